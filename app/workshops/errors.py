@@ -1,0 +1,57 @@
+"""Refusals of a workshop, under those of the house.
+
+- NotFound: CodeUnknown, one answer for wrong, changed and closed codes
+- NotAllowed: JoiningLocked, SeatEnded
+- Conflict: RoomMoved, NowhereToGo, LastFacilitator
+- Invalid: NameTaken
+"""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.errors import Conflict, Invalid, NotAllowed, NotFound
+
+
+class CodeUnknown(NotFound):
+    code = "code-unknown"
+    message = _("No open workshop has this code. Check it with the screen or with your facilitator.")
+
+
+class JoiningLocked(NotAllowed):
+    code = "joining-locked"
+    message = _("The facilitator has locked joining for now. Ask them to let you in, then try again.")
+
+
+class SeatEnded(NotAllowed):
+    code = "seat-ended"
+    message = _("Your seat in this workshop was ended. If that was a mistake, speak to the facilitator.")
+
+
+class RoomMoved(Conflict):
+    """Somebody else pressed first: the room is no longer where this person saw it."""
+
+    code = "room-moved"
+    message = _("Somebody else moved the room a moment before you. Look where it is now, then go on.")
+
+
+class NowhereToGo(Conflict):
+    code = "nowhere-to-go"
+    message = _("The agenda has nothing there.")
+
+
+class LastFacilitator(Conflict):
+    code = "last-facilitator"
+    message = _("A workshop keeps at least one facilitator. Make somebody else facilitator first.")
+
+
+class NameTaken(Invalid):
+    """The name, or one that looks like it, is in the room. `suggestion` is free, or empty when none was found."""
+
+    code = "name-taken"
+    message: LazyString | str = _("Somebody in the room has this name or one that looks like it. Choose another.")
+
+    def __init__(self, name: str = "", suggestion: str = "") -> None:
+        super().__init__(name)
+        self.suggestion = suggestion
+        if suggestion:
+            self.message = _("%(name)s is taken. Perhaps %(suggestion)s?", name=name, suggestion=suggestion)

@@ -1,0 +1,79 @@
+"""What happened in a workshop. `StageChanging` alone comes before the deed, so that others can lock what is theirs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopMade:
+    """A workshop stands, with its agenda."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageChanging:
+    """The stage is about to change in this transaction. Whoever owns boards locks them now, in id order."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageChanged:
+    """The stage says something new: every screen follows."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntered:
+    """The room is in another step."""
+
+    workshop_id: str
+    step_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotesRevealed:
+    """What people wrote alone is for everybody now. Heard in the transaction that ends private writing."""
+
+    workshop_id: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRang:
+    """The timer of the room came to its end. Told once, whatever restarts in between."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTaken:
+    """Somebody is in the room for the first time, or again after they were let back in."""
+
+    workshop_id: str
+    seat_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChanged:
+    """A seat has another role or sits at another table."""
+
+    workshop_id: str
+    seat_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRemoved:
+    """A seat was ended by a facilitator."""
+
+    workshop_id: str
+    seat_id: str
+    principal_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningChanged:
+    """Joining was locked or opened, or the code is another one."""
+
+    workshop_id: str

@@ -1,0 +1,1 @@
+"""What people do in a workshop: one function and one transaction each."""
