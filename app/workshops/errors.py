@@ -2,8 +2,9 @@
 
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
 - NotAllowed: JoiningLocked, SeatEnded
-- Conflict: RoomMoved, NowhereToGo, LastFacilitator
-- Invalid: NameTaken
+- NotAllowed on planning: AccountsOnly
+- Conflict: RoomMoved, NowhereToGo, LastFacilitator, AgendaMoved, DayHasSteps, WorkshopOver
+- Invalid: NameTaken, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
 """
 
 from flask_babel import LazyString
@@ -55,3 +56,53 @@ class NameTaken(Invalid):
         self.suggestion = suggestion
         if suggestion:
             self.message = _("%(name)s is taken. Perhaps %(suggestion)s?", name=name, suggestion=suggestion)
+
+
+class TooManySteps(Invalid):
+    code = "too-many-steps"
+    message = _("An agenda holds at most 120 steps.")
+
+
+class BadMinutes(Invalid):
+    code = "bad-minutes"
+    message = _("A step lasts between 1 and 600 minutes.")
+
+
+class BadDays(Invalid):
+    code = "bad-days"
+    message = _("A workshop lasts between 1 and 10 days.")
+
+
+class DaysOutOfOrder(Invalid):
+    code = "days-out-of-order"
+    message = _("A day cannot begin before the one above it.")
+
+
+class DayHasSteps(Conflict):
+    code = "day-has-steps"
+    message = _("This day still has steps. Move them to another day first.")
+
+
+class NoHost(Invalid):
+    code = "no-host"
+    message = _("Name who hosts the workshop: one of your centres, or a name.")
+
+
+class UnknownCanvas(Invalid):
+    code = "unknown-canvas"
+    message = _("This canvas is not in the library.")
+
+
+class AgendaMoved(Conflict):
+    code = "agenda-moved"
+    message = _("The agenda was changed elsewhere since you opened it. You see it now as it is; repeat your change.")
+
+
+class WorkshopOver(Conflict):
+    code = "workshop-over"
+    message = _("This workshop is closed. Reopen it to change anything.")
+
+
+class AccountsOnly(NotAllowed):
+    code = "accounts-only"
+    message = _("Only people with an account make workshops.")

@@ -77,3 +77,31 @@ class JoiningChanged:
     """Joining was locked or opened, or the code is another one."""
 
     workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaChanged:
+    """Steps or days, or what the screens say of them, are others now; start times may have moved."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsChanged:
+    """Title, question, place, languages or what joining people are asked is other now."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopClosed:
+    """The workshop is over: its code opens nothing any more."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopReopened:
+    """The workshop goes on, with a new code."""
+
+    workshop_id: str

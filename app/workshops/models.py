@@ -17,14 +17,39 @@ workshop_cohost = Table(
 )
 
 
+class WorkshopKind(StrEnum):
+    """What a workshop is for."""
+
+    CO_CREATION = "co-creation"
+    COUNTRY_PROFILE = "country-profile"
+    REGIONAL_FORUM = "regional-forum"
+    STUDY_GROUP = "study-group"
+    POLICY_EXPERIMENT = "policy-experiment"
+    EXPRESSION_OF_INTEREST = "expression-of-interest"
+    MIDPOINT_REVIEW = "midpoint-review"
+    CLOSING_REVIEW = "closing-review"
+    OTHER = "other"
+
+
+class Ask(StrEnum):
+    """What joining people may be asked; each answer is optional."""
+
+    TABLE = "table"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    REGION = "region"
+
+
 class Workshop(Model):
     """A workshop: a question, a host, an agenda over one or several days.
 
     `host_id` is the centre that hosts it; a host without a centre (the Lab, the
     secretariat, a partner) is named in `host_name`. `code` is the join code, eight
     Crockford characters without the space people see; it is None once the workshop
-    is closed. `asks` lists what joining people may say about themselves: any of
-    `table`, `organisation`, `role`, `region`.
+    is closed. `asks` lists what joining people may say about themselves, any of `Ask`.
+    `language` is one the product speaks; `languages` are those people may write in, the
+    first of them `language`. `agenda_version` counts up with every change of the agenda,
+    so that a stale tab cannot undo what somebody else did.
     """
 
     __tablename__ = "workshop"
@@ -32,7 +57,7 @@ class Workshop(Model):
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     title: Mapped[str] = mapped_column(String(160))
     question: Mapped[str] = mapped_column(String(400), default="")
-    kind: Mapped[str] = mapped_column(String(40), default="co-creation")
+    kind: Mapped[str] = mapped_column(String(40), default=WorkshopKind.CO_CREATION)
     host_id: Mapped[str | None] = mapped_column(ForeignKey("centre.id"), index=True)
     host_name: Mapped[str] = mapped_column(String(160), default="")
     place: Mapped[str] = mapped_column(String(160), default="")
@@ -46,6 +71,7 @@ class Workshop(Model):
     names_shown: Mapped[bool] = mapped_column(default=False)
     code: Mapped[str | None] = mapped_column(String(8), unique=True)
     joining_locked: Mapped[bool] = mapped_column(default=False)
+    agenda_version: Mapped[int] = mapped_column(default=1)
     created_by: Mapped[str] = mapped_column(ForeignKey("principal.id"))
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
@@ -79,10 +105,12 @@ class Sharing(StrEnum):
 class Step(Model):
     """One step of the agenda. `position` orders all steps of the workshop; `day` is the position of its day.
 
+    `title` and `prompt` map a language to words, the prompt being the question on every
+    screen; an empty one means the canvas's own name and purpose. `lead`, `room` and
+    `materials` are for the run sheet.
     `screen` is what people see: the id of a canvas of this workshop, or None for talk
     without a canvas. `phases` is a list of `{"kind", "minutes", "line"}` in order, copied
     from the canvas's flow and editable; `line` maps languages to the sentence read aloud.
-    `prompt` maps a language to the question on every screen; empty: the canvas's own.
     """
 
     __tablename__ = "step"
@@ -92,13 +120,16 @@ class Step(Model):
     workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"), index=True)
     position: Mapped[int]
     day: Mapped[int] = mapped_column(default=0)
-    title: Mapped[str] = mapped_column(String(160))
+    title: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     prompt: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     minutes: Mapped[int]
     screen: Mapped[str | None] = mapped_column(String(60))
     sharing: Mapped[str] = mapped_column(String(10), default=Sharing.REVEAL)
     phases: Mapped[list[dict[str, object]]] = mapped_column(Json, default=list)
     note: Mapped[str] = mapped_column(Text, default="")
+    lead: Mapped[str] = mapped_column(String(120), default="")
+    room: Mapped[str] = mapped_column(String(120), default="")
+    materials: Mapped[str] = mapped_column(String(400), default="")
 
 
 class WorkshopCanvas(Model):

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.centres.models import StaffRole
 from app.errors import NotAllowed
 from app.workshops.models import Seat, SeatRole
 
@@ -27,6 +28,9 @@ MAY: dict[str, frozenset[Deed]] = {
     SeatRole.OBSERVER: frozenset(),
     SeatRole.WALL: frozenset({Deed.SHOW_THE_WALL}),
 }
+
+HOSTING = frozenset({StaffRole.DIRECTOR, StaffRole.FACILITATOR})
+"""Who may hold workshops in the name of their centre, and plan those it hosts without sitting in them."""
 
 
 def may(seat: Seat, deed: Deed) -> bool:

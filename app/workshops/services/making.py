@@ -1,0 +1,162 @@
+"""Making a workshop."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.centres.models import Centre
+from app.db import db, transaction
+from app.errors import NotFound
+from app.events import publish
+from app.ids import new_id
+from app.workshops import codes, phases
+from app.workshops.agenda import AgendaDay
+from app.workshops.agenda_queries import centres_to_host
+from app.workshops.drafts import Brief, StepDraft, phases_of
+from app.workshops.errors import AccountsOnly, NoHost, UnknownCanvas
+from app.workshops.events import WorkshopMade
+from app.workshops.models import Day, SeatRole, Stage, Step, Workshop, WorkshopCanvas
+from app.workshops.services.agenda import check
+from app.workshops.services.seats import add_seat
+
+if TYPE_CHECKING:
+    from app.canvases.library import Canvas
+
+
+def make_workshop(
+    maker: Principal,
+    brief: Brief,
+    steps: Sequence[StepDraft],
+    *,
+    canvases: "Mapping[str, Canvas]",
+    extra: Iterable[str] = (),
+) -> Workshop:
+    """Make a workshop with its agenda, join code and stage; the maker takes the first facilitator's seat.
+
+    `canvases` are those to choose from, usually the whole library; what the steps show,
+    and `extra` beside it, is frozen into the workshop.
+
+    Raises:
+        AccountsOnly: the maker is a guest.
+        NoHost: neither a centre nor a name hosts.
+        NotFound: the host or a co-host is no centre the maker may speak for, or none at all.
+        UnknownCanvas: a step shows a canvas that is not among `canvases`.
+        TooManySteps, BadMinutes, BadDays, DaysOutOfOrder: as they say.
+    """
+    if not maker.is_person:
+        raise AccountsOnly
+    if not (brief.host_id or brief.host_name):
+        raise NoHost
+    shown = dict.fromkeys([*(step.screen for step in steps if step.screen), *extra])
+    if not shown.keys() <= canvases.keys():
+        raise UnknownCanvas
+    with transaction():
+        workshop = _workshop(maker, brief, clock.now())
+        workshop.days = [_day(position, day) for position, day in enumerate(brief.days)]
+        workshop.steps = [_step(position, step, canvases) for position, step in enumerate(steps)]
+        check(workshop)
+        db.session.add(workshop)
+        db.session.add_all(
+            WorkshopCanvas(workshop_id=workshop.id, canvas=canvas, body=canvases[canvas].as_body()) for canvas in shown
+        )
+        db.session.add(Stage(workshop_id=workshop.id))
+        db.session.flush()
+        add_seat(workshop.id, maker, name=maker.name, role=SeatRole.FACILITATOR)
+        audit.record("workshop.make", f"workshop:{workshop.id}", actor_id=maker.id, host=brief.host_id)
+        publish(WorkshopMade(workshop.id))
+    return workshop
+
+
+def free_code() -> str:
+    """A join code no workshop has. Inside a transaction, so it stays free."""
+    while True:
+        code = codes.make(secrets.choice)
+        if db.session.scalar(select(Workshop.id).where(Workshop.code == code)) is None:
+            return code
+
+
+def new_step(draft: StepDraft, canvas: "Canvas | None") -> Step:
+    """A step as the draft says, its phases filling its minutes. The caller places it."""
+    flow = draft.phases if draft.phases is not None else phases_of(canvas) if canvas else ()
+    return Step(
+        id=new_id(),
+        title=dict(draft.title),
+        prompt=dict(draft.prompt),
+        minutes=draft.minutes,
+        screen=draft.screen,
+        day=draft.day,
+        phases=phases.as_json(phases.scaled(flow, draft.minutes)),
+        sharing=draft.sharing,
+        note=draft.note,
+        lead=draft.lead,
+        room=draft.room,
+        materials=draft.materials,
+    )
+
+
+def cohosts_found(ids: Iterable[str]) -> list[Centre]:
+    """The centres with these ids.
+
+    Raises:
+        NotFound: one of them does not exist.
+    """
+    wanted = set(ids)
+    found = list(db.session.scalars(select(Centre).where(Centre.id.in_(wanted)).order_by(Centre.name)))
+    if len(found) != len(wanted):
+        raise NotFound
+    return found
+
+
+def host_found(maker: Principal, host_id: str | None) -> Centre | None:
+    """The centre the maker may speak for, or None where a name hosts.
+
+    Raises:
+        NotFound: the maker does not direct or facilitate there, and is no administrator.
+    """
+    if host_id is None:
+        return None
+    if maker.is_administrator:
+        return cohosts_found([host_id])[0]
+    for centre in centres_to_host(maker):
+        if centre.id == host_id:
+            return centre
+    raise NotFound
+
+
+def _workshop(maker: Principal, brief: Brief, now: datetime) -> Workshop:
+    return Workshop(
+        id=new_id(),
+        title=brief.title,
+        question=brief.question,
+        kind=brief.kind,
+        host=host_found(maker, brief.host_id),
+        host_name="" if brief.host_id else brief.host_name,
+        cohosts=cohosts_found(brief.cohost_ids),
+        place=brief.place,
+        timezone=brief.timezone,
+        language=brief.language,
+        languages=list(dict.fromkeys([brief.language, *brief.languages])),
+        expected=brief.expected,
+        tables=brief.tables,
+        asks=[str(ask) for ask in brief.asks],
+        consent=brief.consent,
+        names_shown=brief.names_shown,
+        code=free_code(),
+        created_by=maker.id,
+        created_at=now,
+    )
+
+
+def _day(position: int, day: AgendaDay) -> Day:
+    return Day(position=position, date=day.date, starts_at=day.starts_at)
+
+
+def _step(position: int, draft: StepDraft, canvases: "Mapping[str, Canvas]") -> Step:
+    step = new_step(draft, canvases[draft.screen] if draft.screen else None)
+    step.position = position
+    return step
