@@ -1,0 +1,147 @@
+"""Who is asking: from the cookie to a principal, and the two decorators that ask for more than a guest.
+
+The cookie holds a random secret; the row it opens decides. Flask-Login asks us on
+every request, so a session that was ended is gone at once.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, cast
+
+from flask import Flask, Response, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user
+from sqlalchemy.exc import OperationalError
+
+from app import clock
+from app.accounts import services
+from app.accounts.lifetimes import SEEN_EVERY
+from app.accounts.models import Person, Principal, WebSession
+from app.accounts.queries import session_by_secret
+from app.errors import NotAllowed, NotSignedIn
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+_KEPT = ("language",)
+"""What a cookie may carry over from before somebody came in."""
+
+
+def init_app(app: Flask) -> None:
+    """Let Flask-Login ask us who is there."""
+    login = LoginManager(app)
+    login.session_protection = None
+    login.request_loader(_principal_of_request)
+    app.after_request(_note_seen)
+
+
+def current_principal() -> Principal:
+    """Whoever is asking, a person or a guest.
+
+    Raises:
+        NotSignedIn: nobody we know.
+    """
+    if not current_user.is_authenticated:
+        raise NotSignedIn
+    return cast("Principal", current_user._get_current_object())  # noqa: SLF001 - the proxy's own way to its object
+
+
+def current_person() -> Person:
+    """Whoever is asking, if they have an account.
+
+    Raises:
+        NotSignedIn: a guest, or nobody we know.
+    """
+    principal = current_principal()
+    if not isinstance(principal, Person):
+        raise NotSignedIn
+    return principal
+
+
+def current_session() -> WebSession:
+    """The session of the device that is asking.
+
+    Raises:
+        NotSignedIn: none stands.
+    """
+    current_principal()
+    return cast("WebSession", g.web_session)
+
+
+def let_in(opened: WebSession) -> None:
+    """Put a session that was just made into this device's cookie. Nothing of an earlier cookie stays valid in it."""
+    kept = {key: session[key] for key in _KEPT if key in session}
+    session.clear()
+    session.update(kept)
+    session["sid"] = opened.secret
+    session.permanent = True
+
+
+def let_out() -> None:
+    """Empty this device's cookie."""
+    kept = {key: session[key] for key in _KEPT if key in session}
+    session.clear()
+    session.update(kept)
+
+
+def person_required(view: View[P]) -> View[P]:
+    """Let people with an account pass; others sign in first and come back to the page they asked for.
+
+    Raises:
+        NotSignedIn: to htmx, to programs and to forms, which cannot follow such a redirect.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if isinstance(current_user._get_current_object(), Person):  # noqa: SLF001 - as above
+            return view(*args, **kwargs)
+        if request.method not in {"GET", "HEAD"} or "HX-Request" in request.headers or not _wants_page():
+            raise NotSignedIn
+        here = request.full_path.rstrip("?")
+        return redirect(url_for("accounts.sign_in", next=here), code=303)
+
+    return guarded
+
+
+def administrator_required(view: View[P]) -> View[P]:
+    """Let administrators pass.
+
+    Raises:
+        NotAllowed: to everybody else with an account.
+    """
+
+    @wraps(view)
+    @person_required
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if not current_person().is_administrator:
+            raise NotAllowed
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def _wants_page() -> bool:
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "text/html"
+
+
+def _principal_of_request(_request: object) -> Principal | None:
+    secret = session.get("sid")
+    found = session_by_secret(secret) if isinstance(secret, str) else None
+    if found is None:
+        return None
+    g.web_session = found
+    return found.principal
+
+
+def _note_seen(response: Response) -> Response:
+    """Keep the time a device was last used. Not being able to costs nobody the page they asked for."""
+    used: WebSession | None = g.get("web_session")
+    if used is not None and used.seen_at + SEEN_EVERY <= clock.now():
+        try:
+            services.note_seen(used.id)
+        except OperationalError:
+            log.warning("the time a device was last used could not be kept")
+    return response

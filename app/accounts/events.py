@@ -1,0 +1,36 @@
+"""What happened to people, guests and their devices."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """One device is signed out."""
+
+    session_id: str
+    principal_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsEnded:
+    """Every device of a principal is signed out, but the one named, if any."""
+
+    principal_id: str
+    kept_session_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInvited:
+    """Somebody was invited. `address` is a one-time link, or the sign-in page for who has a password already."""
+
+    person_id: str
+    by_name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordResetAsked:
+    """A person wants to set a new password; `address` is the one-time link."""
+
+    person_id: str
+    address: str

@@ -1,0 +1,55 @@
+"""Finding people, their devices and what they hold in their hands."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app import clock
+from app.accounts.lifetimes import stands
+from app.accounts.models import FailedTry, OneTimeLink, Person, Principal, WebSession
+from app.db import db
+from app.ids import digest
+
+
+def session_by_secret(secret: str) -> WebSession | None:
+    """The session a cookie's secret opens, if it still stands."""
+    found = db.session.scalar(select(WebSession).where(WebSession.secret_digest == digest(secret)))
+    return found if found and stands(found, clock.now()) else None
+
+
+def session_stands(session_id: str) -> bool:
+    """Say whether a session known by id still stands; asked again and again for open sockets."""
+    found = db.session.get(WebSession, session_id, populate_existing=True)
+    return found is not None and stands(found, clock.now())
+
+
+def devices(principal: Principal) -> list[WebSession]:
+    """The devices a principal is signed in on, the one used last first."""
+    rows = db.session.scalars(
+        select(WebSession)
+        .where(WebSession.principal_id == principal.id, WebSession.revoked_at.is_(None))
+        .order_by(WebSession.seen_at.desc(), WebSession.id)
+    )
+    now = clock.now()
+    return [session for session in rows if stands(session, now)]
+
+
+def person_by_email(email: str) -> Person | None:
+    """The person with an address; case does not count."""
+    return db.session.scalar(select(Person).where(func.lower(Person.email) == email.strip().lower()))
+
+
+def person_by_id(person_id: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.id == person_id))
+
+
+def link_by_token(token: str) -> OneTimeLink | None:
+    """The one-time link a token opens, if it was not used and is not too old."""
+    found = db.session.scalar(select(OneTimeLink).where(OneTimeLink.token_digest == digest(token)))
+    usable = found and found.used_at is None and found.expires_at > clock.now() and found.principal.is_active
+    return found if usable else None
+
+
+def failures(key: str, since: datetime) -> int:
+    """How many tries with a key failed after a moment."""
+    return db.session.scalar(select(func.count()).where(FailedTry.key == key, FailedTry.at > since)) or 0

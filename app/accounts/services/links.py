@@ -1,0 +1,79 @@
+"""One-time links: made for a mail, opened without effect, used once."""
+
+from flask import current_app
+from sqlalchemy import update
+
+from app import audit, clock
+from app.accounts import names, passwords
+from app.accounts.errors import LinkSpent
+from app.accounts.events import PasswordResetAsked
+from app.accounts.lifetimes import LINKS
+from app.accounts.models import LinkPurpose, OneTimeLink, Principal, WebSession
+from app.accounts.queries import link_by_token, person_by_email
+from app.accounts.services.sessions import end_all_sessions, end_session, start_session
+from app.db import db, transaction
+from app.events import publish
+from app.ids import digest, new_id, new_secret
+
+
+def ask_for_reset(email: str) -> None:
+    """Send a person a link to set a new password. Who asks learns nothing about whether there is such a person."""
+    with transaction():
+        person = person_by_email(email)
+        if person is not None and person.is_active:
+            address = add_link(person, LinkPurpose.PASSWORD_RESET)
+            audit.record("password-reset.asked", f"principal:{person.id}", actor_id=None)
+            publish(PasswordResetAsked(person.id, address))
+
+
+def use_link(
+    token: str, *, password: str | None, name: str | None = None, device: str, before: WebSession | None = None
+) -> WebSession:
+    """Do what a link lets its holder do, set the password they chose, and open a session for them.
+
+    Their other sessions and links end. `before` is the session this device had, which ends too.
+
+    Raises:
+        LinkSpent: it was used or is too old.
+        BadName: nobody could read or say the name.
+    """
+    chosen = passwords.hashed(password) if password else None
+    with transaction():
+        link = link_by_token(token)
+        if link is None:
+            raise LinkSpent
+        holder = link.principal
+        holder.password_hash = chosen or holder.password_hash
+        holder.name = names.clean(name) if name else holder.name
+        _spend_links(holder)
+        if chosen:
+            end_all_sessions(holder)
+        if before is not None:
+            end_session(before)
+        audit.record(f"link.used.{link.purpose}", f"principal:{holder.id}", actor_id=holder.id)
+        return start_session(holder, device=device)
+
+
+def add_link(principal: Principal, purpose: LinkPurpose) -> str:
+    """Make a link inside the caller's transaction and return its address, the only place its token is ever in."""
+    now = clock.now()
+    token = new_secret()
+    db.session.add(
+        OneTimeLink(
+            id=new_id(),
+            token_digest=digest(token),
+            purpose=purpose,
+            principal=principal,
+            created_at=now,
+            expires_at=now + LINKS[purpose],
+        )
+    )
+    return f"{current_app.config['PUBLIC_URL']}/links/{token}/"
+
+
+def _spend_links(principal: Principal) -> None:
+    db.session.execute(
+        update(OneTimeLink)
+        .where(OneTimeLink.principal_id == principal.id, OneTimeLink.used_at.is_(None))
+        .values(used_at=clock.now())
+    )
