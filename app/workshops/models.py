@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.centres.models import Centre
 from app.db import Json, Model
+from app.workshops.stage import Writing
 
 workshop_cohost = Table(
     "workshop_cohost",
@@ -143,14 +144,6 @@ class WorkshopCanvas(Model):
     workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"), primary_key=True)
     canvas: Mapped[str] = mapped_column(String(60), primary_key=True)
     body: Mapped[dict[str, object]] = mapped_column(Json)
-
-
-class Writing(StrEnum):
-    """Whether people may write, and who receives it."""
-
-    OPEN = "open"
-    PRIVATE = "private"
-    CLOSED = "closed"
 
 
 class Stage(Model):

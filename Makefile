@@ -1,0 +1,97 @@
+# Baraza. `make run` serves the product; `make test` proves it; `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+  if command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$p; break; fi; done)
+UV := .venv-uv/bin/uv
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export FLASK_APP := wsgi
+CHECKED := app tests tools wsgi.py
+
+.PHONY: help run test check lint types contracts browser-code unit database browser tour rows docs doctor lock icons po backup
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: .venv/.runtime ## Set everything up and serve the product, with the demo workshop live
+	@$(BIN)/python wsgi.py
+
+test: check database browser ## Set everything up and run every test
+	@echo "All tests passed."
+
+check: lint types contracts browser-code unit ## The fast part: lint, types, contracts, unit tests
+
+lint: .venv/.dev
+	@$(BIN)/ruff check $(CHECKED)
+	@$(BIN)/ruff format --check -q $(CHECKED)
+
+types: .venv/.dev
+	@$(BIN)/mypy --no-error-summary
+
+contracts: .venv/.dev
+	@$(BIN)/lint-imports --no-logo 2>&1 | tail -12
+
+browser-code: node_modules/.installed
+	@node_modules/.bin/tsc -p tsconfig.json
+	@node_modules/.bin/eslint app/static tests/js --max-warnings 0
+	@node --test "tests/js/*.test.js" >var/node-tests.txt 2>&1 || { cat var/node-tests.txt; exit 1; }
+	@grep -E '^# (tests|pass)' var/node-tests.txt || true
+
+unit: .venv/.dev node_modules/.installed
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not process" --ignore=tests/browser
+
+database: .venv/.dev node_modules/.installed ## Real PostgreSQL, real sockets, killed servers
+	@$(BIN)/pytest -q -n 2 --dist loadfile -m process --ignore=tests/browser
+	@$(BIN)/pytest -q --database=postgresql --ignore=tests/browser
+
+browser: .venv/.dev ## Journeys, accessibility and policy in a real browser
+	@tools/browser.sh
+	@$(BIN)/pytest -q -n 2 --dist loadfile tests/browser
+
+tour: .venv/.dev ## Take pictures of the main pages into tour/
+	@tools/browser.sh
+	@$(BIN)/python tools/tour.py
+
+rows: .venv/.dev ## Print which feature rows are held by which tests
+	@$(BIN)/python tools/rows.py
+
+docs: .venv/.dev ## Write the reference in docs/ from the code
+	@$(BIN)/python tools/reference.py
+
+po: .venv/.dev ## Gather every sentence of the house and merge the catalogues
+	@tools/catalogues.sh
+
+doctor: ## Say what is missing on this machine, and the one command that brings it
+	@tools/doctor.sh
+
+lock: .venv-uv/bin/uv ## Pin and hash the dependencies anew
+	@$(UV) pip compile -q --no-header --universal --python-version 3.11 --generate-hashes pyproject.toml --group dev -o requirements-dev.lock
+	@$(UV) pip compile -q --no-header --universal --python-version 3.11 --generate-hashes pyproject.toml -c requirements-dev.lock -o requirements.lock
+
+icons: node_modules/.installed ## Draw the icon sprite from the names used
+	@$(BIN)/python tools/icons.py node_modules/lucide-static/icons
+
+.venv-uv/bin/uv:
+	@test -n "$(PYTHON)" || { echo "Baraza needs Python 3.11 or newer: sudo apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv-uv || { echo "Python lacks venv: sudo apt-get install python3-venv"; exit 1; }
+	@.venv-uv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tools/uv.lock
+
+.venv/bin/python: .venv-uv/bin/uv
+	@$(UV) venv -q --allow-existing --python "$(PYTHON)" .venv
+
+.venv/.runtime: requirements.lock .venv/bin/python
+	@echo "Installing what Baraza needs (once)…"
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/bin/python
+	@mkdir -p var
+	@$(UV) pip sync -q --python $(BIN)/python --require-hashes requirements-dev.lock
+	@touch $@ .venv/.runtime
+
+node_modules/.installed: package-lock.json .venv/.dev
+	@npm ci --silent --no-progress
+	@touch $@

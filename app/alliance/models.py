@@ -1,0 +1,21 @@
+"""The alliance's own pages: what it is, its three vehicles, questions and answers."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Json, Model
+
+
+class Page(Model):
+    """A public page an administrator edits; `title` and `body` map a language to words, the body in Markdown."""
+
+    __tablename__ = "page"
+
+    slug: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
+    title: Mapped[dict[str, str]] = mapped_column(Json)
+    body: Mapped[dict[str, str]] = mapped_column(Json)
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))

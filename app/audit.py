@@ -1,0 +1,27 @@
+"""What was done to rights, rules and results: one row per deed, in the verb's own transaction, never changed."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app import clock
+from app.db import Json, Model, db
+
+
+class AuditRow(Model):
+    """One deed. `target` names a row as `table:id`; `details` hold codes and names, never the text of a note."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[str | None] = mapped_column(String(22), index=True)
+    action: Mapped[str] = mapped_column(String(60))
+    target: Mapped[str] = mapped_column(String(120), index=True)
+    details: Mapped[dict[str, object]] = mapped_column(Json, default=dict)
+
+
+def record(action: str, target: str, *, actor_id: str | None, **details: object) -> None:
+    """Write the deed down; the caller's transaction commits it or takes it back."""
+    db.session.add(AuditRow(at=clock.now(), actor_id=actor_id, action=action, target=target, details=details))

@@ -1,0 +1,113 @@
+"""Boards: the log of what happened on each, and what the log adds up to.
+
+The log is the truth. `element` is what its replay gives, kept so that a board opens
+without replaying; both are written in the same transaction.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Json, Model
+
+EVERYONE = "*"
+"""The audience of a public row; any other audience is the id of one seat."""
+
+
+class Board(Model):
+    """A canvas in a workshop. One plenary board per workshop and canvas: steps that name the same canvas share it.
+
+    `seq` is the last committed row of the log; locking this row is what orders writers.
+    `epoch` is random and changes when the database is restored from a backup.
+    """
+
+    __tablename__ = "board"
+    __table_args__ = (
+        Index(
+            "one_plenary_board",
+            "workshop_id",
+            "canvas",
+            unique=True,
+            sqlite_where=text("group_id IS NULL"),
+            postgresql_where=text("group_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshop.id"), index=True)
+    canvas: Mapped[str] = mapped_column(String(60))
+    group_id: Mapped[str | None] = mapped_column(String(22))
+    epoch: Mapped[str] = mapped_column(String(22))
+    seq: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Element(Model):
+    """Something on a board. `audience` is EVERYONE or the seat that alone may see it.
+
+    `author_id` is the seat that wrote it, None where the step was anonymous by design.
+    `props` hold what the type has: of a note `text`, `zone`, `x`, `y`, `colour`, `lang`, `gloss`.
+    """
+
+    __tablename__ = "element"
+
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    type: Mapped[str] = mapped_column(String(12))
+    zone: Mapped[str | None] = mapped_column(String(60))
+    parent_id: Mapped[str | None] = mapped_column(String(24))
+    z: Mapped[str] = mapped_column(String(64))
+    props: Mapped[dict[str, object]] = mapped_column(Json)
+    audience: Mapped[str] = mapped_column(String(24), default=EVERYONE)
+    author_id: Mapped[str | None] = mapped_column(String(24))
+    generation: Mapped[int] = mapped_column(default=0)
+    created_seq: Mapped[int] = mapped_column(BigInteger)
+    updated_seq: Mapped[int] = mapped_column(BigInteger)
+    deleted_seq: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Op(Model):
+    """One row of a board's log, numbered without gaps. Only the first row of a client's op names the client."""
+
+    __tablename__ = "op"
+    __table_args__ = (
+        Index("one_row_per_client_op", "board_id", "client_id", "client_n", unique=True),
+        Index("ix_op_audience", "board_id", "audience", "seq"),
+    )
+
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    at: Mapped[datetime]
+    seat_id: Mapped[str | None] = mapped_column(String(24))
+    client_id: Mapped[str | None] = mapped_column(String(36))
+    client_n: Mapped[int | None] = mapped_column(BigInteger)
+    kind: Mapped[str] = mapped_column(String(16))
+    audience: Mapped[str] = mapped_column(String(24))
+    target_id: Mapped[str | None] = mapped_column(String(24))
+    body: Mapped[dict[str, object]] = mapped_column(Json)
+    inverse: Mapped[dict[str, object] | None] = mapped_column(Json)
+
+
+class ClientCursor(Model):
+    """How far a client's numbered ops have been dealt with, accepted or refused."""
+
+    __tablename__ = "client_cursor"
+
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    client_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    principal_id: Mapped[str] = mapped_column(String(22))
+    last_n: Mapped[int] = mapped_column(BigInteger)
+    seen_at: Mapped[datetime]
+
+
+class RefusedOp(Model):
+    """An op that was refused, with what it carried: nothing typed is silently dropped. Kept for 30 days."""
+
+    __tablename__ = "refused_op"
+
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    client_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    client_n: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    code: Mapped[str] = mapped_column(String(40))
+    body: Mapped[dict[str, object]] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(index=True)

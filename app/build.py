@@ -1,0 +1,87 @@
+"""What the browser loads, made once from `app/static` and `app/translations`.
+
+Everything lies under one folder named by a hash of its sources, so an address never
+changes its content and browsers keep it for good; modules import each other by
+relative path. Files are compressed here, once. Catalogues become `.mo` files for the
+server and one small ES module per language for the browser.
+"""
+
+import contextlib
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from whitenoise.compress import Compressor
+
+SOURCES = Path(__file__).parent
+STATIC = SOURCES / "static"
+TRANSLATIONS = SOURCES / "translations"
+
+
+def version() -> str:
+    """A short hash of all sources: names, contents and this builder."""
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted([*STATIC.rglob("*"), *TRANSLATIONS.rglob("*.po")]):
+        if path.is_file():
+            digest.update(str(path.relative_to(SOURCES)).encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def ensure(built: Path) -> Path:
+    """Build unless this version stands already; returns its folder with `static/` and `translations/`."""
+    target = built / version()
+    if not target.exists():
+        built.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=built) as scratch:
+            work = Path(scratch) / "work"
+            _build(work)
+            # Another process may have been quicker; both built the same.
+            with contextlib.suppress(OSError):
+                work.rename(target)
+    return target
+
+
+def _build(work: Path) -> None:
+    shutil.copytree(STATIC, work / "static")
+    for path in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")):
+        language = path.parent.parent.name
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+        _write_mo(catalog, work / "translations" / language / "LC_MESSAGES" / "messages.mo")
+        _write_module(catalog, work / "static" / "i18n" / f"{language}.js")
+    compressor = Compressor(quiet=True)
+    for path in sorted((work / "static").rglob("*")):
+        if path.is_file() and compressor.should_compress(path.name):
+            compressor.compress(str(path))
+
+
+def _write_mo(catalog: Catalog, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_mo(file, catalog)
+
+
+def _write_module(catalog: Catalog, path: Path) -> None:
+    """Write what the browser's modules say, and the plural rule as code: no eval is needed there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spoken = {_key(message): message.string for message in catalog if _is_for_browser(message)}
+    path.write_text(
+        f'import {{ learn }} from "../i18n.js"\nlearn({_json(spoken)}, (n) => Number({catalog.plural_expr}))\n'
+    )
+
+
+def _is_for_browser(message: Message) -> bool:
+    return bool(message.id) and any(str(name).endswith(".js") for name, _line in message.locations)
+
+
+def _key(message: Message) -> str:
+    return message.id[0] if isinstance(message.id, tuple) else str(message.id)
+
+
+def _json(spoken: object) -> str:
+    return json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))

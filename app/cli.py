@@ -1,0 +1,30 @@
+"""Commands of the house itself; each feature brings its own in its `cli.py`."""
+
+import click
+from flask import Flask, current_app
+from flask_migrate import upgrade
+
+from app import jobs
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(_jobs)
+    app.cli.add_command(_prepare)
+
+
+@click.command("jobs")
+def _jobs() -> None:
+    """Run what waits in the queue, until stopped."""
+    jobs.queue.create_consumer(workers=1, worker_type="thread").run()
+
+
+@click.command("prepare")
+def _prepare() -> None:
+    """Create or migrate the database."""
+    prepare()
+    click.echo(f"The database is ready: {current_app.config['SQLALCHEMY_DATABASE_URI'].rpartition('@')[2]}")
+
+
+def prepare() -> None:
+    """Bring the database to this version's tables; nothing happens where it is there already."""
+    upgrade()

@@ -1,0 +1,86 @@
+"""Every setting, read once from the environment. The reference in `docs/` is written from this table."""
+
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its environment variable, the default as one would write it, and what it means."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("HOST", "127.0.0.1", "Address the web process listens on. `0.0.0.0` serves the network."),
+    Setting("PORT", "8080", "Port the web process listens on."),
+    Setting("PUBLIC_URL", "", "Address people type, such as `https://baraza.example`. Empty: made from HOST and PORT."),
+    Setting("VAR", "var", "Folder of everything the house keeps: database, mail outbox, built files, secret key."),
+    Setting("BUILT", "", "Folder of built static files and catalogues. Empty: `built` in VAR."),
+    Setting("DATABASE_URL", "", "SQLAlchemy address of the database. Empty: SQLite in VAR."),
+    Setting("REDIS_URL", "", "Redis for pokes between workers and for jobs. Empty: not used."),
+    Setting("SECRET_KEY", "", "Key that signs cookies and tickets. Empty: made once and kept in VAR."),
+    Setting("DEMO", "yes", "`no` starts an empty house without demo centres and workshops."),
+    Setting("SMTP_URL", "", "Mail server, `smtp://user:password@host:587`. Empty: mails become files in VAR/outbox."),
+    Setting("MAIL_FROM", "baraza@localhost", "Sender of the mails."),
+    Setting("PROXIES", "0", "Number of reverse proxies whose X-Forwarded headers are believed."),
+    Setting("TESTING", "", "Set by the tests alone: allows CLOCK_FILE and the pseudo-language."),
+    Setting("CLOCK_FILE", "", "Tests only: file with seconds to add to the clock."),
+)
+
+
+def read(environ: Mapping[str, str]) -> dict[str, object]:
+    """Turn the environment into Flask's configuration; creates VAR and the secret key where they are missing."""
+    values = {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
+    var = Path(values["VAR"]).resolve()
+    var.mkdir(parents=True, exist_ok=True)
+    public_url = values["PUBLIC_URL"] or f"http://{_address_in_network(values['HOST'])}:{values['PORT']}"
+    secure = public_url.startswith("https://")
+    return {
+        **values,
+        "VAR": var,
+        "BUILT": Path(values["BUILT"] or var / "built").resolve(),
+        "PORT": int(values["PORT"]),
+        "PROXIES": int(values["PROXIES"]),
+        "TESTING": bool(values["TESTING"]),
+        "DEMO": values["DEMO"] != "no",
+        "PUBLIC_URL": public_url.rstrip("/"),
+        "TRUSTED_HOSTS": sorted({urlsplit(public_url).hostname or "localhost", "localhost", "127.0.0.1"}),
+        "SECRET_KEY": values["SECRET_KEY"] or _kept_key(var / "secret_key"),
+        "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{var / 'baraza.db'}",
+        "SESSION_COOKIE_NAME": "__Host-baraza" if secure else "baraza",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=7),
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "BABEL_DEFAULT_LOCALE": "en",
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def _kept_key(path: Path) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def _address_in_network(host: str) -> str:
+    """The address other machines reach; for `0.0.0.0` the one this machine would send from. Nothing is sent."""
+    if host != "0.0.0.0":  # noqa: S104 - compared, not bound
+        return host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])

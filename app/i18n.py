@@ -1,0 +1,91 @@
+"""Six languages and everybody's own clock.
+
+A person's choice comes first, then the workshop's language, then the browser's.
+Words that live in data (canvases, terms, pages) map a language to text; `pick`
+chooses among them by the same order.
+"""
+
+from collections.abc import Mapping
+from datetime import tzinfo
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask import Flask, g, request, session
+from flask_babel import Babel, get_locale, refresh
+from flask_login import current_user
+
+LANGUAGES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+    "ru": "Русский",
+    "zh": "中文",
+}
+"""The languages of the house, each by its own name, in the order people see them."""
+
+PSEUDO = "eo"
+"""A longer English that shows what would be clipped; tests alone can choose it."""
+
+RIGHT_TO_LEFT = {"ar"}
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, locale_selector=_language, timezone_selector=_timezone)
+    app.jinja_env.filters["words"] = pick
+    app.context_processor(
+        lambda: {"language": language(), "direction": direction(), "languages": LANGUAGES, "lang_attrs": lang_attrs}
+    )
+
+
+def language() -> str:
+    """The language of this answer."""
+    locale = get_locale()
+    return str(locale.language) if locale else "en"
+
+
+def direction(code: str | None = None) -> str:
+    """`rtl` or `ltr`, of a language or of this answer."""
+    return "rtl" if (code or language()) in RIGHT_TO_LEFT else "ltr"
+
+
+def pick(words: Mapping[str, str] | None) -> str:
+    """The text of data in this answer's language, else in English, else in any; empty when there is none."""
+    if not words:
+        return ""
+    return words.get(language()) or words.get("en") or next(iter(words.values()))
+
+
+def lang_attrs(words: Mapping[str, str]) -> dict[str, str]:
+    """`lang` and `dir` of what `pick` chose, where it is not the page's own language."""
+    if words.get(language()) or not words:
+        return {}
+    chosen = "en" if words.get("en") else next(iter(words))
+    return {"lang": chosen, "dir": direction(chosen)}
+
+
+def speak(code: str) -> None:
+    """Answer in the workshop's language unless the person chose one."""
+    g.workshop_language = code
+    refresh()
+
+
+def is_language(code: str) -> bool:
+    return code in LANGUAGES
+
+
+def is_timezone(name: str) -> bool:
+    return name in available_timezones()
+
+
+def _language() -> str:
+    chosen = session.get("language") or getattr(current_user, "language", None) or g.get("workshop_language")
+    if chosen and (chosen in LANGUAGES or chosen == PSEUDO):
+        return str(chosen)
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def _timezone() -> tzinfo:
+    chosen = getattr(current_user, "timezone", None) or g.get("workshop_timezone")
+    return ZoneInfo(chosen) if chosen else ZoneInfo("UTC")

@@ -1,0 +1,109 @@
+"""Pages that belong to no feature: the first page, health, language, and every refusal as an answer."""
+
+import logging
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import ObjectDeletedError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import NotFound as NoSuchPage
+
+from app import i18n
+from app.db import db
+from app.errors import AppError, NotFound, TooMuch, Unavailable
+from app.hx import htmx, retarget
+
+bp = Blueprint("pages", __name__)
+log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(AppError, refuse)
+    app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(OperationalError, _refuse_database)
+    app.register_error_handler(ObjectDeletedError, lambda _error: refuse(NotFound()))
+    app.register_error_handler(Exception, _refuse_surprise)
+    app.jinja_env.globals["places"] = places
+
+
+@bp.get("/")
+def home() -> ResponseReturnValue:
+    """The first page: today's work for those who sign in, what the alliance is for those who visit."""
+    if current_user.is_authenticated and current_user.is_person:
+        return render_template("home.html")
+    return render_template("landing.html")
+
+
+@bp.get("/healthz")
+def health() -> ResponseReturnValue:
+    """Say that the database answers."""
+    db.session.execute(text("SELECT 1"))
+    return jsonify(status="ok")
+
+
+@bp.post("/language/")
+def choose_language() -> ResponseReturnValue:
+    """Speak another language from now on, here and on the person's other devices."""
+    chosen = request.form.get("language", "")
+    if i18n.is_language(chosen) or (chosen == i18n.PSEUDO and current_app.testing):
+        session["language"] = chosen
+    return redirect(own_path(request.form.get("next")), code=303)
+
+
+def own_path(address: str | None) -> str:
+    """A path of this house to go on to, or the first page: never another site's address."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return "/"
+    parts = urlsplit(address)
+    return address if not parts.netloc and not parts.scheme and address.isprintable() else "/"
+
+
+def places() -> list[dict[str, object]]:
+    """The main places, for the bar: name, address, and whether this page lies there."""
+    named = [
+        (_("Workshops"), "/workshops/", ("/workshops/", "/w/")),
+        (_("Centres"), "/centres/", ("/centres/", "/plans/")),
+        (_("Canvases"), "/canvases/", ("/canvases/", "/glossary/")),
+        (_("About"), "/about/", ("/about/",)),
+    ]
+    return [
+        {"name": name, "address": address, "here": request.path.startswith(below)} for name, address, below in named
+    ]
+
+
+def refuse(error: AppError) -> ResponseReturnValue:
+    """Turn a refusal into an answer: JSON, a notice for htmx, or a page. Same code, same sentence."""
+    if request.accept_mimetypes.best == "application/json" or request.is_json:
+        return jsonify(x=error.code, say=str(error.message)), error.status
+    if htmx:
+        notice = Response(render_template("errors/_notice.html", error=error), status=error.status)
+        return retarget(notice, target="#notices")
+    return render_template("errors/page.html", error=error), error.status
+
+
+def _refuse_http(error: HTTPException) -> ResponseReturnValue:
+    known: dict[type[HTTPException], type[AppError]] = {
+        NoSuchPage: NotFound,
+        MethodNotAllowed: NotFound,
+        RequestEntityTooLarge: TooMuch,
+        UnsupportedMediaType: AppError,
+    }
+    if error.code is not None and error.code < HTTPStatus.BAD_REQUEST:
+        return error.get_response()
+    return refuse(known.get(type(error), AppError)())
+
+
+def _refuse_database(error: OperationalError) -> ResponseReturnValue:
+    log.error("the database refused: %s", error.orig)
+    return refuse(Unavailable())
+
+
+def _refuse_surprise(error: Exception) -> ResponseReturnValue:
+    log.error("a request broke", exc_info=error)
+    return refuse(Unavailable())

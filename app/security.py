@@ -1,0 +1,88 @@
+"""What every answer carries, and what every form must bring.
+
+The content security policy allows this house alone: no inline script or style, no
+other origin, Trusted Types for the two policies named. Forms carry a CSRF token;
+a request that says it comes from another site is refused before that.
+"""
+
+import secrets
+
+from flask import Flask, Response, g, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from app.errors import StaleForm
+
+csrf = CSRFProtect()
+
+MUTATING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+def init_app(app: Flask) -> None:
+    app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
+    csrf.init_app(app)
+    app.before_request(_open_request)
+    app.after_request(_close_answer)
+
+
+def csp(nonce: str, host: str) -> str:
+    """The content security policy of one answer."""
+    sources = {
+        "default-src": "'none'",
+        "script-src": f"'self' 'nonce-{nonce}'",
+        "style-src": "'self'",
+        "img-src": "'self' blob: data:",
+        "connect-src": f"'self' ws://{host} wss://{host}",
+        "font-src": "'self'",
+        "manifest-src": "'self'",
+        "worker-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "object-src": "'none'",
+        "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "htmx baraza",
+    }
+    return "; ".join(f"{name} {value}" for name, value in sources.items())
+
+
+def _open_request() -> None:
+    g.csp_nonce = secrets.token_urlsafe(16)
+    if request.method in MUTATING:
+        _refuse_other_sites()
+
+
+def _refuse_other_sites() -> None:
+    """Refuse what another site sends, then what brings no token.
+
+    Raises:
+        StaleForm: the browser names another site, or the token is missing, old or foreign.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise StaleForm
+    origin = request.headers.get("Origin")
+    if origin is not None and origin.partition("://")[2] != request.host:
+        raise StaleForm
+    try:
+        csrf.protect()
+    except CSRFError as error:
+        raise StaleForm from error
+
+
+def _close_answer(answer: Response) -> Response:
+    nonce = g.get("csp_nonce") or secrets.token_urlsafe(16)
+    answer.headers["Content-Security-Policy"] = csp(nonce, request.host)
+    answer.headers.update(FIXED_HEADERS)
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+FIXED_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), payment=()",
+}
+
+FILE_POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+"""The policy of a static file, in case somebody opens it by itself."""

@@ -1,0 +1,59 @@
+/**
+ * The words of the page, in its language. `learn` is called by the language's own
+ * module, which the page loads first; without one the English source is spoken.
+ */
+
+/** @type {Record<string, string | string[]>} */
+let words = {}
+/** @type {(n: number) => number} */
+let pluralOf = (n) => Number(n !== 1)
+
+/**
+ * @param {Record<string, string | string[]>} spoken
+ * @param {(n: number) => number} plural
+ */
+export function learn(spoken, plural) {
+  words = spoken
+  pluralOf = plural
+}
+
+/**
+ * A sentence, with `%(name)s` replaced from `values`.
+ * @param {string} source
+ * @param {Record<string, string | number>} [values]
+ */
+export function t(source, values = {}) {
+  const spoken = words[source]
+  return fill(typeof spoken === "string" && spoken ? spoken : source, values)
+}
+
+/**
+ * A sentence about `n` things; `%(n)s` is the number as people here write it.
+ * @param {string} one
+ * @param {string} many
+ * @param {number} n
+ * @param {Record<string, string | number>} [values]
+ */
+export function nt(one, many, n, values = {}) {
+  const forms = words[one]
+  const spoken = Array.isArray(forms) ? forms[pluralOf(n)] : undefined
+  return fill(spoken || (n === 1 ? one : many), { n: number(n), ...values })
+}
+
+/** A number as people write it in the page's language. @param {number} n */
+export function number(n) {
+  return new Intl.NumberFormat(document.documentElement.lang).format(n)
+}
+
+/** A time of day. @param {Date} moment @param {string} [timeZone] */
+export function clockTime(moment, timeZone) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone }).format(moment)
+}
+
+/**
+ * @param {string} sentence
+ * @param {Record<string, string | number>} values
+ */
+function fill(sentence, values) {
+  return sentence.replace(/%\((\w+)\)s/g, (whole, name) => (name in values ? String(values[name]) : whole))
+}

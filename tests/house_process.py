@@ -1,0 +1,64 @@
+"""A whole house in processes of its own, started with the command people use."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 60
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class House:
+    """A running house: its address, its folder, and ways to stop it kindly or not."""
+
+    def __init__(self, environ: dict[str, str]) -> None:
+        self.port = int(environ.get("PORT") or free_port())
+        self.environ = {**os.environ, **environ, "PORT": str(self.port), "HOST": "127.0.0.1"}
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = Path(environ["VAR"]) / "log.txt"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "House":
+        """Start it and wait until it answers."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "wsgi.py"], cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"the house did not start:\n{self.log.read_text()[-4000:]}")
+            time.sleep(0.05)
+        return self
+
+    def kill(self) -> None:
+        """End every process at once, as a power cut would."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def stop(self) -> None:
+        """Ask it to end, as Ctrl+C does."""
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGINT)
+            self.process.wait(timeout=PATIENCE)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
+                return answer.status == 200
+        except (URLError, OSError):
+            return False
