@@ -150,7 +150,7 @@ def let_back(seat: Seat, other_id: str) -> Seat:
 def free_name(workshop_id: str, name: str) -> str:
     """A name like this one that nobody in the room has: the name itself, else with the first free number."""
     taken = queries.skeletons_in(workshop_id)
-    tries = (name, *(f"{name[:76]} {number}" for number in range(2, 100)))
+    tries = (name, *(f"{name[:57]} {number}" for number in range(2, 100)))
     return next((each for each in tries if names.skeleton(each) not in taken), "")
 
 
