@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from app.canvases.library import Canvas
 from app.workshops.agenda import AgendaDay
 from app.workshops.models import Ask, Sharing, WorkshopKind
 from app.workshops.phases import Phase, PhaseKind, share_out
-
-if TYPE_CHECKING:
-    from app.canvases.library import Canvas
 
 UNIT = 5
 """Steps drawn from a sequence last a multiple of five minutes, as people plan."""
@@ -54,24 +51,25 @@ class Brief:
     names_shown: bool = False
 
 
-def phases_of(canvas: "Canvas") -> tuple[Phase, ...]:
+def phases_of(canvas: Canvas) -> tuple[Phase, ...]:
     """The canvas's own flow as phases of a step."""
-    return tuple(Phase(PhaseKind(part.mode), part.minutes, dict(part.line)) for part in canvas.flow)
+    return tuple(Phase(PhaseKind(part.kind), part.minutes, dict(part.line)) for part in canvas.flow)
 
 
-def minutes_of(canvas: "Canvas") -> int:
-    """How long the canvas's flow takes at its own pace."""
-    return sum(part.minutes for part in canvas.flow)
+def middle_length(canvas: Canvas) -> int:
+    """Minutes between the least and the most the canvas asks for."""
+    return (canvas.minutes.least + canvas.minutes.most) // 2
 
 
-def from_canvases(canvases: "Sequence[Canvas]", *, minutes: int | None = None, days: int = 1) -> tuple[StepDraft, ...]:
-    """One step per canvas, spread evenly over `days`; together they last `minutes`, or as long as their flows ask."""
-    own = [minutes_of(canvas) for canvas in canvases]
-    units = max((minutes or sum(own)) // UNIT, len(canvases))
-    shares = [UNIT * share for share in share_out(units, own)] if canvases else []
+def from_canvases(chosen: Sequence[tuple[Canvas, int]], *, days: int = 1) -> tuple[StepDraft, ...]:
+    """A step for each canvas with its minutes, rounded to fives so that the sum stays, over `days`."""
+    if not chosen:
+        return ()
+    minutes = [each for _canvas, each in chosen]
+    units = max(round(sum(minutes) / UNIT), len(chosen))
     drafts = [
-        StepDraft(title=dict(canvas.name), minutes=share, screen=canvas.id)
-        for canvas, share in zip(canvases, shares, strict=True)
+        StepDraft(title=canvas.name, minutes=UNIT * share, screen=canvas.id)
+        for (canvas, _minutes), share in zip(chosen, share_out(units, minutes), strict=True)
     ]
     return over_days(drafts, days)
 

@@ -70,14 +70,19 @@ def scaled(phases: Sequence[Phase], minutes: int) -> tuple[Phase, ...]:
 
 
 def share_out(whole: int, weights: Sequence[int]) -> list[int]:
-    """Cut `whole` into parts of at least 1 by weight, by largest remainder; they sum to `whole` exactly.
+    """Cut `whole` into parts by weight, by largest remainder; they sum to `whole` exactly and none is below 1.
 
-    There must be no more weights than there are units to share.
+    There must be no more weights than there are units to share, and each above 0.
     """
-    rest = whole - len(weights)
-    weight = sum(weights) or 1
-    parts = [1 + rest * each // weight for each in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda at: (-(rest * weights[at] % weight), at))
+    small: set[int] = set()
+    while True:
+        rest, weight = whole - len(small), sum(each for at, each in enumerate(weights) if at not in small)
+        smaller = {at for at, each in enumerate(weights) if at not in small and rest * each < weight}
+        if not smaller:
+            break
+        small |= smaller
+    parts = [1 if at in small else rest * each // weight for at, each in enumerate(weights)]
+    by_remainder = sorted(set(range(len(weights))) - small, key=lambda at: (-(rest * weights[at] % weight), at))
     for at in by_remainder[: whole - sum(parts)]:
         parts[at] += 1
     return parts

@@ -3,12 +3,12 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from app import audit, clock
 from app.accounts.models import Principal
+from app.canvases.library import Canvas
 from app.centres.models import Centre
 from app.db import db, transaction
 from app.errors import NotFound
@@ -24,16 +24,13 @@ from app.workshops.models import Day, SeatRole, Stage, Step, Workshop, WorkshopC
 from app.workshops.services.agenda import check
 from app.workshops.services.seats import add_seat
 
-if TYPE_CHECKING:
-    from app.canvases.library import Canvas
-
 
 def make_workshop(
     maker: Principal,
     brief: Brief,
     steps: Sequence[StepDraft],
     *,
-    canvases: "Mapping[str, Canvas]",
+    canvases: Mapping[str, Canvas],
     extra: Iterable[str] = (),
 ) -> Workshop:
     """Make a workshop with its agenda, join code and stage; the maker takes the first facilitator's seat.
@@ -80,7 +77,7 @@ def free_code() -> str:
             return code
 
 
-def new_step(draft: StepDraft, canvas: "Canvas | None") -> Step:
+def new_step(draft: StepDraft, canvas: Canvas | None) -> Step:
     """A step as the draft says, its phases filling its minutes. The caller places it."""
     flow = draft.phases if draft.phases is not None else phases_of(canvas) if canvas else ()
     return Step(
@@ -156,7 +153,7 @@ def _day(position: int, day: AgendaDay) -> Day:
     return Day(position=position, date=day.date, starts_at=day.starts_at)
 
 
-def _step(position: int, draft: StepDraft, canvases: "Mapping[str, Canvas]") -> Step:
+def _step(position: int, draft: StepDraft, canvases: Mapping[str, Canvas]) -> Step:
     step = new_step(draft, canvases[draft.screen] if draft.screen else None)
     step.position = position
     return step
