@@ -15,7 +15,7 @@ from flask_login import LoginManager, current_user
 from sqlalchemy.exc import OperationalError
 
 from app import clock
-from app.accounts import services
+from app.accounts import names, services
 from app.accounts.lifetimes import SEEN_EVERY
 from app.accounts.models import Person, Principal, WebSession
 from app.accounts.queries import session_by_secret
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     login.session_protection = None
     login.request_loader(_principal_of_request)
     app.after_request(_note_seen)
+    app.jinja_env.filters["initials"] = names.initials
 
 
 def current_principal() -> Principal:
@@ -69,6 +70,11 @@ def current_session() -> WebSession:
     """
     current_principal()
     return cast("WebSession", g.web_session)
+
+
+def session_before() -> WebSession | None:
+    """The session this device comes with, if any stands: it ends when another begins."""
+    return cast("WebSession", g.web_session) if current_user.is_authenticated else None
 
 
 def let_in(opened: WebSession) -> None:

@@ -107,6 +107,11 @@ class WebSession(Model):
 
     secret = ""
 
+    @property
+    def is_phone(self) -> bool:
+        """A guess from the device's name, good enough for a picture."""
+        return self.device.endswith(("iPhone", "Android"))
+
 
 class LinkPurpose(StrEnum):
     """What a one-time link lets its holder do."""
@@ -130,6 +135,15 @@ class OneTimeLink(Model):
     used_at: Mapped[datetime | None]
 
     principal: Mapped[Principal] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def asks_name(self) -> bool:
+        """Who comes for the first time says what they are called."""
+        return self.principal.password_hash is None
+
+    @property
+    def asks_password(self) -> bool:
+        return self.purpose != LinkPurpose.SIGN_IN or self.principal.password_hash is None
 
 
 class RecoveryCode(Model):

@@ -6,6 +6,7 @@ in gevent's thread pool where gevent runs; elsewhere the thread that asks does i
 
 import os
 import threading
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -34,13 +35,13 @@ _NOBODYS: Final = "$argon2id$v=19$m=19456,t=2,p=1$MwsQ94QCfvKiPX185msNJQ$x/JPlFV
 
 
 def hashed(password: str) -> str:
-    return _apart(_hasher.hash, password)
+    return _apart(_hasher.hash, _typed(password))
 
 
 def fits(password: str, password_hash: str | None) -> bool:
     """Say whether a password is the one that was set; takes the same time where none was set."""
     try:
-        return _apart(_hasher.verify, password_hash or _NOBODYS, password) and password_hash is not None
+        return _apart(_hasher.verify, password_hash or _NOBODYS, _typed(password)) and password_hash is not None
     except (VerificationError, InvalidHashError):
         return False
 
@@ -56,6 +57,11 @@ def is_common(password: str) -> bool:
     core = folded.strip("0123456789!.?*# ")
     half = folded[: len(folded) // 2]
     return bool({folded, core} & _common()) or (folded == half * 2 and half in _common()) or len(set(folded)) < FEWEST
+
+
+def _typed(password: str) -> str:
+    """One password however a keyboard composes its accents."""
+    return unicodedata.normalize("NFKC", password)
 
 
 @cache

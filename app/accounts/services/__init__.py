@@ -5,8 +5,10 @@
 - `links`: what a one-time link lets its holder do
 - `guests`: people without an account
 - `tries`: how often a secret may be guessed
+- `forgetting`: what has run out
 """
 
+from app.accounts.services.forgetting import forget
 from app.accounts.services.guests import add_guest, new_guest, recover, recovery_code_for
 from app.accounts.services.links import ask_for_reset, use_link
 from app.accounts.services.people import change_password, change_profile, invite, invite_inside, make_administrator
@@ -22,6 +24,7 @@ __all__ = [
     "count_failure",
     "end_device",
     "end_other_devices",
+    "forget",
     "invite",
     "invite_inside",
     "make_administrator",

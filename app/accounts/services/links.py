@@ -12,6 +12,7 @@ from app.accounts.models import LinkPurpose, OneTimeLink, Principal, WebSession
 from app.accounts.queries import link_by_token, person_by_email
 from app.accounts.services.sessions import end_all_sessions, end_session, start_session
 from app.db import db, transaction
+from app.errors import Invalid
 from app.events import publish
 from app.ids import digest, new_id, new_secret
 
@@ -35,6 +36,7 @@ def use_link(
 
     Raises:
         LinkSpent: it was used or is too old.
+        Invalid: the link asks for a password and none came.
         BadName: nobody could read or say the name.
     """
     chosen = passwords.hashed(password) if password else None
@@ -42,9 +44,11 @@ def use_link(
         link = link_by_token(token)
         if link is None:
             raise LinkSpent
+        if link.asks_password and chosen is None:
+            raise Invalid
         holder = link.principal
         holder.password_hash = chosen or holder.password_hash
-        holder.name = names.clean(name) if name else holder.name
+        holder.name = names.clean(name) if name and link.asks_name else holder.name
         _spend_links(holder)
         if chosen:
             end_all_sessions(holder)
