@@ -5,20 +5,25 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, or_, select
 
 from app.accounts.models import Principal
+from app.canvases.library import Canvas
 from app.centres.models import Centre, Staff
 from app.db import db
 from app.errors import NotFound
-from app.workshops.models import LEADING_ROLES, Seat, Step, Workshop
+from app.workshops.agenda import Agenda, AgendaDay, AgendaStep
+from app.workshops.models import LEADING_ROLES, Day, Seat, Step, Workshop, WorkshopCanvas
 from app.workshops.policy import HOSTING
 
 
-def workshop_to_plan(workshop_id: str, person: Principal) -> Workshop:
-    """The workshop, for somebody who may change its agenda and details.
+def workshop_to_plan(workshop_id: str, person: Principal, *, lock: bool = False) -> Workshop:
+    """The workshop, for somebody who may change its agenda and details; locked if they are about to.
 
     Raises:
         NotFound: there is none, or it is not theirs to plan.
     """
-    found = db.session.scalar(select(Workshop).where(Workshop.id == workshop_id, _planned_by(person)))
+    asked = select(Workshop).where(Workshop.id == workshop_id, _planned_by(person))
+    if lock:
+        asked = asked.with_for_update().execution_options(populate_existing=True)
+    found = db.session.scalar(asked)
     if found is None:
         raise NotFound
     return found
@@ -39,6 +44,52 @@ def step_of(workshop: Workshop, step_id: str) -> Step:
     if found is None:
         raise NotFound
     return found
+
+
+def day_of(workshop: Workshop, position: int) -> Day:
+    """The day at this position of this very workshop, from 0.
+
+    Raises:
+        NotFound: the workshop has no such day.
+    """
+    if not 0 <= position < len(workshop.days):
+        raise NotFound
+    return workshop.days[position]
+
+
+def agenda_of(workshop: Workshop) -> Agenda:
+    """The workshop's days and steps as the clock sees them."""
+    return Agenda(
+        zone=workshop.timezone,
+        days=tuple(AgendaDay(day.date, day.starts_at) for day in workshop.days),
+        steps=tuple(AgendaStep(step.id, step.day, step.minutes) for step in workshop.steps),
+    )
+
+
+def canvases_of(workshop: Workshop) -> dict[str, Canvas]:
+    """The canvases that came into the workshop, by id, as they stood then."""
+    kept = db.session.scalars(select(WorkshopCanvas).where(WorkshopCanvas.workshop_id == workshop.id))
+    return {row.canvas: Canvas.from_body(row.body) for row in kept}
+
+
+def colleagues_of(workshop: Workshop) -> Sequence[Principal]:
+    """Who hosts at the workshop's centre and has no facilitator's seat in it yet, by name."""
+    seated = select(Seat.principal_id).where(Seat.workshop_id == workshop.id, Seat.role.in_(LEADING_ROLES))
+    return db.session.scalars(
+        select(Principal)
+        .join(Staff, Staff.principal_id == Principal.id)
+        .where(Staff.centre_id == workshop.host_id, Staff.role.in_(HOSTING), Principal.id.not_in(seated))
+        .order_by(Principal.name)
+    ).all()
+
+
+def facilitators_of(workshop: Workshop) -> Sequence[Seat]:
+    """The seats that lead the workshop, facilitators first."""
+    return db.session.scalars(
+        select(Seat)
+        .where(Seat.workshop_id == workshop.id, Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None))
+        .order_by(Seat.role.desc(), Seat.joined_at)
+    ).all()
 
 
 def centres_to_host(person: Principal) -> Sequence[Centre]:

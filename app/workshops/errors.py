@@ -3,8 +3,8 @@
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
 - NotAllowed: JoiningLocked, SeatEnded
 - NotAllowed on planning: AccountsOnly
-- Conflict: RoomMoved, NowhereToGo, LastFacilitator, AgendaMoved, DayHasSteps, WorkshopOver
-- Invalid: NameTaken, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
+- Conflict: RoomMoved, NowhereToGo, LastFacilitator, AgendaMoved, DayHasSteps, StepRunning, WorkshopOver
+- Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
 """
 
 from flask_babel import LazyString
@@ -58,6 +58,11 @@ class NameTaken(Invalid):
             self.message = _("%(name)s is taken. Perhaps %(suggestion)s?", name=name, suggestion=suggestion)
 
 
+class NameReserved(Invalid):
+    code = "name-reserved"
+    message = _("This is what a facilitator is called here. Choose a name of your own.")
+
+
 class TooManySteps(Invalid):
     code = "too-many-steps"
     message = _("An agenda holds at most 120 steps.")
@@ -81,6 +86,11 @@ class DaysOutOfOrder(Invalid):
 class DayHasSteps(Conflict):
     code = "day-has-steps"
     message = _("This day still has steps. Move them to another day first.")
+
+
+class StepRunning(Conflict):
+    code = "step-running"
+    message = _("The room is in this step now. Go on to another first.")
 
 
 class NoHost(Invalid):

@@ -1,6 +1,7 @@
 """When steps start: from minutes alone, over midnight, and on nights when the clock is changed."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -126,7 +127,9 @@ def test_days_follow_each_other():
     assert agenda.problem(Agenda("UTC", (sooner, later), ())) is None
 
 
-zones = st.sampled_from(["UTC", "Europe/Paris", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia"])
+zones = st.sampled_from(
+    ["UTC", "Europe/Paris", "Asia/Kolkata", "Australia/Lord_Howe", "America/St_Johns", "Pacific/Apia"]
+)
 
 
 @st.composite
@@ -146,7 +149,7 @@ def test_every_step_lasts_its_minutes_and_the_next_starts_when_it_ends(planned):
     assert [slot.id for slot in slots] == [step.id for step in planned.steps]
     for slot in slots:
         assert slot.ends.astimezone(UTC) - slot.starts.astimezone(UTC) == timedelta(minutes=slot.minutes)
-    for one, two in zip(slots, slots[1:], strict=False):
+    for one, two in pairwise(slots):
         assert one.day != two.day or one.ends == two.starts
 
 

@@ -1,27 +1,24 @@
-"""Making a workshop."""
+"""Making a workshop: from drafted steps, or after another one."""
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 
 from app import audit, clock
 from app.accounts.models import Principal
 from app.canvases.library import Canvas
-from app.centres.models import Centre
 from app.db import db, transaction
-from app.errors import NotFound
 from app.events import publish
 from app.ids import new_id
 from app.workshops import codes, phases
 from app.workshops.agenda import AgendaDay
-from app.workshops.agenda_queries import centres_to_host
+from app.workshops.agenda_queries import agenda_of
 from app.workshops.drafts import Brief, StepDraft, phases_of
-from app.workshops.errors import AccountsOnly, NoHost, UnknownCanvas
+from app.workshops.errors import AccountsOnly, UnknownCanvas
 from app.workshops.events import WorkshopMade
 from app.workshops.models import Day, SeatRole, Stage, Step, Workshop, WorkshopCanvas
-from app.workshops.services.agenda import check
+from app.workshops.services.planning import check, describe
 from app.workshops.services.seats import add_seat
 
 
@@ -41,28 +38,27 @@ def make_workshop(
     Raises:
         AccountsOnly: the maker is a guest.
         NoHost: neither a centre nor a name hosts.
-        NotFound: the host or a co-host is no centre the maker may speak for, or none at all.
+        NotFound: the host is no centre the maker may speak for, or a co-host does not exist.
         UnknownCanvas: a step shows a canvas that is not among `canvases`.
         TooManySteps, BadMinutes, BadDays, DaysOutOfOrder: as they say.
     """
     if not maker.is_person:
         raise AccountsOnly
-    if not (brief.host_id or brief.host_name):
-        raise NoHost
     shown = dict.fromkeys([*(step.screen for step in steps if step.screen), *extra])
     if not shown.keys() <= canvases.keys():
         raise UnknownCanvas
     with transaction():
-        workshop = _workshop(maker, brief, clock.now())
+        workshop = Workshop(id=new_id(), code=free_code(), created_by=maker.id, created_at=clock.now())
+        describe(workshop, maker, brief)
         workshop.days = [_day(position, day) for position, day in enumerate(brief.days)]
         workshop.steps = [_step(position, step, canvases) for position, step in enumerate(steps)]
-        check(workshop)
+        check(agenda_of(workshop))
         db.session.add(workshop)
+        db.session.flush()
         db.session.add_all(
             WorkshopCanvas(workshop_id=workshop.id, canvas=canvas, body=canvases[canvas].as_body()) for canvas in shown
         )
         db.session.add(Stage(workshop_id=workshop.id))
-        db.session.flush()
         add_seat(workshop.id, maker, name=maker.name, role=SeatRole.FACILITATOR)
         audit.record("workshop.make", f"workshop:{workshop.id}", actor_id=maker.id, host=brief.host_id)
         publish(WorkshopMade(workshop.id))
@@ -93,59 +89,6 @@ def new_step(draft: StepDraft, canvas: Canvas | None) -> Step:
         lead=draft.lead,
         room=draft.room,
         materials=draft.materials,
-    )
-
-
-def cohosts_found(ids: Iterable[str]) -> list[Centre]:
-    """The centres with these ids.
-
-    Raises:
-        NotFound: one of them does not exist.
-    """
-    wanted = set(ids)
-    found = list(db.session.scalars(select(Centre).where(Centre.id.in_(wanted)).order_by(Centre.name)))
-    if len(found) != len(wanted):
-        raise NotFound
-    return found
-
-
-def host_found(maker: Principal, host_id: str | None) -> Centre | None:
-    """The centre the maker may speak for, or None where a name hosts.
-
-    Raises:
-        NotFound: the maker does not direct or facilitate there, and is no administrator.
-    """
-    if host_id is None:
-        return None
-    if maker.is_administrator:
-        return cohosts_found([host_id])[0]
-    for centre in centres_to_host(maker):
-        if centre.id == host_id:
-            return centre
-    raise NotFound
-
-
-def _workshop(maker: Principal, brief: Brief, now: datetime) -> Workshop:
-    return Workshop(
-        id=new_id(),
-        title=brief.title,
-        question=brief.question,
-        kind=brief.kind,
-        host=host_found(maker, brief.host_id),
-        host_name="" if brief.host_id else brief.host_name,
-        cohosts=cohosts_found(brief.cohost_ids),
-        place=brief.place,
-        timezone=brief.timezone,
-        language=brief.language,
-        languages=list(dict.fromkeys([brief.language, *brief.languages])),
-        expected=brief.expected,
-        tables=brief.tables,
-        asks=[str(ask) for ask in brief.asks],
-        consent=brief.consent,
-        names_shown=brief.names_shown,
-        code=free_code(),
-        created_by=maker.id,
-        created_at=now,
     )
 
 

@@ -1,0 +1,97 @@
+"""What a workshop says of itself, who plans it with you, and when it is over."""
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.accounts.services import invite_inside
+from app.db import transaction
+from app.errors import NotFound
+from app.events import publish
+from app.workshops.agenda_queries import colleagues_of, workshop_to_plan
+from app.workshops.drafts import Brief
+from app.workshops.events import DetailsChanged, SeatChanged, WorkshopClosed, WorkshopReopened
+from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Workshop
+from app.workshops.services.making import free_code
+from app.workshops.services.planning import describe, open_workshop_to_plan
+from app.workshops.services.seats import add_seat
+
+
+def change_details(planner: Principal, workshop_id: str, brief: Brief) -> None:
+    """Change what the workshop says of itself. Its days are changed in the agenda.
+
+    Raises:
+        NoHost: neither a centre nor a name hosts.
+        NotFound: it is not theirs to plan, or the host is no centre they may speak for.
+        WorkshopOver: it is closed.
+    """
+    with transaction():
+        workshop = open_workshop_to_plan(planner, workshop_id)
+        describe(workshop, planner, brief)
+        rules = {"host": brief.host_id, "asks": workshop.asks, "names_shown": workshop.names_shown}
+        audit.record("workshop.details", f"workshop:{workshop.id}", actor_id=planner.id, **rules)
+        publish(DetailsChanged(workshop.id))
+
+
+def invite_cofacilitator(planner: Principal, workshop_id: str, *, email: str, name: str) -> Seat:
+    """Give the person with this address a co-facilitator's seat; a mail tells them, and invites who is new.
+
+    Raises:
+        BadName, NameTaken: the name cannot be shown, or looks like another's in this room.
+        SeatEnded: a facilitator ended their seat.
+        NotFound, WorkshopOver: as for `change_details`.
+    """
+    with transaction():
+        workshop = open_workshop_to_plan(planner, workshop_id)
+        person, _address = invite_inside(email, name, by=planner, language=workshop.language)
+        return _seat_beside(workshop, person, planner)
+
+
+def add_cofacilitator(planner: Principal, workshop_id: str, person_id: str) -> Seat:
+    """Give a colleague of the host centre a co-facilitator's seat.
+
+    Raises:
+        NameTaken, SeatEnded, WorkshopOver: as for `invite_cofacilitator`.
+        NotFound: the workshop is not theirs to plan, or the person is no colleague there.
+    """
+    with transaction():
+        workshop = open_workshop_to_plan(planner, workshop_id)
+        for colleague in colleagues_of(workshop):
+            if colleague.id == person_id:
+                return _seat_beside(workshop, colleague, planner)
+        raise NotFound
+
+
+def close_workshop(planner: Principal, workshop_id: str) -> None:
+    """End the workshop: the code opens nothing any more, nothing can be changed, everything can be read.
+
+    Raises:
+        NotFound, WorkshopOver: as for `change_details`.
+    """
+    with transaction():
+        workshop = open_workshop_to_plan(planner, workshop_id)
+        workshop.closed_at, workshop.code = clock.now(), None
+        audit.record("workshop.close", f"workshop:{workshop.id}", actor_id=planner.id)
+        publish(WorkshopClosed(workshop.id))
+
+
+def reopen_workshop(planner: Principal, workshop_id: str) -> None:
+    """Let a closed workshop go on, with a new code; an open one stays as it is.
+
+    Raises:
+        NotFound: it is not theirs to plan.
+    """
+    with transaction():
+        workshop = workshop_to_plan(workshop_id, planner, lock=True)
+        if workshop.closed_at is None:
+            return
+        workshop.closed_at, workshop.code = None, free_code()
+        audit.record("workshop.reopen", f"workshop:{workshop.id}", actor_id=planner.id)
+        publish(WorkshopReopened(workshop.id))
+
+
+def _seat_beside(workshop: Workshop, person: Principal, planner: Principal) -> Seat:
+    seat = add_seat(workshop.id, person, name=person.name, role=SeatRole.CO_FACILITATOR)
+    if seat.role not in LEADING_ROLES:
+        seat.role = SeatRole.CO_FACILITATOR
+        publish(SeatChanged(workshop.id, seat.id))
+    audit.record("seat.role", f"seat:{seat.id}", actor_id=planner.id, after=seat.role)
+    return seat
