@@ -52,21 +52,22 @@ def _build(work: Path) -> None:
         language = path.parent.parent.name
         with path.open("rb") as file:
             catalog = read_po(file, locale=language)
-        _write_mo(catalog, work / "translations" / language / "LC_MESSAGES" / "messages.mo")
-        _write_module(catalog, work / "static" / "i18n" / f"{language}.js")
+        write_mo_file(catalog, work / "translations" / language / "LC_MESSAGES" / "messages.mo")
+        write_module(catalog, work / "static" / "i18n" / f"{language}.js")
     compressor = Compressor(quiet=True)
     for path in sorted((work / "static").rglob("*")):
         if path.is_file() and compressor.should_compress(path.name):
             compressor.compress(str(path))
 
 
-def _write_mo(catalog: Catalog, path: Path) -> None:
+def write_mo_file(catalog: Catalog, path: Path) -> None:
+    """Compile a catalogue for the server."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_mo(file, catalog)
 
 
-def _write_module(catalog: Catalog, path: Path) -> None:
+def write_module(catalog: Catalog, path: Path) -> None:
     """Write what the browser's modules say, and the plural rule as code: no eval is needed there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     spoken = {_key(message): message.string for message in catalog if _is_for_browser(message)}

@@ -11,7 +11,13 @@ from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    SecurityError,
+    UnsupportedMediaType,
+)
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from app import i18n
@@ -94,6 +100,9 @@ def _refuse_http(error: HTTPException) -> ResponseReturnValue:
         RequestEntityTooLarge: TooMuch,
         UnsupportedMediaType: AppError,
     }
+    if isinstance(error, SecurityError):
+        # Nothing can be linked to from a host that is not ours.
+        return Response(str(AppError.message), status=error.code, mimetype="text/plain")
     if error.code is not None and error.code < HTTPStatus.BAD_REQUEST:
         return error.get_response()
     return refuse(known.get(type(error), AppError)())

@@ -1,0 +1,30 @@
+"""Text people write: what of it can be kept, and finding it the way people type."""
+
+import unicodedata
+from typing import Final
+
+_LINES: Final = "\n\r\t"
+
+
+def is_readable(text: str) -> bool:
+    """Whether every character can be stored by any database and drawn by any browser.
+
+    Control characters and halves of characters are refused; lines and tabs are not.
+    """
+    return all(character in _LINES or unicodedata.category(character) not in {"Cc", "Cs"} for character in text)
+
+
+def folded(text: str) -> str:
+    """Return `text` without case, accents and compatible forms: `Équipe` is `equipe`, `إبداع` is `ابداع`."""
+    plain = _bare(text.casefold())
+    return _bare(plain.casefold())
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether a folded text holds every one of these words, in whatever order. No words are always there."""
+    return all(word in text for word in folded(words).split())
+
+
+def _bare(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in apart if not unicodedata.combining(character))

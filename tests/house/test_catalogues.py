@@ -1,0 +1,79 @@
+"""Six languages, complete: nothing new, nothing empty, nothing left in English by accident."""
+
+import re
+
+import polib
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping
+
+from tests.places import ROOT, TRANSLATIONS
+
+LANGUAGES = ("ar", "es", "fr", "ru", "zh")
+KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "lazy_gettext", "t")),
+    **dict.fromkeys(("ngettext", "nt", "lazy_ngettext"), (1, 2)),
+    "pgettext": ((1, "c"), 2),
+}
+SAME_IN_ENGLISH = (ROOT / "tests" / "house" / "same_in_english.txt").read_text().splitlines()
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+
+
+@pytest.fixture(scope="module")
+def spoken() -> set[str]:
+    """Every sentence in the sources."""
+    with (ROOT / "babel.cfg").open() as file:
+        methods, options = parse_mapping(file)
+    found = extract_from_dir(str(ROOT), methods, options, KEYWORDS)
+    return {message[0] if isinstance(message, tuple) else message for _path, _line, message, _notes, _context in found}
+
+
+def catalogue(language: str) -> polib.POFile:
+    return polib.pofile(str(TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"))
+
+
+def sentences(entry: polib.POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+@pytest.mark.row("I1")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_the_house_is_in_the_catalogue(language, spoken):
+    known = {entry.msgid for entry in catalogue(language) if not entry.obsolete}
+
+    assert spoken - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_untranslated_or_doubtful(language):
+    left = [entry.msgid for entry in catalogue(language) if entry.fuzzy or not all(sentences(entry))]
+
+    assert left == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_the_english_unless_it_is_a_name(language):
+    entries = [entry for entry in catalogue(language) if not entry.msgid_plural]
+
+    same = [entry.msgid for entry in entries if entry.msgstr == entry.msgid and entry.msgid not in SAME_IN_ENGLISH]
+
+    assert same == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_translation_keeps_the_placeholders(language):
+    torn = [
+        entry.msgid
+        for entry in catalogue(language)
+        for sentence in sentences(entry)
+        if not set(PLACEHOLDER.findall(sentence)) <= set(PLACEHOLDER.findall(entry.msgid + (entry.msgid_plural or "")))
+        or (not entry.msgid_plural and set(PLACEHOLDER.findall(sentence)) != set(PLACEHOLDER.findall(entry.msgid)))
+    ]
+
+    assert torn == []
+
+
+def test_arabic_knows_its_six_forms():
+    forms = {len(entry.msgstr_plural) for entry in catalogue("ar") if entry.msgid_plural}
+
+    assert forms == {6}

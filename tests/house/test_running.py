@@ -1,0 +1,96 @@
+"""`make run`: what a person sees who starts the house for the first time, and again."""
+
+import json
+import re
+import signal
+import subprocess
+import time
+import urllib.request
+
+import pytest
+
+from tests.house_process import House
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture
+def folder(tmp_path, built):
+    var = tmp_path / "var"
+    var.mkdir()
+    return {"VAR": str(var), "BUILT": str(built)}
+
+
+@pytest.fixture
+def house(folder):
+    running = House(folder)
+    yield running
+    running.kill()
+
+
+def test_the_first_start_prints_address_people_and_the_live_workshop(house):
+    house.start()
+
+    said = house.log.read_text()
+    assert house.url in said
+    assert re.search(r"password\s+\S{8,}", said, re.IGNORECASE)
+    assert re.search(r"/j/[0-9A-Z]{8}/", said)
+    assert re.search(r"\b[0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]{4}\b", said)
+    assert "█" in said
+
+
+def test_the_second_start_is_quick_and_keeps_everything(house):
+    house.start()
+    code = re.search(r"/j/([0-9A-Z]{8})/", house.log.read_text())[1]
+    house.stop()
+
+    started = time.monotonic()
+    house.start()
+
+    assert time.monotonic() - started < 15, "three times the goal of 5 seconds"
+    assert house.log.read_text().count(f"/j/{code}/") >= 2
+
+
+def test_ctrl_c_ends_every_process_it_started(house):
+    house.start()
+    group = house.process.pid
+
+    house.stop()
+
+    left = subprocess.run(["pgrep", "-g", str(group)], capture_output=True, text=True, check=False).stdout.split()
+    assert left == []
+
+
+def test_an_empty_house_starts_without_demo(folder):
+    house = House({**folder, "DEMO": "no"}).start()
+
+    said = house.log.read_text()
+    house.stop()
+
+    assert "flask admin" in said
+    assert "/j/" not in said
+
+
+def test_a_second_web_process_on_the_same_folder_is_told_why_not(house, folder):
+    house.start()
+
+    with pytest.raises(AssertionError, match="already runs on"):
+        House(folder).start()
+
+
+def test_after_a_power_cut_the_house_answers_again(house):
+    house.start()
+    house.kill()
+
+    house.start()
+
+    with urllib.request.urlopen(f"{house.url}/healthz") as answer:
+        assert json.load(answer) == {"status": "ok"}
+
+
+def test_a_polite_end_is_a_clean_end(house):
+    house.start()
+
+    house.process.send_signal(signal.SIGTERM)
+
+    assert house.process.wait(timeout=30) == 0
