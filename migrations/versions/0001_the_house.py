@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("country_code", sa.String(length=40), nullable=True),
         sa.Column("timezone", sa.String(length=60), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", app.db.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_centre")),
         sa.UniqueConstraint("code", name=op.f("uq_centre_code")),
@@ -87,10 +88,20 @@ def upgrade() -> None:
         sa.Column("text", app.db.Json, nullable=False),
         sa.Column("facts", app.db.Json, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("retired_at", app.db.Moment(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
         sa.UniqueConstraint("kind", "cycle", "code", name=op.f("uq_term_kind_cycle_code")),
     )
+    op.create_table(
+        "used_ticket",
+        sa.Column("nonce", sa.String(length=22), nullable=False),
+        sa.Column("expires_at", app.db.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("nonce", name=op.f("pk_used_ticket")),
+    )
+    with op.batch_alter_table("used_ticket", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_used_ticket_expires_at"), ["expires_at"], unique=False)
+
     op.create_table(
         "centre_term",
         sa.Column("centre_id", sa.String(length=22), nullable=False),
@@ -537,6 +548,10 @@ def downgrade() -> None:
 
     op.drop_table("one_time_link")
     op.drop_table("centre_term")
+    with op.batch_alter_table("used_ticket", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_used_ticket_expires_at"))
+
+    op.drop_table("used_ticket")
     op.drop_table("term")
     op.drop_table("principal")
     with op.batch_alter_table("failed_try", schema=None) as batch_op:

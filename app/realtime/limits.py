@@ -1,0 +1,71 @@
+"""How much one principal, one socket and strangers may ask of the house. Never by address: a whole room shares one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+MESSAGE_BYTES = 256 * 1024
+"""The largest message a browser may send."""
+
+EVENTS_PER_SECOND = 30
+EVENTS_AT_ONCE = 100
+"""Events a principal may send, over all its sockets."""
+
+FRAMES_PER_SECOND = 100
+FRAMES_AT_ONCE = 300
+"""Frames of any kind that are read from one socket; a faster one is read more slowly."""
+
+SOCKETS_PER_PRINCIPAL = 5
+UNKNOWN_SOCKETS = 50
+TICKET_PATIENCE = timedelta(seconds=10)
+"""How long a socket may stay without showing a ticket."""
+
+MALFORMED_PACKETS = 5
+"""So many broken packets, and the socket is shut."""
+
+WAITING_FRAMES = 256
+WAITING_BYTES = 1024 * 1024
+LAG_PATIENCE = timedelta(seconds=30)
+"""What may wait for a slow reader; beyond it frames are left out, and after a while the socket is shut."""
+
+SEND_SECONDS = 8
+"""How long the network may refuse a frame before its reader counts as dead."""
+
+FAREWELL_SECONDS = 1
+"""How long a socket that was told to go may stay."""
+
+RECHECK = timedelta(seconds=30)
+"""How often the sessions behind the sockets are looked at again."""
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Fills with what is done and drains at `rate` a second; `burst` fits into it."""
+
+    rate: float
+    burst: float
+    since: datetime
+    level: float = 0
+
+    def add(self, now: datetime, amount: float = 1) -> float:
+        """Pour `amount` in; returns how many seconds it takes until everything fits, 0 if it does at once."""
+        self._drain(now)
+        self.level += amount
+        return max(0.0, (self.level - self.burst) / self.rate)
+
+    def takes(self, now: datetime) -> bool:
+        """Pour one in if it fits."""
+        self._drain(now)
+        if self.level + 1 > self.burst:
+            return False
+        self.level += 1
+        return True
+
+    def is_calm(self, now: datetime) -> bool:
+        """Whether nothing is left in it."""
+        self._drain(now)
+        return self.level == 0
+
+    def _drain(self, now: datetime) -> None:
+        passed = max(0.0, (now - self.since).total_seconds())
+        self.level = max(0.0, self.level - passed * self.rate)
+        self.since = now

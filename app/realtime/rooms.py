@@ -1,0 +1,90 @@
+"""What features call: the sockets of this process, by room, by name, by principal."""
+
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from app.realtime import dialect, driver, gate, limits, packets
+from app.realtime.connections import Connection
+from app.realtime.edge import Edge
+from app.realtime.outbox import BuiltPacket
+
+_options: dict[str, Any] = {
+    "async_mode": "gevent",
+    "async_handlers": False,
+    "transports": ["websocket"],
+    "max_http_buffer_size": limits.MESSAGE_BYTES,
+    "json": dialect,
+    "manage_session": False,
+}
+
+socketio: Any = SocketIO(**_options)
+
+_edge: Edge | None = None
+
+
+def init_app(app: Flask) -> None:
+    """Put the socket server in front of the pages, on our own driver."""
+    global _edge  # noqa: PLW0603 - like Flask-SocketIO's, the newest server is the one that features speak to
+    pages = app.wsgi_app
+    origins = gate.allowed_origins(app.config)
+    socketio.init_app(app, cors_allowed_origins=sorted(origins))
+    driver.install(socketio.server.eio)
+    driver.assert_installed(socketio.server.eio)
+    app.wsgi_app = gate.Gate(app.wsgi_app, pages, origins)  # type: ignore[method-assign]
+    _edge = Edge(app, socketio.server)
+
+
+def tell(to: str | Connection, event: str, message: object) -> None:
+    """Send an event to everybody in a room, or to one connection; the frame is built once.
+
+    Returns at once; slow sockets are not waited for. May be called from any thread, and
+    where no sockets are (a command, a job) it does nothing. Only after the commit.
+
+    Raises:
+        TypeError, ValueError: the message is nothing JSON knows.
+    """
+    packet = BuiltPacket(packets.write_event(event, message))
+    if _edge is not None:
+        _edge.tell(to, packet)
+
+
+def enter(connection: Connection, room: str) -> None:
+    """Let a connection hear a room. Enter before you read what you send it, so that nothing falls in between."""
+    if _edge is not None and _edge.roster.socket_of(connection):
+        socketio.server.enter_room(connection.id, room)
+
+
+def leave(connection: Connection, room: str) -> None:
+    """Let it hear the room no more."""
+    if _edge is not None and _edge.roster.socket_of(connection):
+        socketio.server.leave_room(connection.id, room)
+
+
+def connections(room: str) -> list[Connection]:
+    """Who is in a room, in this process."""
+    return _edge.in_room(room) if _edge is not None else []
+
+
+def close_connections(
+    *,
+    principal_id: str | None = None,
+    workshop_id: str | None = None,
+    session_id: str | None = None,
+    code: str = "removed",
+) -> None:
+    """End the sockets for which everything given is true, at once.
+
+    Each hears `closed` with `{"x": code}`, which is final for its page, and is shut within a
+    second. Sockets of other processes end when their sessions are looked at again, within 30 seconds.
+    """
+    wanted = {"principal_id": principal_id, "workshop_id": workshop_id, "session_id": session_id}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    if not given:
+        raise TypeError("say whose sockets should end")
+    if _edge is None:
+        return
+    for connection in _edge.roster:
+        if all(getattr(connection, name) == value for name, value in given.items()):
+            _edge.dismiss(connection, code)
