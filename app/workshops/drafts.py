@@ -1,15 +1,14 @@
 """What a workshop is made from: the brief somebody fills in, and steps drawn from canvases before they have ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.canvases.library import Canvas
 from app.workshops.agenda import AgendaDay
 from app.workshops.models import Ask, Sharing, WorkshopKind
-from app.workshops.phases import Phase, PhaseKind, share_out
+from app.workshops.phases import Phase, PhaseKind
 
 UNIT = 5
-"""Steps drawn from a sequence last a multiple of five minutes, as people plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,21 +56,15 @@ def phases_of(canvas: Canvas) -> tuple[Phase, ...]:
 
 
 def middle_length(canvas: Canvas) -> int:
-    """Minutes between the least and the most the canvas asks for."""
-    return (canvas.minutes.least + canvas.minutes.most) // 2
+    """Minutes between the least and the most the canvas asks for, in fives as people plan, 5 at least."""
+    return max(UNIT, round((canvas.minutes.least + canvas.minutes.most) / 2 / UNIT) * UNIT)
 
 
-def from_canvases(chosen: Sequence[tuple[Canvas, int]], *, days: int = 1) -> tuple[StepDraft, ...]:
-    """A step for each canvas with its minutes, rounded to fives so that the sum stays, over `days`."""
-    if not chosen:
-        return ()
-    minutes = [each for _canvas, each in chosen]
-    units = max(round(sum(minutes) / UNIT), len(chosen))
-    drafts = [
-        StepDraft(title=canvas.name, minutes=UNIT * share, screen=canvas.id)
-        for (canvas, _minutes), share in zip(chosen, share_out(units, minutes), strict=True)
-    ]
-    return over_days(drafts, days)
+def from_canvases(chosen: Iterable[tuple[Canvas, int]], *, days: int = 1) -> tuple[StepDraft, ...]:
+    """A step for each canvas with its minutes, spread over `days`."""
+    return over_days(
+        [StepDraft(title=canvas.name, minutes=minutes, screen=canvas.id) for canvas, minutes in chosen], days
+    )
 
 
 def over_days(drafts: Sequence[StepDraft], days: int) -> tuple[StepDraft, ...]:

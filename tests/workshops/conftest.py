@@ -1,0 +1,86 @@
+"""People with accounts, centres with staff, and workshops they plan."""
+
+from collections.abc import Callable
+from datetime import date, time
+
+import pytest
+from flask import Flask
+
+ONE_DAY = {"date": date(2026, 3, 23), "starts_at": time(13, 15)}
+
+
+@pytest.fixture
+def person(app: Flask) -> Callable[..., object]:
+    """Somebody with an account: `person("Ada")`, `person("Root", alliance_role="administrator")`."""
+    from app import clock
+    from app.accounts.models import Person
+    from app.db import db, transaction
+    from app.ids import new_id
+
+    def add(name: str, **fields: object) -> Person:
+        with app.app_context(), transaction():
+            email = f"{name.lower().replace(' ', '.')}@example.org"
+            somebody = Person(**{"id": new_id(), "name": name, "email": email, "created_at": clock.now(), **fields})
+            db.session.add(somebody)
+        return somebody
+
+    return add
+
+
+@pytest.fixture
+def centre(app: Flask) -> Callable[..., object]:
+    """A centre with its staff: `centre("Meruvia Lab", director=ada, facilitator=bo)`."""
+    from app import clock
+    from app.centres.models import Centre, Staff
+    from app.db import db, transaction
+    from app.ids import new_id
+
+    def add(name: str, **staff: object) -> Centre:
+        with app.app_context(), transaction():
+            place = Centre(id=new_id(), name=name, created_at=clock.now())
+            db.session.add(place)
+            db.session.flush()
+            for role, somebody in staff.items():
+                db.session.add(Staff(centre_id=place.id, principal_id=somebody.id, role=role, since=clock.now()))
+        return place
+
+    return add
+
+
+@pytest.fixture
+def workshop(app: Flask) -> Callable[..., object]:
+    """A workshop that somebody made; `steps` are drafts, `fields` go into the brief."""
+    from app.canvases.library import library
+    from app.workshops.agenda import AgendaDay
+    from app.workshops.drafts import Brief
+    from app.workshops.services import make_workshop
+
+    def make(maker: object, *steps: object, **fields: object) -> object:
+        brief = {
+            "title": "Fast tests",
+            "host_name": "The Lab",
+            "timezone": "Asia/Kolkata",
+            "days": (AgendaDay(**ONE_DAY),),
+            **fields,
+        }
+        with app.app_context():
+            return make_workshop(maker, Brief(**brief), steps, canvases=library().canvases)
+
+    return make
+
+
+@pytest.fixture
+def come_in(app: Flask) -> Callable[[object], object]:
+    """The browser of somebody who is signed in, or of a guest."""
+    from app.accounts.services import start_session
+    from app.db import transaction
+
+    def sign(principal: object) -> object:
+        with app.app_context(), transaction():
+            opened = start_session(principal, device="test")
+        browser = app.test_client()
+        with browser.session_transaction() as session:
+            session["sid"] = opened.secret
+        return browser
+
+    return sign
