@@ -1,0 +1,149 @@
+/**
+ * One page's socket, which comes back by itself.
+ *
+ *     connecting ─▶ connected ⇄ lost        refused is final: the page says why, `open()` tries anew
+ *
+ * Fires `open`, `lost`, `refused` (detail `{x, say?}`) and `message:<name>` (detail: the message)
+ * for every event the server tells, `message:lag` among them: frames were left out, ask for what is
+ * missing. Draws nothing.
+ */
+import { io } from "../vendor/socket.io-4.8.4.esm.min.js"
+import { pause } from "./backoff.js"
+import { fetchTicket } from "./ticket.js"
+
+/** @typedef {"connecting" | "connected" | "lost" | "refused"} State */
+/** @typedef {{ x: string, say?: string }} Refusal */
+
+const PROBE_PATIENCE = 3_000
+const CONNECT_PATIENCE = 10_000
+const ACK_PATIENCE = 10_000
+const BAD_TICKETS = 5
+
+export class Connection extends EventTarget {
+  /** @type {State} */
+  #state = "connecting"
+  #attempt = 0
+  #badTickets = 0
+  #probing = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer
+  #listening = new AbortController()
+  #socket = io({ transports: ["websocket"], autoConnect: false, reconnection: false, forceNew: true })
+  #page
+
+  /** @param {{ ticketUrl: string, csrfToken: string }} page where tickets come from, as the page's data attributes say */
+  constructor(page) {
+    super()
+    this.#page = page
+    this.#socket.on("connect", () => this.#opened())
+    this.#socket.on("disconnect", () => this.#state === "connected" && this.#lose())
+    this.#socket.on("connect_error", (error) => this.#failed(/** @type {{ data?: Refusal }} */ (error).data))
+    this.#socket.onAny((name, message) => this.#heard(name, message))
+    const { signal } = this.#listening
+    const awake = () => globalThis.document?.visibilityState !== "hidden" && this.probe()
+    globalThis.document?.addEventListener("visibilitychange", awake, { signal })
+    for (const name of ["pageshow", "online"]) globalThis.addEventListener?.(name, awake, { signal })
+  }
+
+  /** @returns {State} */
+  get state() {
+    return this.#state
+  }
+
+  /** Connect now, whatever was before. */
+  open() {
+    this.#badTickets = 0
+    if (this.#state !== "connected") void this.#connect()
+  }
+
+  /** Leave for good. */
+  close() {
+    this.#listening.abort()
+    this.#state = "lost"
+    this.#rest()
+  }
+
+  /**
+   * Send an event and wait for its acknowledgement, which may be a refusal `{x, say}`.
+   * @param {string} event
+   * @param {unknown} [message]
+   * @param {{ patience?: number }} [options] milliseconds
+   * @returns {Promise<unknown>} rejected when it did not come in time: the event may have arrived or not
+   */
+  emit(event, message = null, { patience = ACK_PATIENCE } = {}) {
+    if (this.#state !== "connected") return Promise.reject(new Error("not connected"))
+    return this.#socket.timeout(patience).emitWithAck(event, message)
+  }
+
+  /** Find out whether the socket is alive: phones put it to sleep without telling. If not, connect again at once. */
+  async probe() {
+    if (this.#state === "lost") return this.#connect()
+    if (this.#state !== "connected" || this.#probing) return
+    this.#probing = true
+    try {
+      await this.emit("ping", null, { patience: PROBE_PATIENCE })
+    } catch {
+      if (this.#state === "connected") this.#lose({ retry: 0 })
+    } finally {
+      this.#probing = false
+    }
+  }
+
+  async #connect() {
+    const attempt = this.#rest()
+    const answer = await fetchTicket(this.#page)
+    if (attempt !== this.#attempt) return
+    if (answer.refusal) return this.#refuse(answer.refusal)
+    if (!answer.ticket) return this.#lose()
+    this.#timer = setTimeout(() => this.#lose(), CONNECT_PATIENCE)
+    this.#socket.auth = { ticket: answer.ticket }
+    this.#socket.connect()
+  }
+
+  /** Stop whatever is under way. Returns the number of the attempt that may begin. */
+  #rest() {
+    clearTimeout(this.#timer)
+    this.#socket.disconnect()
+    return ++this.#attempt
+  }
+
+  #opened() {
+    clearTimeout(this.#timer)
+    this.#badTickets = 0
+    this.#enter("connected", "open")
+  }
+
+  /** @param {{ retry?: number }} [when] milliseconds until the next try */
+  #lose({ retry = pause({ hidden: globalThis.document?.hidden ?? false, chance: Math.random() }) } = {}) {
+    const before = this.#state
+    this.#state = "lost"
+    this.#rest()
+    this.#timer = setTimeout(() => this.#connect(), retry)
+    if (before !== "lost") this.#enter("lost", "lost")
+  }
+
+  /** @param {Refusal | undefined} refusal */
+  #failed(refusal) {
+    if (!refusal || (refusal.x === "bad-ticket" && ++this.#badTickets < BAD_TICKETS)) this.#lose()
+    else this.#refuse(refusal)
+  }
+
+  /** @param {Refusal} refusal */
+  #refuse(refusal) {
+    this.#state = "refused"
+    this.#rest()
+    this.#enter("refused", "refused", refusal)
+  }
+
+  /** @param {string} name @param {unknown} message */
+  #heard(name, message) {
+    if (name === "closed") this.#refuse(/** @type {Refusal} */ (message))
+    else this.dispatchEvent(new CustomEvent(`message:${name}`, { detail: message }))
+  }
+
+  /** @param {State} state @param {string} event @param {unknown} [detail] */
+  #enter(state, event, detail) {
+    this.#state = state
+    this.dispatchEvent(new CustomEvent(event, { detail }))
+  }
+}

@@ -1,0 +1,2 @@
+// The types of the vendored file beside this one, for tsc alone.
+export { io } from "socket.io-client"
