@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
+from app import clock
 from app.accounts.models import Principal
+from app.canvases.library import Canvas
 from app.db import db
 from app.errors import NotFound
-from app.workshops.errors import CodeUnknown, SeatEnded
-from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Stage, Visit, Workshop
+from app.workshops import stage_view
+from app.workshops.errors import SeatEnded
+from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
+from app.workshops.stage_view import StageView
 
 
 def workshop_and_seat(workshop_id: str, principal: Principal) -> tuple[Workshop, Seat]:
@@ -26,21 +30,34 @@ def workshop_and_seat(workshop_id: str, principal: Principal) -> tuple[Workshop,
     return seat.workshop, seat
 
 
-def open_workshop(code: str) -> Workshop:
-    """The workshop that people join with this code, as kept: eight characters, no space.
-
-    Raises:
-        CodeUnknown: no workshop has it, it was changed, or the workshop is closed.
-    """
-    workshop = db.session.scalar(select(Workshop).where(Workshop.code == code, Workshop.closed_at.is_(None)))
-    if workshop is None:
-        raise CodeUnknown
-    return workshop
+def open_workshop(code: str | None) -> Workshop | None:
+    """The workshop people join with this code, eight characters without a space; None where it opens none."""
+    return db.session.scalar(select(Workshop).where(Workshop.code == (code or ""), Workshop.closed_at.is_(None)))
 
 
 def stage_of(workshop_id: str) -> Stage:
     """The stage of a workshop that was found before."""
     return db.session.scalars(select(Stage).where(Stage.workshop_id == workshop_id)).one()
+
+
+def steps_of(workshop_id: str) -> list[Step]:
+    """The agenda, in its order."""
+    return list(db.session.scalars(select(Step).where(Step.workshop_id == workshop_id).order_by(Step.position)))
+
+
+def canvases_of(workshop_id: str, *ids: str | None) -> dict[str, Canvas]:
+    """The canvases frozen into the workshop: those named, or all of them."""
+    wanted = select(WorkshopCanvas).where(WorkshopCanvas.workshop_id == workshop_id)
+    if ids:
+        wanted = wanted.where(WorkshopCanvas.canvas.in_([each for each in ids if each]))
+    return {row.canvas: Canvas.from_body(row.body) for row in db.session.scalars(wanted)}
+
+
+def stage_seen(workshop_id: str) -> StageView:
+    """The stage of a workshop that was found before, as its screens see it now."""
+    row, steps = stage_of(workshop_id), steps_of(workshop_id)
+    shown = next((step.screen for step in steps if step.id == row.step_id), None)
+    return stage_view.view(row, steps, canvases_of(workshop_id, shown), clock.now())
 
 
 def seat_of(workshop_id: str, principal_id: str) -> Seat | None:
@@ -157,3 +174,40 @@ def count_facilitators(workshop_id: str) -> int:
         )
         or 0
     )
+
+
+def latest_seat(principal_id: str) -> Seat | None:
+    """The seat a principal took last and still has."""
+    return db.session.scalar(
+        select(Seat)
+        .where(Seat.principal_id == principal_id, Seat.removed_at.is_(None))
+        .order_by(Seat.joined_at.desc())
+        .limit(1)
+    )
+
+
+def wall_in(workshop_id: str) -> Seat | None:
+    """The seat of the walls of a workshop, if one was set up and not taken down."""
+    return db.session.scalar(
+        select(Seat).where(Seat.workshop_id == workshop_id, Seat.role == SeatRole.WALL, Seat.removed_at.is_(None))
+    )
+
+
+def standing_wall(seat_id: str) -> Seat | None:
+    """The wall with this id, if it was not taken down."""
+    return db.session.scalar(
+        select(Seat).where(Seat.id == seat_id, Seat.role == SeatRole.WALL, Seat.removed_at.is_(None))
+    )
+
+
+def principal_behind(seat: Seat) -> Principal:
+    """Whose seat it is."""
+    return db.session.get_one(Principal, seat.principal_id)
+
+
+def titles_done(workshop_id: str) -> list[stage_view.Words]:
+    """What the steps that were run before the current one are called, in their order."""
+    current, steps = stage_of(workshop_id).step_id, steps_of(workshop_id)
+    canvases = canvases_of(workshop_id)
+    run = {visit.step_id for visit in visits_of(workshop_id)} - {current}
+    return [stage_view.title_of(step, canvases.get(step.screen or "")) for step in steps if step.id in run]

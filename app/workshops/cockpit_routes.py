@@ -1,0 +1,175 @@
+"""The cockpit: one form per button. Each answers with the cockpit as it is now, for htmx alone, else by going there."""
+
+from collections.abc import Callable
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.errors import AppError, Conflict, Invalid
+from app.hx import htmx
+from app.workshops import codes, places, queries
+from app.workshops.blueprint import bp
+from app.workshops.cockpit_view import cockpit, roles_to_give, tables
+from app.workshops.join_forms import ONLINE, table_name
+from app.workshops.models import Seat, SeatRole, Workshop
+from app.workshops.policy import Deed
+from app.workshops.room_routes import here
+from app.workshops.services import joining, seats, stage, timer
+from app.workshops.stage import Writing
+
+MINUTES_MOST = 600
+
+
+@bp.get("/w/<workshop_id>/cockpit/")
+def show_cockpit(workshop_id: str) -> str:
+    workshop, seat = here(workshop_id, Deed.MOVE_THE_ROOM)
+    return _page(workshop, seat)
+
+
+@bp.get("/w/<workshop_id>/people/")
+def people(workshop_id: str) -> str:
+    """Who is in the room, and what may be done about it."""
+    workshop, seat = here(workshop_id, Deed.SEE_PEOPLE)
+    return render_template("workshops/_people.html", workshop=workshop, seat=seat, **_people(workshop))
+
+
+@bp.post("/w/<workshop_id>/moves/")
+def move(workshop_id: str) -> ResponseReturnValue:
+    """Next, back, or straight to a step."""
+    deeds: dict[str, Callable[[Seat, str], None]] = {
+        "next": lambda seat, seen: stage.advance(seat, seen=seen),
+        "back": lambda seat, seen: stage.go_back(seat, seen=seen),
+        "to": lambda seat, seen: stage.jump(seat, _said("step"), _number("phase"), seen=seen),
+    }
+    return _do(workshop_id, deeds, _said("to"))
+
+
+@bp.post("/w/<workshop_id>/timer/")
+def turn_timer(workshop_id: str) -> ResponseReturnValue:
+    deeds: dict[str, Callable[[Seat, str], None]] = {
+        "start": lambda seat, seen: timer.start(seat, seen=seen, minutes=_number("minutes") or None),
+        "pause": lambda seat, seen: timer.pause(seat, seen=seen),
+        "resume": lambda seat, seen: timer.resume(seat, seen=seen),
+        "more": lambda seat, seen: timer.extend(seat, _number("minutes", least=1), seen=seen),
+        "end": lambda seat, seen: timer.end(seat, seen=seen),
+    }
+    return _do(workshop_id, deeds, _said("turn"))
+
+
+@bp.post("/w/<workshop_id>/writing/")
+def set_writing(workshop_id: str) -> ResponseReturnValue:
+    deeds: dict[str, Callable[[Seat, str], None]] = {
+        writing: lambda seat, seen, writing=writing: stage.set_writing(seat, writing, seen=seen)  # type: ignore[misc]
+        for writing in Writing
+    }
+    return _do(workshop_id, deeds, _said("writing"))
+
+
+@bp.post("/w/<workshop_id>/freeze/")
+def set_frozen(workshop_id: str) -> ResponseReturnValue:
+    deeds: dict[str, Callable[[Seat, str], None]] = {
+        "yes": lambda seat, _seen: stage.set_frozen(seat, frozen=True),
+        "no": lambda seat, _seen: stage.set_frozen(seat, frozen=False),
+    }
+    return _do(workshop_id, deeds, _said("frozen"))
+
+
+@bp.post("/w/<workshop_id>/joining/")
+def set_joining(workshop_id: str) -> ResponseReturnValue:
+    deeds: dict[str, Callable[[Seat, str], None]] = {
+        "yes": lambda seat, _seen: joining.lock(seat, locked=True),
+        "no": lambda seat, _seen: joining.lock(seat, locked=False),
+    }
+    return _do(workshop_id, deeds, _said("locked"))
+
+
+@bp.post("/w/<workshop_id>/codes/")
+def change_code(workshop_id: str) -> ResponseReturnValue:
+    """Another code; the old one is dead at once."""
+    deeds: dict[str, Callable[[Seat, str], None]] = {"": lambda seat, _seen: _forget(joining.change_code(seat))}
+    return _do(workshop_id, deeds, "")
+
+
+@bp.post("/w/<workshop_id>/roles/")
+def change_role(workshop_id: str) -> ResponseReturnValue:
+    """Give somebody another role: also how the room is handed over."""
+    _workshop, seat = here(workshop_id, Deed.CHANGE_ROLES)
+    if _said("role") not in dict(roles_to_give()):
+        raise Invalid
+    return _about_people(workshop_id, lambda: seats.change_role(seat, _said("seat"), SeatRole(_said("role"))))
+
+
+@bp.post("/w/<workshop_id>/seats/<seat_id>/removal/")
+def remove_seat(workshop_id: str, seat_id: str) -> ResponseReturnValue:
+    _workshop, seat = here(workshop_id, Deed.CHANGE_ROLES)
+    return _about_people(workshop_id, lambda: seats.remove(seat, seat_id))
+
+
+@bp.post("/w/<workshop_id>/seats/<seat_id>/return/")
+def let_back(workshop_id: str, seat_id: str) -> ResponseReturnValue:
+    _workshop, seat = here(workshop_id, Deed.CHANGE_ROLES)
+    return _about_people(workshop_id, lambda: seats.let_back(seat, seat_id))
+
+
+def _do(workshop_id: str, deeds: dict[str, Callable[[Seat, str], None]], chosen: str) -> ResponseReturnValue:
+    """Do what a button says, then show the cockpit; who came too late sees it as it is now, and why."""
+    workshop, seat = here(workshop_id, Deed.MOVE_THE_ROOM)
+    if chosen not in deeds:
+        raise Invalid
+    try:
+        deeds[chosen](seat, _said("seen"))
+    except Conflict as refusal:
+        return _page(workshop, seat, refusal=refusal), refusal.status
+    if htmx:
+        return _page(workshop, seat)
+    return redirect(url_for("workshops.show_cockpit", workshop_id=workshop_id), code=303)
+
+
+def _page(workshop: Workshop, seat: Seat, *, refusal: AppError | None = None) -> str:
+    name = "workshops/_cockpit.html" if htmx and not htmx.wants_page else "workshops/cockpit.html"
+    return render_template(
+        name,
+        workshop=workshop,
+        seat=seat,
+        view=cockpit(workshop),
+        code=codes.show(workshop.code) if workshop.code else "",
+        door=places.door_address(),
+        refusal=refusal,
+        **_people(workshop),
+    )
+
+
+def _people(workshop: Workshop) -> dict[str, object]:
+    named = {str(number): table_name(str(number)) for number in range(1, workshop.tables + 1)}
+    return {
+        "tables": tables(workshop, {**named, ONLINE: table_name(ONLINE)}),
+        "ended": queries.ended_seats_in(workshop.id),
+        "roles": roles_to_give(),
+    }
+
+
+def _about_people(workshop_id: str, deed: Callable[[], object]) -> ResponseReturnValue:
+    deed()
+    if htmx:
+        return people(workshop_id)
+    return redirect(url_for("workshops.show_cockpit", workshop_id=workshop_id), code=303)
+
+
+def _said(name: str) -> str:
+    return request.form.get(name, "")
+
+
+def _number(name: str, *, least: int = 0) -> int:
+    """A number of the form.
+
+    Raises:
+        Invalid: it is none, or not in range.
+    """
+    said = _said(name) or "0"
+    if not said.isascii() or not said.isdigit() or not least <= int(said) <= MINUTES_MOST:
+        raise Invalid
+    return int(said)
+
+
+def _forget(_result: object) -> None:
+    """A deed answers nothing here."""

@@ -1,0 +1,137 @@
+"""What the cockpit shows: the agenda as it runs, what the next button does, and who is in the room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app import clock
+from app.workshops import agenda, pace, presence, queries, stage, stage_view, words
+from app.workshops.agenda_queries import agenda_of
+from app.workshops.models import Seat, SeatRole, Step, Workshop
+from app.workshops.pace import Pace, Run
+from app.workshops.phases import PhaseKind
+from app.workshops.services.stage import scenes_of, state_of
+from app.workshops.stage import Place, Scene
+from app.workshops.stage_view import StageView, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step of the agenda as it was run, runs, or will run."""
+
+    run: Run
+    title: Words
+    day: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NextMove:
+    """What the next button leads to. `title` is set when that is another step; `kind` is its first phase."""
+
+    does: str
+    kind: PhaseKind | None
+    title: Words
+    tells: LazyString | str
+
+    @property
+    def icon(self) -> str:
+        return "eye" if self.kind is PhaseKind.REVEAL else "arrow-right"
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """Everything a facilitator sees but the people. `seen` is the mark each form of the page carries."""
+
+    stage: StageView
+    seen: str
+    lines: tuple[Line, ...]
+    pace: Pace
+    coming: NextMove | None
+    may_go_back: bool
+    note: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a seat, and whether a screen of theirs is connected."""
+
+    seat: Seat
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    people: tuple[Person, ...]
+
+    @property
+    def here(self) -> int:
+        return sum(person.here for person in self.people)
+
+
+def cockpit(workshop: Workshop) -> Cockpit:
+    """The cockpit of a workshop at this moment."""
+    row, steps, now = queries.stage_of(workshop.id), queries.steps_of(workshop.id), clock.now()
+    canvases = queries.canvases_of(workshop.id)
+    titles = {step.id: stage_view.title_of(step, canvases.get(step.screen or "")) for step in steps}
+    state, scenes = state_of(row), scenes_of(workshop.id)
+    slots = agenda.times(agenda_of(workshop))
+    ran = pace.measure(slots, _began(workshop.id), current=row.step_id, now=now)
+    day_of = {slot.id: slot.day for slot in slots}
+    return Cockpit(
+        stage=stage_view.view(row, steps, canvases, now),
+        seen=stage.mark(state),
+        lines=tuple(Line(run, titles[run.id], day_of[run.id], run.id == row.step_id) for run in ran.runs),
+        pace=ran,
+        coming=_coming(state, scenes, titles),
+        may_go_back=stage.preceding(scenes, state) is not None,
+        note=_note(steps, row.step_id),
+        days=len(workshop.days),
+    )
+
+
+def tables(workshop: Workshop, named: Mapping[str, str]) -> tuple[Table, ...]:
+    """The people of a workshop by table, in the order of `named`, which maps tables to what people call them."""
+    connected = presence.here(workshop.id)
+    people = [Person(seat, seat.principal_id in connected) for seat in queries.people_in(workshop.id)]
+    known = [key for key in named if any(person.seat.table == key for person in people)]
+    others = tuple(person for person in people if person.seat.table not in named)
+    found = [Table(named[key], tuple(p for p in people if p.seat.table == key)) for key in known]
+    return (*found, Table("", others)) if others else tuple(found)
+
+
+def _began(workshop_id: str) -> dict[str, datetime]:
+    return {visit.step_id: visit.started_at for visit in queries.visits_of(workshop_id)}
+
+
+def _note(steps: Sequence[Step], step_id: str | None) -> str:
+    return next((step.note for step in steps if step.id == step_id), "")
+
+
+def _coming(state: stage.StageState, scenes: Sequence[Scene], titles: Mapping[str, Words]) -> NextMove | None:
+    there = stage.following(scenes, state)
+    if there is None:
+        return (
+            None if state.step_id is None else NextMove("end", None, {}, _("Writing stops; everybody sees the thanks."))
+        )
+    here = stage.place(scenes, state)
+    kind = _kind(scenes, there)
+    tells = words.TELLS[kind] if kind else _("The step has no parts of its own.")
+    if here is not None and here.step == there.step:
+        return NextMove("phase", kind, {}, tells)
+    return NextMove("start" if here is None else "step", kind, titles[scenes[there.step].id], tells)
+
+
+def _kind(scenes: Sequence[Scene], there: Place) -> PhaseKind | None:
+    phases = scenes[there.step].phases
+    return phases[there.phase].kind if phases else None
+
+
+def roles_to_give() -> list[tuple[str, LazyString]]:
+    """The roles people may have, for a menu."""
+    return [(role, name) for role, name in words.ROLES.items() if role is not SeatRole.WALL]

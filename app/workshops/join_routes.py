@@ -1,0 +1,146 @@
+"""The door of a workshop: type the code, say a name, come in; or come back on another phone."""
+
+from flask import g, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app import i18n
+from app.accounts import services as accounts
+from app.accounts.access import let_in, session_before
+from app.accounts.devices import device_name
+from app.accounts.errors import BadName, RecoveryCodeUnknown
+from app.accounts.models import Principal, WebSession
+from app.errors import AppError, TooMany
+from app.workshops import codes, queries
+from app.workshops.blueprint import bp
+from app.workshops.errors import CodeUnknown, JoiningLocked, NameReserved, NameTaken
+from app.workshops.join_forms import JoinForm, RecoveryForm
+from app.workshops.models import Seat, Workshop
+from app.workshops.services import joining
+
+
+@bp.get("/j/")
+def door() -> ResponseReturnValue:
+    """Ask for the code; a typed one leads to its workshop."""
+    typed = request.args.get("code", "")
+    code = codes.read(typed)
+    if code is not None:
+        return redirect(url_for("workshops.come_in", code=code), code=303)
+    bad = _("A code has eight letters and digits, such as K7QF 2M9D.") if typed else ""
+    return render_template("workshops/door.html", typed=typed[:40], bad=bad), 422 if bad else 200
+
+
+@bp.get("/j/<code>/")
+def come_in(code: str) -> ResponseReturnValue:
+    """Answer the code: which workshop it is, and the form to come in. Who has a seat goes straight to it."""
+    try:
+        workshop = joining.find_open(code, address=_address())
+    except (CodeUnknown, TooMany) as refusal:
+        return _refused(code, refusal)
+    _speak_as(workshop)
+    principal = _principal()
+    seat = queries.seat_of(workshop.id, principal.id) if principal else None
+    if seat is not None:
+        return redirect(url_for("workshops.room", workshop_id=workshop.id), code=303)
+    return _join_page(workshop, JoinForm.at(workshop, name=principal.name if principal else ""))
+
+
+@bp.post("/j/<code>/")
+def take_seat(code: str) -> ResponseReturnValue:
+    """Come in. What was typed stays in the form when something is refused."""
+    try:
+        workshop = joining.find_open(code, address=_address())
+    except (CodeUnknown, TooMany) as refusal:
+        return _refused(code, refusal)
+    _speak_as(workshop)
+    form = JoinForm.at(workshop)
+    if not form.validate_on_submit():
+        return _join_page(workshop, form, refused=422)
+    try:
+        seat, opened = joining.join(workshop.id, _coming(workshop, form))
+    except (BadName, NameTaken, NameReserved) as refusal:
+        form.name.errors = [refusal.message]
+        return _join_page(workshop, form, refused=422)
+    except JoiningLocked as refusal:
+        return _join_page(workshop, form, refused=refusal.status)
+    _arrive(seat, opened)
+    return redirect(url_for("workshops.room", workshop_id=workshop.id), code=303)
+
+
+@bp.get("/j/recovery/")
+def recovery() -> ResponseReturnValue:
+    return render_template("workshops/recovery.html", form=RecoveryForm())
+
+
+@bp.post("/j/recovery/")
+def recover() -> ResponseReturnValue:
+    """Go on from another phone: the code works once, and the old phone is out."""
+    form = RecoveryForm()
+    if not form.validate_on_submit():
+        return render_template("workshops/recovery.html", form=form), 422
+    try:
+        opened = accounts.recover(form.code.data or "", device=_device(), address=_address())
+    except (RecoveryCodeUnknown, TooMany) as refusal:
+        form.code.errors = [refusal.message]
+        return render_template("workshops/recovery.html", form=form), refusal.status
+    seat = queries.latest_seat(opened.principal_id)
+    if seat is None:
+        let_in(opened)
+        return redirect(url_for("workshops.door"), code=303)
+    _arrive(seat, opened)
+    return redirect(url_for("workshops.room", workshop_id=seat.workshop_id), code=303)
+
+
+def _arrive(seat: Seat, opened: WebSession) -> None:
+    """Keep, for the first look at the room, that somebody arrived; a guest is shown a code for another phone once."""
+    let_in(opened)
+    session["arrived"] = seat.id
+    if not opened.principal.is_person:
+        session["recovery_code"] = accounts.recovery_code_for(opened.principal)
+
+
+def _join_page(workshop: Workshop, form: JoinForm, *, refused: int | None = None) -> ResponseReturnValue:
+    page = render_template(
+        "workshops/join.html",
+        workshop=workshop,
+        form=form,
+        code=codes.show(workshop.code or ""),
+        stage=queries.stage_seen(workshop.id),
+        people=queries.count_people(workshop.id),
+        locked=JoiningLocked.message if workshop.joining_locked else "",
+    )
+    return page, refused or (JoiningLocked.status if workshop.joining_locked else 200)
+
+
+def _refused(code: str, refusal: AppError) -> ResponseReturnValue:
+    return render_template("workshops/door.html", typed=code[:40], bad=refusal.message), refusal.status
+
+
+def _coming(workshop: Workshop, form: JoinForm) -> joining.Coming:
+    return joining.Coming(
+        name=form.name.data or "",
+        language=i18n.language(),
+        device=_device(),
+        principal=_principal(),
+        session=session_before(),
+        about=form.about(workshop),
+    )
+
+
+def _principal() -> Principal | None:
+    known = session_before()
+    return known.principal if known and current_user.is_authenticated else None
+
+
+def _speak_as(workshop: Workshop) -> None:
+    i18n.speak(workshop.language)
+    g.workshop_timezone = workshop.timezone
+
+
+def _device() -> str:
+    return device_name(request.user_agent.string)
+
+
+def _address() -> str:
+    return request.remote_addr or ""

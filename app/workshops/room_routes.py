@@ -1,0 +1,103 @@
+"""The room as everybody sees it: the current step, one's own seat, the stage as data, tickets for the socket."""
+
+from flask import Response, flash, g, jsonify, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app import i18n
+from app.accounts import services as accounts
+from app.accounts.access import current_principal, current_session
+from app.realtime import tickets
+from app.workshops import queries
+from app.workshops.blueprint import bp
+from app.workshops.models import Seat, SeatRole, Workshop
+from app.workshops.policy import Deed, require
+from app.workshops.stage_view import as_message
+
+
+def here(workshop_id: str, deed: Deed | None = None) -> tuple[Workshop, Seat]:
+    """The workshop and the seat of whoever asks; the answer speaks the workshop's language and keeps its time.
+
+    Raises:
+        NotSignedIn, NotFound, SeatEnded: nobody we know, nothing of theirs, not theirs any more.
+        NotAllowed: the seat's role does not allow `deed`.
+    """
+    workshop, seat = queries.workshop_and_seat(workshop_id, current_principal())
+    i18n.speak(workshop.language)
+    g.workshop_timezone = workshop.timezone
+    if deed is not None:
+        require(seat, deed)
+    return workshop, seat
+
+
+@bp.get("/w/<workshop_id>/")
+def room(workshop_id: str) -> ResponseReturnValue:
+    """The current step. Who arrives is told where the room is; who has no cookie goes to the door."""
+    if not current_user.is_authenticated:
+        flash(_("Type the code of the workshop to come in."), "none")
+        return redirect(url_for("workshops.door"), code=303)
+    workshop, seat = here(workshop_id)
+    if seat.role == SeatRole.WALL:
+        return redirect(url_for("workshops.wall", workshop_id=workshop.id), code=303)
+    arrived = session.pop("arrived", None) == seat.id
+    return render_template(
+        "workshops/room.html",
+        workshop=workshop,
+        seat=seat,
+        stage=queries.stage_seen(workshop.id),
+        people=queries.count_people(workshop.id),
+        arrived=arrived,
+        done=queries.titles_done(workshop.id) if arrived else [],
+        recovery_code=session.pop("recovery_code", None),
+    )
+
+
+@bp.get("/w/<workshop_id>/step/")
+def step(workshop_id: str) -> str:
+    """The current step alone, as it looks to this seat."""
+    workshop, seat = here(workshop_id)
+    return render_template(
+        "workshops/_step.html",
+        workshop=workshop,
+        seat=seat,
+        stage=queries.stage_seen(workshop.id),
+        people=queries.count_people(workshop.id),
+    )
+
+
+@bp.get("/w/<workshop_id>/stage/")
+def stage(workshop_id: str) -> Response:
+    """The stage as data, for a screen whose socket is blocked or slept."""
+    workshop, _seat = here(workshop_id)
+    return jsonify(as_message(queries.stage_seen(workshop.id)))
+
+
+@bp.post("/w/<workshop_id>/tickets/")
+def issue_ticket(workshop_id: str) -> Response:
+    """What the page's socket shows to come in."""
+    workshop, seat = here(workshop_id)
+    return jsonify(ticket=tickets.issue(seat.principal_id, current_session().id, workshop.id))
+
+
+@bp.get("/w/<workshop_id>/seat/")
+def my_seat(workshop_id: str) -> str:
+    """One's own seat: name, role, and a code for another phone."""
+    workshop, seat = here(workshop_id)
+    return render_template(
+        "workshops/seat.html",
+        workshop=workshop,
+        seat=seat,
+        guest=not current_principal().is_person,
+        recovery_code=session.pop("recovery_code", None),
+    )
+
+
+@bp.post("/w/<workshop_id>/recovery-codes/")
+def make_recovery_code(workshop_id: str) -> ResponseReturnValue:
+    """A new code for another phone; the one before opens nothing any more."""
+    here(workshop_id)
+    principal = current_principal()
+    if not principal.is_person:
+        session["recovery_code"] = accounts.recovery_code_for(principal)
+    return redirect(url_for("workshops.my_seat", workshop_id=workshop_id), code=303)

@@ -1,0 +1,123 @@
+"""Coming into a workshop by its code, and what facilitators do with the door: lock it, change the code."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app import audit, clock
+from app.accounts.models import Principal, WebSession
+from app.accounts.queries import failures
+from app.accounts.services import add_guest, count_failure, refuse_if_spent, start_session, try_key
+from app.accounts.services.sessions import end_session
+from app.accounts.services.tries import WINDOW
+from app.db import db, transaction
+from app.events import publish
+from app.workshops import codes, queries, words
+from app.workshops.errors import CodeUnknown, JoiningLocked, WorkshopOver
+from app.workshops.events import JoiningChanged
+from app.workshops.models import Seat, Workshop
+from app.workshops.policy import Deed, require
+from app.workshops.services.making import free_code
+from app.workshops.services.seats import NOTHING_SAID, About, add_seat
+
+FAILURES_OF_ALL = 200
+"""Wrong codes a minute from anywhere; beyond them an address has one wrong code a minute instead of ten."""
+
+FAILURES_OF_EACH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Who comes in and from where. `principal` and `session` are what the device is known by already, if anything."""
+
+    name: str
+    language: str
+    device: str
+    principal: Principal | None = None
+    session: WebSession | None = None
+    about: About = NOTHING_SAID
+
+
+def find_open(typed: str, *, address: str) -> Workshop:
+    """The open workshop that somebody meant by a code. Only wrong codes are counted against their address.
+
+    Raises:
+        CodeUnknown: wrong, changed, or of a workshop that is closed; nobody can tell which.
+        TooMany: too many wrong codes came from this address within a minute.
+    """
+    mine, everybodys = try_key("join-code", address), try_key("join-code")
+    with transaction():
+        stormy = failures(everybodys, clock.now() - WINDOW) >= FAILURES_OF_ALL
+        refuse_if_spent(mine, most=1 if stormy else FAILURES_OF_EACH)
+        found = queries.open_workshop(codes.read(typed))
+        if found is None:
+            count_failure(mine)
+            count_failure(everybodys)
+    if found is None:
+        raise CodeUnknown
+    return found
+
+
+def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
+    """Take a seat as oneself, or as a new guest; the device gets a new session in any case.
+
+    Raises:
+        CodeUnknown: the workshop was closed meanwhile.
+        JoiningLocked: a facilitator has locked the door.
+        SeatEnded: a facilitator ended this person's seat here.
+        BadName, NameReserved, NameTaken: as they say.
+    """
+    with transaction():
+        workshop = db.session.get_one(Workshop, workshop_id)
+        if workshop.closed_at is not None:
+            raise CodeUnknown
+        known = coming.principal and queries.seat_of(workshop_id, coming.principal.id)
+        if workshop.joining_locked and not known:
+            raise JoiningLocked
+        if coming.principal is None or not coming.principal.is_person:
+            words.refuse_reserved(coming.name)
+        principal = coming.principal or add_guest(coming.name, coming.language)
+        seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
+        if coming.session is not None:
+            end_session(coming.session)
+        return seat, start_session(principal, device=coming.device)
+
+
+def lock(seat: Seat, *, locked: bool) -> None:
+    """Lock the door to newcomers, or open it; people who have a seat come and go as before.
+
+    Raises:
+        NotAllowed: the seat does not lead.
+    """
+    with transaction():
+        require(seat, Deed.LET_PEOPLE_IN)
+        workshop = _locked_row(seat.workshop_id)
+        if workshop.joining_locked == locked:
+            return
+        workshop.joining_locked = locked
+        audit.record("joining.lock", f"workshop:{workshop.id}", actor_id=seat.principal_id, locked=locked)
+        publish(JoiningChanged(workshop.id))
+
+
+def change_code(seat: Seat) -> str:
+    """Give the workshop another code; the old one is dead at once.
+
+    Raises:
+        NotAllowed: the seat does not lead.
+        WorkshopOver: a closed workshop has no code.
+    """
+    with transaction():
+        require(seat, Deed.LET_PEOPLE_IN)
+        workshop = _locked_row(seat.workshop_id)
+        if workshop.closed_at is not None:
+            raise WorkshopOver
+        workshop.code = free_code()
+        audit.record("joining.code", f"workshop:{workshop.id}", actor_id=seat.principal_id)
+        publish(JoiningChanged(workshop.id))
+        return workshop.code
+
+
+def _locked_row(workshop_id: str) -> Workshop:
+    return db.session.scalars(
+        select(Workshop).where(Workshop.id == workshop_id).with_for_update().execution_options(populate_existing=True)
+    ).one()

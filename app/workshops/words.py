@@ -1,0 +1,72 @@
+"""What people call the parts of a workshop: phases, roles, writing; and the names only facilitators carry."""
+
+from functools import cache
+
+from flask_babel import LazyString, force_locale
+from flask_babel import lazy_gettext as _
+
+from app.accounts import names
+from app.i18n import LANGUAGES
+from app.workshops.errors import NameReserved
+from app.workshops.models import SeatRole
+from app.workshops.phases import PhaseKind
+
+PHASES: dict[PhaseKind, LazyString] = {
+    PhaseKind.BRIEF: _("Brief"),
+    PhaseKind.PRIVATE: _("Write alone"),
+    PhaseKind.REVEAL: _("Reveal"),
+    PhaseKind.CLUSTER: _("Group"),
+    PhaseKind.DISCUSS: _("Discuss"),
+    PhaseKind.VOTE: _("Vote"),
+    PhaseKind.DECIDE: _("Decide"),
+    PhaseKind.ASSIGN: _("Name owners"),
+    PhaseKind.LOCK: _("Lock"),
+    PhaseKind.WALK: _("Walk"),
+    PhaseKind.PAIR: _("In pairs"),
+    PhaseKind.GROUP: _("In groups"),
+    PhaseKind.PLENARY: _("All together"),
+}
+
+TELLS: dict[PhaseKind, LazyString] = {
+    PhaseKind.BRIEF: _("You explain; nobody writes yet."),
+    PhaseKind.PRIVATE: _("Everybody writes alone; nobody sees another's notes until the reveal."),
+    PhaseKind.REVEAL: _("All notes appear at once, in random order."),
+    PhaseKind.CLUSTER: _("People move what belongs together."),
+    PhaseKind.DISCUSS: _("People talk about what they see, and may add notes."),
+    PhaseKind.VOTE: _("Writing stops while people choose."),
+    PhaseKind.DECIDE: _("Writing stops; you settle what stands."),
+    PhaseKind.ASSIGN: _("Writing stops; each action gets an owner and a date."),
+    PhaseKind.LOCK: _("Writing stops; the board stays as it is."),
+    PhaseKind.WALK: _("Writing stops; people read and comment."),
+    PhaseKind.PAIR: _("People work in twos; writing is open."),
+    PhaseKind.GROUP: _("People work in their groups; writing is open."),
+    PhaseKind.PLENARY: _("Everybody works together; writing is open."),
+}
+"""What a phase does to the room, said before it begins."""
+
+ROLES: dict[SeatRole, LazyString] = {
+    SeatRole.FACILITATOR: _("Facilitator"),
+    SeatRole.CO_FACILITATOR: _("Co-facilitator"),
+    SeatRole.PARTICIPANT: _("Participant"),
+    SeatRole.OBSERVER: _("Observer"),
+}
+
+
+def refuse_reserved(name: str) -> None:
+    """Refuse a name that says somebody facilitates, in any language of the house.
+
+    Raises:
+        NameReserved: it does, or looks as if it did.
+    """
+    if names.skeleton(name) in _reserved():
+        raise NameReserved
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    titles = ROLES[SeatRole.FACILITATOR], ROLES[SeatRole.CO_FACILITATOR]
+    reserved = {"Baraza"}
+    for language in LANGUAGES:
+        with force_locale(language):
+            reserved |= {str(title) for title in titles}
+    return frozenset(names.skeleton(each) for each in reserved)
