@@ -130,7 +130,7 @@ def administrator_required(view: View[P]) -> View[P]:
 
 
 def _wants_page() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "text/html"
+    return request.accept_mimetypes.best != "application/json" and not request.is_json
 
 
 def _principal_of_request(_request: object) -> Principal | None:

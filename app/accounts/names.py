@@ -47,9 +47,10 @@ def clean(name: str) -> str:
 def skeleton(name: str) -> str:
     """Return what a reader takes `name` for: two names with one skeleton look alike.
 
-    Case is folded and every character replaced by its Unicode TR 39 prototype, before
-    and after the folding, because capitals and small letters have different doubles.
-    A capital I is drawn like a small l, so once case is folded i and l are one.
+    Every character becomes its Unicode TR 39 prototype. Case does not count, so a
+    letter and its capital share one prototype, the plainer of theirs; and since a
+    capital I is drawn like a small l, i and l are one. A foreign letter in a Latin
+    word is there for its shape alone and is taken as it is drawn.
     """
     seen = _once(name)
     while (again := _once(seen)) != seen:
@@ -60,7 +61,9 @@ def skeleton(name: str) -> str:
 def initials(name: str) -> str:
     """Return one or two letters for a person's circle: the first of the first and of the last word."""
     words = [first for word in name.split() if (first := _first_letter(word))]
-    return "".join(words[:1] + words[1:][-1:])
+    joins = any(unicodedata.bidirectional(first[0]) == "AL" for first in words)
+    # Arabic letters side by side would join into a word of their own.
+    return ("\u200c" if joins else "").join(words[:1] + words[1:][-1:])
 
 
 def _unreadable(character: str) -> bool:
@@ -75,15 +78,29 @@ def _is_piled(name: str) -> bool:
 
 
 def _once(name: str) -> str:
-    seen = "".join(c for c in unicodedata.normalize("NFKC", name) if c not in _JOINERS and not _is_selector(c))
-    seen = _prototypes(_prototypes(seen).casefold())
-    return " ".join(re.sub("[l1|]", "i", unicodedata.normalize("NFKC", seen)).casefold().split())
+    bare = "".join(c for c in unicodedata.normalize("NFKC", name) if c not in _JOINERS and not _is_selector(c))
+    return " ".join(_word(unicodedata.normalize("NFD", word)) for word in bare.split())
 
 
-def _prototypes(text: str) -> str:
-    table = _table()
-    replaced = "".join(table.get(character, character) for character in unicodedata.normalize("NFD", text))
-    return unicodedata.normalize("NFD", replaced)
+def _word(word: str) -> str:
+    is_latin = any(_is_latin(character) for character in word)
+    drawn = (_drawn(c) if is_latin and not _is_latin(c) else "".join(map(_folded, c.casefold())) for c in word)
+    return unicodedata.normalize("NFKC", re.sub("[l1|]|i\u0307", "i", "".join(drawn)))
+
+
+@cache
+def _folded(letter: str) -> str:
+    """Return the prototype of a folded letter, the same for its capital."""
+    own, capital = _drawn(letter), _drawn(letter.upper())
+    return capital if capital.isascii() and not letter.isascii() else own
+
+
+def _drawn(character: str) -> str:
+    return unicodedata.normalize("NFD", _table().get(character, character)).casefold()
+
+
+def _is_latin(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("LATIN ")
 
 
 def _is_selector(character: str) -> bool:
