@@ -110,8 +110,9 @@ test("a refused ticket ends in the state refused, with the reason", async () => 
     const refused = new Promise((resolve) => connection.addEventListener("refused", resolve, { once: true }))
     connection.open()
     const event = await refused
+    const state = connection.state
     connection.close()
-    return { detail: event.detail, state: connection.state }
+    return { detail: event.detail, state }
   })
 
   assert.deepEqual(heard, {
