@@ -131,7 +131,9 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=40), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("title", app.db.Json, nullable=False),
+        sa.Column("lead", app.db.Json, nullable=False),
         sa.Column("body", app.db.Json, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", app.db.Moment(timezone=True), nullable=False),
         sa.Column("changed_by", sa.String(length=22), nullable=True),
         sa.ForeignKeyConstraint(["changed_by"], ["principal.id"], name=op.f("fk_page_changed_by")),
@@ -219,6 +221,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.String(length=22), nullable=True),
         sa.Column("epoch", sa.String(length=22), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("rules", app.db.Json, nullable=False),
         sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_board_workshop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_board")),
     )
@@ -405,6 +408,7 @@ def upgrade() -> None:
         sa.Column("props", app.db.Json, nullable=False),
         sa.Column("audience", sa.String(length=24), nullable=False),
         sa.Column("author_id", sa.String(length=24), nullable=True),
+        sa.Column("named", sa.Boolean(), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("created_seq", sa.BigInteger(), nullable=False),
         sa.Column("updated_seq", sa.BigInteger(), nullable=False),
@@ -412,6 +416,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_element_board_id")),
         sa.PrimaryKeyConstraint("board_id", "id", name=op.f("pk_element")),
     )
+    with op.batch_alter_table("element", schema=None) as batch_op:
+        batch_op.create_index("ix_element_author", ["board_id", "author_id"], unique=False)
+
     op.create_table(
         "op",
         sa.Column("board_id", sa.String(length=22), nullable=False),
@@ -420,6 +427,8 @@ def upgrade() -> None:
         sa.Column("seat_id", sa.String(length=24), nullable=True),
         sa.Column("client_id", sa.String(length=36), nullable=True),
         sa.Column("client_n", sa.BigInteger(), nullable=True),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("gesture", sa.String(length=24), nullable=True),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("audience", sa.String(length=24), nullable=False),
         sa.Column("target_id", sa.String(length=24), nullable=True),
@@ -487,6 +496,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_op_audience")
 
     op.drop_table("op")
+    with op.batch_alter_table("element", schema=None) as batch_op:
+        batch_op.drop_index("ix_element_author")
+
     op.drop_table("element")
     op.drop_table("client_cursor")
     with op.batch_alter_table("action", schema=None) as batch_op:

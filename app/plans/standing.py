@@ -1,0 +1,57 @@
+"""How an action stands today: a shape, a word and how many days, from its status and its due day. No clock here."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+SOON = 3
+"""An action is due soon so many days before."""
+
+
+class Shape(StrEnum):
+    """What is drawn beside the word; no status is told by colour alone."""
+
+    DONE = "ok"
+    UNDER_WAY = "half"
+    BLOCKED = "stop"
+    LATE = "warn"
+    WAITING = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an action stands. `days` is positive when late and negative or 0 when soon due; None: neither.
+
+    `tone` names the colour: `ok`, `warn`, `off`, `go` or `wait`.
+    """
+
+    shape: Shape
+    tone: str
+    days: int | None = None
+
+    @property
+    def late(self) -> bool:
+        return self.days is not None and self.days > 0
+
+
+def standing(status: str, due_on: date | None, today: date) -> Standing:
+    """How an action of `status`, due on `due_on`, stands on the day `today`."""
+    days = None if due_on is None else (today - due_on).days
+    if days is not None and days < -SOON:
+        days = None
+    if status == "done":
+        return Standing(Shape.DONE, "ok")
+    if status == "blocked":
+        return Standing(Shape.BLOCKED, "off", days)
+    if days is not None:
+        return Standing(Shape.LATE, "off" if days > 0 else "warn", days)
+    if status == "doing":
+        return Standing(Shape.UNDER_WAY, "go")
+    return Standing(Shape.WAITING, "wait")
+
+
+def mark_of(standings: list[Standing]) -> str:
+    """The mark on the ruler for what is due on one day: late things first, done only when all are."""
+    if any(each.late for each in standings):
+        return "risk"
+    return "done" if all(each.shape == Shape.DONE for each in standings) else "plan"

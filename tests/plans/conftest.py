@@ -1,0 +1,141 @@
+"""A centre that hosts a workshop, the people in it, and notes on its boards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, time
+
+import pytest
+from flask import Flask
+
+TODAY_ZONE = "Asia/Kolkata"
+
+
+@dataclass
+class Room:
+    """A workshop that Ada leads, hosted by a centre that Dara directs."""
+
+    app: Flask
+    centre: object = None
+    workshop: object = None
+    people: dict[str, object] = field(default_factory=dict)
+    seats: dict[str, object] = field(default_factory=dict)
+    boards: dict[str, str] = field(default_factory=dict)
+
+    def person(self, name: str, **fields: object):
+        """Somebody with an account, made once."""
+        from app import clock
+        from app.accounts.models import Person
+        from app.db import db, transaction
+        from app.ids import new_id
+
+        if name not in self.people:
+            with self.app.app_context(), transaction():
+                self.people[name] = Person(
+                    id=new_id(), name=name, email=f"{name}@example.org".lower(), created_at=clock.now(), **fields
+                )
+                db.session.add(self.people[name])
+        return self.people[name]
+
+    def employ(self, name: str, role: str):
+        """Give somebody a role in the centre."""
+        from app import clock
+        from app.centres.models import Staff
+        from app.db import db, transaction
+
+        somebody = self.person(name)
+        with self.app.app_context(), transaction():
+            db.session.add(Staff(centre_id=self.centre.id, principal_id=somebody.id, role=role, since=clock.now()))
+        return somebody
+
+    def seat(self, name: str, role: str = "participant"):
+        """Give somebody a seat in the workshop."""
+        from app.workshops.services.seats import take_seat
+
+        with self.app.app_context():
+            self.seats[name] = take_seat(self.workshop.id, self.person(name), name=name, role=role)
+        return self.seats[name]
+
+    def other_workshop(self, name: str):
+        """A workshop that somebody else leads, hosted elsewhere."""
+        return workshop(self.app, self.person(name), host_name="A hub")
+
+    def browser(self, name: str):
+        """The browser in which somebody is signed in."""
+        from app.accounts.services import start_session
+        from app.db import transaction
+
+        somebody = self.person(name)
+        with self.app.app_context(), transaction():
+            opened = start_session(somebody, device="test")
+        browser = self.app.test_client()
+        with browser.session_transaction() as session:
+            session["sid"] = opened.secret
+        return browser
+
+    def note(
+        self, text: str, *, audience: str = "*", canvas: str = "impact_effort", **props: object
+    ) -> tuple[str, str]:
+        """Put a note on a board; its board and its id."""
+        from app.boards.models import Board, Element
+        from app.db import db, transaction
+        from app.ids import new_id
+
+        note_id = f"e_{new_id()}"
+        with self.app.app_context(), transaction():
+            board = db.session.get(Board, self.boards.get(canvas, "")) or Board(
+                id=new_id(), workshop_id=self.workshop.id, canvas=canvas, epoch=new_id(), seq=0
+            )
+            db.session.add(board)
+            board.seq += 1
+            db.session.flush()
+            self.boards[canvas] = board.id
+            db.session.add(
+                Element(
+                    board_id=board.id,
+                    id=note_id,
+                    type="note",
+                    zone="quick",
+                    z="a0",
+                    props={"text": text, **props},
+                    audience=audience,
+                    created_seq=board.seq,
+                    updated_seq=board.seq,
+                )
+            )
+        return board.id, note_id
+
+
+def workshop(app: Flask, maker: object, **host: object):
+    """A workshop on one canvas, as somebody makes it."""
+    from app.canvases.library import library
+    from app.workshops.agenda import AgendaDay
+    from app.workshops.drafts import Brief, StepDraft
+    from app.workshops.services import make_workshop
+
+    day = AgendaDay(date(2023, 3, 23), time(9))
+    brief = Brief(title="Fastest test slot", timezone=TODAY_ZONE, days=(day,), **host)
+    with app.app_context():
+        return make_workshop(maker, brief, [StepDraft(minutes=15, screen="impact_effort")], canvases=library().canvases)
+
+
+@pytest.fixture
+def room(app: Flask) -> Callable[..., Room]:
+    """Make a room: `room()`, or `room(hosted=False)` for one that no centre hosts."""
+
+    def make(*, hosted: bool = True) -> Room:
+        from app import clock
+        from app.centres.models import Centre
+        from app.db import db, transaction
+        from app.ids import new_id
+
+        made = Room(app)
+        with app.app_context(), transaction():
+            made.centre = Centre(id=new_id(), name="Meruvia Open Testbed", timezone=TODAY_ZONE, created_at=clock.now())
+            db.session.add(made.centre)
+        dara = made.employ("Dara", "director")
+        host = {"host_id": made.centre.id} if hosted else {"host_name": "The Lab"}
+        made.workshop = workshop(app, dara, **host)
+        made.seat("Ada", "facilitator")
+        return made
+
+    return make

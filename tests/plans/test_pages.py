@@ -1,0 +1,340 @@
+"""The pages of a plan: who finds them, what they say, and that every form works with and without htmx."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from app.db import db
+from app.plans import services
+from app.plans.models import Action, Plan
+from app.plans.services import ActionWords, today_of
+
+SOON = date.today() + timedelta(days=12)  # noqa: DTZ011 - any day soon will do
+
+
+@pytest.fixture
+def planned(app, room):
+    """A room whose note `Idle lab days` is action 1, with strangers around it."""
+    here = room()
+    here.board_id, here.note_id = here.note("Idle lab days")
+    with app.app_context():
+        made = services.promote(
+            here.seats["Ada"],
+            here.board_id,
+            here.note_id,
+            ActionWords(title="Publish a calendar", owner="Lab manager", due_on=SOON),
+        )
+    here.plan_id, here.action_id = made.plan_id, made.id
+    here.employ("Mo", "member")
+    here.employ("Fay", "facilitator")
+    here.seat("Cleo")
+    here.seat("Olu", "observer")
+    here.person("Stranger")
+    here.person("Root", alliance_role="administrator")
+    here.person("Sec", alliance_role="secretariat")
+    here.person("Gov", alliance_role="governance board")
+    return here
+
+
+def addresses(here):
+    return {
+        "plan": f"/plans/{here.plan_id}/",
+        "goal": f"/plans/{here.plan_id}/goal/",
+        "action": f"/plans/actions/{here.action_id}/",
+        "of": f"/plans/of/{here.centre.id}/",
+        "promotion": f"/plans/promotion/?board={here.board_id}&note={here.note_id}",
+        "days": f"/plans/days/?board={here.board_id}&due_on={SOON}",
+        "outcomes": f"/plans/outcomes/?board={here.board_id}",
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [
+        ("Ada", {"plan": 200, "goal": 200, "action": 200, "of": 200, "promotion": 200, "days": 200, "outcomes": 200}),
+        ("Dara", {"plan": 200, "goal": 200, "action": 200, "of": 200, "promotion": 200, "days": 200, "outcomes": 200}),
+        ("Fay", {"plan": 200, "goal": 200, "action": 200, "of": 200, "promotion": 404, "days": 404, "outcomes": 404}),
+        ("Mo", {"plan": 200, "goal": 403, "action": 403, "of": 200, "promotion": 404, "days": 404, "outcomes": 404}),
+        ("Root", {"plan": 200, "goal": 403, "action": 403, "of": 200, "promotion": 404, "days": 404, "outcomes": 404}),
+        ("Sec", {"plan": 200, "goal": 403, "action": 403, "of": 200, "promotion": 404, "days": 404, "outcomes": 404}),
+        ("Gov", {"plan": 404, "goal": 404, "action": 404, "of": 404, "promotion": 404, "days": 404, "outcomes": 404}),
+        ("Cleo", {"plan": 404, "goal": 404, "action": 404, "of": 404, "promotion": 403, "days": 200, "outcomes": 200}),
+        ("Olu", {"plan": 404, "goal": 404, "action": 404, "of": 404, "promotion": 403, "days": 200, "outcomes": 200}),
+        ("Stranger", dict.fromkeys(("plan", "goal", "action", "of", "promotion", "days", "outcomes"), 404)),
+    ],
+)
+def test_each_finds_what_is_theirs_and_nothing_else(planned, who, seen):
+    browser = planned.browser(who)
+
+    answers = {name: browser.get(address).status_code for name, address in addresses(planned).items()}
+
+    assert answers == seen
+
+
+def test_who_is_not_signed_in_sees_nothing(planned, client):
+    answers = {client.get(address).status_code for address in [*addresses(planned).values(), "/plans/"]}
+
+    assert answers == {401}
+
+
+def test_the_public_page_of_a_centre_asks_for_everybody_and_strangers_get_an_empty_answer(planned, client):
+    stranger = planned.browser("Stranger")
+    address = addresses(planned)["of"]
+
+    answers = [
+        (browser.fragment(address).status_code, browser.fragment(address).data) for browser in (client, stranger)
+    ]
+
+    assert answers == [(204, b""), (204, b"")]
+
+
+def test_a_stranger_changes_nothing(app, planned):
+    action = {"title": "Mine now", "owner": "Me", "due_on": SOON, "status": "done"}
+    for who, status in (("Stranger", 404), ("Cleo", 404), ("Mo", 403), ("Root", 403)):
+        browser = planned.browser(who)
+        assert browser.submit(f"/plans/actions/{planned.action_id}/", **action).status_code == status
+        assert browser.submit(f"/plans/{planned.plan_id}/goal/", title="Mine", goal="Mine").status_code == status
+    board_id, note_id = planned.note("Another")
+    for who, status in (("Stranger", 404), ("Cleo", 403), ("Mo", 404)):
+        answer = planned.browser(who).submit("/plans/actions/", board=board_id, note=note_id, **action)
+        assert answer.status_code == status
+
+    with app.app_context():
+        assert [(each.title, each.status) for each in db.session.query(Action)] == [("Publish a calendar", "todo")]
+        assert db.session.get(Plan, planned.plan_id).goal == ""
+
+
+def test_a_form_without_its_token_changes_nothing(planned):
+    ada = planned.browser("Ada")
+    posts = ["/plans/actions/", f"/plans/actions/{planned.action_id}/", f"/plans/{planned.plan_id}/goal/"]
+
+    assert [ada.post(address, data={"title": "x"}).status_code for address in posts] == [403, 403, 403]
+
+
+def test_ids_that_name_nothing_are_not_found(planned):
+    ada = planned.browser("Ada")
+    nothing = [
+        "/plans/AAAAAAAAAAAAAAAAAAAAAA/",
+        "/plans/AAAAAAAAAAAAAAAAAAAAAA/goal/",
+        "/plans/actions/AAAAAAAAAAAAAAAAAAAAAA/",
+        "/plans/of/AAAAAAAAAAAAAAAAAAAAAA/",
+        "/plans/promotion/",
+        f"/plans/promotion/?board={planned.board_id}&note=e_nothing",
+        "/plans/days/",
+        "/plans/outcomes/?board=AAAAAAAAAAAAAAAAAAAAAA",
+    ]
+
+    assert {ada.get(address).status_code for address in nothing} == {404}
+
+
+def test_the_list_shows_each_only_the_plans_they_may_read(planned):
+    with_it = {who: planned.browser(who).get("/plans/").text.count(planned.plan_id) for who in planned.people}
+
+    assert with_it == {
+        "Ada": 1, "Dara": 1, "Fay": 1, "Mo": 1, "Root": 1, "Sec": 1, "Gov": 0, "Cleo": 0, "Olu": 0, "Stranger": 0
+    }  # fmt: skip
+
+
+def test_the_page_names_the_action_its_owner_its_day_and_leads_back_to_its_note(planned):
+    page = planned.browser("Ada").get(f"/plans/{planned.plan_id}/").text
+
+    row = re.search(r'<tr id="action-1">.*?</tr>', page, re.DOTALL).group()
+    assert "Publish a calendar" in row
+    assert "Lab manager" in row
+    assert "Day 12" in row
+    assert f'<a href="/boards/{planned.board_id}/list/#{planned.note_id}"><q dir="auto">Idle lab days</q></a>' in row
+
+
+def test_who_has_no_seat_reads_the_kept_words_without_a_link(planned):
+    page = planned.browser("Fay").get(f"/plans/{planned.plan_id}/").text
+
+    assert '<q dir="auto">Idle lab days</q>' in page
+    assert f"/boards/{planned.board_id}" not in page
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (-4, "5</b><span>days until day 1"),
+        (58, "58</b><span>of 100 days"),
+        (100, "100</b><span>of 100 days"),
+        (101, "100</b><span>days are over"),
+    ],
+)
+def test_the_page_says_where_in_the_hundred_days_it_is(app, planned, day, said):
+    with app.app_context():
+        plan = db.session.get(Plan, planned.plan_id)
+        begins = today_of(plan) - timedelta(days=day - 1)
+        services.change_plan(planned.people["Dara"], plan.id, title="Fast", goal="", day_one=begins)
+
+    assert said in planned.browser("Ada").get(f"/plans/{planned.plan_id}/").text
+
+
+def test_a_reader_from_right_to_left_gets_a_mirrored_ruler(app, planned):
+    with app.app_context():
+        plan = db.session.get(Plan, planned.plan_id)
+        begins = today_of(plan) - timedelta(days=57)
+        services.change_plan(planned.people["Dara"], plan.id, title="Fast", goal="", day_one=begins)
+    ada = planned.browser("Ada")
+    at = r'class="now" x1="([\d.]+%)"'
+
+    left_to_right = re.search(at, ada.get(f"/plans/{planned.plan_id}/").text).group(1)
+    right_to_left = re.search(at, ada.get(f"/plans/{planned.plan_id}/", headers={"Accept-Language": "ar"}).text).group(
+        1
+    )
+
+    assert (left_to_right, right_to_left) == ("57.5%", "42.5%")
+
+
+def test_the_form_of_a_promotion_begins_with_the_words_of_the_note(planned):
+    board_id, note_id = planned.note("Online calendar")
+    ada = planned.browser("Ada")
+
+    part = ada.fragment(f"/plans/promotion/?board={board_id}&note={note_id}").text
+
+    assert part.lstrip().startswith('<section id="promotion"')
+    assert 'name="title" required type="text" value="Online calendar"' in part
+    assert f'value="{board_id}"' in part
+    assert f'value="{note_id}"' in part
+
+
+def test_a_promotion_without_htmx_leads_to_the_action_in_the_plan(planned):
+    board_id, note_id = planned.note("Online calendar")
+    ada = planned.browser("Ada")
+
+    answer = ada.submit("/plans/actions/", board=board_id, note=note_id, title="Do it", owner="Bo", due_on=SOON)
+
+    assert (answer.status_code, answer.location) == (303, f"/plans/{planned.plan_id}/#action-2")
+
+
+def test_a_promotion_with_htmx_answers_in_its_place_and_tells_the_page(planned):
+    board_id, note_id = planned.note("Online calendar")
+    ada = planned.browser("Ada")
+
+    answer = ada.submit(
+        "/plans/actions/", htmx=True, board=board_id, note=note_id, title="Do it", owner="Bo", due_on=SOON
+    )
+
+    assert (answer.status_code, answer.headers["HX-Trigger"]) == (200, "plan:changed")
+    assert "This note is action 2 of the plan." in answer.text
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_is_missing_is_said_at_its_field_and_nothing_is_kept(app, planned, htmx):
+    board_id, note_id = planned.note("Online calendar")
+    ada = planned.browser("Ada")
+
+    answer = ada.submit(
+        "/plans/actions/", htmx=htmx, board=board_id, note=note_id, title=" ", owner="a\x07b", due_on="2020-01-01"
+    )
+
+    assert answer.status_code == 422
+    assert re.findall(r'<p class="bad" id="(\w+)-bad">', answer.text) == ["title", "owner", "due_on"]
+    with app.app_context():
+        assert len(db.session.query(Action).all()) == 1
+
+
+def test_a_note_promoted_meanwhile_is_told_with_its_number(planned):
+    ada = planned.browser("Ada")
+
+    answer = ada.submit(
+        "/plans/actions/",
+        htmx=True,
+        board=planned.board_id,
+        note=planned.note_id,
+        title="Again",
+        owner="Bo",
+        due_on=SOON,
+    )
+
+    assert answer.status_code == 409
+    assert "This note is action 1 already." in answer.text
+
+
+def test_the_board_learns_which_notes_became_which_actions(planned):
+    ask = f"/plans/outcomes/?board={planned.board_id}"
+
+    for_the_facilitator = planned.browser("Ada").get(ask).json
+    for_a_participant = planned.browser("Cleo").get(ask).json
+
+    address = f"/plans/{planned.plan_id}/#action-1"
+    assert for_the_facilitator == {"outcomes": {planned.note_id: [{"number": 1, "address": address}]}}
+    assert for_a_participant == {"outcomes": {planned.note_id: [{"number": 1, "address": None}]}}
+
+
+def test_a_day_is_counted_while_it_is_chosen(planned):
+    ada = planned.browser("Ada")
+
+    said = [
+        re.sub(r"<[^>]+>", "", ada.fragment(f"/plans/days/?board={planned.board_id}&due_on={on}").text).strip()
+        for on in (SOON, date.today(), SOON + timedelta(days=100), "soon")  # noqa: DTZ011
+    ]
+
+    assert said[0] == "Day 12 of 100"
+    assert said[1] == "Before day 1"
+    assert said[2] == "After day 100"
+    assert said[3].startswith("Day 1 is ")
+
+
+def test_an_action_changes_and_the_reason_stays_only_while_it_is_blocked(app, planned):
+    fay = planned.browser("Fay")
+    address = f"/plans/actions/{planned.action_id}/"
+    words = {"title": "Publish it", "owner": "Dara", "due_on": SOON}
+
+    answer = fay.submit(address, **words, status="blocked", blocked_reason="Waiting for the law")
+
+    assert (answer.status_code, answer.location) == (303, f"/plans/{planned.plan_id}/#action-1")
+    with app.app_context():
+        action = db.session.get(Action, planned.action_id)
+        assert (action.title, action.owner, action.status) == ("Publish it", "Dara", "blocked")
+        assert action.blocked_reason == "Waiting for the law"
+    fay.submit(address, **words, status="doing", blocked_reason="Waiting for the law")
+    with app.app_context():
+        assert db.session.get(Action, planned.action_id).blocked_reason == ""
+
+
+def test_a_status_nobody_knows_and_a_day_outside_the_plan_are_refused(app, planned):
+    fay = planned.browser("Fay")
+
+    answer = fay.submit(
+        f"/plans/actions/{planned.action_id}/", title="x", owner="y", due_on=SOON + timedelta(days=365), status="magic"
+    )
+
+    assert answer.status_code == 422
+    with app.app_context():
+        assert db.session.get(Action, planned.action_id).status == "todo"
+
+
+def test_the_goal_and_day_1_change_and_the_days_of_the_actions_move(app, planned):
+    dara = planned.browser("Dara")
+    begins = date.today() + timedelta(days=10)  # noqa: DTZ011
+
+    answer = dara.submit(f"/plans/{planned.plan_id}/goal/", title="Fast", goal="Thirty tests", day_one=begins)
+
+    assert (answer.status_code, answer.location) == (303, f"/plans/{planned.plan_id}/")
+    with app.app_context():
+        plan = db.session.get(Plan, planned.plan_id)
+        assert (plan.title, plan.goal, plan.day_one) == ("Fast", "Thirty tests", begins)
+        assert plan.actions[0].due_on == SOON
+    assert "Day 3" in dara.get(f"/plans/{planned.plan_id}/").text
+
+
+def test_day_1_lies_within_a_year_of_today(app, planned):
+    answer = planned.browser("Dara").submit(
+        f"/plans/{planned.plan_id}/goal/", title="Fast", goal="", day_one="9999-12-31"
+    )
+
+    assert answer.status_code == 422
+    assert "Choose a day within a year of today." in answer.text
+
+
+def test_words_of_people_are_shown_and_never_run(planned):
+    board_id, note_id = planned.note("<script>alert(1)</script>")
+    ada = planned.browser("Ada")
+    ada.submit("/plans/actions/", board=board_id, note=note_id, title="<b>Do</b>", owner="<i>", due_on=SOON)
+
+    page = ada.get(f"/plans/{planned.plan_id}/").text
+
+    assert "<script>alert" not in page
+    assert "&lt;b&gt;Do&lt;/b&gt;" in page
