@@ -1,0 +1,88 @@
+"""What stands beside the canvases: families, sequences, the glossary, and the library that holds them all."""
+
+from dataclasses import dataclass
+
+from app.canvases.canvas import Canvas, Words
+
+UNIT = 5
+"""Steps of a sequence last a multiple of five minutes, as people plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A group of canvases. `also` holds words people search it by; `english_in_brackets` asks for its English name."""
+
+    id: str
+    title: Words
+    english_in_brackets: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A ready order of canvases for one occasion; `steps` are their ids."""
+
+    id: str
+    name: Words
+    minutes: int
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One canvas of a sequence with its share of the minutes."""
+
+    canvas: Canvas
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the glossary. `evidence` says of each language where the wording comes from; `note` is English."""
+
+    id: str
+    words: Words
+    evidence: dict[str, str]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """`languages` is the order of the files; dicts keep the order people see."""
+
+    languages: tuple[str, ...]
+    families: dict[str, Family]
+    canvases: dict[str, Canvas]
+    sequences: dict[str, Sequence]
+    glossary: dict[str, Term]
+    brackets: tuple[str, ...]
+    """Terms of the glossary whose English stands in brackets at first use."""
+
+    def of_family(self, family_id: str) -> tuple[Canvas, ...]:
+        return tuple(canvas for canvas in self.canvases.values() if canvas.family == family_id)
+
+    def steps(self, sequence: Sequence) -> tuple[Step, ...]:
+        """The canvases of a sequence, each as long as its own flow asks in the time there is."""
+        canvases = [self.canvases[canvas_id] for canvas_id in sequence.steps]
+        lengths = [sum(phase.minutes for phase in canvas.flow) for canvas in canvases]
+        units = share_out(max(sequence.minutes // UNIT, len(canvases)), lengths)
+        return tuple(Step(canvas, UNIT * share) for canvas, share in zip(canvases, units, strict=True))
+
+
+def share_out(whole: int, weights: list[int]) -> list[int]:
+    """Cut `whole` by weight into parts of at least 1 that add up to it; the largest remainders get what is left.
+
+    There must be no more weights than there are units to share, and each above 0.
+    """
+    small: set[int] = set()
+    while True:
+        rest, weight = whole - len(small), sum(each for at, each in enumerate(weights) if at not in small)
+        smaller = {at for at, each in enumerate(weights) if at not in small and rest * each < weight}
+        if not smaller:
+            break
+        small |= smaller
+    parts = [1 if at in small else rest * each // weight for at, each in enumerate(weights)]
+    by_remainder = sorted(set(range(len(weights))) - small, key=lambda at: (-(rest * weights[at] % weight), at))
+    for at in by_remainder[: whole - sum(parts)]:
+        parts[at] += 1
+    return parts
