@@ -1,4 +1,4 @@
-"""Centres and the words that describe them: types, capabilities, regions, countries, initiatives, priorities, resolutions."""
+"""Centres and the words that describe them, from types and capabilities to initiatives and resolutions."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -27,8 +27,9 @@ class Term(Model):
 
     `cycle` is empty except for regional initiatives, whose codes mean something else
     in each cycle ("2023-2025"). `parent_code` is the region of a country or initiative.
-    `title` and `text` map a language to words; `facts` hold what only one kind needs:
-    ownership, scopes and resources of a centre type, each by language.
+    `title` and `text` map a language to words; `facts` hold what only some kinds need,
+    as `app.centres.kinds` lists it. `version` counts an administrator's changes: 0 is
+    as shipped.
     """
 
     __tablename__ = "term"
@@ -43,7 +44,23 @@ class Term(Model):
     text: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     facts: Mapped[dict[str, object]] = mapped_column(Json, default=dict)
     position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=0)
     retired_at: Mapped[datetime | None]
+
+    @property
+    def key(self) -> str:
+        """What names the term among those of its kind: `trends`, `2023-2025/ASP4`."""
+        return f"{self.cycle}/{self.code}" if self.cycle else self.code
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the title was checked against its source; an unconfirmed one is a topic, not a title."""
+        return self.facts.get("confirmed") is not False
+
+    def fact(self, name: str) -> dict[str, str]:
+        """Words of the term beside its title and text; empty when it has none of that name."""
+        words = self.facts.get(name)
+        return words if isinstance(words, dict) else {}
 
 
 centre_term = Table(
@@ -76,9 +93,14 @@ class Centre(Model):
     country_code: Mapped[str | None] = mapped_column(String(40))
     timezone: Mapped[str] = mapped_column(String(60), default="UTC")
     language: Mapped[str] = mapped_column(String(5), default="en")
+    version: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 
-    terms: Mapped[list[Term]] = relationship(secondary=centre_term, order_by=Term.position)
+    terms: Mapped[list[Term]] = relationship(secondary=centre_term, order_by=(Term.cycle, Term.position, Term.id))
+
+    def terms_of(self, kind: TermKind) -> list[Term]:
+        """The centre's capabilities or its initiatives, in their order."""
+        return [term for term in self.terms if term.kind == kind]
 
 
 class StaffRole(StrEnum):

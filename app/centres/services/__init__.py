@@ -1,0 +1,26 @@
+"""What people do with centres, one transaction each: by noun, because together they outgrow one file.
+
+- `making`: centres are made and changed
+- `staff`: people come, change roles and leave
+- `terms`: the words of the alliance are added, edited, moved and retired
+- `loading`: the words this version ships come into the database
+"""
+
+from app.centres.services.loading import load_terms
+from app.centres.services.making import change_centre, make_centre
+from app.centres.services.staff import add_staff, change_role, invite_staff, remove_staff
+from app.centres.services.terms import add_term, change_term, move_term, retire_term
+
+__all__ = [
+    "add_staff",
+    "add_term",
+    "change_centre",
+    "change_role",
+    "change_term",
+    "invite_staff",
+    "load_terms",
+    "make_centre",
+    "move_term",
+    "remove_staff",
+    "retire_term",
+]

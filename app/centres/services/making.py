@@ -1,0 +1,102 @@
+"""Centres are made and changed."""
+
+from sqlalchemy.exc import IntegrityError
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.centres import policy
+from app.centres.errors import ChangedMeanwhile, CodeTaken, CountryElsewhere, ScopeNotAllowed, UnknownTerm
+from app.centres.models import Centre, Term, TermKind
+from app.centres.policy import Deed
+from app.centres.profile import Profile, country_fits, scope_fits
+from app.centres.queries import Vocabulary, centre_for, vocabulary
+from app.db import db, transaction
+from app.ids import new_id
+
+_WORDS = (
+    "name",
+    "about",
+    "type_code",
+    "scope",
+    "ownership",
+    "resources",
+    "governance",
+    "region_code",
+    "country_code",
+    "timezone",
+    "language",
+)
+"""What a profile and a centre call by the same name."""
+
+
+def make_centre(profile: Profile, *, by: Principal, code: str | None = None) -> Centre:
+    """Make a centre nobody works in yet. `code` is what files call it.
+
+    Raises:
+        NotAllowed: neither an administrator nor the secretariat.
+        ScopeNotAllowed, CountryElsewhere, UnknownTerm: as they say.
+        CodeTaken: another centre has the code.
+    """
+    with transaction():
+        policy.require(by, Deed.MAKE_CENTRE)
+        centre = Centre(id=new_id(), code=code, version=0, created_at=clock.now())
+        _describe(centre, profile)
+        db.session.add(centre)
+        try:
+            db.session.flush()
+        except IntegrityError as error:
+            raise CodeTaken from error
+        audit.record("centre.made", f"centre:{centre.id}", actor_id=by.id, name=centre.name)
+    return centre
+
+
+def change_centre(centre_id: str, profile: Profile, *, version: int, by: Principal) -> Centre:
+    """Change what a centre says of itself. `version` is the one the form was filled from.
+
+    Raises:
+        NotFound, NotAllowed: see `queries.centre_for`.
+        ChangedMeanwhile: somebody else changed it since.
+        ScopeNotAllowed, CountryElsewhere, UnknownTerm: as they say.
+    """
+    with transaction():
+        db.session.get(Centre, centre_id, with_for_update=True, populate_existing=True)
+        centre = centre_for(Deed.CHANGE_CENTRE, centre_id, by)
+        if centre.version != version:
+            raise ChangedMeanwhile
+        before = {name: getattr(centre, name) for name in _WORDS}
+        _describe(centre, profile)
+        centre.version += 1
+        changed = [name for name in _WORDS if getattr(centre, name) != before[name]]
+        audit.record("centre.changed", f"centre:{centre.id}", actor_id=by.id, changed=changed)
+    return centre
+
+
+def _describe(centre: Centre, profile: Profile) -> None:
+    words = vocabulary()
+    for kind, code in _named(profile):
+        if words.named(kind, code) is None:
+            raise UnknownTerm
+    if not scope_fits(profile.scope, words.named(TermKind.CENTRE_TYPE, profile.type_code)):
+        raise ScopeNotAllowed
+    if not country_fits(words.named(TermKind.COUNTRY, profile.country_code), profile.region_code):
+        raise CountryElsewhere
+    for name in _WORDS:
+        setattr(centre, name, getattr(profile, name))
+    centre.terms = _terms(profile, words)
+
+
+def _named(profile: Profile) -> list[tuple[TermKind, str]]:
+    named = [
+        (TermKind.CENTRE_TYPE, profile.type_code),
+        (TermKind.REGION, profile.region_code),
+        (TermKind.COUNTRY, profile.country_code),
+        *((TermKind.CAPABILITY, code) for code in profile.capabilities),
+        *((TermKind.INITIATIVE, key) for key in profile.initiatives),
+    ]
+    return [(kind, code) for kind, code in named if code]
+
+
+def _terms(profile: Profile, words: Vocabulary) -> list[Term]:
+    capabilities = [term for term in words.all(TermKind.CAPABILITY) if term.key in profile.capabilities]
+    initiatives = [term for term in words.all(TermKind.INITIATIVE) if term.key in profile.initiatives]
+    return capabilities + initiatives

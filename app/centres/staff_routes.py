@@ -1,0 +1,76 @@
+"""Who works in a centre: invited, given another role, removed. Each answers with the list of staff."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.access import current_person, person_required, reader
+from app.centres import policy, queries, services, words
+from app.centres.blueprint import bp
+from app.centres.forms import InviteForm, RoleForm
+from app.centres.models import Centre, StaffRole
+from app.centres.policy import Deed
+from app.errors import AppError
+from app.hx import htmx
+
+
+@bp.post("/centres/<centre_id>/staff/")
+@person_required
+def invite(centre_id: str) -> ResponseReturnValue:
+    centre = queries.centre_for(Deed.CHANGE_STAFF, centre_id, current_person())
+    form = InviteForm()
+    if not form.validate_on_submit():
+        return _invitation(centre, form), 422
+    services.invite_staff(
+        centre.id,
+        email=form.email.data or "",
+        name=form.name.data or "",
+        role=StaffRole(form.role.data),
+        by=current_person(),
+    )
+    return _staff(centre, _("Invited. A mail with the way in is going out."))
+
+
+@bp.post("/centres/<centre_id>/staff/<person_id>/role/")
+@person_required
+def give_role(centre_id: str, person_id: str) -> ResponseReturnValue:
+    centre = queries.centre_for(Deed.CHANGE_STAFF, centre_id, current_person())
+    form = RoleForm()
+    if not form.validate_on_submit():
+        raise AppError
+    services.change_role(centre.id, person_id, form.chosen, by=current_person())
+    return _staff(centre, _("The role is changed."))
+
+
+@bp.post("/centres/<centre_id>/staff/<person_id>/removal/")
+@person_required
+def remove(centre_id: str, person_id: str) -> ResponseReturnValue:
+    centre = queries.centre_for(Deed.CHANGE_STAFF, centre_id, current_person())
+    services.remove_staff(centre.id, person_id, by=current_person())
+    return _staff(centre, _("Removed. Their account stays."))
+
+
+def staff_context(centre: Centre, form: InviteForm | None = None) -> dict[str, object]:
+    """What the list of staff needs; nothing about anybody for those who have not signed in."""
+    somebody = reader()
+    if somebody is None or not policy.may_see_staff(somebody):
+        return {"staff": None, "may_change_staff": False}
+    role = queries.staff_role(centre.id, somebody)
+    return {
+        "staff": queries.staff_of(centre),
+        "may_change_staff": policy.may(somebody, Deed.CHANGE_STAFF, staff_role=role),
+        "form": form or InviteForm(formdata=None),
+        "tells": words.ROLES_TELL,
+    }
+
+
+def _staff(centre: Centre, news: str) -> ResponseReturnValue:
+    if htmx:
+        return render_template("centres/_staff.html", centre=centre, news=news, **staff_context(centre))
+    flash(news)
+    return redirect(url_for("centres.show", centre_id=centre.id, _anchor="staff"), code=303)
+
+
+def _invitation(centre: Centre, form: InviteForm) -> str:
+    name = "centres/_staff.html" if htmx else "centres/staff.html"
+    return render_template(name, centre=centre, **staff_context(centre, form))

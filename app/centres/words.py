@@ -1,0 +1,45 @@
+"""What people call the kinds of terms, their parts, scopes and roles."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.centres.models import StaffRole, TermKind
+from app.centres.profile import Scope
+
+KINDS: dict[TermKind, LazyString] = {
+    TermKind.CENTRE_TYPE: _("Centre types"),
+    TermKind.CAPABILITY: _("Strategic capabilities"),
+    TermKind.REGION: _("Regions"),
+    TermKind.COUNTRY: _("Countries"),
+    TermKind.INITIATIVE: _("Regional initiatives"),
+    TermKind.PRIORITY: _("ITU-D priorities"),
+    TermKind.RESOLUTION: _("Resolutions"),
+}
+
+PARTS: dict[str, LazyString] = {
+    "title": _("Title"),
+    "text": _("Description"),
+    "short": _("Short title"),
+    "ownership": _("Ownership"),
+    "resources": _("Resources"),
+    "reference": _("Reference"),
+}
+
+SCOPES: dict[Scope, LazyString] = {
+    Scope.NATIONAL: _("National"),
+    Scope.REGIONAL: _("Regional"),
+    Scope.GLOBAL: _("Global"),
+}
+
+ROLES: dict[StaffRole, LazyString] = {
+    StaffRole.DIRECTOR: _("Director"),
+    StaffRole.FACILITATOR: _("Facilitator"),
+    StaffRole.MEMBER: _("Member"),
+}
+
+ROLES_TELL: dict[StaffRole, LazyString] = {
+    StaffRole.DIRECTOR: _("changes this page and the staff, holds workshops, owns plans"),
+    StaffRole.FACILITATOR: _("holds workshops and changes plans"),
+    StaffRole.MEMBER: _("reads the plans"),
+}
+"""What each role may do, said where one is chosen."""
