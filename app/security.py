@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
     csrf.init_app(app)
     app.before_request(_open_request)
+    app.context_processor(lambda: {"csp_nonce": g.get("csp_nonce", "")})
     app.after_request(_close_answer)
 
 
@@ -60,8 +61,9 @@ def _refuse_other_sites() -> None:
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise StaleForm
-    origin = request.headers.get("Origin")
-    if origin is not None and origin.partition("://")[2] != request.host:
+    # With `Referrer-Policy: no-referrer` a browser calls even its own forms' origin "null": then the token decides.
+    origin = request.headers.get("Origin", "null")
+    if origin != "null" and origin.partition("://")[2] != request.host:
         raise StaleForm
     try:
         csrf.protect()

@@ -39,6 +39,11 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["initials"] = names.initials
 
 
+def reader() -> Principal | None:
+    """Whoever is asking, or None: pages that are open to everybody ask so."""
+    return current_principal() if current_user.is_authenticated else None
+
+
 def current_principal() -> Principal:
     """Whoever is asking, a person or a guest.
 
