@@ -21,8 +21,11 @@ export class BoardStore extends EventTarget {
   #shown = this.#confirmed
   /** @type {(Entry & { seq?: number })[]} */
   #pending = []
+  /** @type {Set<string>} notes this seat wrote: frames name nobody, so the browser remembers */
+  #own = new Set()
   /** @type {Set<string>} ids touched by a deed whose frames are not all here yet */
   #held = new Set()
+  #loaded = false
   #context
 
   /** @param {Context} context who writes here, under which rules */
@@ -35,9 +38,9 @@ export class BoardStore extends EventTarget {
     return this.#shown
   }
 
-  /** The last row of the log this browser knows. */
+  /** The last row of the log this browser knows; -1 before the first board has come. */
   get seq() {
-    return this.#confirmed.seq
+    return this.#loaded ? this.#confirmed.seq : -1
   }
 
   /** Ids with ops the server has not taken yet. @returns {Set<string>} */
@@ -56,10 +59,12 @@ export class BoardStore extends EventTarget {
     return this.#context
   }
 
-  /** Begin from a whole board. @param {{ seq: number, events: BoardEvent[] }} snapshot */
-  load({ seq, events }) {
+  /** Begin from a whole board. @param {{ to: number, ev: BoardEvent[], mine: string[] }} snapshot */
+  load({ to, ev, mine }) {
     const before = this.#confirmed.elements.keys()
-    this.#confirmed = { ...replay(emptyBoard(), events, null), seq }
+    for (const id of mine) this.#own.add(id)
+    this.#confirmed = { ...this.#after(emptyBoard(), ev), seq: to }
+    this.#loaded = true
     this.#drop()
     this.#redraw([...before, ...this.#confirmed.elements.keys()])
   }
@@ -67,16 +72,19 @@ export class BoardStore extends EventTarget {
   /** Show an op of our own at once. @param {Entry} entry */
   propose(entry) {
     this.#pending.push(entry)
+    if (entry.op.k === "el.add") this.#own.add(entry.op.id)
     this.#redraw(targets(entry.op))
   }
 
   /** Take the server's next frame. @param {Frame} frame
    * @returns {boolean} false on a gap: the caller must ask for what it missed */
   confirm({ from, to, ev, more }) {
-    if (to <= this.seq) return true
+    if (!this.#loaded && from > 0) return false
+    this.#loaded = true
+    if (to <= this.seq && to > 0) return true
     if (from > this.seq) return false
     const fresh = ev.filter(({ s = 0 }) => s > this.seq)
-    this.#confirmed = { ...replay(this.#confirmed, fresh, null), seq: to }
+    this.#confirmed = { ...this.#after(this.#confirmed, fresh), seq: to }
     for (const { id } of fresh) this.#held.add(id)
     this.#drop()
     if (!more) {
@@ -107,6 +115,19 @@ export class BoardStore extends EventTarget {
   renumber(entries) {
     this.#pending = entries.map((entry) => ({ ...entry }))
     this.#redraw(entries.flatMap(({ op }) => targets(op)))
+  }
+
+  /** The board after the server's events, with our own notes known as ours. @param {Board} board @param {BoardEvent[]} events */
+  #after(board, events) {
+    let start = 0
+    while (start < events.length) {
+      const ours = this.#own.has(events[start]?.id ?? "")
+      let end = start + 1
+      while (end < events.length && this.#own.has(events[end]?.id ?? "") === ours) end += 1
+      board = replay(board, events.slice(start, end), ours ? this.#context.seat : null)
+      start = end
+    }
+    return board
   }
 
   /** Forget our ops whose rows are here. */

@@ -72,7 +72,7 @@ export class Sync extends EventTarget {
 
   /** Keep an op, show it, send it. Resolves once it lies safe on this device. @param {Entry["op"]} op */
   async propose(op) {
-    const entry = await this.#outbox.add({ v: 1, base: this.#store.seq, ...op })
+    const entry = await this.#outbox.add({ v: 1, base: Math.max(0, this.#store.seq), ...op })
     this.#store.propose({ ...entry })
     this.#tell()
     void this.#send()
@@ -88,7 +88,9 @@ export class Sync extends EventTarget {
   }
 
   #greeting() {
-    return { b: this.#place.board, c: this.#outbox.client, since: this.#store.seq, e: this.#place.epoch }
+    const { board: b, epoch: e } = this.#place
+    const n = this.#outbox.entries[0]?.n
+    return { b, c: this.#outbox.client, since: this.#store.seq, e, ...(n !== undefined && { n }) }
   }
 
   /** @param {any} answer */
@@ -99,10 +101,12 @@ export class Sync extends EventTarget {
     this.#greeted = true
     for (const refusal of answer.refused ?? []) this.#turnedAway(refusal)
     for (const { n } of [...this.#outbox.entries]) {
-      if (n <= answer.last_n) this.#safe(n, answer.to ?? answer.head ?? this.#store.seq)
+      if (n <= answer.last_n) this.#safe(n, answer.frame?.to ?? 0)
     }
-    if (answer.snapshot) void this.#reload()
-    else if (answer.ev) this.#hear(answer)
+    if (answer.fetch === "snapshot") void this.#reload()
+    else if (answer.fetch === "ops") void this.#fetchRows()
+    else this.#hear(answer.frame)
+    this.dispatchEvent(new CustomEvent("rules", { detail: answer }))
     this.#tell()
     void this.#send()
   }
@@ -113,7 +117,7 @@ export class Sync extends EventTarget {
     if (!answer?.ok) return void this.#retry(() => this.#reload())
     const snapshot = await answer.json()
     this.#place.epoch = snapshot.e
-    this.#store.load({ seq: snapshot.seq, events: snapshot.ev })
+    this.#store.load(snapshot)
     this.#tell()
   }
 
@@ -142,6 +146,7 @@ export class Sync extends EventTarget {
   /** Ask for what was missed. */
   async #ask() {
     this.#gap = undefined
+    if (this.#store.seq < 0) return void this.#hello()
     const message = { b: this.#place.board, e: this.#place.epoch, since: this.#store.seq }
     const answer = /** @type {any} */ (await this.#connection.emit("since", message).catch(() => null))
     if (!answer) return
@@ -223,12 +228,17 @@ export class Sync extends EventTarget {
   /** The socket does not come: the same by HTTP, until it does. */
   async #byHttp() {
     if (this.#connection.state === "connected" || this.#listening.signal.aborted) return
-    const answer = await this.#http(`${this.#place.urls.ops}?since=${this.#store.seq}&e=${this.#place.epoch}`, {})
-    if (answer && !answer.x) {
-      this.#hear(answer)
-      void this.#send()
-    } else if (answer?.x === "too-far-behind" || answer?.x === "epoch") await this.#reload()
+    if (await this.#fetchRows()) void this.#send()
     this.#poll = setTimeout(() => void this.#byHttp(), POLL)
+  }
+
+  /** Ask by HTTP for what was missed. @returns {Promise<boolean>} whether the server answered */
+  async #fetchRows() {
+    if (this.#store.seq < 0) return this.#reload().then(() => this.#store.seq >= 0)
+    const answer = await this.#http(`${this.#place.urls.ops}?since=${this.#store.seq}&e=${this.#place.epoch}`, {})
+    if (answer && !answer.x) this.#hear(answer)
+    else if (answer?.x === "too-far-behind" || answer?.x === "epoch") await this.#reload()
+    return answer !== null
   }
 
   /** @param {string} address @param {RequestInit} request @returns {Promise<any>} */

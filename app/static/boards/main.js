@@ -1,0 +1,75 @@
+/**
+ * Opens the boards of a page: the list people write in, and the picture on the wall.
+ *
+ * The page brings a board whenever the step changes; this module, loaded once with the
+ * first, looks after each swap. It asks the page for its socket (`connection:wanted`),
+ * hears the stage (`stage:changed`) and tells what is not safe yet (`outbox:changed`).
+ */
+import { Outbox } from "./outbox.js"
+import { showList } from "./panel.js"
+import { BoardStore } from "./store.js"
+import { Sync } from "./sync.js"
+import { Wall } from "./wall.js"
+
+/** @typedef {{ writing: string, frozen: boolean, generation: number }} StageRules */
+/** @typedef {{ close: () => void }} Open */
+
+/** @type {Map<HTMLElement, Open>} */
+const opened = new Map()
+
+/** The page's socket, as the room's own script hands it out. @returns {import("../realtime/connection.js").Connection | null} */
+function wantConnection() {
+  /** @type {import("../realtime/connection.js").Connection | null} */
+  let given = null
+  const take = (/** @type {import("../realtime/connection.js").Connection} */ connection) => void (given = connection)
+  document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
+  return given
+}
+
+function look() {
+  for (const [root, board] of opened) {
+    if (root.isConnected) continue
+    board.close()
+    opened.delete(root)
+  }
+  for (const root of document.querySelectorAll("[data-board]")) {
+    const connection = root instanceof HTMLElement && !opened.has(root) ? wantConnection() : null
+    if (connection && root instanceof HTMLElement) opened.set(root, open(root, connection))
+  }
+}
+
+/** @param {HTMLElement} root @param {import("../realtime/connection.js").Connection} connection @returns {Open} */
+function open(root, connection) {
+  const leaving = new AbortController()
+  void start(root, connection, leaving.signal)
+  return { close: () => leaving.abort() }
+}
+
+/** @param {HTMLElement} root @param {import("../realtime/connection.js").Connection} connection @param {AbortSignal} signal */
+async function start(root, connection, signal) {
+  const { board = "", seat = "", principal = "", epoch = "", opsUrl = "", snapshotUrl = "" } = root.dataset
+  const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
+  const rules = JSON.parse(root.dataset.rules ?? "{}")
+  const zones = new Set(/** @type {string[]} */ (rules.zones))
+  const store = new BoardStore({ seat, named: rules.named, zones, ...governed(rules.matrix, rules) })
+  const outbox = await Outbox.open({ principal, board })
+  if (signal.aborted) return outbox.close()
+  const sync = new Sync({ board, seat, epoch, csrfToken, urls: { ops: opsUrl, snapshot: snapshotUrl } }, store, outbox, connection)
+  signal.addEventListener("abort", () => sync.stop())
+  globalThis.addEventListener("pagehide", () => outbox.close(), { signal })
+  if (root.dataset.view === "wall") new Wall(root, store, signal)
+  else showList(root, store, sync, signal)
+  document.body.addEventListener("stage:changed", (event) => {
+    const stage = /** @type {CustomEvent<StageRules | undefined>} */ (event).detail
+    if (stage) store.govern(governed(rules.matrix, stage))
+  }, { signal })
+  sync.start()
+}
+
+/** What the stage allows this seat. @param {Record<string, Record<string, string>>} matrix @param {StageRules} stage */
+function governed(matrix, { writing, frozen, generation }) {
+  return { rights: matrix[frozen ? "frozen" : writing] ?? {}, private: writing === "private", generation }
+}
+
+look()
+document.addEventListener("htmx:after:swap", look)

@@ -1,0 +1,67 @@
+/**
+ * The board on the wall: zones where the canvas has them, notes as paper, read from the
+ * back row. Nothing to press, nothing moves by itself. A zone that is full says how many
+ * more there are. The plane is never mirrored.
+ */
+import { nt } from "../i18n.js"
+import { part } from "./note.js"
+
+/** @typedef {import("./store.js").BoardStore} BoardStore */
+/** @typedef {import("./reducer.js").Element} Note */
+
+/** Type sizes of a note's words, by how many there are. */
+const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
+
+export class Wall {
+  #root
+  #store
+  #due = false
+
+  /** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
+  constructor(root, store, signal) {
+    this.#root = root
+    this.#store = store
+    store.addEventListener("change", () => this.#soon(), { signal })
+    globalThis.addEventListener("resize", () => this.#soon(), { signal })
+  }
+
+  /** Draw once a frame, however many notes came. */
+  #soon() {
+    if (this.#due || this.#store.seq < 0) return
+    this.#due = true
+    requestAnimationFrame(() => {
+      this.#due = false
+      for (const zone of this.#root.querySelectorAll("[data-zone]")) this.#draw(/** @type {HTMLElement} */ (zone))
+    })
+  }
+
+  /** @param {HTMLElement} zone */
+  #draw(zone) {
+    const notes = [...this.#store.shown.elements.values()].filter((note) => note.zone === zone.dataset.zone && !note.deleted)
+    const list = part(zone, "[data-notes]")
+    const papers = notes.sort((one, other) => (one.z < other.z ? 1 : -1)).map((note) => this.#paper(list, note, zone.dataset.colour ?? "plain"))
+    list.replaceChildren(...papers)
+    const hidden = papers.filter((paper) => paper.offsetTop + paper.offsetHeight > list.clientHeight + 1)
+    for (const paper of hidden) paper.hidden = true
+    const more = part(zone, "[data-more]")
+    more.hidden = hidden.length === 0
+    more.textContent = hidden.length ? nt("+%(n)s more", "+%(n)s more", hidden.length) : ""
+    const count = part(zone, "[data-count]")
+    count.textContent = notes.length ? String(notes.length) : ""
+  }
+
+  /** @param {HTMLElement} list @param {Note} note @param {string} colour */
+  #paper(list, note, colour) {
+    const kept = list.querySelector(`li[data-note="${CSS.escape(note.id)}"]`)
+    const paper = /** @type {HTMLElement} */ (kept ?? document.createElement("li"))
+    const length = [...note.text].length
+    const size = SIZES.find(([most]) => length <= Number(most))?.[1]
+    paper.className = `note bw-note ${colour} ${size}`
+    paper.dataset.note = note.id
+    paper.hidden = false
+    paper.dir = note.dir
+    if (note.lang) paper.lang = note.lang
+    if (paper.textContent !== note.text) paper.textContent = note.text
+    return paper
+  }
+}
