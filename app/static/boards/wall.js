@@ -4,6 +4,7 @@
  * more there are. The plane is never mirrored.
  */
 import { nt } from "../i18n.js"
+import { BOARD } from "./geometry.js"
 import { part } from "./note.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
@@ -21,6 +22,7 @@ export class Wall {
   constructor(root, store, signal) {
     this.#root = root
     this.#store = store
+    for (const zone of root.querySelectorAll("[data-zone]")) put(/** @type {HTMLElement} */ (zone))
     store.addEventListener("change", () => this.#soon(), { signal })
     globalThis.addEventListener("resize", () => this.#soon(), { signal })
   }
@@ -64,4 +66,14 @@ export class Wall {
     if (paper.textContent !== note.text) paper.textContent = note.text
     return paper
   }
+}
+
+/** Put a zone where the canvas has it. @param {HTMLElement} zone */
+function put(zone) {
+  const [left = 0, top = 0, right = 0, bottom = 0] = /** @type {number[]} */ (JSON.parse(zone.dataset.box ?? "[]"))
+  const percent = (/** @type {number} */ part, /** @type {number} */ whole) => `${(100 * part) / whole}%`
+  zone.style.left = percent(left, BOARD.width)
+  zone.style.top = percent(top, BOARD.height)
+  zone.style.width = percent(right - left, BOARD.width)
+  zone.style.height = percent(bottom - top, BOARD.height)
 }
