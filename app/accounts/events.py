@@ -12,14 +12,6 @@ class SessionEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionsEnded:
-    """Every device of a principal is signed out, but the one named, if any."""
-
-    principal_id: str
-    kept_session_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PersonInvited:
     """Somebody was invited. `address` is a one-time link, or the sign-in page for who has a password already."""
 

@@ -25,13 +25,18 @@ def session_stands(session_id: str) -> bool:
 
 def devices(principal: Principal) -> list[WebSession]:
     """The devices a principal is signed in on, the one used last first."""
+    now = clock.now()
+    return [session for session in open_sessions(principal) if stands(session, now)]
+
+
+def open_sessions(principal: Principal) -> list[WebSession]:
+    """The sessions of a principal that nobody ended, run out or not, the one used last first."""
     rows = db.session.scalars(
         select(WebSession)
         .where(WebSession.principal_id == principal.id, WebSession.revoked_at.is_(None))
         .order_by(WebSession.seen_at.desc(), WebSession.id)
     )
-    now = clock.now()
-    return [session for session in rows if stands(session, now)]
+    return list(rows)
 
 
 def person_by_email(email: str) -> Person | None:

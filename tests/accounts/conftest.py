@@ -32,11 +32,7 @@ def person(app: Flask) -> Callable[..., Person]:
                 id=new_id(),
                 name=name,
                 email=f"{name.lower().replace(' ', '.')}@example.org",
-                password_hash=None
-                if password is None
-                else kept[0]
-                if password == PASSWORD
-                else passwords.hashed(password),
+                password_hash=kept[password],
                 alliance_role=AllianceRole.ADMINISTRATOR if administrator else None,
                 auth_epoch=0,
                 created_at=clock.now(),

@@ -48,7 +48,6 @@ def test_somebody_invited_cannot_sign_in_without_a_password(person, client):
     assert (answer.status_code, guessed.status_code) == (422, 422)
 
 
-@pytest.mark.row("S17", partly=True)
 def test_signing_in_gives_a_new_cookie_and_the_old_one_is_dead(app: Flask, person, signed_in):
     browser = signed_in(person("Ada"))
     first = secret_of(browser)
@@ -65,7 +64,6 @@ def test_signing_in_gives_a_new_cookie_and_the_old_one_is_dead(app: Flask, perso
     assert thief.get("/profile/").status_code == 303
 
 
-@pytest.mark.row("S17", partly=True)
 def test_a_session_planted_before_signing_in_opens_nothing_afterwards(app: Flask, person, signed_in):
     eve = signed_in(person("Eve"))
     planted = secret_of(eve)

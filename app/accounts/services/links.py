@@ -47,8 +47,9 @@ def use_link(
         if link.asks_password and chosen is None:
             raise Invalid
         holder = link.principal
+        if name and link.asks_name:
+            holder.name = names.clean(name)
         holder.password_hash = chosen or holder.password_hash
-        holder.name = names.clean(name) if name and link.asks_name else holder.name
         _spend_links(holder)
         if chosen:
             end_all_sessions(holder)

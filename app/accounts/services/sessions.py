@@ -4,10 +4,10 @@ from sqlalchemy import update
 
 from app import audit, clock
 from app.accounts import passwords
-from app.accounts.events import SessionEnded, SessionsEnded
+from app.accounts.events import SessionEnded
 from app.accounts.lifetimes import session_ends, stands
 from app.accounts.models import Principal, WebSession
-from app.accounts.queries import person_by_email
+from app.accounts.queries import open_sessions, person_by_email
 from app.accounts.services.tries import attempt, try_key
 from app.db import db, transaction
 from app.errors import NotFound
@@ -104,7 +104,10 @@ def end_session(session: WebSession) -> None:
 
 def end_all_sessions(principal: Principal, *, keep: WebSession | None = None) -> None:
     """End every session of a principal inside the caller's transaction, but the one kept."""
+    for session in open_sessions(principal):
+        if session is not keep:
+            end_session(session)
+    # Whoever opens a session at this moment elsewhere still has the old number, and it stands no longer.
     principal.auth_epoch += 1
     if keep is not None:
         keep.auth_epoch = principal.auth_epoch
-    publish(SessionsEnded(principal.id, keep.id if keep else None))

@@ -1,0 +1,85 @@
+"""Twenty people sign in at the same moment, and the house goes on serving everybody else."""
+
+import http.client
+import os
+import re
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from threading import Barrier
+from urllib.parse import urlencode
+
+import pytest
+
+from app.accounts import passwords
+from tests.accounts.conftest import PASSWORD
+from tests.house_process import ROOT, free_port
+
+STALL = 0.060
+CEILING = 3 * STALL
+"""Seconds of the loop's work before somebody else has a turn. With the hashes on the loop it is ten times STALL."""
+
+PEOPLE = 20
+
+
+@pytest.fixture
+def port(app, person, environ):
+    """A house with twenty people, watched from inside."""
+    for number in range(PEOPLE):
+        person(f"Person {number}")
+    port = free_port()
+    script = Path(__file__).with_name("watched_house.py")
+    settings = {**os.environ, **environ, "PYTHONPATH": str(ROOT), "PORT": str(port)}
+    house = subprocess.Popen([sys.executable, str(script), str(port)], cwd=ROOT, env=settings)
+    while not is_there(port):
+        assert house.poll() is None
+        time.sleep(0.05)
+    yield port
+    house.kill()
+    house.wait()
+
+
+def is_there(port: int) -> bool:
+    try:
+        return ask(port, "/loop") is not None
+    except OSError:
+        return False
+
+
+def ask(port: int, path: str) -> str:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as door:
+        door.request("GET", path)
+        return door.getresponse().read().decode()
+
+
+def sign_in(port: int, number: int, together: Barrier) -> int:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as door:
+        door.request("GET", "/sign-in/")
+        page = door.getresponse()
+        cookie = page.headers["Set-Cookie"].partition(";")[0]
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.read().decode())[1]
+        form = {"email": f"person.{number}@example.org", "password": PASSWORD, "csrf_token": token}
+        kind = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        together.wait()
+        door.request("POST", "/sign-in/", urlencode(form), kind)
+        return door.getresponse().status
+
+
+def test_twenty_people_signing_in_at_once_keep_nobody_waiting(port):
+    sign_in(port, 0, Barrier(1))
+    started = time.thread_time()
+    passwords.hashed(PASSWORD)
+    one_hash = time.thread_time() - started
+    together = Barrier(PEOPLE)
+    ask(port, "/loop")
+
+    with ThreadPoolExecutor(PEOPLE) as people:
+        answers = list(people.map(lambda number: sign_in(port, number, together), range(PEOPLE)))
+    longest, all_together = map(float, ask(port, "/loop").split())
+
+    assert answers == [303] * PEOPLE
+    assert longest <= CEILING
+    assert all_together < PEOPLE * one_hash
