@@ -75,7 +75,7 @@ def _whole(event: schema.ElementAdded | schema.ElementPut, *, author: str | None
         dir=event.r.dir,
         text=event.r.text,
         author=author,
-        named=event.by is not None and event.aud == EVERYONE,
+        named=event.nm or (event.by is not None and event.aud == EVERYONE),
         audience=event.aud,
         generation=event.pm,
     )

@@ -73,6 +73,7 @@ def _add(board: Board, context: Context, op: schema.AddElement) -> list[schema.E
             by=context.seat if hidden else _by(context),
             aud=context.seat if hidden else EVERYONE,
             pm=min(op.pm or context.generation + 1, context.generation + 1) if hidden else 0,
+            nm=hidden and context.named,
         )
     ]
 
@@ -152,7 +153,14 @@ def put(element: Element) -> schema.ElementPut:
     )
     if element.audience == EVERYONE:
         return schema.ElementPut(id=element.id, r=record, by=element.author if element.named else None)
-    return schema.ElementPut(id=element.id, r=record, by=element.author, aud=element.audience, pm=element.generation)
+    return schema.ElementPut(
+        id=element.id,
+        r=record,
+        by=element.author,
+        aud=element.audience,
+        pm=element.generation,
+        nm=element.named,
+    )
 
 
 def _open_to(board: Board, context: Context, id_: str, deeds: tuple[Deed, Deed]) -> Element | Refusal:

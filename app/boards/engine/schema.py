@@ -12,7 +12,9 @@ from app.boards.engine.state import EVERYONE
 
 LARGEST_INT = 2**53 - 1
 
-ElementId = Annotated[str, Meta(pattern=r"^e_[A-Za-z0-9_-]{22}\Z")]
+ELEMENT_ID = r"^e_[A-Za-z0-9_-]{22}\Z"
+
+ElementId = Annotated[str, Meta(pattern=ELEMENT_ID)]
 ZoneId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,60}\Z")]
 OrderKey = Annotated[str, Meta(pattern=r"^[0-9A-Za-z]{0,63}[1-9A-Za-z]\Z")]
 Number = Annotated[int, Meta(ge=1, le=LARGEST_INT)]
@@ -138,10 +140,11 @@ class BaseEvent(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, o
 
 
 class ElementAdded(BaseEvent, kw_only=True, frozen=True, tag="el.add"):
-    """`pm` is the number of the reveal a private note waits for."""
+    """`pm` is the number of the reveal a private note waits for; `nm` says that it may name its author then."""
 
     r: Record
     pm: int = 0
+    nm: bool = False
 
 
 class ElementPut(BaseEvent, kw_only=True, frozen=True, tag="el.put"):
@@ -149,6 +152,7 @@ class ElementPut(BaseEvent, kw_only=True, frozen=True, tag="el.put"):
 
     r: Record
     pm: int = 0
+    nm: bool = False
 
 
 class ElementSet(BaseEvent, kw_only=True, frozen=True, tag="el.set"):

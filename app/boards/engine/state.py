@@ -30,7 +30,8 @@ class Element:
     `x`, `y` are the top left corner in board units (1 unit = 1 CSS px at zoom 1), whole,
     y growing downwards. `z` orders elements within their zone (`engine.order`). `author` is
     the seat that wrote it, None where the reader may not know; only the server knows all.
-    `named` is true where everybody may know it, as the rules were when it was written.
+    `named` is true where everybody may know it, now or once it is revealed, as the rules
+    were when it was written.
     `generation` is the reveal a note written in private belongs to, 0 when it was written in
     the open. A deleted element stays as a tombstone.
     """

@@ -64,7 +64,7 @@ function add(board, context, op) {
   const r = record({ type: op.type, zone, parent: op.parent ?? null, z, w: 160, h: 120, colour: null, lang: null, dir: "auto", ...p, text: t })
   if (!hidden) return [made("el.add", op.id, context.named ? context.seat : null, EVERYONE, { r })]
   const next = context.generation + 1
-  return [made("el.add", op.id, context.seat, context.seat, { r, pm: Math.min(pm || next, next) })]
+  return [made("el.add", op.id, context.seat, context.seat, { r, pm: Math.min(pm || next, next), ...(context.named && { nm: true }) })]
 }
 
 /** @param {Board} board @param {Context} context @param {Op} op */
@@ -123,7 +123,8 @@ function putText(board, context, op) {
 function put(found) {
   const r = record(found)
   if (found.audience === EVERYONE) return made("el.put", found.id, found.named ? found.author : null, EVERYONE, { r })
-  return made("el.put", found.id, found.author, found.audience, { r, ...(found.generation > 0 && { pm: found.generation }) })
+  const { generation: pm, named: nm } = found
+  return made("el.put", found.id, found.author, found.audience, { r, ...(pm > 0 && { pm }), ...(nm && { nm }) })
 }
 
 /** The living element on which this seat may do the deed, or why it may not.

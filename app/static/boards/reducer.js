@@ -64,9 +64,9 @@ function element(before, event, seat) {
 }
 
 /** @param {BoardEvent} event @param {string | null} author @returns {Element} */
-function whole({ id, r, by, aud = EVERYONE, pm = 0 }, author) {
+function whole({ id, r, by, aud = EVERYONE, pm = 0, nm = false }, author) {
   return {
     parent: null, colour: null, lang: null, dir: "auto", ...r,
-    id, author, named: by !== undefined && aud === EVERYONE, audience: aud, generation: pm, deleted: false,
+    id, author, named: nm || (by !== undefined && aud === EVERYONE), audience: aud, generation: pm, deleted: false,
   }
 }
