@@ -9,17 +9,18 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.boards.engine.state import EVERYONE
 from app.db import Json, Model
 
-EVERYONE = "*"
-"""The audience of a public row; any other audience is the id of one seat."""
+__all__ = ["EVERYONE", "Board", "ClientCursor", "Element", "Op", "RefusedOp"]
 
 
 class Board(Model):
     """A canvas in a workshop. One plenary board per workshop and canvas: steps that name the same canvas share it.
 
     `seq` is the last committed row of the log; locking this row is what orders writers.
-    `epoch` is random and changes when the database is restored from a backup.
+    `epoch` is random and changes when the database is restored from a backup. `rules`
+    narrow what participants may do here (`policy.rights`); empty: as everywhere.
     """
 
     __tablename__ = "board"
@@ -40,16 +41,18 @@ class Board(Model):
     group_id: Mapped[str | None] = mapped_column(String(22))
     epoch: Mapped[str] = mapped_column(String(22))
     seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    rules: Mapped[dict[str, object]] = mapped_column(Json, default=dict)
 
 
 class Element(Model):
     """Something on a board. `audience` is EVERYONE or the seat that alone may see it.
 
-    `author_id` is the seat that wrote it, None where the step was anonymous by design.
-    `props` hold what the type has: of a note `text`, `zone`, `x`, `y`, `colour`, `lang`, `gloss`.
+    `author_id` is the seat that wrote it; `named` says whether everybody may know. `props`
+    hold what the type has: of a note `text`, `x`, `y`, `w`, `h`, `colour`, `lang`, `dir`.
     """
 
     __tablename__ = "element"
+    __table_args__ = (Index("ix_element_author", "board_id", "author_id"),)
 
     board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(24), primary_key=True)
@@ -60,6 +63,7 @@ class Element(Model):
     props: Mapped[dict[str, object]] = mapped_column(Json)
     audience: Mapped[str] = mapped_column(String(24), default=EVERYONE)
     author_id: Mapped[str | None] = mapped_column(String(24))
+    named: Mapped[bool] = mapped_column(default=False)
     generation: Mapped[int] = mapped_column(default=0)
     created_seq: Mapped[int] = mapped_column(BigInteger)
     updated_seq: Mapped[int] = mapped_column(BigInteger)
@@ -67,7 +71,11 @@ class Element(Model):
 
 
 class Op(Model):
-    """One row of a board's log, numbered without gaps. Only the first row of a client's op names the client."""
+    """One row of a board's log, numbered without gaps.
+
+    Only the first row of a client's op names the client; `rows` is how many the op made.
+    `body` is the event as its audience reads it, `inverse` the op that would undo it.
+    """
 
     __tablename__ = "op"
     __table_args__ = (
@@ -81,6 +89,8 @@ class Op(Model):
     seat_id: Mapped[str | None] = mapped_column(String(24))
     client_id: Mapped[str | None] = mapped_column(String(36))
     client_n: Mapped[int | None] = mapped_column(BigInteger)
+    rows: Mapped[int] = mapped_column(default=1)
+    gesture: Mapped[str | None] = mapped_column(String(24))
     kind: Mapped[str] = mapped_column(String(16))
     audience: Mapped[str] = mapped_column(String(24))
     target_id: Mapped[str | None] = mapped_column(String(24))

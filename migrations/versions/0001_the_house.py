@@ -60,6 +60,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_failed_try_key_at", ["key", "at"], unique=False)
 
     op.create_table(
+        "file_row",
+        sa.Column("source", sa.String(length=120), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
+        sa.Column("row_id", sa.String(length=22), nullable=False),
+        sa.PrimaryKeyConstraint("source", "demo", name=op.f("pk_file_row")),
+    )
+    with op.batch_alter_table("file_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_file_row_row_id"), ["row_id"], unique=False)
+
+    op.create_table(
         "principal",
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -420,6 +430,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_element_author", ["board_id", "author_id"], unique=False)
 
     op.create_table(
+        "note_record",
+        sa.Column("board_id", sa.String(length=22), nullable=False),
+        sa.Column("note_id", sa.String(length=24), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("author", sa.String(length=40), nullable=False),
+        sa.Column("gloss", sa.String(length=500), nullable=True),
+        sa.Column("cluster", sa.String(length=160), nullable=True),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_note_record_board_id")),
+        sa.PrimaryKeyConstraint("board_id", "note_id", name=op.f("pk_note_record")),
+    )
+    op.create_table(
         "op",
         sa.Column("board_id", sa.String(length=22), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
@@ -496,6 +518,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_op_audience")
 
     op.drop_table("op")
+    op.drop_table("note_record")
     with op.batch_alter_table("element", schema=None) as batch_op:
         batch_op.drop_index("ix_element_author")
 
@@ -566,6 +589,10 @@ def downgrade() -> None:
     op.drop_table("used_ticket")
     op.drop_table("term")
     op.drop_table("principal")
+    with op.batch_alter_table("file_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_file_row_row_id"))
+
+    op.drop_table("file_row")
     with op.batch_alter_table("failed_try", schema=None) as batch_op:
         batch_op.drop_index("ix_failed_try_key_at")
 

@@ -1,0 +1,155 @@
+"""Why an op or a board was refused. Each code of the engine has its sentence here.
+
+AppError
+├── BadBatch          malformed     the envelope cannot be read
+├── NotAllowed
+│   └── OpNotAllowed  not-allowed, writing-closed, frozen, not-yours
+├── NotFound
+│   └── BadTarget     bad-target
+├── Conflict
+│   ├── OpMoot        gone, not-deleted, revealed, board-full
+│   ├── OtherEpoch    epoch         the database was restored meanwhile
+│   └── TooFarBehind  too-far-behind
+├── Invalid
+│   └── BadNote       text-empty, text-long, text-control, bad-zone
+├── TooMany           slow-down
+└── Unavailable       busy
+"""
+
+from flask_babel import lazy_gettext as _
+
+from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, TooMany, Unavailable
+
+
+class BadBatch(AppError):
+    code = "malformed"
+    message = _("This page sent something the server cannot read. Load the page again; what you typed is kept.")
+
+
+class OpNotAllowed(NotAllowed):
+    """Role or stage do not allow the deed."""
+
+    message = _("Your role does not allow this.")
+
+
+class WritingClosed(OpNotAllowed):
+    code = "writing-closed"
+    message = _("Writing is closed just now.")
+
+
+class Frozen(OpNotAllowed):
+    code = "frozen"
+    message = _("The facilitator has frozen the board for a moment.")
+
+
+class NotYours(OpNotAllowed):
+    code = "not-yours"
+    message = _("Only its author and the facilitators may do this.")
+
+
+class BadTarget(NotFound):
+    code = "bad-target"
+    message = _("This note is not there, or not open to you.")
+
+
+class OpMoot(Conflict):
+    """What the op is about is no longer as its author saw it."""
+
+
+class Gone(OpMoot):
+    code = "gone"
+    message = _("Somebody has deleted this note.")
+
+
+class NotDeleted(OpMoot):
+    code = "not-deleted"
+    message = _("This note is there already.")
+
+
+class Revealed(OpMoot):
+    code = "revealed"
+    message = _("The notes were revealed before this reached the server. Read your words again before you share them.")
+
+
+class BoardFull(OpMoot):
+    code = "board-full"
+    message = _("This board holds 5,000 elements. Delete some first.")
+
+
+class BadNote(Invalid):
+    """The note cannot be kept like this."""
+
+
+class TextEmpty(BadNote):
+    code = "text-empty"
+    message = _("A note needs at least one word.")
+
+
+class TextLong(BadNote):
+    code = "text-long"
+    message = _("A note holds at most 500 characters.")
+
+
+class TextControl(BadNote):
+    code = "text-control"
+    message = _("This text holds characters that cannot be shown.")
+
+
+class BadZone(BadNote):
+    code = "bad-zone"
+    message = _("This canvas has no such zone.")
+
+
+class OtherEpoch(Conflict):
+    code = "epoch"
+    message = _("The server was restored from a backup. This page catches up by itself.")
+
+
+class TooFarBehind(Conflict):
+    code = "too-far-behind"
+    message = _("This page is far behind and loads the board anew.")
+
+
+class SlowDown(TooMany):
+    code = "slow-down"
+    message = _("That was a lot at once. The rest follows in a moment; nothing is lost.")
+
+
+class Busy(Unavailable):
+    code = "busy"
+    message = _("The board is very busy. What you typed waits here and is sent again.")
+
+
+class OpBroken(AppError):
+    """A mistake of ours, or of the database, that this one op met: logged, never applied."""
+
+    code = "op-broken"
+    status = 500
+    message = _("The server could not keep this change. Your text is offered back to you.")
+
+
+_BY_CODE: dict[str, type[AppError]] = {
+    error.code: error
+    for error in (
+        BadBatch,
+        OpNotAllowed,
+        WritingClosed,
+        Frozen,
+        NotYours,
+        BadTarget,
+        Gone,
+        NotDeleted,
+        Revealed,
+        BoardFull,
+        TextEmpty,
+        TextLong,
+        TextControl,
+        BadZone,
+        OpBroken,
+    )
+}
+
+
+def refusal(code: str) -> AppError:
+    """The refusal of one op, with its sentence."""
+    return _BY_CODE[code]()

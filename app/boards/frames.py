@@ -1,0 +1,25 @@
+"""Frames: events of a range of rows, cut so that none is too large for a socket."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from app.boards import wire
+from app.boards.log import Row
+
+LARGEST = 96_000
+"""Characters of events in one frame; with Arabic or Chinese in two or three bytes each it stays below 256 kB."""
+
+
+def cut(board_id: str, epoch: str, span: tuple[int, int], rows: Sequence[Row]) -> Iterator[dict[str, object]]:
+    """The rows as frames that together cover `span`; all but the last say that more follows at once."""
+    start, end = span
+    events: list[dict[str, object]] = []
+    size = 0
+    for row in rows:
+        length = len(json.dumps(row.body, ensure_ascii=False))
+        if events and size + length > LARGEST:
+            yield wire.frame(board_id, epoch, (start, row.seq - 1), events, more=True)
+            start, events, size = row.seq - 1, [], 0
+        events.append(wire.event(row.body, row.seq))
+        size += length
+    yield wire.frame(board_id, epoch, (start, end), events)

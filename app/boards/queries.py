@@ -1,0 +1,176 @@
+"""Finding boards and what lies on them: what is found may be seen, what may not be seen is not found."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection, or_, select
+
+from app.boards import log
+from app.boards.engine.state import EVERYONE
+from app.boards.engine.state import Element as Note
+from app.boards.log import Row
+from app.boards.models import Board, ClientCursor, Element, RefusedOp
+from app.db import db
+from app.errors import NotFound
+from app.workshops.errors import SeatEnded
+from app.workshops.models import Seat, Workshop, WorkshopCanvas
+
+
+def board_and_seat(board_id: str, principal_id: str) -> tuple[Board, Seat]:
+    """The board, and the seat this principal has in its workshop.
+
+    Raises:
+        NotFound: no such board, or the principal never sat in its workshop.
+        SeatEnded: a facilitator ended the seat.
+    """
+    found = db.session.execute(
+        select(Board, Seat)
+        .join(Seat, Seat.workshop_id == Board.workshop_id)
+        .where(Board.id == board_id, Seat.principal_id == principal_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    board, seat = found
+    if seat.removed_at is not None:
+        raise SeatEnded
+    return board, seat
+
+
+def plenary_board(workshop_id: str, canvas: str) -> Board | None:
+    """The board the whole room shares for a canvas; None until somebody opens it."""
+    return db.session.scalar(
+        select(Board).where(Board.workshop_id == workshop_id, Board.canvas == canvas, Board.group_id.is_(None))
+    )
+
+
+def canvases_without_board(workshop_id: str) -> list[str]:
+    """The canvases of a workshop that have no plenary board yet."""
+    has = select(Board.canvas).where(Board.workshop_id == workshop_id, Board.group_id.is_(None))
+    return list(
+        db.session.scalars(
+            select(WorkshopCanvas.canvas)
+            .where(WorkshopCanvas.workshop_id == workshop_id, WorkshopCanvas.canvas.not_in(has))
+            .order_by(WorkshopCanvas.canvas)
+        )
+    )
+
+
+def has_canvas(workshop_id: str, canvas: str) -> bool:
+    """Whether a canvas came into the workshop."""
+    found = select(WorkshopCanvas.canvas).where(
+        WorkshopCanvas.workshop_id == workshop_id, WorkshopCanvas.canvas == canvas
+    )
+    return db.session.scalar(found) is not None
+
+
+def workshop_of(board: Board) -> Workshop:
+    """The workshop of a board that was found before."""
+    return db.session.get_one(Workshop, board.workshop_id)
+
+
+def names_in(workshop_id: str, seat_ids: Collection[str] | None = None) -> dict[str, str]:
+    """The names of seats, all or some, those that ended included: their notes stay theirs."""
+    query = select(Seat.id, Seat.name).where(Seat.workshop_id == workshop_id)
+    if seat_ids is not None:
+        query = query.where(Seat.id.in_(seat_ids))
+    return {seat.id: seat.name for seat in db.session.execute(query)}
+
+
+def notes_for(board: Board, audience: str) -> list[Note]:
+    """What lies on a board for everybody and for one seat, not deleted, in the order of each zone."""
+    rows = db.session.execute(
+        select(Element.__table__)
+        .where(
+            Element.board_id == board.id,
+            Element.deleted_seq.is_(None),
+            or_(Element.audience == EVERYONE, Element.audience == audience),
+        )
+        .order_by(Element.z, Element.id)
+    )
+    return [log.element_of(row) for row in rows]
+
+
+def own_notes(board_id: str, seat_id: str) -> list[Note]:
+    """What a seat wrote on a board and did not delete, hidden or not."""
+    rows = db.session.execute(
+        select(Element.__table__).where(
+            Element.board_id == board_id, Element.author_id == seat_id, Element.deleted_seq.is_(None)
+        )
+    )
+    return [log.element_of(row) for row in rows]
+
+
+def head(board_id: str) -> tuple[str, int]:
+    """The epoch of a board and the number of its last row, as they are now."""
+    row = db.session.execute(select(Board.epoch, Board.seq).where(Board.id == board_id)).one()
+    return row.epoch, row.seq
+
+
+def heads(board_ids: Sequence[str]) -> dict[str, int]:
+    """The last rows of several boards."""
+    rows = db.session.execute(select(Board.id, Board.seq).where(Board.id.in_(board_ids)))
+    return {row.id: row.seq for row in rows}
+
+
+def public_notes(board_id: str) -> tuple[str, int, list[Note]]:
+    """The epoch, the last row and everything public at that row, read in one statement."""
+    element = Element.__table__
+    rows = db.session.execute(
+        select(Board.epoch.label("epoch"), Board.seq.label("seq"), element)
+        .outerjoin(
+            element,
+            (element.c.board_id == Board.id) & (element.c.audience == EVERYONE) & element.c.deleted_seq.is_(None),
+        )
+        .where(Board.id == board_id)
+        .order_by(element.c.z, element.c.id)
+    ).all()
+    return rows[0].epoch, rows[0].seq, [log.element_of(row) for row in rows if row.id is not None]
+
+
+def rows_since(board_id: str, after: int, *, audience: str | None, limit: int | None = None) -> list[Row]:
+    """Rows of the log behind `after`: for everybody and one seat, or all of them for who distributes them."""
+    return log.read_rows(connection(), board_id, after=after, audience=audience, limit=limit)
+
+
+def cursor_of(board_id: str, client_id: str, principal_id: str) -> int:
+    """The number of the client's last op that was dealt with; 0 for one nobody has heard of.
+
+    Raises:
+        NotFound: the client is somebody else's.
+    """
+    cursor = db.session.get(ClientCursor, (board_id, client_id))
+    if cursor is None:
+        return 0
+    if cursor.principal_id != principal_id:
+        raise NotFound
+    return cursor.last_n
+
+
+def refused_of(board_id: str, client_id: str, *, from_n: int) -> list[RefusedOp]:
+    """What was refused of a client's ops from this number on, in order."""
+    return list(
+        db.session.scalars(
+            select(RefusedOp)
+            .where(RefusedOp.board_id == board_id, RefusedOp.client_id == client_id, RefusedOp.client_n >= from_n)
+            .order_by(RefusedOp.client_n)
+        )
+    )
+
+
+def names_shown(workshop_id: str, canvas: str) -> bool:
+    """Whether everybody is told who writes on a board: the workshop says so, and its canvas does not forbid it."""
+    shown, body = db.session.execute(
+        select(Workshop.names_shown, WorkshopCanvas.body)
+        .outerjoin(WorkshopCanvas, (WorkshopCanvas.workshop_id == Workshop.id) & (WorkshopCanvas.canvas == canvas))
+        .where(Workshop.id == workshop_id)
+    ).one()
+    return bool(shown and not (body and body.get("default_anonymous")))
+
+
+def look_again() -> None:
+    """End the view this session has of the database; what is read next is as it is then."""
+    db.session.commit()
+
+
+def connection() -> Connection:
+    """The connection of this session, in the transaction it is in."""
+    return db.session.connection()

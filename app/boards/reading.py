@@ -1,0 +1,81 @@
+"""What a page is told that opens a board, or that was away for a while."""
+
+from app.boards import policy, queries, wire
+from app.boards.engine.state import EVERYONE
+from app.boards.errors import OtherEpoch, TooFarBehind
+from app.boards.models import Board
+from app.workshops.models import Seat
+from app.workshops.queries import stage_of
+
+ROWS_BY_SOCKET = 100
+ROWS_BY_HTTP = 2_000
+"""Rows somebody may be behind; further behind, the whole board is less."""
+
+
+def welcome(board: Board, seat: Seat, hello: wire.Hello) -> dict[str, object]:
+    """Everything a page needs to go on with a board: what it missed, how far its own ops came, what it may do."""
+    queries.look_again()
+    epoch, seq = queries.head(board.id)
+    same = hello.epoch == epoch and 0 <= hello.since <= seq
+    return {
+        "e": epoch,
+        "seat": seat.id,
+        "last_n": queries.cursor_of(board.id, hello.client, seat.principal_id),
+        "refused": _refused(board.id, hello, seat.principal_id),
+        "rules": rules(board, seat),
+        **(
+            _missed(board.id, epoch, (hello.since, seq), audience(seat, only=hello.only))
+            if same
+            else {"fetch": "snapshot"}
+        ),
+    }
+
+
+def audience(seat: Seat, *, only: str | None) -> str:
+    """Whose rows a page is told: its seat's, or what is for everybody where it shows nothing else."""
+    return EVERYONE if only == "public" else seat.id
+
+
+def rules(board: Board, seat: Seat) -> dict[str, object]:
+    """The stage as it is now, and in `matrix` what the seat is refused in each of its modes."""
+    stage = stage_of(board.workshop_id)
+    return {
+        "writing": stage.writing,
+        "frozen": stage.frozen,
+        "generation": stage.generation,
+        "named": queries.names_shown(board.workshop_id, board.canvas),
+        "matrix": {mode: policy.rights(seat.role, mode, board.rules) for mode in policy.MODES},
+    }
+
+
+def frame_since(board_id: str, epoch: str, since: int, audience: str, *, most: int = ROWS_BY_HTTP) -> dict[str, object]:
+    """The rows behind `since` that this audience may see.
+
+    Raises:
+        OtherEpoch: the page knows the board from before a restore.
+        TooFarBehind: the whole board is less.
+    """
+    current, seq = queries.head(board_id)
+    if epoch != current or since > seq:
+        raise OtherEpoch
+    if seq - since > most:
+        raise TooFarBehind
+    rows = queries.rows_since(board_id, since, audience=audience)
+    end = max(seq, rows[-1].seq) if rows else seq
+    return wire.frame(board_id, current, (since, end), [wire.event(row.body, row.seq) for row in rows])
+
+
+def _missed(board_id: str, epoch: str, span: tuple[int, int], audience: str) -> dict[str, object]:
+    since, seq = span
+    if seq - since > ROWS_BY_HTTP:
+        return {"fetch": "snapshot"}
+    if seq - since > ROWS_BY_SOCKET:
+        return {"fetch": "ops"}
+    return {"frame": frame_since(board_id, epoch, since, audience)}
+
+
+def _refused(board_id: str, hello: wire.Hello, principal_id: str) -> list[dict[str, object]]:
+    if hello.n is None or queries.cursor_of(board_id, hello.client, principal_id) < hello.n:
+        return []
+    refusals = queries.refused_of(board_id, hello.client, from_n=hello.n)
+    return [wire.refused(refusal.client_n, refusal.code) for refusal in refusals]
