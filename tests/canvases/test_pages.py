@@ -1,5 +1,6 @@
 """The library's pages, as anybody sees them."""
 
+import html
 import re
 
 import pytest
@@ -18,7 +19,7 @@ PAGES = (
 
 def text_of(page: str) -> str:
     """What a reader sees of a page: no tags, single spaces."""
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
 def names_on(page: str) -> list[str]:
@@ -57,9 +58,9 @@ def test_readers_find_their_own_words_on_every_page(read, shelf, language):
     swot, threats = shelf.canvases["swot"], shelf.canvases["swot"].zone("threats")
 
     assert swot.purpose[language] in text_of(read("/canvases/", language))
-    page = text_of(read("/canvases/swot/", language)).replace("&#39;", "'")
+    page = text_of(read("/canvases/swot/", language))
     for words in (swot.name, swot.when_to_use, swot.outputs, threats.title, threats.prompt, swot.flow[0].line):
-        assert words[language] in page
+        assert " ".join(words[language].split()) in page
 
 
 def test_method_families_carry_their_english_name_in_other_languages(read):
@@ -73,21 +74,21 @@ def test_method_families_carry_their_english_name_in_other_languages(read):
 @pytest.mark.parametrize(
     ("wish", "canvases"),
     [
-        ("q=айсберг", ["iceberg"]),
-        ("q=冰山", ["iceberg"]),
+        ("q=айсберг", ["iceberg", "five_whys"]),
+        ("q=冰山", ["iceberg", "five_whys"]),
         ("people=400", ["think_pair_group_all"]),
         ("family=facilitation&minutes=10&people=100", ["parking_lot", "energy_check", "session_feedback"]),
-        ("q=&minutes=&people=&phase=&capability=sme&family=design", ["journey_map"]),
+        (
+            "q=&minutes=&people=&phase=diverge&capability=policy&family=sensemaking",
+            ["futures_wheel", "scenario_cross"],
+        ),
     ],
 )
 def test_the_gallery_answers_a_wish(read, shelf, wish, canvases):
     page = read(f"/canvases/?{wish}")
 
-    expected = canvases
-    if "capability" in wish:
-        expected = [canvas.id for canvas in shelf.of_family("design") if "sme" in canvas.capabilities]
-    assert names_on(page) == expected
-    assert f"{len(expected)} of 67 canvases" in text_of(page)
+    assert names_on(page) == canvases
+    assert f"{len(canvases)} of 67 canvases" in text_of(page)
 
 
 def test_htmx_gets_the_shelves_alone_and_the_address_to_pass_on(client):
@@ -212,4 +213,4 @@ def test_an_anonymous_reader_costs_no_query(app, client, address):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_the_library_cannot_be_written_to(client, address):
-    assert client.submit(address).status_code == 405
+    assert client.submit(address).status_code == 404
