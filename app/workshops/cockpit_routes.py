@@ -141,8 +141,10 @@ def _page(workshop: Workshop, seat: Seat, *, refusal: AppError | None = None) ->
 
 def _people(workshop: Workshop) -> dict[str, object]:
     named = {str(number): table_name(str(number)) for number in range(1, workshop.tables + 1)}
+    seated = tables(workshop, {**named, ONLINE: table_name(ONLINE)})
     return {
-        "tables": tables(workshop, {**named, ONLINE: table_name(ONLINE)}),
+        "tables": seated,
+        "everybody": [person for table in seated for person in table.people],
         "ended": queries.ended_seats_in(workshop.id),
         "roles": roles_to_give(),
     }

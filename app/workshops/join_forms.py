@@ -15,6 +15,17 @@ from app.centres.queries import vocabulary
 from app.workshops.models import Ask, Workshop
 from app.workshops.services.seats import About
 
+LINE = {"dir": "auto", "maxlength": 120}
+NAME = {"dir": "auto", "maxlength": 60, "autocomplete": "nickname", "enterkeyhint": "go", "required": True}
+CODE = {
+    "dir": "ltr",
+    "maxlength": 40,
+    "autocomplete": "off",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "enterkeyhint": "go",
+}
+
 ONLINE = "online"
 """The table of those who are not in the room."""
 
@@ -25,6 +36,12 @@ def one_line(_form: Form, field: Field) -> None:
         raise ValidationError(gettext("This holds characters that cannot be seen. Type it again."))
 
 
+def one_of_these(_form: Form, field: SelectField) -> None:
+    """Refuse what was not offered."""
+    if all(field.data != choice[0] for choice in field.iter_choices()):
+        raise ValidationError(gettext("Choose one of these."))
+
+
 def table_name(table: str) -> str:
     """What people call a table."""
     if table == ONLINE:
@@ -32,20 +49,18 @@ def table_name(table: str) -> str:
     return str(gettext("Table %(number)s", number=table)) if table else ""
 
 
-class CodeForm(FlaskForm):
-    """The code alone."""
-
-    code = StringField(_("Code"))
-
-
 class JoinForm(FlaskForm):
     """Who comes in."""
 
-    name = StringField(_("Your name"), [good_name])
-    table = SelectField(_("Where do you sit?"))
-    organisation = StringField(_("Your organisation"), [one_line, Length(max=120)])
-    position = StringField(_("Your role there"), [one_line, Length(max=120)])
-    region = SelectField(_("Your region"))
+    name = StringField(_("Your name"), [good_name], render_kw=NAME)
+    table = SelectField(_("Where do you sit?"), [one_of_these], default="", validate_choice=False)
+    organisation = StringField(
+        _("Your organisation"), [one_line, Length(max=120)], render_kw=LINE | {"autocomplete": "organization"}
+    )
+    position = StringField(
+        _("Your role there"), [one_line, Length(max=120)], render_kw=LINE | {"autocomplete": "organization-title"}
+    )
+    region = SelectField(_("Your region"), [one_of_these], default="", validate_choice=False)
 
     @classmethod
     def at(cls, workshop: Workshop, *, name: str = "") -> "JoinForm":
@@ -85,4 +100,6 @@ class JoinForm(FlaskForm):
 class RecoveryForm(FlaskForm):
     """The code that opens a seat on another phone."""
 
-    code = StringField(_("Your code"), [DataRequired(_("Type the code you were shown.")), Length(max=60)])
+    code = StringField(
+        _("Your code"), [DataRequired(_("Type the code you were shown.")), Length(max=60)], render_kw=CODE
+    )

@@ -9,7 +9,7 @@ from app import i18n
 from app.accounts import services as accounts
 from app.accounts.access import current_principal, current_session
 from app.realtime import tickets
-from app.workshops import queries
+from app.workshops import places, queries
 from app.workshops.blueprint import bp
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed, require
@@ -89,6 +89,7 @@ def my_seat(workshop_id: str) -> str:
         workshop=workshop,
         seat=seat,
         guest=not current_principal().is_person,
+        recovery_address=places.recovery_address(),
         recovery_code=session.pop("recovery_code", None),
     )
 

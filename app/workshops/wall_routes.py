@@ -2,10 +2,13 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts.access import current_principal, let_in, session_before
 from app.accounts.devices import device_name
+from app.i18n import is_language
 from app.workshops import agenda, codes, places, presence, qr, queries, ring
 from app.workshops.agenda_queries import agenda_of
 from app.workshops.blueprint import bp
@@ -79,4 +82,10 @@ def _face(workshop: Workshop) -> dict[str, object]:
         "code": codes.show(workshop.code) if workshop.code else "",
         "qr": qr.draw(places.join_address(workshop.code)) if workshop.code else None,
         "starts": slots[0].starts if slots else None,
+        "no_account": {language: _no_account(language) for language in workshop.languages if is_language(language)},
     }
+
+
+def _no_account(language: str) -> str:
+    with force_locale(language):
+        return str(_("No account, no app"))

@@ -84,3 +84,33 @@ def come_in(app: Flask) -> Callable[[object], object]:
         return browser
 
     return sign
+
+
+@pytest.fixture
+def room(
+    app: Flask, person: Callable[..., object], workshop: Callable[..., object], come_in: Callable[[object], object]
+):
+    """A room that Ada leads: three steps, the second of them talk. `room.join("Bo")` is Bo's browser."""
+    from app.workshops.drafts import StepDraft
+    from app.workshops.phases import Phase, PhaseKind
+    from tests.workshops.rooms import Room
+
+    enablers = StepDraft(
+        title={"en": "Seven enablers", "ar": "العوامل السبعة"},
+        prompt={"en": "What helps innovators here?"},
+        minutes=20,
+        screen="ecosystem_enablers",
+        phases=(
+            Phase(PhaseKind.BRIEF, 2),
+            Phase(PhaseKind.PRIVATE, 10),
+            Phase(PhaseKind.REVEAL, 3),
+            Phase(PhaseKind.VOTE, 5),
+        ),
+    )
+    talk = StepDraft(title={"en": "Sponsor's brief"}, minutes=10)
+    plan = StepDraft(
+        title={"en": "100-day plan"}, minutes=15, screen="hundred_day_plan", phases=(Phase(PhaseKind.PLENARY, 15),)
+    )
+    ada = person("Ada Obi")
+    made = workshop(ada, enablers, talk, plan, asks=("table", "organisation"), tables=6)
+    return Room(app, made.id, made.code, come_in(ada))

@@ -1,0 +1,35 @@
+/** The cockpit's page: follows the stage and the people; its parts fetch themselves when either is new. */
+import { Announcer } from "./announcer.js"
+import { followerOf } from "./follow.js"
+import { LineWords } from "./line.js"
+import { signal } from "./parts.js"
+import { showOut } from "./shown-out.js"
+import { Timer } from "./timer.js"
+
+const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
+const follower = followerOf(root)
+const announcer = new Announcer(document.querySelector("[data-announcer]"), document.querySelector("[data-alarm]"))
+const timer = new Timer(document, () => follower.stage.now(), announcer)
+const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")))
+
+follower.stage.addEventListener("change", (event) => {
+  const { before, now } = /** @type {import("./stage.js").StageChange} */ (event).detail
+  timer.show(now.timer, { first: before === null })
+  if (before && before.version !== now.version) signal("stage:changed", now)
+})
+follower.presence.addEventListener("change", () => signal("people:changed"))
+follower.addEventListener("line", () => {
+  line.follow(follower.says)
+  // Who was away may have missed a change of the agenda, the door or the people.
+  if (follower.says === "connected") for (const name of ["stage:changed", "people:changed"]) signal(name)
+})
+for (const name of ["seat", "door"]) follower.addEventListener(name, () => signal("stage:changed"))
+follower.addEventListener("refused", (event) => {
+  const refusal = /** @type {CustomEvent} */ (event).detail
+  showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+})
+// The clock of a part that was just fetched shows the server's second; ours goes on from there.
+document.addEventListener("htmx:after:swap", () => timer.draw())
+
+if (follower.stage.shown) timer.show(follower.stage.shown.timer, { first: true })
+follower.open()

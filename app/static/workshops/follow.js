@@ -1,0 +1,83 @@
+/**
+ * The line between a page and its room: a socket that comes back by itself and, where sockets
+ * are blocked, a look at the stage every few seconds.
+ *
+ * `says` is what the page may honestly claim: `connecting`, `connected`, `lost`, `looking` when only
+ * the looks get through, `crowded` when the person has too many windows open.
+ */
+import { Connection } from "../realtime/connection.js"
+import { Presence } from "./presence.js"
+import { Stage } from "./stage.js"
+
+const LOOK_EVERY = 4000
+
+/** @typedef {"connecting" | "connected" | "lost" | "looking" | "crowded"} Line */
+
+export class Follower extends EventTarget {
+  stage = new Stage()
+  /** @type {Line} */
+  says = "connecting"
+  #stageUrl
+  #looking = false
+
+  /** @param {{ ticketUrl: string, stageUrl: string, csrfToken: string, people: number }} page */
+  constructor({ ticketUrl, stageUrl, csrfToken, people }) {
+    super()
+    this.#stageUrl = stageUrl
+    this.presence = new Presence(people)
+    this.connection = new Connection({ ticketUrl, csrfToken })
+    this.connection.addEventListener("open", () => this.#say("connected"))
+    this.connection.addEventListener("lost", () => this.#say("lost"))
+    this.connection.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail))
+    this.#on("message:stage", (message) => this.stage.take(message))
+    this.#on("message:people", (numbers) => this.presence.take(numbers))
+    for (const signal of ["seat", "door"]) this.#on(`message:${signal}`, () => this.dispatchEvent(new Event(signal)))
+    setInterval(() => void this.#look(), LOOK_EVERY)
+  }
+
+  open() {
+    this.connection.open()
+  }
+
+  /** @param {string} name @param {(detail: any) => void} hear */
+  #on(name, hear) {
+    this.connection.addEventListener(name, (event) => hear(/** @type {CustomEvent} */ (event).detail))
+  }
+
+  /** @param {Line} line */
+  #say(line) {
+    this.says = line
+    this.dispatchEvent(new Event("line"))
+  }
+
+  /** @param {import("../realtime/connection.js").Refusal | undefined} refusal */
+  #refused(refusal) {
+    this.#say(refusal?.x === "too-many-sockets" ? "crowded" : "lost")
+    this.dispatchEvent(new CustomEvent("refused", { detail: refusal }))
+  }
+
+  async #look() {
+    if (this.connection.state !== "lost" || document.hidden || this.#looking) return
+    this.#looking = true
+    try {
+      const answer = await fetch(this.#stageUrl, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LOOK_EVERY) })
+      if (answer.ok && this.connection.state === "lost") {
+        this.stage.take(await answer.json())
+        this.#say("looking")
+      }
+    } catch {
+      if (this.connection.state === "lost") this.#say("lost")
+    } finally {
+      this.#looking = false
+    }
+  }
+}
+
+/** A follower for the element that names its workshop. @param {HTMLElement} root */
+export function followerOf(root) {
+  const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
+  const { tickets = "", stageUrl = "", people = "0", stageNow } = root.dataset
+  const follower = new Follower({ ticketUrl: tickets, stageUrl, csrfToken, people: Number(people) })
+  if (stageNow) follower.stage.take(JSON.parse(stageNow))
+  return follower
+}

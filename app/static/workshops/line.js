@@ -1,0 +1,58 @@
+/** The words about the connection, in the bar of every page that follows a room. */
+import { clockTime, nt, t } from "../i18n.js"
+
+/** @typedef {import("./follow.js").Line} Line */
+/** @typedef {{ waiting: number, safeAt: Date | null }} Outbox what a board keeps until the server has it */
+
+export class LineWords {
+  /** @type {Line} */
+  #line = "connecting"
+  /** @type {Outbox} */
+  #outbox = { waiting: 0, safeAt: null }
+  #place
+
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.#place = place
+  }
+
+  /** @param {Line} line */
+  follow(line) {
+    this.#line = line
+    this.#draw()
+  }
+
+  /** @param {Outbox} outbox */
+  keep(outbox) {
+    this.#outbox = outbox
+    this.#draw()
+  }
+
+  #draw() {
+    const state = this.#state()
+    this.#place.dataset.connection = state
+    this.#place.classList.toggle("conn-wait", state === "waiting" || state === "connecting")
+    this.#place.classList.toggle("conn-lost", state === "lost")
+    const words = this.#place.querySelector("[data-words]")
+    const said = this.#words()
+    if (words && words.textContent !== said) words.textContent = said
+  }
+
+  /** Which of four looks it has. */
+  #state() {
+    if (this.#line === "connected") return this.#outbox.waiting ? "waiting" : "connected"
+    if (this.#line === "connecting") return "connecting"
+    return this.#line === "looking" ? "waiting" : "lost"
+  }
+
+  #words() {
+    const { waiting, safeAt } = this.#outbox
+    const kept = waiting ? nt("One note waits to be sent.", "%(n)s notes wait to be sent.", waiting) : ""
+    if (this.#line === "connecting") return t("Connecting…")
+    if (this.#line === "crowded") return t("Open in too many windows. Close some, then load this page again.")
+    if (this.#line === "lost") return kept ? [t("Not connected."), kept].join(" ") : t("Not connected. What you write is kept here and sent later.")
+    if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
+    if (kept) return kept
+    return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
+  }
+}

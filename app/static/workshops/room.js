@@ -1,0 +1,77 @@
+/**
+ * A participant's page: follows the stage and shows the board of the current step.
+ *
+ * For what higher features put on the page: the event `stage:changed` on the body carries the
+ * stage; whoever needs the room's socket asks with `connection:wanted` and is handed it; a board
+ * tells with `outbox:changed` what is not yet safe.
+ */
+import { t } from "../i18n.js"
+import { Announcer } from "./announcer.js"
+import { draw, whereabouts } from "./face.js"
+import { followerOf } from "./follow.js"
+import { LineWords } from "./line.js"
+import { load, signal } from "./parts.js"
+import { showOut } from "./shown-out.js"
+import { pick, spread } from "./stage.js"
+import { Timer } from "./timer.js"
+
+/** @typedef {import("./stage.js").StageMessage} StageMessage */
+
+const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
+const board = /** @type {HTMLElement} */ (document.querySelector("#board"))
+const follower = followerOf(root)
+const announcer = new Announcer(document.querySelector("[data-announcer]"), document.querySelector("[data-alarm]"))
+const timer = new Timer(document, () => follower.stage.now(), announcer)
+const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")))
+let loading = 0
+
+/** @param {StageMessage | null} before @param {StageMessage} now */
+function show(before, now) {
+  draw(document, now)
+  timer.show(now.timer, { first: before === null })
+  if (now.canvas !== (board.dataset.canvas || null)) place(now)
+  if (before) tell(before, now)
+  signal("stage:changed", now)
+}
+
+/** Fetch the board of the step; in a full room not everybody at once. @param {StageMessage} now */
+function place(now) {
+  board.dataset.canvas = now.canvas ?? ""
+  clearTimeout(loading)
+  if (!now.canvas) return board.replaceChildren()
+  const address = board.dataset.boardUrl?.replace("{canvas}", now.canvas) ?? ""
+  loading = setTimeout(() => void load(address, board, "innerHTML"), spread(follower.presence.seats, Math.random()))
+}
+
+/** @param {StageMessage} before @param {StageMessage} now */
+function tell(before, now) {
+  const title = pick(now.title, document.documentElement.lang).text
+  if (now.mood === "ended" && before.mood !== "ended") announcer.say(t("The workshop has ended."))
+  else if (now.step !== before.step) announcer.say(`${whereabouts(now)}. ${title}`)
+  else if (now.phase !== before.phase) announcer.say(whereabouts(now))
+  if (now.frozen && !before.frozen) announcer.alarm(t("Frozen: writing has stopped for a moment."))
+  if (now.step !== before.step && title) document.title = `${title} · Baraza`
+}
+
+follower.stage.addEventListener("change", (event) => {
+  const { before, now } = /** @type {import("./stage.js").StageChange} */ (event).detail
+  show(before, now)
+})
+follower.presence.addEventListener("change", () => {
+  for (const place of document.querySelectorAll("[data-people]")) place.textContent = String(follower.presence.seats)
+})
+follower.addEventListener("line", () => line.follow(follower.says))
+follower.addEventListener("seat", () => {
+  const step = document.querySelector("#step")
+  if (step && root.dataset.stepUrl) void load(root.dataset.stepUrl, step, "outerHTML")
+  if (follower.stage.shown) place(follower.stage.shown)
+})
+follower.addEventListener("refused", (event) => {
+  const refusal = /** @type {CustomEvent} */ (event).detail
+  showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+})
+document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
+document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection))
+
+if (follower.stage.shown) show(null, follower.stage.shown)
+follower.open()

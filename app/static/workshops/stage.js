@@ -1,0 +1,64 @@
+/**
+ * What the room shows, as the server said last.
+ *
+ * Messages may come by socket and by fetch, twice or late; the server's own clock orders them.
+ * Fires `change` with `{ before, now }` when something is new. Draws nothing.
+ */
+
+/** @typedef {Record<string, string>} Words */
+/** @typedef {{ ends: number | null, left: number, of: number, rang: boolean }} TimerState */
+/** @typedef {{ kind: string, minutes: number, line: Words }} Phase */
+/** @typedef {"waiting" | "canvas" | "talk" | "ended"} Mood */
+/**
+ * @typedef {{
+ *   workshop: string, version: number, mood: Mood, step: string | null, number: number, of: number,
+ *   title: Words, prompt: Words, canvas: string | null, phase: number, phases: Phase[],
+ *   writing: "open" | "private" | "closed", frozen: boolean, generation: number, timer: TimerState, now: number,
+ * }} StageMessage
+ */
+/** @typedef {CustomEvent<{ before: StageMessage | null, now: StageMessage }>} StageChange */
+
+export class Stage extends EventTarget {
+  /** @type {StageMessage | null} */
+  #shown = null
+  #ahead = 0
+
+  /** The last message, or null before the first. */
+  get shown() {
+    return this.#shown
+  }
+
+  /** The server's clock in milliseconds, whatever this device believes. */
+  now() {
+    return Date.now() + this.#ahead
+  }
+
+  /** @param {StageMessage} message @returns {boolean} false when it is older than what is shown */
+  take(message) {
+    const before = this.#shown
+    if (before && message.now < before.now) return false
+    this.#shown = message
+    this.#ahead = message.now - Date.now()
+    this.dispatchEvent(new CustomEvent("change", { detail: { before, now: message } }))
+    return true
+  }
+}
+
+/**
+ * Words in the page's language, else in English, else in any; with the language they are in.
+ * @param {Words} words
+ * @param {string} language
+ */
+export function pick(words, language) {
+  const chosen = words[language] ? language : words.en ? "en" : Object.keys(words)[0]
+  return chosen ? { text: words[chosen] ?? "", language: chosen } : { text: "", language }
+}
+
+/**
+ * How long to wait before fetching something everybody in the room fetches now.
+ * @param {number} people
+ * @param {number} chance from 0 to just below 1
+ */
+export function spread(people, chance) {
+  return people > 60 ? Math.round(chance * 2000) : 0
+}

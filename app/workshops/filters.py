@@ -1,0 +1,30 @@
+"""What the templates of the room turn into words: roles, phases, tables; and the stage into data."""
+
+from flask_babel import LazyString
+from markupsafe import Markup
+
+from app.workshops import words
+from app.workshops.blueprint import bp
+from app.workshops.join_forms import table_name
+from app.workshops.models import SeatRole
+from app.workshops.phases import PhaseKind
+from app.workshops.stage_view import as_message
+
+bp.add_app_template_filter(table_name, "table_name")
+bp.add_app_template_filter(as_message, "message")
+
+
+@bp.app_template_filter()
+def role_name(role: str) -> LazyString:
+    return words.ROLES[SeatRole(role)]
+
+
+@bp.app_template_filter()
+def phase_name(kind: str) -> LazyString:
+    return words.PHASES[PhaseKind(kind)]
+
+
+@bp.app_template_filter()
+def strong(text: object) -> Markup:
+    """Words that stand out inside a sentence."""
+    return Markup("<b>{}</b>").format(text)

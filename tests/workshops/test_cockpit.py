@@ -1,0 +1,219 @@
+"""The cockpit: buttons that move the room, and what a facilitator sees."""
+
+import re
+
+import pytest
+
+
+def shown(page) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+
+
+def test_next_takes_the_phases_then_the_steps_then_the_end(room):
+    walked = []
+    for _ in range(7):
+        room.press()
+        stage = room.stage()
+        walked.append((stage["mood"], stage["number"], stage["phase"], stage["writing"], stage["generation"]))
+
+    assert walked == [
+        ("canvas", 1, 0, "closed", 0),
+        ("canvas", 1, 1, "private", 0),
+        ("canvas", 1, 2, "open", 1),
+        ("canvas", 1, 3, "closed", 1),
+        ("talk", 2, 0, "closed", 1),
+        ("canvas", 3, 0, "open", 1),
+        ("ended", 0, 0, "closed", 1),
+    ]
+
+
+def test_the_next_button_names_what_comes_and_its_consequence(room):
+    said = []
+    for _ in range(7):
+        said.append(shown(room.ada.get(room.at("cockpit/"))))
+        room.press()
+    last = shown(room.ada.get(room.at("cockpit/")))
+
+    assert "Next step: Seven enablers. You explain; nobody writes yet." in said[0]
+    assert "Start the first step" in said[0]
+    assert "Next part: Write alone. Everybody writes alone; nobody sees another's notes" in said[1].replace(
+        "&#39;", "'"
+    )
+    assert "Next part: Reveal. All notes appear at once, in random order." in said[2]
+    assert "Next step: Sponsor&#39;s brief." in said[4]
+    assert "If it ended by mistake, go back." in last
+
+
+def test_of_two_who_press_next_at_once_one_moves_the_room_and_the_other_sees_why(room):
+    bo = room.join("Bo")
+    room.ada.submit(room.at("roles/"), seat=room.seats()["Bo"].id, role="co-facilitator")
+    room.press()
+    seen = room.seen
+
+    first, second = room.press(seen=seen), room.press(by=bo, seen=seen)
+
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert "Somebody else moved the room a moment before you." in second.text
+    assert "Next part: Reveal." in shown(second)
+    assert (room.stage()["number"], room.stage()["phase"]) == (1, 1)
+
+
+def test_htmx_gets_the_cockpit_alone_and_the_others_go_to_its_page(room):
+    alone = room.ada.submit(room.at("moves/"), htmx=True, to="next", seen=room.seen)
+    refused = room.ada.submit(room.at("moves/"), htmx=True, to="next", seen="")
+    page = room.press()
+
+    assert alone.text.lstrip().startswith('<div id="cockpit"')
+    assert (refused.status_code, refused.text.lstrip()[:18]) == (409, '<div id="cockpit" ')
+    assert (page.status_code, page.location) == (303, room.at("cockpit/"))
+
+
+def test_back_and_straight_to_a_step(room):
+    room.press()
+    room.press()
+    room.press(to="back")
+    back = room.stage()
+    steps = re.findall(r'name="step" value="([^"]+)"', room.ada.get(room.at("cockpit/")).text)
+    room.press(to="to", step=steps[-1])
+
+    assert (back["number"], back["phase"], back["writing"], back["generation"]) == (1, 0, "closed", 1)
+    assert room.stage()["title"] == {"en": "100-day plan"}
+
+
+def test_before_the_first_phase_there_is_nothing(room):
+    room.press()
+
+    answer = room.press(to="back")
+
+    assert answer.status_code == 409
+    assert room.stage()["number"] == 1
+
+
+@pytest.mark.parametrize("step", ["nowhere", ""])
+def test_a_step_of_another_agenda_is_nowhere_to_go(room, step):
+    answer = room.press(to="to", step=step)
+
+    assert answer.status_code == 409
+    assert room.stage()["mood"] == "waiting"
+
+
+def test_the_end_can_be_taken_back(room):
+    for _ in range(7):
+        room.press()
+
+    again = room.press()
+    room.press(to="back")
+
+    assert again.status_code == 409
+    assert (room.stage()["mood"], room.stage()["number"]) == ("canvas", 3)
+
+
+@pytest.mark.row("F16")
+def test_one_press_freezes_everything_and_one_lets_go(room):
+    bo = room.join("Bo")
+    room.press()
+
+    room.ada.submit(room.at("freeze/"), frozen="yes")
+    frozen, told = room.stage()["frozen"], bo.get(room.at()).text
+    room.ada.submit(room.at("freeze/"), frozen="no")
+
+    assert frozen is True
+    assert "Frozen for a moment: the facilitator has stopped all writing." in told
+    assert room.stage()["frozen"] is False
+    assert [action for action, _ in room.audit()][-2:] == ["stage.freeze", "stage.freeze"]
+
+
+def test_freezing_works_from_a_stale_page(room):
+    room.press()
+
+    answer = room.ada.submit(room.at("freeze/"), frozen="yes", seen="long gone")
+
+    assert answer.status_code == 303
+    assert room.stage()["frozen"] is True
+
+
+def test_writing_is_opened_hidden_and_closed_by_hand(room):
+    room.press()
+
+    said = []
+    for writing in ("open", "private", "private", "closed", "open"):
+        room.ada.submit(room.at("writing/"), writing=writing, seen=room.seen)
+        said.append((room.stage()["writing"], room.stage()["generation"]))
+
+    assert said == [("open", 0), ("private", 0), ("private", 0), ("closed", 1), ("open", 1)]
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [
+        ("moves/", {"to": "sideways"}),
+        ("timer/", {"turn": "faster"}),
+        ("timer/", {"turn": "more", "minutes": "-5"}),
+        ("timer/", {"turn": "more", "minutes": "601"}),
+        ("timer/", {"turn": "more", "minutes": "²"}),
+        ("writing/", {"writing": "loud"}),
+        ("freeze/", {}),
+        ("joining/", {"locked": "maybe"}),
+    ],
+)
+def test_a_forged_button_changes_nothing(room, address, fields):
+    room.press()
+    before = room.kept().version
+
+    answer = room.ada.submit(room.at(address), seen=room.seen, **fields)
+
+    assert answer.status_code == 422
+    assert room.kept().version == before
+
+
+def test_the_steps_as_they_were_run_are_kept_with_their_times(room, clock):
+    from app.workshops import queries
+
+    for seconds in (0, 100, 200, 300, 400, 1000):
+        clock(seconds)
+        room.press()
+
+    with room.app.app_context():
+        steps = {step.id: step.title["en"] for step in queries.steps_of(room.id)}
+        visits = queries.visits_of(room.id)
+    spans = [
+        (
+            steps[visit.step_id],
+            round((visit.ended_at - visit.started_at).total_seconds(), -1) if visit.ended_at else None,
+        )
+        for visit in visits
+    ]
+    assert spans == [("Seven enablers", 400.0), ("Sponsor's brief", 600.0), ("100-day plan", None)]
+
+
+def test_the_people_of_the_room_stand_by_table_with_their_roles(room):
+    room.join("Bo", table="2")
+    room.join("Cleo", table="online")
+
+    people = shown(room.ada.get(room.at("people/")))
+
+    assert "3 joined" in people
+    assert "Table 2" in people
+    assert "Online" in people
+    assert "0 connected" in people
+    assert "Bo Participant" in people
+
+
+def test_a_phone_shows_the_step_and_who_can_see_what_is_written(room):
+    bo = room.join("Bo")
+    room.press()
+    room.press()
+
+    page = bo.get(room.at("step/")).text
+
+    assert "What helps innovators here?" in page
+    private, opened = (re.search(rf'data-writing="{writing}"( hidden)?', page)[1] for writing in ("private", "open"))
+    assert (private, opened) == (None, " hidden")
+
+
+def test_an_observer_is_told_that_they_look_on(room):
+    bo = room.join("Bo")
+    room.ada.submit(room.at("roles/"), seat=room.seats()["Bo"].id, role="observer")
+    room.press()
+
+    assert "You look on." in bo.get(room.at()).text

@@ -1,0 +1,170 @@
+"""Coming in: the code, a name, and at most two taps."""
+
+import pytest
+
+from app.accounts.names import skeleton
+
+
+@pytest.mark.row("J2")
+def test_the_door_takes_a_code_in_any_spelling_and_answers_what_it_opens(room, visitor):
+    room.press()
+    room.join("Cleo")
+    typed = f"{room.code[:4].lower()} {room.code[4:].lower()}"
+
+    asked = visitor().get("/j/", query_string={"code": typed})
+    page = visitor().get(asked.location)
+
+    assert asked.location == f"/j/{room.code}/"
+    assert "Fast tests" in page.text
+    assert "Step 1 of 3: Seven enablers." in page.text
+    assert "2 people are in." in page.text
+    assert 'name="name"' in page.text
+
+
+@pytest.mark.row("J1")
+def test_a_guest_is_in_after_one_form_and_keeps_name_and_seat(room):
+    bo = room.join("Bo", table="2")
+
+    again = bo.get(f"/j/{room.code}/")
+    page = bo.get(again.location)
+
+    seat = room.seats()["Bo"]
+    assert (seat.role, seat.table, seat.name_skeleton) == ("participant", "2", skeleton("Bo"))
+    assert again.location == room.at()
+    assert page.status_code == 200
+    assert "Your seat, Bo" in page.text
+    assert list(room.seats()) == ["Ada Obi", "Bo"]
+
+
+def test_somebody_with_an_account_joins_as_themself(room, person, come_in):
+    dina = person("Dina")
+    browser = come_in(dina)
+
+    page = browser.get(f"/j/{room.code}/")
+    room.join("Dina", browser)
+
+    assert 'value="Dina"' in page.text
+    assert room.seats()["Dina"].principal_id == dina.id
+
+
+def test_the_secret_in_the_cookie_changes_on_joining(room, person, come_in):
+    from app.accounts.queries import session_by_secret
+
+    browser = come_in(person("Dina"))
+    with browser.session_transaction() as session:
+        before = session["sid"]
+
+    room.join("Dina", browser)
+
+    with browser.session_transaction() as session:
+        after = session["sid"]
+    assert after != before
+    with room.app.app_context():
+        assert session_by_secret(before) is None
+        assert session_by_secret(after) is not None
+
+
+def test_who_comes_late_is_told_where_the_room_is_and_what_was_done(room, visitor):
+    for _ in range(5):
+        room.press()
+    bo = room.join("Bo")
+
+    first, second = bo.get(room.at()), bo.get(room.at())
+
+    assert "The room is in step 2 of 3: Sponsor&#39;s brief." in first.text
+    assert "Done so far: Seven enablers." in first.text
+    assert "Done so far" not in second.text
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("", "A name has at least one letter or digit."),
+        ("   ", "A name has at least one letter or digit."),
+        ("x" * 61, "A name has at most 60 characters."),
+        ("Bo\x00b", "This name holds characters that cannot be seen."),
+        ("Bo\u202eob", "This name holds characters that cannot be seen."),
+        ("Facilitator", "This is what a facilitator is called here."),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused_at_its_field_and_nothing_else_is_lost(room, visitor, name, sentence):
+    answer = visitor().submit(f"/j/{room.code}/", name=name, organisation="Open Lab", table="3")
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="Open Lab"' in answer.text
+    assert '<option selected value="3">' in answer.text
+    assert list(room.seats()) == ["Ada Obi"]
+
+
+def test_half_a_surrogate_pair_is_no_name(room, visitor):
+    browser = visitor()
+
+    answer = browser.post(
+        f"/j/{room.code}/",
+        data=b"name=Bo%ED%A0%80&csrf_token=" + browser.token().encode(),
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code in {303, 422}
+    assert all("\ud800" not in name for name in room.seats())
+
+
+def test_a_name_that_looks_like_another_is_refused_with_a_free_one(room, visitor):
+    room.join("Anna")
+
+    answer = visitor().submit(f"/j/{room.code}/", name="Аnna")
+
+    assert answer.status_code == 422
+    assert "is taken. Perhaps Аnna 2?" in answer.text
+    assert list(room.seats()) == ["Ada Obi", "Anna"]
+
+
+def test_a_facilitators_name_belongs_to_them_and_brings_nobody_rights(room, visitor):
+    answer = visitor().submit(f"/j/{room.code}/", name="ADA OBI")
+
+    assert answer.status_code == 422
+    assert list(room.seats()) == ["Ada Obi"]
+
+
+def test_a_forged_table_is_refused(room, visitor):
+    answer = visitor().submit(f"/j/{room.code}/", name="Bo", table="7")
+
+    assert answer.status_code == 422
+    assert list(room.seats()) == ["Ada Obi"]
+
+
+def test_what_the_workshop_does_not_ask_is_not_taken(room):
+    room.join("Bo", position="minister", region="asp", role="facilitator")
+
+    seat = room.seats()["Bo"]
+    assert (seat.position, seat.region, seat.role) == ("", "", "participant")
+
+
+def test_consent_is_shown_and_kept_with_its_moment(room, person, workshop, visitor):
+    made = workshop(person("Eve"), asks=(), consent="Photos are taken in this room.")
+    bo = visitor()
+
+    page = bo.get(f"/j/{made.code}/")
+    bo.submit(f"/j/{made.code}/", name="Bo")
+
+    assert "Photos are taken in this room." in page.text
+    room.id = made.id
+    assert room.seats()["Bo"].consented_at is not None
+
+
+def test_the_door_speaks_the_workshops_language_unless_somebody_chose_another(person, workshop, visitor, app):
+    made = workshop(person("Eve"), language="ar")
+    one, other = visitor(), visitor()
+    other.submit("/language/", language="fr", next="/")
+
+    arabic, french = one.get(f"/j/{made.code}/"), other.get(f"/j/{made.code}/")
+
+    assert '<html lang="ar" dir="rtl">' in arabic.text
+    assert '<html lang="fr" dir="ltr">' in french.text
+
+
+def test_without_a_cookie_the_room_sends_to_the_door(room, visitor):
+    answer = visitor().get(room.at())
+
+    assert (answer.status_code, answer.location) == (303, "/j/")
