@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TextIO
 
 import gevent
-import segno
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
@@ -54,7 +53,7 @@ def _only_web_process(app: Flask) -> TextIO:
 
 
 def _furnish(app: Flask) -> str:
-    from app.demo.services import welcome  # noqa: PLC0415 - an empty house never loads the demo
+    from app.demo.welcome import welcome  # noqa: PLC0415 - an empty house never loads the demo
 
     address = app.config["PUBLIC_URL"]
     lines = ["", f"  Baraza serves at {address}", ""]
@@ -63,12 +62,3 @@ def _furnish(app: Flask) -> str:
     else:
         lines += ["  An empty house. Make the first administrator:  .venv/bin/flask admin you@example.org", ""]
     return "\n".join(lines)
-
-
-def qr_in_terminal(address: str) -> str:
-    """A QR code as half blocks, two rows of modules per line of text."""
-    rows = [list(row) for row in segno.make(address, error="l").matrix_iter(border=2)]
-    rows += [[0] * len(rows[0])] * (len(rows) % 2)
-    glyphs = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
-    pairs = zip(rows[::2], rows[1::2], strict=True)
-    return "\n".join("  " + "".join(glyphs[bool(a), bool(b)] for a, b in zip(*pair, strict=True)) for pair in pairs)

@@ -28,3 +28,12 @@ def _run(y: int, row: list[int]) -> str:
             path.append(f"M{x} {y}h{length}v1h-{length}z")
         x += length
     return "".join(path)
+
+
+def in_terminal(address: str) -> str:
+    """A QR code as half blocks, two rows of modules per line of text."""
+    rows = [list(row) for row in segno.make(address, error="l").matrix_iter(border=2)]
+    rows += [[0] * len(rows[0])] * (len(rows) % 2)
+    glyphs = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return "\n".join("  " + "".join(glyphs[bool(a), bool(b)] for a, b in zip(*pair, strict=True)) for pair in pairs)
