@@ -89,7 +89,7 @@ def refuse(error: AppError) -> ResponseReturnValue:
         return jsonify(x=error.code, say=str(error.message)), error.status
     if htmx:
         notice = Response(render_template("errors/_notice.html", error=error), status=error.status)
-        return retarget(notice, target="#notices")
+        return retarget(notice, target="#notices", trigger=error.trigger)
     return render_template("errors/page.html", error=error), error.status
 
 

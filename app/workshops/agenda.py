@@ -89,6 +89,14 @@ def times(agenda: Agenda) -> tuple[Slot, ...]:
     return tuple(slot for number in range(len(agenda.days)) for slot in _day_times(agenda, number))
 
 
+def span(agenda: Agenda, day: int) -> tuple[datetime, datetime]:
+    """When a day starts and when its last step ends."""
+    zone = ZoneInfo(agenda.zone)
+    starts = datetime.combine(agenda.days[day].date, agenda.days[day].starts_at, zone).astimezone(UTC)
+    ends = starts + timedelta(minutes=total(agenda, day))
+    return starts.astimezone(zone), ends.astimezone(zone)
+
+
 def total(agenda: Agenda, day: int | None = None) -> int:
     """Minutes of all steps, or of one day's."""
     return sum(step.minutes for step in agenda.steps if day in {None, step.day})
@@ -139,7 +147,7 @@ def later(agenda: Agenda, step_id: str) -> tuple[int, int] | None:
 
 def _day_times(agenda: Agenda, number: int) -> Iterator[Slot]:
     zone, day = ZoneInfo(agenda.zone), agenda.days[number]
-    moment = datetime.combine(day.date, day.starts_at, zone).astimezone(UTC)
+    moment = span(agenda, number)[0].astimezone(UTC)
     for step in agenda.on(number):
         starts, moment = moment.astimezone(zone), moment + timedelta(minutes=step.minutes)
         yield Slot(

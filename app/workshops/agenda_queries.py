@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Principal
 from app.canvases.library import Canvas
@@ -10,7 +11,7 @@ from app.centres.models import Centre, Staff
 from app.db import db
 from app.errors import NotFound
 from app.workshops.agenda import Agenda, AgendaDay, AgendaStep
-from app.workshops.models import LEADING_ROLES, Day, Seat, Step, Workshop, WorkshopCanvas
+from app.workshops.models import LEADING_ROLES, Day, Seat, SeatRole, Step, Workshop, WorkshopCanvas
 from app.workshops.policy import HOSTING
 
 
@@ -32,6 +33,23 @@ def workshop_to_plan(workshop_id: str, person: Principal, *, lock: bool = False)
 def workshops_planned_by(person: Principal) -> Sequence[Workshop]:
     """Every workshop the person may plan, newest first."""
     return db.session.scalars(select(Workshop).where(_planned_by(person)).order_by(Workshop.created_at.desc())).all()
+
+
+def workshops_known_to(person: Principal) -> Sequence[Workshop]:
+    """Every workshop the person plans or sits in, with days and steps."""
+    sits = select(Seat.workshop_id).where(
+        Seat.principal_id == person.id, Seat.removed_at.is_(None), Seat.role != SeatRole.WALL
+    )
+    return db.session.scalars(
+        select(Workshop)
+        .where(or_(_planned_by(person), Workshop.id.in_(sits)))
+        .options(selectinload(Workshop.days), selectinload(Workshop.steps))
+    ).all()
+
+
+def seats_held_by(person: Principal) -> Sequence[Seat]:
+    """Every seat of the person that was not ended."""
+    return db.session.scalars(select(Seat).where(Seat.principal_id == person.id, Seat.removed_at.is_(None))).all()
 
 
 def step_of(workshop: Workshop, step_id: str) -> Step:
@@ -90,6 +108,11 @@ def facilitators_of(workshop: Workshop) -> Sequence[Seat]:
         .where(Seat.workshop_id == workshop.id, Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None))
         .order_by(Seat.role.desc(), Seat.joined_at)
     ).all()
+
+
+def centres() -> Sequence[Centre]:
+    """Every centre, by name."""
+    return db.session.scalars(select(Centre).order_by(Centre.name, Centre.id)).all()
 
 
 def centres_to_host(person: Principal) -> Sequence[Centre]:

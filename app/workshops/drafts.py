@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from app.canvases.library import Canvas
 from app.workshops.agenda import AgendaDay
 from app.workshops.models import Ask, Sharing, WorkshopKind
-from app.workshops.phases import Phase, PhaseKind
+from app.workshops.phases import Phase, PhaseKind, scaled
 
 UNIT = 5
 
@@ -53,6 +53,13 @@ class Brief:
 def phases_of(canvas: Canvas) -> tuple[Phase, ...]:
     """The canvas's own flow as phases of a step."""
     return tuple(Phase(PhaseKind(part.kind), part.minutes, dict(part.line)) for part in canvas.flow)
+
+
+def flow_of(draft: StepDraft, canvases: Mapping[str, Canvas]) -> tuple[Phase, ...]:
+    """The phases the step is going to have, filling its minutes."""
+    canvas = canvases[draft.screen] if draft.screen else None
+    flow = draft.phases if draft.phases is not None else phases_of(canvas) if canvas else ()
+    return scaled(flow, draft.minutes)
 
 
 def middle_length(canvas: Canvas) -> int:

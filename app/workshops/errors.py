@@ -105,6 +105,7 @@ class UnknownCanvas(Invalid):
 
 class AgendaMoved(Conflict):
     code = "agenda-moved"
+    trigger = "agenda:changed"
     message = _("The agenda was changed elsewhere since you opened it. You see it now as it is; repeat your change.")
 
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from app.accounts import names
 from app.i18n import LANGUAGES
 from app.workshops.errors import NameReserved
-from app.workshops.models import SeatRole
+from app.workshops.models import Ask, SeatRole, WorkshopKind
 from app.workshops.phases import PhaseKind
 
 PHASES: dict[PhaseKind, LazyString] = {
@@ -49,6 +49,25 @@ ROLES: dict[SeatRole, LazyString] = {
     SeatRole.CO_FACILITATOR: _("Co-facilitator"),
     SeatRole.PARTICIPANT: _("Participant"),
     SeatRole.OBSERVER: _("Observer"),
+}
+
+KINDS: dict[WorkshopKind, LazyString] = {
+    WorkshopKind.CO_CREATION: _("Co-creation session"),
+    WorkshopKind.COUNTRY_PROFILE: _("Country profile"),
+    WorkshopKind.REGIONAL_FORUM: _("Regional forum session"),
+    WorkshopKind.STUDY_GROUP: _("Study group"),
+    WorkshopKind.POLICY_EXPERIMENT: _("Policy experiment design"),
+    WorkshopKind.EXPRESSION_OF_INTEREST: _("Preparing an expression of interest"),
+    WorkshopKind.MIDPOINT_REVIEW: _("Day 50 review"),
+    WorkshopKind.CLOSING_REVIEW: _("Day 100 review"),
+    WorkshopKind.OTHER: _("Another kind of workshop"),
+}
+
+ASKS: dict[Ask, LazyString] = {
+    Ask.TABLE: _("Their table"),
+    Ask.ORGANISATION: _("Their organisation"),
+    Ask.ROLE: _("Their role there"),
+    Ask.REGION: _("Their region"),
 }
 
 

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.workshops import phases, strip
+from app.workshops import phases
 from app.workshops.phases import Phase, PhaseKind, scaled
-from app.workshops.strip import Bar, Mode, Stretch
 
 BRIEF, PRIVATE, REVEAL = PhaseKind.BRIEF, PhaseKind.PRIVATE, PhaseKind.REVEAL
 ENABLERS = tuple(
@@ -109,21 +108,3 @@ def test_what_was_written_in_private_is_revealed_if_it_ever_was_to_be(flow, minu
     fitted = [phase.kind for phase in scaled(flow, minutes)]
 
     assert REVEAL in fitted or REVEAL not in [phase.kind for phase in flow] or PRIVATE not in fitted
-
-
-def test_the_strip_is_cut_in_minutes_and_its_height_says_the_mode():
-    drawn = strip.draw([Stretch(20), Stretch(40, ENABLERS), Stretch(20, (Phase(PhaseKind.GROUP, 20),))])
-
-    assert drawn.bars == (
-        Bar(Mode.TALK, 0.0, 25.0, 70, 30),
-        Bar(Mode.TALK, 25.0, 3.75, 70, 30),
-        Bar(Mode.ALONE, 28.75, 10.0, 45, 55),
-        Bar(Mode.TOGETHER, 38.75, 23.75, 25, 75),
-        Bar(Mode.DECIDE, 62.5, 12.5, 0, 100),
-        Bar(Mode.TOGETHER, 75.0, 25.0, 25, 75),
-    )
-    assert drawn.cuts == (25.0, 75.0)
-
-
-def test_an_empty_agenda_is_an_empty_strip():
-    assert strip.draw([]) == strip.Strip((), ())

@@ -48,7 +48,7 @@ def add_step(
         raise UnknownCanvas
     with changing_agenda(planner, workshop_id, version=version, deed="step-add") as workshop:
         planned = agenda_of(workshop)
-        step = new_step(draft, _frozen(workshop, canvas) if canvas else None)
+        step = new_step(draft, {canvas.id: _frozen(workshop, canvas)} if canvas else {})
         added = AgendaStep(step.id, draft.day, draft.minutes)
         step.position = len(planned.steps)
         workshop.steps.append(step)

@@ -14,7 +14,7 @@ from app.ids import new_id
 from app.workshops import codes, phases
 from app.workshops.agenda import AgendaDay
 from app.workshops.agenda_queries import agenda_of
-from app.workshops.drafts import Brief, StepDraft, phases_of
+from app.workshops.drafts import Brief, StepDraft, flow_of
 from app.workshops.errors import AccountsOnly, UnknownCanvas
 from app.workshops.events import WorkshopMade
 from app.workshops.models import Day, SeatRole, Stage, Step, Workshop, WorkshopCanvas
@@ -42,26 +42,38 @@ def make_workshop(
         UnknownCanvas: a step shows a canvas that is not among `canvases`.
         TooManySteps, BadMinutes, BadDays, DaysOutOfOrder: as they say.
     """
+    with transaction():
+        return add_workshop(maker, brief, steps, canvases=canvases, extra=extra)
+
+
+def add_workshop(
+    maker: Principal,
+    brief: Brief,
+    steps: Sequence[StepDraft],
+    *,
+    canvases: Mapping[str, Canvas],
+    extra: Iterable[str] = (),
+) -> Workshop:
+    """Do what `make_workshop` does, as a part of the caller's transaction."""
     if not maker.is_person:
         raise AccountsOnly
     shown = dict.fromkeys([*(step.screen for step in steps if step.screen), *extra])
     if not shown.keys() <= canvases.keys():
         raise UnknownCanvas
-    with transaction():
-        workshop = Workshop(id=new_id(), code=free_code(), created_by=maker.id, created_at=clock.now())
-        describe(workshop, maker, brief)
-        workshop.days = [_day(position, day) for position, day in enumerate(brief.days)]
-        workshop.steps = [_step(position, step, canvases) for position, step in enumerate(steps)]
-        check(agenda_of(workshop))
-        db.session.add(workshop)
-        db.session.flush()
-        db.session.add_all(
-            WorkshopCanvas(workshop_id=workshop.id, canvas=canvas, body=canvases[canvas].as_body()) for canvas in shown
-        )
-        db.session.add(Stage(workshop_id=workshop.id))
-        add_seat(workshop.id, maker, name=maker.name, role=SeatRole.FACILITATOR)
-        audit.record("workshop.make", f"workshop:{workshop.id}", actor_id=maker.id, host=brief.host_id)
-        publish(WorkshopMade(workshop.id))
+    workshop = Workshop(id=new_id(), code=free_code(), created_by=maker.id, created_at=clock.now())
+    describe(workshop, maker, brief)
+    workshop.days = [_day(position, day) for position, day in enumerate(brief.days)]
+    workshop.steps = [_step(position, step, canvases) for position, step in enumerate(steps)]
+    check(agenda_of(workshop))
+    db.session.add(workshop)
+    db.session.flush()
+    db.session.add_all(
+        WorkshopCanvas(workshop_id=workshop.id, canvas=canvas, body=canvases[canvas].as_body()) for canvas in shown
+    )
+    db.session.add(Stage(workshop_id=workshop.id))
+    add_seat(workshop.id, maker, name=maker.name, role=SeatRole.FACILITATOR)
+    audit.record("workshop.make", f"workshop:{workshop.id}", actor_id=maker.id, host=brief.host_id)
+    publish(WorkshopMade(workshop.id))
     return workshop
 
 
@@ -73,9 +85,8 @@ def free_code() -> str:
             return code
 
 
-def new_step(draft: StepDraft, canvas: Canvas | None) -> Step:
+def new_step(draft: StepDraft, canvases: Mapping[str, Canvas]) -> Step:
     """A step as the draft says, its phases filling its minutes. The caller places it."""
-    flow = draft.phases if draft.phases is not None else phases_of(canvas) if canvas else ()
     return Step(
         id=new_id(),
         title=dict(draft.title),
@@ -83,7 +94,7 @@ def new_step(draft: StepDraft, canvas: Canvas | None) -> Step:
         minutes=draft.minutes,
         screen=draft.screen,
         day=draft.day,
-        phases=phases.as_json(phases.scaled(flow, draft.minutes)),
+        phases=phases.as_json(flow_of(draft, canvases)),
         sharing=draft.sharing,
         note=draft.note,
         lead=draft.lead,
@@ -97,6 +108,6 @@ def _day(position: int, day: AgendaDay) -> Day:
 
 
 def _step(position: int, draft: StepDraft, canvases: Mapping[str, Canvas]) -> Step:
-    step = new_step(draft, canvases[draft.screen] if draft.screen else None)
+    step = new_step(draft, canvases)
     step.position = position
     return step

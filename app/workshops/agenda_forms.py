@@ -1,0 +1,126 @@
+"""What the forms of an agenda accept: a step, its place, its minutes, a day."""
+
+from datetime import date, time
+from typing import Any, cast
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from app.canvases.library import Library
+from app.centres.forms import tidied, written
+from app.errors import Invalid
+from app.i18n import pick
+from app.workshops.agenda import MAX_MINUTES, AgendaDay
+from app.workshops.drafts import UNIT, StepDraft, middle_length
+from app.workshops.errors import BadMinutes
+
+_MINUTES = [InputRequired(BadMinutes.message), NumberRange(1, MAX_MINUTES, BadMinutes.message)]
+_TALK = 3 * UNIT
+
+
+class AgendaForm(FlaskForm):
+    """A change of the agenda, knowing the version it was made over."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+    @property
+    def seen(self) -> int:
+        """The version, once the form is valid."""
+        return cast("int", self.version.data)
+
+    def accept(self) -> int:
+        """The version, of a form that a page of ours sent.
+
+        Raises:
+            Invalid: some field cannot be read.
+        """
+        if not self.validate_on_submit():
+            raise Invalid
+        return self.seen
+
+
+class MinutesForm(AgendaForm):
+    minutes = IntegerField(_("Minutes"), _MINUTES)
+
+    def accept(self) -> int:
+        if not self.validate_on_submit() and self.minutes.errors:
+            raise BadMinutes
+        return super().accept()
+
+    @property
+    def wanted(self) -> int:
+        return cast("int", self.minutes.data)
+
+
+class PlaceForm(AgendaForm):
+    """Where a step goes: `place` is `day:number` from 0, as buttons say; else a day and a number as people count."""
+
+    place = StringField()
+    day = IntegerField(_("Day"), [Optional()])
+    number = IntegerField(_("Step"), [Optional(), NumberRange(min=1)])
+
+    def where(self) -> tuple[int, int]:
+        """Day and number from 0.
+
+        Raises:
+            Invalid: neither is said.
+        """
+        day, colon, place = (self.place.data or "").partition(":")
+        if colon and day.isdecimal() and place.isdecimal():
+            return int(day), int(place)
+        if self.number.data is None:
+            raise Invalid
+        return self.day.data or 0, self.number.data - 1
+
+
+class DayForm(AgendaForm):
+    date = DateField(_("Date"), [InputRequired(_("Say on which day."))])
+    starts_at = TimeField(_("Starts at"), [InputRequired(_("Say when the first step starts."))])
+
+    def said(self) -> AgendaDay:
+        return AgendaDay(cast("date", self.date.data), cast("time", self.starts_at.data))
+
+
+class NewStepForm(AgendaForm):
+    """A step to be added: a canvas, or talk with a title."""
+
+    screen = SelectField(_("What people see"))
+    title = StringField(_("Title"), written(160), filters=[tidied], render_kw={"dir": "auto", "maxlength": 160})
+    minutes = IntegerField(_("Minutes"), [Optional(), NumberRange(1, MAX_MINUTES, BadMinutes.message)])
+    day = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    @classmethod
+    def offering(cls, library: Library, **kept: Any) -> Any:  # noqa: ANN401 - a form is untyped
+        """The form with every canvas of the library, by family."""
+        form = cls(**kept)
+        families = {
+            pick(family.title): [(canvas.id, pick(canvas.name)) for canvas in library.of_family(family.id)]
+            for family in library.families.values()
+        }
+        form.screen.choices = {gettext("No canvas"): [("", gettext("Talk, a break, a meal"))], **families}
+        return form
+
+    def validate_title(self, field: StringField) -> None:
+        if not field.data and not self.screen.data:
+            raise ValidationError(_("Say what happens in this step."))
+
+    def draft(self, library: Library, language: str) -> StepDraft:
+        """What was said, once it is valid."""
+        canvas = library.canvases.get(self.screen.data)
+        said = {language: self.title.data} if self.title.data else {}
+        return StepDraft(
+            minutes=self.minutes.data or (middle_length(canvas) if canvas else _TALK),
+            title=said or (canvas.name if canvas else {}),
+            screen=self.screen.data or None,
+            day=self.day.data or 0,
+        )

@@ -1,0 +1,161 @@
+"""The agenda, to be changed. Every change answers with the whole agenda, for htmx alone, else by going back to it."""
+
+from datetime import timedelta
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.access import current_person, person_required
+from app.canvases.library import library
+from app.hx import htmx
+from app.workshops import agenda_forms as forms
+from app.workshops import agenda_view, tongues, words
+from app.workshops.agenda_queries import step_of, workshop_to_plan
+from app.workshops.blueprint import bp
+from app.workshops.models import Workshop
+from app.workshops.services import agenda as planning
+from app.workshops.step_form import StepForm
+
+ANCHOR = "agenda"
+
+
+@bp.get("/w/<workshop_id>/agenda/")
+@person_required
+def agenda(workshop_id: str) -> ResponseReturnValue:
+    """The agenda of a workshop this person plans."""
+    return _agenda(workshop_to_plan(workshop_id, current_person()))
+
+
+@bp.post("/w/<workshop_id>/agenda/steps/")
+@person_required
+def add_step(workshop_id: str) -> ResponseReturnValue:
+    """Add a step at the end of a day."""
+    person = current_person()
+    workshop = workshop_to_plan(workshop_id, person)
+    form = forms.NewStepForm.offering(library())
+    if not form.validate_on_submit():
+        return _agenda(workshop, adding=form), 422
+    draft = form.draft(library(), workshop.language)
+    step = planning.add_step(person, workshop.id, draft, canvases=library().canvases, version=form.seen)
+    return _changed(workshop, _("The step was added."), anchor=f"step-{step.id}")
+
+
+@bp.route("/w/<workshop_id>/agenda/steps/<step_id>/", methods=["GET", "POST"])
+@person_required
+def step_form(workshop_id: str, step_id: str) -> ResponseReturnValue:
+    """The agenda with one step open, to be changed. A change of its phases leaves it open."""
+    person = current_person()
+    workshop = workshop_to_plan(workshop_id, person)
+    step = step_of(workshop, step_id)
+    sent = request.method == "POST"
+    form = StepForm.over(workshop, step, sent=sent)
+    if not sent or not form.validate_on_submit():
+        return _agenda(workshop, opened=step_id, form=form, day=step.day), 422 if sent else 200
+    deed = request.form.get("deed", "save")
+    change = form.change(workshop, step, deed=deed)
+    planning.change_step(person, workshop.id, step_id, change, version=form.seen)
+    if deed == "save":
+        return _changed(workshop, _("The step was saved."), anchor=f"step-{step_id}")
+    if not htmx:
+        return redirect(url_for(".step_form", workshop_id=workshop.id, step_id=step_id), code=303)
+    return _agenda(workshop, opened=step_id, form=StepForm.over(workshop, step, sent=False), day=step.day)
+
+
+@bp.post("/w/<workshop_id>/agenda/steps/<step_id>/minutes/")
+@person_required
+def set_minutes(workshop_id: str, step_id: str) -> ResponseReturnValue:
+    """Make a step longer or shorter."""
+    person = current_person()
+    workshop = workshop_to_plan(workshop_id, person)
+    form = forms.MinutesForm()
+    version = form.accept()
+    planning.set_minutes(person, workshop.id, step_id, form.wanted, version=version)
+    return _changed(workshop, _("Later steps start at new times."), anchor=f"step-{step_id}")
+
+
+@bp.post("/w/<workshop_id>/agenda/steps/<step_id>/place/")
+@person_required
+def place_step(workshop_id: str, step_id: str) -> ResponseReturnValue:
+    """Move a step up, down, or anywhere."""
+    person = current_person()
+    workshop = workshop_to_plan(workshop_id, person)
+    form = forms.PlaceForm()
+    version = form.accept()
+    day, place = form.where()
+    planning.move_step(person, workshop.id, step_id, day=day, place=place, version=version)
+    return _changed(workshop, _("The step was moved."), anchor=f"step-{step_id}")
+
+
+@bp.post("/w/<workshop_id>/agenda/steps/<step_id>/removal/")
+@person_required
+def remove_step(workshop_id: str, step_id: str) -> ResponseReturnValue:
+    """Take a step out."""
+    person = current_person()
+    workshop = workshop_to_plan(workshop_id, person)
+    planning.remove_step(person, workshop.id, step_id, version=forms.AgendaForm().accept())
+    return _changed(workshop, _("The step was taken out."))
+
+
+@bp.post("/w/<workshop_id>/agenda/days/")
+@person_required
+def add_day(workshop_id: str) -> ResponseReturnValue:
+    """Add a day at the end."""
+    person = current_person()
+    workshop = workshop_to_plan(workshop_id, person)
+    form = forms.DayForm()
+    version = form.accept()
+    planning.add_day(person, workshop.id, form.said(), version=version)
+    return _changed(workshop, _("The day was added."), day=len(workshop.days) - 1)
+
+
+@bp.post("/w/<workshop_id>/agenda/days/<int:position>/")
+@person_required
+def change_day(workshop_id: str, position: int) -> ResponseReturnValue:
+    """Give a day another date or start."""
+    person = current_person()
+    workshop = workshop_to_plan(workshop_id, person)
+    form = forms.DayForm()
+    version = form.accept()
+    planning.change_day(person, workshop.id, position, form.said(), version=version)
+    return _changed(workshop, _("The day was changed."), day=position)
+
+
+@bp.post("/w/<workshop_id>/agenda/days/<int:position>/removal/")
+@person_required
+def remove_day(workshop_id: str, position: int) -> ResponseReturnValue:
+    """Take an empty day out."""
+    person = current_person()
+    workshop = workshop_to_plan(workshop_id, person)
+    planning.remove_day(person, workshop.id, position, version=forms.AgendaForm().accept())
+    return _changed(workshop, _("The day was taken out."), day=0)
+
+
+def _changed(workshop: Workshop, said: str, *, day: int | None = None, anchor: str = ANCHOR) -> ResponseReturnValue:
+    shown = _day_shown(workshop) if day is None else day
+    if htmx:
+        return _agenda(workshop, said=said, day=shown)
+    return redirect(url_for(".agenda", workshop_id=workshop.id, day=shown or None, _anchor=anchor), code=303)
+
+
+def _agenda(workshop: Workshop, **context: object) -> str:
+    """The agenda alone for htmx, the page with it for everyone else."""
+    days = agenda_view.compose(workshop)
+    shown = {"said": "", "opened": None, "form": None, "day": _day_shown(workshop), **context}
+    adding = shown.pop("adding", None) or forms.NewStepForm.offering(library(), formdata=None)
+    return render_template(
+        "workshops/_agenda.html" if htmx else "workshops/agenda.html",
+        workshop=workshop,
+        days=days,
+        adding=adding,
+        phase_names=words.PHASES,
+        own_name=tongues.own_name,
+        one_day=timedelta(days=1),
+        **shown,
+    )
+
+
+def _day_shown(workshop: Workshop) -> int:
+    """The day whose steps are before the person's eyes."""
+    asked = request.args.get("day", default=0, type=int)
+    return min(max(asked, 0), len(workshop.days) - 1)

@@ -1,0 +1,108 @@
+"""What a new workshop is made from: a sequence of the library, chosen canvases, another workshop, or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from app.accounts.models import Principal
+from app.canvases import queries as canvases
+from app.canvases.library import Canvas, library
+from app.workshops import phases
+from app.workshops.agenda_queries import canvases_of, workshop_to_plan
+from app.workshops.drafts import StepDraft, from_canvases, middle_length, over_days
+from app.workshops.models import Sharing, Step, Workshop, WorkshopKind
+
+LONG_DAY = 8 * 60
+"""A sequence that lasts longer is offered over two days."""
+
+KINDS = {
+    "centre_half_day": WorkshopKind.CO_CREATION,
+    "country_two_days": WorkshopKind.COUNTRY_PROFILE,
+    "regional_forum": WorkshopKind.REGIONAL_FORUM,
+    "study_group": WorkshopKind.STUDY_GROUP,
+    "policy_sandbox": WorkshopKind.POLICY_EXPERIMENT,
+    "write_eoi": WorkshopKind.EXPRESSION_OF_INTEREST,
+    "midpoint": WorkshopKind.MIDPOINT_REVIEW,
+    "closing": WorkshopKind.CLOSING_REVIEW,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where steps and canvases come from. `asked` are the fields a form repeats to name it again."""
+
+    name: Mapping[str, str]
+    asked: tuple[tuple[str, str], ...]
+    steps: tuple[StepDraft, ...] = ()
+    canvases: Mapping[str, Canvas] = field(default_factory=dict)
+    extra: tuple[str, ...] = ()
+    days: int = 1
+    kind: WorkshopKind = WorkshopKind.OTHER
+    copied: Workshop | None = None
+
+    def over(self, days: int) -> tuple[StepDraft, ...]:
+        """The steps over so many days: as they were where the number is the same, else cut anew."""
+        return self.steps if days == self.days else over_days(self.steps, days)
+
+
+def origin_of(asked: MultiDict[str, str], person: Principal) -> Origin | None:
+    """What an address or a form names, or None where it names nothing.
+
+    Raises:
+        UnknownSequence, UnknownCanvas: the library does not have it.
+        NotFound: the workshop to copy is not this person's to plan.
+    """
+    if sequence := asked.get("sequence"):
+        return _from_sequence(sequence)
+    if copied := asked.get("copy"):
+        return _from_workshop(workshop_to_plan(copied, person))
+    if chosen := list(dict.fromkeys(asked.getlist("canvas"))):
+        return _from_choice([canvases.canvas(each) for each in chosen])
+    return Origin(name={}, asked=(("empty", "yes"),)) if asked.get("empty") else None
+
+
+def _from_sequence(sequence_id: str) -> Origin:
+    sequence, steps = canvases.sequence_and_steps(sequence_id)
+    days = 2 if sequence.minutes > LONG_DAY else 1
+    return Origin(
+        name=sequence.name,
+        asked=(("sequence", sequence.id),),
+        steps=from_canvases([(step.canvas, step.minutes) for step in steps], days=days),
+        canvases=library().canvases,
+        days=days,
+        kind=KINDS.get(sequence.id, WorkshopKind.OTHER),
+    )
+
+
+def _from_choice(chosen: list[Canvas]) -> Origin:
+    return Origin(
+        name={},
+        asked=tuple(("canvas", canvas.id) for canvas in chosen),
+        steps=from_canvases([(canvas, middle_length(canvas)) for canvas in chosen]),
+        canvases=library().canvases,
+    )
+
+
+def _from_workshop(workshop: Workshop) -> Origin:
+    """Agenda, prompts and canvases as they stand there; neither people nor what they wrote."""
+    frozen = canvases_of(workshop)
+    return Origin(
+        name={workshop.language: workshop.title},
+        asked=(("copy", workshop.id),),
+        steps=tuple(_draft(step) for step in workshop.steps),
+        canvases=frozen,
+        extra=tuple(frozen),
+        days=len(workshop.days),
+        kind=WorkshopKind(workshop.kind),
+        copied=workshop,
+    )
+
+
+def _draft(step: Step) -> StepDraft:
+    said: dict[str, Any] = {
+        name: getattr(step, name)
+        for name in ("title", "prompt", "minutes", "screen", "day", "note", "lead", "room", "materials")
+    }
+    return StepDraft(**said, phases=phases.from_json(step.phases), sharing=Sharing(step.sharing))

@@ -1,0 +1,61 @@
+"""Languages people may write in: any language has a name, more than the house speaks itself."""
+
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from app.i18n import LANGUAGES
+
+_OFTEN = (
+    "am ar az be bg bn bs ca cs da de dz el en es et fa fi fr gu ha he hi hr hu hy id ig it ja ka kk km kn ko ky lo lt "
+    "lv mk ml mn mr ms my nb ne nl om pa pl ps pt ro ru rw si sk sl so sq sr sv sw ta te tg th ti tk tr uk ur uz vi wo "
+    "xh yo zh zu"
+)
+
+SEPARATORS = ",;،、؛\n"
+
+
+def own_name(code: str) -> str:
+    """The language by its own name: `hi` is हिन्दी."""
+    if code in LANGUAGES:
+        return LANGUAGES[code]
+    try:
+        name = Locale.parse(code).language_name
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name[:1].upper() + name[1:] if name else code
+
+
+def listed(codes: list[str]) -> str:
+    """The languages as somebody would type them."""
+    return ", ".join(own_name(code) for code in codes)
+
+
+def read(typed: str, *, reader: str) -> tuple[list[str], list[str]]:
+    """The languages somebody meant, by code, and the words that name none.
+
+    A name counts in the reader's language, in English and in itself, or a code.
+    """
+    for separator in SEPARATORS:
+        typed = typed.replace(separator, ",")
+    wanted = [word for each in typed.split(",") if (word := each.strip())]
+    known = {**_names("en"), **_own_names(), **_names(reader)}
+    found = [known.get(word.casefold()) for word in wanted]
+    return (
+        list(dict.fromkeys(code for code in found if code)),
+        [word for word, code in zip(wanted, found, strict=True) if code is None],
+    )
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    """Every language's name in one language, and its code, to its code."""
+    named = Locale.parse(language).languages
+    simple = {code: name for code, name in named.items() if code.isalpha() and len(code) in {2, 3}}
+    return {key.casefold(): code for code, name in simple.items() for key in (code, name)}
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """Languages that are often typed by their own name; reading all of them would take seconds."""
+    return {own_name(code).casefold(): code for code in _OFTEN.split()}
