@@ -5,7 +5,7 @@ from typing import cast
 
 from flask_babel import lazy_gettext as _
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from app.alliance.markup import Rendered, render
 from app.alliance.models import Page
@@ -56,7 +56,7 @@ def _fields() -> dict[str, object]:
     """The three fields of each language. English is needed: it stands in where another is missing."""
     fields: dict[str, object] = {}
     for code in LANGUAGES:
-        needed = [InputRequired(_("English stands in where a language is missing."))] if code == "en" else []
+        needed = [DataRequired(_("English stands in where a language is missing."))] if code == "en" else []
         told = {"lang": code, "dir": direction(code)}
         fields[f"title_{code}"] = StringField(_("Title"), [*needed, *written(120)], filters=[tidied], render_kw=told)
         fields[f"lead_{code}"] = StringField(_("Opening line"), written(300), filters=[tidied], render_kw=told)

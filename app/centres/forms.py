@@ -93,7 +93,7 @@ class CentreForm(VersionedForm):
     timezone = StringField(
         _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"}
     )
-    language = SelectField(_("Language"), choices=list(i18n.LANGUAGES.items()))
+    language = SelectField(_("Language"), choices=dict(i18n.LANGUAGES))
 
     words: Vocabulary
 
@@ -102,11 +102,11 @@ class CentreForm(VersionedForm):
         """The form over a centre, or an empty one; `words` are what one may choose."""
         form = cls(data=_said_by(centre) if centre else {"timezone": "UTC", "scope": Scope.NATIONAL})
         form.words = words
-        form.scope.choices = [(scope.value, label) for scope, label in SCOPES.items()]
+        form.scope.choices = {scope.value: str(label) for scope, label in SCOPES.items()}
         kept = set(_kept(centre)) if centre else set()
         for field, kind in ((form.type_code, TermKind.CENTRE_TYPE), (form.country_code, TermKind.COUNTRY)):
-            field.choices = [("", _("None")), *_choices(words, kind, kept)]
-        form.region_code.choices = [("", _("Choose a region")), *_choices(words, TermKind.REGION, kept)]
+            field.choices = {"": str(_("None")), **_choices(words, kind, kept)}
+        form.region_code.choices = {"": str(_("Choose a region")), **_choices(words, TermKind.REGION, kept)}
         form.capabilities.choices = _choices(words, TermKind.CAPABILITY, kept)
         form.initiatives.choices = _choices(words, TermKind.INITIATIVE, kept)
         return form
@@ -146,6 +146,10 @@ class CentreForm(VersionedForm):
         )
 
 
+def _roles() -> dict[str, str]:
+    return {role.value: str(label) for role, label in ROLES.items()}
+
+
 class InviteForm(FlaskForm):
     email = EmailField(
         _("E-mail address"),
@@ -153,11 +157,11 @@ class InviteForm(FlaskForm):
         render_kw={"autocomplete": "off"},
     )
     name = StringField(_("Name"), [good_name], render_kw={"autocomplete": "off"})
-    role = SelectField(_("Role"), choices=[(role.value, label) for role, label in ROLES.items()])
+    role = SelectField(_("Role"), choices=_roles)
 
 
 class RoleForm(FlaskForm):
-    role = SelectField(_("Role"), choices=[(role.value, label) for role, label in ROLES.items()])
+    role = SelectField(_("Role"), choices=_roles)
 
     @property
     def chosen(self) -> StaffRole:
@@ -169,7 +173,7 @@ class MoveForm(FlaskForm):
 
 
 class RetirementForm(FlaskForm):
-    retired = SelectField(choices=[("yes", _("Retired")), ("no", _("In use"))])
+    retired = SelectField(choices={"yes": "yes", "no": "no"})
 
 
 def _said_by(centre: Centre) -> dict[str, object]:
@@ -191,9 +195,9 @@ def _kept(centre: Centre) -> list[tuple[str, str | None]]:
     ]
 
 
-def _choices(words: Vocabulary, kind: TermKind, kept: set[tuple[str, str | None]]) -> list[tuple[str, str]]:
+def _choices(words: Vocabulary, kind: TermKind, kept: set[tuple[str, str | None]]) -> dict[str, str]:
     offered = [term for term in words.all(kind) if term.retired_at is None or (kind, term.key) in kept]
-    return [(term.key, _label(term)) for term in offered]
+    return {term.key: _label(term) for term in offered}
 
 
 def _label(term: Term) -> str:

@@ -4,7 +4,7 @@ from functools import cache
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Regexp
+from wtforms.validators import DataRequired, Regexp
 
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.centres.kinds import SHAPES, Shape
@@ -26,7 +26,7 @@ class TermForm(VersionedForm):
     code = StringField(
         _("Code"),
         [
-            InputRequired(_("A term needs a code.")),
+            DataRequired(_("A term needs a code.")),
             Regexp(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}\Z", message=_("Letters, digits, - and _, at most 40.")),
         ],
         filters=[tidied],
@@ -64,9 +64,9 @@ class TermForm(VersionedForm):
 def term_form(kind: TermKind, words: Vocabulary, term: Term | None = None) -> TermForm:
     """The form over a term, or an empty one of a kind."""
     form = _form_of(kind)(data=_said_by(term) if term else {"confirmed": False})
-    regions = [(each.code, pick(each.title)) for each in words.all(TermKind.REGION)]
-    form.parent_code.choices = [("", _("Choose a region")), *regions]
-    form.scopes.choices = [(scope.value, label) for scope, label in SCOPES.items()]
+    regions = {each.code: pick(each.title) for each in words.all(TermKind.REGION)}
+    form.parent_code.choices = {"": str(_("Choose a region")), **regions}
+    form.scopes.choices = {scope.value: str(label) for scope, label in SCOPES.items()}
     for name in _unasked(form.shape, term):
         del form[name]
     return form
@@ -95,7 +95,7 @@ def _form_of(kind: TermKind) -> type[TermForm]:
 def _field(part: str, language: str, kind: TermKind) -> TextAreaField:
     # A topic may still be unknown for an initiative, and a short title is a convenience.
     needed = part == "title" and language == "en" and kind != TermKind.INITIATIVE
-    required = [InputRequired(_("English stands in where a language is missing."))] if needed else []
+    required = [DataRequired(_("English stands in where a language is missing."))] if needed else []
     told = {"lang": language, "dir": direction(language), "rows": 3}
     return TextAreaField(LANGUAGES[language], [*required, *written(600)], filters=[tidied], render_kw=told)
 

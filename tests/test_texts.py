@@ -1,0 +1,51 @@
+"""Text people write: what can be kept, and finding it the way people type."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.texts import folded, holds, is_readable
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Équipe d'accélération", "equipe ACCELERATION"),
+        ("مركز الإبداع", "الابداع"),
+        ("İstanbul", "istanbul"),
+        ("Straße", "STRASSE"),
+        ("加速中心网络", "中心"),
+        ("Центр технологической акселерации", "АКСЕЛЕРАЦИИ центр"),
+        ("ﬁrst", "first"),
+    ],
+)
+def test_case_accents_and_order_do_not_matter(text, query):
+    assert holds(folded(text), query)
+
+
+def test_every_word_must_be_there():
+    assert not holds(folded("Meruvia Open Testbed"), "open sandbox")
+
+
+def test_no_words_are_always_there():
+    assert holds(folded("Meruvia"), "  ")
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text):
+    assert folded(folded(text)) == folded(text)
+
+
+@given(st.text())
+def test_a_text_holds_itself(text):
+    assert holds(folded(text), text)
+
+
+@pytest.mark.parametrize("text", ["Line\none\ttwo\r\n", "नमस्ते 👍🏽", "", "\u200fمرحبا"])
+def test_what_people_write_can_be_kept(text):
+    assert is_readable(text)
+
+
+@pytest.mark.parametrize("text", ["nul\0", "bell\x07", "escape\x1b[2J", "half \ud83d"])
+def test_what_nobody_can_see_or_store_is_refused(text):
+    assert not is_readable(text)
