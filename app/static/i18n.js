@@ -47,7 +47,7 @@ export function number(n) {
 
 /** A time of day. @param {Date} moment @param {string} [timeZone] */
 export function clockTime(moment, timeZone) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone }).format(moment)
+  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(moment)
 }
 
 /**

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.places import APP, STATIC, TEMPLATES, own_scripts
+from tools.icons import named_icons
 
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "core", "tools", "base"}
 MODULES = sorted(APP.rglob("*.py"))
@@ -42,7 +43,7 @@ def test_every_module_opens_with_a_sentence():
 
 def test_only_services_queries_and_models_touch_the_session():
     allowed = re.compile(
-        r"(^|/)(services|queries|models)(/|\.py)|^(db|audit|pages)\.py|^boards/(log|committer|tailer|reading)|^realtime/"
+        r"(^|/|_)(services|queries|models)(/|\.py)|^(db|audit|pages)\.py|^boards/(log|committer|tailer|reading|desk)|^realtime/"
     )
     touching = [path for path in MODULES if "db.session" in path.read_text()]
 
@@ -70,7 +71,7 @@ def test_nobody_asks_the_machine_for_the_time():
 
 
 def test_a_catch_all_stands_where_it_logs_and_nowhere_else():
-    allowed = ("events.py", "realtime/", "boards/committer.py", "pages.py")
+    allowed = ("events.py", "realtime/", "boards/committer.py", "boards/writer.py", "pages.py")
     catching = lines_with(r"except (Exception|BaseException)\b", MODULES)
 
     assert [line for line in catching if not line.startswith(allowed) and "db.py" not in line] == []
@@ -80,7 +81,7 @@ def test_a_catch_all_stands_where_it_logs_and_nowhere_else():
     ("what", "pattern"),
     [
         ("style attributes", r"\sstyle="),
-        ("inline handlers", r"\son[a-z]+="),
+        ("inline handlers", r"<[^>{]*\son[a-z]+="),
         ("markup let through", r"\|\s*safe\b"),
         ("htmx written by hand", r"\shx-[a-z]"),
         ("htmx code", r"hx-on|js:"),
@@ -100,7 +101,8 @@ def test_every_script_of_a_page_carries_the_nonce():
 
 def test_browser_code_writes_no_markup():
     assert (
-        lines_with(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", own_scripts()) == []
+        lines_with(r"\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", own_scripts())
+        == []
     )
 
 
@@ -114,3 +116,9 @@ def test_styles_know_start_and_end_not_left_and_right():
 
 def test_styles_and_pages_load_nothing_from_elsewhere():
     assert lines_with(r"@import|url\(\s*[\"']?(https?:)?//", sorted((STATIC / "css").rglob("*.css"))) == []
+
+
+def test_the_sprite_holds_every_icon_that_is_named_and_no_other():
+    drawn = re.findall(r'<symbol id="i-([a-z0-9-]+)"', (STATIC / "icons.svg").read_text())
+
+    assert drawn == named_icons()
