@@ -1,16 +1,33 @@
 """What the forms of accounts accept. Everything is said at the field it belongs to."""
 
+import re
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, Form, HiddenField, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, Email, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from app import i18n
 from app.accounts import names, passwords, timezones
 from app.accounts.errors import BadName
 from app.accounts.models import OneTimeLink, Principal
 
-NEW_PASSWORD = {"autocomplete": "new-password", "minlength": passwords.SHORTEST, "required": True}
+LONGEST_ADDRESS = 254
+
+# An address and a password are written from left to right in every language.
+ADDRESS = {"autocomplete": "username", "required": True, "dir": "ltr"}
+PASSWORD = {"autocomplete": "current-password", "required": True, "dir": "ltr"}
+NEW_PASSWORD = {**PASSWORD, "autocomplete": "new-password", "minlength": passwords.SHORTEST}
+
+
+_ADDRESS = re.compile(r"[^@\x00-\x20\x7f]+@[^@\x00-\x20\x7f]+")
+
+
+def good_address(_form: Form, field: Field) -> None:
+    """Refuse what cannot be an address. Whether it is one, a mail to it will show."""
+    field.data = (field.data or "").strip()
+    if len(field.data) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(field.data):
+        raise ValidationError(_("Write an address like name@example.org."))
 
 
 def good_name(_form: Form, field: Field) -> None:
@@ -33,13 +50,13 @@ def good_password(_form: Form, field: Field) -> None:
 class SignInForm(FlaskForm):
     email = EmailField(
         _("E-mail address"),
-        [DataRequired(_("Enter your e-mail address.")), Length(max=254)],
-        render_kw={"autocomplete": "username", "required": True},
+        [DataRequired(_("Enter your e-mail address.")), good_address],
+        render_kw=ADDRESS,
     )
     password = PasswordField(
         _("Password"),
-        [DataRequired(_("Enter your password.")), Length(max=passwords.LONGEST)],
-        render_kw={"autocomplete": "current-password", "required": True},
+        [DataRequired(_("Enter your password."))],
+        render_kw=PASSWORD,
     )
     next = HiddenField()
 
@@ -47,8 +64,8 @@ class SignInForm(FlaskForm):
 class ForgottenForm(FlaskForm):
     email = EmailField(
         _("E-mail address"),
-        [DataRequired(_("Enter your e-mail address.")), Email(_("Write it like name@example.org.")), Length(max=254)],
-        render_kw={"autocomplete": "username", "required": True},
+        [DataRequired(_("Enter your e-mail address.")), good_address],
+        render_kw=ADDRESS,
     )
 
 
@@ -76,7 +93,7 @@ class ProfileForm(FlaskForm):
     name = StringField(_("Name"), [good_name], render_kw={"autocomplete": "name", "required": True})
     language = SelectField(_("Language"))
     timezone = StringField(
-        _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"}
+        _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
     )
 
     @classmethod
@@ -100,6 +117,6 @@ class PasswordForm(FlaskForm):
     current = PasswordField(
         _("Current password"),
         [DataRequired(_("Enter your current password."))],
-        render_kw={"autocomplete": "current-password", "required": True},
+        render_kw=PASSWORD,
     )
     new = PasswordField(_("New password"), [good_password], render_kw=NEW_PASSWORD)

@@ -40,10 +40,7 @@ def hashed(password: str) -> str:
 
 def fits(password: str, password_hash: str | None) -> bool:
     """Say whether a password is the one that was set; takes the same time where none was set."""
-    try:
-        return _apart(_hasher.verify, password_hash or _NOBODYS, _typed(password)) and password_hash is not None
-    except (VerificationError, InvalidHashError):
-        return False
+    return _apart(_fits, password_hash or _NOBODYS, _typed(password)) and password_hash is not None
 
 
 def is_dated(password_hash: str) -> bool:
@@ -57,6 +54,14 @@ def is_common(password: str) -> bool:
     core = folded.strip("0123456789!.?*# ")
     half = folded[: len(folded) // 2]
     return bool({folded, core} & _common()) or (folded == half * 2 and half in _common()) or len(set(folded)) < FEWEST
+
+
+def _fits(password_hash: str, password: str) -> bool:
+    """Answer inside the pool: what is raised there is printed as a fault."""
+    try:
+        return _hasher.verify(password_hash, password)
+    except (VerificationError, InvalidHashError):
+        return False
 
 
 def _typed(password: str) -> str:

@@ -41,7 +41,7 @@ def open_sessions(principal: Principal) -> list[WebSession]:
 
 def person_by_email(email: str) -> Person | None:
     """The person with an address; case does not count."""
-    return db.session.scalar(select(Person).where(func.lower(Person.email) == email.strip().lower()))
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
 def person_by_id(person_id: str) -> Person | None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import i18n
+from app import clock, i18n
 from app.accounts import services, timezones
 from app.accounts.access import (
     current_person,
@@ -146,9 +146,10 @@ def change_password() -> ResponseReturnValue:
     if not services.change_password(current_session(), current=form.current.data or "", new=form.new.data or ""):
         form.current.errors = [_("This is not your current password.")]
         return _password(form), 422
-    if htmx:
-        return _password(PasswordForm(formdata=None), changed=True)
     flash(_("Your password is changed. Your other devices are signed out."))
+    if htmx:
+        # The list of devices has changed as well, so htmx loads the page again.
+        return "", 200, {"HX-Redirect": url_for("accounts.profile")}
     return redirect(url_for("accounts.profile"), code=303)
 
 
@@ -176,9 +177,10 @@ def _profile(*, form: ProfileForm, password_form: PasswordForm | None = None) ->
     )
 
 
-def _password(form: PasswordForm, *, changed: bool = False) -> str:
+def _password(form: PasswordForm) -> str:
+    """The form alone for htmx, the whole page for everyone else."""
     if htmx:
-        return render_template("accounts/_password.html", password_form=form, changed=changed)
+        return render_template("accounts/_password.html", password_form=form)
     return _profile(form=ProfileForm.of(current_person(), sent=False), password_form=form)
 
 
@@ -190,7 +192,7 @@ def _devices() -> ResponseReturnValue:
 
 
 def _seen_devices() -> dict[str, object]:
-    return {"devices": devices(current_person()), "here": current_session()}
+    return {"devices": devices(current_person()), "here": current_session(), "now": clock.now()}
 
 
 def _device() -> str:

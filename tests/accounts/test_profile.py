@@ -97,6 +97,15 @@ def test_a_person_changes_their_password_and_their_other_devices_end(person, sig
     assert visitor().submit("/sign-in/", email="ada@example.org", password=NEW).status_code == 303
 
 
+def test_htmx_loads_the_page_again_after_a_new_password(person, signed_in):
+    browser = signed_in(person("Ada"))
+
+    answer = browser.submit("/profile/password/", htmx=True, current=PASSWORD, new=NEW)
+
+    assert (answer.status_code, answer.headers["HX-Redirect"], answer.text) == (200, "/profile/", "")
+    assert "Your password is changed." in browser.get("/profile/").text
+
+
 def test_a_wrong_current_password_changes_nothing_and_keeps_the_rest_of_the_page(person, signed_in, visitor):
     browser = signed_in(person("Ada"))
 

@@ -175,3 +175,12 @@ def test_no_form_is_taken_without_its_token_or_from_another_site(person, signed_
 
     assert (bare.status_code, foreign.status_code) == (403, 403)
     assert ada.get("/profile/").status_code == 200
+
+
+@pytest.mark.parametrize("email", ["", "ada", "ada@", "a da@example.org", "ada@example.org\x00", "x" * 250 + "@a.org"])
+def test_what_is_no_address_is_said_at_its_field(client, email):
+    for page in ("/sign-in/", "/password/forgotten/"):
+        answer = client.submit(page, email=email, password=PASSWORD)
+
+        assert answer.status_code == 422
+        assert 'id="email-bad"' in answer.text

@@ -93,7 +93,7 @@ def _add_person(email: str, name: str, *, language: str | None) -> Person:
     person = Person(
         id=new_id(),
         name=names.clean(name),
-        email=email.strip(),
+        email=email.strip().lower(),
         language=language,
         auth_epoch=0,
         created_at=clock.now(),
