@@ -55,6 +55,8 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "TRUSTED_HOSTS": sorted({urlsplit(public_url).hostname or "localhost", "localhost", "127.0.0.1"}),
         "SECRET_KEY": values["SECRET_KEY"] or _kept_key(var / "secret_key"),
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{var / 'baraza.db'}",
+        # What people write never stands in a log, not even when the database refuses it.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "SESSION_COOKIE_NAME": "__Host-baraza" if secure else "baraza",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -74,7 +74,7 @@ class Committer:
     """Commits the batches of one application."""
 
     def __init__(self, writer: Writer) -> None:
-        self._writer = writer
+        self.writer = writer
         self._lanes: OrderedDict[str, _Lane] = OrderedDict()
         self._said: OrderedDict[str, Bucket] = OrderedDict()
 
@@ -92,7 +92,7 @@ class Committer:
         # What was read on the way here gives its connection back before anybody waits.
         db.session.commit()
         ops = self._within_rate(principal_id, batch.ops, clock.now())
-        lane = self._lane(batch.board_id)
+        lane = self.lane(batch.board_id)
         if sum(len(job.request.ops) for job in lane.waiting) + len(ops) > OPS_WAITING:
             raise Busy
         job = _Job(Request(principal_id, batch, ops))
@@ -131,7 +131,7 @@ class Committer:
             return turn.play(connection, board_id, lane.held, [job.request for job in jobs])
 
         with events.collecting():
-            outcome = self._writer.run(work)
+            outcome = self.writer.run(work)
         moved = outcome.held.board.seq > lane.held.board.seq
         lane.held = outcome.held
         for job, answer in zip(jobs, outcome.answers, strict=True):
@@ -173,7 +173,8 @@ class Committer:
             raise SlowDown
         return tuple(ops[:taken])
 
-    def _lane(self, board_id: str) -> _Lane:
+    def lane(self, board_id: str) -> _Lane:
+        """The queue of a board; the one used longest ago makes room for a new one."""
         lane = self._lanes.pop(board_id, None) or _Lane()
         self._lanes[board_id] = lane
         if len(self._lanes) > BOARDS_HELD:

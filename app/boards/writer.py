@@ -75,6 +75,7 @@ class _NativeThread:
             return None, error
 
     def _connect(self) -> Connection:
-        engine = create_engine(self._url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        options = {"check_same_thread": False}
+        engine = create_engine(self._url, poolclass=StaticPool, connect_args=options, hide_parameters=True)
         prepare_engine(engine)
         return engine.connect().execution_options(immediate=True)

@@ -27,6 +27,7 @@ export function write(place, words) {
 
 /** Draw a note into its list item. @param {HTMLElement} item @param {Note} note @param {Look} look */
 export function drawNote(item, note, look) {
+  item.id = note.id
   item.dataset.note = note.id
   item.className = `note ${look.colour}${look.waiting ? " note-wait" : ""}`
   const words = part(item, "[data-text]")

@@ -1,0 +1,214 @@
+"""People around one board: `room` is a workshop in open writing on the seven enablers, led by Ada."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, time
+
+import pytest
+from flask import Flask
+
+from app.boards.engine import order
+
+CANVAS = "ecosystem_enablers"
+
+
+@dataclass
+class Room:
+    """A workshop, its board, and everybody in it by name."""
+
+    app: Flask
+    id: str
+    board: str
+    epoch: str
+    people: dict[str, "Somebody"] = field(default_factory=dict)
+
+    def join(self, name: str, role: str = "participant") -> "Somebody":
+        """Somebody comes in."""
+        from app.workshops.services.seats import take_seat
+
+        principal = person(self.app, name)
+        with self.app.app_context():
+            seat = take_seat(self.id, principal, name=name, role=role)
+            self.people[name] = Somebody(self, seat.id, principal.id, browser_of(self.app, principal))
+        return self.people[name]
+
+    def write(self, mode: str) -> None:
+        """Ada sets writing: open, private or closed. Leaving private reveals."""
+        self._lead("set_writing", mode)
+
+    def freeze(self, *, frozen: bool = True) -> None:
+        from app.workshops.services import stage
+
+        with self.app.app_context():
+            stage.set_frozen(self._leader(), frozen=frozen)
+
+    def remove(self, somebody: "Somebody") -> None:
+        from app.workshops.services import seats
+
+        with self.app.app_context():
+            seats.remove(self._leader(), somebody.seat)
+
+    def show_names(self) -> None:
+        from app.db import db, transaction
+        from app.workshops.models import Workshop
+
+        with self.app.app_context(), transaction():
+            db.session.get_one(Workshop, self.id).names_shown = True
+
+    def log(self) -> list[tuple[int, str, str]]:
+        """Every row of the log: its number, its kind, its audience."""
+        return self.rows("SELECT seq, kind, audience FROM op WHERE board_id = :board ORDER BY seq")
+
+    def rows(self, query: str) -> list[tuple]:
+        from sqlalchemy import text
+
+        from app.db import db
+
+        with self.app.app_context():
+            return [tuple(row) for row in db.session.execute(text(query), {"board": self.board})]
+
+    def _leader(self):
+        from app.db import db
+        from app.workshops.models import Seat
+
+        return db.session.get_one(Seat, self.people["Ada"].seat)
+
+    def _lead(self, verb: str, mode: str) -> None:
+        from app.workshops.queries import stage_of
+        from app.workshops.services import stage
+        from app.workshops.stage import Writing, mark
+
+        with self.app.app_context():
+            seen = mark(stage.state_of(stage_of(self.id)))
+            getattr(stage, verb)(self._leader(), Writing(mode), seen=seen)
+
+
+@dataclass
+class Somebody:
+    """A person with a seat and a browser. `client` is one page of theirs, which numbers its ops."""
+
+    room: Room
+    seat: str
+    principal: str
+    browser: object
+    client: str = ""
+    n: int = 0
+    _key: str | None = None
+
+    def __post_init__(self) -> None:
+        self.client = self.client or f"client-{self.seat[2:]}"
+
+    def page(self, client: str) -> "Somebody":
+        """Another page of the same person."""
+        return Somebody(self.room, self.seat, self.principal, self.browser, client)
+
+    def batch(self, *ops: dict, **envelope: object) -> dict:
+        return {"b": self.room.board, "c": self.client, "e": self.room.epoch, "ops": list(ops), **envelope}
+
+    def send(self, *ops: dict, **envelope: object):
+        """Send ops as they are, over HTTP; the answer."""
+        answer = self.browser.post(
+            f"/boards/{self.room.board}/ops/",
+            json=self.batch(*ops, **envelope),
+            headers={"X-CSRFToken": self.browser.token()},
+        )
+        return answer.get_json()
+
+    def op(self, k: str, **body: object) -> dict:
+        """The next op of this page."""
+        self.n += 1
+        return {"n": self.n, "k": k, **body}
+
+    def note(self, text: str = "Idle lab days", *, name: str = "", zone: str = "policy", **body: object) -> dict:
+        """The op that adds a note; its id is made from a name."""
+        self._key = order.after(self._key, "aa")
+        added = {"id": note_id(name or text), "type": "note", "zone": zone, "z": self._key, "p": {"x": 30, "y": 100}}
+        return self.op("el.add", **{**added, "t": text, **body})
+
+    def add(self, text: str = "Idle lab days", **body: object):
+        """Add a note; the answer."""
+        return self.send(self.note(text, **body))
+
+    def ask(self, path: str, **headers: str):
+        """Get something of the board."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.browser.get(f"/boards/{self.room.board}/{path}", headers={"Accept": "application/json", **named})
+
+    def sees(self) -> list[dict]:
+        """The elements of this person's snapshot."""
+        return json.loads(self.ask("snapshot/").data)["ev"]
+
+    def heard(self, since: int = 0) -> list[dict]:
+        """The events behind a row that this person is told."""
+        return self.ask(f"ops/?since={since}&e={self.room.epoch}").get_json()["ev"]
+
+
+def note_id(name: str) -> str:
+    """A readable id of the right form."""
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
+    return f"e_{plain[:22]:-<22}"
+
+
+def person(app: Flask, name: str):
+    """Somebody with an account."""
+    from app import clock
+    from app.accounts.models import Person
+    from app.db import db, transaction
+    from app.ids import new_id
+
+    with app.app_context(), transaction():
+        somebody = Person(id=new_id(), name=name, email=f"{new_id()}@example.org".lower(), created_at=clock.now())
+        db.session.add(somebody)
+    return somebody
+
+
+def browser_of(app: Flask, principal: object):
+    """The browser in which somebody is signed in."""
+    from app.accounts.services import start_session
+    from app.db import transaction
+
+    with app.app_context(), transaction():
+        opened = start_session(principal, device="test")
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["sid"] = opened.secret
+    return browser
+
+
+def make_room(app: Flask, leader: str = "Ada") -> Room:
+    """A workshop in open writing, led by somebody."""
+    from app.canvases.library import library
+    from app.workshops.agenda import AgendaDay
+    from app.workshops.drafts import Brief, StepDraft
+    from app.workshops.queries import seat_of
+    from app.workshops.services import make_workshop, stage
+
+    ada = person(app, leader)
+    day = AgendaDay(date(2026, 3, 23), time(9))
+    with app.app_context():
+        brief = Brief(title="Fast tests", host_name="The Lab", timezone="Asia/Kolkata", days=(day,))
+        steps = [StepDraft(minutes=30, screen=CANVAS)]
+        workshop_id = make_workshop(ada, brief, steps, canvases=library().canvases).id
+        seat = seat_of(workshop_id, ada.id)
+        stage.advance(seat, seen=".0")
+        from app.boards.queries import plenary_board
+
+        board = plenary_board(workshop_id, CANVAS)
+        room = Room(app, workshop_id, board.id, board.epoch)
+        room.people[leader] = Somebody(room, seat.id, ada.id, None)
+    room.people[leader].browser = browser_of(app, ada)
+    room.people["Ada"] = room.people[leader]
+    room.write("open")
+    return room
+
+
+@pytest.fixture
+def room(app: Flask) -> Room:
+    return make_room(app)
+
+
+@pytest.fixture
+def join(room: Room) -> Callable[..., Somebody]:
+    """`join("Bo")` sits in the room; Ada, who leads it, sits there already."""
+    return lambda name, role="participant": room.people.get(name) or room.join(name, role)

@@ -1,0 +1,207 @@
+"""Coming back: what a page is told that was away, how the whole board is built once, and that reading stays cheap."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import event
+
+from app.boards import reading, wire
+from tests.boards.conftest import note_id
+
+
+def welcome(somebody, **hello):
+    """What a socket's `hello` is answered."""
+    from app.boards.queries import board_and_seat
+
+    with somebody.room.app.test_request_context():
+        board, seat = board_and_seat(somebody.room.board, somebody.principal)
+        message = wire.read_hello({"b": somebody.room.board, "c": somebody.client, **hello})
+        return reading.welcome(board, seat, message)
+
+
+def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
+    bo = join("Bo")
+
+    answer = welcome(bo)
+
+    nothing = {
+        "add": "writing-closed",
+        "change-own": "writing-closed",
+        "delete-own": "writing-closed",
+        "arrange-others": "writing-closed",
+        "rewrite-others": "writing-closed",
+        "delete-others": "writing-closed",
+    }
+    own = {"delete-others": "not-yours"}
+    assert answer == {
+        "e": room.epoch,
+        "seat": bo.seat,
+        "last_n": 0,
+        "refused": [],
+        "rules": {
+            "writing": "open",
+            "frozen": False,
+            "generation": 0,
+            "named": False,
+            "matrix": {"open": own, "private": own, "closed": nothing, "frozen": dict.fromkeys(nothing, "frozen")},
+        },
+        "fetch": "snapshot",
+    }
+
+
+def test_a_page_that_was_away_is_told_what_it_missed_and_how_far_its_own_ops_came(room, join):
+    ada, bo = join("Ada"), join("Bo")
+    bo.add("one")
+    bo.send(bo.op("el.del", ids=[note_id("absent")]))
+    ada.add("two")
+
+    answer = welcome(bo, since=1, e=room.epoch, n=1)
+
+    assert answer["last_n"] == 2
+    assert answer["refused"] == [{"n": 2, "x": "bad-target", "say": "This note is not there, or not open to you."}]
+    assert {name: answer["frame"][name] for name in ("b", "e", "from", "to")} == {
+        "b": room.board,
+        "e": room.epoch,
+        "from": 1,
+        "to": 2,
+    }
+    assert [row["id"] for row in answer["frame"]["ev"]] == [note_id("two")]
+
+
+@pytest.mark.parametrize(
+    ("hello", "fetch"),
+    [
+        ({"since": 0}, "snapshot"),
+        ({"since": 0, "e": "before-a-restore"}, "snapshot"),
+        ({"since": 999}, "snapshot"),
+        ({"since": 5}, "ops"),
+        ({"since": 20}, None),
+    ],
+    ids=["no epoch", "another epoch", "from the future", "over a hundred rows behind", "less"],
+)
+def test_how_a_page_catches_up_depends_on_how_far_it_is_behind(room, join, hello, fetch):
+    for name in ("Bo", "Cy"):
+        somebody = join(name)
+        for _batch in range(2):
+            somebody.send(*[somebody.note(f"{name} {somebody.n}") for _note in range(29)])
+    epoch = {} if hello == {"since": 0} else {"e": room.epoch}
+
+    answer = welcome(join("Dee"), **{**epoch, **hello})
+
+    assert answer.get("fetch") == fetch
+
+
+def test_rows_too_far_behind_or_from_another_epoch_are_not_told(room, join, monkeypatch):
+    bo = join("Bo")
+    bo.add("one")
+    monkeypatch.setattr(reading.frame_since, "__kwdefaults__", {"most": 0})
+
+    answers = [
+        bo.ask(f"ops/?since=0&e={room.epoch}").get_json()["x"],
+        bo.ask("ops/?since=0&e=other").get_json()["x"],
+        bo.ask(f"ops/?since=7&e={room.epoch}").get_json()["x"],
+        bo.ask("ops/").get_json()["x"],
+    ]
+
+    assert answers == ["too-far-behind", "epoch", "epoch", "malformed"]
+
+
+@pytest.mark.row("R1", partly=True)
+def test_the_board_before_and_what_is_heard_since_make_the_board_after(room, join):
+    from app.boards.engine import codec
+    from app.boards.engine.apply import replay
+    from app.boards.engine.state import Board
+
+    def board(somebody, events, before=None):
+        rows = [{name: value for name, value in row.items() if name != "s"} for row in events]
+        return replay(before or Board(), [(codec.read_event(row), 0, somebody.seat) for row in rows])
+
+    ada, bo = join("Ada"), join("Bo")
+    bo.send(bo.note("one"), bo.note("two"))
+    before = board(ada, ada.sees())
+    bo.send(bo.op("el.move", id=note_id("one"), zone="gaps", z="k1", x=5, y=6), bo.op("el.del", ids=[note_id("two")]))
+    room.write("private")
+    bo.send(bo.note("hidden", pm=1))
+    ada.send(ada.note("own", pm=1))
+    room.write("open")
+
+    after = board(ada, ada.heard(2), before)
+
+    living = {id_: replace(each, author=None) for id_, each in after.elements.items() if not each.deleted}
+    seen = {id_: replace(each, author=None) for id_, each in board(ada, ada.sees()).elements.items()}
+    assert living == seen
+
+
+def test_an_unchanged_snapshot_is_not_sent_again(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    bo.add("one")
+    tag = bo.ask("snapshot/").headers["ETag"]
+
+    again = bo.ask("snapshot/", If_None_Match=tag)
+    elsewhere = cy.ask("snapshot/", If_None_Match=tag)
+    bo.add("two")
+    later = bo.ask("snapshot/", If_None_Match=tag)
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert (elsewhere.status_code, later.status_code) == (200, 200)
+
+
+def count_queries(app, deed):
+    from app.db import db
+
+    asked = []
+    with app.app_context():
+        engine = db.engine
+
+    def listener(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    event.listen(engine, "before_cursor_execute", listener)
+    try:
+        deed()
+    finally:
+        event.remove(engine, "before_cursor_execute", listener)
+    return len(asked)
+
+
+@pytest.mark.parametrize("path", ["list/", "wall/", "snapshot/", "ops/?since=0&e="])
+def test_reading_asks_the_database_no_more_for_many_notes_than_for_one(room, join, path):
+    bo, cy = join("Bo"), join("Cy")
+    address = path + room.epoch if path.endswith("=") else path
+    bo.add("first")
+    cy.ask(address)
+    few = count_queries(room.app, lambda: cy.ask(address))
+    bo.send(*[bo.note(f"note {number}") for number in range(40)])
+    cy.ask(address)
+
+    many = count_queries(room.app, lambda: cy.ask(address))
+
+    assert many == few
+
+
+def test_a_turn_asks_the_database_no_more_for_many_ops_than_for_one(room, join):
+    bo = join("Bo")
+    bo.add("first")
+    few = count_queries(room.app, lambda: bo.send(bo.note("one")))
+    notes = [bo.note(f"note {number}") for number in range(40)]
+
+    many = count_queries(room.app, lambda: bo.send(*notes))
+
+    assert many == few
+
+
+def test_a_snapshot_reads_as_a_frame_from_the_beginning(room, join):
+    bo = join("Bo")
+    bo.add("one")
+
+    whole = json.loads(join("Cy").ask("snapshot/").data)
+
+    assert {name: whole[name] for name in ("b", "e", "from", "to", "mine")} == {
+        "b": room.board,
+        "e": room.epoch,
+        "from": 0,
+        "to": 1,
+        "mine": [],
+    }
+    assert [element["k"] for element in whole["ev"]] == ["el.put"]

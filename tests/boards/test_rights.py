@@ -1,0 +1,147 @@
+"""Who may do what, generated from the matrix itself: role × deed × what the stage allows at the commit."""
+
+import pytest
+
+from app.boards import policy
+from app.boards.engine.state import Deed
+from tests.boards.conftest import note_id
+
+ROLES = ["facilitator", "co-facilitator", "participant", "observer"]
+
+
+@pytest.fixture
+def scene(room, join):
+    """A note of everybody's, written while all could write."""
+    cy, dee = join("Cy"), join("Dee")
+    cy.add("theirs to change")
+    dee.add("theirs to delete")
+    return room
+
+
+def deeds(actor):
+    """One op a deed, and the note each is about."""
+    return {
+        Deed.ADD: actor.note("new"),
+        Deed.CHANGE_OWN: actor.op("txt.put", id=note_id("own"), t="changed"),
+        Deed.DELETE_OWN: actor.op("el.del", ids=[note_id("own")]),
+        Deed.ARRANGE_OTHERS: actor.op("el.set", id=note_id("theirs to change"), p={"x": 9}),
+        Deed.REWRITE_OTHERS: actor.op("txt.put", id=note_id("theirs to change"), t="changed"),
+        Deed.DELETE_OTHERS: actor.op("el.del", ids=[note_id("theirs to delete")]),
+    }
+
+
+def set_role(room, seat, role):
+    from app.db import db, transaction
+    from app.workshops.models import Seat
+
+    with room.app.app_context(), transaction():
+        db.session.get_one(Seat, seat).role = role
+
+
+@pytest.mark.row("R3", partly=True)
+@pytest.mark.parametrize("mode", policy.MODES)
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_may_do_what_the_matrix_says(scene, join, role, mode):
+    actor = join("Bo")
+    actor.add("own")
+    set_role(scene, actor.seat, role)
+    if mode == policy.FROZEN:
+        scene.freeze()
+    elif mode != "open":
+        scene.write(mode)
+
+    answer = actor.send(*deeds(actor).values())
+
+    told = [entry.get("x", policy.ALLOWED) for entry in answer["a"]]
+    assert told == [policy.MATRIX[role][mode][deed] for deed in deeds(actor)]
+
+
+def test_a_board_that_keeps_others_notes_lets_nobody_but_facilitators_move_them(scene, join):
+    from app.boards.models import Board
+    from app.db import db, transaction
+
+    ada, bo = join("Ada"), join("Bo")
+    with scene.app.app_context(), transaction():
+        db.session.get_one(Board, scene.board).rules = {"others": "keep"}
+
+    answers = [
+        somebody.send(somebody.op("el.set", id=note_id("theirs to change"), p={"x": 9})) for somebody in (bo, ada)
+    ]
+
+    assert [answer["a"][0].get("x") for answer in answers] == ["not-yours", None]
+
+
+def test_a_role_counts_as_it_is_at_the_commit(scene, join):
+    bo = join("Bo")
+    deletion = bo.op("el.del", ids=[note_id("theirs to delete")])
+    set_role(scene, bo.seat, "co-facilitator")
+
+    answer = bo.send(deletion)
+
+    assert answer == {"a": [{"n": 1, "s": 3}]}
+
+
+def test_an_ended_seat_writes_and_reads_nothing_more(scene, join):
+    bo = join("Bo")
+    scene.remove(bo)
+
+    answers = [bo.add("too late"), bo.ask("snapshot/").get_json(), bo.ask("ops/?since=0&e=x").get_json()]
+
+    assert [answer["x"] for answer in answers] == ["seat-ended"] * 3
+    assert len(scene.log()) == 2
+
+
+@pytest.mark.parametrize("path", ["list/", "wall/", "snapshot/", "ops/?since=0&e=x"])
+def test_a_stranger_finds_no_board(room, join, path):
+    from tests.boards.conftest import browser_of, make_room, person
+
+    join("Bo").add("Idle lab days")
+    stranger = browser_of(room.app, person(room.app, "Eve"))
+    neighbour = make_room(room.app, "Zoe").people["Ada"]
+    nobody = room.app.test_client()
+    json = {"Accept": "application/json"}
+
+    answers = [
+        browser.get(f"/boards/{room.board}/{path}", headers=json) for browser in (stranger, neighbour.browser, nobody)
+    ]
+
+    assert [(answer.status_code, answer.get_json()["x"]) for answer in answers] == [
+        (404, "not-found"),
+        (404, "not-found"),
+        (401, "not-signed-in"),
+    ]
+
+
+@pytest.mark.parametrize("path", ["ops/", "notes/"])
+def test_a_stranger_writes_nothing(room, path):
+    from tests.boards.conftest import browser_of, make_room, person
+
+    stranger = browser_of(room.app, person(room.app, "Eve"))
+    neighbour = make_room(room.app, "Zoe").people["Ada"].browser
+    json = {"b": room.board, "c": "client-eve", "e": room.epoch, "ops": [{"n": 1, "k": "el.del", "ids": []}]}
+
+    answers = [
+        browser.post(f"/boards/{room.board}/{path}", json=json, headers={"X-CSRFToken": browser.token()})
+        for browser in (stranger, neighbour, room.app.test_client())
+    ]
+
+    assert [answer.get_json()["x"] for answer in answers] == ["not-found", "not-found", "not-signed-in"]
+    assert room.log() == []
+
+
+@pytest.mark.parametrize("path", ["ops/", "notes/"])
+def test_writing_needs_the_token_of_the_page(room, join, path):
+    answer = join("Bo").browser.post(f"/boards/{room.board}/{path}", json={})
+
+    assert (answer.status_code, answer.get_json()["x"]) == (403, "stale-form")
+
+
+@pytest.mark.parametrize("page", ["list", "wall"])
+def test_a_stranger_opens_no_board_by_its_canvas(room, page):
+    from tests.boards.conftest import CANVAS, browser_of, person
+
+    stranger = browser_of(room.app, person(room.app, "Eve"))
+
+    answer = stranger.get(f"/boards/for/{room.id}/{CANVAS}/{page}/")
+
+    assert answer.status_code == 404
