@@ -130,7 +130,7 @@ def test_the_page_of_a_canvas_says_how_to_run_it_and_what_becomes_of_it(read):
     page = text_of(read("/canvases/swot/"))
 
     assert "32 min" in page
-    assert "10 min Group similar notes and name each group Group notes" in page
+    assert "10 min Group similar notes and name each group Group" in page
     assert "These become actions of the plan So we will" in page
     assert "can become risks" in page
     assert "25–45 min" in page
