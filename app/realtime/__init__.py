@@ -7,6 +7,7 @@ What a feature uses:
 
     @on_connected                                   once a socket has shown its ticket: enter rooms, tell what it missed
     @on_gone                                        once it is gone, in a greenlet of its own
+    @on_present                                     every half minute, the sessions that have a socket open
 
     enter(connection, room.board(board.id))         rooms are names; enter before reading what you send
     tell(room.workshop(workshop_id), "stage", {…})  in broadcasts.py; encoded once for the whole room
@@ -24,7 +25,7 @@ hands over and returns. `docs/protocol.md` tells what goes over the wire.
 
 from app.realtime import room, tickets
 from app.realtime.connections import Connection
-from app.realtime.handlers import on, on_connected, on_gone
+from app.realtime.handlers import on, on_connected, on_gone, on_present
 from app.realtime.rooms import close_connections, connections, enter, init_app, leave, socketio, tell
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "on",
     "on_connected",
     "on_gone",
+    "on_present",
     "room",
     "socketio",
     "tell",

@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 _READABLE = re.compile(r"1\Z|3\Z|4[012]")
 """Close, pong, and the three packets a browser of ours sends. Anything else would raise inside engine.io."""
 
+_CLOSE = b"\x88\x02\x03\xe8"
+"""A close frame: 1000, all is well."""
+
 _HANDSHAKE_HEADERS = (
     "HTTP_HOST",
     "HTTP_UPGRADE",
@@ -159,8 +162,8 @@ class Wire:
         self._strikes = 0
         self._ws: PlainServer | None = None
         self._gone = False
-        outbox: Outbox = handler.__self__.queue  # type: ignore[attr-defined]
-        outbox.wire = self
+        self._outbox: Outbox = handler.__self__.queue  # type: ignore[attr-defined]
+        self._outbox.wire = self
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., object]) -> list[bytes]:
         try:
@@ -177,6 +180,8 @@ class Wire:
             self.shut()
         if ws.mode == "gunicorn":
             raise StopIteration  # how gunicorn is told that the answer was given elsewhere
+        if ws.mode == "gevent":
+            environ["wsgi.input"].close()  # or what the browser sent last would be read as another request
         return []
 
     def send(self, message: Frame | str) -> None:
@@ -206,12 +211,15 @@ class Wire:
     def close(self) -> None:
         """Send no more; a second later the socket is gone, whether the browser agrees or not."""
         if self._ws is not None and not self._gone:
-            self._ws.sock.say_goodbye()
             gevent.spawn_later(limits.FAREWELL_SECONDS, self.shut)
+            with suppress(OSError):
+                self._ws.sock.send(_CLOSE)
+            self._ws.sock.say_goodbye()
 
     def shut(self) -> None:
         """End it now."""
         self._gone = True
+        self._outbox.finish()
         if self._ws is not None:
             self._ws.connected = False
             self._ws.sock.shut()

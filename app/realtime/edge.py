@@ -5,6 +5,7 @@ Flask-SocketIO keeps the rooms.
 """
 
 import logging
+from collections.abc import Container
 from functools import partial
 from typing import Any
 
@@ -36,14 +37,14 @@ class Edge:
         server.eio.on("message", self._hear)
         server.eio.on("disconnect", self._leave)
 
-    def tell(self, to: str | Connection, packet: BuiltPacket) -> None:
+    def tell(self, to: str | Connection, packet: BuiltPacket, but: Container[str] = ()) -> None:
         """Queue a packet for a room or one socket. From another thread it is handed to the one the sockets live in."""
         if self._hub is None:
             return
         if gevent.get_hub() is self._hub:
-            self._tell_here(to, packet)
+            self._tell_here(to, packet, but)
         else:
-            self._hub.loop.run_callback_threadsafe(self._tell_here, to, packet)
+            self._hub.loop.run_callback_threadsafe(self._tell_here, to, packet, but)
 
     def dismiss(self, connection: Connection, code: str) -> None:
         """Tell a socket why it ends, and end it: no frame follows, and within a second it is shut."""
@@ -105,7 +106,7 @@ class Edge:
             case packets.Disconnect():
                 self._shut(socket_id)
             case _:
-                self._strike(socket_id, "a packet out of turn")
+                self._refuse_packet(socket_id, connection, packets.Malformed("out of turn"))
 
     def _connect(self, socket_id: str, auth: object) -> None:
         self._server._handle_connect(socket_id, None, auth)  # noqa: SLF001 - python-socketio answers the packet
@@ -122,7 +123,8 @@ class Edge:
     def _take(self, socket_id: str, connection: Connection, event: packets.Event) -> None:
         handler = handlers.events.get(event.name)
         if handler is None:
-            self._strike(socket_id, "an event nobody knows")
+            self._complain("an event nobody knows")
+            self._strike(socket_id)
 
         def deed() -> object:
             if not self.roster.may_speak(connection, clock.now()):
@@ -134,12 +136,16 @@ class Edge:
         self._acknowledge(connection, event.ack, acks.answer(acks.speaking(self._app, connection.language), deed))
 
     def _refuse_packet(self, socket_id: str, connection: Connection | None, malformed: packets.Malformed) -> None:
-        if malformed.hostile or connection is None:
-            self._strike(socket_id, str(malformed))
-        if connection is not None:
-            with acks.speaking(self._app, connection.language):
-                refusal = acks.refused(BadMessage())
-            self._acknowledge(connection, malformed.ack, refusal)
+        if connection is None:
+            self._complain(malformed)
+            self._shut(socket_id)
+            return
+        if malformed.hostile:
+            self._complain(malformed)
+            self._strike(socket_id)
+        with acks.speaking(self._app, connection.language):
+            refusal = acks.refused(BadMessage())
+        self._acknowledge(connection, malformed.ack, refusal)
 
     def _acknowledge(self, connection: Connection, number: int | None, answer: object) -> None:
         if number is None:
@@ -152,19 +158,23 @@ class Edge:
                 text = packets.write_ack(number, acks.refused(Broken()))
         self._tell_here(connection, BuiltPacket(text))
 
-    def _tell_here(self, to: str | Connection, packet: BuiltPacket) -> None:
+    def _tell_here(self, to: str | Connection, packet: BuiltPacket, but: Container[str] = ()) -> None:
         if isinstance(to, Connection):
             sockets = [self.roster.socket_of(to)]
         else:
-            sockets = [socket_id for _, socket_id in self._server.manager.get_participants("/", to)]
+            members = self._server.manager.get_participants("/", to)
+            sockets = [socket_id for connection_id, socket_id in members if connection_id not in but]
         for socket_id in sockets:
             socket = self._server.eio.sockets.get(socket_id)
             if socket is not None and not socket.closed:
                 socket.send(packet)
 
-    def _strike(self, socket_id: str, reason: str) -> None:
+    def _complain(self, reason: object) -> None:
+        """Log a broken packet, at most one a second."""
         if self._complaints.takes(clock.now()):
             log.warning("A broken packet was refused: %s", reason)
+
+    def _strike(self, socket_id: str) -> None:
         socket = self._server.eio.sockets.get(socket_id)
         if socket is not None and socket.queue.wire is not None:
             socket.queue.wire.strike()
@@ -210,3 +220,5 @@ class Edge:
         for connection in connections:
             if connection.session_id not in standing:
                 self.dismiss(connection, "signed-out")
+        for hook in handlers.present_hooks if standing else ():
+            acks.answer(self._app.app_context(), partial(hook, set(standing)))

@@ -33,6 +33,8 @@ class Gate:
             environ["PATH_INFO"] == PATH
             and environ["REQUEST_METHOD"] == "GET"
             and environ.get("HTTP_UPGRADE", "").lower() == "websocket"
+            and environ.get("CONTENT_LENGTH", "") in {"", "0"}
+            and "HTTP_TRANSFER_ENCODING" not in environ
             and environ.get("HTTP_ORIGIN") in self._origins
             and parse_qs(environ.get("QUERY_STRING", "")) == _QUERY
         )

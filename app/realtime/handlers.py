@@ -7,14 +7,17 @@ from app.realtime.connections import Connection
 
 Handler = Callable[[Connection, object], object]
 Hook = Callable[[Connection], object]
+PresentHook = Callable[[set[str]], object]
 _H = TypeVar("_H", bound=Handler)
 _K = TypeVar("_K", bound=Hook)
+_P = TypeVar("_P", bound=PresentHook)
 
 events: dict[str, Handler] = {}
 """The events a browser may send. No other name reaches any code."""
 
 connected_hooks: list[Hook] = []
 gone_hooks: list[Hook] = []
+present_hooks: list[PresentHook] = []
 
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "closed", "lag", "message"})
 
@@ -44,6 +47,12 @@ def on_connected(hook: _K) -> _K:
 def on_gone(hook: _K) -> _K:
     """Hear of every socket that is gone, however it went. It is in no room any more."""
     gone_hooks.append(hook)
+    return hook
+
+
+def on_present(hook: _P) -> _P:
+    """Hear every half minute the ids of the sessions that have a socket open and still stand."""
+    present_hooks.append(hook)
     return hook
 
 

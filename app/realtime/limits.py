@@ -30,6 +30,10 @@ LAG_PATIENCE = timedelta(seconds=30)
 SEND_SECONDS = 8
 """How long the network may refuse a frame before its reader counts as dead."""
 
+PING_SECONDS = 15
+PONG_SECONDS = 10
+"""How often each side looks whether the other is there, and how long it waits: a dead line is noticed within 25 s."""
+
 FAREWELL_SECONDS = 1
 """How long a socket that was told to go may stay."""
 

@@ -70,12 +70,14 @@ class Outbox(JoinableQueue[Packet | None]):
             self.put(BuiltPacket(packets.write_event("lag", {})))
         return packet
 
-    def finish(self, last: Packet) -> None:
-        """Forget what waits and send `last`."""
+    def finish(self, last: Packet | None = None) -> None:
+        """Forget what waits; send `last`, then nothing. engine.io itself would keep it all until the next ping."""
         self.queue.clear()
         self.waiting_bytes = 0
         self.lagging_since = None
-        self.put(last)
+        if last is not None:
+            self.put(last)
+        self.put(None)
 
     def _takes(self, packet: BuiltPacket) -> bool:
         full = self.qsize() >= limits.WAITING_FRAMES or self.waiting_bytes + len(packet.frame) > limits.WAITING_BYTES

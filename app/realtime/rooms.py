@@ -1,5 +1,6 @@
 """What features call: the sockets of this process, by room, by name, by principal."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Flask
@@ -15,6 +16,8 @@ _options: dict[str, Any] = {
     "async_handlers": False,
     "transports": ["websocket"],
     "max_http_buffer_size": limits.MESSAGE_BYTES,
+    "ping_interval": limits.PING_SECONDS,
+    "ping_timeout": limits.PONG_SECONDS,
     "json": dialect,
     "manage_session": False,
 }
@@ -36,8 +39,10 @@ def init_app(app: Flask) -> None:
     _edge = Edge(app, socketio.server)
 
 
-def tell(to: str | Connection, event: str, message: object) -> None:
+def tell(to: str | Connection, event: str, message: object, *, but: Collection[Connection] = ()) -> None:
     """Send an event to everybody in a room, or to one connection; the frame is built once.
+
+    `but` are left out: they are told something of their own instead.
 
     Returns at once; slow sockets are not waited for. May be called from any thread, and
     where no sockets are (a command, a job) it does nothing. Only after the commit.
@@ -47,7 +52,7 @@ def tell(to: str | Connection, event: str, message: object) -> None:
     """
     packet = BuiltPacket(packets.write_event(event, message))
     if _edge is not None:
-        _edge.tell(to, packet)
+        _edge.tell(to, packet, {connection.id for connection in but})
 
 
 def enter(connection: Connection, room: str) -> None:
@@ -72,9 +77,10 @@ def close_connections(
     principal_id: str | None = None,
     workshop_id: str | None = None,
     session_id: str | None = None,
+    keep_session_id: str | None = None,
     code: str = "removed",
 ) -> None:
-    """End the sockets for which everything given is true, at once.
+    """End the sockets for which everything given is true, at once, but those of a session that is kept.
 
     Each hears `closed` with `{"x": code}`, which is final for its page, and is shut within a
     second. Sockets of other processes end when their sessions are looked at again, within 30 seconds.
@@ -86,5 +92,6 @@ def close_connections(
     if _edge is None:
         return
     for connection in _edge.roster:
-        if all(getattr(connection, name) == value for name, value in given.items()):
+        is_meant = all(getattr(connection, name) == value for name, value in given.items())
+        if is_meant and connection.session_id != keep_session_id:
             _edge.dismiss(connection, code)

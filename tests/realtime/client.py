@@ -1,11 +1,12 @@
 """A socket client of the tests: speaks just enough engine.io and socket.io, and keeps every byte it hears."""
 
+import contextlib
 import json
 import socket
 import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Self
 
 import websocket
 
@@ -33,6 +34,7 @@ class SocketClient:
         self.raw = bytearray()
         self.events: list[tuple[str, Any]] = []
         self.gone = threading.Event()
+        self.gone_at = 0.0
         self.refusal: Any = None
         self._acks: dict[int, Any] = {}
         self._n = 0
@@ -44,8 +46,9 @@ class SocketClient:
         self.send_text("40" + json.dumps({"ticket": ticket}))
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._wait(lambda: self._let_in or self.gone.is_set())
+        self._wait(lambda: self._let_in or self.refusal or self.gone.is_set())
         if not self._let_in:
+            self.close()
             raise Refused(self.refusal)
 
     def emit(self, event: str, *message: Any, patience: float = PATIENCE) -> Any:
@@ -95,10 +98,18 @@ class SocketClient:
     def close(self) -> None:
         """Hang up."""
         self._paused.set()
-        self.ws.close(timeout=1)
+        with contextlib.suppress(websocket.WebSocketException, OSError):
+            self.ws.send_close()
         self.gone.wait(PATIENCE)
 
-    def __enter__(self) -> "SocketClient":
+    def drop(self) -> None:
+        """Be gone without a word, as a phone in a tunnel."""
+        self._paused.set()
+        with contextlib.suppress(OSError):
+            self.ws.sock.shutdown(socket.SHUT_RDWR)
+        self.gone.wait(PATIENCE)
+
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -120,6 +131,7 @@ class SocketClient:
             pass
         finally:
             self.ws.shutdown()
+            self.gone_at = time.monotonic()
             with self._changed:
                 self.gone.set()
                 self._changed.notify_all()
@@ -132,7 +144,6 @@ class SocketClient:
                 self._let_in = True
             elif text.startswith("44"):
                 self.refusal = json.loads(text[2:])["data"]
-                self.gone.set()
             elif text.startswith("42"):
                 name, *message = json.loads(text[2:])
                 self.events.append((name, message[0] if message else None))
@@ -140,6 +151,31 @@ class SocketClient:
                 number, _, answer = text[2:].partition("[")
                 self._acks[int(number)] = json.loads("[" + answer)[0]
             self._changed.notify_all()
+
+
+@contextlib.contextmanager
+def bare_websocket(url: str, *, cookie: str = "", **options: Any) -> Iterator[websocket.WebSocket]:
+    """A WebSocket that says nothing by itself, for frames made by hand."""
+    ws = open_websocket(url, cookie=cookie, origin=url, **options)
+    try:
+        yield ws
+    finally:
+        ws.shutdown()
+
+
+def read_to_the_end(ws: websocket.WebSocket) -> list[str]:
+    """Everything until the server hangs up."""
+    frames = []
+    try:
+        while True:
+            opcode, data = ws.recv_data()
+            if opcode == websocket.ABNF.OPCODE_CLOSE:
+                return frames
+            frames.append(data.decode())
+    except websocket.WebSocketTimeoutException:
+        raise
+    except (websocket.WebSocketException, OSError):
+        return frames
 
 
 def open_websocket(

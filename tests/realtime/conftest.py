@@ -37,8 +37,10 @@ class EdgeHouse:
             guest, session = new_guest(name, "en")
             return Somebody(self, guest.id, session.id, session.secret)
 
-    def move_clock(self, seconds: float) -> None:
-        self.clock.write_text(str(seconds))
+    def let_pass(self, seconds: float) -> None:
+        """Move the clock of both processes on. It never goes back."""
+        before = float(self.clock.read_text()) if self.clock.exists() else 0
+        self.clock.write_text(str(before + seconds))
 
     def logged(self) -> str:
         return self.log.read_text()
@@ -67,6 +69,40 @@ class Somebody:
         with self.house.app.app_context():
             return tickets.issue(self.principal_id, self.session_id, workshop_id)
 
+    def sign_out(self) -> None:
+        """End the session, as another process would: nothing is told to the house's own."""
+        from app.accounts.models import WebSession
+        from app.accounts.services.sessions import sign_out
+        from app.db import db
+
+        with self.house.app.app_context():
+            sign_out(db.session.get(WebSession, self.session_id))
+
+    def end_all_sessions(self) -> None:
+        from app.accounts.models import Principal
+        from app.accounts.services.sessions import end_all_sessions
+        from app.db import db, transaction
+
+        with self.house.app.app_context(), transaction():
+            end_all_sessions(db.session.get(Principal, self.principal_id))
+
+    def revoke(self) -> None:
+        from app import clock
+        from app.accounts.models import Principal
+        from app.db import db, transaction
+
+        with self.house.app.app_context(), transaction():
+            db.session.get(Principal, self.principal_id).revoked_at = clock.now()
+
+    def another_device(self) -> "Somebody":
+        from app.accounts.models import Principal
+        from app.accounts.services.sessions import start_session
+        from app.db import db, transaction
+
+        with self.house.app.app_context(), transaction():
+            session = start_session(db.session.get(Principal, self.principal_id), device="another")
+        return Somebody(self.house, self.principal_id, session.id, session.secret, self.sockets)
+
     def socket(self, workshop_id: str | None = None, **options: object) -> SocketClient:
         """Open a socket as this device's page would."""
         given = {"ticket": self.ticket(workshop_id), "cookie": self.cookie, **options}
@@ -75,7 +111,7 @@ class Somebody:
         return socket
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(empty_house: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[EdgeHouse]:
     """A house in a process of its own."""
     from app import clock, create_app
@@ -111,7 +147,7 @@ def house(empty_house: dict[str, str], tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture
 def guest(house: EdgeHouse) -> Iterator[Callable[[str], Somebody]]:
-    """`guest("Ada")` has just come in; sockets are closed after the test, the clock is set back."""
+    """`guest("Ada")` has just come in; sockets are closed after the test."""
     everybody: list[Somebody] = []
 
     def come_in(name: str) -> Somebody:
@@ -119,7 +155,6 @@ def guest(house: EdgeHouse) -> Iterator[Callable[[str], Somebody]]:
         return everybody[-1]
 
     yield come_in
-    house.move_clock(0)
     for somebody in everybody:
         for socket in somebody.sockets:
             socket.close()

@@ -1,4 +1,5 @@
-"""A house for the tests of the edge, run as a process: the real application, with a few events that show the edge at work."""
+# ruff: noqa: E402, SLF001 - patching comes first, and the tests look inside
+"""A house for the tests of the edge, in a process of its own: the real application with events that show it at work."""
 
 from gevent import monkey
 
@@ -8,6 +9,8 @@ import gc
 import os
 import resource
 import sys
+import time
+from pathlib import Path
 
 import gevent
 from flask_migrate import upgrade
@@ -18,6 +21,7 @@ from app.realtime import close_connections, connections, enter, leave, on, on_co
 from app.realtime.outbox import BuiltPacket, Outbox
 
 gone: list[str] = []
+stalls = [0.0]
 
 
 @on("echo")
@@ -49,7 +53,7 @@ def flood(connection, message):
     def send():
         box = rooms.socketio.server.eio.sockets[rooms._edge.roster.socket_of(connection)].queue
         for number in range(message["frames"]):
-            while message.get("paced") and box.qsize() > 100:
+            while message.get("paced") and (box.qsize() > 100 or box.waiting_bytes > 400_000):
                 gevent.sleep(0.002)
             tell(connection, "flood", {"n": number, "fill": "x" * message["bytes"]})
             gevent.sleep(0)
@@ -74,23 +78,44 @@ def dismiss(_connection, message):
 
 @on("census")
 def census(_connection, _message):
-    """What this process holds: sockets, frames that wait anywhere, memory."""
+    """How many sockets stand, who is gone, and the bytes of memory this process has."""
+    return {"sockets": len(rooms.socketio.server.eio.sockets), "rss": resident(), "gone": gone}
+
+
+@on("stall")
+def stall(_connection, _message):
+    """The longest that others had to wait since the last time somebody asked, in seconds."""
+    worst, stalls[0] = stalls[0], 0.0
+    return worst
+
+
+@on("holdings")
+def holdings(_connection, _message):
+    """What is kept anywhere, once the garbage is collected."""
     gc.collect()
     held = gc.get_objects()
-    return {
-        "sockets": len(rooms.socketio.server.eio.sockets),
+    counts = {
         "outboxes": sum(isinstance(thing, Outbox) for thing in held),
         "packets": sum(isinstance(thing, BuiltPacket) for thing in held),
         "greenlets": sum(isinstance(thing, gevent.Greenlet) for thing in held),
         "rss": resident(),
-        "gone": gone,
     }
+    gevent.sleep(0.01)
+    stalls[0] = 0.0
+    return counts
 
 
 def resident():
     """Bytes of memory this process has now."""
-    with open("/proc/self/statm") as statm:
-        return int(statm.read().split()[1]) * resource.getpagesize()
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+
+def watch_stalls():
+    """Measure what others wait: the processor time this process spends before it lets the next greenlet run."""
+    while True:
+        before = time.process_time()
+        gevent.sleep(0.001)
+        stalls[0] = max(stalls[0], time.process_time() - before)
 
 
 @on_connected
@@ -107,5 +132,5 @@ if __name__ == "__main__":
     app = create_app(os.environ)
     with app.app_context():
         upgrade()
-    print("ready", flush=True)
+    gevent.spawn(watch_stalls)
     WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None, error_log=sys.stderr).serve_forever()
