@@ -47,16 +47,20 @@ def _addresses(app: Flask) -> list[list[str]]:
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if rule.endpoint == "static":
             continue
-        doc = (app.view_functions[rule.endpoint].__doc__ or "").strip().partition("\n")[0]
+        doc = _first_line(app.view_functions[rule.endpoint])
         methods = ", ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         rows.append([f"`{rule.rule}`", methods, doc])
     return rows
 
 
 def _events() -> list[list[str]]:
-    from app import realtime
+    from app.realtime.handlers import events
 
-    return [[f"`{name}`", doc] for name, doc in sorted(realtime.heard_events().items())]
+    return [[f"`{name}`", _first_line(events[name])] for name in sorted(events)]
+
+
+def _first_line(function: object) -> str:
+    return (function.__doc__ or "").strip().partition("\n")[0]
 
 
 def _refusals(errors: object) -> list[type]:

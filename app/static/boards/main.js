@@ -52,17 +52,21 @@ async function start(root, connection, signal) {
   const rules = JSON.parse(root.dataset.rules ?? "{}")
   const zones = new Set(/** @type {string[]} */ (rules.zones))
   const store = new BoardStore({ seat, named: rules.named, zones, ...governed(rules.matrix, rules) })
-  const outbox = await Outbox.open({ principal, board })
-  if (signal.aborted) return outbox.close()
-  const sync = new Sync({ board, seat, epoch, csrfToken, urls: { ops: opsUrl, snapshot: snapshotUrl } }, store, outbox, connection)
-  signal.addEventListener("abort", () => sync.stop())
-  globalThis.addEventListener("pagehide", () => outbox.close(), { signal })
+  const syncing = Outbox.open({ principal, board }).then((outbox) => {
+    globalThis.addEventListener("pagehide", () => outbox.close(), { signal })
+    return new Sync({ board, seat, epoch, csrfToken, urls: { ops: opsUrl, snapshot: snapshotUrl } }, store, outbox, connection)
+  })
+  // People may write before the outbox is open: their words wait for it, not they.
   if (root.dataset.view === "wall") new Wall(root, store, signal)
-  else showList(root, store, sync, signal)
+  else showList(root, store, syncing, signal)
   document.body.addEventListener("stage:changed", (event) => {
     const stage = /** @type {CustomEvent<StageRules | undefined>} */ (event).detail
     if (stage) store.govern(governed(rules.matrix, stage))
   }, { signal })
+  const sync = await syncing
+  if (signal.aborted) return sync.stop()
+  signal.addEventListener("abort", () => sync.stop())
+  sync.addEventListener("rules", (event) => store.govern(governed(rules.matrix, /** @type {CustomEvent} */ (event).detail)))
   sync.start()
 }
 

@@ -9,8 +9,8 @@ import { listen } from "./writing.js"
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./sync.js").Sync} Sync */
 
-/** @param {HTMLElement} root @param {BoardStore} store @param {Sync} sync @param {AbortSignal} signal */
-export function showList(root, store, sync, signal) {
+/** @param {HTMLElement} root @param {BoardStore} store @param {Promise<Sync>} syncing @param {AbortSignal} signal */
+export function showList(root, store, syncing, signal) {
   const heard = new Heard(part(root, "[data-heard]"))
   const reader = { seat: store.context.seat, facilitates: root.dataset.facilitates === "yes", names: JSON.parse(root.dataset.names ?? "{}") }
   const list = new List(root, store, reader, heard)
@@ -19,7 +19,7 @@ export function showList(root, store, sync, signal) {
   listen({
     root, list, generation,
     language: () => document.documentElement.lang,
-    send: (op) => sync.propose(op),
+    send: async (op) => (await syncing).propose(op),
     text: (id) => store.shown.elements.get(id)?.text ?? "",
     own: (words) => heard.own(words),
   }, signal)
@@ -33,9 +33,11 @@ export function showList(root, store, sync, signal) {
     permit(root, store)
     outcomes.mark()
   })
-  sync.addEventListener("state", (event) => document.dispatchEvent(new CustomEvent("outbox:changed", { detail: /** @type {CustomEvent} */ (event).detail })))
-  sync.addEventListener("refused", (event) => offerBack(root, /** @type {CustomEvent} */ (event).detail))
-  sync.addEventListener("trouble", (event) => offerBack(root, { say: /** @type {CustomEvent} */ (event).detail.say }))
+  void syncing.then((sync) => {
+    sync.addEventListener("state", (event) => document.dispatchEvent(new CustomEvent("outbox:changed", { detail: /** @type {CustomEvent} */ (event).detail })))
+    sync.addEventListener("refused", (event) => offerBack(root, /** @type {CustomEvent} */ (event).detail))
+    sync.addEventListener("trouble", (event) => offerBack(root, { say: /** @type {CustomEvent} */ (event).detail.say }))
+  })
   wide(root, signal)
   permit(root, store)
 }

@@ -52,7 +52,7 @@ export class BoardStore extends EventTarget {
   /** The stage changed, and with it what may be done. @param {Partial<Context>} rules */
   govern(rules) {
     this.#context = { ...this.#context, ...rules }
-    this.#redraw(this.#pending.flatMap(({ op }) => targets(op)))
+    this.#redraw(this.#shown.elements.keys())
   }
 
   get context() {
@@ -135,7 +135,7 @@ export class BoardStore extends EventTarget {
     this.#pending = this.#pending.filter(({ seq }) => seq === undefined || seq > this.seq)
   }
 
-  /** @param {string[]} touched */
+  /** @param {Iterable<string>} touched */
   #redraw(touched) {
     let board = this.#confirmed
     for (const { op } of this.#pending) {

@@ -106,7 +106,7 @@ export class Sync extends EventTarget {
     if (answer.fetch === "snapshot") void this.#reload()
     else if (answer.fetch === "ops") void this.#fetchRows()
     else this.#hear(answer.frame)
-    this.dispatchEvent(new CustomEvent("rules", { detail: answer }))
+    if (answer.rules) this.dispatchEvent(new CustomEvent("rules", { detail: answer.rules }))
     this.#tell()
     void this.#send()
   }

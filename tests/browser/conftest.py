@@ -1,0 +1,117 @@
+"""A real browser before a real house with its demo workshop: people act only through pages."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.browser.demo import printed_people, seeded_ids
+from tests.house_process import House
+
+CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SIZES = {"phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The machine's own browser; `make test` has made sure that there is one."""
+    named = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, CANDIDATES)), None)
+    assert named, "no browser on this machine; `make doctor` says how to get one"
+    return {"executable_path": named, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, built) -> Iterator[House]:
+    """A house with the demo, started as `make run` starts it."""
+    var = tmp_path_factory.mktemp("demo")
+    running = House({"VAR": str(var), "BUILT": str(built), "TESTING": "yes", "CLOCK_FILE": str(var / "clock")})
+    yield running.start()
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def people(house: House) -> dict[str, tuple[str, str]]:
+    """Role → (e-mail, password), as the house printed them at its first start."""
+    return printed_people(house)
+
+
+@pytest.fixture(scope="session")
+def seeded(house: House) -> dict[str, str]:
+    """Variable of an address → an id of the demo that fits."""
+    return seeded_ids(house)
+
+
+class Complaints:
+    """What browsers complained about: policy violations, console errors, failed scripts."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.expected: tuple[str, ...] = ()
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.heard.append(f"{page.url}: {error}"))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(words in message.text for words in self.expected):
+            self.heard.append(f"{message.location.get('url', '')}: {message.text}")
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    """Listens to every page of the test; anything heard fails it at the end."""
+    listening = Complaints()
+    yield listening
+    assert listening.heard == []
+
+
+@pytest.fixture
+def open_browser(browser: Browser, house: House, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """Open a browser of somebody's own: a size, a language, a theme."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(size: str = "laptop", language: str = "en", theme: str = "light", **more: object) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=house.url,
+            viewport={"width": width, "height": height},
+            locale=language,
+            color_scheme=theme,
+            has_touch=size == "phone",
+            **more,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        complaints.listen(page)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(people: dict[str, tuple[str, str]]) -> Callable[[Page, str], Page]:
+    """Sign somebody in through the page, by what they are."""
+
+    def enter(page: Page, who: str) -> Page:
+        address, password = people[who]
+        page.goto("/sign-in/")
+        page.get_by_label("E-mail").fill(address)
+        page.get_by_label("Password", exact=True).fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+        return page
+
+    return enter
