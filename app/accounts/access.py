@@ -152,7 +152,7 @@ def _note_seen(response: Response) -> Response:
     used: WebSession | None = g.get("web_session")
     if used is not None and used.seen_at + SEEN_EVERY <= clock.now():
         try:
-            services.note_seen(used.id)
+            services.note_seen([used.id])
         except OperationalError:
             log.warning("the time a device was last used could not be kept")
     return response

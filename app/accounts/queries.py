@@ -1,5 +1,6 @@
 """Finding people, their devices and what they hold in their hands."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -37,6 +38,12 @@ def open_sessions(principal: Principal) -> list[WebSession]:
         .order_by(WebSession.seen_at.desc(), WebSession.id)
     )
     return list(rows)
+
+
+def not_seen_since(session_ids: Collection[str], moment: datetime) -> list[str]:
+    """Those of the sessions whose use was last noted at a moment or before."""
+    due = select(WebSession.id).where(WebSession.id.in_(session_ids), WebSession.seen_at <= moment)
+    return list(db.session.scalars(due))
 
 
 def person_by_email(email: str) -> Person | None:

@@ -7,6 +7,7 @@ from app.accounts import services
 from app.accounts.devices import device_name
 from app.accounts.models import Guest, WebSession
 from app.db import db
+from app.realtime import handlers
 from tests.accounts.conftest import PASSWORD
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -100,7 +101,7 @@ def test_a_person_at_work_signs_in_again_after_twelve_hours(person, signed_in, c
 
     seen = []
     for hours in range(1, 13):
-        clock(hours * HOUR - 1)
+        clock(hours * HOUR - MINUTE)
         seen.append(is_in(browser))
     clock(12 * HOUR)
 
@@ -121,6 +122,21 @@ def test_a_guest_is_known_for_seven_days_without_a_word(app: Flask, clock):
 
     assert before is not None
     assert after is None
+
+
+def test_a_person_who_only_follows_by_socket_is_not_away(app: Flask, person, signed_in, clock):
+    ada = person("Ada")
+    browser, left_at_home = signed_in(ada), signed_in(ada)
+    (followed, _other) = session_ids(app, ada.id)
+
+    for hours in (1, 2, 3):
+        clock(hours * HOUR)
+        with app.app_context():
+            for hook in handlers.present_hooks:
+                hook({followed})
+
+    assert is_in(browser)
+    assert not is_in(left_at_home)
 
 
 def test_when_a_device_was_used_is_kept_every_five_minutes(app: Flask, person, signed_in, clock):

@@ -1,13 +1,15 @@
 """Devices come in and go out."""
 
+from collections.abc import Collection
+
 from sqlalchemy import update
 
 from app import audit, clock
 from app.accounts import passwords
 from app.accounts.events import SessionEnded
-from app.accounts.lifetimes import session_ends, stands
+from app.accounts.lifetimes import SEEN_EVERY, session_ends, stands
 from app.accounts.models import Principal, WebSession
-from app.accounts.queries import open_sessions, person_by_email
+from app.accounts.queries import not_seen_since, open_sessions, person_by_email
 from app.accounts.services.tries import attempt, try_key
 from app.db import db, transaction
 from app.errors import NotFound
@@ -70,10 +72,13 @@ def end_other_devices(session: WebSession) -> None:
         audit.record("devices.ended", f"principal:{session.principal_id}", actor_id=session.principal_id)
 
 
-def note_seen(session_id: str) -> None:
-    """Keep that a device is in use just now."""
-    with transaction():
-        db.session.execute(update(WebSession).where(WebSession.id == session_id).values(seen_at=clock.now()))
+def note_seen(session_ids: Collection[str]) -> None:
+    """Keep that devices are in use just now, for those where that was not noted within five minutes."""
+    now = clock.now()
+    due = not_seen_since(session_ids, now - SEEN_EVERY)
+    if due:
+        with transaction():
+            db.session.execute(update(WebSession).where(WebSession.id.in_(due)).values(seen_at=now))
 
 
 def start_session(principal: Principal, *, device: str) -> WebSession:
