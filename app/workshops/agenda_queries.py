@@ -110,6 +110,11 @@ def facilitators_of(workshop: Workshop) -> Sequence[Seat]:
     ).all()
 
 
+def leads(workshop: Workshop, person: Principal) -> bool:
+    """Whether the person has a seat that leads in this workshop."""
+    return any(seat.principal_id == person.id for seat in facilitators_of(workshop))
+
+
 def centres() -> Sequence[Centre]:
     """Every centre, by name."""
     return db.session.scalars(select(Centre).order_by(Centre.name, Centre.id)).all()

@@ -7,7 +7,9 @@ from app.accounts.access import current_person, person_required
 from app.canvases import strips
 from app.canvases.library import library
 from app.workshops import codes, home_view, words
+from app.workshops.agenda_queries import leads
 from app.workshops.blueprint import bp
+from app.workshops.models import Workshop
 
 
 @bp.get("/workshops/")
@@ -36,3 +38,9 @@ def workshops_home() -> dict[str, object]:
         "sequences": [(each, library().steps(each)) for each in library().sequences.values()],
         "bars_of": strips.of_steps,
     }
+
+
+@bp.app_template_global()
+def leads_room(workshop: Workshop) -> bool:
+    """Whether whoever asks has a seat that leads in this workshop; somebody who plans may have none."""
+    return leads(workshop, current_person())

@@ -5,47 +5,47 @@
 
 import { watchDrags } from "./agenda_drag.js"
 
-/** Send a form whose field says something new, once for each new word. @param {HTMLInputElement} field */
-function sendAtOnce(field) {
-  if (field.value === field.defaultValue || !field.form) return
-  field.defaultValue = field.value
-  field.form.requestSubmit()
-}
-
 /** @param {EventTarget | null} target @returns {HTMLInputElement | null} */
 function atOnce(target) {
   return target instanceof HTMLInputElement && target.matches("[data-at-once]") ? target : null
 }
 
-document.addEventListener("change", (event) => {
-  const field = atOnce(event.target)
-  if (field) sendAtOnce(field)
-})
+document.addEventListener("change", (event) => atOnce(event.target)?.form?.requestSubmit())
 
-// Enter would send the form a second time, from a version that is past by then.
+// Enter would send the form a second time, over a version that is past by then: leaving the field sends it once.
 document.addEventListener("keydown", (event) => {
   const field = event.key === "Enter" ? atOnce(event.target) : null
   if (!field) return
   event.preventDefault()
-  sendAtOnce(field)
+  field.blur()
+  field.focus()
 })
 
-/** The id of what had the focus when a form was sent: it may be gone, or disabled, when the answer stands. */
+/** What had the focus when a form was sent, and its step: it may be gone, hidden or disabled when the answer stands. */
 let left = ""
+let step = ""
+/** Whether what was sent adds a step: its form starts anew once the step stands. */
+let adding = false
 
-document.addEventListener("submit", () => {
+document.addEventListener("submit", (event) => {
   left = document.activeElement?.id ?? ""
+  const row = document.activeElement?.closest("[data-step]")
+  step = row instanceof HTMLElement ? (row.dataset.step ?? "") : ""
+  adding = event.target instanceof HTMLFormElement && event.target.matches(".ag-new")
+  document.getElementById("notices")?.replaceChildren()
 }, true)
 
 document.addEventListener("htmx:after:swap", () => {
-  if (document.activeElement !== document.body || !left) return
-  const step = left.replace(/^[a-z]+-/, "")
-  for (const id of [left, `up-${step}`, `down-${step}`, `edit-${step}`]) {
-    const button = document.getElementById(id)
-    if (button && !button.hasAttribute("disabled")) {
-      button.focus()
-      return
-    }
+  for (const menu of document.querySelectorAll("#agenda .menu[open]")) menu.removeAttribute("open")
+  const added = adding && document.querySelector("#agenda .ag-new:not(:has(.field-bad))")
+  if (added instanceof HTMLFormElement) added.reset()
+  adding = false
+  const active = document.activeElement
+  if (!left || (active !== document.body && active?.checkVisibility())) return
+  const beside = left === `up-${step}` ? "down" : left === `down-${step}` ? "up" : "edit"
+  for (const id of [left, `${beside}-${step}`, "day-h"]) {
+    const found = document.getElementById(id)
+    if (found?.checkVisibility() && !found.hasAttribute("disabled")) return found.focus()
   }
 })
 
