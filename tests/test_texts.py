@@ -17,6 +17,7 @@ from app.texts import folded, holds, is_readable
         ("加速中心网络", "中心"),
         ("Центр технологической акселерации", "АКСЕЛЕРАЦИИ центр"),
         ("ﬁrst", "first"),
+        ("ℌall", "hall"),
     ],
 )
 def test_case_accents_and_order_do_not_matter(text, query):

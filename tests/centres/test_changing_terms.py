@@ -155,6 +155,15 @@ def test_a_word_moves_in_its_list_and_stays_inside(app, root, come_in, deeds, pl
     assert deeds(f"term:{sme.id}") == [("term.moved", root.id, {"kind": "capability", "code": "sme"})]
 
 
+@pytest.mark.parametrize(("code", "places"), [("trends", "-1"), ("ecosystem", "1")])
+def test_a_word_at_the_end_of_its_list_stays_there(app, root, come_in, code, places):
+    before, moved = codes(app, "capability"), term(app, "capability", code)
+
+    come_in(root).submit(f"/terms/{moved.id}/position/", places=places)
+
+    assert codes(app, "capability") == before
+
+
 @pytest.mark.parametrize("places", ["", "many", "100000"])
 def test_a_move_that_is_none_changes_nothing(app, root, come_in, places):
     sme = term(app, "capability", "sme")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes, policy
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -135,8 +136,12 @@ def test_two_directors_who_leave_at_once_do_not_both_leave(app, person, centre):
     with app.app_context():
         add_staff(here.id, fay, StaffRole.DIRECTOR, by=dina)
 
+    start = Barrier(2)
+
     def leave(somebody: Person) -> str:
         with app.app_context():
+            db.session.get(Staff, (here.id, somebody.id))
+            start.wait()
             try:
                 remove_staff(here.id, somebody.id, by=somebody)
             except LastDirector:
