@@ -1,0 +1,140 @@
+"""Whether what a file says holds together: every name it uses names something, and time runs forward. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from zoneinfo import available_timezones
+
+from app.accounts.names import skeleton
+from app.demo.agenda import TooEarly, laid_out
+from app.demo.portfolio import Centre, File, Portfolio
+from app.demo.schema import Note, Plan, Workshop
+from app.demo.source import Path
+from app.workshops.models import WorkshopKind
+
+Fault = tuple[Path, str]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a file may name without bringing it: canvases with their zones, centres by code, terms by kind."""
+
+    zones: Mapping[str, frozenset[str]]
+    centres: frozenset[str]
+    terms: Mapping[str, frozenset[str]]
+
+
+KINDS: Mapping[str, WorkshopKind] = {
+    "centre_co_creation": WorkshopKind.CO_CREATION,
+    "regional_forum_session": WorkshopKind.REGIONAL_FORUM,
+    **{str(kind): kind for kind in WorkshopKind},
+}
+"""The kinds of a workshop as files write them."""
+
+
+def faults_of(file: File, world: World) -> Iterator[Fault]:
+    """Everything that does not hold together: where, and why."""
+    yield from _twice(("workshops",), [workshop.id for workshop in file.workshops])
+    centres = world.centres | {centre.id for centre in file.portfolio.centres}
+    for at, workshop in enumerate(file.workshops):
+        where: Path = ("workshops", at)
+        yield from _workshop(where, workshop, world, centres)
+        yield from _agenda(where, workshop, world)
+        yield from _notes(where, workshop.notes, world)
+        if workshop.plan:
+            yield from _plan((*where, "plan"), workshop.plan, workshop)
+    yield from _portfolio(("portfolio",), file.portfolio, world, {workshop.id for workshop in file.workshops})
+
+
+def _workshop(where: Path, workshop: Workshop, world: World, centres: frozenset[str]) -> Iterator[Fault]:
+    if workshop.timezone not in available_timezones():
+        yield (*where, "timezone"), f"there is no time zone {workshop.timezone}"
+    if workshop.kind is not None and workshop.kind not in KINDS:
+        yield (*where, "kind"), f"there is no kind of workshop {workshop.kind}"
+    if workshop.centre is not None and workshop.centre not in centres:
+        yield (*where, "centre"), f"there is no centre {workshop.centre}, neither here nor in the house"
+    if workshop.plan and workshop.centre is None:
+        yield (*where, "plan"), "a plan needs the centre whose plan it is"
+    for place, canvas in enumerate(workshop.canvases):
+        if canvas not in world.zones:
+            yield (*where, "canvases", place), f"there is no canvas {canvas}"
+
+
+def _agenda(where: Path, workshop: Workshop, world: World) -> Iterator[Fault]:
+    days = workshop.days
+    if workshop.date is None and not days:
+        yield where, "a workshop has a date, or days"
+        return
+    for at, (before, after) in enumerate(pairwise(days), start=1):
+        if after.date <= before.date:
+            yield (*where, "days", at, "date"), "a day comes after the one above it"
+    for at, item in enumerate(workshop.agenda):
+        if item.canvas is not None and item.canvas not in world.zones:
+            yield (*where, "agenda", at, "canvas"), f"there is no canvas {item.canvas}"
+        if item.day > max(1, len(days)):
+            yield (*where, "agenda", at, "day"), f"the workshop has no day {item.day}"
+            return
+    try:
+        laid_out(workshop)
+    except TooEarly as fault:
+        yield (*where, "agenda", fault.at), fault.reason
+
+
+def _notes(where: Path, notes: Sequence[Note], world: World) -> Iterator[Fault]:
+    yield from _twice((*where, "notes"), [note.id for note in notes])
+    authors: dict[str, str] = {}
+    for at, note in enumerate(notes):
+        other = authors.setdefault(skeleton(note.author), note.author)
+        if other != note.author:
+            yield (*where, "notes", at, "author"), f"the author {note.author} looks like {other}"
+        zones = world.zones.get(note.canvas)
+        if zones is None:
+            yield (*where, "notes", at, "canvas"), f"there is no canvas {note.canvas}"
+        elif note.zone not in zones:
+            yield (*where, "notes", at, "zone"), f"the canvas {note.canvas} has no zone {note.zone}"
+
+
+def _plan(where: Path, plan: Plan, workshop: Workshop) -> Iterator[Fault]:
+    if plan.day1 is None and plan.as_of_day is None:
+        yield where, "a plan says when day 1 is, or which day today is"
+    yield from _twice((*where, "actions"), [action.id for action in plan.actions])
+    notes = {note.id for note in workshop.notes}
+    for at, action in enumerate(plan.actions):
+        if action.due_day < action.start_day:
+            yield (*where, "actions", at, "due_day"), "an action is due after it starts"
+        for place, note in enumerate(action.source_notes):
+            if note not in notes:
+                yield (*where, "actions", at, "source_notes", place), f"there is no note {note} in this workshop"
+
+
+def _portfolio(where: Path, portfolio: Portfolio, world: World, workshops: set[str]) -> Iterator[Fault]:
+    yield from _twice((*where, "centres"), [centre.id for centre in portfolio.centres])
+    yield from _twice((*where, "eois"), [eoi.id for eoi in portfolio.eois])
+    here = {centre.id for centre in portfolio.centres} | world.centres
+    for at, centre in enumerate(portfolio.centres):
+        yield from _centre((*where, "centres", at), centre, world)
+        named = centre.plan.workshop if centre.plan else None
+        if named is not None and named not in workshops:
+            yield (*where, "centres", at, "plan", "workshop"), f"there is no workshop {named} in this file"
+    for at, practice in enumerate(portfolio.good_practices):
+        if practice.source not in here:
+            yield (*where, "good_practices", at, "from"), f"there is no centre {practice.source}"
+
+
+def _centre(where: Path, centre: Centre, world: World) -> Iterator[Fault]:
+    named = [("region", "region", centre.region), ("centre_type", "centre_type", centre.centre_type)]
+    for field, kind, code in named:
+        if code is not None and code not in world.terms[kind]:
+            yield (*where, field), f"there is no {kind.replace('_', ' ')} {code}"
+    for place, code in enumerate(centre.capabilities):
+        if code not in world.terms["capability"]:
+            yield (*where, "capabilities", place), f"there is no capability {code}"
+
+
+def _twice(where: Path, ids: list[str]) -> Iterator[Fault]:
+    seen: Counter[str] = Counter()
+    for at, each in enumerate(ids):
+        seen[each] += 1
+        if seen[each] > 1:
+            yield (*where, at, "id"), f"{each} is there twice"

@@ -1,0 +1,49 @@
+"""Taking away what the demonstration made, with everything that hangs on it. What others made stays."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Column, ColumnElement, Table, delete, select
+
+from app.accounts.models import Principal
+from app.db import Model, db
+from app.demo import queries
+from app.demo.models import FileRow
+from app.workshops.models import Seat, Workshop
+
+
+def erase_workshops() -> None:
+    """Erase the demonstration's workshops: boards, seats, plans and all; then the guests who sat nowhere else."""
+    rows = [*queries.demo_rows("workshop"), *queries.demo_rows("guest")]
+    workshops = [row.row_id for row in rows if row.source.startswith("workshop:")]
+    guests = [row.row_id for row in rows if row.source.startswith("guest:")]
+    _erase(_table(Workshop), _table(Workshop).c.id.in_(workshops))
+    principals, seats = _table(Principal), _table(Seat)
+    elsewhere = select(seats.c.principal_id)
+    _erase(principals, principals.c.id.in_(guests) & principals.c.id.not_in(elsewhere))
+    _forget(rows)
+
+
+def _erase(table: Table, which: ColumnElement[bool]) -> None:
+    """Delete rows, and before them whatever refers to them, as deep as it goes."""
+    for child, column, key in _referring(table):
+        _erase(child, column.in_(select(key).where(which)))
+    db.session.execute(delete(table).where(which))
+
+
+def _referring(table: Table) -> Iterator[tuple[Table, Column[object], Column[object]]]:
+    """Every table that refers to this one: by which column, to which of ours."""
+    for child in Model.metadata.sorted_tables:
+        for key in child.foreign_keys:
+            if key.column.table is table and child is not table:
+                yield child, key.parent, key.column
+
+
+def _forget(rows: Sequence[FileRow]) -> None:
+    for row in rows:
+        db.session.delete(row)
+    db.session.flush()
+    db.session.expire_all()
+
+
+def _table(model: type[Model]) -> Table:
+    return Model.metadata.tables[model.__tablename__]
