@@ -33,7 +33,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/of/<centre_id>/")
 def of_centre(centre_id: str) -> ResponseReturnValue:
-    """The plans of a centre. Its page is public and asks for everybody: whoever may read none gets an empty answer."""
+    """The plans of a centre. Its page asks for everybody who reads it, and tells whoever may read none why."""
     if htmx and not current_user.is_authenticated:
         return "", HTTPStatus.NO_CONTENT
     principal = current_principal()
@@ -41,9 +41,9 @@ def of_centre(centre_id: str) -> ResponseReturnValue:
     found = queries.plans_seen_by(principal, centre_id=centre_id)
     if not found and not queries.may_see_plans_of(principal, centre_id):
         if htmx:
-            return "", HTTPStatus.NO_CONTENT
+            return render_template("plans/_closed.html")
         raise NotFound
-    name = "plans/_of_centre.html" if htmx else "plans/of_centre.html"
+    name = "plans/_list.html" if htmx else "plans/of_centre.html"
     return render_template(name, centre=centre, sheets=[_small(plan) for plan in found])
 
 

@@ -19,7 +19,6 @@ class Room:
     workshop: object = None
     people: dict[str, object] = field(default_factory=dict)
     seats: dict[str, object] = field(default_factory=dict)
-    boards: dict[str, str] = field(default_factory=dict)
 
     def person(self, name: str, **fields: object):
         """Somebody with an account, made once."""
@@ -72,37 +71,35 @@ class Room:
             session["sid"] = opened.secret
         return browser
 
-    def note(
-        self, text: str, *, audience: str = "*", canvas: str = "impact_effort", **props: object
-    ) -> tuple[str, str]:
-        """Put a note on a board; its board and its id."""
-        from app.boards.models import Board, Element
-        from app.db import db, transaction
+    def note(self, text: str, *, audience: str = "*", **props: object) -> tuple[str, str]:
+        """Write a note on the board of the workshop; its board and its id."""
+        from app.boards.engine import schema
+        from app.boards.queries import plenary_board
         from app.ids import new_id
 
         note_id = f"e_{new_id()}"
+        record = schema.Record(type="note", zone="quick", z="V1", x=0, y=0, w=160, h=120, text=text, **props)
+        with self.app.app_context():
+            board_id = plenary_board(self.workshop.id, "impact_effort").id
+        self._append(board_id, schema.ElementAdded(id=note_id, r=record, aud=audience))
+        return board_id, note_id
+
+    def delete(self, board_id: str, note_id: str) -> None:
+        """Delete a note, as a board does."""
+        from app.boards.engine import schema
+
+        self._append(board_id, schema.ElementDeleted(id=note_id))
+
+    def _append(self, board_id: str, event: object) -> None:
+        from app.boards import log
+        from app.boards.queries import connection
+        from app.db import transaction
+
         with self.app.app_context(), transaction():
-            board = db.session.get(Board, self.boards.get(canvas, "")) or Board(
-                id=new_id(), workshop_id=self.workshop.id, canvas=canvas, epoch=new_id(), seq=0
-            )
-            db.session.add(board)
-            board.seq += 1
-            db.session.flush()
-            self.boards[canvas] = board.id
-            db.session.add(
-                Element(
-                    board_id=board.id,
-                    id=note_id,
-                    type="note",
-                    zone="quick",
-                    z="a0",
-                    props={"text": text, **props},
-                    audience=audience,
-                    created_seq=board.seq,
-                    updated_seq=board.seq,
-                )
-            )
-        return board.id, note_id
+            board = log.lock(connection(), board_id)
+            draft = log.Draft(board.id, log.read_state(connection(), board.id, board.seq))
+            draft.add(log.Entry(event))
+            draft.write(connection())
 
 
 def workshop(app: Flask, maker: object, **host: object):

@@ -78,15 +78,17 @@ def test_who_is_not_signed_in_sees_nothing(planned, client):
     assert answers == {401}
 
 
-def test_the_public_page_of_a_centre_asks_for_everybody_and_strangers_get_an_empty_answer(planned, client):
-    stranger = planned.browser("Stranger")
-    address = addresses(planned)["of"]
+def test_the_page_of_a_centre_asks_for_everybody_and_strangers_learn_nothing(planned, client):
+    stranger, address = planned.browser("Stranger"), addresses(planned)["of"]
 
-    answers = [
-        (browser.fragment(address).status_code, browser.fragment(address).data) for browser in (client, stranger)
-    ]
+    nobody, somebody = client.fragment(address), stranger.fragment(address)
 
-    assert answers == [(204, b""), (204, b"")]
+    assert (nobody.status_code, nobody.data) == (204, b"")
+    assert somebody.status_code == 200
+    assert somebody.text == (
+        '<p id="plans-closed" class="small soft">'
+        "Plans are open to the staff of the centre and to those who lead its workshops.</p>"
+    )
 
 
 def test_a_stranger_changes_nothing(app, planned):

@@ -34,7 +34,7 @@ def count(app, model):
 @pytest.mark.row("S6")
 def test_a_note_becomes_an_action_with_an_owner_and_a_day_in_the_plan_of_the_centre(app, room):
     here = room()
-    board_id, note_id = here.note("टेस्टबेड की बुकिंग", lang="hi", gloss="Testbed is booked by phone")
+    board_id, note_id = here.note("टेस्टबेड की बुकिंग", lang="hi")
 
     made = promote(here, "Ada", board_id, note_id)
 
@@ -47,7 +47,7 @@ def test_a_note_becomes_an_action_with_an_owner_and_a_day_in_the_plan_of_the_cen
         assert (origin.board_id, origin.note_id, origin.seq) == (board_id, note_id, 1)
         assert (origin.words, origin.details) == (
             "टेस्टबेड की बुकिंग",
-            {"lang": "hi", "gloss": "Testbed is booked by phone", "zone": "quick", "canvas": "impact_effort"},
+            {"lang": "hi", "zone": "quick", "canvas": "impact_effort"},
         )
 
 
@@ -127,13 +127,9 @@ def test_a_facilitators_own_private_note_is_to_be_revealed_first(room):
 
 
 def test_a_board_of_another_workshop_a_deleted_note_and_one_that_never_was_are_not_found(app, room):
-    from app.boards.models import Element
-    from app.db import transaction
-
     here = room()
     gone = here.note("Gone")
-    with app.app_context(), transaction():
-        db.session.get(Element, gone).deleted_seq = 2
+    here.delete(*gone)
     foreign = _another(here)
 
     for board_id, note_id in (foreign, gone, (gone[0], "e_AAAAAAAAAAAAAAAAAAAAAA"), ("nowhere", "e_nothing")):
@@ -237,6 +233,6 @@ def at_once(here, wishes):
 def _another(here):
     """A note in a workshop of somebody else."""
     mine, here.workshop = here.workshop, here.other_workshop("Zoe")
-    note = here.note("Theirs", canvas="check_in")
+    note = here.note("Theirs")
     here.workshop = mine
     return note
