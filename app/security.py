@@ -11,7 +11,7 @@ from flask import Flask, Response, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import SecurityError
 
-from app.errors import StaleForm
+from app.errors import NotFound, StaleForm
 
 csrf = CSRFProtect()
 
@@ -49,6 +49,9 @@ def csp(nonce: str, host: str) -> str:
 
 def _open_request() -> None:
     g.csp_nonce = secrets.token_urlsafe(16)
+    if "\0" in request.path:
+        # No address of this house has one, and PostgreSQL cannot even look for it.
+        raise NotFound
     if request.method in MUTATING:
         _refuse_other_sites()
 

@@ -151,5 +151,6 @@ def test_the_plans_of_a_centre_come_by_address_to_people_who_sign_in(client, cen
     assert address in come_in(person("Sana")).get(f"/centres/{here.id}/").text
 
 
-def test_a_centre_that_is_none_is_not_found(client):
-    assert client.get("/centres/nowhere/").status_code == 404
+@pytest.mark.parametrize("address", ["/centres/nowhere/", "/centres/%00/", "/centres/%ED%A0%80/"])
+def test_a_centre_that_is_none_is_not_found(client, address):
+    assert client.get(address).status_code == 404
