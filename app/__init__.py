@@ -16,6 +16,7 @@ from wsgiref.headers import Headers
 from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -72,7 +73,10 @@ def _prepare_database(app: Flask) -> None:
 
 
 def _prepare_templates(app: Flask, built: Path) -> None:
-    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    compiled = built / "templates"
+    compiled.mkdir(exist_ok=True)
+    cache = FileSystemBytecodeCache(str(compiled))
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": cache}
     app.jinja_env.globals["hx"] = hx
     app.jinja_env.globals["static_url"] = lambda path: f"{app.static_url_path}/{path}"
     app.jinja_env.globals["spoken_by_script"] = {path.stem for path in (built / "static" / "i18n").glob("*.js")}
