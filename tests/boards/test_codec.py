@@ -55,3 +55,15 @@ def test_eight_levels_are_deep_enough_and_nine_too_deep():
 def test_values_json_cannot_carry_are_refused(value):
     with pytest.raises(codec.Malformed):
         codec.check(value)
+
+
+def test_what_has_its_default_is_left_out_wherever_the_word_came_from():
+    record = {"type": "note", "zone": "gaps", "z": "V", "x": 1, "y": 2, "w": 3, "h": 4, "text": "x"}
+    spelled_out = {
+        "k": "el.put",
+        "id": f"e_{'0' * 22}",
+        "aud": "".join("*"),
+        "r": {**record, "dir": "".join("au" + "to")},
+    }
+
+    assert codec.as_body(codec.read_event(spelled_out)) == {"k": "el.put", "id": f"e_{'0' * 22}", "r": record}

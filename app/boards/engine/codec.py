@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from app.boards.engine import schema
+from app.boards.engine.state import EVERYONE
 
 DEEPEST = 8
 FORBIDDEN_KEYS = frozenset({"__proto__", "constructor", "prototype"})
@@ -78,7 +79,12 @@ def read_event(value: object) -> schema.Event:
 
 def as_body(event: schema.Event) -> dict[str, object]:
     """The event as it reads on the wire and in the log, without its number."""
-    body: dict[str, object] = msgspec.to_builtins(event)
+    body: dict[str, Any] = msgspec.to_builtins(event)
+    # msgspec leaves a default out when it is the same object; an equal word from elsewhere stays, so it goes here.
+    if body.get("aud") == EVERYONE:
+        del body["aud"]
+    if "r" in body and body["r"].get("dir") == "auto":
+        del body["r"]["dir"]
     return body
 
 
