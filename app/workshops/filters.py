@@ -3,6 +3,7 @@
 from flask_babel import LazyString
 from markupsafe import Markup
 
+from app.accounts import names
 from app.workshops import words
 from app.workshops.blueprint import bp
 from app.workshops.join_forms import table_name
@@ -22,6 +23,13 @@ def role_name(role: str) -> LazyString:
 @bp.app_template_filter()
 def phase_name(kind: str) -> LazyString:
     return words.PHASES[PhaseKind(kind)]
+
+
+@bp.app_template_filter()
+def badge(name: str) -> str:
+    """Two letters for a person's circle where one word would give one: `Neem` is `Ne`, beside `Naima`, who is `Na`."""
+    letters = names.initials(name)
+    return name[:2] if len(letters) == 1 and name[:2].istitle() else letters
 
 
 @bp.app_template_filter()

@@ -14,7 +14,7 @@ ANOTHER_DAY = timedelta(hours=4)
 class Run:
     """A step beside its plan. `starts` is when it began or, for what is still to come, when it will at this pace.
 
-    `minutes` is what it took or will take; `over` how many of them were not planned.
+    `minutes` is what was planned; `over` is how many more it took, negative where it took fewer.
     """
 
     id: str
@@ -48,11 +48,11 @@ def measure(slots: Sequence[Slot], began: Mapping[str, datetime], *, current: st
     behind = ends - here.ends - _shift(slots, began, here)
     past = _past(slots[:at], began, started)
     over = _minutes(ends - started) - here.minutes
-    this = Run(here.id, started, here.minutes + over, over, past=False)
+    this = Run(here.id, started, here.minutes, over, past=False)
     drift = ends - here.ends
     coming = [_coming(slot, drift if slot.day == here.day else timedelta()) for slot in slots[at + 1 :]]
     last = [run for run, slot in zip((this, *coming), slots[at:], strict=True) if slot.day == here.day][-1]
-    return Pace(_minutes(behind), last.starts + timedelta(minutes=last.minutes), (*past, this, *coming))
+    return Pace(_minutes(behind), last.starts + timedelta(minutes=last.minutes + last.over), (*past, this, *coming))
 
 
 def _shift(slots: Sequence[Slot], began: Mapping[str, datetime], here: Slot) -> timedelta:

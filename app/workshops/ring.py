@@ -14,6 +14,7 @@ MOST = 300
 
 _LANES = ((60, 1), (140, 2), (MOST, 3))
 _LANE_GAP = 46.0
+_LARGEST = 29.0
 _AIR = 24.0
 
 
@@ -46,7 +47,8 @@ def draw(count: int) -> Ring:
     around += around % 2
     step = 2 * math.pi / around
     inner = OUTER - _LANE_GAP * (lanes - 1)
-    radius = round(min(29.0, 0.77 * math.pi * inner / around), 1)
+    roomiest = _LARGEST if lanes == 1 else 0.45 * _LANE_GAP
+    radius = round(min(roomiest, 0.77 * math.pi * inner / around), 1)
     spots = tuple(
         _spot(side * (turn + 0.5) * step, OUTER - _LANE_GAP * lane)
         for turn in range(around // 2)

@@ -82,10 +82,14 @@ def _face(workshop: Workshop) -> dict[str, object]:
         "code": codes.show(workshop.code) if workshop.code else "",
         "qr": qr.draw(places.join_address(workshop.code)) if workshop.code else None,
         "starts": slots[0].starts if slots else None,
-        "no_account": {language: _no_account(language) for language in workshop.languages if is_language(language)},
+        "no_account": _no_account(workshop.languages),
     }
 
 
-def _no_account(language: str) -> str:
-    with force_locale(language):
-        return str(_("No account, no app"))
+def _no_account(languages: list[str]) -> dict[str, str]:
+    """The sentence that takes away the fear, in each language of the workshop that the house speaks."""
+    said: dict[str, str] = {}
+    for language in filter(is_language, languages):
+        with force_locale(language):
+            said.setdefault(str(_("No account, no app")), language)
+    return {language: sentence for sentence, language in said.items()}

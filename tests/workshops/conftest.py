@@ -1,7 +1,9 @@
 """People with accounts, centres with staff, and workshops they plan."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -114,3 +116,40 @@ def room(
     ada = person("Ada Obi")
     made = workshop(ada, enablers, talk, plan, asks=("table", "organisation"), tables=6)
     return Room(app, made.id, made.code, come_in(ada))
+
+
+@pytest.fixture(scope="module")
+def live_house(empty_house: dict[str, str], tmp_path_factory: pytest.TempPathFactory):
+    """A house in processes of its own, and the same house in this one: one database, one key, one clock."""
+    from app import clock, create_app
+    from app.db import db
+    from tests.house_process import House
+
+    var = tmp_path_factory.mktemp("live")
+    shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
+    environ = {**empty_house, "VAR": str(var), "CLOCK_FILE": str(var / "clock")}
+    house, app = House(environ).start(), create_app(environ)
+    yield house, app, var / "clock"
+    house.kill()
+    with app.app_context():
+        db.engine.dispose()
+    clock.move_by_file(None)
+
+
+@pytest.fixture
+def live(live_house):
+    """A room of its own in the running house. `live.ada` leads; `live.guest("Bo")` is Bo's phone."""
+    from tests.workshops.live import open_room
+
+    house, app, _clock = live_house
+    room = open_room(house, app)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def live_clock(live_house) -> Iterator[Callable[[float], None]]:
+    """Move the clock of the running house, and put it right afterwards."""
+    _house, _app, file = live_house
+    yield lambda seconds: file.write_text(str(seconds))
+    file.write_text("0")

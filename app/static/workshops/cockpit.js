@@ -10,7 +10,7 @@ const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]
 const follower = followerOf(root)
 const announcer = new Announcer(document.querySelector("[data-announcer]"), document.querySelector("[data-alarm]"))
 const timer = new Timer(document, () => follower.stage.now(), announcer)
-const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")))
+const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: false })
 
 follower.stage.addEventListener("change", (event) => {
   const { before, now } = /** @type {import("./stage.js").StageChange} */ (event).detail

@@ -10,10 +10,12 @@ export class LineWords {
   /** @type {Outbox} */
   #outbox = { waiting: 0, safeAt: null }
   #place
+  #writes
 
-  /** @param {HTMLElement} place */
-  constructor(place) {
+  /** @param {HTMLElement} place @param {{ writes: boolean }} page whether people write on it */
+  constructor(place, { writes }) {
     this.#place = place
+    this.#writes = writes
   }
 
   /** @param {Line} line */
@@ -50,9 +52,15 @@ export class LineWords {
     const kept = waiting ? nt("One note waits to be sent.", "%(n)s notes wait to be sent.", waiting) : ""
     if (this.#line === "connecting") return t("Connecting…")
     if (this.#line === "crowded") return t("Open in too many windows. Close some, then load this page again.")
-    if (this.#line === "lost") return kept ? [t("Not connected."), kept].join(" ") : t("Not connected. What you write is kept here and sent later.")
+    if (this.#line === "lost") return this.#lost(kept)
     if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
     if (kept) return kept
     return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
+  }
+
+  /** @param {string} kept */
+  #lost(kept) {
+    if (kept) return [t("Not connected."), kept].join(" ")
+    return this.#writes ? t("Not connected. What you write is kept here and sent later.") : t("Not connected. This may be old.")
   }
 }

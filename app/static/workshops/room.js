@@ -22,7 +22,7 @@ const board = /** @type {HTMLElement} */ (document.querySelector("#board"))
 const follower = followerOf(root)
 const announcer = new Announcer(document.querySelector("[data-announcer]"), document.querySelector("[data-alarm]"))
 const timer = new Timer(document, () => follower.stage.now(), announcer)
-const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")))
+const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: true })
 let loading = 0
 
 /** @param {StageMessage | null} before @param {StageMessage} now */
@@ -50,7 +50,10 @@ function tell(before, now) {
   else if (now.step !== before.step) announcer.say(`${whereabouts(now)}. ${title}`)
   else if (now.phase !== before.phase) announcer.say(whereabouts(now))
   if (now.frozen && !before.frozen) announcer.alarm(t("Frozen: writing has stopped for a moment."))
-  if (now.step !== before.step && title) document.title = `${title} · Baraza`
+  if (now.step === before.step) return
+  // Who has seen the room move needs its welcome no longer.
+  document.querySelector("details.welcome")?.removeAttribute("open")
+  if (title) document.title = `${title} · Baraza`
 }
 
 follower.stage.addEventListener("change", (event) => {

@@ -9,7 +9,7 @@ import { Timer } from "./timer.js"
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
 const follower = followerOf(root)
 const timer = new Timer(document, () => follower.stage.now(), new Announcer(null, null))
-const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")))
+const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: false })
 
 follower.stage.addEventListener("change", (event) => {
   const { before, now } = /** @type {import("./stage.js").StageChange} */ (event).detail
