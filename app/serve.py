@@ -24,7 +24,7 @@ def serve(app: Flask) -> None:
         prepare()
         welcome = _furnish(app)
     worker = subprocess.Popen([sys.executable, "-m", "flask", "jobs"], env={**os.environ, "FLASK_APP": "wsgi"})
-    server = WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None, error_log=app.logger)
+    server = WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.stop)
     try:
