@@ -20,5 +20,5 @@ const NAMES = {
 
 /** @param {string | undefined} kind */
 export function phaseName(kind) {
-  return (kind && NAMES[kind]?.()) || ""
+  return kind && Object.hasOwn(NAMES, kind) ? (NAMES[kind]?.() ?? "") : ""
 }
