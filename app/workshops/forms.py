@@ -50,7 +50,7 @@ class WorkshopForm(FlaskForm):
     question = TextAreaField(
         _("Question"), written(400), filters=[tidied], render_kw={"dir": "auto", "maxlength": 400, "rows": 2}
     )
-    kind = SelectField(_("Kind"), choices=list(KINDS.items()))
+    kind = SelectField(_("Kind"), choices=lambda: list(KINDS.items()))
     host = SelectField(_("Host"))
     host_name = _line(_("Name of the host"), 160)
     cohosts = ChoicesField(_("Co-hosts"))
@@ -58,13 +58,13 @@ class WorkshopForm(FlaskForm):
     timezone = StringField(
         _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"}
     )
-    language = SelectField(_("Language"), choices=list(i18n.LANGUAGES.items()))
+    language = SelectField(_("Language"), choices=dict(i18n.LANGUAGES))
     languages = _line(_("Other languages people write in"), 400)
     expected = IntegerField(
         _("People expected"), [Optional(), NumberRange(1, 10_000, _("A number between 1 and 10,000."))]
     )
     tables = IntegerField(_("Tables"), [Optional(), NumberRange(0, 200, _("A number between 0 and 200."))])
-    asks = ChoicesField(_("What people may say about themselves"), choices=list(ASKS.items()))
+    asks = ChoicesField(_("What people may say about themselves"), choices=lambda: list(ASKS.items()))
     consent = TextAreaField(
         _("What they agree to"), written(2000), filters=[tidied], render_kw={"dir": "auto", "rows": 3}
     )

@@ -21,6 +21,10 @@ from app.workshops.words import PHASES
 
 MOST_PHASES = 20
 _MINUTES = [InputRequired(BadMinutes.message), NumberRange(1, MAX_MINUTES, BadMinutes.message)]
+_SHARING = {
+    Sharing.REVEAL: _("All notes appear at once"),
+    Sharing.PICK: _("Each person picks which of theirs to share"),
+}
 _NEXT_PHASE = Phase(PhaseKind.DISCUSS, 5)
 
 
@@ -32,7 +36,7 @@ class PhaseForm(Form):
     """One phase; `was` is its number before the form was filled, none for a new one."""
 
     was = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    kind = SelectField(_("What the room does"), choices=list(PHASES.items()))
+    kind = SelectField(_("What the room does"), choices=lambda: list(PHASES.items()))
     minutes = IntegerField(_("Minutes"), _MINUTES)
     line = _text(_("What you say"), 400, dir="auto")
 
@@ -55,10 +59,7 @@ class StepForm(AgendaForm):
     phases = FieldList(FormField(PhaseForm), max_entries=MOST_PHASES)
     sharing = SelectField(
         _("After writing alone"),
-        choices=[
-            (Sharing.REVEAL, _("All notes appear at once")),
-            (Sharing.PICK, _("Each person picks which of theirs to share")),
-        ],
+        choices=lambda: list(_SHARING.items()),
     )
     lead = _text(_("Who leads"), 120, dir="auto")
     room = _text(_("Room"), 120, dir="auto")
