@@ -1,24 +1,23 @@
-"""The sockets of one process: who comes in, what they say, who hears it, and who has to go.
+"""The sockets of one process: who comes in, what they say, and what they are answered.
 
 Stands between engine.io, which knows frames, and the handlers of the features.
 Flask-SocketIO keeps the rooms.
 """
 
 import logging
-from collections.abc import Container
 from functools import partial
 from typing import Any
 
 import gevent
 from flask import Flask, session
 from socketio.exceptions import ConnectionRefusedError as ConnectionRefused
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock, i18n
-from app.realtime import acks, handlers, limits, packets, queries, tickets
+from app.realtime import acks, handlers, limits, packets, tickets, watch
 from app.realtime.connections import Connection, Roster
 from app.realtime.errors import BadMessage, Broken, TooFast, UnknownEvent
 from app.realtime.outbox import BuiltPacket
+from app.realtime.outgoing import Outgoing
 
 log = logging.getLogger(__name__)
 
@@ -27,48 +26,23 @@ class Edge:
     """Hears engine.io for one application."""
 
     def __init__(self, app: Flask, server: Any) -> None:  # noqa: ANN401 - python-socketio has no types
+        self.app = app
         self.roster = Roster()
-        self._app = app
         self._server = server
-        self._hub: Any = None
+        self.outgoing = Outgoing(server, self.roster)
         self._complaints = limits.Bucket(rate=1, burst=1, since=clock.now())
         server.on("connect", self._show_ticket)
         server.eio.on("connect", self._knock)
         server.eio.on("message", self._hear)
         server.eio.on("disconnect", self._leave)
 
-    def tell(self, to: str | Connection, packet: BuiltPacket, but: Container[str] = ()) -> None:
-        """Queue a packet for a room or one socket. From another thread it is handed to the one the sockets live in."""
-        if self._hub is None:
-            return
-        if gevent.get_hub() is self._hub:
-            self._tell_here(to, packet, but)
-        else:
-            self._hub.loop.run_callback_threadsafe(self._tell_here, to, packet, but)
-
-    def dismiss(self, connection: Connection, code: str) -> None:
-        """Tell a socket why it ends, and end it: no frame follows, and within a second it is shut."""
-        socket_id = self.roster.socket_of(connection)
-        socket = self._server.eio.sockets.get(socket_id)
-        if socket is None:
-            return
-        socket.queue.finish(BuiltPacket(packets.write_event("closed", {"x": code})))
-        socket.close(wait=False, abort=True, reason=code)
-        gevent.spawn_later(limits.FAREWELL_SECONDS, socket.queue.wire.shut)
-
-    def in_room(self, name: str) -> list[Connection]:
-        """Who is in a room."""
-        members = self._server.manager.get_participants("/", name)
-        return [member for connection_id, _ in members if (member := self.roster.named(connection_id))]
-
     def _knock(self, socket_id: str, environ: dict[str, Any]) -> None:
         """A WebSocket stands; nobody knows yet whose it is."""
-        if self._hub is None:
-            self._hub = gevent.get_hub()
-            gevent.spawn(self._watch)
+        if self.outgoing.begin():
+            gevent.spawn(watch.keep_watch, self)
         self._server._handle_eio_connect(socket_id, environ)  # noqa: SLF001 - it keeps the environment
         for oldest in self.roster.knock(socket_id, clock.now()):
-            self._shut(oldest)
+            self.outgoing.shut(oldest)
 
     def _show_ticket(self, connection_id: str, environ: dict[str, Any], auth: object = None) -> None:
         """Take a socket's ticket, in the context of the request that opened it: cookie and language are there.
@@ -76,7 +50,7 @@ class Edge:
         Raises:
             ConnectionRefused: with `{"x", "say"}`.
         """
-        refusal = acks.answer(self._app.request_context(environ), partial(self._welcome, connection_id, auth))
+        refusal = acks.answer(self.app.request_context(environ), partial(self._welcome, connection_id, auth))
         if isinstance(refusal, dict):
             raise ConnectionRefused(refusal["x"], refusal)
 
@@ -88,7 +62,7 @@ class Edge:
         )
         socket_id = self._server.manager.eio_sid_from_sid(connection_id, "/")
         for oldest in self.roster.welcome(socket_id, connection):
-            self.dismiss(oldest, "too-many-sockets")
+            self.outgoing.dismiss(oldest, "too-many-sockets")
 
     def _hear(self, socket_id: str, text: str) -> None:
         """Take one packet. Whatever it is, the reader of this socket lives on."""
@@ -104,7 +78,7 @@ class Edge:
             case packets.Event() as event if connection is not None:
                 self._take(socket_id, connection, event)
             case packets.Disconnect():
-                self._shut(socket_id)
+                self.outgoing.shut(socket_id)
             case _:
                 self._refuse_packet(socket_id, connection, packets.Malformed("out of turn"))
 
@@ -118,13 +92,13 @@ class Edge:
             socket.close(wait=False, abort=True)
         else:
             for hook in handlers.connected_hooks:
-                acks.answer(acks.speaking(self._app, connection.language), partial(hook, connection))
+                acks.answer(acks.speaking(self.app, connection.language), partial(hook, connection))
 
     def _take(self, socket_id: str, connection: Connection, event: packets.Event) -> None:
         handler = handlers.events.get(event.name)
         if handler is None:
             self._complain("an event nobody knows")
-            self._strike(socket_id)
+            self.outgoing.strike(socket_id)
 
         def deed() -> object:
             if not self.roster.may_speak(connection, clock.now()):
@@ -133,17 +107,17 @@ class Edge:
                 raise UnknownEvent
             return handler(connection, event.message)
 
-        self._acknowledge(connection, event.ack, acks.answer(acks.speaking(self._app, connection.language), deed))
+        self._acknowledge(connection, event.ack, acks.answer(acks.speaking(self.app, connection.language), deed))
 
     def _refuse_packet(self, socket_id: str, connection: Connection | None, malformed: packets.Malformed) -> None:
         if connection is None:
             self._complain(malformed)
-            self._shut(socket_id)
+            self.outgoing.shut(socket_id)
             return
         if malformed.hostile:
             self._complain(malformed)
-            self._strike(socket_id)
-        with acks.speaking(self._app, connection.language):
+            self.outgoing.strike(socket_id)
+        with acks.speaking(self.app, connection.language):
             refusal = acks.refused(BadMessage())
         self._acknowledge(connection, malformed.ack, refusal)
 
@@ -151,42 +125,17 @@ class Edge:
         if number is None:
             return
         try:
-            text = packets.write_ack(number, answer)
+            packet = BuiltPacket(packets.write_ack(number, answer))
         except (TypeError, ValueError):
             log.exception("A socket handler answered what JSON does not know")
-            with acks.speaking(self._app, connection.language):
-                text = packets.write_ack(number, acks.refused(Broken()))
-        self._tell_here(connection, BuiltPacket(text))
-
-    def _tell_here(self, to: str | Connection, packet: BuiltPacket, but: Container[str] = ()) -> None:
-        if isinstance(to, Connection):
-            sockets = [self.roster.socket_of(to)]
-        else:
-            members = self._server.manager.get_participants("/", to)
-            sockets = [socket_id for connection_id, socket_id in members if connection_id not in but]
-        for socket_id in sockets:
-            socket = self._server.eio.sockets.get(socket_id)
-            if socket is not None and not socket.closed:
-                socket.send(packet)
+            with acks.speaking(self.app, connection.language):
+                packet = BuiltPacket(packets.write_ack(number, acks.refused(Broken())))
+        self.outgoing.tell(connection, packet)
 
     def _complain(self, reason: object) -> None:
         """Log a broken packet, at most one a second."""
         if self._complaints.takes(clock.now()):
             log.warning("A broken packet was refused: %s", reason)
-
-    def _strike(self, socket_id: str) -> None:
-        socket = self._server.eio.sockets.get(socket_id)
-        if socket is not None and socket.queue.wire is not None:
-            socket.queue.wire.strike()
-
-    def _shut(self, socket_id: str) -> None:
-        socket = self._server.eio.sockets.get(socket_id)
-        if socket is None:
-            self.roster.leave(socket_id)
-            return
-        socket.close(wait=False, abort=True)
-        if socket.queue.wire is not None:
-            socket.queue.wire.shut()
 
     def _leave(self, socket_id: str, reason: str = "") -> None:
         """A socket is gone. Those who want to know hear it in a greenlet of their own: this one may be anybody's."""
@@ -194,31 +143,5 @@ class Edge:
         self._server._handle_eio_disconnect(socket_id, reason)  # noqa: SLF001 - it empties the rooms
         if connection is not None:
             for hook in handlers.gone_hooks:
-                context = acks.speaking(self._app, connection.language)
+                context = acks.speaking(self.app, connection.language)
                 gevent.spawn(acks.answer, context, partial(hook, connection))
-
-    def _watch(self) -> None:
-        """Look after the sockets as long as the process lives."""
-        checked = clock.now()
-        while True:
-            gevent.sleep(1)
-            for silent in self.roster.silent(clock.now()):
-                self._shut(silent)
-            if clock.now() - checked >= limits.RECHECK:
-                checked = clock.now()
-                self._recheck()
-
-    def _recheck(self) -> None:
-        """Dismiss sockets whose session ended meanwhile, in whichever process that was done."""
-        connections = list(self.roster)
-        with self._app.app_context():
-            try:
-                standing = queries.standing(connection.session_id for connection in connections)
-            except SQLAlchemyError:
-                log.exception("The sessions behind the sockets could not be read")
-                return
-        for connection in connections:
-            if connection.session_id not in standing:
-                self.dismiss(connection, "signed-out")
-        for hook in handlers.present_hooks if standing else ():
-            acks.answer(self._app.app_context(), partial(hook, set(standing)))

@@ -52,7 +52,7 @@ def tell(to: str | Connection, event: str, message: object, *, but: Collection[C
     """
     packet = BuiltPacket(packets.write_event(event, message))
     if _edge is not None:
-        _edge.tell(to, packet, {connection.id for connection in but})
+        _edge.outgoing.tell(to, packet, {connection.id for connection in but})
 
 
 def enter(connection: Connection, room: str) -> None:
@@ -69,7 +69,7 @@ def leave(connection: Connection, room: str) -> None:
 
 def connections(room: str) -> list[Connection]:
     """Who is in a room, in this process."""
-    return _edge.in_room(room) if _edge is not None else []
+    return _edge.outgoing.in_room(room) if _edge is not None else []
 
 
 def close_connections(
@@ -94,4 +94,4 @@ def close_connections(
     for connection in _edge.roster:
         is_meant = all(getattr(connection, name) == value for name, value in given.items())
         if is_meant and connection.session_id != keep_session_id:
-            _edge.dismiss(connection, code)
+            _edge.outgoing.dismiss(connection, code)

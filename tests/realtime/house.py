@@ -13,15 +13,34 @@ import time
 from pathlib import Path
 
 import gevent
+from flask import Blueprint, jsonify, render_template_string
 from flask_migrate import upgrade
 from gevent.pywsgi import WSGIServer
 
 from app import create_app
-from app.realtime import close_connections, connections, enter, leave, on, on_connected, on_gone, rooms, tell
+from app.accounts.access import current_session
+from app.realtime import close_connections, connections, enter, leave, on, on_connected, on_gone, rooms, tell, tickets
 from app.realtime.outbox import BuiltPacket, Outbox
 
+PAGE = """<!doctype html><html lang="en"><title>A page</title>
+<body data-ticket-url="/test/tickets/" data-csrf-token="{{ csrf_token() }}"
+  data-module="{{ static_url("realtime/connection.js") }}">"""
+
+bp = Blueprint("test", __name__, url_prefix="/test")
 gone: list[str] = []
 stalls = [0.0]
+
+
+@bp.get("/page/")
+def page():
+    """A page with nothing on it but what a socket needs."""
+    return render_template_string(PAGE)
+
+
+@bp.post("/tickets/")
+def issue_ticket():
+    session = current_session()
+    return jsonify(ticket=tickets.issue(session.principal_id, session.id))
 
 
 @on("echo")
@@ -44,6 +63,12 @@ def leave_room(connection, message):
 def say(_connection, message):
     """Tell a room."""
     tell(message["room"], message["event"], message["message"])
+
+
+@on("say-from-a-thread")
+def say_from_a_thread(_connection, message):
+    """Tell a room from a thread in which no socket lives, as a writer of the database would."""
+    gevent.get_hub().threadpool.spawn(tell, message["room"], message["event"], message["message"])
 
 
 @on("flood")
@@ -130,6 +155,7 @@ def note_gone(connection):
 
 if __name__ == "__main__":
     app = create_app(os.environ)
+    app.register_blueprint(bp)
     with app.app_context():
         upgrade()
     gevent.spawn(watch_stalls)

@@ -2,6 +2,10 @@
 
 import time
 
+import pytest
+
+pytestmark = pytest.mark.process
+
 
 def test_somebody_who_is_removed_is_told_and_hears_nothing_more(guest):
     ada, bo, cy = guest("Ada"), guest("Bo"), guest("Cy")

@@ -1,5 +1,9 @@
 """Events and rooms, over real sockets."""
 
+import pytest
+
+pytestmark = pytest.mark.process
+
 
 def test_a_socket_with_its_ticket_comes_in_and_is_answered(guest):
     ada = guest("Ada")
@@ -37,3 +41,13 @@ def test_who_left_a_room_hears_it_no_more(guest):
     assert ada.wait_for("stage") == [{"step": 5}]
     bo.emit("ping")
     assert bo.heard("stage") == []
+
+
+def test_a_room_hears_what_another_thread_tells(guest):
+    ada, bo = guest("Ada").socket(), guest("Bo").socket()
+    ada.emit("enter", "w:thread")
+
+    for n in range(100):
+        bo.emit("say-from-a-thread", {"room": "w:thread", "event": "stage", "message": n})
+
+    assert sorted(ada.wait_for("stage", count=100)) == list(range(100))

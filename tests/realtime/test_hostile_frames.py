@@ -7,6 +7,8 @@ import pytest
 from tests.realtime.client import bare_websocket, read_to_the_end
 from tests.realtime.frames import BINARY, CONTINUATION, PING, TEXT, frame
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def others(guest):

@@ -2,7 +2,11 @@
 
 from contextlib import ExitStack
 
+import pytest
+
 from tests.realtime.client import bare_websocket, read_to_the_end
+
+pytestmark = pytest.mark.process
 
 TOO_FAST = {"x": "too-fast", "say": "That was too much at once. Wait a moment; nothing is lost."}
 

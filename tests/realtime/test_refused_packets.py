@@ -6,6 +6,8 @@ import pytest
 
 from tests.realtime.client import bare_websocket, read_to_the_end
 
+pytestmark = pytest.mark.process
+
 BAD_MESSAGE = {
     "x": "bad-message",
     "say": "This holds characters or numbers that cannot be kept. Nothing was changed.",

@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.process
+
 
 @pytest.mark.parametrize(("frames", "size"), [(2000, 4000), (12, 250_000)])
 def test_a_slow_reader_gets_every_frame_whole(guest, frames, size):

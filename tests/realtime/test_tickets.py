@@ -10,6 +10,8 @@ from itsdangerous import URLSafeSerializer
 
 from tests.realtime.client import Refused, SocketClient, bare_websocket, open_websocket
 
+pytestmark = pytest.mark.process
+
 BAD_TICKET = {"x": "bad-ticket", "say": "This page could not prove who you are. It tries again by itself."}
 
 

@@ -1,0 +1,87 @@
+"""What goes out: to a room, to one socket, and the word that ends it.
+
+Sockets live in one thread. Whoever speaks from another, a writer of the database say,
+hands it over and goes on.
+"""
+
+from collections.abc import Callable, Container
+from typing import Any
+
+import gevent
+
+from app.realtime import limits, packets
+from app.realtime.connections import Connection, Roster
+from app.realtime.outbox import BuiltPacket
+
+
+class Outgoing:
+    """Speaks to the sockets of one process."""
+
+    def __init__(self, server: Any, roster: Roster) -> None:  # noqa: ANN401 - python-socketio has no types
+        self._server = server
+        self._roster = roster
+        self._hub: Any = None
+
+    def begin(self) -> bool:
+        """Remember the thread of the first socket. Returns whether it was the first."""
+        first = self._hub is None
+        self._hub = gevent.get_hub()
+        return first
+
+    def tell(self, to: str | Connection, packet: BuiltPacket, but: Container[str] = ()) -> None:
+        """Queue a packet for a room or one socket."""
+        self._do_here(self._tell_here, to, packet, but)
+
+    def dismiss(self, connection: Connection, code: str) -> None:
+        """Tell a socket why it ends, and end it: no frame follows, and within a second it is shut."""
+        self._do_here(self._dismiss_here, connection, code)
+
+    def shut(self, socket_id: str) -> None:
+        """End a socket without a word."""
+        socket = self._server.eio.sockets.get(socket_id)
+        if socket is None:
+            self._roster.leave(socket_id)
+            return
+        socket.close(wait=False, abort=True)
+        if socket.queue.wire is not None:
+            socket.queue.wire.shut()
+
+    def strike(self, socket_id: str) -> None:
+        """Count a broken packet against a socket."""
+        socket = self._server.eio.sockets.get(socket_id)
+        if socket is not None and socket.queue.wire is not None:
+            socket.queue.wire.strike()
+
+    def in_room(self, name: str) -> list[Connection]:
+        """Who is in a room."""
+        members = self._server.manager.get_participants("/", name)
+        return [member for connection_id, _ in members if (member := self._roster.named(connection_id))]
+
+    def _do_here(self, deed: Callable[..., None], *arguments: object) -> None:
+        """Do it in the thread the sockets live in; another thread hands it over. Without sockets: nothing."""
+        if self._hub is None:
+            return
+        if gevent.get_hub() is self._hub:
+            deed(*arguments)
+        else:
+            self._hub.loop.run_callback_threadsafe(deed, *arguments)
+
+    def _dismiss_here(self, connection: Connection, code: str) -> None:
+        socket_id = self._roster.socket_of(connection)
+        socket = self._server.eio.sockets.get(socket_id)
+        if socket is None:
+            return
+        socket.queue.finish(BuiltPacket(packets.write_event("closed", {"x": code})))
+        socket.close(wait=False, abort=True, reason=code)
+        gevent.spawn_later(limits.FAREWELL_SECONDS, socket.queue.wire.shut)
+
+    def _tell_here(self, to: str | Connection, packet: BuiltPacket, but: Container[str] = ()) -> None:
+        if isinstance(to, Connection):
+            sockets = [self._roster.socket_of(to)]
+        else:
+            members = self._server.manager.get_participants("/", to)
+            sockets = [socket_id for connection_id, socket_id in members if connection_id not in but]
+        for socket_id in sockets:
+            socket = self._server.eio.sockets.get(socket_id)
+            if socket is not None and not socket.closed:
+                socket.send(packet)

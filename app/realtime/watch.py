@@ -1,0 +1,44 @@
+"""What is looked after as long as the process lives: sockets without a ticket, and sessions that ended."""
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING
+
+import gevent
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import clock
+from app.realtime import acks, handlers, limits, queries
+
+if TYPE_CHECKING:
+    from app.realtime.edge import Edge
+
+log = logging.getLogger(__name__)
+
+
+def keep_watch(edge: "Edge") -> None:
+    """Look every second; never ends."""
+    checked = clock.now()
+    while True:
+        gevent.sleep(1)
+        for silent in edge.roster.silent(clock.now()):
+            edge.outgoing.shut(silent)
+        if clock.now() - checked >= limits.RECHECK:
+            checked = clock.now()
+            _recheck(edge)
+
+
+def _recheck(edge: "Edge") -> None:
+    """Dismiss sockets whose session ended meanwhile, in whichever process that was done, and tell of the others."""
+    connections = list(edge.roster)
+    with edge.app.app_context():
+        try:
+            standing = queries.standing(connection.session_id for connection in connections)
+        except SQLAlchemyError:
+            log.exception("The sessions behind the sockets could not be read")
+            return
+    for connection in connections:
+        if connection.session_id not in standing:
+            edge.outgoing.dismiss(connection, "signed-out")
+    for hook in handlers.present_hooks if standing else ():
+        acks.answer(edge.app.app_context(), partial(hook, set(standing)))

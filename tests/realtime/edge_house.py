@@ -1,0 +1,168 @@
+"""A house whose sockets can be tried, run as a process, and people who come to it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.house_process import free_port
+from tests.places import ROOT
+from tests.realtime.client import SocketClient
+
+
+class EdgeHouse:
+    """`tests/realtime/house.py` in a process, and the same house in this one: one database, one key, one clock."""
+
+    def __init__(self, var: Path, environ: dict[str, str]) -> None:
+        from app import create_app
+
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = var / "log.txt"
+        self.clock = var / "clock"
+        self.environ = {
+            **environ,
+            "VAR": str(var),
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "PUBLIC_URL": self.url,
+            "CLOCK_FILE": str(self.clock),
+        }
+        self.app = create_app(self.environ)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.realtime.house"],
+                cwd=ROOT,
+                env={**os.environ, **self.environ},
+                stdout=log,
+                stderr=log,
+            )
+        for _try in range(600):
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                assert self.process.poll() is None, self.logged()
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(timeout=0.05)
+        raise AssertionError(self.logged())
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the process a signal: to end, to stand still, to go on."""
+        self.process.send_signal(number)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        self.process.wait(timeout=20)
+
+    def guest(self, name: str) -> "Somebody":
+        """Somebody who has just come in."""
+        from app.accounts.services.guests import new_guest
+
+        with self.app.app_context():
+            guest, session = new_guest(name, "en")
+            return Somebody(self, guest.id, session.id, session.secret)
+
+    def let_pass(self, seconds: float) -> None:
+        """Move the clock of both processes on. It never goes back."""
+        before = float(self.clock.read_text()) if self.clock.exists() else 0
+        self.clock.write_text(str(before + seconds))
+
+    def logged(self) -> str:
+        """What the process has written so far."""
+        return self.log.read_text()
+
+
+@contextmanager
+def edge_house(var: Path, empty_house: dict[str, str]) -> Iterator[EdgeHouse]:
+    """A running house over a fresh copy of the empty one."""
+    from app import clock
+    from app.db import db
+
+    shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
+    house = EdgeHouse(var, empty_house)
+    house.start()
+    try:
+        yield house
+    finally:
+        house.kill()
+        with house.app.app_context():
+            db.engine.dispose()
+        clock.move_by_file(None)
+
+
+@dataclass
+class Somebody:
+    """A principal with one device."""
+
+    house: EdgeHouse
+    principal_id: str
+    session_id: str
+    secret: str
+    sockets: list[SocketClient] = field(default_factory=list)
+
+    @property
+    def cookie(self) -> str:
+        """The Cookie header of the device."""
+        app = self.house.app
+        serializer = app.session_interface.get_signing_serializer(app)
+        return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps({'sid': self.secret})}"
+
+    def ticket(self, workshop_id: str | None = None) -> str:
+        from app.realtime import tickets
+
+        with self.house.app.app_context():
+            return tickets.issue(self.principal_id, self.session_id, workshop_id)
+
+    def sign_out(self) -> None:
+        """End the session, as another process would: nothing is told to the house's own."""
+        from app.accounts.models import WebSession
+        from app.accounts.services.sessions import sign_out
+        from app.db import db
+
+        with self.house.app.app_context():
+            sign_out(db.session.get(WebSession, self.session_id))
+
+    def end_all_sessions(self) -> None:
+        from app.accounts.models import Principal
+        from app.accounts.services.sessions import end_all_sessions
+        from app.db import db, transaction
+
+        with self.house.app.app_context(), transaction():
+            end_all_sessions(db.session.get(Principal, self.principal_id))
+
+    def revoke(self) -> None:
+        from app import clock
+        from app.accounts.models import Principal
+        from app.db import db, transaction
+
+        with self.house.app.app_context(), transaction():
+            db.session.get(Principal, self.principal_id).revoked_at = clock.now()
+
+    def another_device(self) -> "Somebody":
+        from app.accounts.models import Principal
+        from app.accounts.services.sessions import start_session
+        from app.db import db, transaction
+
+        with self.house.app.app_context(), transaction():
+            session = start_session(db.session.get(Principal, self.principal_id), device="another")
+        return Somebody(self.house, self.principal_id, session.id, session.secret, self.sockets)
+
+    def socket(self, workshop_id: str | None = None, **options: object) -> SocketClient:
+        """Open a socket as this device's page would."""
+        given = {"ticket": self.ticket(workshop_id), "cookie": self.cookie, **options}
+        socket = SocketClient(self.house.url, **given)
+        self.sockets.append(socket)
+        return socket
