@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.boards.conftest import make_room, note_id
 from tests.boards.live import Page, cookie, post, shown, ticket, whole
@@ -20,7 +21,8 @@ SECRET = "the-director-is-leaving"
 @pytest.fixture(scope="module")
 def house(empty_house, tmp_path_factory):
     var = tmp_path_factory.mktemp("boards")
-    shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
+    if "DATABASE_URL" not in empty_house:
+        shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
     running = House({**empty_house, "VAR": str(var)}).start()
     yield running
     running.stop()
@@ -37,7 +39,12 @@ def app(house):
 
     here.test_client_class = Visitor
     yield here
+    house.stop()
     with here.app_context():
+        if "DATABASE_URL" in house.environ:
+            tables = ", ".join(f'"{table.name}"' for table in db.Model.metadata.sorted_tables)
+            with db.engine.begin() as connection:
+                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
         db.engine.dispose()
 
 
