@@ -18,12 +18,6 @@ def session_by_secret(secret: str) -> WebSession | None:
     return found if found and stands(found, clock.now()) else None
 
 
-def session_stands(session_id: str) -> bool:
-    """Say whether a session known by id still stands; asked again and again for open sockets."""
-    found = db.session.get(WebSession, session_id, populate_existing=True)
-    return found is not None and stands(found, clock.now())
-
-
 def devices(principal: Principal) -> list[WebSession]:
     """The devices a principal is signed in on, the one used last first."""
     now = clock.now()
