@@ -1,0 +1,177 @@
+"""The details of a workshop in the browser, who plans it with you, closing it; and one's own workshops as a list."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import OneTimeLink
+from app.db import db
+from app.workshops import codes, home_view
+from app.workshops.agenda import AgendaDay
+from app.workshops.drafts import StepDraft
+from app.workshops.models import Seat, Workshop
+
+TALK = StepDraft(minutes=90, title={"en": "Talk"})
+SAID = {
+    "title": "Slow tests",
+    "kind": "study-group",
+    "host": "",
+    "host_name": "The secretariat",
+    "timezone": "Africa/Nairobi",
+    "language": "fr",
+    "languages": "Swahili",
+    "expected": 40,
+    "tables": 8,
+    "asks": ["table", "role"],
+    "consent": "We keep notes for a year.",
+    "names_shown": "y",
+}
+
+
+@pytest.fixture
+def ada(person):
+    return person("Ada")
+
+
+def test_details_are_changed_by_a_form(app, ada, workshop, come_in):
+    made = workshop(ada, TALK)
+
+    answer = come_in(ada).submit(f"/w/{made.id}/settings/", **SAID)
+
+    assert (answer.status_code, answer.location) == (303, f"/w/{made.id}/settings/")
+    with app.app_context():
+        kept = db.session.get(Workshop, made.id)
+        assert (kept.title, kept.kind, kept.host_name, kept.timezone) == (
+            "Slow tests",
+            "study-group",
+            "The secretariat",
+            "Africa/Nairobi",
+        )
+        assert (kept.language, kept.languages, kept.expected, kept.tables) == ("fr", ["fr", "sw"], 40, 8)
+        assert (kept.asks, kept.consent, kept.names_shown) == (["table", "role"], "We keep notes for a year.", True)
+
+
+def test_what_is_wrong_is_said_and_nothing_is_changed(app, ada, workshop, come_in):
+    made = workshop(ada, TALK)
+
+    answer = come_in(ada).submit(f"/w/{made.id}/settings/", **{**SAID, "title": "", "tables": "many"})
+
+    assert answer.status_code == 422
+    assert re.findall(r'<p class="bad" id="([^"]*)-bad">', answer.text) == ["title", "tables"]
+    with app.app_context():
+        assert db.session.get(Workshop, made.id).title == "Fast tests"
+
+
+def test_colleagues_and_others_come_to_plan_too(app, ada, person, centre, workshop, come_in):
+    bo = person("Bo")
+    made = workshop(ada, TALK, host_id=centre("Meruvia Lab", director=ada, facilitator=bo).id)
+    browser = come_in(ada)
+
+    browser.submit(f"/w/{made.id}/co-facilitators/{bo.id}/")
+    browser.submit(f"/w/{made.id}/co-facilitators/", email="cy@example.org", name="Cy")
+
+    with app.app_context():
+        seats = db.session.scalars(select(Seat).where(Seat.workshop_id == made.id).order_by(Seat.joined_at))
+        assert [(seat.name, seat.role) for seat in seats] == [
+            ("Ada", "facilitator"),
+            ("Bo", "co-facilitator"),
+            ("Cy", "co-facilitator"),
+        ]
+        links = db.session.scalars(select(OneTimeLink)).all()
+        assert [(link.purpose, link.principal.name) for link in links] == [("invitation", "Cy")]
+
+
+def test_a_workshop_is_closed_and_opened_again_with_another_code(app, ada, workshop, come_in):
+    made, browser = workshop(ada, TALK), come_in(ada)
+
+    browser.submit(f"/w/{made.id}/closure/")
+    closed = browser.get(f"/w/{made.id}/settings/").text
+    browser.submit(f"/w/{made.id}/closure/removal/")
+
+    assert "This workshop is closed" in closed
+    with app.app_context():
+        kept = db.session.get(Workshop, made.id)
+        assert (kept.closed_at, kept.code == made.code, codes.read(kept.code)) == (None, False, kept.code)
+
+
+CHANGES = ("settings/", "co-facilitators/", "co-facilitators/somebody/", "closure/", "closure/removal/")
+
+
+def test_no_stranger_sees_or_changes_details(app, ada, person, workshop, come_in, client):
+    made, bo = workshop(ada, TALK), come_in(person("Bo"))
+    said = {**SAID, "email": "cy@example.org", "name": "Cy"}
+
+    assert bo.get(f"/w/{made.id}/settings/").status_code == 404
+    assert [bo.submit(f"/w/{made.id}/{path}", **said).status_code for path in CHANGES] == [404] * len(CHANGES)
+    assert [client.submit(f"/w/{made.id}/{path}", **said).status_code for path in CHANGES] == [401] * len(CHANGES)
+    assert [come_in(ada).post(f"/w/{made.id}/{path}", data=said).status_code for path in CHANGES] == [403] * len(
+        CHANGES
+    )
+    with app.app_context():
+        kept = db.session.get(Workshop, made.id)
+        assert (kept.title, kept.closed_at, len(db.session.scalars(select(Seat)).all())) == ("Fast tests", None, 1)
+
+
+def days(first, start=time(9), count=1):
+    return {"days": tuple(AgendaDay(first + timedelta(days=n), start) for n in range(count)), "timezone": "UTC"}
+
+
+TODAY = datetime.now(UTC).date()
+
+
+def test_workshops_are_listed_by_when_they_come_and_when_they_were(app, ada, workshop):
+    for title, first in (("next", 9), ("soon", 3), ("past", -9), ("long past", -30)):
+        workshop(ada, TALK, title=title, **days(TODAY + timedelta(days=first)))
+    workshop(ada, TALK, title="under way", **days(TODAY - timedelta(days=1), count=3))
+
+    with app.app_context():
+        mine = home_view.mine(ada)
+
+    assert [entry.workshop.title for entry in mine.coming] == ["under way", "soon", "next"]
+    assert [entry.workshop.title for entry in mine.finished] == ["past", "long past"]
+
+
+def test_the_first_page_shows_todays_workshop_in_its_own_time(app, ada, workshop, come_in, clock):
+    start = datetime.combine(date(2030, 3, 23), time(7, 45), UTC)
+    made = workshop(
+        ada, TALK, days=(AgendaDay(start.date(), time(13, 15)),), title="Co-creation", place="Port Meru", expected=36
+    )
+    clock((start - datetime.now(UTC)).total_seconds() - 27 * 60)
+
+    page = come_in(ada).get("/").text
+
+    assert re.search(r'<time class="num" datetime="2030-03-23T13:15:00\+05:30" dir="ltr">13:15</time>', page)
+    assert "starts in 27 minutes" in page
+    assert "36 people expected" in page
+    assert codes.show(made.code) in page
+
+
+def test_nothing_planned_is_said_with_a_way_on(ada, come_in):
+    page = come_in(ada).fragment("/workshops/today/").text
+
+    assert "No workshop is planned" in page
+    assert 'href="/workshops/new/"' in page
+
+
+def test_everybody_sees_their_own_workshops_alone(app, ada, person, workshop, come_in, client):
+    workshop(ada, TALK, title="Only Ada's", **days(TODAY + timedelta(days=3)))
+    bo = person("Bo")
+
+    assert "Only Ada&#39;s" in come_in(ada).get("/workshops/").text
+    for path in ("/", "/workshops/", "/workshops/today/"):
+        assert "Only Ada" not in come_in(bo).get(path).text
+    assert [client.get(path).status_code for path in ("/workshops/", "/workshops/today/")] == [303, 303]
+
+
+def test_who_takes_part_finds_the_room_and_not_the_plan(app, ada, person, workshop):
+    from app.workshops.services.seats import take_seat
+
+    bo = person("Bo")
+    made = workshop(ada, TALK, **days(TODAY + timedelta(days=3)))
+    with app.app_context():
+        take_seat(made.id, bo, name="Bo")
+        entry = home_view.mine(bo).coming[0]
+
+    assert (entry.workshop.id, entry.leads, entry.plans) == (made.id, False, False)
