@@ -1,0 +1,91 @@
+"""Who is connected, and how much each may say."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.realtime.connections import Connection, Roster
+from app.realtime.limits import Bucket
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)
+
+
+def test_the_oldest_strangers_make_room():
+    roster = Roster()
+
+    too_many = [roster.knock(f"s{n}", NOON) for n in range(53)]
+
+    assert too_many[:50] == [[]] * 50
+    assert too_many[50:] == [["s0"], ["s0", "s1"], ["s0", "s1", "s2"]]
+
+
+def test_a_stranger_who_names_itself_takes_no_strangers_place():
+    roster = Roster()
+    roster.knock("s0", NOON)
+
+    roster.welcome("s0", Connection("c0", "ada", "device", None))
+
+    assert [roster.knock(f"t{n}", NOON) for n in range(50)] == [[]] * 50
+    assert roster.silent(NOON + seconds(9)) == []
+    assert roster.silent(NOON + seconds(11)) == [f"t{n}" for n in range(50)]
+
+
+def test_a_principal_keeps_its_five_newest_sockets():
+    roster = Roster()
+    others = Connection("other", "bo", "device", None)
+    roster.welcome("other", others)
+    sockets = [Connection(f"c{n}", "ada", "device", None) for n in range(6)]
+
+    too_many = [roster.welcome(f"s{n}", socket) for n, socket in enumerate(sockets)]
+
+    assert too_many == [[], [], [], [], [], [sockets[0]]]
+    assert list(roster) == [others, *sockets]
+
+
+def test_who_left_is_nowhere():
+    roster = Roster()
+    ada = Connection("c0", "ada", "device", None)
+    roster.knock("s0", NOON)
+    roster.welcome("s0", ada)
+
+    left = [roster.leave("s0"), roster.leave("s0")]
+
+    assert left == [ada, None]
+    assert (roster.behind("s0"), roster.socket_of(ada), roster.named("c0"), list(roster)) == (None, None, None, [])
+
+
+def test_a_bucket_takes_a_burst_and_then_its_rate():
+    bucket = Bucket(rate=30, burst=100, since=NOON)
+
+    at_once = [bucket.takes(NOON) for _ in range(101)]
+    a_second_later = [bucket.takes(NOON + seconds(1)) for _ in range(31)]
+
+    assert at_once == [True] * 100 + [False]
+    assert a_second_later == [True] * 30 + [False]
+
+
+def test_a_bucket_says_how_long_to_wait():
+    bucket = Bucket(rate=100, burst=300, since=NOON)
+
+    assert bucket.add(NOON, 300) == 0
+    assert bucket.add(NOON, 50) == 0.5
+    assert bucket.add(NOON + seconds(0.5), 0) == 0
+
+
+@given(st.lists(st.floats(-5, 5), max_size=60))
+def test_no_bucket_ever_gives_more_than_its_burst_and_its_rate(steps):
+    bucket, now, latest = Bucket(rate=2, burst=5, since=NOON), NOON, NOON
+    taken = 0
+
+    for step in steps:
+        now += seconds(step)
+        latest = max(latest, now)
+        taken += bucket.takes(now)
+
+    backwards = sum(-step for step in steps if step < 0)
+    assert taken <= 5 + 2 * ((latest - NOON).total_seconds() + backwards) + 1
