@@ -24,7 +24,7 @@ def test_the_house_does_not_start_on_a_stock_driver():
 def test_a_started_house_has_our_driver_one_transport_and_handlers_in_order(app):
     engine = rooms.socketio.server.eio
 
-    assert engine._async["websocket"] is driver.Wire
+    driver.assert_installed(engine)
     assert engine.transports == ["websocket"]
     assert engine.cors_allowed_origins == sorted(["http://127.0.0.1:8080", "http://localhost:8080"])
     assert engine.max_http_buffer_size == 256 * 1024
