@@ -33,6 +33,6 @@ def badge(name: str) -> str:
 
 
 @bp.app_template_filter()
-def strong(text: object) -> Markup:
-    """Words that stand out inside a sentence."""
-    return Markup("<b>{}</b>").format(text)
+def address(typed: str) -> Markup:
+    """An address inside a sentence: it stands out, and reads from left to right in any script."""
+    return Markup('<b dir="ltr">{}</b>').format(typed)

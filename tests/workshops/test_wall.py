@@ -20,7 +20,7 @@ def test_the_wall_shows_the_question_the_address_the_code_and_its_qr(room):
     page = room.ada.get(room.at("wall/")).text
 
     assert "Fast tests" in page
-    assert re.search(r"Open <b>[\w.:]+/j</b> and type", page)
+    assert re.search(r'Open <b dir="ltr">[\w.:]+/j</b> and type', page)
     assert f"{room.code[:4]} {room.code[4:]}" in page
     with room.app.test_request_context():
         from app.workshops.places import join_address
