@@ -180,7 +180,6 @@ def test_all_eight_sequences_are_drawn_as_strips(read, shelf):
     [
         ("/canvases/nope/", 404, "There is no such canvas in the library."),
         ("/canvases/nope/print/", 404, "There is no such canvas in the library."),
-        ("/canvases/%00/", 404, "There is no such canvas in the library."),
         ("/canvases/sequences/nope/", 404, "There is no such sequence in the library."),
         ("/canvases/swot/print/?language=xx", 422, "The library does not speak this language."),
         ("/glossary/sheet/?from=xx&to=en", 422, "The library does not speak this language."),
