@@ -19,7 +19,7 @@ from gevent.pywsgi import WSGIServer
 
 from app import create_app
 from app.accounts.access import current_session
-from app.realtime import close_connections, connections, enter, leave, on, on_connected, on_gone, rooms, tell, tickets
+from app.realtime import close_connections, connections, enter, leave, on, on_connected, on_gone, server, tell, tickets
 from app.realtime.outbox import BuiltPacket, Outbox
 
 PAGE = """<!doctype html><html lang="en"><title>A page</title>
@@ -76,7 +76,7 @@ def flood(connection, message):
     """Send many frames to the sender alone, no faster than its outbox takes them if it says `paced`."""
 
     def send():
-        box = rooms.socketio.server.eio.sockets[rooms._edge.roster.socket_of(connection)].queue
+        box = server.socketio.server.eio.sockets[server._edge.roster.socket_of(connection)].queue
         for number in range(message["frames"]):
             while message.get("paced") and (box.qsize() > 100 or box.waiting_bytes > 400_000):
                 gevent.sleep(0.002)
@@ -104,7 +104,7 @@ def dismiss(_connection, message):
 @on("census")
 def census(_connection, _message):
     """How many sockets stand, who is gone, and the bytes of memory this process has."""
-    return {"sockets": len(rooms.socketio.server.eio.sockets), "rss": resident(), "gone": gone}
+    return {"sockets": len(server.socketio.server.eio.sockets), "rss": resident(), "gone": gone}
 
 
 @on("stall")

@@ -4,7 +4,7 @@ import pytest
 import socketio as stock
 from engineio.packet import PING, Packet
 
-from app.realtime import Connection, close_connections, connections, driver, enter, leave, on, rooms, tell
+from app.realtime import Connection, close_connections, connections, driver, enter, leave, on, server, tell
 from app.realtime.outbox import BuiltPacket, Outbox, build_frame
 from app.realtime.packets import write_event
 
@@ -12,23 +12,23 @@ NOBODY = Connection("no-such-connection", "p", "s", None)
 
 
 def test_the_house_does_not_start_on_a_stock_driver():
-    server = stock.Server(async_mode="gevent")
+    other = stock.Server(async_mode="gevent")
 
     with pytest.raises(RuntimeError, match="the WebSocket driver of this house is not in place"):
-        driver.assert_installed(server.eio)
+        driver.assert_installed(other.eio)
 
-    driver.install(server.eio)
-    driver.assert_installed(server.eio)
+    driver.install(other.eio)
+    driver.assert_installed(other.eio)
 
 
 def test_a_started_house_has_our_driver_one_transport_and_handlers_in_order(app):
-    engine = rooms.socketio.server.eio
+    engine = server.socketio.server.eio
 
     driver.assert_installed(engine)
     assert engine.transports == ["websocket"]
     assert engine.cors_allowed_origins == sorted(["http://127.0.0.1:8080", "http://localhost:8080"])
     assert engine.max_http_buffer_size == 256 * 1024
-    assert rooms.socketio.server.async_handlers is False
+    assert server.socketio.server.async_handlers is False
 
 
 @pytest.mark.parametrize("name", ["connect", "disconnect", "connect_error", "message", "closed", "lag", "ping"])

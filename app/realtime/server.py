@@ -1,4 +1,4 @@
-"""What features call: the sockets of this process, by room, by name, by principal."""
+"""The socket server of this process, as features see it: rooms, single sockets, everybody of a principal."""
 
 from collections.abc import Collection
 from typing import Any
