@@ -78,7 +78,10 @@ class VersionedForm(FlaskForm):
 
 class CentreForm(VersionedForm):
     name = StringField(
-        _("Name"), [DataRequired(_("A centre needs a name.")), *written(160)], filters=[tidied], render_kw=_ANY
+        _("Name of the centre"),
+        [DataRequired(_("A centre needs a name.")), *written(160)],
+        filters=[tidied],
+        render_kw=_ANY,
     )
     about = TextAreaField(_("What it does"), written(2000), filters=[tidied], render_kw={"rows": 4, **_ANY})
     type_code = SelectField(_("Type"))
@@ -105,7 +108,7 @@ class CentreForm(VersionedForm):
         form.scope.choices = {scope.value: str(label) for scope, label in SCOPES.items()}
         kept = set(_kept(centre)) if centre else set()
         for field, kind in ((form.type_code, TermKind.CENTRE_TYPE), (form.country_code, TermKind.COUNTRY)):
-            field.choices = {"": str(_("None")), **_choices(words, kind, kept)}
+            field.choices = {"": str(_("Not chosen")), **_choices(words, kind, kept)}
         form.region_code.choices = {"": str(_("Choose a region")), **_choices(words, TermKind.REGION, kept)}
         form.capabilities.choices = _choices(words, TermKind.CAPABILITY, kept)
         form.initiatives.choices = _choices(words, TermKind.INITIATIVE, kept)
@@ -157,7 +160,7 @@ class InviteForm(FlaskForm):
         render_kw={"autocomplete": "off"},
     )
     name = StringField(_("Name"), [good_name], render_kw={"autocomplete": "off"})
-    role = SelectField(_("Role"), choices=_roles)
+    role = SelectField(_("Role"), choices=_roles, default=StaffRole.MEMBER)
 
 
 class RoleForm(FlaskForm):
