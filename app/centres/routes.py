@@ -13,8 +13,8 @@ from app.accounts import timezones
 from app.accounts.access import current_person, person_required, reader
 from app.centres import policy, queries, services, staff_routes, term_routes
 from app.centres.blueprint import bp
+from app.centres.centre_form import CentreForm
 from app.centres.errors import ChangedMeanwhile
-from app.centres.forms import CentreForm
 from app.centres.models import Centre, TermKind
 from app.centres.policy import Deed
 from app.centres.queries import Vocabulary, Wanted

@@ -11,7 +11,7 @@ from app.centres.errors import ChangedMeanwhile
 from app.centres.forms import MoveForm, RetirementForm
 from app.centres.kinds import SHAPES
 from app.centres.models import Term, TermKind
-from app.centres.term_forms import TermForm, term_form
+from app.centres.term_form import TermForm, term_form
 from app.errors import AppError, NotFound
 from app.hx import htmx
 

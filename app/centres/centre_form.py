@@ -1,0 +1,129 @@
+"""The form of a centre: what it says of itself and which terms it chose."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import Field, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired
+
+from app import i18n
+from app.accounts import timezones
+from app.centres.errors import CountryElsewhere, ScopeNotAllowed
+from app.centres.forms import ChoicesField, VersionedForm, tidied, written
+from app.centres.models import Centre, Term, TermKind
+from app.centres.profile import Profile, Scope, country_fits, scope_fits
+from app.centres.queries import Vocabulary
+from app.centres.words import SCOPES
+from app.i18n import pick
+
+_TEXTS = ("name", "about", "scope", "ownership", "resources", "governance", "timezone", "language")
+_ANY = {"dir": "auto"}
+"""People write in whatever language they like."""
+
+_FROM_LEFT, _ISOLATED = "\u2066", "\u2069"
+"""Around figures that read from left to right in every language, where no element can say so."""
+
+_CODES = ("type_code", "region_code", "country_code")
+
+
+class CentreForm(VersionedForm):
+    name = StringField(
+        _("Name of the centre"),
+        [DataRequired(_("A centre needs a name.")), *written(160)],
+        filters=[tidied],
+        render_kw=_ANY,
+    )
+    about = TextAreaField(_("What it does"), written(2000), filters=[tidied], render_kw={"rows": 4, **_ANY})
+    type_code = SelectField(_("Type"))
+    scope = SelectField(_("Scope"))
+    ownership = StringField(_("Ownership"), written(200), filters=[tidied], render_kw=_ANY)
+    resources = TextAreaField(_("Resources"), written(1000), filters=[tidied], render_kw={"rows": 3, **_ANY})
+    capabilities = ChoicesField(_("Strategic capabilities"))
+    region_code = SelectField(_("Region"))
+    country_code = SelectField(_("Country"))
+    initiatives = ChoicesField(_("Regional initiatives"))
+    governance = TextAreaField(_("Governance"), written(2000), filters=[tidied], render_kw={"rows": 4, **_ANY})
+    timezone = StringField(
+        _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"}
+    )
+    language = SelectField(_("Language"), choices=dict(i18n.LANGUAGES))
+
+    words: Vocabulary
+
+    @classmethod
+    def over(cls, words: Vocabulary, centre: Centre | None = None) -> "CentreForm":
+        """The form over a centre, or an empty one; `words` are what one may choose."""
+        form = cls(data=_said_by(centre) if centre else {"timezone": "UTC", "scope": Scope.NATIONAL})
+        form.words = words
+        form.scope.choices = {scope.value: str(label) for scope, label in SCOPES.items()}
+        kept = set(_kept(centre)) if centre else set()
+        for field, kind in ((form.type_code, TermKind.CENTRE_TYPE), (form.country_code, TermKind.COUNTRY)):
+            field.choices = {"": str(_("Not chosen")), **_choices(words, kind, kept)}
+        form.region_code.choices = {"": str(_("Choose a region")), **_choices(words, TermKind.REGION, kept)}
+        form.capabilities.choices = _choices(words, TermKind.CAPABILITY, kept)
+        form.initiatives.choices = _choices(words, TermKind.INITIATIVE, kept)
+        return form
+
+    def validate_scope(self, field: Field) -> None:
+        """Say beside the field what the verb would refuse."""
+        if not scope_fits(field.data, self.words.named(TermKind.CENTRE_TYPE, self.type_code.data)):
+            raise ValidationError(ScopeNotAllowed.message)
+
+    def validate_region_code(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose the region of the centre."))
+
+    def validate_country_code(self, field: Field) -> None:
+        """Say beside the field what the verb would refuse."""
+        if not country_fits(self.words.named(TermKind.COUNTRY, field.data), self.region_code.data):
+            raise ValidationError(CountryElsewhere.message)
+
+    def validate_timezone(self, field: Field) -> None:
+        """Keep the zone a person means, written as its standard name."""
+        found = timezones.matching(field.data or "")
+        if found is None:
+            raise ValidationError(_("Choose a time zone from the list, such as Africa/Nairobi."))
+        field.data = found
+
+    @property
+    def profile(self) -> Profile:
+        """What was said, once it is valid."""
+        said = {name: str(self[name].data or "") for name in _TEXTS}
+        return Profile(
+            **said,
+            type_code=self.type_code.data or None,
+            region_code=self.region_code.data or None,
+            country_code=self.country_code.data or None,
+            capabilities=frozenset(self.capabilities.data or ()),
+            initiatives=frozenset(self.initiatives.data or ()),
+        )
+
+
+def _said_by(centre: Centre) -> dict[str, object]:
+    said = {name: getattr(centre, name) for name in (*_TEXTS, *_CODES, "version")}
+    chosen = {
+        "capabilities": [term.key for term in centre.terms_of(TermKind.CAPABILITY)],
+        "initiatives": [term.key for term in centre.terms_of(TermKind.INITIATIVE)],
+    }
+    return said | chosen
+
+
+def _kept(centre: Centre) -> list[tuple[str, str | None]]:
+    """What a centre chose already: still offered to it, though it may be retired."""
+    return [
+        (TermKind.CENTRE_TYPE, centre.type_code),
+        (TermKind.REGION, centre.region_code),
+        (TermKind.COUNTRY, centre.country_code),
+        *((term.kind, term.key) for term in centre.terms),
+    ]
+
+
+def _choices(words: Vocabulary, kind: TermKind, kept: set[tuple[str, str | None]]) -> dict[str, str]:
+    offered = [term for term in words.all(kind) if term.retired_at is None or (kind, term.key) in kept]
+    return {term.key: _label(term) for term in offered}
+
+
+def _label(term: Term) -> str:
+    if not term.cycle:
+        return pick(term.title)
+    doubt = "" if term.confirmed else f" ({_('title not confirmed')})"
+    years = _FROM_LEFT + term.cycle.replace("-", "–") + _ISOLATED
+    return f"{term.code} {years} {pick(term.title)}{doubt}"
