@@ -39,7 +39,7 @@ class Origin:
     canvases: Mapping[str, Canvas] = field(default_factory=dict)
     extra: tuple[str, ...] = ()
     days: int = 1
-    kind: WorkshopKind = WorkshopKind.OTHER
+    kind: WorkshopKind = WorkshopKind.CO_CREATION
     copied: Workshop | None = None
 
     def over(self, days: int) -> tuple[StepDraft, ...]:
