@@ -43,7 +43,7 @@ _BY_WHEN = _("Say by when: a date.")
 
 
 class _ActionFields(FlaskForm):
-    title = _words(_("What will be done"), 400, _("Say what will be done."))
+    title = _words(_("What will be done"), 400, _("Say what will be done."), autofocus=True)
     owner = _words(_("Who sees to it"), 120, _("Name one person or one role."), autocomplete="off")
     due_on = DateField(_("Until when"), validators=[InputRequired(_BY_WHEN)])
 

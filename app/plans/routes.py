@@ -28,7 +28,7 @@ bp = Blueprint("plans", __name__, url_prefix="/plans")
 def index() -> ResponseReturnValue:
     """The plans this person may read."""
     found = queries.plans_seen_by(current_principal())
-    return render_template("plans/_list.html" if htmx else "plans/index.html", sheets=[_small(plan) for plan in found])
+    return render_template("plans/_list.html" if htmx else "plans/index.html", sheets=[_sheet(plan) for plan in found])
 
 
 @bp.get("/of/<centre_id>/")
@@ -44,7 +44,7 @@ def of_centre(centre_id: str) -> ResponseReturnValue:
             return render_template("plans/_closed.html")
         raise NotFound
     name = "plans/_list.html" if htmx else "plans/of_centre.html"
-    return render_template(name, centre=centre, sheets=[_small(plan) for plan in found])
+    return render_template(name, centre=centre, sheets=[_sheet(plan) for plan in found])
 
 
 @bp.get("/<plan_id>/")
@@ -54,7 +54,7 @@ def show(plan_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
     return render_template(
         "plans/_plan.html" if htmx else "plans/page.html",
-        sheet=_whole(plan),
+        sheet=_sheet(plan),
         may_change=Deed.CHANGE in deeds,
         sits=queries.sits_in_workshop_of(plan, principal),
         workshop=queries.workshop_of(plan),
@@ -186,10 +186,5 @@ def _day_typed(day_one: date | None) -> int | None:
     return day_of(typed, day_one) if day_one else None
 
 
-def _whole(plan: Plan) -> Sheet:
+def _sheet(plan: Plan) -> Sheet:
     return compose(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl")
-
-
-def _small(plan: Plan) -> Sheet:
-    """For a list: a ruler with every second day."""
-    return compose(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl", every=2)

@@ -33,24 +33,24 @@ class Ruler:
     marks: tuple[Mark, ...]
 
 
-def draw(day: int | None, *, marks: Iterable[tuple[int, str]] = (), mirrored: bool, every: int = 1) -> Ruler:
+def draw(day: int | None, *, marks: Iterable[tuple[int, str]] = (), mirrored: bool) -> Ruler:
     """A ruler on which `day` is today.
 
     `marks` are days with the kind of thing that is due on them; those outside the plan
-    are left out. `every` 2 draws each second tick, for a ruler in a table.
+    are left out.
     """
     done = 0 if day is None else max(0, min(LENGTH, day))
     return Ruler(
-        ahead=_ticks(range(1, LENGTH + 1, every), done + 1, LENGTH, mirrored),
-        past=_ticks(range(1, LENGTH + 1, every), 1, done, mirrored),
+        ahead=_ticks(done + 1, LENGTH, mirrored),
+        past=_ticks(1, done, mirrored),
         today=_mark(day, mirrored, room=_NEAR_THE_EDGE) if day is not None and 1 <= day <= LENGTH else None,
         keys=tuple(_mark(key, mirrored) for key in KEY_DAYS),
         marks=tuple(_mark(due, mirrored, kind=kind) for due, kind in marks if 1 <= due <= LENGTH),
     )
 
 
-def _ticks(days: range, first: int, last: int, mirrored: bool) -> str:  # noqa: FBT001 - three more words read worse
-    return "".join(f"M{LENGTH + 1 - day if mirrored else day} 0V10" for day in days if first <= day <= last)
+def _ticks(first: int, last: int, mirrored: bool) -> str:  # noqa: FBT001 - three more words read worse
+    return "".join(f"M{LENGTH + 1 - day if mirrored else day} 0V10" for day in range(first, last + 1))
 
 
 def _mark(day: int, mirrored: bool, *, kind: str = "", room: int = 1) -> Mark:  # noqa: FBT001 - likewise

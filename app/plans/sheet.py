@@ -68,8 +68,8 @@ class Sheet:
         return (self.next.action.due_on - self.today).days if self.next and self.next.action.due_on else 0
 
 
-def compose(plan: Plan, today: date, *, mirrored: bool, every: int = 1) -> Sheet:
-    """The plan as it is on `today`; `mirrored` for readers from right to left, `every` 2 for a small ruler."""
+def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
+    """The plan as it is on `today`; `mirrored` for readers from right to left."""
     rows = sorted((_row(action, plan, today) for action in plan.actions), key=_by_due_day)
     day = days.day_of(today, plan.day_one) if plan.day_one else None
     return Sheet(
@@ -78,7 +78,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool, every: int = 1) -> Sheet
         day=day,
         last_date=days.date_of(days.LENGTH, plan.day_one) if plan.day_one else None,
         left=days.days_left(day or 0),
-        ruler=ruler.draw(day, marks=_marks(rows), mirrored=mirrored, every=every),
+        ruler=ruler.draw(day, marks=_marks(rows), mirrored=mirrored),
         stretches=tuple(_stretches(rows)),
         next=next((row for row in rows if not row.done and row.action.due_on and row.action.due_on >= today), None),
     )

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from flask import Flask
 
 TODAY_ZONE = "Asia/Kolkata"
+
+SOON = date.today() + timedelta(days=12)  # noqa: DTZ011 - any day soon will do
 
 
 @dataclass
@@ -136,3 +138,30 @@ def room(app: Flask) -> Callable[..., Room]:
         return made
 
     return make
+
+
+@pytest.fixture
+def planned(app: Flask, room: Callable[..., Room]) -> Room:
+    """A room whose note `Idle lab days` is action 1, with strangers around it."""
+    from app.plans import services
+    from app.plans.services import ActionWords
+
+    here = room()
+    here.board_id, here.note_id = here.note("Idle lab days")
+    with app.app_context():
+        made = services.promote(
+            here.seats["Ada"],
+            here.board_id,
+            here.note_id,
+            ActionWords(title="Publish a calendar", owner="Lab manager", due_on=SOON),
+        )
+    here.plan_id, here.action_id = made.plan_id, made.id
+    here.employ("Mo", "member")
+    here.employ("Fay", "facilitator")
+    here.seat("Cleo")
+    here.seat("Olu", "observer")
+    here.person("Stranger")
+    here.person("Root", alliance_role="administrator")
+    here.person("Sec", alliance_role="secretariat")
+    here.person("Gov", alliance_role="governance board")
+    return here

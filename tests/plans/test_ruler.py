@@ -83,10 +83,3 @@ def test_marks_outside_the_plan_are_left_out():
     drawn = ruler.draw(10, marks=[(0, "risk"), (5, "done"), (100, "plan"), (101, "plan")], mirrored=False)
 
     assert [(mark.day, mark.kind) for mark in drawn.marks] == [(5, "done"), (100, "plan")]
-
-
-def test_a_small_ruler_draws_every_second_day():
-    drawn = ruler.draw(31, mirrored=False, every=2)
-
-    assert ticks(drawn.past) == list(range(1, 32, 2))
-    assert ticks(drawn.ahead) == list(range(33, 101, 2))

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from app import clock
 from app.accounts import passwords
@@ -17,6 +18,9 @@ from app.workshops.models import SeatRole
 
 HOME = "CEN-05"
 """The centre they work in."""
+
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""No two of them look alike; twelve are 59 random bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def new_keys() -> dict[str, Key]:
     """A fresh password for each; outside any transaction, for hashing takes its time."""
     keys = {}
     for figure in FIGURES:
-        password = secrets.token_urlsafe(9)
+        password = "".join(secrets.choice(_LETTERS) for _each in range(12))
         keys[figure.part] = Key(password, passwords.hashed(password))
     return keys
 

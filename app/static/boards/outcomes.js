@@ -7,6 +7,8 @@ import { part } from "./note.js"
 
 /** @typedef {{ ajax(verb: string, address: string, into: { target: Element, swap: string }): Promise<void> }} Htmx */
 
+const SPREAD = 2000
+
 export class Outcomes {
   /** @type {Record<string, { number: number, address: string | null }[]>} */
   #became = {}
@@ -18,6 +20,10 @@ export class Outcomes {
     this.#root = root
     this.#board = encodeURIComponent(root.dataset.board ?? "")
     document.body.addEventListener("plan:changed", () => void this.#ask(), { signal })
+    // The room's own signal reaches everybody at once; a full room does not ask all at once.
+    const later = () => setTimeout(() => void this.#ask(), Math.random() * SPREAD)
+    const take = (/** @type {EventTarget} */ connection) => connection.addEventListener("message:plan:changed", later, { signal })
+    document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
     root.addEventListener("promotion:wanted", (event) => void this.#promote(/** @type {CustomEvent} */ (event).detail.note), { signal })
     void this.#ask()
   }
