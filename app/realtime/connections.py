@@ -34,7 +34,7 @@ class Roster:
     def knock(self, socket_id: str, now: datetime) -> list[str]:
         """Let a socket in that has shown nothing yet. Returns those that must go to make room: the oldest."""
         self._unknown[socket_id] = now
-        return list(self._unknown)[: -limits.UNKNOWN_SOCKETS]
+        return list(self._unknown)[: -limits.UNKNOWN_AT_ONCE]
 
     def welcome(self, socket_id: str, connection: Connection) -> list[Connection]:
         """Give a socket its name. Returns those of the same principal that are too many: the oldest."""
@@ -78,4 +78,9 @@ class Roster:
     def silent(self, now: datetime) -> list[str]:
         """Sockets that took too long to show a ticket. Forgets on the way who has not spoken for a while."""
         self._said = {who: bucket for who, bucket in self._said.items() if not bucket.is_calm(now)}
-        return [socket_id for socket_id, since in self._unknown.items() if now - since > limits.TICKET_PATIENCE]
+        surplus = len(self._unknown) - limits.UNKNOWN_SOCKETS
+        return [
+            socket_id
+            for place, (socket_id, since) in enumerate(self._unknown.items())
+            if now - since > (limits.UNKNOWN_PATIENCE if place < surplus else limits.TICKET_PATIENCE)
+        ]

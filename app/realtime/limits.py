@@ -15,9 +15,13 @@ FRAMES_AT_ONCE = 300
 """Frames of any kind that are read from one socket; a faster one is read more slowly."""
 
 SOCKETS_PER_PRINCIPAL = 5
-UNKNOWN_SOCKETS = 50
 TICKET_PATIENCE = timedelta(seconds=10)
 """How long a socket may stay without showing a ticket."""
+
+UNKNOWN_SOCKETS = 50
+UNKNOWN_PATIENCE = timedelta(seconds=2)
+UNKNOWN_AT_ONCE = 500
+"""So many may take longer than a moment to show theirs, and so many may come in the same moment: a whole room does."""
 
 MALFORMED_PACKETS = 5
 """So many broken packets, and the socket is shut."""

@@ -35,7 +35,8 @@ LIMITS = {
 def test_times_and_counts_in_the_text_are_those_of_the_code():
     assert f"for **{tickets.LIFETIME.seconds} seconds**" in CHAPTER
     assert f"no ticket within {limits.TICKET_PATIENCE.seconds} seconds" in CHAPTER
-    assert f"At most {limits.UNKNOWN_SOCKETS} may wait" in CHAPTER
+    assert f"At most {limits.UNKNOWN_SOCKETS} may take longer than {limits.UNKNOWN_PATIENCE.seconds} seconds" in CHAPTER
+    assert f"at most {limits.UNKNOWN_AT_ONCE} may come at once" in CHAPTER
     assert f"at most {limits.SOCKETS_PER_PRINCIPAL} sockets" in CHAPTER
     assert f"again every {limits.RECHECK.seconds} seconds" in CHAPTER
     assert f'"pingInterval":{limits.PING_SECONDS}000,"pingTimeout":{limits.PONG_SECONDS}000' in CHAPTER

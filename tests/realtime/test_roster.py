@@ -15,24 +15,32 @@ def seconds(count: float) -> timedelta:
     return timedelta(seconds=count)
 
 
-def test_the_oldest_strangers_make_room():
+def test_a_whole_room_may_come_at_once():
     roster = Roster()
 
-    too_many = [roster.knock(f"s{n}", NOON) for n in range(53)]
+    too_many = [roster.knock(f"s{n}", NOON) for n in range(502)]
 
-    assert too_many[:50] == [[]] * 50
-    assert too_many[50:] == [["s0"], ["s0", "s1"], ["s0", "s1", "s2"]]
+    assert too_many == [[]] * 500 + [["s0"], ["s0", "s1"]]
 
 
-def test_a_stranger_who_names_itself_takes_no_strangers_place():
+def test_of_those_who_take_their_time_fifty_may_stay():
+    roster = Roster()
+    for n in range(53):
+        roster.knock(f"s{n}", NOON)
+    roster.knock("late", NOON + seconds(2))
+    roster.welcome("s1", Connection("c1", "ada", "device", None))
+
+    assert roster.silent(NOON + seconds(1.9)) == []
+    assert roster.silent(NOON + seconds(2.1)) == ["s0", "s2", "s3"]
+
+
+def test_nobody_stays_for_ten_seconds_without_a_name():
     roster = Roster()
     roster.knock("s0", NOON)
+    roster.knock("s1", NOON + seconds(5))
 
-    roster.welcome("s0", Connection("c0", "ada", "device", None))
-
-    assert [roster.knock(f"t{n}", NOON) for n in range(50)] == [[]] * 50
     assert roster.silent(NOON + seconds(9)) == []
-    assert roster.silent(NOON + seconds(11)) == [f"t{n}" for n in range(50)]
+    assert roster.silent(NOON + seconds(11)) == ["s0"]
 
 
 def test_a_principal_keeps_its_five_newest_sockets():
