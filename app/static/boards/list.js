@@ -71,15 +71,19 @@ export class List {
   #drawOne(note, item) {
     const zone = this.#zones.get(note.zone)
     if (!zone) return
-    const { rights } = this.#store.context
+    const { rights, private: alone } = this.#store.context
     const mine = note.author === this.#reader.seat
+    const hidden = note.audience !== EVERYONE
     drawNote(item, note, {
       mine,
+      hidden,
       waiting: this.#store.waiting.has(note.id),
       may: {
         edit: !rights[mine ? "change-own" : "rewrite-others"] && mine,
+        // What stayed hidden when the others were revealed is its author's to share.
+        share: hidden && !alone && !rights.add,
         delete: !rights[mine ? "delete-own" : "delete-others"],
-        promote: this.#reader.facilitates && note.audience === EVERYONE,
+        promote: this.#reader.facilitates && !hidden,
       },
       author: note.named && note.author ? (this.#reader.names[note.author] ?? "") : "",
       colour: zone.dataset.colour ?? "plain",

@@ -7,6 +7,7 @@
  */
 import { Outbox } from "./outbox.js"
 import { showList } from "./panel.js"
+import { Post } from "./post.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 import { Wall } from "./wall.js"
@@ -53,8 +54,10 @@ async function start(root, connection, signal) {
   const zones = new Set(/** @type {string[]} */ (rules.zones))
   const store = new BoardStore({ seat, named: rules.named, zones, ...governed(rules.matrix, rules) })
   const syncing = Outbox.open({ principal, board }).then((outbox) => {
-    globalThis.addEventListener("pagehide", () => outbox.close(), { signal })
-    return new Sync({ board, seat, epoch, csrfToken, urls: { ops: opsUrl, snapshot: snapshotUrl } }, store, outbox, connection)
+    globalThis.addEventListener("pagehide", () => void outbox.close(), { signal })
+    const only = root.dataset.view === "wall" ? "public" : undefined
+    const post = new Post({ board, seat, epoch, csrfToken, only, urls: { ops: opsUrl, snapshot: snapshotUrl } }, connection)
+    return new Sync(post, store, outbox)
   })
   // People may write before the outbox is open: their words wait for it, not they.
   if (root.dataset.view === "wall") new Wall(root, store, signal)
@@ -67,7 +70,7 @@ async function start(root, connection, signal) {
   if (signal.aborted) return sync.stop()
   signal.addEventListener("abort", () => sync.stop())
   sync.addEventListener("rules", (event) => store.govern(governed(rules.matrix, /** @type {CustomEvent} */ (event).detail)))
-  sync.start()
+  sync.start(connection)
 }
 
 /** What the stage allows this seat. @param {Record<string, Record<string, string>>} matrix @param {StageRules} stage */

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {import("./reducer.js").Element} Note */
-/** @typedef {{ waiting: boolean, mine: boolean, may: { edit: boolean, delete: boolean, promote: boolean }, author: string, colour: string }} Look */
+/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, may: { edit: boolean, share: boolean, delete: boolean, promote: boolean }, author: string, colour: string }} Look */
 
 /** @param {ParentNode} scope @param {string} selector @returns {HTMLElement} */
 export function part(scope, selector) {
@@ -36,10 +36,11 @@ export function drawNote(item, note, look) {
   words.dir = note.dir
   part(item, '[data-mark="waiting"]').hidden = !look.waiting
   part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
+  part(item, '[data-mark="hidden"]').hidden = !look.hidden
   write(part(item, "[data-author]"), look.author)
   const menu = item.querySelector("[data-menu]")
   if (!(menu instanceof HTMLElement)) return
-  menu.hidden = look.waiting || !(look.may.edit || look.may.delete || look.may.promote)
+  menu.hidden = look.waiting || !Object.values(look.may).includes(true)
   for (const [act, may] of Object.entries(look.may)) part(menu, `[data-act="${act}"]`).hidden = !may
 }
 

@@ -3,8 +3,9 @@
  *
  * An op gets its number and lies in IndexedDB before anything is sent, so a reload, a
  * sleeping phone or a dead battery loses nothing. Each page has a client id of its own;
- * a page that opens the board later takes over the queue of one that is gone. The
- * database is named by the principal: on a shared device nobody finds another's words.
+ * a page that opens the board takes over the queue of one that is gone, and pages that
+ * are open look after those that vanish later. The database is named by the principal: on
+ * a shared device nobody finds another's words.
  *
  * Works over plain http: no `crypto.randomUUID`, no `navigator.locks`.
  */
@@ -61,11 +62,11 @@ export class Outbox {
   /** Keep an op and number it; it may be sent once this resolves. @param {Op} op @returns {Promise<Entry>} */
   async add(op) {
     const entry = { n: this.#client.next++, op }
-    this.#entries.push(entry)
     await this.#write(async (/** @type {any} */ tx) => {
       await tx.objectStore("ops").put({ ...entry, board: this.#client.board, client: this.client })
       await tx.objectStore("clients").put(this.#client)
     })
+    this.#entries.push(entry)
     return entry
   }
 
@@ -91,17 +92,43 @@ export class Outbox {
     })
   }
 
-  /** Leave the queue to whoever opens the board next. */
+  /**
+   * Take over what other pages left behind. It gets our numbers: an op the server has had
+   * already does no harm a second time.
+   * @returns {Promise<Entry[]>}
+   */
+  async adopt() {
+    /** @type {Entry[]} */
+    const adopted = []
+    await this.#write(async (/** @type {any} */ tx) => {
+      const [ops, clients] = [tx.objectStore("ops"), tx.objectStore("clients")]
+      const { board } = this.#client
+      for (const { client, seen } of await clients.index("board").getAll(board)) {
+        if (client === this.client || seen >= Date.now() - GONE) continue
+        for (const { n, op } of await ops.getAll(queueOf(board, client))) {
+          adopted.push({ n: this.#client.next++, op })
+          await ops.delete([board, client, n])
+        }
+        await clients.delete(client)
+      }
+      for (const entry of adopted) await ops.put({ ...entry, board, client: this.client })
+      await clients.put(this.#client)
+    })
+    this.#entries.push(...adopted)
+    return adopted
+  }
+
+  /** Leave the queue to whoever opens the board next. @returns {Promise<void>} */
   close() {
     clearInterval(this.#beat)
     this.#client = { ...this.#client, seen: 0 }
-    void this.#write((/** @type {any} */ tx) => tx.objectStore("clients").put(this.#client))
+    return this.#write((/** @type {any} */ tx) => tx.objectStore("clients").put(this.#client))
   }
 
   async #take() {
     if (!this.#db) return
-    this.#entries = (await this.#db.getAll("ops", IDBKeyRange.bound([this.#client.board, this.client], [this.#client.board, this.client, []])))
-      .map((/** @type {any} */ { n, op }) => ({ n, op }))
+    const kept = await this.#db.getAll("ops", queueOf(this.#client.board, this.client))
+    this.#entries = kept.map((/** @type {any} */ { n, op }) => ({ n, op }))
     const last = this.#entries.at(-1)
     this.#client = { ...this.#client, next: Math.max(this.#client.next, (last?.n ?? 0) + 1) }
     await this.#tick()
@@ -128,6 +155,9 @@ export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "")
 }
+
+/** The ops of one client for one board, by number. @param {string} board @param {string} client */
+const queueOf = (board, client) => IDBKeyRange.bound([board, client], [board, client, []])
 
 /** @param {string} board @returns {Client} */
 const fresh = (board) => ({ client: newId(), board, page: "", next: 1, seen: 0 })

@@ -1,5 +1,6 @@
 /** The list people write in: ties store, list, writing and what is told together. */
 import { clockTime, t } from "../i18n.js"
+import { Drafts } from "./field.js"
 import { Heard } from "./heard.js"
 import { List } from "./list.js"
 import { copy, part } from "./note.js"
@@ -15,12 +16,12 @@ export function showList(root, store, syncing, signal) {
   const reader = { seat: store.context.seat, facilitates: root.dataset.facilitates === "yes", names: JSON.parse(root.dataset.names ?? "{}") }
   const list = new List(root, store, reader, heard)
   const outcomes = new Outcomes(root, signal)
+  const drafts = new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`)
   const generation = () => (store.context.private ? store.context.generation + 1 : 0)
   listen({
-    root, list, generation,
-    language: () => document.documentElement.lang,
+    root, list, generation, drafts,
     send: async (op) => (await syncing).propose(op),
-    text: (id) => store.shown.elements.get(id)?.text ?? "",
+    note: (id) => store.shown.elements.get(id),
     own: (words) => heard.own(words),
   }, signal)
   let first = true
@@ -69,6 +70,15 @@ function offerBack(root, { op, say }) {
   })
   part(item, "[data-drop]").addEventListener("click", () => item.remove())
   part(root, "[data-refused]").append(item)
+}
+
+/** What this tab may keep; null where the browser forbids it. */
+function tabStorage() {
+  try {
+    return sessionStorage
+  } catch {
+    return null
+  }
 }
 
 /** On a wide screen all zones stand open side by side; on a phone one at a time. @param {HTMLElement} root @param {AbortSignal} signal */

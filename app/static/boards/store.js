@@ -59,6 +59,11 @@ export class BoardStore extends EventTarget {
     return this.#context
   }
 
+  /** Whether the server's board has this element. @param {string} id */
+  has(id) {
+    return this.#confirmed.elements.has(id)
+  }
+
   /** Begin from a whole board. @param {{ to: number, ev: BoardEvent[], mine: string[] }} snapshot */
   load({ to, ev, mine }) {
     const before = this.#confirmed.elements.keys()
@@ -119,15 +124,12 @@ export class BoardStore extends EventTarget {
 
   /** The board after the server's events, with our own notes known as ours. @param {Board} board @param {BoardEvent[]} events */
   #after(board, events) {
-    let start = 0
-    while (start < events.length) {
-      const ours = this.#own.has(events[start]?.id ?? "")
-      let end = start + 1
-      while (end < events.length && this.#own.has(events[end]?.id ?? "") === ours) end += 1
-      board = replay(board, events.slice(start, end), ours ? this.#context.seat : null)
-      start = end
-    }
-    return board
+    const after = replay(board, events)
+    const unclaimed = events.map(({ id }) => after.elements.get(id)).filter((note) => note?.author === null && this.#own.has(note.id))
+    if (unclaimed.length === 0) return after
+    const elements = new Map(after.elements)
+    for (const note of unclaimed) if (note) elements.set(note.id, { ...note, author: this.#context.seat })
+    return { ...after, elements }
   }
 
   /** Forget our ops whose rows are here. */

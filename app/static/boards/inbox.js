@@ -1,0 +1,100 @@
+/**
+ * What the server tells, put in order before the store takes it: frames that come too early
+ * are held, what is missing is asked for, and where too much is missing the whole board comes.
+ */
+
+/** @typedef {import("./store.js").Frame & { b?: string, e?: string }} Frame */
+/** @typedef {{ reached: () => void, renewed: () => void }} Owner `reached` when the board is further, `renewed` when its log began anew */
+
+const GAP_PATIENCE = 1_500
+const RETRY = 2_000
+const MOST_HELD = 64
+
+export class Inbox {
+  /** @type {Frame[]} */
+  #held = []
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer
+  /** @type {Promise<void> | null} */
+  #loading = null
+  #closed = false
+  #post
+  #store
+  #owner
+
+  /** @param {import("./post.js").Post} post @param {import("./store.js").BoardStore} store @param {Owner} owner */
+  constructor(post, store, owner) {
+    this.#post = post
+    this.#store = store
+    this.#owner = owner
+  }
+
+  close() {
+    this.#closed = true
+    clearTimeout(this.#timer)
+  }
+
+  /** What a greeting was answered: the rows that were missed, or where they are. @param {any} answer @returns {Promise<void>} */
+  async welcome(answer) {
+    if (answer.fetch === "snapshot") return this.reload()
+    if (answer.fetch === "ops") return void (await this.ask())
+    this.take(answer.frame)
+  }
+
+  /** A frame, whenever it comes. @param {Frame} frame */
+  take(frame) {
+    if (this.#closed || (frame.b !== undefined && frame.b !== this.#post.board)) return
+    if (frame.e !== undefined && frame.e !== this.#post.epoch) return this.#owner.renewed()
+    if (!this.#store.confirm(frame)) return this.#hold(frame)
+    this.#release()
+    this.#owner.reached()
+  }
+
+  /** Ask for what was missed. @returns {Promise<boolean>} whether the server answered */
+  async ask() {
+    this.#wait(undefined)
+    if (this.#store.seq < 0) return this.reload().then(() => this.#store.seq >= 0)
+    const answer = await this.#post.since(this.#store.seq)
+    if (this.#closed) return false
+    if (answer?.x === "epoch") this.#owner.renewed()
+    else if (answer?.x === "too-far-behind") await this.reload()
+    else if (answer && !answer.x) this.take(answer)
+    return answer !== null
+  }
+
+  /** Load the board anew; once, however many want it. @returns {Promise<void>} */
+  reload() {
+    this.#loading ??= this.#load().finally(() => (this.#loading = null))
+    return this.#loading
+  }
+
+  async #load() {
+    const snapshot = await this.#post.snapshot()
+    if (this.#closed) return
+    if (!snapshot || snapshot.x) return this.#wait(RETRY)
+    this.#post.epoch = snapshot.e
+    this.#store.load(snapshot)
+    this.#release()
+    this.#owner.reached()
+  }
+
+  /** @param {Frame} frame */
+  #hold(frame) {
+    this.#held.push(frame)
+    this.#held.splice(0, this.#held.length - MOST_HELD)
+    if (this.#timer === undefined) this.#wait(GAP_PATIENCE)
+  }
+
+  /** Take what has been waiting for the rows before it. */
+  #release() {
+    const waiting = this.#held.sort((one, other) => one.from - other.from)
+    this.#held = waiting.filter((frame) => !this.#store.confirm(frame))
+    if (this.#held.length === 0) this.#wait(undefined)
+  }
+
+  /** @param {number | undefined} patience milliseconds until we ask; undefined: there is nothing to ask for */
+  #wait(patience) {
+    clearTimeout(this.#timer)
+    this.#timer = patience === undefined ? undefined : setTimeout(() => void this.ask(), patience)
+  }
+}

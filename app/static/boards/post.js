@@ -1,0 +1,83 @@
+/**
+ * How messages of one board reach the server: over the page's socket while it stands,
+ * else by HTTP, where the same handlers answer. Knows nothing of what they say.
+ *
+ * Every answer is a value, a refusal `{x, say}` or null when nobody answered.
+ */
+
+/**
+ * @typedef {{ board: string, seat: string, epoch: string, urls: { ops: string, snapshot: string }, csrfToken: string, only?: "public" }} Place
+ *   `only`: a page that shows what all may see is told nothing else, not even its own seat's hidden notes
+ */
+/** @typedef {import("../realtime/connection.js").Connection} Connection */
+
+export class Post {
+  #place
+  #connection
+
+  /** @param {Place} place @param {Connection} connection */
+  constructor(place, connection) {
+    this.#place = { ...place }
+    this.#connection = connection
+  }
+
+  get connected() {
+    return this.#connection.state === "connected"
+  }
+
+  get board() {
+    return this.#place.board
+  }
+
+  /** Which life of the board's log we speak of; another one begins when a backup is restored. */
+  get epoch() {
+    return this.#place.epoch
+  }
+
+  set epoch(epoch) {
+    this.#place.epoch = epoch
+  }
+
+  /** Open the board. @param {{ client: string, since: number, n?: number }} greeting @returns {Promise<any>} */
+  hello({ client, since, n }) {
+    const { board: b, epoch: e, only } = this.#place
+    return this.#emit("hello", { b, c: client, since, e, ...(n !== undefined && { n }), ...(only && { only }) })
+  }
+
+  /** Close it; whether that is heard does not matter. */
+  bye() {
+    void this.#emit("bye", { b: this.#place.board })
+  }
+
+  /** @param {string} client @param {object[]} ops @returns {Promise<any>} */
+  async ops(client, ops) {
+    const { board: b, seat, epoch: e, urls } = this.#place
+    const batch = { b, as: seat, c: client, e, ops }
+    if (this.connected) return this.#emit("ops", batch)
+    return this.#http(urls.ops, { method: "POST", body: JSON.stringify(batch) })
+  }
+
+  /** What was written behind a row; by HTTP also where that is much. @param {number} since @returns {Promise<any>} */
+  async since(since) {
+    const { board: b, epoch: e, only, urls } = this.#place
+    const answer = this.connected ? await this.#emit("since", { b, e, since, ...(only && { only }) }) : null
+    if (answer && answer.x !== "too-far-behind") return answer
+    return this.#http(`${urls.ops}?since=${since}&e=${e}&only=${only ?? ""}`)
+  }
+
+  /** The whole board. @returns {Promise<any>} */
+  snapshot() {
+    return this.#http(this.#place.urls.snapshot)
+  }
+
+  /** @param {string} event @param {object} message @returns {Promise<any>} */
+  #emit(event, message) {
+    return this.#connection.emit(event, message).catch(() => null)
+  }
+
+  /** @param {string} address @param {RequestInit} [request] @returns {Promise<any>} */
+  async #http(address, request = {}) {
+    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.#place.csrfToken }
+    return fetch(address, { ...request, headers }).then((answer) => answer.json()).catch(() => null)
+  }
+}

@@ -1,0 +1,143 @@
+/** What this browser has to tell the server lies on the device, by person, board and page. */
+/* global indexedDB -- the test's own */
+import assert from "node:assert/strict"
+import { afterEach, mock, test } from "node:test"
+import { somebody } from "./board.js"
+import { newId, Outbox } from "../../app/static/boards/outbox.js"
+
+const opened = []
+
+async function outbox(principal, board = "board") {
+  opened.push(await Outbox.open({ principal, board }))
+  return opened.at(-1)
+}
+
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.close()
+  mock.timers.reset()
+})
+
+const words = (box) => box.entries.map(({ n, op }) => [n, op.t])
+
+test("ops are numbered from one and lie there before anything is sent", async () => {
+  const box = await outbox(somebody())
+
+  const entries = [await box.add({ k: "el.add", t: "one" }), await box.add({ k: "el.add", t: "two" })]
+
+  assert.deepEqual(entries.map(({ n }) => n), [1, 2])
+  assert.deepEqual(words(box), [[1, "one"], [2, "two"]])
+  assert.equal(box.lasting, true)
+})
+
+test("a page that opens after another was closed takes over its queue and its numbers", async () => {
+  const principal = somebody()
+  const before = await outbox(principal)
+  for (const t of ["one", "two", "three"]) await before.add({ k: "el.add", t })
+  await before.settle(1)
+  await before.close()
+
+  const after = await outbox(principal)
+  const next = await after.add({ k: "el.add", t: "four" })
+
+  assert.equal(after.client, before.client)
+  assert.deepEqual([words(after), next.n], [[[2, "two"], [3, "three"], [4, "four"]], 4])
+})
+
+test("numbers go on even when everything before was safe", async () => {
+  const principal = somebody()
+  const before = await outbox(principal)
+  await before.add({ k: "el.add", t: "one" })
+  await before.settle(1)
+  await before.close()
+
+  const after = await outbox(principal)
+
+  assert.equal((await after.add({ k: "el.add", t: "two" })).n, 2)
+})
+
+test("nobody takes the queue of a page that lives", async () => {
+  const principal = somebody()
+  const one = await outbox(principal)
+  await one.add({ k: "el.add", t: "mine" })
+
+  const two = await outbox(principal)
+
+  assert.notEqual(two.client, one.client)
+  assert.deepEqual(words(two), [])
+})
+
+test("the queue of a page that died without a word is taken after a while", async () => {
+  mock.timers.enable({ apis: ["Date"], now: 1_000_000 })
+  const principal = somebody()
+  const died = await outbox(principal)
+  await died.add({ k: "el.add", t: "last words" })
+
+  mock.timers.tick(9_000)
+  const early = await outbox(principal)
+  mock.timers.tick(2_000)
+  const late = await outbox(principal)
+
+  assert.deepEqual([words(early), words(late)], [[], [[1, "last words"]]])
+})
+
+test("a page that is open takes over what others left behind, under its own numbers", async () => {
+  mock.timers.enable({ apis: ["Date"], now: 1_000_000 })
+  const principal = somebody()
+  const alive = await outbox(principal)
+  const died = await outbox(principal)
+  await alive.add({ k: "el.add", t: "mine" })
+  for (const t of ["one", "two"]) await died.add({ k: "el.add", t })
+  const early = await alive.adopt()
+  mock.timers.tick(11_000)
+
+  const adopted = [await alive.adopt(), await alive.adopt()]
+
+  assert.deepEqual([early, adopted[1]], [[], []])
+  assert.deepEqual(words(alive), [[1, "mine"], [2, "one"], [3, "two"]])
+  await alive.close()
+  assert.deepEqual(words(await outbox(principal)), [[1, "mine"], [2, "one"], [3, "two"]])
+})
+
+test("nobody finds another person's words on the same device, nor those of another board", async () => {
+  const principal = somebody()
+  const ada = await outbox(principal)
+  await ada.add({ k: "el.add", t: "Ada's" })
+  await ada.close()
+
+  const others = [await outbox(somebody()), await outbox(principal, "another board")]
+
+  assert.deepEqual(others.map(words), [[], []])
+})
+
+test("a renewed queue has another client, and numbers from one", async () => {
+  const principal = somebody()
+  const box = await outbox(principal)
+  for (const t of ["one", "two", "three"]) await box.add({ k: "el.add", t })
+  await box.settle(1)
+  const { client } = box
+
+  await box.renew()
+  await box.close()
+  const after = await outbox(principal)
+
+  assert.notEqual(after.client, client)
+  assert.deepEqual(words(after), [[1, "two"], [2, "three"]])
+})
+
+test("where the browser keeps nothing the queue lives as long as the page, and says so", async () => {
+  const { open } = indexedDB
+  indexedDB.open = () => { throw new DOMException("no", "SecurityError") }
+
+  const box = await outbox(somebody())
+  await box.add({ k: "el.add", t: "one" })
+  indexedDB.open = open
+
+  assert.deepEqual([words(box), box.lasting], [[[1, "one"]], false])
+})
+
+test("ids are of the server's form and never the same", () => {
+  const ids = Array.from({ length: 100 }, newId)
+
+  assert.equal(new Set(ids).size, 100)
+  assert.ok(ids.every((id) => /^[A-Za-z0-9_-]{22}$/.test(id)))
+})

@@ -1,0 +1,119 @@
+/** What the browser believes: the confirmed board, with our own ops on top until their rows have come. */
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { BoardStore } from "../../app/static/boards/store.js"
+import { note, texts } from "./board.js"
+
+const OPEN = { seat: "s_ada", rights: {}, private: false, generation: 0, zones: new Set(["gaps"]), named: false }
+
+/** A store of Ada's that knows an empty board, and what it fires. */
+function fresh(rules = {}) {
+  const store = new BoardStore({ ...OPEN, ...rules })
+  const fired = []
+  store.confirm({ from: 0, to: 0, ev: [] })
+  store.addEventListener("change", (event) => fired.push([...event.detail.touched]))
+  return { store, fired }
+}
+
+function added(op, s) {
+  const { t, p, z, zone, type } = op
+  return { s, k: "el.add", id: op.id, r: { type, zone, z, ...p, w: 160, h: 120, text: t } }
+}
+
+test("a note stays in sight between its acknowledgement and its frame", () => {
+  const { store } = fresh()
+  const op = note("Idle lab days")
+  store.propose({ n: 1, op })
+
+  const seen = [texts(store)]
+  store.settle(1, 1)
+  seen.push(texts(store))
+  store.confirm({ from: 0, to: 1, ev: [added(op, 1)] })
+  seen.push(texts(store))
+
+  assert.deepEqual(seen, [["Idle lab days"], ["Idle lab days"], ["Idle lab days"]])
+})
+
+test("it waits until it is acknowledged, not longer", () => {
+  const { store } = fresh()
+  const op = note("Idle lab days")
+  store.propose({ n: 1, op })
+  const before = [...store.waiting]
+
+  store.settle(1, 1)
+
+  assert.deepEqual([before, [...store.waiting]], [[op.id], []])
+})
+
+test("others' changes come in under our own ones that are still on their way", () => {
+  const { store } = fresh()
+  const op = note("theirs")
+  store.confirm({ from: 0, to: 1, ev: [added(op, 1)] })
+  store.propose({ n: 1, op: { k: "el.set", id: op.id, p: { x: 500 } } })
+
+  store.confirm({ from: 1, to: 2, ev: [{ s: 2, k: "el.set", id: op.id, p: { x: 7, y: 9 } }] })
+
+  const { x, y } = store.shown.elements.get(op.id)
+  assert.deepEqual([x, y], [500, 9])
+})
+
+test("the frames of one deed are drawn together", () => {
+  const { store, fired } = fresh()
+  const [one, two] = [note("one"), note("two")]
+
+  store.confirm({ from: 0, to: 1, ev: [added(one, 1)], more: true })
+  const between = [...fired]
+  store.confirm({ from: 1, to: 2, ev: [added(two, 2)] })
+
+  assert.deepEqual(between, [])
+  assert.deepEqual(fired, [[one.id, two.id]])
+})
+
+test("a range that covers nothing one may see still moves on", () => {
+  const { store } = fresh()
+
+  const taken = store.confirm({ from: 0, to: 40, ev: [] })
+
+  assert.deepEqual([taken, store.seq], [true, 40])
+})
+
+test("a range that begins later is not taken, one that ends earlier changes nothing", () => {
+  const { store } = fresh()
+  const op = note("one")
+  store.confirm({ from: 0, to: 5, ev: [] })
+
+  const taken = [store.confirm({ from: 6, to: 7, ev: [added(op, 7)] }), store.confirm({ from: 0, to: 5, ev: [added(op, 5)] })]
+
+  assert.deepEqual([taken, texts(store), store.seq], [[false, true], [], 5])
+})
+
+test("one's own words stay in sight while they wait, even when writing is closed meanwhile", () => {
+  const { store } = fresh()
+  store.propose({ n: 1, op: note("just in time") })
+
+  store.govern({ rights: { add: "writing-closed" } })
+
+  assert.deepEqual(texts(store), ["just in time"])
+})
+
+test("an op that will not be is taken back", () => {
+  const { store, fired } = fresh()
+  const op = note("refused")
+  store.propose({ n: 1, op })
+
+  store.refuse(1)
+
+  assert.deepEqual(texts(store), [])
+  assert.deepEqual(fired.at(-1), [op.id])
+})
+
+test("a whole board replaces what was believed, and what waits lies on top", () => {
+  const { store } = fresh()
+  store.confirm({ from: 0, to: 1, ev: [added(note("old"), 1)] })
+  store.propose({ n: 1, op: note("waiting") })
+  const { id, r } = added(note("new"), 9)
+
+  store.load({ to: 9, ev: [{ k: "el.put", id, r }], mine: [id] })
+
+  assert.deepEqual([texts(store), store.seq, store.shown.elements.get(id).author], [["new", "waiting"], 9, "s_ada"])
+})
