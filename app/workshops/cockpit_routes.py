@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.errors import AppError, Conflict, Invalid
 from app.hx import htmx
-from app.workshops import codes, places, queries
+from app.workshops import codes, places, seat_queries
 from app.workshops.blueprint import bp
 from app.workshops.cockpit_view import cockpit, roles_to_give, tables
 from app.workshops.join_forms import ONLINE, table_name
@@ -145,7 +145,7 @@ def _people(workshop: Workshop) -> dict[str, object]:
     return {
         "tables": seated,
         "everybody": [person for table in seated for person in table.people],
-        "ended": queries.ended_seats_in(workshop.id),
+        "ended": seat_queries.ended_seats_in(workshop.id),
         "roles": roles_to_give(),
     }
 

@@ -36,3 +36,9 @@ def badge(name: str) -> str:
 def address(typed: str) -> Markup:
     """An address inside a sentence: it stands out, and reads from left to right in any script."""
     return Markup('<b dir="ltr">{}</b>').format(typed)
+
+
+@bp.app_template_filter()
+def figure(number: int) -> Markup:
+    """A number that stands out inside a sentence."""
+    return Markup('<b class="num">{}</b>').format(number)

@@ -12,7 +12,7 @@ from app.accounts.devices import device_name
 from app.accounts.errors import BadName, RecoveryCodeUnknown
 from app.accounts.models import Principal, WebSession
 from app.errors import AppError, TooMany
-from app.workshops import codes, queries
+from app.workshops import codes, queries, seat_queries
 from app.workshops.blueprint import bp
 from app.workshops.errors import CodeUnknown, JoiningLocked, NameReserved, NameTaken
 from app.workshops.join_forms import JoinForm, RecoveryForm
@@ -84,7 +84,7 @@ def recover() -> ResponseReturnValue:
     except (RecoveryCodeUnknown, TooMany) as refusal:
         form.code.errors = [refusal.message]
         return render_template("workshops/recovery.html", form=form), refusal.status
-    seat = queries.latest_seat(opened.principal_id)
+    seat = seat_queries.latest_seat(opened.principal_id)
     if seat is None:
         let_in(opened)
         return redirect(url_for("workshops.door"), code=303)

@@ -1,7 +1,5 @@
 """Finding workshops and seats: what is found may be seen, what may not be seen is not found."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import func, select
 
 from app import clock
@@ -124,85 +122,6 @@ def workshops_led_by(person: Principal) -> list[Workshop]:
 def visits_of(workshop_id: str) -> list[Visit]:
     """The steps as they were really run, in order."""
     return list(db.session.scalars(select(Visit).where(Visit.workshop_id == workshop_id).order_by(Visit.id)))
-
-
-def seats_by_principal(workshop_id: str, principal_ids: Iterable[str]) -> list[Seat]:
-    """The seats of these principals that were not ended."""
-    return list(
-        db.session.scalars(
-            select(Seat).where(
-                Seat.workshop_id == workshop_id,
-                Seat.removed_at.is_(None),
-                Seat.principal_id.in_(list(principal_ids)),
-            )
-        )
-    )
-
-
-def ended_seat_in(workshop_id: str, seat_id: str) -> Seat:
-    """A seat of this workshop that a facilitator ended.
-
-    Raises:
-        NotFound: no such seat here.
-    """
-    seat = db.session.scalar(
-        select(Seat).where(Seat.id == seat_id, Seat.workshop_id == workshop_id, Seat.removed_at.is_not(None))
-    )
-    if seat is None:
-        raise NotFound
-    return seat
-
-
-def ended_seats_in(workshop_id: str) -> list[Seat]:
-    """The seats that facilitators ended, the latest first."""
-    return list(
-        db.session.scalars(
-            select(Seat)
-            .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_not(None), Seat.role != SeatRole.WALL)
-            .order_by(Seat.removed_at.desc())
-        )
-    )
-
-
-def count_facilitators(workshop_id: str) -> int:
-    """How many facilitators the workshop has; co-facilitators do not count."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Seat)
-            .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_(None), Seat.role == SeatRole.FACILITATOR)
-        )
-        or 0
-    )
-
-
-def latest_seat(principal_id: str) -> Seat | None:
-    """The seat a principal took last and still has."""
-    return db.session.scalar(
-        select(Seat)
-        .where(Seat.principal_id == principal_id, Seat.removed_at.is_(None))
-        .order_by(Seat.joined_at.desc())
-        .limit(1)
-    )
-
-
-def wall_in(workshop_id: str) -> Seat | None:
-    """The seat of the walls of a workshop, if one was set up and not taken down."""
-    return db.session.scalar(
-        select(Seat).where(Seat.workshop_id == workshop_id, Seat.role == SeatRole.WALL, Seat.removed_at.is_(None))
-    )
-
-
-def standing_wall(seat_id: str) -> Seat | None:
-    """The wall with this id, if it was not taken down."""
-    return db.session.scalar(
-        select(Seat).where(Seat.id == seat_id, Seat.role == SeatRole.WALL, Seat.removed_at.is_(None))
-    )
-
-
-def principal_behind(seat: Seat) -> Principal:
-    """Whose seat it is."""
-    return db.session.get_one(Principal, seat.principal_id)
 
 
 def titles_done(workshop_id: str) -> list[stage_view.Words]:

@@ -8,6 +8,8 @@ import pytest
 
 from tests.realtime.client import Refused
 
+pytestmark = pytest.mark.process
+
 
 def without_time(message: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in message.items() if name != "now"}

@@ -104,6 +104,16 @@ def test_a_link_makes_another_machine_a_wall_that_can_do_nothing_else(room, visi
     assert (forbidden, pressed) == ([403, 403], [403, 403])
 
 
+def test_a_wall_behind_a_link_shows_the_board_of_the_step(room, visitor):
+    machine = visitor()
+    machine.submit(make_link(room))
+    room.press()
+
+    address = re.search(r'hx-get="(/boards/for/[^"]+)"', machine.get(room.at("wall/face/")).text)[1]
+
+    assert machine.get(address).status_code == 200
+
+
 def test_a_wall_is_nobody(room, visitor):
     visitor().submit(make_link(room))
 

@@ -11,7 +11,7 @@ from app.db import db, transaction
 from app.errors import NotAllowed
 from app.events import publish
 from app.ids import new_id
-from app.workshops import queries
+from app.workshops import queries, seat_queries
 from app.workshops.errors import LastFacilitator, NameTaken, SeatEnded
 from app.workshops.events import SeatChanged, SeatRemoved, SeatTaken
 from app.workshops.models import Seat, SeatRole
@@ -138,7 +138,7 @@ def let_back(seat: Seat, other_id: str) -> Seat:
     """
     with transaction():
         require(seat, Deed.CHANGE_ROLES)
-        other = queries.ended_seat_in(seat.workshop_id, other_id)
+        other = seat_queries.ended_seat_in(seat.workshop_id, other_id)
         other.removed_at = None
         other.role = SeatRole.PARTICIPANT
         _flush_name(other.name)
@@ -155,7 +155,7 @@ def free_name(workshop_id: str, name: str) -> str:
 
 
 def _keep_a_facilitator(other: Seat) -> None:
-    if other.role == SeatRole.FACILITATOR and queries.count_facilitators(other.workshop_id) == 1:
+    if other.role == SeatRole.FACILITATOR and seat_queries.count_facilitators(other.workshop_id) == 1:
         raise LastFacilitator
 
 

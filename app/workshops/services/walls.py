@@ -16,7 +16,7 @@ from app.db import db, transaction
 from app.errors import NotFound
 from app.events import publish
 from app.ids import new_id
-from app.workshops import queries
+from app.workshops import seat_queries
 from app.workshops.events import SeatRemoved
 from app.workshops.models import Seat, SeatRole
 from app.workshops.policy import Deed, require
@@ -32,7 +32,7 @@ def link(seat: Seat) -> str:
     """
     with transaction():
         require(seat, Deed.LET_PEOPLE_IN)
-        wall = queries.wall_in(seat.workshop_id) or _set_up(seat)
+        wall = seat_queries.wall_in(seat.workshop_id) or _set_up(seat)
     return _serializer().dumps(wall.id)
 
 
@@ -44,7 +44,7 @@ def take_down(seat: Seat) -> None:
     """
     with transaction():
         require(seat, Deed.LET_PEOPLE_IN)
-        wall = queries.wall_in(seat.workshop_id)
+        wall = seat_queries.wall_in(seat.workshop_id)
         if wall is not None:
             wall.removed_at = clock.now()
             audit.record("wall.taken-down", f"seat:{wall.id}", actor_id=seat.principal_id)
@@ -61,7 +61,7 @@ def wall_behind(token: str) -> Seat:
         seat_id = str(_serializer().loads(token, max_age=LINK_SECONDS))
     except BadSignature as error:
         raise NotFound from error
-    wall = queries.standing_wall(seat_id)
+    wall = seat_queries.standing_wall(seat_id)
     if wall is None:
         raise NotFound
     return wall
@@ -77,7 +77,7 @@ def show(token: str, *, device: str, before: WebSession | None) -> tuple[Seat, W
         wall = wall_behind(token)
         if before is not None:
             end_session(before)
-        return wall, start_session(queries.principal_behind(wall), device=device)
+        return wall, start_session(seat_queries.principal_behind(wall), device=device)
 
 
 def _set_up(seat: Seat) -> Seat:
