@@ -1,7 +1,9 @@
 """Changing an agenda: who may, what follows, and what a tab from yesterday may not undo."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, time
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -213,6 +215,26 @@ def test_of_two_people_with_the_same_agenda_before_them_the_second_is_told(app, 
             planning.remove_step(bo, made.id, plan, version=1)
 
         assert [step.minutes for step in db.session.get(Workshop, made.id).steps] == [20, 60]
+
+
+def test_of_many_at_the_same_moment_one_changes_the_agenda(app, planned):
+    start = Barrier(4)
+
+    def change_it(minutes):
+        start.wait()
+        with app.app_context():
+            try:
+                planning.set_minutes(planned.planner, planned.id, planned.steps[0], minutes, version=1)
+            except AgendaMoved:
+                return None
+        return minutes
+
+    with ThreadPoolExecutor(4) as hands:
+        done = [minutes for minutes in hands.map(change_it, (20, 25, 30, 35)) if minutes]
+
+    with app.app_context():
+        kept = db.session.get(Workshop, planned.id)
+        assert ([kept.steps[0].minutes], kept.agenda_version) == (done, 2)
 
 
 @pytest.mark.parametrize("role", ["member", None])

@@ -121,7 +121,7 @@ def test_a_calendar_that_is_taken_again_replaces_the_one_before(app, planned):
     assert [int(event["sequence"]) for event in planned.events()] == [2, 2, 2]
 
 
-@pytest.mark.row("J3")
+@pytest.mark.row("J3", partly=True)
 def test_the_join_sheet_shows_code_address_and_a_qr_that_leads_in(planned):
     page = planned.get("join-sheet/").text
 
