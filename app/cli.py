@@ -5,6 +5,8 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 
 from app import jobs
+from app.alliance.services import load_pages
+from app.centres.services import load_terms
 
 
 def init_app(app: Flask) -> None:
@@ -26,5 +28,7 @@ def _prepare() -> None:
 
 
 def prepare() -> None:
-    """Bring the database to this version's tables; nothing happens where it is there already."""
+    """Bring the database to this version's tables and words; what an administrator edited stays as it is."""
     upgrade()
+    load_terms()
+    load_pages()

@@ -56,6 +56,18 @@ class House:
             os.killpg(self.process.pid, signal.SIGINT)
             self.process.wait(timeout=PATIENCE)
 
+    def run(self, *command: str) -> str:
+        """Run a command of the house, `flask …`, and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", *command],
+            cwd=ROOT,
+            env={**self.environ, "FLASK_APP": "wsgi"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:

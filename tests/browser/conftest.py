@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.browser.demo import printed_people, seeded_ids
+from tests.browser.demo import link_token, printed_people, seeded_ids, wall_token
 from tests.house_process import House
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -48,7 +48,7 @@ def people(house: House) -> dict[str, tuple[str, str]]:
 @pytest.fixture(scope="session")
 def seeded(house: House) -> dict[str, str]:
     """Variable of an address → an id of the demo that fits."""
-    return seeded_ids(house)
+    return {**seeded_ids(house), "link_token": link_token(house), "wall_token": wall_token(house)}
 
 
 class Complaints:
@@ -108,10 +108,18 @@ def sign_in(people: dict[str, tuple[str, str]]) -> Callable[[Page, str], Page]:
     def enter(page: Page, who: str) -> Page:
         address, password = people[who]
         page.goto("/sign-in/")
-        page.get_by_label("E-mail").fill(address)
-        page.get_by_label("Password", exact=True).fill(password)
-        page.get_by_role("button", name="Sign in").click()
+        page.locator("input[name=email]").fill(address)
+        page.locator("input[name=password]").fill(password)
+        page.locator("main form button.btn-main").click()
         page.wait_for_url(lambda url: "/sign-in/" not in url)
         return page
 
     return enter
+
+
+def join_as_guest(page: Page, code: str, name: str) -> None:
+    """Come into a workshop by its address, as from a QR code."""
+    page.goto(f"/j/{code}/")
+    page.locator("input[name=name]").fill(name)
+    page.locator("form[method=post] button.btn-main").click()
+    page.wait_for_url("**/w/*/**")

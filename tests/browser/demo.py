@@ -8,12 +8,21 @@ from tests.house_process import House
 PERSON = re.compile(r"^\s+(administrator|director|facilitator|co-facilitator)\s+(\S+@\S+)\s+(\S+)\s*$", re.MULTILINE)
 
 LIVE = "FROM workshop WHERE code IS NOT NULL AND closed_at IS NULL ORDER BY created_at DESC LIMIT 1"
+BOARD = f"FROM board WHERE canvas = 'ecosystem_enablers' AND workshop_id = (SELECT id {LIVE})"
+PLAN = "FROM plan JOIN centre ON centre.id = centre_id WHERE centre.code = 'CEN-05'"
 QUERIES = {
     "workshop_id": f"SELECT id {LIVE}",
     "code": f"SELECT code {LIVE}",
+    "step_id": f"SELECT id FROM step WHERE workshop_id = (SELECT id {LIVE}) AND position = 3",
+    "board_id": f"SELECT id {BOARD}",
+    "note_id": f"SELECT id FROM element WHERE board_id = (SELECT id {BOARD}) AND deleted_seq IS NULL LIMIT 1",
     "centre_id": "SELECT id FROM centre WHERE code = 'CEN-05'",
-    "plan_id": "SELECT plan.id FROM plan JOIN centre ON centre.id = centre_id WHERE centre.code = 'CEN-05' LIMIT 1",
+    "plan_id": f"SELECT plan.id {PLAN} LIMIT 1",
+    "action_id": f"SELECT id FROM action WHERE plan_id = (SELECT plan.id {PLAN} LIMIT 1) LIMIT 1",
+    "term_id": "SELECT id FROM term WHERE kind = 'initiative' LIMIT 1",
+    "slug": "SELECT slug FROM page ORDER BY position LIMIT 1",
 }
+FIXED = {"canvas": "ecosystem_enablers", "sequence_id": "centre_half_day"}
 
 
 def printed_people(house: House) -> dict[str, tuple[str, str]]:
@@ -22,6 +31,24 @@ def printed_people(house: House) -> dict[str, tuple[str, str]]:
 
 
 def seeded_ids(house: House) -> dict[str, str]:
-    """Variable of an address → an id of the demo that fits."""
+    """Variable of an address → something of the demo that fits."""
     with sqlite3.connect(f"file:{house.environ['VAR']}/baraza.db?mode=ro", uri=True) as database:
-        return {name: str(database.execute(query).fetchone()[0]) for name, query in QUERIES.items()}
+        found = {name: str(database.execute(query).fetchone()[0]) for name, query in QUERIES.items()}
+    return {**found, **FIXED}
+
+
+def link_token(house: House) -> str:
+    """The token of a fresh one-time link, as the command prints it."""
+    said = house.run("admin", "newcomer@example.org")
+    return re.search(r"/links/([\w-]+)/", said)[1]
+
+
+def wall_token(house: House) -> str:
+    """The token of a wall's link, made as the cockpit makes it."""
+    from app import create_app
+    from app.workshops import queries
+    from app.workshops.services import walls
+
+    with create_app(house.environ).test_request_context():
+        leaders = [seat for seat in queries.people_in(seeded_ids(house)["workshop_id"]) if seat.facilitates]
+        return walls.link(leaders[0])

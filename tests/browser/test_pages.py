@@ -1,55 +1,69 @@
 """Every page of the house, found in its own map of addresses: no policy violation, no console error, no axe finding."""
 
-import re
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
 from app import create_app
+from tests.browser.conftest import join_as_guest
+from tests.browser.visits import NO_PAGE, PAGES
 
-NO_PAGE = {
-    "static": "files",
-    "pages.health": "a word for machines",
-}
-"""Addresses that answer with something else than a page, each with the reason."""
+LOOKS = [("laptop", "en"), ("phone", "en"), ("laptop", "ar"), ("phone", "ar")]
 
 
-def rules() -> Iterator[tuple[str, str]]:
-    """Endpoint and address of everything that can be opened."""
-    app = create_app()
-    for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or set()) and rule.endpoint not in NO_PAGE:
-            yield rule.endpoint, rule.rule
+def test_no_page_is_left_out(environ):
+    rules = create_app(environ).url_map.iter_rules()
+
+    assert {rule.endpoint for rule in rules if "GET" in (rule.methods or set())} == {*PAGES, *NO_PAGE}
 
 
-def filled(address: str, seeded: dict[str, str]) -> str:
-    """The address with what stands in the demo house in place of its variables."""
-    return re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda variable: seeded[variable[1]], address)
+def faults(page: Page, axe: Axe) -> list[str]:
+    """What is wrong with the page as it stands: axe's findings, and whether it can be pushed sideways."""
+    found = [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in axe.run(page).response["violations"]
+    ]
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return found + ([f"scrolls {page.evaluate(wide)} px sideways"] if page.evaluate(wide) > 0 else [])
 
 
-@pytest.mark.parametrize(("size", "language"), [("laptop", "en"), ("phone", "en"), ("laptop", "ar"), ("phone", "ar")])
-def test_every_page_is_clean(size, language, open_browser, sign_in, seeded):
-    page = sign_in(open_browser(size, language), "administrator")
+@pytest.fixture
+def visitors(open_browser, sign_in, seeded):
+    """The browser of somebody by what they are, opened when first needed."""
+    opened: dict[str, Page] = {}
+
+    def browser_of(who: str, size: str, language: str) -> Page:
+        if who not in opened:
+            page = opened[who] = open_browser(size, language)
+            page.goto("/j/")
+            if language != "en":
+                page.locator("details.menu summary").click()
+                page.locator(f"button[name=language][value={language}]").click()
+            if who == "guest":
+                join_as_guest(page, seeded["code"], f"Guest {size} {language}")
+            elif who != "visitor":
+                sign_in(page, who)
+        return opened[who]
+
+    return browser_of
+
+
+@pytest.mark.parametrize(("size", "language"), LOOKS)
+def test_every_page_is_clean(size, language, visitors, seeded):
     axe = Axe()
-    findings = []
-    visited = 0
+    wrong = []
 
-    for endpoint, address in rules():
-        answer = page.request.get(filled(address, seeded))
-        if not answer.ok:
-            findings.append(f"{endpoint}: {answer.status} at {filled(address, seeded)}")
-            continue
-        if "<html" not in answer.text()[:400]:
-            continue
-        page.goto(filled(address, seeded))
-        visited += 1
-        findings += [
-            f"{endpoint}: {found['id']} {found['nodes'][0]['html'][:160]}"
-            for found in axe.run(page).response["violations"]
-        ]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            findings.append(f"{endpoint}: scrolls sideways")
+    for endpoint, visits in PAGES.items():
+        for who, address in visits:
+            page = visitors(who, size, language)
+            answer = page.goto(address.format(**seeded))
+            where = f"{endpoint} for {who} at {address}"
+            if answer is None or not answer.ok:
+                wrong.append(f"{where}: {answer and answer.status}")
+                continue
+            page.wait_for_load_state("networkidle")
+            if page.locator("html").get_attribute("lang") != language:
+                wrong.append(f"{where}: speaks another language")
+            wrong += [f"{where}: {fault}" for fault in faults(page, axe)]
 
-    assert visited > 0
-    assert findings == []
+    assert "\n".join(wrong) == ""
