@@ -86,6 +86,14 @@ def flood(connection, message):
     gevent.spawn(send)
 
 
+@on("waiting")
+def waiting(_connection, principal_id):
+    """The first frame that waits in the outbox of somebody's socket."""
+    connection = next(other for other in server._edge.roster if other.principal_id == principal_id)
+    box = server.socketio.server.eio.sockets[server._edge.roster.socket_of(connection)].queue
+    return box.peek().data if box.qsize() else None
+
+
 @on("break")
 def break_down(_connection, _message):
     raise RuntimeError("a bug")

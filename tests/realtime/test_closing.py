@@ -31,14 +31,35 @@ def test_a_removed_person_who_stopped_reading_is_gone_as_well(guest):
     his.post("flood", {"frames": 1500, "bytes": 4000, "paced": True})
     his.wait_for("flood")
     his.stop_reading()
+    waiting = None
+    while waiting is None or waiting != hers.emit("waiting", bo.principal_id):
+        waiting = hers.emit("waiting", bo.principal_id)
+        time.sleep(0.1)
 
     hers.emit("dismiss", {"principal_id": bo.principal_id})
-
-    deadline = time.monotonic() + 2
-    while bo.principal_id not in hers.emit("census")["gone"]:
-        assert time.monotonic() < deadline
     his.go_on_reading()
+
     his.wait_until_gone()
+    assert bo.principal_id in hers.emit("census")["gone"]
+    assert waiting not in his.raw.decode()
+
+
+def test_who_never_reads_again_is_gone_as_well(guest):
+    ada, bo = guest("Ada"), guest("Bo")
+    hers, his = ada.socket(), bo.socket(receive_buffer=4096)
+    before = hers.emit("census")["sockets"]
+    his.stop_reading()
+    his.post("flood", {"frames": 1500, "bytes": 4000, "paced": True})
+    while not hers.emit("waiting", bo.principal_id):
+        time.sleep(0.05)
+
+    dismissed = time.monotonic()
+    hers.emit("dismiss", {"principal_id": bo.principal_id})
+
+    while hers.emit("census")["sockets"] >= before:
+        time.sleep(0.05)
+        assert time.monotonic() - dismissed < 3
+    his.drop()
 
 
 def test_only_the_sockets_of_the_workshop_end(guest):
