@@ -96,6 +96,32 @@ def test_a_clock_rings_once_however_often_one_looks(room, clock):
     assert room.stage()["timer"] == {"ends": None, "left": 0, "of": 120, "rang": True}
 
 
+def test_of_all_who_find_a_clock_due_one_rings_it(room, clock):
+    from app.workshops.services import timer
+
+    room.press()
+    clock(121)
+
+    with room.app.app_context():
+        rang = [timer.ring(room.id) for _ in range(3)]
+
+    assert rang == [True, False, False]
+
+
+def test_a_clock_that_was_given_time_in_the_last_moment_does_not_ring(room, clock):
+    from app.workshops.services import timer
+
+    room.press()
+    clock(121)
+    room.turn("more", minutes=5)
+
+    with room.app.app_context():
+        rang = timer.ring(room.id)
+
+    assert rang is False
+    assert room.stage()["timer"]["rang"] is False
+
+
 def test_a_clock_ended_by_hand_does_not_ring_again(room, clock):
     from app.workshops.services import timer
 

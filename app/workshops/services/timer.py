@@ -72,10 +72,11 @@ def ring_due() -> list[str]:
     now = clock.now()
     due = db.session.scalars(select(Stage.workshop_id).where(Stage.timer_ends_at <= now)).all()
     db.session.rollback()
-    return [workshop_id for workshop_id in due if _ring(workshop_id)]
+    return [workshop_id for workshop_id in due if ring(workshop_id)]
 
 
-def _ring(workshop_id: str) -> bool:
+def ring(workshop_id: str) -> bool:
+    """Ring the clock of a workshop if its time has come and nobody rang it; says whether it rang now."""
     now = clock.now()
     with transaction():
         rang = db.session.execute(
