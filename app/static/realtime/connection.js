@@ -18,6 +18,8 @@ const PROBE_PATIENCE = 3_000
 const CONNECT_PATIENCE = 10_000
 const ACK_PATIENCE = 10_000
 const BAD_TICKETS = 5
+/** Refusals of a server that is not well. @type {Set<string | undefined>} */
+const LATER = new Set(["unavailable", "broken", undefined])
 
 export class Connection extends EventTarget {
   /** @type {State} */
@@ -124,8 +126,9 @@ export class Connection extends EventTarget {
 
   /** @param {Refusal | undefined} refusal */
   #failed(refusal) {
-    if (!refusal || (refusal.x === "bad-ticket" && ++this.#badTickets < BAD_TICKETS)) this.#lose()
-    else this.#refuse(refusal)
+    const isFinal = refusal?.x === "bad-ticket" ? ++this.#badTickets >= BAD_TICKETS : !LATER.has(refusal?.x)
+    if (refusal && isFinal) this.#refuse(refusal)
+    else this.#lose()
   }
 
   /** @param {Refusal} refusal */
