@@ -16,6 +16,8 @@ import { newId } from "./outbox.js"
  * }} Desk `generation` is the reveal that something written now waits for, 0 in the open; `own` says aloud what one did
  */
 
+const UNDO_SHOWN = 20_000
+
 /** Write a note behind the last one of its zone. @param {Desk} desk @param {string} zone @param {string} text */
 export async function add(desk, zone, text) {
   await desk.send(adding(desk, zone, text))
@@ -47,6 +49,7 @@ export async function remove(desk, id) {
   const toast = part(desk.root, "[data-toast]")
   part(toast, "[data-act]").dataset.note = id
   toast.hidden = false
+  setTimeout(() => hideUnlessUsed(toast, id), UNDO_SHOWN)
   desk.own(t("Note deleted."))
 }
 
@@ -55,6 +58,12 @@ export async function bringBack(desk, id) {
   await desk.send({ k: "el.undel", ids: [id] })
   part(desk.root, "[data-toast]").hidden = true
   desk.own(t("The note is back."))
+}
+
+/** Take the offer away after a while, unless somebody is about to take it or another note was deleted since.
+ * @param {HTMLElement} toast @param {string} id */
+function hideUnlessUsed(toast, id) {
+  if (part(toast, "[data-act]").dataset.note === id && !toast.matches(":hover, :focus-within")) toast.hidden = true
 }
 
 /** @param {Desk} desk @param {string} zone @param {string} text @returns {Op} */

@@ -13,6 +13,9 @@ import { part } from "./note.js"
 /** Type sizes of a note's words, by how many there are. */
 const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
 
+/** How far papers shrink together before some are left out. */
+const FITS = ["0", "1", "2"]
+
 export class Wall {
   #root
   #store
@@ -43,7 +46,7 @@ export class Wall {
     const list = part(zone, "[data-notes]")
     const papers = notes.sort((one, other) => (one.z < other.z ? 1 : -1)).map((note) => this.#paper(list, note, zone.dataset.colour ?? "plain"))
     list.replaceChildren(...papers)
-    const hidden = papers.filter((paper) => paper.offsetTop + paper.offsetHeight > list.clientHeight + 1)
+    const hidden = fit(list, papers)
     for (const paper of hidden) paper.hidden = true
     const more = part(zone, "[data-more]")
     more.hidden = hidden.length === 0
@@ -66,6 +69,19 @@ export class Wall {
     if (paper.textContent !== note.text) paper.textContent = note.text
     return paper
   }
+}
+
+/** Make papers smaller until all fit, as far as they can still be read. Returns those that do not fit even then.
+ * @param {HTMLElement} list @param {HTMLElement[]} papers */
+function fit(list, papers) {
+  const beyond = () => papers.filter((paper) => paper.offsetTop + paper.offsetHeight > list.clientHeight + 1)
+  for (const size of FITS) {
+    list.dataset.fit = size
+    if (beyond().length === 0) return []
+  }
+  // Few that can be read say more than many that cannot.
+  list.dataset.fit = "0"
+  return beyond()
 }
 
 /** Put a zone where the canvas has it. @param {HTMLElement} zone */

@@ -1,0 +1,22 @@
+/**
+ * A board on a page of its own: gives it the line to its room that the room's page gives
+ * elsewhere, and says in words whether it stands.
+ */
+import { followerOf } from "../workshops/follow.js"
+import { LineWords } from "../workshops/line.js"
+import { signal } from "../workshops/parts.js"
+import { showOut } from "../workshops/shown-out.js"
+
+const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
+const follower = followerOf(root)
+const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: true })
+
+follower.stage.addEventListener("change", (event) => signal("stage:changed", /** @type {CustomEvent} */ (event).detail.now))
+follower.addEventListener("line", () => line.follow(follower.says))
+follower.addEventListener("refused", (event) => {
+  const refusal = /** @type {CustomEvent} */ (event).detail
+  showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+})
+document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
+document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection))
+follower.open()
