@@ -5,7 +5,7 @@ import re
 import polib
 import pytest
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping
+from babel.messages.frontend import parse_mapping_cfg
 
 from tests.places import ROOT, TRANSLATIONS
 
@@ -23,7 +23,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 def spoken() -> set[str]:
     """Every sentence in the sources."""
     with (ROOT / "babel.cfg").open() as file:
-        methods, options = parse_mapping(file)
+        methods, options = parse_mapping_cfg(file)
     found = extract_from_dir(str(ROOT), methods, options, KEYWORDS)
     return {message[0] if isinstance(message, tuple) else message for _path, _line, message, _notes, _context in found}
 
@@ -55,7 +55,8 @@ def test_nothing_is_untranslated_or_doubtful(language):
 def test_no_translation_is_the_english_unless_it_is_a_name(language):
     entries = [entry for entry in catalogue(language) if not entry.msgid_plural]
 
-    same = [entry.msgid for entry in entries if entry.msgstr == entry.msgid and entry.msgid not in SAME_IN_ENGLISH]
+    allowed = {*SAME_IN_ENGLISH, *(line[4:] for line in SAME_IN_ENGLISH if line.startswith(f"{language}: "))}
+    same = [entry.msgid for entry in entries if entry.msgstr == entry.msgid and entry.msgid not in allowed]
 
     assert same == []
 
