@@ -186,6 +186,23 @@ def test_the_steps_as_they_were_run_are_kept_with_their_times(room, clock):
     assert spans == [("Seven enablers", 400.0), ("Sponsor's brief", 600.0), ("100-day plan", None)]
 
 
+@pytest.mark.row("A3")
+def test_the_cockpit_says_how_far_the_room_is_ahead_or_behind_and_when_the_day_ends(room, clock):
+    room.press()
+    on_time = shown(room.ada.get(room.at("cockpit/")))
+    clock(26 * 60 + 5)
+    behind = shown(room.ada.get(room.at("cockpit/")))
+    clock(8 * 60)
+    for _ in range(4):
+        room.press()
+    ahead = shown(room.ada.get(room.at("cockpit/")))
+
+    assert "On time" in on_time
+    assert re.search(r"6 min behind At this pace the day ends at \d\d:\d\d\.", behind)
+    assert re.search(r"Seven enablers 20\+6", behind)
+    assert "12 min ahead" in ahead
+
+
 def test_the_people_of_the_room_stand_by_table_with_their_roles(room):
     room.join("Bo", table="2")
     room.join("Cleo", table="online")

@@ -48,6 +48,7 @@ def test_a_changed_code_is_dead_at_once_and_the_new_one_opens(room, visitor):
     assert waiting.submit(f"/j/{new}/", name="Bo").status_code == 303
 
 
+@pytest.mark.row("J4", partly=True)
 def test_a_locked_door_says_so_and_keeps_those_out_who_waited_before_it(room, visitor):
     waiting, inside = visitor(), room.join("Bo")
     waiting.get(f"/j/{room.code}/")

@@ -154,6 +154,7 @@ def sent(room, browser, address, fields, seat):
     return browser.submit(room.at(address.format(seat=seat)), seen=room.seen, **filled)
 
 
+@pytest.mark.row("F6")
 @pytest.mark.parametrize(("address", "fields"), FORMS)
 def test_a_participant_presses_no_button_of_the_cockpit(room, address, fields):
     bo = room.join("Bo")
