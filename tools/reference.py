@@ -1,12 +1,14 @@
 """Write `docs/reference.md` from the code: settings, addresses, socket events, refusals."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 from flask import Flask
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
 TARGET = ROOT / "docs" / "reference.md"
 
 
