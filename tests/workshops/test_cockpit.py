@@ -108,6 +108,22 @@ def test_the_end_can_be_taken_back(room):
     assert (room.stage()["mood"], room.stage()["number"]) == ("canvas", 3)
 
 
+def test_a_closed_workshop_has_ended_and_no_button_moves_it_on(room):
+    room.press()
+    room.press()
+    room.ada.submit(room.at("closure/"))
+    closed = room.stage()
+
+    pressed = [room.press(to="back"), room.press(), room.ada.submit(room.at("freeze/"), frozen="yes")]
+    page = room.ada.get(room.at("cockpit/")).text
+
+    assert (closed["mood"], closed["writing"], closed["generation"]) == ("ended", "closed", 1)
+    assert [answer.status_code for answer in pressed] == [409, 409, 409]
+    assert room.stage()["version"] == closed["version"]
+    assert "The workshop is closed; its code opens nothing any more." in page
+    assert 'id="cp-back"' not in page
+
+
 @pytest.mark.row("F16")
 def test_one_press_freezes_everything_and_one_lets_go(room):
     bo = room.join("Bo")

@@ -6,6 +6,7 @@ import { signal } from "./parts.js"
 import { showOut } from "./shown-out.js"
 import { Timer } from "./timer.js"
 
+const PACE_EVERY = 30_000
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
 const follower = followerOf(root)
 const announcer = new Announcer(document.querySelector("[data-announcer]"), document.querySelector("[data-alarm]"))
@@ -28,6 +29,8 @@ follower.addEventListener("refused", (event) => {
   const refusal = /** @type {CustomEvent} */ (event).detail
   showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
 })
+// A step that goes on too long makes the room later minute by minute, without anybody pressing anything.
+setInterval(() => document.hidden || signal("stage:changed"), PACE_EVERY)
 // The clock of a part that was just fetched shows the server's second; ours goes on from there.
 document.addEventListener("htmx:after:swap", () => timer.draw())
 

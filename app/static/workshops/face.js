@@ -15,6 +15,8 @@ export function draw(page, stage) {
     put(page, "title", stage.title)
     put(page, "prompt", Object.keys(stage.prompt).length ? stage.prompt : stage.title)
     for (const place of page.querySelectorAll("[data-stage=count]")) place.textContent = whereabouts(stage)
+  } else {
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-rest]"))) place.textContent = place.dataset.rest ?? ""
   }
   showOnly(page, "mood", stage.mood)
   showOnly(page, "writing", stage.writing)

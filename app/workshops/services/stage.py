@@ -15,7 +15,7 @@ from app import audit, clock
 from app.db import db, transaction
 from app.events import inside, publish
 from app.workshops import phases, stage
-from app.workshops.errors import NowhereToGo, RoomMoved
+from app.workshops.errors import NowhereToGo, RoomMoved, WorkshopOver
 from app.workshops.events import (
     NotesRevealed,
     StageChanged,
@@ -47,6 +47,7 @@ def advance(seat: Seat, *, seen: str) -> None:
 
     Raises:
         NotAllowed: the seat does not lead.
+        WorkshopOver: the workshop is closed.
         RoomMoved: the room is not where the person saw it.
         NowhereToGo: the agenda is empty, or the workshop has ended.
     """
@@ -66,7 +67,7 @@ def go_back(seat: Seat, *, seen: str) -> None:
     """Go to the phase before, or to the last phase of the step before; from the end into the last step again.
 
     Raises:
-        NotAllowed, RoomMoved: as for `advance`.
+        NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
         NowhereToGo: this is the first phase of the first step.
     """
     with changing(seat, seen=seen) as row:
@@ -81,7 +82,7 @@ def jump(seat: Seat, step_id: str, phase: int = 0, *, seen: str) -> None:
     """Go straight to a phase of a step.
 
     Raises:
-        NotAllowed, RoomMoved: as for `advance`.
+        NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
         NowhereToGo: no such step in this agenda, or no such phase in it.
     """
     with changing(seat, seen=seen) as row:
@@ -96,7 +97,7 @@ def set_writing(seat: Seat, writing: Writing, *, seen: str) -> None:
     """Open, hide or close writing by hand; leaving *private* reveals what was written.
 
     Raises:
-        NotAllowed, RoomMoved: as for `advance`.
+        NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
         NowhereToGo: no step is on.
     """
     with changing(seat, seen=seen) as row:
@@ -111,7 +112,7 @@ def set_frozen(seat: Seat, *, frozen: bool) -> None:
     """Stop all editing but the facilitators', or let it go on. Works whatever else happened: it is the emergency brake.
 
     Raises:
-        NotAllowed: the seat does not lead.
+        NotAllowed, WorkshopOver: as for `advance`.
     """
     with changing(seat) as row:
         keep(row, stage.freeze(state_of(row), frozen=frozen))
@@ -132,6 +133,8 @@ def changing(seat: Seat, *, seen: str | None = None) -> Iterator[Stage]:
     """The stage, locked behind the boards, for a seat that leads; `seen` must be where the room is."""
     with transaction():
         require(seat, Deed.MOVE_THE_ROOM)
+        if seat.workshop.closed_at is not None:
+            raise WorkshopOver
         publish(StageChanging(seat.workshop_id))
         row = _locked(seat.workshop_id)
         if seen is not None and seen != stage.mark(state_of(row)):

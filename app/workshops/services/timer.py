@@ -25,7 +25,7 @@ def start(seat: Seat, *, seen: str, minutes: int | None = None) -> None:
     """Start the clock for so many minutes, or for those of the phase.
 
     Raises:
-        NotAllowed, RoomMoved: as for `advance`.
+        NotAllowed, WorkshopOver, RoomMoved: as for `stage.advance`.
         NowhereToGo: no step is on.
     """
 
