@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
 from app.boards import wire
-from app.boards.log import insert_or_update
+from app.boards.log import insert_into
 from app.boards.log import ops as _ops
 from app.boards.models import ClientCursor, RefusedOp
 from app.boards.wire import ClientOp
@@ -88,11 +90,6 @@ class Cursors:
         """Write the cursors that moved, and what was refused."""
         if not self._moved:
             return
-        statement = insert_or_update(connection, _cursors)
-        statement = statement.on_conflict_do_update(
-            index_elements=["board_id", "client_id"],
-            set_={"last_n": statement.excluded.last_n, "seen_at": statement.excluded.seen_at},
-        )
         moved = [
             {
                 "board_id": self._board_id,
@@ -103,7 +100,7 @@ class Cursors:
             }
             for client_id in self._moved
         ]
-        connection.execute(statement, moved)
+        connection.execute(_move_cursor(connection.dialect.name), moved)
         if self._refusals:
             also = {"board_id": self._board_id, "at": self._now}
             connection.execute(insert(_refused), [refusal | also for refusal in self._refusals])
@@ -128,3 +125,12 @@ def read(connection: Connection, board_id: str, batches: Iterable[tuple[str, Seq
     cursors = Cursors(board_id)
     cursors.load(connection, batches)
     return cursors
+
+
+@cache
+def _move_cursor(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    statement = insert_into(dialect, _cursors)
+    return statement.on_conflict_do_update(
+        index_elements=["board_id", "client_id"],
+        set_={"last_n": statement.excluded.last_n, "seen_at": statement.excluded.seen_at},
+    )

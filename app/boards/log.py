@@ -7,6 +7,7 @@ numbers the order of commits, so that nobody who reads "after 5" can ever miss a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, or_, select, update
@@ -162,19 +163,24 @@ def element_of(row: Any) -> Element:  # noqa: ANN401 - a row of the element tabl
     )
 
 
-def insert_or_update(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An insert that may say what happens where the row is there already, as this database writes it."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+def insert_into(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that can say what happens where the row is there already, as this database writes it."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def _keep_elements(connection: Connection, board_id: str, changed: Iterable[tuple[Element, int]]) -> None:
-    statement = insert_or_update(connection, elements)
+    rows = [_as_row(board_id, element, seq) for element, seq in changed]
+    connection.execute(_put_element(connection.dialect.name), rows)
+
+
+@cache
+def _put_element(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    statement = insert_into(dialect, elements)
     fresh = {"board_id", "id", "created_seq"}
-    statement = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=["board_id", "id"],
         set_={column.name: statement.excluded[column.name] for column in elements.c if column.name not in fresh},
     )
-    connection.execute(statement, [_as_row(board_id, element, seq) for element, seq in changed])
 
 
 def _as_row(board_id: str, element: Element, seq: int) -> dict[str, object]:

@@ -90,7 +90,7 @@ def _open(workshop_id: str, canvases: Sequence[str]) -> None:
     """Open boards. Of two who do so at once one is quicker, and both find the same."""
     for canvas in canvases:
         row = {"id": new_id(), "workshop_id": workshop_id, "canvas": canvas, "epoch": new_id(), "seq": 0, "rules": {}}
-        statement = log.insert_or_update(queries.connection(), log.boards).values(row)
+        statement = log.insert_into(queries.connection().dialect.name, log.boards).values(row)
         db.session.execute(statement.on_conflict_do_nothing())
 
 
