@@ -1,6 +1,6 @@
 """The wall: first the way in and the ring of seats, then the step, legible from the back of the room."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -51,19 +51,26 @@ def take_walls_down(workshop_id: str) -> ResponseReturnValue:
 
 @bp.get("/walls/<token>/")
 def wall_link(token: str) -> ResponseReturnValue:
+    """Take the secret out of the address before any page is shown; nothing is done yet."""
+    session["wall"] = token
+    return redirect(url_for("workshops.wall_door"), code=303)
+
+
+@bp.get("/walls/")
+def wall_door() -> ResponseReturnValue:
     """Ask before this machine becomes a wall; who may show the wall anyway just sees it."""
-    found = walls.wall_behind(token)
+    found = walls.wall_behind(session.get("wall", ""))
     if current_user.is_authenticated:
         mine = queries.seat_of(found.workshop_id, current_principal().id)
         if mine is not None and may(mine, Deed.SHOW_THE_WALL):
             return redirect(url_for("workshops.wall", workshop_id=found.workshop_id), code=303)
-    return render_template("workshops/wall_door.html", token=token, workshop=found.workshop)
+    return render_template("workshops/wall_door.html", workshop=found.workshop)
 
 
-@bp.post("/walls/<token>/")
-def become_wall(token: str) -> ResponseReturnValue:
+@bp.post("/walls/")
+def become_wall() -> ResponseReturnValue:
     device = device_name(request.user_agent.string)
-    shown, opened = walls.show(token, device=device, before=session_before())
+    shown, opened = walls.show(session.get("wall", ""), device=device, before=session_before())
     let_in(opened)
     return redirect(url_for("workshops.wall", workshop_id=shown.workshop_id), code=303)
 
