@@ -106,5 +106,5 @@ def _serve_files(app: Flask, built: Path) -> None:
 
 
 def _secure_file(headers: Headers, _path: str, _url: str) -> None:
-    for name, value in {**security.FIXED_HEADERS, "Content-Security-Policy": security.FILE_POLICY}.items():
+    for name, value in security.FILE_HEADERS.items():
         headers[name] = value

@@ -35,7 +35,7 @@ def test_the_library_ships_whole(shelf):
     assert counts == {"canvases": 67, "zones": 444, "sequences": 8, "terms": 91, "by family": by_family}
 
 
-@pytest.mark.row("T3")
+@pytest.mark.row("T3", partly=True)
 @pytest.mark.row("T5")
 def test_the_canvases_people_ask_for_by_name_are_there(shelf):
     wanted = {

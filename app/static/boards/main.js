@@ -10,7 +10,6 @@ import { showList } from "./panel.js"
 import { Post } from "./post.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
-import { Wall } from "./wall.js"
 
 /** @typedef {{ writing: string, frozen: boolean, generation: number }} StageRules */
 /** @typedef {{ close: () => void }} Open */
@@ -60,7 +59,7 @@ async function start(root, connection, signal) {
     return new Sync(post, store, outbox)
   })
   // People may write before the outbox is open: their words wait for it, not they.
-  if (root.dataset.view === "wall") new Wall(root, store, signal)
+  if (root.dataset.view === "wall") void import("./wall.js").then(({ Wall }) => new Wall(root, store, signal))
   else showList(root, store, syncing, signal)
   document.body.addEventListener("stage:changed", (event) => {
     const stage = /** @type {CustomEvent<StageRules | undefined>} */ (event).detail

@@ -28,6 +28,7 @@ export class Wall {
     for (const zone of root.querySelectorAll("[data-zone]")) put(/** @type {HTMLElement} */ (zone))
     store.addEventListener("change", () => this.#soon(), { signal })
     globalThis.addEventListener("resize", () => this.#soon(), { signal })
+    this.#soon()
   }
 
   /** Draw once a frame, however many notes came. */
