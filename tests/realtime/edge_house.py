@@ -21,7 +21,7 @@ class EdgeHouse:
     """`tests/realtime/house.py` in a process, and the same house in this one: one database, one key, one clock."""
 
     def __init__(self, var: Path, environ: dict[str, str]) -> None:
-        from app import create_app
+        from app import clock, create_app
 
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
@@ -36,6 +36,7 @@ class EdgeHouse:
             "CLOCK_FILE": str(self.clock),
         }
         self.app = create_app(self.environ)
+        clock.move_by_file(None)
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -67,11 +68,23 @@ class EdgeHouse:
         self.process.kill()
         self.process.wait(timeout=20)
 
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """The house in this process, at the time it is in the other one."""
+        from app import clock
+
+        clock.move_by_file(self.clock)
+        try:
+            with self.app.app_context():
+                yield
+        finally:
+            clock.move_by_file(None)
+
     def guest(self, name: str) -> "Somebody":
         """Somebody who has just come in."""
         from app.accounts.services.guests import new_guest
 
-        with self.app.app_context():
+        with self.here():
             guest, session = new_guest(name, "en")
             return Somebody(self, guest.id, session.id, session.secret)
 
@@ -88,7 +101,6 @@ class EdgeHouse:
 @contextmanager
 def edge_house(var: Path, empty_house: dict[str, str]) -> Iterator[EdgeHouse]:
     """A running house over a fresh copy of the empty one."""
-    from app import clock
     from app.db import db
 
     shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
@@ -100,7 +112,6 @@ def edge_house(var: Path, empty_house: dict[str, str]) -> Iterator[EdgeHouse]:
         house.kill()
         with house.app.app_context():
             db.engine.dispose()
-        clock.move_by_file(None)
 
 
 @dataclass
@@ -123,7 +134,7 @@ class Somebody:
     def ticket(self, workshop_id: str | None = None) -> str:
         from app.realtime import tickets
 
-        with self.house.app.app_context():
+        with self.house.here():
             return tickets.issue(self.principal_id, self.session_id, workshop_id)
 
     def sign_out(self) -> None:
@@ -132,7 +143,7 @@ class Somebody:
         from app.accounts.services.sessions import sign_out
         from app.db import db
 
-        with self.house.app.app_context():
+        with self.house.here():
             sign_out(db.session.get(WebSession, self.session_id))
 
     def end_all_sessions(self) -> None:
@@ -140,7 +151,7 @@ class Somebody:
         from app.accounts.services.sessions import end_all_sessions
         from app.db import db, transaction
 
-        with self.house.app.app_context(), transaction():
+        with self.house.here(), transaction():
             end_all_sessions(db.session.get(Principal, self.principal_id))
 
     def revoke(self) -> None:
@@ -148,7 +159,7 @@ class Somebody:
         from app.accounts.models import Principal
         from app.db import db, transaction
 
-        with self.house.app.app_context(), transaction():
+        with self.house.here(), transaction():
             db.session.get(Principal, self.principal_id).revoked_at = clock.now()
 
     def another_device(self) -> "Somebody":
@@ -156,7 +167,7 @@ class Somebody:
         from app.accounts.services.sessions import start_session
         from app.db import db, transaction
 
-        with self.house.app.app_context(), transaction():
+        with self.house.here(), transaction():
             session = start_session(db.session.get(Principal, self.principal_id), device="another")
         return Somebody(self.house, self.principal_id, session.id, session.secret, self.sockets)
 

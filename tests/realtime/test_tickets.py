@@ -149,5 +149,5 @@ def test_used_tickets_are_forgotten_when_they_have_run_out(house, guest):
 
     ada.socket()
 
-    with house.app.app_context():
+    with house.here():
         assert db.session.scalar(select(func.count()).select_from(UsedTicket)) == 1
