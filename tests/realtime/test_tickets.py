@@ -1,6 +1,7 @@
 """Who may open a socket: a page of ours, with a ticket of its own session, once, within a minute."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -65,6 +66,41 @@ def test_a_ticket_works_once(guest):
         ada.socket(ticket=ticket)
 
     assert refused.value.answer == BAD_TICKET
+
+
+def test_a_ticket_used_in_another_process_is_used(house, guest):
+    from app.realtime import tickets
+
+    ada = guest("Ada")
+    ticket = ada.ticket("w_1")
+    with house.here():
+        redeemed = tickets.redeem(ticket, secret=ada.secret)
+
+    with pytest.raises(Refused) as refused:
+        ada.socket(ticket=ticket)
+
+    assert (redeemed.principal_id, redeemed.session_id, redeemed.workshop_id) == (
+        ada.principal_id,
+        ada.session_id,
+        "w_1",
+    )
+    assert refused.value.answer == BAD_TICKET
+
+
+def test_of_many_sockets_with_one_ticket_at_once_one_comes_in(guest):
+    ada = guest("Ada")
+    ticket = ada.ticket()
+
+    def come_in(_n):
+        try:
+            return ada.socket(ticket=ticket).emit("ping")
+        except Refused as refused:
+            return refused.answer
+
+    with ThreadPoolExecutor(5) as at_once:
+        answers = list(at_once.map(come_in, range(5)))
+
+    assert sorted(answers, key=str) == sorted(["pong", *[BAD_TICKET] * 4], key=str)
 
 
 def test_a_ticket_is_good_for_a_minute(house, guest):
