@@ -13,8 +13,8 @@ import { part } from "./note.js"
 /** Type sizes of a note's words, by how many there are. */
 const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
 
-/** How far papers shrink together before some are left out. */
-const FITS = ["0", "1", "2"]
+/** Sizes papers take together, the largest first: as large as they all fit, and some are left out below the last. */
+const FITS = ["huge", "large", "usual", "small", "least"]
 
 export class Wall {
   #root
@@ -81,7 +81,7 @@ function fit(list, papers) {
     if (beyond().length === 0) return []
   }
   // Few that can be read say more than many that cannot.
-  list.dataset.fit = "0"
+  list.dataset.fit = "usual"
   return beyond()
 }
 
