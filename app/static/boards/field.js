@@ -48,7 +48,9 @@ export class Drafts {
   restore(root) {
     for (const field of /** @type {NodeListOf<HTMLTextAreaElement>} */ (root.querySelectorAll("form[data-compose] textarea"))) {
       const kept = this.#storage?.getItem(this.#key(field))
-      if (kept && !field.value) field.value = kept
+      if (!kept || field.value) continue
+      field.value = kept
+      field.closest("details")?.setAttribute("open", "")
     }
   }
 

@@ -74,16 +74,17 @@ export class List {
     const { rights, private: alone } = this.#store.context
     const mine = note.author === this.#reader.seat
     const hidden = note.audience !== EVERYONE
+    const waiting = this.#store.waiting.has(note.id)
     drawNote(item, note, {
       mine,
       hidden,
-      waiting: this.#store.waiting.has(note.id),
+      waiting,
       may: {
         edit: !rights[mine ? "change-own" : "rewrite-others"] && mine,
         // What stayed hidden when the others were revealed is its author's to share.
         share: hidden && !alone && !rights.add,
         delete: !rights[mine ? "delete-own" : "delete-others"],
-        promote: this.#reader.facilitates && !hidden,
+        promote: this.#reader.facilitates && !hidden && !waiting,
       },
       author: note.named && note.author ? (this.#reader.names[note.author] ?? "") : "",
       colour: zone.dataset.colour ?? "plain",

@@ -40,7 +40,7 @@ export function drawNote(item, note, look) {
   write(part(item, "[data-author]"), look.author)
   const menu = item.querySelector("[data-menu]")
   if (!(menu instanceof HTMLElement)) return
-  menu.hidden = look.waiting || !Object.values(look.may).includes(true)
+  menu.hidden = !Object.values(look.may).includes(true)
   item.toggleAttribute("data-may", !menu.hidden)
   for (const [act, may] of Object.entries(look.may)) part(menu, `[data-act="${act}"]`).hidden = !may
 }

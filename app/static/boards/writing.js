@@ -67,7 +67,12 @@ async function keepChange(desk, form) {
 function act(desk, button, event) {
   const item = /** @type {HTMLElement | null} */ (button.closest("li[data-note]"))
   const id = item?.dataset.note ?? button.dataset.note ?? ""
-  if (button.closest("[data-menu]")) button.closest("details")?.removeAttribute("open")
+  const menu = button.closest("[data-menu]")
+  if (menu) {
+    // The focus goes back to the menu before it closes, or it would be nowhere.
+    part(menu, "summary").focus()
+    menu.removeAttribute("open")
+  }
   switch (button.dataset.act) {
     case "edit": return item && edit(desk, item, id)
     case "leave": return leave(/** @type {HTMLElement} */ (button.closest("form")))
