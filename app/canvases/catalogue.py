@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.canvases.canvas import Canvas, Words
+from app.canvases.shares import share_out
 
 UNIT = 5
 """Steps of a sequence last a multiple of five minutes, as people plan."""
@@ -67,22 +68,3 @@ class Library:
         lengths = [sum(phase.minutes for phase in canvas.flow) for canvas in canvases]
         units = share_out(max(sequence.minutes // UNIT, len(canvases)), lengths)
         return tuple(Step(canvas, UNIT * share) for canvas, share in zip(canvases, units, strict=True))
-
-
-def share_out(whole: int, weights: list[int]) -> list[int]:
-    """Cut `whole` by weight into parts of at least 1 that add up to it; the largest remainders get what is left.
-
-    There must be no more weights than there are units to share, and each above 0.
-    """
-    small: set[int] = set()
-    while True:
-        rest, weight = whole - len(small), sum(each for at, each in enumerate(weights) if at not in small)
-        smaller = {at for at, each in enumerate(weights) if at not in small and rest * each < weight}
-        if not smaller:
-            break
-        small |= smaller
-    parts = [1 if at in small else rest * each // weight for at, each in enumerate(weights)]
-    by_remainder = sorted(set(range(len(weights))) - small, key=lambda at: (-(rest * weights[at] % weight), at))
-    for at in by_remainder[: whole - sum(parts)]:
-        parts[at] += 1
-    return parts

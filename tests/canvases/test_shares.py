@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.canvases.catalogue import share_out
+from app.canvases.shares import share_out
 
 
 @pytest.mark.parametrize(
