@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from app.canvases.canvas import Canvas
 from app.canvases.catalogue import Family, Library
-from app.canvases.search import canvas_texts, holds
+from app.canvases.search import canvas_texts
+from app.texts import holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from app.canvases.canvas import Canvas
 from app.canvases.catalogue import Sequence, Step, Term
 from app.canvases.errors import SameLanguage, UnknownCanvas, UnknownLanguage, UnknownSequence
 from app.canvases.library import library
-from app.canvases.search import folded, holds, term_texts
+from app.canvases.search import term_texts
+from app.texts import folded, holds
 
 
 def canvas(canvas_id: str) -> Canvas:

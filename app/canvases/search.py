@@ -1,22 +1,11 @@
-"""Finding by words in any of the six languages: accents, case and letter variants do not matter."""
+"""What canvases and terms are found by, in all six languages at once."""
 
-import unicodedata
 from functools import cache
 
 from app.canvases.canvas import Canvas
 from app.canvases.catalogue import Family, Term
 from app.canvases.library import library
-
-
-def folded(text: str) -> str:
-    """Lower case without marks, so that `Équipe` is found by `equipe` and `إبداع` by `ابداع`."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
-def holds(text: str, words: str) -> bool:
-    """True when a folded text holds every one of these words, in whatever order."""
-    return all(word in text for word in folded(words).split())
+from app.texts import folded
 
 
 @cache

@@ -3,7 +3,6 @@
 import pytest
 
 from app.canvases.gallery import Wish, shelves
-from app.canvases.search import folded, holds
 
 
 def found(shelf, **wish) -> set[str]:
@@ -39,13 +38,6 @@ def test_a_canvas_is_found_by_words_of_any_language(shelf, words, canvas):
 
 def test_the_slip_of_the_founding_document_finds_sense_making(shelf):
     assert found(shelf, words="感性思维") == {canvas.id for canvas in shelf.of_family("sensemaking")}
-
-
-def test_words_fold_case_accents_and_forms_of_letters():
-    assert folded("Équipe") == "equipe"
-    assert holds(folded("إبداع مشترك"), "ابداع")
-    assert holds(folded("Возможно, ещё"), "еще")
-    assert not holds(folded("one two"), "one three")
 
 
 def test_minutes_find_what_can_be_done_in_them(shelf):
