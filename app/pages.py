@@ -2,7 +2,6 @@
 
 import logging
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -21,6 +20,7 @@ from werkzeug.exceptions import (
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from app import i18n
+from app.accounts import next_page
 from app.db import db
 from app.errors import AppError, NotFound, TooMuch, Unavailable
 from app.hx import htmx, retarget
@@ -59,15 +59,7 @@ def choose_language() -> ResponseReturnValue:
     chosen = request.form.get("language", "")
     if i18n.is_language(chosen) or (chosen == i18n.PSEUDO and current_app.testing):
         session["language"] = chosen
-    return redirect(own_path(request.form.get("next")), code=303)
-
-
-def own_path(address: str | None) -> str:
-    """A path of this house to go on to, or the first page: never another site's address."""
-    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
-        return "/"
-    parts = urlsplit(address)
-    return address if not parts.netloc and not parts.scheme and address.isprintable() else "/"
+    return redirect(next_page.safe(request.form.get("next")), code=303)
 
 
 def places() -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Where a person goes on after signing in: a page of this house, never somebody else's."""
+"""Where a person goes on after signing in or changing language: a page of this house, never somebody else's."""
 
 import re
 from typing import Final
