@@ -1,0 +1,131 @@
+"""The demo house with secrets in it, and people elsewhere whose business none of it is."""
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import text
+
+from tests.boards.conftest import Room, browser_of, make_room
+from tests.browser.demo import FIXED, QUERIES
+from tests.conftest import Visitor
+
+SECRETS = ("quetzal title", "quetzal note", "quetzal goal", "quetzal action", "quetzal person")
+"""What no stranger may read anywhere: the words of a workshop, of a note, of a plan, and who sits there."""
+
+QUERIES_HERE = {
+    **QUERIES,
+    "person_id": "SELECT principal_id FROM staff LIMIT 1",
+    "seat_id": f"SELECT id FROM seat WHERE role = 'facilitator' AND workshop_id = ({QUERIES['workshop_id']}) LIMIT 1",
+    "session_id": "SELECT id FROM web_session LIMIT 1",
+    "epoch": f"SELECT epoch FROM board WHERE id = ({QUERIES['board_id']})",
+}
+MADE_UP = {"token": "forged", "code": "0000ZZZZ", "kind": "initiative", "position": "0", "filename": "nothing.js"}
+
+
+def stand_in(empty_house: dict[str, str], var: Path) -> Iterator[Flask]:
+    """An application over a database of its own, for as long as a module of tests takes."""
+    from app import clock, create_app
+    from app.db import db
+
+    if "DATABASE_URL" not in empty_house:
+        shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
+    here = create_app({**empty_house, "VAR": str(var), "CLOCK_FILE": str(var / "clock")})
+    here.test_client_class = Visitor
+    yield here
+    with here.app_context():
+        if "DATABASE_URL" in empty_house:
+            tables = ", ".join(f'"{table.name}"' for table in db.Model.metadata.sorted_tables)
+            with db.engine.begin() as connection:
+                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        db.session.remove()
+        db.engine.dispose()
+    clock.move_by_file(None)
+
+
+def furnish(app: Flask) -> dict[str, str]:
+    """Make the demonstration, plant the secrets, sign its leader in; variable of an address → something there."""
+    from app.accounts.models import Person
+    from app.accounts.services import start_session
+    from app.alliance.services import load_pages
+    from app.db import db, transaction
+    from app.demo import services
+
+    with app.app_context():
+        load_pages()
+        services.seed_if_empty()
+        with transaction():
+            _plant()
+            start_session(db.session.scalars(db.select(Person)).first(), device="test")
+        found = {name: str(db.session.execute(text(query)).scalar_one()) for name, query in QUERIES_HERE.items()}
+    return {**found, **FIXED, **MADE_UP, "canvas_id": FIXED["canvas"]}
+
+
+def _plant() -> None:
+    from app.boards.models import Element
+    from app.db import db
+    from app.plans.models import Action, Origin, Plan
+    from app.workshops.models import Seat, Workshop
+
+    title, note, goal, action, somebody = SECRETS
+    for element in db.session.scalars(db.select(Element)):
+        element.props = {**element.props, "text": note}
+    planted = {
+        Workshop: {"title": title, "question": title, "place": title},
+        Plan: {"title": goal, "goal": goal},
+        Action: {"title": action, "owner": somebody},
+        Origin: {"words": note},
+        Seat: {"name": somebody},
+    }
+    for model, words in planted.items():
+        db.session.execute(db.update(model).values(**words))
+
+
+class Elsewhere:
+    """Another workshop, led by the director of another centre, with a guest in it."""
+
+    def __init__(self, app: Flask, room: Room, people: dict[str, str]) -> None:
+        self.app = app
+        self.room = room
+        self.people = people
+
+    def sign_in(self, who: str) -> Visitor:
+        """A fresh browser of somebody's."""
+        from app.accounts.models import Principal
+        from app.db import db
+
+        with self.app.app_context():
+            principal = db.session.get_one(Principal, self.people[who])
+        return browser_of(self.app, principal)
+
+    def say(self, who: str, event: str, message: object, *, workshop_id: str | None) -> object:
+        """Say something through a socket whose ticket leads to a workshop; the acknowledgement."""
+        from app.realtime import Connection, acks, handlers
+
+        connection = Connection(f"socket of {who}", self.people[who], "session", workshop_id)
+        return acks.answer(acks.speaking(self.app, "en"), partial(handlers.events[event], connection, message))
+
+
+def make_elsewhere(app: Flask) -> Elsewhere:
+    """Make it, with all the rights one can have elsewhere."""
+    from app import clock
+    from app.accounts.services import new_guest
+    from app.centres.models import Centre, Staff
+    from app.db import db, transaction
+    from app.ids import new_id
+    from app.workshops.services.seats import take_seat
+
+    room = make_room(app, "Zoe")
+    with app.app_context():
+        director_id = room.people["Zoe"].principal
+        guest, _session = new_guest("Gil", "en")
+        guest_id = take_seat(room.id, guest, name="Gil").principal_id
+        with transaction():
+            centre = Centre(id=new_id(), name="The Lab Elsewhere", created_at=clock.now())
+            db.session.add(centre)
+            db.session.flush()
+            place = {"centre_id": centre.id, "principal_id": director_id, "role": "director", "since": clock.now()}
+            db.session.add(Staff(**place))
+    return Elsewhere(app, room, {"director": director_id, "guest": guest_id})

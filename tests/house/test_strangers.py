@@ -1,0 +1,242 @@
+"""Nobody's business: every address and every event of the house, tried by three people who have no part in it."""
+
+import re
+
+import pytest
+
+from app.realtime import handlers
+from tests.house.elsewhere import SECRETS, furnish, make_elsewhere, stand_in
+
+PUBLIC = {
+    "accounts.ask_for_reset": "who forgot a password is not signed in; the answer is the same for every address",
+    "accounts.enter": "the way in",
+    "accounts.forgotten": "who forgot a password is not signed in",
+    "accounts.link": "opens with a one-time link alone",
+    "accounts.reset_asked": "says the same to everybody",
+    "accounts.sign_in": "the way in",
+    "accounts.sign_out": "the way out",
+    "accounts.take_link": "puts the secret of a link into the cookie and shows nothing",
+    "accounts.use_link": "opens with a one-time link alone",
+    "alliance.about": "what the alliance is",
+    "alliance.page": "what the alliance is",
+    "canvases.gallery": "the library is open to everybody",
+    "canvases.glossary": "the library is open to everybody",
+    "canvases.interpreters_sheet": "the library is open to everybody",
+    "canvases.sequence": "the library is open to everybody",
+    "canvases.sequences": "the library is open to everybody",
+    "canvases.sheet_of_canvas": "the library is open to everybody",
+    "canvases.show": "the library is open to everybody",
+    "centres.directory": "who the centres are is open to everybody",
+    "centres.show": "who the centres are is open to everybody",
+    "pages.choose_language": "keeps a language in one's own cookie",
+    "pages.health": "says that the house stands",
+    "pages.home": "the first page",
+    "static": "files of the house itself",
+    "workshops.become_wall": "opens with a wall's link alone",
+    "workshops.come_in": "opens with the code of a workshop alone",
+    "workshops.door": "the way in",
+    "workshops.recover": "opens with a recovery code alone",
+    "workshops.recovery": "the way back in",
+    "workshops.take_seat": "opens with the code of a workshop alone",
+    "workshops.wall_door": "opens with a wall's link alone",
+    "workshops.wall_link": "puts the secret of a link into the cookie and shows nothing",
+}
+"""Open to everybody, each with the reason."""
+
+OWN = {
+    "accounts.change_password": "one's own password",
+    "accounts.change_profile": "one's own words",
+    "accounts.end_other_devices": "one's own devices",
+    "accounts.profile": "one's own words",
+    "plans.index": "the plans one may read",
+    "workshops.create": "everybody with an account makes workshops",
+    "workshops.index": "one's own workshops",
+    "workshops.new": "everybody with an account makes workshops",
+    "workshops.today": "one's own workshops",
+}
+"""Shows those who are signed in what is theirs, and changes that alone."""
+
+SAYS_NOTHING = {
+    "plans.of_centre": "a part of a page that everybody reads: it is empty, or says that the plans are closed"
+}
+"""Answers htmx kindly."""
+
+ASKED = {
+    "plans.days_of": "?board={board_id}",
+    "plans.outcomes": "?board={board_id}",
+    "plans.promotion": "?board={board_id}&note={note_id}",
+}
+"""What an address is asked beside its path."""
+
+SENT = {
+    "plans.promote": {
+        "board": "{board_id}",
+        "note": "{note_id}",
+        "title": "Mine",
+        "owner": "Me",
+        "due_on": "2026-09-01",
+    },
+    "workshops.move": {"to": "next", "seen": ".0"},
+    "workshops.turn_timer": {"turn": "start", "seen": ".0"},
+    "workshops.set_writing": {"writing": "open", "seen": ".0"},
+    "workshops.set_frozen": {"frozen": "yes"},
+    "workshops.set_joining": {"locked": "yes"},
+    "workshops.change_role": {"seat": "{seat_id}", "role": "facilitator"},
+    "centres.invite": {"email": "evil@example.org", "name": "Eve", "role": "director"},
+    "accounts.change_profile": {"name": ""},
+    "centres.give_role": {"role": "director"},
+}
+"""Forms filled in as those would who may; all others are sent empty."""
+
+WAYS = {"page": {}, "htmx": {"HX-Request": "true"}, "json": {"Accept": "application/json"}}
+REFUSED = {401, 403, 404}
+ONES_OWN = {"web_session", "failed_try", "audit"}
+"""Tables in which somebody's own devices, failures and deeds are kept."""
+
+ONES_OWN_DEEDS = {"sign-out", "devices.ended"}
+
+HARMLESS = {"ping": "pong", "bye": None}
+"""Events that are about nothing but the socket itself, with their answer."""
+
+
+@pytest.fixture(scope="module")
+def app(empty_house, tmp_path_factory):
+    """The demo house, made once: nobody here changes anything."""
+    yield from stand_in(empty_house, tmp_path_factory.mktemp("strangers"))
+
+
+@pytest.fixture(scope="module")
+def ids(app):
+    """Variable of an address → something of the demonstration, in which secrets were planted."""
+    return furnish(app)
+
+
+@pytest.fixture(scope="module")
+def elsewhere(app, ids):
+    """Another workshop, led by the director of another centre, with a guest in it."""
+    return make_elsewhere(app)
+
+
+@pytest.fixture(params=["nobody", "guest", "director"])
+def stranger(request, app, elsewhere):
+    """Who somebody is that has no part in the demonstration, and their browser."""
+    return request.param, app.test_client() if request.param == "nobody" else elsewhere.sign_in(request.param)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_no_address_tells_a_stranger_anything_or_lets_them_do_anything(app, ids, stranger, way):
+    who, browser = stranger
+    before, deeds = _rows(app), _deeds(app)
+
+    answers = {
+        (rule.endpoint, method): _knock(browser, rule, method, ids, way)
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint == "accounts.sign_out")
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
+    }
+
+    wrong = {
+        place: (answer.status_code, answer.location)
+        for place, answer in answers.items()
+        if not _is_closed(answer) and not _may_be_open(place[0], who, way, answer)
+    }
+    assert wrong == {}
+    assert {place for place, answer in answers.items() if any(secret in answer.text for secret in SECRETS)} == set()
+    assert set(_deeds(app)[len(deeds) :]) <= ONES_OWN_DEEDS
+    assert {table for table, rows in _rows(app).items() if rows != before[table]} == set()
+
+
+def test_what_is_open_is_there_and_has_its_reason(app):
+    known = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    assert {*PUBLIC, *OWN, *SAYS_NOTHING, *ASKED, *SENT} - known == set()
+    assert PUBLIC.keys() & OWN.keys() == set()
+
+
+@pytest.mark.parametrize("who", ["guest", "director"])
+def test_no_event_tells_a_stranger_anything_or_lets_them_do_anything(app, ids, elsewhere, who):
+    messages = {
+        "hello": {"b": ids["board_id"], "c": "client-eve"},
+        "since": {"b": ids["board_id"], "e": ids["epoch"], "since": 0},
+        "ops": _batch(ids),
+        "bye": {"b": ids["board_id"]},
+        "stage": None,
+        "ping": None,
+    }
+    before = _rows(app)
+
+    answers = {
+        (event, where): elsewhere.say(who, event, message, workshop_id=workshop_id)
+        for event, message in messages.items()
+        for where, workshop_id in {"here": ids["workshop_id"], "elsewhere": elsewhere.room.id, "nowhere": None}.items()
+        if (event, where) != ("stage", "elsewhere")
+    }
+
+    assert messages.keys() == handlers.events.keys()
+    assert {place: answer for place, answer in answers.items() if answer != _expected(place[0], answer)} == {}
+    assert _rows(app) == before
+
+
+@pytest.mark.parametrize("who", ["guest", "director"])
+def test_nobody_reaches_the_notes_of_another_board_through_their_own(app, ids, elsewhere, who):
+    foreign = ids["note_id"]
+    ops = [
+        {"n": 1, "k": "el.del", "ids": [foreign]},
+        {"n": 2, "k": "el.set", "id": foreign, "p": {"x": 9}},
+        {"n": 3, "k": "txt.put", "id": foreign, "t": "mine"},
+        {"n": 4, "k": "el.undel", "ids": [foreign]},
+    ]
+    batch = {"b": elsewhere.room.board, "c": f"client-{who}", "e": elsewhere.room.epoch, "ops": ops}
+
+    answer = elsewhere.say(who, "ops", batch, workshop_id=elsewhere.room.id)
+
+    assert [entry.get("x") for entry in answer["a"]] == ["bad-target"] * 4
+    assert elsewhere.room.log() == []
+
+
+def _expected(event, answer):
+    return HARMLESS[event] if event in HARMLESS else {"x": "not-found", "say": answer["say"]}
+
+
+def _knock(browser, rule, method, ids, way):
+    path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda part: ids[part[1]], rule.rule)
+    asked = ASKED.get(rule.endpoint, "").format(**ids)
+    if method == "GET":
+        return browser.get(path + asked, headers=way)
+    headers = {**way, "X-CSRFToken": browser.token()}
+    if rule.endpoint == "boards.take_ops":
+        return browser.post(path, json=_batch(ids), headers=headers)
+    said = {name: value.format(**ids) for name, value in SENT.get(rule.endpoint, {}).items()}
+    return browser.open(path, method=method, data=said, headers=headers)
+
+
+def _is_closed(answer) -> bool:
+    to_the_door = answer.status_code == 303 and re.match(r"/(sign-in|j)/", answer.location or "")
+    return answer.status_code in REFUSED or bool(to_the_door)
+
+
+def _may_be_open(endpoint, who, way, answer) -> bool:
+    if answer.status_code >= 500:
+        return False
+    allowed = endpoint in PUBLIC or (endpoint in OWN and who != "nobody")
+    return allowed or (endpoint in SAYS_NOTHING and "HX-Request" in way)
+
+
+def _batch(ids) -> dict:
+    deletion = {"n": 1, "k": "el.del", "ids": [ids["note_id"]]}
+    return {"b": ids["board_id"], "c": "client-eve", "e": ids["epoch"], "ops": [deletion]}
+
+
+def _deeds(app) -> list[str]:
+    from app.audit import AuditRow
+    from app.db import db
+
+    with app.app_context():
+        return list(db.session.scalars(db.select(AuditRow.action).order_by(AuditRow.id)))
+
+
+def _rows(app) -> dict[str, list[str]]:
+    from app.db import Model, db
+
+    with app.app_context():
+        tables = [table for table in Model.metadata.sorted_tables if table.name not in ONES_OWN]
+        return {table.name: sorted(map(repr, db.session.execute(table.select()))) for table in tables}
