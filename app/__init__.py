@@ -20,7 +20,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from app import build, cli, clock, config, db, i18n, jobs, pages, security
+from app import build, cli, clock, config, db, i18n, jobs, moments, pages, security
 from app.hx import htmx, hx
 
 FEATURES = ("accounts", "centres", "canvases", "workshops", "boards", "plans", "alliance", "demo")
@@ -48,6 +48,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     _prepare_database(app)
     jobs.init_app(app)
     i18n.init_app(app)
+    moments.init_app(app)
     htmx.init_app(app)
     security.init_app(app)
     _prepare_templates(app, built)

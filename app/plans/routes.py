@@ -4,10 +4,8 @@ from collections import defaultdict
 from datetime import date
 from http import HTTPStatus
 
-from babel.dates import format_skeleton
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, get_locale
 from flask_login import current_user
 
 from app import i18n
@@ -149,18 +147,6 @@ def outcomes() -> ResponseReturnValue:
 @bp.app_context_processor
 def _addresses() -> dict[str, object]:
     return {"action_address": action_address, "note_address": note_address, "date_of": date_of}
-
-
-@bp.app_template_filter("day_month")
-def day_month(day: date) -> str:
-    """A date without its year, as people here write it."""
-    return str(format_skeleton("MMMMd", day, locale=get_locale()))
-
-
-@bp.app_template_filter("day_month_year")
-def day_month_year(day: date) -> str:
-    """A date with its year, as people here write it."""
-    return str(format_date(day, "long"))
 
 
 def note_address(origin: Origin) -> str:
