@@ -15,7 +15,8 @@ STRANGE = str.maketrans("aeiounscAEIOU", "àéîöüñšçÀÉÎÖÜ")
 def lengthen(sentence: str) -> str:
     """Forty per cent more, placeholders untouched."""
     strange = "".join(part if KEPT.fullmatch(part) else part.translate(STRANGE) for part in KEPT.split(sentence))
-    return strange + " " + "~" * max(2, round(len(sentence) * 0.4))
+    words, rest = divmod(max(2, round(len(sentence) * 0.4)), 10)
+    return " ".join([strange, *["~" * 9] * words, "~" * max(2, rest)])
 
 
 def teach(built: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from app import build
+from tests import pseudo
 from tests.browser.demo import link_token, printed_people, seeded_ids, wall_token
 from tests.house_process import House
 
@@ -34,6 +36,7 @@ def browser_type_launch_args() -> dict[str, object]:
 def house(tmp_path_factory: pytest.TempPathFactory, built) -> Iterator[House]:
     """A house with the demo, started as `make run` starts it."""
     var = tmp_path_factory.mktemp("demo")
+    pseudo.teach(build.ensure(built))
     running = House({"VAR": str(var), "BUILT": str(built), "TESTING": "yes", "CLOCK_FILE": str(var / "clock")})
     yield running.start()
     running.stop()
@@ -123,3 +126,33 @@ def join_as_guest(page: Page, code: str, name: str) -> None:
     page.locator("input[name=name]").fill(name)
     page.locator("form[method=post] button.btn-main").click()
     page.wait_for_url("**/w/*/**")
+
+
+def speak(page: Page, language: str) -> None:
+    """Choose a language as people do; the longer one of the tests stands in no menu and is sent in place of French."""
+    page.goto("/j/")
+    if language == "en":
+        return
+    offered = page.locator(f"button[name=language][value={language}]")
+    if not offered.count():
+        page.eval_on_selector("button[name=language][value=fr]", f"button => button.value = '{language}'")
+    page.locator("details.menu summary").click()
+    page.locator(f"button[name=language][value={language}]").click()
+
+
+@pytest.fixture
+def visitors(open_browser, sign_in, seeded):
+    """The browser of somebody by what they are, opened when first needed."""
+    opened: dict[str, Page] = {}
+
+    def browser_of(who: str, size: str, language: str) -> Page:
+        if who not in opened:
+            page = opened[who] = open_browser(size, language)
+            speak(page, language)
+            if who == "guest":
+                join_as_guest(page, seeded["code"], f"Guest {size} {language}")
+            elif who != "visitor":
+                sign_in(page, who)
+        return opened[who]
+
+    return browser_of

@@ -5,7 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from app import create_app
-from tests.browser.conftest import join_as_guest
 from tests.browser.visits import NO_PAGE, PAGES
 
 LOOKS = [("laptop", "en"), ("phone", "en"), ("laptop", "ar"), ("phone", "ar")]
@@ -25,27 +24,6 @@ def faults(page: Page, axe: Axe) -> list[str]:
     ]
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     return found + ([f"scrolls {page.evaluate(wide)} px sideways"] if page.evaluate(wide) > 0 else [])
-
-
-@pytest.fixture
-def visitors(open_browser, sign_in, seeded):
-    """The browser of somebody by what they are, opened when first needed."""
-    opened: dict[str, Page] = {}
-
-    def browser_of(who: str, size: str, language: str) -> Page:
-        if who not in opened:
-            page = opened[who] = open_browser(size, language)
-            page.goto("/j/")
-            if language != "en":
-                page.locator("details.menu summary").click()
-                page.locator(f"button[name=language][value={language}]").click()
-            if who == "guest":
-                join_as_guest(page, seeded["code"], f"Guest {size} {language}")
-            elif who != "visitor":
-                sign_in(page, who)
-        return opened[who]
-
-    return browser_of
 
 
 @pytest.mark.parametrize(("size", "language"), LOOKS)

@@ -1,0 +1,34 @@
+"""A language forty per cent longer than English: what it clips, a real translation will clip too."""
+
+import pytest
+from playwright.sync_api import Page
+
+from app.i18n import PSEUDO
+from tests.browser.visits import PAGES
+
+CLIPPED = """() => [...document.querySelectorAll("body *")].filter((place) => {
+  const own = [...place.childNodes].some((node) => node.nodeType === 3 && node.textContent.includes("~~"))
+  if (!own || !place.checkVisibility() || place.closest(".vh, .skip, template, select, svg")) return false
+  const style = getComputedStyle(place)
+  const cut = style.overflowX !== "visible" || style.overflowY !== "visible"
+  if (cut && (place.scrollWidth > place.clientWidth + 1 || place.scrollHeight > place.clientHeight + 1)) return true
+  const box = place.getBoundingClientRect()
+  return box.right > document.documentElement.clientWidth + 1 && !place.closest(".scroll, .tabs")
+}).map((place) => place.outerHTML.slice(0, 160))"""
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_a_longer_language_clips_nothing(size, visitors, seeded):
+    wrong = []
+    spoken = 0
+
+    for endpoint, visits in PAGES.items():
+        for who, address in visits:
+            page: Page = visitors(who, size, PSEUDO)
+            page.goto(address.format(**seeded))
+            page.wait_for_load_state("networkidle")
+            spoken += "~~" in page.content()
+            wrong += [f"{endpoint} for {who}: {found}" for found in page.evaluate(CLIPPED)]
+
+    assert spoken > len(PAGES) * 0.9, "the pages speak the longer language"
+    assert "\n".join(wrong) == ""
