@@ -1,16 +1,12 @@
 """Baraza. The factory below is the only place that knows every feature.
 
-A feature is found by the words of its files: `broadcasts` and `sockets` are imported
-here at the top, before any server exists, because Flask-SocketIO gives a handler that
-comes later to the first server only.
+What a feature hears of is imported here at the top, before any server exists, because
+Flask-SocketIO gives a handler that comes later to the first server only.
 """
 
-import importlib
 import os
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from wsgiref.headers import Headers
 
 from flask import Flask
@@ -20,21 +16,45 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from app import build, cli, clock, config, db, i18n, jobs, moments, pages, security
+from app import build, cli, clock, config, db, i18n, jobs, moments, pages, realtime, security
+from app.accounts import access
+from app.accounts import broadcasts as accounts_heard
+from app.accounts import cli as accounts_cli
+from app.accounts import jobs as accounts_jobs
+from app.accounts import routes as accounts
+from app.accounts import sockets as accounts_sockets
+from app.alliance import routes as alliance
+from app.boards import broadcasts as boards_heard
+from app.boards import desk
+from app.boards import routes as boards
+from app.boards import sockets as boards_sockets
+from app.canvases import routes as canvases
+from app.centres import routes as centres
+from app.demo import cli as demo_cli
 from app.hx import htmx, hx
+from app.plans import broadcasts as plans_heard
+from app.plans import routes as plans
+from app.workshops import broadcasts as workshops_heard
+from app.workshops import routes as workshops
+from app.workshops import sockets as workshops_sockets
+from app.workshops import ticker
 
-FEATURES = ("accounts", "centres", "canvases", "workshops", "boards", "plans", "alliance", "demo")
-"""From low to high: a feature may import those before it."""
+PAGES = (pages, accounts, centres, canvases, workshops, boards, plans, alliance)
+COMMANDS = (cli, accounts_cli, demo_cli)
+PREPARED = (realtime, access, ticker, desk, alliance)
+"""What needs to know the application, in this order: sockets stand in front of pages."""
 
-
-def _part(feature: str, file: str) -> ModuleType | None:
-    name = f"app.{feature}.{file}"
-    return importlib.import_module(name) if find_spec(name) else None
-
-
-for _feature in FEATURES:
-    for _file in ("models", "broadcasts", "sockets", "jobs"):
-        _part(_feature, _file)
+LISTENERS = (
+    accounts_heard,
+    accounts_jobs,
+    accounts_sockets,
+    boards_heard,
+    boards_sockets,
+    plans_heard,
+    workshops_heard,
+    workshops_sockets,
+)
+"""Nobody calls these: importing them is what makes them hear."""
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
@@ -52,11 +72,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     htmx.init_app(app)
     security.init_app(app)
     _prepare_templates(app, built)
-    for feature in ("realtime", *FEATURES):
-        _register(app, feature)
-    app.register_blueprint(pages.bp)
-    pages.init_app(app)
-    cli.init_app(app)
+    _open_features(app)
     _serve_files(app, built)
     return app
 
@@ -83,15 +99,15 @@ def _prepare_templates(app: Flask, built: Path) -> None:
     app.jinja_env.globals["spoken_by_script"] = {path.stem for path in (built / "static" / "i18n").glob("*.js")}
 
 
-def _register(app: Flask, feature: str) -> None:
-    package = importlib.import_module(f"app.{feature}")
-    for part in filter(None, (package, _part(feature, "access"), _part(feature, "routes"))):
-        if hasattr(part, "init_app"):
-            part.init_app(app)
-        if hasattr(part, "bp"):
-            app.register_blueprint(part.bp)
-    for group in getattr(_part(feature, "cli"), "cli_groups", ()):
-        app.cli.add_command(group)
+def _open_features(app: Flask) -> None:
+    for part in PREPARED:
+        part.init_app(app)
+    for feature in PAGES:
+        app.register_blueprint(feature.bp)
+    for feature in COMMANDS:
+        for command in feature.commands:
+            app.cli.add_command(command)
+    pages.init_app(app)
 
 
 def _serve_files(app: Flask, built: Path) -> None:

@@ -1,17 +1,12 @@
 """Commands of the house itself; each feature brings its own in its `cli.py`."""
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask_migrate import upgrade
 
 from app import jobs
 from app.alliance.services import load_pages
 from app.centres.services import load_terms
-
-
-def init_app(app: Flask) -> None:
-    app.cli.add_command(_jobs)
-    app.cli.add_command(_prepare)
 
 
 @click.command("jobs")
@@ -32,3 +27,6 @@ def prepare() -> None:
     upgrade()
     load_terms()
     load_pages()
+
+
+commands = (_jobs, _prepare)

@@ -16,4 +16,4 @@ def _admin(email: str) -> None:
     click.echo(services.make_administrator(email))
 
 
-cli_groups = (_admin,)
+commands = (_admin,)

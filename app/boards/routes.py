@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import i18n
 from app.accounts.access import current_principal
 from app.boards import pages, queries, reading, services, wire, writing
-from app.boards.desk import desk, init_app
+from app.boards.desk import desk
 from app.boards.errors import BadBatch, BadNote, refusal
 from app.boards.forms import NoteForm
 from app.boards.models import Board
@@ -14,8 +14,6 @@ from app.errors import TooMuch
 from app.hx import htmx
 from app.workshops.models import Seat
 from app.workshops.queries import workshop_and_seat
-
-__all__ = ["bp", "init_app"]
 
 bp = Blueprint("boards", __name__)
 

@@ -37,4 +37,4 @@ def _load(file: Path) -> None:
         click.echo(f"{workshop.title}: {current_app.config['PUBLIC_URL']}/w/{workshop.id}/")
 
 
-cli_groups = (_demo, _workshops)
+commands = (_demo, _workshops)

@@ -24,8 +24,8 @@ hands over and returns. `docs/protocol.md` tells what goes over the wire.
 """
 
 from app.realtime import room, tickets
-from app.realtime.connections import Connection
 from app.realtime.handlers import on, on_connected, on_gone, on_present
+from app.realtime.roster import Connection
 from app.realtime.server import close_connections, connections, enter, init_app, leave, socketio, tell
 
 __all__ = [

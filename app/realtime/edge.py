@@ -14,10 +14,10 @@ from socketio.exceptions import ConnectionRefusedError as ConnectionRefused
 
 from app import clock, i18n
 from app.realtime import acks, handlers, limits, packets, tickets, watch
-from app.realtime.connections import Connection, Roster
 from app.realtime.errors import BadMessage, Broken, TooFast, UnknownEvent
 from app.realtime.outbox import BuiltPacket
 from app.realtime.outgoing import Outgoing
+from app.realtime.roster import Connection, Roster
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from app.realtime.connections import Connection
+from app.realtime.roster import Connection
 
 Handler = Callable[[Connection, object], object]
 Hook = Callable[[Connection], object]

@@ -10,8 +10,8 @@ from typing import Any
 import gevent
 
 from app.realtime import limits, packets
-from app.realtime.connections import Connection, Roster
 from app.realtime.outbox import BuiltPacket
+from app.realtime.roster import Connection, Roster
 
 
 class Outgoing:

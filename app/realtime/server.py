@@ -7,9 +7,9 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from app.realtime import dialect, driver, gate, limits, packets
-from app.realtime.connections import Connection
 from app.realtime.edge import Edge
 from app.realtime.outbox import BuiltPacket
+from app.realtime.roster import Connection
 
 _options: dict[str, Any] = {
     "async_mode": "gevent",

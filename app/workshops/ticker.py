@@ -22,6 +22,11 @@ PAUSE = 2.0
 """Seconds to wait after the database refused."""
 
 
+def init_app(app: Flask) -> None:
+    """Let clocks ring in the process that serves."""
+    app.before_request(lambda: ensure(app))
+
+
 def ensure(app: Flask) -> None:
     """Let it run in this process, once."""
     if "workshops.ticker" in app.extensions or not monkey.is_module_patched("threading"):

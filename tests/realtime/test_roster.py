@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.realtime.connections import Connection, Roster
 from app.realtime.limits import Bucket
+from app.realtime.roster import Connection, Roster
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
