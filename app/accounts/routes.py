@@ -28,6 +28,7 @@ bp = Blueprint("accounts", __name__)
 
 @bp.get("/sign-in/")
 def sign_in() -> ResponseReturnValue:
+    """The form to sign in; who is in already goes on to the page they came for."""
     if current_user.is_authenticated and current_user.is_person:
         return redirect(safe(request.args.get("next")), code=303)
     form = SignInForm(next=safe(request.args.get("next")))
@@ -36,6 +37,7 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.post("/sign-in/")
 def enter() -> ResponseReturnValue:
+    """Sign in with an address and a password."""
     form = SignInForm()
     if form.validate_on_submit():
         opened = services.sign_in(
@@ -64,11 +66,13 @@ def sign_out() -> ResponseReturnValue:
 
 @bp.get("/password/forgotten/")
 def forgotten() -> ResponseReturnValue:
+    """The form to ask for a link when a password is forgotten."""
     return render_template("accounts/forgotten.html", form=ForgottenForm())
 
 
 @bp.post("/password/forgotten/")
 def ask_for_reset() -> ResponseReturnValue:
+    """Send that link, and say the same whether or not there is such a person."""
     form = ForgottenForm()
     if not form.validate_on_submit():
         return render_template("accounts/forgotten.html", form=form), 422
@@ -78,6 +82,7 @@ def ask_for_reset() -> ResponseReturnValue:
 
 @bp.get("/password/forgotten/sent/")
 def reset_asked() -> ResponseReturnValue:
+    """What happens next, after a link was asked for."""
     return render_template("accounts/forgotten_sent.html")
 
 
@@ -90,6 +95,7 @@ def take_link(token: str) -> ResponseReturnValue:
 
 @bp.get("/link/")
 def link() -> ResponseReturnValue:
+    """What the one-time link that was opened lets its holder do; opening it changes nothing."""
     held = link_by_token(session.get("link", ""))
     if held is None:
         return render_template("accounts/link_spent.html"), LinkSpent.status
@@ -98,6 +104,7 @@ def link() -> ResponseReturnValue:
 
 @bp.post("/link/")
 def use_link() -> ResponseReturnValue:
+    """Do what the link is for and come in."""
     token = session.get("link", "")
     held = link_by_token(token)
     if held is None:
@@ -117,12 +124,14 @@ def use_link() -> ResponseReturnValue:
 @bp.get("/profile/")
 @person_required
 def profile() -> ResponseReturnValue:
+    """One's own name, language, time zone, password and devices."""
     return _profile(form=ProfileForm.of(current_person()))
 
 
 @bp.post("/profile/")
 @person_required
 def change_profile() -> ResponseReturnValue:
+    """Change one's name, language or time zone."""
     form = ProfileForm.of(current_person())
     if not form.validate_on_submit():
         return _profile(form=form), 422
@@ -140,6 +149,7 @@ def change_profile() -> ResponseReturnValue:
 @bp.post("/profile/password/")
 @person_required
 def change_password() -> ResponseReturnValue:
+    """Change one's password; other devices are signed out."""
     form = PasswordForm()
     if not form.validate_on_submit():
         return _password(form), 422
@@ -156,6 +166,7 @@ def change_password() -> ResponseReturnValue:
 @bp.post("/profile/devices/<session_id>/closure/")
 @person_required
 def end_device(session_id: str) -> ResponseReturnValue:
+    """Sign out another of one's devices."""
     services.end_device(current_person(), session_id)
     return _devices()
 
@@ -163,6 +174,7 @@ def end_device(session_id: str) -> ResponseReturnValue:
 @bp.post("/profile/devices/others/closure/")
 @person_required
 def end_other_devices() -> ResponseReturnValue:
+    """Sign out every device but this one."""
     services.end_other_devices(current_session())
     return _devices()
 

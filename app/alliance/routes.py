@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
 
 @bp.get("/about/")
 def about() -> ResponseReturnValue:
+    """What the alliance is: its pages, priorities and resolutions."""
     words = vocabulary()
     return render_template(
         "alliance/about.html",
@@ -36,6 +37,7 @@ def about() -> ResponseReturnValue:
 
 @bp.get("/about/<slug>/")
 def page(slug: str) -> ResponseReturnValue:
+    """One page of the alliance."""
     shown = queries.page_by_slug(slug)
     return render_template(
         "alliance/page.html",
@@ -49,6 +51,7 @@ def page(slug: str) -> ResponseReturnValue:
 @bp.get("/about/<slug>/edit/")
 @administrator_required
 def edit(slug: str) -> ResponseReturnValue:
+    """The form for a page, in all its languages; for administrators."""
     shown = queries.page_by_slug(slug)
     return _form_page(shown, PageForm.over(shown))
 
@@ -56,6 +59,7 @@ def edit(slug: str) -> ResponseReturnValue:
 @bp.post("/about/<slug>/edit/")
 @administrator_required
 def change(slug: str) -> ResponseReturnValue:
+    """Change a page, unless somebody else has changed it meanwhile."""
     shown = queries.page_by_slug(slug)
     form = PageForm.over(shown)
     if not form.validate_on_submit():

@@ -44,6 +44,7 @@ def directory() -> ResponseReturnValue:
 
 @bp.get("/centres/<centre_id>/")
 def show(centre_id: str) -> ResponseReturnValue:
+    """A centre: what it says of itself, and who works there for those who sign in."""
     centre = queries.centre_by_id(centre_id)
     return render_template(
         "centres/centre.html",
@@ -58,6 +59,7 @@ def show(centre_id: str) -> ResponseReturnValue:
 @bp.get("/centres/new/")
 @person_required
 def new() -> ResponseReturnValue:
+    """The form for a new centre."""
     policy.require(current_person(), Deed.MAKE_CENTRE)
     return _form_page(CentreForm.over(queries.vocabulary()))
 
@@ -65,6 +67,7 @@ def new() -> ResponseReturnValue:
 @bp.post("/centres/")
 @person_required
 def create() -> ResponseReturnValue:
+    """Make a centre."""
     policy.require(current_person(), Deed.MAKE_CENTRE)
     form = CentreForm.over(queries.vocabulary())
     if not form.validate_on_submit():
@@ -77,6 +80,7 @@ def create() -> ResponseReturnValue:
 @bp.get("/centres/<centre_id>/edit/")
 @person_required
 def edit(centre_id: str) -> ResponseReturnValue:
+    """The form for what a centre says of itself."""
     centre = queries.centre_for(Deed.CHANGE_CENTRE, centre_id, current_person())
     return _form_page(CentreForm.over(queries.vocabulary(), centre), centre)
 
@@ -84,6 +88,7 @@ def edit(centre_id: str) -> ResponseReturnValue:
 @bp.post("/centres/<centre_id>/edit/")
 @person_required
 def change(centre_id: str) -> ResponseReturnValue:
+    """Change a centre, unless somebody else has changed it meanwhile."""
     centre = queries.centre_for(Deed.CHANGE_CENTRE, centre_id, current_person())
     form = CentreForm.over(queries.vocabulary(), centre)
     if not form.validate_on_submit():

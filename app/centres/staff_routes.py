@@ -17,6 +17,7 @@ from app.hx import htmx
 @bp.post("/centres/<centre_id>/staff/")
 @person_required
 def invite(centre_id: str) -> ResponseReturnValue:
+    """Invite somebody to work in a centre."""
     centre = queries.centre_for(Deed.CHANGE_STAFF, centre_id, current_person())
     form = InviteForm()
     if not form.validate_on_submit():
@@ -34,6 +35,7 @@ def invite(centre_id: str) -> ResponseReturnValue:
 @bp.post("/centres/<centre_id>/staff/<person_id>/role/")
 @person_required
 def give_role(centre_id: str, person_id: str) -> ResponseReturnValue:
+    """Give somebody who works there another role."""
     centre = queries.centre_for(Deed.CHANGE_STAFF, centre_id, current_person())
     form = RoleForm()
     if not form.validate_on_submit():
@@ -45,6 +47,7 @@ def give_role(centre_id: str, person_id: str) -> ResponseReturnValue:
 @bp.post("/centres/<centre_id>/staff/<person_id>/removal/")
 @person_required
 def remove(centre_id: str, person_id: str) -> ResponseReturnValue:
+    """End somebody's place in a centre; their account stays."""
     centre = queries.centre_for(Deed.CHANGE_STAFF, centre_id, current_person())
     services.remove_staff(centre.id, person_id, by=current_person())
     return _staff(centre, _("Removed. Their account stays."))

@@ -19,12 +19,14 @@ from app.hx import htmx
 @bp.get("/terms/")
 @administrator_required
 def kinds() -> ResponseReturnValue:
+    """The lists of words that describe centres; for administrators."""
     return render_template("centres/terms.html", words=queries.vocabulary(), names=words.KINDS)
 
 
 @bp.get("/terms/<kind>/")
 @administrator_required
 def terms(kind: str) -> ResponseReturnValue:
+    """One list, in its order."""
     known = _kind(kind)
     return render_template("centres/kind.html", **_list(known))
 
@@ -32,6 +34,7 @@ def terms(kind: str) -> ResponseReturnValue:
 @bp.get("/terms/<kind>/new/")
 @administrator_required
 def new_term(kind: str) -> ResponseReturnValue:
+    """The form for a new word of a list."""
     known = _kind(kind)
     return _form_page(known, term_form(known, queries.vocabulary()))
 
@@ -39,6 +42,7 @@ def new_term(kind: str) -> ResponseReturnValue:
 @bp.post("/terms/<kind>/")
 @administrator_required
 def add_term(kind: str) -> ResponseReturnValue:
+    """Add a word at the end of its list."""
     known = _kind(kind)
     form = term_form(known, queries.vocabulary())
     if not form.validate_on_submit():
@@ -51,6 +55,7 @@ def add_term(kind: str) -> ResponseReturnValue:
 @bp.get("/terms/<int:term_id>/edit/")
 @administrator_required
 def edit_term(term_id: int) -> ResponseReturnValue:
+    """The form for a word, in all languages."""
     term = queries.term_by_id(term_id)
     kind = TermKind(term.kind)
     return _form_page(kind, term_form(kind, queries.vocabulary(), term), term)
@@ -59,6 +64,7 @@ def edit_term(term_id: int) -> ResponseReturnValue:
 @bp.post("/terms/<int:term_id>/edit/")
 @administrator_required
 def change_term(term_id: int) -> ResponseReturnValue:
+    """Change a word, unless somebody else has changed it meanwhile."""
     term = queries.term_by_id(term_id)
     kind = TermKind(term.kind)
     form = term_form(kind, queries.vocabulary(), term)
@@ -75,6 +81,7 @@ def change_term(term_id: int) -> ResponseReturnValue:
 @bp.post("/terms/<int:term_id>/position/")
 @administrator_required
 def move_term(term_id: int) -> ResponseReturnValue:
+    """Move a word up or down its list."""
     form = MoveForm()
     if not form.validate_on_submit():
         raise AppError
@@ -84,6 +91,7 @@ def move_term(term_id: int) -> ResponseReturnValue:
 @bp.post("/terms/<int:term_id>/retirement/")
 @administrator_required
 def retire_term(term_id: int) -> ResponseReturnValue:
+    """Take a word off what one may choose, or put it back."""
     form = RetirementForm()
     if not form.validate_on_submit():
         raise AppError

@@ -22,6 +22,7 @@ MINUTES_MOST = 600
 
 @bp.get("/w/<workshop_id>/cockpit/")
 def show_cockpit(workshop_id: str) -> str:
+    """Where facilitators lead the room from."""
     workshop, seat = here(workshop_id, Deed.MOVE_THE_ROOM)
     return _page(workshop, seat)
 
@@ -46,6 +47,7 @@ def move(workshop_id: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_id>/timer/")
 def turn_timer(workshop_id: str) -> ResponseReturnValue:
+    """Start, pause, resume, lengthen or end the clock."""
     deeds: dict[str, Callable[[Seat, str], None]] = {
         "start": lambda seat, seen: timer.start(seat, seen=seen, minutes=_number("minutes") or None),
         "pause": lambda seat, seen: timer.pause(seat, seen=seen),
@@ -58,6 +60,7 @@ def turn_timer(workshop_id: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_id>/writing/")
 def set_writing(workshop_id: str) -> ResponseReturnValue:
+    """Open, hide or close writing by hand."""
     deeds: dict[str, Callable[[Seat, str], None]] = {
         writing: lambda seat, seen, writing=writing: stage.set_writing(seat, writing, seen=seen)  # type: ignore[misc]
         for writing in Writing
@@ -67,6 +70,7 @@ def set_writing(workshop_id: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_id>/freeze/")
 def set_frozen(workshop_id: str) -> ResponseReturnValue:
+    """Stop all editing but the facilitators', or let it go on."""
     deeds: dict[str, Callable[[Seat, str], None]] = {
         "yes": lambda seat, _seen: stage.set_frozen(seat, frozen=True),
         "no": lambda seat, _seen: stage.set_frozen(seat, frozen=False),
@@ -76,6 +80,7 @@ def set_frozen(workshop_id: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_id>/joining/")
 def set_joining(workshop_id: str) -> ResponseReturnValue:
+    """Lock the door to newcomers, or open it."""
     deeds: dict[str, Callable[[Seat, str], None]] = {
         "yes": lambda seat, _seen: joining.lock(seat, locked=True),
         "no": lambda seat, _seen: joining.lock(seat, locked=False),
@@ -101,12 +106,14 @@ def change_role(workshop_id: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_id>/seats/<seat_id>/removal/")
 def remove_seat(workshop_id: str, seat_id: str) -> ResponseReturnValue:
+    """End somebody's seat."""
     _workshop, seat = here(workshop_id, Deed.CHANGE_ROLES)
     return _about_people(workshop_id, lambda: seats.remove(seat, seat_id))
 
 
 @bp.post("/w/<workshop_id>/seats/<seat_id>/return/")
 def let_back(workshop_id: str, seat_id: str) -> ResponseReturnValue:
+    """Give an ended seat back."""
     _workshop, seat = here(workshop_id, Deed.CHANGE_ROLES)
     return _about_people(workshop_id, lambda: seats.let_back(seat, seat_id))
 

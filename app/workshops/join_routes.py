@@ -70,6 +70,7 @@ def take_seat(code: str) -> ResponseReturnValue:
 
 @bp.get("/j/recovery/")
 def recovery() -> ResponseReturnValue:
+    """The form for a code that brings one's seat to another phone."""
     return render_template("workshops/recovery.html", form=RecoveryForm())
 
 

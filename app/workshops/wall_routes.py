@@ -23,6 +23,7 @@ USUAL = 36
 
 @bp.get("/w/<workshop_id>/wall/")
 def wall(workshop_id: str) -> str:
+    """The screen everybody looks at."""
     workshop, seat = here(workshop_id, Deed.SHOW_THE_WALL)
     return render_template("workshops/wall.html", seat=seat, **_face(workshop))
 
@@ -44,6 +45,7 @@ def make_wall_link(workshop_id: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_id>/walls/removal/")
 def take_walls_down(workshop_id: str) -> ResponseReturnValue:
+    """End every wall that was opened by a link."""
     _workshop, seat = here(workshop_id, Deed.LET_PEOPLE_IN)
     walls.take_down(seat)
     return redirect(url_for("workshops.show_cockpit", workshop_id=workshop_id), code=303)
@@ -69,6 +71,7 @@ def wall_door() -> ResponseReturnValue:
 
 @bp.post("/walls/")
 def become_wall() -> ResponseReturnValue:
+    """Make this machine a wall."""
     device = device_name(request.user_agent.string)
     shown, opened = walls.show(session.get("wall", ""), device=device, before=session_before())
     let_in(opened)
