@@ -4,13 +4,13 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional, Regexp
 
-from app.boards.engine.schema import ELEMENT_ID
+from app.boards.engine.schema import ELEMENT_ID, LARGEST_INT, ZONE_ID
 
 
 class NoteForm(FlaskForm):
     """A note written without scripts. `note` is its id, made with the form, so that sending twice is sending once."""
 
     note = HiddenField(validators=[Regexp(ELEMENT_ID)])
-    zone = HiddenField(validators=[Length(min=1, max=60)])
-    pm = IntegerField(validators=[Optional(), NumberRange(min=0)])
+    zone = HiddenField(validators=[Regexp(ZONE_ID)])
+    pm = IntegerField(validators=[Optional(), NumberRange(min=0, max=LARGEST_INT)])
     text = TextAreaField(validators=[Length(max=5_000)])

@@ -13,9 +13,10 @@ from app.boards.engine.state import EVERYONE
 LARGEST_INT = 2**53 - 1
 
 ELEMENT_ID = r"^e_[A-Za-z0-9_-]{22}\Z"
+ZONE_ID = r"^[A-Za-z0-9_.-]{1,60}\Z"
 
 ElementId = Annotated[str, Meta(pattern=ELEMENT_ID)]
-ZoneId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,60}\Z")]
+ZoneId = Annotated[str, Meta(pattern=ZONE_ID)]
 OrderKey = Annotated[str, Meta(pattern=r"^[0-9A-Za-z]{0,63}[1-9A-Za-z]\Z")]
 Number = Annotated[int, Meta(ge=1, le=LARGEST_INT)]
 Count = Annotated[int, Meta(ge=0, le=LARGEST_INT)]
