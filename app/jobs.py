@@ -5,32 +5,26 @@ A feature's `jobs.py` decorates its functions with `@job()` or `@regularly(…)`
 """
 
 import functools
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, ParamSpec
 
-from flask import Flask, current_app
-from huey import Huey, RedisHuey, SqliteHuey, crontab
+from flask import Config, Flask, current_app
+from huey import Huey, crontab
+from huey.storage import BaseStorage, MemoryStorage, RedisStorage, SqliteStorage
 
 P = ParamSpec("P")
 
 
-def _queue() -> Huey:
-    if os.environ.get("REDIS_URL"):
-        return RedisHuey("baraza", url=os.environ["REDIS_URL"], results=False)
-    var = Path(os.environ.get("VAR") or "var").resolve()
-    var.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey("baraza", filename=str(var / "jobs.db"), results=False, fsync=True)
+queue = Huey("baraza", storage_class=MemoryStorage, results=False)
+"""What waits. Decorators need it before the house is known, so where it is kept is said later."""
 
-
-queue = _queue()
 _app: list[Flask] = []
 
 
 def init_app(app: Flask) -> None:
-    """Let jobs of this process run in `app`."""
+    """Let jobs of this process wait where the house keeps them, and run in `app`."""
     _app[:] = [app]
+    queue.storage = _storage(app.config)
 
 
 def job(*, retries: int = 5) -> Callable[[Callable[P, None]], Callable[P, object]]:
@@ -57,3 +51,9 @@ def _in_app(function: Callable[..., None]) -> Callable[..., None]:
             function(*args, **kwargs)
 
     return run
+
+
+def _storage(settings: Config) -> BaseStorage:
+    if settings["REDIS_URL"]:
+        return RedisStorage("baraza", url=settings["REDIS_URL"])
+    return SqliteStorage("baraza", filename=str(settings["VAR"] / "jobs.db"), fsync=True)
