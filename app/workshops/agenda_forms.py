@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    Field,
+    Form,
     IntegerField,
     SelectField,
     StringField,
@@ -24,6 +26,17 @@ from app.workshops.agenda import MAX_MINUTES, AgendaDay
 from app.workshops.drafts import UNIT, StepDraft, middle_length
 from app.workshops.errors import BadMinutes
 
+
+def ours(_form: Form, field: Field) -> None:
+    """Refuse a hidden number that no page of ours sends: nobody could mend it at a field.
+
+    Raises:
+        Invalid: there is no number.
+    """
+    if field.data is None:
+        raise Invalid
+
+
 _MINUTES = [InputRequired(BadMinutes.message), NumberRange(1, MAX_MINUTES, BadMinutes.message)]
 _TALK = 3 * UNIT
 
@@ -31,7 +44,7 @@ _TALK = 3 * UNIT
 class AgendaForm(FlaskForm):
     """A change of the agenda, knowing the version it was made over."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    version = IntegerField(widget=HiddenInput(), validators=[ours])
 
     @property
     def seen(self) -> int:
@@ -97,7 +110,7 @@ class NewStepForm(AgendaForm):
     screen = SelectField(_("What people see"))
     title = StringField(_("Title"), written(160), filters=[tidied], render_kw={"dir": "auto", "maxlength": 160})
     minutes = IntegerField(_("Minutes"), [Optional(), NumberRange(1, MAX_MINUTES, BadMinutes.message)])
-    day = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    day = IntegerField(widget=HiddenInput(), validators=[Optional(), ours])
 
     @classmethod
     def offering(cls, library: Library, **kept: Any) -> Any:  # noqa: ANN401 - a form is untyped

@@ -12,7 +12,7 @@ from app.centres.forms import tidied, written
 from app.errors import Invalid
 from app.workshops import phases
 from app.workshops.agenda import MAX_MINUTES
-from app.workshops.agenda_forms import AgendaForm
+from app.workshops.agenda_forms import AgendaForm, ours
 from app.workshops.errors import BadMinutes
 from app.workshops.models import Sharing, Step, Workshop
 from app.workshops.phases import Phase, PhaseKind
@@ -35,7 +35,7 @@ def _text(label: str, longest: int, **attributes: object) -> StringField:
 class PhaseForm(Form):
     """One phase; `was` is its number before the form was filled, none for a new one."""
 
-    was = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    was = IntegerField(widget=HiddenInput(), validators=[Optional(), ours])
     kind = SelectField(_("What the room does"), choices=lambda: list(PHASES.items()))
     minutes = IntegerField(_("Minutes"), _MINUTES)
     line = _text(_("What you say"), 400, dir="auto")

@@ -1,0 +1,169 @@
+"""What nobody should send: in every field of every form, and in addresses and bodies. Each is refused in words."""
+
+import re
+
+import pytest
+from sqlalchemy import event
+
+from tests.boards.conftest import browser_of
+from tests.browser.visits import PAGES
+from tests.house.elsewhere import furnish, stand_in
+from tests.house.forms import forms_of
+
+OVERLONG = b"x" * 50_000
+BAD = {
+    "nothing": b"",
+    "overlong": OVERLONG,
+    "a control character": b"bell\x07",
+    "a NUL": b"nul\0",
+    "half a surrogate pair": b"half \xed\xa0\x80",
+    "no UTF-8": b"\xff\xfe",
+    "less than nothing": b"-5",
+    "beyond all measure": b"9" * 30,
+    "a sum": "٥".encode(),
+}
+NEVER = {"overlong", "a control character", "a NUL"}
+"""What no field takes."""
+
+UNREAD = {
+    ("alliance.change", "language"): "says which language a preview shows",
+    ("pages.choose_language", "next"): "leads to the first page unless it is a path of this house",
+    ("workshops.step_form", "wordslanguage"): "words in a language that the workshop does not speak are passed over",
+}
+"""Fields in which anything may stand, each with the reason."""
+
+FAILURES = {"web_session", "failed_try", "client_cursor", "refused_op"}
+"""Where the house keeps that something failed, and what was refused."""
+
+SAID = re.compile(r'class="bad"|class="say say-|data-code="[a-z-]+"|id="[\w-]+-bad"')
+"""A sentence at its field, on top of the page, or as a page of its own."""
+
+URLENCODED = "application/x-www-form-urlencoded"
+NOT_LEFT_BEHIND = ("\\x07", "\\x00", "\\ud800", "x" * 5_000)
+
+
+@pytest.fixture(scope="module")
+def app(empty_house, tmp_path_factory):
+    yield from stand_in(empty_house, tmp_path_factory.mktemp("input"))
+
+
+@pytest.fixture(scope="module")
+def ids(app):
+    return furnish(app)
+
+
+@pytest.fixture(scope="module")
+def people(app, ids):
+    """Everybody of the demonstration who opens pages, with a browser each."""
+    from app.accounts import services
+    from app.accounts.models import Person
+    from app.db import db
+    from app.demo.queries import live_workshop
+    from app.demo.services.people import FIGURES
+
+    def known(email):
+        with app.app_context():
+            return db.session.scalars(db.select(Person).filter_by(email=email)).one()
+
+    browsers = {each.part: browser_of(app, known(each.email)) for each in FIGURES}
+    with app.app_context():
+        ids["code"] = live_workshop().code
+        ids["link_token"] = services.invite("nia@example.org", "Nia", by=known(FIGURES[0].email))[1].split("/")[-2]
+    guest = app.test_client()
+    guest.submit(f"/j/{ids['code']}/", name="Gil")
+    return {**browsers, "guest": guest, "visitor": app.test_client()}
+
+
+@pytest.fixture
+def kept(app):
+    """Tables that were written to since it was last asked, by transactions that stand."""
+    from app.db import db
+
+    written, waiting = set(), set()
+
+    def note(_connection, cursor, statement, *_more):
+        found = re.match(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)", statement)
+        if found and cursor.rowcount:
+            waiting.add(found[1])
+
+    def keep(_connection):
+        written.update(waiting)
+        waiting.clear()
+
+    def forget(_connection):
+        waiting.clear()
+
+    with app.app_context():
+        engine = db.engine
+    listeners = {"after_cursor_execute": note, "commit": keep, "rollback": forget}
+    for name, listener in listeners.items():
+        event.listen(engine, name, listener)
+
+    def asked():
+        told = set(written)
+        written.clear()
+        return told
+
+    yield asked
+    for name, listener in listeners.items():
+        event.remove(engine, name, listener)
+
+
+@pytest.fixture(scope="module")
+def doors(ids, people):
+    """Who opens which page that has a form."""
+    visits = [(who, address) for pages in PAGES.values() for who, address in pages if "wall_token" not in address]
+    opened = [(who, address.format(**ids)) for who, address in visits]
+    return [(who, address) for who, address in opened if _forms(people[who], address)]
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_nothing_bad_in_any_field_of_any_form_breaks_or_half_does_anything(app, people, doors, kept, what):
+    wrong, tried = {}, set()
+    adapter = app.url_map.bind("localhost")
+
+    for who, address in doors:
+        for form in _forms(people[who], address):
+            endpoint = adapter.match(form.action, method="POST")[0]
+            for name in form.typed:
+                place = (endpoint, re.sub(r"-[0-9]+-|_(ar|es|fr|ru|zh)$", "", name))
+                if place not in tried:
+                    tried.add(place)
+                    kept()
+                    answer = _send(people[who], form, name, BAD[what])
+                    if fault := _fault(answer, kept(), never=what in NEVER and place not in UNREAD):
+                        wrong[place] = fault
+
+    assert len(tried) > 80
+    assert wrong == {}
+    assert _left_behind(app) == []
+
+
+def _forms(browser, address):
+    answer = browser.get(address, follow_redirects=True)
+    return [form for form in forms_of(answer.text, answer.request.path) if form.typed]
+
+
+def _send(browser, form, name, value):
+    headers = {"X-CSRFToken": browser.token()}
+    return browser.post(form.action, data=form.body(name, value), content_type=URLENCODED, headers=headers)
+
+
+def _fault(answer, written, *, never):
+    """What is wrong with an answer, if anything."""
+    if answer.status_code >= 500 or "Traceback" in answer.text:
+        return "broke"
+    if answer.status_code < 400:
+        return "was taken" if never else None
+    if written - FAILURES:
+        return f"was refused and changed {written - FAILURES}"
+    return None if SAID.search(answer.text) else "was refused without a word"
+
+
+def _left_behind(app):
+    from app.db import Model, db
+
+    with app.app_context():
+        tables = [table for table in Model.metadata.sorted_tables if table.name not in FAILURES]
+        rows = [repr(row) for table in tables for row in db.session.execute(table.select())]
+    return [row[:200] for row in rows if any(bad in row for bad in NOT_LEFT_BEHIND)]
