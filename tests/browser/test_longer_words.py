@@ -10,6 +10,7 @@ CLIPPED = """() => [...document.querySelectorAll("body *")].filter((place) => {
   const own = [...place.childNodes].some((node) => node.nodeType === 3 && node.textContent.includes("~~"))
   if (!own || !place.checkVisibility() || place.closest(".vh, .skip, template, select, svg")) return false
   const style = getComputedStyle(place)
+  if (style.clipPath !== "none") return false
   const cut = style.overflowX !== "visible" || style.overflowY !== "visible"
   if (cut && (place.scrollWidth > place.clientWidth + 1 || place.scrollHeight > place.clientHeight + 1)) return true
   const box = place.getBoundingClientRect()

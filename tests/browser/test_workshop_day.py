@@ -111,7 +111,7 @@ def test_a_room_writes_together_and_a_note_becomes_an_action(open_browser, sign_
     form.get_by_role("link", name="Open the plan").click()
     desk.wait_for_url(re.compile(r"/plans/[\w-]+/"))
     expect(desk.locator("#action-1")).to_contain_text("Lab manager")
-    desk.locator("#action-1 .from a").click()
+    desk.locator("#action-1 .from a").first.click()
     desk.wait_for_url(re.compile(r"/boards/[\w-]+/list/"))
     expect(desk.locator("li[data-note]", has_text="Leave with one partner")).to_be_visible()
 
