@@ -49,9 +49,12 @@ def person_by_id(person_id: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.id == person_id))
 
 
-def link_by_token(token: str) -> OneTimeLink | None:
-    """The one-time link a token opens, if it was not used and is not too old."""
-    found = db.session.scalar(select(OneTimeLink).where(OneTimeLink.token_digest == digest(token)))
+def link_by_token(token: str, *, lock: bool = False) -> OneTimeLink | None:
+    """The one-time link a token opens, if it was not used and is not too old; locked if it is about to be."""
+    asked = select(OneTimeLink).where(OneTimeLink.token_digest == digest(token))
+    if lock:
+        asked = asked.with_for_update(of=OneTimeLink).execution_options(populate_existing=True)
+    found = db.session.scalar(asked)
     usable = found and found.used_at is None and found.expires_at > clock.now() and found.principal.is_active
     return found if usable else None
 

@@ -19,6 +19,7 @@ from app.plans.events import ActionPromoted, PlanChanged
 from app.plans.models import Action, ActionStatus, Origin, Plan
 from app.plans.policy import Deed
 from app.workshops.models import Seat, Workshop
+from app.workshops.queries import held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ def promote(seat: Seat, board_id: str, note_id: str, words: ActionWords) -> Acti
     """
     with transaction():
         board, note = note_to_promote(db.session.get_one(Seat, seat.id), board_id, note_id)
-        workshop = _locked(seat.workshop_id)
+        # One after the other: promotions in one workshop number their actions.
+        workshop = held(seat.workshop_id)
         earlier = queries.action_from(board_id, note_id)
         if earlier is not None:
             raise NoteAlreadyPromoted(earlier.number)
@@ -127,11 +129,6 @@ def require_change(deeds: frozenset[Deed]) -> None:
 def today_of(plan: Plan) -> date:
     """Which date it is where the plan is carried out."""
     return days.today_in(plan.timezone, clock.now())
-
-
-def _locked(workshop_id: str) -> Workshop:
-    """The workshop, held until the end: promotions in one workshop number their actions one after the other."""
-    return db.session.get_one(Workshop, workshop_id, with_for_update=True, populate_existing=True)
 
 
 def _new_plan(workshop: Workshop) -> Plan:

@@ -58,6 +58,11 @@ def stage_seen(workshop_id: str) -> StageView:
     return stage_view.view(row, steps, canvases_of(workshop_id, shown), clock.now())
 
 
+def held(workshop_id: str) -> Workshop:
+    """A workshop that was found before, locked until the transaction ends: who changes it next waits and reads anew."""
+    return db.session.get_one(Workshop, workshop_id, with_for_update=True, populate_existing=True)
+
+
 def seat_of(workshop_id: str, principal_id: str) -> Seat | None:
     """The seat of a principal, ended or not."""
     return db.session.scalar(select(Seat).where(Seat.workshop_id == workshop_id, Seat.principal_id == principal_id))

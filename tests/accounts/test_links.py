@@ -1,11 +1,15 @@
 """One-time links: opened without effect, used once, gone after their time."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from app.accounts import services
+from app.accounts.errors import LinkSpent
 from app.accounts.models import OneTimeLink, Person
 from app.accounts.queries import person_by_email
 from app.db import db
@@ -246,3 +250,25 @@ def test_flask_admin_refuses_what_is_no_address(app: Flask):
     assert printed.exit_code == 2
     with app.app_context():
         assert db.session.query(Person).count() == 0
+
+
+def test_of_two_who_use_one_link_at_once_one_comes_in(app: Flask, person):
+    person("Ada")
+    with app.app_context():
+        token = services.make_administrator("ada@example.org").split("/")[-2]
+    both = Barrier(2)
+
+    def use(device: str) -> bool:
+        with app.app_context():
+            db.session.execute(text("SELECT 1"))
+            both.wait()
+            try:
+                services.use_link(token, password=None, device=device)
+            except LinkSpent:
+                return False
+        return True
+
+    with ThreadPoolExecutor(2) as hands:
+        done = list(hands.map(use, ("one", "another")))
+
+    assert sorted(done) == [False, True]

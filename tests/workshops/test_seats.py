@@ -1,8 +1,15 @@
 """Seats: roles, removal, letting back in, and going on from another phone."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+
+from app.db import db
+from app.errors import AppError
+from app.workshops.models import Seat
+from app.workshops.services import seats
 
 
 def take_role(room, name, role, by=None):
@@ -53,6 +60,29 @@ def test_the_last_facilitator_stays(room):
     assert (down.status_code, out.status_code) == (409, 409)
     assert room.seats()["Ada Obi"].role == "facilitator"
     assert room.seats()["Ada Obi"].removed_at is None
+
+
+def test_of_two_facilitators_who_show_each_other_out_one_stays(app, room):
+    room.join("Bo")
+    take_role(room, "Bo", "facilitator")
+    ada, bo = room.seats()["Ada Obi"].id, room.seats()["Bo"].id
+    both = Barrier(2)
+
+    def show_out(mine: str, other: str) -> bool:
+        with app.app_context():
+            seat = db.session.get_one(Seat, mine)
+            both.wait()
+            try:
+                seats.remove(seat, other)
+            except AppError:
+                return False
+        return True
+
+    with ThreadPoolExecutor(2) as hands:
+        done = list(hands.map(show_out, (ada, bo), (bo, ada)))
+
+    assert sorted(done) == [False, True]
+    assert [seat.removed_at is None for seat in room.seats().values()].count(True) == 1
 
 
 @pytest.mark.row("J6")

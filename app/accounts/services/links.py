@@ -41,7 +41,7 @@ def use_link(
     """
     chosen = passwords.hashed(password) if password else None
     with transaction():
-        link = link_by_token(token)
+        link = link_by_token(token, lock=True)
         if link is None:
             raise LinkSpent
         if link.asks_password and chosen is None:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from app import audit, clock
 from app.accounts.models import Principal, WebSession
 from app.accounts.queries import failures
@@ -91,7 +89,7 @@ def lock(seat: Seat, *, locked: bool) -> None:
     """
     with transaction():
         require(seat, Deed.LET_PEOPLE_IN)
-        workshop = _locked_row(seat.workshop_id)
+        workshop = queries.held(seat.workshop_id)
         if workshop.joining_locked == locked:
             return
         workshop.joining_locked = locked
@@ -108,16 +106,10 @@ def change_code(seat: Seat) -> str:
     """
     with transaction():
         require(seat, Deed.LET_PEOPLE_IN)
-        workshop = _locked_row(seat.workshop_id)
+        workshop = queries.held(seat.workshop_id)
         if workshop.closed_at is not None:
             raise WorkshopOver
         workshop.code = free_code()
         audit.record("joining.code", f"workshop:{workshop.id}", actor_id=seat.principal_id)
         publish(JoiningChanged(workshop.id))
         return workshop.code
-
-
-def _locked_row(workshop_id: str) -> Workshop:
-    return db.session.scalars(
-        select(Workshop).where(Workshop.id == workshop_id).with_for_update().execution_options(populate_existing=True)
-    ).one()

@@ -1,4 +1,7 @@
-"""Taking a seat, and what facilitators do with seats: roles, removal, letting somebody back in."""
+"""Taking a seat, and what facilitators do with seats: roles, removal, letting somebody back in.
+
+Facilitators change seats one after the other, so that two who show each other out leave one who leads.
+"""
 
 from dataclasses import dataclass
 
@@ -97,6 +100,7 @@ def change_role(seat: Seat, other_id: str, role: SeatRole) -> Seat:
         LastFacilitator: nobody would be facilitator any more.
     """
     with transaction():
+        queries.held(seat.workshop_id)
         require(seat, Deed.CHANGE_ROLES)
         other = queries.seat_in(seat.workshop_id, other_id)
         if SeatRole.WALL in {role, other.role}:
@@ -119,6 +123,7 @@ def remove(seat: Seat, other_id: str) -> Seat:
         LastFacilitator: nobody would be facilitator any more.
     """
     with transaction():
+        queries.held(seat.workshop_id)
         require(seat, Deed.CHANGE_ROLES)
         other = queries.seat_in(seat.workshop_id, other_id)
         _keep_a_facilitator(other)

@@ -16,7 +16,7 @@ from app.db import db, transaction
 from app.errors import NotFound
 from app.events import publish
 from app.ids import new_id
-from app.workshops import seat_queries
+from app.workshops import queries, seat_queries
 from app.workshops.events import SeatRemoved
 from app.workshops.models import Seat, SeatRole
 from app.workshops.policy import Deed, require
@@ -31,6 +31,7 @@ def link(seat: Seat) -> str:
         NotAllowed: the seat does not lead.
     """
     with transaction():
+        queries.held(seat.workshop_id)
         require(seat, Deed.LET_PEOPLE_IN)
         wall = seat_queries.wall_in(seat.workshop_id) or _set_up(seat)
     return _serializer().dumps(wall.id)
