@@ -174,3 +174,66 @@ def clock(environ: dict[str, str]) -> Callable[[float], None]:
         Path(environ["CLOCK_FILE"]).write_text(str(seconds))
 
     return move
+
+
+@pytest.fixture
+def person(app: Flask) -> Callable[..., object]:
+    """Somebody with an account: `person("Ada")`, `person("Root", alliance_role="administrator")`."""
+    from app import clock
+    from app.accounts.models import Person
+    from app.db import db, transaction
+    from app.ids import new_id
+
+    def make(name: str, **about: object) -> Person:
+        email = f"{name.lower().replace(' ', '.')}@example.org"
+        with app.app_context(), transaction():
+            made = Person(id=new_id(), name=name, email=email, created_at=clock.now(), **about)
+            db.session.add(made)
+        return made
+
+    return make
+
+
+@pytest.fixture
+def root(person: Callable[..., object]) -> object:
+    """An administrator."""
+    return person("Root", alliance_role="administrator")
+
+
+@pytest.fixture
+def guest(app: Flask) -> Callable[[str], object]:
+    """Somebody who joined a workshop by code."""
+    from app.accounts.services import new_guest
+
+    def make(name: str) -> object:
+        with app.app_context():
+            return new_guest(name, "en")[0]
+
+    return make
+
+
+@pytest.fixture
+def come_in(app: Flask) -> Callable[[object], Visitor]:
+    """The browser of somebody who is signed in, or of a guest."""
+    from app.accounts.services import start_session
+    from app.db import transaction
+
+    def sign(principal: object) -> Visitor:
+        with app.app_context(), transaction():
+            opened = start_session(principal, device="test")
+        browser = app.test_client()
+        with browser.session_transaction() as session:
+            session["sid"] = opened.secret
+        return browser
+
+    return sign
+
+
+@pytest.fixture
+def jobs_at_once() -> Iterator[None]:
+    """What waits for the second process is done at once."""
+    from app import jobs
+
+    jobs.queue.immediate = True
+    yield
+    jobs.queue.immediate = False

@@ -1,6 +1,6 @@
 """People with accounts, and their browsers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import jobs
 from app.accounts import passwords
 from app.accounts.models import AllianceRole, Person
 from app.db import db, transaction
@@ -58,11 +57,8 @@ def signed_in(visitor) -> Callable[..., object]:
 
 
 @pytest.fixture(autouse=True)
-def jobs_at_once() -> Iterator[None]:
-    """What waits for the second process is done at once."""
-    jobs.queue.immediate = True
-    yield
-    jobs.queue.immediate = False
+def letters_go_at_once(jobs_at_once: None) -> None:
+    """Whoever is written to finds the letter at once."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""People with accounts, centres with staff, and workshops they plan."""
+"""Centres with staff, the workshops people plan there, and rooms."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,24 +9,6 @@ import pytest
 from flask import Flask
 
 ONE_DAY = {"date": date(2026, 3, 23), "starts_at": time(13, 15)}
-
-
-@pytest.fixture
-def person(app: Flask) -> Callable[..., object]:
-    """Somebody with an account: `person("Ada")`, `person("Root", alliance_role="administrator")`."""
-    from app import clock
-    from app.accounts.models import Person
-    from app.db import db, transaction
-    from app.ids import new_id
-
-    def add(name: str, **fields: object) -> Person:
-        with app.app_context(), transaction():
-            email = f"{name.lower().replace(' ', '.')}@example.org"
-            somebody = Person(**{"id": new_id(), "name": name, "email": email, "created_at": clock.now(), **fields})
-            db.session.add(somebody)
-        return somebody
-
-    return add
 
 
 @pytest.fixture
@@ -69,23 +51,6 @@ def workshop(app: Flask) -> Callable[..., object]:
             return make_workshop(maker, Brief(**brief), steps, canvases=library().canvases)
 
     return make
-
-
-@pytest.fixture
-def come_in(app: Flask) -> Callable[[object], object]:
-    """The browser of somebody who is signed in, or of a guest."""
-    from app.accounts.services import start_session
-    from app.db import transaction
-
-    def sign(principal: object) -> object:
-        with app.app_context(), transaction():
-            opened = start_session(principal, device="test")
-        browser = app.test_client()
-        with browser.session_transaction() as session:
-            session["sid"] = opened.secret
-        return browser
-
-    return sign
 
 
 @pytest.fixture
