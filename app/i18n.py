@@ -7,7 +7,7 @@ chooses among them by the same order.
 
 from collections.abc import Mapping
 from datetime import tzinfo
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale, refresh
@@ -73,10 +73,6 @@ def speak(code: str) -> None:
 
 def is_language(code: str) -> bool:
     return code in LANGUAGES
-
-
-def is_timezone(name: str) -> bool:
-    return name in available_timezones()
 
 
 def _language() -> str:

@@ -116,18 +116,6 @@ def centres_by_region() -> dict[str, int]:
     return {code: number for code, number in db.session.execute(counted.group_by(Centre.region_code)) if code}
 
 
-def centres_led_by(person: Principal) -> Sequence[Centre]:
-    """The centres a person directs, by name."""
-    mine = select(Staff.centre_id).where(Staff.principal_id == person.id, Staff.role == StaffRole.DIRECTOR)
-    return db.session.scalars(select(Centre).where(Centre.id.in_(mine)).order_by(Centre.name)).all()
-
-
-def centres_of(person: Principal) -> Sequence[Staff]:
-    """The person's places in centres, by the centres' names."""
-    mine = select(Staff).join(Centre).where(Staff.principal_id == person.id).order_by(Centre.name)
-    return db.session.scalars(mine).all()
-
-
 def staff_role(centre_id: str, person: Principal) -> StaffRole | None:
     """What a person is in a centre; None: nothing."""
     role = db.session.scalar(select(Staff.role).where(Staff.centre_id == centre_id, Staff.principal_id == person.id))

@@ -76,12 +76,6 @@ def mine(person: Principal) -> Mine:
     )
 
 
-def today_for(person: Principal) -> Today | None:
-    """The workshop that is on today, else the next one; None where nothing comes."""
-    coming = mine(person).coming
-    return today_of(coming[0]) if coming else None
-
-
 def today_of(entry: Entry) -> Today:
     """An entry, whole."""
     steps = [step for step in entry.workshop.steps if step.day == entry.day]

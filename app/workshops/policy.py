@@ -13,7 +13,6 @@ class Deed(StrEnum):
     MOVE_THE_ROOM = "move the room"
     LET_PEOPLE_IN = "let people in"
     CHANGE_ROLES = "change roles"
-    EDIT_AGENDA = "edit the agenda"
     SEE_PEOPLE = "see people"
     SHOW_THE_WALL = "show the wall"
     WRITE = "write"

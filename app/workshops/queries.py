@@ -9,7 +9,7 @@ from app.db import db
 from app.errors import NotFound
 from app.workshops import stage_view
 from app.workshops.errors import SeatEnded
-from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
+from app.workshops.models import Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
 from app.workshops.stage_view import StageView
 
 
@@ -109,18 +109,6 @@ def skeletons_in(workshop_id: str) -> frozenset[str]:
     """The names in the room as the eye sees them."""
     return frozenset(
         db.session.scalars(select(Seat.name_skeleton).where(Seat.workshop_id == workshop_id, Seat.removed_at.is_(None)))
-    )
-
-
-def workshops_led_by(person: Principal) -> list[Workshop]:
-    """The workshops where this person facilitates, the newest first."""
-    return list(
-        db.session.scalars(
-            select(Workshop)
-            .join(Seat, Seat.workshop_id == Workshop.id)
-            .where(Seat.principal_id == person.id, Seat.removed_at.is_(None), Seat.role.in_(LEADING_ROLES))
-            .order_by(Workshop.created_at.desc(), Workshop.id)
-        )
     )
 
 
