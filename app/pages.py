@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import (
     HTTPException,
@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(AppError, refuse)
     app.register_error_handler(HTTPException, _refuse_http)
     app.register_error_handler(OperationalError, _refuse_database)
+    app.register_error_handler(DataError, _refuse_value)
     app.register_error_handler(ObjectDeletedError, lambda _error: refuse(NotFound()))
     app.register_error_handler(Exception, _refuse_surprise)
     app.jinja_env.globals["places"] = places
@@ -103,6 +104,12 @@ def _refuse_http(error: HTTPException) -> ResponseReturnValue:
 def _refuse_database(error: OperationalError) -> ResponseReturnValue:
     log.error("the database refused: %s", error.orig)
     return refuse(Unavailable())
+
+
+def _refuse_value(error: DataError) -> ResponseReturnValue:
+    """A NUL or a number beyond all measure, which PostgreSQL cannot even compare with what it keeps."""
+    log.warning("the database cannot hold what was sent: %s", error.orig)
+    return refuse(AppError())
 
 
 def _refuse_surprise(error: Exception) -> ResponseReturnValue:

@@ -13,4 +13,4 @@ class NoteForm(FlaskForm):
     note = HiddenField(validators=[Regexp(ELEMENT_ID)])
     zone = HiddenField(validators=[Regexp(ZONE_ID)])
     pm = IntegerField(validators=[Optional(), NumberRange(min=0, max=LARGEST_INT)])
-    text = TextAreaField(validators=[Length(max=5_000)])
+    text = TextAreaField(validators=[Length(max=5_000), Regexp(r"[^\0]*\Z")])

@@ -12,6 +12,7 @@ from app.boards.forms import NoteForm
 from app.boards.models import Board
 from app.errors import TooMuch
 from app.hx import htmx
+from app.security import reads_json
 from app.workshops.models import Seat
 from app.workshops.queries import workshop_and_seat
 
@@ -98,6 +99,7 @@ def ops(board_id: str) -> Response:
 
 
 @bp.post("/boards/<board_id>/ops/")
+@reads_json
 def take_ops(board_id: str) -> Response:
     """Take a batch of ops, as the socket does; the answer comes once they are on the disk."""
     principal = current_principal()

@@ -52,7 +52,7 @@ def add_term(kind: str) -> ResponseReturnValue:
     return redirect(url_for("centres.terms", kind=known.value), code=303)
 
 
-@bp.get("/terms/<int:term_id>/edit/")
+@bp.get("/terms/<int(max=2147483647):term_id>/edit/")
 @administrator_required
 def edit_term(term_id: int) -> ResponseReturnValue:
     """The form for a word, in all languages."""
@@ -61,7 +61,7 @@ def edit_term(term_id: int) -> ResponseReturnValue:
     return _form_page(kind, term_form(kind, queries.vocabulary(), term), term)
 
 
-@bp.post("/terms/<int:term_id>/edit/")
+@bp.post("/terms/<int(max=2147483647):term_id>/edit/")
 @administrator_required
 def change_term(term_id: int) -> ResponseReturnValue:
     """Change a word, unless somebody else has changed it meanwhile."""
@@ -78,7 +78,7 @@ def change_term(term_id: int) -> ResponseReturnValue:
     return redirect(url_for("centres.terms", kind=kind.value), code=303)
 
 
-@bp.post("/terms/<int:term_id>/position/")
+@bp.post("/terms/<int(max=2147483647):term_id>/position/")
 @administrator_required
 def move_term(term_id: int) -> ResponseReturnValue:
     """Move a word up or down its list."""
@@ -88,7 +88,7 @@ def move_term(term_id: int) -> ResponseReturnValue:
     return _after(services.move_term(term_id, places=form.places.data or 0, by=current_person()))
 
 
-@bp.post("/terms/<int:term_id>/retirement/")
+@bp.post("/terms/<int(max=2147483647):term_id>/retirement/")
 @administrator_required
 def retire_term(term_id: int) -> ResponseReturnValue:
     """Take a word off what one may choose, or put it back."""

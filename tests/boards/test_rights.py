@@ -112,16 +112,21 @@ def test_a_stranger_finds_no_board(room, join, path):
     ]
 
 
-@pytest.mark.parametrize("path", ["ops/", "notes/"])
-def test_a_stranger_writes_nothing(room, path):
+@pytest.mark.parametrize(("path", "kind"), [("ops/", "json"), ("notes/", "data")])
+def test_a_stranger_writes_nothing(room, path, kind):
     from tests.boards.conftest import browser_of, make_room, person
 
     stranger = browser_of(room.app, person(room.app, "Eve"))
     neighbour = make_room(room.app, "Zoe").people["Ada"].browser
-    json = {"b": room.board, "c": "client-eve", "e": room.epoch, "ops": [{"n": 1, "k": "el.del", "ids": []}]}
+    batch = {"b": room.board, "c": "client-eve", "e": room.epoch, "ops": [{"n": 1, "k": "el.del", "ids": []}]}
+    sent = {"json": batch} if kind == "json" else {"data": {"zone": "policy", "text": "mine"}}
 
     answers = [
-        browser.post(f"/boards/{room.board}/{path}", json=json, headers={"X-CSRFToken": browser.token()})
+        browser.post(
+            f"/boards/{room.board}/{path}",
+            **sent,
+            headers={"X-CSRFToken": browser.token(), "Accept": "application/json"},
+        )
         for browser in (stranger, neighbour, room.app.test_client())
     ]
 

@@ -35,6 +35,41 @@ UNREAD = {
 FAILURES = {"web_session", "failed_try", "client_cursor", "refused_op"}
 """Where the house keeps that something failed, and what was refused."""
 
+JSON = {"Accept": "application/json"}
+FILLED = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
+
+ASKED = [
+    ("visitor", "/j/?code="),
+    ("visitor", "/sign-in/?next="),
+    ("visitor", "/sign-in/?next=//"),
+    ("visitor", "/canvases/?q="),
+    ("visitor", "/canvases/?people="),
+    ("visitor", "/canvases/?minutes="),
+    ("visitor", "/glossary/?q="),
+    ("visitor", "/glossary/sheet/?from=en&to="),
+    ("visitor", "/centres/?q="),
+    ("visitor", "/centres/?region="),
+    ("facilitator", "/workshops/new/?sequence="),
+    ("facilitator", "/workshops/new/?canvases="),
+    ("facilitator", "/workshops/new/?workshop="),
+    ("facilitator", "/plans/promotion/?board="),
+    ("facilitator", "/plans/outcomes/?board="),
+    ("facilitator", "/plans/days/?board="),
+]
+BODIES = {
+    "a form broken off": (b"--x\r\nContent-Disposition: form-data; na", "multipart/form-data; boundary=x"),
+    "a form without a boundary": (b"name=Ada", "multipart/form-data"),
+    "JSON broken off": (b"{", "application/json"),
+    "a number": (b"5", "application/json"),
+    "a list": (b"[1, [2]]", "application/json"),
+    "values of other kinds": (
+        b'{"name": {"a": 1}, "version": [1], "email": null, "minutes": true}',
+        "application/json",
+    ),
+    "every byte": (bytes(range(256)), "application/octet-stream"),
+}
+KEPT_IN_COOKIE = {("accounts.take_link", "token"), ("workshops.wall_link", "token")}
+
 SAID = re.compile(r'class="bad"|class="say say-|data-code="[a-z-]+"|id="[\w-]+-bad"')
 """A sentence at its field, on top of the page, or as a page of its own."""
 
@@ -144,9 +179,12 @@ def _forms(browser, address):
     return [form for form in forms_of(answer.text, answer.request.path) if form.typed]
 
 
+def _proof(browser):
+    return {"X-CSRFToken": browser.token()}
+
+
 def _send(browser, form, name, value):
-    headers = {"X-CSRFToken": browser.token()}
-    return browser.post(form.action, data=form.body(name, value), content_type=URLENCODED, headers=headers)
+    return browser.post(form.action, data=form.body(name, value), content_type=URLENCODED, headers=_proof(browser))
 
 
 def _fault(answer, written, *, never):
@@ -160,6 +198,10 @@ def _fault(answer, written, *, never):
     return None if SAID.search(answer.text) else "was refused without a word"
 
 
+def _is_nowhere(answer, place):
+    return answer.status_code in {400, 404, 429} or place in KEPT_IN_COOKIE
+
+
 def _left_behind(app):
     from app.db import Model, db
 
@@ -167,3 +209,58 @@ def _left_behind(app):
         tables = [table for table in Model.metadata.sorted_tables if table.name not in FAILURES]
         rows = [repr(row) for table in tables for row in db.session.execute(table.select())]
     return [row[:200] for row in rows if any(bad in row for bad in NOT_LEFT_BEHIND)]
+
+
+BAD_PARTS = ["%00", "%FF", "%ED%A0%80", "..%2F..", "9" * 30, "-1", "x" * 3_000, "%0D%0AX: y", "%E2%80%AE", "'--"]
+
+
+@pytest.mark.parametrize("part", BAD_PARTS, ids=range(len(BAD_PARTS)))
+def test_nothing_bad_in_any_address_breaks_anything(app, ids, people, part):
+    browser = people["administrator"]
+    addresses = {
+        (rule.endpoint, name): re.sub(rf"<(?:[^:>]+:)?{name}>", part, rule.rule)
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods
+        for name in rule.arguments
+    }
+    filled = {place: FILLED.sub(lambda name: ids[name[1]], address) for place, address in addresses.items()}
+
+    answers = {place: browser.get(address, headers=JSON) for place, address in filled.items()}
+
+    wrong = {place: answer.status_code for place, answer in answers.items() if not _is_nowhere(answer, place)}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("part", BAD_PARTS, ids=range(len(BAD_PARTS)))
+def test_nothing_bad_behind_a_question_mark_breaks_anything(people, part):
+    answers = {address: people[who].get(f"{address}{part}", headers={"Accept": "text/html"}) for who, address in ASKED}
+
+    wrong = {address: answer.status_code for address, answer in answers.items() if answer.status_code >= 500}
+    assert wrong == {}
+    assert [address for address, answer in answers.items() if answer.location and "//" in answer.location] == []
+
+
+@pytest.mark.parametrize(("body", "kind"), BODIES.values(), ids=BODIES)
+def test_a_body_nobody_can_read_breaks_no_form(people, doors, body, kind):
+    answers = {
+        form.action: people[who].post(form.action, data=body, content_type=kind, headers=_proof(people[who]))
+        for who, address in doors
+        for form in _forms(people[who], address)
+    }
+
+    assert {address: answer.status_code for address, answer in answers.items() if answer.status_code >= 500} == {}
+    assert [address for address, answer in answers.items() if "Traceback" in answer.text] == []
+
+
+def test_a_body_larger_than_a_megabyte_is_refused_by_every_form(people, doors, kept):
+    body = b"name=" + b"x" * 1_100_000
+    forms = [(who, form) for who, address in doors for form in _forms(people[who], address)]
+    kept()
+
+    answers = [
+        people[who].post(form.action, data=body, content_type=URLENCODED, headers={**_proof(people[who]), **JSON})
+        for who, form in forms
+    ]
+
+    assert {(answer.status_code, answer.json["x"]) for answer in answers} == {(413, "too-large")}
+    assert kept() == set()
