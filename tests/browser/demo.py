@@ -7,7 +7,7 @@ from tests.house_process import House
 
 PERSON = re.compile(r"^\s+(administrator|director|facilitator|co-facilitator)\s+(\S+@\S+)\s+(\S+)\s*$", re.MULTILINE)
 
-LIVE = "FROM workshop WHERE code IS NOT NULL AND closed_at IS NULL ORDER BY created_at DESC LIMIT 1"
+LIVE = "FROM workshop WHERE code IS NOT NULL AND closed_at IS NULL ORDER BY created_at LIMIT 1"
 BOARD = f"FROM board WHERE canvas = 'ecosystem_enablers' AND workshop_id = (SELECT id {LIVE})"
 PLAN = "FROM plan JOIN centre ON centre.id = centre_id WHERE centre.code = 'CEN-05'"
 QUERIES = {

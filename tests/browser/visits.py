@@ -35,6 +35,7 @@ PAGES = {
     "workshops.settings": [("facilitator", "/w/{workshop_id}/settings/")],
     "workshops.wall": [("facilitator", "/w/{workshop_id}/wall/")],
     "workshops.wall_link": [("visitor", "/walls/{wall_token}/")],
+    "workshops.wall_door": [("visitor", "/walls/")],
     "workshops.index": [("facilitator", "/workshops/")],
     "workshops.new": [("facilitator", "/workshops/new/"), ("facilitator", "/workshops/new/?sequence={sequence_id}")],
     "plans.index": [("facilitator", "/plans/")],
