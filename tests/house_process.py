@@ -1,4 +1,4 @@
-"""A whole house in processes of its own, started with the command people use."""
+"""A whole house in processes of its own, started with the command people use or with another of the tests."""
 
 import os
 import signal
@@ -25,7 +25,8 @@ def free_port() -> int:
 class House:
     """A running house: its address, its folder, and ways to stop it kindly or not."""
 
-    def __init__(self, environ: dict[str, str]) -> None:
+    def __init__(self, environ: dict[str, str], *, command: tuple[str, ...] = ("wsgi.py",)) -> None:
+        self.command = command
         self.port = int(environ.get("PORT") or free_port())
         self.environ = {**os.environ, **environ, "PORT": str(self.port), "HOST": "127.0.0.1"}
         self.url = f"http://127.0.0.1:{self.port}"
@@ -36,7 +37,12 @@ class House:
         """Start it and wait until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "wsgi.py"], cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
+                [sys.executable, *self.command],
+                cwd=ROOT,
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         deadline = time.monotonic() + PATIENCE
         while not self._answers():

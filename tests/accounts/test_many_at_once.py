@@ -1,14 +1,10 @@
 """Twenty people sign in at the same moment, and the house goes on serving everybody else."""
 
 import http.client
-import os
 import re
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode
 
@@ -16,7 +12,7 @@ import pytest
 
 from app.accounts import passwords
 from tests.accounts.conftest import PASSWORD
-from tests.house_process import ROOT, free_port
+from tests.house_process import House
 
 STALL = 0.060
 CEILING = 3 * STALL
@@ -30,23 +26,9 @@ def port(app, person, environ):
     """A house with twenty people, watched from inside."""
     for number in range(PEOPLE):
         person(f"Person {number}")
-    port = free_port()
-    script = Path(__file__).with_name("watched_house.py")
-    settings = {**os.environ, **environ, "PYTHONPATH": str(ROOT), "PORT": str(port)}
-    house = subprocess.Popen([sys.executable, str(script), str(port)], cwd=ROOT, env=settings)
-    while not is_there(port):
-        assert house.poll() is None
-        time.sleep(0.05)
-    yield port
+    house = House(environ, command=("-m", "tests.accounts.watched_house")).start()
+    yield house.port
     house.kill()
-    house.wait()
-
-
-def is_there(port: int) -> bool:
-    try:
-        return ask(port, "/loop") is not None
-    except OSError:
-        return False
 
 
 def ask(port: int, path: str) -> str:

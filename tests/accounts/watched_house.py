@@ -9,8 +9,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import sys  # noqa: E402 - after the patch
-import time  # noqa: E402
+import time  # noqa: E402 - after the patch
 
 import gevent  # noqa: E402
 from gevent.pywsgi import WSGIServer  # noqa: E402
@@ -38,4 +37,4 @@ def watched(environ, start_response):
 
 house = create_app()
 gevent.spawn(watch)
-WSGIServer(("127.0.0.1", int(sys.argv[1])), watched, log=None).serve_forever()
+WSGIServer((house.config["HOST"], house.config["PORT"]), watched, log=None).serve_forever()

@@ -1,72 +1,32 @@
 """A house whose sockets can be tried, run as a process, and people who come to it."""
 
-import os
 import shutil
 import signal
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.house_process import free_port
-from tests.places import ROOT
+from tests.house_process import House, free_port
 from tests.realtime.client import SocketClient
 
 
-class EdgeHouse:
+class EdgeHouse(House):
     """`tests/realtime/house.py` in a process, and the same house in this one: one database, one key, one clock."""
 
     def __init__(self, var: Path, environ: dict[str, str]) -> None:
         from app import clock, create_app
 
         port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        self.log = var / "log.txt"
         self.clock = var / "clock"
-        self.environ = {
-            **environ,
-            "VAR": str(var),
-            "HOST": "127.0.0.1",
-            "PORT": str(port),
-            "PUBLIC_URL": self.url,
-            "CLOCK_FILE": str(self.clock),
-        }
+        own = {"VAR": str(var), "PORT": str(port), "PUBLIC_URL": f"http://127.0.0.1:{port}"}
+        super().__init__({**environ, **own, "CLOCK_FILE": str(self.clock)}, command=("-m", "tests.realtime.house"))
         self.app = create_app(self.environ)
         clock.move_by_file(None)
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.realtime.house"],
-                cwd=ROOT,
-                env={**os.environ, **self.environ},
-                stdout=log,
-                stderr=log,
-            )
-        for _try in range(600):
-            try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=2):
-                    return
-            except (urllib.error.URLError, OSError):
-                assert self.process.poll() is None, self.logged()
-                with suppress(subprocess.TimeoutExpired):
-                    self.process.wait(timeout=0.05)
-        raise AssertionError(self.logged())
 
     def signal(self, number: signal.Signals) -> None:
         """Send the process a signal: to end, to stand still, to go on."""
         self.process.send_signal(number)
-
-    def kill(self) -> None:
-        """End it as a power cut would."""
-        self.process.kill()
-        self.process.wait(timeout=20)
 
     @contextmanager
     def here(self) -> Iterator[None]:
