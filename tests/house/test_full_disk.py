@@ -1,0 +1,166 @@
+"""A database that is full, or locked for longer than anybody waits: nothing is lost, nothing is done twice."""
+
+import json
+import resource
+import shutil
+import sqlite3
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.boards.conftest import make_room
+from tests.boards.live import Page, cookie
+from tests.house_process import House
+from tests.realtime.client import Refused
+
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.sqlite_only("PostgreSQL has disks and locks of its own"),
+]
+
+
+@pytest.fixture
+def house(empty_house, tmp_path):
+    shutil.copy(Path(empty_house["VAR"]) / "baraza.db", tmp_path / "baraza.db")
+    running = House({**empty_house, "VAR": str(tmp_path)}).start()
+    yield running
+    running.kill()
+
+
+@pytest.fixture
+def room(house):
+    from app import create_app
+    from app.db import db
+    from tests.conftest import Visitor
+
+    here = create_app(house.environ | {"PUBLIC_URL": house.url})
+    here.test_client_class = Visitor
+    yield make_room(here)
+    with here.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def at(house, room):
+    """`at("Bo")` is a page somebody has just opened."""
+    opened = []
+
+    def open_page(name):
+        opened.append(Page(house, room.people.get(name) or room.join(name)))
+        opened[-1].open()
+        return opened[-1]
+
+    yield open_page
+    for page in opened:
+        page.close()
+
+
+class Full:
+    """No process of the house may write any file further than its first bytes, as on a disk without space."""
+
+    def __init__(self, house):
+        group = str(house.process.pid)
+        told = subprocess.run(["pgrep", "-g", group], capture_output=True, text=True, check=True)
+        self.processes = [int(process) for process in told.stdout.split()]
+
+    def begin(self):
+        for process in self.processes:
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (16, resource.RLIM_INFINITY))
+
+    def end(self):
+        for process in self.processes:
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
+class Locked:
+    """Another program holds the lock that every writer needs."""
+
+    def __init__(self, house):
+        self.path = Path(house.environ["VAR"]) / "baraza.db"
+
+    def begin(self):
+        self.holder = sqlite3.connect(self.path, isolation_level=None)
+        self.holder.execute("BEGIN IMMEDIATE")
+
+    def end(self):
+        self.holder.execute("ROLLBACK")
+        self.holder.close()
+
+
+@pytest.fixture(params=[Full, Locked])
+def trouble(request, house):
+    """What keeps the database from taking anything, until it ends."""
+    return request.param(house)
+
+
+def test_an_op_waits_for_better_times_and_is_taken_once(room, at, trouble):
+    ada, bo = at("Ada"), at("Bo")
+    op = bo.somebody.note("Idle lab days")
+
+    trouble.begin()
+    waiting = bo.socket.post("ops", bo.somebody.batch(op))
+    alive = ada.socket.emit("ping", patience=2)
+    refused = bo.socket.ack(waiting)
+    before = room.log()
+    trouble.end()
+    taken, again = bo.ops(op), bo.ops(op)
+    ada.catch_up(1)
+
+    assert (alive, refused["x"], before) == ("pong", "unavailable", [])
+    assert refused["say"].startswith("The server cannot save just now.")
+    assert taken == again == {"a": [{"n": 1, "s": 1}]}
+    assert ada.texts() == ["Idle lab days"]
+
+
+def test_a_page_that_must_save_says_so_and_nothing_is_half_done(house, room, at, trouble):
+    ada = at("Ada")
+    before = code_of(room)
+
+    trouble.begin()
+    refused = send(ada.somebody, house, f"/w/{room.id}/codes/")
+    read = send(ada.somebody, house, f"/boards/{room.board}/list/", body=None)
+    trouble.end()
+    kept = code_of(room)
+    done = send(ada.somebody, house, f"/w/{room.id}/codes/")
+
+    assert (refused[0], refused[1]["x"]) == (503, "unavailable")
+    assert (read[0], kept) == (200, before)
+    assert done[0] == 200
+    assert code_of(room) != before
+    assert ada.socket.emit("ping") == "pong"
+
+
+def test_a_page_that_comes_meanwhile_is_told_to_try_again_and_comes_in_afterwards(house, room, trouble):
+    page = Page(house, room.join("Bo"))
+
+    trouble.begin()
+    with pytest.raises(Refused) as turned_away:
+        page.open()
+    trouble.end()
+    answer = page.open()
+    page.close()
+
+    assert turned_away.value.answer["x"] == "unavailable"
+    assert answer["frame"]["to"] == 0
+
+
+def code_of(room):
+    return room.rows(f"SELECT code FROM workshop WHERE id = '{room.id}'")[0][0]
+
+
+def send(somebody, house, path, *, body=b""):
+    """Press a button of the running house, or without a body open a page; status, and what a refusal says."""
+    headers = {
+        "X-CSRFToken": somebody.browser.token(),
+        "Cookie": cookie(somebody),
+        "Accept": "application/json",
+    }
+    request = urllib.request.Request(f"{house.url}{path}", data=body, headers=headers)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, None
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, json.load(refusal)
