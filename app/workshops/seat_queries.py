@@ -9,13 +9,18 @@ from app.workshops.models import Seat, SeatRole
 
 
 def ended_seat_in(workshop_id: str, seat_id: str) -> Seat:
-    """A seat of this workshop that a facilitator ended.
+    """A seat of this workshop that a facilitator ended. A wall that was taken down is nobody's to let back.
 
     Raises:
         NotFound: no such seat here.
     """
     seat = db.session.scalar(
-        select(Seat).where(Seat.id == seat_id, Seat.workshop_id == workshop_id, Seat.removed_at.is_not(None))
+        select(Seat).where(
+            Seat.id == seat_id,
+            Seat.workshop_id == workshop_id,
+            Seat.removed_at.is_not(None),
+            Seat.role != SeatRole.WALL,
+        )
     )
     if seat is None:
         raise NotFound

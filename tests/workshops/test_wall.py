@@ -151,6 +151,17 @@ def test_walls_taken_down_show_nothing_more_and_their_link_is_dead(room, visitor
     assert make_link(room) != link
 
 
+def test_a_wall_that_was_taken_down_is_not_let_back_in_as_a_person(room, visitor):
+    become_wall(visitor(), make_link(room))
+    room.ada.submit(room.at("walls/removal/"))
+    wall = room.seats()["Wall"]
+
+    answer = room.ada.submit(room.at(f"seats/{wall.id}/return/"))
+
+    assert answer.status_code == 404
+    assert (room.seats()["Wall"].role, room.seats()["Wall"].removed_at) == ("wall", wall.removed_at)
+
+
 @pytest.mark.parametrize("token", ["x", "InNfeCI.aa.bb"])
 def test_a_forged_link_opens_nothing(visitor, token):
     assert visitor().get(f"/walls/{token}/", follow_redirects=True).status_code == 404
