@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tour"
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.conftest import ARGUMENTS, CANDIDATES, SIZES  # noqa: E402 - the path comes first
+from tests.browser.conftest import ARGUMENTS, CANDIDATES, SIZES, speak  # noqa: E402 - the path comes first
 from tests.browser.demo import printed_people, seeded_ids  # noqa: E402
 from tests.house_process import House  # noqa: E402
 
@@ -69,7 +69,9 @@ def _walk(browser: Browser, house: House, known: tuple[dict, dict], look: tuple,
         if who not in visitors:
             visitors[who] = _visitor(browser, house, people.get(who), look)
         page = visitors[who]
-        page.goto(address.format(**ids), wait_until="load")
+        page.goto(address.format(**ids), wait_until="networkidle")
+        if page.locator("[data-connection]").count():
+            page.wait_for_selector("[data-connection=connected]")
         picture = f"{name}-{SIZES[size][0]}-{theme}-{language}.png"
         page.screenshot(path=FOLDER / picture, full_page=size == "phone")
         print(picture)
@@ -82,6 +84,7 @@ def _visitor(browser: Browser, house: House, person: tuple[str, str] | None, loo
         base_url=house.url, viewport={"width": width, "height": height}, locale=language, color_scheme=theme
     )
     page = context.new_page()
+    speak(page, language)
     if person:
         page.goto("/sign-in/")
         page.locator("input[name=email]").fill(person[0])

@@ -26,6 +26,7 @@ export class Wall {
     this.#root = root
     this.#store = store
     for (const zone of root.querySelectorAll("[data-zone]")) put(/** @type {HTMLElement} */ (zone))
+    root.dataset.placed = ""
     store.addEventListener("change", () => this.#soon(), { signal })
     globalThis.addEventListener("resize", () => this.#soon(), { signal })
     this.#soon()
