@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale, refresh
 from flask_login import current_user
+from markupsafe import Markup
 
 LANGUAGES = {
     "en": "English",
@@ -34,6 +35,7 @@ babel = Babel()
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=_language, timezone_selector=_timezone)
     app.jinja_env.filters["words"] = pick
+    app.jinja_env.filters["isolated"] = isolated
     app.context_processor(
         lambda: {"language": language(), "direction": direction(), "languages": LANGUAGES, "lang_attrs": lang_attrs}
     )
@@ -55,6 +57,11 @@ def pick(words: Mapping[str, str] | None) -> str:
     if not words:
         return ""
     return words.get(language()) or words.get("en") or next(iter(words.values()))
+
+
+def isolated(text: str) -> Markup:
+    """Somebody's words inside a sentence of ours, so that neither turns the other's punctuation around."""
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def lang_attrs(words: Mapping[str, str]) -> dict[str, str]:
