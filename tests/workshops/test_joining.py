@@ -16,7 +16,7 @@ def test_the_door_takes_a_code_in_any_spelling_and_answers_what_it_opens(room, v
 
     assert asked.location == f"/j/{room.code}/"
     assert "Fast tests" in page.text
-    assert "Step 1 of 3: Seven enablers." in page.text
+    assert "Step 1 of 3: <bdi>Seven enablers</bdi>." in page.text
     assert "2 people are in." in page.text
     assert 'name="name"' in page.text
 
