@@ -9,7 +9,7 @@ UV := .venv-uv/bin/uv
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export FLASK_APP := wsgi
-CHECKED := app tests tools wsgi.py
+CHECKED := app tests tools benchmarks wsgi.py
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/browser
 
 .PHONY: help run test check lint types contracts browser-code unit house processes browser tour rows docs doctor lock icons po

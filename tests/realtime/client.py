@@ -33,6 +33,7 @@ class SocketClient:
     ) -> None:
         self.raw = bytearray()
         self.events: list[tuple[str, Any]] = []
+        self._times: list[float] = []
         self.gone = threading.Event()
         self.gone_at = 0.0
         self.refusal: Any = None
@@ -75,6 +76,11 @@ class SocketClient:
     def heard(self, event: str) -> list[Any]:
         """The messages of one event so far."""
         return [message for name, message in self.events if name == event]
+
+    def heard_at(self, event: str, index: int) -> float:
+        """When an event came for the `index`th time, from 0, on this process's monotonic clock."""
+        times = [at for (name, _message), at in zip(self.events, self._times, strict=True) if name == event]
+        return times[index]
 
     def wait_for(self, event: str, *, count: int = 1, patience: float = PATIENCE) -> list[Any]:
         """Wait until an event came so often, and return its messages."""
@@ -147,6 +153,7 @@ class SocketClient:
             elif text.startswith("42"):
                 name, *message = json.loads(text[2:])
                 self.events.append((name, message[0] if message else None))
+                self._times.append(time.monotonic())
             elif text.startswith("43"):
                 number, _, answer = text[2:].partition("[")
                 self._acks[int(number)] = json.loads("[" + answer)[0]

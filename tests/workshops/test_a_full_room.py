@@ -1,19 +1,14 @@
 """Thirty people behind one address, a timer that runs, and a power cut in the middle of it."""
 
 import json
-import re
-import secrets
 import time
-import urllib.parse
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from http.cookiejar import CookieJar
 
 import pytest
 
-from tests.browser.demo import printed_people, seeded_ids
+from tests.browser.demo import seeded_ids
 from tests.house_process import House
-from tests.realtime.client import SocketClient
+from tests.workshops.devices import Device, facilitator, follow
 
 pytestmark = pytest.mark.process
 
@@ -21,69 +16,8 @@ PEOPLE = 30
 JOIN_GOAL = 10
 """Seconds in which the whole room has joined; the test's ceiling is three times that."""
 
-
-class Device:
-    """A browser without a screen: cookies, forms, one socket, and the board's frames it heard."""
-
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.jar = CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        self.acknowledged: dict[str, int] = {}
-
-    def page(self, address: str) -> str:
-        with self.opener.open(self.house.url + address, timeout=30) as answer:
-            self.at = answer.url
-            return answer.read().decode()
-
-    def send(self, address: str, **fields: str) -> str:
-        """Send a form of the page last seen, with its token."""
-        fields["csrf_token"] = self.token
-        with self.opener.open(self.house.url + address, urllib.parse.urlencode(fields).encode(), timeout=30) as answer:
-            self.at = answer.url
-            return answer.read().decode()
-
-    def join(self, code: str, name: str) -> None:
-        self.token = _token(self.page(f"/j/{code}/"))
-        page = self.send(f"/j/{code}/", name=name)
-        assert "/w/" in self.at, page[:500]
-        self.room = re.search(r"(/w/[\w-]+/)", self.at)[1]
-        self.token = _token(page)
-        board = self.page(f"/boards/for/{self.room.split('/')[2]}/ecosystem_enablers/list/")
-        self.board, self.epoch, self.seat = (_said(board, name) for name in ("board", "epoch", "seat"))
-
-    def connect(self) -> None:
-        ticket = json.loads(self._post_json(f"{self.room}tickets/"))["ticket"]
-        cookie = "; ".join(f"{each.name}={each.value}" for each in self.jar)
-        self.socket = SocketClient(self.house.url, ticket, cookie=cookie)
-        self.stage = self.socket.wait_for("stage")[-1]
-
-    def write(self, text: str) -> None:
-        """Write a note as a page does, and keep what was acknowledged."""
-        note = {"id": f"e_{secrets.token_urlsafe(16)}", "type": "note", "zone": "policy", "z": "V1", "t": text}
-        op = {"n": 1, "k": "el.add", **note, "p": {"x": 0, "y": 0}}
-        batch = {"b": self.board, "c": secrets.token_hex(8), "e": self.epoch, "ops": [op]}
-        answer = self.socket.emit("ops", batch, patience=60)
-        self.acknowledged[text] = answer["a"][0]["s"]
-
-    def sees(self) -> list[str]:
-        """The words on the board, as a page that opens it anew is told."""
-        board = json.loads(self.page(f"/boards/{self.board}/snapshot/"))
-        return sorted(event["r"]["text"] for event in board["ev"])
-
-    def _post_json(self, address: str) -> str:
-        headers = {"Accept": "application/json", "X-CSRFToken": self.token}
-        request = urllib.request.Request(self.house.url + address, data=b"", headers=headers)
-        with self.opener.open(request, timeout=30) as answer:
-            return answer.read().decode()
-
-
-def _token(page: str) -> str:
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"|name="csrf-token" content="([^"]+)"', page).expand(r"\1\2")
-
-
-def _said(page: str, name: str) -> str:
-    return re.search(rf'data-{name}="([^"]*)"', page)[1]
+FOLLOW_GOAL = 0.3
+"""Seconds until a screen shows what the facilitator decided; `benchmarks/following.py` measures it."""
 
 
 @pytest.fixture
@@ -128,11 +62,12 @@ def test_thirty_join_and_write_and_a_power_cut_loses_nothing_and_divides_nobody(
         device.socket.close()
 
 
+def test_every_screen_follows_the_facilitator_at_once(house):
+    delays = follow(house, PEOPLE, moves=4)
+
+    assert len(delays) == 4 * PEOPLE
+    assert sorted(delays)[int(len(delays) * 0.95)] <= 3 * FOLLOW_GOAL
+
+
 def test_the_people_the_house_prints_can_sign_in(house):
-    facilitator = Device(house)
-    address, password = printed_people(house)["facilitator"]
-    facilitator.token = _token(facilitator.page("/sign-in/"))
-
-    page = facilitator.send("/sign-in/", email=address, password=password)
-
-    assert "Co-creation session for a typical acceleration centre" in page
+    assert "Co-creation session for a typical acceleration centre" in facilitator(house).page("/")
