@@ -117,7 +117,7 @@ def test_whatever_people_write_is_text(room, join, text):
     pages = [bo.ask("list/").text, bo.ask("wall/").text]
 
     assert all(text not in page for page in pages if "<" in text)
-    assert all("49" not in page for page in pages if "7 * 7" in text)
+    assert all(text in page for page in pages if "<" not in text)
 
 
 @pytest.mark.row("I3", partly=True)
