@@ -20,7 +20,7 @@ class Postbox:
     def __init__(self) -> None:
         self.letters = []
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the library's name
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - the library's name
         self.letters.append(envelope)
         return "250 OK"
 
@@ -71,5 +71,5 @@ def test_a_server_that_is_away_is_an_error_the_job_can_try_again(app):
 
 
 def test_a_line_break_in_a_subject_adds_no_header(app):
-    with app.app_context(), pytest.raises(ValueError, match="newline|linefeed"):
+    with app.app_context(), pytest.raises(ValueError, match=r"newline|linefeed"):
         mail.send("ada@example.org", "Hello\nBcc: everybody@example.org", TEXT)
