@@ -90,6 +90,9 @@ def _close_answer(answer: Response) -> Response:
     nonce = g.get("csp_nonce") or secrets.token_urlsafe(16)
     answer.headers["Content-Security-Policy"] = csp(nonce, _own_host())
     answer.headers.update(FIXED_HEADERS)
+    if request.is_secure:
+        # Over plain http, on a venue's own network, browsers only complain about it.
+        answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     answer.headers.setdefault("Cache-Control", "no-store")
     return answer
 
@@ -104,7 +107,6 @@ def _own_host() -> str:
 FIXED_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), payment=()",
 }

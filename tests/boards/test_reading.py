@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from app.boards import reading, wire
+from app.boards.errors import TooFarBehind
+from app.boards.models import EVERYONE
 from tests.boards.conftest import note_id
 
 
@@ -92,19 +94,24 @@ def test_how_a_page_catches_up_depends_on_how_far_it_is_behind(room, join, hello
     assert answer.get("fetch") == fetch
 
 
-def test_rows_too_far_behind_or_from_another_epoch_are_not_told(room, join, monkeypatch):
+def test_rows_too_far_behind_are_not_told_for_the_whole_board_is_less(room, join):
+    join("Bo").add("one")
+
+    with room.app.app_context(), pytest.raises(TooFarBehind):
+        reading.frame_since(room.board, room.epoch, 0, EVERYONE, most=0)
+
+
+def test_rows_of_another_epoch_are_not_told(room, join):
     bo = join("Bo")
     bo.add("one")
-    monkeypatch.setattr(reading.frame_since, "__kwdefaults__", {"most": 0})
 
     answers = [
-        bo.ask(f"ops/?since=0&e={room.epoch}").get_json()["x"],
         bo.ask("ops/?since=0&e=other").get_json()["x"],
         bo.ask(f"ops/?since=7&e={room.epoch}").get_json()["x"],
         bo.ask("ops/").get_json()["x"],
     ]
 
-    assert answers == ["too-far-behind", "epoch", "epoch", "malformed"]
+    assert answers == ["epoch", "epoch", "malformed"]
 
 
 @pytest.mark.row("R1", partly=True)

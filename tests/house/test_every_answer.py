@@ -99,3 +99,13 @@ def test_addresses_are_nouns(app):
     words = {word for rule in app.url_map.iter_rules() for word in re.findall(r"[a-z-]+", rule.rule)}
 
     assert words & verbs == set()
+
+
+def test_over_https_a_page_keeps_its_window_to_itself_and_over_plain_http_nothing_is_said_of_it(client):
+    plain = client.get("/")
+    secure = client.get("/", base_url="https://localhost")
+
+    assert (plain.headers.get("Cross-Origin-Opener-Policy"), secure.headers.get("Cross-Origin-Opener-Policy")) == (
+        None,
+        "same-origin",
+    )
