@@ -1,7 +1,5 @@
 """What a participant's phone has to load before the first note can be written."""
 
-from collections import Counter
-
 import pytest
 from playwright.sync_api import Page
 
@@ -16,13 +14,21 @@ def weigh(page: Page, address: str) -> dict[str, int]:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.clearBrowserCache")
-    addresses: dict[str, str] = {}
-    bodies: Counter[str] = Counter()
-    session.on("Network.requestWillBeSent", lambda sent: addresses.update({sent["requestId"]: sent["request"]["url"]}))
-    session.on("Network.dataReceived", lambda part: bodies.update({part["requestId"]: part["encodedDataLength"]}))
+    heads: dict[str, tuple[str, int]] = {}
+    bodies: dict[str, int] = {}
+
+    def begin(answer: dict) -> None:
+        heads[answer["requestId"]] = (answer["response"]["url"], int(answer["response"]["encodedDataLength"]))
+
+    def end(answer: dict) -> None:
+        address, head = heads.get(answer["requestId"], (answer["requestId"], 0))
+        bodies[address] = int(answer["encodedDataLength"]) - head
+
+    session.on("Network.responseReceived", begin)
+    session.on("Network.loadingFinished", end)
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    return {addresses.get(request, request): size for request, size in bodies.items()}
+    return bodies
 
 
 @pytest.mark.row("M3", partly=True)
