@@ -21,7 +21,7 @@ def counting(app) -> Iterator[list[str]]:
     said: list[str] = []
 
     def note(_connection, _cursor, statement, *_rest) -> None:
-        said.append(re.sub(r" IN \([^()]*\)", " IN (…)", statement))
+        said.append(re.sub(r" IN \((?:[^()]|\([^()]*\))*\)", " IN (…)", statement))
 
     with app.app_context():
         engine = db.engine
