@@ -2,21 +2,31 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 database = current_app.extensions["migrate"].db
 
 
 def run_migrations() -> None:
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        # Somebody migrates in the middle of a transaction of theirs.
+        migrate(given)
+        return
     with database.engine.connect() as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=database.metadata,
-            render_as_batch=True,
-            compare_type=True,
-            user_module_prefix="app.db.",
-        )
-        with context.begin_transaction():
-            context.run_migrations()
+        migrate(connection)
+
+
+def migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=database.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        user_module_prefix="app.db.",
+    )
+    with context.begin_transaction():
+        context.run_migrations()
 
 
 run_migrations()
