@@ -9,10 +9,11 @@ from gevent import monkey
 monkey.patch_all()
 
 from app import create_app  # noqa: E402
+from app.serve import begin_under_gunicorn, serve  # noqa: E402
 
 app = create_app()
 
 if __name__ == "__main__":
-    from app.serve import serve
-
     serve(app)
+else:
+    begin_under_gunicorn(app)

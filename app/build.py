@@ -12,6 +12,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -83,16 +84,27 @@ def write_mo_file(catalog: Catalog, path: Path) -> None:
 
 
 def write_module(catalog: Catalog, path: Path) -> None:
-    """Write what the browser's modules say, and the plural rule as code: no eval is needed there."""
+    """Write what the browser's modules say, and the plural rule as code: no eval is needed there.
+
+    What only modules say that are loaded later (`static/later.js`) goes into a file of its own.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    spoken = {_key(message): message.string for message in catalog if _is_for_browser(message)}
-    path.write_text(
-        f'import {{ learn }} from "../i18n.js"\nlearn({_json(spoken)}, (n) => Number({catalog.plural_expr}))\n'
-    )
+    first: dict[str, object] = {}
+    later: dict[str, object] = {}
+    for message in catalog:
+        modules = {str(name) for name, _line in message.locations if str(name).endswith(".js")}
+        if message.id and modules:
+            (later if all(map(_comes_later, modules)) else first)[_key(message)] = message.string
+    for spoken, place in ((first, path), (later, path.with_suffix(".later.js"))):
+        place.write_text(
+            f'import {{ learn }} from "../i18n.js"\nlearn({_json(spoken)}, (n) => Number({catalog.plural_expr}))\n'
+        )
 
 
-def _is_for_browser(message: Message) -> bool:
-    return bool(message.id) and any(str(name).endswith(".js") for name, _line in message.locations)
+@lru_cache(maxsize=1024)
+def _comes_later(module: str) -> bool:
+    path = SOURCES.parent / module
+    return path.is_file() and '/later.js"' in path.read_text()
 
 
 def _key(message: Message) -> str:

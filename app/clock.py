@@ -22,6 +22,7 @@ def now() -> datetime:
 
 
 def _offset() -> timedelta:
-    if _offset_file is None or not _offset_file.exists():
+    file = _offset_file
+    if file is None or not file.exists():
         return timedelta()
-    return timedelta(seconds=float(_offset_file.read_text() or 0))
+    return timedelta(seconds=float(file.read_text() or 0))

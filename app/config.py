@@ -3,6 +3,7 @@
 import secrets
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -55,8 +56,7 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "TRUSTED_HOSTS": sorted({urlsplit(public_url).hostname or "localhost", "localhost", "127.0.0.1"}),
         "SECRET_KEY": values["SECRET_KEY"] or _kept_key(var / "secret_key"),
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{var / 'baraza.db'}",
-        # What people write never stands in a log, not even when the database refuses it.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(values["DATABASE_URL"]),
         "SESSION_COOKIE_NAME": "__Host-baraza" if secure else "baraza",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -69,10 +69,24 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
     }
 
 
+def _engine_options(database_url: str) -> dict[str, object]:
+    # What people write never stands in a log, not even when the database refuses it.
+    options: dict[str, object] = {"hide_parameters": True}
+    if database_url.startswith("postgresql"):
+        # Greenlets are many and hold a connection for a moment only. One that died meanwhile is noticed and replaced.
+        options |= {"pool_size": 10, "max_overflow": 5, "pool_timeout": 30, "pool_pre_ping": True}
+    return options
+
+
 def _kept_key(path: Path) -> str:
+    """The key of this folder; of several processes that start at once in an empty one, one makes it for all."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
     return path.read_text()
 
 

@@ -1,19 +1,23 @@
 """The database: one base for every table, one way to write.
 
 SQLite runs in WAL with `synchronous=FULL`, so an acknowledged commit is on the
-disk. A verb begins IMMEDIATE and never yields to another greenlet: waiting for
-SQLite's lock would stop the whole process.
+disk, and with `secure_delete`, so what is deleted is overwritten there. A verb begins
+IMMEDIATE and never yields to another greenlet: waiting for SQLite's lock would stop the
+whole process.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, event
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -21,6 +25,17 @@ from app import events
 
 BUSY_SECONDS = 5
 """How long a connection waits for SQLite's write lock."""
+
+REWRITE_SECONDS = 1
+"""How long PostgreSQL waits for a table it is to write anew, and everybody else for that table with it."""
+
+
+DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout)
+"""What SQLAlchemy raises where the database does not answer, or not in time: nothing was wrong with what was asked."""
+
+LOCK_SECONDS, IDLE_SECONDS = 2, 5
+"""How long a web process waits for a row of PostgreSQL that somebody has locked, and how long it may hold one itself
+without a word."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -82,11 +97,43 @@ def transaction() -> Iterator[None]:
         session.connection(execution_options={"immediate": True})
         try:
             yield
+            events.pack(outbox)
             session.commit()
         except BaseException:
             session.rollback()
             raise
     events.deliver(outbox)
+
+
+def empty_log() -> bool:
+    """Empty SQLite's write-ahead log, which keeps pages as they were before a deletion; whether it is empty now.
+
+    Waits for nobody: where somebody reads or writes just now it is left as it is. PostgreSQL's
+    log is its own, so there nothing is done.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return False
+    path = str(db.engine.url.database)
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        # First what hinders nobody, so that the second takes the write lock for a moment only.
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def write_anew(*tables: str) -> None:
+    """Write tables anew without the versions of rows that are gone; PostgreSQL alone keeps those.
+
+    Raises:
+        OperationalError: a table was in use all the while.
+    """
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"SET lock_timeout = '{REWRITE_SECONDS}s'"))
+        try:
+            for table in tables:
+                connection.execute(text(f"VACUUM (FULL, ANALYZE) {table}"))
+        finally:
+            connection.execute(text("RESET lock_timeout"))
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -96,9 +143,36 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
 
 
+def serve_people(engine: Engine) -> None:
+    """Let nothing in this process hold PostgreSQL up, for people wait; commands and jobs take the time they need.
+
+    Raises:
+        RuntimeError: psycopg was imported before gevent changed how processes wait, so that one who waits for the
+            database would stop everybody.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    from psycopg import waiting  # noqa: PLC0415 - a house on SQLite never loads it
+
+    if waiting.wait is waiting.wait_c:
+        raise RuntimeError("psycopg waits in C: patch with gevent before anything imports psycopg, as wsgi.py does")
+    event.listen(engine, "do_connect", _hurry)
+
+
+def _hurry(_dialect: Dialect, _record: object, _args: object, options: dict[str, Any]) -> None:
+    limits = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout={IDLE_SECONDS}s"
+    options["options"] = f"{options.get('options', '')} {limits} -c synchronous_commit=on"
+
+
 def _configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -4,15 +4,18 @@ A service publishes past-tense facts inside its transaction. Two kinds of listen
 let a lower feature be heard by a higher one without knowing it:
 
 - `inside` hears at once, in the same transaction, and may refuse the verb by raising;
-- `after` hears once the transaction is committed; its failure is logged, never raised.
+- `after` hears once the transaction is committed; its failure is logged, never raised;
+- `everywhere` hears as `after` does, and in every other web process too: for what sockets are
+  told, which may hang on any of them. Such an event holds plain values only. Who carries it
+  there joins with `carry`.
 """
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +23,8 @@ Listener = TypeVar("Listener", bound=Callable[[Any], object])
 
 _inside: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
 _after: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
+_everywhere: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
+_carriers: list["Carrier"] = []
 _outbox: ContextVar[list[object] | None] = ContextVar("outbox", default=None)
 
 
@@ -31,6 +36,34 @@ def inside(event_type: type) -> Callable[[Listener], Listener]:
 def after(event_type: type) -> Callable[[Listener], Listener]:
     """Hear `event_type` once it is committed."""
     return _joins(_after[event_type])
+
+
+def everywhere(event_type: type) -> Callable[[Listener], Listener]:
+    """Hear `event_type` once it is committed, in whichever web process that was."""
+    return _joins(_everywhere[event_type])
+
+
+class Carrier(Protocol):
+    """Brings events to the other processes of this house."""
+
+    def pack(self, shared: Sequence[object]) -> None:
+        """Write them down, in the transaction they happened in."""
+        ...
+
+    def send(self) -> None:
+        """Tell the others that something was written; it is committed now."""
+        ...
+
+
+def carry(carrier: Carrier) -> Carrier:
+    """Let `carrier` bring what is heard everywhere to other processes."""
+    _carriers.append(carrier)
+    return carrier
+
+
+def shared_types() -> dict[str, type]:
+    """The kinds of events that are heard everywhere, by name."""
+    return {each.__name__: each for each in _everywhere}
 
 
 def publish(event: object) -> None:
@@ -60,14 +93,39 @@ def collecting() -> Iterator[list[object]]:
         _outbox.reset(token)
 
 
+def pack(outbox: list[object]) -> None:
+    """Hand what is heard everywhere to the carriers, before the commit."""
+    if shared := _shared(outbox):
+        for carrier in _carriers:
+            carrier.pack(shared)
+
+
 def deliver(outbox: list[object]) -> None:
-    """Tell the `after` listeners. A listener that fails takes nobody else down."""
+    """Tell the `after` listeners, and send the carriers off. A listener that fails takes nobody else down."""
+    if _shared(outbox):
+        for carrier in _carriers:
+            carrier.send()
     for event in outbox:
         for listener in _after[type(event)]:
-            try:
-                listener(event)
-            except Exception:
-                log.exception("%s was not heard by %s", type(event).__name__, listener.__qualname__)
+            _tell(listener, event)
+        arrive(event)
+
+
+def arrive(event: object) -> None:
+    """Tell who hears of it everywhere: it happened here, or in another process."""
+    for listener in _everywhere.get(type(event), ()):
+        _tell(listener, event)
+
+
+def _shared(outbox: list[object]) -> list[object]:
+    return [event for event in outbox if type(event) in _everywhere]
+
+
+def _tell(listener: Callable[[Any], object], event: object) -> None:
+    try:
+        listener(event)
+    except Exception:
+        log.exception("%s was not heard by %s", type(event).__name__, listener.__qualname__)
 
 
 def _joins(listeners: list[Callable[[Any], object]]) -> Callable[[Listener], Listener]:

@@ -29,7 +29,12 @@ htmx = HTMX4()
 
 
 def hx(**attributes: str | None) -> Markup:
-    """Write `hx-…` attributes with the nonce that hx-csp demands; `hx(get=url, target="#x")`."""
+    """Write `hx-…` attributes with the nonce that hx-csp demands; `hx(get=url, target="#x")`.
+
+    A form waits its turn behind what its target fetches itself, so that an older answer never comes after a newer one.
+    """
+    if attributes.get("post") and (target := attributes.get("target")):
+        attributes.setdefault("sync", f"{target}:queue all")
     named = [(name.replace("_", "-"), value) for name, value in attributes.items() if value is not None]
     written = [f'hx-{name}="{escape(value)}"' for name, value in [*named, ("nonce", g.csp_nonce)]]
     return Markup(" ".join(written))  # noqa: S704 - each value is escaped above

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import text
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import (
     HTTPException,
@@ -21,9 +21,11 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 from app import i18n
 from app.accounts import next_page
-from app.db import db
+from app.alliance.policy import Reach, reach_of
+from app.db import DATABASE_AWAY, db
 from app.errors import AppError, NotFound, TooMuch, Unavailable
 from app.hx import htmx, retarget
+from app.realtime.pokes import of as pokes_of
 
 bp = Blueprint("pages", __name__)
 log = logging.getLogger(__name__)
@@ -32,7 +34,8 @@ log = logging.getLogger(__name__)
 def init_app(app: Flask) -> None:
     app.register_error_handler(AppError, refuse)
     app.register_error_handler(HTTPException, _refuse_http)
-    app.register_error_handler(OperationalError, _refuse_database)
+    for away in DATABASE_AWAY:
+        app.register_error_handler(away, _refuse_database)
     app.register_error_handler(DataError, _refuse_value)
     app.register_error_handler(ObjectDeletedError, lambda _error: refuse(NotFound()))
     app.register_error_handler(Exception, _refuse_surprise)
@@ -49,9 +52,10 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/healthz")
 def health() -> ResponseReturnValue:
-    """Say that the database answers."""
+    """Say that the database answers; where Redis is used, whether it does. Without it others hear a second later."""
     db.session.execute(text("SELECT 1"))
-    return jsonify(status="ok")
+    standing = pokes_of(current_app).standing
+    return jsonify(status="ok", **({} if standing is None else {"redis": "ok" if standing else "away"}))
 
 
 @bp.post("/language/")
@@ -67,13 +71,22 @@ def places() -> list[dict[str, object]]:
     """The main places, for the bar: name, address, and whether this page lies there."""
     named = [
         (_("Workshops"), "/workshops/", ("/workshops/", "/w/")),
-        (_("Centres"), "/centres/", ("/centres/", "/plans/")),
+        *_plans_place(),
+        (_("Centres"), "/centres/", ("/centres/",)),
         (_("Canvases"), "/canvases/", ("/canvases/", "/glossary/")),
         (_("About"), "/about/", ("/about/",)),
     ]
     return [
         {"name": name, "address": address, "here": request.path.startswith(below)} for name, address, below in named
     ]
+
+
+def _plans_place() -> list[tuple[str, str, tuple[str, ...]]]:
+    """Plans have a place for those who sign in: the portfolio for a role that sees others', one's own for the rest."""
+    if not (current_user.is_authenticated and current_user.is_person):
+        return []
+    own = reach_of(current_user) is Reach.OWN
+    return [(_("Plans"), "/plans/" if own else "/portfolio/", ("/plans/", "/portfolio/"))]
 
 
 def refuse(error: AppError) -> ResponseReturnValue:
@@ -101,8 +114,8 @@ def _refuse_http(error: HTTPException) -> ResponseReturnValue:
     return refuse(known.get(type(error), AppError)())
 
 
-def _refuse_database(error: OperationalError) -> ResponseReturnValue:
-    log.error("the database refused: %s", error.orig)
+def _refuse_database(error: SQLAlchemyError) -> ResponseReturnValue:
+    log.error("the database refused: %s", getattr(error, "orig", error))
     return refuse(Unavailable())
 
 

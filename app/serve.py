@@ -1,11 +1,13 @@
-"""`make run`: everything one machine needs, started together and stopped together."""
+"""What every web process does first, and `make run`: everything one machine needs, started and stopped together."""
 
 import fcntl
+import gc
 import logging
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TextIO
 
@@ -14,15 +16,44 @@ from flask import Flask
 from gevent.pywsgi import WSGIServer
 
 from app.cli import prepare
+from app.db import db, serve_people
+
+REFUSED = 4
+"""The code with which gunicorn's worker ends when it can never serve; gunicorn then stops instead of trying again."""
+
+HANDOVER_SECONDS = 10
+"""How long a new worker of gunicorn waits for the one it replaces."""
+
+_locks: list[TextIO] = []
+
+
+def begin(app: Flask, *, patience: float = 0) -> None:
+    """Do what every web process does first: SQLite is served by one alone, PostgreSQL is never held up.
+
+    Raises:
+        SystemExit: SQLite is the database, and another process serves this folder already.
+    """
+    with app.app_context():
+        serve_people(db.engine)
+        if db.engine.dialect.name == "sqlite":
+            _locks.append(_only_web_process(app.config["VAR"] / "web.lock", patience))
+
+
+def begin_under_gunicorn(app: Flask) -> None:
+    """Begin as one of gunicorn's workers, if this process is one; `flask` commands import the same module."""
+    if "gunicorn.arbiter" in sys.modules:
+        begin(app, patience=HANDOVER_SECONDS)
+        _keep_for_good()
 
 
 def serve(app: Flask) -> None:
     """Prepare the house, say where it stands, and serve it until Ctrl+C."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    lock = _only_web_process(app)
+    begin(app)
     with app.app_context():
         prepare()
-        welcome = _furnish(app)
+        welcome = furnish(app)
+    _keep_for_good()
     worker = subprocess.Popen([sys.executable, "-m", "flask", "jobs"], env={**os.environ, "FLASK_APP": "wsgi"})
     server = WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -34,25 +65,37 @@ def serve(app: Flask) -> None:
     finally:
         worker.terminate()
         worker.wait(timeout=10)
-        lock.close()
 
 
-def _only_web_process(app: Flask) -> TextIO:
-    """Hold the lock that keeps a second web process away from the same SQLite file.
+def _keep_for_good() -> None:
+    """Tell the garbage collector that what is loaded by now stays: looking through it all would hold everybody up."""
+    gc.collect()
+    gc.freeze()
 
-    Raises:
-        SystemExit: another process serves this folder already.
-    """
-    path: Path = app.config["VAR"] / "web.lock"
+
+def _only_web_process(path: Path, patience: float) -> TextIO:
+    """Hold the lock that keeps a second web process away from the same SQLite file."""
     lock = path.open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        sys.exit(f"Baraza already runs on {path.parent}. Stop it first, or set VAR to another folder.")
-    return lock
+    until = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() < until:
+                time.sleep(0.2)
+                continue
+            print(  # noqa: T201 - the person who started it reads this
+                f"Baraza already runs on {path.parent}, and SQLite serves one web process. Stop the other one first, "
+                "set VAR to another folder, start gunicorn with one worker, or set DATABASE_URL to a PostgreSQL.",
+                file=sys.stderr,
+                flush=True,
+            )
+            sys.exit(REFUSED)
+        return lock
 
 
-def _furnish(app: Flask) -> str:
+def furnish(app: Flask) -> str:
+    """Bring the demonstration into an empty house, if it is wanted; what whoever starts it reads."""
     from app.demo.welcome import welcome  # noqa: PLC0415 - an empty house never loads the demo
 
     address = app.config["PUBLIC_URL"]

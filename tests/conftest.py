@@ -8,16 +8,25 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
+from tests.morning import set_clock
+
 ROOT = Path(__file__).parent.parent
+
+# With CI=true every run tries the same examples and speaks of the change alone; elsewhere each tries new ones.
+settings.register_profile("the same each time", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("the same each time")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -113,13 +122,14 @@ def environ(empty_house: dict[str, str], tmp_path: Path) -> dict[str, str]:
     var.mkdir()
     if "DATABASE_URL" not in empty_house:
         shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
+    set_clock(tmp_path / "clock")
     return {**empty_house, "VAR": str(var), "CLOCK_FILE": str(tmp_path / "clock")}
 
 
 @pytest.fixture
 def app(environ: dict[str, str]) -> Iterator[Flask]:
     """The application over a fresh database. No context is open: each use opens its own."""
-    from app import clock, create_app
+    from app import clock, create_app, jobs
     from app.db import Model, db
 
     house = create_app(environ)
@@ -132,6 +142,7 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
                 connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
         db.session.remove()
         db.engine.dispose()
+    jobs.queue.storage.close()
     clock.move_by_file(None)
 
 
@@ -154,6 +165,19 @@ class Visitor(FlaskClient):
         return self.get(address, headers={"HX-Request": "true"})
 
 
+def browser_of(app: Flask, principal: object) -> Visitor:
+    """The browser in which somebody is signed in."""
+    from app.accounts.services import start_session
+    from app.db import transaction
+
+    with app.app_context(), transaction():
+        opened = start_session(principal, device="test")
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["sid"] = opened.secret
+    return browser
+
+
 @pytest.fixture
 def client(app: Flask) -> Visitor:
     """A visitor nobody knows yet."""
@@ -168,10 +192,10 @@ def visitor(app: Flask) -> Callable[[], Visitor]:
 
 @pytest.fixture
 def clock(environ: dict[str, str]) -> Callable[[float], None]:
-    """Move the clock of every process of this house to so many seconds ahead of the machine's."""
+    """Move the clock of every process of this house to so many seconds after the morning's start."""
 
     def move(seconds: float) -> None:
-        Path(environ["CLOCK_FILE"]).write_text(str(seconds))
+        set_clock(Path(environ["CLOCK_FILE"]), seconds)
 
     return move
 
@@ -215,18 +239,7 @@ def guest(app: Flask) -> Callable[[str], object]:
 @pytest.fixture
 def come_in(app: Flask) -> Callable[[object], Visitor]:
     """The browser of somebody who is signed in, or of a guest."""
-    from app.accounts.services import start_session
-    from app.db import transaction
-
-    def sign(principal: object) -> Visitor:
-        with app.app_context(), transaction():
-            opened = start_session(principal, device="test")
-        browser = app.test_client()
-        with browser.session_transaction() as session:
-            session["sid"] = opened.secret
-        return browser
-
-    return sign
+    return partial(browser_of, app)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import time
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60
@@ -81,5 +81,8 @@ class House:
         try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
                 return answer.status == 200
-        except (URLError, OSError):
+        except HTTPError as refusal:
+            refusal.close()
+            return False
+        except OSError:
             return False

@@ -12,13 +12,13 @@ from typing import ParamSpec, cast
 from flask import Flask, Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
-from sqlalchemy.exc import OperationalError
 
 from app import clock
 from app.accounts import names, services
 from app.accounts.lifetimes import SEEN_EVERY
 from app.accounts.models import Person, Principal, WebSession
 from app.accounts.queries import session_by_secret
+from app.db import DATABASE_AWAY
 from app.errors import NotAllowed, NotSignedIn
 
 log = logging.getLogger(__name__)
@@ -153,6 +153,6 @@ def _note_seen(response: Response) -> Response:
     if used is not None and used.seen_at + SEEN_EVERY <= clock.now():
         try:
             services.note_seen([used.id])
-        except OperationalError:
+        except DATABASE_AWAY:
             log.warning("the time a device was last used could not be kept")
     return response

@@ -29,7 +29,8 @@ class AllianceRole(StrEnum):
 class Principal(Model):
     """Anybody who can act. A person has an e-mail address; a guest is known by a cookie alone.
 
-    `auth_epoch` counts up whenever every session of the principal must end.
+    `auth_epoch` counts up whenever every session of the principal must end. `alliance_region`
+    is the code of the region a regional office serves.
     """
 
     __tablename__ = "principal"
@@ -51,6 +52,7 @@ class Principal(Model):
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     alliance_role: Mapped[str | None] = mapped_column(String(20))
+    alliance_region: Mapped[str | None] = mapped_column(String(40))
 
     # What Flask-Login asks of a user.
     is_authenticated = True

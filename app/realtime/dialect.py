@@ -10,6 +10,8 @@ import math
 import re
 from typing import NoReturn
 
+import msgspec
+
 MAX_DEPTH = 9
 """A packet is a list around a message, and a message may be eight deep."""
 
@@ -36,10 +38,19 @@ def loads(text: str, **_options: object) -> object:
         Unfit: it holds NUL, half a surrogate pair, an integer beyond 2^53 or a key that names a prototype.
     """
     try:
+        value: object = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        value = _read_slowly(text)
+    _check(value, 1)
+    return value
+
+
+def _read_slowly(text: str) -> object:
+    """Say what is wrong with it."""
+    try:
         value: object = json.loads(text, parse_constant=_refuse_constant, parse_int=_integer, parse_float=_number)
     except (json.JSONDecodeError, RecursionError) as error:
         raise Unreadable(str(error)) from error
-    _check(value, 1)
     return value
 
 
@@ -54,17 +65,27 @@ def dumps(value: object, **_options: object) -> str:
 
 
 def _check(value: object, depth: int) -> None:
-    if isinstance(value, str):
-        if _UNFIT.search(value):
-            raise Unfit("a text that cannot be kept")
-    elif isinstance(value, list | dict):
-        if depth > MAX_DEPTH:
-            raise Unreadable("nested too deeply")
-        for part in value.values() if isinstance(value, dict) else value:
-            _check(part, depth + 1)
-        for key in value if isinstance(value, dict) else ():
-            if key in _FORBIDDEN_KEYS or _UNFIT.search(key):
-                raise Unfit("a key that cannot be kept")
+    match value:
+        case str():
+            if _UNFIT.search(value):
+                raise Unfit("a text that cannot be kept")
+        case int():
+            if abs(value) > MAX_INTEGER:
+                raise Unfit("an integer beyond 2^53")
+        case list() | dict():
+            if depth > MAX_DEPTH:
+                raise Unreadable("nested too deeply")
+            if isinstance(value, dict):
+                _check_keys(value)
+                value = list(value.values())
+            for part in value:
+                _check(part, depth + 1)
+
+
+def _check_keys(value: dict[str, object]) -> None:
+    for key in value:
+        if key in _FORBIDDEN_KEYS or _UNFIT.search(key):
+            raise Unfit("a key that cannot be kept")
 
 
 def _refuse_constant(name: str) -> NoReturn:

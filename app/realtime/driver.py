@@ -71,6 +71,10 @@ class Wire:
             raise OSError("the socket is closed")
         self._ws.sock.send(message if isinstance(message, Frame) else build_frame(message))
 
+    def send_at_once(self, frame: Frame) -> int:
+        """Send what the network takes without waiting, of a frame before which nothing waits; how many bytes."""
+        return 0 if self._ws is None or self._gone else self._ws.sock.send_at_once(frame)
+
     def wait(self) -> str | None:
         """The next packet that engine.io can read; None once the socket is gone."""
         while self._ws is not None and not self._gone and (message := self._ws.read(self._pace)) is not None:

@@ -13,7 +13,7 @@ from flask import Flask, session
 from socketio.exceptions import ConnectionRefusedError as ConnectionRefused
 
 from app import clock, i18n
-from app.realtime import acks, handlers, limits, packets, tickets, watch
+from app.realtime import acks, handlers, limits, neighbours, packets, tickets, watch
 from app.realtime.errors import BadMessage, Broken, TooFast, UnknownEvent
 from app.realtime.outbox import BuiltPacket
 from app.realtime.outgoing import Outgoing
@@ -30,6 +30,7 @@ class Edge:
         self.roster = Roster()
         self._server = server
         self.outgoing = Outgoing(server, self.roster)
+        self._lightly = acks.Lightly(app)
         self._complaints = limits.Bucket(rate=1, burst=1, since=clock.now())
         server.on("connect", self._show_ticket)
         server.eio.on("connect", self._knock)
@@ -40,6 +41,7 @@ class Edge:
         """A WebSocket stands; nobody knows yet whose it is."""
         if self.outgoing.begin():
             gevent.spawn(watch.keep_watch, self)
+            gevent.spawn(neighbours.keep_up, self)
         self._server._handle_eio_connect(socket_id, environ)  # noqa: SLF001 - it keeps the environment
         for oldest in self.roster.knock(socket_id, clock.now()):
             self.outgoing.shut(oldest)
@@ -107,7 +109,10 @@ class Edge:
                 raise UnknownEvent
             return handler(connection, event.message)
 
-        self._acknowledge(connection, event.ack, acks.answer(acks.speaking(self.app, connection.language), deed))
+        if event.ack is None and event.name in handlers.light:
+            self._lightly.do(deed)
+        else:
+            self._acknowledge(connection, event.ack, acks.answer(acks.speaking(self.app, connection.language), deed))
 
     def _refuse_packet(self, socket_id: str, connection: Connection | None, malformed: packets.Malformed) -> None:
         if connection is None:

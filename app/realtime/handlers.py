@@ -19,11 +19,14 @@ connected_hooks: list[Hook] = []
 gone_hooks: list[Hook] = []
 present_hooks: list[PresentHook] = []
 
+light: set[str] = set()
+"""Events whose handlers only put something into memory: they share one application context and ask no database."""
+
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "closed", "lag", "message"})
 
 
-def on(name: str) -> Callable[[_H], _H]:
-    """Let browsers send the event `name`.
+def on(name: str, *, lightly: bool = False) -> Callable[[_H], _H]:
+    """Let browsers send the event `name`; `lightly` where its handler asks no database.
 
     The handler gets the connection and the message, any JSON value that nobody has looked
     at yet, and returns the acknowledgement. An `AppError` becomes `{"x": code, "say": sentence}`.
@@ -33,6 +36,8 @@ def on(name: str) -> Callable[[_H], _H]:
 
     def register(handler: _H) -> _H:
         events[name] = handler
+        if lightly:
+            light.add(name)
         return handler
 
     return register

@@ -38,8 +38,19 @@ class BuiltPacket(Packet):
         return self.frame
 
 
+class Rest(BuiltPacket):
+    """What is left of a frame whose beginning was sent."""
+
+    def __init__(self, packet: BuiltPacket, sent: int) -> None:
+        Packet.__init__(self, MESSAGE, packet.data)
+        self.frame = Frame(packet.frame[sent:])
+
+
 class Outbox(JoinableQueue[Packet | None]):
     """The queue engine.io keeps per socket, with a bottom.
+
+    Where nothing waits a frame goes to the network at once, and only what the network does
+    not take waits here: so most frames never meet the greenlet that writes.
 
     A reader too slow for its room loses frames, which it can fetch again from the log: once
     it has read what waited, it hears `lag`. One that stays behind is shut.
@@ -50,10 +61,16 @@ class Outbox(JoinableQueue[Packet | None]):
         self.waiting_bytes = 0
         self.lagging_since: datetime | None = None
         self.wire: Wire | None = None
+        self._writer_waits = False
 
     def put(self, packet: Packet | None, block: bool = True, timeout: float | None = None) -> None:  # noqa: FBT001, FBT002 - the queue's signature
         if isinstance(packet, BuiltPacket):
-            if not self._takes(packet):
+            if self._writer_waits and self.wire is not None and not self.queue:
+                sent = self.wire.send_at_once(packet.frame)
+                if sent == len(packet.frame):
+                    return
+                packet = Rest(packet, sent) if sent else packet
+            elif not self._takes(packet):
                 return
             self.waiting_bytes += len(packet.frame)
         super().put(packet, block, timeout)
@@ -62,7 +79,11 @@ class Outbox(JoinableQueue[Packet | None]):
         """The next packet. Only one, so that what waits is what is counted; engine.io would take all there are."""
         if not block:
             raise Empty
-        packet = super().get(block, timeout)
+        self._writer_waits = True
+        try:
+            packet = super().get(block, timeout)
+        finally:
+            self._writer_waits = False
         if isinstance(packet, BuiltPacket):
             self.waiting_bytes -= len(packet.frame)
         if self.lagging_since is not None and self.empty():
@@ -72,9 +93,13 @@ class Outbox(JoinableQueue[Packet | None]):
 
     def finish(self, last: Packet | None = None) -> None:
         """Forget what waits; send `last`, then nothing. engine.io itself would keep it all until the next ping."""
+        rest = self.queue[0] if self.queue and isinstance(self.queue[0], Rest) else None
         self.queue.clear()
         self.waiting_bytes = 0
         self.lagging_since = None
+        if rest is not None:  # or the reader would take what follows for its end
+            self.waiting_bytes = len(rest.frame)
+            super().put(rest)
         if last is not None:
             self.put(last)
         self.put(None)

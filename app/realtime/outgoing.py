@@ -81,7 +81,9 @@ class Outgoing:
         else:
             members = self._server.manager.get_participants("/", to)
             sockets = [socket_id for connection_id, socket_id in members if connection_id not in but]
+        known = self._server.eio.sockets
         for socket_id in sockets:
-            socket = self._server.eio.sockets.get(socket_id)
+            socket = known.get(socket_id)
+            # Straight into its queue: engine.io looks for dead sockets by itself.
             if socket is not None and not socket.closed:
-                socket.send(packet)
+                socket.queue.put(packet)

@@ -1,15 +1,17 @@
-"""Whether the sessions behind the sockets still stand.
+"""Whether the sessions behind the sockets still stand, what happened in other processes, and who is connected there.
 
 Accounts are a feature above this layer, so its two tables are known here by their names alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Row, func, select
 
 from app import clock
 from app.db import Model, db
+from app.realtime.models import Attendance, Happening
 
 _AT_A_TIME = 500
 
@@ -45,3 +47,22 @@ def _standing(ids: list[str]) -> dict[str, Standing]:
         )
     )
     return {row.id: Standing(row.principal_id, row.secret_digest) for row in db.session.execute(query)}
+
+
+def happenings(after: int) -> Sequence[Row[int, str, str, dict[str, object]]]:
+    """What was written down behind a number, in order: number, origin, name and body."""
+    columns = (Happening.number, Happening.origin, Happening.name, Happening.body)
+    return db.session.execute(select(*columns).where(Happening.number > after).order_by(Happening.number)).all()
+
+
+def last_happening(age: timedelta) -> int:
+    """The last number that is at least so old; 0 where there is none."""
+    return db.session.scalar(select(func.max(Happening.number)).where(Happening.at < func.now() - age)) or 0
+
+
+def attendance_elsewhere(origin: str, room: str, *, since: datetime) -> list[list[str]]:
+    """The principals that other processes have in a room, a list for each process heard of since."""
+    found = select(Attendance.principals).where(
+        Attendance.room == room, Attendance.origin != origin, Attendance.seen_at > since
+    )
+    return list(db.session.scalars(found))

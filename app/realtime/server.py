@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 
-from app.realtime import dialect, driver, gate, limits, packets
+from app.realtime import attendance, dialect, driver, gate, limits, packets, pokes
 from app.realtime.edge import Edge
 from app.realtime.outbox import BuiltPacket
 from app.realtime.roster import Connection
@@ -30,6 +30,7 @@ _edge: Edge | None = None
 def init_app(app: Flask) -> None:
     """Put the socket server in front of the pages, on our own driver."""
     global _edge  # noqa: PLW0603 - like Flask-SocketIO's, the newest server is the one that features speak to
+    pokes.init_app(app)
     pages = app.wsgi_app
     origins = gate.allowed_origins(app.config)
     socketio.init_app(app, cors_allowed_origins=sorted(origins))
@@ -72,6 +73,16 @@ def connections(room: str) -> list[Connection]:
     return _edge.outgoing.in_room(room) if _edge is not None else []
 
 
+def present(room: str) -> frozenset[str]:
+    """The principals whose sockets are in a room, in this process or another."""
+    return _here(room) | attendance.elsewhere(room)
+
+
+def note_attendance(room: str) -> bool:
+    """Let other processes know who is in a room of this one. Whether `AttendanceChanged` was told everywhere for it."""
+    return attendance.note(room, _here(room))
+
+
 def close_connections(
     *,
     principal_id: str | None = None,
@@ -80,10 +91,10 @@ def close_connections(
     keep_session_id: str | None = None,
     code: str = "removed",
 ) -> None:
-    """End the sockets for which everything given is true, at once, but those of a session that is kept.
+    """End the sockets of this process for which everything given is true, at once, but those of a session that is kept.
 
     Each hears `closed` with `{"x": code}`, which is final for its page, and is shut within a
-    second. Sockets of other processes end when their sessions are looked at again, within 30 seconds.
+    second. Call it where an event is heard `everywhere`: then those of other processes end too.
     """
     wanted = {"principal_id": principal_id, "workshop_id": workshop_id, "session_id": session_id}
     given = {name: value for name, value in wanted.items() if value is not None}
@@ -95,3 +106,7 @@ def close_connections(
         is_meant = all(getattr(connection, name) == value for name, value in given.items())
         if is_meant and connection.session_id != keep_session_id:
             _edge.outgoing.dismiss(connection, code)
+
+
+def _here(room: str) -> frozenset[str]:
+    return frozenset(connection.principal_id for connection in connections(room))

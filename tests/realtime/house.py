@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import gevent
+import gevent.pool
 from flask import Blueprint, jsonify, render_template_string
 from flask_migrate import upgrade
 from gevent.pywsgi import WSGIServer
@@ -29,6 +30,7 @@ PAGE = """<!doctype html><html lang="en"><title>A page</title>
 bp = Blueprint("test", __name__, url_prefix="/test")
 gone: list[str] = []
 stalls = [0.0]
+floods = gevent.pool.Group()
 
 
 @bp.get("/page/")
@@ -83,7 +85,13 @@ def flood(connection, message):
             tell(connection, "flood", {"n": number, "fill": "x" * message["bytes"]})
             gevent.sleep(0)
 
-    gevent.spawn(send)
+    floods.spawn(send)
+
+
+@on("flooded")
+def flooded(_connection, _message):
+    """Answer when every flood has been told to the end."""
+    floods.join()
 
 
 @on("waiting")

@@ -60,6 +60,7 @@ def fall_behind(socket, other, somebody):
     before = None
     while before is None or before != other.emit("waiting", somebody.principal_id):
         before = other.emit("waiting", somebody.principal_id)
+        # Nothing says that a reader stands still but that the same frame waits a moment later.
         time.sleep(0.2)
 
 

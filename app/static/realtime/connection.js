@@ -77,6 +77,11 @@ export class Connection extends EventTarget {
     return this.#socket.timeout(patience).emitWithAck(event, message)
   }
 
+  /** Say what nobody answers; what cannot go at this moment is not missed. @param {string} event @param {unknown} message */
+  tell(event, message) {
+    if (this.#state === "connected") this.#socket.volatile.emit(event, message)
+  }
+
   /** Find out whether the socket is alive: phones put it to sleep without telling. If not, connect again at once. */
   async probe() {
     if (this.#state === "lost") return this.#connect()
@@ -115,12 +120,14 @@ export class Connection extends EventTarget {
     this.#enter("connected", "open")
   }
 
-  /** @param {{ retry?: number }} [when] milliseconds until the next try */
-  #lose({ retry = pause({ hidden: globalThis.document?.hidden ?? false, chance: Math.random() }) } = {}) {
+  /** @param {{ retry?: number }} [when] milliseconds until the next try, else a time of its own */
+  #lose({ retry = -1 } = {}) {
     const before = this.#state
+    const hidden = globalThis.document?.hidden ?? false
+    const wait = retry < 0 ? pause({ hidden, chance: Math.random(), again: before !== "connected" }) : retry
     this.#state = "lost"
     this.#rest()
-    this.#timer = setTimeout(() => this.#connect(), retry)
+    this.#timer = setTimeout(() => this.#connect(), wait)
     if (before !== "lost") this.#enter("lost", "lost")
   }
 

@@ -1,0 +1,79 @@
+"""How long one greenlet kept all others of a web process waiting, and where: measured in the server under test."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import greenlet
+from flask import Flask
+from gevent import monkey
+from gevent.hub import Hub
+from gevent.pywsgi import WSGIServer
+
+LONG = 0.05
+"""Seconds nothing may hold the others up."""
+
+CEILING = 0.15
+"""Seconds of processor time at which a test fails: what else the machine does cannot be told apart entirely."""
+
+
+class Stalls:
+    """Measures each turn of each greenlet, from the moment it is switched to until it lets others go on."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("a")
+        self._since = time.thread_time()
+        self._turn = 0
+        self._where: list[str] = []
+        self._thread = monkey.get_original("_thread", "get_ident")()
+
+    def begin(self) -> None:
+        greenlet.settrace(self._switched)
+        monkey.get_original("_thread", "start_new_thread")(self._sample, ())
+
+    def _switched(self, _event: str, greenlets: tuple[Any, Any]) -> None:
+        now = time.thread_time()
+        busy, self._since = now - self._since, now
+        self._turn += 1
+        if busy > LONG and not isinstance(greenlets[0], Hub):
+            self._file.write(json.dumps({"busy": busy, "where": self._where}) + "\n")
+            self._file.flush()
+        self._where = []
+
+    def _sample(self) -> None:
+        """From a thread of its own: what runs where the same turn goes on and on."""
+        sleep, seen = monkey.get_original("time", "sleep"), -1
+        while True:
+            sleep(LONG / 2)
+            if self._turn == seen and not self._where:
+                frame = sys._current_frames().get(self._thread)  # noqa: SLF001 - the only way to see another thread
+                self._where = list(_lines(frame))
+            seen = self._turn
+
+
+def watch(app: Flask, path: Path) -> None:
+    """Watch this process from the moment it serves, and has served once."""
+    start = WSGIServer.start
+
+    def started(self: WSGIServer, *arguments: Any) -> Any:
+        app.test_client().get("/healthz")
+        Stalls(path).begin()
+        return start(self, *arguments)
+
+    WSGIServer.start = started
+
+
+def stalls(path: Path, *, behind: int = 0) -> list[dict]:
+    """What was written down behind so many bytes, the longest first."""
+    found = [json.loads(line) for line in path.read_bytes()[behind:].splitlines()]
+    return sorted(found, key=lambda each: -each["busy"])
+
+
+def _lines(frame: Any) -> Any:
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if "/app/" in name or name.endswith("wsgi.py"):
+            yield f"{name.rpartition('/app/')[2]}:{frame.f_lineno} {frame.f_code.co_name}"
+        frame = frame.f_back

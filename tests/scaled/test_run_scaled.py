@@ -1,0 +1,45 @@
+"""`make run-scaled`: everything starts, says where it is, and ends together."""
+
+import os
+import subprocess
+import tempfile
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.house_process import House, free_port
+
+pytestmark = [pytest.mark.process, pytest.mark.sqlite_only("starts a PostgreSQL of its own")]
+
+
+@pytest.fixture
+def house(built):
+    # Run as root the database drops to a user of its own, who could not enter pytest's folders.
+    with tempfile.TemporaryDirectory(prefix="baraza-scaled-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        environ = {"VAR": folder, "BUILT": str(built), "DEMO": "no", "VALKEY_PORT": str(free_port())}
+        house = House(environ, command=("tools/scaled.py",))
+        yield house
+        house.stop()
+
+
+def test_it_starts_two_workers_on_postgresql_and_valkey_and_stops_them_all(house):
+    house.start()
+    with urllib.request.urlopen(f"{house.url}/healthz") as answer:
+        said = answer.read()
+    log = house.log.read_text()
+
+    house.stop()
+
+    assert b'"ok"' in said
+    for what in ("PostgreSQL", "Valkey", "2 workers", "Jobs", "flask admin"):
+        assert what in log
+    assert house.process.returncode == 0
+    left = subprocess.run(["pgrep", "-f", house.environ["VAR"]], capture_output=True, text=True, check=False).stdout
+    assert [int(pid) for pid in left.split() if int(pid) != os.getpid()] == []
+    assert nobody_answers(house)
+
+
+def nobody_answers(house):
+    return not house._answers()  # noqa: SLF001 - its own way to ask
