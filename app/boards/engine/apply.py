@@ -4,21 +4,23 @@ Twinned by `apply` in `static/boards/reducer.js`. An event about something this 
 never saw changes nothing but `seq`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, assert_never
 
-from msgspec import UNSET
 from msgspec.structs import asdict
 
 from app.boards.engine import schema
-from app.boards.engine.state import EVERYONE, Board, Element
+from app.boards.engine.ends import ENDS
+from app.boards.engine.folding import authors
+from app.boards.engine.groups import near
+from app.boards.engine.state import CONNECTOR, EVERYONE, Board, Element
 
 
 def apply(board: Board, event: schema.Event, seq: int, seat: str | None = None) -> Board:
     """The board after `event`, row `seq` of its log; `seat` wrote the row, which the server alone knows."""
     before = board.elements.get(event.id)
-    after = _element(before, event, seat)
+    after = _element(before, event, seat, board.elements)
     if after is None or after is before:
         return replace(board, seq=seq)
     living = board.living + (not after.deleted) - (before is not None and not before.deleted)
@@ -30,52 +32,79 @@ def replay(board: Board, rows: Iterable[tuple[schema.Event, int, str | None]]) -
     elements, living, seq = dict(board.elements), board.living, board.seq
     for event, number, seat in rows:
         seq = number
-        before = elements.get(event.id)
-        after = _element(before, event, seat)
-        if after is not None and after is not before:
-            living += (not after.deleted) - (before is not None and not before.deleted)
-            elements[event.id] = after
+        living += change(elements, event, seat)
     return Board(seq, elements, living)
 
 
-def _element(before: Element | None, event: schema.Event, seat: str | None) -> Element | None:  # noqa: PLR0911 - one return per kind
+def change(elements: dict[str, Element], event: schema.Event, seat: str | None = None) -> int:
+    """Let `event` change these elements themselves; how many more of them live then."""
+    before = elements.get(event.id)
+    after = _element(before, event, seat, elements)
+    if after is None or after is before:
+        return 0
+    elements[event.id] = after
+    return (not after.deleted) - (before is not None and not before.deleted)
+
+
+def _element(  # noqa: C901, PLR0911 - one branch per kind
+    before: Element | None, event: schema.Event, seat: str | None, elements: Mapping[str, Element]
+) -> Element | None:
     match event:
         case schema.ElementAdded():
-            return _whole(event, author=event.by or seat)
+            return _whole(event, event.by or seat, None)
         case schema.ElementPut():
-            # A reveal names nobody: who knew the author still does.
-            return _whole(event, author=event.by or (before.author if before else None))
+            # A reveal names nobody: who knew the authors still does.
+            return _whole(event, event.by or (before.author if before else None), before.authors if before else None)
         case _ if before is None:
             return None
         case schema.ElementSet(p=props):
-            return replace(before, **{name: value for name, value in asdict(props).items() if value is not UNSET})
-        case schema.ElementMoved(parent=parent, zone=zone, z=z, x=x, y=y):
-            return replace(before, parent=parent, zone=zone, z=z, x=x, y=y)
+            return replace(before, **_set(before, props.given()))
+        case schema.ElementMoved():
+            return _moved(before, event)
         case schema.ElementDeleted():
             return replace(before, deleted=True)
-        case schema.TextPut(t=text):
+        case schema.TextPut(t=text) | schema.TextEdited(t=text):
             return replace(before, text=text)
+        case schema.InkAdded(at=at, pts=pts, final=final):
+            return replace(before, pts=(*(before.pts or ())[:at], *pts), final=final or None)
+        case schema.ElementLocked():
+            return replace(before, locked=True)
+        case schema.ElementUnlocked():
+            return replace(before, locked=None)
+        case schema.NotesMerged(ids=ids, t=text):
+            return replace(before, text=text, authors=authors(before, ids, elements))
         case _:
             assert_never(event)
 
 
-def _whole(event: schema.ElementAdded | schema.ElementPut, *, author: str | None) -> Element:
+def _set(before: Element, given: dict[str, Any]) -> dict[str, Any]:
+    """The properties as they are once these are set; of `fields` each by itself, a None taken away."""
+    if "fields" not in given:
+        return given
+    merged = {**(before.fields or {}), **given["fields"]}
+    return {**given, "fields": {name: value for name, value in merged.items() if value is not None} or None}
+
+
+def _moved(before: Element, to: schema.ElementMoved) -> Element:
+    """An element where it is now. A connector takes along the ends that are at points."""
+    ends = {
+        name: (near(at[0] + to.x - before.x), near(at[1] + to.y - before.y))
+        for name in ENDS
+        if before.type == CONNECTOR and isinstance(at := getattr(before, name), tuple)
+    }
+    return replace(before, parent=to.parent, zone=to.zone, z=to.z, x=to.x, y=to.y, **ends)  # type: ignore[arg-type]
+
+
+def _whole(
+    event: schema.ElementAdded | schema.ElementPut, author: str | None, known: Mapping[str, bool] | None
+) -> Element:
+    record = asdict(event.r)
+    record["authors"] = {**(known or {}), **(event.r.authors or {})} or None
     return Element(
         id=event.id,
-        type=event.r.type,
-        zone=event.r.zone,
-        parent=event.r.parent,
-        z=event.r.z,
-        x=event.r.x,
-        y=event.r.y,
-        w=event.r.w,
-        h=event.r.h,
-        colour=event.r.colour,
-        lang=event.r.lang,
-        dir=event.r.dir,
-        text=event.r.text,
         author=author,
         named=event.nm or (event.by is not None and event.aud == EVERYONE),
         audience=event.aud,
         generation=event.pm,
+        **record,
     )

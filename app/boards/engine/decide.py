@@ -1,211 +1,135 @@
 """May this op be, and what does it do? The rules are numbered in `docs/board-rules.md`.
 
-Pure, and twinned by `decide` in `static/boards/reducer.js`: the server's answer counts,
+Pure, and twinned by `decide` in `static/boards/decide.js`: the server's answer counts,
 the browser's shows what it will most likely be.
 """
 
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from app.boards.engine import schema
-from app.boards.engine.state import EVERYONE, MOST_CODE_POINTS, MOST_ELEMENTS, Board, Context, Deed, Element, Refusal
+from app.boards.engine.adding import add
+from app.boards.engine.deletion import delete, undelete
+from app.boards.engine.folding import fold
+from app.boards.engine.groups import bad_place, carried
+from app.boards.engine.ink import draw_on
+from app.boards.engine.kinds import KINDS
+from app.boards.engine.late import late
+from app.boards.engine.locks import lock
+from app.boards.engine.properties import bad_set, told
+from app.boards.engine.reach import ARRANGE, REWRITE, by, changeable
+from app.boards.engine.showing import hide, show
+from app.boards.engine.siblings import shortened
+from app.boards.engine.state import Board, Context, Element, Refusal
+from app.boards.engine.texts import bad_draft, bad_text
 
-BLANK = frozenset(" \n\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff") | {chr(c) for c in range(0x2000, 0x200B)}
-"""What leaves a note empty; named one by one, because languages disagree about white space."""
 
-ARRANGE = (Deed.CHANGE_OWN, Deed.ARRANGE_OTHERS)
-REWRITE = (Deed.CHANGE_OWN, Deed.REWRITE_OTHERS)
-DELETE = (Deed.DELETE_OWN, Deed.DELETE_OTHERS)
-"""The right asked for on one's own element, and on somebody else's."""
-
-
-def decide(board: Board, context: Context, op: schema.Op) -> list[schema.Event] | Refusal:  # noqa: PLR0911 - one return per kind
+def decide(  # noqa: C901, PLR0911, PLR0912 - one branch per kind
+    board: Board, context: Context, op: schema.Op
+) -> list[schema.Event] | Refusal:
     """Say what `op` does on `board`, or why it may not be.
 
     Whatever somebody may not see is answered as if it were not there: `bad-target`.
+
+    An op may make several events. Those it brings about in others come first, so that undoing
+    them one by one from the last finds a group in its place before its notes go back to it.
+
+    `txt` is decided by the `t` it has. A browser gives the op as its author made it. The
+    server asks twice: with the op as it came, so that no update is looked at for somebody
+    who may not write here, and then with `msgspec.structs.replace(op, t=merged)`, the text
+    its merge came to, which is what the event says and what is checked for its length.
     """
     match op:
         case schema.AddElement():
-            return _add(board, context, op)
-        case schema.SetElement(id=id_, p=props):
-            element = _open_to(board, context, id_, ARRANGE)
-            if isinstance(element, Refusal):
-                return element
-            return [schema.ElementSet(id=id_, p=props, by=_by(context), aud=element.audience)]
+            return add(board, context, op)
+        case schema.SetElement():
+            return _set(board, context, op)
         case schema.MoveElement():
             return _move(board, context, op)
         case schema.DeleteElements(ids=ids):
-            return _delete(board, context, ids)
+            return delete(board, context, ids)
         case schema.UndeleteElements(ids=ids):
-            return _undelete(board, context, ids)
+            return undelete(board, context, ids)
+        case schema.ShowElements(ids=ids):
+            return show(board, context, ids)
+        case schema.HideElements(ids=ids):
+            return hide(board, context, ids)
         case schema.PutText():
             return _put_text(board, context, op)
+        case schema.EditText():
+            return _edit_text(board, context, op)
+        case schema.AddInk():
+            return draw_on(board, context, op)
+        case schema.LockElements() | schema.UnlockElements():
+            return lock(board, context, op)
+        case schema.MergeNotes():
+            return fold(board, context, op)
         case _:
             assert_never(op)
 
 
-def _add(board: Board, context: Context, op: schema.AddElement) -> list[schema.Event] | Refusal:
-    refused = context.rights.get(Deed.ADD) or _bad_text(op.t) or _bad_place(board, context, op.zone, op.parent)
-    if not refused and op.id in board.elements:
-        refused = "bad-target"
-    if not refused and board.living >= MOST_ELEMENTS:
-        refused = "board-full"
-    if refused:
+def _set(board: Board, context: Context, op: schema.SetElement) -> list[schema.Event] | Refusal:
+    element = changeable(board, context, op.id, ARRANGE)
+    if isinstance(element, Refusal):
+        return element
+    given = op.p.given()
+    if refused := bad_set(element.type, given):
         return Refusal(refused)
-    hidden = context.private or op.pm > 0
-    record = schema.Record(
-        type=op.type,
-        zone=op.zone,
-        parent=op.parent,
-        z=op.z,
-        x=op.p.x,
-        y=op.p.y,
-        w=op.p.w,
-        h=op.p.h,
-        colour=op.p.colour,
-        lang=op.p.lang,
-        dir=op.p.dir,
-        text=op.t,
-    )
+    otherwise = told(board, context, given, type_=element.type, zone=element.zone, audience=element.audience)
+    if isinstance(otherwise, Refusal):
+        return otherwise
     return [
-        schema.ElementAdded(
-            id=op.id,
-            r=record,
-            by=context.seat if hidden else _by(context),
-            aud=context.seat if hidden else EVERYONE,
-            pm=min(op.pm or context.generation + 1, context.generation + 1) if hidden else 0,
-            nm=hidden and context.named,
+        schema.ElementSet(
+            id=op.id, p=replace(op.p, **otherwise) if otherwise else op.p, by=by(context), aud=element.audience
         )
     ]
 
 
 def _move(board: Board, context: Context, op: schema.MoveElement) -> list[schema.Event] | Refusal:
-    element = _open_to(board, context, op.id, ARRANGE)
+    element = changeable(board, context, op.id, ARRANGE)
     if isinstance(element, Refusal):
         return element
-    if refused := _bad_place(board, context, op.zone, op.parent):
+    if refused := bad_place(board, context, op, type_=element.type, audience=element.audience):
         return Refusal(refused)
-    return [
-        schema.ElementMoved(
-            id=op.id,
-            parent=op.parent,
-            zone=op.zone,
-            z=op.z,
-            x=op.x,
-            y=op.y,
-            by=_by(context),
-            aud=element.audience,
-        )
-    ]
-
-
-def _delete(board: Board, context: Context, ids: tuple[str, ...]) -> list[schema.Event] | Refusal:
-    doomed: list[schema.Event] = []
-    for id_ in dict.fromkeys(ids):
-        element = _open_to(board, context, id_, DELETE)
-        if not isinstance(element, Refusal):
-            doomed.append(schema.ElementDeleted(id=id_, by=_by(context), aud=element.audience))
-        elif element.code != "gone":
-            return element
-    return doomed or Refusal("gone")
-
-
-def _undelete(board: Board, context: Context, ids: tuple[str, ...]) -> list[schema.Event] | Refusal:
-    back: list[schema.Event] = []
-    for id_ in dict.fromkeys(ids):
-        element = _seen(board, context, id_)
-        if element is None:
-            return Refusal("bad-target")
-        if refused := _refused(context, element, DELETE):
-            return Refusal(refused)
-        if element.deleted:
-            back.append(put(element))
-    if board.living + len(back) > MOST_ELEMENTS:
-        return Refusal("board-full")
-    return back or Refusal("not-deleted")
+    makes_room, z = shortened(board, op, element.audience, by(context))
+    moved = schema.ElementMoved(
+        id=op.id,
+        parent=op.parent,
+        zone=op.zone,
+        z=z,
+        x=op.x,
+        y=op.y,
+        by=by(context),
+        aud=element.audience,
+    )
+    return [*carried(board, element, op, by(context)), *makes_room, moved]
 
 
 def _put_text(board: Board, context: Context, op: schema.PutText) -> list[schema.Event] | Refusal:
-    element = _open_to(board, context, op.id, REWRITE)
+    if (kept := late(board, context, op)) is not None:
+        return kept
+    element = changeable(board, context, op.id, REWRITE)
     if isinstance(element, Refusal):
         return element
-    if refused := _bad_text(op.t):
+    if refused := bad_text(element.type, op.t) or _bad_moment(context, element, op):
         return Refusal(refused)
-    if op.pm > 0 and element.audience == EVERYONE:
-        return Refusal("revealed")
-    return [schema.TextPut(id=op.id, t=op.t, by=_by(context), aud=element.audience)]
+    return [schema.TextPut(id=op.id, t=op.t, by=by(context), aud=element.audience)]
 
 
-def put(element: Element) -> schema.ElementPut:
-    """The whole element as its audience may know it."""
-    record = schema.Record(
-        type="note",
-        zone=element.zone,
-        parent=element.parent,
-        z=element.z,
-        x=element.x,
-        y=element.y,
-        w=element.w,
-        h=element.h,
-        colour=element.colour,
-        lang=element.lang,
-        dir=element.dir,
-        text=element.text,
-    )
-    if element.audience == EVERYONE:
-        return schema.ElementPut(id=element.id, r=record, by=element.author if element.named else None)
-    return schema.ElementPut(
-        id=element.id,
-        r=record,
-        by=element.author,
-        aud=element.audience,
-        pm=element.generation,
-        nm=element.named,
-    )
-
-
-def _open_to(board: Board, context: Context, id_: str, deeds: tuple[Deed, Deed]) -> Element | Refusal:
-    """The living element on which this seat may do the deed, or why it may not."""
-    element = _seen(board, context, id_)
-    if element is None:
+def _edit_text(board: Board, context: Context, op: schema.EditText) -> list[schema.Event] | Refusal:
+    if (kept := late(board, context, op)) is not None:
+        return kept
+    element = changeable(board, context, op.id, REWRITE)
+    if isinstance(element, Refusal):
+        return element
+    if not KINDS[element.type].live:
         return Refusal("bad-target")
-    if refused := _refused(context, element, deeds):
+    if refused := bad_draft(op.t) or _bad_moment(context, element, op):
         return Refusal(refused)
-    return Refusal("gone") if element.deleted else element
+    return [schema.TextEdited(id=op.id, u=op.u, t=op.t, by=by(context), aud=element.audience)]
 
 
-def _seen(board: Board, context: Context, id_: str) -> Element | None:
-    element = board.elements.get(id_)
-    if element is None or element.audience not in {EVERYONE, context.seat}:
-        return None
-    return element
-
-
-def _refused(context: Context, element: Element, deeds: tuple[Deed, Deed]) -> str | None:
-    own, others = deeds
-    return context.rights.get(own if element.author == context.seat else others)
-
-
-def _by(context: Context) -> str | None:
-    return context.seat if context.named else None
-
-
-def _bad_place(board: Board, context: Context, zone: str, parent: str | None) -> str | None:
-    if zone not in context.zones:
-        return "bad-zone"
-    if parent is None:
-        return None
-    above = _seen(board, context, parent)
-    return None if above and above.type == "group" and not above.deleted else "bad-target"
-
-
-def _bad_text(text: str) -> str | None:
-    """Why a note cannot hold this text; text is refused, never repaired."""
-    if len(text) > MOST_CODE_POINTS:
-        return "text-long"
-    if any(_is_control(character) for character in text):
-        return "text-control"
-    return "text-empty" if all(character in BLANK for character in text) else None
-
-
-def _is_control(character: str) -> bool:
-    return (character < " " and character != "\n") or "\x7f" <= character <= "\x9f"
+def _bad_moment(context: Context, element: Element, op: schema.PutText | schema.EditText) -> str | None:
+    """Words composed for oneself do not go into what others see by now."""
+    return "revealed" if op.pm > 0 and element.audience != context.seat else None

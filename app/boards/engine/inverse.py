@@ -1,33 +1,63 @@
 """What would undo an event, from the element as it was before: kept beside each row of the log."""
 
-from typing import assert_never
+from typing import Any, assert_never
 
-from msgspec import UNSET
-from msgspec.structs import asdict
-
-from app.boards.engine import schema
+from app.boards.engine import codec, schema
 from app.boards.engine.state import Element
+from app.boards.engine.texts import is_blank
+from app.boards.engine.whole import put
 
 
-def inverse(before: Element | None, event: schema.Event) -> dict[str, object] | None:  # noqa: PLR0911 - one per kind
+def inverse(before: Element | None, event: schema.Event) -> dict[str, object] | None:  # noqa: C901, PLR0911 - one branch per kind
     """An op without its number, or None where nothing was before and nothing would go back to it."""
     match event:
         case schema.ElementAdded():
             return {"k": "el.del", "ids": [event.id]}
+        case schema.ElementPut():
+            return _before_put(before, event)
         case _ if before is None:
             return None
         case schema.ElementSet(p=props):
-            set_ = [name for name, value in asdict(props).items() if value is not UNSET]
-            return {"k": "el.set", "id": event.id, "p": {name: getattr(before, name) for name in set_}}
+            return {"k": "el.set", "id": event.id, "p": _old(before, props.given())}
         case schema.ElementMoved():
             old = {name: getattr(before, name) for name in ("zone", "z", "x", "y", "parent")}
             return {"k": "el.move", "id": event.id, **old}
         case schema.ElementDeleted():
             return {"k": "el.undel", "ids": [event.id]}
-        case schema.ElementPut():
-            # A reveal is not taken back; an undone deletion is deleted again.
-            return {"k": "el.del", "ids": [event.id]} if before.deleted else None
-        case schema.TextPut():
-            return {"k": "txt.put", "id": event.id, "t": before.text}
+        case schema.TextPut() | schema.TextEdited() | schema.NotesMerged():
+            # Nobody goes back to a blank note: what was there before the blank is the inverse of an earlier row.
+            # Notes that were folded in come back by the rows that deleted them.
+            return None if is_blank(before.text) else {"k": "txt.put", "id": event.id, "t": before.text}
+        case schema.InkAdded(at=at):
+            return _before_ink(before, at)
+        case schema.ElementLocked():
+            return None if before.locked else {"k": "el.unlock", "ids": [event.id]}
+        case schema.ElementUnlocked():
+            return {"k": "el.lock", "ids": [event.id]} if before.locked else None
         case _:
             assert_never(event)
+
+
+def _before_put(before: Element | None, event: schema.ElementPut) -> dict[str, object] | None:
+    """What came is deleted again; what was there for the same people is as it was. A reveal is not taken back."""
+    if before is None or before.deleted:
+        return {"k": "el.del", "ids": [event.id]}
+    return codec.as_body(put(before)) if before.audience == event.aud else None
+
+
+def _before_ink(before: Element, at: int) -> dict[str, object]:
+    """The stroke as far as it was drawn: its end comes back with the piece."""
+    return {
+        "k": "ink.add",
+        "id": before.id,
+        "at": at,
+        "pts": list((before.pts or ())[at:]),
+        "final": bool(before.final),
+    }
+
+
+def _old(before: Element, given: dict[str, Any]) -> dict[str, Any]:
+    old = {name: getattr(before, name) for name in given if name != "fields"}
+    if "fields" in given:
+        old["fields"] = {name: (before.fields or {}).get(name) for name in given["fields"]}
+    return old

@@ -1,0 +1,146 @@
+"""What lies in groups and frames: what may, and what it does when they move or go."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from app.boards.engine import schema
+from app.boards.engine.audience import EVERYONE, Hearer
+from app.boards.engine.kinds import CARRIERS, KINDS
+from app.boards.engine.reach import seen
+from app.boards.engine.state import (
+    COMMENT,
+    CONNECTOR,
+    FARTHEST,
+    FRAME,
+    GROUP,
+    MOST_IN_FRAME,
+    MOST_IN_GROUP,
+    Board,
+    Context,
+    Element,
+)
+
+_RANK = {FRAME: -2, GROUP: -1, CONNECTOR: 1, COMMENT: 2}
+
+
+def bad_place(
+    board: Board, context: Context, op: schema.AddElement | schema.MoveElement, *, type_: str, audience: str
+) -> str | None:
+    """Why an element of this type and audience cannot lie where the op puts it."""
+    if op.zone not in context.zones:
+        return "bad-zone"
+    if op.parent is None:
+        return None
+    above = seen(board, context, op.parent)
+    if above is None or above.type not in CARRIERS or above.deleted:
+        return "bad-target"
+    if type_ not in KINDS[above.type].holds or not holds(above, zone=op.zone, audience=audience):
+        return "bad-parent"
+    if type_ == FRAME and _leads_to(board, above, op.id):
+        return "cycle"
+    return _full(board, above, op.id, context.hearer)
+
+
+def holds(above: Element, *, zone: str, audience: str) -> bool:
+    """Whether something of this zone and audience may lie in it: whoever sees that must see this too."""
+    return above.type in CARRIERS and above.zone == zone and above.audience in {EVERYONE, audience}
+
+
+def is_full(board: Board, group_id: str, *, seen_by: Hearer, but: str) -> bool:
+    """Whether the group has all the notes it holds. What one does not see does not count: no answer tells of it."""
+    held = sum(seen_by.hears(note.audience) and note.id != but for note in living_in(board, group_id))
+    return held >= MOST_IN_GROUP
+
+
+def living_in(board: Board, id_: str) -> Iterator[Element]:
+    """What lies in a group or frame itself, whoever may see it."""
+    return (each for each in board.elements.values() if each.parent == id_ and not each.deleted)
+
+
+def beneath(board: Board, id_: str) -> list[Element]:
+    """Everything in it at any depth, each before what it lies in."""
+    inside: dict[str, list[Element]] = {}
+    for each in board.elements.values():
+        if each.parent is not None and not each.deleted:
+            inside.setdefault(each.parent, []).append(each)
+    found: dict[str, Element] = {}
+    waiting = list(inside.get(id_, ()))
+    while waiting:
+        each = waiting.pop()
+        if each.id not in found and each.id != id_:
+            found[each.id] = each
+            waiting += inside.get(each.id, ())
+    return list(found.values())[::-1]
+
+
+def holders_first(elements: Iterable[Element]) -> list[Element]:
+    """Elements so that each comes behind what it lies in, is tied to or is about."""
+    held = {each.id: each for each in elements}
+    board = Board(0, held)
+    return sorted(held.values(), key=lambda each: (_RANK.get(each.type, 0), each.type == FRAME and depth(board, each)))
+
+
+def depth(board: Board, element: Element) -> int:
+    """In how many others an element lies, one in another."""
+    return len(_above(board, element))
+
+
+def carried(board: Board, moved: Element, to: schema.MoveElement, by: str | None) -> list[schema.Event]:
+    """What comes along with a group or frame: everything in it by as much, and into its zone."""
+    dx, dy = to.x - moved.x, to.y - moved.y
+    if moved.type not in CARRIERS or (not dx and not dy and to.zone == moved.zone):
+        return []
+    return [
+        schema.ElementMoved(
+            id=each.id,
+            parent=each.parent,
+            zone=to.zone,
+            z=each.z,
+            x=near(each.x + dx),
+            y=near(each.y + dy),
+            by=by,
+            aud=each.audience,
+        )
+        for each in beneath(board, moved.id)
+    ]
+
+
+def freed(board: Board, above: Element, by: str | None, *, but: Collection[str]) -> list[schema.Event]:
+    """What leaves a group or frame that goes: it stays where it is, in none; but for what goes too."""
+    return [
+        schema.ElementMoved(id=each.id, zone=each.zone, z=each.z, x=each.x, y=each.y, by=by, aud=each.audience)
+        for each in living_in(board, above.id)
+        if each.id not in but
+    ]
+
+
+def near(coordinate: int) -> int:
+    """The coordinate, as far as the plane reaches."""
+    return max(-FARTHEST, min(FARTHEST, coordinate))
+
+
+def _full(board: Board, above: Element, coming: str, hearer: Hearer) -> str | None:
+    if above.type == FRAME:
+        return "frame-full" if _frame_is_full(board, above, coming, hearer) else None
+    return "group-full" if is_full(board, above.id, seen_by=hearer, but=coming) else None
+
+
+def _frame_is_full(board: Board, frame: Element, coming: str, hearer: Hearer) -> bool:
+    """Whether the outermost frame has all it holds, once this has come with everything in it, as far as one sees."""
+    outermost = [frame, *_above(board, frame)][-1]
+    with_it = {coming, *(each.id for each in beneath(board, coming) if hearer.hears(each.audience))}
+    there = {each.id for each in beneath(board, outermost.id) if hearer.hears(each.audience)}
+    return len(there | with_it) > MOST_IN_FRAME
+
+
+def _leads_to(board: Board, element: Element, id_: str) -> bool:
+    return element.id == id_ or any(each.id == id_ for each in _above(board, element))
+
+
+def _above(board: Board, element: Element) -> list[Element]:
+    """What an element lies in, and what that lies in, up to the outermost."""
+    found: dict[str, Element] = {}
+    above = board.elements.get(element.parent or "")
+    while above is not None and above.id not in found and above.id != element.id:
+        found[above.id] = above
+        above = board.elements.get(above.parent or "")
+    return list(found.values())

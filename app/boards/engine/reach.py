@@ -1,0 +1,43 @@
+"""How far somebody reaches on a board: which elements they see, and what they may do to each."""
+
+from app.boards.engine.state import Board, Context, Deed, Element, Refusal
+
+ARRANGE = (Deed.CHANGE_OWN, Deed.ARRANGE_OTHERS)
+REWRITE = (Deed.CHANGE_OWN, Deed.REWRITE_OTHERS)
+DELETE = (Deed.DELETE_OWN, Deed.DELETE_OTHERS)
+"""The right asked for on one's own element, and on somebody else's."""
+
+
+def open_to(board: Board, context: Context, id_: str, deeds: tuple[Deed, Deed]) -> Element | Refusal:
+    """The living element on which this seat may do the deed, or why it may not."""
+    element = seen(board, context, id_)
+    if element is None:
+        return Refusal("bad-target")
+    if code := refused(context, element, deeds):
+        return Refusal(code)
+    return Refusal("gone") if element.deleted else element
+
+
+def changeable(board: Board, context: Context, id_: str, deeds: tuple[Deed, Deed]) -> Element | Refusal:
+    """The same, unless it is locked: then nobody changes it before it is unlocked."""
+    element = open_to(board, context, id_, deeds)
+    return Refusal("locked") if isinstance(element, Element) and element.locked else element
+
+
+def seen(board: Board, context: Context, id_: str) -> Element | None:
+    """The element, deleted or not, as far as it is there for this seat."""
+    element = board.elements.get(id_)
+    if element is None or not context.hearer.hears(element.audience):
+        return None
+    return element
+
+
+def refused(context: Context, element: Element, deeds: tuple[Deed, Deed]) -> str | None:
+    """Why this seat may not do the deed to the element, if it may not."""
+    own, others = deeds
+    return context.rights.get(own if context.wrote(element) else others)
+
+
+def by(context: Context) -> str | None:
+    """Who did it, where everybody may know."""
+    return context.seat if context.named else None
