@@ -7,13 +7,13 @@ three hundred share one write to the disk. An acknowledgement is given after the
 
 import logging
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 
 from app import clock, events
 from app.boards import turn
@@ -22,7 +22,7 @@ from app.boards.events import BoardWritten
 from app.boards.turn import Answer, Held, Request
 from app.boards.wire import Batch, ClientOp
 from app.boards.writer import Writer
-from app.db import db
+from app.db import DATABASE_AWAY, db
 from app.errors import AppError, Unavailable
 from app.realtime.limits import Bucket
 
@@ -35,17 +35,24 @@ OPS_WAITING = 5_000
 OPS_PER_SECOND, OPS_AT_ONCE = 30, 100
 """Ops of one principal, over all its devices. Never by address: a whole room shares one."""
 
+LEAST_APART, APART_PER_BATCH, MOST_APART = 0.008, 0.002, 0.025
+"""Seconds between the beginnings of two turns of a board: the more came in the last one, the longer.
+
+What comes alone is committed at once; a full room shares a transaction among many.
+"""
+
 BOARDS_HELD = 64
 PRINCIPALS_COUNTED = 5_000
-
-_DATABASE_AWAY = (OperationalError, InterfaceError, InternalError)
 
 
 @dataclass(slots=True)
 class _Job:
+    """A batch that waits. `called` is set when it is settled, or when it is its turn to commit for all who wait."""
+
     request: Request
     answer: Answer | None = None
     error: BaseException | None = None
+    called: threading.Event = field(default_factory=threading.Event)
 
     @property
     def settled(self) -> bool:
@@ -56,9 +63,37 @@ class _Job:
 class _Lane:
     """The queue of one board in this process, and the board as it was after the last turn."""
 
-    turn: threading.Lock = field(default_factory=threading.Lock)
+    guard: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[_Job] = field(default_factory=deque)
     held: Held = field(default_factory=Held)
+    at_work: bool = False
+    not_before: float = 0
+
+    def join(self, job: _Job) -> None:
+        """Wait with the others; where nobody is at work the turn is taken at once."""
+        with self.guard:
+            self.waiting.append(job)
+            if not self.at_work:
+                self.at_work = True
+                job.called.set()
+
+    def hand_on(self) -> None:
+        """Call the next who waits, if anybody does."""
+        with self.guard:
+            self.at_work = bool(self.waiting)
+            if self.waiting:
+                self.waiting[0].called.set()
+
+    def leave(self, job: _Job) -> None:
+        """Wait no more: whoever waited has been ended."""
+        with self.guard:
+            if job in self.waiting:
+                self.waiting.remove(job)
+
+    def gather(self) -> None:
+        """Let more come, where the last turn has only just begun."""
+        if (wait := self.not_before - time.monotonic()) > 0:
+            time.sleep(wait)
 
     def take(self) -> list[_Job]:
         """The jobs of the next turn."""
@@ -67,6 +102,7 @@ class _Lane:
         while self.waiting and (not jobs or ops + len(self.waiting[0].request.ops) <= OPS_A_TURN):
             jobs.append(self.waiting.popleft())
             ops += len(jobs[-1].request.ops)
+        self.not_before = time.monotonic() + min(MOST_APART, LEAST_APART + APART_PER_BATCH * len(jobs))
         return jobs
 
 
@@ -90,26 +126,41 @@ class Committer:
             Unavailable: the database did not answer; what became of the batch is found out by sending it again.
         """
         # What was read on the way here gives its connection back before anybody waits.
-        db.session.commit()
+        if db.session.registry.has():
+            db.session.commit()
         ops = self._within_rate(principal_id, batch.ops, clock.now())
         lane = self.lane(batch.board_id)
         if sum(len(job.request.ops) for job in lane.waiting) + len(ops) > OPS_WAITING:
             raise Busy
         job = _Job(Request(principal_id, batch, ops))
-        lane.waiting.append(job)
-        while not job.settled:
-            with lane.turn:
-                if not job.settled:
-                    self._take_turn(lane, batch.board_id)
+        self._wait(lane, batch.board_id, job)
         if job.error is not None:
             raise job.error
         return job.answer.as_message(left_out=len(batch.ops) - len(ops)) if job.answer else {}
+
+    def _wait(self, lane: _Lane, board_id: str, job: _Job) -> None:
+        lane.join(job)
+        try:
+            job.called.wait()
+            if not job.settled:
+                lane.gather()
+        except BaseException:
+            # Ended while waiting. If it was called meanwhile, somebody else must go on.
+            lane.leave(job)
+            if job.called.is_set() and not job.settled:
+                lane.hand_on()
+            raise
+        if not job.settled:
+            try:
+                self._take_turn(lane, board_id)
+            finally:
+                lane.hand_on()
 
     def _take_turn(self, lane: _Lane, board_id: str) -> None:
         jobs = lane.take()
         try:
             self._commit_or_part(lane, board_id, jobs)
-        except _DATABASE_AWAY:
+        except DATABASE_AWAY:
             log.exception("The database did not take %d batches", len(jobs))
         finally:
             # Also when this greenlet is ended meanwhile: nobody waits for an answer that never comes.
@@ -119,7 +170,7 @@ class Committer:
         """Commit the jobs together; if that breaks, each op by itself, so that one takes no other down."""
         try:
             self._commit(lane, board_id, jobs)
-        except _DATABASE_AWAY:
+        except DATABASE_AWAY:
             raise
         except Exception:
             log.exception("A turn of %d batches broke; its ops run one by one", len(jobs))
@@ -149,7 +200,7 @@ class Committer:
             single = _Job(job.request.only(op))
             try:
                 self._commit(lane, board_id, [single])
-            except _DATABASE_AWAY:
+            except DATABASE_AWAY:
                 raise
             except Exception:
                 log.exception("An op of kind %s broke and is refused", op.raw.get("k"))
@@ -178,7 +229,7 @@ class Committer:
         lane = self._lanes.pop(board_id, None) or _Lane()
         self._lanes[board_id] = lane
         if len(self._lanes) > BOARDS_HELD:
-            idle = (key for key, other in self._lanes.items() if not other.waiting and not other.turn.locked())
+            idle = (key for key, other in self._lanes.items() if not other.at_work)
             if (oldest := next(idle, board_id)) != board_id:
                 del self._lanes[oldest]
         return lane
@@ -188,3 +239,4 @@ def _settle(jobs: Sequence[_Job], error: AppError) -> None:
     for job in jobs:
         if not job.settled:
             job.error = error
+        job.called.set()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from app.boards.committer import Committer
+from app.boards.presence import Presence
 from app.boards.snapshots import Snapshots
 from app.boards.tailer import Tailer
 from app.boards.writer import writer_for
@@ -15,13 +16,14 @@ from app.db import db
 class Desk:
     committer: Committer
     tailer: Tailer
+    presence: Presence
     snapshots: Snapshots
 
 
 def init_app(app: Flask) -> None:
     """Set up the desk of an application whose database is known."""
     with app.app_context():
-        app.extensions["boards"] = Desk(Committer(writer_for(db.engine)), Tailer(app), Snapshots())
+        app.extensions["boards"] = Desk(Committer(writer_for(db.engine)), Tailer(app), Presence(app), Snapshots())
 
 
 def desk() -> Desk:

@@ -7,17 +7,20 @@ AppError
 ├── NotFound
 │   └── BadTarget     bad-target
 ├── Conflict
-│   ├── OpMoot        gone, not-deleted, revealed, board-full
+│   ├── OpMoot        gone, not-deleted, not-hidden, not-public, revealed, gap, board-full, group-full, bad-parent
+│   ├── of elements   locked, bad-merge, cycle, frame-full, ink-full, images-full, ink-final, ink-gap
 │   ├── OtherEpoch    epoch         the database was restored meanwhile
 │   └── TooFarBehind  too-far-behind
 ├── Invalid
-│   └── BadNote       text-empty, text-long, text-control, bad-zone
+│   └── BadNote       text-empty, text-long, text-control, title-empty, title-long, bad-zone
+│   └── of elements   ink-long, bad-field, bad-asset
 ├── TooMany           slow-down
 └── Unavailable       busy
 """
 
 from flask_babel import lazy_gettext as _
 
+from app.boards.element_errors import ELEMENT_ERRORS
 from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, TooMany, Unavailable
 
 
@@ -66,14 +69,39 @@ class NotDeleted(OpMoot):
     message = _("This note is there already.")
 
 
+class NotHidden(OpMoot):
+    code = "not-hidden"
+    message = _("Everybody sees this already.")
+
+
+class NotPublic(OpMoot):
+    code = "not-public"
+    message = _("This is hidden from the others already.")
+
+
 class Revealed(OpMoot):
     code = "revealed"
     message = _("The notes were revealed before this reached the server. Read your words again before you share them.")
 
 
+class TextGap(OpMoot):
+    code = "gap"
+    message = _("This builds on words that could not be kept, so it could not be kept either.")
+
+
 class BoardFull(OpMoot):
     code = "board-full"
     message = _("This board holds 5,000 elements. Delete some first.")
+
+
+class GroupFull(OpMoot):
+    code = "group-full"
+    message = _("This group holds 200 notes. Begin another one.")
+
+
+class BadParent(OpMoot):
+    code = "bad-parent"
+    message = _("A note goes into a group of its own zone, and only where everybody who sees the note sees the group.")
 
 
 class BadNote(Invalid):
@@ -87,12 +115,22 @@ class TextEmpty(BadNote):
 
 class TextLong(BadNote):
     code = "text-long"
-    message = _("A note holds at most 500 characters.")
+    message = _("A note holds at most 5,000 characters.")
 
 
 class TextControl(BadNote):
     code = "text-control"
     message = _("This text holds characters that cannot be shown.")
+
+
+class TitleEmpty(BadNote):
+    code = "title-empty"
+    message = _("A group needs a title.")
+
+
+class TitleLong(BadNote):
+    code = "title-long"
+    message = _("The title of a group holds at most 120 characters.")
 
 
 class BadZone(BadNote):
@@ -128,26 +166,33 @@ class OpBroken(AppError):
     message = _("The server could not keep this change. Your text is offered back to you.")
 
 
-_BY_CODE: dict[str, type[AppError]] = {
-    error.code: error
-    for error in (
-        BadBatch,
-        OpNotAllowed,
-        WritingClosed,
-        Frozen,
-        NotYours,
-        BadTarget,
-        Gone,
-        NotDeleted,
-        Revealed,
-        BoardFull,
-        TextEmpty,
-        TextLong,
-        TextControl,
-        BadZone,
-        OpBroken,
-    )
-}
+_OF_OPS: tuple[type[AppError], ...] = (
+    BadBatch,
+    OpNotAllowed,
+    WritingClosed,
+    Frozen,
+    NotYours,
+    BadTarget,
+    Gone,
+    NotDeleted,
+    NotHidden,
+    NotPublic,
+    Revealed,
+    TextGap,
+    BoardFull,
+    GroupFull,
+    BadParent,
+    TextEmpty,
+    TextLong,
+    TextControl,
+    TitleEmpty,
+    TitleLong,
+    BadZone,
+    OpBroken,
+    *ELEMENT_ERRORS,
+)
+
+_BY_CODE = {error.code: error for error in _OF_OPS}
 
 
 def refusal(code: str) -> AppError:

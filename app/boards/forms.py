@@ -1,10 +1,25 @@
-"""What the form of a note accepts. Its words are judged where all ops are."""
+"""What the forms of a note accept, where there are no scripts. Its words are judged where all ops are."""
 
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, TextAreaField
-from wtforms.validators import Length, NumberRange, Optional, Regexp
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.validators import AnyOf, Length, NumberRange, Optional, Regexp
+from wtforms.widgets import HiddenInput
 
+from app.boards.colours import COLOURS
 from app.boards.engine.schema import ELEMENT_ID, LARGEST_INT, ZONE_ID
+from app.boards.engine.state import EVERYONE, GROUP, Element
+from app.boards.view import ZoneView
+from app.i18n import pick
+from app.ids import new_id
+
+LONGEST = 20_000
+"""More than any note holds: whoever writes too much is told so, and finds the words again."""
+
+SHOWN = r"[^\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]*\Z"
+"""What a note can have said: no control characters but line breaks, as browsers send them."""
 
 
 class NoteForm(FlaskForm):
@@ -13,4 +28,55 @@ class NoteForm(FlaskForm):
     note = HiddenField(validators=[Regexp(ELEMENT_ID)])
     zone = HiddenField(validators=[Regexp(ZONE_ID)])
     pm = IntegerField(validators=[Optional(), NumberRange(min=0, max=LARGEST_INT)])
-    text = TextAreaField(validators=[Length(max=5_000), Regexp(r"[^\0]*\Z")])
+    text = TextAreaField(validators=[Length(max=LONGEST), Regexp(r"[^\0]*\Z")])
+
+
+class OnceForm(FlaskForm):
+    """Something done with a note. `once` names the form, so that sending twice is doing once."""
+
+    once = HiddenField(default=new_id, validators=[Regexp(r"^[A-Za-z0-9_-]{8,30}\Z")])
+
+
+class WordsForm(OnceForm):
+    """Other words for a note."""
+
+    text = TextAreaField(_("The note's words"), validators=[Length(max=LONGEST), Regexp(r"[^\0]*\Z")])
+    was = HiddenField(validators=[Length(max=LONGEST), Regexp(SHOWN)])
+    """The words they were made from: what others write meanwhile stays."""
+    pm = IntegerField(widget=HiddenInput(), default=0, validators=[Optional(), NumberRange(min=0, max=LARGEST_INT)])
+    """The reveal they are written for, 0 in the open."""
+
+
+_COLOURS = (("", _("As its zone")), *COLOURS.items())
+
+
+class ColourForm(OnceForm):
+    """Another colour for a note."""
+
+    colour = RadioField(_("Colour"), choices=lambda: list(_COLOURS))
+
+
+class AudienceForm(OnceForm):
+    """Who sees a note: everybody, or a few."""
+
+    to = HiddenField(validators=[AnyOf(["everybody", "few"])])
+
+
+class PlaceForm(OnceForm):
+    """Another place for a note: a zone, or a group in it."""
+
+    to = SelectField(_("Zone or group"))
+
+    def offer(self, zones: Iterable[ZoneView], note: Element) -> "PlaceForm":
+        """Let people choose among these zones and the groups that may hold the note."""
+        self.to.choices = [place for zone in zones for place in _places(zone, note)]
+        if self.to.data is None:
+            self.to.data = f"{note.zone} {note.parent}" if note.parent else note.zone
+        return self
+
+
+def _places(zone: ZoneView, note: Element) -> list[tuple[str, str]]:
+    title = pick(zone.title)
+    groups = [] if note.type == GROUP else [group.element for group in zone.groups]
+    held = [group for group in groups if group.audience in {EVERYONE, note.audience}]
+    return [(zone.id, title), *((f"{zone.id} {group.id}", f"{title} · {group.text}") for group in held)]

@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterator, Sequence
 
 from app.boards import wire
+from app.boards.engine.audience import Hearer, told_to
 from app.boards.log import Row
 
 LARGEST = 96_000
 """Characters of events in one frame; with Arabic or Chinese in two or three bytes each it stays below 256 kB."""
 
 
-def cut(board_id: str, epoch: str, span: tuple[int, int], rows: Sequence[Row]) -> Iterator[dict[str, object]]:
+def cut(
+    board_id: str, epoch: str, span: tuple[int, int], rows: Sequence[Row], *, to: Hearer
+) -> Iterator[dict[str, object]]:
     """The rows as frames that together cover `span`; all but the last say that more follows at once."""
     start, end = span
     events: list[dict[str, object]] = []
@@ -20,6 +23,14 @@ def cut(board_id: str, epoch: str, span: tuple[int, int], rows: Sequence[Row]) -
         if events and size + length > LARGEST:
             yield wire.frame(board_id, epoch, (start, row.seq - 1), events, more=True)
             start, events, size = row.seq - 1, [], 0
-        events.append(wire.event(row.body, row.seq))
+        events.append(as_told(row, to))
         size += length
     yield wire.frame(board_id, epoch, (start, end), events)
+
+
+def as_told(row: Row, hearer: Hearer) -> dict[str, object]:
+    """The event of a row as it is told to somebody who hears it."""
+    body = row.body
+    if "aud" in body and (said := told_to(hearer, str(body["aud"]))) != body["aud"]:
+        body = {**body, "aud": said}
+    return wire.event(body, row.seq)

@@ -6,18 +6,20 @@ numbers the order of commits, so that nobody who reads "after 5" can ever miss a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app import clock
 from app.boards.engine import codec, schema
-from app.boards.engine.apply import apply, replay
+from app.boards.engine.apply import change, replay
+from app.boards.engine.audience import EVERYONE, INBOX, Hearer
 from app.boards.engine.inverse import inverse
-from app.boards.engine.state import EVERYONE, Board, Element
+from app.boards.engine.state import BESIDE, Board, Element
 from app.boards.models import Board as BoardTable
 from app.boards.models import Element as ElementTable
 from app.boards.models import Op as OpTable
@@ -26,8 +28,18 @@ boards: Table = BoardTable.metadata.tables["board"]
 elements: Table = ElementTable.metadata.tables["element"]
 ops: Table = OpTable.metadata.tables["op"]
 
-_PROPS = ("text", "x", "y", "w", "h", "colour", "lang", "dir")
-_DEFAULTS = {"text": "", "x": 0, "y": 0, "w": 160, "h": 120, "colour": None, "lang": None, "dir": "auto"}
+_DEFAULTS = {
+    "text": "",
+    "gloss": None,
+    "x": 0,
+    "y": 0,
+    "w": 160,
+    "h": 120,
+    "colour": None,
+    "lang": None,
+    "dir": "auto",
+}
+"""What `props` hold, and what a row written before one of them was thought of counts as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +94,24 @@ class Draft:
     """Rows about to be written behind the last one of a locked board."""
 
     def __init__(self, board_id: str, state: Board) -> None:
-        self.state = state
+        # A copy of its own, which every row changes: a copy for each row of a large board would take longer than it.
+        self._elements = dict(state.elements)
+        self.state = replace(state, elements=self._elements)
         self._board_id = board_id
         self._rows: list[dict[str, object]] = []
-        self._touched: dict[str, int] = {}
+        self._touched: dict[str, list[int]] = {}
+        self._withdrawn: dict[str, str] = {}
         self._now = clock.now()
 
     def add(self, entry: Entry) -> None:
         """Put one more row; `state` is the board after it."""
         event = entry.event
         before = self.state.elements.get(event.id)
-        self.state = apply(self.state, event, self.state.seq + 1, entry.seat_id)
-        self._touched[event.id] = self.state.seq
+        if isinstance(event, schema.ElementPut) and before and before.audience == EVERYONE != event.aud:
+            self._withdraw(event.id, event.aud)
+        more = change(self._elements, event, entry.seat_id)
+        self.state = Board(self.state.seq + 1, self._elements, self.state.living + more)
+        self._touched.setdefault(event.id, []).append(self.state.seq)
         self._rows.append(
             {
                 "board_id": self._board_id,
@@ -116,10 +134,20 @@ class Draft:
         """Write the rows, the elements they changed and the board's new number."""
         if not self._rows:
             return
+        for id_, audience in self._withdrawn.items():
+            here = (ops.c.board_id == self._board_id, ops.c.target_id == id_, ops.c.audience == EVERYONE)
+            connection.execute(update(ops).where(*here).values(audience=audience))
         connection.execute(insert(ops), self._rows)
-        changed = [(self.state.elements[id_], seq) for id_, seq in self._touched.items()]
+        changed = [(self.state.elements[id_], rows[0], rows[-1]) for id_, rows in self._touched.items()]
         _keep_elements(connection, self._board_id, changed)
         connection.execute(update(boards).where(boards.c.id == self._board_id).values(seq=self.state.seq))
+
+    def _withdraw(self, id_: str, audience: str) -> None:
+        """Tell its rows to nobody else from now on; that it went, which is the last of them, is still told to all."""
+        self._withdrawn[id_] = audience
+        for row in self._rows[:-1]:
+            if row["target_id"] == id_ and row["audience"] == EVERYONE:
+                row["audience"] = audience
 
 
 def read_state(connection: Connection, board_id: str, seq: int) -> Board:
@@ -135,14 +163,22 @@ def catch_up(connection: Connection, board_id: str, state: Board) -> Board:
     return replay(state, [(codec.read_event(row.body), row.seq, row.seat_id) for row in rows])
 
 
+def heard_by(hearer: Hearer, audience: "Column[Any] | InstrumentedAttribute[str]") -> ColumnElement[bool]:
+    """`Hearer.hears`, for a column that holds audiences. Whatever is read of a board for somebody asks this."""
+    own = [EVERYONE] if hearer.seat is None else [EVERYONE, hearer.seat, *hearer.inboxes]
+    if hearer.leads:
+        return or_(audience.in_(own), audience.startswith(INBOX, autoescape=True))
+    return audience.in_(own)
+
+
 def read_rows(
-    connection: Connection, board_id: str, *, after: int, audience: str | None = None, limit: int | None = None
+    connection: Connection, board_id: str, *, after: int, hearer: Hearer | None = None, limit: int | None = None
 ) -> list[Row]:
-    """Rows behind `after`, in order: all of them, or what is for everybody and for one seat."""
+    """Rows behind `after`, in order: all of them for who distributes them, or what one hears."""
     columns = (ops.c.seq, ops.c.audience, ops.c.seat_id, ops.c.gesture, ops.c.body)
     query = select(*columns).where(ops.c.board_id == board_id, ops.c.seq > after).order_by(ops.c.seq)
-    if audience is not None:
-        query = query.where(or_(ops.c.audience == EVERYONE, ops.c.audience == audience))
+    if hearer is not None:
+        query = query.where(heard_by(hearer, ops.c.audience))
     return [Row(*row) for row in connection.execute(query if limit is None else query.limit(limit))]
 
 
@@ -159,8 +195,19 @@ def element_of(row: Any) -> Element:  # noqa: ANN401 - a row of the element tabl
         audience=row.audience,
         generation=row.generation,
         deleted=row.deleted_seq is not None,
-        **{**_DEFAULTS, **{name: row.props[name] for name in _PROPS if name in row.props}},
+        **{name: row.props.get(name, default) for name, default in _DEFAULTS.items()},
+        **{name: _kept(row.props[name]) for name in BESIDE if name in row.props},
     )
+
+
+def _beside(element: Element) -> dict[str, object]:
+    """What only its type has."""
+    return {name: value for name in BESIDE if (value := getattr(element, name)) is not None}
+
+
+def _kept(value: object) -> Any:  # noqa: ANN401 - of whichever property
+    """A property as the engine has it: what JSON calls a list does not change."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def insert_into(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
@@ -168,8 +215,8 @@ def insert_into(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
-def _keep_elements(connection: Connection, board_id: str, changed: Iterable[tuple[Element, int]]) -> None:
-    rows = [_as_row(board_id, element, seq) for element, seq in changed]
+def _keep_elements(connection: Connection, board_id: str, changed: Iterable[tuple[Element, int, int]]) -> None:
+    rows = [_as_row(board_id, element, first, last) for element, first, last in changed]
     connection.execute(_put_element(connection.dialect.name), rows)
 
 
@@ -183,7 +230,7 @@ def _put_element(dialect: str) -> postgresql.Insert | sqlite.Insert:
     )
 
 
-def _as_row(board_id: str, element: Element, seq: int) -> dict[str, object]:
+def _as_row(board_id: str, element: Element, first: int, last: int) -> dict[str, object]:
     return {
         "board_id": board_id,
         "id": element.id,
@@ -191,12 +238,12 @@ def _as_row(board_id: str, element: Element, seq: int) -> dict[str, object]:
         "zone": element.zone,
         "parent_id": element.parent,
         "z": element.z,
-        "props": {name: getattr(element, name) for name in _PROPS},
+        "props": {name: getattr(element, name) for name in _DEFAULTS} | _beside(element),
         "audience": element.audience,
         "author_id": element.author,
         "named": element.named,
         "generation": element.generation,
-        "created_seq": seq,
-        "updated_seq": seq,
-        "deleted_seq": seq if element.deleted else None,
+        "created_seq": first,
+        "updated_seq": last,
+        "deleted_seq": last if element.deleted else None,
     }

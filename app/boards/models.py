@@ -6,13 +6,24 @@ without replaying; both are written in the same transaction.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.boards.engine.state import EVERYONE
 from app.db import Json, Model
 
-__all__ = ["EVERYONE", "Board", "ClientCursor", "Element", "Op", "RefusedOp"]
+__all__ = [
+    "EVERYONE",
+    "Asset",
+    "AssetHolder",
+    "Board",
+    "ClientCursor",
+    "Element",
+    "ElementText",
+    "Op",
+    "RefusedOp",
+    "TextAuthor",
+]
 
 
 class Board(Model):
@@ -48,11 +59,19 @@ class Element(Model):
     """Something on a board. `audience` is EVERYONE or the seat that alone may see it.
 
     `author_id` is the seat that wrote it; `named` says whether everybody may know. `props`
-    hold what the type has: of a note `text`, `x`, `y`, `w`, `h`, `colour`, `lang`, `dir`.
+    hold its `text`, `gloss`, `x`, `y`, `w`, `h`, `colour`, `lang`, `dir`, and what only its type has (`engine.kinds`).
     """
 
     __tablename__ = "element"
-    __table_args__ = (Index("ix_element_author", "board_id", "author_id"),)
+    __table_args__ = (
+        Index("ix_element_author", "board_id", "author_id"),
+        Index(
+            "ix_element_image",
+            "board_id",
+            sqlite_where=text("type = 'image'"),
+            postgresql_where=text("type = 'image'"),
+        ),
+    )
 
     board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(24), primary_key=True)
@@ -68,6 +87,33 @@ class Element(Model):
     created_seq: Mapped[int] = mapped_column(BigInteger)
     updated_seq: Mapped[int] = mapped_column(BigInteger)
     deleted_seq: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class ElementText(Model):
+    """How the text of a note came about, as Yjs merges it: its letters and what nobody wrote over, no deleted words.
+
+    There from the first time somebody writes in the note as it lies; before that its text
+    says all there is. A reveal drops it, so that no draft goes along.
+    """
+
+    __tablename__ = "element_text"
+
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    element_id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    ystate: Mapped[bytes] = mapped_column(LargeBinary)
+    chars: Mapped[int]
+    updated_seq: Mapped[int] = mapped_column(BigInteger)
+
+
+class TextAuthor(Model):
+    """Which principal's page writes as which Yjs client in a note, so that nobody writes under another's name."""
+
+    __tablename__ = "text_author"
+
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    element_id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    yclient: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    principal_id: Mapped[str] = mapped_column(String(22))
 
 
 class Op(Model):
@@ -121,3 +167,34 @@ class RefusedOp(Model):
     code: Mapped[str] = mapped_column(String(40))
     body: Mapped[dict[str, object]] = mapped_column(Json)
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Asset(Model):
+    """An image that was put on a board, as it was drawn anew: its file lies under the `sha256` of its bytes.
+
+    The same image twice on a board is one row. Whoever put it there holds it (`AssetHolder`)
+    until an element shows it; from then on it is seen by those who see the element.
+    """
+
+    __tablename__ = "asset"
+    __table_args__ = (UniqueConstraint("board_id", "sha256"), Index("ix_asset_sha256", "sha256"))
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"))
+    sha256: Mapped[str] = mapped_column(String(64))
+    mime: Mapped[str] = mapped_column(String(20))
+    width: Mapped[int]
+    height: Mapped[int]
+    size: Mapped[int]
+    made_at: Mapped[datetime]
+
+
+class AssetHolder(Model):
+    """A seat that put an image on a board and has no element yet that shows it. Nothing of this outlives the element,
+    so that no row ties what is shown without a name to a seat.
+    """
+
+    __tablename__ = "asset_holder"
+
+    asset_id: Mapped[str] = mapped_column(ForeignKey("asset.id"), primary_key=True)
+    seat_id: Mapped[str] = mapped_column(ForeignKey("seat.id"), primary_key=True, index=True)

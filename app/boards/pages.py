@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.boards import policy, queries, reading, view, writing
-from app.boards.engine.state import EVERYONE, Deed, Element
+from app.boards import policy, queries, reading, tongues, view, writing
+from app.boards.colours import COLOURS, PAPER_OF
+from app.boards.engine.audience import ALL, EVERYONE, is_inbox
+from app.boards.engine.state import NOTE, Deed, Element
+from app.boards.forms import AudienceForm, ColourForm, OnceForm, PlaceForm, WordsForm
 from app.boards.models import Board
 from app.canvases.canvas import Canvas
+from app.canvases.geometry import rings
+from app.canvases.placing import size_on
 from app.errors import NotFound
 from app.workshops.models import Seat
 from app.workshops.queries import canvases_of
+from app.workshops.strip_view import strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +41,74 @@ def canvas_of(board: Board) -> Canvas:
 
 def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[str, object]:
     """The board as a list: what everybody sees, and what is hidden from all but this seat."""
-    rules, notes = reading.rules(board, seat), queries.notes_for(board, seat.id)
+    rules, notes = reading.rules(board, seat), queries.notes_for(board, reading.hearer(seat))
     return {
         **_context(board, seat, rules, notes),
         "workshop": seat.workshop,
+        "papers": PAPER_OF,
+        "tongue_of": tongues.language_of,
+        "tongue_name": tongues.name_of,
         "names": _names(board, notes, named=bool(rules["named"])),
         "facilitates": seat.facilitates,
         "may_add": _may_add(board, seat, rules),
-        "composed_for": _composed_for(rules),
+        "composed_for": composed_for(rules),
         "new_note_id": writing.new_note_id,
         "typed": typed,
     }
 
 
+def place_form(board: Board, seat: Seat, note: Element) -> PlaceForm:
+    """The form that moves a note, with the places there are."""
+    return PlaceForm().offer(view.zone_views(canvas_of(board), queries.notes_for(board, reading.hearer(seat))), note)
+
+
+def note_context(board: Board, seat: Seat, note: Element) -> dict[str, object]:
+    """A note with its forms."""
+    return {
+        "board": board,
+        "workshop": seat.workshop,
+        "canvas": canvas_of(board),
+        "note": note,
+        "words": WordsForm(text=note.text, was=note.text, pm=note.generation if note.audience == seat.id else 0),
+        "place": place_form(board, seat, note),
+        "colour": ColourForm(colour=note.colour or ""),
+        "deletion": OnceForm(),
+        "audience": AudienceForm(),
+        "may_show": may_show(board, seat, note),
+        "may_hide": seat.facilitates and note.audience == EVERYONE,
+        "papers": PAPER_OF,
+    }
+
+
+def may_show(board: Board, seat: Seat, note: Element) -> bool:
+    """Whether this seat may show everybody a note: a facilitator, or its author once the others are revealed."""
+    if note.audience != seat.id:
+        return seat.facilitates and is_inbox(note.audience)
+    rules = reading.rules(board, seat)
+    return rules["writing"] != "private" and _may_add(board, seat, rules) and note.type == NOTE
+
+
+def canvas_context(board: Board, seat: Seat) -> dict[str, object]:
+    """The board as a plane: its zones, and who and what its notes may show. The notes come with the snapshot."""
+    rules, notes = reading.rules(board, seat), queries.notes_for(board, reading.hearer(seat))
+    canvas = canvas_of(board)
+    return {
+        **_context(board, seat, rules, ()),
+        "workshop": seat.workshop,
+        "inner": {zone.id for zone in rings(canvas.zones)[1:]},
+        "papers": PAPER_OF,
+        "colours": COLOURS,
+        "names": _names(board, notes, named=bool(rules["named"])),
+        "facilitates": seat.facilitates,
+        "may_add": _may_add(board, seat, rules),
+        "strip": strip(seat.workshop),
+    }
+
+
 def wall_context(board: Board, seat: Seat) -> dict[str, object]:
     """The board as the wall shows it: what everybody sees."""
-    return _context(board, seat, reading.rules(board, seat), queries.notes_for(board, EVERYONE))
+    notes = queries.notes_for(board, ALL)
+    return {**_context(board, seat, reading.rules(board, seat), notes), "papers": PAPER_OF}
 
 
 def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable[Element]) -> dict[str, object]:
@@ -60,6 +118,7 @@ def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable
         "seat": seat,
         "canvas": canvas,
         "zones": view.zone_views(canvas, notes),
+        "note_width": size_on(canvas).width,
         "rules": view.page_rules(rules, canvas),
     }
 
@@ -77,6 +136,6 @@ def _may_add(board: Board, seat: Seat, rules: dict[str, object]) -> bool:
     return Deed.ADD not in policy.rights(seat.role, mode, board.rules)
 
 
-def _composed_for(rules: dict[str, object]) -> int:
+def composed_for(rules: dict[str, object]) -> int:
     """The reveal a note written now waits for; 0 in the open."""
     return int(str(rules["generation"])) + 1 if rules["writing"] == "private" else 0

@@ -15,9 +15,9 @@ MODES = (Writing.OPEN.value, Writing.PRIVATE.value, Writing.CLOSED.value, FROZEN
 
 _EVERYTHING = dict.fromkeys(Deed, ALLOWED)
 _NOTHING = dict.fromkeys(Deed, "not-allowed")
-_CLOSED = dict.fromkeys(Deed, "writing-closed")
-_STOPPED = dict.fromkeys(Deed, "frozen")
-_WRITING = {**_EVERYTHING, Deed.DELETE_OTHERS: "not-yours"}
+_CLOSED = {**dict.fromkeys(Deed, "writing-closed"), Deed.LOCK: "not-allowed"}
+_STOPPED = {**dict.fromkeys(Deed, "frozen"), Deed.LOCK: "not-allowed"}
+_WRITING = {**_EVERYTHING, Deed.DELETE_OTHERS: "not-yours", Deed.LOCK: "not-allowed"}
 
 MATRIX: dict[str, dict[str, dict[Deed, str]]] = {
     SeatRole.FACILITATOR: dict.fromkeys(MODES, _EVERYTHING),
@@ -35,9 +35,14 @@ def mode(writing: str, *, frozen: bool) -> str:
 
 
 def rights(role: str, mode_: str, rules: Mapping[str, object]) -> dict[str, str]:
-    """The deeds that are refused, each with its code. A board whose rules say so keeps others' notes as they are."""
+    """The deeds that are refused, each with its code.
+
+    A board whose rules say so keeps others' notes as they are, or hears comments of all who sit here at any time.
+    """
     refused = {deed.value: code for deed, code in MATRIX[role][mode_].items() if code != ALLOWED}
     if rules.get("others") == "keep" and MATRIX[role][mode_][Deed.DELETE_OTHERS] != ALLOWED:
         kept = (Deed.ARRANGE_OTHERS.value, Deed.REWRITE_OTHERS.value)
         refused = {**dict.fromkeys(kept, "not-yours"), **refused}
+    if rules.get("comments") == "all" and role != SeatRole.WALL:
+        refused.pop(Deed.COMMENT.value, None)
     return refused

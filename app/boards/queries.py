@@ -1,11 +1,12 @@
 """Finding boards and what lies on them: what is found may be seen, what may not be seen is not found."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from app.boards import log
-from app.boards.engine.state import EVERYONE
+from app.boards.engine.audience import EVERYONE, INBOX, Hearer
 from app.boards.engine.state import Element as Note
 from app.boards.log import Row
 from app.boards.models import Board, ClientCursor, Element, RefusedOp
@@ -33,6 +34,18 @@ def board_and_seat(board_id: str, principal_id: str) -> tuple[Board, Seat]:
     if seat.removed_at is not None:
         raise SeatEnded
     return board, seat
+
+
+def board_by_id(board_id: str) -> Board:
+    """A board, for somebody whose right to read it is asked for next.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = db.session.get(Board, board_id)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def plenary_board(workshop_id: str, canvas: str) -> Board | None:
@@ -75,28 +88,36 @@ def names_in(workshop_id: str, seat_ids: Collection[str] | None = None) -> dict[
     return {seat.id: seat.name for seat in db.session.execute(query)}
 
 
-def notes_for(board: Board, audience: str) -> list[Note]:
-    """What lies on a board for everybody and for one seat, not deleted, in the order of each zone."""
+def notes_for(board: Board, hearer: Hearer) -> list[Note]:
+    """What lies on a board for somebody, not deleted, in the order of each zone."""
     rows = db.session.execute(
         select(Element.__table__)
         .where(
             Element.board_id == board.id,
             Element.deleted_seq.is_(None),
-            or_(Element.audience == EVERYONE, Element.audience == audience),
+            log.heard_by(hearer, Element.audience),
         )
         .order_by(Element.z, Element.id)
     )
-    return [log.element_of(row) for row in rows]
+    return [_known_to(hearer, log.element_of(row)) for row in rows]
 
 
-def own_notes(board_id: str, seat_id: str) -> list[Note]:
-    """What a seat wrote on a board and did not delete, hidden or not."""
+def notes_beside(board_id: str, hearer: Hearer) -> list[Note]:
+    """What a seat wrote on a board and did not delete, hidden or not, and what else it sees that not all see."""
+    theirs: ColumnElement[bool] = Element.author_id.in_([hearer.seat, hearer.alias])
+    if hearer.leads:
+        theirs = or_(theirs, Element.audience.startswith(INBOX, autoescape=True))
     rows = db.session.execute(
         select(Element.__table__).where(
-            Element.board_id == board_id, Element.author_id == seat_id, Element.deleted_seq.is_(None)
+            Element.board_id == board_id, theirs, log.heard_by(hearer, Element.audience), Element.deleted_seq.is_(None)
         )
     )
-    return [log.element_of(row) for row in rows]
+    return [_known_to(hearer, log.element_of(row)) for row in rows]
+
+
+def _known_to(hearer: Hearer, note: Note) -> Note:
+    """A note as somebody knows it: what their alias wrote is their own."""
+    return replace(note, author=hearer.seat) if note.author and note.author == hearer.alias else note
 
 
 def head(board_id: str) -> tuple[str, int]:
@@ -126,9 +147,9 @@ def public_notes(board_id: str) -> tuple[str, int, list[Note]]:
     return rows[0].epoch, rows[0].seq, [log.element_of(row) for row in rows if row.id is not None]
 
 
-def rows_since(board_id: str, after: int, *, audience: str | None, limit: int | None = None) -> list[Row]:
-    """Rows of the log behind `after`: for everybody and one seat, or all of them for who distributes them."""
-    return log.read_rows(connection(), board_id, after=after, audience=audience, limit=limit)
+def rows_since(board_id: str, after: int, *, hearer: Hearer | None, limit: int | None = None) -> list[Row]:
+    """Rows of the log behind `after`: what one hears, or all of them for who distributes them."""
+    return log.read_rows(connection(), board_id, after=after, hearer=hearer, limit=limit)
 
 
 def cursor_of(board_id: str, client_id: str, principal_id: str) -> int:
@@ -174,3 +195,17 @@ def look_again() -> None:
 def connection() -> Connection:
     """The connection of this session, in the transaction it is in."""
     return db.session.connection()
+
+
+def board_ids_in(workshop_id: str) -> list[str]:
+    """Every board of a workshop, by its id."""
+    return list(db.session.scalars(select(Board.id).where(Board.workshop_id == workshop_id)))
+
+
+def boards_in(workshop_id: str) -> list[Board]:
+    """Every plenary board of a workshop."""
+    return list(
+        db.session.scalars(
+            select(Board).where(Board.workshop_id == workshop_id, Board.group_id.is_(None)).order_by(Board.canvas)
+        )
+    )

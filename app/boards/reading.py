@@ -1,7 +1,8 @@
 """What a page is told that opens a board, or that was away for a while."""
 
-from app.boards import policy, queries, wire
-from app.boards.engine.state import EVERYONE
+from app.boards import frames, inbox_queries, policy, queries, wire
+from app.boards.alias import alias_of
+from app.boards.engine.audience import ALL, Hearer
 from app.boards.errors import OtherEpoch, TooFarBehind
 from app.boards.models import Board
 from app.workshops.models import Seat
@@ -24,16 +25,16 @@ def welcome(board: Board, seat: Seat, hello: wire.Hello) -> dict[str, object]:
         "refused": _refused(board.id, hello, seat.principal_id),
         "rules": rules(board, seat),
         **(
-            _missed(board.id, epoch, (hello.since, seq), audience(seat, only=hello.only))
+            _missed(board.id, epoch, (hello.since, seq), hearer(seat, only=hello.only))
             if same
             else {"fetch": "snapshot"}
         ),
     }
 
 
-def audience(seat: Seat, *, only: str | None) -> str:
-    """Whose rows a page is told: its seat's, or what is for everybody where it shows nothing else."""
-    return EVERYONE if only == "public" else seat.id
+def hearer(seat: Seat, *, only: str | None = None) -> Hearer:
+    """As whom a page hears a board: as its seat, or as anybody where it shows what is everybody's."""
+    return ALL if only == "public" else Hearer(seat.id, seat.facilitates, alias_of(seat.workshop.veil, seat.id))
 
 
 def rules(board: Board, seat: Seat) -> dict[str, object]:
@@ -44,12 +45,15 @@ def rules(board: Board, seat: Seat) -> dict[str, object]:
         "frozen": stage.frozen,
         "generation": stage.generation,
         "named": queries.names_shown(board.workshop_id, board.canvas),
+        "moderated": not seat.facilitates and inbox_queries.is_moderated(board),
         "matrix": {mode: policy.rights(seat.role, mode, board.rules) for mode in policy.MODES},
     }
 
 
-def frame_since(board_id: str, epoch: str, since: int, audience: str, *, most: int = ROWS_BY_HTTP) -> dict[str, object]:
-    """The rows behind `since` that this audience may see.
+def frame_since(
+    board_id: str, epoch: str, since: int, hearer: Hearer, *, most: int = ROWS_BY_HTTP
+) -> dict[str, object]:
+    """The rows behind `since` that this hearer may see.
 
     Raises:
         OtherEpoch: the page knows the board from before a restore.
@@ -60,18 +64,18 @@ def frame_since(board_id: str, epoch: str, since: int, audience: str, *, most: i
         raise OtherEpoch
     if seq - since > most:
         raise TooFarBehind
-    rows = queries.rows_since(board_id, since, audience=audience)
+    rows = queries.rows_since(board_id, since, hearer=hearer)
     end = max(seq, rows[-1].seq) if rows else seq
-    return wire.frame(board_id, current, (since, end), [wire.event(row.body, row.seq) for row in rows])
+    return wire.frame(board_id, current, (since, end), [frames.as_told(row, hearer) for row in rows])
 
 
-def _missed(board_id: str, epoch: str, span: tuple[int, int], audience: str) -> dict[str, object]:
+def _missed(board_id: str, epoch: str, span: tuple[int, int], hearer: Hearer) -> dict[str, object]:
     since, seq = span
     if seq - since > ROWS_BY_HTTP:
         return {"fetch": "snapshot"}
     if seq - since > ROWS_BY_SOCKET:
         return {"fetch": "ops"}
-    return {"frame": frame_since(board_id, epoch, since, audience)}
+    return {"frame": frame_since(board_id, epoch, since, hearer)}
 
 
 def _refused(board_id: str, hello: wire.Hello, principal_id: str) -> list[dict[str, object]]:

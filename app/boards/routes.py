@@ -1,86 +1,83 @@
 """Boards over HTTP: the list and the wall as pages, and for browsers without a socket the same ops and rows."""
 
-from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import i18n
 from app.accounts.access import current_principal
-from app.boards import pages, queries, reading, services, wire, writing
+from app.boards import canvas_routes, note_routes, pages, queries, reading, text_routes, wire, writing
+from app.boards.blueprint import bp, found, shared
+from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.desk import desk
 from app.boards.errors import BadBatch, BadNote, refusal
 from app.boards.forms import NoteForm
 from app.boards.models import Board
 from app.errors import TooMuch
 from app.hx import htmx
+from app.ids import digest
 from app.security import reads_json
 from app.workshops.models import Seat
-from app.workshops.queries import workshop_and_seat
 
-bp = Blueprint("boards", __name__)
+__all__ = ["bp", "canvas_routes", "note_routes", "text_routes"]
 
 
 @bp.get("/boards/for/<workshop_id>/<canvas>/list/")
 def list_for(workshop_id: str, canvas: str) -> ResponseReturnValue:
     """The board the room shares for a canvas, as a list by zone."""
-    return _list(*_shared(workshop_id, canvas))
+    return _list(*shared(workshop_id, canvas))
 
 
 @bp.get("/boards/for/<workshop_id>/<canvas>/wall/")
 def wall_for(workshop_id: str, canvas: str) -> str:
     """The board the room shares for a canvas, as the wall shows it."""
-    return _wall(*_shared(workshop_id, canvas))
+    return _wall(*shared(workshop_id, canvas))
 
 
 @bp.get("/boards/<board_id>/list/")
 def show_list(board_id: str) -> ResponseReturnValue:
     """A board as a list by zone."""
-    return _list(*_found(board_id))
+    return _list(*found(board_id))
+
+
+@bp.get("/boards/<board_id>/parts/")
+def list_parts(board_id: str) -> str:
+    """What the scripts of the list copy for menus and questions; nothing of the board itself."""
+    board, _seat = found(board_id)
+    return render_template("boards/_list_parts.html", board=board, papers=PAPER_OF, colours=COLOURS)
 
 
 @bp.get("/boards/<board_id>/wall/")
 def show_wall(board_id: str) -> str:
     """A board as the wall shows it: what everybody may see, nothing of one's own."""
-    return _wall(*_found(board_id))
+    return _wall(*found(board_id))
 
 
 @bp.post("/boards/<board_id>/notes/")
 def add_note(board_id: str) -> ResponseReturnValue:
     """Write a note without scripts: the same op, through the same committer."""
-    board, seat = _found(board_id)
+    board, seat = found(board_id)
     form = NoteForm()
     if not form.validate_on_submit():
         raise BadBatch
-    text = (form.text.data or "").replace("\r\n", "\n").strip()
-    batch = writing.batch_for(
-        board,
-        seat,
-        pages.canvas_of(board),
-        note_id=form.note.data or "",
-        zone_id=form.zone.data or "",
-        text=text,
-        pm=form.pm.data or 0,
-    )
-    answer = desk().committer.submit(seat.principal_id, batch)
-    if code := wire.refusal_in(answer):
-        error = refusal(code)
-        if not isinstance(error, BadNote):
-            raise error
+    try:
+        note_id = _add(board, seat, form)
+    except BadNote as error:
+        # What somebody wrote stands in its field again.
         typed = pages.Typed(form.zone.data or "", form.text.data or "", str(error.message))
         return _list(board, seat, typed), error.status
-    return redirect(url_for("boards.show_list", board_id=board.id, _anchor=form.note.data), code=303)
+    return redirect(url_for("boards.show_list", board_id=board.id, _anchor=note_id), code=303)
 
 
 @bp.get("/boards/<board_id>/snapshot/")
 def snapshot(board_id: str) -> Response:
     """The whole board as its reader may see it."""
-    board, seat = _found(board_id)
-    audience = None if request.args.get("only") == "public" else seat.id
+    board, seat = found(board_id)
+    who = reading.hearer(seat, only=request.args.get("only"))
     queries.look_again()
     epoch, seq = queries.head(board.id)
     answer = make_response()
-    answer.set_etag(f"{epoch}-{seq}-{audience or 'all'}")
+    answer.set_etag(f"{epoch}-{seq}-{who.seat or 'all'}{'-leads' if who.leads else ''}")
     if not request.if_none_match.contains(answer.get_etag()[0] or ""):
-        answer.set_data(desk().snapshots.read(board.id, audience))
+        answer.set_data(desk().snapshots.read(board.id, who))
         answer.mimetype = "application/json"
     answer.make_conditional(request)
     return answer
@@ -89,13 +86,13 @@ def snapshot(board_id: str) -> Response:
 @bp.get("/boards/<board_id>/ops/")
 def ops(board_id: str) -> Response:
     """The rows behind `since` that their reader may see."""
-    board, seat = _found(board_id)
+    board, seat = found(board_id)
     since = request.args.get("since", default=-1, type=int)
     if since < 0:
         raise BadBatch
-    audience = reading.audience(seat, only=request.args.get("only"))
+    who = reading.hearer(seat, only=request.args.get("only"))
     queries.look_again()
-    return jsonify(reading.frame_since(board.id, request.args.get("e", ""), since, audience))
+    return jsonify(reading.frame_since(board.id, request.args.get("e", ""), since, who))
 
 
 @bp.post("/boards/<board_id>/ops/")
@@ -111,23 +108,22 @@ def take_ops(board_id: str) -> Response:
     return jsonify(desk().committer.submit(principal.id, batch))
 
 
-def _found(board_id: str) -> tuple[Board, Seat]:
-    """The board and the asker's seat; the answer speaks the workshop's language and keeps its time."""
-    board, seat = queries.board_and_seat(board_id, current_principal().id)
-    i18n.speak(seat.workshop.language)
-    g.workshop_timezone = seat.workshop.timezone
-    return board, seat
-
-
-def _shared(workshop_id: str, canvas: str) -> tuple[Board, Seat]:
-    workshop_and_seat(workshop_id, current_principal())
-    return _found(services.board_for(workshop_id, canvas).id)
+def _add(board: Board, seat: Seat, form: NoteForm) -> str:
+    """Commit the note; its id. The same form with other words is another note."""
+    text = (form.text.data or "").replace("\r\n", "\n").strip()
+    zone_id = form.zone.data or ""
+    note_id = f"e_{digest(f'{form.note.data} {zone_id} {text}')[:22]}"
+    canvas, pm = pages.canvas_of(board), form.pm.data or 0
+    batch = writing.batch_for(board, seat, canvas, note_id=note_id, zone_id=zone_id, text=text, pm=pm)
+    if code := wire.refusal_in(desk().committer.submit(seat.principal_id, batch)):
+        raise refusal(code)
+    return note_id
 
 
 def _list(board: Board, seat: Seat, typed: pages.Typed | None = None) -> str:
     """The list alone for htmx, a page of its own for everybody else."""
     name = "boards/_list.html" if htmx else "boards/list.html"
-    return render_template(name, **pages.list_context(board, seat, typed))
+    return render_template(name, alone=not htmx, **pages.list_context(board, seat, typed))
 
 
 def _wall(board: Board, seat: Seat) -> str:

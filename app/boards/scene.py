@@ -1,14 +1,17 @@
 """What counts for a board at this moment: its canvas, the stage of its workshop, and the seats that act."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from app.boards import policy
+from app.boards.alias import alias_of
 from app.boards.engine.state import Context
 from app.boards.log import Locked
-from app.workshops.models import Seat, Stage, Workshop, WorkshopCanvas
+from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop, WorkshopCanvas
+from app.workshops.moderation import moderated_on
 from app.workshops.stage import Writing
 
 _seats: Table = Seat.metadata.tables["seat"]
@@ -23,6 +26,7 @@ class Ground:
 
     zones: frozenset[str]
     anonymous: bool
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Scene:
     frozen: bool
     generation: int
     names_shown: bool
+    moderated: bool
+    veil: bytes | None
     rules: Mapping[str, object]
 
     def context(self, seat: ActingSeat) -> Context:
@@ -54,24 +60,36 @@ class Scene:
             private=self.writing == Writing.PRIVATE,
             generation=self.generation,
             zones=self.ground.zones,
+            alias=alias_of(self.veil, seat.id),
             named=self.names_shown and not self.ground.anonymous,
+            leads=seat.role in LEADING_ROLES,
+            fields=self.ground.fields,
+            moderated=self.moderated and seat.role not in LEADING_ROLES,
         )
 
 
 def read_ground(connection: Connection, board: Locked) -> Ground:
-    """The zones of a board's canvas, and whether its notes never name anybody."""
+    """The zones of a board's canvas with what they ask of notes, and whether those never name anybody."""
     body = connection.scalar(
         select(_canvases.c.body).where(_canvases.c.workshop_id == board.workshop_id, _canvases.c.canvas == board.canvas)
     )
     if body is None:
         return Ground(frozenset(), anonymous=False)
-    return Ground(frozenset(zone["id"] for zone in body["zones"]), bool(body.get("default_anonymous")))
+    fields = {zone["id"]: _asked(zone) for zone in body["zones"]}
+    return Ground(frozenset(fields), bool(body.get("default_anonymous")), fields)
 
 
 def read_scene(connection: Connection, board: Locked, ground: Ground, principals: Collection[str]) -> Scene:
     """The stage of the board's workshop and the seats of these principals, read now."""
     stage = connection.execute(
-        select(_stages.c.writing, _stages.c.frozen, _stages.c.generation, _workshops.c.names_shown)
+        select(
+            _stages.c.writing,
+            _stages.c.frozen,
+            _stages.c.generation,
+            _workshops.c.names_shown,
+            _workshops.c.veil,
+            moderated_on(board.canvas).label("moderated"),
+        )
         .join(_workshops, _workshops.c.id == _stages.c.workshop_id)
         .where(_stages.c.workshop_id == board.workshop_id)
     ).one()
@@ -87,5 +105,12 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
         stage.frozen,
         stage.generation,
         stage.names_shown,
+        bool(stage.moderated),
+        stage.veil,
         board.rules,
     )
+
+
+def _asked(zone: Mapping[str, Any]) -> frozenset[str]:
+    """What a zone asks of its notes, by name."""
+    return frozenset([*zone.get("fields", ()), *(["score"] if zone.get("scorable") else ())])

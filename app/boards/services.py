@@ -1,27 +1,31 @@
-"""Verbs of boards that come from elsewhere than a browser's ops: opening them, and the reveal."""
+"""Verbs of boards that come from elsewhere than a browser's ops: opening them, the reveal, and forgetting."""
 
-import random
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 
-from app.boards import log, queries
-from app.boards.engine import order
-from app.boards.engine.decide import put
-from app.boards.engine.state import EVERYONE, Element
-from app.boards.engine.state import Board as State
+from sqlalchemy import delete
+
+from app import clock
+from app.boards import forgetting, inbox_queries, log, queries, text
+from app.boards.engine.audience import inbox_of
+from app.boards.engine.state import Element
+from app.boards.engine.whole import put
 from app.boards.events import BoardWritten
 from app.boards.log import Draft, Entry
-from app.boards.models import Board
-from app.canvases.canvas import Canvas
-from app.canvases.placing import place
+from app.boards.models import Board, RefusedOp
+from app.boards.revealing import revealed
 from app.db import db, transaction
 from app.errors import NotFound
 from app.events import inside, publish
 from app.ids import new_id
 from app.workshops.events import AgendaChanged, NotesRevealed, StageChanging, WorkshopMade
 from app.workshops.models import Sharing, Step
-from app.workshops.queries import canvases_of, stage_of, steps_of
+from app.workshops.queries import canvases_of, steps_of
+
+REFUSALS_KEPT: Final = timedelta(days=30)
+"""Long enough to ask for the words of a note that was not taken."""
 
 
 def board_for(workshop_id: str, canvas: str) -> Board:
@@ -62,28 +66,48 @@ def reveal(event: NotesRevealed) -> None:
 
     An author is named only if names were shown already when the note was written. A board
     whose step lets people pick what they share keeps its notes hidden: each author shares
-    some by hand.
+    some by hand. Where a facilitator looks at notes first, those of participants come there.
     """
     connection = queries.connection()
     canvases = canvases_of(event.workshop_id)
     for board_id in log.lock_all(connection, event.workshop_id):
         board = log.lock(connection, board_id)
-        if board is None or _is_picked(event.workshop_id, board.canvas):
+        steps = _written_in(event, board.canvas) if board else []
+        if board is None or (steps and all(step.sharing == Sharing.PICK for step in steps)):
             continue
-        state = log.read_state(connection, board_id, board.seq)
-        hidden = [note for note in state.elements.values() if _waits(note, event.generation)]
-        if not hidden:
-            continue
-        # The order in which people wrote must not show: the seed is the board's own, the order before it random ids.
-        hidden.sort(key=lambda note: note.id)
-        random.Random(f"{board.epoch}:{event.generation}").shuffle(hidden)  # noqa: S311 - a layout, not a secret
-        draft = Draft(board_id, state)
+        leading = inbox_queries.leading_marks(board_id) if any(step.moderated for step in steps) else None
+        draft = Draft(board_id, log.read_state(connection, board_id, board.seq))
         named = queries.names_shown(board.workshop_id, board.canvas)
-        for note in _laid_out(hidden, state, canvases.get(board.canvas)):
-            shown = replace(note, audience=EVERYONE, generation=0, named=note.named and named)
-            draft.add(Entry(put(shown), gesture=f"reveal-{event.generation}"))
+        seed = f"{board.epoch}:{event.generation}"
+        shown = list(revealed(draft.state, event.generation, canvases.get(board.canvas), seed=seed, named=named))
+        if not shown:
+            continue
+        for element in shown:
+            draft.add(Entry(put(_looked_at_first(element, leading)), gesture=f"reveal-{event.generation}"))
         draft.write(connection)
+        # What was deleted in private goes no further than the words that are left.
+        text.forget(connection, board_id, [element.id for element in shown])
         publish(BoardWritten(board_id))
+
+
+def forget_refusals() -> None:
+    """Drop what was refused long ago, with its words. An op that is sent again after that counts as kept."""
+    with transaction():
+        db.session.execute(delete(RefusedOp).where(RefusedOp.at < clock.now() - REFUSALS_KEPT))
+
+
+def forget_drafts(workshop_id: str) -> None:
+    """Let nobody hear the drafts behind what others see by now."""
+    for board_id in queries.board_ids_in(workshop_id):
+        with transaction():
+            forgetting.forget_drafts(queries.connection(), board_id)
+
+
+def forget_people(workshop_id: str) -> None:
+    """Let nothing tie what was written without names to those who wrote it, now that the workshop is closed."""
+    for board_id in queries.board_ids_in(workshop_id):
+        with transaction():
+            forgetting.forget_people(queries.connection(), board_id)
 
 
 def _open(workshop_id: str, canvases: Sequence[str]) -> None:
@@ -94,30 +118,14 @@ def _open(workshop_id: str, canvases: Sequence[str]) -> None:
         db.session.execute(statement.on_conflict_do_nothing())
 
 
-def _waits(note: Element, generation: int) -> bool:
-    return note.audience != EVERYONE and not note.deleted and note.generation == generation
+def _written_in(event: NotesRevealed, canvas: str) -> list[Step]:
+    """The step people wrote in, if it is on this canvas, else all that are."""
+    steps = [step for step in steps_of(event.workshop_id) if step.screen == canvas]
+    return [step for step in steps if step.id == event.step_id] or steps
 
 
-def _is_picked(workshop_id: str, canvas: str) -> bool:
-    """Whether the step on this canvas leaves the choice to its people: the current step, else any on it."""
-    steps = [step for step in steps_of(workshop_id) if step.screen == canvas]
-    current = stage_of(workshop_id).step_id
-    here: list[Step] = [step for step in steps if step.id == current] or steps
-    return bool(here) and all(step.sharing == Sharing.PICK for step in here)
-
-
-def _laid_out(notes: Sequence[Element], state: State, canvas: Canvas | None) -> list[Element]:
-    """The notes one after another in the free places of their zones, each behind what lies there."""
-    lying: dict[str, list[Element]] = defaultdict(list)
-    for element in state.elements.values():
-        if element.audience == EVERYONE and not element.deleted:
-            lying[element.zone].append(element)
-    laid = []
-    for note in notes:
-        before = lying[note.zone]
-        last = max((element.z for element in before), default=None)
-        zone = canvas.zone(note.zone) if canvas else None
-        x, y = place(zone, len(before), inside=canvas.ring_inside(zone)) if canvas and zone else (note.x, note.y)
-        laid.append(replace(note, x=x, y=y, z=order.after(last, "11")))
-        before.append(laid[-1])
-    return laid
+def _looked_at_first(element: Element, leading: Collection[str] | None) -> Element:
+    """A revealed element as it is where facilitators look at it first; they need not look at their own."""
+    if leading is None or element.author is None or element.author in leading:
+        return element
+    return replace(element, audience=inbox_of(element.author))

@@ -3,12 +3,14 @@
 import json
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.boards import queries
 from app.boards.engine import codec
-from app.boards.engine.decide import put
-from app.boards.engine.state import EVERYONE, Element
+from app.boards.engine.audience import ALL, EVERYONE, Hearer, told_to
+from app.boards.engine.groups import holders_first
+from app.boards.engine.state import Element
+from app.boards.engine.whole import put
 
 BOARDS_KEPT = 32
 
@@ -30,17 +32,17 @@ class Snapshots:
         """The epoch and the row a snapshot taken now would stand at."""
         return queries.head(board_id)
 
-    def read(self, board_id: str, seat_id: str | None) -> str:
-        """The board as JSON: a frame from 0, and in `mine` which public notes are the seat's own.
+    def read(self, board_id: str, hearer: Hearer) -> str:
+        """The board as JSON: a frame from 0, and in `mine` which of the notes are the seat's own.
 
         A note of one's own that changes while this is read may stand here as it is a moment
         later; the frame that follows says the same once more.
         """
         shared = self._shared(board_id)
-        own = queries.own_notes(board_id, seat_id) if seat_id else []
-        hidden = _events(note for note in own if note.audience != EVERYONE)
+        beside = queries.notes_beside(board_id, hearer) if hearer.seat else []
+        hidden = _events([note for note in beside if note.audience != EVERYONE], hearer)
         events = ",".join(part for part in (shared.events, hidden) if part)
-        mine = json.dumps([note.id for note in own if note.audience == EVERYONE])
+        mine = json.dumps([note.id for note in beside if note.author == hearer.seat])
         start = json.dumps({"b": board_id, "e": shared.epoch, "from": 0, "to": shared.seq})
         return f'{start[:-1]}, "ev": [{events}], "mine": {mine}}}'
 
@@ -49,12 +51,14 @@ class Snapshots:
         if kept is not None and (kept.epoch, kept.seq) == queries.head(board_id):
             return kept
         epoch, seq, notes = queries.public_notes(board_id)
-        self._kept[board_id] = shared = _Shared(epoch, seq, _events(notes))
+        self._kept[board_id] = shared = _Shared(epoch, seq, _events(notes, ALL))
         self._kept.move_to_end(board_id)
         if len(self._kept) > BOARDS_KEPT:
             self._kept.popitem(last=False)
         return shared
 
 
-def _events(notes: Iterable[Element]) -> str:
-    return ",".join(json.dumps(codec.as_body(put(note)), ensure_ascii=False) for note in notes)
+def _events(elements: Iterable[Element], hearer: Hearer) -> str:
+    """Each behind what it lies in: whoever draws a note finds its group there."""
+    told = [replace(each, audience=told_to(hearer, each.audience)) for each in holders_first(elements)]
+    return ",".join(json.dumps(codec.as_body(put(element)), ensure_ascii=False) for element in told)

@@ -3,6 +3,7 @@
 from app.boards import reading, wire
 from app.boards.desk import desk
 from app.boards.models import Board
+from app.boards.pointing import read_pointing
 from app.boards.queries import board_and_seat
 from app.errors import NotFound
 from app.realtime import Connection, on, on_gone
@@ -15,14 +16,18 @@ def open_board(connection: Connection, message: object) -> dict[str, object]:
     hello = wire.read_hello(message)
     board, seat = _found(connection, hello.board)
     # Into the room first, then the reading: a row may come twice, never not at all.
-    desk().tailer.watch(board.id, connection, None if hello.only else seat.id)
+    desk().tailer.watch(board.id, connection, reading.hearer(seat, only=hello.only))
+    if not hello.only:
+        desk().presence.come(board, seat, connection)
     return reading.welcome(board, seat, hello)
 
 
 @on("bye")
 def close_board(connection: Connection, message: object) -> None:
     """Close a board: its frames stop, the socket stays."""
-    desk().tailer.unwatch(connection, wire.read_bye(message).board)
+    bye = wire.read_bye(message)
+    desk().tailer.unwatch(connection, bye.board)
+    desk().presence.go(connection, bye.board)
 
 
 @on("ops")
@@ -36,13 +41,20 @@ def tell_since(connection: Connection, message: object) -> dict[str, object]:
     """Tell what was missed since a row."""
     since = wire.read_since(message)
     board, seat = _found(connection, since.board)
-    whose = reading.audience(seat, only=since.only)
-    return reading.frame_since(board.id, since.epoch, since.since, whose, most=reading.ROWS_BY_SOCKET)
+    who = reading.hearer(seat, only=since.only)
+    return reading.frame_since(board.id, since.epoch, since.since, who, most=reading.ROWS_BY_SOCKET)
+
+
+@on("presence", lightly=True)
+def point(connection: Connection, message: object) -> None:
+    """Hear where somebody points and what they write on; nobody waits for an answer."""
+    desk().presence.take(connection, read_pointing(message))
 
 
 @on_gone
 def close_boards(connection: Connection) -> None:
     desk().tailer.unwatch(connection)
+    desk().presence.go(connection)
 
 
 def _found(connection: Connection, board_id: str) -> tuple[Board, Seat]:

@@ -2,33 +2,39 @@
 
 The log is the truth; a poke only says that looking is worth while, and once a second the
 tailer looks anyway. A frame covers a range of rows: what its readers may not see is
-simply absent. A seat with hidden rows in a range gets a frame of its own instead of the
-shared one, so that what it was told has no holes either.
+simply absent. Who hears hidden rows in a range gets a frame of their own instead of the
+shared one, so that what they were told has no holes either; facilitators who hear the same
+share one. Who facilitates is asked at the moment of telling.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import gevent
 import gevent.event
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.boards import frames, queries
-from app.boards.engine.state import EVERYONE
+from app import clock
+from app.boards import frames, inbox_queries, queries
+from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.log import Row
 from app.realtime import Connection, enter, leave, room, tell
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 1.0
-"""Seconds after which the log is looked at without a poke: another process may have written."""
+LOOK_EVERY = timedelta(seconds=1)
+"""How often the log is looked at without a poke: another process may have written."""
 
 LEAST_TICK, TICK_PER_SOCKET = 0.008, 0.0001
 """Seconds in which rows gather for one frame: the more sockets, the longer."""
 
 ROWS_A_LOOK = 5_000
+
+_Own = tuple[int, tuple[int, ...], str | None]
+"""A frame that is not for all: the row it starts behind, its hidden rows, and whose it is if it is one seat's."""
 
 
 @dataclass(slots=True)
@@ -36,19 +42,23 @@ class _Watched:
     """A board that sockets of this process have open.
 
     `read` is the last row looked at, `shared` the last one told to everybody; `told` says up
-    to which row a seat was told by itself since. `seats` are those whose hidden rows a socket
-    may hear.
+    to which row a seat was told by itself since. `hearers` says as whom each socket listens.
     """
 
     read: int
     shared: int
     epoch: str
     told: dict[str, int] = field(default_factory=dict)
-    seats: dict[Connection, str | None] = field(default_factory=dict)
+    hearers: dict[Connection, Hearer] = field(default_factory=dict)
 
     def sockets_of(self, seats: Iterable[str]) -> list[Connection]:
         wanted = set(seats)
-        return [connection for connection, seat in self.seats.items() if seat in wanted]
+        return [connection for connection, hearer in self.hearers.items() if hearer.seat in wanted]
+
+    def hearers_now(self, leading: Collection[str]) -> list[Hearer]:
+        """The seats that listen, each once, with what they may hear now."""
+        seats = {hearer.seat: hearer for hearer in self.hearers.values() if hearer.seat is not None}
+        return [replace(hearer, leads=seat in leading) for seat, hearer in seats.items()]
 
 
 class Tailer:
@@ -57,11 +67,12 @@ class Tailer:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._boards: dict[str, _Watched] = {}
-        self._poked = gevent.event.Event()
+        self._poked: set[str] = set()
+        self._stirred = gevent.event.Event()
         self._at_work: gevent.Greenlet[[], None] | None = None
 
-    def watch(self, board_id: str, connection: Connection, seat_id: str | None) -> None:
-        """Let a socket hear a board from now on; `seat_id` is whose hidden rows it may hear too.
+    def watch(self, board_id: str, connection: Connection, hearer: Hearer) -> None:
+        """Let a socket hear a board from now on, as the hearer it is.
 
         Call it before reading what the socket is told first: then a row may come twice, never not at all.
         """
@@ -69,7 +80,7 @@ class Tailer:
         if board_id not in self._boards:
             epoch, seq = queries.head(board_id)
             self._boards.setdefault(board_id, _Watched(seq, seq, epoch))
-        self._boards[board_id].seats[connection] = seat_id
+        self._boards[board_id].hearers[connection] = hearer
         if self._at_work is None or self._at_work.dead:
             self._at_work = gevent.spawn(self._work)
 
@@ -77,55 +88,85 @@ class Tailer:
         """A socket is gone, or closed one board."""
         for id_ in [board_id] if board_id else list(self._boards):
             watched = self._boards.get(id_)
-            if watched is None or connection not in watched.seats:
+            if watched is None or connection not in watched.hearers:
                 continue
-            del watched.seats[connection]
+            del watched.hearers[connection]
             leave(connection, room.board(id_))
-            if not watched.seats:
+            if not watched.hearers:
                 del self._boards[id_]
 
     def poke(self, board_id: str) -> None:
         """Say that a board has new rows. Costs nothing where no socket has it open."""
         if board_id in self._boards:
-            self._poked.set()
+            self._poked.add(board_id)
+            self._stirred.set()
 
     def _work(self) -> None:
-        """As long as any board is open."""
+        """As long as any board is open: what comes alone is told at once, what comes meanwhile after a tick."""
+        looked = clock.now()
         while self._boards:
-            if self._poked.wait(timeout=LOOK_EVERY):
-                gevent.sleep(max(LEAST_TICK, TICK_PER_SOCKET * sum(len(each.seats) for each in self._boards.values())))
-            self._poked.clear()
+            self._stirred.wait(timeout=LOOK_EVERY.total_seconds())
+            self._stirred.clear()
+            poked, self._poked = self._poked, set()
+            everywhere = clock.now() - looked >= LOOK_EVERY
             try:
                 with self._app.app_context():
-                    self._look()
+                    self._look(poked | self._behind() if everywhere else poked)
             except SQLAlchemyError:
                 log.exception("The log could not be read; it is tried again")
+            looked = clock.now() if everywhere else looked
+            gevent.sleep(max(LEAST_TICK, TICK_PER_SOCKET * sum(len(each.hearers) for each in self._boards.values())))
 
-    def _look(self) -> None:
-        for board_id, seq in queries.heads(list(self._boards)).items():
+    def _behind(self) -> set[str]:
+        """The boards that others have written on."""
+        heads = queries.heads(list(self._boards))
+        return {id_ for id_, seq in heads.items() if id_ in self._boards and seq > self._boards[id_].read}
+
+    def _look(self, board_ids: set[str]) -> None:
+        for board_id in board_ids:
             watched = self._boards.get(board_id)
-            if watched is not None and seq > watched.read:
-                rows = queries.rows_since(board_id, watched.read, audience=None, limit=ROWS_A_LOOK)
-                if rows:
-                    self._tell(board_id, watched, rows)
-                if len(rows) == ROWS_A_LOOK:
-                    self._poked.set()
+            if watched is None:
+                continue
+            rows = queries.rows_since(board_id, watched.read, hearer=None, limit=ROWS_A_LOOK)
+            if rows:
+                self._tell(board_id, watched, rows)
+            if len(rows) == ROWS_A_LOOK:
+                self.poke(board_id)
 
     def _tell(self, board_id: str, watched: _Watched, rows: Sequence[Row]) -> None:
         end = rows[-1].seq
-        hidden = {row.audience for row in rows if row.audience != EVERYONE}
         public = [row for row in rows if row.audience == EVERYONE]
-        by_themselves = hidden | set(watched.told) if public else hidden
-        for seat in by_themselves:
-            own = [row for row in rows if row.audience in {EVERYONE, seat}]
-            start = watched.told.get(seat, watched.shared)
-            for frame in frames.cut(board_id, watched.epoch, (start, end), own):
-                for connection in watched.sockets_of([seat]):
+        hidden = [row for row in rows if row.audience != EVERYONE]
+        by_themselves: set[str] = set()
+        for (start, heard, _owner), hearers in self._parted(board_id, watched, hidden, again=bool(public)).items():
+            seats = {hearer.seat for hearer in hearers if hearer.seat is not None}
+            by_themselves |= seats
+            told = [row for row in rows if row.audience == EVERYONE or row.seq in heard]
+            for frame in frames.cut(board_id, watched.epoch, (start, end), told, to=hearers[0]):
+                for connection in watched.sockets_of(seats):
                     tell(connection, "frame", frame)
-            watched.told[seat] = end
+            watched.told.update(dict.fromkeys(seats, end))
         if public:
-            for frame in frames.cut(board_id, watched.epoch, (watched.shared, end), public):
+            for frame in frames.cut(board_id, watched.epoch, (watched.shared, end), public, to=ALL):
                 tell(room.board(board_id), "frame", frame, but=watched.sockets_of(by_themselves))
             watched.shared = end
             watched.told.clear()
         watched.read = end
+
+    def _parted(
+        self, board_id: str, watched: _Watched, hidden: Sequence[Row], *, again: bool
+    ) -> dict[_Own, list[Hearer]]:
+        """Who is told a frame of their own, by where it starts and which hidden rows it holds.
+
+        `again` says that those told by themselves before need one more, which leads them back to the others.
+        What is one's own reads otherwise than to others: whoever owns a row shares no frame.
+        """
+        leading = inbox_queries.leading_seats(board_id) if any(is_inbox(row.audience) for row in hidden) else ()
+        parted: dict[_Own, list[Hearer]] = {}
+        for hearer in watched.hearers_now(leading):
+            heard = [row for row in hidden if hearer.hears(row.audience)]
+            if heard or (again and hearer.seat in watched.told):
+                start = watched.told.get(hearer.seat or "", watched.shared)
+                owner = hearer.seat if any(hearer.owns(row.audience) for row in heard) else None
+                parted.setdefault((start, tuple(row.seq for row in heard), owner), []).append(hearer)
+        return parted

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from app.boards.engine import codec, schema
 from app.boards.errors import BadBatch, refusal
+from app.realtime.errors import BadMessage
 
 MOST_OPS = 50
 """Ops in one batch."""
@@ -135,12 +136,12 @@ def read_json(body: bytes) -> object:
     """Read a batch that came over HTTP.
 
     Raises:
-        BadBatch: it is no JSON, or holds what not everybody can keep.
+        BadMessage: it is no JSON, or holds what not everybody can keep.
     """
     try:
         return codec.loads(body)
     except codec.Malformed as error:
-        raise BadBatch from error
+        raise BadMessage from error
 
 
 def done(n: int, seq: int) -> dict[str, object]:

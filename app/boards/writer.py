@@ -13,13 +13,10 @@ from gevent import monkey
 from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, text
 
-from app.db import prepare_engine
+from app.db import LOCK_SECONDS, prepare_engine
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
-
-LOCK_SECONDS = 2
-"""How long PostgreSQL waits for a board that somebody else has locked."""
 
 
 class Writer(Protocol):

@@ -1,15 +1,20 @@
-"""A note as the op it becomes when it is written in a form, without scripts."""
+"""What is done with a note in a form, without scripts, as the one op it becomes."""
 
 import secrets
 
-from app.boards import queries
+from app.boards import queries, reading
 from app.boards.engine import codec, order
-from app.boards.models import Board
+from app.boards.engine.state import IMAGE, NOTE, Element
+from app.boards.errors import BadTarget, TextLong
+from app.boards.models import Asset, Board
 from app.boards.wire import Batch, ClientOp
 from app.canvases.canvas import Canvas
-from app.canvases.placing import place
-from app.ids import new_id
+from app.canvases.placing import place, size_on
+from app.ids import digest, new_id
 from app.workshops.models import Seat
+
+LONGEST_SIDE = 320
+"""How long an image from a form is on the board, in board units."""
 
 
 def new_note_id() -> str:
@@ -18,22 +23,111 @@ def new_note_id() -> str:
 
 
 def batch_for(board: Board, seat: Seat, canvas: Canvas, *, note_id: str, zone_id: str, text: str, pm: int) -> Batch:
-    """The note behind the last one of its zone. Its id is its client's too, so that a form sent twice is taken once."""
+    """The note behind the last one of its zone. Its id is its client's too, so that a form sent twice is taken once.
+
+    Raises:
+        TextLong: the text is longer than any op may be.
+    """
+    z, spot = _next_place(board, seat, canvas, zone_id)
+    size = size_on(canvas)
+    p = {**spot, "w": size.width, "h": size.height}
+    added = {"k": "el.add", "id": note_id, "type": "note", "zone": zone_id, "z": z, "p": p, "t": text, "pm": pm}
+    return _batch(board, seat, note_id, added)
+
+
+def showing(
+    board: Board, seat: Seat, canvas: Canvas, asset: Asset, *, once: str, zone_id: str, text: str, pm: int
+) -> Batch:
+    """An image of the board behind the last of its zone, with what it shows in words.
+
+    Raises:
+        TextLong: that is longer than any op may be.
+    """
+    z, spot = _next_place(board, seat, canvas, zone_id)
+    scale = LONGEST_SIDE / max(asset.width, asset.height)
+    size = {"w": max(1, round(asset.width * scale)), "h": max(1, round(asset.height * scale))}
+    p = {**spot, **size, "asset": asset.id}
+    added = {"k": "el.add", "id": image_id(once), "type": IMAGE, "zone": zone_id, "z": z, "p": p, "t": text, "pm": pm}
+    return _batch(board, seat, once, added)
+
+
+def image_id(once: str) -> str:
+    """The id of the image a form puts on the board: sent twice it is one."""
+    return f"e_{digest(once)[:22]}"
+
+
+def note_of(board: Board, seat: Seat, note_id: str) -> Element:
+    """A living note or group as this seat sees it.
+
+    Raises:
+        BadTarget: it is not there, or not to be seen.
+    """
+    found = next((each for each in queries.notes_for(board, reading.hearer(seat)) if each.id == note_id), None)
+    if found is None:
+        raise BadTarget
+    return found
+
+
+def rewriting(board: Board, seat: Seat, note: Element, *, once: str, text: str, was: str | None, pm: int) -> Batch:
+    """The note with other words, made from those it `was`; `once` names the form, so that sent twice it is taken once.
+
+    Words for a reveal `pm` that come after it are kept as a hidden note, which `once` names as well.
+
+    Raises:
+        TextLong: the text is longer than any op may be.
+    """
+    late = {"l": f"e_{once}"} if pm else {}
+    return _batch(board, seat, once, {"k": "txt.put", "id": note.id, "t": text, "pm": pm, "was": was, **late})
+
+
+def shown(board: Board, seat: Seat, canvas: Canvas, note: Element, *, once: str) -> tuple[Batch, ...]:
+    """The note for everybody: one's own as a note of its own, so that nothing tells when it was written."""
+    if note.audience != seat.id:
+        return (_batch(board, seat, once, {"k": "el.show", "ids": [note.id]}),)
+    copy = batch_for(board, seat, canvas, note_id=f"e_{once}", zone_id=note.zone, text=note.text, pm=0)
+    return copy, deleting(board, seat, note, once=once)
+
+
+def hidden(board: Board, seat: Seat, note: Element, *, once: str) -> Batch:
+    """The note for its author and the facilitators alone."""
+    return _batch(board, seat, once, {"k": "el.hide", "ids": [note.id]})
+
+
+def moving(board: Board, seat: Seat, canvas: Canvas, note: Element, *, once: str, to: str) -> Batch:
+    """The note behind the last one of another zone, or of a group: `to` is a zone, or a zone and a group."""
+    zone_id, _, parent = to.partition(" ")
+    z, spot = _next_place(board, seat, canvas, zone_id)
+    where = {"x": note.x, "y": note.y} if zone_id == note.zone else spot
+    group = {"parent": parent} if parent and note.type == NOTE else {}
+    return _batch(board, seat, once, {"k": "el.move", "id": note.id, "zone": zone_id, "z": z, **where, **group})
+
+
+def colouring(board: Board, seat: Seat, note: Element, *, once: str, colour: str) -> Batch:
+    """The note with another colour; none is that of its zone."""
+    return _batch(board, seat, once, {"k": "el.set", "id": note.id, "p": {"colour": colour or None}})
+
+
+def deleting(board: Board, seat: Seat, note: Element, *, once: str) -> Batch:
+    """The board without the note."""
+    return _batch(board, seat, once, {"k": "el.del", "ids": [note.id]})
+
+
+def _batch(board: Board, seat: Seat, once: str, raw: dict[str, object]) -> Batch:
+    try:
+        op = codec.read_op({"n": 1, **raw})
+    except codec.Malformed as error:
+        # Whatever else the fields hold was looked at before; a text may be longer than an op can carry.
+        raise TextLong from error
+    return Batch(board.id, seat.id, f"form{once}", board.epoch, (ClientOp(1, op, {"n": 1, **raw}),))
+
+
+def _next_place(board: Board, seat: Seat, canvas: Canvas, zone_id: str) -> tuple[str, dict[str, int]]:
+    """The order and the spot behind the last note of a zone."""
     zone = canvas.zone(zone_id)
-    lying = [note for note in queries.notes_for(board, seat.id) if note.zone == zone_id]
-    x, y = place(zone, len(lying), inside=canvas.ring_inside(zone)) if zone else (0, 0)
-    raw: dict[str, object] = {
-        "n": 1,
-        "k": "el.add",
-        "id": note_id,
-        "type": "note",
-        "zone": zone_id,
-        "z": order.after(max((note.z for note in lying), default=None), _jitter()),
-        "p": {"x": x, "y": y},
-        "t": text,
-        "pm": pm,
-    }
-    return Batch(board.id, seat.id, f"form{note_id}", board.epoch, (ClientOp(1, codec.read_op(raw), raw),))
+    lying = [element for element in queries.notes_for(board, reading.hearer(seat)) if element.zone == zone_id]
+    index = sum(element.type == NOTE for element in lying)
+    x, y = place(zone, index, size=size_on(canvas), inside=canvas.ring_inside(zone)) if zone else (0, 0)
+    return order.after(max((element.z for element in lying), default=None), _jitter()), {"x": x, "y": y}
 
 
 def _jitter() -> str:

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from app.boards.engine import order
+from tests.conftest import browser_of
 
 CANVAS = "ecosystem_enablers"
 
@@ -36,6 +37,16 @@ class Room:
     def write(self, mode: str) -> None:
         """Ada sets writing: open, private or closed. Leaving private reveals."""
         self._lead("set_writing", mode)
+
+    def advance(self) -> None:
+        """Ada presses *Next* until the room is in another step."""
+        from app.workshops.queries import stage_of
+        from app.workshops.services import stage
+
+        with self.app.app_context():
+            here = stage_of(self.id).step_id
+            while stage_of(self.id).step_id == here:
+                stage.advance(self._leader(), seen=stage.stage.mark(stage.state_of(stage_of(self.id))))
 
     def freeze(self, *, frozen: bool = True) -> None:
         from app.workshops.services import stage
@@ -126,6 +137,10 @@ class Somebody:
         added = {"id": note_id(name or text), "type": "note", "zone": zone, "z": self._key, "p": {"x": 30, "y": 100}}
         return self.op("el.add", **{**added, "t": text, **body})
 
+    def group(self, title: str, *, name: str = "", zone: str = "policy", **body: object) -> dict:
+        """The op that adds a group."""
+        return {**self.note(title, name=name, zone=zone, **body), "type": "group"}
+
     def add(self, text: str = "Idle lab days", **body: object):
         """Add a note; the answer."""
         return self.send(self.note(text, **body))
@@ -161,19 +176,6 @@ def person(app: Flask, name: str):
         somebody = Person(id=new_id(), name=name, email=f"{new_id()}@example.org".lower(), created_at=clock.now())
         db.session.add(somebody)
     return somebody
-
-
-def browser_of(app: Flask, principal: object):
-    """The browser in which somebody is signed in."""
-    from app.accounts.services import start_session
-    from app.db import transaction
-
-    with app.app_context(), transaction():
-        opened = start_session(principal, device="test")
-    browser = app.test_client()
-    with browser.session_transaction() as session:
-        session["sid"] = opened.secret
-    return browser
 
 
 def make_room(app: Flask, leader: str = "Ada") -> Room:

@@ -2,15 +2,17 @@
 
 import json
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from flask import Flask
 
 from app.boards.engine import codec
 from app.boards.engine.apply import replay
 from app.boards.engine.state import Board
-from tests.boards.conftest import Somebody
+from tests.boards.conftest import Room, Somebody
 from tests.house_process import House
 from tests.realtime.client import SocketClient
 
@@ -81,6 +83,22 @@ class Page:
         return sorted(element.text for element in self.board.elements.values() if not element.deleted)
 
 
+@contextmanager
+def pages(house: House, room: Room) -> Iterator[Callable[..., Page]]:
+    """`open_page("Bo")` is a page somebody has just opened; who is not in the room yet comes in."""
+    opened: list[Page] = []
+
+    def open_page(name: str, role: str = "participant", **only: str) -> Page:
+        somebody = room.people.get(name) or room.join(name, role)
+        opened.append(Page(house, somebody.page(f"page-{len(opened)}-{somebody.seat[2:8]}"), only))
+        opened[-1].open()
+        return opened[-1]
+
+    yield open_page
+    for each in opened:
+        each.close()
+
+
 def wait_for(condition: Callable[[], bool], socket: SocketClient) -> None:
     """Wait for what the socket will hear."""
     socket._wait(condition)  # noqa: SLF001 - its own way to wait for whatever comes
@@ -105,11 +123,13 @@ def ticket(somebody: Somebody) -> str:
         return tickets.issue(somebody.principal, session_by_secret(secret).id, somebody.room.id)
 
 
-def post(somebody: Somebody, house: House, path: str) -> int:
-    """Send an empty form to the running house, as somebody's page would."""
+def post(somebody: Somebody, house: House, path: str, **fields: str) -> int:
+    """Send a form to the running house, as somebody's page would."""
     # The token first: making one puts its other half into the cookie.
     headers = {"X-CSRFToken": somebody.browser.token(), "Cookie": cookie(somebody), "HX-Request": "true"}
-    request = urllib.request.Request(f"{house.url}{path}", data=b"", method="POST", headers=headers)
+    request = urllib.request.Request(
+        f"{house.url}{path}", data=urlencode(fields).encode(), method="POST", headers=headers
+    )
     with urllib.request.urlopen(request) as answer:
         return answer.status
 
@@ -121,7 +141,7 @@ def whole(somebody: Somebody) -> list[dict]:
 
 def shown(board: Board) -> list[dict]:
     """A replayed board as a snapshot reads."""
-    from app.boards.engine.decide import put
+    from app.boards.engine.whole import put
 
     living = [element for element in board.elements.values() if not element.deleted]
     bodies = [codec.as_body(put(element)) for element in sorted(living, key=lambda each: (each.z, each.id))]

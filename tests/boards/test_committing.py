@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
-from app.boards.committer import OPS_WAITING
+from app.boards.committer import OPS_WAITING, Committer, _Job, _Lane
 from app.boards.desk import desk
 from app.boards.errors import Busy
 from app.boards.wire import read_batch
@@ -135,8 +135,26 @@ def test_what_ends_the_one_at_work_leaves_nobody_waiting(room, join):
         with pytest.raises(KeyboardInterrupt):
             committer.submit(bo.principal, read_batch(bo.batch(bo.note())))
 
-        assert not committer.lane(room.board).turn.locked()
+        assert not committer.lane(room.board).at_work
         assert not committer.lane(room.board).waiting
+
+
+def test_who_is_ended_when_called_to_commit_for_all_hands_it_on():
+    lane, first, second = _Lane(at_work=True), _Job(None, called=Ending()), _Job(None)
+    lane.waiting.append(second)
+
+    with pytest.raises(KeyboardInterrupt):
+        Committer(None)._wait(lane, "board", first)  # noqa: SLF001 - what happens to one who waits
+
+    assert (list(lane.waiting), second.called.is_set(), lane.at_work) == ([second], True, True)
+
+
+class Ending(threading.Event):
+    """Its waiter is called, and the process told to stop."""
+
+    def wait(self, _timeout=None):
+        self.set()
+        raise KeyboardInterrupt
 
 
 class Ended:

@@ -157,6 +157,44 @@ def test_words_that_arrive_after_their_reveal_are_offered_back(room, join, hidde
     assert b"worse words" not in everything(room, join("Cy"))
 
 
+@pytest.mark.parametrize("writing", ["open", "closed"])
+def test_late_words_that_say_where_are_kept_as_a_hidden_note(room, join, hidden, writing):
+    cy = join("Cy")
+    room.write(writing)
+    late = note_id("late")
+
+    step = {"u": "AAA=", "yc": 7, "pm": 1, "l": late}
+    answers = hidden.send(
+        hidden.op("txt", id=note_id("secret"), t="worse", **step),
+        hidden.op("txt", id=note_id("secret"), t="worse words", **step),
+    )
+
+    assert ["x" in answer for answer in answers["a"]] == [False, False]
+    assert [event["r"]["text"] for event in cy.sees()] == [SECRET]
+    assert {event["id"]: event["r"]["text"] for event in hidden.sees()} == {
+        note_id("secret"): SECRET,
+        late: "worse words",
+    }
+    assert b"worse" not in everything(room, cy)
+
+
+def test_where_two_steps_share_a_canvas_the_one_people_wrote_in_says_what_is_revealed(room, join, hidden):
+    from app.db import db, transaction
+    from app.ids import new_id
+    from app.workshops.models import Step
+
+    with room.app.app_context(), transaction():
+        step = db.session.scalars(db.select(Step).where(Step.workshop_id == room.id)).one()
+        step.sharing = "pick"
+        also = {"workshop_id": room.id, "screen": step.screen, "minutes": 5, "sharing": "reveal", "phases": []}
+        db.session.add(Step(id=new_id(), position=step.position + 1, **also))
+
+    room.advance()
+
+    assert join("Dee").heard() == []
+    assert [element["r"]["text"] for element in hidden.sees()] == [SECRET]
+
+
 def test_a_name_shown_later_names_nobody_who_wrote_without(room, join, hidden):
     room.show_names()
     cy = join("Cy")

@@ -1,16 +1,13 @@
 """Boards over real sockets of a real house: frames, ranges, hidden rows, breaks, and people who are shown out."""
 
-import shutil
 import threading
 import time
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from tests.boards.conftest import make_room, note_id
-from tests.boards.live import Page, cookie, post, shown, ticket, whole
-from tests.house_process import House
+from tests.boards.live import Page, cookie, pages, post, shown, ticket, whole
+from tests.boards.whole_house import same, standing
 from tests.realtime.client import SocketClient
 
 pytestmark = pytest.mark.process
@@ -20,48 +17,21 @@ SECRET = "the-director-is-leaving"
 
 @pytest.fixture(scope="module")
 def house(empty_house, tmp_path_factory):
-    var = tmp_path_factory.mktemp("boards")
-    if "DATABASE_URL" not in empty_house:
-        shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
-    running = House({**empty_house, "VAR": str(var)}).start()
-    yield running
-    running.stop()
+    with standing(empty_house, tmp_path_factory.mktemp("boards")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def app(house):
-    """The same house in this process: one database, one key."""
-    from app import create_app
-    from app.db import db
-
-    here = create_app(house.environ | {"PUBLIC_URL": house.url})
-    from tests.conftest import Visitor
-
-    here.test_client_class = Visitor
-    yield here
-    house.stop()
-    with here.app_context():
-        if "DATABASE_URL" in house.environ:
-            tables = ", ".join(f'"{table.name}"' for table in db.Model.metadata.sorted_tables)
-            with db.engine.begin() as connection:
-                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-        db.engine.dispose()
+    with same(house) as here:
+        yield here
 
 
 @pytest.fixture
 def at(house, room):
     """`at("Bo")` is a page somebody has just opened; `at("Bo", only="public")` one that shows what all see."""
-    opened = []
-
-    def open_page(name, role="participant", **only):
-        somebody = room.people.get(name) or room.join(name, role)
-        opened.append(Page(house, somebody.page(f"page-{len(opened)}-{somebody.seat[2:8]}"), only))
-        opened[-1].open()
-        return opened[-1]
-
-    yield open_page
-    for each in opened:
-        each.close()
+    with pages(house, room) as open_page:
+        yield open_page
 
 
 @pytest.fixture

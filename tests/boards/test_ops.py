@@ -134,7 +134,7 @@ def test_a_body_that_is_no_honest_json_is_refused(room, join, body):
         headers={"X-CSRFToken": bo.browser.token()},
     )
 
-    assert (answer.status_code, answer.get_json()["x"]) == (400, "malformed")
+    assert (answer.status_code, answer.get_json()["x"]) == (400, "bad-message")
 
 
 def test_a_body_too_large_is_refused(room, join):

@@ -2,10 +2,11 @@
 
 import json
 import subprocess
+from itertools import product
 
 from app.boards import view
 from app.canvases.library import library
-from app.canvases.placing import place
+from app.canvases.placing import SIZES, place
 from tests.places import ROOT
 
 
@@ -14,10 +15,10 @@ def test_browser_and_server_put_notes_at_the_same_places(tmp_path):
     for canvas in library().canvases.values():
         for shown in view.zone_views(canvas, []):
             zone = canvas.zone(shown.id)
-            for index in (0, 1, 7, 40, 333):
-                x, y = place(zone, index, inside=canvas.ring_inside(zone))
+            for size, index in product(SIZES, (0, 1, 7, 40, 333)):
+                x, y = place(zone, index, size=size, inside=canvas.ring_inside(zone))
                 expected.append({"x": x, "y": y})
-                questions.append({"box": shown.box, "index": index, "inside": shown.inside})
+                questions.append({"box": shown.box, "index": index, "width": size.width, "inside": shown.inside})
     asked, answers = tmp_path / "asked.json", tmp_path / "answers.json"
     asked.write_text(json.dumps(questions))
 

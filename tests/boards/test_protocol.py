@@ -8,6 +8,7 @@ import pytest
 from app.boards import wire
 from app.boards.engine import codec
 from app.boards.engine.schema import Event, Op
+from app.boards.pointing import read_pointing
 from tests.places import DOCS
 
 EXAMPLE = re.compile(r"^```json ([a-z-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -21,6 +22,7 @@ READERS = {
     "ops": wire.read_batch,
     "since": wire.read_since,
     "bye": wire.read_bye,
+    "presence": read_pointing,
 }
 
 
@@ -58,3 +60,22 @@ def test_the_answers_are_as_shown(room, join):
     assert set(greeted) == set(examples("hello-answer")[0])
     assert set(greeted["rules"]) == set(examples("hello-answer")[0]["rules"])
     assert set(greeted["frame"]) == set(examples("frame")[0])
+
+
+def test_the_frames_of_presence_are_as_shown():
+    from datetime import UTC, datetime
+    from itertools import count
+
+    from app.boards.whereabouts import Rules, View, Whereabouts, news
+
+    numbers, noon = count(1), datetime(2026, 3, 23, 12, tzinfo=UTC)
+    board = Whereabouts(lambda: next(numbers))
+    board.come("Bo", seat="s_Bo", name="Bo", leads=False)
+    board.say("Bo", (120, 44), "e_note", noon)
+    before = View(who={99: ("s_Cy", "Cy")}, cursors={99: (1, 1)})
+
+    told = news(before, board.look(Rules(private=False, named=True), {"e_note"}, noon))
+
+    shown = examples("presence-frame")[0]
+    assert {"b", *told} == set(shown)
+    assert [[type(part) for part in row] for row in told["who"]] == [[type(part) for part in shown["who"][0]]]

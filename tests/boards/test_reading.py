@@ -34,8 +34,11 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
         "arrange-others": "writing-closed",
         "rewrite-others": "writing-closed",
         "delete-others": "writing-closed",
+        "comment": "writing-closed",
+        "lock": "not-allowed",
     }
-    own = {"delete-others": "not-yours"}
+    own = {"delete-others": "not-yours", "lock": "not-allowed"}
+    stopped = {**dict.fromkeys(nothing, "frozen"), "lock": "not-allowed"}
     assert answer == {
         "e": room.epoch,
         "seat": bo.seat,
@@ -45,8 +48,9 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
             "writing": "open",
             "frozen": False,
             "generation": 0,
+            "moderated": False,
             "named": False,
-            "matrix": {"open": own, "private": own, "closed": nothing, "frozen": dict.fromkeys(nothing, "frozen")},
+            "matrix": {"open": own, "private": own, "closed": nothing, "frozen": stopped},
         },
         "fetch": "snapshot",
     }

@@ -6,6 +6,7 @@ from app.boards import policy
 from app.boards.engine.state import Deed
 from tests.boards.conftest import note_id
 
+CHANGED = note_id("theirs to change")
 ROLES = ["facilitator", "co-facilitator", "participant", "observer"]
 
 
@@ -27,6 +28,8 @@ def deeds(actor):
         Deed.ARRANGE_OTHERS: actor.op("el.set", id=note_id("theirs to change"), p={"x": 9}),
         Deed.REWRITE_OTHERS: actor.op("txt.put", id=note_id("theirs to change"), t="changed"),
         Deed.DELETE_OTHERS: actor.op("el.del", ids=[note_id("theirs to delete")]),
+        Deed.COMMENT: {**actor.note("what?", p={"x": 1, "y": 2, "about": CHANGED}), "type": "comment"},
+        Deed.LOCK: actor.op("el.lock", ids=[CHANGED]),
     }
 
 
@@ -69,6 +72,22 @@ def test_a_board_that_keeps_others_notes_lets_nobody_but_facilitators_move_them(
     ]
 
     assert [answer["a"][0].get("x") for answer in answers] == ["not-yours", None]
+
+
+def test_a_board_may_hear_comments_of_observers_and_of_all_while_writing_is_closed(scene, join):
+    from app.boards.models import Board
+    from app.db import db, transaction
+
+    bo, eve = join("Bo"), join("Eve")
+    set_role(scene, bo.seat, "observer")
+    with scene.app.app_context(), transaction():
+        db.session.get_one(Board, scene.board).rules = {"comments": "all"}
+    scene.write("closed")
+
+    pages = [somebody.page(f"page-{somebody.seat[2:]}") for somebody in (bo, eve)]
+    answers = [page.send({**deeds(page)[Deed.COMMENT], "n": 1, "id": note_id(page.seat)}) for page in pages]
+
+    assert [answer["a"][0].get("x") for answer in answers] == [None, None]
 
 
 def test_a_role_counts_as_it_is_at_the_commit(scene, join):

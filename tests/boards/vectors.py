@@ -3,21 +3,32 @@
 import dataclasses
 import json
 from pathlib import Path
+from typing import Any
 
-from app.boards.engine.state import Board, Context, Element
+from app.boards.engine.state import BESIDE, Board, Context, Element
 
 FOLDER = Path(__file__).parent.parent / "vectors" / "boards"
 GIVEN = json.loads((FOLDER / "given.json").read_text())
 
 
+def spelled_out(value: Any) -> Any:
+    """A value of a vector; `×120:x` in one stands for a hundred and twenty times x."""
+    if isinstance(value, str) and value.startswith("×"):
+        count, repeated = value[1:].split(":")
+        return int(count) * repeated
+    if isinstance(value, dict):
+        return {key: spelled_out(inner) for key, inner in value.items()}
+    return [spelled_out(inner) for inner in value] if isinstance(value, list) else value
+
+
 def vectors() -> list[tuple[str, dict]]:
     """Every vector, with the kind its file is named for."""
     files = (path for path in sorted(FOLDER.glob("*.json")) if path.name not in {"given.json", "order.json"})
-    return [(path.stem, vector) for path in files for vector in json.loads(path.read_text())]
+    return [(path.stem, vector) for path in files for vector in spelled_out(json.loads(path.read_text()))]
 
 
 def board(names: list[str]) -> Board:
-    elements = [Element(**GIVEN["elements"][name]) for name in names]
+    elements = [element(GIVEN["elements"][name]) for name in names]
     return Board(7, {each.id: each for each in elements}, sum(not each.deleted for each in elements))
 
 
@@ -31,5 +42,15 @@ def as_data(state: Board) -> dict[str, object]:
     return {
         "seq": state.seq,
         "living": state.living,
-        "elements": [dataclasses.asdict(element) for element in state.elements.values()],
+        "elements": [_as_data(element) for element in state.elements.values()],
     }
+
+
+def element(given: dict[str, Any]) -> Element:
+    """An element as a vector writes it: with lists where the engine has what does not change."""
+    return Element(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+
+
+def _as_data(each: Element) -> dict[str, object]:
+    said = dataclasses.asdict(each)
+    return {name: value for name, value in said.items() if value is not None or name not in BESIDE}

@@ -1,0 +1,26 @@
+"""The blueprint every page of the boards hangs on, and how a page finds its board; `routes.py` gathers the pages."""
+
+from flask import Blueprint, g
+
+from app import i18n
+from app.accounts.access import current_principal
+from app.boards import queries, services
+from app.boards.models import Board
+from app.workshops.models import Seat
+from app.workshops.queries import workshop_and_seat
+
+bp = Blueprint("boards", __name__)
+
+
+def found(board_id: str) -> tuple[Board, Seat]:
+    """The board and the asker's seat; the answer speaks the workshop's language and keeps its time."""
+    board, seat = queries.board_and_seat(board_id, current_principal().id)
+    i18n.speak(seat.workshop.language)
+    g.workshop_timezone = seat.workshop.timezone
+    return board, seat
+
+
+def shared(workshop_id: str, canvas: str) -> tuple[Board, Seat]:
+    """The board the whole room shares for a canvas, and the asker's seat."""
+    workshop_and_seat(workshop_id, current_principal())
+    return found(services.board_for(workshop_id, canvas).id)

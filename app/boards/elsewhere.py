@@ -1,0 +1,101 @@
+"""The people whom other processes have on a board, as these say at each tick. Values, no I/O.
+
+A process that dies stops saying so, and its people are gone a moment later. Somebody with a
+page on two processes is one person, and points where they pointed last.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import msgspec
+
+from app.boards.whereabouts import Point, Whereabouts
+
+SAID_AGAIN = timedelta(seconds=1)
+"""How often a process says the same again."""
+
+BELIEVED = timedelta(seconds=4)
+"""How long it is believed without that."""
+
+AT_LEAST_LATER = timedelta(seconds=0.5)
+"""By so much what somebody said elsewhere must be later to count over what they said here: it was under way."""
+
+
+class FarPerson(msgspec.Struct, frozen=True, array_like=True):
+    """Somebody on another process. `silent` are the seconds since they said something, negative if they never did."""
+
+    key: str
+    seat: str
+    name: str
+    leads: bool
+    at: Point | None
+    writes: str | None
+    silent: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a process said, and when that came."""
+
+    people: tuple[FarPerson, ...]
+    at: datetime
+
+
+class Elsewhere:
+    """What the other processes said last of one board."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, _Said] = {}
+        self._brought: set[str] = set()
+
+    def hear(self, sender: str, people: tuple[FarPerson, ...], now: datetime) -> None:
+        """Take what a process says; it replaces what it said before."""
+        self._said[sender] = _Said(people, now)
+
+    def bring(self, people: Whereabouts, here: Collection[str], now: datetime) -> None:
+        """Bring everybody who is elsewhere into `people`, and take away who is there no more. `here` have a page."""
+        self._said = {sender: said for sender, said in self._said.items() if now - said.at <= BELIEVED}
+        far: set[str] = set()
+        for said in self._said.values():
+            for person in said.people:
+                far.add(person.key)
+                later = AT_LEAST_LATER if person.key in here else timedelta()
+                _bring_one(people, person, said.at, at_least=later)
+        for key in self._brought - far - set(here):
+            people.go(key)
+        self._brought = far
+
+
+def _bring_one(people: Whereabouts, far: FarPerson, said_at: datetime, *, at_least: timedelta) -> None:
+    people.come(far.key, seat=far.seat, name=far.name, leads=far.leads)
+    known = people.person(far.key)
+    heard = said_at - timedelta(seconds=far.silent)
+    if far.silent >= 0 and known is not None and (known.heard is None or heard - known.heard >= at_least):
+        people.say(far.key, far.at, far.writes, heard)
+
+
+def write_people(people: Whereabouts, here: Collection[str], now: datetime) -> list[list[object]]:
+    """The people who have pages on this process, as the others read them."""
+    found = ((key, people.person(key)) for key in sorted(here))
+    return [
+        [
+            key,
+            person.seat,
+            person.name,
+            person.leads,
+            person.at,
+            person.writes,
+            (now - person.heard).total_seconds() if person.heard else -1,
+        ]
+        for key, person in found
+        if person is not None
+    ]
+
+
+def read_people(said: object) -> tuple[FarPerson, ...]:
+    """Read it; what cannot be read, of another version say, is nobody."""
+    try:
+        return msgspec.convert(said, tuple[FarPerson, ...])
+    except msgspec.ValidationError:
+        return ()

@@ -1,0 +1,33 @@
+"""Who looks at notes before all see them, and where."""
+
+from sqlalchemy import select
+
+from app.boards.alias import alias_of
+from app.boards.models import Board
+from app.db import db
+from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop
+from app.workshops.moderation import moderated_on
+
+
+def leading_seats(board_id: str) -> set[str]:
+    """The seats that facilitate in the workshop of a board at this moment."""
+    query = (
+        select(Seat.id)
+        .join(Board, Board.workshop_id == Seat.workshop_id)
+        .where(Board.id == board_id, Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None))
+    )
+    return set(db.session.scalars(query))
+
+
+def leading_marks(board_id: str) -> set[str]:
+    """The same seats, with what stands for each where nobody is named."""
+    veil = db.session.scalar(
+        select(Workshop.veil).join(Board, Board.workshop_id == Workshop.id).where(Board.id == board_id)
+    )
+    leading = leading_seats(board_id)
+    return leading | {alias for seat in leading if (alias := alias_of(veil, seat))}
+
+
+def is_moderated(board: Board) -> bool:
+    """Whether a facilitator looks at notes on a board before all see them."""
+    return bool(db.session.scalar(select(moderated_on(board.canvas)).where(Stage.workshop_id == board.workshop_id)))

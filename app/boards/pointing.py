@@ -1,0 +1,42 @@
+"""The message `presence` as a page sends it: where its person points, and what they write on."""
+
+import msgspec
+
+from app.boards.engine import schema
+from app.boards.errors import BadBatch
+from app.boards.wire import Id
+
+
+class Pointing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"board": "b", "writes": "t"}):
+    """All of it at once: what is left out is nowhere.
+
+    `off` says that the person is not to be shown, `ask` that the page wants to know everything anew.
+    """
+
+    board: Id
+    x: schema.Coordinate | None = None
+    y: schema.Coordinate | None = None
+    writes: schema.ElementId | None = None
+    off: bool = False
+    ask: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.x is None) != (self.y is None):
+            raise ValueError("half a place")
+
+    @property
+    def at(self) -> tuple[int, int] | None:
+        """The place on the board, if there is one to be shown."""
+        return None if self.x is None or self.y is None or self.off else (self.x, self.y)
+
+
+def read_pointing(message: object) -> Pointing:
+    """Read it.
+
+    Raises:
+        BadBatch: it cannot be read.
+    """
+    try:
+        return msgspec.convert(message, Pointing, strict=True)
+    except msgspec.ValidationError as error:
+        raise BadBatch from error

@@ -1,0 +1,178 @@
+"""The texts of the notes one turn writes in: read behind the board's lock, merged, and written with its rows."""
+
+import binascii
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.boards import merging
+from app.boards.engine.schema import EditText
+from app.boards.engine.state import Element
+from app.boards.log import insert_into
+from app.boards.merging import Merged, Unmerged
+from app.boards.models import ElementText, TextAuthor
+
+_texts: Table = ElementText.metadata.tables["element_text"]
+_authors: Table = TextAuthor.metadata.tables["text_author"]
+
+LARGEST_UPDATE = 8 * 1024
+
+TEXTS_REMEMBERED, LARGEST_REMEMBERED = 1_000, 8 * 1024
+"""How many texts of a board a process remembers between two turns, and up to which size of state."""
+
+
+@dataclass(slots=True)
+class TextHeld:
+    """A note's text. `authors` are the principals behind its Yjs clients, `fresh` those that are not written yet."""
+
+    state: bytes
+    text: str
+    authors: dict[int, str] = field(default_factory=dict)
+    fresh: set[int] = field(default_factory=set)
+
+    def copy(self) -> "TextHeld":
+        """The same, once it is written: what a turn that fails makes of a copy is forgotten with it."""
+        return replace(self, authors=dict(self.authors), fresh=set())
+
+
+class Texts:
+    """What the notes of a locked board say, as far as a turn writes in them.
+
+    `before` is how an earlier turn left them, where nobody has written on the board since.
+    """
+
+    def __init__(self, connection: Connection, board_id: str, before: Mapping[str, TextHeld] | None = None) -> None:
+        self._connection = connection
+        self._board_id = board_id
+        self._before = before or {}
+        self._held: dict[str, TextHeld] = {}
+        self._kept: dict[str, int] = {}
+        self._begun_anew: set[str] = set()
+
+    def merge(self, element: Element, op: EditText, principal_id: str) -> Merged | Unmerged:
+        """The note after the op's update. Nothing is changed before `keep`.
+
+        A principal's page writes as one Yjs client, which is its own from the first time it
+        writes here; nobody else's, no seed's and none of this server's.
+        """
+        try:
+            data = b64decode(op.u, validate=True)
+        except binascii.Error:
+            return Unmerged("malformed")
+        if len(data) > LARGEST_UPDATE:
+            return Unmerged("malformed")
+        held = self._hold(element)
+        merged = merging.merge(held.state, data, op.yc)
+        if isinstance(merged, Merged) and merged.author is not None:
+            owner = held.authors.get(op.yc)
+            taken = owner is None and merging.clock_of(held.state, op.yc) > 0
+            if taken or owner not in {None, principal_id}:
+                return Unmerged("malformed")
+        return merged
+
+    def keep(self, element_id: str, merged: Merged, principal_id: str, seq: int) -> None:
+        """Let the note be what `merge` made of it."""
+        held = self._held[element_id]
+        if merged.author is not None and merged.author not in held.authors:
+            held.authors[merged.author] = principal_id
+            held.fresh.add(merged.author)
+        held.state, held.text = merged.state, merged.text
+        self._kept[element_id] = seq
+
+    def put(self, element: Element, text: str, seq: int) -> str | None:
+        """Replace the whole text; the update for those who are writing in it, None where they begin anew."""
+        held = self._hold(element)
+        replaced = merging.put(held.state, text)
+        if replaced is None:
+            self._held[element.id] = TextHeld(merging.seed(element.id, text), text)
+            self._begun_anew.add(element.id)
+            self._kept.pop(element.id, None)
+            return None
+        held.state, held.text = replaced[0], text
+        self._kept[element.id] = seq
+        return b64encode(replaced[1]).decode()
+
+    def begin_anew(self, texts: Mapping[str, str]) -> None:
+        """Drop how these texts came about: from now on their words say all there is."""
+        for id_, text in texts.items():
+            self._held[id_] = TextHeld(merging.seed(id_, text), text)
+            self._kept.pop(id_, None)
+        self._begun_anew.update(texts)
+
+    def write(self) -> None:
+        """Write what was kept."""
+        forget(self._connection, self._board_id, self._begun_anew)
+        if not self._kept:
+            return
+        also = {"board_id": self._board_id}
+        rows = [
+            {
+                **also,
+                "element_id": id_,
+                "ystate": self._held[id_].state,
+                "chars": len(self._held[id_].text),
+                "updated_seq": seq,
+            }
+            for id_, seq in self._kept.items()
+        ]
+        self._connection.execute(_put_text(self._connection.dialect.name), rows)
+        fresh = [
+            {**also, "element_id": id_, "yclient": client, "principal_id": held.authors[client]}
+            for id_, held in self._held.items()
+            for client in held.fresh
+        ]
+        if fresh:
+            self._connection.execute(insert(_authors), fresh)
+
+    def remembered(self) -> dict[str, TextHeld]:
+        """How the texts stand once this turn is committed: the ones written in last, as far as they are short."""
+        now = {id_: held for id_, held in self._before.items() if id_ not in self._held}
+        now |= {id_: held for id_, held in self._held.items() if len(held.state) <= LARGEST_REMEMBERED}
+        return dict(list(now.items())[-TEXTS_REMEMBERED:])
+
+    def _hold(self, element: Element) -> TextHeld:
+        held = self._held.get(element.id)
+        if held is None and element.id in self._before:
+            held = self._held[element.id] = self._before[element.id].copy()
+        if held is None or held.text != element.text:
+            held = self._held[element.id] = self._read(element)
+        return held
+
+    def _read(self, element: Element) -> TextHeld:
+        """The text as it is kept, or as it grows from its words where nobody wrote yet or they were replaced."""
+        state = read_state(self._connection, self._board_id, element.id)
+        if state is None:
+            return TextHeld(merging.seed(element.id, element.text), element.text)
+        if merging.words(state) != element.text:
+            self._begun_anew.add(element.id)
+            return TextHeld(merging.seed(element.id, element.text), element.text)
+        here = (_authors.c.board_id == self._board_id, _authors.c.element_id == element.id)
+        rows = self._connection.execute(select(_authors.c.yclient, _authors.c.principal_id).where(*here))
+        return TextHeld(state, element.text, {row.yclient: row.principal_id for row in rows})
+
+
+def read_state(connection: Connection, board_id: str, element_id: str) -> bytes | None:
+    """The Yjs state of a note, None where nobody has written in it as it lies."""
+    here = (_texts.c.board_id == board_id, _texts.c.element_id == element_id)
+    state: bytes | None = connection.scalar(select(_texts.c.ystate).where(*here))
+    return state
+
+
+def forget(connection: Connection, board_id: str, element_ids: Collection[str]) -> None:
+    """Drop how texts came about: from now on their words say all there is."""
+    for table in (_texts, _authors):
+        for id_ in element_ids:
+            connection.execute(delete(table).where(table.c.board_id == board_id, table.c.element_id == id_))
+
+
+@cache
+def _put_text(dialect: str) -> postgresql.Insert | sqlite.Insert:
+    statement = insert_into(dialect, _texts)
+    return statement.on_conflict_do_update(
+        index_elements=["board_id", "element_id"],
+        set_={name: statement.excluded[name] for name in ("ystate", "chars", "updated_seq")},
+    )

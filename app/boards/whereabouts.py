@@ -1,0 +1,190 @@
+"""Who has a board open, where they point and what they write on, as values; and what is told of it. No I/O.
+
+A person is known to the others by a number of their own, drawn at random. Where names are
+shown it stands for a seat; where they are not it stands for nobody, is drawn anew each time
+its cursor leaves the sheet, and is never told together with the note somebody writes on: so
+it ties nobody's notes together.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+RATES = ((50, 10), (150, 5))
+LEAST_RATE = 4
+"""Frames a second for boards with up to so many people, and for larger ones."""
+
+CROWD = 150
+CURSORS_IN_A_CROWD = 60
+"""Beyond so many people only facilitators and those who moved last are shown pointing."""
+
+RESTS_AFTER = timedelta(seconds=10)
+"""A cursor that rests so long is taken off the sheet, a note nobody types in any more counts as left."""
+
+STAYS = timedelta(seconds=2)
+"""In a crowd a cursor once shown stays so long, so that they do not take turns."""
+
+LARGEST_NUMBER = 999_999
+
+Point = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who has the board open, in however many tabs; `at` and `writes` are what was said last."""
+
+    seat: str
+    name: str
+    leads: bool
+    number: int
+    at: Point | None = None
+    writes: str | None = None
+    heard: datetime | None = None
+
+    def forget(self) -> None:
+        """Point nowhere and write on nothing."""
+        self.at = self.writes = None
+
+    def rests(self, now: datetime) -> bool:
+        return self.heard is None or now - self.heard > RESTS_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the workshop allows at this moment: `private` while people write alone, `named` where names are shown."""
+
+    private: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What everybody on the board may know, by number. `writing` pairs a note with a number, or with none."""
+
+    people: int = 0
+    who: dict[int, tuple[str, str]] = field(default_factory=dict)
+    cursors: dict[int, Point] = field(default_factory=dict)
+    writing: tuple[tuple[str, int | None], ...] = ()
+
+
+class Whereabouts:
+    """The people of one board. `draw` makes a number."""
+
+    def __init__(self, draw: Callable[[], int]) -> None:
+        self._draw = draw
+        self._people: dict[Hashable, Person] = {}
+        self._named: bool | None = None
+        self.view = View()
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def come(self, key: Hashable, *, seat: str, name: str, leads: bool) -> None:
+        """Somebody opens the board, perhaps in one more tab."""
+        if key not in self._people:
+            self._people[key] = Person(seat, name, leads, self._number())
+
+    def go(self, key: Hashable) -> None:
+        """Somebody closed their last tab."""
+        self._people.pop(key, None)
+
+    def say(self, key: Hashable, at: Point | None, writes: str | None, now: datetime) -> None:
+        """Take what somebody says of themselves; it replaces what they said before."""
+        if (person := self._people.get(key)) is not None:
+            person.at, person.writes, person.heard = at, writes, now
+
+    def person(self, key: Hashable) -> Person | None:
+        """Somebody as they are known now."""
+        return self._people.get(key)
+
+    def number(self, key: Hashable) -> int | None:
+        """The number by which the others know somebody now."""
+        return self._people[key].number if key in self._people else None
+
+    def written_on(self) -> set[str]:
+        """The elements people say they write on."""
+        return {person.writes for person in self._people.values() if person.writes is not None}
+
+    def look(self, rules: Rules, public: Collection[str], now: datetime) -> View:
+        """What everybody may know now; of the elements named only those in `public` are open to all."""
+        if rules.named != self._named:
+            self._rename(self._people.values())
+            self._named = rules.named
+        for person in self._people.values():
+            # Whoever has a hidden note in hand leaves no trace at all, and private writing knows no cursors.
+            if rules.private or person.rests(now) or (person.writes is not None and person.writes not in public):
+                person.forget()
+        shown = [person for person in self._pointing(now) if person.at is not None]
+        if not rules.named:
+            vanished = self.view.cursors.keys() - {person.number for person in shown}
+            self._rename(person for person in self._people.values() if person.number in vanished)
+        self.view = View(
+            people=len(self._people),
+            who={p.number: (p.seat, p.name) for p in self._people.values()} if rules.named else {},
+            cursors={p.number: p.at for p in shown if p.at is not None},
+            writing=tuple(sorted(self._writing(named=rules.named), key=str)),
+        )
+        return self.view
+
+    def _writing(self, *, named: bool) -> set[tuple[str, int | None]]:
+        people = self._people.values()
+        return {(person.writes, person.number if named else None) for person in people if person.writes is not None}
+
+    def _pointing(self, now: datetime) -> list[Person]:
+        people = [person for person in self._people.values() if person.at is not None]
+        if len(self._people) <= CROWD:
+            return people
+        others = [person for person in people if not person.leads]
+        others.sort(key=lambda person: (self._stays(person, now), person.heard), reverse=True)
+        return [person for person in people if person.leads] + others[:CURSORS_IN_A_CROWD]
+
+    def _stays(self, person: Person, now: datetime) -> bool:
+        return person.number in self.view.cursors and person.heard is not None and now - person.heard <= STAYS
+
+    def _rename(self, people: Iterable[Person]) -> None:
+        for person in list(people):
+            person.number = self._number()
+
+    def _number(self) -> int:
+        taken = {person.number for person in self._people.values()} | self.view.cursors.keys() | self.view.who.keys()
+        while (number := self._draw()) in taken:
+            pass
+        return number
+
+
+def rate(people: int) -> int:
+    """How many frames a second a board with so many people hears, and how often each page may speak."""
+    return next((hertz for most, hertz in RATES if people <= most), LEAST_RATE)
+
+
+def whole(view: View) -> dict[str, object]:
+    """Everything, for a page that knows nothing yet or may have missed something."""
+    return {
+        "all": True,
+        "n": view.people,
+        "hz": rate(view.people),
+        "who": [[number, *who] for number, who in view.who.items()],
+        "at": [[number, *at] for number, at in view.cursors.items()],
+        "w": _as_lists(view),
+    }
+
+
+def news(before: View, now: View) -> dict[str, object]:
+    """What is other than it was, and nothing where nothing is."""
+    left = [[number] for number in before.cursors.keys() - now.cursors.keys() if number in now.who or not now.who]
+    moved = [[number, *at] for number, at in now.cursors.items() if before.cursors.get(number) != at]
+    told: dict[str, object] = {
+        "who": [[number, *who] for number, who in now.who.items() if before.who.get(number) != who],
+        "gone": sorted(before.who.keys() - now.who.keys()),
+        "at": moved + left,
+    }
+    told = {name: value for name, value in told.items() if value}
+    if before.people != now.people:
+        told |= {"n": now.people, "hz": rate(now.people)}
+    if before.writing != now.writing:
+        told["w"] = _as_lists(now)
+    return told
+
+
+def _as_lists(view: View) -> list[list[object]]:
+    return [[element] if number is None else [element, number] for element, number in view.writing]

@@ -1,0 +1,114 @@
+"""The real house, in which one door at a time forgets whose rows are whose, as a careless change would.
+
+The file `FAULT` names the door. While it is answered, no statement asks any more for the
+audience of a row or an element; where code filters by itself, it is told to let all through.
+"""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import os  # noqa: E402 - after the patch
+import re  # noqa: E402
+from contextlib import contextmanager  # noqa: E402
+from contextvars import ContextVar  # noqa: E402
+from dataclasses import replace  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from flask import has_request_context, request  # noqa: E402
+from sqlalchemy import Engine, event  # noqa: E402
+
+from app import create_app  # noqa: E402
+from app.boards import presence, presence_queries, tailer  # noqa: E402
+from app.boards.engine.state import EVERYONE  # noqa: E402
+from app.history import past as history_past  # noqa: E402
+from app.history import queries as history_queries  # noqa: E402
+from app.plans import promotion_queries  # noqa: E402
+from app.realtime import handlers  # noqa: E402
+from app.serve import serve  # noqa: E402
+
+FAULT = Path(os.environ["FAULT"])
+FILTER = re.compile(r"\b(?:element|op)(?:_\d+)?\.audience (?:= \?|IN \([^)]*\))")
+OF_THE_ASKER = re.compile(r"\belement(?:_\d+)?\.author_id = \?")
+
+door: ContextVar[str] = ContextVar("door", default="")
+
+
+def leaks() -> bool:
+    here = door.get() or (request.endpoint if has_request_context() else "")
+    return bool(here) and FAULT.exists() and FAULT.read_text() == here
+
+
+@contextmanager
+def through(name: str):
+    token = door.set(name)
+    try:
+        yield
+    finally:
+        door.reset(token)
+
+
+@event.listens_for(Engine, "before_cursor_execute", retval=True)
+def forget_the_audience(_connection, _cursor, statement, parameters, _context, _many):
+    if statement.startswith("SELECT") and leaks():
+        statement = FILTER.sub(lambda asked: f"(1=1 OR {asked[0]})", statement)
+        statement = OF_THE_ASKER.sub(lambda asked: f"(1=1 OR {asked[0]})", statement)
+    return statement, parameters
+
+
+def on_the_socket(name, handler):
+    def answer(connection, message):
+        with through(name):
+            return handler(connection, message)
+
+    return answer
+
+
+def of_the_stream(tell):
+    def careless(self, board_id, watched, rows):
+        with through("frame"):
+            tell(self, board_id, watched, [replace(row, audience=EVERYONE) for row in rows] if leaks() else rows)
+
+    return careless
+
+
+def of_presence(tick):
+    def careless(self, board_id, opened):
+        with through("presence"):
+            tick(self, board_id, opened)
+
+    return careless
+
+
+def of_the_past(hidden_now):
+    return lambda *asked: [] if leaks() else hidden_now(*asked)
+
+
+def of_rules(rules_now):
+    return lambda board_id: replace(rules_now(board_id), private=False) if leaks() else rules_now(board_id)
+
+
+class Anybody(str):
+    """Who may see something, to whom a careless door takes everybody."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        return leaks() or str.__eq__(self, other)
+
+    def __ne__(self, other):
+        return not self == other
+
+
+for name in ("hello", "since", "ops"):
+    handlers.events[name] = on_the_socket(name, handlers.events[name])
+tailer.Tailer._tell = of_the_stream(tailer.Tailer._tell)  # noqa: SLF001 - where the stream is told
+presence.Presence._tick = of_presence(presence.Presence._tick)  # noqa: SLF001 - where presence is told
+presence_queries.rules_now = of_rules(presence_queries.rules_now)
+history_queries.hidden_now = of_the_past(history_queries.hidden_now)
+promotion_queries.EVERYONE = Anybody(EVERYONE)
+history_past.EVERYONE = Anybody(EVERYONE)
+
+if __name__ == "__main__":
+    serve(create_app())

@@ -1,0 +1,54 @@
+"""Two texts that came from one are put together: no letter that somebody wrote is lost."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.boards.engine.rebase import rebase
+
+WORDS = st.text("ab \né长👩", max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "both"),
+    [
+        ("the quick fox", "the quick fox BBBB", "AAA the quick cat", "AAA the quick cat BBBB"),
+        ("base BO", "base", "base BO alice wrote this", "base alice wrote this"),
+        ("one two three", "one three", "one two and three", "one and three"),
+        ("fox", "foxes", "red fox", "red foxes"),
+        ("", "mine", "theirs", "theirsmine"),
+        ("same", "same", "other", "other"),
+        ("same", "other", "same", "other"),
+        ("same", "other", "other", "other"),
+    ],
+)
+def test_what_both_wrote_is_there_and_what_either_took_away_is_gone(base, mine, theirs, both):
+    assert rebase(base, mine, theirs) == both
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_what_two_write_into_one_text_at_any_two_places_is_all_there(before, between, behind, new):
+    base = before + between + behind
+    mine = f"{before}M{new}M{between}{behind}"
+    theirs = f"{before}{between}T{new}T{behind}"
+
+    both = rebase(base, mine, theirs)
+
+    assert sorted(both) == sorted(f"{base}M{new}MT{new}T")
+
+
+@given(WORDS, WORDS, WORDS)
+def test_letters_neither_of_them_had_never_come(base, mine, theirs):
+    assert set(rebase(base, mine, theirs)) <= {*mine, *theirs}
+
+
+def test_long_texts_that_have_nothing_in_common_take_no_time():
+    base, mine, theirs = ("".join(chr(0x4E00 + (seed * n * n) % 5_000) for n in range(5_000)) for seed in (1, 3, 7))
+    started = time.perf_counter()
+
+    both = rebase(base, mine, theirs)
+
+    assert (mine in both, theirs in both) == (True, True)
+    assert time.perf_counter() - started < 0.5
