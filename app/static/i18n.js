@@ -1,6 +1,7 @@
 /**
  * The words of the page, in its language. `learn` is called by the language's own
- * module, which the page loads first; without one the English source is spoken.
+ * modules, the first of which the page loads at its beginning (`later.js` loads the other);
+ * without one the English source is spoken.
  */
 
 /** @type {Record<string, string | string[]>} */
@@ -13,7 +14,7 @@ let pluralOf = (n) => Number(n !== 1)
  * @param {(n: number) => number} plural
  */
 export function learn(spoken, plural) {
-  words = spoken
+  words = { ...words, ...spoken }
   pluralOf = plural
 }
 

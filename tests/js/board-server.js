@@ -2,12 +2,14 @@
  * A server in memory that keeps the protocol of boards: a log, cursors, refusals, frames by
  * audience. Tests make it lose answers, frames and connections, as networks do.
  */
+import "../../app/static/boards/arranging.js"
 import { decide, isRefusal } from "../../app/static/boards/decide.js"
 import { emptyBoard, replay } from "../../app/static/boards/reducer.js"
 
 export class BoardServer {
   epoch = "epoch-1"
   rows = []
+  authors = []
   cursors = new Map()
   outcomes = new Map()
   pages = new Set()
@@ -25,6 +27,8 @@ export class BoardServer {
 
   answer(page, event, message) {
     if (event === "bye") return null
+    // Well-formed JSON escapes nothing but half letters.
+    if (/\\ud[89a-f]/.test(JSON.stringify(message))) return { x: "bad-message", say: "bad-message" }
     if (event === "since") return message.e === this.epoch ? this.frame(page.seat, message.since) : { x: "epoch" }
     if (event === "ops") return message.e === this.epoch ? this.take(page.seat, message) : { x: "epoch" }
     const frame = message.since >= 0 && message.e === this.epoch ? { frame: this.frame(page.seat, message.since) } : { fetch: "snapshot" }
@@ -54,6 +58,7 @@ export class BoardServer {
     const start = this.rows.length
     for (const event of events) {
       this.rows.push({ ...event, s: this.rows.length + 1 })
+      this.authors.push(seat)
       this.board = replay(this.board, [this.rows.at(-1)], seat)
     }
     if (tell) for (const page of this.pages) page.hear(this.frame(page.seat, start))

@@ -17,6 +17,7 @@ afterEach(async () => {
   mock.timers.reset()
 })
 
+const named = (box) => box.entries.map(({ client, n, op }) => [client, n, op.t])
 const words = (box) => box.entries.map(({ n, op }) => [n, op.t])
 
 test("ops are numbered from one and lie there before anything is sent", async () => {
@@ -29,30 +30,52 @@ test("ops are numbered from one and lie there before anything is sent", async ()
   assert.equal(box.lasting, true)
 })
 
-test("a page that opens after another was closed takes over its queue and its numbers", async () => {
+test("a page that opens after another was closed sends what waits there as it is, and numbers its own by itself", async () => {
   const principal = somebody()
   const before = await outbox(principal)
-  for (const t of ["one", "two", "three"]) await before.add({ k: "el.add", t })
-  await before.settle(1)
+  const [one] = [await before.add({ k: "el.add", t: "one" }), await before.add({ k: "el.add", t: "two" }), await before.add({ k: "el.add", t: "three" })]
+  await before.settle(one)
   await before.close()
 
   const after = await outbox(principal)
-  const next = await after.add({ k: "el.add", t: "four" })
+  const four = await after.add({ k: "el.add", t: "four" })
 
-  assert.equal(after.client, before.client)
-  assert.deepEqual([words(after), next.n], [[[2, "two"], [3, "three"], [4, "four"]], 4])
+  assert.deepEqual(named(after), [[before.client, 2, "two"], [before.client, 3, "three"], [after.client, 1, "four"]])
+  assert.deepEqual([four.client, four.n], [after.client, 1])
+  assert.notEqual(after.client, before.client)
 })
 
-test("numbers go on even when everything before was safe", async () => {
+test("a page that slept goes on under its own client, and no number means two things", async () => {
+  mock.timers.enable({ apis: ["Date"], now: 1_000_000 })
   const principal = somebody()
-  const before = await outbox(principal)
-  await before.add({ k: "el.add", t: "one" })
-  await before.settle(1)
-  await before.close()
+  const asleep = await outbox(principal)
+  await asleep.add({ k: "el.add", t: "before it slept" })
+  mock.timers.tick(11_000)
+  const other = await outbox(principal)
+  for (const t of ["one", "two"]) await other.add({ k: "el.add", t })
 
-  const after = await outbox(principal)
+  await asleep.add({ k: "el.add", t: "awake" })
 
-  assert.equal((await after.add({ k: "el.add", t: "two" })).n, 2)
+  const seen = new Map([...named(asleep), ...named(other)].map(([client, n, t]) => [`${client} ${n}`, t]))
+  assert.deepEqual(named(asleep), [[asleep.client, 1, "before it slept"], [asleep.client, 2, "awake"]])
+  assert.deepEqual(named(other), [[asleep.client, 1, "before it slept"], [other.client, 1, "one"], [other.client, 2, "two"]])
+  assert.deepEqual([...seen.values()].sort(), ["awake", "before it slept", "one", "two"])
+})
+
+test("what a page that slept writes is found after both are gone, once", async () => {
+  mock.timers.enable({ apis: ["Date"], now: 1_000_000 })
+  const principal = somebody()
+  const asleep = await outbox(principal)
+  mock.timers.tick(11_000)
+  const other = await outbox(principal)
+  await other.add({ k: "el.add", t: "theirs" })
+  await asleep.add({ k: "el.add", t: "awake" })
+  await Promise.all([asleep.close(), other.close()])
+
+  const [next, nobody] = [await outbox(principal), await outbox(principal)]
+
+  assert.deepEqual(words(next).sort(), [[1, "awake"], [1, "theirs"]])
+  assert.deepEqual(words(nobody), [])
 })
 
 test("nobody takes the queue of a page that lives", async () => {
@@ -80,7 +103,7 @@ test("the queue of a page that died without a word is taken after a while", asyn
   assert.deepEqual([words(early), words(late)], [[], [[1, "last words"]]])
 })
 
-test("a page that is open takes over what others left behind, under its own numbers", async () => {
+test("a page that is open takes over what others left behind, once and as it is", async () => {
   mock.timers.enable({ apis: ["Date"], now: 1_000_000 })
   const principal = somebody()
   const alive = await outbox(principal)
@@ -93,9 +116,10 @@ test("a page that is open takes over what others left behind, under its own numb
   const adopted = [await alive.adopt(), await alive.adopt()]
 
   assert.deepEqual([early, adopted[1]], [[], []])
-  assert.deepEqual(words(alive), [[1, "mine"], [2, "one"], [3, "two"]])
+  const all = [[alive.client, 1, "mine"], [died.client, 1, "one"], [died.client, 2, "two"]]
+  assert.deepEqual(named(alive), all)
   await alive.close()
-  assert.deepEqual(words(await outbox(principal)), [[1, "mine"], [2, "one"], [3, "two"]])
+  assert.deepEqual(named(await outbox(principal)).sort(), all.sort())
 })
 
 test("nobody finds another person's words on the same device, nor those of another board", async () => {
@@ -113,7 +137,7 @@ test("a renewed queue has another client, and numbers from one", async () => {
   const principal = somebody()
   const box = await outbox(principal)
   for (const t of ["one", "two", "three"]) await box.add({ k: "el.add", t })
-  await box.settle(1)
+  await box.settle(box.entries[0])
   const { client } = box
 
   await box.renew()
@@ -121,7 +145,7 @@ test("a renewed queue has another client, and numbers from one", async () => {
   const after = await outbox(principal)
 
   assert.notEqual(after.client, client)
-  assert.deepEqual(words(after), [[1, "two"], [2, "three"]])
+  assert.deepEqual(named(after), [[box.client, 1, "two"], [box.client, 2, "three"]])
 })
 
 test("where the browser keeps nothing the queue lives as long as the page, and says so", async () => {

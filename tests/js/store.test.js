@@ -1,6 +1,7 @@
 /** What the browser believes: the confirmed board, with our own ops on top until their rows have come. */
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import "../../app/static/boards/arranging.js"
 import { BoardStore } from "../../app/static/boards/store.js"
 import { note, texts } from "./board.js"
 

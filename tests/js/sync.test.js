@@ -57,6 +57,28 @@ test("an op whose answer was lost is sent again and done once", async () => {
   assert.equal(ada.outbox.entries.length, 0)
 })
 
+test("words written for oneself without a line are kept as one's own hidden note when they come after the reveal", async () => {
+  const house = server()
+  const [ada, bo] = [await page(house, "s_ada"), await page(house, "s_bo")]
+  house.stage = { writing: "private", frozen: false, generation: 0 }
+  for (const { store } of [ada, bo]) store.govern({ private: true })
+  const { id, ...kind } = note("kind", { pm: 1 })
+  await ada.sync.propose({ id, ...kind })
+  await calm()
+  ada.page.lose()
+  answerFetches(house, { reachable: () => false })
+  for (const t of ["bad", "worse"]) await ada.sync.propose({ k: "txt.put", id, t, pm: 1 })
+  house.stage = { writing: "open", frozen: false, generation: 1 }
+  house.write([{ k: "el.put", id, r: { type: "note", zone: "gaps", z: "V1", x: 0, y: 0, w: 160, h: 120, text: "kind" } }])
+
+  answerFetches(house)
+  ada.page.open()
+  await pass(2_000)
+
+  assert.deepEqual([ada.texts(), bo.texts()], [["kind", "worse"], ["kind"]])
+  assert.deepEqual([ada.refused, ada.outbox.entries], [[], []])
+})
+
 test("without a connection people go on, and all of it arrives in order", async () => {
   const house = server()
   const ada = await page(house, "s_ada")
@@ -146,11 +168,11 @@ test("a refused op is rolled back and its words are offered back", async () => {
   const house = server()
   const ada = await page(house, "s_ada")
 
-  await ada.sync.propose(note("x".repeat(501)))
+  await ada.sync.propose(note("x".repeat(5_001)))
   await calm()
 
   assert.deepEqual(ada.texts(), [])
-  assert.deepEqual(ada.refused.map(({ op, say }) => [op.t.length, say]), [[501, "text-long"]])
+  assert.deepEqual(ada.refused.map(({ op, say }) => [op.t.length, say]), [[5_001, "text-long"]])
   assert.equal(ada.outbox.entries.length, 0)
 })
 
@@ -205,6 +227,65 @@ test("words of a page that vanished are sent by one that is still open", async (
 
   assert.deepEqual(open_.texts(), ["last words"])
   assert.deepEqual(house.rows.map(({ r }) => r.text), ["last words"])
+})
+
+test("a page that slept while another looked after its words loses none, and none comes twice", async () => {
+  const house = server()
+  const asleep = await page(house, "s_ada")
+  asleep.page.lose()
+  answerFetches(house, { reachable: () => false })
+  await asleep.sync.propose(note("before it slept"))
+  mock.timers.setTime(1_011_000)
+  const other = await page(house, "s_ada", { principal: asleep.principal })
+  for (const text of ["one", "two"]) await other.sync.propose(note(text))
+  await calm()
+
+  for (const text of ["three", "four"]) await asleep.sync.propose(note(text))
+  asleep.page.open()
+  await calm()
+
+  const all = ["before it slept", "four", "one", "three", "two"]
+  assert.deepEqual(house.rows.map(({ r }) => r.text).sort(), all)
+  assert.deepEqual([asleep.texts().sort(), other.texts().sort()], [all, all])
+  assert.deepEqual([asleep, other].map(({ store, outbox, refused }) => [store.waiting.size, outbox.entries.length, refused]), [[0, 0, []], [0, 0, []]])
+})
+
+test("what two pages of one person both send is done once, whichever comes first", async () => {
+  const house = server()
+  const asleep = await page(house, "s_ada")
+  const { id, ...there } = note("moved, then deleted")
+  await asleep.sync.propose({ id, ...there })
+  await calm()
+  asleep.page.lose()
+  answerFetches(house, { reachable: () => false })
+  await asleep.sync.propose({ k: "el.move", id, zone: "gaps", z: "V1", x: 7, y: 7 })
+  await asleep.sync.propose({ k: "el.del", ids: [id] })
+  mock.timers.setTime(1_011_000)
+  const other = await page(house, "s_ada", { principal: asleep.principal })
+  await calm()
+
+  asleep.page.open()
+  await calm()
+
+  assert.deepEqual(house.rows.map(({ k }) => k), ["el.add", "el.move", "el.del"])
+  assert.deepEqual([asleep, other].map(({ store, refused }) => [store.waiting.size, refused]), [[0, []], [0, []]])
+})
+
+test("what cannot be read is offered back and keeps nothing else, wherever it stands", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  ada.page.lose()
+  answerFetches(house, { reachable: () => false })
+  for (const text of ["one", "half \ud83d", "two", "\udc4d half", "three"]) await ada.sync.propose(note(text))
+  ada.page.open()
+  await calm()
+
+  assert.deepEqual(house.rows.map(({ r }) => r.text), ["one", "two", "three"])
+  assert.deepEqual(ada.refused.map(({ op, say }) => [op.t, op.zone, say]), [["half \ud83d", "gaps", "bad-message"], ["\udc4d half", "gaps", "bad-message"]])
+  assert.deepEqual([ada.store.waiting.size, ada.outbox.entries.length], [0, 0])
+  await ada.sync.propose(note("after it"))
+  await calm()
+  assert.deepEqual([ada.store.waiting.size, house.rows.length], [0, 4])
 })
 
 test("two pages of one person number by themselves", async () => {
@@ -284,6 +365,96 @@ test("a server that waits for a number nobody has any more gets numbers it can t
   assert.equal(ada.outbox.entries.length, 0)
 })
 
+/** Whole boards come late: as they were when they were asked for. */
+function late() {
+  const snapshots = []
+  const answered = globalThis.fetch
+  globalThis.fetch = async (address, request) => {
+    const answer = await answered(address, request)
+    if (!String(address).endsWith("/snapshot")) return answer
+    const value = await answer.json()
+    return new Promise((resolve) => snapshots.push(() => resolve({ ok: true, json: async () => value })))
+  }
+  return () => snapshots.splice(0).forEach((come) => come())
+}
+
+test("a whole board that comes late takes nothing back that was told meanwhile", async () => {
+  const house = server()
+  const bo = await page(house, "s_bo")
+  const come = late()
+  const ada = await page(house, "s_ada")
+  await bo.sync.propose(note("the very first"))
+  await calm()
+
+  come()
+  await calm()
+
+  assert.deepEqual([ada.store.seq, ada.texts()], [1, ["the very first"]])
+})
+
+test("a board from a backup replaces one that had come further, and what is told meanwhile is told of it", async () => {
+  const house = server()
+  const bo = await page(house, "s_bo")
+  const ada = await page(house, "s_ada")
+  for (const text of ["kept", "gone", "gone too"]) await bo.sync.propose(note(text))
+  await calm()
+  ada.page.lose()
+  bo.page.lose()
+  house.restore(1)
+  const come = late()
+  ada.page.open()
+  await calm()
+  const other = house.page("s_cy")
+  house.take("s_cy", { c: "client-cy", ops: [1, 2, 3].map((n) => ({ n, ...note(`new ${n}`) })) })
+  await calm()
+
+  come()
+  await calm()
+
+  assert.equal(other.state, "connected")
+  assert.deepEqual([ada.store.seq, ada.texts()], [4, ["kept", "new 1", "new 2", "new 3"]])
+})
+
+test("a greeting whose answer was lost is said again, though the line stands", async () => {
+  const house = server()
+  const bo = await page(house, "s_bo")
+  await bo.sync.propose(note("there before"))
+  await calm()
+  const line = house.page("s_ada")
+  line.deaf.add("hello")
+  const ada = await page(house, "s_ada", { page: line })
+  await ada.sync.propose(note("typed meanwhile"))
+  await calm()
+  assert.deepEqual(house.rows.map(({ r }) => r.text), ["there before"])
+
+  await pass(1_000)
+
+  assert.deepEqual(ada.texts(), ["there before", "typed meanwhile"])
+  assert.deepEqual(house.rows.map(({ r }) => r.text), ["there before", "typed meanwhile"])
+})
+
+test("what failed by HTTP does not keep the page from greeting again", async () => {
+  const house = server()
+  const bo = await page(house, "s_bo")
+  const ada = await page(house, "s_ada")
+  ada.page.lose()
+  let fail = () => {}
+  globalThis.fetch = () => new Promise((_, reject) => (fail = () => reject(new TypeError("failed to fetch"))))
+  await ada.sync.propose(note("by HTTP"))
+  await bo.sync.propose(note("meanwhile"))
+  await calm()
+  ada.page.deaf.add("hello")
+  ada.page.open()
+  await calm()
+  fail()
+  await calm()
+
+  await pass(1_000)
+
+  assert.deepEqual(ada.texts().sort(), ["by HTTP", "meanwhile"])
+  assert.deepEqual(house.rows.map(({ r }) => r.text), ["meanwhile", "by HTTP"])
+})
+
 test("a busy server is asked again, and nothing is used up", async () => {
   const house = server()
   const ada = await page(house, "s_ada")
@@ -330,4 +501,22 @@ test("the state tells what waits and since when all is safe", async () => {
   assert.deepEqual([states[0].waiting, states[0].connected, states[0].lasting], [1, true, true])
   assert.equal(states.at(-1).waiting, 0)
   assert.equal(states.at(-1).safeAt.getTime(), Date.now())
+})
+
+test("a house that cannot save is quoted while the words wait, and no longer once they are safe", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  const states = []
+  ada.sync.addEventListener("state", (event) => states.push(event.detail))
+  const answer = house.answer
+  house.answer = (one, event, message) => event === "ops" ? { x: "unavailable", say: "The server cannot save just now." } : answer.call(house, one, event, message)
+
+  await ada.sync.propose(note("one"))
+  await pass(3_000)
+  const meanwhile = states.at(-1)
+  house.answer = answer
+  await pass(1_000)
+
+  assert.deepEqual([meanwhile.waiting, meanwhile.why], [1, "The server cannot save just now."])
+  assert.deepEqual([states.at(-1).waiting, states.at(-1).why, house.rows.length], [0, "", 1])
 })

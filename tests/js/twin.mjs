@@ -1,5 +1,6 @@
 /**
- * Plays histories with the browser's reducer, for tests/boards/test_twins.py:
+ * Plays histories with the browser's reducer, for tests/boards/test_twins.py, and writes
+ * what each came to as a line of JSON with sorted keys:
  * node twin.mjs FOLDER-OF-THE-REDUCER HISTORIES ANSWER
  */
 import { readFileSync, writeFileSync } from "node:fs"
@@ -8,6 +9,7 @@ import { pathToFileURL } from "node:url"
 
 const [folder, given, answer] = argv.slice(2)
 const { decide, isRefusal } = await import(pathToFileURL(`${folder}/decide.js`).href)
+await import(pathToFileURL(`${folder}/further.js`).href)
 const { apply, emptyBoard, replay } = await import(pathToFileURL(`${folder}/reducer.js`).href)
 
 function played(steps) {
@@ -25,4 +27,9 @@ function played(steps) {
   return { outcomes, board: { ...board, elements: [...board.elements.values()] } }
 }
 
-writeFileSync(answer, JSON.stringify(JSON.parse(readFileSync(given, "utf8")).map(played)))
+const sorted = (_key, value) => (value && typeof value === "object" && !Array.isArray(value)
+  ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, value[key]]))
+  : value)
+
+const lines = JSON.parse(readFileSync(given, "utf8")).map((steps) => JSON.stringify(played(steps), sorted))
+writeFileSync(answer, lines.join("\n"))

@@ -13,6 +13,8 @@ const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[
 
 follower.stage.addEventListener("change", (event) => signal("stage:changed", /** @type {CustomEvent} */ (event).detail.now))
 follower.addEventListener("line", () => line.follow(follower.says))
+// With another role one sees another board.
+follower.addEventListener("seat", () => location.reload())
 follower.addEventListener("refused", (event) => {
   const refusal = /** @type {CustomEvent} */ (event).detail
   showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })

@@ -1,134 +1,151 @@
 /**
  * May this op be, and what does it do? The twin of `app/boards/engine/decide.py`, rule
  * by rule (`docs/board-rules.md`). The server's answer counts; this one shows what it
- * will most likely be. Pure: nothing given is changed.
+ * will most likely be. Pure: nothing given is changed. Here is what every phone needs to write;
+ * what is done to what lies there is in `arranging.js`, what only a plane shows in `further.js`.
  *
  * @typedef {import("./reducer.js").Board} Board
  * @typedef {import("./reducer.js").Element} Element
  * @typedef {import("./reducer.js").BoardEvent} BoardEvent
  * @typedef {{seat: string, rights: Record<string, string>, private: boolean, generation: number,
- *   zones: Set<string>, named: boolean}} Context  `rights` names each deed that is refused, with its code
+ *   zones: Set<string>, named: boolean, leads?: boolean, moderated?: boolean, fields?: Record<string, string[]>, assets?: string[]}} Context
+ *   `rights` names each deed that is refused, with its code; only the server knows `fields` and `assets`
+ * @typedef {{ most: number, blank?: boolean, live?: boolean, sets?: string[], begins?: string[], needs?: string[], holds?: string[] }} Kind
  * @typedef {Record<string, any> & {k: string}} Op
  * @typedef {{code: string}} Refusal
  */
 
-import { EVERYONE } from "./reducer.js"
+import { BESIDE, EVERYONE, hears, inboxOf } from "./reducer.js"
 
 export const MOST_ELEMENTS = 5000
-export const MOST_CODE_POINTS = 500
+export const MOST_IN_GROUP = 200
+export const MOST_CODE_POINTS = 5000
+export const MOST_IN_TITLE = 120
 
-const ARRANGE = { own: "change-own", others: "arrange-others" }
-const REWRITE = { own: "change-own", others: "rewrite-others" }
-const DELETE = { own: "delete-own", others: "delete-others" }
+/** What elements of a type have and hold, as `engine/kinds.py` has it. @type {Record<string, Kind>} */
+export const KINDS = { note: { most: MOST_CODE_POINTS, live: true, sets: ["fields"] }, group: { most: MOST_IN_TITLE, holds: ["note"] } }
+
+/** What `arranging.js` and `further.js` know, once they are here: ops of their own, and what they have to say to those below. */
+export const further = {
+  /** @type {Record<string, (board: Board, context: Context, op: Op) => BoardEvent[] | Refusal>} */
+  ops: {},
+  /** @type {(board: Board, context: Context, op: Op) => BoardEvent[] | Refusal | undefined} */
+  late: () => undefined,
+  /** @type {(type: string, p: Record<string, any>, first: boolean) => string | null} */
+  bad: () => null,
+  /** @type {(board: Board, context: Context, op: Op) => { aud: string, pm: number } | Refusal | null} */
+  waits: () => null,
+  /** @type {(board: Board, context: Context, p: Record<string, any>, at: { type: string, zone: string, aud: string }) => Record<string, any> | Refusal} */
+  told: () => ({}),
+  /** @type {(board: Board, coming: string[]) => string | null} */
+  beyond: () => null,
+  /** @type {(board: Board, context: Context, op: Op, aud: string) => { others: BoardEvent[], z: string }} */
+  shortened: (_board, _context, { z }) => ({ others: [], z }),
+  /** @type {(board: Board, context: Context, going: Map<string, Element>) => BoardEvent[]} */
+  detached: () => [],
+  /** @type {(board: Board, found: Element, coming: ReadonlyMap<string, Element>) => Element} */
+  standing: (_board, found) => found,
+  /** @type {(board: Board, context: Context, above: Element, op: Op, type: string) => string | null} */
+  framed: () => null,
+}
+
+Object.assign(further.ops, { "el.add": add, "txt.put": write, txt: write })
+
+export const REWRITE = { own: "change-own", others: "rewrite-others" }
 
 // eslint-disable-next-line no-control-regex -- these are the characters refused
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/
+export const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ud800-\udfff]/u
 const BLANK = /^[ \n\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]*$/
 
 /**
- * Say what `op` does on `board`, or why it may not be.
+ * Say what `op` does on `board`, or why it may not be. What it brings about in other
+ * elements comes first. `txt` is decided by the `t` it has.
  * @param {Board} board @param {Context} context @param {Op} op
  * @returns {BoardEvent[] | Refusal}
  */
 export function decide(board, context, op) {
-  switch (op.k) {
-    case "el.add": return add(board, context, op)
-    case "el.set": return set(board, context, op)
-    case "el.move": return move(board, context, op)
-    case "el.del": return remove(board, context, op.ids)
-    case "el.undel": return bringBack(board, context, op.ids)
-    case "txt.put": return putText(board, context, op)
-    default: return refusal("malformed")
-  }
+  return further.ops[op.k]?.(board, context, op) ?? refusal("malformed")
 }
+
+/** Whether what an op does is known here by now. @param {Op} op */
+export const knows = ({ k }) => k in further.ops
 
 /** @param {BoardEvent[] | Refusal} outcome @returns {outcome is Refusal} */
 export const isRefusal = (outcome) => !Array.isArray(outcome)
 
-/** Why a note cannot hold this text; null when it can. @param {string} text @returns {string | null} */
-export function badText(text) {
-  if ([...text].length > MOST_CODE_POINTS) return "text-long"
+/** Why an element of a type cannot have this as its whole text; null when it can.
+ * @param {string} text @param {string} [type] @returns {string | null} */
+export function badText(text, type = "note") {
+  const { most, blank, holds } = kindOf(type)
+  const what = holds ? "title" : "text"
+  if ([...text].length > most) return `${what}-long`
   if (CONTROL.test(text)) return "text-control"
-  return BLANK.test(text) ? "text-empty" : null
+  return BLANK.test(text) && !blank ? `${what}-empty` : null
 }
+
+/** @param {string} type @returns {Kind} */
+export const kindOf = (type) => KINDS[type] ?? { most: MOST_CODE_POINTS }
 
 /** @param {Board} board @param {Context} context @param {Op} op */
 function add(board, context, op) {
-  const refused = context.rights.add || badText(op.t) || badPlace(board, context, op.zone, op.parent ?? null)
-  if (refused) return refusal(refused)
-  if (board.elements.has(op.id)) return refusal("bad-target")
-  if (board.living >= MOST_ELEMENTS) return refusal("board-full")
-  const { zone, z, t, p } = op
-  const pm = op.pm ?? 0
-  const hidden = context.private || pm > 0
-  const r = record({ type: op.type, zone, parent: op.parent ?? null, z, w: 160, h: 120, colour: null, lang: null, dir: "auto", ...p, text: t })
-  if (!hidden) return [made("el.add", op.id, context.named ? context.seat : null, EVERYONE, { r })]
-  const next = context.generation + 1
-  return [made("el.add", op.id, context.seat, context.seat, { r, pm: Math.min(pm || next, next), ...(context.named && { nm: true }) })]
-}
-
-/** @param {Board} board @param {Context} context @param {Op} op */
-function set(board, context, op) {
-  const found = openTo(board, context, op.id, ARRANGE)
-  if ("code" in found) return found
-  return [made("el.set", op.id, by(context), found.audience, { p: op.p })]
-}
-
-/** @param {Board} board @param {Context} context @param {Op} op */
-function move(board, context, op) {
-  const found = openTo(board, context, op.id, ARRANGE)
-  if ("code" in found) return found
-  const { zone, z, x, y } = op
+  const { id, type, zone, t, p } = op
   const parent = op.parent ?? null
-  const refused = badPlace(board, context, zone, parent)
+  const refused = refusedToAdd(context, op) || (KINDS[type] ? further.bad(type, p, true) : "malformed") || badGloss(p) || badText(t, type)
   if (refused) return refusal(refused)
-  return [made("el.move", op.id, by(context), found.audience, { ...(parent !== null && { parent }), zone, z, x, y })]
+  const waits = further.waits(board, context, op) ?? waiting(context, op)
+  if ("code" in waits) return waits
+  const { aud, pm } = waits
+  const bad = badPlace(board, context, op, type, aud)
+  if (bad) return refusal(bad)
+  const told = further.told(board, context, p, { type, zone, aud })
+  if (isRefused(told)) return told
+  const full = board.elements.has(id) ? "bad-target" : beyond(board, [type])
+  if (full) return refusal(full)
+  const { others, z } = further.shortened(board, context, op, aud)
+  const r = record({ type, zone, parent, z, w: 160, h: 120, colour: null, lang: null, dir: "auto", gloss: null, ...p, ...told, text: t })
+  const who = by(context)
+  return [...others, made("el.add", id, who, aud, { r, ...(pm > 0 && { pm }), ...(aud !== EVERYONE && context.named && { nm: true }) })]
 }
 
-/** @param {Board} board @param {Context} context @param {string[]} ids */
-function remove(board, context, ids) {
-  const doomed = []
-  for (const id of new Set(ids)) {
-    const found = openTo(board, context, id, DELETE)
-    if (!("code" in found)) doomed.push(made("el.del", id, by(context), found.audience, {}))
-    else if (found.code !== "gone") return found
-  }
-  return doomed.length > 0 ? doomed : refusal("gone")
+/** @param {Context} context @param {Op} op */
+function refusedToAdd(context, { type, pm = 0 }) {
+  const right = type === "comment" ? "comment" : "add"
+  return pm > 0 && pm <= context.generation ? refusedLate(context, right) : context.rights[right]
 }
 
-/** @param {Board} board @param {Context} context @param {string[]} ids */
-function bringBack(board, context, ids) {
-  const back = []
-  for (const id of new Set(ids)) {
-    const found = seen(board, context, id)
-    if (!found) return refusal("bad-target")
-    const refused = context.rights[deed(context, found, DELETE)]
-    if (refused) return refusal(refused)
-    if (found.deleted) back.push(put(found))
-  }
-  if (board.living + back.length > MOST_ELEMENTS) return refusal("board-full")
-  return back.length > 0 ? back : refusal("not-deleted")
+/** Who sees something new, and the reveal it waits for. @param {Context} context @param {Op} op */
+function waiting(context, { pm = 0 }) {
+  const next = context.generation + 1
+  if (context.private || pm > 0) return { aud: context.seat, pm: Math.min(pm || next, next) }
+  return { aud: context.moderated ? inboxOf(context.seat) : EVERYONE, pm: 0 }
 }
+
+/** Why elements of these types find no room. @param {Board} board @param {string[]} coming */
+export const beyond = (board, coming) => (board.living + coming.length > MOST_ELEMENTS ? "board-full" : further.beyond(board, coming))
 
 /** @param {Board} board @param {Context} context @param {Op} op */
-function putText(board, context, op) {
-  const found = openTo(board, context, op.id, REWRITE)
+function write(board, context, op) {
+  const late = further.late(board, context, op)
+  if (late) return late
+  const found = changeable(board, context, op.id, REWRITE)
   if ("code" in found) return found
-  const refused = badText(op.t) ?? ((op.pm ?? 0) > 0 && found.audience === EVERYONE ? "revealed" : null)
-  if (refused) return refusal(refused)
-  return [made("txt.put", op.id, by(context), found.audience, { t: op.t })]
+  const live = op.k === "txt"
+  if (live && !kindOf(found.type).live) return refusal("bad-target")
+  const refused = badText(op.t, found.type)
+  // A text somebody is writing in may be empty until they go on.
+  if (refused && !(live && refused === "text-empty")) return refusal(refused)
+  if (op.pm > 0 && found.audience !== context.seat) return refusal("revealed")
+  return [made(op.k, op.id, by(context), found.audience, live ? { u: op.u, t: op.t } : { t: op.t })]
 }
 
-/** @param {Element} found */
-function put(found) {
-  const r = record(found)
-  if (found.audience === EVERYONE) return made("el.put", found.id, found.named ? found.author : null, EVERYONE, { r })
-  const { generation: pm, named: nm } = found
-  return made("el.put", found.id, found.author, found.audience, { r, ...(pm > 0 && { pm }), ...(nm && { nm }) })
+/** What was composed before writing was stopped is kept for its author. @param {Context} context @param {string} [right] */
+export function refusedLate({ rights }, right = "add") {
+  const code = rights[right]
+  return code === "writing-closed" || code === "frozen" ? undefined : code
 }
 
 /** The living element on which this seat may do the deed, or why it may not.
- * @param {Board} board @param {Context} context @param {string} id @param {typeof DELETE} deeds
+ * @param {Board} board @param {Context} context @param {string} id @param {typeof REWRITE} deeds
  * @returns {Element | Refusal} */
 function openTo(board, context, id, deeds) {
   const found = seen(board, context, id)
@@ -138,40 +155,82 @@ function openTo(board, context, id, deeds) {
   return found.deleted ? refusal("gone") : found
 }
 
-/** @param {Board} board @param {Context} context @param {string} id */
-function seen(board, context, id) {
-  const found = board.elements.get(id)
-  return found && (found.audience === EVERYONE || found.audience === context.seat) ? found : undefined
+/** The same, unless it is locked. @param {Board} board @param {Context} context @param {string} id @param {typeof REWRITE} deeds */
+export function changeable(board, context, id, deeds) {
+  const found = openTo(board, context, id, deeds)
+  return "locked" in found && found.locked ? refusal("locked") : found
 }
 
-/** @param {Context} context @param {Element} found @param {typeof DELETE} deeds */
-const deed = (context, found, { own, others }) => (found.author === context.seat ? own : others)
+/** @param {Board} board @param {Context} context @param {string} id */
+export function seen(board, context, id) {
+  const found = board.elements.get(id)
+  return found && hears(context, found.audience) ? found : undefined
+}
+
+/** @param {Context} context @param {Element} found @param {typeof REWRITE} deeds */
+export const deed = (context, found, { own, others }) => (wrote(context, found) ? own : others)
+
+/** Whether a seat may do this to something, as far as rights and locks go. @param {Context} context @param {Element} found @param {string} own @param {string} others */
+export const free = (context, found, own, others) => !found.locked && !context.rights[deed(context, found, { own, others })]
+
+/** Whether it is this seat's own, or in part. @param {Context} context @param {Element} found */
+export const wrote = ({ seat }, { author, authors = {} }) => author === seat || seat in authors
 
 /** @param {Context} context */
-const by = (context) => (context.named ? context.seat : null)
+export const by = (context) => (context.named ? context.seat : null)
 
-/** @param {Board} board @param {Context} context @param {string} zone @param {string | null} parent */
-function badPlace(board, context, zone, parent) {
+/** Why an element of this type and audience cannot lie where the op puts it.
+ * @param {Board} board @param {Context} context @param {Op} op @param {string} type @param {string} audience */
+export function badPlace(board, context, op, type, audience) {
+  const { id, zone, parent } = op
   if (!context.zones.has(zone)) return "bad-zone"
-  if (parent === null) return null
+  if (!parent) return null
   const above = seen(board, context, parent)
-  return above && above.type === "group" && !above.deleted ? null : "bad-target"
+  if (!above || !kindOf(above.type).holds || above.deleted) return "bad-target"
+  if (!kindOf(above.type).holds?.includes(type) || !holds(above, zone, audience)) return "bad-parent"
+  if (above.type !== "group") return further.framed(board, context, above, op, type)
+  const others = livingIn(board, parent).filter((note) => note.id !== id && seen(board, context, note.id))
+  return others.length < MOST_IN_GROUP ? null : "group-full"
 }
 
+/** Whether something may lie in a group or frame: in its own zone, and whoever sees it sees that too.
+ * @param {Element} above @param {string} zone @param {string} audience */
+export function holds(above, zone, audience) {
+  return Boolean(kindOf(above.type).holds) && above.zone === zone && [EVERYONE, audience].includes(above.audience)
+}
+
+/** What lies in a group or frame itself. @param {Board} board @param {string} id */
+export const livingIn = (board, id) => [...board.elements.values()].filter(({ parent, deleted }) => parent === id && !deleted)
+
+/** @param {Record<string, any> | Refusal} told @returns {told is Refusal} */
+export const isRefused = (told) => "code" in told
+
+/** @param {Record<string, any>} props */
+export const badGloss = ({ gloss }) => (CONTROL.test(gloss ?? "") ? "text-control" : null)
+
 /** @param {string} code @returns {Refusal} */
-const refusal = (code) => ({ code })
+export const refusal = (code) => ({ code })
 
 /** An event as it reads on the wire: what has its default is left out.
  * @param {string} k @param {string} id @param {string | null} by @param {string} aud @param {object} rest
  * @returns {BoardEvent} */
-function made(k, id, by, aud, rest) {
+export function made(k, id, by, aud, rest) {
   return { k, id, ...(by !== null && { by }), ...(aud !== EVERYONE && { aud }), ...rest }
 }
 
 /** @param {Record<string, any>} found */
-function record({ type, zone, parent, z, x, y, w, h, colour, lang, dir, text }) {
+export function record(found) {
+  const { type, zone, parent, z, x, y, w, h, colour, lang, dir, text, gloss } = found
+  const beside = BESIDE.map((name) => [name, name === "authors" ? toldOf(found.authors) : found[name]])
   return {
     type, zone, ...(parent !== null && { parent }), z, x, y, w, h,
-    ...(colour !== null && { colour }), ...(lang !== null && { lang }), ...(dir !== "auto" && { dir }), text,
+    ...(colour !== null && { colour }), ...(lang !== null && { lang }), ...(dir !== "auto" && { dir }), text, ...(gloss !== null && { gloss }),
+    ...Object.fromEntries(beside.filter(([, value]) => value !== undefined && value !== null)),
   }
+}
+
+/** Of those whose notes were folded in, who may be named to all. @param {Record<string, boolean>} [authors] */
+function toldOf(authors = {}) {
+  const named = Object.entries(authors).filter(([, may]) => may)
+  return named.length ? Object.fromEntries(named) : null
 }

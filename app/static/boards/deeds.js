@@ -1,83 +1,130 @@
-/** What people do with notes, as ops. Nothing here draws or knows the network. */
-import { t } from "../i18n.js"
+/** What people do with notes and groups, as ops. Nothing here draws or knows the network. */
+import { nt, t } from "../later.js"
+import { add, adding, free, inOrder, jitter } from "./adding.js"
+import "./arranging.js"
+import { carryOut, perform } from "./gesture.js"
+import { after, between } from "./order.js"
 import { EVERYONE } from "./reducer.js"
-import { place } from "./geometry.js"
-import { languageOf } from "./language.js"
-import { part } from "./note.js"
-import { DIGITS, after } from "./order.js"
-import { newId } from "./outbox.js"
 
-/** @typedef {import("./reducer.js").Element} Note */
+/** @typedef {import("./gesture.js").Desk} Desk */
+/** @typedef {import("./gesture.js").Note} Note */
 /** @typedef {import("./outbox.js").Op} Op */
 /**
- * @typedef {{
- *   root: HTMLElement, list: import("./list.js").List, drafts: import("./field.js").Drafts,
- *   generation: () => number, send: (op: Op) => Promise<void>, note: (id: string) => Note | undefined, own: (words: string) => void,
- * }} Desk `generation` is the reveal that something written now waits for, 0 in the open; `own` says aloud what one did
+ * @typedef {{ zone: string, parent?: string | null, before?: string | null, x?: number, y?: number }} Where
+ *   before which element, else behind the last; with `x` and `y` the first goes there and the others keep their distance
  */
 
-const UNDO_SHOWN = 20_000
+export { add }
 
-/** Write a note behind the last one of its zone. @param {Desk} desk @param {string} zone @param {string} text */
-export async function add(desk, zone, text) {
-  await desk.send(adding(desk, zone, text))
-  desk.own(t("Note added."))
+/** Make a group in a zone, of these notes. @param {Desk} desk @param {string} zone @param {string} title @param {string[]} ids */
+export async function addGroup(desk, zone, title, ids) {
+  const found = await import("./canvas/gathering.js").catch(() => null)
+  if (found) return found.addGroup(desk, zone, title, ids)
+  // Without a line the notes stay where they are, under the title all the same.
+  const op = adding(desk, zone, title)
+  op.type = "group"
+  await perform(desk, [op, ...moving(desk, known(desk, ids), { zone, parent: op.id }, new Map())], t("Group made."))
+  return /** @type {string} */ (op.id)
 }
 
-/** Replace the words of a note. @param {Desk} desk @param {string} id @param {string} text */
-export async function change(desk, id, text) {
-  const note = desk.note(id)
-  // Only words for a hidden note wait for a reveal; a public one changes in public, whatever the stage.
-  const pm = note && note.audience !== EVERYONE ? note.generation : 0
-  await desk.send({ k: "txt.put", id, t: text, pm })
-  desk.own(t("Note changed."))
+/** Replace the words of a note; what others wrote in it since `was` stays. @param {Desk} desk @param {string} id @param {string} text @param {string} [was] the words it was made from, if not those that are shown */
+export const change = (desk, id, text, was) => rewrite(desk, id, text, t("Note changed."), was)
+
+/** Give a group another title. @param {Desk} desk @param {string} id @param {string} title */
+export const rename = (desk, id, title) => rewrite(desk, id, title, t("Group renamed."))
+
+/** Words were changed letter by letter since `before`: they can be undone as one. @param {Desk} desk @param {Note} before @param {number} since the last row known then */
+export function rewritten(desk, before, since) {
+  const after = desk.store.shown.elements.get(before.id)
+  if (!after || after.text === before.text) return
+  const changes = new Map([[before.id, { before: { ...after, text: before.text }, after }]])
+  desk.past.add({ g: `t${Date.now()}`, since, says: t("Note changed."), changes })
+}
+
+/** Move notes and groups, to another zone, group or place. @param {Desk} desk @param {string[]} ids @param {Where} where */
+export async function move(desk, ids, where) {
+  const notes = known(desk, ids)
+  await perform(desk, moving(desk, notes, where, await joining(desk, notes, where)), t("Moved."))
+}
+
+/** Give notes a colour; null gives them back that of their zone. @param {Desk} desk @param {string[]} ids @param {string | null} colour */
+export async function colour(desk, ids, colour) {
+  const ops = known(desk, ids).filter((note) => note.colour !== colour).map(({ id }) => ({ k: "el.set", id, p: { colour } }))
+  await perform(desk, ops, t("Colour changed."))
+}
+
+/** Delete notes and groups; what lay in a group stays. @param {Desk} desk @param {string[]} ids */
+export async function remove(desk, ids) {
+  const doomed = known(desk, ids)
+  const groups = doomed.every(({ type }) => type === "group")
+  if (doomed.length === 0) return
+  await perform(desk, [{ k: "el.del", ids: doomed.map(({ id }) => id) }], groups ? t("Group deleted; its notes stay.") : nt("Note deleted.", "%(n)s notes deleted.", doomed.length))
+}
+
+/** @param {Desk} desk @param {string[]} ids */
+export async function bringBack(desk, ids) {
+  await perform(desk, [{ k: "el.undel", ids }], t("The note is back."))
 }
 
 /** Show everybody a note that stayed hidden: as a note of its own, so that nothing tells when it was written.
  * @param {Desk} desk @param {string} id */
 export async function share(desk, id) {
-  const note = desk.note(id)
+  const [note] = known(desk, [id])
   if (!note) return
-  await desk.send(adding(desk, note.zone, note.text))
-  await desk.send({ k: "el.del", ids: [id] })
+  await perform(desk, [adding(desk, note.zone, note.text), { k: "el.del", ids: [id] }], t("Everybody sees it now."))
+}
+
+/** Show everybody what waits for a facilitator's look, or was hidden. @param {Desk} desk @param {string[]} ids */
+export async function show(desk, ids) {
+  await carryOut(desk, [{ k: "el.show", ids }], "")
   desk.own(t("Everybody sees it now."))
 }
 
-/** @param {Desk} desk @param {string} id */
-export async function remove(desk, id) {
-  await desk.send({ k: "el.del", ids: [id] })
-  const toast = part(desk.root, "[data-toast]")
-  part(toast, "[data-act]").dataset.note = id
-  toast.hidden = false
-  setTimeout(() => hideUnlessUsed(toast, id), UNDO_SHOWN)
-  desk.own(t("Note deleted."))
+/** Leave something to its author and the facilitators. @param {Desk} desk @param {string[]} ids */
+export async function hide(desk, ids) {
+  await carryOut(desk, [{ k: "el.hide", ids }], "")
+  desk.own(t("Hidden from the others."))
 }
 
-/** @param {Desk} desk @param {string} id */
-export async function bringBack(desk, id) {
-  await desk.send({ k: "el.undel", ids: [id] })
-  part(desk.root, "[data-toast]").hidden = true
-  desk.own(t("The note is back."))
+/** @param {Desk} desk @param {string} id @param {string} text @param {string} says @param {string} [was] */
+async function rewrite(desk, id, text, says, was) {
+  const [note] = known(desk, [id])
+  if (!note || note.text === text) return
+  // Only words for a hidden note wait for a reveal; a public one changes in public, whatever the stage.
+  const pm = note.audience !== EVERYONE ? note.generation : 0
+  await perform(desk, [{ k: "txt.put", id, t: text, pm, ...(note.type === "note" && { was: was ?? note.text }) }], says)
 }
 
-/** Take the offer away after a while, unless somebody is about to take it or another note was deleted since.
- * @param {HTMLElement} toast @param {string} id */
-function hideUnlessUsed(toast, id) {
-  if (part(toast, "[data-act]").dataset.note === id && !toast.matches(":hover, :focus-within")) toast.hidden = true
+/** Where those come to lie that come into a group. @param {Desk} desk @param {Note[]} notes @param {Where} where @returns {Promise<Map<string, { x: number, y: number } | undefined>>} */
+async function joining(desk, notes, { parent, x }) {
+  const coming = parent && x === undefined ? notes.filter((note) => note.type === "note" && note.parent !== parent) : []
+  // Without a line they stay where they are, under the title all the same.
+  const found = coming.length ? await import("./canvas/gathering.js").catch(() => null) : null
+  const spots = found && parent ? found.slotsIn(desk, parent, coming) : []
+  return new Map(coming.map(({ id }, index) => [id, spots[index]]))
 }
 
-/** @param {Desk} desk @param {string} zone @param {string} text @returns {Op} */
-function adding(desk, zone, text) {
-  const { box = "[0,0,0,0]", inside } = /** @type {HTMLElement} */ (desk.root.querySelector(`[data-zone="${CSS.escape(zone)}"]`)).dataset
-  const notes = desk.list.notes(zone)
-  return {
-    k: "el.add", id: `e_${newId()}`, type: "note", zone, pm: desk.generation(),
-    z: after(notes.at(-1)?.z ?? null, jitter()), t: text,
-    p: { ...place(JSON.parse(box), notes.length, inside ? JSON.parse(inside) : null), lang: languageOf(text, document.documentElement.lang) },
-  }
+/** @param {Desk} desk @param {Note[]} moved @param {Where} where @param {Map<string, { x: number, y: number } | undefined>} spots of those that come into the group @returns {Op[]} */
+function moving(desk, moved, { zone, parent = null, before = null, x, y }, spots) {
+  const ids = new Set(moved.map(({ id }) => id))
+  // What lies in a moved group goes with it.
+  const movers = moved.filter((each) => each.parent === null || !ids.has(each.parent))
+  const others = inOrder(desk, (each) => each.zone === zone && !ids.has(each.id))
+  const next = before === null ? -1 : others.findIndex(({ id }) => id === before)
+  const high = others[next]?.z ?? null
+  let low = (next < 0 ? others.at(-1) : others[next - 1])?.z ?? null
+  const [first] = movers
+  return movers.map((each, index) => {
+    low = high === null ? after(low, jitter()) : between(low, high, jitter())
+    const spot = spots.get(each.id) ?? (x !== undefined && y !== undefined && first ? { x: x + each.x - first.x, y: y + each.y - first.y }
+      : each.zone === zone ? { x: each.x, y: each.y } : free(desk, zone, index))
+    const above = each.type === "group" ? null : parent
+    return { k: "el.move", id: each.id, ...(above !== null && { parent: above }), zone, z: low, ...spot }
+  })
 }
 
-/** Two random digits, so that two who write at once do not share a place. */
-function jitter() {
-  return [...crypto.getRandomValues(new Uint8Array(2))].map((byte) => DIGITS.charAt(byte % DIGITS.length)).join("")
+/** @param {Desk} desk @param {string[]} ids @returns {Note[]} */
+function known({ store }, ids) {
+  const found = /** @type {Note[]} */ (ids.map((id) => store.shown.elements.get(id)).filter(Boolean))
+  return found.filter(({ deleted }) => !deleted)
 }

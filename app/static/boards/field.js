@@ -5,12 +5,14 @@ import { badText } from "./decide.js"
 const HINT_FROM = 240
 const HINT = 280
 
-/** Say at the field why its words cannot be kept, if so. @param {HTMLTextAreaElement} field @param {string} text @returns {boolean} */
-export function accept(field, text) {
-  const why = badText(text)
+/** Say at the field why its words cannot be kept, if so. @param {HTMLTextAreaElement | HTMLInputElement} field @param {string} text @param {"note" | "group"} [type] @returns {boolean} */
+export function accept(field, text, type = "note") {
+  const why = badText(text, type)
   const words = {
     "text-empty": t("A note needs at least one word."),
-    "text-long": t("A note holds at most 500 characters."),
+    "text-long": t("A note holds at most 5,000 characters."),
+    "title-empty": t("A group needs a title."),
+    "title-long": t("The title of a group holds at most 120 characters."),
     "text-control": t("This text holds characters that cannot be shown."),
   }
   const bad = field.form?.querySelector("[data-bad]")

@@ -17,6 +17,8 @@ export class Inbox {
   #timer
   /** @type {Promise<void> | null} */
   #loading = null
+  /** In which life of the log the store is; it stays in the old one until the board has come anew. @type {string | undefined} */
+  #life
   #closed = false
   #post
   #store
@@ -37,7 +39,7 @@ export class Inbox {
   /** What a greeting was answered: the rows that were missed, or where they are. @param {any} answer @returns {Promise<void>} */
   async welcome(answer) {
     if (answer.fetch === "snapshot") return this.reload()
-    if (answer.fetch === "ops") return void (await this.ask())
+    if (answer.fetch === "ops") return void (await this.ask(true))
     this.take(answer.frame)
   }
 
@@ -45,16 +47,17 @@ export class Inbox {
   take(frame) {
     if (this.#closed || (frame.b !== undefined && frame.b !== this.#post.board)) return
     if (frame.e !== undefined && frame.e !== this.#post.epoch) return this.#owner.renewed()
-    if (!this.#store.confirm(frame)) return this.#hold(frame)
+    if (!this.#isOfNow || !this.#store.confirm(frame)) return this.#hold(frame)
+    this.#life = this.#post.epoch
     this.#release()
     this.#owner.reached()
   }
 
-  /** Ask for what was missed. @returns {Promise<boolean>} whether the server answered */
-  async ask() {
+  /** Ask for what was missed. @param {boolean} [much] more than goes over the socket @returns {Promise<boolean>} whether the server answered */
+  async ask(much = false) {
     this.#wait(undefined)
     if (this.#store.seq < 0) return this.reload().then(() => this.#store.seq >= 0)
-    const answer = await this.#post.since(this.#store.seq)
+    const answer = await this.#post.since(this.#store.seq, much)
     if (this.#closed) return false
     if (answer?.x === "epoch") this.#owner.renewed()
     else if (answer?.x === "too-far-behind") await this.reload()
@@ -73,9 +76,16 @@ export class Inbox {
     if (this.#closed) return
     if (!snapshot || snapshot.x) return this.#wait(RETRY)
     this.#post.epoch = snapshot.e
-    this.#store.load(snapshot)
+    // Frames that came while it was on its way may have told more than it does.
+    const older = this.#life === snapshot.e && snapshot.to < this.#store.seq
+    if (!older) this.#store.load(snapshot)
+    this.#life = snapshot.e
     this.#release()
     this.#owner.reached()
+  }
+
+  get #isOfNow() {
+    return this.#life === undefined || this.#life === this.#post.epoch
   }
 
   /** @param {Frame} frame */
@@ -87,7 +97,8 @@ export class Inbox {
 
   /** Take what has been waiting for the rows before it. */
   #release() {
-    const waiting = this.#held.sort((one, other) => one.from - other.from)
+    const ofNow = this.#held.filter(({ e = this.#life }) => e === this.#life)
+    const waiting = ofNow.sort((one, other) => one.from - other.from)
     this.#held = waiting.filter((frame) => !this.#store.confirm(frame))
     if (this.#held.length === 0) this.#wait(undefined)
   }

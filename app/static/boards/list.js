@@ -1,15 +1,17 @@
 /**
- * The board as a list by zone: the same store as any canvas, on phone and laptop. The
- * server draws the first picture; from then on each note is changed in its place, so that
- * what somebody is writing, reading or focusing stays where it is.
+ * The board as a list: zone, group, note. The same store as any canvas, on phone and laptop.
+ * The server draws the first picture; from then on each thing is changed in its place, so
+ * that what somebody is writing, reading or focusing stays where it is.
  */
 import { nt, t } from "../i18n.js"
-import { EVERYONE } from "./reducer.js"
-import { copy, drawNote, part, settle, write } from "./note.js"
+import { byOrder } from "./adding.js"
+import { free } from "./decide.js"
+import { copy, drawGroup, drawNote, held, part, settle, write } from "./note.js"
+import { EVERYONE, INBOX } from "./reducer.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
-/** @typedef {{ seat: string, facilitates: boolean, names: Record<string, string> }} Reader */
+/** @typedef {{ seat: string, facilitates: boolean, names: Record<string, string>, papers: Record<string, string> }} Reader */
 
 export class List {
   /** @type {Map<string, HTMLElement>} */
@@ -30,96 +32,120 @@ export class List {
     }
   }
 
-  /** Draw notes that may look different. @param {Iterable<string>} ids @param {{ tell?: boolean }} [how] */
+  /** Draw what may look different. @param {Iterable<string>} ids @param {{ tell?: boolean }} [how] */
   draw(ids, { tell = false } = {}) {
     const zones = new Set()
+    const [living, gone] = [/** @type {Note[]} */ ([]), /** @type {HTMLElement[]} */ ([])]
     for (const id of ids) {
-      const note = this.#store.shown.elements.get(id)
-      const item = this.item(id)
+      const [note, item] = [this.#store.shown.elements.get(id), this.item(id)]
       if (tell) this.#say(note, item)
-      if (item && (!note || note.deleted)) {
-        zones.add(this.#zoneOf(item))
-        this.#remove(item)
-      } else if (note && !note.deleted) {
-        if (item) zones.add(this.#zoneOf(item))
-        zones.add(note.zone)
-        this.#drawOne(note, item ?? copy(this.#root, "note"))
-      }
+      if (item) zones.add(zoneOf(item))
+      if (note && !note.deleted && listed(note)) living.push(note)
+      else if (item) gone.push(item)
     }
+    // A group is there before what lies in it, and goes after what lay in it.
+    for (const note of living.sort((one, other) => Number(other.type === "group") - Number(one.type === "group"))) {
+      zones.add(note.zone)
+      this.#drawOne(note)
+    }
+    for (const item of gone) held(item, () => item.remove())
     for (const zone of zones) this.#order(zone)
   }
 
   /** Draw everything, and take away what is no longer there. */
   drawAll() {
-    const rendered = [...this.#root.querySelectorAll("li[data-note]")].map((item) => /** @type {HTMLElement} */ (item).dataset.note ?? "")
+    const rendered = [...this.#root.querySelectorAll("[data-note]")].map((item) => /** @type {HTMLElement} */ (item).dataset.note ?? "")
     this.draw([...rendered, ...this.#store.shown.elements.keys()])
     for (const zone of this.#zones.keys()) this.#order(zone)
   }
 
   /** @param {string} id @returns {HTMLElement | null} */
   item(id) {
-    return this.#root.querySelector(`li[data-note="${CSS.escape(id)}"]`)
+    const found = document.getElementById(id)
+    return found?.dataset.note === id && this.#root.contains(found) ? found : null
   }
 
-  /** Living notes of a zone, in order. @param {string} zone @returns {Note[]} */
-  notes(zone) {
-    const found = [...this.#store.shown.elements.values()].filter((note) => note.zone === zone && !note.deleted)
-    return found.sort((one, other) => (one.z === other.z ? (one.id < other.id ? -1 : 1) : one.z < other.z ? -1 : 1))
+  /** What this seat may do with something that lies here. @param {Note} note */
+  may(note) {
+    const { rights, private: alone } = this.#store.context
+    const may = (/** @type {string} */ own, /** @type {string} */ others) => free(this.#store.context, note, own, others)
+    const hidden = note.audience !== EVERYONE
+    const arrange = may("change-own", "arrange-others")
+    const paper = note.type === "note"
+    return {
+      // Where everybody writes alone, nobody writes where all would read it.
+      edit: may("change-own", "rewrite-others") && (hidden || !alone || this.#reader.facilitates),
+      move: arrange,
+      colour: arrange && paper,
+      group: arrange && paper && !rights.add,
+      free: arrange && note.parent !== null,
+      // What stayed hidden when the others were revealed is its author's to share.
+      share: paper && note.audience === this.#reader.seat && !alone && !rights.add,
+      // What facilitators look at before all see it, or have hidden.
+      show: this.#reader.facilitates && note.audience.startsWith(INBOX),
+      hide: this.#reader.facilitates && !hidden && !this.#store.waiting.has(note.id),
+      delete: may("delete-own", "delete-others"),
+      promote: this.#reader.facilitates && !hidden && !this.#store.waiting.has(note.id),
+    }
   }
 
-  /** @param {Note} note @param {HTMLElement} item */
-  #drawOne(note, item) {
+  /** @param {Note} note */
+  #drawOne(note) {
     const zone = this.#zones.get(note.zone)
     if (!zone) return
-    const { rights, private: alone } = this.#store.context
-    const mine = note.author === this.#reader.seat
-    const hidden = note.audience !== EVERYONE
-    const waiting = this.#store.waiting.has(note.id)
-    drawNote(item, note, {
-      mine,
-      hidden,
-      waiting,
-      may: {
-        edit: !rights[mine ? "change-own" : "rewrite-others"] && mine,
-        // What stayed hidden when the others were revealed is its author's to share.
-        share: hidden && !alone && !rights.add,
-        delete: !rights[mine ? "delete-own" : "delete-others"],
-        promote: this.#reader.facilitates && !hidden && !waiting,
-      },
-      author: note.named && note.author ? (this.#reader.names[note.author] ?? "") : "",
-      colour: zone.dataset.colour ?? "plain",
-    })
-    const list = part(zone, "[data-notes]")
-    if (item.parentElement !== list) list.append(item)
+    const item = this.item(note.id) ?? copy(this.#root, note.type === "group" ? "group" : "note")
+    const may = this.may(note)
+    const look = {
+      mine: note.author === this.#reader.seat, hidden: note.audience === this.#reader.seat, inbox: note.audience.startsWith(INBOX), waiting: this.#store.waiting.has(note.id),
+      may: Object.values(may).includes(true), offers: may.share || may.show ? may : null, author: (note.named && this.#reader.names[note.author ?? ""]) || "",
+      paper: this.#reader.papers[note.colour ?? ""] ?? zone.dataset.colour ?? "plain",
+      image: note.asset ? `/boards/${this.#root.dataset.board ?? ""}/assets/${note.asset}` : "",
+    }
+    if (note.type === "group") drawGroup(item, note, look)
+    else drawNote(item, note, look)
+    const home = this.#home(note, zone)
+    // What somebody writes in comes along once they are done.
+    if (item.parentElement !== home && !item.querySelector("form")) held(item, () => home.append(item))
   }
 
-  /** @param {string} zone */
-  #order(zone) {
-    const place = this.#zones.get(zone)
-    if (!place) return
-    const list = part(place, "[data-notes]")
-    const notes = this.notes(zone)
-    // A note in somebody's hand stays where the hand is.
-    const busy = list.contains(document.activeElement) || list.querySelector("[data-editing]")
-    if (!busy) notes.forEach((note, index) => settle(list, this.item(note.id) ?? copy(this.#root, "note"), index))
-    write(part(place, "[data-count]"), notes.length ? nt("%(n)s note", "%(n)s notes", notes.length) : "")
+  /** The list a note or a group stands in. @param {Note} note @param {HTMLElement} zone */
+  #home({ type, parent }, zone) {
+    const group = parent === null ? null : zone.querySelector(`[data-group][data-note="${CSS.escape(parent)}"]`)
+    return part(group ?? zone, type === "group" ? "[data-groups]" : group ? "[data-notes]" : ":scope > [data-notes]")
   }
 
-  /** @param {HTMLElement} item */
-  #remove(item) {
-    if (item.contains(document.activeElement)) /** @type {HTMLElement | null} */ (item.closest("[data-zone]")?.querySelector("summary, textarea"))?.focus()
-    item.remove()
-  }
-
-  /** @param {Element} item */
-  #zoneOf(item) {
-    return /** @type {HTMLElement | null} */ (item.closest("[data-zone]"))?.dataset.zone ?? ""
+  /** @param {string} id */
+  #order(id) {
+    const zone = this.#zones.get(id)
+    if (!zone) return
+    const lying = [...this.#store.shown.elements.values()].filter((each) => each.zone === id && !each.deleted && listed(each)).sort(byOrder)
+    /** @type {Map<HTMLElement, Note[]>} */
+    const lists = new Map()
+    for (const list of zone.querySelectorAll("[data-groups], [data-notes]")) lists.set(/** @type {HTMLElement} */ (list), [])
+    for (const each of lying) lists.get(this.#home(each, zone))?.push(each)
+    for (const [list, notes] of lists) {
+      // A note in somebody's hand stays where the hand is.
+      if (!list.querySelector("form")) notes.forEach((note, index) => settle(list, this.item(note.id), index))
+      const group = list.closest("[data-group]")
+      if (group) write(part(group, "[data-count]"), counted(notes.length))
+    }
+    write(part(zone, "summary [data-count]"), counted(lying.filter(({ type }) => type === "note").length))
+    part(zone, "[data-loose]").hidden = !zone.querySelector("[data-group]")
   }
 
   /** @param {Note | undefined} note @param {HTMLElement | null} item */
   #say(note, item) {
-    if (!note || note.author === this.#reader.seat) return
-    if (!item && !note.deleted) this.#heard.added(part(this.#zones.get(note.zone) ?? this.#root, "[data-title]").textContent ?? t("the board"))
+    if (!note || note.author === this.#reader.seat || this.#store.waiting.has(note.id)) return
+    if (!item && !note.deleted && note.type === "note") this.#heard.added(part(this.#zones.get(note.zone) ?? this.#root, "[data-title]").textContent ?? t("the board"))
     else this.#heard.changed()
   }
 }
+
+/** @param {number} notes */
+const counted = (notes) => (notes ? nt("%(n)s note", "%(n)s notes", notes) : "")
+
+/** Whether something stands in the list by itself: notes, groups, images, and what else says something. @param {Note} element */
+const listed = ({ type, text }) => ["note", "group", "image"].includes(type) || text !== ""
+
+/** @param {Element} item */
+const zoneOf = (item) => /** @type {HTMLElement | null} */ (item.closest("[data-zone]"))?.dataset.zone ?? ""

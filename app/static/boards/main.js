@@ -51,7 +51,7 @@ async function start(root, connection, signal) {
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
   const rules = JSON.parse(root.dataset.rules ?? "{}")
   const zones = new Set(/** @type {string[]} */ (rules.zones))
-  const store = new BoardStore({ seat, named: rules.named, zones, ...governed(rules.matrix, rules) })
+  const store = new BoardStore({ seat, named: rules.named, zones, leads: root.dataset.facilitates === "yes", moderated: rules.moderated, ...governed(rules.matrix, rules) })
   const syncing = Outbox.open({ principal, board }).then((outbox) => {
     globalThis.addEventListener("pagehide", () => void outbox.close(), { signal })
     const only = root.dataset.view === "wall" ? "public" : undefined
@@ -60,6 +60,8 @@ async function start(root, connection, signal) {
   })
   // People may write before the outbox is open: their words wait for it, not they.
   if (root.dataset.view === "wall") void import("./wall.js").then(({ Wall }) => new Wall(root, store, signal))
+  // What the plane needs is there before anything is said, so that it hears all of it.
+  else if (root.dataset.view === "canvas") (await import("./canvas/show.js")).showCanvas(root, store, syncing, signal)
   else showList(root, store, syncing, signal)
   document.body.addEventListener("stage:changed", (event) => {
     const stage = /** @type {CustomEvent<StageRules | undefined>} */ (event).detail

@@ -1,10 +1,12 @@
 /**
- * One note of the list: made from the page's own template, so that its words are the
- * page's, and changed in place, so that nothing in use is ever rebuilt.
+ * One note or group of the list: made from the page's own template, so that its words are
+ * the page's, and changed in place, so that nothing in use is ever rebuilt.
  */
+import { languageOf } from "./language.js"
 
 /** @typedef {import("./reducer.js").Element} Note */
-/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, may: { edit: boolean, share: boolean, delete: boolean, promote: boolean }, author: string, colour: string }} Look */
+/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, may: boolean, offers: Record<string, boolean> | null, author: string, paper: string, image: string }} Look
+ *   `may`: whether there is anything to do with it; `offers`: what is asked of whoever may show it to all */
 
 /** @param {ParentNode} scope @param {string} selector @returns {HTMLElement} */
 export function part(scope, selector) {
@@ -27,26 +29,99 @@ export function write(place, words) {
 
 /** Draw a note into its list item. @param {HTMLElement} item @param {Note} note @param {Look} look */
 export function drawNote(item, note, look) {
-  item.id = note.id
-  item.dataset.note = note.id
-  item.className = `note ${look.colour}${look.waiting ? " note-wait" : ""}`
+  item.className = `note ${look.paper}${look.waiting ? " note-wait" : ""}`
   const words = part(item, "[data-text]")
-  write(words, note.text)
   if (note.lang) words.lang = note.lang
   words.dir = note.dir
-  part(item, '[data-mark="waiting"]').hidden = !look.waiting
   part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
-  part(item, '[data-mark="hidden"]').hidden = !look.hidden
   write(part(item, "[data-author]"), look.author)
-  const menu = item.querySelector("[data-menu]")
-  if (!(menu instanceof HTMLElement)) return
-  menu.hidden = !Object.values(look.may).includes(true)
-  item.toggleAttribute("data-may", !menu.hidden)
-  for (const [act, may] of Object.entries(look.may)) part(menu, `[data-act="${act}"]`).hidden = !may
+  if (look.image && !item.querySelector("img")) item.prepend(imageOf(note, look.image))
+  if (note.gloss || item.querySelector("[data-gloss]")) drawGloss(item, note.gloss)
+  if (look.offers || item.querySelector("[data-offer]")) drawOffer(item, look.offers)
+  drawBoth(item, note, look)
 }
 
-/** Put an item at its place among its siblings, and only if it is elsewhere. @param {Element} list @param {Element} item @param {number} index */
+/** The image of an element; its words stand below it. @param {Note} note @param {string} address */
+function imageOf(note, address) {
+  const image = new Image(note.w, note.h)
+  image.className = "bd-img"
+  image.alt = ""
+  image.src = address
+  return image
+}
+
+/** Draw a group's head. @param {HTMLElement} section @param {Note} group @param {Look} look */
+export function drawGroup(section, group, look) {
+  section.toggleAttribute("data-waiting", look.waiting)
+  drawBoth(section, group, look)
+}
+
+/** @param {HTMLElement} item @param {Note} note @param {Look} look */
+function drawBoth(item, note, look) {
+  item.id = note.id
+  item.dataset.note = note.id
+  write(part(item, "[data-text]"), note.text)
+  part(item, '[data-mark="waiting"]').hidden = !look.waiting
+  const hidden = part(item, '[data-mark="hidden"]')
+  hidden.hidden = !look.hidden
+  const inbox = /** @type {HTMLElement | null} */ (hidden.parentElement?.querySelector('[data-mark="inbox"]') ?? null) ?? (look.inbox ? missing(item, hidden, '[data-mark="inbox"]') : null)
+  if (inbox) inbox.hidden = !look.inbox
+  const menu = item.querySelector("[data-menu]")
+  if (!(menu instanceof HTMLElement)) return
+  menu.hidden = !look.may
+  item.toggleAttribute("data-may", look.may)
+}
+
+/** What is offered to whoever may show a note to all. @param {HTMLElement} item @param {Record<string, boolean> | null} offers */
+function drawOffer(item, offers) {
+  const place = /** @type {HTMLElement} */ (item.querySelector("[data-offer]") ?? missing(item, part(item, "[data-dots]"), "[data-offer]"))
+  place.hidden = !offers
+  for (const button of place.querySelectorAll("button")) button.hidden = !offers?.[button.dataset.act ?? ""]
+}
+
+/** A part the server leaves out of most notes, from the page's template. @param {HTMLElement} item @param {HTMLElement} before @param {string} selector */
+function missing(item, before, selector) {
+  const found = part(copy(item.closest("[data-board]") ?? document, item.dataset.group === undefined ? "note" : "group"), selector)
+  before.after(found)
+  return found
+}
+
+/** What a note says in another language, under its own words. @param {HTMLElement} item @param {string | null} gloss */
+function drawGloss(item, gloss) {
+  const page = document.documentElement.lang
+  const place = part(item.querySelector("[data-gloss]") ? item : copy(item.closest("[data-board]") ?? document, "note"), "[data-gloss]")
+  if (!item.contains(place)) part(item, "[data-text]").after(place)
+  place.hidden = !gloss
+  if (!gloss) return
+  const words = part(place, "[data-words]")
+  words.lang = languageOf(gloss, page)
+  write(words, gloss)
+  write(part(place, "[data-tongue]"), new Intl.DisplayNames([page], { type: "language" }).of(words.lang) ?? words.lang)
+}
+
+/** Put an item at its place among its siblings, and only if it is elsewhere. @param {Element} list @param {HTMLElement | null} item @param {number} index */
 export function settle(list, item, index) {
   const there = list.children[index] ?? null
-  if (there !== item) list.insertBefore(item, there)
+  if (item && there !== item) held(item, () => list.insertBefore(item, there))
+}
+
+/**
+ * Move or remove something, and leave the focus where it was: on the same thing if that can
+ * be seen, else on what came next to it.
+ * @param {HTMLElement} item @param {() => void} change
+ */
+export function held(item, change) {
+  const focus = document.activeElement
+  if (!(focus instanceof HTMLElement) || !item.contains(focus)) return change()
+  const near = nearby(item)
+  change()
+  const target = focus.isConnected && !focus.closest("[data-zone]:not([open])") ? focus : near
+  if (document.activeElement !== target) target?.focus({ preventScroll: target === focus })
+}
+
+/** What to focus when an item goes: the menu of the next one, of the one before, else its zone. @param {HTMLElement} item */
+function nearby(item) {
+  const menus = [item.nextElementSibling, item.previousElementSibling].map((each) => each?.querySelector("[data-menu]:not([hidden]) > summary"))
+  const found = menus.find(Boolean) ?? item.closest("[data-zone]")?.querySelector("summary")
+  return /** @type {HTMLElement | null | undefined} */ (found)
 }

@@ -2,18 +2,19 @@
  * What this browser has to tell the server, kept on the device until it is safe there.
  *
  * An op gets its number and lies in IndexedDB before anything is sent, so a reload, a
- * sleeping phone or a dead battery loses nothing. Each page has a client id of its own;
- * a page that opens the board takes over the queue of one that is gone, and pages that
- * are open look after those that vanish later. The database is named by the principal: on
- * a shared device nobody finds another's words.
+ * sleeping phone or a dead battery loses nothing. Each page has a client id of its own, and
+ * nobody else ever numbers under it. Pages look after what others left behind by sending it
+ * as it is, with its client and its number: should the other page only have slept, both
+ * send the same, which the server knows, and what it writes next gets numbers nobody took.
+ * The database is named by the principal: on a shared device nobody finds another's words.
  *
  * Works over plain http: no `crypto.randomUUID`, no `navigator.locks`.
  */
 import { openDB } from "../vendor/idb-8.0.4.js"
 
 /** @typedef {{ k: string, [name: string]: any }} Op */
-/** @typedef {{ n: number, op: Op }} Entry */
-/** @typedef {{ client: string, board: string, page: string, next: number, seen: number }} Client */
+/** @typedef {{ client: string, n: number, op: Op }} Entry */
+/** @typedef {{ client: string, board: string, seen: number }} Client a queue, and when a page was last seen to look after it */
 
 const BEAT = 3_000
 const GONE = 10_000
@@ -21,32 +22,34 @@ const GONE = 10_000
 export class Outbox {
   /** @type {Entry[]} */
   #entries = []
-  #page = newId()
+  #client = newId()
+  #next = 1
+  #closed = false
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #beat
   #db
-  #client
+  #board
 
-  /** @param {any} db null where the browser keeps nothing @param {Client} client */
-  constructor(db, client) {
+  /** @param {any} db null where the browser keeps nothing @param {string} board */
+  constructor(db, board) {
     this.#db = db
-    this.#client = { ...client, page: this.#page }
+    this.#board = board
   }
 
   /**
-   * The queue of this page for a board: its own from before a reload, else one that was left behind, else a new one.
+   * The queue of this page for a board, with what others have left behind.
    * @param {{ principal: string, board: string }} place
    */
   static async open({ principal, board }) {
-    const db = await database(principal)
-    const outbox = new Outbox(db, (await leftBehind(db, board)) ?? fresh(board))
-    await outbox.#take()
+    const outbox = new Outbox(await database(principal), board)
+    await outbox.adopt()
+    outbox.#beat = setInterval(() => void outbox.#tick(), BEAT)
     return outbox
   }
 
-  /** The id under which the server counts this page's ops. */
+  /** The id under which this page numbers its ops. */
   get client() {
-    return this.#client.client
+    return this.#client
   }
 
   /** What waits, in order. @returns {readonly Entry[]} */
@@ -61,92 +64,77 @@ export class Outbox {
 
   /** Keep an op and number it; it may be sent once this resolves. @param {Op} op @returns {Promise<Entry>} */
   async add(op) {
-    const entry = { n: this.#client.next++, op }
-    await this.#write(async (/** @type {any} */ tx) => {
-      await tx.objectStore("ops").put({ ...entry, board: this.#client.board, client: this.client })
-      await tx.objectStore("clients").put(this.#client)
-    })
+    const entry = { client: this.#client, n: this.#next++, op }
+    await this.#write((ops, clients) => [ops.put({ ...entry, board: this.#board }), clients.put(this.#held(entry.client))])
     this.#entries.push(entry)
     return entry
   }
 
-  /** Forget an op the server has dealt with. @param {number} n */
-  async settle(n) {
-    this.#entries = this.#entries.filter((entry) => entry.n !== n)
-    await this.#write((/** @type {any} */ tx) => tx.objectStore("ops").delete([this.#client.board, this.client, n]))
+  /** Forget an op the server has dealt with. @param {Pick<Entry, "client" | "n">} entry */
+  async settle({ client, n }) {
+    this.#entries = this.#entries.filter((entry) => entry.client !== client || entry.n !== n)
+    await this.#write((ops) => [ops.delete([this.#board, client, n])])
   }
 
   /** Begin anew under another client id, with what waits numbered from 1: the server no longer knows the old one. */
   async renew() {
-    const waiting = this.#entries
-    const before = this.#client
-    this.#client = { ...fresh(before.board), page: this.#page, next: waiting.length + 1 }
-    this.#entries = waiting.map(({ op }, index) => ({ n: index + 1, op }))
-    await this.#write(async (/** @type {any} */ tx) => {
-      for (const { n } of waiting) await tx.objectStore("ops").delete([before.board, before.client, n])
-      await tx.objectStore("clients").delete(before.client)
-      for (const entry of this.#entries) {
-        await tx.objectStore("ops").put({ ...entry, board: before.board, client: this.client })
-      }
-      await tx.objectStore("clients").put(this.#client)
-    })
+    const before = this.#entries
+    const old = this.#client
+    this.#client = newId()
+    this.#entries = before.map(({ op }, index) => ({ client: this.#client, n: index + 1, op }))
+    this.#next = before.length + 1
+    await this.#write((ops, clients) => [
+      ...before.map(({ client, n }) => ops.delete([this.#board, client, n])),
+      ...this.#entries.map((entry) => ops.put({ ...entry, board: this.#board })),
+      clients.delete(old),
+      clients.put(this.#held(this.#client)),
+    ])
   }
 
   /**
-   * Take over what other pages left behind. It gets our numbers: an op the server has had
-   * already does no harm a second time.
-   * @returns {Promise<Entry[]>}
+   * Look after what other pages left behind, and say that this one lives.
+   * @returns {Promise<Entry[]>} what was not here before
    */
   async adopt() {
     /** @type {Entry[]} */
     const adopted = []
-    await this.#write(async (/** @type {any} */ tx) => {
-      const [ops, clients] = [tx.objectStore("ops"), tx.objectStore("clients")]
-      const { board } = this.#client
-      for (const { client, seen } of await clients.index("board").getAll(board)) {
-        if (client === this.client || seen >= Date.now() - GONE) continue
-        for (const { n, op } of await ops.getAll(queueOf(board, client))) {
-          adopted.push({ n: this.#client.next++, op })
-          await ops.delete([board, client, n])
-        }
-        await clients.delete(client)
+    await this.#write(async (ops, clients) => {
+      for (const { client, seen } of await clients.index("board").getAll(this.#board)) {
+        if (client === this.#client || seen >= Date.now() - GONE) continue
+        const left = await ops.getAll(queueOf(this.#board, client))
+        await (left.length ? clients.put(this.#held(client)) : clients.delete(client))
+        for (const { n, op } of left) adopted.push({ client, n, op })
       }
-      for (const entry of adopted) await ops.put({ ...entry, board, client: this.client })
-      await clients.put(this.#client)
+      return [clients.put(this.#held(this.#client))]
     })
-    this.#entries.push(...adopted)
-    return adopted
+    const fresh = adopted.filter((each) => !this.#entries.some(({ client, n }) => client === each.client && n === each.n))
+    this.#entries.push(...fresh)
+    return fresh
   }
 
-  /** Leave the queue to whoever opens the board next. @returns {Promise<void>} */
+  /** Leave what waits to whoever opens the board next. @returns {Promise<void>} */
   close() {
     clearInterval(this.#beat)
-    this.#client = { ...this.#client, seen: 0 }
-    return this.#write((/** @type {any} */ tx) => tx.objectStore("clients").put(this.#client))
+    this.#closed = true
+    return this.#tick()
   }
 
-  async #take() {
-    if (!this.#db) return
-    const kept = await this.#db.getAll("ops", queueOf(this.#client.board, this.client))
-    this.#entries = kept.map((/** @type {any} */ { n, op }) => ({ n, op }))
-    const last = this.#entries.at(-1)
-    this.#client = { ...this.#client, next: Math.max(this.#client.next, (last?.n ?? 0) + 1) }
-    await this.#tick()
-    this.#beat = setInterval(() => void this.#tick(), BEAT)
+  /** Say that somebody looks after what waits here, so that no other does. */
+  #tick() {
+    const held = new Set([this.#client, ...this.#entries.map(({ client }) => client)])
+    return this.#write((_, clients) => [...held].map((client) => clients.put(this.#held(client))))
   }
 
-  /** Say that this page lives, so that no other takes its queue. */
-  async #tick() {
-    this.#client = { ...this.#client, seen: Date.now() }
-    await this.#write((/** @type {any} */ tx) => tx.objectStore("clients").put(this.#client))
+  /** @param {string} client @returns {Client} */
+  #held(client) {
+    return { client, board: this.#board, seen: this.#closed ? 0 : Date.now() }
   }
 
-  /** @param {(tx: any) => unknown} change */
+  /** @param {(ops: any, clients: any) => Promise<unknown>[] | Promise<Promise<unknown>[]>} change */
   async #write(change) {
     if (!this.#db) return
     const tx = this.#db.transaction(["ops", "clients"], "readwrite")
-    await change(tx)
-    await tx.done
+    await Promise.all([...(await change(tx.objectStore("ops"), tx.objectStore("clients"))), tx.done])
   }
 }
 
@@ -158,9 +146,6 @@ export function newId() {
 
 /** The ops of one client for one board, by number. @param {string} board @param {string} client */
 const queueOf = (board, client) => IDBKeyRange.bound([board, client], [board, client, []])
-
-/** @param {string} board @returns {Client} */
-const fresh = (board) => ({ client: newId(), board, page: "", next: 1, seen: 0 })
 
 /** @param {string} principal */
 async function database(principal) {
@@ -175,16 +160,4 @@ async function database(principal) {
     // Private windows of some browsers keep nothing; what waits then lives as long as the page.
     return null
   }
-}
-
-/** A queue for this board whose page is gone, claimed in one transaction. @param {any} db @param {string} board */
-async function leftBehind(db, board) {
-  if (!db) return undefined
-  const tx = db.transaction("clients", "readwrite")
-  /** @type {Client[]} */
-  const clients = await tx.store.index("board").getAll(board)
-  const found = clients.find(({ seen }) => seen < Date.now() - GONE)
-  if (found) await tx.store.put({ ...found, seen: Date.now() })
-  await tx.done
-  return found
 }

@@ -1,23 +1,23 @@
 /**
- * What became of the notes: a note that became an action says so and leads there; a
- * facilitator opens the form that makes one. Both live in plans and come by address.
+ * What became of notes and groups: one that stands in a plan says so and leads there; a
+ * facilitator opens the form that takes it there. Both live in plans and come by address.
  */
-import { t } from "../i18n.js"
+import { load } from "../workshops/parts.js"
 import { part } from "./note.js"
-
-/** @typedef {{ ajax(verb: string, address: string, into: { target: Element, swap: string }): Promise<void> }} Htmx */
 
 const SPREAD = 2000
 
 export class Outcomes {
-  /** @type {Record<string, { number: number, address: string | null }[]>} */
+  /** @type {Record<string, { says: string, address: string | null }[]>} */
   #became = {}
   #root
   #board
+  #told
 
-  /** @param {HTMLElement} root @param {AbortSignal} signal */
-  constructor(root, signal) {
+  /** `told` is called when something became of something; views that draw it themselves give their own. @param {HTMLElement} root @param {AbortSignal} signal @param {() => void} [told] */
+  constructor(root, signal, told = () => this.mark()) {
     this.#root = root
+    this.#told = told
     this.#board = encodeURIComponent(root.dataset.board ?? "")
     document.body.addEventListener("plan:changed", () => void this.#ask(), { signal })
     // The room's own signal reaches everybody at once; a full room does not ask all at once.
@@ -28,30 +28,50 @@ export class Outcomes {
     void this.#ask()
   }
 
-  /** Write on each note what became of it. */
+  /** Write on each note and group what became of it. */
   mark() {
-    for (const [id, actions] of Object.entries(this.#became)) {
-      const link = this.#root.querySelector(`li[data-note="${CSS.escape(id)}"] [data-became]`)
-      const says = actions.map(({ number }) => t("became action %(number)s", { number })).join(", ")
-      if (!(link instanceof HTMLAnchorElement) || link.textContent === says) continue
-      link.textContent = says
-      if (actions[0]?.address) link.href = actions[0].address
-      link.hidden = false
+    for (const id of Object.keys(this.#became)) {
+      const slot = this.#slot(CSS.escape(id))
+      const says = this.says(id)
+      if (!slot || slot.textContent === says) continue
+      slot.textContent = says
+      const address = this.leads(id)
+      if (slot instanceof HTMLAnchorElement && address) slot.href = address
+      slot.hidden = false
     }
+  }
+
+  /** What became of an element, in words; nothing of most. @param {string} id */
+  says(id) {
+    return (this.#became[id] ?? []).map((each) => each.says).join(", ")
+  }
+
+  /** Where that stands, for whoever may go there. @param {string} id */
+  leads(id) {
+    return this.#became[id]?.find((each) => each.address)?.address
+  }
+
+  /** Where an element says what became of it; a group's own place, not that of a note within. @param {string} id @returns {HTMLElement | undefined} */
+  #slot(id) {
+    const holder = this.#root.querySelector(`[data-note="${id}"]`)
+    const slots = /** @type {NodeListOf<HTMLElement>} */ (holder?.querySelectorAll("[data-became]") ?? [])
+    return [...slots].find((slot) => slot.closest("[data-note]") === holder)
   }
 
   async #ask() {
     const answer = await fetch(`/plans/outcomes/?board=${this.#board}`, { headers: { Accept: "application/json" } }).catch(() => null)
     if (!answer?.ok) return
     this.#became = (await answer.json()).outcomes ?? {}
-    this.mark()
+    this.#told()
   }
 
   /** @param {string} note */
   async #promote(note) {
     const dialog = /** @type {HTMLDialogElement} */ (part(this.#root, "dialog[data-promotion]"))
-    const { htmx } = /** @type {{ htmx: Htmx }} */ (/** @type {unknown} */ (globalThis))
-    await htmx.ajax("GET", `/plans/promotion/?board=${this.#board}&note=${encodeURIComponent(note)}`, { target: part(dialog, "[data-inside]"), swap: "innerHTML" })
-    if (!dialog.open) dialog.showModal()
+    const inside = part(dialog, "[data-inside]")
+    inside.replaceChildren()
+    await load(`/plans/promotion/?board=${this.#board}&note=${encodeURIComponent(note)}`, inside, "innerHTML")
+    // What is refused stands above the page, not in the dialog.
+    if (inside.hasChildNodes() && !dialog.open) dialog.showModal()
   }
 }

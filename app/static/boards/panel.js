@@ -1,46 +1,97 @@
 /** The list people write in: ties store, list, writing and what is told together. */
-import { clockTime, t } from "../i18n.js"
 import { Drafts } from "./field.js"
+import { sized } from "./geometry.js"
+import { Past } from "./gesture.js"
 import { Heard } from "./heard.js"
 import { List } from "./list.js"
-import { copy, part } from "./note.js"
-import { Outcomes } from "./outcomes.js"
+import { part } from "./note.js"
+import { arrive, wide } from "./spread.js"
 import { listen } from "./writing.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./sync.js").Sync} Sync */
+const AGAIN = 5_000
+
+/** @typedef {{ mark: () => void }} Decorator what others write on the notes, after each drawing */
 
 /** @param {HTMLElement} root @param {BoardStore} store @param {Promise<Sync>} syncing @param {AbortSignal} signal */
 export function showList(root, store, syncing, signal) {
   const heard = new Heard(part(root, "[data-heard]"))
-  const reader = { seat: store.context.seat, facilitates: root.dataset.facilitates === "yes", names: JSON.parse(root.dataset.names ?? "{}") }
+  const { names = "{}", papers = "{}", facilitates } = root.dataset
+  const reader = { seat: store.context.seat, facilitates: facilitates === "yes", names: JSON.parse(names), papers: JSON.parse(papers) }
   const list = new List(root, store, reader, heard)
-  const outcomes = new Outcomes(root, signal)
-  const drafts = new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`)
-  const generation = () => (store.context.private ? store.context.generation + 1 : 0)
-  listen({
-    root, list, generation, drafts,
-    send: async (op) => (await syncing).propose(op),
-    note: (id) => store.shown.elements.get(id),
-    own: (words) => heard.own(words),
-  }, signal)
+  /** @type {Decorator[]} */
+  const decorators = []
+  const desk = {
+    store, past: new Past(), zones: zonesOf(root), size: sized(Number(root.dataset.noteWidth)),
+    generation: () => (store.context.private ? store.context.generation + 1 : 0),
+    send: async (/** @type {import("./outbox.js").Op} */ op) => (await syncing).propose(op),
+    own: (/** @type {string} */ words) => heard.own(words),
+  }
+  const decorate = (/** @type {Decorator} */ each) => (decorators.push(each), each.mark())
+  const hands = listen(desk, { root, list, decorate, drafts: new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`) }, signal)
   let first = true
   store.addEventListener("change", (event) => {
     const { touched } = /** @type {CustomEvent<{ touched: Set<string> }>} */ (event).detail
     const known = store.seq >= 0
     if (known && first) list.drawAll()
     else list.draw(touched, { tell: known })
+    if (known && first) arrive(root, list, signal)
     first = first && !known
     permit(root, store)
-    outcomes.mark()
+    for (const each of decorators) each.mark()
   })
+  void told(root, signal, "votes").then(async () => decorate(new (await import("../voting/dots.js")).Dots(root, signal)))
+  void told(root, signal, "plan").then(async () => decorate(new (await import("./outcomes.js")).Outcomes(root, signal)))
   void syncing.then((sync) => {
-    sync.addEventListener("state", (event) => document.dispatchEvent(new CustomEvent("outbox:changed", { detail: /** @type {CustomEvent} */ (event).detail })))
-    sync.addEventListener("refused", (event) => offerBack(root, /** @type {CustomEvent} */ (event).detail))
-    sync.addEventListener("trouble", (event) => offerBack(root, { say: /** @type {CustomEvent} */ (event).detail.say }))
+    const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ hear) => sync.addEventListener(name, (event) => hear(/** @type {CustomEvent} */ (event).detail))
+    on("state", (detail) => document.dispatchEvent(new CustomEvent("outbox:changed", { detail })))
+    on("trouble", ({ say }) => offerBack(hands, { say }))
+    on("refused", (detail) => {
+      desk.past.forget(detail.op?.g)
+      offerBack(hands, detail)
+    })
   })
-  wide(root, signal)
+  wide(root, list, hands, signal)
   permit(root, store)
+}
+
+/** Resolves once there is something to tell about votes, or about what became of notes: on most boards there is not.
+ * @param {HTMLElement} root @param {AbortSignal} signal @param {"votes" | "plan"} about @returns {Promise<void>} */
+function told(root, signal, about) {
+  return new Promise((resolve) => {
+    const ended = new AbortController()
+    const until = { signal: ended.signal }
+    const news = () => (ended.abort(), resolve())
+    signal.addEventListener("abort", () => ended.abort())
+    if (root.dataset.facilitates === "yes") return news()
+    const ask = () => void fetch(root.dataset[about] ?? "", { headers: { Accept: "application/json" }, ...until }).then(async (answer) => {
+      if (answer.ok && Object.values(await answer.json()).some((part) => part && (typeof part !== "object" || Object.keys(part).length))) news()
+    }).catch(() => {})
+    const take = (/** @type {EventTarget} */ connection) => {
+      connection.addEventListener(`message:${about}:changed`, news, until)
+      // Who just arrives, or slept, may have missed it.
+      connection.addEventListener("open", ask, until)
+    }
+    document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
+    // Where sockets are blocked a vote comes with its phase.
+    if (about === "votes") document.body.addEventListener("stage:changed", (event) => {
+      const { phases = [], phase = 0 } = /** @type {CustomEvent} */ (event).detail ?? {}
+      if (phases[phase]?.kind === "vote") news()
+    }, until)
+    return ask()
+  })
+}
+
+/** Words the server refused come back to whoever wrote them. @param {ReturnType<typeof listen>} hands @param {{ op?: import("./outbox.js").Op, say?: string }} refused */
+function offerBack(hands, refused) {
+  hands().then((ready) => ready.offerBack(refused), () => setTimeout(() => offerBack(hands, refused), AGAIN))
+}
+
+/** Where the zones of a page lie on the board. @param {HTMLElement} root */
+function zonesOf(root) {
+  const zones = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-zone]")])
+  return new Map(zones.map(({ dataset: { zone = "", box = "[0,0,0,0]", inside = "null" } }) => [zone, { box: JSON.parse(box), inside: JSON.parse(inside) }]))
 }
 
 /** Show the fields people may write in; one with words in it stays, so that nothing typed is lost. @param {HTMLElement} root @param {BoardStore} store */
@@ -52,24 +103,7 @@ function permit(root, store) {
     if (button.disabled !== closed) button.disabled = closed
     form.toggleAttribute("hidden", closed && !field.value)
   }
-}
-
-/** Words the server refused come back to whoever wrote them. @param {HTMLElement} root @param {{ op?: { k: string, t?: string, zone?: string }, say?: string }} refused */
-function offerBack(root, { op, say }) {
-  const item = copy(root, "refused")
-  part(item, "[data-say]").textContent = say ?? t("This could not be kept.")
-  part(item, "[data-text]").textContent = op?.t ?? ""
-  part(item, "[data-at]").textContent = clockTime(new Date())
-  part(item, "[data-again]").hidden = !op?.t
-  part(item, "[data-again]").addEventListener("click", () => {
-    const zone = root.querySelector(`[data-zone="${CSS.escape(op?.zone ?? "")}"]`) ?? root
-    const field = /** @type {HTMLTextAreaElement} */ (part(zone, "form[data-compose] textarea"))
-    field.value = op?.t ?? ""
-    item.remove()
-    field.focus()
-  })
-  part(item, "[data-drop]").addEventListener("click", () => item.remove())
-  part(root, "[data-refused]").append(item)
+  for (const button of root.querySelectorAll("[data-act=new-group]")) button.toggleAttribute("hidden", closed)
 }
 
 /** What this tab may keep; null where the browser forbids it. */
@@ -79,18 +113,4 @@ function tabStorage() {
   } catch {
     return null
   }
-}
-
-/** On a wide screen all zones stand open side by side; on a phone one at a time. @param {HTMLElement} root @param {AbortSignal} signal */
-function wide(root, signal) {
-  const room = matchMedia("(min-width: 60rem)")
-  const spread = () => {
-    for (const [index, zone] of root.querySelectorAll("details[data-zone]").entries()) {
-      if (room.matches) zone.removeAttribute("name")
-      else zone.setAttribute("name", "zone")
-      zone.toggleAttribute("open", room.matches || index === 0)
-    }
-  }
-  room.addEventListener("change", spread, { signal })
-  if (room.matches) spread()
 }

@@ -57,10 +57,10 @@ export class Post {
     return this.#http(urls.ops, { method: "POST", body: JSON.stringify(batch) })
   }
 
-  /** What was written behind a row; by HTTP also where that is much. @param {number} since @returns {Promise<any>} */
-  async since(since) {
+  /** What was written behind a row; by HTTP also where that is much, at once if one was told so. @param {number} since @param {boolean} [much] @returns {Promise<any>} */
+  async since(since, much = false) {
     const { board: b, epoch: e, only, urls } = this.#place
-    const answer = this.connected ? await this.#emit("since", { b, e, since, ...(only && { only }) }) : null
+    const answer = this.connected && !much ? await this.#emit("since", { b, e, since, ...(only && { only }) }) : null
     if (answer && answer.x !== "too-far-behind") return answer
     return this.#http(`${urls.ops}?since=${since}&e=${e}&only=${only ?? ""}`)
   }

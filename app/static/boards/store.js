@@ -5,27 +5,38 @@
  *     shown = pending.reduce(apply, confirmed)
  *
  * An op the server has taken stays on top until the frame that holds it has come, so
- * nothing flickers. Fires `change` with `{touched}`, the ids that may look different.
+ * nothing flickers. Fires `change` with `{touched}`, the ids that may look different;
+ * `text` with `{id, u}` for a step of writing in a note, without `u` where its text is to be
+ * asked for anew, without `id` where all are; `refused` with `{op}`.
  */
-import { decide, isRefusal } from "./decide.js"
-import { emptyBoard, replay } from "./reducer.js"
+import { decide, isRefusal, knows } from "./decide.js"
+import { emptyBoard, inboxOf, replay } from "./reducer.js"
+import { Rows } from "./rows.js"
 
 /** @typedef {import("./reducer.js").Board} Board */
 /** @typedef {import("./reducer.js").BoardEvent} BoardEvent */
 /** @typedef {import("./decide.js").Context} Context */
-/** @typedef {import("./outbox.js").Entry} Entry */
+/** @typedef {{ n: number | string, op: import("./outbox.js").Op }} Entry `n` tells it from the others that wait */
 /** @typedef {{ from: number, to: number, ev: BoardEvent[], more?: boolean }} Frame */
+/** @typedef {Entry & { seq?: number, touches?: string[] }} Pending `touches`: the element of each row it will make */
+
+/** Events that change how the text of a note came about. */
+const WRITING = new Set(["txt", "txt.put", "el.put", "el.merge"])
 
 export class BoardStore extends EventTarget {
   #confirmed = emptyBoard()
   #shown = this.#confirmed
-  /** @type {(Entry & { seq?: number })[]} */
+  /** @type {Pending[]} */
   #pending = []
+  /** @type {Map<string, string>} texts written here that cannot be sent yet */
+  #sketches = new Map()
+  #rows = new Rows()
   /** @type {Set<string>} notes this seat wrote: frames name nobody, so the browser remembers */
   #own = new Set()
   /** @type {Set<string>} ids touched by a deed whose frames are not all here yet */
   #held = new Set()
   #loaded = false
+  #learning = false
   #context
 
   /** @param {Context} context who writes here, under which rules */
@@ -46,7 +57,14 @@ export class BoardStore extends EventTarget {
   /** Ids with ops the server has not taken yet. @returns {Set<string>} */
   get waiting() {
     const unsafe = this.#pending.filter((entry) => entry.seq === undefined)
-    return new Set(unsafe.flatMap(({ op }) => targets(op)))
+    return new Set([...this.#sketches.keys(), ...unsafe.flatMap(({ op }) => op.ids ?? [op.id])])
+  }
+
+  /** Show a text that cannot be sent yet as one that waits; null: it does not any more. @param {string} id @param {string | null} text */
+  sketch(id, text) {
+    if (text === null ? !this.#sketches.delete(id) : this.#sketches.get(id) === text) return
+    if (text !== null) this.#sketches.set(id, text)
+    this.#redraw([id])
   }
 
   /** The stage changed, and with it what may be done. @param {Partial<Context>} rules */
@@ -64,6 +82,17 @@ export class BoardStore extends EventTarget {
     return this.#confirmed.elements.has(id)
   }
 
+  /** Whether somebody else wrote a property behind row `since`, as far as this browser knows. @param {string} id @param {string} property @param {number} since */
+  others(id, property, since) {
+    const unsure = this.#pending.some((entry) => entry.seq === undefined && reached(entry).includes(id))
+    return !unsure && this.#rows.others(id, property, since)
+  }
+
+  /** Our own ops about an element that the server's frames do not hold yet. @param {string} id @returns {Entry["op"][]} */
+  pending(id) {
+    return this.#pending.map(({ op }) => op).filter((op) => op.id === id)
+  }
+
   /** Begin from a whole board. @param {{ to: number, ev: BoardEvent[], mine: string[] }} snapshot */
   load({ to, ev, mine }) {
     const before = this.#confirmed.elements.keys()
@@ -72,13 +101,23 @@ export class BoardStore extends EventTarget {
     this.#loaded = true
     this.#drop()
     this.#redraw([...before, ...this.#confirmed.elements.keys()])
+    this.#fire("text", {})
+  }
+
+  /** Remember deleted elements, so that they can be brought back: a whole board comes without them. @param {Iterable<import("./reducer.js").Element>} gone */
+  recall(gone) {
+    const absent = [...gone].filter(({ id }) => !this.#confirmed.elements.has(id))
+    if (absent.length === 0) return
+    this.#confirmed = { ...this.#confirmed, elements: new Map([...this.#confirmed.elements, ...absent.map((each) => /** @type {const} */ ([each.id, each]))]) }
+    this.#redraw(absent.map(({ id }) => id))
   }
 
   /** Show an op of our own at once. @param {Entry} entry */
   propose(entry) {
     this.#pending.push(entry)
     if (entry.op.k === "el.add") this.#own.add(entry.op.id)
-    this.#redraw(targets(entry.op))
+    this.#redraw([], entry)
+    if (entry.op.k === "txt") this.#fire("text", entry.op)
   }
 
   /** Take the server's next frame. @param {Frame} frame
@@ -90,6 +129,7 @@ export class BoardStore extends EventTarget {
     if (from > this.seq) return false
     const fresh = ev.filter(({ s = 0 }) => s > this.seq)
     this.#confirmed = { ...this.#after(this.#confirmed, fresh), seq: to }
+    this.#rows.take(fresh)
     for (const { id } of fresh) this.#held.add(id)
     this.#drop()
     if (!more) {
@@ -97,35 +137,39 @@ export class BoardStore extends EventTarget {
       this.#held.clear()
       this.#redraw(touched)
     }
+    for (const event of fresh) if (WRITING.has(event.k)) this.#fire("text", event)
     return true
   }
 
-  /** The server has kept our op as row `seq`. @param {number} n @param {number} seq */
-  settle(n, seq) {
+  /** The server has kept our op, up to row `seq`: its last, or with `about` one that is somewhere before. @param {Entry["n"]} n @param {number} seq @param {{ about?: boolean }} [how] */
+  settle(n, seq, { about = false } = {}) {
     const entry = this.#pending.find((each) => each.n === n)
     if (!entry) return
     entry.seq = seq
+    if (!about) this.#rows.claim(seq, reached(entry).length)
     this.#drop()
-    this.#redraw(targets(entry.op))
+    this.#redraw(reached(entry))
   }
 
-  /** The server will not have our op: show the board without it. @param {number} n */
+  /** The server will not have our op: show the board without it. @param {Entry["n"]} n */
   refuse(n) {
     const entry = this.#pending.find((each) => each.n === n)
     this.#pending = this.#pending.filter((each) => each.n !== n)
-    if (entry) this.#redraw(targets(entry.op))
+    if (!entry) return
+    this.#redraw(reached(entry))
+    this.#fire("refused", { op: entry.op })
   }
 
   /** What waits has new numbers. @param {readonly Entry[]} entries */
   renumber(entries) {
     this.#pending = entries.map((entry) => ({ ...entry }))
-    this.#redraw(entries.flatMap(({ op }) => targets(op)))
+    this.#redraw(entries.flatMap(reached))
   }
 
   /** The board after the server's events, with our own notes known as ours. @param {Board} board @param {BoardEvent[]} events */
   #after(board, events) {
     const after = replay(board, events)
-    const unclaimed = events.map(({ id }) => after.elements.get(id)).filter((note) => note?.author === null && this.#own.has(note.id))
+    const unclaimed = events.map(({ id }) => after.elements.get(id)).filter((note) => note?.author === null && (this.#own.has(note.id) || [this.#context.seat, inboxOf(this.#context.seat)].includes(note.audience)))
     if (unclaimed.length === 0) return after
     const elements = new Map(after.elements)
     for (const note of unclaimed) if (note) elements.set(note.id, { ...note, author: this.#context.seat })
@@ -137,15 +181,31 @@ export class BoardStore extends EventTarget {
     this.#pending = this.#pending.filter(({ seq }) => seq === undefined || seq > this.seq)
   }
 
-  /** @param {Iterable<string>} touched */
-  #redraw(touched) {
+  /** @param {Iterable<string>} touched @param {Pending} [fresh] an op that was not there before */
+  #redraw(touched, fresh) {
     let board = this.#confirmed
-    for (const { op } of this.#pending) {
-      const outcome = decide(board, this.#asWritten(op), op)
-      if (!isRefusal(outcome)) board = replay(board, outcome, this.#context.seat)
+    for (const entry of this.#pending) {
+      if (!knows(entry.op)) this.#learn()
+      const outcome = decide(board, this.#asWritten(entry.op), entry.op)
+      if (isRefusal(outcome)) continue
+      // Once its rows are here, laying it on top does less than it did.
+      if (outcome.length > (entry.touches?.length ?? 0)) entry.touches = outcome.map(({ id }) => id)
+      board = replay(board, outcome, this.#context.seat)
     }
-    this.#shown = board
-    this.dispatchEvent(new CustomEvent("change", { detail: { touched: new Set(touched) } }))
+    this.#shown = replay(board, [...this.#sketches].map(([id, t]) => ({ k: "txt", id, t })))
+    this.#fire("change", { touched: new Set([...touched, ...(fresh ? reached(fresh) : [])]) })
+  }
+
+  /** What waits here from before is more than writing: its rules are fetched once. */
+  #learn() {
+    if (this.#learning) return
+    this.#learning = true
+    import("./further.js").then(() => this.#redraw(this.#pending.flatMap(reached)), () => (this.#learning = false))
+  }
+
+  /** @param {string} name @param {object} detail */
+  #fire(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
   }
 
   /** Our own words stay in sight while they wait, even if writing was closed meanwhile: the server decides. @param {Entry["op"]} op */
@@ -154,7 +214,7 @@ export class BoardStore extends EventTarget {
   }
 }
 
-/** @param {Entry["op"]} op @returns {string[]} */
-function targets(op) {
-  return op.ids ?? [op.id]
+/** What an op is about, or reached when it was laid on the board. @param {Pending} entry @returns {string[]} */
+function reached({ op, touches }) {
+  return touches ?? op.ids ?? [op.id]
 }

@@ -3,37 +3,49 @@
  * files: greeting, sending and what becomes of what was sent are one conversation.
  *
  * Ops go one batch at a time, in order; a batch whose answer did not come is sent again,
- * and the server knows it by client and number. Frames cover `(from, to]`; one that comes
+ * and the server knows it by client and number. One it cannot read goes op by op, so that
+ * what is at fault is offered back and keeps nothing else. Frames cover `(from, to]`; one that comes
  * too early is held, and if what is between does not follow soon, we ask.
  *
- * Fires `state` with `{waiting, safeAt, connected, lasting}`, `rules` with what the server
+ * Fires `state` with `{waiting, safeAt, connected, lasting, why}`, `rules` with what the server
  * says may be done, `refused` with `{op, say}` for one op, and `trouble` with `{say}` when
  * the server turns the page itself away.
  */
 import { Inbox } from "./inbox.js"
+import { newId } from "./outbox.js"
 
 /** @typedef {import("./outbox.js").Entry} Entry */
+/** @typedef {Pick<Entry, "client" | "n">} Name */
 /** @typedef {{ n: number, s?: number, x?: string, say?: string }} Outcome */
 /** @typedef {{ x: string, say?: string }} Refusal */
 
 const MOST_OPS = 50
+/** Characters of ops sent together: in three bytes each they stay below what a message may have. */
+const MOST_LENGTH = 64_000
 const RETRY = 1_000
 const HTTP_AFTER = 6_000
 const POLL = 2_000
 const ADOPT_EVERY = 10_000
+/** What one op can do to all it goes with. */
+const UNREADABLE = new Set(["bad-message", "too-large"])
 const AGAIN = new Set(["busy", "slow-down", "too-fast", "unavailable", "broken"])
 
 export class Sync extends EventTarget {
   #sending = false
+  #singly = false
   #greeted = false
   /** @type {Date | null} */
   #safeAt = null
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #later
+  /** What keeps the house from taking what waits, in its own words. */
+  #why = ""
+  /** What is tried again a moment later: neither takes the other's turn. @type {Map<"hello" | "send", ReturnType<typeof setTimeout>>} */
+  #later = new Map()
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #poll
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #adopting
+  /** @type {Map<string, string>} */
+  #late = new Map()
   #listening = new AbortController()
   #post
   #store
@@ -51,7 +63,7 @@ export class Sync extends EventTarget {
 
   /** Say hello now and after every break; show what an earlier page left in the queue. @param {EventTarget} connection */
   start(connection) {
-    for (const entry of this.#outbox.entries) this.#store.propose({ ...entry })
+    for (const entry of this.#outbox.entries) this.#store.propose(shown(entry))
     const { signal } = this.#listening
     connection.addEventListener("open", () => void this.#hello(), { signal })
     connection.addEventListener("lost", () => this.#lost(), { signal })
@@ -66,37 +78,48 @@ export class Sync extends EventTarget {
     if (this.#post.connected) this.#post.bye()
     this.#listening.abort()
     this.#inbox.close()
-    for (const timer of [this.#later, this.#poll, this.#adopting]) clearTimeout(timer)
+    for (const timer of [...this.#later.values(), this.#poll, this.#adopting]) clearTimeout(timer)
     void this.#outbox.close()
   }
 
   /** Keep an op, show it, send it. Resolves once it lies safe on this device. @param {Entry["op"]} op */
   async propose(op) {
-    const entry = await this.#outbox.add({ v: 1, base: Math.max(0, this.#store.seq), ...op })
-    this.#store.propose({ ...entry })
+    const entry = await this.#outbox.add({ v: 1, base: Math.max(0, this.#store.seq), ...this.#keptAs(op), ...op })
+    this.#store.propose(shown(entry))
     this.#tell()
     void this.#send()
+  }
+
+  /** Words composed for a reveal say as which hidden note they are kept, should they come after it. @param {Entry["op"]} op */
+  #keptAs({ k, id, pm }) {
+    if (!pm || !k.startsWith("txt")) return {}
+    const l = this.#late.get(id) ?? `e_${newId()}`
+    this.#late.set(id, l)
+    return { l }
   }
 
   /** Look after the words of pages that vanished. */
   async #adopt() {
     const entries = await this.#outbox.adopt()
-    for (const entry of entries) this.#store.propose({ ...entry })
+    for (const entry of entries) this.#store.propose(shown(entry))
     if (entries.length) void this.#send()
   }
 
   /** @returns {Promise<void>} */
   async #hello() {
     clearTimeout(this.#poll)
-    const answer = await this.#post.hello({ client: this.#outbox.client, since: this.#store.seq, n: this.#outbox.entries[0]?.n })
-    if (!answer) return // the connection comes back and greets again
-    if (answer.x) return AGAIN.has(answer.x) ? this.#retry(() => this.#hello()) : this.#trouble(answer)
+    const { client } = this.#outbox
+    const own = () => this.#outbox.entries.filter((entry) => entry.client === client)
+    const answer = await this.#post.hello({ client, since: this.#store.seq, n: own()[0]?.n })
+    if (this.#listening.signal.aborted) return
+    // Where the line broke it greets when it comes back; where it stands, the greeting got lost on its way.
+    if (!answer) return this.#post.connected ? this.#retry("hello") : undefined
+    if (answer.x) return AGAIN.has(answer.x) ? this.#retry("hello") : this.#trouble(answer)
     if (answer.e !== this.#post.epoch) return this.#renew(answer.e)
     this.#greeted = true
     this.dispatchEvent(new CustomEvent("rules", { detail: answer.rules }))
-    const dealt = this.#outbox.entries.filter(({ n }) => n <= answer.last_n)
-    for (const refusal of answer.refused) this.#turnedAway(refusal)
-    for (const { n } of dealt) this.#safe(n, answer.frame?.to ?? 0)
+    for (const refusal of answer.refused) this.#turnedAway(client, refusal)
+    for (const entry of own()) if (entry.n <= answer.last_n) this.#safe(entry, answer.frame?.to ?? 0, { about: true })
     await this.#inbox.welcome(answer)
     this.#tell()
     void this.#send()
@@ -107,44 +130,56 @@ export class Sync extends EventTarget {
     if (this.#sending || (!this.#greeted && this.#post.connected)) return
     this.#sending = true
     try {
-      while (this.#outbox.entries.length && !this.#listening.signal.aborted) {
-        const ops = this.#outbox.entries.slice(0, MOST_OPS).map(({ n, op }) => ({ n, ...op }))
-        const answer = await this.#post.ops(this.#outbox.client, ops)
-        if (!answer || AGAIN.has(answer.x)) return this.#retry(() => this.#send())
+      for (let [first] = this.#outbox.entries; first && !this.#listening.signal.aborted; [first] = this.#outbox.entries) {
+        const { client } = first
+        const batch = this.#singly ? [first] : together(this.#outbox.entries)
+        const answer = await this.#post.ops(client, batch.map(({ n, op }) => ({ n, ...op })))
+        this.#why = answer?.x === "unavailable" ? answer.say : ""
+        if (!answer || AGAIN.has(answer.x)) return this.#retry("send")
         if (answer.x === "epoch") return void this.#hello()
+        if (UNREADABLE.has(answer.x)) {
+          // Its number is not used up, so what is behind it is renumbered.
+          if (batch.length === 1) this.#turnedAway(client, { ...answer, n: first.n })
+          this.#singly = batch.length > 1
+          continue
+        }
         if (answer.x) return this.#trouble(answer)
-        this.#settle(answer.a)
+        this.#settle(client, answer.a)
+        const [next] = this.#outbox.entries
         // The server waits for a number that is not here any more: what is here gets numbers it can take.
-        if (answer.resume !== undefined && answer.resume !== this.#outbox.entries[0]?.n) await this.#renumber()
+        if (answer.resume !== undefined && next?.client === client && next.n !== answer.resume) await this.#renumber()
       }
+      this.#singly = false
     } finally {
       this.#sending = false
     }
   }
 
-  /** @param {Outcome[]} outcomes */
-  #settle(outcomes) {
+  /** @param {string} client @param {Outcome[]} outcomes */
+  #settle(client, outcomes) {
     for (const outcome of outcomes) {
-      if (outcome.s === undefined) this.#turnedAway(outcome)
-      else this.#safe(outcome.n, outcome.s)
+      if (outcome.s === undefined) this.#turnedAway(client, outcome)
+      else this.#safe({ client, n: outcome.n }, outcome.s)
     }
     this.#safeAt = new Date()
     this.#tell()
   }
 
-  /** @param {number} n @param {number} seq */
-  #safe(n, seq) {
-    this.#store.settle(n, seq)
-    void this.#outbox.settle(n)
+  /** @param {Name} entry @param {number} seq @param {{ about?: boolean }} [how] */
+  #safe(entry, seq, how) {
+    this.#store.settle(name(entry), seq, how)
+    void this.#outbox.settle(entry)
   }
 
-  /** One op was refused: its words are offered back, unless it is a note that is there already. @param {Outcome} outcome */
-  #turnedAway({ n, x, say }) {
-    const op = this.#outbox.entries.find((each) => each.n === n)?.op
-    this.#store.refuse(n)
-    void this.#outbox.settle(n)
+  /** One op was refused: its words are offered back, unless it is a note that is there already. @param {string} client @param {Outcome} outcome */
+  #turnedAway(client, { n, x, say }) {
+    const op = this.#outbox.entries.find((each) => each.client === client && each.n === n)?.op
+    this.#store.refuse(name({ client, n }))
+    void this.#outbox.settle({ client, n })
     const there = op?.k === "el.add" && x === "bad-target" && this.#store.has(op.id)
-    if (op && !there) this.dispatchEvent(new CustomEvent("refused", { detail: { op, say } }))
+    if (!op || there) return
+    const zone = this.#store.shown.elements.get(op.id)?.zone
+    this.dispatchEvent(new CustomEvent("refused", { detail: { op: { zone, ...op }, say } }))
   }
 
   /** The log began anew from a backup: take the board as it is and send what waits once more. @param {string} [epoch] */
@@ -157,7 +192,7 @@ export class Sync extends EventTarget {
 
   async #renumber() {
     await this.#outbox.renew()
-    this.#store.renumber(this.#outbox.entries)
+    this.#store.renumber(this.#outbox.entries.map(shown))
   }
 
   /** @param {Refusal} refusal */
@@ -179,16 +214,31 @@ export class Sync extends EventTarget {
     this.#poll = setTimeout(() => void this.#byHttp(), POLL)
   }
 
-  /** @param {() => unknown} deed */
+  /** @param {"hello" | "send"} deed */
   #retry(deed) {
-    clearTimeout(this.#later)
-    this.#later = setTimeout(deed, RETRY)
+    this.#tell()
+    clearTimeout(this.#later.get(deed))
+    this.#later.set(deed, setTimeout(() => void (deed === "hello" ? this.#hello() : this.#send()), RETRY))
   }
 
   #tell() {
     const { connected } = this.#post
-    const waiting = this.#outbox.entries.length
+    // A note somebody writes in makes many steps: what is told is how many notes wait.
+    const waiting = this.#store.waiting.size
     if (!waiting && connected && this.#greeted) this.#safeAt = new Date()
-    this.dispatchEvent(new CustomEvent("state", { detail: { waiting, connected, safeAt: this.#safeAt, lasting: this.#outbox.lasting } }))
+    this.dispatchEvent(new CustomEvent("state", { detail: { waiting, connected, safeAt: this.#safeAt, lasting: this.#outbox.lasting, why: this.#why } }))
   }
 }
+
+/** The entries that go together, from the first on: of one client, and not too long. @param {readonly Entry[]} entries */
+function together(entries) {
+  let length = 0
+  const last = entries.findIndex(({ client, op }, index) => index === MOST_OPS || client !== entries[0]?.client || (length += JSON.stringify(op).length) > MOST_LENGTH)
+  return last < 0 ? entries : entries.slice(0, Math.max(1, last))
+}
+
+/** How the store knows an entry. @param {Name} entry */
+const name = ({ client, n }) => `${client} ${n}`
+
+/** @param {Entry} entry */
+const shown = (entry) => ({ n: name(entry), op: entry.op })

@@ -3,15 +3,20 @@
  * back row. Nothing to press, nothing moves by itself. A zone that is full says how many
  * more there are. The plane is never mirrored.
  */
-import { nt } from "../i18n.js"
+import { nt } from "../later.js"
+import { byOrder } from "./adding.js"
 import { BOARD } from "./geometry.js"
 import { part } from "./note.js"
+import { Outcomes } from "./outcomes.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
 
 /** Type sizes of a note's words, by how many there are. */
 const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
+
+/** As many papers of a group hang side by side at most. */
+const ACROSS = 4
 
 /** Sizes papers take together, the largest first: as large as they all fit, and some are left out below the last. */
 const FITS = ["huge", "large", "usual", "small", "least"]
@@ -20,6 +25,11 @@ export class Wall {
   #root
   #store
   #due = false
+  /** @type {Map<string, string>} */
+  #dots = new Map()
+  /** @type {Record<string, string>} */
+  #papers
+  #outcomes
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
   constructor(root, store, signal) {
@@ -27,8 +37,15 @@ export class Wall {
     this.#store = store
     for (const zone of root.querySelectorAll("[data-zone]")) put(/** @type {HTMLElement} */ (zone))
     root.dataset.placed = ""
+    this.#papers = JSON.parse(root.dataset.papers ?? "{}")
+    document.body.addEventListener("votes:changed", () => void this.#count(), { signal })
+    void this.#count()
+    this.#outcomes = new Outcomes(root, signal, () => this.#soon())
     store.addEventListener("change", () => this.#soon(), { signal })
-    globalThis.addEventListener("resize", () => this.#soon(), { signal })
+    // What stands above it comes and goes: a vote, its result, a word of the facilitator.
+    const sized = new ResizeObserver(() => this.#soon())
+    sized.observe(root)
+    signal.addEventListener("abort", () => sized.disconnect())
     this.#soon()
   }
 
@@ -42,34 +59,72 @@ export class Wall {
     })
   }
 
-  /** @param {HTMLElement} zone */
+  /** Groups under their titles, then what lies alone, the newest first. @param {HTMLElement} zone */
   #draw(zone) {
-    const notes = [...this.#store.shown.elements.values()].filter((note) => note.zone === zone.dataset.zone && !note.deleted)
+    const here = [...this.#store.shown.elements.values()].filter((each) => each.zone === zone.dataset.zone && !each.deleted).sort(byOrder)
+    const notes = here.filter(({ type }) => type === "note")
+    const groups = here.filter(({ type, id }) => type === "group" && notes.some(({ parent }) => parent === id))
+    const grouped = new Set(groups.map(({ id }) => id))
     const list = part(zone, "[data-notes]")
-    const papers = notes.sort((one, other) => (one.z < other.z ? 1 : -1)).map((note) => this.#paper(list, note, zone.dataset.colour ?? "plain"))
-    list.replaceChildren(...papers)
-    const hidden = fit(list, papers)
+    const colour = zone.dataset.colour ?? "plain"
+    const alone = notes.filter(({ parent }) => parent === null || !grouped.has(parent)).reverse().map((note) => this.#paper(zone, note, colour))
+    const under = groups.map((group) => this.#group(zone, group, notes.filter(({ parent }) => parent === group.id).map((note) => this.#paper(zone, note, colour))))
+    list.replaceChildren(...under, ...alone)
+    const papers = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".bw-note")])
+    const hidden = new Set(fit(list, papers))
     for (const paper of hidden) paper.hidden = true
+    for (const group of under) group.hidden = [...group.querySelectorAll(".bw-note")].every((paper) => hidden.has(/** @type {HTMLElement} */ (paper)))
     const more = part(zone, "[data-more]")
-    more.hidden = hidden.length === 0
-    more.textContent = hidden.length ? nt("+%(n)s more", "+%(n)s more", hidden.length) : ""
+    more.hidden = hidden.size === 0
+    more.textContent = hidden.size ? nt("+%(n)s more", "+%(n)s more", hidden.size) : ""
     const count = part(zone, "[data-count]")
     count.textContent = notes.length ? String(notes.length) : ""
   }
 
-  /** @param {HTMLElement} list @param {Note} note @param {string} colour */
-  #paper(list, note, colour) {
-    const kept = list.querySelector(`li[data-note="${CSS.escape(note.id)}"]`)
+  /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers */
+  #group(zone, group, papers) {
+    const kept = zone.querySelector(`li.bw-group[data-note="${CSS.escape(group.id)}"]`)
+    const place = /** @type {HTMLElement} */ (kept ?? groupPlace(group.id))
+    const title = part(place, "h3")
+    if (title.textContent !== group.text) title.textContent = group.text
+    if (group.lang) title.lang = group.lang
+    place.hidden = false
+    place.style.setProperty("--across", String(Math.min(papers.length, ACROSS)))
+    this.#say(place, group.id)
+    part(place, "ul").replaceChildren(...papers)
+    return place
+  }
+
+  /** @param {HTMLElement} zone @param {Note} note @param {string} colour */
+  #paper(zone, note, colour) {
+    const kept = zone.querySelector(`li.bw-note[data-note="${CSS.escape(note.id)}"]`)
     const paper = /** @type {HTMLElement} */ (kept ?? document.createElement("li"))
     const length = [...note.text].length
     const size = SIZES.find(([most]) => length <= Number(most))?.[1]
-    paper.className = `note bw-note ${colour} ${size}`
+    paper.className = `note bw-note ${(note.colour && this.#papers[note.colour]) || colour} ${size}`
     paper.dataset.note = note.id
     paper.hidden = false
     paper.dir = note.dir
     if (note.lang) paper.lang = note.lang
     if (paper.textContent !== note.text) paper.textContent = note.text
+    this.#say(paper, note.id)
     return paper
+  }
+
+  /** What became of it, and how many dots it was given. @param {HTMLElement} place @param {string} id */
+  #say(place, id) {
+    const says = [this.#dots.get(id), this.#outcomes.says(id)].filter(Boolean).join(" · ")
+    if (says) place.dataset.became = says
+    else delete place.dataset.became
+  }
+
+  /** What a closed vote on this board came to. */
+  async #count() {
+    const answer = await fetch(`/votes/of/${encodeURIComponent(this.#root.dataset.board ?? "")}/`, { headers: { Accept: "application/json" } }).catch(() => null)
+    if (!answer?.ok) return
+    const { results = [] } = await answer.json()
+    this.#dots = new Map(results.map((/** @type {{ element: string, say: string }} */ each) => [each.element, each.say]))
+    this.#soon()
   }
 }
 
@@ -84,6 +139,19 @@ function fit(list, papers) {
   // Few that can be read say more than many that cannot.
   list.dataset.fit = "usual"
   return beyond()
+}
+
+/** Where the notes of a group hang, under its title. @param {string} id */
+function groupPlace(id) {
+  const place = document.createElement("li")
+  place.className = "bw-group"
+  place.dataset.note = id
+  const title = document.createElement("h3")
+  title.dir = "auto"
+  const canopy = document.createElement("span")
+  canopy.className = "canopy"
+  place.append(title, canopy, document.createElement("ul"))
+  return place
 }
 
 /** Put a zone where the canvas has it. @param {HTMLElement} zone */

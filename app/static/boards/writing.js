@@ -1,39 +1,85 @@
-/** What people do in the list: fields, buttons and keys, each told to the deed it stands for. */
+/**
+ * What people do in the list, told to whoever knows how. Writing a new note is here; the rest,
+ * `hands.js`, comes as soon as somebody touches the board, and is there when it is needed.
+ */
 import { t } from "../i18n.js"
-import { add, bringBack, change, remove, share } from "./deeds.js"
+import { load } from "../workshops/parts.js"
+import { add } from "./adding.js"
 import { accept, hint } from "./field.js"
-import { copy, part } from "./note.js"
+import { part } from "./note.js"
 
-/** @typedef {import("./deeds.js").Desk} Desk */
+/** @typedef {import("./gesture.js").Desk} Desk */
+/** @typedef {{ root: HTMLElement, list: import("./list.js").List, drafts: import("./field.js").Drafts, decorate: (each: import("./panel.js").Decorator) => void }} Page */
 
-/** @param {Desk} desk @param {AbortSignal} signal */
-export function listen(desk, signal) {
-  desk.drafts.restore(desk.root)
-  desk.root.addEventListener("submit", (event) => {
-    const form = /** @type {HTMLFormElement} */ (event.target)
-    if (form.dataset.compose === undefined && form.dataset.edit === undefined) return
+/** Tells what is done; returns what fetches the hands. @param {Desk} desk @param {Page} page @param {AbortSignal} signal */
+export function listen(desk, page, signal) {
+  const { root, drafts } = page
+  /** @type {Promise<import("./hands.js").Hands> | undefined} */
+  let coming
+  const hands = () => (coming ??= Promise.all([import("./hands.js"), parts(root)]).then(([{ Hands }]) => new Hands(desk, page, signal)).catch((why) => {
+    coming = undefined
+    throw why
+  }))
+  const handed = (/** @type {(ready: import("./hands.js").Hands) => void} */ deed, /** @type {Element | undefined} */ menu = undefined) => {
+    hands().then(deed, () => lack(desk, menu))
+  }
+  const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear, capture = false) => root.addEventListener(name, hear, { signal, capture })
+  drafts.restore(root)
+  const touched = new AbortController()
+  for (const name of ["pointerdown", "focusin"]) {
+    root.addEventListener(name, () => navigator.onLine && hands().then(() => touched.abort(), () => {}), { signal: touched.signal })
+  }
+  on("submit", (event) => {
+    if (event.target.dataset.compose === undefined) return
     event.preventDefault()
-    void (form.dataset.compose !== undefined ? compose(desk, form) : keepChange(desk, form))
-  }, { signal })
-  desk.root.addEventListener("keydown", (event) => {
+    void compose(desk, page, event.target)
+  })
+  on("keydown", (event) => {
     const field = event.target
-    if (!(field instanceof HTMLTextAreaElement)) return
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form?.requestSubmit()
-    if (event.key === "Escape" && field.form?.dataset.edit !== undefined) leave(field.form)
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && field instanceof HTMLTextAreaElement && !event.isComposing) field.form?.requestSubmit()
+  })
+  on("input", ({ target }) => {
+    if (!(target instanceof HTMLTextAreaElement)) return
+    hint(target)
+    drafts.keep(target)
+  })
+  on("click", (event) => {
+    const button = event.target.closest("[data-act]")
+    if (!button) return
+    event.preventDefault()
+    handed((ready) => ready.act(button))
+  })
+  // A menu is filled when it opens; that does not bubble.
+  on("toggle", ({ target }) => target.matches("[data-menu][open]") && handed((ready) => ready.open(target), target), true)
+  document.addEventListener("keydown", (event) => {
+    const key = event.key.toLowerCase()
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || !["z", "y"].includes(key) || event.defaultPrevented) return
+    // In a field the browser's own undo counts.
+    if (/** @type {Element} */ (event.target).closest("input, textarea, select, dialog") || (key === "y" && event.shiftKey)) return
+    event.preventDefault()
+    handed((ready) => void ready.back(key === "y" || event.shiftKey))
   }, { signal })
-  desk.root.addEventListener("input", (event) => {
-    if (!(event.target instanceof HTMLTextAreaElement)) return
-    hint(event.target)
-    desk.drafts.keep(event.target)
-  }, { signal })
-  desk.root.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest("[data-act]") : null
-    if (button instanceof HTMLElement) act(desk, button, event)
-  }, { signal })
+  return hands
 }
 
-/** @param {Desk} desk @param {HTMLFormElement} form */
-async function compose(desk, form) {
+/** Say that there is nothing to do it with, in the menu that stays empty too. @param {Desk} desk @param {Element} [menu] */
+function lack(desk, menu) {
+  const words = t("This needs the connection once. Try again when it is back.")
+  desk.own(words)
+  const say = Object.assign(document.createElement("p"), { className: "pop small", textContent: words })
+  menu?.append(say)
+  menu?.addEventListener("toggle", () => say.remove(), { once: true })
+}
+
+/** The parts of the page that menus and questions are made of. @param {HTMLElement} root */
+async function parts(root) {
+  const place = part(root, "[data-parts]")
+  if (!place.querySelector("template")) await load(place.dataset.parts ?? "", place, "innerHTML")
+  part(place, "template")
+}
+
+/** @param {Desk} desk @param {Page} page @param {HTMLFormElement} form */
+async function compose(desk, { drafts }, form) {
   const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
   const zone = /** @type {HTMLElement} */ (form.closest("[data-zone]")).dataset.zone ?? ""
   const text = field.value.trim()
@@ -48,61 +94,5 @@ async function compose(desk, form) {
     field.value = field.value || text
     desk.own(t("This device could not keep the note. Its words are still in the field."))
   }
-  desk.drafts.keep(field)
-}
-
-/** @param {Desk} desk @param {HTMLFormElement} form */
-async function keepChange(desk, form) {
-  const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
-  const text = field.value.trim()
-  const id = form.dataset.edit ?? ""
-  if (text !== desk.note(id)?.text) {
-    if (!accept(field, text)) return
-    await change(desk, id, text)
-  }
-  leave(form)
-}
-
-/** @param {Desk} desk @param {HTMLElement} button @param {Event} event */
-function act(desk, button, event) {
-  const item = /** @type {HTMLElement | null} */ (button.closest("li[data-note]"))
-  const id = item?.dataset.note ?? button.dataset.note ?? ""
-  const menu = button.closest("[data-menu]")
-  if (menu) {
-    // The focus goes back to the menu before it closes, or it would be nowhere.
-    part(menu, "summary").focus()
-    menu.removeAttribute("open")
-  }
-  switch (button.dataset.act) {
-    case "edit": return item && edit(desk, item, id)
-    case "leave": return leave(/** @type {HTMLElement} */ (button.closest("form")))
-    case "share": return void share(desk, id)
-    case "delete": return void remove(desk, id)
-    case "undo": return void bringBack(desk, id)
-    case "promote":
-      event.preventDefault()
-      desk.root.dispatchEvent(new CustomEvent("promotion:wanted", { detail: { note: id } }))
-  }
-}
-
-/** @param {Desk} desk @param {HTMLElement} item @param {string} id */
-function edit(desk, item, id) {
-  if (item.querySelector("form")) return
-  const form = copy(desk.root, "edit")
-  form.dataset.edit = id
-  const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
-  field.value = desk.note(id)?.text ?? ""
-  part(item, "[data-text]").hidden = true
-  item.dataset.editing = ""
-  part(item, "[data-text]").after(form)
-  field.focus()
-}
-
-/** Stop editing and give the focus back to the note's menu. @param {HTMLElement} form */
-function leave(form) {
-  const item = /** @type {HTMLElement} */ (form.closest("li[data-note]"))
-  part(item, "[data-text]").hidden = false
-  delete item.dataset.editing
-  form.remove()
-  part(item, "[data-menu] summary").focus()
+  drafts.keep(field)
 }

@@ -22,8 +22,9 @@ follower.presence.addEventListener("change", () => signal("people:changed"))
 follower.addEventListener("line", () => {
   line.follow(follower.says)
   // Who was away may have missed a change of the agenda, the door or the people.
-  if (follower.says === "connected") for (const name of ["stage:changed", "people:changed"]) signal(name)
+  if (follower.says === "connected") for (const name of ["stage:changed", "people:changed", "votes:changed"]) signal(name)
 })
+follower.connection.addEventListener("message:votes:changed", () => signal("votes:changed"))
 for (const name of ["seat", "door"]) follower.addEventListener(name, () => signal("stage:changed"))
 follower.addEventListener("refused", (event) => {
   const refusal = /** @type {CustomEvent} */ (event).detail

@@ -19,7 +19,7 @@ export function draw(page, stage) {
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-rest]"))) place.textContent = place.dataset.rest ?? ""
   }
   showOnly(page, "mood", stage.mood)
-  showOnly(page, "writing", stage.writing)
+  showOnly(page, "writing", stage.moderated && stage.writing === "open" ? "moderated" : stage.writing)
   for (const part of page.querySelectorAll("[data-frozen]")) part.toggleAttribute("hidden", !stage.frozen)
 }
 

@@ -2,7 +2,7 @@
 import { clockTime, nt, t } from "../i18n.js"
 
 /** @typedef {import("./follow.js").Line} Line */
-/** @typedef {{ waiting: number, safeAt: Date | null }} Outbox what a board keeps until the server has it */
+/** @typedef {{ waiting: number, safeAt: Date | null, why?: string }} Outbox what a board keeps until the server has it, and why it has not */
 
 export class LineWords {
   /** @type {Line} */
@@ -48,13 +48,13 @@ export class LineWords {
   }
 
   #words() {
-    const { waiting, safeAt } = this.#outbox
+    const { waiting, safeAt, why } = this.#outbox
     const kept = waiting ? nt("One note waits to be sent.", "%(n)s notes wait to be sent.", waiting) : ""
     if (this.#line === "connecting") return t("Connecting…")
     if (this.#line === "crowded") return t("Open in too many windows. Close some, then load this page again.")
     if (this.#line === "lost") return this.#lost(kept)
     if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
-    if (kept) return kept
+    if (kept) return [why, kept].filter(Boolean).join(" ")
     return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
   }
 

@@ -24,6 +24,8 @@ const announcer = new Announcer(document.querySelector("[data-announcer]"), docu
 const timer = new Timer(document, () => follower.stage.now(), announcer)
 const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: true })
 let loading = 0
+/** How often a board was fetched for a step. */
+let places = 0
 
 /** @param {StageMessage | null} before @param {StageMessage} now */
 function show(before, now) {
@@ -37,10 +39,18 @@ function show(before, now) {
 /** Fetch the board of the step; in a full room not everybody at once. @param {StageMessage} now */
 function place(now) {
   board.dataset.canvas = now.canvas ?? ""
+  document.body.classList.toggle("is-board", board.dataset.view === "canvas" && Boolean(now.canvas))
   clearTimeout(loading)
+  const turn = ++places
   if (!now.canvas) return board.replaceChildren()
-  const address = board.dataset.boardUrl?.replace("{canvas}", now.canvas) ?? ""
-  loading = setTimeout(() => void load(address, board, "innerHTML"), spread(follower.presence.seats, Math.random()))
+  const address = board.dataset.boardUrl?.replace("{canvas}", now.canvas).replace("{view}", board.dataset.view ?? "list") ?? ""
+  loading = setTimeout(() => void bring(address, turn), spread(follower.presence.seats, Math.random()))
+}
+
+/** Over a weak network it takes more than one try. @param {string} address @param {number} turn @param {number} [wait] milliseconds before the next */
+async function bring(address, turn, wait = 1000) {
+  if ((await load(address, board, "innerHTML")) || turn !== places) return
+  loading = setTimeout(() => void bring(address, turn, Math.min(2 * wait, 15_000)), wait)
 }
 
 /** @param {StageMessage} before @param {StageMessage} now */
@@ -76,5 +86,9 @@ follower.addEventListener("refused", (event) => {
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection))
 
+// A phone has the list and need not know of another view.
+if (matchMedia("(min-width: 60rem)").matches || board.dataset.view === "canvas") {
+  void import("./views.js").then(({ chooseView }) => chooseView(board, () => follower.stage.shown && place(follower.stage.shown)))
+}
 if (follower.stage.shown) show(null, follower.stage.shown)
 follower.open()

@@ -1,7 +1,8 @@
 /**
  * What the room shows, as the server said last.
  *
- * Messages may come by socket and by fetch, twice or late; the server's own clock orders them.
+ * Messages may come by socket and by fetch, twice or late, and from servers whose clocks differ a little:
+ * within a moment the version orders them, else the clock, for a restored backup counts versions anew.
  * Fires `change` with `{ before, now }` when something is new. Draws nothing.
  */
 
@@ -13,10 +14,13 @@
  * @typedef {{
  *   workshop: string, version: number, mood: Mood, step: string | null, number: number, of: number,
  *   title: Words, prompt: Words, canvas: string | null, phase: number, phases: Phase[],
- *   writing: "open" | "private" | "closed", frozen: boolean, generation: number, timer: TimerState, now: number,
+ *   writing: "open" | "private" | "closed", frozen: boolean, generation: number, moderated: boolean, timer: TimerState, now: number,
  * }} StageMessage
  */
 /** @typedef {CustomEvent<{ before: StageMessage | null, now: StageMessage }>} StageChange */
+
+/** Milliseconds within which another server, or one that read before it wrote the time, may be ahead. */
+const MOMENT = 5000
 
 export class Stage extends EventTarget {
   /** @type {StageMessage | null} */
@@ -36,7 +40,11 @@ export class Stage extends EventTarget {
   /** @param {StageMessage} message @returns {boolean} false when it is older than what is shown */
   take(message) {
     const before = this.#shown
-    if (before && message.now < before.now) return false
+    if (before) {
+      const later = message.now - before.now
+      const newer = message.version - before.version
+      if (newer && Math.abs(later) < MOMENT ? newer < 0 : later < 0) return false
+    }
     this.#shown = message
     this.#ahead = message.now - Date.now()
     this.dispatchEvent(new CustomEvent("change", { detail: { before, now: message } }))

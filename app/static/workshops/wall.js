@@ -21,8 +21,9 @@ follower.presence.addEventListener("change", () => {
 })
 follower.addEventListener("line", () => {
   line.follow(follower.says)
-  if (follower.says === "connected") signal("stage:changed")
+  if (follower.says === "connected") for (const name of ["stage:changed", "votes:changed"]) signal(name)
 })
+follower.connection.addEventListener("message:votes:changed", () => signal("votes:changed"))
 for (const name of ["seat", "door"]) follower.addEventListener(name, () => signal("stage:changed"))
 follower.addEventListener("refused", (event) => {
   const refusal = /** @type {CustomEvent} */ (event).detail

@@ -1,0 +1,117 @@
+/** What is asked before a deed: where to move something, which colour, which notes go into a new group. */
+import { inOrder } from "./adding.js"
+import { accept } from "./field.js"
+import { EVERYONE } from "./reducer.js"
+import { copy, part } from "./note.js"
+
+/** @typedef {import("./gesture.js").Desk} Desk */
+/** @typedef {import("./gesture.js").Note} Note */
+/** @typedef {{ may: (note: Note) => { group: boolean } }} Rights */
+
+const LABEL = 60
+
+export const ask = {
+  /** Where to? @param {HTMLElement} root @param {Desk} desk @param {Rights} _rights @param {Note} note @returns {Promise<import("./deeds.js").Where | null>} */
+  async move(root, desk, _rights, note) {
+    const { dialog, form, answer } = prepare(root, "move", note)
+    // A group goes into no group, and is not asked for one.
+    const [zone, parent, before] = ["zone", "parent", "before"].map((name) => /** @type {HTMLSelectElement} */ (form.elements.namedItem(name) ?? document.createElement("select")))
+    if (!zone || !parent || !before) return null
+    for (const each of root.querySelectorAll("[data-zone]")) zone.add(new Option(part(each, "[data-title]").textContent ?? "", /** @type {HTMLElement} */ (each).dataset.zone))
+    zone.value = note.zone
+    const groups = () => offer(parent, inOrder(desk, (each) => each.type === "group" && each.zone === zone.value && holds(each, note)))
+    const places = () => offer(before, inOrder(desk, (each) => each.id !== note.id && each.zone === zone.value && (note.type === "group" ? each.type === "group" : each.type === "note" && (each.parent ?? "") === parent.value)), before.dataset.before)
+    zone.addEventListener("change", () => (groups(), places()))
+    parent.addEventListener("change", places)
+    groups()
+    parent.value = note.parent ?? ""
+    places()
+    if (!(await shown(dialog, answer))) return null
+    return { zone: zone.value, parent: parent.value || null, before: before.value || null }
+  },
+
+  /** Which colour? null is that of the zone, undefined no answer. @param {HTMLElement} root @param {Desk} _desk @param {Note} note @returns {Promise<string | null | undefined>} */
+  async colour(root, _desk, note) {
+    const { dialog, form, answer } = prepare(root, "colour", note)
+    const colours = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[name=colour]"))
+    for (const each of colours) {
+      each.checked = each.value === (note.colour ?? "")
+      each.autofocus = each.checked
+    }
+    // The zone's own paper stands beside its words.
+    const own = /** @type {HTMLElement | null} */ (root.querySelector(`[data-zone="${CSS.escape(note.zone)}"]`))
+    part(form, 'label:has([value=""]) .sw').classList.add(own?.dataset.colour ?? "plain")
+    return (await shown(dialog, answer)) ? [...colours].find(({ checked }) => checked)?.value || null : undefined
+  },
+
+  /** Which title, and which notes? @param {HTMLElement} root @param {Desk} desk @param {Rights} rights @param {string} zone @param {Note | null} note @returns {Promise<{ title: string, ids: string[] } | null>} */
+  async group(root, desk, rights, zone, note) {
+    const { dialog, form, answer } = prepare(root, "group", null)
+    const title = /** @type {HTMLInputElement} */ (form.elements.namedItem("title"))
+    const place = part(form, "[data-with]")
+    const alone = desk.generation() > 0
+    for (const each of inOrder(desk, (other) => other.type === "note" && other.zone === zone)) {
+      // A public note does not lie in a group that nobody else sees.
+      if (each.parent !== null && each !== note) continue
+      if (!rights.may(each).group || (alone && each.audience === EVERYONE)) continue
+      place.append(tick(each, each.id === note?.id))
+    }
+    place.hidden = place.children.length < 2
+    form.addEventListener("submit", (event) => {
+      const leaves = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value === ""
+      if (!leaves && !accept(title, title.value.trim(), "group")) event.preventDefault()
+    })
+    if (!(await shown(dialog, answer))) return null
+    const chosen = /** @type {HTMLInputElement[]} */ ([...place.querySelectorAll("input:checked")])
+    return { title: title.value.trim(), ids: chosen.map(({ value }) => value) }
+  },
+}
+
+/** @param {HTMLElement} root @param {"move" | "colour" | "group"} about @param {Note | null} note */
+function prepare(root, about, note) {
+  const dialog = /** @type {HTMLDialogElement} */ (copy(root, "ask"))
+  const form = /** @type {HTMLFormElement} */ (part(dialog, "form"))
+  for (const place of dialog.querySelectorAll("[data-if]")) {
+    const only = /** @type {HTMLElement} */ (place).dataset.if
+    if (only !== about && !(only === "note" && note?.type !== "group")) place.remove()
+  }
+  for (const place of dialog.querySelectorAll(`[data-say-${about}]`)) place.textContent = place.getAttribute(`data-say-${about}`)
+  const heading = part(dialog, "h2")
+  heading.id = `ask-${about}`
+  dialog.setAttribute("aria-labelledby", heading.id)
+  part(dialog, "[data-what]").textContent = note ? note.text : ""
+  root.append(dialog)
+  const answer = new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }))
+  return { dialog, form, answer }
+}
+
+/** @param {HTMLDialogElement} dialog @param {Promise<unknown>} answer */
+async function shown(dialog, answer) {
+  dialog.showModal()
+  const said = await answer
+  dialog.remove()
+  return said === true
+}
+
+/** Let a field offer these, behind its first word. @param {HTMLSelectElement} field @param {Note[]} notes @param {string} [words] */
+function offer(field, notes, words = "{}") {
+  field.length = 1
+  for (const { id, text } of notes) field.add(new Option(words.replace("{}", short(text)), id))
+}
+
+/** @param {Note} note @param {boolean} checked */
+function tick({ id, text }, checked) {
+  const [label, box, words] = [document.createElement("label"), document.createElement("input"), document.createElement("span")]
+  label.className = "tick"
+  Object.assign(box, { type: "checkbox", value: id, checked })
+  words.dir = "auto"
+  words.textContent = short(text)
+  label.append(box, words)
+  return label
+}
+
+/** Whether a note may lie in a group: who sees the note sees the group. @param {Note} group @param {Note} note */
+const holds = (group, note) => group.audience === EVERYONE || group.audience === note.audience
+
+/** @param {string} text */
+const short = (text) => (text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text)

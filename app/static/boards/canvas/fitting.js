@@ -1,0 +1,63 @@
+/**
+ * As large as the words of a note can be: 18, 15, 13 or 11 px beside a paper of 118, the
+ * first that fits. Measured for many notes at once, so that the browser lays out a few times, not
+ * once for each.
+ */
+import { part } from "../note.js"
+
+const SIZES = ["s4", "s3", "s2", "s1"]
+const LEAST = "s1"
+/** How many letters a size may hold at most: what is longer need not be tried there. */
+const HOLDS = [36, 75, 120, Infinity]
+
+export class Fitting {
+  /** @type {Map<string, { key: string, size: string, lines: number }>} */
+  #known = new Map()
+
+  /** Set these papers in type. @param {Iterable<HTMLElement>} items */
+  fit(items) {
+    /** @type {{ item: HTMLElement, words: HTMLElement, id: string, key: string, step: number }[]} */
+    let trying = []
+    for (const item of items) {
+      const words = part(item, "[data-text]")
+      const id = item.dataset.note ?? ""
+      const key = [item.style.width, item.style.height, words.lang, part(item, "[data-gloss]").textContent, part(item, "[data-author]").textContent, words.textContent].join("\n")
+      const known = this.#known.get(id)
+      if (known?.key === key) set(item, known.size, known.lines)
+      else trying.push({ item, words, id, key, step: HOLDS.findIndex((most) => (words.textContent ?? "").length <= most) })
+    }
+    while (trying.length) {
+      for (const { item, step } of trying) set(item, SIZES[step] ?? LEAST, 0)
+      // All is measured before anything is written: the browser lays out once.
+      const room = trying.map(({ words }) => (runsOver(words) ? wholeLines(words) : 0))
+      trying = trying.filter((each, index) => {
+        const lines = room[index] ?? 0
+        if (lines && each.step < SIZES.length - 1) return (each.step += 1)
+        if (lines) set(each.item, LEAST, lines)
+        this.#known.set(each.id, { key: each.key, size: SIZES[each.step] ?? LEAST, lines })
+        return false
+      })
+    }
+  }
+
+  /** @param {string} id */
+  forget(id) {
+    this.#known.delete(id)
+  }
+}
+
+/** @param {HTMLElement} words */
+const runsOver = (words) => words.scrollHeight > words.clientHeight + 1 || words.scrollWidth > words.clientWidth + 1
+
+/** How many whole lines there is room for. @param {HTMLElement} words */
+const wholeLines = (words) => Math.max(1, Math.floor(words.clientHeight / Number.parseFloat(getComputedStyle(words).lineHeight)))
+
+/** @param {HTMLElement} item @param {string} size @param {number} lines it shows of what is too long; 0 where all of it is seen */
+function set(item, size, lines) {
+  if (!item.classList.contains(size)) {
+    item.classList.remove(...SIZES)
+    item.classList.add(size)
+  }
+  item.classList.toggle("is-long", lines > 0)
+  if (lines) item.style.setProperty("--lines", String(lines))
+}

@@ -1,0 +1,20 @@
+/** Putting notes together, for a view that does not know what lies where: it is looked up for the one deed. */
+import { free } from "../adding.js"
+import { slots } from "./room.js"
+import { Scene } from "./scene.js"
+import { gather } from "./settling.js"
+
+/** @typedef {import("../gesture.js").Desk} Desk */
+
+/** Make a group in a zone, of these notes. @param {Desk} desk @param {string} zone @param {string} title @param {string[]} [ids] */
+export const addGroup = (desk, zone, title, ids = []) => gather(desk, sceneOf(desk), title, ids, { zone, ...free(desk, zone) })
+
+/** Places in a group for notes that come into it. @param {Desk} desk @param {string} group @param {readonly import("../reducer.js").Element[]} notes */
+export const slotsIn = (desk, group, notes) => slots(sceneOf(desk), group, notes)
+
+/** @param {Desk} desk */
+function sceneOf({ zones, size, store }) {
+  const scene = new Scene([...zones].map(([id, { box }]) => ({ id, box, title: "" })), size)
+  scene.take(store.shown.elements, store.shown.elements.keys())
+  return scene
+}

@@ -1,0 +1,164 @@
+/**
+ * What pointers do on the plane: push it, pinch it, take notes along, choose, open. Nothing
+ * here needs dragging: every deed has its button or key as well.
+ */
+import { Band } from "./band.js"
+import { Drag, mayMove } from "./drag.js"
+import { Pinch } from "./pinch.js"
+import { Taps } from "./taps.js"
+
+/** @typedef {import("./view.js").Point} Point */
+/**
+ * @typedef {import("./drag.js").Board & { surface: HTMLElement, selection: import("./selection.js").Selection, tool: () => string,
+ *   open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
+ * @typedef {{ move: (event: PointerEvent, before: PointerEvent) => void, end?: () => void, cancel?: () => void }} Way what a pointer does once it has moved
+ * @typedef {{ kind: "push" | "take" | "band" | "press", id: string | null, from: PointerEvent, way: Way | null }} Deed
+ */
+
+/** Pixels a pointer moves before it means it. */
+const FAR = /** @type {Record<string, number>} */ ({ mouse: 4, pen: 6, touch: 9 })
+const LONG = 500
+const WHEEL = 0.0022
+const LINE = 20
+
+export class Hands {
+  /** @type {Map<number, PointerEvent>} */
+  #down = new Map()
+  /** @type {Deed | null} */
+  #deed = null
+  /** @type {Pinch | null} */
+  #pinch = null
+  #space = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #long
+  #taps
+  #board
+
+  /** @param {Board} board @param {AbortSignal} signal */
+  constructor(board, signal) {
+    this.#board = board
+    this.#taps = new Taps(board)
+    const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => board.surface.addEventListener(name, (event) => floats(event) || hear(event), { signal, passive: false })
+    on("pointerdown", (event) => this.#press(event))
+    on("wheel", (event) => this.#wheel(event))
+    on("contextmenu", (event) => this.#ask(event))
+    on("dblclick", (event) => board.tool() === "select" && this.#taps.twice(event))
+    // A pointer that went down here is followed wherever it goes.
+    board.surface.addEventListener("pointermove", (event) => this.#move(event), { signal })
+    for (const name of ["pointerup", "pointercancel"]) board.surface.addEventListener(name, (event) => this.#lift(/** @type {PointerEvent} */ (event)), { signal })
+    for (const name of ["keydown", "keyup"]) document.addEventListener(name, (event) => this.#key(/** @type {KeyboardEvent} */ (event)), { signal, capture: true })
+  }
+
+  /** @param {PointerEvent} event */
+  #press(event) {
+    this.#down.set(event.pointerId, event)
+    if (this.#down.size === 2) return this.#pinching()
+    if (this.#down.size > 2 || this.#deed) return
+    const id = this.#taps.idOf(event)
+    const kind = this.#kind(event, id)
+    if (!kind) return
+    this.#deed = { kind, id, from: event, way: null }
+    if (event.pointerType === "touch") this.#long = setTimeout(() => this.#ask(event), LONG)
+    if (event.button === 1) event.preventDefault()
+  }
+
+  /** @param {PointerEvent} event @param {string | null} id @returns {Deed["kind"] | null} */
+  #kind({ button, shiftKey }, id) {
+    const tool = this.#board.tool()
+    if (button === 1 || button === 2 || this.#space || tool === "hand") return "push"
+    if (button !== 0) return null
+    if (tool === "note") return "press"
+    return id ? "take" : shiftKey ? "band" : "push"
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    const before = this.#down.get(event.pointerId)
+    if (!before) return
+    this.#down.set(event.pointerId, event)
+    if (this.#pinch) return this.#pinch.stretch([...this.#down.values()])
+    const deed = this.#deed
+    if (!deed) return
+    const far = Math.hypot(event.clientX - deed.from.clientX, event.clientY - deed.from.clientY)
+    if (!deed.way && far < (FAR[event.pointerType] ?? 4)) return
+    deed.way ??= this.#setOut(deed, event)
+    deed.way.move(event, before)
+  }
+
+  /** The pointer has moved far enough to mean it. @param {Deed} deed @param {PointerEvent} event @returns {Way} */
+  #setOut({ kind, id, from }, event) {
+    const { surface, camera, selection, desk, scene, refuse } = this.#board
+    clearTimeout(this.#long)
+    surface.setPointerCapture(event.pointerId)
+    if (kind === "band") return new Band(this.#board, from)
+    if (kind === "push") {
+      surface.dataset.panning = ""
+      return { move: (now, before) => camera.pan(now.clientX - before.clientX, now.clientY - before.clientY) }
+    }
+    if (kind === "take" && id) {
+      if (!selection.chosen.has(id)) selection.choose([id])
+      const movable = [...selection.chosen].filter((each) => mayMove(desk, scene.living(each)))
+      if (movable.length) return new Drag(this.#board, movable, from)
+      refuse()
+    }
+    return { move: () => {} }
+  }
+
+  /** @param {PointerEvent} event */
+  #lift(event) {
+    if (!this.#down.delete(event.pointerId)) return
+    clearTimeout(this.#long)
+    if (this.#pinch) return this.#down.size < 2 ? this.#letGo() : undefined
+    const deed = this.#deed
+    this.#deed = null
+    delete this.#board.surface.dataset.panning
+    if (!deed) return
+    if (event.type === "pointercancel") deed.way?.cancel?.()
+    else if (deed.way) deed.way.end?.()
+    else this.#taps.tap(event, deed.id, deed.kind)
+  }
+
+  /** Somebody asks what may be done, with a finger that rests or the other button; who has pushed the board with it has not. @param {MouseEvent} event */
+  #ask(event) {
+    event.preventDefault()
+    if (this.#deed?.way) return
+    this.#deed = null
+    this.#board.menu(this.#taps.idOf(event), this.#board.camera.at(event))
+  }
+
+  #pinching() {
+    clearTimeout(this.#long)
+    this.#deed?.way?.cancel?.()
+    this.#deed = null
+    this.#pinch = new Pinch(this.#board.camera, [...this.#down.values()])
+  }
+
+  #letGo() {
+    this.#pinch = null
+    this.#down.clear()
+  }
+
+  /** @param {WheelEvent} event */
+  #wheel(event) {
+    const { camera } = this.#board
+    event.preventDefault()
+    const unit = event.deltaMode === 1 ? LINE : 1
+    if (event.ctrlKey || event.metaKey) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
+    else if (event.shiftKey && !event.deltaX) camera.pan(-event.deltaY * unit, 0)
+    else camera.pan(-event.deltaX * unit, -event.deltaY * unit)
+  }
+
+  /** Space held makes every press a push; Escape gives back what is in the hand. @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key === " ") this.#space = event.type === "keydown" && !(event.target instanceof HTMLTextAreaElement)
+    if (event.key !== "Escape" || event.type !== "keydown" || !this.#deed?.way?.cancel) return
+    this.#deed.way.cancel()
+    this.#deed = null
+    event.stopPropagation()
+  }
+}
+
+/** What floats over the plane has its own ways. @param {Event} event */
+function floats(event) {
+  return event.target instanceof Element && event.target.closest("[data-bar], [data-menu], [data-write], .cv-view, a, button, dialog") !== null
+}

@@ -1,0 +1,96 @@
+/**
+ * The keys of the plane. Letters count only while the focus is on it, and not at all where
+ * somebody has switched them off; whatever the browser uses itself is left to it.
+ */
+import { taken } from "./drop.js"
+import { nudge } from "./settling.js"
+
+/**
+ * @typedef {{ surface: HTMLElement, list: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene,
+ *   plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, selection: import("./selection.js").Selection,
+ *   letters: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean }} Board
+ */
+
+const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })
+const STEP = 10
+const LETTERS = /** @type {Record<string, string>} */ ({ n: "note", s: "note", g: "group", v: "select", h: "hand", "?": "help" })
+
+/** @param {Board} board @param {AbortSignal} signal */
+export function listenToKeys(board, signal) {
+  let spaced = false
+  board.surface.addEventListener("keydown", (event) => {
+    if (event.isComposing || !isHere(event)) return
+    spaced = event.key === " "
+    if (look(board, event) || withControl(board, event) || go(board, event) || on(board, event)) event.preventDefault()
+  }, { signal })
+  // Space held while the board is pushed chooses nothing.
+  board.surface.addEventListener("pointerdown", () => (spaced = false), { signal })
+  board.surface.addEventListener("keyup", (event) => {
+    if (event.key !== " " || !spaced || !isHere(event)) return
+    const { selection } = board
+    if (selection.at) selection.toggle(selection.at)
+  }, { signal })
+}
+
+/** Whether a key is meant for the plane, not for a field or button that floats over it. @param {Event} event */
+function isHere(event) {
+  return event.target instanceof Element && !event.target.closest("textarea, input, select, button, a, [data-menu], dialog")
+}
+
+/** Where one looks. @param {Board} board @param {KeyboardEvent} event */
+function look({ camera, do_ }, event) {
+  const ctrl = event.ctrlKey || event.metaKey
+  if (event.shiftKey && !ctrl && event.code === "Digit1") do_("fit")
+  else if ((event.shiftKey || ctrl) && event.code === "Digit0") camera.zoom(1)
+  else if (event.shiftKey && !ctrl && event.code === "Digit2") do_("fit-chosen")
+  else if (event.key === "+" || event.key === "=") camera.closer()
+  else if (event.key === "-") camera.further()
+  else return false
+  return true
+}
+
+/** @param {Board} board @param {KeyboardEvent} event */
+function withControl({ selection, scene, do_ }, event) {
+  if (!event.ctrlKey && !event.metaKey) return false
+  const key = event.key.toLowerCase()
+  if (key === "z") do_(event.shiftKey ? "redo" : "undo")
+  else if (key === "y") do_("redo")
+  else if (key === "a") selection.choose(scene.order.filter((id) => scene.living(id)?.type === "note"))
+  else if (key === "g") do_("group")
+  else return false
+  return true
+}
+
+/** From note to note, or with what is chosen from place to place. @param {Board} board @param {KeyboardEvent} event */
+function go(board, event) {
+  const { selection, scene, plane } = board
+  const order = scene.order
+  const at = selection.at ? order.indexOf(selection.at) : -1
+  const arrow = event.ctrlKey || event.metaKey ? undefined : ARROWS[event.key]
+  if (arrow && selection.chosen.size) {
+    const step = event.shiftKey ? 10 * STEP : STEP
+    if (board.may("move")) void nudge(board.desk, scene, taken(scene, selection.chosen).led, arrow[0] * step, arrow[1] * step)
+    return true
+  }
+  const forth = event.key === "ArrowDown" || event.key === (document.dir === "rtl" ? "ArrowLeft" : "ArrowRight")
+  const next = event.key === "Home" ? order[0] : event.key === "End" ? order.at(-1) : arrow ? order[forth ? Math.min(order.length - 1, at + 1) : Math.max(0, at - 1)] : undefined
+  if (!next) return false
+  plane.focus(next)
+  return true
+}
+
+/** What a key does where the focus is. @param {Board} board @param {KeyboardEvent} event */
+function on({ act, do_, selection, surface, letters }, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false
+  const letter = letters() && !event.shiftKey ? LETTERS[event.key.toLowerCase()] : event.key === "?" && letters() ? "help" : undefined
+  if (event.key === "Enter" || event.key === "F2") act("edit")
+  else if (event.key === "Delete" || event.key === "Backspace") act("delete")
+  else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) act("menu")
+  else if (event.shiftKey && event.key.toLowerCase() === "m") act("move")
+  else if (event.key === "Escape" && selection.chosen.size) selection.choose([])
+  else if (event.key === "Escape") surface.focus()
+  else if (event.key === " ") return true
+  else if (letter) do_(letter)
+  else return false
+  return true
+}

@@ -1,0 +1,172 @@
+/** What may be done with what is chosen: a bar beside it, and a menu with everything, for every hand and key. */
+import { colour, hide, remove, share, show } from "../deeds.js"
+import { part } from "../note.js"
+import { around } from "./grid.js"
+import { mayDo } from "./rights.js"
+import { free } from "./settling.js"
+
+/** @typedef {import("../reducer.js").Element} Note */
+/** @typedef {import("./view.js").Point} Point */
+/**
+ * @typedef {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
+ *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, facilitates: boolean,
+ *   write: (id: string) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
+ *   leads: (id: string) => string | null | undefined }} Board
+ */
+
+const BAR = { air: 10, height: 40 }
+
+export class Menu {
+  #board
+  #bar
+  #menu
+  /** @type {Element | null} */
+  #from = null
+
+  /** @param {Board} board @param {AbortSignal} signal */
+  constructor(board, signal) {
+    this.#board = board
+    this.#bar = part(board.root, "[data-bar]")
+    this.#menu = part(board.root, "[data-menu]")
+    for (const place of [this.#bar, this.#menu]) {
+      place.addEventListener("click", (event) => {
+        const button = event.target instanceof Element ? event.target.closest("[data-act]") : null
+        if (button instanceof HTMLElement) this.act(button.dataset.act ?? "", button.dataset.colour)
+      }, { signal })
+    }
+    this.#menu.addEventListener("keydown", (event) => this.#key(event), { signal })
+    document.addEventListener("pointerdown", (event) => {
+      if (event.target instanceof Node && !this.#menu.contains(event.target) && !this.#bar.contains(event.target)) this.#shut()
+    }, { signal })
+    board.camera.addEventListener("move", () => this.draw(), { signal })
+    board.plane.addEventListener("drawn", () => this.draw(), { signal })
+    board.selection.addEventListener("change", () => this.draw(), { signal })
+  }
+
+  /** Lay the bar beside what is chosen. */
+  draw() {
+    const { selection, scene, camera, busy } = this.#board
+    const box = around(scene.boxes(selection.chosen))
+    this.#bar.hidden = !box || busy() || !this.#menu.hidden
+    if (!box || this.#bar.hidden) return
+    this.#allow(this.#bar, [...selection.chosen])
+    if (!this.#bar.querySelector("button:not([hidden])")) return void (this.#bar.hidden = true)
+    const start = camera.screen({ x: box[0], y: box[1] })
+    const end = camera.screen({ x: box[2], y: box[3] })
+    const above = start.y - BAR.height - BAR.air
+    const { offsetWidth: width } = this.#bar
+    this.#bar.style.left = `${Math.max(4, Math.min((start.x + end.x - width) / 2, camera.size.width - width - 4))}px`
+    this.#bar.style.top = `${above > 4 ? above : Math.min(end.y + BAR.air, camera.size.height - BAR.height - 4)}px`
+  }
+
+  /** Open the menu for what is meant. @param {Point} at where in the canvas */
+  open(at) {
+    const { selection, camera } = this.#board
+    if (!selection.meant.length) return
+    this.#from = document.activeElement
+    this.#allow(this.#menu, selection.meant)
+    this.#menu.hidden = false
+    this.#bar.hidden = true
+    const { offsetWidth: width, offsetHeight: height } = this.#menu
+    this.#menu.style.left = `${Math.max(4, Math.min(at.x, camera.size.width - width - 4))}px`
+    this.#menu.style.top = `${Math.max(4, Math.min(at.y, camera.size.height - height - 4))}px`
+    this.#items[0]?.focus()
+  }
+
+  /** Beside what is meant. */
+  openHere() {
+    const { selection, scene, camera } = this.#board
+    const box = around(scene.boxes(selection.meant))
+    if (box) this.open(camera.screen({ x: box[2] + 8, y: box[1] }))
+  }
+
+  /** @param {string} act @param {string} [hue] */
+  act(act, hue) {
+    const { desk, scene, selection, root } = this.#board
+    const ids = selection.meant
+    const [first] = ids
+    if (act === "menu") return this.openHere()
+    this.#shut(true)
+    if (!first || !this.may(act, ids)) return
+    switch (act) {
+      case "edit": return this.#board.write(first)
+      case "move": return this.#board.move(ids)
+      case "group": return this.#board.group(ids)
+      case "free": return void free(desk, scene, ids)
+      case "share": return void share(desk, first)
+      case "show": return void show(desk, ids)
+      case "hide": return void hide(desk, ids)
+      case "colour": return void colour(desk, ids, hue || null)
+      case "promote": return void root.dispatchEvent(new CustomEvent("promotion:wanted", { detail: { note: first } }))
+      case "delete": return void this.#delete(ids)
+    }
+  }
+
+  /** @param {string[]} ids */
+  async #delete(ids) {
+    const { desk, plane, scene, selection } = this.#board
+    const next = neighbour(scene.order, ids)
+    await remove(desk, ids)
+    selection.choose([])
+    if (next) plane.focus(next)
+    this.#board.deleted()
+  }
+
+  /** @param {boolean} [back] give the focus back */
+  #shut(back = false) {
+    if (this.#menu.hidden) return
+    this.#menu.hidden = true
+    const [first] = this.#board.selection.meant
+    if (back && first) this.#board.plane.focus(first)
+    else if (back && this.#from instanceof HTMLElement) this.#from.focus()
+    this.draw()
+  }
+
+  /** @returns {HTMLElement[]} */
+  get #items() {
+    return /** @type {HTMLElement[]} */ ([...this.#menu.querySelectorAll("button, a")].filter((item) => !(/** @type {HTMLElement} */ (item).hidden) && !item.closest("[hidden]")))
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    event.stopPropagation()
+    const items = this.#items
+    const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement))
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
+    if (event.key === "Escape" || event.key === "Tab") this.#shut(true)
+    else if (event.key === "Home") items[0]?.focus()
+    else if (event.key === "End") items.at(-1)?.focus()
+    else if (step) items[(at + step + items.length) % items.length]?.focus()
+    else return
+    event.preventDefault()
+  }
+
+  /** Show what this seat may do with these. @param {HTMLElement} place @param {string[]} ids */
+  #allow(place, ids) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-act]:not([data-act=menu])"))) {
+      button.hidden = !this.may(button.dataset.act ?? "", ids)
+    }
+    const colours = new Set(ids.map((id) => this.#board.scene.living(id)?.colour ?? ""))
+    for (const swatch of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-colour]"))) {
+      swatch.setAttribute("aria-checked", String(colours.size === 1 && colours.has(swatch.dataset.colour ?? "")))
+    }
+    const plan = place.querySelector("a[data-plan]")
+    const leads = ids.length === 1 ? this.#board.leads(ids[0] ?? "") : undefined
+    plan?.toggleAttribute("hidden", !leads)
+    plan?.setAttribute("href", leads ?? "#")
+    const box = place.querySelector("[data-colours]")
+    box?.toggleAttribute("hidden", !this.may("colour", ids))
+  }
+
+  /** @param {string} act @param {string[]} [ids] */
+  may(act, ids = this.#board.selection.meant) {
+    const { desk: { store }, scene, facilitates } = this.#board
+    return mayDo(act, ids.flatMap((id) => scene.living(id) ?? []), { context: store.context, waiting: store.waiting, facilitates })
+  }
+}
+
+/** Who comes next when these are gone. @param {readonly string[]} order @param {readonly string[]} gone */
+export function neighbour(order, gone) {
+  const at = order.findIndex((id) => gone.includes(id))
+  return order.slice(at + 1).find((id) => !gone.includes(id)) ?? order.slice(0, Math.max(0, at)).reverse().find((id) => !gone.includes(id)) ?? null
+}

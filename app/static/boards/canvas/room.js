@@ -1,0 +1,76 @@
+/** Where there is room on the plane: places for new notes, for those that join a group, and for new groups. Pure. */
+import { TITLE, gap } from "../geometry.js"
+import { meets } from "./grid.js"
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./view.js").Point} Point */
+/** @typedef {import("./view.js").Box} Box */
+/** @typedef {import("../geometry.js").Size} Size */
+/** @typedef {import("../reducer.js").Element} Note */
+
+/** How finely a free place is looked for, and how much air it has. */
+const STEP = 40
+const AIR = 8
+
+/** The free place of a zone that is nearest to `near`; `near` itself where there is none.
+ * @param {Scene} scene @param {string} zone @param {Size} size @param {Point} near @param {ReadonlySet<string>} [without] @returns {Point} */
+export function freePlace(scene, zone, { width, height }, near, without = new Set()) {
+  const [left, top, right, bottom] = scene.grounds.find(({ id }) => id === zone)?.box ?? [0, 0, 0, 0]
+  const inner = scene.grounds.filter(({ id, box }) => id !== zone && box[0] > left && box[1] > top && box[2] < right && box[3] < bottom).map(({ box }) => box)
+  /** @type {{ x: number, y: number, far: number }[]} */
+  const spots = []
+  for (let y = top + TITLE; y + height <= bottom - 10; y += STEP) {
+    for (let x = left + 20; x + width <= right - 10; x += STEP) spots.push({ x, y, far: Math.hypot(x - near.x, y - near.y) })
+  }
+  spots.push({ ...near, far: 0 })
+  spots.sort((one, other) => one.far - other.far)
+  const found = spots.find(({ x, y }) => {
+    const box = /** @type {Box} */ ([x - AIR, y - AIR, x + width + AIR, y + height + AIR])
+    if (x < left || y < top + 50 || x + width > right || y + height > bottom) return false
+    return !inner.some((ring) => meets(ring, box)) && [...scene.grid.meeting(box)].every((id) => without.has(id))
+  })
+  return found ? { x: found.x, y: found.y } : near
+}
+
+/** Places under a group's title for notes that come into it, one behind the other. @param {Scene} scene @param {string} group @param {readonly Note[]} notes @returns {Point[]} */
+export function slots(scene, group, notes) {
+  const joining = new Set(notes.map(({ id }) => id))
+  const taken = scene.boxes(scene.inside(group).filter((id) => !joining.has(id)))
+  return notes.map((note) => {
+    const spot = nextSlot(scene, scene.box(group) ?? [0, 0, 0, 0], sizeOf(note), taken)
+    taken.push(boxOf(note, spot))
+    return spot
+  })
+}
+
+/** @param {Scene} scene @param {Box} box of the group @param {Size} size @param {readonly Box[]} taken @returns {Point} */
+function nextSlot(scene, [left, top, right], size, taken) {
+  const origin = { x: left + scene.reach, y: top + scene.head }
+  const tile = largest([size, ...taken.map((each) => ({ width: each[2] - each[0], height: each[3] - each[1] }))])
+  const columns = Math.min(4, Math.max(2, Math.round((right - left) / (tile.width + gap(tile)))))
+  for (let index = 0; index <= taken.length + columns; index += 1) {
+    const spot = cell(origin, tile, columns, index)
+    if (!taken.some((each) => meets(each, [spot.x, spot.y, spot.x + size.width, spot.y + size.height]))) return spot
+  }
+  return cell(origin, tile, columns, taken.length)
+}
+
+/** Rows of notes under a title, and how much room they take with it. @param {Scene} scene @param {number} count @param {Size} tile @returns {Size & { columns: number }} */
+export function rows(scene, count, tile) {
+  const columns = count <= 1 ? 1 : count <= 4 ? 2 : count <= 9 ? 3 : 4
+  const lines = Math.max(1, Math.ceil(count / columns))
+  const last = cell({ x: scene.reach, y: scene.head }, tile, columns, columns * lines - 1)
+  return { columns, width: last.x + tile.width + scene.reach, height: last.y + tile.height + scene.reach }
+}
+
+/** What the largest of these needs. @param {readonly Size[]} sizes @returns {Size} */
+export const largest = (sizes) => ({ width: Math.max(...sizes.map(({ width }) => width)), height: Math.max(...sizes.map(({ height }) => height)) })
+
+/** @param {Note} note @returns {Size} */
+export const sizeOf = ({ w, h }) => ({ width: w, height: h })
+
+/** Where a note lies once it is there. @param {Note} note @param {Point} at @returns {Box} */
+export const boxOf = ({ w, h }, { x, y }) => [x, y, x + w, y + h]
+
+/** @param {Point} origin @param {Size} tile @param {number} columns @param {number} index @returns {Point} */
+export const cell = ({ x, y }, tile, columns, index) => ({ x: x + (index % columns) * (tile.width + gap(tile)), y: y + Math.floor(index / columns) * (tile.height + gap(tile)) })

@@ -1,0 +1,83 @@
+/** What the plane does with places, as ops of one gesture each. The other deeds are those of every view. */
+import { t } from "../../later.js"
+import { adding, inOrder, jitter } from "../adding.js"
+import { perform } from "../gesture.js"
+import { after } from "../order.js"
+import { boxOf, cell, freePlace, largest, rows, sizeOf, slots } from "./room.js"
+
+/** @typedef {import("../gesture.js").Desk} Desk */
+/** @typedef {import("../gesture.js").Op} Op */
+/** @typedef {import("../reducer.js").Element} Note */
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./drop.js").Move} Move */
+
+/** Let things lie where they were dropped. What joins a group finds its place there. @param {Desk} desk @param {Scene} scene @param {readonly Move[]} moves */
+export async function settle(desk, scene, moves) {
+  if (moves.length === 0) return
+  const places = joining(scene, moves)
+  await perform(desk, inLine(desk, moves.map((move) => moving(desk, scene, { ...move, ...places.get(move.id) }))), t("Moved."))
+}
+
+/** Where those come to lie that come into a group. @param {Scene} scene @param {readonly Move[]} moves @returns {Map<string, import("./view.js").Point>} */
+function joining(scene, moves) {
+  const joins = moves.filter(({ id, parent }) => parent !== null && scene.living(id)?.parent !== parent)
+  return new Map([...new Set(joins.map(({ parent }) => parent ?? ""))].flatMap((group) => {
+    const notes = joins.flatMap(({ id, parent }) => (parent === group && scene.living(id)) || [])
+    return slots(scene, group, notes).map((spot, index) => /** @type {const} */ ([notes[index]?.id ?? "", spot]))
+  }))
+}
+
+/** Move by a little, within the zones things are in. @param {Desk} desk @param {Scene} scene @param {readonly Note[]} led @param {number} dx @param {number} dy */
+export async function nudge(desk, scene, led, dx, dy) {
+  await settle(desk, scene, led.map(({ id, zone, parent, x, y }) => ({ id, zone, parent, x: Math.max(0, x + dx), y: Math.max(0, y + dy) })))
+}
+
+/** Lay notes in rows under a title. @param {Desk} desk @param {Scene} scene @param {string} title @param {string[]} ids @param {{ zone: string, x: number, y: number }} where used when there are none */
+export async function gather(desk, scene, title, ids, where) {
+  const notes = ids.flatMap((id) => scene.living(id) ?? []).filter(({ type }) => type === "note")
+  const first = notes[0]
+  const zone = first?.zone ?? where.zone
+  const tile = notes.length ? largest(notes.map(sizeOf)) : scene.size
+  const { columns, width, height } = rows(scene, notes.length, tile)
+  const near = first ? { x: first.x - scene.reach, y: first.y - scene.head } : where
+  const size = { width: Math.max(width, scene.empty.width), height }
+  const place = freePlace(scene, zone, size, near, new Set(ids))
+  /** @type {Op} */
+  const group = { ...adding(desk, zone, title, place), type: "group" }
+  group.p = { ...group.p, w: size.width, h: height }
+  const origin = { x: place.x + scene.reach, y: place.y + scene.head }
+  const moves = notes.map((note, index) => moving(desk, scene, { id: note.id, zone, parent: group.id, ...cell(origin, tile, columns, index) }))
+  await perform(desk, [group, ...inLine(desk, moves)], t("Group made."))
+  return /** @type {string} */ (group.id)
+}
+
+/** Take notes out of their groups, each to a free place beside. @param {Desk} desk @param {Scene} scene @param {string[]} ids */
+export async function free(desk, scene, ids) {
+  const notes = ids.flatMap((id) => scene.living(id) ?? []).filter(({ parent }) => parent !== null)
+  const moves = notes.map((note) => {
+    const place = freePlace(scene, note.zone, sizeOf(note), note)
+    scene.grid.put(note.id, boxOf(note, place))
+    return { id: note.id, zone: note.zone, parent: null, ...place }
+  })
+  await perform(desk, moves.map((move) => moving(desk, scene, move)), t("Moved."))
+}
+
+/** @param {Desk} desk @param {Scene} scene @param {Move} move @returns {Op} */
+function moving(desk, scene, { id, zone, parent, x, y }) {
+  const note = /** @type {Note} */ (scene.living(id))
+  // Within its zone it keeps its turn; into another it comes last.
+  return { k: "el.move", id, ...(parent !== null && { parent }), zone, z: note.zone === zone ? note.z : "", x: Math.round(x), y: Math.round(y) }
+}
+
+/** Give those that come into a zone their turn, one behind another. @param {Desk} desk @param {Op[]} ops */
+function inLine(desk, ops) {
+  /** @type {Map<string, string | null>} */
+  const last = new Map()
+  return ops.map((op) => {
+    if (op.z) return op
+    const before = last.get(op.zone) ?? inOrder(desk, (each) => each.zone === op.zone).at(-1)?.z ?? null
+    const z = after(before, jitter())
+    last.set(op.zone, z)
+    return { ...op, z }
+  })
+}

@@ -1,0 +1,201 @@
+/** A board as a plane: ties store, scene, camera, plane, hands, keys and tools together. */
+import { Dots } from "../../voting/dots.js"
+import "../further.js"
+import { sized } from "../geometry.js"
+import { Past } from "../gesture.js"
+import { markWriters, openPresence } from "../here.js"
+import { part } from "../note.js"
+import { Outcomes } from "../outcomes.js"
+import { takeAlong } from "../past.js"
+import { takeUpDrafts } from "../text/open.js"
+import { Camera, Keeper } from "./camera.js"
+import { Cursors } from "./cursors.js"
+import { READABLE } from "./distance.js"
+import { Draft } from "./draft.js"
+import { Errands } from "./errands.js"
+import { groundsOf, seen } from "./grounds.js"
+import { Hands } from "./hands.js"
+import { listenToKeys } from "./keys.js"
+import { looks } from "./looks.js"
+import { Menu } from "./menu.js"
+import { News } from "./news.js"
+import { Overview } from "./overview.js"
+import { Plane } from "./plane.js"
+import { Scene } from "./scene.js"
+import { Selection } from "./selection.js"
+import { Tools } from "./toolbar.js"
+import { Writer } from "./write.js"
+
+/** @typedef {import("../store.js").BoardStore} BoardStore */
+/** @typedef {Promise<import("../sync.js").Sync>} Syncing */
+
+/** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
+export function showCanvas(root, store, syncing, signal) {
+  return new Canvas(root, store, syncing, signal)
+}
+
+class Canvas {
+  #known = false
+  #store
+  #signal
+  #board
+  #news
+  #presence
+  #writer
+  #errands
+  #menu
+  #tools
+  #overview
+  #outcomes
+  #decorators
+
+  /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
+  constructor(root, store, syncing, signal) {
+    const zones = groundsOf(root)
+    const size = sized(Number(root.dataset.noteWidth))
+    const scene = new Scene([...zones.values()], size)
+    const name = `${root.dataset.principal} ${root.dataset.board} canvas`
+    const [surface, layer, list] = [part(root, "[data-surface]"), part(root, "[data-layer]"), part(root, "[data-notes]")]
+    const camera = new Camera(surface, layer, new Keeper(tabStorage(), `view ${name}`), signal)
+    const selection = new Selection()
+    const looking = looks(root, store, scene)
+    const plane = new Plane({ root, layer, list, scene, camera, selection, look: looking.look }, signal)
+    this.#store = store
+    this.#signal = signal
+    this.#news = new News(root, store, scene)
+    const desk = this.#desk(syncing, zones, size)
+    this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, facilitates: root.dataset.facilitates === "yes" }
+    this.#presence = openPresence(root, store, signal)
+    this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`), writes: (id) => this.#presence.writing(id) }, signal)
+    this.#outcomes = new Outcomes(root, signal)
+    this.#decorators = [this.#outcomes, new Dots(root, signal)]
+    this.#errands = new Errands(this.#board, this.#writer, this.#news)
+    this.#menu = this.#makeMenu()
+    this.#tools = this.#makeTools()
+    const [mini, far] = /** @type {HTMLCanvasElement[]} */ ([part(root, "[data-mini]"), part(root, "[data-far]")])
+    this.#overview = new Overview({ mini: /** @type {HTMLCanvasElement} */ (mini), far: /** @type {HTMLCanvasElement} */ (far), scene, camera, paperOf: looking.paperOf, crowded: () => plane.crowded }, signal)
+    this.#listen()
+    this.#follow(syncing)
+    takeAlong(root, desk, signal)
+  }
+
+  /** @param {Syncing} syncing @param {ReturnType<typeof groundsOf>} zones @param {import("../geometry.js").Size} size @returns {import("../gesture.js").Desk} */
+  #desk(syncing, zones, size) {
+    return {
+      store: this.#store, past: new Past(), zones, size,
+      generation: () => (this.#store.context.private ? this.#store.context.generation + 1 : 0),
+      send: async (op) => (await syncing).propose(op),
+      own: (words) => this.#news.own(words),
+    }
+  }
+
+  #makeMenu() {
+    return new Menu({
+      ...this.#board,
+      group: (ids) => this.#errands.group(ids),
+      write: (id) => void this.#writer.edit(id),
+      move: (ids) => void this.#errands.move(ids),
+      deleted: () => this.#news.offerBack(),
+      leads: (id) => this.#outcomes.leads(id),
+      busy: () => this.#writer.job !== null || this.#board.plane.holding,
+    }, this.#signal)
+  }
+
+  #makeTools() {
+    const { selection } = this.#board
+    return new Tools({
+      ...this.#board,
+      group: () => this.#errands.group([...selection.chosen]),
+      note: () => this.#errands.noteBeside(selection.meant),
+    }, this.#signal)
+  }
+
+  #listen() {
+    const { surface, layer, list, camera, plane, scene, selection } = this.#board
+    const signal = this.#signal
+    new Cursors(surface, layer, this.#presence, camera, signal)
+    new Hands({
+      ...this.#board,
+      tool: () => this.#tools.tool,
+      write: (at) => {
+        this.#errands.noteAt(at)
+        this.#tools.use("select")
+      },
+      open: (id) => this.#open(id),
+      menu: (id, at) => this.#ask(id, at),
+      refuse: () => this.#news.refuse(),
+      tapped: () => surface.focus({ preventScroll: true }),
+    }, signal)
+    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act) }, signal)
+    list.addEventListener("focusin", ({ target }) => {
+      const item = /** @type {HTMLElement} */ (target)
+      selection.go(item.dataset.note ?? null)
+      const box = scene.box(item.dataset.note ?? "")
+      if (box && item.matches(":focus-visible")) camera.show(box)
+    }, { signal })
+    this.#writer.addEventListener("change", () => this.#menu.draw(), { signal })
+    plane.addEventListener("drawn", () => this.#drawn(), { signal })
+    plane.addEventListener("lost", (event) => {
+      const next = scene.order.find((id) => id !== /** @type {CustomEvent<string>} */ (event).detail)
+      if (next) plane.focus(next)
+    }, { signal })
+  }
+
+  /** @param {Syncing} syncing */
+  #follow(syncing) {
+    this.#store.addEventListener("change", (event) => {
+      const { touched } = /** @type {CustomEvent<{ touched: Set<string> }>} */ (event).detail
+      if (this.#known) this.#news.tell(touched)
+      this.#take(this.#known ? touched : this.#store.shown.elements.keys())
+      this.#news.state()
+    }, { signal: this.#signal })
+    void syncing.then((sync) => this.#news.follow(sync, this.#board.desk.past, (words, zone) => this.#errands.again(words, zone)))
+    this.#take(this.#store.shown.elements.keys())
+  }
+
+  /** @param {Iterable<string>} touched */
+  #take(touched) {
+    const { root, desk, scene, selection, plane, camera } = this.#board
+    plane.draw(scene.take(this.#store.shown.elements, touched))
+    selection.keep((id) => scene.living(id) !== undefined)
+    this.#overview.changed()
+    this.#tools.permit()
+    if (this.#store.seq < 0 || this.#known) return
+    this.#known = true
+    this.#news.arrived()
+    camera.begin(seen(scene), READABLE / scene.least)
+    this.#writer.takeUp()
+    takeUpDrafts(root, desk)
+  }
+
+  #drawn() {
+    this.#overview.switch()
+    for (const each of this.#decorators) each.mark()
+    markWriters(this.#board.list, this.#presence)
+  }
+
+  /** @param {string} id */
+  #open(id) {
+    this.#board.plane.focus(id)
+    this.#board.selection.choose([id])
+    this.#menu.act("edit")
+  }
+
+  /** @param {string | null} id @param {import("./view.js").Point} at */
+  #ask(id, at) {
+    const { selection } = this.#board
+    if (!id) return
+    if (!selection.chosen.has(id)) selection.choose([id])
+    selection.go(id)
+    this.#menu.open(at)
+  }
+}
+
+/** What this tab may keep; null where the browser forbids it. */
+function tabStorage() {
+  try {
+    return sessionStorage
+  } catch {
+    return null
+  }
+}

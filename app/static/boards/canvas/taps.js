@@ -1,0 +1,53 @@
+/** Pointers that press and do not move: choose, write, open; and which note they mean. */
+
+/** @typedef {import("./hands.js").Board} Board */
+
+const TWICE = { time: 320, apart: 24 }
+
+export class Taps {
+  #last = { at: 0, x: 0, y: 0 }
+  #board
+
+  /** @param {Board} board */
+  constructor(board) {
+    this.#board = board
+  }
+
+  /** @param {PointerEvent} event @param {string | null} id what it went down on @param {string} kind what it would have done */
+  tap(event, id, kind) {
+    const { camera, plane, selection, tool, write, tapped } = this.#board
+    if (event.button === 2) return
+    if (tool() === "note") return write(camera.on(event))
+    if (this.#again(event)) return this.twice(event)
+    if (id === null) {
+      if (kind === "push" && tool() !== "hand") selection.choose([])
+      return tapped()
+    }
+    if (event.shiftKey || event.ctrlKey || event.metaKey) selection.toggle(id)
+    else selection.choose([id])
+    selection.go(id)
+    plane.item(id)?.focus({ preventScroll: true })
+  }
+
+  /** Open what is there, or write where nothing is. @param {MouseEvent} event */
+  twice(event) {
+    const id = this.idOf(event)
+    if (id) this.#board.open(id)
+    else this.#board.write(this.#board.camera.on(event))
+  }
+
+  /** The note under a pointer: its paper, or on a crowded board whatever is painted there. @param {MouseEvent} event @returns {string | null} */
+  idOf(event) {
+    const item = event.target instanceof Element ? event.target.closest("[data-note]") : null
+    if (item instanceof HTMLElement) return item.dataset.note ?? null
+    const { plane, scene, camera } = this.#board
+    return plane.crowded ? (scene.under(camera.on(event))[0] ?? null) : null
+  }
+
+  /** Whether a finger tapped here just before; a mouse says so itself. @param {PointerEvent} event */
+  #again(event) {
+    const before = this.#last
+    this.#last = { at: event.timeStamp, x: event.clientX, y: event.clientY }
+    return event.pointerType !== "mouse" && event.timeStamp - before.at < TWICE.time && Math.hypot(event.clientX - before.x, event.clientY - before.y) < TWICE.apart
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * The field people write in on the plane: a new note, a note that is there, the title of a
+ * group. It keeps its size at every zoom. What is typed for something new is a draft of this
+ * tab until it is kept; an existing note is written letter by letter.
+ */
+import { t } from "../../later.js"
+import { add } from "../adding.js"
+import { rename } from "../deeds.js"
+import { accept, hint } from "../field.js"
+import { gap } from "../geometry.js"
+import { part } from "../note.js"
+import { freePlace } from "./room.js"
+import { openText } from "../text/open.js"
+import { gather } from "./settling.js"
+
+/** @typedef {import("./view.js").Point} Point */
+/** @typedef {{ zone: string, parent: string | null, x: number, y: number }} Place */
+/** @typedef {{ kind: "note" | "group" | "edit" | "title", id: string, ids: string[], place: Place }} Job */
+/** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void }} Board */
+
+const MOST_TITLE = 120
+
+export class Writer extends EventTarget {
+  /** @type {Job | null} */
+  #job = null
+  /** @type {{ close(): Promise<void> } | null} */
+  #live = null
+  /** @type {Promise<string>} */
+  #before = Promise.resolve("")
+  #board
+  #form
+  #field
+
+  /** @param {Board} board @param {AbortSignal} signal */
+  constructor(board, signal) {
+    super()
+    this.#board = board
+    this.#form = /** @type {HTMLFormElement} */ (part(board.root, "[data-write]"))
+    this.#field = /** @type {HTMLTextAreaElement} */ (part(this.#form, "[data-field]"))
+    const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => this.#form.addEventListener(name, hear, { signal })
+    on("submit", (event) => {
+      event.preventDefault()
+      void this.done()
+    })
+    on("input", () => {
+      hint(this.#field)
+      this.#keep()
+    })
+    on("keydown", (event) => this.#key(event))
+    on("focusout", (event) => {
+      if (this.#job && !this.#form.contains(event.relatedTarget)) void this.done({ stay: true })
+    })
+    // Somebody deleted what is being written; the words are offered back by those who look after them.
+    on("text:gone", () => this.#job?.kind === "edit" && void this.done())
+    board.camera.addEventListener("move", () => this.#place(), { signal })
+    signal.addEventListener("abort", () => void this.#live?.close())
+  }
+
+  /** What is being written. */
+  get job() {
+    return this.#job
+  }
+
+  /** A new note there. @param {Place} place @param {string} [words] */
+  async note(place, words) {
+    await this.#begin({ kind: "note", id: "", ids: [], place }, words)
+  }
+
+  /** A group for these notes, or an empty one there. @param {string[]} ids @param {Place} place @param {string} [words] */
+  async group(ids, place, words) {
+    await this.#begin({ kind: "group", id: "", ids, place }, words)
+  }
+
+  /** The words of a note, or the title of a group. @param {string} id */
+  async edit(id) {
+    const note = this.#board.scene.living(id)
+    if (!note) return
+    const { zone, parent, x, y } = note
+    await this.#begin({ kind: note.type === "group" ? "title" : "edit", id, ids: [], place: { zone, parent, x, y } }, note.text)
+    if (this.#job?.kind !== "edit" || this.#job.id !== id) return
+    this.#live = openText(this.#field, this.#board.desk, id)
+    this.#board.writes(id)
+  }
+
+  /** Take up what was being written when the page went away. */
+  takeUp() {
+    const { job, words } = this.#board.drafts.read() ?? {}
+    if (job && words && !this.#job) void this.#begin(job, words)
+  }
+
+  /** Keep what was written. @param {{ stay?: boolean, next?: boolean }} [how] `stay`: the focus is elsewhere already */
+  async done({ stay = false, next = false } = {}) {
+    const [job, live, text] = [this.#job, this.#live, this.#field.value.trim()]
+    if (!job) return
+    if (!text && job.kind !== "edit") return this.#end(stay ? null : job.id)
+    if (job.kind !== "edit" && text !== this.#board.scene.living(job.id)?.text && !accept(this.#field, text)) return
+    // The field is free at once: who types fast is already at the next note.
+    this.#end(null)
+    if (next && job.kind === "note") await this.note(this.#behind(job.place))
+    else if (!stay) this.#board.surface.focus({ preventScroll: true })
+    try {
+      const id = await (job.kind === "edit" ? this.#carryOut(job, text, live) : this.#inTurn(() => this.#carryOut(job, text, live)))
+      if (!this.#job || !this.#field.value) this.#board.drafts.forget()
+      if (job.kind === "group") this.#board.selection.choose([id])
+      if (!stay && !next && !this.#job) this.#board.plane.focus(id)
+    } catch {
+      // This device kept nothing of it, so the words go back into the field.
+      if (!this.#job) await this.#begin(job, text)
+      this.#board.desk.own(t("This device could not keep the note. Its words are still in the field."))
+    }
+  }
+
+  /** One new thing after another: each takes its place behind what is there by then. @param {() => Promise<string>} deed */
+  #inTurn(deed) {
+    const turn = this.#before.then(deed)
+    this.#before = turn.catch(() => "")
+    return turn
+  }
+
+  /** @param {Job} job @param {string} text @param {{ close(): Promise<void> } | null} live @returns {Promise<string>} what it was about */
+  async #carryOut({ kind, id, ids, place }, text, live) {
+    const { desk, scene } = this.#board
+    if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent })
+    if (kind === "group") return gather(desk, scene, text, ids, place)
+    if (kind === "title") await rename(desk, id, text)
+    else await live?.close()
+    return id
+  }
+
+  /** @param {Job} job @param {string} [words] */
+  async #begin(job, words = "") {
+    if (this.#job) await this.done({ stay: true })
+    if (this.#job) return
+    this.#job = job
+    const titled = job.kind === "group" || job.kind === "title"
+    for (const label of this.#form.querySelectorAll("[data-label]")) label.toggleAttribute("hidden", (/** @type {HTMLElement} */ (label).dataset.label === "group") !== titled)
+    part(this.#form, "[data-in]").textContent = this.#where(job)
+    part(this.#form, "[data-bad]").hidden = true
+    this.#field.removeAttribute("aria-invalid")
+    this.#field.rows = titled ? 1 : 4
+    if (titled) this.#field.maxLength = MOST_TITLE
+    else this.#field.removeAttribute("maxlength")
+    this.#field.value = words
+    hint(this.#field)
+    this.#form.hidden = false
+    this.#place()
+    this.#field.focus({ preventScroll: true })
+    this.#field.setSelectionRange(words.length, words.length)
+    this.dispatchEvent(new Event("change"))
+  }
+
+  /** @param {string | null} id who gets the focus */
+  #end(id) {
+    this.#job = null
+    this.#live = null
+    this.#form.hidden = true
+    this.#board.writes(null)
+    this.dispatchEvent(new Event("change"))
+    if (id !== null) this.#board.plane.focus(id)
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    event.stopPropagation()
+    if (event.isComposing) return
+    if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
+      event.preventDefault()
+      void this.done({ next: event.key === "Enter" && (event.ctrlKey || event.metaKey) })
+    }
+  }
+
+  #keep() {
+    if (this.#job && this.#job.kind !== "edit" && this.#job.kind !== "title") this.#board.drafts.write(this.#job, this.#field.value)
+  }
+
+  /** Beside what it is about, and always in sight. */
+  #place() {
+    if (!this.#job) return
+    const { camera } = this.#board
+    const { x, y } = camera.screen(this.#job.place)
+    const { offsetWidth: width, offsetHeight: height } = this.#form
+    this.#form.style.left = `${Math.max(8, Math.min(x, camera.size.width - width - 8))}px`
+    this.#form.style.top = `${Math.max(8, Math.min(y, camera.size.height - height - 8))}px`
+  }
+
+  /** @param {Job} job */
+  #where({ place }) {
+    const zone = this.#board.scene.grounds.find(({ id }) => id === place.zone)?.title ?? ""
+    const group = place.parent === null ? undefined : this.#board.scene.living(place.parent)
+    return group ? `${zone} · ${group.text}` : zone
+  }
+
+  /** Where the next note goes: beside the last one. @param {Place} place @returns {Place} */
+  #behind(place) {
+    const { scene } = this.#board
+    return { ...place, ...freePlace(scene, place.zone, scene.size, { x: place.x + scene.size.width + gap(scene.size), y: place.y }) }
+  }
+}

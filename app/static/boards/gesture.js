@@ -1,0 +1,85 @@
+/**
+ * One thing somebody does, in one or many ops: sent together under one name, and remembered
+ * with what it changed, so that it can be undone. Knows no page and no network.
+ *
+ * @typedef {import("./reducer.js").Element} Note
+ * @typedef {import("./outbox.js").Op} Op
+ * @typedef {{ before: Note | undefined, after: Note }} Change
+ * @typedef {{ g: string, since: number, says: string, changes: Map<string, Change> }} Entry
+ *   `since` is the last row that was known when it was done
+ */
+import { newId } from "./outbox.js"
+
+/**
+ * @typedef {{
+ *   store: import("./store.js").BoardStore, past: Past, zones: Map<string, Zone>, size: import("./geometry.js").Size,
+ *   generation: () => number, send: (op: Op) => Promise<void>, own: (words: string) => void,
+ * }} Desk `size` is that of a new note, `generation` the reveal that something written now waits for, 0 in the open; `own` says aloud what one did
+ * @typedef {{ box: import("./geometry.js").Box, inside: import("./geometry.js").Box | null }} Zone
+ */
+
+const DEPTH = 100
+
+/** What this page did and may undo, and what it undid and may do again. Fires `change`. */
+export class Past extends EventTarget {
+  /** @type {Entry[]} */
+  done = []
+  /** @type {Entry[]} */
+  undone = []
+
+  /** @param {Entry} entry */
+  add(entry) {
+    this.undone = []
+    this.put(this.done, entry)
+  }
+
+  /** @param {Entry[]} stack @param {Entry} entry */
+  put(stack, entry) {
+    stack.push(entry)
+    stack.splice(0, stack.length - DEPTH)
+    this.changed()
+  }
+
+  /** The server did not have it: there is nothing to undo. @param {string | undefined} g */
+  forget(g) {
+    this.done = this.done.filter((entry) => entry.g !== g)
+    this.undone = this.undone.filter((entry) => entry.g !== g)
+    this.changed()
+  }
+
+  changed() {
+    this.dispatchEvent(new Event("change"))
+  }
+}
+
+/** Do something and say so. @param {Desk} desk @param {Op[]} ops @param {string} says */
+export async function perform(desk, ops, says) {
+  const entry = await carryOut(desk, ops, says)
+  if (entry) desk.past.add(entry)
+  desk.own(says)
+}
+
+/**
+ * Send the ops of one gesture; tells what they changed, null if nothing.
+ * @param {Desk} desk @param {Op[]} ops @param {string} says @param {string} [undoes] the gesture it takes back
+ * @returns {Promise<Entry | null>}
+ */
+export async function carryOut(desk, ops, says, undoes) {
+  const [g, since, before] = [newId(), desk.store.seq, desk.store.shown.elements]
+  const ids = touched(ops, before)
+  for (const op of ops) await desk.send({ ...op, g, ...(undoes && { u: undoes }) })
+  /** @type {Map<string, Change>} */
+  const changes = new Map()
+  for (const id of ids) {
+    const after = desk.store.shown.elements.get(id)
+    if (after && after !== before.get(id)) changes.set(id, { before: before.get(id), after })
+  }
+  return changes.size ? { g, since, says, changes } : null
+}
+
+/** The elements ops are about, with what lies in the groups among them. @param {Op[]} ops @param {Map<string, Note>} elements */
+function touched(ops, elements) {
+  const ids = new Set(ops.flatMap((op) => op.ids ?? [op.id]))
+  for (const { id, parent } of elements.values()) if (parent !== null && ids.has(parent)) ids.add(id)
+  return ids
+}

@@ -1,0 +1,153 @@
+/** What people do with notes and groups of the list beside writing new ones: menus, changes, questions, undo. */
+import { ask } from "./asking.js"
+import { Company } from "./company.js"
+import { addGroup, colour, hide, move, remove, share, show } from "./deeds.js"
+import { copy, part } from "./note.js"
+import { takeAlong } from "./past.js"
+import { offerBack } from "./refusals.js"
+import { Rewriting } from "./rewriting.js"
+import { redo, undo } from "./undo.js"
+
+/** @typedef {import("./gesture.js").Desk} Desk */
+/** @typedef {import("./gesture.js").Note} Note */
+/** @typedef {import("./writing.js").Page} Page */
+
+const UNDO_SHOWN = 20_000
+
+export class Hands {
+  #toasts = 0
+  #desk
+  #page
+  #rewriting
+
+  /** @param {Desk} desk @param {Page} page @param {AbortSignal} signal */
+  constructor(desk, page, signal) {
+    this.#desk = desk
+    this.#page = page
+    this.#rewriting = new Rewriting(desk, page, signal)
+    const { root } = page
+    const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => root.addEventListener(name, hear, { signal })
+    on("keydown", (event) => this.#key(event))
+    page.decorate(new Company(root, desk.store, signal))
+    takeAlong(root, desk, signal)
+    this.#offer()
+    desk.past.addEventListener("change", () => this.#offer(), { signal })
+  }
+
+  /** Do what a button says. @param {HTMLElement} button */
+  act(button) {
+    const { act } = button.dataset
+    if (act === "undo" || act === "redo") return void this.back(act === "redo")
+    if (act === "new-group") return void this.#group(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", null, button)
+    const item = /** @type {HTMLElement | null} */ (button.closest("[data-note]"))
+    const note = this.#desk.store.shown.elements.get(item?.dataset.note ?? "")
+    const menu = /** @type {HTMLElement | null | undefined} */ (item?.querySelector("[data-menu]"))
+    if (!item || !note || !menu) return
+    // The focus goes back to the menu before it closes, or it would be nowhere.
+    const handle = part(menu, "summary")
+    handle.focus()
+    menu.removeAttribute("open")
+    void this.#do(act ?? "", item, note, handle)
+  }
+
+  /** Fill a menu with what may be done. @param {HTMLElement} menu */
+  open(menu) {
+    const note = this.#desk.store.shown.elements.get(/** @type {HTMLElement} */ (menu.closest("[data-note]")).dataset.note ?? "")
+    if (!note || !menu.hasAttribute("open")) return
+    const may = /** @type {Record<string, boolean>} */ (this.#page.list.may(note))
+    // What was there before may be in use already: opening is told late.
+    const list = /** @type {HTMLElement} */ (menu.querySelector(".pop") ?? menu.appendChild(copy(this.#page.root, "menu")))
+    for (const button of list.querySelectorAll("button")) {
+      button.hidden = !may[button.dataset.act ?? ""] || ![undefined, note.type].includes(button.dataset.for)
+    }
+    // Near the end of the page it opens upwards.
+    list.classList.toggle("pop-up", list.getBoundingClientRect().bottom > innerHeight && menu.getBoundingClientRect().top > innerHeight / 2)
+  }
+
+  /** Undo, or do again. @param {boolean} again */
+  async back(again) {
+    const toast = part(this.#page.root, "[data-toast]")
+    const there = toast.contains(document.activeElement)
+    await (again ? redo : undo)(this.#desk)
+    toast.hidden = true
+    if (there) this.#rest()
+  }
+
+  /** @param {{ op?: import("./outbox.js").Op, say?: string }} refused */
+  offerBack = (refused) => offerBack(this.#page.root, refused)
+
+  /** @param {string} act @param {HTMLElement} item @param {Note} note @param {HTMLElement} handle */
+  async #do(act, item, note, handle) {
+    const [desk, { root, list }] = [this.#desk, this.#page]
+    switch (act) {
+      case "edit": return this.#rewriting.begin(item, note)
+      case "share": return share(desk, note.id)
+      case "show": return show(desk, [note.id])
+      case "hide": return hide(desk, [note.id])
+      case "promote": return void root.dispatchEvent(new CustomEvent("promotion:wanted", { detail: { note: note.id } }))
+      case "free": return move(desk, [note.id], { zone: note.zone })
+      case "group": return this.#group(note.zone, note, handle)
+      case "move": {
+        const where = await ask.move(root, desk, list, note)
+        if (where) await move(desk, [note.id], where)
+        return
+      }
+      case "colour": {
+        const chosen = await ask.colour(root, desk, note)
+        if (chosen !== undefined) await colour(desk, [note.id], chosen)
+        return
+      }
+      case "delete":
+        await remove(desk, [note.id])
+        return this.#toast()
+    }
+  }
+
+  /** @param {string} zone @param {Note | null} note @param {HTMLElement} handle what has the focus if nothing comes of it */
+  async #group(zone, note, handle) {
+    const made = await ask.group(this.#page.root, this.#desk, this.#page.list, zone, note)
+    if (!made) return handle.focus()
+    const id = await addGroup(this.#desk, zone, made.title, made.ids)
+    this.#page.list.item(id)?.querySelector("summary")?.focus()
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const { target, key } = event
+    if (!(target instanceof HTMLElement) || event.isComposing) return
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key]
+    const menu = target.closest("[data-menu][open]")
+    if (!step || !menu) return
+    event.preventDefault()
+    const items = /** @type {HTMLElement[]} */ ([part(menu, "summary"), ...menu.querySelectorAll("button:not([hidden])")])
+    items.at((items.indexOf(target) + step) % items.length)?.focus()
+  }
+
+  /** Offer what was just deleted back for a while. */
+  #toast() {
+    const toast = part(this.#page.root, "[data-toast]")
+    part(toast, "[data-says]").textContent = this.#desk.past.done.at(-1)?.says ?? ""
+    toast.hidden = false
+    const shown = ++this.#toasts
+    // Not while somebody is about to take it.
+    setTimeout(() => shown === this.#toasts && !toast.matches(":hover, :focus-within") && (toast.hidden = true), UNDO_SHOWN)
+  }
+
+  /** What can be undone, on the buttons. */
+  #offer() {
+    const { done, undone } = this.#desk.past
+    for (const [act, stack] of Object.entries({ undo: done, redo: undone })) {
+      const button = /** @type {HTMLButtonElement} */ (part(this.#page.root, `[data-tools] [data-act="${act}"]`))
+      const focused = document.activeElement === button
+      button.disabled = stack.length === 0
+      if (focused && button.disabled) this.#rest()
+    }
+  }
+
+  /** Where the focus goes when what had it went away. */
+  #rest() {
+    const tools = part(this.#page.root, "[data-tools]")
+    const next = /** @type {HTMLElement | null} */ (tools.querySelector("button:not([disabled])") ?? this.#page.root.querySelector("[data-zone] > summary"))
+    next?.focus()
+  }
+}

@@ -1,0 +1,64 @@
+/** The places of a wide list at its side: zones and their groups with how much lies there, and a field to find words in it all. */
+import { copy, part, write } from "./note.js"
+
+export class Places {
+  #root
+  #list
+  #find
+  #due = false
+
+  /** @param {HTMLElement} root @param {AbortSignal} signal */
+  constructor(root, signal) {
+    this.#root = root
+    const side = part(root, "[data-side]")
+    const nav = side.querySelector("[data-places]") ?? side.appendChild(copy(root, "places"))
+    this.#list = part(nav, "ul")
+    this.#find = /** @type {HTMLInputElement} */ (part(nav, "input"))
+    this.#find.addEventListener("input", () => this.#sift(), { signal })
+    const zones = part(root, "[data-zones]")
+    const watcher = new MutationObserver(() => this.#soon())
+    watcher.observe(zones, { childList: true, subtree: true, characterData: true })
+    signal.addEventListener("abort", () => watcher.disconnect())
+    this.#draw()
+  }
+
+  #soon() {
+    if (this.#due) return
+    this.#due = true
+    requestAnimationFrame(() => {
+      this.#due = false
+      this.#draw()
+      if (this.#find.value) this.#sift()
+    })
+  }
+
+  #draw() {
+    const places = [...part(this.#root, "[data-zones]").querySelectorAll("[data-zone], [data-group]")]
+    while (this.#list.children.length > places.length) this.#list.lastElementChild?.remove()
+    for (const [index, place] of places.entries()) {
+      const item = this.#list.children[index] ?? this.#list.appendChild(entry())
+      const link = /** @type {HTMLAnchorElement} */ (item.firstElementChild)
+      item.classList.toggle("bd-in", place.matches("[data-group]"))
+      if (link.hash !== `#${place.id}`) link.href = `#${place.id}`
+      write(link, part(place, "[data-title], [data-text]").textContent ?? "")
+      write(/** @type {HTMLElement} */ (item.lastElementChild), String(place.querySelectorAll("li[data-note]").length || ""))
+    }
+  }
+
+  /** Show what holds the words, and the zones and groups it lies in. */
+  #sift() {
+    const words = this.#find.value.trim().toLocaleLowerCase()
+    for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("li[data-note]"))) {
+      item.classList.toggle("bd-sifted", !(item.textContent ?? "").toLocaleLowerCase().includes(words))
+    }
+  }
+}
+
+/** A link with a number behind it. */
+function entry() {
+  const [item, link, count] = [document.createElement("li"), document.createElement("a"), document.createElement("span")]
+  link.dir = "auto"
+  count.className = "soft num"
+  item.append(link, count)
+  return item
+}

@@ -1,0 +1,157 @@
+/**
+ * Who has the board open, where they point and what they write on; and the same of oneself,
+ * as far as one lets it be known. All of it is of the moment: nothing here is kept or sent
+ * again, and what is lost is not missed. Draws nothing.
+ *
+ * Fires `change` when `here`, `people` or `shown` is other than it was.
+ */
+import { Others } from "./others.js"
+import { EVERYONE } from "./reducer.js"
+
+/** @typedef {{ x: number, y: number }} Point */
+
+const KEY = "baraza.cursor"
+/** Whoever writes says so again while they do. */
+const STILL = 4_000
+
+export class Presence extends EventTarget {
+  #shown = stored() !== "off"
+  #others = new Others()
+  /** @type {Point | null} */
+  #point = null
+  /** @type {string | null} */
+  #note = null
+  #said = "{}"
+  #saidAt = 0
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later
+  #connection
+  #board
+  #store
+
+  /**
+   * @param {{ connection: import("../realtime/connection.js").Connection, board: string, store: import("./store.js").BoardStore }} place
+   * @param {AbortSignal} signal
+   */
+  constructor({ connection, board, store }, signal) {
+    super()
+    this.#connection = connection
+    this.#board = board
+    this.#store = store
+    connection.addEventListener("message:presence", (event) => this.#take(/** @type {CustomEvent} */ (event).detail), { signal })
+    connection.addEventListener("lost", () => this.#take({ b: board, all: true, n: 0 }), { signal })
+    connection.addEventListener("message:lag", () => this.#ask(), { signal })
+    store.addEventListener("change", () => this.#soon(), { signal })
+    signal.addEventListener("abort", () => clearTimeout(this.#later))
+    this.#ask()
+  }
+
+  /** Everybody else, by seat; by a number of the moment where names are not shown. */
+  get here() {
+    return this.#others.here
+  }
+
+  /** Notes that others write on, with the names that may be known. */
+  get writers() {
+    return this.#others.writers
+  }
+
+  /** How many have the board open, oneself included. */
+  get people() {
+    return this.#others.people
+  }
+
+  /** Whether others see where one points and what one writes on; this device remembers it. */
+  get shown() {
+    return this.#shown
+  }
+
+  set shown(shown) {
+    this.#shown = shown
+    remember(shown ? "on" : "off")
+    this.#said = "{}"
+    if (shown) this.#soon()
+    else this.#connection.tell("presence", { b: this.#board, off: true })
+    this.dispatchEvent(new Event("change"))
+  }
+
+  /** One's pointer stands there, in board units; null: not on the board. @param {Point | null} point */
+  point(point) {
+    this.#point = point && { x: Math.round(point.x), y: Math.round(point.y) }
+    this.#soon()
+  }
+
+  /** One writes on this note, or has it in hand; null: on none. @param {string | null} note */
+  writing(note) {
+    this.#note = note
+    this.#soon()
+  }
+
+  /** Say it when one may speak again, and only what is new. */
+  #soon() {
+    if (!this.#shown || this.#later !== undefined) return
+    const wait = Math.max(0, this.#saidAt + 1000 / this.#others.rate - Date.now())
+    if (wait) this.#later = setTimeout(() => this.#say(), wait)
+    else this.#say()
+  }
+
+  #say() {
+    this.#later = undefined
+    const about = this.#about()
+    const words = JSON.stringify(about)
+    const still = about.t !== undefined && Date.now() - this.#saidAt > STILL
+    if (!this.#shown || (words === this.#said && !still)) return
+    this.#said = words
+    this.#saidAt = Date.now()
+    this.#connection.tell("presence", { b: this.#board, ...about })
+  }
+
+  /** Have everything told anew: it may have been told before anybody listened, or been left out. */
+  #ask() {
+    this.#connection.tell("presence", { b: this.#board, ...(this.#shown && this.#about()), ask: true })
+  }
+
+  /** What may be said of oneself: nothing in private writing, and nothing of a note that only oneself sees.
+   * @returns {{ x?: number, y?: number, t?: string }} */
+  #about() {
+    const { shown, context } = this.#store
+    const note = this.#note === null ? undefined : shown.elements.get(this.#note)
+    if (context.private || (this.#note !== null && note?.audience !== EVERYONE)) return {}
+    const over = this.#point && this.#isOverHidden(this.#point) ? null : this.#point
+    return { ...over, ...(note && { t: note.id }) }
+  }
+
+  /** @param {Point} point */
+  #isOverHidden({ x, y }) {
+    for (const each of this.#store.shown.elements.values()) {
+      if (each.audience === EVERYONE || each.deleted) continue
+      if (x >= each.x && x <= each.x + each.w && y >= each.y && y <= each.y + each.h) return true
+    }
+    return false
+  }
+
+  /** @param {import("./others.js").Frame} frame */
+  #take(frame) {
+    if (frame.b !== this.#board) return
+    this.#others.take(frame, Date.now())
+    this.dispatchEvent(new Event("change"))
+  }
+}
+
+/** What this device remembers; nothing where the browser forbids it. */
+function stored() {
+  try {
+    return localStorage.getItem(KEY)
+  } catch {
+    return null
+  }
+}
+
+/** @param {string} word */
+function remember(word) {
+  try {
+    localStorage.setItem(KEY, word)
+  } catch {
+    // It counts for this page.
+  }
+}

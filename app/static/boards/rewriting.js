@@ -1,0 +1,76 @@
+/** The field in which the words of a note, or the title of a group, are changed where they stand. */
+import { rename } from "./deeds.js"
+import { accept, hint } from "./field.js"
+import { copy, part } from "./note.js"
+import { openText, takeUpDrafts } from "./text/open.js"
+
+/** @typedef {import("./gesture.js").Desk} Desk */
+/** @typedef {import("./gesture.js").Note} Note */
+/** @typedef {import("./writing.js").Page} Page */
+
+export class Rewriting {
+  /** @type {WeakMap<HTMLElement, { close(): Promise<void> }>} notes that are written in, by their form */
+  #open = new WeakMap()
+  #desk
+  #page
+
+  /** @param {Desk} desk @param {Page} page @param {AbortSignal} signal */
+  constructor(desk, page, signal) {
+    this.#desk = desk
+    this.#page = page
+    const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => page.root.addEventListener(name, hear, { signal })
+    on("submit", (event) => {
+      if (event.target.dataset.edit === undefined) return
+      event.preventDefault()
+      void this.#done(event.target)
+    })
+    on("keydown", (event) => this.#key(event))
+    // What was in the field is offered back by whoever kept it; the note itself is gone.
+    on("text:gone", ({ target }) => this.#page.list.draw([target.form.dataset.edit]))
+    takeUpDrafts(page.root, desk)
+  }
+
+  /** Open the field of a note. @param {HTMLElement} item @param {Note} note */
+  begin(item, note) {
+    const open = part(item, "[data-text]")
+    if (open.hidden) return
+    const form = copy(this.#page.root, "edit")
+    form.dataset.edit = note.id
+    const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
+    field.value = note.text
+    field.lang = note.lang ?? ""
+    if (note.type === "group") field.rows = 1
+    open.hidden = true
+    item.dataset.editing = ""
+    open.after(form)
+    if (note.type === "note") this.#open.set(form, openText(field, this.#desk, note.id))
+    hint(field)
+    field.focus()
+    field.setSelectionRange(field.value.length, field.value.length)
+  }
+
+  /** What was written is kept, and the focus goes back to the menu. @param {HTMLFormElement} form */
+  async #done(form) {
+    const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
+    const item = /** @type {HTMLElement} */ (form.closest("[data-note]"))
+    const id = form.dataset.edit ?? ""
+    const open = this.#open.get(form)
+    if (!open && !accept(field, field.value.trim(), "group")) return
+    if (open) await open.close()
+    else await rename(this.#desk, id, field.value.trim())
+    part(item, "[data-text]").hidden = false
+    delete item.dataset.editing
+    form.remove()
+    part(item, "[data-menu] summary").focus()
+    this.#page.list.draw([id])
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const { target, key } = event
+    if (!(target instanceof HTMLTextAreaElement) || target.form?.dataset.edit === undefined || event.isComposing) return
+    if (key !== "Escape" && !(key === "Enter" && target.rows === 1)) return
+    event.preventDefault()
+    target.form.requestSubmit()
+  }
+}

@@ -1,0 +1,57 @@
+/** How the list lies on the screen: one zone at a time on a phone, all of them on a wide one; and where an address leads. */
+
+/** @typedef {import("./list.js").List} List */
+
+const room = matchMedia("(min-width: 60rem)")
+
+/** What a wide screen needs to look as it should; a phone never loads it. */
+function dress() {
+  const href = new URL("../css/components/board-wide.css", import.meta.url).href
+  if (!room.matches || [...document.styleSheets].some((sheet) => sheet.href === href)) return
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
+}
+
+dress()
+
+/** On a wide screen all zones stand open, with their places beside them; on a phone one at a time.
+ * @param {HTMLElement} root @param {List} list @param {() => Promise<unknown>} hands @param {AbortSignal} signal */
+export function wide(root, list, hands, signal) {
+  const spread = () => {
+    dress()
+    for (const [index, zone] of root.querySelectorAll("details[data-zone]").entries()) {
+      if (room.matches) zone.removeAttribute("name")
+      else zone.setAttribute("name", "zone")
+      zone.toggleAttribute("open", room.matches || index === 0)
+    }
+    if (room.matches) void Promise.all([import("./places.js"), hands()]).then(([{ Places }]) => new Places(root, signal), () => {})
+  }
+  room.addEventListener("change", spread, { signal })
+  if (room.matches) spread()
+  // Which note one is at stands in the address, so that another view of the board begins there.
+  root.addEventListener("focusin", ({ target }) => {
+    const item = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-note]"))
+    if (item?.id) choose(root, list, item.id)
+  }, { signal })
+}
+
+/** Go to the note the address names. @param {HTMLElement} root @param {List} list @param {AbortSignal} signal */
+export function arrive(root, list, signal) {
+  const go = () => {
+    const id = decodeURIComponent(location.hash.slice(1))
+    const item = list.item(id)
+    if (!item) return
+    item.closest("details[data-zone]")?.setAttribute("open", "")
+    item.scrollIntoView({ block: "center" })
+    choose(root, list, id)
+    item.querySelector("summary")?.focus({ preventScroll: true })
+  }
+  globalThis.addEventListener("hashchange", go, { signal })
+  go()
+}
+
+/** @param {HTMLElement} root @param {List} list @param {string} id */
+function choose(root, list, id) {
+  for (const before of root.querySelectorAll("[data-chosen]")) before.removeAttribute("data-chosen")
+  list.item(id)?.setAttribute("data-chosen", "")
+  if (location.hash !== `#${id}`) history.replaceState(history.state, "", `#${id}`)
+}

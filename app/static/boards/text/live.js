@@ -1,0 +1,198 @@
+/**
+ * A note's text as this page has it: what the server confirmed, what others write, what is
+ * written here. Until the server has said how the text came about, words are a draft beside
+ * it; then they are merged into it. The same again when the server would not have a step, or
+ * the text began anew: what was refused is offered back elsewhere, the rest goes on.
+ *
+ * Fires `others` with `{delta, undoing}` when `words` changed by another hand than the field's.
+ */
+import "../arranging.js"
+import { EVERYONE } from "../reducer.js"
+import { changeOf, deltaOf } from "./diff.js"
+import { findText, isReplaced } from "./finding.js"
+import { Paper } from "./paper.js"
+import { Steps } from "./steps.js"
+import { Unmerged } from "./unmerged.js"
+
+/** @typedef {import("../gesture.js").Desk} Desk */
+
+const RETRY = 1_000
+const SOON = 300
+const KEPT = 30
+
+/** @type {WeakMap<import("../store.js").BoardStore, Map<string, Live>>} */
+const known = new WeakMap()
+
+export class Live extends EventTarget {
+  /** @type {Paper | null} */
+  #paper = null
+  /** @type {Uint8Array[]} what was heard while there was no paper, or while the field must not change */
+  #heard = []
+  #held = false
+  #loading = false
+  #due = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later
+  /** @type {Set<number>} Yjs clients of this person's of which the server refused a step */
+  #lost = new Set()
+  #unmerged
+  #steps
+  #desk
+  #root
+  #url
+  #id
+
+  /** @param {HTMLElement} root @param {Desk} desk @param {string} id @param {string} base the text as it is shown */
+  constructor(root, desk, id, base) {
+    super()
+    this.#desk = desk
+    this.#root = root
+    this.#id = id
+    this.#url = (root.dataset.opsUrl ?? "").replace(/ops\/$/, `texts/${id}/`)
+    this.#unmerged = new Unmerged(root, desk.store, id, base)
+    this.#steps = new Steps((op) => desk.send(op), () => ({ id, t: this.words }))
+    desk.store.addEventListener("text", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail))
+    desk.store.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.op))
+    void this.#load()
+  }
+
+  /** The text of a note in this page; the one of before, if it is open or was. @param {HTMLElement} root @param {Desk} desk @param {string} id @param {string} base */
+  static of(root, desk, id, base) {
+    const lives = known.get(desk.store) ?? new Map()
+    known.set(desk.store, lives)
+    // A text that is about to be replaced as a whole is met anew.
+    const live = (!isReplaced(desk.store, id) && lives.get(id)) || new Live(root, desk, id, base)
+    lives.delete(id)
+    lives.set(id, live)
+    const [oldest] = lives.keys()
+    if (lives.size > KEPT && lives.get(oldest).rests) lives.delete(oldest)
+    return live
+  }
+
+  get words() {
+    return this.#paper?.words ?? this.#unmerged.words
+  }
+
+  /** Whether nothing of it waits. */
+  get rests() {
+    return this.#paper !== null && this.#steps.empty
+  }
+
+  /** Write what the field says. @param {string} words @param {number} [caret] */
+  write(words, caret) {
+    const change = changeOf(this.words, words, caret)
+    if (!change) return
+    if (this.#paper) this.#paper.write(change)
+    else this.#unmerged.write(words, this.#moment())
+  }
+
+  /** @param {{ again?: boolean }} [how] @returns {boolean} whether there is a past to go back in */
+  undo(how) {
+    this.#paper?.undo(how)
+    return this.#paper !== null
+  }
+
+  /** The field must not change until it is let go: somebody composes a letter. */
+  hold() {
+    this.#held = true
+  }
+
+  letGo() {
+    this.#held = false
+    for (const update of this.#paper ? this.#heard.splice(0) : []) this.#paper?.take(update)
+    if (this.#due) this.#anew()
+  }
+
+  /** Send what was written; resolves once it lies safe on this device. @returns {Promise<void>} */
+  flush() {
+    this.#paper?.pause()
+    if (!this.#paper) this.#unmerged.show()
+    return this.#steps.flush()
+  }
+
+  /** @param {{ id?: string, u?: string, yc?: number }} said without `u` the text is to be asked for anew, without `id` every text */
+  #hear({ id, u, yc }) {
+    if ((id !== undefined && id !== this.#id) || (yc !== undefined && this.#lost.has(yc))) return
+    if (u === undefined) this.#anew()
+    else if (this.#paper && !this.#held) this.#paper.take(bytes(u))
+    else this.#heard.push(bytes(u))
+  }
+
+  /** Behind a step the server refused it refuses every other of the same client. @param {{ k: string, id: string, yc: number }} op */
+  #refused({ k, id, yc }) {
+    if (k !== "txt" || id !== this.#id || this.#lost.has(yc)) return
+    this.#lost.add(yc)
+    this.#anew()
+  }
+
+  /** Begin again from what the server has. */
+  #anew() {
+    this.#due = true
+    if (this.#held || this.#loading) return
+    if (this.#paper) {
+      void this.#steps.flush()
+      this.#unmerged.begin(this.#paper.words)
+      this.#paper.close()
+      this.#paper = null
+      this.#heard = []
+    }
+    void this.#load()
+  }
+
+  async #load() {
+    clearTimeout(this.#later)
+    this.#loading = true
+    this.#due = false
+    const found = this.#gone ? null : await findText(this.#desk.store, this.#id, this.#url)
+    this.#loading = false
+    if (this.#due) return this.#anew()
+    if (found && !this.#held) return this.#begin(found)
+    this.#due = true
+    if (this.#gone) return this.#offerBack()
+    if (!this.#root.isConnected) return
+    this.#later = setTimeout(() => this.#anew(), isReplaced(this.#desk.store, this.#id) ? SOON : RETRY)
+  }
+
+  /** @param {import("./finding.js").Found} found */
+  #begin({ y, t }) {
+    // What was written for oneself goes into no text that others see by now.
+    const ours = this.#desk.store.pending(this.#id).filter(({ k, yc, pm }) => k === "txt" && !this.#lost.has(yc) && (!pm || this.#moment() > 0))
+    const paper = new Paper([y ? bytes(y) : Paper.seed(this.#id, t), ...ours.map(({ u }) => bytes(u)), ...this.#heard.splice(0)])
+    const { words, pm } = this.#unmerged
+    // Words written for oneself do not go into what is public now.
+    if (pm > 0 && this.#moment() === 0) this.#offerBack()
+    paper.addEventListener("step", (event) => this.#steps.add({ update: /** @type {CustomEvent} */ (event).detail, yc: paper.client, pm: this.#moment() }))
+    paper.addEventListener("others", (event) => this.#tell(/** @type {CustomEvent} */ (event).detail))
+    this.#paper = paper
+    this.write(this.#unmerged.into(paper.words))
+    this.#tell({ delta: deltaOf(changeOf(words, paper.words)), undoing: false })
+  }
+
+  get #note() {
+    return this.#desk.store.shown.elements.get(this.#id)
+  }
+
+  get #gone() {
+    return this.#desk.store.seq >= 0 && (!this.#note || this.#note.deleted)
+  }
+
+  /** What was written cannot go into the note any more: the server says why, and it is offered back. */
+  #offerBack() {
+    const words = this.#unmerged.take()
+    if (words) void this.#desk.send({ k: "txt.put", id: this.#id, ...words })
+  }
+
+  /** The reveal that something written now waits for. */
+  #moment() {
+    const note = this.#note
+    return note && note.audience !== EVERYONE ? note.generation : 0
+  }
+
+  /** @param {{ delta: import("./diff.js").Delta, undoing: boolean }} said */
+  #tell(said) {
+    this.dispatchEvent(new CustomEvent("others", { detail: said }))
+  }
+}
+
+/** @param {string} base64 */
+const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))

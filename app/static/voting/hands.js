@@ -1,0 +1,186 @@
+/**
+ * Where people give and see their dots: on each note of the list, at the corner of each
+ * note of the plane with its buttons beside it, and in the part that says how many are left.
+ * Draws into `[data-dots]` of `[data-note]`; what stands there is changed in place, so that
+ * the focus stays.
+ */
+import { copy, part, write } from "../boards/note.js"
+
+/** @typedef {import("./dots.js").Vote} Vote */
+/** @typedef {import("./dots.js").Dot} Dot */
+/** @typedef {{ vote: Vote, mine: (Dot & { late?: boolean })[], left: number | null, late: boolean }} Shown */
+/** @typedef {{ give: (element: string) => void, take: (element: string) => void }} Deeds */
+
+/** A second tap so soon was no second wish. */
+const DOUBLE = 400
+const LABEL = 80
+
+export class Hands {
+  /** @type {Shown | null} */
+  #shown = null
+  #chosen = ""
+  #why = ""
+  #last = { element: "", at: 0 }
+  #root
+  #place
+  #deeds
+
+  /** @param {HTMLElement} root @param {HTMLElement} place where the part of the vote stands @param {AbortSignal} signal @param {Deeds} deeds */
+  constructor(root, place, signal, deeds) {
+    this.#root = root
+    this.#place = place
+    this.#deeds = deeds
+    root.addEventListener("click", (event) => this.#press(event), { signal })
+    if (!this.#plane) return
+    // A dot is given, not dragged.
+    root.addEventListener("pointerdown", (event) => /** @type {Element} */ (event.target).closest("[data-give]") && event.stopPropagation(), { capture: true, signal })
+    for (const name of ["click", "keyup", "focusin"]) root.addEventListener(name, () => queueMicrotask(() => this.#choose()), { signal })
+  }
+
+  /** @param {Shown} shown */
+  draw(shown) {
+    this.#shown = shown
+    this.#drawPart(shown)
+    this.#tellWhy()
+    // While the part is on its way there is nothing to copy from; it is drawn again when it has come.
+    if (!this.#place.querySelector("#vote")) return
+    const totals = new Map(shown.vote.results.map((total) => [total.element, total]))
+    for (const item of this.#root.querySelectorAll("[data-note]")) {
+      const slot = item.querySelector("[data-dots]")
+      if (!(item instanceof HTMLElement) || !(slot instanceof HTMLElement) || !item.dataset.note) continue
+      if (shown.vote.round) this.#drawHand(slot, item, item.dataset.note)
+      else this.#drawTotal(slot, totals.get(item.dataset.note))
+    }
+    this.#choose()
+  }
+
+  /** Say how many dots are left. @param {number} left */
+  say(left) {
+    const said = this.#place.querySelector("[data-said]")
+    if (said) said.textContent = this.#words("leftWords")[left] ?? ""
+  }
+
+  /** Say that there is a vote, or that it is closed. */
+  announce() {
+    const said = this.#place.querySelector("[data-said]")
+    const news = this.#place.querySelector("[data-left], .vt-result h2")
+    if (said && news) said.textContent = news.textContent
+  }
+
+  /** Say why a dot was not taken; nothing once one was. @param {string} why */
+  refuse(why) {
+    this.#why = why
+    this.#tellWhy()
+  }
+
+  /** A part that came anew says it again. */
+  #tellWhy() {
+    const place = this.#place.querySelector("[data-vote-refused]")
+    if (!(place instanceof HTMLElement)) return
+    write(place, this.#why)
+    place.hidden = !this.#why
+  }
+
+  get #plane() {
+    return this.#root.dataset.view === "canvas"
+  }
+
+  /** @param {"leftWords" | "mineWords"} name @returns {string[]} */
+  #words(name) {
+    const section = /** @type {HTMLElement | null} */ (this.#place.querySelector("#vote"))
+    return JSON.parse(section?.dataset[name] ?? "[]")
+  }
+
+  /** @param {Shown} shown */
+  #drawPart({ vote, left, late }) {
+    const told = this.#place.querySelector("[data-left]")
+    if (!(told instanceof HTMLElement) || left === null || !vote.round) return
+    write(told, this.#words("leftWords")[left] ?? "")
+    for (const [index, dot] of [...part(this.#place, "[data-row]").children].entries()) {
+      dot.classList.toggle("dot-on", index < vote.round.budget - left)
+    }
+    part(this.#place, "[data-waiting]").hidden = !late
+  }
+
+  /** @param {HTMLElement} slot @param {HTMLElement} item @param {string} element */
+  #drawHand(slot, item, element) {
+    const { mine, left } = /** @type {Shown} */ (this.#shown)
+    const dots = mine.filter((dot) => dot.element === element)
+    if (left === null || (!this.#may(item, element) && dots.length === 0)) return void slot.replaceChildren()
+    if (!slot.querySelector("[data-mine]")) slot.replaceChildren(copy(this.#place, this.#plane ? "peg" : "hand"))
+    this.#fill(slot, item, element)
+  }
+
+  /** Draw one's own dots on a note and what may be done. @param {HTMLElement} slot @param {Element} item @param {string} element */
+  #fill(slot, item, element) {
+    const { vote, mine, left } = /** @type {Shown} */ (this.#shown)
+    const dots = mine.filter((dot) => dot.element === element)
+    const row = part(slot, "[data-mine]")
+    while (row.children.length > dots.length) row.lastElementChild?.remove()
+    while (row.children.length < dots.length) row.append(document.createElement("span"))
+    for (const [index, dot] of dots.entries()) row.children[index]?.setAttribute("class", `dot ${dot.late ? "dot-late" : "dot-on"}`)
+    write(part(slot, "[data-mine-said]"), dots.length ? (this.#words("mineWords")[dots.length] ?? "") : "")
+    const late = slot.querySelector("[data-late]")
+    if (late instanceof HTMLElement) late.hidden = !dots.some((dot) => dot.late)
+    const full = left === 0 || (vote.round?.per_note ?? Infinity) <= dots.length
+    const note = [...(item.querySelector("[data-text]")?.textContent ?? "")].slice(0, LABEL).join("")
+    const give = part(slot, "[data-give]")
+    if (!(give instanceof HTMLButtonElement)) return void (give.hidden = full)
+    give.setAttribute("aria-disabled", String(full))
+    const take = part(slot, "[data-take]")
+    // The button goes with the last dot: the hand stays where it was.
+    if (dots.length === 0 && take === document.activeElement) give.focus()
+    take.hidden = dots.length === 0
+    for (const button of [give, take]) button.setAttribute("aria-label", (button.dataset.says ?? "").replace("%(note)s", () => note))
+  }
+
+  /** @param {HTMLElement} slot @param {import("./dots.js").Total | undefined} total */
+  #drawTotal(slot, total) {
+    if (!total) return slot.firstChild ? slot.replaceChildren() : undefined
+    if (slot.dataset.said === total.say && slot.querySelector("[data-total]")) return
+    slot.dataset.said = total.say
+    slot.replaceChildren(copy(this.#place, "total"))
+    // On the plane there is room for a number; its meaning is there for who listens.
+    part(slot, "[data-total]").textContent = this.#plane ? String(total.dots) : total.say
+    part(slot, "[data-total-said]").textContent = this.#plane ? total.say : ""
+  }
+
+  /** @param {Element} item @param {string} element */
+  #may(item, element) {
+    const among = this.#shown?.vote.among
+    return (!among || among.includes(element)) && !item.querySelector('[data-mark="hidden"]:not([hidden])')
+  }
+
+  /** On the plane the buttons are those of the note that is chosen. */
+  #choose() {
+    const place = this.#plane ? this.#place.querySelector("[data-chosen]") : null
+    if (!(place instanceof HTMLElement) || !this.#shown) return
+    const chosen = this.#root.querySelectorAll('[data-note][aria-selected="true"]')
+    const item = chosen.length === 1 ? chosen[0] : null
+    this.#chosen = item instanceof HTMLElement ? (item.dataset.note ?? "") : ""
+    place.hidden = !item || this.#shown.left === null || !this.#may(item, this.#chosen)
+    if (place.hidden || !item) return
+    write(part(place, "[data-words]"), item.querySelector("[data-text]")?.textContent ?? "")
+    const hand = part(place, "[data-hand]")
+    if (!hand.firstElementChild) hand.append(copy(this.#place, "hand"))
+    this.#fill(hand, item, this.#chosen)
+  }
+
+  /** @param {MouseEvent} event */
+  #press(event) {
+    const button = /** @type {Element} */ (event.target).closest("[data-give], [data-take]")
+    if (!(button instanceof HTMLElement) || !this.#shown?.vote.round) return
+    const note = /** @type {HTMLElement | null} */ (button.closest("[data-note]"))
+    const element = note?.dataset.note ?? this.#chosen
+    if (!element || this.#again(`${element} ${"give" in button.dataset}`)) return
+    if ("give" in button.dataset) this.#deeds.give(element)
+    else this.#deeds.take(element)
+  }
+
+  /** @param {string} element */
+  #again(element) {
+    const before = this.#last
+    this.#last = { element, at: Date.now() }
+    return before.element === element && this.#last.at - before.at < DOUBLE
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * A vote on a board that is shown: the part of the page that says how many dots are left or
+ * what was counted, and on each note the dots of this seat alone. What is shown is what the
+ * server knows, with the dots that still wait laid on top. All words are the server's.
+ */
+import { load } from "../workshops/parts.js"
+import { Ballots } from "./ballots.js"
+import { Hands } from "./hands.js"
+
+/** @typedef {import("./dots.js").Vote} Vote */
+/** @typedef {import("./dots.js").Dot} Dot */
+
+const AGAIN = 2_000
+
+export class Marks {
+  /** @type {Vote | null} */
+  #vote = null
+  /** @type {Ballots | null} */
+  #ballots = null
+  #part = ""
+  #due = false
+  /** Why dots were not taken: who was away hears of each that waited. @type {Set<string>} */
+  #whys = new Set()
+  #root
+  #signal
+  #ask
+  #place
+  #hands
+
+  /** @param {HTMLElement} root @param {AbortSignal} signal @param {() => Promise<void>} ask look at the server anew */
+  constructor(root, signal, ask) {
+    this.#root = root
+    this.#signal = signal
+    this.#ask = ask
+    this.#place = document.createElement("div")
+    this.#place.dataset.votePlace = ""
+    const side = root.querySelector("[data-panel]") ?? root
+    side.prepend(this.#place)
+    this.#hands = new Hands(root, this.#place, signal, {
+      give: (element) => void this.#give(element),
+      take: (element) => void this.#take((dot) => dot.element === element),
+    })
+    this.#place.addEventListener("click", (event) => {
+      const button = /** @type {Element} */ (event.target).closest("[data-take-ballot]")
+      if (button instanceof HTMLElement) void this.#take((dot) => dot.id === button.dataset.takeBallot)
+    }, { signal })
+    // A deed of the facilitator puts the part anew: what it says of one's own dots is ours to write.
+    document.addEventListener("htmx:after:swap", () => this.mark(), { signal })
+  }
+
+  /** @param {Vote} vote */
+  async show(vote) {
+    this.#vote = vote
+    this.#ballots ??= await this.#open()
+    const part = vote.round ? `open ${vote.round.id}` : `closed ${vote.closed}`
+    if (part !== this.#part) {
+      this.#part = part
+      if (vote.round) this.#allIsWell()
+      if (!(await load(`/votes/of/${this.#root.dataset.board}/part/`, this.#place, "innerHTML"))) this.#again(part)
+      this.#draw()
+      this.#hands.announce()
+    } else this.#draw()
+    void this.#ballots.send()
+  }
+
+  /** Over a weak network the part may need more than one try. @param {string} part */
+  #again(part) {
+    if (this.#part === part) this.#part = ""
+    setTimeout(() => void this.#ask(), AGAIN)
+  }
+
+  /** Draw once a frame, however often the board is drawn. */
+  mark() {
+    if (this.#due) return
+    this.#due = true
+    requestAnimationFrame(() => {
+      this.#due = false
+      this.#draw()
+    })
+  }
+
+  async #open() {
+    const { principal = "", board = "" } = this.#root.dataset
+    const ballots = await Ballots.open({ principal, board, signal: this.#signal })
+    ballots.addEventListener("change", () => this.mark())
+    ballots.addEventListener("elsewhere", () => void this.#ask())
+    ballots.addEventListener("settled", (event) => this.#settled(/** @type {CustomEvent} */ (event).detail))
+    ballots.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail))
+    return ballots
+  }
+
+  /** One's own dots: what the server has, and what still waits. @returns {(Dot & { late?: boolean })[]} */
+  #mine() {
+    const round = this.#vote?.round?.id
+    let mine = /** @type {(Dot & { late?: boolean })[]} */ ([...(this.#vote?.mine ?? [])])
+    for (const { round: of, id, element } of this.#ballots?.waiting ?? []) {
+      if (of !== round) continue
+      mine = mine.filter((dot) => dot.id !== id)
+      if (element !== null) mine.push({ id, element, late: true })
+    }
+    return mine
+  }
+
+  #draw() {
+    if (!this.#vote) return
+    const { round } = this.#vote
+    const mine = this.#mine()
+    const left = round && this.#vote.left !== null ? Math.max(0, round.budget - mine.length) : null
+    this.#hands.draw({ vote: this.#vote, mine, left, late: (this.#ballots?.waiting.length ?? 0) > 0 })
+  }
+
+  /** @param {string} element */
+  async #give(element) {
+    const round = this.#vote?.round
+    if (!round || !this.#ballots) return
+    const mine = this.#mine()
+    if (mine.length >= round.budget) return this.#hands.say(0)
+    if (round.per_note && mine.filter((dot) => dot.element === element).length >= round.per_note) return
+    await this.#ballots.give(round.id, element)
+    this.#hands.say(round.budget - mine.length - 1)
+  }
+
+  /** @param {(dot: Dot) => boolean} which */
+  async #take(which) {
+    const round = this.#vote?.round
+    const dot = this.#mine().reverse().find(which)
+    if (!round || !dot || !this.#ballots) return
+    await this.#ballots.take(round.id, dot.id)
+    this.#hands.say(round.budget - this.#mine().length)
+  }
+
+  /** @param {{ id: string, element: string | null }} answer */
+  #settled({ id, element }) {
+    if (!this.#vote) return
+    const others = this.#vote.mine.filter((dot) => dot.id !== id)
+    this.#vote = { ...this.#vote, mine: element === null ? others : [...others, { id, element }] }
+    this.#allIsWell()
+    this.mark()
+  }
+
+  #allIsWell() {
+    this.#whys.clear()
+    this.#hands.refuse("")
+  }
+
+  /** @param {string} why */
+  #refused(why) {
+    this.#hands.refuse([...this.#whys.add(why)].join(" "))
+    void this.#ask()
+  }
+}

@@ -1,0 +1,304 @@
+/**
+ * Pages of people at one board, for tests/torture: the product's own store, outbox, sync, deeds
+ * and texts, in one process that a test talks to by lines of JSON. It says `{"do": …}`; whatever
+ * a page wants of the network is asked back, `{"ask": …}`, and answered with one line, while
+ * everything here stands still: so the same lines always come to the same. Time passes when told.
+ */
+import "../../node_modules/fake-indexeddb/auto/index.mjs"
+import { AsyncLocalStorage } from "node:async_hooks"
+import { readSync, writeSync } from "node:fs"
+import { mock } from "node:test"
+import { Field } from "./typing.js"
+import { BoardStore } from "../../app/static/boards/store.js"
+import { Outbox } from "../../app/static/boards/outbox.js"
+import { Post } from "../../app/static/boards/post.js"
+import { Sync } from "../../app/static/boards/sync.js"
+import { Past } from "../../app/static/boards/gesture.js"
+import * as deeds from "../../app/static/boards/deeds.js"
+import { redo, undo } from "../../app/static/boards/undo.js"
+import "../../app/static/boards/canvas/gathering.js"
+import { edit } from "../../app/static/boards/text/editor.js"
+
+const STILL = 30
+const PATIENCE = 3_000
+const SIZE = { width: 160, height: 120 }
+
+/** Chance, the same in every life: what is found once is found again. */
+let chance = 1
+const draw = () => {
+  chance = (Math.imul(chance, 1_664_525) + 1_013_904_223) >>> 0
+  return chance >>> 8
+}
+Math.random = () => draw() / 2 ** 24
+crypto.getRandomValues = (array) => {
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = draw() & 255
+  return array
+}
+
+let buffer = Buffer.alloc(0)
+let asked = 0
+
+/** Do it now, however often the pipe is not ready. */
+function surely(deed) {
+  for (;;) {
+    try {
+      return deed()
+    } catch (error) {
+      if (error.code !== "EAGAIN") throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+    }
+  }
+}
+
+function line() {
+  while (buffer.indexOf(10) < 0) {
+    const chunk = Buffer.alloc(65536)
+    const length = surely(() => readSync(0, chunk))
+    if (length === 0) process.exit(0)
+    buffer = Buffer.concat([buffer, chunk.subarray(0, length)])
+  }
+  const end = buffer.indexOf(10)
+  const text = buffer.subarray(0, end).toString()
+  buffer = buffer.subarray(end + 1)
+  return JSON.parse(text)
+}
+
+function say(value) {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`)
+  for (let sent = 0; sent < bytes.length;) sent += surely(() => writeSync(1, bytes, sent))
+}
+
+function ask(question) {
+  asked += 1
+  say(question)
+  return line()
+}
+
+/** Whose turn it is: timers of a page that was killed do not ring, and what it sends goes nowhere. */
+const whose = new AsyncLocalStorage()
+const never = new Promise(() => {})
+
+/** Begin time anew. */
+function wind() {
+  mock.timers.reset()
+  mock.timers.enable({ apis: ["setTimeout", "setInterval", "Date"], now: 1_000_000_000 })
+  for (const name of ["setTimeout", "setInterval"]) {
+    const set = globalThis[name]
+    globalThis[name] = (deed, ...rest) => {
+      const page = whose.getStore()
+      return set(() => page?.dead || whose.run(page, deed), ...rest)
+    }
+  }
+}
+
+globalThis.fetch = async (address, { method = "GET", body } = {}) => {
+  const page = whose.getStore()
+  const reply = ask({ ask: "fetch", page: page.name, method, address, body: body === undefined ? null : JSON.parse(body) })
+  await null
+  if (page.dead) return never
+  if (reply.lost) throw new TypeError("failed to fetch")
+  return { ok: reply.status < 400, json: async () => reply.answer }
+}
+
+/** A page's connection, as `realtime/connection.js` looks to a board. */
+class Line extends EventTarget {
+  state = "lost"
+
+  constructor(page) {
+    super()
+    this.page = page
+  }
+
+  async emit(event, message) {
+    if (this.page.dead) return never
+    if (this.state !== "connected") throw new Error("not connected")
+    const reply = ask({ ask: "emit", page: this.page.name, event, message })
+    await null
+    if (reply.cut) this.lose()
+    if (reply.lost || reply.cut) throw new Error("no answer came")
+    return reply.answer
+  }
+
+  lose() {
+    if (this.state === "lost") return
+    this.state = "lost"
+    this.dispatchEvent(new CustomEvent("lost"))
+  }
+}
+
+const pages = new Map()
+
+class Page {
+  dead = false
+  refused = []
+  trouble = []
+  said = []
+  fields = new Map()
+  past = new Past()
+
+  constructor(name, place) {
+    this.name = name
+    this.place = place
+    this.line = new Line(this)
+  }
+
+  async open({ board, seat, principal, epoch, zones, rules }) {
+    this.matrix = rules.matrix
+    this.store = new BoardStore({ seat, named: rules.named, zones: new Set(zones), ...this.governed(rules) })
+    this.outbox = await Outbox.open({ principal, board })
+    const base = `/boards/${board}`
+    const post = new Post({ board, seat, epoch, csrfToken: "", urls: { ops: `${base}/ops/`, snapshot: `${base}/snapshot/` } }, this.line)
+    this.sync = new Sync(post, this.store, this.outbox)
+    this.root = { isConnected: true, dataset: { opsUrl: `${base}/ops/`, board, principal: `${principal} ${this.name}`, facilitates: rules.facilitates } }
+    this.sync.addEventListener("rules", ({ detail }) => this.store.govern(this.governed(detail)))
+    this.sync.addEventListener("refused", ({ detail }) => this.refused.push(detail))
+    this.sync.addEventListener("trouble", ({ detail }) => this.trouble.push(detail))
+    this.sync.start(this.line)
+  }
+
+  governed({ writing, frozen, generation }) {
+    return { rights: this.matrix[frozen ? "frozen" : writing] ?? {}, private: writing === "private", generation }
+  }
+
+  get desk() {
+    const { store, past } = this
+    return {
+      store, past, size: SIZE, zones: new Map([...store.context.zones].map((zone) => [zone, { box: [0, 0, 2000, 1000], inside: null }])),
+      generation: () => (store.context.private ? store.context.generation + 1 : 0),
+      own: () => {}, said: [], send: (op) => this.send(op),
+    }
+  }
+
+  /** Everything this page ever sends is written down, under a name that nothing else has. */
+  send(op) {
+    const g = `g${(sent += 1)}`
+    this.said.push({ ...op, g })
+    sending += 1
+    return this.sync.propose({ ...op, g }).finally(() => (sending -= 1))
+  }
+
+  living(type) {
+    return [...this.store.shown.elements.values()].filter((each) => !each.deleted && (!type || each.type === type))
+  }
+
+  async write(id) {
+    if (this.fields.has(id)) return this.fields.get(id)
+    const field = new Field(this.root)
+    field.value = this.store.shown.elements.get(id).text
+    field.setSelectionRange(field.value.length, field.value.length)
+    globalThis.document.activeElement = field
+    const bound = await edit(field, this.desk, id)
+    this.fields.set(id, { field, bound })
+    return this.fields.get(id)
+  }
+}
+
+let sent = 0
+/** What is being laid on the device just now. */
+let sending = 0
+
+/** What people do, as their pages do it. */
+const doing = {
+  add: async (page, { zone, text }) => deeds.add(page.desk, zone, text),
+  addGroup: async (page, { zone, text, ids }) => deeds.addGroup(page.desk, zone, text, ids),
+  change: (page, { id, text }) => deeds.change(page.desk, id, text),
+  move: (page, { ids, where }) => deeds.move(page.desk, ids, where),
+  colour: (page, { ids, colour }) => deeds.colour(page.desk, ids, colour),
+  remove: (page, { ids }) => deeds.remove(page.desk, ids),
+  bringBack: (page, { ids }) => deeds.bringBack(page.desk, ids),
+  share: (page, { id }) => deeds.share(page.desk, id),
+  undo: (page) => undo(page.desk),
+  redo: (page) => redo(page.desk),
+  async type(page, { id, text }) {
+    const { field } = await page.write(id)
+    if (field.readOnly || !page.fields.has(id)) return false
+    const caret = field.value.length
+    field.setSelectionRange(caret, caret)
+    field.type(text)
+    return true
+  },
+  async erase(page, { id, letters }) {
+    const { field } = await page.write(id)
+    for (let each = 0; each < letters && !field.readOnly; each += 1) field.backspace()
+  },
+  async leave(page) {
+    for (const { bound } of page.fields.values()) await bound.close()
+    page.fields.clear()
+  },
+  raw: (page, { op }) => page.send(op),
+}
+
+const orders = {
+  async open({ page: name, ...place }) {
+    const page = new Page(name, place)
+    pages.set(name, page)
+    await whose.run(page, () => page.open(place))
+  },
+  connect({ page }) {
+    pages.get(page).line.state = "connected"
+    pages.get(page).line.dispatchEvent(new CustomEvent("open"))
+  },
+  lose({ page }) {
+    pages.get(page).line.lose()
+  },
+  hear({ page: name, packets }) {
+    const page = pages.get(name)
+    for (const [event, detail] of packets) {
+      if (event === "stage") page.store.govern(page.governed(detail))
+      else page.line.dispatchEvent(new CustomEvent(`message:${event}`, { detail }))
+    }
+  },
+  kill({ page: name }) {
+    const page = pages.get(name)
+    page.dead = true
+    page.root.isConnected = false
+    pages.delete(name)
+  },
+  stop({ page: name }) {
+    const page = pages.get(name)
+    page.root.isConnected = false
+    page.sync.stop()
+    pages.delete(name)
+  },
+  pass({ milliseconds }) {
+    mock.timers.tick(milliseconds)
+  },
+  do: ({ page, deed, ...what }) => doing[deed](pages.get(page), what),
+  look({ page: name }) {
+    const { store, outbox, refused, trouble, said } = pages.get(name)
+    return {
+      seq: store.seq, private: store.context.private, waiting: [...store.waiting], queued: outbox.entries.map(({ client, n, op }) => ({ client, n, op })), client: outbox.client,
+      refused: refused.splice(0), trouble: trouble.splice(0), said: said.splice(0),
+      elements: [...store.shown.elements.values()],
+    }
+  },
+  forget() {
+    for (const page of pages.values()) Object.assign(page, { dead: true }).root.isConnected = false
+    pages.clear()
+    wind()
+    sent = sending = 0
+    chance = 1
+  },
+}
+
+/** Let everything that waits for nothing but its turn be done. */
+async function calm() {
+  for (let [before, rounds] = [-1, 0]; before !== asked || (sending > 0 && rounds < PATIENCE / STILL); rounds += 1) {
+    before = asked
+    for (let turn = 0; turn < STILL; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+wind()
+for (;;) {
+  const { order, ...what } = line()
+  const page = pages.get(what.page)
+  let told
+  Promise.resolve().then(() => whose.run(page, () => orders[order](what))).then((value) => (told = { value }), (error) => (told = { error: String(error.stack) }))
+  await calm()
+  // What waits for a page that was killed is never done.
+  for (let turn = 0; !told && turn < PATIENCE; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  await calm()
+  say({ done: true, ...told })
+}

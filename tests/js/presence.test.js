@@ -1,0 +1,175 @@
+/** Who is here and what one lets others know of oneself, over a line that keeps what was said. */
+import assert from "node:assert/strict"
+import { afterEach, beforeEach, mock, test } from "node:test"
+import { Others } from "../../app/static/boards/others.js"
+import { Presence } from "../../app/static/boards/presence.js"
+
+const BOARD = "board"
+const PUBLIC = { id: "e_public", audience: "*", x: 0, y: 0, w: 160, h: 120, deleted: false }
+const HIDDEN = { id: "e_hidden", audience: "s_me", x: 500, y: 500, w: 160, h: 120, deleted: false }
+
+class Line extends EventTarget {
+  said = []
+
+  tell(event, message) {
+    this.said.push([event, message])
+  }
+
+  hear(frame) {
+    this.dispatchEvent(new CustomEvent("message:presence", { detail: { b: BOARD, ...frame } }))
+  }
+}
+
+class Store extends EventTarget {
+  context = { private: false }
+  shown = { elements: new Map([PUBLIC, HIDDEN].map((each) => [each.id, each])) }
+}
+
+/** @type {AbortController} */
+let leaving
+
+function open() {
+  const [connection, store] = [new Line(), new Store()]
+  const presence = new Presence({ connection, board: BOARD, store }, leaving.signal)
+  connection.hear({ all: true, n: 1, hz: 10 })
+  return { connection, store, presence, said: () => connection.said.map(([, message]) => message).slice(1) }
+}
+
+beforeEach(() => {
+  leaving = new AbortController()
+  const kept = new Map()
+  globalThis.localStorage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, word) => kept.set(key, word) }
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 })
+})
+
+afterEach(() => {
+  leaving.abort()
+  mock.timers.reset()
+})
+
+test("frames add up to everybody else, under their seats", () => {
+  const others = new Others()
+
+  others.take({ all: true, n: 3, hz: 5, who: [[1, "s_me", "Me"], [2, "s_bo", "Bo"], [3, "s_cy", "Cy"]], at: [[2, 120, 44]], w: [] }, 1000)
+  others.take({ you: 1 }, 1000)
+  others.take({ at: [[1, 1, 1], [2, 130, 44]], w: [["e_public", 2], ["e_public", 3], ["e_mine", 1]] }, 2000)
+
+  assert.deepEqual([...others.here], [
+    ["s_bo", { name: "Bo", x: 130, y: 44, at: 2000, typing: "e_public" }],
+    ["s_cy", { name: "Cy", at: 0, typing: "e_public" }],
+  ])
+  assert.deepEqual([...others.writers], [["e_public", ["Bo", "Cy"]]])
+  assert.deepEqual([others.people, others.rate], [3, 5])
+})
+
+test("who leaves is gone, and so is a cursor that left the sheet", () => {
+  const others = new Others()
+  others.take({ all: true, n: 3, who: [[1, "s_ada", "Ada"], [2, "s_bo", "Bo"]], at: [[1, 1, 1], [2, 2, 2]] }, 0)
+
+  others.take({ n: 2, gone: [1], at: [[2]] }, 0)
+
+  assert.deepEqual([...others.here], [["s_bo", { name: "Bo", at: 0 }]])
+})
+
+test("without names a cursor stands under a number and a note is written by nobody", () => {
+  const others = new Others()
+
+  others.take({ all: true, n: 2, who: [], at: [[7731, 5, 6]], w: [["e_public"]] }, 9)
+
+  assert.deepEqual([...others.here], [["7731", { name: "", x: 5, y: 6, at: 9 }]])
+  assert.deepEqual([...others.writers], [["e_public", []]])
+})
+
+test("a page speaks only when it has something new, and no more often than it may", () => {
+  const { presence, said } = open()
+
+  for (let x = 0; x < 50; x += 1) {
+    presence.point({ x: x + 0.4, y: 0 })
+    mock.timers.tick(10)
+  }
+  mock.timers.tick(1_000)
+  const moved = said()
+  presence.point({ x: 49.2, y: 0.1 })
+  mock.timers.tick(1_000)
+
+  assert.ok(moved.length <= 7, String(moved.length))
+  assert.deepEqual(moved.at(-1), { b: BOARD, x: 49, y: 0 })
+  assert.equal(said().length, moved.length)
+})
+
+test("who writes says so, again while they do, and when they stop", () => {
+  const { presence, said } = open()
+
+  presence.writing("e_public")
+  mock.timers.tick(1_000)
+  presence.writing("e_public")
+  mock.timers.tick(4_000)
+  presence.writing("e_public")
+  mock.timers.tick(1_000)
+  presence.writing(null)
+
+  assert.deepEqual(said(), [{ b: BOARD, t: "e_public" }, { b: BOARD, t: "e_public" }, { b: BOARD }])
+})
+
+test("nothing is said of a note only oneself sees, nor of where it lies", () => {
+  const { presence, said } = open()
+
+  presence.point({ x: 510, y: 510 })
+  mock.timers.tick(1_000)
+  presence.point({ x: 10, y: 10 })
+  mock.timers.tick(1_000)
+  presence.writing("e_hidden")
+  mock.timers.tick(1_000)
+
+  assert.deepEqual(said(), [{ b: BOARD, x: 10, y: 10 }, { b: BOARD }])
+})
+
+test("in private writing one leaves the sheet at once and says no more", () => {
+  const { presence, store, said } = open()
+  presence.point({ x: 10, y: 10 })
+  mock.timers.tick(1_000)
+
+  store.context.private = true
+  store.dispatchEvent(new CustomEvent("change"))
+  presence.point({ x: 20, y: 20 })
+  presence.writing("e_public")
+  mock.timers.tick(1_000)
+
+  assert.deepEqual(said(), [{ b: BOARD, x: 10, y: 10 }, { b: BOARD }])
+})
+
+test("one's own cursor goes off at once, stays off, and this device remembers it", () => {
+  const { presence, said } = open()
+  presence.point({ x: 10, y: 10 })
+
+  presence.shown = false
+  presence.point({ x: 20, y: 20 })
+  mock.timers.tick(1_000)
+  const again = open()
+  again.presence.point({ x: 30, y: 30 })
+  mock.timers.tick(1_000)
+
+  assert.deepEqual(said(), [{ b: BOARD, x: 10, y: 10 }, { b: BOARD, off: true }])
+  assert.deepEqual([again.presence.shown, again.said()], [false, []])
+})
+
+test("a page that begins to listen, or was too slow, has everything told anew", () => {
+  const { connection, presence } = open()
+  presence.point({ x: 10, y: 10 })
+
+  connection.dispatchEvent(new CustomEvent("message:lag"))
+
+  assert.deepEqual(connection.said.map(([, message]) => message), [{ b: BOARD, ask: true }, { b: BOARD, x: 10, y: 10 }, { b: BOARD, x: 10, y: 10, ask: true }])
+})
+
+test("a lost line leaves nobody on the sheet, and frames of another board none", () => {
+  const { connection, presence } = open()
+  connection.hear({ who: [[2, "s_bo", "Bo"]], at: [[2, 1, 1]], n: 2 })
+  connection.hear({ b: "another", who: [[3, "s_cy", "Cy"]], n: 9 })
+  const before = [[...presence.here.keys()], presence.people]
+
+  connection.dispatchEvent(new CustomEvent("lost"))
+
+  assert.deepEqual(before, [["s_bo"], 2])
+  assert.deepEqual([[...presence.here.keys()], presence.people], [[], 0])
+})

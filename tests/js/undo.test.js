@@ -1,0 +1,160 @@
+/** Undo takes back one's own deeds and nothing else; what others did since stays, and that is said. */
+import assert from "node:assert/strict"
+import { afterEach, test } from "node:test"
+import { addGroup } from "../../app/static/boards/canvas/gathering.js"
+import * as deeds from "../../app/static/boards/deeds.js"
+import { redo, undo } from "../../app/static/boards/undo.js"
+import { BoardServer } from "./board-server.js"
+import { arrive, leave, sit } from "./desk.js"
+
+afterEach(leave)
+
+/** Two people at one board with two notes of Ada's and one of Bo's. */
+async function board() {
+  const server = new BoardServer()
+  const ada = await sit(server, "s_ada")
+  const bo = await sit(server, "s_bo")
+  const [one, two] = [await deeds.add(ada.desk, "gaps", "one"), await deeds.add(ada.desk, "gaps", "two")]
+  const bos = await deeds.add(bo.desk, "gaps", "bo's")
+  await arrive()
+  return { server, ada, bo, one, two, bos, note: (id) => server.board.elements.get(id) }
+}
+
+test("each deed is taken back, and done again", async () => {
+  const { ada, one, two } = await board()
+  const tries = {
+    colour: () => deeds.colour(ada.desk, [one, two], "teal"),
+    words: () => deeds.change(ada.desk, one, "other words"),
+    place: () => deeds.move(ada.desk, [one], { zone: "gaps", before: null, x: 700, y: 300 }),
+    deletion: () => deeds.remove(ada.desk, [one]),
+    note: () => deeds.add(ada.desk, "gaps", "three"),
+    group: () => addGroup(ada.desk, "gaps", "Barriers", [one, two]),
+  }
+
+  for (const [name, deed] of Object.entries(tries)) {
+    const before = ada.board()
+    await deed()
+    await arrive()
+    const after = ada.board()
+    await undo(ada.desk)
+    await arrive()
+    assert.deepEqual(ada.board(), before, `${name} undone`)
+    await redo(ada.desk)
+    await arrive()
+    assert.deepEqual(ada.board(), after, `${name} done again`)
+    await undo(ada.desk)
+    await arrive()
+  }
+})
+
+test("a group that comes back has its notes in it again, and as many as nobody has moved since", async () => {
+  const { ada, bo, one, two, bos, note } = await board()
+  const group = await addGroup(ada.desk, "gaps", "Barriers", [one, two, bos])
+  await arrive()
+  await deeds.remove(ada.desk, [group])
+  await arrive()
+  const free = [one, two, bos].map((id) => note(id).parent)
+  await deeds.move(bo.desk, [bos], { zone: "gaps", x: 5, y: 5 })
+  await arrive()
+
+  await undo(ada.desk)
+  await arrive()
+
+  assert.deepEqual(free, [null, null, null])
+  assert.deepEqual([note(group).deleted, note(one).parent, note(two).parent, note(bos).parent], [false, group, group, null])
+  assert.equal(ada.said.at(-1), "Undone: Group deleted; its notes stay. 1 change stays: somebody else has worked there since.")
+})
+
+test("a group goes back with what lies in it, unless others have arranged that", async () => {
+  const { ada, bo, one, bos, note } = await board()
+  const group = await addGroup(ada.desk, "gaps", "Barriers", [one])
+  await arrive()
+  const before = ada.board()
+  await deeds.move(ada.desk, [group], { zone: "gaps", x: 900, y: 500 })
+  await arrive()
+  const carried = note(one).x
+  await undo(ada.desk)
+  await arrive()
+  assert.notEqual(carried, before[one].x)
+  assert.deepEqual(ada.board(), before)
+
+  await redo(ada.desk)
+  await arrive()
+  await deeds.move(bo.desk, [bos], { zone: "gaps", parent: group })
+  await arrive()
+  const there = note(bos)
+  await undo(ada.desk)
+  await arrive()
+
+  assert.deepEqual(note(bos), there)
+})
+
+test("what somebody else has changed since stays, even if it looks the same again", async () => {
+  const { ada, bo, one, note } = await board()
+  await deeds.colour(ada.desk, [one], "red")
+  await arrive()
+  await deeds.colour(bo.desk, [one], "blue")
+  await arrive()
+  await deeds.colour(bo.desk, [one], "red")
+  await arrive()
+
+  await undo(ada.desk)
+  await arrive()
+
+  assert.equal(note(one).colour, "red")
+  assert.equal(ada.said.at(-1), "1 change stays: somebody else has worked there since.")
+})
+
+test("a note of one's own is not taken away once somebody has written in it", async () => {
+  const { ada, bo, note } = await board()
+  const three = await deeds.add(ada.desk, "gaps", "three")
+  await arrive()
+  await deeds.change(bo.desk, three, "three and more")
+  await arrive()
+
+  await undo(ada.desk)
+  await arrive()
+
+  assert.deepEqual([note(three).deleted, note(three).text], [false, "three and more"])
+})
+
+test("what others have changed beside it does not stand in the way", async () => {
+  const { ada, bo, one, note } = await board()
+  await deeds.colour(ada.desk, [one], "red")
+  await arrive()
+  await deeds.change(bo.desk, one, "Bo's words")
+  await arrive()
+
+  await undo(ada.desk)
+  await arrive()
+
+  assert.deepEqual([note(one).colour, note(one).text], [null, "Bo's words"])
+})
+
+test("a deed the server refused is not there to be undone", async () => {
+  const { server, ada, bo, one } = await board()
+  ada.sync.addEventListener("refused", ({ detail }) => ada.desk.past.forget(detail.op.g))
+  server.reachable = false
+  ada.page.lose()
+  await deeds.remove(bo.desk, [one])
+  await arrive()
+  const before = ada.desk.past.done.length
+  await deeds.colour(ada.desk, [one], "red")
+  const waiting = ada.desk.past.done.length
+  ada.page.open()
+  server.reachable = true
+  await arrive()
+
+  assert.deepEqual([waiting, ada.desk.past.done.length], [before + 1, before])
+})
+
+test("something new ends what could be done again", async () => {
+  const { ada, one } = await board()
+  await deeds.colour(ada.desk, [one], "red")
+  await undo(ada.desk)
+  await deeds.change(ada.desk, one, "new words")
+
+  await redo(ada.desk)
+
+  assert.equal(ada.said.at(-1), "There is nothing to do again.")
+})
