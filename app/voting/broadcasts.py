@@ -1,0 +1,13 @@
+"""What rooms hear of votes: that something is new, and no number. Each screen asks under its own rights."""
+
+from app.events import everywhere
+from app.realtime import room, tell
+from app.voting.events import RoundCancelled, RoundClosed, RoundOpened
+
+
+@everywhere(RoundOpened)
+@everywhere(RoundClosed)
+@everywhere(RoundCancelled)
+def tell_the_room(event: RoundOpened | RoundClosed | RoundCancelled) -> None:
+    """A round opened or ended: phones, walls and cockpits look again."""
+    tell(room.workshop(event.workshop_id), "votes:changed", {"board": event.board_id})

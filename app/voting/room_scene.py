@@ -1,0 +1,82 @@
+"""What the cockpit and the wall show of votes: those on the board of the current step, and any other that is open."""
+
+from dataclasses import dataclass
+
+from app.boards.models import Board
+from app.boards.queries import plenary_board
+from app.voting import round_queries, scene
+from app.voting.results import Counted, RoundResult
+from app.voting.round_queries import Progress
+from app.voting.scene import Vote
+from app.workshops import dots
+from app.workshops.dots import DotTerms
+from app.workshops.models import Seat, Step, Workshop
+from app.workshops.queries import stage_of, steps_of
+
+SHOWN_ON_WALL = 6
+"""Lines of a result that can be read from the back row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """A vote as whoever leads it sees it."""
+
+    vote: Vote
+    progress: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class WallVote:
+    """A vote on the wall: how many have voted, or what was counted since the room came to this step."""
+
+    vote: Vote
+    progress: Progress | None
+    result: RoundResult | None
+
+    @property
+    def lines(self) -> tuple[Counted, ...]:
+        return self.result.lines[:SHOWN_ON_WALL] if self.result else ()
+
+    @property
+    def more(self) -> int:
+        """Lines there is no room for."""
+        return len(self.result.lines) - len(self.lines) if self.result else 0
+
+    @property
+    def most(self) -> int:
+        return self.lines[0].dots if self.lines else 0
+
+
+def leading(workshop: Workshop, seat: Seat) -> list[Leading]:
+    """The vote on the board of the current step, and those that are open on others."""
+    here = _board_here(workshop)
+    elsewhere = round_queries.open_rounds_in(workshop.id)
+    boards = round_queries.boards_of({each.board_id for each in elsewhere if here is None or each.board_id != here.id})
+    found = [scene.vote_on(board, seat) for board in (here, *boards.values()) if board is not None]
+    return [Leading(vote, scene.progress(vote.round)) for vote in found]
+
+
+def on_the_wall(workshop: Workshop, seat: Seat) -> WallVote | None:
+    """What the wall shows of the vote in the current step; None where there is nothing to show."""
+    board = _board_here(workshop)
+    if board is None:
+        return None
+    vote, began = scene.vote_on(board, seat), stage_of(workshop.id).step_started_at
+    result = vote.result if vote.result and began and vote.result.closed_at >= began else None
+    return WallVote(vote, scene.progress(vote.round), result) if vote.round or result else None
+
+
+def terms_for(board: Board) -> DotTerms:
+    """The terms a round on this board begins with: those of the current step where it works on it, else the usual."""
+    step = _step_here(board.workshop_id)
+    return dots.from_json(step.votes) if step and step.screen == board.canvas else DotTerms()
+
+
+def _board_here(workshop: Workshop) -> Board | None:
+    step = _step_here(workshop.id)
+    return plenary_board(workshop.id, step.screen) if step and step.screen else None
+
+
+def _step_here(workshop_id: str) -> Step | None:
+    current = stage_of(workshop_id).step_id
+    return next((step for step in steps_of(workshop_id) if step.id == current), None)

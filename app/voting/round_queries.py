@@ -1,0 +1,222 @@
+"""Finding rounds, ballots and what people vote on: what may not be known is not found."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.boards.engine.state import EVERYONE
+from app.boards.models import Board, Element
+from app.boards.queries import board_and_seat
+from app.db import db
+from app.errors import NotFound
+from app.voting.models import Ballot, Result, Round, Used
+from app.voting.policy import VOTING_ROLES
+from app.voting.tally import Cast
+from app.workshops.models import Seat
+
+VOTED_ON = ("note", "group")
+"""What may get dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a round is, in numbers that tell nobody's choice. `late` are seats taken after it was opened."""
+
+    voters: int
+    people: int
+    dots: int
+    late: int
+
+
+def round_and_seat(round_id: str, principal_id: str) -> tuple[Round, Board, Seat]:
+    """The round, its board, and the seat this principal has there.
+
+    Raises:
+        NotFound: no such round, or the principal never sat in its workshop.
+        SeatEnded: a facilitator ended the seat.
+    """
+    found = db.session.get(Round, round_id)
+    if found is None:
+        raise NotFound
+    board, seat = board_and_seat(found.board_id, principal_id)
+    return found, board, seat
+
+
+def held(round_id: str) -> Round:
+    """The round, locked until the transaction ends: ballots and its closing come one after the other.
+
+    Raises:
+        NotFound: no such round.
+    """
+    found = db.session.get(Round, round_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_rounds_held(workshop_id: str) -> list[Round]:
+    """The open rounds of a workshop, locked in id order."""
+    query = select(Round).where(Round.workshop_id == workshop_id, Round.closed_at.is_(None)).order_by(Round.id)
+    return list(db.session.scalars(query.with_for_update().execution_options(populate_existing=True)))
+
+
+def open_rounds_in(workshop_id: str) -> list[Round]:
+    """The open rounds of a workshop."""
+    query = select(Round).where(Round.workshop_id == workshop_id, Round.closed_at.is_(None)).order_by(Round.opened_at)
+    return list(db.session.scalars(query))
+
+
+def open_round_on(board_id: str) -> Round | None:
+    """The round in which people vote on a board just now."""
+    return db.session.scalar(select(Round).where(Round.board_id == board_id, Round.closed_at.is_(None)))
+
+
+def last_round_on(board_id: str) -> Round | None:
+    """The round that closed last on a board, cancelled ones among them."""
+    closed = select(Round).where(Round.board_id == board_id, Round.closed_at.is_not(None))
+    return db.session.scalar(closed.order_by(Round.closed_at.desc(), Round.id).limit(1))
+
+
+def last_counted_on(board_id: str) -> Round | None:
+    """The round that was counted last on a board."""
+    rounds = _counted(Round.board_id == board_id)
+    return rounds[-1] if rounds else None
+
+
+def counted_in(workshop_id: str) -> list[Round]:
+    """Every round of a workshop that was counted, in the order they closed."""
+    return _counted(Round.workshop_id == workshop_id)
+
+
+def counted_on(board_id: str) -> list[Round]:
+    """Every round of a board that was counted, in the order they closed."""
+    return _counted(Round.board_id == board_id)
+
+
+def results_of(round_ids: Collection[str]) -> dict[str, list[Result]]:
+    """What was counted in rounds, each in the order of its ranks."""
+    found: defaultdict[str, list[Result]] = defaultdict(list)
+    query = select(Result).where(Result.round_id.in_(round_ids)).order_by(Result.rank, Result.element_id)
+    for result in db.session.scalars(query) if round_ids else ():
+        found[result.round_id].append(result)
+    return found
+
+
+def givers_of(round_ids: Collection[str]) -> dict[tuple[str, str], dict[str, int]]:
+    """Round and element → the names of those who gave it dots, and how many; of named rounds alone."""
+    found: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    query = (
+        select(Ballot.round_id, Ballot.element_id, Seat.name, func.count())
+        .join(Round, Round.id == Ballot.round_id)
+        .join(Seat, Seat.id == Ballot.voter_key)
+        .where(Ballot.round_id.in_(round_ids), Round.anonymous.is_(False), Ballot.element_id.is_not(None))
+        .group_by(Ballot.round_id, Ballot.element_id, Seat.name)
+        .order_by(Seat.name)
+    )
+    for round_id, element_id, name, dots in db.session.execute(query) if round_ids else ():
+        found[round_id, str(element_id)][name] = dots
+    return found
+
+
+def ballot_of(round_id: str, ballot_id: str) -> Ballot | None:
+    return db.session.get(Ballot, (round_id, ballot_id))
+
+
+def ballots_of(round_id: str, voter_key: str) -> list[Ballot]:
+    """The dots one voter has given and not taken back."""
+    query = select(Ballot).where(
+        Ballot.round_id == round_id, Ballot.voter_key == voter_key, Ballot.element_id.is_not(None)
+    )
+    return list(db.session.scalars(query.order_by(Ballot.id)))
+
+
+def dots_on(round_id: str, voter_key: str, element_id: str) -> int:
+    """How many dots one voter has on an element."""
+    return sum(ballot.element_id == element_id for ballot in ballots_of(round_id, voter_key))
+
+
+def casts_of(round_id: str) -> list[Cast]:
+    """Every ballot of a round that counts."""
+    query = select(Ballot.voter_key, Ballot.element_id).where(
+        Ballot.round_id == round_id, Ballot.element_id.is_not(None)
+    )
+    return [Cast(voter, str(element)) for voter, element in db.session.execute(query)]
+
+
+def used_in(round_id: str) -> dict[str, int]:
+    """Voter key → dots given."""
+    query = select(Used.voter_key, Used.used).where(Used.round_id == round_id)
+    return {row.voter_key: row.used for row in db.session.execute(query)}
+
+
+def used_by(round_id: str, voter_key: str) -> int:
+    """The dots one voter has given."""
+    used = select(Used.used).where(Used.round_id == round_id, Used.voter_key == voter_key)
+    return db.session.scalar(used) or 0
+
+
+def progress_of(found: Round) -> Progress:
+    """How many people have voted, of how many who may, and how many dots they gave in all."""
+    voters, dots = db.session.execute(
+        select(func.count(), func.coalesce(func.sum(Used.used), 0)).where(Used.round_id == found.id, Used.used > 0)
+    ).one()
+    seats = select(Seat.joined_at).where(
+        Seat.workshop_id == found.workshop_id, Seat.removed_at.is_(None), Seat.role.in_(VOTING_ROLES)
+    )
+    joined = list(db.session.scalars(seats))
+    return Progress(voters, max(len(joined), voters), dots, sum(at > found.opened_at for at in joined))
+
+
+def may_get_dots(found: Round, element_id: str) -> bool:
+    """Whether an element is one of those people vote on: public, not deleted, in the zone of the round."""
+    element = db.session.get(Element, (found.board_id, element_id))
+    return (
+        element is not None
+        and element.type in VOTED_ON
+        and element.audience == EVERYONE
+        and element.deleted_seq is None
+        and found.zone in {None, element.zone}
+    )
+
+
+def elements_voted_on(found: Round) -> list[Element]:
+    """What people can give dots to, in the order of each zone."""
+    query = select(Element).where(
+        Element.board_id == found.board_id,
+        Element.type.in_(VOTED_ON),
+        Element.audience == EVERYONE,
+        Element.deleted_seq.is_(None),
+    )
+    if found.zone is not None:
+        query = query.where(Element.zone == found.zone)
+    return list(db.session.scalars(query.order_by(Element.z, Element.id)))
+
+
+def elements_named(board_id: str, ids: Collection[str]) -> dict[str, Element]:
+    """Elements by their ids, deleted ones among them."""
+    query = select(Element).where(Element.board_id == board_id, Element.id.in_(ids))
+    return {element.id: element for element in db.session.scalars(query)}
+
+
+def boards_of(board_ids: Collection[str]) -> dict[str, Board]:
+    """Boards by their ids."""
+    return {board.id: board for board in db.session.scalars(select(Board).where(Board.id.in_(board_ids)))}
+
+
+def every_round() -> list[Round]:
+    """All rounds of the house."""
+    return list(db.session.scalars(select(Round).order_by(Round.opened_at, Round.id)))
+
+
+def counted_dots(round_id: str) -> dict[str, int]:
+    """Element → dots, as they were counted when the round closed."""
+    query = select(Result.element_id, Result.dots).where(Result.round_id == round_id)
+    return {row.element_id: row.dots for row in db.session.execute(query)}
+
+
+def _counted(*where: object) -> list[Round]:
+    query = select(Round).where(*where, Round.closed_at.is_not(None), Round.cancelled.is_(False))  # type: ignore[arg-type]
+    found: Sequence[Round] = db.session.scalars(query.order_by(Round.closed_at, Round.id)).all()
+    return list(found)

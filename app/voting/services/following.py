@@ -1,0 +1,64 @@
+"""Rounds follow the room: they open and close with its phases, and who may no longer vote takes their dots along."""
+
+from sqlalchemy import delete
+
+from app.boards.queries import plenary_board
+from app.db import db
+from app.events import inside
+from app.voting import policy, round_queries
+from app.voting.keys import voter_key
+from app.voting.models import Ballot, Used
+from app.voting.policy import Deed
+from app.voting.services.rounds import begin, finish
+from app.workshops import dots, phases
+from app.workshops.events import PhaseEntered, SeatChanged, SeatRemoved, WorkshopClosed
+from app.workshops.models import Seat, Step
+from app.workshops.phases import PhaseKind
+
+
+@inside(PhaseEntered)
+def follow_the_room(event: PhaseEntered) -> None:
+    """Count what belongs to the phase or step that was left; open a round where the phase is one of voting.
+
+    The boards are locked while the stage changes, so no round is opened by hand beside this.
+    """
+    for found in round_queries.open_rounds_held(event.workshop_id):
+        if found.step_id != event.step_id or (found.phase is not None and found.phase != event.phase):
+            finish(found)
+    step = _voting_step(event)
+    board = plenary_board(event.workshop_id, step.screen) if step and step.screen else None
+    if step is None or board is None:
+        return
+    standing = round_queries.open_round_on(board.id)
+    if standing is not None:
+        # Opened by hand a moment before: now it is the phase's.
+        standing.phase = event.phase
+        return
+    begin(board, dots.from_json(step.votes), step_id=step.id, phase=event.phase)
+
+
+@inside(WorkshopClosed)
+def close_with_workshop(event: WorkshopClosed) -> None:
+    """Nobody votes in a workshop that is over."""
+    for found in round_queries.open_rounds_held(event.workshop_id):
+        finish(found)
+
+
+@inside(SeatRemoved)
+@inside(SeatChanged)
+def void_dots(event: SeatRemoved | SeatChanged) -> None:
+    """Who is shown out or only looks on from now on has no dots in rounds that are still open."""
+    seat = db.session.get_one(Seat, event.seat_id)
+    if policy.may(seat, Deed.VOTE):
+        return
+    for found in round_queries.open_rounds_held(event.workshop_id):
+        key = voter_key(seat.id, found.secret)
+        for table in (Ballot, Used):
+            db.session.execute(delete(table).where(table.round_id == found.id, table.voter_key == key))
+
+
+def _voting_step(event: PhaseEntered) -> Step | None:
+    step = db.session.get(Step, event.step_id) if event.step_id else None
+    flow = phases.from_json(step.phases) if step else ()
+    votes = event.phase < len(flow) and flow[event.phase].kind is PhaseKind.VOTE
+    return step if votes else None
