@@ -89,7 +89,7 @@ class Zone:
 
     `x`, `y`, `w`, `h` are fractions of the board, from its top left corner. Rings lie
     within one another; of two that hold a point, the one with the greater `z` wins.
-    `order` counts from 1 and is the reading order.
+    `order` counts from 1 and is the reading order. `fields` name what it asks of its notes.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Zone:
     scorable: bool = False
     connectors: bool = False
     maps_to_status: str = ""
+    fields: tuple[str, ...] = ()
 
     @property
     def is_ring(self) -> bool:

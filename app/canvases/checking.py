@@ -6,7 +6,7 @@ from itertools import chain
 from app.canvases.canvas import Canvas, Words
 from app.canvases.catalogue import UNIT, Library
 from app.canvases.geometry import are_nested, box, is_covered, overlaps
-from app.canvases.placing import EDGE, MARGIN, NOTE_HEIGHT, NOTE_WIDTH, TITLE
+from app.canvases.placing import EDGE, LEAST, MARGIN, TITLE
 
 Vocabulary = dict[str, set[str]]
 
@@ -82,7 +82,7 @@ def _of_geometry(canvas: Canvas) -> Iterator[str]:
     if not are_nested(canvas.zones):
         yield "a ring does not lie within the one before"
     for zone in canvas.zones:
-        if box(zone).width < MARGIN + NOTE_WIDTH + EDGE or box(zone).height < TITLE + NOTE_HEIGHT + EDGE:
+        if box(zone).width < MARGIN + LEAST.width + EDGE or box(zone).height < TITLE + LEAST.height + EDGE:
             yield f"zone {zone.id} is too small for its title and a note"
 
 

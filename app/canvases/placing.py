@@ -1,44 +1,107 @@
-"""Where the next note of a zone goes: a grid under the title, clear of the ring inside.
+"""How large the notes of a canvas are, and where the next one goes: a grid under the title, clear of the ring inside.
 
 `place` may answer the same for two people at once; notes that lie on each other are moved
 by hand, as on a wall.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
-from app.canvases.canvas import Zone
+from app.canvases.canvas import Canvas, Zone
 from app.canvases.geometry import Box, box
 
-NOTE_WIDTH, NOTE_HEIGHT = 160, 120
-TITLE, MARGIN, GAP, EDGE = 100, 30, 20, 10
-"""Board units kept free: for the zone's title, at the start of a row, between notes, before any other edge."""
-LAYERS, SHIFT = 6, 14
-"""When the grid is full it begins again, moved by SHIFT a layer; after LAYERS it starts over."""
+TITLE, MARGIN, EDGE = 100, 30, 10
+"""Board units kept free: for the zone's title, at the start of a row, before any other edge."""
+LAYERS = 6
+"""When the grid is full it begins again, moved by the size's `shift` a layer; after LAYERS it starts over."""
 
 
-def place(zone: Zone, index: int, *, inside: Zone | None = None) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class NoteSize:
+    """The size of a note in board units. What lies around a note grows with it."""
+
+    width: int
+
+    @property
+    def height(self) -> int:
+        return self.of(120)
+
+    @property
+    def gap(self) -> int:
+        """Between two notes."""
+        return self.of(20)
+
+    @property
+    def shift(self) -> int:
+        """How far a note lies beside the one it half covers."""
+        return self.of(14)
+
+    def of(self, units: int) -> int:
+        """What measures `units` beside a note of the least size, beside one of this size."""
+        return units * self.width // 160
+
+    def at(self, left: int, top: int) -> Box:
+        """The room a note takes there."""
+        return Box(left, top, left + self.width, top + self.height)
+
+
+SIZES = tuple(NoteSize(width) for width in (480, 400, 320, 240, 200, 160))
+LEAST = SIZES[-1]
+
+FEW = 6
+"""Notes that find room in each zone before any lies on another: with fewer the board looks full at once."""
+
+
+def size_on(canvas: Canvas) -> NoteSize:
+    """The size of new notes on a canvas: the largest at which every zone has room for a few.
+
+    A whole board fits a laptop's screen at about a fifth of its size: on notes of the least
+    size no word could be read there.
+    """
+    return _largest(tuple(_band(zone, canvas.ring_inside(zone)) for zone in canvas.zones))
+
+
+def place(zone: Zone, index: int, *, size: NoteSize, inside: Zone | None = None) -> tuple[int, int]:
     """The top left corner of note number `index`, from 0, in whole board units.
 
     `inside` is the next ring within (`Canvas.ring_inside`): notes keep to the band around it.
     """
-    free = _spots(box(zone), box(inside) if inside else None)
+    free = _spots(*_band(zone, inside), size)
     return free[index % len(free)]
 
 
+def room(zone: Zone, *, size: NoteSize, inside: Zone | None = None) -> int:
+    """How many notes of this size find a place of their own."""
+    return len(_layer(*_band(zone, inside), size, 0))
+
+
+def _band(zone: Zone, inside: Zone | None) -> tuple[Box, Box | None]:
+    return box(zone), box(inside) if inside else None
+
+
+@lru_cache(maxsize=256)
+def _largest(bands: tuple[tuple[Box, Box | None], ...]) -> NoteSize:
+    return next((size for size in SIZES if all(len(_layer(*band, size, 0)) >= FEW for band in bands)), LEAST)
+
+
 @lru_cache(maxsize=1024)
-def _spots(outer: Box, inner: Box | None) -> tuple[tuple[int, int], ...]:
+def _spots(outer: Box, inner: Box | None, size: NoteSize) -> tuple[tuple[int, int], ...]:
     """Every spot of a zone, row by row, layer upon layer."""
-    across, down = NOTE_WIDTH + GAP, NOTE_HEIGHT + GAP
-    spots = [
-        (left, top)
-        for layer in range(LAYERS)
-        for top in range(outer.top + TITLE + layer * SHIFT, outer.bottom - NOTE_HEIGHT - EDGE, down)
-        for left in range(outer.left + MARGIN + layer * SHIFT, outer.right - NOTE_WIDTH - EDGE, across)
-        if inner is None or not _with_air(left, top).meets(inner)
-    ]
+    spots = [spot for layer in range(LAYERS) for spot in _layer(outer, inner, size, layer)]
     # A zone too small for its title and one note is refused where the library is read; a frozen one still answers.
     return tuple(spots) or ((outer.left, outer.top),)
 
 
-def _with_air(left: int, top: int) -> Box:
-    return Box(left - EDGE, top - EDGE, left + NOTE_WIDTH + EDGE, top + NOTE_HEIGHT + EDGE)
+def _layer(outer: Box, inner: Box | None, size: NoteSize, layer: int) -> list[tuple[int, int]]:
+    """The spots of one layer, row by row."""
+    top, left = outer.top + TITLE + layer * size.shift, outer.left + MARGIN + layer * size.shift
+    return [
+        (x, y)
+        for y in range(top, outer.bottom - size.height - EDGE, size.height + size.gap)
+        for x in range(left, outer.right - size.width - EDGE, size.width + size.gap)
+        if inner is None or not _with_air(size.at(x, y)).meets(inner)
+    ]
+
+
+def _with_air(note: Box) -> Box:
+    return Box(note.left - EDGE, note.top - EDGE, note.right + EDGE, note.bottom + EDGE)

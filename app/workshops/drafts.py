@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.canvases.library import Canvas
 from app.workshops.agenda import AgendaDay
+from app.workshops.dots import DotTerms
 from app.workshops.models import Ask, Sharing, WorkshopKind
 from app.workshops.phases import Phase, PhaseKind, scaled
 
@@ -22,10 +23,12 @@ class StepDraft:
     day: int = 0
     phases: tuple[Phase, ...] | None = None
     sharing: Sharing = Sharing.REVEAL
+    moderated: bool = False
     note: str = ""
     lead: str = ""
     room: str = ""
     materials: str = ""
+    votes: DotTerms = field(default_factory=DotTerms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,11 +33,24 @@ class StepEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseEntered:
+    """The room is in another phase, of the same step or of another one. `step_id` is None where no step is on."""
+
+    workshop_id: str
+    step_id: str | None
+    phase: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotesRevealed:
-    """What people wrote alone is for everybody now. Heard in the transaction that ends private writing."""
+    """What people wrote alone is for everybody now. Heard in the transaction that ends private writing.
+
+    `step_id` is the step they wrote it in, which the room may be leaving.
+    """
 
     workshop_id: str
     generation: int
+    step_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

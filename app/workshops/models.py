@@ -3,7 +3,19 @@
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.centres.models import Centre
@@ -50,7 +62,8 @@ class Workshop(Model):
     is closed. `asks` lists what joining people may say about themselves, any of `Ask`.
     `language` is one the product speaks; `languages` are those people may write in, the
     first of them `language`. `agenda_version` counts up with every change of the agenda,
-    so that a stale tab cannot undo what somebody else did.
+    so that a stale tab cannot undo what somebody else did. `veil` is the key behind which seats
+    stand where nobody is named; it is destroyed when the workshop is closed.
     """
 
     __tablename__ = "workshop"
@@ -76,6 +89,7 @@ class Workshop(Model):
     created_by: Mapped[str] = mapped_column(ForeignKey("principal.id"))
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    veil: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     host: Mapped[Centre | None] = relationship()
     cohosts: Mapped[list[Centre]] = relationship(secondary=workshop_cohost)
@@ -112,6 +126,8 @@ class Step(Model):
     `screen` is what people see: the id of a canvas of this workshop, or None for talk
     without a canvas. `phases` is a list of `{"kind", "minutes", "line"}` in order, copied
     from the canvas's flow and editable; `line` maps languages to the sentence read aloud.
+    `moderated` says that a facilitator looks at notes before all see them.
+    `votes` says how people vote here (`dots.DotTerms`).
     """
 
     __tablename__ = "step"
@@ -126,11 +142,13 @@ class Step(Model):
     minutes: Mapped[int]
     screen: Mapped[str | None] = mapped_column(String(60))
     sharing: Mapped[str] = mapped_column(String(10), default=Sharing.REVEAL)
+    moderated: Mapped[bool] = mapped_column(default=False, server_default=false())
     phases: Mapped[list[dict[str, object]]] = mapped_column(Json, default=list)
     note: Mapped[str] = mapped_column(Text, default="")
     lead: Mapped[str] = mapped_column(String(120), default="")
     room: Mapped[str] = mapped_column(String(120), default="")
     materials: Mapped[str] = mapped_column(String(400), default="")
+    votes: Mapped[dict[str, object]] = mapped_column(Json, default=dict, server_default="{}")
 
 
 class WorkshopCanvas(Model):

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.models import Principal
 from app.canvases import queries as canvases
 from app.canvases.library import Canvas, library
-from app.workshops import phases
+from app.workshops import dots, phases
 from app.workshops.agenda_queries import canvases_of, workshop_to_plan
 from app.workshops.drafts import StepDraft, from_canvases, middle_length, over_days
 from app.workshops.models import Sharing, Step, Workshop, WorkshopKind
@@ -103,6 +103,11 @@ def _from_workshop(workshop: Workshop) -> Origin:
 def _draft(step: Step) -> StepDraft:
     said: dict[str, Any] = {
         name: getattr(step, name)
-        for name in ("title", "prompt", "minutes", "screen", "day", "note", "lead", "room", "materials")
+        for name in ("title", "prompt", "minutes", "screen", "day", "note", "lead", "room", "materials", "moderated")
     }
-    return StepDraft(**said, phases=phases.from_json(step.phases), sharing=Sharing(step.sharing))
+    return StepDraft(
+        **said,
+        phases=phases.from_json(step.phases),
+        sharing=Sharing(step.sharing),
+        votes=dots.from_json(step.votes),
+    )

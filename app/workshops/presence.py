@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from flask import current_app
 
 from app import clock
-from app.realtime import connections, room
+from app.realtime import present, room
 
 TOLD_EVERY = timedelta(seconds=1)
 
@@ -34,8 +34,8 @@ class Changes:
 
 
 def here(workshop_id: str) -> frozenset[str]:
-    """The principals whose screens are connected to this process."""
-    return frozenset(connection.principal_id for connection in connections(room.workshop(workshop_id)))
+    """The principals whose screens are connected, to whichever process."""
+    return present(room.workshop(workshop_id))
 
 
 def note_change(workshop_id: str) -> None:

@@ -1,6 +1,6 @@
 """The room as everybody sees it: the current step, one's own seat, the stage as data, tickets for the socket."""
 
-from flask import Response, flash, g, jsonify, redirect, render_template, session, url_for
+from flask import Response, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -50,6 +50,7 @@ def room(workshop_id: str) -> ResponseReturnValue:
         arrived=arrived,
         done=queries.titles_done(workshop.id) if arrived else [],
         recovery_code=session.pop("recovery_code", None),
+        view=_view(),
     )
 
 
@@ -81,9 +82,11 @@ def issue_ticket(workshop_id: str) -> Response:
 
 
 @bp.get("/w/<workshop_id>/seat/")
-def my_seat(workshop_id: str) -> str:
+def my_seat(workshop_id: str) -> ResponseReturnValue:
     """One's own seat: name, role, and a code for another phone."""
     workshop, seat = here(workshop_id)
+    if seat.role == SeatRole.WALL:
+        return redirect(url_for("workshops.wall", workshop_id=workshop.id), code=303)
     return render_template(
         "workshops/seat.html",
         workshop=workshop,
@@ -97,8 +100,13 @@ def my_seat(workshop_id: str) -> str:
 @bp.post("/w/<workshop_id>/recovery-codes/")
 def make_recovery_code(workshop_id: str) -> ResponseReturnValue:
     """A new code for another phone; the one before opens nothing any more."""
-    here(workshop_id)
+    _workshop, seat = here(workshop_id)
     principal = current_principal()
-    if not principal.is_person:
+    if not principal.is_person and seat.role != SeatRole.WALL:
         session["recovery_code"] = accounts.recovery_code_for(principal)
     return redirect(url_for("workshops.my_seat", workshop_id=workshop_id), code=303)
+
+
+def _view() -> str:
+    """How the board is to be seen: as the address says, else as this device remembers from the last time."""
+    return "canvas" if request.args.get("view", request.cookies.get("board_view")) == "canvas" else "list"

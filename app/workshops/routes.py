@@ -10,6 +10,7 @@ from app.workshops import (
     paper_routes,
     room_routes,
     settings_routes,
+    strip_routes,
     wall_routes,
 )
 from app.workshops.blueprint import bp
@@ -25,5 +26,6 @@ __all__ = [
     "paper_routes",
     "room_routes",
     "settings_routes",
+    "strip_routes",
     "wall_routes",
 ]

@@ -1,8 +1,10 @@
 """What sockets do in a workshop: they come into its room and are told where it is."""
 
+from flask import current_app
+
 from app.errors import NotFound
 from app.realtime import Connection, enter, on, on_connected, on_gone, room, tell
-from app.workshops import presence, queries
+from app.workshops import presence, queries, ticker
 from app.workshops.errors import SeatEnded
 from app.workshops.models import Seat
 from app.workshops.stage_view import as_message
@@ -11,6 +13,8 @@ from app.workshops.stage_view import as_message
 @on_connected
 def arrive(connection: Connection) -> None:
     """Bring a socket into the room its ticket names, then tell it the stage: in this order nothing is missed."""
+    # Of several processes this one may never have served a page.
+    ticker.ensure(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
     seat = _seat(connection)
     if seat is None or seat.removed_at is not None:
         return

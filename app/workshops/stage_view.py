@@ -65,6 +65,7 @@ class StageView:
     writing: Writing
     frozen: bool
     generation: int
+    moderated: bool
     timer: TimerView
     now: int
 
@@ -96,6 +97,7 @@ def view(row: Stage, steps: Sequence[Step], canvases: Mapping[str, Canvas], now:
         writing=Writing(row.writing),
         frozen=row.frozen,
         generation=row.generation,
+        moderated=bool(step and step.moderated),
         timer=TimerView(
             _milliseconds(row.timer_ends_at), row.timer_left or 0, row.timer_seconds, row.timer_rang_at is not None
         ),

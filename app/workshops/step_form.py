@@ -3,16 +3,31 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, Form, FormField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.centres.forms import tidied, written
 from app.errors import Invalid
-from app.workshops import phases
+from app.i18n import pick
+from app.workshops import dots, phases
 from app.workshops.agenda import MAX_MINUTES
 from app.workshops.agenda_forms import AgendaForm, ours
+from app.workshops.agenda_queries import canvases_of
+from app.workshops.dots import MOST_DOTS, DotTerms
 from app.workshops.errors import BadMinutes
 from app.workshops.models import Sharing, Step, Workshop
 from app.workshops.phases import Phase, PhaseKind
@@ -30,6 +45,12 @@ _NEXT_PHASE = Phase(PhaseKind.DISCUSS, 5)
 
 def _text(label: str, longest: int, **attributes: object) -> StringField:
     return StringField(label, written(longest), filters=[tidied], render_kw={"maxlength": longest, **attributes})
+
+
+def _dots(_form: Form, field: Field) -> None:
+    """A number of dots, where the form has the field: a step in which nobody votes does not ask for it."""
+    if field.raw_data and not 1 <= (field.data or 0) <= MOST_DOTS:
+        raise ValidationError(_("A number between 1 and 20."))
 
 
 class PhaseForm(Form):
@@ -61,6 +82,11 @@ class StepForm(AgendaForm):
         _("After writing alone"),
         choices=lambda: list(_SHARING.items()),
     )
+    moderated = BooleanField(_("A facilitator looks at notes before all see them"))
+    dots = IntegerField(_("Dots for each person"), [_dots])
+    dots_zone = SelectField(_("On what"))
+    one_per_note = BooleanField(_("At most one dot on a note"))
+    named = BooleanField(_("Show afterwards who gave which dot"))
     lead = _text(_("Who leads"), 120, dir="auto")
     room = _text(_("Room"), 120, dir="auto")
     materials = _text(_("Materials"), 400, dir="auto")
@@ -72,8 +98,11 @@ class StepForm(AgendaForm):
     def over(cls, workshop: Workshop, step: Step, *, sent: bool) -> "StepForm":
         """The form over a step; `sent` says whether it comes back filled."""
         if sent:
-            return cls()
-        said = {name: getattr(step, name) for name in ("minutes", "sharing", "lead", "room", "materials", "note")}
+            return cls().with_zones(workshop, step)
+        said = {
+            name: getattr(step, name)
+            for name in ("minutes", "sharing", "moderated", "lead", "room", "materials", "note")
+        }
         words = [
             {"language": code, "title": step.title.get(code, ""), "prompt": step.prompt.get(code, "")}
             for code in workshop.languages
@@ -82,7 +111,15 @@ class StepForm(AgendaForm):
             {"was": number, "kind": phase.kind, "minutes": phase.minutes, "line": shown(phase.line, workshop.language)}
             for number, phase in enumerate(phases.from_json(step.phases))
         ]
-        return cls(formdata=None, data={**said, "version": workshop.agenda_version, "words": words, "phases": rows})
+        terms = dots.from_json(step.votes)
+        votes = {
+            "dots": terms.dots,
+            "dots_zone": terms.zone or "",
+            "one_per_note": terms.one_per_note,
+            "named": terms.named,
+        }
+        filled = {**said, **votes, "version": workshop.agenda_version, "words": words, "phases": rows}
+        return cls(formdata=None, data=filled).with_zones(workshop, step)
 
     def change(self, workshop: Workshop, step: Step, *, deed: str) -> StepChange:
         """What was said, once it is valid; `deed` may be `add`, `up-2` or `remove-2` of a phase besides.
@@ -98,6 +135,33 @@ class StepForm(AgendaForm):
             minutes=cast("int", self.minutes.data),
             phases=done(self._phases(workshop, step), deed),
             sharing=Sharing(self.sharing.data),
+            moderated=bool(self.moderated.data),
+            votes=self._terms(step),
+        )
+
+    @property
+    def has_vote(self) -> bool:
+        """Whether people vote in the step as it stands on the form."""
+        return any(row.kind.data == PhaseKind.VOTE for row in self.phases)
+
+    def with_zones(self, workshop: Workshop, step: Step) -> "StepForm":
+        """The form, offering the zones of the step to vote on."""
+        canvas = canvases_of(workshop).get(step.screen or "")
+        zones = sorted(canvas.zones, key=lambda zone: zone.order) if canvas else []
+        self.dots_zone.choices = [("", gettext("The whole board")), *((zone.id, pick(zone.title)) for zone in zones)]
+        if not self.dots_zone.raw_data:
+            self.dots_zone.data = self.dots_zone.data or ""
+        return self
+
+    def _terms(self, step: Step) -> DotTerms:
+        """How people vote; as before where the form did not ask."""
+        if not self.dots.raw_data:
+            return dots.from_json(step.votes)
+        return DotTerms(
+            dots=cast("int", self.dots.data),
+            one_per_note=bool(self.one_per_note.data),
+            named=bool(self.named.data),
+            zone=self.dots_zone.data or None,
         )
 
     def _words(self, workshop: Workshop, before: Mapping[str, str], field: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from flask import Flask
 from gevent import monkey
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.realtime import note_attendance, room
 from app.workshops import broadcasts, presence
 from app.workshops.services import timer
 
@@ -56,4 +57,6 @@ def tick(app: Flask) -> None:
     with app.app_context():
         timer.ring_due()
         for workshop_id in presence.take_changes():
-            broadcasts.tell_people(workshop_id)
+            # Where that is news for other processes, every one tells its own room.
+            if not note_attendance(room.workshop(workshop_id)):
+                broadcasts.tell_people(workshop_id)

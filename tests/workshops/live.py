@@ -58,7 +58,8 @@ class Screen:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return answer.status
         except urllib.error.HTTPError as refusal:
-            return refusal.code
+            with refusal:
+                return refusal.code
 
 
 @dataclass

@@ -167,7 +167,7 @@ def test_a_closed_workshop_shows_its_agenda_without_forms(app, planned):
     page = planned.ada.get(planned.at()).text
 
     assert shown(page) == [("13:15", "Doors"), ("13:30", "SWOT"), ("14:02", "Plan")]
-    assert "/minutes/" not in page
+    assert "/agenda/steps/" not in page
     assert "/place/" not in page
 
 

@@ -141,3 +141,36 @@ def test_a_talk_has_words_and_papers_but_no_phases(opened):
     step = opened.step(1)
     assert (step.lead, step.room, step.materials, step.note) == ("Bo", "Garden", "Tea", "Ring the bell")
     assert (step.title, step.phases) == ({"en": "Break"}, [])
+
+
+def test_how_people_vote_is_said_in_the_step_and_goes_along_into_a_copy(opened, app):
+    from app.workshops.dots import DotTerms, as_json
+    from app.workshops.origins import _draft
+
+    zone = library().canvases["swot"].zones[1].id
+
+    answer = opened.send(dots="3", dots_zone=zone, named="y")
+
+    kept = opened.step().votes
+    assert answer.status_code == 303
+    assert kept == {"dots": 3, "one_per_note": True, "named": True, "zone": zone}
+    with app.app_context():
+        assert as_json(_draft(opened.step()).votes) == kept
+    assert opened.step(1).votes == as_json(DotTerms())
+
+
+@pytest.mark.parametrize("dots", ["0", "21", "x", "", "NaN"])
+def test_a_number_of_dots_that_is_none_is_said_at_its_field(opened, dots):
+    answer = opened.send(dots=dots)
+
+    assert answer.status_code == 422
+    assert re.search(r'id="dots-bad"', answer.text)
+    assert opened.step().votes["dots"] == 5
+
+
+def test_a_step_in_which_nobody_votes_does_not_ask_for_dots(opened):
+    page = opened.ada.get(opened.address(1)).text
+
+    assert 'name="dots"' not in page
+    assert opened.send(1, minutes="20").status_code == 303
+    assert opened.step(1).minutes == 20

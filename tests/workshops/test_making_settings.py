@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import OneTimeLink
+from app.clock import now
 from app.db import db
 from app.workshops import codes, home_view
 from app.workshops.agenda import AgendaDay
 from app.workshops.drafts import StepDraft
 from app.workshops.models import Seat, Workshop
+from tests.morning import TODAY
 
 TALK = StepDraft(minutes=90, title={"en": "Talk"})
 SAID = {
@@ -118,9 +120,6 @@ def days(first, start=time(9), count=1):
     return {"days": tuple(AgendaDay(first + timedelta(days=n), start) for n in range(count)), "timezone": "UTC"}
 
 
-TODAY = datetime.now(UTC).date()
-
-
 def test_workshops_are_listed_by_when_they_come_and_when_they_were(app, ada, workshop):
     for title, first in (("next", 9), ("soon", 3), ("past", -9), ("long past", -30)):
         workshop(ada, TALK, title=title, **days(TODAY + timedelta(days=first)))
@@ -138,7 +137,7 @@ def test_the_first_page_shows_todays_workshop_in_its_own_time(app, ada, workshop
     made = workshop(
         ada, TALK, days=(AgendaDay(start.date(), time(13, 15)),), title="Co-creation", place="Port Meru", expected=36
     )
-    clock((start - datetime.now(UTC)).total_seconds() - 27 * 60)
+    clock((start - now()).total_seconds() - 27 * 60)
 
     page = come_in(ada).get("/").text
 

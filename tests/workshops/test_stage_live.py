@@ -74,6 +74,7 @@ def test_the_clock_rings_once_though_the_server_is_killed_in_the_middle(live, li
     ]
     live.house.kill()
     live.house.start()
+    # Time for a second ring, which must not come.
     time.sleep(1)
     after = bo.connect().wait_for("stage")[0]
 

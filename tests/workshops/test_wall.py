@@ -106,6 +106,7 @@ def test_a_link_makes_another_machine_a_wall_that_can_do_nothing_else(room, visi
     assert (became.status_code, became.location) == (303, room.at("wall/"))
     assert machine.get(room.at("wall/")).status_code == 200
     assert machine.get(room.at()).location == room.at("wall/")
+    assert machine.get(room.at("seat/")).location == room.at("wall/")
     assert machine.submit(room.at("tickets/")).status_code == 200
     forbidden = [machine.get(room.at(page)).status_code for page in ("cockpit/", "people/")]
     pressed = [machine.submit(room.at(form), to="next", frozen="yes").status_code for form in ("moves/", "freeze/")]
@@ -120,6 +121,19 @@ def test_a_wall_behind_a_link_shows_the_board_of_the_step(room, visitor):
     address = re.search(r'hx-get="(/boards/for/[^"]+)"', machine.get(room.at("wall/face/")).text)[1]
 
     assert machine.get(address).status_code == 200
+
+
+def test_a_wall_gets_no_code_to_be_taken_elsewhere(room, visitor):
+    from app.accounts.models import RecoveryCode
+    from app.db import db
+
+    machine = visitor()
+    become_wall(machine, make_link(room))
+
+    machine.submit(room.at("recovery-codes/"))
+
+    with room.app.app_context():
+        assert db.session.scalars(db.select(RecoveryCode)).all() == []
 
 
 def test_a_wall_is_nobody(room, visitor):

@@ -1,16 +1,17 @@
 """Changing the agenda: steps come, go, move and change; days likewise."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from app.accounts.models import Principal
 from app.canvases.library import Canvas
 from app.db import db
-from app.workshops import agenda, phases
+from app.workshops import agenda, dots, phases
 from app.workshops.agenda import Agenda, AgendaDay, AgendaStep
 from app.workshops.agenda_queries import agenda_of, day_of, step_of
+from app.workshops.dots import DotTerms
 from app.workshops.drafts import StepDraft
 from app.workshops.errors import BadMinutes, DayHasSteps, StepRunning, UnknownCanvas
 from app.workshops.models import Day, Sharing, Stage, Step, Workshop, WorkshopCanvas
@@ -28,10 +29,12 @@ class StepChange:
     minutes: int
     phases: tuple[Phase, ...]
     sharing: Sharing
+    moderated: bool = False
     note: str
     lead: str
     room: str
     materials: str
+    votes: DotTerms = field(default_factory=DotTerms)
 
 
 def add_step(
@@ -66,8 +69,9 @@ def change_step(planner: Principal, workshop_id: str, step_id: str, change: Step
         step = step_of(workshop, step_id)
         _set_length(step, _minutes_meant(step, change), change.phases)
         step.title, step.prompt = dict(change.title), dict(change.prompt)
-        step.sharing, step.note = change.sharing, change.note
+        step.sharing, step.moderated, step.note = change.sharing, change.moderated, change.note
         step.lead, step.room, step.materials = change.lead, change.room, change.materials
+        step.votes = dots.as_json(change.votes)
 
 
 def set_minutes(planner: Principal, workshop_id: str, step_id: str, minutes: int, *, version: int) -> None:

@@ -10,7 +10,7 @@ from app.workshops.agenda_queries import colleagues_of, workshop_to_plan
 from app.workshops.drafts import Brief
 from app.workshops.events import DetailsChanged, SeatChanged, WorkshopClosed, WorkshopReopened
 from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Workshop
-from app.workshops.services.making import free_code
+from app.workshops.services.making import free_code, new_veil
 from app.workshops.services.planning import describe, open_workshop_to_plan
 from app.workshops.services.seats import add_seat
 
@@ -68,7 +68,7 @@ def close_workshop(planner: Principal, workshop_id: str) -> None:
     """
     with transaction():
         workshop = open_workshop_to_plan(planner, workshop_id)
-        workshop.closed_at, workshop.code = clock.now(), None
+        workshop.closed_at, workshop.code, workshop.veil = clock.now(), None, None
         audit.record("workshop.close", f"workshop:{workshop.id}", actor_id=planner.id)
         publish(WorkshopClosed(workshop.id))
 
@@ -83,7 +83,7 @@ def reopen_workshop(planner: Principal, workshop_id: str) -> None:
         workshop = workshop_to_plan(workshop_id, planner, lock=True)
         if workshop.closed_at is None:
             return
-        workshop.closed_at, workshop.code = None, free_code()
+        workshop.closed_at, workshop.code, workshop.veil = None, free_code(), new_veil()
         audit.record("workshop.reopen", f"workshop:{workshop.id}", actor_id=planner.id)
         publish(WorkshopReopened(workshop.id))
 

@@ -11,7 +11,7 @@ from app.canvases.library import Canvas
 from app.db import db, transaction
 from app.events import publish
 from app.ids import new_id
-from app.workshops import codes, phases
+from app.workshops import codes, dots, phases
 from app.workshops.agenda import AgendaDay
 from app.workshops.agenda_queries import agenda_of
 from app.workshops.drafts import Brief, StepDraft, flow_of
@@ -60,7 +60,7 @@ def add_workshop(
     shown = dict.fromkeys([*(step.screen for step in steps if step.screen), *extra])
     if not shown.keys() <= canvases.keys():
         raise UnknownCanvas
-    workshop = Workshop(id=new_id(), code=free_code(), created_by=maker.id, created_at=clock.now())
+    workshop = Workshop(id=new_id(), code=free_code(), created_by=maker.id, created_at=clock.now(), veil=new_veil())
     describe(workshop, maker, brief)
     workshop.days = [_day(position, day) for position, day in enumerate(brief.days)]
     workshop.steps = [_step(position, step, canvases) for position, step in enumerate(steps)]
@@ -85,6 +85,11 @@ def free_code() -> str:
             return code
 
 
+def new_veil() -> bytes:
+    """A key behind which seats stand where nobody is named."""
+    return secrets.token_bytes(32)
+
+
 def new_step(draft: StepDraft, canvases: Mapping[str, Canvas]) -> Step:
     """A step as the draft says, its phases filling its minutes. The caller places it."""
     return Step(
@@ -96,10 +101,12 @@ def new_step(draft: StepDraft, canvases: Mapping[str, Canvas]) -> Step:
         day=draft.day,
         phases=phases.as_json(flow_of(draft, canvases)),
         sharing=draft.sharing,
+        moderated=draft.moderated,
         note=draft.note,
         lead=draft.lead,
         room=draft.room,
         materials=draft.materials,
+        votes=dots.as_json(draft.votes),
     )
 
 

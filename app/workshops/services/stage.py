@@ -18,6 +18,7 @@ from app.workshops import phases, stage
 from app.workshops.errors import NowhereToGo, RoomMoved, WorkshopOver
 from app.workshops.events import (
     NotesRevealed,
+    PhaseEntered,
     StageChanged,
     StageChanging,
     StepEntered,
@@ -162,7 +163,9 @@ def keep(row: Stage, changed: StageState) -> None:
     if changed.step_id != before.step_id:
         _visit(row.workshop_id, changed)
     if changed.generation != before.generation:
-        publish(NotesRevealed(row.workshop_id, changed.generation))
+        publish(NotesRevealed(row.workshop_id, changed.generation, before.step_id))
+    if (changed.step_id, changed.phase) != (before.step_id, before.phase):
+        publish(PhaseEntered(row.workshop_id, changed.step_id, changed.phase))
     publish(StageChanged(row.workshop_id))
 
 

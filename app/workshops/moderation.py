@@ -1,0 +1,19 @@
+"""Where a facilitator looks at what people write before all see it."""
+
+from sqlalchemy import ColumnElement, Table, exists, func, select
+
+from app.workshops.models import Stage, Step
+
+_steps: Table = Step.metadata.tables["step"]
+_stages: Table = Stage.metadata.tables["stage"]
+
+
+def moderated_on(canvas: str) -> ColumnElement[bool]:
+    """Whether notes on a canvas are looked at first, beside a row of `stage`.
+
+    The step the room is in says so, if it is on this canvas, else any step on it.
+    """
+    here = (_steps.c.workshop_id == _stages.c.workshop_id, _steps.c.screen == canvas)
+    now = select(_steps.c.moderated).where(*here, _steps.c.id == _stages.c.step_id)
+    ever = exists().where(*here, _steps.c.moderated)
+    return func.coalesce(now.correlate(_stages).scalar_subquery(), ever.correlate(_stages))
