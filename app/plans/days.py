@@ -11,6 +11,9 @@ LENGTH = 100
 
 _A_YEAR = timedelta(days=366)
 
+LINK_LASTS = 366
+"""Days a check-in link works at most."""
+
 FIRST_WIN = 15
 MIDPOINT = 50
 """Two days every plan knows beside its last: something to celebrate, and the review halfway."""
@@ -67,12 +70,34 @@ def period_of(day: int) -> Period:
 
 def may_be_due(due: date, *, day_one: date | None, today: date) -> bool:
     """Whether something new can be due on `due`: not in the past, and within the plan once it has a day 1."""
-    return today <= due <= last_due(day_one, today)
+    return first_due(day_one, today) <= due <= last_due(day_one, today)
+
+
+def lies_within(on: date, day_one: date) -> bool:
+    """Whether a date is one of the hundred days."""
+    return 1 <= day_of(on, day_one) <= LENGTH
+
+
+def first_due(day_one: date | None, today: date) -> date:
+    """The first day something can be due: today, or day 1 while that is still to come."""
+    return today if day_one is None else max(today, day_one)
 
 
 def last_due(day_one: date | None, today: date) -> date:
     """The last day something can be due: day 100, or within a year while there is no day 1."""
     return today + _A_YEAR if day_one is None else date_of(LENGTH, day_one)
+
+
+def may_be_read(on: date, *, day_one: date | None, today: date) -> bool:
+    """Whether a number can have been read on `on`: on one of the hundred days, today at the latest."""
+    return day_one is not None and day_one <= on <= min(today, date_of(LENGTH, day_one))
+
+
+def last_read(day_one: date | None, today: date) -> date | None:
+    """The last day something can have been read on; None before day 1."""
+    if day_one is None or today < day_one:
+        return None
+    return min(today, date_of(LENGTH, day_one))
 
 
 def may_be_day_one(day_one: date, today: date) -> bool:

@@ -1,47 +1,148 @@
 """What plans refuse.
 
+AppError
+└── LinkGone             link-gone
+NotFound
+└── NoSuchLink           no-such-link
 Conflict
 ├── NoteAlreadyPromoted  note-already-promoted
 ├── NoteStillPrivate     note-still-private
-└── NoHostCentre         no-host-centre
+├── NoHostCentre         no-host-centre
+├── NotReady             not-ready
+└── NoSuchOverride       no-such-override
 Invalid
 ├── DueOutsidePlan       due-outside-plan
-└── ActionIncomplete     action-incomplete
+├── LeftOutside          left-outside
+├── PromiseMissing       promise-missing
+├── ActionIncomplete     action-incomplete
+├── ItemIncomplete       item-incomplete
+├── NotANumber           not-a-number
+├── ReadingOutsidePlan   reading-outside-plan
+├── StepsOutOfOrder      steps-out-of-order
+├── ReasonMissing        reason-missing
+├── EmptyCheckIn         empty-check-in
+└── NotOfThisPlan        not-of-this-plan
 """
+
+from collections.abc import Sequence
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from app.errors import Conflict, Invalid
+from app.errors import AppError, Conflict, Invalid, NotFound
+from app.plans.moving import Dated, say_outside
+from app.plans.promotion_words import STANDS, stands
 
 
 class NoteAlreadyPromoted(Conflict):
-    """Somebody was quicker, or the note became an action before. `number` is that action's."""
+    """Somebody was quicker, or it became such a thing before: of that kind, an action of that number."""
 
     code = "note-already-promoted"
-    message: LazyString | str = _("This note is an action already.")
+    message: LazyString | str = _("It stands in the plan already.")
 
-    def __init__(self, number: int | None = None) -> None:
-        super().__init__(number)
-        if number is not None:
-            self.message = _("This note is action %(number)s already.", number=number)
+    def __init__(self, kind: str = "", number: int = 0) -> None:
+        super().__init__(kind, number)
+        if kind in STANDS:
+            self.message = stands(kind, number)
 
 
 class NoteStillPrivate(Conflict):
     code = "note-still-private"
-    message = _("Only you see this note as yet. Reveal the notes first, then make it an action.")
+    message = _("Only you see this note as yet. Reveal the notes first, then take it into the plan.")
 
 
 class NoHostCentre(Conflict):
     code = "no-host-centre"
-    message = _("No centre hosts this workshop, so there is no plan to put the action in. Choose a host first.")
+    message = _("No centre hosts this workshop, so there is no plan to put it in. Choose a host first.")
 
 
 class DueOutsidePlan(Invalid):
     code = "due-outside-plan"
-    message = _("An action is due between today and day 100.")
+    message = _("What a plan holds is due on one of its hundred days, from today on.")
+
+
+class LeftOutside(Invalid):
+    """Day 1 cannot move so far; this is what would lie outside the hundred days."""
+
+    code = "left-outside"
+    message: LazyString | str = _("With this day 1, something in the plan would lie outside the hundred days.")
+
+    def __init__(self, outside: Sequence[Dated] = ()) -> None:
+        super().__init__(outside)
+        if outside:
+            self.message = LazyString(say_outside, outside)
+
+
+class PromiseMissing(Invalid):
+    code = "promise-missing"
+    message = _("A published plan keeps a goal and a day 1.")
 
 
 class ActionIncomplete(Invalid):
     code = "action-incomplete"
     message = _("An action says what will be done, by whom and until when.")
+
+
+class ItemIncomplete(Invalid):
+    code = "item-incomplete"
+    message = _("Say in words what it is, whom it asks, and why it replaces what stood there.")
+
+
+class NotANumber(Invalid):
+    code = "not-a-number"
+    message = _("Write a number such as 12 or 0.5.")
+
+
+class ReadingOutsidePlan(Invalid):
+    code = "reading-outside-plan"
+    message = _("A number is read on one of the hundred days, today at the latest.")
+
+
+class StepsOutOfOrder(Invalid):
+    code = "steps-out-of-order"
+    message = _("Write the steps in order, each with its day and its share, the last one 100 %.")
+
+
+class ReasonMissing(Invalid):
+    code = "reason-missing"
+    message = _("Say why, in one sentence.")
+
+
+class EmptyCheckIn(Invalid):
+    code = "empty-check-in"
+    message = _("Say at least one thing: what was done, a number, or how it looks.")
+
+
+class NotOfThisPlan(Invalid):
+    code = "not-of-this-plan"
+    message = _("One of these does not belong to this plan. Nothing was filed.")
+
+
+class NotReady(Conflict):
+    """So many things are missing; the plan's page names them."""
+
+    code = "not-ready"
+    message: LazyString | str = _("The plan is not complete yet. Its page says what is missing.")
+
+    def __init__(self, missing: int = 0) -> None:
+        super().__init__(missing)
+        self.missing = missing
+
+
+class NoSuchOverride(Conflict):
+    code = "no-such-override"
+    message = _("A leader can say one step better or worse than the rules, and only where these have a colour.")
+
+
+_LINK_OVER = _("This link does not work, or no longer. Ask whoever sent it for a new one.")
+
+
+class NoSuchLink(NotFound):
+    code = "no-such-link"
+    message = _LINK_OVER
+
+
+class LinkGone(AppError):
+    code = "link-gone"
+    status = 410
+    message = _LINK_OVER

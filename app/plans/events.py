@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class ActionPromoted:
-    """A note of the workshop became action `number` of the plan."""
+class Promoted:
+    """A note or group of the workshop became something in the plan: an action of that number, or another kind."""
 
     workshop_id: str
     plan_id: str
-    action_id: str
+    kind: str
+    item_id: str
     number: int
     board_id: str
-    note_id: str
+    element_id: str
 
 
 @dataclass(frozen=True, slots=True)

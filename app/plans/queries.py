@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
-from sqlalchemy.orm import selectinload
 
 from app import clock
 from app.accounts.models import Principal
-from app.boards.models import EVERYONE, Board, Element
+from app.boards.models import Board
 from app.centres.models import Centre, Staff
 from app.db import db
 from app.errors import NotFound
 from app.plans import days
-from app.plans.errors import NoteStillPrivate
-from app.plans.models import Action, Origin, Plan
+from app.plans.extent import STANDING, WHOLE
+from app.plans.models import Action, Item, ItemOrigin, Measure, Origin, Plan
 from app.plans.policy import MAY, Deed, Standpoint, deeds_of
+from app.voting.queries import tally_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
 from app.workshops.queries import workshop_and_seat
+
+Kept = TypeVar("Kept", bound=Item)
 
 
 def plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[Deed]]:
@@ -26,12 +29,32 @@ def plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[
     Raises:
         NotFound: no such plan, or it is not theirs to read.
     """
-    plan = db.session.scalar(
-        select(Plan).where(Plan.id == plan_id).options(selectinload(Plan.actions).selectinload(Action.origins))
-    )
+    plan = plan_found(plan_id)
+    return plan, _deeds(plan, principal)
+
+
+def principal_found(principal_id: str) -> Principal:
+    """Whoever holds a socket.
+
+    Raises:
+        NotFound: nobody, or nobody any more.
+    """
+    principal = db.session.get(Principal, principal_id)
+    if principal is None or not principal.is_active:
+        raise NotFound
+    return principal
+
+
+def plan_found(plan_id: str) -> Plan:
+    """A plan, for whoever holds a link to it.
+
+    Raises:
+        NotFound: there is none.
+    """
+    plan = db.session.scalar(select(Plan).where(Plan.id == plan_id).options(*WHOLE))
     if plan is None:
         raise NotFound
-    return plan, _deeds(plan, principal)
+    return plan
 
 
 def action_and_deeds(action_id: str, principal: Principal) -> tuple[Action, frozenset[Deed]]:
@@ -46,20 +69,55 @@ def action_and_deeds(action_id: str, principal: Principal) -> tuple[Action, froz
     return action, _deeds(action.plan, principal)
 
 
+def measure_found(measure_id: str) -> Measure:
+    """A measure, whoever asks: its plan is to be found for them before anything is told or done.
+
+    Raises:
+        NotFound: there is none.
+    """
+    measure = db.session.get(Measure, measure_id)
+    if measure is None:
+        raise NotFound
+    return measure
+
+
+def item_found(kind: type[Kept], item_id: str) -> Kept:
+    """A milestone, risk or the like, as with `measure_found`.
+
+    Raises:
+        NotFound: there is none of this kind.
+    """
+    item = db.session.get(kind, item_id)
+    if item is None:
+        raise NotFound
+    return item
+
+
 def plans_seen_by(principal: Principal, *, centre_id: str | None = None) -> Sequence[Plan]:
     """The plans this principal may read, of one centre or of all: the newest first."""
     of_centre = true() if centre_id is None else Plan.centre_id == centre_id
     return db.session.scalars(
-        select(Plan)
-        .where(of_centre, _seen_by(principal))
-        .options(selectinload(Plan.actions), selectinload(Plan.centre))
-        .order_by(Plan.created_at.desc(), Plan.id)
+        select(Plan).where(of_centre, seen_by(principal)).options(*STANDING).order_by(Plan.created_at.desc(), Plan.id)
     ).all()
 
 
 def may_see_plans_of(principal: Principal, centre_id: str) -> bool:
     """Whether this principal would see every plan of the centre, had it any."""
-    return Deed.READ in deeds_of(_standing_roles(principal, centre_id))
+    return Deed.READ in deeds_of(roles_in(principal, centre_id))
+
+
+def may_make_plans_at(principal: Principal, centre_id: str) -> bool:
+    """Whether this principal may make a plan at the centre."""
+    return Deed.CHANGE in deeds_of(roles_in(principal, centre_id))
+
+
+def votes_behind(plan: Plan) -> dict[str, int]:
+    """The dots on the notes and groups a plan came from, by their ids: as counted now, else as kept then."""
+    origins: list[Origin | ItemOrigin] = [*plan.item_origins]
+    origins += [origin for action in plan.actions for origin in action.origins]
+    kept = {origin.note_id: votes for origin in origins if isinstance(votes := origin.details.get("votes"), int)}
+    counted = [tally_of(board_id) for board_id in sorted({origin.board_id for origin in origins})]
+    return {**kept, **{note_id: dots for tally in counted for note_id, dots in tally.items()}}
 
 
 def centre_found(centre_id: str) -> Centre:
@@ -101,53 +159,6 @@ def seat_at(board_id: str, principal: Principal) -> Seat:
     return workshop_and_seat(board.workshop_id, principal)[1]
 
 
-def note_for(seat: Seat, board_id: str, note_id: str) -> tuple[Board, Element]:
-    """The note on a board of the seat's workshop, which everybody there can see.
-
-    Raises:
-        NotFound: there is no such note here, or it is hidden from the seat.
-        NoteStillPrivate: the seat alone sees it.
-    """
-    found = db.session.execute(
-        select(Board, Element)
-        .join(Element, Element.board_id == Board.id)
-        .where(
-            Board.id == board_id,
-            Board.workshop_id == seat.workshop_id,
-            Element.id == note_id,
-            Element.type == "note",
-            Element.deleted_seq.is_(None),
-            Element.audience.in_([EVERYONE, seat.id]),
-        )
-    ).one_or_none()
-    if found is None:
-        raise NotFound
-    board, note = found
-    if note.audience != EVERYONE:
-        raise NoteStillPrivate
-    return board, note
-
-
-def action_from(board_id: str, note_id: str) -> Action | None:
-    """The action this note became, if it did."""
-    return db.session.scalar(
-        select(Action).join(Origin).where(Origin.board_id == board_id, Origin.note_id == note_id, Origin.promoted)
-    )
-
-
-def outcomes_on(board_id: str) -> Sequence[tuple[str, Action]]:
-    """Which notes of a board stand behind which actions, in the order of the actions' numbers."""
-    return [
-        (note_id, action)
-        for note_id, action in db.session.execute(
-            select(Origin.note_id, Action)
-            .join(Action, Action.id == Origin.action_id)
-            .where(Origin.board_id == board_id)
-            .order_by(Action.number, Origin.note_id)
-        )
-    ]
-
-
 def workshop_of(plan: Plan) -> Workshop | None:
     """The workshop the plan was born in."""
     return db.session.get(Workshop, plan.workshop_id) if plan.workshop_id else None
@@ -162,7 +173,7 @@ def sits_in_workshop_of(plan: Plan, principal: Principal) -> bool:
 
 
 def _deeds(plan: Plan, principal: Principal) -> frozenset[Deed]:
-    roles = _standing_roles(principal, plan.centre_id)
+    roles = roles_in(principal, plan.centre_id)
     seat = db.session.scalar(select(Seat).where(_leading(principal), Seat.workshop_id == plan.workshop_id))
     if seat is not None:
         roles.add(Standpoint.LEADS_THE_WORKSHOP)
@@ -172,12 +183,14 @@ def _deeds(plan: Plan, principal: Principal) -> frozenset[Deed]:
     return deeds
 
 
-def _standing_roles(principal: Principal, centre_id: str) -> set[str]:
+def roles_in(principal: Principal, centre_id: str) -> set[str]:
+    """What somebody is in a centre and in the alliance."""
     staff = select(Staff.role).where(Staff.centre_id == centre_id, Staff.principal_id == principal.id)
     return {role for role in (principal.alliance_role, db.session.scalar(staff)) if role}
 
 
-def _seen_by(principal: Principal) -> ColumnElement[bool]:
+def seen_by(principal: Principal) -> ColumnElement[bool]:
+    """Which plans this principal may read, as a condition on Plan."""
     if Deed.READ in deeds_of({principal.alliance_role or ""}):
         return true()
     reading = [role for role, deeds in MAY.items() if Deed.READ in deeds]

@@ -12,6 +12,10 @@ _NEAR_THE_EDGE = 12
 """So many days from either end a word above the ruler no longer fits around its tick."""
 
 
+_APART = 8
+"""So many days two numbers under the ruler need between them on a phone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A day on the ruler. `x` is a percentage of its width; `anchor` is where text at `x` begins."""
@@ -33,20 +37,28 @@ class Ruler:
     marks: tuple[Mark, ...]
 
 
-def draw(day: int | None, *, marks: Iterable[tuple[int, str]] = (), mirrored: bool) -> Ruler:
+def draw(day: int | None, *, marks: Iterable[tuple[int, str]] = (), named: Iterable[int] = (), mirrored: bool) -> Ruler:
     """A ruler on which `day` is today.
 
     `marks` are days with the kind of thing that is due on them; those outside the plan
-    are left out.
+    are left out. `named` are days whose numbers stand there too, where two do not touch.
     """
     done = 0 if day is None else max(0, min(LENGTH, day))
     return Ruler(
         ahead=_ticks(done + 1, LENGTH, mirrored),
         past=_ticks(1, done, mirrored),
         today=_mark(day, mirrored, room=_NEAR_THE_EDGE) if day is not None and 1 <= day <= LENGTH else None,
-        keys=tuple(_mark(key, mirrored) for key in KEY_DAYS),
+        keys=tuple(_mark(key, mirrored) for key in _keys(named)),
         marks=tuple(_mark(due, mirrored, kind=kind) for due, kind in marks if 1 <= due <= LENGTH),
     )
+
+
+def _keys(named: Iterable[int]) -> list[int]:
+    keys = list(KEY_DAYS)
+    for day in named:
+        if 1 <= day <= LENGTH and all(abs(day - key) >= _APART for key in keys):
+            keys.append(day)
+    return sorted(keys)
 
 
 def _ticks(first: int, last: int, mirrored: bool) -> str:  # noqa: FBT001 - three more words read worse

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.plans import days, ruler
+from app.plans import days, facts, ruler
 from app.plans.days import Period
-from app.plans.models import Action, ActionStatus, Plan
+from app.plans.facts import Judged
+from app.plans.models import Action, ActionStatus, CheckIn, Milestone, MilestoneState, Plan
 from app.plans.ruler import Ruler
 from app.plans.standing import Standing, mark_of, standing
 
@@ -39,7 +40,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything a page says of a plan. `day` is today's number, None while there is no day 1."""
+    """What every page says of a plan. `day` is today's number, None while there is no day 1."""
 
     plan: Plan
     today: date
@@ -49,6 +50,8 @@ class Sheet:
     ruler: Ruler
     stretches: tuple[Stretch, ...]
     next: Row | None
+    how: Judged
+    last_check_in: CheckIn | None
 
     @property
     def rows(self) -> list[Row]:
@@ -67,6 +70,33 @@ class Sheet:
         """How many days until the next action is due; 0 also when there is none."""
         return (self.next.action.due_on - self.today).days if self.next and self.next.action.due_on else 0
 
+    @property
+    def week(self) -> int | None:
+        """Which week of the plan it is, from 1; None outside the hundred days."""
+        return None if self.day is None or not 1 <= self.day <= days.LENGTH else (self.day - 1) // 7 + 1
+
+    @property
+    def silent(self) -> int | None:
+        """How many days ago the last check-in was; None where there was none."""
+        return (self.today - self.last_check_in.on).days if self.last_check_in else None
+
+    @property
+    def measure_names(self) -> dict[str, str]:
+        return {measure.id: measure.name for measure in self.plan.measures}
+
+    @property
+    def action_numbers(self) -> dict[str, int]:
+        return {action.id: action.number for action in self.plan.actions}
+
+    def day_of(self, on: date | None) -> int | None:
+        """The number of a date."""
+        return days.day_of(on, self.plan.day_one) if on and self.plan.day_one else None
+
+    def standing_of(self, milestone: Milestone) -> Standing:
+        """How a milestone stands today; one that is at risk says so before its day."""
+        status = "done" if milestone.state == MilestoneState.DONE else "todo"
+        return standing(status, milestone.due_on, self.today)
+
 
 def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
     """The plan as it is on `today`; `mirrored` for readers from right to left."""
@@ -78,9 +108,11 @@ def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
         day=day,
         last_date=days.date_of(days.LENGTH, plan.day_one) if plan.day_one else None,
         left=days.days_left(day or 0),
-        ruler=ruler.draw(day, marks=_marks(rows), mirrored=mirrored),
+        ruler=ruler.draw(day, marks=_milestones(plan, today) or _marks(rows), mirrored=mirrored, named=_named(plan)),
         stretches=tuple(_stretches(rows)),
         next=next((row for row in rows if not row.done and row.action.due_on and row.action.due_on >= today), None),
+        how=facts.judged(plan, today),
+        last_check_in=facts.last_check_in(plan, today),
     )
 
 
@@ -96,6 +128,22 @@ def _by_due_day(row: Row) -> tuple[date, int]:
 def _stretches(rows: Sequence[Row]) -> list[Stretch]:
     grouped = groupby(rows, key=lambda row: None if row.day is None else days.period_of(row.day))
     return [Stretch(period, tuple(members)) for period, members in grouped]
+
+
+def _milestones(plan: Plan, today: date) -> list[tuple[int, str]]:
+    """The milestones for the ruler; what is at risk is marked before it is late."""
+    marks = []
+    for milestone in plan.milestones:
+        if milestone.due_on and plan.day_one:
+            late = milestone.due_on < today or milestone.state in {MilestoneState.AT_RISK, MilestoneState.MISSED}
+            kind = "done" if milestone.state == MilestoneState.DONE else "risk" if late else "plan"
+            marks.append((days.day_of(milestone.due_on, plan.day_one), kind))
+    return marks
+
+
+def _named(plan: Plan) -> list[int]:
+    """The days of the milestones, whose numbers stand on the ruler where there is room."""
+    return [days.day_of(each.due_on, plan.day_one) for each in plan.milestones if each.due_on and plan.day_one]
 
 
 def _marks(rows: Sequence[Row]) -> list[tuple[int, str]]:

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from threading import Barrier, Thread
 
 import pytest
 from flask import Flask
 
+from tests.morning import TODAY
+
 TODAY_ZONE = "Asia/Kolkata"
 
-SOON = date.today() + timedelta(days=12)  # noqa: DTZ011 - any day soon will do
+SOON = TODAY + timedelta(days=12)
 
 
 @dataclass
@@ -73,14 +76,23 @@ class Room:
             session["sid"] = opened.secret
         return browser
 
-    def note(self, text: str, *, audience: str = "*", **props: object) -> tuple[str, str]:
+    def group(self, title: str, *notes: str, zone: str = "quick") -> tuple[str, str]:
+        """Put a title over notes that are written for it; its board and its id."""
+        board_id, group_id = self.note(title, kind="group", zone=zone)
+        for text in notes:
+            self.note(text, zone=zone, parent=group_id)
+        return board_id, group_id
+
+    def note(
+        self, text: str, *, audience: str = "*", kind: str = "note", zone: str = "quick", **props: object
+    ) -> tuple[str, str]:
         """Write a note on the board of the workshop; its board and its id."""
         from app.boards.engine import schema
         from app.boards.queries import plenary_board
         from app.ids import new_id
 
         note_id = f"e_{new_id()}"
-        record = schema.Record(type="note", zone="quick", z="V1", x=0, y=0, w=160, h=120, text=text, **props)
+        record = schema.Record(type=kind, zone=zone, z="V1", x=0, y=0, w=160, h=120, text=text, **props)
         with self.app.app_context():
             board_id = plenary_board(self.workshop.id, "impact_effort").id
         self._append(board_id, schema.ElementAdded(id=note_id, r=record, aud=audience))
@@ -155,7 +167,7 @@ def planned(app: Flask, room: Callable[..., Room]) -> Room:
             here.note_id,
             ActionWords(title="Publish a calendar", owner="Lab manager", due_on=SOON),
         )
-    here.plan_id, here.action_id = made.plan_id, made.id
+    here.plan_id, here.action_id = made.plan_id, made.item_id
     here.employ("Mo", "member")
     here.employ("Fay", "facilitator")
     here.seat("Cleo")
@@ -165,3 +177,24 @@ def planned(app: Flask, room: Callable[..., Room]) -> Room:
     here.person("Sec", alliance_role="secretariat")
     here.person("Gov", alliance_role="governance board")
     return here
+
+
+def at_once(deeds: list[Callable[[], object]]) -> list[object]:
+    """Let everybody act in the same moment, each on a connection of their own; what they got, or why not."""
+    from app.errors import AppError
+
+    start, answers = Barrier(len(deeds)), []
+
+    def act(deed: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            answers.append(deed())
+        except AppError as refusal:
+            answers.append(refusal)
+
+    threads = [Thread(target=act, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

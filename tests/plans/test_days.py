@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.plans import days
@@ -94,12 +94,13 @@ def test_what_is_due_outside_the_hundred_days_is_shown_in_the_nearest_period():
 
 
 @given(today=dates, ahead=st.integers(-200, 200), day_one_ahead=st.integers(-150, 30))
-def test_something_new_is_due_from_today_until_day_100(today, ahead, day_one_ahead):
+@example(today=date(2026, 11, 25), ahead=1, day_one_ahead=8)  # between today and day 1
+def test_something_new_is_due_on_one_of_the_hundred_days_from_today_on(today, ahead, day_one_ahead):
     due, day_one = today + timedelta(days=ahead), today + timedelta(days=day_one_ahead)
 
     allowed = days.may_be_due(due, day_one=day_one, today=today)
 
-    assert allowed == (0 <= ahead <= day_one_ahead + 99)
+    assert allowed == (max(0, day_one_ahead) <= ahead <= day_one_ahead + 99)
 
 
 def test_without_a_day_one_something_is_due_within_a_year():

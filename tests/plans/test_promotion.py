@@ -1,23 +1,26 @@
 """A note becomes an action: once, with an owner and a day, and the way back to its note stays."""
 
-from datetime import date, timedelta
-from threading import Barrier, Thread
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.errors import AppError, NotAllowed, NotFound
+from app.errors import NotAllowed, NotFound
 from app.events import _after, after
 from app.plans import services
 from app.plans.errors import ActionIncomplete, DueOutsidePlan, NoHostCentre, NoteAlreadyPromoted, NoteStillPrivate
-from app.plans.events import ActionPromoted
+from app.plans.events import Promoted
 from app.plans.models import Action, Origin, Plan
+from app.plans.promotion_queries import Outcome
 from app.plans.services import ActionWords, today_of
+from tests.morning import TODAY
+from tests.plans.conftest import at_once
 
 
 def words(**fields):
-    soon = date.today() + timedelta(days=12)  # noqa: DTZ011 - any day soon will do
+    soon = TODAY + timedelta(days=12)
     return ActionWords(**{"title": "Publish a calendar", "owner": "Lab manager", "due_on": soon, **fields})
 
 
@@ -39,7 +42,7 @@ def test_a_note_becomes_an_action_with_an_owner_and_a_day_in_the_plan_of_the_cen
     made = promote(here, "Ada", board_id, note_id)
 
     with app.app_context():
-        action = db.session.get(Action, made.id)
+        action = db.session.get(Action, made.item_id)
         said = (action.number, action.title, action.owner, action.due_on, action.status)
         assert said == (1, "Publish a calendar", "Lab manager", words().due_on, "todo")
         assert (action.plan.centre_id, action.plan.workshop_id) == (here.centre.id, here.workshop.id)
@@ -64,7 +67,7 @@ def test_the_words_of_the_note_stay_when_the_note_goes(app, room):
         db.session.delete(db.session.get(Element, (board_id, note_id)))
 
     with app.app_context():
-        assert [origin.words for origin in db.session.get(Action, made.id).origins] == ["Idle lab days"]
+        assert [origin.words for origin in db.session.get(Action, made.item_id).origins] == ["Idle lab days"]
 
 
 def test_the_first_action_makes_the_plan_and_its_days_begin_tomorrow_in_the_centre(app, room):
@@ -154,20 +157,20 @@ def test_a_note_becomes_an_action_once(app, room):
         promote(here, "Ada", *note, title="Again")
 
     with app.test_request_context():
-        assert str(refusal.value.message) == "This note is action 1 already."
+        assert str(refusal.value.message) == "It stands in the plan as action 1."
     assert count(app, Action) == 1
 
 
 def test_an_action_needs_words_an_owner_and_a_day_within_the_plan(app, room):
     here = room()
     note = here.note("Idle lab days")
-    today = date.today()  # noqa: DTZ011 - days away from any border
 
     for wrong, refusal in [
         ({"title": ""}, ActionIncomplete),
         ({"owner": ""}, ActionIncomplete),
-        ({"due_on": today - timedelta(days=3)}, DueOutsidePlan),
-        ({"due_on": today + timedelta(days=103)}, DueOutsidePlan),
+        ({"due_on": TODAY - timedelta(days=3)}, DueOutsidePlan),
+        ({"due_on": TODAY}, DueOutsidePlan),  # the day before day 1
+        ({"due_on": TODAY + timedelta(days=103)}, DueOutsidePlan),
     ]:
         with pytest.raises(refusal):
             promote(here, "Ada", *note, **wrong)
@@ -179,9 +182,9 @@ def test_two_people_promote_one_note_at_once_and_the_second_is_told(app, room):
     here.seat("Bo", "co-facilitator")
     note = here.note("Idle lab days")
 
-    answers = at_once(here, [("Ada", note), ("Bo", note)])
+    answers = at_once([partial(promote, here, name, *note) for name in ("Ada", "Bo")])
 
-    made = [answer for answer in answers if isinstance(answer, Action)]
+    made = [answer for answer in answers if isinstance(answer, Outcome)]
     refused = [answer for answer in answers if isinstance(answer, NoteAlreadyPromoted)]
     assert (len(made), len(refused)) == (1, 1)
     assert (count(app, Plan), count(app, Action), count(app, Origin)) == (1, 1, 1)
@@ -192,7 +195,7 @@ def test_eight_notes_promoted_at_once_are_numbered_without_a_gap_in_one_plan(app
     here.seat("Bo", "co-facilitator")
     notes = [here.note(f"Note {number}") for number in range(8)]
 
-    answers = at_once(here, [("Bo" if at % 2 else "Ada", note) for at, note in enumerate(notes)])
+    answers = at_once([partial(promote, here, "Bo" if at % 2 else "Ada", *note) for at, note in enumerate(notes)])
 
     assert sorted(action.number for action in answers) == [1, 2, 3, 4, 5, 6, 7, 8]
     assert count(app, Plan) == 1
@@ -202,32 +205,13 @@ def test_what_became_an_action_is_told_after_the_commit(app, room):
     here = room()
     note = here.note("Idle lab days")
     heard = []
-    after(ActionPromoted)(heard.append)
+    after(Promoted)(heard.append)
     try:
         made = promote(here, "Ada", *note)
     finally:
-        _after[ActionPromoted].remove(heard.append)
+        _after[Promoted].remove(heard.append)
 
-    assert heard == [ActionPromoted(here.workshop.id, made.plan_id, made.id, 1, *note)]
-
-
-def at_once(here, wishes):
-    """Let everybody promote in the same moment, each on a connection of their own."""
-    start, answers = Barrier(len(wishes)), []
-
-    def act(name, note):
-        start.wait()
-        try:
-            answers.append(promote(here, name, *note))
-        except AppError as refusal:
-            answers.append(refusal)
-
-    threads = [Thread(target=act, args=wish) for wish in wishes]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+    assert heard == [Promoted(here.workshop.id, made.plan_id, "action", made.item_id, 1, *note)]
 
 
 def _another(here):

@@ -1,13 +1,14 @@
 """Who finds which plan: each what is theirs, strangers nothing, and nobody changes what they may only read."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from app.db import db
 from app.plans.models import Action, Plan
+from tests.morning import TODAY
 
-SOON = date.today() + timedelta(days=12)  # noqa: DTZ011 - any day soon will do
+SOON = TODAY + timedelta(days=12)
 
 
 def addresses(here):
@@ -72,7 +73,7 @@ def test_a_stranger_changes_nothing(app, planned):
         assert browser.submit(f"/plans/{planned.plan_id}/goal/", title="Mine", goal="Mine").status_code == status
     board_id, note_id = planned.note("Another")
     for who, status in (("Stranger", 404), ("Cleo", 403), ("Mo", 404)):
-        answer = planned.browser(who).submit("/plans/actions/", board=board_id, note=note_id, **action)
+        answer = planned.browser(who).submit("/plans/promotion/", board=board_id, note=note_id, **action)
         assert answer.status_code == status
 
     with app.app_context():
@@ -82,7 +83,7 @@ def test_a_stranger_changes_nothing(app, planned):
 
 def test_a_form_without_its_token_changes_nothing(planned):
     ada = planned.browser("Ada")
-    posts = ["/plans/actions/", f"/plans/actions/{planned.action_id}/", f"/plans/{planned.plan_id}/goal/"]
+    posts = ["/plans/promotion/", f"/plans/actions/{planned.action_id}/", f"/plans/{planned.plan_id}/goal/"]
 
     assert [ada.post(address, data={"title": "x"}).status_code for address in posts] == [403, 403, 403]
 

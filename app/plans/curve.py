@@ -1,0 +1,56 @@
+"""How the gain of a measure is expected to come, day by day, and how much of it is there. Shares from 0 to 1; pure."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import pairwise
+
+from app.plans.days import LENGTH
+
+
+class Curve(StrEnum):
+    """How the gain is expected to come: evenly, mostly towards the end, or in steps."""
+
+    STRAIGHT = "straight"
+    LATE = "late"
+    STEPPED = "stepped"
+
+
+Step = Sequence[float]
+"""A day and the share of the gain reached by then."""
+
+
+def expected_share(curve: str, day: int, steps: Sequence[Step] = ()) -> float:
+    """The share of the gain that is expected by the end of `day`; none before day 1, all of it after day 100.
+
+    Evenly: d/100. Late: (d/100)². In steps: what the last step reached says.
+    """
+    gone = max(0, min(LENGTH, day)) / LENGTH
+    if curve == Curve.LATE:
+        return gone**2
+    if curve == Curve.STEPPED:
+        return max((share for on, share in steps if on <= day), default=0.0)
+    return gone
+
+
+def actual_share(baseline: float, target: float, value: float, *, falling: bool = False) -> float:
+    """The share of the way from `baseline` to `target` that `value` has come; below 0 where it went the wrong way.
+
+    Where the target is to stay at the baseline, staying is all of it and losing is none.
+    """
+    if baseline == target:
+        return float(value <= target if falling else value >= target)
+    return (value - baseline) / (target - baseline)
+
+
+def value_at(baseline: float, target: float, share: float) -> float:
+    """The number that stands for a share of the gain."""
+    return baseline + share * (target - baseline)
+
+
+def are_steps(steps: Sequence[Step]) -> bool:
+    """Whether these can be the steps of a curve: days of the plan in order, shares that never fall and end with all."""
+    if not steps:
+        return False
+    ordered = all(before[0] < after[0] and before[1] <= after[1] for before, after in pairwise(steps))
+    placed = all(1 <= day <= LENGTH and 0 <= share <= 1 for day, share in steps)
+    return ordered and placed and steps[-1][1] == 1

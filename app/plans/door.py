@@ -1,0 +1,50 @@
+"""Checking in by a link, outside everything one signs in for."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.plans import days, link_queries, queries, services
+from app.plans.check_in_form import CheckInForm
+from app.plans.errors import LinkGone
+from app.plans.models import CheckInLink, Plan
+from app.plans.status_words import in_templates
+
+bp = Blueprint("check_in", __name__, url_prefix="/c")
+bp.context_processor(in_templates)
+
+
+@bp.get("/<token>/")
+def by_link(token: str) -> ResponseReturnValue:
+    """The form of a check-in; after it was filed today, what was filed. Opening it changes nothing."""
+    link = link_queries.link_for(token)
+    plan = queries.plan_found(link.plan_id)
+    filed = link_queries.filed_by(link)
+    today = services.today_of(plan)
+    if filed is not None and filed.on == today and "more" not in request.args:
+        return render_template("plans/link/filed.html", plan=plan, link=link, filed=filed, token=token)
+    return _form(plan, link, token, CheckInForm.over(plan, link.owner))
+
+
+@bp.post("/<token>/")
+def file_by_link(token: str) -> ResponseReturnValue:
+    """File the check-in; the same form sent again is the same check-in. If the link is over, words are given back."""
+    link = link_queries.link_made(token)
+    if link_queries.is_over(link) and (written := CheckInForm()).written():
+        return render_template("plans/link/gone.html", error=LinkGone(), link=link, form=written), LinkGone.status
+    link = link_queries.link_for(token)
+    plan = queries.plan_found(link.plan_id)
+    form = CheckInForm.over(plan, link.owner)
+    form.refuse_foreign()
+    if not form.validate():
+        return _form(plan, link, token, form), 422
+    services.check_in_by_link(token, form.words())
+    return redirect(url_for("check_in.by_link", token=token), code=303)
+
+
+def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm) -> str:
+    today = services.today_of(plan)
+    filed = link_queries.filed_by(link)
+    day = days.day_of(today, plan.day_one) if plan.day_one else None
+    return render_template(
+        "plans/link/check_in.html", plan=plan, link=link, token=token, form=form, day=day, filed=filed
+    )

@@ -1,0 +1,88 @@
+"""What the forms of a plan share: a line of text, one of a few words, a number as people type it."""
+
+import re
+from abc import ABCMeta
+from collections.abc import Mapping
+from math import isfinite, nan
+from typing import Any, Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from wtforms import FloatField, SelectField, StringField
+from wtforms.form import FormMeta
+from wtforms.validators import DataRequired
+
+from app.centres.forms import tidied, written
+
+_GAPS: Final = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+
+_GROUPED: Final = re.compile(r"^-?[1-9]\d{0,2}(,\d{3})+$")
+"""A thousand to some, one to others: nobody can know which was meant."""
+
+LARGEST: Final = 1e15
+"""No number of a plan is larger; beyond it a float no longer counts one by one."""
+
+
+class AbstractForm(FormMeta, ABCMeta):
+    """The class of forms of which only kinds are ever shown, each with what is abstract filled in."""
+
+
+def line(
+    label: LazyString, longest: int, missing: LazyString | None = None, hint: LazyString | str = "", **more: object
+) -> StringField:
+    """One line of text; needed where `missing` says what to write."""
+    needed = [DataRequired(missing)] if missing else []
+    return StringField(
+        label,
+        [*needed, *written(longest)],
+        filters=[tidied],
+        description=hint,
+        render_kw={"dir": "auto", "maxlength": longest, "autocomplete": "off", **more},
+    )
+
+
+def choice(label: LazyString, words: Mapping[Any, LazyString]) -> SelectField:
+    """One of a few words, or none of them."""
+    return SelectField(
+        label, default="", choices=lambda: [("", _("Not said")), *((str(key), said) for key, said in words.items())]
+    )
+
+
+def read_number(typed: str) -> float:
+    """What was typed as a number.
+
+    Raises:
+        ValueError: it is none, is not finite, is larger than anybody counts, or could mean two things.
+    """
+    if _GROUPED.match(typed.strip()):
+        raise ValueError("a thousand, or one")
+    try:
+        number = float(_GAPS.sub("", typed.strip()).replace(",", "."))
+    except ValueError:
+        number = nan
+    if not isfinite(number) or abs(number) > LARGEST:
+        raise ValueError("not a number")
+    return number
+
+
+class NumberField(FloatField):
+    """A field for a number of any size; empty is None."""
+
+    def _value(self) -> str:
+        """What was typed; else the number, whole ones without a point."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        return str(int(self.data)) if float(self.data).is_integer() else str(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed, in any of the ways numbers are written with Western digits or others."""
+        if not valuelist or not valuelist[0].strip():
+            self.data = None
+            return
+        try:
+            self.data = read_number(valuelist[0])
+        except ValueError as error:
+            self.data = None
+            raise ValueError(str(_("Write a number such as 12 or 0.5."))) from error

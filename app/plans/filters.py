@@ -1,0 +1,48 @@
+"""What templates of plans say of numbers and notes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from flask_babel import format_decimal
+
+from app.plans import days
+from app.plans.blueprint import bp
+from app.plans.figures import round_as
+from app.plans.models import ItemOrigin, Origin, Plan
+
+
+@bp.app_template_filter()
+def amount(number: float) -> str:
+    """A number as the reader writes it, with at most two digits behind the point."""
+    return str(format_decimal(round(number, 2)))
+
+
+@bp.app_template_filter()
+def rounded(number: float) -> float:
+    """A number nobody counted, without more digits than help."""
+    return round_as(number)
+
+
+@bp.app_template_filter()
+def date_at(moment: datetime, plan: Plan) -> date:
+    """Which date it was where the plan is carried out."""
+    return days.today_in(plan.timezone, moment)
+
+
+@bp.app_template_filter()
+def last_date_before(moment: datetime, plan: Plan) -> date:
+    """The last date there before a moment: what ends at midnight is over on the day before."""
+    return date_at(moment - timedelta(seconds=1), plan)
+
+
+@bp.app_template_filter()
+def notes_alone(origins: Iterable[Origin | ItemOrigin]) -> list[Origin | ItemOrigin]:
+    """The notes among what something came from, without the titles of the groups they lay in; a bare title counts."""
+    found = list(origins)
+    return [origin for origin in found if not origin.details.get("group")] or found
+
+
+@bp.app_template_filter()
+def sum_votes(origins: Iterable[Origin | ItemOrigin], votes: Mapping[str, int]) -> int:
+    """The dots on all of them."""
+    return sum(votes.get(origin.note_id, 0) for origin in origins)

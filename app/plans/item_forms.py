@@ -1,0 +1,198 @@
+"""What the forms of milestones, risks, asks, decisions, assumptions and people accept, and what each is called."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, Field, SelectField, TextAreaField
+from wtforms.validators import Optional, ValidationError
+
+from app.centres.forms import tidied, written
+from app.plans import days
+from app.plans.fields import AbstractForm, choice, line
+from app.plans.forms import chosen_from
+from app.plans.item_words import (
+    AskWords,
+    AssumptionWords,
+    DecisionWords,
+    ItemWords,
+    MemberWords,
+    MilestoneWords,
+    RiskWords,
+)
+from app.plans.models import (
+    Ask,
+    AskKind,
+    Assumption,
+    AssumptionState,
+    Decision,
+    Impact,
+    Item,
+    Likelihood,
+    Member,
+    Milestone,
+    MilestoneState,
+    Plan,
+    Risk,
+    RiskState,
+)
+from app.plans.promotion_words import ASKS, IMPACTS, LIKELIHOODS
+from app.plans.services import today_of
+from app.plans.status_words import ASSUMPTION_STATES, MILESTONE_STATES, RISK_STATES
+
+
+def _area(label: LazyString, hint: LazyString | str = "") -> TextAreaField:
+    more = {"dir": "auto", "rows": 3, "maxlength": 2000}
+    return TextAreaField(label, written(2000), filters=[tidied], description=hint, render_kw=more)
+
+
+class ItemForm(FlaskForm, metaclass=AbstractForm):  # type: ignore[misc] # it has no types
+    """Something in a plan is added or changed."""
+
+    dated: ClassVar[str] = ""
+    day_one: date | None = None
+    today: date
+    kept: date | None = None
+
+    def about(self, plan: Plan, item: Item | None) -> None:
+        """Know where the plan's days lie; a day it has already may stay."""
+        self.day_one, self.today = plan.day_one, today_of(plan)
+        self.kept = getattr(item, self.dated) if item and self.dated else None
+
+    def shown(self) -> list[Field]:
+        return [field for field in self if field.name != "csrf_token"]
+
+    @abstractmethod
+    def words(self) -> ItemWords:
+        """What was written, without the form."""
+
+    def _check_day(self, field: DateField) -> None:
+        due = field.data
+        if due and due != self.kept and not days.may_be_due(due, day_one=self.day_one, today=self.today):
+            raise ValidationError(_("Choose one of the hundred days, from today on."))
+
+
+class MilestoneForm(ItemForm):
+    dated = "due_on"
+
+    title = line(_("What is reached"), 400, _("Say what is reached."))
+    due_on = DateField(_("By when"), validators=[Optional()])
+    critical = BooleanField(
+        _("Critical"), description=_("The goal depends on it: once it is late, the plan needs attention.")
+    )
+    state = SelectField(_("How it stands"), choices=lambda: chosen_from(MILESTONE_STATES))
+
+    def validate_due_on(self, field: DateField) -> None:
+        self._check_day(field)
+
+    def words(self) -> MilestoneWords:
+        return MilestoneWords(
+            title=self.title.data or "",
+            due_on=self.due_on.data,
+            critical=bool(self.critical.data),
+            state=MilestoneState(self.state.data),
+        )
+
+
+class RiskForm(ItemForm):
+    title = line(_("What may go wrong"), 400, _("Say what may go wrong."))
+    likelihood = choice(_("How likely"), LIKELIHOODS)
+    impact = choice(_("How bad"), IMPACTS)
+    response = _area(_("What is done about it"))
+    owner = line(_("Who watches it"), 120, hint=_("A likely, large risk without a name puts a plan off track."))
+    state = SelectField(_("How it stands"), choices=lambda: chosen_from(RISK_STATES))
+
+    def words(self) -> RiskWords:
+        return RiskWords(
+            title=self.title.data or "",
+            likelihood=Likelihood(self.likelihood.data) if self.likelihood.data else None,
+            impact=Impact(self.impact.data) if self.impact.data else None,
+            response=self.response.data or "",
+            owner=self.owner.data or "",
+            state=RiskState(self.state.data),
+        )
+
+
+class AskForm(ItemForm):
+    dated = "reply_by"
+
+    title = line(_("What is asked"), 400, _("Say what is asked."))
+    to = line(_("Whom it asks"), 120, _("Name whom it asks."), _("Somebody who can decide it, such as the sponsor."))
+    kind = choice(_("What it is about"), ASKS)
+    reply_by = DateField(_("Answer by"), validators=[Optional()])
+    answer = _area(_("Answer"), _("With an answer the ask is closed."))
+
+    def about(self, plan: Plan, item: Item | None) -> None:
+        """An ask goes to the sponsor, unless somebody else is named."""
+        super().about(plan, item)
+        if item is None and not self.is_submitted():
+            self.to.data = plan.sponsor
+
+    def validate_reply_by(self, field: DateField) -> None:
+        self._check_day(field)
+
+    def words(self) -> AskWords:
+        return AskWords(
+            title=self.title.data or "",
+            to=self.to.data or "",
+            kind=AskKind(self.kind.data) if self.kind.data else None,
+            reply_by=self.reply_by.data,
+            answer=self.answer.data or "",
+        )
+
+
+class DecisionForm(ItemForm):
+    title = line(_("What was decided"), 400, _("Say what was decided."))
+    reason = _area(_("Why"))
+    by = line(_("Who decided"), 120)
+
+    def words(self) -> DecisionWords:
+        return DecisionWords(title=self.title.data or "", reason=self.reason.data or "", by=self.by.data or "")
+
+
+class AssumptionForm(ItemForm):
+    title = line(_("What is taken for true"), 400, _("Say what is taken for true."))
+    test = _area(_("How it is found out"))
+    owner = line(_("Who finds out"), 120)
+    state = SelectField(_("How it came out"), choices=lambda: chosen_from(ASSUMPTION_STATES))
+
+    def words(self) -> AssumptionWords:
+        return AssumptionWords(
+            title=self.title.data or "",
+            test=self.test.data or "",
+            owner=self.owner.data or "",
+            state=AssumptionState(self.state.data),
+        )
+
+
+class MemberForm(ItemForm):
+    title = line(_("Name or role"), 120, _("Name one person or one role."))
+    part = line(_("What they see to"), 400)
+    contact = line(_("How to reach them"), 200, hint=_("Shown to those who read this plan."))
+
+    def words(self) -> MemberWords:
+        return MemberWords(title=self.title.data or "", part=self.part.data or "", contact=self.contact.data or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A kind of thing in a plan: its table, its form, its heading on a form."""
+
+    table: type[Item]
+    form: type[ItemForm]
+    name: LazyString
+
+
+SHELVES: Final[dict[str, Shelf]] = {
+    "milestones": Shelf(Milestone, MilestoneForm, _("Milestone")),
+    "risks": Shelf(Risk, RiskForm, _("Risk")),
+    "asks": Shelf(Ask, AskForm, _("Ask")),
+    "decisions": Shelf(Decision, DecisionForm, _("Decision")),
+    "assumptions": Shelf(Assumption, AssumptionForm, _("Assumption")),
+    "people": Shelf(Member, MemberForm, _("Owner")),
+}
+"""By the word in the address."""

@@ -1,0 +1,115 @@
+"""What the forms of a measure and of a reading accept."""
+
+import re
+from datetime import date
+from typing import Final
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from app.centres.forms import tidied, written
+from app.plans import days
+from app.plans.curve import Curve, Step, are_steps
+from app.plans.fields import NumberField, line
+from app.plans.forms import chosen_from
+from app.plans.models import Direction, Measure, Plan
+from app.plans.services import MeasureWords, today_of
+
+DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
+CURVES: Final = {
+    Curve.STRAIGHT: _("Evenly, day by day"),
+    Curve.LATE: _("Late: slowly first, fast at the end"),
+    Curve.STEPPED: _("In steps, on certain days"),
+}
+_STEP: Final = re.compile(r"^\s*(\d{1,3})\D+(\d{1,3})\s*%?\s*$")
+
+
+def as_lines(steps: list[list[float]]) -> str:
+    """Steps as people write them: a day and per cent on each line."""
+    return "\n".join(f"{day:g} {share * 100:g} %" for day, share in steps)
+
+
+def read_steps(typed: str) -> tuple[Step, ...] | None:
+    """What was typed as steps; None where a line is not a day and a share."""
+    found = [_STEP.match(each) for each in typed.splitlines() if each.strip()]
+    steps = tuple((int(step[1]), int(step[2]) / 100) for step in found if step)
+    return steps if len(steps) == len(found) else None
+
+
+def number_field(label: str, *validators: object) -> NumberField:
+    return NumberField(label, list(validators), render_kw={"inputmode": "decimal", "autocomplete": "off"})
+
+
+class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """A number the plan moves."""
+
+    name = line(_("What is counted"), 200, _("Say what is counted."))
+    unit = line(_("Unit"), 60, hint=_("Such as start-ups, days or %."))
+    baseline = number_field(_("Before day 1"), Optional())
+    target = number_field(_("On day 100"), Optional())
+    direction = SelectField(_("Direction"), choices=lambda: chosen_from(DIRECTIONS))
+    curve = SelectField(_("How the gain is expected to come"), choices=lambda: chosen_from(CURVES))
+    step_lines = TextAreaField(
+        _("Steps"),
+        written(1000),
+        filters=[tidied],
+        description=_("Only for a curve in steps: a day and a share on each line, such as 72 80 %."),
+        render_kw={"dir": "ltr", "rows": 3, "maxlength": 1000},
+    )
+    main = BooleanField(
+        _("The goal names this number"),
+        # The page's own main part has the id `main`.
+        id="is-main",
+        description=_("The plan's status follows its main measures."),
+    )
+    proxy = BooleanField(_("A stand-in"), description=_("Counted by the team while better data is on its way."))
+    source = line(_("Where the number comes from"), 200)
+    counted_by = line(_("Who counts"), 120)
+
+    def fill_steps(self, measure: Measure) -> None:
+        """Show the steps a measure has."""
+        self.step_lines.data = as_lines(measure.steps)
+
+    def validate_step_lines(self, field: TextAreaField) -> None:
+        if self.curve.data == Curve.STEPPED and not are_steps(read_steps(field.data or "") or ()):
+            raise ValidationError(_("Write the steps in order, each with its day and its share, the last one 100 %."))
+
+    def words(self) -> MeasureWords:
+        curve = Curve(self.curve.data)
+        return MeasureWords(
+            name=self.name.data or "",
+            unit=self.unit.data or "",
+            baseline=self.baseline.data,
+            target=self.target.data,
+            direction=Direction(self.direction.data),
+            source=self.source.data or "",
+            counted_by=self.counted_by.data or "",
+            main=bool(self.main.data),
+            proxy=bool(self.proxy.data),
+            curve=curve,
+            steps=(read_steps(self.step_lines.data or "") or ()) if curve is Curve.STEPPED else (),
+        )
+
+
+class ReadingForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """What was counted on a day."""
+
+    on = DateField(_("Counted on"), validators=[InputRequired(_("Choose a day."))])
+    value = number_field(_("Number"), InputRequired(_("Write a number such as 12 or 0.5.")))
+    note = line(_("Note"), 400)
+
+    first: date | None
+    last: date | None
+
+    def about(self, plan: Plan) -> None:
+        """Know on which days something can have been counted."""
+        self.first, self.last = plan.day_one, days.last_read(plan.day_one, today_of(plan))
+        if self.first and self.last:
+            self.on.render_kw = {"min": self.first.isoformat(), "max": self.last.isoformat()}
+
+    def validate_on(self, field: DateField) -> None:
+        inside = self.first and self.last and field.data and self.first <= field.data <= self.last
+        if field.data and not inside:
+            raise ValidationError(_("A number is read on one of the hundred days, today at the latest."))

@@ -1,0 +1,76 @@
+"""Measures of a plan: their numbers in full, how they are counted, and what was read."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app import i18n
+from app.accounts.access import current_principal
+from app.plans import days, queries, services
+from app.plans.blueprint import bp
+from app.plans.figures import figure_of
+from app.plans.measure_forms import MeasureForm, ReadingForm
+from app.plans.models import Measure, Plan
+from app.plans.policy import Deed
+
+
+@bp.route("/<plan_id>/measures/", methods=["GET", "POST"])
+def new_measure(plan_id: str) -> ResponseReturnValue:
+    """Something more to count."""
+    principal = current_principal()
+    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    services.require_change(deeds)
+    form = MeasureForm()
+    if not form.validate_on_submit():
+        answer = render_template("plans/measure_form.html", plan=plan, measure=None, form=form)
+        return answer, 422 if form.is_submitted() else 200
+    services.add_measure(principal, plan_id, form.words())
+    return redirect(url_for("plans.show", plan_id=plan_id, _anchor="numbers"), code=303)
+
+
+@bp.get("/measures/<measure_id>/")
+def measure(measure_id: str) -> ResponseReturnValue:
+    """One measure: its curve, every reading, and the form for the next one."""
+    found = queries.measure_found(measure_id)
+    plan, deeds = queries.plan_and_deeds(found.plan_id, current_principal())
+    form = ReadingForm()
+    form.about(plan)
+    form.on.data = days.last_read(plan.day_one, services.today_of(plan))
+    return _measure_page(plan, found, form, may_change=Deed.CHANGE in deeds)
+
+
+@bp.post("/measures/<measure_id>/readings/")
+def file_reading(measure_id: str) -> ResponseReturnValue:
+    """A number that was counted."""
+    principal = current_principal()
+    found = queries.measure_found(measure_id)
+    plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
+    services.require_change(deeds)
+    form = ReadingForm()
+    form.about(plan)
+    if not form.validate_on_submit() or form.on.data is None or form.value.data is None:
+        return _measure_page(plan, found, form, may_change=True), 422
+    services.file_reading(principal, measure_id, on=form.on.data, value=form.value.data, note=form.note.data or "")
+    return redirect(url_for("plans.measure", measure_id=measure_id), code=303)
+
+
+@bp.route("/measures/<measure_id>/edit/", methods=["GET", "POST"])
+def edit_measure(measure_id: str) -> ResponseReturnValue:
+    """How a measure is counted, to be changed."""
+    principal = current_principal()
+    found = queries.measure_found(measure_id)
+    plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
+    services.require_change(deeds)
+    form = MeasureForm(obj=found)
+    if not form.is_submitted():
+        form.fill_steps(found)
+    if not form.validate_on_submit():
+        answer = render_template("plans/measure_form.html", plan=plan, measure=found, form=form)
+        return answer, 422 if form.is_submitted() else 200
+    services.change_measure(principal, measure_id, form.words())
+    return redirect(url_for("plans.measure", measure_id=measure_id), code=303)
+
+
+def _measure_page(plan: Plan, found: Measure, form: ReadingForm, *, may_change: bool) -> str:
+    today = services.today_of(plan)
+    figure = figure_of(found, plan, today, mirrored=i18n.direction() == "rtl")
+    return render_template("plans/measure.html", plan=plan, figure=figure, form=form, may_change=may_change)

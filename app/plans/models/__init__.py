@@ -1,0 +1,56 @@
+"""100-day plans: what is promised and counted, who does what by when, and who said how it goes."""
+
+from app.plans.curve import Curve
+from app.plans.models.check_ins import CheckIn, CheckInLink, CheckInMove, Mood, Review, StatusOverride
+from app.plans.models.items import (
+    Ask,
+    AskKind,
+    Assumption,
+    AssumptionState,
+    Decision,
+    Impact,
+    Item,
+    ItemKind,
+    ItemOrigin,
+    Likelihood,
+    Member,
+    Milestone,
+    MilestoneState,
+    Risk,
+    RiskState,
+)
+from app.plans.models.measures import Direction, Measure, Reading
+from app.plans.models.plan import Action, ActionStatus, GoalVersion, Origin, Plan
+
+__all__ = [
+    "Action",
+    "ActionStatus",
+    "Ask",
+    "AskKind",
+    "Assumption",
+    "AssumptionState",
+    "CheckIn",
+    "CheckInLink",
+    "CheckInMove",
+    "Curve",
+    "Decision",
+    "Direction",
+    "GoalVersion",
+    "Impact",
+    "Item",
+    "ItemKind",
+    "ItemOrigin",
+    "Likelihood",
+    "Measure",
+    "Member",
+    "Milestone",
+    "MilestoneState",
+    "Mood",
+    "Origin",
+    "Plan",
+    "Reading",
+    "Review",
+    "Risk",
+    "RiskState",
+    "StatusOverride",
+]

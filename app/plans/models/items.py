@@ -1,0 +1,190 @@
+"""What stands in a plan beside its actions, each numbered from 1 within its plan, and the notes it came from."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from app.db import Json, Model
+
+
+class ItemKind(StrEnum):
+    """What a note may become beside an action."""
+
+    GOAL = "goal"
+    MEASURE = "measure"
+    MILESTONE = "milestone"
+    RISK = "risk"
+    DECISION = "decision"
+    ASSUMPTION = "assumption"
+    OWNER = "owner"
+    ASK = "ask"
+
+
+class Item(Model):
+    """Something a plan holds. `number` is what people call it: risk 2."""
+
+    __abstract__ = True
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[UniqueConstraint]:  # noqa: N805 - it is asked of the class
+        return (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), index=True)
+    number: Mapped[int]
+    created_at: Mapped[datetime]
+
+
+class MilestoneState(StrEnum):
+    """How a milestone is. One that was missed stays open, and late, until its day or its plan is changed."""
+
+    PLANNED = "planned"
+    AT_RISK = "at_risk"
+    DONE = "done"
+    MISSED = "missed"
+
+
+class Milestone(Item):
+    """Something that is reached by a day."""
+
+    __tablename__ = "milestone"
+
+    title: Mapped[str] = mapped_column(String(400))
+    due_on: Mapped[date | None]
+    critical: Mapped[bool] = mapped_column(default=False, server_default=false())
+    state: Mapped[str] = mapped_column(String(10), default=MilestoneState.PLANNED)
+    done_on: Mapped[date | None]
+
+
+class Likelihood(StrEnum):
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Impact(StrEnum):
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class RiskState(StrEnum):
+    """What is done about a risk; it is open until it is closed."""
+
+    OPEN = "open"
+    MITIGATING = "mitigating"
+    CLOSED = "closed"
+
+
+class Risk(Item):
+    """What may go wrong, what is done about it, and who sees to it. Both scales are None while nobody judged them."""
+
+    __tablename__ = "risk"
+
+    title: Mapped[str] = mapped_column(String(400))
+    likelihood: Mapped[str | None] = mapped_column(String(10))
+    impact: Mapped[str | None] = mapped_column(String(10))
+    response: Mapped[str] = mapped_column(Text, default="")
+    owner: Mapped[str] = mapped_column(String(120), default="")
+    state: Mapped[str] = mapped_column(String(12), default=RiskState.OPEN)
+    closed_on: Mapped[date | None]
+
+
+class AskKind(StrEnum):
+    """What an ask is about, so that asks of many plans can be read together."""
+
+    LAW = "law"
+    MONEY = "money"
+    DATA = "data"
+    PERMISSION = "permission"
+    PEOPLE = "people"
+
+
+class Ask(Item):
+    """What the team cannot decide or give itself, asked of somebody who can. Open until `answered_on` is set."""
+
+    __tablename__ = "ask"
+
+    title: Mapped[str] = mapped_column(String(400))
+    to: Mapped[str] = mapped_column("asked_of", String(120), default="")
+    kind: Mapped[str | None] = mapped_column(String(12))
+    asked_on: Mapped[date]
+    reply_by: Mapped[date | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_on: Mapped[date | None]
+
+
+class Decision(Item):
+    """What was decided, why and by whom; `undone_on`: the day it stopped to count."""
+
+    __tablename__ = "decision"
+
+    title: Mapped[str] = mapped_column(String(400))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    by: Mapped[str] = mapped_column("decided_by", String(120), default="")
+    decided_on: Mapped[date | None]
+    undone_on: Mapped[date | None]
+
+
+class AssumptionState(StrEnum):
+    """Whether what was assumed turned out so."""
+
+    OPEN = "open"
+    HELD = "held"
+    WRONG = "wrong"
+
+
+class Assumption(Item):
+    """What the plan takes for true, and how the team will find out."""
+
+    __tablename__ = "assumption"
+
+    title: Mapped[str] = mapped_column(String(400))
+    test: Mapped[str] = mapped_column(Text, default="")
+    owner: Mapped[str] = mapped_column(String(120), default="")
+    state: Mapped[str] = mapped_column(String(10), default=AssumptionState.OPEN)
+    checked_on: Mapped[date | None]
+
+
+class Member(Item):
+    """Somebody who carries the plan, with an account or without: a name or a role, and what they see to."""
+
+    __tablename__ = "plan_member"
+
+    title: Mapped[str] = mapped_column("name", String(120))
+    part: Mapped[str] = mapped_column(String(400), default="")
+    contact: Mapped[str] = mapped_column(String(200), default="")
+
+
+class ItemOrigin(Model):
+    """A note or group something in a plan came from, as `Origin` says of actions.
+
+    `item_id` is the id of the row of that kind; of a goal it is the plan's own. A note
+    becomes a thing of one kind only once: `promoted` marks that origin.
+    """
+
+    __tablename__ = "plan_item_origin"
+    __table_args__ = (
+        Index("ix_plan_item_origin_note", "board_id", "note_id"),
+        Index(
+            "one_item_per_note",
+            "kind",
+            "board_id",
+            "note_id",
+            unique=True,
+            sqlite_where=text("promoted"),
+            postgresql_where=text("promoted"),
+        ),
+    )
+
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    item_id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    note_id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), index=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    promoted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    words: Mapped[str] = mapped_column(Text)
+    details: Mapped[dict[str, object]] = mapped_column(Json, default=dict)

@@ -1,0 +1,65 @@
+"""What a plan counts: measures with the way they are expected to go, and what was read of them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Json, Model
+from app.plans.curve import Curve
+
+
+class Direction(StrEnum):
+    """Whether more is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Measure(Model):
+    """A number the plan moves from `baseline` to `target`; both may be unknown while the plan is drafted.
+
+    A `main` measure is named in the goal. A `proxy` is counted by the team itself while
+    better data is on its way. `steps` of a stepped curve are pairs of a day and the share
+    of the gain reached by then, 0 to 1, in order.
+    """
+
+    __tablename__ = "measure"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), index=True)
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(60), default="")
+    baseline: Mapped[float | None]
+    target: Mapped[float | None]
+    direction: Mapped[str] = mapped_column(String(5), default=Direction.UP)
+    source: Mapped[str] = mapped_column(String(200), default="")
+    counted_by: Mapped[str] = mapped_column(String(120), default="")
+    main: Mapped[bool] = mapped_column(default=False, server_default=false())
+    proxy: Mapped[bool] = mapped_column(default=False, server_default=false())
+    curve: Mapped[str] = mapped_column(String(10), default=Curve.STRAIGHT)
+    steps: Mapped[list[list[float]]] = mapped_column(Json, default=list)
+    created_at: Mapped[datetime]
+
+    readings: Mapped[list["Reading"]] = relationship(
+        order_by="(Reading.on, Reading.filed_at)", cascade="all, delete-orphan"
+    )
+
+
+class Reading(Model):
+    """What somebody counted on a day. Of several for one day the one filed last counts; none is thrown away."""
+
+    __tablename__ = "reading"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    measure_id: Mapped[str] = mapped_column(ForeignKey("measure.id"), index=True)
+    check_in_id: Mapped[str | None] = mapped_column(ForeignKey("check_in.id"), index=True)
+    on: Mapped[date]
+    value: Mapped[float]
+    by_name: Mapped[str] = mapped_column(String(120), default="")
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
+    note: Mapped[str] = mapped_column(String(400), default="")
+    filed_at: Mapped[datetime]

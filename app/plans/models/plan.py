@@ -1,0 +1,151 @@
+"""A plan and who stands for it, the versions of its goal, and its actions with one owner each."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.centres.models import Centre
+from app.db import Json, Model
+from app.plans.models.check_ins import CheckIn, CheckInMove, StatusOverride
+from app.plans.models.items import Ask, Assumption, Decision, ItemOrigin, Member, Milestone, Risk
+from app.plans.models.measures import Measure
+
+
+class Plan(Model):
+    """A plan of a centre, which may have several. Days count from `day_one` in `timezone`; None: not set yet.
+
+    `workshop_id` is the workshop it was born in; None: it was made by hand. `sponsor` to
+    `storyteller` are names or roles, often of people without an account. `version` counts
+    what was changed by hand, so that a stale form cannot undo what somebody else did.
+    `note` is a sentence about the plan as a whole that belongs to no check-in.
+    """
+
+    __tablename__ = "plan"
+    __table_args__ = (UniqueConstraint("workshop_id"),)
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id"), index=True)
+    workshop_id: Mapped[str | None] = mapped_column(ForeignKey("workshop.id"))
+    title: Mapped[str] = mapped_column(String(160))
+    goal: Mapped[str] = mapped_column(Text, default="")
+    day_one: Mapped[date | None]
+    timezone: Mapped[str] = mapped_column(String(60))
+    sponsor: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    coach: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    leader: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    data_keeper: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    storyteller: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    centre: Mapped[Centre] = relationship(innerjoin=True)
+    actions: Mapped[list["Action"]] = relationship(order_by="Action.number", cascade="all, delete-orphan")
+    goals: Mapped[list["GoalVersion"]] = relationship(order_by="GoalVersion.id", cascade="all, delete-orphan")
+    measures: Mapped[list[Measure]] = relationship(order_by=Measure.number, cascade="all, delete-orphan")
+    milestones: Mapped[list[Milestone]] = relationship(
+        order_by=(Milestone.due_on, Milestone.number), cascade="all, delete-orphan"
+    )
+    risks: Mapped[list[Risk]] = relationship(order_by=Risk.number, cascade="all, delete-orphan")
+    asks: Mapped[list[Ask]] = relationship(order_by=Ask.number, cascade="all, delete-orphan")
+    decisions: Mapped[list[Decision]] = relationship(order_by=Decision.number, cascade="all, delete-orphan")
+    assumptions: Mapped[list[Assumption]] = relationship(order_by=Assumption.number, cascade="all, delete-orphan")
+    members: Mapped[list[Member]] = relationship(order_by=Member.number, cascade="all, delete-orphan")
+    check_ins: Mapped[list[CheckIn]] = relationship(
+        order_by=(CheckIn.on.desc(), CheckIn.filed_at.desc()), cascade="all, delete-orphan"
+    )
+    overrides: Mapped[list[StatusOverride]] = relationship(
+        order_by=StatusOverride.id.desc(), cascade="all, delete-orphan"
+    )
+    item_origins: Mapped[list[ItemOrigin]] = relationship(order_by=ItemOrigin.seq, cascade="all, delete-orphan")
+
+
+class GoalVersion(Model):
+    """What a plan promised before: goal and day 1 until `replaced_at`, who changed them, and why."""
+
+    __tablename__ = "goal_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), index=True)
+    goal: Mapped[str] = mapped_column(Text)
+    day_one: Mapped[date | None]
+    replaced_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(400), default="")
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
+    by_name: Mapped[str] = mapped_column(String(120), default="")
+
+
+class ActionStatus(StrEnum):
+    """How far an action is."""
+
+    TODO = "todo"
+    DOING = "doing"
+    BLOCKED = "blocked"
+    DONE = "done"
+
+
+class Action(Model):
+    """What somebody will do by a day. `number` is what people call it: action 4; a plan's numbers have no gaps.
+
+    `owner` is one name or one role, often of a guest without an account. `progress` is what
+    its owner says, in per cent. `blocked_since` and `done_on` are days in the plan's zone.
+    """
+
+    __tablename__ = "action"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), index=True)
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(400))
+    owner: Mapped[str] = mapped_column(String(120), default="")
+    start_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    status: Mapped[str] = mapped_column(String(12), default=ActionStatus.TODO)
+    blocked_reason: Mapped[str] = mapped_column(String(400), default="")
+    blocked_since: Mapped[date | None]
+    done_on: Mapped[date | None]
+    critical: Mapped[bool] = mapped_column(default=False)
+    first_win: Mapped[bool] = mapped_column(default=False, server_default=false())
+    progress: Mapped[int] = mapped_column(default=0, server_default="0")
+    capability: Mapped[str | None] = mapped_column(String(40))
+    evidence_expected: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+
+    plan: Mapped[Plan] = relationship(back_populates="actions", innerjoin=True)
+    origins: Mapped[list["Origin"]] = relationship(order_by="Origin.seq", cascade="all, delete-orphan")
+    moves: Mapped[list[CheckInMove]] = relationship(order_by=CheckInMove.id, viewonly=True)
+
+
+class Origin(Model):
+    """A note or group an action came from: where it lies, and a copy of its words, for it may be erased later.
+
+    A note may stand behind several actions, but it becomes one only once: `promoted`
+    marks that origin. `seq` is the note's last row in the board's log when it was copied.
+    `details` hold what helps to read the words: `lang`, `gloss`, `zone`, `canvas`, `votes`,
+    and `group`, true for the title of a group.
+    """
+
+    __tablename__ = "action_origin"
+    __table_args__ = (
+        Index("ix_action_origin_note", "board_id", "note_id"),
+        Index(
+            "one_action_per_note",
+            "board_id",
+            "note_id",
+            unique=True,
+            sqlite_where=text("promoted"),
+            postgresql_where=text("promoted"),
+        ),
+    )
+
+    action_id: Mapped[str] = mapped_column(ForeignKey("action.id"), primary_key=True)
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    note_id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    promoted: Mapped[bool] = mapped_column(default=False)
+    words: Mapped[str] = mapped_column(Text)
+    details: Mapped[dict[str, object]] = mapped_column(Json, default=dict)

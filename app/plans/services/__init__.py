@@ -1,0 +1,48 @@
+"""What people do with a plan, one transaction each, by noun.
+
+- `promotion`: a note becomes something in a plan; `new_items`: what it becomes
+- `record`: what a plan says of itself; `publication`: that it counts from now on
+- `actions`: who does what by when; `items`: milestones, risks, asks and the like
+- `measures`: what is counted and read; `overrides`: what a leader says against the rules
+- `check_ins`, `links`: how it goes, also from a phone without an account
+- `holding`: what all changes of a plan have in common
+"""
+
+from app.plans.services.actions import ActionWords, add_action, change_action
+from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link
+from app.plans.services.holding import require_change, today_of
+from app.plans.services.items import add_item, change_item
+from app.plans.services.links import NewLink, make_link, revoke_link
+from app.plans.services.measures import MeasureWords, add_measure, change_measure, file_reading
+from app.plans.services.overrides import override_status, withdraw_override
+from app.plans.services.promotion import note_to_promote, promote
+from app.plans.services.publication import publish_plan
+from app.plans.services.record import Roles, change_plan, make_plan
+
+__all__ = [
+    "ActionWords",
+    "CheckInWords",
+    "MeasureWords",
+    "NewLink",
+    "Roles",
+    "add_action",
+    "add_item",
+    "add_measure",
+    "change_action",
+    "change_item",
+    "change_measure",
+    "change_plan",
+    "check_in",
+    "check_in_by_link",
+    "file_reading",
+    "make_link",
+    "make_plan",
+    "note_to_promote",
+    "override_status",
+    "promote",
+    "publish_plan",
+    "require_change",
+    "revoke_link",
+    "today_of",
+    "withdraw_override",
+]

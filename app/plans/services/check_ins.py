@@ -1,0 +1,146 @@
+"""Check-ins: what was done, what is next, what is in the way, with numbers read and actions moved, in one go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.errors import NotAllowed
+from app.ids import new_id
+from app.plans import days, link_queries
+from app.plans.errors import EmptyCheckIn, NotOfThisPlan
+from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
+from app.plans.services import actions, measures
+from app.plans.services.holding import held_for, tell, today_of
+
+ROLES = ("leader", "coach", "sponsor", "data_keeper", "storyteller")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInWords:
+    """What somebody says. `client_id` comes from the form; readings and moves go by the ids of their rows."""
+
+    client_id: str
+    done: str = ""
+    next: str = ""
+    blocked: str = ""
+    help: str = ""
+    mood: Mood | None = None
+    confidence: int | None = None
+    review: Review | None = None
+    readings: Mapping[str, float] = field(default_factory=dict)
+    moves: Mapping[str, ActionStatus] = field(default_factory=dict)
+
+    @property
+    def says_something(self) -> bool:
+        written = (self.done, self.next, self.blocked, self.help, self.mood, self.confidence, self.review)
+        return any(written) or bool(self.readings) or bool(self.moves)
+
+
+def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
+    """File a check-in as somebody who is signed in. The same form sent again is the same check-in.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        filed = _file(plan, words, by_name=person.name)
+        if filed is None:
+            return _earlier(plan, words, by_id=person.id)
+        filed.by_id = person.id
+        audit.record("check-in.file", f"check_in:{filed.id}", actor_id=person.id, plan=plan.id)
+        tell(plan)
+    return filed
+
+
+def check_in_by_link(token: str, words: CheckInWords) -> CheckIn:
+    """File a check-in of the link's own plan, under the name the link was made for.
+
+    Raises:
+        NoSuchLink, LinkGone: see `link_queries.link_for`.
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
+    """
+    with transaction():
+        link = link_queries.link_for(token)
+        plan = db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
+        filed = _file(plan, words, by_name=link.owner)
+        if filed is None:
+            return _earlier(plan, words, link_id=link.id)
+        filed.link_id = link.id
+        _note_use(link)
+        audit.record("check-in.file", f"check_in:{filed.id}", actor_id=None, plan=plan.id, link=link.id)
+        tell(plan)
+    return filed
+
+
+def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn | None:
+    """A new check-in with all that belongs to it; None when this form was filed before."""
+    if not words.says_something:
+        raise EmptyCheckIn
+    same = select(CheckIn.id).where(CheckIn.plan_id == plan.id, CheckIn.client_id == words.client_id)
+    if db.session.scalar(same) is not None:
+        return None
+    filed = CheckIn(
+        id=new_id(),
+        plan_id=plan.id,
+        client_id=words.client_id,
+        on=today_of(plan),
+        filed_at=clock.now(),
+        by_name=by_name,
+        by_role=next((role for role in ROLES if by_name and getattr(plan, role) == by_name), ""),
+        done=words.done,
+        next=words.next,
+        blocked=words.blocked,
+        help=words.help,
+        mood=words.mood,
+        confidence=words.confidence,
+        review=words.review,
+    )
+    db.session.add(filed)
+    db.session.flush()
+    _read(plan, filed, words.readings)
+    _move(plan, filed, words)
+    return filed
+
+
+def _earlier(plan: Plan, words: CheckInWords, *, by_id: str | None = None, link_id: str | None = None) -> CheckIn:
+    """What was filed by this form before, for whoever filed it."""
+    found = db.session.scalars(
+        select(CheckIn).where(CheckIn.plan_id == plan.id, CheckIn.client_id == words.client_id)
+    ).one()
+    if (found.by_id, found.link_id) != (by_id, link_id):
+        raise NotAllowed
+    return found
+
+
+def _read(plan: Plan, filed: CheckIn, readings: Mapping[str, float]) -> None:
+    known = {measure.id: measure for measure in plan.measures}
+    on = days.last_read(plan.day_one, filed.on) or date.max
+    for measure_id, value in readings.items():
+        if measure_id not in known:
+            raise NotOfThisPlan
+        reading = measures.add_reading(plan, known[measure_id], on=on, value=value)
+        reading.check_in_id, reading.by_name = filed.id, filed.by_name
+
+
+def _move(plan: Plan, filed: CheckIn, words: CheckInWords) -> None:
+    known: dict[str, Action] = {action.id: action for action in plan.actions}
+    for action_id, status in words.moves.items():
+        if action_id not in known:
+            raise NotOfThisPlan
+        action = known[action_id]
+        if action.status == status:
+            continue
+        db.session.add(CheckInMove(check_in_id=filed.id, action_id=action.id, before=action.status, after=status))
+        actions.move(action, status, filed.on, reason=words.blocked[:400])
+
+
+def _note_use(link: CheckInLink) -> None:
+    link.used += 1
+    link.used_at = clock.now()

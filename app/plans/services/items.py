@@ -1,0 +1,103 @@
+"""Milestones, risks, asks, decisions, assumptions and the people of a plan: to be added, changed and closed."""
+
+from dataclasses import asdict, fields
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.ids import new_id
+from app.plans import days, queries
+from app.plans.errors import DueOutsidePlan, ItemIncomplete
+from app.plans.item_words import AskWords, AssumptionWords, DecisionWords, ItemWords, MilestoneWords, RiskWords
+from app.plans.models import Ask, Assumption, AssumptionState, Item, Milestone, MilestoneState, Plan, Risk, RiskState
+from app.plans.services.holding import held_for, tell, today_of
+
+Kept = TypeVar("Kept", bound=Item)
+
+
+def add_item(person: Principal, plan_id: str, kind: type[Kept], words: ItemWords) -> Kept:
+    """Put something into a plan.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        ItemIncomplete, DueOutsidePlan: as they say.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        item = put(plan, kind, words)
+        _told(person, plan, item, "add")
+    return item
+
+
+def change_item(person: Principal, kind: type[Kept], item_id: str, words: ItemWords) -> Kept:
+    """Say something else of it, or close it.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        ItemIncomplete, DueOutsidePlan: as they say.
+    """
+    with transaction():
+        item = queries.item_found(kind, item_id)
+        plan = held_for(person, item.plan_id)
+        _write(plan, item, words)
+        _told(person, plan, item, "change")
+    return item
+
+
+def put(plan: Plan, kind: type[Kept], words: ItemWords) -> Kept:
+    """Number it and put it into a plan that is held, in the caller's transaction.
+
+    Raises:
+        ItemIncomplete, DueOutsidePlan: as they say.
+    """
+    last = db.session.scalar(select(func.max(kind.number)).where(kind.plan_id == plan.id))
+    item = kind(id=new_id(), plan_id=plan.id, number=(last or 0) + 1, created_at=clock.now())
+    _write(plan, item, words)
+    db.session.add(item)
+    return item
+
+
+def _told(person: Principal, plan: Plan, item: Item, deed: str) -> None:
+    name = item.__tablename__
+    audit.record(f"{name}.{deed}", f"{name}:{item.id}", actor_id=person.id, plan=plan.id)
+    tell(plan)
+
+
+def _write(plan: Plan, item: Item, words: ItemWords) -> None:
+    _check(plan, item, words)
+    for name, said in asdict(words).items():
+        setattr(item, name, said)
+    _date(item, words, today_of(plan))
+
+
+def _check(plan: Plan, item: Item, words: ItemWords) -> None:
+    if not words.title or (isinstance(words, AskWords) and not words.to):
+        raise ItemIncomplete
+    named = {field.name for field in fields(words)} & {"due_on", "reply_by"}
+    for name in named:
+        due: date | None = getattr(words, name)
+        stays = due is None or due == getattr(item, name)
+        if not stays and not days.may_be_due(due or date.min, day_one=plan.day_one, today=today_of(plan)):
+            raise DueOutsidePlan
+
+
+def _date(item: Item, words: ItemWords, today: date) -> None:
+    """Keep since when something is over, from the first time somebody says so until somebody takes it back."""
+    match item, words:
+        case Milestone(), MilestoneWords():
+            item.done_on = (item.done_on or today) if words.state == MilestoneState.DONE else None
+        case Risk(), RiskWords():
+            item.closed_on = (item.closed_on or today) if words.state == RiskState.CLOSED else None
+        case Ask(), AskWords():
+            item.asked_on = item.asked_on or today
+            item.answered_on = (item.answered_on or today) if words.answer else None
+        case Assumption(), AssumptionWords():
+            item.checked_on = None if words.state == AssumptionState.OPEN else (item.checked_on or today)
+        case _, DecisionWords():
+            item.decided_on = item.decided_on or today  # type: ignore[attr-defined]
+        case _:
+            return

@@ -1,0 +1,123 @@
+"""Measures: what is counted, how it is expected to go, and what was read."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from math import isfinite
+
+from sqlalchemy import func, select
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.ids import new_id
+from app.plans import days, queries
+from app.plans.curve import Curve, Step, are_steps
+from app.plans.errors import NotANumber, ReadingOutsidePlan, StepsOutOfOrder
+from app.plans.models import Direction, Measure, Plan, Reading
+from app.plans.services.holding import held_for, tell, today_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureWords:
+    """What a measure says. `steps` count only for a curve in steps."""
+
+    name: str
+    unit: str = ""
+    baseline: float | None = None
+    target: float | None = None
+    direction: Direction = Direction.UP
+    source: str = ""
+    counted_by: str = ""
+    main: bool = False
+    proxy: bool = False
+    curve: Curve = Curve.STRAIGHT
+    steps: tuple[Step, ...] = ()
+
+
+def add_measure(person: Principal, plan_id: str, words: MeasureWords) -> Measure:
+    """Let the plan count something.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotANumber, StepsOutOfOrder: as they say.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        measure = put(plan, words)
+        audit.record("measure.add", f"measure:{measure.id}", actor_id=person.id, plan=plan.id)
+        tell(plan)
+    return measure
+
+
+def put(plan: Plan, words: MeasureWords) -> Measure:
+    """Number it and put it into a plan that is held, in the caller's transaction.
+
+    Raises:
+        NotANumber, StepsOutOfOrder: as they say.
+    """
+    last = db.session.scalar(select(func.max(Measure.number)).where(Measure.plan_id == plan.id))
+    measure = Measure(id=new_id(), plan_id=plan.id, number=(last or 0) + 1, created_at=clock.now())
+    _write(measure, words)
+    db.session.add(measure)
+    return measure
+
+
+def change_measure(person: Principal, measure_id: str, words: MeasureWords) -> Measure:
+    """Count it differently. What was read stays.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotANumber, StepsOutOfOrder: as they say.
+    """
+    with transaction():
+        measure = queries.measure_found(measure_id)
+        plan = held_for(person, measure.plan_id)
+        before = [measure.baseline, measure.target, measure.curve, measure.main]
+        _write(measure, words)
+        audit.record("measure.change", f"measure:{measure.id}", actor_id=person.id, before=before)
+        tell(plan)
+    return measure
+
+
+def file_reading(person: Principal, measure_id: str, *, on: date, value: float, note: str = "") -> Reading:
+    """Say what was counted on a day. It counts instead of any earlier reading of that day.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotANumber: it is not finite.
+        ReadingOutsidePlan: the day is not one of the hundred, or is still to come.
+    """
+    with transaction():
+        measure = queries.measure_found(measure_id)
+        plan = held_for(person, measure.plan_id)
+        reading = add_reading(plan, measure, on=on, value=value)
+        reading.by_id, reading.by_name, reading.note = person.id, person.name, note
+        audit.record("reading.file", f"measure:{measure.id}", actor_id=person.id, on=on.isoformat(), value=value)
+        tell(plan)
+    return reading
+
+
+def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Reading:
+    """A reading as a part of the caller's transaction.
+
+    Raises:
+        NotANumber, ReadingOutsidePlan: as for `file_reading`.
+    """
+    if not isfinite(value):
+        raise NotANumber
+    if not days.may_be_read(on, day_one=plan.day_one, today=today_of(plan)):
+        raise ReadingOutsidePlan
+    reading = Reading(id=new_id(), measure_id=measure.id, on=on, value=value, filed_at=clock.now())
+    db.session.add(reading)
+    return reading
+
+
+def _write(measure: Measure, words: MeasureWords) -> None:
+    if not all(isfinite(number) for number in (words.baseline, words.target) if number is not None):
+        raise NotANumber
+    stepped = words.curve == Curve.STEPPED
+    if stepped and not are_steps(words.steps):
+        raise StepsOutOfOrder
+    for name, said in asdict(words).items():
+        setattr(measure, name, said)
+    measure.steps = [list(step) for step in words.steps] if stepped else []

@@ -1,0 +1,64 @@
+"""Everything but actions that a note may become: a row of the plan or its goal, in the caller's transaction."""
+
+from app import clock
+from app.db import db
+from app.plans.errors import ItemIncomplete
+from app.plans.models import Direction, GoalVersion, Item, Measure, Plan
+from app.plans.promotion import GoalWords, MeasureWords, PromotedWords
+from app.plans.promotion_queries import ITEM_TABLES, Outcome
+from app.plans.services import items, measures
+from app.workshops.models import Seat
+
+
+def add_item(plan: Plan, words: PromotedWords, seat: Seat) -> Outcome:
+    """Put it into a plan that is held; what it is called.
+
+    Raises:
+        ItemIncomplete, DueOutsidePlan, NotANumber: as they say.
+    """
+    if not words.title:
+        raise ItemIncomplete
+    match words:
+        case GoalWords():
+            _replace_goal(plan, words, seat)
+            return Outcome(words.becomes, 0, plan.id, plan.id)
+        case MeasureWords():
+            row: Measure | Item = _put_measure(plan, words)
+        case _:
+            row = items.put(plan, ITEM_TABLES[words.becomes], words)
+    db.session.flush()
+    return Outcome(words.becomes, row.number, plan.id, row.id)
+
+
+def _put_measure(plan: Plan, words: MeasureWords) -> Measure:
+    """A number that is to become smaller counts downwards; nobody is asked."""
+    down = words.baseline is not None and words.target is not None and words.target < words.baseline
+    return measures.put(
+        plan,
+        measures.MeasureWords(
+            name=words.title,
+            unit=words.unit,
+            baseline=words.baseline,
+            target=words.target,
+            direction=Direction.DOWN if down else Direction.UP,
+            main=words.main,
+        ),
+    )
+
+
+def _replace_goal(plan: Plan, words: GoalWords, seat: Seat) -> None:
+    if plan.goal:
+        if not words.reason:
+            raise ItemIncomplete
+        earlier = GoalVersion(
+            plan_id=plan.id,
+            goal=plan.goal,
+            day_one=plan.day_one,
+            replaced_at=clock.now(),
+            reason=words.reason,
+            by_id=seat.principal_id,
+            by_name=seat.name,
+        )
+        db.session.add(earlier)
+    plan.goal = words.title
+    plan.version += 1

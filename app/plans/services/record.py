@@ -1,0 +1,127 @@
+"""What a plan says of itself: that it is there, its title, goal, day 1, and who stands for it."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.errors import NotAllowed, NotFound
+from app.ids import new_id
+from app.plans import queries
+from app.plans.errors import LeftOutside, PromiseMissing, ReasonMissing
+from app.plans.models import GoalVersion, Plan
+from app.plans.moving import left_outside
+from app.plans.policy import Deed, deeds_of
+from app.plans.services.holding import held_for, tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Names or roles of those who stand for a plan; empty where nobody does yet."""
+
+    sponsor: str = ""
+    coach: str = ""
+    leader: str = ""
+    data_keeper: str = ""
+    storyteller: str = ""
+
+
+def make_plan(person: Principal, centre_id: str, *, title: str, goal: str = "", day_one: date | None = None) -> Plan:
+    """Make a plan at a centre by hand, beside any it has.
+
+    Raises:
+        NotFound: no such centre, or its plans are not theirs to read.
+        NotAllowed: they may read its plans but make none.
+    """
+    with transaction():
+        centre = queries.centre_found(centre_id)
+        deeds = deeds_of(queries.roles_in(person, centre_id))
+        if Deed.READ not in deeds:
+            raise NotFound
+        if Deed.CHANGE not in deeds:
+            raise NotAllowed
+        plan = Plan(
+            id=new_id(),
+            centre_id=centre_id,
+            title=title,
+            goal=goal,
+            day_one=day_one,
+            timezone=centre.timezone,
+            created_at=clock.now(),
+        )
+        db.session.add(plan)
+        db.session.flush()
+        audit.record("plan.make", f"plan:{plan.id}", actor_id=person.id, centre=centre_id)
+        tell(plan)
+    return plan
+
+
+def change_plan(
+    person: Principal,
+    plan_id: str,
+    *,
+    title: str,
+    goal: str,
+    day_one: date | None,
+    roles: Roles | None = None,
+    reason: str = "",
+    version: int | None = None,
+) -> Plan:
+    """Give the plan another title, goal, day 1 or people; without `roles` these stay.
+
+    Actions keep their dates, so their day numbers move with day 1. What the plan promised
+    before stays in its history; once it is published, a change of that needs a reason.
+
+    Raises:
+        NotFound: no such plan, or it is not theirs to read.
+        NotAllowed: they may read the plan but not change it.
+        ChangedMeanwhile: it is no longer the `version` they saw.
+        ReasonMissing: it is published, and nobody said why it promises something else.
+        PromiseMissing: it is published, and would have no goal or no day 1.
+        LeftOutside: something it holds would be none of its hundred days.
+    """
+    with transaction():
+        plan = held_for(person, plan_id, version=version)
+        before = plan.day_one
+        if plan.published_at is not None and not (goal.strip() and day_one):
+            raise PromiseMissing
+        _refuse_to_leave_outside(plan, day_one)
+        if (plan.goal, plan.day_one) != (goal, day_one):
+            _keep_version(plan, person, reason)
+        plan.title, plan.goal, plan.day_one = title, goal, day_one
+        for name, somebody in asdict(roles).items() if roles else ():
+            setattr(plan, name, somebody)
+        plan.version += 1
+        audit.record(
+            "plan.change", f"plan:{plan.id}", actor_id=person.id, before=_written(before), after=_written(day_one)
+        )
+        tell(plan)
+    return plan
+
+
+def _refuse_to_leave_outside(plan: Plan, day_one: date | None) -> None:
+    outside = left_outside(plan, day_one) if day_one != plan.day_one else ()
+    if outside:
+        raise LeftOutside(outside)
+
+
+def _keep_version(plan: Plan, person: Principal, reason: str) -> None:
+    if plan.published_at is not None and not reason:
+        raise ReasonMissing
+    if not plan.goal:
+        return
+    earlier = GoalVersion(
+        plan_id=plan.id,
+        goal=plan.goal,
+        day_one=plan.day_one,
+        replaced_at=clock.now(),
+        reason=reason,
+        by_id=person.id,
+        by_name=person.name,
+    )
+    db.session.add(earlier)
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None

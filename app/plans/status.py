@@ -1,0 +1,244 @@
+"""The status of a plan on a day by its rules, and why. Pure: facts come in as days of the plan, words go out as codes.
+
+The first rule that matches wins:
+
+- not started: before day 1
+- done: the closing review is recorded
+- no data: no check-in for 21 days, or no reading of a main measure for 30
+- off track: something critical more than 7 days late; a main measure under half of what
+  its curve asks after day 20; over 30 % of due actions late or blocked; an open risk of
+  high likelihood and large impact without an owner
+- needs attention: something critical 1–7 days late; a main measure under 85 %, or another
+  under that; 10–30 % of due actions late or blocked; no check-in for 10 days; an ask
+  without an answer for 7
+- on track otherwise
+
+Silence counts from day 1: on day 21 of a plan nobody spoke of, 21 days are silent.
+
+Longer than most modules: the rules and what they look at are read together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+SILENT_ALL = 21
+UNREAD_ALL = 30
+SILENT = 10
+UNANSWERED = 7
+LATE = 7
+JUDGED_AFTER = 20
+"""Numbers are compared with their curve after this day."""
+
+FAR_BEHIND = 0.5
+BEHIND = 0.85
+
+
+class Status(StrEnum):
+    """How a plan stands. `NO_DATA` is grey and never anything else."""
+
+    NOT_STARTED = "not_started"
+    DONE = "done"
+    NO_DATA = "no_data"
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+
+class Why(StrEnum):
+    """A reason for a status, as templates put it into words."""
+
+    SILENT = "silent"
+    UNREAD = "unread"
+    CRITICAL_LATE = "critical-late"
+    BEHIND = "behind"
+    MANY_LATE = "many-late"
+    RISK_ALONE = "risk-alone"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a plan is not on track: what brings it to `status`.
+
+    `name` are people's words for the thing, `of` which kind it is, `anchor` where it stands
+    on the plan's page. `days` late or silent; `value` read where the curve asks for `asked`;
+    `count` of `total` due actions.
+    """
+
+    why: Why
+    status: Status
+    name: str = ""
+    anchor: str = ""
+    of: str = ""
+    days: int = 0
+    value: float = 0
+    asked: float = 0
+    unit: str = ""
+    count: int = 0
+    total: int = 0
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A measure today: shares of the gain, expected and actual, both as numbers too, and the day it was last read."""
+
+    name: str
+    anchor: str
+    main: bool
+    expected: float
+    actual: float
+    asked: float
+    value: float
+    unit: str = ""
+    read_on: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An action or a milestone. `day` is the day it is due, None where nobody said."""
+
+    name: str
+    anchor: str
+    of: str
+    day: int | None
+    done: bool
+    critical: bool = False
+    blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """An open risk. `alone`: nobody sees to it."""
+
+    name: str
+    anchor: str
+    grave: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An ask without an answer, and the day it was made."""
+
+    name: str
+    anchor: str
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the rules look at. Days count from day 1; `day` is today, None while the plan has no day 1."""
+
+    day: int | None
+    closed: bool = False
+    last_check_in: int | None = None
+    measures: tuple[Counted, ...] = ()
+    actions: tuple[Due, ...] = ()
+    milestones: tuple[Due, ...] = ()
+    risks: tuple[Danger, ...] = ()
+    asks: tuple[Waiting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The status by the rules, with every reason for it and for what is milder, the gravest first."""
+
+    status: Status
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def decisive(self) -> tuple[Reason, ...]:
+        """The reasons that make the status what it is."""
+        return tuple(reason for reason in self.reasons if reason.status is self.status)
+
+
+def judge(facts: Facts) -> Verdict:
+    """The status by the rules."""
+    day = facts.day
+    if facts.closed and day is not None and day >= 1:
+        return Verdict(Status.DONE)
+    if day is None or day < 1:
+        return Verdict(Status.NOT_STARTED)
+    if unknown := tuple(_unknown(facts, day)):
+        return Verdict(Status.NO_DATA, unknown)
+    reasons = [*_critical(facts, day), *_behind(facts, day), *_many_late(facts, day), *_dangers(facts)]
+    reasons += [*_silence(facts, day), *_unanswered(facts, day)]
+    for status in (Status.RED, Status.AMBER):
+        if any(reason.status is status for reason in reasons):
+            return Verdict(status, tuple(sorted(reasons, key=lambda reason: reason.status is not Status.RED)))
+    return Verdict(Status.GREEN)
+
+
+def silent_days(day: int, last: int | None) -> int:
+    """For how many days nothing was said. What was said before day 1 does not count."""
+    return day - max(0, last or 0)
+
+
+def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
+    if (silent := silent_days(day, facts.last_check_in)) >= SILENT_ALL:
+        yield Reason(Why.SILENT, Status.NO_DATA, days=silent)
+    main = [measure for measure in facts.measures if measure.main]
+    for measure in main:
+        if (unread := silent_days(day, measure.read_on)) >= UNREAD_ALL:
+            yield Reason(Why.UNREAD, Status.NO_DATA, measure.name, measure.anchor, days=unread)
+    if not main and day >= UNREAD_ALL:
+        yield Reason(Why.UNREAD, Status.NO_DATA, days=day)
+
+
+def _critical(facts: Facts, day: int) -> Iterator[Reason]:
+    for due in (*facts.actions, *facts.milestones):
+        if due.critical and (late := _late(due, day)) > 0:
+            status = Status.RED if late > LATE else Status.AMBER
+            yield Reason(Why.CRITICAL_LATE, status, due.name, due.anchor, due.of, days=late, blocked=due.blocked)
+
+
+def _behind(facts: Facts, day: int) -> Iterator[Reason]:
+    if day <= JUDGED_AFTER:
+        return
+    for measure in facts.measures:
+        if measure.actual >= BEHIND * measure.expected:
+            continue
+        far = measure.main and measure.actual < FAR_BEHIND * measure.expected
+        status = Status.RED if far else Status.AMBER
+        yield Reason(
+            Why.BEHIND,
+            status,
+            measure.name,
+            measure.anchor,
+            value=measure.value,
+            asked=measure.asked,
+            unit=measure.unit,
+        )
+
+
+def _many_late(facts: Facts, day: int) -> Iterator[Reason]:
+    due = [action for action in facts.actions if action.day is not None and action.day <= day]
+    stuck = [action for action in due if not action.done and (action.blocked or _late(action, day) > 0)]
+    # Counted, not divided: 3 of 10 is exactly 30 %, and no float may make it more.
+    if len(stuck) * 10 > 3 * len(due):
+        yield Reason(Why.MANY_LATE, Status.RED, count=len(stuck), total=len(due))
+    elif stuck and len(stuck) * 10 >= len(due):
+        yield Reason(Why.MANY_LATE, Status.AMBER, count=len(stuck), total=len(due))
+
+
+def _dangers(facts: Facts) -> Iterator[Reason]:
+    for risk in facts.risks:
+        if risk.grave and risk.alone:
+            yield Reason(Why.RISK_ALONE, Status.RED, risk.name, risk.anchor)
+
+
+def _silence(facts: Facts, day: int) -> Iterator[Reason]:
+    if (silent := silent_days(day, facts.last_check_in)) >= SILENT:
+        yield Reason(Why.SILENT, Status.AMBER, days=silent)
+
+
+def _unanswered(facts: Facts, day: int) -> Iterator[Reason]:
+    for ask in facts.asks:
+        if day - ask.day >= UNANSWERED:
+            yield Reason(Why.UNANSWERED, Status.AMBER, ask.name, ask.anchor, days=day - ask.day)
+
+
+def _late(due: Due, day: int) -> int:
+    return 0 if due.done or due.day is None else day - due.day

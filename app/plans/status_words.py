@@ -1,0 +1,89 @@
+"""A status, a mood and what is missing, as people read them."""
+
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.plans.models import ActionStatus, AssumptionState, MilestoneState, Mood, Review, RiskState
+from app.plans.status import Status
+
+STATUS: Final[dict[str, LazyString]] = {
+    Status.NOT_STARTED: _("Not started"),
+    Status.DONE: _("Day 100 done"),
+    Status.NO_DATA: _("No data"),
+    Status.RED: _("Off track"),
+    Status.AMBER: _("Needs attention"),
+    Status.GREEN: _("On track"),
+}
+
+SHAPE: Final[dict[str, str]] = {
+    Status.NOT_STARTED: "wait",
+    Status.DONE: "done",
+    Status.NO_DATA: "none",
+    Status.RED: "off",
+    Status.AMBER: "warn",
+    Status.GREEN: "ok",
+}
+"""The shape that stands beside each word; no status is told by colour alone."""
+
+MOVES: Final[dict[ActionStatus, LazyString]] = {
+    ActionStatus.TODO: _("Not started"),
+    ActionStatus.DOING: _("Under way"),
+    ActionStatus.BLOCKED: _("Blocked"),
+    ActionStatus.DONE: _("Done"),
+}
+"""How far an action is."""
+
+MOODS: Final[dict[Mood, LazyString]] = {
+    Mood.GREEN: _("On track"),
+    Mood.AMBER: _("Needs attention"),
+    Mood.RED: _("Off track"),
+}
+
+REVIEWS: Final[dict[Review, LazyString]] = {
+    Review.MIDPOINT: _("Mid-point review"),
+    Review.CLOSING: _("Closing review"),
+}
+
+RISK_STATES: Final[dict[RiskState, LazyString]] = {
+    RiskState.OPEN: _("Open"),
+    RiskState.MITIGATING: _("Somebody is on it"),
+    RiskState.CLOSED: _("Closed"),
+}
+
+MILESTONE_STATES: Final[dict[MilestoneState, LazyString]] = {
+    MilestoneState.PLANNED: _("Planned"),
+    MilestoneState.AT_RISK: _("At risk"),
+    MilestoneState.DONE: _("Done"),
+    MilestoneState.MISSED: _("Missed"),
+}
+
+ASSUMPTION_STATES: Final[dict[AssumptionState, LazyString]] = {
+    AssumptionState.OPEN: _("Nobody knows yet"),
+    AssumptionState.HELD: _("It held"),
+    AssumptionState.WRONG: _("It was wrong"),
+}
+
+ROLES: Final[dict[str, LazyString]] = {
+    "leader": _("Leader"),
+    "sponsor": _("Sponsor"),
+    "coach": _("Coach"),
+    "data_keeper": _("Counts"),
+    "storyteller": _("Tells the story"),
+}
+"""Who stands for a plan, by the column that holds the name."""
+
+
+def in_templates() -> dict[str, object]:
+    """The words a template of plans picks from."""
+    return {
+        "mood_words": MOODS,
+        "move_words": MOVES,
+        "review_words": REVIEWS,
+        "role_words": ROLES,
+        "status_words": STATUS,
+        "shape_of": SHAPE,
+        "risk_words": RISK_STATES,
+        "assumption_words": ASSUMPTION_STATES,
+    }

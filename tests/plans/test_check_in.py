@@ -1,0 +1,272 @@
+"""Checking in: from the plan's page and by a link from a phone, in one go, once, and on this plan alone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from app import clock as house_clock
+from app.audit import AuditRow
+from app.db import db
+from app.plans import days, services
+from app.plans.errors import NotOfThisPlan
+from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, Plan, Reading
+from app.plans.queries import plan_found
+from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
+
+DAY = 24 * 3600
+
+
+@pytest.fixture
+def running(app, planned):
+    """The plan on its day 20 with a measure, and a link for the lab manager whose action it is."""
+    planned.dara = planned.people["Dara"]
+    with app.app_context():
+        begins = days.day_one_when(20, today_of(plan_found(planned.plan_id)))
+        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins)
+        tests = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+        planned.measure_id = services.add_measure(planned.dara, planned.plan_id, tests).id
+        planned.token, planned.link_id = link(planned, planned.plan_id)
+    planned.phone = app.test_client()
+    return planned
+
+
+def link(here, plan_id):
+    ends = house_clock.now() + timedelta(days=30)
+    made = services.make_link(here.dara, plan_id, owner="Lab manager", expires_at=ends)
+    return made.token, made.row.id
+
+
+def client_id(page):
+    return re.search(r'name="client_id" type="hidden" value="([\w-]+)"', page).group(1)
+
+
+def filed(app):
+    with app.app_context():
+        return [(each.by_name, each.done) for each in db.session.scalars(db.select(CheckIn))]
+
+
+@pytest.mark.row("P5", partly=True)
+def test_a_check_in_by_link_files_words_numbers_and_moves_at_once(app, running):
+    page = running.phone.get(f"/c/{running.token}/").text
+    said = {
+        "client_id": client_id(page),
+        "done": "Calendar is live",
+        "next": "Open Friday",
+        "blocked": "The law",
+        "help": "A letter",
+        "mood": "amber",
+        f"measure-{running.measure_id}": "4.5",
+        f"action-{running.action_id}": "blocked",
+    }
+
+    answer = running.phone.submit(f"/c/{running.token}/", **said)
+
+    assert (answer.status_code, answer.location) == (303, f"/c/{running.token}/")
+    with app.app_context():
+        plan = plan_found(running.plan_id)
+        kept = plan.check_ins[0]
+        assert (kept.by_name, kept.by_id, kept.link_id) == ("Lab manager", None, running.link_id)
+        assert (kept.done, kept.next, kept.blocked, kept.help) == (
+            "Calendar is live",
+            "Open Friday",
+            "The law",
+            "A letter",
+        )
+        assert (kept.mood, kept.on) == ("amber", today_of(plan))
+        assert [(each.value, each.on, each.by_name) for each in kept.readings] == [(4.5, today_of(plan), "Lab manager")]
+        assert [(each.action_id, each.before, each.after) for each in kept.moves] == [
+            (running.action_id, "todo", "blocked")
+        ]
+        action = plan.actions[0]
+        assert (action.status, action.blocked_reason, action.blocked_since) == ("blocked", "The law", today_of(plan))
+
+
+def test_opening_a_link_changes_nothing(app, running):
+    for _time in range(3):
+        assert running.phone.get(f"/c/{running.token}/").status_code == 200
+
+    assert filed(app) == []
+    with app.app_context():
+        assert db.session.get(CheckInLink, running.link_id).used == 0
+
+
+def test_afterwards_the_page_shows_what_was_filed_and_tomorrow_the_form(app, running, clock):
+    page = running.phone.get(f"/c/{running.token}/").text
+    running.phone.submit(f"/c/{running.token}/", client_id=client_id(page), done="Calendar is live")
+
+    today = running.phone.get(f"/c/{running.token}/").text
+    clock(DAY)
+    tomorrow = running.phone.get(f"/c/{running.token}/").text
+
+    assert "Calendar is live" in today
+    assert "<form" not in today.partition("<main")[2]
+    assert "Calendar is live" not in tomorrow
+    assert client_id(tomorrow)
+
+
+def test_a_form_sent_twice_is_one_check_in(app, running):
+    said = {"client_id": client_id(running.phone.get(f"/c/{running.token}/").text), "done": "Once"}
+
+    answers = [running.phone.submit(f"/c/{running.token}/", **said).status_code for _time in range(3)]
+
+    assert answers == [303, 303, 303]
+    assert filed(app) == [("Lab manager", "Once")]
+    with app.app_context():
+        assert db.session.get(CheckInLink, running.link_id).used == 1
+
+
+def test_nobody_reads_anothers_check_in_by_its_form(app, running):
+    said = {"client_id": "form-of-dara-1", "done": "Mine"}
+    running.browser("Dara").submit(f"/plans/{running.plan_id}/check-ins/", **said)
+
+    answer = running.phone.submit(f"/c/{running.token}/", **said)
+
+    assert answer.status_code == 403
+    assert filed(app) == [("Dara", "Mine")]
+
+
+@pytest.mark.parametrize("dead", ["expired", "revoked", "rubbish", "cut"])
+def test_a_dead_link_says_so_kindly_and_tells_nothing(app, running, clock, dead):
+    token = {"rubbish": "rubbish", "cut": running.token[:-1]}.get(dead, running.token)
+    if dead == "expired":
+        clock(31 * DAY)
+    if dead == "revoked":
+        running.browser("Fay").submit(f"/plans/links/{running.link_id}/revocation/")
+
+    opened = running.phone.get(f"/c/{token}/")
+    sent = running.phone.submit(f"/c/{token}/", client_id="form-00001", done="Still me")
+
+    status = 410 if dead in {"expired", "revoked"} else 404
+    assert (opened.status_code, sent.status_code) == (status, status)
+    assert "This link does not work, or no longer. Ask whoever sent it for a new one." in opened.text
+    assert "Fast" not in opened.text
+    assert filed(app) == []
+
+
+def test_who_wrote_while_the_link_ended_gets_their_words_back(app, running):
+    said = {"client_id": client_id(running.phone.get(f"/c/{running.token}/").text), "done": "<b>Open</b> Friday"}
+    running.browser("Fay").submit(f"/plans/links/{running.link_id}/revocation/")
+
+    answer = running.phone.submit(f"/c/{running.token}/", **said, help="A letter")
+
+    assert answer.status_code == 410
+    assert re.findall(r"<textarea [^>]*readonly[^>]*>\s*(.*?)</textarea>", answer.text) == [
+        "&lt;b&gt;Open&lt;/b&gt; Friday",
+        "A letter",
+    ]
+    assert "What you wrote was not filed." in answer.text
+    assert "Fast" not in answer.text
+    assert filed(app) == []
+
+
+def test_a_link_touches_no_other_plan(app, running):
+    with app.app_context():
+        other = services.make_plan(
+            running.dara, running.centre.id, title="Other", goal="x", day_one=plan_found(running.plan_id).day_one
+        )
+        due = today_of(plan_found(running.plan_id))
+        words = ActionWords(title="Theirs", owner="Bo", due_on=due)
+        foreign_action = services.add_action(running.dara, other.id, words).id
+        numbers = MeasureWords(name="Theirs", baseline=0, target=9)
+        foreign_measure = services.add_measure(running.dara, other.id, numbers).id
+    for name, value in ((f"action-{foreign_action}", "done"), (f"measure-{foreign_measure}", "9")):
+        answer = running.phone.submit(
+            f"/c/{running.token}/", client_id="form-00001", done="Reached over", **{name: value}
+        )
+
+        assert answer.status_code == 422
+        assert "One of these does not belong to this plan. Nothing was filed." in answer.text
+    assert filed(app) == []
+    with app.app_context():
+        assert db.session.get(Action, foreign_action).status == "todo"
+        assert db.session.scalars(db.select(Reading)).all() == []
+
+
+@pytest.mark.parametrize("told", [{"moves": {"x" * 22: ActionStatus.DONE}}, {"readings": {"x" * 22: 9.0}}])
+def test_past_the_form_too_a_link_touches_no_other_plan(app, running, told):
+    words = CheckInWords(client_id="form-00001", done="Reached over", **told)
+
+    with app.app_context(), pytest.raises(NotOfThisPlan):
+        services.check_in_by_link(running.token, words)
+    assert filed(app) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("measure", "NaN", "Write a number such as 12 or 0.5."),
+        ("measure", "inf", "Write a number such as 12 or 0.5."),
+        ("measure", "1e400", "Write a number such as 12 or 0.5."),
+        ("measure", "many", "Write a number such as 12 or 0.5."),
+        ("action", "magic", "Not a valid choice"),
+        ("mood", "blue", "Not a valid choice"),
+        ("done", "bell\x07", "This text holds characters that cannot be seen."),
+        ("done", "x" * 6000, "At most 2000 characters."),
+        ("client_id", "", "Load the page again."),
+        ("nothing", "", "Say at least one thing"),
+    ],
+)
+def test_what_cannot_be_filed_is_said_and_nothing_is_half_done(app, running, field, value, said):
+    ids = {"measure": f"measure-{running.measure_id}", "action": f"action-{running.action_id}"}
+    done = {} if field == "nothing" else {"done": "Much"}
+    body = {"client_id": "form-00001", **done, ids.get(field, field): value}
+
+    answer = running.phone.submit(f"/c/{running.token}/", **body)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert filed(app) == []
+    with app.app_context():
+        assert db.session.get(Action, running.action_id).status == "todo"
+        assert db.session.scalars(db.select(Reading)).all() == []
+
+
+def test_a_link_is_kept_as_a_digest_and_shown_once(app, running):
+    fay = running.browser("Fay")
+    with app.app_context():
+        until = today_of(plan_found(running.plan_id)) + timedelta(days=9)
+
+    answer = fay.submit(f"/plans/{running.plan_id}/links/", owner="Bo", until=until)
+
+    token = re.search(r"/c/([\w-]{43})/", answer.text).group(1)
+    assert token not in fay.get(f"/plans/{running.plan_id}/links/").text
+    with app.app_context():
+        kept = db.session.scalars(db.select(CheckInLink).where(CheckInLink.owner == "Bo")).one()
+        assert token not in repr(vars(kept))
+        assert all(token not in repr(row.details) for row in db.session.scalars(db.select(AuditRow)))
+    assert running.phone.get(f"/c/{token}/").status_code == 200
+
+
+@pytest.mark.parametrize(("who", "status"), [("Mo", 403), ("Sec", 403), ("Cleo", 404), ("Gov", 404), ("Stranger", 404)])
+def test_only_who_may_change_the_plan_makes_or_revokes_links(app, running, who, status):
+    browser = running.browser(who)
+
+    assert browser.get(f"/plans/{running.plan_id}/links/").status_code == status
+    assert browser.submit(f"/plans/{running.plan_id}/links/", owner="Me", until="2030-01-01").status_code == status
+    assert browser.submit(f"/plans/links/{running.link_id}/revocation/").status_code == status
+    assert running.phone.get(f"/c/{running.token}/").status_code == 200
+
+
+def test_a_link_tells_its_address_to_no_other_site(running):
+    answer = running.phone.get(f"/c/{running.token}/")
+
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "<script" not in answer.text.replace('<script type="module"', "")
+
+
+def test_the_status_follows_a_check_in(app, running):
+    address = f"/plans/{running.plan_id}/"
+    dara = running.browser("Dara")
+    silent = dara.get(address).text
+
+    running.phone.submit(f"/c/{running.token}/", client_id="form-00001", done="Calendar is live")
+
+    after = dara.get(address).text
+    assert "No check-in for 20 days." in silent
+    assert "No check-in for 20 days." not in after
+    assert '<span class="verdict-st"><span class="st st-ok">' in re.sub(r"\s*\n\s*", "", after)
+    assert "Calendar is live" in after
+    with app.app_context():
+        assert db.session.get(Plan, running.plan_id).check_ins[0].by_name == "Lab manager"
