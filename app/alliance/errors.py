@@ -1,13 +1,15 @@
-"""What the alliance's pages refuse.
+"""What the alliance's pages and its portfolio refuse.
 
 AppError
-└── Conflict
-    └── PageChanged   page-changed
+├── Conflict
+│   └── PageChanged   page-changed
+└── NotAllowed
+    └── NoPortfolio   no-portfolio
 """
 
 from flask_babel import lazy_gettext as _
 
-from app.errors import Conflict
+from app.errors import Conflict, NotAllowed
 
 
 class PageChanged(Conflict):
@@ -15,3 +17,10 @@ class PageChanged(Conflict):
 
     code = "page-changed"
     message = _("Somebody changed this page while you were writing. Load it again and repeat your change.")
+
+
+class NoPortfolio(NotAllowed):
+    """Nobody's business yet: the portfolio opens with the first plan somebody may read."""
+
+    code = "no-portfolio"
+    message = _("The portfolio is open to those who look after plans. None is yours to read so far.")

@@ -1,4 +1,6 @@
-"""Who may change the alliance's pages, as a table. Reading them is open to everybody."""
+"""Who may change the alliance's pages, and how far somebody sees into the portfolio, as tables."""
+
+from enum import StrEnum
 
 from app.accounts.models import AllianceRole, Principal
 from app.errors import NotAllowed
@@ -19,3 +21,29 @@ def require_editor(principal: Principal) -> None:
     """
     if not may_edit(principal):
         raise NotAllowed
+
+
+class Reach(StrEnum):
+    """How far somebody sees into the portfolio."""
+
+    ALL = "all"
+    REGION = "region"
+    COUNTS = "counts"
+    OWN = "own"
+
+
+REACHES: dict[str, Reach] = {
+    AllianceRole.ADMINISTRATOR: Reach.ALL,
+    AllianceRole.SECRETARIAT: Reach.ALL,
+    AllianceRole.REGIONAL_OFFICE: Reach.REGION,
+    AllianceRole.GOVERNANCE_BOARD: Reach.COUNTS,
+}
+"""By role in the alliance. Everybody else sees the plans they may read anyway."""
+
+
+def reach_of(principal: Principal) -> Reach:
+    """How far somebody sees. A regional office whose region nobody named sees no further than anybody."""
+    if not principal.is_person:
+        return Reach.OWN
+    reach = REACHES.get(principal.alliance_role or "", Reach.OWN)
+    return Reach.OWN if reach is Reach.REGION and not principal.alliance_region else reach

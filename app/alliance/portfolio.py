@@ -1,0 +1,177 @@
+"""A portfolio as values: a row for each plan, what somebody looks for, which comes first. No queries, no clock."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.texts import folded, holds
+
+WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait")
+"""How a plan may stand, as the look names it: the one that needs somebody most comes first."""
+
+SILENT: Final = 10
+MUTE: Final = 21
+"""So many days without a check-in call for attention, and so many say that nobody knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """The measure a plan is judged by. `actual` is None before the first reading.
+
+    `share` is how much of the way from baseline to target is done, `expected` how much
+    the curve asks for today, both as fractions; `trail` holds the readings as days with
+    their shares, `asked` the same days with what the curve asked for.
+    """
+
+    name: str
+    unit: str
+    actual: float | None
+    target: float
+    share: float = 0.0
+    expected: float = 0.0
+    trail: tuple[tuple[int, float], ...] = ()
+    asked: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One plan as its portfolio tells it.
+
+    `status` is computed, one of WORST_FIRST; `view` is the leader's, where it differs.
+    `number` is the one furthest behind of the `numbers` its goal names.
+    `day` is None while day 1 is not set. `silent` counts the days since the last
+    check-in, or since day 1 when there was none (`checked_in` says which); None before
+    day 1. `review_on` is day `review_day`. `readable`: the reader may open the plan.
+    """
+
+    plan_id: str
+    centre_id: str
+    centre: str
+    title: str
+    goal: str = ""
+    region: str = ""
+    country: str = ""
+    kind: str = ""
+    capabilities: tuple[str, ...] = ()
+    coach: str = ""
+    day: int | None = None
+    number: Number | None = None
+    numbers: int = 0
+    status: str = "wait"
+    view: str | None = None
+    silent: int | None = None
+    checked_in: bool = False
+    late: int = 0
+    blocked: int = 0
+    review_on: date | None = None
+    review_day: int = 0
+    readable: bool = False
+
+    @property
+    def silence(self) -> str:
+        """The tone of the last check-in: a status, or nothing while there is no cause."""
+        if self.silent is None or self.status in {"done", "wait"} or self.silent < SILENT:
+            return ""
+        return "off" if self.silent >= MUTE else "warn"
+
+    @property
+    def lag(self) -> float:
+        """By how much the number falls behind its curve; the most behind is the worst."""
+        return self.number.expected - self.number.share if self.number else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for in a portfolio, and in which order; empty means any."""
+
+    text: str = ""
+    region: str = ""
+    capability: str = ""
+    kind: str = ""
+    status: str = ""
+    coach: str = ""
+    order: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        return any((self.text.strip(), self.region, self.capability, self.kind, self.status, self.coach))
+
+    def fits(self, row: Row, titles: Mapping[str, str]) -> bool:
+        """Whether a row is looked for. `titles` are what its codes are called, to be found by."""
+        return (
+            self.region in {"", row.region}
+            and self.kind in {"", row.kind}
+            and self.status in {"", row.status}
+            and self.coach in {"", row.coach}
+            and (not self.capability or self.capability in row.capabilities)
+            and holds(_text_of(row, titles), self.text)
+        )
+
+
+ORDERS: Final[dict[str, Callable[[Row], object]]] = {
+    "centre": lambda row: folded(row.centre),
+    "region": lambda row: row.region or "\uffff",
+    "day": lambda row: -1 if row.day is None else row.day,
+    "number": lambda row: -row.lag,
+    "status": lambda row: WORST_FIRST.index(row.status),
+    "silent": lambda row: -1 if row.silent is None else row.silent,
+    "late": lambda row: (row.late, row.blocked),
+    "review": lambda row: row.review_on or date.max,
+}
+"""What the columns can be sorted by. A minus before the name turns the order round."""
+
+WORST: Final = "status"
+
+
+def in_order(rows: Iterable[Row], order: str) -> list[Row]:
+    """The rows by a column; of those that are equal there, the worst first, then by name."""
+    by = ORDERS.get(order.removeprefix("-"), ORDERS[WORST])
+    ranked = sorted(rows, key=_badness)
+    return sorted(ranked, key=by, reverse=order.startswith("-"))  # type: ignore[arg-type]
+
+
+def counts(rows: Iterable[Row]) -> dict[str, int]:
+    """How many plans stand how, the worst first; every status is there."""
+    counted = Counter(row.status for row in rows)
+    return {status: counted[status] for status in WORST_FIRST}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many plans of one kind there are, and the worst status among them."""
+
+    plans: int = 0
+    worst: str = ""
+
+
+def grid(
+    rows: Sequence[Row], lines: Sequence[str], columns: Sequence[str], keys: Callable[[Row], Iterable[str]]
+) -> dict[str, dict[str, Cell]]:
+    """Plans by line (whatever `keys` says of a row; one may stand in several) and region."""
+    return {
+        line: {
+            column: _cell([row.status for row in rows if row.region == column and line in keys(row)])
+            for column in columns
+        }
+        for line in lines
+    }
+
+
+def by_region(rows: Sequence[Row], regions: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many plans of each region stand how: all that somebody learns who may read no plan."""
+    return {region: counts(row for row in rows if row.region == region) for region in regions}
+
+
+def _cell(statuses: Sequence[str]) -> Cell:
+    return Cell(len(statuses), min(statuses, key=WORST_FIRST.index)) if statuses else Cell()
+
+
+def _badness(row: Row) -> tuple[object, ...]:
+    return WORST_FIRST.index(row.status), -row.late, -row.lag, -(row.silent or 0), folded(row.centre), row.plan_id
+
+
+def _text_of(row: Row, titles: Mapping[str, str]) -> str:
+    named = [titles.get(code, "") for code in (row.region, row.country, row.kind, *row.capabilities)]
+    return folded("\n".join([row.centre, row.title, row.goal, row.coach, *named]))
