@@ -1,0 +1,1 @@
+"""What remains of a workshop on paper and in files: minutes, and boards to take along."""

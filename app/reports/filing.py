@@ -1,0 +1,97 @@
+"""Boards that were found, as files: laid out here, written in `boards_file` and `sheet_file`."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+
+from app.boards.engine.state import Element
+from app.i18n import pick
+from app.reports import boards_file, sheet_file
+from app.reports.boards_file import (
+    BoardsFile,
+    FiledBoard,
+    FiledResult,
+    FiledVote,
+    FiledWas,
+    FiledWorkshop,
+    FiledZone,
+)
+from app.reports.queries import BoardFound
+from app.voting.queries import results_in, tally_of
+from app.voting.results import Counted, RoundResult
+from app.voting.round_queries import counted_on
+from app.workshops.models import Workshop
+
+
+def file_of(workshop: Workshop, found: Sequence[BoardFound]) -> BoardsFile:
+    """Boards as `baraza-boards/1`."""
+    return BoardsFile(
+        boards_file.SCHEMA,  # type: ignore[arg-type]
+        FiledWorkshop(workshop.title, workshop.question, workshop.language),
+        tuple(_filed(each) for each in found),
+    )
+
+
+def sheet_of(found: BoardFound) -> bytes:
+    """A board as rows: zone by zone, what lies in groups after its group's title."""
+    dots = tally_of(found.board.id)
+    titles = {element.id: element.text for element in found.elements if element.type == "group"}
+    lying: defaultdict[str, list[Element]] = defaultdict(list)
+    for element in found.elements:
+        if element.type == "note":
+            lying[element.zone].append(element)
+    head = [_("Zone"), _("Group"), _("Note"), _("Language"), _("In other words"), _("Colour"), _("Dots"), _("Author")]
+    rows: list[list[str | int | None]] = [
+        [
+            pick(zone.title),
+            titles.get(note.parent or ""),
+            note.text,
+            note.lang,
+            note.gloss,
+            note.colour,
+            dots.get(note.id, 0) if dots else None,
+            found.author_of(note),
+        ]
+        for zone in found.canvas.in_order
+        for note in sorted(
+            lying[zone.id], key=lambda note: (note.parent is not None, titles.get(note.parent or "", ""))
+        )
+    ]
+    return sheet_file.write(head, rows)
+
+
+def _filed(found: BoardFound) -> FiledBoard:
+    standing = {element.id: _as_it_stands(element) for element in found.elements}
+    return FiledBoard(
+        canvas=found.board.canvas,
+        name=found.canvas.name,
+        zones=tuple(FiledZone(zone.id, zone.title) for zone in found.canvas.in_order),
+        elements=tuple(
+            boards_file.element_as_filed(element, found.author_of(element))
+            for element in boards_file.in_order(found.elements)
+        ),
+        votes=tuple(_vote(each, standing) for each in results_in(counted_on(found.board.id))),
+    )
+
+
+def _vote(counted: RoundResult, standing: Mapping[str, FiledWas]) -> FiledVote:
+    return FiledVote(
+        zone=counted.zone,
+        budget=counted.budget,
+        one_per_note=counted.per_note == 1,
+        anonymous=counted.anonymous,
+        closed_at=counted.closed_at,
+        voters=counted.voters,
+        candidates=counted.candidates,
+        results=tuple(_result(line, standing.get(line.element)) for line in counted.lines),
+    )
+
+
+def _result(line: Counted, now: FiledWas | None) -> FiledResult:
+    was = FiledWas(line.kind, line.zone, line.words, line.lang, line.gloss)  # type: ignore[arg-type]
+    return FiledResult(line.element, line.dots, None if was == now else was)
+
+
+def _as_it_stands(element: Element) -> FiledWas:
+    return FiledWas(element.type, element.zone, element.text, element.lang, element.gloss)  # type: ignore[arg-type]

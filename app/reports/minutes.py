@@ -1,0 +1,163 @@
+"""The minutes of a workshop, composed from what was found. No database and no clock here."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.boards.engine.state import Element
+from app.canvases.canvas import Canvas, Words
+
+THEMES_SHOWN = 12
+WORDS_OF_A_THEME = 2
+"""Themes on the first page, and notes of each; all of them stand in the annex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note as it was written, or an image, whose address `image` is, with what it shows in words.
+
+    `dots` is None where nobody voted on its board; `author` is empty where not shown.
+    """
+
+    text: str
+    lang: str | None
+    dir: str
+    gloss: str | None
+    dots: int | None
+    author: str
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Notes under a title, most dots first. `dots` counts those of the group and of its notes."""
+
+    title: str
+    dir: str
+    dots: int | None
+    notes: tuple[Noted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePart:
+    """A zone with what lies in it: its groups, then the notes in no group."""
+
+    title: Words
+    groups: tuple[Grouped, ...]
+    notes: tuple[Noted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPart:
+    """A board with the zones something lies in, in reading order."""
+
+    board_id: str
+    canvas: str
+    name: Words
+    zones: tuple[ZonePart, ...]
+    count: int
+    voted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A group on the first page, with `share` of the most dots any theme got, in percent."""
+
+    title: str
+    dir: str
+    words: tuple[Noted, ...]
+    dots: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A step as planned and as run. `minutes` are those it took, or was to take if it was never run."""
+
+    title: Words
+    planned: datetime
+    started: datetime | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSource:
+    """A board as it was found: what lies on it, the dots of its last vote, and the names that were shown."""
+
+    board_id: str
+    canvas: Canvas
+    elements: Sequence[Element]
+    names: Mapping[str, str] = field(default_factory=dict)
+    dots: Mapping[str, int] | None = None
+
+
+def board_part(source: BoardSource) -> BoardPart:
+    """A board for the annex: zone, group, note."""
+    groups_here = {element.id for element in source.elements if element.type == "group"}
+    inside: defaultdict[tuple[str, str | None], list[Element]] = defaultdict(list)
+    for element in source.elements:
+        # What lies in a frame lies alone here: a frame groups nothing.
+        inside[element.zone, element.parent if element.parent in groups_here else None].append(element)
+    zones = []
+    for zone in source.canvas.in_order:
+        lying = inside[zone.id, None]
+        groups = [_grouped(each, inside[zone.id, each.id], source) for each in lying if each.type == "group"]
+        notes = _noted([each for each in lying if each.type in {"note", "image"}], source)
+        if groups or notes:
+            zones.append(ZonePart(zone.title, tuple(groups), notes))
+    count = sum(element.type == "note" for element in source.elements)
+    return BoardPart(
+        source.board_id, source.canvas.id, source.canvas.name, tuple(zones), count, source.dots is not None
+    )
+
+
+def themes(parts: Sequence[BoardPart]) -> list[Theme]:
+    """The groups of all boards by their dots, most first; groups of the same name are one theme."""
+    notes: defaultdict[str, list[Noted]] = defaultdict(list)
+    dots: defaultdict[str, int] = defaultdict(int)
+    dirs: dict[str, str] = {}
+    for group in (group for part in parts for zone in part.zones for group in zone.groups):
+        notes[group.title] += group.notes
+        dots[group.title] += group.dots or 0
+        dirs.setdefault(group.title, group.dir)
+    ranked = sorted(notes, key=lambda title: -dots[title])
+    most = max((dots[title] for title in ranked), default=0)
+    return [
+        Theme(title, dirs[title], _loudest(notes[title]), dots[title], round(100 * dots[title] / most) if most else 0)
+        for title in ranked
+    ]
+
+
+def minutes_between(started: datetime, ended: datetime) -> int:
+    """Whole minutes, at least one."""
+    return max(1, round((ended - started).total_seconds() / 60))
+
+
+def _loudest(notes: Sequence[Noted]) -> tuple[Noted, ...]:
+    return tuple(sorted(notes, key=lambda note: -(note.dots or 0))[:WORDS_OF_A_THEME])
+
+
+def _grouped(group: Element, children: Sequence[Element], source: BoardSource) -> Grouped:
+    notes = _noted(children, source)
+    dots = None
+    if source.dots is not None:
+        dots = source.dots.get(group.id, 0) + sum(note.dots or 0 for note in notes)
+    return Grouped(group.text, group.dir, dots, notes)
+
+
+def _noted(elements: Sequence[Element], source: BoardSource) -> tuple[Noted, ...]:
+    """Notes in the order they lie in, those with more dots first."""
+    noted = [
+        Noted(
+            each.text,
+            each.lang,
+            each.dir,
+            each.gloss,
+            source.dots.get(each.id, 0) if source.dots is not None else None,
+            source.names.get(each.author or "", "") if each.named else "",
+            f"/boards/{source.board_id}/assets/{each.asset}" if each.asset else "",
+        )
+        for each in elements
+    ]
+    return tuple(sorted(noted, key=lambda note: -(note.dots or 0)))

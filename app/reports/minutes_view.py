@@ -1,0 +1,147 @@
+"""The minutes as their page draws them: everything found once, composed in `minutes`."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from app.moments import day_month
+from app.plans import queries as plans
+from app.plans.days import LENGTH, date_of
+from app.plans.models import Plan
+from app.reports import minutes, queries
+from app.reports.minutes import BoardPart, BoardSource, Ran, Theme
+from app.reports.queries import BoardFound
+from app.reports.voted import Voted, voted
+from app.voting.queries import rounds_of
+from app.voting.results import RoundResult
+from app.workshops import agenda_view
+from app.workshops.models import SeatRole, Visit, Workshop
+from app.workshops.queries import people_in, visits_of
+
+PARKING_LOT = "parking_lot"
+FEEDBACK = "session_feedback"
+"""Canvases whose notes stand on the second page: what was put off, and what people said at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided, and what belongs to it in one line."""
+
+    words: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Everything on the sheets. Moments are in the workshop's time zone; `plan` is None where none was born here."""
+
+    workshop: Workshop
+    starts: datetime | None
+    ends: datetime | None
+    people: int
+    roles: tuple[tuple[SeatRole, int], ...]
+    positions: tuple[tuple[str, int], ...]
+    themes: tuple[Theme, ...]
+    more_themes: int
+    votes: tuple[Voted, ...]
+    agenda: tuple[Ran, ...]
+    parts: tuple[BoardPart, ...]
+    parked: BoardPart | None
+    said: BoardPart | None
+    decisions: tuple[Decided, ...]
+    plan: Plan | None
+    notes: int
+
+
+def compose(workshop: Workshop) -> Minutes:
+    """The minutes of a workshop that was found before, as things stand now."""
+    boards = queries.boards_to_read(workshop)
+    rounds = rounds_of(workshop.id)
+    parts = [minutes.board_part(_source(found, rounds)) for found in boards]
+    written = tuple(part for part in parts if part.zones)
+    people = people_in(workshop.id)
+    visits = visits_of(workshop.id)
+    zone = ZoneInfo(workshop.timezone)
+    themes = minutes.themes(written)
+    plan = plans.plan_of(workshop.id)
+    return Minutes(
+        workshop=workshop,
+        starts=visits[0].started_at.astimezone(zone) if visits else None,
+        ends=_end(visits, zone),
+        people=len(people),
+        roles=tuple(Counter(SeatRole(seat.role) for seat in people).most_common()),
+        positions=tuple(Counter(seat.position for seat in people if seat.position).most_common()),
+        themes=tuple(themes[: minutes.THEMES_SHOWN]),
+        more_themes=max(0, len(themes) - minutes.THEMES_SHOWN),
+        votes=_votes(workshop, boards, rounds, zone),
+        agenda=_agenda(workshop, visits, zone),
+        parts=written,
+        parked=next((part for part in written if part.canvas == PARKING_LOT), None),
+        said=next((part for part in written if part.canvas == FEEDBACK), None),
+        decisions=_decided(plan) if plan else (),
+        plan=plan,
+        notes=sum(part.count for part in written),
+    )
+
+
+def _decided(plan: Plan) -> tuple[Decided, ...]:
+    """The goal, then every decision that still counts."""
+    goal = [Decided(plan.goal, _about_goal(plan))] if plan.goal else []
+    standing = [each for each in plan.decisions if each.undone_on is None]
+    return (*goal, *(Decided(each.title, " · ".join(filter(None, (each.reason, each.by)))) for each in standing))
+
+
+def _about_goal(plan: Plan) -> str:
+    if plan.day_one is None:
+        return str(_("The 100-day goal."))
+    first, last = day_month(plan.day_one), day_month(date_of(LENGTH, plan.day_one))
+    return str(_("The 100-day goal. Day 1 is %(first)s, day 100 is %(last)s.", first=first, last=last))
+
+
+def _source(found: BoardFound, rounds: Sequence[RoundResult]) -> BoardSource:
+    """A board with the dots of one round alone, the last: dots of two rounds were given under two sets of terms."""
+    lines = [each.lines for each in rounds if each.board_id == found.board.id]
+    dots = {line.element: line.dots for line in lines[-1]} if lines else {}
+    return BoardSource(found.board.id, found.canvas, found.elements, found.names, dots or None)
+
+
+def _votes(
+    workshop: Workshop, boards: Sequence[BoardFound], rounds: Sequence[RoundResult], zone: ZoneInfo
+) -> tuple[Voted, ...]:
+    """Every round that was counted, in the order they closed."""
+    on = {found.board.id: found for found in boards}
+    prompts = {step.id: step.prompt for step in workshop.steps}
+    return tuple(
+        voted(
+            each,
+            on[each.board_id].canvas,
+            {element.id for element in on[each.board_id].elements},
+            closed_at=each.closed_at.astimezone(zone),
+            prompt=prompts.get(each.step_id or "", {}),
+        )
+        for each in rounds
+        if each.board_id in on
+    )
+
+
+def _agenda(workshop: Workshop, visits: Sequence[Visit], zone: ZoneInfo) -> tuple[Ran, ...]:
+    """Every step in the agenda's order, with when it was first run and how long it took in all."""
+    rows = [row for day in agenda_view.compose(workshop) for row in day.rows]
+    return tuple(Ran(row.title, row.slot.starts, *_run(row.step.id, row.step.minutes, visits, zone)) for row in rows)
+
+
+def _run(step_id: str, planned: int, visits: Sequence[Visit], zone: ZoneInfo) -> tuple[datetime | None, int]:
+    mine = [visit for visit in visits if visit.step_id == step_id]
+    if not mine:
+        return None, planned
+    took = sum(minutes.minutes_between(visit.started_at, visit.ended_at) for visit in mine if visit.ended_at)
+    return mine[0].started_at.astimezone(zone), took or planned
+
+
+def _end(visits: Sequence[Visit], zone: ZoneInfo) -> datetime | None:
+    ended = [visit.ended_at for visit in visits if visit.ended_at]
+    return max(ended).astimezone(zone) if ended else None

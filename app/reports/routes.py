@@ -1,0 +1,94 @@
+"""Minutes to print, boards to take along, and boards brought back."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.utils import secure_filename
+
+from app import i18n
+from app.accounts.access import current_principal
+from app.errors import AppError, NotAllowed
+from app.reports import boards_file, filing, minutes_view, queries, services
+from app.reports.forms import BoardsForm
+from app.workshops import words
+from app.workshops.models import Workshop
+from app.workshops.queries import workshop_and_seat
+
+bp = Blueprint("reports", __name__, url_prefix="/reports")
+
+
+@bp.get("/workshops/<workshop_id>/minutes/")
+def minutes(workshop_id: str) -> ResponseReturnValue:
+    """What a workshop decided, voted and wrote, as sheets to print."""
+    principal = current_principal()
+    workshop = _told(queries.workshop_to_read(workshop_id, principal))
+    return render_template(
+        "reports/minutes.html",
+        minutes=minutes_view.compose(workshop),
+        may_load=queries.may_load(workshop, principal),
+        role_names=words.ROLES,
+    )
+
+
+@bp.get("/workshops/<workshop_id>/boards.json")
+def boards(workshop_id: str) -> ResponseReturnValue:
+    """Every board of a workshop as a file that loads again."""
+    workshop = queries.workshop_to_read(workshop_id, current_principal())
+    return _json(workshop, filing.file_of(workshop, queries.boards_to_read(workshop)), _("boards"))
+
+
+@bp.get("/boards/<board_id>.json")
+def board(board_id: str) -> ResponseReturnValue:
+    """One board as a file that loads again."""
+    workshop, found = queries.board_to_read(board_id, current_principal())
+    return _json(workshop, filing.file_of(workshop, [found]), found.board.canvas)
+
+
+@bp.get("/boards/<board_id>.csv")
+def board_sheet(board_id: str) -> ResponseReturnValue:
+    """One board as a sheet, a row a note."""
+    workshop, found = queries.board_to_read(board_id, current_principal())
+    _told(workshop)
+    return _file(filing.sheet_of(found), "text/csv; charset=utf-8", f"{workshop.title} {found.board.canvas}", "csv")
+
+
+@bp.route("/workshops/<workshop_id>/boards/", methods=["GET", "POST"])
+def load(workshop_id: str) -> ResponseReturnValue:
+    """Load boards from a file into the empty boards of a workshop."""
+    request.max_content_length = boards_file.MOST_BYTES + 64 * 1024
+    workshop, seat = workshop_and_seat(workshop_id, current_principal())
+    _told(workshop)
+    if not seat.facilitates:
+        raise NotAllowed
+    form = BoardsForm()
+    status, refused = HTTPStatus.OK, None
+    if form.validate_on_submit():
+        try:
+            loaded = services.load_boards(seat, form.file.data.read())
+        except AppError as error:
+            status, refused = HTTPStatus(error.status), error.message
+        else:
+            flash(ngettext("%(num)s note or group was loaded.", "%(num)s notes and groups were loaded.", loaded))
+            return redirect(url_for("workshops.show_cockpit", workshop_id=workshop_id), code=303)
+    elif form.is_submitted():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_template("reports/load.html", workshop=workshop, form=form, refused=refused), status
+
+
+def _told(workshop: Workshop) -> Workshop:
+    """The workshop; the answer speaks its language and keeps its time unless the reader chose others."""
+    i18n.speak(workshop.language)
+    g.workshop_timezone = workshop.timezone
+    return workshop
+
+
+def _json(workshop: Workshop, file: boards_file.BoardsFile, what: str) -> Response:
+    return _file(boards_file.write(file), "application/json", f"{workshop.title} {what}", "json")
+
+
+def _file(body: bytes, mimetype: str, name: str, ending: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{secure_filename(name) or "boards"}.{ending}"'}
+    return Response(body, content_type=mimetype, headers=headers)

@@ -1,0 +1,107 @@
+"""Minutes: what was found becomes themes, zones and times. No database here."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.boards.engine.state import Element
+from app.canvases.library import library
+from app.reports import minutes
+from app.reports.minutes import BoardSource, Grouped, Noted, ZonePart
+
+CANVAS = library().canvases["ecosystem_enablers"]
+
+
+def element(name: str, text: str, *, type_: str = "note", parent: str | None = None, zone: str = "policy") -> Element:
+    return Element(
+        id=f"e_{name:-<22}",
+        type=type_,
+        zone=zone,
+        parent=parent,
+        z="V",
+        x=0,
+        y=0,
+        w=160,
+        h=120,
+        colour=None,
+        lang="en",
+        dir="auto",
+        text=text,
+        gloss=None,
+        author="s_bo",
+        named=False,
+        audience="*",
+        generation=0,
+    )
+
+
+GROUP = element("g", "Slow access", type_="group")
+QUIET = element("a", "Booked by letter", parent=GROUP.id)
+LOUD = element("b", "Idle two days a week", parent=GROUP.id)
+ALONE = element("c", "Mentors are far", zone="talent")
+
+
+def noted(text: str, dots: int | None = None, author: str = "") -> Noted:
+    return Noted(text, "en", "auto", None, dots, author)
+
+
+def test_a_board_is_told_by_zone_and_group_with_the_most_dots_first():
+    dots = {QUIET.id: 1, LOUD.id: 11, GROUP.id: 2}
+
+    part = minutes.board_part(BoardSource("board", CANVAS, [GROUP, QUIET, LOUD, ALONE], dots=dots))
+
+    talent, policy = CANVAS.zone("talent"), CANVAS.zone("policy")
+    zones = {
+        policy.order: ZonePart(
+            policy.title,
+            (Grouped("Slow access", "auto", 14, (noted("Idle two days a week", 11), noted("Booked by letter", 1))),),
+            (),
+        ),
+        talent.order: ZonePart(talent.title, (), (noted("Mentors are far", 0),)),
+    }
+    assert part.zones == tuple(zones[order] for order in sorted(zones))
+    assert (part.count, part.voted) == (3, True)
+
+
+def test_where_nobody_voted_no_note_has_dots():
+    part = minutes.board_part(BoardSource("board", CANVAS, [GROUP, LOUD]))
+
+    assert part.zones[0].groups == (Grouped("Slow access", "auto", None, (noted("Idle two days a week"),)),)
+    assert part.voted is False
+
+
+def test_an_author_is_named_only_where_everybody_may_know():
+    names = {"s_bo": "Bo"}
+
+    part = minutes.board_part(BoardSource("board", CANVAS, [ALONE, replace(ALONE, id="e_d", named=True)], names))
+
+    assert part.zones[0].notes == (noted("Mentors are far"), noted("Mentors are far", author="Bo"))
+
+
+def test_groups_of_one_name_are_one_theme_and_the_strongest_comes_first():
+    elsewhere = element("h", "Slow access", type_="group", zone="talent")
+    other = element("i", "Far away", type_="group", zone="talent")
+    far = element("j", "Three cities", parent=other.id, zone="talent")
+    late = element("k", "Six weeks", parent=elsewhere.id, zone="talent")
+    source = BoardSource(
+        "board", CANVAS, [GROUP, QUIET, LOUD, elsewhere, late, other, far], dots={LOUD.id: 6, late.id: 2, far.id: 4}
+    )
+
+    found = minutes.themes([minutes.board_part(source)])
+
+    assert [(theme.title, theme.dots, theme.share) for theme in found] == [("Slow access", 8, 100), ("Far away", 4, 50)]
+    assert [note.text for note in found[0].words] == ["Idle two days a week", "Six weeks"]
+
+
+def test_themes_without_dots_have_no_bar():
+    [theme] = minutes.themes([minutes.board_part(BoardSource("board", CANVAS, [GROUP, LOUD]))])
+
+    assert (theme.dots, theme.share) == (0, 0)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(5, 1), (61, 1), (95, 2), (2400, 40)])
+def test_a_step_took_whole_minutes_and_at_least_one(seconds: int, told: int):
+    start = datetime(2026, 3, 23, 13, 15, tzinfo=UTC)
+
+    assert minutes.minutes_between(start, start + timedelta(seconds=seconds)) == told

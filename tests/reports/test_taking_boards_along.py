@@ -1,0 +1,206 @@
+"""Boards leave the house as files and come back equal; nobody takes along what they may not see."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.boards.conftest import note_id
+from tests.reports.taking_along import boards_of, load
+
+
+@pytest.fixture
+def written(room):
+    """Ada's board: a group with two notes, one with a gloss and a colour, and a note alone."""
+    ada = room.people["Ada"]
+    group = ada.note("Slow access", name="group", type="group", p={"x": 30, "y": 60})
+    first = ada.note("Idle lab days", name="first", parent=group["id"])
+    second = ada.note("टेस्टबेड", name="second", parent=group["id"], p={"x": 500, "y": 300, "lang": "hi", "colour": "red"})
+    ada.send(group, first, second)
+    ada.send(ada.op("el.set", id=note_id("second"), p={"gloss": "The testbed"}))
+    ada.add("=2+2", name="alone", zone="talent")
+    return room
+
+
+def test_the_boards_of_a_workshop_load_into_an_empty_one_equal(written, elsewhere):
+    taken = boards_of(written.people["Ada"], written.id)
+
+    answer = load(elsewhere.people["Cleo"], elsewhere.id, json.dumps(taken).encode())
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/w/{elsewhere.id}/cockpit/")
+    brought = boards_of(elsewhere.people["Cleo"], elsewhere.id)
+    assert brought["boards"] == taken["boards"]
+    assert [element["text"] for element in taken["boards"][0]["elements"]] == [
+        "Slow access",
+        "=2+2",
+        "Idle lab days",
+        "टेस्टबेड",
+    ]
+
+
+def test_what_was_voted_comes_along_as_totals(written, elsewhere):
+    from app import clock
+    from app.db import transaction
+    from app.voting.services.brought import keep_result
+    from app.workshops.dots import DotTerms
+
+    with written.app.app_context(), transaction():
+        keep_result(written.board, {note_id("first"): 9, note_id("group"): 2}, DotTerms(), at=clock.now(), voters=4)
+    taken = boards_of(written.people["Ada"], written.id)
+    cleo = elsewhere.people["Cleo"]
+
+    load(cleo, elsewhere.id, json.dumps(taken).encode())
+
+    assert boards_of(cleo, elsewhere.id)["boards"] == taken["boards"]
+    assert taken["boards"][0]["votes"][0]["results"] == [
+        {"element": note_id("first"), "dots": 9},
+        {"element": note_id("group"), "dots": 2},
+    ]
+
+
+def test_votes_for_what_is_not_in_the_file_are_refused_and_nothing_is_loaded(written, elsewhere):
+    taken = boards_of(written.people["Ada"], written.id)
+    taken["boards"][0]["votes"] = [
+        {
+            "zone": None,
+            "budget": 5,
+            "one_per_note": False,
+            "anonymous": True,
+            "closed_at": "2026-03-23T09:00:00Z",
+            "voters": 1,
+            "results": [{"element": note_id("nowhere"), "dots": 1}],
+        }
+    ]
+    cleo = elsewhere.people["Cleo"]
+
+    assert load(cleo, elsewhere.id, json.dumps(taken).encode()).status_code == 422
+    assert cleo.sees() == []
+
+
+def test_a_board_with_notes_takes_no_file_and_stays_as_it_is(written, elsewhere):
+    taken = json.dumps(boards_of(written.people["Ada"], written.id)).encode()
+    cleo = elsewhere.people["Cleo"]
+    cleo.add("Ours")
+
+    answer = load(cleo, elsewhere.id, taken)
+
+    assert answer.status_code == 409
+    assert "has notes here already" in answer.text
+    assert [note["r"]["text"] for note in cleo.sees()] == ["Ours"]
+
+
+def test_one_bad_element_and_nothing_is_loaded(written, elsewhere):
+    taken = boards_of(written.people["Ada"], written.id)
+    taken["boards"][0]["elements"][-1]["text"] = "x" * 6000
+    cleo = elsewhere.people["Cleo"]
+
+    answer = load(cleo, elsewhere.id, json.dumps(taken).encode())
+
+    assert answer.status_code == 422
+    assert "Nothing was loaded" in answer.text
+    assert cleo.sees() == []
+
+
+def test_a_canvas_the_workshop_has_not_is_named(written, elsewhere):
+    taken = boards_of(written.people["Ada"], written.id)
+    taken["boards"][0]["canvas"] = "lean_canvas"
+    taken["boards"][0]["name"] = {"en": "Lean canvas"}
+
+    answer = load(elsewhere.people["Cleo"], elsewhere.id, json.dumps(taken).encode())
+
+    assert answer.status_code == 422
+    assert "Lean canvas" in answer.text
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"no json", b"\xff\xfe\x00", b'{"schema": NaN}'])
+def test_what_is_no_file_of_boards_is_refused_in_words(room, body):
+    answer = load(room.people["Ada"], room.id, body)
+
+    assert answer.status_code == 422
+    assert room.people["Ada"].sees() == []
+
+
+def test_what_is_hidden_is_in_no_file(written):
+    bo = written.join("Bo")
+    written.write("private")
+    bo.add("My boss is awful", name="hidden", pm=written_generation(written) + 1)
+
+    for somebody in (bo, written.people["Ada"]):
+        for path in (
+            f"workshops/{written.id}/boards.json",
+            f"boards/{written.board}.json",
+            f"boards/{written.board}.csv",
+        ):
+            assert "My boss" not in somebody.browser.get(f"/reports/{path}").get_data(as_text=True)
+        assert "My boss" not in somebody.browser.get(f"/reports/workshops/{written.id}/minutes/").text
+
+
+def written_generation(room) -> int:
+    return room.rows(f"SELECT generation FROM stage WHERE workshop_id = '{room.id}'")[0][0]
+
+
+def test_a_sheet_has_a_row_a_note_in_reading_order_and_no_formula(written):
+    answer = written.people["Ada"].browser.get(f"/reports/boards/{written.board}.csv")
+
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    assert rows[0] == ["Zone", "Group", "Note", "Language", "In other words", "Colour", "Dots", "Author"]
+    assert sorted(rows[1:]) == [
+        ["Policy and regulation", "Slow access", "Idle lab days", "", "", "", "", ""],
+        ["Policy and regulation", "Slow access", "टेस्टबेड", "hi", "The testbed", "red", "", ""],
+        ["Talent and champions", "", "'=2+2", "", "", "", "", ""],
+    ]
+
+
+def test_participants_take_along_and_load_nothing(written, elsewhere):
+    bo = elsewhere.join("Bo")
+
+    assert bo.browser.get(f"/reports/workshops/{elsewhere.id}/boards.json").status_code == 200
+    assert load(bo, elsewhere.id, b"{}").status_code == 403
+
+
+def test_strangers_find_no_minutes_and_no_boards(written, elsewhere):
+    cleo = elsewhere.people["Cleo"]
+
+    for path in (
+        f"workshops/{written.id}/minutes/",
+        f"workshops/{written.id}/boards.json",
+        f"workshops/{written.id}/boards/",
+        f"boards/{written.board}.json",
+        f"boards/{written.board}.csv",
+    ):
+        assert cleo.browser.get(f"/reports/{path}").status_code == 404
+
+
+def test_minutes_tell_groups_notes_people_and_the_agenda(written):
+    bo = written.join("Bo")
+
+    page = bo.browser.get(f"/reports/workshops/{written.id}/minutes/").text
+
+    for told in (
+        "Slow access",
+        "Idle lab days",
+        "The testbed",
+        "Agenda as run",
+        "No decision was recorded.",
+        "Who was here",
+    ):
+        assert told in page
+
+
+def test_a_guest_reads_the_minutes_and_is_offered_nothing_they_may_not_do(written):
+    from app.accounts.services import new_guest
+    from app.workshops.services.seats import take_seat
+
+    with written.app.app_context():
+        guest, opened = new_guest("Nour", "ar")
+        take_seat(written.id, guest, name="Nour", role="participant")
+    browser = written.app.test_client()
+    with browser.session_transaction() as session:
+        session["sid"] = opened.secret
+
+    answer = browser.get(f"/reports/workshops/{written.id}/minutes/")
+
+    assert answer.status_code == 200
+    assert f"/reports/workshops/{written.id}/boards/" not in answer.text
+    assert f"/reports/workshops/{written.id}/boards/" in written.people["Ada"].browser.get(answer.request.path).text

@@ -1,0 +1,71 @@
+"""Votes in the minutes: each round by itself, under the terms people were told, with all that got dots."""
+
+import re
+
+import pytest
+
+from tests.boards.conftest import note_id
+from tests.voting.conftest import Votes
+
+
+@pytest.fixture
+def votes(room):
+    """A first round, secret and of three dots; a second, named, on one zone, one dot each."""
+    votes = Votes(room)
+    ada, bo = votes.join("Ada"), votes.join("Bo")
+    for name in ("Idle lab days", "No test spectrum", "Nobody answers"):
+        ada.somebody.add(name)
+    votes.open(dots=3)
+    for voter, note in (
+        (ada, "Idle lab days"),
+        (ada, "No test spectrum"),
+        (bo, "Nobody answers"),
+        (bo, "Nobody answers"),
+    ):
+        voter.give(note)
+    votes.close()
+    votes.open(dots=1, named=True, zone="policy", one_per_note=True)
+    ada.give("No test spectrum")
+    votes.close()
+    ada.somebody.send(ada.somebody.op("el.del", ids=[note_id("Nobody answers")]))
+    return votes
+
+
+def told(votes) -> list[str]:
+    """What the minutes say of votes, a text for each round."""
+    page = votes.voters["Bo"].browser.get(f"/reports/workshops/{votes.room.id}/minutes/").text
+    sections = re.findall(r'<section class="mi-v".*?</section>', page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]*>", " ", section).split()) for section in sections]
+
+
+def test_each_round_is_told_by_itself_with_its_terms_and_its_places(votes):
+    first, second = told(votes)
+
+    assert "Each person has 3 dots. Secret vote. 2 people gave 4 dots." in first
+    assert second.startswith("Seven enablers check : Policy and regulation")
+    assert "Each person has 1 dot. At most one dot on a note. Named vote. 1 person gave 1 dot." in second
+    assert re.search(r"1 No test spectrum Ada 1$", second)
+    assert [re.search(rf"(\S+)( shared)? {note}", first)[0] for note in ("Idle lab days", "No test spectrum")] == [
+        "= shared Idle lab days",
+        "= shared No test spectrum",
+    ]
+    assert "Closed on" in first
+
+
+def test_a_note_that_was_deleted_keeps_its_place_and_is_named_as_deleted(votes):
+    first, second = told(votes)
+
+    assert "1 Nobody answers Deleted after the vote. 2" in first
+    assert "Deleted" not in second
+
+
+def test_dots_beside_notes_are_those_of_one_round(votes):
+    page = votes.voters["Bo"].browser.get(f"/reports/workshops/{votes.room.id}/minutes/").text
+
+    annex = page[page.index("Annex: every note") :]
+    dots = re.findall(r">([^<]+)</span></span><b class=\"num\">(\d+)", annex)
+    assert dots == [("No test spectrum", "1")]
+
+
+def test_where_nobody_voted_no_votes_are_told(room):
+    assert "mi-v" not in room.people["Ada"].browser.get(f"/reports/workshops/{room.id}/minutes/").text
