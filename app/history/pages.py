@@ -1,0 +1,143 @@
+"""What the pages of a board's history are drawn from: found here, laid out in `view`."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app import clock
+from app.boards.colours import PAPER_OF
+from app.boards.engine.schema import LARGEST_INT
+from app.boards.engine.state import Element
+from app.boards.models import Board
+from app.boards.pages import canvas_of
+from app.boards.queries import head, names_in
+from app.boards.reading import hearer
+from app.boards.view import zone_views
+from app.history import moment_queries, policy, queries, services, view
+from app.history.errors import NoSuchMoment
+from app.history.forms import BackForm, NameForm, PersonForm, WhenForm
+from app.history.policy import Deed
+from app.history.wish import PERSON, WHOLE, ZONE, Wish
+from app.workshops.models import Seat
+
+
+def moments_context(
+    board: Board, seat: Seat, *, before: int | None = None, form: NameForm | None = None
+) -> dict[str, object]:
+    """A page of what is remembered of a board, newest first; `before` is the row the page begins behind."""
+    end = LARGEST_INT if before is None else max(0, min(before, LARGEST_INT))
+    kept = moment_queries.snapshots_before(board.id, end)
+    more = len(kept) == moment_queries.MOMENTS_A_PAGE
+    first = kept[-1][0] if more else 0
+    versions = moment_queries.versions_between(board.id, first, end)
+    names = names_in(board.workshop_id) if versions else {}
+    moments = view.moments_of(versions, kept, names, canvas_of(board))
+    return {
+        **_context(board, seat),
+        "days": view.days(moments, seat.workshop.timezone),
+        "older": first if more else None,
+        "newest": before is None,
+        "naming": form or NameForm(),
+        "when": WhenForm(when=_local(seat)),
+        "person": PersonForm.among(moment_queries.everybody(board.workshop_id))
+        if policy.may(seat, Deed.GO_BACK)
+        else None,
+    }
+
+
+def past_context(board: Board, seat: Seat, seq: int) -> dict[str, object]:
+    """A board as it was after a row, as this seat was allowed to see it."""
+    at = moment_queries.moment_of(board.id, seq)
+    elements = queries.board_at(board.id, seq, hearer(seat))
+    earlier, later = moment_queries.beside(board.id, seq, hearer(seat))
+    return {
+        **_context(board, seat),
+        "seq": seq,
+        "at": at and at.astimezone(ZoneInfo(seat.workshop.timezone)),
+        "is_now": seq == head(board.id)[1],
+        "laid": view.laid(canvas_of(board), elements),
+        "names": _names(board, elements),
+        "earlier": earlier,
+        "later": later,
+        "naming": NameForm(seq=seq),
+        "when": WhenForm(when=at and at.astimezone(ZoneInfo(seat.workshop.timezone))),
+    }
+
+
+def plan_context(board: Board, seat: Seat, wish: Wish, *, refused: object = None) -> dict[str, object]:
+    """What would happen if a wish came true."""
+    plan = services.preview(seat, board.id, wish)
+    at = moment_queries.moment_of(board.id, wish.seq)
+    shown = [change.element for change in plan.changes]
+    canvas = canvas_of(board)
+    return {
+        **_context(board, seat),
+        "plan": plan,
+        "ways": view.by_way(plan),
+        "at": at and at.astimezone(ZoneInfo(seat.workshop.timezone)),
+        "zone": canvas.zone(wish.zone or ""),
+        "whose": names_in(board.workshop_id, [wish.seat]).get(wish.seat, "") if wish.seat else "",
+        "kept": queries.public_of(board.id, plan.kept),
+        "names": _names(board, shown),
+        "zones": {zone.id: zone for zone in zone_views(canvas, ())},
+        "back": BackForm(seen=plan.mark, zone=wish.zone),
+        "refused": refused,
+    }
+
+
+def wish_for(board: Board, seq: int, zone: str | None) -> Wish:
+    """The board as it was, or one zone of it.
+
+    Raises:
+        NoSuchMoment: the canvas has no such zone.
+    """
+    if zone and canvas_of(board).zone(zone) is None:
+        raise NoSuchMoment
+    return Wish(ZONE if zone else WHOLE, seq, zone=zone or None)
+
+
+def wish_without(board: Board, seat_id: str, since: int) -> Wish:
+    """The board without what somebody of the workshop did.
+
+    Raises:
+        NoSuchMoment: nobody has or had this seat there.
+    """
+    if seat_id not in {seat.id for seat in moment_queries.everybody(board.workshop_id)}:
+        raise NoSuchMoment
+    return Wish(PERSON, since, seat=seat_id)
+
+
+def row_before(board: Board, minutes: int) -> int:
+    """The row after which the board was so many minutes ago; 0 minutes are since ever."""
+    return moment_queries.seq_at(board.id, clock.now() - timedelta(minutes=minutes)) if minutes else 0
+
+
+def row_at(board: Board, seat: Seat, local: datetime) -> int:
+    """The row after which the board was at a moment of the workshop's clock, to the end of its minute."""
+    return moment_queries.seq_at(
+        board.id, local.replace(tzinfo=ZoneInfo(seat.workshop.timezone)) + timedelta(seconds=59)
+    )
+
+
+def _context(board: Board, seat: Seat) -> dict[str, object]:
+    return {
+        "board": board,
+        "seat": seat,
+        "workshop": seat.workshop,
+        "canvas": canvas_of(board),
+        "papers": PAPER_OF,
+        "leads": policy.may(seat, Deed.GO_BACK),
+        "local": ZoneInfo(seat.workshop.timezone),
+    }
+
+
+def _people(board: Board) -> PersonForm:
+    return PersonForm.among(moment_queries.everybody(board.workshop_id))
+
+
+def _local(seat: Seat) -> datetime:
+    return clock.now().astimezone(ZoneInfo(seat.workshop.timezone)).replace(second=0, microsecond=0)
+
+
+def _names(board: Board, elements: list[Element]) -> dict[str, str]:
+    authors = {element.author for element in elements if element.named and element.author}
+    return names_in(board.workshop_id, authors) if authors else {}

@@ -1,0 +1,129 @@
+"""Finding what a board was. Every row that is read for somebody is one they hear."""
+
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.boards import log
+from app.boards.engine import codec, schema
+from app.boards.engine.apply import replay
+from app.boards.engine.audience import EVERYONE, Hearer
+from app.boards.engine.state import Board as State
+from app.boards.engine.state import Element
+from app.boards.models import Element as ElementRow
+from app.boards.models import Op
+from app.db import db
+from app.history.errors import TooMuchSince
+from app.history.models import BoardSnapshot
+from app.history.past import Past, unpack
+
+MOST_ROWS = 20_000
+"""Rows a way back goes through at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A public row of the log as ways back see it. `named` says that everybody was told who did it."""
+
+    seq: int
+    id: str
+    kind: str
+    seat_id: str | None
+    named: bool
+    gesture: str | None
+    inverse: dict[str, object] | None
+
+
+def past_of(board_id: str, seq: int) -> Past:
+    """What was public after row `seq`: the nearest snapshot before it, and the rows since."""
+    return went_on(_nearest(board_id, seq), board_id, seq)
+
+
+def went_on(past: Past, board_id: str, upto: int) -> Past:
+    """What was public some rows later."""
+    return past.after(_events(board_id, after=past.seq, upto=upto), upto=upto)
+
+
+def board_at(board_id: str, seq: int, hearer: Hearer) -> list[Element]:
+    """What somebody saw of a board after row `seq`, in the order of each zone.
+
+    What was hidden from them later on is left out, however public it once was.
+    """
+    past = past_of(board_id, seq)
+    lying = past.lying
+    for id_, element, told in _own(board_id, seq, hearer):
+        if told >= past.last.get(id_, 0) and not element.deleted:
+            lying[id_] = element
+    for id_ in hidden_now(board_id, lying.keys(), hearer):
+        del lying[id_]
+    return sorted(lying.values(), key=lambda element: (element.z, element.id))
+
+
+def hidden_now(board_id: str, ids: Collection[str], hearer: Hearer) -> list[str]:
+    """Those of these elements that somebody may not see any more."""
+    hidden = select(ElementRow.id).where(ElementRow.board_id == board_id, ~log.heard_by(hearer, ElementRow.audience))
+    return [id_ for id_ in db.session.scalars(hidden) if id_ in ids]
+
+
+def public_of(board_id: str, ids: Collection[str]) -> list[Element]:
+    """Those of these elements that everybody sees now."""
+    query = select(ElementRow.__table__).where(
+        ElementRow.board_id == board_id,
+        ElementRow.audience == EVERYONE,
+        ElementRow.deleted_seq.is_(None),
+        ElementRow.id.in_(ids),
+    )
+    return [log.element_of(row) for row in db.session.execute(query)] if ids else []
+
+
+def told_since(board_id: str, after: int) -> list[Told]:
+    """The public rows behind `after`, in order.
+
+    Raises:
+        TooMuchSince: they are more than anybody wants to go through.
+    """
+    query = (
+        select(Op.seq, Op.target_id, Op.kind, Op.seat_id, Op.body["by"].as_string(), Op.gesture, Op.inverse)
+        .where(Op.board_id == board_id, Op.audience == EVERYONE, Op.seq > after)
+        .order_by(Op.seq)
+        .limit(MOST_ROWS + 1)
+    )
+    rows = db.session.execute(query).all()
+    if len(rows) > MOST_ROWS:
+        raise TooMuchSince
+    return [Told(seq, id_ or "", kind, seat, by is not None, g, inv) for seq, id_, kind, seat, by, g, inv in rows]
+
+
+def _nearest(board_id: str, seq: int) -> Past:
+    query = (
+        select(BoardSnapshot.body)
+        .where(BoardSnapshot.board_id == board_id, BoardSnapshot.seq <= seq)
+        .order_by(BoardSnapshot.seq.desc())
+        .limit(1)
+    )
+    body = db.session.scalar(query)
+    return unpack(zlib.decompress(body)) if body else Past()
+
+
+def _own(board_id: str, seq: int, hearer: Hearer) -> list[tuple[str, Element, int]]:
+    """What somebody heard that others did not: each element as it was said to them last, and in which row."""
+    query = (
+        select(Op.seq, Op.seat_id, Op.body)
+        .where(Op.board_id == board_id, Op.seq <= seq, Op.audience != EVERYONE, log.heard_by(hearer, Op.audience))
+        .order_by(Op.seq)
+    )
+    rows = [(codec.read_event(row.body), row.seq, row.seat_id) for row in db.session.execute(query)]
+    last = {event.id: number for event, number, _seat in rows}
+    return [(id_, element, last[id_]) for id_, element in replay(State(), rows).elements.items()]
+
+
+def _events(board_id: str, *, after: int, upto: int) -> list[tuple[schema.Event, int]]:
+    """The public events of a stretch of the log, each with its number."""
+    query = (
+        select(Op.seq, Op.body)
+        .where(Op.board_id == board_id, Op.audience == EVERYONE, Op.seq > after, Op.seq <= upto)
+        .order_by(Op.seq)
+    )
+    return [(codec.read_event(row.body), row.seq) for row in db.session.execute(query)]
