@@ -1,0 +1,84 @@
+"""An image that came in becomes a drawing on the disk, by a process that is started for it and ends.
+
+This process waits for that one without holding anybody up, and never loads Pillow itself.
+"""
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from app.assets import errors
+from app.assets.kinds import MOST_BYTES, is_image, is_svg
+from app.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+PROGRAM: Final = Path(__file__).parent / "redraw.py"
+SECONDS: Final = 60
+"""How long one may take in all, where others are busy; of its own time it has less."""
+
+
+class Drawn(Struct, frozen=True):
+    """What was drawn: its kind, its size in pixels and bytes, and the SHA-256 of those bytes."""
+
+    mime: Literal["image/jpeg", "image/webp"]
+    width: int
+    height: int
+    size: int
+    sha256: str
+
+
+class _Refused(Struct, frozen=True):
+    refused: str
+
+
+def look_at(body: bytes) -> None:
+    """Refuse what is no image by its first bytes, before anything is started for it.
+
+    Raises:
+        NoImage, ImageTooLarge, SvgRefused, NotAnImage: as they say.
+    """
+    if not body:
+        raise errors.NoImage
+    if len(body) > MOST_BYTES:
+        raise errors.ImageTooLarge
+    if not is_image(body):
+        raise errors.SvgRefused if is_svg(body) else errors.NotAnImage
+
+
+def draw(body: bytes, out: Path) -> Drawn:
+    """Draw an image anew into a file that is not there yet.
+
+    Raises:
+        ImageBroken, ImageTooManyPixels, ImageTooHeavy: as they say.
+        Unavailable: the program that draws does not run here.
+    """
+    try:
+        # Isolated, and without the house's environment: it needs neither settings nor secrets.
+        done = subprocess.run(  # noqa: S603 - our own program; what comes from outside is its input alone
+            [sys.executable, "-I", str(PROGRAM), str(out)],
+            input=body,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            env={},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise errors.ImageTooHeavy from error
+    if done.returncode < 0:
+        # Ended by one of its limits.
+        raise errors.ImageTooHeavy
+    try:
+        said = msgspec.json.decode(done.stdout, type=dict[str, object])
+        return msgspec.convert(said, Drawn)
+    except msgspec.ValidationError:
+        raise errors.refusal(msgspec.convert(said, _Refused).refused) from None
+    except msgspec.DecodeError as error:
+        log.error("the program that draws images ended with %d and said nothing", done.returncode)  # noqa: TRY400
+        raise Unavailable from error

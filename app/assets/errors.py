@@ -1,0 +1,73 @@
+"""Why an image is not taken.
+
+TooMuch
+├── ImageTooLarge        image-too-large        more than 10 MB
+Invalid
+├── NoImage              no-image               nothing was sent
+├── NotAnImage           not-an-image           by its first bytes it is none of the four kinds
+├── SvgRefused           svg-refused
+├── ImageBroken          image-broken           it cannot be read to its end
+├── ImageTooManyPixels   image-too-many-pixels  more than 40 million, said in its head
+└── ImageTooHeavy        image-too-heavy        it asks for more memory or time than one image may
+TooMany
+└── ImagesTooFast        images-too-fast        one principal sends many at once
+Unavailable
+└── ImagesBusy           images-busy            nothing is free to draw it
+"""
+
+from flask_babel import lazy_gettext as _
+
+from app.errors import AppError, Invalid, TooMany, TooMuch, Unavailable
+
+
+class ImageTooLarge(TooMuch):
+    code = "image-too-large"
+    message = _("An image may have at most 10 MB. Make it smaller and try again.")
+
+
+class NoImage(Invalid):
+    code = "no-image"
+    message = _("Choose an image first.")
+
+
+class NotAnImage(Invalid):
+    code = "not-an-image"
+    message = _("Only JPEG, PNG, WebP and GIF images go on a board. This file is none of them, whatever its name says.")
+
+
+class SvgRefused(Invalid):
+    code = "svg-refused"
+    message = _("SVG files can hold programs, so they do not go on a board. Save the drawing as PNG and try again.")
+
+
+class ImageBroken(Invalid):
+    code = "image-broken"
+    message = _("This image cannot be read to its end. Save it anew and try again.")
+
+
+class ImageTooManyPixels(Invalid):
+    code = "image-too-many-pixels"
+    message = _("An image may have at most 40 million pixels. Make it smaller and try again.")
+
+
+class ImageTooHeavy(Invalid):
+    code = "image-too-heavy"
+    message = _("This image takes too long to read. Save it smaller and try again.")
+
+
+class ImagesTooFast(TooMany):
+    code = "images-too-fast"
+    message = _("Many images at once. Wait a minute, then send the rest.")
+
+
+class ImagesBusy(Unavailable):
+    code = "images-busy"
+    message = _("Too many images are on their way just now. Try again in a moment.")
+
+
+_DRAWN: dict[str, type[AppError]] = {error.code: error for error in (ImageBroken, ImageTooManyPixels, ImageTooHeavy)}
+
+
+def refusal(code: str) -> AppError:
+    """Why an image could not be drawn."""
+    return _DRAWN[code]()
