@@ -1,0 +1,101 @@
+"""`flask backup`, `flask restore` and `flask database copy`."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from app.keeping.errors import Refused
+from app.keeping.progress import Bar
+from app.keeping.services.backing_up import backup
+from app.keeping.services.copying import copy
+from app.keeping.services.restoring import How, restore
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("backup")
+@click.argument("file", type=_FILE)
+@click.option(
+    "--with-secret-key", is_flag=True, help="Put the key in that signs cookies. Whoever has it can be anybody."
+)
+@with_appcontext
+def _backup(file: Path, *, with_secret_key: bool) -> None:
+    """Write the whole house into FILE: every table and every image. It may run meanwhile."""
+    with _in_one_sentence():
+        made = backup(file, with_key=with_secret_key, progress=_bar)
+    held = made.manifest
+    rows = sum(table.rows for table in held.tables)
+    key = "With the secret key: keep it as you keep a password." if with_secret_key else "Without the secret key."
+    click.echo(f"{file}: {rows} rows of {len(held.tables)} tables and {len(held.files)} files, read back. {key}")
+    for sha256 in made.lost:
+        click.echo(f"Not in it: the image {sha256}, whose file is gone or damaged.", err=True)
+
+
+@click.command("restore")
+@click.argument("file", type=_FILE)
+@click.option("--replace", is_flag=True, help="Replace a house that is not empty; it is kept in a file before.")
+@click.option("--with-secret-key", is_flag=True, help="Take over the secret key, so that nobody need sign in anew.")
+@click.option("--end-sessions", is_flag=True, help="Sign every device out.")
+@with_appcontext
+def _restore(file: Path, *, replace: bool, with_secret_key: bool, end_sessions: bool) -> None:
+    """Bring the house in FILE back, whole or not at all. No web process may run."""
+    with _in_one_sentence():
+        done = restore(file, How(replace, with_secret_key, end_sessions), _bar)
+    if done.replaced:
+        click.echo(f"What was here before is in {done.replaced}")
+    click.echo(f"{done.rows} rows and {done.files} files are back. {done.boards} boards have a new epoch.")
+    click.echo(f"Ended: {done.links_ended} one-time links that waited, {done.sessions_ended} sessions.")
+
+
+_database = AppGroup("database", help="The database of the house.")
+
+
+@_database.command("copy")
+@click.option("--to", required=True, metavar="URL", help="An empty database, as DATABASE_URL names it.")
+def _copy(to: str) -> None:
+    """Copy the database into an empty one, and compare every row. No web process may run."""
+    with _in_one_sentence():
+        done = copy(to, _bar)
+    click.echo(f"{done.rows} rows of {done.tables} tables are in {done.address}, counted and compared.")
+    click.echo(
+        "This house still uses its old database. Set DATABASE_URL to the new one, and keep VAR: images are there."
+    )
+
+
+def _bar(label: str, length: int) -> AbstractContextManager[Bar]:
+    return click.progressbar(length=length, label=label, file=sys.stderr)
+
+
+@contextmanager
+def _in_one_sentence() -> Iterator[None]:
+    """Say every failure in one sentence, and let a polite end undo what was begun."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    except KeyboardInterrupt as stopped:
+        raise click.ClickException("Stopped. Nothing was changed.") from stopped
+    except DBAPIError as error:
+        raise click.ClickException(_said(error.orig, "The database says: ")) from error
+    except OSError as error:
+        raise click.ClickException(_said(error.strerror, f"{error.filename}: " if error.filename else "")) from error
+    except SQLAlchemyError as error:
+        raise click.ClickException(_said(error)) from error
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _said(error: object, before: str = "") -> str:
+    """The first line of what went wrong."""
+    words = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+    return f"{before}{words}. Nothing was changed."
+
+
+commands = (_backup, _restore, _database)

@@ -1,0 +1,5 @@
+"""What keeping refuses, told on the command line to whoever runs the house."""
+
+
+class Refused(Exception):
+    """It was not done, and nothing was changed. The message is the one sentence that says why."""

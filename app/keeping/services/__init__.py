@@ -1,0 +1,1 @@
+"""The verbs of keeping: a backup is made, a backup comes back, a database moves."""

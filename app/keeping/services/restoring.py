@@ -1,0 +1,131 @@
+"""A backup comes back: into an empty house, or in the place of the one that is there."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import Connection, insert, select, update
+
+from app import clock
+from app.audit import AuditRow
+from app.boards.models import Board
+from app.db import db, empty_log
+from app.ids import new_id
+from app.keeping import assets, ended, reading, schema, secret, tables
+from app.keeping.errors import Refused
+from app.keeping.progress import Progress
+from app.keeping.reading import Backup
+from app.keeping.services.backing_up import pack, patient, read_back
+from app.keeping.standstill import check_alone, standstill
+from app.keeping.writing import whole_or_nothing
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What whoever restores has said: whether a house may be replaced, the key taken over, every device signed out."""
+
+    replace: bool = False
+    with_key: bool = False
+    end_sessions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What happened: how many rows and files came, how many boards began anew, which links and devices ended."""
+
+    rows: int
+    files: int
+    boards: int
+    links_ended: int
+    sessions_ended: int
+    replaced: Path | None
+
+
+def restore(path: Path, how: How, progress: Progress) -> Restored:
+    """Bring a backup back whole, or change nothing.
+
+    Raises:
+        Refused: it is no sound backup, a newer version's, the house is not empty, or somebody is in it.
+    """
+    with path.open("rb") as file, standstill(), reading.opened(file) as backup:
+        schema.check(backup.manifest.revision, "This backup")
+        secret.check(backup, wanted=how.with_key)
+        with progress("Checking", backup.size) as bar:
+            backup.check(bar.update)
+        with db.engine.connect().execution_options(immediate=True) as connection:
+            done = _exchange(connection, backup, how, progress)
+        if how.with_key:
+            secret.take_over(backup)
+    empty_log()
+    return done
+
+
+def _exchange(connection: Connection, backup: Backup, how: How, progress: Progress) -> Restored:
+    """Everything that can be taken back, in one transaction. The copy kept of a replaced house stays in any case."""
+    with connection.begin(), ExitStack() as undone:
+        patient(connection)
+        check_alone(connection)
+        replaced, endings = None, {}
+        if not tables.is_empty(connection):
+            if not how.replace:
+                raise Refused("This house is not empty. With --replace it is kept in a file and replaced.")
+            tables.lock(connection)
+            replaced, endings = _keep(connection, progress, how), ended.ended(connection)
+        rows = _load(connection, backup, progress)
+        assets.unpack(backup, undone)
+        schema.upgrade(connection)
+        ended.end_again(connection, endings)
+        done = _begin_anew(connection, rows, how, (backup, replaced))
+        # From here on the files belong to rows, or nobody can know whether they do.
+        undone.pop_all()
+    return done
+
+
+def _keep(connection: Connection, progress: Progress, how: How) -> Path:
+    """Keep the house as it is in a file beside it, before it is replaced."""
+    var: Path = current_app.config["VAR"]
+    path = var / f"before-restore-{clock.now():%Y%m%d-%H%M%S-%f}.baraza"
+    with whole_or_nothing(path) as file:
+        pack(file, connection, with_key=how.with_key, progress=progress)
+        read_back(file, progress)
+    return path
+
+
+def _load(connection: Connection, backup: Backup, progress: Progress) -> int:
+    """Make the tables as they were when the backup was made, and fill them."""
+    manifest = backup.manifest
+    schema.build(connection, manifest.revision)
+    parts = {part.name: part for part in manifest.tables}
+    found = tables.kept(connection)
+    if {table.name: tables.kinds(table) for table in found} != {part.name: part.columns for part in manifest.tables}:
+        raise Refused(f"The tables of this backup are not those of revision {manifest.revision}.")
+    total = sum(part.rows for part in manifest.tables)
+    with progress("Restoring", 2 * total) as bar:
+        for table in found:
+            part = parts[table.name]
+            for done in tables.pour(connection, table, part.columns, backup.rows(part)):
+                bar.update(done)
+    tables.set_counters(connection)
+    return total
+
+
+def _begin_anew(connection: Connection, rows: int, how: How, origin: tuple[Backup, Path | None]) -> Restored:
+    """Let browsers know that the logs are other ones, and end what nobody can vouch for."""
+    backup, replaced = origin
+    at = clock.now()
+    boards = list(connection.scalars(select(Board.id)))
+    for board in boards:
+        connection.execute(update(Board).where(Board.id == board).values(epoch=new_id()))
+    done = Restored(
+        rows=rows,
+        files=len(backup.manifest.files),
+        boards=len(boards),
+        links_ended=ended.end_links(connection, at),
+        sessions_ended=ended.end_sessions(connection, at) if how.end_sessions else 0,
+        replaced=replaced,
+    )
+    details = {"made": backup.manifest.made, "replaced": replaced.name if replaced else None}
+    row = {"at": at, "actor_id": None, "action": "house.restore", "target": "house", "details": details}
+    connection.execute(insert(AuditRow), [row])
+    return done
