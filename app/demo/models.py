@@ -21,7 +21,10 @@ class FileRow(Model):
 
 
 class NoteRecord(Model):
-    """What a file says of a note and boards do not keep: its gloss, its cluster, its votes, its author's code."""
+    """What a file says of a note and boards do not keep: the theme it belongs to, its votes, its author's code.
+
+    `gloss` is empty since boards keep it with the note.
+    """
 
     __tablename__ = "note_record"
 

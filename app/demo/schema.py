@@ -86,7 +86,7 @@ class Energy(Strict, frozen=True):
 
 
 class Measure(Strict, frozen=True):
-    """What the goal counts; readings are pairs of a day and a number."""
+    """What the goal counts; readings are pairs of a day and a number, steps of a stepped curve of a day and a share."""
 
     name: Title
     baseline: Number
@@ -94,6 +94,7 @@ class Measure(Strict, frozen=True):
     unit: Title = ""
     direction: Literal["up", "down"] = "up"
     curve: Literal["straight", "late", "stepped"] = "straight"
+    steps: tuple[tuple[DayNumber, Annotated[float, Meta(ge=0, le=1)]], ...] = ()
     main: bool = False
     readings: tuple[tuple[Annotated[int, Meta(ge=0, le=100)], Number], ...] = ()
 

@@ -8,15 +8,18 @@ from app.accounts.models import Principal
 from app.db import Model, db
 from app.demo import queries
 from app.demo.models import FileRow
+from app.plans.models import Plan
 from app.workshops.models import Seat, Workshop
 
 
 def erase_workshops() -> None:
-    """Erase the demonstration's workshops: boards, seats, plans and all; then the guests who sat nowhere else."""
-    rows = [*queries.demo_rows("workshop"), *queries.demo_rows("guest")]
+    """Erase the demonstration's workshops and plans, with boards, seats and all; then guests who sat nowhere else."""
+    rows = [*queries.demo_rows("workshop"), *queries.demo_rows("plan"), *queries.demo_rows("guest")]
     workshops = [row.row_id for row in rows if row.source.startswith("workshop:")]
     guests = [row.row_id for row in rows if row.source.startswith("guest:")]
+    plans = [row.row_id for row in rows if row.source.startswith("plan:")]
     _erase(_table(Workshop), _table(Workshop).c.id.in_(workshops))
+    _erase(_table(Plan), _table(Plan).c.id.in_(plans))
     principals, seats = _table(Principal), _table(Seat)
     elsewhere = select(seats.c.principal_id)
     _erase(principals, principals.c.id.in_(guests) & principals.c.id.not_in(elsewhere))

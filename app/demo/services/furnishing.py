@@ -9,6 +9,7 @@ from app.centres.services import load_terms
 from app.db import transaction
 from app.demo import queries
 from app.demo.reading import read_file
+from app.demo.services.briefs import add_briefs
 from app.demo.services.centres import place_centres
 from app.demo.services.erasing import erase_workshops
 from app.demo.services.live import COPIED, open_live
@@ -63,6 +64,7 @@ def reset() -> Summary:
         load = Load(people["administrator"], beside, demo=True)
         for written in file.workshops:
             load_one(written, load)
+        add_briefs(file, centres, demo=True)
         live = open_live(next(written for written in file.workshops if written.id == COPIED), load)
         audit.record("demo.reset", f"workshop:{live.id}", actor_id=None)
     summary = _told(live)

@@ -12,7 +12,8 @@ from app.demo import queries, schema
 from app.demo.agenda import laid_out
 from app.demo.errors import NobodyToLead
 from app.demo.reading import read_file
-from app.demo.services import notes, plans, room, workshops
+from app.demo.services import notes, plans, room, votes, workshops
+from app.demo.services.briefs import add_briefs
 from app.demo.services.centres import place_centres
 from app.demo.services.records import refuse_twice, remember
 from app.plans import days
@@ -44,8 +45,9 @@ def load_workshops(content: bytes) -> list[Workshop]:
         maker = queries.leader()
         if maker is None:
             raise NobodyToLead
-        place_centres(file, renew=False)
+        centres = place_centres(file, renew=False)
         loaded = [load_one(written, Load(maker)) for written in file.workshops]
+        add_briefs(file, centres, demo=False)
         audit.record("workshops.load", "file:workshops", actor_id=maker.id, workshops=[row.id for row in loaded])
     return loaded
 
@@ -70,6 +72,7 @@ def load_one(written: schema.Workshop, load: Load) -> Workshop:
     lying = notes.write_notes(made, written.notes, seats)
     if over:
         room.finish(made)
+        votes.keep_votes(made, lying)
         made.row.created_at = begins
     if centre:
         plans.add_plan(made, centre, lying)

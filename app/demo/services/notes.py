@@ -1,14 +1,18 @@
 """Notes of a file are written into the logs of their boards, as a part of the caller's transaction."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.boards import log
-from app.boards.engine import order, schema
+from app.boards.engine import schema
+from app.boards.engine.state import EVERYONE, GROUP, NOTE, Element
+from app.boards.engine.whole import put
+from app.boards.laying import Ground
 from app.boards.log import Draft, Entry
 from app.boards.queries import connection, plenary_board
 from app.canvases.library import library
-from app.canvases.placing import NOTE_HEIGHT, NOTE_WIDTH, place
+from app.canvases.placing import LEAST
 from app.db import db
 from app.demo.models import NoteRecord
 from app.demo.schema import Note
@@ -16,8 +20,11 @@ from app.demo.services.workshops import Made
 from app.ids import new_id
 from app.workshops.models import Seat
 
-JITTER = "11"
-"""Nobody else writes meanwhile, so keys need no room between two who do."""
+LEAST_IN_GROUP = 2
+"""Notes of a cluster in one zone: a title over a single note groups nothing."""
+
+TITLES_IN = "en"
+"""The language of a file's clusters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,59 +37,91 @@ class Written:
     seq: int
 
 
-@dataclass(slots=True)
-class _Page:
-    """A board being filled: its next rows, and how many notes each zone holds."""
+@dataclass(frozen=True, slots=True)
+class _Theme:
+    """Notes to lay together: a group and what lies in it, or a note alone. `sources` knows each by its id."""
 
-    draft: Draft
-    board_id: str
-    filled: dict[str, int] = field(default_factory=dict)
-    last_key: str | None = None
+    element: Element
+    inside: tuple[Element, ...]
+    sources: Mapping[str, Note]
 
 
 def write_notes(made: Made, notes: Iterable[Note], seats: Mapping[str, Seat]) -> dict[str, Written]:
-    """Write the notes, in the file's order, each where its zone has room; where they lie, by their ids in the file."""
-    pages: dict[str, _Page] = {}
+    """Write the notes where zones have room, those of a cluster as a group; where each lies, by its id there."""
+    themes: defaultdict[str, list[_Theme]] = defaultdict(list)
+    for title, together in _together(notes):
+        themes[together[0].canvas].append(_theme(title, together))
     written: dict[str, Written] = {}
-    for note in notes:
-        page = pages.get(note.canvas) or pages.setdefault(note.canvas, _open(made, note.canvas))
-        written[note.id] = _write(page, note, seats.get(note.author))
-    for page in pages.values():
-        page.draft.write(connection())
+    for canvas, there in themes.items():
+        written |= {each.note.id: each for each in _fill(made, canvas, there, seats)}
     db.session.add_all(_record(each) for each in written.values())
     return written
 
 
-def _open(made: Made, canvas: str) -> _Page:
-    """A board of the workshop, empty as it was just made."""
+def _together(notes: Iterable[Note]) -> list[tuple[str | None, list[Note]]]:
+    """The notes that lie together under a title, and each of the others alone, in the file's order."""
+    clusters: dict[tuple[str, str, str | None, str], list[Note]] = {}
+    for note in notes:
+        alone = "" if note.cluster else note.id
+        clusters.setdefault((note.canvas, note.zone, note.cluster, alone), []).append(note)
+    return [
+        (title if len(together) >= LEAST_IN_GROUP else None, together)
+        for (_canvas, _zone, title, _alone), together in clusters.items()
+    ]
+
+
+def _theme(title: str | None, notes: Sequence[Note]) -> _Theme:
+    sources = {f"e_{new_id()}": note for note in notes}
+    elements = [_element(id_, note) for id_, note in sources.items()]
+    if title is None:
+        return _Theme(elements[0], (), sources)
+    group = replace(elements[0], id=f"e_{new_id()}", type=GROUP, text=title, lang=TITLES_IN, gloss=None)
+    return _Theme(group, tuple(replace(note, parent=group.id) for note in elements), sources)
+
+
+def _fill(made: Made, canvas: str, themes: Sequence[_Theme], seats: Mapping[str, Seat]) -> list[Written]:
+    """Lay the themes on a board of the workshop, empty as it was just made. A group is nobody's."""
     board = plenary_board(made.row.id, canvas)
     locked = log.lock(connection(), board.id) if board else None
     if locked is None:
         raise LookupError(canvas)
-    return _Page(Draft(locked.id, log.read_state(connection(), locked.id, locked.seq)), locked.id)
+    draft = Draft(locked.id, log.read_state(connection(), locked.id, locked.seq))
+    ground = Ground(draft.state, library().canvases[canvas], [(theme.element, theme.inside) for theme in themes])
+    written = []
+    for theme in themes:
+        for element in ground.lay(theme.element, theme.inside):
+            note = theme.sources.get(element.id)
+            seat = seats.get(note.author) if note else None
+            added = schema.ElementAdded(id=element.id, r=put(element).r)
+            draft.add(Entry(added, seat_id=seat.id if seat else None))
+            if note:
+                written.append(Written(note, locked.id, element.id, draft.state.seq))
+    draft.write(connection())
+    return written
 
 
-def _write(page: _Page, note: Note, seat: Seat | None) -> Written:
-    canvas = library().canvases[note.canvas]
-    zone = canvas.zone(note.zone)
-    index = page.filled.get(note.zone, 0)
-    page.filled[note.zone] = index + 1
-    page.last_key = order.after(page.last_key, JITTER)
-    x, y = place(zone, index, inside=canvas.ring_inside(zone)) if zone else (0, 0)
-    record = schema.Record(
-        type="note",
+def _element(id_: str, note: Note) -> Element:
+    """A note before it has its place."""
+    return Element(
+        id=id_,
+        type=NOTE,
         zone=note.zone,
-        z=page.last_key,
-        x=x,
-        y=y,
-        w=NOTE_WIDTH,
-        h=NOTE_HEIGHT,
+        parent=None,
+        z="",
+        x=0,
+        y=0,
+        w=LEAST.width,
+        h=LEAST.height,
+        colour=None,
         lang=note.lang,
+        dir="auto",
         text=note.text,
+        gloss=note.en,
+        author=None,
+        named=False,
+        audience=EVERYONE,
+        generation=0,
     )
-    note_id = f"e_{new_id()}"
-    page.draft.add(Entry(schema.ElementAdded(id=note_id, r=record), seat_id=seat.id if seat else None))
-    return Written(note, page.board_id, note_id, page.draft.state.seq)
 
 
 def _record(written: Written) -> NoteRecord:
@@ -92,7 +131,6 @@ def _record(written: Written) -> NoteRecord:
         note_id=written.note_id,
         source=note.id,
         author=note.author,
-        gloss=note.en,
         cluster=note.cluster,
         votes=note.votes,
     )

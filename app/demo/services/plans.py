@@ -7,6 +7,7 @@ from app import clock
 from app.centres.models import Centre
 from app.db import db
 from app.demo import schema
+from app.demo.services import plan_record
 from app.demo.services.notes import Written
 from app.demo.services.workshops import Made
 from app.ids import new_id
@@ -29,7 +30,7 @@ def shift_of(plan: schema.Plan | None, today: date) -> timedelta:
 
 
 def add_plan(made: Made, centre: Centre, notes: Mapping[str, Written]) -> Plan | None:
-    """Make the plan with its actions, each leading back to its notes."""
+    """Make the plan with all it says; each action leads back to its notes."""
     written = made.written.plan
     if written is None:
         return None
@@ -42,6 +43,8 @@ def add_plan(made: Made, centre: Centre, notes: Mapping[str, Written]) -> Plan |
         day_one=day_one_of(written, days.today_in(centre.timezone, clock.now())),
         timezone=centre.timezone,
         created_at=made.row.closed_at or clock.now(),
+        published_at=made.row.closed_at,
+        **plan_record.roles_of(written),
     )
     db.session.add(plan)
     db.session.flush()
@@ -52,6 +55,8 @@ def add_plan(made: Made, centre: Centre, notes: Mapping[str, Written]) -> Plan |
         action.origins = [_origin(notes[note], promoted=note not in seen) for note in planned.source_notes]
         seen.update(planned.source_notes)
         db.session.add(action)
+    db.session.flush()
+    plan_record.add_record(plan, written, days.today_in(centre.timezone, clock.now()))
     return plan
 
 
@@ -67,7 +72,12 @@ def _action(plan: Plan, number: int, written: schema.PlannedAction) -> Action:
         due_on=days.date_of(written.due_day, day_one),
         status=ActionStatus(written.status),
         blocked_reason=written.blocked_reason,
+        blocked_since=days.date_of(written.blocked_since_day, day_one) if written.blocked_since_day else None,
+        done_on=days.date_of(written.due_day, day_one) if written.status == "done" else None,
         critical=written.critical,
+        first_win=written.first_win,
+        progress=written.progress,
+        capability=written.capability,
         evidence_expected=written.evidence_expected,
         created_at=plan.created_at,
     )
@@ -75,7 +85,7 @@ def _action(plan: Plan, number: int, written: schema.PlannedAction) -> Action:
 
 def _origin(written: Written, *, promoted: bool) -> Origin:
     note = written.note
-    details = {"lang": note.lang, "zone": note.zone, "canvas": note.canvas}
+    details = {"lang": note.lang, "zone": note.zone, "canvas": note.canvas, "votes": note.votes}
     return Origin(
         board_id=written.board_id,
         note_id=written.note_id,
