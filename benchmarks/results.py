@@ -1,0 +1,41 @@
+"""The files results are kept in: one for each scenario and size, as JSON that people can read and compare."""
+
+import json
+import math
+import shlex
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import machine
+
+FOLDER = Path(__file__).parent / "results"
+
+
+def keep(name: str, figures: dict[str, object], *, database: str = "", folder: Path = FOLDER) -> Path:
+    """Write what was measured, with the command that did it, the machine and the day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.json"
+    about = {
+        "scenario": name,
+        "command": f"python -m benchmarks {shlex.join(sys.argv[1:])}",
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": machine.described(),
+        "database": "PostgreSQL" if database.startswith("postgres") else "SQLite",
+    }
+    path.write_text(json.dumps(_short(about | {"figures": figures}), indent=1, ensure_ascii=False) + "\n")
+    return path
+
+
+def read_all(folder: Path = FOLDER) -> list[dict]:
+    """Every result that is kept."""
+    return [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
+
+
+def _short(value: object) -> object:
+    """Figures to three places are exact enough; NaN is no JSON."""
+    if isinstance(value, float):
+        return None if math.isnan(value) else round(value, 3)
+    if isinstance(value, dict):
+        return {name: _short(inner) for name, inner in value.items()}
+    return [_short(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,134 @@
+"""What is out of the ordinary: a room that comes at once, readers who stop, hostile frames, a large reveal."""
+
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from urllib.parse import urlencode
+
+from app.workshops.stage import Writing
+from benchmarks import machine, rooms
+from benchmarks.figures import quantile
+from benchmarks.houses import ROOT, OwnHouse
+from benchmarks.load import measure
+from benchmarks.person import Seat
+
+Figures = dict[str, object]
+NOTES_BEFORE = 500
+NOTES_EACH = 2
+
+
+def storm(house: OwnHouse, people: int) -> Figures:
+    """All come at once to a board of five hundred notes, and each takes a snapshot."""
+    room = rooms.open_room(rooms.same_house(house.environ), house.url)
+    room.fill(NOTES_BEFORE)
+    told = _guests("storm", room.seats(people))
+    built = house.var / "snapshots.txt"
+    seconds = told["seconds"]
+    return {
+        "people": people,
+        "live": told["live"],
+        "notes": told["notes"],
+        "p50_s": quantile(seconds, 0.5),
+        "p95_s": quantile(seconds, 0.95),
+        "all_live_s": max(seconds),
+        "snapshots_built": len(built.read_text().split()) if built.exists() else 0,
+        "house_mb": machine.megabytes(house.measured.pids),
+    }
+
+
+def slow(house: OwnHouse, people: int) -> Figures:
+    """A crowd, and then the same crowd of which one in twenty stops reading."""
+    app = rooms.same_house(house.environ)
+    asleep = people // 20
+    before = measure(house.measured, rooms.open_room(app, house.url).seats(people), seconds=20)
+    after = measure(house.measured, rooms.open_room(app, house.url).seats(people), seconds=20, asleep=asleep)
+    return {
+        "people": people,
+        "asleep": asleep,
+        "p95_all_awake": before.runs[0].p95,
+        "p95_of_the_others": after.runs[0].p95,
+        "mb_for_each_asleep": (after.runs[0].house_mb - before.runs[0].house_mb) / max(1, asleep),
+        "everything_delivered": before.whole and after.whole,
+        "void": before.runs[0].void or after.runs[0].void,
+        "runs": [asdict(before.runs[0]), asdict(after.runs[0])],
+    }
+
+
+def hostile(house: OwnHouse, people: int) -> Figures:
+    """Frames that would stop another server, while others ask whether it is there."""
+    room = rooms.open_room(rooms.same_house(house.environ), house.url)
+    seats = room.seats(people)
+    before = machine.megabytes(house.measured.pids)
+    told = _guests("hostile", seats)
+    time.sleep(2)
+    after = machine.megabytes(house.measured.pids)
+    return {
+        "people": people,
+        "mb_more": after - before,
+        "largest_mb": machine.largest_megabytes(house.measured.pids),
+        **told,
+    }
+
+
+def reveal(house: OwnHouse, people: int) -> Figures:
+    """Each hides two notes, and the facilitator shows all of them."""
+    room = rooms.open_room(rooms.same_house(house.environ), house.url)
+    seats, leader = room.seats(people), room.leads()
+    room.write(Writing.PRIVATE)
+    guests = _start("reveal", seats, each=NOTES_EACH)
+    if guests.stdout.readline() != "hidden\n":
+        sys.exit("not everybody could hide notes")
+    print(time.monotonic(), file=guests.stdin, flush=True)
+    begun = time.monotonic()
+    _press(room, leader, writing=str(Writing.OPEN))
+    answered = time.monotonic() - begun
+    told = _told(guests)
+    seconds = told["seconds"]
+    return {
+        "people": people,
+        "notes": NOTES_EACH * people,
+        "complete": told["complete"],
+        "answered_s": answered,
+        "p50_s": quantile(seconds, 0.5),
+        "all_complete_s": max(seconds),
+    }
+
+
+SCENARIOS: dict[str, Callable[[OwnHouse, int], Figures]] = {
+    "storm": storm,
+    "slow": slow,
+    "hostile": hostile,
+    "reveal": reveal,
+}
+
+
+def _press(room: rooms.Opened, leader: rooms.Leader, **said: str) -> None:
+    """Press a button of the cockpit."""
+    form = urlencode({**said, "seen": room.mark()}).encode()
+    headers = {"Cookie": leader.cookie, "X-CSRFToken": leader.token, "HX-Request": "true", "Origin": room.url}
+    request = urllib.request.Request(f"{room.url}/w/{room.workshop}/writing/", form, headers)
+    with urllib.request.urlopen(request) as answer:
+        answer.read()
+
+
+def _guests(scenario: str, seats: Sequence[Seat], **more: object) -> dict:
+    return _told(_start(scenario, seats, **more))
+
+
+def _start(scenario: str, seats: Sequence[Seat], **more: object) -> subprocess.Popen[str]:
+    guests = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.guests"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    wanted = {"scenario": scenario, "seats": [asdict(seat) for seat in seats], **more}
+    print(json.dumps(wanted), file=guests.stdin, flush=True)
+    return guests
+
+
+def _told(guests: subprocess.Popen[str]) -> dict:
+    with guests:
+        told: dict = json.loads(guests.stdout.readline() if guests.stdout else "{}")
+    return told
