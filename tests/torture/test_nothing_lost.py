@@ -1,0 +1,39 @@
+"""Whatever happens to people, lines and machines: nothing is lost, nothing doubled, nothing leaks, all end alike.
+
+`EXAMPLES`, `STEPS` and `SEED` in the environment try more, longer, or again what failed.
+"""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.torture.machine import House
+
+EXAMPLES, STEPS = int(os.environ.get("EXAMPLES", "80")), int(os.environ.get("STEPS", "60"))
+SEED = int(os.environ.get("SEED", "1"))
+SHRINK = os.environ.get("SHRINK") == "yes"
+
+pytestmark = [pytest.mark.process, pytest.mark.sqlite_only("the database is copied as SQLite's file")]
+
+
+@pytest.mark.row("R1", "R3", "R5", partly=True)
+@pytest.mark.timeout(1_800)
+def test_nothing_is_lost_doubled_or_leaked_whatever_happens(trial):
+    House.trial = trial
+    print(f"SEED={SEED} EXAMPLES={EXAMPLES} STEPS={STEPS}")
+
+    run_state_machine_as_test(
+        seed(SEED)(House),
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            print_blob=True,
+            phases=(Phase.generate, Phase.shrink) if SHRINK else (Phase.generate,),
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,124 @@
+"""A phone that was away for ten minutes while everybody wrote: it comes back with all of its own, soon, on a thin line.
+
+The page is the product's own, over a line of 400 kilobits a second and 400 milliseconds there and back: what goes over
+it is counted, time passes when told.
+"""
+
+import pytest
+
+from tests.boards.conftest import note_id
+from tests.morning import set_clock
+from tests.torture.rest import come_to_rest
+from tests.torture.trial import ZONE
+
+pytestmark = [pytest.mark.process, pytest.mark.sqlite_only("the database is copied as SQLite's file")]
+
+AWAY, OWN, TEXTS = 600, 200, 5
+BYTES_A_SECOND, THERE_AND_BACK, LOST = 400_000 / 8, 0.4, 0.02
+SOON = 6.0
+"""Seconds. Five would do, but two hundred ops are twice what one person may send at once."""
+
+
+@pytest.fixture
+def phone(trial):
+    """Bo's phone with five notes on the board, and the line it will come back on."""
+    trial.begin()
+    page = trial.open("phone", "Bo", 0)
+    trial.connect(page, 0)
+    for number in range(TEXTS):
+        trial.do(page, "add", zone=ZONE, text=f"note {number} ~{number}.")
+        trial.secrets[f"~{number}."] = page.seat.id
+    trial.flush()
+    assert trial.look(page)["queued"] == []
+    return page
+
+
+@pytest.mark.row("M8", partly=True)
+@pytest.mark.parametrize(("foreign", "killed"), [(1_000, False), (5_000, False), (1_000, True)])
+def test_a_phone_that_was_away_for_ten_minutes_has_everything_soon(trial, phone, foreign, killed):
+    trial.lose(phone)
+    phone.reachable = False
+    typed = write_offline(trial, phone)
+    if killed:
+        # What is typed into a note that was not open before lives in the tab until it can be merged.
+        typed = []
+        trial.order("kill", page="phone")
+        del trial.pages["phone"]
+    write_elsewhere(trial, foreign)
+    trial.pass_time(AWAY)
+    if killed:
+        phone = trial.open("phone again", "Bo", 0)
+
+    line = ThinLine(trial)
+    seconds = until_at_rest(trial, phone, line)
+
+    assert len(trial.said) >= OWN
+    assert seconds <= SOON, line.log
+    come_to_rest(trial, typed, {"phone"} if killed else set())
+    assert trial.refused == {}
+
+
+def write_offline(trial, phone) -> list[tuple[str, str, str]]:
+    """Two hundred ops without a line: notes, colours, and words letter by letter in five notes; which letters."""
+    notes = [each["id"] for each in trial.look(phone)["elements"]]
+    typed = []
+    for _ in range(40):
+        for note in notes:
+            letter = chr(0x4E00 + len(typed))
+            assert trial.do(phone, "type", id=note, text=letter)
+            typed.append((note, letter, "phone"))
+            trial.pass_time(0.25)
+    trial.look(phone)
+    for number in range(OWN - len(trial.said)):
+        trial.do(phone, "raw", op={"k": "el.set", "id": notes[number % TEXTS], "p": {"x": number}})
+    trial.do(phone, "leave")
+    trial.look(phone)
+    return typed
+
+
+def write_elsewhere(trial, number: int) -> None:
+    """What others do meanwhile: notes, and notes moved."""
+    from app.boards.desk import desk
+    from app.boards.wire import read_batch
+
+    cy = trial.room.people["Cy"].page(f"cy-{trial.life}-writes")
+    with trial.workers[1].app.app_context():
+        trial.workers[1].act()
+        for start in range(0, number, 50):
+            trial.now += 5
+            trial.pass_time(0)
+            ops = [cy.note(f"of Cy {at}", name=f"{start + at}") for at in range(25)]
+            ops += [cy.op("el.set", id=note_id(f"{start + at}"), p={"x": at}) for at in range(25)]
+            answer = desk().committer.submit(cy.principal, read_batch(cy.batch(*ops)))
+            assert all("s" in each for each in answer["a"])
+
+
+class ThinLine:
+    """Takes the time that messages take: one behind the other, but for what is asked for at once."""
+
+    def __init__(self, trial) -> None:
+        self.trial = trial
+        self.log: list[tuple[str, int, int]] = []
+        trial.carry = self
+
+    def __call__(self, about: str, up: int, down: int) -> None:
+        together = "/texts/" in about and bool(self.log) and "/texts/" in self.log[-1][0]
+        self.log.append((about, up, down))
+        self.pass_time(((up + down) / BYTES_A_SECOND + (0 if together else THERE_AND_BACK)) * (1 + LOST))
+
+    def pass_time(self, seconds: float) -> None:
+        self.trial.now += seconds
+        set_clock(self.trial.clock, self.trial.now)
+
+
+def until_at_rest(trial, phone, line: ThinLine) -> float:
+    """Seconds until nothing waits in the phone and it knows the whole board."""
+    start = trial.now
+    trial.connect(phone, 0)
+    while True:
+        trial.flush()
+        seen = trial.look(phone)
+        if not seen["queued"] and not seen["waiting"] and seen["seq"] == trial.seq():
+            return trial.now - start
+        assert trial.now - start < 60, (seen["queued"][:2], line.log)
+        trial.pass_time(0.25)

@@ -1,0 +1,206 @@
+"""What `tools/mutants.py` breaks: promises of boards, each broken as a careless change or a past mistake would."""
+
+from dataclasses import dataclass
+
+TRIAL = "tests/torture/test_nothing_lost.py"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One place changed, and the test that should notice."""
+
+    name: str
+    file: str
+    right: str
+    wrong: str
+    test: str = TRIAL
+
+
+MUTANTS = (
+    Mutant(
+        "an op sent again is done again",
+        "app/boards/turn.py",
+        "if op.n == following:",
+        "if op.n <= following:",
+    ),
+    Mutant(
+        "acknowledged before the commit",
+        "app/boards/committer.py",
+        "            return turn.play(connection, board_id, lane.held, [job.request for job in jobs])\n",
+        "            done = turn.play(connection, board_id, lane.held, [job.request for job in jobs])\n"
+        "            for job, answer in zip(jobs, done.answers, strict=True):\n"
+        "                job.answer = answer if isinstance(answer, Answer) else None\n"
+        "            return done\n",
+    ),
+    Mutant(
+        "told before the commit",
+        "app/boards/turn.py",
+        "    turn.draft.write(connection)\n",
+        "    turn.draft.write(connection)\n"
+        "    from app.boards import frames\n"
+        "    from app.boards.engine.audience import ALL\n"
+        "    from app.realtime import room, tell\n"
+        "    rows = [row for row in log.read_rows(connection, board_id, after=locked.seq) if row.audience == '*']\n"
+        "    for frame in frames.cut(board_id, locked.epoch, (locked.seq, turn.draft.state.seq), rows, to=ALL):\n"
+        "        tell(room.board(board_id), 'frame', frame)\n",
+    ),
+    Mutant(
+        "a gap uses up the number",
+        "app/boards/turn.py",
+        "            if op.n > following:\n"
+        "                return Answer(tuple(settled), resume=following)\n"
+        "            if op.n == following:",
+        "            if op.n >= following:",
+    ),
+    Mutant(
+        "a refusal uses up no number",
+        "app/boards/turn.py",
+        "                self.known.move(client_id, request.principal_id, op, outcome)",
+        "                if not outcome.code:\n"
+        "                    self.known.move(client_id, request.principal_id, op, outcome)",
+    ),
+    Mutant(
+        "a held board is believed whatever others wrote",
+        "app/boards/turn.py",
+        "return log.catch_up(connection, locked.id, held.board) if behind else held.board",
+        "return held.board",
+    ),
+    Mutant(
+        "a batch for another life of the log is taken",
+        "app/boards/turn.py",
+        "if batch.epoch != self.board.epoch:",
+        "if batch.epoch == '':",
+    ),
+    Mutant(
+        "a client's numbers are anybody's",
+        "app/boards/cursors.py",
+        "return cursor is None or cursor.principal_id == principal_id",
+        "return True",
+        "tests/boards/test_ops.py",
+    ),
+    Mutant(
+        "roles are remembered from turn to turn",
+        "app/boards/turn.py",
+        "    scene = read_scene(connection, locked, ground, {request.principal_id for request in requests})\n",
+        "    _SCENES = play.__dict__\n"
+        "    scene = _SCENES.setdefault(\n"
+        "        str((board_id, *{request.principal_id for request in requests})),\n"
+        "        read_scene(connection, locked, ground, {request.principal_id for request in requests}),\n"
+        "    )\n",
+        "tests/boards/test_rights.py",
+    ),
+    Mutant(
+        "everybody hears every row",
+        "app/boards/tailer.py",
+        "public = [row for row in rows if row.audience == EVERYONE]",
+        "public = list(rows)",
+    ),
+    Mutant(
+        "rows after a full look are passed over",
+        "app/boards/tailer.py",
+        "watched.read = end",
+        "watched.read = end + 1",
+    ),
+    Mutant(
+        "a whole board holds what is hidden",
+        "app/boards/queries.py",
+        "(element.c.board_id == Board.id) & (element.c.audience == EVERYONE) & element.c.deleted_seq.is_(None),",
+        "(element.c.board_id == Board.id) & element.c.deleted_seq.is_(None),",
+    ),
+    Mutant(
+        "catching up brings what is hidden",
+        "app/boards/log.py",
+        "    if hearer is not None:\n        query = query.where(heard_by(hearer, ops.c.audience))",
+        "    if hearer is not None and False:\n        query = query.where(heard_by(hearer, ops.c.audience))",
+    ),
+    Mutant(
+        "a reveal makes the drafts public too",
+        "app/boards/services.py",
+        "        # What was deleted in private goes no further than the words that are left.\n",
+        "        from sqlalchemy import update\n"
+        "        of_the_shown = log.ops.c.target_id.in_([element.id for element in shown])\n"
+        "        connection.execute(update(log.ops).where(of_the_shown).values(audience='*'))\n",
+    ),
+    Mutant(
+        "how a text came about outlives its reveal",
+        "app/boards/services.py",
+        "        text.forget(connection, board_id, [element.id for element in shown])\n",
+        "",
+        "tests/boards/test_hidden_text.py",
+    ),
+    Mutant(
+        "hidden notes fill a group that others see",
+        "app/boards/engine/groups.py",
+        "seen_by.hears(note.audience)",
+        "bool(note.audience)",
+        "tests/boards/test_vectors.py",
+    ),
+    Mutant(
+        "anybody's letters are taken under any name",
+        "app/boards/text.py",
+        "if taken or owner not in {None, principal_id}:",
+        "if taken:",
+        "tests/boards/test_text.py",
+    ),
+    Mutant(
+        "a page shows what comes after a gap",
+        "app/static/boards/store.js",
+        "    if (from > this.seq) return false\n",
+        "",
+    ),
+    Mutant(
+        "a page never asks for what is missing",
+        "app/static/boards/inbox.js",
+        "this.#timer = patience === undefined ? undefined : setTimeout(() => void this.ask(), patience)",
+        "this.#timer = undefined",
+    ),
+    Mutant(
+        "what waits is dropped when the line is back",
+        "app/static/boards/sync.js",
+        "for (const entry of own()) if (entry.n <= answer.last_n)",
+        "for (const entry of own()) if (entry.n)",
+    ),
+    Mutant(
+        "what is refused is not told",
+        "app/static/boards/sync.js",
+        "    if (!op || there) return\n",
+        "    if (op || there) return\n",
+    ),
+    Mutant(
+        "two tabs number under one name",
+        "app/static/boards/outbox.js",
+        "    await outbox.adopt()\n",
+        "    outbox.#client = principal.slice(0, 20)\n    await outbox.adopt()\n",
+    ),
+    Mutant(
+        "nothing lies on the device before it is sent",
+        "app/static/boards/outbox.js",
+        "[ops.put({ ...entry, board: this.#board }), clients.put(this.#held(entry.client))]",
+        "[clients.put(this.#held(entry.client))]",
+    ),
+    Mutant(
+        "a minifier leaves the second greeting out",
+        "app/static/boards/sync.js",
+        'if (!answer) return this.#post.connected ? this.#retry("hello") : undefined',
+        "if (!answer) return undefined",
+    ),
+    Mutant(
+        "a minifier leaves the second sending out",
+        "app/static/boards/sync.js",
+        'if (!answer || AGAIN.has(answer.x)) return this.#retry("send")',
+        "if (!answer || AGAIN.has(answer.x)) return undefined",
+    ),
+    Mutant(
+        "after a restore what waits keeps its numbers",
+        "app/static/boards/sync.js",
+        "    await this.#inbox.reload()\n    await this.#renumber()\n",
+        "    await this.#inbox.reload()\n",
+    ),
+    Mutant(
+        "one's own op flickers away before its row comes",
+        "app/static/boards/store.js",
+        "seq === undefined || seq > this.seq)",
+        "seq === undefined)",
+        "tests/js/store.test.js",
+    ),
+)
