@@ -1,15 +1,18 @@
 """A real browser before a real house with its demo workshop: people act only through pages."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from app import build
 from tests import pseudo
-from tests.browser.demo import link_token, printed_people, seeded_ids, wall_token
+from tests.browser import rooms
+from tests.browser.canvas import open_plane
+from tests.browser.demo import check_in_token, link_token, printed_people, seeded_ids, wall_token
 from tests.house_process import House
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -21,6 +24,9 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+expect.set_options(timeout=15_000)
+"""What is to be seen is waited for; only a failing test takes so long."""
+
 SIZES = {"phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
 
 
@@ -51,7 +57,8 @@ def people(house: House) -> dict[str, tuple[str, str]]:
 @pytest.fixture(scope="session")
 def seeded(house: House) -> dict[str, str]:
     """Variable of an address → an id of the demo that fits."""
-    return {**seeded_ids(house), "link_token": link_token(house), "wall_token": wall_token(house)}
+    tokens = {"link_token": link_token, "wall_token": wall_token, "check_in_token": check_in_token}
+    return {**seeded_ids(house), **{name: make(house) for name, make in tokens.items()}}
 
 
 class Complaints:
@@ -63,7 +70,7 @@ class Complaints:
 
     def listen(self, page: Page) -> None:
         page.on("console", self._note)
-        page.on("pageerror", lambda error: self.heard.append(f"{page.url}: {error}"))
+        page.on("pageerror", lambda error: self.heard.append(f"{page.url}: {error} {error.stack}"))
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(words in message.text for words in self.expected):
@@ -128,6 +135,41 @@ def join_as_guest(page: Page, code: str, name: str) -> None:
     page.wait_for_url("**/w/*/**")
 
 
+@pytest.fixture
+def cockpit(open_browser, sign_in) -> Page:
+    """The cockpit of a workshop of one's own that has begun, in its first step; everybody writes."""
+    page = sign_in(open_browser("laptop"), "facilitator")
+    page.workshop = rooms.make_workshop(page, "A room that writes")
+    page.code = rooms.join_code(page, page.workshop)
+    rooms.press_next(page)
+    rooms.turn(page, "open")
+    return page
+
+
+@pytest.fixture
+def come_in(open_browser, cockpit):
+    """`come_in("Ada")`, `come_in("Bo", "phone")`: somebody's page of that room with the list, connected."""
+
+    def arrive(name: str, size: str = "laptop") -> Page:
+        page = open_browser(size)
+        rooms.join_by_code(page, cockpit.code, name)
+        return rooms.connected(page)
+
+    return arrive
+
+
+@pytest.fixture
+def at_the_plane(open_browser, cockpit):
+    """`at_the_plane("Ada")`: somebody's page of that room with the board as a plane."""
+
+    def arrive(name: str, size: str = "laptop") -> Page:
+        page = open_browser(size)
+        rooms.join_by_code(page, cockpit.code, name)
+        return open_plane(page, cockpit.workshop)
+
+    return arrive
+
+
 def speak(page: Page, language: str) -> None:
     """Choose a language as people do; the longer one of the tests stands in no menu and is sent in place of French."""
     page.goto("/j/")
@@ -150,7 +192,8 @@ def visitors(open_browser, sign_in, seeded):
             page = opened[who] = open_browser(size, language)
             speak(page, language)
             if who == "guest":
-                join_as_guest(page, seeded["code"], f"Guest {size} {language}")
+                # Other tests bring guests into the same room: each has a name of its own.
+                join_as_guest(page, seeded["code"], f"Guest {secrets.token_hex(4)}")
             elif who != "visitor":
                 sign_in(page, who)
         return opened[who]

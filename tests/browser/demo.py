@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from datetime import timedelta
 
 from tests.house_process import House
 
@@ -16,13 +17,16 @@ QUERIES = {
     "step_id": f"SELECT id FROM step WHERE workshop_id = (SELECT id {LIVE}) AND position = 3",
     "board_id": f"SELECT id {BOARD}",
     "note_id": f"SELECT id FROM element WHERE board_id = (SELECT id {BOARD}) AND deleted_seq IS NULL LIMIT 1",
+    "seat_id": f"SELECT id FROM seat WHERE role = 'facilitator' AND workshop_id = (SELECT id {LIVE}) LIMIT 1",
     "centre_id": "SELECT id FROM centre WHERE code = 'CEN-05'",
     "plan_id": f"SELECT plan.id {PLAN} LIMIT 1",
     "action_id": f"SELECT id FROM action WHERE plan_id = (SELECT plan.id {PLAN} LIMIT 1) LIMIT 1",
+    "measure_id": f"SELECT id FROM measure WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
+    "item_id": f"SELECT id FROM risk WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "term_id": "SELECT id FROM term WHERE kind = 'initiative' LIMIT 1",
     "slug": "SELECT slug FROM page ORDER BY position LIMIT 1",
 }
-FIXED = {"canvas": "ecosystem_enablers", "sequence_id": "centre_half_day"}
+FIXED = {"item_kind": "risks", "canvas": "ecosystem_enablers", "sequence_id": "centre_half_day"}
 
 
 def printed_people(house: House) -> dict[str, tuple[str, str]]:
@@ -52,3 +56,16 @@ def wall_token(house: House) -> str:
     with create_app(house.environ).test_request_context():
         leaders = [seat for seat in queries.people_in(seeded_ids(house)["workshop_id"]) if seat.facilitates]
         return walls.link(leaders[0])
+
+
+def check_in_token(house: House) -> str:
+    """The token of a check-in link, made as the plan's page makes it."""
+    from app import clock, create_app
+    from app.accounts.models import Person
+    from app.db import db
+    from app.plans.services import make_link
+
+    with create_app(house.environ).test_request_context():
+        facilitator = db.session.scalars(db.select(Person).filter_by(email="facilitator@demo.example")).one()
+        ends = clock.now() + timedelta(days=2)
+        return make_link(facilitator, seeded_ids(house)["plan_id"], owner="Lab manager", expires_at=ends).token

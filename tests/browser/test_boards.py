@@ -4,35 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_workshop_day import go_on_until, join_by_code, join_code, make_workshop, press_next, write
+from tests.browser.rooms import turn, write
 
 ZONE = "[data-zone='hope']"
-
-
-@pytest.fixture
-def cockpit(open_browser, sign_in) -> Page:
-    """The cockpit of a workshop that has begun, at a part in which everybody writes."""
-    page = sign_in(open_browser("laptop"), "facilitator")
-    workshop = make_workshop(page, "Words that stay")
-    page.code = join_code(page, workshop)
-    page.workshop = workshop
-    press_next(page)
-    go_on_until(page, "open")
-    return page
-
-
-@pytest.fixture
-def come_in(open_browser, cockpit):
-    """`come_in("Ada")`, `come_in("Bo", "phone")`: somebody's page of the room, connected."""
-
-    def arrive(name: str, size: str = "laptop") -> Page:
-        page = open_browser(size)
-        join_by_code(page, cockpit.code, name)
-        expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
-        expect(page.locator(ZONE)).to_be_visible()
-        return page
-
-    return arrive
 
 
 def note(page: Page, text: str):
@@ -67,6 +41,7 @@ def test_what_others_do_leaves_the_hand_and_the_words_where_they_are(come_in):
     ada.get_by_role("button", name="Change").click()
     field = ada.locator("li[data-note] form textarea")
     field.fill("Better words, half way")
+    expect(note(bo, "Better words, half way")).to_have_count(1, timeout=15_000)
 
     for number in range(3):
         write(bo, "hope", f"Note {number} of Bo")
@@ -75,50 +50,151 @@ def test_what_others_do_leaves_the_hand_and_the_words_where_they_are(come_in):
     expect(field).to_be_focused()
     expect(field).to_have_value("Better words, half way")
     field.press("Control+Enter")
-    expect(note(bo, "Better words, half way")).to_have_count(1)
+    expect(menu_of(ada, "Better words, half way")).to_be_focused()
 
 
-@pytest.mark.row("I5", "I8", partly=True)
-def test_a_note_is_written_changed_deleted_and_brought_back_with_keys_alone(come_in):
+def keys(page: Page, *presses: str) -> None:
+    """Press these keys one after another."""
+    for press in presses:
+        page.keyboard.press(press)
+
+
+def choose(page: Page, name: str) -> None:
+    """Open the menu that has the focus and take what is called so, with keys alone."""
+    page.keyboard.press("Enter")
+    entry = page.locator("[data-menu][open]").get_by_role("button", name=name, exact=True)
+    expect(entry).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("ArrowDown")
+        if entry.evaluate("button => button === document.activeElement"):
+            return page.keyboard.press("Enter")
+    raise AssertionError(f"the keys do not lead to {name}")
+
+
+def menu_of(page: Page, text: str):
+    """The button that opens the menu of a note."""
+    return note(page, text).locator("[data-menu] > summary")
+
+
+def in_group(page: Page, title: str, text: str):
+    return page.locator("[data-group]", has=page.get_by_role("heading", name=title)).locator("li", has_text=text)
+
+
+@pytest.mark.row("I5", "I8", "B16", partly=True)
+def test_a_note_is_written_changed_moved_coloured_deleted_and_brought_back_with_keys_alone(come_in):
     ada, bo = come_in("Ada"), come_in("Bo")
     ada.locator(f"{ZONE} form[data-compose] textarea").focus()
-    ada.keyboard.type("Written with keys")
-    ada.keyboard.press("Control+Enter")
-    expect(note(bo, "Written with keys")).to_have_count(1)
+    for text in ("Written with keys", "Another thought"):
+        ada.keyboard.type(text)
+        ada.keyboard.press("Control+Enter")
+        expect(note(bo, text)).to_have_count(1)
+        expect(ada.locator(f"{ZONE} form[data-compose] textarea")).to_be_focused()
 
-    ada.keyboard.press("Shift+Tab")
-    ada.keyboard.press("Enter")
-    ada.keyboard.press("Tab")
-    ada.keyboard.press("Enter")
-    ada.keyboard.press("Control+A")
+    menu_of(ada, "Written with keys").focus()
+    choose(ada, "Change")
+    expect(ada.locator("form[data-edit] textarea")).to_be_focused()
+    keys(ada, "Control+A")
     ada.keyboard.type("Changed with keys")
-    ada.keyboard.press("Control+Enter")
+    keys(ada, "Escape")
     expect(note(bo, "Changed with keys")).to_have_count(1)
+    expect(menu_of(ada, "Changed with keys")).to_be_focused()
 
-    expect(note(ada, "Changed with keys").locator("summary")).to_be_focused()
-    ada.keyboard.press("Enter")
-    ada.keyboard.press("Tab")
-    ada.keyboard.press("Tab")
-    ada.keyboard.press("Enter")
+    choose(ada, "Move to…")
+    expect(ada.locator("dialog select[name=zone]")).to_be_focused()
+    keys(ada, "ArrowUp", "Tab", "Tab", "Tab", "Enter")
+    expect(bo.locator(ZONE).locator("li", has_text="Changed with keys")).to_have_count(0)
+    expect(menu_of(ada, "Changed with keys")).to_be_focused()
+    keys(ada, "Control+z")
+    expect(bo.locator(ZONE).locator("li", has_text="Changed with keys")).to_have_count(1)
+    expect(menu_of(ada, "Changed with keys")).to_be_focused()
+
+    choose(ada, "Colour…")
+    expect(ada.locator("dialog input[name=colour]:checked")).to_be_focused()
+    keys(ada, "ArrowDown", "Enter")
+    expect(note(bo, "Changed with keys")).to_have_class("note straw")
+    expect(menu_of(ada, "Changed with keys")).to_be_focused()
+
+    choose(ada, "Delete")
     expect(note(bo, "Changed with keys")).to_have_count(0)
-    assert ada.evaluate("document.activeElement.closest('[data-zone]') !== null")
-
-    ada.get_by_role("button", name="Take it back").focus()
-    ada.keyboard.press("Enter")
+    expect(menu_of(ada, "Another thought")).to_be_focused()
+    keys(ada, "Control+z")
     expect(note(bo, "Changed with keys")).to_have_count(1)
+    expect(ada.locator("[data-heard]")).to_have_text("Undone: Note deleted.")
+    keys(ada, "Control+Shift+z")
+    expect(note(bo, "Changed with keys")).to_have_count(0)
+    expect(ada.locator("[data-heard]")).to_have_text("Done again: Note deleted.")
+
+
+@pytest.mark.row("S1", "I6", partly=True)
+def test_groups_are_made_renamed_and_undone_with_keys_alone(come_in):
+    ada, bo = come_in("Ada"), come_in("Bo")
+    for text in ("First thought", "Another thought"):
+        write(ada, "hope", text)
+    expect(note(bo, "Another thought")).to_have_count(1)
+
+    menu_of(ada, "First thought").focus()
+    choose(ada, "Group with…")
+    expect(ada.locator("dialog input[name=title]")).to_be_focused()
+    ada.keyboard.type("Under one tree")
+    keys(ada, "Tab", "Tab", "Space", "Enter")
+    expect(in_group(bo, "Under one tree", "First thought")).to_have_count(1)
+    expect(in_group(bo, "Under one tree", "Another thought")).to_have_count(1)
+    expect(ada.locator("[data-group] > header summary")).to_be_focused()
+    choose(ada, "Rename")
+    ada.keyboard.type(" in the yard")
+    keys(ada, "Enter")
+    expect(bo.get_by_role("heading", name="Under one tree in the yard")).to_be_visible()
+    expect(ada.locator("[data-group] > header summary")).to_be_focused()
+    choose(ada, "Delete the group, keep its notes")
+    expect(bo.locator("[data-group]")).to_have_count(0)
+    expect(note(bo, "Another thought")).to_have_count(1)
+    keys(ada, "Control+z")
+    expect(in_group(bo, "Under one tree in the yard", "Another thought")).to_have_count(1)
+
+    menu_of(ada, "First thought").focus()
+    choose(ada, "Take out of its group")
+    expect(in_group(bo, "Under one tree in the yard", "First thought")).to_have_count(0)
+    expect(menu_of(ada, "First thought")).to_be_focused()
+
+
+def test_a_note_that_others_move_keeps_the_focus_it_has_or_gives_it_to_the_next(come_in):
+    ada, phone, bo = come_in("Ada"), come_in("Ada's phone", "phone"), come_in("Bo")
+    for text in ("Moved by Bo", "Stays here"):
+        write(ada, "hope", text)
+    phone.locator(f"{ZONE} > summary").click()
+    for page in (ada, phone):
+        menu_of(page, "Moved by Bo").focus()
+    menu_of(bo, "Moved by Bo").focus()
+
+    choose(bo, "Move to…")
+    keys(bo, "ArrowUp", "Tab", "Tab", "Tab", "Enter")
+
+    for page in (ada, phone):
+        expect(page.locator(ZONE).locator("li", has_text="Moved by Bo")).to_have_count(0)
+    expect(menu_of(ada, "Moved by Bo")).to_be_focused()
+    expect(menu_of(phone, "Stays here")).to_be_focused()
+
+
+def test_an_address_leads_to_its_note_whatever_zone_it_lies_in(come_in):
+    ada, phone = come_in("Ada"), come_in("Bo", "phone")
+    write(ada, "hope", "Look here")
+    address = note(phone, "Look here").get_attribute("id")
+    phone.locator("[data-zone] > summary").first.click()
+
+    phone.evaluate("id => (location.hash = id)", address)
+
+    expect(note(phone, "Look here")).to_be_in_viewport()
+    expect(menu_of(phone, "Look here")).to_be_focused()
 
 
 def test_a_note_that_missed_its_reveal_stays_ones_own_until_it_is_shared(come_in, cockpit, complaints):
     complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
-    cockpit.goto(f"/w/{cockpit.workshop}/cockpit/")
-    cockpit.locator("#cp-w-private").click()
-    expect(cockpit.locator("#cp-w-private[aria-pressed=true]")).to_have_count(1)
+    turn(cockpit, "private")
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     ada.context.set_offline(True)
     expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "lost", timeout=40_000)
     write(ada, "hope", "Too late for the reveal")
-    cockpit.locator("#cp-w-open").click()
-    expect(cockpit.locator("#cp-w-open[aria-pressed=true]")).to_have_count(1)
+    turn(cockpit, "open")
 
     ada.context.set_offline(False)
     late = note(ada, "Too late for the reveal")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import join_as_guest
-from tests.browser.test_workshop_day import go_on_until, join_code, make_workshop, press_next, write
+from tests.browser.rooms import go_on_until, join_code, make_workshop, press_next, write
 
 SECRET = "only-for-my-own-eyes-5208"
 KEPT = """async () => {

@@ -4,68 +4,22 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.rooms import (
+    connected,
+    go_on_until,
+    join_by_code,
+    join_code,
+    join_with_keys_alone,
+    make_workshop,
+    press_next,
+    speak_arabic,
+    write,
+    write_with_keys_alone,
+)
 
 TITLE = "What keeps our tests waiting"
-
-
-def make_workshop(page: Page, title: str) -> str:
-    """Make a workshop from the half-day sequence; its id."""
-    page.goto("/workshops/new/")
-    page.get_by_role("link", name=re.compile("Centre co-creation, half day")).click()
-    page.get_by_label("Title").fill(title)
-    page.get_by_role("textbox", name="Question").fill("Where do we lose the most days?")
-    page.get_by_role("button", name="Make the workshop").click()
-    page.wait_for_url(re.compile(r"/w/[\w-]+/agenda/"))
-    return re.search(r"/w/([\w-]+)/", page.url)[1]
-
-
-def join_code(page: Page, workshop: str) -> str:
-    """The code as the cockpit shows it."""
-    page.goto(f"/w/{workshop}/cockpit/")
-    return page.locator("header .num").first.inner_text().replace(" ", "")
-
-
-def join_by_code(page: Page, code: str, name: str) -> None:
-    """Come in as a participant does: the code, a name, two taps."""
-    page.goto("/j/")
-    page.locator("#code").fill(code)  # a whole code is enough: the door opens by itself
-    page.wait_for_url(re.compile(r"/j/\w{8}/"))
-    page.locator("input[name=name]").fill(name)
-    page.locator("form[method=post] button.btn-main").click()
-    page.wait_for_url(re.compile(r"/w/[\w-]+/"))
-
-
-def speak_arabic(page: Page) -> None:
-    page.goto("/j/")
-    page.locator("details.menu summary").click()
-    page.get_by_role("button", name="العربية").click()
-
-
-def write(page: Page, zone: str, text: str) -> None:
-    """Write a note into a zone of the list."""
-    place = page.locator(f"[data-zone='{zone}']")
-    if place.get_attribute("open") is None:
-        place.locator("summary").first.click()
-    place.locator("form[data-compose] textarea").fill(text)
-    place.locator("form[data-compose] button").click()
-
-
-def press_next(page: Page) -> None:
-    """The cockpit's one button, and wait until it has moved the room."""
-    seen = page.locator("form:has(#cp-next) input[name=seen]")
-    before = seen.get_attribute("value")
-    page.locator("#cp-next").click()
-    expect(seen).not_to_have_attribute("value", before)
-
-
-def go_on_until(cockpit: Page, writing: str) -> None:
-    """Press Next until the step's own part has writing `open` or `private`."""
-    for _ in range(12):
-        if cockpit.locator(f"#cp-w-{writing}[aria-pressed=true]").count():
-            return
-        press_next(cockpit)
-    raise AssertionError(f"writing is never {writing}")
 
 
 @pytest.mark.row("S6", "R1", "M1", "M2")
@@ -101,7 +55,7 @@ def test_a_room_writes_together_and_a_note_becomes_an_action(open_browser, sign_
     desk.goto(f"/w/{workshop}/")
     note = desk.locator("[data-zone='hope'] li[data-note]", has_text="Leave with one partner")
     note.locator("[data-menu] summary").click()
-    note.get_by_role("button", name="Make it an action").click()
+    note.get_by_role("button", name="Put it into the plan").click()
     form = desk.locator("#promotion")
     form.get_by_label("Who sees to it").fill("Lab manager")
     form.get_by_label("Until when").fill(f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%d}")
@@ -114,30 +68,6 @@ def test_a_room_writes_together_and_a_note_becomes_an_action(open_browser, sign_
     desk.locator("#action-1 .from a").first.click()
     desk.wait_for_url(re.compile(r"/boards/[\w-]+/list/"))
     expect(desk.locator("li[data-note]", has_text="Leave with one partner")).to_be_visible()
-
-
-def join_with_keys_alone(page: Page, code: str, name: str) -> None:
-    page.goto("/j/")
-    page.locator("#code").focus()
-    page.keyboard.type(code)
-    page.wait_for_url(re.compile(r"/j/\w{8}/"))
-    page.locator("input[name=name]").focus()
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/w/[\w-]+/"))
-
-
-def write_with_keys_alone(page: Page, zone: str, text: str) -> None:
-    """Walk with Tab to the zone's field, write, and send with Ctrl+Enter."""
-    page.locator("body").press("Home")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == f"write-{zone}":
-            break
-    else:
-        raise AssertionError("Tab never reached the field")
-    page.keyboard.type(text)
-    page.keyboard.press("Control+Enter")
 
 
 def test_what_is_written_in_private_reaches_nobody_until_the_reveal(open_browser, sign_in):
@@ -180,8 +110,7 @@ def test_words_written_without_a_connection_wait_and_are_safe_afterwards(open_br
     join_by_code(bo, code, "Bo")
     press_next(cockpit)
     go_on_until(cockpit, "open")
-    expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
-    expect(ada.locator("[data-zone='hope']")).to_be_visible()
+    connected(ada)
 
     ada.context.set_offline(True)
     expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "lost", timeout=40_000)
@@ -189,7 +118,7 @@ def test_words_written_without_a_connection_wait_and_are_safe_afterwards(open_br
 
     note = ada.locator("li[data-note]", has_text="Written in the dead spot")
     expect(note.locator("[data-mark='waiting']")).to_be_visible()
-    expect(ada.locator("[data-words]")).to_contain_text("One note waits")
+    expect(ada.locator("[data-connection] [data-words]")).to_contain_text("One note waits")
 
     ada.context.set_offline(False)
 

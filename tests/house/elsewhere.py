@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy import text
 from tests.boards.conftest import Room, browser_of, make_room
 from tests.browser.demo import FIXED, QUERIES
 from tests.conftest import Visitor
+from tests.morning import set_clock
 
 SECRETS = ("quetzal title", "quetzal note", "quetzal goal", "quetzal action", "quetzal person")
 """What no stranger may read anywhere: the words of a workshop, of a note, of a plan, and who sits there."""
@@ -22,7 +24,19 @@ QUERIES_HERE = {
     "session_id": "SELECT id FROM web_session LIMIT 1",
     "epoch": f"SELECT epoch FROM board WHERE id = ({QUERIES['board_id']})",
 }
-MADE_UP = {"token": "forged", "code": "0000ZZZZ", "kind": "initiative", "position": "0", "filename": "nothing.js"}
+MADE_UP = {
+    "seq": "1",
+    "since": "0",
+    "whose": "s_nobody",
+    "version_id": "a-moment-of-a-board",
+    "token": "forged",
+    "link_id": "a-link-of-a-plan",
+    "code": "0000ZZZZ",
+    "kind": "initiative",
+    "position": "0",
+    "filename": "nothing.js",
+    "ballot_id": "a-dot-of-the-leader",
+}
 
 
 def stand_in(empty_house: dict[str, str], var: Path) -> Iterator[Flask]:
@@ -32,6 +46,7 @@ def stand_in(empty_house: dict[str, str], var: Path) -> Iterator[Flask]:
 
     if "DATABASE_URL" not in empty_house:
         shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
+    set_clock(var / "clock")
     here = create_app({**empty_house, "VAR": str(var), "CLOCK_FILE": str(var / "clock")})
     here.test_client_class = Visitor
     yield here
@@ -60,13 +75,49 @@ def furnish(app: Flask) -> dict[str, str]:
             _plant()
             start_session(db.session.scalars(db.select(Person)).first(), device="test")
         found = {name: str(db.session.execute(text(query)).scalar_one()) for name, query in QUERIES_HERE.items()}
+        found["round_id"] = _vote(found["board_id"], found["seat_id"])
+        found["asset_id"] = _put_image(found["board_id"], found["seat_id"])
     return {**found, **FIXED, **MADE_UP, "canvas_id": FIXED["canvas"]}
 
 
+def _vote(board_id: str, seat_id: str) -> str:
+    """A round on the board that was counted, and one that is open, each with a dot of the leader; the open one's id."""
+    from app.db import db
+    from app.voting import round_queries
+    from app.voting.services import ballots, rounds
+    from app.workshops.dots import DotTerms
+    from app.workshops.models import Seat
+
+    leader = db.session.get_one(Seat, seat_id)
+    before = round_queries.open_round_on(board_id)
+    if before is not None:
+        rounds.close_round(leader, before.id)
+    for number in range(2):
+        opened = rounds.open_round(leader, board_id, DotTerms())
+        lying = round_queries.elements_voted_on(opened)
+        ballots.give(leader.principal_id, opened.id, MADE_UP["ballot_id"], lying[0].id)
+        if number == 0:
+            rounds.close_round(leader, opened.id)
+    return opened.id
+
+
+def _put_image(board_id: str, seat_id: str) -> str:
+    """An image the leader has just put on the board."""
+    from app.assets import services
+    from app.boards.models import Board
+    from app.db import db
+    from app.workshops.models import Seat
+    from tests.assets.pictures import png
+
+    return services.put_on(db.session.get_one(Board, board_id), db.session.get_one(Seat, seat_id), png()).id
+
+
 def _plant() -> None:
+    from app import clock
     from app.boards.models import Element
     from app.db import db
-    from app.plans.models import Action, Origin, Plan
+    from app.ids import digest
+    from app.plans.models import Action, CheckIn, CheckInLink, Measure, Milestone, Origin, Plan, Risk, StatusOverride
     from app.workshops.models import Seat, Workshop
 
     title, note, goal, action, somebody = SECRETS
@@ -77,8 +128,16 @@ def _plant() -> None:
         Plan: {"title": goal, "goal": goal},
         Action: {"title": action, "owner": somebody},
         Origin: {"words": note},
+        Measure: {"name": goal, "counted_by": somebody},
+        Milestone: {"title": goal},
+        Risk: {"title": goal, "owner": somebody},
+        CheckIn: {"done": goal, "by_name": somebody},
+        StatusOverride: {"reason": goal},
         Seat: {"name": somebody},
     }
+    plan, now = db.session.scalars(db.select(Plan)).first(), clock.now()
+    link = {"id": MADE_UP["link_id"], "plan_id": plan.id, "token_digest": digest("a link"), "owner": somebody}
+    db.session.add(CheckInLink(**link, created_at=now, expires_at=now + timedelta(days=9)))
     for model, words in planted.items():
         db.session.execute(db.update(model).values(**words))
 

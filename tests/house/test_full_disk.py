@@ -1,10 +1,7 @@
 """A database that is full, or locked for longer than anybody waits: nothing is lost, nothing is done twice."""
 
 import json
-import resource
 import shutil
-import sqlite3
-import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -13,6 +10,7 @@ import pytest
 
 from tests.boards.conftest import make_room
 from tests.boards.live import Page, cookie
+from tests.house.trouble import Full, Locked
 from tests.house_process import House
 from tests.realtime.client import Refused
 
@@ -56,38 +54,6 @@ def at(house, room):
     yield open_page
     for page in opened:
         page.close()
-
-
-class Full:
-    """No process of the house may write any file further than its first bytes, as on a disk without space."""
-
-    def __init__(self, house):
-        group = str(house.process.pid)
-        told = subprocess.run(["pgrep", "-g", group], capture_output=True, text=True, check=True)
-        self.processes = [int(process) for process in told.stdout.split()]
-
-    def begin(self):
-        for process in self.processes:
-            resource.prlimit(process, resource.RLIMIT_FSIZE, (16, resource.RLIM_INFINITY))
-
-    def end(self):
-        for process in self.processes:
-            resource.prlimit(process, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-
-
-class Locked:
-    """Another program holds the lock that every writer needs."""
-
-    def __init__(self, house):
-        self.path = Path(house.environ["VAR"]) / "baraza.db"
-
-    def begin(self):
-        self.holder = sqlite3.connect(self.path, isolation_level=None)
-        self.holder.execute("BEGIN IMMEDIATE")
-
-    def end(self):
-        self.holder.execute("ROLLBACK")
-        self.holder.close()
 
 
 @pytest.fixture(params=[Full, Locked])
@@ -163,4 +129,5 @@ def send(somebody, house, path, *, body=b""):
         with urllib.request.urlopen(request) as answer:
             return answer.status, None
     except urllib.error.HTTPError as refusal:
-        return refusal.code, json.load(refusal)
+        with refusal:
+            return refusal.code, json.load(refusal)

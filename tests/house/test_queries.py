@@ -110,6 +110,7 @@ def open_centres(here: Room, number: int) -> None:
         (add_steps, "Ada", ["/w/{workshop}/cockpit/", "/w/{workshop}/"]),
         (seat_people, "Ada", ["/w/{workshop}/cockpit/", "/w/{workshop}/people/", "/w/{workshop}/wall/"]),
         (write_notes, "Ada", ["/boards/{board}/list/", "/boards/{board}/wall/", "/boards/{board}/snapshot/"]),
+        (write_notes, "Ada", ["/history/{board}/", "/history/{board}/restorations/0/"]),
         (promote_notes, "Dara", ["/plans/{plan}/", "/plans/of/{centre}/", "/plans/outcomes/?board={board}"]),
         (employ_people, "Dara", ["/centres/{centre}/"]),
         (open_centres, "Dara", ["/centres/"]),

@@ -49,6 +49,7 @@ OWN = {
     "accounts.end_other_devices": "one's own devices",
     "accounts.profile": "one's own words",
     "plans.index": "the plans one may read",
+    "portfolio.show": "the plans one may read",
     "workshops.create": "everybody with an account makes workshops",
     "workshops.index": "one's own workshops",
     "workshops.new": "everybody with an account makes workshops",
@@ -62,6 +63,8 @@ SAYS_NOTHING = {
 """Answers htmx kindly."""
 
 ASKED = {
+    "history.choose": "?seat={seat_id}&minutes=0",
+    "history.find": "?when=2036-01-01T12:00",
     "plans.days_of": "?board={board_id}",
     "plans.outcomes": "?board={board_id}",
     "plans.promotion": "?board={board_id}&note={note_id}",
@@ -69,6 +72,7 @@ ASKED = {
 """What an address is asked beside its path."""
 
 SENT = {
+    "assets.put": {"zone": "policy", "text": "Mine"},
     "plans.promote": {
         "board": "{board_id}",
         "note": "{note_id}",
@@ -76,6 +80,12 @@ SENT = {
         "owner": "Me",
         "due_on": "2026-09-01",
     },
+    "history.name": {"name": "Mine"},
+    "history.restore": {"seen": "0" * 32},
+    "history.reverse": {"seen": "0" * 32},
+    "history.undo": {"seen": "0" * 32},
+    "votes.give": {"id": "a-dot-of-a-stranger", "element": "{note_id}"},
+    "votes.open_round": {"dots": "5", "zone": ""},
     "workshops.move": {"to": "next", "seen": ".0"},
     "workshops.turn_timer": {"turn": "start", "seen": ".0"},
     "workshops.set_writing": {"writing": "open", "seen": ".0"},
@@ -160,8 +170,10 @@ def test_no_event_tells_a_stranger_anything_or_lets_them_do_anything(app, ids, e
         "since": {"b": ids["board_id"], "e": ids["epoch"], "since": 0},
         "ops": _batch(ids),
         "bye": {"b": ids["board_id"]},
+        "presence": {"b": ids["board_id"], "x": 1, "y": 1, "t": ids["note_id"]},
         "stage": None,
         "ping": None,
+        "watch": {"plan": ids["plan_id"]},
     }
     before = _rows(app)
 
@@ -185,12 +197,13 @@ def test_nobody_reaches_the_notes_of_another_board_through_their_own(app, ids, e
         {"n": 2, "k": "el.set", "id": foreign, "p": {"x": 9}},
         {"n": 3, "k": "txt.put", "id": foreign, "t": "mine"},
         {"n": 4, "k": "el.undel", "ids": [foreign]},
+        {"n": 5, "k": "txt", "id": foreign, "u": "AAA=", "yc": 7, "t": "mine"},
     ]
     batch = {"b": elsewhere.room.board, "c": f"client-{who}", "e": elsewhere.room.epoch, "ops": ops}
 
     answer = elsewhere.say(who, "ops", batch, workshop_id=elsewhere.room.id)
 
-    assert [entry.get("x") for entry in answer["a"]] == ["bad-target"] * 4
+    assert [entry.get("x") for entry in answer["a"]] == ["bad-target"] * 5
     assert elsewhere.room.log() == []
 
 
@@ -239,9 +252,12 @@ def _rows(app, strangers=()) -> dict[str, list[str]]:
     """Every row that is none of the strangers' own."""
     from app.accounts.models import Principal
     from app.db import Model, db
+    from app.realtime.models import Happening
 
     with app.app_context():
         tables = [table for table in Model.metadata.sorted_tables if table.name not in ONES_OWN]
         asked = {table.name: table.select() for table in tables}
         asked["principal"] = asked["principal"].where(Principal.id.not_in(strangers))
+        signed_out = Happening.body["principal_id"].as_string().in_(strangers)
+        asked["happening"] = asked["happening"].where((Happening.name != "SessionEnded") | ~signed_out)
         return {name: sorted(map(repr, db.session.execute(query))) for name, query in asked.items()}

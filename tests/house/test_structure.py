@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.places import APP, STATIC, TEMPLATES, own_scripts
-from tools.icons import named_icons
+from tools.icons import first_icons, named_icons
 
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "core", "tools", "base"}
 MODULES = sorted(APP.rglob("*.py"))
@@ -118,7 +118,11 @@ def test_styles_and_pages_load_nothing_from_elsewhere():
     assert lines_with(r"@import|url\(\s*[\"']?(https?:)?//", sorted((STATIC / "css").rglob("*.css"))) == []
 
 
-def test_the_sprite_holds_every_icon_that_is_named_and_no_other():
-    drawn = re.findall(r'<symbol id="i-([a-z0-9-]+)"', (STATIC / "icons.svg").read_text())
+def test_the_sprites_hold_every_icon_that_is_named_once_and_no_other():
+    drawn = [
+        re.findall(r'<symbol id="i-([a-z0-9-]+)"', (STATIC / name).read_text())
+        for name in ("icons.svg", "icons-more.svg")
+    ]
 
-    assert drawn == named_icons()
+    assert sorted(drawn[0] + drawn[1]) == named_icons()
+    assert drawn[0] == sorted(first_icons() & set(named_icons()))

@@ -1,0 +1,31 @@
+"""Many notes at once, laid on a board beside the running house."""
+
+from tests.house_process import House
+
+WORDS = (
+    "Idle lab days",
+    "A long thought that needs three or four lines on its paper to be read",
+    "معمل فارغ",
+    "空闲的实验室",
+)
+
+
+def fill(house: House, workshop_id: str, canvas: str, zone: str, count: int) -> None:
+    """Lay notes in rows over the whole board, all in one zone."""
+    from app import create_app
+    from app.boards import filling, queries, services
+    from app.boards.engine import order, schema
+    from app.db import transaction
+
+    with create_app(house.environ).app_context():
+        board = services.board_for(workshop_id, canvas)
+        key, ops = None, []
+        for number in range(count):
+            key = order.after(key, "11")
+            place = schema.FirstProps(x=(number % 50) * 92, y=(number // 50) * 64)
+            note_id = f"e_{number:022}"
+            ops.append(
+                schema.AddElement(n=number + 1, id=note_id, type="note", zone=zone, z=key, p=place, t=WORDS[number % 4])
+            )
+        with transaction():
+            filling.fill(queries.connection(), board.id, ops)

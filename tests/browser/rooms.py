@@ -1,0 +1,107 @@
+"""A workshop as people make it, come into it, write in it and lead it: what many journeys begin with."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def make_workshop(page: Page, title: str) -> str:
+    """Make a workshop from the half-day sequence; its id."""
+    page.goto("/workshops/new/")
+    page.get_by_role("link", name=re.compile("Centre co-creation, half day")).click()
+    page.get_by_label("Title").fill(title)
+    page.get_by_role("textbox", name="Question").fill("Where do we lose the most days?")
+    page.get_by_role("button", name="Make the workshop").click()
+    page.wait_for_url(re.compile(r"/w/[\w-]+/agenda/"))
+    return re.search(r"/w/([\w-]+)/", page.url)[1]
+
+
+def join_code(page: Page, workshop: str) -> str:
+    """The code as the cockpit shows it."""
+    page.goto(f"/w/{workshop}/cockpit/")
+    return page.locator("header .num").first.inner_text().replace(" ", "")
+
+
+def join_by_code(page: Page, code: str, name: str) -> None:
+    """Come in as a participant does: the code, a name, two taps."""
+    page.goto("/j/")
+    page.locator("#code").fill(code)  # a whole code is enough: the door opens by itself
+    page.wait_for_url(re.compile(r"/j/\w{8}/"))
+    page.locator("input[name=name]").fill(name)
+    page.locator("form[method=post] button.btn-main").click()
+    page.wait_for_url(re.compile(r"/w/[\w-]+/"))
+
+
+def join_with_keys_alone(page: Page, code: str, name: str) -> None:
+    page.goto("/j/")
+    page.locator("#code").focus()
+    page.keyboard.type(code)
+    page.wait_for_url(re.compile(r"/j/\w{8}/"))
+    page.locator("input[name=name]").focus()
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/w/[\w-]+/"))
+
+
+def connected(page: Page) -> Page:
+    """Wait until the page has its line to the house and shows the board of the step."""
+    expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+    expect(page.locator("[data-zone='hope']")).to_be_visible()
+    return page
+
+
+def speak_arabic(page: Page) -> None:
+    page.goto("/j/")
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name="العربية").click()
+
+
+def open_zone(page: Page, zone: str) -> Locator:
+    """A zone of the list, opened unless it stands open."""
+    place = page.locator(f"[data-zone='{zone}']")
+    if place.get_attribute("open") is None:
+        place.locator("summary").first.click()
+    return place
+
+
+def write(page: Page, zone: str, text: str) -> None:
+    """Write a note into a zone of the list."""
+    place = open_zone(page, zone)
+    place.locator("form[data-compose] textarea").fill(text)
+    place.locator("form[data-compose] button").click()
+
+
+def write_with_keys_alone(page: Page, zone: str, text: str) -> None:
+    """Walk with Tab to the zone's field, write, and send with Ctrl+Enter."""
+    page.locator("body").press("Home")
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == f"write-{zone}":
+            break
+    else:
+        raise AssertionError("Tab never reached the field")
+    page.keyboard.type(text)
+    page.keyboard.press("Control+Enter")
+
+
+def press_next(cockpit: Page) -> None:
+    """The cockpit's one button, and wait until it has moved the room."""
+    seen = cockpit.locator("form:has(#cp-next) input[name=seen]")
+    before = seen.get_attribute("value")
+    cockpit.locator("#cp-next").click()
+    expect(seen).not_to_have_attribute("value", before)
+
+
+def go_on_until(cockpit: Page, writing: str) -> None:
+    """Press Next until the step's own part has writing `open` or `private`."""
+    for _ in range(12):
+        if cockpit.locator(f"#cp-w-{writing}[aria-pressed=true]").count():
+            return
+        press_next(cockpit)
+    raise AssertionError(f"writing is never {writing}")
+
+
+def turn(cockpit: Page, writing: str) -> None:
+    """Choose by hand how people write: `open`, `private` or `closed`."""
+    cockpit.locator(f"#cp-w-{writing}").click()
+    expect(cockpit.locator(f"#cp-w-{writing}[aria-pressed=true]")).to_have_count(1)

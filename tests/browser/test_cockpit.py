@@ -1,0 +1,42 @@
+"""The cockpit in a real browser: what it shows is where the room is, however slowly answers come."""
+
+from playwright.sync_api import Route, expect
+
+from tests.browser.rooms import join_code, make_workshop
+
+REMEMBER = """() => {
+  globalThis.shown = [document.querySelector("#now").textContent]
+  new MutationObserver(() => {
+    const step = document.querySelector("#now").textContent
+    if (step !== shown.at(-1)) shown.push(step)
+  }).observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true })
+}"""
+"""Note each step the cockpit says it is in."""
+
+
+def test_an_answer_that_comes_late_never_takes_the_cockpit_back_to_where_the_room_was(open_browser, sign_in):
+    cockpit = sign_in(open_browser("laptop"), "facilitator")
+    workshop = make_workshop(cockpit, "A slow line")
+    join_code(cockpit, workshop)
+    expect(cockpit.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+    cockpit.wait_for_load_state("networkidle")
+    late: list[Route] = []
+
+    def hold_back(route: Route) -> None:
+        late.append(route)
+
+    cockpit.route(f"**/w/{workshop}/cockpit/", hold_back, times=1)
+    as_it_is = cockpit.request.get(f"/w/{workshop}/cockpit/", headers={"HX-Request": "true"})
+    with cockpit.expect_request(f"**/w/{workshop}/cockpit/"):
+        cockpit.evaluate("() => void document.body.dispatchEvent(new CustomEvent('stage:changed'))")
+    cockpit.evaluate(REMEMBER)
+
+    cockpit.locator("#cp-next").click()
+    # Time for an answer that comes at once; one that waits for its turn comes afterwards.
+    cockpit.wait_for_timeout(1000)
+    for route in late:
+        route.fulfill(response=as_it_is)
+
+    expect(cockpit.locator("main")).to_contain_text("Step 1 of")
+    cockpit.wait_for_load_state("networkidle")
+    assert cockpit.evaluate("() => shown") == ["Where do we lose the most days?", cockpit.locator("#now").inner_text()]

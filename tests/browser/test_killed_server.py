@@ -1,0 +1,65 @@
+"""Two real browsers have the list open while the server is killed five times and eight people write."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.boards.conftest import make_room
+from tests.boards.live import cookie, whole
+from tests.boards.whole_house import same, standing
+from tests.boards.writers import write_through_kills
+from tests.browser.conftest import SIZES
+
+TEXTS = """() => [...document.querySelectorAll('li[data-note]')]
+  .map((note) => [note.dataset.note, note.querySelector('[data-text]').textContent]).sort()"""
+
+
+@pytest.fixture
+def killed_house(empty_house, tmp_path):
+    with standing(empty_house, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def room(killed_house):
+    with same(killed_house) as here:
+        yield make_room(here)
+
+
+@pytest.fixture
+def at_the_list(browser: Browser, killed_house, room):
+    """`at_the_list("Bo", "phone")`: somebody's page of the board, connected."""
+    contexts = []
+
+    def arrive(name: str, size: str) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(base_url=killed_house.url, viewport={"width": width, "height": height})
+        contexts.append(context)
+        name_, _, value = cookie(room.people.get(name) or room.join(name)).partition("=")
+        context.add_cookies([{"name": name_, "value": value, "url": killed_house.url}])
+        page = context.new_page()
+        page.goto(f"/boards/{room.board}/list/")
+        expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+        return page
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.row("R3", "R5", partly=True)
+def test_all_browsers_show_the_same_board_however_often_the_server_is_killed(killed_house, room, at_the_list):
+    pages = [at_the_list("Ada", "laptop"), at_the_list("Bo", "phone")]
+
+    writers = write_through_kills(killed_house, room)
+
+    board = sorted([element["id"], element["r"]["text"]] for element in whole(room.people["Ada"]))
+    for page in pages:
+        expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected", timeout=40_000)
+        for _ in range(100):
+            if page.evaluate(TEXTS) == board:
+                break
+            page.wait_for_timeout(200)
+        assert page.evaluate(TEXTS) == board
+    assert len(board) == sum(len(writer.notes) for writer in writers)
+    for writer in writers:
+        writer.page.close()

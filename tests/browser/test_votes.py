@@ -1,0 +1,232 @@
+"""Votes in real browsers: dots survive dead spots and second tabs, keys do all of it, results come at once."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import rooms
+from tests.browser.rooms import open_zone
+
+NOTES = ("Leave with one partner", "Find the first customer")
+
+
+def write(page: Page, zone: str, text: str) -> None:
+    """Write a note and wait until it is safe: a vote is about what was there when it opened."""
+    rooms.write(page, zone, text)
+    expect(page.locator("li[data-note]", has_text=text).locator("[data-mark=safe]")).to_be_visible()
+
+
+def open_vote(cockpit: Page, **terms: str) -> None:
+    """Open a vote by the form of the cockpit."""
+    panel = cockpit.locator("#votes-panel")
+    panel.locator("#vote-opening > summary").click()
+    for label, value in terms.items():
+        panel.get_by_label(label).fill(value)
+    panel.get_by_role("button", name="Open the vote").click()
+    expect(panel).to_contain_text("have voted")
+
+
+def close_vote(cockpit: Page) -> None:
+    panel = cockpit.locator("#votes-panel")
+    panel.locator("summary", has_text="Close the vote").click()
+    panel.get_by_role("button", name="Close the vote").click()
+    expect(panel).to_contain_text("Closed at")
+
+
+def hand(page: Page, text: str) -> Locator:
+    """Where somebody gives dots to a note of the list."""
+    return page.locator("li[data-note]", has_text=text).locator("[data-dots]")
+
+
+def give(page: Page, text: str) -> None:
+    hand(page, text).get_by_role("button", name=f"Give a dot to {text}").click()
+
+
+def left(page: Page) -> Locator:
+    return page.locator("#vote [data-left]")
+
+
+@pytest.mark.row("V16")
+def test_a_room_votes_by_phone_and_list_and_sees_the_result_at_once(come_in, cockpit, open_browser, sign_in):
+    wall = sign_in(open_browser("projector"), "facilitator")
+    wall.goto(f"/w/{cockpit.workshop}/wall/")
+    phone, laptop = come_in("Bo", "phone"), come_in("Cy")
+    fetched: list[str] = []
+    phone.on("request", lambda request: fetched.append(request.url))
+    phone.reload()
+    rooms.connected(phone)
+    for text in NOTES:
+        write(laptop, "hope", text)
+        expect(phone.locator("li[data-note]", has_text=text)).to_have_count(1)
+    open_vote(cockpit, **{"Dots for each person": "3"})
+
+    expect(left(phone)).to_have_text("You have 3 of 3 dots left.")
+    expect(phone.locator("#vote")).to_contain_text("Nobody learns who gave which dot, not even the facilitator.")
+    open_zone(phone, "hope")
+    give(phone, NOTES[0])
+    expect(left(phone)).to_have_text("You have 2 of 3 dots left.")
+    give(laptop, NOTES[0])
+    give(laptop, NOTES[1])
+    expect(left(laptop)).to_have_text("You have 1 of 3 dots left.")
+    expect(hand(phone, NOTES[1]).locator(".dot")).to_have_count(0)
+    expect(wall.locator("#wall-vote")).to_contain_text("2 of 3 people have voted")
+    expect(cockpit.locator("#votes-panel")).to_contain_text("3 dots are given.")
+    close_vote(cockpit)
+
+    for page in (phone, laptop):
+        expect(hand(page, NOTES[0])).to_have_text(re.compile("2 dots, rank 1 of"))
+        expect(hand(page, NOTES[1])).to_have_text(re.compile("1 dot, rank 2 of"))
+        expect(page.locator("#vote .vt-lines li").first).to_contain_text(NOTES[0])
+    expect(wall.locator("#wall-vote .vt-lines li").first).to_contain_text(NOTES[0])
+    assert not any("/canvas/" in address for address in fetched)
+
+
+@pytest.mark.row("R6", partly=True)
+def test_dots_given_in_a_dead_spot_survive_it_and_the_page(come_in, cockpit, complaints):
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    phone = come_in("Bo", "phone")
+    write(phone, "hope", NOTES[0])
+    expect(phone.locator("li[data-note]", has_text=NOTES[0]).locator("[data-mark=safe]")).to_be_visible()
+    open_vote(cockpit)
+    expect(left(phone)).to_have_text("You have 5 of 5 dots left.")
+    phone.context.set_offline(True)
+    give(phone, NOTES[0])
+
+    expect(left(phone)).to_have_text("You have 4 of 5 dots left.")
+    expect(hand(phone, NOTES[0]).locator("[data-late]")).to_be_visible()
+    expect(phone.locator("#vote [data-waiting]")).to_be_visible()
+    address, context = phone.url, phone.context
+    phone.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(address)
+
+    expect(hand(again, NOTES[0]).locator(".dot-on")).to_have_count(1)
+    expect(again.locator("#vote [data-waiting]")).to_be_hidden()
+    expect(left(again)).to_have_text("You have 4 of 5 dots left.")
+    expect(cockpit.locator("#votes-panel")).to_contain_text("1 of 2 people have voted")
+    again.reload()
+    expect(hand(again, NOTES[0]).locator(".dot-on")).to_have_count(1)
+
+
+def test_dots_that_come_after_the_closing_are_said_to_be_too_late(come_in, cockpit, complaints):
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close", "409")
+    phone = come_in("Bo", "phone")
+    write(phone, "hope", NOTES[0])
+    open_vote(cockpit)
+    expect(left(phone)).to_be_visible()
+    phone.context.set_offline(True)
+    give(phone, NOTES[0])
+    expect(hand(phone, NOTES[0]).locator("[data-late]")).to_be_visible()
+    close_vote(cockpit)
+
+    phone.context.set_offline(False)
+
+    expect(phone.locator("#vote")).to_contain_text("The vote is closed")
+    expect(phone.locator("#vote [data-vote-refused]")).to_have_text(
+        "The vote is closed. What came later was not counted."
+    )
+    expect(phone.locator("#vote")).to_contain_text("No dot was given.")
+
+
+def test_a_dot_taken_back_after_the_closing_is_said_to_be_counted(come_in, cockpit, complaints):
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close", "409")
+    phone = come_in("Bo", "phone")
+    write(phone, "hope", NOTES[0])
+    open_vote(cockpit)
+    give(phone, NOTES[0])
+    expect(cockpit.locator("#votes-panel")).to_contain_text("1 of 2 people have voted")
+    phone.context.set_offline(True)
+    hand(phone, NOTES[0]).locator("[data-take]").click()
+    give(phone, NOTES[0])
+    close_vote(cockpit)
+
+    phone.context.set_offline(False)
+
+    expect(phone.locator("#vote [data-vote-refused]")).to_have_text(
+        "You took a dot back after the vote was closed: it was counted."
+        " The vote is closed. What came later was not counted."
+    )
+    expect(phone.locator("#vote")).to_contain_text("1 person gave 1 dot.")
+
+
+def test_two_tabs_and_a_double_tap_share_one_budget(come_in, cockpit):
+    one = come_in("Bo")
+    write(one, "hope", NOTES[0])
+    two = one.context.new_page()
+    two.goto(one.url)
+    open_vote(cockpit, **{"Dots for each person": "2"})
+    expect(left(two)).to_have_text("You have 2 of 2 dots left.")
+    expect(left(one)).to_have_text("You have 2 of 2 dots left.")
+
+    hand(one, NOTES[0]).get_by_role("button", name="Give a dot").dblclick()
+
+    for page in (one, two):
+        expect(left(page)).to_have_text("You have 1 of 2 dots left.")
+        expect(hand(page, NOTES[0]).locator(".dot-on")).to_have_count(1)
+    give(two, NOTES[0])
+    expect(left(one)).to_have_text("You have 0 of 2 dots left.")
+    expect(hand(one, NOTES[0]).get_by_role("button", name="Give a dot")).to_have_attribute("aria-disabled", "true")
+
+
+@pytest.mark.row("I5", partly=True)
+def test_dots_are_given_and_taken_back_with_keys_alone(come_in, cockpit):
+    page = come_in("Bo")
+    write(page, "hope", NOTES[0])
+    open_vote(cockpit, **{"Dots for each person": "1"})
+    button = hand(page, NOTES[0]).get_by_role("button", name=f"Give a dot to {NOTES[0]}")
+    button.focus()
+
+    page.keyboard.press("Enter")
+
+    said = page.locator("#vote [data-said]")
+    expect(said).to_have_text("You have 0 of 1 dot left.")
+    expect(button).to_be_focused()
+    back = hand(page, NOTES[0]).get_by_role("button", name=f"Take a dot back from {NOTES[0]}")
+    expect(back).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("You have 1 of 1 dot left.")
+    expect(button).to_be_focused()
+
+
+def test_a_vote_needs_no_scripts(come_in, cockpit, browser, house):
+    page = come_in("Bo")
+    write(page, "hope", NOTES[0])
+    expect(page.locator("li[data-note]", has_text=NOTES[0]).locator("[data-mark=safe]")).to_be_visible()
+    open_vote(cockpit, **{"Dots for each person": "2"})
+    board = page.locator("[data-board]").get_attribute("data-board")
+    plain = browser.new_context(
+        base_url=house.url, java_script_enabled=False, storage_state=page.context.storage_state()
+    )
+    without = plain.new_page()
+    without.goto(f"/votes/of/{board}/page/")
+
+    without.get_by_role("button", name=f"Give a dot to {NOTES[0]}").click()
+
+    expect(without.get_by_role("status").filter(has_text="left")).to_have_text("You have 1 of 2 dots left.")
+    without.get_by_role("button", name=f"Take a dot back from {NOTES[0]}").click()
+    expect(without.get_by_role("status").filter(has_text="left")).to_have_text("You have 2 of 2 dots left.")
+    plain.close()
+
+
+def test_a_vote_has_no_fault_a_machine_can_find(come_in, cockpit):
+    phone = come_in("Bo", "phone")
+    for text in NOTES:
+        write(phone, "hope", text)
+    open_vote(cockpit)
+    give(phone, NOTES[0])
+    expect(hand(phone, NOTES[0]).locator(".dot-on")).to_have_count(1)
+    while_open = faults(phone) + faults(cockpit)
+
+    close_vote(cockpit)
+    expect(phone.locator("#vote .vt-lines")).to_be_visible()
+
+    assert while_open + faults(phone) + faults(cockpit) == []
+
+
+def faults(page: Page) -> list[str]:
+    return [violation["id"] for violation in Axe().run(page).response["violations"]]
