@@ -9,16 +9,23 @@ UV := .venv-uv/bin/uv
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export FLASK_APP := wsgi
+N ?= 100
+SECONDS ?= 60
+RUNS ?= 3
+BOARDS ?= 1
 CHECKED := app tests tools benchmarks wsgi.py
 PYTEST := $(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/browser
 
-.PHONY: help run test check lint types contracts browser-code unit house processes browser tour rows docs doctor lock icons po
+.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture browser load load-all tour rows docs doctor lock icons po
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: .venv/.runtime ## Set everything up and serve the product, with the demo workshop live
 	@$(BIN)/python wsgi.py
+
+run-scaled: .venv/.dev ## Serve the product from two processes, with a PostgreSQL and a Valkey that come with the tests
+	@$(BIN)/python tools/scaled.py
 
 test: check house processes browser ## Set everything up and run every test
 	@echo "All tests passed."
@@ -49,12 +56,32 @@ house: .venv/.dev node_modules/.installed ## The application over a real SQLite 
 	@$(BIN)/pytest --co -q --database=postgresql --ignore=tests/browser | grep -A9 "^On PostgreSQL"
 	@$(PYTEST) --database=postgresql
 
-processes: .venv/.dev ## Real sockets, full disks, killed servers
+processes: .venv/.dev node_modules/.installed ## Real sockets, full disks, killed servers
 	@$(PYTEST) --part=process
+
+torture: .venv/.dev node_modules/.installed ## What takes hours: broken houses that tests must notice, fifty power cuts, much bad luck
+	@EXAMPLES=$${EXAMPLES:-2000} $(BIN)/python tools/mutants.py
+	@KILLS=$${KILLS:-50} $(BIN)/pytest -q --timeout=0 tests/boards/test_killed.py
+	@EXAMPLES=$${EXAMPLES:-10000} STEPS=$${STEPS:-150} LETTERS=$${LETTERS:-300} SHRINK=yes $(BIN)/pytest -q -s --timeout=0 tests/torture
+	@$(BIN)/pytest -q --timeout=0 tests/realtime/test_slow_readers.py tests/realtime/test_hostile_frames.py tests/house/test_full_disk.py
+	@$(BIN)/pytest -q --timeout=0 tests/voting/test_at_once.py
+	@$(BIN)/pytest -q --timeout=0 --database=postgresql tests/voting/test_at_once.py tests/boards/test_live.py
 
 browser: .venv/.dev ## Journeys, accessibility and policy in a real browser
 	@tools/browser.sh
 	@$(BIN)/pytest -q -n 2 --dist worksteal tests/browser
+
+load: .venv/.dev ## Measure how much this machine carries: make load N=500 [SECONDS= RUNS= BOARDS= DATABASE= JOIN= KEEP=yes]
+	@$(BIN)/python -m benchmarks $(N) --seconds $(SECONDS) --runs $(RUNS) --boards $(BOARDS) \
+	  $(if $(DATABASE),--database "$(DATABASE)") $(if $(JOIN),--join "$(JOIN)") $(if $(KEEP),--keep)
+
+load-all: .venv/.dev ## Measure all sizes and scenarios, keep the figures, write them into docs/operations.md
+	@for people in 50 100 200 350 500 1000; do $(BIN)/python -m benchmarks $$people --keep || true; done
+	@$(BIN)/python -m benchmarks 500 --scenario storm --keep
+	@$(BIN)/python -m benchmarks 200 --scenario slow --keep
+	@$(BIN)/python -m benchmarks 20 --scenario hostile --keep
+	@$(BIN)/python -m benchmarks 200 --scenario reveal --keep
+	@$(BIN)/python -m benchmarks.report
 
 tour: .venv/.dev ## Take pictures of the main pages into tour/
 	@tools/browser.sh
