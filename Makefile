@@ -14,7 +14,7 @@ SECONDS ?= 60
 RUNS ?= 3
 BOARDS ?= 1
 CHECKED := app tests tools benchmarks wsgi.py
-PYTEST := $(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/browser
+PYTEST := tools/pytest.sh -q -n 2 --dist loadfile --ignore=tests/browser
 
 .PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture browser load load-all tour rows docs doctor lock icons po
 
@@ -69,7 +69,7 @@ torture: .venv/.dev node_modules/.installed ## What takes hours: broken houses t
 
 browser: .venv/.dev ## Journeys, accessibility and policy in a real browser
 	@tools/browser.sh
-	@$(BIN)/pytest -q -n 2 --dist worksteal tests/browser
+	@tools/pytest.sh -q -n 2 --dist worksteal tests/browser
 
 load: .venv/.dev ## Measure how much this machine carries: make load N=500 [SECONDS= RUNS= BOARDS= DATABASE= JOIN= KEEP=yes]
 	@$(BIN)/python -m benchmarks $(N) --seconds $(SECONDS) --runs $(RUNS) --boards $(BOARDS) \
