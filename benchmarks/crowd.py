@@ -105,13 +105,18 @@ class Crowd:
         plan = self._plan
         bounds = [start + plan.warm_up + run * plan.seconds for run in range(plan.runs + 1)]
         end = bounds[-1]
-        while due or (time.monotonic() < end + DRAIN and not self._all_heard()):
+        while due or self._lasts(end):
             self._note(bounds)
             self._do(due, end)
             wait = max(0.0, due[0][0] - time.monotonic()) if due else 0.05
             self._listen(wait)
         self._note(bounds)
         return self._reckoned()
+
+    def _lasts(self, end: float) -> bool:
+        """Whether the last run goes on, or something is under way: all may be heard a moment before its end."""
+        now = time.monotonic()
+        return now < end or (now < end + DRAIN and not self._all_heard())
 
     def _do(self, due: list[tuple[float, int, Callable[[float], float]]], end: float) -> None:
         while due and due[0][0] <= (now := time.monotonic()):
