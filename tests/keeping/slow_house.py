@@ -6,6 +6,10 @@ import sys
 from app import create_app
 from app.keeping import assets
 
+# As a terminal starts it: what runs behind a script or a nightly build is born deaf to some of them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
 app = create_app()
 
 
