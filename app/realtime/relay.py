@@ -1,7 +1,7 @@
 """How what happens in one process reaches the sockets of the others: rows in the database, read by each.
 
 A row is written in the transaction of the verb, so it is there exactly when the verb is.
-A poke says that looking is worth while; once a second everybody looks anyway, so that
+A poke says that looking is worth while; twice a second everybody looks anyway, so that
 nothing waits for longer, Redis or not. SQLite serves one web process, which has nobody to tell.
 """
 

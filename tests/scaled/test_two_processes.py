@@ -140,15 +140,6 @@ def test_who_points_where_is_seen_on_both(room, at, valkey):
     until(lambda: ada.socket.heard("presence")[-1].get("n", 2) == 1 or ada.socket.heard("presence")[-1].get("gone"))
 
 
-def test_a_page_signed_out_on_one_process_is_shut_on_the_other(room, at, app):
-    ada, bo = at(0, "Ada"), at(1, "Bo")
-
-    assert post(bo.somebody, ada.house, "/sign-out/") in {200, 204, 303}
-    bo.socket.wait_until_gone(patience=5)
-
-    assert bo.socket.heard("closed") == [{"x": "signed-out"}]
-
-
 def test_a_ticket_opens_one_socket_on_whichever_process(room, at, houses):
     from tests.boards.live import cookie, ticket
     from tests.realtime.client import Refused, SocketClient

@@ -42,19 +42,6 @@ def test_ops_are_seen_on_the_other_process_and_acknowledged_without_delay(room, 
     assert shown(bo.board) == whole(bo.somebody)
 
 
-def test_a_person_shown_out_on_one_process_hears_nothing_more_on_the_other(room, at, trouble):
-    ada, bo = at(0, "Ada"), at(1, "Bo")
-    trouble()
-
-    post(ada.somebody, ada.house, f"/w/{room.id}/seats/{bo.somebody.seat}/removal/")
-    bo.socket.wait_until_gone(patience=LONGEST)
-    ada.ops(ada.somebody.note("after the removal"))
-    ada.catch_up(1)
-
-    assert bo.socket.heard("closed") == [{"x": "removed"}]
-    assert b"after the removal" not in bo.socket.raw
-
-
 def test_the_stage_and_the_people_are_followed(room, at, trouble):
     ada, bo = at(0, "Ada"), at(1, "Bo")
     trouble()
