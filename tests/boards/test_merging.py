@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pycrdt import Doc, Map, Text
+from pycrdt import Doc, Map, Text, merge_updates
 
 from app.boards import merging, yupdate
 from app.boards.merging import Merged, Unmerged
@@ -192,10 +192,26 @@ def test_a_whole_text_is_what_it_says_and_so_is_its_update(before, after):
     assert (merging.words(replaced), other.text) == (after, after)
 
 
-def test_a_document_that_grew_beyond_measure_begins_anew(monkeypatch):
-    monkeypatch.setattr(merging, "LARGEST_STATE", 40)
+@pytest.fixture(scope="module")
+def worn() -> bytes:
+    """The state of a note into which fourteen thousand pages wrote one letter, and took it away again."""
+    begun, updates = merging.seed(NOTE, "a long text it is"), []
+    for client in range(2**31, 2**31 + 14_000):
+        page = Page(client, begun)
+        page.document["t"].insert(0, "x")
+        del page.document["t"][0:1]
+        updates.append(page.document.get_update())
+    # Some at a time: all at once takes a hundred times as long.
+    return merge_updates(*(merge_updates(*updates[first : first + 100]) for first in range(0, len(updates), 100)))
 
-    assert merging.put(merging.seed(NOTE, "a long text it is"), "short") is None
+
+def test_a_document_that_grew_beyond_measure_takes_nothing_more_and_begins_anew(worn):
+    assert len(worn) > merging.LARGEST_STATE
+    assert merging.words(worn) == "a long text it is"
+    more = Page(ADA, worn).does(lambda text: text.insert(0, "and "))
+
+    assert refused(worn, more, ADA) == "text-long"
+    assert merging.put(worn, "short") is None
 
 
 def refused(state: bytes, update: bytes, client: int) -> str:
