@@ -6,14 +6,18 @@ IMMEDIATE and never yields to another greenlet: waiting for SQLite's lock would 
 whole process.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, event, text
+from flask_sqlalchemy.session import Session
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, StaticPool, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
@@ -58,6 +62,23 @@ Json = JSON().with_variant(JSONB(), "postgresql")
 """A value as JSON: text on SQLite, JSONB on PostgreSQL."""
 
 
+class Encoded(str):
+    """A value for a column of JSON that is JSON already: it was written where that held nobody up."""
+
+    __slots__ = ()
+
+
+def encoded(value: object) -> Encoded:
+    """A value as a column of JSON keeps it."""
+    if isinstance(value, Encoded):
+        return value
+    try:
+        return Encoded(msgspec.json.encode(value).decode())
+    except UnicodeEncodeError:
+        # Half a letter, in what somebody sent and we refused: written as escapes it can be kept.
+        return Encoded(json.dumps(value))
+
+
 class Model(DeclarativeBase):
     """What every table inherits. Each names its table itself."""
 
@@ -75,7 +96,22 @@ class Model(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Model, session_options={"expire_on_commit": False})
+_AS_JSON: dict[str, Any] = {"json_serializer": encoded, "json_deserializer": msgspec.json.decode}
+
+own_engine: ContextVar[Engine | None] = ContextVar("own_engine", default=None)
+"""The engine of this native thread, where it has one of its own (`app.aside`)."""
+
+
+class _HouseSession(Session):
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:  # noqa: ANN401 - as SQLAlchemy calls it
+        return own_engine.get() or super().get_bind(*args, **kwargs)
+
+
+db = SQLAlchemy(
+    model_class=Model,
+    session_options={"expire_on_commit": False, "class_": _HouseSession},
+    engine_options=_AS_JSON,
+)
 
 
 @contextmanager
@@ -134,6 +170,21 @@ def write_anew(*tables: str) -> None:
                 connection.execute(text(f"VACUUM (FULL, ANALYZE) {table}"))
         finally:
             connection.execute(text("RESET lock_timeout"))
+
+
+def engine_for_thread(engine: Engine) -> Engine:
+    """Another engine of the same database, with one connection, for one native thread: call it there.
+
+    Under gevent the locks inside an engine are gevent's, and know only the thread it was made in.
+    """
+    options: dict[str, Any] = {"poolclass": StaticPool, "hide_parameters": True, **_AS_JSON}
+    if engine.dialect.name == "sqlite":
+        options["connect_args"] = {"check_same_thread": False}
+    else:
+        options["pool_pre_ping"] = True
+    own = create_engine(engine.url, **options)
+    prepare_engine(own)
+    return own
 
 
 def prepare_engine(engine: Engine) -> None:

@@ -26,8 +26,8 @@ MUTANTS = (
     Mutant(
         "acknowledged before the commit",
         "app/boards/committer.py",
-        "            return turn.play(connection, board_id, lane.held, [job.request for job in jobs])\n",
-        "            done = turn.play(connection, board_id, lane.held, [job.request for job in jobs])\n"
+        "            return turn.play(connection, board_id, lane.held, requests)\n",
+        "            done = turn.play(connection, board_id, lane.held, requests)\n"
         "            for job, answer in zip(jobs, done.answers, strict=True):\n"
         "                job.answer = answer if isinstance(answer, Answer) else None\n"
         "            return done\n",
@@ -74,7 +74,7 @@ MUTANTS = (
     Mutant(
         "a client's numbers are anybody's",
         "app/boards/cursors.py",
-        "return cursor is None or cursor.principal_id == principal_id",
+        "return cursor is None or cursor.holder == holder_of(client_id, principal_id)",
         "return True",
         "tests/boards/test_ops.py",
     ),
@@ -115,16 +115,16 @@ MUTANTS = (
     ),
     Mutant(
         "a reveal makes the drafts public too",
-        "app/boards/services.py",
+        "app/boards/reveals.py",
         "        # What was deleted in private goes no further than the words that are left.\n",
         "        from sqlalchemy import update\n"
-        "        of_the_shown = log.ops.c.target_id.in_([element.id for element in shown])\n"
+        "        of_the_shown = log.ops.c.target_id.in_(found.shown)\n"
         "        connection.execute(update(log.ops).where(of_the_shown).values(audience='*'))\n",
     ),
     Mutant(
         "how a text came about outlives its reveal",
-        "app/boards/services.py",
-        "        text.forget(connection, board_id, [element.id for element in shown])\n",
+        "app/boards/reveals.py",
+        "        text.forget(connection, board_id, found.shown)\n",
         "",
         "tests/boards/test_hidden_text.py",
     ),
@@ -138,7 +138,7 @@ MUTANTS = (
     Mutant(
         "anybody's letters are taken under any name",
         "app/boards/text.py",
-        "if taken or owner not in {None, principal_id}:",
+        "if taken or owner not in {None, hand}:",
         "if taken:",
         "tests/boards/test_text.py",
     ),
@@ -151,7 +151,8 @@ MUTANTS = (
     Mutant(
         "a page never asks for what is missing",
         "app/static/boards/inbox.js",
-        "this.#timer = patience === undefined ? undefined : setTimeout(() => void this.ask(), patience)",
+        "this.#timer = patience === undefined ? undefined"
+        " : setTimeout(() => void (this.#asked ? this.#wait(patience) : this.ask()), patience)",
         "this.#timer = undefined",
     ),
     Mutant(
@@ -202,5 +203,152 @@ MUTANTS = (
         "seq === undefined || seq > this.seq)",
         "seq === undefined)",
         "tests/js/store.test.js",
+    ),
+    Mutant(
+        "a page sends before it knows what is there",
+        "app/static/boards/sync.js",
+        "    if (known) void this.#send()\n",
+        "    void this.#send()\n",
+        "tests/js/sync.test.js",
+    ),
+    Mutant(
+        "what waits stays until what was missed is here",
+        "app/static/boards/sync.js",
+        "    if (known) void this.#send()\n",
+        "",
+        "tests/js/sync.test.js",
+    ),
+    Mutant(
+        "what is on its way is asked for once more",
+        "app/static/boards/inbox.js",
+        "(this.#asked ? this.#wait(patience) : this.ask())",
+        "this.ask()",
+        "tests/js/sync.test.js",
+    ),
+    Mutant(
+        "who was away writes no faster than others",
+        "app/boards/rates.py",
+        "self.ops.takes(now) or self.waited.takes(now, len(msgspec.json.encode(op.raw)))",
+        "self.ops.takes(now)",
+        "tests/torture/test_phone.py",
+    ),
+    Mutant(
+        "everybody draws anew whenever a try failed",
+        "app/static/realtime/connection.js",
+        'if (before !== "lost") this.#loss',
+        "this.#loss",
+        "tests/js/connection.test.js",
+    ),
+    Mutant(
+        "those who wait for the house come all at once",
+        "app/static/realtime/backoff.js",
+        "const first = SOONEST + place * round",
+        "const first = gone ? SOONEST + gone : SOONEST + place * round",
+        "tests/js/connection.test.js",
+    ),
+    Mutant(
+        "a dot is given whatever was given before",
+        "app/voting/services/ballots.py",
+        "Used.used < Used.budget, Used.made",
+        "Used.made",
+        "tests/voting/test_giving.py",
+    ),
+    Mutant(
+        "an op says whose it was though nobody is named",
+        "app/boards/turn.py",
+        "page, n = (None, None) if unnamed else (page_of(client_id), op.n)",
+        "page, n = page_of(client_id), op.n",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "gestures tie the unnamed to the named",
+        "app/boards/turn.py",
+        "gesture = None if unnamed or isinstance(op.op, str) else op.op.g",
+        "gesture = None if isinstance(op.op, str) else op.op.g",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "whoever touches their unnamed note is named for it",
+        "app/boards/engine/reach.py",
+        "return any(each is not None and not each.named and context.wrote(each) for each in touched)",
+        "return False",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "what one alone sees names their seat beside their alias",
+        "app/boards/engine/adding.py",
+        "return context.mark, min(op.pm",
+        "return context.seat, min(op.pm",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "late drafts name their seat beside their alias",
+        "app/boards/engine/late.py",
+        "    seat = context.mark\n",
+        "    seat = context.seat\n",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "a hand is the same in every note",
+        "app/boards/alias.py",
+        'f"{element_id} {principal_id}"',
+        'f"{principal_id}"',
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "a page is a row of its principal",
+        "app/boards/alias.py",
+        'return digest(f"holder {client_id} {principal_id}")[:_LETTERS]',
+        "return principal_id",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "refusals of a page are kept together",
+        "app/boards/alias.py",
+        'return digest(f"refused {client_id} {n}")[:_LETTERS]',
+        'return f"{n:03}{page_of(client_id)}"[:_LETTERS]',
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "what is refused keeps its gesture",
+        "app/boards/wire.py",
+        'if name not in {"n", "g", "u", "base"}',
+        'if name not in {"n"}',
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "unnamed rows tell the second",
+        "app/boards/draft.py",
+        "self._now.replace(second=0, microsecond=0) if is_alias(entry.seat_id) else self._now",
+        "self._now",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "a reveal leaves the seat behind what it shows unnamed",
+        "app/boards/reveals.py",
+        "        alias = aliases.get(element.id)\n",
+        "        alias = None\n",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "drafts of a promise keep who wrote them",
+        "app/boards/forgetting.py",
+        '        "seat_id": _unless_a_seat(),\n',
+        "",
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "drafts of a promise keep whom they named",
+        "app/boards/forgetting.py",
+        'func.json_remove(func.json_set(ops.c.body, "$.aud", NOBODY), "$.by")',
+        'func.json_set(ops.c.body, "$.aud", NOBODY)',
+        "tests/boards/test_untied.py",
+    ),
+    Mutant(
+        "what nobody saw goes to its seat with the alias in it",
+        "app/boards/forgetting.py",
+        "who: seat if row[who] == alias else row[who]",
+        "who: row[who]",
+        "tests/boards/test_untied.py",
     ),
 )

@@ -21,13 +21,16 @@ _authors: Table = TextAuthor.metadata.tables["text_author"]
 
 LARGEST_UPDATE = 8 * 1024
 
+IDS_AT_ONCE = 500
+"""Texts dropped in one statement: each is a parameter of it, and databases take only so many."""
+
 TEXTS_REMEMBERED, LARGEST_REMEMBERED = 1_000, 8 * 1024
 """How many texts of a board a process remembers between two turns, and up to which size of state."""
 
 
 @dataclass(slots=True)
 class TextHeld:
-    """A note's text. `authors` are the principals behind its Yjs clients, `fresh` those that are not written yet."""
+    """A note's text. `authors` are the hands behind its Yjs clients, `fresh` those that are not written yet."""
 
     state: bytes
     text: str
@@ -53,11 +56,11 @@ class Texts:
         self._kept: dict[str, int] = {}
         self._begun_anew: set[str] = set()
 
-    def merge(self, element: Element, op: EditText, principal_id: str) -> Merged | Unmerged:
+    def merge(self, element: Element, op: EditText, hand: str) -> Merged | Unmerged:
         """The note after the op's update. Nothing is changed before `keep`.
 
-        A principal's page writes as one Yjs client, which is its own from the first time it
-        writes here; nobody else's, no seed's and none of this server's.
+        A page of a `hand` (`alias.hand_of`) writes as one Yjs client, which is its own from the first
+        time it writes here; nobody else's, no seed's and none of this server's.
         """
         try:
             data = b64decode(op.u, validate=True)
@@ -70,15 +73,15 @@ class Texts:
         if isinstance(merged, Merged) and merged.author is not None:
             owner = held.authors.get(op.yc)
             taken = owner is None and merging.clock_of(held.state, op.yc) > 0
-            if taken or owner not in {None, principal_id}:
+            if taken or owner not in {None, hand}:
                 return Unmerged("malformed")
         return merged
 
-    def keep(self, element_id: str, merged: Merged, principal_id: str, seq: int) -> None:
+    def keep(self, element_id: str, merged: Merged, hand: str, seq: int) -> None:
         """Let the note be what `merge` made of it."""
         held = self._held[element_id]
         if merged.author is not None and merged.author not in held.authors:
-            held.authors[merged.author] = principal_id
+            held.authors[merged.author] = hand
             held.fresh.add(merged.author)
         held.state, held.text = merged.state, merged.text
         self._kept[element_id] = seq
@@ -103,9 +106,9 @@ class Texts:
             self._kept.pop(id_, None)
         self._begun_anew.update(texts)
 
-    def write(self) -> None:
-        """Write what was kept."""
-        forget(self._connection, self._board_id, self._begun_anew)
+    def write(self, connection: Connection) -> None:
+        """Write what was kept, in the transaction whose lock it was read behind or still holds for."""
+        forget(connection, self._board_id, self._begun_anew)
         if not self._kept:
             return
         also = {"board_id": self._board_id}
@@ -119,14 +122,14 @@ class Texts:
             }
             for id_, seq in self._kept.items()
         ]
-        self._connection.execute(_put_text(self._connection.dialect.name), rows)
+        connection.execute(_put_text(connection.dialect.name), rows)
         fresh = [
-            {**also, "element_id": id_, "yclient": client, "principal_id": held.authors[client]}
+            {**also, "element_id": id_, "yclient": client, "hand": held.authors[client]}
             for id_, held in self._held.items()
             for client in held.fresh
         ]
         if fresh:
-            self._connection.execute(insert(_authors), fresh)
+            connection.execute(insert(_authors), fresh)
 
     def remembered(self) -> dict[str, TextHeld]:
         """How the texts stand once this turn is committed: the ones written in last, as far as they are short."""
@@ -151,8 +154,8 @@ class Texts:
             self._begun_anew.add(element.id)
             return TextHeld(merging.seed(element.id, element.text), element.text)
         here = (_authors.c.board_id == self._board_id, _authors.c.element_id == element.id)
-        rows = self._connection.execute(select(_authors.c.yclient, _authors.c.principal_id).where(*here))
-        return TextHeld(state, element.text, {row.yclient: row.principal_id for row in rows})
+        rows = self._connection.execute(select(_authors.c.yclient, _authors.c.hand).where(*here))
+        return TextHeld(state, element.text, {row.yclient: row.hand for row in rows})
 
 
 def read_state(connection: Connection, board_id: str, element_id: str) -> bytes | None:
@@ -164,9 +167,11 @@ def read_state(connection: Connection, board_id: str, element_id: str) -> bytes 
 
 def forget(connection: Connection, board_id: str, element_ids: Collection[str]) -> None:
     """Drop how texts came about: from now on their words say all there is."""
-    for table in (_texts, _authors):
-        for id_ in element_ids:
-            connection.execute(delete(table).where(table.c.board_id == board_id, table.c.element_id == id_))
+    ids = list(element_ids)
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        for table in (_texts, _authors):
+            some = table.c.element_id.in_(ids[start : start + IDS_AT_ONCE])
+            connection.execute(delete(table).where(table.c.board_id == board_id, some))
 
 
 @cache

@@ -5,23 +5,27 @@ that they are what they are at the moment of the commit.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
+from app import audit
 from app.boards import cursors, images, log
-from app.boards.alias import veiled
+from app.boards.alias import hand_of, page_of
 from app.boards.cursors import Cursors, Settled
+from app.boards.draft import Draft, Entry
 from app.boards.engine.decide import decide
 from app.boards.engine.kinds import KINDS
+from app.boards.engine.reach import is_unnamed, mark_on
 from app.boards.engine.rebase import rebase
 from app.boards.engine.schema import (
     AddElement,
     EditText,
     ElementPut,
     Event,
+    HideElements,
     MergeNotes,
     NotesMerged,
     Op,
@@ -32,67 +36,17 @@ from app.boards.engine.schema import (
 )
 from app.boards.engine.state import Board, Context, Refusal
 from app.boards.errors import BadBatch, OtherEpoch
-from app.boards.log import Draft, Entry, Locked
+from app.boards.exchange import Answer, Held, Outcome, Request
+from app.boards.log import Locked
 from app.boards.merging import Unmerged
-from app.boards.scene import Ground, Scene, read_ground, read_scene
-from app.boards.text import TextHeld, Texts
-from app.boards.wire import Batch, ClientOp
+from app.boards.scene import Scene, read_ground, read_scene
+from app.boards.text import Texts
+from app.boards.wire import ClientOp
 from app.errors import AppError, NotFound
 from app.workshops.errors import SeatEnded
 
 CAUGHT_UP_BY_ROWS = 2_000
 """A held board further behind than this is read anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A board as a process remembers it between two turns."""
-
-    board: Board = field(default_factory=Board)
-    epoch: str = ""
-    ground: Ground | None = None
-    texts: Mapping[str, TextHeld] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A principal's batch, and those of its ops that are to be taken now."""
-
-    principal_id: str
-    batch: Batch
-    ops: tuple[ClientOp, ...]
-
-    def only(self, op: ClientOp) -> "Request":
-        """The same request for one op."""
-        return Request(self.principal_id, self.batch, (op,))
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a client is told. `resume` is the number to go on with where one was missing."""
-
-    settled: tuple[Settled, ...] = ()
-    resume: int | None = None
-
-    def __add__(self, other: "Answer") -> "Answer":
-        return Answer(self.settled + other.settled, other.resume if self.resume is None else self.resume)
-
-    def as_message(self, *, left_out: int = 0) -> dict[str, object]:
-        """The acknowledgement; `later` says how many ops were too many for now and are sent again."""
-        message: dict[str, object] = {"a": [settled.as_message() for settled in self.settled]}
-        if self.resume is not None:
-            message["resume"] = self.resume
-        if left_out:
-            message["later"] = left_out
-        return message
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a turn came to: the board after it, and an answer or a refusal for each request."""
-
-    held: Held
-    answers: list[Answer | AppError]
 
 
 def play(connection: Connection, board_id: str, held: Held, requests: Sequence[Request]) -> Outcome:
@@ -102,6 +56,8 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
         return Outcome(Held(), [NotFound() for _ in requests])
     ground = held.ground or read_ground(connection, locked)
     scene = read_scene(connection, locked, ground, {request.principal_id for request in requests})
+    if held.veil != scene.veil:
+        held = Held()
     known = cursors.read(connection, board_id, [(request.batch.client_id, request.ops) for request in requests])
     nobody_since = held.epoch == locked.epoch and held.board.seq == locked.seq
     texts = Texts(connection, board_id, held.texts if nobody_since else {})
@@ -109,9 +65,9 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     turn = _Turn(locked, scene, connection, known, draft, texts)
     answers = [turn.take(request) for request in requests]
     turn.draft.write(connection)
-    turn.texts.write()
+    turn.texts.write(connection)
     known.write(connection)
-    return Outcome(Held(turn.draft.state, locked.epoch, ground, turn.texts.remembered()), answers)
+    return Outcome(Held(turn.draft.state, locked.epoch, ground, turn.texts.remembered(), scene.veil), answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,26 +104,44 @@ class _Turn:
             if op.n == following:
                 outcome = self._decide(op, request, context)
                 self.known.move(client_id, request.principal_id, op, outcome)
-            settled.append(self.known.outcome(client_id, op.n))
+            settled.append(self.known.outcome(client_id, op.n, head=self.draft.state.seq))
         return Answer(tuple(settled))
 
     def _decide(self, op: ClientOp, request: Request, context: Context) -> Settled:
         if isinstance(op.op, str):
             return Settled(op.n, code=op.op)
+        if self.scene.closed:
+            return Settled(op.n, code="writing-closed")
         asked, image = self._up_to_date(op.op), _image_in(op.op)
         if image is not None:
-            assets = images.open_to(self.connection, self.board.id, context.hearer, [image])
-            context = dataclasses.replace(context, assets=assets)
+            held = images.open_to(self.connection, self.board.id, context.hearer, [image])
+            laid = images.shown_by(self.draft.state.elements.values(), context.hearer)
+            context = dataclasses.replace(context, assets=held | laid)
         outcome = decide(self.draft.state, context, asked)
         if not isinstance(outcome, Refusal):
             outcome = self._with_text(asked, outcome, request.principal_id, context)
         if isinstance(outcome, Refusal):
             return Settled(op.n, code=outcome.code)
-        for entry in _entries(op, request.batch.client_id, context.mark, outcome):
+        for entry in self._entries(op, request.batch.client_id, context, outcome):
             self.draft.add(entry)
+        if isinstance(asked, ShowElements | HideElements):
+            what = "board.show" if isinstance(asked, ShowElements) else "board.hide"
+            board, notes = f"board:{self.board.id}", [*asked.ids]
+            audit.write(self.connection, what, board, actor_id=request.principal_id, notes=notes)
         if image is not None:
             images.let_go(self.connection, context.seat, [image])
         return Settled(op.n, self.draft.state.seq)
+
+    def _entries(self, op: ClientOp, client_id: str, context: Context, events: Sequence[Event]) -> list[Entry]:
+        """Rows for the events of one op. The first says how many, and whose op it was where somebody is named."""
+        unnamed = is_unnamed(self.draft.state, context, events)
+        context = dataclasses.replace(context, named=not unnamed)
+        gesture = None if unnamed or isinstance(op.op, str) else op.op.g
+        marks = [mark_on(self.draft.state, context, event) for event in events]
+        entries = [Entry(event, mark, gesture=gesture) for event, mark in zip(events, marks, strict=True)]
+        page, n = (None, None) if unnamed else (page_of(client_id), op.n)
+        entries[0] = dataclasses.replace(entries[0], client_id=page, client_n=n, rows=len(events))
+        return entries
 
     def _up_to_date(self, op: Op) -> Op:
         """A whole text with what others wrote since it was made."""
@@ -182,7 +156,7 @@ class _Turn:
         """What was decided, with what it comes to where several people write in one note."""
         match op, events:
             case EditText(id=id_), [TextEdited()]:
-                hand = veiled(self.scene.veil, principal_id)
+                hand = hand_of(self.scene.veil, id_, principal_id)
                 merged = self.texts.merge(self.draft.state.elements[id_], op, hand)
                 if isinstance(merged, Unmerged):
                     return Refusal(merged.code)
@@ -213,11 +187,3 @@ def _board_now(connection: Connection, locked: Locked, held: Held) -> Board:
     if held.epoch != locked.epoch or not 0 <= behind <= CAUGHT_UP_BY_ROWS:
         return log.read_state(connection, locked.id, locked.seq)
     return log.catch_up(connection, locked.id, held.board) if behind else held.board
-
-
-def _entries(op: ClientOp, client_id: str, mark: str, events: Sequence[Event]) -> Iterable[Entry]:
-    """Rows for the events of one op; the first carries whose op it was, and how many rows it made."""
-    gesture = None if isinstance(op.op, str) else op.op.g
-    yield Entry(events[0], mark, client_id, op.n, len(events), gesture)
-    for event in events[1:]:
-        yield Entry(event, mark, gesture=gesture)

@@ -7,13 +7,15 @@ PostgreSQL waits like any socket, so there a commit runs in the greenlet that as
 """
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from functools import partial
+from typing import Protocol, TypeVar
 
 from gevent import monkey
 from gevent.threadpool import ThreadPool
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, text
+from sqlalchemy import Connection, Engine, text
 
-from app.db import LOCK_SECONDS, prepare_engine
+from app.aside import in_thread
+from app.db import LOCK_SECONDS, engine_for_thread
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -30,7 +32,7 @@ class Writer(Protocol):
 def writer_for(engine: Engine) -> Writer:
     """The writer that suits a database and this process."""
     if engine.dialect.name == "sqlite" and monkey.is_module_patched("threading"):
-        return _NativeThread(engine.url.render_as_string(hide_password=False))
+        return _NativeThread(engine)
     return _Here(engine)
 
 
@@ -50,29 +52,16 @@ class _Here:
 class _NativeThread:
     """One real thread with one connection of its own."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._pool = ThreadPool(1)
         self._connection: Connection | None = None
 
     def run(self, work: Work[Result]) -> Result:
-        result, error = self._pool.apply(self._attempt, (work,))
-        if error is not None:
-            raise error
-        return result  # type: ignore[no-any-return]
+        return in_thread(self._pool, partial(self._commit, work))
 
-    def _attempt(self, work: Work[Result]) -> tuple[Any, BaseException | None]:
-        """Do it, and hand an error over as a value: gevent would print one that is raised here."""
-        try:
-            if self._connection is None:
-                self._connection = self._connect()
-            with self._connection.begin():
-                return work(self._connection), None
-        except BaseException as error:  # noqa: BLE001 - raised again where the caller waits
-            return None, error
-
-    def _connect(self) -> Connection:
-        options = {"check_same_thread": False}
-        engine = create_engine(self._url, poolclass=StaticPool, connect_args=options, hide_parameters=True)
-        prepare_engine(engine)
-        return engine.connect().execution_options(immediate=True)
+    def _commit(self, work: Work[Result]) -> Result:
+        if self._connection is None:
+            self._connection = engine_for_thread(self._engine).connect().execution_options(immediate=True)
+        with self._connection.begin():
+            return work(self._connection)

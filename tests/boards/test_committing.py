@@ -1,19 +1,23 @@
 """The committer under trouble: one op takes no other down, a full disk acknowledges nothing, nobody waits for ever."""
 
 import threading
+import time
 
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
-from app.boards.committer import OPS_WAITING, Committer, _Job, _Lane
+from app.boards.committer import OPS_WAITING, Committer
 from app.boards.desk import desk
 from app.boards.errors import Busy
+from app.boards.exchange import Request
+from app.boards.lane import Job, Lane
 from app.boards.wire import read_batch
 from app.errors import Unavailable
 from tests.boards.conftest import note_id
 
 FREE = 1_073_741_823
+PATIENCE = 10
 
 
 @pytest.fixture
@@ -58,7 +62,7 @@ def test_one_op_that_breaks_takes_no_other_down(poisoned, join):
     answer = bo.send(bo.note("one"), bo.note("poison"), bo.note("three"))
 
     assert [entry.get("s") or entry["x"] for entry in answer["a"]] == [1, "op-broken", 2]
-    assert [row[0] for row in poisoned.rows("SELECT client_n FROM refused_op WHERE board_id = :board")] == [2]
+    assert poisoned.refused() == {(bo.client, 2): "op-broken"}
 
 
 def test_a_broken_op_sent_again_is_answered_as_before(poisoned, join):
@@ -118,7 +122,7 @@ def test_a_board_whose_queue_is_full_sends_new_ops_away(room, join):
     with room.app.app_context():
         committer = desk().committer
         lane = committer.lane(room.board)
-        crowd = type("Crowd", (), {"request": type("Request", (), {"ops": range(OPS_WAITING)})})()
+        crowd = Job(Request(bo.principal, read_batch(bo.batch(bo.note())), (None,) * OPS_WAITING))
         lane.waiting.append(crowd)
 
         with pytest.raises(Busy):
@@ -140,13 +144,50 @@ def test_what_ends_the_one_at_work_leaves_nobody_waiting(room, join):
 
 
 def test_who_is_ended_when_called_to_commit_for_all_hands_it_on():
-    lane, first, second = _Lane(at_work=True), _Job(None, called=Ending()), _Job(None)
+    lane, first, second = Lane(at_work=True), Job(None, called=Ending()), Job(None)
     lane.waiting.append(second)
 
     with pytest.raises(KeyboardInterrupt):
         Committer(None)._wait(lane, "board", first)  # noqa: SLF001 - what happens to one who waits
 
     assert (list(lane.waiting), second.called.is_set(), lane.at_work) == ([second], True, True)
+
+
+def test_what_comes_while_a_board_is_held_still_is_committed_afterwards(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    with room.app.app_context():
+        committer = desk().committer
+    writing = [threading.Thread(target=each.add, args=(name,)) for each, name in ((bo, "One"), (cy, "Two"))]
+
+    with committer.still([room.board]):
+        for thread in writing:
+            thread.start()
+        until(lambda: committer.lane(room.board).ops == 2)
+        meanwhile = room.log()
+    for thread in writing:
+        thread.join()
+
+    assert meanwhile == []
+    assert [row[0] for row in room.log()] == [1, 2]
+    assert not committer.lane(room.board).at_work
+
+
+def test_nothing_from_behind_one_who_holds_a_board_still_is_taken_before(room, join):
+    bo = join("Bo")
+    batch = read_batch(bo.batch(bo.note()))
+    first, second = (Job(Request(bo.principal, batch, batch.ops)) for _ in range(2))
+    lane = Lane(at_work=True)
+    lane.waiting.extend([first, Job(None), second])
+
+    assert lane.take() == [first]
+    assert lane.waiting[1] is second
+
+
+def until(condition) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 class Ending(threading.Event):

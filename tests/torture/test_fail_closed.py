@@ -131,7 +131,7 @@ def begin_anew(room) -> None:
     from sqlalchemy import text as sql
 
     from app.boards.desk import desk
-    from app.boards.turn import Held
+    from app.boards.exchange import Held
     from app.db import db
 
     with room.app.app_context():

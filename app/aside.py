@@ -1,0 +1,123 @@
+"""What takes long happens aside: in native threads, while the one thread that serves everybody goes on.
+
+Such a thread reads the database on an engine of its own. Where gevent is not (commands, jobs, most tests), everything
+happens where it is asked for.
+"""
+
+import time
+from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from flask import Flask, current_app
+from gevent import monkey
+from gevent.threadpool import ThreadPool
+from sqlalchemy import Engine
+
+from app.db import db, engine_for_thread, own_engine
+
+Result = TypeVar("Result")
+Work = Callable[[], Result]
+
+THREADS: Final = 2
+
+SLICE: Final = 0.01
+"""Seconds of drawing until others may go on."""
+
+
+class Aside:
+    """The native threads of one application."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._pool = ThreadPool(THREADS)
+        self._engines: dict[int, Engine] = {}
+        self._thread = monkey.get_original("_thread", "get_ident")
+
+    def run(self, work: Work[Result]) -> Result:
+        """Do it in one of them."""
+        return in_thread(self._pool, work)
+
+    def reading(self, engine: Engine, work: Work[Result]) -> Work[Result]:
+        """The work with a session of its own, which is ended with it."""
+
+        def read() -> Result:
+            thread = self._thread()
+            if thread not in self._engines:
+                self._engines[thread] = engine_for_thread(engine)
+            token = own_engine.set(self._engines[thread])
+            try:
+                with self._app.app_context():
+                    return work()
+            finally:
+                own_engine.reset(token)
+
+        return read
+
+
+def in_thread(pool: ThreadPool, work: Work[Result]) -> Result:
+    """Do it in a thread of a pool, and wait for it. Whatever it raises is raised here."""
+    result, error = pool.apply(_attempt, (work,))
+    if error is not None:
+        raise error
+    return result  # type: ignore[no-any-return]
+
+
+def init_app(app: Flask) -> None:
+    """Give an application its threads, where one thread serves everybody."""
+    app.extensions["aside"] = Aside(app) if monkey.is_module_patched("threading") else None
+
+
+def compute(work: Work[Result]) -> Result:
+    """Do what asks no database, in this request; others are served meanwhile. Whatever it raises is raised here."""
+    aside = _aside()
+    return aside.run(partial(copy_context().run, work)) if aside else work()
+
+
+def read(work: Work[Result]) -> Result:
+    """Do what reads the database, in a session of its own, which sees what is committed by now.
+
+    What it finds belongs to no session afterwards. Never in a transaction of SQLite: `within` is for that.
+    """
+    aside = _aside()
+    return aside.run(partial(copy_context().run, aside.reading(db.engine, work))) if aside else work()
+
+
+def within(work: Work[Result]) -> Result:
+    """The same in the midst of a transaction that has locked what is read.
+
+    In a transaction of SQLite nobody else may go on, so there it happens here: where `is_ahead`, make it before.
+    """
+    return work() if db.engine.dialect.name == "sqlite" else read(work)
+
+
+def drawn(template: str, **context: object) -> str:
+    """A page that may be long, drawn piece by piece: others are served in between."""
+    found = current_app.jinja_env.get_template(template)
+    current_app.update_template_context(context)
+    pieces, since = [], time.monotonic()
+    for piece in found.generate(context):
+        pieces.append(piece)
+        if time.monotonic() - since > SLICE:
+            time.sleep(0)
+            since = time.monotonic()
+    return "".join(pieces)
+
+
+def is_ahead() -> bool:
+    """Whether what a transaction needs is better made before it: it could not be made aside in its midst."""
+    return _aside() is not None and db.engine.dialect.name == "sqlite"
+
+
+def _aside() -> Aside | None:
+    found: Aside | None = current_app.extensions["aside"]
+    return found
+
+
+def _attempt(work: Work[Any]) -> tuple[Any, BaseException | None]:
+    """Hand an error over as a value: gevent would print one that is raised there."""
+    try:
+        return work(), None
+    except BaseException as error:  # noqa: BLE001 - raised again where somebody waits
+        return None, error

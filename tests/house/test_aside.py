@@ -1,0 +1,68 @@
+"""What takes long happens in other threads: everybody else is served meanwhile, and it sees what is committed."""
+
+import json
+import subprocess
+import sys
+
+from tests.places import ROOT
+
+PROGRAM = """
+from gevent import monkey
+monkey.patch_all()
+
+import json, threading, time
+import gevent
+from sqlalchemy import text
+from app import aside, audit, create_app
+from app.db import db, transaction
+
+def busy():
+    until = time.monotonic() + 0.5
+    while time.monotonic() < until:
+        pass
+    return thread()
+
+def count():
+    return db.session.scalar(text("SELECT count(*) FROM audit")), thread()
+
+def broken():
+    raise LookupError("as it was raised")
+
+thread = monkey.get_original("_thread", "get_ident")
+app, turns = create_app(), []
+with app.app_context():
+    def serve():
+        while True:
+            turns.append(1)
+            gevent.sleep(0.01)
+    serving = gevent.spawn(serve)
+    elsewhere = aside.compute(busy) != thread()
+    before = aside.read(count)[0]
+    with transaction():
+        audit.record("test", "nothing", actor_id=None)
+    after, reader = aside.read(count)
+    try:
+        aside.read(broken)
+    except LookupError as error:
+        said = str(error)
+    print(json.dumps([elsewhere, len(turns) > 10, before, after, reader != thread(), said, aside.is_ahead()]))
+"""
+
+
+def test_it_happens_in_another_thread_while_others_go_on(environ):
+    command = [sys.executable, "-c", PROGRAM]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+
+    assert (done.stderr, json.loads(done.stdout)) == ("", [True, True, 0, 1, True, "as it was raised", True])
+
+
+def test_without_gevent_it_happens_where_it_is_asked_for_and_in_the_same_session(app):
+    import threading
+
+    from app import aside
+    from app.db import db
+
+    with app.app_context():
+        assert aside.compute(threading.get_ident) == aside.read(threading.get_ident) == threading.get_ident()
+        assert aside.read(db.session) is db.session()
+        assert not aside.is_ahead()
