@@ -6,6 +6,7 @@ order; what lies in a frame, and everything else, stays where it was put.
 """
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -28,7 +29,8 @@ def revealed(state: Board, generation: int, canvas: Canvas | None, *, seed: str,
     shown = {each.id: replace(each, audience=EVERYONE, generation=0, named=each.named and named) for each in waiting}
     after = replace(state, elements={**state.elements, **shown})
     alone = [each for each in shown.values() if each.type in {NOTE, GROUP} and not _above(each, after)]
-    coming = [(replace(each, parent=None), _notes_in(each, shown.values())) for each in alone]
+    inside = _by_parent(shown.values())
+    coming = [(replace(each, parent=None), _notes_in(each, inside.get(each.id, ()))) for each in alone]
     ground = Ground(state, canvas, coming)
     laid: set[str] = set()
     for element, notes in coming:
@@ -54,6 +56,14 @@ def _waits(element: Element, generation: int, state: Board) -> bool:
     return about is None or about.audience == EVERYONE or about.generation == generation
 
 
-def _notes_in(group: Element, shown: Iterable[Element]) -> list[Element]:
-    notes = [note for note in shown if note.parent == group.id and holds(group, zone=note.zone, audience=EVERYONE)]
+def _by_parent(shown: Iterable[Element]) -> defaultdict[str, list[Element]]:
+    found: defaultdict[str, list[Element]] = defaultdict(list)
+    for each in shown:
+        if each.parent is not None:
+            found[each.parent].append(each)
+    return found
+
+
+def _notes_in(group: Element, inside: Iterable[Element]) -> list[Element]:
+    notes = [note for note in inside if holds(group, zone=note.zone, audience=EVERYONE)]
     return sorted(notes, key=lambda note: (note.z, note.id))

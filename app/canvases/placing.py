@@ -66,8 +66,13 @@ def place(zone: Zone, index: int, *, size: NoteSize, inside: Zone | None = None)
 
     `inside` is the next ring within (`Canvas.ring_inside`): notes keep to the band around it.
     """
-    free = _spots(*_band(zone, inside), size)
+    free = places(zone, size=size, inside=inside)
     return free[index % len(free)]
+
+
+def places(zone: Zone, *, size: NoteSize, inside: Zone | None = None) -> tuple[tuple[int, int], ...]:
+    """Every place of a zone in their order, one at least; behind the last they begin anew."""
+    return _spots(*_band(zone, inside), size)
 
 
 def room(zone: Zone, *, size: NoteSize, inside: Zone | None = None) -> int:
