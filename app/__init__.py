@@ -11,13 +11,12 @@ from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask
-from flask_compress import Compress
 from flask_migrate import Migrate
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from app import build, cli, clock, config, db, i18n, jobs, moments, pages, realtime, security
+from app import aside, build, cli, clock, config, db, i18n, jobs, moments, pages, realtime, security
 from app.accounts import access
 from app.accounts import broadcasts as accounts_heard
 from app.accounts import cli as accounts_cli
@@ -32,10 +31,12 @@ from app.assets import routes as assets
 from app.boards import broadcasts as boards_heard
 from app.boards import desk
 from app.boards import jobs as boards_jobs
+from app.boards import reveals as boards_reveals
 from app.boards import routes as boards
 from app.boards import sockets as boards_sockets
 from app.canvases import routes as canvases
 from app.centres import routes as centres
+from app.compression import Compression
 from app.demo import cli as demo_cli
 from app.history import jobs as history_jobs
 from app.history import routes as history
@@ -73,7 +74,7 @@ PAGES = (
     reports,
 )
 COMMANDS = (cli, accounts_cli, voting_cli, demo_cli, keeping_cli)
-PREPARED = (realtime, access, ticker, desk, intake, alliance, portfolio)
+PREPARED = (aside, realtime, access, ticker, desk, intake, alliance, portfolio)
 """What needs to know the application, in this order: sockets stand in front of pages."""
 
 LISTENERS = (
@@ -83,6 +84,7 @@ LISTENERS = (
     assets_jobs,
     boards_heard,
     boards_jobs,
+    boards_reveals,
     boards_sockets,
     history_jobs,
     plans_heard,
@@ -156,7 +158,7 @@ def _serve_files(app: Flask, built: Path) -> None:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     # A tenth less than the usual 4 for a phone to load, in no more time.
     app.config["COMPRESS_BR_LEVEL"] = 6
-    Compress(app)
+    Compression(app)
     files = WhiteNoise(app.wsgi_app, allow_all_origins=False, add_headers_function=_secure_file)
     files.immutable_file_test = lambda _path, _url: True
     files.add_files(str(built / "static"), prefix=f"static/{built.name}")

@@ -1,8 +1,9 @@
 """Who hears what happened.
 
-A service publishes past-tense facts inside its transaction. Two kinds of listener
-let a lower feature be heard by a higher one without knowing it:
+A service publishes past-tense facts inside its transaction. These listeners let a lower
+feature be heard by a higher one without knowing it:
 
+- `around` stands around a whole verb, from before its transaction until behind it, and may take its time;
 - `inside` hears at once, in the same transaction, and may refuse the verb by raising;
 - `after` hears once the transaction is committed; its failure is logged, never raised;
 - `everywhere` hears as `after` does, and in every other web process too: for what sockets are
@@ -13,7 +14,7 @@ let a lower feature be heard by a higher one without knowing it:
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
@@ -21,11 +22,17 @@ log = logging.getLogger(__name__)
 
 Listener = TypeVar("Listener", bound=Callable[[Any], object])
 
+_around: dict[type, list[Callable[[Any], AbstractContextManager[None]]]] = defaultdict(list)
 _inside: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
 _after: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
 _everywhere: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
 _carriers: list["Carrier"] = []
 _outbox: ContextVar[list[object] | None] = ContextVar("outbox", default=None)
+
+
+def around(event_type: type) -> Callable[[Listener], Listener]:
+    """Stand around every verb in which `event_type` will be told: the listener returns a context manager."""
+    return _joins(_around[event_type])
 
 
 def inside(event_type: type) -> Callable[[Listener], Listener]:
@@ -64,6 +71,15 @@ def carry(carrier: Carrier) -> Carrier:
 def shared_types() -> dict[str, type]:
     """The kinds of events that are heard everywhere, by name."""
     return {each.__name__: each for each in _everywhere}
+
+
+@contextmanager
+def surrounded(event: object) -> Iterator[None]:
+    """Stand within all that surrounds a verb in which this will be told; its transaction begins in here."""
+    with ExitStack() as stack:
+        for listener in _around[type(event)]:
+            stack.enter_context(listener(event))
+        yield
 
 
 def publish(event: object) -> None:
@@ -128,7 +144,7 @@ def _tell(listener: Callable[[Any], object], event: object) -> None:
         log.exception("%s was not heard by %s", type(event).__name__, listener.__qualname__)
 
 
-def _joins(listeners: list[Callable[[Any], object]]) -> Callable[[Listener], Listener]:
+def _joins(listeners: list[Any]) -> Callable[[Listener], Listener]:
     def join(listener: Listener) -> Listener:
         listeners.append(listener)
         return listener

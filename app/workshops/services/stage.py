@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from app import audit, clock
 from app.db import db, transaction
-from app.events import inside, publish
+from app.events import inside, publish, surrounded
 from app.workshops import phases, stage
 from app.workshops.errors import NowhereToGo, RoomMoved, WorkshopOver
 from app.workshops.events import (
@@ -132,7 +132,7 @@ def end_with_workshop(event: WorkshopClosed) -> None:
 @contextmanager
 def changing(seat: Seat, *, seen: str | None = None) -> Iterator[Stage]:
     """The stage, locked behind the boards, for a seat that leads; `seen` must be where the room is."""
-    with transaction():
+    with surrounded(StageChanging(seat.workshop_id)), transaction():
         require(seat, Deed.MOVE_THE_ROOM)
         if seat.workshop.closed_at is not None:
             raise WorkshopOver

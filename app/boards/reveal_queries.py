@@ -1,0 +1,79 @@
+"""Finding what a reveal depends on: its boards, and the rules of the moment for each."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.boards import inbox_queries, log, queries
+from app.boards.engine.audience import EVERYONE
+from app.boards.log import Locked
+from app.boards.models import Board, Element
+from app.canvases.canvas import Canvas
+from app.db import db
+from app.workshops.events import NotesRevealed
+from app.workshops.models import Sharing, Stage, Step
+from app.workshops.queries import canvases_of, stage_of, steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All that a reveal of one board depends on: where two are equal, it comes to the same.
+
+    `leading` marks whose elements nobody need look at first; None where nobody looks. `veil` is the key of aliases.
+    """
+
+    board: Locked
+    generation: int
+    canvas: Canvas | None
+    named: bool
+    leading: frozenset[str] | None
+    veil: bytes | None
+
+
+def next_reveal(workshop_id: str) -> NotesRevealed:
+    """What will be told when the writing people do now is revealed."""
+    stage = stage_of(workshop_id)
+    return NotesRevealed(workshop_id, stage.generation + 1, stage.step_id)
+
+
+def boards_waiting(workshop_id: str) -> list[str]:
+    """The boards of a workshop on which something waits for the next reveal."""
+    query = (
+        select(Element.board_id)
+        .join(Board, Board.id == Element.board_id)
+        .join(Stage, Stage.workshop_id == Board.workshop_id)
+        .where(
+            Board.workshop_id == workshop_id,
+            Element.audience != EVERYONE,
+            Element.deleted_seq.is_(None),
+            Element.generation == Stage.generation + 1,
+        )
+        .distinct()
+    )
+    return list(db.session.scalars(query))
+
+
+def terms_of(event: NotesRevealed) -> list[Terms]:
+    """The boards that are revealed, locked in id order, each with its terms.
+
+    A board whose step lets people pick what they share is none of them.
+    """
+    connection, canvases = queries.connection(), canvases_of(event.workshop_id)
+    veil = queries.veil_of(event.workshop_id)
+    found = []
+    for board_id in log.lock_all(connection, event.workshop_id):
+        board = log.lock(connection, board_id)
+        steps = _written_in(event, board.canvas) if board else []
+        if board is None or (steps and all(step.sharing == Sharing.PICK for step in steps)):
+            continue
+        leading = inbox_queries.leading_marks(board_id) if any(step.moderated for step in steps) else None
+        named = queries.names_shown(board.workshop_id, board.canvas)
+        marks = None if leading is None else frozenset(leading)
+        found.append(Terms(board, event.generation, canvases.get(board.canvas), named, marks, veil))
+    return found
+
+
+def _written_in(event: NotesRevealed, canvas: str) -> list[Step]:
+    """The step people wrote in, if it is on this canvas, else all that are."""
+    steps = [step for step in steps_of(event.workshop_id) if step.screen == canvas]
+    return [step for step in steps if step.id == event.step_id] or steps

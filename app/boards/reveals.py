@@ -1,0 +1,115 @@
+"""The reveal: what people wrote alone becomes everybody's, in the transaction that ends private writing.
+
+What it writes takes long to work out where much lies on a board. So it is worked out before the stage
+changes, while nobody writes there, and is then only written; whatever changed all the same is worked out again.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from functools import partial
+
+from app import aside
+from app.boards import forgetting, log, queries, reveal_queries, text
+from app.boards.alias import alias_of, is_alias
+from app.boards.desk import desk
+from app.boards.draft import Draft, Entry, Laid
+from app.boards.engine.audience import inbox_of
+from app.boards.engine.state import Element
+from app.boards.engine.whole import put
+from app.boards.events import BoardWritten
+from app.boards.reveal_queries import Terms
+from app.boards.revealing import revealed
+from app.events import around, inside, publish
+from app.workshops.events import NotesRevealed, StageChanging
+
+
+@dataclass(frozen=True, slots=True)
+class Unveiled:
+    """What a reveal writes on one board under its terms, and which elements it shows.
+
+    `aliases` stand for those who were named as long as they alone saw what is shown unnamed now.
+    """
+
+    terms: Terms
+    laid: Laid
+    shown: tuple[str, ...]
+    aliases: Mapping[str, str]
+
+
+_ready: ContextVar[Mapping[str, Unveiled]] = ContextVar("ready", default={})  # noqa: B039 - nobody writes in it
+
+
+@around(StageChanging)
+@contextmanager
+def make_ready(event: StageChanging) -> Iterator[None]:
+    """Where something waits to be revealed: hold its boards still, and have the reveal worked out."""
+    waiting = reveal_queries.boards_waiting(event.workshop_id) if aside.is_ahead() else []
+    with ExitStack() as held:
+        if waiting:
+            queries.look_again()
+            held.enter_context(desk().committer.still(waiting))
+            token = _ready.set(aside.read(partial(_work_out_all, event.workshop_id)))
+            held.callback(_ready.reset, token)
+        yield
+
+
+@inside(NotesRevealed)
+def reveal(event: NotesRevealed) -> None:
+    """Make public what was written for this reveal: shuffled, in the grid of its zone, nobody's unless names are shown.
+
+    An author is named only if names were shown already when the note was written. A board
+    whose step lets people pick what they share keeps its notes hidden: each author shares
+    some by hand. Where a facilitator looks at notes first, those of participants come there.
+    """
+    connection = queries.connection()
+    for terms in reveal_queries.terms_of(event):
+        board_id = terms.board.id
+        found = _ready.get().get(board_id)
+        if found is None or found.terms != terms:
+            found = aside.within(partial(_work_out, terms))
+        if not found.shown:
+            continue
+        found.laid.write(connection)
+        # What was deleted in private goes no further than the words that are left.
+        text.forget(connection, board_id, found.shown)
+        if found.aliases:
+            forgetting.forget_drafts(connection, board_id)
+        publish(BoardWritten(board_id))
+
+
+def _work_out_all(workshop_id: str) -> Mapping[str, Unveiled]:
+    return {
+        terms.board.id: _work_out(terms) for terms in reveal_queries.terms_of(reveal_queries.next_reveal(workshop_id))
+    }
+
+
+def _work_out(terms: Terms) -> Unveiled:
+    board = terms.board
+    draft = Draft(board.id, log.read_state(queries.connection(), board.id, board.seq))
+    seed = f"{board.epoch}:{terms.generation}"
+    shown = tuple(revealed(draft.state, terms.generation, terms.canvas, seed=seed, named=terms.named))
+    aliases = {each.id: alias for each in shown if (alias := _new_alias(each, terms.veil))}
+    for element in shown:
+        alias = aliases.get(element.id)
+        told = _looked_at_first(replace(element, author=alias or element.author), terms)
+        draft.add(Entry(put(told), alias, gesture=f"reveal-{terms.generation}"))
+    return Unveiled(terms, draft.laid(), tuple(element.id for element in shown), aliases)
+
+
+def _new_alias(element: Element, veil: bytes | None) -> str | None:
+    """Who stands behind it from now on, where a seat would though it is unnamed.
+
+    Names were shown when it was written and are not now, or its workshop was closed and opened again.
+    """
+    if element.author is None or element.named or is_alias(element.author):
+        return None
+    return alias_of(veil, element.author)
+
+
+def _looked_at_first(element: Element, terms: Terms) -> Element:
+    """A revealed element as it is where facilitators look at it first; they need not look at their own."""
+    if terms.leading is None or element.author is None or element.author in terms.leading:
+        return element
+    return replace(element, audience=inbox_of(element.author))
