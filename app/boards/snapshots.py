@@ -1,10 +1,15 @@
 """A board whole, for those who are too far behind: the public part made once for everybody, one's own laid over it."""
 
 import json
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+import msgspec
+
+from app import aside
 from app.boards import queries
 from app.boards.engine import codec
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, told_to
@@ -17,20 +22,26 @@ BOARDS_KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
+    """What is public on a board at row `seq`, as the JSON of its events."""
+
     epoch: str
     seq: int
     events: str
 
 
+@dataclass(slots=True)
+class _Board:
+    """What was made last for a board; one makes it, and who comes meanwhile waits for that."""
+
+    guard: threading.Lock = field(default_factory=threading.Lock)
+    shared: _Shared | None = None
+
+
 class Snapshots:
-    """The public parts of the boards opened last, each as it was at its latest row."""
+    """The public parts of the boards opened last, each as it was when somebody needed a later one."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, _Shared] = OrderedDict()
-
-    def head(self, board_id: str) -> tuple[str, int]:
-        """The epoch and the row a snapshot taken now would stand at."""
-        return queries.head(board_id)
+        self._boards: OrderedDict[str, _Board] = OrderedDict()
 
     def read(self, board_id: str, hearer: Hearer) -> str:
         """The board as JSON: a frame from 0, and in `mine` which of the notes are the seat's own.
@@ -39,6 +50,8 @@ class Snapshots:
         later; the frame that follows says the same once more.
         """
         shared = self._shared(board_id)
+        # One's own is read after what is everybody's: what was hidden then and is public now comes with that frame.
+        queries.look_again()
         beside = queries.notes_beside(board_id, hearer) if hearer.seat else []
         hidden = _events([note for note in beside if note.audience != EVERYONE], hearer)
         events = ",".join(part for part in (shared.events, hidden) if part)
@@ -47,18 +60,31 @@ class Snapshots:
         return f'{start[:-1]}, "ev": [{events}], "mine": {mine}}}'
 
     def _shared(self, board_id: str) -> _Shared:
-        kept = self._kept.get(board_id)
-        if kept is not None and (kept.epoch, kept.seq) == queries.head(board_id):
+        """What is public now, or was when somebody asked for it after this."""
+        epoch, seq = queries.head(board_id)
+        board = self._board(board_id)
+        # Who waits gives its connection back first.
+        queries.look_again()
+        with board.guard:
+            kept = board.shared
+            if kept is None or kept.epoch != epoch or kept.seq < seq:
+                board.shared = kept = aside.read(partial(_make, board_id))
             return kept
-        epoch, seq, notes = queries.public_notes(board_id)
-        self._kept[board_id] = shared = _Shared(epoch, seq, _events(notes, ALL))
-        self._kept.move_to_end(board_id)
-        if len(self._kept) > BOARDS_KEPT:
-            self._kept.popitem(last=False)
-        return shared
+
+    def _board(self, board_id: str) -> _Board:
+        board = self._boards.pop(board_id, None) or _Board()
+        self._boards[board_id] = board
+        if len(self._boards) > BOARDS_KEPT:
+            self._boards.popitem(last=False)
+        return board
+
+
+def _make(board_id: str) -> _Shared:
+    epoch, seq, notes = queries.public_notes(board_id)
+    return _Shared(epoch, seq, _events(notes, ALL))
 
 
 def _events(elements: Iterable[Element], hearer: Hearer) -> str:
     """Each behind what it lies in: whoever draws a note finds its group there."""
     told = [replace(each, audience=told_to(hearer, each.audience)) for each in holders_first(elements)]
-    return ",".join(json.dumps(codec.as_body(put(element)), ensure_ascii=False) for element in told)
+    return ",".join(msgspec.json.encode(codec.as_body(put(element))).decode() for element in told)
