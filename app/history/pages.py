@@ -1,9 +1,10 @@
 """What the pages of a board's history are drawn from: found here, laid out in `view`."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from app import clock
+from app import aside, clock
 from app.boards.colours import PAPER_OF
 from app.boards.engine.schema import LARGEST_INT
 from app.boards.engine.state import Element
@@ -47,7 +48,7 @@ def moments_context(
 def past_context(board: Board, seat: Seat, seq: int) -> dict[str, object]:
     """A board as it was after a row, as this seat was allowed to see it."""
     at = moment_queries.moment_of(board.id, seq)
-    elements = queries.board_at(board.id, seq, hearer(seat))
+    elements = aside.read(partial(queries.board_at, board.id, seq, hearer(seat)))
     earlier, later = moment_queries.beside(board.id, seq, hearer(seat))
     return {
         **_context(board, seat),
@@ -128,10 +129,6 @@ def _context(board: Board, seat: Seat) -> dict[str, object]:
         "leads": policy.may(seat, Deed.GO_BACK),
         "local": ZoneInfo(seat.workshop.timezone),
     }
-
-
-def _people(board: Board) -> PersonForm:
-    return PersonForm.among(moment_queries.everybody(board.workshop_id))
 
 
 def _local(seat: Seat) -> datetime:

@@ -8,7 +8,7 @@ from app.history.changes import changes, settled
 from app.history.past import public
 from app.history.queries import Told
 from app.history.taking_back import Back, Wrote, without
-from app.history.wish import DEED, PERSON, ZONE, Plan, Wish, changed
+from app.history.wish import DEED, PERSON, ZONE, Plan, Wish, changed, mark_of
 from app.history.zones import zone_as_it_was
 
 
@@ -30,7 +30,8 @@ def plan(board_id: str, now: Board, wish: Wish) -> Plan:
 
 def _planned(wish: Wish, now: Board, back: Back, nameless: int = 0) -> Plan:
     events = changes(now, back.target, back.ghosts)
-    return Plan(wish, events, changed(public(now.elements.values()), back.target), back.kept, nameless)
+    what = changed(public(now.elements.values()), back.target)
+    return Plan(wish, events, what, mark_of(events), back.kept, nameless)
 
 
 def _as_seen(now: Board, then: dict[str, Element]) -> dict[str, Element]:

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app import aside
 from app.boards.blueprint import found, shared
 from app.boards.errors import BadBatch
 from app.boards.models import Board
@@ -59,30 +60,27 @@ def find(board_id: str) -> ResponseReturnValue:
 @bp.get("/<board_id>/at/<int:seq>/")
 def show(board_id: str, seq: int) -> str:
     """The board as it was after a row of its log, as this seat was allowed to see it."""
-    return render_template("history/past.html", **pages.past_context(*found(board_id), seq))
+    return aside.drawn("history/past.html", **pages.past_context(*found(board_id), seq))
 
 
 @bp.get("/<board_id>/restorations/<int:since>/")
 def restoration(board_id: str, since: int) -> str:
     """What would happen if the board, or a zone of it, were as it was."""
-    board, seat = found(board_id)
-    policy.require(seat, Deed.GO_BACK)
+    board, seat = _leading(board_id)
     return _preview(board, seat, pages.wish_for(board, since, request.args.get("zone")))
 
 
 @bp.post("/<board_id>/restorations/<int:since>/")
 def restore(board_id: str, since: int) -> ResponseReturnValue:
     """Let the board, or a zone of it, be as it was."""
-    board, seat = found(board_id)
-    policy.require(seat, Deed.GO_BACK)
+    board, seat = _leading(board_id)
     return _go_back(board, seat, pages.wish_for(board, since, request.form.get("zone")))
 
 
 @bp.get("/<board_id>/undoings/")
 def choose(board_id: str) -> ResponseReturnValue:
     """Whose doing is to be looked at, since when."""
-    board, seat = found(board_id)
-    policy.require(seat, Deed.GO_BACK)
+    board, _seat = _leading(board_id)
     form = PersonForm.among(moment_queries.everybody(board.workshop_id))
     form.process(request.args)
     if not form.validate():
@@ -94,33 +92,36 @@ def choose(board_id: str) -> ResponseReturnValue:
 @bp.get("/<board_id>/undoings/<whose>/<int:since>/")
 def undoing(board_id: str, whose: str, since: int) -> str:
     """What would happen without what one person did since a row."""
-    board, seat = found(board_id)
-    policy.require(seat, Deed.GO_BACK)
+    board, seat = _leading(board_id)
     return _preview(board, seat, pages.wish_without(board, whose, since))
 
 
 @bp.post("/<board_id>/undoings/<whose>/<int:since>/")
 def undo(board_id: str, whose: str, since: int) -> ResponseReturnValue:
     """Take back what one person did since a row, as far as nobody went on from it."""
-    board, seat = found(board_id)
-    policy.require(seat, Deed.GO_BACK)
+    board, seat = _leading(board_id)
     return _go_back(board, seat, pages.wish_without(board, whose, since))
 
 
 @bp.get("/<board_id>/reversals/<version_id>/")
 def reversal(board_id: str, version_id: str) -> str:
     """What would happen if a way back were taken back itself."""
-    board, seat = found(board_id)
-    policy.require(seat, Deed.GO_BACK)
+    board, seat = _leading(board_id)
     return _preview(board, seat, _reversing(board, version_id))
 
 
 @bp.post("/<board_id>/reversals/<version_id>/")
 def reverse(board_id: str, version_id: str) -> ResponseReturnValue:
     """Take a way back back, as far as nobody went on from it."""
+    board, seat = _leading(board_id)
+    return _go_back(board, seat, _reversing(board, version_id))
+
+
+def _leading(board_id: str) -> tuple[Board, Seat]:
+    """The board, for a seat that may take it back; to all others no form says what it would do."""
     board, seat = found(board_id)
     policy.require(seat, Deed.GO_BACK)
-    return _go_back(board, seat, _reversing(board, version_id))
+    return board, seat
 
 
 def _moments(board: Board, seat: Seat, *, before: int | None = None, form: NameForm | None = None) -> str:
@@ -129,12 +130,11 @@ def _moments(board: Board, seat: Seat, *, before: int | None = None, form: NameF
 
 
 def _preview(board: Board, seat: Seat, wish: Wish, *, refused: object = None) -> str:
-    return render_template("history/plan.html", **pages.plan_context(board, seat, wish, refused=refused))
+    return aside.drawn("history/plan.html", **pages.plan_context(board, seat, wish, refused=refused))
 
 
 def _go_back(board: Board, seat: Seat, wish: Wish) -> ResponseReturnValue:
     """Let it happen and tell of it where moments are; what is not as it was shown is shown again."""
-    policy.require(seat, Deed.GO_BACK)
     form = BackForm()
     if not form.validate_on_submit():
         raise BadBatch

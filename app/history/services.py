@@ -1,31 +1,26 @@
 """Verbs of a board's history: naming a moment, going back, and keeping snapshots of what was public."""
 
 import logging
-import zlib
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Final
 
-from msgspec.structs import replace
-
-from app import audit, clock
+from app import aside, audit, clock
 from app.boards import log as rows
-from app.boards.engine import schema
-from app.boards.engine.kinds import KINDS
-from app.boards.engine.state import MOST_ELEMENTS, Board
-from app.boards.errors import BoardFull
+from app.boards.desk import desk
 from app.boards.events import BoardWritten
-from app.boards.log import Draft, Entry
-from app.boards.queries import connection, head, public_notes
-from app.boards.text import Texts
+from app.boards.queries import connection, head, look_again, public_notes
 from app.db import db, transaction
 from app.errors import NotFound
 from app.events import publish
-from app.history import moment_queries, planning, policy, queries
-from app.history.errors import BoardMovedOn, Drifted, NoSuchMoment, NothingToDo
-from app.history.models import BoardSnapshot, BoardVersion, VersionKind
-from app.history.past import VERSION, Past, mark, pack
+from app.history import moment_queries, policy, queries, ways
+from app.history.errors import Drifted
+from app.history.keeping import snapshot_of
+from app.history.models import BoardVersion, VersionKind
+from app.history.past import Past, mark
 from app.history.policy import Deed
+from app.history.ways import Way
 from app.history.wish import Plan, Wish
 from app.ids import new_id
 from app.workshops.models import Seat
@@ -44,13 +39,10 @@ def preview(seat: Seat, board_id: str, wish: Wish) -> Plan:
 
     Raises:
         NotAllowed: the seat does not facilitate.
-        NoSuchMoment: the board has not come so far.
+        NoSuchMoment, TooMuchSince: as for `ways.planned`.
     """
     policy.require(seat, Deed.GO_BACK)
-    _epoch, seq = head(board_id)
-    if wish.seq > seq:
-        raise NoSuchMoment
-    return planning.plan(board_id, rows.read_state(connection(), board_id, seq), wish)
+    return aside.read(partial(ways.planned, board_id, wish))
 
 
 def name_moment(seat: Seat, board_id: str, *, name: str, seq: int | None = None) -> BoardVersion:
@@ -83,31 +75,31 @@ def go_back(seat: Seat, board_id: str, wish: Wish, *, seen: str) -> BoardVersion
         NothingToDo: the board is like that already.
         BoardFull: it would hold more than a board can.
     """
-    with transaction():
-        policy.require(seat, Deed.GO_BACK)
-        locked = rows.lock(connection(), board_id)
-        if locked is None:
-            raise NotFound
-        if wish.seq > locked.seq:
-            raise NoSuchMoment
-        now = rows.read_state(connection(), board_id, locked.seq)
-        plan = planning.plan(board_id, now, wish)
-        _check(plan, now, seen)
-        _keep(board_id, queries.past_of(board_id, locked.seq), clock.now())
-        gesture, about = f"h-{new_id()}", _about(board_id, wish)
-        version = _version(seat, board_id, locked.seq, kind=wish.kind, gesture=gesture, about=about)
-        db.session.add(version)
-        _write(board_id, now, plan, seat_id=seat.id, gesture=gesture)
-        audit.record(f"board.{wish.kind}", f"board:{board_id}", actor_id=seat.principal_id, **about)
-        publish(BoardWritten(board_id))
+    policy.require(seat, Deed.GO_BACK)
+    gesture = f"h-{new_id()}"
+    work = partial(ways.worked_out, board_id, wish, seat_id=seat.id, gesture=gesture)
+    look_again()
+    # It takes long to work out, so that is done before the transaction where it can be, while nobody writes there.
+    with desk().committer.still([board_id]):
+        ready = aside.read(work) if aside.is_ahead() else None
+        with transaction():
+            policy.require(seat, Deed.GO_BACK)
+            locked = rows.lock(connection(), board_id)
+            if locked is None:
+                raise NotFound
+            way = ready if ready and (ready.epoch, ready.seq) == (locked.epoch, locked.seq) else aside.within(work)
+            way.check(seen)
+            version = _version(seat, board_id, way.seq, kind=wish.kind, gesture=gesture, about=_about(board_id, wish))
+            _write(version, way, actor_id=seat.principal_id)
+            publish(BoardWritten(board_id))
     return version
 
 
 def keep_snapshots() -> None:
     """Keep what was public on every board that has gone on far or long enough since it was last kept."""
-    for board_id, kept, seq in moment_queries.boards_moved(BOARDS_A_ROUND):
-        first = moment_queries.moment_of(board_id, kept + 1)
-        if seq - kept >= ROWS_A_SNAPSHOT or (first and clock.now() - first >= MINUTES_A_SNAPSHOT):
+    for board_id, last, seq in moment_queries.boards_moved(BOARDS_A_ROUND):
+        first = moment_queries.moment_of(board_id, last + 1)
+        if seq - last >= ROWS_A_SNAPSHOT or (first and clock.now() - first >= MINUTES_A_SNAPSHOT):
             try:
                 keep_snapshots_of(board_id)
             except Drifted:
@@ -128,7 +120,7 @@ def keep_snapshots_of(board_id: str) -> None:
             raise Drifted(board_id, seq)
         at = moment_queries.moment_of(board_id, past.seq) or clock.now()
         with transaction():
-            _keep(board_id, past, at)
+            snapshot_of(board_id, past, at).write(connection())
 
 
 def _on_the_way(board_id: str, seq: int) -> Iterator[Past]:
@@ -139,21 +131,12 @@ def _on_the_way(board_id: str, seq: int) -> Iterator[Past]:
         yield past
 
 
-def _keep(board_id: str, past: Past, at: datetime) -> None:
-    """Keep a snapshot; the same one twice is one."""
-    body = zlib.compress(pack(past))
-    row = {
-        "board_id": board_id,
-        "seq": past.seq,
-        "at": at,
-        "version": VERSION,
-        "living": len(past.lying),
-        "digest": mark(past.lying.values()),
-        "size": len(body),
-        "body": body,
-    }
-    statement = rows.insert_into(connection().dialect.name, BoardSnapshot.metadata.tables["board_snapshot"])
-    db.session.execute(statement.values(row).on_conflict_do_nothing())
+def _write(version: BoardVersion, way: Way, *, actor_id: str) -> None:
+    way.before.write(connection())
+    db.session.add(version)
+    way.laid.write(connection())
+    way.texts.write(connection())
+    audit.record(f"board.{version.kind}", f"board:{version.board_id}", actor_id=actor_id, **version.about)
 
 
 def _version(seat: Seat, board_id: str, seq: int, **more: object) -> BoardVersion:
@@ -161,29 +144,6 @@ def _version(seat: Seat, board_id: str, seq: int, **more: object) -> BoardVersio
     return BoardVersion(
         **{"id": new_id(), "board_id": board_id, "seq": seq, "at": now, "seat_id": seat.id, **more, "made_at": now}
     )
-
-
-def _check(plan: Plan, now: Board, seen: str) -> None:
-    if not plan.events:
-        raise NothingToDo
-    if plan.mark != seen:
-        raise BoardMovedOn
-    coming = sum((change.before is None) - (change.after is None) for change in plan.changes)
-    if coming > 0 and now.living + coming > MOST_ELEMENTS:
-        raise BoardFull
-
-
-def _write(board_id: str, now: Board, plan: Plan, *, seat_id: str, gesture: str) -> None:
-    """Write the plan's events as one gesture. Texts are replaced as a form replaces them, so that writers converge."""
-    draft, texts = Draft(board_id, now), Texts(connection(), board_id)
-    for event in plan.events:
-        told = event
-        before = draft.state.elements.get(event.id)
-        if isinstance(event, schema.TextPut) and before and KINDS[before.type].live:
-            told = replace(event, u=texts.put(before, event.t, draft.state.seq + 1))
-        draft.add(Entry(told, seat_id, gesture=gesture))
-    draft.write(connection())
-    texts.write()
 
 
 def _about(board_id: str, wish: Wish) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.boards.engine import codec, schema
@@ -60,20 +60,22 @@ class Change:
 class Plan:
     """The events that would fulfil a wish, element by element, and what would stay though it was asked for.
 
-    `nameless` counts the rows since then that name nobody, and so are nobody's to take back.
+    `nameless` counts the rows since then that name nobody, and so are nobody's to take back. `mark`
+    tells the plan from one that does something else.
     """
 
     wish: Wish
     events: Sequence[schema.Event]
     changes: tuple[Change, ...]
+    mark: str
     kept: Mapping[str, frozenset[str]] = field(default_factory=dict)
     nameless: int = 0
 
-    @property
-    def mark(self) -> str:
-        """What tells it from a plan that does something else."""
-        said = json.dumps([codec.as_body(event) for event in self.events], sort_keys=True)
-        return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+def mark_of(events: Iterable[schema.Event]) -> str:
+    """What tells some events from others: a hash of 32 hexadecimal digits."""
+    said = json.dumps([codec.as_body(event) for event in events], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def changed(now: Mapping[str, Element], target: Mapping[str, Element]) -> tuple[Change, ...]:
