@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
+from app import aside
 from app.moments import day_month
 from app.plans import queries as plans
 from app.plans.days import LENGTH, date_of
@@ -59,9 +60,9 @@ class Minutes:
 
 def compose(workshop: Workshop) -> Minutes:
     """The minutes of a workshop that was found before, as things stand now."""
-    boards = queries.boards_to_read(workshop)
+    boards = aside.read(lambda: queries.boards_to_read(workshop))
     rounds = rounds_of(workshop.id)
-    parts = [minutes.board_part(_source(found, rounds)) for found in boards]
+    parts = aside.compute(lambda: [minutes.board_part(_source(found, rounds)) for found in boards])
     written = tuple(part for part in parts if part.zones)
     people = people_in(workshop.id)
     visits = visits_of(workshop.id)

@@ -63,19 +63,27 @@ def boards_to_read(workshop: Workshop) -> list[BoardFound]:
     return sorted(found, key=lambda each: (order.get(each.board.canvas, len(order)), each.board.canvas))
 
 
-def board_to_read(board_id: str, principal: Principal) -> tuple[Workshop, BoardFound]:
-    """One board, as everybody saw it.
+def board_to_read(board_id: str, principal: Principal) -> tuple[Workshop, Board]:
+    """One board and its workshop.
 
     Raises:
         NotFound: there is none, or it is not theirs to read.
         SeatEnded: a facilitator ended their seat.
     """
     board = boards.board_by_id(board_id)
-    workshop = workshop_to_read(board.workshop_id, principal)
-    canvas = canvases_of(workshop.id, board.canvas).get(board.canvas)
+    return workshop_to_read(board.workshop_id, principal), board
+
+
+def found_on(board: Board) -> BoardFound:
+    """A board that was found before, as everybody saw it.
+
+    Raises:
+        NotFound: the workshop does not have its canvas any more.
+    """
+    canvas = canvases_of(board.workshop_id, board.canvas).get(board.canvas)
     if canvas is None:
         raise NotFound
-    return workshop, _found(board, canvas)
+    return _found(board, canvas)
 
 
 def _found(board: Board, canvas: Canvas) -> BoardFound:

@@ -1,5 +1,6 @@
 """Minutes to print, boards to take along, and boards brought back."""
 
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
@@ -8,16 +9,31 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.utils import secure_filename
 
-from app import i18n
+from app import aside, i18n
 from app.accounts.access import current_principal
 from app.errors import AppError, NotAllowed
 from app.reports import boards_file, filing, minutes_view, queries, services
 from app.reports.forms import BoardsForm
+from app.reports.queries import BoardFound
+from app.security import reads_up_to
 from app.workshops import words
-from app.workshops.models import Workshop
+from app.workshops.models import Seat, Workshop
 from app.workshops.queries import workshop_and_seat
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
+
+AROUND_A_FILE = 64 * 1024
+"""What the form may hold beside the file."""
+
+
+def _most_bytes() -> int:
+    """Let those who lead the workshop send a file; of anybody else's body nothing is read.
+
+    Raises:
+        NotSignedIn, NotFound, SeatEnded, NotAllowed: it is nobody who does.
+    """
+    _led((request.view_args or {})["workshop_id"])
+    return boards_file.MOST_BYTES + AROUND_A_FILE
 
 
 @bp.get("/workshops/<workshop_id>/minutes/")
@@ -25,7 +41,7 @@ def minutes(workshop_id: str) -> ResponseReturnValue:
     """What a workshop decided, voted and wrote, as sheets to print."""
     principal = current_principal()
     workshop = _told(queries.workshop_to_read(workshop_id, principal))
-    return render_template(
+    return aside.drawn(
         "reports/minutes.html",
         minutes=minutes_view.compose(workshop),
         may_load=queries.may_load(workshop, principal),
@@ -37,32 +53,31 @@ def minutes(workshop_id: str) -> ResponseReturnValue:
 def boards(workshop_id: str) -> ResponseReturnValue:
     """Every board of a workshop as a file that loads again."""
     workshop = queries.workshop_to_read(workshop_id, current_principal())
-    return _json(workshop, filing.file_of(workshop, queries.boards_to_read(workshop)), _("boards"))
+    return _json(workshop, lambda: queries.boards_to_read(workshop), _("boards"))
 
 
 @bp.get("/boards/<board_id>.json")
 def board(board_id: str) -> ResponseReturnValue:
     """One board as a file that loads again."""
-    workshop, found = queries.board_to_read(board_id, current_principal())
-    return _json(workshop, filing.file_of(workshop, [found]), found.board.canvas)
+    workshop, board = queries.board_to_read(board_id, current_principal())
+    return _json(workshop, lambda: [queries.found_on(board)], board.canvas)
 
 
 @bp.get("/boards/<board_id>.csv")
 def board_sheet(board_id: str) -> ResponseReturnValue:
     """One board as a sheet, a row a note."""
-    workshop, found = queries.board_to_read(board_id, current_principal())
+    workshop, board = queries.board_to_read(board_id, current_principal())
     _told(workshop)
-    return _file(filing.sheet_of(found), "text/csv; charset=utf-8", f"{workshop.title} {found.board.canvas}", "csv")
+    found = aside.read(lambda: queries.found_on(board))
+    return _file(filing.sheet_of(found), "text/csv; charset=utf-8", f"{workshop.title} {board.canvas}", "csv")
 
 
 @bp.route("/workshops/<workshop_id>/boards/", methods=["GET", "POST"])
+@reads_up_to(_most_bytes)
 def load(workshop_id: str) -> ResponseReturnValue:
     """Load boards from a file into the empty boards of a workshop."""
-    request.max_content_length = boards_file.MOST_BYTES + 64 * 1024
-    workshop, seat = workshop_and_seat(workshop_id, current_principal())
+    workshop, seat = _led(workshop_id)
     _told(workshop)
-    if not seat.facilitates:
-        raise NotAllowed
     form = BoardsForm()
     status, refused = HTTPStatus.OK, None
     if form.validate_on_submit():
@@ -78,6 +93,14 @@ def load(workshop_id: str) -> ResponseReturnValue:
     return render_template("reports/load.html", workshop=workshop, form=form, refused=refused), status
 
 
+def _led(workshop_id: str) -> tuple[Workshop, Seat]:
+    """The workshop, and the seat of its facilitator who is asking."""
+    workshop, seat = workshop_and_seat(workshop_id, current_principal())
+    if not seat.facilitates:
+        raise NotAllowed
+    return workshop, seat
+
+
 def _told(workshop: Workshop) -> Workshop:
     """The workshop; the answer speaks its language and keeps its time unless the reader chose others."""
     i18n.speak(workshop.language)
@@ -85,8 +108,9 @@ def _told(workshop: Workshop) -> Workshop:
     return workshop
 
 
-def _json(workshop: Workshop, file: boards_file.BoardsFile, what: str) -> Response:
-    return _file(boards_file.write(file), "application/json", f"{workshop.title} {what}", "json")
+def _json(workshop: Workshop, find: Callable[[], Sequence[BoardFound]], what: str) -> Response:
+    body = aside.read(lambda: boards_file.write(filing.file_of(workshop, find())))
+    return _file(body, "application/json", f"{workshop.title} {what}", "json")
 
 
 def _file(body: bytes, mimetype: str, name: str, ending: str) -> Response:

@@ -1,14 +1,19 @@
 """What people do with reports: load boards from a file into an empty workshop."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from app import audit, clock
+from app import aside, audit, clock
+from app.boards import log
 from app.boards import queries as boards
+from app.boards.desk import desk
 from app.boards.engine.schema import Op
 from app.boards.engine.state import Refusal
 from app.boards.errors import BadZone, refusal
 from app.boards.events import BoardWritten
-from app.boards.filling import fill
+from app.boards.filling import Filled, work_out
+from app.boards.log import Locked
 from app.boards.services import board_for
 from app.db import transaction
 from app.errors import NotAllowed, NotFound
@@ -36,34 +41,70 @@ def load_boards(seat: Seat, body: bytes) -> int:
     """
     if not seat.facilitates or seat.removed_at is not None:
         raise NotAllowed
-    try:
-        filed = [board for board in boards_file.read(body).boards if board.elements or board.votes]
-        ops = [_ops(board) for board in filed]
-    except BadFile as error:
-        raise BadBoardsFile(str(error)) from error
-    for board in filed:
+    filed = aside.compute(partial(_read, body))
+    for board, _each in filed:
         if not boards.has_canvas(seat.workshop_id, board.canvas):
             raise CanvasMissing(board.name)
-    targets = [board_for(seat.workshop_id, board.canvas).id for board in filed]
-    with transaction():
-        held(seat.workshop_id)
-        loaded = 0
-        # In id order, as everybody who locks several boards does.
-        for board_id, board, each in sorted(zip(targets, filed, ops, strict=True), key=lambda target: target[0]):
-            outcome = fill(boards.connection(), board_id, each)
-            if isinstance(outcome, Refusal):
-                raise _refused(outcome, board)
-            _keep_votes(board_id, board)
-            loaded += outcome.living
-            publish(BoardWritten(board_id))
-        audit.record(
-            "boards.load",
-            f"workshop:{seat.workshop_id}",
-            actor_id=seat.principal_id,
-            boards=len(filed),
-            elements=loaded,
-        )
+    # In id order, as everybody who locks several boards does.
+    loads = sorted(
+        (_Load(board_for(seat.workshop_id, board.canvas).id, board, ops) for board, ops in filed),
+        key=lambda load: load.board_id,
+    )
+    boards.look_again()
+    with desk().committer.still(load.board_id for load in loads):
+        ready = aside.read(lambda: [load.filled() for load in loads]) if aside.is_ahead() else [None for _ in loads]
+        with transaction():
+            held(seat.workshop_id)
+            loaded = sum(load.write(filled) for load, filled in zip(loads, ready, strict=True))
+            audit.record(
+                "boards.load",
+                f"workshop:{seat.workshop_id}",
+                actor_id=seat.principal_id,
+                boards=len(filed),
+                elements=loaded,
+            )
     return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """A board of the file, the ops that put it there, and the board they go to."""
+
+    board_id: str
+    filed: FiledBoard
+    ops: Sequence[Op]
+
+    def filled(self) -> Filled | Refusal:
+        """What it comes to on the board as it is."""
+        locked = log.lock(boards.connection(), self.board_id)
+        return self._on(locked) if locked else Refusal("bad-target")
+
+    def write(self, ready: Filled | Refusal | None) -> int:
+        """Write it, as it was worked out before if the board has not changed since; how many elements came."""
+        locked = log.lock(boards.connection(), self.board_id)
+        if locked is None:
+            raise NotFound
+        filled = ready
+        if not isinstance(filled, Filled) or filled.board != locked:
+            filled = aside.within(partial(self._on, locked))
+        if not isinstance(filled, Filled):
+            raise _refused(filled, self.filed)
+        filled.laid.write(boards.connection())
+        _keep_votes(self.board_id, self.filed)
+        publish(BoardWritten(self.board_id))
+        return filled.living
+
+    def _on(self, locked: Locked) -> Filled | Refusal:
+        return work_out(boards.connection(), locked, self.ops)
+
+
+def _read(body: bytes) -> list[tuple[FiledBoard, Sequence[Op]]]:
+    """The boards of a file on which something lies or was voted, each with the ops that put it there."""
+    try:
+        filed = [board for board in boards_file.read(body).boards if board.elements or board.votes]
+        return [(board, _ops(board)) for board in filed]
+    except BadFile as error:
+        raise BadBoardsFile(str(error)) from error
 
 
 def _ops(board: FiledBoard) -> Sequence[Op]:

@@ -13,7 +13,7 @@ WORDS = (
 def fill(house: House, workshop_id: str, canvas: str, zone: str, count: int) -> None:
     """Lay notes in rows over the whole board, all in one zone."""
     from app import create_app
-    from app.boards import filling, queries, services
+    from app.boards import filling, log, queries, services
     from app.boards.engine import order, schema
     from app.db import transaction
 
@@ -28,4 +28,5 @@ def fill(house: House, workshop_id: str, canvas: str, zone: str, count: int) -> 
                 schema.AddElement(n=number + 1, id=note_id, type="note", zone=zone, z=key, p=place, t=WORDS[number % 4])
             )
         with transaction():
-            filling.fill(queries.connection(), board.id, ops)
+            locked = log.lock(queries.connection(), board.id)
+            filling.work_out(queries.connection(), locked, ops).laid.write(queries.connection())
