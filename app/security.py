@@ -6,6 +6,7 @@ a request that says it comes from another site is refused before that.
 """
 
 import secrets
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -46,6 +47,21 @@ def reads_up_to(most_bytes: Callable[[], int]) -> Callable[[View], View]:
     return marked
 
 
+class Unhurried:
+    """A large body, read piece by piece: others are served in between, however fast it comes."""
+
+    PIECE = 64 * 1024
+
+    def __init__(self, body: Any) -> None:  # noqa: ANN401 - whatever the server gives
+        self._body = body
+
+    def read(self, size: int = -1) -> bytes:
+        """The next piece, at most so large; empty at the end."""
+        time.sleep(0)
+        piece: bytes = self._body.read(self.PIECE if size < 0 else min(size, self.PIECE))
+        return piece
+
+
 def csp(nonce: str, host: str) -> str:
     """The content security policy of one answer."""
     sources = {
@@ -76,6 +92,7 @@ def _open_request() -> None:
         view = current_app.view_functions.get(request.endpoint or "")
         if most_bytes := getattr(view, "most_bytes", None):
             request.max_content_length = most_bytes()
+            request.environ["wsgi.input"] = Unhurried(request.environ["wsgi.input"])
         _refuse_other_sites()
         if request.is_json and not hasattr(view, "reads_json"):
             raise AppError

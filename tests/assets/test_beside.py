@@ -1,6 +1,7 @@
-"""While an image is drawn everybody else is served: the web process neither draws nor waits, nor loads what draws."""
+"""While an image comes in and is drawn everybody else is served: the web process neither draws nor waits for it."""
 
 import http.client
+import io
 import json
 import subprocess
 import sys
@@ -9,11 +10,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
-from tests.assets.pictures import saved
+from app.assets.kinds import MOST_BYTES
+from tests.assets.pictures import picture, saved
 from tests.boards.conftest import make_room
 from tests.boards.live import cookie
 from tests.boards.whole_house import same, standing
+from tests.hub import CEILING, stalls
 from tests.places import ROOT
 
 ANSWERS = 20
@@ -40,6 +45,43 @@ def test_others_are_answered_while_a_large_image_is_drawn(empty_house, tmp_path_
 
         assert [(status, said["w"], said["h"]) for status, said in answers] == [(201, 2_400, 1_519)]
         assert served > ANSWERS
+
+
+@pytest.mark.process
+def test_the_largest_image_there_may_be_holds_nobody_whichever_way_it_comes(empty_house, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("large")
+    with standing(empty_house, folder, command=("-m", "tests.served")) as house, same(house) as here:
+        ada = make_room(here).people["Ada"]
+        where, path = urlsplit(house.url).netloc, f"/boards/{ada.room.board}/assets/"
+        small, largest = saved(picture()), as_large_as_may_be()
+        ways = {name: in_both_ways(image) for name, image in {"small": small, "largest": largest}.items()}
+        answers = []
+        for name in ("small", "largest"):
+            # Whoever comes first pays for everything that is done once in a process.
+            behind = (folder / "stalls.jsonl").stat().st_size
+            for kind, body in ways[name]:
+                headers = {"X-CSRFToken": ada.browser.token(), "Accept": "application/json", "Content-Type": kind}
+                headers["Cookie"] = cookie(ada)
+                answers.append(ask(where, "POST", path, body, headers)[0])
+
+        long = stalls(folder / "stalls.jsonl", behind=behind)
+        print("turns over 50 ms, the longest first:", *long, sep="\n  ")
+        assert answers == [201] * 4
+        assert [each for each in long if each["busy"] > CEILING] == []
+
+
+def as_large_as_may_be() -> bytes:
+    """Almost forty million pixels in almost ten megabytes."""
+    noise = Image.effect_noise((8_000, 4_990), 40)
+    body = next(body for quality in range(60, 5, -5) if len(body := saved(noise, "JPEG", quality=quality)) < MOST_BYTES)
+    assert len(body) > MOST_BYTES * 0.7
+    return body
+
+
+def in_both_ways(image: bytes) -> list[tuple[str, bytes]]:
+    """The image alone, and as the file of a form: the type of the body, and the body."""
+    boundary, form = encode_multipart({"image": FileStorage(io.BytesIO(image), "photo.jpg")})
+    return [("image/jpeg", image), (f"multipart/form-data; boundary={boundary}", form)]
 
 
 def test_the_web_process_never_loads_what_draws(tmp_path, built):
