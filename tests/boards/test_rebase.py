@@ -52,3 +52,26 @@ def test_long_texts_that_have_nothing_in_common_take_no_time():
 
     assert (mine in both, theirs in both) == (True, True)
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs"),
+    [
+        ("!?" * 2_500, "!." * 2_500, "!," * 2_500),
+        ("!?" * 900, "!." * 900, "!," * 900),
+        ("ab" * 250, "ac" * 250, "ad" * 250),
+        ("! " * 10_000, "? " * 10_000, "now"),
+    ],
+)
+def test_texts_made_to_take_long_take_no_time(base, mine, theirs):
+    started = time.process_time()
+
+    both = rebase(base, mine, theirs)
+
+    assert time.process_time() - started < 0.25
+    assert {*mine} - {*base} <= {*both}
+
+
+def test_what_no_note_can_say_is_left_as_it_is():
+    assert rebase("x" * 5_001, "mine", "theirs") == "mine"
+    assert rebase("base", "x" * 5_001, "theirs") == "x" * 5_001
