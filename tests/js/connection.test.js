@@ -36,37 +36,88 @@ function says(status, body, type = "application/json") {
   return (response) => response.writeHead(status, { "Content-Type": type }).end(body)
 }
 
-test("a visible page waits between half a second and ten", () => {
-  assert.equal(pause({ hidden: false, chance: 0 }), 500)
-  assert.equal(pause({ hidden: false, chance: 0.5 }), 5250)
-  assert.equal(pause({ hidden: false, chance: 1 - Number.EPSILON }), 10_000)
+test("a visible page tries within eleven seconds, and not at once", () => {
+  assert.equal(pause({ hidden: false, place: 0 }), 500)
+  assert.equal(pause({ hidden: false, place: 0.5 }), 5750)
+  assert.equal(pause({ hidden: false, place: 1 - Number.EPSILON }), 11_000)
 })
 
-test("a page nobody sees waits up to a minute", () => {
-  assert.equal(pause({ hidden: true, chance: 0 }), 500)
-  assert.equal(pause({ hidden: true, chance: 1 - Number.EPSILON }), 60_000)
+test("a page nobody sees tries within a minute", () => {
+  assert.equal(pause({ hidden: true, place: 0 }), 500)
+  assert.equal(pause({ hidden: true, place: 1 - Number.EPSILON }), 60_000)
 })
 
-for (const away of [0, 1, 2, 10, 60]) {
-  test(`of five hundred pages no more than fifteen in a hundred come back within the same second, the house away for ${away}`, () => {
-    for (const seed of [1, 7, 2026]) {
+test("a page that did not come through tries at the same place of the next round, however long the try took", () => {
+  assert.equal(pause({ hidden: false, place: 0.5, gone: 5750 }), 10_500)
+  assert.equal(pause({ hidden: false, place: 0.5, gone: 5749.6 }), 10_500)
+  assert.equal(pause({ hidden: false, place: 0.5, gone: 5750 + 3000 }), 7500)
+  assert.equal(pause({ hidden: false, place: 0.5, gone: 5750 + 10_400 }), 10_600)
+  assert.equal(pause({ hidden: true, place: 0.5, gone: 30_250 }), 59_500)
+})
+
+/** Milliseconds behind the loss at which a page finds the house, which is away for so long; a try that fails takes so long. */
+function found(place, away, fails) {
+  let at = pause({ hidden: false, place })
+  while (at < away) at += fails + pause({ hidden: false, place, gone: at + fails })
+  return at
+}
+
+/** How many of five hundred pages come in the fullest second behind the house's return. */
+function fullest(places, away, fails) {
+  const perSecond = new Map()
+  for (const place of places) {
+    const second = Math.floor((found(place, away, fails) - away) / 1000)
+    perSecond.set(second, (perSecond.get(second) ?? 0) + 1)
+  }
+  return Math.max(...perSecond.values())
+}
+
+for (const [fails, how] of [[5, "refused at once"], [3_000, "answered late"], [20_000, "not answered"]]) {
+  test(`of five hundred pages no more than fifteen in a hundred come within the same second, however long the house was away and tries were ${how}`, () => {
+    for (let seed = 1; seed <= 20; seed++) {
       const draw = draws(seed)
-      const perSecond = new Map()
-      for (let page = 0; page < 500; page++) {
-        let at = pause({ hidden: false, chance: draw() })
-        while (at < away * 1000) at += pause({ hidden: false, chance: draw(), again: true })
-        const second = Math.floor((at - away * 1000) / 1000)
-        perSecond.set(second, (perSecond.get(second) ?? 0) + 1)
+      const places = Array.from({ length: 500 }, draw)
+      for (let away = 0; away <= 60_000; away += 500) {
+        const most = fullest(places, away, fails)
+        assert.ok(most <= 75, `seed ${seed}: ${most} of 500 in one second, the house away for ${away} ms`)
       }
-
-      assert.ok(Math.max(...perSecond.values()) <= 75, `seed ${seed}: ${JSON.stringify([...perSecond])}`)
     }
   })
 }
 
-test("a page that did not come through waits up to sixteen seconds", () => {
-  assert.equal(pause({ hidden: false, chance: 1 - Number.EPSILON, again: true }), 16_000)
-  assert.equal(pause({ hidden: true, chance: 1 - Number.EPSILON, again: true }), 60_000)
+test("whoever waits is there within a round of the house's return", () => {
+  for (let away = 0; away <= 60_000; away += 500) {
+    for (let place = 0; place < 1; place += 0.01) assert.ok(found(place, away, 5) - away <= 11_000)
+  }
+})
+
+test("a page draws its place once, and tries there in each round", async (t) => {
+  const [step, anHTTPAnswer, near] = [250, 5, 1_500]
+  const wait = globalThis.setTimeout
+  let now = 0
+  t.mock.timers.enable({ apis: ["setTimeout"] })
+  t.mock.method(performance, "now", () => now)
+  t.mock.method(Math, "random", () => 0.25)
+  const tries = []
+  await served(
+    (response) => {
+      tries.push(now)
+      response.writeHead(503, { "Content-Type": "application/json" }).end("{}")
+    },
+    async (ticketUrl) => {
+      const connection = new Connection({ ticketUrl, csrfToken: "" })
+      connection.open()
+      for (; now < 32_000; now += step) {
+        await new Promise((resolve) => wait(resolve, anHTTPAnswer))
+        t.mock.timers.tick(step)
+      }
+      connection.close()
+    },
+  )
+
+  const expected = [0, 3125, 13_625, 24_125]
+  assert.equal(tries.length, expected.length, String(tries))
+  for (const [index, at] of tries.entries()) assert.ok(Math.abs(at - expected[index]) <= near, String(tries))
 })
 
 test("a ticket is asked for with the token of the page", async () => {

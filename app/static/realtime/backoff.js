@@ -1,19 +1,22 @@
 /**
- * When to try again. Everybody in a room loses the server in the same moment, so each
- * waits for a time of its own.
+ * When to try again. Everybody in a room loses the house in the same moment, so each draws a
+ * place in a round and tries at that place, round after round. However long the house was away,
+ * those who wait for it come spread over one round: nobody gathers who could come together.
  */
 
 const SOONEST = 500
-const LATEST = 10_000
-const LATEST_AGAIN = 16_000
-const LATEST_UNSEEN = 60_000
+const ROUND = 10_500
+const ROUND_UNSEEN = 59_500
 
 /**
- * Milliseconds to wait, spread evenly: up to 10 s, up to 16 s once a try has failed, so that those who gather
- * while the house is away do not all come in its first second; up to 60 s while nobody looks at the page.
- * @param {{ hidden: boolean, chance: number, again?: boolean }} draw `chance` is a random number from 0 to just below 1
+ * Milliseconds until the next try: half a second to 11 s behind the loss, then once a round. While nobody
+ * looks at the page a round takes a minute.
+ * @param {{ hidden: boolean, place: number, gone?: number }} page `place` is drawn once for each loss, from 0 to
+ *   just below 1; `gone` are the milliseconds since
  */
-export function pause({ hidden, chance, again = false }) {
-  const latest = hidden ? LATEST_UNSEEN : again ? LATEST_AGAIN : LATEST
-  return Math.round(SOONEST + chance * (latest - SOONEST))
+export function pause({ hidden, place, gone = 0 }) {
+  const round = hidden ? ROUND_UNSEEN : ROUND
+  const first = SOONEST + place * round
+  const rounds = Math.max(0, Math.ceil((gone + SOONEST - first) / round))
+  return Math.round(first + rounds * round - gone)
 }

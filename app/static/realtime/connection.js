@@ -27,6 +27,8 @@ export class Connection extends EventTarget {
   #attempt = 0
   #badTickets = 0
   #probing = false
+  /** Since when the page is lost, and its place among all who are. */
+  #loss = { since: 0, place: 0 }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
   #listening = new AbortController()
@@ -120,11 +122,12 @@ export class Connection extends EventTarget {
     this.#enter("connected", "open")
   }
 
-  /** @param {{ retry?: number }} [when] milliseconds until the next try, else a time of its own */
-  #lose({ retry = -1 } = {}) {
+  /** @param {{ retry?: number }} [when] milliseconds until the next try, else when the page's turn comes */
+  #lose({ retry } = {}) {
     const before = this.#state
-    const hidden = globalThis.document?.hidden ?? false
-    const wait = retry < 0 ? pause({ hidden, chance: Math.random(), again: before !== "connected" }) : retry
+    if (before !== "lost") this.#loss = { since: performance.now(), place: Math.random() }
+    const { since, place } = this.#loss
+    const wait = retry ?? pause({ hidden: globalThis.document?.hidden ?? false, place, gone: performance.now() - since })
     this.#state = "lost"
     this.#rest()
     this.#timer = setTimeout(() => this.#connect(), wait)
