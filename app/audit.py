@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import Connection, String, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock
@@ -25,3 +25,9 @@ class AuditRow(Model):
 def record(action: str, target: str, *, actor_id: str | None, **details: object) -> None:
     """Write the deed down; the caller's transaction commits it or takes it back."""
     db.session.add(AuditRow(at=clock.now(), actor_id=actor_id, action=action, target=target, details=details))
+
+
+def write(connection: Connection, action: str, target: str, *, actor_id: str | None, **details: object) -> None:
+    """The same on a connection whose transaction somebody else began."""
+    row = {"at": clock.now(), "actor_id": actor_id, "action": action, "target": target, "details": details}
+    connection.execute(insert(AuditRow.metadata.tables["audit"]), row)

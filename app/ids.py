@@ -1,4 +1,4 @@
-"""Names for rows and secrets: 128 random bits in an address, 256 in a secret, and how a secret is kept."""
+"""Names for rows and secrets: 128 random bits in an address, 256 in a secret or a key, and how a secret is kept."""
 
 import hashlib
 import secrets
@@ -13,6 +13,11 @@ def new_id() -> str:
 def new_secret() -> str:
     """A secret that opens something: 43 characters, 256 random bits."""
     return secrets.token_urlsafe(32)
+
+
+def new_key() -> bytes:
+    """A key that is destroyed one day: 256 random bits."""
+    return secrets.token_bytes(32)
 
 
 def digest(secret: str) -> str:

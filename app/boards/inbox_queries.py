@@ -1,9 +1,10 @@
 """Who looks at notes before all see them, and where."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.boards.alias import alias_of
-from app.boards.models import Board
+from app.boards.engine.audience import INBOX
+from app.boards.models import Board, Element
 from app.db import db
 from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop
 from app.workshops.moderation import moderated_on
@@ -26,6 +27,16 @@ def leading_marks(board_id: str) -> set[str]:
     )
     leading = leading_seats(board_id)
     return leading | {alias for seat in leading if (alias := alias_of(veil, seat))}
+
+
+def waiting_in(board_id: str) -> int:
+    """How much on a board is there for its authors and the facilitators alone: waiting to be looked at, or hidden."""
+    query = select(func.count()).where(
+        Element.board_id == board_id,
+        Element.audience.startswith(INBOX, autoescape=True),
+        Element.deleted_seq.is_(None),
+    )
+    return db.session.scalar(query) or 0
 
 
 def is_moderated(board: Board) -> bool:

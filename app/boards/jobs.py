@@ -7,9 +7,15 @@ from app.workshops.events import NotesRevealed, WorkshopClosed
 
 
 @regularly(hour="3", minute="20")
-def forget_refusals() -> None:
-    """Each night, drop ops that were refused more than a month ago."""
-    services.forget_refusals()
+def forget_long_ago() -> None:
+    """Each night, drop ops that were refused more than a month ago, and pages not heard of for three."""
+    services.forget_long_ago()
+
+
+@regularly(hour="3", minute="40")
+def forget_what_was_left() -> None:
+    """Each night, forget what should have been forgotten and was not: a job is lost with its queue."""
+    services.forget_what_was_left()
 
 
 @after(NotesRevealed)

@@ -106,21 +106,25 @@ class ElementText(Model):
 
 
 class TextAuthor(Model):
-    """Which principal's page writes as which Yjs client in a note, so that nobody writes under another's name."""
+    """Whose page writes as which Yjs client in a note, so that nobody writes under another's name.
+
+    `hand` is an HMAC of note and principal (`alias.hand_of`): in another note the same person has another one.
+    """
 
     __tablename__ = "text_author"
 
     board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
     element_id: Mapped[str] = mapped_column(String(24), primary_key=True)
     yclient: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    principal_id: Mapped[str] = mapped_column(String(22))
+    hand: Mapped[str] = mapped_column(String(22))
 
 
 class Op(Model):
     """One row of a board's log, numbered without gaps.
 
-    Only the first row of a client's op names the client; `rows` is how many the op made.
-    `body` is the event as its audience reads it, `inverse` the op that would undo it.
+    Only the first row of a client's op names the client (`alias.page_of`); `rows` is how many the op made.
+    `body` is the event as its audience reads it, `inverse` the op that would undo it. Where nobody is
+    named, `seat_id` is an alias, there is no client, number and gesture, and `at` is the minute.
     """
 
     __tablename__ = "op"
@@ -145,25 +149,31 @@ class Op(Model):
 
 
 class ClientCursor(Model):
-    """How far a client's numbered ops have been dealt with, accepted or refused."""
+    """How far a client's numbered ops have been dealt with, accepted or refused. Dropped 90 days after its last op.
+
+    The client and whose it is are digests (`alias.page_of`, `alias.holder_of`), `seen_at` is a day.
+    """
 
     __tablename__ = "client_cursor"
 
     board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
-    client_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    principal_id: Mapped[str] = mapped_column(String(22))
+    client_id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(22))
     last_n: Mapped[int] = mapped_column(BigInteger)
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class RefusedOp(Model):
-    """An op that was refused, with what it carried: nothing typed is silently dropped. Kept for 30 days."""
+    """An op that was refused, with what it carried: nothing typed is silently dropped. Kept for 30 days.
+
+    `id` is a digest of client and number (`alias.refusal_of`): whoever sends the op again finds it, and nothing
+    ties it to another. `at` is the end of the day.
+    """
 
     __tablename__ = "refused_op"
 
     board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
-    client_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    client_n: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
     code: Mapped[str] = mapped_column(String(40))
     body: Mapped[dict[str, object]] = mapped_column(Json)
     at: Mapped[datetime] = mapped_column(index=True)

@@ -152,9 +152,11 @@ class Presence:
         rules = presence_queries.rules_now(board_id)
         if opened.anonymous:
             rules = replace(rules, named=False)
-        public = presence_queries.public_among(board_id, opened.people.written_on())
+        written_on = opened.people.written_on()
+        public = presence_queries.public_among(board_id, written_on)
+        unnamed = presence_queries.unnamed_among(board_id, written_on)
         before = opened.people.view
-        now = opened.people.look(rules, public, clock.now())
+        now = opened.people.look(rules, public, clock.now(), unnamed=unnamed)
         if not self._alone:
             self._say_elsewhere(board_id, opened)
         self._tell(board_id, opened, before, now)

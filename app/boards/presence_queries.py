@@ -42,3 +42,13 @@ def public_among(board_id: str, elements: Collection[str]) -> set[str]:
         Element.deleted_seq.is_(None),
     )
     return set(db.session.scalars(found))
+
+
+def unnamed_among(board_id: str, elements: Collection[str]) -> set[str]:
+    """Those of these elements that somebody wrote unnamed: whoever writes on one may be who."""
+    if not elements:
+        return set()
+    found = select(Element.id).where(
+        Element.board_id == board_id, Element.id.in_(elements), Element.author_id.is_not(None), ~Element.named
+    )
+    return set(db.session.scalars(found))

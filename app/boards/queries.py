@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from app.boards import log
-from app.boards.engine.audience import EVERYONE, INBOX, Hearer
+from app.boards import cursors, log
+from app.boards.alias import holder_of, page_of
+from app.boards.engine.audience import EVERYONE, INBOX, Hearer, told_to
 from app.boards.engine.state import Element as Note
 from app.boards.log import Row
-from app.boards.models import Board, ClientCursor, Element, RefusedOp
+from app.boards.models import Board, ClientCursor, Element
 from app.db import db
 from app.errors import NotFound
 from app.workshops.errors import SeatEnded
@@ -104,7 +105,7 @@ def notes_for(board: Board, hearer: Hearer) -> list[Note]:
 
 def notes_beside(board_id: str, hearer: Hearer) -> list[Note]:
     """What a seat wrote on a board and did not delete, hidden or not, and what else it sees that not all see."""
-    theirs: ColumnElement[bool] = Element.author_id.in_([hearer.seat, hearer.alias])
+    theirs: ColumnElement[bool] = Element.author_id.in_(hearer.names)
     if hearer.leads:
         theirs = or_(theirs, Element.audience.startswith(INBOX, autoescape=True))
     rows = db.session.execute(
@@ -116,8 +117,9 @@ def notes_beside(board_id: str, hearer: Hearer) -> list[Note]:
 
 
 def _known_to(hearer: Hearer, note: Note) -> Note:
-    """A note as somebody knows it: what their alias wrote is their own."""
-    return replace(note, author=hearer.seat) if note.author and note.author == hearer.alias else note
+    """A note as somebody knows it: what stands under their alias is their own."""
+    author = hearer.seat if note.author in hearer.names else note.author
+    return replace(note, author=author, audience=told_to(hearer, note.audience))
 
 
 def head(board_id: str) -> tuple[str, int]:
@@ -158,23 +160,17 @@ def cursor_of(board_id: str, client_id: str, principal_id: str) -> int:
     Raises:
         NotFound: the client is somebody else's.
     """
-    cursor = db.session.get(ClientCursor, (board_id, client_id))
+    cursor = db.session.get(ClientCursor, (board_id, page_of(client_id)))
     if cursor is None:
         return 0
-    if cursor.principal_id != principal_id:
+    if cursor.holder != holder_of(client_id, principal_id):
         raise NotFound
     return cursor.last_n
 
 
-def refused_of(board_id: str, client_id: str, *, from_n: int) -> list[RefusedOp]:
-    """What was refused of a client's ops from this number on, in order."""
-    return list(
-        db.session.scalars(
-            select(RefusedOp)
-            .where(RefusedOp.board_id == board_id, RefusedOp.client_id == client_id, RefusedOp.client_n >= from_n)
-            .order_by(RefusedOp.client_n)
-        )
-    )
+def refused_of(board_id: str, client_id: str, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """Which of these ops of a client were refused, each with its code, in order."""
+    return cursors.refused_among(connection(), board_id, client_id, numbers)
 
 
 def names_shown(workshop_id: str, canvas: str) -> bool:
@@ -185,6 +181,16 @@ def names_shown(workshop_id: str, canvas: str) -> bool:
         .where(Workshop.id == workshop_id)
     ).one()
     return bool(shown and not (body and body.get("default_anonymous")))
+
+
+def veil_of(workshop_id: str) -> bytes | None:
+    """The key behind which seats of a workshop stand where nobody is named; None once it is closed."""
+    return db.session.scalar(select(Workshop.veil).where(Workshop.id == workshop_id))
+
+
+def seats_in(workshop_id: str) -> list[str]:
+    """Every seat of a workshop, those that ended included."""
+    return list(db.session.scalars(select(Seat.id).where(Seat.workshop_id == workshop_id)))
 
 
 def look_again() -> None:

@@ -1,5 +1,7 @@
 """What a page is told that opens a board, or that was away for a while."""
 
+import msgspec
+
 from app.boards import frames, inbox_queries, policy, queries, wire
 from app.boards.alias import alias_of
 from app.boards.engine.audience import ALL, Hearer
@@ -69,6 +71,15 @@ def frame_since(
     return wire.frame(board_id, current, (since, end), [frames.as_told(row, hearer) for row in rows])
 
 
+def frame_as_json(board_id: str, epoch: str, since: int, hearer: Hearer) -> bytes:
+    """`frame_since`, as it goes over the wire.
+
+    Raises:
+        OtherEpoch, TooFarBehind: as for `frame_since`.
+    """
+    return msgspec.json.encode(frame_since(board_id, epoch, since, hearer))
+
+
 def _missed(board_id: str, epoch: str, span: tuple[int, int], hearer: Hearer) -> dict[str, object]:
     since, seq = span
     if seq - since > ROWS_BY_HTTP:
@@ -79,7 +90,6 @@ def _missed(board_id: str, epoch: str, span: tuple[int, int], hearer: Hearer) ->
 
 
 def _refused(board_id: str, hello: wire.Hello, principal_id: str) -> list[dict[str, object]]:
-    if hello.n is None or queries.cursor_of(board_id, hello.client, principal_id) < hello.n:
-        return []
-    refusals = queries.refused_of(board_id, hello.client, from_n=hello.n)
-    return [wire.refused(refusal.client_n, refusal.code) for refusal in refusals]
+    last = queries.cursor_of(board_id, hello.client, principal_id)
+    asked = range(hello.n, last + 1) if hello.n is not None else ()
+    return [wire.refused(n, code) for n, code in queries.refused_of(board_id, hello.client, asked)]

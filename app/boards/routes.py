@@ -1,10 +1,13 @@
 """Boards over HTTP: the list and the wall as pages, and for browsers without a socket the same ops and rows."""
 
+from functools import partial
+
 from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app import aside
 from app.accounts.access import current_principal
-from app.boards import canvas_routes, note_routes, pages, queries, reading, text_routes, wire, writing
+from app.boards import canvas_routes, inbox_queries, note_routes, pages, queries, reading, text_routes, wire, writing
 from app.boards.blueprint import bp, found, shared
 from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.desk import desk
@@ -16,6 +19,8 @@ from app.hx import htmx
 from app.ids import digest
 from app.security import reads_json
 from app.workshops.models import Seat
+from app.workshops.policy import Deed as RoomDeed
+from app.workshops.policy import require
 
 __all__ = ["bp", "canvas_routes", "note_routes", "text_routes"]
 
@@ -30,6 +35,16 @@ def list_for(workshop_id: str, canvas: str) -> ResponseReturnValue:
 def wall_for(workshop_id: str, canvas: str) -> str:
     """The board the room shares for a canvas, as the wall shows it."""
     return _wall(*shared(workshop_id, canvas))
+
+
+@bp.get("/boards/for/<workshop_id>/<canvas>/inbox/")
+def inbox_for(workshop_id: str, canvas: str) -> str:
+    """How much on a board only its authors and the facilitators see, for the cockpit: a number, no words."""
+    board, seat = shared(workshop_id, canvas)
+    require(seat, RoomDeed.MOVE_THE_ROOM)
+    return render_template(
+        "boards/_inbox.html", board=board, workshop=seat.workshop, waiting=inbox_queries.waiting_in(board.id)
+    )
 
 
 @bp.get("/boards/<board_id>/list/")
@@ -91,8 +106,10 @@ def ops(board_id: str) -> Response:
     if since < 0:
         raise BadBatch
     who = reading.hearer(seat, only=request.args.get("only"))
+    frame = partial(reading.frame_as_json, board.id, request.args.get("e", ""), since, who)
     queries.look_again()
-    return jsonify(reading.frame_since(board.id, request.args.get("e", ""), since, who))
+    far = queries.head(board.id)[1] - since > reading.ROWS_BY_SOCKET
+    return Response(aside.read(frame) if far else frame(), mimetype="application/json")
 
 
 @bp.post("/boards/<board_id>/ops/")
@@ -123,8 +140,8 @@ def _add(board: Board, seat: Seat, form: NoteForm) -> str:
 def _list(board: Board, seat: Seat, typed: pages.Typed | None = None) -> str:
     """The list alone for htmx, a page of its own for everybody else."""
     name = "boards/_list.html" if htmx else "boards/list.html"
-    return render_template(name, alone=not htmx, **pages.list_context(board, seat, typed))
+    return aside.drawn(name, alone=not htmx, **pages.list_context(board, seat, typed))
 
 
 def _wall(board: Board, seat: Seat) -> str:
-    return render_template("boards/_wall.html", **pages.wall_context(board, seat))
+    return aside.drawn("boards/_wall.html", **pages.wall_context(board, seat))

@@ -49,6 +49,7 @@ class Scene:
     generation: int
     names_shown: bool
     moderated: bool
+    closed: bool
     veil: bytes | None
     rules: Mapping[str, object]
 
@@ -87,6 +88,7 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
             _stages.c.frozen,
             _stages.c.generation,
             _workshops.c.names_shown,
+            _workshops.c.closed_at,
             _workshops.c.veil,
             moderated_on(board.canvas).label("moderated"),
         )
@@ -106,6 +108,7 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
         stage.generation,
         stage.names_shown,
         bool(stage.moderated),
+        stage.closed_at is not None,
         stage.veil,
         board.rules,
     )

@@ -105,8 +105,13 @@ class Whereabouts:
         """The elements people say they write on."""
         return {person.writes for person in self._people.values() if person.writes is not None}
 
-    def look(self, rules: Rules, public: Collection[str], now: datetime) -> View:
-        """What everybody may know now; of the elements named only those in `public` are open to all."""
+    def look(
+        self, rules: Rules, public: Collection[str], now: datetime, *, unnamed: Collection[str] = frozenset()
+    ) -> View:
+        """What everybody may know now; of the elements named only those in `public` are open to all.
+
+        On those in `unnamed` somebody writes, and nobody is told who: not by a number, and not by a cursor beside it.
+        """
         if rules.named != self._named:
             self._rename(self._people.values())
             self._named = rules.named
@@ -114,6 +119,8 @@ class Whereabouts:
             # Whoever has a hidden note in hand leaves no trace at all, and private writing knows no cursors.
             if rules.private or person.rests(now) or (person.writes is not None and person.writes not in public):
                 person.forget()
+            elif rules.named and person.writes in unnamed:
+                person.at = None
         shown = [person for person in self._pointing(now) if person.at is not None]
         if not rules.named:
             vanished = self.view.cursors.keys() - {person.number for person in shown}
@@ -122,13 +129,13 @@ class Whereabouts:
             people=len(self._people),
             who={p.number: (p.seat, p.name) for p in self._people.values()} if rules.named else {},
             cursors={p.number: p.at for p in shown if p.at is not None},
-            writing=tuple(sorted(self._writing(named=rules.named), key=str)),
+            writing=tuple(sorted(self._writing(rules, unnamed), key=str)),
         )
         return self.view
 
-    def _writing(self, *, named: bool) -> set[tuple[str, int | None]]:
-        people = self._people.values()
-        return {(person.writes, person.number if named else None) for person in people if person.writes is not None}
+    def _writing(self, rules: Rules, unnamed: Collection[str]) -> set[tuple[str, int | None]]:
+        people = [person for person in self._people.values() if person.writes is not None]
+        return {(p.writes or "", p.number if rules.named and p.writes not in unnamed else None) for p in people}
 
     def _pointing(self, now: datetime) -> list[Person]:
         people = [person for person in self._people.values() if person.at is not None]

@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
-from app.boards.engine import codec, schema
-from app.boards.errors import BadBatch, refusal
+from app.boards.engine import codec, schema, versions
+from app.boards.errors import BadBatch, NewerPage, OutdatedPage, refusal
 from app.realtime.errors import BadMessage
 
 MOST_OPS = 50
@@ -44,6 +44,7 @@ class Hello(Struct, frozen=True, forbid_unknown_fields=True, rename={"board": "b
 
     `since` is the last row it knows, -1 for none, of the board's `epoch`; `n` the first of
     its ops that nobody has acknowledged yet. A page that `only` shows what is public says so.
+    `proto` is the version of all this that the page speaks.
     """
 
     board: Id
@@ -52,6 +53,7 @@ class Hello(Struct, frozen=True, forbid_unknown_fields=True, rename={"board": "b
     epoch: Id | None = None
     n: schema.Number | None = None
     only: Literal["public"] | None = None
+    proto: schema.Number = 1
 
 
 class Since(Struct, frozen=True, forbid_unknown_fields=True, rename={"board": "b", "epoch": "e"}):
@@ -98,6 +100,7 @@ def read_batch(message: object) -> Batch:
 
     Raises:
         BadBatch: the envelope itself, or the number of an op, cannot be read.
+        NewerPage: an op is of a version that another process may know, and this one does not.
     """
     envelope = _read(message, _Envelope)
     return Batch(
@@ -110,8 +113,12 @@ def read_hello(message: object) -> Hello:
 
     Raises:
         BadBatch: it cannot be read.
+        OutdatedPage: the page speaks a version that nobody here understands any more.
     """
-    return _read(message, Hello)
+    hello = _read(message, Hello)
+    if hello.proto < versions.OLDEST:
+        raise OutdatedPage
+    return hello
 
 
 def read_since(message: object) -> Since:
@@ -154,6 +161,11 @@ def refused(n: int, code: str, op: dict[str, object] | None = None) -> dict[str,
     return {"n": n, "x": code, "say": str(refusal(code).message), **({"op": op} if op is not None else {})}
 
 
+def content_of(raw: dict[str, Any]) -> dict[str, object]:
+    """What of an op is kept once it is refused: its words, and nothing that ties it to another."""
+    return {name: value for name, value in raw.items() if name not in {"n", "g", "u", "base"}}
+
+
 def refusal_in(ack: dict[str, object]) -> str | None:
     """The code of the refusal in the acknowledgement of a single op, if it was refused."""
     match ack:
@@ -181,9 +193,11 @@ def frame(
 def _read_op(raw: dict[str, Any]) -> ClientOp:
     number = _read({"n": raw.get("n")}, _Numbered).n
     try:
-        return ClientOp(number, codec.read_op(raw), raw)
+        return ClientOp(number, codec.read_op(versions.brought_up(raw)), raw)
+    except versions.Newer as error:
+        raise NewerPage from error
     except codec.Malformed:
-        return ClientOp(number, "malformed", {"unreadable": json.dumps(raw)[:KEPT_CHARACTERS]})
+        return ClientOp(number, "malformed", {"unreadable": json.dumps(content_of(raw))[:KEPT_CHARACTERS]})
 
 
 def _read(message: object, kind: type[_S]) -> _S:

@@ -1,6 +1,9 @@
 """What is done with a note in a form, without scripts, as the one op it becomes."""
 
+import hmac
 import secrets
+
+from flask import current_app
 
 from app.boards import queries, reading
 from app.boards.engine import codec, order
@@ -118,7 +121,13 @@ def _batch(board: Board, seat: Seat, once: str, raw: dict[str, object]) -> Batch
     except codec.Malformed as error:
         # Whatever else the fields hold was looked at before; a text may be longer than an op can carry.
         raise TextLong from error
-    return Batch(board.id, seat.id, f"form{once}", board.epoch, (ClientOp(1, op, {"n": 1, **raw}),))
+    return Batch(board.id, seat.id, _page_of(once), board.epoch, (ClientOp(1, op, {"n": 1, **raw}),))
+
+
+def _page_of(once: str) -> str:
+    """The client of a form, a secret as of any page: the tables know the form, for its note is named after it."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    return f"form{hmac.digest(key, once.encode(), 'sha256').hex()[:32]}"
 
 
 def _next_place(board: Board, seat: Seat, canvas: Canvas, zone_id: str) -> tuple[str, dict[str, int]]:

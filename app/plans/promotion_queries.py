@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Principal
 from app.boards.models import EVERYONE, Board, Element
+from app.boards.reading import hearer
 from app.db import db
 from app.errors import NotFound
 from app.plans import queries
@@ -70,7 +71,7 @@ def element_for(seat: Seat, board_id: str, element_id: str) -> tuple[Board, Elem
             Element.id == element_id,
             Element.type.in_(["note", "group"]),
             Element.deleted_seq.is_(None),
-            Element.audience.in_([EVERYONE, seat.id]),
+            Element.audience.in_([EVERYONE, *hearer(seat).names]),
         )
     ).one_or_none()
     if found is None:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.centres.models import Centre
 from app.db import Json, Model
+from app.ids import new_key
 from app.workshops.stage import Writing
 
 workshop_cohost = Table(
@@ -63,7 +64,7 @@ class Workshop(Model):
     `language` is one the product speaks; `languages` are those people may write in, the
     first of them `language`. `agenda_version` counts up with every change of the agenda,
     so that a stale tab cannot undo what somebody else did. `veil` is the key behind which seats
-    stand where nobody is named; it is destroyed when the workshop is closed.
+    stand where nobody is named: every open workshop has one, and closing it destroys it.
     """
 
     __tablename__ = "workshop"
@@ -89,7 +90,7 @@ class Workshop(Model):
     created_by: Mapped[str] = mapped_column(ForeignKey("principal.id"))
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
-    veil: Mapped[bytes | None] = mapped_column(LargeBinary)
+    veil: Mapped[bytes | None] = mapped_column(LargeBinary, default=new_key)
 
     host: Mapped[Centre | None] = relationship()
     cohosts: Mapped[list[Centre]] = relationship(secondary=workshop_cohost)

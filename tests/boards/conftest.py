@@ -23,6 +23,7 @@ class Room:
     board: str
     epoch: str
     people: dict[str, "Somebody"] = field(default_factory=dict)
+    clients: set[str] = field(default_factory=set)
 
     def join(self, name: str, role: str = "participant") -> "Somebody":
         """Somebody comes in."""
@@ -60,16 +61,33 @@ class Room:
         with self.app.app_context():
             seats.remove(self._leader(), somebody.seat)
 
-    def show_names(self) -> None:
+    def show_names(self, *, shown: bool = True) -> None:
         from app.db import db, transaction
         from app.workshops.models import Workshop
 
         with self.app.app_context(), transaction():
-            db.session.get_one(Workshop, self.id).names_shown = True
+            db.session.get_one(Workshop, self.id).names_shown = shown
 
     def log(self) -> list[tuple[int, str, str]]:
         """Every row of the log: its number, its kind, its audience."""
         return self.rows("SELECT seq, kind, audience FROM op WHERE board_id = :board ORDER BY seq")
+
+    def numbered(self) -> list[tuple[str | None, int | None, int]]:
+        """Every row of the log that says whose op it was: client, number, row. Where nobody is named none does."""
+        from app.boards.alias import page_of
+
+        names = {page_of(client): client for client in self.clients}
+        found = self.rows("SELECT client_id, client_n, seq FROM op WHERE board_id = :board ORDER BY seq")
+        return [(names.get(page), n, seq) for page, n, seq in found]
+
+    def refused(self) -> dict[tuple[str, int], str]:
+        """What is kept of refused ops: the code of each, by client and number."""
+        from app.boards.alias import page_of, refusal_of
+
+        last = dict(self.rows("SELECT client_id, last_n FROM client_cursor WHERE board_id = :board"))
+        codes = dict(self.rows("SELECT id, code FROM refused_op WHERE board_id = :board"))
+        sent = [(client, n) for client in self.clients for n in range(1, last.get(page_of(client), 0) + 1)]
+        return {(client, n): codes[id_] for client, n in sent if (id_ := refusal_of(client, n)) in codes}
 
     def rows(self, query: str) -> list[tuple]:
         from sqlalchemy import text
@@ -109,6 +127,7 @@ class Somebody:
 
     def __post_init__(self) -> None:
         self.client = self.client or f"client-{self.seat[2:]}"
+        self.room.clients.add(self.client)
 
     def page(self, client: str) -> "Somebody":
         """Another page of the same person."""

@@ -75,5 +75,5 @@ def test_steps_that_were_written_in_private_do_not_come_out_by_arriving_late(roo
 
     assert answer["a"][0]["x"] == "revealed"
     assert from_before == "gap"
-    assert room.rows("SELECT code FROM refused_op ORDER BY client_n") == [("revealed",), ("gap",)]
+    assert list(room.refused().values()) == ["revealed", "gap"]
     assert [element["r"]["text"] for element in join("Cy").sees()] == ["Quiet please"]

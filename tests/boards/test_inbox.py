@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.boards.conftest import note_id
+from tests.boards.conftest import CANVAS, note_id
 
 WORDS = "say it to Ada first"
 
@@ -16,13 +16,13 @@ def inbox(room):
     return room
 
 
-def look_first(room) -> None:
+def look_first(room, *, first: bool = True) -> None:
     from app.db import db, transaction
     from app.workshops.models import Step
 
     with room.app.app_context(), transaction():
         for step in db.session.scalars(db.select(Step).where(Step.workshop_id == room.id)):
-            step.moderated = True
+            step.moderated = first
 
 
 def seen(somebody) -> list[tuple[str, str]]:
@@ -222,3 +222,49 @@ def test_a_late_draft_is_shared_without_scripts_by_its_author_alone(room, join):
     assert deed(cy, "late", "audience", to="everybody").status_code == 404
     assert deed(bo, "late", "audience", to="everybody").status_code == 303
     assert [words for words, _ in seen(cy)] == [WORDS, WORDS]
+
+
+def test_who_shows_and_who_hides_is_written_down_with_what_and_without_words(room, join, clock):
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"]
+    bo.send(bo.note(WORDS, name="first"))
+    clock(60)
+
+    cy.send(cy.op("el.hide", ids=[note_id("first")]))
+    ada.send(ada.op("el.hide", ids=[note_id("first")]), ada.op("el.hide", ids=[note_id("first")]))
+    deed(ada, "first", "audience", to="everybody")
+
+    assert written_down(room) == [
+        ("board.hide", f"board:{room.board}", ada.principal, {"notes": [note_id("first")]}),
+        ("board.show", f"board:{room.board}", ada.principal, {"notes": [note_id("first")]}),
+    ]
+
+
+def written_down(room) -> list[tuple]:
+    from app.audit import AuditRow
+    from app.db import db
+
+    with room.app.app_context():
+        rows = db.session.scalars(db.select(AuditRow).where(AuditRow.action.startswith("board.")).order_by(AuditRow.id))
+        return [(row.action, row.target, row.actor_id, row.details) for row in rows]
+
+
+def test_the_cockpit_counts_what_waits_and_leads_there(inbox, join):
+    bo, ada = join("Bo"), inbox.people["Ada"]
+    here = f"/boards/for/{inbox.id}/{CANVAS}/inbox/"
+    cockpit = ada.browser.get(f"/w/{inbox.id}/cockpit/").text
+    nothing = ada.browser.fragment(here).text
+    bo.send(bo.note(WORDS, name="first"), bo.note("and this", name="second"))
+    two = ada.browser.fragment(here).text
+    ada.send(ada.op("el.show", ids=[note_id("first")]))
+    bo.send(bo.op("el.del", ids=[note_id("second")]))
+
+    assert here in cockpit
+    assert "<a" not in nothing
+    assert "2 notes wait to be shown" in two
+    assert f"/boards/for/{inbox.id}/{CANVAS}/list/" in two
+    assert WORDS not in two
+    assert "<a" not in ada.browser.fragment(here).text
+    assert (bo.browser.fragment(here).status_code, join("Oz", "observer").browser.fragment(here).status_code) == (
+        403,
+        403,
+    )

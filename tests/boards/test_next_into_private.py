@@ -9,32 +9,15 @@ from sqlalchemy import text
 
 from app.boards.alias import alias_of
 from app.db import db
-from tests.boards.conftest import make_room
 from tests.boards.live import Page, cookie
-from tests.boards.whole_house import same, standing
+from tests.boards.live_rooms import app, house, room
 from tests.boards.writers import Writer, until_acknowledged
+
+__all__ = ["app", "house", "room"]
 
 pytestmark = pytest.mark.process
 
 WRITERS = 20
-
-
-@pytest.fixture(scope="module")
-def house(empty_house, tmp_path_factory):
-    with standing(empty_house, tmp_path_factory.mktemp("next")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(house):
-    with same(house) as here:
-        yield here
-
-
-@pytest.fixture
-def room(app):
-    """The room is at the part before private writing, and Ada has opened writing by hand."""
-    return make_room(app)
 
 
 @pytest.mark.row("F3", "F4", partly=True)
@@ -58,10 +41,11 @@ def test_nothing_is_public_for_an_instant_when_next_leads_into_private_writing(h
     log = room.rows("SELECT seq, audience, seat_id, target_id FROM op WHERE board_id = :board ORDER BY seq")
     (at_the_change,) = boundary
     ((veil,),) = room.rows("SELECT w.veil FROM workshop w JOIN board b ON b.workshop_id = w.id WHERE b.id = :board")
-    hidden = {note: audience for seq, audience, _seat, note in log if audience != "*"}
+    seats = {alias_of(veil, each.seat): each.seat for each in room.people.values()}
+    hidden = {note: seats[audience] for seq, audience, _seat, note in log if audience != "*"}
     assert [seq for seq, *_rest in log] == list(range(1, len(log) + 1))
     assert [seq for seq, audience, *_rest in log if (audience == "*") != (seq <= at_the_change)] == []
-    assert [seq for seq, audience, seat, _note in log if audience != "*" and seat != alias_of(veil, audience)] == []
+    assert [seq for seq, audience, seat, _note in log if audience not in {"*", seat}] == []
     assert (at_the_change >= 300, len(hidden) >= 300) == (True, True)
     assert heard_of_others(hidden, [*watching, *(writer.page for writer in writers)], len(log)) == []
 

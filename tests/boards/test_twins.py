@@ -39,6 +39,11 @@ DRIFTS = {
         'case "el.del": return undefined',
     ),
     "steps of writing are lost": ("reducer.js", '    case "txt":\n', ""),
+    "who touches their unnamed notes is named": (
+        "decide.js",
+        "const unnamed = context.named &&",
+        "const unnamed = false &&",
+    ),
     "a gloss stays away": ("reducer.js", 'dir: "auto", gloss: null, ...r,', 'dir: "auto", ...r, gloss: null,'),
     "a note loses the other fields": (
         "reducer.js",
@@ -52,9 +57,9 @@ DRIFTS = {
         "text: { most: MOST_CODE_POINTS,",
     ),
     "a shape keeps its form": ("further.js", 'sets: ["form"]', "sets: []"),
-    "a connector points at the corner": ("further.js", "x + Math.floor(w / 2)", "x"),
+    "a connector points at the corner": ("ends.js", "x + Math.floor(w / 2)", "x"),
     "a connector says hidden ends": (
-        "further.js",
+        "ends.js",
         "if (![EVERYONE, aud].includes(found.audience)) points",
         "if (false) points",
     ),
@@ -63,7 +68,7 @@ DRIFTS = {
         'if (before.type !== "connector") return after',
         "return after",
     ),
-    "a connector holds on to what is gone": ("further.js", "return lost.length ? [made", "return false ? [made"),
+    "a connector holds on to what is gone": ("ends.js", "return lost.length ? [made", "return false ? [made"),
     "ink is drawn twice": ("reducer.js", "(before.pts ?? []).slice(0, event.at)", "(before.pts ?? [])"),
     "ink is never final": ("further.js", 'if (found.final) return refusal("ink-final")', ""),
     "anybody's image": ("further.js", 'return refusal("bad-asset")', "return {}"),
@@ -74,7 +79,7 @@ DRIFTS = {
     ),
     "a lock holds nothing": ("decide.js", '"locked" in found && found.locked', "false"),
     "a fold forgets who wrote": ("reducer.js", "found[seat] = found[seat] || Boolean(named)", "found[seat] = false"),
-    "long keys stay long": ("further.js", "if (op.z.length <= LONGEST)", "if (op.z.length <= 64)"),
+    "long keys stay long": ("siblings.js", "if (op.z.length <= LONGEST)", "if (op.z.length <= 64)"),
 }
 
 

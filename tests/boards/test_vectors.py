@@ -61,6 +61,7 @@ def test_the_engine_follows_the_rules(kind, vector):
     assert after == Board(7 + len(events), elements, living)
     assert [codec.read_event(codec.as_body(event)) for event in events] == events
     assert [event.id for event in events] == vector.get("order", [event.id for event in events])
+    assert [event.by for event in events] == vector.get("by", [event.by for event in events])
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -155,3 +155,14 @@ def test_two_tabs_are_one_person():
     board = people("Ada", "Bo", "Bo")
 
     assert whole(board.look(OPEN, set(), NOON))["n"] == 2
+
+
+def test_on_what_somebody_wrote_unnamed_somebody_writes_and_nobody_is_told_who():
+    board = people("Ada", "Bo")
+    board.say("Bo", (120, 44), NOTE, NOON)
+
+    view = board.look(OPEN, {NOTE}, NOON, unnamed={NOTE})
+
+    assert (view.writing, view.cursors) == (((NOTE, None),), {})
+    board.say("Bo", (120, 44), None, NOON)
+    assert list(board.look(OPEN, set(), NOON).cursors.values()) == [(120, 44)]

@@ -54,6 +54,7 @@ for (const file of readdirSync(folder).filter((name) => !["given.json", "order.j
       assert.deepEqual(after, { seq: 7 + outcome.length, elements, living })
       assert.deepEqual(before, untouched)
       if (vector.order) assert.deepEqual(outcome.map(({ id }) => id), vector.order)
+      if (vector.by) assert.deepEqual(outcome.map(({ by }) => by ?? null), vector.by)
     })
   }
 }

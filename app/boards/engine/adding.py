@@ -59,5 +59,5 @@ def _waits(board: Board, context: Context, op: schema.AddElement) -> tuple[str, 
         if about.audience != EVERYONE:
             return about.audience, about.generation
     if context.private or op.pm > 0:
-        return context.seat, min(op.pm or context.generation + 1, context.generation + 1)
+        return context.mark, min(op.pm or context.generation + 1, context.generation + 1)
     return (inbox_of(context.mark) if context.moderated else EVERYONE), 0

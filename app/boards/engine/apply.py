@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from msgspec.structs import asdict
 
 from app.boards.engine import schema
+from app.boards.engine.audience import is_alone
 from app.boards.engine.ends import ENDS
 from app.boards.engine.folding import authors
 from app.boards.engine.groups import near
@@ -53,8 +54,7 @@ def _element(  # noqa: C901, PLR0911 - one branch per kind
         case schema.ElementAdded():
             return _whole(event, event.by or seat, None)
         case schema.ElementPut():
-            # A reveal names nobody: who knew the authors still does.
-            return _whole(event, event.by or (before.author if before else None), before.authors if before else None)
+            return _whole(event, event.by or _still(before, event, seat), before.authors if before else None)
         case _ if before is None:
             return None
         case schema.ElementSet(p=props):
@@ -75,6 +75,14 @@ def _element(  # noqa: C901, PLR0911 - one branch per kind
             return replace(before, text=text, authors=authors(before, ids, elements))
         case _:
             assert_never(event)
+
+
+def _still(before: Element | None, event: schema.ElementPut, seat: str | None) -> str | None:
+    """Who wrote what is put anew: who knew still does. The row of a reveal may say as whom it is kept from then on."""
+    if before is None:
+        return None
+    is_revealed = is_alone(before.audience) and not is_alone(event.aud)
+    return seat if is_revealed and seat is not None else before.author
 
 
 def _set(before: Element, given: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Who hears what: everybody, one seat alone, or one seat and all who facilitate.
 
-An audience is `*`, the id of a seat (`s_…`), or `m_…` with the tail of a seat's id or of its
-alias: that seat and the facilitators. An alias (`a_…`, `boards.alias`) stands for a seat where
-nobody is named. Only `Hearer.hears` says who is in it; whatever reads a board asks
-it, in Python here, in SQL in `log.heard_by`, in the browser in `static/boards/audience.js`.
+An audience is `*`, the id of a seat (`s_…`) or its alias (`a_…`, `boards.alias`), which stands for it where
+nobody is named, or `m_…` with the tail of either: that seat and the facilitators. Only `Hearer.hears` says
+who is in it; whatever reads a board asks it, in Python here, in SQL in `log.heard_by`, in the browser, which
+knows its own seat alone, in `static/boards/audience.js`.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,11 @@ INBOX = "m_"
 def inbox_of(seat: str) -> str:
     """The audience of a seat and of all who facilitate."""
     return INBOX + seat[2:]
+
+
+def is_alone(audience: str) -> bool:
+    """Whether it is one seat's and nobody else's."""
+    return audience != EVERYONE and not is_inbox(audience)
 
 
 def is_inbox(audience: str) -> bool:
@@ -42,12 +47,17 @@ class Hearer:
 
     def owns(self, audience: str) -> bool:
         """Whether it is theirs alone, or theirs and the facilitators'."""
-        return self.seat is not None and audience in {self.seat, *self.inboxes}
+        return self.seat is not None and audience in {*self.names, *self.inboxes}
+
+    @property
+    def names(self) -> list[str]:
+        """What the seat is called, in the open and where nobody is named: the audiences of what is theirs alone."""
+        return [each for each in (self.seat, self.alias) if each is not None]
 
     @property
     def inboxes(self) -> list[str]:
         """The audiences of what is theirs and the facilitators'."""
-        return [inbox_of(each) for each in (self.seat, self.alias) if each is not None]
+        return [inbox_of(each) for each in self.names]
 
 
 ALL = Hearer()
@@ -55,7 +65,7 @@ ALL = Hearer()
 
 
 def told_to(hearer: Hearer, audience: str) -> str:
-    """An audience as it is said to a hearer: facilitators are not told whose inbox something is in."""
-    if not is_inbox(audience):
-        return audience
-    return inbox_of(hearer.seat) if hearer.seat is not None and hearer.owns(audience) else INBOX
+    """An audience as it is said to a hearer: their own as their seat, an inbox to facilitators as nobody's."""
+    if hearer.seat is not None and hearer.owns(audience):
+        return inbox_of(hearer.seat) if is_inbox(audience) else hearer.seat
+    return INBOX if is_inbox(audience) else audience

@@ -4,9 +4,10 @@ Pure, and twinned by `decide` in `static/boards/decide.js`: the server's answer 
 the browser's shows what it will most likely be.
 """
 
+from dataclasses import replace
 from typing import assert_never
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from app.boards.engine import schema
 from app.boards.engine.adding import add
@@ -18,16 +19,14 @@ from app.boards.engine.kinds import KINDS
 from app.boards.engine.late import late
 from app.boards.engine.locks import lock
 from app.boards.engine.properties import bad_set, told
-from app.boards.engine.reach import ARRANGE, REWRITE, by, changeable
+from app.boards.engine.reach import ARRANGE, REWRITE, by, changeable, is_unnamed
 from app.boards.engine.showing import hide, show
 from app.boards.engine.siblings import shortened
 from app.boards.engine.state import Board, Context, Element, Refusal
 from app.boards.engine.texts import bad_draft, bad_text
 
 
-def decide(  # noqa: C901, PLR0911, PLR0912 - one branch per kind
-    board: Board, context: Context, op: schema.Op
-) -> list[schema.Event] | Refusal:
+def decide(board: Board, context: Context, op: schema.Op) -> list[schema.Event] | Refusal:
     """Say what `op` does on `board`, or why it may not be.
 
     Whatever somebody may not see is answered as if it were not there: `bad-target`.
@@ -39,7 +38,18 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - one branch per kind
     server asks twice: with the op as it came, so that no update is looked at for somebody
     who may not write here, and then with `msgspec.structs.replace(op, t=merged)`, the text
     its merge came to, which is what the event says and what is checked for its length.
+
+    Whoever touches what they wrote unnamed does so unnamed: a row that only its author can make would name them.
     """
+    outcome = _decided(board, context, op)
+    if context.named and not isinstance(outcome, Refusal) and is_unnamed(board, context, outcome):
+        return _decided(board, replace(context, named=False), op)
+    return outcome
+
+
+def _decided(  # noqa: C901, PLR0911, PLR0912 - one branch per kind
+    board: Board, context: Context, op: schema.Op
+) -> list[schema.Event] | Refusal:
     match op:
         case schema.AddElement():
             return add(board, context, op)
@@ -81,7 +91,7 @@ def _set(board: Board, context: Context, op: schema.SetElement) -> list[schema.E
         return otherwise
     return [
         schema.ElementSet(
-            id=op.id, p=replace(op.p, **otherwise) if otherwise else op.p, by=by(context), aud=element.audience
+            id=op.id, p=structs.replace(op.p, **otherwise) if otherwise else op.p, by=by(context), aud=element.audience
         )
     ]
 
@@ -132,4 +142,4 @@ def _edit_text(board: Board, context: Context, op: schema.EditText) -> list[sche
 
 def _bad_moment(context: Context, element: Element, op: schema.PutText | schema.EditText) -> str | None:
     """Words composed for oneself do not go into what others see by now."""
-    return "revealed" if op.pm > 0 and element.audience != context.seat else None
+    return "revealed" if op.pm > 0 and not context.alone(element.audience) else None

@@ -27,7 +27,7 @@ def late(board: Board, context: Context, op: schema.PutText | schema.EditText) -
     The op says in `l` as which note they are kept then; later ones that name the same one go into it.
     """
     element = seen(board, context, op.id)
-    if element is None or op.pm == 0 or op.late is None or element.audience == context.seat:
+    if element is None or op.pm == 0 or op.late is None or context.alone(element.audience):
         return None
     if refused := refused_late(context, Deed.ADD) or bad_draft(op.t):
         return Refusal(refused)
@@ -35,7 +35,7 @@ def late(board: Board, context: Context, op: schema.PutText | schema.EditText) -
     if draft is None:
         new = replace(element, id=op.late, generation=min(op.pm, context.generation), text=op.t)
         return _made(board, context, new) if not is_blank(op.t) else Refusal("revealed")
-    if draft.audience != context.seat or draft.type != NOTE:
+    if not context.alone(draft.audience) or draft.type != NOTE:
         return Refusal("bad-target")
     return _changed(draft, context, op.t)
 
@@ -52,7 +52,7 @@ def _changed(draft: Element, context: Context, text: str) -> list[schema.Event] 
 def _made(board: Board, context: Context, like: Element) -> list[schema.Event] | Refusal:
     if board.living >= MOST_ELEMENTS:
         return Refusal("board-full")
-    seat = context.seat
+    seat = context.mark
     plain = replace(like, type=NOTE, parent=None, gloss=None, **_PLAIN)
     whole = put(replace(plain, author=seat, audience=seat, named=context.named))
     return [schema.ElementAdded(id=like.id, r=whole.r, by=by(context), aud=seat, pm=like.generation, nm=context.named)]

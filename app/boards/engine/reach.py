@@ -1,5 +1,8 @@
 """How far somebody reaches on a board: which elements they see, and what they may do to each."""
 
+from collections.abc import Iterable
+
+from app.boards.engine import schema
 from app.boards.engine.state import Board, Context, Deed, Element, Refusal
 
 ARRANGE = (Deed.CHANGE_OWN, Deed.ARRANGE_OTHERS)
@@ -36,6 +39,26 @@ def refused(context: Context, element: Element, deeds: tuple[Deed, Deed]) -> str
     """Why this seat may not do the deed to the element, if it may not."""
     own, others = deeds
     return context.rights.get(own if context.wrote(element) else others)
+
+
+def is_unnamed(board: Board, context: Context, events: Iterable[schema.Event]) -> bool:
+    """Whether nobody is told who does this: where names are not shown, and where it touches what one wrote unnamed."""
+    if not context.named:
+        return True
+    touched = (board.elements.get(event.id) for event in events)
+    return any(each is not None and not each.named and context.wrote(each) for each in touched)
+
+
+def mark_on(board: Board, context: Context, event: schema.Event) -> str | None:
+    """Who is kept as having done it: no row ties the two names of somebody.
+
+    What one alone hears is theirs under the name it is said to. What one wrote with a name nobody changed without one.
+    """
+    if context.alone(event.aud):
+        return event.aud
+    before = board.elements.get(event.id)
+    is_known = before is not None and before.named and context.wrote(before)
+    return None if is_known and not context.named else context.mark
 
 
 def by(context: Context) -> str | None:

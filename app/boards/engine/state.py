@@ -148,8 +148,12 @@ class Context:
 
     @property
     def mark(self) -> str:
-        """Who is kept as having written something just now."""
+        """Who is kept as having written something just now, and alone hears what is written for oneself."""
         return self.seat if self.named or self.alias is None else self.alias
+
+    def alone(self, audience: str) -> bool:
+        """Whether an audience is this seat alone, under either of its names."""
+        return audience in self.hearer.names
 
     def wrote(self, element: Element) -> bool:
         """Whether an element is this seat's own, under either of its names."""

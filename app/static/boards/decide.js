@@ -64,11 +64,21 @@ const BLANK = /^[ \n\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufef
  * @returns {BoardEvent[] | Refusal}
  */
 export function decide(board, context, op) {
-  return further.ops[op.k]?.(board, context, op) ?? refusal("malformed")
+  const act = further.ops[op.k]
+  if (!act) return refusal("malformed")
+  const outcome = act(board, context, op)
+  // Whoever touches what they wrote unnamed does so unnamed.
+  const unnamed = context.named && !isRefusal(outcome) && outcome.some(({ id }) => ownUnnamed(context, board.elements.get(id)))
+  return unnamed ? act(board, { ...context, named: false }, op) : outcome
+}
+
+/** @param {Context} context @param {Element} [found] */
+function ownUnnamed(context, found) {
+  return Boolean(found && !found.named && wrote(context, found))
 }
 
 /** Whether what an op does is known here by now. @param {Op} op */
-export const knows = ({ k }) => k in further.ops
+export const knows = ({ k, type = "note" }) => k in further.ops && type in KINDS
 
 /** @param {BoardEvent[] | Refusal} outcome @returns {outcome is Refusal} */
 export const isRefusal = (outcome) => !Array.isArray(outcome)

@@ -6,11 +6,12 @@ from app.accounts.services import invite_inside
 from app.db import transaction
 from app.errors import NotFound
 from app.events import publish
+from app.ids import new_key
 from app.workshops.agenda_queries import colleagues_of, workshop_to_plan
 from app.workshops.drafts import Brief
 from app.workshops.events import DetailsChanged, SeatChanged, WorkshopClosed, WorkshopReopened
 from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Workshop
-from app.workshops.services.making import free_code, new_veil
+from app.workshops.services.making import free_code
 from app.workshops.services.planning import describe, open_workshop_to_plan
 from app.workshops.services.seats import add_seat
 
@@ -68,9 +69,11 @@ def close_workshop(planner: Principal, workshop_id: str) -> None:
     """
     with transaction():
         workshop = open_workshop_to_plan(planner, workshop_id)
-        workshop.closed_at, workshop.code, workshop.veil = clock.now(), None, None
+        workshop.closed_at, workshop.code = clock.now(), None
         audit.record("workshop.close", f"workshop:{workshop.id}", actor_id=planner.id)
         publish(WorkshopClosed(workshop.id))
+        # Whoever hears of it in this transaction is the last to know who stands behind an alias.
+        workshop.veil = None
 
 
 def reopen_workshop(planner: Principal, workshop_id: str) -> None:
@@ -83,7 +86,7 @@ def reopen_workshop(planner: Principal, workshop_id: str) -> None:
         workshop = workshop_to_plan(workshop_id, planner, lock=True)
         if workshop.closed_at is None:
             return
-        workshop.closed_at, workshop.code, workshop.veil = None, free_code(), new_veil()
+        workshop.closed_at, workshop.code, workshop.veil = None, free_code(), new_key()
         audit.record("workshop.reopen", f"workshop:{workshop.id}", actor_id=planner.id)
         publish(WorkshopReopened(workshop.id))
 

@@ -60,7 +60,7 @@ def add_workshop(
     shown = dict.fromkeys([*(step.screen for step in steps if step.screen), *extra])
     if not shown.keys() <= canvases.keys():
         raise UnknownCanvas
-    workshop = Workshop(id=new_id(), code=free_code(), created_by=maker.id, created_at=clock.now(), veil=new_veil())
+    workshop = Workshop(id=new_id(), code=free_code(), created_by=maker.id, created_at=clock.now())
     describe(workshop, maker, brief)
     workshop.days = [_day(position, day) for position, day in enumerate(brief.days)]
     workshop.steps = [_step(position, step, canvases) for position, step in enumerate(steps)]
@@ -83,11 +83,6 @@ def free_code() -> str:
         code = codes.make(secrets.choice)
         if db.session.scalar(select(Workshop.id).where(Workshop.code == code)) is None:
             return code
-
-
-def new_veil() -> bytes:
-    """A key behind which seats stand where nobody is named."""
-    return secrets.token_bytes(32)
 
 
 def new_step(draft: StepDraft, canvases: Mapping[str, Canvas]) -> Step:
