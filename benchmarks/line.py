@@ -69,6 +69,10 @@ class Line:
     def texts(self) -> Iterator[bytes]:
         """Read once, and give every text that is there as a whole."""
         self._fill()
+        yield from self.waiting()
+
+    def waiting(self) -> Iterator[bytes]:
+        """Every text that was read before and nobody has taken."""
         while (text := self._text()) is not None:
             yield text
 

@@ -10,12 +10,13 @@ AppError
 │   ├── OpMoot        gone, not-deleted, not-hidden, not-public, revealed, gap, board-full, group-full, bad-parent
 │   ├── of elements   locked, bad-merge, cycle, frame-full, ink-full, images-full, ink-final, ink-gap
 │   ├── OtherEpoch    epoch         the database was restored meanwhile
-│   └── TooFarBehind  too-far-behind
+│   ├── TooFarBehind  too-far-behind
+│   └── OutdatedPage  reload
 ├── Invalid
 │   └── BadNote       text-empty, text-long, text-control, title-empty, title-long, bad-zone
 │   └── of elements   ink-long, bad-field, bad-asset
 ├── TooMany           slow-down
-└── Unavailable       busy
+└── Unavailable       busy, newer
 """
 
 from flask_babel import lazy_gettext as _
@@ -148,6 +149,11 @@ class TooFarBehind(Conflict):
     message = _("This page is far behind and loads the board anew.")
 
 
+class OutdatedPage(Conflict):
+    code = "reload"
+    message = _("This page is older than the server and loads itself again. What you typed is kept.")
+
+
 class SlowDown(TooMany):
     code = "slow-down"
     message = _("That was a lot at once. The rest follows in a moment; nothing is lost.")
@@ -156,6 +162,13 @@ class SlowDown(TooMany):
 class Busy(Unavailable):
     code = "busy"
     message = _("The board is very busy. What you typed waits here and is sent again.")
+
+
+class NewerPage(Unavailable):
+    """The server is being replaced, and this process is still the one before."""
+
+    code = "newer"
+    message = _("The server is being renewed. What you typed waits here and is sent in a moment.")
 
 
 class OpBroken(AppError):

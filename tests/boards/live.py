@@ -32,13 +32,17 @@ class Page:
 
     def open(self) -> dict:
         """Connect and say hello; what the server answers."""
-        self.socket = SocketClient(self.house.url, ticket(self.somebody), cookie=cookie(self.somebody))
+        self.socket = self.connect()
         answer = self.socket.emit("hello", self.hello())
         if "frame" in answer:
             self.take(answer["frame"])
         elif answer.get("fetch") == "ops":
             self.take(self.somebody.ask(f"ops/?since={self.board.seq}&e={self.somebody.room.epoch}").get_json())
         return answer
+
+    def connect(self) -> SocketClient:
+        """Show a ticket and be let in."""
+        return SocketClient(self.house.url, ticket(self.somebody), cookie=cookie(self.somebody))
 
     def hello(self) -> dict:
         since = {"since": self.board.seq, "e": self.somebody.room.epoch}
@@ -114,13 +118,21 @@ def cookie(somebody: Somebody) -> str:
 
 def ticket(somebody: Somebody) -> str:
     """What somebody's page shows to come in."""
-    from app.accounts.queries import session_by_secret
     from app.realtime import tickets
+
+    session_id = session_of(somebody)
+    with somebody.room.app.app_context():
+        return tickets.issue(somebody.principal, session_id, somebody.room.id)
+
+
+def session_of(somebody: Somebody) -> str:
+    """The id of the session in somebody's browser."""
+    from app.accounts.queries import session_by_secret
 
     with somebody.browser.session_transaction() as session:
         secret = session["sid"]
     with somebody.room.app.app_context():
-        return tickets.issue(somebody.principal, session_by_secret(secret).id, somebody.room.id)
+        return session_by_secret(secret).id
 
 
 def post(somebody: Somebody, house: House, path: str, **fields: str) -> int:

@@ -5,6 +5,7 @@
  * first, looks after each swap. It asks the page for its socket (`connection:wanted`),
  * hears the stage (`stage:changed`) and tells what is not safe yet (`outbox:changed`).
  */
+import { showOut } from "../workshops/shown-out.js"
 import { Outbox } from "./outbox.js"
 import { showList } from "./panel.js"
 import { Post } from "./post.js"
@@ -71,6 +72,9 @@ async function start(root, connection, signal) {
   if (signal.aborted) return sync.stop()
   signal.addEventListener("abort", () => sync.stop())
   sync.addEventListener("rules", (event) => store.govern(governed(rules.matrix, /** @type {CustomEvent} */ (event).detail)))
+  sync.addEventListener("outdated", (event) => {
+    showOut(/** @type {CustomEvent} */ (event).detail, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+  })
   sync.start(connection)
 }
 

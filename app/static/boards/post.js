@@ -11,6 +11,9 @@
  */
 /** @typedef {import("../realtime/connection.js").Connection} Connection */
 
+/** The version of the protocol this page speaks (`engine/versions.py`). */
+const SPOKEN = 1
+
 export class Post {
   #place
   #connection
@@ -41,7 +44,7 @@ export class Post {
   /** Open the board. @param {{ client: string, since: number, n?: number }} greeting @returns {Promise<any>} */
   hello({ client, since, n }) {
     const { board: b, epoch: e, only } = this.#place
-    return this.#emit("hello", { b, c: client, since, e, ...(n !== undefined && { n }), ...(only && { only }) })
+    return this.#emit("hello", { b, c: client, since, e, proto: SPOKEN, ...(n !== undefined && { n }), ...(only && { only }) })
   }
 
   /** Close it; whether that is heard does not matter. */

@@ -28,7 +28,7 @@ const POLL = 2_000
 const ADOPT_EVERY = 10_000
 /** What one op can do to all it goes with. */
 const UNREADABLE = new Set(["bad-message", "too-large"])
-const AGAIN = new Set(["busy", "slow-down", "too-fast", "unavailable", "broken"])
+const AGAIN = new Set(["busy", "slow-down", "too-fast", "unavailable", "broken", "newer", "reload"])
 
 export class Sync extends EventTarget {
   #sending = false
@@ -114,6 +114,7 @@ export class Sync extends EventTarget {
     if (this.#listening.signal.aborted) return
     // Where the line broke it greets when it comes back; where it stands, the greeting got lost on its way.
     if (!answer) return this.#post.connected ? this.#retry("hello") : undefined
+    if (answer.x === "reload") this.dispatchEvent(new CustomEvent("outdated", { detail: answer }))
     if (answer.x) return AGAIN.has(answer.x) ? this.#retry("hello") : this.#trouble(answer)
     if (answer.e !== this.#post.epoch) return this.#renew(answer.e)
     this.#greeted = true

@@ -1,0 +1,84 @@
+"""Ops of every version are brought up to the latest, one after the other; what is newer takes no number."""
+
+import pytest
+
+from app.boards import wire
+from app.boards.engine import versions
+from app.boards.errors import NewerPage, OutdatedPage
+
+RENAMED = {"k": "el.paint", "v": 3, "id": "e_1", "colour": "teal", "size": "large"}
+
+
+@pytest.fixture
+def paint(monkeypatch):
+    """A kind of op in its third version: the second said `colour` for `color`, the third has a size."""
+    monkeypatch.setitem(versions.LATEST, "el.paint", 3)
+    renamed = {"color": "colour"}
+    monkeypatch.setitem(
+        versions.UPCASTERS, ("el.paint", 1), lambda op: {renamed.get(name, name): each for name, each in op.items()}
+    )
+    monkeypatch.setitem(versions.UPCASTERS, ("el.paint", 2), lambda op: {**op, "size": "large"})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"k": "el.paint", "id": "e_1", "color": "teal"},
+        {"k": "el.paint", "v": 1, "id": "e_1", "color": "teal"},
+        {"k": "el.paint", "v": 2, "id": "e_1", "colour": "teal"},
+        RENAMED,
+    ],
+)
+def test_whatever_its_version_an_op_reads_as_the_latest(paint, written):
+    before = dict(written)
+
+    assert versions.brought_up(written) == RENAMED
+    assert written == before
+
+
+def test_every_version_of_every_kind_leads_to_the_next():
+    missing = {
+        (kind, version)
+        for kind, latest in versions.LATEST.items()
+        for version in range(1, latest)
+        if (kind, version) not in versions.UPCASTERS
+    }
+
+    assert missing == set()
+    assert versions.OLDEST <= versions.SPOKEN
+
+
+@pytest.mark.parametrize("v", [0, -1, "1", None, 1.5, True])
+def test_what_is_no_version_is_refused_under_its_number(room, join, v):
+    bo = join("Bo")
+
+    answer = bo.send({**bo.note("first"), "v": v}, bo.note("second"))
+
+    assert [entry.get("x") for entry in answer["a"]] == ["malformed", None]
+
+
+def test_a_page_newer_than_this_process_uses_no_number_up(room, join):
+    bo = join("Bo")
+    first, second = bo.note("first"), bo.note("second")
+
+    refused = bo.send(first, {**second, "v": 2})
+    taken = bo.send(first, second)
+
+    assert refused["x"] == "newer"
+    assert [entry["n"] for entry in taken["a"] if "s" in entry] == [1, 2]
+
+
+def test_a_page_too_old_is_asked_to_load_itself_again(monkeypatch):
+    hello = {"b": "board", "c": "client-of-bo"}
+    monkeypatch.setattr(versions, "OLDEST", 2)
+
+    with pytest.raises(OutdatedPage):
+        wire.read_hello(hello)
+    assert wire.read_hello({**hello, "proto": 2}).proto == 2
+
+
+def test_a_newer_op_is_not_taken_for_one_that_cannot_be_read():
+    batch = {"b": "board", "c": "client-of-bo", "e": "epoch", "ops": [{"n": 1, "k": "el.set", "v": 2, "new": "field"}]}
+
+    with pytest.raises(NewerPage):
+        wire.read_batch(batch)
