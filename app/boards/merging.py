@@ -19,6 +19,10 @@ from app.boards.yupdate import ROOT, Gone, NotText, Piece, Place, Update
 LARGEST_STATE = 256 * 1024
 """Bytes of a state. Beyond it, writing the text anew as a whole (`put`) begins a new document."""
 
+MOST_WRITTEN = 2**22
+"""Code units one Yjs client may have written in a note, deleted ones among them. Pycrdt counts in 32 bits and breaks
+where they are not enough, and with it everybody who shares the turn."""
+
 _FNV_START, _FNV_PRIME = 0x811C9DC5, 0x01000193
 
 
@@ -71,7 +75,8 @@ def merge(state: bytes, data: bytes, client: int) -> Merged | Unmerged:
     """The note after an update of one Yjs client, or the code of why it may not be.
 
     `malformed`: it is no plain text, or adds what another client wrote. `gap`: it builds on
-    what is not here. `text-control`: it brings characters nobody sees.
+    what is not here. `text-control`: it brings characters nobody sees. `text-long`: beyond
+    what one note, or one client in it, may hold.
     """
     try:
         update = yupdate.read(data)
@@ -83,6 +88,7 @@ def merge(state: bytes, data: bytes, client: int) -> Merged | Unmerged:
     end = max(start, update.pieces[-1].end) if update.pieces else start
     refused = (
         _foreign(update, client, start, end)
+        or ("text-long" if end > MOST_WRITTEN else None)
         or _gap(update, {**known, client: end}, start)
         or ("text-control" if any(piece.text and has_control(piece.text) for piece in update.pieces) else None)
         or ("malformed" if _halves_a_letter(update, str(document[ROOT]), state) else None)
@@ -92,10 +98,12 @@ def merge(state: bytes, data: bytes, client: int) -> Merged | Unmerged:
     document.apply_update(data)
     if end > start and yupdate.read_state_vector(document.get_state()) != {**known, client: end}:
         return Unmerged("malformed")
-    after = document.get_update()
+    after, text = document.get_update(), str(document[ROOT])
     if len(after) > LARGEST_STATE:
         return Unmerged("text-long")
-    return Merged(after, str(document[ROOT]), client if end > start else None)
+    if words(after) != text:
+        return Unmerged("malformed")
+    return Merged(after, text, client if end > start else None)
 
 
 def put(state: bytes, text: str) -> tuple[bytes, bytes] | None:
