@@ -4,12 +4,13 @@ Runs on the connection whose transaction somebody else began, as the log does: t
 here before an element shows an image, whoever serves a file asks here before each answer.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, Table, and_, delete, exists, literal_column, or_, select
 
 from app.boards import log
 from app.boards.engine.audience import Hearer
+from app.boards.engine.state import Element
 from app.boards.log import elements
 from app.boards.models import Asset, AssetHolder
 
@@ -31,6 +32,11 @@ def open_to(connection: Connection, board_id: str, hearer: Hearer, asset_ids: Co
     shown = exists().where(SHOWS, elements.c.deleted_seq.is_(None), log.heard_by(hearer, elements.c.audience))
     query = select(assets.c.id).where(assets.c.board_id == board_id, assets.c.id.in_(asset_ids), or_(held, shown))
     return frozenset(connection.scalars(query))
+
+
+def shown_by(found: Iterable[Element], hearer: Hearer) -> frozenset[str]:
+    """The images that these elements show somebody: rows a turn has not written yet count as well."""
+    return frozenset(each.asset for each in found if each.asset and not each.deleted and hearer.hears(each.audience))
 
 
 def let_go(connection: Connection, seat_id: str, asset_ids: Collection[str]) -> None:

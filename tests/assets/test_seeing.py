@@ -84,6 +84,30 @@ def test_no_row_says_any_more_who_put_an_image_there_that_is_shown(room, join):
     assert (held, room.rows("SELECT seat_id FROM asset_holder")) == ([(bo.seat,)], [])
 
 
+def test_one_gesture_may_show_the_same_image_twice(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    asset = put(bo, png())
+    first, second = (bo.note("A lab bench", name=name, type="image") for name in ("here", "there"))
+
+    answer = bo.send(*({**each, "p": {**each["p"], "asset": asset}} for each in (first, second)))
+
+    assert [entry.get("x") for entry in answer["a"]] == [None, None]
+    assert [event["r"]["asset"] for event in cy.sees()] == [asset, asset]
+    assert status(cy, asset) == 200
+
+
+def test_somebody_elses_image_of_the_same_turn_is_shown_only_by_those_who_see_it(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    room.write("private")
+    asset = put(bo, png())
+    first, second = (bo.note("A lab bench", name=name, type="image", pm=1) for name in ("here", "there"))
+
+    bo.send(*({**each, "p": {**each["p"], "asset": asset}} for each in (first, second)))
+
+    assert show(cy, asset, name="of-cy", pm=1)["a"][0]["x"] == "bad-asset"
+    assert status(cy, asset) == 404
+
+
 def test_an_image_whose_element_is_deleted_is_seen_by_nobody_until_it_is_back(room, join):
     bo, cy = join("Bo"), join("Cy")
     asset = put(bo, png())
