@@ -29,8 +29,12 @@ def plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[
     Raises:
         NotFound: no such plan, or it is not theirs to read.
     """
-    plan = plan_found(plan_id)
-    return plan, _deeds(plan, principal)
+    # First whether it is theirs: what is read of others' plans would tell by the clock that they are there.
+    place = db.session.execute(select(Plan.centre_id, Plan.workshop_id).where(Plan.id == plan_id)).one_or_none()
+    if place is None:
+        raise NotFound
+    deeds = _deeds(place.centre_id, place.workshop_id, principal)
+    return plan_found(plan_id), deeds
 
 
 def principal_found(principal_id: str) -> Principal:
@@ -66,7 +70,7 @@ def action_and_deeds(action_id: str, principal: Principal) -> tuple[Action, froz
     action = db.session.get(Action, action_id)
     if action is None:
         raise NotFound
-    return action, _deeds(action.plan, principal)
+    return action, _deeds(action.plan.centre_id, action.plan.workshop_id, principal)
 
 
 def measure_found(measure_id: str) -> Measure:
@@ -172,9 +176,9 @@ def sits_in_workshop_of(plan: Plan, principal: Principal) -> bool:
     return db.session.scalar(seat) is not None
 
 
-def _deeds(plan: Plan, principal: Principal) -> frozenset[Deed]:
-    roles = roles_in(principal, plan.centre_id)
-    seat = db.session.scalar(select(Seat).where(_leading(principal), Seat.workshop_id == plan.workshop_id))
+def _deeds(centre_id: str, workshop_id: str | None, principal: Principal) -> frozenset[Deed]:
+    roles = roles_in(principal, centre_id)
+    seat = db.session.scalar(select(Seat).where(_leading(principal), Seat.workshop_id == workshop_id))
     if seat is not None:
         roles.add(Standpoint.LEADS_THE_WORKSHOP)
     deeds = deeds_of(roles)
