@@ -9,20 +9,23 @@ compressed one unpacks to gigabytes. This one
   reads a socket that talks too fast more slowly;
 - takes messages up to a limit, never compressed;
 - hands engine.io only what engine.io can read;
+- needs one greenlet for a socket, where engine.io would have three;
 - shuts hard: nothing stays pinned behind a dead socket.
 """
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import gevent
+from engineio.packet import MESSAGE, PING, PONG, Packet
 
 from app import clock
 from app.realtime import limits
 from app.realtime.outbox import Frame, Outbox, build_frame
-from app.realtime.websocket import NotAWebSocket, PlainServer, accept
+from app.realtime.websocket import NotAWebSocket, WebSocket, accept
 
 _READABLE = re.compile(r"1\Z|3\Z|4[012]")
 """Close, pong, and the three packets a browser of ours sends. Anything else would raise inside engine.io."""
@@ -34,32 +37,57 @@ _CLOSE = b"\x88\x02\x03\xe8"
 class Wire:
     """What engine.io calls a websocket; one per connection."""
 
-    def __init__(self, handler: Callable[["Wire"], object], server: Any) -> None:  # noqa: ANN401 - engine.io has no types
-        self._handler = handler
+    def __init__(self, handler: Any, server: Any) -> None:  # noqa: ANN401 - engine.io has no types
+        # The handler would start a greenlet that writes; what it does besides stands in `_live`.
+        self._socket = handler.__self__
+        self._server = server
+        self._heard = clock.now()
+        self._asked: datetime | None = None
         self._max_bytes: int = server.max_http_buffer_size
         self._pace = limits.Bucket(limits.FRAMES_PER_SECOND, limits.FRAMES_AT_ONCE, clock.now())
         self._strikes = 0
-        self._ws: PlainServer | None = None
+        self._ws: WebSocket | None = None
         self._gone = False
-        self._outbox: Outbox = handler.__self__.queue  # type: ignore[attr-defined]
+        self._outbox: Outbox = self._socket.queue
         self._outbox.wire = self
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., object]) -> list[bytes]:
+        under_gunicorn = "gunicorn.socket" in environ
         try:
-            ws = self._ws = accept(environ, max_bytes=self._max_bytes)
+            self._ws = accept(environ, max_bytes=self._max_bytes)
         except NotAWebSocket:
             start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Content-Length", "0")])
             return []
         try:
             if not self._gone:
-                self._handler(self)
+                self._live()
         finally:
             self.shut()
-        if ws.mode == "gunicorn":
+        if under_gunicorn:
             raise StopIteration  # how gunicorn is told that the answer was given elsewhere
-        if ws.mode == "gevent":
-            environ["wsgi.input"].close()  # or what the browser sent last would be read as another request
         return []
+
+    def _live(self) -> None:
+        """Hear what comes until the socket ends. What waits for it is sent by a greenlet of its own (`outbox.py`)."""
+        self._socket.connected = self._socket.upgraded = True
+        self._outbox.flow()
+        while (text := self.wait()) is not None:
+            kind = int(text[0])
+            if kind == MESSAGE:
+                self._server._trigger_event("message", self._socket.sid, text[1:])  # noqa: SLF001 - as engine.io does
+            elif kind == PONG:
+                self._heard, self._asked = clock.now(), None
+            else:
+                break
+        self._socket.close(wait=False, abort=True, reason=self._server.reason.TRANSPORT_CLOSE)
+
+    def ask(self, now: datetime) -> None:
+        """Ask from time to time whether the browser is there, and end the socket of one that does not answer."""
+        if self._asked is None and (now - self._heard).total_seconds() >= limits.PING_SECONDS:
+            self._asked = now
+            self._outbox.put(Packet(PING))
+        elif self._asked is not None and (now - self._asked).total_seconds() >= limits.PONG_SECONDS:
+            self.shut()
 
     def send(self, message: Frame | str) -> None:
         """Send a frame that was built before, or one of engine.io's own packets.
@@ -100,7 +128,7 @@ class Wire:
     def shut(self) -> None:
         """End it now."""
         self._gone = True
-        self._outbox.finish()
+        self._outbox.abandon()
         if self._ws is not None:
             self._ws.connected = False
             self._ws.sock.shut()

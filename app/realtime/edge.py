@@ -43,6 +43,8 @@ class Edge:
             gevent.spawn(watch.keep_watch, self)
             gevent.spawn(neighbours.keep_up, self)
         self._server._handle_eio_connect(socket_id, environ)  # noqa: SLF001 - it keeps the environment
+        # Or engine.io would wait in a greenlet until it is time to ask for it; one of ours asks all (`watch.py`).
+        self._server.eio.sockets[socket_id].last_ping = None
         for oldest in self.roster.knock(socket_id, clock.now()):
             self.outgoing.shut(oldest)
 
@@ -93,6 +95,8 @@ class Edge:
         elif connection is None:
             socket.close(wait=False, abort=True)
         else:
+            # Nobody asks for the request any more, which would be kept as long as the socket.
+            self._server.environ.pop(socket_id).clear()
             for hook in handlers.connected_hooks:
                 acks.answer(acks.speaking(self.app, connection.language), partial(hook, connection))
 

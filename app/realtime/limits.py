@@ -36,7 +36,7 @@ SEND_SECONDS = 8
 
 PING_SECONDS = 15
 PONG_SECONDS = 10
-"""How often each side looks whether the other is there, and how long it waits: a dead line is noticed within 25 s."""
+"""How often each side looks whether the other is there, and how long it waits: a dead line is noticed within 26 s."""
 
 FAREWELL_SECONDS = 1
 """How long a socket that was told to go may stay."""

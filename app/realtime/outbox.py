@@ -1,10 +1,12 @@
 """What waits to be sent to one socket, and frames that are built once for a whole room."""
 
+from collections import deque
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import gevent
 from engineio.packet import MESSAGE, Packet
-from gevent.queue import Empty, JoinableQueue
 from wsproto.frame_protocol import FrameProtocol
 
 from app import clock
@@ -46,70 +48,110 @@ class Rest(BuiltPacket):
         self.frame = Frame(packet.frame[sent:])
 
 
-class Outbox(JoinableQueue[Packet | None]):
-    """The queue engine.io keeps per socket, with a bottom.
+class Outbox:
+    """What engine.io calls a queue, one for each socket: with a bottom, and without a greenlet while nothing waits.
 
-    Where nothing waits a frame goes to the network at once, and only what the network does
-    not take waits here: so most frames never meet the greenlet that writes.
+    Where nothing waits a frame goes to the network at once. What the network does not take
+    waits here, in its order, and a greenlet sends it that lives as long as something waits:
+    so a socket whose reader keeps up has none.
 
     A reader too slow for its room loses frames, which it can fetch again from the log: once
     it has read what waited, it hears `lag`. One that stays behind is shut.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        self.wire: Wire | None = None
+        self.waiting: deque[Packet] = deque()
         self.waiting_bytes = 0
         self.lagging_since: datetime | None = None
-        self.wire: Wire | None = None
-        self._writer_waits = False
+        self._writer: gevent.Greenlet[[], None] | None = None
+        self._flows = False
+        self._ends = False
 
-    def put(self, packet: Packet | None, block: bool = True, timeout: float | None = None) -> None:  # noqa: FBT001, FBT002 - the queue's signature
-        if isinstance(packet, BuiltPacket):
-            if self._writer_waits and self.wire is not None and not self.queue:
-                sent = self.wire.send_at_once(packet.frame)
-                if sent == len(packet.frame):
-                    return
-                packet = Rest(packet, sent) if sent else packet
-            elif not self._takes(packet):
-                return
-            self.waiting_bytes += len(packet.frame)
-        super().put(packet, block, timeout)
+    def flow(self) -> None:
+        """The socket stands: what was put before goes out now, and what is put from now on at once."""
+        self._flows = True
+        self._write_on()
 
-    def get(self, block: bool = True, timeout: float | None = None) -> Packet | None:  # noqa: FBT001, FBT002 - the queue's signature
-        """The next packet. Only one, so that what waits is what is counted; engine.io would take all there are."""
-        if not block:
-            raise Empty
-        self._writer_waits = True
-        try:
-            packet = super().get(block, timeout)
-        finally:
-            self._writer_waits = False
-        if isinstance(packet, BuiltPacket):
-            self.waiting_bytes -= len(packet.frame)
-        if self.lagging_since is not None and self.empty():
-            self.lagging_since = None
-            self.put(BuiltPacket(packets.write_event("lag", {})))
-        return packet
+    def put(self, packet: Packet | None) -> None:
+        """Send a packet, or let it wait. None is the last: once what waits is sent the socket ends."""
+        if self._ends:
+            return
+        if packet is None:
+            self._ends = True
+        elif isinstance(packet, BuiltPacket):
+            self._put_built(packet)
+        else:
+            self.waiting.append(packet)
+        self._write_on()
 
     def finish(self, last: Packet | None = None) -> None:
-        """Forget what waits; send `last`, then nothing. engine.io itself would keep it all until the next ping."""
-        rest = self.queue[0] if self.queue and isinstance(self.queue[0], Rest) else None
-        self.queue.clear()
-        self.waiting_bytes = 0
-        self.lagging_since = None
-        if rest is not None:  # or the reader would take what follows for its end
-            self.waiting_bytes = len(rest.frame)
-            super().put(rest)
+        """Forget what waits; send `last`, then nothing."""
+        # The rest of a frame must follow its beginning, or the reader would take what comes for it.
+        rest = [packet for packet in self.waiting if isinstance(packet, Rest)]
+        self._forget(rest)
+        self._ends = False
         if last is not None:
             self.put(last)
         self.put(None)
 
+    def abandon(self) -> None:
+        """The socket is gone, and with it what waited."""
+        self._forget([])
+        self._flows, self._ends = False, True
+
+    def _forget(self, rest: Sequence[Rest]) -> None:
+        self.waiting = deque(rest)
+        self.waiting_bytes = sum(len(packet.frame) for packet in rest)
+        self.lagging_since = None
+
+    def _put_built(self, packet: BuiltPacket) -> None:
+        if self._flows and self._writer is None and not self.waiting and self.wire is not None:
+            sent = self.wire.send_at_once(packet.frame)
+            if sent == len(packet.frame):
+                return
+            packet = Rest(packet, sent) if sent else packet
+        elif not self._takes(packet):
+            return
+        self._keep(packet)
+
+    def _keep(self, packet: BuiltPacket) -> None:
+        self.waiting.append(packet)
+        self.waiting_bytes += len(packet.frame)
+
     def _takes(self, packet: BuiltPacket) -> bool:
-        full = self.qsize() >= limits.WAITING_FRAMES or self.waiting_bytes + len(packet.frame) > limits.WAITING_BYTES
-        if self.lagging_since is None and full and not self.empty():
+        full = len(self.waiting) >= limits.WAITING_FRAMES
+        full = full or self.waiting_bytes + len(packet.frame) > limits.WAITING_BYTES
+        if self.lagging_since is None and full and self.waiting:
             self.lagging_since = clock.now()
         if self.lagging_since is None:
             return True
         if clock.now() - self.lagging_since > limits.LAG_PATIENCE and self.wire is not None:
             self.wire.shut()
         return False
+
+    def _write_on(self) -> None:
+        if self._flows and self._writer is None and (self.waiting or self._ends):
+            self._writer = gevent.spawn(self._write)
+
+    def _write(self) -> None:
+        """Send what waits; where it is the last, end the socket."""
+        try:
+            while self.waiting and self.wire is not None:
+                self.wire.send(self._next().encode())
+        except OSError:
+            self._ends = True
+        finally:
+            self._writer = None
+        if self._ends and self.wire is not None:
+            self._flows = False
+            self.wire.close()
+
+    def _next(self) -> Packet:
+        packet = self.waiting.popleft()
+        if isinstance(packet, BuiltPacket):
+            self.waiting_bytes -= len(packet.frame)
+        if self.lagging_since is not None and not self.waiting:
+            self.lagging_since = None
+            self._keep(BuiltPacket(packets.write_event("lag", {})))
+        return packet

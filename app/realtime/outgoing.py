@@ -9,6 +9,7 @@ from typing import Any
 
 import gevent
 
+from app import clock
 from app.realtime import limits, packets
 from app.realtime.outbox import BuiltPacket
 from app.realtime.roster import Connection, Roster
@@ -51,6 +52,13 @@ class Outgoing:
         socket = self._server.eio.sockets.get(socket_id)
         if socket is not None and socket.queue.wire is not None:
             socket.queue.wire.strike()
+
+    def ask_all(self) -> None:
+        """Ask those who have not been asked for a while whether they are there."""
+        now = clock.now()
+        for socket in list(self._server.eio.sockets.values()):
+            if socket.queue.wire is not None:
+                socket.queue.wire.ask(now)
 
     def in_room(self, name: str) -> list[Connection]:
         """Who is in a room."""

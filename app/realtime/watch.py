@@ -1,4 +1,4 @@
-"""What is looked after as long as the process lives: sockets without a ticket, and sessions that ended."""
+"""What is looked after as long as the process lives: whether somebody is there, shows a ticket, is still signed in."""
 
 import logging
 from functools import partial
@@ -21,6 +21,7 @@ def keep_watch(edge: "Edge") -> None:
     checked = clock.now()
     while True:
         gevent.sleep(1)
+        edge.outgoing.ask_all()
         for silent in edge.roster.silent(clock.now()):
             edge.outgoing.shut(silent)
         if clock.now() - checked >= limits.RECHECK:

@@ -2,46 +2,71 @@
 
 import socket
 import struct
-from collections.abc import Callable, Iterator
+from base64 import b64decode
+from binascii import Error as NoBase64
+from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 import gevent
-import gevent.event
 import gevent.lock
-import simple_websocket
-from wsproto import ConnectionType, WSConnection
-from wsproto.events import Event
-from wsproto.utilities import LocalProtocolError, RemoteProtocolError
+from wsproto.utilities import generate_accept_token
 
 from app import clock
 from app.realtime import limits
+from app.realtime.rare_frames import RareFrames
 from app.realtime.short_texts import ShortTexts
 
-_HANDSHAKE_HEADERS = (
-    "HTTP_HOST",
-    "HTTP_UPGRADE",
-    "HTTP_CONNECTION",
-    "HTTP_SEC_WEBSOCKET_KEY",
-    "HTTP_SEC_WEBSOCKET_VERSION",
-)
-"""Without the offer of extensions nobody compresses."""
+CHUNK = 4096
+"""Bytes that are read at once."""
+
+KEY_BYTES = 16
 
 
 class NotAWebSocket(Exception):
     """The handshake was none."""
 
 
-def accept(environ: dict[str, Any], *, max_bytes: int) -> "PlainServer":
-    """Answer a handshake.
+def accept(environ: Mapping[str, Any], *, max_bytes: int) -> "WebSocket":
+    """Answer a handshake, and no offer of extensions: without them nobody compresses.
 
     Raises:
-        NotAWebSocket: a header is missing or wrong; nothing was answered.
+        NotAWebSocket: a header is missing or wrong, and nothing was answered; or nobody is there any more.
     """
+    key = str(environ.get("HTTP_SEC_WEBSOCKET_KEY", "")).encode("latin-1")
+    asked = {word.strip() for word in str(environ.get("HTTP_CONNECTION", "")).lower().split(",")}
+    if "upgrade" not in asked or environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13" or not _is_key(key):
+        raise NotAWebSocket
+    answer = (
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Accept: %b\r\n\r\n" % generate_accept_token(key)
+    )
     try:
-        return PlainServer(environ, max_message_size=max_bytes, thread_class=_NoThread, event_class=gevent.event.Event)
-    except (LocalProtocolError, RemoteProtocolError, simple_websocket.ConnectionError, OSError) as error:
+        frames = WholeFrames(_socket_of(environ))
+        frames.send(answer)
+    except OSError as error:
         raise NotAWebSocket from error
+    return WebSocket(frames, max_bytes=max_bytes)
+
+
+def _is_key(key: bytes) -> bool:
+    try:
+        return len(b64decode(key, validate=True)) == KEY_BYTES
+    except NoBase64:
+        return False
+
+
+def _socket_of(environ: Mapping[str, Any]) -> Any:  # noqa: ANN401 - gevent's socket
+    """The socket behind a request. Gevent's server gets its own back closed, and its buffer for reading is free."""
+    if "gunicorn.socket" in environ:
+        return environ["gunicorn.socket"]
+    requests = environ["wsgi.input"]
+    theirs = requests.raw._sock  # noqa: SLF001 - there is no other way to it
+    ours = theirs.dup()
+    requests.close()
+    theirs.close()
+    return ours
 
 
 class WholeFrames:
@@ -107,71 +132,49 @@ class WholeFrames:
     close = shut
 
 
-class _NoThread:
-    """Stands where simple-websocket would start a reader of its own."""
-
-    name = ""
-
-    def __init__(self, target: Callable[[], None]) -> None:
-        pass
-
-    def start(self) -> None:
-        pass
-
-
-class _CountedFrames(WSConnection):
-    """Counts what a socket sends, pings and empty frames included."""
-
-    seen = 0
-
-    def events(self) -> Iterator[Event]:  # type: ignore[override]
-        for event in super().events():
-            self.seen += 1
-            yield event
-
-
-class PlainServer(simple_websocket.Server):
+class WebSocket:
     """A WebSocket without extensions, read where it is waited for."""
 
-    sock: WholeFrames
-    ws: _CountedFrames
-    environ: dict[str, Any]
-    connected: bool
-    input_buffer: list[str | bytes]
-
-    def handshake(self) -> None:
-        self.sock = WholeFrames(self.sock)
-        self.ws = _CountedFrames(ConnectionType.SERVER)
-        self._short_texts = ShortTexts()
-        self.environ = {name: value for name, value in self.environ.items() if name in _HANDSHAKE_HEADERS}
-        super().handshake()
+    def __init__(self, sock: WholeFrames, *, max_bytes: int) -> None:
+        self.sock = sock
+        self.connected = True
+        self._messages: deque[str | bytes] = deque()
+        self._short = ShortTexts()
+        self._rare: RareFrames | None = None
+        self._max_bytes = max_bytes
 
     def read(self, pace: limits.Bucket) -> str | bytes | None:
         """The next message; None once the socket is gone."""
-        while not self.input_buffer:
-            if not self.connected or not self._read_chunk():
+        while not self._messages:
+            if not self.connected or not (chunk := self._receive()):
                 self.connected = False
                 return None
-            seen, self.ws.seen = self.ws.seen, 0
-            rest = pace.add(clock.now(), seen)
+            rest = pace.add(clock.now(), self._take(chunk))
             # Who has more to say than fits into one chunk lets the others run in between.
-            if rest or self._has_more:
+            if rest or len(chunk) == CHUNK:
                 gevent.sleep(rest)
-        message: str | bytes = self.input_buffer.pop(0)
-        return message
+        return self._messages.popleft()
 
-    _has_more = False
-
-    def _read_chunk(self) -> bool:
+    def _receive(self) -> bytes:
         try:
-            chunk = self.sock.recv(self.receive_bytes)
-            self._has_more = len(chunk) == self.receive_bytes
-            texts, left = self._short_texts.take(chunk)
-            self.input_buffer += texts
-            self.ws.seen += len(texts)
-            if left:
-                self.ws.receive_data(left)
-                self.connected = self._handle_events()
-        except (OSError, LocalProtocolError):
-            return False
-        return bool(chunk)
+            return self.sock.recv(CHUNK)
+        except OSError:
+            return b""
+
+    def _take(self, chunk: bytes) -> int:
+        """Read what is whole by now; how many frames came, those without a message included."""
+        texts, left = self._short.take(chunk)
+        self._messages += texts
+        return len(texts) + (self._take_rare(left) if left else 0)
+
+    def _take_rare(self, left: bytes) -> int:
+        if self._rare is None:
+            self._rare = RareFrames(max_bytes=self._max_bytes)
+        seen = self._rare.seen
+        messages, answer = self._rare.take(left)
+        self._messages += messages
+        self.connected = not self._rare.ended
+        if answer:
+            with suppress(OSError):
+                self.sock.send(answer)
+        return self._rare.seen - seen

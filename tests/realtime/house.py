@@ -80,7 +80,7 @@ def flood(connection, message):
     def send():
         box = server.socketio.server.eio.sockets[server._edge.roster.socket_of(connection)].queue
         for number in range(message["frames"]):
-            while message.get("paced") and (box.qsize() > 100 or box.waiting_bytes > 400_000):
+            while message.get("paced") and (len(box.waiting) > 100 or box.waiting_bytes > 400_000):
                 gevent.sleep(0.002)
             tell(connection, "flood", {"n": number, "fill": "x" * message["bytes"]})
             gevent.sleep(0)
@@ -99,7 +99,7 @@ def waiting(_connection, principal_id):
     """The first frame that waits in the outbox of somebody's socket."""
     connection = next(other for other in server._edge.roster if other.principal_id == principal_id)
     box = server.socketio.server.eio.sockets[server._edge.roster.socket_of(connection)].queue
-    return box.peek().data if box.qsize() else None
+    return box.waiting[0].data if box.waiting else None
 
 
 @on("break")

@@ -2,11 +2,9 @@
 
 import pytest
 import socketio as stock
-from engineio.packet import PING, Packet
 
 from app.realtime import Connection, close_connections, connections, driver, enter, leave, on, server, tell
-from app.realtime.outbox import BuiltPacket, Outbox, build_frame
-from app.realtime.packets import write_event
+from app.realtime.outbox import BuiltPacket, build_frame
 
 NOBODY = Connection("no-such-connection", "p", "s", None)
 
@@ -66,30 +64,3 @@ def test_a_frame_is_built_once_and_is_a_frame(size, header):
     assert packet.encode() is packet.encode()
     assert packet.encode() == build_frame("4" + "x" * size)
     assert len(packet.encode()) == header + 1 + size
-
-
-def test_an_outbox_has_a_bottom_and_tells_who_climbs_out():
-    outbox = Outbox()
-    for n in range(300):
-        outbox.put(BuiltPacket(write_event("news", n)))
-    outbox.put(Packet(PING))
-    waiting = outbox.qsize()
-
-    taken = [outbox.get() for _ in range(waiting)]
-
-    assert waiting == 257
-    assert [packet.data for packet in taken[:256]] == [write_event("news", n) for n in range(256)]
-    assert taken[256].packet_type == PING
-    assert outbox.get().data == write_event("lag", {})
-    assert outbox.waiting_bytes == 0
-    outbox.put(BuiltPacket(write_event("news", "again")))
-    assert outbox.get().data == write_event("news", "again")
-
-
-def test_an_outbox_counts_bytes_too():
-    outbox = Outbox()
-
-    for _ in range(10):
-        outbox.put(BuiltPacket("x" * 200_000))
-
-    assert outbox.qsize() == 5

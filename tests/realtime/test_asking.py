@@ -1,0 +1,46 @@
+"""Whether somebody is there is asked by one greenlet for all, and who does not answer is let go."""
+
+import json
+
+import pytest
+
+from tests.realtime.client import bare_websocket
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture
+def page(house, guest):
+    """A page that answers nothing by itself."""
+    ada = guest("Ada")
+    with bare_websocket(house.url, cookie=ada.cookie) as ws:
+        ws.send("40" + json.dumps({"ticket": ada.ticket()}))
+        next_of(ws, "42")
+        yield ws
+
+
+def next_of(ws, start):
+    """The next text that begins so; empty where the house hung up."""
+    while (text := ws.recv()) and not text.startswith(start):
+        pass
+    return text
+
+
+def test_who_answers_is_asked_again_a_while_later_and_stays(house, page):
+    for _ in range(3):
+        house.let_pass(15)
+        assert next_of(page, "2") == "2"
+        page.send("3")
+        page.send('421["ping"]')
+        assert next_of(page, "43") == '431["pong"]'
+
+
+def test_who_does_not_answer_within_ten_seconds_is_gone(house, guest, page):
+    other = guest("Bo").socket()
+    house.let_pass(15)
+    assert next_of(page, "2") == "2"
+
+    house.let_pass(10)
+
+    assert next_of(page, "nothing") == ""
+    assert other.emit("ping") == "pong"
