@@ -71,17 +71,12 @@ browser: .venv/.dev ## Journeys, accessibility and policy in a real browser
 	@tools/browser.sh
 	@tools/pytest.sh -q -n 2 --dist worksteal tests/browser
 
-load: .venv/.dev ## Measure how much this machine carries: make load N=500 [SECONDS= RUNS= BOARDS= DATABASE= JOIN= KEEP=yes]
-	@$(BIN)/python -m benchmarks $(N) --seconds $(SECONDS) --runs $(RUNS) --boards $(BOARDS) \
+load: .venv/.dev ## Measure how much this machine carries: make load N=500 [SECONDS= RUNS= BOARDS= SCALED=yes DATABASE= JOIN= KEEP=yes]
+	@$(BIN)/python -m benchmarks $(N) --seconds $(SECONDS) --runs $(RUNS) --boards $(BOARDS) $(if $(SCALED),--scaled) \
 	  $(if $(DATABASE),--database "$(DATABASE)") $(if $(JOIN),--join "$(JOIN)") $(if $(KEEP),--keep)
 
-load-all: .venv/.dev ## Measure all sizes and scenarios, keep the figures, write them into docs/operations.md
-	@for people in 50 100 200 350 500 1000; do $(BIN)/python -m benchmarks $$people --keep || true; done
-	@$(BIN)/python -m benchmarks 500 --scenario storm --keep
-	@$(BIN)/python -m benchmarks 200 --scenario slow --keep
-	@$(BIN)/python -m benchmarks 20 --scenario hostile --keep
-	@$(BIN)/python -m benchmarks 200 --scenario reveal --keep
-	@$(BIN)/python -m benchmarks.report
+load-all: .venv/.dev ## Measure all there is into docs/operations.md, in more than an hour: [ONLY="storm load-05" MISSING=yes LIST=yes]
+	@$(BIN)/python -m benchmarks.programme $(if $(ONLY),--only $(ONLY)) $(if $(MISSING),--missing) $(if $(LIST),--list)
 
 tour: .venv/.dev ## Take pictures of the main pages into tour/
 	@tools/browser.sh

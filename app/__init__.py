@@ -11,15 +11,13 @@ from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask
-from flask_migrate import Migrate
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from app import aside, build, cli, clock, config, db, i18n, jobs, moments, pages, realtime, security
+from app import aside, build, clock, config, db, i18n, jobs, migrating, moments, pages, realtime, security
 from app.accounts import access
 from app.accounts import broadcasts as accounts_heard
-from app.accounts import cli as accounts_cli
 from app.accounts import jobs as accounts_jobs
 from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
@@ -36,19 +34,17 @@ from app.boards import routes as boards
 from app.boards import sockets as boards_sockets
 from app.canvases import routes as canvases
 from app.centres import routes as centres
+from app.commands import Commands
 from app.compression import Compression
-from app.demo import cli as demo_cli
 from app.history import jobs as history_jobs
 from app.history import routes as history
 from app.hx import htmx, hx
-from app.keeping import cli as keeping_cli
 from app.plans import broadcasts as plans_heard
 from app.plans import door as check_in_door
 from app.plans import routes as plans
 from app.plans import sockets as plans_sockets
 from app.reports import routes as reports
 from app.voting import broadcasts as voting_heard
-from app.voting import cli as voting_cli
 from app.voting import jobs as voting_jobs
 from app.voting import routes as voting
 from app.voting import services as voting_heard_inside
@@ -73,7 +69,9 @@ PAGES = (
     portfolio,
     reports,
 )
-COMMANDS = (cli, accounts_cli, voting_cli, demo_cli, keeping_cli)
+COMMANDS = ("app.cli", "app.accounts.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
+"""What is typed, not clicked: loaded when somebody types it."""
+
 PREPARED = (aside, realtime, access, ticker, desk, intake, alliance, portfolio)
 """What needs to know the application, in this order: sockets stand in front of pages."""
 
@@ -125,7 +123,7 @@ def _set_clock(app: Flask) -> None:
 
 def _prepare_database(app: Flask) -> None:
     db.db.init_app(app)
-    Migrate(app, db.db, directory=str(Path(__file__).parent.parent / "migrations"), render_as_batch=True)
+    migrating.init_app(app, db.db)
     with app.app_context():
         db.prepare_engine(db.db.engine)
 
@@ -147,9 +145,7 @@ def _open_features(app: Flask) -> None:
         part.init_app(app)
     for feature in PAGES:
         app.register_blueprint(feature.bp)
-    for feature in COMMANDS:
-        for command in feature.commands:
-            app.cli.add_command(command)
+    app.cli = Commands(app.name, COMMANDS)
     pages.init_app(app)
 
 

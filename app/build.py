@@ -1,115 +1,43 @@
-"""What the browser loads, made once from `app/static` and `app/translations`.
+"""Where what the browser loads lies, and that it is made once, from `app/static` and `app/translations`.
 
 Everything lies under one folder named by a hash of its sources, so an address never
 changes its content and browsers keep it for good; modules import each other by
-relative path. Files are compressed here, once. Catalogues become `.mo` files for the
-server and one small ES module per language for the browser. What is loaded is what is
-written, file by file, only without comments and spaces.
+relative path. How it is made: `building.py`.
 """
 
 import contextlib
 import hashlib
-import json
-import shutil
+import subprocess
+import sys
 import tempfile
-from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from whitenoise.compress import Compressor
-
 SOURCES = Path(__file__).parent
-STATIC = SOURCES / "static"
-TRANSLATIONS = SOURCES / "translations"
-KINDS = {".js": "application/javascript", ".css": "text/css"}
+PROGRAM = SOURCES / "building.py"
 
 
 def version() -> str:
-    """A short hash of all sources: names, contents and this builder."""
-    digest = hashlib.sha256(Path(__file__).read_bytes())
-    for path in sorted([*STATIC.rglob("*"), *TRANSLATIONS.rglob("*.po")]):
+    """A short hash of all sources: names, contents and the builder."""
+    digest = hashlib.sha256(PROGRAM.read_bytes())
+    for path in sorted([*(SOURCES / "static").rglob("*"), *(SOURCES / "translations").rglob("*.po")]):
         if path.is_file():
             digest.update(str(path.relative_to(SOURCES)).encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def ensure(built: Path) -> Path:
-    """Build unless this version stands already; returns its folder with `static/` and `translations/`."""
+    """Build unless this version stands already; returns its folder with `static/` and `translations/`.
+
+    Raises:
+        CalledProcessError: it could not be built; what is wrong stands in the terminal.
+    """
     target = built / version()
     if not target.exists():
         built.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=built) as scratch:
             work = Path(scratch) / "work"
-            _build(work)
+            subprocess.run([sys.executable, "-I", str(PROGRAM), str(work)], check=True)  # noqa: S603 - our own program
             # Another process may have been quicker; both built the same.
             with contextlib.suppress(OSError):
                 work.rename(target)
     return target
-
-
-def _build(work: Path) -> None:
-    shutil.copytree(STATIC, work / "static")
-    for path in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")):
-        language = path.parent.parent.name
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=language)
-        write_mo_file(catalog, work / "translations" / language / "LC_MESSAGES" / "messages.mo")
-        write_module(catalog, work / "static" / "i18n" / f"{language}.js")
-    _tighten(work / "static")
-    compressor = Compressor(quiet=True)
-    for path in sorted((work / "static").rglob("*")):
-        if path.is_file() and compressor.should_compress(path.name):
-            compressor.compress(str(path))
-
-
-def _tighten(static: Path) -> None:
-    """Leave out comments and spaces, where the machine has the tool: they are for us, and phones pay for each byte."""
-    if not find_spec("minify"):
-        return
-    import minify  # noqa: PLC0415 - it brings a runtime of its own, which a process that builds nothing need not start
-
-    for path in [*static.rglob("*.js"), *static.rglob("*.css")]:
-        if ".min." not in path.name:
-            path.write_text(minify.string(KINDS[path.suffix], path.read_text()))
-
-
-def write_mo_file(catalog: Catalog, path: Path) -> None:
-    """Compile a catalogue for the server."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_mo(file, catalog)
-
-
-def write_module(catalog: Catalog, path: Path) -> None:
-    """Write what the browser's modules say, and the plural rule as code: no eval is needed there.
-
-    What only modules say that are loaded later (`static/later.js`) goes into a file of its own.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    first: dict[str, object] = {}
-    later: dict[str, object] = {}
-    for message in catalog:
-        modules = {str(name) for name, _line in message.locations if str(name).endswith(".js")}
-        if message.id and modules:
-            (later if all(map(_comes_later, modules)) else first)[_key(message)] = message.string
-    for spoken, place in ((first, path), (later, path.with_suffix(".later.js"))):
-        place.write_text(
-            f'import {{ learn }} from "../i18n.js"\nlearn({_json(spoken)}, (n) => Number({catalog.plural_expr}))\n'
-        )
-
-
-@lru_cache(maxsize=1024)
-def _comes_later(module: str) -> bool:
-    path = SOURCES.parent / module
-    return path.is_file() and '/later.js"' in path.read_text()
-
-
-def _key(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, tuple) else str(message.id)
-
-
-def _json(spoken: object) -> str:
-    return json.dumps(spoken, ensure_ascii=False, separators=(",", ":"))

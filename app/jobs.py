@@ -6,17 +6,12 @@ A feature's `jobs.py` decorates its functions with `@job()` or `@regularly(…)`
 
 import functools
 from collections.abc import Callable
-from datetime import datetime
 from hashlib import sha256
 from typing import Any, ParamSpec
 
 from flask import Config, Flask, current_app
 from huey import Huey, crontab
-from huey.storage import BaseStorage, MemoryStorage, RedisStorage, SqliteStorage
-from redis import ConnectionPool
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
+from huey.storage import BaseStorage, MemoryStorage, SqliteStorage
 
 P = ParamSpec("P")
 
@@ -60,51 +55,11 @@ def _in_app(function: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-class PatientStorage(RedisStorage):
-    """Redis, and a file for what comes while Redis is away: it is done from there, or goes along once Redis is back."""
-
-    def __init__(self, name: str, url: str, spare: SqliteStorage) -> None:
-        limits = {"socket_timeout": 2, "socket_connect_timeout": 1, "retry": Retry(NoBackoff(), 0)}
-        super().__init__(name, connection_pool=ConnectionPool.from_url(url, **limits))
-        self._spare = spare
-
-    def close(self) -> None:
-        self._spare.close()
-        self.pool.disconnect()
-
-    def enqueue(self, data: bytes, priority: float | None = None) -> None:
-        try:
-            super().enqueue(data, priority)
-        except RedisError:
-            self._spare.enqueue(data, priority)
-        else:
-            while self._spare.queue_size() and (waited := self._spare.dequeue()):
-                self.enqueue(waited)
-
-    def dequeue(self) -> bytes | None:
-        waited: bytes | None = self._spare.dequeue() if self._spare.queue_size() else None
-        return waited or super().dequeue()
-
-    def add_to_schedule(self, data: bytes, ts: datetime) -> None:
-        try:
-            super().add_to_schedule(data, ts)
-        except RedisError:
-            self._spare.add_to_schedule(data, ts)
-
-    def read_schedule(self, ts: datetime) -> list[bytes]:
-        due: list[bytes] = self._spare.read_schedule(ts)
-        try:
-            due.extend(super().read_schedule(ts))
-        except RedisError:
-            # Where nothing is due here, the consumer may say that Redis is away.
-            if not due:
-                raise
-        return due
-
-
 def _storage(settings: Config) -> BaseStorage:
     file = SqliteStorage("baraza", filename=str(settings["VAR"] / "jobs.db"), fsync=True)
     if settings["REDIS_URL"]:
+        from app.jobs_in_redis import PatientStorage  # noqa: PLC0415 - a house without Redis never loads it
+
         house = sha256(str(settings["SECRET_KEY"]).encode()).hexdigest()[:12]
         return PatientStorage(f"baraza.{house}", settings["REDIS_URL"], file)
     return file

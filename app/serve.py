@@ -4,10 +4,14 @@ import fcntl
 import gc
 import logging
 import os
+import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -15,7 +19,6 @@ import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
-from app.cli import prepare
 from app.db import db, serve_people
 
 REFUSED = 4
@@ -33,6 +36,7 @@ def begin(app: Flask, *, patience: float = 0) -> None:
     Raises:
         SystemExit: SQLite is the database, and another process serves this folder already.
     """
+    _open_many_files()
     with app.app_context():
         serve_people(db.engine)
         if db.engine.dialect.name == "sqlite":
@@ -48,11 +52,8 @@ def begin_under_gunicorn(app: Flask) -> None:
 
 def serve(app: Flask) -> None:
     """Prepare the house, say where it stands, and serve it until Ctrl+C."""
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     begin(app)
-    with app.app_context():
-        prepare()
-        welcome = furnish(app)
+    welcome = _done_apart(lambda: _prepare(app))
     _keep_for_good()
     worker = subprocess.Popen([sys.executable, "-m", "flask", "jobs"], env={**os.environ, "FLASK_APP": "wsgi"})
     server = WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None)
@@ -67,10 +68,49 @@ def serve(app: Flask) -> None:
         worker.wait(timeout=10)
 
 
+def _prepare(app: Flask) -> str:
+    from app.cli import prepare  # noqa: PLC0415 - whoever serves people never migrates
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    with app.app_context():
+        prepare()
+        return furnish(app)
+
+
+def _done_apart(work: Callable[[], str]) -> str:
+    """Do in a process of its own what is done once: the memory it takes goes with it. Returns what it returns.
+
+    Raises:
+        SystemExit: it broke, and said so.
+    """
+    with tempfile.TemporaryFile("w+") as told:
+        if not (child := os.fork()):
+            code = 1
+            try:
+                print(work(), end="", file=told, flush=True)
+                code = 0
+            finally:
+                if code:
+                    traceback.print_exc()
+                # Whatever happened, this process goes no further than here.
+                os._exit(code)
+        _pid, status = os.waitpid(child, 0)
+        if status:
+            sys.exit(1)
+        told.seek(0)
+        return told.read()
+
+
 def _keep_for_good() -> None:
     """Tell the garbage collector that what is loaded by now stays: looking through it all would hold everybody up."""
     gc.collect()
     gc.freeze()
+
+
+def _open_many_files() -> None:
+    """Let there be as many sockets as the machine allows; where people log in it is often a thousand files at first."""
+    _soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _only_web_process(path: Path, patience: float) -> TextIO:

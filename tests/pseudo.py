@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from app import build, i18n
+from app import building, i18n
 from tests.places import TRANSLATIONS
 
 KEPT = re.compile(r"(%\(\w+\)[sd]|<[^>]+>|&\w+;)")
@@ -23,11 +23,11 @@ def teach(built: Path) -> None:
     """Add the pseudo-language to a built folder."""
     catalog = Catalog(locale=i18n.PSEUDO)
     with (TRANSLATIONS / "fr" / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        known = build.read_po(file, locale="fr")
+        known = building.read_po(file, locale="fr")
     for message in known:
         if message.id:
             many = isinstance(message.id, tuple)
             longer = tuple(map(lengthen, message.id)) if many else lengthen(str(message.id))
             catalog.add(message.id, longer, locations=message.locations)
-    build.write_mo_file(catalog, built / "translations" / i18n.PSEUDO / "LC_MESSAGES" / "messages.mo")
-    build.write_module(catalog, built / "static" / "i18n" / f"{i18n.PSEUDO}.js")
+    building.write_mo_file(catalog, built / "translations" / i18n.PSEUDO / "LC_MESSAGES" / "messages.mo")
+    building.write_module(catalog, built / "static" / "i18n" / f"{i18n.PSEUDO}.js")

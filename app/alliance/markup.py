@@ -1,16 +1,16 @@
 """Markdown as the public pages know it: HTML stays text, links are safe, headings begin at level 2 and skip none."""
 
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
 
-_DEEPEST: Final = 6
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
-# Pictures would come from elsewhere, and this house loads nothing from elsewhere.
-_MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+_DEEPEST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,26 @@ class Rendered:
     headings: tuple[Heading, ...]
 
 
+@cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - a house whose public pages nobody opens never loads it
+
+    # Pictures would come from elsewhere, and this house loads nothing from elsewhere.
+    return MarkdownIt("commonmark", {"html": False}).disable(["image", "html_block", "html_inline"])
+
+
 def render(text: str) -> Rendered:
     """Turn Markdown into HTML. Whatever is written, no script, style, picture or unsafe address comes out."""
-    tokens = _MARKDOWN.parse(text)
+    markdown = _markdown()
+    tokens = markdown.parse(text)
     headings = _settle_headings(tokens)
     for token in tokens:
         _mark_links(token.children or [])
-    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    html = markdown.renderer.render(tokens, markdown.options, {})
     return Rendered(Markup(html), headings)  # noqa: S704 - the renderer escapes; html in the source is off
 
 
-def _settle_headings(tokens: list[Token]) -> tuple[Heading, ...]:
+def _settle_headings(tokens: "list[Token]") -> tuple[Heading, ...]:
     """Give each heading the level its place in the outline asks for, and an id."""
     headings: list[Heading] = []
     above: list[int] = []
@@ -57,11 +66,11 @@ def _settle_headings(tokens: list[Token]) -> tuple[Heading, ...]:
     return tuple(headings)
 
 
-def _plain(words: Token) -> str:
+def _plain(words: "Token") -> str:
     return "".join(token.content or " " * (token.type == "softbreak") for token in words.children or [])
 
 
-def _mark_links(tokens: list[Token]) -> None:
+def _mark_links(tokens: "list[Token]") -> None:
     for token in tokens:
         if token.type == "link_open":
             address = str(token.attrGet("href"))

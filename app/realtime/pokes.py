@@ -8,18 +8,17 @@ import json
 import logging
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gevent
 import gevent.event
 from flask import Flask, current_app
 from gevent import monkey
-from redis import Redis
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
-from redis.retry import Retry
 
 from app.realtime.origin import origin
+
+if TYPE_CHECKING:
+    from redis import Redis
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +81,7 @@ class Pokes:
                             self._hear(app, message["data"])
                         else:
                             heard.ping()
-            except (RedisError, OSError):
+            except _no_answer():
                 self._note(standing=False)
                 gevent.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
                 tries += 1
@@ -98,7 +97,7 @@ class Pokes:
                     for poke in waiting.values():
                         pipeline.publish(self._channel, poke)
                     pipeline.execute()
-            except (RedisError, OSError):
+            except _no_answer():
                 gevent.sleep(PAUSES[0])
                 # Whoever should have heard looks by themselves meanwhile.
                 self._waiting.clear()
@@ -117,7 +116,11 @@ class Pokes:
         except Exception:
             log.exception("A poke was not heard")
 
-    def _redis(self) -> Redis:
+    def _redis(self) -> "Redis":
+        from redis import Redis  # noqa: PLC0415 - a house without Redis never loads it
+        from redis.backoff import NoBackoff  # noqa: PLC0415
+        from redis.retry import Retry  # noqa: PLC0415
+
         return Redis.from_url(
             self._url,
             socket_timeout=PATIENCE,
@@ -133,6 +136,13 @@ class Pokes:
                 log.info("Redis answers; other processes hear at once")
             else:
                 log.warning("Redis does not answer; other processes hear within a second")
+
+
+def _no_answer() -> tuple[type[Exception], ...]:
+    """What is raised where Redis does not answer."""
+    from redis.exceptions import RedisError  # noqa: PLC0415 - likewise
+
+    return RedisError, OSError
 
 
 def init_app(app: Flask) -> None:

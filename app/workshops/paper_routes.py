@@ -6,7 +6,7 @@ from werkzeug.utils import secure_filename
 
 from app import clock
 from app.accounts.access import current_person, person_required
-from app.workshops import agenda_view, calendar, codes, qr, words
+from app.workshops import agenda_view, codes, qr, words
 from app.workshops.agenda_queries import facilitators_of, workshop_to_plan
 from app.workshops.blueprint import bp
 from app.workshops.errors import WorkshopOver
@@ -32,6 +32,8 @@ def run_sheet(workshop_id: str) -> ResponseReturnValue:
 @person_required
 def run_sheet_calendar(workshop_id: str) -> ResponseReturnValue:
     """The agenda for a calendar; `per=day` in the address makes each day one event."""
+    from app.workshops import calendar  # noqa: PLC0415 - 5 MB that only whoever takes a calendar along needs
+
     workshop = workshop_to_plan(workshop_id, current_person())
     file = calendar.write(
         workshop,
