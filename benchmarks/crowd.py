@@ -34,16 +34,18 @@ class Plan:
     seconds: float
     runs: int
     pids: list[int]
+    beside: list[int]
     asleep: int = 0
 
 
 @dataclass
 class Mark:
-    """How things stood between two runs: seconds of processor time, of the house's and of one's own."""
+    """How things stood between two runs: seconds of processor time of the house, its databases, one's own, all."""
 
     at: float
     house: float
     house_mb: float
+    beside: float
     own: float
     machine: float
     received: int
@@ -140,6 +142,7 @@ class Crowd:
                 at=bounds[len(marks)],
                 house=machine.cpu(pids),
                 house_mb=machine.megabytes(pids),
+                beside=machine.cpu(machine.family(self._plan.beside)),
                 own=own.ru_utime + own.ru_stime,
                 machine=machine.busy()[0],
                 received=sum(person.line.received for person in self._people),

@@ -1,8 +1,9 @@
 """The delays of all sizes as one picture. No I/O."""
 
 import math
-import statistics
 from collections.abc import Mapping, Sequence
+
+from benchmarks.telling import middle
 
 WIDTH, HEIGHT = 720, 320
 LEFT, TOP, RIGHT, BOTTOM = 56, 24, 96, 44
@@ -16,10 +17,12 @@ Points = list[tuple[int, float]]
 
 def picture(loads: Sequence[dict], goals: Mapping[int, tuple[int, int]]) -> str:
     """An SVG of p95 and p99 on one board by people, with the goals dashed; nothing where there is nothing."""
-    sizes = sorted((load for load in loads if load["boards"] == 1), key=lambda load: load["people"])
+    # One curve: of several measurements with as many people the first, which is the one of minutes.
+    sizes = {load["people"]: load for load in reversed(loads) if load["boards"] == 1}
     if not sizes:
         return ""
-    measured = {name: [(load["people"], _middle(load, name)) for load in sizes] for name in ("p95", "p99")}
+    ordered = sorted(sizes.items())
+    measured = {name: [(people, middle(load, name)) for people, load in ordered] for name in ("p95", "p99")}
     wanted = {
         "p95": [(people, float(goal[0])) for people, goal in sorted(goals.items())],
         "p99": [(people, float(goal[1])) for people, goal in sorted(goals.items())],
@@ -56,8 +59,3 @@ def picture(loads: Sequence[dict], goals: Mapping[int, tuple[int, int]]) -> str:
         f"<style>{STYLE}</style>{axis}{''.join(scale)}{''.join(lines)}"
         f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 6}" text-anchor="end">people on one board</text></svg>\n'
     )
-
-
-def _middle(load: dict, name: str) -> float:
-    runs = [run for run in load["runs"] if not run["void"]] or load["runs"]
-    return statistics.median(run[name] for run in runs)

@@ -1,89 +1,84 @@
-"""A house to measure: `make run`'s own server in a process of its own, over a fresh folder."""
+"""Houses to measure, each over a folder of its own: `make run`'s server, or what `make run-scaled` starts."""
 
-import os
-import signal
-import socket
-import subprocess
+import re
 import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import suppress
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
 
-ROOT = Path(__file__).parent.parent
-PATIENCE = 90
+from benchmarks import machine
+from tests.house_process import House, free_port
+
+_SAID = r"\s+(\S+)\s+\(process (\d+)"
+"""How `make run-scaled` tells of what it started: where, and which process."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """A house and those of its processes whose time and memory count; none where it runs elsewhere."""
+    """A house, and those of its processes that count; none where it runs elsewhere.
+
+    `pids` serve people. `beside` are the databases they stand on, with all their children.
+    """
 
     url: str
     pids: list[int]
+    beside: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
 class OwnHouse:
-    """An empty house that lives as long as it is measured: `with OwnHouse(var, database) as house: …`"""
+    """A house that lives as long as it is measured. `environ` makes the same house in this process."""
 
-    def __init__(self, var: Path, database: str = "", *, command: tuple[str, ...] = ("wsgi.py",)) -> None:
-        self.command = command
-        self.var = var
-        self.port = _free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log = var / "log.txt"
-        self.environ = {
-            **os.environ,
-            "VAR": str(var),
-            "DATABASE_URL": database,
-            "DEMO": "no",
-            "SECRET_KEY": "only as long as it is measured",
-            "HOST": "127.0.0.1",
-            "PORT": str(self.port),
-            "PUBLIC_URL": self.url,
-        }
-
-    def __enter__(self) -> Self:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, *self.command],
-                cwd=ROOT,
-                env=self.environ,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-        deadline = time.monotonic() + PATIENCE
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                sys.exit(f"the house did not start:\n{self.log.read_text()[-4000:]}")
-            time.sleep(0.1)
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+    measured: Measured
+    process: House
+    environ: Mapping[str, str]
 
     @property
-    def measured(self) -> Measured:
-        """Its web process; what runs jobs has nothing to do here."""
-        return Measured(self.url, [self.process.pid])
+    def url(self) -> str:
+        return self.measured.url
 
-    def _answers(self) -> bool:
+    @property
+    def var(self) -> Path:
+        return Path(self.environ["VAR"])
+
+
+@contextmanager
+def own_house(database: str = "", *, command: tuple[str, ...] = ("wsgi.py",), demo: bool = False) -> Iterator[OwnHouse]:
+    """A house on SQLite, or on an empty database; empty but for the demonstration, if that is wanted."""
+    with tempfile.TemporaryDirectory(prefix="baraza-load-") as folder:
+        environ = {"VAR": folder, "DATABASE_URL": database, "REDIS_URL": "", "DEMO": "yes" if demo else "no"}
+        house = House(environ, command=command)
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
-                return bool(answer.status == 200)
-        except urllib.error.HTTPError as refusal:
-            refusal.close()
-            return False
-        except OSError:
-            return False
+            house.start()
+            yield OwnHouse(Measured(house.url, [house.pid]), house, house.environ)
+        finally:
+            house.kill()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def scaled_house() -> Iterator[OwnHouse]:
+    """An empty house of two workers on PostgreSQL and Valkey. What runs jobs has nothing to do and does not count."""
+    with tempfile.TemporaryDirectory(prefix="baraza-load-", ignore_cleanup_errors=True) as folder:
+        # Where this runs as root the database becomes somebody of its own, who must be able to get in.
+        Path(folder).chmod(0o755)
+        environ = {"VAR": folder, "DEMO": "no", "VALKEY_PORT": str(free_port()), "WEB_CONCURRENCY": "2"}
+        house = House(environ, command=("tools/scaled.py",))
+        try:
+            house.start()
+            said = house.log.read_text()
+            database, postgresql = _started(said, "PostgreSQL")
+            redis, valkey = _started(said, "Valkey")
+            _address, workers = _started(said, "workers")
+            served = Measured(house.url, machine.family([workers]), [postgresql, valkey])
+            yield OwnHouse(served, house, house.environ | {"DATABASE_URL": database, "REDIS_URL": redis})
+        finally:
+            house.stop()
+
+
+def _started(said: str, what: str) -> tuple[str, int]:
+    found = re.search(what + _SAID, said)
+    if found is None:
+        sys.exit(f"make run-scaled did not say where its {what} is:\n{said[-4000:]}")
+    return found[1], int(found[2])

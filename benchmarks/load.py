@@ -9,9 +9,10 @@ from contextlib import ExitStack
 from dataclasses import asdict
 
 from benchmarks.crowd import Plan, split
-from benchmarks.houses import ROOT, Measured
+from benchmarks.houses import Measured
 from benchmarks.person import Seat
 from benchmarks.reckoning import Load, Reckoning
+from tests.house_process import ROOT
 
 LISTENERS = 50
 PEOPLE_A_PROCESS = 500
@@ -38,6 +39,7 @@ def measure(
             seconds,
             runs,
             house.pids if first else [],
+            house.beside if first else [],
             asleep // processes,
         )
         for first, part in zip([True] + [False] * (processes - 1), split(seats, processes), strict=True)

@@ -8,6 +8,18 @@ from pathlib import Path
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+def family(pids: Sequence[int]) -> list[int]:
+    """These processes and all that they started, directly or not."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        if fields := _stat(int(folder.name)):
+            children.setdefault(int(fields[1]), []).append(int(folder.name))
+    found = list(pids)
+    for pid in found:
+        found += children.get(pid, [])
+    return found
+
+
 def cpu(pids: Sequence[int]) -> float:
     """Seconds of processor time these processes have taken."""
     return sum(_cpu(pid) for pid in pids)
@@ -45,8 +57,16 @@ def busy() -> tuple[float, float]:
 
 
 def _cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    fields = _stat(pid)
+    return (int(fields[11]) + int(fields[12])) / TICKS if fields else 0.0
+
+
+def _stat(pid: int) -> list[str]:
+    """What the kernel says of a process behind its name; nothing where it has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def _status(pid: int, name: str) -> int:

@@ -15,8 +15,8 @@ Rows = dict[str, list[tuple[int, float, float]]]
 class Run:
     """What was seen within one run. Delays in milliseconds, processor time as a share of one core.
 
-    `void` says why the run tells nothing about the house, None where it does. `elsewhere` is what of the machine
-    neither house nor generator took.
+    `void` says why the run tells nothing about the house, None where it does. `beside_cpu` is what the databases of a
+    house of several processes took, `elsewhere` what nobody of these did.
     """
 
     seconds: float
@@ -27,6 +27,7 @@ class Run:
     ack_p95: float
     house_cpu: float
     house_mb: float
+    beside_cpu: float
     generator_cpu: float
     generator_lag_p99: float
     elsewhere: float
@@ -103,7 +104,7 @@ class Reckoning:
         sent = sum(len(kept) for kept in rows.values())
         delays = self._delays(rows)
         lag = max(each["lag_p99"][number] for each in self._told)
-        house, own = self._rate(number, "house"), self._rate(number, "own")
+        house, beside, own = (self._rate(number, name) for name in ("house", "beside", "own"))
         people = self._people.total()
         return Run(
             seconds=self._seconds,
@@ -114,9 +115,10 @@ class Reckoning:
             ack_p95=1000 * quantile((ack - due for kept in rows.values() for _row, due, ack in kept), 0.95),
             house_cpu=house,
             house_mb=self._told[0]["marks"][number + 1]["house_mb"],
+            beside_cpu=beside,
             generator_cpu=own,
             generator_lag_p99=lag,
-            elsewhere=max(0.0, self._rate(number, "machine") / len(self._told) - house - own),
+            elsewhere=max(0.0, self._rate(number, "machine") / len(self._told) - house - beside - own),
             frames_a_second=self._rate(number, "frames") / people,
             presence_a_second=self._rate(number, "presence") / people,
             kilobytes_a_second=self._rate(number, "received") / people / 1000,

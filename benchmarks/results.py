@@ -12,7 +12,7 @@ from benchmarks import machine
 FOLDER = Path(__file__).parent / "results"
 
 
-def keep(name: str, figures: dict[str, object], *, database: str = "", folder: Path = FOLDER) -> Path:
+def keep(name: str, figures: dict[str, object], *, database: str, folder: Path = FOLDER) -> Path:
     """Write what was measured, with the command that did it, the machine and the day."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
@@ -21,7 +21,7 @@ def keep(name: str, figures: dict[str, object], *, database: str = "", folder: P
         "command": f"python -m benchmarks {shlex.join(sys.argv[1:])}",
         "date": datetime.now(UTC).date().isoformat(),
         "machine": machine.described(),
-        "database": "PostgreSQL" if database.startswith("postgres") else "SQLite",
+        "database": database,
     }
     path.write_text(json.dumps(_short(about | {"figures": figures}), indent=1, ensure_ascii=False) + "\n")
     return path

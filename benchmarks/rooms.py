@@ -1,7 +1,7 @@
 """Workshops in a house of one's own, and seats in them, made with the services themselves."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -52,8 +52,8 @@ class Opened:
     leader: str
 
     def seats(self, people: int) -> list[Seat]:
-        """So many guests come in. Their tickets are good for a minute."""
-        return [self._come_in(f"Person {random.randbytes(5).hex()}") for _ in range(people)]
+        """So many guests come in."""
+        return seats([self], people)
 
     def write(self, writing: Writing) -> None:
         """The facilitator sets writing; leaving private reveals."""
@@ -89,20 +89,40 @@ class Opened:
         with self.app.app_context():
             return mark(stage.state_of(stage_of(self.workshop)))
 
-    def _come_in(self, name: str) -> Seat:
+    def come_in(self) -> "Guest":
+        """A guest with a seat."""
+        name = f"Person {random.randbytes(5).hex()}"
         with self.app.app_context():
             guest, session = new_guest(name, "en")
             take_seat(self.workshop, guest, name=name, role="participant")
-            return self._page(guest, session.id, session.secret)
+            return Guest(self, guest.id, session.id, session.secret)
 
-    def _page(self, principal: Principal, session_id: str, secret: str) -> Seat:
-        return Seat(
-            url=self.url,
-            cookie=_signed(self.app, {"sid": secret}),
-            ticket=tickets.issue(principal.id, session_id, self.workshop),
-            board=self.board,
-            client=new_id(),
-        )
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who has a seat in a room, on one device."""
+
+    room: Opened
+    principal: str
+    session: str
+    secret: str
+
+    def page(self) -> Seat:
+        """Their page, with a ticket that is good for a minute from now."""
+        with self.room.app.app_context():
+            return Seat(
+                url=self.room.url,
+                cookie=_signed(self.room.app, {"sid": self.secret}),
+                ticket=tickets.issue(self.principal, self.session, self.room.workshop),
+                board=self.room.board,
+                client=new_id(),
+            )
+
+
+def seats(rooms: Sequence[Opened], people: int) -> list[Seat]:
+    """So many guests come into each room; they have their tickets when the last one is in."""
+    guests = [room.come_in() for room in rooms for _ in range(people)]
+    return [guest.page() for guest in guests]
 
 
 def same_house(environ: Mapping[str, str]) -> Flask:

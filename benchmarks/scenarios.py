@@ -1,4 +1,4 @@
-"""What is out of the ordinary: a room that comes at once, readers who stop, hostile frames, a large reveal."""
+"""What is out of the ordinary: all come at once, readers stop, frames are hostile, much is shown, a stage moves on."""
 
 import json
 import subprocess
@@ -6,19 +6,23 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from app.workshops.stage import Writing
 from benchmarks import machine, rooms
 from benchmarks.figures import quantile
-from benchmarks.houses import ROOT, OwnHouse
+from benchmarks.houses import OwnHouse
 from benchmarks.load import measure
 from benchmarks.person import Seat
+from tests.house_process import ROOT
+from tests.workshops import devices
 
 Figures = dict[str, object]
 NOTES_BEFORE = 500
 NOTES_EACH = 2
+MOVES = 12
 
 
 def storm(house: OwnHouse, people: int) -> Figures:
@@ -98,11 +102,32 @@ def reveal(house: OwnHouse, people: int) -> Figures:
     }
 
 
-SCENARIOS: dict[str, Callable[[OwnHouse, int], Figures]] = {
-    "storm": storm,
-    "slow": slow,
-    "hostile": hostile,
-    "reveal": reveal,
+def follow(house: OwnHouse, people: int) -> Figures:
+    """The demonstration's facilitator presses Next, and all screens of its live room move on."""
+    seconds = devices.follow(house.process, people, moves=MOVES)
+    return {
+        "people": people,
+        "moves": MOVES,
+        "p50_ms": 1000 * quantile(seconds, 0.5),
+        "p95_ms": 1000 * quantile(seconds, 0.95),
+        "slowest_ms": 1000 * max(seconds),
+    }
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is measured, and in which house: options of `own_house`."""
+
+    measure: Callable[[OwnHouse, int], Figures]
+    house: dict[str, Any] = field(default_factory=dict)
+
+
+SCENARIOS = {
+    "storm": Scenario(storm, {"command": ("-m", "benchmarks.counting")}),
+    "slow": Scenario(slow),
+    "hostile": Scenario(hostile),
+    "reveal": Scenario(reveal),
+    "follow": Scenario(follow, {"demo": True}),
 }
 
 

@@ -51,6 +51,11 @@ class House:
             time.sleep(0.05)
         return self
 
+    @property
+    def pid(self) -> int:
+        """The process that was started, which is the web process where people start it."""
+        return self.process.pid if self.process else 0
+
     def kill(self) -> None:
         """End every process at once, as a power cut would."""
         if self.process is not None:

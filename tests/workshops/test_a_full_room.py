@@ -17,7 +17,7 @@ JOIN_GOAL = 10
 """Seconds in which the whole room has joined; the test's ceiling is three times that."""
 
 FOLLOW_GOAL = 0.3
-"""Seconds until a screen shows what the facilitator decided; `benchmarks/following.py` measures it."""
+"""Seconds until a screen shows what was decided; `python -m benchmarks 30 --scenario follow` measures it."""
 
 
 @pytest.fixture

@@ -1,0 +1,125 @@
+"""Measurements as rows of tables: what was asked, what was measured, what was to be reached. No I/O."""
+
+import statistics
+from collections.abc import Callable, Sequence
+
+Cells = tuple[str, ...]
+
+DELAYS = {50: (25, 50), 100: (35, 70), 200: (60, 120), 500: (100, 250), 1000: (150, 400)}
+"""Milliseconds: what 95 and 99 of 100 deliveries may take, by people on one board."""
+
+TAKES = {500: (0.7, 150), 1000: (1.0, 250)}
+"""Cores and megabytes that a house of one process may take, by people on one board."""
+
+_DELAYS: Cells = ("people", "boards", "p50", "p95", "p99", "goal p95 / p99", "delivered")
+LOAD_HEAD: Cells = (*_DELAYS, "cores", "MB", "goal cores / MB", "generator", "runs")
+SCALED_HEAD: Cells = (*_DELAYS, "cores of the workers", "MB", "cores of the databases", "generator", "runs")
+OTHER_HEAD: Cells = ("what happens", "measured", "goal")
+
+
+def load(figures: dict) -> Cells:
+    """A row of a house of one process."""
+    takes = TAKES.get(figures["people"]) if figures["boards"] == 1 else None
+    cores, megabytes = f"{middle(figures, 'house_cpu'):.2f}", _growth(figures)
+    return (*_delays(figures), cores, megabytes, f"{takes[0]} / {takes[1]}" if takes else "", *_generator(figures))
+
+
+def scaled(figures: dict) -> Cells:
+    """A row of a house of two processes and their databases."""
+    took = (f"{middle(figures, 'house_cpu'):.2f}", _growth(figures), f"{middle(figures, 'beside_cpu'):.2f}")
+    return (*_delays(figures), *took, *_generator(figures))
+
+
+def _delays(figures: dict) -> Cells:
+    goal = DELAYS.get(figures["people"]) if figures["boards"] == 1 else None
+    lost = figures["expected"] - figures["delivered"]
+    return (
+        str(figures["people"]),
+        str(figures["boards"]),
+        *(f"{middle(figures, name):.0f}" for name in ("p50", "p95", "p99")),
+        f"{goal[0]} / {goal[1]}" if goal else "",
+        "all" if not lost else f"{lost} of {figures['expected']} lost",
+    )
+
+
+def _growth(figures: dict) -> str:
+    """Memory at the end of the first run and of the last, where it is not the same."""
+    first, last = (f"{figures['runs'][place]['house_mb']:.0f}" for place in (0, -1))
+    return last if first == last else f"{first} to {last}"
+
+
+def _generator(figures: dict) -> Cells:
+    runs, kept = figures["runs"], sound(figures)
+    length = f"{len(runs)} × {runs[0]['seconds']:.0f} s"
+    return (
+        f"{middle(figures, 'generator_cpu'):.2f} cores, {middle(figures, 'generator_lag_p99'):.1f} ms late",
+        length if len(kept) == len(runs) else f"{length}, {len(runs) - len(kept)} void",
+    )
+
+
+def sound(figures: dict) -> list[dict]:
+    """The runs that say something of the house."""
+    return [run for run in figures["runs"] if not run["void"]]
+
+
+def middle(figures: dict, name: str) -> float:
+    """The middle one of the sound runs; of all where none is."""
+    return statistics.median(run[name] for run in sound(figures) or figures["runs"])
+
+
+def _storm(figures: dict) -> Cells:
+    soon = f"half after {figures['p50_s']:.1f} s, the last after {figures['all_live_s']:.1f} s"
+    return (
+        f"{figures['people']} come at once to a board of {figures['notes']} notes",
+        f"{figures['live']} have it, {soon}; snapshots built: {figures['snapshots_built']}",
+        "all within 10 s, one snapshot",
+    )
+
+
+def _reveal(figures: dict) -> Cells:
+    return (
+        f"{figures['notes']} hidden notes of {figures['people']} people are revealed",
+        f"{figures['complete']} screens have all of them, the last after {figures['all_complete_s']:.2f} s",
+        "all within 1 s",
+    )
+
+
+def _slow(figures: dict) -> Cells:
+    later = f"p95 of the others {figures['p95_of_the_others']:.0f} ms, before {figures['p95_all_awake']:.0f} ms"
+    void = "; void" if figures["void"] else ""
+    return (
+        f"{figures['asleep']} of {figures['people']} stop reading",
+        f"{later}; {figures['mb_for_each_asleep']:.2f} MB for each of them{void}",
+        "a tenth more, 1 MB for each",
+    )
+
+
+def _hostile(figures: dict) -> Cells:
+    worst = "; ".join(f"{what}: {ms:.0f} ms" for what, ms in figures["worst_ms"].items())
+    return (
+        f"somebody sends what would stop another server, {figures['people'] - 1} others ask on",
+        f"the longest anybody waits: {worst}; {figures['mb_more']:.0f} MB more afterwards",
+        "100 ms, 20 MB",
+    )
+
+
+def _follow(figures: dict) -> Cells:
+    return (
+        f"the facilitator presses Next {figures['moves']} times, {figures['people']} screens follow",
+        f"half of them after {figures['p50_ms']:.0f} ms, the slowest after {figures['slowest_ms']:.0f} ms",
+        "300 ms",
+    )
+
+
+OTHERS: dict[str, Callable[[dict], Cells]] = {
+    "storm": _storm,
+    "reveal": _reveal,
+    "slow": _slow,
+    "hostile": _hostile,
+    "follow": _follow,
+}
+
+
+def table(head: Cells, rows: Sequence[Cells]) -> str:
+    """A table in Markdown."""
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
