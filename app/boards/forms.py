@@ -10,7 +10,7 @@ from wtforms.widgets import HiddenInput
 
 from app.boards.colours import COLOURS
 from app.boards.engine.schema import ELEMENT_ID, LARGEST_INT, ZONE_ID
-from app.boards.engine.state import EVERYONE, GROUP, Element
+from app.boards.engine.state import EVERYONE, GROUP, NOTE, Element
 from app.boards.view import ZoneView
 from app.i18n import pick
 from app.ids import new_id
@@ -77,6 +77,6 @@ class PlaceForm(OnceForm):
 
 def _places(zone: ZoneView, note: Element) -> list[tuple[str, str]]:
     title = pick(zone.title)
-    groups = [] if note.type == GROUP else [group.element for group in zone.groups]
+    groups = [head.element for head in zone.heads if head.element.type == GROUP] if note.type == NOTE else []
     held = [group for group in groups if group.audience in {EVERYONE, note.audience}]
     return [(zone.id, title), *((f"{zone.id} {group.id}", f"{title} · {group.text}") for group in held)]

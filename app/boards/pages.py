@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from app.boards import policy, queries, reading, tongues, view, writing
+from app import aside
+from app.boards import policy, queries, reading, things, tongues, view, writing
 from app.boards.colours import COLOURS, PAPER_OF
-from app.boards.engine.audience import ALL, EVERYONE, is_inbox
+from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.engine.state import NOTE, Deed, Element
 from app.boards.forms import AudienceForm, ColourForm, OnceForm, PlaceForm, WordsForm
 from app.boards.models import Board
@@ -41,7 +43,7 @@ def canvas_of(board: Board) -> Canvas:
 
 def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[str, object]:
     """The board as a list: what everybody sees, and what is hidden from all but this seat."""
-    rules, notes = reading.rules(board, seat), queries.notes_for(board, reading.hearer(seat))
+    rules, notes = reading.rules(board, seat), _lying(board, reading.hearer(seat))
     return {
         **_context(board, seat, rules, notes),
         "workshop": seat.workshop,
@@ -49,6 +51,7 @@ def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[s
         "tongue_of": tongues.language_of,
         "tongue_name": tongues.name_of,
         "names": _names(board, notes, named=bool(rules["named"])),
+        "kinds": things.in_words(notes),
         "facilitates": seat.facilitates,
         "may_add": _may_add(board, seat, rules),
         "composed_for": composed_for(rules),
@@ -59,7 +62,7 @@ def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[s
 
 def place_form(board: Board, seat: Seat, note: Element) -> PlaceForm:
     """The form that moves a note, with the places there are."""
-    return PlaceForm().offer(view.zone_views(canvas_of(board), queries.notes_for(board, reading.hearer(seat))), note)
+    return PlaceForm().offer(view.zone_views(canvas_of(board), _lying(board, reading.hearer(seat))), note)
 
 
 def note_context(board: Board, seat: Seat, note: Element) -> dict[str, object]:
@@ -90,7 +93,7 @@ def may_show(board: Board, seat: Seat, note: Element) -> bool:
 
 def canvas_context(board: Board, seat: Seat) -> dict[str, object]:
     """The board as a plane: its zones, and who and what its notes may show. The notes come with the snapshot."""
-    rules, notes = reading.rules(board, seat), queries.notes_for(board, reading.hearer(seat))
+    rules, notes = reading.rules(board, seat), _lying(board, reading.hearer(seat))
     canvas = canvas_of(board)
     return {
         **_context(board, seat, rules, ()),
@@ -107,8 +110,13 @@ def canvas_context(board: Board, seat: Seat) -> dict[str, object]:
 
 def wall_context(board: Board, seat: Seat) -> dict[str, object]:
     """The board as the wall shows it: what everybody sees."""
-    notes = queries.notes_for(board, ALL)
+    notes = _lying(board, ALL)
     return {**_context(board, seat, reading.rules(board, seat), notes), "papers": PAPER_OF}
+
+
+def _lying(board: Board, hearer: Hearer) -> list[Element]:
+    """What lies on a board for somebody: where that is much it takes a while to read."""
+    return aside.read(partial(queries.notes_for, board, hearer))
 
 
 def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable[Element]) -> dict[str, object]:

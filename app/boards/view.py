@@ -1,10 +1,12 @@
 """A board as its pages draw it: zones in reading order with their notes, and what the page's scripts must know."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.boards.engine.state import GROUP, IMAGE, NOTE, Element
+from app.boards.engine.kinds import CARRIERS
+from app.boards.engine.state import INK, Element
+from app.boards.lying import Head, Standing, heads, standing
 from app.canvases.canvas import Canvas, Words, Zone
 from app.canvases.geometry import box
 
@@ -25,18 +27,11 @@ ROTATION = ("sky", "leaf", "lagoon", "clay", "heather", "straw", "rose", "plain"
 
 
 @dataclass(frozen=True, slots=True)
-class GroupView:
-    """A group of a zone: the element itself, whose text is its title, and the notes that lie in it."""
-
-    element: Element
-    notes: tuple[Element, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ZoneView:
-    """A zone of a page: its groups, the notes and images that lie in none, and all of those together.
+    """A zone of a page: its groups and frames, what lies in none, and all but those together.
 
-    `box` and `inside` are left, top, right, bottom in board units; `inside` is the ring within.
+    `strokes` is how many are drawn there. `box` and `inside` are left, top, right, bottom in board
+    units; `inside` is the ring within.
     """
 
     id: str
@@ -45,32 +40,39 @@ class ZoneView:
     paper: str
     box: tuple[int, int, int, int]
     inside: tuple[int, int, int, int] | None
-    groups: tuple[GroupView, ...]
+    groups: tuple[Head, ...]
     loose: tuple[Element, ...]
     notes: tuple[Element, ...]
+    strokes: int
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """Its groups and frames, at any depth."""
+        return tuple(each for group in self.groups for each in group.all)
 
 
 def zone_views(canvas: Canvas, elements: Iterable[Element]) -> list[ZoneView]:
     """Every zone of the canvas in reading order, with what lies there in its order."""
-    lying: defaultdict[str, list[Element]] = defaultdict(list)
-    for element in elements:
-        lying[element.zone].append(element)
+    found = list(elements)
+    lying: defaultdict[str, list[Standing]] = defaultdict(list)
+    for each in standing(found):
+        lying[each.zone].append(each)
+    strokes = Counter(each.zone for each in found if each.type == INK)
     ordered = sorted(canvas.zones, key=lambda zone: zone.order)
     return [
-        _zone_view(zone, ROTATION[index % len(ROTATION)], canvas.ring_inside(zone), lying[zone.id])
+        _zone_view(
+            zone,
+            ROTATION[index % len(ROTATION)],
+            canvas.ring_inside(zone),
+            lying[zone.id],
+            strokes=strokes[zone.id],
+        )
         for index, zone in enumerate(ordered)
     ]
 
 
-def _zone_view(zone: Zone, paper: str, ring: Zone | None, elements: Iterable[Element]) -> ZoneView:
-    notes = tuple(element for element in elements if is_listed(element))
-    groups = tuple(
-        GroupView(element, tuple(note for note in notes if note.parent == element.id))
-        for element in elements
-        if element.type == GROUP
-    )
-    # A note whose group is not to be seen lies in none.
-    inside = {note.id for group in groups for note in group.notes}
+def _zone_view(zone: Zone, paper: str, ring: Zone | None, lying: list[Standing], *, strokes: int) -> ZoneView:
+    groups, loose = heads(lying)
     return ZoneView(
         id=zone.id,
         title=zone.title,
@@ -79,14 +81,10 @@ def _zone_view(zone: Zone, paper: str, ring: Zone | None, elements: Iterable[Ele
         box=_corners(zone),
         inside=_corners(ring) if ring else None,
         groups=groups,
-        loose=tuple(note for note in notes if note.id not in inside),
-        notes=notes,
+        loose=loose,
+        notes=tuple(each.element for each in lying if each.element.type not in CARRIERS),
+        strokes=strokes,
     )
-
-
-def is_listed(element: Element) -> bool:
-    """Whether it stands in a list by itself: a note, an image, and whatever else says something."""
-    return element.type != GROUP and (element.type in {NOTE, IMAGE} or element.text != "")
 
 
 def page_rules(rules: Mapping[str, object], canvas: Canvas) -> dict[str, object]:

@@ -39,7 +39,7 @@ export const byOrder = (one, other) => (one.z === other.z ? (one.id < other.id ?
 /** The next free place of a zone. @param {Desk} desk @param {string} zone @param {number} [ahead] how many go there before */
 export function free(desk, zone, ahead = 0) {
   const { box = /** @type {import("./geometry.js").Box} */ ([0, 0, 0, 0]), inside = null } = desk.zones.get(zone) ?? {}
-  return place(box, inOrder(desk, (each) => each.zone === zone && each.type === "note").length + ahead, desk.size, inside)
+  return place(box, inOrder(desk, (each) => each.zone === zone && ["note", "image"].includes(each.type)).length + ahead, desk.size, inside)
 }
 
 /** Two random digits, so that two who write at once do not share a place. */

@@ -56,9 +56,10 @@ export async function colour(desk, ids, colour) {
 /** Delete notes and groups; what lay in a group stays. @param {Desk} desk @param {string[]} ids */
 export async function remove(desk, ids) {
   const doomed = known(desk, ids)
-  const groups = doomed.every(({ type }) => type === "group")
+  const all = (/** @type {string} */ type) => doomed.every((each) => each.type === type)
   if (doomed.length === 0) return
-  await perform(desk, [{ k: "el.del", ids: doomed.map(({ id }) => id) }], groups ? t("Group deleted; its notes stay.") : nt("Note deleted.", "%(n)s notes deleted.", doomed.length))
+  const says = all("group") ? t("Group deleted; its notes stay.") : all("note") ? nt("Note deleted.", "%(n)s notes deleted.", doomed.length) : t("Deleted.")
+  await perform(desk, [{ k: "el.del", ids: doomed.map(({ id }) => id) }], says)
 }
 
 /** @param {Desk} desk @param {string[]} ids */

@@ -5,7 +5,7 @@ import { badText } from "./decide.js"
 const HINT_FROM = 240
 const HINT = 280
 
-/** Say at the field why its words cannot be kept, if so. @param {HTMLTextAreaElement | HTMLInputElement} field @param {string} text @param {"note" | "group"} [type] @returns {boolean} */
+/** Say at the field why its words cannot be kept, if so. @param {HTMLTextAreaElement | HTMLInputElement} field @param {string} text @param {string} [type] @returns {boolean} */
 export function accept(field, text, type = "note") {
   const why = badText(text, type)
   const words = {

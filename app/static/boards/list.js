@@ -1,5 +1,5 @@
 /**
- * The board as a list: zone, group, note. The same store as any canvas, on phone and laptop.
+ * The board as a list: zone, frame, group, note. The same store as any canvas, on phone and laptop.
  * The server draws the first picture; from then on each thing is changed in its place, so
  * that what somebody is writing, reading or focusing stays where it is.
  */
@@ -14,6 +14,8 @@ import { EVERYONE, INBOX } from "./reducer.js"
 /** @typedef {{ seat: string, facilitates: boolean, names: Record<string, string>, papers: Record<string, string> }} Reader */
 
 export class List {
+  /** What `things.js` knows once it is here of what is no note: where it stands, and in which turn. */
+  things = { at: (/** @type {Note} */ note) => note, inTurn: (/** @type {Note[]} */ notes) => notes }
   /** @type {Map<string, HTMLElement>} */
   #zones = new Map()
   #root
@@ -44,8 +46,8 @@ export class List {
       else if (item) gone.push(item)
     }
     // A group is there before what lies in it, and goes after what lay in it.
-    for (const note of living.sort((one, other) => Number(other.type === "group") - Number(one.type === "group"))) {
-      zones.add(note.zone)
+    for (const note of living.sort((one, other) => rank(other) - rank(one))) {
+      zones.add(this.things.at(note).zone)
       this.#drawOne(note)
     }
     for (const item of gone) held(item, () => item.remove())
@@ -75,7 +77,7 @@ export class List {
     return {
       // Where everybody writes alone, nobody writes where all would read it.
       edit: may("change-own", "rewrite-others") && (hidden || !alone || this.#reader.facilitates),
-      move: arrange,
+      move: arrange && !note.about,
       colour: arrange && paper,
       group: arrange && paper && !rights.add,
       free: arrange && note.parent !== null,
@@ -91,17 +93,16 @@ export class List {
 
   /** @param {Note} note */
   #drawOne(note) {
-    const zone = this.#zones.get(note.zone)
+    const zone = this.#zones.get(this.things.at(note).zone)
     if (!zone) return
-    const item = this.item(note.id) ?? copy(this.#root, note.type === "group" ? "group" : "note")
+    const item = this.item(note.id) ?? copy(this.#root, rank(note) ? "group" : "note")
     const may = this.may(note)
     const look = {
       mine: note.author === this.#reader.seat, hidden: note.audience === this.#reader.seat, inbox: note.audience.startsWith(INBOX), waiting: this.#store.waiting.has(note.id),
       may: Object.values(may).includes(true), offers: may.share || may.show ? may : null, author: (note.named && this.#reader.names[note.author ?? ""]) || "",
-      paper: this.#reader.papers[note.colour ?? ""] ?? zone.dataset.colour ?? "plain",
-      image: note.asset ? `/boards/${this.#root.dataset.board ?? ""}/assets/${note.asset}` : "",
+      paper: this.#reader.papers[note.colour ?? ""] || (note.type === "note" && zone.dataset.colour) || "plain",
     }
-    if (note.type === "group") drawGroup(item, note, look)
+    if (rank(note)) drawGroup(item, note, look)
     else drawNote(item, note, look)
     const home = this.#home(note, zone)
     // What somebody writes in comes along once they are done.
@@ -109,16 +110,17 @@ export class List {
   }
 
   /** The list a note or a group stands in. @param {Note} note @param {HTMLElement} zone */
-  #home({ type, parent }, zone) {
+  #home(note, zone) {
+    const { parent } = this.things.at(note)
     const group = parent === null ? null : zone.querySelector(`[data-group][data-note="${CSS.escape(parent)}"]`)
-    return part(group ?? zone, type === "group" ? "[data-groups]" : group ? "[data-notes]" : ":scope > [data-notes]")
+    return part(group ?? zone, rank(note) ? ":scope > [data-groups]" : ":scope > [data-notes]")
   }
 
   /** @param {string} id */
   #order(id) {
     const zone = this.#zones.get(id)
     if (!zone) return
-    const lying = [...this.#store.shown.elements.values()].filter((each) => each.zone === id && !each.deleted && listed(each)).sort(byOrder)
+    const lying = this.things.inTurn([...this.#store.shown.elements.values()].filter((each) => !each.deleted && listed(each) && this.things.at(each).zone === id).sort(byOrder))
     /** @type {Map<HTMLElement, Note[]>} */
     const lists = new Map()
     for (const list of zone.querySelectorAll("[data-groups], [data-notes]")) lists.set(/** @type {HTMLElement} */ (list), [])
@@ -127,9 +129,9 @@ export class List {
       // A note in somebody's hand stays where the hand is.
       if (!list.querySelector("form")) notes.forEach((note, index) => settle(list, this.item(note.id), index))
       const group = list.closest("[data-group]")
-      if (group) write(part(group, "[data-count]"), counted(notes.length))
+      if (group && list.matches("[data-notes]")) write(part(group, "[data-count]"), counted(notes))
     }
-    write(part(zone, "summary [data-count]"), counted(lying.filter(({ type }) => type === "note").length))
+    write(part(zone, "summary [data-count]"), counted(lying))
     part(zone, "[data-loose]").hidden = !zone.querySelector("[data-group]")
   }
 
@@ -141,11 +143,17 @@ export class List {
   }
 }
 
-/** @param {number} notes */
-const counted = (notes) => (notes ? nt("%(n)s note", "%(n)s notes", notes) : "")
+/** @param {Note[]} lying */
+function counted(lying) {
+  const notes = lying.filter(({ type }) => type === "note").length
+  return notes ? nt("%(n)s note", "%(n)s notes", notes) : ""
+}
 
-/** Whether something stands in the list by itself: notes, groups, images, and what else says something. @param {Note} element */
-const listed = ({ type, text }) => ["note", "group", "image"].includes(type) || text !== ""
+/** Whether something stands in the list: all but strokes, which say nothing one by one. @param {Note} element */
+const listed = ({ type }) => type !== "ink"
+
+/** How much may lie in something: frames hold groups, groups hold notes, and those nothing. @param {Note} element */
+const rank = ({ type }) => ["group", "frame"].indexOf(type) + 1
 
 /** @param {Element} item */
 const zoneOf = (item) => /** @type {HTMLElement | null} */ (item.closest("[data-zone]"))?.dataset.zone ?? ""

@@ -5,7 +5,7 @@
 import { languageOf } from "./language.js"
 
 /** @typedef {import("./reducer.js").Element} Note */
-/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, may: boolean, offers: Record<string, boolean> | null, author: string, paper: string, image: string }} Look
+/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, may: boolean, offers: Record<string, boolean> | null, author: string, paper: string }} Look
  *   `may`: whether there is anything to do with it; `offers`: what is asked of whoever may show it to all */
 
 /** @param {ParentNode} scope @param {string} selector @returns {HTMLElement} */
@@ -35,19 +35,9 @@ export function drawNote(item, note, look) {
   words.dir = note.dir
   part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
   write(part(item, "[data-author]"), look.author)
-  if (look.image && !item.querySelector("img")) item.prepend(imageOf(note, look.image))
   if (note.gloss || item.querySelector("[data-gloss]")) drawGloss(item, note.gloss)
   if (look.offers || item.querySelector("[data-offer]")) drawOffer(item, look.offers)
   drawBoth(item, note, look)
-}
-
-/** The image of an element; its words stand below it. @param {Note} note @param {string} address */
-function imageOf(note, address) {
-  const image = new Image(note.w, note.h)
-  image.className = "bd-img"
-  image.alt = ""
-  image.src = address
-  return image
 }
 
 /** Draw a group's head. @param {HTMLElement} section @param {Note} group @param {Look} look */

@@ -31,6 +31,7 @@ export function showList(root, store, syncing, signal) {
   const decorate = (/** @type {Decorator} */ each) => (decorators.push(each), each.mark())
   const hands = listen(desk, { root, list, decorate, drafts: new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`) }, signal)
   let first = true
+  let things = false
   store.addEventListener("change", (event) => {
     const { touched } = /** @type {CustomEvent<{ touched: Set<string> }>} */ (event).detail
     const known = store.seq >= 0
@@ -40,16 +41,20 @@ export function showList(root, store, syncing, signal) {
     first = first && !known
     permit(root, store)
     for (const each of decorators) each.mark()
+    if (things || ![...touched].some((id) => !["note", "group", undefined].includes(store.shown.elements.get(id)?.type))) return
+    things = true
+    import("./things.js").then(({ Things }) => decorate(new Things(root, list, store)), () => (things = false))
   })
   void told(root, signal, "votes").then(async () => decorate(new (await import("../voting/dots.js")).Dots(root, signal)))
   void told(root, signal, "plan").then(async () => decorate(new (await import("./outcomes.js")).Outcomes(root, signal)))
   void syncing.then((sync) => {
     const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ hear) => sync.addEventListener(name, (event) => hear(/** @type {CustomEvent} */ (event).detail))
     on("state", (detail) => document.dispatchEvent(new CustomEvent("outbox:changed", { detail })))
-    on("trouble", ({ say }) => offerBack(hands, { say }))
+    on("trouble", ({ say }) => tell(hands, "offerBack", { say }))
+    on("restored", (detail) => tell(hands, "restored", detail))
     on("refused", (detail) => {
       desk.past.forget(detail.op?.g)
-      offerBack(hands, detail)
+      tell(hands, "offerBack", detail)
     })
   })
   wide(root, list, hands, signal)
@@ -83,9 +88,9 @@ function told(root, signal, about) {
   })
 }
 
-/** Words the server refused come back to whoever wrote them. @param {ReturnType<typeof listen>} hands @param {{ op?: import("./outbox.js").Op, say?: string }} refused */
-function offerBack(hands, refused) {
-  hands().then((ready) => ready.offerBack(refused), () => setTimeout(() => offerBack(hands, refused), AGAIN))
+/** What was refused or lost comes back to whoever wrote it. @param {ReturnType<typeof listen>} hands @param {"offerBack" | "restored"} deed @param {any} detail */
+function tell(hands, deed, detail) {
+  hands().then((ready) => ready[deed](detail), () => setTimeout(() => tell(hands, deed, detail), AGAIN))
 }
 
 /** Where the zones of a page lie on the board. @param {HTMLElement} root */

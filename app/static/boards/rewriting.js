@@ -1,5 +1,5 @@
 /** The field in which the words of a note, or the title of a group, are changed where they stand. */
-import { rename } from "./deeds.js"
+import { change, rename } from "./deeds.js"
 import { accept, hint } from "./field.js"
 import { copy, part } from "./note.js"
 import { openText, takeUpDrafts } from "./text/open.js"
@@ -39,11 +39,12 @@ export class Rewriting {
     const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
     field.value = note.text
     field.lang = note.lang ?? ""
-    if (note.type === "group") field.rows = 1
+    if (titled(note.type)) field.rows = 1
     open.hidden = true
     item.dataset.editing = ""
     open.after(form)
-    if (note.type === "note") this.#open.set(form, openText(field, this.#desk, note.id))
+    // Only in notes and texts several people write at once.
+    if (["note", "text"].includes(note.type)) this.#open.set(form, openText(field, this.#desk, note.id))
     hint(field)
     field.focus()
     field.setSelectionRange(field.value.length, field.value.length)
@@ -55,9 +56,10 @@ export class Rewriting {
     const item = /** @type {HTMLElement} */ (form.closest("[data-note]"))
     const id = form.dataset.edit ?? ""
     const open = this.#open.get(form)
-    if (!open && !accept(field, field.value.trim(), "group")) return
+    const { type } = this.#desk.store.shown.elements.get(id) ?? { type: "group" }
+    if (!open && !accept(field, field.value.trim(), type)) return
     if (open) await open.close()
-    else await rename(this.#desk, id, field.value.trim())
+    else await (titled(type) ? rename : change)(this.#desk, id, field.value.trim())
     part(item, "[data-text]").hidden = false
     delete item.dataset.editing
     form.remove()
@@ -74,3 +76,6 @@ export class Rewriting {
     target.form.requestSubmit()
   }
 }
+
+/** Whether the text of something is its title. @param {string} type */
+const titled = (type) => type === "group" || type === "frame"

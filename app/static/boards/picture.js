@@ -1,0 +1,12 @@
+/** An image of a board as the browser draws it: of its size before it is here, fetched when it comes into sight. */
+
+/** @typedef {import("./reducer.js").Element} Note */
+
+/** @param {HTMLElement} root the board's part of the page @param {Note} note @returns {HTMLImageElement} */
+export function pictureOf(root, note) {
+  const image = new Image(note.w, note.h)
+  image.loading = "lazy"
+  image.draggable = false
+  image.src = `/boards/${root.dataset.board ?? ""}/assets/${note.asset ?? ""}`
+  return image
+}

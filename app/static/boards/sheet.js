@@ -1,0 +1,8 @@
+/** A style sheet that comes with the module that needs it, once for a page. */
+
+/** @param {string} name of a file beside the others of components */
+export function dress(name) {
+  const href = new URL(`../css/components/${name}`, import.meta.url).href
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
+}

@@ -1,0 +1,101 @@
+/**
+ * What stands in the list and is no note: says what each is, shows images, keeps comments with
+ * what they are about, counts strokes. Fetched with the first of them.
+ */
+import { nt, t } from "../later.js"
+import { inWords } from "./in_words.js"
+import { part, write } from "./note.js"
+import { pictureOf } from "./picture.js"
+import { dress } from "./sheet.js"
+
+/** @typedef {import("./reducer.js").Element} Note */
+/** @typedef {ReadonlyMap<string, Note>} Elements */
+
+export class Things {
+  #root
+  #list
+  #store
+
+  /** @param {HTMLElement} root @param {import("./list.js").List} list @param {import("./store.js").BoardStore} store */
+  constructor(root, list, store) {
+    dress("board-things.css")
+    this.#root = root
+    this.#list = list
+    this.#store = store
+    list.things = { at: (note) => at(note, store.shown.elements), inTurn: (notes) => inTurn(notes, store.shown.elements) }
+    list.drawAll()
+  }
+
+  /** Write on each thing what it is. */
+  mark() {
+    const { elements } = this.#store.shown
+    /** @type {Map<string, number>} */
+    const strokes = new Map()
+    for (const each of elements.values()) {
+      if (each.deleted || each.type === "note" || each.type === "group") continue
+      if (each.type === "ink") strokes.set(each.zone, (strokes.get(each.zone) ?? 0) + 1)
+      const item = this.#list.item(each.id)
+      if (item) this.#say(item, each, elements)
+    }
+    for (const zone of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("[data-zone]"))) count(zone, strokes.get(zone.dataset.zone ?? "") ?? 0)
+  }
+
+  /** @param {HTMLElement} item @param {Note} element @param {Elements} elements */
+  #say(item, element, elements) {
+    item.dataset.type = element.type
+    const words = part(item, "[data-text]")
+    const says = inWords(element, elements)
+    if (says) write(this.#kind(item, words), says)
+    if (!element.asset) return
+    const image = /** @type {HTMLImageElement | null} */ (item.querySelector(":scope > img")) ?? words.parentElement?.insertBefore(pictureOf(this.#root, element), words)
+    if (!image) return
+    image.className = "bd-img"
+    // Its words stand below it.
+    image.alt = element.text ? "" : t("An image nobody has described")
+  }
+
+  /** Where an item says what it is. @param {HTMLElement} item @param {HTMLElement} words */
+  #kind(item, words) {
+    const there = /** @type {HTMLElement | null} */ (item.querySelector(":scope > [data-kind], :scope > .bd-gh > [data-kind]"))
+    if (there) return there
+    const kind = document.createElement(item.matches("li") ? "p" : "span")
+    kind.className = "bd-kind small soft"
+    kind.dataset.kind = ""
+    words.before(kind)
+    return kind
+  }
+}
+
+/** Where something stands: a comment with what it is about. Pure. @param {Note} note @param {Elements} elements @returns {Note} */
+export function at(note, elements) {
+  const about = told(note, elements)
+  if (!about) return note
+  return { ...note, zone: about.zone, parent: ["group", "frame"].includes(about.type) ? about.id : about.parent }
+}
+
+/** Comments behind what they are about, all else as it is. Pure. @param {Note[]} notes @param {Elements} elements @returns {Note[]} */
+export function inTurn(notes, elements) {
+  const said = notes.filter((each) => told(each, elements))
+  if (said.length === 0) return notes
+  const others = notes.filter((each) => !said.includes(each))
+  return others.flatMap((each) => [each, ...said.filter(({ about }) => about === each.id)])
+}
+
+/** What a comment is about, as long as the list shows that. @param {Note} note @param {Elements} elements */
+function told(note, elements) {
+  const about = note.type === "comment" ? elements.get(note.about ?? "") : undefined
+  return about && !about.deleted && about.type !== "ink" ? about : undefined
+}
+
+/** Say how much is drawn in a zone. @param {HTMLElement} zone @param {number} strokes */
+function count(zone, strokes) {
+  const there = /** @type {HTMLElement | null} */ (zone.querySelector("[data-strokes]"))
+  if (!there && !strokes) return
+  const place = there ?? Object.assign(document.createElement("p"), { className: "small soft" })
+  if (!there) {
+    place.dataset.strokes = ""
+    part(zone, ":scope > [data-notes]").after(place)
+  }
+  place.hidden = strokes === 0
+  write(place, nt("%(n)s pen stroke is drawn here.", "%(n)s pen strokes are drawn here.", strokes))
+}
