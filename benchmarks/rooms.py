@@ -11,10 +11,10 @@ from itsdangerous import URLSafeTimedSerializer
 from app import clock, create_app
 from app.accounts.models import Person, Principal
 from app.accounts.services import new_guest, start_session
-from app.boards.committer import OPS_AT_ONCE
 from app.boards.desk import desk
 from app.boards.models import Board
 from app.boards.queries import plenary_board
+from app.boards.rates import OPS_AT_ONCE
 from app.boards.wire import MOST_OPS, read_batch
 from app.canvases.library import library
 from app.db import db, transaction

@@ -60,12 +60,12 @@ class Bucket:
         self.level += amount
         return max(0.0, (self.level - self.burst) / self.rate)
 
-    def takes(self, now: datetime) -> bool:
-        """Pour one in if it fits."""
+    def takes(self, now: datetime, amount: float = 1) -> bool:
+        """Pour `amount` in if it fits."""
         self._drain(now)
-        if self.level + 1 > self.burst:
+        if self.level + amount > self.burst:
             return False
-        self.level += 1
+        self.level += amount
         return True
 
     def is_calm(self, now: datetime) -> bool:
