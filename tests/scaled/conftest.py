@@ -19,15 +19,19 @@ from tests.valkey import Valkey
 
 @pytest.fixture(scope="session")
 def shared_house(postgresql: str, built: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a house on a PostgreSQL of its own, migrated as any house is."""
+    """The environment of a house on a PostgreSQL of its own."""
+    return furnished(postgresql, built, tmp_path_factory.mktemp("shared"))
+
+
+def furnished(url: str, built: Path, var: Path) -> dict[str, str]:
+    """The environment of a house on an empty database, migrated as any house is."""
     from flask_migrate import upgrade
 
     from app import create_app
     from app.db import db
 
-    var = tmp_path_factory.mktemp("shared")
     environ = {"VAR": str(var), "BUILT": str(built), "DEMO": "no", "TESTING": "yes", "SECRET_KEY": "a key for tests"}
-    environ |= {"DATABASE_URL": postgresql, "CLOCK_FILE": str(var / "clock")}
+    environ |= {"DATABASE_URL": url, "CLOCK_FILE": str(var / "clock")}
     set_clock(var / "clock")
     with create_app(environ).app_context():
         upgrade()
@@ -42,12 +46,16 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
     server.kill()
 
 
-def gunicorn(environ: dict[str, str], var: Path, **more: str) -> House:
+NOW, NEXT = "wsgi:app", "tests.scaled.next_house:app"
+"""The house as it is, and as its next release might be."""
+
+
+def gunicorn(environ: dict[str, str], var: Path, *, serves: str = NOW, **more: str) -> House:
     """One worker of gunicorn, not yet started, at a port of its own."""
     var.mkdir(exist_ok=True)
     port = free_port()
     listen = ("--graceful-timeout", "3", "-b", f"127.0.0.1:{port}")
-    command = ("-m", "gunicorn", "-k", "gevent", *listen, "wsgi:app")
+    command = ("-m", "gunicorn", "-k", "gevent", *listen, serves)
     return House({**environ, "VAR": str(var), "PORT": str(port), **more}, command=command)
 
 
