@@ -112,8 +112,8 @@ def operation(chance: random.Random, things: dict[str, str], key: str, generatio
             added,
             simply,
             simply,
-            {"k": "el.set", "id": id_, "p": {name: props[name] for name in chance.sample(list(props), 2)}},
-            {"k": "el.set", "id": id_, "p": kinds.later(chance, type_, ids) or {"x": x}},
+            {"k": "el.set", "id": id_, "p": {name: props[name] for name in chance.sample(list(props), 2)}} | pm,
+            {"k": "el.set", "id": id_, "p": kinds.later(chance, type_, ids) or {"x": x}} | pm,
             {"k": "el.move", "id": id_, "zone": zone, "z": z, "x": x, "y": y} | parent,
             {"k": "el.move", "id": id_, "zone": "gaps", "z": z, "x": x, "y": y} | parent,
             {"k": "el.del", "ids": several[:2]},
@@ -121,7 +121,7 @@ def operation(chance: random.Random, things: dict[str, str], key: str, generatio
             {"k": chance.choice(("el.lock", "el.unlock", "el.unlock", "el.show", "el.hide")), "ids": several[:2]},
             {"k": "txt.put", "id": id_, "t": text} | pm | late,
             {"k": "txt", "id": id_, "u": chance.choice(UPDATES), "yc": chance.randrange(2**32), "t": text} | pm | late,
-            kinds.particular(chance, things),
+            kinds.particular(chance, things) | pm,
         )
     )
     return chosen

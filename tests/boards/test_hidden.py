@@ -157,6 +157,15 @@ def test_words_that_arrive_after_their_reveal_are_offered_back(room, join, hidde
     assert b"worse words" not in everything(room, join("Cy"))
 
 
+def test_what_a_note_says_in_another_language_does_not_come_out_by_arriving_late(room, join, hidden):
+    room.write("open")
+
+    answer = hidden.send(hidden.op("el.set", id=note_id("secret"), p={"gloss": "Mon patron"}, pm=1))
+
+    assert answer["a"][0]["x"] == "revealed"
+    assert b"Mon patron" not in everything(room, join("Cy"))
+
+
 @pytest.mark.parametrize("writing", ["open", "closed"])
 def test_late_words_that_say_where_are_kept_as_a_hidden_note(room, join, hidden, writing):
     cy = join("Cy")

@@ -18,11 +18,11 @@ from app.boards.engine.ink import draw_on
 from app.boards.engine.kinds import KINDS
 from app.boards.engine.late import late
 from app.boards.engine.locks import lock
-from app.boards.engine.properties import bad_set, told
-from app.boards.engine.reach import ARRANGE, REWRITE, by, changeable, is_unnamed
+from app.boards.engine.properties import WORDS, bad_set, told
+from app.boards.engine.reach import ARRANGE, REWRITE, by, changeable, comes_too_late, is_unnamed
 from app.boards.engine.showing import hide, show
 from app.boards.engine.siblings import shortened
-from app.boards.engine.state import Board, Context, Element, Refusal
+from app.boards.engine.state import Board, Context, Refusal
 from app.boards.engine.texts import bad_draft, bad_text
 
 
@@ -84,7 +84,8 @@ def _set(board: Board, context: Context, op: schema.SetElement) -> list[schema.E
     if isinstance(element, Refusal):
         return element
     given = op.p.given()
-    if refused := bad_set(element.type, given):
+    too_late = comes_too_late(context, element, op.pm) if WORDS & given.keys() else None
+    if refused := bad_set(element.type, given) or too_late:
         return Refusal(refused)
     otherwise = told(board, context, given, type_=element.type, zone=element.zone, audience=element.audience)
     if isinstance(otherwise, Refusal):
@@ -122,7 +123,7 @@ def _put_text(board: Board, context: Context, op: schema.PutText) -> list[schema
     element = changeable(board, context, op.id, REWRITE)
     if isinstance(element, Refusal):
         return element
-    if refused := bad_text(element.type, op.t) or _bad_moment(context, element, op):
+    if refused := bad_text(element.type, op.t) or comes_too_late(context, element, op.pm):
         return Refusal(refused)
     return [schema.TextPut(id=op.id, t=op.t, by=by(context), aud=element.audience)]
 
@@ -135,11 +136,6 @@ def _edit_text(board: Board, context: Context, op: schema.EditText) -> list[sche
         return element
     if not KINDS[element.type].live:
         return Refusal("bad-target")
-    if refused := bad_draft(op.t) or _bad_moment(context, element, op):
+    if refused := bad_draft(op.t) or comes_too_late(context, element, op.pm):
         return Refusal(refused)
     return [schema.TextEdited(id=op.id, u=op.u, t=op.t, by=by(context), aud=element.audience)]
-
-
-def _bad_moment(context: Context, element: Element, op: schema.PutText | schema.EditText) -> str | None:
-    """Words composed for oneself do not go into what others see by now."""
-    return "revealed" if op.pm > 0 and not context.alone(element.audience) else None

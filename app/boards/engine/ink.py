@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.boards.engine import schema
-from app.boards.engine.reach import ARRANGE, by, changeable
+from app.boards.engine.reach import ARRANGE, by, changeable, comes_too_late
 from app.boards.engine.state import INK, Board, Context, Element, Refusal
 
 MOST_IN_STROKE = 8_000
@@ -32,6 +32,7 @@ def _refused(stroke: Element, context: Context, op: schema.AddInk) -> str | None
         (stroke.type != INK, "bad-target"),
         (not context.wrote(stroke), "not-yours"),
         (stroke.final, "ink-final"),
+        (comes_too_late(context, stroke, op.pm), "revealed"),
         (op.at > len(stroke.pts or ()), "ink-gap"),
         (end > MOST_IN_STROKE, "ink-long"),
         (end % _of_a_point(pressure=stroke.pressure), "malformed"),

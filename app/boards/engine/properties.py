@@ -9,6 +9,9 @@ from app.boards.engine.kinds import KINDS
 from app.boards.engine.state import BESIDE, CONNECTOR, Board, Context, Refusal
 from app.boards.engine.texts import has_control
 
+WORDS = frozenset({"gloss", "fields"})
+"""Those in which people say something."""
+
 _BESIDE = frozenset(BESIDE)
 
 

@@ -41,6 +41,11 @@ def refused(context: Context, element: Element, deeds: tuple[Deed, Deed]) -> str
     return context.rights.get(own if context.wrote(element) else others)
 
 
+def comes_too_late(context: Context, element: Element, pm: int) -> str | None:
+    """Why what was composed for oneself, for a reveal, does not go into what others see by now."""
+    return "revealed" if pm > 0 and not context.alone(element.audience) else None
+
+
 def is_unnamed(board: Board, context: Context, events: Iterable[schema.Event]) -> bool:
     """Whether nobody is told who does this: where names are not shown, and where it touches what one wrote unnamed."""
     if not context.named:

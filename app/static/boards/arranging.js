@@ -12,7 +12,7 @@
  */
 import {
   MOST_ELEMENTS, badGloss, badPlace, badText, beyond, by, changeable, deed, further, holds, isRefused, kindOf, livingIn, made, record, refusal,
-  refusedLate, seen,
+  refusedLate, seen, tooLate,
 } from "./decide.js"
 import { BESIDE, EVERYONE, near } from "./reducer.js"
 
@@ -31,7 +31,7 @@ function set(board, context, op) {
   const found = changeable(board, context, op.id, ARRANGE)
   if ("code" in found) return found
   const { type, zone, audience: aud } = found
-  const refused = further.bad(type, op.p, false) || badGloss(op.p)
+  const refused = further.bad(type, op.p, false) || badGloss(op.p) || ("gloss" in op.p || "fields" in op.p ? tooLate(context, found, op) : null)
   if (refused) return refusal(refused)
   const told = further.told(board, context, op.p, { type, zone, aud })
   return isRefused(told) ? told : [made("el.set", op.id, by(context), aud, { p: { ...op.p, ...told } })]

@@ -144,9 +144,12 @@ function write(board, context, op) {
   const refused = badText(op.t, found.type)
   // A text somebody is writing in may be empty until they go on.
   if (refused && !(live && refused === "text-empty")) return refusal(refused)
-  if (op.pm > 0 && found.audience !== context.seat) return refusal("revealed")
+  if (tooLate(context, found, op)) return refusal("revealed")
   return [made(op.k, op.id, by(context), found.audience, live ? { u: op.u, t: op.t } : { t: op.t })]
 }
+
+/** Why what was composed for oneself does not go into what others see by now. @param {Context} context @param {Element} found @param {Op} op */
+export const tooLate = ({ seat }, { audience }, { pm = 0 }) => (pm > 0 && audience !== seat ? "revealed" : null)
 
 /** What was composed before writing was stopped is kept for its author. @param {Context} context @param {string} [right] */
 export function refusedLate({ rights }, right = "add") {

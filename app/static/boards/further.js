@@ -12,7 +12,7 @@
  */
 import { ARRANGE, DELETE, aboveOf, beneath, byHeight, freed, moved, put } from "./arranging.js"
 import {
-  CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, REWRITE, badText, by, changeable, further, holds, kindOf, made, refusal, seen, wrote,
+  CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, REWRITE, badText, by, changeable, further, holds, kindOf, made, refusal, seen, tooLate, wrote,
 } from "./decide.js"
 import { between } from "./order.js"
 import { BESIDE, EVERYONE, INBOX, inboxOf, near } from "./reducer.js"
@@ -155,13 +155,15 @@ function spread(low, high, count) {
 }
 
 /** Let a stroke go on from the number `at`. @param {Board} board @param {Context} context @param {Op} op */
-function draw(board, context, { id, at, pts, final = false }) {
+function draw(board, context, op) {
+  const { id, at, pts, final = false } = op
   const found = changeable(board, context, id, ARRANGE)
   if ("code" in found) return found
   const end = at + pts.length
   if (found.type !== "ink") return refusal("bad-target")
   if (!wrote(context, found)) return refusal("not-yours")
   if (found.final) return refusal("ink-final")
+  if (tooLate(context, found, op)) return refusal("revealed")
   if (at > (found.pts ?? []).length) return refusal("ink-gap")
   if (end > MOST_IN_STROKE) return refusal("ink-long")
   if (end % ofAPoint(found.pressure)) return refusal("malformed")
