@@ -15,6 +15,8 @@ export class BoardServer {
   pages = new Set()
   board = emptyBoard()
   stage = { writing: "open", frozen: false, generation: 0 }
+  /** Rows a greeting is answered with; more are to be fetched. */
+  most = 100
 
   /** A page of a seat, with the socket it would have. */
   page(seat) {
@@ -31,7 +33,8 @@ export class BoardServer {
     if (/\\ud[89a-f]/.test(JSON.stringify(message))) return { x: "bad-message", say: "bad-message" }
     if (event === "since") return message.e === this.epoch ? this.frame(page.seat, message.since) : { x: "epoch" }
     if (event === "ops") return message.e === this.epoch ? this.take(page.seat, message) : { x: "epoch" }
-    const frame = message.since >= 0 && message.e === this.epoch ? { frame: this.frame(page.seat, message.since) } : { fetch: "snapshot" }
+    const known = message.since >= 0 && message.e === this.epoch
+    const frame = !known ? { fetch: "snapshot" } : this.rows.length - message.since > this.most ? { fetch: "ops" } : { frame: this.frame(page.seat, message.since) }
     const last = this.cursors.get(message.c) ?? 0
     const refused = [...this.outcomes].filter(([key, each]) => key.startsWith(`${message.c} `) && each.x && each.n >= (message.n ?? Infinity)).map(([, each]) => each)
     return { e: this.epoch, last_n: last, refused, rules: { ...this.stage }, ...frame }

@@ -455,6 +455,71 @@ test("what failed by HTTP does not keep the page from greeting again", async () 
   assert.deepEqual(house.rows.map(({ r }) => r.text), ["meanwhile", "by HTTP"])
 })
 
+/** Somebody wrote a note without a line, and so did others meanwhile; what is fetched comes when it is let through. */
+async function behind(house) {
+  const bo = await page(house, "s_bo")
+  const ada = await page(house, "s_ada")
+  const fetch = globalThis.fetch
+  answerFetches(house, { reachable: () => false })
+  ada.page.lose()
+  await ada.sync.propose(note("without a line"))
+  await bo.sync.propose(note("meanwhile"))
+  await calm()
+  const fetched = []
+  globalThis.fetch = (...request) => new Promise((resolve) => fetched.push(() => resolve(fetch(...request))))
+  return { ada, fetched, through: () => fetched.forEach((each) => each()) }
+}
+
+test("what waits is sent while what was missed is still on its way", async () => {
+  const house = server()
+  house.most = 0
+  const { ada, fetched, through } = await behind(house)
+
+  ada.page.open()
+  await calm()
+  const meanwhile = house.rows.map(({ r }) => r.text)
+  through()
+  await calm()
+
+  assert.deepEqual(meanwhile, ["meanwhile", "without a line"])
+  assert.equal(fetched.length, 1)
+  assert.deepEqual(ada.texts(), ["meanwhile", "without a line"])
+  assert.deepEqual([...ada.store.waiting], [])
+})
+
+test("what is on its way already is not asked for once more, however slow the line", async () => {
+  const house = server()
+  house.most = 0
+  const { ada, fetched, through } = await behind(house)
+  ada.page.open()
+  await calm()
+
+  for (let moment = 0; moment < 5; moment += 1) await pass(1_500)
+  const asked = [fetched.length, ada.page.sent.filter(([event]) => event === "since").length]
+  through()
+  await calm()
+
+  assert.deepEqual(asked, [1, 0])
+  assert.deepEqual(ada.texts(), ["meanwhile", "without a line"])
+})
+
+test("a page that does not know the board yet learns what is there before it sends", async () => {
+  const house = server()
+  const { ada, through } = await behind(house)
+  ada.sync.stop()
+  await calm()
+
+  const again = page(house, "s_ada", { principal: ada.principal })
+  await calm()
+  const before = house.rows.map(({ r }) => r.text)
+  through()
+  await again
+  await calm()
+
+  assert.deepEqual(before, ["meanwhile"])
+  assert.deepEqual(house.rows.map(({ r }) => r.text), ["meanwhile", "without a line"])
+})
+
 test("a busy server is asked again, and nothing is used up", async () => {
   const house = server()
   const ada = await page(house, "s_ada")

@@ -17,6 +17,8 @@ export class Inbox {
   #timer
   /** @type {Promise<void> | null} */
   #loading = null
+  /** Questions under way: what is missing may come with them. */
+  #asked = 0
   /** In which life of the log the store is; it stays in the old one until the board has come anew. @type {string | undefined} */
   #life
   #closed = false
@@ -29,6 +31,11 @@ export class Inbox {
     this.#post = post
     this.#store = store
     this.#owner = owner
+  }
+
+  /** Whether the board is here, in the life of the log we speak of. */
+  get isHere() {
+    return this.#store.seq >= 0 && this.#isOfNow
   }
 
   close() {
@@ -57,7 +64,7 @@ export class Inbox {
   async ask(much = false) {
     this.#wait(undefined)
     if (this.#store.seq < 0) return this.reload().then(() => this.#store.seq >= 0)
-    const answer = await this.#post.since(this.#store.seq, much)
+    const answer = await this.#counted(this.#post.since(this.#store.seq, much))
     if (this.#closed) return false
     if (answer?.x === "epoch") this.#owner.renewed()
     else if (answer?.x === "too-far-behind") await this.reload()
@@ -72,7 +79,7 @@ export class Inbox {
   }
 
   async #load() {
-    const snapshot = await this.#post.snapshot()
+    const snapshot = await this.#counted(this.#post.snapshot())
     if (this.#closed) return
     if (!snapshot || snapshot.x) return this.#wait(RETRY)
     this.#post.epoch = snapshot.e
@@ -106,6 +113,12 @@ export class Inbox {
   /** @param {number | undefined} patience milliseconds until we ask; undefined: there is nothing to ask for */
   #wait(patience) {
     clearTimeout(this.#timer)
-    this.#timer = patience === undefined ? undefined : setTimeout(() => void this.ask(), patience)
+    this.#timer = patience === undefined ? undefined : setTimeout(() => void (this.#asked ? this.#wait(patience) : this.ask()), patience)
+  }
+
+  /** @param {Promise<any>} answer */
+  #counted(answer) {
+    this.#asked += 1
+    return answer.finally(() => (this.#asked -= 1))
   }
 }

@@ -121,7 +121,11 @@ export class Sync extends EventTarget {
     this.dispatchEvent(new CustomEvent("rules", { detail: answer.rules }))
     for (const refusal of answer.refused) this.#turnedAway(client, refusal)
     for (const entry of own()) if (entry.n <= answer.last_n) this.#safe(entry, answer.frame?.to ?? 0, { about: true })
-    await this.#inbox.welcome(answer)
+    // A page that shows the board sends while it catches up; one that does not know it yet first learns what is there.
+    const known = this.#inbox.isHere
+    const caughtUp = this.#inbox.welcome(answer)
+    if (known) void this.#send()
+    await caughtUp
     this.#tell()
     void this.#send()
   }
