@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from app.boards.engine.state import EVERYONE, Board, Element
 from app.history.changes import PLACE, PROPERTIES, settled
+from app.history.circles import out_of_themselves
 from app.history.inverses import LIFE, TEXT, Old, old, put_back, together
 from app.history.past import public
 
@@ -76,7 +77,7 @@ def without(board: Board, rows: Iterable[Wrote]) -> Back:
             target[id_] = before
         elif target.pop(id_, None):
             ghosts[id_] = before
-    return Back(settled(target), kept, ghosts)
+    return Back(settled(out_of_themselves(target, board.elements)), kept, ghosts)
 
 
 def _before(element: Element, rows: Sequence[Wrote]) -> tuple[Element, set[str]]:
