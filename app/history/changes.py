@@ -70,6 +70,9 @@ def _towards(before: Element | None, after: Element) -> Iterator[schema.Event]:
         yield moved
         # What moves may take something of itself along.
         before = apply(Board(0, {before.id: before}, 1), moved, 0).elements[before.id]
+    if before.locked != after.locked:
+        yield schema.ElementLocked(id=after.id) if after.locked else schema.ElementUnlocked(id=after.id)
+        before = replace(before, locked=after.locked)
     fresh: Any = differing(before, after) - {"text"}
     if fresh and fresh <= _SET:
         yield schema.ElementSet(id=after.id, p=schema.Props(**{name: getattr(after, name) for name in fresh}))

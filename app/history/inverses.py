@@ -1,7 +1,7 @@
 """What the inverse of a row says was there before it, property by property, and an element with that again. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.boards.engine import codec, schema
@@ -9,13 +9,27 @@ from app.boards.engine.apply import apply
 from app.boards.engine.state import Board, Element
 from app.history.changes import PLACE, PROPERTIES
 
-LIFE, TEXT, FIELDS = "deleted", "text", "fields"
+LIFE, TEXT, FIELDS, POINTS = "deleted", "text", "fields", "pts"
 
 Old = dict[str, Any]
 
 
 class Whole(dict[str, Any]):
     """All `fields` of a note, where others say some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stroke from its number `at` on, where others say all of its points."""
+
+    at: int
+    pts: tuple[int, ...]
+
+    def put_into(self, there: "Piece | tuple[int, ...] | None") -> "Piece | tuple[int, ...]":
+        """What was there before this piece came, of what was there before a later one, or is there now."""
+        if not isinstance(there, Piece):
+            return (there or ())[: self.at] + self.pts
+        return self if self.at <= there.at else Piece(there.at, there.pts[: self.at - there.at] + self.pts)
 
 
 def old(inverse: Mapping[str, Any] | None) -> Old:  # noqa: PLR0911 - one per kind
@@ -27,6 +41,12 @@ def old(inverse: Mapping[str, Any] | None) -> Old:  # noqa: PLR0911 - one per ki
             return {name: place.get(name) for name in PLACE}
         case {"k": "txt.put", "t": text}:
             return {TEXT: text}
+        case {"k": "el.unlock"}:
+            return {"locked": None}
+        case {"k": "el.lock"}:
+            return {"locked": True}
+        case {"k": "ink.add", "at": int(at), "pts": list(points), "final": final}:
+            return {POINTS: Piece(at, tuple(points)), "final": final or None}
         case {"k": "el.del"}:
             return {LIFE: True}
         case {"k": "el.undel"}:
@@ -40,6 +60,8 @@ def old(inverse: Mapping[str, Any] | None) -> Old:  # noqa: PLR0911 - one per ki
 def together(newer: Old, older: Old) -> Old:
     """What was there before two rows."""
     both = {**newer, **older}
+    if isinstance(piece := older.get(POINTS), Piece) and POINTS in newer:
+        both[POINTS] = piece.put_into(newer[POINTS])
     if (
         isinstance(some := older.get(FIELDS), dict)
         and not isinstance(some, Whole)
@@ -56,6 +78,8 @@ def put_back(element: Element, before: Old) -> Element:
         moved = schema.ElementMoved(id=element.id, **place)
         element = apply(Board(0, {element.id: element}, 1), moved, 0).elements[element.id]
     rest = {name: value for name, value in before.items() if name not in PLACE}
+    if isinstance(piece := rest.get(POINTS), Piece):
+        rest[POINTS] = piece.put_into(element.pts)
     if isinstance(some := rest.get(FIELDS), dict):
         merged = some if isinstance(some, Whole) else {**(element.fields or {}), **some}
         rest[FIELDS] = {name: value for name, value in merged.items() if value is not None} or None

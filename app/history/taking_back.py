@@ -10,11 +10,23 @@ from dataclasses import dataclass, field
 from app.boards.engine.state import EVERYONE, Board, Element
 from app.history.changes import PLACE, PROPERTIES, settled
 from app.history.circles import out_of_themselves
-from app.history.inverses import LIFE, TEXT, Old, old, put_back, together
+from app.history.inverses import LIFE, POINTS, TEXT, Old, old, put_back, together
 from app.history.past import public
 
 LIES = "place"
-_ALL = frozenset({LIFE, LIES, *(name for name in PROPERTIES if name not in PLACE)})
+_LOCK = "locked"
+_ONE = dict.fromkeys(PLACE, LIES) | {"final": POINTS}
+"""What is guarded together with others: where something lies, and a stroke with whether it is whole."""
+
+
+def unit_of(name: str) -> str:
+    """What is guarded together with a property."""
+    return _ONE.get(name, name)
+
+
+_ALL = frozenset({LIFE, *map(unit_of, PROPERTIES)})
+_ALONE = {"txt": TEXT, "txt.put": TEXT, "el.lock": _LOCK, "el.unlock": _LOCK, "ink.add": POINTS}
+"""What rows of these kinds write, whether it was another value before or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,8 @@ class Wrote:
     @property
     def units(self) -> frozenset[str]:
         """What the row wrote: properties, the place as one of them. What comes, or comes back as it was, only lives."""
-        if self.kind in {"txt", "txt.put"}:
-            return frozenset({TEXT})
+        if self.kind in _ALONE:
+            return frozenset({_ALONE[self.kind]})
         if self.kind == "el.put" and LIFE not in self.old:
             return _ALL
         return frozenset(map(unit_of, self.old))
@@ -56,11 +68,6 @@ class Back:
     target: dict[str, Element]
     kept: dict[str, frozenset[str]] = field(default_factory=dict)
     ghosts: dict[str, Element] = field(default_factory=dict)
-
-
-def unit_of(name: str) -> str:
-    """What is guarded together with a property."""
-    return LIES if name in PLACE else name
 
 
 def without(board: Board, rows: Iterable[Wrote]) -> Back:
