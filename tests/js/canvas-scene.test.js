@@ -87,6 +87,24 @@ test("a group takes its notes along and goes into no other group", () => {
   assert.deepEqual(moves, [{ id: "g", zone: "wins", parent: null, x: 2594, y: 1012 }])
 })
 
+test("an image lies on the plane as notes do, and in no group", () => {
+  const { scene } = sceneOf(...TWO, { id: "i", type: "image", z: "V1", x: 900, y: 900, w: 320, h: 200 })
+
+  const [move] = dropped(scene, [scene.living("i")], { x: -700, y: -780 }, { x: 210, y: 130 }, new Set(["i"]))
+
+  assert.deepEqual(scene.order, ["g", "b", "a", "i"])
+  assert.deepEqual(scene.box("i"), [900, 900, 1220, 1100])
+  assert.deepEqual(move, { id: "i", zone: "gaps", parent: null, x: 200, y: 120 })
+})
+
+test("what is moved within its frame stays in it, and out of it leaves it", () => {
+  const { scene } = sceneOf({ id: "f", type: "frame", x: 0, y: 0, w: 600, h: 600 }, { id: "a", parent: "f", x: 100, y: 100 })
+  const moved = (x) => dropped(scene, [scene.living("a")], { x, y: 0 }, { x: 100 + x, y: 100 }, new Set(["a"]))[0].parent
+
+  assert.deepEqual([moved(200), moved(900)], ["f", null])
+  assert.deepEqual(scene.order, ["a"])
+})
+
 test("a public note does not join a group that only its author sees", () => {
   const { scene } = sceneOf({ ...GROUP, audience: "s_ada" }, { id: "c", x: 900, y: 900 })
 

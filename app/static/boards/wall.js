@@ -3,11 +3,12 @@
  * back row. Nothing to press, nothing moves by itself. A zone that is full says how many
  * more there are. The plane is never mirrored.
  */
-import { nt } from "../later.js"
+import { nt, t } from "../later.js"
 import { byOrder } from "./adding.js"
 import { BOARD } from "./geometry.js"
 import { part } from "./note.js"
 import { Outcomes } from "./outcomes.js"
+import { pictureOf } from "./picture.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
@@ -62,8 +63,8 @@ export class Wall {
   /** Groups under their titles, then what lies alone, the newest first. @param {HTMLElement} zone */
   #draw(zone) {
     const here = [...this.#store.shown.elements.values()].filter((each) => each.zone === zone.dataset.zone && !each.deleted).sort(byOrder)
-    const notes = here.filter(({ type }) => type === "note")
-    const groups = here.filter(({ type, id }) => type === "group" && notes.some(({ parent }) => parent === id))
+    const notes = here.filter(hangs)
+    const groups = here.filter(({ type, text, id }) => (type === "group" || (type === "frame" && text)) && notes.some(({ parent }) => parent === id))
     const grouped = new Set(groups.map(({ id }) => id))
     const list = part(zone, "[data-notes]")
     const colour = zone.dataset.colour ?? "plain"
@@ -78,7 +79,7 @@ export class Wall {
     more.hidden = hidden.size === 0
     more.textContent = hidden.size ? nt("+%(n)s more", "+%(n)s more", hidden.size) : ""
     const count = part(zone, "[data-count]")
-    count.textContent = notes.length ? String(notes.length) : ""
+    count.textContent = String(notes.filter(({ type }) => type === "note").length || "")
   }
 
   /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers */
@@ -101,14 +102,24 @@ export class Wall {
     const paper = /** @type {HTMLElement} */ (kept ?? document.createElement("li"))
     const length = [...note.text].length
     const size = SIZES.find(([most]) => length <= Number(most))?.[1]
-    paper.className = `note bw-note ${(note.colour && this.#papers[note.colour]) || colour} ${size}`
+    paper.className = `note bw-note ${(note.colour && this.#papers[note.colour]) || (note.type === "note" ? colour : "plain")} ${size}`
+    paper.dataset.type = note.type
     paper.dataset.note = note.id
     paper.hidden = false
     paper.dir = note.dir
     if (note.lang) paper.lang = note.lang
-    if (paper.textContent !== note.text) paper.textContent = note.text
+    if (note.asset) this.#image(paper, note)
+    else if (paper.textContent !== note.text) paper.textContent = note.text
     this.#say(paper, note.id)
     return paper
+  }
+
+  /** An image over what it shows in words. @param {HTMLElement} paper @param {Note} note */
+  #image(paper, note) {
+    paper.classList.add("bw-image")
+    const image = paper.querySelector("img") ?? pictureOf(this.#root, note)
+    image.alt = note.text ? "" : t("An image nobody has described")
+    if (paper.textContent !== note.text || paper.firstChild !== image) paper.replaceChildren(image, note.text)
   }
 
   /** What became of it, and how many dots it was given. @param {HTMLElement} place @param {string} id */
@@ -127,6 +138,9 @@ export class Wall {
     this.#soon()
   }
 }
+
+/** What hangs on the wall: notes, images, and words that stand by themselves. @param {Note} element */
+const hangs = ({ type, text }) => ["note", "image"].includes(type) || (text !== "" && ["text", "shape"].includes(type))
 
 /** Make papers smaller until all fit, as far as they can still be read. Returns those that do not fit even then.
  * @param {HTMLElement} list @param {HTMLElement[]} papers */

@@ -27,8 +27,8 @@ export function dropped(scene, led, by, at, all) {
   return led.flatMap((note) => {
     const x = inside(note.x + by.x, BOARD.width - note.w)
     const y = inside(note.y + by.y, BOARD.height - note.h)
-    const parent = scene.mayJoin(note, group) ? group : null
-    const zone = (parent && scene.living(parent)?.zone) || scene.zoneAt(middle(note, x, y))
+    const parent = scene.mayJoin(note, group) ? group : scene.frameOf(note, middle(note, x, y))
+    const zone = (parent && scene.elements.get(parent)?.zone) || scene.zoneAt(middle(note, x, y))
     const same = note.x === x && note.y === y && note.zone === zone && note.parent === parent
     return same ? [] : [{ id: note.id, zone, parent, x, y }]
   })

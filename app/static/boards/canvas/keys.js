@@ -55,7 +55,7 @@ function withControl({ selection, scene, do_ }, event) {
   const key = event.key.toLowerCase()
   if (key === "z") do_(event.shiftKey ? "redo" : "undo")
   else if (key === "y") do_("redo")
-  else if (key === "a") selection.choose(scene.order.filter((id) => scene.living(id)?.type === "note"))
+  else if (key === "a") selection.choose(scene.order.filter((id) => scene.living(id)?.type !== "group"))
   else if (key === "g") do_("group")
   else return false
   return true

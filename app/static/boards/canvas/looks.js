@@ -12,7 +12,7 @@ export function looks(root, store, scene) {
   const grounds = new Map(/** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-zone]")]).map((zone) => [zone.dataset.zone ?? "", zone.dataset.colour ?? "plain"]))
   const titles = new Map(scene.grounds.map(({ id, title }) => [id, title]))
   /** @param {Note} note */
-  const paperOf = ({ colour, zone }) => (colour && papers[colour]) || grounds.get(zone) || "plain"
+  const paperOf = ({ type, colour, zone }) => (colour && papers[colour]) || (type === "note" && grounds.get(zone)) || "plain"
   return {
     paperOf,
     /** @param {Note} note @returns {import("./paper.js").Look} */

@@ -64,7 +64,7 @@ export class News {
     const { frozen, writing, moderated } = this.#stage
     const now = frozen ? "frozen" : moderated && writing === "open" ? "moderated" : writing
     for (const line of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("[data-state]"))) line.hidden = line.dataset.state !== now
-    part(this.#root, "[data-empty]").hidden = !this.#arrived || this.#scene.grid.size > 0
+    part(this.#root, "[data-empty]").hidden = !this.#arrived || [...this.#scene.elements.values()].some(({ deleted }) => !deleted)
     if (this.#counting) return
     this.#counting = true
     setTimeout(() => this.#count(), COUNT_EVERY)

@@ -1,16 +1,27 @@
-/** One note or group of the plane: made from the page's own template, changed in place. */
+/** One note, group or image of the plane: made from the page's own template, changed in place. */
+import { t } from "../../later.js"
 import { copy, part, write } from "../note.js"
+import { pictureOf } from "../picture.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Box} Box */
 /** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number }} Look */
 
 /** @param {ParentNode} root @param {Note} note @returns {HTMLElement} */
-export function makePaper(root, { id, type }) {
-  const item = copy(root, type === "group" ? "group" : "paper")
-  item.id = `on-${id}`
-  item.dataset.note = id
+export function makePaper(root, note) {
+  const item = copy(root, note.type === "group" ? "group" : "paper")
+  item.id = `on-${note.id}`
+  item.dataset.note = note.id
+  if (note.type === "image") showImage(root, item, note)
   return item
+}
+
+/** An image in place of words: those are what it is read as. @param {ParentNode} root @param {HTMLElement} item @param {Note} note */
+function showImage(root, item, note) {
+  item.classList.replace("cv-note", "cv-image")
+  const words = part(item, "[data-text]")
+  words.hidden = true
+  words.before(pictureOf(/** @type {HTMLElement} */ (root), note))
 }
 
 /** @param {HTMLElement} item @param {Note} note @param {Look} look */
@@ -20,6 +31,8 @@ export function drawPaper(item, note, look) {
   words.dir = note.dir
   if (note.lang) words.lang = note.lang
   else words.removeAttribute("lang")
+  const image = item.querySelector("img")
+  if (image) image.alt = note.text || t("An image nobody has described")
   write(part(item, "[data-where]"), look.where)
   part(item, '[data-mark="waiting"]').hidden = !look.waiting
   part(item, '[data-mark="hidden"]').hidden = !look.hidden

@@ -20,7 +20,7 @@ export function mayDo(act, notes, { context, waiting, facilitates }) {
     case "colour": return papers && all("change-own", "arrange-others")
     case "group": return papers && !context.rights.add && all("change-own", "arrange-others")
     case "free": return notes.some(({ parent }) => parent !== null) && all("change-own", "arrange-others")
-    case "share": return alone && note.audience === context.seat && !context.private && !context.rights.add
+    case "share": return alone && papers && note.audience === context.seat && !context.private && !context.rights.add
     case "show": return facilitates && notes.every(({ audience }) => audience.startsWith(INBOX))
     case "hide": return facilitates && notes.every(({ audience, id }) => audience === EVERYONE && !waiting.has(id))
     case "delete": return all("delete-own", "delete-others")

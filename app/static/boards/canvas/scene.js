@@ -64,7 +64,7 @@ export class Scene {
     return notes.reduce((least, { w }) => Math.min(least, w), this.size.width)
   }
 
-  /** A living note or group: the plane draws nothing else yet. @param {string} id @returns {Note | undefined} */
+  /** A living note, group or image: what hands can take. What else lies there is drawn by `drawings.js`. @param {string} id @returns {Note | undefined} */
   living(id) {
     const found = this.#elements.get(id)
     return found && drawn(found) ? found : undefined
@@ -114,6 +114,13 @@ export class Scene {
   mayJoin(note, group) {
     const above = group === null ? undefined : this.living(group)
     return note.type === "note" && Boolean(above) && (above?.audience === EVERYONE || above?.audience === note.audience)
+  }
+
+  /** Where something lies that is let go of outside of groups: still in its frame, if that reaches there. @param {Note} note @param {Point} middle @returns {string | null} */
+  frameOf({ parent }, middle) {
+    const frame = this.#elements.get(parent ?? "")
+    if (frame?.type !== "frame" || frame.deleted) return null
+    return holds([frame.x, frame.y, frame.x + frame.w, frame.y + frame.h], middle) ? frame.id : null
   }
 
   /** Keep which group a note lies in. @param {string} id @param {Note | undefined} note @returns {string | null} */
@@ -180,7 +187,7 @@ export function readingOrder(elements, grounds) {
 const byOrder = (one, other) => (one.z === other.z ? (one.id < other.id ? -1 : 1) : one.z < other.z ? -1 : 1)
 
 /** @param {Note} element */
-const drawn = ({ type, deleted }) => !deleted && (type === "note" || type === "group")
+const drawn = ({ type, deleted }) => !deleted && ["note", "group", "image"].includes(type)
 
 /** @param {Note} element notes lie on groups */
 const rank = ({ type }) => Number(type === "group")

@@ -5,7 +5,7 @@
  */
 import { t } from "../../later.js"
 import { add } from "../adding.js"
-import { rename } from "../deeds.js"
+import { change, rename } from "../deeds.js"
 import { accept, hint } from "../field.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
@@ -15,10 +15,11 @@ import { gather } from "./settling.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ zone: string, parent: string | null, x: number, y: number }} Place */
-/** @typedef {{ kind: "note" | "group" | "edit" | "title", id: string, ids: string[], place: Place }} Job */
+/** @typedef {{ kind: "note" | "group" | "edit" | "title" | "words", id: string, ids: string[], place: Place }} Job */
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void }} Board */
 
 const MOST_TITLE = 120
+const MOST_OF_IMAGE = 1_000
 
 export class Writer extends EventTarget {
   /** @type {Job | null} */
@@ -71,12 +72,12 @@ export class Writer extends EventTarget {
     await this.#begin({ kind: "group", id: "", ids, place }, words)
   }
 
-  /** The words of a note, or the title of a group. @param {string} id */
+  /** The words of a note or an image, or the title of a group. @param {string} id */
   async edit(id) {
     const note = this.#board.scene.living(id)
     if (!note) return
     const { zone, parent, x, y } = note
-    await this.#begin({ kind: note.type === "group" ? "title" : "edit", id, ids: [], place: { zone, parent, x, y } }, note.text)
+    await this.#begin({ kind: kindOf(note.type), id, ids: [], place: { zone, parent, x, y } }, note.text)
     if (this.#job?.kind !== "edit" || this.#job.id !== id) return
     this.#live = openText(this.#field, this.#board.desk, id)
     this.#board.writes(id)
@@ -123,6 +124,7 @@ export class Writer extends EventTarget {
     if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent })
     if (kind === "group") return gather(desk, scene, text, ids, place)
     if (kind === "title") await rename(desk, id, text)
+    else if (kind === "words") await change(desk, id, text)
     else await live?.close()
     return id
   }
@@ -139,6 +141,7 @@ export class Writer extends EventTarget {
     this.#field.removeAttribute("aria-invalid")
     this.#field.rows = titled ? 1 : 4
     if (titled) this.#field.maxLength = MOST_TITLE
+    else if (job.kind === "words") this.#field.maxLength = MOST_OF_IMAGE
     else this.#field.removeAttribute("maxlength")
     this.#field.value = words
     hint(this.#field)
@@ -170,7 +173,7 @@ export class Writer extends EventTarget {
   }
 
   #keep() {
-    if (this.#job && this.#job.kind !== "edit" && this.#job.kind !== "title") this.#board.drafts.write(this.#job, this.#field.value)
+    if (this.#job && ["note", "group"].includes(this.#job.kind)) this.#board.drafts.write(this.#job, this.#field.value)
   }
 
   /** Beside what it is about, and always in sight. */
@@ -196,3 +199,6 @@ export class Writer extends EventTarget {
     return { ...place, ...freePlace(scene, place.zone, scene.size, { x: place.x + scene.size.width + gap(scene.size), y: place.y }) }
   }
 }
+
+/** How the words of something that is there are written: letter by letter in notes alone. @param {string} type */
+const kindOf = (type) => (type === "group" ? "title" : type === "note" ? "edit" : "words")

@@ -1,0 +1,23 @@
+/** What hands cannot take yet lies under the papers; what draws it is fetched with the first of it. */
+
+const DRAWN = new Set(["frame", "shape", "text", "connector", "ink", "comment"])
+
+export class Underlay {
+  /** @type {Promise<import("./drawings.js").Drawings> | null} */
+  #drawings = null
+  #board
+
+  /** @param {import("./drawings.js").Board} board */
+  constructor(board) {
+    this.#board = board
+  }
+
+  /** These may look different. @param {Iterable<string>} touched */
+  take(touched) {
+    const { elements } = this.#board.scene
+    const ids = [...touched]
+    if (!this.#drawings && !ids.some((id) => DRAWN.has(elements.get(id)?.type ?? ""))) return
+    this.#drawings ??= import("./drawings.js").then(({ Drawings }) => new Drawings(this.#board))
+    this.#drawings.then((drawings) => drawings.take(ids), () => (this.#drawings = null))
+  }
+}
