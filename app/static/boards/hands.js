@@ -1,11 +1,14 @@
 /** What people do with notes and groups of the list beside writing new ones: menus, changes, questions, undo. */
+import { free } from "./adding.js"
 import { ask } from "./asking.js"
 import { Company } from "./company.js"
 import { addGroup, colour, hide, move, remove, share, show } from "./deeds.js"
+import { takeImages } from "./incoming.js"
 import { copy, part } from "./note.js"
 import { takeAlong } from "./past.js"
 import { offerBack } from "./refusals.js"
 import { Rewriting } from "./rewriting.js"
+import { dress } from "./sheet.js"
 import { redo, undo } from "./undo.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
@@ -19,17 +22,20 @@ export class Hands {
   #desk
   #page
   #rewriting
+  #choose
 
   /** @param {Desk} desk @param {Page} page @param {AbortSignal} signal */
   constructor(desk, page, signal) {
     this.#desk = desk
     this.#page = page
+    dress("board-hands.css")
     this.#rewriting = new Rewriting(desk, page, signal)
     const { root } = page
     const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => root.addEventListener(name, hear, { signal })
     on("keydown", (event) => this.#key(event))
     page.decorate(new Company(root, desk.store, signal))
     takeAlong(root, desk, signal)
+    this.#choose = takeImages(root, desk, (event) => ({ zone: zoneAt(root, event), spot: (zone) => free(desk, zone) }), signal)
     this.#offer()
     desk.past.addEventListener("change", () => this.#offer(), { signal })
   }
@@ -38,6 +44,7 @@ export class Hands {
   act(button) {
     const { act } = button.dataset
     if (act === "undo" || act === "redo") return void this.back(act === "redo")
+    if (act === "put-image") return this.#choose()
     if (act === "new-group") return void this.#group(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", null, button)
     const item = /** @type {HTMLElement | null} */ (button.closest("[data-note]"))
     const note = this.#desk.store.shown.elements.get(item?.dataset.note ?? "")
@@ -58,7 +65,7 @@ export class Hands {
     // What was there before may be in use already: opening is told late.
     const list = /** @type {HTMLElement} */ (menu.querySelector(".pop") ?? menu.appendChild(copy(this.#page.root, "menu")))
     for (const button of list.querySelectorAll("button")) {
-      button.hidden = !may[button.dataset.act ?? ""] || ![undefined, note.type].includes(button.dataset.for)
+      button.hidden = !may[button.dataset.act ?? ""] || ![undefined, wordsFor(note.type, button.dataset.act)].includes(button.dataset.for)
     }
     // Near the end of the page it opens upwards.
     list.classList.toggle("pop-up", list.getBoundingClientRect().bottom > innerHeight && menu.getBoundingClientRect().top > innerHeight / 2)
@@ -150,4 +157,14 @@ export class Hands {
     const next = /** @type {HTMLElement | null} */ (tools.querySelector("button:not([disabled])") ?? this.#page.root.querySelector("[data-zone] > summary"))
     next?.focus()
   }
+}
+
+/** Whose words a menu uses for a deed: a frame is renamed like a group, and deleted like everything else. @param {string} type @param {string} [act] */
+const wordsFor = (type, act) => (type === "group" || (type === "frame" && act === "edit") ? "group" : "note")
+
+/** The zone a pointer is over, else the one somebody is busy in. @param {HTMLElement} root @param {Event | null} event */
+function zoneAt(root, event) {
+  const near = event ? event.target : document.activeElement
+  const zone = near instanceof Element ? near.closest("[data-zone]") : null
+  return /** @type {HTMLElement | null} */ (zone ?? root.querySelector("[data-zone][open]") ?? root.querySelector("[data-zone]"))?.dataset.zone ?? ""
 }

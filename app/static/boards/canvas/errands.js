@@ -31,6 +31,22 @@ export class Errands {
     this.#note(this.#beside(ids))
   }
 
+  /** Where an image goes: where it is dropped, else near the middle of what is in sight. @param {{ clientX: number, clientY: number } | null} pointer @returns {import("../putting.js").Where} */
+  imageAt(pointer) {
+    const { camera, scene } = this.#board
+    const [left, top, right, bottom] = camera.sight()
+    const at = pointer ? camera.on(pointer) : { x: (left + right) / 2, y: (top + bottom) / 2 }
+    const meant = scene.zoneAt(at)
+    return {
+      zone: meant,
+      spot: (zone, size) => {
+        const [zoneLeft, zoneTop] = scene.grounds.find(({ id }) => id === zone)?.box ?? [0, 0]
+        const near = zone === meant ? { x: Math.round(at.x - size.width / 2), y: Math.round(at.y - size.height / 2) } : { x: zoneLeft, y: zoneTop }
+        return pointer && zone === meant ? near : freePlace(scene, zone, size, near)
+      },
+    }
+  }
+
   /** Take up words that were not kept. @param {string} words @param {string} [zone] */
   again(words, zone) {
     void this.#writer.note({ ...this.#beside([]), ...(zone && { zone }) }, words)

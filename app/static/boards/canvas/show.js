@@ -4,6 +4,7 @@ import "../further.js"
 import { sized } from "../geometry.js"
 import { Past } from "../gesture.js"
 import { markWriters, openPresence } from "../here.js"
+import { takeImages } from "../incoming.js"
 import { part } from "../note.js"
 import { Outcomes } from "../outcomes.js"
 import { takeAlong } from "../past.js"
@@ -24,6 +25,7 @@ import { Plane } from "./plane.js"
 import { Scene } from "./scene.js"
 import { Selection } from "./selection.js"
 import { Tools } from "./toolbar.js"
+import { Underlay } from "./underlay.js"
 import { Writer } from "./write.js"
 
 /** @typedef {import("../store.js").BoardStore} BoardStore */
@@ -48,6 +50,7 @@ class Canvas {
   #overview
   #outcomes
   #decorators
+  #underlay
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
   constructor(root, store, syncing, signal) {
@@ -65,6 +68,7 @@ class Canvas {
     this.#news = new News(root, store, scene)
     const desk = this.#desk(syncing, zones, size)
     this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, facilitates: root.dataset.facilitates === "yes" }
+    this.#underlay = new Underlay(this.#board)
     this.#presence = openPresence(root, store, signal)
     this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`), writes: (id) => this.#presence.writing(id) }, signal)
     this.#outcomes = new Outcomes(root, signal)
@@ -107,6 +111,7 @@ class Canvas {
       ...this.#board,
       group: () => this.#errands.group([...selection.chosen]),
       note: () => this.#errands.noteBeside(selection.meant),
+      image: takeImages(this.#board.root, this.#board.desk, (event) => this.#errands.imageAt(event), this.#signal),
     }, this.#signal)
   }
 
@@ -156,8 +161,10 @@ class Canvas {
   /** @param {Iterable<string>} touched */
   #take(touched) {
     const { root, desk, scene, selection, plane, camera } = this.#board
-    plane.draw(scene.take(this.#store.shown.elements, touched))
+    const ids = [...touched]
+    plane.draw(scene.take(this.#store.shown.elements, ids))
     selection.keep((id) => scene.living(id) !== undefined)
+    this.#underlay.take(ids)
     this.#overview.changed()
     this.#tools.permit()
     if (this.#store.seq < 0 || this.#known) return

@@ -5,7 +5,7 @@ import { redo, undo } from "../undo.js"
 import { around } from "./grid.js"
 
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
- *   selection: import("./selection.js").Selection, note: () => void, group: () => void }} Board */
+ *   selection: import("./selection.js").Selection, note: () => void, group: () => void, image: () => void }} Board */
 
 const LETTERS = "baraza.letters"
 const UPPER = 0.6
@@ -59,6 +59,7 @@ export class Tools {
       case "select": case "hand": return this.use(deed)
       case "note": return this.#board.note()
       case "group": return this.#board.group()
+      case "image": return this.#board.image()
       case "undo": return void undo(desk).then(() => (part(root, "[data-toast]").hidden = true))
       case "redo": return void redo(desk)
       case "closer": return camera.closer()
