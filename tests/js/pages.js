@@ -19,7 +19,8 @@ import { redo, undo } from "../../app/static/boards/undo.js"
 import "../../app/static/boards/canvas/gathering.js"
 import { edit } from "../../app/static/boards/text/editor.js"
 
-const STILL = 30
+/** Turns in which nothing happens before all is calm, and those after which what is not done never will be. */
+const STILL = 3
 const PATIENCE = 3_000
 const SIZE = { width: 160, height: 120 }
 
@@ -34,6 +35,17 @@ crypto.getRandomValues = (array) => {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
   for (let at = 0; at < bytes.length; at += 1) bytes[at] = draw() & 255
   return array
+}
+
+/** Steps of the database that wait for their turn: nothing else takes turns here, so without them all is calm. */
+let steps = 0
+const turn = globalThis.setImmediate
+globalThis.setImmediate = (deed) => {
+  steps += 1
+  return turn(() => {
+    steps -= 1
+    deed()
+  })
 }
 
 let buffer = Buffer.alloc(0)
@@ -75,6 +87,19 @@ function ask(question) {
   return line()
 }
 
+/** What comes back over a page's line, once it has: a slow line says how many milliseconds each way takes. */
+async function overTheLine(question) {
+  let reply = ask(question)
+  if (reply.there) {
+    await passed(reply.there)
+    reply = ask({ ...question, arrived: true })
+  }
+  await (reply.back ? passed(reply.back) : null)
+  return reply
+}
+
+const passed = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 /** Whose turn it is: timers of a page that was killed do not ring, and what it sends goes nowhere. */
 const whose = new AsyncLocalStorage()
 const never = new Promise(() => {})
@@ -94,8 +119,7 @@ function wind() {
 
 globalThis.fetch = async (address, { method = "GET", body } = {}) => {
   const page = whose.getStore()
-  const reply = ask({ ask: "fetch", page: page.name, method, address, body: body === undefined ? null : JSON.parse(body) })
-  await null
+  const reply = await overTheLine({ ask: "fetch", page: page.name, method, address, body: body === undefined ? null : JSON.parse(body) })
   if (page.dead) return never
   if (reply.lost) throw new TypeError("failed to fetch")
   return { ok: reply.status < 400, json: async () => reply.answer }
@@ -113,8 +137,7 @@ class Line extends EventTarget {
   async emit(event, message) {
     if (this.page.dead) return never
     if (this.state !== "connected") throw new Error("not connected")
-    const reply = ask({ ask: "emit", page: this.page.name, event, message })
-    await null
+    const reply = await overTheLine({ ask: "emit", page: this.page.name, event, message })
     if (reply.cut) this.lose()
     if (reply.lost || reply.cut) throw new Error("no answer came")
     return reply.answer
@@ -174,8 +197,7 @@ class Page {
   send(op) {
     const g = `g${(sent += 1)}`
     this.said.push({ ...op, g })
-    sending += 1
-    return this.sync.propose({ ...op, g }).finally(() => (sending -= 1))
+    return this.sync.propose({ ...op, g })
   }
 
   living(type) {
@@ -195,8 +217,6 @@ class Page {
 }
 
 let sent = 0
-/** What is being laid on the device just now. */
-let sending = 0
 
 /** What people do, as their pages do it. */
 const doing = {
@@ -273,20 +293,25 @@ const orders = {
       elements: [...store.shown.elements.values()],
     }
   },
+  rest({ page: name }) {
+    const { store, outbox } = pages.get(name)
+    return { seq: store.seq, queued: outbox.entries.length, waiting: store.waiting.size }
+  },
   forget() {
     for (const page of pages.values()) Object.assign(page, { dead: true }).root.isConnected = false
     pages.clear()
     wind()
-    sent = sending = 0
+    sent = 0
     chance = 1
   },
 }
 
 /** Let everything that waits for nothing but its turn be done. */
 async function calm() {
-  for (let [before, rounds] = [-1, 0]; before !== asked || (sending > 0 && rounds < PATIENCE / STILL); rounds += 1) {
-    before = asked
-    for (let turn = 0; turn < STILL; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  for (let still = 0; still < STILL; ) {
+    const before = asked
+    await new Promise((resolve) => turn(resolve))
+    still = steps > 0 || asked !== before ? 0 : still + 1
   }
 }
 
@@ -298,7 +323,7 @@ for (;;) {
   Promise.resolve().then(() => whose.run(page, () => orders[order](what))).then((value) => (told = { value }), (error) => (told = { error: String(error.stack) }))
   await calm()
   // What waits for a page that was killed is never done.
-  for (let turn = 0; !told && turn < PATIENCE; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  for (let turns = 0; !told && turns < PATIENCE; turns += 1) await new Promise((resolve) => turn(resolve))
   await calm()
   say({ done: true, ...told })
 }

@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from app.boards.alias import page_of, refusal_of
+
 SECRET = re.compile(r"~[0-9a-z]+\.")
 """What all words carry, so that they are known wherever they turn up."""
 
@@ -33,6 +35,16 @@ class Ears:
     secrets: dict[str, str]
     erased: dict[str, str]
     told: list[tuple[Seat, dict, list]]
+    sent: dict[str, str]
+
+    def remember(self, message: Any) -> None:
+        """As what each op is kept should it be refused, and its gesture: the tables tie the two no more."""
+        if isinstance(message, dict) and "ops" in message:
+            self.sent |= {refusal_of(message["c"], op["n"]): op.get("g", "") for op in message["ops"]}
+
+    def refused_gestures(self) -> set[str]:
+        """The gestures of what is kept as refused."""
+        return {self.sent[id_] for (id_,) in self.database.execute("SELECT id FROM refused_op") if id_ in self.sent}
 
     def acknowledge(self, seat: Seat, question: dict, answer: Any) -> None:
         """An acknowledged op is on the disk, once, or kept as refused."""
@@ -45,8 +57,8 @@ class Ears:
                 assert entry["s"] <= head, "acknowledged before it was committed"
             found = self.database.execute(
                 "SELECT (SELECT count(*) FROM op WHERE client_id = ? AND client_n = ?)"
-                " + (SELECT count(*) FROM refused_op WHERE client_id = ? AND client_n = ?)",
-                (client, entry["n"]) * 2,
+                " + (SELECT count(*) FROM refused_op WHERE id = ?)",
+                (page_of(client), entry["n"], refusal_of(client, entry["n"])),
             ).fetchone()[0]
             assert found == 1, ("an answer without a row", entry)
         told = [(entry["n"], entry.get("s"), entry.get("x")) for entry in answer["a"]]
@@ -71,15 +83,6 @@ class Ears:
 
     def seq(self) -> int:
         return self.database.execute("SELECT seq FROM board WHERE id = ?", (self.board_id,)).fetchone()[0]
-
-
-def size(message: Any) -> int:
-    """Bytes a message takes on the line."""
-    return len(json.dumps(message, ensure_ascii=False).encode())
-
-
-def at_once(_about: str, _up: int, _down: int) -> None:
-    """A line on which nothing takes any time."""
 
 
 def nobody(_question: dict) -> dict:

@@ -20,9 +20,11 @@ class House(RuleBasedStateMachine):
     """One board with four pages at two workers; `trial` is the house it stands in."""
 
     trial: Trial
+    histories = 0
 
     def __init__(self) -> None:
         super().__init__()
+        House.histories += 1
         self.trial.begin()
         self.marks = 0
         self.typed: list[tuple[str, str, str]] = []

@@ -92,7 +92,7 @@ def _nothing_is_lost(trial: Trial) -> None:
     logged = trial.database.execute(
         "SELECT gesture, count(client_id) FROM op WHERE gesture IS NOT NULL GROUP BY gesture"
     ).fetchall()
-    refused = {row[0] for row in trial.database.execute("SELECT json_extract(body, '$.g') FROM refused_op")}
+    refused = trial.refused_gestures()
     done = {gesture for gesture, _ in logged} | trial.refused.keys() | trial.forgiven
     # A note that is there already is not offered back.
     lost = [op for g, op in trial.said.items() if g not in done and not (g in refused and op["k"] == "el.add")]

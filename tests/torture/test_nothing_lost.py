@@ -4,6 +4,7 @@
 """
 
 import os
+import time
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -21,19 +22,21 @@ pytestmark = [pytest.mark.process, pytest.mark.sqlite_only("the database is copi
 @pytest.mark.row("R1", "R3", "R5", partly=True)
 @pytest.mark.timeout(1_800)
 def test_nothing_is_lost_doubled_or_leaked_whatever_happens(trial):
-    House.trial = trial
+    House.trial, House.histories = trial, 0
     print(f"SEED={SEED} EXAMPLES={EXAMPLES} STEPS={STEPS}")
-
-    run_state_machine_as_test(
-        seed(SEED)(House),
-        settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=STEPS,
-            deadline=None,
-            database=None,
-            print_blob=True,
-            phases=(Phase.generate, Phase.shrink) if SHRINK else (Phase.generate,),
-            report_multiple_bugs=False,
-            suppress_health_check=list(HealthCheck),
-        ),
+    began = time.monotonic()
+    wanted = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        print_blob=True,
+        phases=(Phase.generate, Phase.shrink) if SHRINK else (Phase.generate,),
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
     )
+
+    try:
+        run_state_machine_as_test(seed(SEED)(House), settings=wanted)
+    finally:
+        print(f"{House.histories} histories in {time.monotonic() - began:.1f} s")
