@@ -2,20 +2,26 @@
 
     .venv/bin/python tools/mutants.py                 all of them
     .venv/bin/python tools/mutants.py gap retry       those whose names hold one of these words
+    .venv/bin/python tools/mutants.py --publish       all, and what came of it into docs/reliability.md
+    .venv/bin/python tools/mutants.py --at-once       without looking first whether the tests pass
 
-Each mutant is one exact replacement in a copy of the tree. A mutant whose place is not there any more, and one that
-no test notices, is a failure: then a promise is not held by what should hold it.
+Each mutant is one exact replacement in a copy of the tree. First every test must pass in a copy that is whole, or it
+says nothing. A mutant whose place is not there any more, and one that no test notices, is a failure: then a promise is
+not held by what should hold it.
 """
 
 import os
+import platform
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -26,32 +32,65 @@ from tools.mutant_table import MUTANTS, Mutant  # noqa: E402 - after the path
 EXAMPLES = os.environ.get("EXAMPLES", "2000")
 SEED = os.environ.get("SEED", "1")
 PATIENCE = 1_800
+FEW = "20"
+"""Histories that must pass in a house that is whole."""
+
 FOUND = re.compile(r"^(?:FAILED|ERROR) (\S+)|^(?:✖|not ok \d+ -) (.*)$", re.MULTILINE)
+SAID = re.compile(r"^E +(?:AssertionError: )?(.*)$", re.MULTILINE)
+HISTORIES = re.compile(r"^(\d+) histories", re.MULTILINE)
+TABLE = re.compile(r"(?<=<!-- mutants -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a mutant: the test that noticed, None where nobody did."""
+    """What became of a mutant: the test that noticed, None where nobody did; what it said; after how many histories."""
 
     mutant: Mutant
     killer: str | None
     seconds: float
+    said: str = ""
+    histories: str = ""
     tail: str = ""
+
+    def __str__(self) -> str:
+        after = f"{self.histories} histories, " if self.histories else ""
+        line = f"{self.mutant.name:<52} {self.killer or 'SURVIVED'}  ({after}{self.seconds:.0f} s)"
+        return f"{line}\n    {self.said}" if self.killer else f"{line}\n{self.tail}"
+
+    def row(self) -> str:
+        """A row of the table in the documents."""
+        test = Path(self.mutant.test).name
+        return f"| {self.mutant.name} | `{test}` | {self.histories or '–'} | {self.seconds:.0f} |"
 
 
 def main(words: list[str]) -> int:
     """Try them all, two at a time."""
+    publish, at_once = "--publish" in words, "--at-once" in words
+    words = [word for word in words if not word.startswith("--")]
     wanted = [mutant for mutant in MUTANTS if not words or any(word in mutant.name for word in words)]
     print(f"SEED={SEED} EXAMPLES={EXAMPLES}: {len(wanted)} mutants", flush=True)
-    survivors = 0
     with ThreadPoolExecutor(2) as pool:
+        tests = sorted({mutant.test for mutant in wanted}) if not at_once else []
+        if broken := [test for test, passes in zip(tests, pool.map(passes_unbroken, tests), strict=True) if not passes]:
+            print("these fail in a house that is whole:", *broken)
+            return 2
+        verdicts = []
         for verdict in pool.map(try_one, wanted):
-            survivors += verdict.killer is None
-            print(f"{verdict.mutant.name:<48} {verdict.killer or 'SURVIVED'}  ({verdict.seconds:.0f} s)", flush=True)
-            if verdict.killer is None:
-                print(verdict.tail, flush=True)
-    print(f"{len(wanted) - survivors} of {len(wanted)} killed")
+            print(verdict, flush=True)
+            verdicts.append(verdict)
+    survivors = [verdict for verdict in verdicts if verdict.killer is None]
+    print(f"{len(verdicts) - len(survivors)} of {len(verdicts)} killed")
+    if publish and not survivors:
+        keep(verdicts)
     return 1 if survivors else 0
+
+
+def passes_unbroken(test: str) -> bool:
+    """Whether a test passes in a copy in which nothing is broken."""
+    with tempfile.TemporaryDirectory(prefix="baraza-whole-") as folder:
+        tree = Path(folder) / "tree"
+        _copy(tree)
+        return _run(test, tree, Path(folder), examples=FEW).returncode == 0
 
 
 def try_one(mutant: Mutant) -> Verdict:
@@ -63,23 +102,44 @@ def try_one(mutant: Mutant) -> Verdict:
         path = tree / mutant.file
         source = path.read_text()
         if source.count(mutant.right) != 1:
-            return Verdict(mutant, None, 0, f"  {mutant.file} holds its place {source.count(mutant.right)} times")
+            place = f"  {mutant.file} holds its place {source.count(mutant.right)} times"
+            return Verdict(mutant, None, 0, tail=place)
         path.write_text(source.replace(mutant.right, mutant.wrong))
-        done = _run(mutant, tree, Path(folder))
-    found = FOUND.search(done.stdout)
+        done = _run(mutant.test, tree, Path(folder))
     seconds = time.monotonic() - started
-    if done.returncode == 1 and found:
-        return Verdict(mutant, found[1] or found[2], seconds)
-    return Verdict(mutant, None, seconds, done.stdout[-2_000:] + done.stderr[-1_000:])
+    found, said, histories = (pattern.search(done.stdout) for pattern in (FOUND, SAID, HISTORIES))
+    if done.returncode != 1 or not found:
+        return Verdict(mutant, None, seconds, tail=done.stdout[-2_000:] + done.stderr[-1_000:])
+    return Verdict(
+        mutant, found[1] or found[2], seconds, said[1][:160] if said else "", histories[1] if histories else ""
+    )
 
 
-def _run(mutant: Mutant, tree: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "EXAMPLES": EXAMPLES, "SEED": SEED, "BUILT": str(folder / "built")}
-    if mutant.test.endswith(".js"):
-        command = ["node", "--test", mutant.test]
+def keep(verdicts: Iterable[Verdict]) -> None:
+    """Write what came of a run into the documents."""
+    rows = [verdict.row() for verdict in verdicts]
+    page = ROOT / "docs" / "reliability.md"
+    told = (
+        f"`python tools/mutants.py` on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python"
+        f" {platform.python_version()}, two at a time: {len(rows)} of {len(rows)} noticed.\n\n"
+        "| broken | noticed by | histories | seconds |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    )
+    page.write_text(TABLE.sub(lambda _: told, page.read_text()))
+
+
+def _run(test: str, tree: Path, folder: Path, *, examples: str = EXAMPLES) -> subprocess.CompletedProcess[str]:
+    # What is built from the same files is built once.
+    environ = {
+        **os.environ,
+        "EXAMPLES": examples,
+        "SEED": SEED,
+        "BUILT": str(Path(tempfile.gettempdir()) / "baraza-built"),
+    }
+    if test.endswith(".js"):
+        command = ["node", "--test", test]
     else:
         options = ["-q", "-x", "-p", "no:randomly", "--timeout=0", f"--basetemp={folder / 'pytest'}"]
-        command = [sys.executable, "-m", "pytest", mutant.test, *options]
+        command = [sys.executable, "-m", "pytest", test, *options]
     return subprocess.run(command, cwd=tree, env=environ, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
