@@ -1,15 +1,18 @@
 """`make run`: what a person sees who starts the house for the first time, and again."""
 
 import json
+import os
 import re
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
-from tests.house_process import House
+from tests.house_process import ROOT, House
 
 pytestmark = pytest.mark.process
 
@@ -69,6 +72,36 @@ def test_an_empty_house_starts_without_demo(folder):
 
     assert "flask admin" in said
     assert "/j/" not in said
+
+
+def test_the_web_process_of_a_house_on_one_machine_takes_little_memory(house):
+    house.start()
+
+    status = Path(f"/proc/{house.pid}/status").read_text()
+
+    largest = int(re.search(r"VmHWM:\s+(\d+) kB", status)[1])
+    assert largest < 120_000, "a fifth more than measured; what is done once is done in a process of its own"
+
+
+def test_whoever_serves_people_loads_nothing_of_what_commands_and_few_pages_need(folder):
+    unused = [
+        "alembic",
+        "flask_migrate",
+        "app.cli",
+        "app.demo",
+        "app.keeping",
+        "icalendar",
+        "markdown_it",
+        "app.building",
+    ]
+    asked = f"import sys, wsgi; print([name for name in {unused} if name in sys.modules])"
+    environ = {**os.environ, **folder}
+
+    said = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.strip() == "[]"
 
 
 def test_a_second_web_process_on_the_same_folder_is_told_why_not(house, folder):
