@@ -11,7 +11,7 @@ from tests.boards.conftest import note_id
 from tests.boards.notepad import Notepad, insert
 from tests.boards.test_inbox import look_first
 
-UNNAMED = ("secret", "late", "open", "form", "inbox", "hidden", "promised")
+UNNAMED = ("secret", "late", "open", "form", "inbox", "hidden", "promised", "alone")
 NAMED = ("named", "gone")
 
 
@@ -21,6 +21,7 @@ class Life:
     def __init__(self, room, name, yclients) -> None:
         self.room, self.name, self.yclients = room, name, yclients
         self.me = room.people.get(name) or room.join(name)
+        self.gesture = f"gesture-of-{name}"
 
     def id_of(self, name: str) -> str:
         if name == "form":
@@ -29,7 +30,7 @@ class Life:
         return note_id(self._named(name))
 
     def send(self, *ops: dict) -> list[str | None]:
-        return [entry.get("x") for entry in self.me.send(*({**op, "g": "g"} for op in ops))["a"]]
+        return [entry.get("x") for entry in self.me.send(*({**op, "g": self.gesture} for op in ops))["a"]]
 
     def note(self, name: str, **more: object) -> dict:
         return self.me.note(self._named(name), name=self._named(name), **more)
@@ -62,6 +63,9 @@ class Life:
 
     def promised_a_name(self) -> None:
         assert self.send(self.note("promised", pm=2), self.put("promised", pm=2)) == [None, None]
+
+    def still_alone(self) -> None:
+        assert self.send(self.note("alone", pm=3), self.put("alone", pm=3)) == [None, None]
 
     def put(self, name: str, **more: object) -> dict:
         return self.me.op("txt.put", id=self.id_of(name), t=f"{self._named(name)} once more", **more)
@@ -123,7 +127,8 @@ def lives(room, clock):
     each("promised_a_name")
     room.show_names(shown=False)
     write("open")
-    room.show_names()
+    write("private")
+    each("still_alone")
     return two
 
 
