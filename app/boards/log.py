@@ -8,7 +8,7 @@ numbers the order of commits, so that nobody who reads "after 5" can ever miss a
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Text, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.boards.draft import Draft, Entry
@@ -101,3 +101,9 @@ def read_rows(
     if hearer is not None:
         query = query.where(heard_by(hearer, ops.c.audience))
     return [Row(*row) for row in connection.execute(query if limit is None else query.limit(limit))]
+
+
+def letters(connection: Connection, board_id: str, *, after: int, hearer: Hearer) -> int:
+    """How many characters the rows behind `after` take that one hears."""
+    rows = (ops.c.board_id == board_id, ops.c.seq > after, heard_by(hearer, ops.c.audience))
+    return int(connection.scalar(select(func.sum(func.length(cast(ops.c.body, Text)))).where(*rows)) or 0)

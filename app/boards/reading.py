@@ -2,7 +2,7 @@
 
 import msgspec
 
-from app.boards import frames, inbox_queries, policy, queries, wire
+from app.boards import frames, inbox_queries, log, policy, queries, wire
 from app.boards.alias import alias_of
 from app.boards.engine.audience import ALL, Hearer
 from app.boards.errors import OtherEpoch, TooFarBehind
@@ -13,6 +13,9 @@ from app.workshops.queries import stage_of
 ROWS_BY_SOCKET = 100
 ROWS_BY_HTTP = 2_000
 """Rows somebody may be behind; further behind, the whole board is less."""
+
+MOST_LETTERS = 1_000_000
+"""Characters of rows somebody may be behind: a long stroke is as much as a hundred notes."""
 
 
 def welcome(board: Board, seat: Seat, hello: wire.Hello) -> dict[str, object]:
@@ -64,7 +67,7 @@ def frame_since(
     current, seq = queries.head(board_id)
     if epoch != current or since > seq:
         raise OtherEpoch
-    if seq - since > most:
+    if seq - since > most or log.letters(queries.connection(), board_id, after=since, hearer=hearer) > MOST_LETTERS:
         raise TooFarBehind
     rows = queries.rows_since(board_id, since, hearer=hearer)
     end = max(seq, rows[-1].seq) if rows else seq
@@ -86,7 +89,10 @@ def _missed(board_id: str, epoch: str, span: tuple[int, int], hearer: Hearer) ->
         return {"fetch": "snapshot"}
     if seq - since > ROWS_BY_SOCKET:
         return {"fetch": "ops"}
-    return {"frame": frame_since(board_id, epoch, since, hearer)}
+    try:
+        return {"frame": frame_since(board_id, epoch, since, hearer)}
+    except TooFarBehind:
+        return {"fetch": "snapshot"}
 
 
 def _refused(board_id: str, hello: wire.Hello, principal_id: str) -> list[dict[str, object]]:

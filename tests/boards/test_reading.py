@@ -105,6 +105,22 @@ def test_rows_too_far_behind_are_not_told_for_the_whole_board_is_less(room, join
         reading.frame_since(room.board, room.epoch, 0, EVERYONE, most=0)
 
 
+def test_few_rows_that_say_much_are_not_told_either(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    stroke = {"x": 1, "y": 2, "pts": [-999, 999] * 4_000}
+    for batch in range(6):
+        drawn = [bo.note("", name=f"stroke {batch} {number}", p=stroke) | {"type": "ink"} for number in range(5)]
+        assert "s" in bo.send(*drawn)["a"][-1]
+
+    answers = [
+        welcome(cy, since=0, e=room.epoch).get("fetch"),
+        cy.ask(f"ops/?since=0&e={room.epoch}").get_json().get("x"),
+        welcome(cy, since=25, e=room.epoch)["frame"]["to"],
+    ]
+
+    assert answers == ["snapshot", "too-far-behind", 30]
+
+
 def test_rows_of_another_epoch_are_not_told(room, join):
     bo = join("Bo")
     bo.add("one")
