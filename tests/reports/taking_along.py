@@ -2,6 +2,9 @@
 
 import io
 
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
 
 def boards_of(somebody, workshop_id: str) -> dict:
     """The file of every board of a workshop."""
@@ -12,8 +15,11 @@ def boards_of(somebody, workshop_id: str) -> dict:
 
 def load(somebody, workshop_id: str, body: bytes):
     """Load a file by the form; the answer."""
+    # Left to the test client, a large file would lie in a file of its own that nobody closes.
+    file = FileStorage(io.BytesIO(body), "boards.json")
+    boundary, form = encode_multipart({"file": file, "csrf_token": somebody.browser.token()})
     return somebody.browser.post(
         f"/reports/workshops/{workshop_id}/boards/",
-        data={"file": (io.BytesIO(body), "boards.json"), "csrf_token": somebody.browser.token()},
-        content_type="multipart/form-data",
+        data=form,
+        content_type=f"multipart/form-data; boundary={boundary}",
     )
