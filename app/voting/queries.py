@@ -1,8 +1,9 @@
 """What was counted, for everybody who may see the board: minutes, plans, exports and the screens of the room."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.voting import round_queries
+from app.voting.hidden_queries import hidden_in
 from app.voting.models import Result, Round
 from app.voting.results import Counted, RoundResult, Standing
 
@@ -32,7 +33,7 @@ def results_in(rounds: list[Round]) -> list[RoundResult]:
     """The results of rounds that were counted."""
     ids = [each.id for each in rounds]
     results, givers = round_queries.results_of(ids), round_queries.givers_of(ids)
-    boards = round_queries.boards_of({each.board_id for each in rounds})
+    boards, hidden = round_queries.boards_of({each.board_id for each in rounds}), hidden_in(ids)
     return [
         RoundResult(
             id=each.id,
@@ -46,7 +47,7 @@ def results_in(rounds: list[Round]) -> list[RoundResult]:
             closed_at=each.closed_at or each.opened_at,
             voters=each.voters,
             candidates=each.candidates,
-            lines=lines_of(results[each.id], givers),
+            lines=lines_of(results[each.id], givers, hidden),
             step_id=each.step_id,
         )
         for each in rounds
@@ -54,18 +55,21 @@ def results_in(rounds: list[Round]) -> list[RoundResult]:
 
 
 def lines_of(
-    results: list[Result], givers: Mapping[tuple[str, str], Mapping[str, int]] | None = None
+    results: list[Result],
+    givers: Mapping[tuple[str, str], Mapping[str, int]] | None = None,
+    hidden: Collection[tuple[str, str]] = (),
 ) -> tuple[Counted, ...]:
-    """The lines of one round, ties told."""
+    """The lines of one round, ties told; without the words of what is `hidden`."""
     ranks = [result.rank for result in results]
+    told = {result.element_id: (result.round_id, result.element_id) not in hidden for result in results}
     return tuple(
         Counted(
             element=result.element_id,
             kind=result.kind,
             zone=result.zone,
-            words=result.words,
-            lang=result.lang,
-            gloss=result.gloss,
+            words=result.words if told[result.element_id] else "",
+            lang=result.lang if told[result.element_id] else None,
+            gloss=result.gloss if told[result.element_id] else None,
             dots=result.dots,
             rank=result.rank,
             tie=ranks.count(result.rank) > 1,

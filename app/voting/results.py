@@ -29,7 +29,10 @@ class Was:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A line of a result: the element with its words as they were, and in named rounds who gave how many."""
+    """A line of a result: the element with its words as they were, and in named rounds who gave how many.
+
+    Of what is hidden, or was when it was counted, there are no words.
+    """
 
     element: str
     kind: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.boards.engine.state import EVERYONE
 from app.boards.models import Element
 from app.db import db
 from app.voting import round_queries, tally
@@ -10,7 +11,10 @@ from app.voting.results import Was
 
 
 def keep(found: Round, places: Sequence[tally.Place], was: Mapping[str, Was] | None = None) -> None:
-    """Keep what a round came to, with the words of everything as they are now, or as `was` says they were."""
+    """Keep what a round came to, with the words of everything as they are now, or as `was` says they were.
+
+    What was hidden since it got its dots says nothing: nobody but its author and the facilitators sees it.
+    """
     elements = round_queries.elements_named(found.board_id, [place.element for place in places])
     told = {id_: _as_it_is(element) for id_, element in elements.items()} | dict(was or {})
     unknown = Was("note", found.zone, "")
@@ -18,6 +22,8 @@ def keep(found: Round, places: Sequence[tally.Place], was: Mapping[str, Was] | N
 
 
 def _as_it_is(element: Element) -> Was:
+    if element.audience != EVERYONE:
+        return Was(element.type, element.zone, "")
     lang, gloss = element.props.get("lang"), element.props.get("gloss")
     return Was(
         kind=element.type,
