@@ -230,7 +230,7 @@ MUTANTS = (
         "app/boards/rates.py",
         "self.ops.takes(now) or self.waited.takes(now, len(msgspec.json.encode(op.raw)))",
         "self.ops.takes(now)",
-        "tests/torture/test_phone.py",
+        "tests/boards/test_rates.py",
     ),
     Mutant(
         "everybody draws anew whenever a try failed",
@@ -347,8 +347,8 @@ MUTANTS = (
     Mutant(
         "what nobody saw goes to its seat with the alias in it",
         "app/boards/forgetting.py",
-        "who: seat if row[who] == alias else row[who]",
-        "who: row[who]",
+        "by = seat if row.seat_id == alias else row.seat_id",
+        "by = row.seat_id",
         "tests/boards/test_untied.py",
     ),
 )

@@ -18,11 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
@@ -32,6 +34,7 @@ from tools.mutant_table import MUTANTS, Mutant  # noqa: E402 - after the path
 EXAMPLES = os.environ.get("EXAMPLES", "2000")
 SEED = os.environ.get("SEED", "1")
 PATIENCE = 1_800
+AT_ONCE = 2
 FEW = "20"
 """Histories that must pass in a house that is whole."""
 
@@ -39,6 +42,10 @@ FOUND = re.compile(r"^(?:FAILED|ERROR) (\S+)|^(?:✖|not ok \d+ -) (.*)$", re.MU
 SAID = re.compile(r"^E +(?:AssertionError: )?(.*)$", re.MULTILINE)
 HISTORIES = re.compile(r"^(\d+) histories", re.MULTILINE)
 TABLE = re.compile(r"(?<=<!-- mutants -->\n).*?(?=<!-- end -->)", re.DOTALL)
+
+
+Trees = SimpleQueue[Path]
+"""Copies of the tree that nobody uses just now."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +76,19 @@ def main(words: list[str]) -> int:
     words = [word for word in words if not word.startswith("--")]
     wanted = [mutant for mutant in MUTANTS if not words or any(word in mutant.name for word in words)]
     print(f"SEED={SEED} EXAMPLES={EXAMPLES}: {len(wanted)} mutants", flush=True)
-    with ThreadPoolExecutor(2) as pool:
+    verdicts = []
+    with tempfile.TemporaryDirectory(prefix="baraza-mutants-") as folder, ThreadPoolExecutor(AT_ONCE) as pool:
+        trees: Trees = SimpleQueue()
+        for number in range(AT_ONCE):
+            trees.put(_copy(Path(folder) / str(number) / "tree"))
         tests = sorted({mutant.test for mutant in wanted}) if not at_once else []
-        if broken := [test for test, passes in zip(tests, pool.map(passes_unbroken, tests), strict=True) if not passes]:
+        passing = pool.map(passes_unbroken, tests, [trees] * len(tests))
+        if broken := [test for test, passes in zip(tests, passing, strict=True) if not passes]:
             print("these fail in a house that is whole:", *broken)
             return 2
-        verdicts = []
-        for verdict in pool.map(try_one, wanted):
-            print(verdict, flush=True)
-            verdicts.append(verdict)
+        for done in as_completed([pool.submit(try_one, mutant, trees) for mutant in wanted]):
+            print(done.result(), flush=True)
+            verdicts.append(done.result())
     survivors = [verdict for verdict in verdicts if verdict.killer is None]
     print(f"{len(verdicts) - len(survivors)} of {len(verdicts)} killed")
     if publish and not survivors:
@@ -85,27 +96,26 @@ def main(words: list[str]) -> int:
     return 1 if survivors else 0
 
 
-def passes_unbroken(test: str) -> bool:
+def passes_unbroken(test: str, trees: Trees) -> bool:
     """Whether a test passes in a copy in which nothing is broken."""
-    with tempfile.TemporaryDirectory(prefix="baraza-whole-") as folder:
-        tree = Path(folder) / "tree"
-        _copy(tree)
-        return _run(test, tree, Path(folder), examples=FEW).returncode == 0
+    with lent(trees) as tree:
+        return _run(test, tree, examples=FEW).returncode == 0
 
 
-def try_one(mutant: Mutant) -> Verdict:
-    """Break a copy of the tree and run the test that should notice."""
+def try_one(mutant: Mutant, trees: Trees) -> Verdict:
+    """Break a copy of the tree, run the test that should notice, and mend it."""
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="baraza-mutant-") as folder:
-        tree = Path(folder) / "tree"
-        _copy(tree)
+    with lent(trees) as tree:
         path = tree / mutant.file
-        source = path.read_text()
+        source = path.read_text() if path.is_file() else ""
         if source.count(mutant.right) != 1:
             place = f"  {mutant.file} holds its place {source.count(mutant.right)} times"
             return Verdict(mutant, None, 0, tail=place)
         path.write_text(source.replace(mutant.right, mutant.wrong))
-        done = _run(mutant.test, tree, Path(folder))
+        try:
+            done = _run(mutant.test, tree)
+        finally:
+            path.write_text(source)
     seconds = time.monotonic() - started
     found, said, histories = (pattern.search(done.stdout) for pattern in (FOUND, SAID, HISTORIES))
     if done.returncode != 1 or not found:
@@ -115,9 +125,19 @@ def try_one(mutant: Mutant) -> Verdict:
     )
 
 
+@contextmanager
+def lent(trees: Trees) -> Iterator[Path]:
+    """A copy of the tree for oneself."""
+    tree = trees.get()
+    try:
+        yield tree
+    finally:
+        trees.put(tree)
+
+
 def keep(verdicts: Iterable[Verdict]) -> None:
     """Write what came of a run into the documents."""
-    rows = [verdict.row() for verdict in verdicts]
+    rows = [verdict.row() for verdict in sorted(verdicts, key=lambda verdict: MUTANTS.index(verdict.mutant))]
     page = ROOT / "docs" / "reliability.md"
     told = (
         f"`python tools/mutants.py` on {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, Python"
@@ -127,23 +147,19 @@ def keep(verdicts: Iterable[Verdict]) -> None:
     page.write_text(TABLE.sub(lambda _: told, page.read_text()))
 
 
-def _run(test: str, tree: Path, folder: Path, *, examples: str = EXAMPLES) -> subprocess.CompletedProcess[str]:
-    # What is built from the same files is built once.
-    environ = {
-        **os.environ,
-        "EXAMPLES": examples,
-        "SEED": SEED,
-        "BUILT": str(Path(tempfile.gettempdir()) / "baraza-built"),
-    }
+def _run(test: str, tree: Path, *, examples: str = EXAMPLES) -> subprocess.CompletedProcess[str]:
+    # What is built or compiled from the same files is so once.
+    environ = {**os.environ, "EXAMPLES": examples, "SEED": SEED, "BUILT": str(tree.parent / "built")}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if test.endswith(".js"):
         command = ["node", "--test", test]
     else:
-        options = ["-q", "-x", "-p", "no:randomly", "--timeout=0", f"--basetemp={folder / 'pytest'}"]
+        options = ["-q", "-x", "-p", "no:randomly", "--timeout=0", f"--basetemp={tree.parent / 'pytest'}"]
         command = [sys.executable, "-m", "pytest", test, *options]
     return subprocess.run(command, cwd=tree, env=environ, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
-def _copy(tree: Path) -> None:
+def _copy(tree: Path) -> Path:
     """The files git knows, as they are now; what is installed is shared."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -158,6 +174,7 @@ def _copy(tree: Path) -> None:
             shutil.copy(source, tree / name)
     for shared in (".venv", "node_modules"):
         (tree / shared).symlink_to((ROOT / shared).resolve())
+    return tree
 
 
 if __name__ == "__main__":
