@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.torture.machine import House
 
-EXAMPLES, STEPS = int(os.environ.get("EXAMPLES", "80")), int(os.environ.get("STEPS", "60"))
+EXAMPLES, STEPS = int(os.environ.get("EXAMPLES", "100")), int(os.environ.get("STEPS", "60"))
 SEED = int(os.environ.get("SEED", "1"))
 SHRINK = os.environ.get("SHRINK") == "yes"
 
