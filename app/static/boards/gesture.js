@@ -9,6 +9,7 @@
  *   `since` is the last row that was known when it was done
  */
 import { newId } from "./outbox.js"
+import { namedIn } from "./rows.js"
 
 /**
  * @typedef {{
@@ -37,6 +38,12 @@ export class Past extends EventTarget {
   put(stack, entry) {
     stack.push(entry)
     stack.splice(0, stack.length - DEPTH)
+    this.changed()
+  }
+
+  /** The log began anew: of what was before nothing can be undone. */
+  end() {
+    Object.assign(this, { done: [], undone: [] })
     this.changed()
   }
 
@@ -77,9 +84,13 @@ export async function carryOut(desk, ops, says, undoes) {
   return changes.size ? { g, since, says, changes } : null
 }
 
-/** The elements ops are about, with what lies in the groups among them. @param {Op[]} ops @param {Map<string, Note>} elements */
+/** The elements ops are about, with what lies in them at any depth and what is tied to them. @param {Op[]} ops @param {Map<string, Note>} elements */
 function touched(ops, elements) {
-  const ids = new Set(ops.flatMap((op) => op.ids ?? [op.id]))
-  for (const { id, parent } of elements.values()) if (parent !== null && ids.has(parent)) ids.add(id)
-  return ids
+  /** @type {Set<unknown>} */
+  const ids = new Set(ops.flatMap(namedIn))
+  for (let before = -1; before < ids.size;) {
+    before = ids.size
+    for (const { id, parent, start, end } of elements.values()) if ([parent, start, end].some((each) => ids.has(each))) ids.add(id)
+  }
+  return /** @type {Set<string>} */ (ids)
 }

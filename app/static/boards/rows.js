@@ -5,8 +5,9 @@
  * @typedef {import("./reducer.js").BoardEvent} BoardEvent
  */
 
-const PLACE = ["parent", "zone", "z", "x", "y"]
-const WHOLE = [...PLACE, "w", "h", "colour", "lang", "dir", "gloss", "text", "deleted"]
+/** What `el.move` writes: ends at points go along with a connector. */
+const PLACE = ["parent", "zone", "z", "x", "y", "start", "end"]
+const ALL = "*"
 
 export class Rows {
   /** @type {Map<string, number[]>} element and property → rows, in order */
@@ -26,7 +27,7 @@ export class Rows {
 
   /** Whether somebody else wrote this property behind row `since`. @param {string} id @param {string} property @param {number} since */
   others(id, property, since) {
-    return (this.#written.get(`${id} ${property}`) ?? []).some((row) => row > since && !this.#own.has(row))
+    return [property, ALL].some((name) => (this.#written.get(`${id} ${name}`) ?? []).some((row) => row > since && !this.#own.has(row)))
   }
 
   /** @param {string} key @param {number} row */
@@ -38,14 +39,18 @@ export class Rows {
   }
 }
 
-/** @param {BoardEvent} event */
+/** The elements an op names. @param {import("./decide.js").Op} op @returns {string[]} */
+export const namedIn = ({ id, ids = [] }) => (id ? [...ids, id] : ids)
+
+/** Which properties an event writes; each of its `fields` is one. @param {BoardEvent} event */
 function properties({ k, p }) {
   switch (k) {
-    case "el.set": return Object.keys(p)
+    case "el.set": return [...Object.keys(p), ...Object.keys(p.fields ?? {}).map((name) => `fields.${name}`)]
     case "el.move": return PLACE
     case "el.del": return ["deleted"]
     case "txt": case "txt.put": case "el.merge": return ["text"]
-    case "el.lock": case "el.unlock": case "ink.add": return []
-    default: return WHOLE
+    case "el.lock": case "el.unlock": return ["locked"]
+    case "ink.add": return ["pts"]
+    default: return [ALL]
   }
 }

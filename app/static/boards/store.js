@@ -11,7 +11,7 @@
  */
 import { decide, isRefusal, knows } from "./decide.js"
 import { emptyBoard, inboxOf, replay } from "./reducer.js"
-import { Rows } from "./rows.js"
+import { Rows, namedIn } from "./rows.js"
 
 /** @typedef {import("./reducer.js").Board} Board */
 /** @typedef {import("./reducer.js").BoardEvent} BoardEvent */
@@ -57,7 +57,7 @@ export class BoardStore extends EventTarget {
   /** Ids with ops the server has not taken yet. @returns {Set<string>} */
   get waiting() {
     const unsafe = this.#pending.filter((entry) => entry.seq === undefined)
-    return new Set([...this.#sketches.keys(), ...unsafe.flatMap(({ op }) => op.ids ?? [op.id])])
+    return new Set([...this.#sketches.keys(), ...unsafe.flatMap(({ op }) => namedIn(op))])
   }
 
   /** Show a text that cannot be sent yet as one that waits; null: it does not any more. @param {string} id @param {string | null} text */
@@ -93,8 +93,9 @@ export class BoardStore extends EventTarget {
     return this.#pending.map(({ op }) => op).filter((op) => op.id === id)
   }
 
-  /** Begin from a whole board. @param {{ to: number, ev: BoardEvent[], mine: string[] }} snapshot */
-  load({ to, ev, mine }) {
+  /** Begin from a whole board. @param {{ to: number, ev: BoardEvent[], mine: string[] }} snapshot @param {{ anew?: boolean }} [how] of another log than before? */
+  load({ to, ev, mine }, { anew = false } = {}) {
+    if (anew) this.#rows = new Rows()
     const before = this.#confirmed.elements.keys()
     for (const id of mine) this.#own.add(id)
     this.#confirmed = { ...this.#after(emptyBoard(), ev), seq: to }
@@ -214,7 +215,5 @@ export class BoardStore extends EventTarget {
   }
 }
 
-/** What an op is about, or reached when it was laid on the board. @param {Pending} entry @returns {string[]} */
-function reached({ op, touches }) {
-  return touches ?? op.ids ?? [op.id]
-}
+/** What an op is about, or reached when it was laid on the board. @param {Pending} entry */
+const reached = ({ op, touches }) => touches ?? namedIn(op)
