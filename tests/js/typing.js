@@ -29,7 +29,9 @@ export class TextServer extends BoardServer {
         this.busy = this.tires
         if (this.tires) return { a: [...answers, this.outcomes.get(`${c} ${op.n}`)] }
       }
-      answers.push(...super.take(seat, { c, ops: [fresh && op.k === "txt" && !refused ? { ...op, t: this.words(op.id) } : op] }).a)
+      const { a, resume } = super.take(seat, { c, ops: [fresh && op.k === "txt" && !refused ? { ...op, t: this.words(op.id) } : op] })
+      answers.push(...a)
+      if (resume !== undefined) return { a: answers, resume }
     }
     return { a: answers }
   }
@@ -115,7 +117,10 @@ globalThis.document = Object.assign(new EventTarget(), { activeElement: null, do
 globalThis.addEventListener ??= () => {}
 export const screen = globalThis.document
 const kept = new Map()
-globalThis.sessionStorage = Object.assign({}, { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value), removeItem: (name) => kept.delete(name) })
+/** What a tab keeps: its keys are those of the object, as in browsers. */
+globalThis.sessionStorage = new Proxy({
+  getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value), removeItem: (name) => kept.delete(name),
+}, { ownKeys: () => [...kept.keys()], getOwnPropertyDescriptor: (_, name) => (kept.has(name) ? { value: kept.get(name), enumerable: true, configurable: true } : undefined) })
 
 const { edit } = await import("../../app/static/boards/text/editor.js")
 export const { Paper } = await import("../../app/static/boards/text/paper.js")
@@ -139,7 +144,7 @@ async function page(server, seat, device) {
     root.isConnected = false
     opened.sync.stop()
   }
-  return { ...opened, write, leave }
+  return { ...opened, desk, root, write, leave }
 }
 
 /** Let fetches come back and steps go out, by a clock that moves when told. */

@@ -18,11 +18,10 @@ const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 /**
  * Bind a field to a note.
  * @param {HTMLTextAreaElement} field @param {Desk} desk @param {string} id
- * @param {string} [base] the text as the field first showed it
- * @returns {Promise<{ close(): Promise<void> }>}
+ * @param {{ base?: string, root?: HTMLElement }} [from] the text as the field first showed it, and the board's part of the page
+ * @returns {{ close(): Promise<void> }}
  */
-export async function edit(field, desk, id, base = field.value) {
-  const root = /** @type {HTMLElement} */ (field.closest("[data-board]"))
+export function edit(field, desk, id, { base = field.value, root = /** @type {HTMLElement} */ (field.closest("[data-board]")) } = {}) {
   return new Bound(field, desk, id, Live.of(root, desk, id, base), base)
 }
 
@@ -67,7 +66,8 @@ class Bound {
   async close() {
     if (this.#leaving.signal.aborted) return
     if (this.#composing) this.#compose(false)
-    else this.#take()
+    // Nothing was typed since nothing may be; what was, is offered back.
+    else if (!this.#field.readOnly) this.#take()
     this.#leaving.abort()
     this.#field.readOnly = false
     await this.#live.flush()

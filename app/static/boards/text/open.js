@@ -16,15 +16,14 @@ import { Draft, drafted } from "./draft.js"
  */
 export function openText(field, desk, id) {
   const [base, before, since] = [field.value, desk.store.shown.elements.get(id), desk.store.seq]
-  const draft = new Draft(rootOf(field), id)
+  // A field that is closed may be taken away at once.
+  const root = /** @type {HTMLElement} */ (field.closest("[data-board]"))
   /** @type {Open | null} */
   let live = null
   let closed = false
-  const loading = import("./editor.js").then(async ({ edit, takeUp }) => {
-    if (closed) takeUp(rootOf(field), desk, id)
-    else live = await edit(field, desk, id, base)
-  })
-  loading.catch(() => {})
+  import("./editor.js").then(({ edit }) => {
+    if (!closed) live = edit(field, desk, id, { base, root })
+  }, () => {})
   return {
     async close() {
       closed = true
@@ -37,18 +36,25 @@ export function openText(field, desk, id) {
         if (before) rewritten(desk, before, since)
         return
       }
-      const mine = field.value
-      draft.keep({ base, mine, pm: before && before.audience !== EVERYONE ? before.generation : 0 })
-      // Without the means to merge, the server does it.
-      void loading.catch(() => (mine.trim() ? change(desk, id, mine.trim(), base) : Promise.resolve()).then(() => draft.forget()))
+      await handOver({ root, desk, id }, { base, mine: field.value, pm: before && before.audience !== EVERYONE ? before.generation : 0 })
     },
   }
+}
+
+/** Without the means to merge words, the server does it; until they lie safe they are kept for this tab.
+ * @param {{ root: HTMLElement, desk: Desk, id: string }} of @param {import("./draft.js").Words} words */
+async function handOver({ root, desk, id }, words) {
+  const [draft, text, note] = [new Draft(root, id), words.mine.trim(), desk.store.shown.elements.get(id)]
+  if (!text || words.mine === words.base) return
+  draft.keep(words)
+  const revealed = words.pm > 0 && note?.audience === EVERYONE
+  if (note && !note.deleted && !revealed) await change(desk, id, text, words.base)
+  // What was written for oneself is kept for oneself; what is for a note that is gone is offered back.
+  else await desk.send({ k: "txt.put", id, t: text, was: words.base, pm: words.pm })
+  draft.forget()
 }
 
 /** Merge what earlier pages of this tab could not. @param {HTMLElement} root @param {Desk} desk */
 export function takeUpDrafts(root, desk) {
   for (const id of drafted(root)) void import("./editor.js").then(({ takeUp }) => takeUp(root, desk, id))
 }
-
-/** The board's part of the page. @param {HTMLElement} field */
-const rootOf = (field) => /** @type {HTMLElement} */ (field.closest("[data-board]"))
