@@ -18,9 +18,11 @@ export async function open(server, seat, { principal = somebody(), page = server
   const sync = new Sync(new Post(place, page), store, outbox)
   const refused = []
   sync.addEventListener("refused", (event) => refused.push(event.detail))
+  const restored = []
+  sync.addEventListener("restored", (event) => restored.push(event.detail))
   sync.start(page)
   await calm()
-  return { store, outbox, sync, page, principal, refused, texts: () => texts(store) }
+  return { store, outbox, sync, page, principal, refused, restored, texts: () => texts(store) }
 }
 
 /** The words on a board, in the order of its notes. */

@@ -318,6 +318,42 @@ test("after a restore from a backup what waits is sent once more, and what was l
   assert.deepEqual(house.rows.map(({ r }) => r.text), ["kept", "still waiting"])
   assert.deepEqual(ada.texts(), ["kept", "still waiting"])
   assert.deepEqual(ada.refused, [])
+  assert.deepEqual(ada.restored.map(({ before }) => [...before.values()].map(({ text }) => text)), [["kept", "lost with the backup", "still waiting"]])
+})
+
+test("a board from a backup that could not be fetched at once comes as soon as it can", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  for (const text of ["kept", "lost with the backup"]) await ada.sync.propose(note(text))
+  await calm()
+  ada.page.lose()
+  house.restore(1)
+  for (const n of [1, 2, 3]) house.take("s_cy", { c: "client-cy", ops: [{ n, ...note(`new ${n}`) }] })
+  answerFetches(house, { reachable: () => false })
+  ada.page.open()
+  await calm()
+  const meanwhile = [ada.texts(), ada.restored.length]
+  answerFetches(house)
+
+  await pass(2_000)
+  await pass(2_000)
+
+  assert.deepEqual(meanwhile, [["kept", "lost with the backup"], 0])
+  assert.deepEqual([ada.texts(), ada.restored.length], [["kept", "new 1", "new 2", "new 3"], 1])
+})
+
+test("who only comes, or comes back to the same log, is told of no backup", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  await ada.sync.propose(note("kept"))
+  await calm()
+  ada.page.lose()
+  ada.page.open()
+  await calm()
+  house.restore(1)
+  const bo = await page(house, "s_bo")
+
+  assert.deepEqual([ada.restored, bo.restored], [[], []])
 })
 
 test("a note that was in the backup already is not offered back", async () => {

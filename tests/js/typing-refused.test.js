@@ -1,6 +1,7 @@
 /** What becomes of words that were refused, waited for a later page, or were written in a note that went away. */
 import assert from "node:assert/strict"
 import { afterEach, beforeEach, test } from "node:test"
+import { drafted } from "../../app/static/boards/text/draft.js"
 import { begin, come, end, find, lose, settle } from "./typing.js"
 
 let server, ada, bo, id
@@ -130,6 +131,25 @@ test("a note that is deleted meanwhile gives its words back", async () => {
   assert.ok(gone > 0)
   assert.equal(field.readOnly, true)
 })
+
+for (const away of [false, true]) {
+  test(`words for a note that a backup lacks are offered back once, and wait for nothing${away ? ", begun without a line" : ""}`, async () => {
+    if (away) lose(ada)
+    const { field } = await ada.write(id)
+    if (!away) lose(ada)
+    field.type(" mine")
+    await settle()
+    server.restore(0)
+
+    await find(ada)
+    field.isConnected = false
+    ada.store.govern({})
+    await settle()
+
+    assert.deepEqual(ada.refused.map(({ op }) => op.t), ["lab days mine"])
+    assert.deepEqual([...ada.store.waiting, ...drafted(ada.root)], [])
+  })
+}
 
 test("who may not write just now may read on", async () => {
   const { field } = await ada.write(id)

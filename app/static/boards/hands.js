@@ -7,6 +7,7 @@ import { takeImages } from "./incoming.js"
 import { copy, part } from "./note.js"
 import { takeAlong } from "./past.js"
 import { offerBack } from "./refusals.js"
+import { offerLost, tellRestored } from "./restored.js"
 import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
 import { redo, undo } from "./undo.js"
@@ -36,6 +37,7 @@ export class Hands {
     page.decorate(new Company(root, desk.store, signal))
     takeAlong(root, desk, signal)
     this.#choose = takeImages(root, desk, (event) => ({ zone: zoneAt(root, event), spot: (zone) => free(desk, zone) }), signal)
+    offerLost(root, desk)
     this.#offer()
     desk.past.addEventListener("change", () => this.#offer(), { signal })
   }
@@ -82,6 +84,9 @@ export class Hands {
 
   /** @param {{ op?: import("./outbox.js").Op, say?: string }} refused */
   offerBack = (refused) => offerBack(this.#page.root, refused)
+
+  /** @param {import("./restored.js").Past} past */
+  restored = (past) => tellRestored(this.#page.root, this.#desk, past)
 
   /** @param {string} act @param {HTMLElement} item @param {Note} note @param {HTMLElement} handle */
   async #do(act, item, note, handle) {

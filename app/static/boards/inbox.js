@@ -4,7 +4,10 @@
  */
 
 /** @typedef {import("./store.js").Frame & { b?: string, e?: string }} Frame */
-/** @typedef {{ reached: () => void, renewed: () => void }} Owner `reached` when the board is further, `renewed` when its log began anew */
+/**
+ * @typedef {{ reached: () => void, renewed: () => void, restored: (before: import("./store.js").Board["elements"]) => Promise<void> }} Owner
+ *   `reached` when the board is further, `renewed` when its log began anew, `restored` once the board came from the new log in the place of `before`
+ */
 
 const GAP_PATIENCE = 1_500
 const RETRY = 2_000
@@ -63,7 +66,7 @@ export class Inbox {
   /** Ask for what was missed. @param {boolean} [much] more than goes over the socket @returns {Promise<boolean>} whether the server answered */
   async ask(much = false) {
     this.#wait(undefined)
-    if (this.#store.seq < 0) return this.reload().then(() => this.#store.seq >= 0)
+    if (this.#store.seq < 0 || !this.#isOfNow) return this.reload().then(() => this.#store.seq >= 0 && this.#isOfNow)
     const answer = await this.#counted(this.#post.since(this.#store.seq, much))
     if (this.#closed) return false
     if (answer?.x === "epoch") this.#owner.renewed()
@@ -85,9 +88,11 @@ export class Inbox {
     this.#post.epoch = snapshot.e
     // Frames that came while it was on its way may have told more than it does.
     const older = this.#life === snapshot.e && snapshot.to < this.#store.seq
-    if (!older) this.#store.load(snapshot)
+    const before = this.#life === undefined || this.#life === snapshot.e ? null : this.#store.shown.elements
+    if (!older) this.#store.load(snapshot, { anew: before !== null })
     this.#life = snapshot.e
     this.#release()
+    if (before) await this.#owner.restored(before)
     this.#owner.reached()
   }
 

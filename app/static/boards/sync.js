@@ -8,8 +8,8 @@
  * too early is held, and if what is between does not follow soon, we ask.
  *
  * Fires `state` with `{waiting, safeAt, connected, lasting, why}`, `rules` with what the server
- * says may be done, `refused` with `{op, say}` for one op, and `trouble` with `{say}` when
- * the server turns the page itself away.
+ * says may be done, `refused` with `{op, say}` for one op, `restored` with `{before, wrote}` when the
+ * board came back from a backup (`restored.js`), and `trouble` with `{say}` when the server turns the page away.
  */
 import { Inbox } from "./inbox.js"
 import { newId } from "./outbox.js"
@@ -46,6 +46,8 @@ export class Sync extends EventTarget {
   #adopting
   /** @type {Map<string, string>} */
   #late = new Map()
+  /** @type {Set<string>} what this page wrote in */
+  #wrote = new Set()
   #listening = new AbortController()
   #post
   #store
@@ -58,7 +60,7 @@ export class Sync extends EventTarget {
     this.#post = post
     this.#store = store
     this.#outbox = outbox
-    this.#inbox = new Inbox(post, store, { reached: () => this.#tell(), renewed: () => void this.#renew() })
+    this.#inbox = new Inbox(post, store, { reached: () => this.#tell(), renewed: () => void this.#renew(), restored: (before) => this.#restored(before) })
   }
 
   /** Say hello now and after every break; show what an earlier page left in the queue. @param {EventTarget} connection */
@@ -92,6 +94,7 @@ export class Sync extends EventTarget {
 
   /** Words composed for a reveal say as which hidden note they are kept, should they come after it. @param {Entry["op"]} op */
   #keptAs({ k, id, pm }) {
+    if (k.startsWith("txt")) this.#wrote.add(id)
     if (!pm || !k.startsWith("txt")) return {}
     const l = this.#late.get(id) ?? `e_${newId()}`
     this.#late.set(id, l)
@@ -191,8 +194,13 @@ export class Sync extends EventTarget {
   async #renew(epoch) {
     if (epoch) this.#post.epoch = epoch
     await this.#inbox.reload()
-    await this.#renumber()
     if (this.#post.connected) void this.#hello()
+  }
+
+  /** @param {import("./store.js").Board["elements"]} before */
+  async #restored(before) {
+    await this.#renumber()
+    this.dispatchEvent(new CustomEvent("restored", { detail: { before, wrote: new Set(this.#wrote) } }))
   }
 
   async #renumber() {

@@ -8,6 +8,7 @@ import { takeImages } from "../incoming.js"
 import { part } from "../note.js"
 import { Outcomes } from "../outcomes.js"
 import { takeAlong } from "../past.js"
+import { offerLost, tellRestored } from "../restored.js"
 import { takeUpDrafts } from "../text/open.js"
 import { Camera, Keeper } from "./camera.js"
 import { Cursors } from "./cursors.js"
@@ -154,7 +155,11 @@ class Canvas {
       this.#take(this.#known ? touched : this.#store.shown.elements.keys())
       this.#news.state()
     }, { signal: this.#signal })
-    void syncing.then((sync) => this.#news.follow(sync, this.#board.desk.past, (words, zone) => this.#errands.again(words, zone)))
+    const { root, desk } = this.#board
+    void syncing.then((sync) => {
+      this.#news.follow(sync, desk.past, (words, zone) => this.#errands.again(words, zone))
+      sync.addEventListener("restored", (event) => tellRestored(root, desk, /** @type {CustomEvent} */ (event).detail))
+    })
     this.#take(this.#store.shown.elements.keys())
   }
 
@@ -173,6 +178,7 @@ class Canvas {
     camera.begin(seen(scene), READABLE / scene.least)
     this.#writer.takeUp()
     takeUpDrafts(root, desk)
+    offerLost(root, desk)
   }
 
   #drawn() {

@@ -106,7 +106,9 @@ export class Live extends EventTarget {
   /** Send what was written; resolves once it lies safe on this device. @returns {Promise<void>} */
   flush() {
     this.#paper?.pause()
-    if (!this.#paper) this.#unmerged.show()
+    // Words for a note that is gone have nothing to wait for.
+    if (!this.#paper && this.#gone) this.#offerBack()
+    else if (!this.#paper) this.#unmerged.show()
     return this.#steps.flush()
   }
 
