@@ -62,7 +62,8 @@ class Verdict:
     def __str__(self) -> str:
         after = f"{self.histories} histories, " if self.histories else ""
         line = f"{self.mutant.name:<52} {self.killer or 'SURVIVED'}  ({after}{self.seconds:.0f} s)"
-        return f"{line}\n    {self.said}" if self.killer else f"{line}\n{self.tail}"
+        more = f"    {self.said}" if self.said else self.tail
+        return f"{line}\n{more}".rstrip()
 
     def row(self) -> str:
         """A row of the table in the documents."""
