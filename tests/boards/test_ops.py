@@ -1,5 +1,7 @@
 """Ops over HTTP: kept once, in order, refused in words, and heard by those who may."""
 
+import io
+import json
 import time
 
 import pytest
@@ -144,6 +146,26 @@ def test_a_body_too_large_is_refused(room, join):
     answer = bo.send(bo.note("x"), fill="x" * 300_000)
 
     assert answer["x"] == "too-large"
+
+
+def test_a_body_too_large_that_comes_in_pieces_is_refused(room, join):
+    bo = join("Bo")
+    body = json.dumps(bo.batch(bo.note("x"))).encode() + b" " * 300_000
+
+    answer = bo.browser.post(
+        f"/boards/{room.board}/ops/",
+        input_stream=io.BytesIO(body),
+        content_type="application/json",
+        headers={
+            "X-CSRFToken": bo.browser.token(),
+            "Accept": "application/json",
+            "Transfer-Encoding": "chunked",
+        },
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert answer.get_json()["x"] == "too-large"
+    assert room.log() == []
 
 
 def test_a_batch_for_the_board_before_a_restore_is_sent_back(room, join):
