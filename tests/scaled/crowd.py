@@ -29,7 +29,6 @@ class Crowd:
         # Where nobody is named the log does not say whose op is whose.
         room.show_names()
         chance = random.Random(seed)
-        room.show_names()
         self.room = room
         self.every = every
         self.guests = [

@@ -13,6 +13,7 @@ WRITERS, BETWEEN = 6, 60
 
 @pytest.mark.row("R3", "R5", partly=True)
 def test_everything_acknowledged_is_there_once_and_every_page_ends_alike(room, houses, valkey):
+    room.show_names()
     writers = [Writer(Page(houses[number % 2], room.join(f"Writer {number}")), most=8) for number in range(WRITERS)]
     for writer in writers:
         writer.start()
@@ -35,7 +36,7 @@ def test_everything_acknowledged_is_there_once_and_every_page_ends_alike(room, h
         assert not writer.is_alive()
 
     told = acknowledged(writers)
-    logged = room.rows("SELECT client_id, client_n, seq FROM op WHERE board_id = :board ORDER BY seq")
+    logged = room.numbered()
     assert [seq for _client, _n, seq in logged] == list(range(1, len(logged) + 1))
     assert {(client, n): seq for client, n, seq in logged} == told
     assert len(logged) == sum(len(writer.written) for writer in writers)
