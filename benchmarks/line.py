@@ -20,16 +20,20 @@ class Line:
         if receive_buffer:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.sock.settimeout(PATIENCE)
-        self.sock.connect((place.hostname or "", place.port or 80))
-        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.received = 0
         self._buffer = bytearray()
         key = b64encode(random.randbytes(16)).decode()
-        self.sock.sendall(
-            f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {place.netloc}\r\nUpgrade: websocket\r\n"
-            f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nOrigin: {url}\r\n"
-            f"Cookie: {cookie}\r\n\r\n".encode()
-        )
+        try:
+            self.sock.connect((place.hostname or "", place.port or 80))
+            self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.sock.sendall(
+                f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {place.netloc}\r\nUpgrade: websocket\r\n"
+                f"Connection: Upgrade\r\nSec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\nOrigin: {url}\r\n"
+                f"Cookie: {cookie}\r\n\r\n".encode()
+            )
+        except OSError:
+            self.sock.close()
+            raise
 
     def handshake(self) -> None:
         """Wait until the house agrees to speak WebSocket."""
