@@ -115,6 +115,8 @@ def try_one(mutant: Mutant, trees: Trees) -> Verdict:
         path.write_text(source.replace(mutant.right, mutant.wrong))
         try:
             done = _run(mutant.test, tree)
+        except subprocess.TimeoutExpired:
+            return Verdict(mutant, None, PATIENCE, tail="  nobody noticed in time")
         finally:
             path.write_text(source)
     seconds = time.monotonic() - started
