@@ -66,6 +66,11 @@ torture: .venv/.dev node_modules/.installed ## What takes hours: broken houses t
 	@$(BIN)/pytest -q --timeout=0 tests/realtime/test_slow_readers.py tests/realtime/test_hostile_frames.py tests/house/test_full_disk.py
 	@$(BIN)/pytest -q --timeout=0 tests/voting/test_at_once.py
 	@$(BIN)/pytest -q --timeout=0 --database=postgresql tests/voting/test_at_once.py tests/boards/test_live.py
+	@RACES=$${RACES:-1000} VOTERS=$${VOTERS:-50} WORKERS=$${WORKERS:-4} $(BIN)/pytest -q -s --timeout=0 tests/scaled
+	@$(BIN)/pytest -q -s --timeout=0 tests/house/test_by_the_clock.py tests/boards/test_by_the_clock.py
+	@CROWD=$${CROWD:-200} $(BIN)/pytest -q -s --timeout=0 tests/realtime/test_slow_crowd.py
+	@SEEDS=$${SEEDS:-10} GUESTS=$${GUESTS:-60} WITHOUT_REDIS=$${WITHOUT_REDIS:-60} $(BIN)/pytest -q -s --timeout=0 tests/scaled/test_bad_luck.py
+	@HOURS=$${HOURS:-8} $(BIN)/pytest -q -s --timeout=0 tests/scaled/test_soak.py
 
 browser: .venv/.dev ## Journeys, accessibility and policy in a real browser
 	@tools/browser.sh
