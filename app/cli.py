@@ -1,5 +1,7 @@
 """Commands of the house itself; each feature brings its own in its `cli.py`."""
 
+import fcntl
+
 import click
 from flask import current_app
 from flask_migrate import upgrade
@@ -12,7 +14,9 @@ from app.centres.services import load_terms
 @click.command("jobs")
 def _jobs() -> None:
     """Run what waits in the queue, until stopped."""
-    jobs.queue.create_consumer(workers=1, worker_type="thread").run()
+    with (current_app.config["VAR"] / jobs.JOBS_LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        jobs.queue.create_consumer(workers=1, worker_type="thread").run()
 
 
 @click.command("prepare")

@@ -16,6 +16,9 @@ from huey.storage import BaseStorage, MemoryStorage, SqliteStorage
 P = ParamSpec("P")
 
 
+JOBS_LOCK = "jobs.lock"
+"""The file in VAR that whoever runs jobs holds, so that nobody exchanges the house behind them."""
+
 queue = Huey("baraza", storage_class=MemoryStorage, results=False)
 """What waits. Decorators need it before the house is known, so where it is kept is said later."""
 

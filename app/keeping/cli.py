@@ -1,6 +1,5 @@
 """`flask backup`, `flask restore` and `flask database copy`."""
 
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,7 +9,8 @@ import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from app.keeping.errors import Refused
+from app.keeping.endings import heard
+from app.keeping.errors import DoneBut, Refused
 from app.keeping.progress import Bar
 from app.keeping.services.backing_up import backup
 from app.keeping.services.copying import copy
@@ -33,8 +33,9 @@ def _backup(file: Path, *, with_secret_key: bool) -> None:
     rows = sum(table.rows for table in held.tables)
     key = "With the secret key: keep it as you keep a password." if with_secret_key else "Without the secret key."
     click.echo(f"{file}: {rows} rows of {len(held.tables)} tables and {len(held.files)} files, read back. {key}")
-    for sha256 in made.lost:
-        click.echo(f"Not in it: the image {sha256}, whose file is gone or damaged.", err=True)
+    _say_lost(made.lost)
+    if not made.noted:
+        click.echo("The database takes nothing just now, so it is not written down that this was made.", err=True)
 
 
 @click.command("restore")
@@ -49,6 +50,7 @@ def _restore(file: Path, *, replace: bool, with_secret_key: bool, end_sessions: 
         done = restore(file, How(replace, with_secret_key, end_sessions), _bar)
     if done.replaced:
         click.echo(f"What was here before is in {done.replaced}")
+        _say_lost(done.lost)
     click.echo(f"{done.rows} rows and {done.files} files are back. {done.boards} boards have a new epoch.")
     click.echo(f"Ended: {done.links_ended} one-time links that waited, {done.sessions_ended} sessions.")
 
@@ -68,6 +70,11 @@ def _copy(to: str) -> None:
     )
 
 
+def _say_lost(images: list[str]) -> None:
+    for sha256 in images:
+        click.echo(f"Not in it: the image {sha256}, whose file is gone or damaged.", err=True)
+
+
 def _bar(label: str, length: int) -> AbstractContextManager[Bar]:
     return click.progressbar(length=length, label=label, file=sys.stderr)
 
@@ -75,10 +82,10 @@ def _bar(label: str, length: int) -> AbstractContextManager[Bar]:
 @contextmanager
 def _in_one_sentence() -> Iterator[None]:
     """Say every failure in one sentence, and let a polite end undo what was begun."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        yield
-    except Refused as refusal:
+        with heard():
+            yield
+    except (Refused, DoneBut) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     except KeyboardInterrupt as stopped:
         raise click.ClickException("Stopped. Nothing was changed.") from stopped
@@ -88,8 +95,6 @@ def _in_one_sentence() -> Iterator[None]:
         raise click.ClickException(_said(error.strerror, f"{error.filename}: " if error.filename else "")) from error
     except SQLAlchemyError as error:
         raise click.ClickException(_said(error)) from error
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _said(error: object, before: str = "") -> str:

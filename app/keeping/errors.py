@@ -3,3 +3,7 @@
 
 class Refused(Exception):
     """It was not done, and nothing was changed. The message is the one sentence that says why."""
+
+
+class DoneBut(Exception):
+    """It was done, and something behind it was not. The message says what, and what to do about it."""

@@ -17,36 +17,36 @@ _HASH = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _TABLE = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,62}\Z")]
 
 
-class TablePart(Struct, frozen=True, forbid_unknown_fields=True):
+class _Part(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something in a backup: how long it is, and the hash of it."""
+
+    bytes: _WHOLE
+    sha256: _HASH
+
+
+class TablePart(_Part, frozen=True):
     """A table: `columns` by name with their kinds, in the order of each line."""
 
     name: _TABLE
     columns: dict[str, str]
     rows: _WHOLE
-    bytes: _WHOLE
-    sha256: _HASH
 
     @property
     def part(self) -> str:
         return f"tables/{self.name}.jsonl"
 
 
-class FilePart(Struct, frozen=True, forbid_unknown_fields=True):
+class FilePart(_Part, frozen=True):
     """An image: its name is the hash of what is in it, in the backup as in VAR."""
-
-    bytes: _WHOLE
-    sha256: _HASH
 
     @property
     def part(self) -> str:
         return f"assets/{self.sha256[:2]}/{self.sha256[2:]}"
 
 
-class KeyPart(Struct, frozen=True, forbid_unknown_fields=True):
+class KeyPart(_Part, frozen=True):
     """The secret key of the house, where somebody asked for it."""
 
-    bytes: _WHOLE
-    sha256: _HASH
     part = KEY
 
 

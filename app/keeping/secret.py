@@ -1,13 +1,14 @@
 """The secret key of a house, which signs cookies and tickets. It is in a backup only where somebody asked for it."""
 
-import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flask import current_app
 
-from app.ids import new_id
 from app.keeping.errors import Refused
 from app.keeping.reading import Backup
+from app.keeping.writing import replace, to_disk, unfinished
 
 
 def check(backup: Backup, *, wanted: bool) -> None:
@@ -24,14 +25,17 @@ def check(backup: Backup, *, wanted: bool) -> None:
         raise Refused("SECRET_KEY is set, so the key of this backup cannot be taken over. Unset it first.")
 
 
-def take_over(backup: Backup) -> None:
-    """Write the key of a backup where the house reads its own when it starts."""
-    part = backup.manifest.secret_key
-    assert part is not None  # noqa: S101 - checked before anything was done
-    unfinished = _path().with_name(f".secret_key.{new_id()}.part")
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+@contextmanager
+def prepared(backup: Backup, *, wanted: bool) -> Iterator[Callable[[], None]]:
+    """The key of a backup, on the disk; what is yielded puts it where the house reads its own when it starts."""
+    part = backup.manifest.secret_key if wanted else None
+    if part is None:
+        yield lambda: None
+        return
+    with unfinished(_path()) as (file, name):
         file.writelines(backup.chunks(part))
-    unfinished.rename(_path())
+        to_disk(file)
+        yield lambda: replace(name, _path())
 
 
 def _path() -> Path:

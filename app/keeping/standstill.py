@@ -8,22 +8,30 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import Connection, text
 
+from app.jobs import JOBS_LOCK
 from app.keeping.errors import Refused
 
 
 @contextmanager
 def standstill() -> Iterator[None]:
-    """Hold the lock of the web process meanwhile.
+    """Hold the locks of the web process and of jobs meanwhile.
 
     Raises:
-        Refused: a web process holds it.
+        Refused: one of them runs.
     """
-    path: Path = current_app.config["VAR"] / "web.lock"
+    var: Path = current_app.config["VAR"]
+    with _held(var / "web.lock", "Baraza runs"), _held(var / JOBS_LOCK, "The jobs of Baraza run"):
+        yield
+
+
+@contextmanager
+def _held(path: Path, otherwise: str) -> Iterator[None]:
+    """Hold a lock that is shared by all who do something here."""
     with path.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Refused(f"Baraza runs on {path.parent}. Stop it first.") from error
+            raise Refused(f"{otherwise} on {path.parent}. Stop it first.") from error
         yield
 
 

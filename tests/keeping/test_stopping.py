@@ -22,9 +22,13 @@ def ended_half_way(environ: dict[str, str], number: signal.Signals, *command: ob
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        next(line for line in process.stderr if line.startswith("half way"))
-        process.send_signal(number)
-        said = process.stderr.read()
+        try:
+            next(line for line in process.stderr if line.startswith("half way"))
+            process.send_signal(number)
+            said = process.stderr.read()
+        except BaseException:
+            process.kill()
+            raise
     return process.returncode, said.strip()
 
 
@@ -43,6 +47,7 @@ def test_a_backup_that_is_stopped_leaves_nothing(lived_in, environ, tmp_path):
     [
         (signal.SIGTERM, (1, "Error: Stopped. Nothing was changed.")),
         (signal.SIGINT, (1, "Error: Stopped. Nothing was changed.")),
+        (signal.SIGHUP, (1, "Error: Stopped. Nothing was changed.")),
         (signal.SIGKILL, (-9, "")),
     ],
 )

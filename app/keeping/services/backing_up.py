@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
 from flask import current_app
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
 from app.audit import record
 from app.db import db, transaction
 from app.keeping import assets, reading, schema, tables, values
 from app.keeping import manifest as manifests
+from app.keeping.endings import past_return
 from app.keeping.manifest import Manifest
 from app.keeping.progress import Bar, Progress
 from app.keeping.writing import Writer, whole_or_nothing, writer
@@ -21,10 +23,14 @@ from app.keeping.writing import Writer, whole_or_nothing, writer
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is in a backup, and the hashes of images it should hold and could not."""
+    """What is in a backup, and the hashes of images it should hold and could not.
+
+    `noted` says that the house has it written down; one whose disk is full can be kept all the same.
+    """
 
     manifest: Manifest
     lost: list[str]
+    noted: bool = False
 
 
 def backup(path: Path, *, with_key: bool, progress: Progress) -> Made:
@@ -37,9 +43,13 @@ def backup(path: Path, *, with_key: bool, progress: Progress) -> Made:
         with snapshot(db.engine) as connection:
             made = pack(file, connection, with_key=with_key, progress=progress)
         read_back(file, progress)
+        past_return()
+    try:
         with transaction():
             record("house.backup", "house", actor_id=None, file=path.name, with_key=with_key)
-    return made
+    except SQLAlchemyError:
+        return made
+    return replace(made, noted=True)
 
 
 @contextmanager
@@ -92,12 +102,11 @@ def _add_tables(packing: Writer, connection: Connection, progress: Progress) -> 
 def _add_files(packing: Writer, connection: Connection) -> list[str]:
     """Put in the images that boards may show; the names of those whose files are gone or damaged."""
     lost = []
-    for name, path in assets.named(connection):
-        if path is None:
+    for name, file in assets.named(connection):
+        if file is None:
             lost.append(name)
         else:
-            with path.open("rb") as asset:
-                packing.add_file(name, asset)
+            packing.add_file(name, file)
     return lost
 
 

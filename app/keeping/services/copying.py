@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from app.db import db, prepare_engine
 from app.keeping import schema, tables
+from app.keeping.endings import past_return
 from app.keeping.errors import Refused
 from app.keeping.progress import Progress
 from app.keeping.services.backing_up import patient, snapshot
@@ -44,7 +45,9 @@ def copy(to: str, progress: Progress) -> Copied:
             if not tables.is_empty(target):
                 raise Refused("The other database is not empty. Name an empty one.")
             schema.build(target, revision)
-            return Copied(*_pour(source, target, progress), other.url.render_as_string(hide_password=True))
+            done = Copied(*_pour(source, target, progress), other.url.render_as_string(hide_password=True))
+            past_return()
+        return done
 
 
 def _pour(source: Connection, target: Connection, progress: Progress) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """A backup comes back: into an empty house, or in the place of the one that is there."""
 
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from app.boards.models import Board
 from app.db import db, empty_log
 from app.ids import new_id
 from app.keeping import assets, ended, reading, schema, secret, tables
-from app.keeping.errors import Refused
+from app.keeping.endings import past_return
+from app.keeping.errors import DoneBut, Refused
 from app.keeping.progress import Progress
 from app.keeping.reading import Backup
 from app.keeping.services.backing_up import pack, patient, read_back
@@ -32,7 +34,10 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What happened: how many rows and files came, how many boards began anew, which links and devices ended."""
+    """What happened: how many rows and files came, how many boards began anew, which links and devices ended.
+
+    `lost` are images of the house that was replaced which could not be kept.
+    """
 
     rows: int
     files: int
@@ -40,6 +45,7 @@ class Restored:
     links_ended: int
     sessions_ended: int
     replaced: Path | None
+    lost: list[str]
 
 
 def restore(path: Path, how: How, progress: Progress) -> Restored:
@@ -47,17 +53,25 @@ def restore(path: Path, how: How, progress: Progress) -> Restored:
 
     Raises:
         Refused: it is no sound backup, a newer version's, the house is not empty, or somebody is in it.
+        DoneBut: the house is back, and its secret key is not.
     """
     with path.open("rb") as file, standstill(), reading.opened(file) as backup:
         schema.check(backup.manifest.revision, "This backup")
         secret.check(backup, wanted=how.with_key)
         with progress("Checking", backup.size) as bar:
             backup.check(bar.update)
-        with db.engine.connect().execution_options(immediate=True) as connection:
-            done = _exchange(connection, backup, how, progress)
-        if how.with_key:
-            secret.take_over(backup)
-    empty_log()
+        with secret.prepared(backup, wanted=how.with_key) as take_over:
+            with db.engine.connect().execution_options(immediate=True) as connection:
+                done = _exchange(connection, backup, how, progress)
+            try:
+                take_over()
+            except OSError as error:
+                raise DoneBut(
+                    f"The house is back, but its secret key is not: {error.strerror}. Restore once more."
+                ) from error
+    # What was there before is gone from the log, too; where that cannot be now, it is when the house starts.
+    with suppress(sqlite3.Error):
+        empty_log()
     return done
 
 
@@ -66,30 +80,39 @@ def _exchange(connection: Connection, backup: Backup, how: How, progress: Progre
     with connection.begin(), ExitStack() as undone:
         patient(connection)
         check_alone(connection)
-        replaced, endings = None, {}
+        tables.lock(connection)
+        kept, endings = None, {}
         if not tables.is_empty(connection):
             if not how.replace:
                 raise Refused("This house is not empty. With --replace it is kept in a file and replaced.")
-            tables.lock(connection)
-            replaced, endings = _keep(connection, progress, how), ended.ended(connection)
+            kept, endings = _keep(connection, progress, how), ended.ended(connection)
         rows = _load(connection, backup, progress)
         assets.unpack(backup, undone)
         schema.upgrade(connection)
         ended.end_again(connection, endings)
-        done = _begin_anew(connection, rows, how, (backup, replaced))
+        done = _begin_anew(connection, rows, how, (backup, kept))
         # From here on the files belong to rows, or nobody can know whether they do.
+        past_return()
         undone.pop_all()
     return done
 
 
-def _keep(connection: Connection, progress: Progress, how: How) -> Path:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The file a house was kept in, and its images that are not there."""
+
+    path: Path
+    lost: list[str]
+
+
+def _keep(connection: Connection, progress: Progress, how: How) -> _Kept:
     """Keep the house as it is in a file beside it, before it is replaced."""
     var: Path = current_app.config["VAR"]
     path = var / f"before-restore-{clock.now():%Y%m%d-%H%M%S-%f}.baraza"
     with whole_or_nothing(path) as file:
-        pack(file, connection, with_key=how.with_key, progress=progress)
+        made = pack(file, connection, with_key=how.with_key, progress=progress)
         read_back(file, progress)
-    return path
+    return _Kept(path, made.lost)
 
 
 def _load(connection: Connection, backup: Backup, progress: Progress) -> int:
@@ -110,9 +133,10 @@ def _load(connection: Connection, backup: Backup, progress: Progress) -> int:
     return total
 
 
-def _begin_anew(connection: Connection, rows: int, how: How, origin: tuple[Backup, Path | None]) -> Restored:
+def _begin_anew(connection: Connection, rows: int, how: How, origin: tuple[Backup, _Kept | None]) -> Restored:
     """Let browsers know that the logs are other ones, and end what nobody can vouch for."""
-    backup, replaced = origin
+    backup, kept = origin
+    replaced = kept.path if kept else None
     at = clock.now()
     boards = list(connection.scalars(select(Board.id)))
     for board in boards:
@@ -124,6 +148,7 @@ def _begin_anew(connection: Connection, rows: int, how: How, origin: tuple[Backu
         links_ended=ended.end_links(connection, at),
         sessions_ended=ended.end_sessions(connection, at) if how.end_sessions else 0,
         replaced=replaced,
+        lost=kept.lost if kept else [],
     )
     details = {"made": backup.manifest.made, "replaced": replaced.name if replaced else None}
     row = {"at": at, "actor_id": None, "action": "house.restore", "target": "house", "details": details}
