@@ -1,6 +1,6 @@
 /**
- * The rules of what only a plane shows: frames, connectors, ink, images, comments, locks, notes
- * folded into one, what facilitators show and hide. The twin of the modules beside
+ * The rules of what only a plane shows: frames, connectors (`ends.js`), ink, images, comments, locks, notes
+ * folded into one, what facilitators show and hide (`showing.js`). The twin of the modules beside
  * `app/boards/engine/decide.py`; `decide.js` knows them once this is here, and `arranging.js` with it.
  *
  * @typedef {import("./reducer.js").Board} Board
@@ -10,22 +10,16 @@
  * @typedef {import("./decide.js").Op} Op
  * @typedef {import("./decide.js").Refusal} Refusal
  */
-import { ARRANGE, DELETE, aboveOf, beneath, byHeight, freed, moved, put } from "./arranging.js"
-import {
-  CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, REWRITE, badText, by, changeable, further, holds, kindOf, made, refusal, seen, tooLate, wrote,
-} from "./decide.js"
-import { between } from "./order.js"
-import { BESIDE, EVERYONE, INBOX, inboxOf, near } from "./reducer.js"
+import { ARRANGE, DELETE, aboveOf, beneath } from "./arranging.js"
+import { CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, REWRITE, badText, by, changeable, further, kindOf, made, refusal, seen, tooLate, wrote } from "./decide.js"
+import { detached, standing, tied } from "./ends.js"
+import { BESIDE, EVERYONE } from "./reducer.js"
+import { hide, show } from "./showing.js"
+import { shortened } from "./siblings.js"
 
 const MOST_IN_FRAME = 500
 const MOST_IN_STROKE = 8_000
 const MOST = /** @type {Record<string, { most: number, code: string }>} */ ({ ink: { most: 2_000, code: "ink-full" }, image: { most: 300, code: "images-full" } })
-const ENDS = /** @type {const} */ (["start", "end"])
-
-/** Keys longer than the first make room; those longer than the second, beside them, come along. */
-const LONGEST = 40
-const SHORT = 8
-const JITTER = "11"
 
 Object.assign(KINDS, {
   frame: { most: MOST_IN_TITLE, blank: true, holds: ["note", "group", "frame", "text", "shape", "connector", "ink", "image"] },
@@ -73,21 +67,6 @@ function told(board, context, { fields, asset, start, end }, { type, zone, aud }
   return type === "connector" ? tied(board, context, { start, end }, aud) : {}
 }
 
-/** Where a connector ends, as its row may say it: what not everybody sees who sees it is a point.
- * @param {Board} board @param {Context} context @param {Record<string, any>} ends @param {string} aud */
-function tied(board, context, ends, aud) {
-  /** @type {Record<string, any>} */
-  const points = {}
-  for (const name of ENDS) {
-    if (typeof ends[name] !== "string") continue
-    const found = seen(board, context, ends[name])
-    if (!found || ["connector", "comment"].includes(found.type)) return refusal("bad-target")
-    if (found.deleted) return refusal("gone")
-    if (![EVERYONE, aud].includes(found.audience)) points[name] = middle(found)
-  }
-  return points
-}
-
 /** @param {Board} board @param {string[]} coming */
 function beyond(board, coming) {
   for (const [type, { most, code }] of Object.entries(MOST)) {
@@ -98,29 +77,6 @@ function beyond(board, coming) {
   return null
 }
 
-/** What becomes of connectors to elements that go: they end where those were, or at what is there instead.
- * @param {Board} board @param {Context} context @param {ReadonlyMap<string, Element>} going @param {string} [instead] */
-function detached(board, context, going, instead) {
-  return [...board.elements.values()].filter(({ type, deleted, id }) => type === "connector" && !deleted && !going.has(id)).flatMap((each) => {
-    const lost = ENDS.map((name) => /** @type {const} */ ([name, going.get(String(each[name]))])).filter(([, end]) => end)
-    const p = Object.fromEntries(lost.map(([name, end]) => [name, instead ?? middle(/** @type {Element} */ (end))]))
-    return lost.length ? [made("el.set", each.id, by(context), each.audience, { p })] : []
-  })
-}
-
-/** A connector as all may see it who see it. @param {Board} board @param {Element} found @param {ReadonlyMap<string, Element>} coming @returns {Element} */
-function standing(board, found, coming) {
-  const after = { ...found }
-  for (const name of ENDS) {
-    const end = board.elements.get(String(found[name]))
-    if (end && (![EVERYONE, found.audience].includes(end.audience) || (end.deleted && !coming.has(end.id)))) after[name] = middle(end)
-  }
-  return after
-}
-
-/** @param {Element} found @returns {[number, number]} */
-const middle = ({ x, y, w, h }) => [near(x + Math.floor(w / 2)), near(y + Math.floor(h / 2))]
-
 /** Why a frame does not take it. @param {Board} board @param {Context} context @param {Element} above @param {Op} op @param {string} type */
 function framed(board, context, above, { id }, type) {
   const up = [above, ...aboveOf(board, above)]
@@ -128,30 +84,6 @@ function framed(board, context, above, { id }, type) {
   const ids = (/** @type {string} */ of) => beneath(board, of).filter((each) => seen(board, context, each.id)).map((each) => each.id)
   const outermost = /** @type {Element} */ (up.at(-1))
   return new Set([id, ...ids(id), ...ids(outermost.id)]).size > MOST_IN_FRAME ? "frame-full" : null
-}
-
-/** New keys for those of a zone that grew long beside one another. @param {Board} board @param {Context} context @param {Op} op @param {string} aud */
-function shortened(board, context, op, aud) {
-  if (op.z.length <= LONGEST) return { others: [], z: op.z }
-  const along = new Set([op.id, ...beneath(board, op.id).map(({ id }) => id)])
-  const there = [...board.elements.values()].filter((each) => each.zone === op.zone && each.audience === aud && !each.deleted && !along.has(each.id))
-  const row = [...there, { id: op.id, z: op.z }].sort((one, other) => (one.z < other.z || (one.z === other.z && one.id < other.id) ? -1 : 1))
-  let first = row.findIndex(({ id }) => id === op.id)
-  let last = first
-  while ((row[first - 1]?.z ?? "").length > SHORT) first -= 1
-  while ((row[last + 1]?.z ?? "").length > SHORT) last += 1
-  const run = row.slice(first, last + 1)
-  const keys = spread(row[first - 1]?.z ?? null, row[last + 1]?.z ?? null, run.length)
-  const fresh = new Map(run.map(({ id }, index) => [id, /** @type {string} */ (keys[index])]))
-  const others = run.filter(({ id }) => id !== op.id).map((each) => moved(context, /** @type {Element} */ (each), { ...each, z: fresh.get(each.id) }))
-  return { others, z: fresh.get(op.id) ?? op.z }
-}
-
-/** So many keys between two, in order. @param {string | null} low @param {string | null} high @param {number} count @returns {string[]} */
-function spread(low, high, count) {
-  if (count === 0) return []
-  const [key, before] = [between(low, high, JITTER), (count - 1) >> 1]
-  return [...spread(low, key, before), key, ...spread(key, high, count - 1 - before)]
 }
 
 /** Let a stroke go on from the number `at`. @param {Board} board @param {Context} context @param {Op} op */
@@ -207,53 +139,4 @@ function fold(board, context, op) {
     ...[...folded.values()].map(({ id, audience }) => made("el.del", id, by(context), audience, {})),
     made("el.merge", into.id, by(context), into.audience, { ids: [...folded.keys()], t }),
   ]
-}
-
-/** Show everybody what waits to be looked at or was hidden. @param {Board} board @param {Context} context @param {string[]} ids */
-function show(board, context, ids) {
-  const found = chosen(board, context, ids)
-  if ("code" in found) return found
-  const waits = [...found].filter(([, each]) => each.audience.startsWith(INBOX))
-  const coming = new Map(waits.map(([id, each]) => [id, { ...each, audience: EVERYONE, named: each.named && context.named }]))
-  const after = { ...board, elements: new Map([...board.elements, ...coming]) }
-  const hidden = (/** @type {Element} */ { about = "" }) => (after.elements.get(about)?.audience ?? EVERYONE) !== EVERYONE
-  const shown = byHeight(board, coming, -1).filter((each) => !hidden(each))
-  if (shown.length === 0) return refusal("not-hidden")
-  return shown.map((each) => {
-    const above = after.elements.get(each.parent ?? "")
-    const stays = !above || (!above.deleted && holds(above, each.zone, EVERYONE))
-    return put({ ...standing(after, each, new Map()), ...(!stays && { parent: null }) })
-  })
-}
-
-/** Leave what all see to its author and the facilitators. @param {Board} board @param {Context} context @param {string[]} ids */
-function hide(board, context, ids) {
-  const found = chosen(board, context, ids)
-  if ("code" in found) return found
-  const going = new Map([...found].filter(([, each]) => each.audience === EVERYONE))
-  for (const each of board.elements.values()) {
-    if (each.type === "comment" && each.audience === EVERYONE && !each.deleted && going.has(each.about ?? "")) going.set(each.id, each)
-  }
-  if (going.size === 0) return refusal("not-public")
-  return [
-    ...detached(board, context, going),
-    ...byHeight(board, going).flatMap((each) => [
-      ...freed(board, context, each, going),
-      made("el.del", each.id, by(context), EVERYONE, {}),
-      put({ ...each, ...(going.has(each.parent ?? "") && { parent: null }), audience: inboxOf(each.author), generation: 0 }),
-    ]),
-  ]
-}
-
-/** The living among these, once each is seen and the seat is one that shows and hides.
- * @param {Board} board @param {Context} context @param {string[]} ids @returns {Map<string, Element> | Refusal} */
-function chosen(board, context, ids) {
-  const found = new Map()
-  for (const id of ids) {
-    const each = seen(board, context, id)
-    if (!each) return refusal("bad-target")
-    if (!context.leads) return refusal("not-yours")
-    if (!each.deleted) found.set(id, each)
-  }
-  return found.size ? found : refusal("gone")
 }
