@@ -1,6 +1,6 @@
 """From the log to the rooms: what this process has not told its sockets yet, each frame built once.
 
-The log is the truth; a poke only says that looking is worth while, and once a second the
+The log is the truth; a poke only says that looking is worth while, and twice a second the
 tailer looks anyway. A frame covers a range of rows: what its readers may not see is
 simply absent. Who hears hidden rows in a range gets a frame of their own instead of the
 shared one, so that what they were told has no holes either; facilitators who hear the same
@@ -25,7 +25,7 @@ from app.realtime import Connection, enter, leave, room, tell
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = timedelta(seconds=1)
+LOOK_EVERY = timedelta(seconds=0.5)
 """How often the log is looked at without a poke: another process may have written."""
 
 LEAST_TICK, TICK_PER_SOCKET = 0.008, 0.0001
@@ -105,7 +105,9 @@ class Tailer:
         """As long as any board is open: what comes alone is told at once, what comes meanwhile after a tick."""
         looked = clock.now()
         while self._boards:
-            self._stirred.wait(timeout=LOOK_EVERY.total_seconds())
+            # No longer than until the next look: a poke just before it must not put it off by another whole wait.
+            left = min(LOOK_EVERY, LOOK_EVERY - (clock.now() - looked))
+            self._stirred.wait(timeout=max(0.0, left.total_seconds()))
             self._stirred.clear()
             poked, self._poked = self._poked, set()
             everywhere = clock.now() - looked >= LOOK_EVERY
