@@ -51,7 +51,7 @@ def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[s
         "tongue_of": tongues.language_of,
         "tongue_name": tongues.name_of,
         "names": _names(board, notes, named=bool(rules["named"])),
-        "kinds": things.in_words(notes),
+        "kinds": aside.compute(partial(things.in_words, notes)),
         "facilitates": seat.facilitates,
         "may_add": _may_add(board, seat, rules),
         "composed_for": composed_for(rules),
@@ -125,7 +125,7 @@ def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable
         "board": board,
         "seat": seat,
         "canvas": canvas,
-        "zones": view.zone_views(canvas, notes),
+        "zones": aside.compute(partial(view.zone_views, canvas, notes)),
         "note_width": size_on(canvas).width,
         "rules": view.page_rules(rules, canvas),
     }
