@@ -6,6 +6,7 @@ import { clockTime, t } from "../later.js"
 import { adding } from "./adding.js"
 import { perform } from "./gesture.js"
 import { copy, part } from "./note.js"
+import { known } from "./past.js"
 import { EVERYONE } from "./reducer.js"
 
 /** @typedef {import("./reducer.js").Element} Note */
@@ -82,6 +83,7 @@ function line(root, each, { again, done }) {
 
 /** As a note of its own, where it was; what nobody else saw, nobody else sees. @param {Desk} desk @param {Lost} lost */
 export async function writeAgain(desk, { text, zone, x, y, colour, audience, generation }) {
+  await known(desk.store)
   const op = adding(desk, zone, text, { x, y, colour })
   const pm = audience === EVERYONE ? op.pm : Math.max(op.pm, generation)
   await perform(desk, [{ ...op, pm }], t("The note is back."))
@@ -94,11 +96,11 @@ const bare = ({ id, text, zone, x, y, colour, audience, generation }) => ({ id, 
 const nameOf = ({ dataset }) => `lost ${dataset.principal} ${dataset.board}`
 
 /** @type {WeakMap<HTMLElement, Lost[]>} as this page knows it: not every browser keeps something for a tab */
-const known = new WeakMap()
+const here = new WeakMap()
 
 /** @param {HTMLElement} root @returns {Lost[]} */
 function read(root) {
-  const there = known.get(root)
+  const there = here.get(root)
   if (there) return there
   try {
     return JSON.parse(sessionStorage.getItem(nameOf(root)) ?? "[]")
@@ -109,7 +111,7 @@ function read(root) {
 
 /** @param {HTMLElement} root @param {Lost[]} lost */
 function keep(root, lost) {
-  known.set(root, lost)
+  here.set(root, lost)
   try {
     if (lost.length) sessionStorage.setItem(nameOf(root), JSON.stringify(lost))
     else sessionStorage.removeItem(nameOf(root))

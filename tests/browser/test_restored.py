@@ -1,0 +1,99 @@
+"""An older backup comes back while people have the board open: they are told, and nobody loses what they wrote."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.db import db
+from tests.boards.conftest import make_room
+from tests.boards.live import cookie
+from tests.boards.whole_house import same, standing
+from tests.browser import rooms
+from tests.browser.conftest import SIZES
+
+TOLD = "This board came back from a backup."
+
+
+@pytest.fixture
+def restored_house(empty_house, tmp_path):
+    with standing(empty_house, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def room(restored_house):
+    with same(restored_house) as here:
+        yield make_room(here)
+
+
+@pytest.fixture
+def open_board(browser: Browser, restored_house, room):
+    """`open_board("Bo", "phone", "list/")`: somebody's page of the board, connected."""
+    contexts = []
+
+    def arrive(name: str, size: str, view: str) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(base_url=restored_house.url, viewport={"width": width, "height": height})
+        contexts.append(context)
+        name_, _, value = cookie(room.people.get(name) or room.join(name)).partition("=")
+        context.add_cookies([{"name": name_, "value": value, "url": restored_house.url}])
+        page = context.new_page()
+        page.goto(f"/boards/{room.board}/{view}")
+        return connected(page)
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+def connected(page: Page, *, yes: bool = True) -> Page:
+    line = page.locator("[data-connection]")
+    if yes:
+        expect(line).to_have_attribute("data-connection", "connected", timeout=40_000)
+    else:
+        expect(line).not_to_have_attribute("data-connection", "connected", timeout=20_000)
+    return page
+
+
+def restore(house, room, file, *pages: Page, meanwhile=lambda: None) -> None:
+    """The house is stopped, the backup put back, and it starts again; pages notice."""
+    house.stop()
+    for page in pages:
+        connected(page, yes=False)
+    meanwhile()
+    with room.app.app_context():
+        db.engine.dispose()
+    house.run("restore", "--replace", str(file))
+    house.start()
+    for page in pages:
+        connected(page)
+
+
+@pytest.mark.row("R3", "O4", partly=True)
+def test_everybody_is_told_and_takes_up_again_what_they_wrote(restored_house, room, open_board, tmp_path):
+    ada, bo = open_board("Ada", "laptop", ""), open_board("Bo", "phone", "list/")
+    file = tmp_path / "house.baraza"
+    rooms.write(bo, "policy", "In the backup")
+    expect(ada.get_by_role("option", name="In the backup")).to_be_visible()
+    restored_house.run("backup", str(file))
+    rooms.write(bo, "policy", "Written after it")
+    expect(ada.get_by_role("option", name="Written after it")).to_be_visible()
+
+    restore(restored_house, room, file, ada, bo, meanwhile=lambda: rooms.write(bo, "policy", "Still waiting"))
+
+    expect(bo.locator("[data-restored]")).to_contain_text(TOLD)
+    expect(bo.locator("[data-lost] [data-text]")).to_have_text(["Written after it"])
+    expect(bo.locator("li[data-note] [data-text]")).to_have_text(["In the backup", "Still waiting"])
+    expect(bo.locator("[data-heard]")).to_contain_text(TOLD)
+    expect(bo.locator("[data-tools] [data-act=undo]")).to_be_disabled()
+    expect(ada.locator("[data-restored]")).to_contain_text("Nothing you wrote is missing.")
+    ada.locator("[data-restored] [data-close]").click()
+    expect(ada.locator("[data-restored]")).to_have_count(0)
+
+    # It is there on the next page of the tab, too.
+    connected(bo).reload()
+    connected(bo).locator("[data-zone='policy'] textarea").first.focus()
+    bo.get_by_role("button", name="Restore as a new note").click()
+
+    expect(bo.locator("[data-restored]")).to_have_count(0)
+    expect(bo.locator("li[data-note] [data-text]")).to_have_text(["In the backup", "Still waiting", "Written after it"])
+    expect(ada.get_by_role("option", name="Written after it")).to_be_visible()
