@@ -296,20 +296,6 @@ MUTANTS = (
         "tests/boards/test_untied.py",
     ),
     Mutant(
-        "a page is a row of its principal",
-        "app/boards/alias.py",
-        'return digest(f"holder {client_id} {principal_id}")[:_LETTERS]',
-        "return principal_id",
-        "tests/boards/test_untied.py",
-    ),
-    Mutant(
-        "refusals of a page are kept together",
-        "app/boards/alias.py",
-        'return digest(f"refused {client_id} {n}")[:_LETTERS]',
-        'return f"{n:03}{page_of(client_id)}"[:_LETTERS]',
-        "tests/boards/test_untied.py",
-    ),
-    Mutant(
         "what is refused keeps its gesture",
         "app/boards/wire.py",
         'if name not in {"n", "g", "u", "base"}',

@@ -6,7 +6,7 @@ import json
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, time
 from pathlib import Path
 
 from sqlalchemy import inspect, text
@@ -63,8 +63,8 @@ def values(value: object) -> Iterator[str]:
         case bytes() | memoryview():
             yield bytes(value).hex()
             yield from _yjs_clients(bytes(value))
-        case datetime() | date():
-            yield value.isoformat(" ")
+        case date() | time():
+            yield str(value)
         case int() | float() if abs(value) >= LEAST_NUMBER:
             yield f"#{value}"
         case None | int() | float():
