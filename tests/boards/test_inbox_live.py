@@ -5,23 +5,13 @@ import json
 import pytest
 
 from tests.boards.conftest import make_room, note_id
-from tests.boards.live import Page, pages
+from tests.boards.live import Page
+from tests.boards.live_rooms import app, at, house
 from tests.boards.test_inbox import WORDS, look_first
-from tests.boards.whole_house import same, standing
+
+__all__ = ["app", "at", "house"]
 
 pytestmark = pytest.mark.process
-
-
-@pytest.fixture(scope="module")
-def house(empty_house, tmp_path_factory):
-    with standing(empty_house, tmp_path_factory.mktemp("inbox")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(house):
-    with same(house) as here:
-        yield here
 
 
 @pytest.fixture
@@ -29,12 +19,6 @@ def room(app):
     made = make_room(app)
     look_first(made)
     return made
-
-
-@pytest.fixture
-def at(house, room):
-    with pages(house, room) as open_page:
-        yield open_page
 
 
 def heard(page: Page) -> list[tuple[str, str | None]]:

@@ -6,37 +6,15 @@ import time
 import pytest
 
 from tests.boards.conftest import make_room, note_id
-from tests.boards.live import Page, cookie, pages, post, shown, ticket, whole
-from tests.boards.whole_house import same, standing
+from tests.boards.live import Page, cookie, post, shown, ticket, whole
+from tests.boards.live_rooms import app, at, house, room
 from tests.realtime.client import SocketClient
+
+__all__ = ["app", "at", "house", "room"]
 
 pytestmark = pytest.mark.process
 
 SECRET = "the-director-is-leaving"
-
-
-@pytest.fixture(scope="module")
-def house(empty_house, tmp_path_factory):
-    with standing(empty_house, tmp_path_factory.mktemp("boards")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(house):
-    with same(house) as here:
-        yield here
-
-
-@pytest.fixture
-def at(house, room):
-    """`at("Bo")` is a page somebody has just opened; `at("Bo", only="public")` one that shows what all see."""
-    with pages(house, room) as open_page:
-        yield open_page
-
-
-@pytest.fixture
-def room(app):
-    return make_room(app)
 
 
 @pytest.mark.row("R1", partly=True)

@@ -5,22 +5,12 @@ import time
 import pytest
 
 from tests.boards.conftest import make_room, note_id
-from tests.boards.live import Page, pages, wait_for
-from tests.boards.whole_house import same, standing
+from tests.boards.live import Page, wait_for
+from tests.boards.live_rooms import app, at, house
+
+__all__ = ["app", "at", "house"]
 
 pytestmark = pytest.mark.process
-
-
-@pytest.fixture(scope="module")
-def house(empty_house, tmp_path_factory):
-    with standing(empty_house, tmp_path_factory.mktemp("presence")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(house):
-    with same(house) as here:
-        yield here
 
 
 @pytest.fixture
@@ -28,13 +18,6 @@ def room(app):
     made = make_room(app)
     made.show_names()
     return made
-
-
-@pytest.fixture
-def at(house, room):
-    """`at("Bo")` is a page somebody has just opened."""
-    with pages(house, room) as open_page:
-        yield open_page
 
 
 class Seen:
