@@ -108,7 +108,7 @@ def test_snapshots_come_after_five_minutes_of_work_and_after_a_thousand_rows(app
         return snapshots(room)
 
     assert look() == []
-    clock(299)
+    clock(285)
     assert look() == []
     clock(301)
     assert look() == [(1, 1)]
