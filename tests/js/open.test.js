@@ -69,7 +69,6 @@ test("words written for oneself do not go into a note that all see by then", asy
   await ada.sync.propose({ k: "el.add", id: "e_hidden000000000000000", type: "note", zone: "gaps", z: "X1", p: { x: 0, y: 0 }, t: "lab nights", pm: 1 })
   await settle()
   id = "e_hidden000000000000000"
-  lose(ada)
   const field = new Field(ada.root)
   field.value = "lab nights"
   const open = openText(field, desk, id)
@@ -81,7 +80,7 @@ test("words written for oneself do not go into a note that all see by then", asy
   field.root = null
   await open.close()
 
-  await find(ada)
+  await settle()
 
   assert.equal(server.board.elements.get(id).text, "lab nights")
   assert.deepEqual(server.rows.filter(({ aud, r, t }) => aud !== "s_ada" && JSON.stringify([r, t]).includes("mine")), [])
