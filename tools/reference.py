@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
@@ -66,6 +67,9 @@ def _first_line(function: object) -> str:
 
 
 def _refusals(errors: object) -> list[type]:
+    # Those of commands too, which a web process never loads.
+    for place in sorted((ROOT / "app").glob("*/errors.py")):
+        import_module(f"app.{place.parent.name}.errors")
     unique = {error.code: error for error in reversed(errors.all_errors())}
     return [unique[code] for code in sorted(unique)]
 
