@@ -38,7 +38,7 @@ def reads_json(view: View) -> View:
 
 
 def reads_up_to(most_bytes: Callable[[], int]) -> Callable[[View], View]:
-    """Let a view take larger bodies than all others do. How large is asked before any of the body is read."""
+    """Let a view take larger bodies than all others do. How large is asked before any of a body with a file is read."""
 
     def marked(view: View) -> View:
         view.most_bytes = most_bytes  # type: ignore[attr-defined]
@@ -90,19 +90,25 @@ def _open_request() -> None:
         raise NotFound
     if request.method in MUTATING:
         view = current_app.view_functions.get(request.endpoint or "")
-        if most_bytes := getattr(view, "most_bytes", None):
+        _refuse_other_sites()
+        if (most_bytes := getattr(view, "most_bytes", None)) and _brings_a_file():
             request.max_content_length = most_bytes()
             request.environ["wsgi.input"] = Unhurried(request.environ["wsgi.input"])
-        _refuse_other_sites()
+        _refuse_without_token()
         if request.is_json and not hasattr(view, "reads_json"):
             raise AppError
 
 
+def _brings_a_file() -> bool:
+    """Whether it may be large: a form without a file stays as small as any other."""
+    return request.mimetype == "multipart/form-data" or request.mimetype.startswith("image/")
+
+
 def _refuse_other_sites() -> None:
-    """Refuse what another site sends, then what brings no token.
+    """Refuse what another site sends, before anything of it is read.
 
     Raises:
-        StaleForm: the browser names another site, or the token is missing, old or foreign.
+        StaleForm: the browser names another site.
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise StaleForm
@@ -110,6 +116,14 @@ def _refuse_other_sites() -> None:
     origin = request.headers.get("Origin", "null")
     if origin != "null" and origin.partition("://")[2] != request.host:
         raise StaleForm
+
+
+def _refuse_without_token() -> None:
+    """Refuse what brings no token.
+
+    Raises:
+        StaleForm: the token is missing, old or foreign.
+    """
     try:
         csrf.protect()
     except CSRFError as error:

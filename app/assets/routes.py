@@ -3,7 +3,7 @@
 import logging
 from http import HTTPStatus
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal
@@ -35,14 +35,12 @@ ALONE = "sandbox; default-src 'none'"
 
 
 def _most_bytes() -> int:
-    """Let those who have a seat send an image; a form without a file stays as small as any other.
+    """Let those who have a seat send an image.
 
     Raises:
         NotSignedIn, NotFound, SeatEnded: it is nobody who has one.
         ImageTooLarge: it says so itself.
     """
-    if request.mimetype != "multipart/form-data" and not request.mimetype.startswith("image/"):
-        return int(current_app.config["MAX_CONTENT_LENGTH"])
     found((request.view_args or {})["board_id"])
     most = MOST_BYTES + AROUND_A_FILE
     if (request.content_length or 0) > most:
