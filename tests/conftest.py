@@ -36,10 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only(reason): this test is about SQLite itself")
+    config.addinivalue_line("markers", "torture(variable): takes minutes or hours, as many as this variable says")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the part that was asked for; on PostgreSQL say what is left out, and why."""
+    _leave_out_what_takes_hours(config, items)
     part = config.getoption("--part")
     if part != "all":
         other = [item for item in items if _part(item) != part]
@@ -47,6 +49,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if _part(item) == part]
     if config.getoption("--database") == "postgresql":
         _keep_for_postgresql(config, items)
+
+
+def _leave_out_what_takes_hours(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`make torture` says by a variable how much of it to do."""
+    asked = {item: [mark.args[0] in os.environ for mark in item.iter_markers("torture")] for item in items}
+    config.hook.pytest_deselected(items=[item for item, each in asked.items() if not all(each)])
+    items[:] = [item for item, each in asked.items() if all(each)]
 
 
 def _part(item: pytest.Item) -> str:

@@ -16,7 +16,7 @@ from tests.realtime.client import SocketClient
 pytestmark = [
     pytest.mark.process,
     pytest.mark.sqlite_only("measures one process"),
-    pytest.mark.skipif("CROWD" not in os.environ, reason="takes minutes: make torture"),
+    pytest.mark.torture("CROWD"),
 ]
 
 PEOPLE, SECONDS, ROUNDS = int(os.environ.get("CROWD", "200")), 30, int(os.environ.get("ROUNDS", "2"))

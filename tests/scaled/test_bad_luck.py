@@ -19,7 +19,7 @@ from tests.valkey import Valkey
 pytestmark = [
     pytest.mark.process,
     pytest.mark.sqlite_only("starts a PostgreSQL of its own"),
-    pytest.mark.skipif("SEEDS" not in os.environ, reason="takes minutes: make torture"),
+    pytest.mark.torture("SEEDS"),
 ]
 
 SEEDS, GUESTS, EVERY = int(os.environ.get("SEEDS", "1")), int(os.environ.get("GUESTS", "60")), 0.25

@@ -17,7 +17,7 @@ from tests.scaled.crowd import Crowd
 pytestmark = [
     pytest.mark.process,
     pytest.mark.sqlite_only("starts a PostgreSQL of its own"),
-    pytest.mark.skipif("HOURS" not in os.environ, reason="takes hours: make torture"),
+    pytest.mark.torture("HOURS"),
 ]
 
 HOURS, PEOPLE, EVERY = float(os.environ.get("HOURS", "8")), 100, 1.0
