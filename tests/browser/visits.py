@@ -91,6 +91,7 @@ NO_PAGE = {
     "static": "files",
     "assets.show": "an image of a board as a file",
     "pages.health": "a word for machines",
+    "boards.inbox_for": "a part of the cockpit",
     "boards.list_parts": "what the list's scripts copy",
     "boards.ops": "rows as JSON",
     "boards.snapshot": "a board as JSON",
