@@ -1,6 +1,7 @@
 """Commands of the house itself; each feature brings its own in its `cli.py`."""
 
 import fcntl
+import os
 
 import click
 from flask import current_app
@@ -16,6 +17,8 @@ def _jobs() -> None:
     """Run what waits in the queue, until stopped."""
     with (current_app.config["VAR"] / jobs.JOBS_LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
+        # People in a room go before what nobody waits for, where both want a processor.
+        os.nice(10)
         jobs.queue.create_consumer(workers=1, worker_type="thread").run()
 
 

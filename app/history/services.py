@@ -119,8 +119,10 @@ def keep_snapshots_of(board_id: str) -> None:
         if past.seq == seq and mark(past.lying.values()) != mark(lying):
             raise Drifted(board_id, seq)
         at = moment_queries.moment_of(board_id, past.seq) or clock.now()
+        # Made before the transaction: who writes on SQLite would wait for it.
+        kept = snapshot_of(board_id, past, at)
         with transaction():
-            snapshot_of(board_id, past, at).write(connection())
+            kept.write(connection())
 
 
 def _on_the_way(board_id: str, seq: int) -> Iterator[Past]:
