@@ -10,10 +10,8 @@
  * @typedef {import("./decide.js").Op} Op
  * @typedef {import("./decide.js").Refusal} Refusal
  */
-import {
-  MOST_ELEMENTS, badGloss, badPlace, badText, beyond, by, changeable, deed, further, holds, isRefused, kindOf, livingIn, made, record, refusal,
-  refusedLate, seen, tooLate,
-} from "./decide.js"
+import { MOST_ELEMENTS, badGloss, badPlace, badText, beyond, further, holds, isRefused, kindOf, livingIn, made, record, refusedLate, tooLate } from "./decide.js"
+import { by, changeable, deed, refusal, seen } from "./reach.js"
 import { BESIDE, EVERYONE, near } from "./reducer.js"
 
 export const ARRANGE = { own: "change-own", others: "arrange-others" }

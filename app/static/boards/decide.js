@@ -12,10 +12,11 @@
  *   `rights` names each deed that is refused, with its code; only the server knows `fields` and `assets`
  * @typedef {{ most: number, blank?: boolean, live?: boolean, sets?: string[], begins?: string[], needs?: string[], holds?: string[] }} Kind
  * @typedef {Record<string, any> & {k: string}} Op
- * @typedef {{code: string}} Refusal
+ * @typedef {import("./reach.js").Refusal} Refusal
  */
 
-import { BESIDE, EVERYONE, hears, inboxOf } from "./reducer.js"
+import { REWRITE, by, changeable, refusal, seen, wrote } from "./reach.js"
+import { BESIDE, EVERYONE, inboxOf } from "./reducer.js"
 
 export const MOST_ELEMENTS = 5000
 export const MOST_IN_GROUP = 200
@@ -50,8 +51,6 @@ export const further = {
 }
 
 Object.assign(further.ops, { "el.add": add, "txt.put": write, txt: write })
-
-export const REWRITE = { own: "change-own", others: "rewrite-others" }
 
 // eslint-disable-next-line no-control-regex -- these are the characters refused
 export const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ud800-\udfff]/u
@@ -157,41 +156,6 @@ export function refusedLate({ rights }, right = "add") {
   return code === "writing-closed" || code === "frozen" ? undefined : code
 }
 
-/** The living element on which this seat may do the deed, or why it may not.
- * @param {Board} board @param {Context} context @param {string} id @param {typeof REWRITE} deeds
- * @returns {Element | Refusal} */
-function openTo(board, context, id, deeds) {
-  const found = seen(board, context, id)
-  if (!found) return refusal("bad-target")
-  const refused = context.rights[deed(context, found, deeds)]
-  if (refused) return refusal(refused)
-  return found.deleted ? refusal("gone") : found
-}
-
-/** The same, unless it is locked. @param {Board} board @param {Context} context @param {string} id @param {typeof REWRITE} deeds */
-export function changeable(board, context, id, deeds) {
-  const found = openTo(board, context, id, deeds)
-  return "locked" in found && found.locked ? refusal("locked") : found
-}
-
-/** @param {Board} board @param {Context} context @param {string} id */
-export function seen(board, context, id) {
-  const found = board.elements.get(id)
-  return found && hears(context, found.audience) ? found : undefined
-}
-
-/** @param {Context} context @param {Element} found @param {typeof REWRITE} deeds */
-export const deed = (context, found, { own, others }) => (wrote(context, found) ? own : others)
-
-/** Whether a seat may do this to something, as far as rights and locks go. @param {Context} context @param {Element} found @param {string} own @param {string} others */
-export const free = (context, found, own, others) => !found.locked && !context.rights[deed(context, found, { own, others })]
-
-/** Whether it is this seat's own, or in part. @param {Context} context @param {Element} found */
-export const wrote = ({ seat }, { author, authors = {} }) => author === seat || seat in authors
-
-/** @param {Context} context */
-export const by = (context) => (context.named ? context.seat : null)
-
 /** Why an element of this type and audience cannot lie where the op puts it.
  * @param {Board} board @param {Context} context @param {Op} op @param {string} type @param {string} audience */
 export function badPlace(board, context, op, type, audience) {
@@ -220,9 +184,6 @@ export const isRefused = (told) => "code" in told
 
 /** @param {Record<string, any>} props */
 export const badGloss = ({ gloss }) => (CONTROL.test(gloss ?? "") ? "text-control" : null)
-
-/** @param {string} code @returns {Refusal} */
-export const refusal = (code) => ({ code })
 
 /** An event as it reads on the wire: what has its default is left out.
  * @param {string} k @param {string} id @param {string | null} by @param {string} aud @param {object} rest

@@ -7,7 +7,8 @@
  * @typedef {import("./decide.js").Context} Context
  * @typedef {import("./decide.js").Refusal} Refusal
  */
-import { by, made, refusal, seen } from "./decide.js"
+import { made } from "./decide.js"
+import { by, refusal, seen } from "./reach.js"
 import { EVERYONE, near } from "./reducer.js"
 
 const ENDS = /** @type {const} */ (["start", "end"])

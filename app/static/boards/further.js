@@ -11,8 +11,9 @@
  * @typedef {import("./decide.js").Refusal} Refusal
  */
 import { ARRANGE, DELETE, aboveOf, beneath } from "./arranging.js"
-import { CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, REWRITE, badText, by, changeable, further, kindOf, made, refusal, seen, tooLate, wrote } from "./decide.js"
+import { CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, badText, further, kindOf, made, tooLate } from "./decide.js"
 import { detached, standing, tied } from "./ends.js"
+import { REWRITE, by, changeable, refusal, seen, wrote } from "./reach.js"
 import { BESIDE, EVERYONE } from "./reducer.js"
 import { hide, show } from "./showing.js"
 import { shortened } from "./siblings.js"

@@ -5,8 +5,8 @@
  */
 import { nt, t } from "../i18n.js"
 import { byOrder } from "./adding.js"
-import { free } from "./decide.js"
 import { copy, drawGroup, drawNote, held, part, settle, write } from "./note.js"
+import { free } from "./reach.js"
 import { EVERYONE, INBOX } from "./reducer.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */

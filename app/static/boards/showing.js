@@ -7,8 +7,9 @@
  * @typedef {import("./decide.js").Refusal} Refusal
  */
 import { byHeight, freed, put } from "./arranging.js"
-import { by, holds, made, refusal, seen } from "./decide.js"
+import { holds, made } from "./decide.js"
 import { detached, standing } from "./ends.js"
+import { by, refusal, seen } from "./reach.js"
 import { EVERYONE, INBOX, inboxOf } from "./reducer.js"
 
 /** Show everybody what waits to be looked at or was hidden. @param {Board} board @param {Context} context @param {string[]} ids */

@@ -1,5 +1,5 @@
 /** Something in the hand: shown where the pointer is, told where it would fall, laid down or given back. */
-import { free } from "../decide.js"
+import { free } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
 import { dropped, taken } from "./drop.js"
 import { settle } from "./settling.js"

@@ -1,5 +1,5 @@
 /** What this seat may do with these notes and groups just now; the server has the last word. Pure. */
-import { free } from "../decide.js"
+import { free } from "../reach.js"
 import { EVERYONE, INBOX } from "../reducer.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
