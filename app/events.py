@@ -11,14 +11,15 @@ feature be heard by a higher one without knowing it:
   there joins with `carry`.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
-log = logging.getLogger(__name__)
+from app.sparing import sparing_log
+
+log = sparing_log(__name__)
 
 Listener = TypeVar("Listener", bound=Callable[[Any], object])
 

@@ -1,6 +1,5 @@
 """Pages that belong to no feature: the first page, health, language, and every refusal as an answer."""
 
-import logging
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, session
@@ -26,9 +25,10 @@ from app.db import DATABASE_AWAY, db
 from app.errors import AppError, NotFound, TooMuch, Unavailable
 from app.hx import htmx, retarget
 from app.realtime.pokes import of as pokes_of
+from app.sparing import sparing_log
 
 bp = Blueprint("pages", __name__)
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 
 def init_app(app: Flask) -> None:

@@ -13,13 +13,14 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
 from app.db import db, serve_people
+from app.sparing import sparing_log
 
 REFUSED = 4
 """The code with which gunicorn's worker ends when it can never serve; gunicorn then stops instead of trying again."""
@@ -56,7 +57,9 @@ def serve(app: Flask) -> None:
     welcome = _done_apart(lambda: _prepare(app))
     _keep_for_good()
     worker = subprocess.Popen([sys.executable, "-m", "flask", "jobs"], env={**os.environ, "FLASK_APP": "wsgi"})
-    server = WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None)
+    # Whoever sends what is no request is answered, and fills no disk.
+    complaints: Any = sparing_log(__name__)
+    server = WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None, error_log=complaints)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.stop)
     try:

@@ -4,7 +4,6 @@ The cookie holds a random secret; the row it opens decides. Flask-Login asks us 
 every request, so a session that was ended is gone at once.
 """
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, cast
@@ -20,8 +19,9 @@ from app.accounts.models import Person, Principal, WebSession
 from app.accounts.queries import session_by_secret
 from app.db import DATABASE_AWAY
 from app.errors import NotAllowed, NotSignedIn
+from app.sparing import sparing_log
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]

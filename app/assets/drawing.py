@@ -3,7 +3,6 @@
 This process waits for that one without holding anybody up, and never loads Pillow itself.
 """
 
-import logging
 import subprocess
 import sys
 from pathlib import Path
@@ -15,8 +14,9 @@ from msgspec import Struct
 from app.assets import errors
 from app.assets.kinds import MOST_BYTES, is_image, is_svg
 from app.errors import Unavailable
+from app.sparing import sparing_log
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 PROGRAM: Final = Path(__file__).parent / "redraw.py"
 SECONDS: Final = 60

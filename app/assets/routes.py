@@ -1,6 +1,5 @@
 """Images of boards over HTTP: one comes in from a form or as the body alone, one goes out to who may see it."""
 
-import logging
 from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_file, url_for
@@ -20,10 +19,11 @@ from app.boards.models import Board
 from app.errors import Invalid, NotFound
 from app.ids import digest
 from app.security import reads_up_to
+from app.sparing import sparing_log
 from app.workshops.models import Seat
 
 bp = Blueprint("assets", __name__)
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 AROUND_A_FILE = 64 * 1024
 """What a form may hold beside the image."""

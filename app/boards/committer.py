@@ -5,7 +5,6 @@ while it does wait together for the next turn. So one op is on its way at once, 
 three hundred share one write to the disk. An acknowledgement is given after the commit.
 """
 
-import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -23,8 +22,9 @@ from app.boards.wire import Batch
 from app.boards.writer import Writer
 from app.db import DATABASE_AWAY, db
 from app.errors import AppError, Unavailable
+from app.sparing import sparing_log
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 OPS_WAITING = 5_000
 """Ops that may wait for one board before new ones are sent away."""
@@ -108,9 +108,9 @@ class Committer:
         except DATABASE_AWAY:
             raise
         except Exception:
-            log.exception("A turn of %d batches broke; its ops run one by one", len(jobs))
-            for job in jobs:
-                self._commit_one_by_one(lane, board_id, job)
+            refused = [self._commit_one_by_one(lane, board_id, job) for job in jobs]
+            if not any(refused):
+                log.exception("A turn of %d batches broke; by itself each op went well", len(jobs))
 
     def _commit(self, lane: Lane, board_id: str, jobs: Sequence[Job]) -> None:
         requests = [job.request for job in jobs if job.request]
@@ -130,11 +130,11 @@ class Committer:
         if moved:
             events.deliver([BoardWritten(board_id)])
 
-    def _commit_one_by_one(self, lane: Lane, board_id: str, job: Job) -> None:
-        """An op that breaks again is refused under its number, with its content kept for its author."""
-        request, answer = job.request, Answer()
+    def _commit_one_by_one(self, lane: Lane, board_id: str, job: Job) -> bool:
+        """An op that breaks again is refused under its number, with its content kept for its author; was any?"""
+        request, answer, refused = job.request, Answer(), False
         if request is None:
-            return
+            return False
         for op in request.ops:
             single = Job(request.only(op))
             try:
@@ -143,13 +143,15 @@ class Committer:
                 raise
             except Exception:
                 log.exception("An op of kind %s broke and is refused", op.raw.get("k"))
+                refused = True
                 single = Job(request.only(op.broken()))
                 self._commit(lane, board_id, [single])
             if single.answer is None:
                 job.error = single.error
-                return
+                return refused
             answer = answer + single.answer
         job.answer = answer
+        return refused
 
     def lane(self, board_id: str) -> Lane:
         """The queue of a board; the one used longest ago makes room for a new one."""

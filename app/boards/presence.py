@@ -6,7 +6,6 @@ said before; a tick tells everybody at once what is new since the last one. The 
 the workshop are read at each tick, so that nothing is told that was allowed a moment ago.
 """
 
-import logging
 import secrets
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
@@ -26,9 +25,10 @@ from app.boards.whereabouts import View, Whereabouts
 from app.errors import NotFound
 from app.realtime import Connection, enter, leave, poke, room, tell
 from app.realtime.limits import Bucket
+from app.sparing import sparing_log
 from app.workshops.models import LEADING_ROLES, Seat, SeatRole
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 LOOK_EVERY = 1.0
 """Seconds after which a board is looked at although nobody said anything: cursors come to rest."""

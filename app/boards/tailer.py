@@ -7,7 +7,6 @@ shared one, so that what they were told has no holes either; facilitators who he
 share one. Who facilitates is asked at the moment of telling.
 """
 
-import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -22,8 +21,9 @@ from app.boards import frames, inbox_queries, queries
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.log import Row
 from app.realtime import Connection, enter, leave, room, tell
+from app.sparing import sparing_log
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 LOOK_EVERY = timedelta(seconds=0.5)
 """How often the log is looked at without a poke: another process may have written."""

@@ -1,6 +1,5 @@
 """What a sender is told: the handler's answer, or why not. The outermost place for errors behind a socket."""
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import Context, copy_context
@@ -13,8 +12,9 @@ from flask_babel import force_locale
 from app.db import DATABASE_AWAY
 from app.errors import AppError, Unavailable
 from app.realtime.errors import Broken
+from app.sparing import sparing_log
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 
 def answer(context: AbstractContextManager[object], deed: Callable[[], object]) -> object:

@@ -4,7 +4,6 @@ Stands between engine.io, which knows frames, and the handlers of the features.
 Flask-SocketIO keeps the rooms.
 """
 
-import logging
 from functools import partial
 from typing import Any
 
@@ -13,13 +12,14 @@ from flask import Flask, session
 from socketio.exceptions import ConnectionRefusedError as ConnectionRefused
 
 from app import clock, i18n
-from app.realtime import acks, handlers, limits, neighbours, packets, tickets, watch
+from app.realtime import acks, handlers, neighbours, packets, tickets, watch
 from app.realtime.errors import BadMessage, Broken, TooFast, UnknownEvent
 from app.realtime.outbox import BuiltPacket
 from app.realtime.outgoing import Outgoing
 from app.realtime.roster import Connection, Roster
+from app.sparing import sparing_log
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 
 class Edge:
@@ -31,7 +31,6 @@ class Edge:
         self._server = server
         self.outgoing = Outgoing(server, self.roster)
         self._lightly = acks.Lightly(app)
-        self._complaints = limits.Bucket(rate=1, burst=1, since=clock.now())
         server.on("connect", self._show_ticket)
         server.eio.on("connect", self._knock)
         server.eio.on("message", self._hear)
@@ -142,9 +141,7 @@ class Edge:
         self.outgoing.tell(connection, packet)
 
     def _complain(self, reason: object) -> None:
-        """Log a broken packet, at most one a second."""
-        if self._complaints.takes(clock.now()):
-            log.warning("A broken packet was refused: %s", reason)
+        log.warning("A broken packet was refused: %s", reason)
 
     def _leave(self, socket_id: str, reason: str = "") -> None:
         """A socket is gone. Those who want to know hear it in a greenlet of their own: this one may be anybody's."""

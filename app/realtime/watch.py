@@ -1,6 +1,5 @@
 """What is looked after as long as the process lives: whether somebody is there, shows a ticket, is still signed in."""
 
-import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,11 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
 from app.realtime import acks, handlers, limits, queries
+from app.sparing import sparing_log
 
 if TYPE_CHECKING:
     from app.realtime.edge import Edge
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 
 def keep_watch(edge: "Edge") -> None:

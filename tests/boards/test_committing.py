@@ -65,6 +65,16 @@ def test_one_op_that_breaks_takes_no_other_down(poisoned, join):
     assert poisoned.refused() == {(bo.client, 2): "op-broken"}
 
 
+def test_ops_that_break_cost_one_line_a_second(poisoned, join, clock, caplog):
+    bo = join("Bo")
+    clock(100)
+
+    for _ in range(5):
+        bo.send(bo.note("poison"), bo.note("poison"))
+
+    assert [message.partition(" (")[0] for message in caplog.messages] == ["An op of kind el.add broke and is refused"]
+
+
 def test_a_broken_op_sent_again_is_answered_as_before(poisoned, join):
     bo = join("Bo")
     poison = bo.note("poison")
