@@ -2,7 +2,8 @@
 
 A state is the whole document of one note as an update: its letters in order, who of the
 note's Yjs clients wrote them, and where something was deleted, but not what. Documents
-are made here, used and dropped: none leaves this module, and none keeps what is deleted.
+are made here, used and dropped: none leaves this module, none keeps what is deleted, and
+one that cannot be read breaks no more than itself.
 `pycrdt` counts bytes of UTF-8 where browsers count UTF-16: `_difference` alone edits by index, between whole letters.
 """
 
@@ -14,6 +15,7 @@ from pycrdt import Doc, Text
 
 from app.boards import yupdate
 from app.boards.engine.texts import has_control
+from app.boards.sturdy import sturdy
 from app.boards.yupdate import ROOT, Gone, NotText, Piece, Place, Update
 
 LARGEST_STATE = 256 * 1024
@@ -61,16 +63,19 @@ def seed(element_id: str, text: str) -> bytes:
     return document.get_update()
 
 
-def words(state: bytes) -> str:
-    """The text of a state."""
+@sturdy(None)
+def words(state: bytes) -> str | None:
+    """The text of a state; None where it cannot be read."""
     return str(_open(state)[ROOT])
 
 
-def clock_of(state: bytes, client: int) -> int:
-    """How much a Yjs client has written in a state."""
+@sturdy(None)
+def clock_of(state: bytes, client: int) -> int | None:
+    """How much a Yjs client has written in a state; None where it cannot be read."""
     return yupdate.read_state_vector(_open(state).get_state()).get(client, 0)
 
 
+@sturdy(Unmerged("malformed"))
 def merge(state: bytes, data: bytes, client: int) -> Merged | Unmerged:
     """The note after an update of one Yjs client, or the code of why it may not be.
 
@@ -106,6 +111,7 @@ def merge(state: bytes, data: bytes, client: int) -> Merged | Unmerged:
     return Merged(after, text, client if end > start else None)
 
 
+@sturdy(None)
 def put(state: bytes, text: str) -> tuple[bytes, bytes] | None:
     """The state with another whole text, and the update that does it; None where it is time to begin anew.
 

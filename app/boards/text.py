@@ -72,7 +72,7 @@ class Texts:
         merged = merging.merge(held.state, data, op.yc)
         if isinstance(merged, Merged) and merged.author is not None:
             owner = held.authors.get(op.yc)
-            taken = owner is None and merging.clock_of(held.state, op.yc) > 0
+            taken = owner is None and merging.clock_of(held.state, op.yc) != 0
             if taken or owner not in {None, hand}:
                 return Unmerged("malformed")
         return merged

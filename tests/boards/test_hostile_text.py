@@ -5,6 +5,7 @@ from base64 import b64encode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pycrdt import Doc
 
 from app.boards import merging
 from app.boards.merging import Merged, Unmerged
@@ -44,6 +45,26 @@ def test_a_run_no_one_can_have_written_is_refused_before_anything_counts_it(leng
     answers = [merging.merge(merging.seed(NOTE, WORDS), each, MINE) for each in (alone, and_more)]
 
     assert answers == [Unmerged("text-long")] * 2
+
+
+BREAKING = update(piece("ab", None), piece(2**32 - 1, None))
+"""A state at which the library behind gives up on itself, should one ever come to be kept."""
+
+
+def test_a_panic_of_the_library_is_an_answer_and_says_so_once(caplog):
+    with pytest.raises(BaseException, match="divide by zero") as panic:
+        Doc().apply_update(BREAKING)
+
+    answers = [
+        merging.words(BREAKING),
+        merging.clock_of(BREAKING, MINE),
+        merging.put(BREAKING, "other words"),
+        merging.merge(BREAKING, update(piece("x", None)), MINE),
+    ]
+
+    assert not isinstance(panic.value, Exception)
+    assert answers == [None, None, None, Unmerged("malformed")]
+    assert len(caplog.messages) <= 1
 
 
 places = st.none() | st.tuples(st.sampled_from((SEED, MINE)), st.integers(0, 14))
