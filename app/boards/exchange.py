@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.boards.cursors import Settled
 from app.boards.engine.state import Board
+from app.boards.errors import SlowDown
 from app.boards.scene import Ground
 from app.boards.text import TextHeld
 from app.boards.wire import Batch, ClientOp
@@ -51,7 +52,7 @@ class Answer:
         if self.resume is not None:
             message["resume"] = self.resume
         if left_out:
-            message["later"] = left_out
+            message |= {"later": left_out, "say": str(SlowDown.message)}
         return message
 
 

@@ -206,6 +206,7 @@ def test_what_is_too_much_at_once_waits_its_turn(room, join):
     assert taken[:2] == [50, 50]
     assert taken[2] <= WAITED_BYTES / len(notes[0]["t"]) + OPS_PER_SECOND * seconds
     assert answers[2].get("later", 0) + taken[2] == 50 or answers[2]["x"] == "slow-down"
+    assert answers[2]["say"] == "That was a lot at once. The rest follows in a moment; nothing is lost."
 
 
 def test_two_hundred_small_ops_that_waited_without_a_line_come_at_once(room, join):

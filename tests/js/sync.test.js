@@ -621,3 +621,188 @@ test("a house that cannot save is quoted while the words wait, and no longer onc
   assert.deepEqual([meanwhile.waiting, meanwhile.why], [1, "The server cannot save just now."])
   assert.deepEqual([states.at(-1).waiting, states.at(-1).why, house.rows.length], [0, "", 1])
 })
+
+/** The house takes so many ops of a batch and has the rest wait. */
+function slow(house, most) {
+  const take = house.take.bind(house)
+  house.take = (seat, { ops, ...batch }) => {
+    const taken = Math.min(most(), ops.length)
+    return { ...take(seat, { ...batch, ops: ops.slice(0, taken) }), ...(taken < ops.length && { later: ops.length - taken, say: "That was a lot at once." }) }
+  }
+}
+
+test("what is too much at once waits here, is asked about ever more seldom, and the page says why", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  const states = []
+  ada.sync.addEventListener("state", (event) => states.push(event.detail))
+  let most = 0
+  slow(house, () => most)
+  for (const text of ["one", "two"]) await ada.sync.propose(note(text))
+  await calm()
+  const tries = () => ada.page.sent.filter(([event]) => event === "ops").length
+
+  const counted = [tries()]
+  for (let second = 0; second < 30; second += 1) await pass(1_000)
+  counted.push(tries())
+  const meanwhile = states.at(-1)
+  await ada.sync.propose(note("three"))
+  await calm()
+  counted.push(tries())
+  most = 50
+  await pass(8_000)
+
+  assert.equal(counted[0], 1, "an answer that takes nothing is not asked for again at once")
+  assert.ok(counted[1] >= 5 && counted[1] <= 12, `${counted[1]} tries in half a minute`)
+  assert.equal(counted[2], counted[1], "what is new waits behind what waits")
+  assert.deepEqual([meanwhile.waiting, meanwhile.connected, meanwhile.why], [2, true, "That was a lot at once."])
+  assert.deepEqual(house.rows.map(({ r }) => r.text), ["one", "two", "three"])
+  assert.deepEqual([states.at(-1).waiting, states.at(-1).why, ada.outbox.entries.length], [0, "", 0])
+})
+
+test("of what is taken in part the rest follows within a second, each time", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  ada.page.lose()
+  answerFetches(house, { reachable: () => false })
+  for (const text of ["one", "two", "three", "four"]) await ada.sync.propose(note(text))
+  slow(house, () => 1)
+  ada.page.open()
+  await calm()
+
+  const counted = [house.rows.length]
+  for (let second = 0; second < 3; second += 1) {
+    await pass(1_000)
+    counted.push(house.rows.length)
+  }
+
+  assert.deepEqual(counted, [1, 2, 3, 4])
+})
+
+test("an answer that says nothing at all is not asked for again at once", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  const take = house.take.bind(house)
+  house.take = () => ({ a: [] })
+  await ada.sync.propose(note("patient"))
+  await calm()
+  const tries = ada.page.sent.filter(([event]) => event === "ops").length
+  house.take = take
+  await pass(1_000)
+
+  assert.deepEqual([tries, house.rows.map(({ r }) => r.text)], [1, ["patient"]])
+})
+
+/** By HTTP the house answers 429 as long as it has had enough; what was asked of it, by the second. */
+function tired(house, enough) {
+  const answered = globalThis.fetch
+  const asked = []
+  globalThis.fetch = async (address, request = {}) => {
+    asked.push([request.method ?? "GET", new URL(address).pathname.split("/").pop(), Date.now() - 1_000_000])
+    if (!enough()) return answered(address, request)
+    return new Response(JSON.stringify({ x: "too-fast", say: "Wait a moment." }), { status: 429, headers: { "Retry-After": "5" } })
+  }
+  return asked
+}
+
+test("a house that has had enough by HTTP is left alone for as long as it said, whatever was asked", async () => {
+  const house = server()
+  const bo = await page(house, "s_bo")
+  await bo.sync.propose(note("there before"))
+  await calm()
+  let enough = true
+  const asked = tired(house, () => enough)
+  const blocked = house.page("s_ada")
+  blocked.state = "lost"
+  const ada = await page(house, "s_ada", { page: blocked })
+  await ada.sync.propose(note("mine"))
+  await calm()
+  for (let moment = 0; moment < 10; moment += 1) await pass(1_000)
+  const meanwhile = asked.splice(0)
+  enough = false
+  for (let moment = 0; moment < 6; moment += 1) await pass(1_000)
+
+  assert.deepEqual(meanwhile, [["POST", "ops", 0], ["POST", "ops", 5_000], ["GET", "snapshot", 6_000], ["POST", "ops", 10_000]])
+  assert.deepEqual([ada.texts(), ada.store.waiting.size], [["there before", "mine"], 0])
+})
+
+test("what was missed and could not be asked for comes as soon as one may ask", async () => {
+  const house = server()
+  house.most = 0
+  const { ada } = await behind(house)
+  let enough = true
+  answerFetches(house)
+  const asked = tired(house, () => enough)
+  ada.page.open()
+  await calm()
+  ada.page.dispatchEvent(new CustomEvent("message:lag", { detail: {} }))
+  await pass(4_000)
+  const meanwhile = [ada.texts(), asked.length, ada.page.sent.filter(([event]) => event === "since").length]
+  enough = false
+  await pass(1_000)
+
+  assert.deepEqual(meanwhile, [["without a line"], 1, 0])
+  assert.deepEqual(ada.texts(), ["meanwhile", "without a line"])
+})
+
+test("a question about a gap whose answer was lost is asked once more", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  const bo = await page(house, "s_bo")
+  bo.page.mute = true
+  await ada.sync.propose(note("lost on the way"))
+  await calm()
+  bo.page.mute = false
+  await ada.sync.propose(note("heard"))
+  await calm()
+  bo.page.deaf.add("since")
+  answerFetches(house, { reachable: () => false })
+  await pass(1_500)
+  const meanwhile = bo.texts()
+  await pass(2_000)
+
+  assert.deepEqual([meanwhile, bo.texts()], [[], ["lost on the way", "heard"]])
+})
+
+test("a gap is asked about after a second and a half, not before, and only once", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  const bo = await page(house, "s_bo")
+  const questions = () => bo.page.sent.filter(([event]) => event === "since").length
+  bo.page.mute = true
+  await ada.sync.propose(note("lost on the way"))
+  await calm()
+  bo.page.mute = false
+  for (const text of ["one", "two", "three"]) {
+    await ada.sync.propose(note(text))
+    await pass(400)
+  }
+  await pass(299)
+
+  const counted = [questions()]
+  await pass(1)
+  counted.push(questions())
+
+  assert.deepEqual(counted, [0, 1])
+  assert.deepEqual(bo.texts(), ["lost on the way", "one", "two", "three"])
+})
+
+test("of frames that came too early sixty-four are kept, the latest; the rest is asked for", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  const bo = await page(house, "s_bo")
+  const [hear, kept] = [bo.page.hear.bind(bo.page), []]
+  bo.page.hear = (frame) => kept.push(frame)
+  for (let n = 0; n < 70; n += 1) await ada.sync.propose(note(`note ${n}`))
+  await calm()
+  const { length } = kept
+  for (const frame of kept.slice(1)) hear(frame)
+
+  hear(kept[0])
+  const after = bo.texts().length
+  await pass(1_500)
+
+  assert.ok(length > 66, `${length} frames`)
+  assert.equal(after, house.rows.filter(({ s }) => s <= kept[0].to).length, "those right behind it were dropped")
+  assert.equal(bo.texts().length, 70)
+})

@@ -22,6 +22,8 @@ export class Inbox {
   #loading = null
   /** Questions under way: what is missing may come with them. */
   #asked = 0
+  /** True while the house wants to be left alone. */
+  #resting = false
   /** In which life of the log the store is; it stays in the old one until the board has come anew. @type {string | undefined} */
   #life
   #closed = false
@@ -65,18 +67,23 @@ export class Inbox {
 
   /** Ask for what was missed. @param {boolean} [much] more than goes over the socket @returns {Promise<boolean>} whether the server answered */
   async ask(much = false) {
+    if (this.#resting) return false
     this.#wait(undefined)
     if (this.#store.seq < 0 || !this.#isOfNow) return this.reload().then(() => this.#store.seq >= 0 && this.#isOfNow)
     const answer = await this.#counted(this.#post.since(this.#store.seq, much))
     if (this.#closed) return false
     if (answer?.x === "epoch") this.#owner.renewed()
     else if (answer?.x === "too-far-behind") await this.reload()
+    else if (answer?.x === "slow-down") this.#rest(answer.after)
     else if (answer && !answer.x) this.take(answer)
-    return answer !== null
+    // Without a line it is asked all the time; where the line stands nothing else would ask.
+    else if (!answer && this.#post.connected) this.#wait(RETRY)
+    return answer !== null && !this.#resting
   }
 
   /** Load the board anew; once, however many want it. @returns {Promise<void>} */
-  reload() {
+  async reload() {
+    if (this.#resting) return
     this.#loading ??= this.#load().finally(() => (this.#loading = null))
     return this.#loading
   }
@@ -84,6 +91,7 @@ export class Inbox {
   async #load() {
     const snapshot = await this.#counted(this.#post.snapshot())
     if (this.#closed) return
+    if (snapshot?.x === "slow-down") return this.#rest(snapshot.after)
     if (!snapshot || snapshot.x) return this.#wait(RETRY)
     this.#post.epoch = snapshot.e
     // Frames that came while it was on its way may have told more than it does.
@@ -117,8 +125,20 @@ export class Inbox {
 
   /** @param {number | undefined} patience milliseconds until we ask; undefined: there is nothing to ask for */
   #wait(patience) {
+    if (this.#resting) return
     clearTimeout(this.#timer)
     this.#timer = patience === undefined ? undefined : setTimeout(() => void (this.#asked ? this.#wait(patience) : this.ask()), patience)
+  }
+
+  /** The house said that this was too much at once: nothing is asked before it said one may. @param {number} after */
+  #rest(after) {
+    this.#wait(undefined)
+    this.#resting = true
+    this.#timer = setTimeout(() => {
+      this.#resting = false
+      this.#wait(undefined)
+      void this.ask()
+    }, after)
   }
 
   /** @param {Promise<any>} answer */

@@ -81,6 +81,16 @@ export class Post {
   /** @param {string} address @param {RequestInit} [request] @returns {Promise<any>} */
   async #http(address, request = {}) {
     const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.#place.csrfToken }
-    return fetch(address, { ...request, headers }).then((answer) => answer.json()).catch(() => null)
+    return fetch(address, { ...request, headers }).then(read).catch(() => null)
   }
+}
+
+const TOO_MANY = 429
+const SOON = 1
+
+/** What the house answers; where that was too much for it, after how many milliseconds it may be asked again. @param {Response} answer */
+async function read(answer) {
+  if (answer.status !== TOO_MANY) return answer.json()
+  const said = await answer.json().catch(() => ({}))
+  return { ...said, x: "slow-down", after: 1_000 * (Number(answer.headers.get("Retry-After")) || SOON) }
 }

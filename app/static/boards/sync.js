@@ -1,11 +1,7 @@
 /**
- * Brings what this browser wrote to the server, and what others wrote here. Longer than most
- * files: greeting, sending and what becomes of what was sent are one conversation.
- *
- * Ops go one batch at a time, in order; a batch whose answer did not come is sent again,
- * and the server knows it by client and number. One it cannot read goes op by op, so that
- * what is at fault is offered back and keeps nothing else. Frames cover `(from, to]`; one that comes
- * too early is held, and if what is between does not follow soon, we ask.
+ * Brings what this browser wrote to the server, and what others wrote here: greets, says what
+ * became of what was sent (`sending.js`), and takes what is told (`inbox.js`). Frames cover
+ * `(from, to]`; one that comes too early is held, and if what is between does not follow soon, we ask.
  *
  * Fires `state` with `{waiting, safeAt, connected, lasting, why}`, `rules` with what the server
  * says may be done, `refused` with `{op, say}` for one op, `restored` with `{before, wrote}` when the
@@ -13,33 +9,23 @@
  */
 import { Inbox } from "./inbox.js"
 import { newId } from "./outbox.js"
+import { AGAIN, RETRY, Sending } from "./sending.js"
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 /** @typedef {Pick<Entry, "client" | "n">} Name */
-/** @typedef {{ n: number, s?: number, x?: string, say?: string }} Outcome */
-/** @typedef {{ x: string, say?: string }} Refusal */
+/** @typedef {import("./sending.js").Outcome} Outcome */
+/** @typedef {import("./sending.js").Refusal} Refusal */
 
-const MOST_OPS = 50
-/** Characters of ops sent together: in three bytes each they stay below what a message may have. */
-const MOST_LENGTH = 64_000
-const RETRY = 1_000
 const HTTP_AFTER = 6_000
 const POLL = 2_000
 const ADOPT_EVERY = 10_000
-/** What one op can do to all it goes with. */
-const UNREADABLE = new Set(["bad-message", "too-large"])
-const AGAIN = new Set(["busy", "slow-down", "too-fast", "unavailable", "broken", "newer", "reload"])
 
 export class Sync extends EventTarget {
-  #sending = false
-  #singly = false
   #greeted = false
   /** @type {Date | null} */
   #safeAt = null
-  /** What keeps the house from taking what waits, in its own words. */
-  #why = ""
-  /** What is tried again a moment later: neither takes the other's turn. @type {Map<"hello" | "send", ReturnType<typeof setTimeout>>} */
-  #later = new Map()
+  /** The greeting that is tried again. @type {ReturnType<typeof setTimeout> | undefined} */
+  #later
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #poll
   /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -53,6 +39,7 @@ export class Sync extends EventTarget {
   #store
   #outbox
   #inbox
+  #sending
 
   /** @param {import("./post.js").Post} post @param {import("./store.js").BoardStore} store @param {import("./outbox.js").Outbox} outbox */
   constructor(post, store, outbox) {
@@ -61,6 +48,15 @@ export class Sync extends EventTarget {
     this.#store = store
     this.#outbox = outbox
     this.#inbox = new Inbox(post, store, { reached: () => this.#tell(), renewed: () => void this.#renew(), restored: (before) => this.#restored(before) })
+    this.#sending = new Sending(post, outbox, {
+      ready: () => this.#greeted || !post.connected,
+      greet: () => void this.#hello(),
+      renumber: () => this.#renumber(),
+      told: () => this.#tell(),
+      trouble: (refusal) => this.#trouble(refusal),
+      settled: (client, outcomes) => this.#settle(client, outcomes),
+      turnedAway: (client, outcome) => this.#turnedAway(client, outcome),
+    })
   }
 
   /** Say hello now and after every break; show what an earlier page left in the queue. @param {EventTarget} connection */
@@ -80,7 +76,8 @@ export class Sync extends EventTarget {
     if (this.#post.connected) this.#post.bye()
     this.#listening.abort()
     this.#inbox.close()
-    for (const timer of [...this.#later.values(), this.#poll, this.#adopting]) clearTimeout(timer)
+    this.#sending.close()
+    for (const timer of [this.#later, this.#poll, this.#adopting]) clearTimeout(timer)
     void this.#outbox.close()
   }
 
@@ -89,7 +86,7 @@ export class Sync extends EventTarget {
     const entry = await this.#outbox.add({ v: 1, base: Math.max(0, this.#store.seq), ...this.#keptAs(op), ...op })
     this.#store.propose(shown(entry))
     this.#tell()
-    void this.#send()
+    void this.#sending.send()
   }
 
   /** Words composed for a reveal say as which hidden note they are kept, should they come after it. @param {Entry["op"]} op */
@@ -105,7 +102,7 @@ export class Sync extends EventTarget {
   async #adopt() {
     const entries = await this.#outbox.adopt()
     for (const entry of entries) this.#store.propose(shown(entry))
-    if (entries.length) void this.#send()
+    if (entries.length) void this.#sending.send()
   }
 
   /** @returns {Promise<void>} */
@@ -116,9 +113,9 @@ export class Sync extends EventTarget {
     const answer = await this.#post.hello({ client, since: this.#store.seq, n: own()[0]?.n })
     if (this.#listening.signal.aborted) return
     // Where the line broke it greets when it comes back; where it stands, the greeting got lost on its way.
-    if (!answer) return this.#post.connected ? this.#retry("hello") : undefined
+    if (!answer) return this.#post.connected ? this.#retry() : undefined
     if (answer.x === "reload") this.dispatchEvent(new CustomEvent("outdated", { detail: answer }))
-    if (answer.x) return AGAIN.has(answer.x) ? this.#retry("hello") : this.#trouble(answer)
+    if (answer.x) return AGAIN.has(answer.x) ? this.#retry() : this.#trouble(answer)
     if (answer.e !== this.#post.epoch) return this.#renew(answer.e)
     this.#greeted = true
     this.dispatchEvent(new CustomEvent("rules", { detail: answer.rules }))
@@ -127,40 +124,10 @@ export class Sync extends EventTarget {
     // A page that shows the board sends while it catches up; one that does not know it yet first learns what is there.
     const known = this.#inbox.isHere
     const caughtUp = this.#inbox.welcome(answer)
-    if (known) void this.#send()
+    if (known) void this.#sending.send()
     await caughtUp
     this.#tell()
-    void this.#send()
-  }
-
-  /** @returns {Promise<void>} */
-  async #send() {
-    if (this.#sending || (!this.#greeted && this.#post.connected)) return
-    this.#sending = true
-    try {
-      for (let [first] = this.#outbox.entries; first && !this.#listening.signal.aborted; [first] = this.#outbox.entries) {
-        const { client } = first
-        const batch = this.#singly ? [first] : together(this.#outbox.entries)
-        const answer = await this.#post.ops(client, batch.map(({ n, op }) => ({ n, ...op })))
-        this.#why = answer?.x === "unavailable" ? answer.say : ""
-        if (!answer || AGAIN.has(answer.x)) return this.#retry("send")
-        if (answer.x === "epoch") return void this.#hello()
-        if (UNREADABLE.has(answer.x)) {
-          // Its number is not used up, so what is behind it is renumbered.
-          if (batch.length === 1) this.#turnedAway(client, { ...answer, n: first.n })
-          this.#singly = batch.length > 1
-          continue
-        }
-        if (answer.x) return this.#trouble(answer)
-        this.#settle(client, answer.a)
-        const [next] = this.#outbox.entries
-        // The server waits for a number that is not here any more: what is here gets numbers it can take.
-        if (answer.resume !== undefined && next?.client === client && next.n !== answer.resume) await this.#renumber()
-      }
-      this.#singly = false
-    } finally {
-      this.#sending = false
-    }
+    void this.#sending.send()
   }
 
   /** @param {string} client @param {Outcome[]} outcomes */
@@ -223,15 +190,14 @@ export class Sync extends EventTarget {
   /** The socket does not come: the same by HTTP, until it does. */
   async #byHttp() {
     if (this.#post.connected || this.#listening.signal.aborted) return
-    if (await this.#inbox.ask()) void this.#send()
+    if (await this.#inbox.ask()) void this.#sending.send()
     this.#poll = setTimeout(() => void this.#byHttp(), POLL)
   }
 
-  /** @param {"hello" | "send"} deed */
-  #retry(deed) {
+  #retry() {
     this.#tell()
-    clearTimeout(this.#later.get(deed))
-    this.#later.set(deed, setTimeout(() => void (deed === "hello" ? this.#hello() : this.#send()), RETRY))
+    clearTimeout(this.#later)
+    this.#later = setTimeout(() => void this.#hello(), RETRY)
   }
 
   #tell() {
@@ -239,15 +205,8 @@ export class Sync extends EventTarget {
     // A note somebody writes in makes many steps: what is told is how many notes wait.
     const waiting = this.#store.waiting.size
     if (!waiting && connected && this.#greeted) this.#safeAt = new Date()
-    this.dispatchEvent(new CustomEvent("state", { detail: { waiting, connected, safeAt: this.#safeAt, lasting: this.#outbox.lasting, why: this.#why } }))
+    this.dispatchEvent(new CustomEvent("state", { detail: { waiting, connected, safeAt: this.#safeAt, lasting: this.#outbox.lasting, why: this.#sending.why } }))
   }
-}
-
-/** The entries that go together, from the first on: of one client, and not too long. @param {readonly Entry[]} entries */
-function together(entries) {
-  let length = 0
-  const last = entries.findIndex(({ client, op }, index) => index === MOST_OPS || client !== entries[0]?.client || (length += JSON.stringify(op).length) > MOST_LENGTH)
-  return last < 0 ? entries : entries.slice(0, Math.max(1, last))
 }
 
 /** How the store knows an entry. @param {Name} entry */

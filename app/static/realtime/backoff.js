@@ -20,3 +20,12 @@ export function pause({ hidden, place, gone = 0 }) {
   const rounds = Math.max(0, Math.ceil((gone + SOONEST - first) / round))
   return Math.round(first + rounds * round - gone)
 }
+
+const MOST_PATIENCE = 8_000
+
+/**
+ * Milliseconds after which something is tried again that the house would not have just now, though it is there: up to a
+ * second, two, four, eight, and never sooner than it asked for.
+ * @param {number} tries how often it has said so before @param {number} [least]
+ */
+export const patience = (tries, least = 0) => Math.max(least, Math.round(Math.min(MOST_PATIENCE, 1_000 * 2 ** tries) * (1 - Math.random() / 2)))
