@@ -126,14 +126,23 @@ class Tailer:
 
     def _look(self, board_ids: set[str]) -> None:
         for board_id in board_ids:
-            watched = self._boards.get(board_id)
-            if watched is None:
-                continue
-            rows = queries.rows_since(board_id, watched.read, hearer=None, limit=ROWS_A_LOOK)
-            if rows:
-                self._tell(board_id, watched, rows)
-            if len(rows) == ROWS_A_LOOK:
-                self.poke(board_id)
+            try:
+                self._look_at(board_id)
+            except SQLAlchemyError:
+                raise
+            except Exception:
+                # What is wrong with one board is no reason to tell nothing of the others.
+                log.exception("The rows of board %s could not be told; it is tried again", board_id)
+
+    def _look_at(self, board_id: str) -> None:
+        watched = self._boards.get(board_id)
+        if watched is None:
+            return
+        rows = queries.rows_since(board_id, watched.read, hearer=None, limit=ROWS_A_LOOK)
+        if rows:
+            self._tell(board_id, watched, rows)
+        if len(rows) == ROWS_A_LOOK:
+            self.poke(board_id)
 
     def _tell(self, board_id: str, watched: _Watched, rows: Sequence[Row]) -> None:
         end = rows[-1].seq

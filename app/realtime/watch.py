@@ -21,12 +21,16 @@ def keep_watch(edge: "Edge") -> None:
     checked = clock.now()
     while True:
         gevent.sleep(1)
-        edge.outgoing.ask_all()
-        for silent in edge.roster.silent(clock.now()):
-            edge.outgoing.shut(silent)
-        if clock.now() - checked >= limits.RECHECK:
-            checked = clock.now()
-            _recheck(edge)
+        try:
+            edge.outgoing.ask_all()
+            for silent in edge.roster.silent(clock.now()):
+                edge.outgoing.shut(silent)
+            if clock.now() - checked >= limits.RECHECK:
+                checked = clock.now()
+                _recheck(edge)
+        except Exception:
+            # Nobody else would look any more.
+            log.exception("The sockets could not be looked after; it is tried again")
 
 
 def _recheck(edge: "Edge") -> None:
