@@ -72,8 +72,9 @@ class Draft:
         before = self.state.elements.get(event.id)
         if isinstance(event, schema.ElementPut) and before and before.audience == EVERYONE != event.aud:
             self._withdraw(event.id, event.aud)
-        more = change(self._elements, event, entry.seat_id)
-        self.state = Board(self.state.seq + 1, self._elements, self.state.living + more)
+        gain = change(self._elements, event, entry.seat_id)
+        living, weight = self.state.living + gain.living, self.state.weight + gain.weight
+        self.state = Board(self.state.seq + 1, self._elements, living, weight)
         self._touched.setdefault(event.id, []).append(self.state.seq)
         self._rows.append(
             {

@@ -92,7 +92,7 @@ class TextGap(OpMoot):
 
 class BoardFull(OpMoot):
     code = "board-full"
-    message = _("This board holds 5,000 elements. Delete some first.")
+    message = _("This board is full: 5,000 elements, or 5 MB of words and drawings. Delete or shorten some first.")
 
 
 class GroupFull(OpMoot):

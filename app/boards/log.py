@@ -16,6 +16,7 @@ from app.boards.engine import codec
 from app.boards.engine.apply import replay
 from app.boards.engine.audience import EVERYONE, INBOX, Hearer
 from app.boards.engine.state import Board
+from app.boards.engine.weight import board_of
 from app.boards.tables import boards, element_of, elements, insert_into, ops
 
 __all__ = [
@@ -74,8 +75,7 @@ def lock_all(connection: Connection, workshop_id: str) -> list[str]:
 def read_state(connection: Connection, board_id: str, seq: int) -> Board:
     """The board as its elements stand, which is what the log adds up to at `seq`, the number of the locked row."""
     rows = connection.execute(select(elements).where(elements.c.board_id == board_id).order_by(elements.c.created_seq))
-    held = {row.id: element_of(row) for row in rows}
-    return Board(seq, held, sum(not element.deleted for element in held.values()))
+    return board_of(seq, {row.id: element_of(row) for row in rows})
 
 
 def catch_up(connection: Connection, board_id: str, state: Board) -> Board:

@@ -16,8 +16,9 @@ from app.boards import cursors, images, log
 from app.boards.alias import hand_of, page_of
 from app.boards.cursors import Cursors, Settled
 from app.boards.draft import Draft, Entry
-from app.boards.engine.decide import decide
+from app.boards.engine.decide import allowed, decide
 from app.boards.engine.kinds import KINDS
+from app.boards.engine.limits import weighed
 from app.boards.engine.reach import is_unnamed, mark_on
 from app.boards.engine.rebase import rebase
 from app.boards.engine.schema import (
@@ -117,7 +118,9 @@ class _Turn:
             held = images.open_to(self.connection, self.board.id, context.hearer, [image])
             laid = images.shown_by(self.draft.state.elements.values(), context.hearer)
             context = dataclasses.replace(context, assets=held | laid)
-        outcome = decide(self.draft.state, context, asked)
+        outcome = allowed(self.draft.state, context, asked)
+        if not _is_step(outcome):
+            outcome = weighed(self.draft.state, outcome)
         if not isinstance(outcome, Refusal):
             outcome = self._with_text(asked, outcome, request.principal_id, context)
         if isinstance(outcome, Refusal):
@@ -175,6 +178,14 @@ class _Turn:
                 # What was deleted before all see it goes no further than the words that are left.
                 self.texts.begin_anew({event.id: event.r.text for event in events if isinstance(event, ElementPut)})
         return events
+
+
+def _is_step(outcome: list[Event] | Refusal) -> bool:
+    """Whether it is a step of writing: how much that adds is known once it is merged."""
+    match outcome:
+        case [TextEdited()]:
+            return True
+    return False
 
 
 def _image_in(op: Op) -> str | None:

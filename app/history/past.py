@@ -7,7 +7,7 @@ that seat finds it.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.boards.engine import codec, schema
 from app.boards.engine.apply import replay
@@ -38,7 +38,7 @@ class Past:
         told = [(event, seq, None) for event, seq in rows]
         board = replay(self.board, told)
         last = {**self.last, **{event.id: seq for event, seq, _seat in told}}
-        return Past(Board(upto, board.elements, board.living), last)
+        return Past(replace(board, seq=upto), last)
 
 
 def public(elements: Iterable[Element]) -> dict[str, Element]:
@@ -56,7 +56,7 @@ def unpack(body: bytes) -> Past:
     """The board again."""
     kept = json.loads(body)
     board = replay(Board(), [(codec.read_event(event), kept["seq"], None) for event in kept["ev"]])
-    return Past(Board(kept["seq"], board.elements, board.living), kept["last"])
+    return Past(replace(board, seq=kept["seq"]), kept["last"])
 
 
 def mark(elements: Iterable[Element]) -> str:

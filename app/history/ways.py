@@ -10,6 +10,7 @@ from app.boards.draft import Draft, Entry, Laid
 from app.boards.engine import schema
 from app.boards.engine.kinds import KINDS
 from app.boards.engine.state import MOST_ELEMENTS, Board
+from app.boards.engine.weight import MOST_WEIGHT
 from app.boards.errors import BoardFull
 from app.boards.queries import connection, head
 from app.boards.text import Texts
@@ -23,12 +24,13 @@ from app.history.wish import Plan, Wish
 class Way:
     """What a wish comes to on a board at row `seq`, on which `living` elements are not deleted.
 
-    `before` is what is public there, as a snapshot.
+    `before` is what is public there, as a snapshot; `fits` says that the board is not too heavy for it.
     """
 
     epoch: str
     seq: int
     living: int
+    fits: bool
     plan: Plan
     before: Kept
     laid: Laid
@@ -45,7 +47,7 @@ class Way:
         if self.plan.mark != seen:
             raise BoardMovedOn
         coming = sum((change.before is None) - (change.after is None) for change in self.plan.changes)
-        if coming > 0 and self.living + coming > MOST_ELEMENTS:
+        if not self.fits or (coming > 0 and self.living + coming > MOST_ELEMENTS):
             raise BoardFull
 
 
@@ -68,8 +70,9 @@ def worked_out(board_id: str, wish: Wish, *, seat_id: str, gesture: str) -> Way:
     epoch, now = _now(board_id, wish)
     plan = planning.plan(board_id, now, wish)
     before = snapshot_of(board_id, queries.past_of(board_id, now.seq), clock.now())
-    laid, texts = _written(board_id, now, plan, seat_id=seat_id, gesture=gesture)
-    return Way(epoch, now.seq, now.living, plan, before, laid, texts)
+    draft, texts = _written(board_id, now, plan, seat_id=seat_id, gesture=gesture)
+    fits = draft.state.weight <= max(now.weight, MOST_WEIGHT)
+    return Way(epoch, now.seq, now.living, fits, plan, before, draft.laid(), texts)
 
 
 def _now(board_id: str, wish: Wish) -> tuple[str, Board]:
@@ -79,7 +82,7 @@ def _now(board_id: str, wish: Wish) -> tuple[str, Board]:
     return epoch, log.read_state(connection(), board_id, seq)
 
 
-def _written(board_id: str, now: Board, plan: Plan, *, seat_id: str, gesture: str) -> tuple[Laid, Texts]:
+def _written(board_id: str, now: Board, plan: Plan, *, seat_id: str, gesture: str) -> tuple[Draft, Texts]:
     """The rows of the plan's events. Texts are replaced as a form replaces them, so that writers converge."""
     draft, texts = Draft(board_id, now), Texts(connection(), board_id)
     for event in plan.events:
@@ -88,4 +91,4 @@ def _written(board_id: str, now: Board, plan: Plan, *, seat_id: str, gesture: st
         if isinstance(event, schema.TextPut) and before and KINDS[before.type].live:
             told = replace(event, u=texts.put(before, event.t, draft.state.seq + 1))
         draft.add(Entry(told, seat_id, gesture=gesture))
-    return draft.laid(), texts
+    return draft, texts

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.boards.engine.state import BESIDE, Board, Context, Element
+from app.boards.engine.weight import MOST_WEIGHT, board_of, weigh
 
 FOLDER = Path(__file__).parent.parent / "vectors" / "boards"
 GIVEN = json.loads((FOLDER / "given.json").read_text())
@@ -27,9 +28,15 @@ def vectors() -> list[tuple[str, dict]]:
     return [(path.stem, vector) for path in files for vector in spelled_out(json.loads(path.read_text()))]
 
 
-def board(names: list[str]) -> Board:
-    elements = [element(GIVEN["elements"][name]) for name in names]
-    return Board(7, {each.id: each for each in elements}, sum(not each.deleted for each in elements))
+def board(names: list[str], room: int | None = None) -> Board:
+    """A board with these on it, and where `room` is said with so much beside them that no more bytes are free."""
+    elements = {each.id: each for each in (element(GIVEN["elements"][name]) for name in names)}
+    lying = board_of(7, elements)
+    if room is None:
+        return lying
+    heavy = element({**GIVEN["elements"]["public"], "id": "e_heavy-----------------", "text": ""})
+    words = "w" * (MOST_WEIGHT - lying.weight - weigh(heavy) - room)
+    return board_of(7, {**elements, heavy.id: dataclasses.replace(heavy, text=words)})
 
 
 def context(name: str) -> Context:

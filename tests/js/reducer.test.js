@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url"
 const boards = env.BOARDS ? pathToFileURL(`${env.BOARDS}/`) : new URL("../../app/static/boards/", import.meta.url)
 const { decide, isRefusal, MOST_ELEMENTS, MOST_IN_GROUP } = await import(new URL("decide.js", boards).href)
 await import(new URL("further.js", boards).href)
+const { MOST_WEIGHT, weightOf } = await import(new URL("weight.js", boards).href)
 const { BESIDE, apply, replay } = await import(new URL("reducer.js", boards).href)
 
 const folder = new URL("../vectors/boards/", import.meta.url)
@@ -22,9 +23,13 @@ function spelledOut(_key, value) {
   return repeated.repeat(Number(count))
 }
 
-const boardOf = (names) => {
+const boardOf = (names, room) => {
   const elements = names.map((name) => given.elements[name])
-  return { seq: 7, elements: new Map(elements.map((each) => [each.id, each])), living: elements.filter((each) => !each.deleted).length }
+  const board = { seq: 7, elements: new Map(elements.map((each) => [each.id, each])), living: elements.filter((each) => !each.deleted).length }
+  if (room === undefined) return board
+  const heavy = { ...given.elements.public, id: "e_heavy-----------------", text: "" }
+  const text = "w".repeat(MOST_WEIGHT - weightOf(board) - weightOf({ elements: new Map([["", { ...heavy }]]) }) - room)
+  return { ...board, elements: new Map([...board.elements, [heavy.id, { ...heavy, text }]]), living: board.living + 1 }
 }
 const contextOf = (name) => ({ ...given.authors[name], zones: new Set(given.authors[name].zones) })
 
@@ -40,7 +45,7 @@ function changed(before, changes) {
 for (const file of readdirSync(folder).filter((name) => !["given.json", "order.json"].includes(name))) {
   for (const vector of read(file).filter(({ malformed }) => !malformed)) {
     test(`${vector.rule} ${file}: ${vector.name}`, () => {
-      const before = boardOf(vector.board)
+      const before = boardOf(vector.board, vector.room)
       const untouched = structuredClone(before)
       const author = vector.author && contextOf(vector.author)
 

@@ -6,7 +6,7 @@ never saw changes nothing but `seq`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from msgspec.structs import asdict
 
@@ -16,35 +16,39 @@ from app.boards.engine.ends import ENDS
 from app.boards.engine.folding import authors
 from app.boards.engine.groups import near
 from app.boards.engine.state import CONNECTOR, EVERYONE, Board, Element
+from app.boards.engine.weight import weigh
+
+
+class Gain(NamedTuple):
+    """By how much a board is larger after an event: in elements that live, and in weight."""
+
+    living: int = 0
+    weight: int = 0
 
 
 def apply(board: Board, event: schema.Event, seq: int, seat: str | None = None) -> Board:
     """The board after `event`, row `seq` of its log; `seat` wrote the row, which the server alone knows."""
-    before = board.elements.get(event.id)
-    after = _element(before, event, seat, board.elements)
-    if after is None or after is before:
-        return replace(board, seq=seq)
-    living = board.living + (not after.deleted) - (before is not None and not before.deleted)
-    return Board(seq, {**board.elements, event.id: after}, living)
+    return replay(board, [(event, seq, seat)])
 
 
 def replay(board: Board, rows: Iterable[tuple[schema.Event, int, str | None]]) -> Board:
     """The board after many events: the same as `apply` one by one, with one copy instead of many."""
-    elements, living, seq = dict(board.elements), board.living, board.seq
+    elements, living, weight, seq = dict(board.elements), board.living, board.weight, board.seq
     for event, number, seat in rows:
-        seq = number
-        living += change(elements, event, seat)
-    return Board(seq, elements, living)
+        gain = change(elements, event, seat)
+        seq, living, weight = number, living + gain.living, weight + gain.weight
+    return Board(seq, elements, living, weight)
 
 
-def change(elements: dict[str, Element], event: schema.Event, seat: str | None = None) -> int:
-    """Let `event` change these elements themselves; how many more of them live then."""
+def change(elements: dict[str, Element], event: schema.Event, seat: str | None = None) -> Gain:
+    """Let `event` change these elements themselves; by how much they are more then."""
     before = elements.get(event.id)
     after = _element(before, event, seat, elements)
     if after is None or after is before:
-        return 0
+        return Gain()
     elements[event.id] = after
-    return (not after.deleted) - (before is not None and not before.deleted)
+    living = (not after.deleted) - (before is not None and not before.deleted)
+    return Gain(living, weigh(after) - weigh(before))
 
 
 def _element(  # noqa: C901, PLR0911 - one branch per kind

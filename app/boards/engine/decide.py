@@ -17,6 +17,7 @@ from app.boards.engine.groups import bad_place, carried
 from app.boards.engine.ink import draw_on
 from app.boards.engine.kinds import KINDS
 from app.boards.engine.late import late
+from app.boards.engine.limits import weighed
 from app.boards.engine.locks import lock
 from app.boards.engine.properties import WORDS, bad_set, told
 from app.boards.engine.reach import ARRANGE, REWRITE, by, changeable, comes_too_late, is_unnamed
@@ -41,6 +42,11 @@ def decide(board: Board, context: Context, op: schema.Op) -> list[schema.Event] 
 
     Whoever touches what they wrote unnamed does so unnamed: a row that only its author can make would name them.
     """
+    return weighed(board, allowed(board, context, op))
+
+
+def allowed(board: Board, context: Context, op: schema.Op) -> list[schema.Event] | Refusal:
+    """The same, however much the board holds by then: how much a step of writing adds its merge says first."""
     outcome = _decided(board, context, op)
     if context.named and not isinstance(outcome, Refusal) and is_unnamed(board, context, outcome):
         return _decided(board, replace(context, named=False), op)

@@ -110,12 +110,13 @@ BESIDE = tuple(each.name for each in fields(Element))[[each.name for each in fie
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything on a board after row `seq` of its log. `living` counts what is not deleted."""
+    """Everything on a board after row `seq` of its log. `living` counts what is not deleted, `weight` its bytes."""
 
     seq: int = 0
     elements: Mapping[str, Element] = field(default_factory=dict)
     living: int = 0
 
+    weight: int = 0
 
 @dataclass(frozen=True, slots=True)
 class Context:

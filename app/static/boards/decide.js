@@ -48,6 +48,8 @@ export const further = {
   standing: (_board, found) => found,
   /** @type {(board: Board, context: Context, above: Element, op: Op, type: string) => string | null} */
   framed: () => null,
+  /** @type {(board: Board, outcome: BoardEvent[] | Refusal) => BoardEvent[] | Refusal} */
+  weighed: (_board, outcome) => outcome,
 }
 
 Object.assign(further.ops, { "el.add": add, "txt.put": write, txt: write })
@@ -68,7 +70,7 @@ export function decide(board, context, op) {
   const outcome = act(board, context, op)
   // Whoever touches what they wrote unnamed does so unnamed.
   const unnamed = context.named && !isRefusal(outcome) && outcome.some(({ id }) => ownUnnamed(context, board.elements.get(id)))
-  return unnamed ? act(board, { ...context, named: false }, op) : outcome
+  return further.weighed(board, unnamed ? act(board, { ...context, named: false }, op) : outcome)
 }
 
 /** @param {Context} context @param {Element} [found] */

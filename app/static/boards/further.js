@@ -17,6 +17,7 @@ import { REWRITE, by, changeable, refusal, seen, wrote } from "./reach.js"
 import { BESIDE, EVERYONE } from "./reducer.js"
 import { hide, show } from "./showing.js"
 import { shortened } from "./siblings.js"
+import { weighed } from "./weight.js"
 
 const MOST_IN_FRAME = 500
 const MOST_IN_STROKE = 8_000
@@ -32,7 +33,7 @@ Object.assign(KINDS, {
   comment: { most: MOST_CODE_POINTS, sets: ["resolved"], begins: ["about"], needs: ["about"] },
 })
 
-Object.assign(further, { bad, waits, told, beyond, shortened, detached, standing, framed })
+Object.assign(further, { bad, waits, told, beyond, shortened, detached, standing, framed, weighed })
 Object.assign(further.ops, {
   "ink.add": draw, "el.lock": lock, "el.unlock": lock, "el.merge": fold,
   "el.show": (/** @type {Board} */ board, /** @type {Context} */ context, /** @type {Op} */ op) => show(board, context, op.ids),
