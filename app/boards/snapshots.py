@@ -3,17 +3,19 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 import msgspec
+from msgspec import structs
 
 from app import aside
 from app.boards import queries
 from app.boards.engine import codec
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, told_to
 from app.boards.engine.groups import holders_first
+from app.boards.engine.schema import Event
 from app.boards.engine.state import Element
 from app.boards.engine.whole import put
 
@@ -22,11 +24,15 @@ BOARDS_KEPT = 32
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What is public on a board at row `seq`, as the JSON of its events."""
+    """What is public on a board at row `seq`, as the JSON of its events.
+
+    `unsaid` are the notes that others' were folded into, by who wrote those and is named to nobody.
+    """
 
     epoch: str
     seq: int
     events: str
+    unsaid: Mapping[str, Sequence[Element]]
 
 
 @dataclass(slots=True)
@@ -46,6 +52,7 @@ class Snapshots:
     def read(self, board_id: str, hearer: Hearer) -> str:
         """The board as JSON: a frame from 0, and in `mine` which of the notes are the seat's own.
 
+        Where a note is theirs in part and does not say so, it comes once more for them and does.
         A note of one's own that changes while this is read may stand here as it is a moment
         later; the frame that follows says the same once more.
         """
@@ -54,7 +61,8 @@ class Snapshots:
         queries.look_again()
         beside = queries.notes_beside(board_id, hearer) if hearer.seat else []
         hidden = _events([note for note in beside if note.audience != EVERYONE], hearer)
-        events = ",".join(part for part in (shared.events, hidden) if part)
+        in_part = _in_part(shared, hearer)
+        events = ",".join(part for part in (shared.events, in_part, hidden) if part)
         mine = json.dumps([note.id for note in beside if note.author == hearer.seat])
         start = json.dumps({"b": board_id, "e": shared.epoch, "from": 0, "to": shared.seq})
         return f'{start[:-1]}, "ev": [{events}], "mine": {mine}}}'
@@ -81,10 +89,31 @@ class Snapshots:
 
 def _make(board_id: str) -> _Shared:
     epoch, seq, notes = queries.public_notes(board_id)
-    return _Shared(epoch, seq, _events(notes, ALL))
+    unsaid: dict[str, list[Element]] = {}
+    for note in notes:
+        for name in (name for name, named in (note.authors or {}).items() if not named):
+            unsaid.setdefault(name, []).append(note)
+    return _Shared(epoch, seq, _events(notes, ALL), unsaid)
 
 
 def _events(elements: Iterable[Element], hearer: Hearer) -> str:
     """Each behind what it lies in: whoever draws a note finds its group there."""
     told = [replace(each, audience=told_to(hearer, each.audience)) for each in holders_first(elements)]
-    return ",".join(msgspec.json.encode(codec.as_body(put(element))).decode() for element in told)
+    return ",".join(_as_json(put(element)) for element in told)
+
+
+def _in_part(shared: _Shared, hearer: Hearer) -> str:
+    """The notes into which some of the hearer's were folded, where what all are told does not say so."""
+    theirs = [note for name in hearer.names for note in shared.unsaid.get(name, ())]
+    return ",".join(_own_in_part(note, hearer.seat) for note in theirs if hearer.seat)
+
+
+def _own_in_part(note: Element, seat: str) -> str:
+    """A note as it is told to one of those whose notes were folded into it."""
+    event = put(note)
+    authors = {**(event.r.authors or {}), seat: False}
+    return _as_json(structs.replace(event, r=structs.replace(event.r, authors=authors)))
+
+
+def _as_json(event: Event) -> str:
+    return msgspec.json.encode(codec.as_body(event)).decode()

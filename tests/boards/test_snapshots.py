@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy import event
 
+from app.boards.engine import codec
+from app.boards.engine.apply import replay
+from app.boards.engine.state import Board
 from tests.boards.conftest import note_id
 
 MANY, PATIENCE = 8, 10
@@ -60,6 +63,41 @@ def test_of_many_who_ask_at_once_one_has_it_made(room, join, made):
 
     assert [[element["r"]["text"] for element in answer] for answer in answers] == [["First"]] * MANY
     assert made.read == 1
+
+
+def test_who_wrote_a_part_of_a_note_unnamed_is_told_so_and_nobody_else(room, join):
+    bo, cy, dan, ada = join("Bo"), join("Cy"), join("Dan"), room.people["Ada"]
+    room.write("private")
+    for each in (bo, cy):
+        each.send(each.note(f"of {each.seat}", name=each.seat, pm=1))
+    room.write("open")
+    both = note_id(bo.seat)
+
+    folded = ada.send(ada.op("el.merge", id=both, ids=[note_id(cy.seat)]))
+
+    said = {}
+    for each in (bo, cy, dan, ada):
+        whole = json.loads(each.ask("snapshot/").data)
+        board = replay(Board(), [(codec.read_event(event), 1, None) for event in whole["ev"]])
+        said[each.seat] = (board.elements[both].authors, whole["mine"])
+    assert "x" not in folded["a"][0]
+    assert said == {
+        bo.seat: (None, [both]),
+        cy.seat: ({cy.seat: False}, []),
+        dan.seat: (None, []),
+        ada.seat: (None, []),
+    }
+
+
+def test_who_is_named_as_having_written_a_part_is_told_it_once_as_everybody_is(room, join):
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"]
+    room.show_names()
+    bo.add("of Bo")
+    cy.add("of Cy")
+
+    ada.send(ada.op("el.merge", id=note_id("of Bo"), ids=[note_id("of Cy")]))
+
+    assert [event["r"]["authors"] for event in cy.sees()] == [{cy.seat: True}]
 
 
 def until(condition) -> None:

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import "../../app/static/boards/arranging.js"
+import { wrote } from "../../app/static/boards/reach.js"
 import { BoardStore } from "../../app/static/boards/store.js"
 import { note, texts } from "./board.js"
 
@@ -117,4 +118,14 @@ test("a whole board replaces what was believed, and what waits lies on top", () 
   store.load({ to: 9, ev: [{ k: "el.put", id, r }], mine: [id] })
 
   assert.deepEqual([texts(store), store.seq, store.shown.elements.get(id).author], [["new", "waiting"], 9, "s_ada"])
+})
+
+test("a note that comes once more for who wrote a part of it is theirs in part, and was begun by nobody they know", () => {
+  const { store } = fresh()
+  const { id, r } = added(note("ours"), 9)
+
+  store.load({ to: 9, ev: [{ k: "el.put", id, r }, { k: "el.put", id, r: { ...r, authors: { s_ada: false } } }], mine: [] })
+
+  const { author, authors } = store.shown.elements.get(id)
+  assert.deepEqual({ author, authors, wrote: wrote(store.context, { author, authors }) }, { author: null, authors: { s_ada: false }, wrote: true })
 })
