@@ -10,7 +10,7 @@ from app.boards.engine.schema import LARGEST_INT
 from app.boards.engine.state import Element
 from app.boards.models import Board
 from app.boards.pages import canvas_of
-from app.boards.queries import head, names_in
+from app.boards.queries import head, names_in, names_shown
 from app.boards.reading import hearer
 from app.boards.view import zone_views
 from app.history import moment_queries, policy, queries, services, view
@@ -30,8 +30,11 @@ def moments_context(
     more = len(kept) == moment_queries.MOMENTS_A_PAGE
     first = kept[-1][0] if more else 0
     versions = moment_queries.versions_between(board.id, first, end)
-    names = names_in(board.workshop_id) if versions else {}
-    moments = view.moments_of(versions, kept, names, canvas_of(board))
+    leads = policy.may(seat, Deed.GO_BACK)
+    # Where nobody is named, who took what back is not told either; whom it met never is.
+    named = versions and (leads or names_shown(board.workshop_id, board.canvas))
+    names = names_in(board.workshop_id) if named else {}
+    moments = view.moments_of(versions, kept, names, canvas_of(board), told_whose=leads)
     return {
         **_context(board, seat),
         "days": view.days(moments, seat.workshop.timezone),
@@ -39,9 +42,7 @@ def moments_context(
         "newest": before is None,
         "naming": form or NameForm(),
         "when": WhenForm(when=_local(seat)),
-        "person": PersonForm.among(moment_queries.everybody(board.workshop_id))
-        if policy.may(seat, Deed.GO_BACK)
-        else None,
+        "person": PersonForm.among(moment_queries.everybody(board.workshop_id)) if leads else None,
     }
 
 
@@ -56,6 +57,7 @@ def past_context(board: Board, seat: Seat, seq: int) -> dict[str, object]:
         "at": at and at.astimezone(ZoneInfo(seat.workshop.timezone)),
         "is_now": seq == head(board.id)[1],
         "laid": view.laid(canvas_of(board), elements),
+        "kinds": view.kinds_of(elements),
         "names": _names(board, elements),
         "earlier": earlier,
         "later": later,
@@ -68,7 +70,9 @@ def plan_context(board: Board, seat: Seat, wish: Wish, *, refused: object = None
     """What would happen if a wish came true."""
     plan = services.preview(seat, board.id, wish)
     at = moment_queries.moment_of(board.id, wish.seq)
-    shown = [change.element for change in plan.changes]
+    shown = [change.after or change.element for change in plan.changes]
+    kept = queries.public_of(board.id, plan.kept)
+    beside = queries.public_of(board.id, view.named_by((*shown, *kept)))
     canvas = canvas_of(board)
     return {
         **_context(board, seat),
@@ -77,8 +81,9 @@ def plan_context(board: Board, seat: Seat, wish: Wish, *, refused: object = None
         "at": at and at.astimezone(ZoneInfo(seat.workshop.timezone)),
         "zone": canvas.zone(wish.zone or ""),
         "whose": names_in(board.workshop_id, [wish.seat]).get(wish.seat, "") if wish.seat else "",
-        "kept": queries.public_of(board.id, plan.kept),
-        "names": _names(board, shown),
+        "kept": kept,
+        "kinds": view.kinds_of((*beside, *kept, *shown)),
+        "names": _names(board, [*shown, *kept]),
         "zones": {zone.id: zone for zone in zone_views(canvas, ())},
         "back": BackForm(seen=plan.mark, zone=wish.zone),
         "refused": refused,

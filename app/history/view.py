@@ -6,8 +6,11 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from app.boards.engine.state import GROUP, Element
+from flask_babel import gettext as _
+
+from app.boards.engine.state import IMAGE, INK, NOTE, Element
 from app.boards.engine.texts import is_blank
+from app.boards.things import in_words
 from app.boards.view import ZoneView, zone_views
 from app.canvases.canvas import Canvas, Words
 from app.history.models import BoardVersion, VersionKind
@@ -43,7 +46,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What lay on a board, as a list: zones with what has words, and how much has none."""
+    """What lay on a board, as a list: zones with all that can be said, and how many notes are blank."""
 
     zones: Sequence[ZoneView]
     elsewhere: Sequence[Element]
@@ -69,19 +72,37 @@ def moments_of(
     kept: Iterable[tuple[int, datetime, int]],
     names: Mapping[str, str],
     canvas: Canvas,
+    *,
+    told_whose: bool,
 ) -> list[Moment]:
-    """What is remembered of a board, in one shape."""
+    """What is remembered of a board, in one shape.
+
+    `names` are those one may know; whose doing was taken back is for those who lead.
+    """
     return [
         *(Moment(seq, at, living=living) for seq, at, living in kept),
-        *(_remembered(version, names, canvas) for version in versions),
+        *(_remembered(version, names, canvas, told_whose=told_whose) for version in versions),
     ]
 
 
 def laid(canvas: Canvas, elements: Sequence[Element]) -> Laid:
     """What lay on a board as a list."""
-    said = [each for each in elements if each.type == GROUP or not is_blank(each.text)]
+    said = [each for each in elements if each.type != NOTE or not is_blank(each.text)]
     known = {zone.id for zone in canvas.zones}
-    return Laid(zone_views(canvas, said), [each for each in said if each.zone not in known], len(elements) - len(said))
+    elsewhere = [each for each in said if each.zone not in known]
+    return Laid(zone_views(canvas, said), elsewhere, len(elements) - len(said))
+
+
+def kinds_of(elements: Iterable[Element]) -> dict[str, str]:
+    """What each of these is, by its id, where it is neither a note nor a group."""
+    found = list(elements)
+    shown = {IMAGE: _("An image"), INK: _("A drawing")}
+    return in_words(found) | {each.id: str(shown[each.type]) for each in found if each.type in shown}
+
+
+def named_by(elements: Iterable[Element]) -> set[str]:
+    """What these name: where a line begins and ends, what a comment is about."""
+    return {other for each in elements for other in (each.start, each.end, each.about) if isinstance(other, str)}
 
 
 def by_way(plan: Plan) -> dict[str, list[Change]]:
@@ -94,7 +115,7 @@ def by_way(plan: Plan) -> dict[str, list[Change]]:
     return {name: [change for change in plan.changes if is_so(change)] for name, is_so in ways.items()}
 
 
-def _remembered(version: BoardVersion, names: Mapping[str, str], canvas: Canvas) -> Moment:
+def _remembered(version: BoardVersion, names: Mapping[str, str], canvas: Canvas, *, told_whose: bool) -> Moment:
     zone = canvas.zone(str(version.about.get("zone", "")))
     to = version.about.get("at")
     return Moment(
@@ -106,5 +127,5 @@ def _remembered(version: BoardVersion, names: Mapping[str, str], canvas: Canvas)
         version_id=None if version.kind == VersionKind.NAMED else version.id,
         to=datetime.fromisoformat(str(to)) if to else None,
         zone=zone.title if zone else None,
-        whose=names.get(str(version.about.get("seat", "")), ""),
+        whose=names.get(str(version.about.get("seat", "")), "") if told_whose else "",
     )
