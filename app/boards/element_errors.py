@@ -5,6 +5,11 @@ from flask_babel import lazy_gettext as _
 from app.errors import AppError, Conflict, Invalid
 
 
+class OpLarge(Invalid):
+    code = "op-large"
+    message = _("This is more than one change may hold. Make it smaller, or do it in parts.")
+
+
 class Locked(Conflict):
     code = "locked"
     message = _("This is locked. A facilitator can unlock it.")
@@ -12,7 +17,7 @@ class Locked(Conflict):
 
 class BadMerge(Conflict):
     code = "bad-merge"
-    message = _("Only notes that the same people see become one note.")
+    message = _("Only notes that the same people see, now and after the next reveal, become one note.")
 
 
 class Cycle(Conflict):
@@ -61,6 +66,7 @@ class BadAsset(Invalid):
 
 
 ELEMENT_ERRORS: tuple[type[AppError], ...] = (
+    OpLarge,
     Locked,
     BadMerge,
     Cycle,

@@ -3,18 +3,19 @@
 AppError
 ├── BadBatch          malformed     the envelope cannot be read
 ├── NotAllowed
-│   └── OpNotAllowed  not-allowed, writing-closed, frozen, not-yours
+│   └── OpNotAllowed  not-allowed, writing-closed, frozen, not-yours, zone-adds, zone-votes, zone-reads
 ├── NotFound
 │   └── BadTarget     bad-target
 ├── Conflict
-│   ├── OpMoot        gone, not-deleted, not-hidden, not-public, revealed, gap, board-full, group-full, bad-parent
+│   ├── OpMoot        gone, not-deleted, not-hidden, not-public, revealed, gap, board-full, group-full,
+│   │                 bad-parent, two-names
 │   ├── of elements   locked, bad-merge, cycle, frame-full, ink-full, images-full, ink-final, ink-gap
 │   ├── OtherEpoch    epoch         the database was restored meanwhile
 │   ├── TooFarBehind  too-far-behind
 │   └── OutdatedPage  reload
 ├── Invalid
 │   └── BadNote       text-empty, text-long, text-control, title-empty, title-long, bad-zone
-│   └── of elements   ink-long, bad-field, bad-asset
+│   └── of elements   op-large, ink-long, bad-field, bad-asset
 ├── TooMany           slow-down
 └── Unavailable       busy, newer
 """
@@ -49,6 +50,21 @@ class Frozen(OpNotAllowed):
 class NotYours(OpNotAllowed):
     code = "not-yours"
     message = _("Only its author and the facilitators may do this.")
+
+
+class ZoneAdds(OpNotAllowed):
+    code = "zone-adds"
+    message = _("In this zone you add and change your own. What is there stays.")
+
+
+class ZoneVotes(OpNotAllowed):
+    code = "zone-votes"
+    message = _("This zone takes votes only.")
+
+
+class ZoneReads(OpNotAllowed):
+    code = "zone-reads"
+    message = _("This zone is for reading only.")
 
 
 class BadTarget(NotFound):
@@ -103,6 +119,11 @@ class GroupFull(OpMoot):
 class BadParent(OpMoot):
     code = "bad-parent"
     message = _("A note goes into a group of its own zone, and only where everybody who sees the note sees the group.")
+
+
+class TwoNames(OpMoot):
+    code = "two-names"
+    message = _("One of these bears your name, the other does not. They can lie together once both are shown to all.")
 
 
 class BadNote(Invalid):
@@ -185,6 +206,9 @@ _OF_OPS: tuple[type[AppError], ...] = (
     WritingClosed,
     Frozen,
     NotYours,
+    ZoneAdds,
+    ZoneVotes,
+    ZoneReads,
     BadTarget,
     Gone,
     NotDeleted,
@@ -195,6 +219,7 @@ _OF_OPS: tuple[type[AppError], ...] = (
     BoardFull,
     GroupFull,
     BadParent,
+    TwoNames,
     TextEmpty,
     TextLong,
     TextControl,

@@ -1,9 +1,10 @@
 """Who may do what on a board, as one table: role × deed × what the stage allows just then."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from app.boards.engine.state import Deed
-from app.workshops.models import SeatRole
+from app.workshops.models import LEADING_ROLES, SeatRole
 from app.workshops.stage import Writing
 
 ALLOWED = ""
@@ -29,6 +30,30 @@ MATRIX: dict[str, dict[str, dict[Deed, str]]] = {
 """ALLOWED, or the code a person is told. What is hidden from somebody is not there, whatever this says."""
 
 
+class ZoneRule(StrEnum):
+    """What a facilitator lets people do in a zone. Dots count where only votes do, and not where people only read."""
+
+    FREE = "free"
+    ADD_ONLY = "add-only"
+    VOTE_ONLY = "vote-only"
+    READ_ONLY = "read-only"
+
+
+_WRITTEN = tuple(deed for deed in Deed if deed is not Deed.LOCK)
+_TAKEN = (Deed.ARRANGE_OTHERS, Deed.REWRITE_OTHERS, Deed.DELETE_OWN, Deed.DELETE_OTHERS, Deed.LEAVE)
+
+CODES = {ZoneRule.ADD_ONLY: "zone-adds", ZoneRule.VOTE_ONLY: "zone-votes", ZoneRule.READ_ONLY: "zone-reads"}
+"""What people are told, when they try and beside the zone's title."""
+
+ZONES: dict[str, dict[Deed, str]] = {
+    ZoneRule.FREE: {},
+    ZoneRule.ADD_ONLY: dict.fromkeys(_TAKEN, CODES[ZoneRule.ADD_ONLY]),
+    ZoneRule.VOTE_ONLY: dict.fromkeys(_WRITTEN, CODES[ZoneRule.VOTE_ONLY]),
+    ZoneRule.READ_ONLY: dict.fromkeys(_WRITTEN, CODES[ZoneRule.READ_ONLY]),
+}
+"""What a zone refuses all who do not facilitate, beside what their role and the stage do."""
+
+
 def mode(writing: str, *, frozen: bool) -> str:
     """The mode of the stage as the table knows it."""
     return FROZEN if frozen else writing
@@ -40,9 +65,36 @@ def rights(role: str, mode_: str, rules: Mapping[str, object]) -> dict[str, str]
     A board whose rules say so keeps others' notes as they are, or hears comments of all who sit here at any time.
     """
     refused = {deed.value: code for deed, code in MATRIX[role][mode_].items() if code != ALLOWED}
-    if rules.get("others") == "keep" and MATRIX[role][mode_][Deed.DELETE_OTHERS] != ALLOWED:
+    if others_keep(rules) and role not in LEADING_ROLES:
         kept = (Deed.ARRANGE_OTHERS.value, Deed.REWRITE_OTHERS.value)
         refused = {**dict.fromkeys(kept, "not-yours"), **refused}
-    if rules.get("comments") == "all" and role != SeatRole.WALL:
+    if comments_of_all(rules) and role != SeatRole.WALL:
         refused.pop(Deed.COMMENT.value, None)
     return refused
+
+
+def narrowed(role: str, rules: Mapping[str, object]) -> dict[str, dict[str, str]]:
+    """The deeds that single zones refuse beside, each with its code. Facilitators are not bound."""
+    if role in LEADING_ROLES:
+        return {}
+    heard = {Deed.COMMENT} if comments_of_all(rules) else set()
+    return {
+        zone: {deed.value: code for deed, code in ZONES[rule].items() if deed not in heard}
+        for zone, rule in zone_rules(rules).items()
+    }
+
+
+def zone_rules(rules: Mapping[str, object]) -> dict[str, ZoneRule]:
+    """The rule of each zone of a board that is not free."""
+    zones = rules.get("zones")
+    return {zone: ZoneRule(rule) for zone, rule in zones.items()} if isinstance(zones, Mapping) else {}
+
+
+def others_keep(rules: Mapping[str, object]) -> bool:
+    """Whether what others wrote is left as it is."""
+    return rules.get("others") == "keep"
+
+
+def comments_of_all(rules: Mapping[str, object]) -> bool:
+    """Whether all who sit here comment, at any time and in any zone."""
+    return rules.get("comments") == "all"

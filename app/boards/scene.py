@@ -66,6 +66,7 @@ class Scene:
             leads=seat.role in LEADING_ROLES,
             fields=self.ground.fields,
             moderated=self.moderated and seat.role not in LEADING_ROLES,
+            narrowed=policy.narrowed(seat.role, self.rules),
         )
 
 

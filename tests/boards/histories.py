@@ -2,6 +2,7 @@
 
 import random
 
+from app.boards import policy
 from app.boards.engine import order
 from app.boards.engine.state import Deed
 from tests.boards import kinds
@@ -38,7 +39,7 @@ RIGHTS = (
 
 def history(seed: int) -> list[dict]:
     """Steps of `{"context", "op"}`; now and then `{"event"}`: the server puts an element, as at a reveal."""
-    chance = random.Random(seed)
+    chance, ruling = random.Random(seed), random.Random(f"zones of {seed}")
     things = {f"e_{number:022d}": type_ for number, type_ in enumerate(kinds.drawn(chance))}
     generation, private, key = 0, False, None
     named, moderated = chance.random() < 0.3, chance.random() < 0.2
@@ -62,10 +63,17 @@ def history(seed: int) -> list[dict]:
             "moderated": moderated and seat != "s_fay",
             "fields": kinds.ASKED,
             "assets": [kinds.IMAGE],
+            "narrowed": narrowed(ruling),
         }
         op = operation(chance, things, key, generation) if n > len(things) else beginning(chance, things, key, n - 1)
         steps.append({"context": context, "op": {"n": n, **op}})
     return steps
+
+
+def narrowed(ruling: random.Random) -> dict[str, dict[str, str]]:
+    """Zones that let people do less, now and then."""
+    rules = [*policy.ZONES.values(), policy.ZONES[policy.ZoneRule.ADD_ONLY]]
+    return {zone: dict(ruling.choice(rules)) for zone in ("gaps", "ideas") if ruling.random() < 0.3}
 
 
 def beginning(chance: random.Random, things: dict[str, str], key: str, place: int) -> dict:
@@ -112,10 +120,12 @@ def operation(chance: random.Random, things: dict[str, str], key: str, generatio
             added,
             simply,
             simply,
+            {**simply, "zone": "ideas"},
             {"k": "el.set", "id": id_, "p": {name: props[name] for name in chance.sample(list(props), 2)}} | pm,
             {"k": "el.set", "id": id_, "p": kinds.later(chance, type_, ids) or {"x": x}} | pm,
             {"k": "el.move", "id": id_, "zone": zone, "z": z, "x": x, "y": y} | parent,
             {"k": "el.move", "id": id_, "zone": "gaps", "z": z, "x": x, "y": y} | parent,
+            {"k": "el.move", "id": id_, "zone": "ideas", "z": z, "x": x, "y": y},
             {"k": "el.del", "ids": several[:2]},
             {"k": "el.undel", "ids": several},
             {"k": chance.choice(("el.lock", "el.unlock", "el.unlock", "el.show", "el.hide")), "ids": several[:2]},

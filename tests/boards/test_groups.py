@@ -143,3 +143,15 @@ def test_a_group_that_cannot_be_is_refused_in_words(room, labs, op, code):
 
     assert refused["x"] == code
     assert refused["say"].endswith(".")
+
+
+def test_what_one_wrote_with_a_name_and_without_lies_apart_and_no_row_holds_both_names(room, join):
+    bo = join("Bo")
+    room.write("private")
+    bo.send(bo.group("Access to test labs", name="labs", pm=1))
+    room.show_names()
+
+    answer = bo.send(bo.note("Idle lab days", name="idle", parent=GROUP, pm=1), bo.note("Night tests", pm=1))
+
+    assert [entry.get("x") for entry in answer["a"]] == ["two-names", None]
+    assert len({audience for _seq, _kind, audience in room.log()}) == 2

@@ -77,7 +77,23 @@ DRIFTS = {
         "return about.audience === EVERYONE ? null : { aud: about.audience, pm: about.generation }",
         "return null",
     ),
-    "a lock holds nothing": ("decide.js", '"locked" in found && found.locked', "false"),
+    "a lock holds nothing": ("reach.js", '"locked" in found && found.locked', "false"),
+    "zones let everything be done": ("reach.js", "narrowed?.[zone]?.[what]", "undefined"),
+    "zones let everything in": ("reach.js", 'narrowed?.[zone]?.[type === "comment" ? type : "add"]', "undefined"),
+    "zones bind what only its author sees": ("reach.js", "audience === EVERYONE ? narrowed", "audience ? narrowed"),
+    "zones let everything out": ("arranging.js", 'kept(context, each, "leave") || ', ""),
+    "a group takes along what stays": (
+        "arranging.js",
+        "...along.map((each) => refusedOn(context, each, ARRANGE)), ",
+        "",
+    ),
+    "what is ruled is tied to": ("ends.js", 'kept(context, found, "add")', "undefined"),
+    "what is ruled is commented on": ("further.js", "if (closed) return refusal(closed)", ""),
+    "whoever folded a note in deletes it all": (
+        "reach.js",
+        'own === "delete-own" ? found.author === context.seat : wrote(context, found)',
+        "wrote(context, found)",
+    ),
     "a fold forgets who wrote": ("reducer.js", "found[seat] = found[seat] || Boolean(named)", "found[seat] = false"),
     "long keys stay long": ("siblings.js", "if (op.z.length <= LONGEST)", "if (op.z.length <= 64)"),
 }
@@ -165,6 +181,9 @@ def test_the_histories_do_and_refuse_a_bit_of_everything(histories):
         "title-empty",
         "title-long",
         "writing-closed",
+        "zone-adds",
+        "zone-reads",
+        "zone-votes",
     }
 
 

@@ -218,12 +218,24 @@ test("what the plane does not draw yet is in nobody's way and counts as nothing"
   assert.equal(scene.box("f"), undefined)
 })
 
-test("nobody changes what is locked, and whoever wrote a part of a note changes it as their own", () => {
+test("nobody changes what is locked, and whoever wrote a part of a note changes it as their own and deletes it not", () => {
   const context = { seat: "s_bo", rights: { "arrange-others": "not-yours", "delete-others": "not-yours", "rewrite-others": "not-yours" } }
   const acts = (note) => ["edit", "move", "delete"].filter((act) => mayDo(act, [{ ...PLAIN, ...note }], { context, waiting: new Set(), facilitates: false }))
 
   assert.deepEqual(acts({ author: "s_bo" }), ["edit", "move", "delete"])
   assert.deepEqual(acts({ author: "s_bo", locked: true }), [])
   assert.deepEqual(acts({ author: "s_ada" }), [])
-  assert.deepEqual(acts({ author: "s_ada", authors: { s_bo: false } }), ["edit", "move", "delete"])
+  assert.deepEqual(acts({ author: "s_ada", authors: { s_bo: false } }), ["edit", "move"])
+  assert.deepEqual(acts({ author: "s_bo", authors: { s_ada: false } }), ["edit", "move", "delete"])
+})
+
+test("what a zone keeps is not offered, but for what only its author sees", () => {
+  const narrowed = { gaps: { "delete-own": "zone-adds", "delete-others": "zone-adds", "arrange-others": "zone-adds", "rewrite-others": "zone-adds" } }
+  const context = { seat: "s_bo", rights: {}, narrowed }
+  const acts = (note) => ["edit", "move", "delete"].filter((act) => mayDo(act, [{ ...PLAIN, zone: "gaps", audience: "*", ...note }], { context, waiting: new Set(), facilitates: false }))
+
+  assert.deepEqual(acts({ author: "s_bo" }), ["edit", "move"])
+  assert.deepEqual(acts({ author: "s_ada" }), [])
+  assert.deepEqual(acts({ author: "s_bo", audience: "s_bo" }), ["edit", "move", "delete"])
+  assert.deepEqual(acts({ author: "s_ada", zone: "ideas" }), ["edit", "move", "delete"])
 })

@@ -6,7 +6,7 @@ from app.boards.engine.groups import bad_place
 from app.boards.engine.late import refused_late
 from app.boards.engine.limits import beyond
 from app.boards.engine.properties import bad_first, told
-from app.boards.engine.reach import by, seen
+from app.boards.engine.reach import by, kept, kept_out, seen
 from app.boards.engine.siblings import shortened
 from app.boards.engine.state import COMMENT, Board, Context, Deed, Refusal
 from app.boards.engine.texts import bad_text
@@ -45,7 +45,9 @@ def add(board: Board, context: Context, op: schema.AddElement) -> list[schema.Ev
 
 def _refused(context: Context, op: schema.AddElement) -> str | None:
     deed = Deed.COMMENT if op.type == COMMENT else Deed.ADD
-    return refused_late(context, deed) if 0 < op.pm <= context.generation else context.rights.get(deed)
+    if 0 < op.pm <= context.generation:
+        return refused_late(context, deed)
+    return context.rights.get(deed) or kept_out(context, op.zone, op.type)
 
 
 def _waits(board: Board, context: Context, op: schema.AddElement) -> tuple[str, int] | Refusal:
@@ -56,6 +58,8 @@ def _waits(board: Board, context: Context, op: schema.AddElement) -> tuple[str, 
             return Refusal("bad-target")
         if about.deleted:
             return Refusal("gone")
+        if code := kept(context, about, Deed.COMMENT):
+            return Refusal(code)
         if about.audience != EVERYONE:
             return about.audience, about.generation
     if context.private or op.pm > 0:

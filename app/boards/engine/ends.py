@@ -6,9 +6,9 @@ from dataclasses import replace
 from app.boards.engine import schema
 from app.boards.engine.audience import EVERYONE
 from app.boards.engine.groups import near
-from app.boards.engine.reach import seen
+from app.boards.engine.reach import kept, seen
 from app.boards.engine.scalars import Point
-from app.boards.engine.state import COMMENT, CONNECTOR, Board, Context, Element, Refusal
+from app.boards.engine.state import COMMENT, CONNECTOR, Board, Context, Deed, Element, Refusal
 
 ENDS = ("start", "end")
 UNTIED = frozenset({CONNECTOR, COMMENT})
@@ -30,6 +30,8 @@ def tied(board: Board, context: Context, given: Mapping[str, object], audience: 
             return Refusal("bad-target")
         if element.deleted:
             return Refusal("gone")
+        if code := kept(context, element, Deed.ADD):
+            return Refusal(code)
         if element.audience not in {EVERYONE, audience}:
             told[name] = middle(element)
     return told

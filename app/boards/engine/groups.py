@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from app.boards.engine import schema
 from app.boards.engine.audience import EVERYONE, Hearer
 from app.boards.engine.kinds import CARRIERS, KINDS
-from app.boards.engine.reach import seen
+from app.boards.engine.reach import ARRANGE, kept, kept_out, refused, seen
 from app.boards.engine.state import (
     COMMENT,
     CONNECTOR,
@@ -16,6 +16,7 @@ from app.boards.engine.state import (
     MOST_IN_GROUP,
     Board,
     Context,
+    Deed,
     Element,
 )
 
@@ -34,7 +35,7 @@ def bad_place(
     if above is None or above.type not in CARRIERS or above.deleted:
         return "bad-target"
     if type_ not in KINDS[above.type].holds or not holds(above, zone=op.zone, audience=audience):
-        return "bad-parent"
+        return _unfit(context, above, zone=op.zone, audience=audience)
     if type_ == FRAME and _leads_to(board, above, op.id):
         return "cycle"
     return _full(board, above, op.id, context.hearer)
@@ -84,11 +85,21 @@ def depth(board: Board, element: Element) -> int:
     return len(_above(board, element))
 
 
+def held_back(board: Board, context: Context, moved: Element, to: schema.MoveElement) -> str | None:
+    """Why it does not move there: what it would take along stays, or a zone lets nothing out or in.
+
+    What this seat does not see comes along unseen, so that no answer tells of it.
+    """
+    along = [each for each in _along(board, moved, to) if context.hearer.hears(each.audience)]
+    stays = (refused(context, each, ARRANGE) for each in along)
+    crossing = (moved, *along) if to.zone != moved.zone else ()
+    walls = (kept(context, each, Deed.LEAVE) or kept_out(context, to.zone, each.type) for each in crossing)
+    return next((code for code in (*stays, *walls) if code), None)
+
+
 def carried(board: Board, moved: Element, to: schema.MoveElement, by: str | None) -> list[schema.Event]:
     """What comes along with a group or frame: everything in it by as much, and into its zone."""
     dx, dy = to.x - moved.x, to.y - moved.y
-    if moved.type not in CARRIERS or (not dx and not dy and to.zone == moved.zone):
-        return []
     return [
         schema.ElementMoved(
             id=each.id,
@@ -100,7 +111,7 @@ def carried(board: Board, moved: Element, to: schema.MoveElement, by: str | None
             by=by,
             aud=each.audience,
         )
-        for each in beneath(board, moved.id)
+        for each in _along(board, moved, to)
     ]
 
 
@@ -116,6 +127,18 @@ def freed(board: Board, above: Element, by: str | None, *, but: Collection[str])
 def near(coordinate: int) -> int:
     """The coordinate, as far as the plane reaches."""
     return max(-FARTHEST, min(FARTHEST, coordinate))
+
+
+def _along(board: Board, moved: Element, to: schema.MoveElement) -> list[Element]:
+    """What lies in something that goes elsewhere, at any depth."""
+    stays = (to.x, to.y, to.zone) == (moved.x, moved.y, moved.zone)
+    return beneath(board, moved.id) if moved.type in CARRIERS and not stays else []
+
+
+def _unfit(context: Context, above: Element, *, zone: str, audience: str) -> str:
+    """Why it does not lie in that. What one alone sees, with one's name and without, no row says to be one person's."""
+    alone = context.alone(above.audience) and context.alone(audience)
+    return "two-names" if alone and above.zone == zone and above.audience != audience else "bad-parent"
 
 
 def _full(board: Board, above: Element, coming: str, hearer: Hearer) -> str | None:

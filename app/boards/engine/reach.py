@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from app.boards.engine import schema
-from app.boards.engine.state import Board, Context, Deed, Element, Refusal
+from app.boards.engine.audience import EVERYONE
+from app.boards.engine.state import COMMENT, Board, Context, Deed, Element, Refusal
 
 ARRANGE = (Deed.CHANGE_OWN, Deed.ARRANGE_OTHERS)
 REWRITE = (Deed.CHANGE_OWN, Deed.REWRITE_OTHERS)
@@ -37,8 +38,18 @@ def seen(board: Board, context: Context, id_: str) -> Element | None:
 
 def refused(context: Context, element: Element, deeds: tuple[Deed, Deed]) -> str | None:
     """Why this seat may not do the deed to the element, if it may not."""
-    own, others = deeds
-    return context.rights.get(own if context.wrote(element) else others)
+    deed = _deed(context, element, deeds)
+    return context.rights.get(deed) or kept(context, element, deed)
+
+
+def kept(context: Context, element: Element, deed: Deed) -> str | None:
+    """Why its zone keeps this seat from the deed. What not everybody sees is its author's, whatever the zone."""
+    return context.narrowed.get(element.zone, {}).get(deed) if element.audience == EVERYONE else None
+
+
+def kept_out(context: Context, zone: str, type_: str) -> str | None:
+    """Why nothing of this type comes into a zone from this seat."""
+    return context.narrowed.get(zone, {}).get(Deed.COMMENT if type_ == COMMENT else Deed.ADD)
 
 
 def comes_too_late(context: Context, element: Element, pm: int) -> str | None:
@@ -69,3 +80,10 @@ def mark_on(board: Board, context: Context, event: schema.Event) -> str | None:
 def by(context: Context) -> str | None:
     """Who did it, where everybody may know."""
     return context.seat if context.named else None
+
+
+def _deed(context: Context, element: Element, deeds: tuple[Deed, Deed]) -> Deed:
+    """What it is that somebody does to it. Who wrote a part of a note changes it as their own, and deletes it not."""
+    own, others = deeds
+    is_own = context.began(element) if own == Deed.DELETE_OWN else context.wrote(element)
+    return own if is_own else others

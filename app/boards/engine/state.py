@@ -39,6 +39,7 @@ class Deed(StrEnum):
     ARRANGE_OTHERS = "arrange-others"
     REWRITE_OTHERS = "rewrite-others"
     DELETE_OTHERS = "delete-others"
+    LEAVE = "leave"
     COMMENT = "comment"
     LOCK = "lock"
 
@@ -115,14 +116,15 @@ class Board:
     seq: int = 0
     elements: Mapping[str, Element] = field(default_factory=dict)
     living: int = 0
-
     weight: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Who acts, under which rules: read in the transaction, never from the socket.
 
-    `rights` names each deed that is refused, with the code the person is told. `private`
+    `rights` names each deed that is refused, with the code the person is told; `narrowed` says so
+    of what all see in single zones, by their ids. `private`
     is true while people write for themselves alone; `generation` counts the reveals so far.
     `alias` stands for the seat where nobody is named: it is what rows and elements keep then.
     `leads` says that the seat facilitates, `moderated` that what it adds is looked at first.
@@ -141,6 +143,7 @@ class Context:
     fields: Mapping[str, Collection[str]] | None = None
     assets: Collection[str] | None = None
     alias: str | None = None
+    narrowed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def hearer(self) -> Hearer:
@@ -159,6 +162,10 @@ class Context:
     def wrote(self, element: Element) -> bool:
         """Whether an element is this seat's own, under either of its names."""
         return element.wrote(self.seat) or (self.alias is not None and element.wrote(self.alias))
+
+    def began(self, element: Element) -> bool:
+        """Whether it is this seat's from the first, whoever else's notes were folded into it since."""
+        return element.author is not None and element.author in self.hearer.names
 
 
 @dataclass(frozen=True, slots=True)

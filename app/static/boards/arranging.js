@@ -11,7 +11,7 @@
  * @typedef {import("./decide.js").Refusal} Refusal
  */
 import { MOST_ELEMENTS, badGloss, badPlace, badText, beyond, further, holds, isRefused, kindOf, livingIn, made, record, refusedLate, tooLate } from "./decide.js"
-import { by, changeable, deed, refusal, seen } from "./reach.js"
+import { by, changeable, kept, keptOut, refusal, refusedOn, seen } from "./reach.js"
 import { BESIDE, EVERYONE, near } from "./reducer.js"
 
 export const ARRANGE = { own: "change-own", others: "arrange-others" }
@@ -39,16 +39,24 @@ function set(board, context, op) {
 function move(board, context, op) {
   const found = changeable(board, context, op.id, ARRANGE)
   if ("code" in found) return found
-  const refused = badPlace(board, context, op, found.type, found.audience)
-  if (refused) return refusal(refused)
-  const { others, z } = further.shortened(board, context, op, found.audience)
   const [dx, dy] = [op.x - found.x, op.y - found.y]
   const carried = kindOf(found.type).holds && (dx || dy || op.zone !== found.zone) ? beneath(board, op.id) : []
+  const refused = badPlace(board, context, op, found.type, found.audience) || heldBack(board, context, found, op, carried)
+  if (refused) return refusal(refused)
+  const { others, z } = further.shortened(board, context, op, found.audience)
   return [
     ...carried.map((each) => moved(context, each, { ...each, zone: op.zone, x: near(each.x + dx), y: near(each.y + dy) })),
     ...others,
     moved(context, found, { ...op, z, parent: op.parent ?? null }),
   ]
+}
+
+/** Why it does not move there: what it would take along stays, or a zone lets nothing out or in.
+ * @param {Board} board @param {Context} context @param {Element} found @param {Op} to @param {Element[]} carried */
+function heldBack(board, context, found, to, carried) {
+  const along = carried.filter(({ id }) => seen(board, context, id))
+  const crossing = to.zone === found.zone ? [] : [found, ...along]
+  return [...along.map((each) => refusedOn(context, each, ARRANGE)), ...crossing.map((each) => kept(context, each, "leave") || keptOut(context, to.zone, each.type))].find(Boolean)
 }
 
 /** @param {Board} board @param {Context} context @param {string[]} ids */
@@ -76,7 +84,7 @@ function bringBack(board, context, ids) {
   for (const id of ids) {
     const found = seen(board, context, id)
     if (!found) return refusal("bad-target")
-    const refused = context.rights[deed(context, found, DELETE)]
+    const refused = refusedOn(context, found, DELETE)
     if (refused) return refusal(refused)
     if (found.deleted) coming.set(id, found)
   }

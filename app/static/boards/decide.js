@@ -8,14 +8,14 @@
  * @typedef {import("./reducer.js").Element} Element
  * @typedef {import("./reducer.js").BoardEvent} BoardEvent
  * @typedef {{seat: string, rights: Record<string, string>, private: boolean, generation: number,
- *   zones: Set<string>, named: boolean, leads?: boolean, moderated?: boolean, fields?: Record<string, string[]>, assets?: string[]}} Context
- *   `rights` names each deed that is refused, with its code; only the server knows `fields` and `assets`
+ *   zones: Set<string>, named: boolean, narrowed?: Record<string, Record<string, string>>, leads?: boolean, moderated?: boolean, fields?: Record<string, string[]>, assets?: string[]}} Context
+ *   `rights` names each deed that is refused, with its code, `narrowed` those of single zones; only the server knows `fields` and `assets`
  * @typedef {{ most: number, blank?: boolean, live?: boolean, sets?: string[], begins?: string[], needs?: string[], holds?: string[] }} Kind
  * @typedef {Record<string, any> & {k: string}} Op
  * @typedef {import("./reach.js").Refusal} Refusal
  */
 
-import { REWRITE, by, changeable, refusal, seen, wrote } from "./reach.js"
+import { REWRITE, by, changeable, keptOut, refusal, seen, wrote } from "./reach.js"
 import { BESIDE, EVERYONE, inboxOf } from "./reducer.js"
 
 export const MOST_ELEMENTS = 5000
@@ -119,9 +119,9 @@ function add(board, context, op) {
 }
 
 /** @param {Context} context @param {Op} op */
-function refusedToAdd(context, { type, pm = 0 }) {
+function refusedToAdd(context, { type, zone, pm = 0 }) {
   const right = type === "comment" ? "comment" : "add"
-  return pm > 0 && pm <= context.generation ? refusedLate(context, right) : context.rights[right]
+  return pm > 0 && pm <= context.generation ? refusedLate(context, right) : context.rights[right] || keptOut(context, zone, type)
 }
 
 /** Who sees something new, and the reveal it waits for. @param {Context} context @param {Op} op */

@@ -8,7 +8,7 @@
  * @typedef {import("./decide.js").Refusal} Refusal
  */
 import { made } from "./decide.js"
-import { by, refusal, seen } from "./reach.js"
+import { by, kept, refusal, seen } from "./reach.js"
 import { EVERYONE, near } from "./reducer.js"
 
 const ENDS = /** @type {const} */ (["start", "end"])
@@ -22,7 +22,8 @@ export function tied(board, context, ends, aud) {
     if (typeof ends[name] !== "string") continue
     const found = seen(board, context, ends[name])
     if (!found || ["connector", "comment"].includes(found.type)) return refusal("bad-target")
-    if (found.deleted) return refusal("gone")
+    const refused = found.deleted ? "gone" : kept(context, found, "add")
+    if (refused) return refusal(refused)
     if (![EVERYONE, aud].includes(found.audience)) points[name] = middle(found)
   }
   return points

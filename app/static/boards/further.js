@@ -13,7 +13,7 @@
 import { ARRANGE, DELETE, aboveOf, beneath } from "./arranging.js"
 import { CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, badText, further, kindOf, made, tooLate } from "./decide.js"
 import { detached, standing, tied } from "./ends.js"
-import { REWRITE, by, changeable, refusal, seen, wrote } from "./reach.js"
+import { REWRITE, by, changeable, kept, refusal, seen, wrote } from "./reach.js"
 import { BESIDE, EVERYONE } from "./reducer.js"
 import { hide, show } from "./showing.js"
 import { shortened } from "./siblings.js"
@@ -55,6 +55,8 @@ function waits(board, context, { type, p }) {
   const about = seen(board, context, p.about)
   if (!about || about.type === "comment") return refusal("bad-target")
   if (about.deleted) return refusal("gone")
+  const closed = kept(context, about, "comment")
+  if (closed) return refusal(closed)
   return about.audience === EVERYONE ? null : { aud: about.audience, pm: about.generation }
 }
 

@@ -7,7 +7,7 @@
  * @typedef {import("./decide.js").Context} Context
  * @typedef {{code: string}} Refusal
  */
-import { hears } from "./reducer.js"
+import { EVERYONE, hears } from "./reducer.js"
 
 /** The right asked for on one's own element, and on somebody else's. */
 export const REWRITE = { own: "change-own", others: "rewrite-others" }
@@ -21,7 +21,7 @@ export const refusal = (code) => ({ code })
 function openTo(board, context, id, deeds) {
   const found = seen(board, context, id)
   if (!found) return refusal("bad-target")
-  const refused = context.rights[deed(context, found, deeds)]
+  const refused = refusedOn(context, found, deeds)
   if (refused) return refusal(refused)
   return found.deleted ? refusal("gone") : found
 }
@@ -38,11 +38,25 @@ export function seen(board, context, id) {
   return found && hears(context, found.audience) ? found : undefined
 }
 
-/** @param {Context} context @param {Element} found @param {typeof REWRITE} deeds */
-export const deed = (context, found, { own, others }) => (wrote(context, found) ? own : others)
+/** What it is that somebody does. Who wrote a part of a note changes it as their own, and deletes it not.
+ * @param {Context} context @param {Element} found @param {typeof REWRITE} deeds */
+export const deed = (context, found, { own, others }) => ((own === "delete-own" ? found.author === context.seat : wrote(context, found)) ? own : others)
+
+/** Why this seat may not do it. @param {Context} context @param {Element} found @param {typeof REWRITE} deeds */
+export function refusedOn(context, found, deeds) {
+  const what = deed(context, found, deeds)
+  return context.rights[what] || kept(context, found, what)
+}
+
+/** Why its zone keeps this seat from the deed. What not everybody sees is its author's, whatever the zone.
+ * @param {Context} context @param {Element} found @param {string} what */
+export const kept = ({ narrowed }, { zone, audience }, what) => (audience === EVERYONE ? narrowed?.[zone]?.[what] : undefined)
+
+/** Why nothing of this type comes into a zone from this seat. @param {Context} context @param {string} zone @param {string} [type] */
+export const keptOut = ({ narrowed }, zone, type) => narrowed?.[zone]?.[type === "comment" ? type : "add"]
 
 /** Whether a seat may do this to something, as far as rights and locks go. @param {Context} context @param {Element} found @param {string} own @param {string} others */
-export const free = (context, found, own, others) => !found.locked && !context.rights[deed(context, found, { own, others })]
+export const free = (context, found, own, others) => !found.locked && !refusedOn(context, found, { own, others })
 
 /** Whether it is this seat's own, or in part. @param {Context} context @param {Element} found */
 export const wrote = ({ seat }, { author, authors = {} }) => author === seat || seat in authors

@@ -211,7 +211,7 @@ export class BoardStore extends EventTarget {
 
   /** Our own words stay in sight while they wait, even if writing was closed meanwhile: the server decides. @param {Entry["op"]} op */
   #asWritten(op) {
-    return { ...this.#context, rights: {}, private: this.#context.private || (op.pm ?? 0) > this.#context.generation }
+    return { ...this.#context, rights: {}, narrowed: {}, private: this.#context.private || (op.pm ?? 0) > this.#context.generation }
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { MOST_CODE_POINTS } from "../decide.js"
 import { hint } from "../field.js"
+import { free } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
 import { changeOf, changed, follow, rebase } from "./diff.js"
 import { Live } from "./live.js"
@@ -120,8 +121,7 @@ class Bound {
   #permit() {
     const { context, shown } = this.#desk.store
     const note = shown.elements.get(this.#id)
-    const right = note?.author === context.seat ? "change-own" : "rewrite-others"
-    this.#field.readOnly = !note || note.deleted || Boolean(context.rights[right]) || wouldTell(note, context, this.#field)
+    this.#field.readOnly = !note || note.deleted || !free(context, note, "change-own", "rewrite-others") || wouldTell(note, context, this.#field)
     if (!note || note.deleted) this.#field.dispatchEvent(new CustomEvent("text:gone", { bubbles: true }))
     if (!this.#field.isConnected) void this.close()
   }
