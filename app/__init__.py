@@ -125,7 +125,7 @@ def _prepare_database(app: Flask) -> None:
     db.db.init_app(app)
     migrating.init_app(app, db.db)
     with app.app_context():
-        db.prepare_engine(db.db.engine)
+        db.prepare_engine(db.db.engine, among_others=True)
 
 
 def _prepare_templates(app: Flask, built: Path) -> None:

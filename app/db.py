@@ -2,14 +2,14 @@
 
 SQLite runs in WAL with `synchronous=FULL`, so an acknowledged commit is on the
 disk, and with `secure_delete`, so what is deleted is overwritten there. A verb begins
-IMMEDIATE and never yields to another greenlet: waiting for SQLite's lock would stop the
-whole process.
+IMMEDIATE and from there to its commit never yields to another greenlet; while it waits for
+SQLite's lock, others go on.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -25,7 +25,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
-from app import events
+from app import events, turnstile
 
 BUSY_SECONDS = 5
 """How long a connection waits for SQLite's write lock."""
@@ -130,7 +130,8 @@ def transaction() -> Iterator[None]:
     with events.collecting() as outbox:
         session.commit()
         session.expire_all()
-        session.connection(execution_options={"immediate": True})
+        with turnstile.next_writer(BUSY_SECONDS) if db.engine.dialect.name == "sqlite" else nullcontext():
+            session.connection(execution_options={"immediate": True})
         try:
             yield
             events.pack(outbox)
@@ -187,11 +188,14 @@ def engine_for_thread(engine: Engine) -> Engine:
     return own
 
 
-def prepare_engine(engine: Engine) -> None:
-    """Make an engine keep the promises above; PostgreSQL keeps them by itself."""
+def prepare_engine(engine: Engine, *, among_others: bool = False) -> None:
+    """Make an engine keep the promises above; PostgreSQL keeps them by itself.
+
+    In a thread of its own a transaction waits as SQLite does; `among_others` it lets them go on meanwhile.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", _begin_among_others if among_others else _begin_sqlite)
 
 
 def serve_people(engine: Engine) -> None:
@@ -228,5 +232,15 @@ def _configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _begin_among_others(connection: Connection) -> None:
+    if _writes(connection):
+        turnstile.begin(connection, BUSY_SECONDS)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("immediate"))
