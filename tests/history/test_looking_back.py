@@ -45,6 +45,19 @@ def test_everybody_sees_the_board_as_it_was(room, join, looking):
 
 
 @pytest.mark.row("R9", partly=True)
+def test_what_was_hidden_later_is_gone_from_what_others_saw_before(app, room, join, looking):
+    ada, bo = room.people["Ada"], join("Bo")
+    bo.send(bo.note("Said too soon", name="first"), bo.note("Said well"))
+    keep(app, room)
+
+    ada.send(ada.op("el.hide", ids=[note_id("first")]))
+
+    assert snapshots(room)
+    assert looking("Cy").at(2) == ["Said well"]
+    assert [sorted(looking(name).at(2)) for name in ("Ada", "Bo")] == [["Said too soon", "Said well"]] * 2
+
+
+@pytest.mark.row("R9", partly=True)
 def test_nobody_sees_what_was_hidden_from_them_then(room, join, looking):
     bo, cy = join("Bo"), join("Cy")
     room.write("private")

@@ -39,6 +39,8 @@ def test_the_board_goes_back_as_it_was_shown_and_comes_forward_again(busy, looki
     assert ada.go(f"reversals/{version}/").status_code == 303
     assert texts(busy) == ["First, mended", "Third"]
     assert ada.at(2) == ["First", "Second"]
+    kept = busy.rows("SELECT seq FROM board_snapshot WHERE board_id = :board ORDER BY seq")
+    assert [seq for (seq,) in kept] == [5, 8], "the board is kept as it was before each way back"
 
 
 def test_what_others_do_meanwhile_is_seen_before_it_happens(busy, join, looking):

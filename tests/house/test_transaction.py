@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from app import clock, events
 from app.accounts.models import Person
-from app.db import db, transaction
+from app.db import db, engine_for_thread, transaction
 from app.ids import new_id
 
 
@@ -30,6 +30,23 @@ def heard():
     yield heard
     events._inside.pop(Happened)  # noqa: SLF001 - listeners are for good, but for those of a test
     events._after.pop(Happened)  # noqa: SLF001 - likewise
+
+
+def how_it_commits(bind) -> str:
+    asked = "PRAGMA synchronous" if bind.dialect.name == "sqlite" else "SHOW synchronous_commit"
+    return str(bind.execute(text(asked)).scalar_one())
+
+
+def test_what_is_committed_is_on_the_disk_whoever_committed_it(app):
+    """Without that an acknowledgement is a lie after a power cut, which ending a process does not show."""
+    with app.app_context():
+        on_the_disk = {"sqlite": "2", "postgresql": "on"}[db.engine.dialect.name]
+        with transaction():
+            by_a_verb = how_it_commits(db.session.connection())
+        with engine_for_thread(db.engine).connect() as connection:
+            by_a_thread = how_it_commits(connection)
+
+    assert by_a_verb == by_a_thread == on_the_disk
 
 
 def test_a_verb_sees_what_somebody_else_changed_since_the_page_was_read(app, ada):
