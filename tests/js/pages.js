@@ -15,9 +15,11 @@ import { Post } from "../../app/static/boards/post.js"
 import { Sync } from "../../app/static/boards/sync.js"
 import { Past } from "../../app/static/boards/gesture.js"
 import * as deeds from "../../app/static/boards/deeds.js"
+import { lost } from "../../app/static/boards/restored.js"
 import { redo, undo } from "../../app/static/boards/undo.js"
 import "../../app/static/boards/canvas/gathering.js"
 import { edit } from "../../app/static/boards/text/editor.js"
+import { takeUpDrafts } from "../../app/static/boards/text/open.js"
 
 /** Turns in which nothing happens before all is calm, and those after which what is not done never will be. */
 const STILL = 3
@@ -156,6 +158,7 @@ class Page {
   dead = false
   refused = []
   trouble = []
+  offered = []
   said = []
   fields = new Map()
   past = new Past()
@@ -173,11 +176,13 @@ class Page {
     const base = `/boards/${board}`
     const post = new Post({ board, seat, epoch, csrfToken: "", urls: { ops: `${base}/ops/`, snapshot: `${base}/snapshot/` } }, this.line)
     this.sync = new Sync(post, this.store, this.outbox)
-    this.root = { isConnected: true, dataset: { opsUrl: `${base}/ops/`, board, principal: `${principal} ${this.name}`, facilitates: rules.facilitates } }
+    this.root = { isConnected: true, dataset: { opsUrl: `${base}/ops/`, board, principal, facilitates: rules.facilitates } }
     this.sync.addEventListener("rules", ({ detail }) => this.store.govern(this.governed(detail)))
     this.sync.addEventListener("refused", ({ detail }) => this.refused.push(detail))
+    this.sync.addEventListener("restored", ({ detail }) => this.offered.push(...lost(detail, this.store.shown.elements, seat)))
     this.sync.addEventListener("trouble", ({ detail }) => this.trouble.push(detail))
     this.sync.start(this.line)
+    takeUpDrafts(this.root, this.desk)
   }
 
   governed({ writing, frozen, generation }) {
@@ -270,9 +275,8 @@ const orders = {
     }
   },
   kill({ page: name }) {
-    const page = pages.get(name)
-    page.dead = true
-    page.root.isConnected = false
+    // Nobody says of its part of the page that it is gone.
+    pages.get(name).dead = true
     pages.delete(name)
   },
   stop({ page: name }) {
@@ -286,10 +290,11 @@ const orders = {
   },
   do: ({ page, deed, ...what }) => doing[deed](pages.get(page), what),
   look({ page: name }) {
-    const { store, outbox, refused, trouble, said } = pages.get(name)
+    const { store, outbox, refused, trouble, offered, said } = pages.get(name)
     return {
       seq: store.seq, private: store.context.private, waiting: [...store.waiting], queued: outbox.entries.map(({ client, n, op }) => ({ client, n, op })), client: outbox.client,
       refused: refused.splice(0), trouble: trouble.splice(0), said: said.splice(0),
+      offered: offered.splice(0).map(({ id, text }) => ({ id, text })),
       elements: [...store.shown.elements.values()],
     }
   },

@@ -16,12 +16,17 @@ SECRET = re.compile(r"~[0-9a-z]+\.")
 
 @dataclass
 class Seat:
-    """Somebody with a seat, and a browser at each worker."""
+    """Somebody with a seat, and a browser at each worker; `alias` is who they are where nobody is named."""
 
     id: str
+    alias: str
     principal: str
     browsers: list[Any]
     facilitates: bool
+
+    @property
+    def names(self) -> tuple[str, str]:
+        return self.id, self.alias
 
 
 class Ears:
@@ -32,19 +37,28 @@ class Ears:
 
     database: sqlite3.Connection
     board_id: str
+    named: bool
     secrets: dict[str, str]
     erased: dict[str, str]
     told: list[tuple[Seat, dict, list]]
     sent: dict[str, str]
+    numbered: dict[tuple[str, int], str]
 
     def remember(self, message: Any) -> None:
         """As what each op is kept should it be refused, and its gesture: the tables tie the two no more."""
         if isinstance(message, dict) and "ops" in message:
-            self.sent |= {refusal_of(message["c"], op["n"]): op.get("g", "") for op in message["ops"]}
+            client = message["c"]
+            self.sent |= {refusal_of(client, op["n"]): op.get("g", "") for op in message["ops"]}
+            self.numbered |= {(page_of(client), op["n"]): op.get("g", "") for op in message["ops"]}
 
     def refused_gestures(self) -> set[str]:
         """The gestures of what is kept as refused."""
         return {self.sent[id_] for (id_,) in self.database.execute("SELECT id FROM refused_op") if id_ in self.sent}
+
+    def dealt_with(self) -> set[str]:
+        """The gestures whose numbers are used up, kept or refused: where nobody is named no row tells more."""
+        last = dict(self.database.execute("SELECT client_id, last_n FROM client_cursor"))
+        return {gesture for (page, n), gesture in self.numbered.items() if n <= last.get(page, 0)}
 
     def acknowledge(self, seat: Seat, question: dict, answer: Any) -> None:
         """An acknowledged op is on the disk, once, or kept as refused."""
@@ -55,14 +69,23 @@ class Ears:
             assert entry.get("x") != "op-broken", question
             if "s" in entry:
                 assert entry["s"] <= head, "acknowledged before it was committed"
-            found = self.database.execute(
-                "SELECT (SELECT count(*) FROM op WHERE client_id = ? AND client_n = ?)"
-                " + (SELECT count(*) FROM refused_op WHERE id = ?)",
-                (page_of(client), entry["n"], refusal_of(client, entry["n"])),
-            ).fetchone()[0]
-            assert found == 1, ("an answer without a row", entry)
+            assert self._kept(client, entry) == 1, ("an answer without a row", entry)
         told = [(entry["n"], entry.get("s"), entry.get("x")) for entry in answer["a"]]
         self.told.append((seat, question["message"], told))
+
+    def _kept(self, client: str, entry: dict) -> int:
+        """How often the tables hold an op: where nobody is named its row is known by the number it used up alone."""
+        written = (
+            "op WHERE client_id = ? AND client_n = ?"
+            if self.named
+            else "client_cursor WHERE client_id = ? AND last_n >= ?"
+        )
+        table, where = (
+            (written, (page_of(client), entry["n"]))
+            if "x" not in entry
+            else ("refused_op WHERE id = ?", (refusal_of(client, entry["n"]),))
+        )
+        return self.database.execute(f"SELECT count(*) FROM {table}", where).fetchone()[0]
 
     def overhear(self, seat: Seat, message: Any) -> None:
         """Nobody is told what somebody else keeps to themselves, nor what was deleted in private."""

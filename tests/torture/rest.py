@@ -6,9 +6,13 @@ from app.boards.engine import codec
 from app.boards.engine.apply import replay
 from app.boards.engine.state import Board
 from tests.boards.vectors import as_data
+from tests.torture.ears import SECRET
 from tests.torture.trial import Page, Trial
 
 ROUNDS = 12
+
+UNTOLD = {"author", "named", "audience", "authors"}
+"""What a page knows otherwise than the log, or not at all: who wrote something, and under which name."""
 
 
 def come_to_rest(trial: Trial, typed: list[tuple[str, str, str]], killed: set[str]) -> None:
@@ -18,9 +22,11 @@ def come_to_rest(trial: Trial, typed: list[tuple[str, str, str]], killed: set[st
     """
     seen = _return(trial, long=bool(killed))
     board = _replayed(trial)
+    kept = json.loads(json.dumps(as_data(board)["elements"]))
     for name, each in seen.items():
-        _compare(trial.pages[name].seat.id, each["elements"], board)
+        _compare(trial.pages[name].seat.names, each["elements"], kept)
     _nothing_is_lost(trial)
+    _what_was_lost_is_offered(trial, board)
     _letters_are_there(trial, board, [each for each in typed if each[2] not in killed or _sent(trial, *each[:2])])
 
 
@@ -32,8 +38,9 @@ def _return(trial: Trial, *, long: bool) -> dict[str, dict]:
             trial.connect(page, number % 2)
             if round_ == 0:
                 trial.do(page, "leave")
-        # Long enough for what is tried again, and at first for what a killed tab left to be taken over.
-        trial.pass_time(11.0 if long and round_ == 0 else 2.5)
+        # Long enough for what is tried again, and at first for what a killed tab left to be taken over: others look
+        # every ten seconds for what nobody looked after in ten.
+        trial.pass_time(21.0 if long and round_ == 0 else 2.5)
         trial.flush()
         seen = {name: trial.look(page) for name, page in trial.pages.items()}
         restless = {name: each for name, each in seen.items() if not _rests(trial, trial.pages[name], each)}
@@ -45,7 +52,7 @@ def _return(trial: Trial, *, long: bool) -> dict[str, dict]:
 def _rests(trial: Trial, page: Page, seen: dict) -> bool:
     """Whether nothing waits in a page and it knows every row it may see: others' own rows come with the next."""
     last = trial.database.execute(
-        "SELECT coalesce(max(seq), 0) FROM op WHERE audience IN ('*', ?)", (page.seat.id,)
+        "SELECT coalesce(max(seq), 0) FROM op WHERE audience IN ('*', ?, ?)", page.seat.names
     ).fetchone()[0]
     # Words for a note that went with a restored backup wait in their tab.
     waiting = [id_ for id_ in seen["waiting"] if not trial.restored or _is_there(trial, id_)]
@@ -69,42 +76,71 @@ def _replayed(trial: Trial) -> Board:
     return board
 
 
-def _compare(seat: str, shown: list[dict], board: Board) -> None:
+def _compare(names: tuple[str, str], shown: list[dict], kept: list[dict]) -> None:
     """A page shows what its seat may see, whatever it knows about who wrote it."""
     told = {each["id"]: each for each in shown if not each["deleted"]}
     expected = {
         each["id"]: {name: each[name] for name in told.get(each["id"], {"id"}) if name in each}
-        for each in json.loads(json.dumps(as_data(board)["elements"]))
-        if not each["deleted"] and each["audience"] in {"*", seat}
+        for each in kept
+        if not each["deleted"] and each["audience"] in {"*", *names}
     }
     assert _anonymous(told) == _anonymous(expected)
 
 
 def _anonymous(elements: dict[str, dict]) -> dict[str, dict]:
-    return {
-        id_: {name: value for name, value in each.items() if name not in {"author", "named"}}
-        for id_, each in elements.items()
-    }
+    return {id_: {name: value for name, value in each.items() if name not in UNTOLD} for id_, each in elements.items()}
 
 
 def _nothing_is_lost(trial: Trial) -> None:
-    """Every op a page ever sent is in the log, or was refused and its sender told; none is there twice."""
+    """Every op a page ever sent is in the log, or was refused and its sender told; none is there twice.
+
+    Where nobody is named no row tells whose it was: there the numbers that are used up say that all arrived.
+    """
     logged = trial.database.execute(
         "SELECT gesture, count(client_id) FROM op WHERE gesture IS NOT NULL GROUP BY gesture"
     ).fetchall()
     refused = trial.refused_gestures()
-    done = {gesture for gesture, _ in logged} | trial.refused.keys() | trial.forgiven
+    done = ({each for each, _ in logged} if trial.named else trial.dealt_with() - refused) | trial.refused.keys()
+    done |= trial.forgiven
     # A note that is there already is not offered back.
     lost = [op for g, op in trial.said.items() if g not in done and not (g in refused and op["k"] == "el.add")]
     assert not lost, lost
     if not trial.restored:
         assert [each for each in logged if each[1] > 1] == []
+    _numbers_add_up(trial)
+
+
+def _numbers_add_up(trial: Trial) -> None:
+    """As many ops are in the log and among the refused as numbers are used up, whoever is named."""
+    rows = trial.database.execute(
+        "SELECT seq, rows FROM op WHERE coalesce(gesture, '') NOT LIKE 'reveal-%' ORDER BY seq"
+    ).fetchall()
+    ops, following = 0, 0
+    for seq, number in rows:
+        if seq >= following:
+            ops, following = ops + 1, seq + number
+    used, refused = trial.database.execute(
+        "SELECT (SELECT coalesce(sum(last_n), 0) FROM client_cursor), (SELECT count(*) FROM refused_op)"
+    ).fetchone()
+    assert used == ops + refused, (used, ops, refused)
+
+
+def _what_was_lost_is_offered(trial: Trial, board: Board) -> None:
+    """What a page showed as its person's own and a backup lacked is offered by it, and nobody's but their own."""
+    there = {(each.id, each.text) for each in board.elements.values() if not each.deleted}
+    due = {(name, *each) for name in trial.pages for each in trial.owed.due.get(name, {}).items() if each not in there}
+    assert due == set()
+    for name, page in trial.pages.items():
+        for each in trial.owed.offered.get(name, []):
+            assert {trial.secrets.get(mark, page.seat.id) for mark in SECRET.findall(each["text"])} <= {page.seat.id}
 
 
 def _letters_are_there(trial: Trial, board: Board, typed: list[tuple[str, str, str]]) -> None:
     """Every letter is in a note, or among the words that were offered back."""
-    given_back = (trial.said[g] for g in trial.refused.keys() | trial.forgiven if g in trial.said)
-    words = "".join([*(str(op.get("t", "")) for op in given_back), *(each.text for each in board.elements.values())])
+    given_back = [str(trial.said[g].get("t", "")) for g in trial.refused if g in trial.said]
+    texts = [each.text for each in board.elements.values()]
+    words = "".join([*given_back, *trial.owed.words(), *trial.owed.unowed, *texts])
+    assert [each for each in typed if any(text.count(each[1]) > 1 for text in texts)] == []
     gone = [each for each in typed if each[1] not in words]
     assert [each for each in gone if not trial.restored or _is_there(trial, each[0])] == []
 

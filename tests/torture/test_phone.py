@@ -44,8 +44,6 @@ def test_a_phone_that_was_away_for_ten_minutes_has_everything_soon(trial, phone,
     phone.reachable = False
     typed = write_offline(trial, phone)
     if killed:
-        # What is typed into a note that was not open before lives in the tab until it can be merged.
-        typed = []
         trial.order("kill", page="phone")
         del trial.pages["phone"]
     write_elsewhere(trial, foreign)

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.boards.alias import alias_of
 from tests.boards.conftest import make_room
 from tests.conftest import Visitor
 from tests.morning import set_clock
 from tests.torture.ears import Ears, Seat, nobody
 from tests.torture.line import AtOnce, ThinLine, size
 from tests.torture.network import PowerCut, Wire, Worker
+from tests.torture.owed import Owed
 from tests.torture.pages import Pages
 
 ZONE = "policy"
@@ -57,8 +59,6 @@ class Trial(Ears):
             app.test_client_class = Visitor
             self.workers.append(Worker(app))
         self.room = make_room(self.workers[0].app)
-        # Where somebody is named the log says whose op each row was, so that none can be there twice unnoticed.
-        self.room.show_names()
         self.board_id = self.room.board
         self.seats = {name: self._seat(name) for name in ("Ada", "Bo", "Cy")}
         self.database = sqlite3.connect(database, isolation_level=None)
@@ -67,9 +67,14 @@ class Trial(Ears):
         self.node, self.life = Pages(), 0
         self.begin()
 
-    def begin(self) -> None:
-        """Everything as it was at first."""
+    def begin(self, *, named: bool = True) -> None:
+        """Everything as it was at first, in a room that shows names or does not.
+
+        Where somebody is named the log says whose op each row was, so that none can be there twice unnoticed.
+        """
         self.pristine.backup(self.database)
+        self.named = named
+        self.database.execute("UPDATE workshop SET names_shown = ?", (named,))
         for worker in self.workers:
             worker.boot()
         self.node.tell(nobody, "forget")
@@ -84,9 +89,12 @@ class Trial(Ears):
         self.said: dict[str, dict] = {}
         self.refused: dict[str, str] = {}
         self.forgiven: set[str] = set()
+        self.owed = Owed()
+        self.said_by: dict[str, str] = {}
         self.line: AtOnce | ThinLine = AtOnce()
         self.told: list[tuple[Seat, dict, list]] = []
         self.sent: dict[str, str] = {}
+        self.numbered: dict[tuple[str, int], str] = {}
 
     def _seat(self, name: str) -> Seat:
         somebody = self.room.people.get(name) or self.room.join(name)
@@ -97,7 +105,15 @@ class Trial(Ears):
             browsers.append(worker.app.test_client())
             with browsers[-1].session_transaction() as session:
                 session.update(kept)
-        return Seat(somebody.seat, somebody.principal, browsers, facilitates=name == "Ada")
+        alias = alias_of(self._veil(), somebody.seat)
+        return Seat(somebody.seat, alias, somebody.principal, browsers, facilitates=name == "Ada")
+
+    def _veil(self) -> bytes:
+        from app.db import db
+        from app.workshops.models import Workshop
+
+        with self.workers[0].app.app_context():
+            return db.session.get_one(Workshop, self.room.id).veil
 
     def open(self, name: str, who: str, worker: int) -> Page:
         seat = self.seats[who]
@@ -153,8 +169,10 @@ class Trial(Ears):
     def look(self, page: Page) -> dict:
         """What a page shows and what waits in it; what it says for the first time is noted."""
         seen = self.order("look", page=page.name)
+        self.owed.look(page.name, seen)
         for op in seen["said"]:
             self.said[op["g"]] = op
+            self.said_by[op["g"]] = page.name
         for detail in seen["refused"]:
             self.refused[detail["op"].get("g", "")] = detail["say"]
         assert seen["trouble"] == [], seen["trouble"]
@@ -279,17 +297,29 @@ class Trial(Ears):
         if self.backup is None:
             return
         before = self.settled()
+        seen = {page.name: self.look(page) for page in self.pages.values()}
         self.backup.backup(self.database)
         self.lives += 1
         self.epoch = f"epoch-{self.lives}"
         self.database.execute("UPDATE board SET epoch = ?", (self.epoch,))
-        self.forgiven |= before - self.settled()
+        gone = before - self.settled()
+        self.forgiven |= gone
+        self._owe(gone, seen)
         self.restored = True
         for number in range(len(self.workers)):
             self.crash(number)
 
+    def _owe(self, gone: set[str], seen: dict[str, dict]) -> None:
+        """Note what is due to the pages that were there; what none of them shows nobody is offered."""
+        kept = dict(self.database.execute("SELECT id, props ->> '$.text' FROM element WHERE deleted_seq IS NULL"))
+        own = {name: self.owed.restore(name, self.pages[name].seat.id, each, kept) for name, each in seen.items()}
+        ops = ((self.said[gesture], own.get(self.said_by[gesture], ())) for gesture in gone if gesture in self.said)
+        self.owed.unowed += [str(op.get("t", "")) for op, shown in ops if op.get("id") not in shown]
+
     def settled(self) -> set[str]:
         """The gestures the database knows, kept or refused."""
+        if not self.named:
+            return self.dealt_with()
         return {row[0] for row in self.database.execute("SELECT gesture FROM op")} | self.refused_gestures()
 
     def close(self) -> None:
