@@ -247,11 +247,9 @@ def unmake_page_tables() -> None:
 
 def downgrade() -> None:
     unmake_page_tables()
-    with op.batch_alter_table("workshop", schema=None) as batch_op:
-        batch_op.drop_column("veil")
-
-    with op.batch_alter_table("step", schema=None) as batch_op:
-        batch_op.drop_column("moderated")
+    # Not in a batch: on SQLite that would drop tables which others refer to.
+    op.drop_column("workshop", "veil")
+    op.drop_column("step", "moderated")
 
     with op.batch_alter_table("element", schema=None) as batch_op:
         batch_op.drop_index(
