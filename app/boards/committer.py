@@ -58,11 +58,15 @@ class Committer:
         lane = self.lane(batch.board_id)
         if lane.ops + len(ops) > OPS_WAITING:
             raise Busy
-        job = Job(Request(principal_id, batch, ops))
+        job = Job(Request(principal_id, batch, ops, self._rates.keeps(principal_id, clock.now())))
         self._wait(lane, batch.board_id, job)
         if job.error is not None:
             raise job.error
-        return job.answer.as_message(left_out=len(batch.ops) - len(ops)) if job.answer else {}
+        if job.answer is None:
+            return {}
+        self._rates.count(principal_id, job.answer, clock.now())
+        left_out = len(batch.ops) - (len(job.answer.settled) if job.answer.resume is None else len(ops))
+        return job.answer.as_message(left_out=left_out)
 
     @contextmanager
     def still(self, board_ids: Iterable[str]) -> Iterator[None]:

@@ -32,11 +32,15 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of one numbered op: its last row, or the code of its refusal."""
+    """What became of one numbered op: its last row, or the code of its refusal; how many elements it `touched`, and
+    whether that was just now.
+    """
 
     n: int
     seq: int = 0
     code: str = ""
+    touched: int = 1
+    fresh: bool = False
 
     def as_message(self) -> dict[str, object]:
         return wire.refused(self.n, self.code) if self.code else wire.done(self.n, self.seq)
@@ -73,16 +77,19 @@ class Cursors:
         """What became of an op that was dealt with. One that no row tells of counts as kept, `head` at the latest."""
         return self._outcomes.get((client_id, n), Settled(n, head))
 
-    def move(self, client_id: str, principal_id: str, op: ClientOp, outcome: Settled) -> None:
-        """Note that the client's next op has been dealt with."""
+    def move(self, client_id: str, principal_id: str, op: ClientOp, outcome: Settled, *, most: int) -> int:
+        """Note that the client's next op was dealt with; the bytes kept of one that was refused, `most` at most."""
         if client_id not in self._cursors:
             self._cursors[client_id] = _Cursor(holder_of(client_id, principal_id), 0)
         self._cursors[client_id].last = op.n
         self._moved.add(client_id)
         self._outcomes[client_id, op.n] = outcome
-        if outcome.code:
-            content = wire.content_of(op.raw)
-            self._refusals.append({"id": refusal_of(client_id, op.n), "code": outcome.code, "body": content})
+        if not outcome.code:
+            return 0
+        size = op.size
+        content = wire.content_of(op.raw) if size <= most else {}
+        self._refusals.append({"id": refusal_of(client_id, op.n), "code": outcome.code, "body": content})
+        return size if content else 0
 
     def load(self, connection: Connection, batches: Iterable[tuple[str, Sequence[ClientOp]]]) -> None:
         """Read the cursors of these clients, and the outcomes of ops they send again."""

@@ -25,26 +25,31 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A principal's batch, and those of its ops that are to be taken now."""
+    """A principal's batch, and those of its ops that are to be taken now; of refused ones `keeps` bytes are kept."""
 
     principal_id: str
     batch: Batch
     ops: tuple[ClientOp, ...]
+    keeps: int = 0
 
     def only(self, op: ClientOp) -> "Request":
         """The same request for one op."""
-        return Request(self.principal_id, self.batch, (op,))
+        return Request(self.principal_id, self.batch, (op,), self.keeps)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client is told. `resume` is the number to go on with where one was missing."""
+    """What a client is told. `resume` is the number to go on with where one was missing; `kept` are the bytes that
+    are kept of what was refused, which nobody is told.
+    """
 
     settled: tuple[Settled, ...] = ()
     resume: int | None = None
+    kept: int = 0
 
     def __add__(self, other: "Answer") -> "Answer":
-        return Answer(self.settled + other.settled, other.resume if self.resume is None else self.resume)
+        resume = other.resume if self.resume is None else self.resume
+        return Answer(self.settled + other.settled, resume, self.kept + other.kept)
 
     def as_message(self, *, left_out: int = 0) -> dict[str, object]:
         """The acknowledgement; `later` says how many ops were too many for now and are sent again."""

@@ -46,6 +46,9 @@ from app.boards.wire import ClientOp
 from app.errors import AppError, NotFound
 from app.workshops.errors import SeatEnded
 
+ROWS_AT_ONCE = 500
+"""Once the ops of a batch have made so many rows, the rest of them come later: others wait for this turn."""
+
 CAUGHT_UP_BY_ROWS = 2_000
 """A held board further behind than this is read anew."""
 
@@ -96,17 +99,26 @@ class _Turn:
 
     def _settle(self, request: Request, context: Context) -> Answer:
         """Each op once: those dealt with before are answered as then, and none is taken behind a missing one."""
-        client_id = request.batch.client_id
+        client_id, before, kept = request.batch.client_id, self.draft.state.seq, 0
         settled: list[Settled] = []
         for op in request.ops:
             following = self.known.last(client_id) + 1
             if op.n > following:
-                return Answer(tuple(settled), resume=following)
+                return Answer(tuple(settled), following, kept)
             if op.n == following:
-                outcome = self._decide(op, request, context)
-                self.known.move(client_id, request.principal_id, op, outcome)
+                if self.draft.state.seq - before > ROWS_AT_ONCE:
+                    break
+                outcome = self._counted(op, request, context)
+                kept += self.known.move(client_id, request.principal_id, op, outcome, most=request.keeps - kept)
             settled.append(self.known.outcome(client_id, op.n, head=self.draft.state.seq))
-        return Answer(tuple(settled))
+        return Answer(tuple(settled), kept=kept)
+
+    def _counted(self, op: ClientOp, request: Request, context: Context) -> Settled:
+        """What becomes of an op, with how many elements it touched, or tried to."""
+        before = self.draft.state.seq
+        outcome = self._decide(op, request, context)
+        touched = max(op.named, self.draft.state.seq - before)
+        return dataclasses.replace(outcome, touched=touched, fresh=True)
 
     def _decide(self, op: ClientOp, request: Request, context: Context) -> Settled:
         if isinstance(op.op, str):

@@ -68,6 +68,11 @@ class Bucket:
         self.level += amount
         return True
 
+    def room(self, now: datetime) -> int:
+        """How much fits in just now."""
+        self._drain(now)
+        return max(0, int(self.burst - self.level))
+
     def is_calm(self, now: datetime) -> bool:
         """Whether nothing is left in it."""
         self._drain(now)

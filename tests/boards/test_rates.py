@@ -5,8 +5,20 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
+from app.boards.cursors import Settled
 from app.boards.errors import SlowDown
-from app.boards.rates import OPS_AT_ONCE, OPS_PER_SECOND, WAITED_AGAIN, WAITED_BYTES, Rates
+from app.boards.exchange import Answer
+from app.boards.rates import (
+    OPS_AT_ONCE,
+    OPS_PER_SECOND,
+    REFUSED_AT_ONCE,
+    REFUSED_BYTES,
+    REFUSED_BYTES_AGAIN,
+    TOUCHED_FOR_AN_OP,
+    WAITED_AGAIN,
+    WAITED_BYTES,
+    Rates,
+)
 from app.boards.wire import ClientOp
 
 NINE = datetime(2026, 3, 23, 9, tzinfo=UTC)
@@ -79,3 +91,63 @@ def test_what_one_says_keeps_nobody_else(rates):
     spent(rates, BO, NINE)
 
     assert len(rates.take(CY, ops(50), NINE)) == 50
+
+
+def answer(*touched: int, code: str = "", kept: int = 0) -> Answer:
+    """What became of ops that touched so many elements each."""
+    settled = tuple(Settled(n, code=code, touched=each, fresh=True) for n, each in enumerate(touched, 1))
+    return Answer(settled, kept=kept)
+
+
+def test_an_op_counts_for_every_five_elements_it_touches(rates):
+    rates.take(BO, ops(1), NINE)
+    rates.count(BO, answer(200), NINE)
+
+    # Too long to count as what waited.
+    taken = rates.take(BO, ops(OPS_AT_ONCE, words="w" * WAITED_BYTES), NINE)
+
+    assert len(taken) == OPS_AT_ONCE - 1 - 199 // TOUCHED_FOR_AN_OP - 1
+
+
+def test_whoever_moves_a_frame_with_five_hundred_things_waits_for_the_next_whatever_has_been_waiting(rates):
+    moves = 0
+    for second in range(60):
+        try:
+            rates.take(BO, ops(1), NINE + timedelta(seconds=second))
+        except SlowDown:
+            continue
+        rates.count(BO, answer(501), NINE + timedelta(seconds=second))
+        moves += 1
+
+    assert moves * 501 <= (60 * OPS_PER_SECOND + 2 * OPS_AT_ONCE) * TOUCHED_FOR_AN_OP
+    assert moves >= 15
+
+
+def test_so_many_refusals_are_kept_and_then_one_in_half_a_minute(rates):
+    for second in range(REFUSED_AT_ONCE // 50):
+        taken = rates.take(BO, ops(50), NINE + timedelta(seconds=3 * second))
+        rates.count(BO, answer(*[1] * len(taken), code="frozen"), NINE + timedelta(seconds=3 * second))
+    late = NINE + timedelta(seconds=3 * second)
+
+    after = [len(rates.take(BO, ops(50), late + timedelta(seconds=step))) for step in (30, 31)]
+    rates.count(BO, answer(*[1] * 20, code="frozen"), late + timedelta(seconds=31))
+    with pytest.raises(SlowDown):
+        rates.take(BO, ops(50), late + timedelta(seconds=32))
+
+    assert max(after) <= 20
+    assert len(rates.take(CY, ops(50), late)) == 50
+
+
+def test_what_was_sent_again_is_not_counted_as_refused_again(rates):
+    again = Answer(tuple(Settled(n, code="frozen") for n in range(REFUSED_AT_ONCE)))
+
+    rates.count(BO, again, NINE)
+
+    assert len(rates.take(BO, ops(50), NINE)) == 50
+
+
+def test_of_what_is_refused_so_many_bytes_are_kept_a_day(rates):
+    rates.count(BO, answer(1, code="frozen", kept=REFUSED_BYTES - 100), NINE)
+
+    assert [rates.keeps(BO, NINE), rates.keeps(CY, NINE)] == [100, REFUSED_BYTES]
+    assert rates.keeps(BO, NINE + REFUSED_BYTES_AGAIN) == REFUSED_BYTES

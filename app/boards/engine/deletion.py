@@ -6,7 +6,6 @@ from dataclasses import replace
 from app.boards.engine import schema
 from app.boards.engine.ends import detached, standing
 from app.boards.engine.groups import depth, freed, holds
-from app.boards.engine.kinds import CARRIERS
 from app.boards.engine.limits import beyond
 from app.boards.engine.reach import DELETE, by, changeable, refused, seen
 from app.boards.engine.state import FRAME, GROUP, Board, Context, Element, Refusal
@@ -28,9 +27,10 @@ def delete(board: Board, context: Context, ids: tuple[str, ...]) -> list[schema.
 def gone(board: Board, doomed: Mapping[str, Element], who: str | None) -> list[schema.Event]:
     """What happens where these go: what lies in them is freed, connectors let go, and what holds others goes last."""
     leaves_first = sorted(doomed.values(), key=lambda each: height(board, each))
-    free = [event for each in leaves_first if each.type in CARRIERS for event in freed(board, each, who, but=doomed)]
     deleted = [schema.ElementDeleted(id=each.id, by=who, aud=each.audience) for each in leaves_first]
-    return [*free, *detached(board, doomed, who), *deleted]
+    free = freed(board, doomed, who)
+    left = [event for each in leaves_first for event in free.get(each.id, ())]
+    return [*left, *detached(board, doomed, who), *deleted]
 
 
 def undelete(board: Board, context: Context, ids: tuple[str, ...]) -> list[schema.Event] | Refusal:

@@ -1,6 +1,6 @@
 """What lies in groups and frames: what may, and what it does when they move or go."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from app.boards.engine import schema
 from app.boards.engine.audience import EVERYONE, Hearer
@@ -115,13 +115,18 @@ def carried(board: Board, moved: Element, to: schema.MoveElement, by: str | None
     ]
 
 
-def freed(board: Board, above: Element, by: str | None, *, but: Collection[str]) -> list[schema.Event]:
-    """What leaves a group or frame that goes: it stays where it is, in none; but for what goes too."""
-    return [
-        schema.ElementMoved(id=each.id, zone=each.zone, z=each.z, x=each.x, y=each.y, by=by, aud=each.audience)
-        for each in living_in(board, above.id)
-        if each.id not in but
-    ]
+def freed(board: Board, going: Mapping[str, Element], by: str | None) -> dict[str, list[schema.Event]]:
+    """What leaves each group and frame that goes: it stays where it is, in none; but for what goes too.
+
+    The board is gone through once, however many of them go.
+    """
+    free: dict[str, list[schema.Event]] = {id_: [] for id_, above in going.items() if above.type in CARRIERS}
+    for each in board.elements.values() if free else ():
+        if each.parent in free and not each.deleted and each.id not in going:
+            free[each.parent].append(
+                schema.ElementMoved(id=each.id, zone=each.zone, z=each.z, x=each.x, y=each.y, by=by, aud=each.audience)
+            )
+    return free
 
 
 def near(coordinate: int) -> int:

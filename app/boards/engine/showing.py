@@ -7,7 +7,6 @@ from app.boards.engine.audience import EVERYONE, inbox_of, is_inbox
 from app.boards.engine.deletion import height
 from app.boards.engine.ends import detached, standing
 from app.boards.engine.groups import freed, holds
-from app.boards.engine.kinds import CARRIERS
 from app.boards.engine.reach import by, seen
 from app.boards.engine.state import COMMENT, Board, Context, Element, Refusal
 from app.boards.engine.whole import put
@@ -42,10 +41,9 @@ def hide(board: Board, context: Context, ids: tuple[str, ...]) -> list[schema.Ev
     going = {id_: each for id_, each in chosen.items() if each.audience == EVERYONE}
     going |= {each.id: each for each in board.elements.values() if _is_public_comment(each) and each.about in going}
     who = by(context)
-    events = detached(board, going, who)
+    events, free = detached(board, going, who), freed(board, going, who)
     for each in sorted(going.values(), key=lambda each: height(board, each)):
-        if each.type in CARRIERS:
-            events += freed(board, each, who, but=going)
+        events += free.get(each.id, ())
         parent = None if each.parent in going else each.parent
         hidden = replace(each, audience=inbox_of(each.author or ""), generation=0, parent=parent)
         events += [schema.ElementDeleted(id=each.id, by=who), put(hidden)]
