@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from app.boards.engine import codec, schema, versions
 from app.boards.errors import BadBatch, NewerPage, OutdatedPage, refusal
+from app.boards.sizes import size_of, too_large
 from app.realtime.errors import BadMessage
 
 MOST_OPS = 50
@@ -78,6 +79,17 @@ class ClientOp:
     n: int
     op: schema.Op | str
     raw: dict[str, object] = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """What it takes, in bytes of JSON."""
+        return size_of(self.raw)
+
+    @property
+    def named(self) -> int:
+        """How many elements it names."""
+        ids = self.raw.get("ids")
+        return len(ids) if isinstance(ids, list) else 1
 
     def broken(self) -> "ClientOp":
         """The same op, to be refused because it broke something of ours."""
@@ -192,12 +204,18 @@ def frame(
 
 def _read_op(raw: dict[str, Any]) -> ClientOp:
     number = _read({"n": raw.get("n")}, _Numbered).n
+    if code := too_large(raw):
+        return ClientOp(number, code, _unreadable(raw))
     try:
         return ClientOp(number, codec.read_op(versions.brought_up(raw)), raw)
     except versions.Newer as error:
         raise NewerPage from error
     except codec.Malformed:
-        return ClientOp(number, "malformed", {"unreadable": json.dumps(content_of(raw))[:KEPT_CHARACTERS]})
+        return ClientOp(number, "malformed", _unreadable(raw))
+
+
+def _unreadable(raw: dict[str, Any]) -> dict[str, object]:
+    return {"unreadable": json.dumps(content_of(raw), ensure_ascii=False)[:KEPT_CHARACTERS]}
 
 
 def _read(message: object, kind: type[_S]) -> _S:
