@@ -22,11 +22,15 @@ def leading_seats(board_id: str) -> set[str]:
 
 def leading_marks(board_id: str) -> set[str]:
     """The same seats, with what stands for each where nobody is named."""
-    veil = db.session.scalar(
-        select(Workshop.veil).join(Board, Board.workshop_id == Workshop.id).where(Board.id == board_id)
-    )
+    veil = veil_of(board_id)
     leading = leading_seats(board_id)
     return leading | {alias for seat in leading if (alias := alias_of(veil, seat))}
+
+
+def veil_of(board_id: str) -> bytes | None:
+    """The key of aliases on a board at this moment: closing its workshop destroys it, reopening makes a new one."""
+    query = select(Workshop.veil).join(Board, Board.workshop_id == Workshop.id).where(Board.id == board_id)
+    return db.session.scalar(query)
 
 
 def waiting_in(board_id: str) -> int:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
 from app.boards import frames, inbox_queries, queries
+from app.boards.alias import alias_of
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.log import Row
 from app.realtime import Connection, enter, leave, room, tell
@@ -42,7 +43,8 @@ class _Watched:
     """A board that sockets of this process have open.
 
     `read` is the last row looked at, `shared` the last one told to everybody; `told` says up
-    to which row a seat was told by itself since. `hearers` says as whom each socket listens.
+    to which row a seat was told by itself since. `hearers` says as whom each socket listens,
+    and `veil` from which key their aliases are.
     """
 
     read: int
@@ -50,6 +52,15 @@ class _Watched:
     epoch: str
     told: dict[str, int] = field(default_factory=dict)
     hearers: dict[Connection, Hearer] = field(default_factory=dict)
+    veil: bytes | None = None
+
+    def veiled(self, veil: bytes | None) -> None:
+        """Know everybody by the alias they have now: a page may be open since before its workshop was reopened."""
+        if veil != self.veil:
+            self.veil = veil
+            for connection, hearer in self.hearers.items():
+                if hearer.seat is not None:
+                    self.hearers[connection] = replace(hearer, alias=alias_of(veil, hearer.seat))
 
     def sockets_of(self, seats: Iterable[str]) -> list[Connection]:
         wanted = set(seats)
@@ -170,6 +181,8 @@ class Tailer:
         Who was told by themselves before and hears nothing hidden now hears what all hear: it starts no later than
         where they are. What is one's own reads otherwise than to others: whoever owns a row shares no frame.
         """
+        if hidden:
+            watched.veiled(inbox_queries.veil_of(board_id))
         leading = inbox_queries.leading_seats(board_id) if any(is_inbox(row.audience) for row in hidden) else ()
         parted: dict[_Own, list[Hearer]] = {}
         for hearer in watched.hearers_now(leading):

@@ -8,6 +8,7 @@ import pytest
 from tests.boards.conftest import make_room, note_id
 from tests.boards.live import Page, cookie, post, shown, ticket, whole
 from tests.boards.live_rooms import app, at, house, room
+from tests.boards.test_unnamed import close, reopen
 from tests.realtime.client import SocketClient
 
 __all__ = ["app", "at", "house", "room"]
@@ -59,6 +60,19 @@ def test_a_hidden_note_reaches_its_author_alone_and_only_pages_that_show_it(room
     assert SECRET not in str([frame for frame in wall.socket.heard("frame") if frame["to"] < 3])
     assert SECRET not in str([frame for frame in cy.socket.heard("frame") if frame["to"] < 3])
     assert shown(ada.board) == whole(room.people["Ada"])
+
+
+def test_a_page_that_was_open_while_the_workshop_was_reopened_hears_its_own_hidden_notes(room, at):
+    bo, cy = at("Bo"), at("Cy")
+    close(room)
+    reopen(room)
+    room.write("private")
+
+    bo.ops(bo.somebody.note(SECRET, pm=1))
+    bo.catch_up(1)
+
+    assert bo.texts() == [SECRET]
+    assert SECRET.encode() not in bytes(cy.socket.raw)
 
 
 def test_no_byte_of_a_hidden_note_is_sent_to_others(room, at):
