@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app import clock
@@ -23,6 +23,10 @@ from app.boards.wire import ClientOp
 
 _cursors: Table = ClientCursor.metadata.tables["client_cursor"]
 _refused: Table = RefusedOp.metadata.tables["refused_op"]
+
+_CURSORS = select(_cursors.c.client_id, _cursors.c.holder, _cursors.c.last_n).where(
+    _cursors.c.board_id == bindparam("board"), _cursors.c.client_id.in_(bindparam("pages", expanding=True))
+)
 
 MOST_ASKED = 5_000
 """Of so many ops one may ask at once which were refused: a page has no more waiting."""
@@ -97,11 +101,7 @@ class Cursors:
         for client_id, ops in batches:
             sent.setdefault(client_id, set()).update(op.n for op in ops)
         pages = {page_of(client_id): client_id for client_id in sent}
-        rows = connection.execute(
-            select(_cursors.c.client_id, _cursors.c.holder, _cursors.c.last_n).where(
-                _cursors.c.board_id == self._board_id, _cursors.c.client_id.in_(pages)
-            )
-        )
+        rows = connection.execute(_CURSORS, {"board": self._board_id, "pages": list(pages)})
         for row in rows:
             self._cursors[pages[row.client_id]] = _Cursor(row.holder, row.last_n)
         for client_id, numbers in sent.items():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from app import clock
 from app.boards.alias import is_alias
@@ -13,6 +13,9 @@ from app.boards.engine.inverse import inverse
 from app.boards.engine.state import Board
 from app.boards.tables import boards, keep_elements, ops, row_of
 from app.db import encoded
+
+_ADD_ROWS = insert(ops)
+_GO_ON = update(boards).where(boards.c.id == bindparam("board")).values(seq=bindparam("head"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,9 @@ class Laid:
         for id_, audience in self.withdrawn.items():
             here = (ops.c.board_id == self.board_id, ops.c.target_id == id_, ops.c.audience == EVERYONE)
             connection.execute(update(ops).where(*here).values(audience=audience))
-        connection.execute(insert(ops), self.ops)
+        connection.execute(_ADD_ROWS, self.ops)
         keep_elements(connection, self.elements)
-        connection.execute(update(boards).where(boards.c.id == self.board_id).values(seq=self.seq))
+        connection.execute(_GO_ON, {"board": self.board_id, "head": self.seq})
 
 
 class Draft:

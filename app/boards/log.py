@@ -8,7 +8,7 @@ numbers the order of commits, so that nobody who reads "after 5" can ever miss a
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Text, cast, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Text, bindparam, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.boards.draft import Draft, Entry
@@ -36,6 +36,23 @@ __all__ = [
 ]
 
 
+_LOCK = (
+    select(boards.c.id, boards.c.workshop_id, boards.c.canvas, boards.c.epoch, boards.c.seq, boards.c.rules)
+    .where(boards.c.id == bindparam("board"))
+    .with_for_update()
+)
+_ROWS = (
+    select(ops.c.seq, ops.c.audience, ops.c.seat_id, ops.c.gesture, ops.c.body)
+    .where(ops.c.board_id == bindparam("board"), ops.c.seq > bindparam("after"))
+    .order_by(ops.c.seq)
+    .limit(bindparam("most"))
+)
+"""What every turn and every look at the log asks: written once, for building a statement costs more than it."""
+
+MOST_ROWS = 2**31 - 1
+"""Where nobody says how many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Locked:
     """The row of a board this transaction has locked."""
@@ -61,8 +78,7 @@ class Row:
 
 def lock(connection: Connection, board_id: str) -> Locked | None:
     """Take the board's row: from here to the commit nobody else numbers rows of this board."""
-    columns = (boards.c.id, boards.c.workshop_id, boards.c.canvas, boards.c.epoch, boards.c.seq, boards.c.rules)
-    row = connection.execute(select(*columns).where(boards.c.id == board_id).with_for_update()).one_or_none()
+    row = connection.execute(_LOCK, {"board": board_id}).one_or_none()
     return Locked(row.id, row.workshop_id, row.canvas, row.epoch, row.seq, row.rules) if row else None
 
 
@@ -96,11 +112,9 @@ def read_rows(
     connection: Connection, board_id: str, *, after: int, hearer: Hearer | None = None, limit: int | None = None
 ) -> list[Row]:
     """Rows behind `after`, in order: all of them for who distributes them, or what one hears."""
-    columns = (ops.c.seq, ops.c.audience, ops.c.seat_id, ops.c.gesture, ops.c.body)
-    query = select(*columns).where(ops.c.board_id == board_id, ops.c.seq > after).order_by(ops.c.seq)
-    if hearer is not None:
-        query = query.where(heard_by(hearer, ops.c.audience))
-    return [Row(*row) for row in connection.execute(query if limit is None else query.limit(limit))]
+    query = _ROWS if hearer is None else _ROWS.where(heard_by(hearer, ops.c.audience))
+    asked = {"board": board_id, "after": after, "most": limit or MOST_ROWS}
+    return [Row(*row) for row in connection.execute(query, asked)]
 
 
 def letters(connection: Connection, board_id: str, *, after: int, hearer: Hearer) -> int:

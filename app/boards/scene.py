@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from app.boards import policy
 from app.boards.alias import alias_of
@@ -18,6 +18,24 @@ _seats: Table = Seat.metadata.tables["seat"]
 _stages: Table = Stage.metadata.tables["stage"]
 _workshops: Table = Workshop.metadata.tables["workshop"]
 _canvases: Table = WorkshopCanvas.metadata.tables["workshop_canvas"]
+
+
+_STAGE = (
+    select(
+        _stages.c.writing,
+        _stages.c.frozen,
+        _stages.c.generation,
+        _workshops.c.names_shown,
+        _workshops.c.closed_at,
+        _workshops.c.veil,
+        moderated_on(bindparam("canvas")).label("moderated"),
+    )
+    .join(_workshops, _workshops.c.id == _stages.c.workshop_id)
+    .where(_stages.c.workshop_id == bindparam("workshop"))
+)
+_SEATS = select(_seats.c.principal_id, _seats.c.id, _seats.c.role, _seats.c.removed_at).where(
+    _seats.c.workshop_id == bindparam("workshop"), _seats.c.principal_id.in_(bindparam("principals", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +101,8 @@ def read_ground(connection: Connection, board: Locked) -> Ground:
 
 def read_scene(connection: Connection, board: Locked, ground: Ground, principals: Collection[str]) -> Scene:
     """The stage of the board's workshop and the seats of these principals, read now."""
-    stage = connection.execute(
-        select(
-            _stages.c.writing,
-            _stages.c.frozen,
-            _stages.c.generation,
-            _workshops.c.names_shown,
-            _workshops.c.closed_at,
-            _workshops.c.veil,
-            moderated_on(board.canvas).label("moderated"),
-        )
-        .join(_workshops, _workshops.c.id == _stages.c.workshop_id)
-        .where(_stages.c.workshop_id == board.workshop_id)
-    ).one()
-    seats = connection.execute(
-        select(_seats.c.principal_id, _seats.c.id, _seats.c.role, _seats.c.removed_at).where(
-            _seats.c.workshop_id == board.workshop_id, _seats.c.principal_id.in_(principals)
-        )
-    )
+    stage = connection.execute(_STAGE, {"workshop": board.workshop_id, "canvas": board.canvas}).one()
+    seats = connection.execute(_SEATS, {"workshop": board.workshop_id, "principals": list(principals)})
     return Scene(
         ground,
         {seat.principal_id: ActingSeat(seat.id, seat.role, seat.removed_at is not None) for seat in seats},

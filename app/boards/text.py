@@ -5,8 +5,9 @@ from base64 import b64decode, b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.boards import merging
@@ -24,22 +25,36 @@ LARGEST_UPDATE = 8 * 1024
 IDS_AT_ONCE = 500
 """Texts dropped in one statement: each is a parameter of it, and databases take only so many."""
 
-TEXTS_REMEMBERED, LARGEST_REMEMBERED = 1_000, 8 * 1024
+_STATES = select(_texts.c.element_id, _texts.c.ystate).where(
+    _texts.c.board_id == bindparam("board"), _texts.c.element_id.in_(bindparam("ids", expanding=True))
+)
+_AUTHORS = select(_authors.c.element_id, _authors.c.yclient, _authors.c.hand).where(
+    _authors.c.board_id == bindparam("board"), _authors.c.element_id.in_(bindparam("ids", expanding=True))
+)
+
+TEXTS_REMEMBERED, LARGEST_REMEMBERED = 4_000, 2 * 1024
 """How many texts of a board a process remembers between two turns, and up to which size of state."""
 
 
 @dataclass(slots=True)
 class TextHeld:
-    """A note's text. `authors` are the hands behind its Yjs clients, `fresh` those that are not written yet."""
+    """A note's text. `authors` are the hands behind its Yjs clients."""
 
     state: bytes
     text: str
     authors: dict[int, str] = field(default_factory=dict)
-    fresh: set[int] = field(default_factory=set)
 
     def copy(self) -> "TextHeld":
-        """The same, once it is written: what a turn that fails makes of a copy is forgotten with it."""
-        return replace(self, authors=dict(self.authors), fresh=set())
+        """The same: what a turn that fails makes of a copy is forgotten with it."""
+        return replace(self, authors=dict(self.authors))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A text as the tables have it; without a state nobody has written in it as it lies."""
+
+    state: bytes | None = None
+    authors: dict[int, str] = field(default_factory=dict)
 
 
 class Texts:
@@ -52,9 +67,15 @@ class Texts:
         self._connection = connection
         self._board_id = board_id
         self._before = before or {}
+        self._stored: dict[str, _Stored] = {}
         self._held: dict[str, TextHeld] = {}
+        self._fresh: dict[str, list[int]] = {}
         self._kept: dict[str, int] = {}
         self._begun_anew: set[str] = set()
+
+    def look_up(self, element_ids: Collection[str]) -> None:
+        """Read how these texts are kept, all at once, but for those that are remembered: a turn will ask for them."""
+        self._stored |= self._read([id_ for id_ in element_ids if id_ not in self._before])
 
     def merge(self, element: Element, op: EditText, hand: str) -> Merged | Unmerged:
         """The note after the op's update. Nothing is changed before `keep`.
@@ -82,7 +103,7 @@ class Texts:
         held = self._held[element_id]
         if merged.author is not None and merged.author not in held.authors:
             held.authors[merged.author] = hand
-            held.fresh.add(merged.author)
+            self._fresh.setdefault(element_id, []).append(merged.author)
         held.state, held.text = merged.state, merged.text
         self._kept[element_id] = seq
 
@@ -91,9 +112,7 @@ class Texts:
         held = self._hold(element)
         replaced = merging.put(held.state, text)
         if replaced is None:
-            self._held[element.id] = TextHeld(merging.seed(element.id, text), text)
-            self._begun_anew.add(element.id)
-            self._kept.pop(element.id, None)
+            self.begin_anew({element.id: text})
             return None
         held.state, held.text = replaced[0], text
         self._kept[element.id] = seq
@@ -104,6 +123,7 @@ class Texts:
         for id_, text in texts.items():
             self._held[id_] = TextHeld(merging.seed(id_, text), text)
             self._kept.pop(id_, None)
+            self._fresh.pop(id_, None)
         self._begun_anew.update(texts)
 
     def write(self, connection: Connection) -> None:
@@ -124,45 +144,51 @@ class Texts:
         ]
         connection.execute(_put_text(connection.dialect.name), rows)
         fresh = [
-            {**also, "element_id": id_, "yclient": client, "hand": held.authors[client]}
-            for id_, held in self._held.items()
-            for client in held.fresh
+            {**also, "element_id": id_, "yclient": client, "hand": self._held[id_].authors[client]}
+            for id_, clients in self._fresh.items()
+            for client in clients
         ]
         if fresh:
             connection.execute(insert(_authors), fresh)
 
     def remembered(self) -> dict[str, TextHeld]:
         """How the texts stand once this turn is committed: the ones written in last, as far as they are short."""
-        now = {id_: held for id_, held in self._before.items() if id_ not in self._held}
-        now |= {id_: held for id_, held in self._held.items() if len(held.state) <= LARGEST_REMEMBERED}
-        return dict(list(now.items())[-TEXTS_REMEMBERED:])
+        now = dict(self._before)
+        for id_, held in self._held.items():
+            now.pop(id_, None)
+            if len(held.state) <= LARGEST_REMEMBERED:
+                now[id_] = held
+        for oldest in list(islice(now, max(0, len(now) - TEXTS_REMEMBERED))):
+            del now[oldest]
+        return now
 
     def _hold(self, element: Element) -> TextHeld:
         held = self._held.get(element.id)
         if held is None and element.id in self._before:
             held = self._held[element.id] = self._before[element.id].copy()
         if held is None or held.text != element.text:
-            held = self._held[element.id] = self._read(element)
+            held = self._held[element.id] = self._as_kept(element)
+            self._fresh.pop(element.id, None)
         return held
 
-    def _read(self, element: Element) -> TextHeld:
+    def _as_kept(self, element: Element) -> TextHeld:
         """The text as it is kept, or as it grows from its words where nobody wrote yet or they were replaced."""
-        state = read_state(self._connection, self._board_id, element.id)
-        if state is None:
-            return TextHeld(merging.seed(element.id, element.text), element.text)
-        if merging.words(state) != element.text:
+        if element.id not in self._stored:
+            self._stored |= self._read([element.id])
+        stored = self._stored[element.id]
+        if stored.state is not None and merging.words(stored.state) == element.text:
+            return TextHeld(stored.state, element.text, dict(stored.authors))
+        if stored.state is not None:
             self._begun_anew.add(element.id)
-            return TextHeld(merging.seed(element.id, element.text), element.text)
-        here = (_authors.c.board_id == self._board_id, _authors.c.element_id == element.id)
-        rows = self._connection.execute(select(_authors.c.yclient, _authors.c.hand).where(*here))
-        return TextHeld(state, element.text, {row.yclient: row.hand for row in rows})
+        return TextHeld(merging.seed(element.id, element.text), element.text)
 
-
-def read_state(connection: Connection, board_id: str, element_id: str) -> bytes | None:
-    """The Yjs state of a note, None where nobody has written in it as it lies."""
-    here = (_texts.c.board_id == board_id, _texts.c.element_id == element_id)
-    state: bytes | None = connection.scalar(select(_texts.c.ystate).where(*here))
-    return state
+    def _read(self, element_ids: list[str]) -> dict[str, _Stored]:
+        here = {"board": self._board_id, "ids": element_ids}
+        states = {row.element_id: row.ystate for row in self._connection.execute(_STATES, here)} if element_ids else {}
+        stored = {id_: _Stored(states.get(id_)) for id_ in element_ids}
+        for row in self._connection.execute(_AUTHORS, here | {"ids": [*states]}) if states else ():
+            stored[row.element_id].authors[row.yclient] = row.hand
+        return stored
 
 
 def forget(connection: Connection, board_id: str, element_ids: Collection[str]) -> None:

@@ -65,6 +65,7 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     known = cursors.read(connection, board_id, [(request.batch.client_id, request.ops) for request in requests])
     nobody_since = held.epoch == locked.epoch and held.board.seq == locked.seq
     texts = Texts(connection, board_id, held.texts if nobody_since else {})
+    texts.look_up({op.op.id for each in requests for op in each.ops if isinstance(op.op, EditText | PutText)})
     draft = Draft(board_id, _board_now(connection, locked, held))
     turn = _Turn(locked, scene, connection, known, draft, texts)
     answers = [turn.take(request) for request in requests]
@@ -150,13 +151,14 @@ class _Turn:
     def _entries(self, op: ClientOp, client_id: str, context: Context, events: Sequence[Event]) -> list[Entry]:
         """Rows for the events of one op. The first says how many, and whose op it was where somebody is named."""
         unnamed = is_unnamed(self.draft.state, context, events)
-        context = dataclasses.replace(context, named=not unnamed)
+        if unnamed and context.named:
+            context = dataclasses.replace(context, named=False)
         gesture = None if unnamed or isinstance(op.op, str) else op.op.g
         marks = [mark_on(self.draft.state, context, event) for event in events]
-        entries = [Entry(event, mark, gesture=gesture) for event, mark in zip(events, marks, strict=True)]
         page, n = (None, None) if unnamed else (page_of(client_id), op.n)
-        entries[0] = dataclasses.replace(entries[0], client_id=page, client_n=n, rows=len(events))
-        return entries
+        first = Entry(events[0], marks[0], page, n, rows=len(events), gesture=gesture)
+        others = zip(events[1:], marks[1:], strict=True)
+        return [first, *(Entry(event, mark, gesture=gesture) for event, mark in others)]
 
     def _up_to_date(self, op: Op) -> Op:
         """A whole text with what others wrote since it was made."""

@@ -1,6 +1,6 @@
 """Where a facilitator looks at what people write before all see it."""
 
-from sqlalchemy import ColumnElement, Table, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Table, exists, func, select
 
 from app.workshops.models import Stage, Step
 
@@ -8,7 +8,7 @@ _steps: Table = Step.metadata.tables["step"]
 _stages: Table = Stage.metadata.tables["stage"]
 
 
-def moderated_on(canvas: str) -> ColumnElement[bool]:
+def moderated_on(canvas: str | BindParameter[str]) -> ColumnElement[bool]:
     """Whether notes on a canvas are looked at first, beside a row of `stage`.
 
     The step the room is in says so, if it is on this canvas, else any step on it.
