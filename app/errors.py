@@ -23,13 +23,15 @@ from flask_babel import lazy_gettext as _
 class AppError(Exception):
     """A refusal: a stable `code`, an HTTP `status` and a sentence for people.
 
-    `trigger` is an event htmx tells the page beside it, so that what went stale loads again.
+    `trigger` is an event htmx tells the page beside it, so that what went stale loads again. `after` are the seconds
+    until it may be asked again, where that is known.
     """
 
     code = "bad-request"
     status = 400
     message: LazyString | str = _("This could not be read. Nothing was changed.")
     trigger: str | None = None
+    after: int | None = None
 
 
 class NotSignedIn(AppError):

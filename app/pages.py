@@ -2,7 +2,18 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, redirect, render_template, request, session
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -91,6 +102,13 @@ def _plans_place() -> list[tuple[str, str, tuple[str, ...]]]:
 
 def refuse(error: AppError) -> ResponseReturnValue:
     """Turn a refusal into an answer: JSON, a notice for htmx, or a page. Same code, same sentence."""
+    answer = make_response(_refused(error))
+    if error.after is not None:
+        answer.headers["Retry-After"] = str(error.after)
+    return answer
+
+
+def _refused(error: AppError) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json" or request.is_json:
         return jsonify(x=error.code, say=str(error.message)), error.status
     if htmx:

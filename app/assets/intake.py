@@ -1,7 +1,6 @@
 """How many images come in at once: of one principal, and of all together."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from flask import Flask, current_app
 
 from app import clock
 from app.assets.errors import ImagesBusy, ImagesTooFast
-from app.realtime.limits import Bucket
+from app.realtime.limits import Buckets
 
 PER_SECOND, AT_ONCE = 0.5, 20
 """Images of one principal, taken or refused. Never by address: a whole room shares one."""
@@ -20,8 +19,6 @@ DRAWN_AT_ONCE = 2
 PATIENCE_SECONDS = 20
 """How long an image waits until it is its turn to be drawn."""
 
-PRINCIPALS_COUNTED = 5_000
-
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -29,7 +26,7 @@ class Intake:
 
     folder: Path
     _gate: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(DRAWN_AT_ONCE))
-    _sent: OrderedDict[str, Bucket] = field(default_factory=OrderedDict)
+    _sent: Buckets = field(default_factory=lambda: Buckets(PER_SECOND, AT_ONCE))
 
     def count(self, principal_id: str) -> None:
         """Count an image of somebody.
@@ -38,11 +35,7 @@ class Intake:
             ImagesTooFast: they have sent many.
         """
         now = clock.now()
-        bucket = self._sent.pop(principal_id, None) or Bucket(PER_SECOND, AT_ONCE, now)
-        self._sent[principal_id] = bucket
-        if len(self._sent) > PRINCIPALS_COUNTED:
-            self._sent.popitem(last=False)
-        if not bucket.takes(now):
+        if not self._sent.of(principal_id, now).takes(now):
             raise ImagesTooFast
 
     @contextmanager

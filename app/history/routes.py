@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app import aside
 from app.boards.blueprint import found, shared
+from app.boards.browsing import count_reading
 from app.boards.errors import BadBatch
 from app.boards.models import Board
 from app.history import moment_queries, pages, policy, services
@@ -19,6 +20,7 @@ from app.hx import htmx
 from app.workshops.models import Seat
 
 bp = Blueprint("history", __name__, url_prefix="/history")
+bp.before_request(count_reading)
 
 
 @bp.get("/for/<workshop_id>/<canvas>/")

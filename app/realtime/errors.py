@@ -26,6 +26,10 @@ class TooFast(TooMany):
     code = "too-fast"
     message = _("That was too much at once. Wait a moment; nothing is lost.")
 
+    def __init__(self, after: int | None = None) -> None:
+        super().__init__()
+        self.after = after
+
 
 class Broken(AppError):
     """A mistake of ours: logged, and never explained to strangers."""

@@ -1,6 +1,7 @@
 """How much one principal, one socket and strangers may ask of the house. Never by address: a whole room shares one."""
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 MESSAGE_BYTES = 256 * 1024
@@ -45,6 +46,10 @@ RECHECK = timedelta(seconds=30)
 """How often the sessions behind the sockets are looked at again."""
 
 
+PRINCIPALS_COUNTED = 5_000
+"""Of so many at once it is known how much they asked for; who asked longest ago begins anew."""
+
+
 @dataclass(slots=True)
 class Bucket:
     """Fills with what is done and drains at `rate` a second; `burst` fits into it."""
@@ -82,3 +87,20 @@ class Bucket:
         passed = max(0.0, (now - self.since).total_seconds())
         self.level = max(0.0, self.level - passed * self.rate)
         self.since = now
+
+
+@dataclass(slots=True)
+class Buckets:
+    """A bucket for each principal, all of one kind."""
+
+    rate: float
+    burst: float
+    _of: OrderedDict[str, Bucket] = field(default_factory=OrderedDict)
+
+    def of(self, principal_id: str, now: datetime) -> Bucket:
+        """The bucket of somebody; whoever is new has an empty one."""
+        bucket = self._of.pop(principal_id, None) or Bucket(self.rate, self.burst, now)
+        self._of[principal_id] = bucket
+        if len(self._of) > PRINCIPALS_COUNTED:
+            self._of.popitem(last=False)
+        return bucket
