@@ -16,7 +16,7 @@ from app import clock
 from app.accounts import names, services
 from app.accounts.lifetimes import SEEN_EVERY
 from app.accounts.models import Person, Principal, WebSession
-from app.accounts.queries import session_by_secret
+from app.accounts.queries import session_by_secret, stands_now
 from app.db import DATABASE_AWAY
 from app.errors import NotAllowed, NotSignedIn
 from app.sparing import sparing_log
@@ -75,6 +75,16 @@ def current_session() -> WebSession:
     """
     current_principal()
     return cast("WebSession", g.web_session)
+
+
+def require_still_signed_in() -> None:
+    """Refuse a device that was signed out while its answer was made.
+
+    Raises:
+        NotSignedIn: it was.
+    """
+    if not stands_now(current_session()):
+        raise NotSignedIn
 
 
 def session_before() -> WebSession | None:

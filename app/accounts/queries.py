@@ -18,6 +18,13 @@ def session_by_secret(secret: str) -> WebSession | None:
     return found if found and stands(found, clock.now()) else None
 
 
+def stands_now(session: WebSession) -> bool:
+    """Whether a session that stood a moment ago still does: whatever is known of it is read again."""
+    db.session.refresh(session)
+    db.session.refresh(session.principal)
+    return stands(session, clock.now())
+
+
 def devices(principal: Principal) -> list[WebSession]:
     """The devices a principal is signed in on, the one used last first."""
     now = clock.now()

@@ -28,6 +28,8 @@ def board_and_seat(board_id: str, principal_id: str) -> tuple[Board, Seat]:
         select(Board, Seat)
         .join(Seat, Seat.workshop_id == Board.workshop_id)
         .where(Board.id == board_id, Seat.principal_id == principal_id)
+        # Who asks once more wants to know how it is now.
+        .execution_options(populate_existing=True)
     ).one_or_none()
     if found is None:
         raise NotFound

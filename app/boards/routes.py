@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import aside
 from app.accounts.access import current_principal
 from app.boards import canvas_routes, inbox_queries, note_routes, pages, queries, reading, text_routes, wire, writing
-from app.boards.blueprint import bp, found, shared
+from app.boards.blueprint import bp, found, found_still, shared
 from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.desk import desk
 from app.boards.errors import BadBatch, BadNote, refusal
@@ -86,13 +86,14 @@ def add_note(board_id: str) -> ResponseReturnValue:
 def snapshot(board_id: str) -> Response:
     """The whole board as its reader may see it."""
     board, seat = found(board_id)
-    who = reading.hearer(seat, only=request.args.get("only"))
+    only = request.args.get("only")
+    who = reading.hearer(seat, only=only)
     queries.look_again()
     epoch, seq = queries.head(board.id)
     answer = make_response()
     answer.set_etag(f"{epoch}-{seq}-{who.seat or 'all'}{'-leads' if who.leads else ''}")
     if not request.if_none_match.contains(answer.get_etag()[0] or ""):
-        answer.set_data(desk().snapshots.read(board.id, who))
+        answer.set_data(desk().snapshots.read(board.id, lambda: reading.hearer(found_still(board_id), only=only)))
         answer.mimetype = "application/json"
     answer.make_conditional(request)
     return answer
@@ -109,7 +110,12 @@ def ops(board_id: str) -> Response:
     frame = partial(reading.frame_as_json, board.id, request.args.get("e", ""), since, who)
     queries.look_again()
     far = queries.head(board.id)[1] - since > reading.ROWS_BY_SOCKET
-    return Response(aside.read(frame) if far else frame(), mimetype="application/json")
+    if far:
+        rows = aside.read(frame)
+        found_still(board_id)
+    else:
+        rows = frame()
+    return Response(rows, mimetype="application/json")
 
 
 @bp.post("/boards/<board_id>/ops/")

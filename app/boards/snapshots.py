@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -49,8 +49,10 @@ class Snapshots:
     def __init__(self) -> None:
         self._boards: OrderedDict[str, _Board] = OrderedDict()
 
-    def read(self, board_id: str, hearer: Hearer) -> str:
+    def read(self, board_id: str, who: Callable[[], Hearer]) -> str:
         """The board as JSON: a frame from 0, and in `mine` which of the notes are the seat's own.
+
+        `who` says who reads it, once it is there; whoever may not any more, it refuses.
 
         Where a note is theirs in part and does not say so, it comes once more for them and does.
         A note of one's own that changes while this is read may stand here as it is a moment
@@ -59,6 +61,7 @@ class Snapshots:
         shared = self._shared(board_id)
         # One's own is read after what is everybody's: what was hidden then and is public now comes with that frame.
         queries.look_again()
+        hearer = who()
         beside = queries.notes_beside(board_id, hearer) if hearer.seat else []
         hidden = _events([note for note in beside if note.audience != EVERYONE], hearer)
         in_part = _in_part(shared, hearer)
