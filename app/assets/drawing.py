@@ -3,16 +3,17 @@
 This process waits for that one without holding anybody up, and never loads Pillow itself.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 import msgspec
 from msgspec import Struct
 
 from app.assets import errors
-from app.assets.kinds import MOST_BYTES, is_image, is_svg
+from app.assets.kinds import LOOKED_AT, MOST_BYTES, is_image, is_svg
 from app.errors import Unavailable
 from app.sparing import sparing_log
 
@@ -37,32 +38,37 @@ class _Refused(Struct, frozen=True):
     refused: str
 
 
-def look_at(body: bytes) -> None:
+def look_at(image: BinaryIO) -> None:
     """Refuse what is no image by its first bytes, before anything is started for it.
 
     Raises:
         NoImage, ImageTooLarge, SvgRefused, NotAnImage: as they say.
     """
-    if not body:
+    size = image.seek(0, os.SEEK_END)
+    if not size:
         raise errors.NoImage
-    if len(body) > MOST_BYTES:
+    if size > MOST_BYTES:
         raise errors.ImageTooLarge
-    if not is_image(body):
-        raise errors.SvgRefused if is_svg(body) else errors.NotAnImage
+    image.seek(0)
+    head = image.read(LOOKED_AT)
+    if not is_image(head):
+        raise errors.SvgRefused if is_svg(head) else errors.NotAnImage
 
 
-def draw(body: bytes, out: Path) -> Drawn:
+def draw(image: BinaryIO, out: Path) -> Drawn:
     """Draw an image anew into a file that is not there yet.
 
     Raises:
         ImageBroken, ImageTooManyPixels, ImageTooHeavy: as they say.
         Unavailable: the program that draws does not run here.
     """
+    # That process reads the file itself: nothing of it comes into the memory of this one.
+    image.seek(0)
     try:
         # Isolated, and without the house's environment: it needs neither settings nor secrets.
         done = subprocess.run(  # noqa: S603 - our own program; what comes from outside is its input alone
             [sys.executable, "-I", str(PROGRAM), str(out)],
-            input=body,
+            stdin=image,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS,

@@ -2,13 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO, cast
 
 from app.ids import new_id
 
 NEW = "new"
+
+PIECE = 64 * 1024
 
 
 def path_of(folder: Path, sha256: str) -> Path:
@@ -21,6 +25,17 @@ def new_path(folder: Path) -> Path:
     path = folder / NEW / new_id()
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+@contextmanager
+def spooled(folder: Path, body: BinaryIO, *, most: int) -> Iterator[BinaryIO]:
+    """What comes in, as a file without a name, piece by piece and no further than where it is too much."""
+    (folder / NEW).mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder / NEW) as file:
+        while file.tell() <= most and (piece := body.read(PIECE)):
+            file.write(piece)
+        file.flush()
+        yield cast("BinaryIO", file)
 
 
 def place(folder: Path, drawn: Path, sha256: str) -> None:

@@ -1,8 +1,9 @@
 """Images of boards over HTTP: one comes in from a form or as the body alone, one goes out to who may see it."""
 
 from http import HTTPStatus
+from typing import BinaryIO, cast
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal
@@ -16,6 +17,7 @@ from app.boards.blueprint import found
 from app.boards.desk import desk
 from app.boards.errors import refusal
 from app.boards.models import Board
+from app.boards.queries import look_again
 from app.errors import Invalid, NotFound
 from app.ids import digest
 from app.security import reads_up_to
@@ -40,12 +42,25 @@ def _most_bytes() -> int:
     Raises:
         NotSignedIn, NotFound, SeatEnded: it is nobody who has one.
         ImageTooLarge: it says so itself.
+        ImagesBusy: too many are on their way.
     """
     found((request.view_args or {})["board_id"])
     most = MOST_BYTES + AROUND_A_FILE
     if (request.content_length or 0) > most:
         raise ImageTooLarge
+    principal_id = current_principal().id
+    # However long it is on its way, no connection of the database waits for it.
+    look_again()
+    intake().let_in(principal_id)
+    g.image_of = principal_id
     return most
+
+
+@bp.teardown_request
+def _let_go(_error: BaseException | None) -> None:
+    """The image is here, or will not be."""
+    if (principal_id := g.pop("image_of", None)) is not None:
+        intake().let_go(principal_id)
 
 
 @bp.get("/boards/<board_id>/assets/")
@@ -119,10 +134,11 @@ def _page(board: Board, seat: Seat, form: ImageForm) -> str:
     return render_template("assets/new.html", board=board, workshop=seat.workshop, canvas=canvas, form=form)
 
 
-def _sent() -> bytes:
+def _sent() -> BinaryIO:
+    """The image, to be read once. What comes in a form lies on the disk by then."""
     if request.mimetype != "multipart/form-data":
-        return request.get_data(cache=False)
+        return cast("BinaryIO", request.stream)
     file = request.files.get("image")
     if file is None:
         raise NoImage
-    return bytes(file.read(MOST_BYTES + 1))
+    return cast("BinaryIO", file.stream)

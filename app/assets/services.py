@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from sqlalchemy import delete, text
 
@@ -10,6 +10,7 @@ from app import clock
 from app.assets import drawing, files, queries
 from app.assets.drawing import Drawn
 from app.assets.intake import intake
+from app.assets.kinds import MOST_BYTES
 from app.boards import images, log, policy, reading
 from app.boards.element_errors import ImagesFull
 from app.boards.engine.state import Deed
@@ -42,7 +43,7 @@ def require_adding(board: Board, seat: Seat) -> None:
         raise refusal(code)
 
 
-def put_on(board: Board, seat: Seat, body: bytes) -> Asset:
+def put_on(board: Board, seat: Seat, body: BinaryIO) -> Asset:
     """Draw an image anew and keep it for a board; the same image twice is one.
 
     Raises:
@@ -52,16 +53,18 @@ def put_on(board: Board, seat: Seat, body: bytes) -> Asset:
     """
     intake().count(seat.principal_id)
     require_adding(board, seat)
-    drawing.look_at(body)
     if queries.is_full(board.id):
         raise ImagesFull
+    board_id, seat_id, folder = board.id, seat.id, intake().folder
     # What was read on the way here gives its connection back before anybody waits.
     db.session.commit()
-    out = files.new_path(intake().folder)
+    out = files.new_path(folder)
     try:
-        with intake().turn():
-            drawn = drawing.draw(body, out)
-        return _keep(board.id, seat.id, drawn, out)
+        with files.spooled(folder, body, most=MOST_BYTES) as image:
+            drawing.look_at(image)
+            with intake().turn():
+                drawn = drawing.draw(image, out)
+        return _keep(board_id, seat_id, drawn, out)
     finally:
         out.unlink(missing_ok=True)
 

@@ -1,5 +1,6 @@
 """The demo house with secrets in it, and people elsewhere whose business none of it is."""
 
+import io
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -109,7 +110,7 @@ def _put_image(board_id: str, seat_id: str) -> str:
     from app.workshops.models import Seat
     from tests.assets.pictures import png
 
-    return services.put_on(db.session.get_one(Board, board_id), db.session.get_one(Seat, seat_id), png()).id
+    return services.put_on(db.session.get_one(Board, board_id), db.session.get_one(Seat, seat_id), io.BytesIO(png())).id
 
 
 def _plant() -> None:
