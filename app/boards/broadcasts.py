@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from app.boards import queries, reading
 from app.boards.desk import desk
-from app.boards.events import BoardWritten
-from app.events import after
-from app.realtime import on_poke, poke
+from app.boards.events import BoardWritten, RulesChanged
+from app.events import after, everywhere
+from app.realtime import connections, on_poke, poke, room, tell
 
 
 @after(BoardWritten)
@@ -13,6 +14,14 @@ def poke_tailers(event: BoardWritten) -> None:
     """Let the sockets of this process hear what was written, and those of the others."""
     desk().tailer.poke(event.board_id)
     poke("board", event.board_id, b=event.board_id)
+
+
+@everywhere(RulesChanged)
+def tell_rules(event: RulesChanged) -> None:
+    """What the board itself lets people do, for every role at once: each page takes its own."""
+    if connections(place := room.board(event.board_id)):
+        queries.look_again()
+        tell(place, "rules", reading.ruled(queries.board_by_id(event.board_id)))
 
 
 @on_poke("board")

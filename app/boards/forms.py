@@ -1,17 +1,19 @@
 """What the forms of a note accept, where there are no scripts. Its words are judged where all ops are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.validators import AnyOf, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from app.boards.colours import COLOURS
 from app.boards.engine.schema import ELEMENT_ID, LARGEST_INT, ZONE_ID
 from app.boards.engine.state import EVERYONE, GROUP, NOTE, Element
+from app.boards.policy import BoardRules, ZoneRule, comments_of_all, others_keep, zone_rules
 from app.boards.view import ZoneView
+from app.canvases.canvas import Canvas
 from app.i18n import pick
 from app.ids import new_id
 
@@ -60,6 +62,46 @@ class AudienceForm(OnceForm):
     """Who sees a note: everybody, or a few."""
 
     to = HiddenField(validators=[AnyOf(["everybody", "few"])])
+
+
+_RULES = (
+    (ZoneRule.FREE, _("Everything")),
+    (ZoneRule.ADD_ONLY, _("Add, and change one's own")),
+    (ZoneRule.VOTE_ONLY, _("Only vote")),
+    (ZoneRule.READ_ONLY, _("Only read")),
+)
+
+
+class RulesForm(FlaskForm):
+    """What people may do on a board. `zones` are the fields of its zones, in reading order."""
+
+    others_keep = BooleanField(_("Leave what others wrote as it is"))
+    comments_of_all = BooleanField(_("Let everybody comment at any time"))
+
+    @property
+    def zones(self) -> list[SelectField]:
+        return [field for field in self if field.name.startswith(ZONE)]
+
+    def chosen(self) -> BoardRules:
+        ruled = {field.name.removeprefix(ZONE): ZoneRule(field.data) for field in self.zones}
+        return BoardRules(ruled, bool(self.others_keep.data), bool(self.comments_of_all.data))
+
+
+ZONE = "zone-"
+"""How the field of a zone begins."""
+
+
+def rules_form(canvas: Canvas, rules: Mapping[str, object]) -> RulesForm:
+    """The form of a board, with a field for each zone of its canvas; it says what holds now."""
+
+    class OfThisCanvas(RulesForm):
+        pass
+
+    kept = zone_rules(rules)
+    for zone in sorted(canvas.zones, key=lambda zone: zone.order):
+        choice = SelectField(pick(zone.title), choices=lambda: list(_RULES), default=kept.get(zone.id, ZoneRule.FREE))
+        setattr(OfThisCanvas, ZONE + zone.id, choice)
+    return OfThisCanvas(data={"others_keep": others_keep(rules), "comments_of_all": comments_of_all(rules)})
 
 
 class PlaceForm(OnceForm):

@@ -1,6 +1,7 @@
 """Who may do what on a board, as one table: role × deed × what the stage allows just then."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.boards.engine.state import Deed
@@ -84,10 +85,20 @@ def narrowed(role: str, rules: Mapping[str, object]) -> dict[str, dict[str, str]
     }
 
 
+def signs(rules: Mapping[str, object]) -> dict[str, str]:
+    """What stands beside the title of each zone that is not free, as its code."""
+    return {zone: CODES[rule] for zone, rule in zone_rules(rules).items()}
+
+
 def zone_rules(rules: Mapping[str, object]) -> dict[str, ZoneRule]:
     """The rule of each zone of a board that is not free."""
     zones = rules.get("zones")
     return {zone: ZoneRule(rule) for zone, rule in zones.items()} if isinstance(zones, Mapping) else {}
+
+
+def only_read(rules: Mapping[str, object]) -> frozenset[str]:
+    """The zones in which nothing gets dots either."""
+    return frozenset(zone for zone, rule in zone_rules(rules).items() if rule is ZoneRule.READ_ONLY)
 
 
 def others_keep(rules: Mapping[str, object]) -> bool:
@@ -98,3 +109,27 @@ def others_keep(rules: Mapping[str, object]) -> bool:
 def comments_of_all(rules: Mapping[str, object]) -> bool:
     """Whether all who sit here comment, at any time and in any zone."""
     return rules.get("comments") == "all"
+
+
+def ruling(rules: Mapping[str, object]) -> int:
+    """The number of a board's rules: of two the higher came later."""
+    return int(str(rules.get("ruling", 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRules:
+    """What facilitators choose for a board."""
+
+    zones: Mapping[str, ZoneRule] = field(default_factory=dict)
+    others_keep: bool = False
+    comments_of_all: bool = False
+
+    def kept(self, *, after: int) -> dict[str, object]:
+        """As the board's row keeps it."""
+        ruled = {zone: rule.value for zone, rule in self.zones.items() if rule is not ZoneRule.FREE}
+        return {
+            "ruling": after + 1,
+            **({"zones": ruled} if ruled else {}),
+            **({"others": "keep"} if self.others_keep else {}),
+            **({"comments": "all"} if self.comments_of_all else {}),
+        }

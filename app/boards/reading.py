@@ -7,7 +7,7 @@ from app.boards.alias import alias_of
 from app.boards.engine.audience import ALL, Hearer
 from app.boards.errors import OtherEpoch, TooFarBehind
 from app.boards.models import Board
-from app.workshops.models import Seat
+from app.workshops.models import Seat, SeatRole
 from app.workshops.queries import stage_of
 
 ROWS_BY_SOCKET = 100
@@ -43,7 +43,10 @@ def hearer(seat: Seat, *, only: str | None = None) -> Hearer:
 
 
 def rules(board: Board, seat: Seat) -> dict[str, object]:
-    """The stage as it is now, and in `matrix` what the seat is refused in each of its modes."""
+    """The stage as it is now, and in `matrix` what the seat is refused in each of its modes, in `narrowed` by zones.
+
+    `signs` are what zones say of themselves, `ruling` numbers what a facilitator chose.
+    """
     stage = stage_of(board.workshop_id)
     return {
         "writing": stage.writing,
@@ -51,8 +54,27 @@ def rules(board: Board, seat: Seat) -> dict[str, object]:
         "generation": stage.generation,
         "named": queries.names_shown(board.workshop_id, board.canvas),
         "moderated": not seat.facilitates and inbox_queries.is_moderated(board),
-        "matrix": {mode: policy.rights(seat.role, mode, board.rules) for mode in policy.MODES},
+        "role": seat.role,
+        "ruling": policy.ruling(board.rules),
+        "signs": policy.signs(board.rules),
+        **_allowed(seat.role, board),
     }
+
+
+def ruled(board: Board) -> dict[str, object]:
+    """What a board lets people do by itself, for all who have it open; facilitators are not bound."""
+    return {
+        "b": board.id,
+        "ruling": policy.ruling(board.rules),
+        "signs": policy.signs(board.rules),
+        "roles": {role: _allowed(role, board) for role in (SeatRole.PARTICIPANT, SeatRole.OBSERVER)},
+    }
+
+
+def _allowed(role: str, board: Board) -> dict[str, object]:
+    """What a role is refused in each mode of the stage, and in single zones beside."""
+    matrix = {mode: policy.rights(role, mode, board.rules) for mode in policy.MODES}
+    return {"matrix": matrix, "narrowed": policy.narrowed(role, board.rules)}
 
 
 def frame_since(

@@ -7,7 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from app import aside
 from app.accounts.access import current_principal
-from app.boards import canvas_routes, inbox_queries, note_routes, pages, queries, reading, text_routes, wire, writing
+from app.boards import (
+    canvas_routes,
+    inbox_queries,
+    note_routes,
+    pages,
+    queries,
+    reading,
+    rules_routes,
+    text_routes,
+    wire,
+    writing,
+)
 from app.boards.blueprint import bp, found, found_still, shared
 from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.desk import desk
@@ -22,7 +33,7 @@ from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
 
-__all__ = ["bp", "canvas_routes", "note_routes", "text_routes"]
+__all__ = ["bp", "canvas_routes", "note_routes", "rules_routes", "text_routes"]
 
 
 @bp.get("/boards/for/<workshop_id>/<canvas>/list/")

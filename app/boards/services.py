@@ -4,17 +4,23 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
-from app import clock
-from app.boards import forgetting, log, queries
+from app import audit, clock
+from app.boards import forgetting, log, policy, queries
 from app.boards.alias import alias_of
+from app.boards.events import RulesChanged
 from app.boards.models import Board, ClientCursor, RefusedOp
+from app.boards.policy import BoardRules
 from app.db import db, transaction
 from app.errors import NotFound
-from app.events import inside
+from app.events import inside, publish
 from app.ids import new_id
+from app.workshops.errors import WorkshopOver
 from app.workshops.events import AgendaChanged, StageChanging, WorkshopClosed, WorkshopMade
+from app.workshops.models import Seat
+from app.workshops.policy import Deed as RoomDeed
+from app.workshops.policy import require
 
 REFUSALS_KEPT: Final = timedelta(days=30)
 """Long enough to ask for the words of a note that was not taken."""
@@ -40,6 +46,26 @@ def board_for(workshop_id: str, canvas: str) -> Board:
     if opened is None:
         raise NotFound
     return opened
+
+
+def set_rules(seat: Seat, board_id: str, wanted: BoardRules) -> None:
+    """Let people do more or less on a board. What comes behind it in the log is under the new rules.
+
+    Raises:
+        NotAllowed: the seat does not lead.
+        WorkshopOver: the workshop is closed.
+    """
+    with transaction():
+        require(seat, RoomDeed.MOVE_THE_ROOM)
+        if seat.workshop.closed_at is not None:
+            raise WorkshopOver
+        locked = log.lock(queries.connection(), board_id)
+        if locked is None or locked.workshop_id != seat.workshop_id:
+            raise NotFound
+        kept = wanted.kept(after=policy.ruling(locked.rules))
+        db.session.execute(update(Board).where(Board.id == board_id).values(rules=kept))
+        audit.record("board.rules", f"board:{board_id}", actor_id=seat.principal_id, **kept)
+        publish(RulesChanged(seat.workshop_id, board_id))
 
 
 @inside(WorkshopMade)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app.boards.engine.state import EVERYONE
 from app.boards.models import Board, Element
+from app.boards.policy import only_read
 from app.boards.queries import board_and_seat
 from app.db import db
 from app.errors import NotFound
@@ -170,7 +171,7 @@ def progress_of(found: Round) -> Progress:
 
 
 def may_get_dots(found: Round, element_id: str) -> bool:
-    """Whether an element is one of those people vote on: public, not deleted, in the zone of the round."""
+    """Whether an element is one of those people vote on: public, not deleted, in a zone that is voted on."""
     element = db.session.get(Element, (found.board_id, element_id))
     return (
         element is not None
@@ -178,7 +179,14 @@ def may_get_dots(found: Round, element_id: str) -> bool:
         and element.audience == EVERYONE
         and element.deleted_seq is None
         and found.zone in {None, element.zone}
+        and element.zone not in zones_without(found)
     )
+
+
+def zones_without(found: Round) -> frozenset[str]:
+    """The zones of the board in which nothing gets dots: people only read there."""
+    rules = db.session.scalar(select(Board.rules).where(Board.id == found.board_id))
+    return only_read(rules or {})
 
 
 def elements_voted_on(found: Round) -> list[Element]:
@@ -188,6 +196,7 @@ def elements_voted_on(found: Round) -> list[Element]:
         Element.type.in_(VOTED_ON),
         Element.audience == EVERYONE,
         Element.deleted_seq.is_(None),
+        Element.zone.not_in(zones_without(found)),
     )
     if found.zone is not None:
         query = query.where(Element.zone == found.zone)

@@ -109,8 +109,8 @@ def choices(vote: Vote) -> list[ZoneChoices]:
 
 
 def among(vote: Vote) -> list[str] | None:
-    """What alone can get dots, where only a zone is voted on: a page of a plane does not know zones."""
-    if vote.round is None or vote.round.zone is None:
+    """What alone can get dots, where that is not all: a page of a plane does not know zones."""
+    if vote.round is None or (vote.round.zone is None and not round_queries.zones_without(vote.round)):
         return None
     return [element.id for element in round_queries.elements_voted_on(vote.round)]
 

@@ -34,6 +34,7 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
         "arrange-others": "writing-closed",
         "rewrite-others": "writing-closed",
         "delete-others": "writing-closed",
+        "leave": "writing-closed",
         "comment": "writing-closed",
         "lock": "not-allowed",
     }
@@ -51,6 +52,10 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
             "moderated": False,
             "named": False,
             "matrix": {"open": own, "private": own, "closed": nothing, "frozen": stopped},
+            "narrowed": {},
+            "role": "participant",
+            "ruling": 0,
+            "signs": {},
         },
         "fetch": "snapshot",
     }

@@ -1,13 +1,8 @@
-"""Who may do what, generated from the matrix itself: role × deed × what the stage allows at the commit."""
+"""Rights as they are at the commit, and strangers, who have none. The matrix itself runs in `test_rights_live.py`."""
 
 import pytest
 
-from app.boards import policy
-from app.boards.engine.state import Deed
 from tests.boards.conftest import note_id
-
-CHANGED = note_id("theirs to change")
-ROLES = ["facilitator", "co-facilitator", "participant", "observer"]
 
 
 @pytest.fixture
@@ -19,75 +14,12 @@ def scene(room, join):
     return room
 
 
-def deeds(actor):
-    """One op a deed, and the note each is about."""
-    return {
-        Deed.ADD: actor.note("new"),
-        Deed.CHANGE_OWN: actor.op("txt.put", id=note_id("own"), t="changed"),
-        Deed.DELETE_OWN: actor.op("el.del", ids=[note_id("own")]),
-        Deed.ARRANGE_OTHERS: actor.op("el.set", id=note_id("theirs to change"), p={"x": 9}),
-        Deed.REWRITE_OTHERS: actor.op("txt.put", id=note_id("theirs to change"), t="changed"),
-        Deed.DELETE_OTHERS: actor.op("el.del", ids=[note_id("theirs to delete")]),
-        Deed.COMMENT: {**actor.note("what?", p={"x": 1, "y": 2, "about": CHANGED}), "type": "comment"},
-        Deed.LOCK: actor.op("el.lock", ids=[CHANGED]),
-    }
-
-
 def set_role(room, seat, role):
     from app.db import db, transaction
     from app.workshops.models import Seat
 
     with room.app.app_context(), transaction():
         db.session.get_one(Seat, seat).role = role
-
-
-@pytest.mark.row("R3", partly=True)
-@pytest.mark.parametrize("mode", policy.MODES)
-@pytest.mark.parametrize("role", ROLES)
-def test_each_role_may_do_what_the_matrix_says(scene, join, role, mode):
-    actor = join("Bo")
-    actor.add("own")
-    set_role(scene, actor.seat, role)
-    if mode == policy.FROZEN:
-        scene.freeze()
-    elif mode != "open":
-        scene.write(mode)
-
-    answer = actor.send(*deeds(actor).values())
-
-    told = [entry.get("x", policy.ALLOWED) for entry in answer["a"]]
-    assert told == [policy.MATRIX[role][mode][deed] for deed in deeds(actor)]
-
-
-def test_a_board_that_keeps_others_notes_lets_nobody_but_facilitators_move_them(scene, join):
-    from app.boards.models import Board
-    from app.db import db, transaction
-
-    ada, bo = join("Ada"), join("Bo")
-    with scene.app.app_context(), transaction():
-        db.session.get_one(Board, scene.board).rules = {"others": "keep"}
-
-    answers = [
-        somebody.send(somebody.op("el.set", id=note_id("theirs to change"), p={"x": 9})) for somebody in (bo, ada)
-    ]
-
-    assert [answer["a"][0].get("x") for answer in answers] == ["not-yours", None]
-
-
-def test_a_board_may_hear_comments_of_observers_and_of_all_while_writing_is_closed(scene, join):
-    from app.boards.models import Board
-    from app.db import db, transaction
-
-    bo, eve = join("Bo"), join("Eve")
-    set_role(scene, bo.seat, "observer")
-    with scene.app.app_context(), transaction():
-        db.session.get_one(Board, scene.board).rules = {"comments": "all"}
-    scene.write("closed")
-
-    pages = [somebody.page(f"page-{somebody.seat[2:]}") for somebody in (bo, eve)]
-    answers = [page.send({**deeds(page)[Deed.COMMENT], "n": 1, "id": note_id(page.seat)}) for page in pages]
-
-    assert [answer["a"][0].get("x") for answer in answers] == [None, None]
 
 
 def test_a_role_counts_as_it_is_at_the_commit(scene, join):

@@ -92,6 +92,7 @@ NO_PAGE = {
     "assets.show": "an image of a board as a file",
     "pages.health": "a word for machines",
     "boards.inbox_for": "a part of the cockpit",
+    "boards.rules_for": "a part of the cockpit",
     "boards.list_parts": "what the list's scripts copy",
     "boards.ops": "rows as JSON",
     "boards.snapshot": "a board as JSON",

@@ -145,3 +145,23 @@ def test_strangers_find_no_round_and_who_was_shown_out_none_either(votes, join):
     assert did == [404] * 4 + [403] * 4
     assert join("Ada").sees()["round"]["id"] == votes.round_id
     assert votes.faults() == []
+
+
+def test_where_people_only_read_nothing_gets_dots_and_where_they_only_vote_all_does(votes, join):
+    from app.boards import services
+    from app.boards.policy import BoardRules, ZoneRule
+
+    bo = join("Bo")
+    bo.somebody.send(
+        bo.somebody.note("to read", name="read", zone="policy"),
+        bo.somebody.note("to vote on", name="vote", zone="talent"),
+    )
+    votes.open()
+    with votes.room.app.app_context():
+        rules = BoardRules({"policy": ZoneRule.READ_ONLY, "talent": ZoneRule.VOTE_ONLY})
+        services.set_rules(votes.room._leader(), votes.room.board, rules)  # noqa: SLF001 - the seat that leads
+
+    answers = [bo.give(name) for name in ("read", "vote")]
+
+    assert [(status, answer.get("x")) for status, answer in answers] == [(404, "bad-choice"), (200, None)]
+    assert bo.sees()["among"] == [note_id("vote")]

@@ -5,6 +5,7 @@ import "./arranging.js"
 import { carryOut, perform } from "./gesture.js"
 import { after, between } from "./order.js"
 import { EVERYONE } from "./reducer.js"
+import { barred } from "./signs.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./gesture.js").Note} Note */
@@ -44,7 +45,8 @@ export function rewritten(desk, before, since) {
 /** Move notes and groups, to another zone, group or place. @param {Desk} desk @param {string[]} ids @param {Where} where */
 export async function move(desk, ids, where) {
   const notes = known(desk, ids)
-  await perform(desk, moving(desk, notes, where, await joining(desk, notes, where)), t("Moved."))
+  const ops = moving(desk, notes, where, await joining(desk, notes, where))
+  if (!barred(desk, ops)) await perform(desk, ops, t("Moved."))
 }
 
 /** Give notes a colour; null gives them back that of their zone. @param {Desk} desk @param {string[]} ids @param {string | null} colour */

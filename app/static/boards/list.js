@@ -6,7 +6,7 @@
 import { nt, t } from "../i18n.js"
 import { byOrder } from "./adding.js"
 import { copy, drawGroup, drawNote, held, part, settle, write } from "./note.js"
-import { free } from "./reach.js"
+import { free, keptOut } from "./reach.js"
 import { EVERYONE, INBOX } from "./reducer.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
@@ -72,6 +72,7 @@ export class List {
     const { rights, private: alone } = this.#store.context
     const may = (/** @type {string} */ own, /** @type {string} */ others) => free(this.#store.context, note, own, others)
     const hidden = note.audience !== EVERYONE
+    const shut = keptOut(this.#store.context, note.zone)
     const arrange = may("change-own", "arrange-others")
     const paper = note.type === "note"
     return {
@@ -79,10 +80,10 @@ export class List {
       edit: may("change-own", "rewrite-others") && (hidden || !alone || this.#reader.facilitates),
       move: arrange && !note.about,
       colour: arrange && paper,
-      group: arrange && paper && !rights.add,
+      group: arrange && paper && !rights.add && !shut,
       free: arrange && note.parent !== null,
       // What stayed hidden when the others were revealed is its author's to share.
-      share: paper && note.audience === this.#reader.seat && !alone && !rights.add,
+      share: paper && note.audience === this.#reader.seat && !alone && !rights.add && !shut,
       // What facilitators look at before all see it, or have hidden.
       show: this.#reader.facilitates && note.audience.startsWith(INBOX),
       hide: this.#reader.facilitates && !hidden && !this.#store.waiting.has(note.id),

@@ -13,6 +13,8 @@ import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
 /** @typedef {{ writing: string, frozen: boolean, generation: number }} StageRules */
+/** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
+/** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes }} Ruled */
 /** @typedef {{ close: () => void }} Open */
 
 /** @type {Map<HTMLElement, Open>} */
@@ -52,7 +54,14 @@ async function start(root, connection, signal) {
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
   const rules = JSON.parse(root.dataset.rules ?? "{}")
   const zones = new Set(/** @type {string[]} */ (rules.zones))
-  const store = new BoardStore({ seat, named: rules.named, zones, leads: root.dataset.facilitates === "yes", moderated: rules.moderated, ...governed(rules.matrix, rules) })
+  const store = new BoardStore({ seat, named: rules.named, zones, leads: root.dataset.facilitates === "yes", moderated: rules.moderated, ...governed(rules, rules) })
+  let stage = rules
+  /** What the board itself lets people do; of two that say it the later one counts. @param {Ruled} said */
+  const rule = (said) => {
+    if (said.ruling >= rules.ruling) Object.assign(rules, said)
+    for (const zone of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-sign]"))) zone.dataset.sign = rules.signs[zone.dataset.zone ?? ""] ?? ""
+    store.govern(governed(rules, stage))
+  }
   const syncing = Outbox.open({ principal, board }).then((outbox) => {
     globalThis.addEventListener("pagehide", () => void outbox.close(), { signal })
     const only = root.dataset.view === "wall" ? "public" : undefined
@@ -65,22 +74,30 @@ async function start(root, connection, signal) {
   else if (root.dataset.view === "canvas") (await import("./canvas/show.js")).showCanvas(root, store, syncing, signal)
   else showList(root, store, syncing, signal)
   document.body.addEventListener("stage:changed", (event) => {
-    const stage = /** @type {CustomEvent<StageRules | undefined>} */ (event).detail
-    if (stage) store.govern(governed(rules.matrix, stage))
+    stage = /** @type {CustomEvent<StageRules | undefined>} */ (event).detail ?? stage
+    store.govern(governed(rules, stage))
+  }, { signal })
+  connection.addEventListener("message:rules", (event) => {
+    const { b, ruling, signs, roles } = /** @type {CustomEvent} */ (event).detail
+    if (b === board) rule({ ruling, signs, ...roles[rules.role] })
   }, { signal })
   const sync = await syncing
   if (signal.aborted) return sync.stop()
   signal.addEventListener("abort", () => sync.stop())
-  sync.addEventListener("rules", (event) => store.govern(governed(rules.matrix, /** @type {CustomEvent} */ (event).detail)))
+  sync.addEventListener("rules", (event) => {
+    stage = /** @type {CustomEvent} */ (event).detail
+    const { ruling, signs, role, matrix, narrowed } = /** @type {CustomEvent} */ (event).detail
+    rule({ ruling, signs, role, matrix, narrowed })
+  })
   sync.addEventListener("outdated", (event) => {
     showOut(/** @type {CustomEvent} */ (event).detail, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
   })
   sync.start(connection)
 }
 
-/** What the stage allows this seat. @param {Record<string, Record<string, string>>} matrix @param {StageRules} stage */
-function governed(matrix, { writing, frozen, generation }) {
-  return { rights: matrix[frozen ? "frozen" : writing] ?? {}, private: writing === "private", generation }
+/** What board and stage allow this seat. @param {Ruled} ruled @param {StageRules} stage */
+function governed({ matrix = {}, narrowed }, { writing, frozen, generation }) {
+  return { rights: matrix[frozen ? "frozen" : writing] ?? {}, narrowed, private: writing === "private", generation }
 }
 
 look()

@@ -5,6 +5,7 @@ import { Past } from "./gesture.js"
 import { Heard } from "./heard.js"
 import { List } from "./list.js"
 import { part } from "./note.js"
+import { keptOut } from "./reach.js"
 import { arrive, wide } from "./spread.js"
 import { listen } from "./writing.js"
 
@@ -27,6 +28,7 @@ export function showList(root, store, syncing, signal) {
     generation: () => (store.context.private ? store.context.generation + 1 : 0),
     send: async (/** @type {import("./outbox.js").Op} */ op) => (await syncing).propose(op),
     own: (/** @type {string} */ words) => heard.own(words),
+    refuse: (/** @type {string} */ code) => tell(hands, "offerBack", { say: root.querySelector(`[data-when="${code}"]`)?.textContent }),
   }
   const decorate = (/** @type {Decorator} */ each) => (decorators.push(each), each.mark())
   const hands = listen(desk, { root, list, decorate, drafts: new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`) }, signal)
@@ -101,14 +103,14 @@ function zonesOf(root) {
 
 /** Show the fields people may write in; one with words in it stays, so that nothing typed is lost. @param {HTMLElement} root @param {BoardStore} store */
 function permit(root, store) {
-  const closed = Boolean(store.context.rights.add)
+  const closed = (/** @type {Element} */ place) => Boolean(store.context.rights.add || keptOut(store.context, /** @type {HTMLElement | null} */ (place.closest("[data-zone]"))?.dataset.zone ?? ""))
   for (const form of root.querySelectorAll("form[data-compose]")) {
     const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
     const button = /** @type {HTMLButtonElement} */ (part(form, "button"))
-    if (button.disabled !== closed) button.disabled = closed
-    form.toggleAttribute("hidden", closed && !field.value)
+    if (button.disabled !== closed(form)) button.disabled = closed(form)
+    form.toggleAttribute("hidden", closed(form) && !field.value)
   }
-  for (const button of root.querySelectorAll("[data-act=new-group]")) button.toggleAttribute("hidden", closed)
+  for (const button of root.querySelectorAll("[data-act=new-group]")) button.toggleAttribute("hidden", closed(button))
 }
 
 /** What this tab may keep; null where the browser forbids it. */

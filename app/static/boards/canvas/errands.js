@@ -1,6 +1,7 @@
 /** What takes more than a deed on the plane: a place to write is found first, or somebody is asked where to. */
 import { move } from "../deeds.js"
 import { gap } from "../geometry.js"
+import { keptOut } from "../reach.js"
 import { freePlace } from "./room.js"
 
 /** @typedef {import("./write.js").Place} Place */
@@ -55,8 +56,9 @@ export class Errands {
   /** Put these under a title. @param {string[]} ids */
   group(ids) {
     const { desk, scene } = this.#board
-    if (desk.store.context.rights.add) return this.#news.refuse()
-    void this.#writer.group(ids.filter((id) => scene.living(id)?.type === "note"), this.#beside(ids))
+    const place = this.#beside(ids)
+    if (desk.store.context.rights.add || keptOut(desk.store.context, place.zone)) return this.#news.refuse(place.zone)
+    void this.#writer.group(ids.filter((id) => scene.living(id)?.type === "note"), place)
   }
 
   /** Ask where to, and go there. @param {string[]} ids */
@@ -71,7 +73,8 @@ export class Errands {
 
   /** @param {Place} place */
   #note(place) {
-    if (this.#board.desk.store.context.rights.add) this.#news.refuse()
+    const { context } = this.#board.desk.store
+    if (context.rights.add || keptOut(context, place.zone)) this.#news.refuse(place.zone)
     else void this.#writer.note(place)
   }
 

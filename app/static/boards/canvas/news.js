@@ -2,6 +2,8 @@
 import { clockTime, t } from "../../later.js"
 import { Heard } from "../heard.js"
 import { copy, part } from "../note.js"
+import { keptOut } from "../reach.js"
+import { signOf } from "../signs.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 
@@ -70,11 +72,18 @@ export class News {
     setTimeout(() => this.#count(), COUNT_EVERY)
   }
 
-  /** It may not be done just now: the line that says so is shown, and said. */
-  refuse() {
-    const line = [...this.#root.querySelectorAll("[data-state]")].find((each) => !(/** @type {HTMLElement} */ (each).hidden))
+  /** It may not be done just now, or not there: the line that says so is shown, and said. @param {string} [zone] */
+  refuse(zone = "") {
+    const line = signOf(this.#root, this.#store.context.rights.add ? "" : keptOut(this.#store.context, zone)) ?? [...this.#root.querySelectorAll("[data-state]")].find((each) => !(/** @type {HTMLElement} */ (each).hidden))
     this.own("")
     this.own(line?.textContent?.trim() ?? "")
+  }
+
+  /** A zone keeps something where it is. @param {string} code */
+  bar(code) {
+    const say = signOf(this.#root, code)?.textContent ?? undefined
+    this.own(say ?? "")
+    this.#refused({ say }, () => {})
   }
 
   /** Offer back what was deleted, for a while. */

@@ -3,6 +3,7 @@ import { t } from "../../later.js"
 import { adding, inOrder, jitter } from "../adding.js"
 import { perform } from "../gesture.js"
 import { after } from "../order.js"
+import { barred } from "../signs.js"
 import { boxOf, cell, freePlace, largest, rows, sizeOf, slots } from "./room.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
@@ -15,7 +16,8 @@ import { boxOf, cell, freePlace, largest, rows, sizeOf, slots } from "./room.js"
 export async function settle(desk, scene, moves) {
   if (moves.length === 0) return
   const places = joining(scene, moves)
-  await perform(desk, inLine(desk, moves.map((move) => moving(desk, scene, { ...move, ...places.get(move.id) }))), t("Moved."))
+  const ops = inLine(desk, moves.map((move) => moving(desk, scene, { ...move, ...places.get(move.id) })))
+  if (!barred(desk, ops)) await perform(desk, ops, t("Moved."))
 }
 
 /** Where those come to lie that come into a group. @param {Scene} scene @param {readonly Move[]} moves @returns {Map<string, import("./view.js").Point>} */

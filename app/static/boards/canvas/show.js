@@ -91,6 +91,7 @@ class Canvas {
       generation: () => (this.#store.context.private ? this.#store.context.generation + 1 : 0),
       send: async (op) => (await syncing).propose(op),
       own: (words) => this.#news.own(words),
+      refuse: (code) => this.#news.bar(code),
     }
   }
 
