@@ -27,6 +27,20 @@ HAND_OVER = """([name, type, text, event]) => {
 }"""
 
 
+ASKED = """async () => {
+  const names = (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith("baraza-kept-"))
+  return Promise.all(names.map(async (name) => {
+    const open = indexedDB.open(name)
+    const db = await new Promise((done) => { open.onsuccess = () => done(open.result) })
+    const all = db.transaction("asked").objectStore("asked").getAll()
+    const rows = await new Promise((done) => { all.onsuccess = () => done(all.result) })
+    db.close()
+    return rows
+  }))
+}"""
+"""What is said of the images this device keeps because they are not sent."""
+
+
 def hand_over(page: Page, body: bytes, name: str = "bench.png", kind: str = "image/png", how: str = "paste") -> Locator:
     """Give the page a file as the clipboard or a pointer does; the dialog that asks about it."""
     taken = page.evaluate(HAND_OVER, [name, kind, base64.b64encode(body).decode(), how])
@@ -129,6 +143,48 @@ def test_without_a_line_the_image_and_its_words_wait_for_another_try(at_the_plan
     ada.context.set_offline(False)
     dialog.get_by_role("button", name="Put it there").click()
     expect(bo.locator(".cv-image")).to_have_count(1, timeout=30_000)
+
+
+def test_an_image_that_was_not_sent_is_asked_about_again_after_a_reload(at_the_plane, come_in):
+    ada, bo = at_the_plane("Ada"), come_in("Bo", "phone")
+    hand_over(ada, png()).get_by_label("What it shows").fill(WORDS)
+    kept = "([[{ text }]]) => text"
+    ada.wait_for_function(f"async () => ({kept})(await ({ASKED})()) === {WORDS!r}")
+
+    ada.reload()
+
+    dialog = ada.locator("dialog.bd-image")
+    expect(dialog.get_by_role("alert")).to_contain_text("This image was not sent before the page was closed.")
+    expect(dialog.get_by_label("What it shows")).to_have_value(WORDS)
+    assert drawn(dialog.get_by_role("img", name="The image as it was chosen"))
+    dialog.get_by_role("button", name="Put it there").click()
+    expect(dialog).to_have_count(0)
+    assert drawn(ada.locator(".cv-image img"))
+    open_zone(bo, "hope")
+    expect(in_list(bo).locator("[data-text]")).to_have_text(WORDS)
+    ada.wait_for_function(f"async () => (await ({ASKED})()).flat().length === 0")
+    ada.reload()
+    settled(ada)
+    expect(ada.locator("[data-wait]")).to_be_hidden()
+    assert ada.locator("dialog.bd-image").count() == 0
+
+
+def test_a_phone_asks_again_though_nobody_has_touched_it_and_forgets_what_nobody_wants(come_in):
+    ada = come_in("Ada", "phone")
+    ada.get_by_role("link", name="Put an image on the board").click()
+    chosen = {"name": "a.png", "mimeType": "image/png", "buffer": png()}
+    ada.locator("dialog.bd-image").get_by_label("Image file").set_input_files(chosen)
+    ada.wait_for_function(f"async () => (await ({ASKED})()).flat().length === 1")
+    other = ada.context.new_page()
+    other.goto(ada.url)
+    other.get_by_role("link", name="Put an image on the board").click()
+    other.locator("dialog.bd-image").get_by_role("button", name="Leave it").click()
+
+    ada.reload()
+    ada.locator("dialog.bd-image").get_by_role("button", name="Leave it").click()
+
+    ada.wait_for_function(f"async () => (await ({ASKED})()).flat().length === 0")
+    assert other.locator("dialog.bd-image").count() == 0, "the other page leaves it to the one that asks"
 
 
 def test_an_image_on_its_way_can_be_stopped_and_sent_again(at_the_plane):

@@ -97,3 +97,44 @@ def test_everybody_is_told_and_takes_up_again_what_they_wrote(restored_house, ro
     expect(bo.locator("[data-restored]")).to_have_count(0)
     expect(bo.locator("li[data-note] [data-text]")).to_have_text(["In the backup", "Still waiting", "Written after it"])
     expect(ada.get_by_role("option", name="Written after it")).to_be_visible()
+
+
+@pytest.mark.row("R3", partly=True)
+def test_whoever_loads_the_page_again_before_the_line_is_back_is_told_until_they_have_dealt_with_it(
+    restored_house, room, open_board, tmp_path
+):
+    bo = open_board("Bo", "phone", "list/")
+    file = tmp_path / "house.baraza"
+    rooms.write(bo, "policy", "In the backup")
+    expect(bo.locator("[data-connection]")).to_contain_text("safe")
+    restored_house.run("backup", str(file))
+    for words in ("First behind it", "Second behind it"):
+        rooms.write(bo, "policy", words)
+    expect(bo.locator("[data-connection]")).to_contain_text("safe")
+    # The line does not come back on this page.
+    bo.route("**/tickets/", lambda route: route.abort())
+    restored_house.stop()
+    connected(bo, yes=False)
+    with room.app.app_context():
+        db.engine.dispose()
+    restored_house.run("restore", "--replace", str(file))
+    restored_house.start()
+    bo.unroute_all()
+
+    # Nobody touches anything: the page tells it by itself, and again to whoever loads it once more.
+    for _ in range(2):
+        bo.reload()
+        expect(connected(bo).locator("[data-restored]")).to_contain_text(TOLD)
+        expect(bo.locator("[data-lost] [data-text]")).to_have_text(["First behind it", "Second behind it"])
+    bo.get_by_role("button", name="Restore as a new note").first.click()
+    expect(bo.locator("li[data-note] [data-text]")).to_have_text(["In the backup", "First behind it"])
+    bo.reload()
+    expect(connected(bo).locator("[data-lost] [data-text]")).to_have_text(["Second behind it"])
+    bo.locator("[data-lost] [data-drop]").click()
+    expect(bo.locator("[data-restored]")).to_have_count(0)
+
+    bo.reload()
+    connected(bo).locator("[data-zone='policy'] textarea").first.focus()
+    expect(bo.locator("[data-tools] [data-act=undo]")).to_be_attached()
+    assert bo.locator("[data-restored]").count() == 0
+    assert bo.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('kept '))") == []

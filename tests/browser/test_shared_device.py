@@ -10,8 +10,8 @@ KEPT = """async () => {
   const kept = []
   for (const { name } of await indexedDB.databases()) {
     const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result) })
-    kept.push(...await new Promise((done) => {
-      db.transaction("ops").objectStore("ops").getAll().onsuccess = (event) => done(event.target.result)
+    for (const store of db.objectStoreNames) if (store !== "clients") kept.push(...await new Promise((done) => {
+      db.transaction(store).objectStore(store).getAll().onsuccess = (event) => done(event.target.result)
     }))
     db.close()
   }

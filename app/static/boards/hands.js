@@ -37,7 +37,7 @@ export class Hands {
     page.decorate(new Company(root, desk.store, signal))
     takeAlong(root, desk, signal)
     this.#choose = takeImages(root, desk, (event) => ({ zone: zoneAt(root, event), spot: (zone) => free(desk, zone) }), signal)
-    offerLost(root, desk)
+    void offerLost(root, desk, signal)
     this.#offer()
     desk.past.addEventListener("change", () => this.#offer(), { signal })
   }
@@ -86,7 +86,7 @@ export class Hands {
   offerBack = (refused) => offerBack(this.#page.root, refused)
 
   /** @param {import("./restored.js").Past} past */
-  restored = (past) => tellRestored(this.#page.root, this.#desk, past)
+  restored = (past) => void tellRestored(this.#page.root, this.#desk, past)
 
   /** @param {string} act @param {HTMLElement} item @param {Note} note @param {HTMLElement} handle */
   async #do(act, item, note, handle) {

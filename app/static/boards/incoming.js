@@ -1,5 +1,9 @@
-/** Images that come in: pasted, dropped, or chosen from the device. One is dealt with after the other. */
+/**
+ * Images that come in: pasted, dropped, chosen from the device, or left over from an earlier page. One is dealt
+ * with after the other.
+ */
 import { t } from "../later.js"
+import { known } from "./past.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./putting.js").Where} Where */
@@ -18,16 +22,33 @@ export function takeImages(root, desk, where, signal) {
     coming = undefined
     throw why
   }))
-  asker().catch(() => {})
-  const take = async (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => {
-    if (open) return files[0] ? open.show(files[0]) : undefined
-    const { Putting } = await asker()
-    for (const file of files) {
-      open = new Putting(root, desk, place)
-      await open.ask(file)
+  /** @type {import("./unsent.js").Unsent | undefined} */
+  let unsent
+  const ready = async () => {
+    const { Putting, Unsent } = await asker()
+    unsent ??= new Unsent(root)
+    return { Putting, unsent }
+  }
+  const ask = async (/** @type {import("./putting.js").Chosen[]} */ images, /** @type {Where} */ place) => {
+    const { Putting, unsent } = await ready()
+    for (const image of images) {
+      open = new Putting(root, desk, { ...place, ...(image.zone && { zone: image.zone }) }, unsent)
+      await open.ask(image)
       open = null
     }
   }
+  const take = async (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => {
+    if (open) return files[0] ? open.show(files[0]) : undefined
+    const { unsent } = await ready()
+    return ask(files.map((file) => (file ? { file, kept: unsent.keep(file, place.zone) } : {})), place)
+  }
+  const leftOver = async () => {
+    await known(desk.store)
+    const { unsent } = await ready()
+    const images = open || signal.aborted ? [] : await unsent.left()
+    if (images.length) await ask(images.map(({ id, ...image }) => ({ ...image, kept: Promise.resolve(id) })), where(null))
+  }
+  leftOver().catch(() => {})
   const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void take(files, place).catch(() => desk.own(t("This needs the connection once. Try again when it is back.")))
   document.addEventListener("paste", (event) => {
     const files = filesIn(event.clipboardData)

@@ -66,7 +66,9 @@ async function start(root, connection, signal) {
     globalThis.addEventListener("pagehide", () => void outbox.close(), { signal })
     const only = root.dataset.view === "wall" ? "public" : undefined
     const post = new Post({ board, seat, epoch, csrfToken, only, urls: { ops: opsUrl, snapshot: snapshotUrl } }, connection)
-    return new Sync(post, store, outbox)
+    const sync = new Sync(post, store, outbox)
+    sync.addEventListener("rules", () => (root.dataset.epoch = post.epoch))
+    return sync
   })
   // People may write before the outbox is open: their words wait for it, not they.
   if (root.dataset.view === "wall") void import("./wall.js").then(({ Wall }) => new Wall(root, store, signal))

@@ -61,6 +61,16 @@ export function showList(root, store, syncing, signal) {
   })
   wide(root, list, hands, signal)
   permit(root, store)
+  if (isKept(root)) hands().catch(() => {})
+}
+
+/** Whether something on this device waits for somebody here (`drawers.js`). @param {HTMLElement} root */
+function isKept({ dataset: { principal, board } }) {
+  try {
+    return localStorage.getItem(`kept ${principal} ${board}`) !== null
+  } catch {
+    return false
+  }
 }
 
 /** Resolves once there is something to tell about votes, or about what became of notes: on most boards there is not.

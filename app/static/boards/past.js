@@ -17,17 +17,18 @@ export async function known(store) {
 
 /** @param {HTMLElement} root a view of a board @param {Desk} desk @param {AbortSignal} signal */
 export function takeAlong(root, desk, signal) {
-  const { principal, board, epoch } = root.dataset
-  const name = `past ${principal} ${board} ${epoch}`
+  const { dataset } = root
+  // Of another life of the log nothing can be undone, and that may begin while the page is open.
+  const name = () => `past ${dataset.principal} ${dataset.board} ${dataset.epoch}`
   const leave = () => {
-    write(name, desk.past)
+    write(name(), desk.past)
     // A page the browser keeps may come back, and takes up what was done meanwhile.
     Object.assign(desk.past, { done: [], undone: [] })
   }
   globalThis.addEventListener("pagehide", leave, { signal })
-  globalThis.addEventListener("pageshow", (event) => event.persisted && takeUp(name, desk), { signal })
+  globalThis.addEventListener("pageshow", (event) => event.persisted && takeUp(name(), desk), { signal })
   signal.addEventListener("abort", leave)
-  takeUp(name, desk)
+  takeUp(name(), desk)
 }
 
 /** @param {string} name @param {Desk} desk */

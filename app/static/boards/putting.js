@@ -10,9 +10,13 @@ import { perform } from "./gesture.js"
 import { TITLE } from "./geometry.js"
 import { copy, part } from "./note.js"
 import { dress } from "./sheet.js"
+import { Unsent } from "./unsent.js"
 import { upload } from "./upload.js"
 
+export { Unsent }
+
 /** @typedef {import("./gesture.js").Desk} Desk */
+/** @typedef {{ file?: File, kept?: Promise<string | null>, text?: string, zone?: string }} Chosen `kept`: under which name this device keeps it; with words where an earlier page has asked already */
 /** @typedef {import("./geometry.js").Size} Size */
 /** @typedef {{ zone: string, spot: (zone: string, size: Size) => { x: number, y: number } }} Where the zone that is meant, and where in a zone something so large goes */
 
@@ -30,18 +34,22 @@ export class Putting {
   /** @type {AbortController | null} */
   #sending = null
   #address = ""
+  /** How it is called among those that are kept on this device; empty where there was no room. */
+  #id = ""
   #leaving = new AbortController()
   #root
   #desk
   #where
+  #unsent
   #dialog
   #form
 
-  /** @param {HTMLElement} root @param {Desk} desk @param {Where} where */
-  constructor(root, desk, where) {
+  /** @param {HTMLElement} root @param {Desk} desk @param {Where} where @param {Unsent} unsent */
+  constructor(root, desk, where, unsent) {
     this.#root = root
     this.#desk = desk
     this.#where = where
+    this.#unsent = unsent
     this.#dialog = /** @type {HTMLDialogElement} */ (copy(root, "image"))
     this.#form = /** @type {HTMLFormElement} */ (part(this.#dialog, "form"))
     dress("board-things.css")
@@ -51,21 +59,25 @@ export class Putting {
     document.body.append(this.#dialog)
   }
 
-  /** Ask, and put it there. Resolves once the dialog is shut. @param {File | null} file @returns {Promise<void>} */
-  async ask(file) {
+  /** Ask, and put it there. Resolves once the dialog is shut. @param {Chosen} image @returns {Promise<void>} */
+  async ask({ file, kept, text }) {
     const shut = new Promise((resolve) => this.#dialog.addEventListener("close", resolve, { once: true }))
     this.#dialog.showModal()
-    if (file) this.show(file)
+    if (file) void this.show(file, kept)
+    this.#field("text").value = text ?? ""
+    if (text !== undefined) this.#bad(t("This image was not sent before the page was closed. It and its words are still here."))
     if (this.#desk.store.context.rights.add) this.#bad(t("Nothing may be added to the board just now."))
     await shut
+    this.#forget()
     this.#leaving.abort()
     this.#sending?.abort()
     URL.revokeObjectURL(this.#address)
     this.#dialog.remove()
   }
 
-  /** This is the image. @param {File} file */
-  show(file) {
+  /** This is the image; it is kept here until it is sent. @param {File} file @param {Promise<string | null>} [kept] */
+  async show(file, kept = this.#unsent.keep(file, this.#field("zone").value)) {
+    this.#forget()
     this.#file = file
     this.#asset = null
     URL.revokeObjectURL(this.#address)
@@ -75,6 +87,21 @@ export class Putting {
     preview.hidden = false
     this.#bad("")
     this.#field("text").focus()
+    const id = await kept
+    if (this.#file !== file || this.#leaving.signal.aborted) return id ? this.#unsent.drop(id) : undefined
+    this.#id = id ?? ""
+    if (id) this.#note()
+    else if (file.size <= MOST_BYTES) this.#bad(t("This device has no room to keep the image: it is here as long as this page is open."))
+  }
+
+  /** What is said about it is kept with it. */
+  #note() {
+    if (this.#id) void this.#unsent.note(this.#id, { text: this.#field("text").value, zone: this.#field("zone").value })
+  }
+
+  #forget() {
+    if (this.#id) void this.#unsent.drop(this.#id)
+    this.#id = ""
   }
 
   #listen() {
@@ -84,6 +111,7 @@ export class Putting {
       void this.#put()
     })
     on(this.#field("image"), "change", ({ target }) => target.files[0] && this.show(target.files[0]))
+    on(this.#form, "input", () => this.#note())
     on(part(this.#dialog, "[data-stop]"), "click", () => this.#sending?.abort())
     on(part(this.#dialog, "[data-leave]"), "click", () => this.#dialog.close())
     // What is no image has nothing to show; the house says what it is.
@@ -93,7 +121,7 @@ export class Putting {
       event.preventDefault()
       this.#sending.abort()
     })
-    on(globalThis, "beforeunload", (event) => this.#file && event.preventDefault())
+    on(globalThis, "beforeunload", (event) => this.#file && !this.#id && event.preventDefault())
   }
 
   async #put() {

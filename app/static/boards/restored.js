@@ -1,10 +1,12 @@
 /**
  * A board that came back from a backup: people are told so, and offered back what they wrote and the
- * backup lacks. It lies in the tab until each of it was taken up or dropped.
+ * backup lacks. Both lie on the device until they have dealt with them. While the line is down so does what they
+ * wrote: whoever loads the page again before it is back is told all the same.
  */
 import { clockTime, t } from "../later.js"
 import { adding } from "./adding.js"
 import { perform } from "./gesture.js"
+import { Drawers } from "./drawers.js"
 import { copy, part } from "./note.js"
 import { known } from "./past.js"
 import { EVERYONE } from "./reducer.js"
@@ -25,49 +27,85 @@ export function lost({ before, wrote }, now, seat) {
 }
 
 /** Say what happened, with what was lost. @param {HTMLElement} root @param {Desk} desk @param {Past} past */
-export function tellRestored(root, desk, past) {
+export async function tellRestored(root, desk, past) {
   desk.past.end()
-  const kept = read(root)
+  const kept = new Drawers(root)
+  // What this device has no room for is offered as long as the page lasts.
+  const put = (/** @type {import("./drawers.js").Drawer} */ drawer, /** @type {object} */ value) => kept.put(drawer, value).catch(() => {})
   const missing = lost(past, desk.store.shown.elements, desk.store.context.seat)
+  await Promise.all([put("told", { at: Date.now() }), ...missing.map((each) => put("lost", each))])
+  await kept.drop("before")
   const ids = new Set(missing.map(({ id }) => id))
-  keep(root, [...kept.filter(({ id }) => !ids.has(id)), ...missing])
-  show(root, desk)
+  show(root, desk, kept, { at: Date.now(), all: [...(await kept.all("lost")).filter(({ id }) => !ids.has(id)), ...missing] })
   desk.own(part(root, "[data-restored] [data-say]").textContent ?? "")
 }
 
-/** Offer what an earlier page of this tab was told of. @param {HTMLElement} root @param {Desk} desk */
-export function offerLost(root, desk) {
-  if (read(root).length) show(root, desk)
+/** Tell what an earlier page was told, or should have been. @param {HTMLElement} root @param {Desk} desk @param {AbortSignal} signal */
+export async function offerLost(root, desk, signal) {
+  const kept = new Drawers(root)
+  await known(desk.store)
+  if (signal.aborted) return
+  const [before] = await kept.all("before")
+  if (before && before.epoch !== root.dataset.epoch) {
+    await tellRestored(root, desk, { before: new Map(before.notes.map((/** @type {Note} */ each) => [each.id, each])), wrote: new Set(before.notes.map((/** @type {Note} */ { id }) => id)) })
+  } else {
+    await kept.drop("before")
+    const [told] = await kept.all("told")
+    if (told) show(root, desk, kept, { at: told.at, all: await kept.all("lost") })
+  }
+  watch(root, desk, kept, signal)
 }
 
-/** @param {HTMLElement} root @param {Desk} desk */
-function show(root, desk) {
+/** Keep what somebody wrote while the line is down: the house may come back as it was before. @param {HTMLElement} root @param {Desk} desk @param {Drawers} kept @param {AbortSignal} signal */
+function watch(root, desk, kept, signal) {
+  const keep = () => {
+    const wrote = new Set(desk.past.done.flatMap(({ changes }) => [...changes.values()]).filter(({ before, after }) => before?.text !== after.text).map(({ after }) => after.id))
+    const notes = lost({ before: desk.store.shown.elements, wrote }, new Map(), desk.store.context.seat)
+    if (notes.length) kept.put("before", { epoch: root.dataset.epoch, notes }).catch(() => {})
+  }
+  const take = (/** @type {import("../realtime/connection.js").Connection} */ connection) => {
+    connection.addEventListener("lost", keep, { signal })
+    globalThis.addEventListener("pagehide", () => connection.state === "connected" && void kept.drop("before"), { signal })
+    if (connection.state === "lost") keep()
+  }
+  document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
+}
+
+/** @param {HTMLElement} root @param {Desk} desk @param {Drawers} kept @param {{ at: number, all: Lost[] }} told */
+function show(root, desk, kept, { at, all }) {
   root.querySelector("[data-restored]")?.remove()
   const item = copy(root, "restored")
   const list = part(item, "[data-lost]")
+  let left = all
   const on = (/** @type {string} */ name, /** @type {() => void} */ deed) => part(item, name).addEventListener("click", deed)
+  const close = () => {
+    item.remove()
+    void kept.drop("told")
+  }
   const settle = () => {
-    const { length } = read(root)
-    for (const place of item.querySelectorAll("[data-some]")) place.toggleAttribute("hidden", length === 0)
-    for (const place of item.querySelectorAll("[data-many]")) place.toggleAttribute("hidden", length < 2)
+    for (const place of item.querySelectorAll("[data-some]")) place.toggleAttribute("hidden", left.length === 0)
+    for (const place of item.querySelectorAll("[data-many]")) place.toggleAttribute("hidden", left.length < 2)
   }
   const done = (/** @type {Lost[]} */ those) => {
-    keep(root, read(root).filter(({ id }) => !those.some((each) => each.id === id)))
-    for (const { id } of those) list.querySelector(`[data-of="${CSS.escape(id)}"]`)?.remove()
-    if (read(root).length === 0) item.remove()
+    left = left.filter((each) => !those.includes(each))
+    for (const { id } of those) {
+      void kept.drop("lost", id)
+      list.querySelector(`[data-of="${CSS.escape(id)}"]`)?.remove()
+    }
+    if (left.length === 0) close()
     else settle()
   }
   const again = async (/** @type {Lost[]} */ those) => {
     // What this device cannot keep just now stays here.
     for (const each of those) await writeAgain(desk, each).then(() => done([each]), () => {})
   }
-  for (const each of read(root)) list.append(line(root, each, { again, done }))
+  for (const each of left) list.append(line(root, each, { again, done }))
   settle()
-  part(item, "[data-at]").textContent = clockTime(new Date())
-  part(item, "[data-none]").hidden = list.childElementCount > 0
-  on("[data-all-again]", () => void again(read(root)))
-  on("[data-all-drop]", () => done(read(root)))
-  on("[data-close]", () => item.remove())
+  part(item, "[data-at]").textContent = clockTime(new Date(at))
+  part(item, "[data-none]").hidden = left.length > 0
+  on("[data-all-again]", () => void again(left))
+  on("[data-all-drop]", () => done(left))
+  on("[data-close]", close)
   part(root, "[data-refused]").prepend(item)
 }
 
@@ -91,31 +129,3 @@ export async function writeAgain(desk, { text, zone, x, y, colour, audience, gen
 
 /** @param {Note} note @returns {Lost} */
 const bare = ({ id, text, zone, x, y, colour, audience, generation }) => ({ id, text, zone, x, y, colour, audience, generation })
-
-/** @param {HTMLElement} root */
-const nameOf = ({ dataset }) => `lost ${dataset.principal} ${dataset.board}`
-
-/** @type {WeakMap<HTMLElement, Lost[]>} as this page knows it: not every browser keeps something for a tab */
-const here = new WeakMap()
-
-/** @param {HTMLElement} root @returns {Lost[]} */
-function read(root) {
-  const there = here.get(root)
-  if (there) return there
-  try {
-    return JSON.parse(sessionStorage.getItem(nameOf(root)) ?? "[]")
-  } catch {
-    return []
-  }
-}
-
-/** @param {HTMLElement} root @param {Lost[]} lost */
-function keep(root, lost) {
-  here.set(root, lost)
-  try {
-    if (lost.length) sessionStorage.setItem(nameOf(root), JSON.stringify(lost))
-    else sessionStorage.removeItem(nameOf(root))
-  } catch {
-    // Without room it lasts as long as the page.
-  }
-}

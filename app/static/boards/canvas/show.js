@@ -159,7 +159,7 @@ class Canvas {
     const { root, desk } = this.#board
     void syncing.then((sync) => {
       this.#news.follow(sync, desk.past, (words, zone) => this.#errands.again(words, zone))
-      sync.addEventListener("restored", (event) => tellRestored(root, desk, /** @type {CustomEvent} */ (event).detail))
+      sync.addEventListener("restored", (event) => void tellRestored(root, desk, /** @type {CustomEvent} */ (event).detail))
     })
     this.#take(this.#store.shown.elements.keys())
   }
@@ -178,8 +178,8 @@ class Canvas {
     this.#news.arrived()
     camera.begin(seen(scene), READABLE / scene.least)
     this.#writer.takeUp()
-    takeUpDrafts(root, desk)
-    offerLost(root, desk)
+    void takeUpDrafts(root, desk)
+    void offerLost(root, desk, this.#signal)
   }
 
   #drawn() {
