@@ -2,7 +2,10 @@
 import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
 import { addGroup } from "../../app/static/boards/canvas/gathering.js"
+import { adding } from "../../app/static/boards/adding.js"
 import * as deeds from "../../app/static/boards/deeds.js"
+import "../../app/static/boards/further.js"
+import { perform } from "../../app/static/boards/gesture.js"
 import { redo, undo } from "../../app/static/boards/undo.js"
 import { BoardServer } from "./board-server.js"
 import { arrive, leave, sit } from "./desk.js"
@@ -157,4 +160,35 @@ test("something new ends what could be done again", async () => {
   await redo(ada.desk)
 
   assert.equal(ada.said.at(-1), "There is nothing to do again.")
+})
+
+test("whoever changes words is told of what, and of what when that is undone", async () => {
+  const { ada, one } = await board()
+  const end = { x: 0, y: 0, w: 200, h: 90 }
+  const things = {
+    text: {}, shape: { form: "oval" }, connector: { start: [0, 0], end: one }, image: { asset: "a".repeat(22) }, comment: { about: one },
+    frame: {}, group: {}, note: {},
+  }
+  const said = {}
+  for (const [type, p] of Object.entries(things)) {
+    const op = adding(ada.desk, "gaps", `a ${type}`)
+    await perform(ada.desk, [{ ...op, type, p: { ...op.p, ...end, ...p } }], "")
+    await deeds.change(ada.desk, op.id, `another ${type}`)
+    await arrive()
+    const [now, words] = [ada.store.shown.elements.get(op.id).text, ada.said.at(-1)]
+    await undo(ada.desk)
+    await arrive()
+    said[type] = [now, words, ada.said.at(-1)]
+  }
+
+  assert.deepEqual(said, {
+    text: ["another text", "Text changed.", "Undone: Text changed."],
+    shape: ["another shape", "Words of the shape changed.", "Undone: Words of the shape changed."],
+    connector: ["another connector", "Words of the line changed.", "Undone: Words of the line changed."],
+    image: ["another image", "Words of the image changed.", "Undone: Words of the image changed."],
+    comment: ["another comment", "Comment changed.", "Undone: Comment changed."],
+    frame: ["another frame", "Frame renamed.", "Undone: Frame renamed."],
+    group: ["another group", "Group renamed.", "Undone: Group renamed."],
+    note: ["another note", "Note changed.", "Undone: Note changed."],
+  })
 })

@@ -28,18 +28,32 @@ export async function addGroup(desk, zone, title, ids) {
   return /** @type {string} */ (op.id)
 }
 
-/** Replace the words of a note; what others wrote in it since `was` stays. @param {Desk} desk @param {string} id @param {string} text @param {string} [was] the words it was made from, if not those that are shown */
-export const change = (desk, id, text, was) => rewrite(desk, id, text, t("Note changed."), was)
+/** Replace the words of something; what others wrote in it since `was` stays. @param {Desk} desk @param {string} id @param {string} text @param {string} [was] the words it was made from, if not those that are shown */
+export const change = (desk, id, text, was) => rewrite(desk, id, text, was)
 
-/** Give a group another title. @param {Desk} desk @param {string} id @param {string} title */
-export const rename = (desk, id, title) => rewrite(desk, id, title, t("Group renamed."))
+/** Give a group or frame another title. @param {Desk} desk @param {string} id @param {string} title */
+export const rename = (desk, id, title) => rewrite(desk, id, title)
 
 /** Words were changed letter by letter since `before`: they can be undone as one. @param {Desk} desk @param {Note} before @param {number} since the last row known then */
 export function rewritten(desk, before, since) {
   const after = desk.store.shown.elements.get(before.id)
   if (!after || after.text === before.text) return
   const changes = new Map([[before.id, { before: { ...after, text: before.text }, after }]])
-  desk.past.add({ g: `t${Date.now()}`, since, says: t("Note changed."), changes })
+  desk.past.add({ g: `t${Date.now()}`, since, says: changed(before), changes })
+}
+
+/** That its words are others now, by what it is. @param {Note} of */
+function changed({ type }) {
+  switch (type) {
+    case "group": return t("Group renamed.")
+    case "frame": return t("Frame renamed.")
+    case "text": return t("Text changed.")
+    case "shape": return t("Words of the shape changed.")
+    case "connector": return t("Words of the line changed.")
+    case "image": return t("Words of the image changed.")
+    case "comment": return t("Comment changed.")
+    default: return t("Note changed.")
+  }
 }
 
 /** Move notes and groups, to another zone, group or place. @param {Desk} desk @param {string[]} ids @param {Where} where */
@@ -89,13 +103,13 @@ export async function hide(desk, ids) {
   desk.own(t("Hidden from the others."))
 }
 
-/** @param {Desk} desk @param {string} id @param {string} text @param {string} says @param {string} [was] */
-async function rewrite(desk, id, text, says, was) {
+/** @param {Desk} desk @param {string} id @param {string} text @param {string} [was] */
+async function rewrite(desk, id, text, was) {
   const [note] = known(desk, [id])
   if (!note || note.text === text) return
   // Only words for a hidden note wait for a reveal; a public one changes in public, whatever the stage.
   const pm = note.audience !== EVERYONE ? note.generation : 0
-  await perform(desk, [{ k: "txt.put", id, t: text, pm, ...(note.type === "note" && { was: was ?? note.text }) }], says)
+  await perform(desk, [{ k: "txt.put", id, t: text, pm, ...(note.type === "note" && { was: was ?? note.text }) }], changed(note))
 }
 
 /** Where those come to lie that come into a group. @param {Desk} desk @param {Note[]} notes @param {Where} where @returns {Promise<Map<string, { x: number, y: number } | undefined>>} */
