@@ -10,6 +10,7 @@ from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.engine.state import NOTE, Deed, Element
 from app.boards.forms import AudienceForm, ColourForm, OnceForm, PlaceForm, WordsForm
+from app.boards.fullness import how_full
 from app.boards.models import Board
 from app.canvases.canvas import Canvas
 from app.canvases.geometry import rings
@@ -53,6 +54,7 @@ def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[s
         "names": _names(board, notes, named=bool(rules["named"])),
         "kinds": aside.compute(partial(things.in_words, notes)),
         "facilitates": seat.facilitates,
+        "full": how_full(board.id) if seat.facilitates else None,
         "may_add": _may_add(board, seat, rules),
         "composed_for": composed_for(rules),
         "new_note_id": writing.new_note_id,
@@ -103,6 +105,7 @@ def canvas_context(board: Board, seat: Seat) -> dict[str, object]:
         "colours": COLOURS,
         "names": _names(board, notes, named=bool(rules["named"])),
         "facilitates": seat.facilitates,
+        "full": how_full(board.id) if seat.facilitates else None,
         "may_add": _may_add(board, seat, rules),
         "strip": strip(seat.workshop),
     }

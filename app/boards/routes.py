@@ -24,6 +24,7 @@ from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.desk import desk
 from app.boards.errors import BadBatch, BadNote, refusal
 from app.boards.forms import NoteForm
+from app.boards.fullness import how_full
 from app.boards.models import Board
 from app.errors import TooMuch
 from app.hx import htmx
@@ -53,9 +54,8 @@ def inbox_for(workshop_id: str, canvas: str) -> str:
     """How much on a board only its authors and the facilitators see, for the cockpit: a number, no words."""
     board, seat = shared(workshop_id, canvas)
     require(seat, RoomDeed.MOVE_THE_ROOM)
-    return render_template(
-        "boards/_inbox.html", board=board, workshop=seat.workshop, waiting=inbox_queries.waiting_in(board.id)
-    )
+    waiting, full = inbox_queries.waiting_in(board.id), how_full(board.id)
+    return render_template("boards/_inbox.html", board=board, workshop=seat.workshop, waiting=waiting, full=full)
 
 
 @bp.get("/boards/<board_id>/list/")

@@ -40,7 +40,9 @@ def fill(room, leaving: int) -> None:
     from app.db import db, transaction
 
     words = "🙂" * 4_000
-    notes = [element({**GIVEN["elements"]["public"], "id": note_id(f"full-{n}"), "zone": "policy"}) for n in range(310)]
+    number = (MOST_WEIGHT - leaving) // (RECORD + len(words.encode()))
+    one = element({**GIVEN["elements"]["public"], "zone": "policy"})
+    notes = [replace(one, id=note_id(f"full-{n}")) for n in range(number)]
     notes = [replace(note, text=words) for note in notes]
     spare = MOST_WEIGHT - sum(map(weigh, notes[1:])) - RECORD - leaving
     notes[0] = replace(notes[0], text="w" * spare)
