@@ -26,12 +26,6 @@ class Eyes {
     return ids.filter(() => this.roll(3) === 0).slice(0, 3)
   }
 
-  /** Those at which no locked connector ends: it lets go, and nobody may tie it again. */
-  loose(ids) {
-    const held = Object.values(this.living).filter(({ locked }) => locked).flatMap(({ start, end }) => [start, end])
-    return ids.filter((id) => !held.includes(id))
-  }
-
   /** An end of a connector: something that lies there, or a point. */
   end() {
     return this.any(this.of(NOTE, GROUP, FRAME, "text", "shape", "ink", "image")) ?? [this.roll(900), this.roll(900)]
@@ -62,7 +56,7 @@ function drawOn(eyes) {
 }
 
 function fold(eyes) {
-  const [into, ...rest] = eyes.loose(eyes.some(eyes.of(NOTE)))
+  const [into, ...rest] = eyes.some(eyes.of(NOTE))
   return rest.length && perform(eyes.desk, [{ k: "el.merge", id: into, ids: rest }], "Folded.")
 }
 
@@ -80,7 +74,7 @@ const DEEDS = [
   (eyes) => eyes.of(GROUP).length && deeds.rename(eyes.desk, eyes.any(eyes.of(GROUP)), `Title ${eyes.roll(99)}`),
   (eyes) => deeds.move(eyes.desk, eyes.some(eyes.of(NOTE)), { zone: "gaps", parent: eyes.any([...eyes.of(GROUP), null]), before: eyes.any(eyes.of(NOTE)) ?? null }),
   (eyes) => deeds.move(eyes.desk, eyes.some(eyes.of(FRAME, GROUP)).slice(0, 1), { zone: "gaps", x: eyes.roll(900), y: eyes.roll(900) }),
-  (eyes) => deeds.remove(eyes.desk, eyes.loose(eyes.some(Object.keys(eyes.living)))),
+  (eyes) => deeds.remove(eyes.desk, eyes.some(Object.keys(eyes.living))),
   (eyes) => put(eyes, FRAME, { w: 500, h: 400 }),
   (eyes) => {
     const [id, frame] = [eyes.any(eyes.of(NOTE, GROUP, FRAME, "text", "shape", "connector", "ink")), eyes.any(eyes.of(FRAME))]

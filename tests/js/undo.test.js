@@ -192,3 +192,44 @@ test("whoever changes words is told of what, and of what when that is undone", a
     note: ["another note", "Note changed.", "Undone: Note changed."],
   })
 })
+
+/** A note of Ada's at which a locked line ends. */
+async function tied() {
+  const room = await board()
+  const { ada, one } = room
+  const op = adding(ada.desk, "gaps", "")
+  await perform(ada.desk, [{ ...op, type: "connector", p: { ...op.p, start: [0, 0], end: one } }], "")
+  await perform(ada.desk, [{ k: "el.lock", ids: [op.id] }], "")
+  await arrive()
+  return { ...room, line: op.id }
+}
+
+test("a locked line is tied again to what comes back, and stays locked", async () => {
+  const { ada, one, line, note } = await tied()
+  const before = ada.board()
+
+  await deeds.remove(ada.desk, [one])
+  await arrive()
+  const loose = note(line)
+  await undo(ada.desk)
+  await arrive()
+
+  assert.deepEqual([Array.isArray(loose.end), loose.locked], [true, true])
+  assert.deepEqual(ada.board(), before)
+  assert.equal(ada.said.at(-1), "Undone: Note deleted.")
+})
+
+test("whoever may not unlock it is told that it stays", async () => {
+  const { server, ada, one, line, note } = await tied()
+  const { context } = server
+  server.context = (seat) => ({ ...context.call(server, seat), rights: { lock: "not-allowed" } })
+  ada.store.govern({ rights: { lock: "not-allowed" } })
+
+  await deeds.remove(ada.desk, [one])
+  await arrive()
+  await undo(ada.desk)
+  await arrive()
+
+  assert.deepEqual([note(one).deleted, Array.isArray(note(line).end), ada.refused], [false, true, []])
+  assert.equal(ada.said.at(-1), "Undone: Note deleted. 1 change stays: it is locked.")
+})

@@ -28,10 +28,11 @@ export async function redo(desk) {
 
 /** @param {Desk} desk @param {Entry} entry @param {Entry[]} other where the way forth again is kept @param {string} words */
 async function goBack(desk, entry, other, words) {
-  const { ops, kept } = new WayBack(entry, desk.store)
+  const { ops, kept, held } = new WayBack(entry, desk.store)
   const forth = ops.length ? await carryOut(desk, ops, entry.says, entry.g) : null
   if (forth) desk.past.put(other, forth)
   else desk.past.changed()
   const left = kept ? [nt("%(n)s change stays: somebody else has worked there since.", "%(n)s changes stay: somebody else has worked there since.", kept)] : []
+  if (held) left.push(nt("%(n)s change stays: it is locked.", "%(n)s changes stay: they are locked.", held))
   desk.own([...(forth ? [words] : []), ...left].join(" ") || t("There is nothing left of it to change."))
 }

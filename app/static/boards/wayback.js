@@ -20,6 +20,8 @@ const PIECE = 798
 /** The ops that lead back, and how many changes stay because others went on from there. */
 export class WayBack {
   kept = 0
+  /** How many changes stay because they are in what is locked, and this seat may not unlock it. */
+  held = 0
   /** @type {Set<string>} */
   #unlocked = new Set()
   /** @type {Set<string>} */
@@ -65,10 +67,25 @@ export class WayBack {
   #take({ before, after }) {
     const now = this.#now(after.id)
     if (!now || this.#revived.has(after.id)) return
-    if (now.locked && !this.#unlocked.has(after.id)) this.kept += Number(!this.#carried(after))
+    if (now.locked && before?.locked && after.locked) this.#loosen(before, after, now)
+    else if (now.locked && !this.#unlocked.has(after.id)) this.kept += Number(!this.#carried(after))
     else if (before && !before.deleted && !after.deleted) this.#restore(before, after, now)
     else if (!after.deleted && this.#still(after, WHOLE) && !this.#joined(after.id)) this.#doomed.push(after.id)
     else this.kept += Number(now.deleted === after.deleted)
+  }
+
+  /** What is locked lets go of what goes, whoever takes that away; to tie it again it is unlocked for a moment. @param {Note} before @param {Note} after @param {Note} now */
+  #loosen(before, after, now) {
+    if (this.#carried(after)) return
+    if (this.#store.context.rights.lock) {
+      this.held += 1
+      return
+    }
+    const ops = this.#moves.length + this.#rest.length
+    this.#restore(before, after, now)
+    if (this.#moves.length + this.#rest.length === ops) return
+    this.#unlocked.add(after.id)
+    this.#locked.push(after.id)
   }
 
   /** @param {Note} before @param {Note} after @param {Note} now */
