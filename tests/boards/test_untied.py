@@ -139,8 +139,10 @@ def everything(room, tmp_path):
 
     def rows(somebody) -> list[ties.Row]:
         ada = room.people["Ada"]
-        taken = [*ties.of_exports(room, ada), *ties.of_exports(room, somebody)]
-        return [*ties.of_tables(room), *ties.of_backup(room, next(backups)), *ties.of_frames(ada, somebody), *taken]
+        told = [*ties.of_frames(ada, somebody)]
+        for each in (ada, somebody):
+            told += [*ties.of_exports(room, each), *ties.of_pages(room, each)]
+        return [*ties.of_tables(room), *ties.of_backup(room, next(backups)), *told]
 
     return rows
 
@@ -175,6 +177,15 @@ def test_nor_once_the_workshop_is_closed_and_what_nobody_saw_is_its_writers_own(
     own = {event["id"]: event.get("aud") for event in bo.me.sees()}
     assert own[bo.id_of("late")] == bo.me.seat
     assert bo.id_of("late") not in {event["id"] for event in cy.me.sees() + room.people["Ada"].sees()}
+
+
+def test_pages_name_whoever_wrote_with_a_name_and_nobody_else(room, lives):
+    bo, cy = lives
+    room.show_names()
+
+    rows = [*ties.of_pages(room, room.people["Ada"]), *ties.of_pages(room, cy.me)]
+
+    assert found(rows, bo, cy) == ({}, {"named"})
 
 
 def close(room) -> None:

@@ -3,18 +3,23 @@
 import csv
 import io
 import json
+import re
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, time
+from html.parser import HTMLParser
 from pathlib import Path
 
 from sqlalchemy import inspect, text
 
+from tests.boards.conftest import CANVAS
 from tests.keeping.backups import parts
 
 LEAST_NUMBER = 100_000
 """Smaller numbers are counts and places: that two are equal says nothing."""
+
+ELEMENT = re.compile(r"e_[\w-]{22}")
 
 Row = frozenset[str]
 
@@ -49,6 +54,71 @@ def of_exports(room, somebody) -> list[Row]:
     sheet = somebody.browser.get(f"/reports/boards/{room.board}.csv").data.decode("utf-8-sig")
     elements = [each for board in filed["boards"] for each in board["elements"]]
     return [frozenset(values(each)) for each in [*elements, *csv.reader(io.StringIO(sheet))]]
+
+
+def of_pages(room, somebody) -> list[Row]:
+    """Every line that somebody reads of the board: as a list, on the wall, in its inbox, past and minutes."""
+    names = {*room.people, *(each.seat for each in room.people.values())}
+    rows = []
+    for address in pages(room):
+        answer = somebody.browser.get(address, follow_redirects=True)
+        if answer.status_code == 200:
+            rows += Lines(names).read(answer.text)
+    return rows
+
+
+def pages(room) -> list[str]:
+    """The pages of a board that tell of single elements, and those of its workshop."""
+    board = f"/boards/{room.board}"
+    [(last,)] = room.rows("SELECT seq FROM board WHERE id = :board")
+    past = [f"/history/{room.board}/", *(f"/history/{room.board}/at/{seq}/" for seq in {last, last // 2})]
+    inbox = f"/boards/for/{room.id}/{CANVAS}/inbox/"
+    return [f"{board}/list/", f"{board}/wall/", inbox, *past, f"/reports/workshops/{room.id}/minutes/"]
+
+
+class Lines(HTMLParser):
+    """What stands together in one line of a page: in an item, a row or what says that it is an element's.
+
+    What a line inside another says is not the other's.
+    """
+
+    WHOLE = frozenset({"li", "tr", "article", "figure", "details"})
+    VOID = frozenset({"input", "img", "br", "hr", "meta", "link", "source", "wbr", "col", "area", "use", "path"})
+
+    def __init__(self, names: Collection[str]) -> None:
+        super().__init__()
+        self._names = names
+        self._open: list[tuple[str, set[str] | None]] = []
+        self._rows: list[Row] = []
+
+    def read(self, page: str) -> list[Row]:
+        self.feed(page)
+        return self._rows
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {value for _name, value in attrs if value}
+        line = tag in self.WHOLE or any(name.startswith("data-note") for name, _value in attrs)
+        if tag not in self.VOID:
+            self._open.append((tag, set() if line else None))
+        self._say(said)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open:
+            name, line = self._open.pop()
+            if line is not None:
+                self._rows.append(frozenset(line))
+            if name == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        self._say({data.strip(), *(name for name in self._names if re.search(rf"\b{re.escape(name)}\b", data))})
+
+    def _say(self, words: set[str]) -> None:
+        ids = {id_ for word in words for id_ in ELEMENT.findall(word)}
+        for _tag, line in reversed(self._open):
+            if line is not None:
+                line |= {word for word in words | ids if word}
+                return
 
 
 def values(value: object) -> Iterator[str]:
