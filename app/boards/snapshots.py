@@ -1,4 +1,8 @@
-"""A board whole, for those who are too far behind: the public part made once for everybody, one's own laid over it."""
+"""A board whole, for those who are too far behind: the public part made once for everybody, one's own laid over it.
+
+What was read once goes on as it does in browsers, by the rows written since. So while people write, those who come
+cost a few rows each, and only what these touch is put into words again.
+"""
 
 import json
 import threading
@@ -13,26 +17,35 @@ from msgspec import structs
 from app import aside
 from app.boards import queries
 from app.boards.engine import codec
-from app.boards.engine.audience import ALL, EVERYONE, Hearer, told_to
+from app.boards.engine.apply import replay
+from app.boards.engine.audience import EVERYONE, Hearer, told_to
 from app.boards.engine.groups import holders_first
-from app.boards.engine.schema import Event
-from app.boards.engine.state import Element
+from app.boards.engine.schema import ElementPut, Event, NotesMerged
+from app.boards.engine.state import Board, Element
 from app.boards.engine.whole import put
 
 BOARDS_KEPT = 32
 
+MOST_BEHIND = 1_000
+"""Rows by which what is kept goes on; with more the board is read anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What is public on a board at row `seq`, as the JSON of its events.
+    """What is public on a board: each element as the JSON of the event that makes it, and all of those in order.
 
     `unsaid` are the notes that others' were folded into, by who wrote those and is named to nobody.
     """
 
     epoch: str
-    seq: int
+    board: Board
+    told: Mapping[str, str]
     events: str
     unsaid: Mapping[str, Sequence[Element]]
+
+    @property
+    def seq(self) -> int:
+        return self.board.seq
 
 
 @dataclass(slots=True)
@@ -79,7 +92,7 @@ class Snapshots:
         with board.guard:
             kept = board.shared
             if kept is None or kept.epoch != epoch or kept.seq < seq:
-                board.shared = kept = aside.read(partial(_make, board_id))
+                board.shared = kept = aside.read(partial(_made, board_id, epoch, kept))
             return kept
 
     def _board(self, board_id: str) -> _Board:
@@ -90,13 +103,34 @@ class Snapshots:
         return board
 
 
-def _make(board_id: str) -> _Shared:
+def _made(board_id: str, epoch: str, kept: _Shared | None) -> _Shared:
+    """What is public now: what is kept and goes on, or read anew."""
+    if kept is not None and kept.epoch == epoch and (later := _gone_on(board_id, kept)):
+        return later
     epoch, seq, notes = queries.public_notes(board_id)
+    board = Board(seq, {note.id: note for note in notes})
+    return _shared(epoch, board, {note.id: _as_json(put(note)) for note in notes})
+
+
+def _gone_on(board_id: str, kept: _Shared) -> _Shared | None:
+    """What is kept with the rows since, None where they do not say all there is to know."""
+    rows = queries.rows_since(board_id, kept.seq, hearer=None, limit=MOST_BEHIND + 1)
+    events = [(codec.read_event(row.body), row.seq, None) for row in rows if row.audience == EVERYONE]
+    # Who wrote what comes whole, or a part of a note, and is named to nobody, is known to the tables alone.
+    if len(rows) > MOST_BEHIND or any(isinstance(event, ElementPut | NotesMerged) for event, _seq, _seat in events):
+        return None
+    board = replace(replay(kept.board, events), seq=max([kept.seq, *(row.seq for row in rows)]))
+    touched = {event.id for event, _seq, _seat in events} & board.elements.keys()
+    return _shared(kept.epoch, board, {**kept.told, **{id_: _as_json(put(board.elements[id_])) for id_ in touched}})
+
+
+def _shared(epoch: str, board: Board, told: Mapping[str, str]) -> _Shared:
+    lying = sorted((each for each in board.elements.values() if not each.deleted), key=lambda each: (each.z, each.id))
     unsaid: dict[str, list[Element]] = {}
-    for note in notes:
+    for note in lying:
         for name in (name for name, named in (note.authors or {}).items() if not named):
             unsaid.setdefault(name, []).append(note)
-    return _Shared(epoch, seq, _events(notes, ALL), unsaid)
+    return _Shared(epoch, board, told, ",".join(told[each.id] for each in holders_first(lying)), unsaid)
 
 
 def _events(elements: Iterable[Element], hearer: Hearer) -> str:

@@ -11,6 +11,9 @@ from sqlalchemy import event
 from app.boards.engine import codec
 from app.boards.engine.apply import replay
 from app.boards.engine.state import Board
+from app.boards.rates import OPS_AT_ONCE
+from app.boards.snapshots import MOST_BEHIND, Snapshots
+from app.boards.wire import MOST_OPS
 from tests.boards.conftest import note_id
 
 MANY, PATIENCE = 8, 10
@@ -118,4 +121,84 @@ def test_who_asks_after_a_note_was_written_gets_it(room, join, made):
 
     assert [element["id"] for element in answer["ev"]] == [note_id("First"), note_id("Second")]
     assert answer["to"] == 2
-    assert made.read == 2
+
+
+def test_while_people_write_the_board_is_read_once_for_all_who_come(room, join, made):
+    writers, people = [join("Bo"), join("Cy")], [join(f"Late {number}") for number in range(MANY)]
+    made.go.set()
+    answers = []
+
+    for number, each in enumerate(people):
+        for writer in writers:
+            writer.add(f"{number} of {writer.seat}")
+        answers.append(len(each.sees()))
+
+    assert answers == [2, 4, 6, 8, 10, 12, 14, 16]
+    assert made.read == 1
+
+
+def test_what_was_read_once_goes_on_to_what_would_be_read_anew(room, join):
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"]
+    for name in ("First", "Second", "Third", "Fourth"):
+        bo.add(name)
+    first, second, third, fourth = (note_id(name) for name in ("First", "Second", "Third", "Fourth"))
+    deeds = [
+        lambda: cy.add("Of Cy", zone="policy"),
+        lambda: ada.send(ada.group("A theme", name="theme")),
+        lambda: bo.send(bo.op("el.move", id=first, zone="policy", z="Vb1", x=7, y=8, parent=note_id("theme"))),
+        lambda: ada.send(ada.op("el.move", id=note_id("theme"), zone="policy", z="Vc1", x=90, y=300)),
+        lambda: bo.send(bo.op("el.set", id=second, p={"colour": "blue", "w": 200})),
+        lambda: bo.send(bo.op("txt.put", id=second, t="Other words")),
+        lambda: ada.send(ada.op("el.lock", ids=[second])),
+        lambda: bo.send(bo.op("el.del", ids=[third])),
+        lambda: bo.send(bo.op("el.undel", ids=[third])),
+        lambda: ada.send(ada.op("el.hide", ids=[fourth])),
+        lambda: ada.send(ada.op("el.show", ids=[fourth])),
+        lambda: ada.send(ada.op("el.merge", id=third, ids=[note_id("Of Cy")])),
+        lambda: ada.send(ada.op("txt.put", id=third, t="What both say")),
+    ]
+    bo.sees()
+
+    for number, deed in enumerate(deeds):
+        settled = deed()
+        assert "x" not in (settled["a"][0] if "a" in settled else settled), (number, settled)
+        for each in (bo, cy, ada):
+            kept = json.loads(each.ask("snapshot/").data)
+            with room.app.app_context():
+                anew = json.loads(Snapshots().read(room.board, hearer_of(each)))
+            assert kept == anew, number
+
+
+def test_what_one_alone_sees_does_not_come_with_what_goes_on(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    bo.add("Open")
+    cy.sees()
+
+    room.write("private")
+    bo.add("Hidden")
+
+    assert [[each["id"] for each in somebody.sees()] for somebody in (cy, room.people["Ada"], bo)] == [
+        [note_id("Open")],
+        [note_id("Open")],
+        [note_id("Open"), note_id("Hidden")],
+    ]
+
+
+def test_who_is_far_behind_gets_the_board_read_anew(room, join, made):
+    cy, writers = join("Cy"), [join(f"Writer {number}") for number in range(MOST_BEHIND // OPS_AT_ONCE)]
+    made.go.set()
+    cy.sees()
+    for writer in writers:
+        for _ in range(0, OPS_AT_ONCE, MOST_OPS):
+            writer.send(*(writer.note(f"{writer.n}{writer.seat}") for _ in range(MOST_OPS)))
+    room.people["Ada"].add("One more")
+
+    assert (len(cy.sees()), made.read) == (MOST_BEHIND + 1, 2)
+
+
+def hearer_of(somebody):
+    from app.boards import reading
+    from app.boards.queries import board_and_seat
+
+    _board, seat = board_and_seat(somebody.room.board, somebody.principal)
+    return reading.hearer(seat)
