@@ -69,6 +69,8 @@ def test_a_copy_that_fails_leaves_nothing_behind(lived_in, flask, empty_postgres
     [
         ("mysql://somebody@127.0.0.1/house", "Baraza keeps its data in SQLite or PostgreSQL"),
         ("not an address", "This is no address of a database."),
+        ("sqlite://", "This database would be gone with this command."),
+        ("sqlite:///:memory:", "This database would be gone with this command."),
         ("postgresql://somebody:hidden@127.0.0.1:1/house", "The database says: connection failed"),
         ("sqlite:////nowhere/house.db", "The database says: unable to open database file"),
     ],

@@ -75,6 +75,8 @@ def _engine(to: str) -> Iterator[Engine]:
         url = make_url(to)
         if url.get_backend_name() not in KNOWN:
             raise Refused("Baraza keeps its data in SQLite or PostgreSQL: sqlite:////a/file or postgresql://…")
+        if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+            raise Refused("This database would be gone with this command. Name a file: sqlite:////a/file.")
         if url == db.engine.url:
             raise Refused("This is the database of the house itself.")
         engine = create_engine(url, hide_parameters=True)
