@@ -233,3 +233,24 @@ test("whoever may not unlock it is told that it stays", async () => {
   assert.deepEqual([note(one).deleted, Array.isArray(note(line).end), ada.refused], [false, true, []])
   assert.equal(ada.said.at(-1), "Undone: Note deleted. 1 change stays: it is locked.")
 })
+
+test("very many at once are taken away and brought back in parts of two hundred", async () => {
+  const { server, ada } = await board()
+  const many = Array.from({ length: 450 }, (_, n) => adding(ada.desk, "gaps", `note ${n}`))
+  await perform(ada.desk, many, "Added.")
+  await arrive()
+  const before = ada.board()
+  const sent = []
+  const { send } = ada.desk
+  ada.desk.send = (op) => (sent.push(op), send(op))
+
+  await deeds.remove(ada.desk, many.map(({ id }) => id))
+  await arrive()
+  const living = server.board.living
+  await undo(ada.desk)
+  await arrive()
+
+  assert.equal(living, 3)
+  assert.deepEqual(sent.map(({ k, ids }) => [k, ids.length]), [["el.del", 200], ["el.del", 200], ["el.del", 50], ["el.undel", 200], ["el.undel", 200], ["el.undel", 50]])
+  assert.deepEqual(ada.board(), before)
+})

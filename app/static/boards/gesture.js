@@ -11,6 +11,9 @@
 import { newId } from "./outbox.js"
 import { namedIn } from "./rows.js"
 
+/** Elements one op may name. */
+const MOST_IDS = 200
+
 /**
  * @typedef {{
  *   store: import("./store.js").BoardStore, past: Past, zones: Map<string, Zone>, size: import("./geometry.js").Size,
@@ -74,7 +77,7 @@ export async function perform(desk, ops, says) {
 export async function carryOut(desk, ops, says, undoes) {
   const [g, since, before] = [newId(), desk.store.seq, desk.store.shown.elements]
   const ids = touched(ops, before)
-  for (const op of ops) await desk.send({ ...op, g, ...(undoes && { u: undoes }) })
+  for (const op of ops.flatMap(inParts)) await desk.send({ ...op, g, ...(undoes && { u: undoes }) })
   /** @type {Map<string, Change>} */
   const changes = new Map()
   for (const id of ids) {
@@ -82,6 +85,13 @@ export async function carryOut(desk, ops, says, undoes) {
     if (after && after !== before.get(id)) changes.set(id, { before: before.get(id), after })
   }
   return changes.size ? { g, since, says, changes } : null
+}
+
+/** An op as the server takes it: so many elements at once. @param {Op} op @returns {Op[]} */
+function inParts(op) {
+  const parts = []
+  for (let rest = op.ids ?? []; rest.length > MOST_IDS; rest = rest.slice(MOST_IDS)) parts.push({ ...op, ids: rest.slice(0, MOST_IDS) })
+  return parts.length ? [...parts, { ...op, ids: op.ids.slice(parts.length * MOST_IDS) }] : [op]
 }
 
 /** The elements ops are about, with what lies in them at any depth and what is tied to them. @param {Op[]} ops @param {Map<string, Note>} elements */
