@@ -1,7 +1,7 @@
 """Refusals of a workshop, under those of the house.
 
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
-- NotAllowed: JoiningLocked, SeatEnded
+- NotAllowed: JoiningLocked, RoomFull, SeatEnded
 - NotAllowed on planning: AccountsOnly
 - Conflict: RoomMoved, NowhereToGo, LastFacilitator, AgendaMoved, DayHasSteps, StepRunning, WorkshopOver
 - Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
@@ -21,6 +21,11 @@ class CodeUnknown(NotFound):
 class JoiningLocked(NotAllowed):
     code = "joining-locked"
     message = _("The facilitator has locked joining for now. Ask them to let you in, then try again.")
+
+
+class RoomFull(NotAllowed):
+    code = "room-full"
+    message = _("This workshop has as many people as this server takes. Tell the facilitator, then try again.")
 
 
 class SeatEnded(NotAllowed):

@@ -14,7 +14,7 @@ from app.accounts.models import Principal, WebSession
 from app.errors import AppError, TooMany
 from app.workshops import codes, queries, seat_queries
 from app.workshops.blueprint import bp
-from app.workshops.errors import CodeUnknown, JoiningLocked, NameReserved, NameTaken
+from app.workshops.errors import CodeUnknown, JoiningLocked, NameReserved, NameTaken, RoomFull
 from app.workshops.join_forms import JoinForm, RecoveryForm
 from app.workshops.models import Seat, Workshop
 from app.workshops.services import joining
@@ -63,6 +63,9 @@ def take_seat(code: str) -> ResponseReturnValue:
         form.name.errors = [refusal.message]
         return _join_page(workshop, form, refused=422)
     except JoiningLocked as refusal:
+        return _join_page(workshop, form, refused=refusal.status)
+    except RoomFull as refusal:
+        form.name.errors = [refusal.message]
         return _join_page(workshop, form, refused=refusal.status)
     _arrive(seat, opened)
     return redirect(url_for("workshops.room", workshop_id=workshop.id), code=303)

@@ -168,3 +168,21 @@ def test_without_a_cookie_the_room_sends_to_the_door(room, visitor):
     answer = visitor().get(room.at())
 
     assert (answer.status_code, answer.location) == (303, "/j/")
+
+
+def test_as_many_come_in_as_the_house_lets_and_who_is_in_comes_back_all_the_same(room, visitor):
+    room.app.config["PARTICIPANTS"] = 2
+    bo = room.join("Bo")
+
+    refused = visitor().submit(f"/j/{room.code}/", name="Cy")
+    again = bo.get(f"/j/{room.code}/")
+    room.app.config["PARTICIPANTS"] = 0
+    room.join("Di")
+
+    assert refused.status_code == 403
+    assert (
+        "This workshop has as many people as this server takes. Tell the facilitator, then try again." in refused.text
+    )
+    assert 'value="Cy"' in refused.text
+    assert again.location == room.at()
+    assert list(room.seats()) == ["Ada Obi", "Bo", "Di"]

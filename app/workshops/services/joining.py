@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask import current_app
+
 from app import audit, clock
 from app.accounts.models import Principal, WebSession
 from app.accounts.queries import failures
@@ -11,7 +13,7 @@ from app.accounts.services.tries import WINDOW
 from app.db import db, transaction
 from app.events import publish
 from app.workshops import codes, queries, words
-from app.workshops.errors import CodeUnknown, JoiningLocked, WorkshopOver
+from app.workshops.errors import CodeUnknown, JoiningLocked, RoomFull, WorkshopOver
 from app.workshops.events import JoiningChanged
 from app.workshops.models import Seat, Workshop
 from app.workshops.policy import Deed, require
@@ -62,6 +64,7 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
     Raises:
         CodeUnknown: the workshop was closed meanwhile.
         JoiningLocked: a facilitator has locked the door.
+        RoomFull: as many are in as this house lets into one workshop.
         SeatEnded: a facilitator ended this person's seat here.
         BadName, NameReserved, NameTaken: as they say.
     """
@@ -72,6 +75,9 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         known = coming.principal and queries.seat_of(workshop_id, coming.principal.id)
         if workshop.joining_locked and not known:
             raise JoiningLocked
+        most = current_app.config["PARTICIPANTS"]
+        if most and not known and queries.count_people(workshop_id) >= most:
+            raise RoomFull
         if coming.principal is None or not coming.principal.is_person:
             words.refuse_reserved(coming.name)
         principal = coming.principal or add_guest(coming.name, coming.language)
