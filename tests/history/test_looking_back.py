@@ -1,9 +1,13 @@
 """The board as it was, as each seat was allowed to see it; two people in every room."""
 
+import sqlite3
+import sys
 import zlib
+from contextlib import closing
 
 import pytest
 
+from app.history.past import pack
 from tests.boards.conftest import note_id
 
 
@@ -198,3 +202,32 @@ def test_a_long_log_is_kept_every_thousand_rows(app, room, join, looking):
 
     assert snapshots(room) == [(1_000, 1), (2_000, 1), (2_051, 1)]
     assert looking("Bo").at(2_030) == ["Moved about"]
+
+
+@pytest.mark.sqlite_only("there alone who writes waits for everybody who does")
+def test_others_may_write_while_a_snapshot_is_packed(app, room, join):
+    join("Bo").add()
+    free = []
+
+    def look(frame, event, _argument):
+        if event == "call" and frame.f_code is pack.__code__:
+            free.append(may_write(app))
+
+    sys.setprofile(look)
+    try:
+        keep(app, room)
+    finally:
+        sys.setprofile(None)
+
+    assert free == [True]
+    assert snapshots(room) == [(1, 1)]
+
+
+def may_write(app) -> bool:
+    """Whether nobody holds the database just now."""
+    with closing(sqlite3.connect(app.config["VAR"] / "baraza.db", timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+    return True

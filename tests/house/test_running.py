@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house_process import ROOT, House
+from tests.house_process import PATIENCE, ROOT, House
 
 pytestmark = pytest.mark.process
 
@@ -52,6 +52,27 @@ def test_the_second_start_is_quick_and_keeps_everything(house):
 
     assert time.monotonic() - started < 15, "three times the goal of 5 seconds"
     assert house.log.read_text().count(f"/j/{code}/") >= 2
+
+
+def test_what_nobody_waits_for_gives_way_to_people(house):
+    house.start()
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+
+    until(lambda: [os.getpriority(os.PRIO_PROCESS, pid) for pid in children(house.pid)] == [min(19, own + 10)])
+
+    assert os.getpriority(os.PRIO_PROCESS, house.pid) == own
+
+
+def children(pid: int) -> list[int]:
+    """The processes that one started."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def until(condition) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_ctrl_c_ends_every_process_it_started(house):
