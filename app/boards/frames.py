@@ -1,11 +1,11 @@
 """Frames: events of a range of rows, cut so that none is too large for a socket."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from app.boards import wire
 from app.boards.engine.audience import Hearer, told_to
 from app.boards.log import Row
+from app.db import encoded
 
 LARGEST = 96_000
 """Characters of events in one frame; with Arabic or Chinese in two or three bytes each it stays below 256 kB."""
@@ -19,7 +19,7 @@ def cut(
     events: list[dict[str, object]] = []
     size = 0
     for row in rows:
-        length = len(json.dumps(row.body, ensure_ascii=False))
+        length = len(encoded(row.body))
         if events and size + length > LARGEST:
             yield wire.frame(board_id, epoch, (start, row.seq - 1), events, more=True)
             start, events, size = row.seq - 1, [], 0

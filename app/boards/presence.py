@@ -7,7 +7,6 @@ the workshop are read at each tick, so that nothing is told that was allowed a m
 """
 
 import secrets
-from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -57,7 +56,7 @@ class _Opened:
     said: tuple[list[list[object]], datetime] | None = None
     tabs: dict[Connection, str] = field(default_factory=dict)
     fresh: set[Connection] = field(default_factory=set)
-    numbers: dict[Hashable, int | None] = field(default_factory=dict)
+    numbers: dict[str, int | None] = field(default_factory=dict)
     whole_at: datetime = field(default_factory=clock.now)
     stirred: gevent.event.Event = field(default_factory=gevent.event.Event)
     at_work: "gevent.Greenlet[[str, _Opened], None] | None" = None
@@ -185,8 +184,11 @@ class Presence:
 
     def _tell_own_numbers(self, board_id: str, opened: _Opened) -> None:
         """Everybody learns which cursor is their own, so as not to draw it."""
+        numbers = {principal_id: opened.people.number(principal_id) for principal_id in opened.tabs.values()}
+        if numbers == opened.numbers and not opened.fresh:
+            return
         for connection, principal_id in opened.tabs.items():
-            number = opened.people.number(principal_id)
+            number = numbers[principal_id]
             if connection in opened.fresh or opened.numbers.get(principal_id) != number:
                 tell(connection, "presence", {"b": board_id, "you": number})
-        opened.numbers = {principal_id: opened.people.number(principal_id) for principal_id in opened.tabs.values()}
+        opened.numbers = numbers

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.boards.engine.state import EVERYONE
 from app.boards.models import Board, Element
@@ -10,6 +10,13 @@ from app.boards.whereabouts import Rules
 from app.db import db
 from app.workshops.models import Stage, Workshop, WorkshopCanvas
 from app.workshops.stage import Writing
+
+_RULES = (
+    select(Stage.writing, Workshop.names_shown)
+    .join(Board, Board.workshop_id == Stage.workshop_id)
+    .join(Workshop, Workshop.id == Stage.workshop_id)
+    .where(Board.id == bindparam("board"))
+)
 
 
 def never_names(workshop_id: str, canvas: str) -> bool:
@@ -22,12 +29,7 @@ def never_names(workshop_id: str, canvas: str) -> bool:
 
 def rules_now(board_id: str) -> Rules:
     """Whether people write alone just now, and whether the workshop shows names."""
-    writing, named = db.session.execute(
-        select(Stage.writing, Workshop.names_shown)
-        .join(Board, Board.workshop_id == Stage.workshop_id)
-        .join(Workshop, Workshop.id == Stage.workshop_id)
-        .where(Board.id == board_id)
-    ).one()
+    writing, named = db.session.execute(_RULES, {"board": board_id}).one()
     return Rules(private=writing == Writing.PRIVATE, named=named)
 
 

@@ -183,6 +183,8 @@ class Tailer:
         """
         if hidden:
             watched.veiled(inbox_queries.veil_of(board_id))
+        if not hidden:
+            return {}
         leading = inbox_queries.leading_seats(board_id) if any(is_inbox(row.audience) for row in hidden) else ()
         parted: dict[_Own, list[Hearer]] = {}
         for hearer in watched.hearers_now(leading):
