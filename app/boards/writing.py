@@ -2,22 +2,29 @@
 
 import hmac
 import secrets
+from collections.abc import Sequence
 
 from flask import current_app
 
 from app.boards import queries, reading
 from app.boards.engine import codec, order
-from app.boards.engine.state import IMAGE, NOTE, Element
+from app.boards.engine.state import GROUP, IMAGE, NOTE, SHAPE, TEXT, Element
 from app.boards.errors import BadTarget, TextLong
 from app.boards.models import Asset, Board
+from app.boards.shelf import Lying
 from app.boards.wire import Batch, ClientOp
-from app.canvases.canvas import Canvas
-from app.canvases.placing import place, size_on
+from app.canvases.canvas import Canvas, Zone
+from app.canvases.geometry import Box
+from app.canvases.placing import places, size_on
 from app.ids import digest, new_id
 from app.workshops.models import Seat
 
 LONGEST_SIDE = 320
 """How long an image from a form is on the board, in board units."""
+
+
+TAKING_ROOM = frozenset({NOTE, GROUP, TEXT, SHAPE, IMAGE})
+"""What a new note is not laid on. What is drawn goes over notes, and frames have them inside."""
 
 
 def new_note_id() -> str:
@@ -131,12 +138,19 @@ def _page_of(once: str) -> str:
 
 
 def _next_place(board: Board, seat: Seat, canvas: Canvas, zone_id: str) -> tuple[str, dict[str, int]]:
-    """The order and the spot behind the last note of a zone."""
+    """The order behind the last of a zone, and a spot where nothing lies that takes room."""
     zone = canvas.zone(zone_id)
     lying = [element for element in queries.notes_for(board, reading.hearer(seat)) if element.zone == zone_id]
-    index = sum(element.type == NOTE for element in lying)
-    x, y = place(zone, index, size=size_on(canvas), inside=canvas.ring_inside(zone)) if zone else (0, 0)
+    x, y = _spot(canvas, zone, [element for element in lying if element.type in TAKING_ROOM]) if zone else (0, 0)
     return order.after(max((element.z for element in lying), default=None), _jitter()), {"x": x, "y": y}
+
+
+def _spot(canvas: Canvas, zone: Zone, lying: Sequence[Element]) -> tuple[int, int]:
+    """The first place of a zone that is clear; where none is, notes lie on each other in turn."""
+    size = size_on(canvas)
+    taken = Lying(zone, (Box(each.x, each.y, each.x + each.w, each.y + each.h) for each in lying))
+    free = places(zone, size=size, inside=canvas.ring_inside(zone))
+    return next((spot for spot in free if not taken.meets(size.at(*spot))), free[len(lying) % len(free)])
 
 
 def _jitter() -> str:

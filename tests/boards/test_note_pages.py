@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.boards.conftest import note_id
+from tests.boards.conftest import CANVAS, note_id
 
 ONCE = {"once": "once-and-for-all"}
 
@@ -154,3 +154,26 @@ def test_the_list_without_scripts_leads_to_each_note(room, grouped):
     page = bo.ask("list/", Accept="text/html").text
 
     assert f'<noscript><a class="small" href="/boards/{room.board}/notes/{note_id("one")}/">' in page
+
+
+def test_a_note_from_a_form_is_laid_on_nothing_that_takes_room(room, join):
+    from app.canvases.library import library
+    from app.canvases.placing import places, size_on
+
+    bo, canvas = join("Bo"), library().canvases[CANVAS]
+    first, second, third, *_ = places(canvas.zone("policy"), size=size_on(canvas))
+    box = {"w": size_on(canvas).width, "h": size_on(canvas).height}
+    lying = [
+        {**bo.note("a text", p={"x": first[0], "y": first[1], **box}), "type": "text"},
+        {**bo.note("a shape", p={"x": second[0], "y": second[1], **box}), "type": "shape"},
+        {**bo.note("a comment", p={"x": third[0], "y": third[1], "about": note_id("a text")}), "type": "comment"},
+    ]
+    assert [entry.get("x") for entry in bo.send(*lying)["a"]] == [None, None, None]
+
+    for text in ("mine", "and more"):
+        fields = {"note": note_id(text), "zone": "policy", "text": text, "pm": "0"}
+        assert bo.browser.submit(f"/boards/{room.board}/notes/", **fields).status_code == 303
+
+    spots = {event["r"]["text"]: (event["r"]["x"], event["r"]["y"]) for event in bo.sees()}
+    assert spots["mine"] == third
+    assert spots["and more"] not in {first, second, third}

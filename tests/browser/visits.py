@@ -7,6 +7,7 @@ PAGES = {
     "alliance.edit": [("administrator", "/about/{slug}/edit/")],
     "boards.show": [("facilitator", "/boards/{board_id}/")],
     "boards.canvas_for": [("facilitator", "/boards/for/{workshop_id}/{canvas}/canvas/")],
+    "boards.show_rules": [("facilitator", "/boards/{board_id}/rules/")],
     "boards.show_list": [("facilitator", "/boards/{board_id}/list/")],
     "boards.note": [("facilitator", "/boards/{board_id}/notes/{note_id}/")],
     "assets.new": [("facilitator", "/boards/{board_id}/assets/")],
