@@ -10,7 +10,7 @@ from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.engine.state import NOTE, Deed, Element
 from app.boards.forms import AudienceForm, ColourForm, OnceForm, PlaceForm, WordsForm
-from app.boards.fullness import how_full
+from app.boards.fullness_queries import how_full
 from app.boards.models import Board
 from app.canvases.canvas import Canvas
 from app.canvases.geometry import rings

@@ -24,7 +24,7 @@ from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.desk import desk
 from app.boards.errors import BadBatch, BadNote, refusal
 from app.boards.forms import NoteForm
-from app.boards.fullness import how_full
+from app.boards.fullness_queries import how_full
 from app.boards.models import Board
 from app.errors import TooMuch
 from app.hx import htmx
