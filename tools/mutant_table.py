@@ -48,16 +48,15 @@ MUTANTS = (
         "a gap uses up the number",
         "app/boards/turn.py",
         "            if op.n > following:\n"
-        "                return Answer(tuple(settled), resume=following)\n"
+        "                return Answer(tuple(settled), following, kept)\n"
         "            if op.n == following:",
         "            if op.n >= following:",
     ),
     Mutant(
         "a refusal uses up no number",
         "app/boards/turn.py",
-        "                self.known.move(client_id, request.principal_id, op, outcome)",
-        "                if not outcome.code:\n"
-        "                    self.known.move(client_id, request.principal_id, op, outcome)",
+        "                kept += self.known.move(",
+        "                kept += 0 if outcome.code else self.known.move(",
     ),
     Mutant(
         "a held board is believed whatever others wrote",
@@ -110,8 +109,8 @@ MUTANTS = (
     Mutant(
         "catching up brings what is hidden",
         "app/boards/log.py",
-        "    if hearer is not None:\n        query = query.where(heard_by(hearer, ops.c.audience))",
-        "    if hearer is not None and False:\n        query = query.where(heard_by(hearer, ops.c.audience))",
+        "query = _ROWS if hearer is None else _ROWS.where(heard_by(hearer, ops.c.audience))",
+        "query = _ROWS",
     ),
     Mutant(
         "a reveal makes the drafts public too",
@@ -198,6 +197,12 @@ MUTANTS = (
         "    this.dispatchEvent",
     ),
     Mutant(
+        "what a backup took is not offered",
+        "app/static/boards/restored.js",
+        "return [...before.values()].filter((each) => !each.deleted",
+        "return [...before.values()].filter((each) => each.deleted",
+    ),
+    Mutant(
         "one's own op flickers away before its row comes",
         "app/static/boards/store.js",
         "seq === undefined || seq > this.seq)",
@@ -228,9 +233,72 @@ MUTANTS = (
     Mutant(
         "who was away writes no faster than others",
         "app/boards/rates.py",
-        "self.ops.takes(now) or self.waited.takes(now, len(msgspec.json.encode(op.raw)))",
-        "self.ops.takes(now)",
+        "return self.ops.level <= OPS_AT_ONCE and self.waited.takes(now, op.size)",
+        "return False",
         "tests/boards/test_rates.py",
+    ),
+    Mutant(
+        "moving five hundred things is one op to the rate",
+        "app/boards/rates.py",
+        "said.ops.add(now, beside / TOUCHED_FOR_AN_OP)",
+        "said.ops.add(now, 0)",
+        "tests/boards/test_rates.py",
+    ),
+    Mutant(
+        "a board may grow as heavy as it likes",
+        "app/boards/engine/limits.py",
+        "gain > 0 and board.weight + gain > MOST_WEIGHT",
+        "gain < 0 and board.weight + gain > MOST_WEIGHT",
+        "tests/boards/test_weight.py",
+    ),
+    Mutant(
+        "a zone's rule binds its notes for nobody",
+        "app/boards/engine/reach.py",
+        "return context.narrowed.get(element.zone, {}).get(deed) if element.audience == EVERYONE else None",
+        "return None",
+        "tests/boards/test_vectors.py",
+    ),
+    Mutant(
+        "whatever a zone says, notes come into it",
+        "app/boards/engine/reach.py",
+        "return context.narrowed.get(zone, {}).get(Deed.COMMENT if type_ == COMMENT else Deed.ADD)",
+        "return None",
+        "tests/boards/test_vectors.py",
+    ),
+    Mutant(
+        "zones bind those who lead as well",
+        "app/boards/policy.py",
+        "    if role in LEADING_ROLES:\n        return {}\n    heard =",
+        "    heard =",
+        "tests/boards/test_zone_rules.py",
+    ),
+    Mutant(
+        "a whole board does not say what is one's own in part",
+        "app/boards/snapshots.py",
+        "for part in (shared.events, in_part, hidden) if part)",
+        "for part in (shared.events, hidden) if part)",
+        "tests/boards/test_snapshots.py",
+    ),
+    Mutant(
+        "a whole board does not say which notes are one's own",
+        "app/boards/snapshots.py",
+        "for note in beside if note.author == hearer.seat])",
+        "for note in beside if note.author == hearer.alias])",
+        "tests/boards/test_snapshots.py",
+    ),
+    Mutant(
+        "what was hidden later stays in the past",
+        "app/history/queries.py",
+        "    for id_ in hidden_now(board_id, lying.keys(), hearer):\n        del lying[id_]\n",
+        "",
+        "tests/history/test_looking_back.py",
+    ),
+    Mutant(
+        "the past shows what others wrote for themselves",
+        "app/history/queries.py",
+        "Op.seq <= seq, Op.audience != EVERYONE, log.heard_by(hearer, Op.audience))",
+        "Op.seq <= seq, Op.audience != EVERYONE)",
+        "tests/history/test_looking_back.py",
     ),
     Mutant(
         "everybody draws anew whenever a try failed",
