@@ -16,7 +16,7 @@ BOARDS ?= 1
 CHECKED := app tests tools benchmarks wsgi.py
 PYTEST := tools/pytest.sh -q -n 2 --dist loadfile --ignore=tests/browser
 
-.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture browser load load-all tour rows docs doctor lock icons po
+.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture broken-houses long-histories storms bad-luck soak browser load load-all tour rows docs doctor lock icons po
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,17 +59,27 @@ house: .venv/.dev node_modules/.installed ## The application over a real SQLite 
 processes: .venv/.dev node_modules/.installed ## Real sockets, full disks, killed servers
 	@$(PYTEST) --part=process
 
-torture: .venv/.dev node_modules/.installed ## What takes hours: broken houses that tests must notice, fifty power cuts, much bad luck
+torture: broken-houses long-histories storms bad-luck soak ## What takes hours; each part by itself too, and with -k all of them whatever fails
+
+broken-houses: .venv/.dev node_modules/.installed # Goes on where it was stopped
 	@EXAMPLES=$${EXAMPLES:-2000} $(BIN)/python tools/mutants.py
+
+long-histories: .venv/.dev node_modules/.installed
 	@KILLS=$${KILLS:-50} $(BIN)/pytest -q --timeout=0 tests/boards/test_killed.py
 	@EXAMPLES=$${EXAMPLES:-10000} STEPS=$${STEPS:-150} LETTERS=$${LETTERS:-300} SHRINK=yes $(BIN)/pytest -q -s --timeout=0 tests/torture
+
+storms: .venv/.dev
 	@$(BIN)/pytest -q --timeout=0 tests/realtime/test_slow_readers.py tests/realtime/test_hostile_frames.py tests/house/test_full_disk.py
 	@$(BIN)/pytest -q --timeout=0 tests/voting/test_at_once.py
 	@$(BIN)/pytest -q --timeout=0 --database=postgresql tests/voting/test_at_once.py tests/boards/test_live.py
 	@RACES=$${RACES:-1000} VOTERS=$${VOTERS:-50} WORKERS=$${WORKERS:-4} $(BIN)/pytest -q -s --timeout=0 tests/scaled
 	@$(BIN)/pytest -q -s --timeout=0 tests/house/test_by_the_clock.py tests/boards/test_by_the_clock.py
 	@CROWD=$${CROWD:-200} $(BIN)/pytest -q -s --timeout=0 tests/realtime/test_slow_crowd.py
+
+bad-luck: .venv/.dev
 	@SEEDS=$${SEEDS:-10} GUESTS=$${GUESTS:-60} WITHOUT_REDIS=$${WITHOUT_REDIS:-60} $(BIN)/pytest -q -s --timeout=0 tests/scaled/test_bad_luck.py
+
+soak: .venv/.dev
 	@HOURS=$${HOURS:-8} $(BIN)/pytest -q -s --timeout=0 tests/scaled/test_soak.py
 
 browser: .venv/.dev ## Journeys, accessibility and policy in a real browser

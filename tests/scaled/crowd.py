@@ -102,6 +102,10 @@ class Crowd:
             found.append(times[bisect.bisect_left(seqs, seq)] - self.guests[names[client]].sent_at[n])
         return sorted(found)
 
+    def waits(self) -> list[float]:
+        """Seconds from each op to the moment its own page was told what became of it."""
+        return sorted(at - guest.sent_at[n] for guest in self.guests for n, at in guest.settled_at.items())
+
     def assert_nothing_lost(self) -> None:
         """Everything sent is in the log once or was refused and said so; rows have no gaps; all boards are the same."""
         logged, refused = self.room.numbered(), self.room.refused()

@@ -52,6 +52,7 @@ class Guest:
     waiting: dict[int, dict] = field(default_factory=dict)
     sent_at: dict[int, float] = field(default_factory=dict)
     acknowledged: dict[int, int | None] = field(default_factory=dict)
+    settled_at: dict[int, float] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     reached: list[tuple[int, float]] = field(default_factory=list)
     trouble: list[object] = field(default_factory=list)
@@ -191,6 +192,8 @@ class Guest:
     def _settle(self, entry: dict) -> None:
         if self.waiting.pop(entry["n"], None) is None:
             return
+        if self.timed:
+            self.settled_at[entry["n"]] = time.monotonic()
         if "x" in entry:
             self.refused[entry["n"]] = entry["x"]
         else:

@@ -92,13 +92,15 @@ def test_whatever_is_killed_everything_acknowledged_is_there_once_and_all_boards
     sent = sum(guest.n for guest in crowd.guests)
     crowd.leave()
 
-    crowd.assert_nothing_lost()
     delays = crowd.delays()
-    assert took < WHOLE_AGAIN
+    load = os.getloadavg()[0]
     print(
         f"\nseed {seed}: {sent} ops, {sent - len(delays)} refused, seen after {spread(delays)}, "
-        f"whole again {took:.1f} s after the last blow"
+        f"whole again {took:.1f} s after the last blow, at a load of {load:.0f}",
+        flush=True,
     )
+    crowd.assert_nothing_lost()
+    assert took < WHOLE_AGAIN
 
 
 def test_without_redis_all_is_seen_on_the_other_process_within_a_second_and_a_half(room, shared_house, tmp_path):
@@ -113,12 +115,14 @@ def test_without_redis_all_is_seen_on_the_other_process_within_a_second_and_a_ha
         crowd.drain(WHOLE_AGAIN)
         crowd.leave()
         crowd.assert_nothing_lost()
-        delays = crowd.delays()
+        delays, waits = crowd.delays(), crowd.waits()
     finally:
         for house in pair:
             house.kill()
 
+    # What waits for its own acknowledgement as long waits for the machine, and not for being told elsewhere.
     print(f"\nwithout Redis: {len(delays)} ops, seen on the other process after {spread(delays)}")
+    print(f"acknowledged after {spread(waits)}, at a load of {os.getloadavg()[0]:.0f}", flush=True)
     assert quantile(delays, 0.99) <= SEEN_AFTER
 
 
