@@ -1,7 +1,7 @@
 """The people and places of the tests: a house with a fresh database, visitors with their cookies, a clock that moves.
 
-`--database=postgresql` runs every test that uses `app` on a real PostgreSQL, which is
-started here from a wheel.
+`--database=postgresql` runs every test that uses `app` on a real PostgreSQL with a real Valkey,
+which speaks as Redis does; both are started here from wheels.
 """
 
 import os
@@ -105,6 +105,16 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running Valkey; its address."""
+    from tests.valkey import Valkey
+
+    server = Valkey(tmp_path_factory.mktemp("redis")).start()
+    yield server.url
+    server.kill()
+
+
+@pytest.fixture(scope="session")
 def empty_house(
     request: pytest.FixtureRequest, built: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
@@ -115,6 +125,7 @@ def empty_house(
     environ = {"VAR": str(var), "BUILT": str(built), "DEMO": "no", "TESTING": "yes", "SECRET_KEY": "a key for tests"}
     if request.config.getoption("--database") == "postgresql":
         environ["DATABASE_URL"] = request.getfixturevalue("postgresql")
+        environ["REDIS_URL"] = request.getfixturevalue("redis")
     house = create_app(environ)
     with house.app_context():
         upgrade()
@@ -149,6 +160,7 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
             tables = ", ".join(f'"{table.name}"' for table in Model.metadata.sorted_tables)
             with db.engine.begin() as connection:
                 connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            jobs.queue.storage.flush_all()
         db.session.remove()
         db.engine.dispose()
     jobs.queue.storage.close()
