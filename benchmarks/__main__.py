@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -83,7 +83,7 @@ def _seats(house: OwnHouse, people: int, boards: int) -> list[Seat]:
     return rooms.seats(opened, people // boards)
 
 
-def arguments() -> argparse.Namespace:
+def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     """What is wanted, as the command was called."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("people", type=int)
@@ -98,7 +98,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pids", type=int, nargs="*", default=[], help="processes of that house, if they run here")
     parser.add_argument("--keep", action="store_true", help="keep the figures in benchmarks/results/")
     parser.add_argument("--name", default="", help="a word more for the name of that file")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def _tell(load: Load) -> None:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks import report, results
 
@@ -26,9 +27,9 @@ class Part:
     words: str
     minutes: float
 
-    @property
-    def is_kept(self) -> bool:
-        return (results.FOLDER / f"{self.name}.json").exists()
+    def is_kept(self, folder: Path) -> bool:
+        """Whether it has figures already."""
+        return (folder / f"{self.name}.json").exists()
 
 
 PARTS = (
@@ -58,10 +59,10 @@ def main() -> None:
         sys.exit(f"Not as it should be: {', '.join(failed)}")
 
 
-def chosen(only: Sequence[str], *, missing: bool) -> list[Part]:
+def chosen(only: Sequence[str], *, missing: bool, folder: Path = results.FOLDER) -> list[Part]:
     """The parts whose names begin so, or all; where only what is missing is wanted, those without figures."""
     named = [part for part in PARTS if not only or part.name.startswith(tuple(only))]
-    return [part for part in named if not (missing and part.is_kept)]
+    return [part for part in named if not (missing and part.is_kept(folder))]
 
 
 def _measured(part: Part) -> bool:

@@ -4,6 +4,7 @@ import json
 import math
 import shlex
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,13 +13,20 @@ from benchmarks import machine
 FOLDER = Path(__file__).parent / "results"
 
 
-def keep(name: str, figures: dict[str, object], *, database: str, folder: Path = FOLDER) -> Path:
-    """Write what was measured, with the command that did it, the machine and the day."""
+def keep(
+    name: str,
+    figures: dict[str, object],
+    *,
+    database: str,
+    folder: Path = FOLDER,
+    words: Sequence[str] = tuple(sys.argv[1:]),
+) -> Path:
+    """Write what was measured, with the `words` of the command that did it, the machine and the day."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
     about = {
         "scenario": name,
-        "command": f"python -m benchmarks {shlex.join(sys.argv[1:])}",
+        "command": f"python -m benchmarks {shlex.join(words)}",
         "date": datetime.now(UTC).date().isoformat(),
         "machine": machine.described(),
         "database": database,

@@ -120,15 +120,15 @@ def read_batch(message: object) -> Batch:
     )
 
 
-def read_hello(message: object) -> Hello:
-    """Read the message `hello`.
+def read_hello(message: object, *, oldest: int | None = None) -> Hello:
+    """Read the message `hello`. Pages below `oldest`, that of the house, are sent back.
 
     Raises:
         BadBatch: it cannot be read.
         OutdatedPage: the page speaks a version that nobody here understands any more.
     """
     hello = _read(message, Hello)
-    if hello.proto < versions.OLDEST:
+    if hello.proto < (oldest or versions.OLDEST):
         raise OutdatedPage
     return hello
 

@@ -70,11 +70,11 @@ def test_what_is_out_of_the_ordinary_is_told_with_its_goal():
     assert f"{row} all within 1 s |\n\n{RAN}`{words}`" in told
 
 
-def test_a_result_is_kept_with_what_it_needs_to_be_repeated(tmp_path, monkeypatch):
-    monkeypatch.setattr("sys.argv", ["benchmarks", "20", "--scenario", "reveal"])
+def test_a_result_is_kept_with_what_it_needs_to_be_repeated(tmp_path):
+    words = ["20", "--scenario", "reveal"]
     figures = {"people": 20, "p50_s": 0.12345, "never": float("nan")}
 
-    results.keep("reveal-0020", figures, database="SQLite", folder=tmp_path)
+    results.keep("reveal-0020", figures, database="SQLite", folder=tmp_path, words=words)
 
     (found,) = results.read_all(tmp_path)
     assert found["figures"] == {"people": 20, "p50_s": 0.123, "never": None}
@@ -114,17 +114,14 @@ def test_parts_are_chosen_by_the_beginning_of_their_names(only, names):
     assert [part.name for part in programme.chosen(only, missing=False)] == names
 
 
-def test_what_is_kept_is_not_missing(tmp_path, monkeypatch):
-    monkeypatch.setattr(results, "FOLDER", tmp_path)
+def test_what_is_kept_is_not_missing(tmp_path):
     (tmp_path / "storm-0500.json").write_text("{}")
 
-    missing = programme.chosen([], missing=True)
+    missing = programme.chosen([], missing=True, folder=tmp_path)
 
     assert missing == [part for part in programme.PARTS if part.name != "storm-0500"]
 
 
 @pytest.mark.parametrize("part", programme.PARTS, ids=lambda part: part.name)
-def test_a_part_keeps_its_figures_under_its_own_name(part, monkeypatch):
-    monkeypatch.setattr("sys.argv", ["benchmarks", *part.words.split()])
-
-    assert command.name_of(command.arguments()) == part.name
+def test_a_part_keeps_its_figures_under_its_own_name(part):
+    assert command.name_of(command.arguments(part.words.split())) == part.name

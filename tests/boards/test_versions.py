@@ -9,15 +9,11 @@ from app.boards.errors import NewerPage, OutdatedPage
 RENAMED = {"k": "el.paint", "v": 3, "id": "e_1", "colour": "teal", "size": "large"}
 
 
-@pytest.fixture
-def paint(monkeypatch):
-    """A kind of op in its third version: the second said `colour` for `color`, the third has a size."""
-    monkeypatch.setitem(versions.LATEST, "el.paint", 3)
-    renamed = {"color": "colour"}
-    monkeypatch.setitem(
-        versions.UPCASTERS, ("el.paint", 1), lambda op: {renamed.get(name, name): each for name, each in op.items()}
-    )
-    monkeypatch.setitem(versions.UPCASTERS, ("el.paint", 2), lambda op: {**op, "size": "large"})
+PAINT = {
+    ("el.paint", 1): lambda op: {"colour" if name == "color" else name: each for name, each in op.items()},
+    ("el.paint", 2): lambda op: {**op, "size": "large"},
+}
+"""A kind of op in its third version: the second said `colour` for `color`, the third has a size."""
 
 
 @pytest.mark.parametrize(
@@ -29,10 +25,10 @@ def paint(monkeypatch):
         RENAMED,
     ],
 )
-def test_whatever_its_version_an_op_reads_as_the_latest(paint, written):
+def test_whatever_its_version_an_op_reads_as_the_latest(written):
     before = dict(written)
 
-    assert versions.brought_up(written) == RENAMED
+    assert versions.brought_up(written, {"el.paint": 3}, PAINT) == RENAMED
     assert written == before
 
 
@@ -68,13 +64,12 @@ def test_a_page_newer_than_this_process_uses_no_number_up(room, join):
     assert [entry["n"] for entry in taken["a"] if "s" in entry] == [1, 2]
 
 
-def test_a_page_too_old_is_asked_to_load_itself_again(monkeypatch):
+def test_a_page_too_old_is_asked_to_load_itself_again():
     hello = {"b": "board", "c": "client-of-bo"}
-    monkeypatch.setattr(versions, "OLDEST", 2)
 
     with pytest.raises(OutdatedPage):
-        wire.read_hello(hello)
-    assert wire.read_hello({**hello, "proto": 2}).proto == 2
+        wire.read_hello(hello, oldest=2)
+    assert wire.read_hello({**hello, "proto": 2}, oldest=2).proto == 2
 
 
 def test_a_newer_op_is_not_taken_for_one_that_cannot_be_read():

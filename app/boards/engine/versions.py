@@ -9,7 +9,7 @@ else a page and the house say to each other has one number, `SPOKEN`. A page bel
 waits and loads itself again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 Raw = dict[str, object]
 
@@ -27,7 +27,11 @@ class Newer(Exception):
     """Written in a version of its kind that this process does not know yet."""
 
 
-def brought_up(op: Raw) -> Raw:
+def brought_up(
+    op: Raw,
+    latest: Mapping[str, int] = LATEST,
+    upcasters: Mapping[tuple[str, int], Callable[[Raw], Raw]] = UPCASTERS,
+) -> Raw:
     """The op in the latest version of its kind. What is no version at all is left for the schema to refuse.
 
     Raises:
@@ -36,9 +40,9 @@ def brought_up(op: Raw) -> Raw:
     kind, version = op.get("k"), op.get("v", 1)
     if not isinstance(kind, str) or type(version) is not int:
         return op
-    latest = LATEST.get(kind, 1)
-    if version > latest:
+    newest = latest.get(kind, 1)
+    if version > newest:
         raise Newer
-    while 1 <= version < latest:
-        op, version = {**UPCASTERS[kind, version](op), "v": version + 1}, version + 1
+    while 1 <= version < newest:
+        op, version = {**upcasters[kind, version](op), "v": version + 1}, version + 1
     return op
