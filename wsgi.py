@@ -8,8 +8,8 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import os  # noqa: E402
-import sys  # noqa: E402
+import os
+import sys
 
 if __name__ == "__main__":
     # Libraries of ours load these wherever they are installed, 20 MB that a house without them never uses.
@@ -17,8 +17,8 @@ if __name__ == "__main__":
     absent = (library for setting, libraries in unused.items() if not os.environ.get(setting) for library in libraries)
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
 
-from app import create_app  # noqa: E402
-from app.serve import begin_under_gunicorn, serve  # noqa: E402
+from app import create_app
+from app.serve import begin_under_gunicorn, serve
 
 app = create_app()
 

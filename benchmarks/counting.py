@@ -4,9 +4,9 @@ from gevent import monkey
 
 monkey.patch_all()
 
-from app import create_app  # noqa: E402
-from app.boards import queries  # noqa: E402
-from app.serve import serve  # noqa: E402
+from app import create_app
+from app.boards import queries
+from app.serve import serve
 
 app = create_app()
 _build = queries.public_notes

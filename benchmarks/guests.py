@@ -7,21 +7,21 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import json  # noqa: E402
-import random  # noqa: E402
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-import urllib.request  # noqa: E402
-import zlib  # noqa: E402
-from collections.abc import Callable  # noqa: E402
-from dataclasses import asdict  # noqa: E402
+import json
+import random
+import subprocess
+import sys
+import time
+import urllib.request
+import zlib
+from collections.abc import Callable
+from dataclasses import asdict
 
-import gevent  # noqa: E402
-import gevent.event  # noqa: E402
+import gevent
+import gevent.event
 
-from benchmarks.line import Line  # noqa: E402
-from benchmarks.person import FRAME, Seat  # noqa: E402
+from benchmarks.line import Line
+from benchmarks.person import FRAME, Seat
 
 PATIENCE = 60
 

