@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { afterEach, beforeEach, test } from "node:test"
 import { Past } from "../../app/static/boards/gesture.js"
-import { drafted } from "../../app/static/boards/text/draft.js"
+import { Jotted } from "../../app/static/boards/text/jotted.js"
 import { openText } from "../../app/static/boards/text/open.js"
 import { undo } from "../../app/static/boards/undo.js"
 import { Field, begin, end, find, lose, settle } from "./typing.js"
@@ -32,7 +32,7 @@ test("the words are kept, and can be taken back like every change", async () => 
   await hurry(" mine")
   await settle()
   const written = ada.texts()
-  assert.deepEqual([written, bo.texts(), drafted(ada.root)], [["lab days mine"], ["lab days mine"], []])
+  assert.deepEqual([written, bo.texts(), Jotted.of(ada.root).notes], [["lab days mine"], ["lab days mine"], []])
 
   await undo(desk)
   await settle()
@@ -60,7 +60,7 @@ test("a note that is gone by then gives them back", async () => {
   await find(ada)
 
   assert.deepEqual(ada.refused.map(({ op, say }) => [op.t, say]), [["lab days mine", "gone"]])
-  assert.deepEqual(drafted(ada.root), [])
+  assert.deepEqual(Jotted.of(ada.root).notes, [])
 })
 
 test("words written for oneself do not go into a note that all see by then", async () => {

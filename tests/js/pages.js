@@ -18,8 +18,9 @@ import * as deeds from "../../app/static/boards/deeds.js"
 import { lost } from "../../app/static/boards/restored.js"
 import { redo, undo } from "../../app/static/boards/undo.js"
 import "../../app/static/boards/canvas/gathering.js"
-import { edit } from "../../app/static/boards/text/editor.js"
-import { takeUpDrafts } from "../../app/static/boards/text/open.js"
+import { known } from "../../app/static/boards/past.js"
+import { edit, takeUp } from "../../app/static/boards/text/editor.js"
+import { Jotted } from "../../app/static/boards/text/jotted.js"
 
 /** Turns in which nothing happens before all is calm, and those after which what is not done never will be. */
 const STILL = 3
@@ -182,7 +183,7 @@ class Page {
     this.sync.addEventListener("restored", ({ detail }) => this.offered.push(...lost(detail, this.store.shown.elements, seat)))
     this.sync.addEventListener("trouble", ({ detail }) => this.trouble.push(detail))
     this.sync.start(this.line)
-    takeUpDrafts(this.root, this.desk)
+    void known(this.store).then(() => Jotted.of(this.root).adopt((id) => takeUp(this.root, this.desk, id)))
   }
 
   governed({ writing, frozen, generation }) {
@@ -303,7 +304,7 @@ const orders = {
     return { seq: store.seq, queued: outbox.entries.length, waiting: store.waiting.size }
   },
   forget() {
-    for (const page of pages.values()) Object.assign(page, { dead: true }).root.isConnected = false
+    for (const page of pages.values()) page.dead = true
     pages.clear()
     wind()
     sent = 0

@@ -1,7 +1,7 @@
 /** What becomes of words that were refused, waited for a later page, or were written in a note that went away. */
 import assert from "node:assert/strict"
 import { afterEach, beforeEach, test } from "node:test"
-import { drafted } from "../../app/static/boards/text/draft.js"
+import { Jotted } from "../../app/static/boards/text/jotted.js"
 import { begin, come, end, find, lose, settle } from "./typing.js"
 
 let server, ada, bo, id
@@ -147,7 +147,7 @@ for (const away of [false, true]) {
     await settle()
 
     assert.deepEqual(ada.refused.map(({ op }) => op.t), ["lab days mine"])
-    assert.deepEqual([...ada.store.waiting, ...drafted(ada.root)], [])
+    assert.deepEqual([...ada.store.waiting, ...Jotted.of(ada.root).notes], [])
   })
 }
 

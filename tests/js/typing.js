@@ -123,6 +123,7 @@ globalThis.sessionStorage = new Proxy({
 }, { ownKeys: () => [...kept.keys()], getOwnPropertyDescriptor: (_, name) => (kept.has(name) ? { value: kept.get(name), enumerable: true, configurable: true } : undefined) })
 
 const { edit } = await import("../../app/static/boards/text/editor.js")
+const { takeUpDrafts } = await import("../../app/static/boards/text/open.js")
 export const { Paper } = await import("../../app/static/boards/text/paper.js")
 TextServer.prototype.Paper = Paper
 
@@ -144,7 +145,7 @@ async function page(server, seat, device) {
     root.isConnected = false
     opened.sync.stop()
   }
-  return { ...opened, desk, root, write, leave }
+  return { ...opened, desk, root, write, leave, takeUp: () => takeUpDrafts(root, desk) }
 }
 
 /** Let fetches come back and steps go out, by a clock that moves when told. */

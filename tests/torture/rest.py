@@ -27,7 +27,7 @@ def come_to_rest(trial: Trial, typed: list[tuple[str, str, str]], killed: set[st
         _compare(trial.pages[name].seat.names, each["elements"], kept)
     _nothing_is_lost(trial)
     _what_was_lost_is_offered(trial, board)
-    _letters_are_there(trial, board, [each for each in typed if each[2] not in killed or _sent(trial, *each[:2])])
+    _letters_are_there(trial, board, typed)
 
 
 def _return(trial: Trial, *, long: bool) -> dict[str, dict]:
@@ -143,7 +143,3 @@ def _letters_are_there(trial: Trial, board: Board, typed: list[tuple[str, str, s
     assert [each for each in typed if any(text.count(each[1]) > 1 for text in texts)] == []
     gone = [each for each in typed if each[1] not in words]
     assert [each for each in gone if not trial.restored or _is_there(trial, each[0])] == []
-
-
-def _sent(trial: Trial, note: str, letter: str) -> bool:
-    return any(op["k"] == "txt" and op["id"] == note and letter in op["t"] for op in trial.said.values())

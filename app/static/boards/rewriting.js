@@ -27,7 +27,7 @@ export class Rewriting {
     on("keydown", (event) => this.#key(event))
     // What was in the field is offered back by whoever kept it; the note itself is gone.
     on("text:gone", ({ target }) => this.#page.list.draw([target.form.dataset.edit]))
-    takeUpDrafts(page.root, desk)
+    void takeUpDrafts(page.root, desk)
   }
 
   /** Open the field of a note. @param {HTMLElement} item @param {Note} note */

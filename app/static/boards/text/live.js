@@ -10,6 +10,7 @@ import "../arranging.js"
 import { EVERYONE } from "../reducer.js"
 import { changeOf, deltaOf } from "./diff.js"
 import { findText, isReplaced } from "./finding.js"
+import { Jotted } from "./jotted.js"
 import { Paper } from "./paper.js"
 import { Steps } from "./steps.js"
 import { Unmerged } from "./unmerged.js"
@@ -50,7 +51,8 @@ export class Live extends EventTarget {
     this.#id = id
     this.#url = (root.dataset.opsUrl ?? "").replace(/ops\/$/, `texts/${id}/`)
     this.#unmerged = new Unmerged(root, desk.store, id, base)
-    this.#steps = new Steps((op) => desk.send(op), () => ({ id, t: this.words }))
+    this.#steps = new Steps((op) => desk.send(op), () => ({ id, t: this.words }), () => this.#unmerged.forget())
+    Jotted.of(root).addEventListener("adopted", (event) => /** @type {CustomEvent} */ (event).detail.note === id && this.#adopt())
     desk.store.addEventListener("text", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail))
     desk.store.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.op))
     void this.#load()
@@ -82,13 +84,16 @@ export class Live extends EventTarget {
   write(words, caret) {
     const change = changeOf(this.words, words, caret)
     if (!change) return
-    if (this.#paper) this.#paper.write(change)
-    else this.#unmerged.write(words, this.#moment())
+    if (!this.#paper) return this.#unmerged.write(words, this.#moment())
+    this.#unmerged.ahead(this.words, words, this.#moment())
+    this.#paper.write(change)
   }
 
   /** @param {{ again?: boolean }} [how] @returns {boolean} whether there is a past to go back in */
   undo(how) {
+    const before = this.words
     this.#paper?.undo(how)
+    if (this.words !== before) this.#unmerged.ahead(before, this.words, this.#moment())
     return this.#paper !== null
   }
 
@@ -99,7 +104,7 @@ export class Live extends EventTarget {
 
   letGo() {
     this.#held = false
-    for (const update of this.#paper ? this.#heard.splice(0) : []) this.#paper?.take(update)
+    for (const update of this.#paper ? this.#heard.splice(0) : []) this.#take(update)
     if (this.#due) this.#anew()
   }
 
@@ -116,8 +121,15 @@ export class Live extends EventTarget {
   #hear({ id, u, yc }) {
     if ((id !== undefined && id !== this.#id) || (yc !== undefined && this.#lost.has(yc))) return
     if (u === undefined) this.#anew()
-    else if (this.#paper && !this.#held) this.#paper.take(bytes(u))
+    else if (this.#paper && !this.#held) this.#take(bytes(u))
     else this.#heard.push(bytes(u))
+  }
+
+  /** Others wrote. @param {Uint8Array} update */
+  #take(update) {
+    const before = this.words
+    this.#paper?.take(update)
+    this.#unmerged.follow(before, this.words)
   }
 
   /** Behind a step the server refused it refuses every other of the same client. @param {{ k: string, id: string, yc: number }} op */
@@ -146,6 +158,7 @@ export class Live extends EventTarget {
     this.#loading = true
     this.#due = false
     const found = this.#gone ? null : await findText(this.#desk.store, this.#id, this.#url)
+    await this.#unmerged.confirm()
     this.#loading = false
     if (this.#due) return this.#anew()
     if (found && !this.#held) return this.#begin(found)
@@ -160,14 +173,29 @@ export class Live extends EventTarget {
     // What was written for oneself goes into no text that others see by now.
     const ours = this.#desk.store.pending(this.#id).filter(({ k, yc, pm }) => k === "txt" && !this.#lost.has(yc) && (!pm || this.#moment() > 0))
     const paper = new Paper([y ? bytes(y) : Paper.seed(this.#id, t), ...ours.map(({ u }) => bytes(u)), ...this.#heard.splice(0)])
-    const { words, pm } = this.#unmerged
-    // Words written for oneself do not go into what is public now.
-    if (pm > 0 && this.#moment() === 0) this.#offerBack()
+    const { words } = this.#unmerged
     paper.addEventListener("step", (event) => this.#steps.add({ update: /** @type {CustomEvent} */ (event).detail, yc: paper.client, pm: this.#moment() }))
     paper.addEventListener("others", (event) => this.#tell(/** @type {CustomEvent} */ (event).detail))
     this.#paper = paper
+    this.#merge(paper, words)
+  }
+
+  /** What was written beside the text goes into it, and is told from where the field shows `words`. @param {Paper} paper @param {string} words */
+  #merge(paper, words) {
+    // Words written for oneself do not go into what is public now.
+    if (this.#unmerged.pm > 0 && this.#moment() === 0) this.#offerBack()
     this.write(this.#unmerged.into(paper.words))
+    void this.#steps.flush()
     this.#tell({ delta: deltaOf(changeOf(words, paper.words)), undoing: false })
+  }
+
+  /** An earlier page left words of this note. */
+  #adopt() {
+    const words = this.words
+    this.#unmerged.adopt()
+    if (this.#paper) return this.#merge(this.#paper, words)
+    this.#unmerged.show()
+    this.#tell({ delta: deltaOf(changeOf(words, this.words)), undoing: false })
   }
 
   get #note() {
@@ -181,7 +209,7 @@ export class Live extends EventTarget {
   /** What was written cannot go into the note any more: the server says why, and it is offered back. */
   #offerBack() {
     const words = this.#unmerged.take()
-    if (words) void this.#desk.send({ k: "txt.put", id: this.#id, ...words })
+    if (words) void this.#desk.send({ k: "txt.put", id: this.#id, ...words }).then(() => this.#unmerged.forget())
   }
 
   /** The reveal that something written now waits for. */

@@ -21,11 +21,13 @@ export class Steps {
   #timer
   #send
   #about
+  #safe
 
-  /** @param {(op: Op) => Promise<void>} send @param {() => { id: string, t: string }} about the note and its whole text as it is then */
-  constructor(send, about) {
+  /** @param {(op: Op) => Promise<void>} send @param {() => { id: string, t: string }} about the note and its whole text as it is then @param {() => void} safe all of them lie on this device */
+  constructor(send, about, safe) {
     this.#send = send
     this.#about = about
+    this.#safe = safe
   }
 
   get empty() {
@@ -57,6 +59,7 @@ export class Steps {
         return
       }
     }
+    this.#safe()
   }
 }
 
