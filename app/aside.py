@@ -61,7 +61,7 @@ def in_thread(pool: ThreadPool, work: Work[Result]) -> Result:
     result, error = pool.apply(_attempt, (work,))
     if error is not None:
         raise error
-    return result  # type: ignore[no-any-return]
+    return result  # type: ignore[no-any-return] # gevent's pool has no types
 
 
 def init_app(app: Flask) -> None:

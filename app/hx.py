@@ -5,7 +5,7 @@ from flask_htmx import HTMX
 from markupsafe import Markup, escape
 
 
-class HTMX4(HTMX):  # type: ignore[misc]
+class HTMX4(HTMX):  # type: ignore[misc] # it has no types
     """`bool(htmx)` as ever; `source` and a bare `target` as version 4 sends them."""
 
     @property

@@ -36,7 +36,7 @@ def job(*, retries: int = 5) -> Callable[[Callable[P, None]], Callable[P, object
     """Make calls of a function wait in the queue; its arguments must be plain values."""
 
     def later(function: Callable[P, None]) -> Callable[P, object]:
-        return queue.task(retries=retries, retry_delay=30)(_in_app(function))  # type: ignore[no-any-return]
+        return queue.task(retries=retries, retry_delay=30)(_in_app(function))  # type: ignore[no-any-return] # no types
 
     return later
 

@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 def reads_json(view: View) -> View:
     """Let a view take JSON. All others take forms alone: WTForms would hand on lists and numbers as text."""
-    view.reads_json = True  # type: ignore[attr-defined]
+    view.reads_json = True  # type: ignore[attr-defined] # a mark on the function
     return view
 
 
@@ -41,7 +41,7 @@ def reads_up_to(most_bytes: Callable[[], int]) -> Callable[[View], View]:
     """Let a view take larger bodies than all others do. How large is asked before any of a body with a file is read."""
 
     def marked(view: View) -> View:
-        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        view.most_bytes = most_bytes  # type: ignore[attr-defined] # likewise
         return view
 
     return marked

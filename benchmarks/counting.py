@@ -18,7 +18,7 @@ def _counted(board_id: str) -> tuple:
     return _build(board_id)
 
 
-queries.public_notes = _counted  # type: ignore[assignment]
+queries.public_notes = _counted
 
 if __name__ == "__main__":
     serve(app)

@@ -152,5 +152,5 @@ def open_room(app: Flask, url: str) -> Opened:
 
 def _signed(app: Flask, kept: dict[str, str]) -> str:
     """A Cookie header that carries this session."""
-    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    serializer = app.session_interface.get_signing_serializer(app)
     return f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(kept)}"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from app.texts import folded, holds
 
@@ -110,7 +110,7 @@ class Wanted:
         )
 
 
-ORDERS: Final[dict[str, Callable[[Row], object]]] = {
+ORDERS: Final[dict[str, Callable[[Row], Any]]] = {
     "centre": lambda row: folded(row.centre),
     "region": lambda row: row.region or "\uffff",
     "day": lambda row: -1 if row.day is None else row.day,
@@ -129,7 +129,7 @@ def in_order(rows: Iterable[Row], order: str) -> list[Row]:
     """The rows by a column; of those that are equal there, the worst first, then by name."""
     by = ORDERS.get(order.removeprefix("-"), ORDERS[WORST])
     ranked = sorted(rows, key=_badness)
-    return sorted(ranked, key=by, reverse=order.startswith("-"))  # type: ignore[arg-type]
+    return sorted(ranked, key=by, reverse=order.startswith("-"))
 
 
 def counts(rows: Iterable[Row]) -> dict[str, int]:

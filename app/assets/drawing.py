@@ -86,5 +86,5 @@ def draw(image: BinaryIO, out: Path) -> Drawn:
     except msgspec.ValidationError:
         raise errors.refusal(msgspec.convert(said, _Refused).refused) from None
     except msgspec.DecodeError as error:
-        log.error("the program that draws images ended with %d and said nothing", done.returncode)  # noqa: TRY400
+        log.error("the program that draws images ended with %d and said nothing", done.returncode)  # noqa: TRY400 - no trace
         raise Unavailable from error

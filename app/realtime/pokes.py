@@ -118,8 +118,8 @@ class Pokes:
 
     def _redis(self) -> "Redis":
         from redis import Redis  # noqa: PLC0415 - a house without Redis never loads it
-        from redis.backoff import NoBackoff  # noqa: PLC0415
-        from redis.retry import Retry  # noqa: PLC0415
+        from redis.backoff import NoBackoff  # noqa: PLC0415 - likewise
+        from redis.retry import Retry  # noqa: PLC0415 - likewise
 
         return Redis.from_url(
             self._url,

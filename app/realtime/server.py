@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
     socketio.init_app(app, cors_allowed_origins=sorted(origins))
     driver.install(socketio.server.eio)
     driver.assert_installed(socketio.server.eio)
-    app.wsgi_app = gate.Gate(app.wsgi_app, pages, origins)  # type: ignore[method-assign]
+    app.wsgi_app = gate.Gate(app.wsgi_app, pages, origins)  # type: ignore[method-assign] # as Flask wants it
     _edge = Edge(app, socketio.server)
 
 

@@ -27,7 +27,7 @@ from app.workshops.models import Workshop
 def file_of(workshop: Workshop, found: Sequence[BoardFound]) -> BoardsFile:
     """Boards as `baraza-boards/1`."""
     return BoardsFile(
-        boards_file.SCHEMA,  # type: ignore[arg-type]
+        boards_file.SCHEMA,  # type: ignore[arg-type] # a Literal
         FiledWorkshop(workshop.title, workshop.question, workshop.language),
         tuple(_filed(each) for each in found),
     )

@@ -13,7 +13,18 @@ from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan, ItemIncomplete
 from app.plans.item_words import AskWords, AssumptionWords, DecisionWords, ItemWords, MilestoneWords, RiskWords
-from app.plans.models import Ask, Assumption, AssumptionState, Item, Milestone, MilestoneState, Plan, Risk, RiskState
+from app.plans.models import (
+    Ask,
+    Assumption,
+    AssumptionState,
+    Decision,
+    Item,
+    Milestone,
+    MilestoneState,
+    Plan,
+    Risk,
+    RiskState,
+)
 from app.plans.services.holding import held_for, tell, today_of
 
 Kept = TypeVar("Kept", bound=Item)
@@ -97,7 +108,7 @@ def _date(item: Item, words: ItemWords, today: date) -> None:
             item.answered_on = (item.answered_on or today) if words.answer else None
         case Assumption(), AssumptionWords():
             item.checked_on = None if words.state == AssumptionState.OPEN else (item.checked_on or today)
-        case _, DecisionWords():
-            item.decided_on = item.decided_on or today  # type: ignore[attr-defined]
+        case Decision(), DecisionWords():
+            item.decided_on = item.decided_on or today
         case _:
             return
