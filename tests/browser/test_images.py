@@ -50,6 +50,14 @@ def hand_over(page: Page, body: bytes, name: str = "bench.png", kind: str = "ima
     return dialog
 
 
+def hand_over_in_list(page: Page, body: bytes) -> Locator:
+    """Choose a file as people do in the list."""
+    page.get_by_role("link", name="Put an image on the board").click()
+    dialog = page.locator("dialog.bd-image")
+    dialog.get_by_label("Image file").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": body})
+    return dialog
+
+
 def put(dialog: Locator, words: str = WORDS) -> None:
     dialog.get_by_label("What it shows").fill(words)
     dialog.get_by_role("button", name="Put it there").click()
@@ -154,7 +162,7 @@ def test_an_image_that_was_not_sent_is_asked_about_again_after_a_reload(at_the_p
     ada.reload()
 
     dialog = ada.locator("dialog.bd-image")
-    expect(dialog.get_by_role("alert")).to_contain_text("This image was not sent before the page was closed.")
+    expect(dialog.get_by_text("This image was not sent before the page was closed.")).to_be_visible()
     expect(dialog.get_by_label("What it shows")).to_have_value(WORDS)
     assert drawn(dialog.get_by_role("img", name="The image as it was chosen"))
     dialog.get_by_role("button", name="Put it there").click()
@@ -217,6 +225,18 @@ def test_a_phone_chooses_an_image_with_its_own_picker(come_in):
 
     assert drawn(in_list(ada).locator("img"))
     assert drawn(in_list(bo).locator("img"))
+
+
+def test_an_image_that_cannot_be_fetched_leaves_a_phone_as_wide_as_it_is(come_in, complaints):
+    complaints.expected = ("ERR_FAILED",)
+    ada, bo = come_in("Ada"), come_in("Bo", "phone")
+    open_zone(bo, "hope")
+    bo.route("**/assets/**", lambda route: route.abort())
+    put(hand_over_in_list(ada, saved(Image.linear_gradient("L").resize((640, 320)))))
+
+    expect(in_list(bo).locator("[data-text]")).to_have_text(WORDS)
+    assert int(in_list(bo).locator("img").get_attribute("width")) > 360
+    assert bo.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_an_image_is_put_there_with_keys_alone_and_nobody_is_left_out(come_in):

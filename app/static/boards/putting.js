@@ -65,7 +65,7 @@ export class Putting {
     this.#dialog.showModal()
     if (file) void this.show(file, kept)
     this.#field("text").value = text ?? ""
-    if (text !== undefined) this.#bad(t("This image was not sent before the page was closed. It and its words are still here."))
+    part(this.#dialog, "[data-left]").hidden = text === undefined
     if (this.#desk.store.context.rights.add) this.#bad(t("Nothing may be added to the board just now."))
     await shut
     this.#forget()
