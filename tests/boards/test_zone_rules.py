@@ -86,7 +86,7 @@ def test_a_zone_says_what_it_lets_people_do_in_list_and_plane_and_the_wall_says_
     assert "data-compose hidden" in zone_of(listed, "policy")
     assert all('data-sign=""' in zone_of(listed, zone) for zone in others)
     assert all("data-compose hidden" not in zone_of(listed, zone) for zone in others)
-    assert plane.count('data-sign="zone-reads"') == 1
+    assert plane.count('data-sign="zone-reads"') == 2
     assert "data-sign" not in wall
 
 

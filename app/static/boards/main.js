@@ -59,7 +59,7 @@ async function start(root, connection, signal) {
   /** What the board itself lets people do; of two that say it the later one counts. @param {Ruled} said */
   const rule = (said) => {
     if (said.ruling >= rules.ruling) Object.assign(rules, said)
-    for (const zone of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-sign]"))) zone.dataset.sign = rules.signs[zone.dataset.zone ?? ""] ?? ""
+    if (rules.ruling) void import("./signs.js").then(({ mark }) => mark(root, rules.signs))
     store.govern(governed(rules, stage))
   }
   const syncing = Outbox.open({ principal, board }).then((outbox) => {

@@ -11,3 +11,16 @@ export function barred({ store, refuse }, ops) {
   if (code) refuse(code)
   return Boolean(code)
 }
+
+/** Let each zone say what it lets people do. A list has the words for it only where a zone says something.
+ * @param {HTMLElement} root @param {Record<string, string>} signs */
+export async function mark(root, signs) {
+  const places = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-sign]")])
+  for (const place of places) place.dataset.sign = signs[place.dataset.zone ?? place.dataset.of ?? ""] ?? ""
+  const bare = places.filter((place) => place.dataset.sign && !place.querySelector(".sign"))
+  if (bare.length === 0) return
+  const [{ parts }, { copy, part }, { dress }] = await Promise.all([import("./writing.js"), import("./note.js"), import("./sheet.js")])
+  dress("board-hands.css")
+  await parts(root)
+  for (const place of bare) if (!place.querySelector(".sign")) part(place, "summary").after(copy(root, "sign"))
+}

@@ -72,7 +72,7 @@ function lack(desk, menu) {
 }
 
 /** The parts of the page that menus and questions are made of. @param {HTMLElement} root */
-async function parts(root) {
+export async function parts(root) {
   const place = part(root, "[data-parts]")
   if (!place.querySelector("template")) await load(place.dataset.parts ?? "", place, "innerHTML")
   part(place, "template")
