@@ -3,7 +3,7 @@
 import binascii
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
@@ -46,7 +46,7 @@ class TextHeld:
 
     def copy(self) -> "TextHeld":
         """The same: what a turn that fails makes of a copy is forgotten with it."""
-        return replace(self, authors=dict(self.authors))
+        return TextHeld(self.state, self.text, dict(self.authors))
 
 
 @dataclass(frozen=True, slots=True)
