@@ -25,6 +25,7 @@ class House(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         House.histories += 1
+        self.trial.begin()
         self.marks = 0
         self.typed: list[tuple[str, str, str]] = []
         self.lost: set[str] = set()
@@ -33,7 +34,7 @@ class House(RuleBasedStateMachine):
 
     @initialize(named=st.sampled_from((True, True, False)))
     def open_pages(self, named: bool) -> None:
-        self.trial.begin(named=named)
+        self.trial.show_names(shown=named)
         for number, (name, who) in enumerate(PEOPLE.items()):
             page = self.trial.open(f"{name} 0", who, number % 2)
             self.trial.connect(page, number % 2)

@@ -67,14 +67,10 @@ class Trial(Ears):
         self.node, self.life = Pages(), 0
         self.begin()
 
-    def begin(self, *, named: bool = True) -> None:
-        """Everything as it was at first, in a room that shows names or does not.
-
-        Where somebody is named the log says whose op each row was, so that none can be there twice unnoticed.
-        """
+    def begin(self) -> None:
+        """Everything as it was at first."""
         self.pristine.backup(self.database)
-        self.named = named
-        self.database.execute("UPDATE workshop SET names_shown = ?", (named,))
+        self.show_names(shown=True)
         for worker in self.workers:
             worker.boot()
         self.node.tell(nobody, "forget")
@@ -95,6 +91,11 @@ class Trial(Ears):
         self.told: list[tuple[Seat, dict, list]] = []
         self.sent: dict[str, str] = {}
         self.numbered: dict[tuple[str, int], str] = {}
+
+    def show_names(self, *, shown: bool) -> None:
+        """Where somebody is named the log says whose op each row was, so that none can be there twice unnoticed."""
+        self.named = shown
+        self.database.execute("UPDATE workshop SET names_shown = ?", (shown,))
 
     def _seat(self, name: str) -> Seat:
         somebody = self.room.people.get(name) or self.room.join(name)
