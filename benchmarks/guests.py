@@ -115,7 +115,7 @@ def _hide(line: Line, seat: Seat, notes: int) -> None:
     epoch = line.ask("hello", {"b": seat.board, "c": seat.client})["e"]
     for n in range(1, notes + 1):
         note = {"id": f"e_{random.randbytes(11).hex()}", "type": "note", "zone": "policy", "z": f"V{n}1", "pm": 1}
-        op = {"n": n, "k": "el.add", **note, "p": {"x": 30 * n, "y": 100}, "t": f"What I think, part {n}"}
+        op = {"n": n, "nm": True, "k": "el.add", **note, "p": {"x": 30 * n, "y": 100}, "t": f"What I think, part {n}"}
         answer = line.ask("ops", {"b": seat.board, "c": seat.client, "e": epoch, "ops": [op]})
         if "s" not in answer["a"][0]:
             raise AssertionError(answer)

@@ -34,13 +34,21 @@ class Hand:
             return self.add(n)
         match self._turn % 10:
             case 0 | 1:
-                return {"n": n, "k": "txt.put", "id": random.choice(self._notes[1::2]), "t": _words()}
+                return {"n": n, "nm": True, "k": "txt.put", "id": random.choice(self._notes[1::2]), "t": _words()}
             case 2 | 3 | 4:
-                return {"n": n, "k": "txt", **self._type(random.choice(self._notes[::2]))}
+                return {"n": n, "nm": True, "k": "txt", **self._type(random.choice(self._notes[::2]))}
             case 5 | 6:
                 changed = {"colour": random.choice(COLOURS), "w": random.randrange(160, 240)}
-                return {"n": n, "k": "el.set", "id": random.choice(self._notes), "p": changed}
-        return {"n": n, "k": "el.move", "id": random.choice(self._notes), "zone": "policy", "z": _key(), **_place()}
+                return {"n": n, "nm": True, "k": "el.set", "id": random.choice(self._notes), "p": changed}
+        return {
+            "n": n,
+            "nm": True,
+            "k": "el.move",
+            "id": random.choice(self._notes),
+            "zone": "policy",
+            "z": _key(),
+            **_place(),
+        }
 
     def add(self, n: int) -> dict[str, object]:
         """A new note."""
@@ -48,7 +56,7 @@ class Hand:
         self._notes.append(id_)
         self._texts[id_] = _words()
         note = {"type": "note", "zone": "policy", "z": _key(), "t": self._texts[id_], "p": _place()}
-        return {"n": n, "k": "el.add", "id": id_, **note}
+        return {"n": n, "nm": True, "k": "el.add", "id": id_, **note}
 
     def _type(self, id_: str) -> dict[str, object]:
         """A word more, as a step of Yjs; a long text is begun anew."""

@@ -19,7 +19,7 @@ from app.boards.draft import Draft, Entry
 from app.boards.engine.decide import allowed, decide
 from app.boards.engine.kinds import KINDS
 from app.boards.engine.limits import weighed
-from app.boards.engine.reach import is_unnamed, mark_on
+from app.boards.engine.reach import as_promised, is_unnamed, mark_on
 from app.boards.engine.rebase import rebase
 from app.boards.engine.schema import (
     AddElement,
@@ -126,6 +126,7 @@ class _Turn:
             return Settled(op.n, code=op.op)
         if self.scene.closed:
             return Settled(op.n, code="writing-closed")
+        context = as_promised(context, op.op)
         asked, image = self._up_to_date(op.op), _image_in(op.op)
         if image is not None:
             held = images.open_to(self.connection, self.board.id, context.hearer, [image])

@@ -24,6 +24,7 @@ class Room:
     epoch: str
     people: dict[str, "Somebody"] = field(default_factory=dict)
     clients: set[str] = field(default_factory=set)
+    named: bool = False
 
     def join(self, name: str, role: str = "participant") -> "Somebody":
         """Somebody comes in."""
@@ -62,11 +63,13 @@ class Room:
             seats.remove(self._leader(), somebody.seat)
 
     def show_names(self, *, shown: bool = True) -> None:
+        """The workshop shows names, and pages say so: ops that are composed from now on know it."""
         from app.db import db, transaction
         from app.workshops.models import Workshop
 
         with self.app.app_context(), transaction():
             db.session.get_one(Workshop, self.id).names_shown = shown
+        self.named = shown
 
     def log(self) -> list[tuple[int, str, str]]:
         """Every row of the log: its number, its kind, its audience."""
@@ -146,9 +149,9 @@ class Somebody:
         return answer.get_json()
 
     def op(self, k: str, **body: object) -> dict:
-        """The next op of this page."""
+        """The next op of this page, which says whether names are shown just now."""
         self.n += 1
-        return {"n": self.n, "k": k, **body}
+        return {"n": self.n, "k": k, **({"nm": True} if self.room.named else {}), **body}
 
     def note(self, text: str = "Idle lab days", *, name: str = "", zone: str = "policy", **body: object) -> dict:
         """The op that adds a note; its id is made from a name."""

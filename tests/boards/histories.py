@@ -40,6 +40,7 @@ RIGHTS = (
 def history(seed: int) -> list[dict]:
     """Steps of `{"context", "op"}`; now and then `{"event"}`: the server puts an element, as at a reveal."""
     chance, ruling = random.Random(seed), random.Random(f"zones of {seed}")
+    promises = random.Random(f"promises of {seed}")
     things = {f"e_{number:022d}": type_ for number, type_ in enumerate(kinds.drawn(chance))}
     generation, private, key = 0, False, None
     named, moderated = chance.random() < 0.3, chance.random() < 0.2
@@ -66,8 +67,14 @@ def history(seed: int) -> list[dict]:
             "narrowed": narrowed(ruling),
         }
         op = operation(chance, things, key, generation) if n > len(things) else beginning(chance, things, key, n - 1)
-        steps.append({"context": context, "op": {"n": n, **op}})
+        steps.append({"context": context, "op": {"n": n, **op, **promised(promises, op["k"])}})
     return steps
+
+
+def promised(chance: random.Random, kind: str) -> dict[str, bool]:
+    """What the page said when the op was composed, which may be other than what holds when it comes."""
+    names, first = chance.random() < 0.7, chance.random() < 0.1
+    return {**({"nm": True} if names else {}), **({"lf": True} if first and kind == "el.add" else {})}
 
 
 def narrowed(ruling: random.Random) -> dict[str, dict[str, str]]:

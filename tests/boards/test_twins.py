@@ -22,7 +22,7 @@ JS = ROOT / "tests" / "js"
 
 DRIFTS = {
     "units for code points": ("decide.js", "[...text].length > most", "text.length > most"),
-    "late drafts in the open": ("decide.js", "if (context.private || pm > 0) return", "if (context.private) return"),
+    "late drafts in the open": ("decide.js", "pm > 0 || (context.private && !lf)", "context.private && !lf"),
     "notes in groups of other zones": ("decide.js", "above.zone === zone && ", ""),
     "a group leaves its notes behind": ("arranging.js", "x: near(each.x + dx)", "x: each.x"),
     "a deleted group keeps its notes": (
@@ -95,6 +95,9 @@ DRIFTS = {
         "wrote(context, found)",
     ),
     "a fold forgets who wrote": ("reducer.js", "found[seat] = found[seat] || Boolean(named)", "found[seat] = false"),
+    "names whom nobody promised it": ("reach.js", 'named: context.named && (nm || k === "el.show")', ""),
+    "what was to be looked at comes at once": ("decide.js", "context.moderated || lf", "context.moderated"),
+    "what was to be looked at waits for the reveal": ("decide.js", " && !lf", ""),
     "long keys stay long": ("siblings.js", "if (op.z.length <= LONGEST)", "if (op.z.length <= 64)"),
 }
 

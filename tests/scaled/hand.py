@@ -22,7 +22,7 @@ class Hand:
         if n <= NOTES:
             self._key = order.after(self._key, "aa")
             note = {"id": self._ids[n - 1], "type": "note", "zone": "policy", "z": self._key}
-            return {"n": n, "k": "el.add", **note, "p": {"x": 30, "y": 100}, "t": f"first words of {n}"}
+            return {"n": n, "nm": True, "k": "el.add", **note, "p": {"x": 30, "y": 100}, "t": f"first words of {n}"}
         id_, place = self._chance.choice(self._ids), self._chance.randrange(4_000)
         deeds = {
             "txt.put": {"id": id_, "t": f"{n} by {self._seat}"},
@@ -32,4 +32,4 @@ class Hand:
             "el.move": {"id": note_id("that nobody has"), "zone": "policy", "z": "V1", "x": 1, "y": 1},
         }
         [kind] = self._chance.choices(list(deeds), weights=(60, 30, 3, 6, 1))
-        return {"n": n, "k": kind, **deeds[kind]}
+        return {"n": n, "nm": True, "k": kind, **deeds[kind]}

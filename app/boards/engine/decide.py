@@ -20,7 +20,7 @@ from app.boards.engine.late import late
 from app.boards.engine.limits import weighed
 from app.boards.engine.locks import lock
 from app.boards.engine.properties import WORDS, bad_set, told
-from app.boards.engine.reach import ARRANGE, REWRITE, by, changeable, comes_too_late, is_unnamed
+from app.boards.engine.reach import ARRANGE, REWRITE, as_promised, by, changeable, comes_too_late, is_unnamed
 from app.boards.engine.showing import hide, show
 from app.boards.engine.siblings import shortened
 from app.boards.engine.state import Board, Context, Refusal
@@ -41,12 +41,14 @@ def decide(board: Board, context: Context, op: schema.Op) -> list[schema.Event] 
     its merge came to, which is what the event says and what is checked for its length.
 
     Whoever touches what they wrote unnamed does so unnamed: a row that only its author can make would name them.
+    So does whoever composed the op on a page that did not say names are shown.
     """
     return weighed(board, allowed(board, context, op))
 
 
 def allowed(board: Board, context: Context, op: schema.Op) -> list[schema.Event] | Refusal:
     """The same, however much the board holds by then: how much a step of writing adds its merge says first."""
+    context = as_promised(context, op)
     outcome = _decided(board, context, op)
     if context.named and not isinstance(outcome, Refusal) and is_unnamed(board, context, outcome):
         return _decided(board, replace(context, named=False), op)

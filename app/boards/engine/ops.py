@@ -27,7 +27,8 @@ class BaseOp(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, tag_
     """What every op carries: its number `n` in the client's queue and how it came about.
 
     `base` is the board's seq when it was composed, `pm` the number of the reveal it was
-    written for (0 in the open), `g` names the gesture and `u` the gesture it undoes.
+    written for (0 in the open), `nm` that its page said names are shown, `g` names the gesture
+    and `u` the gesture it undoes.
     """
 
     n: Number
@@ -36,10 +37,14 @@ class BaseOp(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, tag_
     u: Gesture | None = None
     base: Count = 0
     pm: Count = 0
+    nm: bool = False
 
 
 class AddElement(BaseOp, kw_only=True, frozen=True, tag="el.add"):
-    """An element with its first text: of a group or frame its title, of an image what it shows; ink has none."""
+    """An element with its first text: of a group or frame its title, of an image what it shows; ink has none.
+
+    `looked_at` says that its page promised that a facilitator looks at it first.
+    """
 
     id: ElementId
     type: ElementType
@@ -48,6 +53,7 @@ class AddElement(BaseOp, kw_only=True, frozen=True, tag="el.add"):
     z: OrderKey
     p: FirstProps
     t: Text
+    looked_at: bool = field(default=False, name="lf")
 
 
 class SetElement(BaseOp, kw_only=True, frozen=True, tag="el.set"):

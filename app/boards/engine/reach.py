@@ -1,6 +1,7 @@
 """How far somebody reaches on a board: which elements they see, and what they may do to each."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.boards.engine import schema
 from app.boards.engine.audience import EVERYONE
@@ -55,6 +56,15 @@ def kept_out(context: Context, zone: str, type_: str) -> str | None:
 def comes_too_late(context: Context, element: Element, pm: int) -> str | None:
     """Why what was composed for oneself, for a reveal, does not go into what others see by now."""
     return "revealed" if pm > 0 and not context.alone(element.audience) else None
+
+
+def as_promised(context: Context, op: schema.Op) -> Context:
+    """The rules of the moment, naming nobody who was not told so when they composed the op.
+
+    What `el.show` names are the authors of what it shows: to them it was promised, or not.
+    """
+    told = op.nm or isinstance(op, schema.ShowElements)
+    return context if told or not context.named else replace(context, named=False)
 
 
 def is_unnamed(board: Board, context: Context, events: Iterable[schema.Event]) -> bool:

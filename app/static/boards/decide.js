@@ -15,7 +15,7 @@
  * @typedef {import("./reach.js").Refusal} Refusal
  */
 
-import { REWRITE, by, changeable, keptOut, refusal, seen, wrote } from "./reach.js"
+import { REWRITE, asPromised, by, changeable, keptOut, refusal, seen, wrote } from "./reach.js"
 import { BESIDE, EVERYONE, inboxOf } from "./reducer.js"
 
 export const MOST_ELEMENTS = 5000
@@ -67,9 +67,10 @@ const BLANK = /^[ \n\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufef
 export function decide(board, context, op) {
   const act = further.ops[op.k]
   if (!act) return refusal("malformed")
-  const outcome = act(board, context, op)
+  const promised = asPromised(context, op)
+  const outcome = act(board, promised, op)
   // Whoever touches what they wrote unnamed does so unnamed.
-  const unnamed = context.named && !isRefusal(outcome) && outcome.some(({ id }) => ownUnnamed(context, board.elements.get(id)))
+  const unnamed = promised.named && !isRefusal(outcome) && outcome.some(({ id }) => ownUnnamed(context, board.elements.get(id)))
   return further.weighed(board, unnamed ? act(board, { ...context, named: false }, op) : outcome)
 }
 
@@ -125,10 +126,11 @@ function refusedToAdd(context, { type, zone, pm = 0 }) {
 }
 
 /** Who sees something new, and the reveal it waits for. @param {Context} context @param {Op} op */
-function waiting(context, { pm = 0 }) {
+function waiting(context, { pm = 0, lf = false }) {
   const next = context.generation + 1
-  if (context.private || pm > 0) return { aud: context.seat, pm: Math.min(pm || next, next) }
-  return { aud: context.moderated ? inboxOf(context.seat) : EVERYONE, pm: 0 }
+  // Who was told that a facilitator looks first wrote for that look, and not for the next reveal.
+  if (pm > 0 || (context.private && !lf)) return { aud: context.seat, pm: Math.min(pm || next, next) }
+  return { aud: context.moderated || lf ? inboxOf(context.seat) : EVERYONE, pm: 0 }
 }
 
 /** Why elements of these types find no room. @param {Board} board @param {string[]} coming */

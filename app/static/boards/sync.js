@@ -9,6 +9,7 @@
  */
 import { Inbox } from "./inbox.js"
 import { newId } from "./outbox.js"
+import { promise } from "./reach.js"
 import { AGAIN, RETRY, Sending } from "./sending.js"
 
 /** @typedef {import("./outbox.js").Entry} Entry */
@@ -83,7 +84,7 @@ export class Sync extends EventTarget {
 
   /** Keep an op, show it, send it. Resolves once it lies safe on this device. @param {Entry["op"]} op */
   async propose(op) {
-    const entry = await this.#outbox.add({ v: 1, base: Math.max(0, this.#store.seq), ...this.#keptAs(op), ...op })
+    const entry = await this.#outbox.add({ v: 1, base: Math.max(0, this.#store.seq), ...promise(this.#store.context, op), ...this.#keptAs(op), ...op })
     this.#store.propose(shown(entry))
     this.#tell()
     void this.#sending.send()
