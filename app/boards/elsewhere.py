@@ -32,6 +32,11 @@ class FarPerson(msgspec.Struct, frozen=True, array_like=True):
     at: Point | None
     writes: str | None
     silent: float
+    chosen: tuple[str, ...] = ()
+
+
+SILENT = 6
+"""Where `silent` stands: it passes by itself, and is no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def _bring_one(people: Whereabouts, far: FarPerson, said_at: datetime, *, at_lea
     known = people.person(far.key)
     heard = said_at - timedelta(seconds=far.silent)
     if far.silent >= 0 and known is not None and (known.heard is None or heard - known.heard >= at_least):
-        people.say(far.key, far.at, far.writes, heard)
+        people.say(far.key, far.at, far.writes, heard, chosen=far.chosen)
 
 
 def write_people(people: Whereabouts, here: Collection[str], now: datetime) -> list[list[object]]:
@@ -87,6 +92,7 @@ def write_people(people: Whereabouts, here: Collection[str], now: datetime) -> l
             person.at,
             person.writes,
             (now - person.heard).total_seconds() if person.heard else -1,
+            list(person.chosen),
         ]
         for key, person in found
         if person is not None

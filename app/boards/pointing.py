@@ -1,4 +1,6 @@
-"""The message `presence` as a page sends it: where its person points, and what they write on."""
+"""The message `presence` as a page sends it: where its person points, what they write on and what they chose."""
+
+from typing import Annotated
 
 import msgspec
 
@@ -6,9 +8,14 @@ from app.boards.engine import schema
 from app.boards.errors import BadBatch
 from app.boards.wire import Id
 
+MOST_CHOSEN = 20
+"""Of so many elements a page says that they are chosen."""
 
-class Pointing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"board": "b", "writes": "t"}):
-    """All of it at once: what is left out is nowhere.
+
+class Pointing(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"board": "b", "writes": "t", "chosen": "s"}
+):
+    """All of it at once: what is left out is nowhere, but for what is `chosen`: without it that is as before.
 
     `off` says that the person is not to be shown, `ask` that the page wants to know everything anew.
     """
@@ -17,6 +24,7 @@ class Pointing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     x: schema.Coordinate | None = None
     y: schema.Coordinate | None = None
     writes: schema.ElementId | None = None
+    chosen: Annotated[tuple[schema.ElementId, ...], msgspec.Meta(max_length=MOST_CHOSEN)] | None = None
     off: bool = False
     ask: bool = False
 

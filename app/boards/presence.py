@@ -1,4 +1,4 @@
-"""Who is here, where they point and what they write on: told in ticks, kept nowhere, lost without harm.
+"""Who is here, where they point, what they write on and chose: told in ticks, kept nowhere, lost without harm.
 
 Each process knows the people whose sockets it has, and says at each tick to the others of its
 house, through Redis, where they are (`elsewhere.py`). What somebody says replaces what they
@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
 from app.boards import presence_queries, whereabouts
-from app.boards.elsewhere import SAID_AGAIN, Elsewhere, read_people, write_people
+from app.boards.elsewhere import SAID_AGAIN, SILENT, Elsewhere, read_people, write_people
 from app.boards.models import Board
 from app.boards.pointing import Pointing
 from app.boards.whereabouts import View, Whereabouts
@@ -93,6 +93,7 @@ class Presence:
                 continue
             opened.fresh.discard(connection)
             leave(connection, room.pointing(id_))
+            opened.people.let_go(principal_id)
             if principal_id not in opened.tabs.values():
                 opened.people.go(principal_id)
                 opened.numbers.pop(principal_id, None)
@@ -105,7 +106,7 @@ class Presence:
                 poke("presence", id_, b=id_, people=[])
 
     def take(self, connection: Connection, said: Pointing) -> None:
-        """Hear where somebody points and what they write on.
+        """Hear where somebody points, what they write on and what they chose.
 
         Raises:
             NotFound: this socket has not opened the board, or shows it on a wall.
@@ -120,7 +121,10 @@ class Presence:
         if said.off or bucket.takes(now):
             if said.ask:
                 opened.fresh.add(connection)
-            opened.people.say(principal_id, said.at, None if said.off else said.writes, now)
+            if said.off:
+                opened.people.say(principal_id, None, None, now, chosen=())
+            else:
+                opened.people.say(principal_id, said.at, said.writes, now, chosen=said.chosen)
             self._stir(said.board, opened)
 
     def hear(self, sender: str, board_id: str, people: object) -> None:
@@ -151,9 +155,9 @@ class Presence:
         rules = presence_queries.rules_now(board_id)
         if opened.anonymous:
             rules = replace(rules, named=False)
-        written_on = opened.people.written_on()
-        public = presence_queries.public_among(board_id, written_on)
-        unnamed = presence_queries.unnamed_among(board_id, written_on)
+        named = opened.people.written_on() | opened.people.chosen(clock.now())
+        public = presence_queries.public_among(board_id, named)
+        unnamed = presence_queries.unnamed_among(board_id, named)
         before = opened.people.view
         now = opened.people.look(rules, public, clock.now(), unnamed=unnamed)
         if not self._alone:
@@ -164,7 +168,7 @@ class Presence:
         """Say to the other processes who is here. What may not be told was forgotten by the look before."""
         now = clock.now()
         people = write_people(opened.people, set(opened.tabs.values()), now)
-        places = [person[:-1] for person in people]
+        places = [[part for at, part in enumerate(person) if at != SILENT] for person in people]
         if opened.said is None or opened.said[0] != places or now - opened.said[1] >= SAID_AGAIN:
             opened.said = (places, now)
             poke("presence", board_id, b=board_id, people=people)

@@ -1,9 +1,9 @@
-"""Who has a board open, where they point and what they write on, as values; and what is told of it. No I/O.
+"""Who has a board open, where they point, what they write on and what they chose, as values; and what is told. No I/O.
 
 A person is known to the others by a number of their own, drawn at random. Where names are
 shown it stands for a seat; where they are not it stands for nobody, is drawn anew each time
-its cursor leaves the sheet, and is never told together with the note somebody writes on: so
-it ties nobody's notes together.
+its cursor leaves the sheet, and is never told together with the note somebody writes on or
+chose: so it ties nobody's notes together.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable
@@ -31,7 +31,7 @@ Point = tuple[int, int]
 
 @dataclass(slots=True)
 class Person:
-    """Somebody who has the board open, in however many tabs; `at` and `writes` are what was said last."""
+    """Somebody who has the board open, in however many tabs; `at`, `writes` and `chosen` are what was said last."""
 
     seat: str
     name: str
@@ -39,11 +39,17 @@ class Person:
     number: int
     at: Point | None = None
     writes: str | None = None
+    chosen: tuple[str, ...] = ()
     heard: datetime | None = None
 
-    def forget(self) -> None:
+    def pause(self) -> None:
         """Point nowhere and write on nothing."""
         self.at = self.writes = None
+
+    def forget(self) -> None:
+        """Have nothing chosen either."""
+        self.pause()
+        self.chosen = ()
 
     def rests(self, now: datetime) -> bool:
         return self.heard is None or now - self.heard > RESTS_AFTER
@@ -59,12 +65,13 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What everybody on the board may know, by number. `writing` pairs a note with a number, or with none."""
+    """What everybody may know, by number. `writing` and `chosen` pair a note with a number, or with none."""
 
     people: int = 0
     who: dict[int, tuple[str, str]] = field(default_factory=dict)
     cursors: dict[int, Point] = field(default_factory=dict)
     writing: tuple[tuple[str, int | None], ...] = ()
+    chosen: frozenset[tuple[str, int | None]] = frozenset()
 
 
 class Whereabouts:
@@ -88,10 +95,26 @@ class Whereabouts:
         """Somebody closed their last tab."""
         self._people.pop(key, None)
 
-    def say(self, key: Hashable, at: Point | None, writes: str | None, now: datetime) -> None:
-        """Take what somebody says of themselves; it replaces what they said before."""
+    def say(
+        self,
+        key: Hashable,
+        at: Point | None,
+        writes: str | None,
+        now: datetime,
+        *,
+        chosen: tuple[str, ...] | None = None,
+    ) -> None:
+        """Take what somebody says of themselves; it replaces what they said before. Nothing said of what they chose
+        leaves it as it is.
+        """
         if (person := self._people.get(key)) is not None:
             person.at, person.writes, person.heard = at, writes, now
+            person.chosen = person.chosen if chosen is None else chosen
+
+    def let_go(self, key: Hashable) -> None:
+        """A page of somebody's is gone, and what was chosen on it."""
+        if (person := self._people.get(key)) is not None:
+            person.chosen = ()
 
     def person(self, key: Hashable) -> Person | None:
         """Somebody as they are known now."""
@@ -105,6 +128,10 @@ class Whereabouts:
         """The elements people say they write on."""
         return {person.writes for person in self._people.values() if person.writes is not None}
 
+    def chosen(self, now: datetime) -> set[str]:
+        """The elements somebody chose of whom it is told: in a crowd those who are shown pointing."""
+        return {element for person in self._choosing(now) for element in person.chosen}
+
     def look(
         self, rules: Rules, public: Collection[str], now: datetime, *, unnamed: Collection[str] = frozenset()
     ) -> View:
@@ -117,8 +144,10 @@ class Whereabouts:
             self._named = rules.named
         for person in self._people.values():
             # Whoever has a hidden note in hand leaves no trace at all, and private writing knows no cursors.
-            if rules.private or person.rests(now) or (person.writes is not None and person.writes not in public):
+            if rules.private or (person.writes is not None and person.writes not in public):
                 person.forget()
+            elif person.rests(now):
+                person.pause()
             elif rules.named and person.writes in unnamed:
                 person.at = None
         shown = [person for person in self._pointing(now) if person.at is not None]
@@ -130,6 +159,13 @@ class Whereabouts:
             who={p.number: (p.seat, p.name) for p in self._people.values()} if rules.named else {},
             cursors={p.number: p.at for p in shown if p.at is not None},
             writing=tuple(sorted(self._writing(rules, unnamed), key=str)),
+            chosen=frozenset(
+                (element, person.number if rules.named else None)
+                for person in self._choosing(now)
+                for element in person.chosen
+                # Whoever chose what somebody wrote unnamed may be who.
+                if element in public and not (rules.named and element in unnamed)
+            ),
         )
         return self.view
 
@@ -144,6 +180,9 @@ class Whereabouts:
         others = [person for person in people if not person.leads]
         others.sort(key=lambda person: (self._stays(person, now), person.heard), reverse=True)
         return [person for person in people if person.leads] + others[:CURSORS_IN_A_CROWD]
+
+    def _choosing(self, now: datetime) -> Iterable[Person]:
+        return self._people.values() if len(self._people) <= CROWD else self._pointing(now)
 
     def _stays(self, person: Person, now: datetime) -> bool:
         return person.number in self.view.cursors and person.heard is not None and now - person.heard <= STAYS
@@ -172,7 +211,8 @@ def whole(view: View) -> dict[str, object]:
         "hz": rate(view.people),
         "who": [[number, *who] for number, who in view.who.items()],
         "at": [[number, *at] for number, at in view.cursors.items()],
-        "w": _as_lists(view),
+        "w": _as_lists(view.writing),
+        "s": _as_lists(sorted(view.chosen, key=str)),
     }
 
 
@@ -184,14 +224,16 @@ def news(before: View, now: View) -> dict[str, object]:
         "who": [[number, *who] for number, who in now.who.items() if before.who.get(number) != who],
         "gone": sorted(before.who.keys() - now.who.keys()),
         "at": moved + left,
+        "s": _as_lists(sorted(now.chosen - before.chosen, key=str)),
+        "u": _as_lists(sorted(before.chosen - now.chosen, key=str)),
     }
     told = {name: value for name, value in told.items() if value}
     if before.people != now.people:
         told |= {"n": now.people, "hz": rate(now.people)}
     if before.writing != now.writing:
-        told["w"] = _as_lists(now)
+        told["w"] = _as_lists(now.writing)
     return told
 
 
-def _as_lists(view: View) -> list[list[object]]:
-    return [[element] if number is None else [element, number] for element, number in view.writing]
+def _as_lists(pairs: Iterable[tuple[str, int | None]]) -> list[list[object]]:
+    return [[element] if number is None else [element, number] for element, number in pairs]

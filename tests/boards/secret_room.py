@@ -228,6 +228,7 @@ class SecretRoom:
             listener.say("since", {"b": self.room.board, "e": self.room.epoch, "since": 0})
             listener.say("watch", {"plan": self.ids(note_id("public"))["plan_id"]})
             listener.say("presence", {"b": self.room.board, "x": 1, "y": 1, "t": self.hidden_ids[0]})
+            listener.say("presence", {"b": self.room.board, "s": self.hidden_ids[:1]})
 
     def close_the_vote(self) -> None:
         """Ada gives a dot and has all counted."""

@@ -48,6 +48,26 @@ def test_somebody_elsewhere_is_here_and_points(here, there):
     assert told(here) == {"Ada": None, "Bo": (30, 40)}
 
 
+def test_what_somebody_chose_elsewhere_is_chosen_here(here, there):
+    there.say("bo", None, None, NOW, chosen=("e_note",))
+    elsewhere = Elsewhere()
+
+    elsewhere.hear("other", read_people(write_people(there, {"bo"}, NOW)), NOW)
+    elsewhere.bring(here, {"ada"}, NOW)
+
+    assert {note for note, _ in here.look(OPEN, {"e_note"}, NOW).chosen} == {"e_note"}
+
+
+def test_a_process_of_the_release_before_says_nothing_of_what_is_chosen(here, there):
+    elsewhere = Elsewhere()
+    said = [person[:-1] for person in write_people(there, {"bo"}, NOW)]
+
+    elsewhere.hear("other", read_people(said), NOW)
+    elsewhere.bring(here, {"ada"}, NOW)
+
+    assert told(here) == {"Ada": None, "Bo": None}
+
+
 def test_each_step_of_a_cursor_that_moves_fast_is_seen(here, there):
     elsewhere = Elsewhere()
     seen = []

@@ -27,6 +27,7 @@ class Seen:
         self.page = page
         self.taken = 0
         self.people, self.cursors, self.writing, self.n, self.you = {}, {}, [], 0, None
+        self.chosen = []
 
     def look(self):
         frames = self.page.socket.heard("presence")
@@ -37,7 +38,7 @@ class Seen:
 
     def take(self, frame):
         if frame.get("all"):
-            self.people, self.cursors, self.writing = {}, {}, []
+            self.people, self.cursors, self.writing, self.chosen = {}, {}, [], []
         self.you, self.n = frame.get("you", self.you), frame.get("n", self.n)
         self.people |= {number: name for number, _seat, name in frame.get("who", [])}
         for number in frame.get("gone", []):
@@ -48,6 +49,7 @@ class Seen:
             if place:
                 self.cursors[number] = tuple(place)
         self.writing = frame.get("w", self.writing)
+        self.chosen = [pair for pair in self.chosen if pair not in frame.get("u", [])] + frame.get("s", [])
 
     @property
     def places(self):
@@ -91,6 +93,48 @@ def test_everybody_sees_who_is_here_where_they_point_and_what_they_write_on(room
     assert seen.places == {"Bo": (120, 44)}
     assert seen.writers == [(note_id("n"), "Bo")]
     assert seen.people[seen.you] == "Ada"
+
+
+def test_everybody_sees_what_somebody_chose_until_they_let_go_switch_it_off_or_leave(room, at):
+    ada, bo, cy, dee = at("Ada"), at("Bo"), at("Cy"), at("Dee")
+    bo.ops(bo.somebody.note("Idle lab days", name="n"))
+    seen = Seen(ada)
+    for page in (bo, cy, dee):
+        point(page, s=[note_id("n")])
+    seen.until(lambda s: len(s.chosen) == 3)
+    assert {(note, seen.people[number]) for note, number in seen.chosen} == {
+        (note_id("n"), n) for n in ("Bo", "Cy", "Dee")
+    }
+
+    point(bo, x=1, y=1, s=[])
+    point(cy, off=True)
+    dee.close()
+    seen.until(lambda s: not s.chosen)
+
+    assert seen.places == {"Bo": (1, 1)}
+
+
+@pytest.mark.row("R2", partly=True)
+def test_nobody_hears_that_somebody_chose_what_not_everybody_sees(room, at):
+    ada, bo, cy = at("Ada"), at("Bo"), at("Cy")
+    bo.ops(bo.somebody.note("Hidden by now", name="hidden"), bo.somebody.note("For all", name="n"))
+    ada.ops(ada.somebody.op("el.hide", ids=[note_id("hidden")]))
+    seen = Seen(cy)
+
+    point(bo, s=[note_id("hidden"), note_id("n")])
+    seen.until(lambda s: s.chosen)
+
+    assert [note for note, _ in seen.chosen] == [note_id("n")]
+
+
+def test_a_page_that_chose_too_much_is_told_nothing_and_nobody_else_either(room, at):
+    ada, bo = at("Ada"), at("Bo")
+    seen = Seen(ada)
+    point(bo, s=[note_id(str(number)) for number in range(21)])
+
+    someone_comes_after(bo, at, seen)
+
+    assert seen.chosen == []
 
 
 def test_a_cursor_that_is_off_or_whose_person_leaves_is_gone_at_the_next_tick(room, at):

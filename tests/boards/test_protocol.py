@@ -71,8 +71,8 @@ def test_the_frames_of_presence_are_as_shown():
     numbers, noon = count(1), datetime(2026, 3, 23, 12, tzinfo=UTC)
     board = Whereabouts(lambda: next(numbers))
     board.come("Bo", seat="s_Bo", name="Bo", leads=False)
-    board.say("Bo", (120, 44), "e_note", noon)
-    before = View(who={99: ("s_Cy", "Cy")}, cursors={99: (1, 1)})
+    board.say("Bo", (120, 44), "e_note", noon, chosen=("e_note",))
+    before = View(who={99: ("s_Cy", "Cy")}, cursors={99: (1, 1)}, chosen=frozenset({("e_note", 99)}))
 
     told = news(before, board.look(Rules(private=False, named=True), {"e_note"}, noon))
 

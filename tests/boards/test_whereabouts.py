@@ -35,6 +35,7 @@ def test_a_cursor_and_a_writer_stand_under_the_number_of_their_seat():
         "who": [[3, "s_Ada", "Ada"], [4, "s_Bo", "Bo"]],
         "at": [[4, 120, 44]],
         "w": [[NOTE, 4]],
+        "s": [],
     }
 
 
@@ -103,7 +104,83 @@ def test_where_names_are_not_shown_a_cursor_is_nobodys_and_a_note_is_written_by_
 
     view = board.look(UNNAMED, {NOTE}, NOON)
 
-    assert whole(view) == {"all": True, "n": 2, "hz": 10, "who": [], "at": [[4, 120, 44]], "w": [[NOTE]]}
+    assert whole(view) == {"all": True, "n": 2, "hz": 10, "who": [], "at": [[4, 120, 44]], "w": [[NOTE]], "s": []}
+
+
+def choose(board, name, *notes, at=None, now=NOON):
+    board.say(name, at, None, now, chosen=notes)
+
+
+def test_what_somebody_chose_is_told_once_and_again_when_it_changes():
+    board = people("Ada", "Bo")
+    before = board.look(OPEN, {NOTE, "e_other"}, NOON)
+    choose(board, "Bo", NOTE, "e_other")
+    chosen = board.look(OPEN, {NOTE, "e_other"}, NOON)
+    board.say("Bo", (120, 44), None, NOON)
+    moved = board.look(OPEN, {NOTE, "e_other"}, NOON)
+    choose(board, "Bo", "e_other", at=(120, 44))
+    less = board.look(OPEN, {NOTE, "e_other"}, NOON)
+
+    assert news(before, chosen) == {"s": [[NOTE, 4], ["e_other", 4]]}
+    assert news(chosen, moved) == {"at": [[4, 120, 44]]}
+    assert news(moved, less) == {"u": [[NOTE, 4]]}
+    assert whole(less)["s"] == [["e_other", 4]]
+
+
+def test_what_somebody_chose_stays_while_they_rest_and_goes_with_them():
+    board = people("Ada", "Bo")
+    choose(board, "Bo", NOTE, at=(1, 1))
+    first = board.look(OPEN, {NOTE}, NOON)
+    later = board.look(OPEN, {NOTE}, NOON + RESTS_AFTER + timedelta(seconds=1))
+    board.let_go("Bo")
+    closed = board.look(OPEN, {NOTE}, NOON)
+
+    assert news(first, later) == {"at": [[4]]}
+    assert news(later, closed) == {"u": [[NOTE, 4]]}
+
+
+def test_of_what_somebody_chose_only_what_all_see_is_told():
+    board = people("Ada", "Bo")
+    choose(board, "Bo", "e_hidden", NOTE, at=(1, 1))
+    view = board.look(OPEN, {NOTE}, NOON)
+
+    assert (view.chosen, view.cursors) == ({(NOTE, 4)}, {4: (1, 1)})
+    assert board.chosen(NOON) == {"e_hidden", NOTE}
+
+
+def test_of_a_note_somebody_wrote_unnamed_it_is_not_told_who_chose_it_nor_that_anybody_did():
+    board = people("Ada", "Bo")
+    choose(board, "Bo", NOTE, "e_other")
+
+    assert board.look(OPEN, {NOTE, "e_other"}, NOON, unnamed={NOTE}).chosen == {("e_other", 4)}
+
+
+def test_where_names_are_not_shown_a_note_is_chosen_by_nobody():
+    board = people("Ada", "Bo")
+    for name in ("Ada", "Bo"):
+        choose(board, name, NOTE)
+
+    assert board.look(UNNAMED, {NOTE}, NOON, unnamed={NOTE}).chosen == {(NOTE, None)}
+
+
+def test_what_was_chosen_in_private_is_not_told_later():
+    board = people("Ada", "Bo")
+    choose(board, "Bo", NOTE)
+    private = board.look(Rules(private=True, named=True), {NOTE}, NOON)
+
+    assert (private.chosen, board.look(OPEN, {NOTE}, NOON).chosen) == (set(), set())
+
+
+def test_in_a_crowd_it_is_told_of_those_alone_who_are_shown_pointing():
+    names = [f"p{number}" for number in range(151)]
+    board = people(*names)
+    for second, name in enumerate(names):
+        choose(board, name, f"e_{name}", at=(1, 1), now=NOON + timedelta(milliseconds=second))
+    everything = {f"e_{name}" for name in names}
+    last = {f"e_{name}" for name in names[-CURSORS_IN_A_CROWD:]}
+
+    assert board.chosen(NOON) == last
+    assert {note for note, _ in board.look(OPEN, everything, NOON).chosen} == last
 
 
 def test_an_unnamed_cursor_comes_back_under_another_number():

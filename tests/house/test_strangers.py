@@ -170,7 +170,7 @@ def test_no_event_tells_a_stranger_anything_or_lets_them_do_anything(app, ids, e
         "since": {"b": ids["board_id"], "e": ids["epoch"], "since": 0},
         "ops": _batch(ids),
         "bye": {"b": ids["board_id"]},
-        "presence": {"b": ids["board_id"], "x": 1, "y": 1, "t": ids["note_id"]},
+        "presence": {"b": ids["board_id"], "x": 1, "y": 1, "t": ids["note_id"], "s": [ids["note_id"]]},
         "stage": None,
         "ping": None,
         "watch": {"plan": ids["plan_id"]},

@@ -173,3 +173,82 @@ test("a lost line leaves nobody on the sheet, and frames of another board none",
   assert.deepEqual(before, [["s_bo"], 2])
   assert.deepEqual([[...presence.here.keys()], presence.people], [[], 0])
 })
+
+test("what others chose adds up, and one's own is not among it", () => {
+  const others = new Others()
+
+  others.take({ all: true, n: 3, who: [[1, "s_me", "Me"], [2, "s_bo", "Bo"], [3, "s_cy", "Cy"]], s: [["e_one", 2], ["e_one", 3], ["e_two", 1]] }, 0)
+  others.take({ you: 1 }, 0)
+  const all = [...others.chosen]
+  others.take({ s: [["e_two", 2]], u: [["e_one", 3]] }, 0)
+
+  assert.deepEqual(all, [["e_one", ["Bo", "Cy"]]])
+  assert.deepEqual([...others.chosen], [["e_one", ["Bo"]], ["e_two", ["Bo"]]])
+})
+
+test("without names a note is chosen by nobody, and everything anew forgets it", () => {
+  const others = new Others()
+
+  others.take({ all: true, n: 2, s: [["e_one"]] }, 0)
+  const before = [...others.chosen]
+  others.take({ all: true, n: 2, s: [] }, 0)
+
+  assert.deepEqual([before, [...others.chosen]], [[["e_one", []]], []])
+})
+
+test("what one chose is told when it changes, four times a second at most, without what others may not see", () => {
+  const { presence, said } = open()
+
+  presence.choosing(["e_hidden", "e_public"])
+  mock.timers.tick(100)
+  presence.choosing([])
+  presence.choosing(["e_nowhere"])
+  mock.timers.tick(100)
+  const early = said()
+  mock.timers.tick(100)
+  mock.timers.tick(30_000)
+
+  assert.deepEqual(early, [{ b: BOARD, s: ["e_public"] }])
+  assert.deepEqual(said().slice(1), [{ b: BOARD, s: [] }])
+})
+
+test("of very much that one chose twenty are told", () => {
+  const { store, presence, said } = open()
+  const many = Array.from({ length: 30 }, (_, index) => `e_${index}`)
+  for (const id of many) store.shown.elements.set(id, { ...PUBLIC, id })
+
+  presence.choosing(many)
+
+  assert.deepEqual(said(), [{ b: BOARD, s: many.slice(0, 20) }])
+})
+
+test("what one chose is told anew to a house that tells everything anew, and brings no resting cursor back", () => {
+  const { connection, presence, said } = open()
+  presence.point({ x: 5, y: 6 })
+  presence.choosing(["e_public"])
+  mock.timers.tick(300)
+  mock.timers.tick(11_000)
+
+  connection.hear({ all: true, n: 1, hz: 10 })
+  mock.timers.tick(300)
+
+  assert.deepEqual(said().at(-1), { b: BOARD, s: ["e_public"] })
+  assert.deepEqual(said().filter(({ s }) => s).length, 2)
+})
+
+test("in private writing, and by whoever is out of sight, nothing is chosen", () => {
+  const { store, presence, said } = open()
+  presence.choosing(["e_public"])
+  store.context = { private: true }
+  store.dispatchEvent(new Event("change"))
+  mock.timers.tick(300)
+  store.context = { private: false }
+  store.dispatchEvent(new Event("change"))
+  mock.timers.tick(300)
+
+  presence.shown = false
+  presence.choosing([])
+  mock.timers.tick(300)
+
+  assert.deepEqual(said(), [{ b: BOARD, s: ["e_public"] }, { b: BOARD, s: [] }, { b: BOARD, s: ["e_public"] }, { b: BOARD, off: true }])
+})

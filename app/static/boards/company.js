@@ -1,4 +1,4 @@
-/** Who else has the list open and writes on which note; and that one writes oneself. */
+/** Who else has the list open, writes on which note and chose which; and the same of oneself: a menu that is open chooses. */
 import { markWriters, openPresence } from "./here.js"
 import { copy } from "./note.js"
 
@@ -14,6 +14,11 @@ export class Company {
     const tell = () => this.#presence.writing(/** @type {HTMLElement | null} */ (document.activeElement?.closest("form[data-edit]"))?.dataset.edit ?? null)
     for (const name of ["focusin", "focusout", "input"]) root.addEventListener(name, () => queueMicrotask(tell), { signal })
     tell()
+    root.addEventListener("toggle", ({ target }) => {
+      if (!(target instanceof HTMLElement) || !target.matches("[data-menu]")) return
+      const menus = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-menu][open]")])
+      this.#presence.choosing(menus.map((menu) => /** @type {HTMLElement | null} */ (menu.closest("[data-note]"))?.dataset.note ?? ""))
+    }, { signal, capture: true })
   }
 
   mark() {

@@ -1,5 +1,5 @@
 /**
- * Draws who is here and who writes on which note, and works the switch for one's own cursor,
+ * Draws who is here, who writes on which note and who chose it, and works the switch for one's own cursor,
  * in whatever places the view has for them: `[data-presence]`, and `[data-writer]` in a note.
  */
 import { nt, t } from "../later.js"
@@ -30,11 +30,12 @@ export function openPresence(root, store, signal) {
   return presence
 }
 
-/** Say at each note who writes on it; a view calls it too, once it has drawn notes anew. @param {ParentNode} root @param {Presence} presence */
+/** Say at each note who writes on it, and in a list who chose it: the plane has outlines for that. A view calls it too, once it has drawn notes anew. @param {ParentNode} root @param {Presence} presence */
 export function markWriters(root, presence) {
   for (const place of root.querySelectorAll("[data-writer]")) {
     const note = /** @type {HTMLElement | null} */ (place.closest("[data-note]"))?.dataset.note ?? ""
-    write(place, sayWriters(presence.writers.get(note)))
+    const listed = /** @type {HTMLElement | null} */ (place.closest("[data-board]"))?.dataset.view !== "canvas"
+    write(place, sayWriters(presence.writers.get(note)) || (listed ? sayChosen(presence.chosen.get(note)) : ""))
   }
 }
 
@@ -44,6 +45,14 @@ function sayWriters(names) {
   const [name] = names
   if (!name) return t("Somebody is writing…")
   return names.length > 1 ? nt("%(n)s person is writing…", "%(n)s people are writing…", names.length) : t("%(name)s is writing…", { name })
+}
+
+/** @param {string[] | undefined} names */
+function sayChosen(names) {
+  if (!names) return ""
+  const [name] = names
+  if (!name) return t("Somebody has chosen this")
+  return names.length > 1 ? nt("%(n)s person has chosen this", "%(n)s people have chosen this", names.length) : t("%(name)s has chosen this", { name })
 }
 
 /** @param {ParentNode} root @param {Presence} presence */

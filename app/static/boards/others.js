@@ -1,7 +1,8 @@
 /** The other people on a board, as the frames of presence add up: a value of the moment, without network or page. */
 
 /** @typedef {{ name: string, x?: number, y?: number, typing?: string, at: number }} Other `name` is empty where names are not shown; `at` is when their cursor moved last */
-/** @typedef {{ b: string, all?: true, you?: number, n?: number, hz?: number, who?: [number, string, string][], gone?: number[], at?: number[][], w?: [string, number?][] }} Frame */
+/** @typedef {[string, number?]} Pair a note, and whom it is about where that may be known */
+/** @typedef {{ b: string, all?: true, you?: number, n?: number, hz?: number, who?: [number, string, string][], gone?: number[], at?: number[][], w?: Pair[], s?: Pair[], u?: Pair[] }} Frame */
 
 /** Milliseconds after which a cursor that was not heard of counts as gone; the server says so sooner. */
 const STALE = 15_000
@@ -12,6 +13,8 @@ export class Others {
   here = new Map()
   /** Notes that others write on, with the names that may be known. @type {Map<string, string[]>} */
   writers = new Map()
+  /** Notes that others chose, with the names that may be known. @type {Map<string, string[]>} */
+  chosen = new Map()
   /** How many have the board open, oneself included. */
   people = 0
   /** How many times a second one may speak. */
@@ -20,8 +23,10 @@ export class Others {
   #who = new Map()
   /** @type {Map<number, { x: number, y: number, at: number }>} */
   #cursors = new Map()
-  /** @type {[string, number?][]} */
+  /** @type {Pair[]} */
   #writing = []
+  /** @type {Map<string, Pair>} */
+  #choosing = new Map()
   #own = 0
 
   /** @param {Omit<Frame, "b">} frame @param {number} now */
@@ -40,6 +45,8 @@ export class Others {
       else this.#cursors.set(number, { x, y, at: now })
     }
     this.#writing = frame.w ?? this.#writing
+    for (const pair of frame.u ?? []) this.#choosing.delete(String(pair))
+    for (const pair of frame.s ?? []) this.#choosing.set(String(pair), pair)
     this.#reckon(now)
   }
 
@@ -47,6 +54,7 @@ export class Others {
     this.#who.clear()
     this.#cursors.clear()
     this.#writing = []
+    this.#choosing.clear()
   }
 
   /** @param {number} now */
@@ -66,6 +74,12 @@ export class Others {
       const other = who && this.here.get(who.seat)
       if (other) other.typing = note
       this.writers.set(note, [...(this.writers.get(note) ?? []), ...(who ? [who.name] : [])])
+    }
+    this.chosen = new Map()
+    for (const [note, number] of this.#choosing.values()) {
+      if (number !== undefined && number === this.#own) continue
+      const who = number === undefined ? undefined : this.#who.get(number)
+      this.chosen.set(note, [...(this.chosen.get(note) ?? []), ...(who ? [who.name] : [])])
     }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Who has the board open, where they point and what they write on; and the same of oneself,
+ * Who has the board open, where they point, what they write on and chose; and the same of oneself,
  * as far as one lets it be known. All of it is of the moment: nothing here is kept or sent
  * again, and what is lost is not missed. Draws nothing.
  *
@@ -13,6 +13,12 @@ import { EVERYONE } from "./reducer.js"
 const KEY = "baraza.cursor"
 /** Whoever writes says so again while they do. */
 const STILL = 4_000
+/** So many chosen notes are told, and no sooner again. */
+const MOST_CHOSEN = 20
+const CHOSEN_AFTER = 250
+const NOTHING = "[]"
+/** A cursor that rests so long is off the sheet: what one chose does not bring it back. */
+const RESTS = 10_000
 
 export class Presence extends EventTarget {
   #shown = stored() !== "off"
@@ -21,8 +27,12 @@ export class Presence extends EventTarget {
   #point = null
   /** @type {string | null} */
   #note = null
+  /** @type {string[]} */
+  #chosen = []
   #said = "{}"
   #saidAt = 0
+  #saidChosen = NOTHING
+  #choseAt = 0
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later
   #connection
@@ -56,6 +66,11 @@ export class Presence extends EventTarget {
     return this.#others.writers
   }
 
+  /** Notes that others chose, with the names that may be known; in private writing nobody's. @returns {Map<string, string[]>} */
+  get chosen() {
+    return this.#others.chosen
+  }
+
   /** How many have the board open, oneself included. */
   get people() {
     return this.#others.people
@@ -70,6 +85,7 @@ export class Presence extends EventTarget {
     this.#shown = shown
     remember(shown ? "on" : "off")
     this.#said = "{}"
+    this.#saidChosen = NOTHING
     if (shown) this.#soon()
     else this.#connection.tell("presence", { b: this.#board, off: true })
     this.dispatchEvent(new Event("change"))
@@ -87,6 +103,12 @@ export class Presence extends EventTarget {
     this.#soon()
   }
 
+  /** One chose these notes. @param {Iterable<string>} notes */
+  choosing(notes) {
+    this.#chosen = [...notes]
+    this.#soon()
+  }
+
   /** Say it when one may speak again, and only what is new. */
   #soon() {
     if (!this.#shown || this.#later !== undefined) return
@@ -100,10 +122,30 @@ export class Presence extends EventTarget {
     const about = this.#about()
     const words = JSON.stringify(about)
     const still = about.t !== undefined && Date.now() - this.#saidAt > STILL
-    if (!this.#shown || (words === this.#said && !still)) return
-    this.#said = words
-    this.#saidAt = Date.now()
-    this.#connection.tell("presence", { b: this.#board, ...about })
+    const chosen = JSON.stringify(this.#mayTell())
+    const wait = chosen === this.#saidChosen ? Infinity : this.#choseAt + CHOSEN_AFTER - Date.now()
+    if (!this.#shown) return
+    const rests = words === this.#said && !still && Date.now() - this.#saidAt > RESTS
+    if (words !== this.#said || still || wait <= 0) {
+      this.#said = words
+      if (!rests) this.#saidAt = Date.now()
+      this.#connection.tell("presence", { b: this.#board, ...(!rests && about), ...(wait <= 0 && this.#choose(chosen)) })
+    }
+    if (wait > 0 && wait < Infinity) this.#later = setTimeout(() => this.#say(), wait)
+  }
+
+  /** @param {string} chosen */
+  #choose(chosen) {
+    this.#saidChosen = chosen
+    this.#choseAt = Date.now()
+    return { s: JSON.parse(chosen) }
+  }
+
+  /** What is told of what one chose: only what all see, and nothing as long as nothing else may be told. */
+  #mayTell() {
+    const { shown, context } = this.#store
+    if (context.private || (this.#note !== null && shown.elements.get(this.#note)?.audience !== EVERYONE)) return []
+    return this.#chosen.filter((id) => shown.elements.get(id)?.audience === EVERYONE && !shown.elements.get(id)?.deleted).slice(0, MOST_CHOSEN)
   }
 
   /** Have everything told anew: it may have been told before anybody listened, or been left out. */
@@ -134,6 +176,11 @@ export class Presence extends EventTarget {
   #take(frame) {
     if (frame.b !== this.#board) return
     this.#others.take(frame, Date.now())
+    // Whoever is told everything anew may not have heard it either.
+    if (frame.all && this.#saidChosen !== NOTHING) {
+      this.#saidChosen = NOTHING
+      this.#soon()
+    }
     this.dispatchEvent(new Event("change"))
   }
 }

@@ -11,6 +11,7 @@ import { takeAlong } from "../past.js"
 import { offerLost, tellRestored } from "../restored.js"
 import { takeUpDrafts } from "../text/open.js"
 import { Camera, Keeper } from "./camera.js"
+import { Chosen } from "./chosen.js"
 import { Cursors } from "./cursors.js"
 import { READABLE } from "./distance.js"
 import { Draft } from "./draft.js"
@@ -73,7 +74,8 @@ class Canvas {
     this.#presence = openPresence(root, store, signal)
     this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`), writes: (id) => this.#presence.writing(id) }, signal)
     this.#outcomes = new Outcomes(root, signal)
-    this.#decorators = [this.#outcomes, new Dots(root, signal)]
+    this.#decorators = [this.#outcomes, new Dots(root, signal), new Chosen(layer, this.#presence, scene, signal)]
+    selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })
     this.#errands = new Errands(this.#board, this.#writer, this.#news)
     this.#menu = this.#makeMenu()
     this.#tools = this.#makeTools()
