@@ -6,6 +6,19 @@ from playwright.sync_api import Error, Page, expect
 from tests.browser import rooms
 from tests.browser.test_typing_together import change, cut_off, shows
 
+KEPT = """async () => {
+  const kept = []
+  for (const { name } of (await indexedDB.databases()).filter(({ name }) => name.startsWith("baraza-words-"))) {
+    const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result) })
+    kept.push(...await new Promise((done) => {
+      db.transaction("words").objectStore("words").getAll().onsuccess = (event) => done(event.target.result)
+    }))
+    db.close()
+  }
+  return kept.map(({ words }) => words.mine)
+}"""
+"""The words this browser keeps on the device."""
+
 LOST = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
 
 
@@ -14,6 +27,15 @@ def kill(page: Page) -> None:
     with page.expect_event("crash"), pytest.raises(Error):
         page.goto("chrome://crash")
     page.close()
+
+
+def until_kept(page: Page, words: str) -> None:
+    """A key's way onto the device takes a moment."""
+    for _ in range(100):
+        if page.evaluate(KEPT) == [words]:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(page.evaluate(KEPT))
 
 
 @pytest.mark.row("R5", partly=True)
@@ -30,6 +52,7 @@ def test_words_typed_without_a_line_in_a_note_of_anothers_outlive_a_killed_tab(c
     field = change(bo, "Lend the lab")
     field.press("End")
     field.press_sequentially(" on Fridays")
+    until_kept(bo, "Lend the lab on Fridays")
 
     kill(bo)
     adas = change(ada, "Lend the lab")
