@@ -119,13 +119,15 @@ def _put_from_form(board: Board, seat: Seat) -> ResponseReturnValue:
     once = digest(f"{form.once.data} {asset.id} {text}")[:22]
     canvas, zone_id, pm = pages.canvas_of(board), form.zone.data or "", form.pm.data or 0
     batch = writing.showing(board, seat, canvas, asset, once=once, zone_id=zone_id, text=text, pm=pm)
+    batch = writing.promised(batch, form.said.data or "")
     if code := wire.refusal_in(desk().committer.submit(seat.principal_id, batch)):
         raise refusal(code)
     return redirect(url_for("boards.show_list", board_id=board.id, _anchor=writing.image_id(once)), code=303)
 
 
 def _form(board: Board, seat: Seat) -> ImageForm:
-    form = ImageForm(pm=pages.composed_for(reading.rules(board, seat)))
+    rules = reading.rules(board, seat)
+    form = ImageForm(pm=pages.composed_for(rules), said=pages.said(rules))
     return form.offer(pages.canvas_of(board).in_order)
 
 

@@ -24,7 +24,13 @@ SHOWN = r"[^\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]*\Z"
 """What a note can have said: no control characters but line breaks, as browsers send them."""
 
 
-class NoteForm(FlaskForm):
+class SayingForm(FlaskForm):
+    """Something that is written. `said` is what its page promised of it (`pages.said`), which counts when it comes."""
+
+    said = HiddenField(validators=[Regexp(r"(named)? ?(first)?\Z")])
+
+
+class NoteForm(SayingForm):
     """A note written without scripts. `note` is its id, made with the form, so that sending twice is sending once."""
 
     note = HiddenField(validators=[Regexp(ELEMENT_ID)])
@@ -33,7 +39,7 @@ class NoteForm(FlaskForm):
     text = TextAreaField(validators=[Length(max=LONGEST), Regexp(r"[^\0]*\Z")])
 
 
-class OnceForm(FlaskForm):
+class OnceForm(SayingForm):
     """Something done with a note. `once` names the form, so that sending twice is doing once."""
 
     once = HiddenField(default=new_id, validators=[Regexp(r"^[A-Za-z0-9_-]{8,30}\Z")])

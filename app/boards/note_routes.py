@@ -34,7 +34,7 @@ def rewrite(board_id: str, note_id: str) -> ResponseReturnValue:
     # The same form with other words, after going back to it, is another deed.
     once = digest(f"{form.once.data} {text}")[:22]
     batch = writing.rewriting(board, seat, element, once=once, text=text, was=was or None, pm=form.pm.data or 0)
-    return _done(board, seat, element, batch)
+    return _done(board, seat, element, form, batch)
 
 
 @bp.post("/boards/<board_id>/notes/<note_id>/place/")
@@ -44,7 +44,7 @@ def move(board_id: str, note_id: str) -> ResponseReturnValue:
     form = _sent(pages.place_form(board, seat, element))
     canvas = pages.canvas_of(board)
     batch = writing.moving(board, seat, canvas, element, once=form.once.data or "", to=form.to.data or "")
-    return _done(board, seat, element, batch)
+    return _done(board, seat, element, form, batch)
 
 
 @bp.post("/boards/<board_id>/notes/<note_id>/colour/")
@@ -53,7 +53,7 @@ def paint(board_id: str, note_id: str) -> ResponseReturnValue:
     board, seat, element = _note(board_id, note_id)
     form = _sent(ColourForm())
     batch = writing.colouring(board, seat, element, once=form.once.data or "", colour=form.colour.data or "")
-    return _done(board, seat, element, batch)
+    return _done(board, seat, element, form, batch)
 
 
 @bp.post("/boards/<board_id>/notes/<note_id>/audience/")
@@ -63,9 +63,9 @@ def show_note(board_id: str, note_id: str) -> ResponseReturnValue:
     form = _sent(AudienceForm())
     once = digest(f"{form.once.data} {form.to.data}")[:22]
     if form.to.data == "few":
-        return _done(board, seat, element, writing.hidden(board, seat, element, once=once))
+        return _done(board, seat, element, form, writing.hidden(board, seat, element, once=once))
     batches = writing.shown(board, seat, pages.canvas_of(board), element, once=once)
-    return _done(board, seat, None, *batches)
+    return _done(board, seat, None, form, *batches)
 
 
 @bp.post("/boards/<board_id>/notes/<note_id>/deletion/")
@@ -73,7 +73,7 @@ def delete(board_id: str, note_id: str) -> ResponseReturnValue:
     """Delete a note."""
     board, seat, element = _note(board_id, note_id)
     form = _sent(OnceForm())
-    return _done(board, seat, None, writing.deleting(board, seat, element, once=form.once.data or ""))
+    return _done(board, seat, None, form, writing.deleting(board, seat, element, once=form.once.data or ""))
 
 
 def _note(board_id: str, note_id: str) -> tuple[Board, Seat, Element]:
@@ -87,10 +87,13 @@ def _sent(form: _F) -> _F:
     return form
 
 
-def _done(board: Board, seat: Seat, element: Element | None, *batches: wire.Batch) -> ResponseReturnValue:
+def _done(
+    board: Board, seat: Seat, element: Element | None, form: OnceForm, *batches: wire.Batch
+) -> ResponseReturnValue:
     """Commit what a form says and go back to the list."""
     for batch in batches:
-        if code := wire.refusal_in(desk().committer.submit(seat.principal_id, batch)):
+        as_said = writing.promised(batch, form.said.data or "")
+        if code := wire.refusal_in(desk().committer.submit(seat.principal_id, as_said)):
             raise refusal(code)
     anchor = element.id if element else None
     return redirect(url_for("boards.show_list", board_id=board.id, _anchor=anchor), code=303)

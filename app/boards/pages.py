@@ -57,6 +57,7 @@ def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[s
         "full": how_full(board.id) if seat.facilitates else None,
         "may_add": _may_add(board, seat, rules),
         "composed_for": composed_for(rules),
+        "said": said(rules),
         "new_note_id": writing.new_note_id,
         "typed": typed,
     }
@@ -70,6 +71,7 @@ def place_form(board: Board, seat: Seat, note: Element) -> PlaceForm:
 def note_context(board: Board, seat: Seat, note: Element) -> dict[str, object]:
     """A note with its forms."""
     return {
+        "said": said(reading.rules(board, seat)),
         "board": board,
         "workshop": seat.workshop,
         "canvas": canvas_of(board),
@@ -145,6 +147,12 @@ def _names(board: Board, notes: Iterable[Element], *, named: bool) -> dict[str, 
 def _may_add(board: Board, seat: Seat, rules: dict[str, object]) -> bool:
     mode = policy.mode(str(rules["writing"]), frozen=bool(rules["frozen"]))
     return Deed.ADD not in policy.rights(seat.role, mode, board.rules)
+
+
+def said(rules: dict[str, object]) -> str:
+    """What a page promises of what is written on it: that names are shown, that a facilitator looks first."""
+    first = rules["moderated"] and rules["writing"] == "open"
+    return " ".join(word for word, holds in (("named", rules["named"]), ("first", first)) if holds)
 
 
 def composed_for(rules: dict[str, object]) -> int:

@@ -151,6 +151,7 @@ def _add(board: Board, seat: Seat, form: NoteForm) -> str:
     note_id = f"e_{digest(f'{form.note.data} {zone_id} {text}')[:22]}"
     canvas, pm = pages.canvas_of(board), form.pm.data or 0
     batch = writing.batch_for(board, seat, canvas, note_id=note_id, zone_id=zone_id, text=text, pm=pm)
+    batch = writing.promised(batch, form.said.data or "")
     if code := wire.refusal_in(desk().committer.submit(seat.principal_id, batch)):
         raise refusal(code)
     return note_id

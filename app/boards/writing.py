@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flask import current_app
 
@@ -120,6 +121,17 @@ def colouring(board: Board, seat: Seat, note: Element, *, once: str, colour: str
 def deleting(board: Board, seat: Seat, note: Element, *, once: str) -> Batch:
     """The board without the note."""
     return _batch(board, seat, once, {"k": "el.del", "ids": [note.id]})
+
+
+def promised(batch: Batch, said: str) -> Batch:
+    """What a form writes, as its page promised: with the name of who writes, to be looked at first."""
+    return replace(batch, ops=tuple(_promised(op, said.split()) for op in batch.ops))
+
+
+def _promised(op: ClientOp, said: Sequence[str]) -> ClientOp:
+    promise = {"nm": "named" in said, "lf": "first" in said and op.raw["k"] == "el.add"}
+    raw = op.raw | {name: True for name, holds in promise.items() if holds}
+    return ClientOp(op.n, codec.read_op(raw), raw)
 
 
 def _batch(board: Board, seat: Seat, once: str, raw: dict[str, object]) -> Batch:
