@@ -1,28 +1,47 @@
 """A check that breaks refuses: nothing it would have judged is applied, and nobody learns what broke.
 
-Every function of the engine that is asked while ops are decided is made to break, one after another. An op that
-asked it is refused and leaves no row; an op that did not is as good as ever.
+Every function that is asked while ops are decided is made to break, one after another: those of the engine, and
+those that say who may do what, as whom, and which images they may show. An op that asked it is refused and leaves
+no row; one that did not is as good as ever.
 """
 
 import importlib
 import logging
 import pkgutil
 import sys
+from collections import defaultdict
+from functools import partial
 from types import FunctionType
 
 import pytest
 
-from app.boards import engine, merging, text, yupdate
-from tests.boards.conftest import make_room, note_id
-from tests.boards.notepad import Notepad, insert
+from app.boards import alias, engine, images, merging, policy, scene, text, yupdate
+from app.boards.exchange import Held
+from tests.assets.conftest import put
+from tests.assets.pictures import png
+from tests.boards.conftest import Somebody, make_room
+from tests.torture.one_of_each import batches, lay
 
 JUDGES = [
     importlib.import_module(f"app.boards.engine.{module.name}")
     for module in pkgutil.iter_modules(engine.__path__)
     # What reads and writes is asked by everything else as well.
     if module.name not in {"codec", "schema", "apply", "inverse"}
-] + [merging, yupdate, text]
+] + [merging, yupdate, text, policy, scene, images, alias]
 
+ASKED_BY_OTHERS = {
+    "alias.refusal_of": "what keeps an op as refused",
+    "engine.audience.told_to": "what tells rows, and pages",
+    "engine.groups._unfit": "what is refused by then: it says with which code",
+    "engine.groups.holders_first": "reveals and ways back",
+    "engine.order._count": "as after",
+    "engine.order._head": "as after",
+    "engine.order.after": "what lays notes where no page did: its own keys",
+    "policy.only_read": "dots",
+    "policy.ruling": "pages, and the form of the rules",
+    "policy.signs": "pages",
+}
+"""What no op asks that is taken, with what does."""
 
 CLOSED = {"op-broken", "broken", "malformed", "unavailable"}
 """How an op is refused whose check broke: alone, or with all it came with where even a refusal could not be kept."""
@@ -30,10 +49,10 @@ CLOSED = {"op-broken", "broken", "malformed", "unavailable"}
 
 def functions() -> list[str]:
     return sorted(
-        f"{module.__name__}.{name}"
+        f"{module.__name__.removeprefix('app.boards.')}.{name}"
         for module in JUDGES
-        for name, thing in vars(module).items()
-        if isinstance(thing, FunctionType) and thing.__module__ == module.__name__
+        for name, thing_ in vars(module).items()
+        if isinstance(thing_, FunctionType) and thing_.__module__ == module.__name__
     )
 
 
@@ -41,41 +60,21 @@ def functions() -> list[str]:
 def room(app):
     logging.disable(logging.CRITICAL)
     made = make_room(app)
+    made.join("Bo")
+    made.asset = put(made.people["Ada"], png("red"))
     lay(made)
     yield made
     logging.disable(logging.NOTSET)
 
 
-def lay(room) -> None:
-    """What the ops are about."""
-    ada = room.people["Ada"]
-    ada.send(*(ada.note(name, name=name) for name in ("one", "two", "gone")), ada.group("a group", name="group"))
-    ada.send(ada.op("el.del", ids=[note_id("gone")]))
+def send(room, page: Somebody, batch: dict) -> str:
+    """Send it to a house that remembers nothing of the board; what becomes of its op."""
+    from app.boards.desk import desk
 
-
-def batches(room) -> list[dict]:
-    """One op of each kind, each from a page of its own, so that none waits for another."""
-    ada = room.people["Ada"]
-    pages = [ada.page(f"page-{number}-of-ada") for number in range(8)]
-    place = {"zone": "policy", "z": "V1", "x": 1, "y": 2}
-    pad = Notepad(pages[7], note_id("two"), 4_242).open()
-    ops = [
-        pages[0].note("three", name="three", parent=note_id("group")),
-        pages[1].op("el.set", id=note_id("one"), p={"x": 7, "colour": "teal"}),
-        pages[2].op("el.move", id=note_id("one"), parent=note_id("group"), **place),
-        pages[3].op("el.del", ids=[note_id("group")]),
-        pages[4].op("el.undel", ids=[note_id("gone")]),
-        pages[5].op("txt.put", id=note_id("two"), t="two anew", was="two"),
-        pages[6].op("txt.put", id=note_id("group"), t="another title"),
-        pad.op(insert(3, " more")),
-    ]
-    return [page.batch(op) for page, op in zip(pages, ops, strict=True)]
-
-
-def send(room, batch: dict) -> str:
-    ada = room.people["Ada"]
-    headers = {"X-CSRFToken": ada.browser.token()}
-    answer = ada.browser.post(f"/boards/{room.board}/ops/", json=batch, headers=headers).get_json()
+    with room.app.app_context():
+        desk().committer.lane(room.board).held = Held()
+    headers = {"X-CSRFToken": page.browser.token()}
+    answer = page.browser.post(f"/boards/{room.board}/ops/", json=batch, headers=headers).get_json()
     return answer.get("x") or answer["a"][0].get("x", "taken")
 
 
@@ -85,60 +84,88 @@ def rows(room) -> int:
 
 @pytest.mark.row("R3", partly=True)
 def test_a_check_that_breaks_refuses_and_nothing_is_applied(room, monkeypatch, clock):
-    asked, applied = set(), []
-    for number, name in enumerate(functions()):
+    asking, wrong = who_asks(room, monkeypatch), []
+
+    for number, (name, asked) in enumerate(asking.items(), 1):
         # Nobody may write faster than people do.
-        clock(10 * number)
-        # The same ops every time, on the same board.
-        todo = batches(room)
+        clock(30 * number)
+        begin_anew(room)
+        todo = batches(room, room.asset)
+        another = next((each for each in range(len(todo)) if each not in asked), None)
         with monkeypatch.context() as broken:
             touched = break_down(broken, name)
-            for batch in todo:
+            for each in sorted({*asked, another} - {None}):
                 touched.clear()
                 at = rows(room)
-                said = send(room, batch)
-                if touched:
-                    asked.add(name)
-                    if said not in CLOSED or rows(room) != at:
-                        applied.append((name, batch["ops"][0]["k"], said, rows(room) - at))
-                else:
-                    assert said not in CLOSED
-        begin_anew(room)
+                said = send(room, *todo[each])
+                right = said in CLOSED and rows(room) == at if touched else said == "taken" and each == another
+                if not right:
+                    wrong.append((name, todo[each][1]["ops"][0], said, rows(room) - at))
 
-    assert applied == []
-    assert len(asked) > len(JUDGES), asked
+    assert wrong == []
+    assert sorted(set(functions()) - set(asking)) == sorted(ASKED_BY_OTHERS)
+
+
+def who_asks(room, monkeypatch) -> dict[str, set[int]]:
+    """By function the batches that ask it, where none is broken."""
+    asking = defaultdict(set)
+    for number, (page, batch) in enumerate(batches(room, room.asset)):
+        with monkeypatch.context() as watched:
+            heard = set()
+            for name in functions():
+                replace(watched, name, partial(listening, name, heard))
+            assert send(room, page, batch) == "taken", batch
+        for name in heard:
+            asking[name].add(number)
+    return dict(sorted(asking.items()))
+
+
+def listening(name: str, heard: set[str], right):
+    """A function that is as it was, and is heard of when it is asked."""
+
+    def asked(*arguments, **options):
+        heard.add(name)
+        return right(*arguments, **options)
+
+    return asked
 
 
 def break_down(monkeypatch, name: str) -> list[str]:
     """Let a function raise wherever it is known; what is returned fills when it is asked."""
-    module, _, function = name.rpartition(".")
-    right, touched = getattr(sys.modules[module], function), []
+    touched = []
 
     def raises(*_arguments, **_options):
         touched.append(name)
         raise RuntimeError("a check broke")
 
+    replace(monkeypatch, name, lambda _right: raises)
+    return touched
+
+
+def replace(monkeypatch, name: str, made) -> None:
+    """Put something else in the place of a function, wherever it is known."""
+    module, _, function = f"app.boards.{name}".rpartition(".")
+    right = getattr(sys.modules[module], function)
+    wrong = made(right)
     for other in list(sys.modules.values()):
         if getattr(other, "__name__", "").startswith("app.boards"):
-            for known, thing in list(vars(other).items()):
-                if thing is right:
-                    monkeypatch.setattr(other, known, raises)
-    return touched
+            for known, thing_ in list(vars(other).items()):
+                if thing_ is right:
+                    monkeypatch.setattr(other, known, wrong)
 
 
 def begin_anew(room) -> None:
     """The board as it was at first, for the next check."""
     from sqlalchemy import text as sql
 
-    from app.boards.desk import desk
-    from app.boards.exchange import Held
     from app.db import db
 
-    with room.app.app_context():
-        with db.engine.begin() as connection:
-            for table in ("op", "element", "element_text", "text_author", "client_cursor", "refused_op"):
-                connection.execute(sql(f"DELETE FROM {table} WHERE board_id = :board"), {"board": room.board})
-            connection.execute(sql("UPDATE board SET seq = 0 WHERE id = :board"), {"board": room.board})
-        desk().committer.lane(room.board).held = Held()
+    with room.app.app_context(), db.engine.begin() as connection:
+        for table in ("op", "element", "element_text", "text_author", "client_cursor", "refused_op"):
+            connection.execute(sql(f"DELETE FROM {table} WHERE board_id = :board"), {"board": room.board})
+        connection.execute(sql("UPDATE board SET seq = 0 WHERE id = :board"), {"board": room.board})
+        held = {"asset": room.asset, "seat": room.people["Ada"].seat}
+        connection.execute(sql("DELETE FROM asset_holder"))
+        connection.execute(sql("INSERT INTO asset_holder (asset_id, seat_id) VALUES (:asset, :seat)"), held)
     room.people["Ada"].n = 0
     lay(room)
