@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.canvas import at, look_at, write_at
+from tests.browser.canvas import at, drag, look_at, paper, place, settled, write_at
 from tests.browser.rooms import open_zone, turn
 
 CURSOR = "[data-cursors] .cursor"
@@ -115,6 +115,38 @@ def test_others_read_that_somebody_writes_on_a_note_on_plane_and_list(two, come_
     bo.mouse.click(*at(bo, 700, 420))
     for page in (ada, phone):
         expect(page.locator("[data-writer]", has_text="Somebody")).to_have_count(0)
+
+
+CHOSEN = ".others-chosen > div"
+
+
+@pytest.mark.row("R2", partly=True)
+def test_others_see_what_somebody_chose_on_plane_and_list_until_it_is_let_go(two, come_in):
+    ada, bo = two
+    note = write_at(bo, 300, 200, "Idle lab days")
+    phone = come_in("Cy", "phone")
+    expect(phone.locator("li[data-note]", has_text="Idle lab days")).to_have_count(1)
+    open_zone(phone, "hope")
+    phone.locator("[data-zone='hope'] textarea").first.focus()
+    know_each_other(phone, people=3)
+
+    note.click()
+    expect(ada.locator(CHOSEN)).to_have_count(1)
+    expect(phone.locator("[data-writer]")).to_have_text("Somebody has chosen this")
+    expect(bo.locator(CHOSEN)).to_have_count(0)
+    drag(bo, note, 120, 40)
+    theirs = paper(ada, "Idle lab days")
+    expect(theirs).to_have_attribute("style", re.compile(re.escape(f"left: {place(note)[0]:g}px")))
+    settled(ada)
+    outline, box = ada.locator(CHOSEN).bounding_box(), theirs.bounding_box()
+    assert all(abs(outline[side] - box[side]) <= 2 for side in ("x", "y", "width", "height")), (outline, box)
+
+    bo.mouse.click(*at(bo, 700, 420))
+    expect(ada.locator(CHOSEN)).to_have_count(0)
+    expect(phone.locator("[data-writer]")).to_have_text("")
+    phone.locator("li[data-note] [data-menu] > summary").first.click()
+    for page in (ada, bo):
+        expect(page.locator(CHOSEN)).to_have_count(1)
 
 
 def test_in_private_writing_nobody_sees_a_cursor(two, cockpit, at_the_plane):

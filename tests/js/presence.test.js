@@ -252,3 +252,17 @@ test("in private writing, and by whoever is out of sight, nothing is chosen", ()
 
   assert.deepEqual(said(), [{ b: BOARD, s: ["e_public"] }, { b: BOARD, s: [] }, { b: BOARD, s: ["e_public"] }, { b: BOARD, off: true }])
 })
+
+test("where nobody is named one's own is not taken for anybody's, while it is told and until that ends", () => {
+  const { connection, presence } = open()
+  presence.choosing(["e_public"])
+  connection.hear({ s: [["e_public"], ["e_other"]] })
+  const chosen = [...presence.chosen.keys()]
+  mock.timers.tick(300)
+  presence.choosing([])
+  const letGo = [...presence.chosen.keys()]
+  connection.hear({ u: [["e_public"]] })
+  connection.hear({ s: [["e_public"]] })
+
+  assert.deepEqual([chosen, letGo, [...presence.chosen.keys()]], [["e_other"], ["e_other"], ["e_other", "e_public"]])
+})

@@ -33,6 +33,8 @@ export class Presence extends EventTarget {
   #saidAt = 0
   #saidChosen = NOTHING
   #choseAt = 0
+  /** What one chose and the house still tells: where nobody is named it comes back as anybody's. @type {Set<string>} */
+  #own = new Set()
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later
   #connection
@@ -66,9 +68,9 @@ export class Presence extends EventTarget {
     return this.#others.writers
   }
 
-  /** Notes that others chose, with the names that may be known; in private writing nobody's. @returns {Map<string, string[]>} */
+  /** Notes that others chose, with the names that may be known. @returns {Map<string, string[]>} */
   get chosen() {
-    return this.#others.chosen
+    return new Map([...this.#others.chosen].filter(([id, names]) => names.length > 0 || !this.#own.has(id)))
   }
 
   /** How many have the board open, oneself included. */
@@ -138,7 +140,9 @@ export class Presence extends EventTarget {
   #choose(chosen) {
     this.#saidChosen = chosen
     this.#choseAt = Date.now()
-    return { s: JSON.parse(chosen) }
+    const s = JSON.parse(chosen)
+    this.#own = new Set([...this.#own, ...s])
+    return { s }
   }
 
   /** What is told of what one chose: only what all see, and nothing as long as nothing else may be told. */
@@ -176,6 +180,9 @@ export class Presence extends EventTarget {
   #take(frame) {
     if (frame.b !== this.#board) return
     this.#others.take(frame, Date.now())
+    const still = new Set(JSON.parse(this.#saidChosen))
+    if (frame.all) this.#own = still
+    for (const [id] of frame.u ?? []) if (!still.has(id)) this.#own.delete(id)
     // Whoever is told everything anew may not have heard it either.
     if (frame.all && this.#saidChosen !== NOTHING) {
       this.#saidChosen = NOTHING
