@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import hub
 from tests.boards.conftest import make_room
 from tests.boards.live import Page, cookie
 from tests.house.trouble import Full, Locked
 from tests.house_process import House
+from tests.hub import stalls
 from tests.realtime.client import Refused
 
 pytestmark = [
@@ -29,7 +31,7 @@ CEILING = 1.0
 @pytest.fixture
 def house(empty_house, tmp_path):
     shutil.copy(Path(empty_house["VAR"]) / "baraza.db", tmp_path / "baraza.db")
-    running = House({**empty_house, "VAR": str(tmp_path)}).start()
+    running = House({**empty_house, "VAR": str(tmp_path)}, command=("-m", "tests.served")).start()
     yield running
     running.kill()
 
@@ -108,7 +110,10 @@ def test_a_page_that_must_save_says_so_and_nothing_is_half_done(house, room, at,
 def test_nobody_waits_for_one_who_waits_to_save(house, room, at):
     ada, bo = at("Ada"), at("Bo")
     trouble = Locked(house)
-    before = code_of(room)
+    kept = Path(house.environ["VAR"]) / "stalls.jsonl"
+    # Whoever comes first pays for everything that is done once in a process.
+    assert send(ada.somebody, house, f"/w/{room.id}/codes/")[0] == 200
+    before, cold = code_of(room), kept.stat().st_size
 
     trouble.begin()
     with ThreadPoolExecutor() as pool:
@@ -120,6 +125,7 @@ def test_nobody_waits_for_one_who_waits_to_save(house, room, at):
 
     assert waited
     assert max(answered) < CEILING
+    assert [each for each in stalls(kept, behind=cold) if each["held"] > hub.CEILING] == []
     assert done == [200, 200, 200]
     assert code_of(room) != before
 
