@@ -8,6 +8,7 @@ from app.workshops.events import (
     AgendaChanged,
     DetailsChanged,
     JoiningChanged,
+    NamesChanged,
     SeatChanged,
     SeatRemoved,
     SeatTaken,
@@ -36,6 +37,12 @@ def tell_seat(event: SeatChanged) -> None:
     """The screens of the seat fetch what its role allows now."""
     tell(room.seat(event.seat_id), "seat", {"seat": event.seat_id})
     presence.note_change(event.workshop_id)
+
+
+@everywhere(NamesChanged)
+def tell_names(event: NamesChanged) -> None:
+    """Every screen fetches what it promises those who write."""
+    tell(room.workshop(event.workshop_id), "seat", {"workshop": event.workshop_id})
 
 
 @everywhere(SeatRemoved)

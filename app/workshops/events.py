@@ -107,6 +107,13 @@ class DetailsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesChanged:
+    """Whether notes say who wrote them is other now."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkshopClosed:
     """The workshop is over: its code opens nothing any more."""
 

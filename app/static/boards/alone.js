@@ -15,6 +15,7 @@ follower.stage.addEventListener("change", (event) => signal("stage:changed", /**
 follower.addEventListener("line", () => line.follow(follower.says))
 // With another role one sees another board.
 follower.addEventListener("seat", () => location.reload())
+document.addEventListener("names:changed", () => location.reload())
 follower.addEventListener("refused", (event) => {
   const refusal = /** @type {CustomEvent} */ (event).detail
   showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })

@@ -12,7 +12,7 @@ import { Post } from "./post.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
-/** @typedef {{ writing: string, frozen: boolean, generation: number }} StageRules */
+/** @typedef {{ writing: string, frozen: boolean, generation: number, moderated: boolean }} StageRules */
 /** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
 /** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes }} Ruled */
 /** @typedef {{ close: () => void }} Open */
@@ -54,7 +54,11 @@ async function start(root, connection, signal) {
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
   const rules = JSON.parse(root.dataset.rules ?? "{}")
   const zones = new Set(/** @type {string[]} */ (rules.zones))
-  const store = new BoardStore({ seat, named: rules.named, zones, leads: root.dataset.facilitates === "yes", moderated: rules.moderated, ...governed(rules, rules) })
+  // Nobody is named whose page says otherwise: then the page is behind, and fetches both anew.
+  const named = rules.named && !document.querySelector("#step[data-named=no]")
+  const store = new BoardStore({ seat, named, zones, leads: root.dataset.facilitates === "yes", ...governed(rules, rules) })
+  const compare = (/** @type {boolean} */ now) => now === named || document.dispatchEvent(new CustomEvent("names:changed"))
+  compare(rules.named)
   let stage = rules
   /** What the board itself lets people do; of two that say it the later one counts. @param {Ruled} said */
   const rule = (said) => {
@@ -88,8 +92,9 @@ async function start(root, connection, signal) {
   signal.addEventListener("abort", () => sync.stop())
   sync.addEventListener("rules", (event) => {
     stage = /** @type {CustomEvent} */ (event).detail
-    const { ruling, signs, role, matrix, narrowed } = /** @type {CustomEvent} */ (event).detail
+    const { ruling, signs, role, matrix, narrowed, named: now } = /** @type {CustomEvent} */ (event).detail
     rule({ ruling, signs, role, matrix, narrowed })
+    compare(now)
   })
   sync.addEventListener("outdated", (event) => {
     showOut(/** @type {CustomEvent} */ (event).detail, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
@@ -98,8 +103,8 @@ async function start(root, connection, signal) {
 }
 
 /** What board and stage allow this seat. @param {Ruled} ruled @param {StageRules} stage */
-function governed({ matrix = {}, narrowed }, { writing, frozen, generation }) {
-  return { rights: matrix[frozen ? "frozen" : writing] ?? {}, narrowed, private: writing === "private", generation }
+function governed({ matrix = {}, narrowed, role }, { writing, frozen, generation, moderated }) {
+  return { rights: matrix[frozen ? "frozen" : writing] ?? {}, narrowed, private: writing === "private", generation, moderated: moderated && role === "participant" }
 }
 
 look()

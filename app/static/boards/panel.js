@@ -5,7 +5,7 @@ import { Past } from "./gesture.js"
 import { Heard } from "./heard.js"
 import { List } from "./list.js"
 import { part } from "./note.js"
-import { keptOut } from "./reach.js"
+import { keptOut, promise } from "./reach.js"
 import { arrive, wide } from "./spread.js"
 import { listen } from "./writing.js"
 
@@ -26,7 +26,10 @@ export function showList(root, store, syncing, signal) {
   const desk = {
     store, past: new Past(), zones: zonesOf(root), size: sized(Number(root.dataset.noteWidth)),
     generation: () => (store.context.private ? store.context.generation + 1 : 0),
-    send: async (/** @type {import("./outbox.js").Op} */ op) => (await syncing).propose(op),
+    send: async (/** @type {import("./outbox.js").Op} */ op) => {
+      const said = promise(store.context, op)
+      return (await syncing).propose({ ...said, ...op })
+    },
     own: (/** @type {string} */ words) => heard.own(words),
     refuse: (/** @type {string} */ code) => tell(hands, "offerBack", { say: root.querySelector(`[data-when="${code}"]`)?.textContent }),
   }

@@ -53,6 +53,13 @@ async function bring(address, turn, wait = 1000) {
   loading = setTimeout(() => void bring(address, turn, Math.min(2 * wait, 15_000)), wait)
 }
 
+/** What one may do, or whether one is named, is other now: first what the page says of it, then the board that acts on it. @param {number} [wait] milliseconds before the next try */
+async function renew(wait = 1000) {
+  const step = document.querySelector("#step")
+  if (step && root.dataset.stepUrl && !(await load(root.dataset.stepUrl, step, "outerHTML"))) return void setTimeout(() => void renew(Math.min(2 * wait, 15_000)), wait)
+  if (follower.stage.shown) place(follower.stage.shown)
+}
+
 /** @param {StageMessage} before @param {StageMessage} now */
 function tell(before, now) {
   const title = pick(now.title, document.documentElement.lang).text
@@ -74,11 +81,8 @@ follower.presence.addEventListener("change", () => {
   for (const place of document.querySelectorAll("[data-people]")) place.textContent = String(follower.presence.seats)
 })
 follower.addEventListener("line", () => line.follow(follower.says))
-follower.addEventListener("seat", () => {
-  const step = document.querySelector("#step")
-  if (step && root.dataset.stepUrl) void load(root.dataset.stepUrl, step, "outerHTML")
-  if (follower.stage.shown) place(follower.stage.shown)
-})
+follower.addEventListener("seat", () => void renew())
+document.addEventListener("names:changed", () => void renew())
 follower.addEventListener("refused", (event) => {
   const refusal = /** @type {CustomEvent} */ (event).detail
   showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })

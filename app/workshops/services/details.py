@@ -9,7 +9,7 @@ from app.events import publish
 from app.ids import new_key
 from app.workshops.agenda_queries import colleagues_of, workshop_to_plan
 from app.workshops.drafts import Brief
-from app.workshops.events import DetailsChanged, SeatChanged, WorkshopClosed, WorkshopReopened
+from app.workshops.events import DetailsChanged, NamesChanged, SeatChanged, WorkshopClosed, WorkshopReopened
 from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Workshop
 from app.workshops.services.making import free_code
 from app.workshops.services.planning import describe, open_workshop_to_plan
@@ -26,10 +26,13 @@ def change_details(planner: Principal, workshop_id: str, brief: Brief) -> None:
     """
     with transaction():
         workshop = open_workshop_to_plan(planner, workshop_id)
+        named = workshop.names_shown
         describe(workshop, planner, brief)
         rules = {"host": brief.host_id, "asks": workshop.asks, "names_shown": workshop.names_shown}
         audit.record("workshop.details", f"workshop:{workshop.id}", actor_id=planner.id, **rules)
         publish(DetailsChanged(workshop.id))
+        if workshop.names_shown != named:
+            publish(NamesChanged(workshop.id))
 
 
 def invite_cofacilitator(planner: Principal, workshop_id: str, *, email: str, name: str) -> Seat:

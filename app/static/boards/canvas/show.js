@@ -8,6 +8,7 @@ import { takeImages } from "../incoming.js"
 import { part } from "../note.js"
 import { Outcomes } from "../outcomes.js"
 import { takeAlong } from "../past.js"
+import { promise } from "../reach.js"
 import { offerLost, tellRestored } from "../restored.js"
 import { takeUpDrafts } from "../text/open.js"
 import { Camera, Keeper } from "./camera.js"
@@ -91,7 +92,10 @@ class Canvas {
     return {
       store: this.#store, past: new Past(), zones, size,
       generation: () => (this.#store.context.private ? this.#store.context.generation + 1 : 0),
-      send: async (op) => (await syncing).propose(op),
+      send: async (op) => {
+        const said = promise(this.#store.context, op)
+        return (await syncing).propose({ ...said, ...op })
+      },
       own: (words) => this.#news.own(words),
       refuse: (code) => this.#news.bar(code),
     }

@@ -25,6 +25,8 @@ export class Jotted extends EventTarget {
   #client = newId()
   /** @type {Map<string, Words>} what this page keeps, by note */
   #own = new Map()
+  /** Of which notes some of it is an earlier page's. @type {Set<string>} */
+  #left = new Set()
   /** What of it lies on the device for sure. @type {Map<string, Words>} */
   #lying = new Map()
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -62,6 +64,11 @@ export class Jotted extends EventTarget {
     return this.#own.get(note)
   }
 
+  /** What an op of them was promised beside what this page says: nobody knows what an earlier one said of names. @param {string} note */
+  promise(note) {
+    return this.#left.has(note) ? { nm: false } : {}
+  }
+
   /** Of which notes it keeps something. */
   get notes() {
     return [...this.#own.keys()]
@@ -76,6 +83,7 @@ export class Jotted extends EventTarget {
 
   /** They are safe elsewhere, or nobody wants them. @param {string} note @returns {Promise<void>} */
   forget(note) {
+    this.#left.delete(note)
     if (!this.#own.delete(note)) return Promise.resolve()
     return this.#write(note)
   }
@@ -91,6 +99,7 @@ export class Jotted extends EventTarget {
     for (const [note, words] of [...this.#fromTab(), ...(await this.#fromDevice())]) {
       const own = this.#own.get(note)
       this.#own.set(note, own ? { ...own, mine: rebase(words.base, words.mine, own.mine) } : words)
+      this.#left.add(note)
       void this.#write(note)
       this.dispatchEvent(new CustomEvent("adopted", { detail: { note } }))
     }

@@ -51,7 +51,7 @@ export class Live extends EventTarget {
     this.#id = id
     this.#url = (root.dataset.opsUrl ?? "").replace(/ops\/$/, `texts/${id}/`)
     this.#unmerged = new Unmerged(root, desk.store, id, base)
-    this.#steps = new Steps((op) => desk.send(op), () => ({ id, t: this.words }), () => this.#unmerged.forget())
+    this.#steps = new Steps((op) => desk.send({ ...Jotted.of(root).promise(id), ...op }), () => ({ id, t: this.words }), () => this.#unmerged.forget())
     Jotted.of(root).addEventListener("adopted", (event) => /** @type {CustomEvent} */ (event).detail.note === id && this.#adopt())
     desk.store.addEventListener("text", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail))
     desk.store.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.op))
@@ -209,7 +209,7 @@ export class Live extends EventTarget {
   /** What was written cannot go into the note any more: the server says why, and it is offered back. */
   #offerBack() {
     const words = this.#unmerged.take()
-    if (words) void this.#desk.send({ k: "txt.put", id: this.#id, ...words }).then(() => this.#unmerged.forget())
+    if (words) void this.#desk.send({ k: "txt.put", id: this.#id, ...Jotted.of(this.#root).promise(this.#id), ...words }).then(() => this.#unmerged.forget())
   }
 
   /** The reveal that something written now waits for. */
