@@ -10,6 +10,7 @@ from app.boards import reading, wire
 from app.boards.errors import TooFarBehind
 from app.boards.models import EVERYONE
 from tests.boards.conftest import note_id
+from tests.torture.large import fill
 
 
 def welcome(somebody, **hello):
@@ -110,20 +111,32 @@ def test_rows_too_far_behind_are_not_told_for_the_whole_board_is_less(room, join
         reading.frame_since(room.board, room.epoch, 0, EVERYONE, most=0)
 
 
+def test_whoever_is_two_thousand_rows_behind_is_told_them_and_nobody_further_behind(room, join):
+    fill(room, 1, rows=reading.ROWS_BY_HTTP + 1)
+    bo = join("Bo")
+
+    told, too_many = (bo.ask(f"ops/?since={since}&e={room.epoch}").get_json() for since in (1, 0))
+
+    assert reading.ROWS_BY_HTTP == 2_000
+    assert [welcome(bo, since=since, e=room.epoch)["fetch"] for since in (1, 0)] == ["ops", "snapshot"]
+    assert [event["s"] for event in told["ev"]] == list(range(2, 2_002))
+    assert too_many["x"] == "too-far-behind"
+
+
 def test_few_rows_that_say_much_are_not_told_either(room, join):
     bo, cy = join("Bo"), join("Cy")
-    stroke = {"x": 1, "y": 2, "pts": [-999, 999] * 4_000}
-    for batch in range(6):
+    stroke = {"x": 1, "y": 2, "pts": [-999, 999] * 1_500}
+    for batch in range(16):
         drawn = [bo.note("", name=f"stroke {batch} {number}", p=stroke) | {"type": "ink"} for number in range(5)]
         assert "s" in bo.send(*drawn)["a"][-1]
 
     answers = [
         welcome(cy, since=0, e=room.epoch).get("fetch"),
         cy.ask(f"ops/?since=0&e={room.epoch}").get_json().get("x"),
-        welcome(cy, since=25, e=room.epoch)["frame"]["to"],
+        welcome(cy, since=75, e=room.epoch)["frame"]["to"],
     ]
 
-    assert answers == ["snapshot", "too-far-behind", 30]
+    assert answers == ["snapshot", "too-far-behind", 80]
 
 
 def test_rows_of_another_epoch_are_not_told(room, join):

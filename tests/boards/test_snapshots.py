@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from sqlalchemy import event
@@ -165,7 +166,7 @@ def test_what_was_read_once_goes_on_to_what_would_be_read_anew(room, join):
         for each in (bo, cy, ada):
             kept = json.loads(each.ask("snapshot/").data)
             with room.app.app_context():
-                anew = json.loads(Snapshots().read(room.board, hearer_of(each)))
+                anew = json.loads(Snapshots().read(room.board, partial(hearer_of, each)))
             assert kept == anew, number
 
 
