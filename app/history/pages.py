@@ -42,7 +42,7 @@ def moments_context(
         "newest": before is None,
         "naming": form or NameForm(),
         "when": WhenForm(when=_local(seat)),
-        "person": PersonForm.among(moment_queries.everybody(board.workshop_id)) if leads else None,
+        "person": PersonForm.among(moment_queries.everybody(board.workshop_id)) if _goes_back(seat) else None,
     }
 
 
@@ -132,8 +132,14 @@ def _context(board: Board, seat: Seat) -> dict[str, object]:
         "canvas": canvas_of(board),
         "papers": PAPER_OF,
         "leads": policy.may(seat, Deed.GO_BACK),
+        "goes_back": _goes_back(seat),
         "local": ZoneInfo(seat.workshop.timezone),
     }
+
+
+def _goes_back(seat: Seat) -> bool:
+    """Whether this seat may take back what was done: in a closed workshop nobody does."""
+    return policy.may(seat, Deed.GO_BACK) and seat.workshop.closed_at is None
 
 
 def _local(seat: Seat) -> datetime:

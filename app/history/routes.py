@@ -17,6 +17,7 @@ from app.history.forms import BackForm, NameForm, PersonForm, WhenForm
 from app.history.policy import Deed
 from app.history.wish import DEED, Wish
 from app.hx import htmx
+from app.workshops.errors import WorkshopOver
 from app.workshops.models import Seat
 
 bp = Blueprint("history", __name__, url_prefix="/history")
@@ -123,6 +124,8 @@ def _leading(board_id: str) -> tuple[Board, Seat]:
     """The board, for a seat that may take it back; to all others no form says what it would do."""
     board, seat = found(board_id)
     policy.require(seat, Deed.GO_BACK)
+    if seat.workshop.closed_at is not None:
+        raise WorkshopOver
     return board, seat
 
 

@@ -23,6 +23,7 @@ from app.history.policy import Deed
 from app.history.ways import Way
 from app.history.wish import Plan, Wish
 from app.ids import new_id
+from app.workshops.errors import WorkshopOver
 from app.workshops.models import Seat
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ def go_back(seat: Seat, board_id: str, wish: Wish, *, seen: str) -> BoardVersion
 
     Raises:
         NotAllowed: the seat does not facilitate.
+        WorkshopOver: the workshop is closed.
         BoardMovedOn: it would not be what was seen.
         NothingToDo: the board is like that already.
         BoardFull: it would hold more than a board can.
@@ -87,6 +89,9 @@ def go_back(seat: Seat, board_id: str, wish: Wish, *, seen: str) -> BoardVersion
             locked = rows.lock(connection(), board_id)
             if locked is None:
                 raise NotFound
+            # Read behind the lock: whoever closes the workshop takes it too.
+            if seat.workshop.closed_at is not None:
+                raise WorkshopOver
             way = ready if ready and (ready.epoch, ready.seq) == (locked.epoch, locked.seq) else aside.within(work)
             way.check(seen)
             version = _version(seat, board_id, way.seq, kind=wish.kind, gesture=gesture, about=_about(board_id, wish))

@@ -1,9 +1,12 @@
 """Going back, with several people: what is shown first happens then, everybody sees it, and it comes undone."""
 
+from html import unescape
+
 import pytest
 
 from tests.boards.conftest import note_id
 from tests.boards.notepad import Notepad, insert
+from tests.boards.test_unnamed import close
 from tests.history.conftest import shown
 
 
@@ -156,3 +159,46 @@ def test_somebody_whose_role_ends_while_they_look_goes_back_no_more(busy, lookin
 
     assert di.browser.submit(di.path("restorations/2/"), seen=seen).status_code == 403
     assert texts(busy) == ["First, mended", "Third"]
+
+
+def test_nothing_goes_back_any_more_once_the_workshop_is_closed(busy, looking):
+    ada = looking("Ada")
+    assert ada.go("restorations/2/").status_code == 303
+    [(version,)] = busy.rows("SELECT id FROM board_version")
+    lying, rows = texts(busy), len(busy.log())
+    close(busy)
+
+    ways = [
+        "restorations/2/",
+        "restorations/2/?zone=policy",
+        f"reversals/{version}/",
+        f"undoings/{ada.somebody.seat}/0/",
+    ]
+    asked = [ada.ask(way) for way in ways]
+    tried = [ada.browser.submit(ada.path(way).partition("?")[0], seen="0" * 32) for way in ways]
+
+    assert [answer.status_code for answer in [*asked, *tried]] == [409] * 8
+    assert "This workshop is closed. Reopen it to change anything." in unescape(tried[0].text)
+    assert (texts(busy), len(busy.log())) == (lying, rows)
+    pages = [ada.read(), ada.read("at/2/")]
+    assert [place for page in pages for place in ("restorations/", "reversals/", "undoings/") if place in page] == []
+
+
+def test_who_looked_at_a_way_back_before_the_workshop_was_closed_does_not_go_it(busy, looking):
+    from app.db import db
+    from app.history import services
+    from app.history.wish import WHOLE, Wish
+    from app.workshops.errors import WorkshopOver
+    from app.workshops.models import Seat
+
+    rows = len(busy.log())
+    with busy.app.app_context():
+        seat = db.session.get_one(Seat, looking("Ada").somebody.seat)
+        wish = Wish(WHOLE, 2)
+        services.preview(seat, busy.board, wish)
+        close(busy)
+
+        with pytest.raises(WorkshopOver):
+            services.go_back(seat, busy.board, wish, seen="0" * 32)
+
+    assert len(busy.log()) == rows
