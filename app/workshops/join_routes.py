@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import i18n
+from app.accounts import next_page
 from app.accounts import services as accounts
 from app.accounts.access import let_in, session_before
 from app.accounts.devices import device_name
@@ -28,7 +29,8 @@ def door() -> ResponseReturnValue:
     if code is not None:
         return redirect(url_for("workshops.come_in", code=code), code=303)
     bad = _("A code has eight letters and digits, such as K7QF 2M9D.") if typed else ""
-    return render_template("workshops/door.html", typed=typed[:40], bad=bad), 422 if bad else 200
+    back = next_page.safe(request.args.get("next"))
+    return render_template("workshops/door.html", typed=typed[:40], bad=bad, back=back), 422 if bad else 200
 
 
 @bp.get("/j/<code>/")

@@ -36,7 +36,7 @@ def room(workshop_id: str) -> ResponseReturnValue:
     """The current step. Who arrives is told where the room is; who has no cookie goes to the door."""
     if not current_user.is_authenticated:
         flash(_("Type the code of the workshop to come in."), "none")
-        return redirect(url_for("workshops.door"), code=303)
+        return redirect(url_for("workshops.door", next=request.path), code=303)
     workshop, seat = here(workshop_id)
     if seat.role == SeatRole.WALL:
         return redirect(url_for("workshops.wall", workshop_id=workshop.id), code=303)

@@ -167,7 +167,7 @@ def test_the_door_speaks_the_workshops_language_unless_somebody_chose_another(pe
 def test_without_a_cookie_the_room_sends_to_the_door(room, visitor):
     answer = visitor().get(room.at())
 
-    assert (answer.status_code, answer.location) == (303, "/j/")
+    assert (answer.status_code, answer.location) == (303, f"/j/?next={room.at()}")
 
 
 def test_as_many_come_in_as_the_house_lets_and_who_is_in_comes_back_all_the_same(room, visitor):

@@ -133,7 +133,7 @@ def test_a_guest_goes_on_from_another_phone_and_the_old_one_is_out(room, visitor
 
     assert (answer.status_code, answer.location) == (303, room.at())
     assert "Your seat, Bo" in new.get(room.at()).text
-    assert old.get(room.at()).location == "/j/"
+    assert old.get(room.at()).location == f"/j/?next={room.at()}"
     assert list(room.seats()) == ["Ada Obi", "Bo"]
     again = visitor().submit("/j/recovery/", code=code)
     assert again.status_code == 422
