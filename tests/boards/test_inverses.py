@@ -77,3 +77,14 @@ def test_what_was_not_there_is_deleted_again():
     }
 
     assert backs == {"el.del"}
+
+
+def test_what_came_for_the_same_people_goes_back_and_a_reveal_does_not():
+    record = {"type": "note", "zone": "gaps", "z": "V1", "x": 1, "y": 2, "w": 160, "h": 120, "text": "My draft"}
+    hidden = codec.read_event({"k": "el.put", "id": "e_note", "r": record, "aud": "s_bo"})
+    own = apply(Board(), hidden, 1).elements["e_note"]
+    again = {"k": "el.put", "id": "e_note", "r": {**record, "text": "What I say"}}
+
+    kept = [inverse(own, codec.read_event({**again, **to})) for to in ({"aud": "s_bo"}, {})]
+
+    assert kept == [codec.as_body(hidden), None]

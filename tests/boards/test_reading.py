@@ -112,12 +112,11 @@ def test_rows_too_far_behind_are_not_told_for_the_whole_board_is_less(room, join
 
 
 def test_whoever_is_two_thousand_rows_behind_is_told_them_and_nobody_further_behind(room, join):
-    fill(room, 1, rows=reading.ROWS_BY_HTTP + 1)
+    fill(room, 1, rows=2_001)
     bo = join("Bo")
 
     told, too_many = (bo.ask(f"ops/?since={since}&e={room.epoch}").get_json() for since in (1, 0))
 
-    assert reading.ROWS_BY_HTTP == 2_000
     assert [welcome(bo, since=since, e=room.epoch)["fetch"] for since in (1, 0)] == ["ops", "snapshot"]
     assert [event["s"] for event in told["ev"]] == list(range(2, 2_002))
     assert too_many["x"] == "too-far-behind"

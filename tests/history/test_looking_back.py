@@ -80,6 +80,22 @@ def test_nobody_sees_what_was_hidden_from_them_then(room, join, looking):
         assert sorted(looking(name).at(end)) == ["Mine", "What I say"]
 
 
+@pytest.mark.row("R9", partly=True)
+def test_what_others_changed_after_its_reveal_reads_for_its_author_as_for_all(room, join, looking):
+    bo, cy = join("Bo"), join("Cy")
+    room.write("private")
+    bo.send(bo.note("My draft", pm=1))
+    room.write("open")
+    cy.send(cy.op("txt.put", id=note_id("My draft"), t="What we say"))
+
+    assert [looking("Bo").at(1), looking("Bo").at(2), looking("Bo").at(3)] == [
+        ["My draft"],
+        ["My draft"],
+        ["What we say"],
+    ]
+    assert [looking(name).at(3) for name in ("Ada", "Cy")] == [["What we say"]] * 2
+
+
 def test_a_snapshot_shortens_the_way_and_shows_the_same(app, room, join, looking):
     bo = join("Bo")
     for number in range(5):

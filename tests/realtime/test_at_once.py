@@ -10,6 +10,7 @@ from engineio.packet import PING, Packet
 from engineio.socket import Socket
 
 from app.realtime import driver
+from app.realtime.limits import WAITING_BYTES
 from app.realtime.outbox import BuiltPacket, build_frame
 from app.realtime.packets import write_event
 
@@ -136,3 +137,29 @@ def test_bytes_that_wait_have_an_end_too(closed_page):
         closed_page.box.put(BuiltPacket("x" * 200_000))
 
     assert len(closed_page.box.waiting) == 5
+
+
+LONG = BuiltPacket("a" * 120_000)
+
+
+def test_no_more_than_a_megabyte_waits_for_a_slow_reader(opened_page):
+    for _ in range(40):
+        opened_page.box.put(LONG)
+
+    assert WAITING_BYTES - len(LONG.frame) < opened_page.box.waiting_bytes <= WAITING_BYTES
+
+
+@pytest.mark.usefixtures("app")
+def test_a_reader_who_stays_behind_for_half_a_minute_is_shut(opened_page, clock):
+    for _ in range(40):
+        opened_page.box.put(LONG)
+    clock(29)
+    opened_page.box.put(LONG)
+    patient = opened_page.box.waiting_bytes
+    clock(31)
+    opened_page.box.put(LONG)
+
+    assert patient > 0
+    assert opened_page.box.waiting_bytes == 0
+    opened_page.line.settimeout(5)
+    assert not opened_page.read_to_the_end().endswith(END)
