@@ -56,7 +56,8 @@ async function bring(address, turn, wait = 1000) {
 /** What one may do, or whether one is named, is other now: first what the page says of it, then the board that acts on it. @param {number} [wait] milliseconds before the next try */
 async function renew(wait = 1000) {
   const step = document.querySelector("#step")
-  if (step && root.dataset.stepUrl && !(await load(root.dataset.stepUrl, step, "outerHTML"))) return void setTimeout(() => void renew(Math.min(2 * wait, 15_000)), wait)
+  if (step) await load(root.dataset.stepUrl ?? "", step, "outerHTML")
+  if (step?.isConnected) return void setTimeout(() => void renew(Math.min(2 * wait, 15_000)), wait)
   if (follower.stage.shown) place(follower.stage.shown)
 }
 
