@@ -134,7 +134,7 @@ def operation(chance: random.Random, things: dict[str, str], key: str, generatio
             {"k": "el.move", "id": id_, "zone": "gaps", "z": z, "x": x, "y": y} | parent,
             {"k": "el.move", "id": id_, "zone": "ideas", "z": z, "x": x, "y": y},
             {"k": "el.del", "ids": several[:2]},
-            {"k": "el.undel", "ids": several},
+            {"k": "el.undel", "ids": several if chance.random() < 0.8 else ids},
             {"k": chance.choice(("el.lock", "el.unlock", "el.unlock", "el.show", "el.hide")), "ids": several[:2]},
             {"k": "txt.put", "id": id_, "t": text} | pm | late,
             {"k": "txt", "id": id_, "u": chance.choice(UPDATES), "yc": chance.randrange(2**32), "t": text} | pm | late,

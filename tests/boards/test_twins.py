@@ -17,6 +17,10 @@ from tests.boards.vectors import as_data
 from tests.places import ROOT
 
 HISTORIES = 2_000
+
+AT_ONCE = 300
+"""Most drifts are caught by the first of them; what is rarer takes more."""
+
 BOARDS = ROOT / "app" / "static" / "boards"
 JS = ROOT / "tests" / "js"
 
@@ -41,7 +45,7 @@ DRIFTS = {
     "steps of writing are lost": ("reducer.js", '    case "txt":\n', ""),
     "who touches their unnamed notes is named": (
         "decide.js",
-        "const unnamed = context.named &&",
+        "const unnamed = promised.named &&",
         "const unnamed = false &&",
     ),
     "a gloss stays away": ("reducer.js", 'dir: "auto", gloss: null, ...r,', 'dir: "auto", ...r, gloss: null,'),
@@ -196,7 +200,10 @@ def test_a_drift_between_the_languages_is_caught_by_the_histories_and_by_the_vec
 ):
     drifted = drift(tmp_path, *DRIFTS[name])
 
-    answered = played_by_node(histories[:300], tmp_path, drifted)
+    caught = any(
+        played_by_node(histories[first : first + AT_ONCE], tmp_path, drifted) != expected[first : first + AT_ONCE]
+        for first in range(0, HISTORIES, AT_ONCE)
+    )
     vectors = subprocess.run(
         ["node", "--test", JS / "reducer.test.js"],
         check=False,
@@ -204,7 +211,7 @@ def test_a_drift_between_the_languages_is_caught_by_the_histories_and_by_the_vec
         env={**os.environ, "BOARDS": str(drifted)},
     )
 
-    assert answered != expected[:300]
+    assert caught
     assert vectors.returncode == 1
 
 
