@@ -461,4 +461,18 @@ MUTANTS = (
         "if not element.deleted",
         "tests/history/test_looking_back.py",
     ),
+    Mutant(
+        "processes tell each other who writes on what where nobody is named",
+        "app/boards/elsewhere.py",
+        "person.writes if person.writes in open_.ties else None",
+        "person.writes",
+        "tests/boards/test_elsewhere.py",
+    ),
+    Mutant(
+        "processes tell each other names where nobody is named",
+        "app/boards/elsewhere.py",
+        'person.name if open_.named else ""',
+        "person.name",
+        "tests/boards/test_elsewhere.py",
+    ),
 )

@@ -33,4 +33,4 @@ def poke_tailer(_sender: str, hint: dict[str, Any]) -> None:
 @on_poke("presence")
 def hear_of_people(sender: str, hint: dict[str, Any]) -> None:
     """Another process says whom it has on a board, and where they point."""
-    desk().presence.hear(sender, str(hint.get("b")), hint.get("people"))
+    desk().presence.hear(sender, str(hint.get("b")), hint.get("people"), hint.get("apart"))

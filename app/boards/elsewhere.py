@@ -1,7 +1,8 @@
 """The people whom other processes have on a board, as these say at each tick. Values, no I/O.
 
 A process that dies stops saying so, and its people are gone a moment later. Somebody with a
-page on two processes is one person, and points where they pointed last.
+page on two processes is one person, and points where they pointed last. Where nobody is named
+no seat and no name is said either, and what people write on is said apart from them.
 """
 
 from collections.abc import Collection
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from app.boards.whereabouts import Point, Whereabouts
+from app.boards.whereabouts import NOTHING, Apart, Open, Point, Whereabouts
 
 SAID_AGAIN = timedelta(seconds=1)
 """How often a process says the same again."""
@@ -44,6 +45,7 @@ class _Said:
     """What a process said, and when that came."""
 
     people: tuple[FarPerson, ...]
+    apart: Apart
     at: datetime
 
 
@@ -54,9 +56,9 @@ class Elsewhere:
         self._said: dict[str, _Said] = {}
         self._brought: set[str] = set()
 
-    def hear(self, sender: str, people: tuple[FarPerson, ...], now: datetime) -> None:
+    def hear(self, sender: str, people: tuple[FarPerson, ...], now: datetime, *, apart: Apart = NOTHING) -> None:
         """Take what a process says; it replaces what it said before."""
-        self._said[sender] = _Said(people, now)
+        self._said[sender] = _Said(people, apart, now)
 
     def bring(self, people: Whereabouts, here: Collection[str], now: datetime) -> None:
         """Bring everybody who is elsewhere into `people`, and take away who is there no more. `here` have a page."""
@@ -65,38 +67,53 @@ class Elsewhere:
         for said in self._said.values():
             for person in said.people:
                 far.add(person.key)
-                later = AT_LEAST_LATER if person.key in here else timedelta()
-                _bring_one(people, person, said.at, at_least=later)
+                _bring_one(people, person, said.at, is_here=person.key in here)
         for key in self._brought - far - set(here):
             people.go(key)
         self._brought = far
+        people.apart = Apart(
+            frozenset().union(*(said.apart.writes for said in self._said.values())),
+            frozenset().union(*(said.apart.chosen for said in self._said.values())),
+        )
 
 
-def _bring_one(people: Whereabouts, far: FarPerson, said_at: datetime, *, at_least: timedelta) -> None:
+def _bring_one(people: Whereabouts, far: FarPerson, said_at: datetime, *, is_here: bool) -> None:
     people.come(far.key, seat=far.seat, name=far.name, leads=far.leads)
     known = people.person(far.key)
+    if known is not None and not is_here:
+        # Names may be shown, or shown no more, since they came.
+        known.seat, known.name = far.seat, far.name
+    at_least = AT_LEAST_LATER if is_here else timedelta()
     heard = said_at - timedelta(seconds=far.silent)
     if far.silent >= 0 and known is not None and (known.heard is None or heard - known.heard >= at_least):
         people.say(far.key, far.at, far.writes, heard, chosen=far.chosen)
 
 
-def write_people(people: Whereabouts, here: Collection[str], now: datetime) -> list[list[object]]:
-    """The people who have pages on this process, as the others read them."""
+def write_people(people: Whereabouts, here: Collection[str], now: datetime, open_: Open) -> list[list[object]]:
+    """The people who have pages on this process, as the others read them; without what is said apart."""
     found = ((key, people.person(key)) for key in sorted(here))
     return [
         [
             key,
-            person.seat,
-            person.name,
+            person.seat if open_.named else "",
+            person.name if open_.named else "",
             person.leads,
             person.at,
-            person.writes,
+            person.writes if person.writes in open_.ties else None,
             (now - person.heard).total_seconds() if person.heard else -1,
-            list(person.chosen),
+            [element for element in person.chosen if element in open_.ties],
         ]
         for key, person in found
         if person is not None
     ]
+
+
+def read_apart(said: object) -> Apart:
+    """Read it; what cannot be read, or was not said, is nothing."""
+    try:
+        return msgspec.convert(said, Apart)
+    except msgspec.ValidationError:
+        return NOTHING
 
 
 def read_people(said: object) -> tuple[FarPerson, ...]:

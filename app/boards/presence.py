@@ -6,6 +6,7 @@ said before; a tick tells everybody at once what is new since the last one. The 
 the workshop are read at each tick, so that nothing is told that was allowed a moment ago.
 """
 
+import hmac
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,10 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
 from app.boards import presence_queries, whereabouts
-from app.boards.elsewhere import SAID_AGAIN, SILENT, Elsewhere, read_people, write_people
+from app.boards.elsewhere import SAID_AGAIN, SILENT, Elsewhere, read_apart, read_people, write_people
 from app.boards.models import Board
 from app.boards.pointing import Pointing
-from app.boards.whereabouts import View, Whereabouts
+from app.boards.whereabouts import Open, View, Whereabouts
 from app.errors import NotFound
 from app.realtime import Connection, enter, leave, poke, room, tell
 from app.realtime.limits import Bucket
@@ -35,6 +36,9 @@ LOOK_EVERY = 1.0
 WHOLE_EVERY = timedelta(seconds=30)
 """How often everything is told anew: what a slow page missed is right again then."""
 
+KEY = 22
+"""Letters of the key by which a person is known among the processes of a house."""
+
 WORDS_PER_SECOND, WORDS_AT_ONCE = 15, 30
 """How often one principal is heard, over all its pages. What is beyond is not missed."""
 
@@ -47,13 +51,14 @@ def _draw() -> int:
 class _Opened:
     """A board that people of this process have open. `tabs` says whose each socket is; `fresh` know nothing yet.
 
-    `said` is what the other processes were told last, and when.
+    A person goes by a key that says nobody, so that the other processes may be told it; `said` is what
+    they were told last, and when.
     """
 
     anonymous: bool
     people: Whereabouts = field(default_factory=lambda: Whereabouts(_draw))
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
-    said: tuple[list[list[object]], datetime] | None = None
+    said: tuple[object, datetime] | None = None
     tabs: dict[Connection, str] = field(default_factory=dict)
     fresh: set[Connection] = field(default_factory=set)
     numbers: dict[str, int | None] = field(default_factory=dict)
@@ -68,6 +73,7 @@ class Presence:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._alone = not app.config["REDIS_URL"]
+        self._secret = str(app.config["SECRET_KEY"]).encode()
         self._boards: dict[str, _Opened] = {}
         self._said: dict[str, Bucket] = {}
 
@@ -79,8 +85,9 @@ class Presence:
             anonymous = presence_queries.never_names(board.workshop_id, board.canvas)
             self._boards.setdefault(board.id, _Opened(anonymous))
         opened = self._boards[board.id]
-        opened.people.come(seat.principal_id, seat=seat.id, name=seat.name, leads=seat.role in LEADING_ROLES)
-        opened.tabs[connection] = seat.principal_id
+        key = self._key(board.id, seat.principal_id)
+        opened.people.come(key, seat=seat.id, name=seat.name, leads=seat.role in LEADING_ROLES)
+        opened.tabs[connection] = key
         opened.fresh.add(connection)
         enter(connection, room.pointing(board.id))
         self._stir(board.id, opened)
@@ -89,15 +96,15 @@ class Presence:
         """A socket is gone, or closed one board."""
         for id_ in [board_id] if board_id else list(self._boards):
             opened = self._boards.get(id_)
-            if opened is None or (principal_id := opened.tabs.pop(connection, None)) is None:
+            if opened is None or (key := opened.tabs.pop(connection, None)) is None:
                 continue
             opened.fresh.discard(connection)
             leave(connection, room.pointing(id_))
-            opened.people.let_go(principal_id)
-            if principal_id not in opened.tabs.values():
-                opened.people.go(principal_id)
-                opened.numbers.pop(principal_id, None)
-                self._said.pop(principal_id, None)
+            opened.people.let_go(key)
+            if key not in opened.tabs.values():
+                opened.people.go(key)
+                opened.numbers.pop(key, None)
+                self._said.pop(connection.principal_id, None)
             if opened.tabs:
                 self._stir(id_, opened)
             else:
@@ -112,26 +119,30 @@ class Presence:
             NotFound: this socket has not opened the board, or shows it on a wall.
         """
         opened = self._boards.get(said.board)
-        principal_id = opened.tabs.get(connection) if opened else None
-        if opened is None or principal_id is None:
+        key = opened.tabs.get(connection) if opened else None
+        if opened is None or key is None:
             raise NotFound
         now = clock.now()
-        bucket = self._said.setdefault(principal_id, Bucket(WORDS_PER_SECOND, WORDS_AT_ONCE, now))
+        bucket = self._said.setdefault(connection.principal_id, Bucket(WORDS_PER_SECOND, WORDS_AT_ONCE, now))
         # Going out of sight is heard however much was said before.
         if said.off or bucket.takes(now):
             if said.ask:
                 opened.fresh.add(connection)
             if said.off:
-                opened.people.say(principal_id, None, None, now, chosen=())
+                opened.people.say(key, None, None, now, chosen=())
             else:
-                opened.people.say(principal_id, said.at, said.writes, now, chosen=said.chosen)
+                opened.people.say(key, said.at, said.writes, now, chosen=said.chosen)
             self._stir(said.board, opened)
 
-    def hear(self, sender: str, board_id: str, people: object) -> None:
+    def hear(self, sender: str, board_id: str, people: object, apart: object) -> None:
         """Another process says whom it has on a board."""
         if opened := self._boards.get(board_id):
-            opened.elsewhere.hear(sender, read_people(people), clock.now())
+            opened.elsewhere.hear(sender, read_people(people), clock.now(), apart=read_apart(apart))
             self._stir(board_id, opened)
+
+    def _key(self, board_id: str, principal_id: str) -> str:
+        """Somebody on one board, the same on each process of the house."""
+        return hmac.digest(self._secret, f"presence {board_id} {principal_id}".encode(), "sha256").hex()[:KEY]
 
     def _stir(self, board_id: str, opened: _Opened) -> None:
         opened.stirred.set()
@@ -161,17 +172,18 @@ class Presence:
         before = opened.people.view
         now = opened.people.look(rules, public, clock.now(), unnamed=unnamed)
         if not self._alone:
-            self._say_elsewhere(board_id, opened)
+            self._say_elsewhere(board_id, opened, Open(rules.named, public, unnamed))
         self._tell(board_id, opened, before, now)
 
-    def _say_elsewhere(self, board_id: str, opened: _Opened) -> None:
+    def _say_elsewhere(self, board_id: str, opened: _Opened, open_: Open) -> None:
         """Say to the other processes who is here. What may not be told was forgotten by the look before."""
-        now = clock.now()
-        people = write_people(opened.people, set(opened.tabs.values()), now)
-        places = [[part for at, part in enumerate(person) if at != SILENT] for person in people]
+        now, here = clock.now(), set(opened.tabs.values())
+        people = write_people(opened.people, here, now, open_)
+        apart = [sorted(each) for each in opened.people.of_nobody(here, now, open_)]
+        places = apart, [[part for at, part in enumerate(person) if at != SILENT] for person in people]
         if opened.said is None or opened.said[0] != places or now - opened.said[1] >= SAID_AGAIN:
             opened.said = (places, now)
-            poke("presence", board_id, b=board_id, people=people)
+            poke("presence", board_id, b=board_id, people=people, apart=apart)
 
     def _tell(self, board_id: str, opened: _Opened, before: View, now: View) -> None:
         self._tell_own_numbers(board_id, opened)

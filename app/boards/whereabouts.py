@@ -7,8 +7,10 @@ chose: so it ties nobody's notes together.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 RATES = ((50, 10), (150, 5))
 LEAST_RATE = 4
@@ -55,6 +57,29 @@ class Person:
         return self.heard is None or now - self.heard > RESTS_AFTER
 
 
+class Apart(NamedTuple):
+    """What is written on and chosen, without by whom."""
+
+    writes: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
+
+
+NOTHING = Apart()
+
+
+class Open(NamedTuple):
+    """What may be known of elements: which are `public`, and which of those somebody wrote `unnamed`."""
+
+    named: bool
+    public: AbstractSet[str]
+    unnamed: AbstractSet[str]
+
+    @property
+    def ties(self) -> AbstractSet[str]:
+        """What may be told together with whoever writes on it or chose it."""
+        return self.public - self.unnamed if self.named else frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What the workshop allows at this moment: `private` while people write alone, `named` where names are shown."""
@@ -75,12 +100,13 @@ class View:
 
 
 class Whereabouts:
-    """The people of one board. `draw` makes a number."""
+    """The people of one board. `draw` makes a number; `apart` is what people do of whom nobody here knows more."""
 
     def __init__(self, draw: Callable[[], int]) -> None:
         self._draw = draw
         self._people: dict[Hashable, Person] = {}
         self._named: bool | None = None
+        self.apart = NOTHING
         self.view = View()
 
     def __len__(self) -> int:
@@ -126,11 +152,19 @@ class Whereabouts:
 
     def written_on(self) -> set[str]:
         """The elements people say they write on."""
-        return {person.writes for person in self._people.values() if person.writes is not None}
+        return {person.writes for person in self._people.values() if person.writes is not None} | self.apart.writes
 
     def chosen(self, now: datetime) -> set[str]:
         """The elements somebody chose of whom it is told: in a crowd those who are shown pointing."""
-        return {element for person in self._choosing(now) for element in person.chosen}
+        return {element for person in self._choosing(now) for element in person.chosen} | self.apart.chosen
+
+    def of_nobody(self, keys: Collection[Hashable], now: datetime, open_: "Open") -> Apart:
+        """What these people write on and chose of which nobody may know who it is."""
+        people = [person for key, person in self._people.items() if key in keys]
+        shown = {id(person) for person in self._choosing(now)}
+        writes = {p.writes for p in people if p.writes in open_.public - open_.ties and p.writes is not None}
+        chosen = {element for p in people if not open_.named and id(p) in shown for element in p.chosen}
+        return Apart(frozenset(writes), frozenset(chosen & open_.public))
 
     def look(
         self, rules: Rules, public: Collection[str], now: datetime, *, unnamed: Collection[str] = frozenset()
@@ -156,22 +190,28 @@ class Whereabouts:
             self._rename(person for person in self._people.values() if person.number in vanished)
         self.view = View(
             people=len(self._people),
-            who={p.number: (p.seat, p.name) for p in self._people.values()} if rules.named else {},
+            who={p.number: (p.seat, p.name) for p in self._people.values() if p.seat} if rules.named else {},
             cursors={p.number: p.at for p in shown if p.at is not None},
-            writing=tuple(sorted(self._writing(rules, unnamed), key=str)),
+            writing=tuple(sorted(self._writing(rules, public, unnamed), key=str)),
             chosen=frozenset(
                 (element, person.number if rules.named else None)
                 for person in self._choosing(now)
                 for element in person.chosen
                 # Whoever chose what somebody wrote unnamed may be who.
                 if element in public and not (rules.named and element in unnamed)
-            ),
+            )
+            | {
+                (element, None)
+                for element in self.apart.chosen
+                if element in public and not rules.private | rules.named
+            },
         )
         return self.view
 
-    def _writing(self, rules: Rules, unnamed: Collection[str]) -> set[tuple[str, int | None]]:
+    def _writing(self, rules: Rules, public: Collection[str], unnamed: Collection[str]) -> set[tuple[str, int | None]]:
         people = [person for person in self._people.values() if person.writes is not None]
-        return {(p.writes or "", p.number if rules.named and p.writes not in unnamed else None) for p in people}
+        apart = {(element, None) for element in self.apart.writes if element in public and not rules.private}
+        return apart | {(p.writes or "", p.number if rules.named and p.writes not in unnamed else None) for p in people}
 
     def _pointing(self, now: datetime) -> list[Person]:
         people = [person for person in self._people.values() if person.at is not None]
