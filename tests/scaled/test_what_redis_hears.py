@@ -48,7 +48,7 @@ def writing(page) -> list[str]:
 
 
 @pytest.mark.row("F4", partly=True)
-def test_neither_words_nor_whose_they_are_nor_hidden_notes_go_through_redis(room, crossing, overheard):
+def test_neither_words_nor_whose_they_are_nor_hidden_notes_go_through_redis(room, at, crossing, overheard):
     ada, bo = crossing
     bo.ops(bo.somebody.note(WORDS, name="open"), bo.somebody.group(TITLE, name="group"))
     ada.catch_up(2)
@@ -57,6 +57,10 @@ def test_neither_words_nor_whose_they_are_nor_hidden_notes_go_through_redis(room
     room.write("private")
     bo.ops(bo.somebody.note(SECRET, name="hidden", pm=1))
     points(bo, writes=note_id("hidden"), chosen=(note_id("hidden"),))
+    at(1, "Cy")
+    # Who hears of Cy hears what the other process said after Bo had pointed.
+    until(lambda: any(frame.get("n") == 3 for frame in ada.socket.heard("presence")))
+    before = overheard()
     room.write("open")
     ada.catch_up(4)
     bo.ops(bo.somebody.op("el.del", ids=[note_id("open")]))
@@ -67,7 +71,8 @@ def test_neither_words_nor_whose_they_are_nor_hidden_notes_go_through_redis(room
     assert room.board in said
     assert note_id("open") in said
     named = [bo.somebody.seat, bo.somebody.principal, '"Bo"', ada.somebody.seat, ada.somebody.principal, '"Ada"']
-    assert [each for each in (WORDS, SECRET, TITLE, note_id("hidden"), *named) if each in said] == []
+    assert note_id("hidden") not in before
+    assert [each for each in (WORDS, SECRET, TITLE, *named) if each in said] == []
 
 
 def test_who_is_who_goes_through_redis_only_where_all_are_told(room, crossing, overheard):
