@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from app.boards.engine.audience import EVERYONE
 from tests.torture.forging import forged
 from tests.torture.rest import come_to_rest
 from tests.torture.trial import ZONE, Page, Trial
@@ -135,7 +136,9 @@ class House(RuleBasedStateMachine):
         kept = self.mark()
         self.note(page, f"T{kept}", kept)
         self.trial.pass_time(seconds)
-        note = next((each["id"] for each in self.trial.look(page)["elements"] if kept in each["text"]), None)
+        shown = next((each for each in self.trial.look(page)["elements"] if kept in each["text"]), None)
+        # A page that has not heard yet that everybody writes alone says that all will see it: so they may.
+        note = shown["id"] if shown and shown["audience"] != EVERYONE else None
         mark = self.mark()
         self.trial.erased[mark] = page.seat.id
         hidden = note and self.trial.audiences(kept) <= {*page.seat.names}

@@ -38,6 +38,10 @@ class Owed:
             self.due.setdefault(page, {}).update(lost)
         return own.keys() - waiting
 
+    def may_show(self, page: str, note: str, authors: set[str], seat: str) -> bool:
+        """Whether words of these authors are a page's to offer: a note it wrote in comes whole, as it showed it."""
+        return authors <= {seat} or note in self._wrote.get(page, ())
+
     def words(self) -> Iterator[str]:
         """All that was offered."""
         return (each["text"] for offered in self.offered.values() for each in offered)

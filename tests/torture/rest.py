@@ -126,13 +126,14 @@ def _numbers_add_up(trial: Trial) -> None:
 
 
 def _what_was_lost_is_offered(trial: Trial, board: Board) -> None:
-    """What a page showed as its person's own and a backup lacked is offered by it, and nobody's but their own."""
+    """What a page showed as its person's own and a backup lacked is offered by it; of others only what it wrote in."""
     there = {(each.id, each.text) for each in board.elements.values() if not each.deleted}
     due = {(name, *each) for name in trial.pages for each in trial.owed.due.get(name, {}).items() if each not in there}
     assert due == set()
     for name, page in trial.pages.items():
         for each in trial.owed.offered.get(name, []):
-            assert {trial.secrets.get(mark, page.seat.id) for mark in SECRET.findall(each["text"])} <= {page.seat.id}
+            authors = {trial.secrets.get(mark, page.seat.id) for mark in SECRET.findall(each["text"])}
+            assert trial.owed.may_show(name, each["id"], authors, page.seat.id), (name, each)
 
 
 def _letters_are_there(trial: Trial, board: Board, typed: list[tuple[str, str, str]]) -> None:
