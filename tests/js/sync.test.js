@@ -806,3 +806,49 @@ test("of frames that came too early sixty-four are kept, the latest; the rest is
   assert.equal(after, house.rows.filter(({ s }) => s <= kept[0].to).length, "those right behind it were dropped")
   assert.equal(bo.texts().length, 70)
 })
+
+/** Somebody without a line, on whose page so many ops wait. */
+async function waitingOps(house, count) {
+  const ada = await page(house, "s_ada")
+  const { id, ...rest } = note("word 0")
+  await ada.sync.propose({ id, ...rest })
+  await calm()
+  answerFetches(house, { reachable: () => false })
+  ada.page.lose()
+  for (let n = 1; n <= count; n += 1) await ada.outbox.add({ v: 1, base: 0, k: "txt.put", id, t: `word ${n}` })
+  return { ...ada, id }
+}
+
+test("two thousand ops wait on a page and no more; once they are sent one may go on", async () => {
+  const house = server()
+  const ada = await waitingOps(house, 1_999)
+  assert.deepEqual([ada.store.full, ada.store.context.rights], [false, {}])
+
+  await ada.sync.propose({ k: "txt.put", id: ada.id, t: "word 2000" })
+  const refused = ada.sync.propose({ k: "txt.put", id: ada.id, t: "word 2001" })
+
+  await assert.rejects(refused, { message: "as much waits as may" })
+  assert.deepEqual([ada.outbox.entries.length, ada.store.full, ada.texts()], [2_000, true, ["word 2000"]])
+  assert.deepEqual(new Set(Object.values(ada.store.context.rights)), new Set(["unsent"]))
+  answerFetches(house)
+  ada.page.open()
+  await calm()
+  assert.deepEqual([ada.outbox.entries.length, ada.store.full, ada.store.context.rights], [0, false, {}])
+  await ada.sync.propose({ k: "txt.put", id: ada.id, t: "word 2001" })
+  await calm()
+  assert.deepEqual(ada.texts(), ["word 2001"])
+  assert.equal(house.board.elements.get(ada.id).text, "word 2001")
+})
+
+test("a deed of several ops that was begun before two thousand waited is not cut in two", async () => {
+  const house = server()
+  const ada = await waitingOps(house, 1_999)
+  const [one, two] = [note("one"), note("two")]
+
+  await ada.sync.propose({ ...one, g: "deed-1" })
+  await ada.sync.propose({ ...two, g: "deed-1" })
+
+  assert.equal(ada.outbox.entries.length, 2_001)
+  await assert.rejects(ada.sync.propose({ ...note("three"), g: "deed-2" }))
+  assert.equal(ada.outbox.entries.length, 2_001)
+})

@@ -1,6 +1,7 @@
 /** What is asked before a deed: where to move something, which colour, which notes go into a new group. */
 import { inOrder } from "./adding.js"
 import { accept } from "./field.js"
+import "./titles.js"
 import { EVERYONE } from "./reducer.js"
 import { copy, part } from "./note.js"
 

@@ -2,23 +2,22 @@
 import { nt, t } from "../i18n.js"
 import { badText } from "./decide.js"
 
+/** Why words cannot be kept, by code; `titles.js` knows it of titles. @type {Record<string, string>} */
+export const SAYS = {
+  "text-empty": t("A note needs at least one word."),
+  "text-long": t("A note holds at most 5,000 characters."),
+  "text-control": t("This text holds characters that cannot be shown."),
+}
 const HINT_FROM = 240
 const HINT = 280
 
 /** Say at the field why its words cannot be kept, if so. @param {HTMLTextAreaElement | HTMLInputElement} field @param {string} text @param {string} [type] @returns {boolean} */
 export function accept(field, text, type = "note") {
   const why = badText(text, type)
-  const words = {
-    "text-empty": t("A note needs at least one word."),
-    "text-long": t("A note holds at most 5,000 characters."),
-    "title-empty": t("A group needs a title."),
-    "title-long": t("The title of a group holds at most 120 characters."),
-    "text-control": t("This text holds characters that cannot be shown."),
-  }
   const bad = field.form?.querySelector("[data-bad]")
   bad?.toggleAttribute("hidden", why === null)
   const place = bad?.querySelector("span")
-  if (place) place.textContent = why ? words[/** @type {keyof typeof words} */ (why)] : ""
+  if (place) place.textContent = SAYS[why ?? ""] ?? ""
   if (why) field.setAttribute("aria-invalid", "true")
   else field.removeAttribute("aria-invalid")
   if (why) field.focus()

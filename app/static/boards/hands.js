@@ -1,6 +1,7 @@
 /** What people do with notes and groups of the list beside writing new ones: menus, changes, questions, undo. */
 import { free } from "./adding.js"
 import { ask } from "./asking.js"
+import { sayFull } from "./brimful.js"
 import { Company } from "./company.js"
 import { addGroup, colour, hide, move, remove, share, show } from "./deeds.js"
 import { takeImages } from "./incoming.js"
@@ -34,8 +35,10 @@ export class Hands {
     const { root } = page
     const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => root.addEventListener(name, hear, { signal })
     on("keydown", (event) => this.#key(event))
+    page.spread()
     page.decorate(new Company(root, desk.store, signal))
     takeAlong(root, desk, signal)
+    sayFull(root, desk, signal)
     this.#choose = takeImages(root, desk, (event) => ({ zone: zoneAt(root, event), spot: (zone) => free(desk, zone) }), signal)
     void offerLost(root, desk, signal)
     this.#offer()

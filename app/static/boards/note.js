@@ -2,8 +2,6 @@
  * One note or group of the list: made from the page's own template, so that its words are
  * the page's, and changed in place, so that nothing in use is ever rebuilt.
  */
-import { languageOf } from "./language.js"
-
 /** @typedef {import("./reducer.js").Element} Note */
 /** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, may: boolean, offers: Record<string, boolean> | null, author: string, paper: string }} Look
  *   `may`: whether there is anything to do with it; `offers`: what is asked of whoever may show it to all */
@@ -35,7 +33,7 @@ export function drawNote(item, note, look) {
   words.dir = note.dir
   part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
   write(part(item, "[data-author]"), look.author)
-  if (note.gloss || item.querySelector("[data-gloss]")) drawGloss(item, note.gloss)
+  if ((item.querySelector("[data-gloss] [data-words]")?.textContent ?? "") !== (note.gloss ?? "")) void import("./gloss.js").then(({ drawGloss }) => drawGloss(item, note.gloss), () => {})
   if (look.offers || item.querySelector("[data-offer]")) drawOffer(item, look.offers)
   drawBoth(item, note, look)
 }
@@ -74,19 +72,6 @@ function missing(item, before, selector) {
   const found = part(copy(item.closest("[data-board]") ?? document, item.dataset.group === undefined ? "note" : "group"), selector)
   before.after(found)
   return found
-}
-
-/** What a note says in another language, under its own words. @param {HTMLElement} item @param {string | null} gloss */
-function drawGloss(item, gloss) {
-  const page = document.documentElement.lang
-  const place = part(item.querySelector("[data-gloss]") ? item : copy(item.closest("[data-board]") ?? document, "note"), "[data-gloss]")
-  if (!item.contains(place)) part(item, "[data-text]").after(place)
-  place.hidden = !gloss
-  if (!gloss) return
-  const words = part(place, "[data-words]")
-  words.lang = languageOf(gloss, page)
-  write(words, gloss)
-  write(part(place, "[data-tongue]"), new Intl.DisplayNames([page], { type: "language" }).of(words.lang) ?? words.lang)
 }
 
 /** Put an item at its place among its siblings, and only if it is elsewhere. @param {Element} list @param {HTMLElement | null} item @param {number} index */

@@ -16,6 +16,8 @@ import { openDB } from "../vendor/idb-8.0.4.js"
 /** @typedef {{ client: string, n: number, op: Op }} Entry */
 /** @typedef {{ client: string, board: string, seen: number }} Client a queue, and when a page was last seen to look after it */
 
+/** So many ops wait on a page, and no more are begun. */
+export const MOST_WAITING = 2_000
 const BEAT = 3_000
 const GONE = 10_000
 
@@ -55,6 +57,10 @@ export class Outbox {
   /** What waits, in order. @returns {readonly Entry[]} */
   get entries() {
     return this.#entries
+  }
+
+  get full() {
+    return this.#entries.length >= MOST_WAITING
   }
 
   /** True where what waits survives the page. */

@@ -6,12 +6,14 @@ import { Heard } from "./heard.js"
 import { List } from "./list.js"
 import { part } from "./note.js"
 import { keptOut, promise } from "./reach.js"
-import { arrive, wide } from "./spread.js"
 import { listen } from "./writing.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./sync.js").Sync} Sync */
 const AGAIN = 5_000
+const room = matchMedia("(min-width: 60rem)")
+// What lays the list out is there before anybody touches it; a phone that stands at its beginning needs it once it is touched.
+const early = room.matches || location.hash ? await import("./spread.js") : null
 
 /** @typedef {{ mark: () => void }} Decorator what others write on the notes, after each drawing */
 
@@ -34,7 +36,13 @@ export function showList(root, store, syncing, signal) {
     refuse: (/** @type {string} */ code) => tell(hands, "offerBack", { say: root.querySelector(`[data-when="${code}"]`)?.textContent }),
   }
   const decorate = (/** @type {Decorator} */ each) => (decorators.push(each), each.mark())
-  const hands = listen(desk, { root, list, decorate, drafts: new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`) }, signal)
+  let laid = false
+  const lay = (/** @type {typeof import("./spread.js")} */ layout) => {
+    if (!laid) layout.lay({ root, list, store, hands }, signal)
+    laid = true
+  }
+  const spread = () => void (early ? lay(early) : import("./spread.js").then(lay, () => {}))
+  const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`) }, signal)
   let first = true
   let things = false
   store.addEventListener("change", (event) => {
@@ -42,7 +50,6 @@ export function showList(root, store, syncing, signal) {
     const known = store.seq >= 0
     if (known && first) list.drawAll()
     else list.draw(touched, { tell: known })
-    if (known && first) arrive(root, list, signal)
     first = first && !known
     permit(root, store)
     for (const each of decorators) each.mark()
@@ -62,7 +69,8 @@ export function showList(root, store, syncing, signal) {
       tell(hands, "offerBack", detail)
     })
   })
-  wide(root, list, hands, signal)
+  room.addEventListener("change", spread, { signal })
+  if (early) spread()
   permit(root, store)
   if (isKept(root)) hands().catch(() => {})
 }

@@ -12,6 +12,9 @@ import { EVERYONE, hears } from "./reducer.js"
 /** The right asked for on one's own element, and on somebody else's. */
 export const REWRITE = { own: "change-own", others: "rewrite-others" }
 
+/** The rights where nothing may be done. Only a page has them, and its code is of no rule: no op gets so far. */
+export const NOTHING = Object.fromEntries(["add", "change-own", "delete-own", "arrange-others", "rewrite-others", "delete-others", "comment", "lock"].map((deed) => [deed, "unsent"]))
+
 /** @param {string} code @returns {Refusal} */
 export const refusal = (code) => ({ code })
 

@@ -3,6 +3,7 @@ import { change, rename } from "./deeds.js"
 import { accept, hint } from "./field.js"
 import { copy, part } from "./note.js"
 import { openText, takeUpDrafts } from "./text/open.js"
+import "./titles.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./gesture.js").Note} Note */

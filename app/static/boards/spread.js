@@ -1,4 +1,4 @@
-/** How the list lies on the screen: one zone at a time on a phone, all of them on a wide one; and where an address leads. */
+/** How the list lies on the screen: one zone at a time on a phone, all of them on a wide one; and where an address leads. A phone that is not touched never loads it. */
 
 /** @typedef {import("./list.js").List} List */
 
@@ -13,9 +13,24 @@ function dress() {
 
 dress()
 
-/** On a wide screen all zones stand open, with their places beside them; on a phone one at a time.
- * @param {HTMLElement} root @param {List} list @param {() => Promise<unknown>} hands @param {AbortSignal} signal */
-export function wide(root, list, hands, signal) {
+/** @typedef {{ root: HTMLElement, list: List, store: import("./store.js").BoardStore, hands: () => Promise<unknown> }} Page */
+
+/** Lay the list out, now and whenever the screen is another. @param {Page} page @param {AbortSignal} signal */
+export function lay(page, signal) {
+  wide(page, signal)
+  const { store } = page
+  const known = new AbortController()
+  const look = () => {
+    if (store.seq < 0) return
+    known.abort()
+    arrive(page, signal)
+  }
+  store.addEventListener("change", look, { signal: known.signal })
+  look()
+}
+
+/** On a wide screen all zones stand open, with their places beside them; on a phone one at a time. @param {Page} page @param {AbortSignal} signal */
+function wide({ root, list, hands }, signal) {
   const spread = () => {
     dress()
     for (const [index, zone] of root.querySelectorAll("details[data-zone]").entries()) {
@@ -28,14 +43,16 @@ export function wide(root, list, hands, signal) {
   room.addEventListener("change", spread, { signal })
   if (room.matches) spread()
   // Which note one is at stands in the address, so that another view of the board begins there.
-  root.addEventListener("focusin", ({ target }) => {
-    const item = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-note]"))
+  const at = (/** @type {Element | null} */ place) => {
+    const item = /** @type {HTMLElement | null | undefined} */ (place?.closest("[data-note]"))
     if (item?.id) choose(root, list, item.id)
-  }, { signal })
+  }
+  root.addEventListener("focusin", ({ target }) => at(/** @type {Element} */ (target)), { signal })
+  if (root.contains(document.activeElement)) at(document.activeElement)
 }
 
-/** Go to the note the address names. @param {HTMLElement} root @param {List} list @param {AbortSignal} signal */
-export function arrive(root, list, signal) {
+/** Go to the note the address names. @param {Page} page @param {AbortSignal} signal */
+function arrive({ root, list }, signal) {
   const go = () => {
     const id = decodeURIComponent(location.hash.slice(1))
     const item = list.item(id)

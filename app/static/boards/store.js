@@ -10,6 +10,7 @@
  * asked for anew, without `id` where all are; `refused` with `{op}`.
  */
 import { decide, isRefusal, knows } from "./decide.js"
+import { NOTHING } from "./reach.js"
 import { emptyBoard, inboxOf, replay } from "./reducer.js"
 import { Rows, namedIn } from "./rows.js"
 
@@ -37,6 +38,7 @@ export class BoardStore extends EventTarget {
   #held = new Set()
   #loaded = false
   #learning = false
+  #full = false
   #context
 
   /** @param {Context} context who writes here, under which rules */
@@ -74,7 +76,18 @@ export class BoardStore extends EventTarget {
   }
 
   get context() {
-    return this.#context
+    return this.#full ? { ...this.#context, rights: NOTHING } : this.#context
+  }
+
+  /** Whether this device keeps as much as it may that is not sent: then nothing may be done before it is. */
+  get full() {
+    return this.#full
+  }
+
+  set full(full) {
+    if (full === this.#full) return
+    this.#full = full
+    this.#redraw(this.#shown.elements.keys())
   }
 
   /** Whether the server's board has this element. @param {string} id */

@@ -33,6 +33,8 @@ export class Sync extends EventTarget {
   #adopting
   /** @type {Map<string, string>} */
   #late = new Map()
+  /** The deed of which an op came last. @type {string | undefined} */
+  #deed
   /** @type {Set<string>} what this page wrote in */
   #wrote = new Set()
   #listening = new AbortController()
@@ -82,8 +84,11 @@ export class Sync extends EventTarget {
     void this.#outbox.close()
   }
 
-  /** Keep an op, show it, send it. Resolves once it lies safe on this device. @param {Entry["op"]} op */
+  /** Keep an op, show it, send it. Resolves once it lies safe on this device, rejects where that keeps no more. @param {Entry["op"]} op */
   async propose(op) {
+    // A deed that was begun is ended: half of it would be worse than a few too many.
+    if (this.#outbox.full && !(op.g && op.g === this.#deed)) throw new Error("as much waits as may")
+    this.#deed = op.g
     const entry = await this.#outbox.add({ v: 1, base: Math.max(0, this.#store.seq), ...promise(this.#store.context, op), ...this.#keptAs(op), ...op })
     this.#store.propose(shown(entry))
     this.#tell()
@@ -202,6 +207,7 @@ export class Sync extends EventTarget {
   }
 
   #tell() {
+    this.#store.full = this.#outbox.full
     const { connected } = this.#post
     // A note somebody writes in makes many steps: what is told is how many notes wait.
     const waiting = this.#store.waiting.size

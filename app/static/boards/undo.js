@@ -3,6 +3,7 @@
  * and that is said in words. The way back is found when it is gone: from what is now.
  */
 import { nt, t } from "../later.js"
+import { brimful } from "./brimful.js"
 import { carryOut } from "./gesture.js"
 import { known } from "./past.js"
 import { WayBack } from "./wayback.js"
@@ -13,6 +14,7 @@ import { WayBack } from "./wayback.js"
 /** Take back the last thing this page did. @param {Desk} desk */
 export async function undo(desk) {
   await known(desk.store)
+  if (desk.store.full) return desk.own(brimful())
   const entry = desk.past.done.pop()
   if (!entry) return desk.own(t("There is nothing to undo."))
   await goBack(desk, entry, desk.past.undone, t("Undone: %(deed)s", { deed: entry.says }))
@@ -21,6 +23,7 @@ export async function undo(desk) {
 /** Do again what was undone last. @param {Desk} desk */
 export async function redo(desk) {
   await known(desk.store)
+  if (desk.store.full) return desk.own(brimful())
   const entry = desk.past.undone.pop()
   if (!entry) return desk.own(t("There is nothing to do again."))
   await goBack(desk, entry, desk.past.done, t("Done again: %(deed)s", { deed: entry.says }))

@@ -9,7 +9,7 @@ import { accept, hint } from "./field.js"
 import { part } from "./note.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
-/** @typedef {{ root: HTMLElement, list: import("./list.js").List, drafts: import("./field.js").Drafts, decorate: (each: import("./panel.js").Decorator) => void }} Page */
+/** @typedef {{ root: HTMLElement, list: import("./list.js").List, drafts: import("./field.js").Drafts, spread: () => void, decorate: (each: import("./panel.js").Decorator) => void }} Page */
 
 /** Tells what is done; returns what fetches the hands. @param {Desk} desk @param {Page} page @param {AbortSignal} signal */
 export function listen(desk, page, signal) {

@@ -1,5 +1,6 @@
 /** A board as a plane: ties store, scene, camera, plane, hands, keys and tools together. */
 import { Dots } from "../../voting/dots.js"
+import { sayFull } from "../brimful.js"
 import "../further.js"
 import { sized } from "../geometry.js"
 import { Past } from "../gesture.js"
@@ -85,6 +86,7 @@ class Canvas {
     this.#listen()
     this.#follow(syncing)
     takeAlong(root, desk, signal)
+    sayFull(root, desk, signal)
   }
 
   /** @param {Syncing} syncing @param {ReturnType<typeof groundsOf>} zones @param {import("../geometry.js").Size} size @returns {import("../gesture.js").Desk} */
