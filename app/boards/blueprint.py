@@ -5,11 +5,13 @@ from flask import Blueprint, g
 from app import i18n
 from app.accounts.access import current_principal, require_still_signed_in
 from app.boards import queries, services
+from app.boards.browsing import count_reading
 from app.boards.models import Board
 from app.workshops.models import Seat
 from app.workshops.queries import workshop_and_seat
 
 bp = Blueprint("boards", __name__)
+bp.before_request(count_reading)
 
 
 def found(board_id: str) -> tuple[Board, Seat]:
