@@ -160,7 +160,7 @@ class Tailer:
         public = [row for row in rows if row.audience == EVERYONE]
         hidden = [row for row in rows if row.audience != EVERYONE]
         by_themselves: set[str] = set()
-        for (start, heard, _owner), hearers in self._parted(board_id, watched, hidden).items():
+        for (start, heard, _owner), hearers in self._parted(board_id, watched, hidden, public=bool(public)).items():
             seats = {hearer.seat for hearer in hearers if hearer.seat is not None}
             by_themselves |= seats
             told = [row for row in rows if row.audience == EVERYONE or row.seq in heard]
@@ -175,21 +175,24 @@ class Tailer:
             watched.told.clear()
         watched.read = end
 
-    def _parted(self, board_id: str, watched: _Watched, hidden: Sequence[Row]) -> dict[_Own, list[Hearer]]:
+    def _parted(
+        self, board_id: str, watched: _Watched, hidden: Sequence[Row], *, public: bool
+    ) -> dict[_Own, list[Hearer]]:
         """Who is told a frame of their own, by where it starts and which hidden rows it holds.
 
-        Who was told by themselves before and hears nothing hidden now hears what all hear: it starts no later than
-        where they are. What is one's own reads otherwise than to others: whoever owns a row shares no frame.
+        Who was told by themselves before hears what is public from there on: what all hear starts earlier, and would
+        hide that something of their own got lost on its way. What is one's own reads otherwise than to others:
+        whoever owns a row shares no frame.
         """
         if hidden:
             watched.veiled(inbox_queries.veil_of(board_id))
-        if not hidden:
+        if not hidden and not watched.told:
             return {}
         leading = inbox_queries.leading_seats(board_id) if any(is_inbox(row.audience) for row in hidden) else ()
         parted: dict[_Own, list[Hearer]] = {}
         for hearer in watched.hearers_now(leading):
             heard = [row for row in hidden if hearer.hears(row.audience)]
-            if heard:
+            if heard or (public and hearer.seat in watched.told):
                 start = watched.told.get(hearer.seat or "", watched.shared)
                 owner = hearer.seat if any(hearer.owns(row.audience) for row in heard) else None
                 parted.setdefault((start, tuple(row.seq for row in heard), owner), []).append(hearer)

@@ -92,6 +92,24 @@ def test_no_byte_of_a_hidden_note_is_sent_to_others(room, at):
     assert note_id("hidden").encode() not in heard
 
 
+def test_a_lost_frame_of_one_s_own_leaves_a_gap_that_is_asked_about(room, at):
+    """What all hear starts where all are: who was told more would go over what got lost on its way to them."""
+    bo, ada = at("Bo"), at("Ada")
+    ada.ops(ada.somebody.note("public one"))
+    bo.catch_up(1)
+    room.write("private")
+    bo.ops(bo.somebody.note(SECRET, pm=1))
+    bo.catch_up(2)
+
+    ada.ops(ada.somebody.op("el.set", id=note_id("public one"), p={"x": 7}))
+    for each in (bo, ada):
+        each.catch_up(3)
+
+    told = [(frame["from"], frame["to"]) for frame in bo.socket.heard("frame")]
+    assert told == [(0, 1), (1, 2), (2, 3)]
+    assert (ada.socket.heard("frame")[-1]["from"], ada.socket.heard("frame")[-1]["to"]) == (1, 3)
+
+
 def test_public_and_hidden_rows_in_one_range_leave_no_holes(room, at):
     bo, ada = at("Bo"), at("Ada")
     ada.ops(ada.somebody.note("public one"))
