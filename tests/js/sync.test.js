@@ -342,6 +342,29 @@ test("a board from a backup that could not be fetched at once comes as soon as i
   assert.deepEqual([ada.texts(), ada.restored.length], [["kept", "new 1", "new 2", "new 3"], 1])
 })
 
+test("what was acknowledged before the board had come, and the backup lacks, is offered back", async () => {
+  const house = server()
+  const cy = await page(house, "s_cy")
+  await cy.sync.propose(note("kept"))
+  await calm()
+  answerFetches(house, { reachable: () => false })
+  const ada = await page(house, "s_ada")
+  await ada.sync.propose(note("lost with the backup"))
+  await calm()
+  const before = [ada.store.seq, house.rows.length]
+  ada.page.lose()
+  house.restore(1)
+  answerFetches(house)
+
+  ada.page.open()
+  await calm()
+  await pass(2_000)
+
+  assert.deepEqual(before, [-1, 2])
+  assert.deepEqual(ada.texts(), ["kept"])
+  assert.deepEqual(ada.restored.map((each) => [...each.before.values()].map(({ text }) => text)), [["lost with the backup"]])
+})
+
 test("who only comes, or comes back to the same log, is told of no backup", async () => {
   const house = server()
   const ada = await page(house, "s_ada")

@@ -24,7 +24,7 @@ export class Inbox {
   #asked = 0
   /** True while the house wants to be left alone. */
   #resting = false
-  /** In which life of the log the store is; it stays in the old one until the board has come anew. @type {string | undefined} */
+  /** In which life of the log the store is, at first the page's; it stays in the old one until the board has come anew. @type {string | undefined} */
   #life
   #closed = false
   #post
@@ -36,6 +36,8 @@ export class Inbox {
     this.#post = post
     this.#store = store
     this.#owner = owner
+    // What a page wrote before it had any board may have been acknowledged in that life alone.
+    this.#life = post.epoch || undefined
   }
 
   /** Whether the board is here, in the life of the log we speak of. */
