@@ -43,12 +43,14 @@ class Ears:
     told: list[tuple[Seat, dict, list]]
     sent: dict[str, str]
     numbered: dict[tuple[str, int], str]
+    unpromised: set[str]
 
     def remember(self, message: Any) -> None:
         """As what each op is kept should it be refused, and its gesture: the tables tie the two no more."""
         if isinstance(message, dict) and "ops" in message:
             client = message["c"]
             self.sent |= {refusal_of(client, op["n"]): op.get("g", "") for op in message["ops"]}
+            self.unpromised |= {op.get("g", "") for op in message["ops"] if not op.get("nm")}
             self.numbered |= {(page_of(client), op["n"]): op.get("g", "") for op in message["ops"]}
 
     def refused_gestures(self) -> set[str]:
@@ -59,6 +61,10 @@ class Ears:
         """The gestures whose numbers are used up, kept or refused: where nobody is named no row tells more."""
         last = dict(self.database.execute("SELECT client_id, last_n FROM client_cursor"))
         return {gesture for (page, n), gesture in self.numbered.items() if n <= last.get(page, 0)}
+
+    def untied(self) -> set[str]:
+        """Those of them whose rows name nobody: where nobody is, and where their page promised no name."""
+        return self.dealt_with() & self.unpromised if self.named else self.dealt_with()
 
     def acknowledge(self, seat: Seat, question: dict, answer: Any) -> None:
         """An acknowledged op is on the disk, once, or kept as refused."""
@@ -74,10 +80,10 @@ class Ears:
         self.told.append((seat, question["message"], told))
 
     def _kept(self, client: str, entry: dict) -> int:
-        """How often the tables hold an op: where nobody is named its row is known by the number it used up alone."""
+        """How often the tables hold an op: where it names nobody its row is known by the number it used up alone."""
         written = (
             "op WHERE client_id = ? AND client_n = ?"
-            if self.named
+            if self.named and self.numbered.get((page_of(client), entry["n"])) not in self.unpromised
             else "client_cursor WHERE client_id = ? AND last_n >= ?"
         )
         table, where = (

@@ -94,13 +94,13 @@ def _anonymous(elements: dict[str, dict]) -> dict[str, dict]:
 def _nothing_is_lost(trial: Trial) -> None:
     """Every op a page ever sent is in the log, or was refused and its sender told; none is there twice.
 
-    Where nobody is named no row tells whose it was: there the numbers that are used up say that all arrived.
+    Where somebody is not named no row tells whose it was: there the numbers that are used up say that all arrived.
     """
     logged = trial.database.execute(
         "SELECT gesture, count(client_id) FROM op WHERE gesture IS NOT NULL GROUP BY gesture"
     ).fetchall()
     refused = trial.refused_gestures()
-    done = ({each for each, _ in logged} if trial.named else trial.dealt_with() - refused) | trial.refused.keys()
+    done = {each for each, _ in logged} | (trial.untied() - refused) | trial.refused.keys()
     done |= trial.forgiven
     # A note that is there already is not offered back.
     lost = [op for g, op in trial.said.items() if g not in done and not (g in refused and op["k"] == "el.add")]

@@ -91,6 +91,7 @@ class Trial(Ears):
         self.told: list[tuple[Seat, dict, list]] = []
         self.sent: dict[str, str] = {}
         self.numbered: dict[tuple[str, int], str] = {}
+        self.unpromised: set[str] = set()
 
     def show_names(self, *, shown: bool) -> None:
         """Where somebody is named the log says whose op each row was, so that none can be there twice unnoticed."""
@@ -319,9 +320,8 @@ class Trial(Ears):
 
     def settled(self) -> set[str]:
         """The gestures the database knows, kept or refused."""
-        if not self.named:
-            return self.dealt_with()
-        return {row[0] for row in self.database.execute("SELECT gesture FROM op")} | self.refused_gestures()
+        logged = {row[0] for row in self.database.execute("SELECT gesture FROM op")}
+        return logged | self.untied() | self.refused_gestures()
 
     def close(self) -> None:
         from app import clock
