@@ -17,6 +17,10 @@ FIRST_PAGES = ("workshops/room.html", "boards/list.html")
 INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
+RARE = {"gauge", "languages", "log-in"}
+"""What those pages show to facilitators, or in a frozen room, alone: they load the others then."""
+
+
 def named_icons() -> list[str]:
     """Every icon a template or a script asks for, in order."""
     sources = [*(APP / "templates").rglob("*.html"), *(APP / "static").rglob("*.js"), *APP.rglob("*.py")]
@@ -33,7 +37,7 @@ def first_icons() -> set[str]:
         read.add(page)
         waiting += set(PARTS.findall(text)) - read
         names |= {name for pair in NAMED.findall(text) for name in pair if name}
-    return names
+    return names - RARE
 
 
 def main(icons: Path) -> None:

@@ -5,7 +5,6 @@
  * first, looks after each swap. It asks the page for its socket (`connection:wanted`),
  * hears the stage (`stage:changed`) and tells what is not safe yet (`outbox:changed`).
  */
-import { showOut } from "../workshops/shown-out.js"
 import { Outbox } from "./outbox.js"
 import { showList } from "./panel.js"
 import { Post } from "./post.js"
@@ -97,7 +96,9 @@ async function start(root, connection, signal) {
     compare(now)
   })
   sync.addEventListener("outdated", (event) => {
-    showOut(/** @type {CustomEvent} */ (event).detail, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+    const page = { reload: () => location.reload(), storage: sessionStorage, now: Date.now() }
+    // The house this page is from may be gone, and its modules with it.
+    void import("../workshops/shown-out.js").then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail, page), page.reload)
   })
   sync.start(connection)
 }

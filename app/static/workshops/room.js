@@ -11,7 +11,6 @@ import { draw, whereabouts } from "./face.js"
 import { followerOf } from "./follow.js"
 import { LineWords } from "./line.js"
 import { load, signal } from "./parts.js"
-import { showOut } from "./shown-out.js"
 import { pick, spread } from "./stage.js"
 import { Timer } from "./timer.js"
 
@@ -86,7 +85,8 @@ follower.addEventListener("seat", () => void renew())
 document.addEventListener("names:changed", () => void renew())
 follower.addEventListener("refused", (event) => {
   const refusal = /** @type {CustomEvent} */ (event).detail
-  showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+  const page = { reload: () => location.reload(), storage: sessionStorage, now: Date.now() }
+  void import("./shown-out.js").then(({ showOut }) => showOut(refusal, page), () => {})
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection))
