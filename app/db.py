@@ -9,7 +9,7 @@ SQLite's lock, others go on.
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -130,8 +130,7 @@ def transaction() -> Iterator[None]:
     with events.collecting() as outbox:
         session.commit()
         session.expire_all()
-        with turnstile.next_writer(BUSY_SECONDS) if db.engine.dialect.name == "sqlite" else nullcontext():
-            session.connection(execution_options={"immediate": True})
+        session.connection(execution_options={"immediate": True})
         try:
             yield
             events.pack(outbox)

@@ -2,14 +2,12 @@
 
 SQLite waits in C, and with it every greenlet of a web process: whoever reads, hears or only wants to know whether the
 house is there. So where greenlets are many one of them at a time asks for the lock again and again and sleeps in
-between, and those behind it hold no connection that readers need.
+between. It has its connection by then: who waited for one in the door would wait for those behind it.
 """
 
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy.engine import Connection
@@ -22,36 +20,28 @@ PAUSE, LONGEST_PAUSE = 0.001, 0.02
 _door: Final = threading.Lock()
 
 
-@contextmanager
-def next_writer(patience: float) -> Iterator[None]:
-    """One at a time asks for the lock.
-
-    Raises:
-        PoolTimeout: those before took longer than `patience`, in seconds.
-    """
-    if not _door.acquire(timeout=patience):
-        raise PoolTimeout("others waited for SQLite's write lock all the while")
-    try:
-        yield
-    finally:
-        _door.release()
-
-
 def begin(connection: Connection, patience: float) -> None:
     """Begin a transaction that writes, once nobody else writes.
 
     Raises:
-        OperationalError: somebody held the lock for all of `patience`, in seconds.
+        PoolTimeout: others waited for it before, for all of `patience`, in seconds.
+        OperationalError: somebody held the lock as long.
     """
-    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    until = time.monotonic() + patience
+    if not _door.acquire(timeout=patience):
+        raise PoolTimeout("others waited for SQLite's write lock all the while")
     try:
-        _ask(connection, patience)
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+        try:
+            _ask(connection, until)
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
     finally:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
+        _door.release()
 
 
-def _ask(connection: Connection, patience: float) -> None:
-    until, pause = time.monotonic() + patience, PAUSE
+def _ask(connection: Connection, until: float) -> None:
+    pause = PAUSE
     while True:
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
