@@ -43,8 +43,10 @@ def test_what_is_committed_is_on_the_disk_whoever_committed_it(app):
         on_the_disk = {"sqlite": "2", "postgresql": "on"}[db.engine.dialect.name]
         with transaction():
             by_a_verb = how_it_commits(db.session.connection())
-        with engine_for_thread(db.engine).connect() as connection:
+        own = engine_for_thread(db.engine)
+        with own.connect() as connection:
             by_a_thread = how_it_commits(connection)
+        own.dispose()
 
     assert by_a_verb == by_a_thread == on_the_disk
 
