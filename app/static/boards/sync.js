@@ -22,6 +22,7 @@ const POLL = 2_000
 const ADOPT_EVERY = 10_000
 
 export class Sync extends EventTarget {
+  #started = false
   #greeted = false
   /** @type {Date | null} */
   #safeAt = null
@@ -64,6 +65,7 @@ export class Sync extends EventTarget {
 
   /** Say hello now and after every break; show what an earlier page left in the queue. @param {EventTarget} connection */
   start(connection) {
+    this.#started = true
     for (const entry of this.#outbox.entries) this.#store.propose(shown(entry))
     const { signal } = this.#listening
     connection.addEventListener("open", () => void this.#hello(), { signal })
@@ -76,7 +78,8 @@ export class Sync extends EventTarget {
   }
 
   stop() {
-    if (this.#post.connected) this.#post.bye()
+    // The next page of the same board may have greeted already: whoever never did takes no leave.
+    if (this.#started && this.#post.connected) this.#post.bye()
     this.#listening.abort()
     this.#inbox.close()
     this.#sending.close()
