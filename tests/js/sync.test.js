@@ -1,6 +1,9 @@
 /** The browser's half of a board: nothing typed is lost or doubled, whatever the network does. */
 import assert from "node:assert/strict"
 import { afterEach, mock, test } from "node:test"
+import { Outbox } from "../../app/static/boards/outbox.js"
+import { Post } from "../../app/static/boards/post.js"
+import { Sync } from "../../app/static/boards/sync.js"
 import { BoardServer } from "./board-server.js"
 import { answerFetches, calm, note, open, somebody } from "./board.js"
 
@@ -363,6 +366,18 @@ test("what was acknowledged before the board had come, and the backup lacks, is 
   assert.deepEqual(before, [-1, 2])
   assert.deepEqual(ada.texts(), ["kept"])
   assert.deepEqual(ada.restored.map((each) => [...each.before.values()].map(({ text }) => text)), [["lost with the backup"]])
+})
+
+test("a page that was swapped before it greeted takes no leave of a board the next one has greeted", async () => {
+  const ada = await page(server(), "s_ada")
+  const place = { board: "board", seat: "s_ada", epoch: "", csrfToken: "", urls: { ops: "", snapshot: "" } }
+
+  new Sync(new Post(place, ada.page), ada.store, await Outbox.open({ principal: somebody(), board: "board" })).stop()
+  const early = ada.page.sent.map(([event]) => event)
+  ada.sync.stop()
+
+  assert.equal(early.includes("bye"), false)
+  assert.equal(ada.page.sent.some(([event]) => event === "bye"), true)
 })
 
 test("who only comes, or comes back to the same log, is told of no backup", async () => {
