@@ -8,7 +8,7 @@ SQLite's lock, others go on.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -184,6 +184,8 @@ def engine_for_thread(engine: Engine) -> Engine:
         options["pool_pre_ping"] = True
     own = create_engine(engine.url, **options)
     prepare_engine(own)
+    if engine.dialect.name == "postgresql":
+        event.listen(own, "do_connect", _connect_in_thread)
     return own
 
 
@@ -211,6 +213,13 @@ def serve_people(engine: Engine) -> None:
     if waiting.wait is waiting.wait_c:
         raise RuntimeError("psycopg waits in C: patch with gevent before anything imports psycopg, as wsgi.py does")
     event.listen(engine, "do_connect", _hurry)
+
+
+def _connect_in_thread(dialect: Dialect, record: object, args: Sequence[Any], options: dict[str, Any]) -> object:
+    from app.postgresql import InThread  # noqa: PLC0415 - a house on SQLite never loads psycopg
+
+    _hurry(dialect, record, args, options)
+    return InThread.connect(*args, **options)
 
 
 def _hurry(_dialect: Dialect, _record: object, _args: object, options: dict[str, Any]) -> None:

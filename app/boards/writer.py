@@ -1,9 +1,9 @@
 """Where the transactions of the committer run.
 
-SQLite waits for its lock inside C, which would stop every greenlet of the process; so
-under gevent its commits run in one native thread, on an engine made in that thread and
-used nowhere else: the locks inside a shared one are gevent's and know only one thread.
-PostgreSQL waits like any socket, so there a commit runs in the greenlet that asks.
+A turn is many short questions to the database. Where gevent serves everybody in one thread, each
+answer would wait until that thread comes round again, and SQLite would stop it altogether; so there
+turns run in native threads, on engines made in them and used nowhere else: the locks inside a shared one
+are gevent's and know only one thread.
 """
 
 from collections.abc import Callable
@@ -29,15 +29,20 @@ class Writer(Protocol):
         ...
 
 
+THREADS = {"sqlite": 1, "postgresql": 2}
+"""SQLite has one writer. On PostgreSQL a board that is locked elsewhere must not hold up all others; each more would
+take time from the thread that serves everybody."""
+
+
 def writer_for(engine: Engine) -> Writer:
     """The writer that suits a database and this process."""
-    if engine.dialect.name == "sqlite" and monkey.is_module_patched("threading"):
-        return _NativeThread(engine)
+    if monkey.is_module_patched("threading"):
+        return _NativeThreads(engine, THREADS[engine.dialect.name])
     return _Here(engine)
 
 
 class _Here:
-    """The calling greenlet or thread."""
+    """The calling thread."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -49,19 +54,23 @@ class _Here:
             return work(connection)
 
 
-class _NativeThread:
-    """One real thread with one connection of its own."""
+class _NativeThreads:
+    """Real threads, each with one connection of its own."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, threads: int) -> None:
         self._engine = engine
-        self._pool = ThreadPool(1)
-        self._connection: Connection | None = None
+        self._pool = ThreadPool(threads)
+        self._thread = monkey.get_original("_thread", "get_ident")
+        self._connections: dict[int, Connection] = {}
 
     def run(self, work: Work[Result]) -> Result:
         return in_thread(self._pool, partial(self._commit, work))
 
     def _commit(self, work: Work[Result]) -> Result:
-        if self._connection is None:
-            self._connection = engine_for_thread(self._engine).connect().execution_options(immediate=True)
-        with self._connection.begin():
-            return work(self._connection)
+        thread = self._thread()
+        if thread not in self._connections:
+            connection = engine_for_thread(self._engine).connect()
+            self._connections[thread] = connection.execution_options(immediate=True)
+        connection = self._connections[thread]
+        with connection.begin():
+            return work(connection)
