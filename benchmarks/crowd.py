@@ -22,6 +22,9 @@ from benchmarks.person import Person, Seat
 DRAIN = 8
 """Seconds to wait, at the end, for what is under way."""
 
+QUIET = 1
+"""Seconds without a frame after which nothing is."""
+
 
 @dataclass
 class Plan:
@@ -83,6 +86,8 @@ class Crowd:
         self._late: list[float] = []
         self._poll = select.epoll()
         self._by_socket: dict[int, Person] = {}
+        self._frames = 0
+        self._quiet_since = time.monotonic()
 
     def come(self) -> None:
         """Everybody opens the board; who is asleep reads nothing from then on."""
@@ -116,9 +121,12 @@ class Crowd:
         return self._reckoned()
 
     def _lasts(self, end: float) -> bool:
-        """Whether the last run goes on, or something is under way: all may be heard a moment before its end."""
+        """Whether the last run goes on, or something is under way: what another generator sent, for one."""
         now = time.monotonic()
-        return now < end or (now < end + DRAIN and not self._all_heard())
+        if (frames := sum(person.frames for person in self._people)) != self._frames:
+            self._frames, self._quiet_since = frames, now
+        quiet = now - self._quiet_since > QUIET
+        return now < end or (now < end + DRAIN and not (quiet and self._all_heard()))
 
     def _do(self, due: list[tuple[float, int, Callable[[float], float]]], end: float) -> None:
         while due and due[0][0] <= (now := time.monotonic()):

@@ -53,6 +53,9 @@ def own_house(database: str = "", *, command: tuple[str, ...] = ("wsgi.py",), de
         try:
             house.start()
             yield OwnHouse(Measured(house.url, [house.pid]), house, house.environ)
+        except BaseException:
+            _tell_log(house)
+            raise
         finally:
             house.kill()
 
@@ -73,8 +76,16 @@ def scaled_house() -> Iterator[OwnHouse]:
             _address, workers = _started(said, "workers")
             served = Measured(house.url, machine.family([workers]), [postgresql, valkey])
             yield OwnHouse(served, house, house.environ | {"DATABASE_URL": database, "REDIS_URL": redis})
+        except BaseException:
+            _tell_log(house)
+            raise
         finally:
             house.stop()
+
+
+def _tell_log(house: House) -> None:
+    """What the house said last: its log goes with its folder."""
+    print(house.log.read_text(errors="replace")[-4000:], file=sys.stderr)
 
 
 def _started(said: str, what: str) -> tuple[str, int]:

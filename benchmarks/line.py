@@ -21,7 +21,7 @@ class Line:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.sock.settimeout(PATIENCE)
         self.received = 0
-        self._buffer = bytearray()
+        self._buffer, self._last = bytearray(), bytearray()
         key = b64encode(random.randbytes(16)).decode()
         try:
             self.sock.connect((place.hostname or "", place.port or 80))
@@ -83,7 +83,7 @@ class Line:
     def _fill(self) -> None:
         chunk = self.sock.recv(CHUNK)
         if not chunk:
-            raise EOFError("the house hung up")
+            raise EOFError(f"the house hung up; last it said {bytes(self._last)[:200]!r}")
         self.received += len(chunk)
         self._buffer += chunk
 
@@ -98,6 +98,7 @@ class Line:
             length, start = int.from_bytes(buffer[2:10]), 10
         if len(buffer) < start + length:
             return None
+        self._last = buffer[: start + length]
         text = bytes(buffer[start : start + length])
         del buffer[: start + length]
         return text
