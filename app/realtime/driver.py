@@ -43,6 +43,7 @@ class Wire:
         self._server = server
         self._heard = clock.now()
         self._asked: datetime | None = None
+        self._at_work = False
         self._max_bytes: int = server.max_http_buffer_size
         self._pace = limits.Bucket(limits.FRAMES_PER_SECOND, limits.FRAMES_AT_ONCE, clock.now())
         self._strikes = 0
@@ -74,7 +75,11 @@ class Wire:
         while (text := self.wait()) is not None:
             kind = int(text[0])
             if kind == MESSAGE:
+                self._at_work = True
                 self._server._trigger_event("message", self._socket.sid, text[1:])  # noqa: SLF001 - as engine.io does
+                self._at_work = False
+                if self._asked is not None:
+                    self._asked = clock.now()
             elif kind == PONG:
                 self._heard, self._asked = clock.now(), None
             else:
@@ -82,11 +87,14 @@ class Wire:
         self._socket.close(wait=False, abort=True, reason=self._server.reason.TRANSPORT_CLOSE)
 
     def ask(self, now: datetime) -> None:
-        """Ask from time to time whether the browser is there, and end the socket of one that does not answer."""
-        if self._asked is None and (now - self._heard).total_seconds() >= limits.PING_SECONDS:
+        """Ask from time to time whether the browser is there, and end the socket of one that does not answer.
+
+        While something it said waits to be done, as for the database, its answer would wait behind that unread.
+        """
+        if self._asked is None and _passed(self._heard, now, limits.PING_SECONDS):
             self._asked = now
             self._outbox.put(Packet(PING))
-        elif self._asked is not None and (now - self._asked).total_seconds() >= limits.PONG_SECONDS:
+        elif self._asked is not None and not self._at_work and _passed(self._asked, now, limits.PONG_SECONDS):
             self.shut()
 
     def send(self, message: Frame | str) -> None:
@@ -132,6 +140,10 @@ class Wire:
         if self._ws is not None:
             self._ws.connected = False
             self._ws.sock.shut()
+
+
+def _passed(since: datetime, now: datetime, seconds: float) -> bool:
+    return (now - since).total_seconds() >= seconds
 
 
 def install(server: Any) -> None:  # noqa: ANN401 - engine.io has no types

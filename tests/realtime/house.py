@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import gevent
+import gevent.event
 import gevent.pool
 from flask import Blueprint, jsonify, render_template_string
 from flask_migrate import upgrade
@@ -32,6 +33,7 @@ bp = Blueprint("test", __name__, url_prefix="/test")
 gone: list[str] = []
 stalls = [0.0]
 floods = gevent.pool.Group()
+going_on = gevent.event.Event()
 
 
 @bp.get("/page/")
@@ -101,6 +103,18 @@ def waiting(_connection, principal_id):
     connection = next(other for other in server._edge.roster if other.principal_id == principal_id)
     box = server.socketio.server.eio.sockets[server._edge.roster.socket_of(connection)].queue
     return box.waiting[0].data if box.waiting else None
+
+
+@on("hold on")
+def hold_on(_connection, _message):
+    """Answer once somebody says so, as what waits for the database does."""
+    going_on.wait()
+    return "done"
+
+
+@on("go on")
+def go_on(_connection, _message):
+    going_on.set()
 
 
 @on("break")

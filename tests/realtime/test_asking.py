@@ -1,6 +1,7 @@
 """Whether somebody is there is asked by one greenlet for all, and who does not answer is let go."""
 
 import json
+import time
 
 import pytest
 
@@ -44,3 +45,20 @@ def test_who_does_not_answer_within_ten_seconds_is_gone(house, guest, page):
 
     assert read_to_the_end(page) == []
     assert other.emit("ping") == "pong"
+
+
+def test_who_waits_for_something_they_asked_for_is_not_taken_for_gone(house, guest, page):
+    other = guest("Bo").socket()
+    page.send('421["hold on"]')
+    house.let_pass(15)
+    assert next_of(page, "2") == "2"
+    page.send("3")
+
+    for _ in range(3):
+        house.let_pass(10)
+        time.sleep(1.2)
+    other.emit("go on")
+
+    assert next_of(page, "43") == '431["done"]'
+    page.send('422["ping"]')
+    assert next_of(page, "43") == '432["pong"]'
