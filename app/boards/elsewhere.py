@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from app.boards.whereabouts import NOTHING, Apart, Open, Point, Whereabouts
+from app.boards.told import Open, Point
+from app.boards.whereabouts import NOTHING, Apart, Whereabouts
 
 SAID_AGAIN = timedelta(seconds=1)
 """How often a process says the same again."""

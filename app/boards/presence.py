@@ -17,11 +17,12 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
-from app.boards import presence_queries, whereabouts
+from app.boards import presence_queries, told, whereabouts
 from app.boards.elsewhere import SAID_AGAIN, SILENT, Elsewhere, read_apart, read_people, write_people
 from app.boards.models import Board
 from app.boards.pointing import Pointing
-from app.boards.whereabouts import Open, View, Whereabouts
+from app.boards.told import Open, View
+from app.boards.whereabouts import Whereabouts
 from app.errors import NotFound
 from app.realtime import Connection, enter, leave, poke, room, tell
 from app.realtime.limits import Bucket
@@ -159,7 +160,7 @@ class Presence:
                     self._tick(board_id, opened)
             except SQLAlchemyError:
                 log.exception("Who is on a board could not be told; it is tried again")
-            gevent.sleep(1 / whereabouts.rate(len(opened.people)))
+            gevent.sleep(1 / told.rate(len(opened.people)))
 
     def _tick(self, board_id: str, opened: _Opened) -> None:
         opened.elsewhere.bring(opened.people, set(opened.tabs.values()), clock.now())
@@ -189,12 +190,12 @@ class Presence:
         self._tell_own_numbers(board_id, opened)
         fresh, opened.fresh = opened.fresh, set()
         for connection in fresh:
-            tell(connection, "presence", {"b": board_id, **whereabouts.whole(now)})
+            tell(connection, "presence", {"b": board_id, **told.whole(now)})
         if clock.now() - opened.whole_at >= WHOLE_EVERY:
             opened.whole_at = clock.now()
-            news = whereabouts.whole(now)
+            news = told.whole(now)
         else:
-            news = whereabouts.news(before, now)
+            news = told.news(before, now)
         if news:
             tell(room.pointing(board_id), "presence", {"b": board_id, **news}, but=fresh)
 

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from app.boards.engine.state import EVERYONE
 from app.boards.models import Board, Element
-from app.boards.whereabouts import Rules
+from app.boards.told import Rules
 from app.db import db
 from app.workshops.models import Stage, Workshop, WorkshopCanvas
 from app.workshops.stage import Writing

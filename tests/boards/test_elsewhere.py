@@ -6,7 +6,8 @@ from itertools import count
 import pytest
 
 from app.boards.elsewhere import BELIEVED, Elsewhere, read_apart, read_people, write_people
-from app.boards.whereabouts import NOTHING, Open, Rules, Whereabouts
+from app.boards.told import Open, Rules
+from app.boards.whereabouts import NOTHING, Whereabouts
 
 NOW = datetime(2026, 3, 23, 9, tzinfo=UTC)
 OPEN = Rules(private=False, named=True)

@@ -66,7 +66,8 @@ def test_the_frames_of_presence_are_as_shown():
     from datetime import UTC, datetime
     from itertools import count
 
-    from app.boards.whereabouts import Rules, View, Whereabouts, news
+    from app.boards.told import Rules, View, news
+    from app.boards.whereabouts import Whereabouts
 
     numbers, noon = count(1), datetime(2026, 3, 23, 12, tzinfo=UTC)
     board = Whereabouts(lambda: next(numbers))

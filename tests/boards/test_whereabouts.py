@@ -5,7 +5,8 @@ from itertools import count
 
 import pytest
 
-from app.boards.whereabouts import CURSORS_IN_A_CROWD, RESTS_AFTER, Rules, View, Whereabouts, news, rate, whole
+from app.boards.told import Rules, View, news, rate, whole
+from app.boards.whereabouts import CURSORS_IN_A_CROWD, RESTS_AFTER, Whereabouts
 
 NOON = datetime(2026, 3, 23, 12, tzinfo=UTC)
 OPEN = Rules(private=False, named=True)
