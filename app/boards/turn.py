@@ -14,15 +14,15 @@ from sqlalchemy import Connection
 from app import audit
 from app.boards import cursors, images, log
 from app.boards.alias import hand_of, page_of
+from app.boards.asked import image_in, texts_asked
 from app.boards.cursors import Cursors, Settled
 from app.boards.draft import Draft, Entry
 from app.boards.engine.decide import allowed, decide
 from app.boards.engine.kinds import KINDS
 from app.boards.engine.limits import weighed
-from app.boards.engine.reach import as_promised, is_unnamed, mark_on
+from app.boards.engine.reach import as_promised, is_unnamed, mark_on, seen
 from app.boards.engine.rebase import rebase
 from app.boards.engine.schema import (
-    AddElement,
     EditText,
     ElementPut,
     Event,
@@ -65,8 +65,8 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     known = cursors.read(connection, board_id, [(request.batch.client_id, request.ops) for request in requests])
     nobody_since = held.epoch == locked.epoch and held.board.seq == locked.seq
     texts = Texts(connection, board_id, held.texts if nobody_since else {})
-    texts.look_up({op.op.id for each in requests for op in each.ops if isinstance(op.op, EditText | PutText)})
     draft = Draft(board_id, _board_now(connection, locked, held))
+    texts.look_up(texts_asked(draft.state, scene, requests))
     turn = _Turn(locked, scene, connection, known, draft, texts)
     answers = [turn.take(request) for request in requests]
     turn.draft.write(connection)
@@ -127,7 +127,7 @@ class _Turn:
         if self.scene.closed:
             return Settled(op.n, code="writing-closed")
         context = as_promised(context, op.op)
-        asked, image = self._up_to_date(op.op), _image_in(op.op)
+        asked, image = self._up_to_date(op.op, context), image_in(op.op)
         if image is not None:
             held = images.open_to(self.connection, self.board.id, context.hearer, [image])
             laid = images.shown_by(self.draft.state.elements.values(), context.hearer)
@@ -161,11 +161,11 @@ class _Turn:
         others = zip(events[1:], marks[1:], strict=True)
         return [first, *(Entry(event, mark, gesture=gesture) for event, mark in others)]
 
-    def _up_to_date(self, op: Op) -> Op:
-        """A whole text with what others wrote since it was made."""
+    def _up_to_date(self, op: Op, context: Context) -> Op:
+        """A whole text with what others wrote since it was made. What is hidden is not even compared."""
         if not isinstance(op, PutText) or op.was is None:
             return op
-        element = self.draft.state.elements.get(op.id)
+        element = seen(self.draft.state, context, op.id)
         if element is None or not KINDS[element.type].live:
             return op
         return replace(op, t=rebase(op.was, op.t, element.text))
@@ -201,11 +201,6 @@ def _is_step(outcome: list[Event] | Refusal) -> bool:
         case [TextEdited()]:
             return True
     return False
-
-
-def _image_in(op: Op) -> str | None:
-    """The image an op would show."""
-    return op.p.asset if isinstance(op, AddElement) and isinstance(op.p.asset, str) else None
 
 
 def _board_now(connection: Connection, locked: Locked, held: Held) -> Board:
