@@ -55,6 +55,68 @@ def test_notes_stay_when_their_group_goes(room, labs):
     }
 
 
+def test_words_for_a_group_that_somebody_deleted_meanwhile_lie_outside_where_they_were_to_lie(room, labs):
+    bo, cy = labs
+    bo.send(bo.op("el.del", ids=[GROUP]))
+
+    answer = cy.send(
+        cy.note("Spare days", name="spare", parent=GROUP, p=INSIDE),
+        cy.op("el.move", id=note_id("night"), parent=GROUP, **PLACE, x=70, y=170),
+    )
+
+    assert ["x" in entry for entry in answer["a"]] == [False, False]
+    lying = {event["id"]: (event["r"]["x"], event["r"]["y"], event["r"].get("parent")) for event in bo.sees()}
+    assert lying == {
+        note_id("idle"): (60, 160, None),
+        note_id("spare"): (60, 160, None),
+        note_id("night"): (70, 170, None),
+    }
+    assert not any(GROUP in str(event) for event in cy.heard(room.log()[-3][0]))
+
+
+def test_what_came_to_lie_outside_is_undone_like_any_other_before_its_group_comes_back(room, join, labs):
+    ada, (bo, cy) = join("Ada"), labs
+    before, last = by_id(bo.sees()), room.log()[-1][0]
+    bo.send(bo.op("el.del", ids=[GROUP]))
+    outside = cy.send(
+        cy.note("Spare days", name="spare", parent=GROUP, p=INSIDE),
+        cy.op("el.move", id=note_id("night"), parent=GROUP, **PLACE, x=70, y=170),
+    )
+
+    answer = ada.send(*undoing(room, ada, last))
+
+    assert [entry for entry in outside["a"] + answer["a"] if "x" in entry] == []
+    assert by_id(bo.sees()) == before
+
+
+def test_the_way_back_into_a_group_that_went_meanwhile_leads_to_the_place_and_into_none(room, labs):
+    bo, cy = labs
+    last = room.log()[-1][0]
+    cy.send(cy.op("el.move", id=note_id("night"), **PLACE, x=900, y=900))
+    back = undoing(room, cy, last)
+    bo.send(bo.op("el.del", ids=[GROUP]))
+
+    answer = cy.send(*back)
+
+    assert "s" in answer["a"][0]
+    record = by_id(bo.sees())[note_id("night")]["r"]
+    assert (record["x"], record["y"], record.get("parent")) == (60, 160, None)
+
+
+@pytest.mark.parametrize("role", ["participant", "facilitator"])
+def test_a_deleted_group_that_one_never_saw_answers_as_one_that_never_was(room, join, role):
+    bo, cy = join("Bo"), join("Cy", role)
+    room.write("private")
+    bo.send(bo.group("My boss", name="labs", pm=1), bo.op("el.del", ids=[GROUP], pm=1))
+
+    of_bo, of_nobody = (
+        cy.send(cy.note(f"Words for {group}", parent=group, pm=1))["a"][0] for group in (GROUP, note_id("Nowhere"))
+    )
+
+    assert of_bo["x"] == of_nobody["x"] == "bad-target"
+    assert of_bo["say"] == of_nobody["say"]
+
+
 def test_a_hidden_note_in_a_group_comes_along_and_only_its_author_hears_of_it(room, join, labs):
     bo, cy = labs
     room.write("private")
@@ -115,13 +177,17 @@ def test_what_is_kept_beside_the_rows_of_an_op_undoes_it_from_the_last_to_the_fi
         ada.op("el.del", ids=[GROUP, note_id("idle")]),
     )
 
-    inverses = room.rows(f"SELECT inverse FROM op WHERE board_id = :board AND seq > {last} ORDER BY seq DESC")
-    # One database answers with text here, the other with what it says.
-    undoing = [ada.op(**(json.loads(each) if isinstance(each, str) else each)) for (each,) in inverses]
-    answer = ada.send(*undoing)
+    answer = ada.send(*undoing(room, ada, last))
 
     assert [settled for settled in answer["a"] if "x" in settled] == []
     assert by_id(bo.sees()) == before
+
+
+def undoing(room, somebody, since: int) -> list[dict]:
+    """The ops that are kept beside the rows behind one, of the last row first."""
+    inverses = room.rows(f"SELECT inverse FROM op WHERE board_id = :board AND seq > {since} ORDER BY seq DESC")
+    # One database answers with text here, the other with what it says.
+    return [somebody.op(**(json.loads(each) if isinstance(each, str) else each)) for (each,) in inverses]
 
 
 def by_id(events: list[dict]) -> dict[str, dict]:

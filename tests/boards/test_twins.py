@@ -28,6 +28,12 @@ DRIFTS = {
     "units for code points": ("decide.js", "[...text].length > most", "text.length > most"),
     "late drafts in the open": ("decide.js", "pm > 0 || (context.private && !lf)", "context.private && !lf"),
     "notes in groups of other zones": ("decide.js", "above.zone === zone && ", ""),
+    "words go with their group": ("decide.js", "above?.deleted && kindOf", "above?.final && kindOf"),
+    "a deleted group nobody else saw is told from none": (
+        "decide.js",
+        'const above = seen(board, context, parent ?? "")',
+        'const above = board.elements.get(parent ?? "")',
+    ),
     "a group leaves its notes behind": ("arranging.js", "x: near(each.x + dx)", "x: each.x"),
     "a deleted group keeps its notes": (
         "arranging.js",

@@ -167,6 +167,26 @@ test("a page that lagged asks at once", async () => {
   assert.deepEqual(bo.texts(), ["left out"])
 })
 
+test("words for a group that somebody deleted while one had no line lie outside, and none is refused", async () => {
+  const house = server()
+  const [ada, bo] = [await page(house, "s_ada"), await page(house, "s_bo")]
+  const group = note("Access", { type: "group", p: { x: 0, y: 0, w: 500, h: 400 } })
+  await bo.sync.propose(group)
+  await calm()
+  ada.page.lose()
+  answerFetches(house, { reachable: () => false })
+  await ada.sync.propose(note("Idle lab days", { parent: group.id, p: { x: 40, y: 60 } }))
+  await bo.sync.propose({ k: "el.del", ids: [group.id] })
+  await calm()
+
+  ada.page.open()
+  await calm()
+
+  const lying = ({ store }) => [...store.shown.elements.values()].filter(({ deleted }) => !deleted).map(({ text, parent, x, y }) => [text, parent, x, y])
+  assert.deepEqual([ada, bo].map(lying), Array(2).fill([["Idle lab days", null, 40, 60]]))
+  assert.deepEqual(ada.refused, [])
+})
+
 test("a refused op is rolled back and its words are offered back", async () => {
   const house = server()
   const ada = await page(house, "s_ada")

@@ -1,8 +1,10 @@
 """A new element: who may add it, who sees it, and what it comes with."""
 
+from msgspec import structs
+
 from app.boards.engine import schema
 from app.boards.engine.audience import EVERYONE, inbox_of
-from app.boards.engine.groups import bad_place
+from app.boards.engine.groups import bad_place, landing
 from app.boards.engine.late import refused_late
 from app.boards.engine.limits import beyond
 from app.boards.engine.properties import bad_first, told
@@ -21,6 +23,7 @@ def add(board: Board, context: Context, op: schema.AddElement) -> list[schema.Ev
     if isinstance(waits, Refusal):
         return waits
     audience, generation = waits
+    op = structs.replace(op, parent=landing(board, context, op.parent, op.type))
     if refused := bad_place(board, context, op, type_=op.type, audience=audience):
         return Refusal(refused)
     otherwise = told(board, context, given, type_=op.type, zone=op.zone, audience=audience)

@@ -13,7 +13,7 @@ from app.boards.engine import schema
 from app.boards.engine.adding import add
 from app.boards.engine.deletion import delete, undelete
 from app.boards.engine.folding import fold
-from app.boards.engine.groups import bad_place, carried, held_back
+from app.boards.engine.groups import bad_place, carried, held_back, landing
 from app.boards.engine.ink import draw_on
 from app.boards.engine.kinds import KINDS
 from app.boards.engine.late import late
@@ -109,6 +109,7 @@ def _move(board: Board, context: Context, op: schema.MoveElement) -> list[schema
     element = changeable(board, context, op.id, ARRANGE)
     if isinstance(element, Refusal):
         return element
+    op = structs.replace(op, parent=landing(board, context, op.parent, element.type))
     bad = bad_place(board, context, op, type_=element.type, audience=element.audience)
     if refused := bad or held_back(board, context, element, op):
         return Refusal(refused)

@@ -23,6 +23,15 @@ from app.boards.engine.state import (
 _RANK = {FRAME: -2, GROUP: -1, CONNECTOR: 1, COMMENT: 2}
 
 
+def landing(board: Board, context: Context, parent: str | None, type_: str) -> str | None:
+    """What it comes to lie in: none, where that was deleted meanwhile.
+
+    One that is not seen is told from nothing that never was.
+    """
+    above = seen(board, context, parent or "")
+    return None if above is not None and above.deleted and type_ in KINDS[above.type].holds else parent
+
+
 def bad_place(
     board: Board, context: Context, op: schema.AddElement | schema.MoveElement, *, type_: str, audience: str
 ) -> str | None:

@@ -101,13 +101,13 @@ export const kindOf = (type) => KINDS[type] ?? { most: MOST_CODE_POINTS }
 /** @param {Board} board @param {Context} context @param {Op} op */
 function add(board, context, op) {
   const { id, type, zone, t, p } = op
-  const parent = op.parent ?? null
+  const parent = landing(board, context, op.parent, type)
   const refused = refusedToAdd(context, op) || (KINDS[type] ? further.bad(type, p, true) : "malformed") || badGloss(p) || badText(t, type)
   if (refused) return refusal(refused)
   const waits = further.waits(board, context, op) ?? waiting(context, op)
   if ("code" in waits) return waits
   const { aud, pm } = waits
-  const bad = badPlace(board, context, op, type, aud)
+  const bad = badPlace(board, context, { ...op, parent }, type, aud)
   if (bad) return refusal(bad)
   const told = further.told(board, context, p, { type, zone, aud })
   if (isRefused(told)) return told
@@ -158,6 +158,12 @@ export const tooLate = ({ seat }, { audience }, { pm = 0 }) => (pm > 0 && audien
 export function refusedLate({ rights }, right = "add") {
   const code = rights[right]
   return code === "writing-closed" || code === "frozen" ? undefined : code
+}
+
+/** What it comes to lie in: none, where that was deleted meanwhile. @param {Board} board @param {Context} context @param {string | null | undefined} parent @param {string} type */
+export function landing(board, context, parent, type) {
+  const above = seen(board, context, parent ?? "")
+  return above?.deleted && kindOf(above.type).holds?.includes(type) ? null : (parent ?? null)
 }
 
 /** Why an element of this type and audience cannot lie where the op puts it.
