@@ -28,10 +28,15 @@ def vectors() -> list[tuple[str, dict]]:
     return [(path.stem, vector) for path in files for vector in spelled_out(json.loads(path.read_text()))]
 
 
-def board(names: list[str], room: int | None = None) -> Board:
-    """A board with these on it, and where `room` is said with so much beside them that no more bytes are free."""
+def board(names: list[str], room: int | None = None, beside: dict[str, int] | None = None) -> Board:
+    """A board with these on it, and as many of others as `beside` says.
+
+    Where `room` is said, with so much more that no more bytes are free.
+    """
     elements = {each.id: each for each in (element(GIVEN["elements"][name]) for name in names)}
-    lying = board_of(7, elements)
+    copied = (element(GIVEN["elements"][name]) for name, count in (beside or {}).items() for _ in range(count))
+    several = (dataclasses.replace(each, id=f"e_{number:022d}") for number, each in enumerate(copied))
+    lying = board_of(7, elements | {each.id: each for each in several})
     if room is None:
         return lying
     heavy = element({**GIVEN["elements"]["public"], "id": "e_heavy-----------------", "text": ""})
