@@ -2,76 +2,25 @@
 rule of the zone, each either accepted or refused with its code. One house, one room for each mode.
 """
 
+import json
+
 import pytest
 
 from app.boards import policy
 from app.boards.engine.state import Deed
 from app.boards.policy import BoardRules, ZoneRule
+from app.boards.wire import MOST_OPS
 from app.canvases.library import library
 from app.workshops.models import LEADING_ROLES, SeatRole
+from tests.boards.asking import RULED, asked, expected, prepared
 from tests.boards.conftest import CANVAS, note_id
 from tests.boards.live import post, wait_for
 from tests.boards.live_rooms import app, at, house, room
+from tests.boards.naming import KINDS, NAMING, NOBODYS, step
 
 __all__ = ["app", "at", "house", "room"]
 
 pytestmark = pytest.mark.process
-
-RULED = dict(zip(("policy", "capital", "infrastructure", "markets"), ZoneRule, strict=True))
-"""Each rule in a zone of its own."""
-
-ELSEWHERE = "talent"
-"""A zone without a rule."""
-
-STRETCH = {"type": "ink", "t": "", "p": {"x": 1, "y": 2, "pts": [1, 1]}}
-
-
-def own(name: str, zone: str, seat: str) -> str:
-    """The name of what the seat has, or makes, in a zone."""
-    return f"{name} {zone[:5]} {seat[2:8]}"
-
-
-def theirs(name: str, zone: str, seat: str) -> str:
-    """The name of what Ada has there for it."""
-    return own(f"{name}s", zone, seat)
-
-
-def prepared(actor, ada, zone: str) -> tuple[list[dict], list[dict]]:
-    """What lies in a zone before anything is asked: the seat's own, and Ada's."""
-    mine = [actor.note(name, name=own(name, zone, actor.seat), zone=zone) for name in ("keep", "go", "leave")]
-    ink = {**actor.note("", name=own("ink", zone, actor.seat), zone=zone), **STRETCH}
-    adas = [ada.note(name, name=theirs(name, zone, actor.seat), zone=zone) for name in ("keep", "go", "lock")]
-    return [*mine, ink], adas
-
-
-def asked(actor, zone: str, *, pm: int) -> list[tuple[Deed, dict]]:
-    """Ops of every kind, each with the deed that it is, in a zone."""
-    seat, spot = actor.seat, {"z": "k1", "x": 5, "y": 6}
-    about = {"x": 1, "y": 2, "about": note_id(theirs("keep", zone, seat))}
-    added = actor.note("new", name=own("new", zone, actor.seat), zone=zone, pm=pm)
-    line = {"start": [1, 1], "end": note_id(theirs("keep", zone, seat)), "x": 1, "y": 1}
-    tied = actor.note("", name=own("tied", zone, actor.seat), zone=ELSEWHERE, p=line, pm=pm)
-    said = actor.note("what?", name=own("said", zone, actor.seat), zone=ELSEWHERE, p=about, pm=pm)
-    return [
-        (Deed.ADD, added),
-        (Deed.ADD, {**tied, "type": "connector"}),
-        (Deed.COMMENT, {**said, "type": "comment"}),
-        (Deed.CHANGE_OWN, actor.op("txt.put", id=note_id(own("keep", zone, seat)), t="changed")),
-        (Deed.CHANGE_OWN, actor.op("el.set", id=note_id(own("keep", zone, seat)), p={"colour": "teal"})),
-        (Deed.CHANGE_OWN, actor.op("el.move", id=note_id(own("keep", zone, seat)), zone=zone, **spot)),
-        (Deed.CHANGE_OWN, actor.op("ink.add", id=note_id(own("ink", zone, seat)), at=2, pts=[2, 2])),
-        (Deed.LEAVE, actor.op("el.move", id=note_id(own("leave", zone, seat)), zone=ELSEWHERE, **spot)),
-        (Deed.DELETE_OWN, actor.op("el.del", ids=[note_id(own("go", zone, seat))])),
-        (Deed.ARRANGE_OTHERS, actor.op("el.set", id=note_id(theirs("keep", zone, seat)), p={"x": 9})),
-        (Deed.REWRITE_OTHERS, actor.op("txt.put", id=note_id(theirs("keep", zone, seat)), t="changed")),
-        (Deed.DELETE_OTHERS, actor.op("el.del", ids=[note_id(theirs("go", zone, seat))])),
-    ]
-
-
-def expected(role: str, mode: str, rule: ZoneRule, deed: Deed) -> str:
-    """What the tables say: the role and the stage first, then the zone, which does not bind who facilitates."""
-    ruled = {} if role in LEADING_ROLES else policy.ZONES[rule]
-    return policy.MATRIX[role][mode][deed] or ruled.get(deed, policy.ALLOWED)
 
 
 def set_rules(room, rules: BoardRules) -> None:
@@ -93,6 +42,16 @@ def codes(answer: dict) -> list[str]:
     return [entry.get("x", policy.ALLOWED) for entry in answer["a"]]
 
 
+def said_to(page, ops: list[dict]) -> list[str]:
+    """What becomes of many ops, sent as many at once as a page may."""
+    told = []
+    for first in range(0, len(ops), MOST_OPS):
+        answer = page.ops(*ops[first : first + MOST_OPS])
+        assert answer.keys() == {"a"}, answer
+        told += codes(answer)
+    return told
+
+
 @pytest.mark.row("R3", partly=True)
 @pytest.mark.parametrize("mode", policy.MODES)
 def test_every_op_is_accepted_or_refused_as_the_tables_say(room, at, mode):
@@ -100,8 +59,8 @@ def test_every_op_is_accepted_or_refused_as_the_tables_say(room, at, mode):
     ada = at("Ada")
     for role, page in pages.items():
         lying = [prepared(page.somebody, ada.somebody, zone) for zone in RULED]
-        assert set(codes(page.ops(*(op for mine, _ in lying for op in mine)))) == {policy.ALLOWED}
-        assert set(codes(ada.ops(*(op for _, adas in lying for op in adas)))) == {policy.ALLOWED}
+        assert set(said_to(page, [op for mine, _ in lying for op in mine])) == {policy.ALLOWED}
+        assert set(said_to(ada, [op for _, adas in lying for op in adas])) == {policy.ALLOWED}
         set_role(room, page.somebody.seat, role)
     set_rules(room, BoardRules(RULED))
     room.freeze(frozen=mode == policy.FROZEN)
@@ -111,20 +70,43 @@ def test_every_op_is_accepted_or_refused_as_the_tables_say(room, at, mode):
     told, said = {}, {}
     for role, page in pages.items():
         ops = [(zone, *each) for zone in RULED for each in asked(page.somebody, zone, pm=int(mode == "private"))]
-        answers = codes(page.ops(*(op for _, _, op in ops)))
-        locks = [page.somebody.op("el.lock", ids=[note_id(theirs("lock", zone, page.somebody.seat))]) for zone in RULED]
-        for (zone, deed, op), code in zip(ops, answers, strict=True):
-            told[role.value, zone, deed.value, op["k"], op.get("type")] = code
-            said[role.value, zone, deed.value, op["k"], op.get("type")] = expected(role, mode, RULED[zone], deed)
-        assert set(codes(page.ops(*locks))) == {policy.MATRIX[role][mode][Deed.LOCK]}
+        answers = said_to(page, [op for _, _, op in ops])
+        for (zone, deeds, op), code in zip(ops, answers, strict=True):
+            told[role.value, zone, deeds, op["k"], op.get("type")] = code
+            said[role.value, zone, deeds, op["k"], op.get("type")] = expected(role, mode, RULED[zone], deeds)
 
     assert told == said
-    assert len(told) == len(SeatRole) * len(RULED) * 12
+    assert {op for _role, _zone, _deeds, op, _type in told} == KINDS
+    assert len(told) == len(SeatRole) * len(RULED) * 23
+
+
+@pytest.mark.parametrize("mode", ["private", policy.FROZEN])
+def test_whatever_is_hidden_from_a_role_is_refused_over_its_socket_as_what_is_not_there(room, at, mode):
+    ada, bo = at("Ada"), at("Bo")
+    bo.ops(bo.somebody.note("own"))
+    ada.ops(ada.somebody.note("hidden"), ada.somebody.op("el.hide", ids=[note_id("hidden")]))
+    room.write("private")
+    ada.ops(ada.somebody.note("alone", pm=1), ada.somebody.group("together", pm=1))
+    ada.ops(step(ada.somebody, note_id("alone"), 103, "alone", pm=1))
+    room.freeze(frozen=mode == policy.FROZEN)
+    before, heard = room.log(), {}
+
+    for role in SeatRole:
+        for number, name in enumerate(["alone", "together", *(["hidden"] if role not in LEADING_ROLES else [])]):
+            one, other = (at(f"The {role} {number} {side}") for side in ("there", "nowhere"))
+            for page, id_ in ((one, note_id(name)), (other, NOBODYS)):
+                set_role(room, page.somebody.seat, role)
+                ops = [named(page.somebody, id_) for named in NAMING.values()]
+                heard[role.value, name, page is one] = json.dumps(page.ops(*ops)).encode()
+
+    assert [key for key, answer in heard.items() if answer != heard[*key[:2], False]] == []
+    assert {entry["x"] for answer in heard.values() for entry in json.loads(answer)["a"]} >= {"bad-target"}
+    assert room.log() == before
 
 
 def test_every_deed_is_asked_and_every_code_is_heard():
     heard = {
-        expected(role, mode, rule, deed)
+        expected(role, mode, rule, (deed,))
         for role in SeatRole
         for mode in policy.MODES
         for rule in ZoneRule
