@@ -21,5 +21,5 @@ follower.addEventListener("refused", (event) => {
   showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
-document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection))
+document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
 follower.open()

@@ -2,9 +2,10 @@
  * Opens the boards of a page: the list people write in, and the picture on the wall.
  *
  * The page brings a board whenever the step changes; this module, loaded once with the
- * first, looks after each swap. It asks the page for its socket (`connection:wanted`),
- * hears the stage (`stage:changed`) and tells what is not safe yet (`outbox:changed`).
+ * first, looks after each swap. It asks the page for its socket and the stage (`connection:wanted`),
+ * hears when that changes (`stage:changed`) and tells what is not safe yet (`outbox:changed`).
  */
+import { heed } from "../workshops/stage.js"
 import { Outbox } from "./outbox.js"
 import { showList } from "./panel.js"
 import { Post } from "./post.js"
@@ -14,16 +15,17 @@ import { Sync } from "./sync.js"
 /** @typedef {{ writing: string, frozen: boolean, generation: number, moderated: boolean }} StageRules */
 /** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
 /** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes }} Ruled */
+/** @typedef {{ connection: import("../realtime/connection.js").Connection, stage: import("../workshops/stage.js").Stage }} Room */
 /** @typedef {{ close: () => void }} Open */
 
 /** @type {Map<HTMLElement, Open>} */
 const opened = new Map()
 
-/** The page's socket, as the room's own script hands it out. @returns {import("../realtime/connection.js").Connection | null} */
-function wantConnection() {
-  /** @type {import("../realtime/connection.js").Connection | null} */
+/** The page's socket and stage, as the room's own script hands them out. @returns {Room | null} */
+function wantRoom() {
+  /** @type {Room | null} */
   let given = null
-  const take = (/** @type {import("../realtime/connection.js").Connection} */ connection) => void (given = connection)
+  const take = (/** @type {Room["connection"]} */ connection, /** @type {Room["stage"]} */ stage) => void (given = { connection, stage })
   document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
   return given
 }
@@ -35,30 +37,38 @@ function look() {
     opened.delete(root)
   }
   for (const root of document.querySelectorAll("[data-board]")) {
-    const connection = root instanceof HTMLElement && !opened.has(root) ? wantConnection() : null
-    if (connection && root instanceof HTMLElement) opened.set(root, open(root, connection))
+    const room = root instanceof HTMLElement && !opened.has(root) ? wantRoom() : null
+    if (room && root instanceof HTMLElement) opened.set(root, open(root, room))
   }
 }
 
-/** @param {HTMLElement} root @param {import("../realtime/connection.js").Connection} connection @returns {Open} */
-function open(root, connection) {
+/** @param {HTMLElement} root @param {Room} room @returns {Open} */
+function open(root, room) {
   const leaving = new AbortController()
-  void start(root, connection, leaving.signal)
+  void start(root, room, leaving.signal)
   return { close: () => leaving.abort() }
 }
 
-/** @param {HTMLElement} root @param {import("../realtime/connection.js").Connection} connection @param {AbortSignal} signal */
-async function start(root, connection, signal) {
+/** @param {HTMLElement} root @param {Room} room @param {AbortSignal} signal */
+async function start(root, { connection, stage: { shown } }, signal) {
   const { board = "", seat = "", principal = "", epoch = "", opsUrl = "", snapshotUrl = "" } = root.dataset
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
   const rules = JSON.parse(root.dataset.rules ?? "{}")
   const zones = new Set(/** @type {string[]} */ (rules.zones))
   // Nobody is named whose page says otherwise: then the page is behind, and fetches both anew.
   const named = rules.named && !document.querySelector("#step[data-named=no]")
-  const store = new BoardStore({ seat, named, zones, leads: root.dataset.facilitates === "yes", ...governed(rules, rules) })
+  // While the board was on its way the stage may have changed.
+  let stage = heed(rules, shown ?? rules)
+  const store = new BoardStore({ seat, named, zones, leads: root.dataset.facilitates === "yes", ...governed(rules, stage) })
   const compare = (/** @type {boolean} */ now) => now === named || document.dispatchEvent(new CustomEvent("names:changed"))
   compare(rules.named)
-  let stage = rules
+  let restored = false
+  /** @param {StageRules} told */
+  const take = (told) => {
+    // Whatever came back from a backup counts its reveals anew.
+    stage = restored ? told : heed(stage, told)
+    restored = false
+  }
   /** What the board itself lets people do; of two that say it the later one counts. @param {Ruled} said */
   const rule = (said) => {
     if (said.ruling >= rules.ruling) Object.assign(rules, said)
@@ -73,28 +83,31 @@ async function start(root, connection, signal) {
     sync.addEventListener("rules", () => (root.dataset.epoch = post.epoch))
     return sync
   })
-  // People may write before the outbox is open: their words wait for it, not they.
-  if (root.dataset.view === "wall") void import("./wall.js").then(({ Wall }) => new Wall(root, store, signal))
-  // What the plane needs is there before anything is said, so that it hears all of it.
-  else if (root.dataset.view === "canvas") (await import("./canvas/show.js")).showCanvas(root, store, syncing, signal)
-  else showList(root, store, syncing, signal)
+  // Before anything else has to come first: what is missed here is not told again.
   document.body.addEventListener("stage:changed", (event) => {
-    stage = /** @type {CustomEvent<StageRules | undefined>} */ (event).detail ?? stage
+    const { detail } = /** @type {CustomEvent<StageRules | undefined>} */ (event)
+    if (detail) take(detail)
     store.govern(governed(rules, stage))
   }, { signal })
   connection.addEventListener("message:rules", (event) => {
     const { b, ruling, signs, roles } = /** @type {CustomEvent} */ (event).detail
     if (b === board) rule({ ruling, signs, ...roles[rules.role] })
   }, { signal })
+  // People may write before the outbox is open: their words wait for it, not they.
+  if (root.dataset.view === "wall") void import("./wall.js").then(({ Wall }) => new Wall(root, store, signal))
+  // What the plane needs is there before anything is said, so that it hears all of it.
+  else if (root.dataset.view === "canvas") await import("./canvas/show.js").then(({ showCanvas }) => signal.aborted || showCanvas(root, store, syncing, signal))
+  else showList(root, store, syncing, signal)
   const sync = await syncing
   if (signal.aborted) return sync.stop()
   signal.addEventListener("abort", () => sync.stop())
   sync.addEventListener("rules", (event) => {
-    stage = /** @type {CustomEvent} */ (event).detail
+    take(/** @type {CustomEvent} */ (event).detail)
     const { ruling, signs, role, matrix, narrowed, named: now } = /** @type {CustomEvent} */ (event).detail
     rule({ ruling, signs, role, matrix, narrowed })
     compare(now)
   })
+  sync.addEventListener("restored", () => (restored = true))
   sync.addEventListener("outdated", (event) => {
     const page = { reload: () => location.reload(), storage: sessionStorage, now: Date.now() }
     // The house this page is from may be gone, and its modules with it.
@@ -105,7 +118,8 @@ async function start(root, connection, signal) {
 
 /** What board and stage allow this seat. @param {Ruled} ruled @param {StageRules} stage */
 function governed({ matrix = {}, narrowed, role }, { writing, frozen, generation, moderated }) {
-  return { rights: matrix[frozen ? "frozen" : writing] ?? {}, narrowed, private: writing === "private", generation, moderated: moderated && role === "participant" }
+  const mode = frozen ? "frozen" : writing
+  return { mode, rights: matrix[mode] ?? {}, narrowed, private: writing === "private", generation, moderated: moderated && role === "participant" }
 }
 
 look()

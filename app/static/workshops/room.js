@@ -2,8 +2,8 @@
  * A participant's page: follows the stage and shows the board of the current step.
  *
  * For what higher features put on the page: the event `stage:changed` on the body carries the
- * stage; whoever needs the room's socket asks with `connection:wanted` and is handed it; a board
- * tells with `outbox:changed` what is not yet safe.
+ * stage; whoever needs the room's socket asks with `connection:wanted` and is handed it, with the
+ * stage, for whoever comes late has missed events; a board tells with `outbox:changed` what is not yet safe.
  */
 import { t } from "../i18n.js"
 import { Announcer } from "./announcer.js"
@@ -89,7 +89,7 @@ follower.addEventListener("refused", (event) => {
   void import("./shown-out.js").then(({ showOut }) => showOut(refusal, page), () => {})
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
-document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection))
+document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
 
 // A phone has the list and need not know of another view.
 if (matchMedia("(min-width: 60rem)").matches || board.dataset.view === "canvas") {

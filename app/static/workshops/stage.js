@@ -53,6 +53,20 @@ export class Stage extends EventTarget {
 }
 
 /**
+ * The stage to act on, of the one that is known and one that is told: a room, a board that was fetched and a greeting may
+ * tell it out of turn. Private writing ends with a reveal, and reveals are counted: until one is, nobody writes for all.
+ * @template {{ writing: string, generation: number }} Known
+ * @template {{ writing: string, generation: number }} Told
+ * @param {Known} known
+ * @param {Told} told
+ * @returns {Known | Told}
+ */
+export function heed(known, told) {
+  const isOpening = known.writing === "private" && told.writing !== "private"
+  return isOpening && told.generation <= known.generation ? known : told
+}
+
+/**
  * Words in the page's language, else in English, else in any; with the language they are in.
  * @param {Words} words
  * @param {string} language

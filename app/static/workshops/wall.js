@@ -30,7 +30,7 @@ follower.addEventListener("refused", (event) => {
   showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
 })
 document.addEventListener("htmx:after:swap", () => timer.draw())
-document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection))
+document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
 
 const projector = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-projector]"))
 
