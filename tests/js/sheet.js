@@ -4,7 +4,7 @@
  */
 import { setMaxListeners } from "node:events"
 
-class Part extends EventTarget {
+export class Part extends EventTarget {
   hidden = false
   value = ""
   textContent = ""

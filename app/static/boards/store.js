@@ -16,7 +16,7 @@ import { Rows, namedIn } from "./rows.js"
 
 /** @typedef {import("./reducer.js").Board} Board */
 /** @typedef {import("./reducer.js").BoardEvent} BoardEvent */
-/** @typedef {import("./decide.js").Context} Context */
+/** @typedef {import("./decide.js").Context & { mode?: string }} Context `mode`: in which of the ways of the stage people write, as the page says it */
 /** @typedef {{ n: number | string, op: import("./outbox.js").Op }} Entry `n` tells it from the others that wait */
 /** @typedef {{ from: number, to: number, ev: BoardEvent[], more?: boolean }} Frame */
 /** @typedef {Entry & { seq?: number, touches?: string[] }} Pending `touches`: the element of each row it will make */

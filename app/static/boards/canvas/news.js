@@ -17,7 +17,6 @@ export class News {
   #scene
   #heard
   #said = ""
-  #stage
   #arrived = false
   #counting = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -29,13 +28,7 @@ export class News {
     this.#store = store
     this.#scene = scene
     this.#heard = new Heard(part(root, "[data-heard]"))
-    const { writing, frozen, moderated } = JSON.parse(root.dataset.rules ?? "{}")
-    this.#stage = { writing, frozen, moderated }
     setTimeout(() => part(root, "[data-slow]").toggleAttribute("hidden", this.#arrived), SLOW)
-    document.body.addEventListener("stage:changed", (event) => {
-      this.#stage = /** @type {CustomEvent} */ (event).detail ?? this.#stage
-      this.state()
-    })
     this.state()
   }
 
@@ -63,8 +56,8 @@ export class News {
 
   /** What may be done just now, how much lies where. */
   state() {
-    const { frozen, writing, moderated } = this.#stage
-    const now = frozen ? "frozen" : moderated && writing === "open" ? "moderated" : writing
+    const { mode, moderated } = this.#store.context
+    const now = moderated && mode === "open" ? "moderated" : mode
     for (const line of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("[data-state]"))) line.hidden = line.dataset.state !== now
     part(this.#root, "[data-empty]").hidden = !this.#arrived || [...this.#scene.elements.values()].some(({ deleted }) => !deleted)
     if (this.#counting) return
