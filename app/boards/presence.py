@@ -3,13 +3,13 @@
 Each process knows the people whose sockets it has, and says at each tick to the others of its
 house, through Redis, where they are (`elsewhere.py`). What somebody says replaces what they
 said before; a tick tells everybody at once what is new since the last one. The rules of
-the workshop are read at each tick, so that nothing is told that was allowed a moment ago.
+the workshops are read at each tick, for all boards that have one at about the same moment, so
+that nothing is told that was allowed a moment ago.
 """
 
 import hmac
-import secrets
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+import time
+from collections.abc import Collection
 
 import gevent
 import gevent.event
@@ -17,55 +17,30 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
-from app.boards import presence_queries, told, whereabouts
-from app.boards.elsewhere import SAID_AGAIN, SILENT, Elsewhere, read_apart, read_people, write_people
+from app.boards import presence_queries
+from app.boards.elsewhere import read_apart, read_people
 from app.boards.models import Board
+from app.boards.opened import Opened
 from app.boards.pointing import Pointing
-from app.boards.told import Open, View
-from app.boards.whereabouts import Whereabouts
 from app.errors import NotFound
-from app.realtime import Connection, enter, leave, poke, room, tell
+from app.realtime import Connection, enter, leave, poke, room
 from app.realtime.limits import Bucket
 from app.sparing import sparing_log
-from app.workshops.models import LEADING_ROLES, Seat, SeatRole
+from app.workshops.models import Seat, SeatRole
 
 log = sparing_log(__name__)
 
 LOOK_EVERY = 1.0
-"""Seconds after which a board is looked at although nobody said anything: cursors come to rest."""
+"""Seconds after which boards are looked at although nobody said anything: cursors come to rest."""
 
-WHOLE_EVERY = timedelta(seconds=30)
-"""How often everything is told anew: what a slow page missed is right again then."""
+ROUND = 0.05
+"""Seconds between two rounds: boards that have a tick within them are asked about together."""
 
 KEY = 22
 """Letters of the key by which a person is known among the processes of a house."""
 
 WORDS_PER_SECOND, WORDS_AT_ONCE = 15, 30
 """How often one principal is heard, over all its pages. What is beyond is not missed."""
-
-
-def _draw() -> int:
-    return 1 + secrets.randbelow(whereabouts.LARGEST_NUMBER)
-
-
-@dataclass(slots=True)
-class _Opened:
-    """A board that people of this process have open. `tabs` says whose each socket is; `fresh` know nothing yet.
-
-    A person goes by a key that says nobody, so that the other processes may be told it; `said` is what
-    they were told last, and when.
-    """
-
-    anonymous: bool
-    people: Whereabouts = field(default_factory=lambda: Whereabouts(_draw))
-    elsewhere: Elsewhere = field(default_factory=Elsewhere)
-    said: tuple[object, datetime] | None = None
-    tabs: dict[Connection, str] = field(default_factory=dict)
-    fresh: set[Connection] = field(default_factory=set)
-    numbers: dict[str, int | None] = field(default_factory=dict)
-    whole_at: datetime = field(default_factory=clock.now)
-    stirred: gevent.event.Event = field(default_factory=gevent.event.Event)
-    at_work: "gevent.Greenlet[[str, _Opened], None] | None" = None
 
 
 class Presence:
@@ -75,8 +50,10 @@ class Presence:
         self._app = app
         self._alone = not app.config["REDIS_URL"]
         self._secret = str(app.config["SECRET_KEY"]).encode()
-        self._boards: dict[str, _Opened] = {}
+        self._boards: dict[str, Opened] = {}
         self._said: dict[str, Bucket] = {}
+        self._stirred = gevent.event.Event()
+        self._at_work: gevent.Greenlet[[], None] | None = None
 
     def come(self, board: Board, seat: Seat, connection: Connection) -> None:
         """Somebody opens a board. A wall is a screen and nobody."""
@@ -84,33 +61,25 @@ class Presence:
             return
         if board.id not in self._boards:
             anonymous = presence_queries.never_names(board.workshop_id, board.canvas)
-            self._boards.setdefault(board.id, _Opened(anonymous))
+            self._boards.setdefault(board.id, Opened(board.id, anonymous, self._alone))
         opened = self._boards[board.id]
-        key = self._key(board.id, seat.principal_id)
-        opened.people.come(key, seat=seat.id, name=seat.name, leads=seat.role in LEADING_ROLES)
-        opened.tabs[connection] = key
-        opened.fresh.add(connection)
+        opened.come(connection, self._key(board.id, seat.principal_id), seat)
         enter(connection, room.pointing(board.id))
-        self._stir(board.id, opened)
+        self._stir(opened)
 
     def go(self, connection: Connection, board_id: str | None = None) -> None:
         """A socket is gone, or closed one board."""
         for id_ in [board_id] if board_id else list(self._boards):
             opened = self._boards.get(id_)
-            if opened is None or (key := opened.tabs.pop(connection, None)) is None:
+            if opened is None or connection not in opened.tabs:
                 continue
-            opened.fresh.discard(connection)
             leave(connection, room.pointing(id_))
-            opened.people.let_go(key)
-            if key not in opened.tabs.values():
-                opened.people.go(key)
-                opened.numbers.pop(key, None)
+            if opened.go(connection):
                 self._said.pop(connection.principal_id, None)
             if opened.tabs:
-                self._stir(id_, opened)
+                self._stir(opened)
             else:
                 del self._boards[id_]
-                opened.stirred.set()
                 poke("presence", id_, b=id_, people=[])
 
     def take(self, connection: Connection, said: Pointing) -> None:
@@ -133,79 +102,61 @@ class Presence:
                 opened.people.say(key, None, None, now, chosen=())
             else:
                 opened.people.say(key, said.at, said.writes, now, chosen=said.chosen)
-            self._stir(said.board, opened)
+            self._stir(opened)
 
     def hear(self, sender: str, board_id: str, people: object, apart: object) -> None:
         """Another process says whom it has on a board."""
         if opened := self._boards.get(board_id):
             opened.elsewhere.hear(sender, read_people(people), clock.now(), apart=read_apart(apart))
-            self._stir(board_id, opened)
+            self._stir(opened)
 
     def _key(self, board_id: str, principal_id: str) -> str:
         """Somebody on one board, the same on each process of the house."""
         return hmac.digest(self._secret, f"presence {board_id} {principal_id}".encode(), "sha256").hex()[:KEY]
 
-    def _stir(self, board_id: str, opened: _Opened) -> None:
-        opened.stirred.set()
-        if opened.at_work is None or opened.at_work.dead:
-            opened.at_work = gevent.spawn(self._work, board_id, opened)
+    def _stir(self, opened: Opened) -> None:
+        opened.stirred = True
+        self._stirred.set()
+        if self._at_work is None or self._at_work.dead:
+            self._at_work = gevent.spawn(self._work)
 
-    def _work(self, board_id: str, opened: _Opened) -> None:
-        """As long as somebody has the board open."""
-        while opened.tabs:
-            opened.stirred.wait(timeout=LOOK_EVERY)
-            opened.stirred.clear()
+    def _work(self) -> None:
+        """As long as somebody has any board open."""
+        looked = time.monotonic()
+        while self._boards:
+            self._stirred.wait(timeout=self._left(looked))
+            self._stirred.clear()
+            now = time.monotonic()
+            everywhere = now - looked >= LOOK_EVERY
+            due = [each for each in self._boards.values() if _is_due(each.waits(now), everywhere=everywhere)]
             try:
                 with self._app.app_context():
-                    self._tick(board_id, opened)
+                    self._tick(due, now)
             except SQLAlchemyError:
-                log.exception("Who is on a board could not be told; it is tried again")
-            gevent.sleep(1 / told.rate(len(opened.people)))
+                log.exception("Who is on the boards could not be told; it is tried again")
+            looked = now if everywhere else looked
+            gevent.sleep(ROUND)
 
-    def _tick(self, board_id: str, opened: _Opened) -> None:
-        opened.elsewhere.bring(opened.people, set(opened.tabs.values()), clock.now())
-        rules = presence_queries.rules_now(board_id)
-        if opened.anonymous:
-            rules = replace(rules, named=False)
-        named = opened.people.written_on() | opened.people.chosen(clock.now())
-        public = presence_queries.public_among(board_id, named)
-        unnamed = presence_queries.unnamed_among(board_id, named)
-        before = opened.people.view
-        now = opened.people.look(rules, public, clock.now(), unnamed=unnamed)
-        if not self._alone:
-            self._say_elsewhere(board_id, opened, Open(rules.named, public, unnamed))
-        self._tell(board_id, opened, before, now)
+    def _left(self, looked: float) -> float:
+        """Seconds in which nothing is due unless somebody says something."""
+        now = time.monotonic()
+        waits = (opened.waits(now) for opened in self._boards.values())
+        return max(0.0, min([looked + LOOK_EVERY - now, *(wait for wait in waits if wait is not None)]))
 
-    def _say_elsewhere(self, board_id: str, opened: _Opened, open_: Open) -> None:
-        """Say to the other processes who is here. What may not be told was forgotten by the look before."""
-        now, here = clock.now(), set(opened.tabs.values())
-        people = write_people(opened.people, here, now, open_)
-        apart = [sorted(each) for each in opened.people.of_nobody(here, now, open_)]
-        places = apart, [[part for at, part in enumerate(person) if at != SILENT] for person in people]
-        if opened.said is None or opened.said[0] != places or now - opened.said[1] >= SAID_AGAIN:
-            opened.said = (places, now)
-            poke("presence", board_id, b=board_id, people=people, apart=apart)
+    def _tick(self, boards: Collection[Opened], now: float) -> None:
+        """Ask once how all these boards stand, and tell of each what may be told."""
+        asked = {opened.id: opened.begin(now) for opened in boards}
+        standings = presence_queries.standing_now(asked) if asked else {}
+        for opened in boards:
+            if (standing := standings.get(opened.id)) is None:
+                continue
+            try:
+                opened.tell(standing)
+            except Exception:
+                # What is wrong with one board is no reason to tell nothing of the others.
+                log.exception("Who is on board %s could not be told; it is tried again", opened.id)
 
-    def _tell(self, board_id: str, opened: _Opened, before: View, now: View) -> None:
-        self._tell_own_numbers(board_id, opened)
-        fresh, opened.fresh = opened.fresh, set()
-        for connection in fresh:
-            tell(connection, "presence", {"b": board_id, **told.whole(now)})
-        if clock.now() - opened.whole_at >= WHOLE_EVERY:
-            opened.whole_at = clock.now()
-            news = told.whole(now)
-        else:
-            news = told.news(before, now)
-        if news:
-            tell(room.pointing(board_id), "presence", {"b": board_id, **news}, but=fresh)
 
-    def _tell_own_numbers(self, board_id: str, opened: _Opened) -> None:
-        """Everybody learns which cursor is their own, so as not to draw it."""
-        numbers = {principal_id: opened.people.number(principal_id) for principal_id in opened.tabs.values()}
-        if numbers == opened.numbers and not opened.fresh:
-            return
-        for connection, principal_id in opened.tabs.items():
-            number = numbers[principal_id]
-            if connection in opened.fresh or opened.numbers.get(principal_id) != number:
-                tell(connection, "presence", {"b": board_id, "you": number})
-        opened.numbers = numbers
+def _is_due(waits: float | None, *, everywhere: bool) -> bool:
+    """Whether a board has its tick now; one of which nobody said anything has it with all the others."""
+    return everywhere if waits is None else not waits
