@@ -5,6 +5,8 @@ import re
 import pytest
 
 from app.realtime import handlers
+from tests.boards.conftest import Somebody
+from tests.boards.naming import NAMING, NOBODYS
 from tests.house.elsewhere import SECRETS, furnish, make_elsewhere, stand_in
 
 PUBLIC = {
@@ -191,19 +193,16 @@ def test_no_event_tells_a_stranger_anything_or_lets_them_do_anything(app, ids, e
 
 @pytest.mark.parametrize("who", ["guest", "director"])
 def test_nobody_reaches_the_notes_of_another_board_through_their_own(app, ids, elsewhere, who):
-    foreign = ids["note_id"]
-    ops = [
-        {"n": 1, "k": "el.del", "ids": [foreign]},
-        {"n": 2, "k": "el.set", "id": foreign, "p": {"x": 9}},
-        {"n": 3, "k": "txt.put", "id": foreign, "t": "mine"},
-        {"n": 4, "k": "el.undel", "ids": [foreign]},
-        {"n": 5, "k": "txt", "id": foreign, "u": "AAA=", "yc": 7, "t": "mine"},
-    ]
-    batch = {"b": elsewhere.room.board, "c": f"client-{who}", "e": elsewhere.room.epoch, "ops": ops}
+    answers = {}
+    for number, id_ in enumerate((ids["note_id"], NOBODYS)):
+        page = Somebody(elsewhere.room, f"s_{who}", who, None, f"client-{who}-{number}")
+        batch = page.batch(*[named(page, id_) for named in NAMING.values()])
+        answers[id_] = elsewhere.say(who, "ops", batch, workshop_id=elsewhere.room.id)
 
-    answer = elsewhere.say(who, "ops", batch, workshop_id=elsewhere.room.id)
-
-    assert [entry.get("x") for entry in answer["a"]] == ["bad-target"] * 5
+    assert answers[ids["note_id"]] == answers[NOBODYS]
+    codes = {name: entry.get("x") for name, entry in zip(NAMING, answers[NOBODYS]["a"], strict=True)}
+    may_not_lock = dict.fromkeys(("el.lock", "el.unlock"), "not-allowed") if who == "guest" else {}
+    assert codes == dict.fromkeys(NAMING, "bad-target") | may_not_lock
     assert elsewhere.room.log() == []
 
 
