@@ -4,11 +4,10 @@ The log is the truth; a poke only says that looking is worth while, and twice a 
 tailer looks anyway. A frame covers a range of rows: what its readers may not see is
 simply absent. Who hears hidden rows in a range gets a frame of their own instead of the
 shared one, so that what they were told has no holes either; facilitators who hear the same
-share one. Who facilitates is asked at the moment of telling.
+share one (`watched.py`). Who facilitates is asked at the moment of telling.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import gevent
@@ -17,10 +16,10 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
-from app.boards import frames, inbox_queries, queries
-from app.boards.alias import alias_of
-from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
+from app.boards import frames, inbox_queries, queries, wire
+from app.boards.engine.audience import ALL, EVERYONE, INBOX, Hearer, is_inbox
 from app.boards.log import Row
+from app.boards.watched import Own, Watched
 from app.realtime import Connection, enter, leave, room, tell
 from app.sparing import sparing_log
 
@@ -34,50 +33,13 @@ LEAST_TICK, TICK_PER_SOCKET = 0.008, 0.0001
 
 ROWS_A_LOOK = 5_000
 
-_Own = tuple[int, tuple[int, ...], str | None]
-"""A frame that is not for all: the row it starts behind, its hidden rows, and whose it is if it is one seat's."""
-
-
-@dataclass(slots=True)
-class _Watched:
-    """A board that sockets of this process have open.
-
-    `read` is the last row looked at, `shared` the last one told to everybody; `told` says up
-    to which row a seat was told by itself since. `hearers` says as whom each socket listens,
-    and `veil` from which key their aliases are.
-    """
-
-    read: int
-    shared: int
-    epoch: str
-    told: dict[str, int] = field(default_factory=dict)
-    hearers: dict[Connection, Hearer] = field(default_factory=dict)
-    veil: bytes | None = None
-
-    def veiled(self, veil: bytes | None) -> None:
-        """Know everybody by the alias they have now: a page may be open since before its workshop was reopened."""
-        if veil != self.veil:
-            self.veil = veil
-            for connection, hearer in self.hearers.items():
-                if hearer.seat is not None:
-                    self.hearers[connection] = replace(hearer, alias=alias_of(veil, hearer.seat))
-
-    def sockets_of(self, seats: Iterable[str]) -> list[Connection]:
-        wanted = set(seats)
-        return [connection for connection, hearer in self.hearers.items() if hearer.seat in wanted]
-
-    def hearers_now(self, leading: Collection[str]) -> list[Hearer]:
-        """The seats that listen, each once, with what they may hear now."""
-        seats = {hearer.seat: hearer for hearer in self.hearers.values() if hearer.seat is not None}
-        return [replace(hearer, leads=seat in leading) for seat, hearer in seats.items()]
-
 
 class Tailer:
     """Tells the sockets of one process what happens on the boards they have open."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._boards: dict[str, _Watched] = {}
+        self._boards: dict[str, Watched] = {}
         self._poked: set[str] = set()
         self._stirred = gevent.event.Event()
         self._at_work: gevent.Greenlet[[], None] | None = None
@@ -87,11 +49,12 @@ class Tailer:
 
         Call it before reading what the socket is told first: then a row may come twice, never not at all.
         """
-        enter(connection, room.board(board_id))
         if board_id not in self._boards:
             epoch, seq = queries.head(board_id)
-            self._boards.setdefault(board_id, _Watched(seq, seq, epoch))
+            self._boards.setdefault(board_id, Watched(seq, seq, epoch))
+        # Both at once: who is in the room and no hearer yet would hear what all hear in the place of their own.
         self._boards[board_id].hearers[connection] = hearer
+        enter(connection, room.board(board_id))
         if self._at_work is None or self._at_work.dead:
             self._at_work = gevent.spawn(self._work)
 
@@ -155,45 +118,59 @@ class Tailer:
         if len(rows) == ROWS_A_LOOK:
             self.poke(board_id)
 
-    def _tell(self, board_id: str, watched: _Watched, rows: Sequence[Row]) -> None:
+    def _tell(self, board_id: str, watched: Watched, rows: Sequence[Row]) -> None:
+        """Tell each row to whom it is for; what all see is written twice at most, however many were told by themselves.
+
+        Who is further than all is told first, in a few bytes, that nothing more was theirs up to here: had something
+        of their own not come, their page would notice. From here on they hear what all hear.
+        """
         end = rows[-1].seq
         public = [row for row in rows if row.audience == EVERYONE]
         hidden = [row for row in rows if row.audience != EVERYONE]
-        by_themselves: set[str] = set()
+        alone: set[Connection] = set()
+        further: set[Connection] = set()
         for (start, heard, _owner), hearers in self._parted(board_id, watched, hidden, public=bool(public)).items():
-            seats = {hearer.seat for hearer in hearers if hearer.seat is not None}
-            by_themselves |= seats
-            told = [row for row in rows if row.audience == EVERYONE or row.seq in heard]
-            for frame in frames.cut(board_id, watched.epoch, (start, end), told, to=hearers[0]):
-                for connection in watched.sockets_of(seats):
-                    tell(connection, "frame", frame)
-            watched.told.update(dict.fromkeys(seats, end))
+            sockets = watched.sockets_of(hearers)
+            if heard:
+                alone.update(sockets)
+                told = [row for row in rows if row.audience == EVERYONE or row.seq in heard]
+                for frame in frames.cut(board_id, watched.epoch, (start, end), told, to=hearers[0]):
+                    _tell_each(sockets, frame)
+            else:
+                further.update(sockets)
+                if start < watched.read:
+                    _tell_each(sockets, wire.frame(board_id, watched.epoch, (start, watched.read), []))
         if public:
-            for frame in frames.cut(board_id, watched.epoch, (watched.shared, end), public, to=ALL):
-                tell(room.board(board_id), "frame", frame, but=watched.sockets_of(by_themselves))
-            watched.shared = end
-            watched.told.clear()
-        watched.read = end
+            self._tell_room(board_id, watched, (watched.shared, end), public, but=alone | further)
+        if further:
+            others = watched.hearers.keys() - further
+            self._tell_room(board_id, watched, (watched.read, end), public, but=others)
+        watched.move_on(end, hidden, public=bool(public))
+
+    def _tell_room(
+        self,
+        board_id: str,
+        watched: Watched,
+        span: tuple[int, int],
+        public: Sequence[Row],
+        *,
+        but: Collection[Connection],
+    ) -> None:
+        for frame in frames.cut(board_id, watched.epoch, span, public, to=ALL):
+            tell(room.board(board_id), "frame", frame, but=but)
 
     def _parted(
-        self, board_id: str, watched: _Watched, hidden: Sequence[Row], *, public: bool
-    ) -> dict[_Own, list[Hearer]]:
-        """Who is told a frame of their own, by where it starts and which hidden rows it holds.
-
-        Who was told by themselves before hears what is public from there on: what all hear starts earlier, and would
-        hide that something of their own got lost on its way. What is one's own reads otherwise than to others:
-        whoever owns a row shares no frame.
-        """
+        self, board_id: str, watched: Watched, hidden: Sequence[Row], *, public: bool
+    ) -> dict[Own, list[Hearer]]:
+        """Who hears something else than all; who facilitates, and under which alias people write, is asked now."""
         if hidden:
             watched.veiled(inbox_queries.veil_of(board_id))
         if not hidden and not watched.told:
             return {}
-        leading = inbox_queries.leading_seats(board_id) if any(is_inbox(row.audience) for row in hidden) else ()
-        parted: dict[_Own, list[Hearer]] = {}
-        for hearer in watched.hearers_now(leading):
-            heard = [row for row in hidden if hearer.hears(row.audience)]
-            if heard or (public and hearer.seat in watched.told):
-                start = watched.told.get(hearer.seat or "", watched.shared)
-                owner = hearer.seat if any(hearer.owns(row.audience) for row in heard) else None
-                parted.setdefault((start, tuple(row.seq for row in heard), owner), []).append(hearer)
-        return parted
+        led = INBOX in watched.told or any(is_inbox(row.audience) for row in hidden)
+        return watched.parted(hidden, inbox_queries.leading_seats(board_id) if led else (), public=public)
+
+
+def _tell_each(sockets: Iterable[Connection], frame: dict[str, object]) -> None:
+    for connection in sockets:
+        tell(connection, "frame", frame)
