@@ -9,6 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+LONG_KEY, VARIED_KEY = 32, 8
+"""Letters of a key at least, and different ones among them: words people think of have fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -28,6 +31,9 @@ SETTINGS = (
     Setting("DATABASE_URL", "", "SQLAlchemy address of the database. Empty: SQLite in VAR."),
     Setting("REDIS_URL", "", "Redis for pokes between workers and for jobs. Empty: not used."),
     Setting("SECRET_KEY", "", "Key that signs cookies and tickets. Empty: made once and kept in VAR."),
+    Setting(
+        "SECRET_KEYS_BEFORE", "", "Former keys, apart by spaces, the last one last: what they signed still counts."
+    ),
     Setting("DEMO", "yes", "`no` starts an empty house without demo centres and workshops."),
     Setting("SMTP_URL", "", "Mail server, `smtp://user:password@host:587`. Empty: mails become files in VAR/outbox."),
     Setting("MAIL_FROM", "baraza@localhost", "Sender of the mails."),
@@ -56,7 +62,8 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "DEMO": values["DEMO"] != "no",
         "PUBLIC_URL": public_url.rstrip("/"),
         "TRUSTED_HOSTS": sorted({urlsplit(public_url).hostname or "localhost", "localhost", "127.0.0.1"}),
-        "SECRET_KEY": values["SECRET_KEY"] or _kept_key(var / "secret_key"),
+        "SECRET_KEY": _said_key(values) or _kept_key(var / "secret_key"),
+        "SECRET_KEY_FALLBACKS": values["SECRET_KEYS_BEFORE"].split(),
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{var / 'baraza.db'}",
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(values["DATABASE_URL"]),
         "SESSION_COOKIE_NAME": "__Host-baraza" if secure else "baraza",
@@ -78,6 +85,21 @@ def _engine_options(database_url: str) -> dict[str, object]:
         # Greenlets are many and hold a connection for a moment only. One that died meanwhile is noticed and replaced.
         options |= {"pool_size": 10, "max_overflow": 5, "pool_timeout": 30, "pool_pre_ping": True}
     return options
+
+
+def _said_key(values: Mapping[str, str]) -> str:
+    """The key that the environment says; a house has none that others know, for whoever has it can be anybody.
+
+    Raises:
+        SystemExit: somebody could guess it.
+    """
+    key = values["SECRET_KEY"]
+    if key and (len(key) < LONG_KEY or len(set(key)) < VARIED_KEY) and not values["TESTING"]:
+        raise SystemExit(
+            "SECRET_KEY is one that somebody could guess. Leave it empty, and the house makes its own, or set what "
+            '`python -c "import secrets; print(secrets.token_urlsafe(48))"` prints.'
+        )
+    return key
 
 
 def _kept_key(path: Path) -> str:

@@ -6,12 +6,17 @@ A feature's `jobs.py` decorates its functions with `@job()` or `@regularly(…)`
 
 import functools
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, ParamSpec
 
+import msgspec
 from flask import Config, Flask, current_app
 from huey import Huey, crontab
+from huey.registry import Message
+from huey.serializer import Serializer
 from huey.storage import BaseStorage, MemoryStorage, SqliteStorage
+from msgspec import Struct, structs
 
 P = ParamSpec("P")
 
@@ -19,7 +24,39 @@ P = ParamSpec("P")
 JOBS_LOCK = "jobs.lock"
 """The file in VAR that whoever runs jobs holds, so that nobody exchanges the house behind them."""
 
-queue = Huey("baraza", storage_class=MemoryStorage, results=False)
+
+class Waiting(Struct, array_like=True, forbid_unknown_fields=True):
+    """A call as it waits: plain values in the order of huey's own message, and nothing that runs when it is read."""
+
+    id: str
+    name: str
+    eta: datetime | None
+    retries: int | None
+    retry_delay: int | None
+    priority: float | None
+    args: list[Any]
+    kwargs: dict[str, Any]
+    on_complete: None
+    on_error: None
+    expires: float | None
+    expires_resolved: datetime | None
+    timeout: float | None
+    chord_config: None
+    retry_backoff: float | None
+
+
+class AsJson(Serializer):
+    """Writes down what waits as JSON. Huey's own way would run whatever somebody puts into Redis."""
+
+    def _serialize(self, data: Message) -> bytes:
+        return msgspec.json.encode(tuple(data))
+
+    def _deserialize(self, data: bytes) -> Message:
+        waiting = msgspec.json.decode(data, type=Waiting)
+        return Message(*structs.astuple(structs.replace(waiting, args=tuple(waiting.args))))
+
+
+queue = Huey("baraza", storage_class=MemoryStorage, results=False, serializer=AsJson())
 """What waits. Decorators need it before the house is known, so where it is kept is said later."""
 
 _app: list[Flask] = []

@@ -24,7 +24,7 @@ def reference() -> str:
     from app import config, create_app, errors
 
     with tempfile.TemporaryDirectory() as var:
-        app = create_app({"VAR": var, "BUILT": os.environ.get("BUILT", ""), "SECRET_KEY": "reference", "DEMO": "no"})
+        app = create_app({"VAR": var, "BUILT": os.environ.get("BUILT", ""), "DEMO": "no"})
     parts = [
         "# Reference",
         "Written from the code by `make docs`; a test keeps the two equal.",

@@ -100,4 +100,5 @@ def _set_up(seat: Seat) -> Seat:
 
 
 def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="wall")
+    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], str(current_app.secret_key)]
+    return URLSafeTimedSerializer(keys, salt="wall")
