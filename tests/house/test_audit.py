@@ -1,0 +1,134 @@
+"""The audit: what was once written down stays as it is, one line each, whoever does whatever in the house."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event
+
+from tests.house.elsewhere import SECRETS, furnish, make_elsewhere, stand_in
+from tests.house.test_strangers import SENT, WAYS, _knock
+from tests.places import ROOT
+
+LAST = {"accounts.sign_out", "workshops.close", "accounts.end_other_devices"}
+"""After these nobody does anything more here."""
+
+CHANGES = re.compile(
+    r'\s*(UPDATE|DELETE\s+FROM|REPLACE\s+INTO|INSERT\s+OR\s+\w+\s+INTO|TRUNCATE|DROP)\W+"?audit\b', re.IGNORECASE
+)
+FORGED = "Eve\r\n2026-03-23 09:00 sign-in administrator\u2028\u2029\x85\x1b[2J"
+
+ADDS = {"app/audit.py", "app/keeping/services/restoring.py"}
+"""The modules that know the table at all. A restore begins a house anew, and writes one row of itself."""
+
+
+@pytest.fixture(scope="module")
+def app(empty_house, tmp_path_factory):
+    yield from stand_in(empty_house, tmp_path_factory.mktemp("audit"))
+
+
+@pytest.fixture(scope="module")
+def ids(app):
+    return furnish(app)
+
+
+@contextmanager
+def listening(app) -> Iterator[list[str]]:
+    """The statements that would change what stands in the audit."""
+    from app.db import db
+
+    said: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        if CHANGES.match(statement):
+            said.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def rows(app) -> list[tuple]:
+    from app.audit import AuditRow
+    from app.db import db
+
+    with app.app_context():
+        return [tuple(row) for row in db.session.execute(AuditRow.__table__.select().order_by(AuditRow.id))]
+
+
+def leader(app, ids):
+    """The browser of who leads the demonstration, and looks after the whole house besides."""
+    from app.accounts.models import Person
+    from app.db import db, transaction
+    from app.workshops.models import Seat
+    from tests.conftest import browser_of
+
+    with app.app_context(), transaction():
+        person = db.session.get_one(Person, db.session.get_one(Seat, ids["seat_id"]).principal_id)
+        person.alliance_role = "administrator"
+    return browser_of(app, person)
+
+
+def walk(app, ids, browser) -> dict[str, int]:
+    """Everything one can do at any address."""
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.endpoint in LAST)
+    return {
+        f"{rule.endpoint} {method}": _knock(browser, rule, method, ids, WAYS["page"]).status_code
+        for rule in rules
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
+    }
+
+
+def test_whatever_anybody_does_no_row_is_changed_or_taken_away(app, ids):
+    from app import jobs
+
+    before = rows(app)
+    elsewhere = make_elsewhere(app)
+
+    with listening(app) as changes:
+        answers = walk(app, ids, leader(app, ids)) | walk(app, ids, elsewhere.sign_in("guest"))
+        for task in jobs.queue._registry._periodic_tasks:  # noqa: SLF001 - all there are, by their own list
+            jobs.queue.execute(task())
+
+    assert changes == []
+    assert rows(app)[: len(before)] == before
+    assert len(rows(app)) > len(before) + 10
+    assert {status for status in answers.values() if status >= 500} == set()
+
+
+def test_no_module_but_those_that_add_to_it_knows_the_table():
+    known = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "app").rglob("*.py")
+        if re.search(r"AuditRow|[\"']audit[\"']\]", path.read_text())
+    }
+    written = [
+        CHANGES.search(line) or re.search(r"(update|delete)\((audit|AuditRow)", line)
+        for name in known
+        for line in (ROOT / name).read_text().splitlines()
+    ]
+
+    assert known == ADDS
+    assert [each for each in written if each] == []
+
+
+def test_what_is_sent_with_line_breaks_makes_no_line_of_its_own_and_no_note_stands_in_a_row(app, ids, caplog):
+    browser, before = leader(app, ids), rows(app)
+    for place, fields in SENT.items():
+        rule = next(each for each in app.url_map.iter_rules(place) if "POST" in each.methods)
+        path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda part: ids[part[1]], rule.rule)
+        sent = dict.fromkeys([*fields, "title", "name"], FORGED)
+        browser.post(path, data=sent, headers={"X-CSRFToken": browser.token()})
+    forger = {"email": FORGED, "password": FORGED}
+    browser.post("/sign-in/", data=forger, headers={"X-CSRFToken": browser.token()})
+
+    assert [record.getMessage() for record in caplog.records if len(record.getMessage().splitlines()) > 1] == []
+    assert [row for row in rows(app)[len(before) :] if row[3] == "sign-in administrator"] == []
+    lines = [json.dumps([row[3], row[4], row[5]]) for row in rows(app)]
+    assert [line for line in lines if SECRETS[1] in line or "\\r" in line or "\\n" in line] == []
