@@ -148,11 +148,6 @@ class Verdict:
     status: Status
     reasons: tuple[Reason, ...] = ()
 
-    @property
-    def decisive(self) -> tuple[Reason, ...]:
-        """The reasons that make the status what it is."""
-        return tuple(reason for reason in self.reasons if reason.status is self.status)
-
 
 def judge(facts: Facts) -> Verdict:
     """The status by the rules."""

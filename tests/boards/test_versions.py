@@ -1,7 +1,11 @@
 """Ops of every version are brought up to the latest, one after the other; what is newer takes no number."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import app
 from app.boards import wire
 from app.boards.engine import versions
 from app.boards.errors import NewerPage, OutdatedPage
@@ -41,7 +45,12 @@ def test_every_version_of_every_kind_leads_to_the_next():
     }
 
     assert missing == set()
-    assert versions.OLDEST <= versions.SPOKEN
+
+
+def test_the_page_of_this_house_is_not_too_old_for_it():
+    page = (Path(app.__file__).parent / "static" / "boards" / "post.js").read_text()
+
+    assert int(re.search(r"const SPOKEN = (\d+)", page)[1]) >= versions.OLDEST
 
 
 @pytest.mark.parametrize("v", [0, -1, "1", None, 1.5, True])

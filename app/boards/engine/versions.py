@@ -5,16 +5,16 @@ says in `v` which version of its kind it was written in. What is older is brough
 any rule looks; what is newer than this process knows is left to be sent again, to one that does.
 
 A kind changes over two releases: first everybody reads both versions and writes the old one, then the new one. What
-else a page and the house say to each other has one number, `SPOKEN`. A page below `OLDEST` cannot go on: it keeps what
-waits and loads itself again.
+else a page and the house say to each other has one number, which a page says when it comes (`post.js`). A page below
+`OLDEST` cannot go on: it keeps what waits and loads itself again.
 """
 
 from collections.abc import Callable, Mapping
 
 Raw = dict[str, object]
 
-SPOKEN = 1
 OLDEST = 1
+"""The oldest way of speaking that is understood here."""
 
 LATEST: dict[str, int] = {}
 """The version of each kind of op that has had more than one."""
