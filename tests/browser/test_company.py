@@ -117,6 +117,34 @@ def test_others_read_that_somebody_writes_on_a_note_on_plane_and_list(two, come_
         expect(page.locator("[data-writer]", has_text="Somebody")).to_have_count(0)
 
 
+@pytest.mark.row("R2", partly=True)
+def test_on_the_phone_too_one_can_keep_on_which_note_one_writes_to_oneself(two, come_in):
+    ada, bo = two
+    write_at(bo, 300, 200, "Idle lab days")
+    phone = come_in("Cy", "phone")
+    row = phone.locator("li[data-note]", has_text="Idle lab days")
+    menu = row.locator("[data-menu] > summary")
+    open_zone(phone, "hope")
+    phone.locator("[data-zone='hope'] textarea").first.focus()
+    know_each_other(ada, phone, people=3)
+    menu.click()
+    for page in (ada, bo):
+        expect(page.locator(CHOSEN)).to_have_count(1)
+    menu.click()
+    expect(ada.locator(CHOSEN)).to_have_count(0)
+
+    switch = phone.get_by_role("switch", name="Show others where I point")
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "false")
+    menu.click()
+    # What Bo does after Cy is told together with, or after, what Cy did.
+    wander(bo)
+    expect(ada.locator(CURSOR)).to_have_count(1)
+
+    expect(ada.locator(CHOSEN)).to_have_count(0)
+    assert switch.bounding_box()["height"] >= 44
+
+
 CHOSEN = ".others-chosen > div"
 
 
