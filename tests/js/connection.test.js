@@ -2,6 +2,7 @@
 import assert from "node:assert/strict"
 import { createServer } from "node:http"
 import { test } from "node:test"
+import { besideHouse } from "./silent-house.js"
 import { pause } from "../../app/static/realtime/backoff.js"
 import { Connection } from "../../app/static/realtime/connection.js"
 import { fetchTicket } from "../../app/static/realtime/ticket.js"
@@ -195,4 +196,88 @@ test("a server that is not reached leaves the page lost, and it tries again", as
 
   assert.deepEqual(heard, ["connecting", "lost"])
   assert.equal(asked.length, 2)
+})
+
+/** A page that has its line, on a clock that moves when told; what it fires is written down. */
+async function online(t, house, ticketUrl) {
+  const connection = new Connection({ ticketUrl, csrfToken: "" })
+  const fired = []
+  for (const name of ["open", "lost", "refused"]) connection.addEventListener(name, () => fired.push(name))
+  connection.open()
+  await until(() => connection.state === "connected")
+  t.mock.timers.enable({ apis: ["setTimeout"] })
+  return { connection, fired, pass: async (milliseconds) => {
+    t.mock.timers.tick(milliseconds)
+    await new Promise((resolve) => setImmediate(resolve))
+  } }
+}
+
+/** Wait for what comes over a real line. */
+async function until(come) {
+  for (let turn = 0; turn < 2_000 && !come(); turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  assert.ok(come())
+}
+
+test("a page that is looked at again asks whether its line lives, and keeps one that answers", async (t) => {
+  await besideHouse(async (house, ticketUrl) => {
+    const { connection, fired, pass } = await online(t, house, ticketUrl)
+
+    await connection.probe()
+    await pass(60_000)
+
+    assert.deepEqual([connection.state, fired, house.asked, house.came], ["connected", ["open"], ["ping"], 1])
+    connection.close()
+  })
+})
+
+test("a line that stands and does not answer within three seconds is given up, and another one laid at once", async (t) => {
+  await besideHouse(async (house, ticketUrl) => {
+    const { connection, fired, pass } = await online(t, house, ticketUrl)
+    house.quiet = true
+
+    const probed = connection.probe()
+    await until(() => house.asked.length === 1)
+    await pass(2_999)
+    const before = connection.state
+    await pass(1)
+    await probed
+    const behind = connection.state
+    house.quiet = false
+    await pass(0)
+    await until(() => connection.state === "connected")
+
+    assert.deepEqual([before, behind, fired, house.came], ["connected", "lost", ["open", "lost", "open"], 2])
+    connection.close()
+  })
+})
+
+test("a page that is woken several times at once asks once", async (t) => {
+  await besideHouse(async (house, ticketUrl) => {
+    const { connection, pass } = await online(t, house, ticketUrl)
+    house.quiet = true
+
+    const probed = [connection.probe(), connection.probe(), connection.probe()]
+    await until(() => house.asked.length === 1)
+    await pass(3_000)
+    await Promise.all(probed)
+
+    assert.deepEqual([house.asked, connection.state], [["ping"], "lost"])
+    connection.close()
+  })
+})
+
+test("a message that nobody acknowledges in ten seconds fails, and the line is kept: it may have arrived", async (t) => {
+  await besideHouse(async (house, ticketUrl) => {
+    const { connection, pass } = await online(t, house, ticketUrl)
+    house.quiet = true
+
+    const told = connection.emit("ops", {}).then(() => "answered", () => "not answered")
+    await until(() => house.asked.length === 1)
+    await pass(9_999)
+    const early = await Promise.race([told, Promise.resolve("waiting")])
+    await pass(1)
+
+    assert.deepEqual([early, await told, connection.state], ["waiting", "not answered", "connected"])
+    connection.close()
+  })
 })
