@@ -7,7 +7,7 @@ happens where it is asked for.
 import time
 from collections.abc import Callable
 from contextvars import copy_context
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app
@@ -26,27 +26,51 @@ SLICE: Final = 0.01
 """Seconds of drawing until others may go on."""
 
 
+class Threads:
+    """So many native threads of this process, each with an engine of its own, used nowhere else.
+
+    They are made when they are first needed: gunicorn may have forked since the application was made. What a
+    thread has goes with it, for another may be known by the same number later.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._own = monkey.get_original("_thread", "_local")()
+
+    def run(self, work: Work[Result]) -> Result:
+        """Do it in one of them, and wait for it. Whatever it raises is raised here."""
+        result, error = self._pool.apply(_attempt, (work,))
+        if error is not None:
+            raise error
+        return result  # type: ignore[no-any-return] # gevent's pool has no types
+
+    def engine(self, like: Engine) -> Engine:
+        """The engine of the thread that asks, for the same database as another."""
+        if not hasattr(self._own, "engine"):
+            self._own.engine = engine_for_thread(like)
+        return self._own.engine  # type: ignore[no-any-return] # a thread's own things have no types
+
+    @cached_property
+    def _pool(self) -> ThreadPool:
+        return ThreadPool(self._count)
+
+
 class Aside:
     """The native threads of one application."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._pool = ThreadPool(THREADS)
-        self._engines: dict[int, Engine] = {}
-        self._thread = monkey.get_original("_thread", "get_ident")
+        self._threads = Threads(THREADS)
 
     def run(self, work: Work[Result]) -> Result:
         """Do it in one of them."""
-        return in_thread(self._pool, work)
+        return self._threads.run(work)
 
     def reading(self, engine: Engine, work: Work[Result]) -> Work[Result]:
         """The work with a session of its own, which is ended with it."""
 
         def read() -> Result:
-            thread = self._thread()
-            if thread not in self._engines:
-                self._engines[thread] = engine_for_thread(engine)
-            token = own_engine.set(self._engines[thread])
+            token = own_engine.set(self._threads.engine(engine))
             try:
                 with self._app.app_context():
                     return work()
@@ -54,14 +78,6 @@ class Aside:
                 own_engine.reset(token)
 
         return read
-
-
-def in_thread(pool: ThreadPool, work: Work[Result]) -> Result:
-    """Do it in a thread of a pool, and wait for it. Whatever it raises is raised here."""
-    result, error = pool.apply(_attempt, (work,))
-    if error is not None:
-        raise error
-    return result  # type: ignore[no-any-return] # gevent's pool has no types
 
 
 def init_app(app: Flask) -> None:

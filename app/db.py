@@ -184,7 +184,10 @@ def engine_for_thread(engine: Engine) -> Engine:
         options["pool_pre_ping"] = True
     own = create_engine(engine.url, **options)
     prepare_engine(own)
+    if is_hurried(engine):
+        event.listen(own, "do_connect", _hurry)
     if engine.dialect.name == "postgresql":
+        # Behind the other: whoever connects is asked no further.
         event.listen(own, "do_connect", _connect_in_thread)
     return own
 
@@ -208,17 +211,22 @@ def serve_people(engine: Engine) -> None:
     """
     if engine.dialect.name != "postgresql":
         return
-    from psycopg import waiting  # noqa: PLC0415 - a house on SQLite never loads it
+    # Loaded here, where there is one thread yet; a house on SQLite never does.
+    from app.postgresql import waits_in_c  # noqa: PLC0415
 
-    if waiting.wait is waiting.wait_c:
+    if waits_in_c():
         raise RuntimeError("psycopg waits in C: patch with gevent before anything imports psycopg, as wsgi.py does")
     event.listen(engine, "do_connect", _hurry)
 
 
-def _connect_in_thread(dialect: Dialect, record: object, args: Sequence[Any], options: dict[str, Any]) -> object:
+def is_hurried(engine: Engine) -> bool:
+    """Whether nothing holds PostgreSQL up through the connections of an engine (`serve_people`)."""
+    return event.contains(engine, "do_connect", _hurry)
+
+
+def _connect_in_thread(_dialect: object, _record: object, args: Sequence[Any], options: dict[str, Any]) -> object:
     from app.postgresql import InThread  # noqa: PLC0415 - a house on SQLite never loads psycopg
 
-    _hurry(dialect, record, args, options)
     return InThread.connect(*args, **options)
 
 

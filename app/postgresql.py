@@ -9,6 +9,11 @@ from psycopg.rows import TupleRow
 Result = TypeVar("Result")
 
 
+def waits_in_c() -> bool:
+    """Whether one who waits for the database stops all of their thread."""
+    return waiting.wait is waiting.wait_c
+
+
 class InThread(Connection[TupleRow]):
     """Waits as psycopg does where gevent is not: in C, without a loop of gevent's for each answer."""
 

@@ -11,11 +11,10 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from gevent import monkey
-from gevent.threadpool import ThreadPool
 from sqlalchemy import Connection, Engine, text
 
-from app.aside import in_thread
-from app.db import LOCK_SECONDS, engine_for_thread
+from app.aside import Threads
+from app.db import LOCK_SECONDS, is_hurried
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
@@ -48,10 +47,7 @@ class _Here:
         self._engine = engine
 
     def run(self, work: Work[Result]) -> Result:
-        with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
-            if connection.dialect.name == "postgresql":
-                connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
-            return work(connection)
+        return _commit(self._engine, work)
 
 
 class _NativeThreads:
@@ -59,18 +55,18 @@ class _NativeThreads:
 
     def __init__(self, engine: Engine, threads: int) -> None:
         self._engine = engine
-        self._pool = ThreadPool(threads)
-        self._thread = monkey.get_original("_thread", "get_ident")
-        self._connections: dict[int, Connection] = {}
+        self._threads = Threads(threads)
 
     def run(self, work: Work[Result]) -> Result:
-        return in_thread(self._pool, partial(self._commit, work))
+        return self._threads.run(partial(self._commit, work))
 
     def _commit(self, work: Work[Result]) -> Result:
-        thread = self._thread()
-        if thread not in self._connections:
-            connection = engine_for_thread(self._engine).connect()
-            self._connections[thread] = connection.execution_options(immediate=True)
-        connection = self._connections[thread]
-        with connection.begin():
-            return work(connection)
+        return _commit(self._threads.engine(self._engine), work)
+
+
+def _commit(engine: Engine, work: Work[Result]) -> Result:
+    # Taken anew for each turn: one that died meanwhile is noticed here, and replaced.
+    with engine.connect().execution_options(immediate=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql" and not is_hurried(engine):
+            connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+        return work(connection)

@@ -1,5 +1,6 @@
 """Two web processes of one house on a real PostgreSQL and a real Valkey, and people on either."""
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,6 +15,7 @@ from tests.boards.live import Page, pages
 from tests.boards.whole_house import same
 from tests.house_process import House, free_port
 from tests.morning import set_clock
+from tests.scaled.database import Database
 from tests.valkey import Valkey
 
 
@@ -37,6 +39,14 @@ def furnished(url: str, built: Path, var: Path) -> dict[str, str]:
         upgrade()
         db.engine.dispose()
     return environ
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    with tempfile.TemporaryDirectory(prefix="baraza-postgresql-", ignore_cleanup_errors=True) as folder:
+        here = Database(Path(folder))
+        yield here
+        here.stop()
 
 
 @pytest.fixture(scope="module")
