@@ -26,8 +26,9 @@ PARTS = 4
 """The first part of the time is for warming up; growth is what the last one has beyond the second."""
 
 MORE_FILES, MORE_MB = 10, 30
-MOST_CONNECTIONS = 3 * (10 + 5)
-"""To the database: as many as the pools of two processes and of this one hold when all of them were needed at once."""
+MOST_CONNECTIONS = 3 * (10 + 5) + 2 * (2 + 2)
+"""To the database: as many as the pools of two processes and of this one hold when all of them were needed at once,
+and the threads of the two."""
 
 
 @dataclass(frozen=True)
