@@ -48,9 +48,6 @@ class Person:
         self.pause()
         self.chosen = ()
 
-    def rests(self, now: datetime) -> bool:
-        return self.heard is None or now - self.heard > RESTS_AFTER
-
 
 class Apart(NamedTuple):
     """What is written on and chosen, without by whom."""
@@ -139,15 +136,16 @@ class Whereabouts:
         if rules.named != self._named:
             self._rename(self._people.values())
             self._named = rules.named
+        rests_since = now - RESTS_AFTER
         for person in self._people.values():
             # Whoever has a hidden note in hand leaves no trace at all, and private writing knows no cursors.
             if rules.private or (person.writes is not None and person.writes not in public):
                 person.forget()
-            elif person.rests(now):
+            elif person.heard is None or person.heard < rests_since:
                 person.pause()
             elif rules.named and person.writes in unnamed:
                 person.at = None
-        shown = [person for person in self._pointing(now) if person.at is not None]
+        shown = self._pointing(now)
         if not rules.named:
             vanished = self.view.cursors.keys() - {person.number for person in shown}
             self._rename(person for person in self._people.values() if person.number in vanished)
@@ -158,7 +156,7 @@ class Whereabouts:
             writing=tuple(sorted(self._writing(rules, public, unnamed), key=str)),
             chosen=frozenset(
                 (element, person.number if rules.named else None)
-                for person in self._choosing(now)
+                for person in (shown if len(self._people) > CROWD else self._people.values())
                 for element in person.chosen
                 # Whoever chose what somebody wrote unnamed may be who.
                 if element in public and not (rules.named and element in unnamed)
@@ -181,7 +179,8 @@ class Whereabouts:
         if len(self._people) <= CROWD:
             return people
         others = [person for person in people if not person.leads]
-        others.sort(key=lambda person: (self._stays(person, now), person.heard), reverse=True)
+        stay = {person.number for person in others if self._stays(person, now)} if self.view.cursors else ()
+        others.sort(key=lambda person: (person.number in stay, person.heard), reverse=True)
         return [person for person in people if person.leads] + others[:CURSORS_IN_A_CROWD]
 
     def _choosing(self, now: datetime) -> Iterable[Person]:
