@@ -56,6 +56,7 @@ SHOWS = {
     "frame",
     "hello",
     "history.restoration",
+    "history.reversal",
     "history.show",
     "history.undoing",
     "plans.promotion",
@@ -75,8 +76,6 @@ SHOWS = {
 """Every door through which the words of a note come, an image, or in `presence` an id. A new one is added here."""
 
 ASKS_NO_AUDIENCE = {
-    "history.restoration": "what would go or come back: only what is public now, or was then and is still no secret",
-    "history.undoing": "what would go or come back: only what is public now, or was then and is still no secret",
     "plans.show": "the words an action came with: only what was public then",
     "votes.open_round": "what people gave dots to: only what was public then",
     "votes.part": "what people gave dots to: only what was public then",
@@ -84,6 +83,9 @@ ASKS_NO_AUDIENCE = {
     "votes.wall": "what people gave dots to: only what was public then",
 }
 """Doors that show what was taken from a board, each with what that is."""
+
+WAYS_BACK = {"history.restoration", "history.reversal", "history.undoing"}
+"""Doors at which facilitators see what would go and what would come back."""
 
 EVENTS = {"hello", "since", "ops", "presence", "bye", "stage", "ping", "watch"}
 

@@ -22,10 +22,12 @@ from app import create_app
 from app.boards import presence, presence_queries, tailer
 from app.boards.engine.state import EVERYONE
 from app.history import past as history_past
+from app.history import planning as history_planning
 from app.history import queries as history_queries
 from app.plans import promotion_queries
 from app.realtime import handlers
 from app.serve import serve
+from tests.boards.doors import WAYS_BACK
 
 FAULT = Path(os.environ["FAULT"])
 FILTER = re.compile(r"\b(?:element|op)(?:_\d+)?\.audience (?:= \?|IN \([^)]*\))")
@@ -92,6 +94,16 @@ def of_rules(rules_now):
     return careless
 
 
+def of_ways_back(public):
+    """What lies there is looked through carelessly, what should lie there is not: all that is hidden seems to go."""
+
+    def careless(elements):
+        found = list(elements)
+        return {each.id: each for each in found if not each.deleted} if leaks() else public(found)
+
+    return careless
+
+
 class Anybody(str):
     """Who may see something, to whom a careless door takes everybody."""
 
@@ -99,7 +111,7 @@ class Anybody(str):
     __hash__ = str.__hash__
 
     def __eq__(self, other):
-        return leaks() or str.__eq__(self, other)
+        return (leaks() and request.endpoint not in WAYS_BACK) or str.__eq__(self, other)
 
     def __ne__(self, other):
         return not self == other
@@ -113,6 +125,7 @@ presence_queries.rules_now = of_rules(presence_queries.rules_now)
 history_queries.hidden_now = of_the_past(history_queries.hidden_now)
 promotion_queries.EVERYONE = Anybody(EVERYONE)
 history_past.EVERYONE = Anybody(EVERYONE)
+history_planning.public = of_ways_back(history_planning.public)
 
 if __name__ == "__main__":
     serve(create_app())

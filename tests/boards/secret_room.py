@@ -1,6 +1,7 @@
 """A room in which Bo writes in private what nobody else may ever read, and everybody else tries every door."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -30,7 +31,8 @@ ROWS = {
     "whose": "SELECT id FROM seat WHERE name = 'Bo' AND workshop_id = :workshop",
     "seat_id": "SELECT id FROM seat WHERE workshop_id = :workshop AND role = 'participant'",
     "seq": "SELECT max(seq) FROM board WHERE workshop_id = :workshop",
-    "version_id": "SELECT id FROM board_version",
+    "version_id": "SELECT id FROM board_version WHERE gesture IS NOT NULL AND board_id IN "
+    "(SELECT id FROM board WHERE workshop_id = :workshop)",
     "code": "SELECT code FROM workshop WHERE id = :workshop",
     "person_id": "SELECT principal_id FROM seat WHERE workshop_id = :workshop AND role = 'observer'",
     "session_id": "SELECT id FROM web_session",
@@ -96,6 +98,7 @@ class SecretRoom:
         self.send(bo.note(self.public, name="public"))
         self.show_image("public-image", self.public, (200, 40, 40))
         self._vote_and_promote()
+        self._take_back()
         for listener in self.listeners.values():
             listener.open()
         self.send(bo.note(self.public, name="public-too"))
@@ -349,6 +352,14 @@ class SecretRoom:
         self._vote(ada, self.ids(ids["note_id"]), f"dot-in-{self.room.id}")
         # Another is open while people write alone: it shows what may get dots.
         assert ada.browser.submit(rounds, dots="3", zone="").status_code == 303
+
+    def _take_back(self) -> None:
+        """Ada takes a note back that Bo wrote for all: it would come again if that were taken back."""
+        since = self.room.log()[-1][0]
+        self.send(self.bo.note(self.public, name="public-taken-back"))
+        ada, way = self.room.people["Ada"], f"/history/{self.room.board}/restorations/{since}/"
+        seen = re.search(r'name="seen"[^>]*value="(\w+)"', ada.browser.get(way).text)
+        assert ada.browser.submit(way, seen=seen[1]).status_code == 303
 
     def _vote(self, ada, ids: dict[str, str], dot: str) -> None:
         round_ = f"/votes/{ids['round_id']}"

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.boards.conftest import make_room, note_id
-from tests.boards.doors import ASKS_NO_AUDIENCE, SHOWS
+from tests.boards.doors import ASKS_NO_AUDIENCE, SHOWS, WAYS_BACK
 from tests.boards.secret_room import GIVEN, LEADING, SecretRoom
 from tests.boards.whole_house import same, standing
 
-NOT_OF_THE_INBOX = {"assets.show", "plans.promotion", "presence"}
+NOT_OF_THE_INBOX = {"assets.show", "plans.promotion", "presence", *WAYS_BACK}
 """Doors that open for facilitators alone, and two that tell nothing of it: nobody writes or shows an image there."""
 
 pytestmark = [pytest.mark.process, pytest.mark.sqlite_only("the faulty house knows the words SQLite is asked with")]
