@@ -52,24 +52,33 @@ def minutes(workshop_id: str) -> ResponseReturnValue:
 @bp.get("/workshops/<workshop_id>/boards.json")
 def boards(workshop_id: str) -> ResponseReturnValue:
     """Every board of a workshop as a file that loads again."""
-    workshop = queries.workshop_to_read(workshop_id, current_principal())
-    return _json(workshop, lambda: queries.boards_to_read(workshop), _("boards"))
+    principal = current_principal()
+    workshop = queries.workshop_to_read(workshop_id, principal)
+    answer = _json(workshop, lambda: queries.boards_to_read(workshop), _("boards"))
+    services.taken_along(principal, f"workshop:{workshop_id}", "json")
+    return answer
 
 
 @bp.get("/boards/<board_id>.json")
 def board(board_id: str) -> ResponseReturnValue:
     """One board as a file that loads again."""
-    workshop, board = queries.board_to_read(board_id, current_principal())
-    return _json(workshop, lambda: [queries.found_on(board)], board.canvas)
+    principal = current_principal()
+    workshop, board = queries.board_to_read(board_id, principal)
+    answer = _json(workshop, lambda: [queries.found_on(board)], board.canvas)
+    services.taken_along(principal, f"board:{board_id}", "json")
+    return answer
 
 
 @bp.get("/boards/<board_id>.csv")
 def board_sheet(board_id: str) -> ResponseReturnValue:
     """One board as a sheet, a row a note."""
-    workshop, board = queries.board_to_read(board_id, current_principal())
+    principal = current_principal()
+    workshop, board = queries.board_to_read(board_id, principal)
     _told(workshop)
     found = aside.read(lambda: queries.found_on(board))
-    return _file(filing.sheet_of(found), "text/csv; charset=utf-8", f"{workshop.title} {board.canvas}", "csv")
+    answer = _file(filing.sheet_of(found), "text/csv; charset=utf-8", f"{workshop.title} {board.canvas}", "csv")
+    services.taken_along(principal, f"board:{board_id}", "csv")
+    return answer
 
 
 @bp.route("/workshops/<workshop_id>/boards/", methods=["GET", "POST"])

@@ -1,11 +1,12 @@
-"""What people do with reports: load boards from a file into an empty workshop."""
+"""What people do with reports: load boards from a file into an empty workshop, and take boards along."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from app import aside, audit, clock
-from app.boards import log
+from app.accounts.models import Principal
+from app.boards import log as board_log
 from app.boards import queries as boards
 from app.boards.desk import desk
 from app.boards.engine.schema import Op
@@ -15,17 +16,20 @@ from app.boards.events import BoardWritten
 from app.boards.filling import Filled, work_out
 from app.boards.log import Locked
 from app.boards.services import board_for
-from app.db import transaction
+from app.db import DATABASE_AWAY, transaction
 from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.reports import boards_file
 from app.reports.boards_file import BadFile, FiledBoard, FiledWas
 from app.reports.errors import BadBoardsFile, BoardNotEmpty, CanvasMissing
+from app.sparing import sparing_log
 from app.voting.results import Was
 from app.voting.services.brought import keep_result
 from app.workshops.dots import DotTerms
 from app.workshops.models import Seat
 from app.workshops.queries import held
+
+log = sparing_log(__name__)
 
 
 def load_boards(seat: Seat, body: bytes) -> int:
@@ -66,6 +70,15 @@ def load_boards(seat: Seat, body: bytes) -> int:
     return loaded
 
 
+def taken_along(by: Principal, target: str, kind: str) -> None:
+    """Write down who took a file of this kind out of the house. Where nothing can be written, people still take it."""
+    try:
+        with transaction():
+            audit.record("boards.export", target, actor_id=by.id, kind=kind)
+    except DATABASE_AWAY:
+        log.exception("It could not be written down that boards were taken along")
+
+
 @dataclass(frozen=True, slots=True)
 class _Load:
     """A board of the file, the ops that put it there, and the board they go to."""
@@ -76,12 +89,12 @@ class _Load:
 
     def filled(self) -> Filled | Refusal:
         """What it comes to on the board as it is."""
-        locked = log.lock(boards.connection(), self.board_id)
+        locked = board_log.lock(boards.connection(), self.board_id)
         return self._on(locked) if locked else Refusal("bad-target")
 
     def write(self, ready: Filled | Refusal | None) -> int:
         """Write it, as it was worked out before if the board has not changed since; how many elements came."""
-        locked = log.lock(boards.connection(), self.board_id)
+        locked = board_log.lock(boards.connection(), self.board_id)
         if locked is None:
             raise NotFound
         filled = ready

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from tests.boards.conftest import make_room
 from tests.house.elsewhere import SECRETS, furnish, make_elsewhere, stand_in
 from tests.house.test_strangers import SENT, WAYS, _knock
 from tests.places import ROOT
@@ -100,6 +101,25 @@ def test_whatever_anybody_does_no_row_is_changed_or_taken_away(app, ids):
     assert rows(app)[: len(before)] == before
     assert len(rows(app)) > len(before) + 10
     assert {status for status in answers.values() if status >= 500} == set()
+
+
+def test_who_takes_boards_along_is_written_down_and_whoever_may_not_is_not(app):
+    room, eve = make_room(app), make_elsewhere(app).sign_in("guest")
+    board, workshop, before = room.board, room.id, rows(app)
+    files = [
+        f"/reports/boards/{board}.json",
+        f"/reports/boards/{board}.csv",
+        f"/reports/workshops/{workshop}/boards.json",
+    ]
+
+    codes = [[who.get(file).status_code for file in files] for who in (room.people["Ada"].browser, eve)]
+
+    assert codes == [[200] * 3, [404] * 3]
+    assert [(row[3], row[4], row[5]) for row in rows(app)[len(before) :] if row[3] == "boards.export"] == [
+        ("boards.export", f"board:{board}", {"kind": "json"}),
+        ("boards.export", f"board:{board}", {"kind": "csv"}),
+        ("boards.export", f"workshop:{workshop}", {"kind": "json"}),
+    ]
 
 
 def test_no_module_but_those_that_add_to_it_knows_the_table():
