@@ -1,8 +1,50 @@
 """Nothing of a board leaves by a door that the wire tap does not know."""
 
+import re
+
 from app.realtime import handlers
-from tests.boards.doors import ASKED, ELSEWHERE, EVENTS, SENT, SHOWS, VARIABLE
+from tests.boards.doors import ABOVE_BOARDS, ASKED, ELSEWHERE, EVENTS, SENT, SHOWS, VARIABLE
 from tests.boards.secret_room import OTHERWISE, ROWS
+from tests.places import ROOT
+
+SHOWS_NO_NOTE = {
+    "alliance.about",
+    "alliance.edit",
+    "alliance.page",
+    "assets.new",
+    "boards.canvas_for",
+    "boards.inbox_for",
+    "boards.list_parts",
+    "boards.rules_for",
+    "boards.show",
+    "boards.show_rules",
+    "history.choose",
+    "history.find",
+    "history.index",
+    "history.index_for",
+    "plans.action",
+    "plans.check_ins",
+    "plans.days_of",
+    "plans.edit_measure",
+    "plans.goal",
+    "plans.index",
+    "plans.item",
+    "plans.links",
+    "plans.measure",
+    "plans.new",
+    "plans.new_action",
+    "plans.new_item",
+    "plans.new_measure",
+    "plans.of_centre",
+    "plans.outcomes",
+    "plans.overrides",
+    "reports.load",
+    "votes.vote",
+}
+"""Pages of features that can know a board, on which nothing stands that came from one."""
+
+TELLS_NO_NOTE = {"closed", "door", "lag", "people", "plan:changed", "rules", "seat", "stage", "votes:changed"}
+"""Events the house tells pages by itself that say nothing of what lies on a board."""
 
 
 def test_every_door_of_the_house_is_on_the_tap(app):
@@ -17,3 +59,17 @@ def test_every_door_of_the_house_is_on_the_tap(app):
     endpoints = {rule.endpoint for rule in rules}
     assert {*ASKED, *SENT} <= endpoints
     assert {door for door in SHOWS if "." in door} <= endpoints
+
+
+def test_whoever_opens_a_new_door_says_whether_notes_are_seen_through_it(app):
+    """What the tap finds behind a door depends on what was there to find; so none is left out without a word."""
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    told = {
+        event
+        for path in (ROOT / "app").rglob("*.py")
+        for event in re.findall(r'\b(?:tell|_tell_each|write_event)\([^"]*?"([a-z:]+)"', path.read_text())
+    }
+
+    above = {endpoint for endpoint in pages if endpoint.split(".")[0] in ABOVE_BOARDS}
+    assert above - SHOWS == SHOWS_NO_NOTE
+    assert told - SHOWS == TELLS_NO_NOTE
