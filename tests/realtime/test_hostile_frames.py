@@ -12,12 +12,17 @@ pytestmark = pytest.mark.process
 
 @pytest.fixture
 def others(guest):
-    """Somebody who works meanwhile; call it for what the attack cost: the longest stall in seconds, and bytes."""
+    """Somebody who works meanwhile; call it for what the attack cost: the longest stall in seconds, and bytes.
+
+    Of the attack itself they hear nothing.
+    """
     socket = guest("Bo").socket()
     before = socket.emit("holdings")
+    heard = len(socket.raw)
 
     def cost():
         assert socket.emit("ping") == "pong"
+        assert bytes(socket.raw[heard:]).strip(b"2") == b'432["pong"]'
         return socket.emit("stall"), socket.emit("holdings")["rss"] - before["rss"]
 
     return cost

@@ -8,11 +8,25 @@ from tests.realtime.client import bare_websocket, read_to_the_end
 
 pytestmark = pytest.mark.process
 
+
 BAD_MESSAGE = {
     "x": "bad-message",
     "say": "This holds characters or numbers that cannot be kept. Nothing was changed.",
 }
 UNKNOWN_EVENT = {"x": "unknown-event", "say": "This page is older than the server. Load it again."}
+
+
+@pytest.fixture(autouse=True)
+def other(guest):
+    """Somebody else in the house, who hears not one byte of what is refused, only whether they are still there."""
+    socket = guest("Cy").socket()
+    socket.wait_for("hello")
+    before = len(socket.raw)
+
+    yield socket
+
+    assert socket.emit("ping") == "pong"
+    assert bytes(socket.raw[before:]).strip(b"2") == b'431["pong"]'
 
 
 @pytest.mark.parametrize(
