@@ -131,18 +131,39 @@ def test_what_is_no_image_for_a_board_is_refused_in_words_and_stays_in_the_dialo
     expect(ada.locator(".cv-image")).to_have_count(1)
 
 
-def test_without_a_line_the_image_and_its_words_wait_for_another_try(at_the_plane, complaints):
+def test_an_image_that_was_put_there_without_a_line_is_sent_when_it_is_back_and_drawn_for_all(at_the_plane, complaints):
     complaints.expected = ("ERR_INTERNET_DISCONNECTED", "WebSocket")
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    look_at(ada)
+    look_at(bo)
     dialog = hand_over(ada, png())
     ada.context.set_offline(True)
 
     put(dialog)
 
-    expect(dialog.get_by_role("alert")).to_contain_text("try again when the connection is back")
+    expect(dialog.get_by_role("alert")).to_contain_text("are sent as soon as the connection is back")
     ada.context.set_offline(False)
-    dialog.get_by_role("button", name="Put it there").click()
-    expect(bo.locator(".cv-image")).to_have_count(1, timeout=30_000)
+    expect(dialog).to_have_count(0, timeout=30_000)
+    for page in (ada, bo):
+        assert drawn(page.locator(".cv-image img"))
+
+
+def test_an_image_that_did_not_come_is_drawn_once_the_line_is_back(at_the_plane, complaints):
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "WebSocket")
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    look_at(ada)
+    look_at(bo)
+    bo.route("**/assets/*", lambda route: route.abort())
+    put(hand_over(ada, png()))
+    image = bo.locator(".cv-image img")
+    expect(image).to_be_attached()
+    bo.wait_for_function("image => image.complete && image.naturalWidth === 0", arg=image.element_handle())
+
+    bo.context.set_offline(True)
+    bo.unroute_all()
+    bo.context.set_offline(False)
+
+    bo.wait_for_function("image => image.naturalWidth > 0", arg=image.element_handle())
 
 
 def test_an_image_that_was_not_sent_is_asked_about_again_after_a_reload(at_the_plane, come_in):

@@ -4,6 +4,7 @@
  */
 import { number, t } from "../later.js"
 import { adding } from "./adding.js"
+import { whenBack } from "./back.js"
 import { badText } from "./decide.js"
 import "./further.js"
 import { perform } from "./gesture.js"
@@ -11,7 +12,7 @@ import { TITLE } from "./geometry.js"
 import { copy, part } from "./note.js"
 import { dress } from "./sheet.js"
 import { Unsent } from "./unsent.js"
-import { upload } from "./upload.js"
+import { Unreachable, upload } from "./upload.js"
 
 export { Unsent }
 
@@ -33,6 +34,8 @@ export class Putting {
   #asset = null
   /** @type {AbortController | null} */
   #sending = null
+  /** Waits for the line, to send it then. @type {AbortController | null} */
+  #waiting = null
   #address = ""
   /** How it is called among those that are kept on this device; empty where there was no room. */
   #id = ""
@@ -71,6 +74,7 @@ export class Putting {
     this.#forget()
     this.#leaving.abort()
     this.#sending?.abort()
+    this.#waiting?.abort()
     URL.revokeObjectURL(this.#address)
     this.#dialog.remove()
   }
@@ -78,6 +82,7 @@ export class Putting {
   /** This is the image; it is kept here until it is sent. @param {File} file @param {Promise<string | null>} [kept] */
   async show(file, kept = this.#unsent.keep(file, this.#field("zone").value)) {
     this.#forget()
+    this.#waiting?.abort()
     this.#file = file
     this.#asset = null
     URL.revokeObjectURL(this.#address)
@@ -128,6 +133,7 @@ export class Putting {
     const words = this.#field("text").value.trim()
     const why = this.#lacks(words)
     if (why || !this.#file || this.#sending) return this.#bad(why)
+    this.#waiting?.abort()
     this.#sending = new AbortController()
     this.#bad("")
     this.#going(0)
@@ -137,11 +143,17 @@ export class Putting {
       this.#dialog.close()
     } catch (error) {
       this.#bad(error instanceof Error && error.message ? error.message : t("This image could not be kept."))
+      if (error instanceof Unreachable) this.#sendLater()
     } finally {
       this.#sending = null
       this.#going(null)
       part(this.#dialog, "[data-yes]").focus()
     }
+  }
+
+  #sendLater() {
+    this.#waiting = new AbortController()
+    whenBack(() => void this.#put(), this.#waiting.signal)
   }
 
   /** What is missing, in words. @param {string} words */

@@ -3,6 +3,9 @@ import { t } from "../later.js"
 
 /** @typedef {{ id: string, w: number, h: number }} Asset what became of it; `w` and `h` are pixels */
 
+/** Nobody answered: the same may go well in a moment. */
+export class Unreachable extends Error {}
+
 const CREATED = 201
 const SERVER_FAILED = 500
 
@@ -15,7 +18,7 @@ export function upload(address, file, { csrfToken, signal, told }) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const fail = (/** @type {string} */ why) => reject(new Error(why))
-    const unreachable = () => fail(t("The house cannot be reached just now. The image and its words are still here: try again when the connection is back."))
+    const unreachable = () => reject(new Unreachable(t("The house cannot be reached just now. The image and its words are still here, and are sent as soon as the connection is back.")))
     request.open("POST", address)
     request.responseType = "json"
     request.setRequestHeader("Accept", "application/json")
