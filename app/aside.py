@@ -61,23 +61,25 @@ class Aside:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._threads = Threads(THREADS)
+        self._for_writers = Threads(1)
 
     def run(self, work: Work[Result]) -> Result:
         """Do it in one of them."""
         return self._threads.run(work)
 
-    def reading(self, engine: Engine, work: Work[Result]) -> Work[Result]:
-        """The work with a session of its own, which is ended with it."""
+    def read(self, engine: Engine, work: Work[Result], *, held: bool) -> Result:
+        """Do it with a session of its own, which is ended with it; what is `held` waits for nobody who looks."""
+        threads = self._for_writers if held else self._threads
 
-        def read() -> Result:
-            token = own_engine.set(self._threads.engine(engine))
+        def reading() -> Result:
+            token = own_engine.set(threads.engine(engine))
             try:
                 with self._app.app_context():
                     return work()
             finally:
                 own_engine.reset(token)
 
-        return read
+        return threads.run(partial(copy_context().run, reading))
 
 
 def init_app(app: Flask) -> None:
@@ -91,13 +93,14 @@ def compute(work: Work[Result]) -> Result:
     return aside.run(partial(copy_context().run, work)) if aside else work()
 
 
-def read(work: Work[Result]) -> Result:
+def read(work: Work[Result], *, held: bool = False) -> Result:
     """Do what reads the database, in a session of its own, which sees what is committed by now.
 
-    What it finds belongs to no session afterwards. Never in a transaction of SQLite: `within` is for that.
+    What it finds belongs to no session afterwards. Never in a transaction of SQLite: `within` is for that. `held`
+    says that people who write wait for it: then it does not stand in line with pages and exports.
     """
     aside = _aside()
-    return aside.run(partial(copy_context().run, aside.reading(db.engine, work))) if aside else work()
+    return aside.read(db.engine, work, held=held) if aside else work()
 
 
 def within(work: Work[Result]) -> Result:
@@ -105,7 +108,7 @@ def within(work: Work[Result]) -> Result:
 
     In a transaction of SQLite nobody else may go on, so there it happens here: where `is_ahead`, make it before.
     """
-    return work() if db.engine.dialect.name == "sqlite" else read(work)
+    return work() if db.engine.dialect.name == "sqlite" else read(work, held=True)
 
 
 def drawn(template: str, **context: object) -> str:

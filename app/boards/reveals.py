@@ -50,7 +50,7 @@ def make_ready(event: StageChanging) -> Iterator[None]:
         if waiting:
             queries.look_again()
             held.enter_context(desk().committer.still(waiting))
-            token = _ready.set(aside.read(partial(_work_out_all, event.workshop_id)))
+            token = _ready.set(aside.read(partial(_work_out_all, event.workshop_id), held=True))
             held.callback(_ready.reset, token)
         yield
 

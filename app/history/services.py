@@ -83,7 +83,7 @@ def go_back(seat: Seat, board_id: str, wish: Wish, *, seen: str) -> BoardVersion
     look_again()
     # It takes long to work out, so that is done before the transaction where it can be, while nobody writes there.
     with desk().committer.still([board_id]):
-        ready = aside.read(work) if aside.is_ahead() else None
+        ready = aside.read(work, held=True) if aside.is_ahead() else None
         with transaction():
             policy.require(seat, Deed.GO_BACK)
             locked = rows.lock(connection(), board_id)
