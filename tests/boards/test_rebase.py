@@ -19,6 +19,8 @@ WORDS = st.text("ab \né长👩", max_size=12)
         ("one two three", "one three", "one two and three", "one and three"),
         ("fox", "foxes", "red fox", "red foxes"),
         ("", "mine", "theirs", "theirsmine"),
+        ("Idle lab", "Idle labs", "Idle lab on Fridays", "Idle labs on Fridays"),
+        ("Idle lab", "Idle lab on Fridays", "Idle labs", "Idle labs on Fridays"),
         ("same", "same", "other", "other"),
         ("same", "other", "same", "other"),
         ("same", "other", "other", "other"),

@@ -54,7 +54,7 @@ def _edits(pieces: Sequence[str], made: Sequence[str]) -> _Edits:
     at = first = 0
     for end, last in [*_in_both(middle, fresh), (len(middle), len(fresh))]:
         gone.update(range(head + at, head + end))
-        written[head + end] = "".join(fresh[first:last])
+        written[head + at] = "".join(fresh[first:last])
         at, first = end + 1, last + 1
     return _Edits(frozenset(gone), written)
 
