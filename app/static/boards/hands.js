@@ -12,6 +12,7 @@ import { offerLost, tellRestored } from "./restored.js"
 import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
 import { redo, undo } from "./undo.js"
+import { lack } from "./writing.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./gesture.js").Note} Note */
@@ -99,7 +100,7 @@ export class Hands {
       case "share": return share(desk, note.id)
       case "show": return show(desk, [note.id])
       case "hide": return hide(desk, [note.id])
-      case "promote": return void root.dispatchEvent(new CustomEvent("promotion:wanted", { detail: { note: note.id } }))
+      case "promote": return import("./outcomes.js").then(({ promote }) => promote(root, note.id), () => lack(desk))
       case "free": return move(desk, [note.id], { zone: note.zone })
       case "group": return this.#group(note.zone, note, handle)
       case "move": {

@@ -22,9 +22,11 @@ export class Outcomes {
     document.body.addEventListener("plan:changed", () => void this.#ask(), { signal })
     // The room's own signal reaches everybody at once; a full room does not ask all at once.
     const later = () => setTimeout(() => void this.#ask(), Math.random() * SPREAD)
-    const take = (/** @type {EventTarget} */ connection) => connection.addEventListener("message:plan:changed", later, { signal })
+    const take = (/** @type {EventTarget} */ connection) => {
+      // Who just arrives, or was away, may have missed it.
+      for (const name of ["message:plan:changed", "open"]) connection.addEventListener(name, later, { signal })
+    }
     document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
-    root.addEventListener("promotion:wanted", (event) => void this.#promote(/** @type {CustomEvent} */ (event).detail.note), { signal })
     void this.#ask()
   }
 
@@ -64,14 +66,14 @@ export class Outcomes {
     this.#became = (await answer.json()).outcomes ?? {}
     this.#told()
   }
+}
 
-  /** @param {string} note */
-  async #promote(note) {
-    const dialog = /** @type {HTMLDialogElement} */ (part(this.#root, "dialog[data-promotion]"))
-    const inside = part(dialog, "[data-inside]")
-    inside.replaceChildren()
-    await load(`/plans/promotion/?board=${this.#board}&note=${encodeURIComponent(note)}`, inside, "innerHTML")
-    // What is refused stands above the page, not in the dialog.
-    if (inside.hasChildNodes() && !dialog.open) dialog.showModal()
-  }
+/** Open the form that takes a note or group into the plan. @param {HTMLElement} root @param {string} note */
+export async function promote(root, note) {
+  const dialog = /** @type {HTMLDialogElement} */ (part(root, "dialog[data-promotion]"))
+  const inside = part(dialog, "[data-inside]")
+  inside.replaceChildren()
+  await load(`/plans/promotion/?board=${encodeURIComponent(root.dataset.board ?? "")}&note=${encodeURIComponent(note)}`, inside, "innerHTML")
+  // What is refused stands above the page, not in the dialog.
+  if (inside.hasChildNodes() && !dialog.open) dialog.showModal()
 }

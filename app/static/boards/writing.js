@@ -63,7 +63,7 @@ export function listen(desk, page, signal) {
 }
 
 /** Say that there is nothing to do it with, in the menu that stays empty too. @param {Desk} desk @param {Element} [menu] */
-function lack(desk, menu) {
+export function lack(desk, menu) {
   const words = t("This needs the connection once. Try again when it is back.")
   desk.own(words)
   const say = Object.assign(document.createElement("p"), { className: "pop small", textContent: words })

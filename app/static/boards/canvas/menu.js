@@ -1,6 +1,7 @@
 /** What may be done with what is chosen: a bar beside it, and a menu with everything, for every hand and key. */
 import { colour, hide, remove, share, show } from "../deeds.js"
 import { part } from "../note.js"
+import { promote } from "../outcomes.js"
 import { around } from "./grid.js"
 import { mayDo } from "./rights.js"
 import { free } from "./settling.js"
@@ -97,7 +98,7 @@ export class Menu {
       case "show": return void show(desk, ids)
       case "hide": return void hide(desk, ids)
       case "colour": return void colour(desk, ids, hue || null)
-      case "promote": return void root.dispatchEvent(new CustomEvent("promotion:wanted", { detail: { note: first } }))
+      case "promote": return void promote(root, first)
       case "delete": return void this.#delete(ids)
     }
   }
