@@ -17,8 +17,7 @@ follower.addEventListener("line", () => line.follow(follower.says))
 follower.addEventListener("seat", () => location.reload())
 document.addEventListener("names:changed", () => location.reload())
 follower.addEventListener("refused", (event) => {
-  const refusal = /** @type {CustomEvent} */ (event).detail
-  showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+  showOut(/** @type {CustomEvent} */ (event).detail)
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))

@@ -16,37 +16,27 @@ import { Sync } from "./sync.js"
 /** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
 /** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes }} Ruled */
 /** @typedef {{ connection: import("../realtime/connection.js").Connection, stage: import("../workshops/stage.js").Stage }} Room */
-/** @typedef {{ close: () => void }} Open */
 
-/** @type {Map<HTMLElement, Open>} */
+/** @type {Map<HTMLElement, AbortController>} what ends each board that is open */
 const opened = new Map()
 
-/** The page's socket and stage, as the room's own script hands them out. @returns {Room | null} */
-function wantRoom() {
-  /** @type {Room | null} */
-  let given = null
-  const take = (/** @type {Room["connection"]} */ connection, /** @type {Room["stage"]} */ stage) => void (given = { connection, stage })
-  document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
-  return given
-}
-
 function look() {
-  for (const [root, board] of opened) {
+  for (const [root, leaving] of opened) {
     if (root.isConnected) continue
-    board.close()
+    leaving.abort()
     opened.delete(root)
   }
-  for (const root of document.querySelectorAll("[data-board]")) {
-    const room = root instanceof HTMLElement && !opened.has(root) ? wantRoom() : null
-    if (room && root instanceof HTMLElement) opened.set(root, open(root, room))
-  }
+  for (const root of document.querySelectorAll("[data-board]")) if (root instanceof HTMLElement && !opened.has(root)) open(root)
 }
 
-/** @param {HTMLElement} root @param {Room} room @returns {Open} */
-function open(root, room) {
-  const leaving = new AbortController()
-  void start(root, room, leaving.signal)
-  return { close: () => leaving.abort() }
+/** Ask the page's own script for its socket and its stage; where nobody hands them out nothing is opened. @param {HTMLElement} root */
+function open(root) {
+  const take = (/** @type {Room["connection"]} */ connection, /** @type {Room["stage"]} */ stage) => {
+    const leaving = new AbortController()
+    opened.set(root, leaving)
+    void start(root, { connection, stage }, leaving.signal)
+  }
+  document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
 }
 
 /** @param {HTMLElement} root @param {Room} room @param {AbortSignal} signal */
@@ -102,16 +92,16 @@ async function start(root, { connection, stage: { shown } }, signal) {
   if (signal.aborted) return sync.stop()
   signal.addEventListener("abort", () => sync.stop())
   sync.addEventListener("rules", (event) => {
-    take(/** @type {CustomEvent} */ (event).detail)
-    const { ruling, signs, role, matrix, narrowed, named: now } = /** @type {CustomEvent} */ (event).detail
+    const { detail } = /** @type {CustomEvent} */ (event)
+    const { ruling, signs, role, matrix, narrowed } = detail
+    take(detail)
     rule({ ruling, signs, role, matrix, narrowed })
-    compare(now)
+    compare(detail.named)
   })
   sync.addEventListener("restored", () => (restored = true))
   sync.addEventListener("outdated", (event) => {
-    const page = { reload: () => location.reload(), storage: sessionStorage, now: Date.now() }
     // The house this page is from may be gone, and its modules with it.
-    void import("../workshops/shown-out.js").then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail, page), page.reload)
+    void import("../workshops/shown-out.js").then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail), () => location.reload())
   })
   sync.start(connection)
 }

@@ -27,8 +27,7 @@ follower.addEventListener("line", () => {
 follower.connection.addEventListener("message:votes:changed", () => signal("votes:changed"))
 for (const name of ["seat", "door"]) follower.addEventListener(name, () => signal("stage:changed"))
 follower.addEventListener("refused", (event) => {
-  const refusal = /** @type {CustomEvent} */ (event).detail
-  showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+  showOut(/** @type {CustomEvent} */ (event).detail)
 })
 // A step that goes on too long makes the room later minute by minute, without anybody pressing anything.
 setInterval(() => document.hidden || signal("stage:changed"), PACE_EVERY)

@@ -84,9 +84,7 @@ follower.addEventListener("line", () => line.follow(follower.says))
 follower.addEventListener("seat", () => void renew())
 document.addEventListener("names:changed", () => void renew())
 follower.addEventListener("refused", (event) => {
-  const refusal = /** @type {CustomEvent} */ (event).detail
-  const page = { reload: () => location.reload(), storage: sessionStorage, now: Date.now() }
-  void import("./shown-out.js").then(({ showOut }) => showOut(refusal, page), () => {})
+  void import("./shown-out.js").then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail), () => {})
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))

@@ -62,8 +62,7 @@ export class Stage extends EventTarget {
  * @returns {Known | Told}
  */
 export function heed(known, told) {
-  const isOpening = known.writing === "private" && told.writing !== "private"
-  return isOpening && told.generation <= known.generation ? known : told
+  return told.writing === "private" || known.writing !== "private" || told.generation > known.generation ? told : known
 }
 
 /**

@@ -26,8 +26,7 @@ follower.addEventListener("line", () => {
 follower.connection.addEventListener("message:votes:changed", () => signal("votes:changed"))
 for (const name of ["seat", "door"]) follower.addEventListener(name, () => signal("stage:changed"))
 follower.addEventListener("refused", (event) => {
-  const refusal = /** @type {CustomEvent} */ (event).detail
-  showOut(refusal, { reload: () => location.reload(), storage: sessionStorage, now: Date.now() })
+  showOut(/** @type {CustomEvent} */ (event).detail)
 })
 document.addEventListener("htmx:after:swap", () => timer.draw())
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
