@@ -103,6 +103,7 @@ def test_whatever_anybody_does_no_row_is_changed_or_taken_away(app, ids):
     assert {status for status in answers.values() if status >= 500} == set()
 
 
+@pytest.mark.usefixtures("ids")
 def test_who_takes_boards_along_is_written_down_and_whoever_may_not_is_not(app):
     room, eve = make_room(app), make_elsewhere(app).sign_in("guest")
     board, workshop, before = room.board, room.id, rows(app)
