@@ -4,7 +4,7 @@ import { add, adding, free, inOrder, jitter } from "./adding.js"
 import "./arranging.js"
 import { carryOut, perform } from "./gesture.js"
 import { after, between } from "./order.js"
-import { EVERYONE } from "./reducer.js"
+import { EVERYONE, isLive } from "./reducer.js"
 import { barred } from "./signs.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
@@ -109,7 +109,7 @@ async function rewrite(desk, id, text, was) {
   if (!note || note.text === text) return
   // Only words for a hidden note wait for a reveal; a public one changes in public, whatever the stage.
   const pm = note.audience !== EVERYONE ? note.generation : 0
-  await perform(desk, [{ k: "txt.put", id, t: text, pm, ...(note.type === "note" && { was: was ?? note.text }) }], changed(note))
+  await perform(desk, [{ k: "txt.put", id, t: text, pm, ...(isLive(note.type) && { was: was ?? note.text }) }], changed(note))
 }
 
 /** Where those come to lie that come into a group. @param {Desk} desk @param {Note[]} notes @param {Where} where @returns {Promise<Map<string, { x: number, y: number } | undefined>>} */

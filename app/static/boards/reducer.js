@@ -16,6 +16,9 @@
  */
 
 export const EVERYONE = "*"
+
+/** What several people write at once, letter by letter: `live` of its kind, known before kinds are loaded. @param {string} type */
+export const isLive = (type) => type === "note" || type === "text"
 /** How the audience of an author and the facilitators begins (`app/boards/engine/audience.py`). */
 export const INBOX = "m_"
 

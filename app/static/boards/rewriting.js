@@ -2,6 +2,7 @@
 import { change, rename } from "./deeds.js"
 import { accept, hint } from "./field.js"
 import { copy, part } from "./note.js"
+import { isLive } from "./reducer.js"
 import { openText, takeUpDrafts } from "./text/open.js"
 import "./titles.js"
 
@@ -44,8 +45,7 @@ export class Rewriting {
     open.hidden = true
     item.dataset.editing = ""
     open.after(form)
-    // Only in notes and texts several people write at once.
-    if (["note", "text"].includes(note.type)) this.#open.set(form, openText(field, this.#desk, note.id))
+    if (isLive(note.type)) this.#open.set(form, openText(field, this.#desk, note.id))
     hint(field)
     field.focus()
     field.setSelectionRange(field.value.length, field.value.length)

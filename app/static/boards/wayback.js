@@ -2,7 +2,7 @@
  * The way back from something one did: found when it is gone, from what is now. What somebody else has
  * written since stays, property by property, and is counted. Pure but for what it asks the store.
  */
-import { EVERYONE } from "./reducer.js"
+import { EVERYONE, isLive } from "./reducer.js"
 
 /** @typedef {import("./gesture.js").Entry} Entry */
 /** @typedef {import("./gesture.js").Change} Change */
@@ -113,7 +113,7 @@ export class WayBack {
   /** @param {Note} before @param {Note} after @param {Note} now @returns {Op} */
   #words(before, after, now) {
     const pm = now.audience === EVERYONE ? 0 : now.generation
-    return { k: "txt.put", id: after.id, t: before.text, pm, ...(after.type === "note" && { was: after.text }) }
+    return { k: "txt.put", id: after.id, t: before.text, pm, ...(isLive(after.type) && { was: after.text }) }
   }
 
   /** @param {boolean} may @param {() => unknown} deed */

@@ -11,6 +11,7 @@ import "../titles.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { freePlace } from "./room.js"
+import { isLive } from "../reducer.js"
 import { openText } from "../text/open.js"
 import { gather } from "./settling.js"
 
@@ -201,5 +202,5 @@ export class Writer extends EventTarget {
   }
 }
 
-/** How the words of something that is there are written: letter by letter in notes alone. @param {string} type */
-const kindOf = (type) => (type === "group" ? "title" : type === "note" ? "edit" : "words")
+/** How the words of something that is there are written. @param {string} type */
+const kindOf = (type) => (type === "group" ? "title" : isLive(type) ? "edit" : "words")
