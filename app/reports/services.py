@@ -56,7 +56,8 @@ def load_boards(seat: Seat, body: bytes) -> int:
     )
     boards.look_again()
     with desk().committer.still(load.board_id for load in loads):
-        ready = aside.read(lambda: [load.filled() for load in loads]) if aside.is_ahead() else [None for _ in loads]
+        ahead = aside.is_ahead()
+        ready = aside.read(lambda: [load.filled() for load in loads], held=True) if ahead else [None for _ in loads]
         with transaction():
             held(seat.workshop_id)
             loaded = sum(load.write(filled) for load, filled in zip(loads, ready, strict=True))
