@@ -27,8 +27,22 @@ class Trap:
         return os.mkdir, (str(self.place),)
 
 
-def rekeyed(environ, key: str, before: str = ""):
-    return create_app(environ | {"SECRET_KEY": key, "SECRET_KEYS_BEFORE": before})
+@pytest.fixture
+def rekeyed(app, environ):
+    """The same house under another key, and keys before it."""
+    made = []
+
+    def make(key: str, before: str = "", **more: str):
+        made.append(create_app(environ | {"SECRET_KEY": key, "SECRET_KEYS_BEFORE": before} | more))
+        return made[-1]
+
+    yield make
+    from app.db import db
+
+    for house in made:
+        with house.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 def test_nothing_of_ours_reads_what_could_run():
@@ -89,26 +103,23 @@ def test_a_house_does_not_start_with_a_key_that_somebody_could_guess(environ, ke
         create_app(environ | {"SECRET_KEY": key, "TESTING": ""})
 
 
-def test_two_houses_have_no_key_in_common(environ, tmp_path):
-    houses = [
-        create_app(environ | {"SECRET_KEY": "", "TESTING": "", "VAR": str(tmp_path / name)})
-        for name in ("one", "other")
-    ]
+def test_two_houses_have_no_key_in_common(rekeyed, tmp_path):
+    houses = [rekeyed("", TESTING="", VAR=str(tmp_path / name)) for name in ("one", "other")]
 
     one, other = (house.config["SECRET_KEY"] for house in houses)
     assert one != other
     assert min(len(one), len(other)) >= 64
 
 
-def test_whoever_is_signed_in_stays_so_under_a_new_key_until_the_old_one_is_struck_off(app, environ):
+def test_whoever_is_signed_in_stays_so_under_a_new_key_until_the_old_one_is_struck_off(app, rekeyed):
     ada = make_room(app).people["Ada"]
     with ada.browser.session_transaction() as session:
         kept = dict(session)
 
     def asked(signed_by: str, key: str, before: str = "") -> int:
-        house = rekeyed(environ, key, before)
+        house = rekeyed(key, before)
         with app.app_context():
-            signing = rekeyed(environ, signed_by)
+            signing = rekeyed(signed_by)
             cookie = signing.session_interface.get_signing_serializer(signing).dumps(kept)
         browser = house.test_client()
         browser.set_cookie(house.config["SESSION_COOKIE_NAME"], cookie)
@@ -124,19 +135,19 @@ def test_whoever_is_signed_in_stays_so_under_a_new_key_until_the_old_one_is_stru
     ] == [200, 200, 200, 401, 401]
 
 
-def test_a_new_key_signs_alone_whatever_the_old_ones_were(environ):
-    house = rekeyed(environ, KEYS[1], KEYS[0])
+def test_a_new_key_signs_alone_whatever_the_old_ones_were(rekeyed):
+    house = rekeyed(KEYS[1], KEYS[0])
     with house.app_context():
         signed = house.session_interface.get_signing_serializer(house).dumps({"sid": "x"})
 
-    alone = rekeyed(environ, KEYS[1])
+    alone = rekeyed(KEYS[1])
     assert alone.session_interface.get_signing_serializer(alone).loads(signed) == {"sid": "x"}
 
 
-def test_the_link_of_a_wall_opens_under_a_new_key_too(environ):
+def test_the_link_of_a_wall_opens_under_a_new_key_too(rekeyed):
     from app.workshops.services import walls
 
-    house = rekeyed(environ, KEYS[1], KEYS[0])
+    house = rekeyed(KEYS[1], KEYS[0])
     token = URLSafeTimedSerializer(KEYS[0], salt="wall").dumps("s_a-wall")
 
     with house.app_context():
