@@ -96,9 +96,9 @@ MUTANTS = (
     ),
     Mutant(
         "rows after a full look are passed over",
-        "app/boards/tailer.py",
-        "watched.read = end",
-        "watched.read = end + 1",
+        "app/boards/watched.py",
+        "self.read = end",
+        "self.read = end + 1",
     ),
     Mutant(
         "a whole board holds what is hidden",
