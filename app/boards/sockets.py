@@ -6,7 +6,7 @@ from app.boards.models import Board
 from app.boards.pointing import read_pointing
 from app.boards.queries import board_and_seat
 from app.errors import NotFound
-from app.realtime import Connection, on, on_gone
+from app.realtime import Connection, on, on_gone, stands
 from app.workshops.models import Seat
 
 
@@ -19,6 +19,9 @@ def open_board(connection: Connection, message: object) -> dict[str, object]:
     desk().tailer.watch(board.id, connection, reading.hearer(seat, only=hello.only))
     if not hello.only:
         desk().presence.come(board, seat, connection)
+    if not stands(connection):
+        # It went while the board was looked up, and nobody will say so again.
+        close_boards(connection)
     return reading.welcome(board, seat, hello)
 
 

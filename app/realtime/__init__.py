@@ -13,6 +13,7 @@ What a feature uses:
     tell(room.workshop(workshop_id), "stage", {…})  in broadcasts.py; encoded once for the whole room
     tell(connection, "stage", {…})                  one socket alone
     connections(room.board(board.id))               who is in a room of this process
+    stands(connection)                              whether its socket is still there
     present(room.workshop(workshop_id))             whose sockets are in a room of any process
     close_connections(principal_id=…)               told `closed`, and shut within two seconds
 
@@ -45,6 +46,7 @@ from app.realtime.server import (
     note_attendance,
     present,
     socketio,
+    stands,
     tell,
 )
 
@@ -65,6 +67,7 @@ __all__ = [
     "present",
     "room",
     "socketio",
+    "stands",
     "tell",
     "tickets",
 ]

@@ -58,13 +58,18 @@ def tell(to: str | Connection, event: str, message: object, *, but: Collection[C
 
 def enter(connection: Connection, room: str) -> None:
     """Let a connection hear a room. Enter before you read what you send it, so that nothing falls in between."""
-    if _edge is not None and _edge.roster.socket_of(connection):
+    if stands(connection):
         socketio.server.enter_room(connection.id, room)
+
+
+def stands(connection: Connection) -> bool:
+    """Whether its socket is still there: it may be gone before what it asked for is done."""
+    return _edge is not None and _edge.roster.socket_of(connection) is not None
 
 
 def leave(connection: Connection, room: str) -> None:
     """Let it hear the room no more."""
-    if _edge is not None and _edge.roster.socket_of(connection):
+    if stands(connection):
         socketio.server.leave_room(connection.id, room)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from app.boards.sockets import open_board
 from app.realtime import server
 from app.realtime.outbox import BuiltPacket
 from tests.boards.conftest import Room, Somebody, note_id
@@ -289,3 +290,14 @@ def audiences_of(room: Room, somebody: Somebody) -> list[str]:
 
     with room.app.app_context():
         return hearer(board_and_seat(room.board, somebody.principal)[1]).names
+
+
+def test_who_is_gone_before_their_board_was_found_neither_hears_it_nor_counts_as_there(worker, bo):
+    gone = worker.connect(bo.principal, bo.room.id)
+    hello = {"b": bo.room.board, "c": bo.client, "since": 0, "e": bo.room.epoch}
+    worker.hang_up(gone)
+
+    with worker.app.app_context():
+        open_board(gone.connection, hello)
+
+    assert (worker.desk.tailer._boards, worker.desk.presence._boards) == ({}, {})  # noqa: SLF001
