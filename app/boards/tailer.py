@@ -79,8 +79,10 @@ class Tailer:
         """As long as any board is open: what comes alone is told at once, what comes meanwhile after a tick."""
         looked = clock.now()
         while self._boards:
+            # Where the clock was set back, the wait for the next look begins anew.
+            looked = min(looked, clock.now())
             # No longer than until the next look: a poke just before it must not put it off by another whole wait.
-            left = min(LOOK_EVERY, LOOK_EVERY - (clock.now() - looked))
+            left = LOOK_EVERY - (clock.now() - looked)
             self._stirred.wait(timeout=max(0.0, left.total_seconds()))
             self._stirred.clear()
             poked, self._poked = self._poked, set()

@@ -91,6 +91,8 @@ class Wire:
 
         While something it said waits to be done, as for the database, its answer would wait behind that unread.
         """
+        # Where the clock was set back, the wait begins anew.
+        self._heard, self._asked = min(self._heard, now), self._asked and min(self._asked, now)
         if self._asked is None and _passed(self._heard, now, limits.PING_SECONDS):
             self._asked = now
             self._outbox.put(Packet(PING))

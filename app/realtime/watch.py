@@ -25,6 +25,8 @@ def keep_watch(edge: "Edge") -> None:
             edge.outgoing.ask_all()
             for silent in edge.roster.silent(clock.now()):
                 edge.outgoing.shut(silent)
+            # Where the clock was set back, the wait begins anew.
+            checked = min(checked, clock.now())
             if clock.now() - checked >= limits.RECHECK:
                 checked = clock.now()
                 _recheck(edge)

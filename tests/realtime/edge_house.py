@@ -49,7 +49,7 @@ class EdgeHouse(House):
             return Somebody(self, guest.id, session.id, session.secret)
 
     def let_pass(self, seconds: float) -> None:
-        """Move the clock of both processes on. It never goes back."""
+        """Move the clock of both processes on, or back."""
         before = float(self.clock.read_text()) if self.clock.exists() else 0
         self.clock.write_text(str(before + seconds))
 

@@ -62,3 +62,21 @@ def test_who_waits_for_something_they_asked_for_is_not_taken_for_gone(house, gue
     assert next_of(page, "43") == '431["done"]'
     page.send('422["ping"]')
     assert next_of(page, "43") == '432["pong"]'
+
+
+def test_who_is_there_is_asked_although_the_clock_was_set_back(house, page):
+    house.let_pass(-3600)
+    time.sleep(1.2)
+    house.let_pass(15)
+
+    assert next_of(page, "2") == "2"
+
+
+def test_nobody_is_gone_because_the_clock_was_set_back(house, page):
+    house.let_pass(15)
+    assert next_of(page, "2") == "2"
+    house.let_pass(-3600)
+    time.sleep(1.2)
+    page.send('421["ping"]')
+
+    assert next_of(page, "43") == '431["pong"]'
