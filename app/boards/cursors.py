@@ -37,7 +37,7 @@ _AT_ONCE = 500
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What became of one numbered op: its last row, or the code of its refusal; how many elements it `touched`, and
-    whether that was just now.
+    whether that was just now. With `about` its row is somewhere before, for no row says whose it is.
     """
 
     n: int
@@ -45,9 +45,10 @@ class Settled:
     code: str = ""
     touched: int = 1
     fresh: bool = False
+    about: bool = False
 
     def as_message(self) -> dict[str, object]:
-        return wire.refused(self.n, self.code) if self.code else wire.done(self.n, self.seq)
+        return wire.refused(self.n, self.code) if self.code else wire.done(self.n, self.seq, about=self.about)
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ class Cursors:
 
     def outcome(self, client_id: str, n: int, *, head: int) -> Settled:
         """What became of an op that was dealt with. One that no row tells of counts as kept, `head` at the latest."""
-        return self._outcomes.get((client_id, n), Settled(n, head))
+        return self._outcomes.get((client_id, n), Settled(n, head, about=True))
 
     def move(self, client_id: str, principal_id: str, op: ClientOp, outcome: Settled, *, most: int) -> int:
         """Note that the client's next op was dealt with; the bytes kept of one that was refused, `most` at most."""

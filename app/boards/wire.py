@@ -163,9 +163,9 @@ def read_json(body: bytes) -> object:
         raise BadMessage from error
 
 
-def done(n: int, seq: int) -> dict[str, object]:
-    """What a client is told of an op that was kept; `s` is its last row."""
-    return {"n": n, "s": seq}
+def done(n: int, seq: int, *, about: bool = False) -> dict[str, object]:
+    """What a client is told of an op that was kept; `s` is its last row, with `about` that is somewhere before."""
+    return {"n": n, "s": seq, "about": True} if about else {"n": n, "s": seq}
 
 
 def refused(n: int, code: str, op: dict[str, object] | None = None) -> dict[str, object]:

@@ -51,7 +51,7 @@ def test_drafts_behind_a_reveal_are_heard_by_nobody(room, both):
     heard = both.ask(f"ops/?since=0&e={room.epoch}").data
     assert b"a draft" not in heard
     again = both.send({**both.note("a draft", name="alone", pm=1), "n": 1})
-    assert again == {"a": [{"n": 1, "s": room.log()[-1][0]}]}
+    assert again == {"a": [{"n": 1, "s": room.log()[-1][0], "about": True}]}
 
 
 def test_what_is_sent_again_is_taken_once_although_no_row_says_whose_it_was(room, join):
@@ -66,6 +66,7 @@ def test_what_is_sent_again_is_taken_once_although_no_row_says_whose_it_was(room
     # When its row is not known a page waits for the last one there is: by then it has heard its own.
     assert [entry["s"] for entry in again["a"]] == [2, 2, 3]
     assert [entry["s"] for entry in later["a"]] == [3, 3, 3]
+    assert [entry.get("about") for entry in again["a"]] == [True, True, None]
     assert room.log() == [(1, "el.add", "*"), (2, "el.add", "*"), (3, "txt.put", "*")]
     assert room.numbered() == [(None, None, 1), (None, None, 2), (None, None, 3)]
 

@@ -17,6 +17,8 @@ export class BoardServer {
   stage = { writing: "open", frozen: false, generation: 0 }
   /** Rows a greeting is answered with; more are to be fetched. */
   most = 100
+  /** Whether rows say whose op they were: of what they do not, it is known that it was taken and not where. */
+  named = true
 
   /** A page of a seat, with the socket it would have. */
   page(seat) {
@@ -51,7 +53,8 @@ export class BoardServer {
         if (isRefusal(outcome)) this.outcomes.set(`${c} ${op.n}`, { n: op.n, x: outcome.code, say: outcome.code })
         else this.outcomes.set(`${c} ${op.n}`, { n: op.n, s: this.write(outcome, seat) })
       }
-      answers.push(this.outcomes.get(`${c} ${op.n}`))
+      const outcome = this.outcomes.get(`${c} ${op.n}`)
+      answers.push(outcome.s && op.n <= last && !this.named ? { n: op.n, s: this.rows.length, about: true } : outcome)
     }
     return { a: answers }
   }

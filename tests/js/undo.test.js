@@ -6,11 +6,15 @@ import { adding } from "../../app/static/boards/adding.js"
 import * as deeds from "../../app/static/boards/deeds.js"
 import "../../app/static/boards/further.js"
 import { perform } from "../../app/static/boards/gesture.js"
+import { RETRY } from "../../app/static/boards/sending.js"
 import { redo, undo } from "../../app/static/boards/undo.js"
 import { BoardServer } from "./board-server.js"
 import { arrive, leave, sit } from "./desk.js"
 
 afterEach(leave)
+
+/** What got no answer has been sent again. */
+const later = () => new Promise((resolve) => setTimeout(resolve, RETRY + 200)).then(arrive)
 
 /** Two people at one board with two notes of Ada's and one of Bo's. */
 async function board() {
@@ -119,6 +123,23 @@ test("a note of one's own is not taken away once somebody has written in it", as
   await arrive()
 
   assert.deepEqual([note(three).deleted, note(three).text], [false, "three and more"])
+})
+
+test("what others wrote is not taken for one's own where nobody is named and an answer was lost", async () => {
+  const { server, ada, bo, one, two, note } = await board()
+  server.named = false
+  await deeds.colour(ada.desk, [one], "red")
+  await arrive()
+  ada.page.deaf.add("ops")
+  await deeds.change(ada.desk, two, "two and more")
+  await deeds.colour(bo.desk, [one], "teal")
+  await later()
+
+  await undo(ada.desk)
+  await undo(ada.desk)
+  await arrive()
+
+  assert.deepEqual([note(two).text, note(one).colour], ["two and more", "teal"])
 })
 
 test("what others have changed beside it does not stand in the way", async () => {

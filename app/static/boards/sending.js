@@ -8,7 +8,7 @@
 import { patience } from "../realtime/backoff.js"
 
 /** @typedef {import("./outbox.js").Entry} Entry */
-/** @typedef {{ n: number, s?: number, x?: string, say?: string }} Outcome */
+/** @typedef {{ n: number, s?: number, x?: string, say?: string, about?: boolean }} Outcome `about`: its row is somewhere before `s` */
 /** @typedef {{ x: string, say?: string }} Refusal */
 /**
  * @typedef {{

@@ -143,7 +143,7 @@ export class Sync extends EventTarget {
   #settle(client, outcomes) {
     for (const outcome of outcomes) {
       if (outcome.s === undefined) this.#turnedAway(client, outcome)
-      else this.#safe({ client, n: outcome.n }, outcome.s)
+      else this.#safe({ client, n: outcome.n }, outcome.s, outcome)
     }
     this.#safeAt = new Date()
     this.#tell()
