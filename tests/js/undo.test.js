@@ -132,14 +132,14 @@ test("what others wrote is not taken for one's own where nobody is named and an 
   await arrive()
   ada.page.deaf.add("ops")
   await deeds.change(ada.desk, two, "two and more")
-  await deeds.colour(bo.desk, [one], "teal")
+  await perform(bo.desk, [{ k: "el.set", id: one, p: { colour: "red" } }], "")
   await later()
 
   await undo(ada.desk)
   await undo(ada.desk)
   await arrive()
 
-  assert.deepEqual([note(two).text, note(one).colour], ["two and more", "teal"])
+  assert.deepEqual([note(two).text, note(one).colour], ["two and more", "red"])
 })
 
 test("what others have changed beside it does not stand in the way", async () => {
