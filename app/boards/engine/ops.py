@@ -20,7 +20,10 @@ from app.boards.engine.scalars import (
     ZoneId,
 )
 
-Ids = Annotated[tuple[ElementId, ...], Meta(min_length=1, max_length=200)]
+MOST_IDS = 200
+"""Elements one op may name."""
+
+Ids = Annotated[tuple[ElementId, ...], Meta(min_length=1, max_length=MOST_IDS)]
 
 
 class BaseOp(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, tag_field="k"):
