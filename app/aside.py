@@ -5,7 +5,7 @@ happens where it is asked for.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import copy_context
 from functools import cached_property, partial
 from typing import Any, Final, TypeVar
@@ -24,6 +24,13 @@ THREADS: Final = 2
 
 SLICE: Final = 0.01
 """Seconds of drawing until others may go on."""
+
+BREATH: Final = 0.0001
+"""Seconds of sleep in which all others that can go on do. After a sleep of none gevent may come back before it has
+looked who has something to read."""
+
+PIECE: Final = 300
+"""Rows that are written before others may go on: some ten milliseconds, and as many as a turn takes ops."""
 
 
 class Threads:
@@ -119,9 +126,20 @@ def drawn(template: str, **context: object) -> str:
     for piece in found.generate(context):
         pieces.append(piece)
         if time.monotonic() - since > SLICE:
-            time.sleep(0)
+            time.sleep(BREATH)
             since = time.monotonic()
     return "".join(pieces)
+
+
+def pieces(rows: Sequence[Result]) -> Iterator[Sequence[Result]]:
+    """Rows in pieces, for a transaction that writes thousands of them: others are served between two of them.
+
+    Whoever wants to write meanwhile waits as for any other that holds the lock.
+    """
+    for begin in range(0, len(rows), PIECE):
+        if begin:
+            time.sleep(BREATH)
+        yield rows[begin : begin + PIECE]
 
 
 def is_ahead() -> bool:

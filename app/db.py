@@ -2,8 +2,8 @@
 
 SQLite runs in WAL with `synchronous=FULL`, so an acknowledged commit is on the
 disk, and with `secure_delete`, so what is deleted is overwritten there. A verb begins
-IMMEDIATE and from there to its commit never yields to another greenlet; while it waits for
-SQLite's lock, others go on.
+IMMEDIATE and from there to its commit yields to other greenlets only between the pieces of a big
+write (`aside.pieces`); while it waits for SQLite's lock, others go on.
 """
 
 import json

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from app import clock
+from app import aside, clock
 from app.boards.alias import is_alias
 from app.boards.engine import codec, schema
 from app.boards.engine.apply import change
@@ -51,8 +51,10 @@ class Laid:
         for id_, audience in self.withdrawn.items():
             here = (ops.c.board_id == self.board_id, ops.c.target_id == id_, ops.c.audience == EVERYONE)
             connection.execute(update(ops).where(*here).values(audience=audience))
-        connection.execute(_ADD_ROWS, self.ops)
-        keep_elements(connection, self.elements)
+        for piece in aside.pieces(self.ops):
+            connection.execute(_ADD_ROWS, piece)
+        for piece in aside.pieces(self.elements):
+            keep_elements(connection, piece)
         connection.execute(_GO_ON, {"board": self.board_id, "head": self.seq})
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from app import aside
 from app.boards import merging
 from app.boards.engine.schema import EditText
 from app.boards.engine.state import Element
@@ -21,9 +22,6 @@ _texts: Table = ElementText.metadata.tables["element_text"]
 _authors: Table = TextAuthor.metadata.tables["text_author"]
 
 LARGEST_UPDATE = 8 * 1024
-
-IDS_AT_ONCE = 500
-"""Texts dropped in one statement: each is a parameter of it, and databases take only so many."""
 
 _STATES = select(_texts.c.element_id, _texts.c.ystate).where(
     _texts.c.board_id == bindparam("board"), _texts.c.element_id.in_(bindparam("ids", expanding=True))
@@ -142,7 +140,8 @@ class Texts:
             }
             for id_, seq in self._kept.items()
         ]
-        connection.execute(_put_text(connection.dialect.name), rows)
+        for piece in aside.pieces(rows):
+            connection.execute(_put_text(connection.dialect.name), piece)
         fresh = [
             {**also, "element_id": id_, "yclient": client, "hand": self._held[id_].authors[client]}
             for id_, clients in self._fresh.items()
@@ -193,10 +192,9 @@ class Texts:
 
 def forget(connection: Connection, board_id: str, element_ids: Collection[str]) -> None:
     """Drop how texts came about: from now on their words say all there is."""
-    ids = list(element_ids)
-    for start in range(0, len(ids), IDS_AT_ONCE):
+    for ids in aside.pieces(list(element_ids)):
         for table in (_texts, _authors):
-            some = table.c.element_id.in_(ids[start : start + IDS_AT_ONCE])
+            some = table.c.element_id.in_(ids)
             connection.execute(delete(table).where(table.c.board_id == board_id, some))
 
 

@@ -51,7 +51,13 @@ with app.app_context():
     aside.read(count, held=True)
     in_time = not looking[-1].ready()
     found = [elsewhere, len(turns) > 10, before, after, reader != thread(), said, aside.is_ahead(), in_time]
-    print(json.dumps(found))
+    written, served = [], []
+    with transaction():
+        for piece in aside.pieces(range(650)):
+            busy()
+            written.append([piece[0], len(piece)])
+            served.append(len(turns))
+    print(json.dumps([*found, written, served == sorted(set(served))]))
 """
 
 
@@ -59,7 +65,9 @@ def test_it_happens_in_another_thread_while_others_go_on(environ):
     command = [sys.executable, "-c", PROGRAM]
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
 
-    assert (done.stderr, json.loads(done.stdout)) == ("", [True, True, 0, 1, True, "as it was raised", True, True])
+    *found, written, between = json.loads(done.stdout)
+    assert (done.stderr, found) == ("", [True, True, 0, 1, True, "as it was raised", True, True])
+    assert (written, between) == ([[0, 300], [300, 300], [600, 50]], True)
 
 
 def test_without_gevent_it_happens_where_it_is_asked_for_and_in_the_same_session(app):
