@@ -33,7 +33,7 @@ export function inOrder(desk, wanted) {
   return [...desk.store.shown.elements.values()].filter((each) => !each.deleted && wanted(each)).sort(byOrder)
 }
 
-/** @param {Note} one @param {Note} other */
+/** @param {Pick<Note, "id" | "z">} one @param {Pick<Note, "id" | "z">} other */
 export const byOrder = (one, other) => (one.z === other.z ? (one.id < other.id ? -1 : 1) : one.z < other.z ? -1 : 1)
 
 /** The next free place of a zone. @param {Desk} desk @param {string} zone @param {number} [ahead] how many go there before */

@@ -4,7 +4,7 @@
  * wrote: whoever loads the page again before it is back is told all the same.
  */
 import { clockTime, t } from "../later.js"
-import { adding } from "./adding.js"
+import { adding, byOrder } from "./adding.js"
 import { perform } from "./gesture.js"
 import { Drawers } from "./drawers.js"
 import { copy, part } from "./note.js"
@@ -13,7 +13,7 @@ import { EVERYONE } from "./reducer.js"
 
 /** @typedef {import("./reducer.js").Element} Note */
 /** @typedef {import("./gesture.js").Desk} Desk */
-/** @typedef {Pick<Note, "id" | "text" | "zone" | "x" | "y" | "colour" | "audience" | "generation">} Lost */
+/** @typedef {Pick<Note, "id" | "text" | "zone" | "z" | "x" | "y" | "colour" | "audience" | "generation">} Lost */
 /** @typedef {{ before: ReadonlyMap<string, Note>, wrote: ReadonlySet<string> }} Past the board as it was shown, and in which of its notes this page wrote */
 
 /**
@@ -76,7 +76,7 @@ function show(root, desk, kept, { at, all }) {
   root.querySelector("[data-restored]")?.remove()
   const item = copy(root, "restored")
   const list = part(item, "[data-lost]")
-  let left = all
+  let left = all.sort(byOrder)
   const on = (/** @type {string} */ name, /** @type {() => void} */ deed) => part(item, name).addEventListener("click", deed)
   const close = () => {
     item.remove()
@@ -128,4 +128,4 @@ export async function writeAgain(desk, { text, zone, x, y, colour, audience, gen
 }
 
 /** @param {Note} note @returns {Lost} */
-const bare = ({ id, text, zone, x, y, colour, audience, generation }) => ({ id, text, zone, x, y, colour, audience, generation })
+const bare = ({ id, text, zone, z, x, y, colour, audience, generation }) => ({ id, text, zone, z, x, y, colour, audience, generation })
