@@ -38,7 +38,7 @@ def _delays(figures: dict) -> Cells:
         str(figures["boards"]),
         *(f"{middle(figures, name):.0f}" for name in ("p50", "p95", "p99")),
         f"{goal[0]} / {goal[1]}" if goal else "",
-        "all" if not lost else f"{lost} of {figures['expected']} lost",
+        "all" if not lost else f"{lost} of {figures['expected']} not there yet at the end",
     )
 
 
