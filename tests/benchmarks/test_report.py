@@ -45,10 +45,10 @@ def test_a_row_tells_the_middle_of_the_runs_and_the_goals():
     assert f"{RAN}`python -m benchmarks 500`" in told
 
 
-def test_void_runs_do_not_count_and_are_said_and_what_was_lost_too():
+def test_void_runs_do_not_count_and_are_said_and_what_had_not_come_too():
     told = report.section([load(RUN, VOID, delivered=97)])
 
-    assert "| 500 | 1 | 20 | 90 | 201 | 100 / 250 | 3 of 100 lost |" in told
+    assert "| 500 | 1 | 20 | 90 | 201 | 100 / 250 | 3 of 100 not there yet at the end |" in told
     assert "| 2 × 60 s, 1 void |" in told
 
 
