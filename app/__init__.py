@@ -15,7 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from app import aside, build, clock, config, db, i18n, jobs, migrating, moments, pages, realtime, security
+from app import aside, build, clock, config, db, engines, i18n, jobs, migrating, moments, pages, realtime, security
 from app.accounts import access
 from app.accounts import broadcasts as accounts_heard
 from app.accounts import jobs as accounts_jobs
@@ -125,7 +125,7 @@ def _prepare_database(app: Flask) -> None:
     db.db.init_app(app)
     migrating.init_app(app, db.db)
     with app.app_context():
-        db.prepare_engine(db.db.engine, among_others=True)
+        engines.prepare_engine(db.db.engine, among_others=True)
 
 
 def _prepare_templates(app: Flask, built: Path) -> None:
@@ -133,6 +133,7 @@ def _prepare_templates(app: Flask, built: Path) -> None:
     compiled.mkdir(exist_ok=True)
     cache = FileSystemBytecodeCache(str(compiled))
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": cache}
+    app.jinja_env.template_class = aside.Piecewise
     app.jinja_env.globals["hx"] = hx
     app.jinja_env.globals["static_url"] = lambda path: f"{app.static_url_path}/{path}"
     first_icons = set(re.findall(r'id="i-([a-z0-9-]+)"', (built / "static" / "icons.svg").read_text()))

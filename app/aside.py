@@ -10,12 +10,14 @@ from contextvars import copy_context
 from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context
 from gevent import monkey
 from gevent.threadpool import ThreadPool
+from jinja2 import Template
 from sqlalchemy import Engine
 
-from app.db import db, engine_for_thread, own_engine
+from app.db import db, own_engine
+from app.engines import engine_for_thread
 
 Result = TypeVar("Result")
 Work = Callable[[], Result]
@@ -60,6 +62,20 @@ class Threads:
     @cached_property
     def _pool(self) -> ThreadPool:
         return ThreadPool(self._count)
+
+
+class Piecewise(Template):
+    """A page, drawn piece by piece: others are served in between, however long it is."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - as the library has it
+        """Return the whole of it."""
+        pieces, since = [], time.monotonic()
+        for piece in self.generate(*args, **kwargs):
+            pieces.append(piece)
+            if time.monotonic() - since > SLICE:
+                time.sleep(BREATH)
+                since = time.monotonic()
+        return "".join(pieces)
 
 
 class Aside:
@@ -118,19 +134,6 @@ def within(work: Work[Result]) -> Result:
     return work() if db.engine.dialect.name == "sqlite" else read(work, held=True)
 
 
-def drawn(template: str, **context: object) -> str:
-    """A page that may be long, drawn piece by piece: others are served in between."""
-    found = current_app.jinja_env.get_template(template)
-    current_app.update_template_context(context)
-    pieces, since = [], time.monotonic()
-    for piece in found.generate(context):
-        pieces.append(piece)
-        if time.monotonic() - since > SLICE:
-            time.sleep(BREATH)
-            since = time.monotonic()
-    return "".join(pieces)
-
-
 def pieces(rows: Sequence[Result]) -> Iterator[Sequence[Result]]:
     """Rows in pieces, for a transaction that writes thousands of them: others are served between two of them.
 
@@ -148,7 +151,7 @@ def is_ahead() -> bool:
 
 
 def _aside() -> Aside | None:
-    found: Aside | None = current_app.extensions["aside"]
+    found: Aside | None = current_app.extensions["aside"] if has_app_context() else None
     return found
 
 

@@ -18,8 +18,11 @@ from typing import Any, TextIO
 import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIServer
+from sqlalchemy.orm import configure_mappers
 
-from app.db import db, serve_people
+from app.canvases.library import library
+from app.db import db
+from app.engines import serve_people
 from app.sparing import sparing_log
 
 REFUSED = 4
@@ -38,6 +41,9 @@ def begin(app: Flask, *, patience: float = 0) -> None:
         SystemExit: SQLite is the database, and another process serves this folder already.
     """
     _open_many_files()
+    # Otherwise whoever comes first has it done, and everybody waits.
+    configure_mappers()
+    library()
     with app.app_context():
         serve_people(db.engine)
         if db.engine.dialect.name == "sqlite":

@@ -12,7 +12,7 @@ from app.boards.engine.audience import EVERYONE
 from app.boards.engine.inverse import inverse
 from app.boards.engine.state import Board
 from app.boards.tables import boards, keep_elements, ops, row_of
-from app.db import encoded
+from app.engines import encoded
 
 _ADD_ROWS = insert(ops)
 _GO_ON = update(boards).where(boards.c.id == bindparam("board")).values(seq=bindparam("head"))

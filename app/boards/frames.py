@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.boards import wire
 from app.boards.engine.audience import Hearer, told_to
 from app.boards.log import Row
-from app.db import encoded
+from app.engines import encoded
 
 LARGEST = 96_000
 """Bytes of events in one frame, whatever the language: nobody waits long for the end of one."""

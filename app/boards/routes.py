@@ -160,8 +160,8 @@ def _add(board: Board, seat: Seat, form: NoteForm) -> str:
 def _list(board: Board, seat: Seat, typed: pages.Typed | None = None) -> str:
     """The list alone for htmx, a page of its own for everybody else."""
     name = "boards/_list.html" if htmx else "boards/list.html"
-    return aside.drawn(name, alone=not htmx, **pages.list_context(board, seat, typed))
+    return render_template(name, alone=not htmx, **pages.list_context(board, seat, typed))
 
 
 def _wall(board: Board, seat: Seat) -> str:
-    return aside.drawn("boards/_wall.html", **pages.wall_context(board, seat))
+    return render_template("boards/_wall.html", **pages.wall_context(board, seat))

@@ -11,7 +11,7 @@ from app.boards.engine.state import BESIDE, Element
 from app.boards.models import Board as BoardTable
 from app.boards.models import Element as ElementTable
 from app.boards.models import Op as OpTable
-from app.db import encoded
+from app.engines import encoded
 
 boards: Table = BoardTable.metadata.tables["board"]
 elements: Table = ElementTable.metadata.tables["element"]

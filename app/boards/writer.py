@@ -14,7 +14,7 @@ from gevent import monkey
 from sqlalchemy import Connection, Engine, text
 
 from app.aside import Threads
-from app.db import LOCK_SECONDS, is_hurried
+from app.engines import LOCK_SECONDS, is_hurried
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]

@@ -6,7 +6,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import aside
 from app.boards.blueprint import found, shared
 from app.boards.browsing import count_reading
 from app.boards.errors import BadBatch
@@ -63,7 +62,7 @@ def find(board_id: str) -> ResponseReturnValue:
 @bp.get("/<board_id>/at/<int:seq>/")
 def show(board_id: str, seq: int) -> str:
     """The board as it was after a row of its log, as this seat was allowed to see it."""
-    return aside.drawn("history/past.html", **pages.past_context(*found(board_id), seq))
+    return render_template("history/past.html", **pages.past_context(*found(board_id), seq))
 
 
 @bp.get("/<board_id>/restorations/<int:since>/")
@@ -135,7 +134,7 @@ def _moments(board: Board, seat: Seat, *, before: int | None = None, form: NameF
 
 
 def _preview(board: Board, seat: Seat, wish: Wish, *, refused: object = None) -> str:
-    return aside.drawn("history/plan.html", **pages.plan_context(board, seat, wish, refused=refused))
+    return render_template("history/plan.html", **pages.plan_context(board, seat, wish, refused=refused))
 
 
 def _go_back(board: Board, seat: Seat, wish: Wish) -> ResponseReturnValue:

@@ -41,7 +41,7 @@ def minutes(workshop_id: str) -> ResponseReturnValue:
     """What a workshop decided, voted and wrote, as sheets to print."""
     principal = current_principal()
     workshop = _told(queries.workshop_to_read(workshop_id, principal))
-    return aside.drawn(
+    return render_template(
         "reports/minutes.html",
         minutes=minutes_view.compose(workshop),
         may_load=queries.may_load(workshop, principal),

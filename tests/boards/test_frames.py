@@ -5,7 +5,7 @@ import pytest
 from app.boards import frames
 from app.boards.engine.audience import ALL
 from app.boards.log import Row
-from app.db import encoded
+from app.engines import encoded
 
 ROWS = 400
 MOST = 128_000

@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from app import clock, events
 from app.accounts.models import Person
-from app.db import db, engine_for_thread, transaction
+from app.db import db, transaction
+from app.engines import engine_for_thread
 from app.ids import new_id
 
 

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 
-from app.db import Model, db, prepare_engine
+from app.db import Model, db
+from app.engines import prepare_engine
 from tests.places import ROOT
 
 PASSING = {"used_ticket", "failed_try", "attendance", "happening"}

@@ -6,7 +6,7 @@ import urllib.error
 import pytest
 from sqlalchemy import create_engine, text
 
-from app import db
+from app import db, engines
 from tests.boards.live import post
 from tests.house_process import House, free_port
 from tests.scaled.conftest import until
@@ -51,7 +51,7 @@ def test_one_worker_on_sqlite_serves_and_hands_over_to_the_next(environ):
 def test_a_process_whose_waiting_would_stop_everybody_does_not_start():
     """In the tests' own process psycopg waits in C, for nothing was patched."""
     with pytest.raises(RuntimeError, match="psycopg waits in C"):
-        db.serve_people(create_engine("postgresql+psycopg://nobody@localhost/nothing"))
+        engines.serve_people(create_engine("postgresql+psycopg://nobody@localhost/nothing"))
 
 
 def test_nobody_waits_long_for_what_somebody_else_holds(room, at, app):

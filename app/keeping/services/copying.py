@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from app.db import db, prepare_engine
+from app.db import db
+from app.engines import prepare_engine
 from app.keeping import schema, tables
 from app.keeping.endings import past_return
 from app.keeping.errors import Refused
