@@ -8,7 +8,7 @@ numbers the order of commits, so that nobody who reads "after 5" can ever miss a
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Text, bindparam, cast, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, Text, bindparam, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.boards.draft import Draft, Entry
@@ -117,7 +117,10 @@ def read_rows(
     return [Row(*row) for row in connection.execute(query, asked)]
 
 
-def letters(connection: Connection, board_id: str, *, after: int, hearer: Hearer) -> int:
-    """How many characters the rows behind `after` take that one hears."""
+def octets(connection: Connection, board_id: str, *, after: int, hearer: Hearer) -> int:
+    """How many bytes the rows behind `after` take that one hears."""
+    body = cast(ops.c.body, Text)
+    # SQLite's `octet_length` is younger than the libraries that machines bring.
+    size = func.length(cast(body, LargeBinary)) if connection.dialect.name == "sqlite" else func.octet_length(body)
     rows = (ops.c.board_id == board_id, ops.c.seq > after, heard_by(hearer, ops.c.audience))
-    return int(connection.scalar(select(func.sum(func.length(cast(ops.c.body, Text)))).where(*rows)) or 0)
+    return int(connection.scalar(select(func.sum(size)).where(*rows)) or 0)

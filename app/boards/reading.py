@@ -14,8 +14,8 @@ ROWS_BY_SOCKET = 100
 ROWS_BY_HTTP = 2_000
 """Rows somebody may be behind; further behind, the whole board is less."""
 
-MOST_LETTERS = 1_000_000
-"""Characters of rows somebody may be behind: a long stroke is as much as a hundred notes."""
+MOST_OCTETS = 1_000_000
+"""Bytes of rows somebody may be behind: a long stroke is as much as a hundred notes."""
 
 
 def welcome(board: Board, seat: Seat, hello: wire.Hello) -> dict[str, object]:
@@ -89,7 +89,7 @@ def frame_since(
     current, seq = queries.head(board_id)
     if epoch != current or since > seq:
         raise OtherEpoch
-    if seq - since > most or log.letters(queries.connection(), board_id, after=since, hearer=hearer) > MOST_LETTERS:
+    if seq - since > most or log.octets(queries.connection(), board_id, after=since, hearer=hearer) > MOST_OCTETS:
         raise TooFarBehind
     rows = queries.rows_since(board_id, since, hearer=hearer)
     end = max(seq, rows[-1].seq) if rows else seq

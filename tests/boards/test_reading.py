@@ -138,6 +138,21 @@ def test_few_rows_that_say_much_are_not_told_either(room, join):
     assert answers == ["snapshot", "too-far-behind", 80]
 
 
+def test_what_rows_say_is_counted_in_bytes_whatever_it_is_written_in(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    for batch in range(14):
+        written = [bo.note("研" * 5_000, name=f"long {batch} {number}") for number in range(5)]
+        assert "s" in bo.send(*written)["a"][-1]
+
+    answers = [
+        welcome(cy, since=0, e=room.epoch).get("fetch"),
+        cy.ask(f"ops/?since=0&e={room.epoch}").get_json().get("x"),
+        welcome(cy, since=10, e=room.epoch)["frame"]["to"],
+    ]
+
+    assert answers == ["snapshot", "too-far-behind", 70]
+
+
 def test_rows_of_another_epoch_are_not_told(room, join):
     bo = join("Bo")
     bo.add("one")
