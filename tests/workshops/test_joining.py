@@ -1,8 +1,13 @@
 """Coming in: the code, a name, and at most two taps."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from app.accounts.names import skeleton
+from app.workshops.errors import RoomFull
+from app.workshops.services.joining import Coming, join
 
 
 @pytest.mark.row("J2")
@@ -186,3 +191,24 @@ def test_as_many_come_in_as_the_house_lets_and_who_is_in_comes_back_all_the_same
     assert 'value="Cy"' in refused.text
     assert again.location == room.at()
     assert list(room.seats()) == ["Ada Obi", "Bo", "Di"]
+
+
+def test_however_many_come_at_once_no_more_come_in_than_the_house_lets(room):
+    room.app.config["PARTICIPANTS"] = 4
+    at_once = Barrier(6)
+
+    def come(name: str) -> bool:
+        with room.app.app_context():
+            at_once.wait()
+            try:
+                join(room.id, Coming(name, "en", device="a phone"))
+            except RoomFull:
+                return False
+            return True
+
+    names = ("Bo", "Cy", "Di", "Ed", "Fe", "Gi")
+    with ThreadPoolExecutor(len(names)) as people:
+        came = list(people.map(come, names))
+    room.app.config["PARTICIPANTS"] = 0
+
+    assert (came.count(True), len(room.seats())) == (3, 4)

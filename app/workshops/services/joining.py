@@ -69,13 +69,14 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         BadName, NameReserved, NameTaken: as they say.
     """
     with transaction():
-        workshop = db.session.get_one(Workshop, workshop_id)
+        most = current_app.config["PARTICIPANTS"]
+        # Where people are counted they come in one by one.
+        workshop = queries.held(workshop_id) if most else db.session.get_one(Workshop, workshop_id)
         if workshop.closed_at is not None:
             raise CodeUnknown
         known = coming.principal and queries.seat_of(workshop_id, coming.principal.id)
         if workshop.joining_locked and not known:
             raise JoiningLocked
-        most = current_app.config["PARTICIPANTS"]
         if most and not known and queries.count_people(workshop_id) >= most:
             raise RoomFull
         if coming.principal is None or not coming.principal.is_person:
