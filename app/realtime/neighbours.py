@@ -1,6 +1,5 @@
 """What this process does about the others of its house, from its first socket on."""
 
-import logging
 from typing import TYPE_CHECKING
 
 import gevent
@@ -8,11 +7,12 @@ import gevent.event
 
 from app import clock, events
 from app.realtime import attendance, pokes, relay, services
+from app.sparing import sparing_log
 
 if TYPE_CHECKING:
     from app.realtime.edge import Edge
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
 
 LOOK_EVERY = 0.5
 """Seconds after which one looks although nobody poked: a removed person hears nothing more two seconds later, Redis

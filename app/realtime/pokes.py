@@ -16,11 +16,13 @@ from flask import Flask, current_app
 from gevent import monkey
 
 from app.realtime.origin import origin
+from app.sparing import sparing_log
 
 if TYPE_CHECKING:
     from redis import Redis
 
-log = logging.getLogger(__name__)
+log = sparing_log(__name__)
+redis_log = logging.getLogger(__name__)
 
 Hook = Callable[[str, dict[str, Any]], object]
 
@@ -133,9 +135,9 @@ class Pokes:
         if standing != self.standing:
             self.standing = standing
             if standing:
-                log.info("Redis answers; other processes hear at once")
+                redis_log.info("Redis answers; other processes hear at once")
             else:
-                log.warning("Redis does not answer; other processes hear within a second")
+                redis_log.warning("Redis does not answer; other processes hear within a second")
 
 
 def _no_answer() -> tuple[type[Exception], ...]:
