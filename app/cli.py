@@ -24,7 +24,7 @@ def _jobs() -> None:
 
 @click.command("prepare")
 def _prepare() -> None:
-    """Create or migrate the database."""
+    """Create or migrate the database, and compile the templates."""
     prepare()
     click.echo(f"The database is ready: {current_app.config['SQLALCHEMY_DATABASE_URI'].rpartition('@')[2]}")
 
@@ -34,6 +34,13 @@ def prepare() -> None:
     upgrade()
     load_terms()
     load_pages()
+    _compile_templates()
+
+
+def _compile_templates() -> None:
+    """Keep them compiled on the disk: else whoever opens a page first waits for it, and everybody else for them."""
+    for name in current_app.jinja_env.list_templates():
+        current_app.jinja_env.get_template(name)
 
 
 commands = (_jobs, _prepare)

@@ -19,6 +19,7 @@ from hypothesis import settings
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
+from tests import addresses, hub
 from tests.morning import set_clock
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +28,9 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("the same each time", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("the same each time")
+
+
+addresses.compile_once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -80,6 +84,13 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
     print(f"\nOn PostgreSQL: {len(kept)} tests.")
     for reason, group in left.items():
         print(f"  left out: {len(group)}, {reason}")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nobody_was_kept_waiting() -> Iterator[None]:
+    """Whatever a house in a process of its own was asked by the tests of a module, no turn in it was long."""
+    yield
+    assert hub.long_turns() == []
 
 
 @pytest.fixture(scope="session")

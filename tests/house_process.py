@@ -11,8 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 
+from tests import hub
+
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60
+
+UNWATCHED, WATCHED = ("wsgi.py",), ("-m", "tests.served")
+"""The command people use, and the same one under the eyes of `tests/hub.py`."""
 
 
 def free_port() -> int:
@@ -25,7 +30,7 @@ def free_port() -> int:
 class House:
     """A running house: its address, its folder, and ways to stop it kindly or not."""
 
-    def __init__(self, environ: dict[str, str], *, command: tuple[str, ...] = ("wsgi.py",)) -> None:
+    def __init__(self, environ: dict[str, str], *, command: tuple[str, ...] = WATCHED) -> None:
         self.command = command
         self.port = int(environ.get("PORT") or free_port())
         self.environ = {**os.environ, **environ, "PORT": str(self.port), "HOST": "127.0.0.1"}
@@ -35,6 +40,7 @@ class House:
 
     def start(self) -> "House":
         """Start it and wait until it answers."""
+        hub.follow(Path(self.environ["VAR"]))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *self.command],

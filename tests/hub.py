@@ -1,4 +1,7 @@
-"""How long one greenlet kept all others of a web process waiting, and where: measured in the server under test."""
+"""How long one greenlet kept all others of a web process waiting, and where: measured in the server under test.
+
+Every house of the tests that runs in a process of its own is watched; `long_turns` is asked after each module.
+"""
 
 import json
 import os
@@ -18,6 +21,13 @@ LONG = 0.05
 
 CEILING = 0.15
 """Seconds at which a test fails: what else the machine does cannot be told apart entirely."""
+
+
+NAME = "stalls.jsonl"
+"""The file in a house's folder."""
+
+_known: dict[Path, int] = {}
+"""The files of houses that were started, and how much of each was read."""
 
 
 class OwnTime:
@@ -83,8 +93,9 @@ class Stalls:
             seen = self._turn
 
 
-def watch(app: Flask, path: Path) -> None:
+def watch(app: Flask) -> None:
     """Watch this process from the moment it serves, and has served once."""
+    path = app.config["VAR"] / NAME
     start = WSGIServer.start
 
     def started(self: WSGIServer, *arguments: Any) -> Any:
@@ -93,6 +104,22 @@ def watch(app: Flask, path: Path) -> None:
         return start(self, *arguments)
 
     WSGIServer.start = started
+
+
+def follow(var: Path) -> None:
+    """Let `long_turns` tell of a house in this folder, too."""
+    _known.setdefault(var / NAME, 0)
+
+
+def long_turns() -> list[dict]:
+    """Those beyond the ceiling, in all houses, since this was last asked."""
+    long = []
+    for path, behind in _known.items():
+        if path.exists():
+            found = stalls(path, behind=behind)
+            long += [each for each in found if each["held"] > CEILING]
+            _known[path] = path.stat().st_size
+    return long
 
 
 def stalls(path: Path, *, behind: int = 0) -> list[dict]:

@@ -475,4 +475,18 @@ MUTANTS = (
         "person.name",
         "tests/boards/test_elsewhere.py",
     ),
+    Mutant(
+        "a big write lets nobody in between",
+        "app/aside.py",
+        "        if begin:\n",
+        "        if begin < 0:\n",
+        "tests/house/test_aside.py",
+    ),
+    Mutant(
+        "what somebody missed is counted in letters",
+        "app/boards/log.py",
+        "func.length(cast(body, LargeBinary)) if",
+        "func.length(body) if",
+        "tests/boards/test_reading.py",
+    ),
 )

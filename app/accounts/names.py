@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from app import aside
 from app.accounts.errors import NameMissing, NameTooLong, NameUnreadable
 
 LONGEST: Final = 60
@@ -118,6 +119,10 @@ def _first_letter(word: str) -> str:
 
 @cache
 def _table() -> dict[str, str]:
+    return aside.compute(_read_table)
+
+
+def _read_table() -> dict[str, str]:
     """Return the prototype of every character that has one.
 
     The library keeps TR 39 as pairs in both directions: a prototype lists all its

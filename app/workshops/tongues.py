@@ -4,6 +4,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
+from app import aside
 from app.i18n import LANGUAGES
 
 _OFTEN = (
@@ -57,5 +58,9 @@ def _names(language: str) -> dict[str, str]:
 
 @cache
 def _own_names() -> dict[str, str]:
-    """Languages that are often typed by their own name; reading all of them would take seconds."""
+    """Languages that are often typed, by their own name; reading all of them would take seconds."""
+    return aside.compute(_read_own_names)
+
+
+def _read_own_names() -> dict[str, str]:
     return {own_name(code).casefold(): code for code in _OFTEN.split()}

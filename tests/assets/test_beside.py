@@ -18,7 +18,7 @@ from tests.assets.pictures import picture, saved
 from tests.boards.conftest import make_room
 from tests.boards.live import cookie
 from tests.boards.whole_house import same, standing
-from tests.hub import CEILING, stalls
+from tests.hub import CEILING, NAME, stalls
 from tests.places import ROOT
 
 ANSWERS = 20
@@ -50,7 +50,7 @@ def test_others_are_answered_while_a_large_image_is_drawn(empty_house, tmp_path_
 @pytest.mark.process
 def test_the_largest_image_there_may_be_holds_nobody_whichever_way_it_comes(empty_house, tmp_path_factory):
     folder = tmp_path_factory.mktemp("large")
-    with standing(empty_house, folder, command=("-m", "tests.served")) as house, same(house) as here:
+    with standing(empty_house, folder) as house, same(house) as here:
         ada = make_room(here).people["Ada"]
         where, path = urlsplit(house.url).netloc, f"/boards/{ada.room.board}/assets/"
         small, largest = saved(picture()), as_large_as_may_be()
@@ -58,13 +58,13 @@ def test_the_largest_image_there_may_be_holds_nobody_whichever_way_it_comes(empt
         answers = []
         for name in ("small", "largest"):
             # Whoever comes first pays for everything that is done once in a process.
-            behind = (folder / "stalls.jsonl").stat().st_size
+            behind = (folder / NAME).stat().st_size
             for kind, body in ways[name]:
                 headers = {"X-CSRFToken": ada.browser.token(), "Accept": "application/json", "Content-Type": kind}
                 headers["Cookie"] = cookie(ada)
                 answers.append(ask(where, "POST", path, body, headers)[0])
 
-        long = stalls(folder / "stalls.jsonl", behind=behind)
+        long = stalls(folder / NAME, behind=behind)
         print("turns over 50 ms, the longest first:", *long, sep="\n  ")
         assert answers == [201] * 4
         assert [each for each in long if each["held"] > CEILING] == []

@@ -8,12 +8,12 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import text
 
-from tests.house_process import House
+from tests.house_process import WATCHED, House
 
 
 @contextmanager
 def standing(
-    empty_house: dict[str, str], var: Path, *, command: tuple[str, ...] = ("wsgi.py",), **more: str
+    empty_house: dict[str, str], var: Path, *, command: tuple[str, ...] = WATCHED, **more: str
 ) -> Iterator[House]:
     """A running house over a fresh copy of the empty one."""
     if "DATABASE_URL" not in empty_house:

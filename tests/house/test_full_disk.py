@@ -31,7 +31,7 @@ CEILING = 1.0
 @pytest.fixture
 def house(empty_house, tmp_path):
     shutil.copy(Path(empty_house["VAR"]) / "baraza.db", tmp_path / "baraza.db")
-    running = House({**empty_house, "VAR": str(tmp_path)}, command=("-m", "tests.served")).start()
+    running = House({**empty_house, "VAR": str(tmp_path)}).start()
     yield running
     running.kill()
 
@@ -85,7 +85,7 @@ def test_an_op_waits_for_better_times_and_is_taken_once(room, at, trouble):
 
     assert (alive, refused["x"], before) == ("pong", "unavailable", [])
     assert refused["say"].startswith("The server cannot save just now.")
-    assert taken == again == {"a": [{"n": 1, "s": 1}]}
+    assert (taken, again) == ({"a": [{"n": 1, "s": 1}]}, {"a": [{"n": 1, "s": 1, "about": True}]})
     assert ada.texts() == ["Idle lab days"]
 
 
@@ -110,7 +110,7 @@ def test_a_page_that_must_save_says_so_and_nothing_is_half_done(house, room, at,
 def test_nobody_waits_for_one_who_waits_to_save(house, room, at):
     ada, bo = at("Ada"), at("Bo")
     trouble = Locked(house)
-    kept = Path(house.environ["VAR"]) / "stalls.jsonl"
+    kept = Path(house.environ["VAR"]) / hub.NAME
     # Whoever comes first pays for everything that is done once in a process.
     assert send(ada.somebody, house, f"/w/{room.id}/codes/")[0] == 200
     before, cold = code_of(room), kept.stat().st_size

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house_process import PATIENCE, ROOT, House
+from tests.house_process import PATIENCE, ROOT, UNWATCHED, House
 
 pytestmark = pytest.mark.process
 
@@ -26,7 +26,7 @@ def folder(tmp_path, built):
 
 @pytest.fixture
 def house(folder):
-    running = House(folder)
+    running = House(folder, command=UNWATCHED)
     yield running
     running.kill()
 
@@ -86,7 +86,7 @@ def test_ctrl_c_ends_every_process_it_started(house):
 
 
 def test_an_empty_house_starts_without_demo(folder):
-    house = House({**folder, "DEMO": "no"}).start()
+    house = House({**folder, "DEMO": "no"}, command=UNWATCHED).start()
 
     said = house.log.read_text()
     house.stop()
@@ -129,7 +129,7 @@ def test_a_second_web_process_on_the_same_folder_is_told_why_not(house, folder):
     house.start()
 
     with pytest.raises(AssertionError, match="already runs on"):
-        House(folder).start()
+        House(folder, command=UNWATCHED).start()
 
 
 def test_after_a_power_cut_the_house_answers_again(house):

@@ -56,7 +56,7 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
     server.kill()
 
 
-NOW, NEXT = "wsgi:app", "tests.scaled.next_house:app"
+NOW, NEXT = "tests.served:app", "tests.scaled.next_house:app"
 """The house as it is, and as its next release might be."""
 
 

@@ -5,7 +5,7 @@ is usual now comes into their ops. Pages that speak the first version no longer 
 """
 
 from app.boards.engine import versions
-from wsgi import app
+from tests.served import app
 
 __all__ = ["app"]
 

@@ -78,7 +78,7 @@ def test_what_was_taken_before_and_behind_is_the_same_op_only_once(room, houses,
     answer = again.ops(first, second)
     again.close()
 
-    assert answer == {"a": [{"n": 1, "s": 1}, {"n": 2, "s": 2}]}
+    assert answer == {"a": [{"n": 1, "s": 1, "about": True}, {"n": 2, "s": 2}]}
     sizes = {element["r"]["text"]: element["r"]["w"] for element in whole(page.somebody)}
     assert sizes == {"taken before": 160, "taken behind": 200}
 

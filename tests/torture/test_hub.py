@@ -11,7 +11,7 @@ from tests.boards.conftest import make_room
 from tests.boards.live import Page, cookie, pages, post
 from tests.boards.whole_house import same, standing
 from tests.boards.writers import Writer, until_acknowledged
-from tests.hub import CEILING, Stalls, stalls
+from tests.hub import CEILING, NAME, Stalls, stalls
 
 READ = ("boards/{board}/list/", "boards/{board}/wall/", "boards/{board}/", "boards/{board}/snapshot/", "w/{id}/")
 WARM, PEOPLE = 2, 8
@@ -24,7 +24,7 @@ BLOCKED = 0.3
 @pytest.fixture(scope="module")
 def house(empty_house, tmp_path_factory):
     folder = tmp_path_factory.mktemp("watched")
-    with standing(empty_house, folder, command=("-m", "tests.served")) as running:
+    with standing(empty_house, folder) as running:
         yield running
 
 
@@ -52,7 +52,7 @@ def compute() -> None:
     ids=["computes", "sleeps and lets nobody go on", "waits for a thread", "lets others go on"],
 )
 def test_whatever_holds_the_others_up_is_noticed(tmp_path, does, is_noticed):
-    kept = tmp_path / "stalls.jsonl"
+    kept = tmp_path / NAME
 
     def work():
         watching = Stalls(kept)
@@ -71,7 +71,7 @@ def test_whatever_holds_the_others_up_is_noticed(tmp_path, does, is_noticed):
 
 @pytest.mark.process
 def test_no_turn_is_long_while_people_write_read_join_and_reveal(house, app):
-    kept = Path(house.environ["VAR"]) / "stalls.jsonl"
+    kept = Path(house.environ["VAR"]) / NAME
     # Whoever comes first pays for everything that is done once in a process.
     live(house, app, WARM)
     cold = kept.stat().st_size

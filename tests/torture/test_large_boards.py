@@ -9,7 +9,7 @@ import pytest
 from tests.boards.conftest import make_room
 from tests.boards.live import pages, post
 from tests.boards.whole_house import same, standing
-from tests.hub import CEILING, stalls
+from tests.hub import CEILING, NAME, stalls
 from tests.torture.large import fill, get, hide, know
 from tests.torture.test_hub import reveal
 
@@ -23,7 +23,7 @@ ON_ALL_SCREENS = 1.0
 
 @pytest.fixture(scope="module")
 def house(empty_house, tmp_path_factory):
-    with standing(empty_house, tmp_path_factory.mktemp("large"), command=("-m", "tests.served")) as running:
+    with standing(empty_house, tmp_path_factory.mktemp("large")) as running:
         yield running
 
 
@@ -36,7 +36,7 @@ def app(house):
 @pytest.fixture
 def watched(house):
     """`watched()` are the long turns since the last time, the longest first; those beyond the ceiling fail the test."""
-    kept = Path(house.environ["VAR"]) / "stalls.jsonl"
+    kept = Path(house.environ["VAR"]) / NAME
     behind = kept.stat().st_size if kept.exists() else 0
     yield
     long = stalls(kept, behind=behind)
