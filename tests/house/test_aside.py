@@ -57,7 +57,10 @@ with app.app_context():
             busy()
             written.append([piece[0], len(piece)])
             served.append(len(turns))
-    print(json.dumps([*found, written, served == sorted(set(served))]))
+    page = app.jinja_env.from_string("{% for row in range(40) %}{{ row and pause() }} {% endfor %}")
+    before = len(turns)
+    drawn = page.render(pause=lambda: [time.thread_time() for _ in range(40_000)] and "row").split()
+    print(json.dumps([*found, written, served == sorted(set(served)), len(drawn), len(turns) - before > 5]))
 """
 
 
@@ -65,9 +68,10 @@ def test_it_happens_in_another_thread_while_others_go_on(environ):
     command = [sys.executable, "-c", PROGRAM]
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
 
-    *found, written, between = json.loads(done.stdout)
+    *found, written, between, drawn, meanwhile = json.loads(done.stdout)
     assert (done.stderr, found) == ("", [True, True, 0, 1, True, "as it was raised", True, True])
     assert (written, between) == ([[0, 300], [300, 300], [600, 50]], True)
+    assert (drawn, meanwhile) == (40, True)
 
 
 def test_without_gevent_it_happens_where_it_is_asked_for_and_in_the_same_session(app):
