@@ -32,6 +32,18 @@ def test_a_role_counts_as_it_is_at_the_commit(scene, join):
     assert answer == {"a": [{"n": 1, "s": 3}]}
 
 
+def test_a_role_that_was_taken_away_counts_from_the_next_op_on(scene, join):
+    bo = join("Bo")
+    before = bo.add("in time")
+    set_role(scene, bo.seat, "observer")
+
+    after = bo.add("too late")
+
+    assert before == {"a": [{"n": 1, "s": 3}]}
+    assert [answer.get("x") for answer in after["a"]] == ["not-allowed"]
+    assert len(scene.log()) == 3
+
+
 def test_an_ended_seat_writes_and_reads_nothing_more(scene, join):
     bo = join("Bo")
     scene.remove(bo)

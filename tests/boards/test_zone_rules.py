@@ -61,6 +61,15 @@ def test_a_facilitator_sets_what_people_may_do_and_the_board_keeps_it_apart_from
     assert lively.rows(query) == [("board.rules",)]
 
 
+def test_a_zone_binds_people_and_not_who_leads(lively):
+    set_rules(lively, **{"zone-policy": "read-only"})
+
+    led, kept_out = lively.people["Ada"].add("said by who leads"), lively.people["Bo"].add("said by Bo")
+
+    assert led == {"a": [{"n": 1, "s": 2}]}
+    assert [answer.get("x") for answer in kept_out["a"]] == ["zone-reads"]
+
+
 def test_the_form_says_what_holds_and_takes_it_back(lively):
     ada = lively.people["Ada"].browser
     set_rules(lively, **{"zone-policy": "vote-only", "comments_of_all": "y"})
