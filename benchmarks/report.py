@@ -16,7 +16,7 @@ PICTURE = "pictures/load.svg"
 NOTHING = "No figures have been kept yet: `make load N=500 KEEP=yes` keeps one, `make load-all` all of them."
 HOW = """Delays in milliseconds, from the moment an op was due to the moment it was read by somebody else: what half, 95
 and 99 of 100 of them did not exceed. Processor time as a share of one core, memory at the end of the first run and of
-the last. Of several runs the middle one is told, void ones left out."""
+the last. Of several runs the middle one is told, void ones left out; behind it the least and the most of all."""
 
 
 def section(kept: Sequence[dict]) -> str:

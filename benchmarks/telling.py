@@ -32,14 +32,30 @@ def scaled(figures: dict) -> Cells:
 
 def _delays(figures: dict) -> Cells:
     goal = DELAYS.get(figures["people"]) if figures["boards"] == 1 else None
-    lost = figures["expected"] - figures["delivered"]
     return (
         str(figures["people"]),
         str(figures["boards"]),
-        *(f"{middle(figures, name):.0f}" for name in ("p50", "p95", "p99")),
+        *(_with_range(figures, name) for name in ("p50", "p95", "p99")),
         f"{goal[0]} / {goal[1]}" if goal else "",
-        "all" if not lost else f"{lost} of {figures['expected']} not there yet at the end",
+        _arrived(figures),
     )
+
+
+def _with_range(figures: dict, name: str) -> str:
+    """The middle one, and behind it the least and the most of all runs, the void ones too, where they differ."""
+    least, most = (f"{found(run[name] for run in figures['runs']):.0f}" for found in (min, max))
+    return f"{middle(figures, name):.0f}" + (f" ({least} to {most})" if least != most else "")
+
+
+def _arrived(figures: dict) -> str:
+    """What was missing when the last run ended: ops nobody had answered, events somebody had not heard."""
+    unanswered = figures["sent"] - figures["acknowledged"] - figures["refused"]
+    unheard = figures["expected"] - figures["delivered"]
+    missing = [
+        *([f"{unanswered} of {figures['sent']} ops unanswered"] if unanswered else []),
+        *([f"{unheard} of {figures['expected']} events not there yet"] if unheard else []),
+    ]
+    return ", ".join([*missing, "at the end"]) if missing else "all"
 
 
 def _growth(figures: dict) -> str:
@@ -63,7 +79,7 @@ def sound(figures: dict) -> list[dict]:
 
 
 def middle(figures: dict, name: str) -> float:
-    """The middle one of the sound runs; of all where none is."""
+    """The middle one of the sound runs, between the two middle ones where they are even; of all where none is."""
     return statistics.median(run[name] for run in sound(figures) or figures["runs"])
 
 

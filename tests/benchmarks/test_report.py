@@ -32,23 +32,31 @@ def kept(scenario, words, **figures):
     return {"scenario": scenario, **about, "figures": figures}
 
 
-def load(*runs, delivered=100, scenario="load-0500"):
+ALL = {"sent": 100, "refused": 0, "expected": 100}
+
+
+def load(*runs, delivered=100, acknowledged=100, scenario="load-0500"):
     words = "python -m benchmarks 500"
-    return kept(scenario, words, people=500, boards=1, runs=list(runs), expected=100, delivered=delivered)
+    return kept(
+        scenario, words, people=500, boards=1, runs=list(runs), **ALL, delivered=delivered, acknowledged=acknowledged
+    )
 
 
 def test_a_row_tells_the_middle_of_the_runs_and_the_goals():
     told = report.section([load(RUN, {**RUN, "p95": 94.0, "house_mb": 151.0}, {**RUN, "p95": 80.0, "house_mb": 152.9})])
 
-    assert "| 500 | 1 | 20 | 90 | 201 | 100 / 250 | all | 0.61 | 148 to 153 | 0.7 / 150 |" in told
+    assert "| 500 | 1 | 20 | 90 (80 to 94) | 201 | 100 / 250 | all | 0.61 | 148 to 153 | 0.7 / 150 |" in told
     assert "| 0.70 cores, 3.2 ms late | 3 × 60 s |" in told
     assert f"{RAN}`python -m benchmarks 500`" in told
 
 
-def test_void_runs_do_not_count_and_are_said_and_what_had_not_come_too():
-    told = report.section([load(RUN, VOID, delivered=97)])
+def test_void_runs_do_not_count_and_are_said_and_what_was_missing_too():
+    told = report.section([load(RUN, VOID, delivered=97, acknowledged=98)])
 
-    assert "| 500 | 1 | 20 | 90 | 201 | 100 / 250 | 3 of 100 not there yet at the end |" in told
+    assert (
+        "| 90 (90 to 900) | 201 | 100 / 250 | 2 of 100 ops unanswered, 3 of 100 events not there yet, at the end |"
+        in told
+    )
     assert "| 2 × 60 s, 1 void |" in told
 
 
