@@ -1,9 +1,11 @@
 """A database moves: every row is there afterwards, nothing of the first has changed, and what is wrong is refused."""
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import create_engine, inspect, text
 
 from app.db import db
+from app.keeping import tables
+from app.keeping.errors import Refused
 from tests.keeping.conftest import engine_of, house_rows, rows_at, run
 
 
@@ -62,6 +64,18 @@ def test_a_copy_that_fails_leaves_nothing_behind(lived_in, flask, empty_postgres
         1,
         "Error: The database says: value too long for type character varying(80). Nothing was changed.",
     )
+
+
+def test_a_database_that_gives_back_something_else_than_it_was_given_is_refused():
+    with create_engine("sqlite://").begin() as connection:
+        connection.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT)"))
+        changed = "UPDATE note SET words = 'something else' WHERE id = new.id AND id = 2"
+        connection.execute(text(f"CREATE TRIGGER later AFTER INSERT ON note BEGIN {changed}; END"))
+        [table] = tables.all_of(connection)
+        copy = tables.pour(connection, table, tables.kinds(table), [[1, "as it was"], [2, "as it was"]])
+
+        with pytest.raises(Refused, match="Table note is not the same after it was written"):
+            list(copy)
 
 
 @pytest.mark.parametrize(
