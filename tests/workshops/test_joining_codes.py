@@ -112,6 +112,24 @@ def test_an_address_cannot_be_made_up_in_a_header(room, visitor):
     assert codes == [404] * 10 + [429] * 2
 
 
+def test_behind_a_proxy_the_address_it_saw_counts_whatever_stands_before_it(room, environ):
+    from app import create_app
+
+    house = create_app({**environ, "PROXIES": "1"})
+
+    def ask(code: str, addresses: str) -> int:
+        return house.test_client().get(f"/j/{code}/", headers={"X-Forwarded-For": addresses}).status_code
+
+    guessed = [
+        ask(f"{WRONG[:-1]}{letter}", f"203.0.113.{number}, 198.51.100.7")
+        for number, letter in enumerate("0123456789AB")
+    ]
+    neighbour = ask(room.code, "198.51.100.7, 198.51.100.8")
+
+    assert guessed == [404] * 10 + [429] * 2
+    assert neighbour == 200
+
+
 def test_when_many_addresses_guess_each_has_one_wrong_code_a_minute(room, visitor):
     def guess(address: int) -> int:
         return visitor().get(f"/j/{WRONG}/", environ_base={"REMOTE_ADDR": f"203.0.113.{address}"}).status_code
