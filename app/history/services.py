@@ -120,12 +120,13 @@ def keep_snapshots_of(board_id: str) -> None:
         Drifted: the log does not add up to the board.
     """
     _epoch, seq, lying = public_notes(board_id)
-    for past in _on_the_way(board_id, seq):
-        if past.seq == seq and mark(past.lying.values()) != mark(lying):
-            raise Drifted(board_id, seq)
-        at = moment_queries.moment_of(board_id, past.seq) or clock.now()
+    found, last = [], None
+    for last in _on_the_way(board_id, seq):
         # Made before the transaction: who writes on SQLite would wait for it.
-        kept = snapshot_of(board_id, past, at)
+        found.append(snapshot_of(board_id, last, moment_queries.moment_of(board_id, last.seq) or clock.now()))
+    if last is not None and mark(last.lying.values()) != mark(lying):
+        raise Drifted(board_id, seq)
+    for kept in found:
         with transaction():
             kept.write(connection())
 
@@ -139,7 +140,8 @@ def _on_the_way(board_id: str, seq: int) -> Iterator[Past]:
 
 
 def _write(version: BoardVersion, way: Way, *, actor_id: str) -> None:
-    way.before.write(connection())
+    if way.before is not None:
+        way.before.write(connection())
     db.session.add(version)
     way.laid.write(connection())
     way.texts.write(connection())

@@ -1,5 +1,6 @@
 """A way back worked out: what it would change, and all it writes, made where that holds nobody up."""
 
+import logging
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -17,14 +18,18 @@ from app.boards.text import Texts
 from app.history import planning, queries
 from app.history.errors import BoardMovedOn, NoSuchMoment, NothingToDo
 from app.history.keeping import Kept, snapshot_of
+from app.history.past import mark, public
 from app.history.wish import Plan, Wish
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """What a wish comes to on a board at row `seq`, on which `living` elements are not deleted.
 
-    `before` is what is public there, as a snapshot; `fits` says that the board is not too heavy for it.
+    `before` is what is public there, as a snapshot, where the log adds up to it; `fits` says that the board is not too
+    heavy for it.
     """
 
     epoch: str
@@ -32,7 +37,7 @@ class Way:
     living: int
     fits: bool
     plan: Plan
-    before: Kept
+    before: Kept | None
     laid: Laid
     texts: Texts
 
@@ -69,7 +74,7 @@ def worked_out(board_id: str, wish: Wish, *, seat_id: str, gesture: str) -> Way:
     """
     epoch, now = _now(board_id, wish)
     plan = planning.plan(board_id, now, wish)
-    before = snapshot_of(board_id, queries.past_of(board_id, now.seq), clock.now())
+    before = _before(board_id, now)
     draft, texts = _written(board_id, now, plan, seat_id=seat_id, gesture=gesture)
     fits = draft.state.weight <= max(now.weight, MOST_WEIGHT)
     return Way(epoch, now.seq, now.living, fits, plan, before, draft.laid(), texts)
@@ -80,6 +85,14 @@ def _now(board_id: str, wish: Wish) -> tuple[str, Board]:
     if wish.seq > seq:
         raise NoSuchMoment
     return epoch, log.read_state(connection(), board_id, seq)
+
+
+def _before(board_id: str, now: Board) -> Kept | None:
+    found = snapshot_of(board_id, queries.past_of(board_id, now.seq), clock.now())
+    if found.digest == mark(public(now.elements.values()).values()):
+        return found
+    logger.error("Board %s is not what its log adds up to at row %d", board_id, now.seq)
+    return None
 
 
 def _written(board_id: str, now: Board, plan: Plan, *, seat_id: str, gesture: str) -> tuple[Draft, Texts]:

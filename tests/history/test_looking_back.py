@@ -9,6 +9,7 @@ import pytest
 
 from app.history.past import pack
 from tests.boards.conftest import note_id
+from tests.torture.large import fill
 
 
 def keep(app, room):
@@ -127,6 +128,21 @@ def test_a_board_that_is_not_what_its_log_adds_up_to_is_not_kept(app, room, join
 
     assert snapshots(room) == []
     assert "is not what its log adds up to" in caplog.text
+
+
+def test_of_a_long_log_nothing_is_kept_either_when_it_does_not_add_up(app, room, join, caplog, clock):
+    from app.history import services
+
+    join("Bo")
+    fill(room, 20, rows=2_500)
+    spoil(app, room)
+    clock(600)
+
+    with app.app_context():
+        services.keep_snapshots()
+
+    assert snapshots(room) == []
+    assert "is not what its log adds up to at row 2500" in caplog.text
 
 
 def test_snapshots_come_after_five_minutes_of_work_and_after_a_thousand_rows(app, room, join, clock):

@@ -8,6 +8,7 @@ from tests.boards.conftest import note_id
 from tests.boards.notepad import Notepad, insert
 from tests.boards.test_unnamed import close
 from tests.history.conftest import shown
+from tests.history.test_looking_back import spoil
 
 
 def texts(room, name="Ada") -> list[str]:
@@ -44,6 +45,17 @@ def test_the_board_goes_back_as_it_was_shown_and_comes_forward_again(busy, looki
     assert ada.at(2) == ["First", "Second"]
     kept = busy.rows("SELECT seq FROM board_snapshot WHERE board_id = :board ORDER BY seq")
     assert [seq for (seq,) in kept] == [5, 8], "the board is kept as it was before each way back"
+
+
+def test_a_board_that_is_not_what_its_log_adds_up_to_goes_back_all_the_same_and_is_not_kept(busy, looking, caplog):
+    spoil(busy.app, busy)
+
+    answer = looking("Ada").go("restorations/2/")
+
+    assert answer.status_code == 303
+    assert texts(busy) == ["First", "Second"]
+    assert busy.rows("SELECT seq FROM board_snapshot WHERE board_id = :board") == []
+    assert "is not what its log adds up to at row 5" in caplog.text
 
 
 def test_what_others_do_meanwhile_is_seen_before_it_happens(busy, join, looking):
