@@ -15,6 +15,9 @@ FRAMES_PER_SECOND = 100
 FRAMES_AT_ONCE = 300
 """Frames of any kind that are read from one socket; a faster one is read more slowly."""
 
+BYTES_A_FRAME = 1024
+"""So many bytes count for one more: to read a message takes the longer the more there is in it."""
+
 SOCKETS_PER_PRINCIPAL = 5
 TICKET_PATIENCE = timedelta(seconds=10)
 """How long a socket may stay without showing a ticket."""

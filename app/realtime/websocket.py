@@ -149,7 +149,7 @@ class WebSocket:
             if not self.connected or not (chunk := self._receive()):
                 self.connected = False
                 return None
-            rest = pace.add(clock.now(), self._take(chunk))
+            rest = pace.add(clock.now(), self._take(chunk) + len(chunk) / limits.BYTES_A_FRAME)
             # Who has more to say than fits into one chunk lets the others run in between.
             if rest or len(chunk) == CHUNK:
                 gevent.sleep(rest)

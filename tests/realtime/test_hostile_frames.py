@@ -1,5 +1,6 @@
 """Frames that would stop another server: huge, compressed, cut to pieces, or no frames at all."""
 
+import time
 import zlib
 
 import pytest
@@ -91,6 +92,20 @@ def test_a_message_that_grows_over_the_limit_in_pieces_is_refused(house, others)
         send_in_spite(ws, pieces)
 
         read_to_the_end(ws)
+    assert others()[0] < 0.1
+
+
+def test_large_messages_are_read_as_slowly_as_many_small_ones(guest, others):
+    socket = guest("Cy").socket()
+    # A quarter of a megabyte, each value of which is looked at.
+    large, begun = [0] * 80_000, time.monotonic()
+
+    for _ in range(4):
+        last = socket.post("census", large)
+    socket.ack(last, patience=30)
+
+    # Beyond what may come at once, each kilobyte takes as long as a frame.
+    assert time.monotonic() - begun > 5
     assert others()[0] < 0.1
 
 
