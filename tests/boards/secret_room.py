@@ -268,12 +268,15 @@ class SecretRoom:
         return [(door, path) for door, path in found if not given or any(id_ in path for id_ in about)]
 
     def send_forms(self, *who: str) -> None:
-        """Everybody presses every button of every feature that can know a board. Done last: some change the room."""
+        """Everybody presses every button of every feature that can know a board. Done last: some change the room.
+
+        Each says the id of what was hidden, so that its answer may hold it.
+        """
         ids = self.ids(self.hidden_ids[0])
         rules = [rule for rule in self.app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ABOVE_BOARDS]
         for name in who:
             for door, path in addresses(rules, ids, method="POST"):
-                self.listeners[name].ask(door, path, form=filled(door, ids))
+                self.listeners[name].ask(f"{door}{GIVEN}", path, form=filled(door, ids))
 
     def heard(self, seq: int) -> None:
         """Wait until everybody who hears the board has heard it up to a row, and keep what came."""

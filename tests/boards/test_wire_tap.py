@@ -74,6 +74,18 @@ def test_nothing_written_in_private_reaches_anybody_before_its_reveal_and_no_dra
     everything_public_was_heard(secret)
 
 
+def test_no_form_that_somebody_sends_about_what_is_hidden_tells_of_it(begin):
+    secret = begin()
+    secret.write_for_the_facilitators()
+    secret.write_in_private()
+
+    secret.send_forms("Cy")
+    secret.close()
+
+    assert secret.leaks_before_the_reveal() == set()
+    assert secret.leaks_of_the_inbox() == set()
+
+
 def write_too_late(secret):
     """Words for oneself that arrive after their reveal: they stay with Bo."""
     op, kept, typed = secret.bo.op, *secret.hidden_ids[::2][:2]
