@@ -13,20 +13,29 @@ BAD_MESSAGE = {
     "x": "bad-message",
     "say": "This holds characters or numbers that cannot be kept. Nothing was changed.",
 }
+LONGEST_STALL, MOST_MEMORY = 0.1, 20_000_000
+"""Seconds that anybody waits for others' broken packets, and bytes that the house has more afterwards."""
+
 UNKNOWN_EVENT = {"x": "unknown-event", "say": "This page is older than the server. Load it again."}
 
 
 @pytest.fixture(autouse=True)
 def other(guest):
-    """Somebody else in the house, who hears not one byte of what is refused, only whether they are still there."""
+    """Somebody else in the house, who hears not one byte of what is refused, only whether they are still there.
+
+    They do not wait for it either, and the house keeps nothing of it.
+    """
     socket = guest("Cy").socket()
     socket.wait_for("hello")
+    memory = socket.emit("holdings")["rss"]
     before = len(socket.raw)
 
     yield socket
 
     assert socket.emit("ping") == "pong"
-    assert bytes(socket.raw[before:]).strip(b"2") == b'431["pong"]'
+    assert bytes(socket.raw[before:]).strip(b"2") == b'432["pong"]'
+    assert socket.emit("stall") < LONGEST_STALL
+    assert socket.emit("holdings")["rss"] - memory < MOST_MEMORY
 
 
 @pytest.mark.parametrize(
