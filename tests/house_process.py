@@ -40,7 +40,8 @@ class House:
 
     def start(self) -> "House":
         """Start it and wait until it answers."""
-        hub.follow(Path(self.environ["VAR"]))
+        if any("tests.served" in word for word in self.command):
+            hub.follow(Path(self.environ["VAR"]))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *self.command],

@@ -1,5 +1,6 @@
 """Nothing that people do keeps the others waiting: turns of the one thread all share are short."""
 
+import json
 import threading
 import time
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import gevent
 import pytest
 
+from tests import hub
 from tests.boards.conftest import make_room
 from tests.boards.live import Page, cookie, pages, post
 from tests.boards.whole_house import same, standing
@@ -67,6 +69,18 @@ def test_whatever_holds_the_others_up_is_noticed(tmp_path, does, is_noticed):
     thread.join()
 
     assert [BLOCKED - 0.05 < each["held"] < 3 * BLOCKED for each in stalls(kept)] == [True] * is_noticed
+
+
+def test_a_module_is_told_once_of_what_took_the_processor_long_and_of_a_house_nobody_watched(tmp_path, monkeypatch):
+    monkeypatch.setattr(hub, "_known", {})
+    worked, waited = {"held": 0.3, "cpu": 0.3, "where": []}, {"held": 0.3, "cpu": 0.01, "where": []}
+    hub.follow(tmp_path)
+    (tmp_path / NAME).write_text("".join(json.dumps(each) + "\n" for each in (worked, waited)))
+
+    assert [hub.long_turns(), hub.long_turns()] == [[worked], []]
+    (tmp_path / NAME).unlink()
+    with pytest.raises(FileNotFoundError):
+        hub.long_turns()
 
 
 @pytest.mark.process
