@@ -114,6 +114,7 @@ def test_an_address_cannot_be_made_up_in_a_header(room, visitor):
 
 def test_behind_a_proxy_the_address_it_saw_counts_whatever_stands_before_it(room, environ):
     from app import create_app
+    from app.db import db
 
     house = create_app({**environ, "PROXIES": "1"})
 
@@ -125,6 +126,8 @@ def test_behind_a_proxy_the_address_it_saw_counts_whatever_stands_before_it(room
         for number, letter in enumerate("0123456789AB")
     ]
     neighbour = ask(room.code, "198.51.100.7, 198.51.100.8")
+    with house.app_context():
+        db.engine.dispose()
 
     assert guessed == [404] * 10 + [429] * 2
     assert neighbour == 200
