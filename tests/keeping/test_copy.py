@@ -67,7 +67,8 @@ def test_a_copy_that_fails_leaves_nothing_behind(lived_in, flask, empty_postgres
 
 
 def test_a_database_that_gives_back_something_else_than_it_was_given_is_refused():
-    with create_engine("sqlite://").begin() as connection:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
         connection.execute(text("CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT)"))
         changed = "UPDATE note SET words = 'something else' WHERE id = new.id AND id = 2"
         connection.execute(text(f"CREATE TRIGGER later AFTER INSERT ON note BEGIN {changed}; END"))
@@ -76,6 +77,7 @@ def test_a_database_that_gives_back_something_else_than_it_was_given_is_refused(
 
         with pytest.raises(Refused, match="Table note is not the same after it was written"):
             list(copy)
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
