@@ -129,13 +129,7 @@ def test_few_rows_that_say_much_are_not_told_either(room, join):
         drawn = [bo.note("", name=f"stroke {batch} {number}", p=stroke) | {"type": "ink"} for number in range(5)]
         assert "s" in bo.send(*drawn)["a"][-1]
 
-    answers = [
-        welcome(cy, since=0, e=room.epoch).get("fetch"),
-        cy.ask(f"ops/?since=0&e={room.epoch}").get_json().get("x"),
-        welcome(cy, since=75, e=room.epoch)["frame"]["to"],
-    ]
-
-    assert answers == ["snapshot", "too-far-behind", 80]
+    assert told(cy, then=75) == ["snapshot", "too-far-behind", 80]
 
 
 def test_what_rows_say_is_counted_in_bytes_whatever_it_is_written_in(room, join):
@@ -144,13 +138,17 @@ def test_what_rows_say_is_counted_in_bytes_whatever_it_is_written_in(room, join)
         written = [bo.note("研" * 5_000, name=f"long {batch} {number}") for number in range(5)]
         assert "s" in bo.send(*written)["a"][-1]
 
-    answers = [
-        welcome(cy, since=0, e=room.epoch).get("fetch"),
-        cy.ask(f"ops/?since=0&e={room.epoch}").get_json().get("x"),
-        welcome(cy, since=10, e=room.epoch)["frame"]["to"],
-    ]
+    assert told(cy, then=10) == ["snapshot", "too-far-behind", 70]
 
-    assert answers == ["snapshot", "too-far-behind", 70]
+
+def told(somebody, *, then):
+    """What somebody hears from the beginning, over the socket and over HTTP, and up to which row from a later one."""
+    epoch = somebody.room.epoch
+    return [
+        welcome(somebody, since=0, e=epoch).get("fetch"),
+        somebody.ask(f"ops/?since=0&e={epoch}").get_json().get("x"),
+        welcome(somebody, since=then, e=epoch)["frame"]["to"],
+    ]
 
 
 def test_rows_of_another_epoch_are_not_told(room, join):
