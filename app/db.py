@@ -3,7 +3,8 @@
 SQLite runs in WAL with `synchronous=FULL`, so an acknowledged commit is on the
 disk, and with `secure_delete`, so what is deleted is overwritten there. A verb begins
 IMMEDIATE and from there to its commit yields to other greenlets only between the pieces of a big
-write (`aside.pieces`); while it waits for SQLite's lock, others go on.
+write (`aside.pieces`); while it waits for SQLite's lock, and while the disk takes what it wrote
+(`turnstile`), others go on.
 """
 
 import sqlite3
@@ -30,7 +31,22 @@ REWRITE_SECONDS = 1
 """How long PostgreSQL waits for a table it is to write anew, and everybody else for that table with it."""
 
 DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout)
-"""What SQLAlchemy raises where the database does not answer, or not in time: nothing was wrong with what was asked."""
+"""What SQLAlchemy raises where the database does not answer, or not in time; rarely where a question is at fault."""
+
+
+TOO_COMPLEX = "54"
+"""How states of PostgreSQL begin that say a statement goes beyond its limits."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Whether the database did not answer, or not in time. It did where an error says what is wrong with the question,
+    though for the libraries that is no other kind of error.
+    """
+    if not isinstance(error, DATABASE_AWAY):
+        return False
+    cause = getattr(error, "orig", None)
+    is_wrong = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return not is_wrong and not str(getattr(cause, "sqlstate", "")).startswith(TOO_COMPLEX)
 
 
 class Moment(TypeDecorator[datetime]):

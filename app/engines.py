@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
+from gevent import monkey
 from sqlalchemy import Dialect, StaticPool, create_engine, event
 from sqlalchemy.engine import Connection, Engine
 
@@ -62,11 +64,24 @@ def engine_for_thread(engine: Engine) -> Engine:
 def prepare_engine(engine: Engine, *, among_others: bool = False) -> None:
     """Make an engine keep the promises above; PostgreSQL keeps them by itself.
 
-    In a thread of its own a transaction waits as SQLite does; `among_others` it lets them go on meanwhile.
+    In a thread of its own a transaction waits as SQLite does, and for the disk; `among_others` it lets them go on
+    meanwhile.
     """
     if engine.dialect.name == "sqlite":
+        if among_others and monkey.is_module_patched("threading"):
+            event.listen(engine, "do_connect", _connect_patiently)
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_among_others if among_others else _begin_sqlite)
+
+
+def lock_of(engine: Engine) -> Path | None:
+    """The file that the one web process on an SQLite database has locked: beside the database, by whatever name that
+    was opened. None on PostgreSQL, which many serve.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    database = Path(str(engine.url.database)).resolve()
+    return database.with_name(f"{database.name}.lock")
 
 
 def serve_people(engine: Engine) -> None:
@@ -100,6 +115,10 @@ def _connect_in_thread(_dialect: object, _record: object, args: Sequence[Any], o
 def _hurry(_dialect: Dialect, _record: object, _args: object, options: dict[str, Any]) -> None:
     limits = f"-c lock_timeout={LOCK_SECONDS}s -c idle_in_transaction_session_timeout={IDLE_SECONDS}s"
     options["options"] = f"{options.get('options', '')} {limits} -c synchronous_commit=on"
+
+
+def _connect_patiently(_dialect: Dialect, _record: object, _args: object, options: dict[str, Any]) -> None:
+    options["factory"] = turnstile.Patient
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type

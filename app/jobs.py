@@ -18,6 +18,8 @@ from huey.serializer import Serializer
 from huey.storage import BaseStorage, MemoryStorage, SqliteStorage
 from msgspec import Struct, structs
 
+from app import aside
+
 P = ParamSpec("P")
 
 
@@ -73,7 +75,14 @@ def job(*, retries: int = 5) -> Callable[[Callable[P, None]], Callable[P, object
     """Make calls of a function wait in the queue; its arguments must be plain values."""
 
     def later(function: Callable[P, None]) -> Callable[P, object]:
-        return queue.task(retries=retries, retry_delay=30)(_in_app(function))  # type: ignore[no-any-return] # no types
+        task = queue.task(retries=retries, retry_delay=30)(_in_app(function))
+
+        @functools.wraps(function)
+        def put_in_line(*args: P.args, **kwargs: P.kwargs) -> object:
+            # It waits on the disk, for which nobody else waits.
+            return aside.compute(functools.partial(task, *args, **kwargs))
+
+        return put_in_line
 
     return later
 

@@ -2,6 +2,7 @@
 
 import time
 
+from app import aside
 from app.db import db, empty_log, write_anew
 from app.errors import Unavailable
 from app.events import after
@@ -16,7 +17,7 @@ TRIES, PAUSE = 40, 0.05
 @after(RoundCancelled)
 def forget_at_once(_event: RoundClosed | RoundCancelled) -> None:
     """Right after the transaction, where nobody is in the way; else the job does it."""
-    if not empty_log():
+    if not aside.compute(empty_log):
         forget_voters()
 
 

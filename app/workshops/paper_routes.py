@@ -1,10 +1,13 @@
 """What a facilitator takes along on paper: the run sheet, also as a calendar file, and the way in for the wall."""
 
+from functools import partial
+from importlib import import_module
+
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.utils import secure_filename
 
-from app import clock
+from app import aside, clock
 from app.accounts.access import current_person, person_required
 from app.workshops import agenda_view, codes, qr, words
 from app.workshops.agenda_queries import facilitators_of, workshop_to_plan
@@ -32,9 +35,9 @@ def run_sheet(workshop_id: str) -> ResponseReturnValue:
 @person_required
 def run_sheet_calendar(workshop_id: str) -> ResponseReturnValue:
     """The agenda for a calendar; `per=day` in the address makes each day one event."""
-    from app.workshops import calendar  # noqa: PLC0415 - 5 MB that only whoever takes a calendar along needs
-
     workshop = workshop_to_plan(workshop_id, current_person())
+    # 5 MB that only whoever takes a calendar along needs, and nobody else waits for.
+    calendar = aside.compute(partial(import_module, "app.workshops.calendar"))
     file = calendar.write(
         workshop,
         agenda_view.compose(workshop),

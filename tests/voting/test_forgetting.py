@@ -94,7 +94,7 @@ def test_the_job_leaves_none_in_the_tables_of_either_database(voted):
     voted.close()
 
     with app.app_context():
-        forget_voters.call_local()
+        forget_voters.__wrapped__()
 
     assert traces(app, words) == 0
     assert voted.faults() == []
