@@ -18,11 +18,11 @@ if __name__ == "__main__":
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
 
 from app import create_app
-from app.serve import begin_under_gunicorn, serve
+from app.serve import offer, serve
 
 app = create_app()
 
 if __name__ == "__main__":
     serve(app)
 else:
-    begin_under_gunicorn(app)
+    offer(app)

@@ -11,19 +11,24 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import gevent
 from flask import Flask
-from gevent.pywsgi import WSGIServer
+from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy.orm import configure_mappers
 
 from app.canvases.library import library
 from app.db import db
-from app.engines import serve_people
+from app.engines import lock_of, serve_people
 from app.sparing import sparing_log
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from gevent.pywsgi import OldMessage
 
 REFUSED = 4
 """The code with which gunicorn's worker ends when it can never serve; gunicorn then stops instead of trying again."""
@@ -31,14 +36,21 @@ REFUSED = 4
 HANDOVER_SECONDS = 10
 """How long a new worker of gunicorn waits for the one it replaces."""
 
+NOT_LIKE_THIS = (
+    "Baraza is not served like this: each process that serves it has to begin by itself. Start it with `make run`, "
+    "or with `gunicorn -k gevent wsgi:app` and without --preload.\n"
+)
+
 _locks: list[TextIO] = []
+_begun: set[int] = set()
+"""The processes that have begun: this one, and what it was forked from."""
 
 
 def begin(app: Flask, *, patience: float = 0) -> None:
     """Do what every web process does first: SQLite is served by one alone, PostgreSQL is never held up.
 
     Raises:
-        SystemExit: SQLite is the database, and another process serves this folder already.
+        SystemExit: SQLite is the database, and another process serves it already.
     """
     _open_many_files()
     # Otherwise whoever comes first has it done, and everybody waits.
@@ -46,15 +58,56 @@ def begin(app: Flask, *, patience: float = 0) -> None:
     library()
     with app.app_context():
         serve_people(db.engine)
-        if db.engine.dialect.name == "sqlite":
-            _locks.append(_only_web_process(app.config["VAR"] / "web.lock", patience))
+        if lock := lock_of(db.engine):
+            _locks.append(_only_web_process(lock, patience))
+    _begun.add(os.getpid())
 
 
-def begin_under_gunicorn(app: Flask) -> None:
-    """Begin as one of gunicorn's workers, if this process is one; `flask` commands import the same module."""
+def offer(app: Flask) -> None:
+    """Let a server have the application that it imports: gunicorn's workers begin at once; `flask` commands do not."""
+    app.wsgi_app = _Begun(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
     if "gunicorn.arbiter" in sys.modules:
         begin(app, patience=HANDOVER_SECONDS)
         _keep_for_good()
+
+
+class _Begun:
+    """The application as a server calls it, where a process has begun; others are told how to start it.
+
+    Whoever serves it otherwise, as `flask run` and gunicorn's `--preload` do, would have no lock on SQLite, or share
+    the connections of the process that it was forked from.
+    """
+
+    def __init__(self, serving: "WSGIApplication") -> None:
+        self._serving = serving
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if os.getpid() in _begun:
+            return self._serving(environ, start_response)
+        start_response("503 Service Unavailable", [("Content-Type", "text/plain; charset=utf-8")])
+        return [NOT_LIKE_THIS.encode()]
+
+
+class Attentive(WSGIHandler):
+    """Waits for the head of a request for so long and no longer, though a byte may come now and then."""
+
+    patience = 75
+    """Seconds, from the first moment to the end of the head. A proxy ends what is idle earlier, usually after sixty."""
+
+    def handle_one_request(self) -> tuple[str, bytes] | Literal[True] | None:
+        """Serve what is asked next; nobody is waited for once it is known what that is."""
+        with gevent.Timeout(self.patience, TimeoutError) as self._head:
+            return super().handle_one_request()
+
+    def read_request(self, raw_requestline: str) -> "OldMessage":
+        """Read the rest of the head."""
+        try:
+            return super().read_request(raw_requestline)
+        except TimeoutError as late:
+            # What is not as it should be the server answers by itself, without a trace in its log.
+            raise ValueError("the head took too long") from late
+        finally:
+            self._head.close()
 
 
 def serve(app: Flask) -> None:
@@ -65,7 +118,8 @@ def serve(app: Flask) -> None:
     worker = subprocess.Popen([sys.executable, "-m", "flask", "jobs"], env={**os.environ, "FLASK_APP": "wsgi"})
     # Whoever sends what is no request is answered, and fills no disk.
     complaints: Any = sparing_log(__name__)
-    server = WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None, error_log=complaints)
+    address = app.config["HOST"], app.config["PORT"]
+    server = WSGIServer(address, app, log=None, error_log=complaints, handler_class=Attentive)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.stop)
     try:
@@ -123,7 +177,7 @@ def _open_many_files() -> None:
 
 
 def _only_web_process(path: Path, patience: float) -> TextIO:
-    """Hold the lock that keeps a second web process away from the same SQLite file."""
+    """Hold the lock that keeps a second web process away from the same SQLite file, whichever folder it has."""
     lock = path.open("w")
     until = time.monotonic() + patience
     while True:
@@ -134,8 +188,9 @@ def _only_web_process(path: Path, patience: float) -> TextIO:
                 time.sleep(0.2)
                 continue
             print(  # noqa: T201 - the person who started it reads this
-                f"Baraza already runs on {path.parent}, and SQLite serves one web process. Stop the other one first, "
-                "set VAR to another folder, start gunicorn with one worker, or set DATABASE_URL to a PostgreSQL.",
+                f"Baraza already runs on {path.with_suffix('')}, and SQLite serves one web process. Stop the other "
+                "one first, set VAR to another folder, start gunicorn with one worker, or set DATABASE_URL to a "
+                "PostgreSQL.",
                 file=sys.stderr,
                 flush=True,
             )

@@ -19,6 +19,9 @@ PATIENCE = 60
 UNWATCHED, WATCHED = ("wsgi.py",), ("-m", "tests.served")
 """The command people use, and the same one under the eyes of `tests/hub.py`."""
 
+WATCHING = ("tests.served", "tests.realtime.house", "tests.boards.leaky_house")
+"""What those eyes are in, whoever starts it."""
+
 
 def free_port() -> int:
     """A port nobody listens on just now."""
@@ -30,8 +33,8 @@ def free_port() -> int:
 class House:
     """A running house: its address, its folder, and ways to stop it kindly or not."""
 
-    def __init__(self, environ: dict[str, str], *, command: tuple[str, ...] = WATCHED) -> None:
-        self.command = command
+    def __init__(self, environ: dict[str, str], *, command: tuple[str, ...] = WATCHED, answers: int = 200) -> None:
+        self.command, self.answers = command, answers
         self.port = int(environ.get("PORT") or free_port())
         self.environ = {**os.environ, **environ, "PORT": str(self.port), "HOST": "127.0.0.1"}
         self.url = f"http://127.0.0.1:{self.port}"
@@ -40,8 +43,6 @@ class House:
 
     def start(self) -> "House":
         """Start it and wait until it answers."""
-        if any("tests.served" in word for word in self.command):
-            hub.follow(Path(self.environ["VAR"]))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, *self.command],
@@ -56,6 +57,8 @@ class House:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"the house did not start:\n{self.log.read_text()[-4000:]}")
             time.sleep(0.05)
+        if any(word.startswith(WATCHING) for word in self.command):
+            hub.follow(Path(self.environ["VAR"]))
         return self
 
     @property
@@ -92,9 +95,9 @@ class House:
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=2) as answer:
-                return answer.status == 200
+                return answer.status == self.answers
         except HTTPError as refusal:
             refusal.close()
-            return False
+            return refusal.code == self.answers
         except OSError:
             return False

@@ -2,25 +2,34 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
+from app.db import db
+from app.engines import lock_of
 from app.jobs import JOBS_LOCK
 from app.keeping.errors import Refused
 
 
 @contextmanager
-def standstill() -> Iterator[None]:
-    """Hold the locks of the web process and of jobs meanwhile.
+def standstill(*others: Engine) -> Iterator[None]:
+    """Hold the locks of the web process and of jobs meanwhile, and those of other databases that are exchanged.
+
+    On PostgreSQL others may serve it from other machines: `check_alone` asks the database.
 
     Raises:
         Refused: one of them runs.
     """
-    var: Path = current_app.config["VAR"]
-    with _held(var / "web.lock", "Baraza runs"), _held(var / JOBS_LOCK, "The jobs of Baraza run"):
+    jobs: Path = current_app.config["VAR"] / JOBS_LOCK
+    with ExitStack() as held:
+        for lock in filter(None, map(lock_of, (db.engine, *others))):
+            database = lock.with_suffix("")
+            if database.exists():
+                held.enter_context(_held(lock, f"Baraza runs on {database}"))
+        held.enter_context(_held(jobs, f"The jobs of Baraza run on {jobs.parent}"))
         yield
 
 
@@ -31,7 +40,7 @@ def _held(path: Path, otherwise: str) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Refused(f"{otherwise} on {path.parent}. Stop it first.") from error
+            raise Refused(f"{otherwise}. Stop it first.") from error
         yield
 
 

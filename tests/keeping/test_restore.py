@@ -109,12 +109,12 @@ def test_while_a_web_process_runs_nothing_is_exchanged(lived_in, file, flask, co
     import fcntl
 
     before = house_rows(lived_in, but=())
-    var = Path(lived_in.config["VAR"])
-    with (var / "web.lock").open("w") as lock:
+    database = Path(lived_in.config["VAR"]) / "baraza.db"
+    with database.with_name("baraza.db.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         code, said = flask(*command, *([file] if command[0] == "restore" else []))
 
-    assert (code, last(said)) == (1, f"Error: Baraza runs on {var}. Stop it first.")
+    assert (code, last(said)) == (1, f"Error: Baraza runs on {database}. Stop it first.")
     assert house_rows(lived_in, but=()) == before
 
 

@@ -1,0 +1,68 @@
+"""Who asks for something says what within a minute; meanwhile nobody else is kept waiting for them."""
+
+import time
+
+import gevent
+import pytest
+from gevent import socket
+from gevent.pywsgi import WSGIServer
+
+from app.serve import Attentive
+
+REQUEST = b"GET /slow HTTP/1.1\r\nHost: here\r\n\r\n"
+
+
+class Hasty(Attentive):
+    patience = 0.3
+
+
+@pytest.fixture
+def server():
+    """A server that takes longer for its answers than it waits for questions."""
+
+    def answer(_environ, start_response):
+        gevent.sleep(2 * Hasty.patience)
+        start_response("200 OK", [("Content-Length", "4")])
+        return [b"done"]
+
+    serving = WSGIServer(("127.0.0.1", 0), answer, log=None, error_log=None, handler_class=Hasty)
+    serving.start()
+    yield serving
+    serving.stop()
+
+
+def read_all(sock) -> bytes:
+    """Everything until the other side hangs up."""
+    return b"".join(iter(lambda: sock.recv(4096), b""))
+
+
+@pytest.mark.parametrize("said", [b"", b"GET /slow HT", b"GET /slow HTTP/1.1\r\nX-Slow: "])
+def test_who_never_comes_to_the_end_is_waited_for_no_longer_though_a_byte_comes_now_and_then(server, said, capfd):
+    with socket.create_connection(server.address) as slow:
+        slow.sendall(said)
+        dripping = gevent.spawn(drip, slow) if said else None
+        begun = time.monotonic()
+
+        answer = read_all(slow)
+
+        if dripping:
+            dripping.kill()
+        assert Hasty.patience <= time.monotonic() - begun < 3 * Hasty.patience
+        assert answer.split(b"\r\n")[0] in {b"", b"HTTP/1.1 400 Bad Request"}
+    assert capfd.readouterr().err == ""
+
+
+def drip(sock) -> None:
+    while True:
+        gevent.sleep(0.05)
+        sock.sendall(b"x")
+
+
+def test_what_takes_longer_to_be_answered_is_answered_and_the_next_question_too(server):
+    with socket.create_connection(server.address) as asking:
+        for _ in range(2):
+            asking.sendall(REQUEST)
+            answer = b""
+            while not answer.endswith(b"done"):
+                answer += asking.recv(4096)
+            assert answer.startswith(b"HTTP/1.1 200 OK")
