@@ -20,7 +20,7 @@ from app.boards.lane import Job, Lane
 from app.boards.rates import Rates
 from app.boards.wire import Batch
 from app.boards.writer import Writer
-from app.db import DATABASE_AWAY, db
+from app.db import DATABASE_AWAY, db, is_away
 from app.errors import AppError, Unavailable
 from app.sparing import sparing_log
 
@@ -109,9 +109,9 @@ class Committer:
         """Commit the jobs together; if that breaks, each op by itself, so that one takes no other down."""
         try:
             self._commit(lane, board_id, jobs)
-        except DATABASE_AWAY:
-            raise
-        except Exception:
+        except Exception as error:
+            if is_away(error):
+                raise
             refused = [self._commit_one_by_one(lane, board_id, job) for job in jobs]
             if not any(refused):
                 log.exception("A turn of %d batches broke; by itself each op went well", len(jobs))
@@ -143,9 +143,9 @@ class Committer:
             single = Job(request.only(op))
             try:
                 self._commit(lane, board_id, [single])
-            except DATABASE_AWAY:
-                raise
-            except Exception:
+            except Exception as error:
+                if is_away(error):
+                    raise
                 log.exception("An op of kind %s broke and is refused", op.raw.get("k"))
                 refused = True
                 single = Job(request.only(op.broken()))

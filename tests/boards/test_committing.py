@@ -20,23 +20,31 @@ FREE = 1_073_741_823
 PATIENCE = 10
 
 
+BREAKS = {
+    "a rule": {"sqlite": "RAISE(ABORT, 'poison')", "postgresql": "check_violation"},
+    # To the libraries this is what a database says that is away.
+    "a limit": {"sqlite": "json('no JSON')", "postgresql": "statement_too_complex"},
+}
+
+
 @pytest.fixture
-def poisoned(room):
+def poisoned(request, room):
     """A database that will not keep one particular note."""
     refuse = {
         "sqlite": [
             """CREATE TRIGGER poison BEFORE INSERT ON element WHEN NEW.id = '{id}'
-            BEGIN SELECT RAISE(ABORT, 'poison'); END"""
+            BEGIN SELECT {breaks}; END"""
         ],
         "postgresql": [
             """CREATE OR REPLACE FUNCTION poison() RETURNS trigger AS $$ BEGIN
-            IF NEW.id = '{id}' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation'; END IF; RETURN NEW; END $$
+            IF NEW.id = '{id}' THEN RAISE EXCEPTION USING ERRCODE = '{breaks}'; END IF; RETURN NEW; END $$
             LANGUAGE plpgsql""",
             "CREATE TRIGGER poison BEFORE INSERT ON element FOR EACH ROW EXECUTE FUNCTION poison()",
         ],
     }
     lift = {"sqlite": "DROP TRIGGER poison", "postgresql": "DROP TRIGGER poison ON element"}
-    execute(room, [statement.format(id=note_id("poison")) for statement in refuse[dialect(room)]])
+    name, breaks = dialect(room), BREAKS[getattr(request, "param", "a rule")]
+    execute(room, [each.format(id=note_id("poison"), breaks=breaks[name]) for each in refuse[name]])
     yield room
     execute(room, [lift[dialect(room)]])
 
@@ -56,6 +64,7 @@ def execute(room, statements):
             connection.execute(text(statement))
 
 
+@pytest.mark.parametrize("poisoned", BREAKS, indirect=True)
 def test_one_op_that_breaks_takes_no_other_down(poisoned, join):
     bo = join("Bo")
 
