@@ -13,7 +13,7 @@ from socketio.exceptions import ConnectionRefusedError as ConnectionRefused
 
 from app import clock, i18n
 from app.realtime import acks, handlers, neighbours, packets, tickets, watch
-from app.realtime.errors import BadMessage, Broken, TooFast, UnknownEvent
+from app.realtime.errors import BadMessage, BadTicket, Broken, TooFast, UnknownEvent
 from app.realtime.outbox import BuiltPacket
 from app.realtime.outgoing import Outgoing
 from app.realtime.roster import Connection, Roster
@@ -66,6 +66,10 @@ class Edge:
         socket_id = self._server.manager.eio_sid_from_sid(connection_id, "/")
         for oldest in self.roster.welcome(socket_id, connection):
             self.outgoing.dismiss(oldest, "too-many-sockets")
+        if not tickets.stands(ticket):
+            # Whoever ended the session while its ticket was written down did not find this socket.
+            self.roster.leave(socket_id)
+            raise BadTicket
 
     def _hear(self, socket_id: str, text: str) -> None:
         """Take one packet. Whatever it is, the reader of this socket lives on."""

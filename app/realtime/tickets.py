@@ -47,6 +47,11 @@ def redeem(signed: object, *, secret: str) -> Ticket:
     return ticket
 
 
+def stands(ticket: Ticket) -> bool:
+    """Whether its session has not ended since."""
+    return ticket.session_id in queries.standing([ticket.session_id])
+
+
 def _read(signed: object) -> Ticket:
     if not isinstance(signed, str):
         raise BadTicket

@@ -20,8 +20,12 @@ from gevent.pywsgi import WSGIServer
 
 from app import create_app
 from app.accounts.access import current_session
+from app.accounts.models import WebSession
+from app.accounts.services.sessions import sign_out
+from app.db import db
 from app.realtime import close_connections, connections, enter, leave, on, on_connected, on_gone, server, tell, tickets
 from app.realtime.outbox import BuiltPacket, Outbox
+from tests import hub
 from tests.hub import OwnTime
 
 PAGE = """<!doctype html><html lang="en"><title>A page</title>
@@ -117,6 +121,19 @@ def go_on(_connection, _message):
     going_on.set()
 
 
+@on("sign out while the next ticket is written down")
+def sign_out_meanwhile(connection, _message):
+    write_down = tickets.redeem
+
+    def redeem(signed, *, secret):
+        ticket = write_down(signed, secret=secret)
+        sign_out(db.session.get(WebSession, connection.session_id))
+        tickets.redeem = write_down
+        return ticket
+
+    tickets.redeem = redeem
+
+
 @on("break")
 def break_down(_connection, _message):
     raise RuntimeError("a bug")
@@ -150,12 +167,11 @@ def holdings(_connection, _message):
     """What is kept anywhere, once the garbage is collected."""
     gc.collect()
     held = gc.get_objects()
-    counts = {
-        "outboxes": sum(isinstance(thing, Outbox) for thing in held),
-        "packets": sum(isinstance(thing, BuiltPacket) for thing in held),
-        "greenlets": sum(isinstance(thing, gevent.Greenlet) for thing in held),
-        "rss": resident(),
-    }
+    kinds = {"outboxes": Outbox, "packets": BuiltPacket, "greenlets": gevent.Greenlet}
+    counts = {"rss": resident()}
+    for name, kind in kinds.items():
+        gevent.sleep(0)
+        counts[name] = sum(isinstance(thing, kind) for thing in held)
     gevent.sleep(0.01)
     stalls[0] = 0.0
     return counts
@@ -191,4 +207,8 @@ if __name__ == "__main__":
     with app.app_context():
         upgrade()
     gevent.spawn(watch_stalls)
+    hub.watch(app)
+    # What is there from the beginning, nobody counts.
+    gc.collect()
+    gc.freeze()
     WSGIServer((app.config["HOST"], app.config["PORT"]), app, log=None, error_log=sys.stderr).serve_forever()

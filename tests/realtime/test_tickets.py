@@ -68,6 +68,16 @@ def test_a_ticket_works_once(guest):
     assert refused.value.answer == BAD_TICKET
 
 
+def test_who_signs_out_while_a_ticket_is_written_down_does_not_come_in(guest):
+    ada = guest("Ada")
+    ada.socket().emit("sign out while the next ticket is written down")
+
+    with pytest.raises(Refused) as refused:
+        ada.socket()
+
+    assert refused.value.answer == BAD_TICKET
+
+
 def test_a_ticket_used_in_another_process_is_used(house, guest):
     from app.realtime import tickets
 
