@@ -97,8 +97,8 @@ class Opened:
 
     def _tell(self, before: View, now: View) -> None:
         fresh, self.fresh = self.fresh, set()
-        for connection in fresh:
-            tell(connection, "presence", {"b": self.id, **told.whole(now)})
+        if fresh:
+            tell(fresh, "presence", {"b": self.id, **told.whole(now)})
         if clock.now() - self.whole_at >= WHOLE_EVERY:
             self.whole_at = clock.now()
             news = told.whole(now)

@@ -7,7 +7,7 @@ shared one, so that what they were told has no holes either; facilitators who he
 share one (`watched.py`). Who facilitates is asked at the moment of telling.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 import gevent
@@ -137,11 +137,11 @@ class Tailer:
                 alone.update(sockets)
                 told = [row for row in rows if row.audience == EVERYONE or row.seq in heard]
                 for frame in frames.cut(board_id, watched.epoch, (start, end), told, to=hearers[0]):
-                    _tell_each(sockets, frame)
+                    tell(sockets, "frame", frame)
             else:
                 further.update(sockets)
                 if start < watched.read:
-                    _tell_each(sockets, wire.frame(board_id, watched.epoch, (start, watched.read), []))
+                    tell(sockets, "frame", wire.frame(board_id, watched.epoch, (start, watched.read), []))
         if public:
             self._tell_room(board_id, watched, (watched.shared, end), public, but=alone | further)
         if further:
@@ -171,8 +171,3 @@ class Tailer:
             return {}
         led = INBOX in watched.told or any(is_inbox(row.audience) for row in hidden)
         return watched.parted(hidden, inbox_queries.leading_seats(board_id) if led else (), public=public)
-
-
-def _tell_each(sockets: Iterable[Connection], frame: dict[str, object]) -> None:
-    for connection in sockets:
-        tell(connection, "frame", frame)

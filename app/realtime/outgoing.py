@@ -4,7 +4,7 @@ Sockets live in one thread. Whoever speaks from another, a writer of the databas
 hands it over and goes on.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container
 from typing import Any
 
 import gevent
@@ -13,6 +13,9 @@ from app import clock
 from app.realtime import limits, packets
 from app.realtime.outbox import BuiltPacket
 from app.realtime.roster import Connection, Roster
+
+To = str | Connection | Collection[Connection]
+"""Whom something is told: a room by its name, one connection, or several."""
 
 
 class Outgoing:
@@ -29,8 +32,8 @@ class Outgoing:
         self._hub = gevent.get_hub()
         return first
 
-    def tell(self, to: str | Connection, packet: BuiltPacket, but: Container[str] = ()) -> None:
-        """Queue a packet for a room or one socket."""
+    def tell(self, to: To, packet: BuiltPacket, but: Container[str] = ()) -> None:
+        """Queue a packet for a room, one socket, or several."""
         self._do_here(self._tell_here, to, packet, but)
 
     def dismiss(self, connection: Connection, code: str) -> None:
@@ -83,12 +86,13 @@ class Outgoing:
         socket.close(wait=False, abort=True, reason=code)
         gevent.spawn_later(limits.FAREWELL_SECONDS, socket.queue.wire.shut)
 
-    def _tell_here(self, to: str | Connection, packet: BuiltPacket, but: Container[str] = ()) -> None:
-        if isinstance(to, Connection):
-            sockets = [self._roster.socket_of(to)]
-        else:
+    def _tell_here(self, to: To, packet: BuiltPacket, but: Container[str] = ()) -> None:
+        if isinstance(to, str):
             members = self._server.manager.get_participants("/", to)
             sockets = [socket_id for connection_id, socket_id in members if connection_id not in but]
+        else:
+            several = [to] if isinstance(to, Connection) else to
+            sockets = [self._roster.socket_of(connection) for connection in several]
         known = self._server.eio.sockets
         for socket_id in sockets:
             socket = known.get(socket_id)

@@ -9,6 +9,7 @@ from flask_socketio import SocketIO
 from app.realtime import attendance, dialect, driver, gate, limits, packets, pokes
 from app.realtime.edge import Edge
 from app.realtime.outbox import BuiltPacket
+from app.realtime.outgoing import To
 from app.realtime.roster import Connection
 
 _options: dict[str, Any] = {
@@ -40,8 +41,8 @@ def init_app(app: Flask) -> None:
     _edge = Edge(app, socketio.server)
 
 
-def tell(to: str | Connection, event: str, message: object, *, but: Collection[Connection] = ()) -> None:
-    """Send an event to everybody in a room, or to one connection; the frame is built once.
+def tell(to: To, event: str, message: object, *, but: Collection[Connection] = ()) -> None:
+    """Send an event to everybody in a room, to one connection, or to several; the frame is built once.
 
     `but` are left out: they are told something of their own instead.
 
