@@ -133,8 +133,9 @@ def ops(board_id: str) -> Response:
 @reads_json
 def take_ops(board_id: str) -> Response:
     """Take a batch of ops, as the socket does; the answer comes once they are on the disk."""
-    principal = current_principal()
+    # However long it is on its way, no connection of the database waits for it.
     body = request.get_data(cache=False) if (request.content_length or 0) <= wire.MOST_BYTES else None
+    principal = current_principal()
     # What comes in pieces says its length only when it is there.
     if body is None or len(body) > wire.MOST_BYTES:
         raise TooMuch

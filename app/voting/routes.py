@@ -82,9 +82,11 @@ def cancel_round(round_id: str) -> ResponseReturnValue:
 @reads_json
 def give(round_id: str) -> ResponseReturnValue:
     """Give a dot. The id is the browser's: the same one sent again is the same dot."""
+    # However long it is on its way, no connection of the database waits for it.
+    body = request.get_data(cache=False) if request.is_json else b""
     principal = current_principal()
     if request.is_json:
-        dot = wire.read_dot(request.get_data(cache=False))
+        dot = wire.read_dot(body)
         return jsonify(wire.standing(ballots.give(principal.id, round_id, dot.id, dot.element)))
     form = DotForm()
     dot = wire.dot({"id": form.id.data or "", "element": form.element.data or ""})
