@@ -19,9 +19,9 @@ def plan(board_id: str, now: Board, wish: Wish) -> Plan:
         TooMuchSince: more happened since then than can be gone through.
     """
     if wish.kind in {PERSON, DEED}:
-        told, reversed_by = queries.told_since(board_id, wish.seq), moment_queries.reversed_since(board_id, wish.seq)
+        told, reversed_by = queries.told_of(board_id, wish), moment_queries.reversed_since(board_id, wish.seq)
         back = without(now, [_wrote(row, wish, reversed_by) for row in told])
-        return _planned(wish, now, back, sum(not _is_told(row) for row in told) if wish.kind == PERSON else 0)
+        return _planned(wish, now, back, queries.nameless_since(board_id, wish.seq) if wish.kind == PERSON else 0)
     then = queries.past_of(board_id, wish.seq).lying
     if wish.kind == ZONE:
         then = zone_as_it_was(public(now.elements.values()), then, wish.zone or "")

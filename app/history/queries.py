@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from app.boards import log
 from app.boards.engine import codec, schema
@@ -18,6 +18,7 @@ from app.db import db
 from app.history.errors import TooMuchSince
 from app.history.models import BoardSnapshot
 from app.history.past import Past, unpack
+from app.history.wish import PERSON, Wish
 
 MOST_ROWS = 20_000
 """Rows a way back goes through at most."""
@@ -78,15 +79,17 @@ def public_of(board_id: str, ids: Collection[str]) -> list[Element]:
     return [log.element_of(row) for row in db.session.execute(query)] if ids else []
 
 
-def told_since(board_id: str, after: int) -> list[Told]:
-    """The public rows behind `after`, in order.
+def told_of(board_id: str, wish: Wish) -> list[Told]:
+    """The public rows about what a person, or a gesture, touched since, in order: theirs and those of others.
 
     Raises:
         TooMuchSince: they are more than anybody wants to go through.
     """
+    public = (Op.board_id == board_id, Op.audience == EVERYONE, Op.seq > wish.seq)
+    theirs = Op.seat_id == wish.seat if wish.kind == PERSON else Op.gesture == wish.gesture
     query = (
         select(Op.seq, Op.target_id, Op.kind, Op.seat_id, Op.body["by"].as_string(), Op.gesture, Op.inverse)
-        .where(Op.board_id == board_id, Op.audience == EVERYONE, Op.seq > after)
+        .where(*public, Op.target_id.in_(select(Op.target_id).where(*public, theirs)))
         .order_by(Op.seq)
         .limit(MOST_ROWS + 1)
     )
@@ -94,6 +97,17 @@ def told_since(board_id: str, after: int) -> list[Told]:
     if len(rows) > MOST_ROWS:
         raise TooMuchSince
     return [Told(seq, id_ or "", kind, seat, by is not None, g, inv) for seq, id_, kind, seat, by, g, inv in rows]
+
+
+def nameless_since(board_id: str, after: int) -> int:
+    """How many public rows behind `after` name nobody."""
+    query = select(func.count()).where(
+        Op.board_id == board_id,
+        Op.audience == EVERYONE,
+        Op.seq > after,
+        or_(Op.seat_id.is_(None), Op.body["by"].as_string().is_(None)),
+    )
+    return db.session.scalar(query) or 0
 
 
 def _nearest(board_id: str, seq: int) -> Past:

@@ -4,6 +4,7 @@ from html import unescape
 
 import pytest
 
+from app.history import queries
 from tests.boards.conftest import note_id
 from tests.boards.notepad import Notepad, insert
 from tests.boards.test_unnamed import close
@@ -106,6 +107,21 @@ def test_what_one_person_did_is_taken_back_where_nobody_went_on_from_it(busy, jo
     [(version,)] = busy.rows("SELECT id FROM board_version")
     ada.go(f"reversals/{version}/")
     assert texts(busy) == ["Rubbish", "Third"]
+
+
+def test_however_much_others_did_since_only_what_one_person_touched_counts(busy, join, looking, monkeypatch):
+    ada, bo, cy = looking("Ada"), join("Bo"), join("Cy")
+    bo.send(bo.op("txt.put", id=note_id("First"), t="Rubbish"))
+    cy.send(*(cy.note(f"Of Cy {number}") for number in range(20)))
+    path = f"undoings/{bo.seat}/5/"
+
+    monkeypatch.setattr(queries, "MOST_ROWS", 1)
+    plan = ada.plan(path)
+    cy.send(cy.op("el.set", id=note_id("First"), p={"colour": "red"}))
+    too_much = ada.ask(path)
+
+    assert plan == {"changes": ["Rubbish", "First, mended"]}
+    assert (too_much.status_code, "Too much has happened since then" in too_much.text) == (409, True)
 
 
 def test_rows_that_name_nobody_are_nobodys_to_take_back(room, join, looking):
