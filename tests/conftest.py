@@ -41,6 +41,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only(reason): this test is about SQLite itself")
     config.addinivalue_line("markers", "torture(variable): takes minutes or hours, as many as this variable says")
+    if not hasattr(config, "workerinput"):
+        # What an earlier session kept is of no interest any more.
+        for kept in config.cache.mkdir("turns").glob("*.json"):
+            kept.unlink()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -78,7 +82,7 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
         elif "app" in getattr(item, "fixturenames", ()):
             kept.append(item)
         else:
-            left.setdefault("touches no database of its own process", []).append(item)
+            left.setdefault("asks no database in this process", []).append(item)
     config.hook.pytest_deselected(items=[item for group in left.values() for item in group])
     items[:] = kept
     print(f"\nOn PostgreSQL: {len(kept)} tests.")
@@ -87,10 +91,20 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _nobody_was_kept_waiting() -> Iterator[None]:
+def _nobody_was_kept_waiting(request: pytest.FixtureRequest) -> Iterator[None]:
     """Whatever a house in a process of its own was asked by the tests of a module, no turn in it was long."""
     yield
-    assert hub.long_turns() == []
+    if turns := hub.long_turns():
+        tests = [each.nodeid for each in request.session.items if each.path == request.path]
+        hub.keep(request.config.cache.mkdir("turns"), request.node.nodeid, tests, turns)
+    assert hub.beyond_ceiling(turns) == []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell how long the turns were in the houses that were watched."""
+    terminalreporter.write_sep("-", "how long others waited")
+    for line in hub.told(config.cache.mkdir("turns")):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

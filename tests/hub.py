@@ -1,6 +1,7 @@
 """How long one greenlet kept all others of a web process waiting, and where: measured in the server under test.
 
-Every house of the tests that runs in a process of its own is watched; `long_turns` is asked after each module.
+Every house of the tests that runs in a process of its own is watched; `long_turns` is asked after each module, and at
+the end of a session it is told how many there were.
 """
 
 import json
@@ -115,25 +116,51 @@ def follow(var: Path) -> None:
 
 
 def long_turns() -> list[dict]:
-    """Those that worked beyond the ceiling, in all houses, since this was last asked.
-
-    What they waited for a disk is the machine's, which has much else to do: those who try one thing look at that, too.
+    """Those over the limit in all houses since this was last asked, the longest first.
 
     Raises:
         FileNotFoundError: a house was to be watched, and was not.
     """
     long = []
     for path, behind in _known.items():
-        found = stalls(path, behind=behind)
-        long += [each for each in found if each["cpu"] > CEILING]
+        long += stalls(path, behind=behind)
         _known[path] = path.stat().st_size
-    return long
+    return _longest_first(long)
+
+
+def beyond_ceiling(turns: list[dict]) -> list[dict]:
+    """Those that worked for too long.
+
+    What they waited for a disk is the machine's, which has much else to do: those who try one thing look at that, too.
+    """
+    return [each for each in turns if each["cpu"] > CEILING]
+
+
+def keep(folder: Path, module: str, tests: list[str], turns: list[dict]) -> None:
+    """Write down what was long while a module was tried: whoever tries it again has to try all of it."""
+    kept = {"module": module, "tests": tests, "turns": turns, "too long": bool(beyond_ceiling(turns))}
+    (folder / f"{module.replace('/', '-')}.json").write_text(json.dumps(kept))
+
+
+def told(folder: Path) -> list[str]:
+    """What was kept of a session, in lines."""
+    kept = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
+    turns = [each | {"module": module["module"]} for module in kept for each in module["turns"]]
+    lines = [f"{len(turns)} turns over {LONG * 1000:.0f} ms in houses of {len(kept)} modules"]
+    for each in _longest_first(turns)[:5]:
+        where = each["where"][0] if each["where"] else "where nobody saw"
+        lines.append(f"  {each['held']:.3f} s, {each['cpu']:.3f} s of it at work: {each['module']}, {where}")
+    return lines
 
 
 def stalls(path: Path, *, behind: int = 0) -> list[dict]:
     """What was written down behind so many bytes, the longest first."""
     found = [json.loads(line) for line in path.read_bytes()[behind:].splitlines()]
-    return sorted(found, key=lambda each: -each["held"])
+    return _longest_first(found)
+
+
+def _longest_first(turns: list[dict]) -> list[dict]:
+    return sorted(turns, key=lambda each: -each["held"])
 
 
 def _lines(frame: Any) -> Any:

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
 # Runs pytest with what is given. In CI, on a machine that others use too, up to five tests that fail get a second go,
-# one after another and alone; the log names each, and a test that fails twice fails the run.
+# one after another and alone; the log names each, and a test that fails twice fails the run. Where others were kept
+# waiting too long while a module was tried, all of that module is tried again.
 set -u
 pytest=.venv/bin/pytest
 [ -n "${CI:-}" ] || exec "$pytest" "$@"
 "$pytest" --cache-clear "$@"
 code=$?
 [ "$code" = 1 ] || exit "$code"
-failed=$(.venv/bin/python -c 'import json; print(len(json.load(open(".pytest_cache/v/cache/lastfailed"))))') || exit 1
-[ "$failed" -le 5 ] || exit 1
-echo "A second go, alone, for what failed ($failed):"
+.venv/bin/python tools/second_go.py .pytest_cache || exit 1
 exec "$pytest" "$@" -n 0 -v --last-failed --last-failed-no-failures none

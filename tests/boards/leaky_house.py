@@ -27,6 +27,7 @@ from app.history import queries as history_queries
 from app.plans import promotion_queries
 from app.realtime import handlers
 from app.serve import serve
+from tests import hub
 from tests.boards.doors import WAYS_BACK
 
 FAULT = Path(os.environ["FAULT"])
@@ -128,4 +129,6 @@ history_past.EVERYONE = Anybody(EVERYONE)
 history_planning.public = of_ways_back(history_planning.public)
 
 if __name__ == "__main__":
-    serve(create_app())
+    app = create_app()
+    hub.watch(app)
+    serve(app)

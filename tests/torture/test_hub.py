@@ -73,11 +73,12 @@ def test_whatever_holds_the_others_up_is_noticed(tmp_path, does, is_noticed):
 
 def test_a_module_is_told_once_of_what_took_the_processor_long_and_of_a_house_nobody_watched(tmp_path, monkeypatch):
     monkeypatch.setattr(hub, "_known", {})
-    worked, waited = {"held": 0.3, "cpu": 0.3, "where": []}, {"held": 0.3, "cpu": 0.01, "where": []}
+    worked, waited = {"held": 0.3, "cpu": 0.3, "where": []}, {"held": 0.4, "cpu": 0.01, "where": []}
     hub.follow(tmp_path)
     (tmp_path / NAME).write_text("".join(json.dumps(each) + "\n" for each in (worked, waited)))
 
-    assert [hub.long_turns(), hub.long_turns()] == [[worked], []]
+    assert [hub.long_turns(), hub.long_turns()] == [[waited, worked], []]
+    assert hub.beyond_ceiling([waited, worked]) == [worked]
     (tmp_path / NAME).unlink()
     with pytest.raises(FileNotFoundError):
         hub.long_turns()
