@@ -16,7 +16,8 @@ PICTURE = "pictures/load.svg"
 NOTHING = "No figures have been kept yet: `make load N=500 KEEP=yes` keeps one, `make load-all` all of them."
 HOW = """Delays in milliseconds, from the moment an op was due to the moment it was read by somebody else: what half, 95
 and 99 of 100 of them did not exceed. Processor time as a share of one core, memory at the end of the first run and of
-the last. Of several runs the middle one is told, void ones left out; behind it the least and the most of all."""
+the last. Of several runs the middle one is told, void ones left out unless all are; behind it the least and the
+most."""
 
 
 def section(kept: Sequence[dict]) -> str:
@@ -59,6 +60,7 @@ def _about(kept: Sequence[dict]) -> str:
         machine = each["machine"]
         ran = f"{machine['cores']} × {machine['processor']}, {machine['memory_gb']} GB, {machine['system']}"
         ran += f", Python {machine['python']}, {each['database']}, {each['date']}"
+        ran += f", at {each['version']}" if "version" in each else ""
         commands.setdefault(ran, []).append(f"`{each['command']}`")
     return "\n".join(f"- {ran}: {', '.join(said)}" for ran, said in commands.items())
 

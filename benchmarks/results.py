@@ -21,13 +21,14 @@ def keep(
     folder: Path = FOLDER,
     words: Sequence[str] = tuple(sys.argv[1:]),
 ) -> Path:
-    """Write what was measured, with the `words` of the command that did it, the machine and the day."""
+    """Write what was measured, with the `words` of the command, the machine, the day and the version of the house."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.json"
     about = {
         "scenario": name,
         "command": f"python -m benchmarks {shlex.join(words)}",
         "date": datetime.now(UTC).date().isoformat(),
+        "version": machine.version(),
         "machine": machine.described(),
         "database": database,
     }
