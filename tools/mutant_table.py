@@ -489,4 +489,11 @@ MUTANTS = (
         "func.length(body) if",
         "tests/boards/test_reading.py",
     ),
+    Mutant(
+        "a refusal tells what is hidden from what is not there",
+        "app/boards/engine/reach.py",
+        '        return Refusal("bad-target")\n    if code := refused(',
+        '        return Refusal("gone" if id_ in board.elements else "bad-target")\n    if code := refused(',
+        "tests/boards/test_properties.py",
+    ),
 )

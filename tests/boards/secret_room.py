@@ -22,7 +22,7 @@ ROLES = {"Ada": "facilitator", "Di": "co-facilitator", "Cy": "participant", "Oz"
 
 ROWS = {
     "plan_id": "SELECT id FROM plan WHERE workshop_id = :workshop",
-    "action_id": "SELECT id FROM action ORDER BY rowid DESC",
+    "action_id": "SELECT action.id FROM action JOIN plan ON plan.id = plan_id WHERE workshop_id = :workshop",
     "centre_id": "SELECT id FROM centre",
     "measure_id": "SELECT id FROM measure",
     "item_id": "SELECT id FROM risk",

@@ -12,7 +12,7 @@ from tests.boards.whole_house import same, standing
 NOT_OF_THE_INBOX = {"assets.show", "plans.promotion", "presence", *WAYS_BACK}
 """Doors that open for facilitators alone, and two that tell nothing of it: nobody writes or shows an image there."""
 
-pytestmark = [pytest.mark.process, pytest.mark.sqlite_only("the faulty house knows the words SQLite is asked with")]
+pytestmark = pytest.mark.process
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +108,7 @@ def everything_public_was_heard(secret):
     assert not any(name == "Zoe" for name, _door in secret.hits(secret.public, *shown))
 
 
+@pytest.mark.sqlite_only("the faulty house knows the words SQLite is asked with")
 @pytest.mark.parametrize("door", sorted(SHOWS - ASKS_NO_AUDIENCE.keys()))
 def test_the_tap_notices_a_door_that_forgets_whose_rows_are_whose(begin, fault, door):
     secret = begin("Ada", "Cy")

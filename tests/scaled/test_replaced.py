@@ -1,8 +1,9 @@
 """One process after another is replaced by the next release while words wait on people's devices: none is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.boards.live import Page, shown, whole
 from tests.house_process import House
@@ -15,6 +16,25 @@ PEOPLE, WAITING = 4, 20
 
 
 @pytest.fixture
+def wider(shared_house) -> Iterator[Callable[[], None]]:
+    """Call it for the tables of the next release, which hold more than the old one knows."""
+    engine = create_engine(shared_house["DATABASE_URL"].replace("postgresql:", "postgresql+psycopg:"))
+
+    def execute(*statements: str) -> None:
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+
+    columns = ("element", "op", "seat", "workshop")
+    yield lambda: execute(
+        "CREATE TABLE later (id text PRIMARY KEY)",
+        *(f"ALTER TABLE {table} ADD COLUMN later text NOT NULL DEFAULT 'now'" for table in columns),
+    )
+    execute("DROP TABLE IF EXISTS later", *(f"ALTER TABLE {table} DROP COLUMN IF EXISTS later" for table in columns))
+    engine.dispose()
+
+
+@pytest.fixture
 def renewed(shared_house, valkey, houses, tmp_path) -> Iterator[House]:
     """The process that takes the place of the second one: the next release."""
     house = gunicorn(shared_house, tmp_path / "next", serves=NEXT, REDIS_URL=valkey.url)
@@ -23,7 +43,7 @@ def renewed(shared_house, valkey, houses, tmp_path) -> Iterator[House]:
     houses[1].start()
 
 
-def test_queues_of_both_releases_are_taken_once_by_whoever_understands_them(room, houses, renewed):
+def test_queues_of_both_releases_are_taken_once_by_whoever_understands_them(room, houses, renewed, wider):
     room.show_names()
     old, before = houses
     pages = [Page(before, room.join(f"Writer {number}")) for number in range(PEOPLE)]
@@ -32,6 +52,7 @@ def test_queues_of_both_releases_are_taken_once_by_whoever_understands_them(room
         page.waiting = [page.somebody.note(f"{number} of {page.somebody.seat}") for number in range(WAITING)]
         # Half of it is on its way when the process goes; nobody hears what became of it.
         page.socket.post("ops", page.somebody.batch(*page.waiting[: WAITING // 2]))
+    wider()
     before.kill()
     renewed.start()
 

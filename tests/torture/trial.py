@@ -98,6 +98,11 @@ class Trial(Ears):
         self.named = shown
         self.database.execute("UPDATE workshop SET names_shown = ?", (shown,))
 
+    def let_in(self, name: str) -> None:
+        """Somebody sits down, if they do not sit there yet."""
+        if name not in self.seats:
+            self.seats[name] = self._seat(name)
+
     def _seat(self, name: str) -> Seat:
         somebody = self.room.people.get(name) or self.room.join(name)
         with somebody.browser.session_transaction() as session:
