@@ -155,8 +155,16 @@ def told(folder: Path) -> list[str]:
 
 def stalls(path: Path, *, behind: int = 0) -> list[dict]:
     """What was written down behind so many bytes, the longest first."""
-    found = [json.loads(line) for line in path.read_bytes()[behind:].splitlines()]
-    return _longest_first(found)
+    found = [_read(line) for line in path.read_bytes()[behind:].splitlines()]
+    return _longest_first([each for each in found if each is not None])
+
+
+def _read(line: bytes) -> dict | None:
+    """A turn as it was written down; none where a full disk took a part of it."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def _longest_first(turns: list[dict]) -> list[dict]:

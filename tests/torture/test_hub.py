@@ -75,7 +75,8 @@ def test_a_module_is_told_once_of_what_took_the_processor_long_and_of_a_house_no
     monkeypatch.setattr(hub, "_known", {})
     worked, waited = {"held": 0.3, "cpu": 0.3, "where": []}, {"held": 0.4, "cpu": 0.01, "where": []}
     hub.follow(tmp_path)
-    (tmp_path / NAME).write_text("".join(json.dumps(each) + "\n" for each in (worked, waited)))
+    cut_off = '{"held": 0.0601'
+    (tmp_path / NAME).write_text("".join(json.dumps(each) + "\n" for each in (worked, waited)) + cut_off)
 
     assert [hub.long_turns(), hub.long_turns()] == [[waited, worked], []]
     assert hub.beyond_ceiling([waited, worked]) == [worked]
