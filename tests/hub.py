@@ -24,6 +24,9 @@ CEILING = 0.15
 """Seconds at which a test fails: what else the machine does cannot be told apart entirely."""
 
 
+WAITED = 0.5
+"""Seconds a turn may take with all that it waited for, in any module."""
+
 NAME = "stalls.jsonl"
 """The file in a house's folder."""
 
@@ -129,11 +132,12 @@ def long_turns() -> list[dict]:
 
 
 def beyond_ceiling(turns: list[dict]) -> list[dict]:
-    """Those that worked for too long.
+    """Those that worked for too long, or waited for a lock or a disk as nobody may.
 
-    What they waited for a disk is the machine's, which has much else to do: those who try one thing look at that, too.
+    A machine that others use too takes a moment for a disk: those who try one thing allow a turn no more than the
+    ceiling, whatever it waited for.
     """
-    return [each for each in turns if each["cpu"] > CEILING]
+    return [each for each in turns if each["cpu"] > CEILING or each["held"] > WAITED]
 
 
 def keep(folder: Path, module: str, tests: list[str], turns: list[dict]) -> None:

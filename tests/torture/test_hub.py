@@ -79,7 +79,8 @@ def test_a_module_is_told_once_of_what_took_the_processor_long_and_of_a_house_no
     (tmp_path / NAME).write_text("".join(json.dumps(each) + "\n" for each in (worked, waited)) + cut_off)
 
     assert [hub.long_turns(), hub.long_turns()] == [[waited, worked], []]
-    assert hub.beyond_ceiling([waited, worked]) == [worked]
+    stood = {"held": 0.6, "cpu": 0.01, "where": []}
+    assert hub.beyond_ceiling([stood, waited, worked]) == [stood, worked]
     (tmp_path / NAME).unlink()
     with pytest.raises(FileNotFoundError):
         hub.long_turns()
