@@ -14,7 +14,7 @@ from flask import Flask, current_app, has_app_context
 from gevent import monkey
 from gevent.threadpool import ThreadPool
 from jinja2 import Template
-from sqlalchemy import Engine
+from sqlalchemy import Engine, ScalarResult
 
 from app.db import db, own_engine
 from app.engines import engine_for_thread
@@ -33,6 +33,11 @@ looked who has something to read."""
 
 PIECE: Final = 300
 """Rows that are written before others may go on: some ten milliseconds, and as many as a turn takes ops."""
+
+
+MADE_AT_ONCE: Final = 50
+"""Objects with all that belongs to them that are made before others may go on; whoever asks says so to the database
+(`yield_per`)."""
 
 
 class Threads:
@@ -143,6 +148,16 @@ def pieces(rows: Sequence[Result]) -> Iterator[Sequence[Result]]:
         if begin:
             time.sleep(BREATH)
         yield rows[begin : begin + PIECE]
+
+
+def in_parts(found: ScalarResult[Result]) -> list[Result]:
+    """All that was found, made into objects part by part: others are served between two of them."""
+    rows: list[Result] = []
+    for part in found.partitions(MADE_AT_ONCE):
+        if rows:
+            time.sleep(BREATH)
+        rows += part
+    return rows
 
 
 def is_ahead() -> bool:

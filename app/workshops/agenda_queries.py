@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import selectinload
 
+from app import aside
 from app.accounts.models import Principal
 from app.canvases.library import Canvas
 from app.centres.models import Centre, Staff
@@ -35,16 +36,23 @@ def workshops_planned_by(person: Principal) -> Sequence[Workshop]:
     return db.session.scalars(select(Workshop).where(_planned_by(person)).order_by(Workshop.created_at.desc())).all()
 
 
+def ids_planned_by(person: Principal) -> set[str]:
+    """The ids of every workshop the person may plan."""
+    return set(db.session.scalars(select(Workshop.id).where(_planned_by(person))))
+
+
 def workshops_known_to(person: Principal) -> Sequence[Workshop]:
     """Every workshop the person plans or sits in, with days and steps."""
     sits = select(Seat.workshop_id).where(
         Seat.principal_id == person.id, Seat.removed_at.is_(None), Seat.role != SeatRole.WALL
     )
-    return db.session.scalars(
+    query = (
         select(Workshop)
         .where(or_(_planned_by(person), Workshop.id.in_(sits)))
         .options(selectinload(Workshop.days), selectinload(Workshop.steps))
-    ).all()
+        .execution_options(yield_per=aside.MADE_AT_ONCE)
+    )
+    return aside.in_parts(db.session.scalars(query))
 
 
 def seats_held_by(person: Principal) -> Sequence[Seat]:

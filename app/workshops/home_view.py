@@ -8,7 +8,7 @@ from app import clock
 from app.accounts.models import Principal
 from app.canvases.strips import Bar
 from app.workshops import agenda, tongues
-from app.workshops.agenda_queries import agenda_of, seats_held_by, workshops_known_to, workshops_planned_by
+from app.workshops.agenda_queries import agenda_of, ids_planned_by, seats_held_by, workshops_known_to
 from app.workshops.agenda_view import strip_of
 from app.workshops.models import Workshop
 
@@ -64,7 +64,7 @@ class Mine:
 
 def mine(person: Principal) -> Mine:
     """Every workshop the person plans or sits in."""
-    planned = {workshop.id for workshop in workshops_planned_by(person)}
+    planned = ids_planned_by(person)
     led = {seat.workshop_id for seat in seats_held_by(person) if seat.facilitates}
     entries = [
         entry_of(workshop, leads=workshop.id in led, plans=workshop.id in planned)
