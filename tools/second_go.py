@@ -16,10 +16,12 @@ def main() -> None:
     cache = Path(sys.argv[1])
     failed_path = cache / "v/cache/lastfailed"
     failed = json.loads(failed_path.read_text())
-    if len(failed) > ACCIDENTS:
-        sys.exit(1)
     kept = [json.loads(path.read_text()) for path in (cache / "d/turns").glob("*.json")]
     modules = [each for each in kept if each["too long"]]
+    slow = {test for each in modules for test in each["tests"]}
+    # On a busy machine several modules may be slow; each of them is tried again as a whole.
+    if len(failed.keys() - slow) > ACCIDENTS or len(modules) > ACCIDENTS:
+        sys.exit(1)
     again = failed | {test: True for each in modules for test in each["tests"]}
     failed_path.write_text(json.dumps(again))
     whole = f", and all of {', '.join(each['module'] for each in modules)}" if modules else ""
