@@ -14,7 +14,8 @@ MOST_NOTES = 20
 ROOM_FOR = 4_000
 """Notes on one board, over all who write there; it holds 5,000."""
 
-LONGEST = 400
+LONGEST = 280
+"""Letters in a note, as far as a note is easy to read; the product says so beyond."""
 
 
 class Hand:

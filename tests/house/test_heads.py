@@ -38,7 +38,7 @@ def read_all(sock) -> bytes:
 
 @pytest.mark.parametrize("said", [b"", b"GET /slow HT", b"GET /slow HTTP/1.1\r\nX-Slow: "])
 def test_who_never_comes_to_the_end_is_waited_for_no_longer_though_a_byte_comes_now_and_then(server, said, capfd):
-    with socket.create_connection(server.address) as slow:
+    with socket.create_connection(server.address, timeout=10 * Hasty.patience) as slow:
         slow.sendall(said)
         dripping = gevent.spawn(drip, slow) if said else None
         begun = time.monotonic()
@@ -59,7 +59,7 @@ def drip(sock) -> None:
 
 
 def test_what_takes_longer_to_be_answered_is_answered_and_the_next_question_too(server):
-    with socket.create_connection(server.address) as asking:
+    with socket.create_connection(server.address, timeout=10 * Hasty.patience) as asking:
         for _ in range(2):
             asking.sendall(REQUEST)
             answer = b""
