@@ -2,7 +2,7 @@
 
 Everything lies under one folder named by a hash of its sources, so an address never
 changes its content and browsers keep it for good; modules import each other by
-relative path. How it is made: `building.py`.
+relative path. How it is made: `joining.py`, then `building.py`.
 """
 
 import contextlib
@@ -13,12 +13,12 @@ import tempfile
 from pathlib import Path
 
 SOURCES = Path(__file__).parent
-PROGRAM = SOURCES / "building.py"
+PROGRAMS = (SOURCES / "joining.py", SOURCES / "building.py")
 
 
 def version() -> str:
-    """A short hash of all sources: names, contents and the builder."""
-    digest = hashlib.sha256(PROGRAM.read_bytes())
+    """A short hash of all sources: names, contents and the programs."""
+    digest = hashlib.sha256(b"".join(program.read_bytes() for program in PROGRAMS))
     for path in sorted([*(SOURCES / "static").rglob("*"), *(SOURCES / "translations").rglob("*.po")]):
         if path.is_file():
             digest.update(str(path.relative_to(SOURCES)).encode() + path.read_bytes())
@@ -36,7 +36,8 @@ def ensure(built: Path) -> Path:
         built.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=built) as scratch:
             work = Path(scratch) / "work"
-            subprocess.run([sys.executable, "-I", str(PROGRAM), str(work)], check=True)  # noqa: S603 - our own program
+            for program in PROGRAMS:
+                subprocess.run([sys.executable, "-I", str(program), str(work)], check=True)  # noqa: S603 - our own
             # Another process may have been quicker; both built the same.
             with contextlib.suppress(OSError):
                 work.rename(target)

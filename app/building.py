@@ -1,15 +1,13 @@
-"""A program: make from `app/static` and `app/translations` what browsers and the house load.
+"""A program: make what browsers and the house load, from `app/translations` and what `joining.py` wrote.
 
-    python -I app/building.py WORK                 into this folder, which is not there yet
+    python -I app/building.py WORK                 where `static` lies already
 
-Files are compressed here, once. Catalogues become `.mo` files for the server and one small
-ES module per language for the browser. What is loaded is what is written, file by file,
-only without comments and spaces. Reading catalogues takes much memory, and what minifies
-brings a runtime of its own; so this runs beside the house (`build.py`) and ends.
+Catalogues become `.mo` files for the server and two small ES modules per language for the browser.
+Comments and spaces are left out, and files compressed, once. Reading catalogues takes much memory,
+and what minifies brings a runtime of its own; so this runs beside the house (`build.py`) and ends.
 """
 
 import json
-import shutil
 import sys
 from functools import lru_cache
 from importlib.util import find_spec
@@ -21,14 +19,12 @@ from babel.messages.pofile import read_po
 from whitenoise.compress import Compressor
 
 SOURCES = Path(__file__).parent
-STATIC = SOURCES / "static"
 TRANSLATIONS = SOURCES / "translations"
 KINDS = {".js": "application/javascript", ".css": "text/css"}
 
 
 def build(work: Path) -> None:
     """Make everything."""
-    shutil.copytree(STATIC, work / "static")
     for path in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")):
         language = path.parent.parent.name
         with path.open("rb") as file:

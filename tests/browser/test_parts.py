@@ -3,8 +3,8 @@
 from playwright.sync_api import Page, Route, expect
 
 LOAD = """async ([addresses, same]) => {
-    const script = performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.endsWith("/workshops/parts.js"))
-    const { load } = await import(script)
+    const script = performance.getEntriesByType("resource").map(({ name }) => name).find((name) => name.endsWith("/joined/live.js"))
+    const { load } = await import(new URL("../workshops/parts.js", script))
     const places = addresses.map(() => document.body.appendChild(document.createElement("div")))
     const came = await Promise.all(addresses.map((address, index) => load(address, same ? places[0] : places[index], "innerHTML")))
     return [came, places.map((place) => place.querySelectorAll("[data-zone], template").length > 0), places[0].querySelector("[data-view]")?.dataset.view ?? "list"]

@@ -5,12 +5,13 @@ import re
 
 import pytest
 
-from app import build, building
+from app import build
+from tests.places import STATIC
 
 
 def said_in(module: str) -> set[str]:
     """The sentences a module of the browser says."""
-    source = (building.STATIC / module).read_text()
+    source = (STATIC / module).read_text()
     return set(re.findall(r'\b(?:t|nt)\("([^"]+)"', source))
 
 
@@ -27,7 +28,7 @@ def test_words_of_later_modules_are_in_a_file_of_their_own(language, built):
 
 
 def test_what_says_later_words_waits_for_them():
-    users = [path for path in building.STATIC.rglob("*.js") if '/later.js"' in path.read_text()]
+    users = [path for path in STATIC.rglob("*.js") if '/later.js"' in path.read_text()]
 
     assert users, "somebody says something later"
     assert [path.name for path in users if '/i18n.js"' in path.read_text()] == []

@@ -114,6 +114,7 @@ def test_whoever_serves_people_loads_nothing_of_what_commands_and_few_pages_need
         "icalendar",
         "markdown_it",
         "app.building",
+        "app.joining",
     ]
     asked = f"import sys, wsgi; print([name for name in {unused} if name in sys.modules])"
     environ = {**os.environ, **folder}

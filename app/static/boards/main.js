@@ -7,7 +7,6 @@
  */
 import { heed } from "../workshops/stage.js"
 import { Outbox } from "./outbox.js"
-import { showList } from "./panel.js"
 import { Post } from "./post.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
@@ -85,9 +84,9 @@ async function start(root, { connection, stage: { shown } }, signal) {
   }, { signal })
   // People may write before the outbox is open: their words wait for it, not they.
   if (root.dataset.view === "wall") void import("./wall.js").then(({ Wall }) => new Wall(root, store, signal))
-  // What the plane needs is there before anything is said, so that it hears all of it.
+  // What a view needs is there before anything is said, so that it hears all of it.
   else if (root.dataset.view === "canvas") await import("./canvas/show.js").then(({ showCanvas }) => signal.aborted || showCanvas(root, store, syncing, signal))
-  else showList(root, store, syncing, signal)
+  else await import("./panel.js").then(({ showList }) => signal.aborted || showList(root, store, syncing, signal))
   const sync = await syncing
   if (signal.aborted) return sync.stop()
   signal.addEventListener("abort", () => sync.stop())

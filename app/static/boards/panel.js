@@ -6,14 +6,13 @@ import { Heard } from "./heard.js"
 import { List } from "./list.js"
 import { part } from "./note.js"
 import { keptOut, promise } from "./reach.js"
+import { lay } from "./spread.js"
 import { listen } from "./writing.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./sync.js").Sync} Sync */
 const AGAIN = 5_000
 const room = matchMedia("(min-width: 60rem)")
-// What lays the list out is there before anybody touches it; a phone that stands at its beginning needs it once it is touched.
-const early = room.matches || location.hash ? await import("./spread.js") : null
 
 /** @typedef {{ mark: () => void }} Decorator what others write on the notes, after each drawing */
 
@@ -37,11 +36,10 @@ export function showList(root, store, syncing, signal) {
   }
   const decorate = (/** @type {Decorator} */ each) => (decorators.push(each), each.mark())
   let laid = false
-  const lay = (/** @type {typeof import("./spread.js")} */ layout) => {
-    if (!laid) layout.lay({ root, list, store, hands }, signal)
+  const spread = () => {
+    if (!laid) lay({ root, list, store, hands }, signal)
     laid = true
   }
-  const spread = () => void (early ? lay(early) : import("./spread.js").then(lay, () => {}))
   const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`) }, signal)
   let first = true
   let things = false
@@ -70,7 +68,8 @@ export function showList(root, store, syncing, signal) {
     })
   })
   room.addEventListener("change", spread, { signal })
-  if (early) spread()
+  // A phone that stands at the list's beginning is laid out already; it is once somebody touches it.
+  if (room.matches || location.hash) spread()
   permit(root, store)
   if (isKept(root)) hands().catch(() => {})
 }

@@ -1,4 +1,4 @@
-/** How the list lies on the screen: one zone at a time on a phone, all of them on a wide one; and where an address leads. A phone that is not touched never loads it. */
+/** How the list lies on the screen: one zone at a time on a phone, all of them on a wide one; and where an address leads. */
 
 /** @typedef {import("./list.js").List} List */
 
