@@ -66,11 +66,11 @@ def test_everything_a_board_may_hold_is_drawn_on_the_plane_and_said_in_the_list(
 
     for page in (ada, bo):
         look_at(page)
-        expect(page.locator(".cv-frame")).to_have_text("What we know")
-        expect(page.locator(".cv-shape.lagoon[data-form='oval']")).to_have_text("Labs")
-        expect(page.locator(".cv-text[data-size='large']")).to_have_text("What we heard")
+        expect(page.locator(".cv-frame [data-text]")).to_have_text("What we know")
+        expect(page.locator(".cv-shape.lagoon[data-form='oval'] [data-text]")).to_have_text("Labs")
+        expect(page.locator(".cv-text[data-size='large'] [data-text]")).to_have_text("What we heard")
         expect(page.locator(".cv-line text")).to_have_text("leads to")
-        expect(page.locator(".cv-ink")).to_have_attribute("d", "M200 1000m0 0l40 30l40 -30")
+        expect(page.locator(".cv-stroke .cv-drawn")).to_have_attribute("d", "M200 1000m0 0l40 30l40 -30")
         expect(page.locator(".cv-said")).to_have_text("1 comment")
         expect(page.locator("li.cv-note [data-text]")).to_have_text(["Idle lab days"])
     kinds = cy.locator("[data-zone='hope'] [data-kind]")
@@ -101,14 +101,14 @@ def test_the_list_a_server_draws_and_the_one_scripts_draw_say_the_same(at_the_pl
 def test_lines_go_where_their_ends_go_and_what_is_deleted_is_drawn_no_more(at_the_plane):
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     lay(ada, *everything())
-    line = bo.locator(".cv-line path")
+    line = bo.locator(".cv-line .cv-drawn")
     before = line.get_attribute("d")
 
     lay(ada, {"k": "el.move", "id": id_of("labs"), "zone": "hope", "z": "V9", "x": 200, "y": 700})
 
     expect(line).not_to_have_attribute("d", before)
     lay(ada, {"k": "el.del", "ids": [id_of(name) for name in ("line", "stroke", "oval", "comment")]})
-    for gone in (".cv-line", ".cv-ink", ".cv-shape", ".cv-said"):
+    for gone in (".cv-line", ".cv-stroke", ".cv-shape", ".cv-said"):
         expect(bo.locator(gone)).to_have_count(0)
 
 

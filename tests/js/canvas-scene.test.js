@@ -102,7 +102,7 @@ test("what is moved within its frame stays in it, and out of it leaves it", () =
   const moved = (x) => dropped(scene, [scene.living("a")], { x, y: 0 }, { x: 100 + x, y: 100 }, new Set(["a"]))[0].parent
 
   assert.deepEqual([moved(200), moved(900)], ["f", null])
-  assert.deepEqual(scene.order, ["a"])
+  assert.deepEqual(scene.order, ["f", "a"])
 })
 
 test("a public note does not join a group that only its author sees", () => {
@@ -211,11 +211,64 @@ test("what may be done follows the stage, whose notes they are, and what is stil
   assert.deepEqual(may([], rules({})), [])
 })
 
-test("what the plane does not draw yet is in nobody's way and counts as nothing", () => {
-  const { scene } = sceneOf({ id: "n", z: "a" }, { id: "f", z: "b", type: "frame" }, { id: "in", z: "c", parent: "f" }, { id: "c", z: "d", type: "comment", about: "n" })
+test("frames hold all but comments, at any depth, and are read before what lies in them", () => {
+  const { scene } = sceneOf(
+    { id: "f", z: "b", type: "frame", w: 900, h: 900 }, { id: "inner", z: "c", type: "frame", parent: "f", w: 500, h: 500 }, { ...GROUP, parent: "inner" },
+    { id: "a", parent: "g", z: "V4", x: 100, y: 100 }, { id: "n", z: "a" }, { id: "pen", z: "0", type: "ink", pts: [0, 0, 5, 5] }, { id: "said", z: "d", type: "comment", about: "n" },
+  )
 
-  assert.deepEqual(scene.order, ["n", "in"])
-  assert.equal(scene.box("f"), undefined)
+  assert.deepEqual(scene.order, ["f", "inner", "g", "a", "n", "pen"])
+  assert.deepEqual(scene.beneath("f"), ["inner", "g", "a"])
+  assert.deepEqual(scene.above("a"), ["g", "inner", "f"])
+  assert.deepEqual([scene.box("said"), scene.living("said")], [undefined, undefined])
+  assert.deepEqual([scene.mayJoin(scene.living("f"), "inner"), scene.mayJoin(scene.living("inner"), "f"), scene.mayJoin(scene.living("inner"), "g")], [false, true, false])
+})
+
+test("a line lies between the edges of what it ends at, and goes where that goes", () => {
+  const { scene, all } = sceneOf({ id: "a", x: 0, y: 0 }, { id: "b", x: 400, y: 0 }, { id: "l", type: "connector", start: "a", end: "b" }, { id: "m", type: "connector", start: "b", end: [900, 60] })
+
+  assert.deepEqual(scene.ends(scene.living("l")), [{ x: 160, y: 60 }, { x: 400, y: 60 }])
+  assert.deepEqual(scene.box("l"), [152, 52, 408, 68])
+
+  all.set("b", { ...all.get("b"), y: 600 })
+  const fresh = scene.take(all, ["b"])
+
+  assert.deepEqual([...fresh].sort(), ["b", "l", "m"])
+  assert.deepEqual(scene.box("l").map(Math.round), [112, 112, 448, 608])
+  assert.deepEqual(scene.ends(scene.living("m"), { ids: new Set(["b"]), by: { x: 0, y: -600 } }), [{ x: 560, y: 60 }, { x: 900, y: 60 }])
+})
+
+test("a stroke reaches as far as its points and the width of its pen", () => {
+  const { scene } = sceneOf({ id: "pen", type: "ink", x: 100, y: 100, pts: [0, 0, 50, -20, -80, 0], pen: 6 })
+
+  assert.deepEqual(scene.box("pen"), [64, 74, 156, 106])
+})
+
+test("what falls on a frame lies in it, in the smallest that holds its middle; groups take notes alone", () => {
+  const { scene } = sceneOf(
+    { id: "f", type: "frame", w: 1000, h: 1000 }, { id: "inner", type: "frame", parent: "f", x: 600, y: 600, w: 300, h: 300 },
+    { ...GROUP, x: 94, y: 62 }, { id: "a", x: 2000, y: 2000 }, { id: "s", type: "shape", x: 2000, y: 2000 },
+  )
+  const falls = (id, x, y) => dropped(scene, [scene.living(id)], { x: x - 2000, y: y - 2000 }, { x: x + 10, y: y + 10 }, new Set([id]))[0].parent
+
+  assert.deepEqual([falls("a", 650, 650), falls("a", 350, 500), falls("a", 120, 80), falls("s", 120, 80), falls("s", 1500, 1500)], ["inner", "f", "g", "f", null])
+})
+
+test("a frame takes along what lies in it, and a line between two things goes nowhere by itself", () => {
+  const { scene } = sceneOf({ id: "f", type: "frame", w: 600, h: 600 }, { id: "a", parent: "f", x: 100, y: 100 }, { id: "b", x: 900, y: 0 }, { id: "l", type: "connector", start: "a", end: "b" })
+  const { led, all } = taken(scene, ["f", "a", "l"])
+
+  const moves = dropped(scene, led, { x: 100, y: 0 }, { x: 150, y: 50 }, all)
+
+  assert.deepEqual([led.map(({ id }) => id), [...all].sort()], [["f", "l"], ["a", "f", "l"]])
+  assert.deepEqual(moves.map(({ id, x }) => [id, x]), [["f", 100]])
+})
+
+test("a new note finds its place in a frame and over a line, not over a shape", () => {
+  const { scene } = sceneOf({ id: "f", type: "frame", x: 0, y: 0, w: 2400, h: 2700 }, { id: "l", type: "connector", start: [0, 0], end: [2400, 2700] }, { id: "s", type: "shape", x: 300, y: 300, w: 400, h: 400 })
+
+  assert.deepEqual(freePlace(scene, "gaps", NOTE, { x: 900, y: 900 }), { x: 900, y: 900 })
+  assert.notDeepEqual(freePlace(scene, "gaps", NOTE, { x: 400, y: 400 }), { x: 400, y: 400 })
 })
 
 test("nobody changes what is locked, and whoever wrote a part of a note changes it as their own and deletes it not", () => {

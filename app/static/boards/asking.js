@@ -1,6 +1,8 @@
 /** What is asked before a deed: where to move something, which colour, which notes go into a new group. */
+import { t } from "../later.js"
 import { inOrder } from "./adding.js"
 import { accept } from "./field.js"
+import { inWords } from "./in_words.js"
 import "./titles.js"
 import { EVERYONE } from "./reducer.js"
 import { copy, part } from "./note.js"
@@ -29,6 +31,22 @@ export const ask = {
     places()
     if (!(await shown(dialog, answer))) return null
     return { zone: zone.value, parent: parent.value || null, before: before.value || null }
+  },
+
+  /** What is it connected to, and with an arrow? @param {HTMLElement} root @param {Desk} desk @param {Rights} _rights @param {Note} note @returns {Promise<{ to: string, arrow: boolean } | null>} */
+  async connect(root, desk, _rights, note) {
+    const { dialog, form, answer } = prepare(root, "connect", note)
+    const [to, arrow] = ["to", "arrow"].map((name) => /** @type {HTMLInputElement & HTMLSelectElement} */ (form.elements.namedItem(name)))
+    if (!to || !arrow) return null
+    const { elements } = desk.store.shown
+    for (const zone of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-zone]"))) {
+      const group = document.createElement("optgroup")
+      group.label = part(zone, "[data-title]").textContent ?? ""
+      const there = inOrder(desk, (each) => each.id !== note.id && each.zone === zone.dataset.zone && !["connector", "comment", "ink"].includes(each.type))
+      group.append(...there.map((each) => new Option(short(each.text || inWords(each, elements) || t("An image nobody has described")), each.id)))
+      if (there.length) to.append(group)
+    }
+    return (await shown(dialog, answer)) && to.value ? { to: to.value, arrow: arrow.checked } : null
   },
 
   /** Which colour? null is that of the zone, undefined no answer. @param {HTMLElement} root @param {Desk} _desk @param {Note} note @returns {Promise<string | null | undefined>} */
@@ -68,7 +86,7 @@ export const ask = {
   },
 }
 
-/** @param {HTMLElement} root @param {"move" | "colour" | "group"} about @param {Note | null} note */
+/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect"} about @param {Note | null} note */
 function prepare(root, about, note) {
   const dialog = /** @type {HTMLDialogElement} */ (copy(root, "ask"))
   const form = /** @type {HTMLFormElement} */ (part(dialog, "form"))

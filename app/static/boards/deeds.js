@@ -91,6 +91,12 @@ export async function share(desk, id) {
   await perform(desk, [adding(desk, note.zone, note.text), { k: "el.del", ids: [id] }], t("Everybody sees it now."))
 }
 
+/** Let nobody move or change these until they are unlocked. @param {Desk} desk @param {string[]} ids */
+export const lock = (desk, ids) => perform(desk, [{ k: "el.lock", ids: known(desk, ids).filter(({ locked }) => !locked).map(({ id }) => id) }], t("Locked."))
+
+/** @param {Desk} desk @param {string[]} ids */
+export const unlock = (desk, ids) => perform(desk, [{ k: "el.unlock", ids: known(desk, ids).filter(({ locked }) => locked).map(({ id }) => id) }], t("Unlocked."))
+
 /** Show everybody what waits for a facilitator's look, or was hidden. @param {Desk} desk @param {string[]} ids */
 export async function show(desk, ids) {
   await carryOut(desk, [{ k: "el.show", ids }], "")

@@ -1,28 +1,46 @@
-/** Something in the hand: shown where the pointer is, told where it would fall, laid down or given back. */
+/** Something in the hand: shown where the pointer is, in line with others where it comes near, told where it would fall, laid down or given back. */
+import { t } from "../../later.js"
+import { part } from "../note.js"
 import { free } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
-import { dropped, taken } from "./drop.js"
+import { copyTo } from "./copying.js"
+import { dropped, lands, taken } from "./drop.js"
+import { around } from "./grid.js"
+import { Guides } from "./guides.js"
 import { settle } from "./settling.js"
+import { snapped } from "./snapping.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {import("../gesture.js").Desk} Desk */
-/** @typedef {{ desk: Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, root: HTMLElement, camera: import("./camera.js").Camera }} Board */
+/** @typedef {{ desk: Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, root: HTMLElement, layer: HTMLElement, camera: import("./camera.js").Camera, copied: (ids: string[]) => void }} Board */
+/** @typedef {{ clientX: number, clientY: number, ctrlKey?: boolean, metaKey?: boolean, shiftKey?: boolean }} Pointer */
 
 const EDGE = 36
 const SPEED = 14
+/** Pixels within which it goes in line by itself, and the most others it is laid in line with. */
+const REACH = 6
+const MOST = 200
 
 export class Drag {
   #board
   #from
   #led
   #all
-  /** @type {{ clientX: number, clientY: number }} */
+  /** @type {Pointer} */
   #pointer
   #on = true
+  #copy
+  #guides
+  #tip
+  /** @type {Point} */
+  #by = { x: 0, y: 0 }
 
-  /** @param {Board} board @param {Iterable<string>} ids @param {{ clientX: number, clientY: number }} pointer where it was taken */
-  constructor(board, ids, pointer) {
+  /** @param {Board} board @param {Iterable<string>} ids @param {Pointer} pointer where it was taken @param {{ copy?: boolean }} [how] `copy`: it stays, and a copy is laid down */
+  constructor(board, ids, pointer, { copy = false } = {}) {
     this.#board = board
+    this.#copy = copy
+    this.#guides = new Guides(board.layer)
+    this.#tip = part(board.root, "[data-tip]")
     this.#from = board.camera.on(pointer)
     this.#pointer = pointer
     const { led, all } = taken(board.scene, ids)
@@ -32,10 +50,13 @@ export class Drag {
     this.#edge()
   }
 
-  /** @param {{ clientX: number, clientY: number }} pointer */
+  /** @param {Pointer} pointer */
   move(pointer) {
     this.#pointer = pointer
-    this.#board.plane.carry(this.#by)
+    const { by, guides } = this.#lined()
+    this.#by = by
+    this.#board.plane.carry(by)
+    this.#guides.show(guides)
     this.#aim()
   }
 
@@ -43,7 +64,8 @@ export class Drag {
     const { desk, scene, plane, camera } = this.#board
     this.#end()
     try {
-      await settle(desk, scene, dropped(scene, this.#led, this.#by, camera.on(this.#pointer), this.#all))
+      if (this.#copy) this.#board.copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by))
+      else await settle(desk, scene, dropped(scene, this.#led, this.#by, camera.on(this.#pointer), this.#all))
     } finally {
       plane.release()
     }
@@ -55,29 +77,60 @@ export class Drag {
     this.#board.plane.release()
   }
 
-  get #by() {
-    const { x, y } = this.#board.camera.on(this.#pointer)
-    return { x: x - this.#from.x, y: y - this.#from.y }
+  /** How far it is carried: Shift keeps it to one way, Ctrl lays it in line with nothing. */
+  #lined() {
+    const { scene, camera } = this.#board
+    const at = camera.on(this.#pointer)
+    const by = { x: at.x - this.#from.x, y: at.y - this.#from.y }
+    if (this.#pointer.shiftKey) by[Math.abs(by.x) < Math.abs(by.y) ? "x" : "y"] = 0
+    const box = around(scene.boxes(this.#led.map(({ id }) => id)))
+    if (!box || this.#pointer.ctrlKey || this.#pointer.metaKey) return { by, guides: [] }
+    const others = [...scene.grid.meeting(camera.sight())].filter((id) => !this.#all.has(id) && !["connector", "ink"].includes(scene.living(id)?.type ?? ""))
+    // Among very many everything is in line with something.
+    if (others.length > MOST) return { by, guides: [] }
+    const found = snapped([box[0] + by.x, box[1] + by.y, box[2] + by.x, box[3] + by.y], scene.boxes(others), REACH / camera.view.zoom)
+    return { by: { x: by.x + found.by.x, y: by.y + found.by.y }, guides: found.guides }
   }
 
   #end() {
     this.#on = false
+    this.#guides.show([])
+    this.#tip.hidden = true
     for (const place of this.#board.root.querySelectorAll("[data-aim]")) place.removeAttribute("data-aim")
   }
 
-  /** Show what it would fall into. */
+  /** Show and say what it would fall into. */
   #aim() {
     const { root, scene, camera, plane } = this.#board
     const [first] = this.#led
-    const at = camera.on(this.#pointer)
-    const group = first && scene.groupAt(at, this.#all)
-    const joins = group && first && scene.mayJoin(first, group)
-    const zone = joins ? null : scene.zoneAt(at)
-    const aim = joins ? plane.item(group) : [...root.querySelectorAll("[data-zone]")].find((each) => /** @type {HTMLElement} */ (each).dataset.zone === zone)
+    if (!first) return
+    const { zone, parent } = lands(scene, first, this.#by, { group: scene.groupAt(camera.on(this.#pointer), this.#all), all: this.#all })
+    // Where it lies already needs no telling.
+    const joins = parent !== null && parent !== first.parent
+    const aim = joins ? plane.item(parent) : zone === first.zone ? undefined : [...root.querySelectorAll("[data-zone]")].find((each) => /** @type {HTMLElement} */ (each).dataset.zone === zone)
     for (const place of root.querySelectorAll("[data-aim]")) if (place !== aim) place.removeAttribute("data-aim")
-    // The zone it lies in already needs no telling.
-    if (aim && (joins || first?.zone !== zone)) aim.setAttribute("data-aim", "")
-    else aim?.removeAttribute("data-aim")
+    aim?.setAttribute("data-aim", "")
+    this.#tell(this.#says({ zone: zone === first.zone ? null : zone, into: joins ? parent : null, from: parent === null ? first.parent : null }))
+  }
+
+  /** @param {{ zone: string | null, into: string | null, from: string | null }} falls @returns {string} */
+  #says({ zone, into, from }) {
+    const { scene } = this.#board
+    const above = scene.living(into ?? "")
+    if (above?.type === "group") return t("Joins the group %(title)s", { title: apart(above.text) })
+    if (above) return above.text ? t("Goes into the frame %(title)s", { title: apart(above.text) }) : t("Goes into the frame")
+    const left = scene.living(from ?? "")
+    if (zone !== null) return t("Goes to %(zone)s", { zone: apart(scene.grounds.find(({ id }) => id === zone)?.title ?? "") })
+    return left?.type === "group" ? t("Leaves its group") : left ? t("Leaves its frame") : this.#copy ? t("A copy") : ""
+  }
+
+  /** @param {string} words */
+  #tell(words) {
+    const { x, y } = this.#board.camera.at(this.#pointer)
+    if (this.#tip.textContent !== words) this.#tip.textContent = words
+    this.#tip.hidden = !words
+    this.#tip.style.left = `${x}px`
+    this.#tip.style.top = `${y}px`
   }
 
   /** At the edge of the screen the board comes along. */
@@ -94,6 +147,9 @@ export class Drag {
     requestAnimationFrame(() => this.#edge())
   }
 }
+
+/** Somebody's words within a sentence of ours, so that neither turns the other around. @param {string} words */
+const apart = (words) => `\u2068${words}\u2069`
 
 /** Whether somebody may move this. @param {Desk} desk @param {import("../reducer.js").Element | undefined} note */
 export function mayMove({ store: { context } }, note) {

@@ -1,28 +1,26 @@
 /**
- * What lies on the plane and no hand takes yet: frames, shapes, texts, lines, strokes, and how
- * many comments there are on something. Drawn under the papers, once a frame; the list says the same in words.
+ * What is drawn and is no paper: lines, strokes, and how many comments there are on something. It lies
+ * under the papers, once a frame; each line and stroke is an element of the plane's list as well, and is taken there.
  */
 import { nt, t } from "../../later.js"
 import { dress } from "../sheet.js"
-import { headPath, linePath, onEdge, strokePath } from "./strokes.js"
+import { PEN, headPath, linePath, strokePath } from "./strokes.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
-/** @typedef {import("./view.js").Point} Point */
+/** @typedef {import("./scene.js").Shift} Shift */
 /** @typedef {{ root: HTMLElement, list: HTMLElement, scene: import("./scene.js").Scene }} Board */
 
 const SVG = "http://www.w3.org/2000/svg"
-const BOXES = ["frame", "shape", "text"]
-const PEN = 4
 
 export class Drawings {
   /** @type {Map<string, Element>} */
   #drawn = new Map()
-  /** Lines, which go where their ends go. @type {Set<string>} */
-  #lines = new Set()
-  /** @type {Set<string>} */
-  #comments = new Set()
+  /** @type {Map<string, Set<string>>} */
+  #kinds = new Map([["connector", new Set()], ["comment", new Set()], ["ink", new Set()]])
   /** @type {Set<string>} */
   #stale = new Set()
+  /** What is in the hand, and how far. @type {Shift | null} */
+  #shift = null
   #due = false
   #scene
   #papers
@@ -39,7 +37,7 @@ export class Drawings {
     this.#ground.className = "cv-things"
     this.#paths = draw(this.#ground, "svg", "cv-paths")
     this.#paths.setAttribute("role", "img")
-    this.#paths.setAttribute("aria-label", t("Lines and drawings; the list tells of them in words."))
+    this.#paths.setAttribute("aria-label", t("Lines and drawings; each is told in words where one chooses it."))
     list.before(this.#ground)
     this.take(scene.elements.keys())
   }
@@ -52,85 +50,69 @@ export class Drawings {
     requestAnimationFrame(() => this.#paint())
   }
 
+  /** Show what is in the hand where it is, and lines to it; null: the hand is empty again. @param {Shift | null} shift */
+  carry(shift) {
+    this.#shift = shift
+    this.take([])
+  }
+
   #paint() {
     this.#due = false
     for (const id of this.#stale) {
       const element = this.#scene.elements.get(id)
-      for (const [set, type] of /** @type {const} */ ([[this.#lines, "connector"], [this.#comments, "comment"]])) {
-        if (element?.type === type && !element.deleted) set.add(id)
-        else set.delete(id)
+      for (const [type, ids] of this.#kinds) {
+        if (element?.type === type && !element.deleted) ids.add(id)
+        else if (ids.delete(id)) this.#forget(id)
       }
-      if (element && BOXES.includes(element.type)) this.#box(element)
-      else if (element?.type === "ink") this.#stroke(element)
-      else if (element?.type === "connector" && element.deleted) this.#forget(id)
+      if (element?.type === "ink" && !element.deleted) this.#stroke(element)
     }
     this.#stale.clear()
-    for (const id of this.#lines) this.#line(/** @type {Note} */ (this.#scene.elements.get(id)))
+    for (const id of this.#kinds.get("connector") ?? []) this.#line(/** @type {Note} */ (this.#scene.elements.get(id)))
+    for (const id of this.#kinds.get("ink") ?? []) this.#carried(id)
     this.#count()
-  }
-
-  /** A frame, a shape or a text: words in a box. @param {Note} element */
-  #box(element) {
-    if (element.deleted) return this.#forget(element.id)
-    const place = /** @type {HTMLElement} */ (this.#have(element.id, () => this.#ground.insertBefore(document.createElement("div"), this.#paths)))
-    const paper = element.type === "shape" ? (this.#papers[element.colour ?? ""] ?? "plain") : ""
-    place.className = `cv-${element.type} ${paper}`
-    place.dataset.form = element.form ?? "rectangle"
-    place.dataset.size = element.size ?? "medium"
-    Object.assign(place.style, { left: `${element.x}px`, top: `${element.y}px`, width: `${element.w}px`, height: `${element.h}px` })
-    place.dir = element.dir
-    if (element.lang) place.lang = element.lang
-    else place.removeAttribute("lang")
-    if (place.textContent !== element.text) place.textContent = element.text
   }
 
   /** @param {Note} element */
   #stroke(element) {
-    if (element.deleted) return this.#forget(element.id)
-    const path = this.#have(element.id, () => draw(this.#paths, "path", "cv-ink"))
-    path.setAttribute("d", strokePath(element))
-    path.setAttribute("stroke-width", String(element.pen ?? PEN))
-    path.style.stroke = element.colour ? `var(--${this.#papers[element.colour] ?? "plain"}-edge)` : ""
+    const stroke = this.#have(element.id, () => draw(this.#paths, "g", "cv-stroke"))
+    for (const path of paths(stroke)) path.setAttribute("d", strokePath(element))
+    const line = /** @type {SVGElement} */ (stroke.lastElementChild)
+    line.setAttribute("stroke-width", String(element.pen ?? PEN))
+    line.style.stroke = element.colour ? `var(--${this.#papers[element.colour] ?? "plain"}-edge)` : ""
+  }
+
+  /** @param {string} id */
+  #carried(id) {
+    const { ids, by } = this.#shift ?? {}
+    const stroke = this.#drawn.get(id)
+    if (ids?.has(id) && by) stroke?.setAttribute("transform", `translate(${by.x} ${by.y})`)
+    else if (stroke?.hasAttribute("transform")) stroke.removeAttribute("transform")
   }
 
   /** @param {Note} element */
   #line(element) {
-    const [start, end] = this.#ends(element)
+    const [start, end] = this.#scene.ends(element, this.#shift ?? undefined)
     const line = this.#have(element.id, () => draw(this.#paths, "g", "cv-line"))
     const heads = [...(element.arrow === "end" || element.arrow === "both" ? [headPath(start, end)] : []), ...(element.arrow === "start" || element.arrow === "both" ? [headPath(end, start)] : [])]
-    const path = line.querySelector("path") ?? draw(line, "path")
-    path.setAttribute("d", [linePath(start, end), ...heads].join(""))
+    const way = [linePath(start, end), ...heads].join("")
+    for (const path of paths(line)) if (path.getAttribute("d") !== way) path.setAttribute("d", way)
     const words = line.querySelector("text") ?? draw(line, "text")
     words.setAttribute("x", String((start.x + end.x) / 2))
     words.setAttribute("y", String((start.y + end.y) / 2 - 8))
     if (words.textContent !== element.text) words.textContent = element.text
   }
 
-  /** Where a line begins and ends: at the edge of what it is tied to. @param {Note} element @returns {[Point, Point]} */
-  #ends({ start, end, x, y }) {
-    const boxes = [start, end].map((each) => {
-      const tied = typeof each === "string" ? this.#scene.elements.get(each) : undefined
-      if (tied) return this.#scene.box(tied.id) ?? boxOf(tied)
-      const [px, py] = Array.isArray(each) ? each : [x, y]
-      return /** @type {import("./view.js").Box} */ ([px, py, px, py])
-    })
-    const [one, other] = boxes
-    const middle = (/** @type {import("./view.js").Box} */ [left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 })
-    return one && other ? [onEdge(one, middle(other)), onEdge(other, middle(one))] : [{ x, y }, { x, y }]
-  }
-
   /** How many comments there are on each thing, at its corner. */
   #count() {
     /** @type {Map<string, number>} */
     const counts = new Map()
-    for (const id of this.#comments) {
+    for (const id of this.#kinds.get("comment") ?? []) {
       const about = this.#scene.elements.get(this.#scene.elements.get(id)?.about ?? "")
       if (about && !about.deleted) counts.set(about.id, (counts.get(about.id) ?? 0) + 1)
     }
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#ground.querySelectorAll(".cv-said"))) if (!counts.has(mark.dataset.about ?? "")) this.#forget(`said ${mark.dataset.about}`)
     for (const [id, count] of counts) {
-      const about = /** @type {Note} */ (this.#scene.elements.get(id))
-      const [, top, right] = this.#scene.box(id) ?? boxOf(about)
+      const [, top, right] = this.#scene.box(id) ?? [0, 0, 0]
       const mark = /** @type {HTMLElement} */ (this.#have(`said ${id}`, () => this.#ground.appendChild(document.createElement("div"))))
       mark.className = "cv-said"
       mark.dataset.about = id
@@ -144,7 +126,7 @@ export class Drawings {
     const there = /** @type {Drawn | undefined} */ (this.#drawn.get(id))
     if (there) return there
     const made = make()
-    if (made instanceof HTMLElement || made instanceof SVGElement) made.dataset.of = id
+    if (made instanceof SVGElement) made.dataset.line = id
     this.#drawn.set(id, made)
     return made
   }
@@ -156,8 +138,11 @@ export class Drawings {
   }
 }
 
-/** @param {Note} element @returns {import("./view.js").Box} */
-const boxOf = ({ x, y, w, h }) => [x, y, x + w, y + h]
+/** The two paths of a line: a wide one that a pointer meets, and the one that is seen. @param {SVGElement} group @returns {SVGPathElement[]} */
+function paths(group) {
+  const there = /** @type {SVGPathElement[]} */ ([...group.querySelectorAll("path")])
+  return there.length ? there : [draw(group, "path", "cv-hit"), draw(group, "path", "cv-drawn")]
+}
 
 /** @template {keyof SVGElementTagNameMap} Name @param {Element} place @param {Name} name @param {string} [className] @returns {SVGElementTagNameMap[Name]} */
 function draw(place, name, className = "") {

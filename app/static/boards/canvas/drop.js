@@ -8,34 +8,49 @@
  */
 import { BOARD } from "../geometry.js"
 
-/** What goes along when these are taken: a group takes its notes, and a note of a taken group does not go twice.
+/** What goes along when these are taken: a group or frame takes what lies in it, and that does not go twice.
  * @param {Scene} scene @param {Iterable<string>} ids @returns {{ led: Note[], all: Set<string> }} `led` are moved by name, `all` is what is seen to move */
 export function taken(scene, ids) {
   const named = new Set(ids)
-  const led = [...named].flatMap((id) => scene.living(id) ?? []).filter(({ parent }) => parent === null || !named.has(parent))
-  return { led, all: new Set(led.flatMap(({ id }) => [id, ...scene.inside(id)])) }
+  const led = [...named].flatMap((id) => scene.living(id) ?? []).filter(({ id }) => !scene.above(id).some((each) => named.has(each)))
+  return { led, all: new Set(led.flatMap(({ id }) => [id, ...scene.beneath(id)])) }
 }
 
 /**
- * What a drop does: each element moved by the same way, into the zone under its middle and
- * the group under the pointer. A group keeps out of groups; what would leave the board stays at its edge.
+ * What a drop does: each element moved by the same way, into the zone and the frame under its middle, a note into
+ * the group under the pointer. What would leave the board stays at its edge.
  * @param {Scene} scene @param {readonly Note[]} led @param {Point} by how far they were carried @param {Point} at where the pointer is
  * @param {ReadonlySet<string>} all what is in the hand @returns {Move[]}
  */
 export function dropped(scene, led, by, at, all) {
   const group = scene.groupAt(at, all)
   return led.flatMap((note) => {
+    if (isTied(note)) return []
     const x = inside(note.x + by.x, BOARD.width - note.w)
     const y = inside(note.y + by.y, BOARD.height - note.h)
-    const parent = scene.mayJoin(note, group) ? group : scene.frameOf(note, middle(note, x, y))
-    const zone = (parent && scene.elements.get(parent)?.zone) || scene.zoneAt(middle(note, x, y))
+    const { zone, parent } = lands(scene, note, { x: x - note.x, y: y - note.y }, { group, all })
     const same = note.x === x && note.y === y && note.zone === zone && note.parent === parent
     return same ? [] : [{ id: note.id, zone, parent, x, y }]
   })
 }
 
-/** @param {Note} note @param {number} x @param {number} y @returns {Point} */
-const middle = (note, x, y) => (note.type === "group" ? { x: x + 20, y: y + 20 } : { x: x + note.w / 2, y: y + note.h / 2 })
+/** What something falls into that is carried so far: its zone, and the group or frame. @param {Scene} scene @param {Note} note @param {Point} by
+ * @param {{ group: string | null, all: ReadonlySet<string> }} over the group under the pointer, and what is in the hand */
+export function lands(scene, note, by, { group, all }) {
+  const at = middle(scene, note, by)
+  const parent = scene.mayJoin(note, group) ? group : scene.frameAt(note, at, all)
+  return { zone: (parent && scene.elements.get(parent)?.zone) || scene.zoneAt(at), parent }
+}
+
+/** Whether a line goes where others go, and nowhere by itself. @param {Note} note */
+export const isTied = ({ type, start, end }) => type === "connector" && typeof start === "string" && typeof end === "string"
+
+/** @param {Scene} scene @param {Note} note @param {Point} by @returns {Point} */
+function middle(scene, note, by) {
+  if (note.type === "group") return { x: note.x + by.x + 20, y: note.y + by.y + 20 }
+  const [left, top, right, bottom] = scene.box(note.id) ?? [note.x, note.y, note.x + note.w, note.y + note.h]
+  return { x: (left + right) / 2 + by.x, y: (top + bottom) / 2 + by.y }
+}
 
 /** @param {number} at @param {number} most */
 const inside = (at, most) => Math.round(Math.min(Math.max(0, at), Math.max(0, most)))

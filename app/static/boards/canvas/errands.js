@@ -71,6 +71,32 @@ export class Errands {
     if (note) plane.focus(note.id)
   }
 
+  /** Ask what it is connected to, and draw the line. @param {string} id */
+  async connect(id) {
+    const { root, desk, scene, plane } = this.#board
+    const note = scene.living(id)
+    const { ask } = await import("../asking.js")
+    const line = note && (await ask.connect(root, desk, { may: () => ({ group: false }) }, note))
+    const { makeLine } = await import("./making.js")
+    if (line) await makeLine(desk, scene, { start: id, end: line.to, arrow: line.arrow })
+    if (note) plane.focus(note.id)
+  }
+
+  /** A free place for what a tool puts there, its middle. @param {string[]} ids beside which @returns {import("./view.js").Point} */
+  placeBeside(ids) {
+    const { x, y } = this.#beside(ids)
+    return { x: x + this.#board.scene.size.width / 2, y: y + this.#board.scene.size.height / 2 }
+  }
+
+  /** Whether something new may come there just now; else why not is said. @param {import("./view.js").Point} at */
+  mayAdd(at) {
+    const { desk: { store: { context } }, scene } = this.#board
+    const zone = scene.zoneAt(at)
+    const may = !context.rights.add && !keptOut(context, zone)
+    if (!may) this.#news.refuse(zone)
+    return may
+  }
+
   /** @param {Place} place */
   #note(place) {
     const { context } = this.#board.desk.store

@@ -1,8 +1,9 @@
 /**
- * What pointers do on the plane: push it, pinch it, take notes along, choose, open. Nothing
+ * What pointers do on the plane: push it, pinch it, take things along, draw, choose, open. Nothing
  * here needs dragging: every deed has its button or key as well.
  */
 import { Band } from "./band.js"
+import { Coming } from "./coming.js"
 import { Drag, mayMove } from "./drag.js"
 import { Pinch } from "./pinch.js"
 import { Taps } from "./taps.js"
@@ -10,9 +11,9 @@ import { Taps } from "./taps.js"
 /** @typedef {import("./view.js").Point} Point */
 /**
  * @typedef {import("./drag.js").Board & { surface: HTMLElement, selection: import("./selection.js").Selection, tool: () => string,
- *   open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
+ *   drawing: () => Promise<import("./drawing.js").Drawing> | null, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
  * @typedef {{ move: (event: PointerEvent, before: PointerEvent) => void, end?: () => void, cancel?: () => void }} Way what a pointer does once it has moved
- * @typedef {{ kind: "push" | "take" | "band" | "press", id: string | null, from: PointerEvent, way: Way | null }} Deed
+ * @typedef {{ kind: "push" | "take" | "band" | "press" | "draw" | "resize", id: string | null, from: PointerEvent, way: Way | null }} Deed
  */
 
 /** Pixels a pointer moves before it means it. */
@@ -29,6 +30,8 @@ export class Hands {
   /** @type {Pinch | null} */
   #pinch = null
   #space = false
+  /** Whether a stylus was here: then it draws, and fingers push. */
+  #stylus = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #long
   #taps
@@ -51,6 +54,9 @@ export class Hands {
 
   /** @param {PointerEvent} event */
   #press(event) {
+    this.#stylus ||= event.pointerType === "pen"
+    // A palm that comes down beside the stylus means nothing.
+    if (this.#deed?.kind === "draw" && this.#deed.from.pointerType === "pen") return
     this.#down.set(event.pointerId, event)
     if (this.#down.size === 2) return this.#pinching()
     if (this.#down.size > 2 || this.#deed) return
@@ -58,16 +64,18 @@ export class Hands {
     const kind = this.#kind(event, id)
     if (!kind) return
     this.#deed = { kind, id, from: event, way: null }
-    if (event.pointerType === "touch") this.#long = setTimeout(() => this.#ask(event), LONG)
+    if (event.pointerType === "touch" && kind !== "draw") this.#long = setTimeout(() => this.#ask(event), LONG)
     if (event.button === 1) event.preventDefault()
   }
 
   /** @param {PointerEvent} event @param {string | null} id @returns {Deed["kind"] | null} */
-  #kind({ button, shiftKey }, id) {
-    const tool = this.#board.tool()
-    if (button === 1 || button === 2 || this.#space || tool === "hand") return "push"
+  #kind({ button, shiftKey, pointerType, target }, id) {
+    const { tool, drawing } = this.#board
+    if (button === 1 || button === 2 || this.#space || tool() === "hand") return "push"
     if (button !== 0) return null
-    if (tool === "note") return "press"
+    if (tool() === "note") return "press"
+    if (drawing()) return tool() === "pen" && this.#stylus && pointerType === "touch" ? "push" : "draw"
+    if (target instanceof Element && target.closest("[data-handle]")) return "resize"
     return id ? "take" : shiftKey ? "band" : "push"
   }
 
@@ -87,7 +95,7 @@ export class Hands {
 
   /** The pointer has moved far enough to mean it. @param {Deed} deed @param {PointerEvent} event @returns {Way} */
   #setOut({ kind, id, from }, event) {
-    const { surface, camera, selection, desk, scene, refuse } = this.#board
+    const { surface, camera, selection, desk, scene, refuse, resize } = this.#board
     clearTimeout(this.#long)
     surface.setPointerCapture(event.pointerId)
     if (kind === "band") return new Band(this.#board, from)
@@ -95,10 +103,14 @@ export class Hands {
       surface.dataset.panning = ""
       return { move: (now, before) => camera.pan(now.clientX - before.clientX, now.clientY - before.clientY) }
     }
+    const [drawing, tool] = [kind === "draw" ? this.#board.drawing() : null, this.#board.tool()]
+    if (drawing) return new Coming(drawing.then((ready) => ready.begin(tool, from)))
+    if (kind === "resize") return resize(/** @type {HTMLElement} */ (from.target).dataset.handle ?? "", from) ?? { move: () => {} }
     if (kind === "take" && id) {
       if (!selection.chosen.has(id)) selection.choose([id])
       const movable = [...selection.chosen].filter((each) => mayMove(desk, scene.living(each)))
-      if (movable.length) return new Drag(this.#board, movable, from)
+      // With Alt a copy goes along, and this stays.
+      if (movable.length) return new Drag(this.#board, movable, from, { copy: from.altKey && !this.#board.desk.store.context.rights.add })
       refuse()
     }
     return { move: () => {} }
@@ -128,7 +140,9 @@ export class Hands {
 
   #pinching() {
     clearTimeout(this.#long)
-    this.#deed?.way?.cancel?.()
+    // What was drawn so far stays drawn.
+    if (this.#deed?.kind === "draw") this.#deed.way?.end?.()
+    else this.#deed?.way?.cancel?.()
     this.#deed = null
     this.#pinch = new Pinch(this.#board.camera, [...this.#down.values()])
   }

@@ -3,17 +3,22 @@
  * somebody has switched them off; whatever the browser uses itself is left to it.
  */
 import { taken } from "./drop.js"
+import { nearestTo } from "./nearest.js"
 import { nudge } from "./settling.js"
 
 /**
  * @typedef {{ surface: HTMLElement, list: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene,
  *   plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, selection: import("./selection.js").Selection,
- *   letters: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean }} Board
+ *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean }} Board
  */
 
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })
 const STEP = 10
-const LETTERS = /** @type {Record<string, string>} */ ({ n: "note", s: "note", g: "group", v: "select", h: "hand", "?": "help" })
+const LETTERS = /** @type {Record<string, string>} */ ({
+  n: "note", s: "note", g: "group", v: "select", h: "hand", t: "text", r: "rectangle", o: "oval", f: "frame", a: "arrow", l: "line", p: "pen", "?": "help",
+})
+/** What lies over what: with Ctrl all the way. @type {Record<string, [one: string, all: string]>} */
+const TURNS = { "]": ["forward", "front"], "[": ["backward", "back"], PageUp: ["forward", "front"], PageDown: ["backward", "back"] }
 
 /** @param {Board} board @param {AbortSignal} signal */
 export function listenToKeys(board, signal) {
@@ -21,7 +26,7 @@ export function listenToKeys(board, signal) {
   board.surface.addEventListener("keydown", (event) => {
     if (event.isComposing || !isHere(event)) return
     spaced = event.key === " "
-    if (look(board, event) || withControl(board, event) || go(board, event) || on(board, event)) event.preventDefault()
+    if (look(board, event) || order(board, event) || withControl(board, event) || go(board, event) || on(board, event)) event.preventDefault()
   }, { signal })
   // Space held while the board is pushed chooses nothing.
   board.surface.addEventListener("pointerdown", () => (spaced = false), { signal })
@@ -49,15 +54,39 @@ function look({ camera, do_ }, event) {
   return true
 }
 
+/** What lies over what. @param {Board} board @param {KeyboardEvent} event */
+function order({ selection, act }, { key, ctrlKey, metaKey, altKey, shiftKey }) {
+  const [one, all] = TURNS[key] ?? []
+  if (!one || !all || altKey || shiftKey || !selection.chosen.size) return false
+  act(ctrlKey || metaKey ? all : one)
+  return true
+}
+
 /** @param {Board} board @param {KeyboardEvent} event */
-function withControl({ selection, scene, do_ }, event) {
+function withControl(board, event) {
   if (!event.ctrlKey && !event.metaKey) return false
+  const { selection, scene, do_, act } = board
   const key = event.key.toLowerCase()
+  const arrow = ARROWS[event.key]
+  if (arrow) return near(board, arrow)
   if (key === "z") do_(event.shiftKey ? "redo" : "undo")
   else if (key === "y") do_("redo")
-  else if (key === "a") selection.choose(scene.order.filter((id) => scene.living(id)?.type !== "group"))
+  else if (key === "a") selection.choose(scene.order.filter((id) => !["group", "frame"].includes(scene.living(id)?.type ?? "")))
+  else if (key === "g" && event.shiftKey) act("free")
   else if (key === "g") do_("group")
+  else if (key === "d") act("copy")
+  else if (key === "l" && event.shiftKey) act(selection.meant.some((id) => scene.living(id)?.locked) ? "unlock" : "lock")
   else return false
+  return true
+}
+
+/** To what lies nearest that way. @param {Board} board @param {[number, number]} way */
+function near({ selection, scene, plane }, way) {
+  const from = scene.box(selection.at ?? "")
+  if (!from) return false
+  const others = scene.order.filter((id) => id !== selection.at).flatMap((id) => /** @type {[string, import("./view.js").Box][]} */ (scene.box(id) ? [[id, scene.box(id)]] : []))
+  const next = nearestTo(from, others, way)
+  if (next) plane.focus(next)
   return true
 }
 
@@ -80,13 +109,16 @@ function go(board, event) {
 }
 
 /** What a key does where the focus is. @param {Board} board @param {KeyboardEvent} event */
-function on({ act, do_, selection, surface, letters }, event) {
+function on({ act, do_, selection, surface, letters, draws }, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return false
   const letter = letters() && !event.shiftKey ? LETTERS[event.key.toLowerCase()] : event.key === "?" && letters() ? "help" : undefined
-  if (event.key === "Enter" || event.key === "F2") act("edit")
+  if (draws() && event.key === "Escape") do_("select")
+  else if (draws() && event.key === "Enter") do_("put")
+  else if (event.key === "Enter" || event.key === "F2") act("edit")
   else if (event.key === "Delete" || event.key === "Backspace") act("delete")
   else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) act("menu")
   else if (event.shiftKey && event.key.toLowerCase() === "m") act("move")
+  else if (event.shiftKey && event.key.toLowerCase() === "c") act("connect")
   else if (event.key === "Escape" && selection.chosen.size) selection.choose([])
   else if (event.key === "Escape") surface.focus()
   else if (event.key === " ") return true

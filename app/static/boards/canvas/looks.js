@@ -1,4 +1,6 @@
 /** How a note looks to this reader: whose it is, what its paper is, and in which words its place is told. */
+import { t } from "../../later.js"
+import { inWords } from "../in_words.js"
 import { INBOX } from "../reducer.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
@@ -27,6 +29,7 @@ export function looks(root, store, scene) {
         paper: paperOf(note),
         where: [group?.text, titles.get(note.zone)].filter(Boolean).join(", "),
         notes: note.type === "group" ? scene.inside(note.id).length : 0,
+        is: note.type === "ink" ? t("A drawing") : inWords(note, scene.elements),
       }
     },
   }

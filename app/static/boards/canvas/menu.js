@@ -1,8 +1,10 @@
 /** What may be done with what is chosen: a bar beside it, and a menu with everything, for every hand and key. */
-import { colour, hide, remove, share, show } from "../deeds.js"
+import { colour, hide, lock, remove, share, show, unlock } from "../deeds.js"
 import { part } from "../note.js"
 import { promote } from "../outcomes.js"
 import { around } from "./grid.js"
+import { lineUp, spreadOut } from "./lining.js"
+import { reorder } from "./ordering.js"
 import { mayDo } from "./rights.js"
 import { free } from "./settling.js"
 
@@ -11,7 +13,7 @@ import { free } from "./settling.js"
 /**
  * @typedef {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
  *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, facilitates: boolean,
- *   write: (id: string) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
+ *   write: (id: string) => void, connect: (id: string) => void, copy: (ids: string[]) => void, step: (ids: string[], way: 1 | -1) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
  *   leads: (id: string) => string | null | undefined }} Board
  */
 
@@ -88,9 +90,19 @@ export class Menu {
     const [first] = ids
     if (act === "menu") return this.openHere()
     this.#shut(true)
-    if (!first || !this.may(act, ids)) return
-    switch (act) {
+    const [deed = "", how = ""] = act.split(":")
+    if (!first || !this.may(deed, ids)) return
+    switch (deed) {
       case "edit": return this.#board.write(first)
+      case "connect": return this.#board.connect(first)
+      case "copy": return this.#board.copy(ids)
+      case "larger": return this.#board.step(ids, 1)
+      case "smaller": return this.#board.step(ids, -1)
+      case "front": case "back": case "forward": case "backward": return void reorder(desk, scene, ids, deed)
+      case "align": return void lineUp(desk, scene, ids, /** @type {import("./aligning.js").Line} */ (how))
+      case "spread": return void spreadOut(desk, scene, ids, /** @type {"across" | "down"} */ (how))
+      case "lock": return void lock(desk, ids)
+      case "unlock": return void unlock(desk, ids)
       case "move": return this.#board.move(ids)
       case "group": return this.#board.group(ids)
       case "free": return void free(desk, scene, ids)
@@ -145,8 +157,9 @@ export class Menu {
   /** Show what this seat may do with these. @param {HTMLElement} place @param {string[]} ids */
   #allow(place, ids) {
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-act]:not([data-act=menu])"))) {
-      button.hidden = !this.may(button.dataset.act ?? "", ids)
+      button.hidden = !this.may(button.dataset.act?.split(":")[0] ?? "", ids)
     }
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-row]"))) row.hidden = !row.querySelector("[data-act]:not([hidden])")
     const colours = new Set(ids.map((id) => this.#board.scene.living(id)?.colour ?? ""))
     for (const swatch of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-colour]"))) {
       swatch.setAttribute("aria-checked", String(colours.size === 1 && colours.has(swatch.dataset.colour ?? "")))

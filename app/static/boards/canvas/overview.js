@@ -84,7 +84,7 @@ export class Overview {
     pen.strokeStyle = this.#ink(place, "--line")
     if (least) for (const { box: [left, top, right, bottom] } of scene.grounds) pen.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
     for (const note of scene.elements.values()) {
-      if (note.deleted || !["note", "image"].includes(note.type)) continue
+      if (note.deleted || !["note", "image", "shape", "text"].includes(note.type)) continue
       const paper = paperOf(note)
       const [ground, edge] = this.#inks.get(paper) ?? [this.#ink(place, `--${paper}`), this.#ink(place, `--${paper}-edge`)]
       this.#inks.set(paper, [ground, edge])

@@ -2,19 +2,30 @@
 import { t } from "../../later.js"
 import { copy, part, write } from "../note.js"
 import { pictureOf } from "../picture.js"
+import { dress } from "../sheet.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Box} Box */
-/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number }} Look */
+/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number, is: string }} Look `is`: what it is, of what does not say it by itself */
+
+/** What has a paper of its own or is a group; all else is drawn as a thing. */
+const TEMPLATES = /** @type {Record<string, string>} */ ({ note: "paper", image: "paper", group: "group" })
 
 /** @param {ParentNode} root @param {Note} note @returns {HTMLElement} */
 export function makePaper(root, note) {
-  const item = copy(root, note.type === "group" ? "group" : "paper")
+  const item = copy(root, TEMPLATES[note.type] ?? "thing")
   item.id = `on-${note.id}`
   item.dataset.note = note.id
   if (note.type === "image") showImage(root, item, note)
+  if (!TEMPLATES[note.type]) {
+    dress("board-things.css")
+    item.classList.add(`cv-${note.type}`)
+  }
   return item
 }
+
+/** Whether it is drawn as a thing: a frame, shape, text, line or stroke. @param {Note} note */
+const isThing = ({ type }) => !TEMPLATES[type]
 
 /** An image in place of words: those are what it is read as. @param {ParentNode} root @param {HTMLElement} item @param {Note} note */
 function showImage(root, item, note) {
@@ -37,21 +48,38 @@ export function drawPaper(item, note, look) {
   part(item, '[data-mark="waiting"]').hidden = !look.waiting
   part(item, '[data-mark="hidden"]').hidden = !look.hidden
   part(item, '[data-mark="inbox"]').hidden = !look.inbox
+  if (isThing(note)) return drawThing(item, note, look)
   if (note.type === "group") {
     write(part(item, "[data-count]"), look.notes ? String(look.notes) : "")
-    return item.toggleAttribute("data-bare", look.notes === 0)
+    return void item.toggleAttribute("data-bare", look.notes === 0)
   }
   part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
   write(part(item, "[data-author]"), look.author)
   const gloss = part(item, "[data-gloss]")
   write(gloss, note.gloss ?? "")
   gloss.hidden = !note.gloss
-  if (item.dataset.paper !== look.paper) {
-    item.classList.remove(item.dataset.paper ?? "plain")
-    item.classList.add(look.paper)
-    item.dataset.paper = look.paper
-  }
-  return item.classList.toggle("note-wait", look.waiting)
+  part(item, '[data-mark="locked"]').hidden = !note.locked
+  wear(item, look.paper)
+  item.classList.toggle("note-wait", look.waiting)
+}
+
+/** @param {HTMLElement} item @param {Note} note @param {Look} look */
+function drawThing(item, { form = "rectangle", size = "medium", type, text, locked = false }, look) {
+  write(part(item, "[data-kind]"), look.is)
+  part(item, '[data-mark="locked"]').hidden = !locked
+  item.toggleAttribute("data-nameless", text === "")
+  if (type === "text") item.dataset.size = size
+  if (type !== "shape") return
+  item.dataset.form = form
+  wear(item, look.paper)
+}
+
+/** @param {HTMLElement} item @param {string} paper */
+function wear(item, paper) {
+  if (item.dataset.paper === paper) return
+  item.classList.remove(item.dataset.paper ?? "plain")
+  item.classList.add(paper)
+  item.dataset.paper = paper
 }
 
 /** Put it where it lies. @param {HTMLElement} item @param {Box} box @param {boolean} group */

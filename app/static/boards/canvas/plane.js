@@ -86,6 +86,13 @@ export class Plane extends EventTarget {
   /** Show what is in the hand so far from where it lies. @param {Point} by board units */
   carry({ x, y }) {
     for (const id of this.#held) this.#made.get(id)?.style.setProperty("transform", `translate(${x}px, ${y}px)`)
+    this.dispatchEvent(new CustomEvent("carried", { detail: { ids: this.#held, by: { x, y } } }))
+  }
+
+  /** Show what is in the hand as large as it would be. @param {string} id @param {import("./view.js").Box} box */
+  stretch(id, box) {
+    const item = this.#made.get(id)
+    if (item) lay(item, box, false)
   }
 
   /** The hand is empty again. */
@@ -94,6 +101,7 @@ export class Plane extends EventTarget {
     this.#held = new Set()
     for (const id of held) this.#made.get(id)?.style.removeProperty("transform")
     this.draw(held)
+    this.dispatchEvent(new CustomEvent("carried", { detail: null }))
   }
 
   #paint() {
@@ -129,7 +137,7 @@ export class Plane extends EventTarget {
     const { scene, camera, selection } = this.#parts
     const seen = scene.grid.meeting(camera.sight(MARGIN))
     this.crowded = seen.size > MOST_PAPERS && this.#least(seen) * camera.view.zoom < READABLE
-    const wanted = this.crowded ? new Set([...seen].filter((id) => scene.living(id)?.type === "group")) : seen
+    const wanted = this.crowded ? new Set([...seen].filter((id) => !["note", "image"].includes(scene.living(id)?.type ?? ""))) : seen
     const first = selection.at ?? scene.order[0]
     for (const id of [...selection.chosen, ...this.#held, ...(first ? [first] : [])]) if (scene.living(id)) wanted.add(id)
     return wanted

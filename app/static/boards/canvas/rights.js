@@ -1,9 +1,16 @@
-/** What this seat may do with these notes and groups just now; the server has the last word. Pure. */
+/** What this seat may do with these things just now; the server has the last word. Pure. */
 import { free, keptOut } from "../reach.js"
 import { EVERYONE, INBOX } from "../reducer.js"
+import { isTied } from "./drop.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {{ context: import("../decide.js").Context, waiting: ReadonlySet<string>, facilitates: boolean }} Rules */
+
+/** What has a size of its own. */
+export const SIZED = ["note", "image", "text", "shape", "frame"]
+
+/** What becomes nothing in a plan. */
+const DRAWN = ["frame", "shape", "connector", "ink"]
 
 /** @param {string} act @param {readonly Note[]} notes @param {Rules} rules */
 export function mayDo(act, notes, { context, waiting, facilitates }) {
@@ -13,19 +20,28 @@ export function mayDo(act, notes, { context, waiting, facilitates }) {
   const alone = notes.length === 1
   const hidden = note.audience !== EVERYONE
   const shut = context.rights.add || keptOut(context, note.zone)
-  const papers = notes.every(({ type }) => type === "note")
+  const only = (/** @type {string[]} */ ...types) => notes.every(({ type }) => types.includes(type))
+  const papers = only("note")
   switch (act) {
     // Where everybody writes alone, nobody writes where all would read it.
-    case "edit": return alone && (hidden || !context.private || facilitates) && all("change-own", "rewrite-others")
+    case "edit": return alone && !only("ink") && (hidden || !context.private || facilitates) && all("change-own", "rewrite-others")
     case "move": return all("change-own", "arrange-others")
-    case "colour": return papers && all("change-own", "arrange-others")
+    case "colour": return only("note", "shape", "ink") && all("change-own", "arrange-others")
     case "group": return papers && !shut && all("change-own", "arrange-others")
+    case "connect": return alone && !only("connector", "ink") && !shut
+    case "copy": return !shut
+    case "larger": case "smaller": return notes.some(({ type }) => SIZED.includes(type)) && all("change-own", "arrange-others")
+    case "front": case "back": case "forward": case "backward": return all("change-own", "arrange-others")
+    case "align": return notes.filter((each) => !isTied(each)).length > 1 && all("change-own", "arrange-others")
+    case "spread": return notes.filter((each) => !isTied(each)).length > 2 && all("change-own", "arrange-others")
+    case "lock": return !context.rights.lock && notes.some(({ locked }) => !locked)
+    case "unlock": return !context.rights.lock && notes.some(({ locked }) => locked)
     case "free": return notes.some(({ parent }) => parent !== null) && all("change-own", "arrange-others")
     case "share": return alone && papers && note.audience === context.seat && !context.private && !shut
     case "show": return facilitates && notes.every(({ audience }) => audience.startsWith(INBOX))
     case "hide": return facilitates && notes.every(({ audience, id }) => audience === EVERYONE && !waiting.has(id))
     case "delete": return all("delete-own", "delete-others")
-    case "promote": return alone && facilitates && !hidden && !waiting.has(note.id)
+    case "promote": return alone && facilitates && !only(...DRAWN) && !hidden && !waiting.has(note.id)
     default: return false
   }
 }

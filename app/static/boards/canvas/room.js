@@ -27,7 +27,7 @@ export function freePlace(scene, zone, { width, height }, near, without = new Se
   const found = spots.find(({ x, y }) => {
     const box = /** @type {Box} */ ([x - AIR, y - AIR, x + width + AIR, y + height + AIR])
     if (x < left || y < top + 50 || x + width > right || y + height > bottom) return false
-    return !inner.some((ring) => meets(ring, box)) && [...scene.grid.meeting(box)].every((id) => without.has(id))
+    return !inner.some((ring) => meets(ring, box)) && [...scene.grid.meeting(box)].every((id) => without.has(id) || !scene.fills(id))
   })
   return found ? { x: found.x, y: found.y } : near
 }

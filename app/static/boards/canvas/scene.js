@@ -1,26 +1,38 @@
 /**
- * What lies where on the plane: a box for every living note and group, the notes of each
- * group, and the order in which people read. Follows the store; draws nothing.
+ * What lies where on the plane: a box for everything hands can take, what lies in each group and
+ * frame, where lines end, and the order in which people read. Follows the store; draws nothing.
  */
 import { beside } from "../geometry.js"
 import { EVERYONE } from "../reducer.js"
 import { Grid, around, holds } from "./grid.js"
+import { onEdge, strokeBox } from "./strokes.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
+/** @typedef {import("../reducer.js").End} End */
 /** @typedef {import("./view.js").Box} Box */
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ id: string, box: Box, title: string }} Ground a zone, in reading order among its like */
+/** @typedef {{ ids: ReadonlySet<string>, by: Point }} Shift what is in a hand, and how far from where it lies */
 
 /** What a group's title and canopy take above its notes, how far the canopy reaches beyond them, and an empty group: beside notes of the least size. */
 const HEAD = 38
 const REACH = 6
 const EMPTY = { width: 340, height: 120 }
+/** Around the ends of a line, so that one that lies flat has a box as well. */
+const AIR = 8
+
+/** What lies on what, the lowest last, among what one can drop something on or write in. */
+const LEVELS = ["note", "image", "text", "group", "shape", "frame"]
 
 export class Scene {
-  /** @type {Map<string, Set<string>>} group → its notes */
+  /** @type {Map<string, Set<string>>} group or frame → what lies in it */
   #inside = new Map()
-  /** @type {Map<string, string>} note → its group, as the scene knows it */
+  /** @type {Map<string, string>} element → its group or frame, as the scene knows it */
   #above = new Map()
+  /** @type {Map<string, Set<string>>} element → the lines that end at it */
+  #lines = new Map()
+  /** @type {Map<string, string[]>} line → what it ends at */
+  #tied = new Map()
   /** @type {string[] | null} */
   #order = null
   /** @type {Map<string, Note>} */
@@ -41,11 +53,12 @@ export class Scene {
     return this.#elements
   }
 
-  /** Take what may have changed; answers what looks different for it, groups around a moved note too.
+  /** Take what may have changed; answers what looks different for it, groups around a moved note and lines to it too.
    * @param {Map<string, Note>} elements @param {Iterable<string>} touched @returns {Set<string>} */
   take(elements, touched) {
     this.#elements = elements
     this.#order = null
+    /** @type {Set<string>} */
     const fresh = new Set()
     for (const id of touched) {
       fresh.add(id)
@@ -53,8 +66,13 @@ export class Scene {
       if (before !== undefined) fresh.add(before)
       const after = this.#file(id, elements.get(id))
       if (after !== null) fresh.add(after)
+      this.#tie(id, elements.get(id))
     }
-    for (const id of fresh) this.#lay(id)
+    // Lines lie where what they end at lies by then.
+    const lines = [...fresh].flatMap((id) => [...(this.#lines.get(id) ?? [])])
+    for (const id of fresh) if (!this.#tied.has(id)) this.#lay(id)
+    for (const id of lines) fresh.add(id)
+    for (const id of fresh) if (this.#tied.has(id)) this.#lay(id)
     return fresh
   }
 
@@ -64,10 +82,10 @@ export class Scene {
     return notes.reduce((least, { w }) => Math.min(least, w), this.size.width)
   }
 
-  /** A living note, group or image: what hands can take. What else lies there is drawn by `drawings.js`. @param {string} id @returns {Note | undefined} */
+  /** What is there and can be taken: all but comments, which lie with what they are about. @param {string} id @returns {Note | undefined} */
   living(id) {
     const found = this.#elements.get(id)
-    return found && drawn(found) ? found : undefined
+    return found && isTaken(found) ? found : undefined
   }
 
   /** @param {string} id @returns {Box | undefined} */
@@ -80,21 +98,37 @@ export class Scene {
     return [...ids].map((id) => this.grid.box(id)).filter((box) => box !== undefined)
   }
 
-  /** The notes of a group, in order. @param {string} id @returns {string[]} */
+  /** What lies in a group or frame itself, in order. @param {string} id @returns {string[]} */
   inside(id) {
     return [...(this.#inside.get(id) ?? [])].sort((one, other) => this.#compare(one, other))
   }
 
-  /** Everything as people read it: zone after zone, groups with their notes, then the notes that lie alone. @returns {string[]} */
+  /** What lies in a group or frame at any depth. @param {string} id @returns {string[]} */
+  beneath(id) {
+    return this.inside(id).flatMap((each) => [each, ...this.beneath(each)])
+  }
+
+  /** What something lies in, from the inside out. @param {string} id @returns {string[]} */
+  above(id) {
+    const above = this.#above.get(id)
+    return above === undefined ? [] : [above, ...this.above(above)]
+  }
+
+  /** Everything as people read it: zone after zone, groups and frames with what lies in them, then what lies alone. @returns {string[]} */
   get order() {
     this.#order ??= readingOrder(this.#elements.values(), this.grounds)
     return this.#order
   }
 
-  /** What lies under a point, the topmost first. @param {Point} point @returns {string[]} */
+  /** What lies under a point and has a ground, the topmost first. @param {Point} point @returns {string[]} */
   under({ x, y }) {
-    const found = [...this.grid.meeting([x, y, x + 1, y + 1])].map((id) => /** @type {Note} */ (this.living(id)))
-    return found.sort((one, other) => rank(one) - rank(other) || (one.z < other.z ? 1 : -1)).map(({ id }) => id)
+    const found = [...this.grid.meeting([x, y, x + 1, y + 1])].map((id) => /** @type {Note} */ (this.living(id))).filter(({ type }) => LEVELS.includes(type))
+    return found.sort((one, other) => LEVELS.indexOf(one.type) - LEVELS.indexOf(other.type) || (one.z < other.z ? 1 : -1)).map(({ id }) => id)
+  }
+
+  /** Whether it takes the room it lies in: something new goes beside it, but into frames and over lines. @param {string} id */
+  fills(id) {
+    return !["frame", "connector", "ink"].includes(this.living(id)?.type ?? "frame")
   }
 
   /** The zone a point belongs to: of those that hold it the smallest, else the one it is nearest to. @param {Point} point @returns {string} */
@@ -110,87 +144,138 @@ export class Scene {
     return found ?? null
   }
 
-  /** Whether a note may lie in a group: a public one never in one that only its author sees. @param {Note} note @param {string | null} group */
+  /** The frame that something comes to lie in whose middle is there: of those that hold it the smallest. @param {Note} note @param {Point} middle @param {ReadonlySet<string>} without what is in the hand @returns {string | null} */
+  frameAt(note, middle, without) {
+    const frames = this.under(middle).filter((id) => !without.has(id) && this.living(id)?.type === "frame" && this.mayJoin(note, id))
+    const size = (/** @type {string} */ id) => area(/** @type {Box} */ (this.box(id)))
+    return frames.sort((one, other) => size(one) - size(other))[0] ?? null
+  }
+
+  /** Whether something may lie in a group or frame: in groups notes alone, nothing in itself, and a public note never in what only its author sees. @param {Note} note @param {string | null} group */
   mayJoin(note, group) {
     const above = group === null ? undefined : this.living(group)
-    return note.type === "note" && Boolean(above) && (above?.audience === EVERYONE || above?.audience === note.audience)
+    if (!above || !(above.type === "frame" || (above.type === "group" && note.type === "note"))) return false
+    if (above.id === note.id || this.above(above.id).includes(note.id)) return false
+    return above.audience === EVERYONE || above.audience === note.audience
   }
 
-  /** Where something lies that is let go of outside of groups: still in its frame, if that reaches there. @param {Note} note @param {Point} middle @returns {string | null} */
-  frameOf({ parent }, middle) {
-    const frame = this.#elements.get(parent ?? "")
-    if (frame?.type !== "frame" || frame.deleted) return null
-    return holds([frame.x, frame.y, frame.x + frame.w, frame.y + frame.h], middle) ? frame.id : null
+  /** Where a line begins and ends: at the edge of what it is tied to. @param {Note} line @param {Shift} [shift] @returns {[Point, Point]} */
+  ends({ id, start, end, x, y }, shift) {
+    const [one, other] = [start, end].map((each) => this.#endBox(each ?? [x, y], id, shift))
+    return one && other ? [onEdge(one, middleOf(other)), onEdge(other, middleOf(one))] : [{ x, y }, { x, y }]
   }
 
-  /** Keep which group a note lies in. @param {string} id @param {Note | undefined} note @returns {string | null} */
+  /** The box of an end; a point goes along with its line. @param {End} end @param {string} line @param {Shift} [shift] @returns {Box} */
+  #endBox(end, line, shift) {
+    const found = typeof end === "string" ? this.#elements.get(end) : undefined
+    const [x, y] = Array.isArray(end) ? end : [0, 0]
+    const box = found ? (this.grid.box(found.id) ?? plain(found)) : /** @type {Box} */ ([x, y, x, y])
+    return shift?.ids.has(typeof end === "string" ? end : line) ? shifted(box, shift.by) : box
+  }
+
+  /** Keep what something lies in. @param {string} id @param {Note | undefined} note @returns {string | null} */
   #file(id, note) {
     const before = this.#above.get(id)
-    const after = note && !note.deleted ? note.parent : null
+    const after = note && isTaken(note) ? note.parent : null
     if (before !== undefined && before !== after) {
       this.#inside.get(before)?.delete(id)
       this.#above.delete(id)
     }
     if (after !== null) {
       this.#above.set(id, after)
-      const inside = this.#inside.get(after)
-      if (inside) inside.add(id)
-      else this.#inside.set(after, new Set([id]))
+      put(this.#inside, after, id)
     }
     return after
+  }
+
+  /** Keep what a line ends at. @param {string} id @param {Note | undefined} line */
+  #tie(id, line) {
+    for (const end of this.#tied.get(id) ?? []) this.#lines.get(end)?.delete(id)
+    if (line?.type !== "connector") return
+    const ends = line.deleted ? [] : [line.start, line.end].filter((end) => typeof end === "string")
+    this.#tied.set(id, ends)
+    for (const end of ends) put(this.#lines, end, id)
   }
 
   /** @param {string} id */
   #lay(id) {
     const found = this.living(id)
     if (!found) return this.grid.remove(id)
-    this.grid.put(id, found.type === "group" ? this.#groupBox(found) : [found.x, found.y, found.x + found.w, found.y + found.h])
+    this.grid.put(id, this.#boxOf(found))
+  }
+
+  /** @param {Note} found @returns {Box} */
+  #boxOf(found) {
+    switch (found.type) {
+      case "group": return this.#groupBox(found)
+      case "ink": return strokeBox(found)
+      case "connector": return lineBox(this.ends(found))
+      default: return plain(found)
+    }
   }
 
   /** A group reaches from above its title to below its notes. @param {Note} group @returns {Box} */
   #groupBox({ id, x, y }) {
     const notes = [...(this.#inside.get(id) ?? [])].map((each) => /** @type {Note} */ (this.#elements.get(each)))
-    const all = around(notes.map((note) => [note.x, note.y, note.x + note.w, note.y + note.h]))
+    const all = around(notes.map(plain))
     if (!all) return [x, y, x + this.empty.width, y + this.empty.height]
     return [all[0] - this.reach, all[1] - this.head, all[2] + this.reach, all[3] + this.reach]
   }
 
   /** @param {string} one @param {string} other */
   #compare(one, other) {
-    return byOrder(/** @type {Note} */ (this.#elements.get(one)), /** @type {Note} */ (this.#elements.get(other)))
+    return byTurn(/** @type {Note} */ (this.#elements.get(one)), /** @type {Note} */ (this.#elements.get(other)))
   }
 }
 
 /** Living elements as people read them. @param {Iterable<Note>} elements @param {readonly { id: string }[]} grounds @returns {string[]} */
 export function readingOrder(elements, grounds) {
-  /** @type {Map<string, Note[]>} zone or group → what lies in it */
+  /** @type {Map<string, Note[]>} zone, group or frame → what lies in it */
   const lying = new Map()
-  const living = [...elements].filter(drawn)
-  const groups = new Set(living.filter(({ type }) => type === "group").map(({ id }) => id))
+  const living = [...elements].filter(isTaken)
+  const holders = new Set(living.filter(isHolder).map(({ id }) => id))
   for (const element of living) {
-    // A note whose group is not to be seen lies in none.
-    const place = element.parent !== null && groups.has(element.parent) ? element.parent : element.zone
+    // What lies in something that is not to be seen lies in none.
+    const place = element.parent !== null && holders.has(element.parent) ? element.parent : element.zone
     const there = lying.get(place)
     if (there) there.push(element)
     else lying.set(place, [element])
   }
-  /** @param {string} place @returns {Note[]} */
-  const sorted = (place) => (lying.get(place) ?? []).sort(byOrder)
-  return grounds.flatMap(({ id }) => {
-    const all = sorted(id)
-    const grouped = all.filter((each) => each.type === "group").flatMap((group) => [group, ...sorted(group.id)])
-    return [...grouped, ...all.filter((each) => each.type !== "group")].map((each) => each.id)
-  })
+  /** @param {string} place @returns {string[]} */
+  const within = (place) => (lying.get(place) ?? []).sort(byTurn).flatMap(({ id }) => (holders.has(id) ? [id, ...within(id)] : [id]))
+  return grounds.flatMap(({ id }) => within(id))
 }
 
-/** @param {Note} one @param {Note} other */
-const byOrder = (one, other) => (one.z === other.z ? (one.id < other.id ? -1 : 1) : one.z < other.z ? -1 : 1)
+/** Whether hands can take it. @param {Note} element */
+const isTaken = ({ type, deleted }) => !deleted && type !== "comment"
 
 /** @param {Note} element */
-const drawn = ({ type, deleted }) => !deleted && ["note", "group", "image"].includes(type)
+const isHolder = ({ type }) => type === "group" || type === "frame"
 
-/** @param {Note} element notes lie on groups */
-const rank = ({ type }) => Number(type === "group")
+/** Groups and frames first, strokes last, else in order. @param {Note} one @param {Note} other */
+const byTurn = (one, other) => turn(one) - turn(other) || (one.z === other.z ? (one.id < other.id ? -1 : 1) : one.z < other.z ? -1 : 1)
+
+/** @param {Note} element */
+const turn = (element) => (isHolder(element) ? 0 : element.type === "ink" ? 2 : 1)
+
+/** @param {Note} element @returns {Box} */
+const plain = ({ x, y, w, h }) => [x, y, x + w, y + h]
+
+/** @param {Box} box @returns {Point} */
+const middleOf = ([left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 })
+
+/** @param {Box} box @param {Point} by @returns {Box} */
+const shifted = ([left, top, right, bottom], { x, y }) => [left + x, top + y, right + x, bottom + y]
+
+/** @param {[Point, Point]} ends @returns {Box} */
+const lineBox = ([one, other]) => [Math.min(one.x, other.x) - AIR, Math.min(one.y, other.y) - AIR, Math.max(one.x, other.x) + AIR, Math.max(one.y, other.y) + AIR]
+
+/** @param {Map<string, Set<string>>} sets @param {string} key @param {string} id */
+function put(sets, key, id) {
+  const there = sets.get(key)
+  if (there) there.add(id)
+  else sets.set(key, new Set([id]))
+}
 
 /** @param {Box} box */
 const area = ([left, top, right, bottom]) => (right - left) * (bottom - top)

@@ -20,9 +20,9 @@ export async function settle(desk, scene, moves) {
   if (!barred(desk, ops)) await perform(desk, ops, t("Moved."))
 }
 
-/** Where those come to lie that come into a group. @param {Scene} scene @param {readonly Move[]} moves @returns {Map<string, import("./view.js").Point>} */
+/** Where those come to lie that come into a group; in a frame they lie where they were dropped. @param {Scene} scene @param {readonly Move[]} moves @returns {Map<string, import("./view.js").Point>} */
 function joining(scene, moves) {
-  const joins = moves.filter(({ id, parent }) => parent !== null && scene.living(id)?.parent !== parent)
+  const joins = moves.filter(({ id, parent }) => scene.living(parent ?? "")?.type === "group" && scene.living(id)?.parent !== parent)
   return new Map([...new Set(joins.map(({ parent }) => parent ?? ""))].flatMap((group) => {
     const notes = joins.flatMap(({ id, parent }) => (parent === group && scene.living(id)) || [])
     return slots(scene, group, notes).map((spot, index) => /** @type {const} */ ([notes[index]?.id ?? "", spot]))
@@ -72,7 +72,7 @@ function moving(desk, scene, { id, zone, parent, x, y }) {
 }
 
 /** Give those that come into a zone their turn, one behind another. @param {Desk} desk @param {Op[]} ops */
-function inLine(desk, ops) {
+export function inLine(desk, ops) {
   /** @type {Map<string, string | null>} */
   const last = new Map()
   return ops.map((op) => {

@@ -1,4 +1,4 @@
-/** Pointers that press and do not move: choose, write, open; and which note they mean. */
+/** Pointers that press and do not move: choose, write, draw, open; and what they mean. */
 
 /** @typedef {import("./hands.js").Board} Board */
 
@@ -15,8 +15,9 @@ export class Taps {
 
   /** @param {PointerEvent} event @param {string | null} id what it went down on @param {string} kind what it would have done */
   tap(event, id, kind) {
-    const { camera, plane, selection, tool, write, tapped } = this.#board
+    const { camera, plane, selection, tool, write, tapped, drawing } = this.#board
     if (event.button === 2) return
+    if (kind === "draw") return void drawing()?.then((ready) => ready.press(tool(), event), () => {})
     if (tool() === "note") return write(camera.on(event))
     if (this.#again(event)) return this.twice(event)
     if (id === null) {
@@ -36,10 +37,10 @@ export class Taps {
     else this.#board.write(this.#board.camera.on(event))
   }
 
-  /** The note under a pointer: its paper, or on a crowded board whatever is painted there. @param {MouseEvent} event @returns {string | null} */
+  /** What is under a pointer: its paper or line, or on a crowded board whatever is painted there. @param {MouseEvent} event @returns {string | null} */
   idOf(event) {
-    const item = event.target instanceof Element ? event.target.closest("[data-note]") : null
-    if (item instanceof HTMLElement) return item.dataset.note ?? null
+    const id = idOf(event)
+    if (id !== null) return id
     const { plane, scene, camera } = this.#board
     return plane.crowded ? (scene.under(camera.on(event))[0] ?? null) : null
   }
@@ -50,4 +51,11 @@ export class Taps {
     this.#last = { at: event.timeStamp, x: event.clientX, y: event.clientY }
     return event.pointerType !== "mouse" && event.timeStamp - before.at < TWICE.time && Math.hypot(event.clientX - before.x, event.clientY - before.y) < TWICE.apart
   }
+}
+
+/** What is drawn under a pointer; one that was taken hold of says nothing of what it is over by now. @param {MouseEvent} event @returns {string | null} */
+export function idOf({ clientX, clientY, target, type }) {
+  const over = type === "pointermove" ? document.elementFromPoint(clientX, clientY) : target
+  const item = over instanceof Element ? over.closest("[data-note], [data-line]") : null
+  return item instanceof HTMLElement || item instanceof SVGElement ? (item.dataset.note ?? item.dataset.line ?? null) : null
 }

@@ -5,14 +5,22 @@ import { redo, undo } from "../undo.js"
 import { around } from "./grid.js"
 
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
- *   selection: import("./selection.js").Selection, note: () => void, group: () => void, image: () => void }} Board */
+ *   selection: import("./selection.js").Selection, note: () => void, group: () => void, image: () => void, put: (tool: string) => void, dropped: () => void }} Board */
 
 const LETTERS = "baraza.letters"
 const UPPER = 0.6
+const GAP = 8
+
+/** What draws: with it a press does not choose. */
+const DRAWS = ["text", "rectangle", "oval", "frame", "arrow", "line", "pen"]
+/** Narrower, tools lie below the plane. */
+const WIDE = "(min-width: 60rem)"
 
 export class Tools {
   /** @type {string} */
   tool = "select"
+  /** Whether the tool stays in the hand when it has drawn something. */
+  #stays = false
   #board
 
   /** @param {Board} board @param {AbortSignal} signal */
@@ -26,12 +34,17 @@ export class Tools {
       if (button.dataset.look) this.act(button.dataset.look)
       if (button.dataset.go) this.#go(button.dataset.go)
     }, { signal })
+    root.addEventListener("dblclick", (event) => {
+      const button = event.target instanceof Element ? event.target.closest("[data-do]") : null
+      if (button instanceof HTMLElement && DRAWS.includes(button.dataset.do ?? "")) this.use(button.dataset.do ?? "", { stays: true })
+    }, { signal })
+    part(root, "[data-drawers]").addEventListener("toggle", () => this.#place(), { signal })
     const letters = /** @type {HTMLInputElement} */ (part(root, "[data-letters]"))
     letters.checked = this.letters
     letters.addEventListener("change", () => keep(letters.checked ? "on" : "off"), { signal })
     camera.addEventListener("move", () => (part(root, "[data-zoom]").textContent = `${number(Math.round(camera.view.zoom * 100))} %`), { signal })
     desk.past.addEventListener("change", () => this.permit(), { signal })
-    if (!matchMedia("(min-width: 60rem)").matches) this.#fold(true)
+    if (!matchMedia(WIDE).matches) this.#fold(true)
     this.permit()
   }
 
@@ -44,12 +57,29 @@ export class Tools {
     }
   }
 
-  /** @param {string} tool */
-  use(tool) {
-    const { root, surface } = this.#board
+  /** Whether the tool draws. */
+  get draws() {
+    return DRAWS.includes(this.tool)
+  }
+
+  /** Take a tool; the pen, and one that was pressed twice, stays in the hand. @param {string} tool @param {{ stays?: boolean }} [how] */
+  use(tool, { stays = tool === "pen" } = {}) {
+    const { root, surface, dropped } = this.#board
+    dropped()
     this.tool = tool
+    this.#stays = stays
     surface.dataset.tool = tool
+    surface.toggleAttribute("data-draws", this.draws)
+    const drawers = /** @type {HTMLDetailsElement} */ (part(root, "[data-drawers]"))
+    drawers.toggleAttribute("data-on", this.draws)
+    if (drawers.open) drawers.open = false
+    if (this.draws) surface.focus({ preventScroll: true })
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-do][aria-pressed]"))) button.setAttribute("aria-pressed", String(button.dataset.do === tool))
+  }
+
+  /** Something was drawn. */
+  done() {
+    if (!this.#stays) this.use("select")
   }
 
   /** @param {string} deed */
@@ -57,6 +87,9 @@ export class Tools {
     const { root, desk, camera, scene, selection } = this.#board
     switch (deed) {
       case "select": case "hand": return this.use(deed)
+      case "text": case "rectangle": case "oval": case "frame": case "arrow": case "line": case "pen":
+        return desk.store.context.rights.add ? undefined : this.use(deed)
+      case "put": return this.#board.put(this.tool)
       case "note": return this.#board.note()
       case "group": return this.#board.group()
       case "image": return this.#board.image()
@@ -77,7 +110,9 @@ export class Tools {
   /** What may be done just now. */
   permit() {
     const { root, desk: { past, store } } = this.#board
-    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("[data-needs=add]"))) button.disabled = Boolean(store.context.rights.add)
+    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("button[data-needs=add]"))) button.disabled = Boolean(store.context.rights.add)
+    part(root, "[data-drawers]").hidden = Boolean(store.context.rights.add)
+    if (this.draws && store.context.rights.add) this.use("select")
     const able = { undo: past.done.length > 0, redo: past.undone.length > 0 }
     for (const [deed, may] of Object.entries(able)) {
       const button = /** @type {HTMLButtonElement} */ (part(root, `[data-tools] [data-do=${deed}]`))
@@ -95,7 +130,20 @@ export class Tools {
     const [left, top, right, bottom] = ground.box
     // Where nothing lies yet the upper part is shown, in which one begins.
     camera.fit(all ? [Math.min(left, all[0]), Math.min(top, all[1]), all[2] + 20, all[3] + 20] : [left, top, right, Math.min(bottom, top + (right - left) * UPPER)])
-    if (!matchMedia("(min-width: 60rem)").matches) this.#fold(true)
+    if (!matchMedia(WIDE).matches) this.#fold(true)
+  }
+
+  /** What opens lies beside the tools, or above them. */
+  #place() {
+    const drawers = /** @type {HTMLDetailsElement} */ (part(this.#board.root, "[data-drawers]"))
+    const list = part(drawers, ".pop")
+    if (!drawers.open) return
+    const { left, right, top } = drawers.getBoundingClientRect()
+    const { offsetWidth: width, offsetHeight: height } = list
+    const beside = document.dir === "rtl" ? left - width - GAP : right + GAP
+    const at = matchMedia(WIDE).matches ? { x: beside, y: Math.min(top, innerHeight - height - GAP) } : { x: (left + right - width) / 2, y: top - height - GAP }
+    Object.assign(list.style, { left: `${Math.max(GAP, Math.min(at.x, innerWidth - width - GAP))}px`, top: `${Math.max(GAP, at.y)}px` })
+    part(list, "button").focus()
   }
 
   /** @param {boolean} [folded] */

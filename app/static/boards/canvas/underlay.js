@@ -1,15 +1,19 @@
-/** What hands cannot take yet lies under the papers; what draws it is fetched with the first of it. */
+/** What is drawn and is no paper lies under the papers; what draws it is fetched with the first of it. */
 
-const DRAWN = new Set(["frame", "shape", "text", "connector", "ink", "comment"])
+const DRAWN = new Set(["connector", "ink", "comment"])
 
 export class Underlay {
   /** @type {Promise<import("./drawings.js").Drawings> | null} */
   #drawings = null
   #board
 
-  /** @param {import("./drawings.js").Board} board */
-  constructor(board) {
+  /** @param {import("./drawings.js").Board} board @param {EventTarget} plane says what is in the hand @param {AbortSignal} signal */
+  constructor(board, plane, signal) {
     this.#board = board
+    plane.addEventListener("carried", (event) => {
+      const { detail } = /** @type {CustomEvent<import("./scene.js").Shift | null>} */ (event)
+      void this.#drawings?.then((drawings) => drawings.carry(detail), () => {})
+    }, { signal })
   }
 
   /** These may look different. @param {Iterable<string>} touched */

@@ -6,6 +6,7 @@
 import { t } from "../../later.js"
 import { add } from "../adding.js"
 import { change, rename } from "../deeds.js"
+import { kindOf } from "../decide.js"
 import { accept, hint } from "../field.js"
 import "../titles.js"
 import { gap } from "../geometry.js"
@@ -17,7 +18,7 @@ import { gather } from "./settling.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ zone: string, parent: string | null, x: number, y: number }} Place */
-/** @typedef {{ kind: "note" | "group" | "edit" | "title" | "words", id: string, ids: string[], place: Place }} Job */
+/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place }} Job */
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void }} Board */
 
 const MOST_TITLE = 120
@@ -74,12 +75,18 @@ export class Writer extends EventTarget {
     await this.#begin({ kind: "group", id: "", ids, place }, words)
   }
 
-  /** The words of a note or an image, or the title of a group. @param {string} id */
+  /** A new text there. @param {Point} at its upper left corner */
+  async text({ x, y }) {
+    const { scene } = this.#board
+    await this.#begin({ kind: "text", id: "", ids: [], place: { zone: scene.zoneAt({ x, y }), parent: null, x, y } })
+  }
+
+  /** The words of a note or whatever has some, or the title of a group or frame. @param {string} id */
   async edit(id) {
     const note = this.#board.scene.living(id)
     if (!note) return
     const { zone, parent, x, y } = note
-    await this.#begin({ kind: kindOf(note.type), id, ids: [], place: { zone, parent, x, y } }, note.text)
+    await this.#begin({ kind: jobFor(note.type), id, ids: [], place: { zone, parent, x, y } }, note.text)
     if (this.#job?.kind !== "edit" || this.#job.id !== id) return
     this.#live = openText(this.#field, this.#board.desk, id)
     this.#board.writes(id)
@@ -95,8 +102,11 @@ export class Writer extends EventTarget {
   async done({ stay = false, next = false } = {}) {
     const [job, live, text] = [this.#job, this.#live, this.#field.value.trim()]
     if (!job) return
-    if (!text && job.kind !== "edit") return this.#end(stay ? null : job.id)
-    if (job.kind !== "edit" && text !== this.#board.scene.living(job.id)?.text && !accept(this.#field, text)) return
+    const written = this.#board.scene.living(job.id)
+    // Words may be taken from what need not have any.
+    const blank = written !== undefined && Boolean(kindOf(written.type).blank)
+    if (!text && job.kind !== "edit" && !blank) return this.#end(stay ? null : job.id)
+    if (job.kind !== "edit" && text !== written?.text && !accept(this.#field, text, written?.type ?? typeOf(job))) return
     // The field is free at once: who types fast is already at the next note.
     this.#end(null)
     if (next && job.kind === "note") await this.note(this.#behind(job.place))
@@ -125,6 +135,7 @@ export class Writer extends EventTarget {
     const { desk, scene } = this.#board
     if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent })
     if (kind === "group") return gather(desk, scene, text, ids, place)
+    if (kind === "text") return (await import("./making.js")).makeText(desk, scene, text, place)
     if (kind === "title") await rename(desk, id, text)
     else if (kind === "words") await change(desk, id, text)
     else await live?.close()
@@ -136,14 +147,15 @@ export class Writer extends EventTarget {
     if (this.#job) await this.done({ stay: true })
     if (this.#job) return
     this.#job = job
-    const titled = job.kind === "group" || job.kind === "title"
-    for (const label of this.#form.querySelectorAll("[data-label]")) label.toggleAttribute("hidden", (/** @type {HTMLElement} */ (label).dataset.label === "group") !== titled)
+    const type = this.#board.scene.living(job.id)?.type ?? typeOf(job)
+    const titled = ["group", "frame", "connector"].includes(type)
+    for (const label of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-label]"))) label.hidden = !label.dataset.label?.split(" ").includes(type)
     part(this.#form, "[data-in]").textContent = this.#where(job)
     part(this.#form, "[data-bad]").hidden = true
     this.#field.removeAttribute("aria-invalid")
     this.#field.rows = titled ? 1 : 4
     if (titled) this.#field.maxLength = MOST_TITLE
-    else if (job.kind === "words") this.#field.maxLength = MOST_OF_IMAGE
+    else if (type === "image") this.#field.maxLength = MOST_OF_IMAGE
     else this.#field.removeAttribute("maxlength")
     this.#field.value = words
     hint(this.#field)
@@ -175,7 +187,7 @@ export class Writer extends EventTarget {
   }
 
   #keep() {
-    if (this.#job && ["note", "group"].includes(this.#job.kind)) this.#board.drafts.write(this.#job, this.#field.value)
+    if (this.#job && ["note", "group", "text"].includes(this.#job.kind)) this.#board.drafts.write(this.#job, this.#field.value)
   }
 
   /** Beside what it is about, and always in sight. */
@@ -203,4 +215,7 @@ export class Writer extends EventTarget {
 }
 
 /** How the words of something that is there are written. @param {string} type */
-const kindOf = (type) => (type === "group" ? "title" : isLive(type) ? "edit" : "words")
+const jobFor = (type) => (type === "group" || type === "frame" ? "title" : isLive(type) ? "edit" : "words")
+
+/** What comes of a new one. @param {Job} job */
+const typeOf = ({ kind }) => (kind === "group" || kind === "text" ? kind : "note")
