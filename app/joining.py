@@ -17,6 +17,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -103,13 +104,18 @@ def _placed(sources: Sources, parts: Sequence[Part]) -> dict[str, Place]:
     """Which modules are joined, and where."""
     reaching: dict[str, list[Part]] = {}
     for part in parts:
-        for module in _reached(sources, part.roots):
+        for module in _reached(sources, part.roots, _imported):
             reaching.setdefault(module, []).append(part)
+    # What one also gets without a part is not to bring all of it along.
     begun = {root for part in parts for root in part.roots}
-    lazily = {target for module in reaching for target in _lazy(module, sources[module])}
-    others = {target for module in sources.keys() - reaching for target, _names in _imports(module, sources[module])}
-    # Who wants only this is not to load all of a part.
-    alone = _reached(sources, (lazily | others) & reaching.keys() - begun)
+    pages = sources.keys() - {target for module in sources for target in _wanted(module, sources[module])}
+    ways = [*((part.name, set(part.roots)) for part in parts), ("", pages - begun)]
+    alone = {
+        module
+        for name, roots in ways
+        for module in _reached(sources, roots, _wanted, but=begun - roots)
+        if [part.name for part in reaching.get(module, ())] != [name]
+    }
     files = {module: _file_of(having, alone=module in alone) for module, having in reaching.items()}
     return {
         module: Place(f"joined/{file}.js", f"m{index}") for index, (module, file) in enumerate(sorted(files.items()))
@@ -124,20 +130,25 @@ def _file_of(having: Sequence[Part], *, alone: bool) -> str:
     return having[0].name if len(having) == 1 and (having[0].early or not alone) else SHARED
 
 
-def _reached(sources: Sources, roots: Iterable[str]) -> set[str]:
-    """These modules and what they import, but what stays by itself."""
+def _reached(
+    sources: Sources,
+    roots: Iterable[str],
+    leads_to: Callable[[str, str], list[str]],
+    but: AbstractSet[str] = frozenset(),
+) -> set[str]:
+    """These modules and what they lead to, but for others and what stays by itself."""
     found: set[str] = set()
     coming = list(roots)
     while coming:
         module = coming.pop()
-        if module in sources and module not in found and not APART.search(module):
+        if module in sources and module not in found and module not in but and not APART.search(module):
             found.add(module)
-            coming += [target for target, _names in _imports(module, sources[module])]
+            coming += leads_to(module, sources[module])
     return found
 
 
 def _refuse_circles(sources: Sources, places: Mapping[str, Place]) -> None:
-    graph = {module: [target for target, _names in _imports(module, sources[module])] for module in places}
+    graph = {module: _imported(module, sources[module]) for module in places}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as circle:
@@ -235,12 +246,14 @@ def _lazily(module: str, path: str, places: Mapping[str, Place]) -> Callable[[re
     return take
 
 
-def _imports(module: str, source: str) -> list[tuple[str, str | None]]:
-    return [(_target(module, path), names) for names, path in IMPORT.findall(source)]
+def _imported(module: str, source: str) -> list[str]:
+    """What a module imports at once."""
+    return [_target(module, path) for _names, path in IMPORT.findall(source)]
 
 
-def _lazy(module: str, source: str) -> list[str]:
-    return [_target(module, path) for path in LAZY.findall(source)]
+def _wanted(module: str, source: str) -> list[str]:
+    """What it imports, at once or later."""
+    return _imported(module, source) + [_target(module, path) for path in LAZY.findall(source)]
 
 
 def _renamed(names: str, *, swap: bool = False) -> list[str]:

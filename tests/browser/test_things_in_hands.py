@@ -1,4 +1,4 @@
-"""Texts, shapes, frames, lines and strokes on the plane: drawn, taken, sized, put in line and locked; others see it at once."""
+"""Texts, shapes, frames, lines and strokes on the plane: drawn, taken, sized, put in line, locked, seen by others."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

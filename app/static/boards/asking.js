@@ -1,5 +1,5 @@
 /** What is asked before a deed: where to move something, which colour, which notes go into a new group. */
-import { t } from "../later.js"
+import { nt, t } from "../later.js"
 import { inOrder } from "./adding.js"
 import { accept } from "./field.js"
 import { inWords } from "./in_words.js"
@@ -49,6 +49,32 @@ export const ask = {
     return (await shown(dialog, answer)) && to.value ? { to: to.value, arrow: arrow.checked } : null
   },
 
+  /** Which note comes into this one? @param {HTMLElement} root @param {Desk} desk @param {{ may: (note: Note) => { merge: boolean } }} rights @param {Note} note @returns {Promise<string | null>} */
+  async merge(root, desk, rights, note) {
+    const { dialog, form, answer } = prepare(root, "merge", note)
+    const other = /** @type {HTMLSelectElement} */ (form.elements.namedItem("other"))
+    const there = inOrder(desk, (each) => each.type === "note" && each.id !== note.id && each.zone === note.zone && each.audience === note.audience && rights.may(each).merge)
+    other.append(...there.map((each) => new Option(short(each.text), each.id)))
+    return (await shown(dialog, answer)) ? other.value || null : null
+  },
+
+  /** As one note, one for each line, or as a table? @param {HTMLElement} root @param {{ lines: string[], cells: string[][] | null, most: number }} words @returns {Promise<"one" | "lines" | "table" | null>} */
+  async paste(root, { lines, cells, most }) {
+    const { dialog, form, answer } = prepare(root, "paste", null)
+    const count = cells ? cells.flat().filter(Boolean).length : 0
+    for (const [name, many] of /** @type {const} */ ([["lines", lines.length], ["table", count]])) {
+      const choice = part(form, `[data-way="${name}"]`)
+      choice.hidden = many < 2
+      part(choice, "[data-many]").textContent = nt("%(n)s note", "%(n)s notes", Math.min(many, most))
+    }
+    const first = /** @type {HTMLInputElement} */ (part(form, `[value="${cells ? "table" : "lines"}"]`))
+    Object.assign(first, { checked: true, autofocus: true })
+    part(form, "[data-most]").hidden = Math.max(lines.length, count) <= most
+    part(dialog, "[data-what]").textContent = lines.slice(0, 4).map(short).join("\n") + (lines.length > 4 ? "\n…" : "")
+    if (!(await shown(dialog, answer))) return null
+    return /** @type {"one" | "lines" | "table"} */ (new FormData(form).get("way"))
+  },
+
   /** Which colour? null is that of the zone, undefined no answer. @param {HTMLElement} root @param {Desk} _desk @param {Note} note @returns {Promise<string | null | undefined>} */
   async colour(root, _desk, note) {
     const { dialog, form, answer } = prepare(root, "colour", note)
@@ -86,7 +112,7 @@ export const ask = {
   },
 }
 
-/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect"} about @param {Note | null} note */
+/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect" | "paste" | "merge"} about @param {Note | null} note */
 function prepare(root, about, note) {
   const dialog = /** @type {HTMLDialogElement} */ (copy(root, "ask"))
   const form = /** @type {HTMLFormElement} */ (part(dialog, "form"))

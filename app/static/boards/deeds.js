@@ -91,6 +91,11 @@ export async function share(desk, id) {
   await perform(desk, [adding(desk, note.zone, note.text), { k: "el.del", ids: [id] }], t("Everybody sees it now."))
 }
 
+/** Make one note of many: the words of the others follow those of the first. @param {Desk} desk @param {string[]} ids */
+export async function merge(desk, [first = "", ...others]) {
+  if (others.length) await perform(desk, [{ k: "el.merge", id: first, ids: others }], t("Notes merged."))
+}
+
 /** Let nobody move or change these until they are unlocked. @param {Desk} desk @param {string[]} ids */
 export const lock = (desk, ids) => perform(desk, [{ k: "el.lock", ids: known(desk, ids).filter(({ locked }) => !locked).map(({ id }) => id) }], t("Locked."))
 

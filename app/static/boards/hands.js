@@ -3,7 +3,7 @@ import { free } from "./adding.js"
 import { ask } from "./asking.js"
 import { sayFull } from "./brimful.js"
 import { Company } from "./company.js"
-import { addGroup, colour, hide, move, remove, share, show } from "./deeds.js"
+import { addGroup, colour, hide, lock, merge, move, remove, share, show, unlock } from "./deeds.js"
 import { takeImages } from "./incoming.js"
 import { copy, part } from "./note.js"
 import { takeAlong } from "./past.js"
@@ -101,6 +101,17 @@ export class Hands {
       case "show": return show(desk, [note.id])
       case "hide": return hide(desk, [note.id])
       case "promote": return import("./outcomes.js").then(({ promote }) => promote(root, note.id), () => lack(desk))
+      case "lock": return lock(desk, [note.id])
+      case "unlock": return unlock(desk, [note.id])
+      case "comment": return import("./comments.js").then(({ openComments }) => openComments(root, desk, note.id).then(() => handle.focus()), () => lack(desk))
+      case "connect": {
+        const line = await ask.connect(root, desk, list, note)
+        return line ? import("./canvas/gathering.js").then(({ connect }) => connect(desk, note.id, line), () => lack(desk)) : undefined
+      }
+      case "merge": {
+        const other = await ask.merge(root, desk, list, note)
+        return other ? merge(desk, [note.id, other]) : undefined
+      }
       case "free": return move(desk, [note.id], { zone: note.zone })
       case "group": return this.#group(note.zone, note, handle)
       case "move": {

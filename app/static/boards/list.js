@@ -6,7 +6,7 @@
 import { nt, t } from "../i18n.js"
 import { byOrder } from "./adding.js"
 import { copy, drawGroup, drawNote, held, part, settle, write } from "./note.js"
-import { free, keptOut } from "./reach.js"
+import { free, keptOut, mayComment } from "./reach.js"
 import { EVERYONE, INBOX } from "./reducer.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
@@ -14,8 +14,8 @@ import { EVERYONE, INBOX } from "./reducer.js"
 /** @typedef {{ seat: string, facilitates: boolean, names: Record<string, string>, papers: Record<string, string> }} Reader */
 
 export class List {
-  /** What `things.js` knows once it is here of what is no note: where it stands, and in which turn. */
-  things = { at: (/** @type {Note} */ note) => note, inTurn: (/** @type {Note[]} */ notes) => notes }
+  /** What `things.js` knows once it is here of what is no note: how many comments there are, where it stands, and in which turn. @type {{ said: (id: string) => number, at: (note: Note) => Note, inTurn: (notes: Note[]) => Note[] }} */
+  things = { said: () => 0, at: (note) => note, inTurn: (notes) => notes }
   /** @type {Map<string, HTMLElement>} */
   #zones = new Map()
   #root
@@ -82,6 +82,11 @@ export class List {
       colour: arrange && paper,
       group: arrange && paper && !rights.add && !shut,
       free: arrange && note.parent !== null,
+      comment: mayComment(this.#store.context, note) || this.things.said(note.id) > 0,
+      connect: !["comment", "connector"].includes(note.type) && !rights.add && !shut,
+      merge: paper && may("change-own", "rewrite-others") && may("delete-own", "delete-others"),
+      lock: this.#reader.facilitates && !rights.lock && !note.locked,
+      unlock: !rights.lock && Boolean(note.locked),
       // What stayed hidden when the others were revealed is its author's to share.
       share: paper && note.audience === this.#reader.seat && !alone && !rights.add && !shut,
       // What facilitators look at before all see it, or have hidden.

@@ -58,6 +58,9 @@ export const kept = ({ narrowed }, { zone, audience }, what) => (audience === EV
 /** Why nothing of this type comes into a zone from this seat. @param {Context} context @param {string} zone @param {string} [type] */
 export const keptOut = ({ narrowed }, zone, type) => narrowed?.[zone]?.[type === "comment" ? type : "add"]
 
+/** Whether this seat may comment on something. @param {Context} context @param {Element} found */
+export const mayComment = (context, found) => found.type !== "comment" && !context.rights.comment && !kept(context, found, "comment")
+
 /** Whether a seat may do this to something, as far as rights and locks go. @param {Context} context @param {Element} found @param {string} own @param {string} others */
 export const free = (context, found, own, others) => !found.locked && !refusedOn(context, found, { own, others })
 

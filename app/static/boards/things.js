@@ -22,7 +22,7 @@ export class Things {
     this.#root = root
     this.#list = list
     this.#store = store
-    list.things = { at: (note) => at(note, store.shown.elements), inTurn: (notes) => inTurn(notes, store.shown.elements) }
+    list.things = { said: (id) => [...store.shown.elements.values()].filter(({ type, about, deleted }) => type === "comment" && about === id && !deleted).length, at: (note) => at(note, store.shown.elements), inTurn: (notes) => inTurn(notes, store.shown.elements) }
     list.drawAll()
   }
 

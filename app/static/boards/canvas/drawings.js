@@ -102,13 +102,14 @@ export class Drawings {
     if (words.textContent !== element.text) words.textContent = element.text
   }
 
-  /** How many comments there are on each thing, at its corner. */
+  /** How many comments wait on each thing, at its corner; where all are dealt with, that. */
   #count() {
     /** @type {Map<string, number>} */
     const counts = new Map()
     for (const id of this.#kinds.get("comment") ?? []) {
-      const about = this.#scene.elements.get(this.#scene.elements.get(id)?.about ?? "")
-      if (about && !about.deleted) counts.set(about.id, (counts.get(about.id) ?? 0) + 1)
+      const comment = this.#scene.elements.get(id)
+      const about = this.#scene.elements.get(comment?.about ?? "")
+      if (about && !about.deleted) counts.set(about.id, (counts.get(about.id) ?? 0) + Number(!comment?.resolved))
     }
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#ground.querySelectorAll(".cv-said"))) if (!counts.has(mark.dataset.about ?? "")) this.#forget(`said ${mark.dataset.about}`)
     for (const [id, count] of counts) {
@@ -117,7 +118,8 @@ export class Drawings {
       mark.className = "cv-said"
       mark.dataset.about = id
       Object.assign(mark.style, { left: `${right}px`, top: `${top}px` })
-      mark.textContent = nt("%(n)s comment", "%(n)s comments", count)
+      mark.textContent = count ? nt("%(n)s comment", "%(n)s comments", count) : t("Dealt with")
+      mark.toggleAttribute("data-done", count === 0)
     }
   }
 

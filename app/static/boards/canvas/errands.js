@@ -1,22 +1,40 @@
 /** What takes more than a deed on the plane: a place to write is found first, or somebody is asked where to. */
+import { t } from "../../later.js"
 import { move } from "../deeds.js"
 import { gap } from "../geometry.js"
+import { part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { freePlace } from "./room.js"
 
 /** @typedef {import("./write.js").Place} Place */
-/** @typedef {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera }} Board */
+/**
+ * @typedef {{ root: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
+ *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, look: (note: import("../reducer.js").Element) => import("./paper.js").Look }} Board
+ */
 
 export class Errands {
+  /** @type {Promise<import("./search.js").Search> | null} */
+  #search = null
+  /** @type {Promise<import("./palette.js").Palette> | null} */
+  #palette = null
+  /** Each of the last copies, and what it was copied from. @type {Map<string, string>} */
+  #copied = new Map()
   #board
   #writer
   #news
+  #signal
 
-  /** @param {Board} board @param {import("./write.js").Writer} writer @param {import("./news.js").News} news */
-  constructor(board, writer, news) {
+  /** @param {Board} board @param {import("./write.js").Writer} writer @param {import("./news.js").News} news @param {AbortSignal} signal */
+  constructor(board, writer, news, signal) {
     this.#board = board
     this.#writer = writer
     this.#news = news
+    this.#signal = signal
+  }
+
+  /** What it takes could not be fetched. */
+  lack() {
+    this.#news.own(t("This needs the connection once. Try again when it is back."))
   }
 
   /** Write a note there. @param {import("./view.js").Point} at */
@@ -27,9 +45,19 @@ export class Errands {
     this.#note({ zone, parent: group, x: Math.round(at.x - scene.size.width / 2), y: Math.round(at.y - scene.size.height / 2) })
   }
 
-  /** Write a note beside these. @param {string[]} ids */
-  noteBeside(ids) {
-    this.#note(this.#beside(ids))
+  /** Write a note beside these, or a row of them. @param {string[]} ids @param {{ quick?: boolean }} [how] */
+  noteBeside(ids, how) {
+    this.#note(this.#beside(ids), how)
+  }
+
+  /** Words were pasted: ask how, and lay them where one looks. @param {string} words @param {string[]} ids what is chosen */
+  async paste(words, ids) {
+    const { root, desk, scene } = this.#board
+    const place = this.#beside(ids)
+    if (!this.mayAdd(place)) return
+    const pasting = await import("./pasting.js").catch(() => null)
+    if (!pasting) return this.lack()
+    await pasting.paste({ root, desk, scene, write: (said) => void this.#writer.note(place, said) }, words, place)
   }
 
   /** Where an image goes: where it is dropped, else near the middle of what is in sight. @param {{ clientX: number, clientY: number } | null} pointer @returns {import("../putting.js").Where} */
@@ -75,11 +103,61 @@ export class Errands {
   async connect(id) {
     const { root, desk, scene, plane } = this.#board
     const note = scene.living(id)
-    const { ask } = await import("../asking.js")
-    const line = note && (await ask.connect(root, desk, { may: () => ({ group: false }) }, note))
-    const { makeLine } = await import("./making.js")
+    const found = await Promise.all([import("../asking.js"), import("./making.js")]).catch(() => null)
+    if (!found || !note) return this.lack()
+    const [{ ask }, { makeLine }] = found
+    const line = await ask.connect(root, desk, { may: () => ({ group: false }) }, note)
     if (line) await makeLine(desk, scene, { start: id, end: line.to, arrow: line.arrow })
-    if (note) plane.focus(note.id)
+    plane.focus(id)
+  }
+
+  /** Show what is said about something. @param {string} id */
+  async comment(id) {
+    const { root, desk, plane } = this.#board
+    const found = await import("../comments.js").catch(() => null)
+    if (!found) return this.lack()
+    await found.openComments(root, desk, id)
+    plane.focus(id)
+  }
+
+  /** Lay copies beside these; the next time as far as the last ones were carried since. @param {string[]} ids */
+  async copy(ids) {
+    const { desk, scene, selection, plane } = this.#board
+    const found = await import("./copying.js").catch(() => null)
+    if (!found) return this.lack()
+    const first = scene.living(ids[0] ?? "")
+    const from = scene.living(this.#copied.get(first?.id ?? "") ?? "")
+    const usual = 2 * gap(scene.size)
+    const by = from && first ? { x: first.x - from.x, y: first.y - from.y } : { x: usual, y: usual }
+    const copies = await found.copyTo(desk, scene, ids, by)
+    this.#copied = new Map(copies.map((copy, index) => [copy, ids[index] ?? ""]))
+    if (copies[0]) plane.focus(copies[0])
+    selection.choose(copies)
+  }
+
+  /** Look for words on the board. */
+  async find() {
+    this.#search ??= import("./search.js").then(({ Search }) => new Search(this.#board, this.#signal))
+    await this.#search.then((search) => search.open(), () => {
+      this.#search = null
+      this.lack()
+    })
+  }
+
+  /** Let somebody find whatever may be done. @param {() => HTMLElement[]} offered with what is chosen */
+  async command(offered) {
+    const { root, plane, selection } = this.#board
+    const done = () => (selection.at ? plane.focus(selection.at) : part(root, "[data-surface]").focus({ preventScroll: true }))
+    this.#palette ??= import("./palette.js").then(({ Palette }) => new Palette({ root, offered, done }, this.#signal))
+    await this.#palette.then((palette) => palette.open(), () => {
+      this.#palette = null
+      this.lack()
+    })
+  }
+
+  /** The board is another: what is looked for may be too. */
+  changed() {
+    void this.#search?.then((search) => search.look(), () => {})
   }
 
   /** A free place for what a tool puts there, its middle. @param {string[]} ids beside which @returns {import("./view.js").Point} */
@@ -97,11 +175,11 @@ export class Errands {
     return may
   }
 
-  /** @param {Place} place */
-  #note(place) {
+  /** @param {Place} place @param {{ quick?: boolean }} [how] */
+  #note(place, how) {
     const { context } = this.#board.desk.store
     if (context.rights.add || keptOut(context, place.zone)) this.#news.refuse(place.zone)
-    else void this.#writer.note(place)
+    else void this.#writer.note(place, "", how)
   }
 
   /** A free place beside these, else in the middle of what is in sight. @param {string[]} ids @returns {Place} */

@@ -1,5 +1,6 @@
 /** Putting notes together, for a view that does not know what lies where: it is looked up for the one deed. */
 import { free } from "../adding.js"
+import { makeLine } from "./making.js"
 import { slots } from "./room.js"
 import { Scene } from "./scene.js"
 import { gather } from "./settling.js"
@@ -11,6 +12,9 @@ export const addGroup = (desk, zone, title, ids = []) => gather(desk, sceneOf(de
 
 /** Places in a group for notes that come into it. @param {Desk} desk @param {string} group @param {readonly import("../reducer.js").Element[]} notes */
 export const slotsIn = (desk, group, notes) => slots(sceneOf(desk), group, notes)
+
+/** Draw a line from something to something else. @param {Desk} desk @param {string} start @param {{ to: string, arrow: boolean }} line */
+export const connect = (desk, start, { to, arrow }) => makeLine(desk, sceneOf(desk), { start, end: to, arrow })
 
 /** @param {Desk} desk */
 function sceneOf({ zones, size, store }) {

@@ -75,6 +75,8 @@ function withControl(board, event) {
   else if (key === "g" && event.shiftKey) act("free")
   else if (key === "g") do_("group")
   else if (key === "d") act("copy")
+  else if (key === "f") do_("find")
+  else if (key === "k" || key === "/") do_("command")
   else if (key === "l" && event.shiftKey) act(selection.meant.some((id) => scene.living(id)?.locked) ? "unlock" : "lock")
   else return false
   return true
@@ -119,9 +121,11 @@ function on({ act, do_, selection, surface, letters, draws }, event) {
   else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) act("menu")
   else if (event.shiftKey && event.key.toLowerCase() === "m") act("move")
   else if (event.shiftKey && event.key.toLowerCase() === "c") act("connect")
+  else if (event.shiftKey && event.key.toLowerCase() === "n" && letters()) do_("quick")
   else if (event.key === "Escape" && selection.chosen.size) selection.choose([])
   else if (event.key === "Escape") surface.focus()
   else if (event.key === " ") return true
+  else if (event.key.toLowerCase() === "c" && letters()) act("comment")
   else if (letter) do_(letter)
   else return false
   return true

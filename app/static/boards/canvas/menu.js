@@ -1,5 +1,6 @@
 /** What may be done with what is chosen: a bar beside it, and a menu with everything, for every hand and key. */
-import { colour, hide, lock, remove, share, show, unlock } from "../deeds.js"
+import { inOrder } from "../adding.js"
+import { colour, hide, lock, merge, remove, share, show, unlock } from "../deeds.js"
 import { part } from "../note.js"
 import { promote } from "../outcomes.js"
 import { around } from "./grid.js"
@@ -13,7 +14,7 @@ import { free } from "./settling.js"
 /**
  * @typedef {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
  *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, facilitates: boolean,
- *   write: (id: string) => void, connect: (id: string) => void, copy: (ids: string[]) => void, step: (ids: string[], way: 1 | -1) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
+ *   write: (id: string) => void, comment: (id: string) => void, connect: (id: string) => void, copy: (ids: string[]) => void, step: (ids: string[], way: 1 | -1) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
  *   leads: (id: string) => string | null | undefined }} Board
  */
 
@@ -83,6 +84,14 @@ export class Menu {
     if (box) this.open(camera.screen({ x: box[2] + 8, y: box[1] }))
   }
 
+  /** The buttons for all that may be done with what is meant. @returns {HTMLElement[]} */
+  get offered() {
+    const { meant } = this.#board.selection
+    if (!meant.length) return []
+    this.#allow(this.#menu, meant)
+    return /** @type {HTMLElement[]} */ ([...this.#menu.querySelectorAll("button[data-act]")]).filter((button) => !button.hidden && !(/** @type {HTMLElement | null} */ (button.closest("[data-row], [data-colours]"))?.hidden))
+  }
+
   /** @param {string} act @param {string} [hue] */
   act(act, hue) {
     const { desk, scene, selection, root } = this.#board
@@ -94,6 +103,8 @@ export class Menu {
     if (!first || !this.may(deed, ids)) return
     switch (deed) {
       case "edit": return this.#board.write(first)
+      case "comment": return this.#board.comment(first)
+      case "merge": return void merge(desk, inOrder(desk, ({ id }) => ids.includes(id)).map(({ id }) => id))
       case "connect": return this.#board.connect(first)
       case "copy": return this.#board.copy(ids)
       case "larger": return this.#board.step(ids, 1)
@@ -175,9 +186,12 @@ export class Menu {
   /** @param {string} act @param {string[]} [ids] */
   may(act, ids = this.#board.selection.meant) {
     const { desk: { store }, scene, facilitates } = this.#board
-    return mayDo(act, ids.flatMap((id) => scene.living(id) ?? []), { context: store.context, waiting: store.waiting, facilitates })
+    return mayDo(act, ids.flatMap((id) => scene.living(id) ?? []), { context: store.context, waiting: store.waiting, facilitates, said: (id) => commentsOn(scene, id) })
   }
 }
+
+/** How many comments there are on something. @param {import("./scene.js").Scene} scene @param {string} id */
+const commentsOn = ({ elements }, id) => [...elements.values()].filter(({ type, about, deleted }) => type === "comment" && about === id && !deleted).length
 
 /** Who comes next when these are gone. @param {readonly string[]} order @param {readonly string[]} gone */
 export function neighbour(order, gone) {

@@ -1,10 +1,10 @@
 /** What this seat may do with these things just now; the server has the last word. Pure. */
-import { free, keptOut } from "../reach.js"
+import { free, keptOut, mayComment } from "../reach.js"
 import { EVERYONE, INBOX } from "../reducer.js"
 import { isTied } from "./drop.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
-/** @typedef {{ context: import("../decide.js").Context, waiting: ReadonlySet<string>, facilitates: boolean }} Rules */
+/** @typedef {{ context: import("../decide.js").Context, waiting: ReadonlySet<string>, facilitates: boolean, said?: (id: string) => number }} Rules `said`: how many comments there are on something */
 
 /** What has a size of its own. */
 export const SIZED = ["note", "image", "text", "shape", "frame"]
@@ -13,7 +13,7 @@ export const SIZED = ["note", "image", "text", "shape", "frame"]
 const DRAWN = ["frame", "shape", "connector", "ink"]
 
 /** @param {string} act @param {readonly Note[]} notes @param {Rules} rules */
-export function mayDo(act, notes, { context, waiting, facilitates }) {
+export function mayDo(act, notes, { context, waiting, facilitates, said = () => 0 }) {
   const [note] = notes
   if (!note) return false
   const all = (/** @type {string} */ own, /** @type {string} */ others) => notes.every((each) => free(context, each, own, others))
@@ -28,6 +28,8 @@ export function mayDo(act, notes, { context, waiting, facilitates }) {
     case "move": return all("change-own", "arrange-others")
     case "colour": return only("note", "shape", "ink") && all("change-own", "arrange-others")
     case "group": return papers && !shut && all("change-own", "arrange-others")
+    case "comment": return alone && (mayComment(context, note) || said(note.id) > 0)
+    case "merge": return papers && notes.length > 1 && notes.every(({ audience }) => audience === note.audience) && all("change-own", "rewrite-others") && all("delete-own", "delete-others")
     case "connect": return alone && !only("connector", "ink") && !shut
     case "copy": return !shut
     case "larger": case "smaller": return notes.some(({ type }) => SIZED.includes(type)) && all("change-own", "arrange-others")

@@ -1,9 +1,8 @@
 /** A board as a plane: ties store, scene, camera, plane, hands, keys and tools together. */
-import { t } from "../../later.js"
 import { Dots } from "../../voting/dots.js"
 import { sayFull } from "../brimful.js"
 import "../further.js"
-import { gap, sized } from "../geometry.js"
+import { sized } from "../geometry.js"
 import { Past } from "../gesture.js"
 import { markWriters, openPresence } from "../here.js"
 import { takeImages } from "../incoming.js"
@@ -18,6 +17,7 @@ import { Chosen } from "./chosen.js"
 import { Cursors } from "./cursors.js"
 import { READABLE } from "./distance.js"
 import { Draft } from "./draft.js"
+import { Easel } from "./easel.js"
 import { Errands } from "./errands.js"
 import { groundsOf, seen } from "./grounds.js"
 import { Handles } from "./handles.js"
@@ -30,7 +30,6 @@ import { Overview } from "./overview.js"
 import { Plane } from "./plane.js"
 import { Scene } from "./scene.js"
 import { Selection } from "./selection.js"
-import { idOf } from "./taps.js"
 import { Tools } from "./toolbar.js"
 import { Underlay } from "./underlay.js"
 import { Writer } from "./write.js"
@@ -59,10 +58,7 @@ class Canvas {
   #decorators
   #underlay
   #handles
-  /** @type {Promise<import("./drawing.js").Drawing> | null} */
-  #drawing = null
-  /** Each of the last copies, and what it was copied from. @type {Map<string, string>} */
-  #copied = new Map()
+  #easel
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
   constructor(root, store, syncing, signal) {
@@ -79,14 +75,15 @@ class Canvas {
     this.#signal = signal
     this.#news = new News(root, store, scene)
     const desk = this.#desk(syncing, zones, size)
-    this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, facilitates: root.dataset.facilitates === "yes" }
+    this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, look: looking.look, facilitates: root.dataset.facilitates === "yes" }
     this.#underlay = new Underlay(this.#board, plane, signal)
     this.#presence = openPresence(root, store, signal)
     this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`), writes: (id) => this.#presence.writing(id) }, signal)
     this.#outcomes = new Outcomes(root, signal)
     this.#decorators = [this.#outcomes, new Dots(root, signal), new Chosen(layer, this.#presence, scene, signal)]
     selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })
-    this.#errands = new Errands(this.#board, this.#writer, this.#news)
+    this.#errands = new Errands(this.#board, this.#writer, this.#news, signal)
+    this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, tools: () => this.#tools })
     this.#handles = new Handles({ ...this.#board, busy: () => this.#writer.job !== null }, signal)
     this.#menu = this.#makeMenu()
     this.#tools = this.#makeTools()
@@ -117,8 +114,9 @@ class Canvas {
       ...this.#board,
       group: (ids) => this.#errands.group(ids),
       write: (id) => void this.#writer.edit(id),
+      comment: (id) => void this.#errands.comment(id),
       connect: (id) => void this.#errands.connect(id),
-      copy: (ids) => void this.#copy(ids),
+      copy: (ids) => void this.#errands.copy(ids),
       step: (ids, way) => void this.#handles.step(ids, way),
       move: (ids) => void this.#errands.move(ids),
       deleted: () => this.#news.offerBack(),
@@ -132,12 +130,11 @@ class Canvas {
     return new Tools({
       ...this.#board,
       group: () => this.#errands.group([...selection.chosen]),
-      note: () => this.#errands.noteBeside(selection.meant),
-      put: (tool) => {
-        const at = this.#errands.placeBeside(selection.meant)
-        if (this.#errands.mayAdd(at)) void this.#draws()?.then((drawing) => drawing.put(tool, at), () => this.#lack())
-      },
-      dropped: () => void this.#drawing?.then((drawing) => drawing.drop(), () => {}),
+      note: (how) => this.#errands.noteBeside(selection.meant, how),
+      put: (tool) => this.#easel.put(tool, selection.meant),
+      find: () => void this.#errands.find(),
+      command: () => void this.#errands.command(() => this.#menu.offered),
+      dropped: () => this.#easel.drop(),
       image: takeImages(this.#board.root, this.#board.desk, (event) => this.#errands.imageAt(event), this.#signal),
     }, this.#signal)
   }
@@ -149,7 +146,7 @@ class Canvas {
     new Hands({
       ...this.#board,
       tool: () => this.#tools.tool,
-      drawing: () => this.#draws(),
+      drawing: () => this.#easel.drawing,
       resize: (handle, from) => this.#handles.take(handle, from),
       copied: (ids) => selection.choose(ids),
       write: (at) => {
@@ -162,6 +159,17 @@ class Canvas {
       tapped: () => surface.focus({ preventScroll: true }),
     }, signal)
     listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act) }, signal)
+    layer.addEventListener("click", ({ target }) => {
+      const mark = target instanceof Element ? target.closest("[data-about]") : null
+      if (mark instanceof HTMLElement) void this.#errands.comment(mark.dataset.about ?? "")
+    }, { signal })
+    document.addEventListener("paste", (event) => {
+      const words = event.clipboardData?.getData("text/plain") ?? ""
+      const isHere = event.target === document.body || (event.target instanceof Node && surface.contains(event.target))
+      if (event.defaultPrevented || !words.trim() || !isHere || (event.target instanceof Element && event.target.closest("input, textarea, dialog"))) return
+      event.preventDefault()
+      void this.#errands.paste(words, selection.meant)
+    }, { signal })
     list.addEventListener("focusin", ({ target }) => {
       const item = /** @type {HTMLElement} */ (target)
       selection.go(item.dataset.note ?? null)
@@ -200,6 +208,7 @@ class Canvas {
     selection.keep((id) => scene.living(id) !== undefined)
     this.#underlay.take(ids)
     this.#overview.changed()
+    this.#errands.changed()
     this.#tools.permit()
     if (this.#store.seq < 0 || this.#known) return
     this.#known = true
@@ -214,49 +223,6 @@ class Canvas {
     this.#overview.switch()
     for (const each of this.#decorators) each.mark()
     markWriters(this.#board.list, this.#presence)
-  }
-
-  /** What draws with the tool in the hand, on its way or here; null for one that does not draw. */
-  #draws() {
-    if (!this.#tools.draws) return null
-    this.#drawing ??= import("./drawing.js").then(({ Drawing }) => new Drawing({
-      ...this.#board,
-      writer: this.#writer,
-      idOf,
-      may: (at) => this.#errands.mayAdd(at),
-      made: (id) => this.#made(id),
-    }))
-    this.#drawing.catch(() => (this.#drawing = null))
-    return this.#drawing
-  }
-
-  /** Something was drawn: it is chosen, and a frame is given its title; a pen goes on. @param {string} id */
-  #made(id) {
-    const { scene, selection, plane } = this.#board
-    const type = scene.living(id)?.type
-    this.#tools.done()
-    if (!type || type === "ink") return
-    selection.choose([id])
-    plane.focus(id)
-    if (type === "frame") void this.#writer.edit(id)
-  }
-
-  /** Lay copies beside these; the next time as far as the last ones were carried since. @param {string[]} ids */
-  async #copy(ids) {
-    const { desk, scene, selection, plane } = this.#board
-    const { copyTo } = await import("./copying.js")
-    const [first] = ids
-    const [from, to] = [scene.living(this.#copied.get(first ?? "") ?? ""), scene.living(first ?? "")]
-    const by = from && to ? { x: to.x - from.x, y: to.y - from.y } : { x: gap(scene.size) * 2, y: gap(scene.size) * 2 }
-    const copies = await copyTo(desk, scene, ids, by)
-    this.#copied = new Map(copies.map((copy, index) => [copy, ids[index] ?? ""]))
-    selection.choose(copies)
-    if (copies[0]) plane.focus(copies[0])
-    selection.choose(copies)
-  }
-
-  #lack() {
-    this.#board.desk.own(t("This needs the connection once. Try again when it is back."))
   }
 
   /** @param {string} id */

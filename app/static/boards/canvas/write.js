@@ -18,9 +18,12 @@ import { gather } from "./settling.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ zone: string, parent: string | null, x: number, y: number }} Place */
-/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place }} Job */
+/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place, quick?: boolean }} Job `quick`: Enter goes on to the next note */
+/** @typedef {"beside" | "before" | "below" | "above"} Next where the next note goes, as one reads */
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void }} Board */
 
+/** Keys that keep a note and go on to the next one; with Shift the other way. @type {Record<string, [Next, Next]>} */
+const ONWARD = { Tab: ["beside", "before"], Enter: ["below", "above"] }
 const MOST_TITLE = 120
 const MOST_OF_IMAGE = 1_000
 
@@ -65,9 +68,9 @@ export class Writer extends EventTarget {
     return this.#job
   }
 
-  /** A new note there. @param {Place} place @param {string} [words] */
-  async note(place, words) {
-    await this.#begin({ kind: "note", id: "", ids: [], place }, words)
+  /** A new note there; with `quick` a row of them, each ended by Enter. @param {Place} place @param {string} [words] @param {{ quick?: boolean }} [how] */
+  async note(place, words, { quick = false } = {}) {
+    await this.#begin({ kind: "note", id: "", ids: [], place, quick }, words)
   }
 
   /** A group for these notes, or an empty one there. @param {string[]} ids @param {Place} place @param {string} [words] */
@@ -98,8 +101,8 @@ export class Writer extends EventTarget {
     if (job && words && !this.#job) void this.#begin(job, words)
   }
 
-  /** Keep what was written. @param {{ stay?: boolean, next?: boolean }} [how] `stay`: the focus is elsewhere already */
-  async done({ stay = false, next = false } = {}) {
+  /** Keep what was written. @param {{ stay?: boolean, next?: Next | null }} [how] `stay`: the focus is elsewhere already */
+  async done({ stay = false, next = null } = {}) {
     const [job, live, text] = [this.#job, this.#live, this.#field.value.trim()]
     if (!job) return
     const written = this.#board.scene.living(job.id)
@@ -108,11 +111,12 @@ export class Writer extends EventTarget {
     if (!text && job.kind !== "edit" && !blank) return this.#end(stay ? null : job.id)
     if (job.kind !== "edit" && text !== written?.text && !accept(this.#field, text, written?.type ?? typeOf(job))) return
     // The field is free at once: who types fast is already at the next note.
+    const closing = live?.close()
     this.#end(null)
-    if (next && job.kind === "note") await this.note(this.#behind(job.place))
+    if (next) await this.note(this.#onward(written ?? job.place, next), "", job)
     else if (!stay) this.#board.surface.focus({ preventScroll: true })
     try {
-      const id = await (job.kind === "edit" ? this.#carryOut(job, text, live) : this.#inTurn(() => this.#carryOut(job, text, live)))
+      const id = await (job.kind === "edit" ? closing?.then(() => job.id) ?? job.id : this.#inTurn(() => this.#carryOut(job, text)))
       if (!this.#job || !this.#field.value) this.#board.drafts.forget()
       if (job.kind === "group") this.#board.selection.choose([id])
       if (!stay && !next && !this.#job) this.#board.plane.focus(id)
@@ -130,15 +134,14 @@ export class Writer extends EventTarget {
     return turn
   }
 
-  /** @param {Job} job @param {string} text @param {{ close(): Promise<void> } | null} live @returns {Promise<string>} what it was about */
-  async #carryOut({ kind, id, ids, place }, text, live) {
+  /** @param {Job} job @param {string} text @returns {Promise<string>} what it was about */
+  async #carryOut({ kind, id, ids, place }, text) {
     const { desk, scene } = this.#board
     if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent })
     if (kind === "group") return gather(desk, scene, text, ids, place)
     if (kind === "text") return (await import("./making.js")).makeText(desk, scene, text, place)
     if (kind === "title") await rename(desk, id, text)
-    else if (kind === "words") await change(desk, id, text)
-    else await live?.close()
+    else await change(desk, id, text)
     return id
   }
 
@@ -151,6 +154,7 @@ export class Writer extends EventTarget {
     const titled = ["group", "frame", "connector"].includes(type)
     for (const label of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-label]"))) label.hidden = !label.dataset.label?.split(" ").includes(type)
     part(this.#form, "[data-in]").textContent = this.#where(job)
+    for (const hint of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-ends]"))) hint.hidden = hint.dataset.ends !== (job.quick ? "quick" : type === "note" ? "note" : "other")
     part(this.#form, "[data-bad]").hidden = true
     this.#field.removeAttribute("aria-invalid")
     this.#field.rows = titled ? 1 : 4
@@ -179,11 +183,21 @@ export class Writer extends EventTarget {
   /** @param {KeyboardEvent} event */
   #key(event) {
     event.stopPropagation()
-    if (event.isComposing) return
-    if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
-      event.preventDefault()
-      void this.done({ next: event.key === "Enter" && (event.ctrlKey || event.metaKey) })
-    }
+    if (event.isComposing || !this.#job) return
+    const next = this.#goesOn(event)
+    if (!next && event.key !== "Escape" && (event.key !== "Enter" || event.shiftKey)) return
+    event.preventDefault()
+    void this.done({ next })
+  }
+
+  /** Where the next note goes that this key asks for; null where it asks for none. From an empty field Tab leads on through the page. @param {KeyboardEvent} event @returns {Next | null} */
+  #goesOn({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+    const { kind = "", id = "", quick } = this.#job ?? {}
+    const isNote = kind === "note" || this.#board.scene.living(id)?.type === "note"
+    if (!isNote || altKey || !this.#field.value.trim() || !ONWARD[key]) return null
+    const onward = key === "Tab" ? !ctrlKey && !metaKey : ctrlKey || metaKey
+    if (quick && key === "Enter" && !shiftKey) return "below"
+    return onward ? (ONWARD[key]?.[Number(shiftKey)] ?? null) : null
   }
 
   #keep() {
@@ -207,10 +221,13 @@ export class Writer extends EventTarget {
     return group ? `${zone} · ${group.text}` : zone
   }
 
-  /** Where the next note goes: beside the last one. @param {Place} place @returns {Place} */
-  #behind(place) {
+  /** Where the next note goes, as people read where the page is read. @param {Place} from @param {Next} next @returns {Place} */
+  #onward({ zone, parent, x, y }, next) {
     const { scene } = this.#board
-    return { ...place, ...freePlace(scene, place.zone, scene.size, { x: place.x + scene.size.width + gap(scene.size), y: place.y }) }
+    const { width, height } = scene.size
+    const way = (document.dir === "rtl" ? -1 : 1) * (width + gap(scene.size))
+    const near = { beside: { x: x + way, y }, before: { x: x - way, y }, below: { x, y: y + height + gap(scene.size) }, above: { x, y: y - height - gap(scene.size) } }[next]
+    return { zone, parent, ...freePlace(scene, zone, scene.size, near) }
   }
 }
 

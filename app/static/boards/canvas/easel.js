@@ -1,0 +1,53 @@
+/** What draws with the tool in the hand: fetched when the first thing is drawn. */
+import { idOf } from "./taps.js"
+
+/**
+ * @typedef {{ root: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
+ *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, writer: import("./write.js").Writer,
+ *   errands: import("./errands.js").Errands, tools: () => import("./toolbar.js").Tools }} Board
+ */
+
+export class Easel {
+  /** @type {Promise<import("./drawing.js").Drawing> | null} */
+  #drawing = null
+  #board
+
+  /** @param {Board} board */
+  constructor(board) {
+    this.#board = board
+  }
+
+  /** What draws, on its way or here; null with a tool that does not draw. */
+  get drawing() {
+    const { tools, errands } = this.#board
+    if (!tools().draws) return null
+    this.#drawing ??= import("./drawing.js").then(({ Drawing }) => new Drawing({ ...this.#board, idOf, may: (at) => errands.mayAdd(at), made: (id) => this.#made(id) })).catch((why) => {
+      this.#drawing = null
+      errands.lack()
+      throw why
+    })
+    return this.#drawing
+  }
+
+  /** Put something of the usual size beside these. @param {string} tool @param {string[]} ids */
+  put(tool, ids) {
+    const at = this.#board.errands.placeBeside(ids)
+    if (this.#board.errands.mayAdd(at)) void this.drawing?.then((drawing) => drawing.put(tool, at), () => {})
+  }
+
+  /** Nothing is begun any more. */
+  drop() {
+    void this.#drawing?.then((drawing) => drawing.drop(), () => {})
+  }
+
+  /** Something was drawn: it is chosen, and a frame is given its title; a pen goes on. @param {string} id */
+  #made(id) {
+    const { scene, selection, plane, tools, writer } = this.#board
+    const type = scene.living(id)?.type
+    tools().done()
+    if (!type || type === "ink") return
+    selection.choose([id])
+    plane.focus(id)
+    if (type === "frame") void writer.edit(id)
+  }
+}

@@ -1,0 +1,11 @@
+/** Whether words are found in others: whatever the case, the accents and the width of letters. Pure. */
+
+/** What tells words apart when they are looked for. @param {string} words */
+const plain = (words) => words.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase().replace(/\s+/g, " ").trim()
+
+/** The elements that say all of these words, in their order. @param {string} sought @param {readonly { id: string, says: string }[]} elements @returns {string[]} */
+export function found(sought, elements) {
+  const words = plain(sought).split(" ").filter(Boolean)
+  if (words.length === 0) return []
+  return elements.filter(({ says }) => words.every((word) => plain(says).includes(word))).map(({ id }) => id)
+}

@@ -1,0 +1,112 @@
+"""Many notes in a row: by keys while one writes, by Enter alone, and out of what was copied elsewhere."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.canvas import look_at, paper, place, write_at
+
+PASTE = """(words) => {
+  const given = new DataTransfer()
+  given.setData("text/plain", words)
+  const event = new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true })
+  document.querySelector("[data-surface]").dispatchEvent(event)
+}"""
+
+
+def paste(page: Page, words: str) -> None:
+    page.locator("[data-surface]").focus()
+    page.evaluate(PASTE, words)
+
+
+@pytest.mark.row("B14")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_next_note_is_beside_or_below_as_the_page_is_read_and_with_shift_the_other_way(at_the_plane, language):
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    if language == "ar":
+        ada.evaluate("() => { document.documentElement.dir = 'rtl' }")
+    look_at(ada)
+    write_at(ada, 500, 260, "First")
+    paper(ada, "First").focus()
+    ada.keyboard.press("Enter")
+
+    for words, key in (
+        ("Beside", "Tab"),
+        ("Below", "Control+Enter"),
+        ("Back", "Shift+Tab"),
+        ("Up", "Control+Shift+Enter"),
+    ):
+        ada.keyboard.press(key)
+        expect(ada.locator("[data-field]")).to_have_value("")
+        ada.keyboard.type(words)
+    ada.keyboard.press("Enter")
+
+    expect(ada.locator("[data-write]")).to_be_hidden()
+    (x, y), beside, below, back, up = (place(paper(ada, words)) for words in ("First", "Beside", "Below", "Back", "Up"))
+    way = -1 if language == "ar" else 1
+    assert (beside[0] - x) * way > 0
+    assert (beside[1], below[0], back[1], up[0]) == (y, beside[0], below[1], back[0])
+    assert below[1] > beside[1]
+    assert (back[0] - below[0]) * way < 0
+    expect(paper(bo, "Up")).to_have_count(1)
+
+
+def test_a_row_of_notes_is_written_with_enter_alone_and_ended_with_escape(at_the_plane):
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    look_at(ada)
+
+    ada.locator("[data-surface]").focus()
+    ada.keyboard.press("Shift+N")
+    for words in ("One", "Two", "Three"):
+        ada.keyboard.type(words)
+        ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
+
+    expect(ada.locator("[data-write]")).to_be_hidden()
+    for words in ("One", "Two", "Three"):
+        expect(paper(bo, words)).to_have_count(1)
+    assert len({place(paper(ada, words)) for words in ("One", "Two", "Three")}) == 3
+
+
+@pytest.mark.row("B13", partly=True)
+def test_pasted_lines_become_a_note_each_after_one_question_and_are_undone_at_once(at_the_plane):
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    look_at(ada)
+
+    paste(ada, "\n".join(f"- Line {number}" for number in range(1, 201)))
+    expect(ada.get_by_role("radio", name="A note for each line 200 notes")).to_be_checked()
+    ada.get_by_role("button", name="Paste", exact=True).click()
+
+    expect(ada.locator("[data-heard]")).to_have_text("200 notes added.")
+    expect(bo.locator("[data-count='hope']")).to_have_text("200", timeout=30_000)
+    ada.locator("[data-surface]").focus()
+    ada.keyboard.press("Control+z")
+    expect(bo.locator("[data-count='hope']")).to_have_text("", timeout=30_000)
+
+
+@pytest.mark.row("B13", partly=True)
+def test_pasted_cells_keep_their_table_and_one_line_needs_no_question(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+
+    paste(ada, "Lab\tDays\nPort Meru\t12")
+    ada.get_by_role("button", name="Paste", exact=True).click()
+
+    expect(paper(ada, "Port Meru")).to_have_count(1)
+    lab, days, meru, twelve = (place(paper(ada, words)) for words in ("Lab", "Days", "Port Meru", "12"))
+    assert (lab[1], meru[1], lab[0], days[0]) == (days[1], twelve[1], meru[0], twelve[0])
+    assert (days[0] > lab[0], meru[1] > lab[1]) == (True, True)
+    paste(ada, "Only this")
+    expect(paper(ada, "Only this")).to_have_count(1)
+    expect(ada.get_by_role("dialog")).to_have_count(0)
+
+
+def test_of_ten_thousand_lines_five_hundred_are_taken_and_why_is_said(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+
+    paste(ada, "\n".join(f"Line {number}" for number in range(10_000)))
+
+    expect(ada.get_by_text("One paste makes at most 500 notes")).to_be_visible()
+    expect(ada.get_by_role("radio", name="A note for each line 500 notes")).to_be_checked()
+    ada.get_by_role("button", name="Leave it").click()
+    expect(ada.locator("li.cv-note")).to_have_count(0)
