@@ -40,6 +40,7 @@ PARTS = (
     Part("slow-0200", "200 --scenario slow", 2),
     Part("hostile-0020", "20 --scenario hostile", 1),
     Part("follow-0030", "30 --scenario follow", 1),
+    Part("plane-5000", "5000 --scenario plane", 2),
     Part("scaled-0500", "500 --scaled", 5),
     Part("scaled-1000-10-boards", "1000 --scaled --boards 10", 5),
     # Half an hour without a pause, told in three parts: so one sees whether memory grows.

@@ -16,6 +16,7 @@ from benchmarks.figures import quantile
 from benchmarks.houses import OwnHouse
 from benchmarks.load import measure
 from benchmarks.person import Seat
+from benchmarks.plane import plane
 from tests.house_process import ROOT
 from tests.workshops import devices
 
@@ -128,6 +129,7 @@ SCENARIOS = {
     "hostile": Scenario(hostile),
     "reveal": Scenario(reveal),
     "follow": Scenario(follow, {"demo": True}),
+    "plane": Scenario(plane),
 }
 
 
