@@ -44,8 +44,8 @@ def test_the_next_note_is_beside_or_below_as_the_page_is_read_and_with_shift_the
     (x, y), beside, below, back, up = (place(paper(ada, words)) for words in ("First", "Beside", "Below", "Back", "Up"))
     way = -1 if language == "ar" else 1
     assert (beside[0] - x) * way > 0
-    assert (beside[1], below[0], back[1], up[0]) == (y, beside[0], below[1], back[0])
-    assert below[1] > beside[1]
+    assert (beside[1], below[0], back[1]) == (y, beside[0], below[1])
+    assert (below[1] > beside[1], up[1] < back[1]) == (True, True)
     assert (back[0] - below[0]) * way < 0
     expect(paper(bo, "Up")).to_have_count(1)
 

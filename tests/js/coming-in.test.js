@@ -17,10 +17,11 @@ function turn(now) {
   stage.take({ version: ++moments, now: moments, ...now })
 }
 
-/** The board comes as the server drew it when it was asked for. */
-function come(rules) {
+/** The board comes as the server drew it when it was asked for, and what its view needs with it. */
+async function come(rules) {
   const root = sheet({ seat: "s_ada", epoch: server.epoch, principal: somebody() }, rules)
   bring(root)
+  await calm()
   return root
 }
 
@@ -47,7 +48,7 @@ test("what is written into a board that was fetched before the reveal is everybo
   turn(ALONE)
   turn(REVEALED)
   server.stage = REVEALED
-  const root = come(ALONE)
+  const root = await come(ALONE)
 
   root.write("for all")
   await calm()
@@ -60,7 +61,7 @@ test("what is written into a board that was fetched before the reveal is everybo
 test("what is written into a board that was fetched before people wrote alone is its author's, even if it comes after the reveal", async () => {
   turn(OPEN)
   turn(ALONE)
-  const root = come(OPEN)
+  const root = await come(OPEN)
 
   root.write("for me alone")
   await calm()
@@ -73,7 +74,7 @@ test("what is written into a board that was fetched before people wrote alone is
 
 test("a room that has not heard of private writing yet does not make public what the board knows to be private", async () => {
   turn(OPEN)
-  const root = come(ALONE)
+  const root = await come(ALONE)
 
   root.write("first")
   turn(OPEN)
@@ -89,7 +90,7 @@ test("a room that has not heard of private writing yet does not make public what
 test("a greeting that was answered before people wrote alone does not open what the room has closed since", async () => {
   turn(OPEN)
   server.stage = OPEN
-  const root = come(OPEN)
+  const root = await come(OPEN)
   page.open()
   turn(ALONE)
   await calm()
@@ -105,7 +106,7 @@ test("a greeting that was answered before people wrote alone does not open what 
 })
 
 test("a board without a room that says anything goes by what came with it", async () => {
-  const [alone, open] = [come(ALONE), come(REVEALED)]
+  const [alone, open] = [await come(ALONE), await come(REVEALED)]
 
   alone.write("mine")
   open.write("ours")
@@ -120,7 +121,7 @@ test("a board without a room that says anything goes by what came with it", asyn
 test("after a backup the stage counts as it is told, however many reveals there were before", async () => {
   turn(ALONE)
   server.stage = ALONE
-  const root = come(ALONE)
+  const root = await come(ALONE)
   page.open()
   await calm()
   page.lose()

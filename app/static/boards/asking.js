@@ -4,6 +4,7 @@ import { inOrder } from "./adding.js"
 import { accept } from "./field.js"
 import { inWords } from "./in_words.js"
 import "./titles.js"
+import { keptOut } from "./reach.js"
 import { EVERYONE } from "./reducer.js"
 import { copy, part } from "./note.js"
 
@@ -42,7 +43,7 @@ export const ask = {
     for (const zone of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-zone]"))) {
       const group = document.createElement("optgroup")
       group.label = part(zone, "[data-title]").textContent ?? ""
-      const there = inOrder(desk, (each) => each.id !== note.id && each.zone === zone.dataset.zone && !["connector", "comment", "ink"].includes(each.type))
+      const there = inOrder(desk, (each) => each.id !== note.id && each.zone === zone.dataset.zone && !keptOut(desk.store.context, each.zone) && !["connector", "comment", "ink"].includes(each.type))
       group.append(...there.map((each) => new Option(short(each.text || inWords(each, elements) || t("An image nobody has described")), each.id)))
       if (there.length) to.append(group)
     }
@@ -53,7 +54,7 @@ export const ask = {
   async merge(root, desk, rights, note) {
     const { dialog, form, answer } = prepare(root, "merge", note)
     const other = /** @type {HTMLSelectElement} */ (form.elements.namedItem("other"))
-    const there = inOrder(desk, (each) => each.type === "note" && each.id !== note.id && each.zone === note.zone && each.audience === note.audience && rights.may(each).merge)
+    const there = inOrder(desk, (each) => each.type === "note" && each.id !== note.id && each.zone === note.zone && each.audience === note.audience && each.generation === note.generation && rights.may(each).merge)
     other.append(...there.map((each) => new Option(short(each.text), each.id)))
     return (await shown(dialog, answer)) ? other.value || null : null
   },
@@ -118,7 +119,7 @@ function prepare(root, about, note) {
   const form = /** @type {HTMLFormElement} */ (part(dialog, "form"))
   for (const place of dialog.querySelectorAll("[data-if]")) {
     const only = /** @type {HTMLElement} */ (place).dataset.if
-    if (only !== about && !(only === "note" && note?.type !== "group")) place.remove()
+    if (only !== about && !(only === "note" && note?.type === "note")) place.remove()
   }
   for (const place of dialog.querySelectorAll(`[data-say-${about}]`)) place.textContent = place.getAttribute(`data-say-${about}`)
   const heading = part(dialog, "h2")

@@ -19,8 +19,8 @@ export function openComments(root, desk, id) {
   const ended = new AbortController()
   desk.store.addEventListener("change", () => said.draw(), { signal: ended.signal })
   root.append(dialog)
-  said.draw()
   dialog.showModal()
+  said.draw()
   return new Promise((resolve) => dialog.addEventListener("close", () => {
     ended.abort()
     dialog.remove()
@@ -61,7 +61,11 @@ class Said {
   draw() {
     const { store } = this.#desk
     const about = store.shown.elements.get(this.#id)
-    if (!about || about.deleted) return this.#dialog.close()
+    const field = /** @type {HTMLTextAreaElement} */ (part(this.#dialog, "textarea"))
+    const gone = !about || about.deleted
+    part(this.#dialog, "[data-say-it] button").hidden = gone
+    // Words somebody has begun stay to be copied.
+    if (gone) return field.value.trim() ? undefined : this.#dialog.close()
     write(part(this.#dialog, "[data-what]"), about.text || inWords(about, store.shown.elements))
     const comments = inOrder(this.#desk, (each) => each.type === "comment" && each.about === this.#id)
     part(this.#dialog, "[data-none]").hidden = comments.length > 0

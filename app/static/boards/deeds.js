@@ -146,7 +146,7 @@ function moving(desk, moved, { zone, parent = null, before = null, x, y }, spots
     low = high === null ? after(low, jitter()) : between(low, high, jitter())
     const spot = spots.get(each.id) ?? (x !== undefined && y !== undefined && first ? { x: x + each.x - first.x, y: y + each.y - first.y }
       : each.zone === zone ? { x: each.x, y: each.y } : free(desk, zone, index))
-    const above = each.type === "group" ? null : parent
+    const above = each.type !== "note" && desk.store.shown.elements.get(parent ?? "")?.type === "group" ? null : parent
     return { k: "el.move", id: each.id, ...(above !== null && { parent: above }), zone, z: low, ...spot }
   })
 }

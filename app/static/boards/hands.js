@@ -103,7 +103,7 @@ export class Hands {
       case "promote": return import("./outcomes.js").then(({ promote }) => promote(root, note.id), () => lack(desk))
       case "lock": return lock(desk, [note.id])
       case "unlock": return unlock(desk, [note.id])
-      case "comment": return import("./comments.js").then(({ openComments }) => openComments(root, desk, note.id).then(() => handle.focus()), () => lack(desk))
+      case "comment": return import("./comments.js").then(({ openComments }) => openComments(root, desk, note.id).then(() => (handle.isConnected ? handle.focus() : this.#rest())), () => lack(desk))
       case "connect": {
         const line = await ask.connect(root, desk, list, note)
         return line ? import("./canvas/gathering.js").then(({ connect }) => connect(desk, note.id, line), () => lack(desk)) : undefined

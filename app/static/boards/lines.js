@@ -14,7 +14,7 @@ export function linesOf(words) {
 /** The cells of a table, row by row, as spreadsheets copy them; null where there is only one column. @param {string} words @returns {string[][] | null} */
 export function cellsOf(words) {
   const rows = split(words).filter((line) => line.trim()).map((line) => line.split("\t").map((cell) => cell.trim()))
-  return rows.some(({ length }) => length > 1) ? rows : null
+  return rows.some((row) => row.filter(Boolean).length > 1) ? rows : null
 }
 
 /** @param {string} words */

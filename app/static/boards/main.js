@@ -33,7 +33,12 @@ function open(root) {
   const take = (/** @type {Room["connection"]} */ connection, /** @type {Room["stage"]} */ stage) => {
     const leaving = new AbortController()
     opened.set(root, leaving)
-    void start(root, { connection, stage }, leaving.signal)
+    // What could not be fetched is fetched with the next board that comes.
+    start(root, { connection, stage }, leaving.signal).catch((why) => {
+      leaving.abort()
+      opened.delete(root)
+      throw why
+    })
   }
   document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take } }))
 }

@@ -92,12 +92,14 @@ export class WayBack {
   #restore(before, after, now) {
     const changed = (/** @type {string} */ name) => !same(before, after, name)
     const carried = this.#carried(after)
-    if (PLACE.some(changed) && !carried) {
+    // What was sized goes back without what lies in it, which stayed where it was.
+    const sized = ["w", "h"].some(changed) && !["parent", "zone", "z"].some(changed)
+    if (!sized && PLACE.some(changed) && !carried) {
       this.#or(this.#still(after, placeOf(after)) && this.#alone(after.id), () => this.#moves.push(this.#moving(before)))
     }
     // Ends at points go along with a connector, as that does with what it lies in.
     const goes = (/** @type {string} */ name) => carried && Array.isArray(value(before, name)) && Array.isArray(value(after, name))
-    this.#restoreLook(before, after, [...LOOK, ...fieldsOf(before, after)].filter((name) => changed(name) && !goes(name)))
+    this.#restoreLook(before, after, [...(sized ? ["x", "y"] : []), ...LOOK, ...fieldsOf(before, after)].filter((name) => changed(name) && !goes(name)))
     if (changed("text")) this.#or(this.#still(after, ["text"]), () => this.#rest.push(this.#words(before, after, now)))
     if (changed("pts") || changed("final")) this.#or(!after.final && this.#still(after, ["pts"]), () => this.#rest.push(...drawn(before, after)))
     if (changed("locked")) this.#or(this.#still(after, ["locked"]), () => before.locked && this.#locked.push(after.id))

@@ -5,6 +5,7 @@ import { perform } from "../gesture.js"
 import { newId } from "../outbox.js"
 import { lands, taken } from "./drop.js"
 import { strokeOps } from "./ink.js"
+import { audienceOf } from "./making.js"
 import { inLine } from "./settling.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
@@ -17,11 +18,14 @@ import { inLine } from "./settling.js"
 /** What a copy has beside its place and words. */
 const KEPT = /** @type {const} */ (["colour", "lang", "dir", "gloss", "fields", "size", "form", "arrow", "pen", "pressure", "asset"])
 
-/** Lay copies of these so far away. @param {Desk} desk @param {Scene} scene @param {Iterable<string>} ids @param {Point} by @returns {Promise<string[]>} the copies */
-export async function copyTo(desk, scene, ids, by) {
+/** Lay copies of these so far away; `over` is the group they are dropped on, if they are. @param {Desk} desk @param {Scene} scene @param {Iterable<string>} ids @param {Point} by
+ * @param {string | null} [over] @returns {Promise<string[]>} the copies */
+export async function copyTo(desk, scene, ids, by, over) {
   const { led, all } = taken(scene, ids)
   const named = new Map([...all].map((id) => [id, `e_${newId()}`]))
-  const places = new Map(led.map((note) => [note.id, lands(scene, note, by, { group: note.parent, all: new Set() })]))
+  // Beside the original a copy lies with it in its group.
+  const groupOf = (/** @type {Note} */ { parent }) => (over !== undefined ? over : scene.living(parent ?? "")?.type === "group" ? parent : null)
+  const places = new Map(led.map((note) => [note.id, lands(scene, { ...note, audience: audienceOf(desk) }, by, { group: groupOf(note), all: new Set() })]))
   // What holds others is there before them, and lines come when what they tie is there.
   const notes = [...all].flatMap((id) => scene.living(id) ?? [])
   const inTurn = [...notes.filter(({ type }) => type !== "connector"), ...notes.filter(({ type }) => type === "connector")]

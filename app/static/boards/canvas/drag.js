@@ -4,7 +4,7 @@ import { part } from "../note.js"
 import { free } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
 import { copyTo } from "./copying.js"
-import { dropped, lands, taken } from "./drop.js"
+import { dropped, isTied, lands, taken } from "./drop.js"
 import { around } from "./grid.js"
 import { Guides } from "./guides.js"
 import { settle } from "./settling.js"
@@ -29,6 +29,7 @@ export class Drag {
   /** @type {Pointer} */
   #pointer
   #on = true
+  #box
   #copy
   #guides
   #tip
@@ -46,6 +47,7 @@ export class Drag {
     const { led, all } = taken(board.scene, ids)
     this.#led = led
     this.#all = all
+    this.#box = around(board.scene.boxes(led.map(({ id }) => id)))
     board.plane.hold(all)
     this.#edge()
   }
@@ -64,7 +66,7 @@ export class Drag {
     const { desk, scene, plane, camera } = this.#board
     this.#end()
     try {
-      if (this.#copy) this.#board.copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by))
+      if (this.#copy) this.#board.copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, scene.groupAt(camera.on(this.#pointer), new Set())))
       else await settle(desk, scene, dropped(scene, this.#led, this.#by, camera.on(this.#pointer), this.#all))
     } finally {
       plane.release()
@@ -82,14 +84,16 @@ export class Drag {
     const { scene, camera } = this.#board
     const at = camera.on(this.#pointer)
     const by = { x: at.x - this.#from.x, y: at.y - this.#from.y }
-    if (this.#pointer.shiftKey) by[Math.abs(by.x) < Math.abs(by.y) ? "x" : "y"] = 0
-    const box = around(scene.boxes(this.#led.map(({ id }) => id)))
+    const straight = this.#pointer.shiftKey ? (Math.abs(by.x) < Math.abs(by.y) ? "x" : "y") : null
+    if (straight) by[straight] = 0
+    const box = this.#box
     if (!box || this.#pointer.ctrlKey || this.#pointer.metaKey) return { by, guides: [] }
     const others = [...scene.grid.meeting(camera.sight())].filter((id) => !this.#all.has(id) && !["connector", "ink"].includes(scene.living(id)?.type ?? ""))
     // Among very many everything is in line with something.
     if (others.length > MOST) return { by, guides: [] }
     const found = snapped([box[0] + by.x, box[1] + by.y, box[2] + by.x, box[3] + by.y], scene.boxes(others), REACH / camera.view.zoom)
-    return { by: { x: by.x + found.by.x, y: by.y + found.by.y }, guides: found.guides }
+    if (straight) found.by[straight] = 0
+    return { by: { x: by.x + found.by.x, y: by.y + found.by.y }, guides: found.guides.filter(({ axis }) => axis !== straight) }
   }
 
   #end() {
@@ -103,7 +107,7 @@ export class Drag {
   #aim() {
     const { root, scene, camera, plane } = this.#board
     const [first] = this.#led
-    if (!first) return
+    if (!first || isTied(first)) return
     const { zone, parent } = lands(scene, first, this.#by, { group: scene.groupAt(camera.on(this.#pointer), this.#all), all: this.#all })
     // Where it lies already needs no telling.
     const joins = parent !== null && parent !== first.parent

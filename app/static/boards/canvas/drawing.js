@@ -13,7 +13,7 @@ import { onEdge } from "./strokes.js"
 /** @typedef {import("./hands.js").Way} Way */
 /**
  * @typedef {{ root: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
- *   camera: import("./camera.js").Camera, writer: { text(at: Point): Promise<void> }, may: (at: Point) => boolean, made: (id: string) => void, idOf: (event: MouseEvent) => string | null }} Board
+ *   camera: import("./camera.js").Camera, writer: { text(at: Point): Promise<void> }, may: (at: Point) => boolean, spent: () => void, made: (id: string) => void, idOf: (event: MouseEvent) => string | null }} Board `spent`: the tool has done what it is for, `made`: and this is there now
  */
 
 const SVG = "http://www.w3.org/2000/svg"
@@ -41,16 +41,16 @@ export class Drawing {
     if (!may(camera.on(from))) return { move: () => {} }
     if (tool === "pen") return new Stroke(this.#board, this.#sheet, from)
     if (tool === "arrow" || tool === "line") return new Tie(this.#board, this.#sheet, { tool, start: this.#tiedAt(from), end: (event) => this.#tiedAt(event) })
-    if (tool === "text") return { move: () => {}, end: () => void this.#board.writer.text(camera.on(from)) }
+    if (tool === "text") return { move: () => {}, end: () => void this.press(tool, from) }
     return new Outlining(this.#board, this.#sheet, /** @type {Outline} */ (tool), camera.on(from))
   }
 
   /** A press that did not move. @param {string} tool @param {PointerEvent} event */
   async press(tool, event) {
-    const { desk, scene, camera, writer, made } = this.#board
+    const { desk, scene, camera, made } = this.#board
     const at = camera.on(event)
     if (!this.#board.may(at)) return
-    if (tool === "text") return writer.text(at)
+    if (tool === "text") return this.#write(at)
     if (tool === "pen") return made(await makeStroke(desk, scene, [{ ...at, pressure: pressureOf(event) }], penOf(camera, event)))
     if (tool === "arrow" || tool === "line") return this.#pressTie(tool, this.#tiedAt(event))
     await this.put(tool, at)
@@ -58,10 +58,17 @@ export class Drawing {
 
   /** Put something of the usual size there. @param {string} tool @param {Point} middle */
   async put(tool, { x, y }) {
-    const { desk, scene, writer, made } = this.#board
+    const { desk, scene, spent, made } = this.#board
     const { width, height } = sizeFor(scene, /** @type {Outline} */ (tool))
-    if (tool === "text") return writer.text({ x: x - width / 2, y: y - height / 2 })
+    if (tool === "text") return this.#write({ x: x - width / 2, y: y - height / 2 })
+    spent()
     made(await makeOutline(desk, scene, /** @type {Outline} */ (tool), [x - width / 2, y - height / 2, x + width / 2, y + height / 2]))
+  }
+
+  /** @param {Point} at */
+  async #write(at) {
+    this.#board.spent()
+    await this.#board.writer.text(at)
   }
 
   /** Nothing is begun any more. */
@@ -72,7 +79,7 @@ export class Drawing {
 
   /** @param {string} tool @param {string | Point} at */
   async #pressTie(tool, at) {
-    const { desk, scene, made } = this.#board
+    const { desk, scene, spent, made } = this.#board
     const start = this.#begun?.tool === tool ? this.#begun.at : null
     if (start === null) {
       this.#begun = { at, tool }
@@ -80,7 +87,9 @@ export class Drawing {
       return desk.own(t("Now press where it ends."))
     }
     this.drop()
-    if (start !== at) made(await makeLine(desk, scene, { start, end: at, arrow: tool === "arrow" }))
+    if (alike(start, at)) return
+    spent()
+    made(await makeLine(desk, scene, { start, end: at, arrow: tool === "arrow" }))
   }
 
   /** What a line is tied to there; else the place itself. @param {MouseEvent} event @returns {string | Point} */
@@ -123,7 +132,8 @@ class Outlining {
 
   async end() {
     this.#sheet.clear()
-    const { desk, scene, made } = this.#board
+    const { desk, scene, spent, made } = this.#board
+    spent()
     const [left, top, right, bottom] = this.#box
     const { width, height } = sizeFor(scene, this.#tool)
     const small = right - left < LEAST || bottom - top < LEAST
@@ -165,11 +175,13 @@ class Tie {
   }
 
   async end() {
-    const { desk, scene, made, root } = this.#board
+    const { desk, scene, spent, made, root } = this.#board
     this.#sheet.clear()
     for (const item of root.querySelectorAll("[data-aim]")) item.removeAttribute("data-aim")
     const { start, tool } = this.#line
-    if (start !== this.#end) made(await makeLine(desk, scene, { start, end: this.#end, arrow: tool === "arrow" }))
+    if (alike(start, this.#end)) return
+    spent()
+    made(await makeLine(desk, scene, { start, end: this.#end, arrow: tool === "arrow" }))
   }
 
   cancel() {
@@ -242,8 +254,8 @@ class Sheet {
     Object.assign(this.#box.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` })
   }
 
-  /** @param {string} way @param {number} [width] */
-  path(way, width = 3) {
+  /** @param {string} way @param {number} [width] that of lines, where none is said */
+  path(way, width) {
     if (!this.#paths) {
       this.#paths = document.createElementNS(SVG, "svg")
       this.#paths.setAttribute("class", "cv-paths cv-making-path")
@@ -252,7 +264,8 @@ class Sheet {
     }
     const path = /** @type {SVGPathElement} */ (this.#paths.firstElementChild)
     path.setAttribute("d", way)
-    path.setAttribute("stroke-width", String(width))
+    if (width === undefined) path.removeAttribute("stroke-width")
+    else path.setAttribute("stroke-width", String(width))
   }
 
   clear() {
@@ -274,6 +287,9 @@ export function outlined(from, to, { even, centred }) {
   const end = { x: from.x + dx, y: from.y + dy }
   return [Math.min(other.x, end.x), Math.min(other.y, end.y), Math.max(other.x, end.x), Math.max(other.y, end.y)]
 }
+
+/** Whether a line would end where it begins. @param {string | Point} one @param {string | Point} other */
+const alike = (one, other) => (typeof one === "string" || typeof other === "string" ? one === other : Math.hypot(one.x - other.x, one.y - other.y) < LEAST)
 
 /** How wide the pen is: three pixels where one looks from. @param {import("./camera.js").Camera} camera @param {PointerEvent} event */
 function penOf({ view }, { pointerType }) {

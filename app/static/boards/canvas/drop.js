@@ -7,6 +7,7 @@
  * @typedef {{ id: string, zone: string, parent: string | null, x: number, y: number }} Move
  */
 import { BOARD } from "../geometry.js"
+import { strokeBox } from "./strokes.js"
 
 /** What goes along when these are taken: a group or frame takes what lies in it, and that does not go twice.
  * @param {Scene} scene @param {Iterable<string>} ids @returns {{ led: Note[], all: Set<string> }} `led` are moved by name, `all` is what is seen to move */
@@ -25,9 +26,11 @@ export function taken(scene, ids) {
 export function dropped(scene, led, by, at, all) {
   const group = scene.groupAt(at, all)
   return led.flatMap((note) => {
-    if (isTied(note)) return []
-    const x = inside(note.x + by.x, BOARD.width - note.w)
-    const y = inside(note.y + by.y, BOARD.height - note.h)
+    // What somebody has deleted meanwhile is dropped nowhere.
+    if (isTied(note) || !scene.living(note.id)) return []
+    const [left, top, right, bottom] = note.type === "ink" ? strokeBox(note) : [note.x, note.y, note.x + note.w, note.y + note.h]
+    const x = note.x - left + inside(left + by.x, BOARD.width - (right - left))
+    const y = note.y - top + inside(top + by.y, BOARD.height - (bottom - top))
     const { zone, parent } = lands(scene, note, { x: x - note.x, y: y - note.y }, { group, all })
     const same = note.x === x && note.y === y && note.zone === zone && note.parent === parent
     return same ? [] : [{ id: note.id, zone, parent, x, y }]
@@ -49,7 +52,9 @@ export const isTied = ({ type, start, end }) => type === "connector" && typeof s
 function middle(scene, note, by) {
   if (note.type === "group") return { x: note.x + by.x + 20, y: note.y + by.y + 20 }
   const [left, top, right, bottom] = scene.box(note.id) ?? [note.x, note.y, note.x + note.w, note.y + note.h]
-  return { x: (left + right) / 2 + by.x, y: (top + bottom) / 2 + by.y }
+  // Others may have moved what is in the hand: it falls from where it was taken.
+  const now = scene.living(note.id) ?? note
+  return { x: (left + right) / 2 + by.x + note.x - now.x, y: (top + bottom) / 2 + by.y + note.y - now.y }
 }
 
 /** @param {number} at @param {number} most */

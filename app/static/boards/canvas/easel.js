@@ -21,7 +21,7 @@ export class Easel {
   get drawing() {
     const { tools, errands } = this.#board
     if (!tools().draws) return null
-    this.#drawing ??= import("./drawing.js").then(({ Drawing }) => new Drawing({ ...this.#board, idOf, may: (at) => errands.mayAdd(at), made: (id) => this.#made(id) })).catch((why) => {
+    this.#drawing ??= import("./drawing.js").then(({ Drawing }) => new Drawing({ ...this.#board, idOf, may: (at) => errands.mayAdd(at), spent: () => tools().done(), made: (id) => this.#made(id) })).catch((why) => {
       this.#drawing = null
       errands.lack()
       throw why
@@ -42,9 +42,8 @@ export class Easel {
 
   /** Something was drawn: it is chosen, and a frame is given its title; a pen goes on. @param {string} id */
   #made(id) {
-    const { scene, selection, plane, tools, writer } = this.#board
+    const { scene, selection, plane, writer } = this.#board
     const type = scene.living(id)?.type
-    tools().done()
     if (!type || type === "ink") return
     selection.choose([id])
     plane.focus(id)

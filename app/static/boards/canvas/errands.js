@@ -4,6 +4,7 @@ import { move } from "../deeds.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
+import { EVERYONE, inboxOf } from "../reducer.js"
 import { freePlace } from "./room.js"
 
 /** @typedef {import("./write.js").Place} Place */
@@ -39,10 +40,13 @@ export class Errands {
 
   /** Write a note there. @param {import("./view.js").Point} at */
   noteAt(at) {
-    const { scene } = this.#board
+    const { scene, desk } = this.#board
+    const { context } = desk.store
+    const note = /** @type {import("../reducer.js").Element} */ ({ id: "", type: "note", audience: desk.generation() ? context.seat : context.moderated ? inboxOf(context.seat) : EVERYONE })
     const group = scene.groupAt(at, new Set())
-    const zone = (group && scene.living(group)?.zone) || scene.zoneAt(at)
-    this.#note({ zone, parent: group, x: Math.round(at.x - scene.size.width / 2), y: Math.round(at.y - scene.size.height / 2) })
+    const parent = scene.mayJoin(note, group) ? group : scene.frameAt(note, at, new Set())
+    const zone = (parent && scene.living(parent)?.zone) || scene.zoneAt(at)
+    this.#note({ zone, parent, x: Math.round(at.x - scene.size.width / 2), y: Math.round(at.y - scene.size.height / 2) })
   }
 
   /** Write a note beside these, or a row of them. @param {string[]} ids @param {{ quick?: boolean }} [how] */
@@ -101,23 +105,23 @@ export class Errands {
 
   /** Ask what it is connected to, and draw the line. @param {string} id */
   async connect(id) {
-    const { root, desk, scene, plane } = this.#board
+    const { root, desk, scene } = this.#board
     const note = scene.living(id)
     const found = await Promise.all([import("../asking.js"), import("./making.js")]).catch(() => null)
     if (!found || !note) return this.lack()
     const [{ ask }, { makeLine }] = found
     const line = await ask.connect(root, desk, { may: () => ({ group: false }) }, note)
     if (line) await makeLine(desk, scene, { start: id, end: line.to, arrow: line.arrow })
-    plane.focus(id)
+    this.#return(id)
   }
 
   /** Show what is said about something. @param {string} id */
   async comment(id) {
-    const { root, desk, plane } = this.#board
+    const { root, desk } = this.#board
     const found = await import("../comments.js").catch(() => null)
     if (!found) return this.lack()
     await found.openComments(root, desk, id)
-    plane.focus(id)
+    this.#return(id)
   }
 
   /** Lay copies beside these; the next time as far as the last ones were carried since. @param {string[]} ids */
@@ -135,22 +139,36 @@ export class Errands {
     selection.choose(copies)
   }
 
-  /** Look for words on the board. */
+  /** Look for words on the board; the field is there at once for what is typed meanwhile. */
   async find() {
+    const { root } = this.#board
+    const form = part(root, "[data-find]")
+    const field = /** @type {HTMLInputElement} */ (part(form, "input"))
+    if (!this.#search) form.addEventListener("submit", (event) => event.preventDefault(), { signal: this.#signal })
+    form.hidden = false
+    field.focus()
+    field.select()
     this.#search ??= import("./search.js").then(({ Search }) => new Search(this.#board, this.#signal))
-    await this.#search.then((search) => search.open(), () => {
+    await this.#search.then((search) => search.look(), () => {
       this.#search = null
+      form.hidden = true
+      this.#return(null)
       this.lack()
     })
   }
 
   /** Let somebody find whatever may be done. @param {() => HTMLElement[]} offered with what is chosen */
   async command(offered) {
-    const { root, plane, selection } = this.#board
-    const done = () => (selection.at ? plane.focus(selection.at) : part(root, "[data-surface]").focus({ preventScroll: true }))
+    const { root, selection } = this.#board
+    const dialog = /** @type {HTMLDialogElement} */ (part(root, "[data-palette]"))
+    const done = () => this.#return(selection.at)
+    const field = /** @type {HTMLInputElement} */ (part(dialog, "input"))
+    field.value = ""
+    dialog.showModal()
     this.#palette ??= import("./palette.js").then(({ Palette }) => new Palette({ root, offered, done }, this.#signal))
     await this.#palette.then((palette) => palette.open(), () => {
       this.#palette = null
+      dialog.close()
       this.lack()
     })
   }
@@ -175,6 +193,13 @@ export class Errands {
     return may
   }
 
+  /** The focus goes back to something, if that is still there. @param {string | null} id */
+  #return(id) {
+    const { root, scene, plane } = this.#board
+    if (id !== null && scene.living(id)) plane.focus(id)
+    else part(root, "[data-surface]").focus({ preventScroll: true })
+  }
+
   /** @param {Place} place @param {{ quick?: boolean }} [how] */
   #note(place, how) {
     const { context } = this.#board.desk.store
@@ -189,7 +214,7 @@ export class Errands {
     const beside = ids.map((id) => scene.living(id)).find(Boolean)
     const [left, top, right, bottom] = camera.sight()
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
-    const near = beside ? { x: beside.x + beside.w + gap(size), y: beside.y } : { x: middle.x - size.width / 2, y: middle.y - size.height / 2 }
+    const near = beside ? { x: beside.x + beside.w + gap(size), y: beside.y } : { x: Math.round(middle.x - size.width / 2), y: Math.round(middle.y - size.height / 2) }
     const zone = beside?.zone ?? scene.zoneAt(middle)
     return { zone, parent: null, ...freePlace(scene, zone, size, near) }
   }

@@ -11,7 +11,7 @@ import { Taps } from "./taps.js"
 /** @typedef {import("./view.js").Point} Point */
 /**
  * @typedef {import("./drag.js").Board & { surface: HTMLElement, selection: import("./selection.js").Selection, tool: () => string,
- *   drawing: () => Promise<import("./drawing.js").Drawing> | null, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
+ *   drawing: () => Promise<import("./drawing.js").Drawing> | null, taken: () => number, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
  * @typedef {{ move: (event: PointerEvent, before: PointerEvent) => void, end?: () => void, cancel?: () => void }} Way what a pointer does once it has moved
  * @typedef {{ kind: "push" | "take" | "band" | "press" | "draw" | "resize", id: string | null, from: PointerEvent, way: Way | null }} Deed
  */
@@ -55,6 +55,7 @@ export class Hands {
   /** @param {PointerEvent} event */
   #press(event) {
     this.#stylus ||= event.pointerType === "pen"
+    if (event.pointerType === "pen" && this.#down.size && this.#board.drawing()) this.#letGoOfAll()
     // A palm that comes down beside the stylus means nothing.
     if (this.#deed?.kind === "draw" && this.#deed.from.pointerType === "pen") return
     this.#down.set(event.pointerId, event)
@@ -140,11 +141,20 @@ export class Hands {
 
   #pinching() {
     clearTimeout(this.#long)
-    // What was drawn so far stays drawn.
-    if (this.#deed?.kind === "draw") this.#deed.way?.end?.()
+    // What the pen drew so far stays drawn.
+    if (this.#deed?.kind === "draw" && this.#board.tool() === "pen") this.#deed.way?.end?.()
     else this.#deed?.way?.cancel?.()
     this.#deed = null
     this.#pinch = new Pinch(this.#board.camera, [...this.#down.values()])
+  }
+
+  /** A palm that lay there before the stylus came means nothing. */
+  #letGoOfAll() {
+    clearTimeout(this.#long)
+    this.#deed?.way?.cancel?.()
+    this.#deed = null
+    delete this.#board.surface.dataset.panning
+    this.#letGo()
   }
 
   #letGo() {

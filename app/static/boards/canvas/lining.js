@@ -1,6 +1,6 @@
 /** Putting what is chosen in line, or evenly apart: each stays in its zone, group and frame. */
 import { aligned, spread } from "./aligning.js"
-import { isTied } from "./drop.js"
+import { isTied, taken } from "./drop.js"
 import { settle } from "./settling.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
@@ -14,9 +14,10 @@ export const spreadOut = (desk, scene, ids, way) => shift(desk, scene, spread(la
 
 /** @param {Scene} scene @param {string[]} ids */
 function laid(scene, ids) {
-  return ids.flatMap((id) => {
-    const [note, box] = [scene.living(id), scene.box(id)]
-    return note && box && !isTied(note) ? [{ id, box }] : []
+  // What lies in something that is chosen goes with it.
+  return taken(scene, ids).led.flatMap((note) => {
+    const box = scene.box(note.id)
+    return box && !isTied(note) ? [{ id: note.id, box }] : []
   })
 }
 

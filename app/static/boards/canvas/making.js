@@ -3,7 +3,8 @@ import { t } from "../../later.js"
 import { adding } from "../adding.js"
 import { beside } from "../geometry.js"
 import { perform } from "../gesture.js"
-import { EVERYONE } from "../reducer.js"
+import { free } from "../reach.js"
+import { EVERYONE, inboxOf } from "../reducer.js"
 import { deltas, strokeOps } from "./ink.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
@@ -26,7 +27,7 @@ export function sizeFor({ size: { width } }, tool) {
 /** Draw a shape or a frame; what lies within a frame is in it then. @param {Desk} desk @param {Scene} scene @param {Outline} tool @param {Box} box @returns {Promise<string>} */
 export async function makeOutline(desk, scene, tool, box) {
   const op = placed(desk, scene, tool === "frame" ? "frame" : "shape", box, tool === "frame" ? {} : { form: tool })
-  const moves = tool === "frame" ? framed(scene, op, box, audienceOf(desk)) : []
+  const moves = tool === "frame" ? framed(desk, scene, op, box) : []
   await perform(desk, [op, ...moves], tool === "frame" ? t("Frame added.") : t("Shape added."))
   return /** @type {string} */ (op.id)
 }
@@ -67,7 +68,7 @@ export async function makeStroke(desk, scene, dots, { pen, pressure }) {
 /** The op that adds something there: in its zone, and in a frame if one holds its middle. @param {Desk} desk @param {Scene} scene @param {string} type @param {Box} box @param {object} p @param {string} [words] @returns {Op} */
 function placed(desk, scene, type, [left, top, right, bottom], p, words = "") {
   const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
-  const maker = /** @type {import("../reducer.js").Element} */ ({ id: "", type, audience: audienceOf(desk) })
+  const maker = /** @type {import("../reducer.js").Element} */ ({ id: "", type, audience: audienceOf(desk), w: right - left, h: bottom - top })
   const parent = scene.frameAt(maker, middle, new Set())
   const zone = (parent && scene.living(parent)?.zone) || scene.zoneAt(middle)
   const op = adding(desk, zone, words, { x: Math.round(left), y: Math.round(top), parent })
@@ -75,18 +76,21 @@ function placed(desk, scene, type, [left, top, right, bottom], p, words = "") {
   return { ...op, type, p: { ...op.p, ...size, ...p } }
 }
 
-/** Those that lie within a new frame come to lie in it: whatever lies there in no other. @param {Scene} scene @param {Op} frame @param {Box} box @param {string} seen by whom the frame is seen @returns {Op[]} */
-function framed(scene, frame, [left, top, right, bottom], seen) {
-  const within = [...scene.grid.meeting([left, top, right, bottom])].flatMap((id) => scene.living(id) ?? []).filter(({ id, type, parent, zone, audience }) => {
-    const [x, y, end, foot] = scene.box(id) ?? [left - 1, 0, 0, 0]
+/** Those that lie within a new frame come to lie in it, as far as one may move them: whatever lies there in no other.
+ * @param {Desk} desk @param {Scene} scene @param {Op} frame @param {Box} box @returns {Op[]} */
+function framed(desk, scene, frame, [left, top, right, bottom]) {
+  const seen = audienceOf(desk)
+  const within = [...scene.grid.meeting([left, top, right, bottom])].flatMap((id) => scene.living(id) ?? []).filter((each) => {
+    const [x, y, end, foot] = scene.box(each.id) ?? [left - 1, 0, 0, 0]
     const inside = left <= x && top <= y && end <= right && foot <= bottom
-    return inside && zone === frame.zone && audience === seen && type !== "connector" && (parent === null || parent === (frame.parent ?? null))
+    const joins = each.zone === frame.zone && each.audience === seen && each.type !== "connector" && (each.parent === null || each.parent === (frame.parent ?? null))
+    return inside && joins && free(desk.store.context, each, "change-own", "arrange-others")
   })
   return within.map(({ id, zone, z, x, y }) => ({ k: "el.move", id, parent: frame.id, zone, z, x, y }))
 }
 
 /** Who sees what is made now. @param {Desk} desk */
-const audienceOf = ({ store, generation }) => (generation() ? store.context.seat : EVERYONE)
+export const audienceOf = ({ store: { context }, generation }) => (generation() ? context.seat : context.moderated ? inboxOf(context.seat) : EVERYONE)
 
 /** @param {Box} box @returns {Point} */
 const middleOf = ([left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 })

@@ -32,12 +32,10 @@ export class Palette {
   }
 
   open() {
-    const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (this.#board.root.querySelectorAll(PLACES))].filter(({ disabled }) => !disabled)
+    const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (this.#board.root.querySelectorAll(PLACES))].filter((button) => !button.disabled && !button.closest("[hidden]"))
     const all = new Map([...this.#board.offered(), ...buttons].map((button) => [wordsOf(button), button]))
     this.#deeds = [...all].map(([says, button], index) => ({ id: `deed-${index}`, says, button }))
-    this.#field.value = ""
     this.#draw()
-    this.#dialog.showModal()
   }
 
   #draw() {
@@ -48,7 +46,7 @@ export class Palette {
       item.setAttribute("role", "option")
       const icon = button.querySelector("svg, .sw")?.cloneNode(true)
       item.append(...(icon ? [icon] : []), says)
-      const keys = /\(([^)]+)\)\s*$/.exec(button.title)?.[1]
+      const keys = /\(([^)]+)\)\s*$/.exec(button.title)?.[1] ?? button.querySelector("kbd")?.textContent
       if (keys) item.append(Object.assign(document.createElement("kbd"), { className: "end soft", textContent: keys }))
       return item
     }))
@@ -86,4 +84,4 @@ export class Palette {
 }
 
 /** What a button says: its name without the key in it. @param {HTMLElement} button */
-const wordsOf = (button) => (button.title.replace(/\s*\([^)]*\)\s*$/, "") || button.textContent || "").trim()
+const wordsOf = (button) => (button.title.replace(/\s*\([^)]*\)\s*$/, "") || [...button.childNodes].filter(({ nodeName }) => nodeName !== "KBD").map(({ textContent }) => textContent).join("")).trim()

@@ -15,15 +15,18 @@ import { inLine } from "./settling.js"
 /** @param {Board} board @param {string} words @param {import("./write.js").Place} place where one looks */
 export async function paste({ root, desk, scene, write }, words, place) {
   const [lines, cells] = [linesOf(words), cellsOf(words)]
-  if (lines.length < 2 && !cells) return single(desk, words.trim(), place, write)
+  if (lines.length < 2 && !cells) return single(desk, plain(words), place, write)
   const way = await ask.paste(root, { lines, cells, most: MOST_AT_ONCE })
-  if (way === "one") return single(desk, words.trim(), place, write)
+  if (way === "one") return single(desk, plain(words), place, write)
   if (way === "lines") await lay(desk, lines.map((line, index) => note(desk, place.zone, line, free(desk, place.zone, index))))
   if (way === "table" && cells) {
     const tile = scene.size
     await lay(desk, cells.flatMap((row, down) => row.flatMap((said, across) => (said ? [note(desk, place.zone, said, cell(place, tile, Infinity, across), down * (cell(place, tile, 1, 1).y - place.y))] : []))))
   }
 }
+
+/** Words as a note can hold them: tabs and the ends of lines are written in many ways. @param {string} words */
+const plain = (words) => words.replace(/\r\n?|[\u2028\u2029]/g, "\n").replaceAll("\t", " ").trim()
 
 /** One note with all of it; what no note can hold goes into the field, which says why. @param {Desk} desk @param {string} words @param {import("./write.js").Place} place @param {(words: string) => void} write */
 async function single(desk, words, { zone, parent, x, y }, write) {

@@ -6,6 +6,9 @@ import { isTied } from "./drop.js"
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {{ context: import("../decide.js").Context, waiting: ReadonlySet<string>, facilitates: boolean, said?: (id: string) => number }} Rules `said`: how many comments there are on something */
 
+/** Notes one op makes one of. */
+const MOST_MERGED = 51
+
 /** What has a size of its own. */
 export const SIZED = ["note", "image", "text", "shape", "frame"]
 
@@ -29,7 +32,7 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
     case "colour": return only("note", "shape", "ink") && all("change-own", "arrange-others")
     case "group": return papers && !shut && all("change-own", "arrange-others")
     case "comment": return alone && (mayComment(context, note) || said(note.id) > 0)
-    case "merge": return papers && notes.length > 1 && notes.every(({ audience }) => audience === note.audience) && all("change-own", "rewrite-others") && all("delete-own", "delete-others")
+    case "merge": return papers && notes.length > 1 && notes.length <= MOST_MERGED && notes.every(({ audience, generation }) => audience === note.audience && generation === note.generation) && all("change-own", "rewrite-others") && all("delete-own", "delete-others")
     case "connect": return alone && !only("connector", "ink") && !shut
     case "copy": return !shut
     case "larger": case "smaller": return notes.some(({ type }) => SIZED.includes(type)) && all("change-own", "arrange-others")

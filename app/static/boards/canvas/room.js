@@ -13,8 +13,9 @@ const STEP = 40
 const AIR = 8
 
 /** The free place of a zone that is nearest to `near`; `near` itself where there is none.
- * @param {Scene} scene @param {string} zone @param {Size} size @param {Point} near @param {ReadonlySet<string>} [without] @returns {Point} */
-export function freePlace(scene, zone, { width, height }, near, without = new Set()) {
+ * @param {Scene} scene @param {string} zone @param {Size} size @param {Point} near
+ * @param {{ without?: ReadonlySet<string>, taken?: readonly Box[] }} [but] what does not count, and what will lie there @returns {Point} */
+export function freePlace(scene, zone, { width, height }, near, { without = new Set(), taken = [] } = {}) {
   const [left, top, right, bottom] = scene.grounds.find(({ id }) => id === zone)?.box ?? [0, 0, 0, 0]
   const inner = scene.grounds.filter(({ id, box }) => id !== zone && box[0] > left && box[1] > top && box[2] < right && box[3] < bottom).map(({ box }) => box)
   /** @type {{ x: number, y: number, far: number }[]} */
@@ -27,7 +28,7 @@ export function freePlace(scene, zone, { width, height }, near, without = new Se
   const found = spots.find(({ x, y }) => {
     const box = /** @type {Box} */ ([x - AIR, y - AIR, x + width + AIR, y + height + AIR])
     if (x < left || y < top + 50 || x + width > right || y + height > bottom) return false
-    return !inner.some((ring) => meets(ring, box)) && [...scene.grid.meeting(box)].every((id) => without.has(id) || !scene.fills(id))
+    return !inner.some((ring) => meets(ring, box)) && !taken.some((each) => meets(each, box)) && [...scene.grid.meeting(box)].every((id) => without.has(id) || !scene.fills(id))
   })
   return found ? { x: found.x, y: found.y } : near
 }

@@ -147,8 +147,10 @@ export class Scene {
 
   /** The frame that something comes to lie in whose middle is there: of those that hold it the smallest. @param {Note} note @param {Point} middle @param {ReadonlySet<string>} without what is in the hand @returns {string | null} */
   frameAt(note, middle, without) {
-    const frames = this.under(middle).filter((id) => !without.has(id) && this.living(id)?.type === "frame" && this.mayJoin(note, id))
     const size = (/** @type {string} */ id) => area(/** @type {Box} */ (this.box(id)))
+    // A frame lies in larger ones alone.
+    const own = note.type === "frame" ? note.w * note.h : 0
+    const frames = this.under(middle).filter((id) => !without.has(id) && this.living(id)?.type === "frame" && this.mayJoin(note, id) && size(id) > own)
     return frames.sort((one, other) => size(one) - size(other))[0] ?? null
   }
 

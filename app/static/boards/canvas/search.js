@@ -31,7 +31,6 @@ export class Search {
     this.#field = /** @type {HTMLInputElement} */ (part(this.#form, "input"))
     const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => this.#form.addEventListener(name, hear, { signal })
     on("input", () => this.look())
-    on("submit", (event) => event.preventDefault())
     on("keydown", (event) => this.#key(event))
     on("click", ({ target }) => this.#press(/** @type {Element} */ (target)))
     board.plane.addEventListener("drawn", () => this.mark(), { signal })
@@ -39,13 +38,6 @@ export class Search {
 
   get isOpen() {
     return !this.#form.hidden
-  }
-
-  open() {
-    this.#form.hidden = false
-    this.#field.focus()
-    this.#field.select()
-    this.look()
   }
 
   /** Look again: other words, or other notes. */
@@ -131,6 +123,11 @@ export class Search {
       item.append(button)
       return item
     })
-    part(this.#form, "[data-found-list]").replaceChildren(...items)
+    const list = part(this.#form, "[data-found-list]")
+    // Who is in the list stays where they are in it.
+    const to = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.to : undefined
+    list.replaceChildren(...items)
+    const again = /** @type {HTMLElement | null} */ (to ? list.querySelector(`[data-to="${CSS.escape(to)}"]`) : null)
+    if (to) (again ?? this.#field).focus()
   }
 }

@@ -43,7 +43,7 @@ export async function gather(desk, scene, title, ids, where) {
   const { columns, width, height } = rows(scene, notes.length, tile)
   const near = first ? { x: first.x - scene.reach, y: first.y - scene.head } : where
   const size = { width: Math.max(width, scene.empty.width), height }
-  const place = freePlace(scene, zone, size, near, new Set(ids))
+  const place = freePlace(scene, zone, size, near, { without: new Set(ids) })
   /** @type {Op} */
   const group = { ...adding(desk, zone, title, place), type: "group" }
   group.p = { ...group.p, w: size.width, h: height }
@@ -76,7 +76,8 @@ export function inLine(desk, ops) {
   /** @type {Map<string, string | null>} */
   const last = new Map()
   return ops.map((op) => {
-    if (op.z) return op
+    // What has no turn of its own, as a piece of a stroke, gets none.
+    if (op.z !== "") return op
     const before = last.get(op.zone) ?? inOrder(desk, (each) => each.zone === op.zone).at(-1)?.z ?? null
     const z = after(before, jitter())
     last.set(op.zone, z)

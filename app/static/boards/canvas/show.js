@@ -147,6 +147,7 @@ class Canvas {
       ...this.#board,
       tool: () => this.#tools.tool,
       drawing: () => this.#easel.drawing,
+      taken: () => this.#tools.taken,
       resize: (handle, from) => this.#handles.take(handle, from),
       copied: (ids) => selection.choose(ids),
       write: (at) => {
@@ -176,7 +177,7 @@ class Canvas {
       const box = scene.box(item.dataset.note ?? "")
       if (box && item.matches(":focus-visible")) camera.show(box)
     }, { signal })
-    this.#writer.addEventListener("change", () => this.#menu.draw(), { signal })
+    this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#handles.draw()), { signal })
     plane.addEventListener("drawn", () => this.#drawn(), { signal })
     plane.addEventListener("lost", (event) => {
       const next = scene.order.find((id) => id !== /** @type {CustomEvent<string>} */ (event).detail)

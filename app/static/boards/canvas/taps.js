@@ -15,8 +15,10 @@ export class Taps {
 
   /** @param {PointerEvent} event @param {string | null} id what it went down on @param {string} kind what it would have done */
   tap(event, id, kind) {
-    const { camera, plane, selection, tool, write, tapped, drawing } = this.#board
+    const { camera, plane, selection, tool, write, tapped, drawing, taken } = this.#board
     if (event.button === 2) return
+    // The second press of two, whose first took the tool, draws nothing.
+    if (kind === "draw" && event.timeStamp - taken() < TWICE.time) return
     if (kind === "draw") return void drawing()?.then((ready) => ready.press(tool(), event), () => {})
     if (tool() === "note") return write(camera.on(event))
     if (this.#again(event)) return this.twice(event)
@@ -41,6 +43,8 @@ export class Taps {
   idOf(event) {
     const id = idOf(event)
     if (id !== null) return id
+    // A handle is part of what it lies around.
+    if (event.target instanceof Element && event.target.closest("[data-handle]")) return [...this.#board.selection.chosen][0] ?? null
     const { plane, scene, camera } = this.#board
     return plane.crowded ? (scene.under(camera.on(event))[0] ?? null) : null
   }

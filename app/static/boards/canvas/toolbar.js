@@ -34,10 +34,6 @@ export class Tools {
       if (button.dataset.look) this.act(button.dataset.look)
       if (button.dataset.go) this.#go(button.dataset.go)
     }, { signal })
-    root.addEventListener("dblclick", (event) => {
-      const button = event.target instanceof Element ? event.target.closest("[data-do]") : null
-      if (button instanceof HTMLElement && DRAWS.includes(button.dataset.do ?? "")) this.use(button.dataset.do ?? "", { stays: true })
-    }, { signal })
     part(root, "[data-drawers]").addEventListener("toggle", () => this.#place(), { signal })
     const letters = /** @type {HTMLInputElement} */ (part(root, "[data-letters]"))
     letters.checked = this.letters
@@ -62,10 +58,15 @@ export class Tools {
     return DRAWS.includes(this.tool)
   }
 
-  /** Take a tool; the pen, and one that was pressed twice, stays in the hand. @param {string} tool @param {{ stays?: boolean }} [how] */
-  use(tool, { stays = tool === "pen" } = {}) {
+  /** When the tool was taken, as events have it. */
+  taken = 0
+
+  /** Take a tool; the pen, and one that is taken again, stays in the hand. @param {string} tool */
+  use(tool) {
     const { root, surface, dropped } = this.#board
+    const stays = tool === "pen" || (tool === this.tool && this.draws)
     dropped()
+    this.taken = performance.now()
     this.tool = tool
     this.#stays = stays
     surface.dataset.tool = tool

@@ -122,7 +122,10 @@ export class Writer extends EventTarget {
       if (!stay && !next && !this.#job) this.#board.plane.focus(id)
     } catch {
       // This device kept nothing of it, so the words go back into the field.
+      if (this.#job && !this.#field.value.trim()) this.#end(null)
       if (!this.#job) await this.#begin(job, text)
+      else this.#field.value = `${text}\n${this.#field.value}`
+      this.#keep()
       this.#board.desk.own(t("This device could not keep the note. Its words are still in the field."))
     }
   }
@@ -140,7 +143,9 @@ export class Writer extends EventTarget {
     if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent })
     if (kind === "group") return gather(desk, scene, text, ids, place)
     if (kind === "text") return (await import("./making.js")).makeText(desk, scene, text, place)
-    if (kind === "title") await rename(desk, id, text)
+    // Words for what is gone are refused, and offered back.
+    if (!scene.living(id)) await desk.send({ k: "txt.put", id, t: text, pm: 0 })
+    else if (kind === "title") await rename(desk, id, text)
     else await change(desk, id, text)
     return id
   }
@@ -177,7 +182,8 @@ export class Writer extends EventTarget {
     this.#form.hidden = true
     this.#board.writes(null)
     this.dispatchEvent(new Event("change"))
-    if (id !== null) this.#board.plane.focus(id)
+    if (id) this.#board.plane.focus(id)
+    else if (id !== null) this.#board.surface.focus({ preventScroll: true })
   }
 
   /** @param {KeyboardEvent} event */
@@ -201,7 +207,8 @@ export class Writer extends EventTarget {
   }
 
   #keep() {
-    if (this.#job && ["note", "group", "text"].includes(this.#job.kind)) this.#board.drafts.write(this.#job, this.#field.value)
+    // What exists and is live is kept letter by letter elsewhere.
+    if (this.#job && this.#job.kind !== "edit") this.#board.drafts.write(this.#job, this.#field.value)
   }
 
   /** Beside what it is about, and always in sight. */
@@ -227,7 +234,8 @@ export class Writer extends EventTarget {
     const { width, height } = scene.size
     const way = (document.dir === "rtl" ? -1 : 1) * (width + gap(scene.size))
     const near = { beside: { x: x + way, y }, before: { x: x - way, y }, below: { x, y: y + height + gap(scene.size) }, above: { x, y: y - height - gap(scene.size) } }[next]
-    return { zone, parent, ...freePlace(scene, zone, scene.size, near) }
+    // The one that was just ended is not there yet.
+    return { zone, parent, ...freePlace(scene, zone, scene.size, near, { taken: [[x, y, x + width, y + height]] }) }
   }
 }
 
