@@ -25,28 +25,34 @@ def test_the_next_note_is_beside_or_below_as_the_page_is_read_and_with_shift_the
     if language == "ar":
         ada.evaluate("() => { document.documentElement.dir = 'rtl' }")
     look_at(ada)
-    write_at(ada, 500, 260, "First")
+    write_at(ada, 800 if language == "ar" else 500, 420, "First")
     paper(ada, "First").focus()
     ada.keyboard.press("Enter")
 
     for words, key in (
-        ("Beside", "Tab"),
         ("Below", "Control+Enter"),
-        ("Back", "Shift+Tab"),
+        ("Beside", "Tab"),
         ("Up", "Control+Shift+Enter"),
+        ("Top", "Control+Shift+Enter"),
+        ("Back", "Shift+Tab"),
     ):
         ada.keyboard.press(key)
         expect(ada.locator("[data-field]")).to_have_value("")
         ada.keyboard.type(words)
     ada.keyboard.press("Enter")
 
-    expect(ada.locator("[data-write]")).to_be_hidden()
-    (x, y), beside, below, back, up = (place(paper(ada, words)) for words in ("First", "Beside", "Below", "Back", "Up"))
-    way = -1 if language == "ar" else 1
-    assert (beside[0] - x) * way > 0
-    assert (beside[1], below[0], back[1]) == (y, beside[0], below[1])
-    assert (below[1] > beside[1], up[1] < back[1]) == (True, True)
-    assert (back[0] - below[0]) * way < 0
+    expect(paper(ada, "Back")).to_be_focused()
+    places = {words: place(paper(ada, words)) for words in ("First", "Below", "Beside", "Up", "Top", "Back")}
+    (x, y), (further, lower), (_, top) = places["First"], places["Beside"], places["Top"]
+    assert places == {
+        "First": (x, y),
+        "Below": (x, lower),
+        "Beside": (further, lower),
+        "Up": (further, y),
+        "Top": (further, top),
+        "Back": (x, top),
+    }
+    assert ((further - x) * (-1 if language == "ar" else 1) > 0, top < y < lower) == (True, True)
     expect(paper(bo, "Up")).to_have_count(1)
 
 

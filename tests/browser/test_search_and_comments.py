@@ -22,7 +22,7 @@ def test_words_are_found_listed_and_flown_to_and_the_rest_is_dimmed(at_the_plane
     look_at(ada)
     write_at(ada, 160, 160, "Idle lab days")
     write_at(ada, 480, 160, "Días sin laboratorio")
-    write_at(ada, 160, 540, "Something else")
+    expect(write_at(ada, 160, 540, "Something else")).to_be_focused()
 
     paper(ada, "Something else").focus()
     ada.keyboard.press("Control+f")
@@ -49,8 +49,7 @@ def test_words_are_found_listed_and_flown_to_and_the_rest_is_dimmed(at_the_plane
 def test_two_people_comment_on_a_note_answer_and_say_that_it_is_dealt_with(at_the_plane, come_in):
     ada, bo = at_the_plane("Ada"), come_in("Bo")
     look_at(ada)
-    write_at(ada, 260, 200, "Idle lab days")
-    paper(ada, "Idle lab days").focus()
+    expect(write_at(ada, 260, 200, "Idle lab days")).to_be_focused()
 
     ada.keyboard.press("c")
     say(ada, "Which labs?")

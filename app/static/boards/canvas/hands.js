@@ -11,7 +11,7 @@ import { Taps } from "./taps.js"
 /** @typedef {import("./view.js").Point} Point */
 /**
  * @typedef {import("./drag.js").Board & { surface: HTMLElement, selection: import("./selection.js").Selection, tool: () => string,
- *   drawing: () => Promise<import("./drawing.js").Drawing> | null, taken: () => number, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
+ *   drawing: () => Promise<import("./drawing.js").Drawing> | null, taken: () => MouseEvent | null, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
  * @typedef {{ move: (event: PointerEvent, before: PointerEvent) => void, end?: () => void, cancel?: () => void }} Way what a pointer does once it has moved
  * @typedef {{ kind: "push" | "take" | "band" | "press" | "draw" | "resize", id: string | null, from: PointerEvent, way: Way | null }} Deed
  */

@@ -5,7 +5,8 @@
 const TWICE = { time: 320, apart: 24 }
 
 export class Taps {
-  #last = { at: 0, x: 0, y: 0 }
+  /** @type {PointerEvent | null} */
+  #last = null
   #board
 
   /** @param {Board} board */
@@ -18,7 +19,7 @@ export class Taps {
     const { camera, plane, selection, tool, write, tapped, drawing, taken } = this.#board
     if (event.button === 2) return
     // The second press of two, whose first took the tool, draws nothing.
-    if (kind === "draw" && event.timeStamp - taken() < TWICE.time) return
+    if (kind === "draw" && isTwice(taken(), event)) return
     if (kind === "draw") return void drawing()?.then((ready) => ready.press(tool(), event), () => {})
     if (tool() === "note") return write(camera.on(event))
     if (this.#again(event)) return this.twice(event)
@@ -52,10 +53,13 @@ export class Taps {
   /** Whether a finger tapped here just before; a mouse says so itself. @param {PointerEvent} event */
   #again(event) {
     const before = this.#last
-    this.#last = { at: event.timeStamp, x: event.clientX, y: event.clientY }
-    return event.pointerType !== "mouse" && event.timeStamp - before.at < TWICE.time && Math.hypot(event.clientX - before.x, event.clientY - before.y) < TWICE.apart
+    this.#last = event
+    return event.pointerType !== "mouse" && isTwice(before, event)
   }
 }
+
+/** Whether a press follows another one at once and in the same place. @param {MouseEvent | null} before @param {MouseEvent} now */
+const isTwice = (before, now) => before !== null && now.timeStamp - before.timeStamp < TWICE.time && Math.hypot(now.clientX - before.clientX, now.clientY - before.clientY) < TWICE.apart
 
 /** What is drawn under a pointer; one that was taken hold of says nothing of what it is over by now. @param {MouseEvent} event @returns {string | null} */
 export function idOf({ clientX, clientY, target, type }) {

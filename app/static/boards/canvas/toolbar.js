@@ -31,6 +31,7 @@ export class Tools {
       const button = event.target instanceof Element ? event.target.closest("[data-do], [data-look], [data-go]") : null
       if (!(button instanceof HTMLElement)) return
       if (button.dataset.do) this.act(button.dataset.do)
+      this.taken = event
       if (button.dataset.look) this.act(button.dataset.look)
       if (button.dataset.go) this.#go(button.dataset.go)
     }, { signal })
@@ -58,15 +59,14 @@ export class Tools {
     return DRAWS.includes(this.tool)
   }
 
-  /** When the tool was taken, as events have it. */
-  taken = 0
+  /** The press that took the tool, if one did. @type {MouseEvent | null} */
+  taken = null
 
   /** Take a tool; the pen, and one that is taken again, stays in the hand. @param {string} tool */
   use(tool) {
     const { root, surface, dropped } = this.#board
     const stays = tool === "pen" || (tool === this.tool && this.draws)
     dropped()
-    this.taken = performance.now()
     this.tool = tool
     this.#stays = stays
     surface.dataset.tool = tool
