@@ -86,6 +86,11 @@ class Wire:
                 break
         self._socket.close(wait=False, abort=True, reason=self._server.reason.TRANSPORT_CLOSE)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is the browser that is waited for: nothing it said waits to be read or to be done."""
+        return self._ws is not None and not self._at_work and not self._ws.sock.unread
+
     def ask(self, now: datetime) -> None:
         """Ask from time to time whether the browser is there, and end the socket of one that does not answer.
 

@@ -50,6 +50,12 @@ class Outgoing:
         if socket.queue.wire is not None:
             socket.queue.wire.shut()
 
+    def shut_silent(self, socket_id: str) -> None:
+        """End a socket that shows no ticket. One whose ticket nobody has looked at yet waits for us, not we for it."""
+        socket = self._server.eio.sockets.get(socket_id)
+        if socket is None or socket.queue.wire is None or socket.queue.wire.is_silent:
+            self.shut(socket_id)
+
     def strike(self, socket_id: str) -> None:
         """Count a broken packet against a socket."""
         socket = self._server.eio.sockets.get(socket_id)

@@ -24,7 +24,7 @@ def keep_watch(edge: "Edge") -> None:
         try:
             edge.outgoing.ask_all()
             for silent in edge.roster.silent(clock.now()):
-                edge.outgoing.shut(silent)
+                edge.outgoing.shut_silent(silent)
             # Where the clock was set back, the wait begins anew.
             checked = min(checked, clock.now())
             if clock.now() - checked >= limits.RECHECK:

@@ -1,7 +1,9 @@
 """One WebSocket for gevent: whole frames out, messages up to a limit in, nothing compressed, no thread of its own."""
 
+import fcntl
 import socket
 import struct
+import termios
 from base64 import b64decode
 from binascii import Error as NoBase64
 from collections import deque
@@ -22,6 +24,9 @@ CHUNK = 4096
 """Bytes that are read at once."""
 
 KEY_BYTES = 16
+
+NOTHING = bytes(4)
+"""How the kernel says that no byte waits."""
 
 
 class NotAWebSocket(Exception):
@@ -110,6 +115,14 @@ class WholeFrames:
         except OSError:
             # Whether it is full or gone is found out by whoever waits for it.
             return 0
+
+    @property
+    def unread(self) -> bool:
+        """Whether something came that nobody has read yet."""
+        # Asked of the kernel: gevent's own ways would wait.
+        with suppress(OSError, ValueError):
+            return fcntl.ioctl(self._sock.fileno(), termios.FIONREAD, NOTHING) != NOTHING
+        return False
 
     def recv(self, size: int) -> bytes:
         received: bytes = self._sock.recv(size)

@@ -1,5 +1,7 @@
 """Rates are a principal's, never an address's; sockets and strangers are counted."""
 
+import json
+import signal
 import time
 from contextlib import ExitStack
 
@@ -76,6 +78,25 @@ def test_strangers_at_the_door_make_room_for_who_comes_in(house, guest):
         assert len(read_to_the_end(strangers[149])) == 1
         assert strangers[150].recv()[:1] == "0"
         assert strangers[150].send("40") > 0
+
+
+def test_nobody_is_sent_away_whose_ticket_the_house_is_slow_to_look_at(house, guest):
+    people = [guest(f"Person {number}") for number in range(60)]
+    with ExitStack() as stack:
+        doors = [stack.enter_context(bare_websocket(house.url, cookie=each.cookie)) for each in people]
+        for door in doors:
+            assert door.recv()[:1] == "0"
+        tickets = [each.ticket() for each in people]
+
+        house.signal(signal.SIGSTOP)
+        house.let_pass(3)
+        for door, ticket in zip(doors, tickets, strict=True):
+            door.send("40" + json.dumps({"ticket": ticket}))
+        # Somebody looks every second who is silent: that is due when the house goes on.
+        time.sleep(1.2)
+        house.signal(signal.SIGCONT)
+
+        assert [door.recv()[:2] for door in doors] == ["40"] * 60
 
 
 def test_who_says_nothing_for_ten_seconds_is_sent_away(house):
