@@ -73,7 +73,7 @@ def plane(house: OwnHouse, notes: int) -> Figures:
     app = rooms.same_house(house.environ)
     room = rooms.open_room(app, house.url)
     room.fill(notes - ROOM_FOR_THEM)
-    told: dict[str, object] = {"notes": notes - ROOM_FOR_THEM}
+    told: dict[str, object] = {"people": LIVE_PEOPLE, "notes": notes - ROOM_FOR_THEM}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
         for name in SIZES:
