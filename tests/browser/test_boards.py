@@ -202,8 +202,9 @@ def test_a_note_that_missed_its_reveal_stays_ones_own_until_it_is_shared(come_in
     expect(late.locator("[data-mark=hidden]")).to_be_visible()
     expect(note(bo, "Too late for the reveal")).to_have_count(0)
 
+    # It is offered at the note, and in its menu as soon as the page knows that people write in the open.
     open_menu(ada, "Too late for the reveal")
-    ada.get_by_role("button", name="Show it to everybody").click()
+    ada.get_by_role("button", name="Show it to everybody").first.click()
 
     expect(note(bo, "Too late for the reveal")).to_have_count(1)
     expect(note(ada, "Too late for the reveal")).to_have_count(1)
