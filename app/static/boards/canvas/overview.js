@@ -9,6 +9,10 @@ import { BOARD } from "../geometry.js"
 
 export class Overview {
   #due = false
+  /** Whether the map can be seen: asked of the browser in its time, not in every frame. */
+  #shown = false
+  /** The map without what is in sight. */
+  #map = document.createElement("canvas")
   #parts
   /** @type {Map<string, [string, string]>} paper → its ground and edge, as the theme has them */
   #inks = new Map()
@@ -17,7 +21,14 @@ export class Overview {
   constructor(parts, signal) {
     this.#parts = parts
     const { mini, camera } = parts
+    Object.assign(this.#map, { width: mini.width, height: mini.height })
     camera.addEventListener("move", () => this.#mini(), { signal })
+    const watch = new ResizeObserver(() => {
+      this.#shown = mini.clientWidth > 0
+      this.changed()
+    })
+    watch.observe(mini)
+    signal.addEventListener("abort", () => watch.disconnect())
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.changed(), { signal })
     let down = false
     const go = (/** @type {PointerEvent} */ event) => {
@@ -44,6 +55,7 @@ export class Overview {
       this.#due = false
       this.#inks.clear()
       this.#far()
+      if (this.#shown) this.#papers(this.#map, 2)
       this.#mini()
     })
   }
@@ -63,12 +75,15 @@ export class Overview {
 
   #mini() {
     const { mini, camera } = this.#parts
-    if (!mini.clientWidth) return
-    const pen = this.#papers(mini, 2)
+    const pen = this.#shown ? mini.getContext("2d") : null
     if (!pen) return
+    pen.clearRect(0, 0, mini.width, mini.height)
+    pen.drawImage(this.#map, 0, 0)
     const scale = mini.width / BOARD.width
     const [left, top, right, bottom] = camera.sight()
-    pen.strokeStyle = this.#ink(mini, "--accent")
+    const [accent] = this.#inks.get("accent") ?? [this.#ink("--accent")]
+    this.#inks.set("accent", [accent, accent])
+    pen.strokeStyle = accent
     pen.lineWidth = 3
     pen.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
   }
@@ -81,12 +96,12 @@ export class Overview {
     const scale = place.width / BOARD.width
     pen.clearRect(0, 0, place.width, place.height)
     pen.lineWidth = 1
-    pen.strokeStyle = this.#ink(place, "--line")
+    pen.strokeStyle = this.#ink("--line")
     if (least) for (const { box: [left, top, right, bottom] } of scene.grounds) pen.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
     for (const note of scene.elements.values()) {
       if (note.deleted || !["note", "image", "shape", "text"].includes(note.type)) continue
       const paper = paperOf(note)
-      const [ground, edge] = this.#inks.get(paper) ?? [this.#ink(place, `--${paper}`), this.#ink(place, `--${paper}-edge`)]
+      const [ground, edge] = this.#inks.get(paper) ?? [this.#ink(`--${paper}`), this.#ink(`--${paper}-edge`)]
       this.#inks.set(paper, [ground, edge])
       const [width, height] = [Math.max(least, note.w * scale), Math.max(least, note.h * scale)]
       pen.fillStyle = least ? edge : ground
@@ -98,8 +113,8 @@ export class Overview {
     return pen
   }
 
-  /** @param {HTMLElement} place @param {string} name */
-  #ink(place, name) {
-    return getComputedStyle(place).getPropertyValue(name).trim()
+  /** @param {string} name */
+  #ink(name) {
+    return getComputedStyle(this.#parts.mini).getPropertyValue(name).trim()
   }
 }

@@ -19,6 +19,8 @@ import { drawPaper, lay, lineUp, makePaper } from "./paper.js"
 const MARGIN = 200
 /** More notes than this are drawn as colours only, as long as they are less than so many pixels wide and nobody could read them anyway. */
 const MOST_PAPERS = 800
+/** So many are made within one frame; the others follow with the next ones, over their colours. */
+const MADE_AT_ONCE = 60
 const READABLE = 80
 
 export class Plane extends EventTarget {
@@ -117,8 +119,13 @@ export class Plane extends EventTarget {
       this.#made.delete(id)
       this.#reordered = true
     }
-    const fresh = [...wanted].filter((id) => !this.#made.has(id))
+    const missing = [...this.#busy(), ...wanted].filter((id) => !this.#made.has(id))
+    const fresh = [...new Set(missing)].slice(0, MADE_AT_ONCE)
     for (const id of fresh) this.#make(id)
+    if (missing.length > fresh.length) {
+      this.crowded = true
+      this.draw([])
+    }
     const drawn = new Set([...fresh, ...this.#stale])
     for (const id of drawn) this.#drawOne(id)
     if (fresh.length || this.#reordered) {
@@ -134,13 +141,19 @@ export class Plane extends EventTarget {
 
   /** What is to be there: in sight, and what somebody is busy with. @returns {Set<string>} */
   #wanted() {
-    const { scene, camera, selection } = this.#parts
+    const { scene, camera } = this.#parts
     const seen = scene.grid.meeting(camera.sight(MARGIN))
     this.crowded = seen.size > MOST_PAPERS && this.#least(seen) * camera.view.zoom < READABLE
     const wanted = this.crowded ? new Set([...seen].filter((id) => !["note", "image"].includes(scene.living(id)?.type ?? ""))) : seen
-    const first = selection.at ?? scene.order[0]
-    for (const id of [...selection.chosen, ...this.#held, ...(first ? [first] : [])]) if (scene.living(id)) wanted.add(id)
+    for (const id of this.#busy()) wanted.add(id)
     return wanted
+  }
+
+  /** What somebody is busy with, or comes to first. @returns {string[]} */
+  #busy() {
+    const { scene, selection } = this.#parts
+    const first = selection.at ?? scene.order[0]
+    return [...selection.chosen, ...this.#held, ...(first ? [first] : [])].filter((id) => scene.living(id))
   }
 
   /** @param {string} id */
