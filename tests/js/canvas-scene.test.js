@@ -7,6 +7,7 @@ import { neighbour } from "../../app/static/boards/canvas/menu.js"
 import { mayDo } from "../../app/static/boards/canvas/rights.js"
 import { cell, freePlace, rows, slots } from "../../app/static/boards/canvas/room.js"
 import { Scene } from "../../app/static/boards/canvas/scene.js"
+import { inLine } from "../../app/static/boards/canvas/settling.js"
 import { NOTE, sized } from "../../app/static/boards/geometry.js"
 
 const GROUNDS = [
@@ -291,4 +292,34 @@ test("what a zone keeps is not offered, but for what only its author sees", () =
   assert.deepEqual(acts({ author: "s_ada" }), [])
   assert.deepEqual(acts({ author: "s_bo", audience: "s_bo" }), ["edit", "move", "delete"])
   assert.deepEqual(acts({ author: "s_ada", zone: "ideas" }), ["edit", "move", "delete"])
+})
+
+test("a frame falls into larger ones alone", () => {
+  const { scene } = sceneOf({ id: "small", type: "frame", x: 300, y: 300, w: 200, h: 200 }, { id: "large", type: "frame", x: 1000, y: 0, w: 800, h: 800 })
+
+  const [move] = dropped(scene, [scene.living("large")], { x: -1000, y: 0 }, { x: 10, y: 10 }, new Set(["large"]))
+
+  assert.equal(move.parent, null)
+})
+
+test("what somebody else moved while it was in the hand falls where the hand is", () => {
+  const { scene, all } = sceneOf({ id: "a", x: 100, y: 100 })
+  const held = [scene.living("a")]
+  all.set("a", { ...all.get("a"), x: 4000, zone: "wins" })
+  scene.take(all, ["a"])
+
+  const [move] = dropped(scene, held, { x: 50, y: 0 }, { x: 160, y: 110 }, new Set(["a"]))
+  all.set("a", { ...all.get("a"), deleted: true })
+  scene.take(all, ["a"])
+
+  assert.deepEqual(move, { id: "a", zone: "gaps", parent: null, x: 150, y: 100 })
+  assert.deepEqual(dropped(scene, held, { x: 50, y: 0 }, { x: 160, y: 110 }, new Set(["a"])), [])
+})
+
+test("only what comes into a zone gets a turn there, pieces of a stroke get none", () => {
+  const desk = { store: { shown: { elements: new Map() } } }
+
+  const [first, piece, second] = inLine(desk, [{ k: "el.add", zone: "gaps", z: "" }, { k: "ink.add", at: 798 }, { k: "el.add", zone: "gaps", z: "" }])
+
+  assert.deepEqual([first.z < second.z, piece], [true, { k: "ink.add", at: 798 }])
 })
