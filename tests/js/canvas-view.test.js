@@ -1,6 +1,7 @@
 /** Where somebody looks: screen and board, back and forth, and never lost beside the board. */
 import assert from "node:assert/strict"
 import { test } from "node:test"
+import { nearestFirst } from "../../app/static/boards/canvas/nearest.js"
 import { LEAST_ZOOM, MOST_ZOOM, WHOLE, filled, fit, held, pan, reveal, sight, toBoard, toScreen, zoomTo } from "../../app/static/boards/canvas/view.js"
 
 const SCREEN = { width: 1000, height: 600 }
@@ -61,4 +62,12 @@ test("what is in sight already moves nothing; what is not comes as little as it 
 
   assert.equal(reveal(view, [100, 100, 260, 220], SCREEN), view)
   assert.deepEqual(reveal(view, [950, 100, 1110, 220], SCREEN), { x: -134, y: 0, zoom: 1 })
+})
+
+test("papers come from the middle of what is in sight outwards, what somebody is busy with before all", () => {
+  const boxes = new Map([["edge", [900, 0, 1000, 100]], ["middle", [450, 250, 550, 350]], ["beside", [600, 250, 700, 350]], ["held", [5000, 5000, 5100, 5100]]])
+
+  const order = nearestFirst([...boxes.keys()], ["held"], [0, 0, 1000, 600], (id) => boxes.get(id))
+
+  assert.deepEqual(order, ["held", "middle", "beside", "edge"])
 })

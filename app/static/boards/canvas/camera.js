@@ -1,6 +1,7 @@
 /**
  * Where somebody looks: keeps the view, lays the layer accordingly, once a frame. Fires
- * `move` after it did. What was looked at last is found again after a reload of the tab.
+ * `move` after it did, and `rest` a moment after the last move. What was looked at last is found again
+ * after a reload of the tab.
  */
 import { STEP, WHOLE, filled, fit, held, pan, reveal, sight, toBoard, toScreen, zoomTo } from "./view.js"
 
@@ -10,6 +11,8 @@ import { STEP, WHOLE, filled, fit, held, pan, reveal, sight, toBoard, toScreen, 
 
 /** Pixels around the whole board. */
 const EDGE = 10
+/** Milliseconds without a move after which one has arrived. */
+const ARRIVED = 140
 
 export class Camera extends EventTarget {
   /** @type {View} */
@@ -18,6 +21,13 @@ export class Camera extends EventTarget {
   #size = { width: 1, height: 1 }
   #due = false
   #placed = false
+  /** Whether one looks about just now, and comes closer or goes further meanwhile. */
+  moving = false
+  zooming = false
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #arriving
+  /** The zoom that was shown last. */
+  #shown = 0
   #surface
   #layer
   #kept
@@ -32,7 +42,11 @@ export class Camera extends EventTarget {
     surface.addEventListener("scroll", () => surface.scrollTo(0, 0), { signal })
     const watch = new ResizeObserver(() => this.#resize())
     watch.observe(surface)
-    signal.addEventListener("abort", () => watch.disconnect())
+    signal.addEventListener("abort", () => {
+      watch.disconnect()
+      this.#rest()
+    })
+    globalThis.addEventListener("pagehide", () => this.#rest(), { signal })
     this.#resize()
   }
 
@@ -128,9 +142,24 @@ export class Camera extends EventTarget {
       this.#due = false
       const { x, y, zoom } = this.#view
       this.#layer.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`
-      if (this.#placed) this.#kept.write(this.#view)
+      // One step closer is a jump; the second begins a way.
+      this.zooming ||= this.moving && this.#shown !== zoom
+      this.moving = true
+      this.#shown = zoom
+      this.#layer.dataset.moving = this.zooming ? "closer" : "aside"
       this.dispatchEvent(new Event("move"))
+      clearTimeout(this.#arriving)
+      this.#arriving = setTimeout(() => this.#rest(), ARRIVED)
     })
+  }
+
+  /** One has arrived. */
+  #rest() {
+    clearTimeout(this.#arriving)
+    this.moving = this.zooming = false
+    delete this.#layer.dataset.moving
+    if (this.#placed) this.#kept.write(this.#view)
+    this.dispatchEvent(new Event("rest"))
   }
 }
 

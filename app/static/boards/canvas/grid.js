@@ -25,6 +25,11 @@ export class Grid {
     return this.#boxes.size
   }
 
+  /** @returns {Iterable<string>} */
+  get ids() {
+    return this.#boxes.keys()
+  }
+
   /** @param {string} id @param {Box} box */
   put(id, box) {
     const before = this.#boxes.get(id)
@@ -69,6 +74,9 @@ export class Grid {
 
 /** @param {Box} one @param {Box} other */
 export const meets = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+
+/** Whether a box lies in another whole. @param {Box} outer @param {Box} inner */
+export const contains = (outer, inner) => outer[0] <= inner[0] && outer[1] <= inner[1] && inner[2] <= outer[2] && inner[3] <= outer[3]
 
 /** @param {Box} box @param {{ x: number, y: number }} point */
 export const holds = ([left, top, right, bottom], { x, y }) => left <= x && x < right && top <= y && y < bottom

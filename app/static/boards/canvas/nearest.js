@@ -1,4 +1,4 @@
-/** What lies nearest in a direction. Pure. */
+/** What lies nearest: in a direction, and to where one looks. Pure. */
 
 /** @typedef {import("./view.js").Box} Box */
 
@@ -20,4 +20,16 @@ export function nearestTo(from, others, [across, down]) {
     if (!found || far < found.far) found = { id, far }
   }
   return found?.id ?? null
+}
+
+/** What comes before what: these first, then what lies nearest to the middle of what is in sight.
+ * @param {readonly string[]} ids @param {readonly string[]} first @param {Box} sight @param {(id: string) => Box | undefined} boxOf @returns {string[]} */
+export function nearestFirst(ids, first, [left, top, right, bottom], boxOf) {
+  const urgent = new Set(first)
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+  const far = new Map(ids.map((id) => {
+    const [l, t, r, b] = boxOf(id) ?? [x, y, x, y]
+    return [id, urgent.has(id) ? -1 : Math.hypot((l + r) / 2 - x, (t + b) / 2 - y)]
+  }))
+  return [...ids].sort((one, other) => (far.get(one) ?? 0) - (far.get(other) ?? 0))
 }

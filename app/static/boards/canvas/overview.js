@@ -7,14 +7,20 @@ import { BOARD } from "../geometry.js"
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./camera.js").Camera} Camera */
 
+/** Milliseconds between two paintings while others go on changing something. */
+const EVERY = 400
+
 export class Overview {
   #due = false
+  #paintedAt = -EVERY
+  /** Whether the colours are those of before something changed. */
+  #pale = true
   /** Whether the map can be seen: asked of the browser in its time, not in every frame. */
   #shown = false
   /** The map without what is in sight. */
   #map = document.createElement("canvas")
   #parts
-  /** @type {Map<string, [string, string]>} paper → its ground and edge, as the theme has them */
+  /** @type {Map<string, string>} colours by name, as the theme has them */
   #inks = new Map()
 
   /** @param {{ mini: HTMLCanvasElement, far: HTMLCanvasElement, scene: Scene, camera: Camera, paperOf: (note: import("../reducer.js").Element) => string, crowded: () => boolean }} parts @param {AbortSignal} signal */
@@ -51,13 +57,17 @@ export class Overview {
     if (this.#due) return
     this.#due = true
     const idle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ deed) => setTimeout(deed, 50))
-    idle(() => {
-      this.#due = false
-      this.#inks.clear()
-      this.#far()
-      if (this.#shown) this.#papers(this.#map, 2)
-      this.#mini()
-    })
+    setTimeout(() => idle(() => this.#paint()), Math.max(0, this.#paintedAt + EVERY - performance.now()))
+  }
+
+  #paint() {
+    this.#due = false
+    this.#paintedAt = performance.now()
+    this.#inks.clear()
+    this.#pale = true
+    this.#far()
+    if (this.#shown) this.#papers(this.#map, 2)
+    this.#mini()
   }
 
   /** Show the colours, or the papers themselves. */
@@ -70,7 +80,9 @@ export class Overview {
 
   #far() {
     const { far } = this.#parts
-    if (!far.hidden) this.#papers(far, 0)
+    if (far.hidden || !this.#pale) return
+    this.#papers(far, 0)
+    this.#pale = false
   }
 
   #mini() {
@@ -81,9 +93,7 @@ export class Overview {
     pen.drawImage(this.#map, 0, 0)
     const scale = mini.width / BOARD.width
     const [left, top, right, bottom] = camera.sight()
-    const [accent] = this.#inks.get("accent") ?? [this.#ink("--accent")]
-    this.#inks.set("accent", [accent, accent])
-    pen.strokeStyle = accent
+    pen.strokeStyle = this.#ink("--accent")
     pen.lineWidth = 3
     pen.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
   }
@@ -101,8 +111,7 @@ export class Overview {
     for (const note of scene.elements.values()) {
       if (note.deleted || !["note", "image", "shape", "text"].includes(note.type)) continue
       const paper = paperOf(note)
-      const [ground, edge] = this.#inks.get(paper) ?? [this.#ink(`--${paper}`), this.#ink(`--${paper}-edge`)]
-      this.#inks.set(paper, [ground, edge])
+      const [ground, edge] = [this.#ink(`--${paper}`), this.#ink(`--${paper}-edge`)]
       const [width, height] = [Math.max(least, note.w * scale), Math.max(least, note.h * scale)]
       pen.fillStyle = least ? edge : ground
       pen.fillRect(note.x * scale, note.y * scale, width, height)
@@ -115,6 +124,8 @@ export class Overview {
 
   /** @param {string} name */
   #ink(name) {
-    return getComputedStyle(this.#parts.mini).getPropertyValue(name).trim()
+    const ink = this.#inks.get(name) ?? getComputedStyle(this.#parts.mini).getPropertyValue(name).trim()
+    this.#inks.set(name, ink)
+    return ink
   }
 }

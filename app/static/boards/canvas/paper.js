@@ -8,6 +8,9 @@ import { dress } from "../sheet.js"
 /** @typedef {import("./view.js").Box} Box */
 /** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number, is: string }} Look `is`: what it is, of what does not say it by itself */
 
+/** Letters a name may have that is sure to find room. */
+const SHORT = 14
+
 /** What has a paper of its own or is a group; all else is drawn as a thing. */
 const TEMPLATES = /** @type {Record<string, string>} */ ({ note: "paper", image: "paper", group: "group" })
 
@@ -21,6 +24,7 @@ export function makePaper(root, note) {
     dress("board-things.css")
     item.classList.add(`cv-${note.type}`)
   }
+  know(root, item)
   return item
 }
 
@@ -37,36 +41,73 @@ function showImage(root, item, note) {
 
 /** @param {HTMLElement} item @param {Note} note @param {Look} look */
 export function drawPaper(item, note, look) {
-  const words = part(item, "[data-text]")
+  const { words, where, author } = partsOf(item)
   write(words, note.text)
   words.dir = note.dir
   if (note.lang) words.lang = note.lang
   else words.removeAttribute("lang")
-  const image = item.querySelector("img")
+  const image = note.type === "image" ? item.querySelector("img") : null
   if (image) image.alt = note.text || t("An image nobody has described")
-  write(part(item, "[data-where]"), look.where)
-  part(item, '[data-mark="waiting"]').hidden = !look.waiting
-  part(item, '[data-mark="hidden"]').hidden = !look.hidden
-  part(item, '[data-mark="inbox"]').hidden = !look.inbox
+  write(where, look.where)
+  mark(item, "waiting", look.waiting)
+  mark(item, "hidden", look.hidden)
+  mark(item, "inbox", look.inbox)
+  if (note.type !== "group") mark(item, "locked", note.locked === true)
   if (isThing(note)) return drawThing(item, note, look)
   if (note.type === "group") {
     write(part(item, "[data-count]"), look.notes ? String(look.notes) : "")
     return void item.toggleAttribute("data-bare", look.notes === 0)
   }
-  part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
-  write(part(item, "[data-author]"), look.author)
-  const gloss = part(item, "[data-gloss]")
-  write(gloss, note.gloss ?? "")
-  gloss.hidden = !note.gloss
-  part(item, '[data-mark="locked"]').hidden = !note.locked
+  mark(item, "safe", look.mine && !look.waiting)
+  if (author) write(author, look.author)
+  author?.classList.toggle("is-long", look.author.length > SHORT)
+  drawGloss(item, words, note.gloss ?? "")
   wear(item, look.paper)
   item.classList.toggle("note-wait", look.waiting)
 }
 
+/** @typedef {{ root: ParentNode, words: HTMLElement, where: HTMLElement, author: HTMLElement | null, marks: Map<string, HTMLElement> }} Parts */
+
+/** What is drawn again and again is looked for once. @type {WeakMap<HTMLElement, Parts>} */
+const known = new WeakMap()
+
+/** @param {HTMLElement} item @returns {Parts} */
+const partsOf = (item) => /** @type {Parts} */ (known.get(item))
+
+/** @param {ParentNode} root @param {HTMLElement} item */
+function know(root, item) {
+  const marks = /** @type {HTMLElement[]} */ ([...item.querySelectorAll("[data-mark]")])
+  known.set(item, {
+    root, words: part(item, "[data-text]"), where: part(item, "[data-where]"), author: item.querySelector("[data-author]"),
+    marks: new Map(marks.map((each) => [each.dataset.mark ?? "", each])),
+  })
+}
+
+/** A mark; most notes never have most of them, so a note gets each when it needs it. @param {HTMLElement} item @param {string} name @param {boolean} on */
+function mark(item, name, on) {
+  const { root, marks, author } = partsOf(item)
+  const there = marks.get(name)
+  if (there) there.hidden = !on
+  else if (on && author) {
+    const made = part(copy(root, "marks"), `[data-mark="${name}"]`)
+    author.after(made)
+    marks.set(name, made)
+  }
+}
+
+/** What the words say in another language. @param {HTMLElement} item @param {HTMLElement} words @param {string} gloss */
+function drawGloss(item, words, gloss) {
+  const there = item.querySelector("[data-gloss]")
+  if (!gloss) return there?.remove()
+  const place = there ?? Object.assign(document.createElement("p"), { className: "cv-gloss" })
+  place.toggleAttribute("data-gloss", true)
+  write(/** @type {HTMLElement} */ (place), gloss)
+  if (!there) words.after(place)
+}
+
 /** @param {HTMLElement} item @param {Note} note @param {Look} look */
-function drawThing(item, { form = "rectangle", size = "medium", type, text, locked = false }, look) {
+function drawThing(item, { form = "rectangle", size = "medium", type, text }, look) {
   write(part(item, "[data-kind]"), look.is)
-  part(item, '[data-mark="locked"]').hidden = !locked
   item.toggleAttribute("data-nameless", text === "")
   if (type === "text") item.dataset.size = size
   if (type !== "shape") return

@@ -1,11 +1,14 @@
 /**
- * Draws the plane: real elements for what is in sight, in reading order, once a frame.
- * What is chosen, focused, written or in somebody's hand is never taken away, and what is
- * in the hand is not moved by anybody else.
+ * Draws the plane: real elements for what is in sight, in reading order, a few a frame, over the
+ * colours of all that is still to come. What is chosen, focused, written or in somebody's hand is never
+ * taken away, and what is in the hand is not moved by anybody else.
  */
 import { showDistance } from "./distance.js"
 import { Fitting } from "./fitting.js"
-import { drawPaper, lay, lineUp, makePaper } from "./paper.js"
+import { contains } from "./grid.js"
+import { drawPaper, lay } from "./paper.js"
+import { Papers } from "./papers.js"
+import { nearestFirst } from "./nearest.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Point} Point */
@@ -15,46 +18,64 @@ import { drawPaper, lay, lineUp, makePaper } from "./paper.js"
  *   look: (note: Note) => import("./paper.js").Look }} Parts
  */
 
-/** Pixels around what is in sight that are drawn already. */
-const MARGIN = 200
+/** How far around what is in sight papers lie already, beside its width and at most in pixels; half of it one may go before more come. */
+const MARGIN = { part: 0.2, most: 160 }
+/** How much closer or further one may be before it is looked again what is in sight: resting, and while one zooms. */
+const CLOSER = { resting: 1.01, zooming: 1.5 }
+/** While one zooms no more than so many come: each new paper has all that is seen painted anew. */
+const MOST_ON_THE_WAY = 24
+/** A board with so few is drawn whole, wherever one looks. */
+const FEW = 150
 /** More notes than this are drawn as colours only, as long as they are less than so many pixels wide and nobody could read them anyway. */
-const MOST_PAPERS = 800
-/** So many are made within one frame; the others follow with the next ones, over their colours. */
-const MADE_AT_ONCE = 60
+const MOST_PAPERS = 400
 const READABLE = 80
-
+/** Milliseconds of a frame for papers that come and go, and how many come at least: whoever looks about sees the board move, not wait. */
+const WORK = { moving: 3, resting: 9 }
+const AT_LEAST = 3
+/** So many are set in type within one frame. */
+const SET_AT_ONCE = 40
 export class Plane extends EventTarget {
-  /** @type {Map<string, HTMLElement>} */
-  #made = new Map()
-  /** @type {Set<string>} */
+  /** Whether colours are shown for what has no paper. */
+  crowded = false
+  /** @type {Set<string>} what looks different */
   #stale = new Set()
+  /** @type {Set<string>} what is to be set in type */
+  #unset = new Set()
   /** @type {Set<string>} */
   #held = new Set()
+  /** What is to be there, and what of it is still to come. @type {{ ids: ReadonlySet<string>, missing: string[], gone: string[], colours: boolean }} */
+  #wanted = { ids: new Set(), missing: [], gone: [], colours: false }
+  /** For which stretch of the board and which zoom that was found. @type {{ box: import("./view.js").Box, zoom: number } | null} */
+  #found = null
   #fitting = new Fitting()
   #due = false
-  #reordered = true
+  #papers
   #parts
 
   /** @param {Parts} parts @param {AbortSignal} signal */
   constructor(parts, signal) {
     super()
     this.#parts = parts
-    parts.camera.addEventListener("move", () => this.#paint(), { signal })
-    parts.selection.addEventListener("change", (event) => this.draw(/** @type {CustomEvent<string[]>} */ (event).detail), { signal })
+    this.#papers = new Papers(parts)
+    const { camera, selection } = parts
+    for (const name of ["move", "rest"]) camera.addEventListener(name, () => this.#paint(), { signal })
+    selection.addEventListener("change", (event) => this.draw(/** @type {CustomEvent<string[]>} */ (event).detail), { signal })
   }
 
   /** @param {string} id @returns {HTMLElement | undefined} */
   item(id) {
-    return this.#made.get(id)
+    return this.#papers.get(id)
   }
-
-  /** Whether so many notes are in sight that they are drawn as colours. */
-  crowded = false
 
   /** Draw these anew, with the next frame. @param {Iterable<string>} ids */
   draw(ids) {
     for (const id of ids) this.#stale.add(id)
-    this.#reordered = true
+    this.#papers.loosen()
+    this.#found = null
+    this.#soon()
+  }
+
+  #soon() {
     if (this.#due) return
     this.#due = true
     requestAnimationFrame(() => this.#paint())
@@ -69,8 +90,8 @@ export class Plane extends EventTarget {
     camera.show(box)
     this.draw([id])
     // Somebody may have gone on to write meanwhile.
-    const give = () => document.activeElement?.closest("textarea, dialog") || this.#made.get(id)?.focus({ preventScroll: true })
-    if (this.#made.has(id)) give()
+    const give = () => document.activeElement?.closest("textarea, dialog") || this.item(id)?.focus({ preventScroll: true })
+    if (this.item(id)) give()
     else requestAnimationFrame(give)
   }
 
@@ -87,13 +108,13 @@ export class Plane extends EventTarget {
 
   /** Show what is in the hand so far from where it lies. @param {Point} by board units */
   carry({ x, y }) {
-    for (const id of this.#held) this.#made.get(id)?.style.setProperty("transform", `translate(${x}px, ${y}px)`)
+    for (const id of this.#held) this.item(id)?.style.setProperty("transform", `translate(${x}px, ${y}px)`)
     this.dispatchEvent(new CustomEvent("carried", { detail: { ids: this.#held, by: { x, y } } }))
   }
 
   /** Show what is in the hand as large as it would be. @param {string} id @param {import("./view.js").Box} box */
   stretch(id, box) {
-    const item = this.#made.get(id)
+    const item = this.item(id)
     if (item) lay(item, box, false)
   }
 
@@ -101,75 +122,92 @@ export class Plane extends EventTarget {
   release() {
     const held = this.#held
     this.#held = new Set()
-    for (const id of held) this.#made.get(id)?.style.removeProperty("transform")
+    for (const id of held) this.item(id)?.style.removeProperty("transform")
     this.draw(held)
     this.dispatchEvent(new CustomEvent("carried", { detail: null }))
   }
 
   #paint() {
     this.#due = false
-    const { scene, selection, list } = this.#parts
-    this.#distance()
-    const wanted = this.#wanted()
-    const active = document.activeElement
-    for (const [id, item] of this.#made) {
-      if (wanted.has(id)) continue
-      if (item === active && !scene.living(id)) this.#lost(id)
-      item.remove()
-      this.#made.delete(id)
-      this.#reordered = true
-    }
-    const missing = [...this.#busy(), ...wanted].filter((id) => !this.#made.has(id))
-    const fresh = [...new Set(missing)].slice(0, MADE_AT_ONCE)
-    for (const id of fresh) this.#make(id)
-    if (missing.length > fresh.length) {
-      this.crowded = true
-      this.draw([])
-    }
-    const drawn = new Set([...fresh, ...this.#stale])
+    const { camera, layer } = this.#parts
+    // Words change their size when one has arrived, not on the way: each step has all of them laid out anew.
+    if (!camera.zooming) this.#distance()
+    if (this.#outgrown) this.#find()
+    const drawn = new Set([...this.#work(), ...this.#stale])
     for (const id of drawn) this.#drawOne(id)
-    if (fresh.length || this.#reordered) {
-      const items = scene.order.flatMap((id) => this.#made.get(id) ?? [])
-      lineUp(list, items, list.contains(document.activeElement) ? /** @type {Element} */ (document.activeElement).closest("[data-note]") : null)
-    }
     this.#stale.clear()
-    this.#reordered = false
-    if (!this.#parts.layer.dataset.near) this.#fitting.fit([...this.#made.values()].filter((item) => drawn.has(item.dataset.note ?? "") && item.matches(".cv-note")))
-    this.#tabStop(selection.at)
-    this.dispatchEvent(new CustomEvent("drawn", { detail: { fresh, drawn } }))
+    const ordered = this.#papers.lineUp()
+    if (!layer.dataset.near && !camera.zooming) this.#setInType()
+    if (drawn.size || !ordered) this.#papers.stopAt(this.#parts.selection.at)
+    const { missing, gone, colours } = this.#wanted
+    this.crowded = colours || missing.length > 0 || (camera.zooming && this.#papers.size < this.#parts.scene.grid.size)
+    if (!camera.zooming && (missing.length || gone.length || !ordered || (this.#unset.size && !layer.dataset.near))) this.#soon()
+    this.dispatchEvent(new CustomEvent("drawn", { detail: { drawn } }))
   }
 
-  /** What is to be there: in sight, and what somebody is busy with. @returns {Set<string>} */
-  #wanted() {
+  /** Whether one sees what was not looked for yet. */
+  get #outgrown() {
+    const { camera } = this.#parts
+    if (!this.#found) return true
+    const by = camera.view.zoom / this.#found.zoom
+    if (Math.max(by, 1 / by) > (camera.zooming ? CLOSER.zooming : CLOSER.resting)) return true
+    return !camera.zooming && !contains(this.#found.box, camera.sight(this.#margin / 2))
+  }
+
+  get #margin() {
+    return Math.min(MARGIN.most, MARGIN.part * this.#parts.camera.size.width)
+  }
+
+  /** What is to be there: what is in sight, and what somebody is busy with. */
+  #find() {
     const { scene, camera } = this.#parts
-    const seen = scene.grid.meeting(camera.sight(MARGIN))
-    this.crowded = seen.size > MOST_PAPERS && this.#least(seen) * camera.view.zoom < READABLE
-    const wanted = this.crowded ? new Set([...seen].filter((id) => !["note", "image"].includes(scene.living(id)?.type ?? ""))) : seen
-    for (const id of this.#busy()) wanted.add(id)
-    return wanted
+    const box = camera.sight(this.#margin)
+    const seen = scene.grid.size <= FEW ? new Set(scene.grid.ids) : scene.grid.meeting(box)
+    const colours = seen.size > MOST_PAPERS && this.#least(seen) * camera.view.zoom < READABLE
+    const busy = this.#busy()
+    const ids = new Set([...busy, ...(colours ? [...seen].filter((id) => !["note", "image"].includes(scene.living(id)?.type ?? "")) : seen)])
+    const missing = [...ids].filter((id) => !this.#papers.has(id))
+    const gone = [...this.#papers.ids].filter((id) => !ids.has(id))
+    this.#found = { box, zoom: camera.view.zoom }
+    this.#wanted = { ids, gone, colours, missing: missing.length > AT_LEAST ? nearestFirst(missing, busy, camera.sight(), (id) => scene.box(id)) : missing }
   }
 
   /** What somebody is busy with, or comes to first. @returns {string[]} */
   #busy() {
     const { scene, selection } = this.#parts
-    const first = selection.at ?? scene.order[0]
-    return [...selection.chosen, ...this.#held, ...(first ? [first] : [])].filter((id) => scene.living(id))
+    const first = selection.at ?? this.#papers.first
+    return [...(first ? [first] : []), ...this.#held, ...selection.chosen].filter((id) => scene.living(id))
   }
 
-  /** @param {string} id */
-  #make(id) {
-    const note = this.#parts.scene.living(id)
-    if (!note) return
-    const item = makePaper(this.#parts.root, note)
-    this.#made.set(id, item)
-    this.#parts.list.append(item)
+  /** Bring papers that are missing and take away those nobody sees, as far as this frame has time; what was deleted goes at once. @returns {string[]} those that came */
+  #work() {
+    const { scene, camera } = this.#parts
+    const { missing, gone } = this.#wanted
+    const until = performance.now() + (camera.moving ? WORK.moving : WORK.resting)
+    const waits = camera.zooming && missing.length > MOST_ON_THE_WAY
+    /** @type {string[]} */
+    const came = []
+    while (!waits && missing.length && (came.length < AT_LEAST || performance.now() < until)) {
+      const id = /** @type {string} */ (missing.shift())
+      this.#papers.make(id)
+      came.push(id)
+    }
+    const active = document.activeElement
+    this.#wanted.gone = gone.filter((id) => {
+      const lives = scene.living(id)
+      if (lives && (camera.zooming || performance.now() > until)) return true
+      if (!lives && active && this.item(id) === active) this.#lost(id)
+      this.#papers.drop(id)
+      return false
+    })
+    return came
   }
 
   /** @param {string} id */
   #drawOne(id) {
     const { scene, selection, look } = this.#parts
     const note = scene.living(id)
-    const item = this.#made.get(id)
+    const item = this.item(id)
     const box = scene.box(id)
     if (!note) return this.#fitting.forget(id)
     if (!item || !box) return
@@ -177,31 +215,34 @@ export class Plane extends EventTarget {
     if (!this.#held.has(id)) lay(item, box, note.type === "group")
     item.setAttribute("aria-selected", String(selection.chosen.has(id)))
     item.toggleAttribute("data-held", this.#held.has(id))
+    if (note.type === "note") this.#unset.add(id)
+  }
+
+  /** Words as large as they fit. */
+  #setInType() {
+    const ids = [...this.#unset].slice(0, SET_AT_ONCE)
+    for (const id of ids) this.#unset.delete(id)
+    this.#fitting.fit(ids.flatMap((id) => this.item(id) ?? []))
   }
 
   /** Words and lines as large as the zoom asks for. */
   #distance() {
     const { layer, camera, scene } = this.#parts
     const before = layer.dataset.near
-    showDistance(layer, camera.view.zoom, { least: this.#least(this.#made.keys()), usual: scene.size.width })
+    showDistance(layer, camera.view.zoom, { least: this.#least(this.#papers.ids), usual: scene.size.width })
     // Who comes near again sees the words as they fit.
-    if (before && !layer.dataset.near) for (const id of this.#made.keys()) this.#stale.add(id)
+    if (before && !layer.dataset.near) for (const id of this.#papers.ids) if (scene.living(id)?.type === "note") this.#unset.add(id)
   }
 
   /** The width of the smallest of these notes; that of a new one where there is none. @param {Iterable<string>} ids */
   #least(ids) {
     const { scene } = this.#parts
-    const notes = [...ids].map((id) => scene.living(id)).filter((note) => note?.type === "note")
-    return notes.reduce((least, note) => Math.min(least, note?.w ?? least), scene.size.width)
-  }
-
-  /** @param {string | null} at */
-  #tabStop(at) {
-    const stop = this.#made.get(at ?? "") ?? this.#made.get(this.#parts.scene.order.find((id) => this.#made.has(id)) ?? "")
-    for (const item of this.#made.values()) {
-      const index = item === stop ? 0 : -1
-      if (item.tabIndex !== index) item.tabIndex = index
+    let least = scene.size.width
+    for (const id of ids) {
+      const note = scene.living(id)
+      if (note?.type === "note" && note.w < least) least = note.w
     }
+    return least
   }
 
   /** The note with the focus was deleted: the focus goes on to its neighbour. @param {string} id */

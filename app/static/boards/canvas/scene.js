@@ -36,6 +36,8 @@ export class Scene {
   #tied = new Map()
   /** @type {string[] | null} */
   #order = null
+  /** @type {Map<string, number> | null} */
+  #turns = null
   /** @type {Map<string, Note>} */
   #elements = new Map()
   grid = new Grid()
@@ -58,7 +60,7 @@ export class Scene {
    * @param {Map<string, Note>} elements @param {Iterable<string>} touched @returns {Set<string>} */
   take(elements, touched) {
     this.#elements = elements
-    this.#order = null
+    this.#order = this.#turns = null
     /** @type {Set<string>} */
     const fresh = new Set()
     for (const id of touched) {
@@ -119,6 +121,12 @@ export class Scene {
   get order() {
     this.#order ??= readingOrder(this.#elements.values(), this.grounds)
     return this.#order
+  }
+
+  /** Each element's place in that order. @returns {ReadonlyMap<string, number>} */
+  get turns() {
+    this.#turns ??= new Map(this.order.map((id, turn) => [id, turn]))
+    return this.#turns
   }
 
   /** What lies under a point and has a ground, the topmost first. @param {Point} point @returns {string[]} */

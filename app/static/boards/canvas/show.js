@@ -178,7 +178,7 @@ class Canvas {
       if (box && item.matches(":focus-visible")) camera.show(box)
     }, { signal })
     this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#handles.draw()), { signal })
-    plane.addEventListener("drawn", () => this.#drawn(), { signal })
+    plane.addEventListener("drawn", (event) => this.#drawn(/** @type {CustomEvent<{ drawn: Set<string> }>} */ (event).detail.drawn), { signal })
     plane.addEventListener("lost", (event) => {
       const next = scene.order.find((id) => id !== /** @type {CustomEvent<string>} */ (event).detail)
       if (next) plane.focus(next)
@@ -220,10 +220,16 @@ class Canvas {
     void offerLost(root, desk, this.#signal)
   }
 
-  #drawn() {
+  /** @param {Set<string>} drawn */
+  #drawn(drawn) {
+    const { plane } = this.#board
     this.#overview.switch()
+    if (drawn.size === 0) return
     for (const each of this.#decorators) each.mark()
-    markWriters(this.#board.list, this.#presence)
+    for (const id of drawn) {
+      const item = plane.item(id)
+      if (item) markWriters(item, this.#presence)
+    }
   }
 
   /** @param {string} id */

@@ -39,7 +39,12 @@ export class Tools {
     const letters = /** @type {HTMLInputElement} */ (part(root, "[data-letters]"))
     letters.checked = this.letters
     letters.addEventListener("change", () => keep(letters.checked ? "on" : "off"), { signal })
-    camera.addEventListener("move", () => (part(root, "[data-zoom]").textContent = `${number(Math.round(camera.view.zoom * 100))} %`), { signal })
+    let shown = 0
+    camera.addEventListener("move", () => {
+      const percent = Math.round(camera.view.zoom * 100)
+      if (shown !== percent) part(root, "[data-zoom]").textContent = `${number(percent)} %`
+      shown = percent
+    }, { signal })
     desk.past.addEventListener("change", () => this.permit(), { signal })
     if (!matchMedia(WIDE).matches) this.#fold(true)
     this.permit()
