@@ -92,6 +92,8 @@ NO_PAGE = {
     "static": "files",
     "assets.show": "an image of a board as a file",
     "pages.health": "a word for machines",
+    "boards.worker": "the script a browser keeps between itself and the house",
+    "boards.reopened": "what that worker shows where the house is not reached: test_reopened.py",
     "boards.inbox_for": "a part of the cockpit",
     "boards.rules_for": "a part of the cockpit",
     "boards.list_parts": "what the list's scripts copy",

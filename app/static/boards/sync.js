@@ -66,7 +66,7 @@ export class Sync extends EventTarget {
   /** Say hello now and after every break; show what an earlier page left in the queue. @param {EventTarget} connection */
   start(connection) {
     this.#started = true
-    for (const entry of this.#outbox.entries) this.#store.propose(shown(entry))
+    this.#store.propose(...this.#outbox.entries.map(shown))
     const { signal } = this.#listening
     connection.addEventListener("open", () => void this.#hello(), { signal })
     connection.addEventListener("lost", () => this.#lost(), { signal })
@@ -109,8 +109,9 @@ export class Sync extends EventTarget {
 
   /** Look after the words of pages that vanished. */
   async #adopt() {
-    const entries = await this.#outbox.adopt()
-    for (const entry of entries) this.#store.propose(shown(entry))
+    const entries = await this.#outbox.adopt().catch(() => [])
+    this.#store.propose(...entries.map(shown))
+    this.#tell()
     if (entries.length) void this.#sending.send()
   }
 
