@@ -35,6 +35,17 @@ KEPT = """async () => {
 }"""
 """All this browser keeps: databases, caches but for built files, storages."""
 
+OF_ANOTHER_HOUSE = """async () => {
+  const asked = indexedDB.open("baraza-shown")
+  const db = await new Promise((done) => { asked.onsuccess = () => done(asked.result) })
+  const store = db.transaction("pages", "readwrite").objectStore("pages")
+  const all = store.getAll()
+  await new Promise((done) => { all.onsuccess = done })
+  for (const page of all.result) store.put({ ...page, version: "/static/of-another-house/" })
+  await new Promise((done) => { store.transaction.oncomplete = done })
+  db.close()
+}"""
+
 FILES = """async () => {
   const names = await caches.keys()
   const found = names.length ? await (await caches.open(names[0])).keys() : []
@@ -202,8 +213,11 @@ def test_the_device_keeps_no_page_of_a_person_and_nothing_of_whoever_left(come_t
     ada.wait_for_url("**/j/**", timeout=20_000)
 
 
-def test_a_new_house_takes_the_files_of_the_one_before_away(come_through, complaints):
-    ada = come_through("Ada")
+def test_a_new_house_takes_the_files_of_the_one_before_away_and_shows_nothing_it_kept(
+    come_in, come_through, gateway, complaints
+):
+    complaints.expected = LOST
+    bo, ada = come_in("Bo"), come_through("Ada")
     rooms.write(ada, ZONE, "Anything")
     kept(ada, "Anything")
     ada.evaluate("caches.open('baraza of an older house')")
@@ -218,3 +232,13 @@ def test_a_new_house_takes_the_files_of_the_one_before_away(come_through, compla
             break
         ada.wait_for_timeout(100)
     assert [name.startswith("baraza /static/") for name in names] == [True]
+    # What was kept may be of parts that no longer fit; what waits to be sent is kept all the same.
+    kept(ada, "Anything")
+    gateway.cut()
+    rooms.write(ada, ZONE, "Waits through all of it")
+    ada.evaluate(OF_ANOTHER_HOUSE)
+    ada.goto(ada.url)
+    expect(ada.get_by_role("heading", name="Not connected")).to_be_visible()
+    expect(ada.get_by_text("What you wrote and could not send is kept.")).to_be_visible()
+    gateway.connect()
+    expect(note(bo, "Waits through all of it")).to_have_count(1, timeout=30_000)

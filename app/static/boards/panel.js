@@ -40,7 +40,7 @@ export function showList(root, store, syncing, signal) {
     if (!laid) lay({ root, list, store, hands }, signal)
     laid = true
   }
-  const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`) }, signal)
+  const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(tabStorage(), root) }, signal)
   let first = true
   let things = false
   store.addEventListener("change", (event) => {

@@ -11,6 +11,8 @@ import { openDB } from "../vendor/idb-8.0.4.js"
 export const NAME = "baraza-shown"
 /** Pages kept; the oldest goes first. */
 const MOST = 6
+/** For so long a guest's seat waits, too. */
+const LONGEST = 7 * 24 * 60 * 60 * 1000
 
 const database = () => openDB(NAME, 1, {
   upgrade(/** @type {any} */ db) {
@@ -38,8 +40,9 @@ export const keepShown = (page, board) => withIt(async (db) => {
   void pages.put(page)
   void boards.put(board)
   const all = /** @type {Page[]} */ (await pages.getAll()).sort((one, other) => other.at - one.at)
-  const left = new Set(all.slice(0, MOST).map((each) => each.board))
-  for (const each of all.slice(MOST)) void pages.delete([each.path, each.view])
+  const fresh = all.slice(0, MOST).filter(isFresh)
+  const left = new Set(fresh.map((each) => each.board))
+  for (const each of all) if (!fresh.includes(each)) void pages.delete([each.path, each.view])
   for (const key of await boards.getAllKeys()) if (!left.has(key)) void boards.delete(key)
   await tx.done
 })
@@ -47,8 +50,11 @@ export const keepShown = (page, board) => withIt(async (db) => {
 /** The pages of somebody, the latest first. @param {string} principal @returns {Promise<Page[]>} */
 export const pagesOf = (principal) => withIt(async (db) => {
   const all = /** @type {Page[]} */ (await db.getAll("pages"))
-  return all.filter((each) => each.principal === principal).sort((one, other) => other.at - one.at)
+  return all.filter((each) => each.principal === principal && isFresh(each)).sort((one, other) => other.at - one.at)
 })
+
+/** @param {Page} page */
+const isFresh = ({ at }) => at > Date.now() - LONGEST
 
 /** @param {string} board @returns {Promise<Board | undefined>} */
 export const boardShown = (board) => withIt((db) => db.get("boards", board))
