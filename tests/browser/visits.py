@@ -32,6 +32,7 @@ PAGES = {
     "workshops.recovery": [("visitor", "/j/recovery/")],
     "workshops.room": [("guest", "/w/{workshop_id}/"), ("facilitator", "/w/{workshop_id}/")],
     "workshops.my_seat": [("guest", "/w/{workshop_id}/seat/")],
+    "workshops.phone": [("guest", "/w/{workshop_id}/phone/")],
     "workshops.agenda": [("facilitator", "/w/{workshop_id}/agenda/")],
     "workshops.step_form": [("facilitator", "/w/{workshop_id}/agenda/steps/{step_id}/")],
     "workshops.show_cockpit": [("facilitator", "/w/{workshop_id}/cockpit/")],
