@@ -90,7 +90,7 @@ def phones_in(workshop_id: str) -> dict[str, tuple[str, ...]]:
     ).all()
     sharing: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for phone, principal_id, name in rows:
-        sharing[phone][principal_id] = name
+        sharing[str(phone)][principal_id] = name
     return {
         principal_id: tuple(name for other, name in people.items() if other != principal_id)
         for people in sharing.values()
