@@ -51,6 +51,8 @@ export function showList(root, store, syncing, signal) {
     first = first && !known
     permit(root, store)
     for (const each of decorators) each.mark()
+    // Why nothing can be written any more is said by the hands.
+    if (store.full) hands().catch(() => {})
     if (things || ![...touched].some((id) => !["note", "group", undefined].includes(store.shown.elements.get(id)?.type))) return
     things = true
     import("./things.js").then(({ Things }) => decorate(new Things(root, list, store)), () => (things = false))
