@@ -3,7 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import "../../node_modules/fake-indexeddb/auto/index.mjs"
 import { pageFor } from "../../app/static/boards/reopened.js"
-import { boardShown, forgetOthers, keepShown, pagesOf } from "../../app/static/boards/shown.js"
+import { boardShown, forgetOthers, forgetWhenRefused, keepShown, pagesOf } from "../../app/static/boards/shown.js"
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -48,4 +48,20 @@ test("an address opens in the view it asks for, else in the one seen last", () =
   const found = (pathname, search = "") => pageFor(pages, { pathname, search })
 
   assert.deepEqual([found("/w/1/").view, found("/w/1/", "?view=list").view, found("/w/2/", "?view=canvas").view, found("/w/3/")], ["canvas", "list", "list", undefined])
+})
+
+test("whoever was shown out keeps nothing of the room; whoever has too many windows does", async () => {
+  const connection = new EventTarget()
+  let out = 0
+  forgetWhenRefused(connection, () => (out += 1))
+  const refuse = async (x) => {
+    connection.dispatchEvent(new CustomEvent("refused", { detail: { x } }))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await keepShown(...shown("ada", "/w/1/"))
+
+  await refuse("too-many-sockets")
+  assert.deepEqual([out, await paths("ada")], [0, ["/w/1/"]])
+  await refuse("seat-ended")
+  assert.deepEqual([out, await paths("ada"), await boardShown("board of /w/1/")], [1, [], undefined])
 })

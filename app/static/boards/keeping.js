@@ -3,7 +3,7 @@
  * the browser keep our own files for it (`../worker.js`). Over plain http no browser does that; then nothing is kept.
  */
 import { pack } from "./frame.js"
-import { keepShown, version, whose } from "./shown.js"
+import { forgetWhenRefused, keepShown, version, whose } from "./shown.js"
 import { parts } from "./writing.js"
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -24,11 +24,12 @@ export async function keep(root, { frame, store, connection, rules }, signal) {
   const view = root.dataset.view ?? "list"
   await menus(root, frame)
   let asOf = 0
+  let out = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer
   const write = async () => {
     timer = void clearTimeout(timer)
-    if (store.seq < 0 || whose() !== principal || !root.isConnected) return
+    if (out || store.seq < 0 || whose() !== principal || !root.isConnected) return
     if (connection.state === "connected") asOf = Date.now()
     const { path, title, language, direction } = here()
     const around = /** @type {HTMLElement} */ (document.querySelector("#main"))
@@ -47,6 +48,7 @@ export async function keep(root, { frame, store, connection, rules }, signal) {
   store.addEventListener("change", soon, { signal })
   document.body.addEventListener("stage:changed", soon, { signal })
   connection.addEventListener("lost", () => void attempt(), { signal })
+  forgetWhenRefused(connection, () => (out = true), signal)
   document.addEventListener("visibilitychange", () => document.hidden && void attempt(), { signal })
   globalThis.addEventListener("pagehide", () => void attempt(), { signal })
   signal.addEventListener("abort", () => clearTimeout(timer))

@@ -4,7 +4,7 @@
  * greets once the line is back and sends what waits. Then it makes way for the page as it is.
  */
 import { clockTime, t } from "../later.js"
-import { boardShown, pagesOf, version, whose } from "./shown.js"
+import { boardShown, forgetWhenRefused, pagesOf, version, whose } from "./shown.js"
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./shown.js").Page} Page */
@@ -35,6 +35,7 @@ export async function reopen() {
   })
   await show(page)
   await import("./alone.js")
+  document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {EventTarget} */ connection) => forgetWhenRefused(connection) } }))
   await import("./main.js")
   giveWay()
 }

@@ -59,6 +59,15 @@ const isFresh = ({ at }) => at > Date.now() - LONGEST
 /** @param {string} board @returns {Promise<Board | undefined>} */
 export const boardShown = (board) => withIt((db) => db.get("boards", board))
 
+/** Whoever the house turns away, for they were shown out or signed out elsewhere, keeps nothing of it. @param {EventTarget} connection @param {() => void} [out] @param {AbortSignal} [signal] */
+export function forgetWhenRefused(connection, out = () => {}, signal) {
+  connection.addEventListener("refused", (event) => {
+    if (/** @type {CustomEvent} */ (event).detail?.x === "too-many-sockets") return
+    out()
+    void forgetOthers("").catch(() => {})
+  }, { signal })
+}
+
 /** Leave only what is this person's. @param {string} principal empty: nobody's */
 export const forgetOthers = (principal) => withIt(async (db) => {
   const tx = db.transaction(["pages", "boards"], "readwrite")
