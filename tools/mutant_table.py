@@ -169,8 +169,8 @@ MUTANTS = (
     Mutant(
         "two tabs number under one name",
         "app/static/boards/outbox.js",
-        "    await outbox.adopt()\n",
-        "    outbox.#client = principal.slice(0, 20)\n    await outbox.adopt()\n",
+        "    await outbox.adopt().catch(",
+        "    outbox.#client = principal.slice(0, 20)\n    await outbox.adopt().catch(",
     ),
     Mutant(
         "nothing lies on the device before it is sent",

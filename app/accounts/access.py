@@ -29,6 +29,9 @@ View = Callable[P, ResponseReturnValue]
 _KEPT = ("language",)
 """What a cookie may carry over from before somebody came in."""
 
+MOST_BESIDE = 7
+"""People who may wait beside the one who holds a shared phone."""
+
 
 def init_app(app: Flask) -> None:
     """Let Flask-Login ask us who is there."""
@@ -99,6 +102,41 @@ def let_in(opened: WebSession) -> None:
     session.update(kept)
     session["sid"] = opened.secret
     session.permanent = True
+
+
+def let_in_beside(opened: WebSession) -> None:
+    """Put a session into this device's cookie in front of those of others who share it."""
+    beside = [str(session["sid"]), *_secrets_beside()]
+    let_in(opened)
+    session["beside"] = beside
+
+
+def sessions_beside() -> list[WebSession]:
+    """The sessions of those who share this device with whoever holds it, as far as they stand."""
+    return [found for _secret, found in _beside()]
+
+
+def take_turn(principal_id: str) -> bool:
+    """Give the device to somebody who shares it; False where they do not."""
+    secret = next((secret for secret, found in _beside() if found.principal_id == principal_id), None)
+    if secret is None:
+        return False
+    waiting = [session["sid"], *(each for each in _secrets_beside() if each != secret)]
+    kept = {key: session[key] for key in _KEPT if key in session}
+    session.clear()
+    session.update(kept | {"sid": secret, "beside": waiting})
+    session.permanent = True
+    return True
+
+
+def _beside() -> list[tuple[str, WebSession]]:
+    found = [(secret, session_by_secret(secret)) for secret in _secrets_beside()]
+    return [(secret, each) for secret, each in found if each is not None]
+
+
+def _secrets_beside() -> list[str]:
+    kept = session.get("beside")
+    return [each for each in kept if isinstance(each, str)][:MOST_BESIDE] if isinstance(kept, list) else []
 
 
 def let_out() -> None:

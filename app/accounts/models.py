@@ -90,7 +90,7 @@ class WebSession(Model):
     """One signed-in device. Only the digest of its secret is kept.
 
     `secret` is known on the object that was just made, never on one read back: it goes
-    into that device's cookie and nowhere else.
+    into that device's cookie and nowhere else. `phone` is the same for people who share a device by turns.
     """
 
     __tablename__ = "web_session"
@@ -104,6 +104,7 @@ class WebSession(Model):
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    phone: Mapped[str | None] = mapped_column(String(22))
 
     principal: Mapped[Principal] = relationship(lazy="joined", innerjoin=True)
 

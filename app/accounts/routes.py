@@ -14,6 +14,7 @@ from app.accounts.access import (
     let_out,
     person_required,
     session_before,
+    sessions_beside,
 )
 from app.accounts.devices import device_name
 from app.accounts.errors import LinkSpent
@@ -56,10 +57,10 @@ def enter() -> ResponseReturnValue:
 
 @bp.post("/sign-out/")
 def sign_out() -> ResponseReturnValue:
-    """Sign this device out; who is out already just goes on."""
+    """Sign this device out, with all who share it; who is out already just goes on."""
     here = session_before()
-    if here is not None:
-        services.sign_out(here)
+    for each in ([here] if here is not None else []) + sessions_beside():
+        services.sign_out(each)
     let_out()
     return redirect(url_for("pages.home"), code=303)
 

@@ -11,6 +11,7 @@ from app.boards import (
     canvas_routes,
     inbox_queries,
     note_routes,
+    offline_routes,
     pages,
     queries,
     reading,
@@ -34,7 +35,7 @@ from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
 
-__all__ = ["bp", "canvas_routes", "note_routes", "rules_routes", "text_routes"]
+__all__ = ["bp", "canvas_routes", "note_routes", "offline_routes", "rules_routes", "text_routes"]
 
 
 @bp.get("/boards/for/<workshop_id>/<canvas>/list/")

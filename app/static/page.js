@@ -1,4 +1,17 @@
-/** What every page does: an open menu closes with Escape, and when one clicks elsewhere. */
+/** What every page does: an open menu closes with Escape, and when one clicks elsewhere; nobody finds what another left here. */
+
+const { whose } = document.body.dataset
+
+try {
+  for (const storage of [localStorage, sessionStorage]) {
+    const before = storage.getItem("whose")
+    // Whoever comes next on a device, or in a tab, finds nothing of the one before.
+    if (whose !== undefined && before && before !== whose) void import("./boards/forgetting.js").then(({ forget }) => forget(whose))
+    if (whose !== undefined) storage.setItem("whose", whose)
+  }
+} catch {
+  // A browser that keeps nothing has nothing of anybody.
+}
 
 /** @param {Element} except */
 function closeMenus(except) {

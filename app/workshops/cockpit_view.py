@@ -8,7 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app import clock
-from app.workshops import agenda, pace, presence, queries, stage, stage_view, words
+from app.workshops import agenda, pace, presence, queries, seat_queries, stage, stage_view, words
 from app.workshops.agenda_queries import agenda_of
 from app.workshops.models import Seat, SeatRole, Step, Workshop
 from app.workshops.pace import Pace, Run
@@ -58,10 +58,11 @@ class Cockpit:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a seat, and whether a screen of theirs is connected."""
+    """Somebody with a seat, whether a screen of theirs is connected, and who shares their phone."""
 
     seat: Seat
     here: bool
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ def cockpit(workshop: Workshop) -> Cockpit:
 def tables(workshop: Workshop, named: Mapping[str, str]) -> tuple[Table, ...]:
     """The people of a workshop by table, in the order of `named`, which maps tables to what people call them."""
     connected = presence.here(workshop.id)
-    people = [Person(seat, seat.principal_id in connected) for seat in queries.people_in(workshop.id)]
+    sharing = seat_queries.phones_in(workshop.id)
+    people = [
+        Person(seat, seat.principal_id in connected, sharing.get(seat.principal_id, ()))
+        for seat in queries.people_in(workshop.id)
+    ]
     known = [key for key in named if any(person.seat.table == key for person in people)]
     others = tuple(person for person in people if person.seat.table not in named)
     found = [Table(named[key], tuple(p for p in people if p.seat.table == key)) for key in known]

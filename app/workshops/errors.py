@@ -1,7 +1,7 @@
 """Refusals of a workshop, under those of the house.
 
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
-- NotAllowed: JoiningLocked, RoomFull, SeatEnded
+- NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded
 - NotAllowed on planning: AccountsOnly
 - Conflict: RoomMoved, NowhereToGo, LastFacilitator, AgendaMoved, DayHasSteps, StepRunning, WorkshopOver
 - Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
@@ -21,6 +21,11 @@ class CodeUnknown(NotFound):
 class JoiningLocked(NotAllowed):
     code = "joining-locked"
     message = _("The facilitator has locked joining for now. Ask them to let you in, then try again.")
+
+
+class PhoneFull(NotAllowed):
+    code = "phone-full"
+    message = _("Eight people share this phone already. Another phone has room for more.")
 
 
 class RoomFull(NotAllowed):

@@ -9,7 +9,7 @@ from app import i18n
 from app.accounts import services as accounts
 from app.accounts.access import current_principal, current_session
 from app.realtime import tickets
-from app.workshops import places, queries
+from app.workshops import phones, places, queries
 from app.workshops.blueprint import bp
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed, require
@@ -51,6 +51,7 @@ def room(workshop_id: str) -> ResponseReturnValue:
         done=queries.titles_done(workshop.id) if arrived else [],
         recovery_code=session.pop("recovery_code", None),
         view=_view(),
+        sharing=phones.people_of(seat),
     )
 
 
@@ -92,6 +93,7 @@ def my_seat(workshop_id: str) -> ResponseReturnValue:
         workshop=workshop,
         seat=seat,
         guest=not current_principal().is_person,
+        sharing=phones.people_of(seat),
         recovery_address=places.recovery_address(),
         recovery_code=session.pop("recovery_code", None),
     )

@@ -1,8 +1,11 @@
 """Finding seats that are more than a place in the room: ended ones, walls, the one somebody took last."""
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
-from app.accounts.models import Principal
+from app.accounts.models import Principal, WebSession
 from app.db import db
 from app.errors import NotFound
 from app.workshops.models import Seat, SeatRole
@@ -58,6 +61,42 @@ def latest_seat(principal_id: str) -> Seat | None:
         .order_by(Seat.joined_at.desc())
         .limit(1)
     )
+
+
+def seats_of(workshop_id: str, principal_ids: Collection[str]) -> list[Seat]:
+    """The seats some have in a workshop, in the order in which they came."""
+    return list(
+        db.session.scalars(
+            select(Seat)
+            .where(Seat.workshop_id == workshop_id, Seat.principal_id.in_(principal_ids), Seat.removed_at.is_(None))
+            .order_by(Seat.joined_at, Seat.id)
+        )
+    )
+
+
+def phones_in(workshop_id: str) -> dict[str, tuple[str, ...]]:
+    """Principal → the names of those who share a phone with them, for all who share one."""
+    rows = db.session.execute(
+        select(WebSession.phone, Seat.principal_id, Seat.name)
+        .join(Seat, Seat.principal_id == WebSession.principal_id)
+        .where(
+            Seat.workshop_id == workshop_id,
+            Seat.removed_at.is_(None),
+            WebSession.phone.is_not(None),
+            WebSession.revoked_at.is_(None),
+        )
+        .order_by(Seat.joined_at, Seat.id)
+        .distinct()
+    ).all()
+    sharing: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for phone, principal_id, name in rows:
+        sharing[str(phone)][principal_id] = name
+    return {
+        principal_id: tuple(name for other, name in people.items() if other != principal_id)
+        for people in sharing.values()
+        for principal_id in people
+        if len(people) > 1
+    }
 
 
 def wall_in(workshop_id: str) -> Seat | None:

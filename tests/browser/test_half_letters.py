@@ -10,7 +10,7 @@ ZONE = "hope"
 SAID = "This text holds characters that cannot be shown."
 
 LEFT_BEHIND = """async ({ board, zone }) => {
-  const { name } = (await indexedDB.databases()).find(({ name }) => !/^baraza-(kept|words)-/.test(name))
+  const { name } = (await indexedDB.databases()).find(({ name }) => !/^baraza-(kept-|words-|shown)/.test(name))
   const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result) })
   const tx = db.transaction(["ops", "clients"], "readwrite")
   const client = "a-page-that-went-away"

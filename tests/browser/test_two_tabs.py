@@ -10,7 +10,7 @@ GONE = 11
 """Seconds without a sign of life after which a page counts as gone."""
 
 SEEN = """async () => {
-  const { name } = (await indexedDB.databases()).find(({ name }) => !/^baraza-(kept|words)-/.test(name))
+  const { name } = (await indexedDB.databases()).find(({ name }) => !/^baraza-(kept-|words-|shown)/.test(name))
   const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result) })
   const clients = await new Promise((done) => {
     db.transaction("clients").objectStore("clients").getAll().onsuccess = (event) => done(event.target.result)

@@ -21,6 +21,8 @@ PUBLIC = {
     "accounts.use_link": "opens with a one-time link alone",
     "alliance.about": "what the alliance is",
     "alliance.page": "what the alliance is",
+    "boards.reopened": "an empty page, the same for everybody",
+    "boards.worker": "a script of the house itself",
     "canvases.gallery": "the library is open to everybody",
     "canvases.glossary": "the library is open to everybody",
     "canvases.interpreters_sheet": "the library is open to everybody",

@@ -129,3 +129,32 @@ test("a note that comes once more for who wrote a part of it is theirs in part, 
   const { author, authors } = store.shown.elements.get(id)
   assert.deepEqual({ author, authors, wrote: wrote(store.context, { author, authors }) }, { author: null, authors: { s_ada: false }, wrote: true })
 })
+
+test("two thousand ops that waited are laid on the board together", () => {
+  const { store, fired } = fresh()
+  const entries = Array.from({ length: 2_000 }, (_, index) => ({ n: index, op: note(`Note ${index}`) }))
+  fired.length = 0
+
+  store.propose(...entries)
+
+  assert.deepEqual([fired.length, fired[0].length, store.waiting.size, texts(store).length], [1, 2_000, 2_000, 2_000])
+  assert.equal(store.seq, 0)
+})
+
+test("a board that was kept goes on where it was, without what only waited", () => {
+  const { store } = fresh()
+  const [kept, waiting, later] = [note("Kept"), note("Only waiting"), note("Later")]
+  store.propose({ n: 1, op: kept })
+  store.settle(1, 1)
+  store.confirm({ from: 0, to: 1, ev: [added(kept, 1)] })
+  store.propose({ n: 2, op: waiting })
+
+  const state = structuredClone(store.asleep())
+  const woken = new BoardStore(OPEN)
+  woken.wake(state)
+
+  assert.deepEqual([woken.seq, texts(woken)], [1, ["Kept"]])
+  assert.equal(woken.shown.elements.get(kept.id).author, "s_ada")
+  assert.equal(woken.confirm({ from: 1, to: 2, ev: [added(later, 2)] }), true)
+  assert.deepEqual(texts(woken), ["Kept", "Later"])
+})

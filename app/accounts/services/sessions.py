@@ -100,6 +100,12 @@ def start_session(principal: Principal, *, device: str) -> WebSession:
     return opened
 
 
+def share_phone(opened: WebSession, beside: WebSession) -> None:
+    """Note inside the caller's transaction that two people use one device by turns."""
+    kept = db.session.get_one(WebSession, beside.id)
+    opened.phone = kept.phone = kept.phone or new_id()
+
+
 def end_session(session: WebSession) -> None:
     """End one session inside the caller's transaction."""
     if session.revoked_at is None:

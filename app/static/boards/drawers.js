@@ -60,8 +60,14 @@ export class Drawers {
 }
 
 /** @param {string} principal */
-const database = (principal) => openDB(`baraza-kept-${principal}`, 1, {
-  upgrade(/** @type {any} */ db) {
-    for (const drawer of DRAWERS) db.createObjectStore(drawer, { keyPath: ["board", "id"] })
-  },
-}).catch(() => null)
+async function database(principal) {
+  try {
+    return await openDB(`baraza-kept-${principal}`, 1, {
+      upgrade(/** @type {any} */ db) {
+        for (const drawer of DRAWERS) db.createObjectStore(drawer, { keyPath: ["board", "id"] })
+      },
+    })
+  } catch {
+    return null
+  }
+}

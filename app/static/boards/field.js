@@ -32,38 +32,70 @@ export function hint(field) {
 }
 
 /**
- * Words that are not yet a note, kept for this tab: the page may be loaded again or its
- * board fetched anew while somebody thinks.
+ * Words that are not yet a note: in the tab at once, for the page may be loaded again or its board fetched anew
+ * while somebody thinks, and on the device as soon as what keeps them there is here (`half.js`).
  */
 export class Drafts {
+  /** @type {Promise<{ keep: (name: string, words: string) => void } | undefined> | undefined} */
+  #half
   #storage
+  #root
   #of
 
-  /** @param {Storage | null} storage null where the browser keeps nothing @param {string} of whose they are, and on which board */
-  constructor(storage, of) {
+  /** @param {Storage | null} storage null where the browser keeps nothing @param {HTMLElement} root the board's part of a page */
+  constructor(storage, root) {
     this.#storage = storage
-    this.#of = of
+    this.#root = root
+    this.#of = `${root.dataset.principal} ${root.dataset.board}`
   }
 
   /** Put what was being written back into its fields. @param {ParentNode} root */
   restore(root) {
-    for (const field of /** @type {NodeListOf<HTMLTextAreaElement>} */ (root.querySelectorAll("form[data-compose] textarea"))) {
-      const kept = this.#storage?.getItem(this.#key(field))
-      if (!kept || field.value) continue
-      field.value = kept
-      field.closest("details")?.setAttribute("open", "")
-    }
+    for (const field of /** @type {NodeListOf<HTMLTextAreaElement>} */ (root.querySelectorAll("form[data-compose] textarea"))) this.#put(field, this.#storage?.getItem(this.#key(field.id)) ?? "")
+    if (isLeft(this.#of)) void this.#keeper()
   }
 
   /** @param {HTMLTextAreaElement} field */
   keep(field) {
     if (field.form?.dataset.compose === undefined) return
-    if (field.value) this.#storage?.setItem(this.#key(field), field.value)
-    else this.#storage?.removeItem(this.#key(field))
+    const { id, value } = field
+    if (value) this.#storage?.setItem(this.#key(id), value)
+    else this.#storage?.removeItem(this.#key(id))
+    void this.#keeper().then((half) => half?.keep(id, value))
   }
 
-  /** @param {HTMLTextAreaElement} field */
-  #key(field) {
-    return `draft ${this.#of} ${field.id}`
+  /** What keeps words on the device; what other pages left comes with it. */
+  #keeper() {
+    return (this.#half ??= import("./half.js").then(({ Half }) => new Half(this.#root, (name, words) => this.#take(name, words)), () => (this.#half = undefined)))
+  }
+
+  /** @param {string} name @param {string} words */
+  #take(name, words) {
+    const field = this.#root.querySelector(`textarea[id="${CSS.escape(name)}"]`)
+    if (!(field instanceof HTMLTextAreaElement)) return false
+    this.#put(field, words)
+    this.keep(field)
+    return true
+  }
+
+  /** Behind what stands there already. @param {HTMLTextAreaElement} field @param {string} words */
+  #put(field, words) {
+    if (!words || field.value.includes(words)) return
+    field.value = [field.value, words].filter(Boolean).join("\n")
+    field.closest("details")?.setAttribute("open", "")
+  }
+
+  /** @param {string} id */
+  #key(id) {
+    return `draft ${this.#of} ${id}`
+  }
+}
+
+/** Whether pages that are gone left something. @param {string} of */
+function isLeft(of) {
+  try {
+    return localStorage.getItem(`kept ${of} drafts`) !== null
+  } catch {
+    return false
   }
 }

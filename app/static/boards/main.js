@@ -3,9 +3,11 @@
  *
  * The page brings a board whenever the step changes; this module, loaded once with the
  * first, looks after each swap. It asks the page for its socket and the stage (`connection:wanted`),
- * hears when that changes (`stage:changed`) and tells what is not safe yet (`outbox:changed`).
+ * hears when that changes (`stage:changed`), tells what is not safe yet (`outbox:changed`), and that a board is
+ * about to be drawn (`board:opening`).
  */
 import { heed } from "../workshops/stage.js"
+import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
 import { BoardStore } from "./store.js"
@@ -15,6 +17,9 @@ import { Sync } from "./sync.js"
 /** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
 /** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes }} Ruled */
 /** @typedef {{ connection: import("../realtime/connection.js").Connection, stage: import("../workshops/stage.js").Stage }} Room */
+
+/** Milliseconds until a board that is open is kept on the device as it is. */
+const KEPT_AFTER = 3_000
 
 /** @type {Map<HTMLElement, AbortController>} what ends each board that is open */
 const opened = new Map()
@@ -48,12 +53,15 @@ async function start(root, { connection, stage: { shown } }, signal) {
   const { board = "", seat = "", principal = "", epoch = "", opsUrl = "", snapshotUrl = "" } = root.dataset
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
   const rules = JSON.parse(root.dataset.rules ?? "{}")
+  // As it came, before anything is drawn; who has it from the device already need not keep it.
+  const frame = globalThis.navigator?.serviceWorker && root.dataset.view !== "wall" && !document.querySelector("[data-reopened]") ? pack(root) : null
   const zones = new Set(/** @type {string[]} */ (rules.zones))
   // Nobody is named whose page says otherwise: then the page is behind, and fetches both anew.
   const named = rules.named && !document.querySelector("#step[data-named=no]")
   // While the board was on its way the stage may have changed.
   let stage = heed(rules, shown ?? rules)
   const store = new BoardStore({ seat, named, zones, leads: root.dataset.facilitates === "yes", ...governed(rules, stage) })
+  document.dispatchEvent(new CustomEvent("board:opening", { detail: { id: board, store } }))
   const compare = (/** @type {boolean} */ now) => now === named || document.dispatchEvent(new CustomEvent("names:changed"))
   compare(rules.named)
   let restored = false
@@ -108,7 +116,11 @@ async function start(root, { connection, stage: { shown } }, signal) {
     void import("../workshops/shown-out.js").then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail), () => location.reload())
   })
   sync.start(connection)
+  if (frame) setTimeout(() => void import("./keeping.js").then(({ keep }) => keep(root, { frame, store, connection, rules: () => ({ ...rules, ...said(stage) }) }, signal)).catch(() => {}), KEPT_AFTER)
 }
+
+/** What a page says of a stage. @param {StageRules} stage */
+const said = ({ writing, frozen, generation, moderated }) => ({ writing, frozen, generation, moderated })
 
 /** What board and stage allow this seat. @param {Ruled} ruled @param {StageRules} stage */
 function governed({ matrix = {}, narrowed, role }, { writing, frozen, generation, moderated }) {

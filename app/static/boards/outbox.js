@@ -44,7 +44,7 @@ export class Outbox {
    */
   static async open({ principal, board }) {
     const outbox = new Outbox(await database(principal), board)
-    await outbox.adopt()
+    await outbox.adopt().catch(() => outbox.#giveUp())
     outbox.#beat = setInterval(() => void outbox.#tick(), BEAT)
     return outbox
   }
@@ -79,7 +79,8 @@ export class Outbox {
   /** Forget an op the server has dealt with. @param {Pick<Entry, "client" | "n">} entry */
   async settle({ client, n }) {
     this.#entries = this.#entries.filter((entry) => entry.client !== client || entry.n !== n)
-    await this.#write((ops) => [ops.delete([this.#board, client, n])])
+    // What stays lying is sent once more by a later page, and known.
+    await this.#write((ops) => [ops.delete([this.#board, client, n])]).catch(() => {})
   }
 
   /** Begin anew under another client id, with what waits numbered from 1: the server no longer knows the old one. */
@@ -109,7 +110,11 @@ export class Outbox {
         if (client === this.#client || seen >= Date.now() - GONE) continue
         const left = await ops.getAll(queueOf(this.#board, client))
         await (left.length ? clients.put(this.#held(client)) : clients.delete(client))
-        for (const { n, op } of left) adopted.push({ client, n, op })
+        for (const { n, op } of left) {
+          if (typeof op?.k === "string") adopted.push({ client, n, op })
+          // Nobody can read what that was; it keeps nothing else from being sent.
+          else void ops.delete([this.#board, client, n])
+        }
       }
       return [clients.put(this.#held(this.#client))]
     })
@@ -128,7 +133,13 @@ export class Outbox {
   /** Say that somebody looks after what waits here, so that no other does. */
   #tick() {
     const held = new Set([this.#client, ...this.#entries.map(({ client }) => client)])
-    return this.#write((_, clients) => [...held].map((client) => clients.put(this.#held(client))))
+    // A device without room says nothing: then another page may send the same, which the server knows.
+    return this.#write((_, clients) => [...held].map((client) => clients.put(this.#held(client)))).then(() => {}, () => {})
+  }
+
+  /** What lies on this device cannot be read or written: what waits lives as long as the page. */
+  #giveUp() {
+    this.#db = null
   }
 
   /** @param {string} client @returns {Client} */

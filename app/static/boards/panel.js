@@ -40,7 +40,7 @@ export function showList(root, store, syncing, signal) {
     if (!laid) lay({ root, list, store, hands }, signal)
     laid = true
   }
-  const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(tabStorage(), `${root.dataset.principal} ${root.dataset.board}`) }, signal)
+  const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(tabStorage(), root) }, signal)
   let first = true
   let things = false
   store.addEventListener("change", (event) => {
@@ -51,6 +51,8 @@ export function showList(root, store, syncing, signal) {
     first = first && !known
     permit(root, store)
     for (const each of decorators) each.mark()
+    // Why nothing can be written any more is said by the hands.
+    if (store.full) hands().catch(() => {})
     if (things || ![...touched].some((id) => !["note", "group", undefined].includes(store.shown.elements.get(id)?.type))) return
     things = true
     import("./things.js").then(({ Things }) => decorate(new Things(root, list, store)), () => (things = false))

@@ -54,17 +54,25 @@ export function apply(board, event, seat = null) {
  * @returns {Board}
  */
 export function replay(board, events, seat = null) {
-  const elements = new Map(board.elements)
-  let { living, seq } = board
+  return replayInto({ ...board, elements: new Map(board.elements) }, events, seat)
+}
+
+/**
+ * The same on a board that nobody else holds, which becomes the one behind the events.
+ * @param {Board} board @param {Iterable<BoardEvent>} events @param {string | null} [seat]
+ * @returns {Board}
+ */
+export function replayInto(board, events, seat = null) {
+  const { elements } = board
   for (const event of events) {
     const before = elements.get(event.id)
     const after = element(before, event, seat, elements)
-    seq = event.s ?? seq
+    board.seq = event.s ?? board.seq
     if (!after) continue
-    living += Number(!after.deleted) - Number(before !== undefined && !before.deleted)
+    board.living += Number(!after.deleted) - Number(before !== undefined && !before.deleted)
     elements.set(event.id, after)
   }
-  return { seq, elements, living }
+  return board
 }
 
 /** @param {Element | undefined} before @param {BoardEvent} event @param {string | null} seat @param {ReadonlyMap<string, Element>} elements

@@ -11,7 +11,7 @@
  */
 import { decide, isRefusal, knows } from "./decide.js"
 import { NOTHING } from "./reach.js"
-import { emptyBoard, inboxOf, replay } from "./reducer.js"
+import { emptyBoard, inboxOf, replay, replayInto } from "./reducer.js"
 import { Rows, namedIn } from "./rows.js"
 
 /** @typedef {import("./reducer.js").Board} Board */
@@ -118,6 +118,20 @@ export class BoardStore extends EventTarget {
     this.#fire("text", {})
   }
 
+  /** What the server has confirmed, as values that can be kept. */
+  asleep() {
+    const { seq, elements, living } = this.#confirmed
+    return { seq, elements, living, own: this.#own }
+  }
+
+  /** Go on from what was kept. @param {ReturnType<BoardStore["asleep"]>} state */
+  wake({ seq, elements, living, own }) {
+    this.#confirmed = { seq, elements, living }
+    for (const id of own) this.#own.add(id)
+    this.#loaded = true
+    this.#redraw(elements.keys())
+  }
+
   /** Remember deleted elements, so that they can be brought back: a whole board comes without them. @param {Iterable<import("./reducer.js").Element>} gone */
   recall(gone) {
     const absent = [...gone].filter(({ id }) => !this.#confirmed.elements.has(id))
@@ -126,12 +140,13 @@ export class BoardStore extends EventTarget {
     this.#redraw(absent.map(({ id }) => id))
   }
 
-  /** Show an op of our own at once. @param {Entry} entry */
-  propose(entry) {
-    this.#pending.push(entry)
-    if (entry.op.k === "el.add") this.#own.add(entry.op.id)
-    this.#redraw([], entry)
-    if (entry.op.k === "txt") this.#fire("text", entry.op)
+  /** Show ops of our own at once; many together cost no more than one. @param {...Entry} entries */
+  propose(...entries) {
+    if (entries.length === 0) return
+    this.#pending.push(...entries)
+    for (const { op } of entries) if (op.k === "el.add") this.#own.add(op.id)
+    this.#redraw([], entries)
+    for (const { op } of entries) if (op.k === "txt") this.#fire("text", op)
   }
 
   /** Take the server's next frame. @param {Frame} frame
@@ -195,19 +210,20 @@ export class BoardStore extends EventTarget {
     this.#pending = this.#pending.filter(({ seq }) => seq === undefined || seq > this.seq)
   }
 
-  /** @param {Iterable<string>} touched @param {Pending} [fresh] an op that was not there before */
-  #redraw(touched, fresh) {
-    let board = this.#confirmed
+  /** @param {Iterable<string>} touched @param {Pending[]} [fresh] ops that were not there before */
+  #redraw(touched, fresh = []) {
+    // One copy for all that waits: a device may hold two thousand ops.
+    const board = { ...this.#confirmed, elements: new Map(this.#confirmed.elements) }
     for (const entry of this.#pending) {
       if (!knows(entry.op)) this.#learn()
       const outcome = decide(board, this.#asWritten(entry.op), entry.op)
       if (isRefusal(outcome)) continue
       // Once its rows are here, laying it on top does less than it did.
       if (outcome.length > (entry.touches?.length ?? 0)) entry.touches = outcome.map(({ id }) => id)
-      board = replay(board, outcome, this.#context.seat)
+      replayInto(board, outcome, this.#context.seat)
     }
     this.#shown = replay(board, [...this.#sketches].map(([id, t]) => ({ k: "txt", id, t })))
-    this.#fire("change", { touched: new Set([...touched, ...(fresh ? reached(fresh) : [])]) })
+    this.#fire("change", { touched: new Set([...touched, ...fresh.flatMap(reached)]) })
   }
 
   /** What waits here from before is more than writing: its rules are fetched once. */

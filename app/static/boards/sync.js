@@ -3,7 +3,7 @@
  * became of what was sent (`sending.js`), and takes what is told (`inbox.js`). Frames cover
  * `(from, to]`; one that comes too early is held, and if what is between does not follow soon, we ask.
  *
- * Fires `state` with `{waiting, safeAt, connected, lasting, why}`, `rules` with what the server
+ * Fires `state` with `{waiting, safeAt, connected, lasting, full, why}`, `rules` with what the server
  * says may be done, `refused` with `{op, say}` for one op, `restored` with `{before, wrote}` when the
  * board came back from a backup (`restored.js`), and `trouble` with `{say}` when the server turns the page away.
  */
@@ -66,7 +66,7 @@ export class Sync extends EventTarget {
   /** Say hello now and after every break; show what an earlier page left in the queue. @param {EventTarget} connection */
   start(connection) {
     this.#started = true
-    for (const entry of this.#outbox.entries) this.#store.propose(shown(entry))
+    this.#store.propose(...this.#outbox.entries.map(shown))
     const { signal } = this.#listening
     connection.addEventListener("open", () => void this.#hello(), { signal })
     connection.addEventListener("lost", () => this.#lost(), { signal })
@@ -109,9 +109,11 @@ export class Sync extends EventTarget {
 
   /** Look after the words of pages that vanished. */
   async #adopt() {
-    const entries = await this.#outbox.adopt()
-    for (const entry of entries) this.#store.propose(shown(entry))
-    if (entries.length) void this.#sending.send()
+    const entries = await this.#outbox.adopt().catch(() => [])
+    this.#store.propose(...entries.map(shown))
+    if (entries.length === 0) return
+    this.#tell()
+    void this.#sending.send()
   }
 
   /** @returns {Promise<void>} */
@@ -215,7 +217,7 @@ export class Sync extends EventTarget {
     // A note somebody writes in makes many steps: what is told is how many notes wait.
     const waiting = this.#store.waiting.size
     if (!waiting && connected && this.#greeted) this.#safeAt = new Date()
-    this.dispatchEvent(new CustomEvent("state", { detail: { waiting, connected, safeAt: this.#safeAt, lasting: this.#outbox.lasting, why: this.#sending.why } }))
+    this.dispatchEvent(new CustomEvent("state", { detail: { waiting, connected, safeAt: this.#safeAt, lasting: this.#outbox.lasting, full: this.#outbox.full, why: this.#sending.why } }))
   }
 }
 

@@ -78,6 +78,9 @@ export async function parts(root) {
   part(place, "template")
 }
 
+/** One new note after another: each takes its place behind the one before, however fast somebody writes. @type {Promise<unknown>} */
+let before = Promise.resolve()
+
 /** @param {Desk} desk @param {Page} page @param {HTMLFormElement} form */
 async function compose(desk, { drafts }, form) {
   const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
@@ -88,7 +91,9 @@ async function compose(desk, { drafts }, form) {
   hint(field)
   field.focus()
   try {
-    await add(desk, zone, text)
+    const turn = before.then(() => add(desk, zone, text))
+    before = turn.catch(() => {})
+    await turn
   } catch {
     // This device kept nothing of it, so the words stay in their field.
     field.value = field.value || text

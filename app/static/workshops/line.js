@@ -2,7 +2,7 @@
 import { clockTime, nt, t } from "../i18n.js"
 
 /** @typedef {import("./follow.js").Line} Line */
-/** @typedef {{ waiting: number, safeAt: Date | null, why?: string }} Outbox what a board keeps until the server has it, and why it has not */
+/** @typedef {{ waiting: number, safeAt: Date | null, why?: string, lasting?: boolean, full?: boolean }} Outbox what a board keeps until the server has it, why it has not, whether that outlives the page, and whether it keeps no more */
 
 export class LineWords {
   /** @type {Line} */
@@ -48,8 +48,9 @@ export class LineWords {
   }
 
   #words() {
-    const { waiting, safeAt, why } = this.#outbox
-    const kept = waiting ? nt("One note waits to be sent.", "%(n)s notes wait to be sent.", waiting) : ""
+    const { waiting, safeAt, why, full } = this.#outbox
+    const wait = waiting ? nt("One note waits to be sent.", "%(n)s notes wait to be sent.", waiting) : ""
+    const kept = full ? [wait, t("This device keeps no more.")].join(" ") : wait
     if (this.#line === "connecting") return t("Connecting…")
     if (this.#line === "crowded") return t("Open in too many windows. Close some, then load this page again.")
     if (this.#line === "lost") return this.#lost(kept)
@@ -60,7 +61,8 @@ export class LineWords {
 
   /** @param {string} kept */
   #lost(kept) {
-    if (kept) return [t("Not connected."), kept].join(" ")
+    const open = this.#outbox.lasting === false && t("This browser keeps nothing: leave this page open until the connection is back.")
+    if (kept || open) return [t("Not connected."), kept, open].filter(Boolean).join(" ")
     return this.#writes ? t("Not connected. What you write is kept here and sent later.") : t("Not connected. This may be old.")
   }
 }

@@ -8,7 +8,7 @@ from app import audit, clock
 from app.accounts.models import Principal, WebSession
 from app.accounts.queries import failures
 from app.accounts.services import add_guest, count_failure, refuse_if_spent, start_session, try_key
-from app.accounts.services.sessions import end_session
+from app.accounts.services.sessions import end_session, share_phone
 from app.accounts.services.tries import WINDOW
 from app.db import db, transaction
 from app.events import publish
@@ -28,7 +28,10 @@ FAILURES_OF_EACH = 10
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Who comes in and from where. `principal` and `session` are what the device is known by already, if anything."""
+    """Who comes in and from where. `principal` and `session` are what the device is known by already, if anything.
+
+    `beside` is the session of whoever shares their phone with them.
+    """
 
     name: str
     language: str
@@ -36,6 +39,7 @@ class Coming:
     principal: Principal | None = None
     session: WebSession | None = None
     about: About = NOTHING_SAID
+    beside: WebSession | None = None
 
 
 def find_open(typed: str, *, address: str) -> Workshop:
@@ -85,7 +89,10 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
         if coming.session is not None:
             end_session(coming.session)
-        return seat, start_session(principal, device=coming.device)
+        opened = start_session(principal, device=coming.device)
+        if coming.beside is not None:
+            share_phone(opened, coming.beside)
+        return seat, opened
 
 
 def lock(seat: Seat, *, locked: bool) -> None:

@@ -78,7 +78,7 @@ class Canvas {
     this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, look: looking.look, facilitates: root.dataset.facilitates === "yes" }
     this.#underlay = new Underlay(this.#board, plane, signal)
     this.#presence = openPresence(root, store, signal)
-    this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`), writes: (id) => this.#presence.writing(id) }, signal)
+    this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`, root, () => this.#known && this.#writer.takeUp()), writes: (id) => this.#presence.writing(id) }, signal)
     this.#outcomes = new Outcomes(root, signal)
     this.#decorators = [this.#outcomes, new Dots(root, signal), new Chosen(layer, this.#presence, scene, signal)]
     selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })

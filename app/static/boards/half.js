@@ -1,0 +1,42 @@
+/**
+ * Words that are no note yet, kept on this device with the other typed words (`text/jotted.js`), so that they
+ * outlive a browser that is killed. Each page keeps its own under names of its own: what another left is
+ * taken up as it is and never mixed with what is typed here.
+ */
+import { newId } from "./outbox.js"
+import { Jotted } from "./text/jotted.js"
+
+/** @typedef {(name: string, words: string) => boolean} Take says whether there is a place for them; else they wait for a page that has one */
+
+export class Half {
+  #page = newId()
+  #kept
+  #mark
+
+  /** @param {HTMLElement} root the board's part of a page @param {Take} take gets what a page that is gone left behind */
+  constructor(root, take) {
+    const { principal = "", board = "" } = root.dataset
+    const place = { dataset: { principal, board: `${board} drafts` }, get isConnected() { return root.isConnected } }
+    this.#mark = `kept ${principal} ${board} drafts`
+    this.#kept = new Jotted(/** @type {HTMLElement} */ (/** @type {unknown} */ (place)))
+    void this.#kept.adopt((each) => {
+      const [name = "", page] = each.split(" ")
+      if (page === this.#page || !take(name, this.#kept.read(each)?.mine ?? "")) return
+      void this.#kept.forget(each).then(() => this.#settle())
+    })
+  }
+
+  /** @param {string} name of a field @param {string} words none: it is a note by now, or nobody wants it */
+  keep(name, words) {
+    void this.#kept.keep(`${name} ${this.#page}`, { base: "", mine: words, pm: 0 }).then(() => this.#settle())
+  }
+
+  /** Whoever opens the board next need not look for what is not there. */
+  #settle() {
+    try {
+      if (this.#kept.notes.length === 0) localStorage.removeItem(this.#mark)
+    } catch {
+      // Then they look for nothing.
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * A room or a board that is opened while the house cannot be reached: shown as it was last shown on this device,
+ * with all that waits to be sent on top, and plainly marked. It is the page of then, as if it had slept: it
+ * greets once the line is back and sends what waits. Then it makes way for the page as it is.
+ */
+import { clockTime, t } from "../later.js"
+import { boardShown, forgetWhenRefused, pagesOf, version, whose } from "./shown.js"
+
+/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("./shown.js").Page} Page */
+
+const TRY_EVERY = 5_000
+const DAY = 24 * 60 * 60 * 1000
+
+/** What was packed, made anew. @param {Frame} frame @returns {Node} */
+export function unpack(frame) {
+  if (typeof frame === "string") return document.createTextNode(frame)
+  const element = document.createElementNS(frame.ns, frame.tag)
+  for (const [name, value] of frame.attrs) element.setAttribute(name, value)
+  const place = element instanceof HTMLTemplateElement ? element.content : element
+  place.append(...frame.inside.map(unpack))
+  return element
+}
+
+/** Show what there is for this address. */
+export async function reopen() {
+  const pages = await pagesOf(whose() ?? "").catch(() => /** @type {Page[]} */ ([]))
+  const page = pageFor(pages, location)
+  if (!page || page.version !== version()) return nothing(pages)
+  const board = await boardShown(page.board).catch(() => undefined)
+  if (!board) return nothing(pages)
+  document.addEventListener("board:opening", (event) => {
+    const { id, store } = /** @type {CustomEvent} */ (event).detail
+    if (id === board.board) store.wake(board.state)
+  })
+  await show(page)
+  await import("./alone.js")
+  document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {EventTarget} */ connection) => forgetWhenRefused(connection) } }))
+  await import("./main.js")
+  giveWay()
+}
+
+/** Which page was last shown at an address, in the view it asks for. Pure. @param {Page[]} pages the latest first @param {{ pathname: string, search: string }} address */
+export function pageFor(pages, { pathname, search }) {
+  const here = pages.filter(({ path }) => path === pathname)
+  const view = new URLSearchParams(search).get("view")
+  return here.find((each) => each.view === view) ?? here[0]
+}
+
+/** @param {Page} page */
+async function show({ title, token, sheets, body, frame, at }) {
+  const main = /** @type {HTMLElement} */ (document.querySelector("#main"))
+  document.title = title
+  document.body.className = body
+  document.head.append(Object.assign(document.createElement("meta"), { name: "csrf-token", content: token }))
+  for (const href of sheets) document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
+  const made = /** @type {HTMLElement} */ (unpack(frame))
+  // The page says once how the line is: at the top.
+  for (const again of made.querySelectorAll("[data-connection]")) again.remove()
+  main.replaceWith(made)
+  const bar = /** @type {HTMLElement} */ (document.querySelector("[data-reopened-bar]"))
+  bar.hidden = false
+  write(bar, "[data-title]", title)
+  const when = Date.now() - at < DAY ? clockTime(new Date(at)) : new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(at)
+  write(bar, "[data-as-of]", t("You see the board as it was at %(time)s. What you write is kept on this device and sent when the connection is back.", { time: when }))
+}
+
+/** Nothing of it lies here: say so, lead to what does, and look whether the house is back. @param {Page[]} pages */
+function nothing(pages) {
+  const place = /** @type {HTMLElement} */ (document.querySelector("[data-nothing]"))
+  place.hidden = false
+  const list = /** @type {HTMLElement} */ (place.querySelector("ul"))
+  const led = pages.filter((each, index) => each.version === version() && pages.findIndex(({ path }) => path === each.path) === index)
+  for (const { path, title } of led) {
+    const link = Object.assign(document.createElement("a"), { href: path, textContent: title, dir: "auto" })
+    list.appendChild(document.createElement("li")).append(link)
+  }
+  const parent = /** @type {HTMLElement} */ (list.parentElement)
+  parent.hidden = led.length === 0
+  const again = () => fetch(location.href, { headers: { Accept: "text/html" } }).then((answer) => answer.status < 502 && location.reload(), () => {})
+  globalThis.addEventListener("online", () => void again())
+  setInterval(() => document.hidden || void again(), TRY_EVERY)
+}
+
+/** Once everything is sent the page as it is takes this place; who is just writing is not disturbed. */
+function giveWay() {
+  let safe = false
+  const bar = /** @type {HTMLElement} */ (document.querySelector("[data-reopened-bar]"))
+  const look = () => {
+    if (safe && !isWriting()) location.reload()
+    else write(bar, "[data-back]", safe ? t("The connection is back. The page is loaded anew as soon as you have finished writing.") : "")
+  }
+  document.addEventListener("outbox:changed", (event) => {
+    const { waiting, connected, safeAt } = /** @type {CustomEvent} */ (event).detail
+    safe = connected && waiting === 0 && safeAt !== null
+    look()
+  })
+  document.addEventListener("focusout", () => setTimeout(look))
+}
+
+function isWriting() {
+  const field = document.activeElement
+  return (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && field.value !== ""
+}
+
+/** @param {ParentNode} place @param {string} selector @param {string} words */
+function write(place, selector, words) {
+  const found = place.querySelector(selector)
+  if (found && found.textContent !== words) found.textContent = words
+}

@@ -1,0 +1,79 @@
+/**
+ * What stands between this house and its pages where a browser lets it (https, and this machine itself): it keeps
+ * the built files, whose addresses never change what they hold, and one empty page that is shown where a room or a board
+ * cannot be reached. Pages of people it never keeps. `HOUSE` is written above it by `app/boards/offline_routes.py`.
+ */
+
+/** @typedef {{ root: string, shell: string, shown: string, first: string[], files: Record<string, string[]> }} House `first` is kept at once, `files` by the view that needs them */
+/** @typedef {Event & { waitUntil(work: Promise<unknown>): void }} Lasting */
+/** @typedef {Lasting & { request: Request, respondWith(answer: Promise<Response>): void }} Asked */
+
+const house = /** @type {House} */ (/** @type {any} */ (globalThis).HOUSE)
+const worker = /** @type {any} */ (globalThis)
+const CACHE = `baraza ${house.root}`
+const PATIENCE = 8_000
+/** What is said by whoever stands before a house that is not there. */
+const AWAY = new Set([502, 503, 504])
+const REOPENED = /^\/(?:w\/[\w-]+\/|boards\/[\w-]+\/(?:list\/)?)$/
+
+worker.addEventListener("install", (/** @type {Lasting} */ event) => {
+  event.waitUntil(hold([house.shell, ...house.first]).then(() => worker.skipWaiting()))
+})
+
+worker.addEventListener("activate", (/** @type {Lasting} */ event) => {
+  event.waitUntil(dropOthers().then(() => worker.clients.claim()))
+})
+
+worker.addEventListener("message", (/** @type {Lasting & { data: { view: string, language: string } }} */ event) => {
+  const { view, language } = event.data
+  const words = language === "en" ? [] : [`i18n/${language}.js`, `i18n/${language}.later.js`].map((name) => house.root + name)
+  event.waitUntil(hold([...words, ...(house.files[view] ?? [])]))
+})
+
+worker.addEventListener("fetch", (/** @type {Asked} */ event) => {
+  const { request } = event
+  const { origin, pathname } = new URL(request.url)
+  if (origin !== worker.location.origin) return
+  if (request.method === "POST" && pathname === "/sign-out/") return event.waitUntil(forget())
+  if (request.method !== "GET") return
+  if (pathname.startsWith(house.root)) event.respondWith(built(request))
+  else if (request.mode === "navigate" && REOPENED.test(pathname)) event.respondWith(page(request))
+})
+
+/** Keep what is not kept yet, one after the other: nobody waits for it. @param {string[]} addresses */
+async function hold(addresses) {
+  const cache = await caches.open(CACHE)
+  for (const address of addresses) if (!(await cache.match(address))) await cache.add(address)
+}
+
+async function dropOthers() {
+  for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name)
+}
+
+/** @param {Request} request @returns {Promise<Response>} */
+async function built(request) {
+  const cache = await caches.open(CACHE)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const answer = await fetch(request)
+  // A full device keeps no more; the page has its file all the same.
+  if (answer.ok) await cache.put(request, answer.clone()).catch(() => {})
+  return answer
+}
+
+/** The page as the house gives it; where it does not, the empty one. @param {Request} request @returns {Promise<Response>} */
+async function page(request) {
+  const shell = await caches.match(house.shell)
+  if (!shell) return fetch(request)
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, shell))
+  const answer = fetch(request).then((given) => (AWAY.has(given.status) ? shell : given), () => shell)
+  return /** @type {Promise<Response>} */ (Promise.race([answer, late]))
+}
+
+/** Whoever signs out leaves no board behind. */
+function forget() {
+  return new Promise((resolve) => {
+    const asked = indexedDB.deleteDatabase(house.shown)
+    for (const end of ["success", "error", "blocked"]) asked.addEventListener(end, () => resolve(undefined))
+  })
+}

@@ -1,0 +1,67 @@
+/** What is kept of boards for whoever opens them without a line: whose it is, how much, how long. */
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import "../../node_modules/fake-indexeddb/auto/index.mjs"
+import { pageFor } from "../../app/static/boards/reopened.js"
+import { boardShown, forgetOthers, forgetWhenRefused, keepShown, pagesOf } from "../../app/static/boards/shown.js"
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** A page of a board, and what lay on it. */
+function shown(principal, path, { view = "list", at = Date.now(), board = `board of ${path}` } = {}) {
+  const page = { path, view, principal, at, board, version: "/static/a/", language: "en", direction: "ltr", title: path, token: "", sheets: [], body: "", frame: "" }
+  return [page, { board, principal, state: { seq: 7, elements: new Map([["e_1", { id: "e_1", text: "Mine" }]]), living: 1, own: new Set(["e_1"]) } }]
+}
+
+const paths = async (principal) => (await pagesOf(principal)).map(({ path }) => path)
+
+test("nobody finds what was kept for another, and whoever comes next takes it away", async () => {
+  await keepShown(...shown("ada", "/w/1/"))
+  await keepShown(...shown("bo", "/w/2/"))
+
+  assert.deepEqual([await paths("ada"), await paths("bo"), await paths("")], [["/w/1/"], ["/w/2/"], []])
+  await forgetOthers("bo")
+  assert.deepEqual([await paths("ada"), await paths("bo"), await boardShown("board of /w/1/")], [[], ["/w/2/"], undefined])
+  assert.equal((await boardShown("board of /w/2/")).state.elements.get("e_1").text, "Mine")
+  await forgetOthers("")
+  assert.deepEqual([await paths("bo"), await boardShown("board of /w/2/")], [[], undefined])
+})
+
+test("six pages are kept, the latest first, and a board goes with its last page", async () => {
+  for (let number = 1; number <= 8; number += 1) await keepShown(...shown("ada", `/w/${number}/`, { at: Date.now() - DAY + number }))
+
+  assert.deepEqual(await paths("ada"), ["/w/8/", "/w/7/", "/w/6/", "/w/5/", "/w/4/", "/w/3/"])
+  assert.deepEqual([(await boardShown("board of /w/2/"))?.board, (await boardShown("board of /w/3/"))?.board], [undefined, "board of /w/3/"])
+  await forgetOthers("")
+})
+
+test("what is older than a guest's seat is not shown, and goes", async () => {
+  await keepShown(...shown("ada", "/w/1/", { at: Date.now() - 8 * DAY }))
+  assert.deepEqual(await paths("ada"), [])
+  await keepShown(...shown("ada", "/w/2/"))
+  assert.deepEqual([await paths("ada"), await boardShown("board of /w/1/")], [["/w/2/"], undefined])
+  await forgetOthers("")
+})
+
+test("an address opens in the view it asks for, else in the one seen last", () => {
+  const pages = [shown("ada", "/w/1/", { view: "canvas" })[0], shown("ada", "/w/1/")[0], shown("ada", "/w/2/")[0]]
+  const found = (pathname, search = "") => pageFor(pages, { pathname, search })
+
+  assert.deepEqual([found("/w/1/").view, found("/w/1/", "?view=list").view, found("/w/2/", "?view=canvas").view, found("/w/3/")], ["canvas", "list", "list", undefined])
+})
+
+test("whoever was shown out keeps nothing of the room; whoever has too many windows does", async () => {
+  const connection = new EventTarget()
+  let out = 0
+  forgetWhenRefused(connection, () => (out += 1))
+  const refuse = async (x) => {
+    connection.dispatchEvent(new CustomEvent("refused", { detail: { x } }))
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await keepShown(...shown("ada", "/w/1/"))
+
+  await refuse("too-many-sockets")
+  assert.deepEqual([out, await paths("ada")], [0, ["/w/1/"]])
+  await refuse("seat-ended")
+  assert.deepEqual([out, await paths("ada"), await boardShown("board of /w/1/")], [1, [], undefined])
+})

@@ -1,0 +1,65 @@
+"""One phone for a table: who may share one, how many do, and whose turn it may be."""
+
+import re
+
+import pytest
+
+
+@pytest.fixture
+def bo(room):
+    return room.join("Bo")
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r'<button class="btn[^"]*" name="seat"[^>]*>(?:<svg.*?</svg>)?<bdi>(.*?)</bdi>', page)
+
+
+def test_eight_share_a_phone_and_no_more(room, bo):
+    for number in range(7):
+        answer = bo.submit(f"/w/{room.id}/phone/", name=f"Neighbour {number}")
+        assert answer.status_code == 303
+
+    refused = bo.submit(f"/w/{room.id}/phone/", name="One too many")
+
+    assert refused.status_code == 403
+    assert "Eight people share this phone already." in refused.get_data(as_text=True)
+    page = bo.get(f"/w/{room.id}/").get_data(as_text=True)
+    assert names(page) == ["Bo", *(f"Neighbour {number}" for number in range(7))]
+
+
+def test_nobody_takes_a_turn_who_does_not_share_the_phone(room, bo):
+    room.join("Cy")
+    bo.submit(f"/w/{room.id}/phone/", name="Di")
+
+    answer = bo.submit(f"/w/{room.id}/phone/turn/", seat=room.seats()["Cy"].id)
+
+    assert answer.status_code == 404
+    assert "Di" in names(bo.get(f"/w/{room.id}/").get_data(as_text=True))
+
+
+def test_whoever_leads_or_has_an_account_lends_their_phone_to_nobody(room):
+    answers = [room.ada.get(f"/w/{room.id}/phone/"), room.ada.submit(f"/w/{room.id}/phone/", name="Bo")]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+
+
+def test_a_name_that_is_taken_is_refused_and_stays_in_its_field(room, bo):
+    answer = bo.submit(f"/w/{room.id}/phone/", name="Bo")
+
+    assert answer.status_code == 422
+    assert 'value="Bo"' in answer.get_data(as_text=True)
+
+
+def test_whoever_goes_on_elsewhere_with_their_code_is_on_the_shared_phone_no_more(room, bo):
+    from app.accounts.models import Principal
+    from app.accounts.services import recover, recovery_code_for
+    from app.db import db
+
+    bo.submit(f"/w/{room.id}/phone/", name="Di")
+    with room.app.app_context():
+        guest = db.session.get_one(Principal, room.seats()["Bo"].principal_id)
+        recover(recovery_code_for(guest), device="another")
+
+    page = bo.get(f"/w/{room.id}/").get_data(as_text=True)
+
+    assert names(page) == []
