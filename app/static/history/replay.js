@@ -166,20 +166,20 @@ class Replay {
     for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-from-here] input[name=since], [data-from-here] input[name=seq]"))) field.value = String(row)
     const page = /** @type {HTMLAnchorElement} */ (part("[data-page]"))
     page.href = page.href.replace(/\d+\/$/, `${row}/`)
-    history.replaceState(history.state, "", `?at=${row}`)
     const notes = [...this.#store.shown.elements.values()].filter(({ type, deleted }) => type === "note" && !deleted).length
     const lying = nt("%(n)s note", "%(n)s notes", notes)
     this.#said = `${time || words}. ${lying}`
     this.#tell(false)
   }
 
-  /** Say where one is, once one stays there or now and then while it plays. @param {boolean} now */
+  /** Say where one is, in the address too, once one stays there or now and then while it plays. @param {boolean} now */
   #tell(now) {
     if (this.#playing && Date.now() - this.#last < SAYS) return
     clearTimeout(this.#saying)
     this.#saying = setTimeout(() => {
       this.#last = Date.now()
       part("[data-told]").textContent = this.#said
+      history.replaceState(history.state, "", `?at=${this.#slider.value}`)
     }, now || this.#playing ? 0 : STAYS)
   }
 
