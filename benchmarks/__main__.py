@@ -13,7 +13,7 @@ from benchmarks.person import Seat
 from benchmarks.reckoning import Load
 
 Seats = Callable[[], list[Seat]]
-SCENARIOS = ("storm", "slow", "hostile", "reveal", "follow", "plane")
+SCENARIOS = ("storm", "slow", "hostile", "reveal", "follow", "plane", "typing", "weak")
 
 
 def main() -> None:

@@ -75,7 +75,7 @@ def plane(house: OwnHouse, notes: int) -> Figures:
     room.fill(notes - ROOM_FOR_THEM)
     told: dict[str, object] = {"people": LIVE_PEOPLE, "notes": notes - ROOM_FOR_THEM}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for name in SIZES:
             told[name] = _look(browser, room, name)
         told["live"] = _among_others(browser, house, room)
@@ -134,5 +134,6 @@ def _open(browser: Browser, room: rooms.Opened, size: str) -> tuple[Page, CDPSes
     return page, session
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
+    """The browser of this machine."""
     return os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)

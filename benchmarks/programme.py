@@ -41,6 +41,8 @@ PARTS = (
     Part("hostile-0020", "20 --scenario hostile", 1),
     Part("follow-0030", "30 --scenario follow", 1),
     Part("plane-5000", "5000 --scenario plane", 2),
+    Part("typing-0050", "50 --scenario typing", 2),
+    Part("weak-0050", "50 --scenario weak", 1),
     Part("scaled-0500", "500 --scaled", 5),
     Part("scaled-1000-10-boards", "1000 --scaled --boards 10", 5),
     # Half an hour without a pause, told in three parts: so one sees whether memory grows.

@@ -14,6 +14,7 @@ from app.workshops.stage import Writing
 from benchmarks import machine, rooms
 from benchmarks.figures import quantile
 from benchmarks.houses import OwnHouse
+from benchmarks.letters import typing, weak_line
 from benchmarks.load import measure
 from benchmarks.person import Seat
 from benchmarks.plane import plane
@@ -130,6 +131,8 @@ SCENARIOS = {
     "reveal": Scenario(reveal),
     "follow": Scenario(follow, {"demo": True}),
     "plane": Scenario(plane),
+    "typing": Scenario(typing),
+    "weak": Scenario(weak_line),
 }
 
 

@@ -143,6 +143,26 @@ def _plane(figures: dict) -> Cells:
     )
 
 
+def _typing(figures: dict) -> Cells:
+    alone, among = figures["alone"], figures["among"]
+    where = f"in a note among {figures['notes']}, in a browser on the machine that serves it"
+    soon = f"95 of 100 letters are on the screen within {among['p95_ms']:.0f} ms, half within {among['p50_ms']:.0f} ms"
+    return (
+        f"somebody writes {where}, while {figures['people']} others work",
+        f"{soon}; alone {alone['p95_ms']:.0f} and {alone['p50_ms']:.0f} ms",
+        "32 ms",
+    )
+
+
+def _weak(figures: dict) -> Cells:
+    first = f"a field to write in after {figures['form_s']:.1f} s, live after {figures['live_s']:.1f} s"
+    return (
+        f"a phone four times slower comes to a board of {figures['people']} notes over 400 kbit/s and 400 ms",
+        f"{first}; the next time {figures['again_form_s']:.1f} and {figures['again_live_s']:.1f} s",
+        "2 s, 3.5 s; 0.5 s",
+    )
+
+
 OTHERS: dict[str, Callable[[dict], Cells]] = {
     "storm": _storm,
     "reveal": _reveal,
@@ -150,6 +170,8 @@ OTHERS: dict[str, Callable[[dict], Cells]] = {
     "hostile": _hostile,
     "follow": _follow,
     "plane": _plane,
+    "typing": _typing,
+    "weak": _weak,
 }
 
 

@@ -1,5 +1,7 @@
 """What the forms of a board's history accept."""
 
+from collections.abc import Iterable, Mapping
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, HiddenField, IntegerField, SelectField, StringField
@@ -59,6 +61,31 @@ class PersonForm(FlaskForm):
         """Let people choose among these."""
         form: PersonForm = cls()
         form.seat.choices = [(seat.id, seat.name) for seat in people]
+        return form
+
+
+BOARD, OF_A_ZONE, OF_A_PERSON = "board", "zone ", "seat "
+"""What goes back: all of the board, or how the choice of a zone or a person begins."""
+
+
+class FromHereForm(FlaskForm):
+    """What is to go back to a moment one looks at."""
+
+    class Meta:
+        csrf = False
+
+    since = IntegerField(validators=[NumberRange(min=0, max=LARGEST_INT)])
+    what = SelectField(_("What goes back to this moment"))
+
+    @classmethod
+    def among(cls, zones: Mapping[str, str], people: Iterable[Seat], since: int) -> "FromHereForm":
+        """Let people choose among the board, its zones by their titles, and what each of these did."""
+        form: FromHereForm = cls(since=since)
+        form.what.choices = {
+            "": [(BOARD, _("The whole board"))],
+            _("One zone"): [(OF_A_ZONE + id_, title) for id_, title in zones.items()],
+            _("What one person has done since"): [(OF_A_PERSON + seat.id, seat.name) for seat in people],
+        }
         return form
 
 

@@ -13,11 +13,14 @@ from app.boards.pages import canvas_of
 from app.boards.queries import head, names_in, names_shown
 from app.boards.reading import hearer
 from app.boards.view import zone_views
-from app.history import moment_queries, policy, queries, services, view
+from app.canvases.geometry import rings
+from app.canvases.placing import size_on
+from app.history import moment_queries, policy, queries, replaying, services, view
 from app.history.errors import NoSuchMoment
-from app.history.forms import BackForm, NameForm, PersonForm, WhenForm
+from app.history.forms import BackForm, FromHereForm, NameForm, PersonForm, WhenForm
 from app.history.policy import Deed
 from app.history.wish import PERSON, WHOLE, ZONE, Wish
+from app.i18n import pick
 from app.workshops.models import Seat
 
 
@@ -64,6 +67,33 @@ def past_context(board: Board, seat: Seat, seq: int) -> dict[str, object]:
         "naming": NameForm(seq=seq),
         "when": WhenForm(when=at and at.astimezone(ZoneInfo(seat.workshop.timezone))),
     }
+
+
+def replay_context(board: Board, seat: Seat, seq: int | None) -> dict[str, object]:
+    """The board and its way through time, which scripts fetch in stretches; it begins at row `seq`, else at the end."""
+    end = head(board.id)[1]
+    shown = end if seq is None else max(0, min(seq, end))
+    context = _context(board, seat)
+    canvas, named = canvas_of(board), aside.read(partial(queries.named_on, board.id))
+    return {
+        **context,
+        "seq": shown,
+        "end": end,
+        "span": replaying.ROWS_A_STRETCH,
+        "marks": replaying.marks(board, seat.workshop),
+        "zones": zone_views(canvas, ()),
+        "note_width": size_on(canvas).width,
+        "inner": {zone.id for zone in rings(canvas.zones)[1:]},
+        "names": names_in(board.workshop_id, named) if named else {},
+        "naming": NameForm(seq=shown),
+        "from_here": from_here(board, shown) if _goes_back(seat) else None,
+    }
+
+
+def from_here(board: Board, since: int) -> FromHereForm:
+    """The form that asks what goes back to a row."""
+    zones = {zone.id: pick(zone.title) for zone in zone_views(canvas_of(board), ())}
+    return FromHereForm.among(zones, moment_queries.everybody(board.workshop_id), since)
 
 
 def plan_context(board: Board, seat: Seat, wish: Wish, *, refused: object = None) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
@@ -66,6 +67,23 @@ def hidden_now(board_id: str, ids: Collection[str], hearer: Hearer) -> list[str]
     """Those of these elements that somebody may not see any more."""
     hidden = select(ElementRow.id).where(ElementRow.board_id == board_id, ~log.heard_by(hearer, ElementRow.audience))
     return [id_ for id_ in db.session.scalars(hidden) if id_ in ids]
+
+
+def rows_between(board_id: str, after: int, upto: int, hearer: Hearer) -> list[tuple[log.Row, datetime]]:
+    """The rows of a stretch of the log that somebody hears, each with its moment."""
+    query = (
+        select(Op.seq, Op.audience, Op.seat_id, Op.gesture, Op.body, Op.at)
+        .where(Op.board_id == board_id, Op.seq > after, Op.seq <= upto, log.heard_by(hearer, Op.audience))
+        .order_by(Op.seq)
+    )
+    return [(log.Row(*row[:5]), row.at) for row in db.session.execute(query)]
+
+
+def named_on(board_id: str) -> list[str]:
+    """The seats whom everybody was told to have done something on a board."""
+    by = Op.body["by"].as_string()
+    query = select(by).where(Op.board_id == board_id, Op.audience == EVERYONE, by.is_not(None)).distinct()
+    return list(db.session.scalars(query))
 
 
 def public_of(board_id: str, ids: Collection[str]) -> list[Element]:

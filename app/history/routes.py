@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,9 +10,10 @@ from app.boards.blueprint import found, shared
 from app.boards.browsing import count_reading
 from app.boards.errors import BadBatch
 from app.boards.models import Board
-from app.history import moment_queries, pages, policy, services
+from app.boards.reading import hearer
+from app.history import moment_queries, pages, policy, replaying, services
 from app.history.errors import BoardMovedOn, NoSuchMoment
-from app.history.forms import BackForm, NameForm, PersonForm, WhenForm
+from app.history.forms import OF_A_PERSON, OF_A_ZONE, BackForm, NameForm, PersonForm, WhenForm
 from app.history.policy import Deed
 from app.history.wish import DEED, Wish
 from app.hx import htmx
@@ -63,6 +64,37 @@ def find(board_id: str) -> ResponseReturnValue:
 def show(board_id: str, seq: int) -> str:
     """The board as it was after a row of its log, as this seat was allowed to see it."""
     return render_template("history/past.html", **pages.past_context(*found(board_id), seq))
+
+
+@bp.get("/<board_id>/replay/")
+def replay(board_id: str) -> str:
+    """How the board came about: its way through time, to go along at will."""
+    seq = request.args.get("at", type=int)
+    return render_template("history/replay.html", **pages.replay_context(*found(board_id), seq))
+
+
+@bp.get("/<board_id>/stretches/<int:since>/")
+def stretch(board_id: str, since: int) -> Response:
+    """The rows behind one that their reader may hear, as far as a stretch goes; with `whole` the board before them."""
+    board, seat = found(board_id)
+    whole = "whole" in request.args
+    return jsonify(replaying.stretch(board, seat.workshop, hearer(seat), since, begun=whole))
+
+
+@bp.get("/<board_id>/ways/")
+def way(board_id: str) -> ResponseReturnValue:
+    """What is to go back to a moment one looks at: on to what would change then."""
+    board, _seat = _leading(board_id)
+    form = pages.from_here(board, 0)
+    form.process(request.args)
+    if not form.validate():
+        raise BadBatch
+    since, what = form.since.data or 0, form.what.data
+    if what.startswith(OF_A_PERSON):
+        whose = what.removeprefix(OF_A_PERSON)
+        return redirect(url_for("history.undoing", board_id=board_id, whose=whose, since=since), code=303)
+    zone = what.removeprefix(OF_A_ZONE) if what.startswith(OF_A_ZONE) else None
+    return redirect(url_for("history.restoration", board_id=board_id, since=since, zone=zone), code=303)
 
 
 @bp.get("/<board_id>/restorations/<int:since>/")

@@ -21,6 +21,8 @@ ELSEWHERE = {"static"}
 ASKED = {
     "history.choose": ["?seat={seat_id}&minutes=0"],
     "history.find": ["?when=2036-01-01T12:00"],
+    "history.stretch": ["", "?whole"],
+    "history.way": ["?since=0&what=board"],
     "boards.ops": ["?since=0&e={epoch}", "?since=0&e={epoch}&only=public", "?since=0&e=another"],
     "boards.snapshot": ["", "?only=public"],
     "plans.days_of": ["?board={board_id}"],
@@ -58,6 +60,7 @@ SHOWS = {
     "history.restoration",
     "history.reversal",
     "history.show",
+    "history.stretch",
     "history.undoing",
     "plans.promotion",
     "plans.show",

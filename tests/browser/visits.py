@@ -66,6 +66,7 @@ PAGES = {
     "plans.promotion": [("facilitator", "/plans/promotion/?board={board_id}&note={note_id}")],
     "history.index": [("facilitator", "/history/{board_id}/"), ("guest", "/history/{board_id}/")],
     "history.show": [("facilitator", "/history/{board_id}/at/1/"), ("guest", "/history/{board_id}/at/1/")],
+    "history.replay": [("facilitator", "/history/{board_id}/replay/"), ("guest", "/history/{board_id}/replay/?at=1")],
     "history.find": [("facilitator", "/history/{board_id}/at/?when=2036-01-01T12:00")],
     "history.restoration": [
         ("facilitator", "/history/{board_id}/restorations/1/"),
@@ -88,6 +89,8 @@ PAGES = {
 
 NO_PAGE = {
     "history.index_for": "leads on to the history of a board",
+    "history.stretch": "rows of the past as JSON",
+    "history.way": "leads on to what would change",
     "history.choose": "leads on to what one person did",
     "history.reversal": "the page of a restoration again, once something was taken back",
     "static": "files",

@@ -22,6 +22,8 @@ SHOWS_NO_NOTE = {
     "history.find",
     "history.index",
     "history.index_for",
+    "history.replay",
+    "history.way",
     "plans.action",
     "plans.check_ins",
     "plans.days_of",

@@ -37,6 +37,9 @@ import { Writer } from "./write.js"
 /** @typedef {import("../store.js").BoardStore} BoardStore */
 /** @typedef {Promise<import("../sync.js").Sync>} Syncing */
 
+/* What a plane is made of on which nobody does anything (`history/as_plane.js`). */
+export { Camera, Hands, Keeper, Overview, Plane, READABLE, Scene, Selection, Underlay, groundsOf, looks, part, seen, sized }
+
 /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
 export function showCanvas(root, store, syncing, signal) {
   return new Canvas(root, store, syncing, signal)

@@ -1,0 +1,20 @@
+/** A board of the past as a list: zone, frame, group, note, as boards are listed everywhere. */
+
+/** @typedef {import("../boards/store.js").BoardStore} BoardStore */
+
+/** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
+export async function showList(root, store, signal) {
+  const [{ List }, { Things }] = await Promise.all([import("../boards/list.js"), import("../boards/things.js")])
+  const { names = "{}", papers = "{}" } = root.dataset
+  // Nothing is done here, so nothing has a menu.
+  for (const { content } of root.querySelectorAll("template")) content.querySelector("[data-menu]")?.remove()
+  // Nobody is told of each change here: where one is by the clock is said once one stays there.
+  const heard = /** @type {import("../boards/heard.js").Heard} */ (/** @type {unknown} */ ({ added() {}, changed() {}, own() {} }))
+  const list = new List(root, store, { seat: store.context.seat, facilitates: false, names: JSON.parse(names), papers: JSON.parse(papers) }, heard)
+  const things = new Things(root, list, store)
+  things.mark()
+  store.addEventListener("change", (event) => {
+    list.draw(/** @type {CustomEvent<{ touched: Set<string> }>} */ (event).detail.touched)
+    things.mark()
+  }, { signal })
+}
