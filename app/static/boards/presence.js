@@ -99,6 +99,11 @@ export class Presence extends EventTarget {
     this.#soon()
   }
 
+  /** Where one's pointer stands. */
+  get pointed() {
+    return this.#point
+  }
+
   /** One writes on this note, or has it in hand; null: on none. @param {string | null} note */
   writing(note) {
     this.#note = note

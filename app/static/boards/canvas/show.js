@@ -27,6 +27,7 @@ import { looks } from "./looks.js"
 import { Menu } from "./menu.js"
 import { News } from "./news.js"
 import { Overview } from "./overview.js"
+import { Passing } from "./passing.js"
 import { Plane } from "./plane.js"
 import { Scene } from "./scene.js"
 import { Selection } from "./selection.js"
@@ -59,6 +60,7 @@ class Canvas {
   #underlay
   #handles
   #easel
+  #passing
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
   constructor(root, store, syncing, signal) {
@@ -83,6 +85,7 @@ class Canvas {
     this.#decorators = [this.#outcomes, new Dots(root, signal), new Chosen(layer, this.#presence, scene, signal)]
     selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })
     this.#errands = new Errands(this.#board, this.#writer, this.#news, signal)
+    this.#passing = new Passing({ ...this.#board, clipboard: () => this.#clipboard(), words: (words) => void this.#errands.paste(words, selection.meant), lack: () => this.#errands.lack() }, signal)
     this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, tools: () => this.#tools })
     this.#handles = new Handles({ ...this.#board, busy: () => this.#writer.job !== null }, signal)
     this.#menu = this.#makeMenu()
@@ -109,6 +112,11 @@ class Canvas {
     }
   }
 
+  async #clipboard() {
+    const { Clipboard } = await import("./clipboard.js")
+    return new Clipboard({ ...this.#board, may: (act, ids) => this.#menu.may(act, ids), mayAdd: (at) => this.#errands.mayAdd(at), pointed: () => this.#presence.pointed })
+  }
+
   #makeMenu() {
     return new Menu({
       ...this.#board,
@@ -117,6 +125,7 @@ class Canvas {
       comment: (id) => void this.#errands.comment(id),
       connect: (id) => void this.#errands.connect(id),
       copy: (ids) => void this.#errands.copy(ids),
+      pass: (deed) => void this.#passing.press(deed),
       step: (ids, way) => void this.#handles.step(ids, way),
       move: (ids) => void this.#errands.move(ids),
       deleted: () => this.#news.offerBack(),
@@ -135,6 +144,7 @@ class Canvas {
       find: () => void this.#errands.find(),
       command: () => void this.#errands.command(() => this.#menu.offered),
       dropped: () => this.#easel.drop(),
+      paste: () => void this.#passing.press("paste"),
       image: takeImages(this.#board.root, this.#board.desk, (event) => this.#errands.imageAt(event), this.#signal),
     }, this.#signal)
   }
@@ -163,13 +173,6 @@ class Canvas {
     layer.addEventListener("click", ({ target }) => {
       const mark = target instanceof Element ? target.closest("[data-about]") : null
       if (mark instanceof HTMLElement) void this.#errands.comment(mark.dataset.about ?? "")
-    }, { signal })
-    document.addEventListener("paste", (event) => {
-      const words = event.clipboardData?.getData("text/plain") ?? ""
-      const isHere = event.target === document.body || (event.target instanceof Node && surface.contains(event.target))
-      if (event.defaultPrevented || !words.trim() || !isHere || (event.target instanceof Element && event.target.closest("input, textarea, dialog"))) return
-      event.preventDefault()
-      void this.#errands.paste(words, selection.meant)
     }, { signal })
     list.addEventListener("focusin", ({ target }) => {
       const item = /** @type {HTMLElement} */ (target)

@@ -5,7 +5,7 @@ import { redo, undo } from "../undo.js"
 import { around } from "./grid.js"
 
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
- *   selection: import("./selection.js").Selection, note: (how?: { quick: boolean }) => void, group: () => void, image: () => void, find: () => void, command: () => void, put: (tool: string) => void, dropped: () => void }} Board */
+ *   selection: import("./selection.js").Selection, note: (how?: { quick: boolean }) => void, group: () => void, image: () => void, paste: () => void, find: () => void, command: () => void, put: (tool: string) => void, dropped: () => void }} Board */
 
 const LETTERS = "baraza.letters"
 const UPPER = 0.6
@@ -95,6 +95,7 @@ export class Tools {
       case "quick": return this.#board.note({ quick: true })
       case "group": return this.#board.group()
       case "image": return this.#board.image()
+      case "paste": return this.#board.paste()
       case "find": return this.#board.find()
       case "command": return this.#board.command()
       case "undo": return void undo(desk).then(() => (part(root, "[data-toast]").hidden = true))
