@@ -3,6 +3,7 @@
  * that does not move does it too: it puts a box of the usual size there, or begins a line that the next press ends.
  */
 import { t } from "../../later.js"
+import { brushPath } from "./brush.js"
 import { makeLine, makeOutline, makeStroke, sizeFor } from "./making.js"
 import { onEdge } from "./strokes.js"
 
@@ -211,6 +212,7 @@ class Stroke {
     // A quick hand makes more of them than there are frames.
     const all = event.getCoalescedEvents?.() ?? []
     for (const each of all.length ? all : [event]) this.#dot(each)
+    if (this.#pen.pressure) return this.#sheet.brush(brushPath(this.#dots, this.#pen.pen))
     const [first = { x: 0, y: 0 }, ...others] = this.#dots
     this.#sheet.path(`M${first.x} ${first.y}${others.map(({ x, y }) => `L${x} ${y}`).join("")}`, this.#pen.pen)
   }
@@ -266,6 +268,12 @@ class Sheet {
     path.setAttribute("d", way)
     if (width === undefined) path.removeAttribute("stroke-width")
     else path.setAttribute("stroke-width", String(width))
+  }
+
+  /** What a stylus has drawn so far, as wide as it pressed. @param {string} area */
+  brush(area) {
+    this.path(area, 0)
+    this.#paths?.toggleAttribute("data-brushed", true)
   }
 
   clear() {
