@@ -5,6 +5,7 @@
 import { t } from "../../later.js"
 import { brushPath } from "./brush.js"
 import { makeLine, makeOutline, makeStroke, sizeFor } from "./making.js"
+import { Rubbing } from "./rubbing.js"
 import { onEdge } from "./strokes.js"
 
 /** @typedef {import("./view.js").Box} Box */
@@ -39,6 +40,7 @@ export class Drawing {
   /** Begin to draw. @param {string} tool @param {PointerEvent} from @returns {Way} */
   begin(tool, from) {
     const { camera, may } = this.#board
+    if (tool === "eraser") return new Rubbing(this.#board, from)
     if (!may(camera.on(from))) return { move: () => {} }
     if (tool === "pen") return new Stroke(this.#board, this.#sheet, from)
     if (tool === "arrow" || tool === "line") return new Tie(this.#board, this.#sheet, { tool, start: this.#tiedAt(from), end: (event) => this.#tiedAt(event) })
@@ -50,6 +52,7 @@ export class Drawing {
   async press(tool, event) {
     const { desk, scene, camera, made } = this.#board
     const at = camera.on(event)
+    if (tool === "eraser") return new Rubbing(this.#board, event).end()
     if (!this.#board.may(at)) return
     if (tool === "text") return this.#write(at)
     if (tool === "pen") return made(await makeStroke(desk, scene, [{ ...at, pressure: pressureOf(event) }], penOf(camera, event)))

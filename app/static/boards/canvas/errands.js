@@ -5,7 +5,9 @@ import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { EVERYONE, inboxOf } from "../reducer.js"
+import { around } from "./grid.js"
 import { freePlace } from "./room.js"
+import { gather } from "./settling.js"
 
 /** @typedef {import("./write.js").Place} Place */
 /**
@@ -93,6 +95,18 @@ export class Errands {
     void this.#writer.group(ids.filter((id) => scene.living(id)?.type === "note"), place)
   }
 
+  /** One was dropped on the other: both come under a title, which is asked for at once. @param {string[]} ids */
+  async pair(ids) {
+    const { desk, scene, selection } = this.#board
+    const place = this.#beside(ids)
+    if (desk.store.context.rights.add || keptOut(desk.store.context, place.zone)) return this.#news.refuse(place.zone)
+    const id = await gather(desk, scene, t("New group"), ids, place)
+    selection.choose([id])
+    await this.#writer.edit(id)
+    const field = /** @type {HTMLTextAreaElement} */ (part(this.#board.root, "[data-field]"))
+    if (field === document.activeElement) field.select()
+  }
+
   /** Ask where to, and go there. @param {string[]} ids */
   async move(ids) {
     const { root, desk, scene, plane } = this.#board
@@ -124,15 +138,24 @@ export class Errands {
     this.#return(id)
   }
 
-  /** Lay copies beside these; the next time as far as the last ones were carried since. @param {string[]} ids */
-  async copy(ids) {
+  /** Why these cannot be moved is said. @param {Iterable<string>} ids */
+  stuck(ids) {
+    const { desk, scene } = this.#board
+    if (![...ids].some((id) => scene.living(id)?.locked)) return this.#news.refuse()
+    this.#news.own("")
+    this.#news.own(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
+  }
+
+  /** Lay copies beside these, or that way; the next time as far as the last ones were carried since. @param {string[]} ids @param {[number, number]} [way] */
+  async copy(ids, way) {
     const { desk, scene, selection, plane } = this.#board
     const found = await import("./copying.js").catch(() => null)
     if (!found) return this.lack()
     const first = scene.living(ids[0] ?? "")
     const from = scene.living(this.#copied.get(first?.id ?? "") ?? "")
     const usual = 2 * gap(scene.size)
-    const by = from && first ? { x: first.x - from.x, y: first.y - from.y } : { x: usual, y: usual }
+    const [left, top, right, bottom] = around(scene.boxes(ids)) ?? [0, 0, 0, 0]
+    const by = way ? { x: way[0] * (right - left + gap(scene.size)), y: way[1] * (bottom - top + gap(scene.size)) } : from && first ? { x: first.x - from.x, y: first.y - from.y } : { x: usual, y: usual }
     const copies = await found.copyTo(desk, scene, ids, by)
     this.#copied = new Map(copies.map((copy, index) => [copy, ids[index] ?? ""]))
     if (copies[0]) plane.focus(copies[0])

@@ -7,13 +7,14 @@ import { Coming } from "./coming.js"
 import { Drag, mayMove } from "./drag.js"
 import { Pinch } from "./pinch.js"
 import { Taps } from "./taps.js"
+import { meant } from "./wheel.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /**
  * @typedef {import("./drag.js").Board & { surface: HTMLElement, selection: import("./selection.js").Selection, tool: () => string,
- *   drawing: () => Promise<import("./drawing.js").Drawing> | null, taken: () => MouseEvent | null, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
+ *   drawing: () => Promise<Pick<import("./drawing.js").Drawing, "begin" | "press">> | null, keep: () => void, ask: () => void, taken: () => MouseEvent | null, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: (ids: Iterable<string>) => void, tapped: () => void }} Board
  * @typedef {{ move: (event: PointerEvent, before: PointerEvent) => void, end?: () => void, cancel?: () => void }} Way what a pointer does once it has moved
- * @typedef {{ kind: "push" | "take" | "band" | "press" | "draw" | "resize", id: string | null, from: PointerEvent, way: Way | null }} Deed
+ * @typedef {{ kind: "push" | "take" | "band" | "press" | "draw" | "resize", id: string | null, from: PointerEvent, way: Way | null, asks?: MouseEvent }} Deed `asks`: what would open the menu if it does not move
  */
 
 /** Pixels a pointer moves before it means it. */
@@ -21,6 +22,8 @@ const FAR = /** @type {Record<string, number>} */ ({ mouse: 4, pen: 6, touch: 9 
 const LONG = 500
 const WHEEL = 0.0022
 const LINE = 20
+/** What a stylus does, and fingers beside it do not. */
+const BY_STYLUS = ["pen", "eraser"]
 
 export class Hands {
   /** @type {Map<number, PointerEvent>} */
@@ -32,6 +35,8 @@ export class Hands {
   #space = false
   /** Whether a stylus was here: then it draws, and fingers push. */
   #stylus = false
+  /** Whether the board was pushed with the other button just now: then that asked for nothing. */
+  #pushed = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #long
   #taps
@@ -55,6 +60,7 @@ export class Hands {
   /** @param {PointerEvent} event */
   #press(event) {
     this.#stylus ||= event.pointerType === "pen"
+    this.#pushed = false
     if (event.pointerType === "pen" && this.#down.size && this.#board.drawing()) this.#letGoOfAll()
     // A palm that comes down beside the stylus means nothing.
     if (this.#deed?.kind === "draw" && this.#deed.from.pointerType === "pen") return
@@ -75,7 +81,7 @@ export class Hands {
     if (button === 1 || button === 2 || this.#space || tool() === "hand") return "push"
     if (button !== 0) return null
     if (tool() === "note") return "press"
-    if (drawing()) return tool() === "pen" && this.#stylus && pointerType === "touch" ? "push" : "draw"
+    if (drawing()) return BY_STYLUS.includes(tool()) && this.#stylus && pointerType === "touch" ? "push" : "draw"
     if (target instanceof Element && target.closest("[data-handle]")) return "resize"
     return id ? "take" : shiftKey ? "band" : "push"
   }
@@ -112,7 +118,7 @@ export class Hands {
       const movable = [...selection.chosen].filter((each) => mayMove(desk, scene.living(each)))
       // With Alt a copy goes along, and this stays.
       if (movable.length) return new Drag(this.#board, movable, from, { copy: from.altKey && !this.#board.desk.store.context.rights.add })
-      refuse()
+      refuse(selection.chosen)
     }
     return { move: () => {} }
   }
@@ -126,23 +132,27 @@ export class Hands {
     this.#deed = null
     delete this.#board.surface.dataset.panning
     if (!deed) return
+    this.#pushed = deed.from.button === 2 && deed.way !== null
     if (event.type === "pointercancel") deed.way?.cancel?.()
     else if (deed.way) deed.way.end?.()
+    else if (deed.asks) this.#ask(deed.asks)
     else this.#taps.tap(event, deed.id, deed.kind)
   }
 
   /** Somebody asks what may be done, with a finger that rests or the other button; who has pushed the board with it has not. @param {MouseEvent} event */
   #ask(event) {
     event.preventDefault()
-    if (this.#deed?.way) return
+    if (this.#deed?.way || this.#pushed) return
+    // Some browsers ask as soon as the button is down, and it may yet push the board.
+    if (this.#deed?.from.button === 2) return void (this.#deed.asks = event)
     this.#deed = null
     this.#board.menu(this.#taps.idOf(event), this.#board.camera.at(event))
   }
 
   #pinching() {
     clearTimeout(this.#long)
-    // What the pen drew so far stays drawn.
-    if (this.#deed?.kind === "draw" && this.#board.tool() === "pen") this.#deed.way?.end?.()
+    // What the pen drew or rubbed out so far stays so.
+    if (this.#deed?.kind === "draw" && BY_STYLUS.includes(this.#board.tool())) this.#deed.way?.end?.()
     else this.#deed?.way?.cancel?.()
     this.#deed = null
     this.#pinch = new Pinch(this.#board.camera, [...this.#down.values()])
@@ -167,7 +177,9 @@ export class Hands {
     const { camera } = this.#board
     event.preventDefault()
     const unit = event.deltaMode === 1 ? LINE : 1
-    if (event.ctrlKey || event.metaKey) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
+    const { zooms, ask } = event.shiftKey ? { zooms: false, ask: false } : meant(event)
+    if (ask && !event.ctrlKey && !event.metaKey) this.#board.ask()
+    if (event.ctrlKey || event.metaKey || zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
     else if (event.shiftKey && !event.deltaX) camera.pan(-event.deltaY * unit, 0)
     else camera.pan(-event.deltaX * unit, -event.deltaY * unit)
   }

@@ -48,6 +48,7 @@ export function drawPaper(item, note, look) {
   part(item, '[data-mark="waiting"]').hidden = !look.waiting
   part(item, '[data-mark="hidden"]').hidden = !look.hidden
   part(item, '[data-mark="inbox"]').hidden = !look.inbox
+  part(item, '[data-mark="locked"]').hidden = !note.locked
   if (isThing(note)) return drawThing(item, note, look)
   if (note.type === "group") {
     write(part(item, "[data-count]"), look.notes ? String(look.notes) : "")
@@ -58,15 +59,13 @@ export function drawPaper(item, note, look) {
   const gloss = part(item, "[data-gloss]")
   write(gloss, note.gloss ?? "")
   gloss.hidden = !note.gloss
-  part(item, '[data-mark="locked"]').hidden = !note.locked
   wear(item, look.paper)
   item.classList.toggle("note-wait", look.waiting)
 }
 
 /** @param {HTMLElement} item @param {Note} note @param {Look} look */
-function drawThing(item, { form = "rectangle", size = "medium", type, text, locked = false }, look) {
+function drawThing(item, { form = "rectangle", size = "medium", type, text }, look) {
   write(part(item, "[data-kind]"), look.is)
-  part(item, '[data-mark="locked"]').hidden = !locked
   item.toggleAttribute("data-nameless", text === "")
   if (type === "text") item.dataset.size = size
   if (type !== "shape") return

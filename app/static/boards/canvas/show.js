@@ -61,6 +61,8 @@ class Canvas {
   #handles
   #easel
   #passing
+  /** @type {Promise<import("./extras.js").Extras> | null} */
+  #extras = null
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
   constructor(root, store, syncing, signal) {
@@ -86,7 +88,7 @@ class Canvas {
     selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })
     this.#errands = new Errands(this.#board, this.#writer, this.#news, signal)
     this.#passing = new Passing({ ...this.#board, clipboard: () => this.#clipboard(), words: (words) => void this.#errands.paste(words, selection.meant), lack: () => this.#errands.lack() }, signal)
-    this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, tools: () => this.#tools })
+    this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, extras: () => this.#extra(), tools: () => this.#tools })
     this.#handles = new Handles({ ...this.#board, busy: () => this.#writer.job !== null }, signal)
     this.#menu = this.#makeMenu()
     this.#tools = this.#makeTools()
@@ -110,6 +112,16 @@ class Canvas {
       own: (words) => this.#news.own(words),
       refuse: (code) => this.#news.bar(code),
     }
+  }
+
+  /** What is seldom asked for. */
+  #extra() {
+    this.#extras ??= import("./extras.js").then(({ Extras }) => new Extras({ ...this.#board, presence: this.#presence })).catch((why) => {
+      this.#extras = null
+      this.#errands.lack()
+      throw why
+    })
+    return this.#extras
   }
 
   async #clipboard() {
@@ -140,6 +152,7 @@ class Canvas {
       ...this.#board,
       group: () => this.#errands.group([...selection.chosen]),
       note: (how) => this.#errands.noteBeside(selection.meant, how),
+      extra: (deed) => void this.#extra().then((extras) => extras.act(deed), () => {}),
       put: (tool) => this.#easel.put(tool, selection.meant),
       find: () => void this.#errands.find(),
       command: () => void this.#errands.command(() => this.#menu.offered),
@@ -157,19 +170,23 @@ class Canvas {
       ...this.#board,
       tool: () => this.#tools.tool,
       drawing: () => this.#easel.drawing,
+      keep: () => this.#tools.use(this.#tools.tool),
+      ask: () => void import("./help.js").then(({ askForWheel }) => askForWheel(this.#board.root), () => {}),
       taken: () => this.#tools.taken,
       resize: (handle, from) => this.#handles.take(handle, from),
       copied: (ids) => selection.choose(ids),
+      pair: (ids) => void this.#errands.pair(ids),
       write: (at) => {
         this.#errands.noteAt(at)
         this.#tools.use("select")
       },
       open: (id) => this.#open(id),
       menu: (id, at) => this.#ask(id, at),
-      refuse: () => this.#news.refuse(),
+      refuse: (ids) => this.#errands.stuck(ids),
       tapped: () => surface.focus({ preventScroll: true }),
     }, signal)
-    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act) }, signal)
+    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act), beside: (way) => void this.#errands.copy(selection.meant, way), stuck: () => this.#errands.stuck(selection.meant) }, signal)
+    this.#presence.addEventListener("flash", (event) => void this.#extra().then((extras) => extras.show(/** @type {CustomEvent} */ (event).detail), () => {}), { signal })
     layer.addEventListener("click", ({ target }) => {
       const mark = target instanceof Element ? target.closest("[data-about]") : null
       if (mark instanceof HTMLElement) void this.#errands.comment(mark.dataset.about ?? "")
