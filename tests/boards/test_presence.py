@@ -318,12 +318,11 @@ def test_nobody_hears_a_laser_of_somebody_out_of_sight_or_in_private_writing_nor
     point(bo, x=1, y=1, l=[[n, n] for n in range(21)])
     point(bo, x=1, y=1, r=["anger", 1, 1])
     someone_comes_after(bo, at, seen)
-    room.write("private")
-    point(bo, x=1, y=1, l=[[1, 1]], r=["love", 1, 1])
-    someone_comes_after(bo, at, seen)
-    room.write("open")
     for _ in range(60):
         point(bo, off=True, r=["agree", 1, 1])
+    someone_comes_after(bo, at, seen)
+    room.write("private")
+    point(bo, x=1, y=1, l=[[1, 1]], r=["love", 1, 1])
     someone_comes_after(bo, at, seen)
 
     assert (flashes_of(ada, "l"), set(map(tuple, flashes_of(ada, "r")))) == ([], {("agree", 1, 1)})

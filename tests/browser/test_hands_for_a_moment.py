@@ -22,7 +22,7 @@ def press_with_a_stylus(page: Page, *places: tuple[float, float], more_and_more:
     session.send("Input.dispatchMouseEvent", lifted)
 
 
-@pytest.mark.row("B6", partly=True)
+@pytest.mark.row("B6")
 def test_ink_is_as_wide_as_the_stylus_pressed_and_the_eraser_takes_whole_strokes_of_ones_own(at_the_plane):
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)

@@ -55,6 +55,8 @@ def test_letters_count_on_other_keyboards_and_not_at_all_where_they_are_switched
     ada.locator("[data-surface]").focus()
     ada.evaluate(CYRILLIC, "KeyH")
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "hand")
+    ada.keyboard.press("Escape")
+    expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "select")
 
     ada.keyboard.press("?")
     help_ = ada.get_by_role("dialog", name="Keys and gestures")
@@ -62,13 +64,17 @@ def test_letters_count_on_other_keyboards_and_not_at_all_where_they_are_switched
     help_.get_by_label("Single letters are keys").uncheck()
     ada.keyboard.press("Escape")
     ada.locator("[data-surface]").focus()
-    ada.evaluate(CYRILLIC, "KeyV")
-    ada.keyboard.press("v")
+    ada.evaluate(CYRILLIC, "KeyH")
+    ada.keyboard.press("h")
 
-    expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "hand")
+    expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "select")
     ada.locator("[data-go]").first.focus()
     ada.keyboard.press("b")
     expect(ada.locator("[data-go]").first).to_be_focused()
+    expect(write_at(ada, 300, 250, "Ink")).to_be_focused()
+    ada.keyboard.press("Space")
+    ada.keyboard.type("well")
+    expect(ada.locator("[data-field]")).to_have_value("Inkwell")
 
 
 def test_the_wheel_of_a_mouse_zooms_which_is_asked_once_and_map_and_grid_are_remembered(at_the_plane, cockpit):
@@ -177,6 +183,11 @@ def test_what_is_locked_says_so_where_somebody_moves_it_and_a_group_shows_its_lo
     drag(cockpit, paper(cockpit, "Access").locator("[data-text]"), 60, 30)
     expect(cockpit.locator("[data-heard]")).to_have_text("It is locked: Ctrl+Shift+L unlocks it.")
     paper(ada, "Access").focus()
+    ada.locator("[data-heard]").evaluate("place => { place.textContent = '' }")
+    ada.keyboard.press("Delete")
+    expect(ada.locator("[data-heard]")).to_have_text(
+        "It is locked: it stays where it is until a facilitator unlocks it."
+    )
     ada.keyboard.press("Space")
     ada.keyboard.press("ArrowRight")
     assert place(paper(ada, "Access")) == place(paper(cockpit, "Access"))

@@ -7,7 +7,6 @@ import { keptOut } from "../reach.js"
 import { EVERYONE, inboxOf } from "../reducer.js"
 import { around } from "./grid.js"
 import { freePlace } from "./room.js"
-import { gather } from "./settling.js"
 
 /** @typedef {import("./write.js").Place} Place */
 /**
@@ -95,18 +94,6 @@ export class Errands {
     void this.#writer.group(ids.filter((id) => scene.living(id)?.type === "note"), place)
   }
 
-  /** One was dropped on the other: both come under a title, which is asked for at once. @param {string[]} ids */
-  async pair(ids) {
-    const { desk, scene, selection } = this.#board
-    const place = this.#beside(ids)
-    if (desk.store.context.rights.add || keptOut(desk.store.context, place.zone)) return this.#news.refuse(place.zone)
-    const id = await gather(desk, scene, t("New group"), ids, place)
-    selection.choose([id])
-    await this.#writer.edit(id)
-    const field = /** @type {HTMLTextAreaElement} */ (part(this.#board.root, "[data-field]"))
-    if (field === document.activeElement) field.select()
-  }
-
   /** Ask where to, and go there. @param {string[]} ids */
   async move(ids) {
     const { root, desk, scene, plane } = this.#board
@@ -136,14 +123,6 @@ export class Errands {
     if (!found) return this.lack()
     await found.openComments(root, desk, id)
     this.#return(id)
-  }
-
-  /** Why these cannot be moved is said. @param {Iterable<string>} ids */
-  stuck(ids) {
-    const { desk, scene } = this.#board
-    if (![...ids].some((id) => scene.living(id)?.locked)) return this.#news.refuse()
-    this.#news.own("")
-    this.#news.own(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
   }
 
   /** Lay copies beside these, or that way; the next time as far as the last ones were carried since. @param {string[]} ids @param {[number, number]} [way] */

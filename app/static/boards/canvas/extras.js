@@ -28,6 +28,10 @@ export class Extras {
   act(deed) {
     const { root, surface, desk } = this.#board
     switch (deed) {
+      case "stuck": {
+        desk.own("")
+        return desk.own(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
+      }
       case "reactions": return this.#reactions.turn()
       case "help": return openHelp(root, (each) => this.act(each))
       case "next-region": return goOn(root, 1)

@@ -7,7 +7,6 @@ import { Coming } from "./coming.js"
 import { Drag, mayMove } from "./drag.js"
 import { Pinch } from "./pinch.js"
 import { Taps } from "./taps.js"
-import { meant } from "./wheel.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /**
@@ -20,6 +19,8 @@ import { meant } from "./wheel.js"
 /** Pixels a pointer moves before it means it. */
 const FAR = /** @type {Record<string, number>} */ ({ mouse: 4, pen: 6, touch: 9 })
 const LONG = 500
+/** Milliseconds within which a browser says that a finger has pressed that was lifted. */
+const AT_ONCE = 400
 const WHEEL = 0.0022
 const LINE = 20
 /** What a stylus does, and fingers beside it do not. */
@@ -35,6 +36,11 @@ export class Hands {
   #space = false
   /** Whether a stylus was here: then it draws, and fingers push. */
   #stylus = false
+  /** Whether a finger that rested has opened the menu and is still down, and when it was lifted. */
+  #rests = false
+  #rested = -Infinity
+  /** What a wheel means, once that is here. @type {typeof import("./wheel.js").meant | null} */
+  #wheelMeans = null
   /** Whether the board was pushed with the other button just now: then that asked for nothing. */
   #pushed = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -51,6 +57,9 @@ export class Hands {
     on("wheel", (event) => this.#wheel(event))
     on("contextmenu", (event) => this.#ask(event))
     on("dblclick", (event) => board.tool() === "select" && this.#taps.twice(event))
+    board.surface.addEventListener("pointermove", () => void import("./wheel.js").then(({ meant }) => (this.#wheelMeans = meant), () => {}), { signal, once: true })
+    // The finger that opened the menu presses nothing in it when it is lifted.
+    board.surface.addEventListener("click", (event) => event.timeStamp - this.#rested < AT_ONCE && event.stopPropagation(), { signal, capture: true })
     // A pointer that went down here is followed wherever it goes.
     board.surface.addEventListener("pointermove", (event) => this.#move(event), { signal })
     for (const name of ["pointerup", "pointercancel"]) board.surface.addEventListener(name, (event) => this.#lift(/** @type {PointerEvent} */ (event)), { signal })
@@ -71,7 +80,10 @@ export class Hands {
     const kind = this.#kind(event, id)
     if (!kind) return
     this.#deed = { kind, id, from: event, way: null }
-    if (event.pointerType === "touch" && kind !== "draw") this.#long = setTimeout(() => this.#ask(event), LONG)
+    if (event.pointerType === "touch" && kind !== "draw") this.#long = setTimeout(() => {
+      this.#ask(event)
+      this.#rests = true
+    }, LONG)
     if (event.button === 1) event.preventDefault()
   }
 
@@ -127,6 +139,8 @@ export class Hands {
   #lift(event) {
     if (!this.#down.delete(event.pointerId)) return
     clearTimeout(this.#long)
+    if (this.#rests) this.#rested = event.timeStamp
+    this.#rests = false
     if (this.#pinch) return this.#down.size < 2 ? this.#letGo() : undefined
     const deed = this.#deed
     this.#deed = null
@@ -177,9 +191,10 @@ export class Hands {
     const { camera } = this.#board
     event.preventDefault()
     const unit = event.deltaMode === 1 ? LINE : 1
-    const { zooms, ask } = event.shiftKey ? { zooms: false, ask: false } : meant(event)
-    if (ask && !event.ctrlKey && !event.metaKey) this.#board.ask()
-    if (event.ctrlKey || event.metaKey || zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
+    const ctrl = event.ctrlKey || event.metaKey
+    const { zooms, ask } = (!ctrl && !event.shiftKey && this.#wheelMeans?.(event)) || { zooms: ctrl, ask: false }
+    if (ask) this.#board.ask()
+    if (zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
     else if (event.shiftKey && !event.deltaX) camera.pan(-event.deltaY * unit, 0)
     else camera.pan(-event.deltaX * unit, -event.deltaY * unit)
   }

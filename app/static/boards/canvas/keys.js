@@ -144,12 +144,14 @@ function go(board, event) {
   return true
 }
 
-/** What a key does where the focus is. @param {Board} board @param {KeyboardEvent} event */
+/** What a key does where the focus is. @param {Board} board @param {KeyboardEvent} event @returns {boolean | void} */
 function on({ act, do_, selection, surface, letters, draws }, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return false
   const sign = writtenBy(event)
   const letter = letters() && !event.shiftKey ? LETTERS[sign] : event.key === "?" && letters() ? "help" : undefined
-  if (draws() && event.key === "Escape") do_("select")
+  // Where letters are no keys, whoever types writes in what is chosen: the letter goes into the field that opens.
+  if (!letters() && event.key.length === 1 && event.key !== " " && selection.chosen.size === 1) return void act("edit")
+  if ((draws() || surface.dataset.tool === "hand") && event.key === "Escape") do_("select")
   else if (draws() && event.key === "Enter") do_("put")
   else if (event.key === "Enter" || event.key === "F2") act("edit")
   else if (event.key === "Delete" || event.key === "Backspace") act("delete")

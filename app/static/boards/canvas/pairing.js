@@ -2,8 +2,11 @@
  * A note that is held over another one for a moment: let go of, both come under a title. Whoever goes on moving means
  * to move. Fetched with the first thing in a hand.
  */
-import { nt } from "../../later.js"
+import { nt, t } from "../../later.js"
+import { part } from "../note.js"
+import { keptOut } from "../reach.js"
 import { mayMove } from "./drag.js"
+import { gather } from "./settling.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Point} Point */
@@ -64,4 +67,17 @@ export class Pairing {
     const alike = (/** @type {Note} */ each) => each.type === "note" && each.zone === note?.zone && each.audience === note.audience
     return fits && this.#held.every(alike) ? note.id : null
   }
+}
+
+/** One was dropped on the other: both come under a title, which is asked for at once.
+ * @param {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, selection: import("./selection.js").Selection, write: (id: string) => Promise<void>, refuse: (zone: string) => void }} board @param {string[]} ids */
+export async function pair({ root, desk, scene, selection, write, refuse }, ids) {
+  const first = scene.living(ids[0] ?? "")
+  if (!first) return
+  if (desk.store.context.rights.add || keptOut(desk.store.context, first.zone)) return refuse(first.zone)
+  const id = await gather(desk, scene, t("New group"), ids, first)
+  selection.choose([id])
+  await write(id)
+  const field = /** @type {HTMLTextAreaElement} */ (part(root, "[data-field]"))
+  if (field === document.activeElement) field.select()
 }

@@ -124,6 +124,17 @@ class Canvas {
     return this.#extras
   }
 
+  /** @param {string} deed of those seldom asked for */
+  #do(deed) {
+    void this.#extra().then((extras) => extras.act(deed), () => {})
+  }
+
+  /** Why these do not move is said. @param {Iterable<string>} ids */
+  #stuck(ids) {
+    if ([...ids].some((id) => this.#board.scene.living(id)?.locked)) this.#do("stuck")
+    else this.#news.refuse()
+  }
+
   async #clipboard() {
     const { Clipboard } = await import("./clipboard.js")
     return new Clipboard({ ...this.#board, may: (act, ids) => this.#menu.may(act, ids), mayAdd: (at) => this.#errands.mayAdd(at), pointed: () => this.#presence.pointed })
@@ -133,6 +144,7 @@ class Canvas {
     return new Menu({
       ...this.#board,
       group: (ids) => this.#errands.group(ids),
+      stuck: (ids) => this.#stuck(ids),
       write: (id) => void this.#writer.edit(id),
       comment: (id) => void this.#errands.comment(id),
       connect: (id) => void this.#errands.connect(id),
@@ -152,7 +164,7 @@ class Canvas {
       ...this.#board,
       group: () => this.#errands.group([...selection.chosen]),
       note: (how) => this.#errands.noteBeside(selection.meant, how),
-      extra: (deed) => void this.#extra().then((extras) => extras.act(deed), () => {}),
+      extra: (deed) => this.#do(deed),
       put: (tool) => this.#easel.put(tool, selection.meant),
       find: () => void this.#errands.find(),
       command: () => void this.#errands.command(() => this.#menu.offered),
@@ -175,17 +187,17 @@ class Canvas {
       taken: () => this.#tools.taken,
       resize: (handle, from) => this.#handles.take(handle, from),
       copied: (ids) => selection.choose(ids),
-      pair: (ids) => void this.#errands.pair(ids),
+      pair: (ids) => void import("./pairing.js").then(({ pair }) => pair({ ...this.#board, write: (id) => this.#writer.edit(id), refuse: (zone) => this.#news.refuse(zone) }, ids), () => this.#errands.lack()),
       write: (at) => {
         this.#errands.noteAt(at)
         this.#tools.use("select")
       },
       open: (id) => this.#open(id),
       menu: (id, at) => this.#ask(id, at),
-      refuse: (ids) => this.#errands.stuck(ids),
+      refuse: (ids) => this.#stuck(ids),
       tapped: () => surface.focus({ preventScroll: true }),
     }, signal)
-    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act), beside: (way) => void this.#errands.copy(selection.meant, way), stuck: () => this.#errands.stuck(selection.meant) }, signal)
+    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act), beside: (way) => void this.#errands.copy(selection.meant, way), stuck: () => this.#stuck(selection.meant) }, signal)
     this.#presence.addEventListener("flash", (event) => void this.#extra().then((extras) => extras.show(/** @type {CustomEvent} */ (event).detail), () => {}), { signal })
     layer.addEventListener("click", ({ target }) => {
       const mark = target instanceof Element ? target.closest("[data-about]") : null
