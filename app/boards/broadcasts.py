@@ -34,3 +34,9 @@ def poke_tailer(_sender: str, hint: dict[str, Any]) -> None:
 def hear_of_people(sender: str, hint: dict[str, Any]) -> None:
     """Another process says whom it has on a board, and where they point."""
     desk().presence.hear(sender, str(hint.get("b")), hint.get("people"), hint.get("apart"))
+
+
+@on_poke("flash")
+def hear_of_flashes(_sender: str, hint: dict[str, Any]) -> None:
+    """Another process says where a laser went, or what somebody felt."""
+    desk().presence.hear_flashes(str(hint.get("b")), hint.get("flashes"))

@@ -5,9 +5,12 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+import msgspec
+
 from app import clock
 from app.boards import told, whereabouts
 from app.boards.elsewhere import SAID_AGAIN, SILENT, Elsewhere, write_people
+from app.boards.flashes import MOST_AT_ONCE, Flash, told_of
 from app.boards.presence_queries import Standing
 from app.boards.told import Open, View
 from app.boards.whereabouts import Whereabouts
@@ -27,7 +30,8 @@ class Opened:
     """`tabs` says whose each socket is; `fresh` know nothing yet; `stirred` where something was said since it `ticked`.
 
     A person goes by a key that says nobody, so that the other processes may be told it; `said` is what
-    they were told last, and when. They are told nothing where this process is `alone`.
+    they were told last, and when. They are told nothing where this process is `alone`. `flashes` are told once;
+    those that came `from_afar` are not said to the other processes again.
     """
 
     id: str
@@ -40,6 +44,8 @@ class Opened:
     fresh: set[Connection] = field(default_factory=set)
     numbers: dict[str, int | None] = field(default_factory=dict)
     whole_at: datetime = field(default_factory=clock.now)
+    flashes: list[Flash] = field(default_factory=list)
+    from_afar: list[Flash] = field(default_factory=list)
     stirred: bool = False
     ticked: float = -math.inf
 
@@ -59,6 +65,11 @@ class Opened:
         self.people.go(key)
         self.numbers.pop(key, None)
         return True
+
+    def flash(self, *flashes: Flash, afar: bool = False) -> None:
+        """Something is told with the next tick, and not again."""
+        waiting = self.from_afar if afar else self.flashes
+        waiting.extend(flashes[: MOST_AT_ONCE - len(waiting)])
 
     def waits(self, now: float) -> float | None:
         """Seconds until people are told what was said; None where nothing was."""
@@ -84,6 +95,7 @@ class Opened:
             self._say_elsewhere(Open(rules.named, public, unnamed))
         self._tell_own_numbers()
         self._tell(before, now)
+        self._tell_flashes(now, private=rules.private)
 
     def _say_elsewhere(self, open_: Open) -> None:
         """Say to the other processes who is here. What may not be told was forgotten by the look before."""
@@ -106,6 +118,15 @@ class Opened:
             news = told.news(before, now)
         if news:
             tell(room.pointing(self.id), "presence", {"b": self.id, **news}, but=fresh)
+
+    def _tell_flashes(self, now: View, *, private: bool) -> None:
+        own, afar = self.flashes, self.from_afar
+        self.flashes, self.from_afar = [], []
+        if own and not (private or self.alone):
+            poke("flash", f"{self.id} {secrets.token_hex(4)}", b=self.id, flashes=msgspec.to_builtins(own))
+        news = {} if private else told_of(own + afar, self.people.number, now.cursors)
+        if news:
+            tell(room.pointing(self.id), "presence", {"b": self.id, **news})
 
     def _tell_own_numbers(self) -> None:
         """Everybody learns which cursor is their own, so as not to draw it."""

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import clock
 from app.boards import presence_queries
 from app.boards.elsewhere import read_apart, read_people
+from app.boards.flashes import flash_of, read_flashes
 from app.boards.models import Board
 from app.boards.opened import Opened
 from app.boards.pointing import Pointing
@@ -95,13 +96,22 @@ class Presence:
         now = clock.now()
         bucket = self._said.setdefault(connection.principal_id, Bucket(WORDS_PER_SECOND, WORDS_AT_ONCE, now))
         # Going out of sight is heard however much was said before.
-        if said.off or bucket.takes(now):
+        heard = bucket.takes(now)
+        if said.off or heard:
             if said.ask:
                 opened.fresh.add(connection)
             if said.off:
                 opened.people.say(key, None, None, now, chosen=())
             else:
                 opened.people.say(key, said.at, said.writes, now, chosen=said.chosen)
+            if heard and (flash := flash_of(key, said)):
+                opened.flash(flash)
+            self._stir(opened)
+
+    def hear_flashes(self, board_id: str, flashes: object) -> None:
+        """Another process says what is told once."""
+        if opened := self._boards.get(board_id):
+            opened.flash(*read_flashes(flashes), afar=True)
             self._stir(opened)
 
     def hear(self, sender: str, board_id: str, people: object, apart: object) -> None:

@@ -37,6 +37,7 @@ def said_in(script: str, name: str) -> int:
         ("sending.js", "MOST_OPS", wire.MOST_OPS),
         ("gesture.js", "MOST_IDS", ops.MOST_IDS),
         ("presence.js", "MOST_CHOSEN", pointing.MOST_CHOSEN),
+        ("presence.js", "MOST_IN_TRAIL", pointing.MOST_IN_TRAIL),
         ("putting.js", "MOST_BYTES", images.MOST_BYTES),
         ("canvas/write.js", "MOST_TITLE", state.MOST_IN_TITLE),
         ("canvas/write.js", "MOST_OF_IMAGE", kinds.MOST_OF_IMAGE),

@@ -291,3 +291,39 @@ def test_nothing_of_it_is_kept(room, at):
     Seen(ada).until(lambda s: s.cursors)
 
     assert room.log() == []
+
+
+def flashes_of(page, name):
+    return [each for frame in page.socket.heard("presence") for each in frame.get(name, [])]
+
+
+@pytest.mark.row("R2", partly=True)
+def test_everybody_sees_once_where_a_laser_went_and_what_somebody_felt_but_not_who_felt_it(room, at):
+    ada, bo = at("Ada"), at("Bo")
+    seen = Seen(ada)
+    seen.until(lambda s: len(s.people) == 2)
+    number = next(number for number, name in seen.people.items() if name == "Bo")
+
+    point(bo, x=30, y=40, l=[[10, 20], [30, 40]], r=["love", 30, 40])
+    wait_for(lambda: flashes_of(ada, "r"), ada.socket)
+    someone_comes_after(bo, at, seen)
+
+    assert (flashes_of(ada, "l"), flashes_of(ada, "r")) == ([[number, 10, 20, 30, 40]], [["love", 30, 40]])
+
+
+def test_nobody_hears_a_laser_of_somebody_out_of_sight_or_in_private_writing_nor_more_than_a_page_may_say(room, at):
+    ada, bo = at("Ada"), at("Bo")
+    seen = Seen(ada)
+    point(bo, off=True, l=[[10, 20]])
+    point(bo, x=1, y=1, l=[[n, n] for n in range(21)])
+    point(bo, x=1, y=1, r=["anger", 1, 1])
+    someone_comes_after(bo, at, seen)
+    for _ in range(60):
+        point(bo, off=True, r=["agree", 1, 1])
+    someone_comes_after(bo, at, seen)
+    room.write("private")
+    point(bo, x=1, y=1, l=[[1, 1]], r=["love", 1, 1])
+    someone_comes_after(bo, at, seen)
+
+    assert (flashes_of(ada, "l"), set(map(tuple, flashes_of(ada, "r")))) == ([], {("agree", 1, 1)})
+    assert len(flashes_of(ada, "r")) <= 35

@@ -147,9 +147,9 @@ def test_the_board_is_pushed_and_zoomed_by_wheel_buttons_keys_and_hand(at_the_pl
     ada.mouse.move(*at(ada, 300, 250))
     start = note.bounding_box()
 
-    ada.mouse.wheel(0, 100)
+    ada.mouse.wheel(0, 70)
     settled(ada)
-    assert note.bounding_box()["y"] == pytest.approx(start["y"] - 100)
+    assert note.bounding_box()["y"] == pytest.approx(start["y"] - 70)
     ada.keyboard.down("Control")
     ada.mouse.wheel(0, -200)
     ada.keyboard.up("Control")

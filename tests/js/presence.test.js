@@ -266,3 +266,31 @@ test("where nobody is named one's own is not taken for anybody's, while it is to
 
   assert.deepEqual([chosen, letGo, [...presence.chosen.keys()]], [["e_other"], ["e_other"], ["e_other", "e_public"]])
 })
+
+test("where a laser went is told once, without what lies over hidden notes, and nothing of it in private writing", () => {
+  const { presence, store, said } = open()
+
+  for (const at of [{ x: 1, y: 1 }, { x: 510, y: 510 }, { x: 3.4, y: 3 }]) presence.trail(at)
+  mock.timers.tick(2_000)
+  presence.point({ x: 4, y: 4 })
+  mock.timers.tick(2_000)
+
+  assert.deepEqual(said().map(({ x, l }) => [x, l]).filter(([, l]) => l), [[1, [[1, 1]]], [3, [[3, 3]]]])
+  store.context.private = true
+  presence.trail({ x: 5, y: 5 })
+  mock.timers.tick(2_000)
+  assert.deepEqual([presence.react("love", { x: 1, y: 1 }), said().at(-1).l, said().at(-1).x], [false, undefined, undefined])
+})
+
+test("what one feels is told at once, of whom it is not where one is out of sight, and others' flashes are handed on", () => {
+  const { connection, presence, said } = open()
+  const seen = []
+  presence.addEventListener("flash", ({ detail }) => seen.push(detail))
+  presence.shown = false
+
+  assert.equal(presence.react("love", { x: 1.6, y: 2 }), true)
+  assert.deepEqual(said().at(-1), { b: BOARD, off: true, r: ["love", 2, 2] })
+  connection.hear({ you: 7 })
+  connection.hear({ l: [[7, 1, 1], [8, 2, 2]], r: [["love", 2, 2]] })
+  assert.deepEqual(seen, [{ trails: [[8, 2, 2]], feelings: [["love", 2, 2]] }])
+})

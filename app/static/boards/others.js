@@ -2,7 +2,7 @@
 
 /** @typedef {{ name: string, x?: number, y?: number, typing?: string, at: number }} Other `name` is empty where names are not shown; `at` is when their cursor moved last */
 /** @typedef {[string, number?]} Pair a note, and whom it is about where that may be known */
-/** @typedef {{ b: string, all?: true, you?: number, n?: number, hz?: number, who?: [number, string, string][], gone?: number[], at?: number[][], w?: Pair[], s?: Pair[], u?: Pair[] }} Frame */
+/** @typedef {{ b: string, all?: true, you?: number, n?: number, hz?: number, who?: [number, string, string][], gone?: number[], at?: number[][], w?: Pair[], s?: Pair[], u?: Pair[], l?: number[][], r?: [feeling: string, x: number, y: number][] }} Frame */
 
 /** Milliseconds after which a cursor that was not heard of counts as gone; the server says so sooner. */
 const STALE = 15_000
@@ -27,12 +27,13 @@ export class Others {
   #writing = []
   /** @type {Map<string, Pair>} */
   #choosing = new Map()
-  #own = 0
+  /** One's own number. */
+  own = 0
 
   /** @param {Omit<Frame, "b">} frame @param {number} now */
   take(frame, now) {
     if (frame.all) this.#forgetAll()
-    this.#own = frame.you ?? this.#own
+    this.own = frame.you ?? this.own
     this.rate = frame.hz ?? this.rate
     this.people = frame.n ?? this.people
     for (const [number, seat, name] of frame.who ?? []) this.#who.set(number, { seat, name })
@@ -62,14 +63,14 @@ export class Others {
     this.here = new Map()
     this.writers = new Map()
     const numbers = new Set([...this.#who.keys(), ...this.#cursors.keys()])
-    numbers.delete(this.#own)
+    numbers.delete(this.own)
     for (const number of numbers) {
       const { seat, name } = this.#who.get(number) ?? { seat: String(number), name: "" }
       const cursor = this.#cursors.get(number)
       this.here.set(seat, { name, at: 0, ...(cursor && now - cursor.at < STALE && cursor) })
     }
     for (const [note, number] of this.#writing) {
-      if (number !== undefined && number === this.#own) continue
+      if (number !== undefined && number === this.own) continue
       const who = number === undefined ? undefined : this.#who.get(number)
       const other = who && this.here.get(who.seat)
       if (other) other.typing = note
@@ -77,7 +78,7 @@ export class Others {
     }
     this.chosen = new Map()
     for (const [note, number] of this.#choosing.values()) {
-      if (number !== undefined && number === this.#own) continue
+      if (number !== undefined && number === this.own) continue
       const who = number === undefined ? undefined : this.#who.get(number)
       this.chosen.set(note, [...(this.chosen.get(note) ?? []), ...(who ? [who.name] : [])])
     }

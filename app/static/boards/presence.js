@@ -3,7 +3,7 @@
  * as far as one lets it be known. All of it is of the moment: nothing here is kept or sent
  * again, and what is lost is not missed. Draws nothing.
  *
- * Fires `change` when `here`, `people` or `shown` is other than it was.
+ * Fires `change` when `here`, `people` or `shown` is other than it was, and `flash` with what is told once.
  */
 import { Others } from "./others.js"
 import { EVERYONE } from "./reducer.js"
@@ -16,6 +16,8 @@ const STILL = 4_000
 /** So many chosen notes are told, and no sooner again. */
 const MOST_CHOSEN = 20
 const CHOSEN_AFTER = 250
+/** So many places a laser went along are told at once. */
+const MOST_IN_TRAIL = 20
 const NOTHING = "[]"
 /** A cursor that rests so long is off the sheet: what one chose does not bring it back. */
 const RESTS = 10_000
@@ -29,6 +31,8 @@ export class Presence extends EventTarget {
   #note = null
   /** @type {string[]} */
   #chosen = []
+  /** Where one's laser went since one spoke. @type {Point[]} */
+  #trail = []
   #said = "{}"
   #saidAt = 0
   #saidChosen = NOTHING
@@ -99,6 +103,24 @@ export class Presence extends EventTarget {
     this.#soon()
   }
 
+  /** Where one's pointer stands. */
+  get pointed() {
+    return this.#point
+  }
+
+  /** One's laser went there. @param {Point} point */
+  trail(point) {
+    if (this.#shown && !this.#store.context.private) this.#trail = [...this.#trail, { x: Math.round(point.x), y: Math.round(point.y) }].slice(-MOST_IN_TRAIL)
+    this.point(point)
+  }
+
+  /** One feels something, there. @param {string} feeling @param {Point} point @returns {boolean} whether others are told */
+  react(feeling, { x, y }) {
+    if (this.#store.context.private) return false
+    this.#connection.tell("presence", { b: this.#board, ...(this.#shown ? this.#about() : { off: true }), r: [feeling, Math.round(x), Math.round(y)] })
+    return true
+  }
+
   /** One writes on this note, or has it in hand; null: on none. @param {string | null} note */
   writing(note) {
     this.#note = note
@@ -131,7 +153,9 @@ export class Presence extends EventTarget {
     if (words !== this.#said || still || wait <= 0) {
       this.#said = words
       if (!rests) this.#saidAt = Date.now()
-      this.#connection.tell("presence", { b: this.#board, ...(!rests && about), ...(wait <= 0 && this.#choose(chosen)) })
+      const trail = about.x === undefined ? [] : this.#trail.filter((point) => !this.#isOverHidden(point)).map(({ x, y }) => [x, y])
+      this.#trail = []
+      this.#connection.tell("presence", { b: this.#board, ...(!rests && about), ...(wait <= 0 && this.#choose(chosen)), ...(trail.length && { l: trail }) })
     }
     if (wait > 0 && wait < Infinity) this.#later = setTimeout(() => this.#say(), wait)
   }
@@ -188,6 +212,7 @@ export class Presence extends EventTarget {
       this.#saidChosen = NOTHING
       this.#soon()
     }
+    if (frame.l || frame.r) this.dispatchEvent(new CustomEvent("flash", { detail: { trails: frame.l?.filter(([number]) => number !== this.#others.own) ?? [], feelings: frame.r ?? [] } }))
     this.dispatchEvent(new Event("change"))
   }
 }

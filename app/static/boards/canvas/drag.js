@@ -1,5 +1,6 @@
 /** Something in the hand: shown where the pointer is, in line with others where it comes near, told where it would fall, laid down or given back. */
 import { t } from "../../later.js"
+import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { free } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
@@ -12,7 +13,7 @@ import { snapped } from "./snapping.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {import("../gesture.js").Desk} Desk */
-/** @typedef {{ desk: Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, root: HTMLElement, layer: HTMLElement, camera: import("./camera.js").Camera, copied: (ids: string[]) => void }} Board */
+/** @typedef {{ desk: Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, root: HTMLElement, layer: HTMLElement, camera: import("./camera.js").Camera, copied: (ids: string[]) => void, pair: (ids: string[]) => void }} Board */
 /** @typedef {{ clientX: number, clientY: number, ctrlKey?: boolean, metaKey?: boolean, shiftKey?: boolean }} Pointer */
 
 const EDGE = 36
@@ -35,6 +36,8 @@ export class Drag {
   #tip
   /** @type {Point} */
   #by = { x: 0, y: 0 }
+  /** @type {import("./pairing.js").Pairing | null} */
+  #pairing = null
 
   /** @param {Board} board @param {Iterable<string>} ids @param {Pointer} pointer where it was taken @param {{ copy?: boolean }} [how] `copy`: it stays, and a copy is laid down */
   constructor(board, ids, pointer, { copy = false } = {}) {
@@ -49,6 +52,7 @@ export class Drag {
     this.#all = all
     this.#box = around(board.scene.boxes(led.map(({ id }) => id)))
     board.plane.hold(all)
+    if (!copy) void import("./pairing.js").then(({ Pairing }) => (this.#pairing = new Pairing(board, led, () => this.#on && this.#aim())), () => {})
     this.#edge()
   }
 
@@ -59,14 +63,17 @@ export class Drag {
     this.#by = by
     this.#board.plane.carry(by)
     this.#guides.show(guides)
+    this.#pairing?.move(pointer, this.#board.camera.on(pointer))
     this.#aim()
   }
 
   async end() {
-    const { desk, scene, plane, camera } = this.#board
+    const { desk, scene, plane, camera, pair } = this.#board
+    const other = this.#pairing?.with
     this.#end()
     try {
-      if (this.#copy) this.#board.copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, scene.groupAt(camera.on(this.#pointer), new Set())))
+      if (other) pair([other, ...this.#led.map(({ id }) => id)])
+      else if (this.#copy) this.#board.copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, scene.groupAt(camera.on(this.#pointer), new Set())))
       else await settle(desk, scene, dropped(scene, this.#led, this.#by, camera.on(this.#pointer), this.#all))
     } finally {
       plane.release()
@@ -88,6 +95,10 @@ export class Drag {
     if (straight) by[straight] = 0
     const box = this.#box
     if (!box || this.#pointer.ctrlKey || this.#pointer.metaKey) return { by, guides: [] }
+    // What is shown as a grid is what things go in line with.
+    const step = this.#board.layer.parentElement?.hasAttribute("data-grid") ? gap(scene.size) : 0
+    const on = (/** @type {number} */ from, /** @type {number} */ far) => Math.round((from + far) / step) * step - from
+    if (step) return { by: { x: straight === "x" ? 0 : on(box[0], by.x), y: straight === "y" ? 0 : on(box[1], by.y) }, guides: [] }
     const others = [...scene.grid.meeting(camera.sight())].filter((id) => !this.#all.has(id) && !["connector", "ink"].includes(scene.living(id)?.type ?? ""))
     // Among very many everything is in line with something.
     if (others.length > MOST) return { by, guides: [] }
@@ -98,6 +109,7 @@ export class Drag {
 
   #end() {
     this.#on = false
+    this.#pairing?.stop()
     this.#guides.show([])
     this.#tip.hidden = true
     for (const place of this.#board.root.querySelectorAll("[data-aim]")) place.removeAttribute("data-aim")
@@ -108,6 +120,10 @@ export class Drag {
     const { root, scene, camera, plane } = this.#board
     const [first] = this.#led
     if (!first || isTied(first)) return
+    if (this.#pairing?.with) {
+      plane.item(this.#pairing.with)?.setAttribute("data-aim", "")
+      return this.#tell(this.#pairing.says)
+    }
     const { zone, parent } = lands(scene, first, this.#by, { group: scene.groupAt(camera.on(this.#pointer), this.#all), all: this.#all })
     // Where it lies already needs no telling.
     const joins = parent !== null && parent !== first.parent

@@ -3,7 +3,9 @@
  * that does not move does it too: it puts a box of the usual size there, or begins a line that the next press ends.
  */
 import { t } from "../../later.js"
+import { brushPath } from "./brush.js"
 import { makeLine, makeOutline, makeStroke, sizeFor } from "./making.js"
+import { Rubbing } from "./rubbing.js"
 import { onEdge } from "./strokes.js"
 
 /** @typedef {import("./view.js").Box} Box */
@@ -38,6 +40,7 @@ export class Drawing {
   /** Begin to draw. @param {string} tool @param {PointerEvent} from @returns {Way} */
   begin(tool, from) {
     const { camera, may } = this.#board
+    if (tool === "eraser") return new Rubbing(this.#board, from)
     if (!may(camera.on(from))) return { move: () => {} }
     if (tool === "pen") return new Stroke(this.#board, this.#sheet, from)
     if (tool === "arrow" || tool === "line") return new Tie(this.#board, this.#sheet, { tool, start: this.#tiedAt(from), end: (event) => this.#tiedAt(event) })
@@ -49,6 +52,7 @@ export class Drawing {
   async press(tool, event) {
     const { desk, scene, camera, made } = this.#board
     const at = camera.on(event)
+    if (tool === "eraser") return new Rubbing(this.#board, event).end()
     if (!this.#board.may(at)) return
     if (tool === "text") return this.#write(at)
     if (tool === "pen") return made(await makeStroke(desk, scene, [{ ...at, pressure: pressureOf(event) }], penOf(camera, event)))
@@ -211,6 +215,7 @@ class Stroke {
     // A quick hand makes more of them than there are frames.
     const all = event.getCoalescedEvents?.() ?? []
     for (const each of all.length ? all : [event]) this.#dot(each)
+    if (this.#pen.pressure) return this.#sheet.brush(brushPath(this.#dots, this.#pen.pen))
     const [first = { x: 0, y: 0 }, ...others] = this.#dots
     this.#sheet.path(`M${first.x} ${first.y}${others.map(({ x, y }) => `L${x} ${y}`).join("")}`, this.#pen.pen)
   }
@@ -266,6 +271,12 @@ class Sheet {
     path.setAttribute("d", way)
     if (width === undefined) path.removeAttribute("stroke-width")
     else path.setAttribute("stroke-width", String(width))
+  }
+
+  /** What a stylus has drawn so far, as wide as it pressed. @param {string} area */
+  brush(area) {
+    this.path(area, 0)
+    this.#paths?.toggleAttribute("data-brushed", true)
   }
 
   clear() {

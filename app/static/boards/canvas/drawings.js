@@ -4,6 +4,7 @@
  */
 import { nt, t } from "../../later.js"
 import { dress } from "../sheet.js"
+import { brushPath, dotsOf } from "./brush.js"
 import { PEN, headPath, linePath, strokePath } from "./strokes.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
@@ -76,9 +77,13 @@ export class Drawings {
   #stroke(element) {
     const stroke = this.#have(element.id, () => draw(this.#paths, "g", "cv-stroke"))
     for (const path of paths(stroke)) path.setAttribute("d", strokePath(element))
-    const line = /** @type {SVGElement} */ (stroke.lastElementChild)
-    line.setAttribute("stroke-width", String(element.pen ?? PEN))
-    line.style.stroke = element.colour ? `var(--${this.#papers[element.colour] ?? "plain"}-edge)` : ""
+    const seen = /** @type {SVGElement} */ (stroke.lastElementChild)
+    const hue = element.colour ? `var(--${this.#papers[element.colour] ?? "plain"}-edge)` : ""
+    stroke.classList.toggle("cv-brushed", Boolean(element.pressure))
+    // What was drawn with pressure is as wide as that, and an area; all else a line.
+    if (element.pressure) seen.setAttribute("d", brushPath(dotsOf(element), element.pen ?? PEN))
+    else seen.setAttribute("stroke-width", String(element.pen ?? PEN))
+    Object.assign(seen.style, element.pressure ? { fill: hue } : { stroke: hue })
   }
 
   /** @param {string} id */

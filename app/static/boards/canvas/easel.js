@@ -1,10 +1,13 @@
 /** What draws with the tool in the hand: fetched when the first thing is drawn. */
 import { idOf } from "./taps.js"
 
+/** What draws with a pointer only. */
+const STROKES = ["eraser", "laser"]
+
 /**
  * @typedef {{ root: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
  *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, writer: import("./write.js").Writer,
- *   errands: import("./errands.js").Errands, tools: () => import("./toolbar.js").Tools }} Board
+ *   errands: import("./errands.js").Errands, extras: () => Promise<import("./extras.js").Extras>, tools: () => import("./toolbar.js").Tools }} Board
  */
 
 export class Easel {
@@ -17,10 +20,16 @@ export class Easel {
     this.#board = board
   }
 
-  /** What draws, on its way or here; null with a tool that does not draw. */
+  /** What draws, on its way or here; null with a tool that does not draw. @returns {Promise<Pick<import("./drawing.js").Drawing, "begin" | "press">> | null} */
   get drawing() {
-    const { tools, errands } = this.#board
+    const { tools, extras } = this.#board
     if (!tools().draws) return null
+    if (tools().tool === "laser") return extras().then((ready) => ({ begin: (_tool, from) => ready.laser(from), press: async () => {} }))
+    return this.#drawer
+  }
+
+  get #drawer() {
+    const { tools, errands } = this.#board
     this.#drawing ??= import("./drawing.js").then(({ Drawing }) => new Drawing({ ...this.#board, idOf, may: (at) => errands.mayAdd(at), spent: () => tools().done(), made: (id) => this.#made(id) })).catch((why) => {
       this.#drawing = null
       errands.lack()
@@ -32,7 +41,8 @@ export class Easel {
   /** Put something of the usual size beside these. @param {string} tool @param {string[]} ids */
   put(tool, ids) {
     const at = this.#board.errands.placeBeside(ids)
-    if (this.#board.errands.mayAdd(at)) void this.drawing?.then((drawing) => drawing.put(tool, at), () => {})
+    if (STROKES.includes(tool)) return
+    if (this.#board.errands.mayAdd(at)) void this.#drawer.then((drawing) => drawing.put(tool, at), () => {})
   }
 
   /** Nothing is begun any more. */

@@ -5,6 +5,7 @@ import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { EVERYONE, inboxOf } from "../reducer.js"
+import { around } from "./grid.js"
 import { freePlace } from "./room.js"
 
 /** @typedef {import("./write.js").Place} Place */
@@ -124,15 +125,16 @@ export class Errands {
     this.#return(id)
   }
 
-  /** Lay copies beside these; the next time as far as the last ones were carried since. @param {string[]} ids */
-  async copy(ids) {
+  /** Lay copies beside these, or that way; the next time as far as the last ones were carried since. @param {string[]} ids @param {[number, number]} [way] */
+  async copy(ids, way) {
     const { desk, scene, selection, plane } = this.#board
     const found = await import("./copying.js").catch(() => null)
     if (!found) return this.lack()
     const first = scene.living(ids[0] ?? "")
     const from = scene.living(this.#copied.get(first?.id ?? "") ?? "")
     const usual = 2 * gap(scene.size)
-    const by = from && first ? { x: first.x - from.x, y: first.y - from.y } : { x: usual, y: usual }
+    const [left, top, right, bottom] = around(scene.boxes(ids)) ?? [0, 0, 0, 0]
+    const by = way ? { x: way[0] * (right - left + gap(scene.size)), y: way[1] * (bottom - top + gap(scene.size)) } : from && first ? { x: first.x - from.x, y: first.y - from.y } : { x: usual, y: usual }
     const copies = await found.copyTo(desk, scene, ids, by)
     this.#copied = new Map(copies.map((copy, index) => [copy, ids[index] ?? ""]))
     if (copies[0]) plane.focus(copies[0])

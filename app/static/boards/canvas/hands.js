@@ -11,16 +11,20 @@ import { Taps } from "./taps.js"
 /** @typedef {import("./view.js").Point} Point */
 /**
  * @typedef {import("./drag.js").Board & { surface: HTMLElement, selection: import("./selection.js").Selection, tool: () => string,
- *   drawing: () => Promise<import("./drawing.js").Drawing> | null, taken: () => MouseEvent | null, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: () => void, tapped: () => void }} Board
+ *   drawing: () => Promise<Pick<import("./drawing.js").Drawing, "begin" | "press">> | null, keep: () => void, ask: () => void, taken: () => MouseEvent | null, resize: (handle: string, from: PointerEvent) => Way | null, open: (id: string) => void, write: (at: Point) => void, menu: (id: string | null, at: Point) => void, refuse: (ids: Iterable<string>) => void, tapped: () => void }} Board
  * @typedef {{ move: (event: PointerEvent, before: PointerEvent) => void, end?: () => void, cancel?: () => void }} Way what a pointer does once it has moved
- * @typedef {{ kind: "push" | "take" | "band" | "press" | "draw" | "resize", id: string | null, from: PointerEvent, way: Way | null }} Deed
+ * @typedef {{ kind: "push" | "take" | "band" | "press" | "draw" | "resize", id: string | null, from: PointerEvent, way: Way | null, asks?: MouseEvent }} Deed `asks`: what would open the menu if it does not move
  */
 
 /** Pixels a pointer moves before it means it. */
 const FAR = /** @type {Record<string, number>} */ ({ mouse: 4, pen: 6, touch: 9 })
 const LONG = 500
+/** Milliseconds within which a browser says that a finger has pressed that was lifted. */
+const AT_ONCE = 400
 const WHEEL = 0.0022
 const LINE = 20
+/** What a stylus does, and fingers beside it do not. */
+const BY_STYLUS = ["pen", "eraser"]
 
 export class Hands {
   /** @type {Map<number, PointerEvent>} */
@@ -32,6 +36,13 @@ export class Hands {
   #space = false
   /** Whether a stylus was here: then it draws, and fingers push. */
   #stylus = false
+  /** Whether a finger that rested has opened the menu and is still down, and when it was lifted. */
+  #rests = false
+  #rested = -Infinity
+  /** What a wheel means, once that is here. @type {typeof import("./wheel.js").meant | null} */
+  #wheelMeans = null
+  /** Whether the board was pushed with the other button just now: then that asked for nothing. */
+  #pushed = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #long
   #taps
@@ -46,6 +57,9 @@ export class Hands {
     on("wheel", (event) => this.#wheel(event))
     on("contextmenu", (event) => this.#ask(event))
     on("dblclick", (event) => board.tool() === "select" && this.#taps.twice(event))
+    board.surface.addEventListener("pointermove", () => void import("./wheel.js").then(({ meant }) => (this.#wheelMeans = meant), () => {}), { signal, once: true })
+    // The finger that opened the menu presses nothing in it when it is lifted.
+    board.surface.addEventListener("click", (event) => event.timeStamp - this.#rested < AT_ONCE && event.stopPropagation(), { signal, capture: true })
     // A pointer that went down here is followed wherever it goes.
     board.surface.addEventListener("pointermove", (event) => this.#move(event), { signal })
     for (const name of ["pointerup", "pointercancel"]) board.surface.addEventListener(name, (event) => this.#lift(/** @type {PointerEvent} */ (event)), { signal })
@@ -55,6 +69,7 @@ export class Hands {
   /** @param {PointerEvent} event */
   #press(event) {
     this.#stylus ||= event.pointerType === "pen"
+    this.#pushed = false
     if (event.pointerType === "pen" && this.#down.size && this.#board.drawing()) this.#letGoOfAll()
     // A palm that comes down beside the stylus means nothing.
     if (this.#deed?.kind === "draw" && this.#deed.from.pointerType === "pen") return
@@ -65,7 +80,10 @@ export class Hands {
     const kind = this.#kind(event, id)
     if (!kind) return
     this.#deed = { kind, id, from: event, way: null }
-    if (event.pointerType === "touch" && kind !== "draw") this.#long = setTimeout(() => this.#ask(event), LONG)
+    if (event.pointerType === "touch" && kind !== "draw") this.#long = setTimeout(() => {
+      this.#ask(event)
+      this.#rests = true
+    }, LONG)
     if (event.button === 1) event.preventDefault()
   }
 
@@ -75,7 +93,7 @@ export class Hands {
     if (button === 1 || button === 2 || this.#space || tool() === "hand") return "push"
     if (button !== 0) return null
     if (tool() === "note") return "press"
-    if (drawing()) return tool() === "pen" && this.#stylus && pointerType === "touch" ? "push" : "draw"
+    if (drawing()) return BY_STYLUS.includes(tool()) && this.#stylus && pointerType === "touch" ? "push" : "draw"
     if (target instanceof Element && target.closest("[data-handle]")) return "resize"
     return id ? "take" : shiftKey ? "band" : "push"
   }
@@ -112,7 +130,7 @@ export class Hands {
       const movable = [...selection.chosen].filter((each) => mayMove(desk, scene.living(each)))
       // With Alt a copy goes along, and this stays.
       if (movable.length) return new Drag(this.#board, movable, from, { copy: from.altKey && !this.#board.desk.store.context.rights.add })
-      refuse()
+      refuse(selection.chosen)
     }
     return { move: () => {} }
   }
@@ -121,28 +139,34 @@ export class Hands {
   #lift(event) {
     if (!this.#down.delete(event.pointerId)) return
     clearTimeout(this.#long)
+    if (this.#rests) this.#rested = event.timeStamp
+    this.#rests = false
     if (this.#pinch) return this.#down.size < 2 ? this.#letGo() : undefined
     const deed = this.#deed
     this.#deed = null
     delete this.#board.surface.dataset.panning
     if (!deed) return
+    this.#pushed = deed.from.button === 2 && deed.way !== null
     if (event.type === "pointercancel") deed.way?.cancel?.()
     else if (deed.way) deed.way.end?.()
+    else if (deed.asks) this.#ask(deed.asks)
     else this.#taps.tap(event, deed.id, deed.kind)
   }
 
   /** Somebody asks what may be done, with a finger that rests or the other button; who has pushed the board with it has not. @param {MouseEvent} event */
   #ask(event) {
     event.preventDefault()
-    if (this.#deed?.way) return
+    if (this.#deed?.way || this.#pushed) return
+    // Some browsers ask as soon as the button is down, and it may yet push the board.
+    if (this.#deed?.from.button === 2) return void (this.#deed.asks = event)
     this.#deed = null
     this.#board.menu(this.#taps.idOf(event), this.#board.camera.at(event))
   }
 
   #pinching() {
     clearTimeout(this.#long)
-    // What the pen drew so far stays drawn.
-    if (this.#deed?.kind === "draw" && this.#board.tool() === "pen") this.#deed.way?.end?.()
+    // What the pen drew or rubbed out so far stays so.
+    if (this.#deed?.kind === "draw" && BY_STYLUS.includes(this.#board.tool())) this.#deed.way?.end?.()
     else this.#deed?.way?.cancel?.()
     this.#deed = null
     this.#pinch = new Pinch(this.#board.camera, [...this.#down.values()])
@@ -167,7 +191,10 @@ export class Hands {
     const { camera } = this.#board
     event.preventDefault()
     const unit = event.deltaMode === 1 ? LINE : 1
-    if (event.ctrlKey || event.metaKey) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
+    const ctrl = event.ctrlKey || event.metaKey
+    const { zooms, ask } = (!ctrl && !event.shiftKey && this.#wheelMeans?.(event)) || { zooms: ctrl, ask: false }
+    if (ask) this.#board.ask()
+    if (zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
     else if (event.shiftKey && !event.deltaX) camera.pan(-event.deltaY * unit, 0)
     else camera.pan(-event.deltaX * unit, -event.deltaY * unit)
   }

@@ -9,16 +9,22 @@ import { nudge } from "./settling.js"
 /**
  * @typedef {{ surface: HTMLElement, list: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene,
  *   plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, selection: import("./selection.js").Selection,
- *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean }} Board
+ *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean, beside: (way: [number, number]) => void, stuck: () => void }} Board
  */
 
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })
 const STEP = 10
 const LETTERS = /** @type {Record<string, string>} */ ({
-  n: "note", s: "note", g: "group", v: "select", h: "hand", t: "text", r: "rectangle", o: "oval", f: "frame", a: "arrow", l: "line", p: "pen", "?": "help",
+  n: "note", s: "note", g: "group", v: "select", h: "hand", t: "text", r: "rectangle", o: "oval", f: "frame", a: "arrow", l: "line", p: "pen", e: "eraser", k: "laser", ".": "reactions", m: "map", "?": "help",
 })
 /** What lies over what: with Ctrl all the way. @type {Record<string, [one: string, all: string]>} */
-const TURNS = { "]": ["forward", "front"], "[": ["backward", "back"], PageUp: ["forward", "front"], PageDown: ["backward", "back"] }
+const TURNS = { "]": ["forward", "front"], "[": ["backward", "back"], pageup: ["forward", "front"], pagedown: ["backward", "back"] }
+
+/** What keys without a letter write, where they stand on most keyboards. @type {Record<string, string>} */
+const SIGNS = { Period: ".", BracketLeft: "[", BracketRight: "]", Quote: "'", Slash: "/" }
+
+/** What a key writes; on a keyboard of another script, what its place writes on most others. @param {KeyboardEvent} event */
+export const writtenBy = ({ key, code }) => (key.length > 1 || key <= "~" ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? SIGNS[code] ?? key)).toLowerCase()
 
 /** @param {Board} board @param {AbortSignal} signal */
 export function listenToKeys(board, signal) {
@@ -28,6 +34,7 @@ export function listenToKeys(board, signal) {
     spaced = event.key === " "
     if (look(board, event) || order(board, event) || withControl(board, event) || go(board, event) || on(board, event)) event.preventDefault()
   }, { signal })
+  document.addEventListener("keydown", (event) => elsewhere(board, event) && event.preventDefault(), { signal })
   // Space held while the board is pushed chooses nothing.
   board.surface.addEventListener("pointerdown", () => (spaced = false), { signal })
   board.surface.addEventListener("keyup", (event) => {
@@ -42,12 +49,22 @@ function isHere(event) {
   return event.target instanceof Element && !event.target.closest("textarea, input, select, button, a, [data-menu], dialog")
 }
 
+/** From wherever one is on the page: from region to region, and to the board. @param {Board} board @param {KeyboardEvent} event */
+function elsewhere({ surface, do_, letters }, event) {
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return false
+  if (event.key === "F6") do_(event.shiftKey ? "region-before" : "next-region")
+  else if (writtenBy(event) === "b" && letters() && !event.ctrlKey && !event.metaKey && !event.altKey && !(event.target instanceof Element && event.target.closest("textarea, input, select, [contenteditable]"))) surface.focus()
+  else return false
+  return true
+}
+
 /** Where one looks. @param {Board} board @param {KeyboardEvent} event */
 function look({ camera, do_ }, event) {
   const ctrl = event.ctrlKey || event.metaKey
-  if (event.shiftKey && !ctrl && event.code === "Digit1") do_("fit")
+  const other = (event.shiftKey || event.altKey) && !ctrl
+  if (other && event.code === "Digit1") do_("fit")
   else if ((event.shiftKey || ctrl) && event.code === "Digit0") camera.zoom(1)
-  else if (event.shiftKey && !ctrl && event.code === "Digit2") do_("fit-chosen")
+  else if (other && event.code === "Digit2") do_("fit-chosen")
   else if (event.key === "+" || event.key === "=") camera.closer()
   else if (event.key === "-") camera.further()
   else return false
@@ -55,8 +72,9 @@ function look({ camera, do_ }, event) {
 }
 
 /** What lies over what. @param {Board} board @param {KeyboardEvent} event */
-function order({ selection, act }, { key, ctrlKey, metaKey, altKey, shiftKey }) {
-  const [one, all] = TURNS[key] ?? []
+function order({ selection, act }, event) {
+  const { ctrlKey, metaKey, altKey, shiftKey } = event
+  const [one, all] = TURNS[writtenBy(event)] ?? []
   if (!one || !all || altKey || shiftKey || !selection.chosen.size) return false
   act(ctrlKey || metaKey ? all : one)
   return true
@@ -66,8 +84,9 @@ function order({ selection, act }, { key, ctrlKey, metaKey, altKey, shiftKey }) 
 function withControl(board, event) {
   if (!event.ctrlKey && !event.metaKey) return false
   const { selection, scene, do_, act } = board
-  const key = event.key.toLowerCase()
+  const key = writtenBy(event)
   const arrow = ARROWS[event.key]
+  if (arrow && event.shiftKey && arrow[1]) return within(board, arrow[1])
   if (arrow) return near(board, arrow)
   if (key === "z") do_(event.shiftKey ? "redo" : "undo")
   else if (key === "y") do_("redo")
@@ -76,6 +95,7 @@ function withControl(board, event) {
   else if (key === "g") do_("group")
   else if (key === "d") act("copy")
   else if (key === "f") do_("find")
+  else if (key === "'") do_("grid")
   else if (key === "k" || key === "/") do_("command")
   else if (key === "l" && event.shiftKey) act(selection.meant.some((id) => scene.living(id)?.locked) ? "unlock" : "lock")
   else return false
@@ -92,15 +112,29 @@ function near({ selection, scene, plane }, way) {
   return true
 }
 
+/** Into a group or frame, or out of one. @param {Board} board @param {number} down */
+function within({ selection, scene, plane }, down) {
+  const [next] = down > 0 ? scene.inside(selection.at ?? "") : scene.above(selection.at ?? "")
+  if (!next) return false
+  selection.choose([])
+  plane.focus(next)
+  return true
+}
+
 /** From note to note, or with what is chosen from place to place. @param {Board} board @param {KeyboardEvent} event */
 function go(board, event) {
   const { selection, scene, plane } = board
   const order = scene.order
   const at = selection.at ? order.indexOf(selection.at) : -1
   const arrow = event.ctrlKey || event.metaKey ? undefined : ARROWS[event.key]
+  if (arrow && event.altKey) {
+    if (selection.meant.length && board.may("copy")) board.beside(arrow)
+    return selection.meant.length > 0
+  }
   if (arrow && selection.chosen.size) {
     const step = event.shiftKey ? 10 * STEP : STEP
-    if (board.may("move")) void nudge(board.desk, scene, taken(scene, selection.chosen).led, arrow[0] * step, arrow[1] * step)
+    if (!board.may("move")) board.stuck()
+    else void nudge(board.desk, scene, taken(scene, selection.chosen).led, arrow[0] * step, arrow[1] * step)
     return true
   }
   const forth = event.key === "ArrowDown" || event.key === (document.dir === "rtl" ? "ArrowLeft" : "ArrowRight")
@@ -110,22 +144,25 @@ function go(board, event) {
   return true
 }
 
-/** What a key does where the focus is. @param {Board} board @param {KeyboardEvent} event */
+/** What a key does where the focus is. @param {Board} board @param {KeyboardEvent} event @returns {boolean | void} */
 function on({ act, do_, selection, surface, letters, draws }, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return false
-  const letter = letters() && !event.shiftKey ? LETTERS[event.key.toLowerCase()] : event.key === "?" && letters() ? "help" : undefined
-  if (draws() && event.key === "Escape") do_("select")
+  const sign = writtenBy(event)
+  const letter = letters() && !event.shiftKey ? LETTERS[sign] : event.key === "?" && letters() ? "help" : undefined
+  // Where letters are no keys, whoever types writes in what is chosen: the letter goes into the field that opens.
+  if (!letters() && event.key.length === 1 && event.key !== " " && selection.chosen.size === 1) return void act("edit")
+  if ((draws() || surface.dataset.tool === "hand") && event.key === "Escape") do_("select")
   else if (draws() && event.key === "Enter") do_("put")
   else if (event.key === "Enter" || event.key === "F2") act("edit")
   else if (event.key === "Delete" || event.key === "Backspace") act("delete")
   else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) act("menu")
-  else if (event.shiftKey && event.key.toLowerCase() === "m") act("move")
-  else if (event.shiftKey && event.key.toLowerCase() === "c") act("connect")
-  else if (event.shiftKey && event.key.toLowerCase() === "n" && letters()) do_("quick")
+  else if (event.shiftKey && sign === "m") act("move")
+  else if (event.shiftKey && sign === "c") act("connect")
+  else if (event.shiftKey && sign === "n" && letters()) do_("quick")
   else if (event.key === "Escape" && selection.chosen.size) selection.choose([])
   else if (event.key === "Escape") surface.focus()
   else if (event.key === " ") return true
-  else if (event.key.toLowerCase() === "c" && letters()) act("comment")
+  else if (sign === "c" && letters()) act("comment")
   else if (letter) do_(letter)
   else return false
   return true

@@ -14,7 +14,7 @@ import { free } from "./settling.js"
 /**
  * @typedef {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
  *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, facilitates: boolean,
- *   write: (id: string) => void, comment: (id: string) => void, connect: (id: string) => void, copy: (ids: string[]) => void, step: (ids: string[], way: 1 | -1) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
+ *   write: (id: string) => void, comment: (id: string) => void, connect: (id: string) => void, copy: (ids: string[]) => void, pass: (deed: "copy" | "cut") => void, step: (ids: string[], way: 1 | -1) => void, stuck: (ids: string[]) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
  *   leads: (id: string) => string | null | undefined }} Board
  */
 
@@ -100,12 +100,14 @@ export class Menu {
     if (act === "menu") return this.openHere()
     this.#shut(true)
     const [deed = "", how = ""] = act.split(":")
-    if (!first || !this.may(deed, ids)) return
+    if (!first) return
+    if (!this.may(deed, ids)) return ids.some((id) => scene.living(id)?.locked) ? this.#board.stuck(ids) : undefined
     switch (deed) {
       case "edit": return this.#board.write(first)
       case "comment": return this.#board.comment(first)
       case "merge": return void merge(desk, inOrder(desk, ({ id }) => ids.includes(id)).map(({ id }) => id))
       case "connect": return this.#board.connect(first)
+      case "clip": return this.#board.pass(how === "cut" ? "cut" : "copy")
       case "copy": return this.#board.copy(ids)
       case "larger": return this.#board.step(ids, 1)
       case "smaller": return this.#board.step(ids, -1)

@@ -52,7 +52,7 @@ export function drawPaper(item, note, look) {
   mark(item, "waiting", look.waiting)
   mark(item, "hidden", look.hidden)
   mark(item, "inbox", look.inbox)
-  if (note.type !== "group") mark(item, "locked", note.locked === true)
+  mark(item, "locked", note.locked === true)
   if (isThing(note)) return drawThing(item, note, look)
   if (note.type === "group") {
     write(part(item, "[data-count]"), look.notes ? String(look.notes) : "")

@@ -35,6 +35,7 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
     case "merge": return papers && notes.length > 1 && notes.length <= MOST_MERGED && notes.every(({ audience, generation }) => audience === note.audience && generation === note.generation) && all("change-own", "rewrite-others") && all("delete-own", "delete-others")
     case "connect": return alone && !only("connector", "ink") && !shut
     case "copy": return !shut
+    case "clip": return true
     case "larger": case "smaller": return notes.some(({ type }) => SIZED.includes(type)) && all("change-own", "arrange-others")
     case "front": case "back": case "forward": case "backward": return all("change-own", "arrange-others")
     case "align": return notes.filter((each) => !isTied(each)).length > 1 && all("change-own", "arrange-others")

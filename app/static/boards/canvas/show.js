@@ -27,6 +27,7 @@ import { looks } from "./looks.js"
 import { Menu } from "./menu.js"
 import { News } from "./news.js"
 import { Overview } from "./overview.js"
+import { Passing } from "./passing.js"
 import { Plane } from "./plane.js"
 import { Scene } from "./scene.js"
 import { Selection } from "./selection.js"
@@ -62,6 +63,9 @@ class Canvas {
   #underlay
   #handles
   #easel
+  #passing
+  /** @type {Promise<import("./extras.js").Extras> | null} */
+  #extras = null
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
   constructor(root, store, syncing, signal) {
@@ -86,7 +90,8 @@ class Canvas {
     this.#decorators = [this.#outcomes, new Dots(root, signal), new Chosen(layer, this.#presence, scene, signal)]
     selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })
     this.#errands = new Errands(this.#board, this.#writer, this.#news, signal)
-    this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, tools: () => this.#tools })
+    this.#passing = new Passing({ ...this.#board, clipboard: () => this.#clipboard(), words: (words) => void this.#errands.paste(words, selection.meant), lack: () => this.#errands.lack() }, signal)
+    this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, extras: () => this.#extra(), tools: () => this.#tools })
     this.#handles = new Handles({ ...this.#board, busy: () => this.#writer.job !== null }, signal)
     this.#menu = this.#makeMenu()
     this.#tools = this.#makeTools()
@@ -112,14 +117,42 @@ class Canvas {
     }
   }
 
+  /** What is seldom asked for. */
+  #extra() {
+    this.#extras ??= import("./extras.js").then(({ Extras }) => new Extras({ ...this.#board, presence: this.#presence })).catch((why) => {
+      this.#extras = null
+      this.#errands.lack()
+      throw why
+    })
+    return this.#extras
+  }
+
+  /** @param {string} deed of those seldom asked for */
+  #do(deed) {
+    void this.#extra().then((extras) => extras.act(deed), () => {})
+  }
+
+  /** Why these do not move is said. @param {Iterable<string>} ids */
+  #stuck(ids) {
+    if ([...ids].some((id) => this.#board.scene.living(id)?.locked)) this.#do("stuck")
+    else this.#news.refuse()
+  }
+
+  async #clipboard() {
+    const { Clipboard } = await import("./clipboard.js")
+    return new Clipboard({ ...this.#board, may: (act, ids) => this.#menu.may(act, ids), mayAdd: (at) => this.#errands.mayAdd(at), pointed: () => this.#presence.pointed })
+  }
+
   #makeMenu() {
     return new Menu({
       ...this.#board,
       group: (ids) => this.#errands.group(ids),
+      stuck: (ids) => this.#stuck(ids),
       write: (id) => void this.#writer.edit(id),
       comment: (id) => void this.#errands.comment(id),
       connect: (id) => void this.#errands.connect(id),
       copy: (ids) => void this.#errands.copy(ids),
+      pass: (deed) => void this.#passing.press(deed),
       step: (ids, way) => void this.#handles.step(ids, way),
       move: (ids) => void this.#errands.move(ids),
       deleted: () => this.#news.offerBack(),
@@ -134,10 +167,12 @@ class Canvas {
       ...this.#board,
       group: () => this.#errands.group([...selection.chosen]),
       note: (how) => this.#errands.noteBeside(selection.meant, how),
+      extra: (deed) => this.#do(deed),
       put: (tool) => this.#easel.put(tool, selection.meant),
       find: () => void this.#errands.find(),
       command: () => void this.#errands.command(() => this.#menu.offered),
       dropped: () => this.#easel.drop(),
+      paste: () => void this.#passing.press("paste"),
       image: takeImages(this.#board.root, this.#board.desk, (event) => this.#errands.imageAt(event), this.#signal),
     }, this.#signal)
   }
@@ -150,29 +185,26 @@ class Canvas {
       ...this.#board,
       tool: () => this.#tools.tool,
       drawing: () => this.#easel.drawing,
+      keep: () => this.#tools.use(this.#tools.tool),
+      ask: () => void import("./help.js").then(({ askForWheel }) => askForWheel(this.#board.root), () => {}),
       taken: () => this.#tools.taken,
       resize: (handle, from) => this.#handles.take(handle, from),
       copied: (ids) => selection.choose(ids),
+      pair: (ids) => void import("./pairing.js").then(({ pair }) => pair({ ...this.#board, write: (id) => this.#writer.edit(id), refuse: (zone) => this.#news.refuse(zone) }, ids), () => this.#errands.lack()),
       write: (at) => {
         this.#errands.noteAt(at)
         this.#tools.use("select")
       },
       open: (id) => this.#open(id),
       menu: (id, at) => this.#ask(id, at),
-      refuse: () => this.#news.refuse(),
+      refuse: (ids) => this.#stuck(ids),
       tapped: () => surface.focus({ preventScroll: true }),
     }, signal)
-    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act) }, signal)
+    listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act), beside: (way) => void this.#errands.copy(selection.meant, way), stuck: () => this.#stuck(selection.meant) }, signal)
+    this.#presence.addEventListener("flash", (event) => void this.#extra().then((extras) => extras.show(/** @type {CustomEvent} */ (event).detail), () => {}), { signal })
     layer.addEventListener("click", ({ target }) => {
       const mark = target instanceof Element ? target.closest("[data-about]") : null
       if (mark instanceof HTMLElement) void this.#errands.comment(mark.dataset.about ?? "")
-    }, { signal })
-    document.addEventListener("paste", (event) => {
-      const words = event.clipboardData?.getData("text/plain") ?? ""
-      const isHere = event.target === document.body || (event.target instanceof Node && surface.contains(event.target))
-      if (event.defaultPrevented || !words.trim() || !isHere || (event.target instanceof Element && event.target.closest("input, textarea, dialog"))) return
-      event.preventDefault()
-      void this.#errands.paste(words, selection.meant)
     }, { signal })
     list.addEventListener("focusin", ({ target }) => {
       const item = /** @type {HTMLElement} */ (target)

@@ -16,10 +16,10 @@ export class Taps {
 
   /** @param {PointerEvent} event @param {string | null} id what it went down on @param {string} kind what it would have done */
   tap(event, id, kind) {
-    const { camera, plane, selection, tool, write, tapped, drawing, taken } = this.#board
+    const { camera, plane, selection, tool, write, tapped, drawing, keep, taken } = this.#board
     if (event.button === 2) return
-    // The second press of two, whose first took the tool, draws nothing.
-    if (kind === "draw" && isTwice(taken(), event)) return
+    // The second press of two, whose first took the tool, draws nothing: it keeps the tool in the hand.
+    if (kind === "draw" && isTwice(taken(), event)) return keep()
     if (kind === "draw") return void drawing()?.then((ready) => ready.press(tool(), event), () => {})
     if (tool() === "note") return write(camera.on(event))
     if (this.#again(event)) return this.twice(event)

@@ -1,18 +1,20 @@
 /** The tools beside the plane, the zoom, the panel with its zones, and the help. */
-import { number } from "../../later.js"
+import { number, t } from "../../later.js"
 import { part } from "../note.js"
 import { redo, undo } from "../undo.js"
 import { around } from "./grid.js"
+import { habit, keep } from "./habits.js"
 
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
- *   selection: import("./selection.js").Selection, note: (how?: { quick: boolean }) => void, group: () => void, image: () => void, find: () => void, command: () => void, put: (tool: string) => void, dropped: () => void }} Board */
+ *   selection: import("./selection.js").Selection, note: (how?: { quick: boolean }) => void, group: () => void, image: () => void, paste: () => void, find: () => void, command: () => void, put: (tool: string) => void, extra: (deed: string) => void, dropped: () => void }} Board */
 
-const LETTERS = "baraza.letters"
 const UPPER = 0.6
 const GAP = 8
 
 /** What draws: with it a press does not choose. */
-const DRAWS = ["text", "rectangle", "oval", "frame", "arrow", "line", "pen"]
+const DRAWS = ["text", "rectangle", "oval", "frame", "arrow", "line", "pen", "eraser", "laser"]
+/** What stays in the hand until another tool is taken. */
+const STAYS = ["pen", "eraser", "laser"]
 /** Narrower, tools lie below the plane. */
 const WIDE = "(min-width: 60rem)"
 
@@ -26,7 +28,7 @@ export class Tools {
   /** @param {Board} board @param {AbortSignal} signal */
   constructor(board, signal) {
     this.#board = board
-    const { root, camera, desk } = board
+    const { root, surface, camera, desk } = board
     root.addEventListener("click", (event) => {
       const button = event.target instanceof Element ? event.target.closest("[data-do], [data-look], [data-go]") : null
       if (!(button instanceof HTMLElement)) return
@@ -38,7 +40,7 @@ export class Tools {
     part(root, "[data-drawers]").addEventListener("toggle", () => this.#place(), { signal })
     const letters = /** @type {HTMLInputElement} */ (part(root, "[data-letters]"))
     letters.checked = this.letters
-    letters.addEventListener("change", () => keep(letters.checked ? "on" : "off"), { signal })
+    letters.addEventListener("change", () => keep("letters", letters.checked ? "on" : "off"), { signal })
     let shown = 0
     camera.addEventListener("move", () => {
       const percent = Math.round(camera.view.zoom * 100)
@@ -46,17 +48,15 @@ export class Tools {
       shown = percent
     }, { signal })
     desk.past.addEventListener("change", () => this.permit(), { signal })
+    surface.toggleAttribute("data-mapless", habit("map") === "off")
+    surface.toggleAttribute("data-grid", habit("grid") === "on")
     if (!matchMedia(WIDE).matches) this.#fold(true)
     this.permit()
   }
 
   /** Whether single letters are keys: a setting of this device. */
   get letters() {
-    try {
-      return localStorage.getItem(LETTERS) !== "off"
-    } catch {
-      return true
-    }
+    return habit("letters") !== "off"
   }
 
   /** Whether the tool draws. */
@@ -70,7 +70,7 @@ export class Tools {
   /** Take a tool; the pen, and one that is taken again, stays in the hand. @param {string} tool */
   use(tool) {
     const { root, surface, dropped } = this.#board
-    const stays = tool === "pen" || (tool === this.tool && this.draws)
+    const stays = STAYS.includes(tool) || (tool === this.tool && this.draws)
     dropped()
     this.tool = tool
     this.#stays = stays
@@ -80,6 +80,8 @@ export class Tools {
     drawers.toggleAttribute("data-on", this.draws)
     if (drawers.open) drawers.open = false
     if (this.draws) surface.focus({ preventScroll: true })
+    part(root, "[data-drawers]").toggleAttribute("data-stays", stays && !STAYS.includes(tool))
+    if (stays && !STAYS.includes(tool)) this.#board.desk.own(t("The tool stays in the hand until you take another one."))
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-do][aria-pressed]"))) button.setAttribute("aria-pressed", String(button.dataset.do === tool))
   }
 
@@ -93,13 +95,16 @@ export class Tools {
     const { root, desk, camera, scene, selection } = this.#board
     switch (deed) {
       case "select": case "hand": return this.use(deed)
-      case "text": case "rectangle": case "oval": case "frame": case "arrow": case "line": case "pen":
+      // Nobody needs to be allowed to write for it.
+      case "laser": return this.use(deed)
+      case "text": case "rectangle": case "oval": case "frame": case "arrow": case "line": case "pen": case "eraser":
         return desk.store.context.rights.add ? undefined : this.use(deed)
       case "put": return this.#board.put(this.tool)
       case "note": return this.#board.note()
       case "quick": return this.#board.note({ quick: true })
       case "group": return this.#board.group()
       case "image": return this.#board.image()
+      case "paste": return this.#board.paste()
       case "find": return this.#board.find()
       case "command": return this.#board.command()
       case "undo": return void undo(desk).then(() => (part(root, "[data-toast]").hidden = true))
@@ -111,8 +116,8 @@ export class Tools {
         const box = around(scene.boxes(selection.meant))
         return box ? camera.fit(box, { air: 80 }) : undefined
       }
-      case "help": return /** @type {HTMLDialogElement} */ (part(root, "[data-help]")).showModal()
       case "panel": return this.#fold()
+      default: return this.#board.extra(deed)
     }
   }
 
@@ -120,8 +125,7 @@ export class Tools {
   permit() {
     const { root, desk: { past, store } } = this.#board
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("button[data-needs=add]"))) button.disabled = Boolean(store.context.rights.add)
-    part(root, "[data-drawers]").hidden = Boolean(store.context.rights.add)
-    if (this.draws && store.context.rights.add) this.use("select")
+    if (this.draws && this.tool !== "laser" && store.context.rights.add) this.use("select")
     const able = { undo: past.done.length > 0, redo: past.undone.length > 0 }
     for (const [deed, may] of Object.entries(able)) {
       const button = /** @type {HTMLButtonElement} */ (part(root, `[data-tools] [data-do=${deed}]`))
@@ -160,14 +164,5 @@ export class Tools {
     const stage = /** @type {HTMLElement} */ (part(this.#board.root, "[data-panel]").parentElement)
     const now = stage.toggleAttribute("data-folded", folded)
     part(this.#board.root, "[data-do=panel]").setAttribute("aria-expanded", String(!now))
-  }
-}
-
-/** @param {string} word */
-function keep(word) {
-  try {
-    localStorage.setItem(LETTERS, word)
-  } catch {
-    // It counts as long as the page is there.
   }
 }

@@ -1,0 +1,65 @@
+/** What is seldom asked for on the plane, fetched when it is: reactions, the laser, the grid, the map, the regions of the page, the keys. */
+import { t } from "../../later.js"
+import { Flashes } from "./flashes.js"
+import { keep } from "./habits.js"
+import { openHelp } from "./help.js"
+import { Laser } from "./laser.js"
+import { goOn } from "./regions.js"
+import { Reactions } from "./reactions.js"
+
+/**
+ * @typedef {{ root: HTMLElement, surface: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
+ *   selection: import("./selection.js").Selection, presence: import("../presence.js").Presence }} Board
+ */
+
+export class Extras {
+  #board
+  #reactions
+  #flashes
+
+  /** @param {Board} board */
+  constructor(board) {
+    this.#flashes = new Flashes(board.layer, board.camera)
+    this.#board = { ...board, flashes: () => Promise.resolve(this.#flashes) }
+    this.#reactions = new Reactions(this.#board)
+  }
+
+  /** @param {string} deed */
+  act(deed) {
+    const { root, surface, desk } = this.#board
+    switch (deed) {
+      case "stuck": {
+        desk.own("")
+        return desk.own(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
+      }
+      case "reactions": return this.#reactions.turn()
+      case "help": return openHelp(root, (each) => this.act(each))
+      case "next-region": return goOn(root, 1)
+      case "region-before": return goOn(root, -1)
+      case "map": {
+        const away = surface.toggleAttribute("data-mapless")
+        keep("map", away ? "off" : "on")
+        return desk.own(away ? t("The small map is hidden.") : t("The small map is shown."))
+      }
+      case "grid": {
+        const shown = surface.toggleAttribute("data-grid")
+        keep("grid", shown ? "on" : "off")
+        return desk.own(shown ? t("The grid is shown, and things go in line with it.") : t("The grid is hidden."))
+      }
+    }
+  }
+
+  /** @param {PointerEvent} from */
+  laser(from) {
+    return new Laser(this.#board, from)
+  }
+
+  /** What others let one see for a moment. @param {{ trails: number[][], feelings: [feeling: string, x: number, y: number][] }} flash */
+  show({ trails, feelings }) {
+    for (const [number = 0, ...places] of trails) {
+      const points = places.flatMap((x, index) => (index % 2 ? [] : [{ x, y: places[index + 1] ?? 0 }]))
+      this.#flashes.trail(String(number), points)
+    }
+    for (const felt of feelings) if (!this.#reactions.isOwn(felt)) this.#flashes.feel(felt[0], { x: felt[1], y: felt[2] })
+  }
+}
