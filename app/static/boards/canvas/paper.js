@@ -1,12 +1,13 @@
 /** One note, group or image of the plane: made from the page's own template, changed in place. */
 import { t } from "../../later.js"
+import { drawAnswers } from "../answers.js"
 import { copy, part, write } from "../note.js"
 import { pictureOf } from "../picture.js"
 import { dress } from "../sheet.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Box} Box */
-/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number, is: string }} Look `is`: what it is, of what does not say it by itself */
+/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number, top?: { text: string, dir: string, lang: string | null, paper: string }, answers: import("../answers.js").Answer[], is: string }} Look `is`: what it is, of what does not say it by itself; `top`: of a pile its first note */
 
 /** What has a paper of its own or is a group; all else is drawn as a thing. */
 const TEMPLATES = /** @type {Record<string, string>} */ ({ note: "paper", image: "paper", group: "group" })
@@ -51,6 +52,7 @@ export function drawPaper(item, note, look) {
   if (isThing(note)) return drawThing(item, note, look)
   if (note.type === "group") {
     write(part(item, "[data-count]"), look.notes ? String(look.notes) : "")
+    if (look.top || item.dataset.pile !== undefined) drawPile(item, look.top)
     return void item.toggleAttribute("data-bare", look.notes === 0)
   }
   part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
@@ -58,9 +60,23 @@ export function drawPaper(item, note, look) {
   const gloss = part(item, "[data-gloss]")
   write(gloss, note.gloss ?? "")
   gloss.hidden = !note.gloss
+  const answers = item.querySelector("[data-answers]")
+  if (answers) drawAnswers(/** @type {HTMLElement} */ (answers), look.answers)
   part(item, '[data-mark="locked"]').hidden = !note.locked
   wear(item, look.paper)
   item.classList.toggle("note-wait", look.waiting)
+}
+
+/** A group as a pile, of which one sees the first note. @param {HTMLElement} item @param {Look["top"]} top */
+function drawPile(item, top) {
+  const place = part(item, "[data-top]")
+  item.toggleAttribute("data-pile", Boolean(top))
+  place.hidden = !top
+  if (!top) return
+  place.className = `note cv-top ${top.paper}`
+  place.dir = top.dir
+  place.lang = top.lang ?? ""
+  write(place, top.text)
 }
 
 /** @param {HTMLElement} item @param {Note} note @param {Look} look */
@@ -89,7 +105,7 @@ export function lay(item, [left, top, right, bottom], group) {
   item.style.width = `${right - left}px`
   // Words and air are as large as the paper.
   if (!group) item.style.setProperty("--w", String(right - left))
-  if (!group || item.dataset.bare !== undefined) item.style.height = `${bottom - top}px`
+  if (!group || item.dataset.bare !== undefined || item.dataset.pile !== undefined) item.style.height = `${bottom - top}px`
   else item.style.height = ""
 }
 

@@ -114,7 +114,7 @@ export class Plane extends EventTarget {
     const active = document.activeElement
     for (const [id, item] of this.#made) {
       if (wanted.has(id)) continue
-      if (item === active && !scene.living(id)) this.#lost(id)
+      if (item === active && !scene.box(id)) this.#lost(id)
       item.remove()
       this.#made.delete(id)
       this.#reordered = true
@@ -153,7 +153,7 @@ export class Plane extends EventTarget {
   #busy() {
     const { scene, selection } = this.#parts
     const first = selection.at ?? scene.order[0]
-    return [...selection.chosen, ...this.#held, ...(first ? [first] : [])].filter((id) => scene.living(id))
+    return [...selection.chosen, ...this.#held, ...(first ? [first] : [])].filter((id) => scene.box(id))
   }
 
   /** @param {string} id */

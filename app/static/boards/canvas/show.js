@@ -115,6 +115,7 @@ class Canvas {
       group: (ids) => this.#errands.group(ids),
       write: (id) => void this.#writer.edit(id),
       comment: (id) => void this.#errands.comment(id),
+      ask: (id, what) => void this.#errands.ask(id, what),
       connect: (id) => void this.#errands.connect(id),
       copy: (ids) => void this.#errands.copy(ids),
       step: (ids, way) => void this.#handles.step(ids, way),
@@ -206,7 +207,7 @@ class Canvas {
     const { root, desk, scene, selection, plane, camera } = this.#board
     const ids = [...touched]
     plane.draw(scene.take(this.#store.shown.elements, ids))
-    selection.keep((id) => scene.living(id) !== undefined)
+    selection.keep((id) => scene.box(id) !== undefined)
     this.#underlay.take(ids)
     this.#overview.changed()
     this.#errands.changed()
@@ -230,7 +231,7 @@ class Canvas {
   #open(id) {
     this.#board.plane.focus(id)
     this.#board.selection.choose([id])
-    this.#menu.act("edit")
+    this.#menu.act(this.#board.scene.isPile(id) ? "unfold" : "edit")
   }
 
   /** @param {string | null} id @param {import("./view.js").Point} at */
