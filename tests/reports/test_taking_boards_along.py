@@ -201,6 +201,7 @@ def test_minutes_tell_groups_notes_people_and_the_agenda(written):
         "Slow access",
         "Idle lab days",
         "The testbed",
+        "Score <bdi>4</bdi>",
         "Agenda as run",
         "No decision was recorded.",
         "Who was here",
