@@ -57,7 +57,7 @@ class InkLong(Invalid):
 
 class BadField(Invalid):
     code = "bad-field"
-    message = _("This zone does not ask for that.")
+    message = _("The canvas does not ask for that.")
 
 
 class BadAsset(Invalid):

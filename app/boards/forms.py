@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
+from app.boards.answers import Asked
 from app.boards.colours import COLOURS
 from app.boards.engine.schema import ELEMENT_ID, LARGEST_INT, ZONE_ID
 from app.boards.engine.state import EVERYONE, GROUP, NOTE, Element
@@ -19,6 +20,9 @@ from app.ids import new_id
 
 LONGEST = 20_000
 """More than any note holds: whoever writes too much is told so, and finds the words again."""
+
+LONGEST_FIELD = 120
+"""Code points of an answer in words (`engine/scalars.py`)."""
 
 SHOWN = r"[^\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]*\Z"
 """What a note can have said: no control characters but line breaks, as browsers send them."""
@@ -62,6 +66,23 @@ class ColourForm(OnceForm):
     """Another colour for a note."""
 
     colour = RadioField(_("Colour"), choices=lambda: list(_COLOURS))
+
+
+def answers_form(asked: Iterable[Asked], note: Element) -> OnceForm:
+    """What the canvas asks of a note, with what it answers now. WTForms reads fields from classes."""
+    given = note.fields or {}
+    fields = {each.name: _answer(each) for each in asked}
+    return type("AnswersForm", (OnceForm,), fields)(data={name: str(given.get(name, "")) for name in fields})  # type: ignore[no-any-return]
+
+
+def _answer(asked: Asked) -> Field:
+    if asked.choices:
+        return SelectField(asked.label, choices=lambda: [("", _("Not said")), *asked.choices])
+    return StringField(asked.label, filters=[_trimmed], validators=[Length(max=LONGEST_FIELD)])
+
+
+def _trimmed(words: str | None) -> str:
+    return (words or "").strip()
 
 
 class AudienceForm(OnceForm):

@@ -5,7 +5,7 @@ from typing import TypeVar
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.boards import pages, wire, writing
+from app.boards import answers, pages, wire, writing
 from app.boards.blueprint import bp, found
 from app.boards.desk import desk
 from app.boards.engine.state import Element
@@ -16,6 +16,8 @@ from app.ids import digest
 from app.workshops.models import Seat
 
 _F = TypeVar("_F", bound=OnceForm)
+
+_OF_THE_FORM = ("once", "said", "csrf_token")
 
 
 @bp.get("/boards/<board_id>/notes/<note_id>/")
@@ -54,6 +56,22 @@ def paint(board_id: str, note_id: str) -> ResponseReturnValue:
     form = _sent(ColourForm())
     batch = writing.colouring(board, seat, element, once=form.once.data or "", colour=form.colour.data or "")
     return _done(board, seat, element, form, batch)
+
+
+@bp.post("/boards/<board_id>/notes/<note_id>/answers/")
+def answer(board_id: str, note_id: str) -> ResponseReturnValue:
+    """Say what the canvas asks of a note."""
+    board, seat, element = _note(board_id, note_id)
+    form = pages.answers_on(board, element)
+    if form is None:
+        raise BadBatch
+    _sent(form)
+    said = {field.name: field.data or "" for field in form if field.name not in _OF_THE_FORM}
+    was = {name: str(value) for name, value in (element.fields or {}).items()}
+    changed = answers.given({name: value for name, value in said.items() if value != was.get(name, "")})
+    once = digest(f"{form.once.data} {changed}")[:22]
+    batches = [writing.answering(board, seat, element, once=once, given=changed)] if changed else []
+    return _done(board, seat, element, form, *batches)
 
 
 @bp.post("/boards/<board_id>/notes/<note_id>/audience/")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from app import aside
-from app.boards import policy, queries, reading, things, tongues, view, writing
+from app.boards import answers, policy, queries, reading, things, tongues, view, writing
 from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.engine.audience import ALL, EVERYONE, Hearer, is_inbox
 from app.boards.engine.state import NOTE, Deed, Element
-from app.boards.forms import AudienceForm, ColourForm, OnceForm, PlaceForm, WordsForm
+from app.boards.forms import AudienceForm, ColourForm, OnceForm, PlaceForm, WordsForm, answers_form
 from app.boards.fullness_queries import how_full
 from app.boards.models import Board
 from app.canvases.canvas import Canvas
@@ -80,11 +80,21 @@ def note_context(board: Board, seat: Seat, note: Element) -> dict[str, object]:
         "place": place_form(board, seat, note),
         "colour": ColourForm(colour=note.colour or ""),
         "deletion": OnceForm(),
+        "answers": answers_on(board, note),
         "audience": AudienceForm(),
         "may_show": may_show(board, seat, note),
         "may_hide": seat.facilitates and note.audience == EVERYONE,
         "papers": PAPER_OF,
     }
+
+
+def answers_on(board: Board, note: Element) -> OnceForm | None:
+    """The form for what is asked of a note: what its zone asks for, and what it answers already."""
+    canvas = canvas_of(board)
+    zone = canvas.zone(note.zone)
+    names = {*(zone.asks if zone else ()), *(note.fields or {})} if note.type == NOTE else set()
+    asked = [each for each in answers.asked_of(canvas) if each.name in names]
+    return answers_form(asked, note) if asked else None
 
 
 def may_show(board: Board, seat: Seat, note: Element) -> bool:
@@ -132,6 +142,8 @@ def _context(board: Board, seat: Seat, rules: dict[str, object], notes: Iterable
         "canvas": canvas,
         "zones": aside.compute(partial(view.zone_views, canvas, notes)),
         "note_width": size_on(canvas).width,
+        "asked": answers.asked_of(canvas),
+        "told_answers": answers.told(canvas),
         "rules": view.page_rules(rules, canvas),
     }
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import aside
 from app.accounts.access import current_principal
 from app.boards import (
+    answers,
     canvas_routes,
     inbox_queries,
     note_routes,
@@ -36,6 +37,8 @@ from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
 
 __all__ = ["bp", "canvas_routes", "note_routes", "offline_routes", "rules_routes", "text_routes"]
+
+bp.add_app_template_filter(answers.answers_of, "answers")
 
 
 @bp.get("/boards/for/<workshop_id>/<canvas>/list/")
@@ -69,7 +72,8 @@ def show_list(board_id: str) -> ResponseReturnValue:
 def list_parts(board_id: str) -> str:
     """What the scripts of the list copy for menus and questions; nothing of the board itself."""
     board, _seat = found(board_id)
-    return render_template("boards/_list_parts.html", board=board, papers=PAPER_OF, colours=COLOURS)
+    asked = answers.asked_of(pages.canvas_of(board))
+    return render_template("boards/_list_parts.html", board=board, papers=PAPER_OF, colours=COLOURS, asked=asked)
 
 
 @bp.get("/boards/<board_id>/wall/")

@@ -30,8 +30,8 @@ ROTATION = ("sky", "leaf", "lagoon", "clay", "heather", "straw", "rose", "plain"
 class ZoneView:
     """A zone of a page: its groups and frames, what lies in none, and all but those together.
 
-    `strokes` is how many are drawn there. `box` and `inside` are left, top, right, bottom in board
-    units; `inside` is the ring within.
+    `strokes` is how many are drawn there, `asks` what is asked of its notes. `box` and `inside` are
+    left, top, right, bottom in board units; `inside` is the ring within.
     """
 
     id: str
@@ -44,6 +44,7 @@ class ZoneView:
     loose: tuple[Element, ...]
     notes: tuple[Element, ...]
     strokes: int
+    asks: tuple[str, ...] = ()
 
     @property
     def heads(self) -> tuple[Head, ...]:
@@ -84,6 +85,7 @@ def _zone_view(zone: Zone, paper: str, ring: Zone | None, lying: list[Standing],
         loose=loose,
         notes=tuple(each.element for each in lying if each.element.type not in CARRIERS),
         strokes=strokes,
+        asks=zone.asks,
     )
 
 

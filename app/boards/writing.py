@@ -118,6 +118,12 @@ def colouring(board: Board, seat: Seat, note: Element, *, once: str, colour: str
     return _batch(board, seat, once, {"k": "el.set", "id": note.id, "p": {"colour": colour or None}})
 
 
+def answering(board: Board, seat: Seat, note: Element, *, once: str, given: dict[str, int | str | None]) -> Batch:
+    """The note with other answers to what its canvas asks; one written for oneself says for which reveal."""
+    waits = {"pm": note.generation} if note.audience == seat.id else {}
+    return _batch(board, seat, once, {"k": "el.set", "id": note.id, "p": {"fields": given}, **waits})
+
+
 def deleting(board: Board, seat: Seat, note: Element, *, once: str) -> Batch:
     """The board without the note."""
     return _batch(board, seat, once, {"k": "el.del", "ids": [note.id]})

@@ -113,6 +113,11 @@ class Zone:
     fields: tuple[str, ...] = ()
 
     @property
+    def asks(self) -> tuple[str, ...]:
+        """What it asks of its notes, by name; where it is `scorable`, for a score too."""
+        return (*self.fields, *(("score",) if self.scorable else ()))
+
+    @property
     def is_ring(self) -> bool:
         return self.shape == "ring"
 

@@ -94,6 +94,7 @@ def _of_vocabulary(canvas: Canvas, vocabulary: Vocabulary) -> Iterator[str]:
         "licence_status": [canvas.licence.status],
         "capabilities": canvas.capabilities,
         "phases": [canvas.phase],
+        "fields": [name for zone in canvas.zones for name in zone.fields],
         "plan_fields": canvas.plan_mapping.values(),
         "promotions": [canvas.promotion.kind] if canvas.promotion else [],
     }

@@ -41,6 +41,12 @@ class Source:
         return str(self.element.props.get("text", ""))
 
     @property
+    def owner(self) -> str:
+        """Who owns it, where its canvas asks for that and somebody has said so."""
+        fields = self.element.props.get("fields")
+        return str(fields.get("owner", "")) if isinstance(fields, dict) else ""
+
+    @property
     def kinds(self) -> list[str]:
         """What it may become: what its zone proposes first."""
         return sorted(KINDS, key=lambda kind: kind != self.proposed)
@@ -57,6 +63,8 @@ def promotion() -> ResponseReturnValue:
     plan = _prepare(form, source)
     form.kind.data = kind
     form.title.data = as_title(form.title.data or source.text, form.longest)
+    if "owner" in form:
+        form["owner"].data = form["owner"].data or source.owner
     return _promotion(source=source, kind=kind, form=form, plan=plan)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from app.boards.answers import asked_of, said_to
 from app.boards.engine.state import Element
 from app.i18n import pick
 from app.reports import boards_file, sheet_file
@@ -41,7 +42,9 @@ def sheet_of(found: BoardFound) -> bytes:
     for element in found.elements:
         if element.type == "note":
             lying[element.zone].append(element)
+    asked = asked_of(found.canvas)
     head = [_("Zone"), _("Group"), _("Note"), _("Language"), _("In other words"), _("Colour"), _("Dots"), _("Author")]
+    head += [each.label for each in asked]
     rows: list[list[str | int | None]] = [
         [
             pick(zone.title),
@@ -52,6 +55,7 @@ def sheet_of(found: BoardFound) -> bytes:
             note.colour,
             dots.get(note.id, 0) if dots else None,
             found.author_of(note),
+            *(said_to(each, note) for each in asked),
         ]
         for zone in found.canvas.in_order
         for note in sorted(

@@ -17,7 +17,8 @@ WORDS_OF_A_THEME = 2
 class Noted:
     """A note as it was written, or an image, whose address `image` is, with what it shows in words.
 
-    `dots` is None where nobody voted on its board; `author` is empty where not shown.
+    `dots` is None where nobody voted on its board; `author` is empty where not shown. `fields` are what it
+    answers to its canvas.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Noted:
     dots: int | None
     author: str
     image: str = ""
+    fields: Mapping[str, int | str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _noted(elements: Sequence[Element], source: BoardSource) -> tuple[Noted, ...
             source.dots.get(each.id, 0) if source.dots is not None else None,
             source.names.get(each.author or "", "") if each.named else "",
             f"/boards/{source.board_id}/assets/{each.asset}" if each.asset else "",
+            each.fields,
         )
         for each in elements
     ]

@@ -40,6 +40,7 @@ SENT = {
     "boards.delete": {"once": "once-and-for-all"},
     "boards.move": {"once": "once-and-for-all", "to": "gaps"},
     "boards.paint": {"once": "once-and-for-all", "colour": "red"},
+    "boards.answer": {"once": "once-and-for-all", "score": "5"},
     "boards.show_note": {"once": "once-and-for-all", "to": "everybody"},
     "boards.rewrite": {"once": "once-and-for-all", "text": "mine now"},
 }

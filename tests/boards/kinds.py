@@ -42,6 +42,7 @@ def later(chance: random.Random, type_: str, ids: list[str]) -> dict:
         "connector": {chance.choice(("start", "end")): end(chance, ids)} | chance.choice(({}, {"arrow": "both"})),
         "ink": {"pen": chance.choice((1, 64, None))},
         "comment": {"resolved": chance.choice((True, False, None))},
+        "group": {"folded": chance.choice((True, False, None))},
     }
     return given.get(type_, {})
 

@@ -45,6 +45,23 @@ def test_a_note_is_changed_moved_coloured_and_deleted_without_scripts(room, grou
     assert sorted(notes(cy)) == ["Barriers", "two"]
 
 
+def test_what_its_zone_asks_for_is_answered_without_scripts_and_kept_elsewhere(room, grouped):
+    bo, cy = grouped
+    page = bo.browser.get(f"/boards/{room.board}/notes/{note_id('two')}/").text
+    offered = page.split('name="score"')[1].split("</select>")[0]
+    assert re.findall(r'value="(\d?)"', offered) == ["", *"12345"]
+
+    answered = deed(room, bo, "two", "answers", score="4", once="first-form")
+    same = deed(room, bo, "two", "answers", score="4", once="second-form")
+    moved = deed(room, bo, "two", "place", to="gaps", once="third-form")
+    beyond = deed(room, bo, "two", "answers", score="6", once="fourth-form")
+
+    assert [each.status_code for each in (answered, same, moved, beyond)] == [303, 303, 303, 400]
+    assert (notes(cy)["two"]["zone"], notes(cy)["two"]["fields"]) == ("gaps", {"score": 4})
+    listed = cy.browser.get(f"/boards/{room.board}/list/").text
+    assert '<span>Score</span> <b dir="auto">4</b>' in listed
+
+
 def test_two_forms_open_at_once_keep_what_either_of_them_wrote(room, grouped):
     bo, cy = grouped
     bo.add("three days", name="third")

@@ -12,6 +12,7 @@ from tests.browser.canvas import drag, look_at, place, settled
 from tests.browser.rooms import open_zone
 
 WORDS = "Two people at a lab bench"
+WALL = saved(Image.new("1", (8_000, 5_001)), "PNG")
 
 HAND_OVER = """([name, type, text, event]) => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
@@ -65,6 +66,7 @@ def in_list(page: Page) -> Locator:
     return page.locator("#board-list li[data-type='image']")
 
 
+@pytest.mark.row("B7", partly=True)
 def test_an_image_that_one_pastes_is_drawn_for_the_other_on_the_plane_and_in_the_list(at_the_plane, come_in):
     ada, bo, cy = at_the_plane("Ada"), at_the_plane("Bo"), come_in("Cy", "phone")
     look_at(ada)
@@ -84,6 +86,7 @@ def test_an_image_that_one_pastes_is_drawn_for_the_other_on_the_plane_and_in_the
     expect(in_list(cy).locator("[data-text]")).to_have_text(WORDS)
 
 
+@pytest.mark.row("B7")
 def test_an_image_is_taken_along_and_undone_as_notes_are(at_the_plane):
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)
@@ -110,9 +113,10 @@ def test_an_image_is_taken_along_and_undone_as_notes_are(at_the_plane):
         (SVG, "drawing.svg", "image/svg+xml", "SVG files can hold programs, so they do not go on a board."),
         (LIARS["a page"], "photo.png", "image/png", "This file is none of them, whatever its name says."),
         (LIARS["words"], "words.txt", "text/plain", "Only JPEG, PNG, WebP and GIF images go on a board."),
+        (WALL, "wall.png", "image/png", "An image may have at most 40 million pixels."),
         (png() + b"\0" * 10 * 1024 * 1024, "huge.png", "image/png", "An image may have at most 10 MB."),
     ],
-    ids=["SVG", "a page named PNG", "words", "too large"],
+    ids=["SVG", "a page named PNG", "words", "40 million pixels", "too large"],
 )
 def test_what_is_no_image_for_a_board_is_refused_in_words_and_stays_in_the_dialog(
     at_the_plane, complaints, body, name, kind, says

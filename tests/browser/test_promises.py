@@ -54,6 +54,7 @@ def test_a_phone_without_a_line_keeps_what_its_page_said_and_says_otherwise_once
     expect(note(cy, "in a dead spot").locator("[data-author]")).to_have_text("")
 
 
+@pytest.mark.row("B12")
 def test_a_plane_says_and_does_the_same(at_the_plane, come_in, show_names):
     bo, cy = at_the_plane("Bo"), come_in("Cy", "phone")
     said = bo.locator("[data-panel] [data-state=open]")

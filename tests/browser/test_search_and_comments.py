@@ -45,7 +45,7 @@ def test_words_are_found_listed_and_flown_to_and_the_rest_is_dimmed(at_the_plane
     expect(paper(ada, "Something else")).to_have_css("opacity", "1")
 
 
-@pytest.mark.row("B11", partly=True)
+@pytest.mark.row("B11")
 def test_two_people_comment_on_a_note_answer_and_say_that_it_is_dealt_with(at_the_plane, come_in):
     ada, bo = at_the_plane("Ada"), come_in("Bo")
     look_at(ada)

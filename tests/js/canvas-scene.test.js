@@ -50,6 +50,29 @@ test("a group reaches around its notes, wherever they went", () => {
   assert.deepEqual([...fresh].sort(), ["b", "g"])
 })
 
+test("a folded group is a pile as large as its first note; what lies in it is seen there, and not by itself", () => {
+  const { scene, all } = sceneOf(...TWO, { id: "line", type: "connector", start: "a", end: [900, 900] }, { id: "loose", z: "V1" })
+  const open = { box: scene.box("a"), order: scene.order }
+
+  all.set("g", { ...all.get("g"), folded: true })
+  const fresh = scene.take(all, ["g"])
+
+  assert.deepEqual([...fresh].sort(), ["a", "b", "g", "line"])
+  assert.deepEqual(scene.box("g"), [94, 62, 272, 232])
+  assert.deepEqual(["a", "b", "g"].map((id) => [scene.box(id) === undefined, scene.seenAt(id)]), [[true, "g"], [true, "g"], [false, "g"]])
+  assert.deepEqual([scene.order, scene.all], [["g", "line", "loose"], ["g", "b", "a", "line", "loose"]])
+  assert.equal(scene.groupAt({ x: 120, y: 120 }, new Set()), "g")
+  assert.ok(scene.ends(all.get("line"))[0].y <= 232)
+
+  scene.peek("g", true)
+  assert.deepEqual([scene.box("a"), scene.order, scene.isPile("g")], [open.box, open.order, false])
+  scene.peek("g", false)
+  assert.equal(scene.isPile("g"), true)
+  all.set("g", { ...all.get("g"), folded: undefined })
+  scene.take(all, ["g"])
+  assert.deepEqual(scene.box("a"), open.box)
+})
+
 test("a note that left its group or was deleted is no longer in it", () => {
   const { scene, all } = sceneOf(...TWO)
 

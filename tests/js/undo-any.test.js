@@ -94,7 +94,7 @@ function writers(server) {
   return lastly
 }
 
-const ALL = ["text", "colour", "zone", "parent", "x", "y", "w", "h", "gloss", "size", "form", "start", "end", "arrow", "fields.who", "fields.effort", "pts", "resolved", "locked", "deleted"]
+const ALL = ["text", "colour", "zone", "parent", "x", "y", "w", "h", "gloss", "size", "form", "start", "end", "arrow", "fields.who", "fields.why", "pts", "resolved", "folded", "locked", "deleted"]
 
 /** What an event changes in the eyes of whoever wrote there before. */
 function properties({ k, p }) {

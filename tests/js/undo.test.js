@@ -54,6 +54,33 @@ test("each deed is taken back, and done again", async () => {
   }
 })
 
+test("what was sized is undone without what lies in it, though somebody has moved that since; and so is what lies in it itself", async () => {
+  const { ada, bo, note } = await board()
+  const frame = adding(ada.desk, "gaps", "A frame", { x: 100, y: 100 })
+  await perform(ada.desk, [{ ...frame, type: "frame", p: { ...frame.p, w: 800, h: 600 } }], "Frame added.")
+  const held = adding(ada.desk, "gaps", "held", { x: 200, y: 200, parent: frame.id })
+  await perform(ada.desk, [held], "Note added.")
+  await perform(ada.desk, [{ k: "el.set", id: frame.id, p: { x: 40, y: 60, w: 860, h: 640 } }], "Size changed.")
+  await arrive()
+  await deeds.move(bo.desk, [held.id], { zone: "gaps", parent: frame.id, x: 300, y: 300 })
+  await arrive()
+  const size = ({ x, y, w, h }) => [x, y, w, h]
+
+  await undo(ada.desk)
+  await arrive()
+  assert.deepEqual([size(note(frame.id)), size(note(held.id)).slice(0, 2)], [[100, 100, 800, 600], [300, 300]])
+  await redo(ada.desk)
+  await arrive()
+  assert.deepEqual([size(note(frame.id)), size(note(held.id)).slice(0, 2)], [[40, 60, 860, 640], [300, 300]])
+
+  await perform(ada.desk, [{ k: "el.set", id: held.id, p: { x: 260, y: 280, w: 200, h: 140 } }], "Size changed.")
+  await arrive()
+  await undo(ada.desk)
+  await arrive()
+  assert.deepEqual([size(note(held.id)), note(held.id).parent], [[300, 300, held.p.w ?? 160, held.p.h ?? 120], frame.id])
+  assert.equal(ada.said.at(-1), "Undone: Size changed.")
+})
+
 test("a group that comes back has its notes in it again, and as many as nobody has moved since", async () => {
   const { ada, bo, one, two, bos, note } = await board()
   const group = await addGroup(ada.desk, "gaps", "Barriers", [one, two, bos])

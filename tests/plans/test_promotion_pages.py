@@ -24,6 +24,18 @@ def test_the_form_of_a_promotion_begins_with_the_words_of_the_note(planned):
     assert f'value="{note_id}"' in part
 
 
+def test_who_owns_a_note_is_proposed_for_what_becomes_of_it(planned):
+    board_id, note_id = planned.note("Online calendar", fields={"owner": "Ada Achieng"})
+    ada = planned.browser("Ada")
+    form = f"/plans/promotion/?board={board_id}&note={note_id}"
+
+    proposed, typed, goal = (ada.fragment(form + more).text for more in ("", "&owner=Bo", "&kind=goal"))
+
+    assert re.findall(r'name="owner"[^>]* value="([^"]*)"', proposed) == ["Ada Achieng"]
+    assert re.findall(r'name="owner"[^>]* value="([^"]*)"', typed) == ["Bo"]
+    assert "Ada Achieng" not in goal
+
+
 def test_a_promotion_without_htmx_leads_to_the_action_in_the_plan(planned):
     board_id, note_id = planned.note("Online calendar")
     ada = planned.browser("Ada")

@@ -12,13 +12,13 @@ from tests.reports.taking_along import boards_of, load
 
 @pytest.fixture
 def written(room):
-    """Ada's board: a group with two notes, one with a gloss and a colour, and a note alone."""
+    """Ada's board: a group with two notes, one with a gloss, a colour and a score, and a note alone."""
     ada = room.people["Ada"]
     group = ada.note("Slow access", name="group", type="group", p={"x": 30, "y": 60})
     first = ada.note("Idle lab days", name="first", parent=group["id"])
     second = ada.note("टेस्टबेड", name="second", parent=group["id"], p={"x": 500, "y": 300, "lang": "hi", "colour": "red"})
     ada.send(group, first, second)
-    ada.send(ada.op("el.set", id=note_id("second"), p={"gloss": "The testbed"}))
+    ada.send(ada.op("el.set", id=note_id("second"), p={"gloss": "The testbed", "fields": {"score": 4}}))
     ada.add("=2+2", name="alone", zone="talent")
     return room
 
@@ -164,11 +164,11 @@ def test_a_sheet_has_a_row_a_note_in_reading_order_and_no_formula(written):
     answer = written.people["Ada"].browser.get(f"/reports/boards/{written.board}.csv")
 
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
-    assert rows[0] == ["Zone", "Group", "Note", "Language", "In other words", "Colour", "Dots", "Author"]
+    assert rows[0] == ["Zone", "Group", "Note", "Language", "In other words", "Colour", "Dots", "Author", "Score"]
     assert sorted(rows[1:]) == [
-        ["Policy and regulation", "Slow access", "Idle lab days", "", "", "", "", ""],
-        ["Policy and regulation", "Slow access", "टेस्टबेड", "hi", "The testbed", "red", "", ""],
-        ["Talent and champions", "", "'=2+2", "", "", "", "", ""],
+        ["Policy and regulation", "Slow access", "Idle lab days", "", "", "", "", "", ""],
+        ["Policy and regulation", "Slow access", "टेस्टबेड", "hi", "The testbed", "red", "", "", "4"],
+        ["Talent and champions", "", "'=2+2", "", "", "", "", "", ""],
     ]
 
 
@@ -201,6 +201,7 @@ def test_minutes_tell_groups_notes_people_and_the_agenda(written):
         "Slow access",
         "Idle lab days",
         "The testbed",
+        "Score <bdi>4</bdi>",
         "Agenda as run",
         "No decision was recorded.",
         "Who was here",

@@ -26,7 +26,7 @@ def add(board: Board, context: Context, op: schema.AddElement) -> list[schema.Ev
     op = structs.replace(op, parent=landing(board, context, op.parent, op.type))
     if refused := bad_place(board, context, op, type_=op.type, audience=audience):
         return Refusal(refused)
-    otherwise = told(board, context, given, type_=op.type, zone=op.zone, audience=audience)
+    otherwise = told(board, context, given, type_=op.type, audience=audience)
     if isinstance(otherwise, Refusal):
         return otherwise
     if refused := "bad-target" if op.id in board.elements else beyond(board, [op.type]):

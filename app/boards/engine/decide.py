@@ -95,7 +95,7 @@ def _set(board: Board, context: Context, op: schema.SetElement) -> list[schema.E
     too_late = comes_too_late(context, element, op.pm) if WORDS & given.keys() else None
     if refused := bad_set(element.type, given) or too_late:
         return Refusal(refused)
-    otherwise = told(board, context, given, type_=element.type, zone=element.zone, audience=element.audience)
+    otherwise = told(board, context, given, type_=element.type, audience=element.audience)
     if isinstance(otherwise, Refusal):
         return otherwise
     return [

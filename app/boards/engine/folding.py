@@ -1,6 +1,6 @@
 """Several notes made one: its text says what each said, and it is everybody's who wrote one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.boards.engine import schema
 from app.boards.engine.ends import detached
@@ -29,6 +29,7 @@ def fold(board: Board, context: Context, op: schema.MergeNotes) -> list[schema.E
     return [
         *detached(board, folded, who, instead=into.id),
         *(schema.ElementDeleted(id=note.id, by=who, aud=note.audience) for note in folded.values()),
+        *_answered(into, tuple(folded.values()), who),
         schema.NotesMerged(id=into.id, ids=tuple(folded), t=text, by=who, aud=into.audience),
     ]
 
@@ -41,6 +42,17 @@ def authors(into: Element, folded: tuple[str, ...], elements: Mapping[str, Eleme
             if seat is not None and seat != into.author:
                 found[seat] = found.get(seat, False) or named
     return found or None
+
+
+def _answered(into: Element, others: Sequence[Element], who: str | None) -> list[schema.Event]:
+    """What the canvas asks for and the others answer where the note does not; of several the first."""
+    found: dict[str, int | str | None] = {}
+    for note in reversed(others):
+        found.update(note.fields or {})
+    lacking = {name: value for name, value in found.items() if name not in (into.fields or {})}
+    if not lacking:
+        return []
+    return [schema.ElementSet(id=into.id, p=schema.Props(fields=lacking), by=who, aud=into.audience)]
 
 
 def _alike(one: Element, other: Element) -> bool:

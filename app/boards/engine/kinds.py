@@ -48,7 +48,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     NOTE: Kind(live=True, sets={"fields"}),
-    GROUP: Kind(MOST_IN_TITLE, holds={NOTE}),
+    GROUP: Kind(MOST_IN_TITLE, sets={"folded"}, holds={NOTE}),
     FRAME: Kind(MOST_IN_TITLE, blank=True, holds={NOTE, GROUP, FRAME, TEXT, SHAPE, CONNECTOR, INK, IMAGE}),
     TEXT: Kind(live=True, sets={"size"}),
     SHAPE: Kind(blank=True, sets={"form"}),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.boards.engine.asked import fits
 from app.boards.engine.ends import tied
 from app.boards.engine.ink import bad_stroke
 from app.boards.engine.kinds import KINDS
@@ -33,10 +34,10 @@ def bad_set(type_: str, given: Mapping[str, Any]) -> str | None:
 
 
 def told(
-    board: Board, context: Context, given: Mapping[str, Any], *, type_: str, zone: str, audience: str
+    board: Board, context: Context, given: Mapping[str, Any], *, type_: str, audience: str
 ) -> dict[str, Any] | Refusal:
     """What of these a row says otherwise than they came, or why they may not be."""
-    if bad := _bad_fields(context, given.get("fields"), zone) or _bad_asset(context, given.get("asset")):
+    if bad := _bad_fields(context, given.get("fields")) or _bad_asset(context, given.get("asset")):
         return Refusal(bad)
     return tied(board, context, given, audience) if type_ == CONNECTOR else {}
 
@@ -47,10 +48,12 @@ def bad_gloss(given: Mapping[str, Any]) -> str | None:
     return "text-control" if isinstance(gloss, str) and has_control(gloss) else None
 
 
-def _bad_fields(context: Context, given: Mapping[str, int | str | None] | None, zone: str) -> str | None:
+def _bad_fields(context: Context, given: Mapping[str, int | str | None] | None) -> str | None:
+    """What any zone asks for may stand on a note of all: it keeps its answers where it goes, and so do copies."""
     if given is None:
         return None
-    if context.fields is not None and not given.keys() <= set(context.fields.get(zone, ())):
+    is_asked = context.fields is None or given.keys() <= set().union(*context.fields.values())
+    if not is_asked or not all(fits(name, value) for name, value in given.items()):
         return "bad-field"
     return "text-control" if any(isinstance(value, str) and has_control(value) for value in given.values()) else None
 

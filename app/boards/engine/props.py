@@ -47,6 +47,7 @@ class Props(Struct, frozen=True, forbid_unknown_fields=True):
     arrow: Arrow | UnsetType | None = UNSET
     pen: Pen | UnsetType | None = UNSET
     resolved: bool | UnsetType | None = UNSET
+    folded: bool | UnsetType | None = UNSET
 
     def __post_init__(self) -> None:
         if not self.given():
@@ -81,6 +82,7 @@ class FirstProps(Struct, frozen=True, forbid_unknown_fields=True):
     asset: AssetId | UnsetType = UNSET
     about: ElementId | UnsetType = UNSET
     resolved: bool | UnsetType = UNSET
+    folded: bool | UnsetType = UNSET
 
     def given(self) -> dict[str, Any]:
         """What came along, by its name; and the defaults of what every element has."""
@@ -118,6 +120,7 @@ class Record(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit
     asset: str | None = None
     about: str | None = None
     resolved: bool | None = None
+    folded: bool | None = None
 
 
 def given(props: Props | FirstProps) -> dict[str, Any]:

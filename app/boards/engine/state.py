@@ -62,7 +62,7 @@ class Element:
     the zone of a note asks for. `authors` wrote notes that were folded into this one: each seat,
     and whether everybody may know. `start` and `end` of a connector are ids or points; `pts` of
     a stroke say how far each point is from the one before, the first from `x`, `y`: two numbers
-    each, three with `pressure`.
+    each, three with `pressure`. A group that is `folded` shows itself as one pile.
     """
 
     id: str
@@ -99,6 +99,7 @@ class Element:
     asset: str | None = None
     about: str | None = None
     resolved: bool | None = None
+    folded: bool | None = None
 
     def wrote(self, seat: str) -> bool:
         """Whether it is this seat's own, or in part."""

@@ -28,10 +28,10 @@ Object.assign(further.ops, {
 function set(board, context, op) {
   const found = changeable(board, context, op.id, ARRANGE)
   if ("code" in found) return found
-  const { type, zone, audience: aud } = found
+  const { type, audience: aud } = found
   const refused = further.bad(type, op.p, false) || badGloss(op.p) || ("gloss" in op.p || "fields" in op.p ? tooLate(context, found, op) : null)
   if (refused) return refusal(refused)
-  const told = further.told(board, context, op.p, { type, zone, aud })
+  const told = further.told(board, context, op.p, { type, aud })
   return isRefused(told) ? told : [made("el.set", op.id, by(context), aud, { p: { ...op.p, ...told } })]
 }
 

@@ -113,8 +113,8 @@ export const ask = {
   },
 }
 
-/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect" | "paste" | "merge"} about @param {Note | null} note */
-function prepare(root, about, note) {
+/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect" | "paste" | "merge" | "answer" | "tongue"} about @param {Note | null} note */
+export function prepare(root, about, note) {
   const dialog = /** @type {HTMLDialogElement} */ (copy(root, "ask"))
   const form = /** @type {HTMLFormElement} */ (part(dialog, "form"))
   for (const place of dialog.querySelectorAll("[data-if]")) {
@@ -132,7 +132,7 @@ function prepare(root, about, note) {
 }
 
 /** @param {HTMLDialogElement} dialog @param {Promise<unknown>} answer */
-async function shown(dialog, answer) {
+export async function shown(dialog, answer) {
   dialog.showModal()
   const said = await answer
   dialog.remove()

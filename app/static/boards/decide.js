@@ -24,7 +24,7 @@ export const MOST_CODE_POINTS = 5000
 export const MOST_IN_TITLE = 120
 
 /** What elements of a type have and hold, as `engine/kinds.py` has it. @type {Record<string, Kind>} */
-export const KINDS = { note: { most: MOST_CODE_POINTS, live: true, sets: ["fields"] }, group: { most: MOST_IN_TITLE, holds: ["note"] } }
+export const KINDS = { note: { most: MOST_CODE_POINTS, live: true, sets: ["fields"] }, group: { most: MOST_IN_TITLE, sets: ["folded"], holds: ["note"] } }
 
 /** What `arranging.js` and `further.js` know, once they are here: ops of their own, and what they have to say to those below. */
 export const further = {
@@ -36,7 +36,7 @@ export const further = {
   bad: () => null,
   /** @type {(board: Board, context: Context, op: Op) => { aud: string, pm: number } | Refusal | null} */
   waits: () => null,
-  /** @type {(board: Board, context: Context, p: Record<string, any>, at: { type: string, zone: string, aud: string }) => Record<string, any> | Refusal} */
+  /** @type {(board: Board, context: Context, p: Record<string, any>, at: { type: string, aud: string }) => Record<string, any> | Refusal} */
   told: () => ({}),
   /** @type {(board: Board, coming: string[]) => string | null} */
   beyond: () => null,
@@ -109,7 +109,7 @@ function add(board, context, op) {
   const { aud, pm } = waits
   const bad = badPlace(board, context, { ...op, parent }, type, aud)
   if (bad) return refusal(bad)
-  const told = further.told(board, context, p, { type, zone, aud })
+  const told = further.told(board, context, p, { type, aud })
   if (isRefused(told)) return told
   const full = board.elements.has(id) ? "bad-target" : beyond(board, [type])
   if (full) return refusal(full)

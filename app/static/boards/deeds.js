@@ -69,6 +69,9 @@ export async function colour(desk, ids, colour) {
   await perform(desk, ops, t("Colour changed."))
 }
 
+/** Fold a group up into a pile for all, or open it again. @param {Desk} desk @param {string} id @param {boolean} folded */
+export const fold = (desk, id, folded) => perform(desk, [{ k: "el.set", id, p: { folded: folded || null } }], folded ? t("Folded up.") : t("Opened."))
+
 /** Delete notes and groups; what lay in a group stays. @param {Desk} desk @param {string[]} ids */
 export async function remove(desk, ids) {
   const doomed = known(desk, ids)

@@ -11,6 +11,7 @@
  * @typedef {import("./decide.js").Refusal} Refusal
  */
 import { ARRANGE, DELETE, aboveOf, beneath } from "./arranging.js"
+import { fits } from "./asked.js"
 import { CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, badText, further, kindOf, made, tooLate } from "./decide.js"
 import { detached, standing, tied } from "./ends.js"
 import { REWRITE, by, changeable, kept, refusal, seen, wrote } from "./reach.js"
@@ -60,12 +61,14 @@ function waits(board, context, { type, p }) {
   return about.audience === EVERYONE ? null : { aud: about.audience, pm: about.generation }
 }
 
-/** What of these properties a row says otherwise than they came, or why they may not be.
- * @param {Board} board @param {Context} context @param {Record<string, any>} p @param {{ type: string, zone: string, aud: string }} at
+/** What of these properties a row says otherwise than they came, or why they may not be. What any zone asks for may stand on a note of all.
+ * @param {Board} board @param {Context} context @param {Record<string, any>} p @param {{ type: string, aud: string }} at
  * @returns {Record<string, any> | Refusal} */
-function told(board, context, { fields, asset, start, end }, { type, zone, aud }) {
+function told(board, context, { fields, asset, start, end }, { type, aud }) {
   const names = Object.keys(fields ?? {})
-  if (fields && context.fields && !names.every((name) => context.fields?.[zone]?.includes(name))) return refusal("bad-field")
+  const asked = context.fields && Object.values(context.fields).flat()
+  if (asked && !names.every((name) => asked.includes(name))) return refusal("bad-field")
+  if (!names.every((name) => fits(name, fields[name]))) return refusal("bad-field")
   if (names.some((name) => CONTROL.test(typeof fields[name] === "string" ? fields[name] : ""))) return refusal("text-control")
   if (asset && context.assets && !context.assets.includes(asset)) return refusal("bad-asset")
   return type === "connector" ? tied(board, context, { start, end }, aud) : {}
@@ -138,9 +141,18 @@ function fold(board, context, op) {
   const t = [into, ...folded.values()].map(({ text }) => text).filter((text) => badText(text) !== "text-empty").join("\n")
   const refused = badText(t)
   if (refused) return refusal(refused)
+  const fields = lacked(into, [...folded.values()])
   return [
     ...detached(board, context, folded, into.id),
     ...[...folded.values()].map(({ id, audience }) => made("el.del", id, by(context), audience, {})),
+    ...(fields ? [made("el.set", into.id, by(context), into.audience, { p: { fields } })] : []),
     made("el.merge", into.id, by(context), into.audience, { ids: [...folded.keys()], t }),
   ]
+}
+
+/** What the canvas asks for and the others answer where this note does not; of several the first. @param {Element} into @param {Element[]} others */
+function lacked({ fields: own = {} }, others) {
+  const found = Object.assign({}, ...others.map(({ fields }) => fields).reverse())
+  const lacking = Object.entries(found).filter(([name]) => !(name in own))
+  return lacking.length ? Object.fromEntries(lacking) : null
 }

@@ -3,7 +3,7 @@ import { free } from "./adding.js"
 import { ask } from "./asking.js"
 import { sayFull } from "./brimful.js"
 import { Company } from "./company.js"
-import { addGroup, colour, hide, lock, merge, move, remove, share, show, unlock } from "./deeds.js"
+import { addGroup, colour, fold, hide, lock, merge, move, remove, share, show, unlock } from "./deeds.js"
 import { takeImages } from "./incoming.js"
 import { copy, part } from "./note.js"
 import { takeAlong } from "./past.js"
@@ -112,6 +112,8 @@ export class Hands {
         const other = await ask.merge(root, desk, list, note)
         return other ? merge(desk, [note.id, other]) : undefined
       }
+      case "tongue": return import("./tongue.js").then(({ speak }) => speak(root, desk, note), () => lack(desk))
+      case "fold": case "unfold": return fold(desk, note.id, act === "fold")
       case "free": return move(desk, [note.id], { zone: note.zone })
       case "group": return this.#group(note.zone, note, handle)
       case "move": {
@@ -124,6 +126,7 @@ export class Hands {
         if (chosen !== undefined) await colour(desk, [note.id], chosen)
         return
       }
+      case "answer": return import("./answering.js").then(({ answer }) => answer(root, desk, note), () => lack(desk))
       case "delete":
         await remove(desk, [note.id])
         return this.#toast()

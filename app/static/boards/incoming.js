@@ -50,6 +50,8 @@ export function takeImages(root, desk, where, signal) {
   }
   leftOver().catch(() => {})
   const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void take(files, place).catch(() => desk.own(t("This needs the connection once. Try again when it is back.")))
+  // What a folder holds is no file of it: whoever let go of one is told, and may choose the images themselves.
+  const unfold = (/** @type {Where} */ place) => void asker().then(({ FOLDER }) => (open ? open.tell(FOLDER()) : ask([{ why: FOLDER() }], place)), () => {})
   document.addEventListener("paste", (event) => {
     const files = filesIn(event.clipboardData)
     if (files.length === 0 || (isField(event.target) && event.clipboardData?.types.includes("text/plain"))) return
@@ -58,16 +60,24 @@ export function takeImages(root, desk, where, signal) {
   }, { signal })
   root.addEventListener("dragover", (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault(), { signal })
   root.addEventListener("drop", (event) => {
-    const files = filesIn(event.dataTransfer)
-    if (files.length === 0) return
+    const { files, folders } = droppedIn(event.dataTransfer)
+    if (files.length + folders === 0) return
     event.preventDefault()
-    begin(files, where(event))
+    if (files.length) begin(files, where(event))
+    else unfold(where(event))
   }, { signal })
   return () => begin([null], where(null))
 }
 
 /** @param {DataTransfer | null} given */
 const filesIn = (given) => [...(given?.files ?? [])]
+
+/** What is dropped: files, and how many folders. @param {DataTransfer | null} given */
+function droppedIn(given) {
+  const items = [...(given?.items ?? [])].filter(({ kind }) => kind === "file")
+  const folders = items.filter((item) => item.webkitGetAsEntry?.()?.isDirectory)
+  return { files: items.flatMap((item) => (folders.includes(item) ? [] : (item.getAsFile() ?? []))), folders: folders.length }
+}
 
 /** Words that come along go into the field. @param {EventTarget | null} target */
 const isField = (target) => target instanceof Element && target.closest("input, textarea") !== null

@@ -30,10 +30,12 @@ export function drawNote(item, note, look) {
   item.className = `note ${look.paper}${look.waiting ? " note-wait" : ""}`
   const words = part(item, "[data-text]")
   if (note.lang) words.lang = note.lang
+  else words.removeAttribute("lang")
   words.dir = note.dir
   part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
   write(part(item, "[data-author]"), look.author)
   if ((item.querySelector("[data-gloss] [data-words]")?.textContent ?? "") !== (note.gloss ?? "")) void import("./gloss.js").then(({ drawGloss }) => drawGloss(item, note.gloss), () => {})
+  if (note.fields || item.querySelector(":scope > [data-answers]")) void import("./answered.js").then(({ answerIn }) => answerIn(item, note), () => {})
   if (look.offers || item.querySelector("[data-offer]")) drawOffer(item, look.offers)
   drawBoth(item, note, look)
 }
@@ -41,6 +43,7 @@ export function drawNote(item, note, look) {
 /** Draw a group's head. @param {HTMLElement} section @param {Note} group @param {Look} look */
 export function drawGroup(section, group, look) {
   section.toggleAttribute("data-waiting", look.waiting)
+  if (group.folded || section.matches("[data-piled]")) void import("./piled.js").then(({ pile }) => pile(section, Boolean(group.folded)), () => {})
   drawBoth(section, group, look)
 }
 

@@ -48,6 +48,7 @@ export class Places {
   /** Show what holds the words, and the zones and groups it lies in. */
   #sift() {
     const words = this.#find.value.trim().toLocaleLowerCase()
+    this.#root.toggleAttribute("data-sifting", words !== "")
     for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("li[data-note]"))) {
       item.classList.toggle("bd-sifted", !(item.textContent ?? "").toLocaleLowerCase().includes(words))
     }

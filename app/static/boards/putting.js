@@ -17,9 +17,12 @@ import { Unreachable, upload } from "./upload.js"
 export { Unsent }
 
 /** @typedef {import("./gesture.js").Desk} Desk */
-/** @typedef {{ file?: File, kept?: Promise<string | null>, text?: string, zone?: string }} Chosen `kept`: under which name this device keeps it; with words where an earlier page has asked already */
+/** @typedef {{ file?: File, kept?: Promise<string | null>, text?: string, zone?: string, why?: string }} Chosen `kept`: under which name this device keeps it; with words where an earlier page has asked already; `why` what was given is none */
 /** @typedef {import("./geometry.js").Size} Size */
 /** @typedef {{ zone: string, spot: (zone: string, size: Size) => { x: number, y: number } }} Where the zone that is meant, and where in a zone something so large goes */
+
+/** Why a folder is no image. */
+export const FOLDER = () => t("A folder does not go on a board. Open it, and put the images in it there.")
 
 const MOST_BYTES = 10 * 1024 * 1024
 /** How many times as long as a new note is wide. */
@@ -63,13 +66,14 @@ export class Putting {
   }
 
   /** Ask, and put it there. Resolves once the dialog is shut. @param {Chosen} image @returns {Promise<void>} */
-  async ask({ file, kept, text }) {
+  async ask({ file, kept, text, why }) {
     const shut = new Promise((resolve) => this.#dialog.addEventListener("close", resolve, { once: true }))
     this.#dialog.showModal()
     if (file) void this.show(file, kept)
     this.#field("text").value = text ?? ""
     part(this.#dialog, "[data-left]").hidden = text === undefined
     if (this.#desk.store.context.rights.add) this.#bad(t("Nothing may be added to the board just now."))
+    if (why) this.tell(why)
     await shut
     this.#forget()
     this.#leaving.abort()
@@ -97,6 +101,11 @@ export class Putting {
     this.#id = id ?? ""
     if (id) this.#note()
     else if (file.size <= MOST_BYTES) this.#bad(t("This device has no room to keep the image: it is here as long as this page is open."))
+  }
+
+  /** Say why what was given is no image. @param {string} why */
+  tell(why) {
+    this.#bad(why)
   }
 
   /** What is said about it is kept with it. */

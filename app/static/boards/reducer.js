@@ -10,7 +10,7 @@
  * @typedef {string | [number, number]} End an element, or a point
  * @typedef {Partial<{locked: boolean, fields: Record<string, number | string>, authors: Record<string, boolean>, size: string,
  *   form: string, start: End, end: End, arrow: string, pen: number, pts: number[], pressure: boolean, final: boolean,
- *   asset: string, about: string, resolved: boolean}>} Beside what only some types have; it is not there where it says nothing
+ *   asset: string, about: string, resolved: boolean, folded: boolean}>} Beside what only some types have; it is not there where it says nothing
  * @typedef {{seq: number, elements: Map<string, Element>, living: number}} Board
  * @typedef {Record<string, any> & {k: string, id: string, s?: number}} BoardEvent
  */
@@ -29,7 +29,7 @@ export const inboxOf = (seat) => INBOX + (seat ?? "").replace(/^s_/, "")
 export const hears = ({ seat, leads }, audience) => [EVERYONE, seat, inboxOf(seat)].includes(audience) || Boolean(leads && audience.startsWith(INBOX))
 
 /** The properties only some types have. */
-export const BESIDE = ["locked", "fields", "authors", "size", "form", "start", "end", "arrow", "pen", "pts", "pressure", "final", "asset", "about", "resolved"]
+export const BESIDE = ["locked", "fields", "authors", "size", "form", "start", "end", "arrow", "pen", "pts", "pressure", "final", "asset", "about", "resolved", "folded"]
 
 const FARTHEST = 1_000_000
 

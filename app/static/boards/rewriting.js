@@ -41,6 +41,7 @@ export class Rewriting {
     const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
     field.value = note.text
     field.lang = note.lang ?? ""
+    field.dir = note.dir
     if (titled(note.type)) field.rows = 1
     open.hidden = true
     item.dataset.editing = ""

@@ -5,6 +5,8 @@
  */
 import { nt, t } from "../later.js"
 import { byOrder } from "./adding.js"
+import { answersPlace } from "./answered.js"
+import { answersOf, drawAnswers } from "./answers.js"
 import { BOARD } from "./geometry.js"
 import { part } from "./note.js"
 import { Outcomes } from "./outcomes.js"
@@ -69,7 +71,11 @@ export class Wall {
     const list = part(zone, "[data-notes]")
     const colour = zone.dataset.colour ?? "plain"
     const alone = notes.filter(({ parent }) => parent === null || !grouped.has(parent)).reverse().map((note) => this.#paper(zone, note, colour))
-    const under = groups.map((group) => this.#group(zone, group, notes.filter(({ parent }) => parent === group.id).map((note) => this.#paper(zone, note, colour))))
+    const under = groups.map((group) => {
+      const inside = notes.filter(({ parent }) => parent === group.id)
+      // Of a pile one sees the first.
+      return this.#group(zone, group, inside.slice(0, group.folded ? 1 : inside.length).map((note) => this.#paper(zone, note, colour)), inside.length)
+    })
     list.replaceChildren(...under, ...alone)
     const papers = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".bw-note")])
     const hidden = new Set(fit(list, papers))
@@ -82,13 +88,15 @@ export class Wall {
     count.textContent = String(notes.filter(({ type }) => type === "note").length || "")
   }
 
-  /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers */
-  #group(zone, group, papers) {
+  /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers @param {number} many */
+  #group(zone, group, papers, many) {
     const kept = zone.querySelector(`li.bw-group[data-note="${CSS.escape(group.id)}"]`)
     const place = /** @type {HTMLElement} */ (kept ?? groupPlace(group.id))
     const title = part(place, "h3")
     if (title.textContent !== group.text) title.textContent = group.text
     if (group.lang) title.lang = group.lang
+    if (group.folded) title.dataset.many = String(many)
+    else delete title.dataset.many
     place.hidden = false
     place.style.setProperty("--across", String(Math.min(papers.length, ACROSS)))
     this.#say(place, group.id)
@@ -108,7 +116,9 @@ export class Wall {
     paper.hidden = false
     paper.dir = note.dir
     if (note.lang) paper.lang = note.lang
+    else paper.removeAttribute("lang")
     if (note.asset) this.#image(paper, note)
+    else if (note.fields || paper.querySelector("[data-answers]")) this.#answers(paper, note)
     else if (paper.textContent !== note.text) paper.textContent = note.text
     this.#say(paper, note.id)
     return paper
@@ -120,6 +130,13 @@ export class Wall {
     const image = paper.querySelector("img") ?? pictureOf(this.#root, note)
     image.alt = note.text ? "" : t("An image nobody has described")
     if (paper.textContent !== note.text || paper.firstChild !== image) paper.replaceChildren(image, note.text)
+  }
+
+  /** Its words, and what it answers to what the canvas asks. @param {HTMLElement} paper @param {Note} note */
+  #answers(paper, note) {
+    const place = /** @type {HTMLElement} */ (paper.querySelector("[data-answers]") ?? answersPlace())
+    drawAnswers(place, answersOf(this.#root, note))
+    if (paper.firstChild?.textContent !== note.text || paper.lastChild !== place) paper.replaceChildren(note.text, place)
   }
 
   /** What became of it, and how many dots it was given. @param {HTMLElement} place @param {string} id */

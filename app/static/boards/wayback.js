@@ -11,7 +11,7 @@ import { EVERYONE, isLive } from "./reducer.js"
 
 const PLACE = ["parent", "zone", "z", "x", "y"]
 const ENDS = /** @type {const} */ (["start", "end"])
-const LOOK = ["w", "h", "colour", "lang", "dir", "gloss", "size", "form", ...ENDS, "arrow", "pen", "resolved"]
+const LOOK = ["w", "h", "colour", "lang", "dir", "gloss", "size", "form", ...ENDS, "arrow", "pen", "resolved", "folded"]
 const WHOLE = [...PLACE, ...LOOK, "text", "fields", "pts", "locked", "deleted"]
 
 /** Numbers of a stroke in one op: less than it may hold, and whole points of either kind. */

@@ -16,7 +16,7 @@ import { inLine } from "./settling.js"
 /** @typedef {import("./view.js").Point} Point */
 
 /** What a copy has beside its place and words. */
-const KEPT = /** @type {const} */ (["colour", "lang", "dir", "gloss", "fields", "size", "form", "arrow", "pen", "pressure", "asset"])
+const KEPT = /** @type {const} */ (["colour", "lang", "dir", "gloss", "fields", "size", "form", "arrow", "pen", "pressure", "asset", "folded"])
 
 /** Lay copies of these so far away; `over` is the group they are dropped on, if they are. @param {Desk} desk @param {Scene} scene @param {Iterable<string>} ids @param {Point} by
  * @param {string | null} [over] @returns {Promise<string[]>} the copies */

@@ -104,6 +104,16 @@ export class Errands {
     if (note) plane.focus(note.id)
   }
 
+  /** Ask in which language something is written, or what the canvas asks of it. @param {string} id @param {"tongue" | "answer"} what */
+  async ask(id, what) {
+    const { root, desk, scene } = this.#board
+    const note = scene.living(id)
+    const found = await (what === "tongue" ? import("../tongue.js").then(({ speak }) => speak) : import("../answering.js").then(({ answer }) => answer)).catch(() => null)
+    if (!found || !note) return this.lack()
+    await found(root, desk, note)
+    this.#return(id)
+  }
+
   /** Ask what it is connected to, and draw the line. @param {string} id */
   async connect(id) {
     const { root, desk, scene } = this.#board

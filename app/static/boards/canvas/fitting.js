@@ -22,7 +22,7 @@ export class Fitting {
       const words = part(item, "[data-text]")
       const id = item.dataset.note ?? ""
       const marks = [...item.querySelectorAll("[data-mark]:not([hidden])")].map((mark) => /** @type {HTMLElement} */ (mark).dataset.mark)
-      const key = [item.style.width, item.style.height, words.lang, marks.join(" "), item.querySelector("[data-gloss]")?.textContent, part(item, "[data-author]").textContent, words.textContent].join("\n")
+      const key = [item.style.width, item.style.height, words.lang, marks.join(" "), item.querySelector("[data-gloss]")?.textContent, item.querySelector("[data-answers]")?.textContent, part(item, "[data-author]").textContent, words.textContent].join("\n")
       const known = this.#known.get(id)
       if (known?.key === key) set(item, known.size, known.lines)
       else trying.push({ item, words, id, key, step: HOLDS.findIndex((most) => (words.textContent ?? "").length <= most) })

@@ -1,5 +1,6 @@
 /** How a note looks to this reader: whose it is, what its paper is, and in which words its place is told. */
 import { t } from "../../later.js"
+import { answersOf } from "../answers.js"
 import { inWords } from "../in_words.js"
 import { INBOX } from "../reducer.js"
 
@@ -19,6 +20,7 @@ export function looks(root, store, scene) {
     paperOf,
     /** @param {Note} note @returns {import("./paper.js").Look} */
     look: (note) => {
+      const top = scene.isPile(note.id) ? scene.living(scene.inside(note.id)[0] ?? "") : undefined
       const group = note.parent === null ? undefined : scene.living(note.parent)
       return {
         waiting: store.waiting.has(note.id),
@@ -29,6 +31,8 @@ export function looks(root, store, scene) {
         paper: paperOf(note),
         where: [group?.text, titles.get(note.zone)].filter(Boolean).join(", "),
         notes: note.type === "group" ? scene.inside(note.id).length : 0,
+        top: top && { text: top.text, dir: top.dir, lang: top.lang, paper: paperOf(top) },
+        answers: answersOf(root, note),
         is: note.type === "ink" ? t("A drawing") : inWords(note, scene.elements),
       }
     },

@@ -1,12 +1,13 @@
 /** What may be done with what is chosen: a bar beside it, and a menu with everything, for every hand and key. */
 import { inOrder } from "../adding.js"
-import { colour, hide, lock, merge, remove, share, show, unlock } from "../deeds.js"
+import { askedOf } from "../answers.js"
+import { colour, fold, hide, lock, merge, remove, share, show, unlock } from "../deeds.js"
 import { part } from "../note.js"
 import { promote } from "../outcomes.js"
 import { around } from "./grid.js"
 import { lineUp, spreadOut } from "./lining.js"
 import { reorder } from "./ordering.js"
-import { mayDo } from "./rights.js"
+import { mayArrange, mayDo } from "./rights.js"
 import { free } from "./settling.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
@@ -14,7 +15,7 @@ import { free } from "./settling.js"
 /**
  * @typedef {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
  *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, facilitates: boolean,
- *   write: (id: string) => void, comment: (id: string) => void, connect: (id: string) => void, copy: (ids: string[]) => void, pass: (deed: "copy" | "cut") => void, step: (ids: string[], way: 1 | -1) => void, stuck: (ids: string[]) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
+ *   write: (id: string) => void, comment: (id: string) => void, ask: (id: string, what: "tongue" | "answer") => void, connect: (id: string) => void, copy: (ids: string[]) => void, pass: (deed: "copy" | "cut") => void, step: (ids: string[], way: 1 | -1) => void, stuck: (ids: string[]) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
  *   leads: (id: string) => string | null | undefined }} Board
  */
 
@@ -105,6 +106,7 @@ export class Menu {
     switch (deed) {
       case "edit": return this.#board.write(first)
       case "comment": return this.#board.comment(first)
+      case "tongue": case "answer": return this.#board.ask(first, deed)
       case "merge": return void merge(desk, inOrder(desk, ({ id }) => ids.includes(id)).map(({ id }) => id))
       case "connect": return this.#board.connect(first)
       case "clip": return this.#board.pass(how === "cut" ? "cut" : "copy")
@@ -118,6 +120,7 @@ export class Menu {
       case "unlock": return void unlock(desk, ids)
       case "move": return this.#board.move(ids)
       case "group": return this.#board.group(ids)
+      case "fold": case "unfold": return void this.#fold(first, deed === "fold")
       case "free": return void free(desk, scene, ids)
       case "share": return void share(desk, first)
       case "show": return void show(desk, ids)
@@ -126,6 +129,15 @@ export class Menu {
       case "promote": return void promote(root, first)
       case "delete": return void this.#delete(ids)
     }
+  }
+
+  /** Fold a group up or open it: for all, or here alone where one may not. @param {string} id @param {boolean} folded */
+  async #fold(id, folded) {
+    const { desk, scene, plane } = this.#board
+    const group = scene.living(id)
+    if (group && mayArrange(desk.store.context, group) && Boolean(group.folded) !== folded) await fold(desk, id, folded)
+    else plane.draw(scene.peek(id, !folded))
+    plane.focus(id)
   }
 
   /** @param {string[]} ids */
@@ -187,8 +199,8 @@ export class Menu {
 
   /** @param {string} act @param {string[]} [ids] */
   may(act, ids = this.#board.selection.meant) {
-    const { desk: { store }, scene, facilitates } = this.#board
-    return mayDo(act, ids.flatMap((id) => scene.living(id) ?? []), { context: store.context, waiting: store.waiting, facilitates, said: (id) => commentsOn(scene, id) })
+    const { root, desk: { store }, scene, facilitates } = this.#board
+    return mayDo(act, ids.flatMap((id) => scene.living(id) ?? []), { context: store.context, waiting: store.waiting, facilitates, said: (id) => commentsOn(scene, id), asked: (note) => askedOf(root, note).length > 0, pile: (id) => scene.isPile(id) })
   }
 }
 

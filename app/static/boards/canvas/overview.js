@@ -109,7 +109,7 @@ export class Overview {
     pen.strokeStyle = this.#ink("--line")
     if (least) for (const { box: [left, top, right, bottom] } of scene.grounds) pen.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
     for (const note of scene.elements.values()) {
-      if (note.deleted || !["note", "image", "shape", "text"].includes(note.type)) continue
+      if (note.deleted || !["note", "image", "shape", "text"].includes(note.type) || scene.isCovered(note.id)) continue
       const paper = paperOf(note)
       const [ground, edge] = [this.#ink(`--${paper}`), this.#ink(`--${paper}-edge`)]
       const [width, height] = [Math.max(least, note.w * scale), Math.max(least, note.h * scale)]

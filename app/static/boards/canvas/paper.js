@@ -1,12 +1,13 @@
 /** One note, group or image of the plane: made from the page's own template, changed in place. */
 import { t } from "../../later.js"
+import { drawAnswers } from "../answers.js"
 import { copy, part, write } from "../note.js"
 import { pictureOf } from "../picture.js"
 import { dress } from "../sheet.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Box} Box */
-/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number, is: string }} Look `is`: what it is, of what does not say it by itself */
+/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number, top?: { text: string, dir: string, lang: string | null, paper: string }, answers: import("../answers.js").Answer[], is: string }} Look `is`: what it is, of what does not say it by itself; `top`: of a pile its first note */
 
 /** Letters a name may have that is sure to find room. */
 const SHORT = 14
@@ -56,12 +57,15 @@ export function drawPaper(item, note, look) {
   if (isThing(note)) return drawThing(item, note, look)
   if (note.type === "group") {
     write(part(item, "[data-count]"), look.notes ? String(look.notes) : "")
+    if (look.top || item.dataset.pile !== undefined) drawPile(item, look.top)
     return void item.toggleAttribute("data-bare", look.notes === 0)
   }
   mark(item, "safe", look.mine && !look.waiting)
   if (author) write(author, look.author)
   author?.classList.toggle("is-long", look.author.length > SHORT)
   drawGloss(item, words, note.gloss ?? "")
+  const answers = item.querySelector("[data-answers]")
+  if (answers) drawAnswers(/** @type {HTMLElement} */ (answers), look.answers)
   wear(item, look.paper)
   item.classList.toggle("note-wait", look.waiting)
 }
@@ -105,6 +109,18 @@ function drawGloss(item, words, gloss) {
   if (!there) words.after(place)
 }
 
+/** A group as a pile, of which one sees the first note. @param {HTMLElement} item @param {Look["top"]} top */
+function drawPile(item, top) {
+  const place = part(item, "[data-top]")
+  item.toggleAttribute("data-pile", Boolean(top))
+  place.hidden = !top
+  if (!top) return
+  place.className = `note cv-top ${top.paper}`
+  place.dir = top.dir
+  place.lang = top.lang ?? ""
+  write(place, top.text)
+}
+
 /** @param {HTMLElement} item @param {Note} note @param {Look} look */
 function drawThing(item, { form = "rectangle", size = "medium", type, text }, look) {
   write(part(item, "[data-kind]"), look.is)
@@ -130,7 +146,7 @@ export function lay(item, [left, top, right, bottom], group) {
   item.style.width = `${right - left}px`
   // Words and air are as large as the paper.
   if (!group) item.style.setProperty("--w", String(right - left))
-  if (!group || item.dataset.bare !== undefined) item.style.height = `${bottom - top}px`
+  if (!group || item.dataset.bare !== undefined || item.dataset.pile !== undefined) item.style.height = `${bottom - top}px`
   else item.style.height = ""
 }
 

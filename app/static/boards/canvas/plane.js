@@ -176,7 +176,7 @@ export class Plane extends EventTarget {
   #busy() {
     const { scene, selection } = this.#parts
     const first = selection.at ?? this.#papers.first
-    return [...(first ? [first] : []), ...this.#held, ...selection.chosen].filter((id) => scene.living(id))
+    return [...(first ? [first] : []), ...this.#held, ...selection.chosen].filter((id) => scene.box(id))
   }
 
   /** Bring papers that are missing and take away those nobody sees, as far as this frame has time; what was deleted goes at once. @returns {string[]} those that came */
@@ -194,7 +194,7 @@ export class Plane extends EventTarget {
     }
     const active = document.activeElement
     this.#wanted.gone = gone.filter((id) => {
-      const lives = scene.living(id)
+      const lives = scene.box(id)
       if (lives && (camera.zooming || performance.now() > until)) return true
       if (!lives && active && this.item(id) === active) this.#lost(id)
       this.#papers.drop(id)

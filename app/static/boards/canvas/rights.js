@@ -4,7 +4,7 @@ import { EVERYONE, INBOX } from "../reducer.js"
 import { isTied } from "./drop.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
-/** @typedef {{ context: import("../decide.js").Context, waiting: ReadonlySet<string>, facilitates: boolean, said?: (id: string) => number }} Rules `said`: how many comments there are on something */
+/** @typedef {{ context: import("../decide.js").Context, waiting: ReadonlySet<string>, facilitates: boolean, said?: (id: string) => number, asked?: (note: Note) => boolean, pile?: (id: string) => boolean }} Rules `said`: how many comments there are on something; `asked`: whether the canvas asks something of it; `pile`: whether a group is one here */
 
 /** Notes one op makes one of. */
 const MOST_MERGED = 51
@@ -16,7 +16,7 @@ export const SIZED = ["note", "image", "text", "shape", "frame"]
 const DRAWN = ["frame", "shape", "connector", "ink"]
 
 /** @param {string} act @param {readonly Note[]} notes @param {Rules} rules */
-export function mayDo(act, notes, { context, waiting, facilitates, said = () => 0 }) {
+export function mayDo(act, notes, { context, waiting, facilitates, said = () => 0, asked = () => false, pile = () => false }) {
   const [note] = notes
   if (!note) return false
   const all = (/** @type {string} */ own, /** @type {string} */ others) => notes.every((each) => free(context, each, own, others))
@@ -30,6 +30,11 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
     case "edit": return alone && !only("ink") && (hidden || !context.private || facilitates) && all("change-own", "rewrite-others")
     case "move": return all("change-own", "arrange-others")
     case "colour": return only("note", "shape", "ink") && all("change-own", "arrange-others")
+    case "tongue": return alone && note.text !== "" && all("change-own", "arrange-others")
+    case "answer": return alone && papers && asked(note) && all("change-own", "arrange-others")
+    case "fold": return alone && only("group") && !pile(note.id) && (Boolean(note.folded) || all("change-own", "arrange-others"))
+    // Whoever may not open it for all opens it on their own screen.
+    case "unfold": return alone && only("group") && pile(note.id)
     case "group": return papers && !shut && all("change-own", "arrange-others")
     case "comment": return alone && (mayComment(context, note) || said(note.id) > 0)
     case "merge": return papers && notes.length > 1 && notes.length <= MOST_MERGED && notes.every(({ audience, generation }) => audience === note.audience && generation === note.generation) && all("change-own", "rewrite-others") && all("delete-own", "delete-others")
@@ -51,3 +56,6 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
     default: return false
   }
 }
+
+/** Whether one may change how something lies, for all. @param {import("../decide.js").Context} context @param {Note} note */
+export const mayArrange = (context, note) => free(context, note, "change-own", "arrange-others")

@@ -34,6 +34,10 @@ export class Scene {
   #lines = new Map()
   /** @type {Map<string, string[]>} line → what it ends at */
   #tied = new Map()
+  /** Groups whose notes lie in a pile, and those that are opened on this screen alone. @type {Set<string>} */
+  #piles = new Set()
+  /** @type {Set<string>} */
+  #opened = new Set()
   /** @type {string[] | null} */
   #order = null
   /** @type {Map<string, number> | null} */
@@ -71,6 +75,7 @@ export class Scene {
       if (after !== null) fresh.add(after)
       this.#tie(id, elements.get(id))
     }
+    for (const id of [...fresh]) for (const note of this.#pile(id)) fresh.add(note)
     // Lines lie where what they end at lies by then.
     const lines = [...fresh].flatMap((id) => [...(this.#lines.get(id) ?? [])])
     for (const id of fresh) if (!this.#tied.has(id)) this.#lay(id)
@@ -117,9 +122,9 @@ export class Scene {
     return above === undefined ? [] : [above, ...this.above(above)]
   }
 
-  /** Everything as people read it: zone after zone, groups and frames with what lies in them, then what lies alone. @returns {string[]} */
+  /** Everything as people read it: zone after zone, groups and frames with what lies in them, then what lies alone; of a pile its group. @returns {string[]} */
   get order() {
-    this.#order ??= readingOrder(this.#elements.values(), this.grounds)
+    this.#order ??= this.all.filter((id) => this.seenAt(id) === id)
     return this.#order
   }
 
@@ -127,6 +132,36 @@ export class Scene {
   get turns() {
     this.#turns ??= new Map(this.order.map((id, turn) => [id, turn]))
     return this.#turns
+  }
+
+  /** The same with what lies in piles. @returns {string[]} */
+  get all() {
+    return readingOrder(this.#elements.values(), this.grounds)
+  }
+
+  /** Whether the notes of a group are to be seen as a pile here. @param {string} id */
+  isPile(id) {
+    const group = this.living(id)
+    return Boolean(group?.folded) && !this.#opened.has(id) && Boolean(this.#inside.get(id)?.size)
+  }
+
+  /** Where something is seen: in a pile as its group, else as itself. @param {string} id */
+  seenAt(id) {
+    const above = this.#above.get(id)
+    return above !== undefined && this.isPile(above) ? above : id
+  }
+
+  /** Whether something lies in a pile below its first note. @param {string} id */
+  isCovered(id) {
+    const at = this.seenAt(id)
+    return at !== id && this.inside(at)[0] !== id
+  }
+
+  /** Open a folded group on this screen alone, or fold it here again; answers what looks different. @param {string} id @param {boolean} open */
+  peek(id, open) {
+    if (open) this.#opened.add(id)
+    else this.#opened.delete(id)
+    return this.take(this.#elements, [id])
   }
 
   /** What lies under a point and has a ground, the topmost first. @param {Point} point @returns {string[]} */
@@ -180,8 +215,18 @@ export class Scene {
   #endBox(end, line, shift) {
     const found = typeof end === "string" ? this.#elements.get(end) : undefined
     const [x, y] = Array.isArray(end) ? end : [0, 0]
-    const box = found ? (this.grid.box(found.id) ?? plain(found)) : /** @type {Box} */ ([x, y, x, y])
+    const box = found ? (this.grid.box(this.seenAt(found.id)) ?? plain(found)) : /** @type {Box} */ ([x, y, x, y])
     return shift?.ids.has(typeof end === "string" ? end : line) ? shifted(box, shift.by) : box
+  }
+
+  /** Keep whether a group is a pile; answers what lies in it where it is one no longer, or from now on. @param {string} id */
+  #pile(id) {
+    const [was, is] = [this.#piles.has(id), this.isPile(id)]
+    if (!this.living(id)?.folded) this.#opened.delete(id)
+    if (was === is) return []
+    if (is) this.#piles.add(id)
+    else this.#piles.delete(id)
+    return this.#inside.get(id) ?? []
   }
 
   /** Keep what something lies in. @param {string} id @param {Note | undefined} note @returns {string | null} */
@@ -211,7 +256,7 @@ export class Scene {
   /** @param {string} id */
   #lay(id) {
     const found = this.living(id)
-    if (!found) return this.grid.remove(id)
+    if (!found || this.seenAt(id) !== id) return this.grid.remove(id)
     this.grid.put(id, this.#boxOf(found))
   }
 
@@ -230,6 +275,8 @@ export class Scene {
     const notes = [...(this.#inside.get(id) ?? [])].map((each) => /** @type {Note} */ (this.#elements.get(each)))
     const all = around(notes.map(plain))
     if (!all) return [x, y, x + this.empty.width, y + this.empty.height]
+    const [first] = this.isPile(id) ? this.inside(id).map((each) => /** @type {Note} */ (this.#elements.get(each))) : []
+    if (first) return [all[0] - this.reach, all[1] - this.head, all[0] + first.w + 2 * this.reach, all[1] + first.h + 2 * this.reach]
     return [all[0] - this.reach, all[1] - this.head, all[2] + this.reach, all[3] + this.reach]
   }
 

@@ -45,7 +45,8 @@ export class Search {
     if (!this.isOpen) return
     const { scene, look } = this.#board
     const before = this.#found[this.#at]
-    const elements = scene.order.flatMap((id) => scene.living(id) ?? []).map((note) => ({ id: note.id, says: `${note.text} ${note.gloss ?? ""} ${look(note).author}` }))
+    const saidOf = (/** @type {import("./paper.js").Look} */ { author, answers }) => [author, ...answers.map(({ label, value }) => `${label} ${value}`)].join(" ")
+    const elements = scene.all.flatMap((id) => scene.living(id) ?? []).map((note) => ({ id: note.id, says: `${note.text} ${note.gloss ?? ""} ${saidOf(look(note))}` }))
     this.#found = found(this.#field.value, elements)
     this.#at = before === undefined ? -1 : this.#found.indexOf(before)
     this.#list()
@@ -96,7 +97,7 @@ export class Search {
   /** Fly there. @param {number} at */
   #go(at) {
     const { scene, camera, selection } = this.#board
-    const id = this.#found[at]
+    const id = scene.seenAt(this.#found[at] ?? "")
     const box = scene.box(id ?? "")
     if (!id || !box) return
     this.#at = at

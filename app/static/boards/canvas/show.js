@@ -150,6 +150,7 @@ class Canvas {
       stuck: (ids) => this.#stuck(ids),
       write: (id) => void this.#writer.edit(id),
       comment: (id) => void this.#errands.comment(id),
+      ask: (id, what) => void this.#errands.ask(id, what),
       connect: (id) => void this.#errands.connect(id),
       copy: (ids) => void this.#errands.copy(ids),
       pass: (deed) => void this.#passing.press(deed),
@@ -241,7 +242,7 @@ class Canvas {
     const { root, desk, scene, selection, plane, camera } = this.#board
     const ids = [...touched]
     plane.draw(scene.take(this.#store.shown.elements, ids))
-    selection.keep((id) => scene.living(id) !== undefined)
+    selection.keep((id) => scene.box(id) !== undefined)
     this.#underlay.take(ids)
     this.#overview.changed()
     this.#errands.changed()
@@ -271,7 +272,7 @@ class Canvas {
   #open(id) {
     this.#board.plane.focus(id)
     this.#board.selection.choose([id])
-    this.#menu.act("edit")
+    this.#menu.act(this.#board.scene.isPile(id) ? "unfold" : "edit")
   }
 
   /** @param {string | null} id @param {import("./view.js").Point} at */

@@ -11,6 +11,7 @@ import { accept, hint } from "../field.js"
 import "../titles.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
+import { keepHeight } from "./heights.js"
 import { freePlace } from "./room.js"
 import { isLive } from "../reducer.js"
 import { openText } from "../text/open.js"
@@ -120,6 +121,7 @@ export class Writer extends EventTarget {
       if (!this.#job || !this.#field.value) this.#board.drafts.forget()
       if (job.kind === "group") this.#board.selection.choose([id])
       if (!stay && !next && !this.#job) this.#board.plane.focus(id)
+      keepHeight(this.#board.desk, this.#board.plane, id)
     } catch {
       // This device kept nothing of it, so the words go back into the field.
       if (this.#job && !this.#field.value.trim()) this.#end(null)
@@ -155,7 +157,8 @@ export class Writer extends EventTarget {
     if (this.#job) await this.done({ stay: true })
     if (this.#job) return
     this.#job = job
-    const type = this.#board.scene.living(job.id)?.type ?? typeOf(job)
+    const found = this.#board.scene.living(job.id)
+    const type = found?.type ?? typeOf(job)
     const titled = ["group", "frame", "connector"].includes(type)
     for (const label of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-label]"))) label.hidden = !label.dataset.label?.split(" ").includes(type)
     part(this.#form, "[data-in]").textContent = this.#where(job)
@@ -167,11 +170,14 @@ export class Writer extends EventTarget {
     else if (type === "image") this.#field.maxLength = MOST_OF_IMAGE
     else this.#field.removeAttribute("maxlength")
     this.#field.value = words
+    Object.assign(this.#field, { dir: found?.dir ?? "auto", lang: found?.lang ?? "" })
     hint(this.#field)
     this.#form.hidden = false
     this.#place()
     this.#field.focus({ preventScroll: true })
     this.#field.setSelectionRange(words.length, words.length)
+    // What was pasted may be more than a note holds.
+    if (words && job.kind === "note") accept(this.#field, words)
     this.dispatchEvent(new Event("change"))
   }
 

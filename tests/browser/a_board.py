@@ -1,0 +1,41 @@
+"""A board of its own in a house of its own: people come to it by their cookie, and it can be filled from behind."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.boards.live import cookie
+from tests.browser.conftest import SIZES, Complaints
+from tests.house_process import House
+
+VIEWS = {"list": "/boards/{board}/list/", "plane": "/boards/{board}/", "wall": "/w/{id}/wall/"}
+
+
+@contextmanager
+def visiting(browser: Browser, house: House, room, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """`come("Ada", "plane")`, `come("Bo", "list", "phone")`: somebody's page of the board, connected."""
+    contexts = []
+
+    def come(name: str, view: str = "list", size: str = "laptop", **more: object) -> Page:
+        width, height = SIZES[size]
+        context = browser.new_context(base_url=house.url, viewport={"width": width, "height": height}, **more)
+        contexts.append(context)
+        context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+        key, _, value = cookie(room.people.get(name) or room.join(name)).partition("=")
+        context.add_cookies([{"name": key, "value": value, "url": house.url}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        complaints.listen(page)
+        page.goto(VIEWS[view].format(board=room.board, id=room.id))
+        if view == "wall":
+            expect(page.locator(".bw-zone").first).to_be_visible()
+            return page
+        expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+        if view == "plane":
+            expect(page.locator("[data-wait]")).to_be_hidden()
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()

@@ -1,0 +1,108 @@
+"""What people type, paste and drop that a board cannot take: said in one clear sentence, and nothing typed is lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.boards.engine.state import MOST_ELEMENTS
+from tests.boards.conftest import make_room, note_id
+from tests.boards.test_fullness import lay
+from tests.boards.whole_house import same, standing
+from tests.browser.a_board import visiting
+from tests.browser.canvas import at, look_at, settled
+from tests.browser.rooms import open_zone
+
+LONG = "A note holds at most 5,000 characters."
+FOLDER = "A folder does not go on a board. Open it, and put the images in it there."
+MOST = "x" * 5_000
+
+PASTE = """(words) => {
+  const given = new DataTransfer()
+  given.setData("text/plain", words)
+  const target = document.activeElement ?? document.body
+  target.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: given }))
+}"""
+
+
+@pytest.fixture
+def come(browser, empty_house, tmp_path, complaints):
+    with standing(empty_house, tmp_path) as house, same(house) as here:
+        room = make_room(here)
+        with visiting(browser, house, room, complaints) as come:
+            come.room = room
+            yield come
+
+
+def drop(page: Page, path: str) -> None:
+    """Let go of something of the device over the middle of the board, as a hand does."""
+    box = page.locator("[data-surface]").bounding_box()
+    where = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    session = page.context.new_cdp_session(page)
+    for kind in ("dragEnter", "dragOver", "drop"):
+        data = {"items": [], "files": [path], "dragOperationsMask": 1}
+        session.send("Input.dispatchDragEvent", {"type": kind, **where, "data": data})
+
+
+def test_a_text_too_long_is_refused_where_it_stands_and_waits_there_to_be_shortened(come):
+    ada, bo = come("Ada", "plane"), come("Bo")
+    look_at(ada, "policy")
+
+    ada.locator("[data-surface]").focus()
+    ada.evaluate(PASTE, MOST + "x")
+    expect(ada.locator("[data-write] [data-bad]")).to_contain_text(LONG)
+    expect(ada.locator("[data-field]")).to_have_value(MOST + "x")
+    ada.keyboard.press("End")
+    ada.keyboard.press("Backspace")
+    ada.keyboard.press("Enter")
+    expect(ada.locator("[data-write]")).to_be_hidden()
+
+    zone = open_zone(bo, "talent")
+    field = zone.locator("form[data-compose] textarea")
+    field.fill(MOST)
+    field.press("End")
+    field.press("y")
+    field.press("Control+Enter")
+    expect(zone.locator("[data-compose] [data-bad]")).to_contain_text(LONG)
+    expect(field).to_have_value(MOST + "y")
+    field.press("Backspace")
+    field.press("Control+Enter")
+    expect(zone.locator("li[data-note]")).to_have_count(1)
+    expect(zone.locator("li[data-note] [data-mark=safe]")).to_be_visible()
+    assert [len(each["r"]["text"]) for each in come.room.people["Ada"].sees()] == [5_000, 5_000]
+
+
+def test_a_folder_does_not_go_on_a_board_and_an_image_chosen_in_its_place_does(come, tmp_path):
+    ada = come("Ada", "plane")
+    folder = tmp_path / "photos"
+    folder.mkdir()
+
+    drop(ada, str(folder))
+
+    dialog = ada.locator("dialog.bd-image")
+    expect(dialog.get_by_role("alert")).to_have_text(FOLDER)
+    dialog.get_by_role("button", name="Leave it").click()
+    expect(ada.locator(".cv-image")).to_have_count(0)
+    expect(dialog).to_have_count(0)
+
+
+def test_of_a_full_board_the_next_note_is_offered_back_and_taken_when_there_is_room(come):
+    lay(come.room, MOST_ELEMENTS)
+    ada = come("Ada", "plane")
+    settled(ada)
+    ada.mouse.dblclick(*at(ada, 600, 400))
+    expect(ada.locator("[data-field]")).to_be_focused()
+    ada.keyboard.type("One too many")
+    ada.keyboard.press("Enter")
+
+    refused = ada.locator("[data-refused] .say")
+    expect(refused).to_contain_text("This board is full: 5,000 elements, or 5 MB of words and drawings.")
+    expect(refused.locator("[data-text]")).to_have_text("One too many")
+    leader = come.room.people["Ada"]
+    leader.send(leader.op("el.del", ids=[note_id("full-7")]))
+    refused.get_by_role("button", name="Write it again").click()
+    expect(ada.locator("[data-field]")).to_have_value("One too many")
+    ada.keyboard.press("Enter")
+
+    expect(ada.locator("[data-write]")).to_be_hidden()
+    expect(ada.locator("[data-refused] .say")).to_have_count(0)
+    expect(ada.locator("[data-connection]")).to_contain_text("safe")
+    assert sum(each["r"]["text"] == "One too many" for each in leader.sees()) == 1

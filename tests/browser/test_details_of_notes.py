@@ -1,0 +1,180 @@
+"""What a canvas asks of its notes: answered by keyboard in both views, seen by others, on the wall, later, in files."""
+
+import csv
+import io
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.boards.conftest import make_room
+from tests.boards.whole_house import same, standing
+from tests.browser.a_board import visiting
+from tests.browser.canvas import at, look_at, settled, write_at
+from tests.browser.rooms import write
+
+
+@pytest.fixture
+def come(browser, empty_house, tmp_path, complaints):
+    with standing(empty_house, tmp_path) as house, same(house) as here:
+        room = make_room(here)
+        with visiting(browser, house, room, complaints) as come:
+            come.room = room
+            yield come
+
+
+KEPT = "parseFloat(document.querySelector('li.cv-text').style.height)"
+"""How high a text is told to be."""
+
+
+def chips(item: Locator) -> Locator:
+    return item.locator("[data-answers]:not([hidden]) .answer")
+
+
+def details(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Details of the note")
+
+
+def listed(page: Page, words: str) -> Locator:
+    return page.locator("#board-list li[data-note]", has_text=words)
+
+
+@pytest.mark.row("B10")
+def test_what_a_zone_asks_for_is_answered_with_keys_in_both_views_and_seen_by_all(come):
+    ada, bo, wall = come("Ada", "plane"), come("Bo", "list", "phone"), come("Ada", "wall")
+    look_at(ada, "policy")
+    note = write_at(ada, 300, 250, "A sandbox law")
+    expect(note).to_be_focused()
+
+    ada.keyboard.press("Shift+F10")
+    ada.get_by_role("menuitem", name="Details…").focus()
+    ada.keyboard.press("Enter")
+    expect(details(ada).get_by_label("Score")).to_be_focused()
+    assert Axe().run(ada, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"] == []
+    ada.keyboard.press("4")
+    details(ada).get_by_role("button", name="Keep the details").press("Enter")
+
+    expect(chips(note)).to_have_text(["Score 4"])
+    expect(note).to_be_focused()
+    expect(chips(listed(bo, "A sandbox law"))).to_have_text(["Score 4"])
+    expect(chips(wall.locator("li", has_text="A sandbox law"))).to_have_text(["Score 4"])
+    listed(bo, "A sandbox law").locator("[data-menu] > summary").click()
+    listed(bo, "A sandbox law").get_by_role("button", name="Details…").click()
+    details(bo).get_by_label("Score").select_option("2")
+    details(bo).get_by_role("button", name="Keep the details").click()
+    expect(chips(note)).to_have_text(["Score 2"])
+
+    ada.keyboard.press("Control+z")
+    expect(ada.locator("[data-heard]")).to_contain_text("somebody else has worked there since")
+    expect(chips(listed(bo, "A sandbox law"))).to_have_text(["Score 2"])
+    bo.locator("[data-tools] [data-act=undo]").click()
+    expect(chips(note)).to_have_text(["Score 4"])
+
+    write(bo, "policy", "Its twin")
+    ada.keyboard.press("Control+a")
+    ada.keyboard.press("Shift+F10")
+    ada.get_by_role("menuitem", name="Duplicate").click()
+    expect(chips(listed(bo, "A sandbox law"))).to_have_text(["Score 4", "Score 4"])
+    ada.keyboard.press("Control+z")
+    expect(listed(bo, "A sandbox law")).to_have_count(1)
+
+    board = come.room.board
+    sheet = come.room.people["Ada"].browser.get(f"/reports/boards/{board}.csv").data.decode("utf-8-sig")
+    assert {row["Note"]: row["Score"] for row in csv.DictReader(io.StringIO(sheet))} == {
+        "A sandbox law": "4",
+        "Its twin": "",
+    }
+    wall.goto(f"/history/{board}/at/?when=2036-01-01T12:00")
+    expect(wall.locator(".answer")).to_have_text(["Score 4"])
+    ada.goto(f"/boards/{board}/list/")
+    expect(chips(listed(ada, "A sandbox law"))).to_have_text(["Score 4"])
+
+
+@pytest.mark.row("B10", partly=True)
+def test_a_note_made_of_several_keeps_what_they_answered(come):
+    facilitator, bo = come("Ada"), come("Bo")
+    come.room.people["Bo"].send(
+        come.room.people["Bo"].note("One", p={"x": 30, "y": 100, "fields": {"score": 5}}),
+        come.room.people["Bo"].note("Other", p={"x": 330, "y": 100}),
+    )
+    listed(facilitator, "Other").locator("[data-menu] > summary").click()
+    listed(facilitator, "Other").get_by_role("button", name="Merge with…").click()
+    facilitator.get_by_role("dialog").get_by_role("button", name="Merge").click()
+
+    expect(chips(listed(bo, "Other"))).to_have_text(["Score 5"])
+    facilitator.locator("[data-tools] [data-act=undo]").click()
+    expect(listed(bo, "One")).to_have_count(1)
+    expect(chips(listed(bo, "Other"))).to_have_count(0)
+
+
+def tongue(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Language of its words")
+
+
+@pytest.mark.row("I3")
+def test_a_note_is_read_in_the_direction_and_language_somebody_gives_it_wherever_it_stands(come):
+    ada, bo, wall = come("Ada", "plane"), come("Bo"), come("Ada", "wall")
+    words = "UN Women: على كل شيء"
+    look_at(ada, "policy")
+    note = write_at(ada, 300, 250, words)
+    expect(note.locator("[data-text]")).to_have_attribute("dir", "auto")
+
+    note.focus()
+    ada.keyboard.press("Shift+F10")
+    ada.get_by_role("menuitem", name="Language…").focus()
+    ada.keyboard.press("Enter")
+    expect(tongue(ada).get_by_role("combobox", name="Language")).to_have_value("ar")
+    assert Axe().run(ada, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"] == []
+    tongue(ada).get_by_role("combobox", name="Direction").select_option("From right to left")
+    tongue(ada).get_by_role("button", name="Keep it so").press("Enter")
+
+    shown = (note.locator("[data-text]"), listed(bo, "UN Women").locator("[data-text]"), wall.locator("li.bw-note"))
+    for place in shown:
+        expect(place).to_have_attribute("dir", "rtl")
+        expect(place).to_have_attribute("lang", "ar")
+    assert note.locator("[data-text]").evaluate("(words) => getComputedStyle(words).unicodeBidi") == "isolate"
+    expect(note).to_be_focused()
+    ada.keyboard.press("Enter")
+    expect(ada.locator("[data-field]")).to_have_attribute("dir", "rtl")
+    ada.keyboard.press("Escape")
+    filed = come.room.people["Ada"].browser.get(f"/reports/workshops/{come.room.id}/boards.json").get_json()
+    assert [(each["dir"], each["lang"]) for each in filed["boards"][0]["elements"]] == [("rtl", "ar")]
+
+    listed(bo, "UN Women").locator("[data-menu] > summary").click()
+    listed(bo, "UN Women").get_by_role("button", name="Language…").click()
+    tongue(bo).get_by_role("combobox", name="Language").select_option("English")
+    tongue(bo).get_by_role("combobox", name="Direction").select_option("From left to right")
+    tongue(bo).get_by_role("button", name="Keep it so").click()
+    for place in shown:
+        expect(place).to_have_attribute("dir", "ltr")
+        expect(place).to_have_attribute("lang", "en")
+    bo.locator("[data-tools] [data-act=undo]").click()
+    expect(note.locator("[data-text]")).to_have_attribute("dir", "rtl")
+
+
+def test_a_text_keeps_how_high_its_words_are_and_only_who_wrote_them_says_so(come):
+    ada, bo = come("Ada", "plane"), come("Bo", "plane")
+    for page in (ada, bo):
+        look_at(page, "policy")
+    ada.locator("[data-surface]").focus()
+    ada.keyboard.press("t")
+    ada.mouse.click(*at(ada, 300, 250))
+    ada.keyboard.type("What we heard today from everybody who came to the lab, one after the other")
+    ada.keyboard.press("Enter")
+
+    text = bo.locator("li.cv-text")
+    expect(text).to_have_count(1)
+    leader = come.room.people["Ada"]
+    bo.wait_for_function(f"() => {KEPT} > 60")
+    height = leader.sees()[0]["r"]["h"]
+    assert height > 60
+    assert height == round(text.evaluate("(item) => item.offsetHeight"))
+    text.focus()
+    bo.keyboard.press("Enter")
+    bo.keyboard.press("Control+a")
+    bo.keyboard.type("Short")
+    bo.keyboard.press("Enter")
+    expect(ada.locator("li.cv-text [data-text]")).to_have_text("Short")
+    ada.wait_for_function(f"() => {KEPT} < 60")
+    settled(ada)
+    assert [kind for _, kind, _ in come.room.log()].count("el.set") == 2
