@@ -111,3 +111,11 @@ def turn(cockpit: Page, writing: str) -> None:
     """Choose by hand how people write: `open`, `private` or `closed`."""
     cockpit.locator(f"#cp-w-{writing}").click()
     expect(cockpit.locator(f"#cp-w-{writing}[aria-pressed=true]")).to_have_count(1)
+
+
+def name_everybody(cockpit: Page) -> None:
+    """Tick among the details of the workshop that names are shown."""
+    cockpit.goto(f"/w/{cockpit.workshop}/settings/")
+    cockpit.locator("input[name=names_shown]").check()
+    cockpit.locator("main form button.btn-main").first.click()
+    expect(cockpit.get_by_text("The workshop was saved.")).to_be_visible()

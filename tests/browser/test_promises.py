@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.canvas import write_at
-from tests.browser.rooms import open_zone, write
+from tests.browser.rooms import name_everybody, open_zone, write
 
 WITHOUT = "Everybody sees what you write, without your name."
 WITH = "Everybody sees what you write, with your name."
@@ -15,10 +15,7 @@ def show_names(cockpit):
     """Tick it among the details of the workshop."""
 
     def show() -> None:
-        cockpit.goto(f"/w/{cockpit.workshop}/settings/")
-        cockpit.locator("input[name=names_shown]").check()
-        cockpit.locator("main form button.btn-main").first.click()
-        expect(cockpit.get_by_text("The workshop was saved.")).to_be_visible()
+        name_everybody(cockpit)
 
     return show
 

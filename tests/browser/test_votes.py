@@ -181,7 +181,7 @@ def test_dots_are_given_and_taken_back_with_keys_alone(come_in, cockpit):
 
     page.keyboard.press("Enter")
 
-    said = page.locator("#vote [data-said]")
+    said = page.locator("[data-heard]")
     expect(said).to_have_text("You have 0 of 1 dot left.")
     expect(button).to_be_focused()
     back = hand(page, NOTES[0]).get_by_role("button", name=f"Take a dot back from {NOTES[0]}")

@@ -10,7 +10,7 @@ const { News } = await import("../../app/static/boards/canvas/news.js")
 function plane(context) {
   const root = new Part()
   const lines = ["moderated", "open", "private", "closed", "frozen"].map((state) => Object.assign(new Part(), { dataset: { state }, hidden: true }))
-  for (const each of ["[data-heard]", "[data-slow]", "[data-empty]"]) root.parts[each] = new Part()
+  for (const each of ["[data-slow]", "[data-empty]"]) root.parts[each] = new Part()
   root.querySelectorAll = (wanted) => (wanted === "[data-state]" ? lines : [])
   root.dataset.rules = JSON.stringify({ writing: "private", frozen: false, moderated: false })
   const store = new BoardStore({ seat: "s_ada", rights: {}, generation: 0, zones: new Set(), named: false, ...context })

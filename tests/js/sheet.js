@@ -57,6 +57,8 @@ globalThis.document = screen
 screen.addEventListener("connection:wanted", ({ detail }) => detail.take(room.connection, room.stage))
 
 await import("../../app/static/boards/main.js")
+// What a view is fetched with has come already: a busy machine takes longer over it than any turn.
+await import("../../app/static/boards/panel.js")
 
 const EVERY_MODE = { open: {}, private: {}, closed: {}, frozen: {} }
 
@@ -73,7 +75,7 @@ export function sheet({ seat, epoch, principal }, rules) {
   const said = { zones: ["gaps"], named: false, role: "participant", ruling: 0, signs: {}, matrix: EVERY_MODE, ...rules }
   Object.assign(root.dataset, { board: "board", seat, epoch, principal, ...place, rules: JSON.stringify(said) })
   root.isConnected = true
-  for (const each of ["[data-heard]", "[data-title]"]) root.parts[each] = new Part()
+  for (const each of ["[data-title]"]) root.parts[each] = new Part()
   return Object.assign(root, { write: (words) => write(root, words) })
 }
 

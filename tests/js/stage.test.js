@@ -1,7 +1,6 @@
 /** What a screen makes of the stage: order, words, the clock, and what it says aloud. */
 import assert from "node:assert/strict"
 import { mock, test } from "node:test"
-import { Announcer } from "../../app/static/workshops/announcer.js"
 import { phaseName } from "../../app/static/workshops/phases.js"
 import { showOut } from "../../app/static/workshops/shown-out.js"
 import { Stage, pick, spread } from "../../app/static/workshops/stage.js"
@@ -121,25 +120,6 @@ test("the last minute looks different, and so does a clock that is held", () => 
   mock.timers.reset()
 
   assert.deepEqual([last, [...shown.clock.classes], shown.clock.textContent], [["timer-warn"], ["timer-held"], "1:30"])
-})
-
-test("news are said one after another, the same only once, an alarm at once", () => {
-  mock.timers.enable({ apis: ["setTimeout"] })
-  const status = { textContent: "" }
-  const alert = { textContent: "" }
-  const announcer = new Announcer(status, alert)
-  const heard = []
-
-  for (const words of ["one", "two", "two", "three"]) announcer.say(words)
-  announcer.alarm("fire")
-  heard.push(status.textContent, alert.textContent)
-  for (let turn = 0; turn < 3; turn++) {
-    mock.timers.tick(1500)
-    heard.push(status.textContent)
-  }
-  mock.timers.reset()
-
-  assert.deepEqual(heard, ["one", "fire", "two", "three", "three"])
 })
 
 test("a page that was shown out is loaded again once, and never to and fro between two windows", () => {

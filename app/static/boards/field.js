@@ -1,5 +1,6 @@
 /** The field people write a note in: whether its words can be kept, how long they are, and that a reload loses none. */
 import { nt, t } from "../i18n.js"
+import { voice } from "../workshops/announcer.js"
 import { badText } from "./decide.js"
 
 /** Why words cannot be kept, by code; `titles.js` knows it of titles. @type {Record<string, string>} */
@@ -18,6 +19,7 @@ export function accept(field, text, type = "note") {
   bad?.toggleAttribute("hidden", why === null)
   const place = bad?.querySelector("span")
   if (place) place.textContent = SAYS[why ?? ""] ?? ""
+  if (why) voice.own(SAYS[why] ?? "")
   if (why) field.setAttribute("aria-invalid", "true")
   else field.removeAttribute("aria-invalid")
   if (why) field.focus()

@@ -1,47 +1,40 @@
-/** Says what others do, in one quiet voice: at most one message in a second and a half. */
-import { nt, t } from "../i18n.js"
+/** Gathers what others do on a board until the page's voice asks for it; the words come when there is first something to say. */
+import { voice } from "../workshops/announcer.js"
 
-const PAUSE = 1_500
+/** @typedef {import("./told.js").Piece} Piece */
 
 export class Heard {
-  /** @type {Map<string, number>} zone title → new notes */
-  #added = new Map()
-  #changed = 0
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer
-  #place
+  /** @type {Piece[]} */
+  #pieces = []
+  #titles
+  /** @type {typeof import("./told.js") | null} */
+  #told = null
+  #source = () => this.#say()
 
-  /** @param {HTMLElement} place a polite live region */
-  constructor(place) {
-    this.#place = place
+  /** @param {HTMLElement} root @param {import("./store.js").BoardStore} store @param {AbortSignal} signal */
+  constructor(root, store, signal) {
+    this.#titles = (/** @type {string} */ zone) => root.querySelector(`[data-zone="${CSS.escape(zone)}"] [data-title]`)?.textContent ?? ""
+    store.addEventListener("heard", (event) => void this.#hear(/** @type {CustomEvent<Piece[]>} */ (event).detail), { signal })
+    for (const choice of root.querySelectorAll("[data-voice]")) offer(/** @type {HTMLSelectElement} */ (choice))
   }
 
-  /** @param {string} zone */
-  added(zone) {
-    this.#added.set(zone, (this.#added.get(zone) ?? 0) + 1)
-    this.#soon()
-  }
-
-  changed() {
-    this.#changed += 1
-    this.#soon()
-  }
-
-  /** Something of one's own is said at once. @param {string} words */
-  own(words) {
-    this.#place.textContent = words
-  }
-
-  #soon() {
-    if (!this.#timer) this.#timer = setTimeout(() => this.#say(), PAUSE)
+  /** @param {Piece[]} pieces */
+  async #hear(pieces) {
+    if (voice.level === "off") return
+    this.#pieces.push(...pieces)
+    this.#told ??= await import("./told.js").catch(() => null)
+    if (this.#told && this.#pieces.length) voice.ask(this.#source)
   }
 
   #say() {
-    this.#timer = undefined
-    const news = [...this.#added].map(([zone, n]) => nt("%(n)s new note in %(zone)s.", "%(n)s new notes in %(zone)s.", n, { zone }))
-    if (this.#changed) news.push(nt("%(n)s change by others.", "%(n)s changes by others.", this.#changed))
-    this.#added.clear()
-    this.#changed = 0
-    this.#place.textContent = news.length > 3 ? t("Many new notes.") : news.join(" ")
+    const pieces = this.#pieces.splice(0)
+    return voice.level === "off" || !this.#told ? "" : this.#told.told(pieces, this.#titles, voice.level)
   }
+}
+
+/** Let people choose how much they are told, and remember it on this device. @param {HTMLSelectElement} choice */
+function offer(choice) {
+  choice.value = voice.level
+  choice.closest("label")?.removeAttribute("hidden")
+  choice.addEventListener("change", () => (voice.level = /** @type {import("../workshops/announcer.js").Level} */ (choice.value)))
 }

@@ -3,7 +3,7 @@
  * The server draws the first picture; from then on each thing is changed in its place, so
  * that what somebody is writing, reading or focusing stays where it is.
  */
-import { nt, t } from "../i18n.js"
+import { nt } from "../i18n.js"
 import { byOrder } from "./adding.js"
 import { copy, drawGroup, drawNote, held, part, settle, write } from "./note.js"
 import { free, keptOut, mayComment } from "./reach.js"
@@ -21,26 +21,23 @@ export class List {
   #root
   #store
   #reader
-  #heard
 
-  /** @param {HTMLElement} root @param {BoardStore} store @param {Reader} reader @param {import("./heard.js").Heard} heard */
-  constructor(root, store, reader, heard) {
+  /** @param {HTMLElement} root @param {BoardStore} store @param {Reader} reader */
+  constructor(root, store, reader) {
     this.#root = root
     this.#store = store
     this.#reader = reader
-    this.#heard = heard
     for (const zone of root.querySelectorAll("[data-zone]")) {
       if (zone instanceof HTMLElement) this.#zones.set(zone.dataset.zone ?? "", zone)
     }
   }
 
-  /** Draw what may look different. @param {Iterable<string>} ids @param {{ tell?: boolean }} [how] */
-  draw(ids, { tell = false } = {}) {
+  /** Draw what may look different. @param {Iterable<string>} ids */
+  draw(ids) {
     const zones = new Set()
     const [living, gone] = [/** @type {Note[]} */ ([]), /** @type {HTMLElement[]} */ ([])]
     for (const id of ids) {
       const [note, item] = [this.#store.shown.elements.get(id), this.item(id)]
-      if (tell) this.#say(note, item)
       if (item) zones.add(zoneOf(item))
       if (note && !note.deleted && listed(note)) living.push(note)
       else if (item) gone.push(item)
@@ -143,13 +140,6 @@ export class List {
     }
     write(part(zone, "summary [data-count]"), counted(lying))
     part(zone, "[data-loose]").hidden = !zone.querySelector("[data-group]")
-  }
-
-  /** @param {Note | undefined} note @param {HTMLElement | null} item */
-  #say(note, item) {
-    if (!note || note.author === this.#reader.seat || this.#store.waiting.has(note.id)) return
-    if (!item && !note.deleted && note.type === "note") this.#heard.added(part(this.#zones.get(note.zone) ?? this.#root, "[data-title]").textContent ?? t("the board"))
-    else this.#heard.changed()
   }
 }
 

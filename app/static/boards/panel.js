@@ -1,4 +1,5 @@
 /** The list people write in: ties store, list, writing and what is told together. */
+import { voice } from "../workshops/announcer.js"
 import { Drafts } from "./field.js"
 import { sized } from "./geometry.js"
 import { Past } from "./gesture.js"
@@ -18,10 +19,10 @@ const room = matchMedia("(min-width: 60rem)")
 
 /** @param {HTMLElement} root @param {BoardStore} store @param {Promise<Sync>} syncing @param {AbortSignal} signal */
 export function showList(root, store, syncing, signal) {
-  const heard = new Heard(part(root, "[data-heard]"))
+  new Heard(root, store, signal)
   const { names = "{}", papers = "{}", facilitates } = root.dataset
   const reader = { seat: store.context.seat, facilitates: facilitates === "yes", names: JSON.parse(names), papers: JSON.parse(papers) }
-  const list = new List(root, store, reader, heard)
+  const list = new List(root, store, reader)
   /** @type {Decorator[]} */
   const decorators = []
   const desk = {
@@ -31,7 +32,7 @@ export function showList(root, store, syncing, signal) {
       const said = promise(store.context, op)
       return (await syncing).propose({ ...said, ...op })
     },
-    own: (/** @type {string} */ words) => heard.own(words),
+    own: (/** @type {string} */ words) => voice.own(words),
     refuse: (/** @type {string} */ code) => tell(hands, "offerBack", { say: root.querySelector(`[data-when="${code}"]`)?.textContent }),
   }
   const decorate = (/** @type {Decorator} */ each) => (decorators.push(each), each.mark())
@@ -47,7 +48,7 @@ export function showList(root, store, syncing, signal) {
     const { touched } = /** @type {CustomEvent<{ touched: Set<string> }>} */ (event).detail
     const known = store.seq >= 0
     if (known && first) list.drawAll()
-    else list.draw(touched, { tell: known })
+    else list.draw(touched)
     first = first && !known
     permit(root, store)
     for (const each of decorators) each.mark()

@@ -25,6 +25,11 @@ export class Rows {
     for (let each = row - count + 1; each <= row; each += 1) this.#own.add(each)
   }
 
+  /** Whether a row is this page's own. @param {number} row */
+  owns(row) {
+    return this.#own.has(row)
+  }
+
   /** Whether somebody else wrote this property behind row `since`. @param {string} id @param {string} property @param {number} since */
   others(id, property, since) {
     return [property, ALL].some((name) => (this.#written.get(`${id} ${name}`) ?? []).some((row) => row > since && !this.#own.has(row)))

@@ -7,7 +7,8 @@
  * An op the server has taken stays on top until the frame that holds it has come, so
  * nothing flickers. Fires `change` with `{touched}`, the ids that may look different;
  * `text` with `{id, u}` for a step of writing in a note, without `u` where its text is to be
- * asked for anew, without `id` where all are; `refused` with `{op}`.
+ * asked for anew, without `id` where all are; `heard` with what others did, each event with its
+ * element before and after it; `refused` with `{op}`.
  */
 import { decide, isRefusal, knows } from "./decide.js"
 import { NOTHING } from "./reach.js"
@@ -24,6 +25,9 @@ import { Rows, namedIn } from "./rows.js"
 /** Events that change how the text of a note came about. */
 const WRITING = new Set(["txt", "txt.put", "el.put", "el.merge"])
 
+/** Events with which an element comes into sight. */
+const COMING = new Set(["el.add", "el.put"])
+
 export class BoardStore extends EventTarget {
   #confirmed = emptyBoard()
   #shown = this.#confirmed
@@ -37,6 +41,8 @@ export class BoardStore extends EventTarget {
   /** @type {Set<string>} ids touched by a deed whose frames are not all here yet */
   #held = new Set()
   #loaded = false
+  /** Whether the first board is whole: what comes then is news. */
+  #begun = false
   #learning = false
   #full = false
   #context
@@ -112,7 +118,7 @@ export class BoardStore extends EventTarget {
     const before = this.#confirmed.elements.keys()
     for (const id of mine) this.#own.add(id)
     this.#confirmed = { ...this.#after(emptyBoard(), ev), seq: to }
-    this.#loaded = true
+    this.#loaded = this.#begun = true
     this.#drop()
     this.#redraw([...before, ...this.#confirmed.elements.keys()])
     this.#fire("text", {})
@@ -157,9 +163,17 @@ export class BoardStore extends EventTarget {
     if (to <= this.seq && to > 0) return true
     if (from > this.seq) return false
     const fresh = ev.filter(({ s = 0 }) => s > this.seq)
-    this.#confirmed = { ...this.#after(this.#confirmed, fresh), seq: to }
+    const before = this.#confirmed
+    const foreign = this.#begun ? this.#foreign(fresh) : []
+    this.#confirmed = { ...this.#after(before, fresh), seq: to }
     this.#rows.take(fresh)
     for (const { id } of fresh) this.#held.add(id)
+    const after = this.#confirmed
+    const news = foreign.map(({ k, id }) => ({ k, id, before: before.elements.get(id), after: after.elements.get(id) }))
+    // What one wrote in another window, or what of one's own was shown to all.
+    const theirs = news.filter(({ k, after: now }) => !(COMING.has(k) && now?.author === this.#context.seat))
+    if (theirs.length) this.#fire("heard", theirs)
+    this.#begun ||= !more
     this.#drop()
     if (!more) {
       const touched = [...this.#held]
@@ -203,6 +217,12 @@ export class BoardStore extends EventTarget {
     const elements = new Map(after.elements)
     for (const note of unclaimed) if (note) elements.set(note.id, { ...note, author: this.#context.seat })
     return { ...after, elements }
+  }
+
+  /** What this page did not do itself. @param {BoardEvent[]} events */
+  #foreign(events) {
+    const ours = new Set(this.#pending.flatMap(reached))
+    return events.filter(({ id, s = 0 }) => !ours.has(id) && !this.#rows.owns(s))
   }
 
   /** Forget our ops whose rows are here. */

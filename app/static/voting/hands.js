@@ -5,6 +5,7 @@
  * the focus stays.
  */
 import { copy, part, write } from "../boards/note.js"
+import { voice } from "../workshops/announcer.js"
 
 /** @typedef {import("./dots.js").Vote} Vote */
 /** @typedef {import("./dots.js").Dot} Dot */
@@ -56,19 +57,18 @@ export class Hands {
 
   /** Say how many dots are left. @param {number} left */
   say(left) {
-    const said = this.#place.querySelector("[data-said]")
-    if (said) said.textContent = this.#words("leftWords")[left] ?? ""
+    voice.own(this.#words("leftWords")[left] ?? "")
   }
 
   /** Say that there is a vote, or that it is closed. */
   announce() {
-    const said = this.#place.querySelector("[data-said]")
     const news = this.#place.querySelector("[data-left], .vt-result h2")
-    if (said && news) said.textContent = news.textContent
+    if (news?.textContent) voice.say(news.textContent)
   }
 
   /** Say why a dot was not taken; nothing once one was. @param {string} why */
   refuse(why) {
+    if (why && why !== this.#why) voice.own(why)
     this.#why = why
     this.#tellWhy()
   }

@@ -1,40 +1,88 @@
 /**
- * What a screen reader hears: news one after another, never more than one in a while and a half;
- * an alarm at once.
+ * The one voice of a page, for whoever listens to it: what one did oneself is said at once, what
+ * the room does when there is room for it, what others do in batches. Never more than one
+ * message in a while and a half, own deeds aside; an alarm at once, and only for the line that broke and the time that is up.
  */
 
 const APART = 1500
+const KEY = "baraza.voice"
+
+/** @typedef {"all" | "summary" | "off"} Level how much of what others do is told */
+/** @typedef {() => string} Source says what has gathered, once it is asked; empty for nothing */
 
 export class Announcer {
-  /** @type {string[]} */
-  #waiting = []
-  #busy = false
-  #status
-  #alert
+  /** @type {Set<string>} */
+  #waiting = new Set()
+  /** @type {Set<Source>} */
+  #asked = new Set()
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #busy
+  #place
 
-  /** @param {Element | null} status a live region @param {Element | null} alert a region with role alert */
-  constructor(status, alert) {
-    this.#status = status
-    this.#alert = alert
+  /** @param {(selector: string) => Element | null | undefined} place where a live region is, once it is there */
+  constructor(place) {
+    this.#place = place
+  }
+
+  /** Something of one's own is said at once. @param {string} words */
+  own(words) {
+    this.#speak(words)
   }
 
   /** Say something when there is room for it. What is said twice is said once. @param {string} words */
   say(words) {
-    if (this.#waiting.at(-1) === words) return
-    this.#waiting.push(words)
+    this.#waiting.add(words)
     if (!this.#busy) this.#next()
   }
 
-  /** Say something now. @param {string} words */
+  /** Ask what has gathered when there is room for it, and not sooner than that. @param {Source} source */
+  ask(source) {
+    this.#asked.add(source)
+    this.#busy ??= setTimeout(() => this.#next(), APART)
+  }
+
+  /** Say something now; nothing takes it back. @param {string} words */
   alarm(words) {
-    if (this.#alert) this.#alert.textContent = words
+    const place = this.#place("[data-alarm]")
+    if (place) place.textContent = words
+  }
+
+  /** How much of what others do this device tells. @returns {Level} */
+  get level() {
+    const level = kept()?.getItem(KEY)
+    return level === "off" || level === "summary" ? level : "all"
+  }
+
+  set level(level) {
+    kept()?.setItem(KEY, level)
   }
 
   #next() {
-    const words = this.#waiting.shift()
-    this.#busy = words !== undefined
-    if (words === undefined || !this.#status) return
-    this.#status.textContent = words
-    setTimeout(() => this.#next(), APART)
+    const words = [...this.#waiting, ...[...this.#asked].map((source) => source())].filter(Boolean)
+    this.#waiting.clear()
+    this.#asked.clear()
+    this.#busy = undefined
+    if (words.length) this.#speak(words.join(" "))
+  }
+
+  /** @param {string} words */
+  #speak(words) {
+    const place = this.#place("[data-heard]")
+    // The same words again are no change, and would not be read.
+    if (place) place.textContent = words && place.textContent === words ? `${words}\u00A0` : words
+    clearTimeout(this.#busy)
+    this.#busy = setTimeout(() => this.#next(), APART)
+  }
+}
+
+/** The voice of this page. */
+export const voice = new Announcer((selector) => globalThis.document?.querySelector(selector))
+
+/** What this device keeps; null where the browser forbids it. */
+function kept() {
+  try {
+    return localStorage
+  } catch {
+    return null
   }
 }

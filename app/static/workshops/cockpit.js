@@ -1,5 +1,5 @@
 /** The cockpit's page: follows the stage and the people; its parts fetch themselves when either is new. */
-import { Announcer } from "./announcer.js"
+import { voice } from "./announcer.js"
 import { followerOf } from "./follow.js"
 import { LineWords } from "./line.js"
 import { signal } from "./parts.js"
@@ -9,8 +9,7 @@ import { Timer } from "./timer.js"
 const PACE_EVERY = 30_000
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
 const follower = followerOf(root)
-const announcer = new Announcer(document.querySelector("[data-announcer]"), document.querySelector("[data-alarm]"))
-const timer = new Timer(document, () => follower.stage.now(), announcer)
+const timer = new Timer(document, () => follower.stage.now(), voice)
 const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: false })
 
 follower.stage.addEventListener("change", (event) => {

@@ -1,5 +1,6 @@
 /** The words about the connection, in the bar of every page that follows a room. */
 import { clockTime, nt, t } from "../i18n.js"
+import { voice } from "./announcer.js"
 
 /** @typedef {import("./follow.js").Line} Line */
 /** @typedef {{ waiting: number, safeAt: Date | null, why?: string, lasting?: boolean, full?: boolean }} Outbox what a board keeps until the server has it, why it has not, whether that outlives the page, and whether it keeps no more */
@@ -9,6 +10,7 @@ export class LineWords {
   #line = "connecting"
   /** @type {Outbox} */
   #outbox = { waiting: 0, safeAt: null }
+  #told = "connecting"
   #place
   #writes
 
@@ -38,6 +40,16 @@ export class LineWords {
     const words = this.#place.querySelector("[data-words]")
     const said = this.#words()
     if (words && words.textContent !== said) words.textContent = said
+    this.#tell(state, said)
+  }
+
+  /** That the line broke is an alarm, that it stands again is news; what is safe one can look up. @param {string} state @param {string} said */
+  #tell(state, said) {
+    const before = this.#told
+    this.#told = state
+    if (state === before || (state !== "lost" && before !== "lost")) return
+    voice.alarm(state === "lost" ? said : "")
+    if (state !== "lost") voice.say(said)
   }
 
   /** Which of four looks it has. */

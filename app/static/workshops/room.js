@@ -6,7 +6,7 @@
  * stage, for whoever comes late has missed events; a board tells with `outbox:changed` what is not yet safe.
  */
 import { t } from "../i18n.js"
-import { Announcer } from "./announcer.js"
+import { voice } from "./announcer.js"
 import { draw, whereabouts } from "./face.js"
 import { followerOf } from "./follow.js"
 import { LineWords } from "./line.js"
@@ -19,8 +19,7 @@ import { Timer } from "./timer.js"
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
 const board = /** @type {HTMLElement} */ (document.querySelector("#board"))
 const follower = followerOf(root)
-const announcer = new Announcer(document.querySelector("[data-announcer]"), document.querySelector("[data-alarm]"))
-const timer = new Timer(document, () => follower.stage.now(), announcer)
+const timer = new Timer(document, () => follower.stage.now(), voice)
 const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: true })
 let loading = 0
 /** How often a board was fetched for a step. */
@@ -63,10 +62,10 @@ async function renew(wait = 1000) {
 /** @param {StageMessage} before @param {StageMessage} now */
 function tell(before, now) {
   const title = pick(now.title, document.documentElement.lang).text
-  if (now.mood === "ended" && before.mood !== "ended") announcer.say(t("The workshop has ended."))
-  else if (now.step !== before.step) announcer.say(`${whereabouts(now)}. ${title}`)
-  else if (now.phase !== before.phase) announcer.say(whereabouts(now))
-  if (now.frozen && !before.frozen) announcer.alarm(t("Frozen: writing has stopped for a moment."))
+  if (now.mood === "ended" && before.mood !== "ended") voice.say(t("The workshop has ended."))
+  else if (now.step !== before.step) voice.say(`${whereabouts(now)}. ${title}`)
+  else if (now.phase !== before.phase) voice.say(whereabouts(now))
+  if (now.frozen && !before.frozen) voice.say(t("Frozen: writing has stopped for a moment."))
   if (now.step === before.step) return
   // Who has seen the room move needs its welcome no longer.
   document.querySelector("details.welcome")?.removeAttribute("open")

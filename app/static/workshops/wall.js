@@ -1,5 +1,5 @@
 /** The wall's page: nothing to press; it follows the stage, and its seats fill as people come. */
-import { Announcer } from "./announcer.js"
+import { voice } from "./announcer.js"
 import { followerOf } from "./follow.js"
 import { LineWords } from "./line.js"
 import { signal } from "./parts.js"
@@ -8,7 +8,7 @@ import { Timer } from "./timer.js"
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]"))
 const follower = followerOf(root)
-const timer = new Timer(document, () => follower.stage.now(), new Announcer(null, null))
+const timer = new Timer(document, () => follower.stage.now(), voice)
 const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: false })
 
 follower.stage.addEventListener("change", (event) => {

@@ -1,6 +1,6 @@
-/** What the plane tells in words: what others do, what was refused, what may be done just now, and that nothing lies here yet. */
+/** What the plane tells in words: what was refused, what may be done just now, and that nothing lies here yet. */
 import { clockTime, t } from "../../later.js"
-import { Heard } from "../heard.js"
+import { voice } from "../../workshops/announcer.js"
 import { copy, part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { signOf } from "../signs.js"
@@ -15,7 +15,6 @@ export class News {
   #root
   #store
   #scene
-  #heard
   #said = ""
   #arrived = false
   #counting = false
@@ -27,7 +26,6 @@ export class News {
     this.#root = root
     this.#store = store
     this.#scene = scene
-    this.#heard = new Heard(part(root, "[data-heard]"))
     setTimeout(() => part(root, "[data-slow]").toggleAttribute("hidden", this.#arrived), SLOW)
     this.state()
   }
@@ -35,23 +33,13 @@ export class News {
   /** Something of one's own is said at once. @param {string} words */
   own(words) {
     this.#said = words
-    this.#heard.own(words)
+    voice.own(words)
   }
 
   /** The board is there. */
   arrived() {
     this.#arrived = true
     part(this.#root, "[data-wait]").hidden = true
-  }
-
-  /** Say what others did, before it is drawn. @param {Iterable<string>} touched */
-  tell(touched) {
-    for (const id of touched) {
-      const note = this.#store.shown.elements.get(id)
-      if (!note || note.author === this.#store.context.seat || this.#store.waiting.has(id)) continue
-      if (!this.#scene.box(id) && !note.deleted && ["note", "group"].includes(note.type)) this.#heard.added(this.#scene.grounds.find((each) => each.id === note.zone)?.title ?? t("the board"))
-      else this.#heard.changed()
-    }
   }
 
   /** What may be done just now, how much lies where. */
@@ -68,7 +56,6 @@ export class News {
   /** It may not be done just now, or not there: the line that says so is shown, and said. @param {string} [zone] */
   refuse(zone = "") {
     const line = signOf(this.#root, this.#store.context.rights.add ? "" : keptOut(this.#store.context, zone)) ?? [...this.#root.querySelectorAll("[data-state]")].find((each) => !(/** @type {HTMLElement} */ (each).hidden))
-    this.own("")
     this.own(line?.textContent?.trim() ?? "")
   }
 

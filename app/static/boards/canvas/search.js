@@ -3,6 +3,7 @@
  * field keeps the focus meanwhile; Escape leaves one at what was looked at last.
  */
 import { number, t } from "../../later.js"
+import { voice } from "../../workshops/announcer.js"
 import { found } from "../finding.js"
 import { part } from "../note.js"
 
@@ -20,6 +21,7 @@ export class Search {
   /** @type {string[]} */
   #found = []
   #at = -1
+  #said = ""
   #board
   #form
   #field
@@ -111,7 +113,10 @@ export class Search {
     const { scene, look } = this.#board
     const sought = this.#field.value.trim() !== ""
     const [at, of] = [number(this.#at + 1), number(this.#found.length)]
-    part(this.#form, "[data-at]").textContent = !sought ? "" : this.#found.length === 0 ? t("Not found") : this.#at < 0 ? t("%(n)s found", { n: of }) : t("%(at)s of %(n)s", { at, n: of })
+    const said = !sought ? "" : this.#found.length === 0 ? t("Not found") : this.#at < 0 ? t("%(n)s found", { n: of }) : t("%(at)s of %(n)s", { at, n: of })
+    part(this.#form, "[data-at]").textContent = said
+    if (said && said !== this.#said) voice.own(said)
+    this.#said = said
     const items = this.#found.slice(0, LISTED).map((id) => {
       const note = /** @type {import("../reducer.js").Element} */ (scene.living(id))
       const button = Object.assign(document.createElement("button"), { type: "button", className: "cv-hit-row" })

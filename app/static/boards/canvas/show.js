@@ -4,6 +4,7 @@ import { sayFull } from "../brimful.js"
 import "../further.js"
 import { sized } from "../geometry.js"
 import { Past } from "../gesture.js"
+import { Heard } from "../heard.js"
 import { markWriters, openPresence } from "../here.js"
 import { takeImages } from "../incoming.js"
 import { part } from "../note.js"
@@ -81,6 +82,7 @@ class Canvas {
     this.#store = store
     this.#signal = signal
     this.#news = new News(root, store, scene)
+    new Heard(root, store, signal)
     const desk = this.#desk(syncing, zones, size)
     this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, look: looking.look, facilitates: root.dataset.facilitates === "yes" }
     this.#underlay = new Underlay(this.#board, plane, signal)
@@ -225,7 +227,6 @@ class Canvas {
   #follow(syncing) {
     this.#store.addEventListener("change", (event) => {
       const { touched } = /** @type {CustomEvent<{ touched: Set<string> }>} */ (event).detail
-      if (this.#known) this.#news.tell(touched)
       this.#take(this.#known ? touched : this.#store.shown.elements.keys())
       this.#news.state()
     }, { signal: this.#signal })
