@@ -157,5 +157,7 @@ for (const [name, { deed, meddle, made, partly }] of Object.entries(DEEDS)) {
 
 /** What lies there, but for who knows whose it is. */
 function seen({ board }) {
-  return Object.fromEntries(Object.entries(board()).map(([id, { author, named, authors, ...rest }]) => [id, rest]))
+  const whose = ["author", "named", "authors"]
+  const without = (element) => Object.fromEntries(Object.entries(element).filter(([name]) => !whose.includes(name)))
+  return Object.fromEntries(Object.entries(board()).map(([id, element]) => [id, without(element)]))
 }

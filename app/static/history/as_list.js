@@ -8,9 +8,7 @@ export async function showList(root, store, signal) {
   const { names = "{}", papers = "{}" } = root.dataset
   // Nothing is done here, so nothing has a menu.
   for (const { content } of root.querySelectorAll("template")) content.querySelector("[data-menu]")?.remove()
-  // Nobody is told of each change here: where one is by the clock is said once one stays there.
-  const heard = /** @type {import("../boards/heard.js").Heard} */ (/** @type {unknown} */ ({ added() {}, changed() {}, own() {} }))
-  const list = new List(root, store, { seat: store.context.seat, facilitates: false, names: JSON.parse(names), papers: JSON.parse(papers) }, heard)
+  const list = new List(root, store, { seat: store.context.seat, facilitates: false, names: JSON.parse(names), papers: JSON.parse(papers) })
   const things = new Things(root, list, store)
   things.mark()
   store.addEventListener("change", (event) => {
