@@ -27,6 +27,7 @@ PAGES = [
     ("visitor", "/c/{check_in_token}/"),
     ("facilitator", "/profile/"),
     ("facilitator", "/boards/{board_id}/"),
+    ("facilitator", "/history/{board_id}/replay/"),
     ("facilitator", "/plans/{plan_id}/"),
     ("facilitator", "/reports/workshops/{workshop_id}/minutes/"),
     ("facilitator", "/w/{workshop_id}/"),
