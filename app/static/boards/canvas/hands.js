@@ -192,9 +192,9 @@ export class Hands {
     event.preventDefault()
     const unit = event.deltaMode === 1 ? LINE : 1
     const ctrl = event.ctrlKey || event.metaKey
-    const { zooms, ask } = (!ctrl && !event.shiftKey && this.#wheelMeans?.(event)) || { zooms: ctrl, ask: false }
-    if (ask) this.#board.ask()
-    if (zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
+    const told = ctrl || event.shiftKey ? null : this.#wheelMeans?.(event)
+    if (told?.ask) this.#board.ask()
+    if (ctrl || told?.zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
     else if (event.shiftKey && !event.deltaX) camera.pan(-event.deltaY * unit, 0)
     else camera.pan(-event.deltaX * unit, -event.deltaY * unit)
   }
