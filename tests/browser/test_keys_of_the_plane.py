@@ -131,6 +131,12 @@ def test_the_other_button_pushes_the_board_or_opens_the_menu_and_a_tool_pressed_
         ada.mouse.click(*at(ada, x, 450))
     expect(ada.locator("li.cv-shape")).to_have_count(2)
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "rectangle")
+    ada.locator("[data-drawers] > summary").click()
+    ada.get_by_role("button", name="Oval").dblclick()
+    for x in (200, 480):
+        ada.mouse.click(*at(ada, x, 130))
+    expect(ada.locator("li.cv-shape[data-form=oval]")).to_have_count(2)
+    expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "oval")
 
 
 @pytest.mark.row("B9", partly=True)

@@ -86,11 +86,12 @@ test("what is foreign is taken as far as it is as it should be, and nothing else
     { type: "connector", text: "", x: 0, y: 0, w: 1, h: 1, start: 0, end: 4 },
     { type: "connector", text: "", x: 0, y: 0, w: 1, h: 1, start: 0, end: [10, 10] },
     { ...note, text: "In a note", inside: 0 },
+    { ...note, text: "Before its group", inside: 13 }, { ...note, type: "group", text: "Group" }, { ...note, text: "In it", inside: 13 },
   ]
 
   const bundle = readBundle({ own: JSON.stringify({ board: "b_there", things: given }), html: "" })
 
-  assert.deepEqual(bundle.things, [note, { type: "connector", text: "", x: 0, y: 0, w: 1, h: 1, start: 0, end: [10, 10] }, { ...note, text: "In a note" }])
+  assert.deepEqual(bundle.things, [note, { type: "connector", text: "", x: 0, y: 0, w: 1, h: 1, start: 0, end: [10, 10] }, { ...note, text: "In a note" }, { ...note, text: "Before its group" }, { ...note, type: "group", text: "Group" }, { ...note, text: "In it", inside: 4 }])
 })
 
 test("what is no bundle is none, and a huge one is not read", () => {

@@ -280,6 +280,11 @@ test("where a laser went is told once, without what lies over hidden notes, and 
   presence.trail({ x: 5, y: 5 })
   mock.timers.tick(2_000)
   assert.deepEqual([presence.react("love", { x: 1, y: 1 }), said().at(-1).l, said().at(-1).x], [false, undefined, undefined])
+  presence.trail({ x: 6, y: 6 })
+  store.context.private = false
+  presence.point({ x: 9, y: 9 })
+  mock.timers.tick(2_000)
+  assert.deepEqual([said().at(-1).x, said().at(-1).l], [9, undefined])
 })
 
 test("what one feels is told at once, of whom it is not where one is out of sight, and others' flashes are handed on", () => {

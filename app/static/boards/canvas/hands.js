@@ -191,17 +191,12 @@ export class Hands {
     const { camera } = this.#board
     event.preventDefault()
     const unit = event.deltaMode === 1 ? LINE : 1
-    const meant = this.#meant(event)
-    if (meant.ask) this.#board.ask()
-    if (meant.zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
+    const ctrl = event.ctrlKey || event.metaKey
+    const told = ctrl || event.shiftKey ? null : this.#wheelMeans?.(event)
+    if (told?.ask) this.#board.ask()
+    if (ctrl || told?.zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
     else if (event.shiftKey && !event.deltaX) camera.pan(-event.deltaY * unit, 0)
     else camera.pan(-event.deltaX * unit, -event.deltaY * unit)
-  }
-
-  /** Whether a wheel comes closer, as the key or the hand's habit says, and whether to ask about that. @param {WheelEvent} event */
-  #meant(event) {
-    if (event.ctrlKey || event.metaKey) return { zooms: true, ask: false }
-    return (!event.shiftKey && this.#wheelMeans?.(event)) || { zooms: false, ask: false }
   }
 
   /** Space held makes every press a push; Escape gives back what is in the hand. @param {KeyboardEvent} event */
