@@ -72,6 +72,7 @@ function drawPile(item, top) {
   const place = part(item, "[data-top]")
   item.toggleAttribute("data-pile", Boolean(top))
   place.hidden = !top
+  part(item, "[data-folded]").hidden = !top
   if (!top) return
   place.className = `note cv-top ${top.paper}`
   place.dir = top.dir
