@@ -56,6 +56,7 @@ def test_a_group_is_folded_with_keys_and_is_a_pile_for_everybody(grouped):
         pile = page.locator("li.cv-group[data-pile]")
         expect(pile.locator("[data-top]")).to_have_text("First of them")
         expect(pile.locator("[data-count]")).to_have_text("3")
+        expect(pile.locator("[data-folded]")).to_have_text("Folded up")
         expect(paper(page, "Second of them")).to_have_count(0)
     expect(ada.locator("li.cv-group")).to_be_focused()
     expect(in_list(cy, "First of them")).to_be_visible()

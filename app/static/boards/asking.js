@@ -134,6 +134,9 @@ export function prepare(root, about, note) {
 /** @param {HTMLDialogElement} dialog @param {Promise<unknown>} answer */
 export async function shown(dialog, answer) {
   dialog.showModal()
+  // Long words are scrolled, with keys as well.
+  const words = part(dialog, "[data-what]")
+  if (words.scrollHeight > words.clientHeight || words.scrollWidth > words.clientWidth) words.tabIndex = 0
   const said = await answer
   dialog.remove()
   return said === true

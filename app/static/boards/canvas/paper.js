@@ -114,6 +114,7 @@ function drawPile(item, top) {
   const place = part(item, "[data-top]")
   item.toggleAttribute("data-pile", Boolean(top))
   place.hidden = !top
+  part(item, "[data-folded]").hidden = !top
   if (!top) return
   place.className = `note cv-top ${top.paper}`
   place.dir = top.dir

@@ -81,9 +81,10 @@ export class Plane extends EventTarget {
     requestAnimationFrame(() => this.#paint())
   }
 
-  /** Bring one into sight and give it the focus. @param {string} id */
-  focus(id) {
+  /** Bring one into sight and give it the focus; what lies in a pile is seen there. @param {string} of */
+  focus(of) {
     const { selection, camera, scene } = this.#parts
+    const id = scene.seenAt(of)
     const box = scene.box(id)
     if (!box) return
     selection.go(id)

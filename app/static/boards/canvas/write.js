@@ -11,7 +11,6 @@ import { accept, hint } from "../field.js"
 import "../titles.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
-import { keepHeight } from "./heights.js"
 import { freePlace } from "./room.js"
 import { isLive } from "../reducer.js"
 import { openText } from "../text/open.js"
@@ -121,7 +120,6 @@ export class Writer extends EventTarget {
       if (!this.#job || !this.#field.value) this.#board.drafts.forget()
       if (job.kind === "group") this.#board.selection.choose([id])
       if (!stay && !next && !this.#job) this.#board.plane.focus(id)
-      keepHeight(this.#board.desk, this.#board.plane, id)
     } catch {
       // This device kept nothing of it, so the words go back into the field.
       if (this.#job && !this.#field.value.trim()) this.#end(null)
