@@ -12,6 +12,7 @@ import { takeAlong } from "../past.js"
 import { promise } from "../reach.js"
 import { offerLost, tellRestored } from "../restored.js"
 import { takeUpDrafts } from "../text/open.js"
+import { keepAddress } from "./address.js"
 import { Camera, Keeper } from "./camera.js"
 import { Chosen } from "./chosen.js"
 import { Cursors } from "./cursors.js"
@@ -59,6 +60,7 @@ class Canvas {
   #underlay
   #handles
   #easel
+  #arrive
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
   constructor(root, store, syncing, signal) {
@@ -76,6 +78,7 @@ class Canvas {
     this.#news = new News(root, store, scene)
     const desk = this.#desk(syncing, zones, size)
     this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, look: looking.look, facilitates: root.dataset.facilitates === "yes" }
+    this.#arrive = keepAddress(this.#board, signal)
     this.#underlay = new Underlay(this.#board, plane, signal)
     this.#presence = openPresence(root, store, signal)
     this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`), writes: (id) => this.#presence.writing(id) }, signal)
@@ -215,6 +218,7 @@ class Canvas {
     this.#known = true
     this.#news.arrived()
     camera.begin(seen(scene), READABLE / scene.least)
+    this.#arrive()
     this.#writer.takeUp()
     void takeUpDrafts(root, desk)
     void offerLost(root, desk, this.#signal)
