@@ -15,7 +15,22 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from app import aside, build, clock, config, db, engines, i18n, jobs, migrating, moments, pages, realtime, security
+from app import (
+    aside,
+    build,
+    clock,
+    config,
+    db,
+    engines,
+    i18n,
+    jobs,
+    migrating,
+    moments,
+    pages,
+    realtime,
+    security,
+    thrift,
+)
 from app.accounts import access
 from app.accounts import broadcasts as accounts_heard
 from app.accounts import jobs as accounts_jobs
@@ -103,11 +118,14 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     settings["BABEL_TRANSLATION_DIRECTORIES"] = str(built / "translations")
     app = Flask(__name__, static_folder=str(built / "static"), static_url_path=f"/static/{built.name}")
     app.config.update(settings)
+    # Six bytes for each letter of Arabic or Chinese would be paid by whoever is on a weak line.
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's own provider has it
     _set_clock(app)
     _prepare_database(app)
     jobs.init_app(app)
     i18n.init_app(app)
     moments.init_app(app)
+    thrift.init_app(app)
     htmx.init_app(app)
     security.init_app(app)
     _prepare_templates(app, built)

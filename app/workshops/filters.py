@@ -9,10 +9,11 @@ from app.workshops.blueprint import bp
 from app.workshops.join_forms import table_name
 from app.workshops.models import SeatRole
 from app.workshops.phases import PhaseKind
-from app.workshops.stage_view import as_message
+from app.workshops.stage_view import as_message, as_page
 
 bp.add_app_template_filter(table_name, "table_name")
 bp.add_app_template_filter(as_message, "message")
+bp.add_app_template_filter(as_page, "page_message")
 
 
 @bp.app_template_filter()

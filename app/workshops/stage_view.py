@@ -111,6 +111,16 @@ def as_message(seen: StageView) -> dict[str, object]:
     return message
 
 
+def as_page(seen: StageView, language: str) -> dict[str, object]:
+    """The view as a page that speaks one language begins with it: the words of the others, and of phases, stay here."""
+    message = as_message(seen)
+    for name, words in (("title", seen.title), ("prompt", seen.prompt)):
+        spoken = next((each for each in (language, "en", *words) if words.get(each)), None)
+        message[name] = {spoken: words[spoken]} if spoken else {}
+    message["phases"] = [{"kind": str(phase.kind), "minutes": phase.minutes, "line": {}} for phase in seen.phases]
+    return message
+
+
 def title_of(step: Step, canvas: Canvas | None) -> Words:
     """What the step is called: by its own title, else by its canvas."""
     return step.title or (canvas.name if canvas else {})

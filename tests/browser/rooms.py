@@ -65,6 +65,11 @@ def open_zone(page: Page, zone: str) -> Locator:
     if page.viewport_size["width"] >= WIDE:
         # There all stand open, as soon as the list is laid out.
         expect(place).to_have_attribute("open", "")
+    elif page.locator(".is-step").count() and page.evaluate("matchMedia('(pointer: coarse)').matches"):
+        # There they lie side by side, and one is in sight.
+        if place.get_attribute("data-here") is None:
+            page.locator(f"[data-way] a[href='#zone-{zone}']").click()
+        expect(place).to_have_attribute("data-here", "")
     elif place.get_attribute("open") is None:
         place.locator("summary").first.click()
     return place

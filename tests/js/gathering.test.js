@@ -1,7 +1,7 @@
 /** Notes put together from the list lie together on the plane as well. */
 import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
-import { addGroup } from "../../app/static/boards/canvas/gathering.js"
+import { addGroup, addThing } from "../../app/static/boards/canvas/gathering.js"
 import { add, move } from "../../app/static/boards/deeds.js"
 import { BoardServer } from "./board-server.js"
 import { arrive, leave, sit } from "./desk.js"
@@ -32,4 +32,34 @@ test("a note that is moved into a group from the list takes the next place in it
 
   const [[x, y]] = places(ada, [one])
   assert.deepEqual(places(ada, [two]), [[x + 180, y, group]])
+})
+
+test("a text, a shape and a frame are put on a free place of the zone from the list, with their words", async () => {
+  const ada = await sit(new BoardServer(), "s_ada")
+  const note = await add(ada.desk, "gaps", "One")
+
+  const ids = [await addThing(ada.desk, "gaps", { kind: "text", words: "A heading" }), await addThing(ada.desk, "gaps", { kind: "oval", words: "" }), await addThing(ada.desk, "gaps", { kind: "frame", words: "North" })]
+  await arrive()
+
+  const { elements } = ada.desk.store.shown
+  const made = ids.map((id) => (({ type, text, form, zone }) => [type, text, form ?? null, zone])(elements.get(id)))
+  assert.deepEqual(made, [["text", "A heading", null, "gaps"], ["shape", "", "oval", "gaps"], ["frame", "North", null, "gaps"]])
+  const boxes = [note, ...ids].map((id) => (({ x, y, w, h }) => [x, y, x + w, y + h])(elements.get(id)))
+  const meet = (one, other) => one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
+  assert.deepEqual(boxes.flatMap((one, index) => boxes.slice(index + 1).filter((other) => meet(one, other))), [])
+})
+
+test("what is moved into a frame from the list lies in it on the plane as well", async () => {
+  const ada = await sit(new BoardServer(), "s_ada")
+  const frame = await addThing(ada.desk, "gaps", { kind: "frame", words: "North" })
+  const [note, text] = [await add(ada.desk, "gaps", "One", { x: 1700, y: 800 }), await addThing(ada.desk, "gaps", { kind: "text", words: "A heading" })]
+
+  await move(ada.desk, [note], { zone: "gaps", parent: frame })
+  await move(ada.desk, [text], { zone: "gaps", parent: frame })
+  await arrive()
+
+  const { elements } = ada.desk.store.shown
+  const { x, y, w, h } = elements.get(frame)
+  const inside = (each) => each.parent === frame && each.x >= x && each.y >= y && each.x < x + w && each.y < y + h
+  assert.deepEqual([note, text].map((id) => inside(elements.get(id))), [true, true])
 })

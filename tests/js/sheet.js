@@ -56,6 +56,8 @@ const screen = Object.assign(new EventTarget(), {
 globalThis.document = screen
 screen.addEventListener("connection:wanted", ({ detail }) => detail.take(room.connection, room.stage))
 
+// What a page asks for ahead is here already: tests count turns, and a busy disk takes many.
+await import("../../app/static/boards/panel.js")
 await import("../../app/static/boards/main.js")
 // What a view is fetched with has come already: a busy machine takes longer over it than any turn.
 await import("../../app/static/boards/panel.js")

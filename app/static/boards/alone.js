@@ -21,4 +21,9 @@ follower.addEventListener("refused", (event) => {
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
+// What one was at is what one is at in the other view.
+document.addEventListener("click", ({ target }) => {
+  const link = target instanceof Element ? /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-view]")) : null
+  if (link) link.hash = location.hash
+})
 follower.open()

@@ -13,18 +13,23 @@ import { copy, part } from "./note.js"
 /** @typedef {{ may: (note: Note) => { group: boolean } }} Rights */
 
 const LABEL = 60
+/** What lies in no group and no frame. */
+const FREE = ["connector", "comment", "ink"]
+/** What stands in the list with a title of its own. */
+const TITLED = ["group", "frame"]
 
 export const ask = {
   /** Where to? @param {HTMLElement} root @param {Desk} desk @param {Rights} _rights @param {Note} note @returns {Promise<import("./deeds.js").Where | null>} */
   async move(root, desk, _rights, note) {
     const { dialog, form, answer } = prepare(root, "move", note)
-    // A group goes into no group, and is not asked for one.
+    // A line or a comment lies in nothing, and is not asked.
     const [zone, parent, before] = ["zone", "parent", "before"].map((name) => /** @type {HTMLSelectElement} */ (form.elements.namedItem(name) ?? document.createElement("select")))
     if (!zone || !parent || !before) return null
     for (const each of root.querySelectorAll("[data-zone]")) zone.add(new Option(part(each, "[data-title]").textContent ?? "", /** @type {HTMLElement} */ (each).dataset.zone))
     zone.value = note.zone
-    const groups = () => offer(parent, inOrder(desk, (each) => each.type === "group" && each.zone === zone.value && holds(each, note)))
-    const places = () => offer(before, inOrder(desk, (each) => each.id !== note.id && each.zone === zone.value && (note.type === "group" ? each.type === "group" : each.type === "note" && (each.parent ?? "") === parent.value)), before.dataset.before)
+    const { elements } = desk.store.shown
+    const groups = () => offer(parent, inOrder(desk, (each) => each.zone === zone.value && takesIn(each, note, elements)), elements)
+    const places = () => offer(before, inOrder(desk, (each) => each.id !== note.id && each.zone === zone.value && isKin(each, note) && (each.parent ?? "") === parent.value), elements, before.dataset.before)
     zone.addEventListener("change", () => (groups(), places()))
     parent.addEventListener("change", places)
     groups()
@@ -48,6 +53,20 @@ export const ask = {
       if (there.length) to.append(group)
     }
     return (await shown(dialog, answer)) && to.value ? { to: to.value, arrow: arrow.checked } : null
+  },
+
+  /** What else comes into a zone, and with which words? @param {HTMLElement} root @returns {Promise<{ kind: import("./canvas/making.js").Kind, words: string } | null>} */
+  async thing(root) {
+    const { dialog, form, answer } = prepare(root, "thing", null)
+    const words = /** @type {HTMLInputElement} */ (form.elements.namedItem("words"))
+    const kind = () => /** @type {import("./canvas/making.js").Kind} */ (new FormData(form).get("kind"))
+    form.addEventListener("submit", (event) => {
+      const leaves = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value === ""
+      const said = words.value.trim()
+      // Shapes and frames may stand there without a word, a text may not.
+      if (!leaves && (said || kind() === "text") && !accept(words, said, kind() === "frame" ? "frame" : "note")) event.preventDefault()
+    })
+    return (await shown(dialog, answer)) ? { kind: kind(), words: words.value.trim() } : null
   },
 
   /** Which note comes into this one? @param {HTMLElement} root @param {Desk} desk @param {{ may: (note: Note) => { merge: boolean } }} rights @param {Note} note @returns {Promise<string | null>} */
@@ -113,13 +132,13 @@ export const ask = {
   },
 }
 
-/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect" | "paste" | "merge" | "answer" | "tongue"} about @param {Note | null} note */
+/** @param {HTMLElement} root @param {"move" | "colour" | "group" | "connect" | "paste" | "merge" | "answer" | "tongue" | "thing"} about @param {Note | null} note */
 export function prepare(root, about, note) {
   const dialog = /** @type {HTMLDialogElement} */ (copy(root, "ask"))
   const form = /** @type {HTMLFormElement} */ (part(dialog, "form"))
   for (const place of dialog.querySelectorAll("[data-if]")) {
     const only = /** @type {HTMLElement} */ (place).dataset.if
-    if (only !== about && !(only === "note" && note?.type === "note")) place.remove()
+    if (only !== about && !(only === "lies" && note && !FREE.includes(note.type))) place.remove()
   }
   for (const place of dialog.querySelectorAll(`[data-say-${about}]`)) place.textContent = place.getAttribute(`data-say-${about}`)
   const heading = part(dialog, "h2")
@@ -142,10 +161,16 @@ export async function shown(dialog, answer) {
   return said === true
 }
 
-/** Let a field offer these, behind its first word. @param {HTMLSelectElement} field @param {Note[]} notes @param {string} [words] */
-function offer(field, notes, words = "{}") {
+/** Let a field offer these, behind its first word. @param {HTMLSelectElement} field @param {Note[]} notes @param {ReadonlyMap<string, Note>} elements @param {string} [words] */
+function offer(field, notes, elements, words = "{}") {
   field.length = 1
-  for (const { id, text } of notes) field.add(new Option(words.replace("{}", short(text)), id))
+  for (const each of notes) field.add(new Option(words.replace("{}", () => named(each, elements)), each.id))
+}
+
+/** What something is called where one chooses it: a frame says that it is one. @param {Note} each @param {ReadonlyMap<string, Note>} elements */
+function named(each, elements) {
+  const is = inWords(each, elements)
+  return [each.type === "frame" ? is : "", short(each.text)].filter(Boolean).join(": ") || is || t("An image nobody has described")
 }
 
 /** @param {Note} note @param {boolean} checked */
@@ -159,8 +184,16 @@ function tick({ id, text }, checked) {
   return label
 }
 
-/** Whether a note may lie in a group: who sees the note sees the group. @param {Note} group @param {Note} note */
-const holds = (group, note) => group.audience === EVERYONE || group.audience === note.audience
+/** Whether something may lie in a group or frame: who sees it sees that. Groups hold notes, frames hold all but what lies around them.
+ * @param {Note} group @param {Note} note @param {ReadonlyMap<string, Note>} elements */
+function takesIn(group, note, elements) {
+  if (group.type !== "frame" && !(group.type === "group" && note.type === "note")) return false
+  for (let above = /** @type {Note | undefined} */ (group), deep = 0; above && deep < elements.size; above = elements.get(above.parent ?? ""), deep += 1) if (above.id === note.id) return false
+  return group.audience === EVERYONE || group.audience === note.audience
+}
+
+/** Whether one stands before the other in a list. @param {Note} each @param {Note} note */
+const isKin = (each, note) => (TITLED.includes(note.type) ? TITLED.includes(each.type) : ![...TITLED, "ink", "comment"].includes(each.type))
 
 /** @param {string} text */
 const short = (text) => (text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text)

@@ -128,7 +128,8 @@ async function rewrite(desk, id, text, was) {
 
 /** Where those come to lie that come into a group. @param {Desk} desk @param {Note[]} notes @param {Where} where @returns {Promise<Map<string, { x: number, y: number } | undefined>>} */
 async function joining(desk, notes, { parent, x }) {
-  const coming = parent && x === undefined ? notes.filter((note) => note.type === "note" && note.parent !== parent) : []
+  const into = desk.store.shown.elements.get(parent ?? "")?.type
+  const coming = into && x === undefined ? notes.filter((note) => (into === "frame" ? note.type !== "connector" : note.type === "note") && note.parent !== parent) : []
   // Without a line they stay where they are, under the title all the same.
   const found = coming.length ? await import("./canvas/gathering.js").catch(() => null) : null
   const spots = found && parent ? found.slotsIn(desk, parent, coming) : []

@@ -1,4 +1,5 @@
 /** What people do with notes and groups of the list beside writing new ones: menus, changes, questions, undo. */
+import { t } from "../later.js"
 import { free } from "./adding.js"
 import { ask } from "./asking.js"
 import { sayFull } from "./brimful.js"
@@ -12,6 +13,7 @@ import { offerLost, tellRestored } from "./restored.js"
 import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
 import { redo, undo } from "./undo.js"
+import { openAtRest } from "./resting.js"
 import { lack } from "./writing.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
@@ -38,6 +40,8 @@ export class Hands {
     on("keydown", (event) => this.#key(event))
     page.spread()
     page.decorate(new Company(root, desk.store, signal))
+    openAtRest(root, signal)
+    if ("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis) void import("./dictation.js").then(({ offerDictation }) => offerDictation(root, desk.own, signal), () => {})
     takeAlong(root, desk, signal)
     sayFull(root, desk, signal)
     this.#choose = takeImages(root, desk, (event) => ({ zone: zoneAt(root, event), spot: (zone) => free(desk, zone) }), signal)
@@ -50,7 +54,9 @@ export class Hands {
   act(button) {
     const { act } = button.dataset
     if (act === "undo" || act === "redo") return void this.back(act === "redo")
+    if (act === "map") return void import("./canvas/map.js").then(({ openMap }) => openMap(this.#page.root, this.#desk, goTo), () => lack(this.#desk))
     if (act === "put-image") return this.#choose()
+    if (act === "new-thing") return void this.#thing(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", button)
     if (act === "new-group") return void this.#group(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", null, button)
     const item = /** @type {HTMLElement | null} */ (button.closest("[data-note]"))
     const note = this.#desk.store.shown.elements.get(item?.dataset.note ?? "")
@@ -67,7 +73,7 @@ export class Hands {
   open(menu) {
     const note = this.#desk.store.shown.elements.get(/** @type {HTMLElement} */ (menu.closest("[data-note]")).dataset.note ?? "")
     if (!note || !menu.hasAttribute("open")) return
-    const may = /** @type {Record<string, boolean>} */ (this.#page.list.may(note))
+    const may = /** @type {Record<string, boolean>} */ ({ ...this.#page.list.may(note), read: Boolean(globalThis.speechSynthesis?.getVoices().length && note.text), copy: Boolean(note.text && navigator.clipboard) })
     // What was there before may be in use already: opening is told late.
     const list = /** @type {HTMLElement} */ (menu.querySelector(".pop") ?? menu.appendChild(copy(this.#page.root, "menu")))
     for (const button of list.querySelectorAll("button")) {
@@ -96,6 +102,8 @@ export class Hands {
   async #do(act, item, note, handle) {
     const [desk, { root, list }] = [this.#desk, this.#page]
     switch (act) {
+      case "read": return import("../workshops/aloud.js").then(({ read }) => read([{ text: note.text, lang: note.lang || document.documentElement.lang, from: part(item, "[data-text]") }]), () => lack(desk))
+      case "copy": return navigator.clipboard.writeText(note.text).then(() => desk.own(t("Copied.")), () => desk.own(t("The browser does not let this page copy.")))
       case "edit": return this.#rewriting.begin(item, note)
       case "share": return share(desk, note.id)
       case "show": return show(desk, [note.id])
@@ -131,6 +139,17 @@ export class Hands {
         await remove(desk, [note.id])
         return this.#toast()
     }
+  }
+
+  /** Put something else than a note there. @param {string} zone @param {HTMLElement} handle what has the focus if nothing comes of it */
+  async #thing(zone, handle) {
+    const { root, list } = this.#page
+    const found = await ask.thing(root)
+    if (!found) return handle.focus()
+    const making = await import("./canvas/gathering.js").catch(() => null)
+    if (!making) return lack(this.#desk)
+    const id = await making.addThing(this.#desk, zone, found)
+    requestAnimationFrame(() => (list.item(id)?.querySelector("summary") ?? handle).focus())
   }
 
   /** @param {string} zone @param {Note | null} note @param {HTMLElement} handle what has the focus if nothing comes of it */
@@ -182,6 +201,12 @@ export class Hands {
   }
 }
 
+/** Go to a note by its address, even if that is where one is. @param {string} id */
+function goTo(id) {
+  if (location.hash === `#${id}`) globalThis.dispatchEvent(new Event("hashchange"))
+  else location.hash = id
+}
+
 /** Whose words a menu uses for a deed: a frame is renamed like a group, and deleted like everything else. @param {string} type @param {string} [act] */
 const wordsFor = (type, act) => (type === "group" || (type === "frame" && act === "edit") ? "group" : "note")
 
@@ -189,5 +214,5 @@ const wordsFor = (type, act) => (type === "group" || (type === "frame" && act ==
 function zoneAt(root, event) {
   const near = event ? event.target : document.activeElement
   const zone = near instanceof Element ? near.closest("[data-zone]") : null
-  return /** @type {HTMLElement | null} */ (zone ?? root.querySelector("[data-zone][open]") ?? root.querySelector("[data-zone]"))?.dataset.zone ?? ""
+  return /** @type {HTMLElement | null} */ (zone ?? root.querySelector("[data-zone][open][data-here]") ?? root.querySelector("[data-zone][open]") ?? root.querySelector("[data-zone]"))?.dataset.zone ?? ""
 }

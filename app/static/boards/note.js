@@ -93,7 +93,7 @@ export function held(item, change) {
   if (!(focus instanceof HTMLElement) || !item.contains(focus)) return change()
   const near = nearby(item)
   change()
-  const target = focus.isConnected && !focus.closest("[data-zone]:not([open])") ? focus : near
+  const target = focus.isConnected && !focus.closest("[data-zone]:not([open]), [data-beside] [data-zone]:not([data-here])") ? focus : near
   if (document.activeElement !== target) target?.focus({ preventScroll: target === focus })
 }
 

@@ -7,6 +7,7 @@ import { Heard } from "./heard.js"
 import { List } from "./list.js"
 import { part } from "./note.js"
 import { keptOut, promise } from "./reach.js"
+import { laySideBySide } from "./side_by_side.js"
 import { lay } from "./spread.js"
 import { listen } from "./writing.js"
 
@@ -74,6 +75,7 @@ export function showList(root, store, syncing, signal) {
   // A phone that stands at the list's beginning is laid out already; it is once somebody touches it.
   if (room.matches || location.hash) spread()
   permit(root, store)
+  laySideBySide(root, signal)
   if (isKept(root)) hands().catch(() => {})
 }
 
@@ -133,7 +135,7 @@ function permit(root, store) {
     if (button.disabled !== closed(form)) button.disabled = closed(form)
     form.toggleAttribute("hidden", closed(form) && !field.value)
   }
-  for (const button of root.querySelectorAll("[data-act=new-group]")) button.toggleAttribute("hidden", closed(button))
+  for (const button of root.querySelectorAll("[data-act^=new-]")) button.toggleAttribute("hidden", closed(button))
 }
 
 /** What this tab may keep; null where the browser forbids it. */

@@ -6,6 +6,7 @@
  * Fires `change` when `here`, `people` or `shown` is other than it was, and `flash` with what is told once.
  */
 import { Others } from "./others.js"
+import { thrifty } from "../workshops/thrifty.js"
 import { EVERYONE } from "./reducer.js"
 
 /** @typedef {{ x: number, y: number }} Point */
@@ -41,6 +42,7 @@ export class Presence extends EventTarget {
   #own = new Set()
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later
+  #quiet = thrifty()
   #connection
   #board
   #store
@@ -54,6 +56,8 @@ export class Presence extends EventTarget {
     this.#connection = connection
     this.#board = board
     this.#store = store
+    // Who uses little data is told nothing of the moment, and tells nothing.
+    if (this.#quiet) return
     connection.addEventListener("message:presence", (event) => this.#take(/** @type {CustomEvent} */ (event).detail), { signal })
     connection.addEventListener("lost", () => this.#take({ b: board, all: true, n: 0 }), { signal })
     connection.addEventListener("message:lag", () => this.#ask(), { signal })
@@ -135,7 +139,7 @@ export class Presence extends EventTarget {
 
   /** Say it when one may speak again, and only what is new. */
   #soon() {
-    if (!this.#shown || this.#later !== undefined) return
+    if (!this.#shown || this.#quiet || this.#later !== undefined) return
     const wait = Math.max(0, this.#saidAt + 1000 / this.#others.rate - Date.now())
     if (wait) this.#later = setTimeout(() => this.#say(), wait)
     else this.#say()

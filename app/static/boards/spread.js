@@ -1,5 +1,7 @@
 /** How the list lies on the screen: one zone at a time on a phone, all of them on a wide one; and where an address leads. */
 
+import { besides, bring } from "./side_by_side.js"
+
 /** @typedef {import("./list.js").List} List */
 
 const room = matchMedia("(min-width: 60rem)")
@@ -34,6 +36,7 @@ function wide({ root, list, hands }, signal) {
   const spread = () => {
     dress()
     for (const [index, zone] of root.querySelectorAll("details[data-zone]").entries()) {
+      if (besides()) continue
       if (room.matches) zone.removeAttribute("name")
       else zone.setAttribute("name", "zone")
       zone.toggleAttribute("open", room.matches || index === 0)
@@ -57,7 +60,8 @@ function arrive({ root, list }, signal) {
     const id = decodeURIComponent(location.hash.slice(1))
     const item = list.item(id)
     if (!item) return
-    item.closest("details[data-zone]")?.setAttribute("open", "")
+    const zone = item.closest("details[data-zone]")
+    if (zone) bring(root, zone)
     item.scrollIntoView({ block: "center" })
     choose(root, list, id)
     item.querySelector("summary")?.focus({ preventScroll: true })

@@ -7,6 +7,7 @@ import { inWords } from "./in_words.js"
 import { part, write } from "./note.js"
 import { pictureOf } from "./picture.js"
 import { dress } from "./sheet.js"
+import { thrifty } from "../workshops/thrifty.js"
 
 /** @typedef {import("./reducer.js").Element} Note */
 /** @typedef {ReadonlyMap<string, Note>} Elements */
@@ -23,6 +24,7 @@ export class Things {
     this.#list = list
     this.#store = store
     list.things = { said: (id) => [...store.shown.elements.values()].filter(({ type, about, deleted }) => type === "comment" && about === id && !deleted).length, at: (note) => at(note, store.shown.elements), inTurn: (notes) => inTurn(notes, store.shown.elements) }
+    root.addEventListener("click", (event) => this.#show(event))
     list.drawAll()
   }
 
@@ -47,11 +49,35 @@ export class Things {
     const says = inWords(element, elements)
     if (says) write(this.#kind(item, words), says)
     if (!element.asset) return
-    const image = /** @type {HTMLImageElement | null} */ (item.querySelector(":scope > img")) ?? words.parentElement?.insertBefore(pictureOf(this.#root, element), words)
+    const there = /** @type {HTMLImageElement | null} */ (item.querySelector(":scope > img"))
+    if (!there && thrifty()) return this.#offer(item, words)
+    const image = there ?? words.parentElement?.insertBefore(pictureOf(this.#root, element), words)
     if (!image) return
     image.className = "bd-img"
     // Its words stand below it.
     image.alt = element.text ? "" : t("An image nobody has described")
+  }
+
+  /** An image comes when somebody asks for it. @param {HTMLElement} item @param {HTMLElement} words */
+  #offer(item, words) {
+    if (item.querySelector(":scope > [data-picture]")) return
+    const button = Object.assign(document.createElement("button"), { className: "btn bd-off", type: "button", textContent: t("Show the image") })
+    button.dataset.picture = ""
+    words.before(button)
+  }
+
+  /** @param {Event} event */
+  #show(event) {
+    const button = /** @type {Element} */ (event.target).closest("[data-picture]")
+    const item = /** @type {HTMLElement | null | undefined} */ (button?.closest("[data-note]"))
+    const element = this.#store.shown.elements.get(item?.dataset.note ?? "")
+    if (!button || !item || !element?.asset) return
+    event.preventDefault()
+    const image = pictureOf(this.#root, element)
+    button.replaceWith(image)
+    image.tabIndex = -1
+    image.focus({ preventScroll: true })
+    this.#say(item, element, this.#store.shown.elements)
   }
 
   /** Where an item says what it is. @param {HTMLElement} item @param {HTMLElement} words */

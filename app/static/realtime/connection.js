@@ -31,6 +31,8 @@ export class Connection extends EventTarget {
   #loss = { since: 0, place: 0 }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
+  /** What went over it since the page was opened, in bytes before anything is compressed. */
+  traffic = { received: 0, sent: 0 }
   #listening = new AbortController()
   #socket = io({ transports: ["websocket"], autoConnect: false, reconnection: false, forceNew: true })
   #page
@@ -42,6 +44,11 @@ export class Connection extends EventTarget {
     this.#socket.on("connect", () => this.#opened())
     this.#socket.on("disconnect", () => this.#state === "connected" && this.#lose())
     this.#socket.on("connect_error", (error) => this.#failed(/** @type {{ data?: Refusal }} */ (error).data))
+    this.#socket.io.on("open", () => {
+      const { engine } = this.#socket.io
+      engine.on("packet", ({ data }) => (this.traffic.received += data?.length ?? 0))
+      engine.on("packetCreate", ({ data }) => (this.traffic.sent += data?.length ?? 0))
+    })
     this.#socket.onAny((name, message) => this.#heard(name, message))
     const { signal } = this.#listening
     const awake = () => globalThis.document?.visibilityState !== "hidden" && this.probe()

@@ -8,8 +8,11 @@
 import { Connection } from "../realtime/connection.js"
 import { Presence } from "./presence.js"
 import { Stage } from "./stage.js"
+import { thrifty } from "./thrifty.js"
 
 const LOOK_EVERY = 4000
+/** Where little data is to be used. */
+const LOOK_SELDOM = 12_000
 
 /** @typedef {"connecting" | "connected" | "lost" | "looking" | "crowded"} Line */
 
@@ -32,7 +35,7 @@ export class Follower extends EventTarget {
     this.#on("message:stage", (message) => this.stage.take(message))
     this.#on("message:people", (numbers) => this.presence.take(numbers))
     for (const signal of ["seat", "door"]) this.#on(`message:${signal}`, () => this.dispatchEvent(new Event(signal)))
-    setInterval(() => void this.#look(), LOOK_EVERY)
+    setInterval(() => void this.#look(), thrifty() ? LOOK_SELDOM : LOOK_EVERY)
   }
 
   open() {

@@ -13,6 +13,7 @@ import { LineWords } from "./line.js"
 import { load, signal } from "./parts.js"
 import { pick, spread } from "./stage.js"
 import { Timer } from "./timer.js"
+import { offerVoice } from "./voices.js"
 
 /** @typedef {import("./stage.js").StageMessage} StageMessage */
 
@@ -28,6 +29,7 @@ let places = 0
 /** @param {StageMessage | null} before @param {StageMessage} now */
 function show(before, now) {
   draw(document, now)
+  offerVoice()
   timer.show(now.timer, { first: before === null })
   if (now.canvas !== (board.dataset.canvas || null)) place(now)
   if (before) tell(before, now)
@@ -87,6 +89,11 @@ follower.addEventListener("refused", (event) => {
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
+
+const me = /** @type {HTMLElement | null} */ (document.querySelector(".ph-me"))
+me?.addEventListener("toggle", () => me.hasAttribute("open") && void import("./thrift.js").then(({ showThrift }) => showThrift(me, follower.connection.traffic), () => {}))
+// A long day fetches more than browsers keep account of by themselves.
+performance.setResourceTimingBufferSize?.(5000)
 
 // A phone has the list and need not know of another view.
 if (matchMedia("(min-width: 60rem)").matches || board.dataset.view === "canvas") {

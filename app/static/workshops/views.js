@@ -23,7 +23,8 @@ export function chooseView(board, changed) {
       event.preventDefault()
       const view = link.dataset.view ?? "list"
       document.cookie = `board_view=${view}; path=/w/; max-age=${YEAR}; samesite=lax`
-      history.replaceState(history.state, "", `?view=${view}`)
+      // What one was at is what one is at in the other view.
+      history.replaceState(history.state, "", `?view=${view}${location.hash}`)
       use(view)
     })
   }

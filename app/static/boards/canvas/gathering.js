@@ -1,7 +1,9 @@
 /** Putting notes together, for a view that does not know what lies where: it is looked up for the one deed. */
 import { free } from "../adding.js"
-import { makeLine } from "./making.js"
-import { slots } from "./room.js"
+// What is no note is decided by it.
+import "../further.js"
+import { makeLine, makeOutline, makeText, sizeFor } from "./making.js"
+import { freePlace, slots } from "./room.js"
 import { Scene } from "./scene.js"
 import { gather } from "./settling.js"
 
@@ -15,6 +17,14 @@ export const slotsIn = (desk, group, notes) => slots(sceneOf(desk), group, notes
 
 /** Draw a line from something to something else. @param {Desk} desk @param {string} start @param {{ to: string, arrow: boolean }} line */
 export const connect = (desk, start, { to, arrow }) => makeLine(desk, sceneOf(desk), { start, end: to, arrow })
+
+/** Put a text, a shape or a frame on a free place of a zone. @param {Desk} desk @param {string} zone @param {{ kind: import("./making.js").Kind, words: string }} thing */
+export function addThing(desk, zone, { kind, words }) {
+  const scene = sceneOf(desk)
+  const size = sizeFor(scene, kind)
+  const { x, y } = freePlace(scene, zone, size, free(desk, zone))
+  return kind === "text" ? makeText(desk, scene, words, { x, y }) : makeOutline(desk, scene, kind, [x, y, x + size.width, y + size.height], words)
+}
 
 /** @param {Desk} desk */
 function sceneOf({ zones, size, store }) {

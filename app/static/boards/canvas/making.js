@@ -13,6 +13,7 @@ import { deltas, strokeOps } from "./ink.js"
 /** @typedef {import("./view.js").Box} Box */
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {"rectangle" | "oval" | "frame"} Outline what is drawn as a box */
+/** @typedef {Outline | "text"} Kind what can be put there with words of its own */
 /** @typedef {import("./ink.js").Dot} Dot */
 
 /** Sizes beside notes of the least size. */
@@ -24,9 +25,9 @@ export function sizeFor({ size: { width } }, tool) {
   return { width: beside(width, wide), height: beside(width, high) }
 }
 
-/** Draw a shape or a frame; what lies within a frame is in it then. @param {Desk} desk @param {Scene} scene @param {Outline} tool @param {Box} box @returns {Promise<string>} */
-export async function makeOutline(desk, scene, tool, box) {
-  const op = placed(desk, scene, tool === "frame" ? "frame" : "shape", box, tool === "frame" ? {} : { form: tool })
+/** Draw a shape or a frame; what lies within a frame is in it then. @param {Desk} desk @param {Scene} scene @param {Outline} tool @param {Box} box @param {string} [words] @returns {Promise<string>} */
+export async function makeOutline(desk, scene, tool, box, words = "") {
+  const op = placed(desk, scene, tool === "frame" ? "frame" : "shape", box, tool === "frame" ? {} : { form: tool }, words)
   const moves = tool === "frame" ? framed(desk, scene, op, box) : []
   await perform(desk, [op, ...moves], tool === "frame" ? t("Frame added.") : t("Shape added."))
   return /** @type {string} */ (op.id)

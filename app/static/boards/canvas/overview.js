@@ -3,6 +3,7 @@
  * far away. Each is one bitmap in board units, painted when something changed.
  */
 import { BOARD } from "../geometry.js"
+import { Inks, paintPapers } from "./painting.js"
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./camera.js").Camera} Camera */
@@ -20,12 +21,12 @@ export class Overview {
   /** The map without what is in sight. */
   #map = document.createElement("canvas")
   #parts
-  /** @type {Map<string, string>} colours by name, as the theme has them */
-  #inks = new Map()
+  #inks
 
   /** @param {{ mini: HTMLCanvasElement, far: HTMLCanvasElement, scene: Scene, camera: Camera, paperOf: (note: import("../reducer.js").Element) => string, crowded: () => boolean }} parts @param {AbortSignal} signal */
   constructor(parts, signal) {
     this.#parts = parts
+    this.#inks = new Inks(parts.mini)
     const { mini, camera } = parts
     Object.assign(this.#map, { width: mini.width, height: mini.height })
     camera.addEventListener("move", () => this.#mini(), { signal })
@@ -93,39 +94,16 @@ export class Overview {
     pen.drawImage(this.#map, 0, 0)
     const scale = mini.width / BOARD.width
     const [left, top, right, bottom] = camera.sight()
-    pen.strokeStyle = this.#ink("--accent")
+    pen.strokeStyle = this.#inks.of("accent")
     pen.lineWidth = 3
     pen.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
   }
 
   /** @param {HTMLCanvasElement} place @param {number} least how many pixels a note has at least */
   #papers(place, least) {
-    const { scene, paperOf } = this.#parts
     const pen = place.getContext("2d")
-    if (!pen) return null
-    const scale = place.width / BOARD.width
+    if (!pen) return
     pen.clearRect(0, 0, place.width, place.height)
-    pen.lineWidth = 1
-    pen.strokeStyle = this.#ink("--line")
-    if (least) for (const { box: [left, top, right, bottom] } of scene.grounds) pen.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
-    for (const note of scene.elements.values()) {
-      if (note.deleted || !["note", "image", "shape", "text"].includes(note.type) || scene.isCovered(note.id)) continue
-      const paper = paperOf(note)
-      const [ground, edge] = [this.#ink(`--${paper}`), this.#ink(`--${paper}-edge`)]
-      const [width, height] = [Math.max(least, note.w * scale), Math.max(least, note.h * scale)]
-      pen.fillStyle = least ? edge : ground
-      pen.fillRect(note.x * scale, note.y * scale, width, height)
-      if (least) continue
-      pen.strokeStyle = edge
-      pen.strokeRect(note.x * scale, note.y * scale, width, height)
-    }
-    return pen
-  }
-
-  /** @param {string} name */
-  #ink(name) {
-    const ink = this.#inks.get(name) ?? getComputedStyle(this.#parts.mini).getPropertyValue(name).trim()
-    this.#inks.set(name, ink)
-    return ink
+    paintPapers(pen, { ...this.#parts, inks: this.#inks }, { scale: place.width / BOARD.width, least })
   }
 }

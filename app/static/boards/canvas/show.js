@@ -13,6 +13,7 @@ import { takeAlong } from "../past.js"
 import { promise } from "../reach.js"
 import { offerLost, tellRestored } from "../restored.js"
 import { takeUpDrafts } from "../text/open.js"
+import { keepAddress } from "./address.js"
 import { Camera, Keeper } from "./camera.js"
 import { Chosen } from "./chosen.js"
 import { Cursors } from "./cursors.js"
@@ -67,6 +68,7 @@ class Canvas {
   #passing
   /** @type {Promise<import("./extras.js").Extras> | null} */
   #extras = null
+  #arrive
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
   constructor(root, store, syncing, signal) {
@@ -85,6 +87,7 @@ class Canvas {
     new Heard(root, store, signal)
     const desk = this.#desk(syncing, zones, size)
     this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, look: looking.look, facilitates: root.dataset.facilitates === "yes" }
+    this.#arrive = keepAddress(this.#board, signal)
     this.#underlay = new Underlay(this.#board, plane, signal)
     this.#presence = openPresence(root, store, signal)
     this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`, root, () => this.#known && this.#writer.takeUp()), writes: (id) => this.#presence.writing(id) }, signal)
@@ -252,6 +255,7 @@ class Canvas {
     this.#known = true
     this.#news.arrived()
     camera.begin(seen(scene), READABLE / scene.least)
+    this.#arrive()
     this.#writer.takeUp()
     void takeUpDrafts(root, desk)
     void offerLost(root, desk, this.#signal)

@@ -1,0 +1,14 @@
+/** Whether this device reads aloud: shows the button beside the question where it has a voice, and brings what reads. */
+
+const voices = globalThis.speechSynthesis
+
+/** Show the button wherever the page has one. */
+export function offerVoice() {
+  for (const button of document.querySelectorAll("[data-aloud]")) button.toggleAttribute("hidden", !voices?.getVoices().length)
+}
+
+// Voices may come a while after the page.
+voices?.addEventListener?.("voiceschanged", offerVoice)
+document.addEventListener("click", ({ target }) => {
+  if (target instanceof Element && target.closest("[data-aloud]")) void import("./aloud.js").then(({ readStep }) => readStep(), () => {})
+})

@@ -1,0 +1,32 @@
+/** What phones add to a list: words read aloud in breaths, words on a small map in lines, data used in words. */
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { wrapped } from "../../app/static/boards/canvas/map.js"
+import { inBreaths } from "../../app/static/workshops/aloud.js"
+import { inWords, used } from "../../app/static/workshops/thrift.js"
+
+test("words are read sentence by sentence, and long sentences in pieces no voice loses its breath over", () => {
+  assert.deepEqual(inBreaths("One thing. And another?\nA third"), ["One thing.", "And another?", "A third"])
+  assert.deepEqual(inBreaths("今天很好。明天呢？"), ["今天很好。", "明天呢？"])
+  const long = Array.from({ length: 60 }, (_, index) => `word${index}`).join(" ")
+  const breaths = inBreaths(long)
+  assert.equal(breaths.join(" "), long)
+  assert.ok(breaths.every((each) => each.length <= 180) && breaths.length > 1)
+  assert.deepEqual(inBreaths(" \n "), [])
+})
+
+test("words on a map break where they fit, and a word that does not is cut", () => {
+  const fits = (words) => words.length <= 8
+  assert.deepEqual(wrapped("One two three", fits), ["One two", "three"])
+  assert.deepEqual(wrapped("Extraordinary", fits), ["Extraord", "inary"])
+  assert.deepEqual(wrapped("研讨会的便签很多很多", fits), ["研讨会的便签很多", "很多"])
+  assert.deepEqual(wrapped("", fits), [])
+})
+
+test("what a page used is all it fetched, and what went over its socket", () => {
+  globalThis.document = { documentElement: { lang: "en" } }
+  performance.getEntriesByType = (type) => (type === "navigation" ? [{ transferSize: 5000 }] : [{ transferSize: 60_000 }, { transferSize: 0 }])
+
+  assert.deepEqual(used({ received: 2000, sent: 300 }), { received: 67_000, sent: 1800 })
+  assert.deepEqual([449_000, 99_000, 12_345_678].map(inWords), ["0.4 MB", "99 kB", "12.3 MB"])
+})
