@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.canvas import at, drag, look_at, paper, place, take, write_at
+from tests.browser.canvas import at, drag, look_at, paper, place, settled, take, write_at
 
 PASTE = """(words) => {
   const given = new DataTransfer()
@@ -269,3 +269,42 @@ def test_fifty_notes_are_dragged_while_others_drag_and_all_see_the_same(two):
 def paper_style(places: dict[str, str], words: str) -> str:
     left, top = places[words].split(" ")
     return f"left: {left}; top: {top};"
+
+
+def test_what_is_chosen_in_focus_or_written_in_is_there_wherever_one_looks(two):
+    ada, bo = two
+    write_at(ada, 200, 200, "Chosen")
+    write_at(ada, 500, 200, "Written in")
+    write_at(ada, 200, 400, "Left alone")
+    paper(ada, "Chosen").click()
+    look_far_away(ada)
+    expect(paper(ada, "Left alone")).to_have_count(0)
+    expect(paper(ada, "Chosen")).to_have_attribute("aria-selected", "true")
+    drag(bo, paper(bo, "Chosen"), 60, 60)
+    expect(paper(bo, "Chosen")).not_to_have_attribute("data-held", "")
+    ada.wait_for_function(f"(there) => ({PLACES})()['Chosen'] === there", arg=bo.evaluate(PLACES)["Chosen"])
+
+    look_at(ada)
+    paper(ada, "Written in").dblclick()
+    field = ada.locator("[data-field]")
+    expect(field).to_be_focused()
+    field.press_sequentially(", and on")
+    look_far_away(ada)
+    expect(paper(ada, "Chosen")).to_have_count(0)
+    expect(paper(ada, "Written in, and on")).to_have_count(1)
+    drag(bo, paper(bo, "Written in"), 60, 60)
+    field.press_sequentially(" and on")
+    for page in two:
+        expect(paper(page, "Written in, and on and on")).to_have_count(1)
+
+
+def look_far_away(page: Page) -> None:
+    """Push the board until the other end of it is in sight."""
+    page.mouse.move(*at(page, 300, 300))
+    page.keyboard.down("Control")
+    for _ in range(4):
+        page.mouse.wheel(0, -400)
+    page.keyboard.up("Control")
+    for _ in range(12):
+        page.mouse.wheel(2_000, 1_500)
+    settled(page)

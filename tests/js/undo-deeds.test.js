@@ -155,9 +155,10 @@ for (const [name, { deed, meddle, made, partly }] of Object.entries(DEEDS)) {
   })
 }
 
+const OF_WHOM = new Set(["author", "named", "authors"])
+
 /** What lies there, but for who knows whose it is. */
 function seen({ board }) {
-  const whose = ["author", "named", "authors"]
-  const without = (element) => Object.fromEntries(Object.entries(element).filter(([name]) => !whose.includes(name)))
+  const without = (element) => Object.fromEntries(Object.entries(element).filter(([name]) => !OF_WHOM.has(name)))
   return Object.fromEntries(Object.entries(board()).map(([id, element]) => [id, without(element)]))
 }
