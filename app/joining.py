@@ -50,7 +50,7 @@ PARTS = (
 )
 
 SHARED = "shared"
-"""What the others share, and what is also fetched alone."""
+"""What the others share. What one of them has at once and others fetch alone is a file `<part>-besides`."""
 
 APART = re.compile(r"vendor/|i18n\.js$|later\.js$")
 """What stays by itself: others' code, what every page begins with, and what waits while it loads."""
@@ -127,7 +127,9 @@ def _file_of(having: Sequence[Part], *, alone: bool) -> str:
         return REALTIME.name
     if LIVE in having or (len(having) > 1 and any(part.early for part in having)):
         return LIVE.name
-    return having[0].name if len(having) == 1 and (having[0].early or not alone) else SHARED
+    if len(having) > 1:
+        return SHARED
+    return having[0].name if having[0].early or not alone else f"{having[0].name}-besides"
 
 
 def _reached(

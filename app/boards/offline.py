@@ -14,7 +14,7 @@ BOARD = ("boards/alone.js", "boards/main.js")
 """What any board begins with, and what each of its views does without."""
 
 WITHOUT = {
-    "list": ("joined/plane.js", "boards/canvas/", "boards/wall.js"),
+    "list": ("joined/plane", "boards/canvas/", "boards/wall.js"),
     "canvas": ("joined/notes.js", "joined/list.js", "boards/wall.js"),
 }
 ICONS = ("icons.svg", "icons-more.svg", "mark.svg")

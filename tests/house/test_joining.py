@@ -79,7 +79,8 @@ def test_what_is_also_fetched_alone_brings_no_view_along():
 
     written = join(alone, PAGE)
 
-    assert "const rules = 7" in written["joined/shared.js"]
+    assert "const rules = 7" in written["joined/list-besides.js"]
+    assert "const rules = 7" not in written["joined/list.js"] + written["joined/shared.js"]
 
 
 @pytest.mark.process
@@ -130,7 +131,8 @@ def test_what_pages_ask_for_ahead_is_what_there_is():
     asked = re.findall(r"'([\w./-]+\.js)'", "".join(re.findall(r"(?:ahead\(|for name in \[).*", all_templates())))
 
     there = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.js")}
-    joined = {f"joined/{part.name}.js" for part in joining.PARTS} | {f"joined/{joining.SHARED}.js"}
+    parts = {part.name for part in joining.PARTS}
+    joined = {f"joined/{name}.js" for name in parts | {f"{name}-besides" for name in parts} | {joining.SHARED}}
     assert {"joined/plane.js", "i18n.js"} < set(asked)
     assert set(asked) - there - joined == set()
 

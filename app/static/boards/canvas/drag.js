@@ -4,7 +4,6 @@ import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { free } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
-import { copyTo } from "./copying.js"
 import { dropped, isTied, lands, taken } from "./drop.js"
 import { around } from "./grid.js"
 import { Guides } from "./guides.js"
@@ -13,7 +12,7 @@ import { snapped } from "./snapping.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {import("../gesture.js").Desk} Desk */
-/** @typedef {{ desk: Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, root: HTMLElement, layer: HTMLElement, camera: import("./camera.js").Camera, copied: (ids: string[]) => void, pair: (ids: string[]) => void }} Board */
+/** @typedef {{ desk: Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, root: HTMLElement, layer: HTMLElement, camera: import("./camera.js").Camera, copied: (ids: string[]) => void, pair: (ids: string[]) => void, lack: () => void }} Board */
 /** @typedef {{ clientX: number, clientY: number, ctrlKey?: boolean, metaKey?: boolean, shiftKey?: boolean }} Pointer */
 
 const EDGE = 36
@@ -73,11 +72,19 @@ export class Drag {
     this.#end()
     try {
       if (other) pair([other, ...this.#led.map(({ id }) => id)])
-      else if (this.#copy) this.#board.copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, scene.groupAt(camera.on(this.#pointer), new Set())))
+      else if (this.#copy) await this.#lay(scene.groupAt(camera.on(this.#pointer), new Set()))
       else await settle(desk, scene, dropped(scene, this.#led, this.#by, camera.on(this.#pointer), this.#all))
     } finally {
       plane.release()
     }
+  }
+
+  /** Lay a copy down, in a group where it is dropped on one. @param {string | null} group */
+  async #lay(group) {
+    const { desk, scene, copied, lack } = this.#board
+    const copying = await import("./copying.js").catch(() => null)
+    if (copying) copied(await copying.copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, group))
+    else lack()
   }
 
   /** Everything goes back to where it lay. */

@@ -22,7 +22,6 @@ import { Draft } from "./draft.js"
 import { Easel } from "./easel.js"
 import { Errands } from "./errands.js"
 import { groundsOf, seen } from "./grounds.js"
-import { Handles } from "./handles.js"
 import { Hands } from "./hands.js"
 import { listenToKeys } from "./keys.js"
 import { looks } from "./looks.js"
@@ -63,7 +62,10 @@ class Canvas {
   #outcomes
   #decorators
   #underlay
-  #handles
+  /** @type {Promise<import("./handles.js").Handles> | null} */
+  #handles = null
+  /** Once they are here. @type {import("./handles.js").Handles | undefined} */
+  #sizing
   #easel
   #passing
   /** @type {Promise<import("./extras.js").Extras> | null} */
@@ -97,7 +99,7 @@ class Canvas {
     this.#errands = new Errands(this.#board, this.#writer, this.#news, signal)
     this.#passing = new Passing({ ...this.#board, clipboard: () => this.#clipboard(), words: (words) => void this.#errands.paste(words, selection.meant), lack: () => this.#errands.lack() }, signal)
     this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, extras: () => this.#extra(), tools: () => this.#tools })
-    this.#handles = new Handles({ ...this.#board, busy: () => this.#writer.job !== null }, signal)
+    selection.addEventListener("change", () => void this.#handle().catch(() => {}), { signal })
     this.#menu = this.#makeMenu()
     this.#tools = this.#makeTools()
     const [mini, far] = /** @type {HTMLCanvasElement[]} */ ([part(root, "[data-mini]"), part(root, "[data-far]")])
@@ -159,9 +161,10 @@ class Canvas {
       connect: (id) => void this.#errands.connect(id),
       copy: (ids) => void this.#errands.copy(ids),
       pass: (deed) => void this.#passing.press(deed),
-      step: (ids, way) => void this.#handles.step(ids, way),
+      step: (ids, way) => void this.#handle().then((handles) => handles.step(ids, way), () => this.#errands.lack()),
       move: (ids) => void this.#errands.move(ids),
       deleted: () => this.#news.offerBack(),
+      lack: () => this.#errands.lack(),
       leads: (id) => this.#outcomes.leads(id),
       busy: () => this.#writer.job !== null || this.#board.plane.holding,
     }, this.#signal)
@@ -194,8 +197,9 @@ class Canvas {
       keep: () => this.#tools.use(this.#tools.tool),
       ask: () => void import("./help.js").then(({ askForWheel }) => askForWheel(this.#board.root), () => {}),
       taken: () => this.#tools.taken,
-      resize: (handle, from) => this.#handles.take(handle, from),
+      resize: (handle, from) => this.#sizing?.take(handle, from) ?? null,
       copied: (ids) => selection.choose(ids),
+      lack: () => this.#errands.lack(),
       pair: (ids) => void import("./pairing.js").then(({ pair }) => pair({ ...this.#board, write: (id) => this.#writer.edit(id), refuse: (zone) => this.#news.refuse(zone) }, ids), () => this.#errands.lack()),
       write: (at) => {
         this.#errands.noteAt(at)
@@ -218,7 +222,7 @@ class Canvas {
       const box = scene.box(item.dataset.note ?? "")
       if (box && item.matches(":focus-visible")) camera.show(box)
     }, { signal })
-    this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#handles.draw()), { signal })
+    this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#sizing?.draw()), { signal })
     plane.addEventListener("drawn", (event) => this.#drawn(/** @type {CustomEvent<{ drawn: Set<string> }>} */ (event).detail.drawn), { signal })
     plane.addEventListener("lost", (event) => {
       const next = scene.order.find((id) => id !== /** @type {CustomEvent<string>} */ (event).detail)
@@ -271,6 +275,17 @@ class Canvas {
       const item = plane.item(id)
       if (item) markWriters(item, this.#presence)
     }
+  }
+
+  /** What is chosen has handles; they come with the first of it. @returns {Promise<import("./handles.js").Handles>} */
+  #handle() {
+    this.#handles ??= import("./handles.js").then(({ Handles }) => {
+      this.#sizing = new Handles({ ...this.#board, busy: () => this.#writer.job !== null }, this.#signal)
+      this.#sizing.draw()
+      return this.#sizing
+    })
+    this.#handles.catch(() => (this.#handles = null))
+    return this.#handles
   }
 
   /** @param {string} id */
