@@ -23,8 +23,8 @@ export const ask = {
     if (!zone || !parent || !before) return null
     for (const each of root.querySelectorAll("[data-zone]")) zone.add(new Option(part(each, "[data-title]").textContent ?? "", /** @type {HTMLElement} */ (each).dataset.zone))
     zone.value = note.zone
-    const groups = () => offer(parent, inOrder(desk, (each) => each.type === "group" && each.zone === zone.value && holds(each, note)))
-    const places = () => offer(before, inOrder(desk, (each) => each.id !== note.id && each.zone === zone.value && (note.type === "group" ? each.type === "group" : each.type === "note" && (each.parent ?? "") === parent.value)), before.dataset.before)
+    const groups = () => offer(parent, inOrder(desk, (each) => ["group", "frame"].includes(each.type) && each.zone === zone.value && holds(each, note)), desk.store.shown.elements)
+    const places = () => offer(before, inOrder(desk, (each) => each.id !== note.id && each.zone === zone.value && (note.type === "group" ? each.type === "group" : each.type === "note" && (each.parent ?? "") === parent.value)), desk.store.shown.elements, before.dataset.before)
     zone.addEventListener("change", () => (groups(), places()))
     parent.addEventListener("change", places)
     groups()
@@ -139,10 +139,10 @@ async function shown(dialog, answer) {
   return said === true
 }
 
-/** Let a field offer these, behind its first word. @param {HTMLSelectElement} field @param {Note[]} notes @param {string} [words] */
-function offer(field, notes, words = "{}") {
+/** Let a field offer these, behind its first word. @param {HTMLSelectElement} field @param {Note[]} notes @param {ReadonlyMap<string, Note>} elements @param {string} [words] */
+function offer(field, notes, elements, words = "{}") {
   field.length = 1
-  for (const { id, text } of notes) field.add(new Option(words.replace("{}", short(text)), id))
+  for (const note of notes) field.add(new Option(words.replace("{}", () => short(note.text || inWords(note, elements))), note.id))
 }
 
 /** @param {Note} note @param {boolean} checked */
@@ -156,7 +156,7 @@ function tick({ id, text }, checked) {
   return label
 }
 
-/** Whether a note may lie in a group: who sees the note sees the group. @param {Note} group @param {Note} note */
+/** Whether a note may lie in a group or frame: who sees the note sees that too. @param {Note} group @param {Note} note */
 const holds = (group, note) => group.audience === EVERYONE || group.audience === note.audience
 
 /** @param {string} text */

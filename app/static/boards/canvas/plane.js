@@ -114,7 +114,7 @@ export class Plane extends EventTarget {
     const active = document.activeElement
     for (const [id, item] of this.#made) {
       if (wanted.has(id)) continue
-      if (item === active && !scene.living(id)) this.#lost(id)
+      if (item === active && !scene.living(id)) this.#lost(item)
       item.remove()
       this.#made.delete(id)
       this.#reordered = true
@@ -204,8 +204,15 @@ export class Plane extends EventTarget {
     }
   }
 
-  /** The note with the focus was deleted: the focus goes on to its neighbour. @param {string} id */
-  #lost(id) {
-    this.dispatchEvent(new CustomEvent("lost", { detail: id }))
+  /** What has the focus is gone: the focus goes on to what lies nearest, so that nobody's sight jumps over the board. @param {HTMLElement} item */
+  #lost({ style }) {
+    const { scene } = this.#parts
+    const [x, y] = [parseFloat(style.left), parseFloat(style.top)]
+    const far = (/** @type {string} */ id) => {
+      const [left, top] = scene.box(id) ?? [Infinity, Infinity]
+      return Math.hypot(left - x, top - y)
+    }
+    const [nearest = null] = scene.order.filter((id) => scene.living(id)).sort((one, other) => far(one) - far(other))
+    this.dispatchEvent(new CustomEvent("lost", { detail: nearest }))
   }
 }

@@ -182,8 +182,9 @@ class Canvas {
     this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#handles.draw()), { signal })
     plane.addEventListener("drawn", () => this.#drawn(), { signal })
     plane.addEventListener("lost", (event) => {
-      const next = scene.order.find((id) => id !== /** @type {CustomEvent<string>} */ (event).detail)
+      const next = /** @type {CustomEvent<string | null>} */ (event).detail
       if (next) plane.focus(next)
+      else surface.focus({ preventScroll: true })
     }, { signal })
   }
 
