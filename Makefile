@@ -16,7 +16,7 @@ BOARDS ?= 1
 CHECKED := app tests tools benchmarks wsgi.py
 PYTEST := tools/pytest.sh -q -n 2 --dist loadfile --ignore=tests/browser
 
-.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture broken-houses long-histories storms bad-luck soak browser load load-all tour rows docs doctor lock icons po
+.PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture broken-houses long-histories storms bad-luck soak browser load load-all tour states rows docs doctor lock icons po
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -82,7 +82,7 @@ bad-luck: .venv/.dev
 soak: .venv/.dev
 	@HOURS=$${HOURS:-8} $(BIN)/pytest -q -s --timeout=0 tests/scaled/test_soak.py
 
-browser: .venv/.dev ## Journeys, accessibility and policy in a real browser
+browser: .venv/.dev node_modules/.installed ## Journeys, accessibility and policy in a real browser
 	@tools/browser.sh
 	@tools/pytest.sh -q -n 2 --dist worksteal tests/browser
 
@@ -96,6 +96,10 @@ load-all: .venv/.dev ## Measure all there is into docs/operations.md, in more th
 tour: .venv/.dev ## Take pictures of the main pages into tour/
 	@tools/browser.sh
 	@$(BIN)/python tools/tour.py
+
+states: .venv/.dev ## Take pictures of a board in every state people meet, into tour/states/
+	@tools/browser.sh
+	@$(BIN)/python -m tools.states
 
 rows: .venv/.dev ## Print which feature rows are held by which tests
 	@$(BIN)/python tools/rows.py

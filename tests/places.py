@@ -3,6 +3,7 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+TESTS = ROOT / "tests"
 APP = ROOT / "app"
 STATIC = APP / "static"
 TEMPLATES = APP / "templates"

@@ -49,6 +49,7 @@ def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[s
         **_context(board, seat, rules, notes),
         "workshop": seat.workshop,
         "papers": PAPER_OF,
+        "colours": COLOURS,
         "tongue_of": tongues.language_of,
         "tongue_name": tongues.name_of,
         "names": _names(board, notes, named=bool(rules["named"])),

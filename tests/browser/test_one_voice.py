@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import rooms
-from tests.browser.canvas import look_at, open_plane, write_at
+from tests.browser.canvas import open_plane
 
 LISTEN = """() => {
   const place = document.querySelector("[data-heard]")
@@ -123,10 +123,12 @@ def test_how_much_is_told_is_chosen_by_keyboard_on_list_plane_and_phone_and_kept
     ada.keyboard.press("End")
     expect(choice).to_have_value("off")
     listen(ada)
-    look_at(ada)
     rooms.write(bo, "hope", "Told to nobody")
     expect(ada.locator("[data-count=hope]")).to_have_text("2")
-    write_at(ada, 700, 450, "My own")
+    ada.locator("[data-surface]").focus()
+    ada.keyboard.press("n")
+    ada.keyboard.type("My own")
+    ada.keyboard.press("Enter")
     expect(ada.locator("[data-heard]")).to_have_text("Note added.")
     ada.wait_for_timeout(1_600)
     assert [words for _at, words in said(ada)] == ["Note added."]

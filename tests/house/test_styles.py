@@ -60,6 +60,7 @@ def test_the_two_copies_of_the_night_agree():
     assert colours(':root:not([data-theme="light"]) {') == colours('[data-theme="dark"] {')
 
 
+@pytest.mark.access("k")
 @pytest.mark.parametrize(("theme", "palette"), [("day", DAY), ("night", NIGHT)])
 def test_every_pair_people_read_has_enough_contrast(theme, palette):
     weak = [

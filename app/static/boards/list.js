@@ -11,7 +11,7 @@ import { EVERYONE, INBOX } from "./reducer.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
-/** @typedef {{ seat: string, facilitates: boolean, names: Record<string, string>, papers: Record<string, string> }} Reader */
+/** @typedef {{ seat: string, facilitates: boolean, names: Record<string, string>, papers: Record<string, string>, hues: Record<string, string> }} Reader */
 
 export class List {
   /** What `things.js` knows once it is here of what is no note: how many comments there are, where it stands, and in which turn. @type {{ said: (id: string) => number, at: (note: Note) => Note, inTurn: (notes: Note[]) => Note[] }} */
@@ -108,6 +108,7 @@ export class List {
       mine: note.author === this.#reader.seat, hidden: note.audience === this.#reader.seat, inbox: note.audience.startsWith(INBOX), waiting: this.#store.waiting.has(note.id),
       may: Object.values(may).includes(true), offers: may.share || may.show ? may : null, author: (note.named && this.#reader.names[note.author ?? ""]) || "",
       paper: this.#reader.papers[note.colour ?? ""] || (note.type === "note" && zone.dataset.colour) || "plain",
+      hue: this.#reader.hues[note.colour ?? ""] ?? "",
     }
     if (rank(note)) drawGroup(item, note, look)
     else drawNote(item, note, look)

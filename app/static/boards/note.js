@@ -3,8 +3,8 @@
  * the page's, and changed in place, so that nothing in use is ever rebuilt.
  */
 /** @typedef {import("./reducer.js").Element} Note */
-/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, may: boolean, offers: Record<string, boolean> | null, author: string, paper: string }} Look
- *   `may`: whether there is anything to do with it; `offers`: what is asked of whoever may show it to all */
+/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, may: boolean, offers: Record<string, boolean> | null, author: string, paper: string, hue: string }} Look
+ *   `hue`: its own colour in words, for a colour alone says nothing; `may`: whether there is anything to do with it; `offers`: what is asked of whoever may show it to all */
 
 /** @param {ParentNode} scope @param {string} selector @returns {HTMLElement} */
 export function part(scope, selector) {
@@ -34,6 +34,8 @@ export function drawNote(item, note, look) {
   words.dir = note.dir
   part(item, '[data-mark="safe"]').hidden = look.waiting || !look.mine
   write(part(item, "[data-author]"), look.author)
+  const hue = item.querySelector("[data-hue]")
+  if (hue instanceof HTMLElement) write(hue, look.hue)
   if ((item.querySelector("[data-gloss] [data-words]")?.textContent ?? "") !== (note.gloss ?? "")) void import("./gloss.js").then(({ drawGloss }) => drawGloss(item, note.gloss), () => {})
   if (note.fields || item.querySelector(":scope > [data-answers]")) void import("./answered.js").then(({ answerIn }) => answerIn(item, note), () => {})
   if (look.offers || item.querySelector("[data-offer]")) drawOffer(item, look.offers)

@@ -21,8 +21,8 @@ const room = matchMedia("(min-width: 60rem)")
 /** @param {HTMLElement} root @param {BoardStore} store @param {Promise<Sync>} syncing @param {AbortSignal} signal */
 export function showList(root, store, syncing, signal) {
   new Heard(root, store, signal)
-  const { names = "{}", papers = "{}", facilitates } = root.dataset
-  const reader = { seat: store.context.seat, facilitates: facilitates === "yes", names: JSON.parse(names), papers: JSON.parse(papers) }
+  const { names = "{}", papers = "{}", hues = "{}", facilitates } = root.dataset
+  const reader = { seat: store.context.seat, facilitates: facilitates === "yes", names: JSON.parse(names), papers: JSON.parse(papers), hues: JSON.parse(hues) }
   const list = new List(root, store, reader)
   /** @type {Decorator[]} */
   const decorators = []

@@ -1,5 +1,6 @@
 /** Words the server refused, offered back to whoever wrote them. */
 import { clockTime, t } from "../later.js"
+import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 
 /** Words the server refused come back to whoever wrote them. @param {HTMLElement} root @param {{ op?: { k: string, id?: string, t?: string, zone?: string }, say?: string }} refused */
@@ -8,7 +9,9 @@ export function offerBack(root, { op, say }) {
   // Each step of writing in a note has all its words: the last one is enough.
   if (op?.k === "txt") root.querySelector(`[data-refused] [data-of="${CSS.escape(op.id ?? "")}"]`)?.remove()
   if (op?.k === "txt") item.dataset.of = op.id
-  part(item, "[data-say]").textContent = say ?? t("This could not be kept.")
+  const why = say ?? t("This could not be kept.")
+  part(item, "[data-say]").textContent = why
+  voice.own([why, op?.t].filter(Boolean).join(" "))
   part(item, "[data-text]").textContent = op?.t ?? ""
   part(item, "[data-at]").textContent = clockTime(new Date())
   part(item, "[data-again]").hidden = !op?.t

@@ -12,6 +12,8 @@ export function looks(root, store, scene) {
   const names = JSON.parse(root.dataset.names ?? "{}")
   /** @type {Record<string, string>} */
   const papers = JSON.parse(root.dataset.papers ?? "{}")
+  /** @type {Record<string, string>} */
+  const hues = JSON.parse(root.dataset.hues ?? "{}")
   const grounds = new Map(/** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-zone]")]).map((zone) => [zone.dataset.zone ?? "", zone.dataset.colour ?? "plain"]))
   const titles = new Map(scene.grounds.map(({ id, title }) => [id, title]))
   /** @param {Note} note */
@@ -29,7 +31,8 @@ export function looks(root, store, scene) {
         inbox: note.audience.startsWith(INBOX),
         author: note.named && note.author ? (names[note.author] ?? "") : "",
         paper: paperOf(note),
-        where: [group?.text, titles.get(note.zone)].filter(Boolean).join(", "),
+        // A colour alone says nothing to whoever listens.
+        where: [hues[note.colour ?? ""], group?.text, titles.get(note.zone)].filter(Boolean).join(", "),
         notes: note.type === "group" ? scene.inside(note.id).length : 0,
         top: top && { text: top.text, dir: top.dir, lang: top.lang, paper: paperOf(top) },
         answers: answersOf(root, note),

@@ -61,9 +61,7 @@ export class News {
 
   /** A zone keeps something where it is. @param {string} code */
   bar(code) {
-    const say = signOf(this.#root, code)?.textContent ?? undefined
-    this.own(say ?? "")
-    this.#refused({ say }, () => {})
+    this.#refused({ say: signOf(this.#root, code)?.textContent ?? undefined }, () => {})
   }
 
   /** Offer back what was deleted, for a while. */
@@ -96,7 +94,9 @@ export class News {
     // Each step of writing in a note has all its words: the last one is enough.
     if (op?.k === "txt") this.#root.querySelector(`[data-refused] [data-of="${CSS.escape(op.id ?? "")}"]`)?.remove()
     if (op?.k === "txt") item.dataset.of = op.id
-    part(item, "[data-say]").textContent = say ?? t("This could not be kept.")
+    const why = say ?? t("This could not be kept.")
+    part(item, "[data-say]").textContent = why
+    this.own([why, op?.t].filter(Boolean).join(" "))
     part(item, "[data-text]").textContent = op?.t ?? ""
     part(item, "[data-at]").textContent = clockTime(new Date())
     const button = part(item, "[data-again]")

@@ -197,7 +197,7 @@ export class Plane extends EventTarget {
     this.#wanted.gone = gone.filter((id) => {
       const lives = scene.box(id)
       if (lives && (camera.zooming || performance.now() > until)) return true
-      if (!lives && active && this.item(id) === active) this.#lost(id)
+      if (!lives && active && this.item(id) === active) this.#lost(/** @type {HTMLElement} */ (active))
       this.#papers.drop(id)
       return false
     })
@@ -246,8 +246,15 @@ export class Plane extends EventTarget {
     return least
   }
 
-  /** The note with the focus was deleted: the focus goes on to its neighbour. @param {string} id */
-  #lost(id) {
-    this.dispatchEvent(new CustomEvent("lost", { detail: id }))
+  /** What has the focus is gone: the focus goes on to what lies nearest, so that nobody's sight jumps over the board. @param {HTMLElement} item */
+  #lost({ style }) {
+    const { scene } = this.#parts
+    const [x, y] = [parseFloat(style.left), parseFloat(style.top)]
+    const far = (/** @type {string} */ id) => {
+      const [left, top] = scene.box(id) ?? [Infinity, Infinity]
+      return Math.hypot(left - x, top - y)
+    }
+    const [nearest = null] = scene.order.filter((id) => scene.living(id)).sort((one, other) => far(one) - far(other))
+    this.dispatchEvent(new CustomEvent("lost", { detail: nearest }))
   }
 }

@@ -225,8 +225,9 @@ class Canvas {
     this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#sizing?.draw()), { signal })
     plane.addEventListener("drawn", (event) => this.#drawn(/** @type {CustomEvent<{ drawn: Set<string> }>} */ (event).detail.drawn), { signal })
     plane.addEventListener("lost", (event) => {
-      const next = scene.order.find((id) => id !== /** @type {CustomEvent<string>} */ (event).detail)
+      const next = /** @type {CustomEvent<string | null>} */ (event).detail
       if (next) plane.focus(next)
+      else surface.focus({ preventScroll: true })
     }, { signal })
   }
 

@@ -1,0 +1,50 @@
+"""Lighthouse looks at what a guest meets first: the door, and a room with its list. Its word is asked for by others."""
+
+import json
+import os
+import subprocess
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.places import ROOT
+
+LIGHTHOUSE = ROOT / "node_modules" / ".bin" / "lighthouse"
+ENOUGH = 0.95
+
+
+def score(address: str, cookie: str, chrome: str) -> float:
+    """What it gives a page for accessibility, as whoever has the cookie sees it."""
+    done = subprocess.run(
+        [
+            str(LIGHTHOUSE),
+            address,
+            "--only-categories=accessibility",
+            "--output=json",
+            "--quiet",
+            "--chrome-flags=--headless=new --no-sandbox",
+            f"--extra-headers={json.dumps({'Cookie': cookie})}",
+        ],
+        env={**os.environ, "CHROME_PATH": chrome},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return json.loads(done.stdout)["categories"]["accessibility"]["score"]
+
+
+@pytest.mark.access("o")
+def test_lighthouse_finds_the_pages_a_guest_meets_accessible(come_in, cockpit, house, browser_type_launch_args):
+    ada: Page = come_in("Ada", "phone")
+    cookie = "; ".join(f"{each['name']}={each['value']}" for each in ada.context.cookies())
+    pages = {"the first page": "/", "the door": f"/j/{cockpit.code}/", "the list": f"/w/{cockpit.workshop}/?view=list"}
+
+    scores = {
+        name: score(
+            house.url + address, cookie if name == "the list" else "", str(browser_type_launch_args["executable_path"])
+        )
+        for name, address in pages.items()
+    }
+
+    assert {name: found for name, found in scores.items() if found < ENOUGH} == {}
