@@ -5,10 +5,10 @@
 /** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
 export async function showList(root, store, signal) {
   const [{ List }, { Things }] = await Promise.all([import("../boards/list.js"), import("../boards/things.js")])
-  const { names = "{}", papers = "{}" } = root.dataset
+  const { names = "{}", papers = "{}", hues = "{}" } = root.dataset
   // Nothing is done here, so nothing has a menu.
   for (const { content } of root.querySelectorAll("template")) content.querySelector("[data-menu]")?.remove()
-  const list = new List(root, store, { seat: store.context.seat, facilitates: false, names: JSON.parse(names), papers: JSON.parse(papers) })
+  const list = new List(root, store, { seat: store.context.seat, facilitates: false, names: JSON.parse(names), papers: JSON.parse(papers), hues: JSON.parse(hues) })
   const things = new Things(root, list, store)
   things.mark()
   store.addEventListener("change", (event) => {
