@@ -147,7 +147,7 @@ def test_the_board_is_pushed_and_zoomed_by_wheel_buttons_keys_and_hand(at_the_pl
     ada.mouse.move(*at(ada, 300, 250))
     start = note.bounding_box()
 
-    ada.mouse.wheel(0, 70)
+    ada.mouse.wheel(3, 70)
     settled(ada)
     assert note.bounding_box()["y"] == pytest.approx(start["y"] - 70)
     ada.keyboard.down("Control")
