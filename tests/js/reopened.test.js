@@ -65,3 +65,16 @@ test("whoever was shown out keeps nothing of the room; whoever has too many wind
   await refuse("seat-ended")
   assert.deepEqual([out, await paths("ada"), await boardShown("board of /w/1/")], [1, [], undefined])
 })
+
+test("what was half typed in a tab goes to its writer's other words when somebody else is here", async () => {
+  const kept = new Map()
+  globalThis.localStorage = { setItem: (name, value) => kept.set(name, value) }
+  const { putAway } = await import("../../app/static/boards/forgetting.js")
+  await putAway("draft ada board-1 write-hope", "Half typed")
+
+  const db = await new Promise((done) => { globalThis.indexedDB.open("baraza-words-ada").onsuccess = ({ target }) => done(target.result) })
+  const rows = await new Promise((done) => { db.transaction("words").objectStore("words").getAll().onsuccess = ({ target }) => done(target.result) })
+  db.close()
+  assert.deepEqual(rows.map(({ board, note, words, seen }) => [board, note, words.mine, seen]), [["board-1 drafts", "write-hope left", "Half typed", 0]])
+  assert.deepEqual([...kept], [["kept ada board-1 drafts", "yes"]])
+})

@@ -1,12 +1,27 @@
 /** What a person leaves behind on a device is taken away as soon as somebody else, or nobody, is here. Their unsent words stay under their name. */
+import { openDB } from "../vendor/idb-8.0.4.js"
 import { forgetOthers } from "./shown.js"
 
 const OF_SOMEBODY = /^(?:draft|past|view|words|typed) /
 
 /** @param {string} whose the principal who is here; empty: nobody */
 export async function forget(whose) {
-  for (const name of Object.keys(sessionStorage)) {
-    if (OF_SOMEBODY.test(name) && !(whose && name.split(" ").includes(whose))) sessionStorage.removeItem(name)
+  for (const [name, words] of Object.entries(sessionStorage)) {
+    if (!OF_SOMEBODY.test(name) || (whose && name.split(" ").includes(whose))) continue
+    if (name.startsWith("draft ")) await putAway(name, words).catch(() => {})
+    sessionStorage.removeItem(name)
   }
   await forgetOthers(whose).catch(() => {})
+}
+
+/** What was half typed goes to their other words (`half.js`), should it not lie there yet. @param {string} name @param {string} words */
+export async function putAway(name, words) {
+  const [, principal = "", board = "", field = ""] = name.split(" ")
+  const db = await openDB(`baraza-words-${principal}`, 1, {
+    upgrade: (/** @type {any} */ made) => void made.createObjectStore("words", { keyPath: ["board", "note", "client"] }),
+  })
+  const note = `${field === "canvas" ? "plane" : field} left`
+  await db.put("words", { board: `${board} drafts`, note, client: "left", words: { base: "", mine: words, pm: 0 }, seen: 0 })
+  db.close()
+  localStorage.setItem(`kept ${principal} ${board} drafts`, "yes")
 }
