@@ -1,9 +1,9 @@
 /**
  * The board on the wall: zones where the canvas has them, notes as paper, read from the
- * back row. Nothing to press, nothing moves by itself. A zone that is full says how many
- * more there are. The plane is never mirrored.
+ * back row, so words are never smaller than one can read from there. Nothing to press. What a zone
+ * has no room for it shows in turn, and says so. The plane is never mirrored.
  */
-import { nt, t } from "../later.js"
+import { number, t } from "../later.js"
 import { byOrder } from "./adding.js"
 import { answersPlace } from "./answered.js"
 import { answersOf, drawAnswers } from "./answers.js"
@@ -21,8 +21,11 @@ const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
 /** As many papers of a group hang side by side at most. */
 const ACROSS = 4
 
-/** Sizes papers take together, the largest first: as large as they all fit, and some are left out below the last. */
-const FITS = ["huge", "large", "usual", "small", "least"]
+/** Sizes papers take together, the largest first: as large as they all fit; below the last nobody could read them. */
+const FITS = ["huge", "large", "usual"]
+
+/** Milliseconds to read what is shown before the next are. */
+const TURN = 12_000
 
 export class Wall {
   #root
@@ -30,6 +33,8 @@ export class Wall {
   #due = false
   /** @type {Map<string, string>} */
   #dots = new Map()
+  /** @type {Map<string, { shown: number, notes: number }>} zone → which of its turns it shows, and how many notes it had then */
+  #turns = new Map()
   /** @type {Record<string, string>} */
   #papers
   #outcomes
@@ -48,7 +53,8 @@ export class Wall {
     // What stands above it comes and goes: a vote, its result, a word of the facilitator.
     const sized = new ResizeObserver(() => this.#soon())
     sized.observe(root)
-    signal.addEventListener("abort", () => sized.disconnect())
+    const turning = setInterval(() => this.#turn(), TURN)
+    signal.addEventListener("abort", () => (sized.disconnect(), clearInterval(turning)))
     this.#soon()
   }
 
@@ -78,18 +84,38 @@ export class Wall {
     })
     list.replaceChildren(...under, ...alone)
     const papers = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".bw-note")])
-    const hidden = new Set(fit(list, papers))
-    for (const paper of hidden) paper.hidden = true
-    for (const group of under) group.hidden = [...group.querySelectorAll(".bw-note")].every((paper) => hidden.has(/** @type {HTMLElement} */ (paper)))
-    const more = part(zone, "[data-more]")
-    more.hidden = hidden.size === 0
-    more.textContent = hidden.size ? nt("+%(n)s more", "+%(n)s more", hidden.size) : ""
+    this.#showTurn(zone, papers, turnsOf(list, papers, under))
     const count = part(zone, "[data-count]")
     count.textContent = String(notes.filter(({ type }) => type === "note").length || "")
   }
 
+<<<<<<< HEAD
   /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers @param {number} many */
   #group(zone, group, papers, many) {
+=======
+  /** Show those whose turn it is; whoever wrote meanwhile sees theirs with the first. @param {HTMLElement} zone @param {HTMLElement[]} papers @param {HTMLElement[][]} turns */
+  #showTurn(zone, papers, turns) {
+    const { zone: id = "" } = zone.dataset
+    const before = this.#turns.get(id) ?? { shown: 0, notes: papers.length }
+    const shown = papers.length > before.notes ? 0 : before.shown % Math.max(1, turns.length)
+    this.#turns.set(id, { shown, notes: papers.length })
+    const now = turns[shown] ?? []
+    only(papers, [.../** @type {NodeListOf<HTMLElement>} */ (zone.querySelectorAll(".bw-group"))], new Set(now))
+    const more = part(zone, "[data-more]")
+    more.hidden = turns.length < 2
+    const from = turns.slice(0, shown).flat().length
+    more.textContent = more.hidden ? "" : t("%(from)s–%(to)s of %(all)s, in turn", { from: number(from + 1), to: number(from + now.length), all: number(papers.length) })
+  }
+
+  /** The next ones, in every zone that has more than one turn. */
+  #turn() {
+    for (const turn of this.#turns.values()) turn.shown += 1
+    this.#soon()
+  }
+
+  /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers */
+  #group(zone, group, papers) {
+>>>>>>> phone
     const kept = zone.querySelector(`li.bw-group[data-note="${CSS.escape(group.id)}"]`)
     const place = /** @type {HTMLElement} */ (kept ?? groupPlace(group.id))
     const title = part(place, "h3")
@@ -159,17 +185,30 @@ export class Wall {
 /** What hangs on the wall: notes, images, and words that stand by themselves. @param {Note} element */
 const hangs = ({ type, text }) => ["note", "image"].includes(type) || (text !== "" && ["text", "shape"].includes(type))
 
-/** Make papers smaller until all fit, as far as they can still be read. Returns those that do not fit even then.
- * @param {HTMLElement} list @param {HTMLElement[]} papers */
-function fit(list, papers) {
-  const beyond = () => papers.filter((paper) => paper.offsetTop + paper.offsetHeight > list.clientHeight + 1)
+/** Make papers as large as all of them fit, else share them out: each turn shows as many as there is room for.
+ * @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups @returns {HTMLElement[][]} */
+function turnsOf(list, papers, groups) {
+  const fits = (/** @type {HTMLElement} */ paper) => paper.offsetTop + paper.offsetHeight <= list.clientHeight + 1
+  only(papers, groups, new Set(papers))
   for (const size of FITS) {
     list.dataset.fit = size
-    if (beyond().length === 0) return []
+    if (papers.every(fits)) return [papers]
   }
-  // Few that can be read say more than many that cannot.
-  list.dataset.fit = "usual"
-  return beyond()
+  /** @type {HTMLElement[][]} */
+  const turns = []
+  for (let left = papers; left.length; left = left.slice(turns.at(-1)?.length)) {
+    only(papers, groups, new Set(left))
+    const first = left.findIndex((paper) => !fits(paper))
+    // What is too large by itself has a turn all the same.
+    turns.push(first < 0 ? left : left.slice(0, Math.max(1, first)))
+  }
+  return turns
+}
+
+/** Show these papers and the groups that have one of them. @param {HTMLElement[]} papers @param {HTMLElement[]} groups @param {ReadonlySet<HTMLElement>} shown */
+function only(papers, groups, shown) {
+  for (const paper of papers) paper.hidden = !shown.has(paper)
+  for (const group of groups) group.hidden = group.querySelector(".bw-note:not([hidden])") === null
 }
 
 /** Where the notes of a group hang, under its title. @param {string} id */

@@ -1,0 +1,55 @@
+"""The wall with few notes and with many: always words the back row can read, and none kept from it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.rooms import write
+
+SMALLEST = """() => {
+  const walk = document.createTreeWalker(document.querySelector("#wall"), NodeFilter.SHOW_TEXT)
+  let least = Infinity
+  while (walk.nextNode()) {
+    const place = walk.currentNode.parentElement
+    const seen = place.checkVisibility({ opacityProperty: true }) && !place.closest(".vh")
+    if (!seen || !walk.currentNode.data.trim()) continue
+    least = Math.min(least, parseFloat(getComputedStyle(place).fontSize))
+  }
+  return least / innerHeight
+}"""
+SHOWN = "[data-zone='hope'] .bw-note:not([hidden])"
+
+PASTE = """([words]) => {
+  const field = document.querySelector("#write-hope")
+  field.value = words
+  field.form.requestSubmit()
+}"""
+
+
+@pytest.mark.parametrize("size", ["projector", "laptop"])
+def test_a_wall_has_no_small_print_and_shows_what_does_not_fit_in_turn(size, open_browser, sign_in, cockpit, come_in):
+    wall, ada = sign_in(open_browser(size), "facilitator"), come_in("Ada")
+    wall.clock.install()
+    write(ada, "hope", "The only one")
+    wall.goto(f"/w/{cockpit.workshop}/wall/")
+    expect(wall.locator(SHOWN)).to_have_text(["The only one"])
+    assert wall.evaluate(SMALLEST) >= 0.0219
+    expect(wall.locator("[data-zone='hope'] [data-more]")).to_be_hidden()
+
+    many_more = 44
+    for number in range(many_more):
+        ada.evaluate(PASTE, [f"Note {number}: the lab is a bus ride away and nobody pays for it"])
+    more = wall.locator("[data-zone='hope'] [data-more]")
+    expect(more).to_have_text(re.compile(rf"^1–\d+ of {many_more + 1}, in turn$"))
+    assert wall.evaluate(SMALLEST) >= 0.0219
+    first = wall.locator(SHOWN).all_inner_texts()
+    assert first[0].startswith(f"Note {many_more - 1}:")
+
+    seen = set(first)
+    for _ in range(20):
+        wall.clock.run_for(12_100)
+        seen |= set(wall.locator(SHOWN).all_inner_texts())
+        if len(seen) == many_more + 1:
+            break
+    assert len(seen) == many_more + 1
