@@ -89,10 +89,6 @@ export class Wall {
     count.textContent = String(notes.filter(({ type }) => type === "note").length || "")
   }
 
-<<<<<<< HEAD
-  /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers @param {number} many */
-  #group(zone, group, papers, many) {
-=======
   /** Show those whose turn it is; whoever wrote meanwhile sees theirs with the first. @param {HTMLElement} zone @param {HTMLElement[]} papers @param {HTMLElement[][]} turns */
   #showTurn(zone, papers, turns) {
     const { zone: id = "" } = zone.dataset
@@ -113,9 +109,8 @@ export class Wall {
     this.#soon()
   }
 
-  /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers */
-  #group(zone, group, papers) {
->>>>>>> phone
+  /** @param {HTMLElement} zone @param {Note} group @param {HTMLElement[]} papers @param {number} many */
+  #group(zone, group, papers, many) {
     const kept = zone.querySelector(`li.bw-group[data-note="${CSS.escape(group.id)}"]`)
     const place = /** @type {HTMLElement} */ (kept ?? groupPlace(group.id))
     const title = part(place, "h3")
