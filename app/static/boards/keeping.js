@@ -4,6 +4,7 @@
  */
 import { pack } from "./frame.js"
 import { forgetWhenRefused, keepShown, version, whose } from "./shown.js"
+import { thrifty } from "../workshops/thrifty.js"
 import { parts } from "./writing.js"
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -54,7 +55,8 @@ export async function keep(root, { frame, store, connection, rules }, signal) {
   signal.addEventListener("abort", () => clearTimeout(timer))
   await attempt()
   const people = Number(document.querySelector("[data-people]")?.textContent)
-  setTimeout(() => void hire(view, here().language), people > FEW ? Math.random() * SPREAD : 0)
+  // Who wants to use little data opens without a line what the browser has already.
+  if (!thrifty()) setTimeout(() => void hire(view, here().language), people > FEW ? Math.random() * SPREAD : 0)
 }
 
 /** What menus and questions are made of comes with the first touch; without a line it must be there already. @param {HTMLElement} root @param {Frame} frame */
