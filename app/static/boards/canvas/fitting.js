@@ -14,6 +14,12 @@ export class Fitting {
   /** @type {Map<string, { key: string, size: string, lines: number }>} */
   #known = new Map()
 
+  /** Set a new paper as its number of letters lets one expect; measured it is later. @param {HTMLElement} item */
+  guess(item) {
+    const known = this.#known.get(item.dataset.note ?? "")
+    set(item, known?.size ?? SIZES[expected(part(item, "[data-text]"))] ?? LEAST, known?.lines ?? 0)
+  }
+
   /** Set these papers in type. @param {Iterable<HTMLElement>} items */
   fit(items) {
     /** @type {{ item: HTMLElement, words: HTMLElement, id: string, key: string, step: number }[]} */
@@ -25,7 +31,7 @@ export class Fitting {
       const key = [item.style.width, item.style.height, words.lang, marks.join(" "), item.querySelector("[data-gloss]")?.textContent, item.querySelector("[data-answers]")?.textContent, part(item, "[data-author]").textContent, words.textContent].join("\n")
       const known = this.#known.get(id)
       if (known?.key === key) set(item, known.size, known.lines)
-      else trying.push({ item, words, id, key, step: HOLDS.findIndex((most) => (words.textContent ?? "").length <= most) })
+      else trying.push({ item, words, id, key, step: expected(words) })
     }
     while (trying.length) {
       for (const { item, step } of trying) set(item, SIZES[step] ?? LEAST, 0)
@@ -46,6 +52,9 @@ export class Fitting {
     this.#known.delete(id)
   }
 }
+
+/** The first size that may hold these. @param {HTMLElement} words */
+const expected = ({ textContent }) => HOLDS.findIndex((most) => (textContent ?? "").length <= most)
 
 /** @param {HTMLElement} words */
 const runsOver = (words) => words.scrollHeight > words.clientHeight + 1 || words.scrollWidth > words.clientWidth + 1

@@ -134,15 +134,19 @@ export class Plane extends EventTarget {
     // Words change their size when one has arrived, not on the way: each step has all of them laid out anew.
     if (!camera.zooming) this.#distance()
     if (this.#outgrown) this.#find()
-    const drawn = new Set([...this.#work(), ...this.#stale])
+    const came = this.#work()
+    const drawn = new Set([...came, ...this.#stale])
     for (const id of drawn) this.#drawOne(id)
+    for (const id of came) if (this.#unset.has(id)) this.#fitting.guess(/** @type {HTMLElement} */ (this.item(id)))
     this.#stale.clear()
     const ordered = this.#papers.lineUp()
-    if (!layer.dataset.near && !camera.zooming) this.#setInType()
+    // Measuring has the browser lay out at once: that too waits until one has arrived.
+    const sets = !layer.dataset.near && !camera.moving
+    if (sets) this.#setInType()
     if (drawn.size || !ordered) this.#papers.stopAt(this.#parts.selection.at)
     const { missing, gone, colours } = this.#wanted
     this.crowded = colours || missing.length > 0 || (camera.zooming && this.#papers.size < this.#parts.scene.grid.size)
-    if (!camera.zooming && (missing.length || gone.length || !ordered || (this.#unset.size && !layer.dataset.near))) this.#soon()
+    if (!camera.zooming && (missing.length || gone.length || !ordered || (sets && this.#unset.size))) this.#soon()
     this.dispatchEvent(new CustomEvent("drawn", { detail: { drawn } }))
   }
 
