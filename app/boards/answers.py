@@ -55,13 +55,13 @@ def asked_of(canvas: Canvas) -> list[Asked]:
 def answers_of(note: Element) -> list[Answer]:
     """What a note answers, in the same order; what has no words here is not shown."""
     given = note.fields or {}
-    return [Answer(name, str(NAMES[name]), _said(given[name])) for name in KNOWN if name in given]
+    return [Answer(name, str(NAMES[name]), _said(name, given[name])) for name in KNOWN if name in given]
 
 
 def said_to(asked: Asked, note: Element) -> int | str | None:
     """What a note answers to one of them: a number as a number, so that a sheet can be sorted by it."""
     value = (note.fields or {}).get(asked.name)
-    return value if value is None or isinstance(value, int) else _said(value)
+    return value if value is None or isinstance(value, int) else _said(asked.name, value)
 
 
 def told(canvas: Canvas) -> dict[str, Any]:
@@ -88,5 +88,5 @@ def _choices(name: str, canvas: Canvas) -> tuple[tuple[str, str], ...]:
     return tuple((step, f"{step} · {pick(words)}" if words else step) for step, words in steps)
 
 
-def _said(value: int | str) -> str:
-    return str(_VALUES.get(str(value), value))
+def _said(name: str, value: int | str) -> str:
+    return str(_VALUES.get(str(value), value) if name in CHOICES else value)

@@ -24,6 +24,9 @@ LONGEST_SIDE = 320
 """How long an image from a form is on the board, in board units."""
 
 
+KEPT = ("fields", "colour", "lang", "dir", "gloss")
+"""What a note keeps beside its words when it becomes another one."""
+
 TAKING_ROOM = frozenset({NOTE, GROUP, TEXT, SHAPE, IMAGE})
 """What a new note is not laid on. What is drawn goes over notes, and frames have them inside."""
 
@@ -33,7 +36,9 @@ def new_note_id() -> str:
     return f"e_{new_id()}"
 
 
-def batch_for(board: Board, seat: Seat, canvas: Canvas, *, note_id: str, zone_id: str, text: str, pm: int) -> Batch:
+def batch_for(
+    board: Board, seat: Seat, canvas: Canvas, *, note_id: str, zone_id: str, text: str, pm: int, **beside: object
+) -> Batch:
     """The note behind the last one of its zone. Its id is its client's too, so that a form sent twice is taken once.
 
     Raises:
@@ -41,7 +46,7 @@ def batch_for(board: Board, seat: Seat, canvas: Canvas, *, note_id: str, zone_id
     """
     z, spot = _next_place(board, seat, canvas, zone_id)
     size = size_on(canvas)
-    p = {**spot, "w": size.width, "h": size.height}
+    p = {**spot, "w": size.width, "h": size.height, **beside}
     added = {"k": "el.add", "id": note_id, "type": "note", "zone": zone_id, "z": z, "p": p, "t": text, "pm": pm}
     return _batch(board, seat, note_id, added)
 
@@ -95,7 +100,8 @@ def shown(board: Board, seat: Seat, canvas: Canvas, note: Element, *, once: str)
     """The note for everybody: one's own as a note of its own, so that nothing tells when it was written."""
     if note.audience != seat.id:
         return (_batch(board, seat, once, {"k": "el.show", "ids": [note.id]}),)
-    copy = batch_for(board, seat, canvas, note_id=f"e_{once}", zone_id=note.zone, text=note.text, pm=0)
+    beside = {name: kept for name in KEPT if (kept := getattr(note, name))}
+    copy = batch_for(board, seat, canvas, note_id=f"e_{once}", zone_id=note.zone, text=note.text, pm=0, **beside)
     return copy, deleting(board, seat, note, once=once)
 
 

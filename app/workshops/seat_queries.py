@@ -86,7 +86,6 @@ def phones_in(workshop_id: str) -> dict[str, tuple[str, ...]]:
             WebSession.revoked_at.is_(None),
         )
         .order_by(Seat.joined_at, Seat.id)
-        .distinct()
     ).all()
     sharing: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for phone, principal_id, name in rows:

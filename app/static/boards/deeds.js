@@ -15,6 +15,9 @@ import { barred } from "./signs.js"
  *   before which element, else behind the last; with `x` and `y` the first goes there and the others keep their distance
  */
 
+/** What a note keeps beside its words when it becomes another one. */
+const SHARED = /** @type {const} */ (["fields", "colour", "lang", "dir", "gloss"])
+
 export { add }
 
 /** Make a group in a zone, of these notes. @param {Desk} desk @param {string} zone @param {string} title @param {string[]} ids */
@@ -91,7 +94,9 @@ export async function bringBack(desk, ids) {
 export async function share(desk, id) {
   const [note] = known(desk, [id])
   if (!note) return
-  await perform(desk, [adding(desk, note.zone, note.text), { k: "el.del", ids: [id] }], t("Everybody sees it now."))
+  const shown = adding(desk, note.zone, note.text)
+  const beside = Object.fromEntries(SHARED.filter((name) => note[name]).map((name) => [name, note[name]]))
+  await perform(desk, [{ ...shown, p: { ...shown.p, ...beside } }, { k: "el.del", ids: [id] }], t("Everybody sees it now."))
 }
 
 /** Make one note of many: the words of the others follow those of the first. @param {Desk} desk @param {string[]} ids */

@@ -57,7 +57,7 @@ function wide({ root, list, hands }, signal) {
 /** Go to the note the address names. @param {Page} page @param {AbortSignal} signal */
 function arrive({ root, list }, signal) {
   const go = () => {
-    const id = decodeURIComponent(location.hash.slice(1))
+    const id = location.hash.slice(1)
     const item = list.item(id)
     if (!item) return
     const zone = item.closest("details[data-zone]")

@@ -47,7 +47,7 @@ export async function showPlane(root, store, signal) {
 /** Hands that push the plane, and take nothing of it. @param {any} board @param {BoardStore} store @returns {import("../boards/canvas/hands.js").Board} */
 function pushing(board, store) {
   const nothing = () => null
-  return { ...board, desk: { store }, tool: () => "hand", drawing: nothing, taken: nothing, resize: nothing, open: nothing, write: nothing, menu: nothing, refuse: nothing, tapped: nothing }
+  return { ...board, desk: { store }, tool: () => "hand", drawing: nothing, taken: nothing, resize: nothing, open: nothing, write: nothing, menu: nothing, refuse: nothing, tapped: nothing, ask: nothing, keep: nothing, pair: nothing, lack: nothing, copied: nothing }
 }
 
 /** Where a key leads among what lies there, in the order in which people read. @param {string[]} order @param {string | null} at @param {string} key @returns {string | undefined} */

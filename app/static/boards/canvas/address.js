@@ -9,8 +9,10 @@ const LEGIBLE = 60
  */
 export function keepAddress({ scene, camera, plane, selection }, signal) {
   const arrive = () => {
-    const id = decodeURIComponent(location.hash.slice(1))
-    const box = scene.living(id) && scene.box(id)
+    const named = location.hash.slice(1)
+    // What lies in a pile is seen as that.
+    const id = scene.living(named) ? scene.seenAt(named) : ""
+    const box = scene.box(id)
     if (!box) return
     selection.choose([id])
     if ((box[2] - box[0]) * camera.view.zoom < LEGIBLE) camera.fit(box, { air: 160 })
@@ -20,6 +22,7 @@ export function keepAddress({ scene, camera, plane, selection }, signal) {
   selection.addEventListener("change", () => {
     const [id, ...others] = selection.chosen
     if (id && others.length === 0 && location.hash !== `#${id}`) history.replaceState(history.state, "", `#${id}`)
+    else if (!id && location.hash.startsWith("#e_")) history.replaceState(history.state, "", location.pathname + location.search)
   }, { signal })
   globalThis.addEventListener("hashchange", arrive, { signal })
   return arrive

@@ -5,7 +5,7 @@
  */
 import { CONTROL, badText, kindOf } from "../decide.js"
 import "../further.js"
-import { isTied, taken } from "./drop.js"
+import { copied, isTied } from "./drop.js"
 import { around } from "./grid.js"
 import { MARK } from "./passing.js"
 import { strokeBox } from "./strokes.js"
@@ -22,7 +22,7 @@ import { strokeBox } from "./strokes.js"
 
 const ATTRIBUTE = new RegExp(`\\b${MARK}="([A-Za-z0-9+/=]+)"`)
 /** Letters of a bundle, and things in it, that are looked at. */
-const MOST_LETTERS = 4_000_000
+export const MOST_LETTERS = 4_000_000
 export const MOST_THINGS = 500
 const MOST_POINTS = 7_998
 
@@ -32,14 +32,14 @@ const one = (/** @type {string[]} */ ...words) => (/** @type {unknown} */ value)
 const like = (/** @type {RegExp} */ form) => (/** @type {unknown} */ value) => typeof value === "string" && form.test(value)
 const FAR = whole(-100_000, 100_000)
 const LONG = whole(1, 20_000)
-const said = (/** @type {number} */ most) => (/** @type {unknown} */ value) => typeof value === "string" && value !== "" && value.length <= most && !CONTROL.test(value)
+const said = (/** @type {number} */ most) => (/** @type {unknown} */ value) => typeof value === "string" && value !== "" && [...value].length <= most && !CONTROL.test(value)
 const place = (/** @type {unknown} */ value) => Array.isArray(value) && value.length === 2 && value.every(FAR)
 
 /** What a thing has beside its words and place, and how that has to be. @type {Record<string, (value: any) => boolean>} */
 const MAY = {
   colour: like(/^[a-z]{3,6}$/), lang: like(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/), dir: one("auto", "ltr", "rtl"), gloss: said(1_000), zone: like(/^[A-Za-z0-9_.-]{1,60}$/),
   fields: (value) => value !== null && typeof value === "object" && Object.entries(value).slice(0, 13).length < 13 && Object.entries(value).every(([name, each]) => /^[a-z][a-z0-9_-]{0,23}$/.test(name) && (whole(-1_000_000_000, 1_000_000_000)(each) || said(120)(each))),
-  size: one("small", "medium", "large", "huge"), form: one("rectangle", "oval"), arrow: one("none", "start", "end", "both"), pen: whole(1, 64), pressure: one(/** @type {any} */ (true)),
+  size: one("small", "medium", "large", "huge"), form: one("rectangle", "oval"), arrow: one("none", "start", "end", "both"), pen: whole(1, 64), pressure: one(/** @type {any} */ (true)), folded: one(/** @type {any} */ (true)),
   asset: like(/^[A-Za-z0-9_-]{22}$/), pts: (value) => Array.isArray(value) && value.length > 0 && value.length <= MOST_POINTS && value.every(whole(-999, 999)),
 }
 /** What every thing may have; the others are for the types that know them. */
@@ -47,7 +47,7 @@ const PLAIN = ["colour", "lang", "dir", "gloss", "fields", "zone"]
 
 /** These with what lies in them, and the lines between them. @param {Scene} scene @param {Iterable<string>} ids @param {string} board @returns {Bundle} */
 export function bundled(scene, ids, board) {
-  const { all } = taken(scene, ids)
+  const { all } = copied(scene, ids)
   const lines = [...scene.elements.values()].filter((each) => isTied(each) && scene.living(each.id) && all.has(String(each.start)) && all.has(String(each.end)))
   const named = new Set([...all, ...lines.map(({ id }) => id)])
   // What holds others comes before them, and lines when what they tie is there.
@@ -78,8 +78,8 @@ function thingOf(scene, note, { at, left, top }) {
 
 /** Its words for whoever takes no more, one thing a line; those of one alone as they are. @param {Scene} scene @param {Iterable<string>} ids */
 export function plainWords(scene, ids) {
-  const { all } = taken(scene, ids)
-  const words = scene.order.filter((id) => all.has(id)).map((id) => scene.living(id)?.text.trim() ?? "").filter(Boolean)
+  const { all } = copied(scene, ids)
+  const words = scene.all.filter((id) => all.has(id)).map((id) => scene.living(id)?.text.trim() ?? "").filter(Boolean)
   return words.length > 1 ? words.map((each) => each.replace(/\s*\n\s*/g, " ")).join("\n") : (words[0] ?? "")
 }
 

@@ -142,15 +142,19 @@ export class Camera extends EventTarget {
       this.#due = false
       const { x, y, zoom } = this.#view
       this.#layer.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`
-      // One step closer is a jump; the second begins a way.
-      this.zooming ||= this.moving && this.#shown !== zoom
-      this.moving = true
-      this.#shown = zoom
-      this.#layer.dataset.moving = this.zooming ? "closer" : "aside"
+      if (this.#placed) this.#go(zoom)
       this.dispatchEvent(new Event("move"))
-      clearTimeout(this.#arriving)
-      this.#arriving = setTimeout(() => this.#rest(), ARRIVED)
     })
+  }
+
+  /** One is on the way; one step closer is a jump, the second begins a way. @param {number} zoom */
+  #go(zoom) {
+    this.zooming ||= this.moving && this.#shown !== zoom
+    this.moving = true
+    this.#shown = zoom
+    this.#layer.dataset.moving = this.zooming ? "closer" : "aside"
+    clearTimeout(this.#arriving)
+    this.#arriving = setTimeout(() => this.#rest(), ARRIVED)
   }
 
   /** One has arrived. */

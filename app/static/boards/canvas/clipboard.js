@@ -2,8 +2,8 @@
 import { nt, t } from "../../later.js"
 import { perform } from "../gesture.js"
 import { part } from "../note.js"
-import { asHtml, bundled, plainWords, readBundle } from "./bundle.js"
-import { taken } from "./drop.js"
+import { MOST_LETTERS, MOST_THINGS, asHtml, bundled, plainWords, readBundle } from "./bundle.js"
+import { copied } from "./drop.js"
 import { TYPE } from "./passing.js"
 import { unpack } from "./unpacking.js"
 
@@ -32,10 +32,13 @@ export class Clipboard {
     const ids = selection.meant
     const bundle = bundled(scene, ids, root.dataset.board ?? "")
     const words = plainWords(scene, ids)
+    const [html, own] = [asHtml(bundle, words), JSON.stringify(bundle)]
+    // What nobody could paste whole is not taken away.
+    if (bundle.things.length > MOST_THINGS || html.length > MOST_LETTERS) return desk.own(t("That is too much at once. Choose fewer things, and copy again."))
     given.setData("text/plain", words)
-    given.setData("text/html", asHtml(bundle, words))
-    given.setData(TYPE, JSON.stringify(bundle))
-    const all = [...taken(scene, ids).all]
+    given.setData("text/html", html)
+    given.setData(TYPE, own)
+    const all = [...copied(scene, ids).all]
     if (!cut) desk.own(nt("%(n)s thing copied.", "%(n)s things copied.", bundle.things.length))
     else if (may("delete", all)) void this.#cut(all)
     else desk.own(t("Copied. It stays here: you may not delete all of it."))

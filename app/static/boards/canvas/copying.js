@@ -3,7 +3,7 @@ import { nt } from "../../later.js"
 import { adding } from "../adding.js"
 import { perform } from "../gesture.js"
 import { newId } from "../outbox.js"
-import { lands, taken } from "./drop.js"
+import { copied, lands } from "./drop.js"
 import { strokeOps } from "./ink.js"
 import { audienceOf } from "./making.js"
 import { inLine } from "./settling.js"
@@ -21,7 +21,7 @@ const KEPT = /** @type {const} */ (["colour", "lang", "dir", "gloss", "fields", 
 /** Lay copies of these so far away; `over` is the group they are dropped on, if they are. @param {Desk} desk @param {Scene} scene @param {Iterable<string>} ids @param {Point} by
  * @param {string | null} [over] @returns {Promise<string[]>} the copies */
 export async function copyTo(desk, scene, ids, by, over) {
-  const { led, all } = taken(scene, ids)
+  const { led, all } = copied(scene, ids)
   const named = new Map([...all].map((id) => [id, `e_${newId()}`]))
   // Beside the original a copy lies with it in its group.
   const groupOf = (/** @type {Note} */ { parent }) => (over !== undefined ? over : scene.living(parent ?? "")?.type === "group" ? parent : null)

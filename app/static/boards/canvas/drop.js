@@ -17,6 +17,18 @@ export function taken(scene, ids) {
   return { led, all: new Set(led.flatMap(({ id }) => [id, ...scene.beneath(id)])) }
 }
 
+/** What is copied with these: what comes along by lying in something is left out where not all who see that see it, for its copy would be seen by them.
+ * @param {Scene} scene @param {Iterable<string>} ids @returns {{ led: Note[], all: Set<string> }} */
+export function copied(scene, ids) {
+  const { led, all } = taken(scene, ids)
+  const named = new Set(led.map(({ id }) => id))
+  const hides = (/** @type {string} */ id) => {
+    const note = scene.living(id)
+    return all.has(id) && !named.has(id) && note?.audience !== scene.living(note?.parent ?? "")?.audience
+  }
+  return { led, all: new Set([...all].filter((id) => ![id, ...scene.above(id)].some(hides))) }
+}
+
 /**
  * What a drop does: each element moved by the same way, into the zone and the frame under its middle, a note into
  * the group under the pointer. What would leave the board stays at its edge.

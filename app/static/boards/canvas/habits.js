@@ -1,11 +1,14 @@
 /** How somebody works on planes, as this device remembers it. */
 
+/** What the device keeps nowhere counts as long as the page is there. @type {Map<string, string>} */
+const here = new Map()
+
 /** @param {string} name @returns {string | null} */
 export function habit(name) {
   try {
-    return localStorage.getItem(`baraza.${name}`) || null
+    return here.get(name) ?? (localStorage.getItem(`baraza.${name}`) || null)
   } catch {
-    return null
+    return here.get(name) ?? null
   }
 }
 
@@ -14,6 +17,6 @@ export function keep(name, word) {
   try {
     localStorage.setItem(`baraza.${name}`, word)
   } catch {
-    // It counts as long as the page is there.
+    here.set(name, word)
   }
 }

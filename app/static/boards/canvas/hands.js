@@ -156,7 +156,8 @@ export class Hands {
   /** Somebody asks what may be done, with a finger that rests or the other button; who has pushed the board with it has not. @param {MouseEvent} event */
   #ask(event) {
     event.preventDefault()
-    if (this.#deed?.way || this.#pushed) return
+    // Devices ask by themselves where a finger or a stylus rests, which may be about to draw.
+    if (this.#deed?.way || this.#deed?.kind === "draw" || this.#pushed) return
     // Some browsers ask as soon as the button is down, and it may yet push the board.
     if (this.#deed?.from.button === 2) return void (this.#deed.asks = event)
     this.#deed = null

@@ -64,6 +64,7 @@ function tick(words, deed, act) {
 
 /** The wheel of a mouse has zoomed for the first time: whether that is meant is asked, once. @param {HTMLElement} root */
 export function askForWheel(root) {
+  if (habit("wheel")) return
   keep("wheel", "found")
   const toast = Object.assign(document.createElement("div"), { className: "toast bd-toast" })
   toast.setAttribute("role", "status")

@@ -59,8 +59,10 @@ function elsewhere({ surface, do_, letters }, event) {
 }
 
 /** Where one looks. @param {Board} board @param {KeyboardEvent} event */
-function look({ camera, do_ }, event) {
-  const ctrl = event.ctrlKey || event.metaKey
+function look({ camera, do_, letters, selection }, event) {
+  // Where letters are no keys, what is typed goes into the one note that is chosen.
+  if (!letters() && selection.chosen.size === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1) return false
+  const ctrl = (event.ctrlKey || event.metaKey) && !event.altKey
   const other = (event.shiftKey || event.altKey) && !ctrl
   if (other && event.code === "Digit1") do_("fit")
   else if ((event.shiftKey || ctrl) && event.code === "Digit0") camera.zoom(1)
@@ -72,7 +74,8 @@ function look({ camera, do_ }, event) {
 }
 
 /** What lies over what. @param {Board} board @param {KeyboardEvent} event */
-function order({ selection, act }, event) {
+function order({ selection, act, letters }, event) {
+  if (!letters() && selection.chosen.size === 1 && !event.ctrlKey && !event.metaKey && event.key.length === 1) return false
   const { ctrlKey, metaKey, altKey, shiftKey } = event
   const [one, all] = TURNS[writtenBy(event)] ?? []
   if (!one || !all || altKey || shiftKey || !selection.chosen.size) return false
@@ -82,7 +85,8 @@ function order({ selection, act }, event) {
 
 /** @param {Board} board @param {KeyboardEvent} event */
 function withControl(board, event) {
-  if (!event.ctrlKey && !event.metaKey) return false
+  // AltGr is Ctrl and Alt, and writes letters.
+  if ((!event.ctrlKey && !event.metaKey) || event.altKey) return false
   const { selection, scene, do_, act } = board
   const key = writtenBy(event)
   const arrow = ARROWS[event.key]

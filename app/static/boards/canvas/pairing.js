@@ -5,7 +5,9 @@
 import { nt, t } from "../../later.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
+import { EVERYONE } from "../reducer.js"
 import { mayMove } from "./drag.js"
+import { audienceOf } from "./making.js"
 import { gather } from "./settling.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
@@ -63,7 +65,10 @@ export class Pairing {
     const { desk, scene } = this.#board
     const held = new Set(this.#held.map(({ id }) => id))
     const note = scene.living(scene.under(at).find((id) => !held.has(id)) ?? "")
-    const fits = note?.type === "note" && note.parent === null && mayMove(desk, note)
+    const { context } = desk.store
+    const fits = note?.type === "note" && note.parent === null && mayMove(desk, note) && !context.rights.add && !keptOut(context, note.zone)
+    // Whoever sees the notes must see the title over them.
+    if (note && ![EVERYONE, note.audience].includes(audienceOf(desk))) return null
     const alike = (/** @type {Note} */ each) => each.type === "note" && each.zone === note?.zone && each.audience === note.audience
     return fits && this.#held.every(alike) ? note.id : null
   }

@@ -12,8 +12,10 @@ export class Papers {
   /** @type {string | undefined} */
   #first
   #lookedAt = -EVERY
-  /** Whether something came or went, or the order may be another. */
+  /** Whether something came, or the order may be another. */
   #loose = true
+  /** Where the Tab stop was wanted last; undefined once it may be elsewhere. @type {string | null | undefined} */
+  #stop
   #root
   #list
   #scene
@@ -61,6 +63,7 @@ export class Papers {
   drop(id) {
     this.#made.get(id)?.remove()
     this.#made.delete(id)
+    this.#stop = undefined
   }
 
   /** The order may be another. */
@@ -79,6 +82,7 @@ export class Papers {
       this.#lookedAt = now
     }
     this.#loose = !due
+    this.#stop = undefined
     const last = this.#turn.size
     const ids = [...this.#made.keys()].sort((one, other) => (this.#turn.get(one) ?? last) - (this.#turn.get(other) ?? last))
     const active = document.activeElement
@@ -88,6 +92,8 @@ export class Papers {
 
   /** One Tab stop among them all. @param {string | null} at */
   stopAt(at) {
+    if (this.#stop === at) return
+    this.#stop = at
     const stop = this.#made.get(at ?? "") ?? /** @type {HTMLElement | null} */ (this.#list.querySelector(":scope > [data-note]"))
     for (const item of this.#made.values()) {
       const index = item === stop ? 0 : -1

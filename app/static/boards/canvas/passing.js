@@ -18,7 +18,7 @@ export class Passing {
     this.#board = board
     const { surface, selection } = board
     const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => document.addEventListener(name, (event) => isHere(surface, event) && hear(event), { signal })
-    selection.addEventListener("change", () => void this.#fetched(), { signal, once: true })
+    selection.addEventListener("change", () => void this.#fetched({ quietly: true }), { signal, once: true })
     for (const name of ["copy", "cut"]) on(name, (event) => this.#take(event))
     on("paste", (event) => {
       const [own = "", html = "", words = ""] = [TYPE, "text/html", "text/plain"].map((kind) => event.clipboardData?.getData(kind))
@@ -42,7 +42,10 @@ export class Passing {
     if (!event.clipboardData || !this.#board.selection.meant.length || getSelection()?.isCollapsed === false) return
     event.preventDefault()
     if (this.#clipboard) this.#clipboard.take(event.clipboardData, { cut: event.type === "cut" })
-    else this.#board.lack()
+    else {
+      this.#board.lack()
+      void this.#fetched({ quietly: true })
+    }
   }
 
   /** @param {Given} given */
@@ -51,9 +54,10 @@ export class Passing {
     if (!things?.lay({ own, html }) && words.trim()) this.#board.words(words)
   }
 
-  async #fetched() {
+  /** @param {{ quietly?: boolean }} [how] whether somebody waits for it */
+  async #fetched({ quietly = false } = {}) {
     this.#clipboard ??= await this.#board.clipboard().catch(() => null)
-    if (!this.#clipboard) this.#board.lack()
+    if (!this.#clipboard && !quietly) this.#board.lack()
     return this.#clipboard
   }
 }

@@ -140,10 +140,10 @@ export class Plane extends EventTarget {
     for (const id of came) if (this.#unset.has(id)) this.#fitting.guess(/** @type {HTMLElement} */ (this.item(id)))
     this.#stale.clear()
     const ordered = this.#papers.lineUp()
+    this.#papers.stopAt(this.#parts.selection.at)
     // Measuring has the browser lay out at once: that too waits until one has arrived.
     const sets = !layer.dataset.near && !camera.moving
     if (sets) this.#setInType()
-    if (drawn.size || !ordered) this.#papers.stopAt(this.#parts.selection.at)
     const { missing, gone, colours } = this.#wanted
     this.crowded = colours || missing.length > 0 || (camera.zooming && this.#papers.size < this.#parts.scene.grid.size)
     if (!camera.zooming && (missing.length || gone.length || !ordered || (sets && this.#unset.size))) this.#soon()
@@ -190,9 +190,11 @@ export class Plane extends EventTarget {
     const { missing, gone } = this.#wanted
     const until = performance.now() + (camera.moving ? WORK.moving : WORK.resting)
     const waits = camera.zooming && missing.length > MOST_ON_THE_WAY
+    // What somebody is busy with comes first, and waits for nothing.
+    const busy = new Set(this.#busy())
     /** @type {string[]} */
     const came = []
-    while (!waits && missing.length && (came.length < AT_LEAST || performance.now() < until)) {
+    while (missing.length && (busy.has(missing[0] ?? "") || (!waits && (came.length < AT_LEAST || performance.now() < until)))) {
       const id = /** @type {string} */ (missing.shift())
       this.#papers.make(id)
       came.push(id)
@@ -217,7 +219,7 @@ export class Plane extends EventTarget {
     if (!note) return this.#fitting.forget(id)
     if (!item || !box) return
     drawPaper(item, note, look(note))
-    if (!this.#held.has(id)) lay(item, box, note.type === "group")
+    if (!this.#held.has(id) || !item.style.left) lay(item, box, note.type === "group")
     item.setAttribute("aria-selected", String(selection.chosen.has(id)))
     item.toggleAttribute("data-held", this.#held.has(id))
     if (note.type === "note") this.#unset.add(id)

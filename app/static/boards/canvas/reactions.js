@@ -60,6 +60,8 @@ export class Reactions {
       bar.append(button)
     }
     bar.addEventListener("pointerdown", (event) => event.stopPropagation())
+    // Where pressing a button does not focus it, the focus would go to the board, and the bar with it.
+    bar.addEventListener("mousedown", (event) => event.preventDefault())
     bar.addEventListener("click", ({ target }) => target instanceof HTMLElement && target.dataset.feeling && this.#feel(target.dataset.feeling))
     bar.addEventListener("keydown", (event) => this.#key(event))
     bar.addEventListener("focusout", ({ relatedTarget }) => !(relatedTarget instanceof Node && bar.contains(relatedTarget)) && this.#shut(false))

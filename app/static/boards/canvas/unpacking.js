@@ -22,7 +22,7 @@ import { inLine } from "./settling.js"
 /** @typedef {{ board: string, colours: readonly string[] }} Here */
 
 /** What is taken as it is. */
-const KEPT = ["lang", "dir", "gloss", "size", "form", "arrow", "pen", "pressure", "asset"]
+const KEPT = ["folded", "lang", "dir", "gloss", "size", "form", "arrow", "pen", "pressure", "asset"]
 
 /** Lay these down around a place. @param {Desk} desk @param {Scene} scene @param {Bundle} bundle @param {Point} middle @param {Here} here @returns {Promise<string[]>} what lies there by itself */
 export async function unpack(desk, scene, bundle, middle, here) {
@@ -47,7 +47,7 @@ export function unpacked(desk, scene, { board, things }, middle, here) {
     // A line ends at what is there; an image is known where it was put.
     const lost = [thing.start, thing.end].some((end) => typeof end === "number" && !spots[end]) || (thing.asset !== undefined && !(board === here.board && isHere(desk, thing.asset)))
     spots.push(lost ? null : spot)
-    if (spot && !lost) ops.push(...opsOf(desk, thing, { by, id: ids[index] ?? "", ids, spot, fields: board === here.board && thing.zone === spot.zone, colours: here.colours }))
+    if (spot && !lost) ops.push(...opsOf(desk, thing, { by, id: ids[index] ?? "", ids, spot, fields: board === here.board, colours: here.colours }))
   }
   return { ops, led: ids.filter((_, index) => spots[index] && things[index]?.inside === undefined), left: spots.filter((spot) => !spot).length }
 }
