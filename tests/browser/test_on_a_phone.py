@@ -26,6 +26,7 @@ FINE = {"inside": True, "uncovered": True, "tall": True}
 VOICES = """() => {
   globalThis.spoken = []
   const voices = [["en-GB", "Ann"], ["fr_FR", "Zoé"]].map(([lang, name]) => ({ lang, name, localService: true }))
+  voices.unshift({ lang: "en-US", name: "Far", localService: false })
   class Words extends EventTarget { constructor(text) { super(); this.text = text } }
   const mouth = Object.assign(new EventTarget(), {
     speaking: false,
@@ -40,7 +41,7 @@ VOICES = """() => {
   Object.defineProperty(globalThis, "speechSynthesis", { value: mouth })
   globalThis.SpeechSynthesisUtterance = Words
 }"""
-"""A device with an English and a French voice that only notes down what it should say."""
+"""A device with an English and a French voice, and one from elsewhere, that only notes down what it should say."""
 
 EARS = """() => {
   globalThis.SpeechRecognition = globalThis.webkitSpeechRecognition = class extends EventTarget {

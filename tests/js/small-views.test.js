@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { wrapped } from "../../app/static/boards/canvas/map.js"
-import { inBreaths } from "../../app/static/workshops/aloud.js"
+import { inBreaths, voiceFor } from "../../app/static/workshops/aloud.js"
 import { inWords, used } from "../../app/static/workshops/thrift.js"
 
 test("words are read sentence by sentence, and long sentences in pieces no voice loses its breath over", () => {
@@ -13,6 +13,13 @@ test("words are read sentence by sentence, and long sentences in pieces no voice
   assert.equal(breaths.join(" "), long)
   assert.ok(breaths.every((each) => each.length <= 180) && breaths.length > 1)
   assert.deepEqual(inBreaths(" \n "), [])
+})
+
+test("a voice of this device reads, and none that would be sent the words", () => {
+  const voices = [["en-US", "far", false], ["en_GB", "Ann", true], ["ru-RU", "far", false]].map(([lang, name, localService]) => ({ lang, name, localService }))
+  globalThis.speechSynthesis = { getVoices: () => voices }
+
+  assert.deepEqual(["en", "en-KE", "ru", "fr"].map((lang) => voiceFor(lang)?.name ?? null), ["Ann", "Ann", null, null])
 })
 
 test("words on a map break where they fit, and a word that does not is cut", () => {

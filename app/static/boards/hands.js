@@ -73,7 +73,7 @@ export class Hands {
   open(menu) {
     const note = this.#desk.store.shown.elements.get(/** @type {HTMLElement} */ (menu.closest("[data-note]")).dataset.note ?? "")
     if (!note || !menu.hasAttribute("open")) return
-    const may = /** @type {Record<string, boolean>} */ ({ ...this.#page.list.may(note), read: Boolean(globalThis.speechSynthesis?.getVoices().length && note.text), copy: Boolean(note.text && navigator.clipboard) })
+    const may = /** @type {Record<string, boolean>} */ ({ ...this.#page.list.may(note), read: Boolean(globalThis.speechSynthesis?.getVoices().some(({ localService }) => localService) && note.text), copy: Boolean(note.text && navigator.clipboard) })
     // What was there before may be in use already: opening is told late.
     const list = /** @type {HTMLElement} */ (menu.querySelector(".pop") ?? menu.appendChild(copy(this.#page.root, "menu")))
     for (const button of list.querySelectorAll("button")) {
