@@ -45,12 +45,15 @@ VOICES = """() => {
 
 EARS = """() => {
   globalThis.SpeechRecognition = globalThis.webkitSpeechRecognition = class extends EventTarget {
-    start() {
+    hear() {
       const results = ["Samples wait", " six weeks"].map((transcript) => [{ transcript }])
-      const said = Object.assign(new Event("result"), { results })
-      setTimeout(() => this.dispatchEvent(said))
+      this.dispatchEvent(Object.assign(new Event("result"), { results }))
     }
-    stop() { this.dispatchEvent(new Event("end")) }
+    start() { setTimeout(() => this.hear()) }
+    stop() {
+      this.hear()
+      this.dispatchEvent(new Event("end"))
+    }
   }
 }"""
 
@@ -191,6 +194,14 @@ def test_who_dictates_is_told_first_who_may_hear_it(open_browser, cockpit):
     mic.tap()
     expect(mic).to_have_attribute("aria-pressed", "false")
     expect(field).to_be_focused()
+
+    field.fill("They say:")
+    mic.tap()
+    expect(field).to_have_value("They say: Samples wait six weeks")
+    bo.locator("[data-here] form[data-compose] .btn").tap()
+    expect(mic).to_have_attribute("aria-pressed", "false")
+    expect(bo.locator("[data-here] li[data-note]")).to_contain_text("They say: Samples wait six weeks")
+    assert field.input_value() == ""
 
 
 @pytest.mark.row("M5")
