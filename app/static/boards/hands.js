@@ -185,19 +185,21 @@ export class Hands {
   /** What can be undone, on the buttons. */
   #offer() {
     const { done, undone } = this.#desk.past
-    for (const [act, stack] of Object.entries({ undo: done, redo: undone })) {
+    const focused = document.activeElement
+    const buttons = Object.entries({ undo: done, redo: undone }).map(([act, stack]) => {
       const button = /** @type {HTMLButtonElement} */ (part(this.#page.root, `[data-tools] [data-act="${act}"]`))
-      const focused = document.activeElement === button
       button.disabled = stack.length === 0
-      if (focused && button.disabled) this.#rest()
-    }
+      return button
+    })
+    // Not before both are known: the one may be where the focus of the other goes.
+    if (buttons.some((button) => button === focused && button.disabled)) this.#rest()
   }
 
-  /** Where the focus goes when what had it went away. */
+  /** Where the focus goes when what had it went away: to the first of these that is in sight. */
   #rest() {
-    const tools = part(this.#page.root, "[data-tools]")
-    const next = /** @type {HTMLElement | null} */ (tools.querySelector("button:not([disabled])") ?? this.#page.root.querySelector("[data-zone] > summary"))
-    next?.focus()
+    const { root } = this.#page
+    const places = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-tools] button:not([disabled])"), ...root.querySelectorAll("[data-zone] > summary")])
+    places.find((place) => place.checkVisibility())?.focus()
   }
 }
 
