@@ -175,6 +175,10 @@ def test_a_finger_that_rests_on_a_note_opens_its_menu_and_what_is_written_is_rea
     bo.locator("[data-aloud]").tap()
     expect(bo.locator("[data-reading]")).to_have_count(0)
 
+    bo.locator("[data-aloud]").evaluate("(button) => button.setAttribute('data-before', '')")
+    bo.evaluate("document.dispatchEvent(new Event('names:changed'))")
+    expect(bo.locator("[data-aloud]:not([data-before])")).to_be_visible()
+
 
 def test_who_dictates_is_told_first_who_may_hear_it(open_browser, cockpit):
     bo = open_browser("phone")
