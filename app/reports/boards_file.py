@@ -12,6 +12,7 @@ reads on the wire (`docs/board-rules.md`), a property that has its default left 
 say nothing are left out; images are named, not brought along. `was` tells what got dots where it
 is no longer among the elements, or reads otherwise now, so that the sums of a round stay true.
 `by` is the author's name where names are shown; it is told, not read back, for a name is no seat.
+Answers the canvas does not ask for where the file is loaded are left out there.
 """
 
 import json

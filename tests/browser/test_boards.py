@@ -157,6 +157,22 @@ def test_groups_are_made_renamed_and_undone_with_keys_alone(come_in):
     expect(menu_of(ada, "First thought")).to_be_focused()
 
 
+def test_the_focus_goes_between_undo_and_redo_when_one_of_them_has_nothing_left(come_in):
+    ada = come_in("Ada")
+    write(ada, "hope", "Taken back")
+    tools = ada.locator("[data-tools]")
+    back, again = (tools.get_by_role("button", name=name) for name in ("Undo", "Redo"))
+    expect(back).to_be_enabled()
+
+    back.focus()
+    keys(ada, "Enter")
+    expect(note(ada, "Taken back")).to_have_count(0)
+    expect(again).to_be_focused()
+    keys(ada, "Enter")
+    expect(note(ada, "Taken back")).to_have_count(1)
+    expect(back).to_be_focused()
+
+
 def test_a_note_that_others_move_keeps_the_focus_it_has_or_gives_it_to_the_next(come_in):
     ada, phone, bo = come_in("Ada"), come_in("Ada's phone", "phone"), come_in("Bo")
     for text in ("Moved by Bo", "Stays here"):

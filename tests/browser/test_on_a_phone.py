@@ -26,6 +26,7 @@ FINE = {"inside": True, "uncovered": True, "tall": True}
 VOICES = """() => {
   globalThis.spoken = []
   const voices = [["en-GB", "Ann"], ["fr_FR", "Zoé"]].map(([lang, name]) => ({ lang, name, localService: true }))
+  voices.unshift({ lang: "en-US", name: "Far", localService: false })
   class Words extends EventTarget { constructor(text) { super(); this.text = text } }
   const mouth = Object.assign(new EventTarget(), {
     speaking: false,
@@ -40,16 +41,19 @@ VOICES = """() => {
   Object.defineProperty(globalThis, "speechSynthesis", { value: mouth })
   globalThis.SpeechSynthesisUtterance = Words
 }"""
-"""A device with an English and a French voice that only notes down what it should say."""
+"""A device with an English and a French voice, and one from elsewhere, that only notes down what it should say."""
 
 EARS = """() => {
   globalThis.SpeechRecognition = globalThis.webkitSpeechRecognition = class extends EventTarget {
-    start() {
+    hear() {
       const results = ["Samples wait", " six weeks"].map((transcript) => [{ transcript }])
-      const said = Object.assign(new Event("result"), { results })
-      setTimeout(() => this.dispatchEvent(said))
+      this.dispatchEvent(Object.assign(new Event("result"), { results }))
     }
-    stop() { this.dispatchEvent(new Event("end")) }
+    start() { setTimeout(() => this.hear()) }
+    stop() {
+      this.hear()
+      this.dispatchEvent(new Event("end"))
+    }
   }
 }"""
 
@@ -171,6 +175,10 @@ def test_a_finger_that_rests_on_a_note_opens_its_menu_and_what_is_written_is_rea
     bo.locator("[data-aloud]").tap()
     expect(bo.locator("[data-reading]")).to_have_count(0)
 
+    bo.locator("[data-aloud]").evaluate("(button) => button.setAttribute('data-before', '')")
+    bo.evaluate("document.dispatchEvent(new Event('names:changed'))")
+    expect(bo.locator("[data-aloud]:not([data-before])")).to_be_visible()
+
 
 def test_who_dictates_is_told_first_who_may_hear_it(open_browser, cockpit):
     bo = open_browser("phone")
@@ -190,6 +198,14 @@ def test_who_dictates_is_told_first_who_may_hear_it(open_browser, cockpit):
     mic.tap()
     expect(mic).to_have_attribute("aria-pressed", "false")
     expect(field).to_be_focused()
+
+    field.fill("They say:")
+    mic.tap()
+    expect(field).to_have_value("They say: Samples wait six weeks")
+    bo.locator("[data-here] form[data-compose] .btn").tap()
+    expect(mic).to_have_attribute("aria-pressed", "false")
+    expect(bo.locator("[data-here] li[data-note]")).to_contain_text("They say: Samples wait six weeks")
+    assert field.input_value() == ""
 
 
 @pytest.mark.row("M5")
@@ -247,6 +263,13 @@ def test_the_list_puts_other_things_on_the_board_and_the_other_view_begins_where
     ada = come_in("Ada")
     write(ada, "hope", "A note beside it")
     zone = open_zone(ada, "hope")
+    notes = zone.locator("li[data-note]", has_text="A note beside it")
+    notes.locator("[data-menu] > summary").click()
+    notes.get_by_role("button", name="Duplicate").click()
+    expect(notes).to_have_count(2)
+    expect(notes.last.locator("[data-menu] > summary")).to_be_focused()
+    ada.keyboard.press("Control+z")
+    expect(notes).to_have_count(1)
     zone.get_by_role("button", name="Something else…").click()
     ask = ada.get_by_role("dialog", name="Something else")
     ask.get_by_label("Frame").check()

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { wrapped } from "../../app/static/boards/canvas/map.js"
-import { inBreaths } from "../../app/static/workshops/aloud.js"
+import { Dictated } from "../../app/static/boards/dictation.js"
+import { inBreaths, voiceFor } from "../../app/static/workshops/aloud.js"
 import { inWords, used } from "../../app/static/workshops/thrift.js"
 
 test("words are read sentence by sentence, and long sentences in pieces no voice loses its breath over", () => {
@@ -13,6 +14,25 @@ test("words are read sentence by sentence, and long sentences in pieces no voice
   assert.equal(breaths.join(" "), long)
   assert.ok(breaths.every((each) => each.length <= 180) && breaths.length > 1)
   assert.deepEqual(inBreaths(" \n "), [])
+})
+
+test("a voice of this device reads, and none that would be sent the words", () => {
+  const voices = [["en-US", "far", false], ["en_GB", "Ann", true], ["ru-RU", "far", false]].map(([lang, name, localService]) => ({ lang, name, localService }))
+  globalThis.speechSynthesis = { getVoices: () => voices }
+
+  assert.deepEqual(["en", "en-KE", "ru", "fr"].map((lang) => voiceFor(lang)?.name ?? null), ["Ann", "Ann", null, null])
+})
+
+test("what is typed while somebody speaks stays, and what is said next comes behind it", () => {
+  const words = new Dictated("Why? ")
+  assert.equal(words.take("Why? ", ["Samples"]), "Why? Samples")
+  assert.equal(words.take("Why? Samples", ["Samples wait"]), "Why? Samples wait")
+  assert.equal(words.take("Why? Samples wait, I hear", ["Samples wait six weeks", "Nobody knows"]), "Why? Samples wait, I hear six weeks Nobody knows")
+  assert.equal(words.take("Why? Samples wait, I hear six weeks Nobody knows", ["Simple weights six weeks", "Nobody says why"]), "Why? Samples wait, I hear six weeks Nobody says why")
+  assert.equal(words.take("", ["Simple weights six weeks", "Nobody says why", "Ask"]), "Ask")
+  const chinese = new Dictated("")
+  chinese.take("", ["今天"])
+  assert.equal(chinese.take("今天（周五）", ["今天很好"]), "今天（周五） 很好")
 })
 
 test("words on a map break where they fit, and a word that does not is cut", () => {

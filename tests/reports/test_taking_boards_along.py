@@ -122,6 +122,20 @@ def test_one_bad_element_and_nothing_is_loaded(written, elsewhere):
     assert cleo.sees() == []
 
 
+def test_answers_that_the_canvas_here_does_not_ask_for_are_left_out_and_the_notes_come(written, elsewhere):
+    taken, cleo = boards_of(written.people["Ada"], written.id), elsewhere.people["Cleo"]
+    more = json.loads(json.dumps(taken))
+    for element in more["boards"][0]["elements"]:
+        if element["type"] == "note":
+            element["fields"] = {**element.get("fields", {}), "impact": 3, "horizon": "2030"}
+
+    answer = load(cleo, elsewhere.id, json.dumps(more).encode())
+
+    assert answer.status_code == 303
+    assert boards_of(cleo, elsewhere.id)["boards"] == taken["boards"]
+    assert [element["fields"] for element in taken["boards"][0]["elements"] if "fields" in element] == [{"score": 4}]
+
+
 def test_a_canvas_the_workshop_has_not_is_named(written, elsewhere):
     taken = boards_of(written.people["Ada"], written.id)
     taken["boards"][0]["canvas"] = "lean_canvas"

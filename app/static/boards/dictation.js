@@ -7,7 +7,8 @@ import { copy, part } from "./note.js"
 
 /** @typedef {{ lang: string, continuous: boolean, interimResults: boolean, start: () => void, stop: () => void } & EventTarget} Ear */
 
-const TOLD = "baraza.dictation"
+/** Who was told on this device: another person with the same phone is told too. @param {HTMLElement} root */
+const told = (root) => `baraza.dictation ${root.dataset.principal}`
 
 /** What the browser listens with. @returns {(new () => Ear) | undefined} */
 const maker = () => /** @type {any} */ (globalThis).SpeechRecognition ?? /** @type {any} */ (globalThis).webkitSpeechRecognition
@@ -32,14 +33,19 @@ async function press(root, button, field, say) {
   if (!(await agreed(root))) return button.focus()
   const Made = maker()
   if (!Made) return
-  const before = field.value.trim()
+  const words = new Dictated(field.value)
   const mine = (ear = Object.assign(new Made(), { lang: document.documentElement.lang, continuous: true, interimResults: true }))
+  const over = new AbortController()
   const show = (/** @type {boolean} */ on) => button.setAttribute("aria-pressed", String(on))
   mine.addEventListener("result", (event) => {
-    const heard = [.../** @type {any} */ (event).results].map(([best]) => best.transcript.trim()).join(" ")
-    field.value = [before, heard].filter(Boolean).join(" ")
+    field.value = words.take(field.value, [.../** @type {any} */ (event).results].map(([best]) => best.transcript.trim()))
     field.dispatchEvent(new Event("input", { bubbles: true }))
-  })
+  }, { signal: over.signal })
+  // What is still heard of a note that was added belongs to no other one.
+  field.form?.addEventListener("submit", () => {
+    over.abort()
+    mine.stop()
+  }, { signal: over.signal })
   mine.addEventListener("error", (event) => {
     const { error } = /** @type {any} */ (event)
     if (error === "no-speech" || error === "aborted") return
@@ -47,17 +53,49 @@ async function press(root, button, field, say) {
   })
   mine.addEventListener("end", () => {
     ear = null
+    over.abort()
     show(false)
-    field.focus()
+    // Who went on to something else is not called back.
+    if ([button, document.body, null].includes(/** @type {HTMLElement | null} */ (document.activeElement))) field.focus()
   })
   show(true)
   mine.start()
 }
 
-/** Whether whoever speaks knows who may hear it: asked once on a device. @param {HTMLElement} root */
+/** What a field holds while somebody speaks: each time all is told that was heard since it began. */
+export class Dictated {
+  #before
+  #shown
+  /** @type {string[]} */
+  #heard = []
+  /** @type {string[]} what of it lies in `#before` */
+  #kept = []
+
+  /** @param {string} value what the field holds at first */
+  constructor(value) {
+    this.#shown = value
+    this.#before = value.trim()
+  }
+
+  /** What the field holds now; who typed meanwhile keeps that, and what is said next comes behind it. @param {string} value @param {string[]} heard */
+  take(value, heard) {
+    if (value !== this.#shown) [this.#before, this.#kept] = [value.trim(), this.#heard]
+    this.#heard = heard
+    this.#shown = [this.#before, ...heard.map((words, index) => beyond(words, this.#kept[index] ?? ""))].filter(Boolean).join(" ")
+    return this.#shown
+  }
+}
+
+/** How a phrase goes on behind what was heard of it; the beginning may be heard otherwise by now. @param {string} words @param {string} begun */
+function beyond(words, begun) {
+  if (words.startsWith(begun)) return words.slice(begun.length).trim()
+  return words.split(/\s+/).slice(begun.split(/\s+/).length).join(" ")
+}
+
+/** Whether whoever speaks knows who may hear it: each person is asked once on a device. @param {HTMLElement} root */
 async function agreed(root) {
   try {
-    if (localStorage.getItem(TOLD) === "yes") return true
+    if (localStorage.getItem(told(root)) === "yes") return true
   } catch {
     // Then it is asked each time.
   }
@@ -68,7 +106,7 @@ async function agreed(root) {
   const yes = await answer
   dialog.remove()
   try {
-    if (yes) localStorage.setItem(TOLD, "yes")
+    if (yes) localStorage.setItem(told(root), "yes")
   } catch {
     // It counts for this once.
   }

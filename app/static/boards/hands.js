@@ -73,7 +73,7 @@ export class Hands {
   open(menu) {
     const note = this.#desk.store.shown.elements.get(/** @type {HTMLElement} */ (menu.closest("[data-note]")).dataset.note ?? "")
     if (!note || !menu.hasAttribute("open")) return
-    const may = /** @type {Record<string, boolean>} */ ({ ...this.#page.list.may(note), read: Boolean(globalThis.speechSynthesis?.getVoices().length && note.text), copy: Boolean(note.text && navigator.clipboard) })
+    const may = /** @type {Record<string, boolean>} */ ({ ...this.#page.list.may(note), read: Boolean(globalThis.speechSynthesis?.getVoices().some(({ localService }) => localService) && note.text), copy: Boolean(note.text && navigator.clipboard) })
     // What was there before may be in use already: opening is told late.
     const list = /** @type {HTMLElement} */ (menu.querySelector(".pop") ?? menu.appendChild(copy(this.#page.root, "menu")))
     for (const button of list.querySelectorAll("button")) {
@@ -115,6 +115,12 @@ export class Hands {
       case "connect": {
         const line = await ask.connect(root, desk, list, note)
         return line ? import("./canvas/gathering.js").then(({ connect }) => connect(desk, note.id, line), () => lack(desk)) : undefined
+      }
+      case "duplicate": {
+        const found = await import("./canvas/gathering.js").catch(() => null)
+        const id = await (found ? found.duplicate(desk, note.id) : lack(desk))
+        if (id) requestAnimationFrame(() => (list.item(id)?.querySelector("summary") ?? handle).focus())
+        return
       }
       case "merge": {
         const other = await ask.merge(root, desk, list, note)
@@ -185,19 +191,21 @@ export class Hands {
   /** What can be undone, on the buttons. */
   #offer() {
     const { done, undone } = this.#desk.past
-    for (const [act, stack] of Object.entries({ undo: done, redo: undone })) {
+    const focused = document.activeElement
+    const buttons = Object.entries({ undo: done, redo: undone }).map(([act, stack]) => {
       const button = /** @type {HTMLButtonElement} */ (part(this.#page.root, `[data-tools] [data-act="${act}"]`))
-      const focused = document.activeElement === button
       button.disabled = stack.length === 0
-      if (focused && button.disabled) this.#rest()
-    }
+      return button
+    })
+    // Not before both are known: the one may be where the focus of the other goes.
+    if (buttons.some((button) => button === focused && button.disabled)) this.#rest()
   }
 
-  /** Where the focus goes when what had it went away. */
+  /** Where the focus goes when what had it went away: to the first of these that is in sight. */
   #rest() {
-    const tools = part(this.#page.root, "[data-tools]")
-    const next = /** @type {HTMLElement | null} */ (tools.querySelector("button:not([disabled])") ?? this.#page.root.querySelector("[data-zone] > summary"))
-    next?.focus()
+    const { root } = this.#page
+    const places = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-tools] button:not([disabled])"), ...root.querySelectorAll("[data-zone] > summary")])
+    places.find((place) => place.checkVisibility())?.focus()
   }
 }
 

@@ -12,9 +12,6 @@ const BREATH = 180
 /** Counts what was begun: what comes late of something stopped is not heard. */
 let turn = 0
 
-/** Whether this device has any voice. */
-export const speaks = () => Boolean(globalThis.speechSynthesis?.getVoices().length)
-
 /** Read the step: its question, and the zone in sight with what is written there; on a wide screen all of them. Press again to stop. */
 export function readStep() {
   if (speechSynthesis.speaking) return stop()
@@ -74,11 +71,10 @@ function show(says, reads) {
   words.textContent = says
 }
 
-/** The voice for a language, one of this device before one from elsewhere. @param {string} lang */
-function voiceFor(lang) {
+/** The voice for a language. One from elsewhere would be sent every word. @param {string} lang */
+export function voiceFor(lang) {
   const [short = ""] = lang.toLowerCase().split("-")
-  const able = speechSynthesis.getVoices().filter((each) => each.lang.toLowerCase().replace("_", "-").split("-")[0] === short)
-  return able.find(({ localService }) => localService) ?? able[0] ?? null
+  return speechSynthesis.getVoices().find((each) => each.localService && each.lang.toLowerCase().replace("_", "-").split("-")[0] === short) ?? null
 }
 
 /** @param {Element} place */

@@ -58,6 +58,7 @@ async function renew(wait = 1000) {
   const step = document.querySelector("#step")
   if (step) await load(root.dataset.stepUrl ?? "", step, "outerHTML")
   if (step?.isConnected) return void setTimeout(() => void renew(Math.min(2 * wait, 15_000)), wait)
+  offerVoice()
   if (follower.stage.shown) place(follower.stage.shown)
 }
 

@@ -1,10 +1,10 @@
-/** Whether this device reads aloud: shows the button beside the question where it has a voice, and brings what reads. */
+/** Whether this device reads aloud: shows the button beside the question where it has a voice of its own, and brings what reads. */
 
 const voices = globalThis.speechSynthesis
 
 /** Show the button wherever the page has one. */
 export function offerVoice() {
-  for (const button of document.querySelectorAll("[data-aloud]")) button.toggleAttribute("hidden", !voices?.getVoices().length)
+  for (const button of document.querySelectorAll("[data-aloud]")) button.toggleAttribute("hidden", !voices?.getVoices().some(({ localService }) => localService))
 }
 
 // Voices may come a while after the page.
