@@ -19,6 +19,15 @@ def make_workshop(page: Page, title: str) -> str:
     return re.search(r"/w/([\w-]+)/", page.url)[1]
 
 
+def begin(page: Page, title: str) -> Page:
+    """Make a workshop and go into its first step, in which everybody writes; the page is its cockpit."""
+    page.workshop = make_workshop(page, title)
+    page.code = join_code(page, page.workshop)
+    press_next(page)
+    turn(page, "open")
+    return page
+
+
 def join_code(page: Page, workshop: str) -> str:
     """The code as the cockpit shows it."""
     page.goto(f"/w/{workshop}/cockpit/")

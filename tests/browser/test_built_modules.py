@@ -25,6 +25,7 @@ PAGES = [
     ("visitor", "/j/"),
     ("visitor", "/canvases/{canvas}/print/"),
     ("visitor", "/c/{check_in_token}/"),
+    ("visitor", "/reopened/"),
     ("facilitator", "/profile/"),
     ("facilitator", "/boards/{board_id}/"),
     ("facilitator", "/history/{board_id}/replay/"),
@@ -63,7 +64,8 @@ def test_every_script_that_begins_a_page_runs_there(visitors, seeded):
 def test_every_other_module_loads_and_gives_what_its_source_gives(open_browser, house, built):
     folder = build.ensure(built) / "static"
     served = f"/static/{folder.parent.name}/"
-    names = [name for name in modules_in(folder) if name not in begins_a_page()]
+    # A worker lives in no page.
+    names = [name for name in modules_in(folder) if name not in {*begins_a_page(), "worker.js"}]
     page = open_browser()
     page.goto("/about/")
 

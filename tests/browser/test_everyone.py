@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import rooms
-from tests.browser.canvas import ZONE, look_at, settled, write_at
+from tests.browser.canvas import ZONE, look_at, paper, settled, write_at
 from tests.browser.crowd import fill
 
 
@@ -30,6 +30,7 @@ def test_plane_and_list_are_read_aloud_in_the_same_order_with_the_same_words(at_
     look_at(ada)
     for number, words in enumerate(("First of all", "Behind it", "At the end")):
         write_at(ada, 150 + 220 * number, 200, words)
+    expect(paper(ada, "At the end")).to_be_visible()
     on_the_plane = ada.locator("[data-notes]").aria_snapshot()
 
     ada.get_by_role("link", name="List").click()

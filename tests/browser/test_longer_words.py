@@ -14,7 +14,7 @@ CLIPPED = """() => [...document.querySelectorAll("body *")].filter((place) => {
   const cut = style.overflowX !== "visible" || style.overflowY !== "visible"
   if (cut && (place.scrollWidth > place.clientWidth + 1 || place.scrollHeight > place.clientHeight + 1)) return true
   const box = place.getBoundingClientRect()
-  return box.right > document.documentElement.clientWidth + 1 && !place.closest(".scroll, .tabs")
+  return box.right > document.documentElement.clientWidth + 1 && !place.closest(".scroll, .tabs, [data-beside]")
 }).map((place) => place.outerHTML.slice(0, 160))"""
 
 
