@@ -14,6 +14,8 @@ const CACHE = `baraza ${house.root}`
 const PATIENCE = 8_000
 /** What is said by whoever stands before a house that is not there. */
 const AWAY = new Set([502, 503, 504])
+/** Whoever signs out, or hands the phone on, leaves nothing for the next. */
+const LEAVING = /^\/(?:sign-out\/|w\/[\w-]+\/phone\/)/
 const REOPENED = /^\/(?:w\/[\w-]+\/|boards\/[\w-]+\/(?:list\/)?)$/
 
 worker.addEventListener("install", (/** @type {Lasting} */ event) => {
@@ -34,7 +36,7 @@ worker.addEventListener("fetch", (/** @type {Asked} */ event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (origin !== worker.location.origin) return
-  if (request.method === "POST" && pathname === "/sign-out/") return event.waitUntil(forget())
+  if (request.method === "POST" && LEAVING.test(pathname)) return event.waitUntil(forget())
   if (request.method !== "GET") return
   if (pathname.startsWith(house.root)) event.respondWith(built(request))
   else if (request.mode === "navigate" && REOPENED.test(pathname)) event.respondWith(page(request))
@@ -70,7 +72,7 @@ async function page(request) {
   return /** @type {Promise<Response>} */ (Promise.race([answer, late]))
 }
 
-/** Whoever signs out leaves no board behind. */
+/** No board stays behind. */
 function forget() {
   return new Promise((resolve) => {
     const asked = indexedDB.deleteDatabase(house.shown)
