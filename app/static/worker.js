@@ -26,8 +26,12 @@ worker.addEventListener("activate", (/** @type {Lasting} */ event) => {
   event.waitUntil(dropOthers().then(() => worker.clients.claim()))
 })
 
-worker.addEventListener("message", (/** @type {Lasting & { data: { view: string, language: string } }} */ event) => {
-  const { view, language } = event.data
+/** Where somebody waits for the page itself and looks at the empty one meanwhile: that one is not given again. @type {Set<string>} */
+const awaited = new Set()
+
+worker.addEventListener("message", (/** @type {Lasting & { data: { view: string, language: string, awaited?: string } }} */ event) => {
+  const { view, language, awaited: address } = event.data
+  if (address) return void awaited.add(address)
   const words = language === "en" ? [] : [`i18n/${language}.js`, `i18n/${language}.later.js`].map((name) => house.root + name)
   event.waitUntil(hold([...words, ...(house.files[view] ?? [])]))
 })
@@ -67,9 +71,10 @@ async function built(request) {
 async function page(request) {
   const shell = await caches.match(house.shell)
   if (!shell) return fetch(request)
+  const patient = awaited.delete(new URL(request.url).pathname)
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, shell))
   const answer = fetch(request).then((given) => (AWAY.has(given.status) ? shell : given), () => shell)
-  return /** @type {Promise<Response>} */ (Promise.race([answer, late]))
+  return /** @type {Promise<Response>} */ (patient ? answer : Promise.race([answer, late]))
 }
 
 /** No board stays behind. */

@@ -48,3 +48,21 @@ test("who waits too long for a page is shown what lies here", async () => {
   assert.equal(await shown, "the empty page")
   mock.timers.reset()
 })
+
+test("who has waited so long already waits for the page itself, once", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const given = []
+  const { ask, say } = hired(() => new Promise((resolve) => given.push(resolve)))
+  say({ awaited: "/w/a-1/" })
+  const shown = ask("/w/a-1/")
+  await new Promise(setImmediate)
+  mock.timers.tick(60_000)
+  given[0]({ status: 200 })
+  assert.deepEqual(await shown, { status: 200 })
+
+  const next = ask("/w/a-1/")
+  await new Promise(setImmediate)
+  mock.timers.tick(8_000)
+  assert.equal(await next, "the empty page")
+  mock.timers.reset()
+})

@@ -10,6 +10,10 @@ import { boardShown, forgetWhenRefused, pagesOf, version, whose } from "./shown.
 /** @typedef {import("./shown.js").Page} Page */
 
 const TRY_EVERY = 5_000
+/** After so long a page that did not come is asked for again. */
+const GIVEN_UP = 60_000
+/** This page, as it came. */
+const EMPTY = "/reopened/"
 const DAY = 24 * 60 * 60 * 1000
 
 /** What was packed, made anew. @param {Frame} frame @returns {Node} */
@@ -77,9 +81,28 @@ function nothing(pages) {
   }
   const parent = /** @type {HTMLElement} */ (list.parentElement)
   parent.hidden = led.length === 0
-  const again = () => fetch(location.href, { headers: { Accept: "text/html" } }).then((answer) => answer.status < 502 && location.reload(), () => {})
+  let asked = false
+  // It asks for what is the same for everybody: the page itself shows a code once, and must not show it to nobody.
+  const again = async () => {
+    if (asked) return
+    asked = true
+    const answer = await fetch(EMPTY, { method: "HEAD", cache: "no-store" }).catch(() => null)
+    asked = false
+    if (answer?.ok) loadAnew()
+  }
   globalThis.addEventListener("online", () => void again())
   setInterval(() => document.hidden || void again(), TRY_EVERY)
+}
+
+let loading = false
+
+/** Have the page itself, however long it takes: this one stays until it is there. */
+function loadAnew() {
+  if (loading) return
+  loading = true
+  setTimeout(() => (loading = false), GIVEN_UP)
+  globalThis.navigator?.serviceWorker?.controller?.postMessage({ awaited: location.pathname })
+  location.reload()
 }
 
 /** Once everything is sent the page as it is takes this place; who is just writing is not disturbed. */
@@ -87,7 +110,7 @@ function giveWay() {
   let safe = false
   const bar = /** @type {HTMLElement} */ (document.querySelector("[data-reopened-bar]"))
   const look = () => {
-    if (safe && !isWriting()) location.reload()
+    if (safe && !isWriting()) loadAnew()
     else write(bar, "[data-back]", safe ? t("The connection is back. The page is loaded anew as soon as you have finished writing.") : "")
   }
   document.addEventListener("outbox:changed", (event) => {
