@@ -2,7 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import "../../node_modules/fake-indexeddb/auto/index.mjs"
-import { pageFor } from "../../app/static/boards/reopened.js"
+import { isBusy, pageFor } from "../../app/static/boards/reopened.js"
 import { boardShown, forgetOthers, forgetWhenRefused, keepShown, pagesOf } from "../../app/static/boards/shown.js"
 
 const DAY = 24 * 60 * 60 * 1000
@@ -48,6 +48,19 @@ test("an address opens in the view it asks for, else in the one seen last", () =
   const found = (pathname, search = "") => pageFor(pages, { pathname, search })
 
   assert.deepEqual([found("/w/1/").view, found("/w/1/", "?view=list").view, found("/w/2/", "?view=canvas").view, found("/w/3/")], ["canvas", "list", "list", undefined])
+})
+
+test("nobody is taken a page from who writes, changes a note or is asked something", () => {
+  class HTMLTextAreaElement {}
+  class HTMLInputElement {}
+  Object.assign(globalThis, { HTMLTextAreaElement, HTMLInputElement })
+  const busy = (there, value) => {
+    globalThis.document = { querySelector: (asked) => asked.split(", ").find((each) => each === there) ?? null, activeElement: Object.assign(new HTMLTextAreaElement(), { value }) }
+    return isBusy()
+  }
+
+  assert.deepEqual([busy("", ""), busy("", "Half"), busy("dialog[open]", ""), busy("[data-editing]", "")], [false, true, true, true])
+  delete globalThis.document
 })
 
 test("whoever was shown out keeps nothing of the room; whoever has too many windows does", async () => {

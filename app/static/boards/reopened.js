@@ -12,6 +12,8 @@ import { boardShown, forgetWhenRefused, pagesOf, version, whose } from "./shown.
 const TRY_EVERY = 5_000
 /** After so long a page that did not come is asked for again. */
 const GIVEN_UP = 60_000
+/** By then what a dialog was told waits to be sent. */
+const ANSWERED = 1_000
 /** This page, as it came. */
 const EMPTY = "/reopened/"
 const DAY = 24 * 60 * 60 * 1000
@@ -105,12 +107,12 @@ function loadAnew() {
   location.reload()
 }
 
-/** Once everything is sent the page as it is takes this place; who is just writing is not disturbed. */
+/** Once everything is sent the page as it is takes this place; who is just writing, or asked something, is not disturbed. */
 function giveWay() {
   let safe = false
   const bar = /** @type {HTMLElement} */ (document.querySelector("[data-reopened-bar]"))
   const look = () => {
-    if (safe && !isWriting()) loadAnew()
+    if (safe && !isBusy()) loadAnew()
     else write(bar, "[data-back]", safe ? t("The connection is back. The page is loaded anew as soon as you have finished writing.") : "")
   }
   document.addEventListener("outbox:changed", (event) => {
@@ -119,10 +121,14 @@ function giveWay() {
     look()
   })
   document.addEventListener("focusout", () => setTimeout(look))
+  // What was answered is done first.
+  document.addEventListener("close", () => setTimeout(look, ANSWERED), { capture: true })
 }
 
-function isWriting() {
+/** Whether somebody is at something that a new page would take out of their hands. */
+export function isBusy() {
   const field = document.activeElement
+  if (document.querySelector("dialog[open], [data-editing]")) return true
   return (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && field.value !== ""
 }
 
