@@ -63,7 +63,7 @@ test("nobody is taken a page from who writes, changes a note or is asked somethi
   delete globalThis.document
 })
 
-test("whoever was shown out keeps nothing of the room; whoever has too many windows does", async () => {
+test("whoever was shown out keeps nothing of the room; whoever has too many windows or an old token does", async () => {
   const connection = new EventTarget()
   let out = 0
   forgetWhenRefused(connection, () => (out += 1))
@@ -74,6 +74,7 @@ test("whoever was shown out keeps nothing of the room; whoever has too many wind
   await keepShown(...shown("ada", "/w/1/"))
 
   await refuse("too-many-sockets")
+  await refuse("stale-form")
   assert.deepEqual([out, await paths("ada")], [0, ["/w/1/"]])
   await refuse("seat-ended")
   assert.deepEqual([out, await paths("ada"), await boardShown("board of /w/1/")], [1, [], undefined])

@@ -59,10 +59,13 @@ const isFresh = ({ at }) => at > Date.now() - LONGEST
 /** @param {string} board @returns {Promise<Board | undefined>} */
 export const boardShown = (board) => withIt((db) => db.get("boards", board))
 
+/** Refusals that say nothing of the person: another window, a token that is too old. */
+const NOBODYS_FAULT = new Set(["too-many-sockets", "stale-form"])
+
 /** Whoever the house turns away, for they were shown out or signed out elsewhere, keeps nothing of it. @param {EventTarget} connection @param {() => void} [out] @param {AbortSignal} [signal] */
 export function forgetWhenRefused(connection, out = () => {}, signal) {
   connection.addEventListener("refused", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail?.x === "too-many-sockets") return
+    if (NOBODYS_FAULT.has(/** @type {CustomEvent} */ (event).detail?.x)) return
     out()
     void forgetOthers("").catch(() => {})
   }, { signal })
