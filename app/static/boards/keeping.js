@@ -23,7 +23,8 @@ export async function keep(root, { frame, store, connection, rules }, signal) {
   if (signal.aborted) return
   const { principal = "", board = "" } = root.dataset
   const view = root.dataset.view ?? "list"
-  await menus(root, frame)
+  // Without them, or where people want to use little data, the board is kept all the same.
+  if (!thrifty()) await menus(root, frame).catch(() => {})
   let asOf = 0
   let out = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
