@@ -92,3 +92,16 @@ test("what was half typed in a tab goes to its writer's other words when somebod
   assert.deepEqual(rows.map(({ board, note, words, seen }) => [board, note, words.mine, seen]), [["board-1 drafts", "write-hope left", "Half typed", 0]])
   assert.deepEqual([...kept], [["kept ada board-1 drafts", "yes"]])
 })
+
+test("what finds no place on the device stays in the tab of its writer", async () => {
+  const { forget } = await import("../../app/static/boards/forgetting.js")
+  globalThis.localStorage = { setItem: (name) => { if (name.includes("full")) throw new Error("There is no room.") } }
+  const tab = { "draft ada board-2 write-hope": "Goes", "draft ada full write-hope": "Stays", "past ada": "Goes", "draft bo board-2 write-hope": "Hers" }
+  Object.defineProperty(tab, "removeItem", { value: (name) => delete tab[name] })
+  globalThis.sessionStorage = tab
+
+  await forget("bo")
+
+  assert.deepEqual({ ...tab }, { "draft ada full write-hope": "Stays", "draft bo board-2 write-hope": "Hers" })
+  delete globalThis.sessionStorage
+})
