@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     login.request_loader(_principal_of_request)
     app.after_request(_note_seen)
     app.jinja_env.filters["initials"] = names.initials
+    app.jinja_env.globals["signed_in_for"] = signed_in_for
 
 
 def reader() -> Principal | None:
@@ -93,6 +94,14 @@ def require_still_signed_in() -> None:
 def session_before() -> WebSession | None:
     """The session this device comes with, if any stands: it ends when another begins."""
     return cast("WebSession", g.web_session) if current_user.is_authenticated else None
+
+
+def signed_in_for() -> int | None:
+    """For how many seconds a person with an account is signed in here at most; None for everybody else."""
+    here = session_before()
+    if here is None or not here.principal.is_person:
+        return None
+    return max(0, int((here.expires_at - clock.now()).total_seconds()))
 
 
 def let_in(opened: WebSession) -> None:

@@ -8,8 +8,8 @@ import { boardShown, forgetOthers, forgetWhenRefused, keepShown, pagesOf } from 
 const DAY = 24 * 60 * 60 * 1000
 
 /** A page of a board, and what lay on it. */
-function shown(principal, path, { view = "list", at = Date.now(), board = `board of ${path}` } = {}) {
-  const page = { path, view, principal, at, board, version: "/static/a/", language: "en", direction: "ltr", title: path, token: "", sheets: [], body: "", frame: "" }
+function shown(principal, path, { view = "list", at = Date.now(), until, board = `board of ${path}` } = {}) {
+  const page = { path, view, principal, at, until, board, version: "/static/a/", language: "en", direction: "ltr", title: path, token: "", sheets: [], body: "", frame: "" }
   return [page, { board, principal, state: { seq: 7, elements: new Map([["e_1", { id: "e_1", text: "Mine" }]]), living: 1, own: new Set(["e_1"]) } }]
 }
 
@@ -40,6 +40,13 @@ test("what is older than a guest's seat is not shown, and goes", async () => {
   assert.deepEqual(await paths("ada"), [])
   await keepShown(...shown("ada", "/w/2/"))
   assert.deepEqual([await paths("ada"), await boardShown("board of /w/1/")], [["/w/2/"], undefined])
+  await forgetOthers("")
+})
+
+test("what a person with an account saw is shown as long as they are signed in", async () => {
+  await keepShown(...shown("ada", "/w/1/", { until: Date.now() + 10_000 }))
+  await keepShown(...shown("ada", "/w/2/", { until: Date.now() - 1 }))
+  assert.deepEqual(await paths("ada"), ["/w/1/"])
   await forgetOthers("")
 })
 

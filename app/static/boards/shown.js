@@ -5,7 +5,7 @@
 import { openDB } from "../vendor/idb-8.0.4.js"
 
 /** @typedef {import("./frame.js").Frame} Frame */
-/** @typedef {{ path: string, view: string, principal: string, version: string, language: string, direction: string, title: string, token: string, sheets: string[], body: string, frame: Frame, board: string, at: number }} Page */
+/** @typedef {{ path: string, view: string, principal: string, version: string, language: string, direction: string, title: string, token: string, sheets: string[], body: string, frame: Frame, board: string, at: number, until?: number }} Page `until`: when the session of a person with an account ends */
 /** @typedef {{ board: string, principal: string, state: ReturnType<import("./store.js").BoardStore["asleep"]> }} Board */
 
 export const NAME = "baraza-shown"
@@ -54,7 +54,7 @@ export const pagesOf = (principal) => withIt(async (db) => {
 })
 
 /** @param {Page} page */
-const isFresh = ({ at }) => at > Date.now() - LONGEST
+const isFresh = ({ at, until = Infinity }) => at > Date.now() - LONGEST && until > Date.now()
 
 /** @param {string} board @returns {Promise<Board | undefined>} */
 export const boardShown = (board) => withIt((db) => db.get("boards", board))
