@@ -14,6 +14,10 @@ def names(page: str) -> list[str]:
     return re.findall(r'<button class="btn[^"]*" name="seat"[^>]*>(?:<svg.*?</svg>)?<bdi>(.*?)</bdi>', page)
 
 
+def holder(page: str) -> str:
+    return re.search(r'aria-current="true">(?:<svg.*?</svg>)?<bdi>(.*?)</bdi>', page)[1]
+
+
 def test_eight_share_a_phone_and_no_more(room, bo):
     for number in range(7):
         answer = bo.submit(f"/w/{room.id}/phone/", name=f"Neighbour {number}")
@@ -63,3 +67,57 @@ def test_whoever_goes_on_elsewhere_with_their_code_is_on_the_shared_phone_no_mor
     page = bo.get(f"/w/{room.id}/").get_data(as_text=True)
 
     assert names(page) == []
+
+
+@pytest.fixture
+def elsewhere(person, workshop):
+    """Another open workshop, which somebody else leads."""
+    from app.workshops.drafts import StepDraft
+
+    return workshop(person("Eve Oni"), StepDraft(title={"en": "Talk"}, minutes=10))
+
+
+def sharing(room) -> dict[str, tuple[str, ...]]:
+    """Who shares a phone with whom in the room, as whoever leads is told; by name."""
+    from app.workshops.seat_queries import phones_in
+
+    people = {seat.principal_id: name for name, seat in room.seats().items()}
+    with room.app.app_context():
+        return {people[principal_id]: others for principal_id, others in phones_in(room.id).items()}
+
+
+def open_sessions(room, name: str) -> int:
+    from app.accounts.models import Principal
+    from app.accounts.queries import devices
+    from app.db import db
+
+    with room.app.app_context():
+        return len(devices(db.session.get_one(Principal, room.seats()[name].principal_id)))
+
+
+def test_who_joins_another_workshop_still_shares_the_phone_here(room, bo, elsewhere):
+    bo.submit(f"/w/{room.id}/phone/", name="Di")
+
+    answer = bo.submit(f"/j/{elsewhere.code}/", name="Di")
+
+    assert answer.location == f"/w/{elsewhere.id}/"
+    assert names(bo.get(f"/w/{room.id}/").text) == ["Bo", "Di"]
+    assert sharing(room) == {"Bo": ("Di",), "Di": ("Bo",)}
+    bo.submit(f"/w/{room.id}/phone/turn/", seat=room.seats()["Bo"].id)
+    assert holder(bo.get(f"/w/{room.id}/").text) == "Bo"
+
+
+def test_somebody_else_who_comes_in_on_a_shared_phone_signs_those_beside_out(room, bo):
+    from app.accounts.models import Principal
+    from app.accounts.services import recovery_code_for
+    from app.db import db
+
+    bo.submit(f"/w/{room.id}/phone/", name="Di")
+    room.join("Cy")
+    with room.app.app_context():
+        code = recovery_code_for(db.session.get_one(Principal, room.seats()["Cy"].principal_id))
+
+    bo.submit("/j/recovery/", code=code)
+
+    assert names(bo.get(f"/w/{room.id}/").text) == []
+    assert open_sessions(room, "Bo") == 0
