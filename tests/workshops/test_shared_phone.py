@@ -69,6 +69,43 @@ def test_whoever_goes_on_elsewhere_with_their_code_is_on_the_shared_phone_no_mor
     assert names(page) == []
 
 
+def test_when_a_seat_ends_whoever_shares_the_phone_goes_on_with_it(room, bo):
+    bo.submit(room.at("phone/"), name="Di")
+    room.ada.submit(room.at(f"seats/{room.seats()['Di'].id}/removal/"))
+
+    answer = bo.get(room.at())
+
+    assert (answer.status_code, answer.location) == (303, room.at())
+    assert room.seats()["Bo"].principal_id in bo.get(room.at()).text
+
+
+def test_so_it_does_when_its_holder_went_on_elsewhere(room, bo):
+    from app.accounts.models import Principal
+    from app.accounts.services import recover, recovery_code_for
+    from app.db import db
+
+    for name in ("Di", "Ed"):
+        bo.submit(room.at("phone/"), name=name)
+    with room.app.app_context():
+        guest = db.session.get_one(Principal, room.seats()["Ed"].principal_id)
+        recover(recovery_code_for(guest), device="another")
+
+    # A page that is still open hands it to whom was pressed.
+    answer = bo.submit(room.at("phone/turn/"), seat=room.seats()["Di"].id)
+
+    page = bo.get(room.at()).text
+    assert answer.status_code == 303
+    assert (names(page), holder(page)) == (["Bo", "Di"], "Di")
+
+
+def test_whose_seat_ended_and_shares_no_phone_is_told_so(room, bo):
+    room.ada.submit(room.at(f"seats/{room.seats()['Bo'].id}/removal/"))
+
+    answer = bo.get(room.at())
+
+    assert (answer.status_code, 'data-code="seat-ended"' in answer.text) == (403, True)
+
+
 @pytest.fixture
 def elsewhere(person, workshop):
     """Another open workshop, which somebody else leads."""
