@@ -40,6 +40,7 @@ def init_app(app: Flask) -> None:
     login.request_loader(_principal_of_request)
     app.after_request(_note_seen)
     app.jinja_env.filters["initials"] = names.initials
+    app.jinja_env.globals["signed_in_for"] = signed_in_for
 
 
 def reader() -> Principal | None:
@@ -95,20 +96,30 @@ def session_before() -> WebSession | None:
     return cast("WebSession", g.web_session) if current_user.is_authenticated else None
 
 
+def signed_in_for() -> int | None:
+    """For how many seconds a person with an account is signed in here at most; None for everybody else."""
+    here = session_before()
+    if here is None or not here.principal.is_person:
+        return None
+    return max(0, int((here.expires_at - clock.now()).total_seconds()))
+
+
 def let_in(opened: WebSession) -> None:
-    """Put a session that was just made into this device's cookie. Nothing of an earlier cookie stays valid in it."""
-    kept = {key: session[key] for key in _KEPT if key in session}
-    session.clear()
-    session.update(kept)
-    session["sid"] = opened.secret
-    session.permanent = True
+    """Put a session that was just made into this device's cookie. Nothing of an earlier cookie stays valid in it.
+
+    Those who share the device stay beside whoever was here already; before anybody else their sessions end.
+    """
+    before, beside = session_before(), _beside()
+    if before is None or before.principal_id != opened.principal_id:
+        for _secret, each in beside:
+            services.sign_out(each)
+        beside = []
+    _hold(opened.secret, [secret for secret, _session in beside])
 
 
 def let_in_beside(opened: WebSession) -> None:
     """Put a session into this device's cookie in front of those of others who share it."""
-    beside = [str(session["sid"]), *_secrets_beside()]
-    let_in(opened)
-    session["beside"] = beside
+    _hold(opened.secret, [str(session["sid"]), *(secret for secret, _session in _beside())])
 
 
 def sessions_beside() -> list[WebSession]:
@@ -117,16 +128,21 @@ def sessions_beside() -> list[WebSession]:
 
 
 def take_turn(principal_id: str) -> bool:
-    """Give the device to somebody who shares it; False where they do not."""
-    secret = next((secret for secret, found in _beside() if found.principal_id == principal_id), None)
+    """Give the device to somebody who shares it; False where they do not. Whose session ended holds it no more."""
+    beside = _beside()
+    secret = next((secret for secret, found in beside if found.principal_id == principal_id), None)
     if secret is None:
         return False
-    waiting = [session["sid"], *(each for each in _secrets_beside() if each != secret)]
+    before = [str(session["sid"])] if session_before() is not None else []
+    _hold(secret, [*before, *(each for each, _session in beside if each != secret)])
+    return True
+
+
+def _hold(secret: str, beside: list[str]) -> None:
     kept = {key: session[key] for key in _KEPT if key in session}
     session.clear()
-    session.update(kept | {"sid": secret, "beside": waiting})
+    session.update(kept | {"sid": secret} | ({"beside": beside} if beside else {}))
     session.permanent = True
-    return True
 
 
 def _beside() -> list[tuple[str, WebSession]]:

@@ -13,6 +13,16 @@ try {
   // A browser that keeps nothing has nothing of anybody.
 }
 
+// Whoever takes this phone may meet no page of theirs, should the line break now: until one comes it is nobody's.
+document.addEventListener("submit", ({ target }) => {
+  if (!(target instanceof HTMLFormElement) || !target.getAttribute("action")?.includes("/phone/")) return
+  try {
+    localStorage.setItem("whose", "nobody")
+  } catch {
+    // As above.
+  }
+})
+
 /** @param {Element} except */
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

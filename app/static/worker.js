@@ -14,6 +14,8 @@ const CACHE = `baraza ${house.root}`
 const PATIENCE = 8_000
 /** What is said by whoever stands before a house that is not there. */
 const AWAY = new Set([502, 503, 504])
+/** Whoever signs out, or hands the phone on, leaves nothing for the next. */
+const LEAVING = /^\/(?:sign-out\/|w\/[\w-]+\/phone\/)/
 const REOPENED = /^\/(?:w\/[\w-]+\/|boards\/[\w-]+\/(?:list\/)?)$/
 
 worker.addEventListener("install", (/** @type {Lasting} */ event) => {
@@ -24,8 +26,12 @@ worker.addEventListener("activate", (/** @type {Lasting} */ event) => {
   event.waitUntil(dropOthers().then(() => worker.clients.claim()))
 })
 
-worker.addEventListener("message", (/** @type {Lasting & { data: { view: string, language: string } }} */ event) => {
-  const { view, language } = event.data
+/** Where somebody waits for the page itself and looks at the empty one meanwhile: that one is not given again. @type {Set<string>} */
+const awaited = new Set()
+
+worker.addEventListener("message", (/** @type {Lasting & { data: { view: string, language: string, awaited?: string } }} */ event) => {
+  const { view, language, awaited: address } = event.data
+  if (address) return void awaited.add(address)
   const words = language === "en" ? [] : [`i18n/${language}.js`, `i18n/${language}.later.js`].map((name) => house.root + name)
   event.waitUntil(hold([...words, ...(house.files[view] ?? [])]))
 })
@@ -34,7 +40,7 @@ worker.addEventListener("fetch", (/** @type {Asked} */ event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (origin !== worker.location.origin) return
-  if (request.method === "POST" && pathname === "/sign-out/") return event.waitUntil(forget())
+  if (request.method === "POST" && LEAVING.test(pathname)) return event.waitUntil(forget())
   if (request.method !== "GET") return
   if (pathname.startsWith(house.root)) event.respondWith(built(request))
   else if (request.mode === "navigate" && REOPENED.test(pathname)) event.respondWith(page(request))
@@ -65,12 +71,13 @@ async function built(request) {
 async function page(request) {
   const shell = await caches.match(house.shell)
   if (!shell) return fetch(request)
+  const patient = awaited.delete(new URL(request.url).pathname)
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, shell))
   const answer = fetch(request).then((given) => (AWAY.has(given.status) ? shell : given), () => shell)
-  return /** @type {Promise<Response>} */ (Promise.race([answer, late]))
+  return /** @type {Promise<Response>} */ (patient ? answer : Promise.race([answer, late]))
 }
 
-/** Whoever signs out leaves no board behind. */
+/** No board stays behind. */
 function forget() {
   return new Promise((resolve) => {
     const asked = indexedDB.deleteDatabase(house.shown)

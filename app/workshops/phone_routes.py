@@ -54,14 +54,17 @@ def share_phone(workshop_id: str) -> ResponseReturnValue:
 
 @bp.post("/w/<workshop_id>/phone/turn/")
 def change_turn(workshop_id: str) -> ResponseReturnValue:
-    """Hand this phone to another of those who share it."""
-    workshop, seat = here(workshop_id)
-    other = next((each for each in phones.people_of(seat) if each.id == request.form.get("seat")), None)
-    if other is None:
-        raise NotFound
-    if other.id != seat.id:
+    """Hand this phone to another of those who share it.
+
+    Whoever held it may have no seat here any more.
+    """
+    wanted = request.form.get("seat")
+    other = next((each for each in phones.waiting_in(workshop_id) if each.id == wanted), None)
+    if other is not None:
         take_turn(other.principal_id)
-    return redirect(url_for("workshops.room", workshop_id=workshop.id), code=303)
+    elif here(workshop_id)[1].id != wanted:
+        raise NotFound
+    return redirect(url_for("workshops.room", workshop_id=workshop_id), code=303)
 
 
 def _lending(workshop_id: str) -> tuple[Workshop, Seat]:

@@ -1,6 +1,6 @@
 """Who shares the phone that is asking: a table may have one phone and several names, each with a seat of its own."""
 
-from app.accounts.access import MOST_BESIDE, sessions_beside
+from app.accounts.access import MOST_BESIDE, sessions_beside, take_turn
 from app.workshops import seat_queries
 from app.workshops.errors import PhoneFull
 from app.workshops.models import Seat, SeatRole
@@ -11,8 +11,19 @@ SHARING = frozenset({SeatRole.PARTICIPANT, SeatRole.OBSERVER})
 
 def people_of(seat: Seat) -> list[Seat]:
     """The seats of this phone in the room of `seat`, itself among them, in the order in which they came."""
+    others = [each for each in waiting_in(seat.workshop_id) if each.id != seat.id]
+    return sorted([seat, *others], key=lambda each: (each.joined_at, each.id))
+
+
+def waiting_in(workshop_id: str) -> list[Seat]:
+    """The seats in a room of those who wait beside whoever holds this phone, in the order in which they came."""
     beside = [each.principal_id for each in sessions_beside()]
-    return seat_queries.seats_of(seat.workshop_id, [seat.principal_id, *beside]) if beside else [seat]
+    return seat_queries.seats_of(workshop_id, beside) if beside else []
+
+
+def hand_on(workshop_id: str) -> bool:
+    """Give this phone to the first who waits in a room that is closed to its holder; False where nobody does."""
+    return any(take_turn(each.principal_id) for each in waiting_in(workshop_id)[:1])
 
 
 def refuse_if_full() -> None:

@@ -8,9 +8,11 @@ from flask_login import current_user
 from app import i18n
 from app.accounts import services as accounts
 from app.accounts.access import current_principal, current_session
+from app.errors import AppError, NotSignedIn
 from app.realtime import tickets
 from app.workshops import phones, places, queries
 from app.workshops.blueprint import bp
+from app.workshops.errors import SeatEnded
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed, require
 from app.workshops.stage_view import as_message
@@ -34,10 +36,10 @@ def here(workshop_id: str, deed: Deed | None = None) -> tuple[Workshop, Seat]:
 @bp.get("/w/<workshop_id>/")
 def room(workshop_id: str) -> ResponseReturnValue:
     """The current step. Who arrives is told where the room is; who has no cookie goes to the door."""
-    if not current_user.is_authenticated:
-        flash(_("Type the code of the workshop to come in."), "none")
-        return redirect(url_for("workshops.door", next=request.path), code=303)
-    workshop, seat = here(workshop_id)
+    try:
+        workshop, seat = here(workshop_id)
+    except (NotSignedIn, SeatEnded) as refusal:
+        return _closed_to_holder(workshop_id, refusal)
     if seat.role == SeatRole.WALL:
         return redirect(url_for("workshops.wall", workshop_id=workshop.id), code=303)
     arrived = session.pop("arrived", None) == seat.id
@@ -107,6 +109,16 @@ def make_recovery_code(workshop_id: str) -> ResponseReturnValue:
     if not principal.is_person and seat.role != SeatRole.WALL:
         session["recovery_code"] = accounts.recovery_code_for(principal)
     return redirect(url_for("workshops.my_seat", workshop_id=workshop_id), code=303)
+
+
+def _closed_to_holder(workshop_id: str, refusal: AppError) -> ResponseReturnValue:
+    """Whoever shares the phone goes on with it; where nobody does, who is nobody we know is sent to the door."""
+    if phones.hand_on(workshop_id):
+        return redirect(url_for("workshops.room", workshop_id=workshop_id), code=303)
+    if current_user.is_authenticated:
+        raise refusal
+    flash(_("Type the code of the workshop to come in."), "none")
+    return redirect(url_for("workshops.door", next=request.path), code=303)
 
 
 def _view() -> str:

@@ -1,5 +1,7 @@
 """Devices signed in: what a person sees of them, how they end, and how long each stands."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -37,6 +39,16 @@ def session_ids(app: Flask, principal_id: str) -> list[str]:
 )
 def test_a_device_is_called_by_its_browser_and_system(says, called):
     assert device_name(says) == called
+
+
+def test_a_page_knows_for_how_long_a_person_is_signed_in_at_most(person, signed_in, client, clock):
+    ada = signed_in(person("Ada"))
+    clock(HOUR)
+
+    told = re.search(r'data-whose="[^"]+" data-stands="(\d+)"', ada.get("/").text)
+
+    assert 11 * HOUR - MINUTE <= int(told[1]) <= 11 * HOUR
+    assert "data-stands" not in client.get("/").text
 
 
 def test_a_person_ends_one_of_their_devices(app: Flask, person, signed_in):

@@ -45,6 +45,17 @@ test("words of a page that died are taken up after a while, and by one page alon
   assert.deepEqual([early, ...late], [[], [[NOTE, "lab", "lab days"]], []])
 })
 
+test("one page learns that another of the same board keeps words", async () => {
+  const principal = somebody()
+  const [one, other] = [page(principal), page(principal)]
+  await other.keep(NOTE, words("lab days"))
+
+  const before = [await one.lies(), await page(principal, "another board").lies()]
+  await other.forget(NOTE)
+
+  assert.deepEqual([before, await one.lies()], [[true, false], false])
+})
+
 test("nobody takes the words of a page that lives", async () => {
   stand()
   const principal = somebody()

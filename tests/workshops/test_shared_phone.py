@@ -14,6 +14,10 @@ def names(page: str) -> list[str]:
     return re.findall(r'<button class="btn[^"]*" name="seat"[^>]*>(?:<svg.*?</svg>)?<bdi>(.*?)</bdi>', page)
 
 
+def holder(page: str) -> str:
+    return re.search(r'aria-current="true">(?:<svg.*?</svg>)?<bdi>(.*?)</bdi>', page)[1]
+
+
 def test_eight_share_a_phone_and_no_more(room, bo):
     for number in range(7):
         answer = bo.submit(f"/w/{room.id}/phone/", name=f"Neighbour {number}")
@@ -63,3 +67,94 @@ def test_whoever_goes_on_elsewhere_with_their_code_is_on_the_shared_phone_no_mor
     page = bo.get(f"/w/{room.id}/").get_data(as_text=True)
 
     assert names(page) == []
+
+
+def test_when_a_seat_ends_whoever_shares_the_phone_goes_on_with_it(room, bo):
+    bo.submit(room.at("phone/"), name="Di")
+    room.ada.submit(room.at(f"seats/{room.seats()['Di'].id}/removal/"))
+
+    answer = bo.get(room.at())
+
+    assert (answer.status_code, answer.location) == (303, room.at())
+    assert room.seats()["Bo"].principal_id in bo.get(room.at()).text
+
+
+def test_so_it_does_when_its_holder_went_on_elsewhere(room, bo):
+    from app.accounts.models import Principal
+    from app.accounts.services import recover, recovery_code_for
+    from app.db import db
+
+    for name in ("Di", "Ed"):
+        bo.submit(room.at("phone/"), name=name)
+    with room.app.app_context():
+        guest = db.session.get_one(Principal, room.seats()["Ed"].principal_id)
+        recover(recovery_code_for(guest), device="another")
+
+    # A page that is still open hands it to whom was pressed.
+    answer = bo.submit(room.at("phone/turn/"), seat=room.seats()["Di"].id)
+
+    page = bo.get(room.at()).text
+    assert answer.status_code == 303
+    assert (names(page), holder(page)) == (["Bo", "Di"], "Di")
+
+
+def test_whose_seat_ended_and_shares_no_phone_is_told_so(room, bo):
+    room.ada.submit(room.at(f"seats/{room.seats()['Bo'].id}/removal/"))
+
+    answer = bo.get(room.at())
+
+    assert (answer.status_code, 'data-code="seat-ended"' in answer.text) == (403, True)
+
+
+@pytest.fixture
+def elsewhere(person, workshop):
+    """Another open workshop, which somebody else leads."""
+    from app.workshops.drafts import StepDraft
+
+    return workshop(person("Eve Oni"), StepDraft(title={"en": "Talk"}, minutes=10))
+
+
+def sharing(room) -> dict[str, tuple[str, ...]]:
+    """Who shares a phone with whom in the room, as whoever leads is told; by name."""
+    from app.workshops.seat_queries import phones_in
+
+    people = {seat.principal_id: name for name, seat in room.seats().items()}
+    with room.app.app_context():
+        return {people[principal_id]: others for principal_id, others in phones_in(room.id).items()}
+
+
+def open_sessions(room, name: str) -> int:
+    from app.accounts.models import Principal
+    from app.accounts.queries import devices
+    from app.db import db
+
+    with room.app.app_context():
+        return len(devices(db.session.get_one(Principal, room.seats()[name].principal_id)))
+
+
+def test_who_joins_another_workshop_still_shares_the_phone_here(room, bo, elsewhere):
+    bo.submit(f"/w/{room.id}/phone/", name="Di")
+
+    answer = bo.submit(f"/j/{elsewhere.code}/", name="Di")
+
+    assert answer.location == f"/w/{elsewhere.id}/"
+    assert names(bo.get(f"/w/{room.id}/").text) == ["Bo", "Di"]
+    assert sharing(room) == {"Bo": ("Di",), "Di": ("Bo",)}
+    bo.submit(f"/w/{room.id}/phone/turn/", seat=room.seats()["Bo"].id)
+    assert holder(bo.get(f"/w/{room.id}/").text) == "Bo"
+
+
+def test_somebody_else_who_comes_in_on_a_shared_phone_signs_those_beside_out(room, bo):
+    from app.accounts.models import Principal
+    from app.accounts.services import recovery_code_for
+    from app.db import db
+
+    bo.submit(f"/w/{room.id}/phone/", name="Di")
+    room.join("Cy")
+    with room.app.app_context():
+        code = recovery_code_for(db.session.get_one(Principal, room.seats()["Cy"].principal_id))
+
+    bo.submit("/j/recovery/", code=code)
+
+    assert names(bo.get(f"/w/{room.id}/").text) == []
+    assert open_sessions(room, "Bo") == 0

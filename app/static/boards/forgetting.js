@@ -8,8 +8,9 @@ const OF_SOMEBODY = /^(?:draft|past|view|words|typed) /
 export async function forget(whose) {
   for (const [name, words] of Object.entries(sessionStorage)) {
     if (!OF_SOMEBODY.test(name) || (whose && name.split(" ").includes(whose))) continue
-    if (name.startsWith("draft ")) await putAway(name, words).catch(() => {})
-    sessionStorage.removeItem(name)
+    // What finds no place on the device stays in the tab, under its writer's name.
+    const safe = !name.startsWith("draft ") || (await putAway(name, words).then(() => true, () => false))
+    if (safe) sessionStorage.removeItem(name)
   }
   await forgetOthers(whose).catch(() => {})
 }
@@ -21,7 +22,10 @@ export async function putAway(name, words) {
     upgrade: (/** @type {any} */ made) => void made.createObjectStore("words", { keyPath: ["board", "note", "client"] }),
   })
   const note = `${field === "canvas" ? "plane" : field} left`
-  await db.put("words", { board: `${board} drafts`, note, client: "left", words: { base: "", mine: words, pm: 0 }, seen: 0 })
-  db.close()
+  try {
+    await db.put("words", { board: `${board} drafts`, note, client: "left", words: { base: "", mine: words, pm: 0 }, seen: 0 })
+  } finally {
+    db.close()
+  }
   localStorage.setItem(`kept ${principal} ${board} drafts`, "yes")
 }

@@ -7,7 +7,8 @@
 
 /** What a board fills by itself, and what is nobody's business tomorrow. */
 const EMPTIED = "[data-notes], [data-groups], [data-refused], [data-cursors], [data-heard]"
-const LEFT_OUT = "script, details.welcome, noscript, [name=csrf_token]"
+/** The names of a shared phone, too: without a line nobody takes a turn. */
+const LEFT_OUT = "script, details.welcome, noscript, .ph-turns, [name=csrf_token]"
 const UNSAID = /^(?:style$|nonce$|hx-|on)/
 
 /** @param {Element} element @param {(element: Element) => Frame | undefined} [instead] what stands for one of its parts @returns {Frame} */

@@ -31,10 +31,11 @@ export class Half {
     void this.#kept.keep(`${name} ${this.#page}`, { base: "", mine: words, pm: 0 }).then(() => this.#settle())
   }
 
-  /** Whoever opens the board next need not look for what is not there. */
-  #settle() {
+  /** Whoever opens the board next need not look for what is not there; what another page keeps is. */
+  async #settle() {
+    if (this.#kept.notes.length || (await this.#kept.lies())) return
     try {
-      if (this.#kept.notes.length === 0) localStorage.removeItem(this.#mark)
+      localStorage.removeItem(this.#mark)
     } catch {
       // Then they look for nothing.
     }

@@ -23,7 +23,10 @@ export async function keep(root, { frame, store, connection, rules }, signal) {
   if (signal.aborted) return
   const { principal = "", board = "" } = root.dataset
   const view = root.dataset.view ?? "list"
-  await menus(root, frame)
+  // Without them, or where people want to use little data, the board is kept all the same.
+  if (!thrifty()) await menus(root, frame).catch(() => {})
+  const { stands } = document.body.dataset
+  const until = stands === undefined ? undefined : performance.timeOrigin + 1000 * Number(stands)
   let asOf = 0
   let out = false
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -36,7 +39,7 @@ export async function keep(root, { frame, store, connection, rules }, signal) {
     const around = /** @type {HTMLElement} */ (document.querySelector("#main"))
     const said = JSON.stringify(rules())
     const page = {
-      path, view, principal, title, language, direction, board, at: asOf || Date.now(), version: version(), body: document.body.className,
+      path, view, principal, title, language, direction, board, at: asOf || Date.now(), until, version: version(), body: document.body.className,
       token: /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? "",
       sheets: [...document.querySelectorAll("head link[rel=stylesheet]")].map((each) => /** @type {HTMLLinkElement} */ (each).href),
       frame: now(pack(around, (each) => (each === root ? now(frame, { "data-rules": said, "data-epoch": root.dataset.epoch ?? "" }) : undefined)), { "data-stage-now": stageBy(around, rules()) }),

@@ -10,6 +10,12 @@ import { boardShown, forgetWhenRefused, pagesOf, version, whose } from "./shown.
 /** @typedef {import("./shown.js").Page} Page */
 
 const TRY_EVERY = 5_000
+/** After so long a page that did not come is asked for again. */
+const GIVEN_UP = 60_000
+/** By then what a dialog was told waits to be sent. */
+const ANSWERED = 1_000
+/** This page, as it came. */
+const EMPTY = "/reopened/"
 const DAY = 24 * 60 * 60 * 1000
 
 /** What was packed, made anew. @param {Frame} frame @returns {Node} */
@@ -77,17 +83,36 @@ function nothing(pages) {
   }
   const parent = /** @type {HTMLElement} */ (list.parentElement)
   parent.hidden = led.length === 0
-  const again = () => fetch(location.href, { headers: { Accept: "text/html" } }).then((answer) => answer.status < 502 && location.reload(), () => {})
+  let asked = false
+  // It asks for what is the same for everybody: the page itself shows a code once, and must not show it to nobody.
+  const again = async () => {
+    if (asked) return
+    asked = true
+    const answer = await fetch(EMPTY, { method: "HEAD", cache: "no-store" }).catch(() => null)
+    asked = false
+    if (answer?.ok) loadAnew()
+  }
   globalThis.addEventListener("online", () => void again())
   setInterval(() => document.hidden || void again(), TRY_EVERY)
 }
 
-/** Once everything is sent the page as it is takes this place; who is just writing is not disturbed. */
+let loading = false
+
+/** Have the page itself, however long it takes: this one stays until it is there. */
+function loadAnew() {
+  if (loading) return
+  loading = true
+  setTimeout(() => (loading = false), GIVEN_UP)
+  globalThis.navigator?.serviceWorker?.controller?.postMessage({ awaited: location.pathname })
+  location.reload()
+}
+
+/** Once everything is sent the page as it is takes this place; who is just writing, or asked something, is not disturbed. */
 function giveWay() {
   let safe = false
   const bar = /** @type {HTMLElement} */ (document.querySelector("[data-reopened-bar]"))
   const look = () => {
-    if (safe && !isWriting()) location.reload()
+    if (safe && !isBusy()) loadAnew()
     else write(bar, "[data-back]", safe ? t("The connection is back. The page is loaded anew as soon as you have finished writing.") : "")
   }
   document.addEventListener("outbox:changed", (event) => {
@@ -96,10 +121,14 @@ function giveWay() {
     look()
   })
   document.addEventListener("focusout", () => setTimeout(look))
+  // What was answered is done first.
+  document.addEventListener("close", () => setTimeout(look, ANSWERED), { capture: true })
 }
 
-function isWriting() {
+/** Whether somebody is at something that a new page would take out of their hands. */
+export function isBusy() {
   const field = document.activeElement
+  if (document.querySelector("dialog[open], [data-editing]")) return true
   return (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) && field.value !== ""
 }
 

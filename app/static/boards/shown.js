@@ -5,7 +5,7 @@
 import { openDB } from "../vendor/idb-8.0.4.js"
 
 /** @typedef {import("./frame.js").Frame} Frame */
-/** @typedef {{ path: string, view: string, principal: string, version: string, language: string, direction: string, title: string, token: string, sheets: string[], body: string, frame: Frame, board: string, at: number }} Page */
+/** @typedef {{ path: string, view: string, principal: string, version: string, language: string, direction: string, title: string, token: string, sheets: string[], body: string, frame: Frame, board: string, at: number, until?: number }} Page `until`: when the session of a person with an account ends */
 /** @typedef {{ board: string, principal: string, state: ReturnType<import("./store.js").BoardStore["asleep"]> }} Board */
 
 export const NAME = "baraza-shown"
@@ -54,15 +54,18 @@ export const pagesOf = (principal) => withIt(async (db) => {
 })
 
 /** @param {Page} page */
-const isFresh = ({ at }) => at > Date.now() - LONGEST
+const isFresh = ({ at, until = Infinity }) => at > Date.now() - LONGEST && until > Date.now()
 
 /** @param {string} board @returns {Promise<Board | undefined>} */
 export const boardShown = (board) => withIt((db) => db.get("boards", board))
 
+/** Refusals that say nothing of the person: another window, a token that is too old. */
+const NOBODYS_FAULT = new Set(["too-many-sockets", "stale-form"])
+
 /** Whoever the house turns away, for they were shown out or signed out elsewhere, keeps nothing of it. @param {EventTarget} connection @param {() => void} [out] @param {AbortSignal} [signal] */
 export function forgetWhenRefused(connection, out = () => {}, signal) {
   connection.addEventListener("refused", (event) => {
-    if (/** @type {CustomEvent} */ (event).detail?.x === "too-many-sockets") return
+    if (NOBODYS_FAULT.has(/** @type {CustomEvent} */ (event).detail?.x)) return
     out()
     void forgetOthers("").catch(() => {})
   }, { signal })

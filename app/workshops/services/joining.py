@@ -90,6 +90,8 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         if coming.session is not None:
             end_session(coming.session)
         opened = start_session(principal, device=coming.device)
+        if coming.session is not None:
+            opened.phone = coming.session.phone
         if coming.beside is not None:
             share_phone(opened, coming.beside)
         return seat, opened

@@ -74,6 +74,14 @@ export class Jotted extends EventTarget {
     return [...this.#own.keys()]
   }
 
+  /** Whether words of this board lie here, of whichever page; what cannot be looked for may. @returns {Promise<boolean>} */
+  async lies() {
+    if (!(await this.#db)) return false
+    let count = 0
+    const known = await this.#change(async (rows) => void (count = await rows.count(IDBKeyRange.bound([this.#board], [this.#board, []]))))
+    return !known || count > 0
+  }
+
   /** Resolves once they lie on this device. @param {string} note @param {Words} words @returns {Promise<void>} */
   keep(note, words) {
     if (words.base === words.mine) return this.forget(note)
