@@ -16,9 +16,13 @@ def people_of(seat: Seat) -> list[Seat]:
 
 
 def waiting_in(workshop_id: str) -> list[Seat]:
-    """The seats in a room of those who wait beside whoever holds this phone, in the order in which they came."""
+    """The seats in a room of those who wait beside whoever holds this phone, in the order in which they came.
+
+    Whoever leads by now is not among them: anybody at the table could press their name.
+    """
     beside = [each.principal_id for each in sessions_beside()]
-    return seat_queries.seats_of(workshop_id, beside) if beside else []
+    seats = seat_queries.seats_of(workshop_id, beside) if beside else []
+    return [each for each in seats if each.role in SHARING]
 
 
 def hand_on(workshop_id: str) -> bool:

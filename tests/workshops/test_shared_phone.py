@@ -106,6 +106,28 @@ def test_whose_seat_ended_and_shares_no_phone_is_told_so(room, bo):
     assert (answer.status_code, 'data-code="seat-ended"' in answer.text) == (403, True)
 
 
+def test_nobody_takes_the_turn_of_a_neighbour_who_leads_by_now(room, bo):
+    bo.submit(room.at("phone/"), name="Di")
+    leads = room.seats()["Bo"].id
+    room.ada.submit(room.at("roles/"), seat=leads, role="co-facilitator")
+    assert room.seats()["Bo"].role == "co-facilitator"
+
+    answer = bo.submit(room.at("phone/turn/"), seat=leads)
+
+    assert answer.status_code == 404
+    assert names(bo.get(room.at()).text) == []
+
+
+def test_whoever_leads_by_now_gives_the_phone_back(room, bo):
+    bo.submit(room.at("phone/"), name="Di")
+    room.ada.submit(room.at("roles/"), seat=room.seats()["Di"].id, role="co-facilitator")
+    assert names(bo.get(room.at()).text) == ["Bo", "Di"]
+
+    bo.submit(room.at("phone/turn/"), seat=room.seats()["Bo"].id)
+
+    assert names(bo.get(room.at()).text) == []
+
+
 @pytest.fixture
 def elsewhere(person, workshop):
     """Another open workshop, which somebody else leads."""
