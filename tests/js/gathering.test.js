@@ -1,7 +1,7 @@
 /** Notes put together from the list lie together on the plane as well. */
 import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
-import { addGroup, addThing } from "../../app/static/boards/canvas/gathering.js"
+import { addGroup, addThing, duplicate } from "../../app/static/boards/canvas/gathering.js"
 import { add, move } from "../../app/static/boards/deeds.js"
 import { BoardServer } from "./board-server.js"
 import { arrive, leave, sit } from "./desk.js"
@@ -62,4 +62,20 @@ test("what is moved into a frame from the list lies in it on the plane as well",
   const { x, y, w, h } = elements.get(frame)
   const inside = (each) => each.parent === frame && each.x >= x && each.y >= y && each.x < x + w && each.y < y + h
   assert.deepEqual([note, text].map((id) => inside(elements.get(id))), [true, true])
+})
+
+test("a copy made from the list lies where there is room: beside the note, and in its group", async () => {
+  const ada = await sit(new BoardServer(), "s_ada")
+  const [alone, inside] = [await add(ada.desk, "gaps", "Alone", { x: 900, y: 400, colour: "teal" }), await add(ada.desk, "gaps", "Inside")]
+  const group = await addGroup(ada.desk, "gaps", "Barriers", [inside])
+
+  const ids = [await duplicate(ada.desk, alone), await duplicate(ada.desk, inside)]
+  await arrive()
+
+  const { elements } = ada.desk.store.shown
+  assert.deepEqual(ids.map((id) => (({ text, zone, colour, parent }) => [text, zone, colour, parent])(elements.get(id))), [["Alone", "gaps", "teal", null], ["Inside", "gaps", null, group]])
+  const notes = [alone, inside, ...ids].map((id) => elements.get(id))
+  const meet = (one, other) => one.x < other.x + other.w && other.x < one.x + one.w && one.y < other.y + other.h && other.y < one.y + one.h
+  assert.deepEqual(notes.flatMap((one, index) => notes.slice(index + 1).filter((other) => meet(one, other))), [])
+  assert.equal(await duplicate(ada.desk, "e_nowhere"), undefined)
 })

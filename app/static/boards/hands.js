@@ -116,6 +116,12 @@ export class Hands {
         const line = await ask.connect(root, desk, list, note)
         return line ? import("./canvas/gathering.js").then(({ connect }) => connect(desk, note.id, line), () => lack(desk)) : undefined
       }
+      case "duplicate": {
+        const found = await import("./canvas/gathering.js").catch(() => null)
+        const id = await (found ? found.duplicate(desk, note.id) : lack(desk))
+        if (id) requestAnimationFrame(() => (list.item(id)?.querySelector("summary") ?? handle).focus())
+        return
+      }
       case "merge": {
         const other = await ask.merge(root, desk, list, note)
         return other ? merge(desk, [note.id, other]) : undefined

@@ -80,6 +80,7 @@ export class List {
       tongue: arrange && note.text !== "",
       answer: arrange && Boolean(note.fields || this.#zones.get(note.zone)?.dataset.asks) && paper,
       group: arrange && paper && !rights.add && !shut,
+      duplicate: paper && !rights.add && !shut,
       fold: arrange && note.type === "group" && !note.folded,
       unfold: arrange && note.type === "group" && Boolean(note.folded),
       free: arrange && note.parent !== null,

@@ -2,8 +2,9 @@
 import { free } from "../adding.js"
 // What is no note is decided by it.
 import "../further.js"
+import { copyTo } from "./copying.js"
 import { makeLine, makeOutline, makeText, sizeFor } from "./making.js"
-import { freePlace, slots } from "./room.js"
+import { freePlace, sizeOf, slots } from "./room.js"
 import { Scene } from "./scene.js"
 import { gather } from "./settling.js"
 
@@ -17,6 +18,22 @@ export const slotsIn = (desk, group, notes) => slots(sceneOf(desk), group, notes
 
 /** Draw a line from something to something else. @param {Desk} desk @param {string} start @param {{ to: string, arrow: boolean }} line */
 export const connect = (desk, start, { to, arrow }) => makeLine(desk, sceneOf(desk), { start, end: to, arrow })
+
+/** Lay a copy of a note where there is room: in its group, else near it in its zone. @param {Desk} desk @param {string} id @returns {Promise<string | undefined>} the copy */
+export async function duplicate(desk, id) {
+  const scene = sceneOf(desk)
+  const note = scene.living(id)
+  if (!note) return undefined
+  const spot = roomFor(scene, note)
+  return (await copyTo(desk, scene, [id], { x: spot.x - note.x, y: spot.y - note.y }))[0]
+}
+
+/** @param {Scene} scene @param {import("../reducer.js").Element} note @returns {import("./view.js").Point} */
+function roomFor(scene, note) {
+  if (scene.living(note.parent ?? "")?.type !== "group") return freePlace(scene, note.zone, sizeOf(note), note)
+  // To its group it is one more note.
+  return slots(scene, note.parent ?? "", [{ ...note, id: "" }])[0] ?? note
+}
 
 /** Put a text, a shape or a frame on a free place of a zone. @param {Desk} desk @param {string} zone @param {{ kind: import("./making.js").Kind, words: string }} thing */
 export function addThing(desk, zone, { kind, words }) {
