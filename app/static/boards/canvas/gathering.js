@@ -24,11 +24,15 @@ export async function duplicate(desk, id) {
   const scene = sceneOf(desk)
   const note = scene.living(id)
   if (!note) return undefined
-  const inGroup = scene.living(note.parent ?? "")?.type === "group"
+  const spot = roomFor(scene, note)
+  return (await copyTo(desk, scene, [id], { x: spot.x - note.x, y: spot.y - note.y }))[0]
+}
+
+/** @param {Scene} scene @param {import("../reducer.js").Element} note @returns {import("./view.js").Point} */
+function roomFor(scene, note) {
+  if (scene.living(note.parent ?? "")?.type !== "group") return freePlace(scene, note.zone, sizeOf(note), note)
   // To its group it is one more note.
-  const [spot = note] = inGroup ? slots(scene, note.parent ?? "", [{ ...note, id: "" }]) : [freePlace(scene, note.zone, sizeOf(note), note)]
-  const [copy] = await copyTo(desk, scene, [id], { x: spot.x - note.x, y: spot.y - note.y })
-  return copy
+  return slots(scene, note.parent ?? "", [{ ...note, id: "" }])[0] ?? note
 }
 
 /** Put a text, a shape or a frame on a free place of a zone. @param {Desk} desk @param {string} zone @param {{ kind: import("./making.js").Kind, words: string }} thing */
