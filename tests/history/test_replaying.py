@@ -4,6 +4,7 @@ import json
 import random
 
 import pytest
+from babel import Locale
 
 from app.history import replaying
 from tests.boards.conftest import note_id
@@ -125,6 +126,29 @@ def test_times_are_told_by_the_minute_and_with_the_day_where_there_are_several(r
     assert [seq for seq, _words in told] == [1, 2, 4]
     assert all(", " in words for _seq, words in told)
     assert stretch(looking("Fay"), 3)["times"] == [[3, told[1][1]], [4, told[2][1]]]
+
+
+def test_a_thread_that_knows_nobody_tells_times_in_the_language_of_who_asks(
+    app, room, join, looking, clock, monkeypatch
+):
+    from app.db import db, transaction
+    from app.workshops.models import Workshop
+
+    def elsewhere(work):
+        with app.app_context():
+            return work()
+
+    with app.app_context(), transaction():
+        db.session.get_one(Workshop, room.id).language = "fr"
+    join("Bo").add("First")
+    clock(24 * 3600)
+    cy = looking("Cy")
+    cy.somebody.add("On the next day")
+    monkeypatch.setattr(replaying.aside, "read", elsewhere)
+
+    told = [words.split()[1].rstrip(",") for _seq, words in stretch(cy, 0)["times"] if words]
+    assert len(told) == 2
+    assert set(told) <= set(Locale("fr").months["format"]["wide"].values()), told
 
 
 def test_no_stretch_begins_behind_the_end(room, join, looking):
