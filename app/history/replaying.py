@@ -63,27 +63,8 @@ def stretch(board: Board, workshop: Workshop, hearer: Hearer, since: int, *, beg
 
 def marks(board: Board, workshop: Workshop) -> list[Mark]:
     """The moments that have a name and the steps that were run while the board was there, in their order."""
-    zone, with_day = ZoneInfo(workshop.timezone), _is_long(board.id, workshop.timezone)
-    end = head(board.id)[1]
-    versions = moment_queries.versions_between(board.id, 0, end + 1)
-    named = [
-        Mark(each.seq, label(each.at, zone, with_day=with_day), name=each.name)
-        for each in versions
-        if each.kind == VersionKind.NAMED
-    ]
-    steps, visits = {step.id: step for step in steps_of(workshop.id)}, visits_of(workshop.id)
-    screens = {steps[visit.step_id].screen for visit in visits if visit.step_id in steps}
-    canvases = canvases_of(workshop.id, *screens) if screens else {}
-    run = [
-        Mark(
-            moment_queries.seq_at(board.id, visit.started_at),
-            label(visit.started_at, zone, with_day=with_day),
-            title=title_of(step, canvases.get(step.screen or "")),
-        )
-        for visit in visits
-        if (step := steps.get(visit.step_id))
-    ]
-    return sorted([*named, *run], key=lambda mark: (mark.seq, mark.at))
+    found = partial(_marks, board.id, workshop.id, workshop.timezone)
+    return aside.read(partial(_in_language, language(), found))
 
 
 def label(at: datetime, zone: ZoneInfo, *, with_day: bool) -> str:
@@ -111,6 +92,20 @@ def _stretch(board_id: str, timezone: str, span: tuple[int, int], hearer: Hearer
         "times": list(_times(moments, ZoneInfo(timezone), with_day=_is_long(board_id, timezone))),
     }
     return encoded(told).encode()
+
+
+def _marks(board_id: str, workshop_id: str, timezone: str) -> list[Mark]:
+    told = partial(label, zone=ZoneInfo(timezone), with_day=_is_long(board_id, timezone))
+    versions = moment_queries.versions_between(board_id, 0, head(board_id)[1] + 1)
+    named = [Mark(each.seq, told(each.at), name=each.name) for each in versions if each.kind == VersionKind.NAMED]
+    steps = {step.id: step for step in steps_of(workshop_id)}
+    visits = [visit for visit in visits_of(workshop_id) if visit.step_id in steps]
+    screens = {steps[visit.step_id].screen for visit in visits}
+    canvases = canvases_of(workshop_id, *screens) if screens else {}
+    begun = moment_queries.seqs_at(board_id, {visit.started_at for visit in visits})
+    titles = {id_: title_of(step, canvases.get(step.screen or "")) for id_, step in steps.items()}
+    run = [Mark(begun[visit.started_at], told(visit.started_at), title=titles[visit.step_id]) for visit in visits]
+    return sorted([*named, *run], key=lambda mark: (mark.seq, mark.at))
 
 
 def _in_language(code: str, work: Callable[[], Result]) -> Result:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from datetime import timedelta
 
 import pytest
 from babel import Locale
@@ -191,3 +192,21 @@ def test_moments_with_a_name_and_steps_that_were_run_are_marked(room, join, look
     assert "Before lunch" in page
     assert 'data-kind="named"' in looking("Bo").read("replay/")
     assert "data-from-here" not in looking("Bo").read("replay/")
+
+
+def test_a_step_is_marked_where_the_board_was_when_it_was_run(app, room, join, looking, clock):
+    from app.boards.models import Op
+    from app.db import db
+    from app.history import moment_queries
+
+    bo = join("Bo")
+    for number in range(13):
+        clock(60 * (number // 2 + number // 5 + 1))
+        bo.add(f"Words {number}")
+    with app.app_context():
+        written = [(op.seq, op.at) for op in db.session.query(Op).filter_by(board_id=room.board)]
+        moments = {at + timedelta(minutes=minutes) for _seq, at in written for minutes in (-600, -1, 0, 1, 600)}
+        found = moment_queries.seqs_at(room.board, moments)
+
+    assert found == {moment: max((seq for seq, at in written if at <= moment), default=0) for moment in moments}
+    assert '<option value="0" data-kind="step">' in looking("Ada").read("replay/")
