@@ -74,7 +74,7 @@ def replay_context(board: Board, seat: Seat, seq: int | None) -> dict[str, objec
     end = head(board.id)[1]
     shown = end if seq is None else max(0, min(seq, end))
     context = _context(board, seat)
-    canvas, named = canvas_of(board), aside.read(partial(queries.named_on, board.id))
+    canvas, named = canvas_of(board), aside.read(partial(queries.named_on, board.id, hearer(seat)))
     return {
         **context,
         "seq": shown,

@@ -2,7 +2,9 @@
 
 import json
 import random
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from babel import Locale
@@ -94,6 +96,31 @@ def test_what_is_hidden_by_now_is_in_no_stretch(room, join, looking):
     assert "Said too soon" in before
     assert {name: "Said too soon" in said for name, said in after.items()} == {"Ada": True, "Bo": True, "Cy": False}
     assert "Said too soon" not in json.dumps(stretch(looking("Cy"), 2, "?whole"))
+
+
+def test_whoever_wrote_only_what_is_hidden_by_now_is_named_to_those_who_still_see_it(room, join, looking):
+    room.show_names()
+    people = {name: join(name) for name in ("Ada", "Bo", "Dag", "Eve")}
+    people["Bo"].send(people["Bo"].note("Said too soon", name="first"))
+    people["Dag"].send(
+        people["Dag"].note("Taken back", name="second"), people["Dag"].op("el.del", ids=[note_id("second")])
+    )
+    people["Eve"].add("Said well")
+    before = names_told(looking("Cy"))
+
+    people["Ada"].send(people["Ada"].op("el.hide", ids=[note_id("first")]))
+
+    assert before == {"Bo", "Dag", "Eve"}
+    assert {name: names_told(looking(name)) for name in ("Ada", "Bo", "Cy")} == {
+        "Ada": {"Bo", "Dag", "Eve"},
+        "Bo": {"Bo", "Dag", "Eve"},
+        "Cy": {"Dag", "Eve"},
+    }
+
+
+def names_told(person) -> set[str]:
+    found = re.search(r'data-plane [^>]*data-names="({[^"]*})"', person.ask("replay/").text)
+    return set(json.loads(unescape(found[1])).values())
 
 
 def test_steps_of_writing_are_told_as_words_alone(room, join, looking):
