@@ -88,6 +88,9 @@ def test_what_a_zone_asks_for_is_answered_with_keys_in_both_views_and_seen_by_al
     }
     wall.goto(f"/history/{board}/at/?when=2036-01-01T12:00")
     expect(wall.locator(".answer")).to_have_text(["Score 4"])
+    for who, view in ((ada, "plane"), (bo, "list")):
+        who.goto(f"/history/{board}/replay/")
+        expect(chips(who.locator(f".rp-{view} [data-note]", has_text="A sandbox law"))).to_have_text(["Score 4"])
     ada.goto(f"/boards/{board}/list/")
     expect(chips(listed(ada, "A sandbox law"))).to_have_text(["Score 4"])
 

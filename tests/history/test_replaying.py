@@ -237,3 +237,13 @@ def test_a_step_is_marked_where_the_board_was_when_it_was_run(app, room, join, l
 
     assert found == {moment: max((seq for seq, at in written if at <= moment), default=0) for moment in moments}
     assert '<option value="0" data-kind="step">' in looking("Ada").read("replay/")
+
+
+def test_both_views_know_what_notes_answer_and_what_colours_are_called(room, looking):
+    page = looking("Bo").ask("replay/").text
+
+    for view in ("plane", "list"):
+        root = re.search(rf'<section class="[^"]*" data-{view} [^>]*>', page)[0]
+        told = {name: json.loads(unescape(value)) for name, value in re.findall(r'data-(asked|hues)="([^"]*)"', root)}
+        assert (told["asked"]["score"], told["hues"]["red"]) == ({"is": "Score"}, "Red"), view
+    assert "data-answers" in re.search(r'(?s)<template data-template="paper">.*?</template>', page)[0]
