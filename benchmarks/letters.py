@@ -4,7 +4,6 @@ Chromium draws without a graphics card, on the machine that serves it and on whi
 are those of a poor laptop.
 """
 
-import threading
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -13,9 +12,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import rooms
+from benchmarks.among import Ear, others_at_work
 from benchmarks.figures import quantile
 from benchmarks.houses import OwnHouse
-from benchmarks.load import measure
 from benchmarks.plane import chromium
 from benchmarks.thin import thin_line
 
@@ -67,16 +66,11 @@ def typing(house: OwnHouse, people: int) -> Figures:
     room.fill(NOTES)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        page = _at_a_note(browser, room)
+        page, ear = _at_a_note(browser, room)
         alone = _letters(page)
         seats = room.seats(people)
-        crowd = threading.Thread(
-            target=measure, args=(house.measured, seats), kwargs={"seconds": 30, "runs": 1, "warm_up": 2}
-        )
-        crowd.start()
-        time.sleep(6)
-        among = _letters(page)
-        crowd.join()
+        with others_at_work(house.measured, seats, page, ear, seconds=30):
+            among = _letters(page)
         browser.close()
     return {"people": people, "notes": NOTES, "letters": LETTERS, "alone": alone, "among": among}
 
@@ -100,11 +94,12 @@ def weak_line(house: OwnHouse, people: int) -> Figures:
     return {"people": people, "visits": VISITS, "kilobytes": carried / 1000 / VISITS, **told, **again}
 
 
-def _at_a_note(browser: Browser, room: rooms.Opened) -> Page:
-    """A page of the plane with a note open to write in."""
+def _at_a_note(browser: Browser, room: rooms.Opened) -> tuple[Page, Ear]:
+    """A page of the plane with a note open to write in, and what it hears of others."""
     context: Any = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=room.url)
     context.add_cookies([_cookie(room.leads().cookie, room.url)])
     page: Page = context.new_page()
+    ear = Ear(page)
     page.add_init_script(f"({LISTEN})()")
     page.goto(f"/boards/{room.board}/", timeout=120_000)
     page.wait_for_function("() => document.querySelector('[data-wait]')?.hidden", timeout=60_000)
@@ -113,10 +108,12 @@ def _at_a_note(browser: Browser, room: rooms.Opened) -> Page:
     page.locator("[data-field]").wait_for()
     page.keyboard.type("Begun")
     page.keyboard.press("Enter")
-    page.locator("li[data-note]:focus").press("Enter")
+    note = page.locator("li[data-note]:focus")
+    ear.own = note.get_attribute("data-note") or ""
+    note.press("Enter")
     page.locator("[data-field]:focus").wait_for()
     page.wait_for_timeout(1_500)
-    return page
+    return page, ear
 
 
 def _letters(page: Page) -> Mapping[str, float]:

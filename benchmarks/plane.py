@@ -5,16 +5,14 @@ Chromium draws without a graphics card, on the machine that serves it, so figure
 
 import os
 import shutil
-import threading
-import time
 from collections.abc import Mapping
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from benchmarks import rooms
+from benchmarks.among import Ear, others_at_work
 from benchmarks.houses import OwnHouse
-from benchmarks.load import measure
 
 Figures = dict[str, object]
 
@@ -84,7 +82,7 @@ def plane(house: OwnHouse, notes: int) -> Figures:
 
 
 def _look(browser: Browser, room: rooms.Opened, size: str) -> Mapping[str, float]:
-    page, session = _open(browser, room, size)
+    page, session, _ear = _open(browser, room, size)
     opened = page.evaluate(OPENED)
     figures = {"open_ms": opened, **_drawn(page)}
     session.send("HeapProfiler.collectGarbage")
@@ -94,15 +92,10 @@ def _look(browser: Browser, room: rooms.Opened, size: str) -> Mapping[str, float
 
 
 def _among_others(browser: Browser, house: OwnHouse, room: rooms.Opened) -> Mapping[str, float]:
-    page, _session = _open(browser, room, "laptop")
+    page, _session, ear = _open(browser, room, "laptop")
     seats = room.seats(LIVE_PEOPLE)
-    crowd = threading.Thread(
-        target=measure, args=(house.measured, seats), kwargs={"seconds": 14, "runs": 1, "warm_up": 2}
-    )
-    crowd.start()
-    time.sleep(6)
-    figures = _drawn(page)
-    crowd.join()
+    with others_at_work(house.measured, seats, page, ear, seconds=14):
+        figures = _drawn(page)
     page.context.close()
     return figures
 
@@ -119,19 +112,20 @@ def _drawn(page: Page) -> dict[str, float]:
     return figures
 
 
-def _open(browser: Browser, room: rooms.Opened, size: str) -> tuple[Page, CDPSession]:
+def _open(browser: Browser, room: rooms.Opened, size: str) -> tuple[Page, CDPSession, Ear]:
     width, height, slower = SIZES[size]
     context: Any = browser.new_context(viewport={"width": width, "height": height}, base_url=room.url)
     name, _, value = room.leads().cookie.partition("=")
     context.add_cookies([{"name": name, "value": value, "url": room.url}])
     page = context.new_page()
+    ear = Ear(page)
     session = context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.add_init_script(f"({OPENING})()")
     page.goto(f"/boards/{room.board}/", timeout=120_000)
     page.wait_for_function("() => globalThis.opened?.shown > 0", timeout=120_000)
     page.wait_for_timeout(1_500)
-    return page, session
+    return page, session, ear
 
 
 def chromium() -> str | None:

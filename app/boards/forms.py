@@ -70,14 +70,16 @@ class ColourForm(OnceForm):
 
 def answers_form(asked: Iterable[Asked], note: Element) -> OnceForm:
     """What the canvas asks of a note, with what it answers now. WTForms reads fields from classes."""
-    given = note.fields or {}
-    fields = {each.name: _answer(each) for each in asked}
-    return type("AnswersForm", (OnceForm,), fields)(data={name: str(given.get(name, "")) for name in fields})  # type: ignore[no-any-return]
+    given = {name: str(value) for name, value in (note.fields or {}).items()}
+    fields = {each.name: _answer(each, given.get(each.name, "")) for each in asked}
+    return type("AnswersForm", (OnceForm,), fields)(data={name: given.get(name, "") for name in fields})  # type: ignore[no-any-return]
 
 
-def _answer(asked: Asked) -> Field:
+def _answer(asked: Asked, kept: str) -> Field:
+    """Its field. What was answered before there were these choices can stay, whatever else is said."""
     if asked.choices:
-        return SelectField(asked.label, choices=lambda: [("", _("Not said")), *asked.choices])
+        old = [(kept, kept)] if kept and kept not in dict(asked.choices) else []
+        return SelectField(asked.label, choices=lambda: [("", _("Not said")), *asked.choices, *old])
     return StringField(asked.label, filters=[_trimmed], validators=[Length(max=LONGEST_FIELD)])
 
 

@@ -1,6 +1,6 @@
 """Finding the moments of a board: rows by the clock, snapshots, and what is remembered of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -43,7 +43,19 @@ def moment_of(board_id: str, seq: int) -> datetime | None:
 
 def seq_at(board_id: str, moment: datetime) -> int:
     """The last row written until a moment, found in some twenty steps; 0 where there was none yet."""
-    low, high = 0, db.session.scalar(select(Board.seq).where(Board.id == board_id)) or 0
+    return seqs_at(board_id, [moment])[moment]
+
+
+def seqs_at(board_id: str, moments: Collection[datetime]) -> dict[datetime, int]:
+    """The same for several moments: each is looked for behind the one before it, and nowhere once that is the end."""
+    low, end = 0, db.session.scalar(select(Board.seq).where(Board.id == board_id)) or 0
+    found: dict[datetime, int] = {}
+    for moment in sorted(moments):
+        low = found[moment] = _last_until(board_id, moment, low, end)
+    return found
+
+
+def _last_until(board_id: str, moment: datetime, low: int, high: int) -> int:
     while low < high:
         middle = (low + high + 1) // 2
         at = db.session.scalar(select(Op.at).where(Op.board_id == board_id, Op.seq == middle))

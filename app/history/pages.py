@@ -5,7 +5,8 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from app import aside, clock
-from app.boards.colours import PAPER_OF
+from app.boards import answers
+from app.boards.colours import COLOURS, PAPER_OF
 from app.boards.engine.schema import LARGEST_INT
 from app.boards.engine.state import Element
 from app.boards.models import Board
@@ -74,7 +75,7 @@ def replay_context(board: Board, seat: Seat, seq: int | None) -> dict[str, objec
     end = head(board.id)[1]
     shown = end if seq is None else max(0, min(seq, end))
     context = _context(board, seat)
-    canvas, named = canvas_of(board), aside.read(partial(queries.named_on, board.id))
+    canvas, named = canvas_of(board), aside.read(partial(queries.named_on, board.id, hearer(seat)))
     return {
         **context,
         "seq": shown,
@@ -82,6 +83,8 @@ def replay_context(board: Board, seat: Seat, seq: int | None) -> dict[str, objec
         "span": replaying.ROWS_A_STRETCH,
         "marks": replaying.marks(board, seat.workshop),
         "zones": zone_views(canvas, ()),
+        "told_answers": answers.told(canvas),
+        "colours": COLOURS,
         "note_width": size_on(canvas).width,
         "inner": {zone.id for zone in rings(canvas.zones)[1:]},
         "names": names_in(board.workshop_id, named) if named else {},

@@ -79,11 +79,15 @@ def rows_between(board_id: str, after: int, upto: int, hearer: Hearer) -> list[t
     return [(log.Row(*row[:5]), row.at) for row in db.session.execute(query)]
 
 
-def named_on(board_id: str) -> list[str]:
-    """The seats whom everybody was told to have done something on a board."""
-    by = Op.body["by"].as_string()
-    query = select(by).where(Op.board_id == board_id, Op.audience == EVERYONE, by.is_not(None)).distinct()
-    return list(db.session.scalars(query))
+def named_on(board_id: str, hearer: Hearer) -> list[str]:
+    """The seats somebody may be told to have written something on a board: what is hidden from them names nobody."""
+    query = select(ElementRow.author_id).where(
+        ElementRow.board_id == board_id,
+        ElementRow.named,
+        ElementRow.author_id.is_not(None),
+        log.heard_by(hearer, ElementRow.audience),
+    )
+    return [author for author in db.session.scalars(query.distinct()) if author]
 
 
 def public_of(board_id: str, ids: Collection[str]) -> list[Element]:

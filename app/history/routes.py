@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -78,7 +78,8 @@ def stretch(board_id: str, since: int) -> Response:
     """The rows behind one that their reader may hear, as far as a stretch goes; with `whole` the board before them."""
     board, seat = found(board_id)
     whole = "whole" in request.args
-    return jsonify(replaying.stretch(board, seat.workshop, hearer(seat), since, begun=whole))
+    told = replaying.stretch(board, seat.workshop, hearer(seat), since, begun=whole)
+    return Response(told, mimetype="application/json")
 
 
 @bp.get("/<board_id>/ways/")

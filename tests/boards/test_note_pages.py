@@ -62,6 +62,23 @@ def test_what_its_zone_asks_for_is_answered_without_scripts_and_kept_elsewhere(r
     assert '<span>Score</span> <b dir="auto">4</b>' in listed
 
 
+def test_an_answer_from_before_there_were_choices_stays_when_its_form_is_kept(app, room, grouped):
+    from app.boards.models import Element
+    from app.db import db, transaction
+
+    bo, cy = grouped
+    with app.app_context(), transaction():
+        element = db.session.get_one(Element, (room.board, note_id("two")))
+        element.props = {**element.props, "fields": {"score": 9}}
+
+    page = bo.browser.get(f"/boards/{room.board}/notes/{note_id('two')}/").text
+    offered = page.split('name="score"')[1].split("</select>")[0]
+    kept = deed(room, bo, "two", "answers", score="9", once="first-form")
+
+    assert re.findall(r'<option selected value="(\w*)"', offered) == ["9"]
+    assert (kept.status_code, notes(cy)["two"]["fields"]) == (303, {"score": 9})
+
+
 def test_two_forms_open_at_once_keep_what_either_of_them_wrote(room, grouped):
     bo, cy = grouped
     bo.add("three days", name="third")

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.boards.conftest import make_room
+from tests.boards.conftest import make_room, note_id
 from tests.boards.whole_house import same, standing
 from tests.browser.a_board import visiting
 from tests.browser.canvas import look_at, write_at
@@ -88,6 +88,9 @@ def test_what_a_zone_asks_for_is_answered_with_keys_in_both_views_and_seen_by_al
     }
     wall.goto(f"/history/{board}/at/?when=2036-01-01T12:00")
     expect(wall.locator(".answer")).to_have_text(["Score 4"])
+    for who, view in ((ada, "plane"), (bo, "list")):
+        who.goto(f"/history/{board}/replay/")
+        expect(chips(who.locator(f".rp-{view} [data-note]", has_text="A sandbox law"))).to_have_text(["Score 4"])
     ada.goto(f"/boards/{board}/list/")
     expect(chips(listed(ada, "A sandbox law"))).to_have_text(["Score 4"])
 
@@ -107,6 +110,27 @@ def test_a_note_made_of_several_keeps_what_they_answered(come):
     facilitator.locator("[data-tools] [data-act=undo]").click()
     expect(listed(bo, "One")).to_have_count(1)
     expect(chips(listed(bo, "Other"))).to_have_count(0)
+
+
+def test_an_answer_from_before_there_were_choices_stays_when_its_details_are_kept(come):
+    from app.boards.models import Element
+    from app.db import db, transaction
+
+    ada = come.room.people["Ada"]
+    ada.send(ada.note("An old law", name="old", p={"x": 30, "y": 100, "fields": {"score": 5}}))
+    with come.room.app.app_context(), transaction():
+        element = db.session.get_one(Element, (come.room.board, note_id("old")))
+        element.props = {**element.props, "fields": {"score": 9}}
+    page = come("Bo", "list", "phone")
+
+    listed(page, "An old law").locator("[data-menu] > summary").click()
+    listed(page, "An old law").get_by_role("button", name="Details…").click()
+    expect(details(page).get_by_label("Score")).to_have_value("9")
+    details(page).get_by_role("button", name="Keep the details").click()
+
+    expect(details(page)).to_have_count(0)
+    expect(page.locator("[data-mark=waiting]:visible")).to_have_count(0)
+    expect(chips(listed(page, "An old law"))).to_have_text(["Score 9"])
 
 
 def tongue(page: Page) -> Locator:

@@ -2,8 +2,12 @@
 
 import json
 import random
+import re
+from datetime import timedelta
+from html import unescape
 
 import pytest
+from babel import Locale
 
 from app.history import replaying
 from tests.boards.conftest import note_id
@@ -94,6 +98,31 @@ def test_what_is_hidden_by_now_is_in_no_stretch(room, join, looking):
     assert "Said too soon" not in json.dumps(stretch(looking("Cy"), 2, "?whole"))
 
 
+def test_whoever_wrote_only_what_is_hidden_by_now_is_named_to_those_who_still_see_it(room, join, looking):
+    room.show_names()
+    people = {name: join(name) for name in ("Ada", "Bo", "Dag", "Eve")}
+    people["Bo"].send(people["Bo"].note("Said too soon", name="first"))
+    people["Dag"].send(
+        people["Dag"].note("Taken back", name="second"), people["Dag"].op("el.del", ids=[note_id("second")])
+    )
+    people["Eve"].add("Said well")
+    before = names_told(looking("Cy"))
+
+    people["Ada"].send(people["Ada"].op("el.hide", ids=[note_id("first")]))
+
+    assert before == {"Bo", "Dag", "Eve"}
+    assert {name: names_told(looking(name)) for name in ("Ada", "Bo", "Cy")} == {
+        "Ada": {"Bo", "Dag", "Eve"},
+        "Bo": {"Bo", "Dag", "Eve"},
+        "Cy": {"Dag", "Eve"},
+    }
+
+
+def names_told(person) -> set[str]:
+    found = re.search(r'data-plane [^>]*data-names="({[^"]*})"', person.ask("replay/").text)
+    return set(json.loads(unescape(found[1])).values())
+
+
 def test_steps_of_writing_are_told_as_words_alone(room, join, looking):
     from tests.boards.notepad import Notepad
 
@@ -125,6 +154,29 @@ def test_times_are_told_by_the_minute_and_with_the_day_where_there_are_several(r
     assert [seq for seq, _words in told] == [1, 2, 4]
     assert all(", " in words for _seq, words in told)
     assert stretch(looking("Fay"), 3)["times"] == [[3, told[1][1]], [4, told[2][1]]]
+
+
+def test_a_thread_that_knows_nobody_tells_times_in_the_language_of_who_asks(
+    app, room, join, looking, clock, monkeypatch
+):
+    from app.db import db, transaction
+    from app.workshops.models import Workshop
+
+    def elsewhere(work):
+        with app.app_context():
+            return work()
+
+    with app.app_context(), transaction():
+        db.session.get_one(Workshop, room.id).language = "fr"
+    join("Bo").add("First")
+    clock(24 * 3600)
+    cy = looking("Cy")
+    cy.somebody.add("On the next day")
+    monkeypatch.setattr(replaying.aside, "read", elsewhere)
+
+    told = [words.split()[1].rstrip(",") for _seq, words in stretch(cy, 0)["times"] if words]
+    assert len(told) == 2
+    assert set(told) <= set(Locale("fr").months["format"]["wide"].values()), told
 
 
 def test_no_stretch_begins_behind_the_end(room, join, looking):
@@ -167,3 +219,31 @@ def test_moments_with_a_name_and_steps_that_were_run_are_marked(room, join, look
     assert "Before lunch" in page
     assert 'data-kind="named"' in looking("Bo").read("replay/")
     assert "data-from-here" not in looking("Bo").read("replay/")
+
+
+def test_a_step_is_marked_where_the_board_was_when_it_was_run(app, room, join, looking, clock):
+    from app.boards.models import Op
+    from app.db import db
+    from app.history import moment_queries
+
+    bo = join("Bo")
+    for number in range(13):
+        clock(60 * (number // 2 + number // 5 + 1))
+        bo.add(f"Words {number}")
+    with app.app_context():
+        written = [(op.seq, op.at) for op in db.session.query(Op).filter_by(board_id=room.board)]
+        moments = {at + timedelta(minutes=minutes) for _seq, at in written for minutes in (-600, -1, 0, 1, 600)}
+        found = moment_queries.seqs_at(room.board, moments)
+
+    assert found == {moment: max((seq for seq, at in written if at <= moment), default=0) for moment in moments}
+    assert '<option value="0" data-kind="step">' in looking("Ada").read("replay/")
+
+
+def test_both_views_know_what_notes_answer_and_what_colours_are_called(room, looking):
+    page = looking("Bo").ask("replay/").text
+
+    for view in ("plane", "list"):
+        root = re.search(rf'<section class="[^"]*" data-{view} [^>]*>', page)[0]
+        told = {name: json.loads(unescape(value)) for name, value in re.findall(r'data-(asked|hues)="([^"]*)"', root)}
+        assert (told["asked"]["score"], told["hues"]["red"]) == ({"is": "Score"}, "Red"), view
+    assert "data-answers" in re.search(r'(?s)<template data-template="paper">.*?</template>', page)[0]

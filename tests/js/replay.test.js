@@ -72,6 +72,19 @@ test("whoever goes along is told rows alone, and each once", async () => {
   assert.deepEqual(asked, [[0, false], [10, false], [20, false], [30, false], [40, false]])
 })
 
+test("the board before a stretch is kept of the last two alone, their rows of all", async () => {
+  const { rows, asked, reel } = house(47)
+  const store = fresh()
+  for (const to of [45, 15, 35, 15, 35, 15]) await go(reel, store, to)
+  assert.deepEqual(asked, [[40, true], [10, true], [30, true]])
+
+  for (const to of [39, 44, 12]) await go(reel, store, to)
+  assert.equal(asked.length, 3)
+
+  await go(reel, store, 42)
+  assert.deepEqual([texts(store), asked.slice(3)], [words(rows, 42), [[40, true]]])
+})
+
 test("steps lead from what is seen to what is seen", async () => {
   const { reel } = house(47)
   const there = [], back = []

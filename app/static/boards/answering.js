@@ -20,7 +20,10 @@ export async function answer(root, desk, note) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-asking]"))) {
     const name = place.dataset.asking ?? ""
     const field = /** @type {Field} */ (part(place, "[name]"))
-    field.value = String(note.fields?.[name] ?? "")
+    const kept = String(note.fields?.[name] ?? "")
+    field.value = kept
+    // What was answered before there were these choices can stay.
+    if (field instanceof HTMLSelectElement && field.value !== kept) field.add(new Option(kept, kept, true, true))
     if (asked.includes(name)) fields.set(name, field)
     else place.remove()
   }

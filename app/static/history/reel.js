@@ -7,9 +7,14 @@
  * @typedef {{ whole: boolean, from: number, to: number, ev: BoardEvent[] }} Way `whole`: the board is made from this alone
  */
 
+/** Stretches of which the board before them is kept: it is as large as the board. */
+const BASES = 2
+
 export class Reel {
   /** @type {Map<number, Promise<Stretch>>} */
   #known = new Map()
+  /** @type {number[]} stretches that are known with the board before them, the last one asked for at the end */
+  #whole = []
   #ask
   #end
   #span
@@ -63,11 +68,26 @@ export class Reel {
   /** @param {number} since @param {boolean} whole with the board before it? @returns {Promise<Stretch>} */
   async #stretch(since, whole) {
     const known = this.#known.get(since)
-    if (known && (!whole || since === 0 || (await known.catch(() => null))?.base)) return known
+    if (known && (!whole || since === 0 || (await known.catch(() => null))?.base)) {
+      if (this.#whole.includes(since)) this.#keep(since)
+      return known
+    }
     const asked = this.#ask(since, whole && since > 0)
     this.#known.set(since, asked)
     // What did not come is asked for anew.
     asked.catch(() => this.#known.get(since) === asked && this.#known.delete(since))
+    if (whole && since > 0) this.#keep(since)
     return asked
+  }
+
+  /** Keep the board before this stretch, and of the others that of the last ones. @param {number} since */
+  #keep(since) {
+    this.#whole = [...this.#whole.filter((each) => each !== since), since]
+    for (const each of this.#whole.splice(0, this.#whole.length - BASES)) {
+      const bare = this.#known.get(each)?.then((stretch) => ({ ...stretch, base: null }))
+      if (!bare) continue
+      this.#known.set(each, bare)
+      bare.catch(() => this.#known.get(each) === bare && this.#known.delete(each))
+    }
   }
 }

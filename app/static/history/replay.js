@@ -10,6 +10,8 @@ import { Reel } from "./reel.js"
 
 /** What one stays at so long is said. */
 const STAYS = 500
+/** Where one slides past is not asked for: what lies there may be a whole board. */
+const SLIDES = 100
 /** While it plays the time is said no more often than this. */
 const SAYS = 6_000
 
@@ -31,6 +33,8 @@ class Replay {
   #saying
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #sliding
   #last = 0
   /** @type {Set<string>} views that are there */
   #views = new Set()
@@ -68,7 +72,10 @@ class Replay {
   #listen() {
     this.#slider.addEventListener("input", () => {
       this.#pause()
-      void this.#go(Number(this.#slider.value))
+      clearTimeout(this.#sliding)
+      // What is under way no longer shows itself, and keys go on from here.
+      this.#wanted = Number(this.#slider.value)
+      this.#sliding = setTimeout(() => void this.#go(this.#wanted), SLIDES)
     })
     this.#slider.addEventListener("keydown", (event) => this.#key(event))
     document.addEventListener("click", ({ target }) => {
@@ -141,6 +148,7 @@ class Replay {
 
   /** Show the board after a row; whether that is shown now. @param {number} row @returns {Promise<boolean>} */
   async #go(row) {
+    clearTimeout(this.#sliding)
     this.#wanted = row
     try {
       const [way, time] = [await this.#reel.way(this.#store.seq, row), await this.#reel.time(row)]
