@@ -131,7 +131,7 @@ def test_so_does_each_form_of_a_note(room, join):
     deed(room, bo, "one", "colour", colour="red", once="second-form", said="named")
 
     fields = ['name="said" value=""', 'name="said" value="named"']
-    assert [[text.count(field) for field in fields] for text in (before, after)] == [[4, 0], [0, 4]]
+    assert [[text.count(field) for field in fields] for text in (before, after)] == [[5, 0], [0, 5]]
     assert told(cy)[1:] == [("el.set", None), ("el.set", bo.seat)]
 
 

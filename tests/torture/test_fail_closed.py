@@ -31,6 +31,7 @@ JUDGES = [
 
 ASKED_BY_OTHERS = {
     "alias.refusal_of": "what keeps an op as refused",
+    "engine.asked.fits": "answers to what a canvas asks; that of these boards asks for nothing",
     "engine.audience.told_to": "what tells rows, and pages",
     "engine.groups._unfit": "what is refused by then: it says with which code",
     "engine.groups.holders_first": "reveals and ways back",
