@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.canvas import at, settled
+from tests.browser.canvas import at, paper, settled
 from tests.browser.test_canvas_rules import fingers_on
 
 
@@ -24,7 +24,7 @@ def stylus_on(page: Page):
     return stylus
 
 
-@pytest.mark.row("M7", partly=True)
+@pytest.mark.row("M7")
 def test_a_second_finger_keeps_the_stroke_that_was_drawn_and_both_pinch(at_the_plane):
     ada, bo = at_the_plane("Ada", "phone"), at_the_plane("Bo")
     touch = fingers_on(ada)
@@ -46,7 +46,7 @@ def test_a_second_finger_keeps_the_stroke_that_was_drawn_and_both_pinch(at_the_p
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "pen")
 
 
-@pytest.mark.row("M7", partly=True)
+@pytest.mark.row("M7")
 def test_beside_a_stylus_a_palm_means_nothing_and_a_finger_pushes(at_the_plane):
     ada, bo = at_the_plane("Ada", "phone"), at_the_plane("Bo")
     touch, stylus = fingers_on(ada), stylus_on(ada)
@@ -75,3 +75,32 @@ def test_beside_a_stylus_a_palm_means_nothing_and_a_finger_pushes(at_the_plane):
     settled(ada)
     assert ada.locator("[data-layer]").bounding_box()["x"] < before["x"]
     expect(bo.locator(".cv-stroke")).to_have_count(1)
+
+
+@pytest.mark.row("M7")
+def test_a_finger_that_rests_opens_the_menu_and_one_that_moves_does_not(at_the_plane):
+    ada = at_the_plane("Ada", "phone")
+    touch = fingers_on(ada)
+    x, y = at(ada, 150, 200)
+    ada.touchscreen.tap(x, y)
+    ada.touchscreen.tap(x, y)
+    expect(ada.locator("[data-field]")).to_be_focused()
+    ada.keyboard.type("By touch")
+    ada.locator("[data-write] button").tap()
+    expect(paper(ada, "By touch")).to_be_focused()
+    box = paper(ada, "By touch").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    touch("touchStart", (x, y))
+    expect(ada.get_by_role("menu")).to_be_visible()
+    touch("touchEnd")
+    settled(ada)
+    expect(ada.get_by_role("menu")).to_be_visible()
+    ada.keyboard.press("Escape")
+    touch("touchStart", (x, y))
+    touch("touchMove", (x + 30, y + 30))
+    # Longer than a finger has to rest.
+    ada.wait_for_timeout(700)
+    touch("touchEnd")
+    expect(ada.locator("[data-heard]")).to_have_text("Moved.")
+    expect(ada.get_by_role("menu")).to_be_hidden()
