@@ -114,3 +114,12 @@ test("an image of another board and what a zone keeps out are left out, and line
   ada.desk.store.context.narrowed = { gaps: { add: "zone-reads" } }
   assert.deepEqual(unpacked(ada.desk, sceneAt(ada.desk), { board: "b_there", things }, { x: 500, y: 500 }, HERE).left, 3)
 })
+
+test("a copy of a group leaves out what not all who see the group see; named itself it is copied", () => {
+  const scene = sceneOf(...GROUP.slice(0, 1), { id: "a", parent: "g", text: "For all" }, { id: "h", parent: "g", text: "Hidden", audience: "s_ada" })
+  const words = (ids) => carried(scene, ids).things.map(({ text }) => text)
+
+  assert.deepEqual(words(["g"]), ["Access", "For all"])
+  assert.equal(plainWords(scene, ["g"]), "Access\nFor all")
+  assert.deepEqual(words(["h"]), ["Hidden"])
+})
