@@ -66,8 +66,3 @@ def drag(page: Page, item: Locator, dx: float, dy: float) -> None:
 def place(item: Locator) -> tuple[float, float]:
     """Where something lies, in board units."""
     return tuple(item.evaluate("(item) => [parseFloat(item.style.left), parseFloat(item.style.top)]"))
-
-
-def in_words(page: Page) -> list[str]:
-    """What is on the board, in the order in which it is read aloud."""
-    return page.locator("li[data-note] [data-text]").all_inner_texts()

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.canvas import ZONE, at, drag, in_words, look_at, paper, place, settled, take, write_at
+from tests.browser.canvas import ZONE, at, drag, look_at, paper, place, settled, take, write_at
 
 
 @pytest.mark.row("B1", "B3", "R1", partly=True)
@@ -90,7 +90,7 @@ def test_notes_come_under_a_title_by_hand_and_leave_it_again(at_the_plane):
     drag(ada, paper(ada, "Third"), goal["x"] + 40 - third["x"], goal["y"] + 30 - third["y"])
 
     expect(paper(bo, "What waits").locator("[data-count]")).to_have_text("3")
-    assert in_words(bo) == ["What waits", "First", "Second", "Third"]
+    expect(bo.locator("li[data-note] [data-text]")).to_have_text(["What waits", "First", "Second", "Third"])
     drag(ada, paper(ada, "What waits"), 60, 40)
     expect(paper(ada, "What waits")).not_to_have_attribute("data-held", "")
     for words in ("First", "Third"):

@@ -82,6 +82,7 @@ def test_the_wheel_of_a_mouse_zooms_which_is_asked_once_and_map_and_grid_are_rem
     look_at(ada)
     zoom = ada.locator("[data-zoom]")
     before = zoom.inner_text()
+    ada.route("**/canvas/wheel*.js", lambda route: (ada.wait_for_timeout(400), route.continue_()))
 
     ada.mouse.move(*at(ada, 400, 300))
     ada.mouse.wheel(0, -100)

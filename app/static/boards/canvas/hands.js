@@ -57,7 +57,7 @@ export class Hands {
     on("wheel", (event) => this.#wheel(event))
     on("contextmenu", (event) => this.#ask(event))
     on("dblclick", (event) => board.tool() === "select" && this.#taps.twice(event))
-    board.surface.addEventListener("pointermove", () => void import("./wheel.js").then(({ meant }) => (this.#wheelMeans = meant), () => {}), { signal, once: true })
+    board.surface.addEventListener("pointermove", () => void this.#learn(), { signal, once: true })
     // The finger that opened the menu presses nothing in it when it is lifted.
     board.surface.addEventListener("click", (event) => event.timeStamp - this.#rested < AT_ONCE && event.stopPropagation(), { signal, capture: true })
     // A pointer that went down here is followed wherever it goes.
@@ -187,13 +187,21 @@ export class Hands {
     this.#down.clear()
   }
 
+  /** Fetch what tells one wheel from another; without a line every one pushes. */
+  async #learn() {
+    this.#wheelMeans ??= await import("./wheel.js").then(({ meant }) => meant, () => null)
+  }
+
   /** @param {WheelEvent} event */
-  #wheel(event) {
+  async #wheel(event) {
     const { camera } = this.#board
     event.preventDefault()
     const unit = event.deltaMode === 1 ? LINE : 1
     const ctrl = event.ctrlKey || event.metaKey
-    const told = ctrl || event.shiftKey ? null : this.#wheelMeans?.(event)
+    const plain = !ctrl && !event.shiftKey
+    // The first notch means what all later ones do: it waits for that.
+    if (plain && !this.#wheelMeans) await this.#learn()
+    const told = plain ? this.#wheelMeans?.(event) : null
     if (told?.ask) this.#board.ask()
     if (ctrl || told?.zooms) camera.zoom(camera.view.zoom * Math.exp(-event.deltaY * unit * WHEEL), camera.at(event))
     else if (event.shiftKey && !event.deltaX) camera.pan(-event.deltaY * unit, 0)
