@@ -34,7 +34,7 @@ class Part:
     early: bool = False
 
 
-REALTIME = Part("realtime", ("realtime/connection.js",), early=True)
+REALTIME = Part("realtime", ("realtime/connection.js", "realtime/ahead.js"), early=True)
 """Every live page has it."""
 
 LIVE = Part("live", ("boards/alone.js", "boards/main.js"), early=True)
@@ -49,10 +49,18 @@ PARTS = (
     Part("plane", ("boards/canvas/show.js",)),
 )
 
+AS_THEY_ARE = {
+    "joined/house.css": ("css/tokens.css", "css/base.css", "css/components/parts.css"),
+    "joined/room.css": ("css/components/live.css", "css/components/room.css"),
+    # htmx begins a moment after it is there, and must not begin before what it may swap is guarded.
+    "joined/htmx.js": ("vendor/htmx-4.0.1.min.js", "vendor/hx-csp-4.0.1.min.js"),
+}
+"""Files one behind the other: a browser has six lines to a house, and over a weak one each request waits its turn."""
+
 SHARED = "shared"
 """What the others share. What one of them has at once and others fetch alone is a file `<part>-besides`."""
 
-APART = re.compile(r"vendor/|i18n\.js$|later\.js$")
+APART = re.compile(r"vendor/|i18n\.js$|(?:later|seldom)\.js$")
 """What stays by itself: others' code, what every page begins with, and what waits while it loads."""
 
 IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.[^"]+)"$', re.MULTILINE)
@@ -85,7 +93,7 @@ def join(sources: Sources, parts: Sequence[Part] = PARTS) -> dict[str, str]:
     Raises:
         UnknownFormError: one is written in a form that is not known, or imports itself through others.
     """
-    places = _placed(sources, parts)
+    places = placed(sources, parts)
     _refuse_circles(sources, places)
     joined: dict[str, _File] = {}
     written: dict[str, str] = {}
@@ -100,7 +108,7 @@ def join(sources: Sources, parts: Sequence[Part] = PARTS) -> dict[str, str]:
     return written | {path: file.written() for path, file in joined.items()}
 
 
-def _placed(sources: Sources, parts: Sequence[Part]) -> dict[str, Place]:
+def placed(sources: Sources, parts: Sequence[Part]) -> dict[str, Place]:
     """Which modules are joined, and where."""
     reaching: dict[str, list[Part]] = {}
     for part in parts:
@@ -283,6 +291,8 @@ def main(work: Path) -> None:
         path = work / "static" / module
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
+    for name, parts in AS_THEY_ARE.items():
+        (work / "static" / name).write_text("\n".join((STATIC / part).read_text() for part in parts))
 
 
 if __name__ == "__main__":

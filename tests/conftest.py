@@ -24,8 +24,11 @@ from tests.morning import set_clock
 
 ROOT = Path(__file__).parent.parent
 
-# With CI=true every run tries the same examples and speaks of the change alone; elsewhere each tries new ones.
-settings.register_profile("the same each time", derandomize=True)
+# With CI=true every run tries the same examples and speaks of the change alone; elsewhere each tries new ones. How long
+# one of them takes says what else the machine does: turns are measured where a house serves.
+settings.register_profile("new each time", deadline=None)
+settings.load_profile("new each time")
+settings.register_profile("the same each time", parent=settings.get_profile("new each time"), derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("the same each time")
 

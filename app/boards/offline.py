@@ -18,11 +18,11 @@ WITHOUT = {
     "canvas": ("joined/notes.js", "joined/list.js", "boards/wall.js"),
 }
 ICONS = ("icons.svg", "icons-more.svg", "mark.svg")
-SHEETS = ("css/tokens.css", "css/base.css", "css/components/parts.css", "css/components/live.css")
+SHEETS = ("joined/house.css", "joined/room.css", "css/components/live.css")
 REOPENED = "css/components/reopened.css"
 MORE_SHEETS = {
-    "list": ("room", "board", "board-wide", "board-hands", "board-things", "ledger", "presence", "voting"),
-    "canvas": ("room", "ledger", "board", "board-hands", "board-canvas", "presence", "voting"),
+    "list": ("board", "board-wide", "board-hands", "board-things", "ledger", "presence", "voting"),
+    "canvas": ("ledger", "board", "board-hands", "board-canvas", "presence", "voting"),
 }
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from app import aside
 from app.accounts.access import current_principal
@@ -28,7 +29,7 @@ from app.boards.errors import BadBatch, BadNote, refusal
 from app.boards.forms import NoteForm
 from app.boards.fullness_queries import how_full
 from app.boards.models import Board
-from app.errors import TooMuch
+from app.errors import AppError, TooMuch
 from app.hx import htmx
 from app.ids import digest
 from app.security import reads_json
@@ -45,6 +46,19 @@ bp.add_app_template_filter(answers.answers_of, "answers")
 def list_for(workshop_id: str, canvas: str) -> ResponseReturnValue:
     """The board the room shares for a canvas, as a list by zone."""
     return _list(*shared(workshop_id, canvas))
+
+
+@bp.app_template_global()
+def list_of_step(workshop_id: str, canvas: str) -> Markup | None:
+    """The list of the step's board within a participant's page: over a weak line a second answer is seconds away.
+
+    None where it is refused: then the page asks for it, and says why.
+    """
+    try:
+        context = pages.list_context(*shared(workshop_id, canvas))
+    except AppError:
+        return None
+    return Markup(render_template("boards/_list.html", alone=False, **context))  # noqa: S704 - a template of ours
 
 
 @bp.get("/boards/for/<workshop_id>/<canvas>/wall/")

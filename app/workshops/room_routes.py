@@ -54,6 +54,7 @@ def room(workshop_id: str) -> ResponseReturnValue:
         recovery_code=session.pop("recovery_code", None),
         view=_view(),
         sharing=phones.people_of(seat),
+        ticket=_ticket(workshop, seat),
     )
 
 
@@ -80,8 +81,11 @@ def stage(workshop_id: str) -> Response:
 @bp.post("/w/<workshop_id>/tickets/")
 def issue_ticket(workshop_id: str) -> Response:
     """What the page's socket shows to come in."""
-    workshop, seat = here(workshop_id)
-    return jsonify(ticket=tickets.issue(seat.principal_id, current_session().id, workshop.id))
+    return jsonify(ticket=_ticket(*here(workshop_id)))
+
+
+def _ticket(workshop: Workshop, seat: Seat) -> str:
+    return tickets.issue(seat.principal_id, current_session().id, workshop.id)
 
 
 @bp.get("/w/<workshop_id>/seat/")

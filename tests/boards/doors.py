@@ -76,6 +76,7 @@ SHOWS = {
     "votes.panel",
     "votes.part",
     "votes.wall",
+    "workshops.room",
 }
 """Every door through which the words of a note come, an image, or in `presence` an id. A new one is added here."""
 
@@ -95,6 +96,11 @@ EVENTS = {"hello", "since", "ops", "presence", "bye", "stage", "ping", "watch"}
 
 ABOVE_BOARDS = {"assets", "boards", "history", "votes", "plans", "reports", "alliance", "demo"}
 """Features that can know a board. What stands below them in the line of features cannot import one."""
+
+
+def is_above_boards(door: str) -> bool:
+    """Whether a board can be known there: a page of the room has the list from the boards themselves."""
+    return door.split(".", maxsplit=1)[0] in ABOVE_BOARDS or door in SHOWS
 
 
 @dataclass

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.boards.conftest import Room, make_room, note_id
-from tests.boards.doors import ABOVE_BOARDS, Listener, addresses, filled
+from tests.boards.doors import Listener, addresses, filled, is_above_boards
 from tests.boards.live import Page, wait_for
 from tests.boards.notepad import Notepad
 from tests.boards.tap import sentence
@@ -260,9 +260,7 @@ class SecretRoom:
                         listener.ask(door + GIVEN if given else door, path, way=WAYS[len(path) % 2])
 
     def _doors(self, ids: dict[str, str], *, above: bool, given: bool) -> list[tuple[str, str]]:
-        rules = [
-            rule for rule in self.app.url_map.iter_rules() if not above or rule.endpoint.split(".")[0] in ABOVE_BOARDS
-        ]
+        rules = [rule for rule in self.app.url_map.iter_rules() if not above or is_above_boards(rule.endpoint)]
         found = addresses(rules, ids)
         about = {ids["element_id"], self.images.get(ids["element_id"], ids["element_id"])}
         return [(door, path) for door, path in found if not given or any(id_ in path for id_ in about)]
@@ -273,7 +271,7 @@ class SecretRoom:
         Each says the id of what was hidden, so that its answer may hold it.
         """
         ids = self.ids(self.hidden_ids[0])
-        rules = [rule for rule in self.app.url_map.iter_rules() if rule.endpoint.split(".")[0] in ABOVE_BOARDS]
+        rules = [rule for rule in self.app.url_map.iter_rules() if is_above_boards(rule.endpoint)]
         for name in who:
             for door, path in addresses(rules, ids, method="POST"):
                 self.listeners[name].ask(f"{door}{GIVEN}", path, form=filled(door, ids))

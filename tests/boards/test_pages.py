@@ -207,3 +207,15 @@ def test_an_anchor_leads_to_a_note(room, join):
     bo.add("here")
 
     assert f'id="{note_id("here")}"' in bo.ask("list/").text
+
+
+def test_the_page_of_the_room_shows_the_list_of_its_step_at_once(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    bo.add("A thought of Bo")
+
+    page = cy.browser.get(f"/w/{room.id}/").text
+
+    ((_id, words),) = NOTE.findall(zone_of(page, "policy"))
+    assert words == "A thought of Bo"
+    assert form_of(page, "policy").keys() == {"csrf_token", "zone", "note", "pm"}
+    assert re.search(r'data-ticket="[\w.-]+"', page)

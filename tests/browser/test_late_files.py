@@ -1,27 +1,23 @@
 """Files that come late on a slow line: what is not there yet must not leave a page half made."""
 
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.rooms import write
 
 
-def test_a_board_comes_though_the_guard_of_what_is_swapped_comes_late(visitors, seeded):
+def test_one_writes_on_a_board_though_what_swaps_parts_of_the_page_comes_late(visitors, seeded):
     page: Page = visitors("guest", "phone", "en")
     held: list[Route] = []
-    came: list[str] = []
+    page.route("**/joined/htmx.js", lambda route: held.append(route))  # noqa: PLW0108 - the library looks at what it is given
 
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    def note(request: Request) -> None:
-        came.append(request.url)
-
-    page.route("**/hx-csp-*", hold)
-    page.on("requestfinished", note)
     page.goto(f"/w/{seeded['workshop_id']}/", wait_until="commit")
-    expect(page.locator("h1[data-stage=prompt]")).to_be_visible()
-    while not held or not any("/vendor/htmx-" in address for address in came):
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    page.evaluate("() => new Promise((done) => setTimeout(done))")
-    for route in held:
-        route.continue_()
+    expect(page.locator("[data-connection=connected]")).to_be_visible()
+    zone = page.locator("[data-zone][open]").first.get_attribute("data-zone") or ""
+    write(page, zone, "Written before the page is whole")
+    note = page.locator("li[data-note]", has_text="Written before the page is whole")
 
-    expect(page.locator("#board [data-board]")).to_be_visible()
+    expect(note.locator("[data-mark=safe]")).to_be_visible()
+    assert len(held) == 1
+    held[0].continue_()
+    note.locator("[data-menu] > summary").click()
+    expect(note.get_by_role("button", name="Delete")).to_be_visible()

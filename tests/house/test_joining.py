@@ -127,8 +127,18 @@ def test_modules_that_import_each_other_are_refused():
         join(circle, PAGE)
 
 
+def test_files_that_pages_ask_for_together_lie_one_behind_the_other(tmp_path):
+    joining.main(tmp_path)
+
+    for name, parts in joining.AS_THEY_ARE.items():
+        there = (tmp_path / "static" / name).read_text()
+        places = [there.index((STATIC / part).read_text()) for part in parts]
+        assert places == sorted(places)
+        assert f"static_url('{name}')" in all_templates()
+
+
 def test_what_pages_ask_for_ahead_is_what_there_is():
-    asked = re.findall(r"'([\w./-]+\.js)'", "".join(re.findall(r"(?:ahead\(|for name in \[).*", all_templates())))
+    asked = re.findall(r"'([\w./-]+\.js)'", "".join(re.findall(r"(?:ahead\(|for name in ).*", all_templates())))
 
     there = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.js")}
     parts = {part.name for part in joining.PARTS}

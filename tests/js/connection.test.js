@@ -198,6 +198,36 @@ test("a server that is not reached leaves the page lost, and it tries again", as
   assert.equal(asked.length, 2)
 })
 
+test("a page that came with a ticket asks for none, and tells whoever listens later what it heard before", async () => {
+  const heard = await besideHouse(async (house, ticketUrl) => {
+    const told = []
+    const connection = new Connection({ ticketUrl, csrfToken: "", ticket: "t0" }, { held: true })
+    connection.addEventListener("open", () => told.push("open"))
+    connection.open()
+    await until(() => connection.state === "connected")
+    const before = [...told]
+    connection.release()
+    connection.close()
+    return { before, told, came: house.came, tickets: house.tickets }
+  })
+
+  assert.deepEqual(heard, { before: [], told: ["open"], came: 1, tickets: 0 })
+})
+
+test("a page whose ticket is no longer young asks for another", async (t) => {
+  t.mock.method(performance, "now", () => 41_000)
+  const [heard, asked] = await served(says(404, '{"x": "gone"}'), async (ticketUrl) => {
+    const connection = new Connection({ ticketUrl, csrfToken: "", ticket: "t0" })
+    const refused = new Promise((resolve) => connection.addEventListener("refused", resolve, { once: true }))
+    connection.open()
+    const { detail } = await refused
+    connection.close()
+    return detail
+  })
+
+  assert.deepEqual([heard, asked.length], [{ x: "gone", say: undefined }, 1])
+})
+
 /** A page that has its line, on a clock that moves when told; what it fires is written down. */
 async function online(t, house, ticketUrl) {
   const connection = new Connection({ ticketUrl, csrfToken: "" })

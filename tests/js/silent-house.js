@@ -10,8 +10,8 @@ const [OPENS, JOINS, SAYS, ANSWERS] = ["0", "40", "42", "43"]
 
 /** Run a visit while such a house stands. It counts who comes, and writes down what it is asked. */
 export async function besideHouse(visit) {
-  const house = { quiet: false, came: 0, asked: [] }
-  const server = createServer((_, response) => response.writeHead(201, { "Content-Type": "application/json" }).end('{"ticket": "t1"}'))
+  const house = { quiet: false, came: 0, asked: [], tickets: 0 }
+  const server = createServer((_, response) => (house.tickets += 1) && response.writeHead(201, { "Content-Type": "application/json" }).end('{"ticket": "t1"}'))
   const sockets = new WebSocketServer({ server })
   sockets.on("connection", (socket) => {
     socket.send(`${OPENS}{"sid":"e${house.came}","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}`)

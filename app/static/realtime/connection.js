@@ -18,6 +18,8 @@ const PROBE_PATIENCE = 3_000
 const CONNECT_PATIENCE = 10_000
 const ACK_PATIENCE = 10_000
 const BAD_TICKETS = 5
+/** Milliseconds; a ticket is good for a minute from when the page was made. */
+const YOUNG = 40_000
 /** Refusals of a server that is not well. @type {Set<string | undefined>} */
 const LATER = new Set(["unavailable", "broken", undefined])
 
@@ -34,13 +36,17 @@ export class Connection extends EventTarget {
   /** What went over it since the page was opened, in bytes before anything is compressed. */
   traffic = { received: 0, sent: 0 }
   #listening = new AbortController()
+  /** What happened before somebody listened. @type {CustomEvent[] | null} */
+  #held = null
   #socket = io({ transports: ["websocket"], autoConnect: false, reconnection: false, forceNew: true })
   #page
 
-  /** @param {{ ticketUrl: string, csrfToken: string }} page where tickets come from, as the page's data attributes say */
-  constructor(page) {
+  /** @param {{ ticketUrl: string, csrfToken: string, ticket?: string }} page where tickets come from, and the one it came with, as its data attributes say
+   * @param {{ held?: boolean }} [options] `held`: what happens is told after `release()` */
+  constructor(page, { held = false } = {}) {
     super()
     this.#page = page
+    if (held) this.#held = []
     this.#socket.on("connect", () => this.#opened())
     this.#socket.on("disconnect", () => this.#state === "connected" && this.#lose())
     this.#socket.on("connect_error", (error) => this.#failed(/** @type {{ data?: Refusal }} */ (error).data))
@@ -65,6 +71,13 @@ export class Connection extends EventTarget {
   open() {
     this.#badTickets = 0
     if (this.#state !== "connected") void this.#connect()
+  }
+
+  /** Tell from now on what happens, and what has happened. */
+  release() {
+    const held = this.#held ?? []
+    this.#held = null
+    for (const event of held) this.dispatchEvent(event)
   }
 
   /** Leave for good. */
@@ -107,13 +120,20 @@ export class Connection extends EventTarget {
 
   async #connect() {
     const attempt = this.#rest()
-    const answer = await fetchTicket(this.#page)
+    const answer = await this.#ticket()
     if (attempt !== this.#attempt) return
     if (answer.refusal) return this.#refuse(answer.refusal)
     if (!answer.ticket) return this.#lose()
     this.#timer = setTimeout(() => this.#lose(), CONNECT_PATIENCE)
     this.#socket.auth = { ticket: answer.ticket }
     this.#socket.connect()
+  }
+
+  /** What the page came with, once and while it is young; over a weak line another is a second away. */
+  #ticket() {
+    const { ticket } = this.#page
+    delete this.#page.ticket
+    return ticket && performance.now() < YOUNG ? { ticket, refusal: undefined } : fetchTicket(this.#page)
   }
 
   /** Stop whatever is under way. Returns the number of the attempt that may begin. */
@@ -158,12 +178,18 @@ export class Connection extends EventTarget {
   /** @param {string} name @param {unknown} message */
   #heard(name, message) {
     if (name === "closed") this.#refuse(/** @type {Refusal} */ (message))
-    else this.dispatchEvent(new CustomEvent(`message:${name}`, { detail: message }))
+    else this.#tell(new CustomEvent(`message:${name}`, { detail: message }))
   }
 
   /** @param {State} state @param {string} event @param {unknown} [detail] */
   #enter(state, event, detail) {
     this.#state = state
-    this.dispatchEvent(new CustomEvent(event, { detail }))
+    this.#tell(new CustomEvent(event, { detail }))
+  }
+
+  /** @param {CustomEvent} event */
+  #tell(event) {
+    if (this.#held) this.#held.push(event)
+    else this.dispatchEvent(event)
   }
 }

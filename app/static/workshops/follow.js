@@ -5,6 +5,7 @@
  * `says` is what the page may honestly claim: `connecting`, `connected`, `lost`, `looking` when only
  * the looks get through, `crowded` when the person has too many windows open.
  */
+import { ahead } from "../realtime/ahead.js"
 import { Connection } from "../realtime/connection.js"
 import { Presence } from "./presence.js"
 import { Stage } from "./stage.js"
@@ -23,12 +24,12 @@ export class Follower extends EventTarget {
   #stageUrl
   #looking = false
 
-  /** @param {{ ticketUrl: string, stageUrl: string, csrfToken: string, people: number }} page */
-  constructor({ ticketUrl, stageUrl, csrfToken, people }) {
+  /** @param {{ connection: Connection, stageUrl: string, people: number }} page */
+  constructor({ connection, stageUrl, people }) {
     super()
     this.#stageUrl = stageUrl
     this.presence = new Presence(people)
-    this.connection = new Connection({ ticketUrl, csrfToken })
+    this.connection = connection
     this.connection.addEventListener("open", () => this.#say("connected"))
     this.connection.addEventListener("lost", () => this.#say("lost"))
     this.connection.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail))
@@ -38,8 +39,10 @@ export class Follower extends EventTarget {
     setInterval(() => void this.#look(), thrifty() ? LOOK_SELDOM : LOOK_EVERY)
   }
 
+  /** Whoever listens is there now. */
   open() {
-    this.connection.open()
+    if (this.connection === ahead) ahead.release()
+    else this.connection.open()
   }
 
   /** @param {string} name @param {(detail: any) => void} hear */
@@ -80,7 +83,8 @@ export class Follower extends EventTarget {
 export function followerOf(root) {
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
   const { tickets = "", stageUrl = "", people = "0", stageNow } = root.dataset
-  const follower = new Follower({ ticketUrl: tickets, stageUrl, csrfToken, people: Number(people) })
+  const connection = ahead ?? new Connection({ ticketUrl: tickets, csrfToken })
+  const follower = new Follower({ connection, stageUrl, people: Number(people) })
   if (stageNow) follower.stage.take(JSON.parse(stageNow))
   return follower
 }

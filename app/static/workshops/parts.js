@@ -24,6 +24,7 @@ export function load(address, target, swap) {
 
 /** @param {string} address @param {Element} target @param {string} swap */
 async function bring(address, target, swap) {
+  if (!("htmx" in globalThis)) await new Promise((there) => document.addEventListener("DOMContentLoaded", there, { once: true }))
   const { htmx } = /** @type {{ htmx: Htmx }} */ (/** @type {unknown} */ (globalThis))
   let came = false
   const hear = (/** @type {Event} */ event) => {
