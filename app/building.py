@@ -20,6 +20,9 @@ from whitenoise.compress import Compressor
 
 SOURCES = Path(__file__).parent
 TRANSLATIONS = SOURCES / "translations"
+TURNS = ("", ".later", ".seldom")
+"""When words come: with the page, with what it brings next, and with what is asked for now and then."""
+
 KINDS = {".js": "application/javascript", ".css": "text/css"}
 
 
@@ -59,25 +62,27 @@ def write_mo_file(catalog: Catalog, path: Path) -> None:
 def write_module(catalog: Catalog, path: Path) -> None:
     """Write what the browser's modules say, and the plural rule as code: no eval is needed there.
 
-    What only modules say that are loaded later (`static/later.js`) goes into a file of its own.
+    What only modules say that are loaded later (`static/later.js`), or now and then (`static/seldom.js`), goes into
+    files of their own.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    first: dict[str, object] = {}
-    later: dict[str, object] = {}
+    spoken: dict[str, dict[str, object]] = {turn: {} for turn in TURNS}
     for message in catalog:
         modules = {str(name) for name, _line in message.locations if str(name).endswith(".js")}
         if message.id and modules:
-            (later if all(map(_comes_later, modules)) else first)[_key(message)] = message.string
-    for spoken, place in ((first, path), (later, path.with_suffix(".later.js"))):
-        place.write_text(
-            f'import {{ learn }} from "../i18n.js"\nlearn({_json(spoken)}, (n) => Number({catalog.plural_expr}))\n'
+            spoken[min(map(_turn, modules), key=TURNS.index)][_key(message)] = message.string
+    for turn, words in spoken.items():
+        path.with_suffix(f"{turn}.js").write_text(
+            f'import {{ learn }} from "../i18n.js"\nlearn({_json(words)}, (n) => Number({catalog.plural_expr}))\n'
         )
 
 
 @lru_cache(maxsize=1024)
-def _comes_later(module: str) -> bool:
+def _turn(module: str) -> str:
+    """When a module comes, as whom it has its words from says."""
     path = SOURCES.parent / module
-    return path.is_file() and '/later.js"' in path.read_text()
+    source = path.read_text() if path.is_file() else ""
+    return next((turn for turn in TURNS[1:] if f'/{turn[1:]}.js"' in source), "")
 
 
 def _key(message: Message) -> str:

@@ -32,7 +32,7 @@ const awaited = new Set()
 worker.addEventListener("message", (/** @type {Lasting & { data: { view: string, language: string, awaited?: string } }} */ event) => {
   const { view, language, awaited: address } = event.data
   if (address) return void awaited.add(address)
-  const words = language === "en" ? [] : [`i18n/${language}.js`, `i18n/${language}.later.js`].map((name) => house.root + name)
+  const words = language === "en" ? [] : [`i18n/${language}.js`, `i18n/${language}.later.js`, `i18n/${language}.seldom.js`].map((name) => house.root + name)
   event.waitUntil(hold([...words, ...(house.files[view] ?? [])]))
 })
 

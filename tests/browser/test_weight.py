@@ -15,6 +15,7 @@ def weigh(page: Page, address: str) -> dict[str, int]:
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.clearBrowserCache")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     heads: dict[str, tuple[str, int]] = {}
     bodies: dict[str, int] = {}
 

@@ -101,6 +101,7 @@ NO_PAGE = {
     "boards.inbox_for": "a part of the cockpit",
     "boards.rules_for": "a part of the cockpit",
     "boards.list_parts": "what the list's scripts copy",
+    "boards.plane_parts": "what the plane's scripts copy",
     "boards.ops": "rows as JSON",
     "boards.snapshot": "a board as JSON",
     "boards.show_text": "the text of a note as JSON",

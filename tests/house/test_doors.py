@@ -15,6 +15,7 @@ SHOWS_NO_NOTE = {
     "boards.canvas_for",
     "boards.inbox_for",
     "boards.list_parts",
+    "boards.plane_parts",
     "boards.reopened",
     "boards.rules_for",
     "boards.show",

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app import build
+from app import build, joining
 from tests.places import STATIC
 
 
@@ -18,17 +18,34 @@ def said_in(module: str) -> set[str]:
 @pytest.mark.parametrize("language", ["ar", "zh"])
 def test_words_of_later_modules_are_in_a_file_of_their_own(language, built):
     folder = build.ensure(built) / "static" / "i18n"
-    first, later = ((folder / f"{language}{kind}.js").read_text() for kind in ("", ".later"))
+    files = [(folder / f"{language}{kind}.js").read_text() for kind in ("", ".later", ".seldom")]
 
-    for sentence in said_in("boards/undo.js"):
-        quoted = json.dumps(sentence, ensure_ascii=False)
-        assert (quoted in first, quoted in later) == (False, True), sentence
+    for module, there in (
+        ("boards/undo.js", [False, True, False]),
+        ("boards/canvas/clipboard.js", [False, False, True]),
+    ):
+        for sentence in said_in(module):
+            assert [json.dumps(sentence, ensure_ascii=False) in file for file in files] == there, sentence
     for sentence in said_in("boards/field.js"):
-        assert json.dumps(sentence, ensure_ascii=False) in first, sentence
+        assert json.dumps(sentence, ensure_ascii=False) in files[0], sentence
 
 
-def test_what_says_later_words_waits_for_them():
-    users = [path for path in STATIC.rglob("*.js") if '/later.js"' in path.read_text()]
+@pytest.mark.parametrize("turn", ["later", "seldom"])
+def test_what_says_later_words_waits_for_them(turn):
+    users = [path for path in STATIC.rglob("*.js") if f'/{turn}.js"' in path.read_text()]
+    others = {"i18n", "later", "seldom"} - {turn}
 
-    assert users, "somebody says something later"
-    assert [path.name for path in users if '/i18n.js"' in path.read_text()] == []
+    assert users, "somebody says something then"
+    assert [path.name for path in users for other in others if f'/{other}.js"' in path.read_text()] == []
+
+
+def test_what_comes_with_a_view_has_its_words_with_it():
+    """Words that come one by one make whoever waits for them wait longer."""
+    sources = {
+        path.relative_to(STATIC).as_posix(): path.read_text()
+        for path in STATIC.rglob("*.js")
+        if "vendor" not in path.parts
+    }
+    joined = joining.placed(sources, joining.PARTS)
+
+    assert [module for module in joined if '/seldom.js"' in sources[module]] == []

@@ -1,5 +1,5 @@
 /** What a canvas asks of a note is asked of whoever may answer. */
-import { t } from "../later.js"
+import { t } from "../seldom.js"
 import { askedOf } from "./answers.js"
 import { prepare, shown } from "./asking.js"
 import { SCALES } from "./asked.js"

@@ -1,5 +1,5 @@
 /** What people say about something on a board: read, said, answered and dealt with in a dialog that stays up to date. */
-import { t } from "../later.js"
+import { t } from "../seldom.js"
 import { adding, inOrder } from "./adding.js"
 import { accept, hint } from "./field.js"
 import { perform } from "./gesture.js"

@@ -2,7 +2,7 @@
  * Speaking instead of typing, where the browser turns speech into text: most send it to their maker for that, so
  * people are told before the first time. Nothing is sent before they say yes, and it stops with the page.
  */
-import { t } from "../later.js"
+import { t } from "../seldom.js"
 import { copy, part } from "./note.js"
 
 /** @typedef {{ lang: string, continuous: boolean, interimResults: boolean, start: () => void, stop: () => void } & EventTarget} Ear */

@@ -4,6 +4,8 @@
  */
 import { t } from "../later.js"
 import { known } from "./past.js"
+import { isKept } from "./waiting.js"
+import { parts } from "./writing.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./putting.js").Where} Where */
@@ -18,7 +20,7 @@ export function takeImages(root, desk, where, signal) {
   /** @type {Promise<typeof import("./putting.js")> | undefined} */
   let coming
   // Fetched while the line stands: an image that comes without one is asked about, and waits.
-  const asker = () => (coming ??= import("./putting.js").catch((why) => {
+  const asker = () => (coming ??= Promise.all([import("./putting.js"), parts(root)]).then(([found]) => found).catch((why) => {
     coming = undefined
     throw why
   }))
@@ -48,7 +50,8 @@ export function takeImages(root, desk, where, signal) {
     const images = open || signal.aborted ? [] : await unsent.left()
     if (images.length) await ask(images.map(({ id, ...image }) => ({ ...image, kept: Promise.resolve(id) })), where(null))
   }
-  leftOver().catch(() => {})
+  if (isKept(root)) leftOver().catch(() => {})
+  else for (const name of ["pointerdown", "pointermove", "keydown"]) root.addEventListener(name, () => navigator.onLine && void asker().catch(() => {}), { signal, once: true, passive: true })
   const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void take(files, place).catch(() => desk.own(t("This needs the connection once. Try again when it is back.")))
   // What a folder holds is no file of it: whoever let go of one is told, and may choose the images themselves.
   const unfold = (/** @type {Where} */ place) => void asker().then(({ FOLDER }) => (open ? open.tell(FOLDER()) : ask([{ why: FOLDER() }], place)), () => {})

@@ -9,6 +9,7 @@ import { part } from "./note.js"
 import { keptOut, promise } from "./reach.js"
 import { laySideBySide } from "./side_by_side.js"
 import { lay } from "./spread.js"
+import { isKept } from "./waiting.js"
 import { listen } from "./writing.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
@@ -77,15 +78,6 @@ export function showList(root, store, syncing, signal) {
   permit(root, store)
   laySideBySide(root, signal)
   if (isKept(root)) hands().catch(() => {})
-}
-
-/** Whether something on this device waits for somebody here (`drawers.js`). @param {HTMLElement} root */
-function isKept({ dataset: { principal, board } }) {
-  try {
-    return localStorage.getItem(`kept ${principal} ${board}`) !== null
-  } catch {
-    return false
-  }
 }
 
 /** Resolves once there is something to tell about votes, or about what became of notes: on most boards there is not.

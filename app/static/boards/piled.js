@@ -1,5 +1,5 @@
 /** A group of the list whose notes lie in a pile: its first note is seen, and who reads may spread the others out for themselves. */
-import { t } from "../later.js"
+import { t } from "../seldom.js"
 import { part, write } from "./note.js"
 
 /** @param {HTMLElement} section @param {boolean} folded */

@@ -2,7 +2,7 @@
  * The dialog that puts an image on the board: shows it, asks what it shows, sends it. Until it
  * is there it stays here with its words, whatever happens to the line.
  */
-import { number, t } from "../later.js"
+import { number, t } from "../seldom.js"
 import { adding } from "./adding.js"
 import { whenBack } from "./back.js"
 import { badText } from "./decide.js"

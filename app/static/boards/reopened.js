@@ -3,7 +3,7 @@
  * with all that waits to be sent on top, and plainly marked. It is the page of then, as if it had slept: it
  * greets once the line is back and sends what waits. Then it makes way for the page as it is.
  */
-import { clockTime, t } from "../later.js"
+import { clockTime, t } from "../seldom.js"
 import { boardShown, forgetWhenRefused, pagesOf, version, whose } from "./shown.js"
 
 /** @typedef {import("./frame.js").Frame} Frame */

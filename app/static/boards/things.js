@@ -2,7 +2,7 @@
  * What stands in the list and is no note: says what each is, shows images, keeps comments with
  * what they are about, counts strokes. Fetched with the first of them.
  */
-import { nt, t } from "../later.js"
+import { nt, t } from "../seldom.js"
 import { inWords } from "./in_words.js"
 import { part, write } from "./note.js"
 import { pictureOf } from "./picture.js"

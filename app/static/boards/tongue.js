@@ -1,5 +1,5 @@
 /** In which language and direction something is written: guessed from its letters, and said otherwise by whoever knows better. */
-import { t } from "../later.js"
+import { t } from "../seldom.js"
 import { prepare, shown } from "./asking.js"
 import { perform } from "./gesture.js"
 import { languageOf } from "./language.js"

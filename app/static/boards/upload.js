@@ -1,5 +1,5 @@
 /** Sends one image to the house, says how far it is, and can be stopped. */
-import { t } from "../later.js"
+import { t } from "../seldom.js"
 
 /** @typedef {{ id: string, w: number, h: number }} Asset what became of it; `w` and `h` are pixels */
 

@@ -4,7 +4,7 @@
  */
 import { NOTHING } from "../boards/reach.js"
 import { BoardStore } from "../boards/store.js"
-import { nt, number, t } from "../later.js"
+import { nt, number, t } from "../seldom.js"
 import { around, pace } from "./pace.js"
 import { Reel } from "./reel.js"
 

@@ -2,7 +2,7 @@
  * Reads aloud what is written, each piece in the language it is written in, with the voices of this device: nothing
  * leaves it. What there is no voice for is left out, and that is said.
  */
-import { nt, t } from "../later.js"
+import { nt, t } from "../seldom.js"
 
 /** @typedef {{ text: string, lang: string, from?: Element }} Piece */
 

@@ -2,7 +2,7 @@
  * How much data this page has used, in words, and the switch to use less: no cursors and no word of who is here,
  * images when one asks for them, and a look at the stage less often where sockets are blocked. The device remembers it.
  */
-import { t } from "../later.js"
+import { t } from "../seldom.js"
 import { thrifty } from "./thrifty.js"
 
 const YEAR = 365 * 24 * 60 * 60

@@ -1,5 +1,5 @@
 /** What is chosen goes to the clipboard, in words and whole; what comes from there is laid down where one points. */
-import { nt, t } from "../../later.js"
+import { nt, t } from "../../seldom.js"
 import { perform } from "../gesture.js"
 import { part } from "../note.js"
 import { MOST_LETTERS, MOST_THINGS, asHtml, bundled, plainWords, readBundle } from "./bundle.js"

@@ -1,5 +1,5 @@
 /** Copies of what is there, with all that lies in it; lines among them tie the copies. */
-import { nt } from "../../later.js"
+import { nt } from "../../seldom.js"
 import { adding } from "../adding.js"
 import { perform } from "../gesture.js"
 import { newId } from "../outbox.js"

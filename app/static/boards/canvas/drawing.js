@@ -2,7 +2,7 @@
  * What pointers draw while a tool is taken: boxes drawn out, lines from one thing to another, strokes. A press
  * that does not move does it too: it puts a box of the usual size there, or begins a line that the next press ends.
  */
-import { t } from "../../later.js"
+import { t } from "../../seldom.js"
 import { brushPath } from "./brush.js"
 import { makeLine, makeOutline, makeStroke, sizeFor } from "./making.js"
 import { Rubbing } from "./rubbing.js"

@@ -2,7 +2,7 @@
  * What is drawn and is no paper: lines, strokes, and how many comments there are on something. It lies
  * under the papers, once a frame; each line and stroke is an element of the plane's list as well, and is taken there.
  */
-import { nt, t } from "../../later.js"
+import { nt, t } from "../../seldom.js"
 import { dress } from "../sheet.js"
 import { brushPath, dotsOf } from "./brush.js"
 import { PEN, headPath, linePath, strokePath } from "./strokes.js"

@@ -5,6 +5,7 @@ import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { EVERYONE, inboxOf } from "../reducer.js"
+import { parts } from "../writing.js"
 import { around } from "./grid.js"
 import { freePlace } from "./room.js"
 
@@ -60,7 +61,7 @@ export class Errands {
     const { root, desk, scene } = this.#board
     const place = this.#beside(ids)
     if (!this.mayAdd(place)) return
-    const pasting = await import("./pasting.js").catch(() => null)
+    const pasting = await this.#equipped(import("./pasting.js"))
     if (!pasting) return this.lack()
     await pasting.paste({ root, desk, scene, write: (said) => void this.#writer.note(place, said) }, words, place)
   }
@@ -94,12 +95,18 @@ export class Errands {
     void this.#writer.group(ids.filter((id) => scene.living(id)?.type === "note"), place)
   }
 
+  /** What asks somebody, once what it asks with is here too; null where one of them is not to be had. @template Found @param {Promise<Found>} coming @returns {Promise<Found | null>} */
+  #equipped(coming) {
+    return Promise.all([coming, parts(this.#board.root)]).then(([found]) => found, () => null)
+  }
+
   /** Ask where to, and go there. @param {string[]} ids */
   async move(ids) {
     const { root, desk, scene, plane } = this.#board
     const note = scene.living(ids[0] ?? "")
-    const { ask } = await import("../asking.js")
-    const where = note && (await ask.move(root, desk, { may: () => ({ group: true }) }, note))
+    const found = await this.#equipped(import("../asking.js"))
+    if (!found) return this.lack()
+    const where = note && (await found.ask.move(root, desk, { may: () => ({ group: true }) }, note))
     if (where) await move(desk, ids, where)
     if (note) plane.focus(note.id)
   }
@@ -108,7 +115,7 @@ export class Errands {
   async ask(id, what) {
     const { root, desk, scene } = this.#board
     const note = scene.living(id)
-    const found = await (what === "tongue" ? import("../tongue.js").then(({ speak }) => speak) : import("../answering.js").then(({ answer }) => answer)).catch(() => null)
+    const found = await this.#equipped(what === "tongue" ? import("../tongue.js").then(({ speak }) => speak) : import("../answering.js").then(({ answer }) => answer))
     if (!found || !note) return this.lack()
     await found(root, desk, note)
     this.#return(id)
@@ -118,7 +125,7 @@ export class Errands {
   async connect(id) {
     const { root, desk, scene } = this.#board
     const note = scene.living(id)
-    const found = await Promise.all([import("../asking.js"), import("./making.js")]).catch(() => null)
+    const found = await this.#equipped(Promise.all([import("../asking.js"), import("./making.js")]))
     if (!found || !note) return this.lack()
     const [{ ask }, { makeLine }] = found
     const line = await ask.connect(root, desk, { may: () => ({ group: false }) }, note)
@@ -129,7 +136,7 @@ export class Errands {
   /** Show what is said about something. @param {string} id */
   async comment(id) {
     const { root, desk } = this.#board
-    const found = await import("../comments.js").catch(() => null)
+    const found = await this.#equipped(import("../comments.js"))
     if (!found) return this.lack()
     await found.openComments(root, desk, id)
     this.#return(id)
@@ -172,6 +179,7 @@ export class Errands {
   /** Let somebody find whatever may be done. @param {() => HTMLElement[]} offered with what is chosen */
   async command(offered) {
     const { root, selection } = this.#board
+    if (!(await this.#equipped(Promise.resolve(true)))) return this.lack()
     const dialog = /** @type {HTMLDialogElement} */ (part(root, "[data-palette]"))
     const done = () => this.#return(selection.at)
     const field = /** @type {HTMLInputElement} */ (part(dialog, "input"))

@@ -1,5 +1,6 @@
 /** What is seldom asked for on the plane, fetched when it is: reactions, the laser, the grid, the map, the regions of the page, the keys. */
-import { t } from "../../later.js"
+import { t } from "../../seldom.js"
+import { parts } from "../writing.js"
 import { Flashes } from "./flashes.js"
 import { keep } from "./habits.js"
 import { openHelp } from "./help.js"
@@ -9,7 +10,7 @@ import { Reactions } from "./reactions.js"
 
 /**
  * @typedef {{ root: HTMLElement, surface: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
- *   selection: import("./selection.js").Selection, presence: import("../presence.js").Presence }} Board
+ *   selection: import("./selection.js").Selection, presence: import("../presence.js").Presence, lack: () => void }} Board
  */
 
 export class Extras {
@@ -33,7 +34,7 @@ export class Extras {
         return desk.own(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
       }
       case "reactions": return this.#reactions.turn()
-      case "help": return openHelp(root, (each) => this.act(each))
+      case "help": return void parts(root).then(() => openHelp(root, (each) => this.act(each)), this.#board.lack)
       case "next-region": return goOn(root, 1)
       case "region-before": return goOn(root, -1)
       case "map": {

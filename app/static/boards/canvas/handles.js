@@ -2,7 +2,7 @@
  * Handles around the one thing that is chosen, as far as it has a size of its own. They are for pointers: the menu
  * makes it larger and smaller as well.
  */
-import { t } from "../../later.js"
+import { t } from "../../seldom.js"
 import { perform } from "../gesture.js"
 import { mayMove } from "./drag.js"
 import { SIZED } from "./rights.js"

@@ -1,5 +1,5 @@
 /** The sheet with all keys and gestures, and what somebody may have otherwise. */
-import { t } from "../../later.js"
+import { t } from "../../seldom.js"
 import { part } from "../note.js"
 import { habit, keep } from "./habits.js"
 
@@ -31,6 +31,9 @@ export function openHelp(root, act) {
       term.append(key)
       list.append(term, Object.assign(document.createElement("dd"), { textContent: words }))
     }
+    const letters = /** @type {HTMLInputElement} */ (part(dialog, "[data-letters]"))
+    letters.checked = habit("letters") !== "off"
+    letters.addEventListener("change", () => keep("letters", letters.checked ? "on" : "off"))
     list.after(wheel(), tick(t("The small map is shown"), "map", act), tick(t("A grid is shown, and things go in line with it"), "grid", act))
   }
   const surface = part(root, "[data-surface]")

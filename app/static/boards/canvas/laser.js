@@ -1,5 +1,5 @@
 /** The laser: as long as it is pressed it leaves a trail that all see who are told where one points, and that is kept nowhere. */
-import { t } from "../../later.js"
+import { t } from "../../seldom.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ desk: import("../gesture.js").Desk, camera: import("./camera.js").Camera, presence: import("../presence.js").Presence, flashes: () => Promise<import("./flashes.js").Flashes> }} Board */

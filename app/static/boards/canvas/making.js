@@ -1,5 +1,5 @@
 /** What tools put on the plane, as the ops of one gesture: texts, shapes, frames, lines, strokes. */
-import { t } from "../../later.js"
+import { t } from "../../seldom.js"
 import { adding } from "../adding.js"
 import { beside } from "../geometry.js"
 import { perform } from "../gesture.js"

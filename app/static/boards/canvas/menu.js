@@ -4,6 +4,7 @@ import { askedOf } from "../answers.js"
 import { colour, fold, hide, lock, merge, remove, share, show, unlock } from "../deeds.js"
 import { part } from "../note.js"
 import { promote } from "../outcomes.js"
+import { parts } from "../writing.js"
 import { around } from "./grid.js"
 import { mayArrange, mayDo } from "./rights.js"
 import { free } from "./settling.js"
@@ -124,7 +125,7 @@ export class Menu {
       case "show": return void show(desk, ids)
       case "hide": return void hide(desk, ids)
       case "colour": return void colour(desk, ids, hue || null)
-      case "promote": return void promote(root, first)
+      case "promote": return void parts(root).then(() => promote(root, first), this.#board.lack)
       case "delete": return void this.#delete(ids)
     }
   }

@@ -1,5 +1,5 @@
 /** What lies over what: the turn of things among their like in a zone, group or frame. */
-import { t } from "../../later.js"
+import { t } from "../../seldom.js"
 import { jitter } from "../adding.js"
 import { perform } from "../gesture.js"
 import { between } from "../order.js"

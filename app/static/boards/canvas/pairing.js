@@ -2,7 +2,7 @@
  * A note that is held over another one for a moment: let go of, both come under a title. Whoever goes on moving means
  * to move. Fetched with the first thing in a hand.
  */
-import { nt, t } from "../../later.js"
+import { nt, t } from "../../seldom.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { EVERYONE } from "../reducer.js"

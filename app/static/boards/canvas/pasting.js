@@ -1,5 +1,5 @@
 /** Pasted words become notes: one with all of them, one for each line, or for each cell as in a table. That is asked once. */
-import { nt, t } from "../../later.js"
+import { nt, t } from "../../seldom.js"
 import { adding, free } from "../adding.js"
 import { ask } from "../asking.js"
 import { badText } from "../decide.js"

@@ -1,5 +1,5 @@
 /** The small bar with what one may feel: what is pressed rises where one pointed, for everybody, and is kept nowhere. */
-import { t } from "../../later.js"
+import { t } from "../../seldom.js"
 import { SIGNS } from "./flashes.js"
 
 /** @typedef {import("./view.js").Point} Point */

@@ -1,5 +1,5 @@
 /** The eraser: whole strokes it comes over are dimmed, and gone when it is lifted, as far as one may delete them. */
-import { nt, t } from "../../later.js"
+import { nt, t } from "../../seldom.js"
 import { perform } from "../gesture.js"
 import { free } from "../reach.js"
 import { crossed } from "./crossing.js"

@@ -2,7 +2,7 @@
  * Looking for words on the plane: the rest is dimmed, what says them is listed, and one goes from one to the next. The
  * field keeps the focus meanwhile; Escape leaves one at what was looked at last.
  */
-import { number, t } from "../../later.js"
+import { number, t } from "../../seldom.js"
 import { voice } from "../../workshops/announcer.js"
 import { found } from "../finding.js"
 import { part } from "../note.js"

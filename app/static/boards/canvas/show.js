@@ -126,7 +126,7 @@ class Canvas {
 
   /** What is seldom asked for. */
   #extra() {
-    this.#extras ??= import("./extras.js").then(({ Extras }) => new Extras({ ...this.#board, presence: this.#presence })).catch((why) => {
+    this.#extras ??= import("./extras.js").then(({ Extras }) => new Extras({ ...this.#board, presence: this.#presence, lack: () => this.#errands.lack() })).catch((why) => {
       this.#extras = null
       this.#errands.lack()
       throw why

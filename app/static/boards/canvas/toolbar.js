@@ -3,7 +3,7 @@ import { number, t } from "../../later.js"
 import { part } from "../note.js"
 import { redo, undo } from "../undo.js"
 import { around } from "./grid.js"
-import { habit, keep } from "./habits.js"
+import { habit } from "./habits.js"
 
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
  *   selection: import("./selection.js").Selection, note: (how?: { quick: boolean }) => void, group: () => void, image: () => void, paste: () => void, find: () => void, command: () => void, put: (tool: string) => void, extra: (deed: string) => void, dropped: () => void }} Board */
@@ -38,9 +38,6 @@ export class Tools {
       if (button.dataset.go) this.#go(button.dataset.go)
     }, { signal })
     part(root, "[data-drawers]").addEventListener("toggle", () => this.#place(), { signal })
-    const letters = /** @type {HTMLInputElement} */ (part(root, "[data-letters]"))
-    letters.checked = this.letters
-    letters.addEventListener("change", () => keep("letters", letters.checked ? "on" : "off"), { signal })
     let shown = 0
     camera.addEventListener("move", () => {
       const percent = Math.round(camera.view.zoom * 100)

@@ -1,5 +1,5 @@
 /** Laying down what came through the clipboard: under the rules of this board, as one gesture. */
-import { nt, t } from "../../later.js"
+import { nt, t } from "../../seldom.js"
 import { adding } from "../adding.js"
 import { BOARD } from "../geometry.js"
 import { perform } from "../gesture.js"
