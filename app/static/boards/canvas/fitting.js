@@ -17,6 +17,8 @@ export class Fitting {
   /** Set a new paper as its number of letters lets one expect; measured it is later. @param {HTMLElement} item */
   guess(item) {
     const known = this.#known.get(item.dataset.note ?? "")
+    // Words that may run over their paper would each be painted as a layer of their own.
+    item.toggleAttribute("data-guessed", !known)
     set(item, known?.size ?? SIZES[expected(part(item, "[data-text]"))] ?? LEAST, known?.lines ?? 0)
   }
 
@@ -25,6 +27,7 @@ export class Fitting {
     /** @type {{ item: HTMLElement, words: HTMLElement, id: string, key: string, step: number }[]} */
     let trying = []
     for (const item of items) {
+      delete item.dataset.guessed
       const words = part(item, "[data-text]")
       const id = item.dataset.note ?? ""
       const marks = [...item.querySelectorAll("[data-mark]:not([hidden])")].map((mark) => /** @type {HTMLElement} */ (mark).dataset.mark)

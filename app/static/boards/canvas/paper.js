@@ -9,8 +9,9 @@ import { dress } from "../sheet.js"
 /** @typedef {import("./view.js").Box} Box */
 /** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number, top?: { text: string, dir: string, lang: string | null, paper: string }, answers: import("../answers.js").Answer[], is: string }} Look `is`: what it is, of what does not say it by itself; `top`: of a pile its first note */
 
-/** Letters a name may have that is sure to find room. */
-const SHORT = 14
+/** Letters a name may have that is sure to find room; those as wide as high count twice. */
+const SHORT = 18
+const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu
 
 /** What has a paper of its own or is a group; all else is drawn as a thing. */
 const TEMPLATES = /** @type {Record<string, string>} */ ({ note: "paper", image: "paper", group: "group" })
@@ -62,7 +63,7 @@ export function drawPaper(item, note, look) {
   }
   mark(item, "safe", look.mine && !look.waiting)
   if (author) write(author, look.author)
-  author?.classList.toggle("is-long", look.author.length > SHORT)
+  author?.classList.toggle("is-long", look.author.length + (look.author.match(WIDE)?.length ?? 0) > SHORT)
   drawGloss(item, words, note.gloss ?? "")
   const answers = item.querySelector("[data-answers]")
   if (answers) drawAnswers(/** @type {HTMLElement} */ (answers), look.answers)
