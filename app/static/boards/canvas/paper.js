@@ -61,6 +61,8 @@ export function drawPaper(item, note, look) {
     return void item.toggleAttribute("data-bare", look.notes === 0)
   }
   mark(item, "safe", look.mine && !look.waiting)
+  if (note.fit) item.dataset.fit = String(note.fit)
+  else delete item.dataset.fit
   if (author) write(author, look.author)
   author?.classList.toggle("is-long", look.author.length > SHORT)
   drawGloss(item, words, note.gloss ?? "")
