@@ -70,6 +70,7 @@ SHOWS = {
     "reports.board_sheet",
     "reports.boards",
     "reports.minutes",
+    "reports.picture",
     "since",
     "votes.open_round",
     "votes.page",
