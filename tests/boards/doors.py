@@ -35,6 +35,7 @@ SENT = {
     "history.name": {"name": "A moment"},
     "plans.promote": {"board": "{board_id}", "note": "{element_id}", "title": "Mine", "owner": "Me"},
     "votes.give": {"id": "ballot-of-a-stranger", "element": "{element_id}"},
+    "assets.copy": {"board": "{board_id}", "asset": "no-such-image-was-ever"},
     "assets.put": {"zone": "policy", "text": "mine now", "once": "once-and-for-all"},
     "boards.add_note": {"zone": "policy", "note": "{element_id}", "text": "mine now", "pm": "0"},
     "boards.delete": {"once": "once-and-for-all"},
