@@ -31,6 +31,21 @@ def asset_for(board_id: str, asset_id: str, principal: Principal) -> Asset:
     return db.session.get_one(Asset, asset_id)
 
 
+def asset_to_copy(board_id: str, asset_id: str, principal: Principal) -> Asset:
+    """An image of another board, for those who see it there, or could bring back what showed it: it may have been cut.
+
+    Raises:
+        NotFound: there is none, or they do not.
+        SeatEnded: a facilitator ended their seat there.
+    """
+    board, hearer = _board_to_read(board_id, principal)
+    connection = db.session.connection()
+    seen = images.open_to(connection, board.id, hearer, [asset_id])
+    if asset_id not in seen | images.may_return(connection, board.id, hearer, [asset_id]):
+        raise NotFound
+    return db.session.get_one(Asset, asset_id)
+
+
 def same_on(board_id: str, sha256: str) -> Asset | None:
     """The same image on the board, if it lies there."""
     return db.session.scalar(select(Asset).where(Asset.board_id == board_id, Asset.sha256 == sha256))

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal
 from app.assets import files, queries, services
+from app.assets import wire as asset_wire
 from app.assets.errors import ImageTooLarge, NoImage
 from app.assets.forms import ImageForm
 from app.assets.intake import intake
@@ -16,11 +17,11 @@ from app.boards import pages, reading, wire, writing
 from app.boards.blueprint import found
 from app.boards.desk import desk
 from app.boards.errors import refusal
-from app.boards.models import Board
+from app.boards.models import Asset, Board
 from app.boards.queries import look_again
 from app.errors import Invalid, NotFound
 from app.ids import digest
-from app.security import reads_up_to
+from app.security import reads_json, reads_up_to
 from app.sparing import sparing_log
 from app.workshops.models import Seat
 
@@ -78,10 +79,24 @@ def put(board_id: str) -> ResponseReturnValue:
     board, seat = found(board_id)
     if "zone" in request.form:
         return _put_from_form(board, seat)
-    asset = services.put_on(board, seat, _sent())
+    return _came(board, services.put_on(board, seat, _sent()))
+
+
+def _came(board: Board, asset: Asset) -> ResponseReturnValue:
     address = url_for("assets.show", board_id=board.id, asset_id=asset.id)
     said = jsonify(id=asset.id, href=address, mime=asset.mime, w=asset.width, h=asset.height)
     return said, HTTPStatus.CREATED, {"Location": address}
+
+
+@bp.post("/boards/<board_id>/assets/copies/")
+@reads_json
+def copy(board_id: str) -> ResponseReturnValue:
+    """Put an image of another board on this one; its sender sees it until an element shows it."""
+    board, seat = found(board_id)
+    services.require_adding(board, seat)
+    wanted = asset_wire.read_wanted(request.stream.read(asset_wire.MOST_BYTES + 1))
+    source = queries.asset_to_copy(wanted.board, wanted.asset, current_principal())
+    return _came(board, services.copy_to(board, seat, source))
 
 
 @bp.get("/boards/<board_id>/assets/<asset_id>")

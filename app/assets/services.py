@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Literal, cast
 
 from sqlalchemy import delete, text
 
@@ -69,6 +69,22 @@ def put_on(board: Board, seat: Seat, body: BinaryIO) -> Asset:
         out.unlink(missing_ok=True)
 
 
+def copy_to(board: Board, seat: Seat, source: Asset) -> Asset:
+    """Keep an image of another board for this one too, as if it had been sent anew: it stays when the other goes.
+
+    Raises:
+        OpNotAllowed: this seat may not add anything just now.
+        ImagesTooFast, ImagesFull: there are too many.
+        NotFound: its file is gone.
+    """
+    intake().count(seat.principal_id)
+    kind = cast("Literal['image/jpeg', 'image/webp']", source.mime)
+    drawn = Drawn(kind, source.width, source.height, source.size, source.sha256)
+    board_id, seat_id, path = board.id, seat.id, files.path_of(intake().folder, source.sha256)
+    db.session.commit()
+    return _keep(board_id, seat_id, drawn, path)
+
+
 def forget_unused() -> None:
     """Forget images nobody shows any more, then files that no board names."""
     now = clock.now()
@@ -104,7 +120,13 @@ def _keep(board_id: str, seat_id: str, drawn: Drawn, out: Path) -> Asset:
             db.session.flush()
         if asset.id not in images.open_to(connection, board_id, reading.hearer(seat), [asset.id]):
             db.session.add(AssetHolder(asset_id=asset.id, seat_id=seat_id))
-        files.place(intake().folder, out, drawn.sha256)
+            db.session.flush()
+        if out == files.path_of(intake().folder, drawn.sha256):
+            # Named by this row it is not taken away any more; it may have been a moment ago.
+            if not out.is_file():
+                raise NotFound
+        else:
+            files.place(intake().folder, out, drawn.sha256)
     return asset
 
 

@@ -6,7 +6,7 @@ here before an element shows an image, whoever serves a file asks here before ea
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, Table, and_, delete, exists, literal_column, or_, select
+from sqlalchemy import Connection, Table, and_, delete, exists, literal_column, or_, select, true
 
 from app.boards import log
 from app.boards.engine.audience import Hearer
@@ -31,6 +31,16 @@ def open_to(connection: Connection, board_id: str, hearer: Hearer, asset_ids: Co
     held = exists().where(holders.c.asset_id == assets.c.id, holders.c.seat_id == hearer.seat)
     shown = exists().where(SHOWS, elements.c.deleted_seq.is_(None), log.heard_by(hearer, elements.c.audience))
     query = select(assets.c.id).where(assets.c.board_id == board_id, assets.c.id.in_(asset_ids), or_(held, shown))
+    return frozenset(connection.scalars(query))
+
+
+def may_return(connection: Connection, board_id: str, hearer: Hearer, asset_ids: Collection[str]) -> frozenset[str]:
+    """Those of these images that something deleted showed and somebody may bring back: it was theirs, or they lead."""
+    theirs = true() if hearer.leads else elements.c.author_id.in_(hearer.names)
+    shown = exists().where(
+        SHOWS, elements.c.deleted_seq.is_not(None), log.heard_by(hearer, elements.c.audience), theirs
+    )
+    query = select(assets.c.id).where(assets.c.board_id == board_id, assets.c.id.in_(asset_ids), shown)
     return frozenset(connection.scalars(query))
 
 

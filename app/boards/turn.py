@@ -7,6 +7,7 @@ that they are what they are at the moment of the commit.
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -45,6 +46,8 @@ from app.boards.text import Texts
 from app.boards.wire import ClientOp
 from app.errors import AppError, NotFound
 from app.workshops.errors import SeatEnded
+
+Worded = TypeVar("Worded", PutText, EditText)
 
 ROWS_AT_ONCE = 500
 """Once the ops of a batch have made so many rows, the rest of them come later: others wait for this turn."""
@@ -168,7 +171,7 @@ class _Turn:
         element = seen(self.draft.state, context, op.id)
         if element is None or not KINDS[element.type].live:
             return op
-        return replace(op, t=rebase(op.was, op.t, element.text))
+        return _saying(op, rebase(op.was, op.t, element.text))
 
     def _with_text(self, op: Op, events: list[Event], principal_id: str, context: Context) -> list[Event] | Refusal:
         """What was decided, with what it comes to where several people write in one note."""
@@ -178,7 +181,7 @@ class _Turn:
                 merged = self.texts.merge(self.draft.state.elements[id_], op, hand)
                 if isinstance(merged, Unmerged):
                     return Refusal(merged.code)
-                outcome = decide(self.draft.state, context, replace(op, t=merged.text))
+                outcome = decide(self.draft.state, context, _saying(op, merged.text))
                 if not isinstance(outcome, Refusal):
                     self.texts.keep(id_, merged, hand, self.draft.state.seq + 1)
                 return outcome
@@ -193,6 +196,11 @@ class _Turn:
                 # What was deleted before all see it goes no further than the words that are left.
                 self.texts.begin_anew({event.id: event.r.text for event in events if isinstance(event, ElementPut)})
         return events
+
+
+def _saying(op: Worded, text: str) -> Worded:
+    """The op with the words it comes to: other words were not set as large as it says."""
+    return op if text == op.t else replace(op, t=text, fit=None)
 
 
 def _is_step(outcome: list[Event] | Refusal) -> bool:

@@ -12,6 +12,7 @@ from app.boards.engine import schema
 from app.boards.engine.apply import apply, replay
 from app.boards.engine.deletion import gone
 from app.boards.engine.ends import standing
+from app.boards.engine.fitting import FITTED
 from app.boards.engine.state import CONNECTOR, EVERYONE, Board, Element
 from app.boards.engine.whole import put
 from app.history.past import public
@@ -19,8 +20,8 @@ from app.history.past import public
 PLACE = frozenset({"zone", "parent", "z", "x", "y"})
 """Where an element lies: one thing, whatever of it somebody wrote."""
 
-WHO = frozenset({"id", "author", "authors", "named", "audience", "generation", "deleted"})
-"""What no way back changes: whose an element is."""
+WHO = frozenset({"id", "author", "authors", "named", "audience", "generation", "deleted", "fit"})
+"""What no way back changes: whose an element is. How large words are set goes with the words."""
 
 PROPERTIES = tuple(each.name for each in fields(Element) if each.name not in WHO)
 
@@ -75,11 +76,12 @@ def _towards(before: Element | None, after: Element) -> Iterator[schema.Event]:
         before = replace(before, locked=after.locked)
     fresh: Any = differing(before, after) - {"text"}
     if fresh and fresh <= _SET:
-        yield schema.ElementSet(id=after.id, p=schema.Props(**{name: getattr(after, name) for name in fresh}))
+        told = fresh | ({"fit"} if after.fit and fresh & FITTED else set())
+        yield schema.ElementSet(id=after.id, p=schema.Props(**{name: getattr(after, name) for name in told}))
     elif fresh:
         yield put(replace(after, text=before.text))
     if before.text != after.text:
-        yield schema.TextPut(id=after.id, t=after.text)
+        yield schema.TextPut(id=after.id, t=after.text, fit=after.fit)
 
 
 def _holders_first(target: Mapping[str, Element]) -> Iterable[Element]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.boards.engine import codec, schema
 from app.boards.engine.apply import apply
+from app.boards.engine.fitting import FITTED
 from app.boards.engine.state import Board, Element
 from app.history.changes import PLACE, PROPERTIES
 
@@ -78,6 +79,8 @@ def put_back(element: Element, before: Old) -> Element:
         moved = schema.ElementMoved(id=element.id, **place)
         element = apply(Board(0, {element.id: element}, 1), moved, 0).elements[element.id]
     rest = {name: value for name, value in before.items() if name not in PLACE}
+    if rest.keys() & {TEXT, *FITTED}:
+        rest["fit"] = None
     if isinstance(piece := rest.get(POINTS), Piece):
         rest[POINTS] = piece.put_into(element.pts)
     if isinstance(some := rest.get(FIELDS), dict):

@@ -161,7 +161,9 @@ def ops_for(filed: dict[str, Any], number: int) -> list[schema.Op]:
     try:
         ops = [codec.read_op(raw)]
         if gloss is not None:
-            ops.append(codec.read_op({"n": 1, "k": "el.set", "id": rest.get("id"), "p": {"gloss": gloss}}))
+            # What stands beside the words takes their size away, unless it says the same.
+            fit = {name: value for name, value in props.items() if name == "fit"}
+            ops.append(codec.read_op({"n": 1, "k": "el.set", "id": rest.get("id"), "p": {"gloss": gloss, **fit}}))
         if locked:
             ops.append(codec.read_op({"n": 1, "k": "el.lock", "ids": [rest.get("id")]}))
     except (codec.Malformed, TypeError) as error:

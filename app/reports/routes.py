@@ -12,7 +12,7 @@ from werkzeug.utils import secure_filename
 from app import aside, i18n
 from app.accounts.access import current_principal
 from app.errors import AppError, NotAllowed
-from app.reports import boards_file, filing, minutes_view, queries, services
+from app.reports import boards_file, filing, minutes_view, picture_view, queries, services
 from app.reports.forms import BoardsForm
 from app.reports.queries import BoardFound
 from app.security import reads_up_to
@@ -79,6 +79,16 @@ def board_sheet(board_id: str) -> ResponseReturnValue:
     answer = _file(filing.sheet_of(found), "text/csv; charset=utf-8", f"{workshop.title} {board.canvas}", "csv")
     services.taken_along(principal, f"board:{board_id}", "csv")
     return answer
+
+
+@bp.get("/boards/<board_id>/picture/")
+def picture(board_id: str) -> ResponseReturnValue:
+    """One board as it lies, all of it or a zone, on a page to print."""
+    workshop, board = queries.board_to_read(board_id, current_principal())
+    _told(workshop)
+    paper = "a3" if request.args.get("paper") == "a3" else "a4"
+    found = picture_view.compose(board, request.args.get("zone", ""))
+    return render_template("reports/picture.html", paper=paper, **found)
 
 
 @bp.route("/workshops/<workshop_id>/boards/", methods=["GET", "POST"])

@@ -40,7 +40,7 @@ RIGHTS = (
 def history(seed: int) -> list[dict]:
     """Steps of `{"context", "op"}`; now and then `{"event"}`: the server puts an element, as at a reveal."""
     chance, ruling = random.Random(seed), random.Random(f"zones of {seed}")
-    promises = random.Random(f"promises of {seed}")
+    promises, sizes = random.Random(f"promises of {seed}"), random.Random(f"sizes of {seed}")
     things = {f"e_{number:022d}": type_ for number, type_ in enumerate(kinds.drawn(chance))}
     generation, private, key = 0, False, None
     named, moderated = chance.random() < 0.3, chance.random() < 0.2
@@ -67,8 +67,19 @@ def history(seed: int) -> list[dict]:
             "narrowed": narrowed(ruling),
         }
         op = operation(chance, things, key, generation) if n > len(things) else beginning(chance, things, key, n - 1)
-        steps.append({"context": context, "op": {"n": n, **op, **promised(promises, op["k"])}})
+        steps.append({"context": context, "op": measured(sizes, things, {"n": n, **op, **promised(promises, op["k"])})})
     return steps
+
+
+def measured(chance: random.Random, things: dict[str, str], op: dict) -> dict:
+    """How large the words are set that an op is about, now and then; of what has no such size too."""
+    if chance.random() < 0.5 or (things.get(op.get("id", "")) != "note" and chance.random() < 0.97):
+        return op
+    if op["k"] in {"txt", "txt.put"}:
+        return {**op, "fit": chance.choice((11, 15))}
+    if op["k"] in {"el.add", "el.set"}:
+        return {**op, "p": {**op["p"], "fit": chance.choice((13, 18, *([None] if op["k"] == "el.set" else [])))}}
+    return op
 
 
 def promised(chance: random.Random, kind: str) -> dict[str, bool]:

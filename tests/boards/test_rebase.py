@@ -1,5 +1,6 @@
 """Two texts that came from one are put together: no letter that somebody wrote is lost."""
 
+import json
 import time
 
 import pytest
@@ -7,27 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.boards.engine.rebase import rebase
+from tests.places import ROOT
+
+TOLD = json.loads((ROOT / "tests" / "vectors" / "rebase.json").read_text())
+"""What two made of a text, and what both come to; `tests/js/text.test.js` holds browsers to the same."""
 
 WORDS = st.text("ab \né长👩", max_size=12)
 
 
-@pytest.mark.parametrize(
-    ("base", "mine", "theirs", "both"),
-    [
-        ("the quick fox", "the quick fox BBBB", "AAA the quick cat", "AAA the quick cat BBBB"),
-        ("base BO", "base", "base BO alice wrote this", "base alice wrote this"),
-        ("one two three", "one three", "one two and three", "one and three"),
-        ("fox", "foxes", "red fox", "red foxes"),
-        ("", "mine", "theirs", "theirsmine"),
-        ("Idle lab", "Idle labs", "Idle lab on Fridays", "Idle labs on Fridays"),
-        ("Idle lab", "Idle lab on Fridays", "Idle labs", "Idle labs on Fridays"),
-        ("same", "same", "other", "other"),
-        ("same", "other", "same", "other"),
-        ("same", "other", "other", "other"),
-    ],
-)
-def test_what_both_wrote_is_there_and_what_either_took_away_is_gone(base, mine, theirs, both):
-    assert rebase(base, mine, theirs) == both
+@pytest.mark.parametrize("told", TOLD, ids=[f"{told['mine']} | {told['theirs']}" for told in TOLD])
+def test_what_both_wrote_is_there_and_what_either_took_away_is_gone(told):
+    assert rebase(told["base"], told["mine"], told["theirs"]) == told["both"]
 
 
 @given(WORDS, WORDS, WORDS, WORDS)

@@ -60,6 +60,8 @@ DRIFTS = {
         "valued({ ...before.fields, ...event.p.fields })",
         "valued(event.p.fields)",
     ),
+    "words keep the size of other words": ("reducer.js", "fit: event.fit ?? null", "fit: event.fit ?? before.fit"),
+    "words keep the size of another paper": ("reducer.js", "before.fit && FITTED.some", "false && FITTED.some"),
     "a frame lies in itself": ("further.js", 'return "cycle"', "return null"),
     "a text is written whole": (
         "further.js",

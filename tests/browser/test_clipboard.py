@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.assets.pictures import png
 from tests.browser import rooms
 from tests.browser.canvas import at, look_at, open_plane, paper, place, take, write_at
+from tests.browser.test_images import WORDS, hand_over, put
 from tests.browser.test_things_in_hands import tool
 
 
@@ -58,8 +60,14 @@ def test_things_are_cut_here_and_pasted_on_the_board_of_another_workshop_and_as_
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)
     two_tied(ada)
+    put(hand_over(ada, png()))
+    expect(bo.locator("li.cv-image img")).to_have_count(1)
+    ada.locator("[data-surface]").focus()
+    ada.keyboard.press("Control+a")
+    expect(ada.locator("li[aria-selected=true]")).to_have_count(4)
 
     ada.keyboard.press("Control+x")
+    expect(bo.locator("li.cv-image")).to_have_count(0)
     expect(paper(bo, "Cause")).to_have_count(0)
     expect(paper(bo, "Effect")).to_have_count(0)
     other = rooms.make_workshop(cockpit, "Another room")
@@ -74,13 +82,14 @@ def test_things_are_cut_here_and_pasted_on_the_board_of_another_workshop_and_as_
     ada.keyboard.press("Control+v")
 
     expect(paper(bo, "Cause")).to_have_count(1)
+    expect(bo.locator("li.cv-image img")).to_have_js_property("naturalWidth", 40)
     expect(bo.locator("li.cv-connector [data-kind]")).to_have_text(
         "Arrow from “\u2068Cause\u2069” to “\u2068Effect\u2069”"
     )
     ada.mouse.dblclick(*at(ada, 80, 520))
     expect(ada.locator("[data-field]")).to_be_focused()
     ada.keyboard.press("Control+v")
-    expect(ada.locator("[data-field]")).to_have_value("Cause\nEffect")
+    expect(ada.locator("[data-field]")).to_have_value(f"Cause\nEffect\n{WORDS}")
 
 
 @pytest.mark.row("I5", partly=True)

@@ -75,6 +75,10 @@ PAGES = {
     "history.undoing": [("facilitator", "/history/{board_id}/undoings/{seat_id}/0/")],
     "votes.page": [("facilitator", "/votes/of/{board_id}/page/"), ("guest", "/votes/of/{board_id}/page/")],
     "reports.minutes": [("guest", "/reports/workshops/{workshop_id}/minutes/")],
+    "reports.picture": [
+        ("guest", "/reports/boards/{board_id}/picture/"),
+        ("facilitator", "/reports/boards/{board_id}/picture/?zone=policy&paper=a3"),
+    ],
     "reports.load": [("facilitator", "/reports/workshops/{workshop_id}/boards/")],
     "votes.panel": [("facilitator", "/votes/of/{workshop_id}/panel/")],
     "portfolio.show": [("administrator", "/portfolio/"), ("director", "/portfolio/?q=zzzz")],

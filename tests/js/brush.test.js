@@ -1,7 +1,11 @@
 /** Strokes as wide as they were pressed. */
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import { test } from "node:test"
 import { brushPath, dotsOf } from "../../app/static/boards/canvas/brush.js"
+import { headPath, linePath, onEdge, strokeBox, strokePath } from "../../app/static/boards/canvas/strokes.js"
+
+const told = JSON.parse(readFileSync(new URL("../vectors/outlines.json", import.meta.url), "utf8"))
 
 /** The numbers of a path, without its letters. */
 const numbers = (path) => path.match(/-?\d+(\.\d+)?/g).map(Number)
@@ -36,4 +40,17 @@ test("one dot is a circle, a sharp corner is round, nothing is nothing", () => {
 
 test("the dots of a stroke are where its steps lead, with their pressure", () => {
   assert.deepEqual(dotsOf({ x: 100, y: 100, pts: [0, 0, 0, 5, -5, 255, 10, 0, 51] }), [{ x: 100, y: 100, pressure: 0 }, { x: 105, y: 95, pressure: 1 }, { x: 115, y: 95, pressure: 0.2 }])
+})
+
+test("strokes and lines go where they go on paper (tests/boards/test_outlines.py)", () => {
+  const middle = ([left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 })
+  for (const ink of told.inks) {
+    assert.equal(ink.pressure ? brushPath(dotsOf(ink), ink.pen ?? 4) : strokePath(ink), ink.path)
+    assert.deepEqual(strokeBox(ink), ink.box)
+  }
+  for (const { start, end, arrow, path } of told.lines) {
+    const [from, to] = [onEdge(start, middle(end)), onEdge(end, middle(start))]
+    const heads = [...(["end", "both"].includes(arrow) ? [headPath(from, to)] : []), ...(["start", "both"].includes(arrow) ? [headPath(to, from)] : [])]
+    assert.equal([linePath(from, to), ...heads].join(""), path)
+  }
 })

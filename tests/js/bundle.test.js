@@ -1,6 +1,7 @@
 /** What the clipboard takes from board to board: how it is written, what is believed of it, and where it comes to lie. */
 import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
+import { bring } from "../../app/static/boards/canvas/bringing.js"
 import { asHtml, bundled, plainWords, readBundle } from "../../app/static/boards/canvas/bundle.js"
 import { Scene } from "../../app/static/boards/canvas/scene.js"
 import { unpack, unpacked } from "../../app/static/boards/canvas/unpacking.js"
@@ -122,4 +123,23 @@ test("a copy of a group leaves out what not all who see the group see; named its
   assert.deepEqual(words(["g"]), ["Access", "For all"])
   assert.equal(plainWords(scene, ["g"]), "Access\nFor all")
   assert.deepEqual(words(["h"]), ["Hidden"])
+})
+
+test("an image of another board is called what the house calls it here, and one that cannot be had is left out", async () => {
+  const ada = await sit(new BoardServer(), "s_ada")
+  const image = { type: "image", text: "A bench", x: 0, y: 0, w: 100, h: 100, asset: "a".repeat(22) }
+  const things = [image, { ...image, x: 200 }, { ...image, x: 400, asset: "b".repeat(22) }]
+  const asked = []
+  globalThis.document = { ...globalThis.document, querySelector: () => ({ content: "token" }) }
+  globalThis.fetch = async (address, { body, headers }) => {
+    asked.push([address, JSON.parse(body).asset[0], headers["X-CSRFToken"]])
+    return { ok: JSON.parse(body).asset[0] === "a", json: async () => ({ id: "c".repeat(22) }) }
+  }
+
+  const images = await bring("b_here", { board: "b_there", things })
+  const { ops, left } = unpacked(ada.desk, sceneAt(ada.desk), { board: "b_there", things }, { x: 500, y: 500 }, { ...HERE, images })
+
+  assert.deepEqual(asked, [["/boards/b_here/assets/copies/", "a", "token"], ["/boards/b_here/assets/copies/", "b", "token"]])
+  assert.deepEqual([ops.map(({ p }) => p.asset), left], [["c".repeat(22), "c".repeat(22)], 1])
+  assert.deepEqual([...(await bring("b_there", { board: "b_there", things }))], [])
 })

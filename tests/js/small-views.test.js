@@ -1,6 +1,8 @@
 /** What phones add to a list: words read aloud in breaths, words on a small map in lines, data used in words. */
 import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
 import { test } from "node:test"
+import { guess, roomFor } from "../../app/static/boards/canvas/guessing.js"
 import { wrapped } from "../../app/static/boards/canvas/map.js"
 import { Dictated } from "../../app/static/boards/dictation.js"
 import { inBreaths, voiceFor } from "../../app/static/workshops/aloud.js"
@@ -49,4 +51,10 @@ test("what a page used is all it fetched, and what went over its socket", () => 
 
   assert.deepEqual(used({ received: 2000, sent: 300 }), { received: 67_000, sent: 1800 })
   assert.deepEqual([449_000, 99_000, 12_345_678].map(inWords), ["0.4 MB", "99 kB", "12.3 MB"])
+})
+
+test("words are set as large as the house guesses them (tests/boards/test_fitting.py)", () => {
+  const papers = JSON.parse(readFileSync(new URL("../vectors/fitting.json", import.meta.url), "utf8"))
+
+  assert.deepEqual(papers.map((paper) => [paper.text, guess(paper), roomFor(11, paper)]), papers.map(({ text, fit, lines }) => [text, fit, lines]))
 })

@@ -2,10 +2,12 @@
 import assert from "node:assert/strict"
 import { readFileSync } from "node:fs"
 import { test } from "node:test"
-import { changed, changeOf, deltaOf, follow, rebase } from "../../app/static/boards/text/diff.js"
+import { changesOf, rebase } from "../../app/static/boards/text/comparing.js"
+import { changed, changeOf, deltaOf, follow } from "../../app/static/boards/text/diff.js"
 import { Paper } from "../../app/static/boards/text/paper.js"
 import { seedClient } from "../../app/static/boards/text/seed.js"
 
+const told = JSON.parse(readFileSync(new URL("../vectors/rebase.json", import.meta.url), "utf8"))
 const seeds = JSON.parse(readFileSync(new URL("../vectors/seeds.json", import.meta.url), "utf8"))
 
 test("a plain text becomes the same document here and on the server", () => {
@@ -53,13 +55,60 @@ test("the caret stays with the words it stands at", () => {
   assert.equal(follow(2, delta, true), 5)
 })
 
-test("words written without the latest text lose nothing of either", () => {
-  assert.equal(rebase("one two", "one two three", "zero one two"), "zero one two three")
-  assert.equal(rebase("one two", "zero one two", "one two three"), "zero one two three")
-  assert.equal(rebase("one two", "two", "one two!"), "two!")
-  assert.equal(rebase("one two", "one TWO", "one 2"), "one 2TWO")
-  assert.equal(rebase("one", "one", "two"), "two")
-  assert.equal(rebase("one", "two", "one"), "two")
+for (const { base, mine, theirs, both } of told) {
+  test(`words written without the latest text lose nothing of either: ${mine} | ${theirs}`, () => {
+    assert.equal(rebase(base, mine, theirs), both)
+  })
+}
+
+test("what two wrote at any places is all there, in the order in which each wrote it", () => {
+  const chance = generator(11)
+  const some = (most) => Array.from({ length: chance(most) }, () => ["lab", "день", "实", "é", "👍", "days", "م"][chance(7)])
+  /** As somebody might: after each word, words of their own, each with a number nobody else has. */
+  const wrote = (words, hand) => {
+    let number = 0
+    return words.flatMap((word) => [word, ...Array.from({ length: chance(3) }, () => `${hand}${(number += 1)}`)])
+  }
+  const ofHand = (text, hand) => text.match(new RegExp(`${hand}\\d+`, "g")) ?? []
+
+  for (let round = 0; round < 1_000; round += 1) {
+    const words = some(8)
+    const [mine, theirs] = [wrote(words, "M"), wrote(words, "T")].map((all) => all.join(" "))
+    const both = rebase(words.join(" "), mine, theirs)
+
+    assert.deepEqual([ofHand(both, "M"), ofHand(both, "T")], [ofHand(mine, "M"), ofHand(theirs, "T")])
+    const kept = both.split(" ").filter((word) => !/^[MT]\d+$/.test(word)).join(" ")
+    assert.deepEqual(kept.split(/\s+/), words.join(" ").split(/\s+/))
+  }
+})
+
+test("many changes lead from one text to the other, a caret goes along, and what others wrote between them stays theirs", () => {
+  const letters = ["a", "b", " ", "😀", "é", "م", "👩‍👧", "\n"]
+  const chance = generator(5)
+  const words = () => Array.from({ length: chance(12) }, () => letters[chance(letters.length)]).join("")
+
+  for (let round = 0; round < 2_000; round += 1) {
+    const [before, after] = [words(), words()]
+    const changes = changesOf(before, after)
+    assert.equal(changes.reduceRight(changed, before), after)
+    assert.equal(follow(before.length, deltaOf(changes), true), after.length)
+  }
+  assert.deepEqual(changesOf("lab days idle", "our lab day idle now"), [{ at: 0, cut: 0, add: "our " }, { at: 7, cut: 1, add: "" }, { at: 13, cut: 0, add: " now" }])
+})
+
+test("a letter composed between two insertions of others stays between them", () => {
+  const state = Paper.seed("e_x", "lab days")
+  const [ada, bo] = [new Paper([state]), new Paper([state])]
+  ada.write({ at: 0, cut: 0, add: "our " }, { at: 8, cut: 0, add: " idle" })
+  const steps = []
+  bo.addEventListener("step", ({ detail }) => steps.push(detail))
+
+  bo.write(...changesOf("lab days", "lab é days"))
+  for (const step of steps) ada.take(step)
+
+  assert.equal(ada.words, "our lab é days idle")
+  ada.undo()
+  assert.equal(ada.words, "lab é days")
 })
 
 test("a long paste goes in pieces and is taken back as one", () => {
@@ -96,7 +145,7 @@ test("taking back leaves what others wrote", () => {
 test("deltas of a change carry a caret along", () => {
   const [before, after] = ["one two", "one and two"]
 
-  assert.equal(follow(7, deltaOf(changeOf(before, after))), 11)
+  assert.equal(follow(7, deltaOf(changesOf(before, after))), 11)
 })
 
 /** Whole numbers below a bound, the same ones each time. @param {number} seed */

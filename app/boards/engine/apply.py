@@ -13,6 +13,7 @@ from msgspec.structs import asdict
 from app.boards.engine import schema
 from app.boards.engine.audience import is_alone
 from app.boards.engine.ends import ENDS
+from app.boards.engine.fitting import FITTED
 from app.boards.engine.folding import authors
 from app.boards.engine.groups import near
 from app.boards.engine.state import CONNECTOR, EVERYONE, Board, Element
@@ -67,8 +68,8 @@ def _element(  # noqa: C901, PLR0911 - one branch per kind
             return _moved(before, event)
         case schema.ElementDeleted():
             return replace(before, deleted=True)
-        case schema.TextPut(t=text) | schema.TextEdited(t=text):
-            return replace(before, text=text)
+        case schema.TextPut(t=text, fit=fit) | schema.TextEdited(t=text, fit=fit):
+            return replace(before, text=text, fit=fit)
         case schema.InkAdded(at=at, pts=pts, final=final):
             return replace(before, pts=(*(before.pts or ())[:at], *pts), final=final or None)
         case schema.ElementLocked():
@@ -76,7 +77,7 @@ def _element(  # noqa: C901, PLR0911 - one branch per kind
         case schema.ElementUnlocked():
             return replace(before, locked=None)
         case schema.NotesMerged(ids=ids, t=text):
-            return replace(before, text=text, authors=authors(before, ids, elements))
+            return replace(before, text=text, fit=None, authors=authors(before, ids, elements))
         case _:
             assert_never(event)
 
@@ -91,6 +92,8 @@ def _still(before: Element | None, event: schema.ElementPut, seat: str | None) -
 
 def _set(before: Element, given: dict[str, Any]) -> dict[str, Any]:
     """The properties as they are once these are set; of `fields` each by itself, a None taken away."""
+    if before.fit is not None and FITTED & given.keys():
+        given = {"fit": None, **given}
     if "fields" not in given:
         return given
     merged = {**(before.fields or {}), **given["fields"]}

@@ -19,7 +19,7 @@ from app.boards.engine.kinds import KINDS
 from app.boards.engine.late import late
 from app.boards.engine.limits import weighed
 from app.boards.engine.locks import lock
-from app.boards.engine.properties import WORDS, bad_set, told
+from app.boards.engine.properties import WORDS, bad_fit, bad_set, told
 from app.boards.engine.reach import ARRANGE, REWRITE, as_promised, by, changeable, comes_too_late, is_unnamed
 from app.boards.engine.showing import hide, show
 from app.boards.engine.siblings import shortened
@@ -133,9 +133,10 @@ def _put_text(board: Board, context: Context, op: schema.PutText) -> list[schema
     element = changeable(board, context, op.id, REWRITE)
     if isinstance(element, Refusal):
         return element
-    if refused := bad_text(element.type, op.t) or comes_too_late(context, element, op.pm):
+    bad = bad_text(element.type, op.t) or bad_fit(element.type, op.fit)
+    if refused := bad or comes_too_late(context, element, op.pm):
         return Refusal(refused)
-    return [schema.TextPut(id=op.id, t=op.t, by=by(context), aud=element.audience)]
+    return [schema.TextPut(id=op.id, t=op.t, fit=op.fit, by=by(context), aud=element.audience)]
 
 
 def _edit_text(board: Board, context: Context, op: schema.EditText) -> list[schema.Event] | Refusal:
@@ -146,6 +147,7 @@ def _edit_text(board: Board, context: Context, op: schema.EditText) -> list[sche
         return element
     if not KINDS[element.type].live:
         return Refusal("bad-target")
-    if refused := bad_draft(op.t) or comes_too_late(context, element, op.pm):
+    bad = bad_draft(op.t) or bad_fit(element.type, op.fit)
+    if refused := bad or comes_too_late(context, element, op.pm):
         return Refusal(refused)
-    return [schema.TextEdited(id=op.id, u=op.u, t=op.t, by=by(context), aud=element.audience)]
+    return [schema.TextEdited(id=op.id, u=op.u, t=op.t, fit=op.fit, by=by(context), aud=element.audience)]

@@ -51,10 +51,11 @@ class ElementDeleted(BaseEvent, kw_only=True, frozen=True, tag="el.del"):
 
 
 class TextPut(BaseEvent, kw_only=True, frozen=True, tag="txt.put"):
-    """`u` is the same as a Yjs update, for those who are writing in the text just then."""
+    """`u` is the same as a Yjs update, for those who are writing in the text just then; `fit` is of these words."""
 
     t: str
     u: str | None = None
+    fit: int | None = None
 
 
 class TextEdited(BaseEvent, kw_only=True, frozen=True, tag="txt"):
@@ -62,6 +63,7 @@ class TextEdited(BaseEvent, kw_only=True, frozen=True, tag="txt"):
 
     u: str
     t: str
+    fit: int | None = None
 
 
 class InkAdded(BaseEvent, kw_only=True, frozen=True, tag="ink.add"):

@@ -57,7 +57,8 @@ def _before_ink(before: Element, at: int) -> dict[str, object]:
 
 
 def _old(before: Element, given: dict[str, Any]) -> dict[str, Any]:
-    old = {name: getattr(before, name) for name in given if name != "fields"}
+    # How large the words are set goes with what is told here, and is told by nobody who takes it back.
+    old = {name: getattr(before, name) for name in given if name not in {"fields", "fit"}}
     if "fields" in given:
         old["fields"] = {name: (before.fields or {}).get(name) for name in given["fields"]}
     return old

@@ -47,7 +47,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    NOTE: Kind(live=True, sets={"fields"}),
+    NOTE: Kind(live=True, sets={"fields", "fit"}),
     GROUP: Kind(MOST_IN_TITLE, sets={"folded"}, holds={NOTE}),
     FRAME: Kind(MOST_IN_TITLE, blank=True, holds={NOTE, GROUP, FRAME, TEXT, SHAPE, CONNECTOR, INK, IMAGE}),
     TEXT: Kind(live=True, sets={"size"}),

@@ -11,6 +11,7 @@ from app.boards.engine.scalars import (
     Deltas,
     ElementId,
     ElementType,
+    Fit,
     Gesture,
     Number,
     OrderKey,
@@ -101,11 +102,13 @@ class PutText(BaseOp, kw_only=True, frozen=True, tag="txt.put"):
     `was` is the text it was made from. A note that says something else by then keeps what
     others wrote meanwhile: the server takes what changed, not the whole. `late` names the
     hidden note that keeps the words should they come after the reveal they were written for.
+    `fit` is how large these words were set, and holds as long as they are the whole text.
     """
 
     id: ElementId
     t: Text
     was: Text | None = None
+    fit: Fit | None = None
     late: ElementId | None = field(default=None, name="l")
 
 
@@ -114,13 +117,14 @@ class EditText(BaseOp, kw_only=True, frozen=True, tag="txt"):
 
     `u` is the step as a Yjs update made by the Yjs client `yc`; so this op cannot say which
     gesture it undoes. `t` is the whole text after it: as its author sees it when it comes,
-    as everybody sees it once the server has merged it (`decide`). `late` is as in `txt.put`.
+    as everybody sees it once the server has merged it (`decide`). `late` and `fit` are as in `txt.put`.
     """
 
     id: ElementId
     u: Update
     yc: Count
     t: Text
+    fit: Fit | None = None
     late: ElementId | None = field(default=None, name="l")
 
 

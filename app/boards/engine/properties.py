@@ -5,6 +5,7 @@ from typing import Any
 
 from app.boards.engine.asked import fits
 from app.boards.engine.ends import tied
+from app.boards.engine.fitting import FITTED
 from app.boards.engine.ink import bad_stroke
 from app.boards.engine.kinds import KINDS
 from app.boards.engine.state import BESIDE, CONNECTOR, Board, Context, Refusal
@@ -30,7 +31,13 @@ def bad_first(type_: str, given: Mapping[str, Any]) -> str | None:
 
 def bad_set(type_: str, given: Mapping[str, Any]) -> str | None:
     """Why these cannot be set on an element of this type."""
-    return (None if beside(given).keys() <= KINDS[type_].sets else "malformed") or bad_gloss(given)
+    fits = beside(given).keys() <= KINDS[type_].sets and ("fit" not in given or FITTED & given.keys())
+    return (None if fits else "malformed") or bad_gloss(given)
+
+
+def bad_fit(type_: str, fit: int | None) -> str | None:
+    """Why words of this type cannot say how large they were set."""
+    return None if fit is None or "fit" in KINDS[type_].sets else "malformed"
 
 
 def told(

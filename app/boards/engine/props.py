@@ -18,6 +18,7 @@ from app.boards.engine.scalars import (
     End,
     Fields,
     FirstFields,
+    Fit,
     Form,
     Gloss,
     Language,
@@ -48,6 +49,7 @@ class Props(Struct, frozen=True, forbid_unknown_fields=True):
     pen: Pen | UnsetType | None = UNSET
     resolved: bool | UnsetType | None = UNSET
     folded: bool | UnsetType | None = UNSET
+    fit: Fit | UnsetType | None = UNSET
 
     def __post_init__(self) -> None:
         if not self.given():
@@ -83,6 +85,7 @@ class FirstProps(Struct, frozen=True, forbid_unknown_fields=True):
     about: ElementId | UnsetType = UNSET
     resolved: bool | UnsetType = UNSET
     folded: bool | UnsetType = UNSET
+    fit: Fit | UnsetType = UNSET
 
     def given(self) -> dict[str, Any]:
         """What came along, by its name; and the defaults of what every element has."""
@@ -121,6 +124,7 @@ class Record(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, omit
     about: str | None = None
     resolved: bool | None = None
     folded: bool | None = None
+    fit: int | None = None
 
 
 def given(props: Props | FirstProps) -> dict[str, Any]:

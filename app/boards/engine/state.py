@@ -62,7 +62,8 @@ class Element:
     the zone of a note asks for. `authors` wrote notes that were folded into this one: each seat,
     and whether everybody may know. `start` and `end` of a connector are ids or points; `pts` of
     a stroke say how far each point is from the one before, the first from `x`, `y`: two numbers
-    each, three with `pressure`. A group that is `folded` shows itself as one pile.
+    each, three with `pressure`. A group that is `folded` shows itself as one pile. `fit` is how large the words
+    of a note were set where they were written (`engine.fitting`); it goes with what it was measured for.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Element:
     about: str | None = None
     resolved: bool | None = None
     folded: bool | None = None
+    fit: int | None = None
 
     def wrote(self, seat: str) -> bool:
         """Whether it is this seat's own, or in part."""

@@ -24,7 +24,7 @@ export const MOST_CODE_POINTS = 5000
 export const MOST_IN_TITLE = 120
 
 /** What elements of a type have and hold, as `engine/kinds.py` has it. @type {Record<string, Kind>} */
-export const KINDS = { note: { most: MOST_CODE_POINTS, live: true, sets: ["fields"] }, group: { most: MOST_IN_TITLE, sets: ["folded"], holds: ["note"] } }
+export const KINDS = { note: { most: MOST_CODE_POINTS, live: true, sets: ["fields", "fit"] }, group: { most: MOST_IN_TITLE, sets: ["folded"], holds: ["note"] } }
 
 /** What `arranging.js` and `further.js` know, once they are here: ops of their own, and what they have to say to those below. */
 export const further = {
@@ -147,8 +147,9 @@ function write(board, context, op) {
   const refused = badText(op.t, found.type)
   // A text somebody is writing in may be empty until they go on.
   if (refused && !(live && refused === "text-empty")) return refusal(refused)
+  if (op.fit && !kindOf(found.type).sets?.includes("fit")) return refusal("malformed")
   if (tooLate(context, found, op)) return refusal("revealed")
-  return [made(op.k, op.id, by(context), found.audience, live ? { u: op.u, t: op.t } : { t: op.t })]
+  return [made(op.k, op.id, by(context), found.audience, { ...(live && { u: op.u }), t: op.t, ...(op.fit && { fit: op.fit }) })]
 }
 
 /** Why what was composed for oneself does not go into what others see by now. @param {Context} context @param {Element} found @param {Op} op */

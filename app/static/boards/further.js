@@ -15,7 +15,7 @@ import { fits } from "./asked.js"
 import { CONTROL, KINDS, MOST_CODE_POINTS, MOST_IN_TITLE, badText, further, kindOf, made, tooLate } from "./decide.js"
 import { detached, standing, tied } from "./ends.js"
 import { REWRITE, by, changeable, kept, refusal, seen, wrote } from "./reach.js"
-import { BESIDE, EVERYONE } from "./reducer.js"
+import { BESIDE, EVERYONE, FITTED } from "./reducer.js"
 import { hide, show } from "./showing.js"
 import { shortened } from "./siblings.js"
 import { weighed } from "./weight.js"
@@ -46,6 +46,8 @@ function bad(type, p, first) {
   const { sets = [], begins = [], needs = [] } = kindOf(type)
   const given = Object.keys(p).filter((name) => BESIDE.includes(name))
   const may = first ? [...sets, ...begins] : sets
+  // How large words are set is said with what they were measured for.
+  if (!first && "fit" in p && !FITTED.some((name) => name in p)) return "malformed"
   if (!given.every((name) => may.includes(name)) || (first && !needs.every((name) => name in p))) return "malformed"
   return first && (p.pts ?? []).length % ofAPoint(p.pressure) ? "malformed" : null
 }

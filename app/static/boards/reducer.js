@@ -10,7 +10,7 @@
  * @typedef {string | [number, number]} End an element, or a point
  * @typedef {Partial<{locked: boolean, fields: Record<string, number | string>, authors: Record<string, boolean>, size: string,
  *   form: string, start: End, end: End, arrow: string, pen: number, pts: number[], pressure: boolean, final: boolean,
- *   asset: string, about: string, resolved: boolean, folded: boolean}>} Beside what only some types have; it is not there where it says nothing
+ *   asset: string, about: string, resolved: boolean, folded: boolean, fit: number}>} Beside what only some types have; it is not there where it says nothing
  * @typedef {{seq: number, elements: Map<string, Element>, living: number}} Board
  * @typedef {Record<string, any> & {k: string, id: string, s?: number}} BoardEvent
  */
@@ -29,7 +29,10 @@ export const inboxOf = (seat) => INBOX + (seat ?? "").replace(/^s_/, "")
 export const hears = ({ seat, leads }, audience) => [EVERYONE, seat, inboxOf(seat)].includes(audience) || Boolean(leads && audience.startsWith(INBOX))
 
 /** The properties only some types have. */
-export const BESIDE = ["locked", "fields", "authors", "size", "form", "start", "end", "arrow", "pen", "pts", "pressure", "final", "asset", "about", "resolved", "folded"]
+export const BESIDE = ["locked", "fields", "authors", "size", "form", "start", "end", "arrow", "pen", "pts", "pressure", "final", "asset", "about", "resolved", "folded", "fit"]
+
+/** What the words of a note share their paper with: set anew, it takes away how large they were set. */
+export const FITTED = ["w", "h", "lang", "gloss", "fields"]
 
 const FARTHEST = 1_000_000
 
@@ -83,15 +86,15 @@ function element(before, event, seat, elements) {
   if (event.k === "el.put") return whole(event, event.by ?? before?.author ?? null, before?.authors)
   if (!before) return undefined
   switch (event.k) {
-    case "el.set": return bare({ ...before, ...event.p, ...(event.p.fields && { fields: valued({ ...before.fields, ...event.p.fields }) }) })
+    case "el.set": return bare({ ...before, ...(before.fit && FITTED.some((name) => name in event.p) && { fit: null }), ...event.p, ...(event.p.fields && { fields: valued({ ...before.fields, ...event.p.fields }) }) })
     case "el.move": return moved(before, event)
     case "el.del": return { ...before, deleted: true }
     case "el.lock": return { ...before, locked: true }
     case "el.unlock": return bare({ ...before, locked: null })
     case "ink.add": return bare({ ...before, pts: [...(before.pts ?? []).slice(0, event.at), ...event.pts], final: event.final || null })
-    case "el.merge": return bare({ ...before, text: event.t, authors: valued(authorsOf(before, event.ids, elements)) })
+    case "el.merge": return bare({ ...before, text: event.t, fit: null, authors: valued(authorsOf(before, event.ids, elements)) })
     case "txt":
-    case "txt.put": return { ...before, text: event.t }
+    case "txt.put": return bare({ ...before, text: event.t, fit: event.fit ?? null })
     default: return undefined
   }
 }

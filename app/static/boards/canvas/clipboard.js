@@ -2,6 +2,7 @@
 import { nt, t } from "../../seldom.js"
 import { perform } from "../gesture.js"
 import { part } from "../note.js"
+import { bring } from "./bringing.js"
 import { MOST_LETTERS, MOST_THINGS, asHtml, bundled, plainWords, readBundle } from "./bundle.js"
 import { copied } from "./drop.js"
 import { TYPE } from "./passing.js"
@@ -52,7 +53,8 @@ export class Clipboard {
     const at = this.#place()
     if (!mayAdd(at)) return true
     const colours = Object.keys(JSON.parse(root.dataset.papers ?? "{}"))
-    void unpack(desk, scene, bundle, at, { board: root.dataset.board ?? "", colours }).then((ids) => {
+    const board = root.dataset.board ?? ""
+    void bring(board, bundle).then((images) => unpack(desk, scene, bundle, at, { board, colours, images })).then((ids) => {
       selection.choose(ids.filter((id) => scene.living(id)))
       if (ids[0] && scene.living(ids[0])) plane.focus(ids[0])
     })

@@ -1,9 +1,10 @@
 /**
  * As large as the words of a note can be: 18, 15, 13 or 11 px beside a paper of 118, the
- * first that fits. Measured for many notes at once, so that the browser lays out a few times, not
- * once for each.
+ * first that fits, and none that is larger than where they were written. Measured for many notes at once, so
+ * that the browser lays out a few times, not once for each.
  */
 import { part } from "../note.js"
+import { SIZES as POINTS, guess } from "./guessing.js"
 
 const SIZES = ["s4", "s3", "s2", "s1"]
 const LEAST = "s1"
@@ -14,12 +15,12 @@ export class Fitting {
   /** @type {Map<string, { key: string, size: string, lines: number }>} */
   #known = new Map()
 
-  /** Set a new paper as its number of letters lets one expect; measured it is later. @param {HTMLElement} item */
+  /** Set a new paper as large as it is said to be, or as its words let one expect; measured it is later. @param {HTMLElement} item */
   guess(item) {
     const known = this.#known.get(item.dataset.note ?? "")
     // Words that may run over their paper would each be painted as a layer of their own.
-    item.toggleAttribute("data-guessed", !known)
-    set(item, known?.size ?? SIZES[expected(part(item, "[data-text]"))] ?? LEAST, known?.lines ?? 0)
+    item.toggleAttribute("data-guessed", !known && !said(item))
+    set(item, known?.size ?? said(item) ?? SIZES[POINTS.indexOf(guessed(item))] ?? LEAST, known?.lines ?? 0)
   }
 
   /** Set these papers in type. @param {Iterable<HTMLElement>} items */
@@ -31,10 +32,10 @@ export class Fitting {
       const words = part(item, "[data-text]")
       const id = item.dataset.note ?? ""
       const marks = [...item.querySelectorAll("[data-mark]:not([hidden])")].map((mark) => /** @type {HTMLElement} */ (mark).dataset.mark)
-      const key = [item.style.width, item.style.height, words.lang, marks.join(" "), item.querySelector("[data-gloss]")?.textContent, item.querySelector("[data-answers]")?.textContent, part(item, "[data-author]").textContent, words.textContent].join("\n")
+      const key = [item.dataset.fit, item.style.width, item.style.height, words.lang, marks.join(" "), item.querySelector("[data-gloss]")?.textContent, item.querySelector("[data-answers]")?.textContent, part(item, "[data-author]").textContent, words.textContent].join("\n")
       const known = this.#known.get(id)
       if (known?.key === key) set(item, known.size, known.lines)
-      else trying.push({ item, words, id, key, step: expected(words) })
+      else trying.push({ item, words, id, key, step: Math.max(SIZES.indexOf(said(item) ?? ""), expected(words)) })
     }
     while (trying.length) {
       for (const { item, step } of trying) set(item, SIZES[step] ?? LEAST, 0)
@@ -54,6 +55,15 @@ export class Fitting {
   forget(id) {
     this.#known.delete(id)
   }
+}
+
+/** The size that was measured where the words were written. @param {HTMLElement} item */
+const said = ({ dataset: { fit } }) => (fit ? SIZES[POINTS.indexOf(Number(fit))] : undefined)
+
+/** @param {HTMLElement} item */
+function guessed(item) {
+  const { lang, textContent } = part(item, "[data-text]")
+  return guess({ text: textContent ?? "", lang, w: Number.parseFloat(item.style.width), h: Number.parseFloat(item.style.height) })
 }
 
 /** The first size that may hold these. @param {HTMLElement} words */

@@ -62,6 +62,8 @@ export function drawPaper(item, note, look) {
     return void item.toggleAttribute("data-bare", look.notes === 0)
   }
   mark(item, "safe", look.mine && !look.waiting)
+  if (note.fit) item.dataset.fit = String(note.fit)
+  else delete item.dataset.fit
   if (author) write(author, look.author)
   author?.classList.toggle("is-long", look.author.length + (look.author.match(WIDE)?.length ?? 0) > SHORT)
   drawGloss(item, words, note.gloss ?? "")

@@ -70,6 +70,10 @@ class Canvas {
   #passing
   /** @type {Promise<import("./extras.js").Extras> | null} */
   #extras = null
+  /** @type {Promise<void> | null} */
+  #measuring = null
+  /** @type {(op: import("../gesture.js").Op) => import("../gesture.js").Op} */
+  #measured = (op) => op
   #arrive
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
@@ -99,7 +103,7 @@ class Canvas {
     this.#errands = new Errands(this.#board, this.#writer, this.#news, signal)
     this.#passing = new Passing({ ...this.#board, clipboard: () => this.#clipboard(), words: (words) => void this.#errands.paste(words, selection.meant), lack: () => this.#errands.lack() }, signal)
     this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, extras: () => this.#extra(), tools: () => this.#tools })
-    selection.addEventListener("change", () => void this.#handle().catch(() => {}), { signal })
+    selection.addEventListener("change", () => (this.#measure(), void this.#handle().catch(() => {})), { signal })
     this.#menu = this.#makeMenu()
     this.#tools = this.#makeTools()
     const [mini, far] = /** @type {HTMLCanvasElement[]} */ ([part(root, "[data-mini]"), part(root, "[data-far]")])
@@ -116,12 +120,18 @@ class Canvas {
       store: this.#store, past: new Past(), zones, size,
       generation: () => (this.#store.context.private ? this.#store.context.generation + 1 : 0),
       send: async (op) => {
-        const said = promise(this.#store.context, op)
-        return (await syncing).propose({ ...said, ...op })
+        const said = { ...promise(this.#store.context, op), ...this.#measured(op) }
+        return (await syncing).propose(said)
       },
       own: (words) => this.#news.own(words),
       refuse: (code) => this.#news.bar(code),
     }
+  }
+
+  /** From the first words or the first thing that is chosen on, ops say how large words are set. */
+  #measure() {
+    this.#measuring ??= import("./measuring.js").then(({ measures }) => void (this.#measured = measures(this.#board)))
+    this.#measuring.catch(() => (this.#measuring = null))
   }
 
   /** What is seldom asked for. */
@@ -222,7 +232,7 @@ class Canvas {
       const box = scene.box(item.dataset.note ?? "")
       if (box && item.matches(":focus-visible")) camera.show(box)
     }, { signal })
-    this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#sizing?.draw()), { signal })
+    this.#writer.addEventListener("change", () => (this.#measure(), this.#menu.draw(), this.#sizing?.draw()), { signal })
     plane.addEventListener("drawn", (event) => this.#drawn(/** @type {CustomEvent<{ drawn: Set<string> }>} */ (event).detail.drawn), { signal })
     plane.addEventListener("lost", (event) => {
       const next = /** @type {CustomEvent<string | null>} */ (event).detail

@@ -19,7 +19,7 @@ import { inLine } from "./settling.js"
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ zone: string, parent: string | null }} Spot */
-/** @typedef {{ board: string, colours: readonly string[] }} Here */
+/** @typedef {{ board: string, colours: readonly string[], images?: ReadonlyMap<string, string> }} Here `images`: those of another board, and what they are called here */
 
 /** What is taken as it is. */
 const KEPT = ["folded", "lang", "dir", "gloss", "size", "form", "arrow", "pen", "pressure", "asset"]
@@ -44,10 +44,11 @@ export function unpacked(desk, scene, { board, things }, middle, here) {
   const ops = []
   for (const [index, thing] of things.entries()) {
     const spot = spotOf(desk, scene, thing, { by, group, ids, spots })
-    // A line ends at what is there; an image is known where it was put.
-    const lost = [thing.start, thing.end].some((end) => typeof end === "number" && !spots[end]) || (thing.asset !== undefined && !(board === here.board && isHere(desk, thing.asset)))
+    // A line ends at what is there; an image is known where it was put, or was brought here.
+    const image = thing.asset === undefined ? undefined : board === here.board && isHere(desk, thing.asset) ? thing.asset : here.images?.get(thing.asset)
+    const lost = [thing.start, thing.end].some((end) => typeof end === "number" && !spots[end]) || (thing.asset !== undefined && !image)
     spots.push(lost ? null : spot)
-    if (spot && !lost) ops.push(...opsOf(desk, thing, { by, id: ids[index] ?? "", ids, spot, fields: board === here.board, colours: here.colours }))
+    if (spot && !lost) ops.push(...opsOf(desk, image ? { ...thing, asset: image } : thing, { by, id: ids[index] ?? "", ids, spot, fields: board === here.board, colours: here.colours }))
   }
   return { ops, led: ids.filter((_, index) => spots[index] && things[index]?.inside === undefined), left: spots.filter((spot) => !spot).length }
 }

@@ -1,6 +1,5 @@
 /**
- * Texts compared: what somebody did in a field, where a caret goes when others write, how words
- * written without the latest text find their place in it. Pure; counts UTF-16 units, as fields do.
+ * What somebody did in a field, and where a caret goes when others write. Pure; counts UTF-16 units, as fields do.
  *
  * @typedef {{ at: number, cut: number, add: string }} Change at `at` that many units go, and these words come
  * @typedef {import("../../vendor/yjs-13.6.33.min.js").Delta} Delta
@@ -49,21 +48,14 @@ export function follow(index, delta, behind = false) {
   return index
 }
 
-/** What others did, as a delta. @param {Change | null} change @returns {Delta} */
-export const deltaOf = (change) => (change ? [{ retain: change.at }, { insert: change.add }, { delete: change.cut }] : [])
-
-/**
- * Two texts that both came from `base`, in one: what either wrote is there, what either took away is gone.
- * @param {string} base @param {string} mine @param {string} theirs
- */
-export function rebase(base, mine, theirs) {
-  const [my, their] = [changeOf(base, mine), changeOf(base, theirs)]
-  if (!my || mine === theirs) return theirs
-  if (!their) return mine
-  if (my.at + my.cut <= their.at) return changed(theirs, my)
-  if (my.at >= their.at + their.cut) return changed(theirs, { ...my, at: my.at + their.add.length - their.cut })
-  const [start, end] = [Math.min(my.at, their.at), Math.max(my.at + my.cut, their.at + their.cut)]
-  return base.slice(0, start) + their.add + my.add + base.slice(end)
+/** What others did, as a delta. @param {readonly Change[]} changes the first first @returns {Delta} */
+export function deltaOf(changes) {
+  let end = 0
+  return changes.flatMap(({ at, cut, add }) => {
+    const retain = at - end
+    end = at + cut
+    return [{ retain }, { insert: add }, { delete: cut }]
+  })
 }
 
 /** Whether a letter begins at a place. @param {string} text @param {number} index */

@@ -7,7 +7,8 @@ import { MOST_CODE_POINTS } from "../decide.js"
 import { hint } from "../field.js"
 import { free } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
-import { changeOf, changed, follow, rebase } from "./diff.js"
+import { changesOf, rebase } from "./comparing.js"
+import { changeOf, changed, deltaOf, follow } from "./diff.js"
 import { Live } from "./live.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
@@ -58,9 +59,9 @@ class Bound {
     live.addEventListener("others", (event) => this.#show(/** @type {CustomEvent} */ (event).detail), { signal })
     desk.store.addEventListener("change", () => this.#permit(), { signal })
     const words = rebase(base, field.value, live.words)
-    const delta = changeOf(field.value, words)
+    const changes = changesOf(field.value, words)
     live.write(words)
-    if (delta) this.#show({ delta: [{ retain: delta.at }, { insert: delta.add }, { delete: delta.cut }], undoing: false })
+    if (changes.length) this.#show({ delta: deltaOf(changes), undoing: false })
     this.#permit()
   }
 

@@ -10,7 +10,6 @@
  */
 import { openDB } from "../../vendor/idb-8.0.4.js"
 import { newId } from "../outbox.js"
-import { rebase } from "./diff.js"
 
 /** @typedef {{ base: string, mine: string, pm: number }} Words what they began from, what was made of it, and the reveal they were written for, 0 in the open */
 
@@ -105,8 +104,9 @@ export class Jotted extends EventTarget {
   async adopt(take) {
     for (const [root, kept] of open) if (!root.isConnected) await kept.close()
     for (const [note, words] of [...this.#fromTab(), ...(await this.#fromDevice())]) {
+      const together = this.#own.has(note) ? await comparing() : joined
       const own = this.#own.get(note)
-      this.#own.set(note, own ? { ...own, mine: rebase(words.base, words.mine, own.mine) } : words)
+      this.#own.set(note, own ? { ...own, mine: together(words.base, words.mine, own.mine) } : words)
       this.#left.add(note)
       void this.#write(note)
       this.dispatchEvent(new CustomEvent("adopted", { detail: { note } }))
@@ -222,6 +222,12 @@ export class Jotted extends EventTarget {
     }
   }
 }
+
+/** What puts words together that two pages made of a text; without a line those of the one come behind those of the other. */
+const comparing = () => import("./comparing.js").then(({ rebase }) => rebase, () => joined)
+
+/** @param {string} _base @param {string} mine @param {string} theirs */
+const joined = (_base, mine, theirs) => `${mine}\n${theirs}`
 
 /** @param {string} principal */
 async function database(principal) {

@@ -8,6 +8,7 @@
  */
 import "../arranging.js"
 import { EVERYONE } from "../reducer.js"
+import { changesOf } from "./comparing.js"
 import { changeOf, deltaOf } from "./diff.js"
 import { findText, isReplaced } from "./finding.js"
 import { Jotted } from "./jotted.js"
@@ -80,13 +81,14 @@ export class Live extends EventTarget {
     return this.#paper !== null && this.#steps.empty
   }
 
-  /** Write what the field says. @param {string} words @param {number} [caret] */
+  /** Write what the field says; what was not typed there just now, with no caret, may differ at many places. @param {string} words @param {number} [caret] */
   write(words, caret) {
-    const change = changeOf(this.words, words, caret)
-    if (!change) return
+    if (words === this.words) return
+    const typed = caret === undefined ? null : changeOf(this.words, words, caret)
+    const changes = typed ? [typed] : changesOf(this.words, words)
     if (!this.#paper) return this.#unmerged.write(words, this.#moment())
     this.#unmerged.ahead(this.words, words, this.#moment())
-    this.#paper.write(change)
+    this.#paper.write(...changes)
   }
 
   /** @param {{ again?: boolean }} [how] @returns {boolean} whether there is a past to go back in */
@@ -186,7 +188,7 @@ export class Live extends EventTarget {
     if (this.#unmerged.pm > 0 && this.#moment() === 0) this.#offerBack()
     this.write(this.#unmerged.into(paper.words))
     void this.#steps.flush()
-    this.#tell({ delta: deltaOf(changeOf(words, paper.words)), undoing: false })
+    this.#tell({ delta: deltaOf(changesOf(words, paper.words)), undoing: false })
   }
 
   /** An earlier page left words of this note. */
@@ -195,7 +197,7 @@ export class Live extends EventTarget {
     this.#unmerged.adopt()
     if (this.#paper) return this.#merge(this.#paper, words)
     this.#unmerged.show()
-    this.#tell({ delta: deltaOf(changeOf(words, this.words)), undoing: false })
+    this.#tell({ delta: deltaOf(changesOf(words, this.words)), undoing: false })
   }
 
   get #note() {

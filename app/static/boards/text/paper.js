@@ -58,9 +58,14 @@ export class Paper extends EventTarget {
     applyUpdate(this.#doc, update, OTHERS)
   }
 
-  /** Write what the field says. @param {Change} change */
-  write({ at, cut, add }) {
+  /** Write what the field says, as one gesture. @param {readonly Change[]} changes each where it is in the text before all of them, the first first */
+  write(...changes) {
     this.#gesture += 1
+    for (const change of [...changes].reverse()) this.#carryOut(change)
+  }
+
+  /** @param {Change} change */
+  #carryOut({ at, cut, add }) {
     const pieces = [...slices(cut), ...parts(add)]
     if (pieces.length > 2) this.#past.stopCapturing()
     for (const [index, piece] of pieces.entries()) {

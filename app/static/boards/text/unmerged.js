@@ -4,7 +4,7 @@
  * for what is written in the merged text from then on, the same is kept of what is no op yet: a page
  * may end at any letter.
  */
-import { rebase } from "./diff.js"
+import { rebase } from "./comparing.js"
 import { Jotted } from "./jotted.js"
 
 export class Unmerged {

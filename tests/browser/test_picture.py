@@ -1,0 +1,82 @@
+"""A board on paper lies as it lies on the plane: the same places, words as large, lines that end where they end."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.canvas import open_plane, paper, write_at
+from tests.browser.test_drawn_things import everything, id_of, lay, thing
+
+WORDS = [
+    "Labs stand idle two days a week because nobody knows whom to ask for the key",
+    "المختبرات خالية يومين في الأسبوع لأن أحدا لا يعرف من لديه المفتاح",
+    "实验室每周有两天空着，因为没有人知道该向谁要钥匙，也没有人敢问。",
+    "Idea",
+]
+
+LAID = """(items) => Object.fromEntries(items.map((item) => {
+  const words = item.querySelector(".cv-words, .cv-say-it, b")
+  const [text, range, lines] = [words?.firstChild, document.createRange(), []]
+  let top = null
+  for (let at = 0; at < (text?.length ?? 0); at += 1) {
+    range.setStart(text, at)
+    range.setEnd(text, at + 1)
+    const box = range.getClientRects()[0]
+    if (!box || !text.data[at].trim()) continue
+    if (top === null || Math.abs(box.top - top) > box.height / 2) lines.push("")
+    top = box.top
+    lines[lines.length - 1] += text.data[at]
+  }
+  const size = item.matches(".cv-frame") ? "" : getComputedStyle(words ?? item).fontSize
+  const last = [...range.getClientRects()].at(-1)
+  const cut = item.matches(".cv-note") && (last.top + last.bottom) / 2 > words.getBoundingClientRect().bottom
+  const { offsetLeft: x, offsetTop: y, offsetWidth: wide, offsetHeight: high } = item
+  const place = item.matches(".cv-connector, .cv-ink") ? null : [x, y, wide, high]
+  return [item.id.replace("on-", ""), { lines, size, place, cut, dir: words?.dir, lang: words?.lang }]
+}).filter(([, { place }]) => place))"""
+"""Of each thing: where it lies in board units, how large its words, what stands in each line, whether any is cut."""
+
+DRAWN = "(paths) => paths.map((path) => path.getAttribute('d')).sort()"
+
+
+def picture_of(page: Page) -> str:
+    """Follow the link beside the plane; its address."""
+    page.get_by_role("link", name="Print the board as it lies").click()
+    expect(page.locator(".pic")).to_be_visible()
+    return page.url
+
+
+def test_a_board_lies_on_paper_as_it_lies_on_the_plane(cockpit):
+    plane = open_plane(cockpit, cockpit.workshop)
+    lay(
+        plane,
+        *everything(),
+        thing("group", "group", "A theme"),
+        thing("inside", "note", "In it", parent=id_of("group"), y=1_300),
+    )
+    for index, words in enumerate(WORDS):
+        write_at(plane, 420 + 60 * index, 120 + 110 * (index % 2), words)
+        expect(paper(plane, words)).to_have_attribute("data-fit", re.compile("18" if words == "Idea" else "11|13|15"))
+    plane.locator("[data-surface]").focus()
+    plane.keyboard.press("Shift+Digit0")
+    expect(plane.locator("[data-layer]:not([data-near]):not([data-moving])")).to_have_count(1)
+    expect(plane.locator("li.cv-note:not(.s1, .s2, .s3, .s4)")).to_have_count(0)
+    there = plane.locator("[data-notes] > li").evaluate_all(LAID)
+    paths = plane.locator(".cv-drawn").evaluate_all(DRAWN)
+
+    picture_of(plane)
+
+    here = plane.locator(".cv-notes > li").evaluate_all(LAID)
+    assert {each["lang"] for each in here.values()} >= {"ar", "zh"}
+    # One's own note is marked on the plane, where its words then have a line less; on paper there is none.
+    assert not any(each.pop("cut") for each in here.values())
+    assert here == {id_: {name: value for name, value in each.items() if name != "cut"} for id_, each in there.items()}
+    assert plane.locator(".cv-drawn").evaluate_all(DRAWN) == paths
+    expect(plane.locator(".cv-said")).to_have_text("1 comment")
+    for paper_, wide, high in (("a4", 842, 595), ("a3", 1_191, 842)):
+        plane.goto(f"{plane.url.partition('?')[0]}?paper={paper_}")
+        printed = plane.pdf(prefer_css_page_size=True, print_background=True)
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
+        box = [float(each) for each in re.search(rb"/MediaBox \[([\d. ]+)\]", printed)[1].split()]
+        assert [round(each) for each in box] == pytest.approx([0, 0, wide, high], abs=1)
