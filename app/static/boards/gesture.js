@@ -17,8 +17,8 @@ const MOST_IDS = 200
 /**
  * @typedef {{
  *   store: import("./store.js").BoardStore, past: Past, zones: Map<string, Zone>, size: import("./geometry.js").Size,
- *   generation: () => number, send: (op: Op) => Promise<void>, own: (words: string) => void, refuse: (code: string) => void,
- * }} Desk `size` is that of a new note, `generation` the reveal that something written now waits for, 0 in the open; `own` says aloud what one did, `refuse` why a zone keeps something
+ *   generation: () => number, send: (op: Op) => Promise<void>, own: (words: string) => void, fail: (why: string) => void, refuse: (code: string) => void,
+ * }} Desk `size` is that of a new note, `generation` the reveal that something written now waits for, 0 in the open; `own` says aloud what one did, `fail` says and shows why something did not come about, `refuse` why a zone keeps something
  * @typedef {{ box: import("./geometry.js").Box, inside: import("./geometry.js").Box | null }} Zone
  */
 

@@ -49,7 +49,7 @@ export function takeImages(root, desk, where, signal) {
     if (images.length) await ask(images.map(({ id, ...image }) => ({ ...image, kept: Promise.resolve(id) })), where(null))
   }
   leftOver().catch(() => {})
-  const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void take(files, place).catch(() => desk.own(t("This needs the connection once. Try again when it is back.")))
+  const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void take(files, place).catch(() => desk.fail(t("This needs the connection once. Try again when it is back.")))
   // What a folder holds is no file of it: whoever let go of one is told, and may choose the images themselves.
   const unfold = (/** @type {Where} */ place) => void asker().then(({ FOLDER }) => (open ? open.tell(FOLDER()) : ask([{ why: FOLDER() }], place)), () => {})
   document.addEventListener("paste", (event) => {

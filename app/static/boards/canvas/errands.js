@@ -36,7 +36,7 @@ export class Errands {
 
   /** What it takes could not be fetched. */
   lack() {
-    this.#news.own(t("This needs the connection once. Try again when it is back."))
+    this.#news.fail(t("This needs the connection once. Try again when it is back."))
   }
 
   /** Write a note there. @param {import("./view.js").Point} at */

@@ -120,6 +120,7 @@ class Canvas {
         return (await syncing).propose({ ...said, ...op })
       },
       own: (words) => this.#news.own(words),
+      fail: (why) => this.#news.fail(why),
       refuse: (code) => this.#news.bar(code),
     }
   }
