@@ -94,9 +94,9 @@ export class Hands {
   /** @param {{ op?: import("./outbox.js").Op, say?: string }} refused */
   offerBack = (refused) => offerBack(this.#page.root, refused)
 
-  /** What it takes could not be fetched. */
+  /** What it takes could not be fetched; why, may be said already (`gone.js`). */
   #lack() {
-    this.#desk.fail(t("This needs the connection once. Try again when it is back."))
+    if (!document.querySelector("[data-gone]")) this.#desk.fail(t("This needs the connection once. Try again when it is back."))
   }
 
   /** @param {import("./restored.js").Past} past */

@@ -64,6 +64,8 @@ export function listen(desk, page, signal) {
 
 /** Say that there is nothing to do it with, in the menu that stays empty too. @param {Desk} desk @param {Element} [menu] */
 export function lack(desk, menu) {
+  // Why is said already, and better (`gone.js`).
+  if (document.querySelector("[data-gone]")) return
   const words = t("This needs the connection once. Try again when it is back.")
   desk.own(words)
   const say = Object.assign(document.createElement("p"), { className: "pop small", textContent: words })
