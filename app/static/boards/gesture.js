@@ -8,6 +8,7 @@
  * @typedef {{ g: string, since: number, says: string, changes: Map<string, Change> }} Entry
  *   `since` is the last row that was known when it was done
  */
+import { t } from "../i18n.js"
 import { newId } from "./outbox.js"
 import { namedIn } from "./rows.js"
 
@@ -77,7 +78,13 @@ export async function perform(desk, ops, says) {
 export async function carryOut(desk, ops, says, undoes) {
   const [g, since, before] = [newId(), desk.store.seq, desk.store.shown.elements]
   const ids = touched(ops, before)
-  for (const op of ops.flatMap(inParts)) await desk.send({ ...op, g, ...(undoes && { u: undoes }) })
+  try {
+    for (const op of ops.flatMap(inParts)) await desk.send({ ...op, g, ...(undoes && { u: undoes }) })
+  } catch (why) {
+    // Where as much waits as may that is said already, and whoever has the words of one note in hand says where they are.
+    if (!desk.store.full && (ops.length > 1 || !ops[0]?.t)) desk.fail(t("This device could not keep that. Free some room on it, and try again."))
+    throw why
+  }
   /** @type {Map<string, Change>} */
   const changes = new Map()
   for (const id of ids) {
