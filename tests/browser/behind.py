@@ -39,9 +39,9 @@ def begin(page: Page, title: str) -> Page:
     return page
 
 
-def join(page: Page, code: str, name: str) -> None:
-    """What `rooms.join_by_code` does; the room is not opened yet, and says welcome when it is."""
-    send(page, f"/j/{code}/", f"/j/{code}/", name=name)
+def join(page: Page, code: str, name: str) -> str:
+    """What `rooms.join_by_code` does: where the room is, which is not opened yet and says welcome when it is."""
+    return send(page, f"/j/{code}/", f"/j/{code}/", name=name).headers["location"]
 
 
 def look_in(page: Page, workshop: str) -> None:

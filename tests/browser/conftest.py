@@ -164,8 +164,7 @@ def come_in(open_browser, cockpit):
 
     def arrive(name: str, size: str = "laptop") -> Page:
         page = open_browser(size)
-        behind.join(page, cockpit.code, name)
-        page.goto(f"/w/{cockpit.workshop}/")
+        page.goto(behind.join(page, cockpit.code, name))
         return rooms.connected(page)
 
     return arrive
