@@ -176,7 +176,8 @@ def _serve_files(app: Flask, built: Path) -> None:
     Compression(app)
     files = WhiteNoise(app.wsgi_app, allow_all_origins=False, add_headers_function=_secure_file)
     files.immutable_file_test = lambda _path, _url: True
-    files.add_files(str(built / "static"), prefix=f"static/{built.name}")
+    for each in (*build.before(built), built):
+        files.add_files(str(each / "static"), prefix=f"static/{each.name}")
     app.wsgi_app = files  # type: ignore[method-assign] # as Flask wants it wrapped
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(files, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ relative path. How it is made: `joining.py`, then `building.py`.
 
 import contextlib
 import hashlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,10 @@ from pathlib import Path
 
 SOURCES = Path(__file__).parent
 PROGRAMS = (SOURCES / "joining.py", SOURCES / "building.py")
+
+VERSION = re.compile(r"[0-9a-f]{12}")
+BEFORE = 2
+"""So many versions before this one may still have pages that are open and fetch what they lack."""
 
 
 def version() -> str:
@@ -42,3 +47,13 @@ def ensure(built: Path) -> Path:
             with contextlib.suppress(OSError):
                 work.rename(target)
     return target
+
+
+def before(target: Path) -> list[Path]:
+    """The versions before this one whose files still lie beside it, as many as anybody may have a page of."""
+    others = [
+        each
+        for each in target.parent.iterdir()
+        if VERSION.fullmatch(each.name) and each != target and (each / "static").is_dir()
+    ]
+    return sorted(others, key=lambda each: each.stat().st_mtime, reverse=True)[:BEFORE]

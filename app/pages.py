@@ -1,5 +1,6 @@
 """Pages that belong to no feature: the first page, health, language, and every refusal as an answer."""
 
+import re
 from http import HTTPStatus
 
 from flask import (
@@ -13,6 +14,7 @@ from flask import (
     render_template,
     request,
     session,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -29,7 +31,7 @@ from werkzeug.exceptions import (
 )
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from app import i18n
+from app import build, i18n
 from app.accounts import next_page
 from app.alliance.policy import Reach, reach_of
 from app.db import DATABASE_AWAY, db
@@ -37,6 +39,9 @@ from app.errors import AppError, NotFound, TooMuch, Unavailable
 from app.hx import htmx, retarget
 from app.realtime.pokes import of as pokes_of
 from app.sparing import sparing_log
+
+MODULE = re.compile(r"(?=.{1,60}$)(?:[a-z][a-z0-9_]*/)*[a-z][a-z0-9_.-]*", re.ASCII)
+"""How modules are called."""
 
 bp = Blueprint("pages", __name__)
 log = sparing_log(__name__)
@@ -67,6 +72,14 @@ def health() -> ResponseReturnValue:
     db.session.execute(text("SELECT 1"))
     standing = pokes_of(current_app).standing
     return jsonify(status="ok", **({} if standing is None else {"redis": "ok" if standing else "away"}))
+
+
+@bp.get("/static/<version>/<path:module>.js")
+def script_of_before(version: str, module: str) -> ResponseReturnValue:
+    """A module of a version that is not here any more: what comes in its place tells whoever has that page open."""
+    if not (build.VERSION.fullmatch(version) and MODULE.fullmatch(module)):
+        raise NotFound
+    return redirect(url_for("static", filename="gone.js"))
 
 
 @bp.post("/language/")

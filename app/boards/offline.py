@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from posixpath import dirname, normpath
+from posixpath import dirname, join, normpath
 
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*"(\.[^"]+)\"""")
 
@@ -47,5 +47,5 @@ def _reached(static: Path, roots: Iterable[str], but: tuple[str, ...]) -> set[st
         if module in found or module.startswith(but) or not (static / module).is_file():
             continue
         found.add(module)
-        coming += [normpath(f"{dirname(module)}/{way}") for way in IMPORTED.findall((static / module).read_text())]
+        coming += [normpath(join(dirname(module), way)) for way in IMPORTED.findall((static / module).read_text())]
     return found

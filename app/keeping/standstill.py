@@ -1,6 +1,7 @@
 """Being alone: while a database is replaced or moved, nobody serves it and nobody begins to."""
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -12,6 +13,9 @@ from app.db import db
 from app.engines import lock_of
 from app.jobs import JOBS_LOCK
 from app.keeping.errors import Refused
+
+LEAVING_SECONDS = 3
+"""So long whoever hung up may still be counted: PostgreSQL ends its side of a connection a little later."""
 
 
 @contextmanager
@@ -48,15 +52,24 @@ def check_alone(connection: Connection) -> None:
     """See that no other program is connected to a PostgreSQL: web processes there may be on other machines.
 
     Raises:
-        Refused: one is.
+        Refused: one is, and does not leave.
     """
     if connection.dialect.name != "postgresql":
         return
-    others = connection.execute(
+    since = time.monotonic()
+    while others := _others(connection):
+        if time.monotonic() - since > LEAVING_SECONDS:
+            raise Refused(f"Others are connected to this database ({others}). Stop every process of Baraza first.")
+        time.sleep(0.1)
+
+
+def _others(connection: Connection) -> int:
+    # A transaction is told the same each time, unless it asks anew.
+    connection.execute(text("SELECT pg_stat_clear_snapshot()"))
+    found: int = connection.execute(
         text(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
             " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
     ).scalar_one()
-    if others:
-        raise Refused(f"Others are connected to this database ({others}). Stop every process of Baraza first.")
+    return found

@@ -15,7 +15,7 @@ from tests.realtime.client import Refused, SocketClient
 
 VARIABLE = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
-ELSEWHERE = {"static"}
+ELSEWHERE = {"static", "pages.script_of_before"}
 """Files of the house itself, the same for everybody."""
 
 ASKED = {

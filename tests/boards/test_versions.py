@@ -62,6 +62,21 @@ def test_what_is_no_version_is_refused_under_its_number(room, join, v):
     assert [entry.get("x") for entry in answer["a"]] == ["malformed", None]
 
 
+@pytest.mark.parametrize(
+    "old",
+    [{"k": "el.paint", "t": "Words of then"}, {"k": "el.set", "id": "e_1", "p": {"shine": 3}}],
+    ids=["a kind", "a property"],
+)
+def test_what_an_old_page_sends_that_nobody_knows_any_more_is_refused_in_words_and_alone(room, join, old):
+    bo = join("Bo")
+
+    answer = bo.send(bo.note("before"), bo.op(**old), bo.note("behind"))
+
+    assert [entry.get("x") for entry in answer["a"]] == [None, "malformed", None]
+    assert answer["a"][1]["say"]
+    assert [each["r"]["text"] for each in bo.sees()] == ["before", "behind"]
+
+
 def test_a_page_newer_than_this_process_uses_no_number_up(room, join):
     bo = join("Bo")
     first, second = bo.note("first"), bo.note("second")

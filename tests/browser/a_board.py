@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page, expect
 
 from tests.boards.live import cookie
-from tests.browser.conftest import SIZES, Complaints
+from tests.browser.browsers import SIZES, Complaints
 from tests.house_process import House
 
 VIEWS = {"list": "/boards/{board}/list/", "plane": "/boards/{board}/", "wall": "/w/{id}/wall/"}

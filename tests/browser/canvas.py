@@ -5,6 +5,13 @@ from playwright.sync_api import Locator, Page, expect
 ZONE = "hope"
 """The zone of the first step in which these tests write."""
 
+PASTE = """(words) => {
+  const given = new DataTransfer()
+  given.setData("text/plain", words)
+  const event = new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true })
+  document.querySelector("[data-surface]").dispatchEvent(event)
+}"""
+
 
 def open_plane(page: Page, workshop: str) -> Page:
     """Show the room's board as a plane, and wait until it is there and connected."""
@@ -66,3 +73,9 @@ def drag(page: Page, item: Locator, dx: float, dy: float) -> None:
 def place(item: Locator) -> tuple[float, float]:
     """Where something lies, in board units."""
     return tuple(item.evaluate("(item) => [parseFloat(item.style.left), parseFloat(item.style.top)]"))
+
+
+def paste(page: Page, words: str) -> None:
+    """Paste words from elsewhere onto the plane."""
+    page.locator("[data-surface]").focus()
+    page.evaluate(PASTE, words)

@@ -6,11 +6,16 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app import build
 from tests import pseudo
-from tests.browser import rooms
+from tests.boards.conftest import make_room
+from tests.boards.whole_house import same, standing
+from tests.browser import behind, rooms
+from tests.browser.a_board import visiting
+from tests.browser.browsers import SIZES, Complaints
 from tests.browser.canvas import open_plane
 from tests.browser.demo import check_in_token, link_token, printed_people, seeded_ids, wall_token
 from tests.house_process import House
@@ -28,8 +33,6 @@ ARGUMENTS = [
 ]
 expect.set_options(timeout=15_000)
 """What is to be seen is waited for; only a failing test takes so long."""
-
-SIZES = {"narrow": (320, 640), "phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
 
 
 @pytest.fixture(scope="session")
@@ -61,22 +64,6 @@ def seeded(house: House) -> dict[str, str]:
     """Variable of an address → an id of the demo that fits."""
     tokens = {"link_token": link_token, "wall_token": wall_token, "check_in_token": check_in_token}
     return {**seeded_ids(house), **{name: make(house) for name, make in tokens.items()}}
-
-
-class Complaints:
-    """What browsers complained about: policy violations, console errors, failed scripts."""
-
-    def __init__(self) -> None:
-        self.heard: list[str] = []
-        self.expected: tuple[str, ...] = ()
-
-    def listen(self, page: Page) -> None:
-        page.on("console", self._note)
-        page.on("pageerror", lambda error: self.heard.append(f"{page.url}: {error} {error.stack}"))
-
-    def _note(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(words in message.text for words in self.expected):
-            self.heard.append(f"{message.location.get('url', '')}: {message.text}")
 
 
 @pytest.fixture
@@ -142,10 +129,33 @@ def join_as_guest(page: Page, code: str, name: str) -> None:
     page.wait_for_url("**/w/*/**")
 
 
+@pytest.fixture(scope="module")
+def bare_house(empty_house, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house without a demo, for boards that are filled from behind."""
+    with standing(empty_house, tmp_path_factory.mktemp("bare")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def behind_it(bare_house: House) -> Iterator[Flask]:
+    """The same house in this process."""
+    with same(bare_house) as here:
+        yield here
+
+
 @pytest.fixture
-def cockpit(open_browser, sign_in) -> Page:
+def come(browser: Browser, bare_house: House, behind_it: Flask, complaints: Complaints):
+    """`come("Ada", "plane")`: somebody's page of a board of this test alone; `come.room` is what lies behind it."""
+    room = make_room(behind_it)
+    with visiting(browser, bare_house, room, complaints) as come:
+        come.room = room
+        yield come
+
+
+@pytest.fixture
+def cockpit(open_browser, people) -> Page:
     """The cockpit of a workshop of one's own that has begun, in its first step; everybody writes."""
-    return rooms.begin(sign_in(open_browser("laptop"), "facilitator"), "A room that writes")
+    return behind.begin(behind.sign_in(open_browser("laptop"), *people["facilitator"]), "A room that writes")
 
 
 @pytest.fixture
@@ -154,7 +164,7 @@ def come_in(open_browser, cockpit):
 
     def arrive(name: str, size: str = "laptop") -> Page:
         page = open_browser(size)
-        rooms.join_by_code(page, cockpit.code, name)
+        page.goto(behind.join(page, cockpit.code, name))
         return rooms.connected(page)
 
     return arrive
@@ -166,7 +176,8 @@ def at_the_plane(open_browser, cockpit):
 
     def arrive(name: str, size: str = "laptop") -> Page:
         page = open_browser(size)
-        rooms.join_by_code(page, cockpit.code, name)
+        behind.join(page, cockpit.code, name)
+        behind.look_in(page, cockpit.workshop)
         return open_plane(page, cockpit.workshop)
 
     return arrive

@@ -1,37 +1,22 @@
 """What people type, paste and drop that a board cannot take: said in one clear sentence, and nothing typed is lost."""
 
+import re
 import time
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from app.boards.engine.state import MOST_ELEMENTS
-from tests.boards.conftest import make_room, note_id
+from tests.boards.conftest import note_id
 from tests.boards.test_fullness import lay
-from tests.boards.whole_house import same, standing
-from tests.browser.a_board import visiting
-from tests.browser.canvas import at, look_at, settled
-from tests.browser.rooms import open_zone
+from tests.browser.canvas import at, look_at, paste, settled
+from tests.browser.rooms import open_zone, write
 
 LONG = "A note holds at most 5,000 characters."
 FOLDER = "A folder does not go on a board. Open it, and put the images in it there."
 MOST = "x" * 5_000
 
-PASTE = """(words) => {
-  const given = new DataTransfer()
-  given.setData("text/plain", words)
-  const target = document.activeElement ?? document.body
-  target.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: given }))
-}"""
-
-
-@pytest.fixture
-def come(browser, empty_house, tmp_path, complaints):
-    with standing(empty_house, tmp_path) as house, same(house) as here:
-        room = make_room(here)
-        with visiting(browser, house, room, complaints) as come:
-            come.room = room
-            yield come
+KEYS_ONLY = "This browser lets pages paste by keys only: press Ctrl+V."
+OLDER = "This page is older than the server. Load it again; what you wrote is kept."
 
 
 def drop(page: Page, path: str) -> None:
@@ -48,8 +33,7 @@ def test_a_text_too_long_is_refused_where_it_stands_and_waits_there_to_be_shorte
     ada, bo = come("Ada", "plane"), come("Bo")
     look_at(ada, "policy")
 
-    ada.locator("[data-surface]").focus()
-    ada.evaluate(PASTE, MOST + "x")
+    paste(ada, MOST + "x")
     expect(ada.locator("[data-write] [data-bad]")).to_contain_text(LONG)
     expect(ada.locator("[data-field]")).to_have_value(MOST + "x")
     ada.keyboard.press("End")
@@ -113,3 +97,47 @@ def test_of_a_full_board_the_next_note_is_offered_back_and_taken_when_there_is_r
         assert time.monotonic() < deadline, "it was never kept"
         ada.wait_for_timeout(100)
     assert kept == 1
+
+
+def test_where_no_page_may_read_the_clipboard_its_button_says_which_keys_do_once(come):
+    ada = come("Ada", "plane")
+    ada.locator("[data-surface]").focus()
+
+    for _ in range(2):
+        ada.keyboard.press("Control+k")
+        ada.get_by_role("option", name="Paste").click()
+        expect(ada.locator("[data-refused] [data-say]")).to_have_text([KEYS_ONLY])
+
+    expect(ada.locator("[data-heard]")).to_contain_text(KEYS_ONLY)
+    ada.locator("[data-refused] [data-drop]").click()
+    expect(ada.locator("[data-refused] li")).to_have_count(0)
+
+
+def test_a_page_whose_files_are_gone_says_so_once_and_loaded_again_it_has_what_was_typed(come):
+    ada = come("Ada", "list", service_workers="block")
+    zone = open_zone(ada, "policy")
+    write(ada, "policy", "Before the house was replaced")
+    note = zone.locator("li[data-note]", has_text="Before the house was replaced")
+    note.locator("[data-menu] > summary").click()
+    expect(note.get_by_role("button", name="Duplicate")).to_be_visible()
+    ada.keyboard.press("Escape")
+    zone.locator("form[data-compose] textarea").fill("Half typed")
+    # From here on its modules are of a version whose files nobody has.
+    ada.route(
+        re.compile(r"/static/\w+/.*\.js$"),
+        lambda route: route.continue_(url=re.sub(r"/static/\w+/", "/static/aaaaaaaaaaaa/", route.request.url)),
+    )
+
+    for act in ("Duplicate", "Comment"):
+        note.locator("[data-menu] > summary").click()
+        note.get_by_role("button", name=act).click()
+        expect(ada.get_by_role("alert").filter(has_text=OLDER)).to_have_count(1)
+    expect(ada.locator("[data-refused] li")).to_have_count(0)
+    ada.unroute_all()
+    ada.get_by_role("button", name="Load it again").click()
+
+    expect(ada.get_by_text(OLDER)).to_have_count(0)
+    expect(zone.locator("form[data-compose] textarea")).to_have_value("Half typed")
+    note.locator("[data-menu] > summary").click()
+    note.get_by_role("button", name="Duplicate").click()
+    expect(note).to_have_count(2)

@@ -64,8 +64,8 @@ def test_every_script_that_begins_a_page_runs_there(visitors, seeded):
 def test_every_other_module_loads_and_gives_what_its_source_gives(open_browser, house, built):
     folder = build.ensure(built) / "static"
     served = f"/static/{folder.parent.name}/"
-    # A worker lives in no page.
-    names = [name for name in modules_in(folder) if name not in {*begins_a_page(), "worker.js"}]
+    # A worker lives in no page, and what stands for a module that is gone gives nothing.
+    names = [name for name in modules_in(folder) if name not in {*begins_a_page(), "worker.js", "gone.js"}]
     page = open_browser()
     page.goto("/about/")
 

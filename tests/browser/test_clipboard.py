@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.assets.pictures import png
-from tests.browser import rooms
+from tests.browser import behind, rooms
 from tests.browser.canvas import at, look_at, open_plane, paper, place, take, write_at
 from tests.browser.test_images import WORDS, hand_over, put
 from tests.browser.test_things_in_hands import tool
@@ -70,13 +70,10 @@ def test_things_are_cut_here_and_pasted_on_the_board_of_another_workshop_and_as_
     expect(bo.locator("li.cv-image")).to_have_count(0)
     expect(paper(bo, "Cause")).to_have_count(0)
     expect(paper(bo, "Effect")).to_have_count(0)
-    other = rooms.make_workshop(cockpit, "Another room")
-    code = rooms.join_code(cockpit, other)
-    rooms.press_next(cockpit)
-    rooms.turn(cockpit, "open")
+    other = behind.begin(cockpit, "Another room")
     for page, name in ((ada, "Ada"), (bo, "Bo")):
-        rooms.join_by_code(page, code, name)
-        open_plane(page, other)
+        rooms.join_by_code(page, other.code, name)
+        open_plane(page, other.workshop)
     look_at(ada)
     ada.locator("[data-surface]").focus()
     ada.keyboard.press("Control+v")

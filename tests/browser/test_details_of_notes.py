@@ -7,20 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.boards.conftest import make_room, note_id
-from tests.boards.whole_house import same, standing
-from tests.browser.a_board import visiting
+from tests.boards.conftest import note_id
 from tests.browser.canvas import look_at, write_at
 from tests.browser.rooms import write
-
-
-@pytest.fixture
-def come(browser, empty_house, tmp_path, complaints):
-    with standing(empty_house, tmp_path) as house, same(house) as here:
-        room = make_room(here)
-        with visiting(browser, house, room, complaints) as come:
-            come.room = room
-            yield come
 
 
 def chips(item: Locator) -> Locator:

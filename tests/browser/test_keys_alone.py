@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import rooms
+from tests.browser import behind, rooms
 from tests.browser.canvas import paper
-from tests.browser.conftest import enter_as, speak
+from tests.browser.conftest import speak
 from tests.browser.demo import printed_people
 from tests.browser.keys import Keys
 from tests.browser.test_votes import close_vote, open_vote
@@ -30,7 +30,7 @@ def venue(tmp_path_factory, built) -> Iterator[House]:
 def cockpit(open_browser, venue) -> Page:
     """The cockpit of a room in which everybody writes."""
     page = open_browser("laptop", base_url=venue.url)
-    return rooms.begin(enter_as(page, *printed_people(venue)["facilitator"]), "A room with keys")
+    return behind.begin(behind.sign_in(page, *printed_people(venue)["facilitator"]), "A room with keys")
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def come_in(open_browser, cockpit, venue):
 
     def arrive(name: str) -> Page:
         page = open_browser("laptop", base_url=venue.url)
-        rooms.join_by_code(page, cockpit.code, name)
+        page.goto(behind.join(page, cockpit.code, name))
         return rooms.connected(page)
 
     return arrive

@@ -3,14 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.canvas import at, drag, look_at, paper, place, settled, take, write_at
-
-PASTE = """(words) => {
-  const given = new DataTransfer()
-  given.setData("text/plain", words)
-  const event = new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true })
-  document.querySelector("[data-surface]").dispatchEvent(event)
-}"""
+from tests.browser.canvas import at, drag, look_at, paper, paste, place, settled, take, write_at
 
 PLACES = """() => Object.fromEntries([...document.querySelectorAll("li[data-note]")].map((item) =>
   [item.querySelector("[data-text]").textContent, [item.style.left, item.style.top].join(" ")]))"""
@@ -19,8 +12,7 @@ CHOSEN = "li[data-note][aria-selected=true]"
 
 
 def paste_lines(page: Page, lines: list[str]) -> None:
-    page.locator("[data-surface]").focus()
-    page.evaluate(PASTE, "\n".join(lines))
+    paste(page, "\n".join(lines))
     page.get_by_role("button", name="Paste", exact=True).click()
 
 
@@ -220,12 +212,13 @@ def _start(item: Locator) -> str:
 def test_two_hundred_lines_are_pasted_while_somebody_else_writes(two):
     ada, bo = two
     ada.locator("[data-surface]").focus()
-    ada.evaluate(PASTE, "\n".join(f"Line {number:03}" for number in range(200)))
+    paste(ada, "\n".join(f"Line {number:03}" for number in range(200)))
     write_at(bo, 300, 200, "Before them")
-    ada.get_by_role("button", name="Paste", exact=True).click()
+    # Before any line lies there.
     bo.mouse.dblclick(*at(bo, 600, 300))
     field = bo.locator("[data-field]")
     expect(field).to_be_focused()
+    ada.get_by_role("button", name="Paste", exact=True).click()
     field.press_sequentially("Written while two hundred came", delay=15)
     expect(field).to_have_value("Written while two hundred came")
     bo.keyboard.press("Enter")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.assets.pictures import png
+from tests.browser import behind
 from tests.browser.canvas import paper, place
 from tests.browser.conftest import speak
 from tests.browser.rooms import connected, join_by_code, open_zone, write
@@ -149,7 +150,7 @@ def rest(page: Page, item: Locator) -> None:
 def test_a_finger_that_rests_on_a_note_opens_its_menu_and_what_is_written_is_read_aloud(open_browser, cockpit):
     bo = open_browser("phone")
     bo.add_init_script(f"({VOICES})()")
-    join_by_code(bo, cockpit.code, "Bo")
+    bo.goto(behind.join(bo, cockpit.code, "Bo"))
     connected(bo)
     zone = in_sight(bo)
     write(bo, zone, "Samples wait six weeks. Nobody says why.")
@@ -183,7 +184,7 @@ def test_a_finger_that_rests_on_a_note_opens_its_menu_and_what_is_written_is_rea
 def test_who_dictates_is_told_first_who_may_hear_it(open_browser, cockpit):
     bo = open_browser("phone")
     bo.add_init_script(f"({EARS})()")
-    join_by_code(bo, cockpit.code, "Bo")
+    bo.goto(behind.join(bo, cockpit.code, "Bo"))
     connected(bo)
     field = bo.locator("[data-here] form[data-compose] textarea")
     field.tap()

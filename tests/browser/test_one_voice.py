@@ -3,18 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser import rooms
 from tests.browser.canvas import open_plane
-
-LISTEN = """() => {
-  const place = document.querySelector("[data-heard]")
-  globalThis.said = []
-  const note = () => place.textContent && said.push([performance.now(), place.textContent])
-  new MutationObserver(note).observe(place, { childList: true })
-}"""
-"""Writes down what is said in the page from now on, and when."""
+from tests.browser.voice import heard, listen, said
 
 STORM = """async (seconds) => {
   let room
@@ -34,19 +27,6 @@ STORM = """async (seconds) => {
 """Fifty ops a second over the page's own line."""
 
 VOICES = "#main [role=status], #main [role=alert], header [role=status], header [role=alert]"
-
-
-def listen(page: Page) -> Page:
-    page.evaluate(LISTEN)
-    return page
-
-
-def said(page: Page) -> list[tuple[float, str]]:
-    return page.evaluate("() => said")
-
-
-def heard(page: Page) -> str:
-    return " ".join(words for _at, words in said(page))
 
 
 @pytest.mark.row("I7")

@@ -1,21 +1,9 @@
 """Many notes in a row: by keys while one writes, by Enter alone, and out of what was copied elsewhere."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.canvas import look_at, paper, place, write_at
-
-PASTE = """(words) => {
-  const given = new DataTransfer()
-  given.setData("text/plain", words)
-  const event = new ClipboardEvent("paste", { clipboardData: given, bubbles: true, cancelable: true })
-  document.querySelector("[data-surface]").dispatchEvent(event)
-}"""
-
-
-def paste(page: Page, words: str) -> None:
-    page.locator("[data-surface]").focus()
-    page.evaluate(PASTE, words)
+from tests.browser.canvas import look_at, paper, paste, place, write_at
 
 
 @pytest.mark.row("B14")

@@ -11,7 +11,7 @@ from tests.browser.test_killed_tab import kill
 from tests.gateway import Gateway
 
 ZONE = "hope"
-LOST = ("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE", "after close", "net::ERR_")
+LOST = ("net::ERR_", "after close", "Failed to fetch")
 
 KEPT = """async () => {
   const found = []

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.rooms import connected, join_by_code, open_zone
+from tests.browser import behind
+from tests.browser.rooms import connected, open_zone
 
 FIRST = "0123456789"
 YJS = re.compile(r"/vendor/yjs-")
@@ -19,7 +20,7 @@ def come_in(open_browser, cockpit):
         page = open_browser("phone")
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
-        join_by_code(page, cockpit.code, name)
+        page.goto(behind.join(page, cockpit.code, name))
         return connected(page)
 
     return arrive

@@ -100,6 +100,7 @@ NO_PAGE = {
     "static": "files",
     "assets.show": "an image of a board as a file",
     "pages.health": "a word for machines",
+    "pages.script_of_before": "leads a page whose files are gone to the script that says so",
     "boards.worker": "the script a browser keeps between itself and the house",
     "boards.reopened": "what that worker shows where the house is not reached: test_reopened.py",
     "boards.inbox_for": "a part of the cockpit",

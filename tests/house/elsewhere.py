@@ -36,6 +36,8 @@ MADE_UP = {
     "kind": "initiative",
     "position": "0",
     "filename": "nothing.js",
+    "version": "aaaaaaaaaaaa",
+    "module": "boards/note",
     "ballot_id": "a-dot-of-the-leader",
 }
 

@@ -35,6 +35,7 @@ PUBLIC = {
     "pages.choose_language": "keeps a language in one's own cookie",
     "pages.health": "says that the house stands",
     "pages.home": "the first page",
+    "pages.script_of_before": "says that a file is gone",
     "static": "files of the house itself",
     "workshops.become_wall": "opens with a wall's link alone",
     "workshops.come_in": "opens with the code of a workshop alone",

@@ -302,3 +302,24 @@ test("very many at once are taken away and brought back in parts of two hundred"
   assert.deepEqual(sent.map(({ k, ids }) => [k, ids.length]), [["el.del", 200], ["el.del", 200], ["el.del", 50], ["el.undel", 200], ["el.undel", 200], ["el.undel", 50]])
   assert.deepEqual(ada.board(), before)
 })
+
+test("what a full device does not keep is said, and is nothing to undo; who has the words of a note in hand says it of them", async () => {
+  const { ada, one, two, note } = await board()
+  const [send, before] = [ada.desk.send, ada.desk.past.done.length]
+  const FULL = "This device could not keep that. Free some room on it, and try again."
+  ada.desk.send = () => Promise.reject(new Error("no room"))
+  ada.said.length = 0
+
+  await assert.rejects(deeds.remove(ada.desk, [one]))
+  await assert.rejects(undo(ada.desk))
+  await assert.rejects(perform(ada.desk, ["three", "four"].map((words) => adding(ada.desk, "gaps", words)), "2 notes added."))
+  assert.deepEqual(ada.said.splice(0), [FULL, FULL, FULL])
+  await assert.rejects(deeds.add(ada.desk, "gaps", "five"))
+  ada.desk.store.full = true
+  await assert.rejects(deeds.move(ada.desk, [one], { zone: "gaps", before: null, x: 700, y: 300 }))
+  assert.deepEqual(ada.said, [])
+
+  ada.desk.store.full = false
+  ada.desk.send = send
+  assert.deepEqual([ada.desk.past.done.length, note(one).deleted, note(two).text], [before, false, "two"])
+})

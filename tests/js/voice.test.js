@@ -4,6 +4,7 @@ import { afterEach, beforeEach, mock, test } from "node:test"
 import { told } from "../../app/static/boards/told.js"
 import { BoardStore } from "../../app/static/boards/store.js"
 import { Announcer } from "../../app/static/workshops/announcer.js"
+import { LineWords } from "../../app/static/workshops/line.js"
 
 globalThis.document ??= { documentElement: { lang: "en" } }
 
@@ -15,7 +16,7 @@ function page() {
   const said = []
   const region = (name) => ({ set textContent(words) { said.push([name, words]) }, get textContent() { return said.findLast(([of]) => of === name)?.[1] ?? "" } })
   const regions = { "[data-heard]": region("status"), "[data-alarm]": region("alert") }
-  return { voice: new Announcer((selector) => regions[selector]), said }
+  return { voice: new Announcer((selector) => regions[selector]), regions, said }
 }
 
 const note = (id, more = {}) => ({ id, type: "note", zone: "gaps", parent: null, z: "a", x: 0, y: 0, text: id, author: "s_bo", named: true, audience: "*", deleted: false, ...more })
@@ -143,4 +144,25 @@ test("what this page did is never told as somebody else's, whether its answer co
   store.confirm({ from: 3, to: 4, ev: [{ s: 4, k: "el.del", id: "n2" }] })
 
   assert.deepEqual(heard, [])
+})
+
+test("whoever listens hears that looks get through where the line broke, and that it stands again, each once", () => {
+  const { regions, said } = page()
+  globalThis.document.querySelector = (selector) => regions[selector]
+  const line = new LineWords({ dataset: {}, classList: { toggle: () => false }, querySelector: () => null }, { writes: true })
+  const pass = (state) => {
+    line.follow(state)
+    line.follow(state)
+    mock.timers.tick(2 * SECONDS)
+  }
+
+  for (const state of ["connecting", "connected", "lost", "looking", "connected"]) pass(state)
+  line.keep({ waiting: 2, safeAt: null })
+  mock.timers.tick(2 * SECONDS)
+  delete globalThis.document.querySelector
+
+  const lost = "Not connected. What you write is kept here and sent later."
+  const looks = "No live line here; this page looks every few seconds."
+  assert.deepEqual(said.filter(([, words]) => words), [["alert", lost], ["status", looks], ["status", "Connected"]])
+  assert.equal(said.findLast(([of]) => of === "alert")[1], "")
 })

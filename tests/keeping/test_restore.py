@@ -133,6 +133,23 @@ def test_while_others_are_connected_to_a_postgresql_nothing_is_exchanged(file, e
     assert (code, "Others are connected to this database (1)" in said) == (1, True)
 
 
+def test_whoever_is_just_leaving_a_postgresql_is_waited_for(file, elsewhere, empty_postgresql):
+    from threading import Timer
+
+    from tests.keeping.conftest import engine_of
+
+    other = elsewhere(DATABASE_URL=empty_postgresql)
+    engine = engine_of(empty_postgresql)
+    staying = engine.connect()
+
+    leaving = Timer(1, lambda: (staying.close(), engine.dispose()))
+    leaving.start()
+    code, said = run(other, "restore", file)
+    leaving.join()
+
+    assert code == 0, said
+
+
 def test_a_backup_of_older_tables_is_brought_up_to_date(file, elsewhere):
     from app.keeping import schema, tables
     from app.keeping.services.backing_up import pack

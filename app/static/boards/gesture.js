@@ -8,6 +8,7 @@
  * @typedef {{ g: string, since: number, says: string, changes: Map<string, Change> }} Entry
  *   `since` is the last row that was known when it was done
  */
+import { t } from "../i18n.js"
 import { newId } from "./outbox.js"
 import { namedIn } from "./rows.js"
 
@@ -17,8 +18,8 @@ const MOST_IDS = 200
 /**
  * @typedef {{
  *   store: import("./store.js").BoardStore, past: Past, zones: Map<string, Zone>, size: import("./geometry.js").Size,
- *   generation: () => number, send: (op: Op) => Promise<void>, own: (words: string) => void, refuse: (code: string) => void,
- * }} Desk `size` is that of a new note, `generation` the reveal that something written now waits for, 0 in the open; `own` says aloud what one did, `refuse` why a zone keeps something
+ *   generation: () => number, send: (op: Op) => Promise<void>, own: (words: string) => void, fail: (why: string) => void, refuse: (code: string) => void,
+ * }} Desk `size` is that of a new note, `generation` the reveal that something written now waits for, 0 in the open; `own` says aloud what one did, `fail` says and shows why something did not come about, `refuse` why a zone keeps something
  * @typedef {{ box: import("./geometry.js").Box, inside: import("./geometry.js").Box | null }} Zone
  */
 
@@ -77,7 +78,13 @@ export async function perform(desk, ops, says) {
 export async function carryOut(desk, ops, says, undoes) {
   const [g, since, before] = [newId(), desk.store.seq, desk.store.shown.elements]
   const ids = touched(ops, before)
-  for (const op of ops.flatMap(inParts)) await desk.send({ ...op, g, ...(undoes && { u: undoes }) })
+  try {
+    for (const op of ops.flatMap(inParts)) await desk.send({ ...op, g, ...(undoes && { u: undoes }) })
+  } catch (why) {
+    // Where as much waits as may that is said already, and whoever has the words of one note in hand says where they are.
+    if (!desk.store.full && (ops.length > 1 || !ops[0]?.t)) desk.fail(t("This device could not keep that. Free some room on it, and try again."))
+    throw why
+  }
   /** @type {Map<string, Change>} */
   const changes = new Map()
   for (const id of ids) {

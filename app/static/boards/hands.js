@@ -14,7 +14,6 @@ import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
 import { redo, undo } from "./undo.js"
 import { openAtRest } from "./resting.js"
-import { lack } from "./writing.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./gesture.js").Note} Note */
@@ -54,7 +53,7 @@ export class Hands {
   act(button) {
     const { act } = button.dataset
     if (act === "undo" || act === "redo") return void this.back(act === "redo")
-    if (act === "map") return void import("./canvas/map.js").then(({ openMap }) => openMap(this.#page.root, this.#desk, goTo), () => lack(this.#desk))
+    if (act === "map") return void import("./canvas/map.js").then(({ openMap }) => openMap(this.#page.root, this.#desk, goTo), () => this.#lack())
     if (act === "put-image") return this.#choose()
     if (act === "new-thing") return void this.#thing(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", button)
     if (act === "new-group") return void this.#group(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", null, button)
@@ -95,6 +94,11 @@ export class Hands {
   /** @param {{ op?: import("./outbox.js").Op, say?: string }} refused */
   offerBack = (refused) => offerBack(this.#page.root, refused)
 
+  /** What it takes could not be fetched; why, may be said already (`gone.js`). */
+  #lack() {
+    if (!document.querySelector("[data-gone]")) this.#desk.fail(t("This needs the connection once. Try again when it is back."))
+  }
+
   /** @param {import("./restored.js").Past} past */
   restored = (past) => void tellRestored(this.#page.root, this.#desk, past)
 
@@ -102,23 +106,23 @@ export class Hands {
   async #do(act, item, note, handle) {
     const [desk, { root, list }] = [this.#desk, this.#page]
     switch (act) {
-      case "read": return import("../workshops/aloud.js").then(({ read }) => read([{ text: note.text, lang: note.lang || document.documentElement.lang, from: part(item, "[data-text]") }]), () => lack(desk))
-      case "copy": return navigator.clipboard.writeText(note.text).then(() => desk.own(t("Copied.")), () => desk.own(t("The browser does not let this page copy.")))
+      case "read": return import("../workshops/aloud.js").then(({ read }) => read([{ text: note.text, lang: note.lang || document.documentElement.lang, from: part(item, "[data-text]") }]), () => this.#lack())
+      case "copy": return navigator.clipboard.writeText(note.text).then(() => desk.own(t("Copied.")), () => desk.fail(t("The browser does not let this page copy.")))
       case "edit": return this.#rewriting.begin(item, note)
       case "share": return share(desk, note.id)
       case "show": return show(desk, [note.id])
       case "hide": return hide(desk, [note.id])
-      case "promote": return import("./outcomes.js").then(({ promote }) => promote(root, note.id), () => lack(desk))
+      case "promote": return import("./outcomes.js").then(({ promote }) => promote(root, note.id), () => this.#lack())
       case "lock": return lock(desk, [note.id])
       case "unlock": return unlock(desk, [note.id])
-      case "comment": return import("./comments.js").then(({ openComments }) => openComments(root, desk, note.id).then(() => (handle.isConnected ? handle.focus() : this.#rest())), () => lack(desk))
+      case "comment": return import("./comments.js").then(({ openComments }) => openComments(root, desk, note.id).then(() => (handle.isConnected ? handle.focus() : this.#rest())), () => this.#lack())
       case "connect": {
         const line = await ask.connect(root, desk, list, note)
-        return line ? import("./canvas/gathering.js").then(({ connect }) => connect(desk, note.id, line), () => lack(desk)) : undefined
+        return line ? import("./canvas/gathering.js").then(({ connect }) => connect(desk, note.id, line), () => this.#lack()) : undefined
       }
       case "duplicate": {
         const found = await import("./canvas/gathering.js").catch(() => null)
-        const id = await (found ? found.duplicate(desk, note.id) : lack(desk))
+        const id = await (found ? found.duplicate(desk, note.id) : this.#lack())
         if (id) requestAnimationFrame(() => (list.item(id)?.querySelector("summary") ?? handle).focus())
         return
       }
@@ -126,7 +130,7 @@ export class Hands {
         const other = await ask.merge(root, desk, list, note)
         return other ? merge(desk, [note.id, other]) : undefined
       }
-      case "tongue": return import("./tongue.js").then(({ speak }) => speak(root, desk, note), () => lack(desk))
+      case "tongue": return import("./tongue.js").then(({ speak }) => speak(root, desk, note), () => this.#lack())
       case "fold": case "unfold": return fold(desk, note.id, act === "fold")
       case "free": return move(desk, [note.id], { zone: note.zone })
       case "group": return this.#group(note.zone, note, handle)
@@ -140,7 +144,7 @@ export class Hands {
         if (chosen !== undefined) await colour(desk, [note.id], chosen)
         return
       }
-      case "answer": return import("./answering.js").then(({ answer }) => answer(root, desk, note), () => lack(desk))
+      case "answer": return import("./answering.js").then(({ answer }) => answer(root, desk, note), () => this.#lack())
       case "delete":
         await remove(desk, [note.id])
         return this.#toast()
@@ -153,7 +157,7 @@ export class Hands {
     const found = await ask.thing(root)
     if (!found) return handle.focus()
     const making = await import("./canvas/gathering.js").catch(() => null)
-    if (!making) return lack(this.#desk)
+    if (!making) return this.#lack()
     const id = await making.addThing(this.#desk, zone, found)
     requestAnimationFrame(() => (list.item(id)?.querySelector("summary") ?? handle).focus())
   }

@@ -52,7 +52,7 @@ export function takeImages(root, desk, where, signal) {
   }
   if (isKept(root)) leftOver().catch(() => {})
   else for (const name of ["pointerdown", "pointermove", "keydown"]) root.addEventListener(name, () => navigator.onLine && void asker().catch(() => {}), { signal, once: true, passive: true })
-  const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void take(files, place).catch(() => desk.own(t("This needs the connection once. Try again when it is back.")))
+  const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void take(files, place).catch(() => desk.fail(t("This needs the connection once. Try again when it is back.")))
   // What a folder holds is no file of it: whoever let go of one is told, and may choose the images themselves.
   const unfold = (/** @type {Where} */ place) => void asker().then(({ FOLDER }) => (open ? open.tell(FOLDER()) : ask([{ why: FOLDER() }], place)), () => {})
   document.addEventListener("paste", (event) => {

@@ -5,7 +5,6 @@
 import { pack } from "./frame.js"
 import { forgetWhenRefused, keepShown, version, whose } from "./shown.js"
 import { thrifty } from "../workshops/thrifty.js"
-import { parts } from "./writing.js"
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {{ frame: Frame, store: import("./store.js").BoardStore, connection: import("../realtime/connection.js").Connection, rules: () => Record<string, any> }} Opened `frame`: the board's part as it came */
@@ -65,6 +64,7 @@ export async function keep(root, { frame, store, connection, rules }, signal) {
 /** What menus and questions are made of comes with the first touch; without a line it must be there already. @param {HTMLElement} root @param {Frame} frame */
 async function menus(root, frame) {
   if (!root.querySelector("[data-parts]")) return
+  const { parts } = await import("./menus.js")
   await parts(root)
   const filled = pack(/** @type {Element} */ (root.querySelector("[data-parts]")))
   if (typeof frame !== "string") frame.inside = frame.inside.map((each) => (typeof each !== "string" && each.attrs.some(([name]) => name === "data-parts") ? filled : each))

@@ -151,7 +151,10 @@ export class Outbox {
   async #write(change) {
     if (!this.#db) return
     const tx = this.#db.transaction(["ops", "clients"], "readwrite")
-    await Promise.all([...(await change(tx.objectStore("ops"), tx.objectStore("clients"))), tx.done])
+    const asked = await change(tx.objectStore("ops"), tx.objectStore("clients"))
+    // At once: what waits to be told that all is well is given up with a page that goes.
+    tx.commit()
+    await Promise.all([...asked, tx.done])
   }
 }
 

@@ -35,6 +35,7 @@ export function showList(root, store, syncing, signal) {
       return (await syncing).propose({ ...said, ...op })
     },
     own: (/** @type {string} */ words) => voice.own(words),
+    fail: (/** @type {string} */ say) => tell(hands, "offerBack", { say }),
     refuse: (/** @type {string} */ code) => tell(hands, "offerBack", { say: root.querySelector(`[data-when="${code}"]`)?.textContent }),
   }
   const decorate = (/** @type {Decorator} */ each) => (decorators.push(each), each.mark())

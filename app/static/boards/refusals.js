@@ -10,6 +10,9 @@ export function offerBack(root, { op, say }) {
   if (op?.k === "txt") root.querySelector(`[data-refused] [data-of="${CSS.escape(op.id ?? "")}"]`)?.remove()
   if (op?.k === "txt") item.dataset.of = op.id
   const why = say ?? t("This could not be kept.")
+  // The same once more stands there once.
+  const last = part(root, "[data-refused]").lastElementChild
+  if (!op && last?.querySelector("[data-say]")?.textContent === why) last.remove()
   part(item, "[data-say]").textContent = why
   voice.own([why, op?.t].filter(Boolean).join(" "))
   part(item, "[data-text]").textContent = op?.t ?? ""

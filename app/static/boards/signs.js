@@ -19,7 +19,7 @@ export async function mark(root, signs) {
   for (const place of places) place.dataset.sign = signs[place.dataset.zone ?? place.dataset.of ?? ""] ?? ""
   const bare = places.filter((place) => place.dataset.sign && !place.querySelector(".sign"))
   if (bare.length === 0) return
-  const [{ parts }, { copy, part }, { dress }] = await Promise.all([import("./writing.js"), import("./note.js"), import("./sheet.js")])
+  const [{ parts }, { copy, part }, { dress }] = await Promise.all([import("./menus.js"), import("./note.js"), import("./sheet.js")])
   dress("board-hands.css")
   await parts(root)
   for (const place of bare) if (!place.querySelector(".sign")) part(place, "summary").after(copy(root, "sign"))

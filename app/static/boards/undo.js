@@ -17,7 +17,7 @@ export async function undo(desk) {
   if (desk.store.full) return desk.own(brimful())
   const entry = desk.past.done.pop()
   if (!entry) return desk.own(t("There is nothing to undo."))
-  await goBack(desk, entry, desk.past.undone, t("Undone: %(deed)s", { deed: entry.says }))
+  await goBack(desk, entry, { from: desk.past.done, to: desk.past.undone }, t("Undone: %(deed)s", { deed: entry.says }))
 }
 
 /** Do again what was undone last. @param {Desk} desk */
@@ -26,14 +26,18 @@ export async function redo(desk) {
   if (desk.store.full) return desk.own(brimful())
   const entry = desk.past.undone.pop()
   if (!entry) return desk.own(t("There is nothing to do again."))
-  await goBack(desk, entry, desk.past.done, t("Done again: %(deed)s", { deed: entry.says }))
+  await goBack(desk, entry, { from: desk.past.undone, to: desk.past.done }, t("Done again: %(deed)s", { deed: entry.says }))
 }
 
-/** @param {Desk} desk @param {Entry} entry @param {Entry[]} other where the way forth again is kept @param {string} words */
-async function goBack(desk, entry, other, words) {
+/** @param {Desk} desk @param {Entry} entry @param {{ from: Entry[], to: Entry[] }} stacks where it was, and where the way forth again is kept @param {string} words */
+async function goBack(desk, entry, { from, to }, words) {
   const { ops, kept, held } = new WayBack(entry, desk.store)
-  const forth = ops.length ? await carryOut(desk, ops, entry.says, entry.g) : null
-  if (forth) desk.past.put(other, forth)
+  const forth = ops.length ? await carryOut(desk, ops, entry.says, entry.g).catch((why) => {
+    // What this device could not keep can be tried again.
+    desk.past.put(from, entry)
+    throw why
+  }) : null
+  if (forth) desk.past.put(to, forth)
   else desk.past.changed()
   const left = kept ? [nt("%(n)s change stays: somebody else has worked there since.", "%(n)s changes stay: somebody else has worked there since.", kept)] : []
   if (held) left.push(nt("%(n)s change stays: it is locked.", "%(n)s changes stay: they are locked.", held))

@@ -3,9 +3,9 @@
  * `hands.js`, comes as soon as somebody touches the board, and is there when it is needed.
  */
 import { t } from "../i18n.js"
-import { load } from "../workshops/parts.js"
 import { add } from "./adding.js"
 import { accept, hint } from "./field.js"
+import { parts } from "./menus.js"
 import { part } from "./note.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
@@ -64,18 +64,13 @@ export function listen(desk, page, signal) {
 
 /** Say that there is nothing to do it with, in the menu that stays empty too. @param {Desk} desk @param {Element} [menu] */
 export function lack(desk, menu) {
+  // Why is said already, and better (`gone.js`).
+  if (document.querySelector("[data-gone]")) return
   const words = t("This needs the connection once. Try again when it is back.")
   desk.own(words)
   const say = Object.assign(document.createElement("p"), { className: "pop small", textContent: words })
   menu?.append(say)
   menu?.addEventListener("toggle", () => say.remove(), { once: true })
-}
-
-/** The parts of the page that menus and questions are made of. @param {HTMLElement} root */
-export async function parts(root) {
-  const place = part(root, "[data-parts]")
-  if (!place.querySelector("template")) await load(place.dataset.parts ?? "", place, "innerHTML")
-  part(place, "template")
 }
 
 /** One new note after another: each takes its place behind the one before, however fast somebody writes. @type {Promise<unknown>} */
@@ -97,7 +92,7 @@ async function compose(desk, { drafts }, form) {
   } catch {
     // This device kept nothing of it, so the words stay in their field.
     field.value = field.value || text
-    desk.own(t("This device could not keep the note. Its words are still in the field."))
+    desk.fail(t("This device could not keep the note. Its words are still in the field."))
   }
   drafts.keep(field)
 }

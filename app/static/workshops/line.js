@@ -10,6 +10,7 @@ export class LineWords {
   #line = "connecting"
   /** @type {Outbox} */
   #outbox = { waiting: 0, safeAt: null }
+  /** What whoever listens was told of it last. @type {Line} */
   #told = "connecting"
   #place
   #writes
@@ -40,16 +41,17 @@ export class LineWords {
     const words = this.#place.querySelector("[data-words]")
     const said = this.#words()
     if (words && words.textContent !== said) words.textContent = said
-    this.#tell(state, said)
+    this.#tell(said)
   }
 
-  /** That the line broke is an alarm, that it stands again is news; what is safe one can look up. @param {string} state @param {string} said */
-  #tell(state, said) {
+  /** That the line broke is an alarm, that looks get through or that it stands again is news; what is safe one can look up. @param {string} said */
+  #tell(said) {
     const before = this.#told
-    this.#told = state
-    if (state === before || (state !== "lost" && before !== "lost")) return
-    voice.alarm(state === "lost" ? said : "")
-    if (state !== "lost") voice.say(said)
+    const now = this.#line === "crowded" ? "lost" : this.#line
+    this.#told = now
+    if (now === before || (now !== "lost" && before === "connecting")) return
+    voice.alarm(now === "lost" ? said : "")
+    if (now !== "lost") voice.say(said)
   }
 
   /** Which of four looks it has. */

@@ -35,7 +35,7 @@ export class Clipboard {
     const words = plainWords(scene, ids)
     const [html, own] = [asHtml(bundle, words), JSON.stringify(bundle)]
     // What nobody could paste whole is not taken away.
-    if (bundle.things.length > MOST_THINGS || html.length > MOST_LETTERS) return desk.own(t("That is too much at once. Choose fewer things, and copy again."))
+    if (bundle.things.length > MOST_THINGS || html.length > MOST_LETTERS) return desk.fail(t("That is too much at once. Choose fewer things, and copy again."))
     given.setData("text/plain", words)
     given.setData("text/html", html)
     given.setData(TYPE, own)
@@ -65,12 +65,12 @@ export class Clipboard {
   async press(deed) {
     const { desk } = this.#board
     if (deed !== "paste") {
-      if (!document.execCommand(deed)) desk.own(deed === "cut" ? t("This browser lets pages cut by keys only: press Ctrl+X.") : t("This browser lets pages copy by keys only: press Ctrl+C."))
+      if (!document.execCommand(deed)) desk.fail(deed === "cut" ? t("This browser lets pages cut by keys only: press Ctrl+X.") : t("This browser lets pages copy by keys only: press Ctrl+C."))
       return null
     }
     const items = await navigator.clipboard?.read().catch(() => null)
     if (!items) {
-      desk.own(t("This browser lets pages paste by keys only: press Ctrl+V."))
+      desk.fail(t("This browser lets pages paste by keys only: press Ctrl+V."))
       return null
     }
     const held = async (/** @type {string} */ kind) => (await items.find(({ types }) => types.includes(kind))?.getType(kind))?.text() ?? ""

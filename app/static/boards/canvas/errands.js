@@ -37,7 +37,8 @@ export class Errands {
 
   /** What it takes could not be fetched. */
   lack() {
-    this.#news.own(t("This needs the connection once. Try again when it is back."))
+    // Why may be said already (`gone.js`).
+    if (!document.querySelector("[data-gone]")) this.#news.fail(t("This needs the connection once. Try again when it is back."))
   }
 
   /** Write a note there. @param {import("./view.js").Point} at */

@@ -23,8 +23,11 @@ const TURNS = { "]": ["forward", "front"], "[": ["backward", "back"], pageup: ["
 /** What keys without a letter write, where they stand on most keyboards. @type {Record<string, string>} */
 const SIGNS = { Period: ".", BracketLeft: "[", BracketRight: "]", Quote: "'", Slash: "/" }
 
-/** What a key writes; on a keyboard of another script, what its place writes on most others. @param {KeyboardEvent} event */
-export const writtenBy = ({ key, code }) => (key.length > 1 || key <= "~" ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? SIGNS[code] ?? key)).toLowerCase()
+/** What a key writes; on a keyboard of another script, what its place writes on most others: AltGr writes what it says. @param {KeyboardEvent} event */
+export const writtenBy = (event) => {
+  const { key, code } = event
+  return (key.length > 1 || key <= "~" || event.getModifierState?.("AltGraph") ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? SIGNS[code] ?? key)).toLowerCase()
+}
 
 /** @param {Board} board @param {AbortSignal} signal */
 export function listenToKeys(board, signal) {

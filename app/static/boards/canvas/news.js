@@ -61,7 +61,14 @@ export class News {
 
   /** A zone keeps something where it is. @param {string} code */
   bar(code) {
-    this.#refused({ say: signOf(this.#root, code)?.textContent ?? undefined }, () => {})
+    this.fail(signOf(this.#root, code)?.textContent ?? t("This could not be kept."))
+  }
+
+  /** Something did not come about: that is said, and shown to whoever does not listen. @param {string} say */
+  fail(say) {
+    const last = part(this.#root, "[data-refused]").lastElementChild
+    if (last?.querySelector("[data-say]")?.textContent === say) last.remove()
+    this.#refused({ say }, () => {})
   }
 
   /** Offer back what was deleted, for a while. */

@@ -42,5 +42,5 @@ async function lay(desk, ops) {
   const good = ops.filter(({ t: words }) => !badText(words))
   await perform(desk, inLine(desk, good.slice(0, MOST_AT_ONCE)), nt("%(n)s note added.", "%(n)s notes added.", Math.min(good.length, MOST_AT_ONCE)))
   const left = ops.length - Math.min(good.length, MOST_AT_ONCE)
-  if (left) desk.own(nt("%(n)s line was left out: it is too long, or there were too many.", "%(n)s lines were left out: they are too long, or there were too many.", left))
+  if (left) desk.fail(nt("%(n)s line was left out: it is too long, or there were too many.", "%(n)s lines were left out: they are too long, or there were too many.", left))
 }

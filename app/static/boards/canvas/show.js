@@ -124,6 +124,7 @@ class Canvas {
         return (await syncing).propose(said)
       },
       own: (words) => this.#news.own(words),
+      fail: (why) => this.#news.fail(why),
       refuse: (code) => this.#news.bar(code),
     }
   }

@@ -126,7 +126,7 @@ export class Writer extends EventTarget {
       if (!this.#job) await this.#begin(job, text)
       else this.#field.value = `${text}\n${this.#field.value}`
       this.#keep()
-      this.#board.desk.own(t("This device could not keep the note. Its words are still in the field."))
+      this.#board.desk.fail(t("This device could not keep the note. Its words are still in the field."))
     }
   }
 

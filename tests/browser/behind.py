@@ -1,0 +1,49 @@
+"""What most tests only begin with: the forms people use are sent, and nobody looks at a page, which takes most of the
+time. How people do it by hand is tried in `test_workshop_day.py`, and by all who call `rooms`.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import APIResponse, Page
+
+from tests.house.forms import forms_of
+
+CODE = re.compile(r"\b([0-9A-HJKMNP-TV-Z]{4}) ([0-9A-HJKMNP-TV-Z]{4})\b")
+
+
+def send(page: Page, address: str, action: str, **said: str) -> APIResponse:
+    """Send a form of a page as it is but for what somebody says, with the cookies of this browser."""
+    found = page.request.get(address)
+    form = next(each for each in forms_of(found.text(), urlsplit(found.url).path) if each.action.endswith(action))
+    answer = page.request.post(form.action, form={**form.values, **said}, max_redirects=0)
+    assert answer.status < 400, (action, answer.status, answer.text())
+    return answer
+
+
+def sign_in(page: Page, address: str, password: str) -> Page:
+    send(page, "/sign-in/", "/sign-in/", email=address, password=password)
+    return page
+
+
+def begin(page: Page, title: str) -> Page:
+    """What `rooms.begin` does: the cockpit of a workshop of one's own, in its first step; everybody writes."""
+    details = {"title": title, "question": "Where do we lose the most days?"}
+    made = send(page, "/workshops/new/?sequence=centre_half_day", "/workshops/", **details)
+    page.workshop = re.search(r"/w/([\w-]+)/", made.headers["location"])[1]
+    cockpit = f"/w/{page.workshop}/cockpit/"
+    page.code = "".join(CODE.search(page.request.get(cockpit).text()).groups())
+    send(page, cockpit, "/moves/", to="next")
+    send(page, cockpit, "/writing/", writing="open")
+    page.goto(cockpit)
+    return page
+
+
+def join(page: Page, code: str, name: str) -> str:
+    """What `rooms.join_by_code` does: where the room is, which is not opened yet and says welcome when it is."""
+    return send(page, f"/j/{code}/", f"/j/{code}/", name=name).headers["location"]
+
+
+def look_in(page: Page, workshop: str) -> None:
+    """Have seen the room once, which says welcome once."""
+    page.request.get(f"/w/{workshop}/")

@@ -1,0 +1,21 @@
+"""Browsers of people: how large their windows are, and what is to be heard of their complaints."""
+
+from playwright.sync_api import ConsoleMessage, Page
+
+SIZES = {"narrow": (320, 640), "phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
+
+
+class Complaints:
+    """What browsers complained about: policy violations, console errors, failed scripts."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.expected: tuple[str, ...] = ()
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.heard.append(f"{page.url}: {error} {error.stack}"))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(words in message.text for words in self.expected):
+            self.heard.append(f"{message.location.get('url', '')}: {message.text}")
