@@ -31,6 +31,19 @@ expect.set_options(timeout=15_000)
 
 SIZES = {"narrow": (320, 640), "phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
 
+WATCH_THE_FOCUS = """(() => {
+  let held = null
+  document.addEventListener("htmx:before:swap", () => (held = document.activeElement))
+  document.addEventListener("htmx:after:swap", () => {
+    const was = held
+    setTimeout(() => {
+      if (!was || was === document.body || was.isConnected || document.activeElement !== document.body) return
+      console.error(`A swap lost the focus of ${was.outerHTML.slice(0, 120)}`)
+    }, 100)
+  })
+})()"""
+"""In every page of every journey: what is swapped keeps the focus, or sets it."""
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
@@ -104,6 +117,7 @@ def open_browser(browser: Browser, house: House, complaints: Complaints) -> Iter
             **more,
         )
         contexts.append(context)
+        context.add_init_script(WATCH_THE_FOCUS)
         page = context.new_page()
         page.set_default_timeout(15_000)
         complaints.listen(page)
