@@ -41,9 +41,20 @@ globalThis.faults ??= (() => {
     return [width, height]
   }
 
+  /** What is as high as it is by reaching over its line: whether another one lies there. */
+  function eaten(each, least) {
+    if (getComputedStyle(each).display !== "inline") return null
+    each.scrollIntoView({ block: "center", behavior: "instant" })
+    const { left, top, width, height } = each.getClientRects()[0]
+    const far = least / 2 - 1
+    return [-far, far].map((by) => document.elementFromPoint(left + width / 2, top + height / 2 + by)?.closest("a, button, summary, input, select")).find((other) => other && other !== each) ?? null
+  }
+
   function targets(least, within = document) {
     return all(PRESSED).filter((each) => within.contains(each) && !each.matches(":disabled") && !isInLine(each) && !isDrawn(each)).flatMap((each) => {
       const [width, height] = sizeOf(each)
+      const other = eaten(each, least)
+      if (other) return [`is not ${least} px for ${name(other)}: ${name(each)}`]
       return Math.min(width, height) < least - 0.5 ? [`is ${Math.round(width)} × ${Math.round(height)} px, not ${least}: ${name(each)}`] : []
     })
   }

@@ -9,18 +9,24 @@ import { isKin, takesIn } from "./asking.js"
 /** @typedef {import("./reducer.js").Element} Note */
 /** @typedef {import("./deeds.js").Where} Where */
 
+/** What was picked up before and still waits: it is left where it is. @type {AbortController | null} */
+let before = null
+
 /** Say what is waited for, until whoever picked it up has shown the place or leaves it. @param {HTMLElement} root @param {Desk} desk @param {string} words */
 export function pickUp(root, desk, words) {
-  const over = new AbortController()
+  before?.abort()
+  const over = (before = new AbortController())
   const { signal } = over
   const toast = Object.assign(document.createElement("div"), { className: "toast bd-toast" })
+  toast.dataset.picking = ""
   const leave = Object.assign(document.createElement("button"), { type: "button", className: "btn", textContent: t("Leave it") })
   leave.addEventListener("click", () => over.abort(), { signal })
   toast.append(Object.assign(document.createElement("span"), { textContent: words }), leave)
   root.append(toast)
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return
-    event.stopPropagation()
+    // The board may have gone with its step.
+    if (root.isConnected) event.stopPropagation()
     over.abort()
   }, { signal, capture: true })
   signal.addEventListener("abort", () => toast.remove())

@@ -20,8 +20,11 @@ export async function layPicked({ root, layer, desk, scene }, ids, hear) {
     })
     over.signal.addEventListener("abort", () => resolve(null))
   }))
-  hear(null)
-  surface?.toggleAttribute("data-laying", false)
+  // Unless something else was picked up meanwhile.
+  if (!surface?.closest("[data-board]")?.querySelector("[data-picking]")) {
+    hear(null)
+    surface?.toggleAttribute("data-laying", false)
+  }
   const { led, all } = taken(scene, ids)
   const box = around(scene.boxes(led.map(({ id }) => id)))
   if (at && box) await settle(desk, scene, dropped(scene, led, { x: at.x - (box[0] + box[2]) / 2, y: at.y - (box[1] + box[3]) / 2 }, at, all))
