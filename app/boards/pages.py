@@ -127,7 +127,7 @@ def canvas_context(board: Board, seat: Seat) -> dict[str, object]:
 def wall_context(board: Board, seat: Seat) -> dict[str, object]:
     """The board as the wall shows it: what everybody sees."""
     notes = _lying(board, ALL)
-    return {**_context(board, seat, reading.rules(board, seat), notes), "papers": PAPER_OF}
+    return {**_context(board, seat, reading.rules(board, seat), notes), "papers": PAPER_OF, "colours": COLOURS}
 
 
 def _lying(board: Board, hearer: Hearer) -> list[Element]:

@@ -2,7 +2,7 @@
  * What a page gets that asks for a module of a version before this one, once that is gone: it says so, and gives
  * nothing. It stands in the place of many modules; whoever has the page open is told once.
  */
-import { t } from "./later.js"
+import { t } from "./seldom.js"
 
 /** Say it above everything, also above a question that is open. It has no sheet: those of the page are older. */
 function tell() {

@@ -23,6 +23,21 @@ document.addEventListener("submit", ({ target }) => {
   }
 })
 
+/** What had the focus before a part of the page was swapped, and what it lay in. @type {Element[]} */
+let held = []
+document.addEventListener("htmx:before:swap", () => {
+  held = []
+  for (let each = document.activeElement; each && each !== document.body; each = each.parentElement) held.push(each)
+})
+// After whoever else looks after it: what went away with the focus gives it to what it lay in, or to what has its name now.
+document.addEventListener("htmx:after:swap", () => setTimeout(() => {
+  if (document.activeElement !== document.body) return
+  const place = held.map((each) => (each.isConnected ? each : document.getElementById(each.id || "-"))).find((each) => each?.checkVisibility())
+  if (!(place instanceof HTMLElement)) return
+  if (place.tabIndex < 0) place.tabIndex = -1
+  place.focus({ preventScroll: true })
+}))
+
 /** @param {Element} except */
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

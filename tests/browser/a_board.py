@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, Page, expect
 
 from tests.boards.live import cookie
-from tests.browser.browsers import SIZES, Complaints
+from tests.browser.browsers import SIZES, WATCH_THE_FOCUS, Complaints
 from tests.house_process import House
 
 VIEWS = {"list": "/boards/{board}/list/", "plane": "/boards/{board}/", "wall": "/w/{id}/wall/"}
@@ -21,6 +21,7 @@ def visiting(browser: Browser, house: House, room, complaints: Complaints) -> It
         width, height = SIZES[size]
         context = browser.new_context(base_url=house.url, viewport={"width": width, "height": height}, **more)
         contexts.append(context)
+        context.add_init_script(WATCH_THE_FOCUS)
         context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
         key, _, value = cookie(room.people.get(name) or room.join(name)).partition("=")
         context.add_cookies([{"name": key, "value": value, "url": house.url}])

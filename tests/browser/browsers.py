@@ -4,6 +4,19 @@ from playwright.sync_api import ConsoleMessage, Page
 
 SIZES = {"narrow": (320, 640), "phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
 
+WATCH_THE_FOCUS = """(() => {
+  let held = null
+  document.addEventListener("htmx:before:swap", () => (held = document.activeElement))
+  document.addEventListener("htmx:after:swap", () => {
+    const was = held
+    setTimeout(() => {
+      if (!was || was === document.body || was.isConnected || document.activeElement !== document.body) return
+      console.error(`A swap lost the focus of ${was.outerHTML.slice(0, 120)}`)
+    }, 100)
+  })
+})()"""
+"""In every page of every journey: what is swapped keeps the focus, or sets it."""
+
 
 class Complaints:
     """What browsers complained about: policy violations, console errors, failed scripts."""

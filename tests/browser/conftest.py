@@ -15,7 +15,7 @@ from tests.boards.conftest import make_room
 from tests.boards.whole_house import same, standing
 from tests.browser import behind, rooms
 from tests.browser.a_board import visiting
-from tests.browser.browsers import SIZES, Complaints
+from tests.browser.browsers import SIZES, WATCH_THE_FOCUS, Complaints
 from tests.browser.canvas import open_plane
 from tests.browser.demo import check_in_token, link_token, printed_people, seeded_ids, wall_token
 from tests.house_process import House
@@ -91,6 +91,7 @@ def open_browser(browser: Browser, house: House, complaints: Complaints) -> Iter
             **more,
         )
         contexts.append(context)
+        context.add_init_script(WATCH_THE_FOCUS)
         page = context.new_page()
         page.set_default_timeout(15_000)
         complaints.listen(page)

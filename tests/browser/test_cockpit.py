@@ -1,5 +1,6 @@
 """The cockpit in a real browser: what it shows is where the room is, however slowly answers come."""
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.rooms import join_code, make_workshop
@@ -40,3 +41,27 @@ def test_an_answer_that_comes_late_never_takes_the_cockpit_back_to_where_the_roo
     expect(cockpit.locator("main")).to_contain_text("Step 1 of")
     cockpit.wait_for_load_state("networkidle")
     assert cockpit.evaluate("() => shown") == ["Where do we lose the most days?", cockpit.locator("#now").inner_text()]
+
+
+@pytest.mark.access("n")
+def test_whoever_leads_with_keys_keeps_the_focus_through_every_swap(cockpit):
+    for control, said in (
+        ("#cp-w-private", {"aria-pressed": "true"}),
+        ("#cp-w-open", {"aria-pressed": "true"}),
+        ("#cp-freeze", {"text": "Let go again"}),
+        ("#cp-freeze", {"text": "Freeze everything"}),
+    ):
+        button = cockpit.locator(control)
+        button.focus()
+        cockpit.keyboard.press("Enter")
+
+        if "text" in said:
+            expect(button).to_have_text(said["text"])
+        else:
+            expect(button).to_have_attribute("aria-pressed", "true")
+        expect(button).to_be_focused()
+    panel = cockpit.locator("#votes-panel")
+    panel.locator("#vote-opening > summary").press("Enter")
+    panel.get_by_role("button", name="Open the vote").press("Enter")
+    expect(panel).to_contain_text("has voted")
+    expect(panel.locator(":focus").or_(cockpit.locator("#votes-panel:focus"))).to_have_count(1)

@@ -3,7 +3,6 @@
 import html
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.canvas import look_at
@@ -110,14 +109,3 @@ def test_lines_go_where_their_ends_go_and_what_is_deleted_is_drawn_no_more(at_th
     lay(ada, {"k": "el.del", "ids": [id_of(name) for name in ("line", "stroke", "oval", "comment")]})
     for gone in (".cv-line", ".cv-stroke", ".cv-shape", ".cv-said"):
         expect(bo.locator(gone)).to_have_count(0)
-
-
-def test_a_plane_with_things_and_a_list_with_them_are_open_to_all(at_the_plane, come_in):
-    ada, cy = at_the_plane("Ada"), come_in("Cy")
-    lay(ada, *everything())
-    expect(cy.locator("[data-kind]")).to_have_count(5)
-    expect(ada.locator(".cv-line")).to_have_count(1)
-
-    for page in (ada, cy):
-        report = Axe().run(page)
-        assert report.violations_count == 0, report.generate_report()

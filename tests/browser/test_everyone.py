@@ -1,10 +1,12 @@
 """What holds for everyone at a board: nothing only on the plane, nothing only by colour, each note in its tongue."""
 
+import re
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser import rooms
-from tests.browser.canvas import ZONE, look_at, paper, settled, write_at
+from tests.browser.canvas import ZONE, at, drag, look_at, paper, place, settled, write_at
 from tests.browser.crowd import fill
 
 
@@ -45,15 +47,6 @@ def test_plane_and_list_are_read_aloud_in_the_same_order_with_the_same_words(at_
     assert [(sorted(places), -1 in places) for places in order] == [(places, False) for places in order]
 
 
-AIRY = """addEventListener("DOMContentLoaded", () => {
-  const sheet = new CSSStyleSheet()
-  const spacing = "line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important"
-  sheet.replaceSync(`* { ${spacing} }`)
-  document.adoptedStyleSheets = [sheet]
-})"""
-"""What a person who needs air in texts has set for all pages."""
-
-
 @pytest.mark.access("m")
 @pytest.mark.row("I3", partly=True)
 def test_a_note_says_in_which_language_it_is_and_runs_as_it_is_read(come_in):
@@ -67,18 +60,99 @@ def test_a_note_says_in_which_language_it_is_and_runs_as_it_is_read(come_in):
         assert said.evaluate("(each) => getComputedStyle(each).direction") == side
 
 
-@pytest.mark.row("I9", partly=True)
-def test_a_colour_is_said_in_words_in_the_list_on_the_plane_and_in_the_menu(at_the_plane, come_in):
+@pytest.mark.row("I9")
+def test_a_colour_is_said_in_words_wherever_it_is_seen_and_wherever_it_is_chosen(at_the_plane, come_in, cockpit):
     ada, bo = at_the_plane("Ada"), come_in("Bo")
+    cockpit.goto(f"/w/{cockpit.workshop}/wall/")
     look_at(ada)
     note = write_at(ada, 300, 250, "In its own colour")
     expect(note.locator("[data-where]")).not_to_contain_text("Green")
+    assert beside(note) == "none"
 
     ada.keyboard.press("Shift+F10")
+    expect(ada.locator("[data-colours]")).to_have_text(re.compile(r"Yellow\s*Orange\s*Red\s*Pink.*White\s*as its zone"))
     ada.get_by_role("menuitemradio", name="Green").press("Enter")
 
     expect(note.locator("[data-where]")).to_contain_text("Green")
+    assert beside(note) == '"Green" / ""'
     said = bo.locator("li[data-note]", has_text="In its own colour").locator("[data-hue]")
     expect(said).to_have_text("Green")
+    expect(said).to_be_visible()
     bo.reload()
     expect(said).to_have_text("Green")
+    expect(cockpit.locator(".bw-note", has_text="In its own colour")).to_have_attribute("data-became", "Green")
+
+
+def beside(note: Locator) -> str:
+    """What is written on the edge of a paper."""
+    return note.evaluate("(each) => getComputedStyle(each, '::before').content")
+
+
+MOVES = """["pointermove", "touchmove", "dragstart"].forEach((name) =>
+  addEventListener(name, ({ buttons = 1 }) => buttons && (globalThis.moved = name), { capture: true }))"""
+"""Notes whether anything was moved while it was held."""
+
+
+@pytest.mark.access("j")
+@pytest.mark.row("I8")
+def test_a_note_is_moved_by_taps_alone_on_the_plane_and_in_the_list(at_the_plane, come_in):
+    bo = come_in("Bo")
+    rooms.write(bo, ZONE, "Picked up and put there")
+    rooms.write(bo, "bring", "Lies there")
+    ada, cy = at_the_plane("Ada", "phone"), come_in("Cy", "phone")
+    for page in (ada, cy):
+        page.evaluate(MOVES)
+
+    paper(ada, "Picked up").tap()
+    ada.get_by_role("toolbar", name="What is chosen").get_by_role("button", name="Move to…").tap()
+    ada.get_by_role("dialog").get_by_role("button", name="Point to the place").tap()
+    expect(ada.locator("[data-surface]")).to_have_attribute("data-laying", "")
+    expect(ada.locator(".toast:visible")).to_contain_text("Press where it should lie.")
+    box = ada.locator(".cv-zone[data-zone=bring]").bounding_box()
+    ada.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    expect(bo.locator("[data-zone=bring] [data-text]", has_text="Picked up")).to_have_count(1)
+    expect(ada.locator("[data-surface]")).not_to_have_attribute("data-laying", "")
+    expect(ada.locator(".toast:visible")).to_have_count(0)
+
+    rooms.open_zone(cy, "bring")
+    note = cy.locator("#board-list li[data-note]", has_text="Picked up")
+    moved, other = "Picked up and put there", "Lies there"
+    for zone, pressed, here, there in (
+        (ZONE, f"#zone-{ZONE} > summary", [moved], [other]),
+        ("bring", f"li[data-note]:has-text('{other}') [data-text]", [], [moved, other]),
+    ):
+        note.locator("[data-menu] > summary").tap()
+        note.get_by_role("button", name="Move to…").tap()
+        cy.get_by_role("dialog").get_by_role("button", name="Point to the place").tap()
+        cy.locator(f"[data-way] a[href='#zone-{zone}']").tap()
+        cy.locator(pressed).tap()
+        expect(bo.locator(f"[data-zone={ZONE}] li [data-text]")).to_have_text(here)
+        expect(bo.locator("[data-zone=bring] li [data-text]")).to_have_text(there)
+
+    assert [page.evaluate("globalThis.moved ?? null") for page in (ada, cy)] == [None, None]
+
+
+@pytest.mark.row("I8", partly=True)
+def test_what_was_picked_up_stays_where_it_is_when_it_is_left_and_the_board_may_be_pushed_meanwhile(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    note = write_at(ada, 300, 250, "Stays")
+    before = place(note)
+
+    for leave in ("Escape", "Enter"):
+        ada.keyboard.press("Shift+m")
+        ada.get_by_role("dialog").get_by_role("button", name="Point to the place").press("Enter")
+        expect(ada.get_by_role("button", name="Leave it")).to_be_focused()
+        ada.keyboard.press(leave)
+        expect(note).to_be_focused()
+        assert place(note) == before
+
+    ada.keyboard.press("Shift+m")
+    ada.get_by_role("dialog").get_by_role("button", name="Point to the place").click()
+    drag(ada, note, 60, 40)
+    settled(ada)
+    assert place(note) == before
+    ada.mouse.click(*at(ada, 700, 400))
+    expect(ada.locator("[data-heard]")).to_have_text("Moved.")
+    assert place(note) != before

@@ -1,7 +1,7 @@
 """Keys and buttons of the plane as people know them from elsewhere, and what this device remembers of them."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.canvas import at, drag, look_at, open_plane, paper, place, settled, take, write_at
 from tests.browser.test_things_in_hands import tool
@@ -198,3 +198,61 @@ def test_what_is_locked_says_so_where_somebody_moves_it_and_a_group_shows_its_lo
     ada.keyboard.press("Space")
     ada.keyboard.press("ArrowRight")
     assert place(paper(ada, "Access")) == place(paper(cockpit, "Access"))
+
+
+@pytest.mark.row("I5")
+def test_keys_alone_draw_lines_and_strokes_rub_them_out_point_and_make_wider(at_the_plane):
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    look_at(ada)
+    write_at(ada, 160, 200, "Cause")
+    expect(write_at(ada, 460, 200, "Effect")).to_be_focused()
+
+    ada.keyboard.press("a")
+    ada.keyboard.press("Enter")
+    expect(ada.locator("[data-heard]")).to_have_text("Now press where it ends.")
+    ada.keyboard.press("Home")
+    expect(paper(ada, "Cause")).to_be_focused()
+    ada.keyboard.press("Enter")
+    expect(bo.get_by_role("option", name="Arrow from “\u2068Effect\u2069” to “\u2068Cause\u2069”")).to_have_count(1)
+
+    ada.keyboard.press("p")
+    ada.keyboard.press("Enter")
+    expect(ada.locator(".cv-making-path")).to_have_count(1)
+    for key in ("ArrowRight", "Shift+ArrowDown", "ArrowLeft", "Enter"):
+        ada.keyboard.press(key)
+    drawn = bo.locator(".cv-stroke .cv-drawn")
+    expect(drawn).to_have_count(1)
+    assert drawn.get_attribute("d").count("l") == 3
+    ada.keyboard.press("Enter")
+    ada.keyboard.press("ArrowRight")
+    ada.keyboard.press("Escape")
+    expect(ada.locator(".cv-making-path")).to_have_count(0)
+
+    ada.keyboard.press("e")
+    ada.keyboard.press("End")
+    expect(ada.locator("li.cv-ink")).to_be_focused()
+    ada.keyboard.press("Enter")
+    expect(drawn).to_have_count(0)
+
+    ada.keyboard.press("k")
+    ada.keyboard.press("Home")
+    ada.keyboard.press("Enter")
+    expect(bo.locator("path[data-laser]")).to_have_count(1)
+    ada.keyboard.press("Escape")
+    ada.keyboard.press("Escape")
+
+    note = paper(ada, "Cause")
+    note.focus()
+    width, height = size(note)
+    ada.keyboard.press("Alt+Shift+ArrowRight")
+    expect(ada.locator("[data-heard]")).to_have_text("Size changed.")
+    assert size(paper(bo, "Cause")) == (round(width * 1.25), height)
+    ada.keyboard.press("Shift+F10")
+    ada.get_by_role("menuitem", name="Shorter").press("Enter")
+    expect(note).to_have_css("height", f"{round(height / 1.25)}px")
+    expect(note).to_be_focused()
+
+
+def size(item: Locator) -> tuple[float, float]:
+    """How wide and high something is, in board units."""
+    return tuple(item.evaluate("(item) => [parseFloat(item.style.width), parseFloat(item.style.height)]"))

@@ -4,6 +4,7 @@ import { test } from "node:test"
 import { aligned, spread } from "../../app/static/boards/canvas/aligning.js"
 import { outlined } from "../../app/static/boards/canvas/drawing.js"
 import { deltas, strokeOps } from "../../app/static/boards/canvas/ink.js"
+import { ringed } from "../../app/static/boards/canvas/by_keys.js"
 import { nearestTo } from "../../app/static/boards/canvas/nearest.js"
 import { turns } from "../../app/static/boards/canvas/ordering.js"
 import { mayDo } from "../../app/static/boards/canvas/rights.js"
@@ -39,6 +40,16 @@ test("a handle moves its edges; papers keep their proportions, and nothing becom
   assert.deepEqual(resized([100, 100, 300, 200], "e", { x: 20, y: 0 }, { centred: true }), [80, 100, 320, 200])
   assert.deepEqual(resized([100, 100, 300, 200], "se", { x: -900, y: -900 }, {}), [100, 100, 140, 140])
   assert.deepEqual(stepped([100, 100, 260, 220], 1), [80, 85, 280, 235])
+  assert.deepEqual([[1, 0], [-1, 0], [0, 1], [0, -1]].map((way) => stepped([100, 100, 260, 220], way)), [[100, 100, 300, 220], [100, 100, 228, 220], [100, 100, 260, 250], [100, 100, 260, 196]])
+  assert.deepEqual(stepped([100, 100, 142, 140], [-1, -1]), [100, 100, 140, 140])
+})
+
+test("with keys the laser goes once around what has the focus, as far as is told at once", () => {
+  const places = ringed([100, 100, 260, 220])
+
+  assert.equal(places.length, 20)
+  assert.deepEqual([places[0], places.at(-1)], [{ x: 284, y: 160 }, { x: 284, y: 160 }])
+  assert.ok(places.every(({ x, y }) => ((x - 180) / 104) ** 2 + ((y - 160) / 84) ** 2 > 0.97))
 })
 
 test("a box is drawn out from any corner, evenly with Shift, from its middle with Alt", () => {

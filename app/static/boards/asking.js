@@ -19,7 +19,7 @@ const FREE = ["connector", "comment", "ink"]
 const TITLED = ["group", "frame"]
 
 export const ask = {
-  /** Where to? @param {HTMLElement} root @param {Desk} desk @param {Rights} _rights @param {Note} note @returns {Promise<import("./deeds.js").Where | null>} */
+  /** Where to? `point`: they will show it. @param {HTMLElement} root @param {Desk} desk @param {Rights} _rights @param {Note} note @returns {Promise<import("./deeds.js").Where | "point" | null>} */
   async move(root, desk, _rights, note) {
     const { dialog, form, answer } = prepare(root, "move", note)
     // A line or a comment lies in nothing, and is not asked.
@@ -35,7 +35,7 @@ export const ask = {
     groups()
     parent.value = note.parent ?? ""
     places()
-    if (!(await shown(dialog, answer))) return null
+    if (!(await shown(dialog, answer))) return dialog.returnValue === "point" ? "point" : null
     return { zone: zone.value, parent: parent.value || null, before: before.value || null }
   },
 
@@ -155,7 +155,7 @@ export async function shown(dialog, answer) {
   dialog.showModal()
   // Long words are scrolled, with keys as well.
   const words = part(dialog, "[data-what]")
-  if (words.scrollHeight > words.clientHeight || words.scrollWidth > words.clientWidth) words.tabIndex = 0
+  if (words.scrollHeight > words.clientHeight + 1 || words.scrollWidth > words.clientWidth + 1) words.tabIndex = 0
   const said = await answer
   dialog.remove()
   return said === true
@@ -186,14 +186,14 @@ function tick({ id, text }, checked) {
 
 /** Whether something may lie in a group or frame: who sees it sees that. Groups hold notes, frames hold all but what lies around them.
  * @param {Note} group @param {Note} note @param {ReadonlyMap<string, Note>} elements */
-function takesIn(group, note, elements) {
+export function takesIn(group, note, elements) {
   if (group.type !== "frame" && !(group.type === "group" && note.type === "note")) return false
   for (let above = /** @type {Note | undefined} */ (group), deep = 0; above && deep < elements.size; above = elements.get(above.parent ?? ""), deep += 1) if (above.id === note.id) return false
   return group.audience === EVERYONE || group.audience === note.audience
 }
 
 /** Whether one stands before the other in a list. @param {Note} each @param {Note} note */
-const isKin = (each, note) => (TITLED.includes(note.type) ? TITLED.includes(each.type) : ![...TITLED, "ink", "comment"].includes(each.type))
+export const isKin = (each, note) => (TITLED.includes(note.type) ? TITLED.includes(each.type) : ![...TITLED, "ink", "comment"].includes(each.type))
 
 /** @param {string} text */
 const short = (text) => (text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text)

@@ -135,8 +135,10 @@ export class Hands {
       case "free": return move(desk, [note.id], { zone: note.zone })
       case "group": return this.#group(note.zone, note, handle)
       case "move": {
-        const where = await ask.move(root, desk, list, note)
+        const said = await ask.move(root, desk, list, note)
+        const where = said === "point" ? await import("./picking.js").then(({ pointed }) => pointed(root, desk, note), () => this.#lack()) : said
         if (where) await move(desk, [note.id], where)
+        if (said === "point") (list.item(note.id)?.querySelector("summary") ?? handle).focus()
         return
       }
       case "colour": {

@@ -5,7 +5,7 @@
 import { t } from "../later.js"
 import { known } from "./past.js"
 import { isKept } from "./waiting.js"
-import { parts } from "./writing.js"
+import { parts } from "./menus.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./putting.js").Where} Where */

@@ -37,6 +37,8 @@ export class Wall {
   #turns = new Map()
   /** @type {Record<string, string>} */
   #papers
+  /** A colour alone says nothing. @type {Record<string, string>} */
+  #hues
   #outcomes
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
@@ -46,6 +48,7 @@ export class Wall {
     for (const zone of root.querySelectorAll("[data-zone]")) put(/** @type {HTMLElement} */ (zone))
     root.dataset.placed = ""
     this.#papers = JSON.parse(root.dataset.papers ?? "{}")
+    this.#hues = JSON.parse(root.dataset.hues ?? "{}")
     document.body.addEventListener("votes:changed", () => void this.#count(), { signal })
     void this.#count()
     this.#outcomes = new Outcomes(root, signal, () => this.#soon())
@@ -141,7 +144,7 @@ export class Wall {
     if (note.asset) this.#image(paper, note)
     else if (note.fields || paper.querySelector("[data-answers]")) this.#answers(paper, note)
     else if (paper.textContent !== note.text) paper.textContent = note.text
-    this.#say(paper, note.id)
+    this.#say(paper, note.id, this.#hues[note.colour ?? ""])
     return paper
   }
 
@@ -160,9 +163,9 @@ export class Wall {
     if (paper.firstChild?.textContent !== note.text || paper.lastChild !== place) paper.replaceChildren(note.text, place)
   }
 
-  /** What became of it, and how many dots it was given. @param {HTMLElement} place @param {string} id */
-  #say(place, id) {
-    const says = [this.#dots.get(id), this.#outcomes.says(id)].filter(Boolean).join(" · ")
+  /** Its own colour, what became of it, and how many dots it was given. @param {HTMLElement} place @param {string} id @param {string} [hue] */
+  #say(place, id, hue) {
+    const says = [hue, this.#dots.get(id), this.#outcomes.says(id)].filter(Boolean).join(" · ")
     if (says) place.dataset.became = says
     else delete place.dataset.became
   }

@@ -60,9 +60,10 @@ export class Drawing {
     await this.put(tool, at)
   }
 
-  /** Put something of the usual size there. @param {string} tool @param {Point} middle */
-  async put(tool, { x, y }) {
+  /** Put something of the usual size there; a line begins or ends at what has the focus. @param {string} tool @param {Point} middle @param {string | null} [at] */
+  async put(tool, { x, y }, at = null) {
     const { desk, scene, spent, made } = this.#board
+    if (tool === "arrow" || tool === "line") return this.#pressTie(tool, at ?? { x, y })
     const { width, height } = sizeFor(scene, /** @type {Outline} */ (tool))
     if (tool === "text") return this.#write({ x: x - width / 2, y: y - height / 2 })
     spent()

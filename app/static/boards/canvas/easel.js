@@ -1,8 +1,8 @@
 /** What draws with the tool in the hand: fetched when the first thing is drawn. */
 import { idOf } from "./taps.js"
 
-/** What draws with a pointer only. */
-const STROKES = ["eraser", "laser"]
+/** What keys do in another way than pointers. */
+const STROKES = ["pen", "eraser", "laser"]
 
 /**
  * @typedef {{ root: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
@@ -40,9 +40,10 @@ export class Easel {
 
   /** Put something of the usual size beside these. @param {string} tool @param {string[]} ids */
   put(tool, ids) {
-    const at = this.#board.errands.placeBeside(ids)
-    if (STROKES.includes(tool)) return
-    if (this.#board.errands.mayAdd(at)) void this.#drawer.then((drawing) => drawing.put(tool, at), () => {})
+    const { errands, selection } = this.#board
+    const at = errands.placeBeside(ids)
+    if (STROKES.includes(tool)) void import("./by_keys.js").then(({ stroke }) => stroke(this.#board, tool, at), () => errands.lack())
+    else if (errands.mayAdd(at)) void this.#drawer.then((drawing) => drawing.put(tool, at, selection.at), () => {})
   }
 
   /** Nothing is begun any more. */

@@ -5,7 +5,7 @@ import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { EVERYONE, inboxOf } from "../reducer.js"
-import { parts } from "../writing.js"
+import { parts } from "../menus.js"
 import { around } from "./grid.js"
 import { freePlace } from "./room.js"
 
@@ -20,6 +20,8 @@ export class Errands {
   #search = null
   /** @type {Promise<import("./palette.js").Palette> | null} */
   #palette = null
+  /** Where what was picked up goes. @type {((at: import("./view.js").Point) => void) | null} */
+  #lay = null
   /** Each of the last copies, and what it was copied from. @type {Map<string, string>} */
   #copied = new Map()
   #board
@@ -41,8 +43,9 @@ export class Errands {
     if (!document.querySelector("[data-gone]")) this.#news.fail(t("This needs the connection once. Try again when it is back."))
   }
 
-  /** Write a note there. @param {import("./view.js").Point} at */
+  /** Write a note there, or lay there what was picked up. @param {import("./view.js").Point} at */
   noteAt(at) {
+    if (this.#lay) return this.#lay(at)
     const { scene, desk } = this.#board
     const { context } = desk.store
     const note = /** @type {import("../reducer.js").Element} */ ({ id: "", type: "note", audience: desk.generation() ? context.seat : context.moderated ? inboxOf(context.seat) : EVERYONE })
@@ -108,7 +111,8 @@ export class Errands {
     const found = await this.#equipped(import("../asking.js"))
     if (!found) return this.lack()
     const where = note && (await found.ask.move(root, desk, { may: () => ({ group: true }) }, note))
-    if (where) await move(desk, ids, where)
+    if (where === "point") await import("./laying.js").then(({ layPicked }) => layPicked(this.#board, ids, (lay) => (this.#lay = lay)), () => this.lack())
+    else if (where) await move(desk, ids, where)
     if (note) plane.focus(note.id)
   }
 

@@ -1,10 +1,10 @@
 /** What is seldom asked for on the plane, fetched when it is: reactions, the laser, the grid, the map, the regions of the page, the keys. */
 import { t } from "../../seldom.js"
-import { parts } from "../writing.js"
+import { parts } from "../menus.js"
 import { Flashes } from "./flashes.js"
 import { keep } from "./habits.js"
 import { openHelp } from "./help.js"
-import { Laser } from "./laser.js"
+import { Laser, sayWhoSees } from "./laser.js"
 import { goOn } from "./regions.js"
 import { Reactions } from "./reactions.js"
 
@@ -53,6 +53,14 @@ export class Extras {
   /** @param {PointerEvent} from */
   laser(from) {
     return new Laser(this.#board, from)
+  }
+
+  /** With keys the laser goes once along here. @param {import("./view.js").Point[]} points */
+  ring(points) {
+    sayWhoSees(this.#board)
+    for (const point of points) this.#board.presence.trail(point)
+    this.#flashes.trail("own", points)
+    this.#flashes.lift("own")
   }
 
   /** What others let one see for a moment. @param {{ trails: number[][], feelings: [feeling: string, x: number, y: number][] }} flash */

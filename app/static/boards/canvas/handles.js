@@ -74,11 +74,12 @@ export class Handles {
     }
   }
 
-  /** Make these larger or smaller by a step. @param {string[]} ids @param {1 | -1} way */
+  /** Make these larger or smaller by a step, or only wider or higher. @param {string[]} ids @param {1 | -1 | string} way a string: how far its edges go to the end and down */
   async step(ids, way) {
     const { desk, scene } = this.#board
-    const ops = ids.flatMap((id) => scene.living(id) ?? []).filter(({ type }) => SIZED.includes(type)).map((note) => sizing(note, stepped([note.x, note.y, note.x + note.w, note.y + note.h], way)))
-    await perform(desk, ops, way > 0 ? t("Made larger.") : t("Made smaller."))
+    const to = typeof way === "string" ? way.split(",").map(Number) : way
+    const ops = ids.flatMap((id) => scene.living(id) ?? []).filter(({ type }) => SIZED.includes(type)).map((note) => sizing(note, stepped([note.x, note.y, note.x + note.w, note.y + note.h], to)))
+    await perform(desk, ops, to === 1 ? t("Made larger.") : to === -1 ? t("Made smaller.") : t("Size changed."))
   }
 
   /** The one thing that is chosen, if it may be sized. @returns {Note | undefined} */

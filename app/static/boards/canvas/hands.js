@@ -6,7 +6,7 @@ import { Band } from "./band.js"
 import { Coming } from "./coming.js"
 import { Drag, mayMove } from "./drag.js"
 import { Pinch } from "./pinch.js"
-import { Taps } from "./taps.js"
+import { isLaying, Taps } from "./taps.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /**
@@ -89,8 +89,8 @@ export class Hands {
 
   /** @param {PointerEvent} event @param {string | null} id @returns {Deed["kind"] | null} */
   #kind({ button, shiftKey, pointerType, target }, id) {
-    const { tool, drawing } = this.#board
-    if (button === 1 || button === 2 || this.#space || tool() === "hand") return "push"
+    const { tool, drawing, surface } = this.#board
+    if (button === 1 || button === 2 || this.#space || tool() === "hand" || (button === 0 && isLaying(surface))) return "push"
     if (button !== 0) return null
     if (tool() === "note") return "press"
     if (drawing()) return BY_STYLUS.includes(tool()) && this.#stylus && pointerType === "touch" ? "push" : "draw"

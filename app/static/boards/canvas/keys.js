@@ -130,15 +130,17 @@ function within({ selection, scene, plane }, down) {
 
 /** From note to note, or with what is chosen from place to place. @param {Board} board @param {KeyboardEvent} event */
 function go(board, event) {
-  const { selection, scene, plane } = board
+  const { selection, scene, plane, surface } = board
   const order = scene.order
   const at = selection.at ? order.indexOf(selection.at) : -1
   const arrow = event.ctrlKey || event.metaKey ? undefined : ARROWS[event.key]
   if (arrow && event.altKey) {
+    if (event.shiftKey) return board.act(`size:${arrow}`), true
     if (selection.meant.length && board.may("copy")) board.beside(arrow)
     return selection.meant.length > 0
   }
-  if (arrow && selection.chosen.size) {
+  // With a line in the hand one walks to what it ends at.
+  if (arrow && selection.chosen.size && !["arrow", "line"].includes(surface.dataset.tool ?? "")) {
     const step = event.shiftKey ? 10 * STEP : STEP
     if (!board.may("move")) board.stuck()
     else void nudge(board.desk, scene, taken(scene, selection.chosen).led, arrow[0] * step, arrow[1] * step)

@@ -14,9 +14,7 @@ export class Laser {
   constructor(board, from) {
     this.#board = board
     this.#flashes = board.flashes()
-    const { desk, presence } = board
-    if (desk.store.context.private) desk.own(t("While everybody writes alone nobody sees where others point."))
-    else if (!presence.shown) desk.own(t("Your cursor is hidden from the others, and the laser with it."))
+    sayWhoSees(board)
     this.move(from)
   }
 
@@ -41,4 +39,10 @@ export class Laser {
   #do(deed) {
     this.#flashes.then(deed, () => {})
   }
+}
+
+/** Where nobody sees it, that is said. @param {Pick<Board, "desk" | "presence">} board */
+export function sayWhoSees({ desk, presence }) {
+  if (desk.store.context.private) desk.own(t("While everybody writes alone nobody sees where others point."))
+  else if (!presence.shown) desk.own(t("Your cursor is hidden from the others, and the laser with it."))
 }

@@ -31,7 +31,8 @@ export function looks(root, store, scene) {
         inbox: note.audience.startsWith(INBOX),
         author: note.named && note.author ? (names[note.author] ?? "") : "",
         paper: paperOf(note),
-        // A colour alone says nothing to whoever listens.
+        // A colour alone says nothing.
+        hue: hues[note.colour ?? ""] ?? "",
         where: [hues[note.colour ?? ""], group?.text, titles.get(note.zone)].filter(Boolean).join(", "),
         notes: note.type === "group" ? scene.inside(note.id).length : 0,
         top: top && { text: top.text, dir: top.dir, lang: top.lang, paper: paperOf(top) },

@@ -4,7 +4,7 @@ import { askedOf } from "../answers.js"
 import { colour, fold, hide, lock, merge, remove, share, show, unlock } from "../deeds.js"
 import { part } from "../note.js"
 import { promote } from "../outcomes.js"
-import { parts } from "../writing.js"
+import { parts } from "../menus.js"
 import { around } from "./grid.js"
 import { mayArrange, mayDo } from "./rights.js"
 import { free } from "./settling.js"
@@ -14,7 +14,7 @@ import { free } from "./settling.js"
 /**
  * @typedef {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
  *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, facilitates: boolean,
- *   write: (id: string) => void, comment: (id: string) => void, ask: (id: string, what: "tongue" | "answer") => void, connect: (id: string) => void, copy: (ids: string[]) => void, pass: (deed: "copy" | "cut") => void, step: (ids: string[], way: 1 | -1) => void, stuck: (ids: string[]) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, lack: () => void, busy: () => boolean,
+ *   write: (id: string) => void, comment: (id: string) => void, ask: (id: string, what: "tongue" | "answer") => void, connect: (id: string) => void, copy: (ids: string[]) => void, pass: (deed: "copy" | "cut") => void, step: (ids: string[], way: 1 | -1 | string) => void, stuck: (ids: string[]) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, lack: () => void, busy: () => boolean,
  *   leads: (id: string) => string | null | undefined }} Board
  */
 
@@ -112,6 +112,7 @@ export class Menu {
       case "copy": return this.#board.copy(ids)
       case "larger": return this.#board.step(ids, 1)
       case "smaller": return this.#board.step(ids, -1)
+      case "size": return this.#board.step(ids, how)
       case "front": case "back": case "forward": case "backward": return void import("./ordering.js").then(({ reorder }) => reorder(desk, scene, ids, deed), this.#board.lack)
       case "align": return void import("./lining.js").then(({ lineUp }) => lineUp(desk, scene, ids, /** @type {import("./aligning.js").Line} */ (how)), this.#board.lack)
       case "spread": return void import("./lining.js").then(({ spreadOut }) => spreadOut(desk, scene, ids, /** @type {"across" | "down"} */ (how)), this.#board.lack)

@@ -7,7 +7,7 @@ import { dress } from "../sheet.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Box} Box */
-/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, where: string, notes: number, top?: { text: string, dir: string, lang: string | null, paper: string }, answers: import("../answers.js").Answer[], is: string }} Look `is`: what it is, of what does not say it by itself; `top`: of a pile its first note */
+/** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, author: string, paper: string, hue: string, where: string, notes: number, top?: { text: string, dir: string, lang: string | null, paper: string }, answers: import("../answers.js").Answer[], is: string }} Look `is`: what it is, of what does not say it by itself; `top`: of a pile its first note */
 
 /** Letters a name may have that is sure to find room; those as wide as high count twice. */
 const SHORT = 18
@@ -51,6 +51,8 @@ export function drawPaper(item, note, look) {
   const image = note.type === "image" ? item.querySelector("img") : null
   if (image) image.alt = note.text || t("An image nobody has described")
   write(where, look.where)
+  if (look.hue) item.dataset.hue = look.hue
+  else delete item.dataset.hue
   mark(item, "waiting", look.waiting)
   mark(item, "hidden", look.hidden)
   mark(item, "inbox", look.inbox)

@@ -41,7 +41,7 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
     case "connect": return alone && !only("connector", "ink") && !shut
     case "copy": return !shut
     case "clip": return true
-    case "larger": case "smaller": return notes.some(({ type }) => SIZED.includes(type)) && all("change-own", "arrange-others")
+    case "larger": case "smaller": case "size": return notes.some(({ type }) => SIZED.includes(type)) && all("change-own", "arrange-others")
     case "front": case "back": case "forward": case "backward": return all("change-own", "arrange-others")
     case "align": return notes.filter((each) => !isTied(each)).length > 1 && all("change-own", "arrange-others")
     case "spread": return notes.filter((each) => !isTied(each)).length > 2 && all("change-own", "arrange-others")

@@ -27,8 +27,12 @@ export function resized([left, top, right, bottom], handle, by, { even = false, 
   return laid([left, top, right, bottom], { wide: bounded(wide, BOARD.width), high: bounded(high, BOARD.height) }, centred ? [0, 0] : [across, down])
 }
 
-/** A box a step larger, or smaller, around its middle. @param {Box} box @param {1 | -1} way @returns {Box} */
+/** A box a step larger, or smaller, around its middle; or with its further edge a step to one side alone. @param {Box} box @param {1 | -1 | number[]} way @returns {Box} */
 export function stepped([left, top, right, bottom], way) {
+  if (typeof way === "object") {
+    const [across = 0, down = 0] = way
+    return laid([left, top, right, bottom], { wide: bounded((right - left) * STEP ** across, BOARD.width), high: bounded((bottom - top) * STEP ** down, BOARD.height) }, [1, 1])
+  }
   const scale = Math.max(STEP ** way, LEAST / Math.min(right - left, bottom - top))
   return laid([left, top, right, bottom], { wide: bounded((right - left) * scale, BOARD.width), high: bounded((bottom - top) * scale, BOARD.height) }, [0, 0])
 }

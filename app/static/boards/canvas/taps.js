@@ -16,8 +16,9 @@ export class Taps {
 
   /** @param {PointerEvent} event @param {string | null} id what it went down on @param {string} kind what it would have done */
   tap(event, id, kind) {
-    const { camera, plane, selection, tool, write, tapped, drawing, keep, taken } = this.#board
+    const { camera, plane, selection, surface, tool, write, tapped, drawing, keep, taken } = this.#board
     if (event.button === 2) return
+    if (isLaying(surface)) return write(camera.on(event))
     // The second press of two, whose first took the tool, draws nothing: it keeps the tool in the hand.
     if (kind === "draw" && isTwice(taken(), event)) return keep()
     if (kind === "draw") return void drawing()?.then((ready) => ready.press(tool(), event), () => {})
@@ -60,6 +61,9 @@ export class Taps {
 
 /** Whether a press follows another one at once and in the same place. @param {MouseEvent | null} before @param {MouseEvent} now */
 const isTwice = (before, now) => before !== null && now.timeStamp - before.timeStamp < TWICE.time && Math.hypot(now.clientX - before.clientX, now.clientY - before.clientY) < TWICE.apart
+
+/** Whether something was picked up, and a press says where it goes. @param {HTMLElement} surface */
+export const isLaying = (surface) => surface.dataset.laying !== undefined
 
 /** What is drawn under a pointer; one that was taken hold of says nothing of what it is over by now. @param {MouseEvent} event @returns {string | null} */
 export function idOf({ clientX, clientY, target, type }) {
