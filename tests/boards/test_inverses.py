@@ -13,8 +13,9 @@ from app.boards.engine.state import Board, Context, Element, Refusal
 from tests.boards.histories import history
 
 HISTORIES = 240
-ONE_WAY = {"authors", "final"}
-"""Who wrote a part of a note has written it, whatever comes; what is not final reads as if nobody said so."""
+ONE_WAY = {"authors", "final", "fit"}
+"""Who wrote a part of a note has written it, whatever comes; what is not final reads as if nobody said so; how large
+words fit is measured anew."""
 
 
 def rows(seed: int) -> list[tuple[Board, Event]]:
