@@ -8,7 +8,7 @@ from tests.browser.rooms import write
 def test_one_writes_on_a_board_though_what_swaps_parts_of_the_page_comes_late(visitors, seeded):
     page: Page = visitors("guest", "phone", "en")
     held: list[Route] = []
-    page.route("**/joined/htmx.js", lambda route: held.append(route))  # noqa: PLW0108 - the library looks at what it is given
+    page.route("**/joined/htmx.min.js", lambda route: held.append(route))  # noqa: PLW0108 - the library looks at what it is given
 
     page.goto(f"/w/{seeded['workshop_id']}/", wait_until="commit")
     expect(page.locator("[data-connection=connected]")).to_be_visible()
