@@ -20,6 +20,8 @@ import { openAtRest } from "./resting.js"
 /** @typedef {import("./writing.js").Page} Page */
 
 const UNDO_SHOWN = 20_000
+/** Board units between a drawing that comes into a zone and the zone's edge and title. */
+const [AIR, BELOW] = [40, 110]
 
 export class Hands {
   #toasts = 0
@@ -58,6 +60,7 @@ export class Hands {
     if (act === "new-thing") return void this.#thing(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", button)
     if (act === "new-group") return void this.#group(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", null, button)
     const item = /** @type {HTMLElement | null} */ (button.closest("[data-note]"))
+    if (act === "sketch-move" || act === "sketch-delete") return void this.#sketch(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", act, button)
     const note = this.#desk.store.shown.elements.get(item?.dataset.note ?? "")
     const menu = /** @type {HTMLElement | null | undefined} */ (item?.querySelector("[data-menu]"))
     if (!item || !note || !menu) return
@@ -151,6 +154,27 @@ export class Hands {
         await remove(desk, [note.id])
         return this.#toast()
     }
+  }
+
+  /** What is drawn in a zone is moved or deleted as one. @param {string} zone @param {"sketch-move" | "sketch-delete"} act @param {HTMLElement} button */
+  async #sketch(zone, act, button) {
+    const [desk, { root, list }] = [this.#desk, this.#page]
+    const strokes = [...desk.store.shown.elements.values()].filter((each) => each.type === "ink" && each.zone === zone && !each.deleted && list.may(each)[act === "sketch-move" ? "move" : "delete"])
+    const [first] = strokes
+    if (!first) return
+    const ids = strokes.map(({ id }) => id)
+    if (act === "sketch-delete") {
+      await remove(desk, ids)
+      return this.#toast()
+    }
+    const { around } = await import("./sketch.js")
+    const said = await ask.move(root, desk, list, first)
+    const where = said === "point" ? await import("./picking.js").then(({ pointed }) => pointed(root, desk, first), () => this.#lack()) : said
+    // As it was drawn, from the corner of the zone it comes into.
+    const [left, top] = desk.zones.get(where?.zone ?? "")?.box ?? [0, 0]
+    const [edge, upper] = around(strokes)
+    if (where && where.zone !== zone) await move(desk, ids, { zone: where.zone, x: left + AIR + first.x - edge, y: top + BELOW + first.y - upper })
+    if (button.isConnected) button.focus()
   }
 
   /** Put something else than a note there. @param {string} zone @param {HTMLElement} handle what has the focus if nothing comes of it */

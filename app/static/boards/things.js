@@ -7,6 +7,7 @@ import { inWords } from "./in_words.js"
 import { part, write } from "./note.js"
 import { pictureOf } from "./picture.js"
 import { dress } from "./sheet.js"
+import { sketch } from "./sketch.js"
 import { thrifty } from "../workshops/thrifty.js"
 
 /** @typedef {import("./reducer.js").Element} Note */
@@ -16,6 +17,8 @@ export class Things {
   #root
   #list
   #store
+  /** @type {Record<string, string>} */
+  #papers
 
   /** @param {HTMLElement} root @param {import("./list.js").List} list @param {import("./store.js").BoardStore} store */
   constructor(root, list, store) {
@@ -23,6 +26,7 @@ export class Things {
     this.#root = root
     this.#list = list
     this.#store = store
+    this.#papers = JSON.parse(root.dataset.papers ?? "{}")
     list.things = { said: (id) => [...store.shown.elements.values()].filter(({ type, about, deleted }) => type === "comment" && about === id && !deleted).length, at: (note) => at(note, store.shown.elements), inTurn: (notes) => inTurn(notes, store.shown.elements) }
     root.addEventListener("click", (event) => this.#show(event))
     list.drawAll()
@@ -31,15 +35,32 @@ export class Things {
   /** Write on each thing what it is. */
   mark() {
     const { elements } = this.#store.shown
-    /** @type {Map<string, number>} */
+    /** @type {Map<string, Note[]>} */
     const strokes = new Map()
     for (const each of elements.values()) {
       if (each.deleted || each.type === "note" || each.type === "group") continue
-      if (each.type === "ink") strokes.set(each.zone, (strokes.get(each.zone) ?? 0) + 1)
+      if (each.type === "ink") strokes.set(each.zone, [...(strokes.get(each.zone) ?? []), each])
       const item = this.#list.item(each.id)
       if (item) this.#say(item, each, elements)
     }
-    for (const zone of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("[data-zone]"))) count(zone, strokes.get(zone.dataset.zone ?? "") ?? 0)
+    for (const zone of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("[data-zone]"))) this.#drawn(zone, strokes.get(zone.dataset.zone ?? "") ?? [])
+  }
+
+  /** Show what is drawn in a zone, say how much, and offer what may be done with it. @param {HTMLElement} zone @param {Note[]} strokes */
+  #drawn(zone, strokes) {
+    const there = /** @type {HTMLElement | null} */ (zone.querySelector("[data-strokes]"))
+    if (!there && strokes.length === 0) return
+    const place = there ?? Object.assign(document.createElement("p"), { className: "small soft" })
+    if (!there) {
+      place.dataset.strokes = ""
+      part(zone, ":scope > [data-notes]").after(place)
+    }
+    const around = /** @type {HTMLElement} */ (zone.querySelector("[data-sketch]") ?? offered(place))
+    const words = nt("%(n)s pen stroke is drawn here.", "%(n)s pen strokes are drawn here.", strokes.length)
+    for (const each of [place, around]) each.hidden = strokes.length === 0
+    write(place, words)
+    if (strokes.length) around.prepend(sketch(strokes, words, this.#papers, around.querySelector("svg")))
+    for (const [deed, may] of /** @type {const} */ ([["sketch-delete", "delete"], ["sketch-move", "move"]])) part(around, `[data-act="${deed}"]`).hidden = !strokes.some((each) => this.#list.may(each)[may])
   }
 
   /** @param {HTMLElement} item @param {Note} element @param {Elements} elements */
@@ -113,15 +134,17 @@ function told(note, elements) {
   return about && !about.deleted && about.type !== "ink" ? about : undefined
 }
 
-/** Say how much is drawn in a zone. @param {HTMLElement} zone @param {number} strokes */
-function count(zone, strokes) {
-  const there = /** @type {HTMLElement | null} */ (zone.querySelector("[data-strokes]"))
-  if (!there && !strokes) return
-  const place = there ?? Object.assign(document.createElement("p"), { className: "small soft" })
-  if (!there) {
-    place.dataset.strokes = ""
-    part(zone, ":scope > [data-notes]").after(place)
+/** A place for what is drawn, with what may be done with it. @param {HTMLElement} said what says how much it is */
+function offered(said) {
+  const place = document.createElement("div")
+  place.dataset.sketch = ""
+  const row = Object.assign(document.createElement("p"), { className: "row" })
+  for (const [deed, words] of [["sketch-move", t("Move the drawing to…")], ["sketch-delete", t("Delete the drawing")]]) {
+    const button = Object.assign(document.createElement("button"), { className: "btn btn-bare", type: "button", textContent: words })
+    button.dataset.act = deed
+    row.append(button)
   }
-  place.hidden = strokes === 0
-  write(place, nt("%(n)s pen stroke is drawn here.", "%(n)s pen strokes are drawn here.", strokes))
+  place.append(row)
+  said.after(place)
+  return place
 }

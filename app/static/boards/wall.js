@@ -3,7 +3,7 @@
  * back row, so words are never smaller than one can read from there. Nothing to press. What a zone
  * has no room for it shows in turn, and says so. The plane is never mirrored.
  */
-import { number, t } from "../later.js"
+import { nt, number, t } from "../later.js"
 import { byOrder } from "./adding.js"
 import { answersPlace } from "./answered.js"
 import { answersOf, drawAnswers } from "./answers.js"
@@ -11,6 +11,7 @@ import { BOARD } from "./geometry.js"
 import { part } from "./note.js"
 import { Outcomes } from "./outcomes.js"
 import { pictureOf } from "./picture.js"
+import { sketch } from "./sketch.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
@@ -85,7 +86,8 @@ export class Wall {
       // Of a pile one sees the first.
       return this.#group(zone, group, inside.slice(0, group.folded ? 1 : inside.length).map((note) => this.#paper(zone, note, colour)), inside.length)
     })
-    list.replaceChildren(...under, ...alone)
+    const strokes = here.filter(({ type }) => type === "ink")
+    list.replaceChildren(...under, ...alone, ...(strokes.length ? [this.#drawn(zone, strokes)] : []))
     const papers = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".bw-note")])
     this.#showTurn(zone, papers, turnsOf(list, papers, under))
     const count = part(zone, "[data-count]")
@@ -146,6 +148,16 @@ export class Wall {
     else if (paper.textContent !== note.text) paper.textContent = note.text
     this.#say(paper, note.id, this.#hues[note.colour ?? ""])
     return paper
+  }
+
+  /** What is drawn by hand in a zone, as one picture. @param {HTMLElement} zone @param {Note[]} strokes */
+  #drawn(zone, strokes) {
+    const kept = zone.querySelector("li.bw-drawn")
+    const place = /** @type {HTMLElement} */ (kept ?? Object.assign(document.createElement("li"), { className: "note bw-note bw-drawn" }))
+    place.hidden = false
+    const picture = sketch(strokes, nt("%(n)s pen stroke is drawn here.", "%(n)s pen strokes are drawn here.", strokes.length), this.#papers, place.querySelector("svg"))
+    if (picture.parentElement !== place) place.append(picture)
+    return place
   }
 
   /** An image over what it shows in words. @param {HTMLElement} paper @param {Note} note */

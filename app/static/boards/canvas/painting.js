@@ -1,4 +1,5 @@
 /** Papers as plain colours: what maps and boards seen from far away are painted with, in the inks of the theme. */
+import { PEN, strokePath } from "./strokes.js"
 
 /** @typedef {import("./scene.js").Scene} Scene */
 
@@ -32,6 +33,8 @@ export function paintPapers(pen, { scene, paperOf, inks }, { scale, least, edged
   pen.lineWidth = 1
   pen.strokeStyle = inks.of("line")
   if (least) for (const { box: [left, top, right, bottom] } of scene.grounds) pen.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale)
+  // Seen from far away strokes are drawn by themselves; on a map they are part of it.
+  if (least) paintStrokes(pen, { scene, paperOf, inks }, scale)
   for (const note of scene.elements.values()) {
     if (note.deleted || !["note", "image", "shape", "text"].includes(note.type) || scene.isCovered(note.id)) continue
     const paper = paperOf(note)
@@ -42,4 +45,18 @@ export function paintPapers(pen, { scene, paperOf, inks }, { scale, least, edged
     pen.strokeStyle = inks.of(`${paper}-edge`)
     pen.strokeRect(note.x * scale, note.y * scale, width, height)
   }
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {{ scene: Scene, paperOf: (note: import("../reducer.js").Element) => string, inks: Inks }} board @param {number} scale */
+function paintStrokes(pen, { scene, paperOf, inks }, scale) {
+  pen.save()
+  pen.scale(scale, scale)
+  for (const stroke of scene.elements.values()) {
+    if (stroke.deleted || stroke.type !== "ink") continue
+    pen.strokeStyle = stroke.colour ? inks.of(`${paperOf(stroke)}-edge`) : inks.of("ink")
+    // No thinner than one sees.
+    pen.lineWidth = Math.max(stroke.pen ?? PEN, 1 / scale)
+    pen.stroke(new Path2D(strokePath(stroke)))
+  }
+  pen.restore()
 }
