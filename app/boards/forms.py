@@ -35,10 +35,14 @@ class SayingForm(FlaskForm):
 
 
 class NoteForm(SayingForm):
-    """A note written without scripts. `note` is its id, made with the form, so that sending twice is sending once."""
+    """A note written without scripts. `note` is its id, made with the form, so that sending twice is sending once.
+
+    `room` says that it was written on the room's page: whoever is quicker than its scripts comes back there.
+    """
 
     note = HiddenField(validators=[Regexp(ELEMENT_ID)])
     zone = HiddenField(validators=[Regexp(ZONE_ID)])
+    room = HiddenField()
     pm = IntegerField(validators=[Optional(), NumberRange(min=0, max=LARGEST_INT)])
     text = TextAreaField(validators=[Length(max=LONGEST), Regexp(r"[^\0]*\Z")])
 

@@ -58,7 +58,7 @@ def list_of_step(workshop_id: str, canvas: str) -> Markup | None:
         context = pages.list_context(*shared(workshop_id, canvas))
     except AppError:
         return None
-    return Markup(render_template("boards/_list.html", alone=False, **context))  # noqa: S704 - a template of ours
+    return Markup(render_template("boards/_list.html", alone=False, inside=True, **context))  # noqa: S704 - a template of ours
 
 
 @bp.get("/boards/for/<workshop_id>/<canvas>/wall/")
@@ -109,6 +109,8 @@ def add_note(board_id: str) -> ResponseReturnValue:
         # What somebody wrote stands in its field again.
         typed = pages.Typed(form.zone.data or "", form.text.data or "", str(error.message))
         return _list(board, seat, typed), error.status
+    if form.room.data:
+        return redirect(url_for("workshops.room", workshop_id=board.workshop_id, _anchor=note_id), code=303)
     return redirect(url_for("boards.show_list", board_id=board.id, _anchor=note_id), code=303)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
-from app.boards.engine.fitting import PAPER, SIZES, guess, room_for
+from app.boards.engine.fitting import PAPER, SIZES, guess, lines_of, room_for
 from app.boards.engine.kinds import CARRIERS
 from app.boards.engine.state import COMMENT, CONNECTOR, GROUP, INK, NOTE, Element
 from app.boards.outlines import PEN, Corners, Point, brush_path, line_path, middle, on_edge, stroke_corners, stroke_path
@@ -54,8 +54,8 @@ class Ground:
 class Thing:
     """Something one sees that is no line.
 
-    `fit` is how large the words of a note are set, `lines` how many there is room for at the least size. `count` is
-    how many notes a group has, `pile` the first of them where it is folded.
+    `fit` is how large the words of a note are set, `lines` how many there is room for where not all are seen. `count`
+    is how many notes a group has, `pile` the first of them where it is folded.
     """
 
     element: Element
@@ -251,9 +251,9 @@ def _set_in_type(thing: Thing) -> Thing:
     beside = BESIDE * (bool(note.gloss) + bool(note.fields))
     high = max(1, note.h - beside * note.w // PAPER)
     fit = note.fit or guess(note.text, lang=note.lang, w=note.w, h=high)
-    return replace(
-        thing, fit=fit, lines=room_for(SIZES[-1], lang=note.lang, w=note.w, h=high, signed=bool(thing.author))
-    )
+    room = room_for(SIZES[-1], lang=note.lang, w=note.w, h=high, signed=bool(thing.author))
+    # What fits is not cut, so that it is whole too where somebody gives words more air.
+    return replace(thing, fit=fit, lines=room if lines_of(note.text, SIZES[-1]) > room else 0)
 
 
 def _grounds(canvas: Canvas) -> tuple[Ground, ...]:

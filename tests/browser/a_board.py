@@ -33,6 +33,7 @@ def visiting(browser: Browser, house: House, room, complaints: Complaints) -> It
             expect(page.locator(".bw-zone").first).to_be_visible()
             return page
         expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+        expect(page.locator("[data-board][data-live]")).to_have_count(1)
         if view == "plane":
             expect(page.locator("[data-wait]")).to_be_hidden()
         return page

@@ -59,6 +59,7 @@ def connected(page: Page) -> Page:
     """Wait until the page has its line to the house and shows the board of the step."""
     expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
     expect(page.locator("[data-zone='hope']")).to_be_visible()
+    expect(page.locator("[data-board][data-live]")).to_have_count(1)
     return page
 
 

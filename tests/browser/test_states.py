@@ -136,6 +136,7 @@ def test_whatever_opens_on_the_plane_is_open_to_everyone(at_the_plane, cockpit):
 @pytest.mark.access("a", "f", "g", "l")
 def test_whatever_opens_on_a_phone_is_open_to_everyone_from_the_right_too(in_arabic, cockpit):
     lay(in_arabic, *everything())
+    rooms.open_zone(in_arabic, "hope")
     expect(in_list(in_arabic)).to_be_visible()
 
     wrong = [f"with things in it: {fault}" for fault in in_a_hand(in_arabic)]

@@ -13,6 +13,7 @@ def go_to(page: Page, name: str) -> None:
     page.locator(f"a[data-view='{name}']").click()
     expect(page.locator(f"[data-board][data-view='{name}']" if name == "canvas" else "#board-list")).to_be_visible()
     expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+    expect(page.locator("[data-board][data-live]")).to_have_count(1)
 
 
 @pytest.mark.row("B16", partly=True)

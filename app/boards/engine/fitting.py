@@ -34,7 +34,7 @@ SQUARE: Final = (("\u2e80", "\ufaff"), ("\uff00", "\uff60"), ("\U0001f300", "\U0
 
 def guess(text: str, *, lang: str | None, w: int, h: int) -> int:
     """How large these words may be set on a paper: the largest size at which they fit, else the least."""
-    return next((size for size in SIZES if _lines(text, size) <= room_for(size, lang=lang, w=w, h=h)), SIZES[-1])
+    return next((size for size in SIZES if lines_of(text, size) <= room_for(size, lang=lang, w=w, h=h)), SIZES[-1])
 
 
 def room_for(size: int, *, lang: str | None, w: int, h: int, signed: bool = True) -> int:
@@ -44,7 +44,8 @@ def room_for(size: int, *, lang: str | None, w: int, h: int, signed: bool = True
     return max(1, 100 * high // (size * line))
 
 
-def _lines(text: str, size: int) -> int:
+def lines_of(text: str, size: int) -> int:
+    """How many lines words of this size may take, on a paper of any width."""
     return sum(max(1, -(-_length(part) * size // (20 * (PAPER - AIR[0])))) for part in text.split("\n"))
 
 

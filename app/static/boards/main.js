@@ -100,6 +100,8 @@ async function start(root, { connection, stage: { shown } }, signal) {
   // What a view needs is there before anything is said, so that it hears all of it.
   else if (root.dataset.view === "canvas") await import("./canvas/show.js").then(({ showCanvas }) => signal.aborted || showCanvas(root, store, syncing, signal))
   else await import("./panel.js").then(({ showList }) => signal.aborted || showList(root, store, syncing, signal))
+  // From here on scripts look after what people do there.
+  root.dataset.live = ""
   const sync = await syncing
   if (signal.aborted) return sync.stop()
   signal.addEventListener("abort", () => sync.stop())

@@ -9,7 +9,7 @@ const room = matchMedia("(min-width: 60rem)")
 /** What a wide screen needs to look as it should; a phone never loads it. */
 function dress() {
   const href = new URL("../css/components/board-wide.css", import.meta.url).href
-  if (!room.matches || [...document.styleSheets].some((sheet) => sheet.href === href)) return
+  if (!room.matches || [.../** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[rel=stylesheet]"))].some((sheet) => sheet.href === href)) return
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }))
 }
 
