@@ -252,8 +252,8 @@ def _set_in_type(thing: Thing) -> Thing:
     high = max(1, note.h - beside * note.w // PAPER)
     fit = note.fit or guess(note.text, lang=note.lang, w=note.w, h=high)
     room = room_for(SIZES[-1], lang=note.lang, w=note.w, h=high, signed=bool(thing.author))
-    # What fits is not cut, so that it is whole too where somebody gives words more air.
-    return replace(thing, fit=fit, lines=room if lines_of(note.text, SIZES[-1]) > room else 0)
+    # What fits is not cut, so that it is whole where somebody gives words more air; the guess may be a line too much.
+    return replace(thing, fit=fit, lines=room if lines_of(note.text, SIZES[-1]) > room + 1 else 0)
 
 
 def _grounds(canvas: Canvas) -> tuple[Ground, ...]:
