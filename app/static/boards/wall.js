@@ -22,8 +22,8 @@ const SIZES = [[30, "s4"], [70, "s3"], [130, "s2"], [Infinity, "s1"]]
 /** As many papers of a group hang side by side at most. */
 const ACROSS = 4
 
-/** Sizes papers take together, the largest first: as large as they all fit; below the last nobody could read them. */
-const FITS = ["huge", "large", "usual"]
+/** Sizes papers take together, the largest first: as large as they all fit; in low zones as wide as they are read. */
+const FITS = ["huge", "large", "usual", "wide"]
 
 /** Milliseconds to read what is shown before the next are. */
 const TURN = 12_000
@@ -204,15 +204,29 @@ function turnsOf(list, papers, groups) {
     list.dataset.fit = size
     if (papers.every(fits)) return [papers]
   }
+  // As few turns as may be in which each is seen whole.
+  const [wide, usual] = ["wide", "usual"].map((size) => ({ size, ...shared(list, papers, groups, size, fits) }))
+  const best = usual && wide && !usual.cut.length && usual.turns.length <= wide.turns.length ? usual : wide
+  list.dataset.fit = best?.size ?? "wide"
+  for (const paper of best?.cut ?? []) paper.classList.add("is-whole")
+  return best?.turns ?? [papers]
+}
+
+/** In which turns papers of this size are shown, and which are too large by themselves: they have a turn all the same.
+ * @param {HTMLElement} list @param {HTMLElement[]} papers @param {HTMLElement[]} groups @param {string} size @param {(paper: HTMLElement) => boolean} fits */
+function shared(list, papers, groups, size, fits) {
+  list.dataset.fit = size
   /** @type {HTMLElement[][]} */
   const turns = []
+  /** @type {HTMLElement[]} */
+  const cut = []
   for (let left = papers; left.length; left = left.slice(turns.at(-1)?.length)) {
     only(papers, groups, new Set(left))
     const first = left.findIndex((paper) => !fits(paper))
-    // What is too large by itself has a turn all the same.
+    if (first === 0 && left[0]) cut.push(left[0])
     turns.push(first < 0 ? left : left.slice(0, Math.max(1, first)))
   }
-  return turns
+  return { turns, cut }
 }
 
 /** Show these papers and the groups that have one of them. @param {HTMLElement[]} papers @param {HTMLElement[]} groups @param {ReadonlySet<HTMLElement>} shown */
