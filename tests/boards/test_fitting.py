@@ -87,9 +87,14 @@ def test_what_is_taken_back_takes_no_size_along(room):
     ada.send(ada.note("Idle lab", name="taken"))
     ada.send(ada.op("el.set", id=note, p={"w": 320, "h": 240, "fit": 18}))
 
-    inverse = room.rows("SELECT inverse FROM op WHERE board_id = :board AND kind = 'el.set'")
+    ((inverse,),) = room.rows("SELECT inverse FROM op WHERE board_id = :board AND kind = 'el.set'")
 
-    assert json.loads(inverse[0][0]) == {"k": "el.set", "id": note, "p": {"w": 160, "h": 120}}
+    # One database gives it as text, the other read already.
+    assert (json.loads(inverse) if isinstance(inverse, str) else inverse) == {
+        "k": "el.set",
+        "id": note,
+        "p": {"w": 160, "h": 120},
+    }
 
 
 def test_a_size_goes_with_a_board_that_is_taken_along_and_comes_back_with_it():
