@@ -82,7 +82,11 @@ function inBoth(one, other) {
   if (one.length * other.length > MOST_PAIRS) return []
   /** @type {Map<string, bigint>} */
   const places = new Map()
-  for (const [index, piece] of one.entries()) places.set(piece, (places.get(piece) ?? 0n) | (1n << BigInt(index)))
+  for (const [index, piece] of one.entries()) {
+    // In one expression the tool that leaves out spaces leaves out brackets that count.
+    const before = places.get(piece) ?? 0n
+    places.set(piece, before | (1n << BigInt(index)))
+  }
   const everywhere = (1n << BigInt(one.length)) - 1n
   let free = everywhere
   /** @type {bigint[]} */
