@@ -219,3 +219,14 @@ def test_the_page_of_the_room_shows_the_list_of_its_step_at_once(room, join):
     assert words == "A thought of Bo"
     assert form_of(page, "policy").keys() == {"csrf_token", "zone", "note", "room", "pm"}
     assert re.search(r'data-ticket="[\w.-]+"', page)
+
+
+def test_whoever_is_quicker_than_the_scripts_of_the_room_comes_back_to_it(room, join):
+    bo = join("Bo")
+    form = form_of(bo.browser.get(f"/w/{room.id}/").text, "policy")
+
+    answer = bo.browser.submit(f"/boards/{room.board}/notes/", **{**form, "text": "Quick words"})
+
+    ((note, words),) = NOTE.findall(zone_of(bo.browser.get(f"/w/{room.id}/").text, "policy"))
+    assert words == "Quick words"
+    assert (answer.status_code, answer.location) == (303, f"/w/{room.id}/#{note}")
