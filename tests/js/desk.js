@@ -17,7 +17,7 @@ export async function sit(server, seat) {
   const desk = {
     store: page.store, past: new Past(), size: NOTE, generation: () => 0, own: (words) => said.push(words), fail: (words) => said.push(words), refuse: (code) => said.push(code),
     zones: new Map([["gaps", { box: [0, 0, 2000, 1000], inside: null }]]),
-    send: (op) => page.sync.propose(op),
+    send: (...ops) => page.sync.propose(...ops),
   }
   return { ...page, desk, said, board: () => picture(page.store) }
 }

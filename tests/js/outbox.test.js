@@ -1,5 +1,5 @@
 /** What this browser has to tell the server lies on the device, by person, board and page. */
-/* global indexedDB -- the test's own */
+/* global indexedDB, IDBTransaction -- the test's own */
 import assert from "node:assert/strict"
 import { afterEach, mock, test } from "node:test"
 import { somebody } from "./board.js"
@@ -23,7 +23,7 @@ const words = (box) => box.entries.map(({ n, op }) => [n, op.t])
 test("ops are numbered from one and lie there before anything is sent", async () => {
   const box = await outbox(somebody())
 
-  const entries = [await box.add({ k: "el.add", t: "one" }), await box.add({ k: "el.add", t: "two" })]
+  const entries = await box.add({ k: "el.add", t: "one" }, { k: "el.add", t: "two" })
 
   assert.deepEqual(entries.map(({ n }) => n), [1, 2])
   assert.deepEqual(words(box), [[1, "one"], [2, "two"]])
@@ -33,12 +33,12 @@ test("ops are numbered from one and lie there before anything is sent", async ()
 test("a page that opens after another was closed sends what waits there as it is, and numbers its own by itself", async () => {
   const principal = somebody()
   const before = await outbox(principal)
-  const [one] = [await before.add({ k: "el.add", t: "one" }), await before.add({ k: "el.add", t: "two" }), await before.add({ k: "el.add", t: "three" })]
-  await before.settle(one)
+  const [one] = await before.add({ k: "el.add", t: "one" }, { k: "el.add", t: "two" }, { k: "el.add", t: "three" })
+  await before.settle(one.client, [one.n])
   await before.close()
 
   const after = await outbox(principal)
-  const four = await after.add({ k: "el.add", t: "four" })
+  const [four] = await after.add({ k: "el.add", t: "four" })
 
   assert.deepEqual(named(after), [[before.client, 2, "two"], [before.client, 3, "three"], [after.client, 1, "four"]])
   assert.deepEqual([four.client, four.n], [after.client, 1])
@@ -137,7 +137,7 @@ test("a renewed queue has another client, and numbers from one", async () => {
   const principal = somebody()
   const box = await outbox(principal)
   for (const t of ["one", "two", "three"]) await box.add({ k: "el.add", t })
-  await box.settle(box.entries[0])
+  await box.settle(box.client, [box.entries[0].n])
   const { client } = box
 
   await box.renew()
@@ -146,6 +146,21 @@ test("a renewed queue has another client, and numbers from one", async () => {
 
   assert.notEqual(after.client, client)
   assert.deepEqual(named(after), [[box.client, 1, "two"], [box.client, 2, "three"]])
+})
+
+test("a deed of many ops is kept whole or not at all", async () => {
+  const principal = somebody()
+  const box = await outbox(principal)
+  const { commit } = IDBTransaction.prototype
+
+  IDBTransaction.prototype.commit = function () { this.abort() }
+  await assert.rejects(box.add(...["one", "two", "three"].map((t) => ({ k: "el.add", t }))))
+  IDBTransaction.prototype.commit = commit
+  await box.add({ k: "el.add", t: "four" })
+  await box.close()
+  const after = await outbox(principal)
+
+  assert.deepEqual([words(box).map(([, t]) => t), words(after).map(([, t]) => t)], [["four"], ["four"]])
 })
 
 test("where the browser keeps nothing the queue lives as long as the page, and says so", async () => {

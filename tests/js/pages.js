@@ -195,15 +195,15 @@ class Page {
     return {
       store, past, size: SIZE, zones: new Map([...store.context.zones].map((zone) => [zone, { box: [0, 0, 2000, 1000], inside: null }])),
       generation: () => (store.context.private ? store.context.generation + 1 : 0),
-      own: () => {}, said: [], send: (op) => this.send(op),
+      own: () => {}, said: [], send: (...ops) => this.send(...ops),
     }
   }
 
   /** Everything this page ever sends is written down, under a name that nothing else has. */
-  send(op) {
-    const g = `g${(sent += 1)}`
-    this.said.push({ ...op, g })
-    return this.sync.propose({ ...op, g })
+  send(...ops) {
+    const said = ops.map((op) => ({ ...op, g: `g${(sent += 1)}` }))
+    this.said.push(...said)
+    return this.sync.propose(...said)
   }
 
   living(type) {

@@ -28,7 +28,7 @@ test("a note stays in sight between its acknowledgement and its frame", () => {
   store.propose({ n: 1, op })
 
   const seen = [texts(store)]
-  store.settle(1, 1)
+  store.settle({ n: 1, seq: 1 })
   seen.push(texts(store))
   store.confirm({ from: 0, to: 1, ev: [added(op, 1)] })
   seen.push(texts(store))
@@ -42,7 +42,7 @@ test("it waits until it is acknowledged, not longer", () => {
   store.propose({ n: 1, op })
   const before = [...store.waiting]
 
-  store.settle(1, 1)
+  store.settle({ n: 1, seq: 1 })
 
   assert.deepEqual([before, [...store.waiting]], [[op.id], []])
 })
@@ -145,7 +145,7 @@ test("a board that was kept goes on where it was, without what only waited", () 
   const { store } = fresh()
   const [kept, waiting, later] = [note("Kept"), note("Only waiting"), note("Later")]
   store.propose({ n: 1, op: kept })
-  store.settle(1, 1)
+  store.settle({ n: 1, seq: 1 })
   store.confirm({ from: 0, to: 1, ev: [added(kept, 1)] })
   store.propose({ n: 2, op: waiting })
 

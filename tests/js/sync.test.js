@@ -903,10 +903,9 @@ test("a deed of several ops that was begun before two thousand waited is not cut
   const ada = await waitingOps(house, 1_999)
   const [one, two] = [note("one"), note("two")]
 
-  await ada.sync.propose({ ...one, g: "deed-1" })
-  await ada.sync.propose({ ...two, g: "deed-1" })
+  await ada.sync.propose(one, two)
 
   assert.equal(ada.outbox.entries.length, 2_001)
-  await assert.rejects(ada.sync.propose({ ...note("three"), g: "deed-2" }))
+  await assert.rejects(ada.sync.propose(note("three")))
   assert.equal(ada.outbox.entries.length, 2_001)
 })

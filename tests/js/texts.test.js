@@ -17,9 +17,9 @@ async function sitDown() {
   const page = await sit(new BoardServer(), "s_ada")
   page.proposed = []
   const { send } = page.desk
-  page.desk.send = (op) => {
-    page.proposed.push(op)
-    return send(op)
+  page.desk.send = (...ops) => {
+    page.proposed.push(...ops)
+    return send(...ops)
   }
   return page
 }

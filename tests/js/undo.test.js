@@ -290,7 +290,7 @@ test("very many at once are taken away and brought back in parts of two hundred"
   const before = ada.board()
   const sent = []
   const { send } = ada.desk
-  ada.desk.send = (op) => (sent.push(op), send(op))
+  ada.desk.send = (...ops) => (sent.push(...ops), send(...ops))
 
   await deeds.remove(ada.desk, many.map(({ id }) => id))
   await arrive()

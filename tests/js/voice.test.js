@@ -138,9 +138,9 @@ test("what this page did is never told as somebody else's, whether its answer co
 
   move(1, "n1")
   store.confirm({ from: 2, to: 3, ev: [{ s: 3, k: "el.del", id: "n1" }] })
-  store.settle(1, 3)
+  store.settle({ n: 1, seq: 3 })
   move(2, "n2")
-  store.settle(2, 4)
+  store.settle({ n: 2, seq: 4 })
   store.confirm({ from: 3, to: 4, ev: [{ s: 4, k: "el.del", id: "n2" }] })
 
   assert.deepEqual(heard, [])

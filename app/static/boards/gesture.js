@@ -18,7 +18,7 @@ const MOST_IDS = 200
 /**
  * @typedef {{
  *   store: import("./store.js").BoardStore, past: Past, zones: Map<string, Zone>, size: import("./geometry.js").Size,
- *   generation: () => number, send: (op: Op) => Promise<void>, own: (words: string) => void, fail: (why: string) => void, refuse: (code: string) => void,
+ *   generation: () => number, send: (...ops: Op[]) => Promise<void>, own: (words: string) => void, fail: (why: string) => void, refuse: (code: string) => void,
  * }} Desk `size` is that of a new note, `generation` the reveal that something written now waits for, 0 in the open; `own` says aloud what one did, `fail` says and shows why something did not come about, `refuse` why a zone keeps something
  * @typedef {{ box: import("./geometry.js").Box, inside: import("./geometry.js").Box | null }} Zone
  */
@@ -79,7 +79,7 @@ export async function carryOut(desk, ops, says, undoes) {
   const [g, since, before] = [newId(), desk.store.seq, desk.store.shown.elements]
   const ids = touched(ops, before)
   try {
-    for (const op of ops.flatMap(inParts)) await desk.send({ ...op, g, ...(undoes && { u: undoes }) })
+    await desk.send(...ops.flatMap(inParts).map((op) => ({ ...op, g, ...(undoes && { u: undoes }) })))
   } catch (why) {
     // Where as much waits as may that is said already, and whoever has the words of one note in hand says where they are.
     if (!desk.store.full && (ops.length > 1 || !ops[0]?.t)) desk.fail(t("This device could not keep that. Free some room on it, and try again."))

@@ -68,19 +68,20 @@ export class Outbox {
     return this.#db !== null
   }
 
-  /** Keep an op and number it; it may be sent once this resolves. @param {Op} op @returns {Promise<Entry>} */
-  async add(op) {
-    const entry = { client: this.#client, n: this.#next++, op }
-    await this.#write((ops, clients) => [ops.put({ ...entry, board: this.#board }), clients.put(this.#held(entry.client))])
-    this.#entries.push(entry)
-    return entry
+  /** Keep ops and number them, all or none; they may be sent once this resolves. @param {...Op} kept @returns {Promise<Entry[]>} */
+  async add(...kept) {
+    const entries = kept.map((op) => ({ client: this.#client, n: this.#next++, op }))
+    await this.#write((ops, clients) => [...entries.map((entry) => ops.put({ ...entry, board: this.#board })), clients.put(this.#held(this.#client))])
+    this.#entries.push(...entries)
+    return entries
   }
 
-  /** Forget an op the server has dealt with. @param {Pick<Entry, "client" | "n">} entry */
-  async settle({ client, n }) {
-    this.#entries = this.#entries.filter((entry) => entry.client !== client || entry.n !== n)
+  /** Forget ops of a client that the server has dealt with. @param {string} client @param {readonly number[]} numbers */
+  async settle(client, numbers) {
+    const done = new Set(numbers)
+    this.#entries = this.#entries.filter((entry) => entry.client !== client || !done.has(entry.n))
     // What stays lying is sent once more by a later page, and known.
-    await this.#write((ops) => [ops.delete([this.#board, client, n])]).catch(() => {})
+    await this.#write((ops) => numbers.map((n) => ops.delete([this.#board, client, n]))).catch(() => {})
   }
 
   /** Begin anew under another client id, with what waits numbered from 1: the server no longer knows the old one. */

@@ -30,9 +30,9 @@ export function showList(root, store, syncing, signal) {
   const desk = {
     store, past: new Past(), zones: zonesOf(root), size: sized(Number(root.dataset.noteWidth)),
     generation: () => (store.context.private ? store.context.generation + 1 : 0),
-    send: async (/** @type {import("./outbox.js").Op} */ op) => {
-      const said = promise(store.context, op)
-      return (await syncing).propose({ ...said, ...op })
+    send: async (/** @type {import("./outbox.js").Op[]} */ ...ops) => {
+      const said = ops.map((op) => ({ ...promise(store.context, op), ...op }))
+      return (await syncing).propose(...said)
     },
     own: (/** @type {string} */ words) => voice.own(words),
     fail: (/** @type {string} */ say) => tell(hands, "offerBack", { say }),

@@ -184,14 +184,18 @@ export class BoardStore extends EventTarget {
     return true
   }
 
-  /** The server has kept our op, up to row `seq`: its last, or with `about` one that is somewhere before. @param {Entry["n"]} n @param {number} seq @param {{ about?: boolean }} [how] */
-  settle(n, seq, { about = false } = {}) {
-    const entry = this.#pending.find((each) => each.n === n)
-    if (!entry) return
-    entry.seq = seq
-    if (!about) this.#rows.claim(seq, reached(entry).length)
+  /** The server has kept ops of ours, each up to row `seq`: its last, or with `about` one that is somewhere before. @param {...{ n: Entry["n"], seq: number, about?: boolean }} kept */
+  settle(...kept) {
+    const answers = new Map(kept.map((each) => [each.n, each]))
+    const settled = this.#pending.filter(({ n }) => answers.has(n))
+    if (settled.length === 0) return
+    for (const entry of settled) {
+      const { seq = 0, about } = answers.get(entry.n) ?? {}
+      entry.seq = seq
+      if (!about) this.#rows.claim(seq, reached(entry).length)
+    }
     this.#drop()
-    this.#redraw(reached(entry))
+    this.#redraw(settled.flatMap(reached))
   }
 
   /** The server will not have our op: show the board without it. @param {Entry["n"]} n */

@@ -34,8 +34,6 @@ export class Sync extends EventTarget {
   #adopting
   /** @type {Map<string, string>} */
   #late = new Map()
-  /** The deed of which an op came last. @type {string | undefined} */
-  #deed
   /** @type {Set<string>} what this page wrote in */
   #wrote = new Set()
   #listening = new AbortController()
@@ -87,13 +85,15 @@ export class Sync extends EventTarget {
     void this.#outbox.close()
   }
 
-  /** Keep an op, show it, send it. Resolves once it lies safe on this device, rejects where that keeps no more. @param {Entry["op"]} op */
-  async propose(op) {
-    // A deed that was begun is ended: half of it would be worse than a few too many.
-    if (this.#outbox.full && !(op.g && op.g === this.#deed)) throw new Error("as much waits as may")
-    this.#deed = op.g
-    const entry = await this.#outbox.add({ v: 1, base: Math.max(0, this.#store.seq), ...promise(this.#store.context, op), ...this.#keptAs(op), ...op })
-    this.#store.propose(shown(entry))
+  /**
+   * Keep the ops of a deed, show them, send them: all or none, for half a deed is worse than a few too many.
+   * Resolves once they lie safe on this device, rejects where that keeps no more. @param {...Entry["op"]} deed
+   */
+  async propose(...deed) {
+    if (this.#outbox.full) throw new Error("as much waits as may")
+    const base = Math.max(0, this.#store.seq)
+    const entries = await this.#outbox.add(...deed.map((op) => ({ v: 1, base, ...promise(this.#store.context, op), ...this.#keptAs(op), ...op })))
+    this.#store.propose(...entries.map(shown))
     this.#tell()
     void this.#sending.send()
   }
@@ -131,7 +131,8 @@ export class Sync extends EventTarget {
     this.#greeted = true
     this.dispatchEvent(new CustomEvent("rules", { detail: answer.rules }))
     for (const refusal of answer.refused) this.#turnedAway(client, refusal)
-    for (const entry of own()) if (entry.n <= answer.last_n) this.#safe(entry, answer.frame?.to ?? 0, { about: true })
+    const seq = answer.frame?.to ?? 0
+    this.#safe(client, own().flatMap(({ n }) => (n <= answer.last_n ? { n, seq, about: true } : [])))
     // A page that shows the board sends while it catches up; one that does not know it yet first learns what is there.
     const known = this.#inbox.isHere
     const caughtUp = this.#inbox.welcome(answer)
@@ -143,25 +144,23 @@ export class Sync extends EventTarget {
 
   /** @param {string} client @param {Outcome[]} outcomes */
   #settle(client, outcomes) {
-    for (const outcome of outcomes) {
-      if (outcome.s === undefined) this.#turnedAway(client, outcome)
-      else this.#safe({ client, n: outcome.n }, outcome.s, outcome)
-    }
+    this.#safe(client, outcomes.flatMap(({ n, s, about }) => (s === undefined ? [] : { n, seq: s, about })))
+    for (const outcome of outcomes) if (outcome.s === undefined) this.#turnedAway(client, outcome)
     this.#safeAt = new Date()
     this.#tell()
   }
 
-  /** @param {Name} entry @param {number} seq @param {{ about?: boolean }} [how] */
-  #safe(entry, seq, how) {
-    this.#store.settle(name(entry), seq, how)
-    void this.#outbox.settle(entry)
+  /** @param {string} client @param {{ n: number, seq: number, about?: boolean }[]} kept */
+  #safe(client, kept) {
+    this.#store.settle(...kept.map((each) => ({ ...each, n: name({ client, n: each.n }) })))
+    void this.#outbox.settle(client, kept.map(({ n }) => n))
   }
 
   /** One op was refused: its words are offered back, unless it is a note that is there already. @param {string} client @param {Outcome} outcome */
   #turnedAway(client, { n, x, say }) {
     const op = this.#outbox.entries.find((each) => each.client === client && each.n === n)?.op
     this.#store.refuse(name({ client, n }))
-    void this.#outbox.settle({ client, n })
+    void this.#outbox.settle(client, [n])
     const there = op?.k === "el.add" && x === "bad-target" && this.#store.has(op.id)
     if (!op || there) return
     const zone = this.#store.shown.elements.get(op.id)?.zone

@@ -1,6 +1,7 @@
 /**
  * How heavy a board is: about the bytes it takes to send it whole. The twin of `app/boards/engine/weight.py`, which
- * keeps it up with every event; here elements that did not change are weighed once.
+ * keeps it up with every event; here elements that did not change are weighed once, and a board is weighed whole only
+ * when what it may weigh at most would be too much.
  *
  * @typedef {import("./reducer.js").Board} Board
  * @typedef {import("./reducer.js").Element} Element
@@ -8,12 +9,15 @@
  */
 import { refusal } from "./reach.js"
 import { replay } from "./reducer.js"
+import { namedIn } from "./rows.js"
 
 export const MOST_WEIGHT = 5_000_000
 const [RECORD, NUMBER, AUTHOR] = [160, 4, 40]
 const ADDS_NOTHING = ["el.move", "el.del", "el.lock", "el.unlock"]
 
 const encoder = new TextEncoder()
+/** What a board weighs at most, after all that was decided on it. @type {WeakMap<Board, number>} */
+const atMost = new WeakMap()
 /** @type {WeakMap<Element, number>} */
 const known = new WeakMap()
 
@@ -28,8 +32,22 @@ export function weightOf({ elements }) {
  * @param {Board} board @param {BoardEvent[] | import("./reach.js").Refusal} outcome */
 export function weighed(board, outcome) {
   if (!Array.isArray(outcome) || outcome.every(addsNothing)) return outcome
-  const [before, after] = [weightOf(board), weightOf(replay(board, outcome))]
-  return after > MOST_WEIGHT && after > before ? refusal("board-full") : outcome
+  const gain = gainOf(board, outcome)
+  if (gain > 0 && (atMost.get(board) ?? Infinity) + gain > MOST_WEIGHT) {
+    const weight = weightOf(board)
+    if (weight + gain > MOST_WEIGHT) return refusal("board-full")
+    atMost.set(board, weight)
+  }
+  // Whoever asks lays it on this board or on a copy: it weighs no more than this from here on.
+  if (gain > 0) atMost.set(board, (atMost.get(board) ?? 0) + gain)
+  return outcome
+}
+
+/** By how much a board is heavier after these, from the elements they name alone. @param {Board} board @param {BoardEvent[]} outcome */
+function gainOf(board, outcome) {
+  const named = outcome.flatMap((event) => namedIn(/** @type {any} */ (event))).flatMap((id) => board.elements.get(id) ?? [])
+  const touched = { ...board, elements: new Map(named.map((each) => [each.id, each])) }
+  return weightOf(replay(touched, outcome)) - weightOf(touched)
 }
 
 /** @param {BoardEvent} event */

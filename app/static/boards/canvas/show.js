@@ -119,9 +119,9 @@ class Canvas {
     return {
       store: this.#store, past: new Past(), zones, size,
       generation: () => (this.#store.context.private ? this.#store.context.generation + 1 : 0),
-      send: async (op) => {
-        const said = { ...promise(this.#store.context, op), ...this.#measured(op) }
-        return (await syncing).propose(said)
+      send: async (...ops) => {
+        const said = ops.map((op) => ({ ...promise(this.#store.context, op), ...this.#measured(op) }))
+        return (await syncing).propose(...said)
       },
       own: (words) => this.#news.own(words),
       fail: (why) => this.#news.fail(why),

@@ -59,7 +59,7 @@ async function handOver({ kept, desk, id }, words) {
   if (!text || words.mine === words.base) return kept.forget(id)
   await kept.keep(id, words)
   const revealed = words.pm > 0 && note?.audience === EVERYONE
-  const quiet = { ...desk, send: (/** @type {import("../outbox.js").Op} */ op) => desk.send({ ...kept.promise(id), ...op }) }
+  const quiet = { ...desk, send: (/** @type {import("../outbox.js").Op[]} */ ...ops) => desk.send(...ops.map((op) => ({ ...kept.promise(id), ...op }))) }
   if (note && !note.deleted && !revealed) await change(quiet, id, text, words.base)
   // What was written for oneself is kept for oneself; what is for a note that is gone is offered back.
   else await quiet.send({ k: "txt.put", id, t: text, was: words.base, pm: words.pm })
