@@ -18,7 +18,7 @@ FOLDER = ROOT / "tour" / "states"
 sys.path.insert(0, str(ROOT))
 
 from tests.browser import rooms
-from tests.browser.canvas import look_at, open_plane, paper
+from tests.browser.canvas import look_at, open_plane, paper, paste
 from tests.browser.conftest import ARGUMENTS, SIZES, speak
 from tests.browser.demo import printed_people
 from tests.house_process import House
@@ -28,6 +28,7 @@ ZONE, OTHER = "hope", "bring"
 SETTLES = 1_200
 AWAY = 40_000
 SLOW = 4_500
+CROWD = 500
 WORDS = (
     (ZONE, "Idle lab days: two a week"),
     (ZONE, "أيام المختبر الخالية"),
@@ -177,6 +178,54 @@ def frozen(room: Room) -> None:
     room.lead.locator("#cp-freeze").click()
 
 
+def crowded(room: Room) -> None:
+    """Half a thousand notes, and all of them in sight where there is a plane."""
+    plane = open_plane(room.lead.context.new_page(), room.lead.workshop)
+    look_at(plane)
+    paste(plane, "\n".join(f"Thought {number} of the room" for number in range(1, CROWD + 1)))
+    asked = plane.locator("dialog[open]")
+    asked.locator("[data-way=lines]").click()
+    asked.locator("button.btn-main").click()
+    expect(plane.locator("[data-count]", has_text=re.compile(r"^5\d\d$"))).to_be_visible()
+    expect(plane.locator("[data-connection]")).to_contain_text("safe at", timeout=AWAY)
+    for name, page in room.pages.items():
+        page.wait_for_timeout(SETTLES)
+        if name.startswith("plane"):
+            page.locator("[data-surface]").focus()
+            page.keyboard.press("Shift+Digit1")
+    plane.close()
+    room.photograph("crowded")
+
+
+def replayed(room: Room) -> None:
+    """Each goes through the past of the board, and stands in the middle of it."""
+    for page in room.pages.values():
+        board = page.locator("[data-board]").first.get_attribute("data-board")
+        page.goto(f"/history/{board}/replay/")
+        expect(page.locator("[data-time]")).not_to_be_empty()
+        for _ in range(4):
+            page.locator("[data-do=step-back]").click()
+    room.photograph("replayed")
+    for page in room.pages.values():
+        page.go_back()
+        expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected", timeout=AWAY)
+
+
+def restored(room: Room) -> None:
+    """A backup from before what everybody wrote last comes back."""
+    copy = room.house.log.parent / "before.baraza"
+    room.house.run("backup", str(copy))
+    rooms.turn(room.lead, "open")
+    room.write("Written after the backup")
+    room.writer.wait_for_timeout(SETTLES)
+    room.house.stop()
+    room.house.run("restore", "--replace", str(copy))
+    room.house.start()
+    for page in room.pages.values():
+        expect(page.locator("[data-restored]").first).to_be_visible(timeout=AWAY)
+    room.photograph("restored")
+
+
 def loading(room: Room) -> None:
     """The rows of the board do not come."""
     held: list[Route] = []
@@ -192,7 +241,7 @@ def loading(room: Room) -> None:
 
 
 STATES: tuple[Callable[[Room], None], ...] = (
-    empty, written, locked, voting, private, offline, late, refused, frozen, loading,
+    empty, written, locked, voting, private, offline, late, refused, frozen, crowded, replayed, restored, loading,
 )  # fmt: skip
 """In the order in which one leads to the next."""
 
