@@ -23,6 +23,7 @@ LIVE_PEOPLE = 200
 """Each does one thing a second, most of it moving and typing."""
 
 ROOM_FOR_THEM = 1_000
+"""Of what others do a part is new notes, and no board holds more than 5,000."""
 
 OPENING = """() => {
   globalThis.opened = { shown: 0 }
@@ -67,16 +68,17 @@ COUNT = 240
 
 
 def plane(house: OwnHouse, notes: int) -> Figures:
-    """A board of so many notes: looked at alone by laptop and phone, then while two hundred people move things."""
+    """A board of so many notes, looked at alone by laptop and phone; then one while two hundred people work on it."""
     app = rooms.same_house(house.environ)
-    room = rooms.open_room(app, house.url)
-    room.fill(notes - ROOM_FOR_THEM)
-    told: dict[str, object] = {"people": LIVE_PEOPLE, "notes": notes - ROOM_FOR_THEM}
+    room, busy = (rooms.open_room(app, house.url) for _ in range(2))
+    room.fill(notes)
+    busy.fill(notes - ROOM_FOR_THEM)
+    told: dict[str, object] = {"people": LIVE_PEOPLE, "notes": notes, "notes_among_others": notes - ROOM_FOR_THEM}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for name in SIZES:
             told[name] = _look(browser, room, name)
-        told["live"] = _among_others(browser, house, room)
+        told["live"] = _among_others(browser, house, busy)
         browser.close()
     return told
 

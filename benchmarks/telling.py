@@ -132,7 +132,8 @@ def _plane(figures: dict) -> Cells:
     drawn = (
         f"open after {laptop['open_ms']:.0f} ms; 95 of 100 frames within {laptop['pan_p95_ms']:.0f} ms while one pans,"
         f" {laptop['zoom_p95_ms']:.0f} ms while one zooms, {laptop['fit_p95_ms']:.0f} ms with all in sight;"
-        f" {laptop['heap_mb']:.0f} MB; while 200 people work {live['pan_fps']:.0f}, {live['zoom_fps']:.0f} and"
+        f" {laptop['heap_mb']:.0f} MB; while {figures['people']} people work on one of {figures['notes_among_others']}"
+        f" {live['pan_fps']:.0f}, {live['zoom_fps']:.0f} and"
         f" {live['fit_fps']:.0f} frames a second; a phone four times slower: {phone['pan_fps']:.0f},"
         f" {phone['zoom_fps']:.0f} and {phone['fit_fps']:.0f}"
     )

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.canvas import ZONE, at, drag, look_at, open_plane, paper, place, settled, write_at
 from tests.browser.crowd import fill
 from tests.browser.rooms import turn
+from tests.browser.test_drawn_things import id_of, lay, thing
 
 
 def test_what_is_written_alone_lies_on_nobody_elses_plane_until_the_reveal(at_the_plane, cockpit):
@@ -189,3 +190,32 @@ def test_a_note_of_the_plane_becomes_an_action_says_so_and_leads_to_it(at_the_pl
     paper(desk, "Leave with one partner").click(button="right")
     desk.get_by_role("menuitem", name="Open the plan").click()
     desk.wait_for_url(re.compile(r"/plans/[\w-]+/"))
+
+
+@pytest.mark.row("R11", partly=True)
+def test_what_lies_wholly_under_others_has_a_paper_once_one_comes_to_it(at_the_plane):
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    look_at(ada)
+    for start in range(0, 200, 50):
+        lay(bo, *(thing(f"n{number:03}", "note", f"Thought {number}", x=3_300) for number in range(start, start + 50)))
+    lay(bo, thing("z_beside", "note", "Beside", x=3_700))
+
+    expect(paper(ada, "Beside")).to_be_visible()
+    expect(paper(ada, "Thought 199")).to_be_visible()
+    # The one that Tab comes to first is there as well.
+    expect(ada.locator("li.cv-note")).to_have_text(
+        [re.compile(rf"^\s*{words}") for words in ("Thought 0", "Thought 199", "Beside")]
+    )
+
+    # What lies above is taken away, and what is looked for shines through.
+    lay(bo, {"k": "el.del", "ids": [id_of("n199")]})
+    expect(paper(ada, "Thought 198")).to_be_visible()
+    ada.locator("[data-surface]").focus()
+    ada.keyboard.press("Control+f")
+    expect(ada.get_by_role("searchbox")).to_be_focused()
+    ada.keyboard.type("Thought 42")
+    expect(paper(ada, "Thought 42")).to_be_visible()
+    ada.keyboard.press("Enter")
+    ada.keyboard.press("Escape")
+    expect(paper(ada, "Thought 42")).to_be_focused()
+    expect(ada.locator("li.cv-note")).to_have_count(3)

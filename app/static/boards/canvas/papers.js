@@ -14,6 +14,8 @@ export class Papers {
   #lookedAt = -EVERY
   /** Whether something came, or the order may be another. */
   #loose = true
+  /** Whether that order is the one of now. */
+  #known = false
   /** Where the Tab stop was wanted last; undefined once it may be elsewhere. @type {string | null | undefined} */
   #stop
   #root
@@ -69,25 +71,33 @@ export class Papers {
   /** The order may be another. */
   loosen() {
     this.#loose = true
+    this.#known = false
+  }
+
+  /** Each element's place in the order as it was looked at last, which is done now if it is time. @returns {ReadonlyMap<string, number>} */
+  get turns() {
+    const now = performance.now()
+    // Before the board was there nothing had a place: what stood in another order would all be moved a moment later.
+    if (!this.#known && (now - this.#lookedAt >= EVERY || this.#turn.size === 0)) {
+      this.#turn = this.#scene.turns
+      this.#first = this.#scene.order[0]
+      this.#lookedAt = now
+      this.#known = true
+    }
+    return this.#turn
   }
 
   /** Line up what is loose; false where the order is still that of a moment ago. */
   lineUp() {
     if (!this.#loose) return true
-    const now = performance.now()
-    const due = now - this.#lookedAt >= EVERY
-    if (due) {
-      this.#turn = this.#scene.turns
-      this.#first = this.#scene.order[0]
-      this.#lookedAt = now
-    }
-    this.#loose = !due
+    const turns = this.turns
+    this.#loose = !this.#known
     this.#stop = undefined
-    const last = this.#turn.size
-    const ids = [...this.#made.keys()].sort((one, other) => (this.#turn.get(one) ?? last) - (this.#turn.get(other) ?? last))
+    const last = turns.size
+    const ids = [...this.#made.keys()].sort((one, other) => (turns.get(one) ?? last) - (turns.get(other) ?? last))
     const active = document.activeElement
     lineUp(this.#list, ids.map((id) => /** @type {HTMLElement} */ (this.#made.get(id))), active && this.#list.contains(active) ? active.closest("[data-note]") : null)
-    return due
+    return this.#known
   }
 
   /** One Tab stop among them all. @param {string | null} at */

@@ -3,6 +3,7 @@
  * colours of all that is still to come. What is chosen, focused, written or in somebody's hand is never
  * taken away, and what is in the hand is not moved by anybody else.
  */
+import { covered } from "./covered.js"
 import { showDistance } from "./distance.js"
 import { Fitting } from "./fitting.js"
 import { contains } from "./grid.js"
@@ -24,13 +25,15 @@ const MARGIN = { part: 0.2, most: 160 }
 const CLOSER = { resting: 1.01, zooming: 1.5 }
 /** While one zooms no more than so many come: each new paper has all that is seen painted anew. */
 const MOST_ON_THE_WAY = 24
+/** So many times in the width of a note it is looked whether something lies over it. */
+const FINE = 24
 /** A board with so few is drawn whole, wherever one looks. */
 const FEW = 150
 /** More notes than this are drawn as colours only, as long as they are less than so many pixels wide and nobody could read them anyway. */
 const MOST_PAPERS = 400
 const READABLE = 80
 /** Milliseconds of a frame for papers that come and go, and how many come at least: whoever looks about sees the board move, not wait. */
-const WORK = { moving: 3, resting: 9 }
+const WORK = { moving: 3, resting: 6 }
 const AT_LEAST = 3
 /** So many are set in type within one frame. */
 const SET_AT_ONCE = 40
@@ -134,17 +137,18 @@ export class Plane extends EventTarget {
     // Words change their size when one has arrived, not on the way: each step has all of them laid out anew.
     if (!camera.zooming) this.#distance()
     if (this.#outgrown) this.#find()
-    const came = this.#work()
-    const drawn = new Set([...came, ...this.#stale])
-    for (const id of drawn) this.#drawOne(id)
-    for (const id of came) if (this.#unset.has(id)) this.#fitting.guess(/** @type {HTMLElement} */ (this.item(id)))
+    const drawn = new Set(this.#work())
+    for (const id of this.#stale) if (!drawn.has(id)) this.#drawOne(id)
+    for (const id of this.#stale) drawn.add(id)
     this.#stale.clear()
     const ordered = this.#papers.lineUp()
+    // What lies on what is known once the order is.
+    if (!ordered && this.#parts.scene.grid.size > FEW) this.#found = null
     this.#papers.stopAt(this.#parts.selection.at)
-    // Measuring has the browser lay out at once: that too waits until one has arrived.
-    const sets = !layer.dataset.near && !camera.moving
-    if (sets) this.#setInType()
     const { missing, gone, colours } = this.#wanted
+    // Measuring has the browser lay out at once: that too waits until one has arrived, and all that one sees is there.
+    const sets = !layer.dataset.near && !camera.moving && missing.length === 0
+    if (sets) this.#setInType()
     this.crowded = colours || missing.length > 0 || (camera.zooming && this.#papers.size < this.#parts.scene.grid.size)
     if (!camera.zooming && (missing.length || gone.length || !ordered || (sets && this.#unset.size))) this.#soon()
     this.dispatchEvent(new CustomEvent("drawn", { detail: { drawn } }))
@@ -170,11 +174,25 @@ export class Plane extends EventTarget {
     const seen = scene.grid.size <= FEW ? new Set(scene.grid.ids) : scene.grid.meeting(box)
     const colours = seen.size > MOST_PAPERS && this.#least(seen) * camera.view.zoom < READABLE
     const busy = this.#busy()
-    const ids = new Set([...busy, ...(colours ? [...seen].filter((id) => !["note", "image"].includes(scene.living(id)?.type ?? "")) : seen)])
+    const ids = new Set([...busy, ...(colours ? [...seen].filter((id) => !["note", "image"].includes(scene.living(id)?.type ?? "")) : this.#uncovered(seen, box))])
     const missing = [...ids].filter((id) => !this.#papers.has(id))
     const gone = [...this.#papers.ids].filter((id) => !ids.has(id))
     this.#found = { box, zoom: camera.view.zoom }
     this.#wanted = { ids, gone, colours, missing: missing.length > AT_LEAST ? nearestFirst(missing, busy, camera.sight(), (id) => scene.box(id)) : missing }
+  }
+
+  /** Those of which something is seen: of a heap that is the uppermost. Who searches sees through what was not found. @param {Set<string>} ids @param {import("./view.js").Box} within */
+  #uncovered(ids, within) {
+    const { scene, layer } = this.#parts
+    if (ids.size <= FEW || layer.hasAttribute("data-finding")) return ids
+    const { turns } = this.#papers
+    const last = turns.size
+    const heap = [...ids].sort((one, other) => (turns.get(one) ?? last) - (turns.get(other) ?? last))
+    const hidden = covered(heap.flatMap((id) => {
+      const [note, box] = [scene.living(id), scene.box(id)]
+      return note && box && ["note", "image"].includes(note.type) ? { id, box, covers: note.type === "note" && !this.#held.has(id) } : []
+    }), within, scene.size.width / FINE)
+    return new Set(heap.filter((id) => !hidden.has(id)))
   }
 
   /** What somebody is busy with, or comes to first. @returns {string[]} */
@@ -196,7 +214,7 @@ export class Plane extends EventTarget {
     const came = []
     while (missing.length && (busy.has(missing[0] ?? "") || (!waits && (came.length < AT_LEAST || performance.now() < until)))) {
       const id = /** @type {string} */ (missing.shift())
-      this.#papers.make(id)
+      this.#bring(id)
       came.push(id)
     }
     const active = document.activeElement
@@ -208,6 +226,14 @@ export class Plane extends EventTarget {
       return false
     })
     return came
+  }
+
+  /** @param {string} id */
+  #bring(id) {
+    this.#papers.make(id)
+    this.#drawOne(id)
+    const item = this.item(id)
+    if (item && this.#unset.has(id)) this.#fitting.guess(item)
   }
 
   /** @param {string} id */

@@ -58,7 +58,11 @@ export class Search {
   /** Dim what does not say it. */
   mark() {
     const sought = this.isOpen && this.#field.value.trim() !== ""
-    this.#board.layer.toggleAttribute("data-finding", sought)
+    const { layer, plane } = this.#board
+    const before = layer.hasAttribute("data-finding")
+    layer.toggleAttribute("data-finding", sought)
+    // One sees through what is dimmed, down to what lay hidden under it.
+    if (sought !== before) plane.draw([])
     if (!sought) return
     const all = new Set(this.#found)
     for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.#board.layer.querySelectorAll("li[data-note]"))) item.toggleAttribute("data-found", all.has(item.dataset.note ?? ""))
