@@ -46,9 +46,16 @@ export function number(n) {
   return new Intl.NumberFormat(document.documentElement.lang).format(n)
 }
 
+/** Making one costs a millisecond, and the line of the connection is written many times a second. @type {Map<string, Intl.DateTimeFormat>} */
+const clocks = new Map()
+
 /** A time of day. @param {Date} moment @param {string} [timeZone] */
 export function clockTime(moment, timeZone) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(moment)
+  const { lang } = document.documentElement
+  const key = `${lang} ${timeZone}`
+  const clock = clocks.get(key) ?? new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone })
+  clocks.set(key, clock)
+  return clock.format(moment)
 }
 
 /**

@@ -13,6 +13,8 @@ const COUNT_EVERY = 300
 
 export class News {
   #root
+  #lines
+  #empty
   #store
   #scene
   #said = ""
@@ -26,6 +28,8 @@ export class News {
     this.#root = root
     this.#store = store
     this.#scene = scene
+    this.#lines = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-state]")])
+    this.#empty = part(root, "[data-empty]")
     setTimeout(() => part(root, "[data-slow]").toggleAttribute("hidden", this.#arrived), SLOW)
     this.state()
   }
@@ -46,8 +50,8 @@ export class News {
   state() {
     const { mode, moderated } = this.#store.context
     const now = moderated && mode === "open" ? "moderated" : mode
-    for (const line of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("[data-state]"))) line.hidden = line.dataset.state !== now
-    part(this.#root, "[data-empty]").hidden = !this.#arrived || [...this.#scene.elements.values()].some(({ deleted }) => !deleted)
+    for (const line of this.#lines) line.hidden = line.dataset.state !== now
+    this.#empty.hidden = !this.#arrived || this.#store.shown.living > 0
     if (this.#counting) return
     this.#counting = true
     setTimeout(() => this.#count(), COUNT_EVERY)

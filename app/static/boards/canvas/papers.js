@@ -14,7 +14,6 @@ export class Papers {
   #lookedAt = -EVERY
   /** Whether something came, or the order may be another. */
   #loose = true
-  /** Whether that order is the one of now. */
   #known = false
   /** Where the Tab stop was wanted last; undefined once it may be elsewhere. @type {string | null | undefined} */
   #stop
@@ -72,6 +71,11 @@ export class Papers {
   loosen() {
     this.#loose = true
     this.#known = false
+  }
+
+  /** Whether the order is the one of now. */
+  get known() {
+    return this.#known
   }
 
   /** Each element's place in the order as it was looked at last, which is done now if it is time. @returns {ReadonlyMap<string, number>} */

@@ -3,13 +3,11 @@
  * colours of all that is still to come. What is chosen, focused, written or in somebody's hand is never
  * taken away, and what is in the hand is not moved by anybody else.
  */
-import { covered } from "./covered.js"
 import { showDistance } from "./distance.js"
 import { Fitting } from "./fitting.js"
-import { contains } from "./grid.js"
 import { drawPaper, lay } from "./paper.js"
 import { Papers } from "./papers.js"
-import { nearestFirst } from "./nearest.js"
+import { Wanted, leastOf } from "./wanted.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
 /** @typedef {import("./view.js").Point} Point */
@@ -19,24 +17,14 @@ import { nearestFirst } from "./nearest.js"
  *   look: (note: Note) => import("./paper.js").Look }} Parts
  */
 
-/** How far around what is in sight papers lie already, beside its width and at most in pixels; half of it one may go before more come. */
-const MARGIN = { part: 0.2, most: 160 }
-/** How much closer or further one may be before it is looked again what is in sight: resting, and while one zooms. */
-const CLOSER = { resting: 1.01, zooming: 1.5 }
 /** While one zooms no more than so many come: each new paper has all that is seen painted anew. */
 const MOST_ON_THE_WAY = 24
-/** So many times in the width of a note it is looked whether something lies over it. */
-const FINE = 24
-/** A board with so few is drawn whole, wherever one looks. */
-const FEW = 150
-/** More notes than this are drawn as colours only, as long as they are less than so many pixels wide and nobody could read them anyway. */
-const MOST_PAPERS = 400
-const READABLE = 80
 /** Milliseconds of a frame for papers that come and go, and how many come at least: whoever looks about sees the board move, not wait. */
 const WORK = { moving: 3, resting: 6 }
 const AT_LEAST = 3
 /** So many are set in type within one frame. */
 const SET_AT_ONCE = 40
+
 export class Plane extends EventTarget {
   /** Whether colours are shown for what has no paper. */
   crowded = false
@@ -46,13 +34,10 @@ export class Plane extends EventTarget {
   #unset = new Set()
   /** @type {Set<string>} */
   #held = new Set()
-  /** What is to be there, and what of it is still to come. @type {{ ids: ReadonlySet<string>, missing: string[], gone: string[], colours: boolean }} */
-  #wanted = { ids: new Set(), missing: [], gone: [], colours: false }
-  /** For which stretch of the board and which zoom that was found. @type {{ box: import("./view.js").Box, zoom: number } | null} */
-  #found = null
   #fitting = new Fitting()
   #due = false
   #papers
+  #wanted
   #parts
 
   /** @param {Parts} parts @param {AbortSignal} signal */
@@ -60,6 +45,7 @@ export class Plane extends EventTarget {
     super()
     this.#parts = parts
     this.#papers = new Papers(parts)
+    this.#wanted = new Wanted({ ...parts, papers: this.#papers, busy: () => this.#busy(), held: () => this.#held })
     const { camera, selection } = parts
     for (const name of ["move", "rest"]) camera.addEventListener(name, () => this.#paint(), { signal })
     selection.addEventListener("change", (event) => this.draw(/** @type {CustomEvent<string[]>} */ (event).detail), { signal })
@@ -74,7 +60,7 @@ export class Plane extends EventTarget {
   draw(ids) {
     for (const id of ids) this.#stale.add(id)
     this.#papers.loosen()
-    this.#found = null
+    this.#wanted.loosen()
     this.#soon()
   }
 
@@ -136,63 +122,20 @@ export class Plane extends EventTarget {
     const { camera, layer } = this.#parts
     // Words change their size when one has arrived, not on the way: each step has all of them laid out anew.
     if (!camera.zooming) this.#distance()
-    if (this.#outgrown) this.#find()
+    this.#wanted.look(this.#stale)
     const drawn = new Set(this.#work())
     for (const id of this.#stale) if (!drawn.has(id)) this.#drawOne(id)
     for (const id of this.#stale) drawn.add(id)
     this.#stale.clear()
     const ordered = this.#papers.lineUp()
-    // What lies on what is known once the order is.
-    if (!ordered && this.#parts.scene.grid.size > FEW) this.#found = null
     this.#papers.stopAt(this.#parts.selection.at)
     const { missing, gone, colours } = this.#wanted
     // Measuring has the browser lay out at once: that too waits until one has arrived, and all that one sees is there.
     const sets = !layer.dataset.near && !camera.moving && missing.length === 0
     if (sets) this.#setInType()
     this.crowded = colours || missing.length > 0 || (camera.zooming && this.#papers.size < this.#parts.scene.grid.size)
-    if (!camera.zooming && (missing.length || gone.length || !ordered || (sets && this.#unset.size))) this.#soon()
+    if (!camera.zooming && (missing.length || gone.length || !ordered || !this.#wanted.known || (sets && this.#unset.size))) this.#soon()
     this.dispatchEvent(new CustomEvent("drawn", { detail: { drawn } }))
-  }
-
-  /** Whether one sees what was not looked for yet. */
-  get #outgrown() {
-    const { camera } = this.#parts
-    if (!this.#found) return true
-    const by = camera.view.zoom / this.#found.zoom
-    if (Math.max(by, 1 / by) > (camera.zooming ? CLOSER.zooming : CLOSER.resting)) return true
-    return !camera.zooming && !contains(this.#found.box, camera.sight(this.#margin / 2))
-  }
-
-  get #margin() {
-    return Math.min(MARGIN.most, MARGIN.part * this.#parts.camera.size.width)
-  }
-
-  /** What is to be there: what is in sight, and what somebody is busy with. */
-  #find() {
-    const { scene, camera } = this.#parts
-    const box = camera.sight(this.#margin)
-    const seen = scene.grid.size <= FEW ? new Set(scene.grid.ids) : scene.grid.meeting(box)
-    const colours = seen.size > MOST_PAPERS && this.#least(seen) * camera.view.zoom < READABLE
-    const busy = this.#busy()
-    const ids = new Set([...busy, ...(colours ? [...seen].filter((id) => !["note", "image"].includes(scene.living(id)?.type ?? "")) : this.#uncovered(seen, box))])
-    const missing = [...ids].filter((id) => !this.#papers.has(id))
-    const gone = [...this.#papers.ids].filter((id) => !ids.has(id))
-    this.#found = { box, zoom: camera.view.zoom }
-    this.#wanted = { ids, gone, colours, missing: missing.length > AT_LEAST ? nearestFirst(missing, busy, camera.sight(), (id) => scene.box(id)) : missing }
-  }
-
-  /** Those of which something is seen: of a heap that is the uppermost. Who searches sees through what was not found. @param {Set<string>} ids @param {import("./view.js").Box} within */
-  #uncovered(ids, within) {
-    const { scene, layer } = this.#parts
-    if (ids.size <= FEW || layer.hasAttribute("data-finding")) return ids
-    const { turns } = this.#papers
-    const last = turns.size
-    const heap = [...ids].sort((one, other) => (turns.get(one) ?? last) - (turns.get(other) ?? last))
-    const hidden = covered(heap.flatMap((id) => {
-      const [note, box] = [scene.living(id), scene.box(id)]
-      return note && box && ["note", "image"].includes(note.type) ? { id, box, covers: note.type === "note" && !this.#held.has(id) } : []
-    }), within, scene.size.width / FINE)
-    return new Set(heap.filter((id) => !hidden.has(id)))
   }
 
   /** What somebody is busy with, or comes to first. @returns {string[]} */
@@ -262,20 +205,9 @@ export class Plane extends EventTarget {
   #distance() {
     const { layer, camera, scene } = this.#parts
     const before = layer.dataset.near
-    showDistance(layer, camera.view.zoom, { least: this.#least(this.#papers.ids), usual: scene.size.width })
+    showDistance(layer, camera.view.zoom, { least: leastOf(scene, this.#papers.ids), usual: scene.size.width })
     // Who comes near again sees the words as they fit.
     if (before && !layer.dataset.near) for (const id of this.#papers.ids) if (scene.living(id)?.type === "note") this.#unset.add(id)
-  }
-
-  /** The width of the smallest of these notes; that of a new one where there is none. @param {Iterable<string>} ids */
-  #least(ids) {
-    const { scene } = this.#parts
-    let least = scene.size.width
-    for (const id of ids) {
-      const note = scene.living(id)
-      if (note?.type === "note" && note.w < least) least = note.w
-    }
-    return least
   }
 
   /** What has the focus is gone: the focus goes on to what lies nearest, so that nobody's sight jumps over the board. @param {HTMLElement} item */
