@@ -185,6 +185,9 @@ def test_the_device_keeps_no_page_of_a_person_and_nothing_of_whoever_left(come_t
 
     files = ada.evaluate(KEPT)
     names, pages = ada.evaluate(FILES)
+    # What opens the line is good once: nobody finds it there.
+    assert '"data-tickets"' in files
+    assert '"data-ticket"' not in files
     assert code.replace(" ", "") not in files.replace(" ", "")
     assert {each for each in pages if not each.startswith("/static/")} == {"/reopened/"}
     assert len(names) == 2

@@ -1,6 +1,7 @@
 /** What fingers, pens and keys mean at once: a rest is not a stroke, and what AltGr writes is no key of the plane. */
 import assert from "node:assert/strict"
-import { afterEach, beforeEach, mock, test } from "node:test"
+import { mock, test } from "node:test"
+import { leaving } from "./leaving.js"
 
 class Element extends EventTarget {
   dataset = {}
@@ -17,15 +18,7 @@ const { Selection } = await import("../../app/static/boards/canvas/selection.js"
 
 const MENU_AFTER = 500
 
-let leaving
-beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout"] })
-  leaving = new AbortController()
-})
-afterEach(() => {
-  leaving.abort()
-  mock.timers.reset()
-})
+const here = leaving()
 
 /** Somebody with this tool at a board with one note, and what came of it. */
 function board(tool) {
@@ -36,7 +29,7 @@ function board(tool) {
   new Hands({
     surface, camera, selection: new Selection(), scene: { living: () => undefined }, plane: { crowded: false, item: () => null }, desk: { store: { context: { rights: {} } } },
     tool: () => tool, drawing: () => (tool === "select" ? null : Promise.resolve(drawing)), taken: () => null, menu: (id) => did.push(["menu", id]), refuse: () => did.push(["refused"]), tapped: () => {},
-  }, leaving.signal)
+  }, here.signal)
   const tell = (name, more = {}) => {
     const event = Object.assign(new Event(name, { cancelable: true }), { pointerId: 1, pointerType: "touch", button: 0, clientX: 50, clientY: 60, ...more })
     surface.dispatchEvent(event)
@@ -97,7 +90,7 @@ function keyboard() {
   listenToKeys({
     surface, selection, scene: { order: [] }, camera: { closer: () => did.push("closer"), further: () => did.push("further"), zoom: () => did.push("zoom") },
     letters: () => true, draws: () => false, act: (act) => did.push(act), do_: (deed) => did.push(deed), may: () => true,
-  }, leaving.signal)
+  }, here.signal)
   return (key, code, more = {}) => {
     const event = Object.assign(new Event("keydown", { cancelable: true }), { key, code, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, getModifierState: (name) => Boolean(more[name]), ...more })
     surface.dispatchEvent(event)

@@ -1,7 +1,8 @@
 /** A note that is held over another makes a group where that is allowed, and what is chosen stands in the address. */
 /* global location -- the test's own */
 import assert from "node:assert/strict"
-import { afterEach, beforeEach, mock, test } from "node:test"
+import { mock, test } from "node:test"
+import { leaving } from "./leaving.js"
 import { keepAddress } from "../../app/static/boards/canvas/address.js"
 import { Pairing, pair } from "../../app/static/boards/canvas/pairing.js"
 import { Scene } from "../../app/static/boards/canvas/scene.js"
@@ -14,15 +15,7 @@ const GROUNDS = [{ id: "gaps", title: "Gaps", box: [0, 0, 2000, 1000] }, { id: "
 const PLAIN = { type: "note", zone: "gaps", parent: null, z: "V", x: 0, y: 0, w: 160, h: 120, text: "", author: "s_ada", audience: "*", generation: 0, deleted: false }
 const HOLDS = 600
 
-let leaving
-beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout"] })
-  leaving = new AbortController()
-})
-afterEach(() => {
-  leaving.abort()
-  mock.timers.reset()
-})
+const here = leaving()
 
 function sceneOf(...elements) {
   const scene = new Scene(GROUNDS, NOTE)
@@ -114,7 +107,7 @@ function page(hash, scene, zoom = 1) {
   globalThis.addEventListener = (name, hear) => (listeners[name] = hear)
   const [selection, looks] = [new Selection(), []]
   const camera = { view: { zoom }, fit: (box) => looks.push(["closer", box]), show: (box) => looks.push(["shows", box]) }
-  const arrive = keepAddress({ scene, camera, plane: { focus: (id) => looks.push(["focus", id]) }, selection }, leaving.signal)
+  const arrive = keepAddress({ scene, camera, plane: { focus: (id) => looks.push(["focus", id]) }, selection }, here.signal)
   return { arrive, selection, looks, went, go: (to) => ((location.hash = to), listeners.hashchange()) }
 }
 
