@@ -1,5 +1,7 @@
 """The form of a centre: what it says of itself and which terms it chose."""
 
+from collections.abc import Container
+
 from flask_babel import lazy_gettext as _
 from wtforms import Field, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
@@ -117,7 +119,12 @@ def _kept(centre: Centre) -> list[tuple[str, str | None]]:
 
 
 def _choices(words: Vocabulary, kind: TermKind, kept: set[tuple[str, str | None]]) -> dict[str, str]:
-    offered = [term for term in words.all(kind) if term.retired_at is None or (kind, term.key) in kept]
+    return labels(words, kind, {key for of, key in kept if of == kind})
+
+
+def labels(words: Vocabulary, kind: TermKind, kept: Container[str | None]) -> dict[str, str]:
+    """The terms of a kind to choose from, by their keys: those in use, and those that were chosen before."""
+    offered = [term for term in words.all(kind) if term.retired_at is None or term.key in kept]
     return {term.key: _label(term) for term in offered}
 
 

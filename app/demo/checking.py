@@ -9,8 +9,9 @@ from zoneinfo import available_timezones
 from app.accounts.names import skeleton
 from app.demo.agenda import TooEarly, laid_out
 from app.demo.portfolio import Centre, File, Portfolio
-from app.demo.schema import Note, Plan, Workshop
+from app.demo.schema import Note, Plan, PlannedAction, Workshop
 from app.demo.source import Path
+from app.plans.waiting import circle
 from app.workshops.models import WorkshopKind
 
 Fault = tuple[Path, str]
@@ -43,7 +44,7 @@ def faults_of(file: File, world: World) -> Iterator[Fault]:
         yield from _agenda(where, workshop, world)
         yield from _notes(where, workshop.notes, world)
         if workshop.plan:
-            yield from _plan((*where, "plan"), workshop.plan, workshop)
+            yield from _plan((*where, "plan"), workshop.plan, workshop, world)
     yield from _portfolio(("portfolio",), file.portfolio, world, {workshop.id for workshop in file.workshops})
 
 
@@ -95,17 +96,30 @@ def _notes(where: Path, notes: Sequence[Note], world: World) -> Iterator[Fault]:
             yield (*where, "notes", at, "zone"), f"the canvas {note.canvas} has no zone {note.zone}"
 
 
-def _plan(where: Path, plan: Plan, workshop: Workshop) -> Iterator[Fault]:
+def _plan(where: Path, plan: Plan, workshop: Workshop, world: World) -> Iterator[Fault]:
     if plan.day1 is None and plan.as_of_day is None:
         yield where, "a plan says when day 1 is, or which day today is"
-    yield from _twice((*where, "actions"), [action.id for action in plan.actions])
-    notes = {note.id for note in workshop.notes}
-    for at, action in enumerate(plan.actions):
+    if plan.capability is not None and plan.capability not in world.terms["capability"]:
+        yield (*where, "capability"), f"there is no capability {plan.capability}"
+    if (plan.baton is None) != (plan.baton_since_day is None):
+        yield (*where, "baton"), "whoever moves next does so since a day"
+    yield from _actions((*where, "actions"), plan.actions, {note.id for note in workshop.notes})
+
+
+def _actions(where: Path, actions: Sequence[PlannedAction], notes: set[str]) -> Iterator[Fault]:
+    yield from _twice(where, [action.id for action in actions])
+    there = {action.id for action in actions}
+    if circle({action.id: action.needs for action in actions}):
+        yield where, "actions wait for each other"
+    for at, action in enumerate(actions):
         if action.due_day < action.start_day:
-            yield (*where, "actions", at, "due_day"), "an action is due after it starts"
+            yield (*where, at, "due_day"), "an action is due after it starts"
+        for place, first in enumerate(action.needs):
+            if first not in there:
+                yield (*where, at, "needs", place), f"there is no action {first} in this plan"
         for place, note in enumerate(action.source_notes):
             if note not in notes:
-                yield (*where, "actions", at, "source_notes", place), f"there is no note {note} in this workshop"
+                yield (*where, at, "source_notes", place), f"there is no note {note} in this workshop"
 
 
 def _portfolio(where: Path, portfolio: Portfolio, world: World, workshops: set[str]) -> Iterator[Fault]:

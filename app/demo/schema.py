@@ -105,8 +105,17 @@ class Milestone(Strict, frozen=True):
     status: Literal["planned", "at_risk", "done", "missed"] = "planned"
 
 
+class PlannedPart(Strict, frozen=True):
+    """A part of an action."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
+    owner_role: Annotated[str, Meta(max_length=120)] = ""
+    due_day: DayNumber | None = None
+    done: bool = False
+
+
 class PlannedAction(Strict, frozen=True):
-    """What somebody does by a day; `source_notes` are notes of the same workshop."""
+    """What somebody does by a day; `source_notes` are notes of the same workshop, `needs` actions of the same plan."""
 
     id: Id
     title: Words
@@ -122,6 +131,9 @@ class PlannedAction(Strict, frozen=True):
     critical: bool = False
     blocked_reason: Annotated[str, Meta(max_length=400)] = ""
     blocked_since_day: DayNumber | None = None
+    helpers: tuple[Role, ...] = ()
+    needs: tuple[Id, ...] = ()
+    parts: tuple[PlannedPart, ...] = ()
 
 
 class Risk(Strict, frozen=True):
@@ -153,6 +165,12 @@ class Plan(Strict, frozen=True):
     as_of_day: Annotated[int, Meta(ge=0, le=100)] | None = None
     measures: tuple[Measure, ...] = ()
     roles: dict[Id, Role] = {}
+    capability: Id | None = None
+    scope_in: Text = ""
+    scope_out: Text = ""
+    agreement: Text = ""
+    baton: Literal["sponsor", "coach", "leader", "team"] | None = None
+    baton_since_day: DayNumber | None = None
     milestones: tuple[Milestone, ...] = ()
     actions: tuple[PlannedAction, ...] = ()
     risks: tuple[Risk, ...] = ()

@@ -15,11 +15,19 @@ Invalid
 ├── LeftOutside          left-outside
 ├── PromiseMissing       promise-missing
 ├── ActionIncomplete     action-incomplete
+├── DueBeforeStart       due-before-start
+├── StartOutsidePlan     start-outside-plan
+├── Circle               circle
+├── PartIncomplete       part-incomplete
+├── PartAfterAction      part-after-action
 ├── ItemIncomplete       item-incomplete
 ├── NotANumber           not-a-number
+├── TargetIsBaseline     target-is-baseline
+├── MeasureLocked        measure-locked
 ├── ReadingOutsidePlan   reading-outside-plan
 ├── StepsOutOfOrder      steps-out-of-order
 ├── ReasonMissing        reason-missing
+├── NoSuchChoice         no-such-choice
 ├── EmptyCheckIn         empty-check-in
 └── NotOfThisPlan        not-of-this-plan
 """
@@ -32,6 +40,7 @@ from flask_babel import lazy_gettext as _
 from app.errors import AppError, Conflict, Invalid, NotFound
 from app.plans.moving import Dated, say_outside
 from app.plans.promotion_words import STANDS, stands
+from app.plans.waiting import say_circle
 
 
 class NoteAlreadyPromoted(Conflict):
@@ -83,6 +92,39 @@ class ActionIncomplete(Invalid):
     message = _("An action says what will be done, by whom and until when.")
 
 
+class DueBeforeStart(Invalid):
+    code = "due-before-start"
+    message = _("An action ends on the day it begins, or later.")
+
+
+class StartOutsidePlan(Invalid):
+    code = "start-outside-plan"
+    message = _("An action begins on one of the hundred days.")
+
+
+class Circle(Invalid):
+    """Actions would wait for each other: these numbers."""
+
+    code = "circle"
+    message: LazyString | str = _("Actions would wait for each other, so that none could begin.")
+
+    def __init__(self, numbers: Sequence[int] = ()) -> None:
+        super().__init__(numbers)
+        self.numbers = tuple(numbers)
+        if numbers:
+            self.message = LazyString(say_circle, numbers)
+
+
+class PartIncomplete(Invalid):
+    code = "part-incomplete"
+    message = _("Say what is done in this part; one that comes again has a day.")
+
+
+class PartAfterAction(Invalid):
+    code = "part-after-action"
+    message = _("A part is done by the day of its action.")
+
+
 class ItemIncomplete(Invalid):
     code = "item-incomplete"
     message = _("Say in words what it is, whom it asks, and why it replaces what stood there.")
@@ -91,6 +133,16 @@ class ItemIncomplete(Invalid):
 class NotANumber(Invalid):
     code = "not-a-number"
     message = _("Write a number such as 12 or 0.5.")
+
+
+class TargetIsBaseline(Invalid):
+    code = "target-is-baseline"
+    message = _("The target is another number than the one before day 1.")
+
+
+class MeasureLocked(Invalid):
+    code = "measure-locked"
+    message = _("After day 15 these numbers change only if the sponsor agrees: say to what, in one sentence.")
 
 
 class ReadingOutsidePlan(Invalid):
@@ -106,6 +158,11 @@ class StepsOutOfOrder(Invalid):
 class ReasonMissing(Invalid):
     code = "reason-missing"
     message = _("Say why, in one sentence.")
+
+
+class NoSuchChoice(Invalid):
+    code = "no-such-choice"
+    message = _("That is none of the choices. Load the page again.")
 
 
 class EmptyCheckIn(Invalid):

@@ -19,6 +19,9 @@ STANDING = (
 WHOLE = (
     *STANDING,
     selectinload(Plan.actions).selectinload(Action.origins),
+    selectinload(Plan.actions).selectinload(Action.parts),
+    selectinload(Plan.actions).selectinload(Action.needs),
+    selectinload(Plan.due_moves),
     selectinload(Plan.actions).selectinload(Action.moves).selectinload(CheckInMove.check_in),
     selectinload(Plan.check_ins).selectinload(CheckIn.readings),
     selectinload(Plan.check_ins).selectinload(CheckIn.moves),

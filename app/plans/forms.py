@@ -10,15 +10,15 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from app.centres.forms import VersionedForm, tidied, written
+from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.plans import days
 from app.plans.due_form import ActionFields
 from app.plans.fields import line
-from app.plans.models import ActionStatus, Plan
+from app.plans.models import Action, ActionStatus, Part, Plan
 from app.plans.moving import left_outside, say_outside
-from app.plans.services import ActionWords, Roles, today_of
+from app.plans.services import ActionWords, PartWords, Roles, today_of
 from app.plans.status import Status
-from app.plans.status_words import MOVES, ROLES, STATUS
+from app.plans.status_words import MOVES, RHYTHM_WORDS, ROLES, STATUS
 
 Word = TypeVar("Word", bound=str)
 
@@ -36,6 +36,41 @@ class ActionForm(ActionFields):
     )
     status = SelectField(_("How far it is"), choices=lambda: chosen_from(MOVES))
     blocked_reason = line(_("What blocks it"), 400, hint=_("Kept while the action is blocked."))
+    start_on = DateField(_("Begins on"), validators=[Optional()])
+    names = line(_("Who helps"), 400, hint=_("Names or roles, with commas between them."))
+    first = ChoicesField(_("What comes first"), description=_("This action waits for those you tick."))
+    evidence_expected = TextAreaField(
+        _("How one will see that it is done"),
+        written(1000),
+        filters=[tidied],
+        description=_("Such as a signed agreement, a photo, a list of those who came."),
+        render_kw={"dir": "auto", "rows": 2, "maxlength": 1000},
+    )
+    reason = line(_("Why the day moves"), 400, hint=_("What was promised before stays in sight."))
+
+    promised: date | None = None
+
+    def about(self, plan: Plan, action: Action | None) -> None:
+        """Know the plan and the action before the form is shown or checked."""
+        self.place(plan.day_one, today_of(plan), kept=action.due_on if action else None)
+        self.promised = action.due_on if action and plan.published_at else None
+        others = [each for each in plan.actions if action is None or each.id != action.id]
+        self.first.choices = [(each.id, f"{each.number}. {each.title}") for each in others]
+        if action and not self.is_submitted():
+            self.names.data = ", ".join(action.helpers)
+            self.first.data = [need.needs_id for need in action.needs]
+
+    def validate_start_on(self, field: DateField) -> None:
+        """Say at the field what the service would refuse."""
+        if field.data and self.due_on.data and field.data > self.due_on.data:
+            raise ValidationError(_("An action ends on the day it begins, or later."))
+        if field.data and self.day_one and not days.lies_within(field.data, self.day_one):
+            raise ValidationError(_("An action begins on one of the hundred days."))
+
+    def validate_reason(self, field: object) -> None:
+        """Once a plan is published, whoever moves a day says why."""
+        if self.promised and self.due_on.data != self.promised and not getattr(field, "data", ""):
+            raise ValidationError(_("Say why, in one sentence."))
 
     def words(self) -> ActionWords:
         return ActionWords(
@@ -45,6 +80,59 @@ class ActionForm(ActionFields):
             critical=bool(self.critical.data),
             status=ActionStatus(self.status.data),
             blocked_reason=self.blocked_reason.data or "",
+            start_on=self.start_on.data,
+            helpers=tuple(name.strip() for name in (self.names.data or "").split(",") if name.strip()),
+            needs=frozenset(self.first.data or ()),
+            evidence_expected=self.evidence_expected.data or "",
+        )
+
+
+class MoveForm(FlaskForm):
+    """How far an action is, said on the wall of cards."""
+
+    status = SelectField(_("How far it is"), choices=lambda: chosen_from(MOVES))
+    blocked_reason = line(_("What blocks it"), 400)
+
+
+class PartForm(FlaskForm):
+    """A part of an action is written or changed."""
+
+    title = line(_("What is done in this part"), 200, _("Say what is done in this part."))
+    owner = line(_("Who sees to it"), 120)
+    due_on = DateField(_("Until when"), validators=[Optional()])
+    every = SelectField(_("Comes again"), choices=lambda: [("", _("No")), *chosen_from(RHYTHM_WORDS)], default="")
+
+    action: Action
+    today: date
+    kept: date | None = None
+
+    def about(self, action: Action, part: Part | None = None) -> None:
+        """Know the action before the form is shown or checked."""
+        self.action, self.today, self.kept = action, today_of(action.plan), part.due_on if part else None
+        if part and not self.is_submitted():
+            self.every.data = str(part.every or "")
+
+    def validate_due_on(self, field: DateField) -> None:
+        """Say at the field what the service would refuse."""
+        due, plan = field.data, self.action.plan
+        if due is None or due == self.kept:
+            return
+        if not days.may_be_due(due, day_one=plan.day_one, today=self.today):
+            raise ValidationError(_("Choose one of the hundred days, from today on."))
+        if self.action.due_on and due > self.action.due_on:
+            raise ValidationError(_("A part is done by the day of its action."))
+
+    def validate_every(self, field: SelectField) -> None:
+        """What comes again does so after a day."""
+        if field.data and not self.due_on.data:
+            raise ValidationError(_("Say by when it is done the first time."))
+
+    def words(self) -> PartWords:
+        return PartWords(
+            title=self.title.data or "",
+            owner=self.owner.data or "",
+            due_on=self.due_on.data,
+            every=int(self.every.data) if self.every.data else None,
         )
 
 

@@ -70,6 +70,10 @@ class ItemForm(FlaskForm, metaclass=AbstractForm):  # type: ignore[misc] # it ha
     def words(self) -> ItemWords:
         """What was written, without the form."""
 
+    def why(self) -> str:
+        """Why it is due on another day."""
+        return ""
+
     def _check_day(self, field: DateField) -> None:
         due = field.data
         if due and due != self.kept and not days.may_be_due(due, day_one=self.day_one, today=self.today):
@@ -85,6 +89,23 @@ class MilestoneForm(ItemForm):
         _("Critical"), description=_("The goal depends on it: once it is late, the plan needs attention.")
     )
     state = SelectField(_("How it stands"), choices=lambda: chosen_from(MILESTONE_STATES))
+    reason = line(_("Why the day moves"), 400, hint=_("What was promised before stays in sight."))
+
+    promised: date | None = None
+
+    def about(self, plan: Plan, item: Item | None) -> None:
+        """Once a plan is published, whoever moves a day says why."""
+        super().about(plan, item)
+        self.promised = self.kept if plan.published_at else None
+        if self.promised is None:
+            del self.reason
+
+    def validate_reason(self, field: Field) -> None:
+        if self.due_on.data != self.promised and not field.data:
+            raise ValidationError(_("Say why, in one sentence."))
+
+    def why(self) -> str:
+        return str(self.reason.data or "") if self.reason else ""
 
     def validate_due_on(self, field: DateField) -> None:
         self._check_day(field)

@@ -32,7 +32,7 @@ def item(item_kind: str, item_id: str) -> ResponseReturnValue:
     """Something in a plan, to be changed or closed."""
     principal = current_principal()
     shelf = SHELVES[item_kind]
-    found = queries.item_found(shelf.table, item_id)
+    found = queries.item_found(shelf.table, item_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change(deeds)
     form = shelf.form(obj=found)
@@ -40,5 +40,5 @@ def item(item_kind: str, item_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         answer = render_template("plans/item.html", plan=plan, shelf=shelf, item=found, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.change_item(principal, shelf.table, item_id, form.words())
+    services.change_item(principal, shelf.table, item_id, form.words(), reason=form.why())
     return redirect(url_for("plans.show", plan_id=plan.id, _anchor=item_kind), code=303)

@@ -67,6 +67,24 @@ class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
     proxy = BooleanField(_("A stand-in"), description=_("Counted by the team while better data is on its way."))
     source = line(_("Where the number comes from"), 200)
     counted_by = line(_("Who counts"), 120)
+    agreed = line(_("What the sponsor agreed to"), 400, hint=_("What was promised before stays in sight."))
+
+    locked: Measure | None = None
+
+    def lock(self, measure: Measure) -> None:
+        """Know what was promised: it changes only if the sponsor agrees."""
+        self.locked = measure
+
+    def validate_target(self, field: NumberField) -> None:
+        if field.data is not None and field.data == self.baseline.data:
+            raise ValidationError(_("The target is another number than the one before day 1."))
+
+    def validate_agreed(self, field: object) -> None:
+        """Say at the field what the service would refuse."""
+        measure = self.locked
+        moved = measure and (measure.baseline, measure.target) != (self.baseline.data, self.target.data)
+        if moved and not getattr(field, "data", ""):
+            raise ValidationError(_("Say what the sponsor agreed to, in one sentence."))
 
     def fill_steps(self, measure: Measure) -> None:
         """Show the steps a measure has."""

@@ -30,8 +30,9 @@ def new_measure(plan_id: str) -> ResponseReturnValue:
 @bp.get("/measures/<measure_id>/")
 def measure(measure_id: str) -> ResponseReturnValue:
     """One measure: its curve, every reading, and the form for the next one."""
-    found = queries.measure_found(measure_id)
-    plan, deeds = queries.plan_and_deeds(found.plan_id, current_principal())
+    principal = current_principal()
+    found = queries.measure_found(measure_id, principal)
+    plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     form = ReadingForm()
     form.about(plan)
     form.on.data = days.last_read(plan.day_one, services.today_of(plan))
@@ -42,7 +43,7 @@ def measure(measure_id: str) -> ResponseReturnValue:
 def file_reading(measure_id: str) -> ResponseReturnValue:
     """A number that was counted."""
     principal = current_principal()
-    found = queries.measure_found(measure_id)
+    found = queries.measure_found(measure_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change(deeds)
     form = ReadingForm()
@@ -57,16 +58,18 @@ def file_reading(measure_id: str) -> ResponseReturnValue:
 def edit_measure(measure_id: str) -> ResponseReturnValue:
     """How a measure is counted, to be changed."""
     principal = current_principal()
-    found = queries.measure_found(measure_id)
+    found = queries.measure_found(measure_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change(deeds)
     form = MeasureForm(obj=found)
+    if services.is_locked(plan):
+        form.lock(found)
     if not form.is_submitted():
         form.fill_steps(found)
     if not form.validate_on_submit():
         answer = render_template("plans/measure_form.html", plan=plan, measure=found, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.change_measure(principal, measure_id, form.words())
+    services.change_measure(principal, measure_id, form.words(), agreed=form.agreed.data or "")
     return redirect(url_for("plans.measure", measure_id=measure_id), code=303)
 
 

@@ -4,23 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from app import clock
 from app.accounts.models import Principal
 from app.boards.models import Board
-from app.centres.models import Centre, Staff
+from app.centres.models import Centre, Staff, Term, TermKind
 from app.db import db
 from app.errors import NotFound
 from app.plans import days
 from app.plans.extent import STANDING, WHOLE
-from app.plans.models import Action, Item, ItemOrigin, Measure, Origin, Plan
+from app.plans.models import Action, CheckInLink, Item, ItemOrigin, Measure, Origin, Part, Plan
 from app.plans.policy import MAY, Deed, Standpoint, deeds_of
 from app.voting.queries import tally_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
 from app.workshops.queries import workshop_and_seat
 
 Kept = TypeVar("Kept", bound=Item)
+Row = TypeVar("Row")
 
 
 def plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[Deed]]:
@@ -29,12 +30,13 @@ def plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[
     Raises:
         NotFound: no such plan, or it is not theirs to read.
     """
-    # First whether it is theirs: what is read of others' plans would tell by the clock that they are there.
-    place = db.session.execute(select(Plan.centre_id, Plan.workshop_id).where(Plan.id == plan_id)).one_or_none()
+    # One question says whether it is there and theirs: neither the clock nor the count tells who may not know it.
+    place = db.session.execute(
+        select(Plan.centre_id, Plan.workshop_id).where(Plan.id == plan_id, seen_by(principal))
+    ).one_or_none()
     if place is None:
         raise NotFound
-    deeds = _deeds(place.centre_id, place.workshop_id, principal)
-    return plan_found(plan_id), deeds
+    return plan_found(plan_id), _deeds(place.centre_id, place.workshop_id, principal)
 
 
 def principal_found(principal_id: str) -> Principal:
@@ -67,34 +69,55 @@ def action_and_deeds(action_id: str, principal: Principal) -> tuple[Action, froz
     Raises:
         NotFound: no such action, or its plan is not theirs to read.
     """
-    action = db.session.get(Action, action_id)
-    if action is None:
-        raise NotFound
+    action = _within(select(Action).join(Plan).where(Action.id == action_id), principal)
     return action, _deeds(action.plan.centre_id, action.plan.workshop_id, principal)
 
 
-def measure_found(measure_id: str) -> Measure:
-    """A measure, whoever asks: its plan is to be found for them before anything is told or done.
+def part_found(part_id: str, principal: Principal) -> Part:
+    """A part of an action, as with `measure_found`.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is none, or its plan is not theirs to read.
     """
-    measure = db.session.get(Measure, measure_id)
-    if measure is None:
-        raise NotFound
-    return measure
+    of = select(Part).join(Action, Action.id == Part.action_id).join(Plan, Plan.id == Action.plan_id)
+    return _within(of.where(Part.id == part_id), principal)
 
 
-def item_found(kind: type[Kept], item_id: str) -> Kept:
+def measure_found(measure_id: str, principal: Principal) -> Measure:
+    """A measure of a plan this principal may read.
+
+    Raises:
+        NotFound: there is none, or its plan is not theirs to read.
+    """
+    of = select(Measure).join(Plan, Plan.id == Measure.plan_id)
+    return _within(of.where(Measure.id == measure_id), principal)
+
+
+def item_found(kind: type[Kept], item_id: str, principal: Principal) -> Kept:
     """A milestone, risk or the like, as with `measure_found`.
 
     Raises:
-        NotFound: there is none of this kind.
+        NotFound: there is none of this kind, or its plan is not theirs to read.
     """
-    item = db.session.get(kind, item_id)
-    if item is None:
+    return _within(select(kind).join(Plan, Plan.id == kind.plan_id).where(kind.id == item_id), principal)
+
+
+def link_found(link_id: str, principal: Principal) -> CheckInLink:
+    """A check-in link of a plan, as with `measure_found`.
+
+    Raises:
+        NotFound: there is none, or its plan is not theirs to read.
+    """
+    of = select(CheckInLink).join(Plan, Plan.id == CheckInLink.plan_id)
+    return _within(of.where(CheckInLink.id == link_id), principal)
+
+
+def _within(asked: Select[Row], principal: Principal) -> Row:
+    """What is there and theirs to read, in one question."""
+    found: Row | None = db.session.scalar(asked.where(seen_by(principal)))
+    if found is None:
         raise NotFound
-    return item
+    return found
 
 
 def plans_seen_by(principal: Principal, *, centre_id: str | None = None) -> Sequence[Plan]:
@@ -166,6 +189,15 @@ def seat_at(board_id: str, principal: Principal) -> Seat:
 def workshop_of(plan: Plan) -> Workshop | None:
     """The workshop the plan was born in."""
     return db.session.get(Workshop, plan.workshop_id) if plan.workshop_id else None
+
+
+def terms_of(plan: Plan) -> dict[str, Term]:
+    """The capability and the initiative a plan serves, by these names."""
+    keys = {TermKind.CAPABILITY: plan.capability, TermKind.INITIATIVE: plan.initiative}
+    if not any(keys.values()):
+        return {}
+    found = db.session.scalars(select(Term).where(Term.kind.in_(keys)))
+    return {term.kind: term for term in found if term.key == keys[TermKind(term.kind)]}
 
 
 def sits_in_workshop_of(plan: Plan, principal: Principal) -> bool:

@@ -12,8 +12,10 @@ from app.centres.errors import ChangedMeanwhile
 from app.errors import NotFound
 from app.hx import htmx
 from app.plans import (
+    action_routes,
     check_in_routes,
     filters,
+    frame_routes,
     item_routes,
     link_routes,
     live_routes,
@@ -24,20 +26,23 @@ from app.plans import (
     services,
     status_routes,
 )
+from app.plans.action_routes import action_address
 from app.plans.blueprint import bp
 from app.plans.days import date_of
 from app.plans.figures import figures_of
-from app.plans.forms import ActionForm, GoalForm
+from app.plans.forms import GoalForm
 from app.plans.missing import missing_in
-from app.plans.models import Action, ItemOrigin, Origin, Plan
+from app.plans.models import ItemOrigin, Origin, Plan
 from app.plans.policy import Deed
 from app.plans.sheet import Sheet, compose
 from app.plans.status_words import in_templates
 
 __all__ = [
+    "action_routes",
     "bp",
     "check_in_routes",
     "filters",
+    "frame_routes",
     "item_routes",
     "link_routes",
     "live_routes",
@@ -92,6 +97,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         may_change=Deed.CHANGE in deeds,
         sits=queries.sits_in_workshop_of(plan, principal),
         workshop=queries.workshop_of(plan),
+        terms=queries.terms_of(plan),
     )
 
 
@@ -122,35 +128,6 @@ def goal(plan_id: str) -> ResponseReturnValue:
     return redirect(url_for("plans.show", plan_id=plan_id), code=303)
 
 
-@bp.route("/<plan_id>/actions/", methods=["GET", "POST"])
-def new_action(plan_id: str) -> ResponseReturnValue:
-    """An action that comes from no note."""
-    principal = current_principal()
-    plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
-    form = ActionForm()
-    form.place(plan.day_one, services.today_of(plan))
-    if not form.validate_on_submit():
-        answer = render_template("plans/action.html", plan=plan, action=None, form=form)
-        return answer, 422 if form.is_submitted() else 200
-    return redirect(action_address(services.add_action(principal, plan_id, form.words())), code=303)
-
-
-@bp.route("/actions/<action_id>/", methods=["GET", "POST"])
-def action(action_id: str) -> ResponseReturnValue:
-    """One action, to be changed."""
-    principal = current_principal()
-    found, deeds = queries.action_and_deeds(action_id, principal)
-    services.require_change(deeds)
-    form = ActionForm(obj=found)
-    form.place(found.plan.day_one, services.today_of(found.plan), kept=found.due_on)
-    if not form.validate_on_submit():
-        answer = render_template("plans/action.html", plan=found.plan, action=found, form=form)
-        return answer, 422 if form.is_submitted() else 200
-    services.change_action(principal, action_id, form.words())
-    return redirect(action_address(found), code=303)
-
-
 @bp.app_context_processor
 def _addresses() -> dict[str, object]:
     return {"action_address": action_address, "note_address": note_address, "date_of": date_of}
@@ -159,11 +136,6 @@ def _addresses() -> dict[str, object]:
 def note_address(origin: Origin | ItemOrigin) -> str:
     """Where the note lies on its board."""
     return f"/boards/{origin.board_id}/list/#{origin.note_id}"
-
-
-def action_address(action: Action) -> str:
-    """Where an action stands on the page of its plan."""
-    return url_for("plans.show", plan_id=action.plan_id, _anchor=f"action-{action.number}")
 
 
 def _mirrored() -> bool:

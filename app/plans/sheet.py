@@ -8,7 +8,7 @@ from itertools import groupby
 from app.plans import days, facts, ruler
 from app.plans.days import Period
 from app.plans.facts import Judged
-from app.plans.models import Action, ActionStatus, CheckIn, Milestone, MilestoneState, Plan
+from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Plan
 from app.plans.ruler import Ruler
 from app.plans.standing import Standing, mark_of, standing
 
@@ -58,6 +58,13 @@ class Sheet:
         return [row for stretch in self.stretches for row in stretch.rows]
 
     @property
+    def columns(self) -> dict[ActionStatus, list[Row]]:
+        """The actions by how far they are; what was done last stands first."""
+        columns = {status: [row for row in self.rows if row.action.status == status] for status in ActionStatus}
+        columns[ActionStatus.DONE].sort(key=lambda row: row.action.done_on or date.min, reverse=True)
+        return columns
+
+    @property
     def done(self) -> int:
         return sum(stretch.done for stretch in self.stretches)
 
@@ -87,6 +94,15 @@ class Sheet:
     @property
     def action_numbers(self) -> dict[str, int]:
         return {action.id: action.number for action in self.plan.actions}
+
+    def waits_of(self, action: Action) -> list[Action]:
+        """What comes before an action and is not done yet."""
+        needed = {need.needs_id for need in action.needs}
+        return [each for each in self.plan.actions if each.id in needed and each.status != ActionStatus.DONE]
+
+    def moves_of(self, item: Action | Milestone) -> list[DueMove]:
+        """How the day of an action or a milestone moved, the first promise first."""
+        return [move for move in self.plan.due_moves if move.item_id == item.id]
 
     def day_of(self, on: date | None) -> int | None:
         """The number of a date."""

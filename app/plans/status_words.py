@@ -5,7 +5,7 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from app.plans.models import ActionStatus, AssumptionState, MilestoneState, Mood, Review, RiskState
+from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.status import Status
 
 STATUS: Final[dict[str, LazyString]] = {
@@ -34,6 +34,17 @@ MOVES: Final[dict[ActionStatus, LazyString]] = {
     ActionStatus.DONE: _("Done"),
 }
 """How far an action is."""
+
+BATONS: Final[dict[Baton, LazyString]] = {
+    Baton.LEADER: _("Leader"),
+    Baton.TEAM: _("Team"),
+    Baton.SPONSOR: _("Sponsor"),
+    Baton.COACH: _("Coach"),
+}
+"""Who may have the baton."""
+
+RHYTHM_WORDS: Final[dict[str, LazyString]] = {"7": _("Every week"), "14": _("Every two weeks")}
+"""When a part of an action comes again, by the days in between."""
 
 MOODS: Final[dict[Mood, LazyString]] = {
     Mood.GREEN: _("On track"),
@@ -78,9 +89,11 @@ ROLES: Final[dict[str, LazyString]] = {
 def in_templates() -> dict[str, object]:
     """The words a template of plans picks from."""
     return {
+        "baton_words": BATONS,
         "mood_words": MOODS,
         "move_words": MOVES,
         "review_words": REVIEWS,
+        "rhythm_words": RHYTHM_WORDS,
         "role_words": ROLES,
         "status_words": STATUS,
         "shape_of": SHAPE,

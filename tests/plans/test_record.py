@@ -1,5 +1,6 @@
 """What people do with a plan: making, promising, counting, publishing, saying how it stands; and what is refused."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import inf, nan
 
@@ -13,6 +14,7 @@ from app.plans import days, item_words, services
 from app.plans.errors import (
     DueOutsidePlan,
     ItemIncomplete,
+    MeasureLocked,
     NoSuchOverride,
     NotANumber,
     NotReady,
@@ -20,6 +22,7 @@ from app.plans.errors import (
     ReadingOutsidePlan,
     ReasonMissing,
     StepsOutOfOrder,
+    TargetIsBaseline,
 )
 from app.plans.facts import judged, last_reading
 from app.plans.missing import missing_in
@@ -263,3 +266,50 @@ def test_readers_and_strangers_change_nothing(app, running, who, refusal):
     for deed in deeds:
         with app.app_context(), pytest.raises(refusal):
             deed()
+
+
+@pytest.mark.row("P14", partly=True)
+def test_after_day_fifteen_what_is_counted_changes_only_if_the_sponsor_agrees(app, running):
+    more = replace(TESTS, target=40)
+    with app.app_context():
+        # While the plan is drafted, numbers are looked for.
+        services.change_measure(running.dara, running.measure_id, replace(TESTS, target=25))
+        services.change_measure(running.dara, running.measure_id, TESTS)
+        services.publish_plan(running.dara, running.plan_id)
+        with pytest.raises(MeasureLocked):
+            services.change_measure(running.dara, running.measure_id, more)
+        services.change_measure(running.dara, running.measure_id, replace(TESTS, name="Tests done", unit="labs"))
+        services.change_measure(running.dara, running.measure_id, more, agreed="The ministry wants ten more")
+
+        measure = db.session.get(Measure, running.measure_id)
+        assert (measure.baseline, measure.target) == (0, 40)
+        assert [(move.baseline, move.target, move.reason, move.by_name) for move in measure.moves] == [
+            (0, 30, "The ministry wants ten more", "Dara")
+        ]
+    page = running.browser("Mo").get(f"/plans/measures/{running.measure_id}/").text
+    assert "from 0 to 30" in page
+    assert "The ministry wants ten more" in page
+    refused = running.browser("Dara").submit(
+        f"/plans/measures/{running.measure_id}/edit/",
+        name="Tests", unit="tests", baseline="0", target="50", direction="up", curve="straight",
+    )  # fmt: skip
+    assert (refused.status_code, "Say what the sponsor agreed to, in one sentence." in refused.text) == (422, True)
+
+
+def test_until_day_fifteen_numbers_move_freely(app, running):
+    with app.app_context():
+        services.publish_plan(running.dara, running.plan_id)
+        services.change_plan(
+            running.dara, running.plan_id, title="Fast", goal="30 tests", reason="We begin anew",
+            day_one=days.day_one_when(15, running.today),
+        )  # fmt: skip
+        services.change_measure(running.dara, running.measure_id, replace(TESTS, target=40))
+
+        assert db.session.get(Measure, running.measure_id).moves == []
+
+
+def test_a_target_is_another_number_than_the_baseline(app, running):
+    with app.app_context():
+        for same in (0, 12.5):
+            with pytest.raises(TargetIsBaseline):
+                services.add_measure(running.dara, running.plan_id, replace(TESTS, baseline=same, target=same))

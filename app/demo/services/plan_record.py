@@ -36,6 +36,9 @@ def roles_of(written: schema.Plan) -> dict[str, str]:
 def add_record(plan: Plan, written: schema.Plan, today: date) -> None:
     """Give the plan its numbers, milestones, risks and check-ins as they were up to today."""
     day_one = plan.day_one or today
+    plan.capability, plan.scope_in, plan.scope_out = written.capability, written.scope_in, written.scope_out
+    plan.agreement, plan.baton = written.agreement, written.baton or ""
+    plan.baton_since = days.date_of(written.baton_since_day, day_one) if written.baton_since_day else None
     db.session.add_all(_measure(plan, number, each) for number, each in enumerate(written.measures, start=1))
     db.session.add_all(_milestone(plan, number, each) for number, each in enumerate(written.milestones, start=1))
     db.session.add_all(_risk(plan, number, each) for number, each in enumerate(written.risks, start=1))

@@ -12,7 +12,7 @@ from app.demo.services.notes import Written
 from app.demo.services.workshops import Made
 from app.ids import new_id
 from app.plans import days
-from app.plans.models import Action, ActionStatus, Origin, Plan
+from app.plans.models import Action, ActionStatus, Need, Origin, Part, Plan
 
 
 def day_one_of(plan: schema.Plan, today: date) -> date:
@@ -49,12 +49,16 @@ def add_plan(made: Made, centre: Centre, notes: Mapping[str, Written]) -> Plan |
     db.session.add(plan)
     db.session.flush()
     seen: set[str] = set()
+    made_of: dict[str, Action] = {}
     for number, planned in enumerate(written.actions, start=1):
         action = _action(plan, number, planned)
         # A note counts as having become the first action that names it; for later ones it is a source.
         action.origins = [_origin(notes[note], promoted=note not in seen) for note in planned.source_notes]
         seen.update(planned.source_notes)
+        made_of[planned.id] = action
         db.session.add(action)
+    for planned in written.actions:
+        made_of[planned.id].needs = [Need(needs_id=made_of[first].id) for first in planned.needs]
     db.session.flush()
     plan_record.add_record(plan, written, days.today_in(centre.timezone, clock.now()))
     return plan
@@ -68,6 +72,8 @@ def _action(plan: Plan, number: int, written: schema.PlannedAction) -> Action:
         number=number,
         title=written.title,
         owner=written.owner_role,
+        helpers=list(written.helpers),
+        parts=[_part(at, part, plan) for at, part in enumerate(written.parts, start=1)],
         start_on=days.date_of(written.start_day, day_one),
         due_on=days.date_of(written.due_day, day_one),
         status=ActionStatus(written.status),
@@ -79,6 +85,19 @@ def _action(plan: Plan, number: int, written: schema.PlannedAction) -> Action:
         progress=written.progress,
         capability=written.capability,
         evidence_expected=written.evidence_expected,
+        created_at=plan.created_at,
+    )
+
+
+def _part(number: int, written: schema.PlannedPart, plan: Plan) -> Part:
+    due = days.date_of(written.due_day, plan.day_one or date.min) if written.due_day else None
+    return Part(
+        id=new_id(),
+        number=number,
+        title=written.title,
+        owner=written.owner_role,
+        due_on=due,
+        done_on=due if written.done else None,
         created_at=plan.created_at,
     )
 

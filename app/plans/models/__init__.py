@@ -19,8 +19,9 @@ from app.plans.models.items import (
     Risk,
     RiskState,
 )
-from app.plans.models.measures import Direction, Measure, Reading
-from app.plans.models.plan import Action, ActionStatus, GoalVersion, Origin, Plan
+from app.plans.models.measures import Direction, Measure, MeasureMove, Reading
+from app.plans.models.parts import DueMove, Need, Part
+from app.plans.models.plan import Action, ActionStatus, Baton, GoalVersion, Origin, Plan
 
 __all__ = [
     "Action",
@@ -29,12 +30,14 @@ __all__ = [
     "AskKind",
     "Assumption",
     "AssumptionState",
+    "Baton",
     "CheckIn",
     "CheckInLink",
     "CheckInMove",
     "Curve",
     "Decision",
     "Direction",
+    "DueMove",
     "GoalVersion",
     "Impact",
     "Item",
@@ -42,11 +45,14 @@ __all__ = [
     "ItemOrigin",
     "Likelihood",
     "Measure",
+    "MeasureMove",
     "Member",
     "Milestone",
     "MilestoneState",
     "Mood",
+    "Need",
     "Origin",
+    "Part",
     "Plan",
     "Reading",
     "Review",

@@ -47,6 +47,22 @@ class Measure(Model):
     readings: Mapped[list["Reading"]] = relationship(
         order_by="(Reading.on, Reading.filed_at)", cascade="all, delete-orphan"
     )
+    moves: Mapped[list["MeasureMove"]] = relationship(order_by="MeasureMove.id", cascade="all, delete-orphan")
+
+
+class MeasureMove(Model):
+    """What a measure promised before the sponsor agreed to something else: who wrote that down, and why."""
+
+    __tablename__ = "measure_move"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[str] = mapped_column(ForeignKey("measure.id"), index=True)
+    baseline: Mapped[float | None]
+    target: Mapped[float | None]
+    reason: Mapped[str] = mapped_column(String(400))
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
+    by_name: Mapped[str] = mapped_column(String(120), default="")
+    moved_at: Mapped[datetime]
 
 
 class Reading(Model):

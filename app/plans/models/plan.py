@@ -11,6 +11,16 @@ from app.db import Json, Model
 from app.plans.models.check_ins import CheckIn, CheckInMove, StatusOverride
 from app.plans.models.items import Ask, Assumption, Decision, ItemOrigin, Member, Milestone, Risk
 from app.plans.models.measures import Measure
+from app.plans.models.parts import DueMove, Need, Part
+
+
+class Baton(StrEnum):
+    """Who has to move next."""
+
+    SPONSOR = "sponsor"
+    COACH = "coach"
+    LEADER = "leader"
+    TEAM = "team"
 
 
 class Plan(Model):
@@ -19,7 +29,9 @@ class Plan(Model):
     `workshop_id` is the workshop it was born in; None: it was made by hand. `sponsor` to
     `storyteller` are names or roles, often of people without an account. `version` counts
     what was changed by hand, so that a stale form cannot undo what somebody else did.
-    `note` is a sentence about the plan as a whole that belongs to no check-in.
+    `note` is a sentence about the plan as a whole that belongs to no check-in. `capability`
+    and `initiative` are keys of terms. `baton` is with somebody since `baton_since`; empty:
+    nobody passed it yet.
     """
 
     __tablename__ = "plan"
@@ -38,6 +50,13 @@ class Plan(Model):
     data_keeper: Mapped[str] = mapped_column(String(120), default="", server_default="")
     storyteller: Mapped[str] = mapped_column(String(120), default="", server_default="")
     note: Mapped[str] = mapped_column(Text, default="", server_default="")
+    capability: Mapped[str | None] = mapped_column(String(40))
+    initiative: Mapped[str | None] = mapped_column(String(60))
+    scope_in: Mapped[str] = mapped_column(Text, default="", server_default="")
+    scope_out: Mapped[str] = mapped_column(Text, default="", server_default="")
+    agreement: Mapped[str] = mapped_column(Text, default="", server_default="")
+    baton: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    baton_since: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -61,6 +80,7 @@ class Plan(Model):
         order_by=StatusOverride.id.desc(), cascade="all, delete-orphan"
     )
     item_origins: Mapped[list[ItemOrigin]] = relationship(order_by=ItemOrigin.seq, cascade="all, delete-orphan")
+    due_moves: Mapped[list[DueMove]] = relationship(order_by=DueMove.id, cascade="all, delete-orphan")
 
 
 class GoalVersion(Model):
@@ -90,8 +110,9 @@ class ActionStatus(StrEnum):
 class Action(Model):
     """What somebody will do by a day. `number` is what people call it: action 4; a plan's numbers have no gaps.
 
-    `owner` is one name or one role, often of a guest without an account. `progress` is what
-    its owner says, in per cent. `blocked_since` and `done_on` are days in the plan's zone.
+    `owner` is one name or one role, often of a guest without an account; `helpers` are more of
+    them. `progress` is what its owner says, in per cent. `blocked_since` and `done_on` are days in
+    the plan's zone.
     """
 
     __tablename__ = "action"
@@ -102,6 +123,7 @@ class Action(Model):
     number: Mapped[int]
     title: Mapped[str] = mapped_column(String(400))
     owner: Mapped[str] = mapped_column(String(120), default="")
+    helpers: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     start_on: Mapped[date | None]
     due_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(String(12), default=ActionStatus.TODO)
@@ -118,6 +140,8 @@ class Action(Model):
     plan: Mapped[Plan] = relationship(back_populates="actions", innerjoin=True)
     origins: Mapped[list["Origin"]] = relationship(order_by="Origin.seq", cascade="all, delete-orphan")
     moves: Mapped[list[CheckInMove]] = relationship(order_by=CheckInMove.id, viewonly=True)
+    parts: Mapped[list[Part]] = relationship(order_by=Part.number, cascade="all, delete-orphan")
+    needs: Mapped[list[Need]] = relationship(foreign_keys=Need.action_id, cascade="all, delete-orphan")
 
 
 class Origin(Model):

@@ -2,19 +2,23 @@
 
 - `promotion`: a note becomes something in a plan; `new_items`: what it becomes
 - `record`: what a plan says of itself; `publication`: that it counts from now on
-- `actions`: who does what by when; `items`: milestones, risks, asks and the like
+- `frames`: what belongs to it, what the team agreed, who moves next
+- `actions`: who does what by when; `parts`: what it is made of; `items`: milestones, risks, asks and the like
+- `due_moves`: days that move after they were promised
 - `measures`: what is counted and read; `overrides`: what a leader says against the rules
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
 """
 
-from app.plans.services.actions import ActionWords, add_action, change_action
+from app.plans.services.actions import ActionWords, add_action, change_action, move_action
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link
+from app.plans.services.frames import Frame, change_frame, pass_baton
 from app.plans.services.holding import require_change, today_of
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
-from app.plans.services.measures import MeasureWords, add_measure, change_measure, file_reading
+from app.plans.services.measures import MeasureWords, add_measure, change_measure, file_reading, is_locked
 from app.plans.services.overrides import override_status, withdraw_override
+from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.record import Roles, change_plan, make_plan
@@ -22,27 +26,37 @@ from app.plans.services.record import Roles, change_plan, make_plan
 __all__ = [
     "ActionWords",
     "CheckInWords",
+    "Frame",
     "MeasureWords",
     "NewLink",
+    "PartWords",
     "Roles",
     "add_action",
     "add_item",
     "add_measure",
+    "add_part",
     "change_action",
+    "change_frame",
     "change_item",
     "change_measure",
+    "change_part",
     "change_plan",
     "check_in",
     "check_in_by_link",
+    "drop_part",
     "file_reading",
+    "is_locked",
     "make_link",
     "make_plan",
+    "move_action",
     "note_to_promote",
     "override_status",
+    "pass_baton",
     "promote",
     "publish_plan",
     "require_change",
     "revoke_link",
+    "tick_part",
     "today_of",
     "withdraw_override",
 ]

@@ -9,15 +9,27 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import days, queries
-from app.plans.errors import ActionIncomplete, DueOutsidePlan
-from app.plans.models import Action, ActionStatus, Plan
-from app.plans.services.holding import held_for, require_change, tell, today_of
+from app.plans import days
+from app.plans.errors import (
+    ActionIncomplete,
+    Circle,
+    DueBeforeStart,
+    DueOutsidePlan,
+    NotOfThisPlan,
+    StartOutsidePlan,
+)
+from app.plans.models import Action, ActionStatus, Need, Plan
+from app.plans.services.due_moves import Mover, keep_move
+from app.plans.services.holding import action_held_for, held_for, tell, today_of
+from app.plans.waiting import circle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionWords:
-    """What an action says: what will be done, by whom, until when, and how far it is."""
+    """What an action says: what will be done, by whom, until when, and how far it is.
+
+    `needs` are the ids of the actions of its plan that come first.
+    """
 
     title: str
     owner: str
@@ -25,26 +37,52 @@ class ActionWords:
     status: ActionStatus = ActionStatus.TODO
     blocked_reason: str = ""
     critical: bool | None = None
+    start_on: date | None = None
+    helpers: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    evidence_expected: str = ""
 
 
-def change_action(person: Principal, action_id: str, words: ActionWords) -> Action:
+def change_action(person: Principal, action_id: str, words: ActionWords, *, reason: str = "") -> Action:
     """Give an action other words, another owner, day or status.
 
-    A day it already had may stay, also when it has passed.
+    A day it already had may stay, also when it has passed. `reason` is why it is due on another day.
 
     Raises:
         NotFound: no such action, or its plan is not theirs to read.
         NotAllowed: they may read the plan but not change it.
-        ActionIncomplete, DueOutsidePlan: as they say.
+        ReasonMissing: the plan is published, and nobody said why the day moves.
+        ActionIncomplete, DueOutsidePlan, StartOutsidePlan, DueBeforeStart, NotOfThisPlan, Circle: as they say.
     """
     with transaction():
-        action, deeds = queries.action_and_deeds(action_id, person)
-        require_change(deeds)
-        check(words, action.plan, kept=action.due_on)
+        action = action_held_for(person, action_id)
+        plan = action.plan
+        check(words, plan, kept=action.due_on)
+        _check_needs(plan, action.id, words.needs)
+        keep_move(plan, action, words.due_on, Mover(person, reason))
         before = ActionStatus(action.status)
-        write(action, words, today_of(action.plan))
+        write(action, words, today_of(plan))
         audit.record("action.change", f"action:{action.id}", actor_id=person.id, before=before, after=words.status)
         tell(action.plan)
+    return action
+
+
+def move_action(person: Principal, action_id: str, status: ActionStatus, *, reason: str | None = None) -> Action:
+    """Say how far an action is; `reason` is what blocks it, without one that stays. What was said changes nothing.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+    """
+    with transaction():
+        action = action_held_for(person, action_id)
+        plan = action.plan
+        before = ActionStatus(action.status)
+        why = action.blocked_reason if reason is None else reason
+        if (before, action.blocked_reason) == (status, why):
+            return action
+        move(action, status, today_of(plan), reason=why)
+        audit.record("action.move", f"action:{action.id}", actor_id=person.id, before=before, after=status)
+        tell(plan)
     return action
 
 
@@ -53,11 +91,12 @@ def add_action(person: Principal, plan_id: str, words: ActionWords) -> Action:
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        ActionIncomplete, DueOutsidePlan: as they say.
+        ActionIncomplete, DueOutsidePlan, StartOutsidePlan, DueBeforeStart, NotOfThisPlan: as they say.
     """
     with transaction():
         plan = held_for(person, plan_id)
         check(words, plan)
+        _check_needs(plan, "", words.needs)
         action = next_action(plan, words)
         audit.record("action.add", f"action:{action.id}", actor_id=person.id, plan=plan.id)
         tell(plan)
@@ -77,19 +116,39 @@ def check(words: ActionWords, plan: Plan, *, kept: date | None = None) -> None:
     """Refuse what no action can say; `kept` is the day it has already, which may stay.
 
     Raises:
-        ActionIncomplete, DueOutsidePlan: as they say.
+        ActionIncomplete, DueOutsidePlan, StartOutsidePlan, DueBeforeStart: as they say.
     """
     if not (words.title and words.owner):
         raise ActionIncomplete
     if words.due_on != kept and not days.may_be_due(words.due_on, day_one=plan.day_one, today=today_of(plan)):
         raise DueOutsidePlan
+    if words.start_on is None:
+        return
+    if words.start_on > words.due_on:
+        raise DueBeforeStart
+    if plan.day_one and not days.lies_within(words.start_on, plan.day_one):
+        raise StartOutsidePlan
+
+
+def _check_needs(plan: Plan, action_id: str, wanted: frozenset[str]) -> None:
+    """Refuse to wait for what is not there, and for what waits itself."""
+    numbers = {action.id: action.number for action in plan.actions}
+    if not wanted <= numbers.keys():
+        raise NotOfThisPlan
+    needs = {action.id: {need.needs_id for need in action.needs} for action in plan.actions}
+    around = circle({**needs, action_id: wanted})
+    if around:
+        raise Circle([numbers[each] for each in around])
 
 
 def write(action: Action, words: ActionWords, today: date) -> None:
     """Put the words into the row. Without a word on it, an action stays as critical as it is."""
     action.title = words.title
     action.owner = words.owner
-    action.due_on = words.due_on
+    action.start_on, action.due_on = words.start_on, words.due_on
+    action.helpers = list(words.helpers)
+    action.needs = [Need(needs_id=each) for each in sorted(words.needs)]
+    action.evidence_expected = words.evidence_expected
     if words.critical is not None:
         action.critical = words.critical
     move(action, words.status, today, reason=words.blocked_reason)

@@ -10,7 +10,7 @@ from app.errors import NotAllowed
 from app.events import publish
 from app.plans import days, queries
 from app.plans.events import PlanChanged
-from app.plans.models import Plan
+from app.plans.models import Action, Plan
 from app.plans.policy import Deed
 
 
@@ -38,6 +38,18 @@ def held_for(person: Principal, plan_id: str, *, version: int | None = None) -> 
     if version is not None and plan.version != version:
         raise ChangedMeanwhile
     return plan
+
+
+def action_held_for(person: Principal, action_id: str) -> Action:
+    """An action as it is now, with its plan held for this person as by `held_for`.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+    """
+    action, _deeds = queries.action_and_deeds(action_id, person)
+    held_for(person, action.plan_id)
+    db.session.refresh(action)
+    return action
 
 
 def today_of(plan: Plan) -> date:

@@ -25,6 +25,7 @@ from app.plans.models import (
     Risk,
     RiskState,
 )
+from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell, today_of
 
 Kept = TypeVar("Kept", bound=Item)
@@ -44,16 +45,20 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: ItemWords
     return item
 
 
-def change_item(person: Principal, kind: type[Kept], item_id: str, words: ItemWords) -> Kept:
-    """Say something else of it, or close it.
+def change_item(person: Principal, kind: type[Kept], item_id: str, words: ItemWords, *, reason: str = "") -> Kept:
+    """Say something else of it, or close it. `reason` is why a milestone is due on another day.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        ReasonMissing: the plan is published, and nobody said why the day moves.
         ItemIncomplete, DueOutsidePlan: as they say.
     """
     with transaction():
-        item = queries.item_found(kind, item_id)
+        item = queries.item_found(kind, item_id, person)
         plan = held_for(person, item.plan_id)
+        _check(plan, item, words)
+        if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
+            keep_move(plan, item, words.due_on, Mover(person, reason))
         _write(plan, item, words)
         _told(person, plan, item, "change")
     return item

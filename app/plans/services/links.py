@@ -6,8 +6,8 @@ from datetime import datetime
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
-from app.errors import NotFound
 from app.ids import digest, new_id, new_secret
+from app.plans import queries
 from app.plans.models import CheckInLink
 from app.plans.services.holding import held_for, tell
 
@@ -51,9 +51,7 @@ def revoke_link(person: Principal, link_id: str) -> CheckInLink:
         NotAllowed: they may read the plan but not change it.
     """
     with transaction():
-        link = db.session.get(CheckInLink, link_id)
-        if link is None:
-            raise NotFound
+        link = queries.link_found(link_id, person)
         plan = held_for(person, link.plan_id)
         if link.revoked_at is None:
             link.revoked_at = clock.now()

@@ -12,8 +12,8 @@ from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
 from app.plans.curve import Curve, Step, are_steps
-from app.plans.errors import NotANumber, ReadingOutsidePlan, StepsOutOfOrder
-from app.plans.models import Direction, Measure, Plan, Reading
+from app.plans.errors import MeasureLocked, NotANumber, ReadingOutsidePlan, StepsOutOfOrder, TargetIsBaseline
+from app.plans.models import Direction, Measure, MeasureMove, Plan, Reading
 from app.plans.services.holding import held_for, tell, today_of
 
 
@@ -39,7 +39,7 @@ def add_measure(person: Principal, plan_id: str, words: MeasureWords) -> Measure
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        NotANumber, StepsOutOfOrder: as they say.
+        NotANumber, TargetIsBaseline, StepsOutOfOrder: as they say.
     """
     with transaction():
         plan = held_for(person, plan_id)
@@ -53,7 +53,7 @@ def put(plan: Plan, words: MeasureWords) -> Measure:
     """Number it and put it into a plan that is held, in the caller's transaction.
 
     Raises:
-        NotANumber, StepsOutOfOrder: as they say.
+        NotANumber, TargetIsBaseline, StepsOutOfOrder: as they say.
     """
     last = db.session.scalar(select(func.max(Measure.number)).where(Measure.plan_id == plan.id))
     measure = Measure(id=new_id(), plan_id=plan.id, number=(last or 0) + 1, created_at=clock.now())
@@ -62,21 +62,32 @@ def put(plan: Plan, words: MeasureWords) -> Measure:
     return measure
 
 
-def change_measure(person: Principal, measure_id: str, words: MeasureWords) -> Measure:
+def change_measure(person: Principal, measure_id: str, words: MeasureWords, *, agreed: str = "") -> Measure:
     """Count it differently. What was read stays.
+
+    `agreed` is what the sponsor agreed to, in a sentence; what was promised before is kept with it.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        NotANumber, StepsOutOfOrder: as they say.
+        MeasureLocked: baseline or target would change after day 15, and nobody said that the sponsor agrees.
+        NotANumber, TargetIsBaseline, StepsOutOfOrder: as they say.
     """
     with transaction():
-        measure = queries.measure_found(measure_id)
+        measure = queries.measure_found(measure_id, person)
         plan = held_for(person, measure.plan_id)
         before = [measure.baseline, measure.target, measure.curve, measure.main]
+        if is_locked(plan) and (measure.baseline, measure.target) != (words.baseline, words.target):
+            _keep_promise(measure, person, agreed)
         _write(measure, words)
         audit.record("measure.change", f"measure:{measure.id}", actor_id=person.id, before=before)
         tell(plan)
     return measure
+
+
+def is_locked(plan: Plan) -> bool:
+    """Whether baseline and target of its measures change only if the sponsor agrees."""
+    day = days.day_of(today_of(plan), plan.day_one) if plan.day_one else 0
+    return plan.published_at is not None and day > days.FIRST_WIN
 
 
 def file_reading(person: Principal, measure_id: str, *, on: date, value: float, note: str = "") -> Reading:
@@ -88,7 +99,7 @@ def file_reading(person: Principal, measure_id: str, *, on: date, value: float, 
         ReadingOutsidePlan: the day is not one of the hundred, or is still to come.
     """
     with transaction():
-        measure = queries.measure_found(measure_id)
+        measure = queries.measure_found(measure_id, person)
         plan = held_for(person, measure.plan_id)
         reading = add_reading(plan, measure, on=on, value=value)
         reading.by_id, reading.by_name, reading.note = person.id, person.name, note
@@ -112,9 +123,26 @@ def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Read
     return reading
 
 
+def _keep_promise(measure: Measure, person: Principal, agreed: str) -> None:
+    if not agreed:
+        raise MeasureLocked
+    move = MeasureMove(
+        measure_id=measure.id,
+        baseline=measure.baseline,
+        target=measure.target,
+        reason=agreed,
+        by_id=person.id,
+        by_name=person.name,
+        moved_at=clock.now(),
+    )
+    db.session.add(move)
+
+
 def _write(measure: Measure, words: MeasureWords) -> None:
     if not all(isfinite(number) for number in (words.baseline, words.target) if number is not None):
         raise NotANumber
+    if words.baseline is not None and words.baseline == words.target:
+        raise TargetIsBaseline
     stepped = words.curve == Curve.STEPPED
     if stepped and not are_steps(words.steps):
         raise StepsOutOfOrder

@@ -1,0 +1,44 @@
+"""Days that move after a plan was published: never silently."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app import clock
+from app.accounts.models import Principal
+from app.db import db
+from app.plans.errors import ReasonMissing
+from app.plans.models import Action, DueMove, Milestone, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Who moves a day, and why."""
+
+    person: Principal
+    reason: str = ""
+
+
+def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Mover) -> None:
+    """Keep that something is due on another day than was promised, in the caller's transaction, before it is.
+
+    While the plan is drafted, and where there was no day yet, nothing is promised.
+
+    Raises:
+        ReasonMissing: the plan is published, and nobody said why.
+    """
+    if plan.published_at is None or item.due_on is None or item.due_on == after:
+        return
+    if not by.reason:
+        raise ReasonMissing
+    move = DueMove(
+        plan_id=plan.id,
+        kind=item.__tablename__,
+        item_id=item.id,
+        before=item.due_on,
+        after=after,
+        reason=by.reason,
+        by_id=by.person.id,
+        by_name=by.person.name,
+        moved_at=clock.now(),
+    )
+    db.session.add(move)

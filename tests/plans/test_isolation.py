@@ -1,0 +1,86 @@
+"""Whoever may not read a plan learns nothing of it: its ids answer as ids that never were, with as many questions."""
+
+import pytest
+from sqlalchemy import event
+
+from app import clock
+from app.db import db
+from app.ids import new_id
+from app.plans import item_words, services
+from app.plans.models import Milestone
+from app.plans.services import MeasureWords, PartWords
+
+PLAN = (
+    "{plan}/", "{plan}/goal/", "{plan}/frame/", "{plan}/actions/", "{plan}/kanban/", "{plan}/measures/",
+    "{plan}/milestones/", "{plan}/check-ins/", "{plan}/links/", "{plan}/overrides/",
+    "actions/{action}/", "actions/{action}/parts/", "parts/{part}/", "measures/{measure}/", "measures/{measure}/edit/",
+    "milestones/{milestone}/",
+)  # fmt: skip
+DEEDS = (
+    "{plan}/publication/", "{plan}/baton/", "{plan}/overrides/withdrawal/", "{plan}/ticket/", "actions/{action}/",
+    "actions/{action}/status/", "parts/{part}/tick/", "parts/{part}/drop/", "measures/{measure}/readings/",
+    "milestones/{milestone}/", "links/{link}/revocation/",
+)  # fmt: skip
+
+
+@pytest.fixture
+def things(app, planned):
+    """One of each that a plan holds, by its id."""
+    dara = planned.people["Dara"]
+    with app.app_context():
+        return {
+            "plan": planned.plan_id,
+            "action": planned.action_id,
+            "part": services.add_part(dara, planned.action_id, PartWords(title="Ask")).id,
+            "measure": services.add_measure(dara, planned.plan_id, MeasureWords(name="Tests")).id,
+            "milestone": services.add_item(
+                dara, planned.plan_id, Milestone, item_words.MilestoneWords(title="First")
+            ).id,
+            "link": services.make_link(dara, planned.plan_id, owner="Bo", expires_at=clock.now()).row.id,
+        }
+
+
+@pytest.fixture
+def asked(app):
+    """`asked(deed)`: what it answers that somebody could tell apart, and how many questions it put to the database."""
+
+    def ask(deed):
+        put = []
+
+        def note(_connection, _cursor, statement, *_more):
+            put.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            answer = deed()
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return answer, put
+
+    return ask
+
+
+def told(answer, address):
+    """What is told: without what is new in each answer, and without the address that was asked for."""
+    headers = {name: value for name, value in answer.headers if name not in {"Content-Security-Policy", "Set-Cookie"}}
+    return answer.status_code, headers, len(answer.text.replace(address, ""))
+
+
+@pytest.mark.parametrize("who", ["Stranger", "Gov"])
+@pytest.mark.parametrize(
+    ("method", "where"), [*(("get", each) for each in PLAN), *(("submit", each) for each in DEEDS)]
+)
+def test_an_id_of_others_answers_as_one_that_never_was(planned, things, asked, who, method, where):
+    browser = planned.browser(who)
+    browser.get("/plans/")
+    there = "/plans/" + where.format(**things)
+    nowhere = "/plans/" + where.format(**{name: new_id() for name in things})
+    browser.get(nowhere)
+
+    (foreign, theirs), (unknown, none) = (asked(lambda at=at: getattr(browser, method)(at)) for at in (there, nowhere))
+
+    assert foreign.status_code == 404
+    assert told(foreign, there) == told(unknown, nowhere)
+    assert len(theirs) == len(none), [*zip(theirs, none, strict=False)]
