@@ -8,6 +8,7 @@ import pytest
 
 from app.db import db
 from app.errors import NotAllowed, NotFound
+from app.moments import day_month
 from app.plans import days, item_words, services
 from app.plans.errors import (
     Circle,
@@ -237,7 +238,14 @@ def test_the_page_of_an_action_takes_all_of_it_and_the_plan_shows_it(app, runnin
 
     early = dara.submit(address, **said, start_on=running.day(45))
     silent = dara.submit(address, **{**said, "due_on": running.day(44)})
-    done = dara.submit(address, **said, names="Bo, Lab engineer", first=first, start_on=running.day(21))
+    done = dara.submit(
+        address,
+        **said,
+        names="Bo, Lab engineer",
+        first=first,
+        start_on=running.day(21),
+        evidence_expected="Its address",
+    )
     added = dara.submit(f"{address}parts/", title="Print it", due_on=running.day(30), every="")
     refused = dara.submit(f"{address}parts/", title="", every="7")
     with app.app_context():
@@ -254,6 +262,8 @@ def test_the_page_of_an_action_takes_all_of_it_and_the_plan_shows_it(app, runnin
     assert "With <bdi>Bo</bdi>, <bdi>Lab engineer</bdi>" in row
     assert 'Waits for <a href="#action-2">action 2</a>' in row
     assert "1 of 1 parts done" in row
+    assert "To show: <bdi>Its address</bdi>" in row
+    assert f"Begins on {day_month(running.day(21))}" in row
     form = dara.get(address).text
     assert 'value="Bo, Lab engineer"' in form
     assert 'aria-pressed="true" aria-label="Done: Print it"' in form
