@@ -219,8 +219,9 @@ def test_a_note_that_missed_its_reveal_stays_ones_own_until_it_is_shared(come_in
     expect(note(bo, "Too late for the reveal")).to_have_count(0)
 
     # It is offered at the note, and in its menu as soon as the page knows that people write in the open.
+    expect(late.locator("[data-offer] [data-act=share]")).to_be_visible()
     open_menu(ada, "Too late for the reveal")
-    ada.get_by_role("button", name="Show it to everybody").first.click()
+    late.locator("[data-menu] [data-act=share]").click()
 
     expect(note(bo, "Too late for the reveal")).to_have_count(1)
     expect(note(ada, "Too late for the reveal")).to_have_count(1)
