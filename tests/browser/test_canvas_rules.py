@@ -192,6 +192,32 @@ def test_a_note_of_the_plane_becomes_an_action_says_so_and_leads_to_it(at_the_pl
     desk.wait_for_url(re.compile(r"/plans/[\w-]+/"))
 
 
+MOVES = """() => {
+  const { insertBefore } = Node.prototype
+  window.brought = { anew: 0, moved: 0 }
+  Node.prototype.insertBefore = function (node, before) {
+    if (this instanceof Element && this.matches(".cv-notes")) brought[node.parentNode === this ? "moved" : "anew"] += 1
+    return insertBefore.call(this, node, before)
+  }
+}"""
+"""Counts papers that come to the plane, and those that are put elsewhere once they lie there."""
+
+
+@pytest.mark.row("R11", partly=True)
+def test_papers_of_a_board_that_opens_lie_in_order_from_the_first(at_the_plane, cockpit, house):
+    fill(house, cockpit.workshop, "check_in", ZONE, 300)
+    ada = at_the_plane("Ada")
+    ada.add_init_script(f"({MOVES})()")
+
+    ada.reload()
+    expect(ada.locator(f"[data-count='{ZONE}']")).to_have_text("300")
+    settled(ada)
+
+    brought = ada.evaluate("brought")
+    assert brought["anew"] > 20
+    assert brought["moved"] == 0
+
+
 @pytest.mark.row("R11", partly=True)
 def test_what_lies_wholly_under_others_has_a_paper_once_one_comes_to_it(at_the_plane):
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")

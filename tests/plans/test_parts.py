@@ -156,6 +156,17 @@ def test_a_part_comes_again_until_its_action_is_due(app, running):
         assert {(part.owner, part.every) for part in action.parts} == {("Bo", 7)}
 
 
+def test_whoever_was_late_does_not_owe_what_would_have_come_meanwhile(app, running):
+    with app.app_context():
+        meet = services.add_part(
+            running.dara, running.action_id, PartWords(title="Meet", due_on=running.day(24), every=7)
+        )
+        meet.due_on = running.day(2)
+        db.session.commit()
+
+        assert services.tick_part(running.dara, meet.id, done=True).due_on == running.day(17)
+
+
 @pytest.mark.parametrize(
     ("said", "refusal"),
     [
