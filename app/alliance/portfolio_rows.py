@@ -22,10 +22,10 @@ KINDS: Final = {
 
 def row_of(plan: Plan, today: date, *, readable: bool) -> Row:
     """The plan as it stands on a day; `readable` for whoever may open it."""
-    day = days.day_of(today, plan.day_one) if plan.day_one else None
+    day = days.day_of(today, plan.calendar) if plan.calendar else None
     judged = facts.judged(plan, today)
     last = facts.last_check_in(plan, today)
-    said = days.day_of(last.on, plan.day_one) if last and plan.day_one else None
+    said = days.day_of(last.on, plan.calendar) if last and plan.calendar else None
     late = [action for action in plan.actions if _is_late(action, today)]
     review_day, review_on = _next_review(plan, today)
     centre = plan.centre
@@ -70,7 +70,7 @@ def _told(measure: Measure, plan: Plan, today: date) -> Number | None:
     if measure.baseline is None or measure.target is None:
         return None
     falling = measure.direction == Direction.DOWN
-    begins = plan.day_one or today
+    begins = plan.calendar or today
     read = [
         (
             days.day_of(each.on, begins),
@@ -87,7 +87,7 @@ def _told(measure: Measure, plan: Plan, today: date) -> Number | None:
         actual=last.value if last else None,
         target=measure.target,
         share=read[-1][1] if read else 0.0,
-        expected=_asked(measure, days.day_of(today, begins)) if plan.day_one else 0.0,
+        expected=_asked(measure, days.day_of(today, begins)) if plan.calendar else 0.0,
         trail=trail,
         asked=tuple((day, _asked(measure, day)) for day, _share in trail),
     )
@@ -99,11 +99,11 @@ def _asked(measure: Measure, day: int) -> float:
 
 def _next_review(plan: Plan, today: date) -> tuple[int, date | None]:
     """The review halfway while that lies ahead and was not held, then the closing one until it was held."""
-    if plan.day_one is None:
+    if plan.calendar is None:
         return 0, None
     held = {check_in.review for check_in in plan.check_ins if check_in.on <= today}
     if Review.CLOSING in held:
         return 0, None
-    ahead = today <= days.date_of(days.MIDPOINT, plan.day_one)
+    ahead = today <= days.date_of(days.MIDPOINT, plan.calendar)
     day = days.MIDPOINT if ahead and Review.MIDPOINT not in held else days.LENGTH
-    return day, days.date_of(day, plan.day_one)
+    return day, days.date_of(day, plan.calendar)

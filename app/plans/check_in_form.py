@@ -70,7 +70,7 @@ class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
     @classmethod
     def over(cls, plan: Plan, owner: str = "") -> "CheckInForm":
         """The form for a plan; the open actions of `owner` come first."""
-        reads = days.last_read(plan.day_one, today_of(plan)) is not None
+        reads = days.last_read(plan.calendar, today_of(plan)) is not None
         measures = [each for each in plan.measures if each.baseline is not None] if reads else []
         actions = sorted(
             (each for each in plan.actions if each.status != ActionStatus.DONE),

@@ -1,13 +1,19 @@
 """Days of a plan: calendar days from day 1, which is the first of a hundred. No clock here; today comes in.
 
 Days are dates in the centre's time zone, so a day may have 23 or 25 hours and is still one day.
+While a plan pauses no day of it passes: on a date of a pause it stays at the number it had before.
+
+Whatever counts from a beginning takes a `Calendar`, or a bare day 1 where nothing can pause yet.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LENGTH = 100
+
+_DAY = timedelta(days=1)
 
 _A_YEAR = timedelta(days=366)
 
@@ -27,6 +33,27 @@ class Period:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Day 1 and the pauses after it, each from its first date to its last, in order and apart."""
+
+    day_one: date
+    pauses: tuple[tuple[date, date], ...] = ()
+
+    @classmethod
+    def with_pauses(cls, day_one: date, pauses: Iterable[tuple[date, date]]) -> "Calendar":
+        """The calendar of a day 1; pauses in any order. What lies before day 1 pauses nothing."""
+        return cls(day_one, tuple(sorted((max(first, day_one), last) for first, last in pauses if last >= day_one)))
+
+    def pauses_on(self, on: date) -> bool:
+        """Whether no day of the plan passes on a date."""
+        return any(first <= on <= last for first, last in self.pauses)
+
+
+Begins = Calendar | date
+"""From where days are counted."""
+
+
 PERIODS = (Period(1, 30), Period(31, 60), Period(61, LENGTH))
 
 KEY_DAYS = (FIRST_WIN, 30, MIDPOINT, 60, LENGTH)
@@ -38,14 +65,26 @@ def today_in(timezone: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(timezone)).date()
 
 
-def day_of(when: date, day_one: date) -> int:
+def day_of(when: date, begins: Begins) -> int:
     """The number of a date: 1 on day 1, 0 on the day before, 101 on the day after the last."""
-    return (when - day_one).days + 1
+    calendar = calendar_of(begins)
+    paused = sum((min(last, when) - first).days + 1 for first, last in calendar.pauses if first <= when)
+    return (when - calendar.day_one).days + 1 - paused
 
 
-def date_of(day: int, day_one: date) -> date:
-    """The date of a day; the reverse of `day_of`."""
-    return day_one + timedelta(days=day - 1)
+def date_of(day: int, begins: Begins) -> date:
+    """The date of a day, never one of a pause; the reverse of `day_of`."""
+    calendar = calendar_of(begins)
+    when = calendar.day_one + timedelta(days=day - 1)
+    for first, last in calendar.pauses:
+        if first <= when:
+            when += last - first + _DAY
+    return when
+
+
+def calendar_of(begins: Begins) -> Calendar:
+    """A calendar, of a bare day 1 one without pauses."""
+    return begins if isinstance(begins, Calendar) else Calendar(begins)
 
 
 def day_one_when(day: int, today: date) -> date:
@@ -68,36 +107,38 @@ def period_of(day: int) -> Period:
     return next((period for period in PERIODS if day <= period.last), PERIODS[-1])
 
 
-def may_be_due(due: date, *, day_one: date | None, today: date) -> bool:
-    """Whether something new can be due on `due`: not in the past, and within the plan once it has a day 1."""
-    return first_due(day_one, today) <= due <= last_due(day_one, today)
+def may_be_due(due: date, *, begins: Begins | None, today: date) -> bool:
+    """Whether something new can be due on `due`: not in the past, and on a day of the plan once it has a day 1."""
+    paused = begins is not None and calendar_of(begins).pauses_on(due)
+    return not paused and first_due(begins, today) <= due <= last_due(begins, today)
 
 
-def lies_within(on: date, day_one: date) -> bool:
+def lies_within(on: date, begins: Begins) -> bool:
     """Whether a date is one of the hundred days."""
-    return 1 <= day_of(on, day_one) <= LENGTH
+    return 1 <= day_of(on, begins) <= LENGTH and not calendar_of(begins).pauses_on(on)
 
 
-def first_due(day_one: date | None, today: date) -> date:
+def first_due(begins: Begins | None, today: date) -> date:
     """The first day something can be due: today, or day 1 while that is still to come."""
-    return today if day_one is None else max(today, day_one)
+    return today if begins is None else max(today, calendar_of(begins).day_one)
 
 
-def last_due(day_one: date | None, today: date) -> date:
+def last_due(begins: Begins | None, today: date) -> date:
     """The last day something can be due: day 100, or within a year while there is no day 1."""
-    return today + _A_YEAR if day_one is None else date_of(LENGTH, day_one)
+    return today + _A_YEAR if begins is None else date_of(LENGTH, begins)
 
 
-def may_be_read(on: date, *, day_one: date | None, today: date) -> bool:
-    """Whether a number can have been read on `on`: on one of the hundred days, today at the latest."""
-    return day_one is not None and day_one <= on <= min(today, date_of(LENGTH, day_one))
+def may_be_read(on: date, *, begins: Begins | None, today: date) -> bool:
+    """Whether a number can have been read on `on`: from day 1 to day 100, today at the latest."""
+    last = last_read(begins, today)
+    return begins is not None and last is not None and calendar_of(begins).day_one <= on <= last
 
 
-def last_read(day_one: date | None, today: date) -> date | None:
+def last_read(begins: Begins | None, today: date) -> date | None:
     """The last day something can have been read on; None before day 1."""
-    if day_one is None or today < day_one:
+    if begins is None or today < calendar_of(begins).day_one:
         return None
-    return min(today, date_of(LENGTH, day_one))
+    return min(today, date_of(LENGTH, begins))
 
 
 def may_be_day_one(day_one: date, today: date) -> bool:

@@ -44,7 +44,7 @@ def file_by_link(token: str) -> ResponseReturnValue:
 def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm) -> str:
     today = services.today_of(plan)
     filed = link_queries.filed_by(link)
-    day = days.day_of(today, plan.day_one) if plan.day_one else None
+    day = days.day_of(today, plan.calendar) if plan.calendar else None
     return render_template(
         "plans/link/check_in.html", plan=plan, link=link, token=token, form=form, day=day, filed=filed
     )

@@ -16,33 +16,33 @@ class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
 
     due_on = DateField(_("Until when"), validators=[InputRequired(_("Say by when: a date."))])
 
-    day_one: date | None
+    begins: days.Begins | None
     today: date
     kept: date | None = None
 
     def validate_due_on(self, field: DateField) -> None:
         """Say at the field what the service would refuse."""
         due = field.data
-        if due and due != self.kept and not days.may_be_due(due, day_one=self.day_one, today=self.today):
+        if due and due != self.kept and not days.may_be_due(due, begins=self.begins, today=self.today):
             raise ValidationError(_("Choose one of the hundred days, from today on."))
 
-    def place(self, day_one: date | None, today: date, *, kept: date | None = None) -> None:
+    def place(self, begins: days.Begins | None, today: date, *, kept: date | None = None) -> None:
         """Tell the form where the plan's days lie; `kept` is the day something has already, which may stay."""
-        self.day_one, self.today, self.kept = day_one, today, kept
-        first = days.first_due(day_one, today)
+        self.begins, self.today, self.kept = begins, today, kept
+        first = days.first_due(begins, today)
         first = min(first, kept) if kept else first
         self.due_on.render_kw = {"min": first.isoformat(), "max": self.last_due().isoformat(), "list": "due-days"}
 
     def last_due(self) -> date:
-        return days.last_due(self.day_one, self.today)
+        return days.last_due(self.begins, self.today)
 
     def due_day(self) -> int | None:
         """The number of the day that was typed, where it can be said."""
-        return days.day_of(self.due_on.data, self.day_one) if self.due_on.data and self.day_one else None
+        return days.day_of(self.due_on.data, self.begins) if self.due_on.data and self.begins else None
 
     def key_days(self) -> list[tuple[int, date]]:
         """The days a plan knows by name that are still to come, to choose from."""
-        known = [(day, days.date_of(day, self.day_one)) for day in days.KEY_DAYS] if self.day_one else []
+        known = [(day, days.date_of(day, self.begins)) for day in days.KEY_DAYS] if self.begins else []
         return [(day, on) for day, on in known if on >= self.today]
 
 

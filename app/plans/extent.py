@@ -13,6 +13,7 @@ STANDING = (
     selectinload(Plan.asks),
     selectinload(Plan.check_ins),
     selectinload(Plan.overrides),
+    selectinload(Plan.pauses),
 )
 """What is needed to say how a plan stands: so many questions for one plan and for a hundred."""
 
@@ -29,6 +30,9 @@ WHOLE = (
     selectinload(Plan.assumptions),
     selectinload(Plan.members),
     selectinload(Plan.goals),
+    selectinload(Plan.parked),
+    selectinload(Plan.thanks),
+    selectinload(Plan.evidence),
     selectinload(Plan.item_origins),
 )
 """What the page of a plan shows."""

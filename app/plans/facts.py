@@ -44,9 +44,9 @@ def judged(plan: Plan, today: date) -> Judged:
 
 def facts_of(plan: Plan, today: date) -> Facts:
     """Everything the rules look at. Without a day 1 there is nothing to count from."""
-    if plan.day_one is None:
+    if plan.calendar is None:
         return Facts(day=None)
-    begins = plan.day_one
+    begins = plan.calendar
     last = last_check_in(plan, today)
     return Facts(
         day=days.day_of(today, begins),
@@ -84,7 +84,7 @@ def last_reading(measure: Measure, today: date) -> Reading | None:
     return next((reading for reading in reversed(readings_of(measure)) if reading.on <= today), None)
 
 
-def _counted(measure: Measure, begins: date, today: date) -> Counted | None:
+def _counted(measure: Measure, begins: days.Calendar, today: date) -> Counted | None:
     """None while nobody said where the measure stands and where it goes; a main one then counts as never read."""
     day, last = days.day_of(today, begins), last_reading(measure, today)
     anchor = f"measure-{measure.number}"
@@ -106,7 +106,7 @@ def _counted(measure: Measure, begins: date, today: date) -> Counted | None:
     )
 
 
-def _actions(plan: Plan, begins: date) -> tuple[Due, ...]:
+def _actions(plan: Plan, begins: days.Calendar) -> tuple[Due, ...]:
     return tuple(
         Due(
             name=action.title,
@@ -121,7 +121,7 @@ def _actions(plan: Plan, begins: date) -> tuple[Due, ...]:
     )
 
 
-def _milestones(plan: Plan, begins: date) -> tuple[Due, ...]:
+def _milestones(plan: Plan, begins: days.Calendar) -> tuple[Due, ...]:
     return tuple(
         Due(
             name=milestone.title,
@@ -149,7 +149,7 @@ def _dangers(plan: Plan) -> tuple[Danger, ...]:
 
 
 def _holds(said: StatusOverride, plan: Plan, today: date, computed: Status) -> bool:
-    if said.withdrawn_at is not None or plan.day_one is None:
+    if said.withdrawn_at is not None or plan.calendar is None:
         return False
-    numbers: Sequence[int] = [days.day_of(each, plan.day_one) for each in (said.set_on, said.until, today)]
+    numbers: Sequence[int] = [days.day_of(each, plan.calendar) for each in (said.set_on, said.until, today)]
     return override.holds(value=said.value, set_on=numbers[0], until=numbers[1], day=numbers[2], computed=computed)

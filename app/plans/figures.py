@@ -47,13 +47,13 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     """One measure. Without a day 1 or without numbers there is nothing to draw."""
     readings = [reading for reading in readings_of(measure) if reading.on <= today]
     value = readings[-1].value if readings else measure.baseline
-    if plan.day_one is None or measure.baseline is None or measure.target is None:
+    if plan.calendar is None or measure.baseline is None or measure.target is None:
         return Figure(measure, (), value, None, None, None)
-    day = days.day_of(today, plan.day_one)
+    day = days.day_of(today, plan.calendar)
     read = tuple(
         Read(number, reading, expected_of(measure, number))
         for reading in readings
-        for number in [days.day_of(reading.on, plan.day_one)]
+        for number in [days.day_of(reading.on, plan.calendar)]
     )
     course = Course(
         baseline=measure.baseline,

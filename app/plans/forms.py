@@ -52,7 +52,7 @@ class ActionForm(ActionFields):
 
     def about(self, plan: Plan, action: Action | None) -> None:
         """Know the plan and the action before the form is shown or checked."""
-        self.place(plan.day_one, today_of(plan), kept=action.due_on if action else None)
+        self.place(plan.calendar, today_of(plan), kept=action.due_on if action else None)
         self.promised = action.due_on if action and plan.published_at else None
         others = [each for each in plan.actions if action is None or each.id != action.id]
         self.first.choices = [(each.id, f"{each.number}. {each.title}") for each in others]
@@ -64,7 +64,7 @@ class ActionForm(ActionFields):
         """Say at the field what the service would refuse."""
         if field.data and self.due_on.data and field.data > self.due_on.data:
             raise ValidationError(_("An action ends on the day it begins, or later."))
-        if field.data and self.day_one and not days.lies_within(field.data, self.day_one):
+        if field.data and self.begins and not days.lies_within(field.data, self.begins):
             raise ValidationError(_("An action begins on one of the hundred days."))
 
     def validate_reason(self, field: object) -> None:
@@ -117,7 +117,7 @@ class PartForm(FlaskForm):
         due, plan = field.data, self.action.plan
         if due is None or due == self.kept:
             return
-        if not days.may_be_due(due, day_one=plan.day_one, today=self.today):
+        if not days.may_be_due(due, begins=plan.calendar, today=self.today):
             raise ValidationError(_("Choose one of the hundred days, from today on."))
         if self.action.due_on and due > self.action.due_on:
             raise ValidationError(_("A part is done by the day of its action."))

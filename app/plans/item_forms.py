@@ -54,13 +54,13 @@ class ItemForm(FlaskForm, metaclass=AbstractForm):  # type: ignore[misc] # it ha
     """Something in a plan is added or changed."""
 
     dated: ClassVar[str] = ""
-    day_one: date | None = None
+    begins: days.Calendar | None = None
     today: date
     kept: date | None = None
 
     def about(self, plan: Plan, item: Item | None) -> None:
         """Know where the plan's days lie; a day it has already may stay."""
-        self.day_one, self.today = plan.day_one, today_of(plan)
+        self.begins, self.today = plan.calendar, today_of(plan)
         self.kept = getattr(item, self.dated) if item and self.dated else None
 
     def shown(self) -> list[Field]:
@@ -76,7 +76,7 @@ class ItemForm(FlaskForm, metaclass=AbstractForm):  # type: ignore[misc] # it ha
 
     def _check_day(self, field: DateField) -> None:
         due = field.data
-        if due and due != self.kept and not days.may_be_due(due, day_one=self.day_one, today=self.today):
+        if due and due != self.kept and not days.may_be_due(due, begins=self.begins, today=self.today):
             raise ValidationError(_("Choose one of the hundred days, from today on."))
 
 

@@ -53,5 +53,5 @@ def revoke_link(link_id: str) -> ResponseReturnValue:
 def _default_end(plan: Plan) -> date:
     """A month after day 100, or after a plan's length where there is no day 1."""
     today = services.today_of(plan)
-    last = days.date_of(days.LENGTH, plan.day_one) if plan.day_one else today + timedelta(days=days.LENGTH)
+    last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else today + timedelta(days=days.LENGTH)
     return max(last, today) + _AFTER_THE_LAST

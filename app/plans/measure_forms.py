@@ -123,7 +123,7 @@ class ReadingForm(FlaskForm):  # type: ignore[misc] # it has no types
 
     def about(self, plan: Plan) -> None:
         """Know on which days something can have been counted."""
-        self.first, self.last = plan.day_one, days.last_read(plan.day_one, today_of(plan))
+        self.first, self.last = plan.day_one, days.last_read(plan.calendar, today_of(plan))
         if self.first and self.last:
             self.on.render_kw = {"min": self.first.isoformat(), "max": self.last.isoformat()}
 

@@ -35,7 +35,7 @@ def measure(measure_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     form = ReadingForm()
     form.about(plan)
-    form.on.data = days.last_read(plan.day_one, services.today_of(plan))
+    form.on.data = days.last_read(plan.calendar, services.today_of(plan))
     return _measure_page(plan, found, form, may_change=Deed.CHANGE in deeds)
 
 

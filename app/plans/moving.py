@@ -35,8 +35,9 @@ def left_outside(plan: Plan, day_one: date | None) -> Sequence[Dated]:
     """What the plan holds that would be none of its days, the earliest first; nothing while there is no day 1."""
     if day_one is None:
         return ()
+    calendar = days.Calendar.with_pauses(day_one, ((pause.first, pause.last) for pause in plan.pauses))
     return sorted(
-        (each for each in _dated(plan) if not days.lies_within(each.on, day_one)),
+        (each for each in _dated(plan) if not 1 <= days.day_of(each.on, calendar) <= days.LENGTH),
         key=lambda each: (each.on, each.name),
     )
 

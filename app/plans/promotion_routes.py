@@ -13,7 +13,7 @@ from app.boards.models import Board, Element
 from app.hx import htmx
 from app.plans import promotion_queries, queries, services
 from app.plans.blueprint import bp
-from app.plans.days import day_of
+from app.plans.days import Begins, day_of
 from app.plans.due_form import DueForm
 from app.plans.errors import NoHostCentre
 from app.plans.models import Plan
@@ -94,9 +94,9 @@ def days_of() -> ResponseReturnValue:
     """Which day of the plan a date is, asked while somebody chooses one."""
     seat = queries.seat_at(request.args.get("board", ""), current_principal())
     plan = _chosen(seat, request.args.get("plan", ""))
-    day_one, _today = _calendar(seat, plan)
+    begins, _today = _calendar(seat, plan)
     return render_template(
-        "plans/_due.html", board_id=request.args["board"], plan=plan, day=_day_typed(day_one), day_one=day_one
+        "plans/_due.html", board_id=request.args["board"], plan=plan, day=_day_typed(begins), begins=begins
     )
 
 
@@ -165,17 +165,17 @@ def _chosen(seat: Seat, plan_id: str) -> Plan | None:
     return next((plan for plan in promotion_queries.plans_open_to(seat) if plan.id == plan_id), None)
 
 
-def _calendar(seat: Seat, plan: Plan | None) -> tuple[date | None, date]:
-    """Day 1 of the plan, or of the one the workshop will get, and today's date where it counts."""
-    return (plan.day_one, services.today_of(plan)) if plan else queries.calendar_of(seat.workshop)
+def _calendar(seat: Seat, plan: Plan | None) -> tuple[Begins | None, date]:
+    """How the days of the plan count, or of the one the workshop will get, and today's date where they do."""
+    return (plan.calendar, services.today_of(plan)) if plan else queries.calendar_of(seat.workshop)
 
 
-def _day_typed(day_one: date | None) -> int | None:
+def _day_typed(begins: Begins | None) -> int | None:
     try:
         typed = date.fromisoformat(request.args.get("due_on", ""))
     except ValueError:
         return None
-    return day_of(typed, day_one) if day_one else None
+    return day_of(typed, begins) if begins else None
 
 
 def _promotion(*, source: Source, **context: object) -> str:

@@ -164,11 +164,16 @@ def plan_of(workshop_id: str) -> Plan | None:
     return db.session.scalar(select(Plan).where(Plan.workshop_id == workshop_id))
 
 
-def calendar_of(workshop: Workshop) -> tuple[date | None, date]:
-    """Day 1 of the workshop's plan, as it is or as a new plan would be given it, and today's date where it counts."""
+def calendar_of(workshop: Workshop) -> tuple[days.Begins | None, date]:
+    """How the days of the workshop's plan count, or would in a new one, and today's date where they do."""
     plan = plan_of(workshop.id)
     if plan is not None:
-        return plan.day_one, days.today_in(plan.timezone, clock.now())
+        return plan.calendar, days.today_in(plan.timezone, clock.now())
+    return new_day_one(workshop)
+
+
+def new_day_one(workshop: Workshop) -> tuple[date, date]:
+    """The day 1 a new plan of the workshop would be given, and today's date where it counts."""
     today = days.today_in(workshop.host.timezone if workshop.host else workshop.timezone, clock.now())
     return days.day_one_after(max((day.date for day in workshop.days), default=today), today), today
 

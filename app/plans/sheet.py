@@ -106,7 +106,7 @@ class Sheet:
 
     def day_of(self, on: date | None) -> int | None:
         """The number of a date."""
-        return days.day_of(on, self.plan.day_one) if on and self.plan.day_one else None
+        return days.day_of(on, self.plan.calendar) if on and self.plan.calendar else None
 
     def standing_of(self, milestone: Milestone) -> Standing:
         """How a milestone stands today; one that is at risk says so before its day."""
@@ -117,12 +117,12 @@ class Sheet:
 def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
     """The plan as it is on `today`; `mirrored` for readers from right to left."""
     rows = sorted((_row(action, plan, today) for action in plan.actions), key=_by_due_day)
-    day = days.day_of(today, plan.day_one) if plan.day_one else None
+    day = days.day_of(today, plan.calendar) if plan.calendar else None
     return Sheet(
         plan=plan,
         today=today,
         day=day,
-        last_date=days.date_of(days.LENGTH, plan.day_one) if plan.day_one else None,
+        last_date=days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None,
         left=days.days_left(day or 0),
         ruler=ruler.draw(day, marks=_milestones(plan, today) or _marks(rows), mirrored=mirrored, named=_named(plan)),
         stretches=tuple(_stretches(rows)),
@@ -133,7 +133,7 @@ def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
 
 
 def _row(action: Action, plan: Plan, today: date) -> Row:
-    day = days.day_of(action.due_on, plan.day_one) if action.due_on and plan.day_one else None
+    day = days.day_of(action.due_on, plan.calendar) if action.due_on and plan.calendar else None
     return Row(action, standing(action.status, action.due_on, today), day)
 
 
@@ -150,16 +150,16 @@ def _milestones(plan: Plan, today: date) -> list[tuple[int, str]]:
     """The milestones for the ruler; what is at risk is marked before it is late."""
     marks = []
     for milestone in plan.milestones:
-        if milestone.due_on and plan.day_one:
+        if milestone.due_on and plan.calendar:
             late = milestone.due_on < today or milestone.state in {MilestoneState.AT_RISK, MilestoneState.MISSED}
             kind = "done" if milestone.state == MilestoneState.DONE else "risk" if late else "plan"
-            marks.append((days.day_of(milestone.due_on, plan.day_one), kind))
+            marks.append((days.day_of(milestone.due_on, plan.calendar), kind))
     return marks
 
 
 def _named(plan: Plan) -> list[int]:
     """The days of the milestones, whose numbers stand on the ruler where there is room."""
-    return [days.day_of(each.due_on, plan.day_one) for each in plan.milestones if each.due_on and plan.day_one]
+    return [days.day_of(each.due_on, plan.calendar) for each in plan.milestones if each.due_on and plan.calendar]
 
 
 def _marks(rows: Sequence[Row]) -> list[tuple[int, str]]:

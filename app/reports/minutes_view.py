@@ -97,9 +97,9 @@ def _decided(plan: Plan) -> tuple[Decided, ...]:
 
 
 def _about_goal(plan: Plan) -> str:
-    if plan.day_one is None:
+    if plan.calendar is None:
         return str(_("The 100-day goal."))
-    first, last = day_month(plan.day_one), day_month(date_of(LENGTH, plan.day_one))
+    first, last = day_month(plan.calendar.day_one), day_month(date_of(LENGTH, plan.calendar))
     return str(_("The 100-day goal. Day 1 is %(first)s, day 100 is %(last)s.", first=first, last=last))
 
 

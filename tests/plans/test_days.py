@@ -98,7 +98,7 @@ def test_what_is_due_outside_the_hundred_days_is_shown_in_the_nearest_period():
 def test_something_new_is_due_on_one_of_the_hundred_days_from_today_on(today, ahead, day_one_ahead):
     due, day_one = today + timedelta(days=ahead), today + timedelta(days=day_one_ahead)
 
-    allowed = days.may_be_due(due, day_one=day_one, today=today)
+    allowed = days.may_be_due(due, begins=day_one, today=today)
 
     assert allowed == (max(0, day_one_ahead) <= ahead <= day_one_ahead + 99)
 
@@ -106,9 +106,9 @@ def test_something_new_is_due_on_one_of_the_hundred_days_from_today_on(today, ah
 def test_without_a_day_one_something_is_due_within_a_year():
     today = date(2026, 1, 1)
 
-    assert days.may_be_due(date(2027, 1, 2), day_one=None, today=today)
-    assert not days.may_be_due(date(2027, 1, 3), day_one=None, today=today)
-    assert not days.may_be_due(date(2025, 12, 31), day_one=None, today=today)
+    assert days.may_be_due(date(2027, 1, 2), begins=None, today=today)
+    assert not days.may_be_due(date(2027, 1, 3), begins=None, today=today)
+    assert not days.may_be_due(date(2025, 12, 31), begins=None, today=today)
 
 
 def test_a_plan_begins_within_a_year_of_today():

@@ -8,6 +8,7 @@ from app.plans.models.items import (
     Assumption,
     AssumptionState,
     Decision,
+    Evidence,
     Impact,
     Item,
     ItemKind,
@@ -16,11 +17,13 @@ from app.plans.models.items import (
     Member,
     Milestone,
     MilestoneState,
+    Parked,
     Risk,
     RiskState,
+    Thanks,
 )
 from app.plans.models.measures import Direction, Measure, MeasureMove, Reading
-from app.plans.models.parts import DueMove, Need, Part
+from app.plans.models.parts import DueMove, Need, Part, Pause
 from app.plans.models.plan import Action, ActionStatus, Baton, GoalVersion, Origin, Plan
 
 __all__ = [
@@ -38,6 +41,7 @@ __all__ = [
     "Decision",
     "Direction",
     "DueMove",
+    "Evidence",
     "GoalVersion",
     "Impact",
     "Item",
@@ -52,11 +56,14 @@ __all__ = [
     "Mood",
     "Need",
     "Origin",
+    "Parked",
     "Part",
+    "Pause",
     "Plan",
     "Reading",
     "Review",
     "Risk",
     "RiskState",
     "StatusOverride",
+    "Thanks",
 ]

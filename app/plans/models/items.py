@@ -103,7 +103,10 @@ class AskKind(StrEnum):
 
 
 class Ask(Item):
-    """What the team cannot decide or give itself, asked of somebody who can. Open until `answered_on` is set."""
+    """What the team cannot decide or give itself, asked of somebody who can. Open until `answered_on` is set.
+
+    `barrier` is what stands in the way, where it is more than this team's own: a law, a rule, a habit of offices.
+    """
 
     __tablename__ = "ask"
 
@@ -113,6 +116,7 @@ class Ask(Item):
     asked_on: Mapped[date]
     reply_by: Mapped[date | None]
     answer: Mapped[str] = mapped_column(Text, default="")
+    barrier: Mapped[str] = mapped_column(Text, default="", server_default="")
     answered_on: Mapped[date | None]
 
 
@@ -156,6 +160,50 @@ class Member(Item):
     title: Mapped[str] = mapped_column("name", String(120))
     part: Mapped[str] = mapped_column(String(400), default="")
     contact: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Parked(Item):
+    """A side project the team set aside because it does not move the number; `again_on`: when to look at it again."""
+
+    __tablename__ = "parked"
+
+    title: Mapped[str] = mapped_column(String(400))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    again_on: Mapped[date | None]
+
+
+class Thanks(Item):
+    """Praise for somebody of the plan: what for, to whom, from whom."""
+
+    __tablename__ = "thanks"
+
+    title: Mapped[str] = mapped_column(String(400))
+    to: Mapped[str] = mapped_column("given_to", String(120), default="")
+    by: Mapped[str] = mapped_column("given_by", String(120), default="")
+    given_on: Mapped[date]
+
+
+class Evidence(Item):
+    """Something that shows what was done: words, with a file, a photo or an address, a place and a day.
+
+    `sha256` names the file where there is one, `name` is what its sender called it. It may belong to an
+    action or to a check-in of its plan.
+    """
+
+    __tablename__ = "evidence"
+
+    title: Mapped[str] = mapped_column(String(400))
+    on: Mapped[date]
+    place: Mapped[str] = mapped_column(String(200), default="")
+    url: Mapped[str] = mapped_column(String(500), default="")
+    sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    name: Mapped[str] = mapped_column(String(160), default="")
+    mime: Mapped[str] = mapped_column(String(100), default="")
+    size: Mapped[int] = mapped_column(default=0)
+    action_id: Mapped[str | None] = mapped_column(ForeignKey("action.id"), index=True)
+    check_in_id: Mapped[str | None] = mapped_column(ForeignKey("check_in.id"), index=True)
+    by_name: Mapped[str] = mapped_column(String(120), default="")
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
 
 
 class ItemOrigin(Model):

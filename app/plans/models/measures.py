@@ -22,7 +22,8 @@ class Measure(Model):
 
     A `main` measure is named in the goal. A `proxy` is counted by the team itself while
     better data is on its way. `steps` of a stepped curve are pairs of a day and the share
-    of the gain reached by then, 0 to 1, in order.
+    of the gain reached by then, 0 to 1, in order. `groups` are those it is counted for apart,
+    such as women and men.
     """
 
     __tablename__ = "measure"
@@ -42,6 +43,7 @@ class Measure(Model):
     proxy: Mapped[bool] = mapped_column(default=False, server_default=false())
     curve: Mapped[str] = mapped_column(String(10), default=Curve.STRAIGHT)
     steps: Mapped[list[list[float]]] = mapped_column(Json, default=list)
+    groups: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     created_at: Mapped[datetime]
 
     readings: Mapped[list["Reading"]] = relationship(
@@ -66,7 +68,10 @@ class MeasureMove(Model):
 
 
 class Reading(Model):
-    """What somebody counted on a day. Of several for one day the one filed last counts; none is thrown away."""
+    """What somebody counted on a day. Of several for one day the one filed last counts; none is thrown away.
+
+    `shares` is how much of it fell to which group of its measure. One that is `tallied` is counted up stroke by stroke.
+    """
 
     __tablename__ = "reading"
 
@@ -79,3 +84,5 @@ class Reading(Model):
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     note: Mapped[str] = mapped_column(String(400), default="")
     filed_at: Mapped[datetime]
+    shares: Mapped[dict[str, float]] = mapped_column(Json, default=dict, server_default="{}")
+    tallied: Mapped[bool] = mapped_column(default=False, server_default=false())

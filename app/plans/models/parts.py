@@ -49,3 +49,18 @@ class DueMove(Model):
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     by_name: Mapped[str] = mapped_column(String(120), default="")
     moved_at: Mapped[datetime]
+
+
+class Pause(Model):
+    """Dates on which no day of a plan passes, `first` to `last`, and why: holidays, a flood, an election."""
+
+    __tablename__ = "plan_pause"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), index=True)
+    first: Mapped[date]
+    last: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(400))
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
+    by_name: Mapped[str] = mapped_column(String(120), default="")
+    made_at: Mapped[datetime]

@@ -8,10 +8,22 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.centres.models import Centre
 from app.db import Json, Model
+from app.plans import days
 from app.plans.models.check_ins import CheckIn, CheckInMove, StatusOverride
-from app.plans.models.items import Ask, Assumption, Decision, ItemOrigin, Member, Milestone, Risk
+from app.plans.models.items import (
+    Ask,
+    Assumption,
+    Decision,
+    Evidence,
+    ItemOrigin,
+    Member,
+    Milestone,
+    Parked,
+    Risk,
+    Thanks,
+)
 from app.plans.models.measures import Measure
-from app.plans.models.parts import DueMove, Need, Part
+from app.plans.models.parts import DueMove, Need, Part, Pause
 
 
 class Baton(StrEnum):
@@ -81,6 +93,23 @@ class Plan(Model):
     )
     item_origins: Mapped[list[ItemOrigin]] = relationship(order_by=ItemOrigin.seq, cascade="all, delete-orphan")
     due_moves: Mapped[list[DueMove]] = relationship(order_by=DueMove.id, cascade="all, delete-orphan")
+    parked: Mapped[list[Parked]] = relationship(order_by=Parked.number, cascade="all, delete-orphan")
+    thanks: Mapped[list[Thanks]] = relationship(order_by=Thanks.number.desc(), cascade="all, delete-orphan")
+    evidence: Mapped[list[Evidence]] = relationship(
+        order_by=(Evidence.on.desc(), Evidence.number.desc()), cascade="all, delete-orphan"
+    )
+    pauses: Mapped[list[Pause]] = relationship(order_by=Pause.first, cascade="all, delete-orphan")
+
+    @property
+    def calendar(self) -> days.Calendar | None:
+        """How the plan's days count; None while it has no day 1."""
+        if self.day_one is None:
+            return None
+        return days.Calendar.with_pauses(self.day_one, ((pause.first, pause.last) for pause in self.pauses))
+
+    def paused_on(self, on: date) -> Pause | None:
+        """The pause a date lies in."""
+        return next((pause for pause in self.pauses if pause.first <= on <= pause.last), None)
 
 
 class GoalVersion(Model):

@@ -120,13 +120,13 @@ def check(words: ActionWords, plan: Plan, *, kept: date | None = None) -> None:
     """
     if not (words.title and words.owner):
         raise ActionIncomplete
-    if words.due_on != kept and not days.may_be_due(words.due_on, day_one=plan.day_one, today=today_of(plan)):
+    if words.due_on != kept and not days.may_be_due(words.due_on, begins=plan.calendar, today=today_of(plan)):
         raise DueOutsidePlan
     if words.start_on is None:
         return
     if words.start_on > words.due_on:
         raise DueBeforeStart
-    if plan.day_one and not days.lies_within(words.start_on, plan.day_one):
+    if plan.calendar and not days.lies_within(words.start_on, plan.calendar):
         raise StartOutsidePlan
 
 

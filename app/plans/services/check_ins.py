@@ -121,7 +121,7 @@ def _earlier(plan: Plan, words: CheckInWords, *, by_id: str | None = None, link_
 
 def _read(plan: Plan, filed: CheckIn, readings: Mapping[str, float]) -> None:
     known = {measure.id: measure for measure in plan.measures}
-    on = days.last_read(plan.day_one, filed.on) or date.max
+    on = days.last_read(plan.calendar, filed.on) or date.max
     for measure_id, value in readings.items():
         if measure_id not in known:
             raise NotOfThisPlan

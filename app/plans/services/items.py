@@ -97,7 +97,7 @@ def _check(plan: Plan, item: Item, words: ItemWords) -> None:
     for name in named:
         due: date | None = getattr(words, name)
         stays = due is None or due == getattr(item, name)
-        if not stays and not days.may_be_due(due or date.min, day_one=plan.day_one, today=today_of(plan)):
+        if not stays and not days.may_be_due(due or date.min, begins=plan.calendar, today=today_of(plan)):
             raise DueOutsidePlan
 
 

@@ -86,7 +86,7 @@ def change_measure(person: Principal, measure_id: str, words: MeasureWords, *, a
 
 def is_locked(plan: Plan) -> bool:
     """Whether baseline and target of its measures change only if the sponsor agrees."""
-    day = days.day_of(today_of(plan), plan.day_one) if plan.day_one else 0
+    day = days.day_of(today_of(plan), plan.calendar) if plan.calendar else 0
     return plan.published_at is not None and day > days.FIRST_WIN
 
 
@@ -116,7 +116,7 @@ def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Read
     """
     if not isfinite(value):
         raise NotANumber
-    if not days.may_be_read(on, day_one=plan.day_one, today=today_of(plan)):
+    if not days.may_be_read(on, begins=plan.calendar, today=today_of(plan)):
         raise ReadingOutsidePlan
     reading = Reading(id=new_id(), measure_id=measure.id, on=on, value=value, filed_at=clock.now())
     db.session.add(reading)

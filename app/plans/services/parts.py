@@ -121,7 +121,7 @@ def _check(action: Action, words: PartWords, *, kept: date | None = None) -> Non
     if words.due_on is None or words.due_on == kept:
         return
     plan = action.plan
-    if not days.may_be_due(words.due_on, day_one=plan.day_one, today=today_of(plan)):
+    if not days.may_be_due(words.due_on, begins=plan.calendar, today=today_of(plan)):
         raise DueOutsidePlan
     if action.due_on is not None and words.due_on > action.due_on:
         raise PartAfterAction

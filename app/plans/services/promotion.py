@@ -99,7 +99,7 @@ def _held(plan: Plan) -> Plan:
 def _new_plan(workshop: Workshop) -> Plan:
     if workshop.host is None:
         raise NoHostCentre
-    day_one, _today = queries.calendar_of(workshop)
+    day_one, _today = queries.new_day_one(workshop)
     plan = Plan(
         id=new_id(),
         centre_id=workshop.host.id,

@@ -1,0 +1,100 @@
+"""Plans pause; they keep evidence, thanks and what was parked; measures are counted by group and by tally"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from app.db import Json, Moment
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def _item(name: str, *columns: sa.Column, keys: tuple[sa.ForeignKeyConstraint, ...] = ()) -> None:
+    """A table of things that are numbered within their plan."""
+    op.create_table(
+        name,
+        *columns,
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("plan_id", sa.String(length=22), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f(f"fk_{name}_plan_id_plan")),
+        *keys,
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f(f"uq_{name}_plan_id")),
+    )
+    op.create_index(op.f(f"ix_{name}_plan_id"), name, ["plan_id"], unique=False)
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("groups", Json, server_default="[]", nullable=False))
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("shares", Json, server_default="{}", nullable=False))
+        batch_op.add_column(sa.Column("tallied", sa.Boolean(), server_default=sa.false(), nullable=False))
+    with op.batch_alter_table("ask", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("barrier", sa.Text(), server_default="", nullable=False))
+    _item(
+        "parked",
+        sa.Column("title", sa.String(length=400), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("again_on", sa.Date(), nullable=True),
+    )
+    _item(
+        "thanks",
+        sa.Column("title", sa.String(length=400), nullable=False),
+        sa.Column("given_to", sa.String(length=120), nullable=False),
+        sa.Column("given_by", sa.String(length=120), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+    )
+    _item(
+        "evidence",
+        sa.Column("title", sa.String(length=400), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("mime", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.String(length=22), nullable=True),
+        sa.Column("check_in_id", sa.String(length=22), nullable=True),
+        sa.Column("by_name", sa.String(length=120), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=True),
+        keys=(
+            sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_evidence_action_id_action")),
+            sa.ForeignKeyConstraint(["check_in_id"], ["check_in.id"], name=op.f("fk_evidence_check_in_id_check_in")),
+            sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_evidence_by_id_principal")),
+        ),
+    )
+    for name in ("sha256", "action_id", "check_in_id"):
+        op.create_index(op.f(f"ix_evidence_{name}"), "evidence", [name], unique=False)
+    op.create_table(
+        "plan_pause",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("plan_id", sa.String(length=22), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=400), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=True),
+        sa.Column("by_name", sa.String(length=120), nullable=False),
+        sa.Column("made_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_pause_plan_id_plan")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_plan_pause_by_id_principal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_pause")),
+    )
+    op.create_index(op.f("ix_plan_pause_plan_id"), "plan_pause", ["plan_id"], unique=False)
+
+
+def downgrade() -> None:
+    for name in ("plan_pause", "evidence", "thanks", "parked"):
+        op.drop_table(name)
+    with op.batch_alter_table("ask", schema=None) as batch_op:
+        batch_op.drop_column("barrier")
+    with op.batch_alter_table("reading", schema=None) as batch_op:
+        batch_op.drop_column("tallied")
+        batch_op.drop_column("shares")
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_column("groups")
