@@ -186,6 +186,13 @@ class NotReady(Conflict):
         self.missing = missing
 
 
+class PauseMisplaced(Invalid):
+    code = "pause-misplaced"
+    message = _(
+        "A pause begins on one of the hundred days, ends on its first day or within a hundred, and touches no other."
+    )
+
+
 class NoSuchOverride(Conflict):
     code = "no-such-override"
     message = _("A leader can say one step better or worse than the rules, and only where these have a colour.")

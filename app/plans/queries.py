@@ -14,7 +14,7 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import days
 from app.plans.extent import STANDING, WHOLE
-from app.plans.models import Action, CheckInLink, Item, ItemOrigin, Measure, Origin, Part, Plan
+from app.plans.models import Action, CheckInLink, Item, ItemOrigin, Measure, Origin, Part, Pause, Plan
 from app.plans.policy import MAY, Deed, Standpoint, deeds_of
 from app.voting.queries import tally_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
@@ -100,6 +100,15 @@ def item_found(kind: type[Kept], item_id: str, principal: Principal) -> Kept:
         NotFound: there is none of this kind, or its plan is not theirs to read.
     """
     return _within(select(kind).join(Plan, Plan.id == kind.plan_id).where(kind.id == item_id), principal)
+
+
+def pause_found(pause_id: str, principal: Principal) -> Pause:
+    """A pause of a plan, as with `measure_found`.
+
+    Raises:
+        NotFound: there is none, or its plan is not theirs to read.
+    """
+    return _within(select(Pause).join(Plan, Plan.id == Pause.plan_id).where(Pause.id == pause_id), principal)
 
 
 def link_found(link_id: str, principal: Principal) -> CheckInLink:

@@ -21,6 +21,7 @@ from app.plans import (
     live_routes,
     measure_routes,
     new_routes,
+    pause_routes,
     promotion_routes,
     queries,
     services,
@@ -48,6 +49,7 @@ __all__ = [
     "live_routes",
     "measure_routes",
     "new_routes",
+    "pause_routes",
     "promotion_routes",
     "status_routes",
 ]

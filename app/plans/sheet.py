@@ -8,7 +8,7 @@ from itertools import groupby
 from app.plans import days, facts, ruler
 from app.plans.days import Period
 from app.plans.facts import Judged
-from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Plan
+from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan
 from app.plans.ruler import Ruler
 from app.plans.standing import Standing, mark_of, standing
 
@@ -76,6 +76,11 @@ class Sheet:
     def days_to_next(self) -> int:
         """How many days until the next action is due; 0 also when there is none."""
         return (self.next.action.due_on - self.today).days if self.next and self.next.action.due_on else 0
+
+    @property
+    def paused(self) -> Pause | None:
+        """The pause today lies in."""
+        return self.plan.paused_on(self.today)
 
     @property
     def week(self) -> int | None:

@@ -4,7 +4,7 @@
 - `record`: what a plan says of itself; `publication`: that it counts from now on
 - `frames`: what belongs to it, what the team agreed, who moves next
 - `actions`: who does what by when; `parts`: what it is made of; `items`: milestones, risks, asks and the like
-- `due_moves`: days that move after they were promised
+- `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
 - `measures`: what is counted and read; `overrides`: what a leader says against the rules
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
@@ -19,6 +19,7 @@ from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.measures import MeasureWords, add_measure, change_measure, file_reading, is_locked
 from app.plans.services.overrides import override_status, withdraw_override
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
+from app.plans.services.pauses import change_pause, drop_pause, pause_plan
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.record import Roles, change_plan, make_plan
@@ -40,10 +41,12 @@ __all__ = [
     "change_item",
     "change_measure",
     "change_part",
+    "change_pause",
     "change_plan",
     "check_in",
     "check_in_by_link",
     "drop_part",
+    "drop_pause",
     "file_reading",
     "is_locked",
     "make_link",
@@ -52,6 +55,7 @@ __all__ = [
     "note_to_promote",
     "override_status",
     "pass_baton",
+    "pause_plan",
     "promote",
     "publish_plan",
     "require_change",

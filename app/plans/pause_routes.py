@@ -1,0 +1,60 @@
+"""Pauses of a plan: what there are, a new one, and when one ends."""
+
+from datetime import date
+from typing import cast
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import current_principal
+from app.plans import queries, services
+from app.plans.blueprint import bp
+from app.plans.models import Plan
+from app.plans.pause_forms import EndForm, PauseForm
+
+
+@bp.route("/<plan_id>/pauses/", methods=["GET", "POST"])
+def pauses(plan_id: str) -> ResponseReturnValue:
+    """The pauses of a plan, and a form for one more."""
+    principal = current_principal()
+    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    services.require_change(deeds)
+    form = PauseForm()
+    form.about(plan)
+    if not form.validate_on_submit():
+        answer = render_template("plans/pauses.html", plan=plan, form=form, today=services.today_of(plan))
+        return answer, 422 if form.is_submitted() else 200
+    services.pause_plan(
+        principal,
+        plan_id,
+        first=cast("date", form.first.data),
+        last=cast("date", form.last.data),
+        reason=form.reason.data or "",
+    )
+    return _back(plan)
+
+
+@bp.route("/pauses/<pause_id>/", methods=["GET", "POST"])
+def pause(pause_id: str) -> ResponseReturnValue:
+    """When a pause ends, to be changed."""
+    principal = current_principal()
+    found = queries.pause_found(pause_id, principal)
+    plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
+    services.require_change(deeds)
+    form = EndForm(obj=found)
+    form.about(plan, found)
+    if not form.validate_on_submit():
+        answer = render_template("plans/pause.html", plan=plan, pause=found, form=form)
+        return answer, 422 if form.is_submitted() else 200
+    services.change_pause(principal, pause_id, last=cast("date", form.last.data))
+    return _back(plan)
+
+
+@bp.post("/pauses/<pause_id>/drop/")
+def drop_pause(pause_id: str) -> ResponseReturnValue:
+    """A pause was none."""
+    return _back(services.drop_pause(current_principal(), pause_id))
+
+
+def _back(plan: Plan) -> ResponseReturnValue:
+    return redirect(url_for("plans.pauses", plan_id=plan.id), code=303)

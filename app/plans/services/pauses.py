@@ -1,0 +1,124 @@
+"""Pauses of a plan: no day of it passes meanwhile, and what is still to come moves in everybody's sight."""
+
+from datetime import date
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.ids import new_id
+from app.plans import days, queries
+from app.plans.errors import PauseMisplaced, ReasonMissing
+from app.plans.models import ActionStatus, MilestoneState, Pause, Plan
+from app.plans.services.due_moves import Mover, keep_move
+from app.plans.services.holding import held_for, tell
+
+LONGEST = 100
+"""Days a pause lasts at most; after that a plan begins anew."""
+
+
+def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reason: str) -> Pause:
+    """Let no day of the plan pass from `first` to `last`, which may have begun already.
+
+    What is not done and was due later keeps its day number and is due so many dates later.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        ReasonMissing: nobody said why.
+        PauseMisplaced: as it says.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        if not reason:
+            raise ReasonMissing
+        check(plan, first, last)
+        before = plan.calendar
+        pause = Pause(
+            id=new_id(),
+            plan_id=plan.id,
+            first=first,
+            last=last,
+            reason=reason,
+            by_id=person.id,
+            by_name=person.name,
+            made_at=clock.now(),
+        )
+        plan.pauses.append(pause)
+        _move(plan, before, Mover(person, reason))
+        audit.record(
+            "plan.pause", f"plan:{plan.id}", actor_id=person.id, first=first.isoformat(), last=last.isoformat()
+        )
+        tell(plan)
+    return pause
+
+
+def change_pause(person: Principal, pause_id: str, *, last: date) -> Pause:
+    """Let a pause end on another date; what is not done moves with it.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        PauseMisplaced: as it says.
+    """
+    with transaction():
+        pause = queries.pause_found(pause_id, person)
+        plan = held_for(person, pause.plan_id)
+        check(plan, pause.first, last, kept=pause)
+        before, was = plan.calendar, pause.last
+        pause.last = last
+        _move(plan, before, Mover(person, pause.reason))
+        audit.record("plan.pause-change", f"plan:{plan.id}", actor_id=person.id, was=was.isoformat(),
+                     last=last.isoformat())  # fmt: skip
+        tell(plan)
+    return pause
+
+
+def drop_pause(person: Principal, pause_id: str) -> Plan:
+    """Take a pause back as if it had not been; what is not done moves back.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+    """
+    with transaction():
+        pause = queries.pause_found(pause_id, person)
+        plan = held_for(person, pause.plan_id)
+        before = plan.calendar
+        plan.pauses.remove(pause)
+        db.session.delete(pause)
+        _move(plan, before, Mover(person, pause.reason))
+        audit.record("plan.pause-drop", f"plan:{plan.id}", actor_id=person.id, first=pause.first.isoformat())
+        tell(plan)
+    return plan
+
+
+def check(plan: Plan, first: date, last: date, *, kept: Pause | None = None) -> None:
+    """Refuse a pause that is none, or lies elsewhere; `kept` is the one that changes.
+
+    Raises:
+        PauseMisplaced: as it says.
+    """
+    others = [pause for pause in plan.pauses if pause is not kept]
+    if plan.day_one is None or not 0 <= (last - first).days < LONGEST:
+        raise PauseMisplaced
+    calendar = days.Calendar.with_pauses(plan.day_one, ((pause.first, pause.last) for pause in others))
+    within = plan.day_one <= first <= days.date_of(days.LENGTH, calendar)
+    if not within or any(first <= pause.last and pause.first <= last for pause in others):
+        raise PauseMisplaced
+
+
+def _move(plan: Plan, before: days.Calendar | None, by: Mover) -> None:
+    """Let everything that is not done keep its day number: its date is another one where the calendar changed."""
+
+    def moved(on: date | None) -> date | None:
+        after = plan.calendar
+        return on if on is None or before is None or after is None else days.date_of(days.day_of(on, before), after)
+
+    for action in plan.actions:
+        if action.status == ActionStatus.DONE:
+            continue
+        keep_move(plan, action, moved(action.due_on), by)
+        action.start_on, action.due_on = moved(action.start_on), moved(action.due_on)
+        for part in action.parts:
+            part.due_on = part.due_on if part.done_on else moved(part.due_on)
+    for milestone in plan.milestones:
+        if milestone.state != MilestoneState.DONE:
+            keep_move(plan, milestone, moved(milestone.due_on), by)
+            milestone.due_on = moved(milestone.due_on)

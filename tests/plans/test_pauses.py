@@ -1,0 +1,163 @@
+"""While a plan pauses no day of it passes, and what is still to come moves in everybody's sight."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.db import db
+from app.errors import NotAllowed
+from app.plans import days, item_words, services
+from app.plans.errors import DueOutsidePlan, PauseMisplaced, ReasonMissing
+from app.plans.facts import facts_of
+from app.plans.models import Action, ActionStatus, Milestone, Plan
+from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
+
+FLOOD = "A flood closed the labs"
+
+spans = st.lists(st.tuples(st.integers(-20, 120), st.integers(0, 20)), max_size=4)
+
+
+@given(spans=spans, day=st.integers(-50, 150))
+def test_a_day_has_one_date_and_no_date_of_a_pause(spans, day):
+    begins = date(2026, 1, 5)
+    pauses, free_from = [], begins - timedelta(days=400)
+    for offset, length in sorted(spans):
+        first = begins + timedelta(days=offset)
+        if first >= free_from:
+            pauses.append((first, first + timedelta(days=length)))
+            free_from = pauses[-1][1] + timedelta(days=1)
+    calendar = days.Calendar.with_pauses(begins, pauses)
+
+    when = days.date_of(day, calendar)
+
+    assert days.day_of(when, calendar) == day
+    assert not calendar.pauses_on(when)
+    assert days.date_of(day + 1, calendar) > when
+
+
+@pytest.fixture
+def running(app, planned):
+    """The published plan on its day 10; action 1 begins on day 15 and is due on day 40, a milestone on day 30."""
+    planned.dara = planned.people["Dara"]
+    with app.app_context():
+        planned.today = today_of(db.session.get(Plan, planned.plan_id))
+        planned.begins = days.day_one_when(10, planned.today)
+        planned.day = lambda number: days.date_of(number, planned.begins)
+        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins)
+        main = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+        services.add_measure(planned.dara, planned.plan_id, main)
+        planned.words = ActionWords(title="Publish", owner="Lab", start_on=planned.day(15), due_on=planned.day(40))
+        services.change_action(planned.dara, planned.action_id, planned.words)
+        done = services.add_action(planned.dara, planned.plan_id, replace(planned.words, title="Sign"))
+        services.move_action(planned.dara, done.id, ActionStatus.DONE)
+        planned.done_id = done.id
+        services.add_part(planned.dara, planned.action_id, PartWords(title="Ask", due_on=planned.day(20)))
+        milestone = item_words.MilestoneWords(title="First win", due_on=planned.day(30))
+        planned.milestone_id = services.add_item(planned.dara, planned.plan_id, Milestone, milestone).id
+        services.publish_plan(planned.dara, planned.plan_id)
+    return planned
+
+
+def pause(running, first, last, reason=FLOOD):
+    return services.pause_plan(
+        running.dara, running.plan_id, first=running.day(first), last=running.day(last), reason=reason
+    )
+
+
+def dates(running):
+    """When what is not done begins and is due, and what is done was."""
+    action, done = db.session.get(Action, running.action_id), db.session.get(Action, running.done_id)
+    milestone = db.session.get(Milestone, running.milestone_id)
+    return action.start_on, action.due_on, action.parts[0].due_on, milestone.due_on, done.due_on
+
+
+def test_what_is_not_done_keeps_its_day_and_moves_to_a_later_date_with_the_reason_beside_it(app, running):
+    day = running.day
+    with app.app_context():
+        made = pause(running, 8, 17)
+
+        plan = db.session.get(Plan, running.plan_id)
+        assert dates(running) == (day(25), day(50), day(30), day(40), day(40))
+        assert [(move.before, move.after, move.reason) for move in plan.due_moves] == [
+            (day(40), day(50), FLOOD),
+            (day(30), day(40), FLOOD),
+        ]
+        assert facts_of(plan, running.today).day == 7
+        assert facts_of(plan, day(18)).day == 8
+        assert days.date_of(100, plan.calendar) == day(110)
+
+        services.change_pause(running.dara, made.id, last=day(12))
+        assert dates(running) == (day(20), day(45), day(25), day(35), day(40))
+
+        services.drop_pause(running.dara, made.id)
+        assert dates(running) == (day(15), day(40), day(20), day(30), day(40))
+        assert facts_of(plan, running.today).day == 10
+
+
+def test_silence_is_not_counted_while_the_plan_pauses(app, running):
+    with app.app_context():
+        plan = db.session.get(Plan, running.plan_id)
+        pause(running, 9, 60)
+
+        assert [facts_of(plan, running.day(on)).day for on in (8, 9, 60, 61)] == [8, 8, 8, 9]
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 5), (20, 19), (105, 106), (20, 120), (33, 40), (25, 30), (31, 31)])
+def test_a_pause_lies_within_the_plan_and_touches_no_other(app, running, first, last):
+    with app.app_context():
+        pause(running, 30, 33)
+        before = dates(running)
+
+        with pytest.raises(PauseMisplaced):
+            services.pause_plan(
+                running.dara, running.plan_id, first=running.day(first), last=running.day(last), reason="Holidays"
+            )
+        assert dates(running) == before
+
+
+def test_nothing_new_is_due_on_a_date_of_a_pause(app, running):
+    with app.app_context():
+        pause(running, 20, 25)
+        for on, lies_in_it in ((19, False), (20, True), (25, True), (26, False)):
+            words = ActionWords(title="Ask", owner="Bo", due_on=running.day(on))
+            if lies_in_it:
+                with pytest.raises(DueOutsidePlan):
+                    services.add_action(running.dara, running.plan_id, words)
+            else:
+                services.add_action(running.dara, running.plan_id, words)
+
+
+def test_a_pause_needs_a_reason_and_somebody_who_may_change_the_plan(app, running):
+    with app.app_context():
+        with pytest.raises(ReasonMissing):
+            pause(running, 20, 25, reason="")
+        with pytest.raises(NotAllowed):
+            services.pause_plan(
+                running.people["Mo"], running.plan_id, first=running.day(20), last=running.day(25), reason=FLOOD
+            )
+
+
+def test_the_page_of_a_plan_says_that_it_pauses_and_two_people_read_the_moved_date(running):
+    dara, mo = running.browser("Dara"), running.browser("Mo")
+    address = f"/plans/{running.plan_id}/pauses/"
+
+    wrong = dara.submit(address, first=running.day(9).isoformat(), last=running.day(8).isoformat(), reason="")
+    answer = dara.submit(address, first=running.day(9).isoformat(), last=running.day(12).isoformat(), reason=FLOOD)
+
+    assert (wrong.status_code, answer.status_code) == (422, 303)
+    assert "touches no other" in wrong.text
+    for browser in (dara, mo):
+        page = browser.get(f"/plans/{running.plan_id}/").text
+        assert "No day of the plan passes meanwhile." in page
+        assert f"<q><bdi>{FLOOD}</bdi></q>" in page
+    assert mo.get(address).status_code == 403
+    listed = dara.get(address).text
+    assert FLOOD in listed
+    pause_id = listed.split("/plans/pauses/")[1].split("/")[0]
+    assert dara.submit(f"/plans/pauses/{pause_id}/", last=running.day(8).isoformat()).status_code == 422
+    assert dara.submit(f"/plans/pauses/{pause_id}/", last=running.day(10).isoformat()).status_code == 303
+    assert dara.submit(f"/plans/pauses/{pause_id}/drop/").status_code == 303
+    assert "No day of the plan passes meanwhile." not in mo.get(f"/plans/{running.plan_id}/").text
