@@ -17,13 +17,15 @@ from app.ids import new_id
 from app.plans import days
 from app.plans.errors import NotOfThisPlan
 from app.plans.facts import last_reading
-from app.plans.fields import choice
+from app.plans.fields import choice, number_field
 from app.plans.filters import amount
 from app.plans.forms import chosen_from
-from app.plans.measure_forms import number_field
 from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Review
 from app.plans.services import CheckInWords, today_of
 from app.plans.status_words import MOODS, MOVES, REVIEWS
+
+CONFIDENCE: Final = range(1, 6)
+"""Fist to five: how sure somebody is."""
 
 MEASURE, ACTION = "measure-", "action-"
 _FORM: Final = re.compile(r"^[A-Za-z0-9_-]{8,36}$")
@@ -61,6 +63,11 @@ class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
     blocked = _answer(_("What is in the way"))
     help = _answer(_("What help you want"), _("It stands on the plan's page, for sponsor and coach to see."))
     mood = _MaybeRadio(_("How you see it"), choices=lambda: chosen_from(MOODS))
+    confidence = _MaybeRadio(
+        _("How sure you are that the goal is reached"),
+        choices=lambda: [(str(number), str(number)) for number in CONFIDENCE],
+        description=_("1 is not at all, 5 is very."),
+    )
     review = choice(_("Stands for a review"), REVIEWS)
 
     plan: Plan
@@ -123,6 +130,7 @@ class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
             blocked=self.blocked.data or "",
             help=self.help.data or "",
             mood=Mood(self.mood.data) if self.mood.data else None,
+            confidence=int(self.confidence.data) if self.confidence.data else None,
             review=Review(self.review.data) if self.review.data else None,
             readings={measure_id: value for measure_id, value in read.items() if value is not None},
             moves={action_id: ActionStatus(status) for action_id, status in moved.items() if status},

@@ -97,6 +97,11 @@ class DueBeforeStart(Invalid):
     message = _("An action ends on the day it begins, or later.")
 
 
+class FirstWinLate(Invalid):
+    code = "first-win-late"
+    message = _("The first win is done by day 15.")
+
+
 class StartOutsidePlan(Invalid):
     code = "start-outside-plan"
     message = _("An action begins on one of the hundred days.")
@@ -143,6 +148,16 @@ class TargetIsBaseline(Invalid):
 class MeasureLocked(Invalid):
     code = "measure-locked"
     message = _("After day 15 these numbers change only if the sponsor agrees: say to what, in one sentence.")
+
+
+class SharesWrong(Invalid):
+    code = "shares-wrong"
+    message: LazyString | str = _("The groups do not add up to the number.")
+
+    def __init__(self, total: float | None = None) -> None:
+        super().__init__(total)
+        if total is not None:
+            self.message = _("The groups add up to %(total)s, not to the number.", total=f"{total:g}")
 
 
 class ReadingOutsidePlan(Invalid):

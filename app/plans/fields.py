@@ -1,10 +1,8 @@
 """What the forms of a plan share: a line of text, one of a few words, a number as people type it."""
 
-import re
 from abc import ABCMeta
 from collections.abc import Mapping
-from math import isfinite, nan
-from typing import Any, Final
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -13,14 +11,7 @@ from wtforms.form import FormMeta
 from wtforms.validators import DataRequired
 
 from app.centres.forms import tidied, written
-
-_GAPS: Final = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
-
-_GROUPED: Final = re.compile(r"^-?[1-9]\d{0,2}(,\d{3})+$")
-"""A thousand to some, one to others: nobody can know which was meant."""
-
-LARGEST: Final = 1e15
-"""No number of a plan is larger; beyond it a float no longer counts one by one."""
+from app.plans.counting import read_number
 
 
 class AbstractForm(FormMeta, ABCMeta):
@@ -48,23 +39,6 @@ def choice(label: LazyString, words: Mapping[Any, LazyString]) -> SelectField:
     )
 
 
-def read_number(typed: str) -> float:
-    """What was typed as a number.
-
-    Raises:
-        ValueError: it is none, is not finite, is larger than anybody counts, or could mean two things.
-    """
-    if _GROUPED.match(typed.strip()):
-        raise ValueError("a thousand, or one")
-    try:
-        number = float(_GAPS.sub("", typed.strip()).replace(",", "."))
-    except ValueError:
-        number = nan
-    if not isfinite(number) or abs(number) > LARGEST:
-        raise ValueError("not a number")
-    return number
-
-
 class NumberField(FloatField):
     """A field for a number of any size; empty is None."""
 
@@ -86,3 +60,8 @@ class NumberField(FloatField):
         except ValueError as error:
             self.data = None
             raise ValueError(str(_("Write a number such as 12 or 0.5."))) from error
+
+
+def number_field(label: LazyString | str, *validators: object) -> NumberField:
+    """A number, typed on a phone with the keys for one."""
+    return NumberField(label, list(validators), render_kw={"inputmode": "decimal", "autocomplete": "off"})

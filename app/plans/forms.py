@@ -34,6 +34,9 @@ class ActionForm(ActionFields):
     critical = BooleanField(
         _("Critical"), description=_("The goal depends on it: once it is late, the plan needs attention.")
     )
+    first_win = BooleanField(
+        _("The first win"), description=_("Something to celebrate by day 15: it shows everybody that the plan moves.")
+    )
     status = SelectField(_("How far it is"), choices=lambda: chosen_from(MOVES))
     blocked_reason = line(_("What blocks it"), 400, hint=_("Kept while the action is blocked."))
     start_on = DateField(_("Begins on"), validators=[Optional()])
@@ -67,6 +70,11 @@ class ActionForm(ActionFields):
         if field.data and self.begins and not days.lies_within(field.data, self.begins):
             raise ValidationError(_("An action begins on one of the hundred days."))
 
+    def validate_first_win(self, field: BooleanField) -> None:
+        """Say at the field what the service would refuse, where the day it had does not stay."""
+        if field.data and (self.due_day() or 0) > days.FIRST_WIN:
+            raise ValidationError(_("The first win is done by day 15."))
+
     def validate_reason(self, field: object) -> None:
         """Once a plan is published, whoever moves a day says why."""
         if self.promised and self.due_on.data != self.promised and not getattr(field, "data", ""):
@@ -78,6 +86,7 @@ class ActionForm(ActionFields):
             owner=self.owner.data or "",
             due_on=cast("date", self.due_on.data),
             critical=bool(self.critical.data),
+            first_win=bool(self.first_win.data),
             status=ActionStatus(self.status.data),
             blocked_reason=self.blocked_reason.data or "",
             start_on=self.start_on.data,

@@ -1,4 +1,4 @@
-"""What the forms of milestones, risks, asks, decisions, assumptions and people accept, and what each is called."""
+"""What the forms of everything numbered in a plan accept, from milestones to thanks, and what each is called."""
 
 from abc import abstractmethod
 from dataclasses import dataclass
@@ -19,10 +19,12 @@ from app.plans.item_words import (
     AskWords,
     AssumptionWords,
     DecisionWords,
-    ItemWords,
+    KeptWords,
     MemberWords,
     MilestoneWords,
+    ParkedWords,
     RiskWords,
+    ThanksWords,
 )
 from app.plans.models import (
     Ask,
@@ -36,9 +38,11 @@ from app.plans.models import (
     Member,
     Milestone,
     MilestoneState,
+    Parked,
     Plan,
     Risk,
     RiskState,
+    Thanks,
 )
 from app.plans.promotion_words import ASKS, IMPACTS, LIKELIHOODS
 from app.plans.services import today_of
@@ -67,7 +71,7 @@ class ItemForm(FlaskForm, metaclass=AbstractForm):  # type: ignore[misc] # it ha
         return [field for field in self if field.name != "csrf_token"]
 
     @abstractmethod
-    def words(self) -> ItemWords:
+    def words(self) -> KeptWords:
         """What was written, without the form."""
 
     def why(self) -> str:
@@ -145,6 +149,9 @@ class AskForm(ItemForm):
     to = line(_("Whom it asks"), 120, _("Name whom it asks."), _("Somebody who can decide it, such as the sponsor."))
     kind = choice(_("What it is about"), ASKS)
     reply_by = DateField(_("Answer by"), validators=[Optional()])
+    barrier = _area(
+        _("What stands in the way"), _("A law, a rule, a habit of offices: something that stops other teams too.")
+    )
     answer = _area(_("Answer"), _("With an answer the ask is closed."))
 
     def about(self, plan: Plan, item: Item | None) -> None:
@@ -163,6 +170,7 @@ class AskForm(ItemForm):
             kind=AskKind(self.kind.data) if self.kind.data else None,
             reply_by=self.reply_by.data,
             answer=self.answer.data or "",
+            barrier=self.barrier.data or "",
         )
 
 
@@ -199,6 +207,35 @@ class MemberForm(ItemForm):
         return MemberWords(title=self.title.data or "", part=self.part.data or "", contact=self.contact.data or "")
 
 
+class ParkedForm(ItemForm):
+    dated = "again_on"
+
+    title = line(_("What is parked"), 400, _("Say what is parked."), _("Something good that does not move the number."))
+    reason = _area(_("Why it waits"))
+    again_on = DateField(_("Look at it again on"), validators=[Optional()])
+
+    def validate_again_on(self, field: DateField) -> None:
+        self._check_day(field)
+
+    def words(self) -> ParkedWords:
+        return ParkedWords(title=self.title.data or "", reason=self.reason.data or "", again_on=self.again_on.data)
+
+
+class ThanksForm(ItemForm):
+    title = line(_("What for"), 400, _("Say what you thank them for."))
+    to = line(_("To whom"), 120, hint=_("A name, or the whole team."))
+    by = line(_("From whom"), 120)
+
+    def about(self, plan: Plan, item: Item | None) -> None:
+        """Most thanks come from the sponsor."""
+        super().about(plan, item)
+        if item is None and not self.is_submitted():
+            self.by.data = plan.sponsor
+
+    def words(self) -> ThanksWords:
+        return ThanksWords(title=self.title.data or "", to=self.to.data or "", by=self.by.data or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A kind of thing in a plan: its table, its form, its heading on a form."""
@@ -215,5 +252,7 @@ SHELVES: Final[dict[str, Shelf]] = {
     "decisions": Shelf(Decision, DecisionForm, _("Decision")),
     "assumptions": Shelf(Assumption, AssumptionForm, _("Assumption")),
     "people": Shelf(Member, MemberForm, _("Owner")),
+    "parked": Shelf(Parked, ParkedForm, _("Parked")),
+    "thanks": Shelf(Thanks, ThanksForm, _("Thanks")),
 }
 """By the word in the address."""

@@ -1,4 +1,4 @@
-"""Milestones, risks, asks, decisions, assumptions and people of a plan: a form for each kind, new or there already."""
+"""Everything numbered in a plan, from milestones to thanks: a form for each kind, new or there already."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +8,7 @@ from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.item_forms import SHELVES
 
-_KIND = "<any(milestones,risks,asks,decisions,assumptions,people):item_kind>"
+_KIND = "<any(milestones,risks,asks,decisions,assumptions,people,parked,thanks):item_kind>"
 
 
 @bp.route(f"/<plan_id>/{_KIND}/", methods=["GET", "POST"])

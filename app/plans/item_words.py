@@ -35,7 +35,10 @@ class RiskWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWords:
-    """What is asked of somebody, by when they answer, and what they said. With an answer it is closed."""
+    """What is asked of somebody, by when they answer, and what they said. With an answer it is closed.
+
+    `barrier` is what stands in the way of more than this team.
+    """
 
     becomes: ClassVar[ItemKind] = ItemKind.ASK
 
@@ -44,6 +47,7 @@ class AskWords:
     kind: AskKind | None = None
     reply_by: date | None = None
     answer: str = ""
+    barrier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,4 +85,26 @@ class MemberWords:
 
 
 ItemWords = MilestoneWords | RiskWords | AskWords | DecisionWords | AssumptionWords | MemberWords
-"""What somebody wrote of one of them."""
+"""What somebody wrote of one of them, which a note may become too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedWords:
+    """A side project that was set aside, why, and when to look at it again."""
+
+    title: str
+    reason: str = ""
+    again_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThanksWords:
+    """What somebody is thanked for, who, and by whom."""
+
+    title: str
+    to: str = ""
+    by: str = ""
+
+
+KeptWords = ItemWords | ParkedWords | ThanksWords
+"""What somebody wrote of anything that is numbered in a plan."""

@@ -1,21 +1,19 @@
-"""What the forms of a measure and of a reading accept."""
+"""What the form of a measure accepts."""
 
 import re
-from datetime import date
 from typing import Final
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms.validators import Optional, ValidationError
 
 from app.centres.forms import tidied, written
-from app.plans import days
 from app.plans.curve import Curve, Step, are_steps
-from app.plans.fields import NumberField, line
+from app.plans.fields import NumberField, line, number_field
 from app.plans.forms import chosen_from
-from app.plans.models import Direction, Measure, Plan
-from app.plans.services import MeasureWords, today_of
+from app.plans.models import Direction, Measure
+from app.plans.services import MeasureWords
 
 DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
 CURVES: Final = {
@@ -36,10 +34,6 @@ def read_steps(typed: str) -> tuple[Step, ...] | None:
     found = [_STEP.match(each) for each in typed.splitlines() if each.strip()]
     steps = tuple((int(step[1]), int(step[2]) / 100) for step in found if step)
     return steps if len(steps) == len(found) else None
-
-
-def number_field(label: str, *validators: object) -> NumberField:
-    return NumberField(label, list(validators), render_kw={"inputmode": "decimal", "autocomplete": "off"})
 
 
 class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
@@ -67,6 +61,7 @@ class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
     proxy = BooleanField(_("A stand-in"), description=_("Counted by the team while better data is on its way."))
     source = line(_("Where the number comes from"), 200)
     counted_by = line(_("Who counts"), 120)
+    apart = line(_("Counted apart for"), 200, hint=_("Groups with commas between them, such as women, men, under 25."))
     agreed = line(_("What the sponsor agreed to"), 400, hint=_("What was promised before stays in sight."))
 
     locked: Measure | None = None
@@ -86,9 +81,10 @@ class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
         if moved and not getattr(field, "data", ""):
             raise ValidationError(_("Say what the sponsor agreed to, in one sentence."))
 
-    def fill_steps(self, measure: Measure) -> None:
-        """Show the steps a measure has."""
+    def fill(self, measure: Measure) -> None:
+        """Show the steps and the groups a measure has."""
         self.step_lines.data = as_lines(measure.steps)
+        self.apart.data = ", ".join(measure.groups)
 
     def validate_step_lines(self, field: TextAreaField) -> None:
         if self.curve.data == Curve.STEPPED and not are_steps(read_steps(field.data or "") or ()):
@@ -107,27 +103,6 @@ class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
             main=bool(self.main.data),
             proxy=bool(self.proxy.data),
             curve=curve,
+            groups=tuple(name.strip()[:60] for name in (self.apart.data or "").split(",") if name.strip()),
             steps=(read_steps(self.step_lines.data or "") or ()) if curve is Curve.STEPPED else (),
         )
-
-
-class ReadingForm(FlaskForm):  # type: ignore[misc] # it has no types
-    """What was counted on a day."""
-
-    on = DateField(_("Counted on"), validators=[InputRequired(_("Choose a day."))])
-    value = number_field(_("Number"), InputRequired(_("Write a number such as 12 or 0.5.")))
-    note = line(_("Note"), 400)
-
-    first: date | None
-    last: date | None
-
-    def about(self, plan: Plan) -> None:
-        """Know on which days something can have been counted."""
-        self.first, self.last = plan.day_one, days.last_read(plan.calendar, today_of(plan))
-        if self.first and self.last:
-            self.on.render_kw = {"min": self.first.isoformat(), "max": self.last.isoformat()}
-
-    def validate_on(self, field: DateField) -> None:
-        inside = self.first and self.last and field.data and self.first <= field.data <= self.last
-        if field.data and not inside:
-            raise ValidationError(_("A number is read on one of the hundred days, today at the latest."))

@@ -1,16 +1,18 @@
 """Measures of a plan: their numbers in full, how they are counted, and what was read."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import i18n
 from app.accounts.access import current_principal
 from app.plans import days, queries, services
 from app.plans.blueprint import bp
+from app.plans.errors import NoSuchChoice
 from app.plans.figures import figure_of
-from app.plans.measure_forms import MeasureForm, ReadingForm
+from app.plans.measure_forms import MeasureForm
 from app.plans.models import Measure, Plan
 from app.plans.policy import Deed
+from app.plans.reading_forms import ReadingForm, TableForm
 
 
 @bp.route("/<plan_id>/measures/", methods=["GET", "POST"])
@@ -33,8 +35,7 @@ def measure(measure_id: str) -> ResponseReturnValue:
     principal = current_principal()
     found = queries.measure_found(measure_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
-    form = ReadingForm()
-    form.about(plan)
+    form = ReadingForm.over(plan, found)
     form.on.data = days.last_read(plan.calendar, services.today_of(plan))
     return _measure_page(plan, found, form, may_change=Deed.CHANGE in deeds)
 
@@ -46,11 +47,40 @@ def file_reading(measure_id: str) -> ResponseReturnValue:
     found = queries.measure_found(measure_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change(deeds)
-    form = ReadingForm()
-    form.about(plan)
-    if not form.validate_on_submit() or form.on.data is None or form.value.data is None:
+    form = ReadingForm.over(plan, found)
+    if not form.validate_on_submit() or form.on.data is None:
         return _measure_page(plan, found, form, may_change=True), 422
-    services.file_reading(principal, measure_id, on=form.on.data, value=form.value.data, note=form.note.data or "")
+    services.file_reading(
+        principal, measure_id, on=form.on.data, value=form.whole(), note=form.note.data or "", shares=form.shares()
+    )
+    return redirect(url_for("plans.measure", measure_id=measure_id), code=303)
+
+
+@bp.post("/measures/<measure_id>/tally/")
+def tally(measure_id: str) -> ResponseReturnValue:
+    """One more, or one less."""
+    principal = current_principal()
+    found = queries.measure_found(measure_id, principal)
+    stroke, group = request.form.get("stroke", ""), request.form.get("group", "")
+    if stroke not in {"1", "-1"} or group not in {"", *found.groups}:
+        raise NoSuchChoice
+    services.tally(principal, measure_id, up=stroke == "1", group=group)
+    return redirect(url_for("plans.measure", measure_id=measure_id, _anchor="tally"), code=303)
+
+
+@bp.route("/measures/<measure_id>/table/", methods=["GET", "POST"])
+def reading_table(measure_id: str) -> ResponseReturnValue:
+    """Numbers of many days at once."""
+    principal = current_principal()
+    found = queries.measure_found(measure_id, principal)
+    plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
+    services.require_change(deeds)
+    form = TableForm()
+    form.about(plan)
+    if not form.validate_on_submit():
+        answer = render_template("plans/reading_table.html", plan=plan, measure=found, form=form)
+        return answer, 422 if form.is_submitted() else 200
+    services.file_table(principal, measure_id, form.read)
     return redirect(url_for("plans.measure", measure_id=measure_id), code=303)
 
 
@@ -65,7 +95,7 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     if services.is_locked(plan):
         form.lock(found)
     if not form.is_submitted():
-        form.fill_steps(found)
+        form.fill(found)
     if not form.validate_on_submit():
         answer = render_template("plans/measure_form.html", plan=plan, measure=found, form=form)
         return answer, 422 if form.is_submitted() else 200

@@ -5,7 +5,7 @@
 - `frames`: what belongs to it, what the team agreed, who moves next
 - `actions`: who does what by when; `parts`: what it is made of; `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
-- `measures`: what is counted and read; `overrides`: what a leader says against the rules
+- `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
 """
@@ -16,12 +16,13 @@ from app.plans.services.frames import Frame, change_frame, pass_baton
 from app.plans.services.holding import require_change, today_of
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
-from app.plans.services.measures import MeasureWords, add_measure, change_measure, file_reading, is_locked
+from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_locked
 from app.plans.services.overrides import override_status, withdraw_override
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
+from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "drop_part",
     "drop_pause",
     "file_reading",
+    "file_table",
     "is_locked",
     "make_link",
     "make_plan",
@@ -60,6 +62,7 @@ __all__ = [
     "publish_plan",
     "require_change",
     "revoke_link",
+    "tally",
     "tick_part",
     "today_of",
     "withdraw_override",

@@ -15,6 +15,7 @@ from app.plans.errors import (
     Circle,
     DueBeforeStart,
     DueOutsidePlan,
+    FirstWinLate,
     NotOfThisPlan,
     StartOutsidePlan,
 )
@@ -41,6 +42,7 @@ class ActionWords:
     helpers: tuple[str, ...] = ()
     needs: frozenset[str] = frozenset()
     evidence_expected: str = ""
+    first_win: bool | None = None
 
 
 def change_action(person: Principal, action_id: str, words: ActionWords, *, reason: str = "") -> Action:
@@ -122,12 +124,19 @@ def check(words: ActionWords, plan: Plan, *, kept: date | None = None) -> None:
         raise ActionIncomplete
     if words.due_on != kept and not days.may_be_due(words.due_on, begins=plan.calendar, today=today_of(plan)):
         raise DueOutsidePlan
+    _check_first_win(words, plan)
     if words.start_on is None:
         return
     if words.start_on > words.due_on:
         raise DueBeforeStart
     if plan.calendar and not days.lies_within(words.start_on, plan.calendar):
         raise StartOutsidePlan
+
+
+def _check_first_win(words: ActionWords, plan: Plan) -> None:
+    begins = plan.calendar
+    if words.first_win and begins and days.day_of(words.due_on, begins) > days.FIRST_WIN:
+        raise FirstWinLate
 
 
 def _check_needs(plan: Plan, action_id: str, wanted: frozenset[str]) -> None:
@@ -142,13 +151,15 @@ def _check_needs(plan: Plan, action_id: str, wanted: frozenset[str]) -> None:
 
 
 def write(action: Action, words: ActionWords, today: date) -> None:
-    """Put the words into the row. Without a word on it, an action stays as critical as it is."""
+    """Put the words into the row. Without a word on that, it stays as critical and as much the first win as it is."""
     action.title = words.title
     action.owner = words.owner
     action.start_on, action.due_on = words.start_on, words.due_on
     action.helpers = list(words.helpers)
     action.needs = [Need(needs_id=each) for each in sorted(words.needs)]
     action.evidence_expected = words.evidence_expected
+    if words.first_win is not None:
+        action.first_win = words.first_win
     if words.critical is not None:
         action.critical = words.critical
     move(action, words.status, today, reason=words.blocked_reason)

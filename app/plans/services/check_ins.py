@@ -14,7 +14,7 @@ from app.ids import new_id
 from app.plans import days, link_queries
 from app.plans.errors import EmptyCheckIn, NotOfThisPlan
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
-from app.plans.services import actions, measures
+from app.plans.services import actions, readings
 from app.plans.services.holding import held_for, tell, today_of
 
 ROLES = ("leader", "coach", "sponsor", "data_keeper", "storyteller")
@@ -119,13 +119,13 @@ def _earlier(plan: Plan, words: CheckInWords, *, by_id: str | None = None, link_
     return found
 
 
-def _read(plan: Plan, filed: CheckIn, readings: Mapping[str, float]) -> None:
+def _read(plan: Plan, filed: CheckIn, read: Mapping[str, float]) -> None:
     known = {measure.id: measure for measure in plan.measures}
     on = days.last_read(plan.calendar, filed.on) or date.max
-    for measure_id, value in readings.items():
+    for measure_id, value in read.items():
         if measure_id not in known:
             raise NotOfThisPlan
-        reading = measures.add_reading(plan, known[measure_id], on=on, value=value)
+        reading = readings.add_reading(plan, known[measure_id], on=on, value=value)
         reading.check_in_id, reading.by_name = filed.id, filed.by_name
 
 

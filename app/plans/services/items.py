@@ -1,4 +1,4 @@
-"""Milestones, risks, asks, decisions, assumptions and the people of a plan: to be added, changed and closed."""
+"""What is numbered in a plan beside actions and measures, from milestones to thanks: added, changed and closed."""
 
 from dataclasses import asdict, fields
 from datetime import date
@@ -12,7 +12,7 @@ from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan, ItemIncomplete
-from app.plans.item_words import AskWords, AssumptionWords, DecisionWords, ItemWords, MilestoneWords, RiskWords
+from app.plans.item_words import AskWords, AssumptionWords, DecisionWords, KeptWords, MilestoneWords, RiskWords
 from app.plans.models import (
     Ask,
     Assumption,
@@ -24,6 +24,7 @@ from app.plans.models import (
     Plan,
     Risk,
     RiskState,
+    Thanks,
 )
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell, today_of
@@ -31,7 +32,7 @@ from app.plans.services.holding import held_for, tell, today_of
 Kept = TypeVar("Kept", bound=Item)
 
 
-def add_item(person: Principal, plan_id: str, kind: type[Kept], words: ItemWords) -> Kept:
+def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords) -> Kept:
     """Put something into a plan.
 
     Raises:
@@ -45,7 +46,7 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: ItemWords
     return item
 
 
-def change_item(person: Principal, kind: type[Kept], item_id: str, words: ItemWords, *, reason: str = "") -> Kept:
+def change_item(person: Principal, kind: type[Kept], item_id: str, words: KeptWords, *, reason: str = "") -> Kept:
     """Say something else of it, or close it. `reason` is why a milestone is due on another day.
 
     Raises:
@@ -64,7 +65,7 @@ def change_item(person: Principal, kind: type[Kept], item_id: str, words: ItemWo
     return item
 
 
-def put(plan: Plan, kind: type[Kept], words: ItemWords) -> Kept:
+def put(plan: Plan, kind: type[Kept], words: KeptWords) -> Kept:
     """Number it and put it into a plan that is held, in the caller's transaction.
 
     Raises:
@@ -83,17 +84,17 @@ def _told(person: Principal, plan: Plan, item: Item, deed: str) -> None:
     tell(plan)
 
 
-def _write(plan: Plan, item: Item, words: ItemWords) -> None:
+def _write(plan: Plan, item: Item, words: KeptWords) -> None:
     _check(plan, item, words)
     for name, said in asdict(words).items():
         setattr(item, name, said)
     _date(item, words, today_of(plan))
 
 
-def _check(plan: Plan, item: Item, words: ItemWords) -> None:
+def _check(plan: Plan, item: Item, words: KeptWords) -> None:
     if not words.title or (isinstance(words, AskWords) and not words.to):
         raise ItemIncomplete
-    named = {field.name for field in fields(words)} & {"due_on", "reply_by"}
+    named = {field.name for field in fields(words)} & {"due_on", "reply_by", "again_on"}
     for name in named:
         due: date | None = getattr(words, name)
         stays = due is None or due == getattr(item, name)
@@ -101,7 +102,7 @@ def _check(plan: Plan, item: Item, words: ItemWords) -> None:
             raise DueOutsidePlan
 
 
-def _date(item: Item, words: ItemWords, today: date) -> None:
+def _date(item: Item, words: KeptWords, today: date) -> None:
     """Keep since when something is over, from the first time somebody says so until somebody takes it back."""
     match item, words:
         case Milestone(), MilestoneWords():
@@ -115,5 +116,7 @@ def _date(item: Item, words: ItemWords, today: date) -> None:
             item.checked_on = None if words.state == AssumptionState.OPEN else (item.checked_on or today)
         case Decision(), DecisionWords():
             item.decided_on = item.decided_on or today
+        case Thanks(), _:
+            item.given_on = item.given_on or today
         case _:
             return

@@ -1,7 +1,6 @@
-"""Measures: what is counted, how it is expected to go, and what was read."""
+"""Measures: what is counted, and how it is expected to go."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
 from math import isfinite
 
 from sqlalchemy import func, select
@@ -12,14 +11,14 @@ from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
 from app.plans.curve import Curve, Step, are_steps
-from app.plans.errors import MeasureLocked, NotANumber, ReadingOutsidePlan, StepsOutOfOrder, TargetIsBaseline
-from app.plans.models import Direction, Measure, MeasureMove, Plan, Reading
+from app.plans.errors import MeasureLocked, NotANumber, StepsOutOfOrder, TargetIsBaseline
+from app.plans.models import Direction, Measure, MeasureMove, Plan
 from app.plans.services.holding import held_for, tell, today_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureWords:
-    """What a measure says. `steps` count only for a curve in steps."""
+    """What a measure says. `steps` count only for a curve in steps; `groups` are those it is counted for apart."""
 
     name: str
     unit: str = ""
@@ -32,6 +31,7 @@ class MeasureWords:
     proxy: bool = False
     curve: Curve = Curve.STRAIGHT
     steps: tuple[Step, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 def add_measure(person: Principal, plan_id: str, words: MeasureWords) -> Measure:
@@ -90,39 +90,6 @@ def is_locked(plan: Plan) -> bool:
     return plan.published_at is not None and day > days.FIRST_WIN
 
 
-def file_reading(person: Principal, measure_id: str, *, on: date, value: float, note: str = "") -> Reading:
-    """Say what was counted on a day. It counts instead of any earlier reading of that day.
-
-    Raises:
-        NotFound, NotAllowed: see `held_for`.
-        NotANumber: it is not finite.
-        ReadingOutsidePlan: the day is not one of the hundred, or is still to come.
-    """
-    with transaction():
-        measure = queries.measure_found(measure_id, person)
-        plan = held_for(person, measure.plan_id)
-        reading = add_reading(plan, measure, on=on, value=value)
-        reading.by_id, reading.by_name, reading.note = person.id, person.name, note
-        audit.record("reading.file", f"measure:{measure.id}", actor_id=person.id, on=on.isoformat(), value=value)
-        tell(plan)
-    return reading
-
-
-def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Reading:
-    """A reading as a part of the caller's transaction.
-
-    Raises:
-        NotANumber, ReadingOutsidePlan: as for `file_reading`.
-    """
-    if not isfinite(value):
-        raise NotANumber
-    if not days.may_be_read(on, begins=plan.calendar, today=today_of(plan)):
-        raise ReadingOutsidePlan
-    reading = Reading(id=new_id(), measure_id=measure.id, on=on, value=value, filed_at=clock.now())
-    db.session.add(reading)
-    return reading
-
-
 def _keep_promise(measure: Measure, person: Principal, agreed: str) -> None:
     if not agreed:
         raise MeasureLocked
@@ -149,3 +116,4 @@ def _write(measure: Measure, words: MeasureWords) -> None:
     for name, said in asdict(words).items():
         setattr(measure, name, said)
     measure.steps = [list(step) for step in words.steps] if stepped else []
+    measure.groups = list(dict.fromkeys(words.groups))

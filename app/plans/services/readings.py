@@ -1,0 +1,130 @@
+"""What was read of a measure: a number of a day, a stroke of a tally, a table of many days."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import isfinite
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.ids import new_id
+from app.plans import counting, days, facts, queries
+from app.plans.errors import NotANumber, NotOfThisPlan, ReadingOutsidePlan, SharesWrong
+from app.plans.models import Measure, Plan, Reading
+from app.plans.services.holding import held_for, tell, today_of
+
+
+def file_reading(
+    person: Principal,
+    measure_id: str,
+    *,
+    on: date,
+    value: float | None,
+    note: str = "",
+    shares: Mapping[str, float] | None = None,
+) -> Reading:
+    """Say what was counted on a day. It counts instead of any earlier reading of that day.
+
+    `shares` are the numbers of its groups; where each has one, `value` may be left out.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotANumber: it is not finite, or there is none.
+        SharesWrong: the groups do not add up to it.
+        NotOfThisPlan: the measure has no such group.
+        ReadingOutsidePlan: the day is not one of the hundred, or is still to come.
+    """
+    with transaction():
+        measure = queries.measure_found(measure_id, person)
+        plan = held_for(person, measure.plan_id)
+        counted = _whole(measure, value, shares or {})
+        reading = add_reading(plan, measure, on=on, value=counted)
+        reading.shares = dict(shares or {})
+        reading.by_id, reading.by_name, reading.note = person.id, person.name, note
+        audit.record("reading.file", f"measure:{measure.id}", actor_id=person.id, on=on.isoformat(), value=counted)
+        tell(plan)
+    return reading
+
+
+def file_table(person: Principal, measure_id: str, rows: Sequence[tuple[date, float]]) -> list[Reading]:
+    """Say what was counted on many days at once: all of it, or nothing.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotANumber, ReadingOutsidePlan: as for `file_reading`.
+    """
+    with transaction():
+        measure = queries.measure_found(measure_id, person)
+        plan = held_for(person, measure.plan_id)
+        readings = [add_reading(plan, measure, on=on, value=value) for on, value in rows]
+        for reading in readings:
+            reading.by_id, reading.by_name = person.id, person.name
+        audit.record("reading.file-table", f"measure:{measure.id}", actor_id=person.id, rows=len(readings))
+        tell(plan)
+    return readings
+
+
+def tally(person: Principal, measure_id: str, *, up: bool = True, group: str = "") -> Reading:
+    """Count one more today, or one less, of a group where it is for one.
+
+    Strokes of one person on a day are one reading.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotOfThisPlan: the measure has no such group.
+        ReadingOutsidePlan: today is none of the hundred days.
+    """
+    with transaction():
+        measure = queries.measure_found(measure_id, person)
+        plan = held_for(person, measure.plan_id)
+        if group and group not in measure.groups:
+            raise NotOfThisPlan
+        today, stroke = today_of(plan), 1 if up else -1
+        db.session.refresh(measure, ["readings"])
+        before = facts.last_reading(measure, today)
+        value = (before.value if before else measure.baseline or 0) + stroke
+        shares = dict(before.shares) if before else {}
+        if group:
+            shares[group] = shares.get(group, 0) + stroke
+        goes_on = before is not None and before.tallied and (before.on, before.by_id) == (today, person.id)
+        reading = before if goes_on and before else add_reading(plan, measure, on=_read_on(plan, today), value=value)
+        reading.value, reading.filed_at = value, clock.now()
+        reading.shares, reading.tallied = shares, True
+        reading.by_id, reading.by_name = person.id, person.name
+        audit.record("reading.tally", f"measure:{measure.id}", actor_id=person.id, stroke=stroke)
+        tell(plan)
+    return reading
+
+
+def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Reading:
+    """A reading as a part of the caller's transaction.
+
+    Raises:
+        NotANumber, ReadingOutsidePlan: as for `file_reading`.
+    """
+    if not isfinite(value) or abs(value) > counting.LARGEST:
+        raise NotANumber
+    if not days.may_be_read(on, begins=plan.calendar, today=today_of(plan)):
+        raise ReadingOutsidePlan
+    reading = Reading(id=new_id(), measure_id=measure.id, on=on, value=value, filed_at=clock.now())
+    db.session.add(reading)
+    return reading
+
+
+def _read_on(plan: Plan, today: date) -> date:
+    """Today, or the last day where the plan is over."""
+    return days.last_read(plan.calendar, today) or today
+
+
+def _whole(measure: Measure, value: float | None, shares: Mapping[str, float]) -> float:
+    if not set(shares) <= set(measure.groups):
+        raise NotOfThisPlan
+    if not all(isfinite(each) for each in shares.values()):
+        raise NotANumber
+    try:
+        counted = counting.whole(value, shares, measure.groups, measure.unit)
+    except counting.DoesNotAddUp as error:
+        raise SharesWrong(error.total) from error
+    if counted is None:
+        raise NotANumber
+    return counted
