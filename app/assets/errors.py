@@ -2,9 +2,11 @@
 
 TooMuch
 ├── ImageTooLarge        image-too-large        more than 10 MB
+├── PaperTooLarge        paper-too-large        likewise, of any kind
 Invalid
 ├── NoImage              no-image               nothing was sent
 ├── NotAnImage           not-an-image           by its first bytes it is none of the four kinds
+├── NotAPaper            not-a-paper            likewise none of the kinds that are kept beside a plan
 ├── SvgRefused           svg-refused
 ├── ImageBroken          image-broken           it cannot be read to its end
 ├── ImageTooManyPixels   image-too-many-pixels  more than 40 million, said in its head
@@ -23,6 +25,19 @@ from app.errors import AppError, Invalid, TooMany, TooMuch, Unavailable
 class ImageTooLarge(TooMuch):
     code = "image-too-large"
     message = _("An image may have at most 10 MB. Make it smaller and try again.")
+
+
+class PaperTooLarge(TooMuch):
+    code = "paper-too-large"
+    message = _("A file may have at most 10 MB. Make it smaller and try again.")
+
+
+class NotAPaper(Invalid):
+    code = "not-a-paper"
+    message = _(
+        "Only PDF, Word, OpenDocument and Excel files without macros and JPEG, PNG and WebP images are kept. "
+        "This file is none of them, whatever its name says."
+    )
 
 
 class NoImage(Invalid):

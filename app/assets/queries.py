@@ -1,6 +1,5 @@
 """Finding images: what is found may be seen, what may not be seen is not there."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import and_, exists, func, or_, select
@@ -62,11 +61,6 @@ def forgotten(*, put_before: datetime, deleted_before: datetime) -> list[str]:
     deleted = ops.c.board_id == elements.c.board_id, ops.c.seq == elements.c.deleted_seq, ops.c.at >= deleted_before
     shown = exists().where(images.SHOWS, or_(elements.c.deleted_seq.is_(None), exists().where(*deleted)))
     return list(db.session.scalars(select(assets.c.id).where(and_(assets.c.made_at < put_before, ~shown))))
-
-
-def named(sha256s: Collection[str]) -> set[str]:
-    """Those of these files that any board names."""
-    return set(db.session.scalars(select(Asset.sha256).where(Asset.sha256.in_(sha256s))))
 
 
 def _board_to_read(board_id: str, principal: Principal) -> tuple[Board, Hearer]:

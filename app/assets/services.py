@@ -7,7 +7,7 @@ from typing import BinaryIO, Final, Literal, cast
 from sqlalchemy import delete, text
 
 from app import clock
-from app.assets import drawing, files, queries
+from app.assets import drawing, files, holding, queries
 from app.assets.drawing import Drawn
 from app.assets.intake import intake
 from app.assets.kinds import MOST_BYTES
@@ -86,7 +86,7 @@ def copy_to(board: Board, seat: Seat, source: Asset) -> Asset:
 
 
 def forget_unused() -> None:
-    """Forget images nobody shows any more, then files that no board names."""
+    """Forget images nobody shows any more, then files that no row names."""
     now = clock.now()
     with transaction():
         unused = queries.forgotten(put_before=now - UNUSED_KEPT, deleted_before=now - DELETED_KEPT)
@@ -96,8 +96,9 @@ def forget_unused() -> None:
     with transaction():
         if db.engine.dialect.name == "postgresql":
             # Whoever puts the same image on a board just now waits, and then finds that its file is gone.
-            db.session.execute(text("LOCK TABLE asset IN SHARE ROW EXCLUSIVE MODE"))
-        named = queries.named([sha256 for sha256, _path in found])
+            locked = ", ".join(table.name for table in holding.tables())
+            db.session.execute(text(f"LOCK TABLE {locked} IN SHARE ROW EXCLUSIVE MODE"))
+        named = holding.named_among(db.session.connection(), [sha256 for sha256, _path in found])
         for sha256, path in found:
             if sha256 not in named:
                 path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The files of a house: images that people put on boards, each under the SHA-256 of its bytes."""
+"""The files of a house: images on boards, evidence and the like, each under the SHA-256 of its bytes."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from io import BufferedReader
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from app.boards.models import Asset
+from app.assets import holding
 from app.keeping import tables
 from app.keeping.manifest import FilePart
 from app.keeping.reading import Backup
@@ -17,10 +17,9 @@ from app.keeping.writing import replace, settle, to_disk, unfinished
 
 
 def named(connection: Connection) -> Iterator[tuple[str, BufferedReader | None]]:
-    """The images that boards may show, each with its file; None where that is gone or is not what it was."""
-    if Asset.__tablename__ not in {table.name for table in tables.all_of(connection)}:
-        return
-    for sha256 in connection.scalars(select(Asset.sha256).distinct().order_by(Asset.sha256)).all():
+    """The files that rows name, each as it lies there; None where that is gone or is not what it was."""
+    there = {table.name for table in tables.all_of(connection)}
+    for sha256 in list(holding.named(connection, there)):
         with _sound(_path(FilePart(0, sha256)), sha256) as file:
             yield sha256, file
 

@@ -3,11 +3,15 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.errors import Invalid, TooMuch
 from app.plans import days, link_queries, queries, services
 from app.plans.check_in_form import CheckInForm
 from app.plans.errors import LinkGone
+from app.plans.evidence_forms import EvidenceForm
+from app.plans.evidence_routes import room_for, taken_from
 from app.plans.models import CheckInLink, Plan
 from app.plans.status_words import in_templates
+from app.security import reads_up_to
 
 bp = Blueprint("check_in", __name__, url_prefix="/c")
 bp.context_processor(in_templates)
@@ -39,6 +43,41 @@ def file_by_link(token: str) -> ResponseReturnValue:
         return _form(plan, link, token, form), 422
     services.check_in_by_link(token, form.words())
     return redirect(url_for("check_in.by_link", token=token), code=303)
+
+
+def _most_bytes() -> int:
+    """Let whoever holds a link that works send a file."""
+    return room_for(link_queries.link_for((request.view_args or {})["token"]).id)
+
+
+@bp.get("/<token>/evidence/")
+def show_by_link(token: str) -> str:
+    """The form for something that shows what was done."""
+    link = link_queries.link_for(token)
+    plan = queries.plan_found(link.plan_id)
+    form = EvidenceForm()
+    form.about(plan)
+    return render_template("plans/link/evidence.html", plan=plan, link=link, token=token, form=form)
+
+
+@bp.post("/<token>/evidence/")
+@reads_up_to(_most_bytes)
+def keep_by_link(token: str) -> ResponseReturnValue:
+    """Something that shows what was done. What is wrong with its file is said at its field, and the words stay."""
+    link = link_queries.link_for(token)
+    plan = queries.plan_found(link.plan_id)
+    form = EvidenceForm()
+    form.about(plan)
+    status = 422
+    if form.validate():
+        try:
+            with taken_from(form) as came:
+                services.add_evidence_by_link(token, form.words(), came)
+            return redirect(url_for("check_in.show_by_link", token=token, kept=1), code=303)
+        except (Invalid, TooMuch) as error:
+            form.file.errors = [str(error.message)]
+            status = error.status
+    return render_template("plans/link/evidence.html", plan=plan, link=link, token=token, form=form), status
 
 
 def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm) -> str:

@@ -201,6 +201,16 @@ class NotReady(Conflict):
         self.missing = missing
 
 
+class NotYet(Invalid):
+    code = "not-yet"
+    message = _("What shows something happened today at the latest.")
+
+
+class EvidenceFull(Conflict):
+    code = "evidence-full"
+    message = _("This plan keeps 500 pieces of evidence already. Take one out first.")
+
+
 class PauseMisplaced(Invalid):
     code = "pause-misplaced"
     message = _(

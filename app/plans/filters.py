@@ -10,6 +10,8 @@ from app.plans.blueprint import bp
 from app.plans.figures import round_as
 from app.plans.models import ItemOrigin, Origin, Plan
 
+_MEGA = 1_000_000
+
 
 @bp.app_template_filter()
 def amount(number: float) -> str:
@@ -33,6 +35,14 @@ def date_at(moment: datetime, plan: Plan) -> date:
 def last_date_before(moment: datetime, plan: Plan) -> date:
     """The last date there before a moment: what ends at midnight is over on the day before."""
     return date_at(moment - timedelta(seconds=1), plan)
+
+
+@bp.app_template_filter()
+def file_size(size: int) -> str:
+    """How large a file is, in kB below a million bytes, else in MB."""
+    if size < _MEGA:
+        return f"{format_decimal(max(1, round(size / 1000)))} kB"
+    return f"{format_decimal(round(size / _MEGA, 1))} MB"
 
 
 @bp.app_template_filter()

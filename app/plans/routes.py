@@ -14,6 +14,7 @@ from app.hx import htmx
 from app.plans import (
     action_routes,
     check_in_routes,
+    evidence_routes,
     filters,
     frame_routes,
     item_routes,
@@ -42,6 +43,7 @@ __all__ = [
     "action_routes",
     "bp",
     "check_in_routes",
+    "evidence_routes",
     "filters",
     "frame_routes",
     "item_routes",

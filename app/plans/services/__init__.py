@@ -6,12 +6,20 @@
 - `actions`: who does what by when; `parts`: what it is made of; `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
+- `evidence`: what shows that something was done
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
 """
 
 from app.plans.services.actions import ActionWords, add_action, change_action, move_action
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link
+from app.plans.services.evidence import (
+    EvidenceWords,
+    add_evidence,
+    add_evidence_by_link,
+    change_evidence,
+    drop_evidence,
+)
 from app.plans.services.frames import Frame, change_frame, pass_baton
 from app.plans.services.holding import require_change, today_of
 from app.plans.services.items import add_item, change_item
@@ -28,16 +36,20 @@ from app.plans.services.record import Roles, change_plan, make_plan
 __all__ = [
     "ActionWords",
     "CheckInWords",
+    "EvidenceWords",
     "Frame",
     "MeasureWords",
     "NewLink",
     "PartWords",
     "Roles",
     "add_action",
+    "add_evidence",
+    "add_evidence_by_link",
     "add_item",
     "add_measure",
     "add_part",
     "change_action",
+    "change_evidence",
     "change_frame",
     "change_item",
     "change_measure",
@@ -46,6 +58,7 @@ __all__ = [
     "change_plan",
     "check_in",
     "check_in_by_link",
+    "drop_evidence",
     "drop_part",
     "drop_pause",
     "file_reading",

@@ -1,0 +1,80 @@
+"""What the forms of evidence accept: what it shows, when, where, of which action, and a file or an address."""
+
+from datetime import date
+from pathlib import PurePath
+
+from flask import request
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
+
+from app.centres.forms import tidied, written
+from app.plans.fields import line
+from app.plans.models import Evidence, Plan
+from app.plans.services import EvidenceWords, today_of
+from app.texts import is_readable
+
+_WEB = r"^https?://[^\s/?#]+\.[^\s]*$"
+
+
+class EvidenceForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """Something that shows what was done."""
+
+    title = line(_("What it shows"), 400, _("Say in a few words what it shows."))
+    file = FileField(
+        _("Photo or file"),
+        description=_("An image, a PDF, a text or a sheet, at most 10 MB. Places hidden in photos are taken out."),
+    )
+    url = StringField(
+        _("Address on the web"),
+        [Optional(), *written(500), Regexp(_WEB, message=_("Write it like https://example.org/page."))],
+        filters=[tidied],
+        description=_("Where more of it stands, beginning with https://."),
+        render_kw={"dir": "ltr", "type": "url", "maxlength": 500, "autocomplete": "off"},
+    )
+    on = DateField(_("When it was"), validators=[InputRequired(_("Choose a day."))])
+    place = line(_("Where it was"), 200)
+    action_id = SelectField(_("Of which action"))
+
+    plan: Plan
+
+    def about(self, plan: Plan, kept: Evidence | None = None) -> None:
+        """Know the plan before the form is shown or checked."""
+        self.plan = plan
+        self.action_id.choices = [
+            ("", str(_("Of the whole plan"))),
+            *((action.id, f"{action.number}. {action.title}") for action in plan.actions),
+        ]
+        if not self.is_submitted():
+            self.on.data = kept.on if kept else today_of(plan)
+            self.action_id.data = (kept.action_id if kept else request.args.get("action")) or ""
+
+    def validate_on(self, field: DateField) -> None:
+        """Say at the field what the service would refuse."""
+        if field.data and field.data > today_of(self.plan):
+            raise ValidationError(_("What shows something happened today at the latest."))
+
+    def sent(self) -> FileStorage | None:
+        """The file that came, if any did."""
+        file = request.files.get("file")
+        return file if file and file.filename else None
+
+    def words(self) -> EvidenceWords:
+        sent = self.sent()
+        return EvidenceWords(
+            title=self.title.data or "",
+            on=self.on.data or date.min,
+            place=self.place.data or "",
+            url=self.url.data or "",
+            action_id=self.action_id.data or None,
+            name=_tidy_name(sent.filename or "") if sent else "",
+        )
+
+
+def _tidy_name(name: str) -> str:
+    """What a file is called, without folders and without what cannot be seen."""
+    alone = PurePath(name.replace("\\", "/")).name
+    return "".join(letter for letter in alone if is_readable(letter))[-160:].strip()

@@ -1,0 +1,129 @@
+"""Evidence: what shows that something was done, with a file, a photo or an address, from an account or by a link."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.assets import holding
+from app.assets.taking import Taken
+from app.db import db, transaction
+from app.ids import new_id
+from app.plans import link_queries, queries
+from app.plans.errors import EvidenceFull, ItemIncomplete, NotOfThisPlan, NotYet
+from app.plans.models import Evidence, Plan
+from app.plans.services.holding import held_for, tell, today_of
+
+holding.hold(Evidence.sha256)
+
+MOST = 500
+"""Pieces of evidence one plan keeps at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWords:
+    """What something shows, when and where it was, and of which action. `name` is what its file is called."""
+
+    title: str
+    on: date
+    place: str = ""
+    url: str = ""
+    action_id: str | None = None
+    name: str = ""
+
+
+def add_evidence(person: Principal, plan_id: str, words: EvidenceWords, taken: Taken | None = None) -> Evidence:
+    """Keep evidence with a plan.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        ItemIncomplete, NotOfThisPlan, NotYet, EvidenceFull: as they say; no file is kept.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        kept = _put(plan, words, taken)
+        kept.by_id, kept.by_name = person.id, person.name
+        audit.record("evidence.add", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id)
+        tell(plan)
+    return kept
+
+
+def add_evidence_by_link(token: str, words: EvidenceWords, taken: Taken | None = None) -> Evidence:
+    """Keep evidence with the plan of a check-in link, under its name and with what was filed by it last.
+
+    Raises:
+        NoSuchLink, LinkGone: see `link_queries.link_for`.
+        ItemIncomplete, NotOfThisPlan, NotYet, EvidenceFull: as they say; no file is kept.
+    """
+    with transaction():
+        link = link_queries.link_for(token)
+        plan = db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
+        kept = _put(plan, words, taken)
+        filed = link_queries.filed_by(link)
+        kept.by_name = link.owner
+        kept.check_in_id = filed.id if filed and filed.on == today_of(plan) else None
+        audit.record("evidence.add", f"evidence:{kept.id}", actor_id=None, plan=plan.id, link=link.id)
+        tell(plan)
+    return kept
+
+
+def change_evidence(person: Principal, evidence_id: str, words: EvidenceWords) -> Evidence:
+    """Say something else of it; its file stays.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        ItemIncomplete, NotOfThisPlan, NotYet: as they say.
+    """
+    with transaction():
+        kept = queries.item_found(Evidence, evidence_id, person)
+        plan = held_for(person, kept.plan_id)
+        _write(plan, kept, words)
+        audit.record("evidence.change", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id)
+        tell(plan)
+    return kept
+
+
+def drop_evidence(person: Principal, evidence_id: str) -> Plan:
+    """Take it out of the plan; its file goes in the night.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+    """
+    with transaction():
+        kept = queries.item_found(Evidence, evidence_id, person)
+        plan = held_for(person, kept.plan_id)
+        audit.record("evidence.drop", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id, title=kept.title)
+        db.session.delete(kept)
+        tell(plan)
+    return plan
+
+
+def _put(plan: Plan, words: EvidenceWords, taken: Taken | None) -> Evidence:
+    counted = db.session.execute(
+        select(func.max(Evidence.number), func.count()).where(Evidence.plan_id == plan.id)
+    ).one()
+    if counted[1] >= MOST:
+        raise EvidenceFull
+    kept = Evidence(id=new_id(), plan_id=plan.id, number=(counted[0] or 0) + 1, created_at=clock.now())
+    _write(plan, kept, words)
+    if taken is not None:
+        kept.sha256, kept.mime, kept.size, kept.name = taken.sha256, taken.mime, taken.size, words.name
+        db.session.add(kept)
+        db.session.flush()
+        # Named by this row it is not taken away any more, so it is laid there only now.
+        taken.lay()
+    db.session.add(kept)
+    return kept
+
+
+def _write(plan: Plan, kept: Evidence, words: EvidenceWords) -> None:
+    if not words.title:
+        raise ItemIncomplete
+    if words.action_id and words.action_id not in {action.id for action in plan.actions}:
+        raise NotOfThisPlan
+    if words.on > today_of(plan):
+        raise NotYet
+    kept.title, kept.on, kept.place, kept.url = words.title, words.on, words.place, words.url
+    kept.action_id = words.action_id

@@ -1,0 +1,185 @@
+"""What shows that something was done: kept with a plan, seen by who may read it, from an account or by a link."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from werkzeug.datastructures import FileStorage
+
+from app.assets.intake import intake
+from app.assets.services import forget_unused
+from app.db import db
+from app.plans import services
+from app.plans.errors import NotOfThisPlan, NotYet
+from app.plans.models import Evidence, Plan
+from app.plans.services import CheckInWords, EvidenceWords, today_of
+from tests.assets.pictures import SVG, png
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def shown(app, planned):
+    """The plan in the hands of Dara, with a link for the lab manager."""
+    planned.dara = planned.people["Dara"]
+    from app.clock import now
+
+    with app.app_context():
+        planned.today = today_of(db.session.get(Plan, planned.plan_id))
+        made = services.make_link(
+            planned.dara, planned.plan_id, owner="Lab manager", expires_at=now() + timedelta(days=2)
+        )
+        planned.token, planned.link_id = made.token, made.row.id
+    planned.address = f"/plans/{planned.plan_id}/evidence/"
+    return planned
+
+
+def send(browser, shown, address, body=None, name="photo.png", **fields):
+    """Send the form with a file."""
+    said = {"title": "The signed page", "on": shown.today.isoformat(), "action_id": "", **fields}
+    file = {"file": FileStorage(io.BytesIO(body), name)} if body is not None else {}
+    return browser.post(
+        address,
+        data={**said, **file},
+        content_type="multipart/form-data",
+        headers={"X-CSRFToken": browser.token()},
+    )
+
+
+def kept(shown):
+    with shown.app.app_context():
+        return [
+            (each.number, each.title, each.mime, each.name, each.by_name, bool(each.action_id))
+            for each in db.session.scalars(db.select(Evidence).order_by(Evidence.number))
+        ]
+
+
+@pytest.mark.row("P8")
+def test_a_photo_a_file_and_a_link_are_kept_with_their_place_and_day_and_seen_by_who_reads_the_plan(shown):
+    dara, mo = shown.browser("Dara"), shown.browser("Mo")
+
+    photo = send(dara, shown, shown.address, png(), "photos/stamp.png", place="Port Azure", action_id=shown.action_id)
+    paper = send(dara, shown, shown.address, PDF, "minutes.pdf", title="Minutes")
+    link = send(dara, shown, shown.address, title="The page", url="https://example.org/calendar")
+
+    assert [answer.status_code for answer in (photo, paper, link)] == [303, 303, 303]
+    assert kept(shown) == [
+        (1, "The signed page", "image/webp", "stamp.png", "Dara", True),
+        (2, "Minutes", "application/pdf", "minutes.pdf", "Dara", False),
+        (3, "The page", "", "", "Dara", False),
+    ]
+    page = mo.get(f"/plans/{shown.plan_id}/").text
+    for words in ("Port Azure", 'href="https://example.org/calendar"', "<bdi>minutes.pdf</bdi>", "Shown by:"):
+        assert words in page
+    with shown.app.app_context():
+        ids = [each.id for each in db.session.scalars(db.select(Evidence).order_by(Evidence.number))]
+    image, pdf, none = (mo.get(f"/plans/evidence/{each}/file/", buffered=True) for each in ids)
+    assert (image.mimetype, image.headers.get("Content-Disposition", "").split(";")[0]) == ("image/webp", "inline")
+    assert (pdf.data, pdf.mimetype, pdf.headers["Content-Disposition"]) == (
+        PDF, "application/pdf", "attachment; filename=evidence-2.pdf",
+    )  # fmt: skip
+    assert {each.headers["Content-Security-Policy"] for each in (image, pdf)} == {"sandbox; default-src 'none'"}
+    assert none.status_code == 404
+    assert [shown.browser("Stranger").get(f"/plans/evidence/{each}/file/").status_code for each in ids] == [404] * 3
+
+
+def test_what_lies_about_itself_is_refused_at_its_field_and_the_words_stay(shown):
+    dara = shown.browser("Dara")
+    macros = io.BytesIO()
+    with zipfile.ZipFile(macros, "w") as archive:
+        for name in ("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"):
+            archive.writestr(name, "x")
+    for body, name in (
+        (b"MZ\x90\0" * 40, "report.pdf"),
+        (b"%PDF-1.7 and no end", "report.pdf"),
+        (SVG, "drawing.png"),
+        (b"PK\x03\x04" + b"\0" * 40, "sheet.xlsx"),
+        (macros.getvalue(), "report.docx"),
+        (b"", "empty.pdf"),
+    ):
+        answer = send(dara, shown, shown.address, body, name, title="What we signed")
+        assert (answer.status_code, name) == (422, name)
+        assert 'id="file-bad"' in answer.text
+        assert 'value="What we signed"' in answer.text
+    assert send(dara, shown, shown.address, PDF, url="javascript:alert(1)").status_code == 422
+    assert kept(shown) == []
+
+
+def test_a_file_of_two_hundred_megabytes_is_refused_before_it_is_read(shown):
+    dara = shown.browser("Dara")
+
+    answer = dara.post(
+        shown.address,
+        input_stream=io.BytesIO(b"--x"),
+        headers={"X-CSRFToken": dara.token()},
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(200 * 1024 * 1024)},
+    )
+
+    assert answer.status_code == 413
+    assert "A file may have at most 10 MB." in answer.text
+
+
+def test_by_a_link_it_is_kept_with_the_check_in_of_today_and_that_plan_alone(shown):
+    visitor = shown.app.test_client()
+    with shown.app.app_context():
+        services.check_in_by_link(shown.token, CheckInWords(client_id="first-form", done="Signed"))
+    address = f"/c/{shown.token}/evidence/"
+    assert "Lab manager" in visitor.get(address).text
+
+    assert send(visitor, shown, address, png()).status_code == 303
+    assert send(visitor, shown, address, b"MZ").status_code == 422
+    assert send(visitor, shown, "/c/forged/evidence/", png()).status_code == 404
+    with shown.app.app_context():
+        services.revoke_link(shown.dara, shown.link_id)
+        one = db.session.scalars(db.select(Evidence)).one()
+        assert (one.by_name, one.by_id, one.check_in_id is not None) == ("Lab manager", None, True)
+    assert send(visitor, shown, address, png()).status_code == 410
+    assert len(kept(shown)) == 1
+
+
+def test_evidence_is_of_an_action_of_its_plan_and_of_a_day_that_has_come(app, shown):
+    with app.app_context():
+        for words, refusal in (
+            (EvidenceWords(title="A photo", on=shown.today + timedelta(days=1)), NotYet),
+            (EvidenceWords(title="A photo", on=shown.today, action_id="of-another-plan"), NotOfThisPlan),
+        ):
+            with pytest.raises(refusal):
+                services.add_evidence(shown.dara, shown.plan_id, words)
+
+
+def test_a_centre_has_a_library_of_what_its_plans_show_and_strangers_none(shown):
+    dara, mo, stranger = (shown.browser(name) for name in ("Dara", "Mo", "Stranger"))
+    send(dara, shown, shown.address, title="A stamp", place="Port Azure")
+    send(dara, shown, shown.address, title="A list")
+    address = f"/plans/of/{shown.centre.id}/evidence/"
+
+    whole, found = mo.get(address).text, mo.get(address + "?q=azure").text
+
+    assert ("A stamp" in whole, "A list" in whole) == (True, True)
+    assert ("A stamp" in found, "A list" in found) == (True, False)
+    assert stranger.get(address).status_code == 404
+    assert (stranger.fragment(address).status_code, stranger.fragment(address).text) == (204, "")
+
+
+def test_whoever_changes_the_plan_changes_evidence_and_takes_it_out_and_its_file_goes_at_night(shown, clock):
+    dara, mo = shown.browser("Dara"), shown.browser("Mo")
+    send(dara, shown, shown.address, PDF, "minutes.pdf")
+    with shown.app.app_context():
+        one = db.session.scalars(db.select(Evidence)).one()
+        path = intake().folder / one.sha256[:2] / one.sha256[2:]
+    address = f"/plans/evidence/{one.id}/"
+
+    assert mo.get(address).status_code == 403
+    changed = dara.submit(address, title="Minutes, signed", on=shown.today, action_id="")
+    assert (changed.status_code, kept(shown)[0][1:4]) == (303, ("Minutes, signed", "application/pdf", "minutes.pdf"))
+    clock(2 * 24 * 3600)
+    with shown.app.app_context():
+        forget_unused()
+    assert path.is_file()
+
+    assert shown.browser("Dara").submit(address + "drop/").status_code == 303
+    with shown.app.app_context():
+        forget_unused()
+    assert (path.is_file(), kept(shown)) == (False, [])
