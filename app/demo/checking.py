@@ -104,6 +104,10 @@ def _plan(where: Path, plan: Plan, workshop: Workshop, world: World) -> Iterator
     if (plan.baton is None) != (plan.baton_since_day is None):
         yield (*where, "baton"), "whoever moves next does so since a day"
     yield from _actions((*where, "actions"), plan.actions, {note.id for note in workshop.notes})
+    known = {action.id for action in plan.actions}
+    for at, shown in enumerate(plan.evidence):
+        if shown.action is not None and shown.action not in known:
+            yield (*where, "evidence", at, "action"), f"there is no action {shown.action} in this plan"
 
 
 def _actions(where: Path, actions: Sequence[PlannedAction], notes: set[str]) -> Iterator[Fault]:

@@ -145,12 +145,40 @@ class Risk(Strict, frozen=True):
     status: Literal["open", "mitigating", "closed"] = "open"
 
 
+class Shown(Strict, frozen=True):
+    """Something that shows what was done; `action` is one of the same plan."""
+
+    title: Words
+    day: DayNumber
+    action: Id | None = None
+    place: Annotated[str, Meta(max_length=200)] = ""
+    url: Annotated[str, Meta(max_length=500)] = ""
+    by_role: Annotated[str, Meta(max_length=120)] = ""
+
+
+class ParkedProject(Strict, frozen=True):
+    """A side project that was set aside."""
+
+    title: Words
+    reason: Text = ""
+    again_day: DayNumber | None = None
+
+
+class Praise(Strict, frozen=True):
+    """Somebody is thanked on a day; without a name the whole team."""
+
+    title: Words
+    day: DayNumber
+    to: Annotated[str, Meta(max_length=120)] = ""
+
+
 class CheckIn(Strict, frozen=True):
     day: Annotated[int, Meta(ge=0, le=100)]
     rag: Literal["green", "amber", "red"]
     by: Id
     text: Text
     help_needed: Text = ""
+    confidence: Annotated[int, Meta(ge=1, le=5)] | None = None
     review: Literal["midpoint", "closing"] | None = None
 
 
@@ -175,6 +203,9 @@ class Plan(Strict, frozen=True):
     actions: tuple[PlannedAction, ...] = ()
     risks: tuple[Risk, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
+    evidence: tuple[Shown, ...] = ()
+    parked: tuple[ParkedProject, ...] = ()
+    thanks: tuple[Praise, ...] = ()
     computed_rag: Rating | None = None
     why: Text = ""
     manual_rag: Rating | None = None

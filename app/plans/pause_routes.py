@@ -22,8 +22,7 @@ def pauses(plan_id: str) -> ResponseReturnValue:
     form = PauseForm()
     form.about(plan)
     if not form.validate_on_submit():
-        answer = render_template("plans/pauses.html", plan=plan, form=form, today=services.today_of(plan))
-        return answer, 422 if form.is_submitted() else 200
+        return _page(plan, form), 422 if form.is_submitted() else 200
     services.pause_plan(
         principal,
         plan_id,
@@ -34,18 +33,19 @@ def pauses(plan_id: str) -> ResponseReturnValue:
     return _back(plan)
 
 
-@bp.route("/pauses/<pause_id>/", methods=["GET", "POST"])
-def pause(pause_id: str) -> ResponseReturnValue:
-    """When a pause ends, to be changed."""
+@bp.post("/pauses/<pause_id>/")
+def change_pause(pause_id: str) -> ResponseReturnValue:
+    """A pause ends on another day."""
     principal = current_principal()
     found = queries.pause_found(pause_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change(deeds)
-    form = EndForm(obj=found)
+    form = EndForm()
     form.about(plan, found)
     if not form.validate_on_submit():
-        answer = render_template("plans/pause.html", plan=plan, pause=found, form=form)
-        return answer, 422 if form.is_submitted() else 200
+        new = PauseForm(formdata=None)
+        new.about(plan)
+        return _page(plan, new, changing=form), 422
     services.change_pause(principal, pause_id, last=cast("date", form.last.data))
     return _back(plan)
 
@@ -54,6 +54,11 @@ def pause(pause_id: str) -> ResponseReturnValue:
 def drop_pause(pause_id: str) -> ResponseReturnValue:
     """A pause was none."""
     return _back(services.drop_pause(current_principal(), pause_id))
+
+
+def _page(plan: Plan, form: PauseForm, changing: EndForm | None = None) -> str:
+    """The page; `changing` is the form of the pause that could not be changed so."""
+    return render_template("plans/pauses.html", plan=plan, form=form, changing=changing, today=services.today_of(plan))
 
 
 def _back(plan: Plan) -> ResponseReturnValue:

@@ -24,6 +24,7 @@ ROWS = {
     "plan_id": "SELECT id FROM plan WHERE workshop_id = :workshop",
     "action_id": "SELECT action.id FROM action JOIN plan ON plan.id = plan_id WHERE workshop_id = :workshop",
     "centre_id": "SELECT id FROM centre",
+    "evidence_id": "SELECT id FROM evidence",
     "measure_id": "SELECT id FROM measure",
     "item_id": "SELECT id FROM risk",
     "round_id": "SELECT id FROM vote_round WHERE workshop_id = :workshop ORDER BY opened_at DESC",

@@ -22,6 +22,7 @@ QUERIES = {
     "plan_id": f"SELECT plan.id {PLAN} LIMIT 1",
     "action_id": f"SELECT id FROM action WHERE plan_id = (SELECT plan.id {PLAN} LIMIT 1) LIMIT 1",
     "part_id": "SELECT id FROM action_part ORDER BY id LIMIT 1",
+    "evidence_id": "SELECT id FROM evidence WHERE number = 1 ORDER BY id LIMIT 1",
     "measure_id": f"SELECT id FROM measure WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "item_id": f"SELECT id FROM risk WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "term_id": "SELECT id FROM term WHERE kind = 'initiative' LIMIT 1",

@@ -59,13 +59,19 @@ PAGES = {
     "plans.edit_measure": [("facilitator", "/plans/measures/{measure_id}/edit/")],
     "plans.new_item": [
         ("facilitator", f"/plans/{{plan_id}}/{kind}/")
-        for kind in ("milestones", "risks", "asks", "decisions", "assumptions", "people")
+        for kind in ("milestones", "risks", "asks", "decisions", "assumptions", "people", "parked", "thanks")
     ],
     "plans.item": [("facilitator", "/plans/{item_kind}/{item_id}/")],
+    "plans.evidence": [("facilitator", "/plans/{plan_id}/evidence/")],
+    "plans.one_evidence": [("facilitator", "/plans/evidence/{evidence_id}/")],
+    "plans.library": [("facilitator", "/plans/of/{centre_id}/evidence/")],
+    "plans.pauses": [("facilitator", "/plans/{plan_id}/pauses/")],
+    "plans.reading_table": [("facilitator", "/plans/measures/{measure_id}/table/")],
     "plans.check_ins": [("facilitator", "/plans/{plan_id}/check-ins/")],
     "plans.links": [("facilitator", "/plans/{plan_id}/links/")],
     "plans.overrides": [("facilitator", "/plans/{plan_id}/overrides/")],
     "check_in.by_link": [("visitor", "/c/{check_in_token}/")],
+    "check_in.show_by_link": [("visitor", "/c/{check_in_token}/evidence/")],
     "plans.of_centre": [("facilitator", "/plans/of/{centre_id}/")],
     "plans.promotion": [("facilitator", "/plans/promotion/?board={board_id}&note={note_id}")],
     "history.index": [("facilitator", "/history/{board_id}/"), ("guest", "/history/{board_id}/")],
@@ -117,6 +123,7 @@ NO_PAGE = {
     "boards.show_wall": "a part of the wall's page",
     "boards.wall_for": "a part of the wall's page",
     "plans.days_of": "a part of the promotion's form",
+    "plans.evidence_file": "the file of evidence",
     "plans.outcomes": "JSON for the board's page",
     "votes.part": "a part of the board's page",
     "votes.vote": "one's own dots and the totals as JSON",

@@ -32,6 +32,7 @@ MADE_UP = {
     "version_id": "a-moment-of-a-board",
     "token": "forged",
     "link_id": "a-link-of-a-plan",
+    "pause_id": "a-pause-of-a-plan",
     "code": "0000ZZZZ",
     "kind": "initiative",
     "position": "0",

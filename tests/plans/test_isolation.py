@@ -8,18 +8,22 @@ from app.db import db
 from app.ids import new_id
 from app.plans import item_words, services
 from app.plans.models import Milestone
-from app.plans.services import MeasureWords, PartWords
+from app.plans.queries import plan_found
+from app.plans.services import EvidenceWords, MeasureWords, PartWords, today_of
 
 PLAN = (
     "{plan}/", "{plan}/goal/", "{plan}/frame/", "{plan}/actions/", "{plan}/kanban/", "{plan}/measures/",
     "{plan}/milestones/", "{plan}/check-ins/", "{plan}/links/", "{plan}/overrides/",
+    "{plan}/pauses/", "{plan}/evidence/",
     "actions/{action}/", "actions/{action}/parts/", "parts/{part}/", "measures/{measure}/", "measures/{measure}/edit/",
-    "milestones/{milestone}/",
+    "milestones/{milestone}/", "evidence/{evidence}/", "evidence/{evidence}/file/", "measures/{measure}/table/",
 )  # fmt: skip
 DEEDS = (
-    "{plan}/publication/", "{plan}/baton/", "{plan}/overrides/withdrawal/", "{plan}/ticket/", "actions/{action}/",
+    "{plan}/publication/", "{plan}/baton/", "{plan}/overrides/withdrawal/", "{plan}/tickets/", "actions/{action}/",
     "actions/{action}/status/", "parts/{part}/tick/", "parts/{part}/drop/", "measures/{measure}/readings/",
-    "milestones/{milestone}/", "links/{link}/revocation/",
+    "milestones/{milestone}/", "links/{link}/revocation/", "pauses/{pause}/",
+    "pauses/{pause}/drop/", "evidence/{evidence}/drop/",
+    "measures/{measure}/tally/", "{plan}/pauses/", "{plan}/evidence/",
 )  # fmt: skip
 
 
@@ -28,6 +32,7 @@ def things(app, planned):
     """One of each that a plan holds, by its id."""
     dara = planned.people["Dara"]
     with app.app_context():
+        planned.begins = plan_found(planned.plan_id).day_one
         return {
             "plan": planned.plan_id,
             "action": planned.action_id,
@@ -35,6 +40,12 @@ def things(app, planned):
             "measure": services.add_measure(dara, planned.plan_id, MeasureWords(name="Tests")).id,
             "milestone": services.add_item(
                 dara, planned.plan_id, Milestone, item_words.MilestoneWords(title="First")
+            ).id,
+            "evidence": services.add_evidence(
+                dara, planned.plan_id, EvidenceWords(title="A stamp", on=today_of(plan_found(planned.plan_id)))
+            ).id,
+            "pause": services.pause_plan(
+                dara, planned.plan_id, first=planned.begins, last=planned.begins, reason="Holidays"
             ).id,
             "link": services.make_link(dara, planned.plan_id, owner="Bo", expires_at=clock.now()).row.id,
         }

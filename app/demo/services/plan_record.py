@@ -1,5 +1,6 @@
 """What a plan of a file says beside its actions: numbers, milestones, risks, check-ins, and what its leader says."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,14 +15,17 @@ from app.plans.models import (
     Ask,
     CheckIn,
     CheckInMove,
+    Evidence,
     Measure,
     Milestone,
     MilestoneState,
+    Parked,
     Plan,
     Reading,
     Risk,
     RiskState,
     StatusOverride,
+    Thanks,
 )
 
 LEADER = "leader"
@@ -51,6 +55,51 @@ def add_record(plan: Plan, written: schema.Plan, today: date) -> None:
     if written.manual_rag is not None:
         said_on = max((check_in.on for check_in in filed), default=today)
         db.session.add(say_instead(plan, written.manual_rag, written.manual_reason, said_on))
+
+
+def add_beside(plan: Plan, written: schema.Plan, actions: Mapping[str, str], today: date) -> None:
+    """Give the plan its evidence, thanks and what was parked; `actions` are ids by what the file calls them."""
+    begins = plan.day_one or date.min
+    told = {"plan_id": plan.id, "created_at": plan.created_at}
+    shown = [each for each in written.evidence if days.date_of(each.day, begins) <= today]
+    db.session.add_all(
+        Evidence(
+            id=new_id(),
+            number=number,
+            title=each.title,
+            on=days.date_of(each.day, begins),
+            place=each.place,
+            url=each.url,
+            action_id=actions.get(each.action or ""),
+            by_name=each.by_role,
+            **told,
+        )
+        for number, each in enumerate(shown, start=1)
+    )
+    db.session.add_all(
+        Parked(
+            id=new_id(),
+            number=number,
+            title=each.title,
+            reason=each.reason,
+            again_on=days.date_of(each.again_day, begins) if each.again_day else None,
+            **told,
+        )
+        for number, each in enumerate(written.parked, start=1)
+    )
+    praised = [each for each in written.thanks if days.date_of(each.day, begins) <= today]
+    db.session.add_all(
+        Thanks(
+            id=new_id(),
+            number=number,
+            title=each.title,
+            to=each.to,
+            by=plan.sponsor,
+            given_on=days.date_of(each.day, begins),
+            **told,
+        )
+        for number, each in enumerate(praised, start=1)
+    )
 
 
 def say_instead(plan: Plan, value: str, reason: str, said_on: date) -> StatusOverride:
@@ -138,6 +187,7 @@ def _check_in(plan: Plan, written: schema.CheckIn, whole: schema.Plan) -> CheckI
         done=written.text,
         help=written.help_needed,
         mood=written.rag,
+        confidence=written.confidence,
         review=written.review,
     )
 

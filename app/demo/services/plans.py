@@ -60,7 +60,9 @@ def add_plan(made: Made, centre: Centre, notes: Mapping[str, Written]) -> Plan |
     for planned in written.actions:
         made_of[planned.id].needs = [Need(needs_id=made_of[first].id) for first in planned.needs]
     db.session.flush()
-    plan_record.add_record(plan, written, days.today_in(centre.timezone, clock.now()))
+    today = days.today_in(centre.timezone, clock.now())
+    plan_record.add_record(plan, written, today)
+    plan_record.add_beside(plan, written, {name: action.id for name, action in made_of.items()}, today)
     return plan
 
 
