@@ -8,8 +8,8 @@ from app.accounts.access import current_principal
 from app.hx import htmx
 from app.plans import queries, services
 from app.plans.blueprint import bp
-from app.plans.errors import NoSuchChoice
-from app.plans.forms import ActionForm, MoveForm, PartForm
+from app.plans.errors import NoSuchChoice, ReasonMissing
+from app.plans.forms import ActionForm, MoveForm, ParkForm, PartForm
 from app.plans.models import Action, ActionStatus
 from app.plans.policy import Deed
 from app.plans.sheet import compose
@@ -64,6 +64,24 @@ def move_action(action_id: str) -> ResponseReturnValue:
     reason = form.blocked_reason.data or None
     services.move_action(current_principal(), action_id, ActionStatus(form.status.data), reason=reason)
     return redirect(url_for("plans.kanban", plan_id=found.plan_id, _anchor=f"action-{found.number}"), code=303)
+
+
+@bp.post("/actions/<action_id>/parking/")
+def park_action(action_id: str) -> ResponseReturnValue:
+    """An action is set aside."""
+    form = ParkForm()
+    found, deeds = queries.action_and_deeds(action_id, current_principal())
+    services.require_change(deeds)
+    if not form.validate():
+        raise ReasonMissing
+    services.park_action(current_principal(), action_id, reason=form.parked_reason.data or "")
+    return redirect(url_for("plans.show", plan_id=found.plan_id, _anchor="parked"), code=303)
+
+
+@bp.post("/actions/<action_id>/return/")
+def take_up_action(action_id: str) -> ResponseReturnValue:
+    """A parked action counts again."""
+    return redirect(action_address(services.take_up_action(current_principal(), action_id)), code=303)
 
 
 @bp.route("/actions/<action_id>/parts/", methods=["GET", "POST"])

@@ -31,6 +31,8 @@ WHOLE = (
     selectinload(Plan.members),
     selectinload(Plan.goals),
     selectinload(Plan.parked),
+    selectinload(Plan.parked_actions),
+    selectinload(Plan.occasions),
     selectinload(Plan.thanks),
     selectinload(Plan.evidence),
     selectinload(Plan.item_origins),

@@ -103,6 +103,12 @@ class MoveForm(FlaskForm):
     blocked_reason = line(_("What blocks it"), 400)
 
 
+class ParkForm(FlaskForm):
+    """An action is set aside."""
+
+    parked_reason = line(_("Why it waits"), 400, _("Say why, in one sentence."))
+
+
 class PartForm(FlaskForm):
     """A part of an action is written or changed."""
 

@@ -1,4 +1,7 @@
-"""Plans pause; they keep evidence, thanks and what was parked; measures are counted by group and by tally"""
+"""Plans pause, open workshops and keep evidence, thanks and what was parked
+
+Measures are counted by group and by tally; actions can be parked.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,6 +39,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("tallied", sa.Boolean(), server_default=sa.false(), nullable=False))
     with op.batch_alter_table("ask", schema=None) as batch_op:
         batch_op.add_column(sa.Column("barrier", sa.Text(), server_default="", nullable=False))
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("parked_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("parked_reason", sa.String(length=400), server_default="", nullable=False))
     _item(
         "parked",
         sa.Column("title", sa.String(length=400), nullable=False),
@@ -87,9 +93,42 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_plan_pause_plan_id"), "plan_pause", ["plan_id"], unique=False)
 
+    op.create_table(
+        "plan_workshop",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("plan_id", sa.String(length=22), nullable=False),
+        sa.Column("workshop_id", sa.String(length=22), nullable=False),
+        sa.Column("occasion", sa.String(length=10), nullable=False),
+        sa.Column("opened_at", Moment(timezone=True), nullable=False),
+        sa.Column("opened_by", sa.String(length=22), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_workshop_plan_id_plan")),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_plan_workshop_workshop_id_workshop")),
+        sa.ForeignKeyConstraint(["opened_by"], ["principal.id"], name=op.f("fk_plan_workshop_opened_by_principal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_workshop")),
+        sa.UniqueConstraint("workshop_id", name=op.f("uq_plan_workshop_workshop_id")),
+    )
+    op.create_index(op.f("ix_plan_workshop_plan_id"), "plan_workshop", ["plan_id"], unique=False)
+    op.create_table(
+        "plan_paper",
+        sa.Column("board_id", sa.String(length=22), nullable=False),
+        sa.Column("note_id", sa.String(length=24), nullable=False),
+        sa.Column("plan_id", sa.String(length=22), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("item_id", sa.String(length=22), nullable=False),
+        sa.Column("zone", sa.String(length=40), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_plan_paper_board_id_board")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_paper_plan_id_plan")),
+        sa.PrimaryKeyConstraint("board_id", "note_id", name=op.f("pk_plan_paper")),
+    )
+    op.create_index(op.f("ix_plan_paper_plan_id"), "plan_paper", ["plan_id"], unique=False)
+
 
 def downgrade() -> None:
-    for name in ("plan_pause", "evidence", "thanks", "parked"):
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.drop_column("parked_reason")
+        batch_op.drop_column("parked_on")
+    for name in ("plan_paper", "plan_workshop", "plan_pause", "evidence", "thanks", "parked"):
         op.drop_table(name)
     with op.batch_alter_table("ask", schema=None) as batch_op:
         batch_op.drop_column("barrier")

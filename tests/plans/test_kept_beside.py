@@ -89,3 +89,24 @@ def test_the_first_win_is_done_by_day_15(app, running):
     )
     assert refused.status_code == 422
     assert re.search(r'id="first_win-bad">.*The first win is done by day 15\.', refused.text)
+
+
+def test_a_parked_action_counts_nowhere_and_comes_back_as_it_was(app, running):
+    dara, mo = running.browser("Dara"), running.browser("Mo")
+    address = f"/plans/actions/{running.action_id}/"
+
+    assert dara.submit(address + "parking/", parked_reason="").status_code == 422
+    assert mo.submit(address + "parking/", parked_reason="Later").status_code == 403
+    assert dara.submit(address + "parking/", parked_reason="It does not move the number").status_code == 303
+    page = mo.get(f"/plans/{running.plan_id}/").text
+    assert "It does not move the number" in page
+    assert "No action yet." in page
+    assert "Publish a calendar" not in mo.get(f"/plans/{running.plan_id}/kanban/").text
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Bo", due_on=running.today)
+        assert services.add_action(running.dara, running.plan_id, words).number == 2
+
+    assert dara.submit(address + "return/").status_code == 303
+    with app.app_context():
+        plan = db.session.get(Plan, running.plan_id)
+        assert [(each.number, each.parked_on) for each in plan.actions] == [(1, None), (2, None)]

@@ -23,6 +23,7 @@ from app.plans.models.items import (
     Thanks,
 )
 from app.plans.models.measures import Direction, Measure, MeasureMove, Reading
+from app.plans.models.occasions import Occasion, PlanPaper, PlanWorkshop
 from app.plans.models.parts import DueMove, Need, Part, Pause
 from app.plans.models.plan import Action, ActionStatus, Baton, GoalVersion, Origin, Plan
 
@@ -55,11 +56,14 @@ __all__ = [
     "MilestoneState",
     "Mood",
     "Need",
+    "Occasion",
     "Origin",
     "Parked",
     "Part",
     "Pause",
     "Plan",
+    "PlanPaper",
+    "PlanWorkshop",
     "Reading",
     "Review",
     "Risk",

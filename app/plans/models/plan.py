@@ -23,6 +23,7 @@ from app.plans.models.items import (
     Thanks,
 )
 from app.plans.models.measures import Measure
+from app.plans.models.occasions import PlanWorkshop
 from app.plans.models.parts import DueMove, Need, Part, Pause
 
 
@@ -74,7 +75,16 @@ class Plan(Model):
     created_at: Mapped[datetime]
 
     centre: Mapped[Centre] = relationship(innerjoin=True)
-    actions: Mapped[list["Action"]] = relationship(order_by="Action.number", cascade="all, delete-orphan")
+    actions: Mapped[list["Action"]] = relationship(
+        primaryjoin="and_(Plan.id == Action.plan_id, Action.parked_on.is_(None))",
+        order_by="Action.number",
+        cascade="all, delete-orphan",
+    )
+    parked_actions: Mapped[list["Action"]] = relationship(
+        primaryjoin="and_(Plan.id == Action.plan_id, Action.parked_on.is_not(None))",
+        order_by="Action.number",
+        viewonly=True,
+    )
     goals: Mapped[list["GoalVersion"]] = relationship(order_by="GoalVersion.id", cascade="all, delete-orphan")
     measures: Mapped[list[Measure]] = relationship(order_by=Measure.number, cascade="all, delete-orphan")
     milestones: Mapped[list[Milestone]] = relationship(
@@ -95,6 +105,7 @@ class Plan(Model):
     due_moves: Mapped[list[DueMove]] = relationship(order_by=DueMove.id, cascade="all, delete-orphan")
     parked: Mapped[list[Parked]] = relationship(order_by=Parked.number, cascade="all, delete-orphan")
     thanks: Mapped[list[Thanks]] = relationship(order_by=Thanks.number.desc(), cascade="all, delete-orphan")
+    occasions: Mapped[list[PlanWorkshop]] = relationship(order_by=PlanWorkshop.opened_at, cascade="all, delete-orphan")
     evidence: Mapped[list[Evidence]] = relationship(
         order_by=(Evidence.on.desc(), Evidence.number.desc()), cascade="all, delete-orphan"
     )
@@ -141,7 +152,7 @@ class Action(Model):
 
     `owner` is one name or one role, often of a guest without an account; `helpers` are more of
     them. `progress` is what its owner says, in per cent. `blocked_since` and `done_on` are days in
-    the plan's zone.
+    the plan's zone. One that was set aside has `parked_on`: it counts nowhere until it is taken up again.
     """
 
     __tablename__ = "action"
@@ -164,6 +175,8 @@ class Action(Model):
     progress: Mapped[int] = mapped_column(default=0, server_default="0")
     capability: Mapped[str | None] = mapped_column(String(40))
     evidence_expected: Mapped[str] = mapped_column(Text, default="")
+    parked_on: Mapped[date | None]
+    parked_reason: Mapped[str] = mapped_column(String(400), default="", server_default="")
     created_at: Mapped[datetime]
 
     plan: Mapped[Plan] = relationship(back_populates="actions", innerjoin=True)

@@ -3,7 +3,8 @@
 - `promotion`: a note becomes something in a plan; `new_items`: what it becomes
 - `record`: what a plan says of itself; `publication`: that it counts from now on
 - `frames`: what belongs to it, what the team agreed, who moves next
-- `actions`: who does what by when; `parts`: what it is made of; `items`: milestones, risks, asks and the like
+- `actions`: who does what by when; `parts`: what it is made of; `parking`: what was set aside
+- `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `evidence`: what shows that something was done
@@ -26,6 +27,7 @@ from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_locked
 from app.plans.services.overrides import override_status, withdraw_override
+from app.plans.services.parking import park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
 from app.plans.services.promotion import note_to_promote, promote
@@ -69,12 +71,14 @@ __all__ = [
     "move_action",
     "note_to_promote",
     "override_status",
+    "park_action",
     "pass_baton",
     "pause_plan",
     "promote",
     "publish_plan",
     "require_change",
     "revoke_link",
+    "take_up_action",
     "tally",
     "tick_part",
     "today_of",
