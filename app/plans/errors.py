@@ -211,6 +211,11 @@ class EvidenceFull(Conflict):
     message = _("This plan keeps 500 pieces of evidence already. Take one out first.")
 
 
+class NotAsDecided(Conflict):
+    code = "not-as-decided"
+    message = _("The notes of the workshop changed meanwhile. Look again at what they say now.")
+
+
 class PauseMisplaced(Invalid):
     code = "pause-misplaced"
     message = _(

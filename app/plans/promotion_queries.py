@@ -26,6 +26,7 @@ from app.plans.models import (
     Milestone,
     Origin,
     Plan,
+    PlanPaper,
     Risk,
 )
 from app.plans.policy import Deed, deeds_of
@@ -41,7 +42,10 @@ ITEM_TABLES: dict[ItemKind, type[Item]] = {
     ItemKind.ASK: Ask,
 }
 
-TABLES: dict[ItemKind, type[Item] | type[Measure]] = {ItemKind.MEASURE: Measure, **ITEM_TABLES}
+TABLES: dict[str, type[Item] | type[Measure]] = {
+    ItemKind.MEASURE: Measure,
+    **{str(kind): table for kind, table in ITEM_TABLES.items()},
+}
 """Where what a note became is kept; an action has a table of its own, a goal stands in the plan itself."""
 
 
@@ -133,7 +137,7 @@ def outcomes_on(board_id: str) -> dict[str, list[Outcome]]:
         )
     )
     told: dict[str, list[Outcome]] = defaultdict(list)
-    for element_id, details, outcome in (*_actions_from(board_id), *_items_from(board_id)):
+    for element_id, details, outcome in (*_actions_from(board_id), *_items_from(board_id), *_laid_on(board_id)):
         if details.get("of") not in living:
             told[element_id].append(outcome)
     return told
@@ -145,7 +149,7 @@ def readable(principal: Principal, plan_ids: Collection[str]) -> set[str]:
 
 
 def _outcomes(board_id: str, element_id: str) -> list[Outcome]:
-    found = (*_actions_from(board_id, element_id), *_items_from(board_id, element_id))
+    found = (*_actions_from(board_id, element_id), *_items_from(board_id, element_id), *_laid_on(board_id, element_id))
     return [outcome for _id, _details, outcome in found]
 
 
@@ -172,13 +176,7 @@ def _items_from(board_id: str, promoted: str | None = None) -> Found:
     if promoted is not None:
         asked = asked.where(ItemOrigin.note_id == promoted, ItemOrigin.promoted)
     found = db.session.scalars(asked).all()
-    numbers: dict[str, int] = {}
-    for kind in {origin.kind for origin in found} & TABLES.keys():
-        table = TABLES[ItemKind(kind)]
-        ids = [origin.item_id for origin in found if origin.kind == kind]
-        numbers |= {
-            row.id: row.number for row in db.session.execute(select(table.id, table.number).where(table.id.in_(ids)))
-        }
+    numbers = _numbers_of([(origin.kind, origin.item_id) for origin in found])
     return [
         (
             origin.note_id,
@@ -187,3 +185,28 @@ def _items_from(board_id: str, promoted: str | None = None) -> Found:
         )
         for origin in found
     ]
+
+
+def _laid_on(board_id: str, note_id: str | None = None) -> Found:
+    """What notes stand for that were laid there from a plan."""
+    asked = select(PlanPaper).where(PlanPaper.board_id == board_id).order_by(PlanPaper.kind, PlanPaper.note_id)
+    if note_id is not None:
+        asked = asked.where(PlanPaper.note_id == note_id)
+    found = db.session.scalars(asked).all()
+    numbers = _numbers_of([(paper.kind, paper.item_id) for paper in found])
+    return [
+        (paper.note_id, {}, Outcome(paper.kind, numbers.get(paper.item_id, 0), paper.plan_id, paper.item_id))
+        for paper in found
+    ]
+
+
+def _numbers_of(things: Collection[tuple[str, str]]) -> dict[str, int]:
+    """The numbers of things by their ids, each given with its kind; a goal has none."""
+    numbers: dict[str, int] = {}
+    for kind in {kind for kind, _id in things}:
+        table = Action if kind == ACTION else TABLES.get(kind)
+        if table is not None:
+            ids = [item_id for of, item_id in things if of == kind]
+            rows = db.session.execute(select(table.id, table.number).where(table.id.in_(ids)))
+            numbers |= {row.id: row.number for row in rows}
+    return numbers

@@ -149,7 +149,8 @@ def _prepare(form: PromotionForm, source: Source) -> Plan | None:
     plans = promotion_queries.plans_open_to(source.seat)
     if not plans and source.seat.workshop.host_id is None:
         raise NoHostCentre
-    own = [plan for plan in plans if plan.workshop_id == source.seat.workshop_id]
+    mine = queries.plan_of(source.seat.workshop_id)
+    own = [plan for plan in plans if mine and plan.id == mine.id]
     offered = [(plan.id, plan.title) for plan in plans]
     form.offer(offered if own else [("", _("A new plan, of this workshop")), *offered])
     plan = next((plan for plan in plans if plan.id == form.plan.data), own[0] if own else None)

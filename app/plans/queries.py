@@ -1,6 +1,6 @@
 """Finding plans, actions and the notes behind them. Whoever may not read a plan does not find it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import days
 from app.plans.extent import STANDING, WHOLE
-from app.plans.models import Action, CheckInLink, Item, ItemOrigin, Measure, Origin, Part, Pause, Plan
+from app.plans.models import Action, CheckInLink, Item, ItemOrigin, Measure, Origin, Part, Pause, Plan, PlanWorkshop
 from app.plans.policy import MAY, Deed, Standpoint, deeds_of
 from app.voting.queries import tally_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
@@ -31,12 +31,10 @@ def plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[
         NotFound: no such plan, or it is not theirs to read.
     """
     # One question says whether it is there and theirs: neither the clock nor the count tells who may not know it.
-    place = db.session.execute(
-        select(Plan.centre_id, Plan.workshop_id).where(Plan.id == plan_id, seen_by(principal))
-    ).one_or_none()
-    if place is None:
+    centre_id = db.session.scalar(select(Plan.centre_id).where(Plan.id == plan_id, seen_by(principal)))
+    if centre_id is None:
         raise NotFound
-    return plan_found(plan_id), _deeds(place.centre_id, place.workshop_id, principal)
+    return plan_found(plan_id), _deeds(plan_id, centre_id, principal)
 
 
 def principal_found(principal_id: str) -> Principal:
@@ -70,7 +68,7 @@ def action_and_deeds(action_id: str, principal: Principal) -> tuple[Action, froz
         NotFound: no such action, or its plan is not theirs to read.
     """
     action = _within(select(Action).join(Plan).where(Action.id == action_id), principal)
-    return action, _deeds(action.plan.centre_id, action.plan.workshop_id, principal)
+    return action, _deeds(action.plan_id, action.plan.centre_id, principal)
 
 
 def part_found(part_id: str, principal: Principal) -> Part:
@@ -169,8 +167,9 @@ def centre_found(centre_id: str) -> Centre:
 
 
 def plan_of(workshop_id: str) -> Plan | None:
-    """The plan that was born in a workshop, if there is one yet."""
-    return db.session.scalar(select(Plan).where(Plan.workshop_id == workshop_id))
+    """The plan a workshop was opened from, or the one that was born in it, if there is one yet."""
+    opened = select(PlanWorkshop.plan_id).where(PlanWorkshop.workshop_id == workshop_id)
+    return db.session.scalar(select(Plan).where(or_(Plan.workshop_id == workshop_id, Plan.id.in_(opened))))
 
 
 def calendar_of(workshop: Workshop) -> tuple[days.Begins | None, date]:
@@ -214,6 +213,12 @@ def terms_of(plan: Plan) -> dict[str, Term]:
     return {term.kind: term for term in found if term.key == keys[TermKind(term.kind)]}
 
 
+def boards_open_to(principal: Principal, board_ids: Collection[str]) -> set[str]:
+    """Those of these boards in whose workshop the principal sits, so that a note leads there."""
+    seats = select(Seat.workshop_id).where(Seat.principal_id == principal.id, Seat.removed_at.is_(None))
+    return set(db.session.scalars(select(Board.id).where(Board.id.in_(board_ids), Board.workshop_id.in_(seats))))
+
+
 def sits_in_workshop_of(plan: Plan, principal: Principal) -> bool:
     """Whether the principal can open the boards the plan's notes lie on."""
     seat = select(Seat.id).where(
@@ -222,10 +227,9 @@ def sits_in_workshop_of(plan: Plan, principal: Principal) -> bool:
     return db.session.scalar(seat) is not None
 
 
-def _deeds(centre_id: str, workshop_id: str | None, principal: Principal) -> frozenset[Deed]:
+def _deeds(plan_id: str, centre_id: str, principal: Principal) -> frozenset[Deed]:
     roles = roles_in(principal, centre_id)
-    seat = db.session.scalar(select(Seat).where(_leading(principal), Seat.workshop_id == workshop_id))
-    if seat is not None:
+    if db.session.scalar(select(Plan.id).where(Plan.id == plan_id, _led_by(principal))) is not None:
         roles.add(Standpoint.LEADS_THE_WORKSHOP)
     deeds = deeds_of(roles)
     if Deed.READ not in deeds:
@@ -245,9 +249,12 @@ def seen_by(principal: Principal) -> ColumnElement[bool]:
         return true()
     reading = [role for role, deeds in MAY.items() if Deed.READ in deeds]
     centres = select(Staff.centre_id).where(Staff.principal_id == principal.id, Staff.role.in_(reading))
-    workshops = select(Seat.workshop_id).where(_leading(principal))
-    return or_(Plan.centre_id.in_(centres), Plan.workshop_id.in_(workshops))
+    return or_(Plan.centre_id.in_(centres), _led_by(principal))
 
 
-def _leading(principal: Principal) -> ColumnElement[bool]:
-    return and_(Seat.principal_id == principal.id, Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None))
+def _led_by(principal: Principal) -> ColumnElement[bool]:
+    """Which plans were born in a workshop this principal leads, or opened one they lead."""
+    leads = and_(Seat.principal_id == principal.id, Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None))
+    led = select(Seat.workshop_id).where(leads)
+    opened = select(PlanWorkshop.plan_id).where(PlanWorkshop.workshop_id.in_(led))
+    return or_(Plan.workshop_id.in_(led), Plan.id.in_(opened))

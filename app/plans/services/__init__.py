@@ -7,6 +7,7 @@
 - `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
+- `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
@@ -26,6 +27,7 @@ from app.plans.services.holding import require_change, today_of
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_locked
+from app.plans.services.occasions import Meeting, open_occasion, steps_of
 from app.plans.services.overrides import override_status, withdraw_override
 from app.plans.services.parking import park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
@@ -34,6 +36,7 @@ from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
+from app.plans.services.writing_back import write_back
 
 __all__ = [
     "ActionWords",
@@ -41,6 +44,7 @@ __all__ = [
     "EvidenceWords",
     "Frame",
     "MeasureWords",
+    "Meeting",
     "NewLink",
     "PartWords",
     "Roles",
@@ -70,6 +74,7 @@ __all__ = [
     "make_plan",
     "move_action",
     "note_to_promote",
+    "open_occasion",
     "override_status",
     "park_action",
     "pass_baton",
@@ -78,9 +83,11 @@ __all__ = [
     "publish_plan",
     "require_change",
     "revoke_link",
+    "steps_of",
     "take_up_action",
     "tally",
     "tick_part",
     "today_of",
     "withdraw_override",
+    "write_back",
 ]

@@ -1,0 +1,105 @@
+"""What a workshop of a plan decided goes back into it: what somebody ticked, in one go."""
+
+from collections.abc import Collection
+from typing import assert_never
+
+from flask_babel import gettext as _
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.errors import NotFound
+from app.plans import occasion_queries
+from app.plans.deciding import Deed, Proposal, proposals
+from app.plans.errors import NotAsDecided
+from app.plans.item_words import DecisionWords
+from app.plans.models import Action, Decision, GoalVersion, Plan, Risk, RiskState
+from app.plans.services import items, parking
+from app.plans.services.due_moves import Mover, keep_move
+from app.plans.services.holding import held_for, tell, today_of
+
+
+def write_back(person: Principal, occasion_id: str, chosen: Collection[str]) -> list[Proposal]:
+    """Do what was chosen, by the keys of its proposals, and keep as a decision of the plan that the room said so.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotAsDecided: the room has moved on, and one of these is no longer what its notes say.
+    """
+    with transaction():
+        occasion = occasion_queries.occasion_found(occasion_id, person)
+        plan = held_for(person, occasion.plan_id)
+        lying = occasion_queries.lying_in(occasion)
+        offered = {each.key: each for each in proposals(plan, lying, today_of(plan))}
+        if not set(chosen) <= offered.keys():
+            raise NotAsDecided
+        done = [offered[key] for key in offered if key in chosen]
+        why = str(_("Decided in “%(title)s”.", title=occasion.workshop.title))[:400]
+        for proposal in done:
+            _do(plan, proposal, Mover(person, why))
+        if done:
+            _keep_decision(plan, occasion.workshop.title, done)
+            plan.version += 1
+            audit.record("plan.write-back", f"plan:{plan.id}", actor_id=person.id, keys=[each.key for each in done])
+            tell(plan)
+    return done
+
+
+def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:
+    match proposal.deed:
+        case Deed.GOAL:
+            _change_goal(plan, proposal.words, by)
+        case Deed.PARK:
+            parking.park(by.person, _action(plan, proposal), by.reason)
+        case Deed.RENAME:
+            _action(plan, proposal).title = proposal.words
+        case Deed.MOVE:
+            action = _action(plan, proposal)
+            keep_move(plan, action, proposal.due_on, by)
+            action.due_on = proposal.due_on
+            if action.start_on and proposal.due_on and action.start_on > proposal.due_on:
+                action.start_on = proposal.due_on
+        case Deed.CLOSE_RISK:
+            risk = _risk(plan, proposal)
+            risk.state, risk.closed_on = RiskState.CLOSED, today_of(plan)
+        case Deed.WEIGH_RISK:
+            risk = _risk(plan, proposal)
+            risk.likelihood, _between, risk.impact = proposal.zone.partition("_")
+        case _:
+            assert_never(proposal.deed)
+
+
+def _change_goal(plan: Plan, goal: str, by: Mover) -> None:
+    if plan.goal:
+        earlier = GoalVersion(
+            plan_id=plan.id,
+            goal=plan.goal,
+            day_one=plan.day_one,
+            replaced_at=clock.now(),
+            reason=by.reason,
+            by_id=by.person.id,
+            by_name=by.person.name,
+        )
+        db.session.add(earlier)
+    plan.goal = goal[:1000]
+
+
+def _action(plan: Plan, proposal: Proposal) -> Action:
+    for action in plan.actions:
+        if action.id == proposal.item_id:
+            return action
+    raise NotFound
+
+
+def _risk(plan: Plan, proposal: Proposal) -> Risk:
+    for risk in plan.risks:
+        if risk.id == proposal.item_id:
+            return risk
+    raise NotFound
+
+
+def _keep_decision(plan: Plan, workshop: str, done: Collection[Proposal]) -> None:
+    """One decision that names them all."""
+    told = "; ".join(f"{each.number}. {each.name}" if each.number else each.words for each in done)
+    title = str(_("What “%(title)s” changed in the plan", title=workshop))[:400]
+    items.put(plan, Decision, DecisionWords(title=title, reason=told[:2000], by=workshop[:120]))
