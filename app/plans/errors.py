@@ -211,6 +211,31 @@ class EvidenceFull(Conflict):
     message = _("This plan keeps 500 pieces of evidence already. Take one out first.")
 
 
+class TooEarlyToSign(Conflict):
+    code = "too-early-to-sign"
+    message = _("A published plan is signed off from day 90 on.")
+
+
+class AlreadySigned(Conflict):
+    code = "already-signed"
+    message = _("That was done already. Load the page again.")
+
+
+class NotSigned(Conflict):
+    code = "not-signed"
+    message = _("Sign the plan off first.")
+
+
+class SignOffIncomplete(Conflict):
+    code = "sign-off-incomplete"
+    message = _("Something is missing before the plan can be signed off. The page names it.")
+
+
+class FollowUpMisplaced(Invalid):
+    code = "follow-up-misplaced"
+    message = _("A plan is followed up between its days 160 and 190.")
+
+
 class NotAsDecided(Conflict):
     code = "not-as-decided"
     message = _("The notes of the workshop changed meanwhile. Look again at what they say now.")

@@ -33,6 +33,8 @@ WHOLE = (
     selectinload(Plan.parked),
     selectinload(Plan.parked_actions),
     selectinload(Plan.occasions),
+    selectinload(Plan.commitments),
+    selectinload(Plan.sign_off),
     selectinload(Plan.thanks),
     selectinload(Plan.evidence),
     selectinload(Plan.item_origins),

@@ -18,6 +18,7 @@ from app.plans.forms import chosen_from
 from app.plans.item_words import (
     AskWords,
     AssumptionWords,
+    CommitmentWords,
     DecisionWords,
     KeptWords,
     MemberWords,
@@ -31,6 +32,7 @@ from app.plans.models import (
     AskKind,
     Assumption,
     AssumptionState,
+    Commitment,
     Decision,
     Impact,
     Item,
@@ -236,6 +238,14 @@ class ThanksForm(ItemForm):
         return ThanksWords(title=self.title.data or "", to=self.to.data or "", by=self.by.data or "")
 
 
+class CommitmentForm(ItemForm):
+    title = line(_("What is kept up after day 100"), 400, _("Say what is kept up."))
+    owner = line(_("Who keeps it up"), 120)
+
+    def words(self) -> CommitmentWords:
+        return CommitmentWords(title=self.title.data or "", owner=self.owner.data or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A kind of thing in a plan: its table, its form, its heading on a form."""
@@ -253,6 +263,7 @@ SHELVES: Final[dict[str, Shelf]] = {
     "assumptions": Shelf(Assumption, AssumptionForm, _("Assumption")),
     "people": Shelf(Member, MemberForm, _("Owner")),
     "parked": Shelf(Parked, ParkedForm, _("Parked")),
+    "commitments": Shelf(Commitment, CommitmentForm, _("Commitment")),
     "thanks": Shelf(Thanks, ThanksForm, _("Thanks")),
 }
 """By the word in the address."""

@@ -8,7 +8,7 @@ from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.item_forms import SHELVES
 
-_KIND = "<any(milestones,risks,asks,decisions,assumptions,people,parked,thanks):item_kind>"
+_KIND = "<any(milestones,risks,asks,decisions,assumptions,people,parked,thanks,commitments):item_kind>"
 
 
 @bp.route(f"/<plan_id>/{_KIND}/", methods=["GET", "POST"])

@@ -106,5 +106,13 @@ class ThanksWords:
     by: str = ""
 
 
-KeptWords = ItemWords | ParkedWords | ThanksWords
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentWords:
+    """What somebody keeps up after day 100."""
+
+    title: str
+    owner: str = ""
+
+
+KeptWords = ItemWords | ParkedWords | ThanksWords | CommitmentWords
 """What somebody wrote of anything that is numbered in a plan."""

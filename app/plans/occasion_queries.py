@@ -41,7 +41,7 @@ def occasion_found(occasion_id: str, principal: Principal) -> PlanWorkshop:
 def lying_in(occasion: PlanWorkshop) -> list[Lying]:
     """The notes that lay on the boards of a workshop for its plan, as they lie now, in order."""
     rows = db.session.execute(
-        select(PlanPaper, Board.canvas, Element.zone, Element.props, Element.deleted_seq)
+        select(PlanPaper, Board.canvas, Element.zone, Element.props, Element.deleted_seq, Element.audience)
         .join(Board, Board.id == PlanPaper.board_id)
         .join(Element, and_(Element.board_id == PlanPaper.board_id, Element.id == PlanPaper.note_id))
         .where(Board.workshop_id == occasion.workshop_id, PlanPaper.plan_id == occasion.plan_id)
@@ -54,10 +54,11 @@ def lying_in(occasion: PlanWorkshop) -> list[Lying]:
             item_id=paper.item_id,
             zone=paper.zone,
             words=paper.words,
-            zone_now=None if deleted is not None else zone,
-            words_now=str(props.get("text", "")),
+            # What a facilitator took out of sight says nothing any more.
+            zone_now=zone if deleted is None and audience == EVERYONE else None,
+            words_now=str(props.get("text", "")) if audience == EVERYONE else paper.words,
         )
-        for paper, canvas, zone, props, deleted in rows
+        for paper, canvas, zone, props, deleted, audience in rows
     ]
 
 

@@ -12,9 +12,22 @@ from app.boards.models import Board
 from app.centres.models import Centre, Staff, Term, TermKind
 from app.db import db
 from app.errors import NotFound
+from app.ids import digest
 from app.plans import days
 from app.plans.extent import STANDING, WHOLE
-from app.plans.models import Action, CheckInLink, Item, ItemOrigin, Measure, Origin, Part, Pause, Plan, PlanWorkshop
+from app.plans.models import (
+    Action,
+    CheckInLink,
+    Item,
+    ItemOrigin,
+    Measure,
+    Origin,
+    Part,
+    Pause,
+    Plan,
+    PlanWorkshop,
+    Share,
+)
 from app.plans.policy import MAY, Deed, Standpoint, deeds_of
 from app.voting.queries import tally_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
@@ -107,6 +120,35 @@ def pause_found(pause_id: str, principal: Principal) -> Pause:
         NotFound: there is none, or its plan is not theirs to read.
     """
     return _within(select(Pause).join(Plan, Plan.id == Pause.plan_id).where(Pause.id == pause_id), principal)
+
+
+def share_found(share_id: str, principal: Principal) -> Share:
+    """A link that shows a plan outside, as with `measure_found`.
+
+    Raises:
+        NotFound: there is none, or its plan is not theirs to read.
+    """
+    return _within(select(Share).join(Plan, Plan.id == Share.plan_id).where(Share.id == share_id), principal)
+
+
+def shares_of(plan_id: str) -> Sequence[Share]:
+    """The links that show a plan outside, the newest first."""
+    return db.session.scalars(select(Share).where(Share.plan_id == plan_id).order_by(Share.made_at.desc())).all()
+
+
+def share_for(token: str) -> Share:
+    """What a link shows that still works.
+
+    Raises:
+        NotFound: nobody made it, it ran out or was revoked; which of these is not told.
+    """
+    share = db.session.scalar(select(Share).where(Share.token_digest == digest(token)))
+    if share is None or share.revoked_at is not None:
+        raise NotFound
+    plan = plan_found(share.plan_id)
+    if share.ends_on is not None and share.ends_on < days.today_in(plan.timezone, clock.now()):
+        raise NotFound
+    return share
 
 
 def link_found(link_id: str, principal: Principal) -> CheckInLink:

@@ -14,6 +14,7 @@ from app.hx import htmx
 from app.plans import (
     action_routes,
     check_in_routes,
+    ending_routes,
     evidence_routes,
     filters,
     frame_routes,
@@ -44,6 +45,7 @@ __all__ = [
     "action_routes",
     "bp",
     "check_in_routes",
+    "ending_routes",
     "evidence_routes",
     "filters",
     "frame_routes",

@@ -1,4 +1,4 @@
-"""Plans pause, open workshops and keep evidence, thanks and what was parked
+"""Plans pause, open workshops, keep evidence and are signed off
 
 Measures are counted by group and by tally; actions can be parked.
 """
@@ -121,6 +121,53 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_paper_plan_id_plan")),
         sa.PrimaryKeyConstraint("board_id", "note_id", name=op.f("pk_plan_paper")),
     )
+    _item(
+        "commitment",
+        sa.Column("title", sa.String(length=400), nullable=False),
+        sa.Column("owner", sa.String(length=120), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("said", sa.String(length=400), nullable=False),
+    )
+    op.create_table(
+        "sign_off",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("plan_id", sa.String(length=22), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("handover", sa.Text(), nullable=False),
+        sa.Column("choice", sa.String(length=6), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("sponsor", sa.String(length=120), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("by_name", sa.String(length=120), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=True),
+        sa.Column("created_at", Moment(timezone=True), nullable=False),
+        sa.Column("follow_on", sa.Date(), nullable=False),
+        sa.Column("followed_on", sa.Date(), nullable=True),
+        sa.Column("followed", sa.Text(), nullable=False),
+        sa.Column("next_plan_id", sa.String(length=22), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_sign_off_plan_id_plan")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_sign_off_by_id_principal")),
+        sa.ForeignKeyConstraint(["next_plan_id"], ["plan.id"], name=op.f("fk_sign_off_next_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
+        sa.UniqueConstraint("plan_id", name=op.f("uq_sign_off_plan_id")),
+    )
+    op.create_table(
+        "plan_share",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("plan_id", sa.String(length=22), nullable=False),
+        sa.Column("token_digest", sa.String(length=43), nullable=False),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("parts", Json, nullable=False),
+        sa.Column("made_by", sa.String(length=22), nullable=True),
+        sa.Column("made_at", Moment(timezone=True), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("revoked_at", Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_share_plan_id_plan")),
+        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_plan_share_made_by_principal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_share")),
+        sa.UniqueConstraint("token_digest", name=op.f("uq_plan_share_token_digest")),
+    )
+    op.create_index(op.f("ix_plan_share_plan_id"), "plan_share", ["plan_id"], unique=False)
     op.create_index(op.f("ix_plan_paper_plan_id"), "plan_paper", ["plan_id"], unique=False)
 
 
@@ -128,7 +175,7 @@ def downgrade() -> None:
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.drop_column("parked_reason")
         batch_op.drop_column("parked_on")
-    for name in ("plan_paper", "plan_workshop", "plan_pause", "evidence", "thanks", "parked"):
+    for name in ("plan_share", "sign_off", "commitment", "plan_paper", "plan_workshop", "plan_pause", "evidence", "thanks", "parked"):
         op.drop_table(name)
     with op.batch_alter_table("ask", schema=None) as batch_op:
         batch_op.drop_column("barrier")

@@ -17,7 +17,7 @@ from tests.browser import behind, rooms
 from tests.browser.a_board import visiting
 from tests.browser.browsers import SIZES, WATCH_THE_FOCUS, Complaints
 from tests.browser.canvas import open_plane
-from tests.browser.demo import check_in_token, link_token, printed_people, seeded_ids, wall_token
+from tests.browser.demo import check_in_token, link_token, printed_people, seeded_ids, share_token, wall_token
 from tests.house_process import House
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -62,7 +62,12 @@ def people(house: House) -> dict[str, tuple[str, str]]:
 @pytest.fixture(scope="session")
 def seeded(house: House) -> dict[str, str]:
     """Variable of an address → an id of the demo that fits."""
-    tokens = {"link_token": link_token, "wall_token": wall_token, "check_in_token": check_in_token}
+    tokens = {
+        "link_token": link_token,
+        "wall_token": wall_token,
+        "check_in_token": check_in_token,
+        "share_token": share_token,
+    }
     return {**seeded_ids(house), **{name: make(house) for name, make in tokens.items()}}
 
 

@@ -28,7 +28,7 @@ QUERIES = {
     "term_id": "SELECT id FROM term WHERE kind = 'initiative' LIMIT 1",
     "slug": "SELECT slug FROM page ORDER BY position LIMIT 1",
 }
-FIXED = {"item_kind": "risks", "canvas": "ecosystem_enablers", "sequence_id": "centre_half_day"}
+FIXED = {"item_kind": "risks", "occasion": "refresh", "canvas": "ecosystem_enablers", "sequence_id": "centre_half_day"}
 
 
 def printed_people(house: House) -> dict[str, tuple[str, str]]:
@@ -58,6 +58,19 @@ def wall_token(house: House) -> str:
     with create_app(house.environ).test_request_context():
         leaders = [seat for seat in queries.people_in(seeded_ids(house)["workshop_id"]) if seat.facilitates]
         return walls.link(leaders[0])
+
+
+def share_token(house: House) -> str:
+    """The token of a link that shows all of a plan outside, made as its page makes it."""
+    from app import create_app
+    from app.accounts.models import Person
+    from app.db import db
+    from app.plans.services import share_plan
+    from app.plans.sharing import Shown
+
+    with create_app(house.environ).test_request_context():
+        facilitator = db.session.scalars(db.select(Person).filter_by(email="facilitator@demo.example")).one()
+        return share_plan(facilitator, seeded_ids(house)["plan_id"], label="Partners", parts=list(Shown)).token
 
 
 def check_in_token(house: House) -> str:

@@ -33,6 +33,8 @@ MADE_UP = {
     "token": "forged",
     "link_id": "a-link-of-a-plan",
     "pause_id": "a-pause-of-a-plan",
+    "share_id": "a-link-that-shows-a-plan",
+    "occasion_id": "a-workshop-of-a-plan",
     "code": "0000ZZZZ",
     "kind": "initiative",
     "position": "0",

@@ -97,7 +97,8 @@ def people(app, ids):
     from app.db import db
     from app.demo.queries import live_workshop
     from app.demo.services.people import FIGURES
-    from app.plans.services import make_link
+    from app.plans.services import make_link, share_plan
+    from app.plans.sharing import Shown
 
     def known(email):
         with app.app_context():
@@ -109,6 +110,7 @@ def people(app, ids):
         ids["link_token"] = services.invite("nia@example.org", "Nia", by=known(FIGURES[0].email))[1].split("/")[-2]
         ends = clock.now() + timedelta(days=2)
         lead = known("facilitator@demo.example")
+        ids["share_token"] = share_plan(lead, ids["plan_id"], label="Partners", parts=list(Shown)).token
         ids["check_in_token"] = make_link(lead, ids["plan_id"], owner="Lab manager", expires_at=ends).token
     guest = app.test_client()
     guest.submit(f"/j/{ids['code']}/", name="Gil")

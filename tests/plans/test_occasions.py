@@ -128,6 +128,23 @@ def move(halfway, where, **said):
         draft.write(connection())
 
 
+def test_a_note_that_was_taken_out_of_sight_says_nothing_any_more(halfway):
+    from app.db import transaction
+
+    opened, papers = open_refresh(halfway)
+    board_id, note_id = papers["hundred_day_plan", "action", halfway.second]
+    move(halfway, (board_id, note_id), text="Quetzal words of somebody")
+    with halfway.app.app_context(), transaction():
+        db.session.execute(
+            db.update(Element).where(Element.board_id == board_id, Element.id == note_id).values(audience="f")
+        )
+
+    page = halfway.browser("Dara").get(f"/plans/workshops/{opened.id}/").text
+
+    assert "Quetzal" not in page
+    assert f'value="park:{halfway.second}">' in page
+
+
 def test_what_is_promoted_in_a_workshop_of_the_plan_goes_into_that_plan_and_its_notes_say_what_they_stand_for(halfway):
     opened, papers = open_refresh(halfway)
     board_id, note_id = papers["midpoint_review", "action", halfway.second]

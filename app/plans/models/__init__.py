@@ -2,6 +2,7 @@
 
 from app.plans.curve import Curve
 from app.plans.models.check_ins import CheckIn, CheckInLink, CheckInMove, Mood, Review, StatusOverride
+from app.plans.models.endings import Commitment, CommitmentState, NextCycle, Share, SignOff
 from app.plans.models.items import (
     Ask,
     AskKind,
@@ -38,6 +39,8 @@ __all__ = [
     "CheckIn",
     "CheckInLink",
     "CheckInMove",
+    "Commitment",
+    "CommitmentState",
     "Curve",
     "Decision",
     "Direction",
@@ -56,6 +59,7 @@ __all__ = [
     "MilestoneState",
     "Mood",
     "Need",
+    "NextCycle",
     "Occasion",
     "Origin",
     "Parked",
@@ -68,6 +72,8 @@ __all__ = [
     "Review",
     "Risk",
     "RiskState",
+    "Share",
+    "SignOff",
     "StatusOverride",
     "Thanks",
 ]

@@ -10,6 +10,7 @@ from app.centres.models import Centre
 from app.db import Json, Model
 from app.plans import days
 from app.plans.models.check_ins import CheckIn, CheckInMove, StatusOverride
+from app.plans.models.endings import Commitment, SignOff
 from app.plans.models.items import (
     Ask,
     Assumption,
@@ -105,6 +106,10 @@ class Plan(Model):
     due_moves: Mapped[list[DueMove]] = relationship(order_by=DueMove.id, cascade="all, delete-orphan")
     parked: Mapped[list[Parked]] = relationship(order_by=Parked.number, cascade="all, delete-orphan")
     thanks: Mapped[list[Thanks]] = relationship(order_by=Thanks.number.desc(), cascade="all, delete-orphan")
+    commitments: Mapped[list[Commitment]] = relationship(order_by=Commitment.number, cascade="all, delete-orphan")
+    sign_off: Mapped[SignOff | None] = relationship(
+        foreign_keys=SignOff.plan_id, cascade="all, delete-orphan", single_parent=True
+    )
     occasions: Mapped[list[PlanWorkshop]] = relationship(order_by=PlanWorkshop.opened_at, cascade="all, delete-orphan")
     evidence: Mapped[list[Evidence]] = relationship(
         order_by=(Evidence.on.desc(), Evidence.number.desc()), cascade="all, delete-orphan"

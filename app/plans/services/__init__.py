@@ -9,6 +9,8 @@
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done
+- `signing_off`: the end of a plan, its follow-up, and the next one
+- `shares`: what people outside may read
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
 """
@@ -36,6 +38,8 @@ from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
+from app.plans.services.shares import NewShare, revoke_share, share_plan
+from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
 from app.plans.services.writing_back import write_back
 
 __all__ = [
@@ -43,17 +47,21 @@ __all__ = [
     "CheckInWords",
     "EvidenceWords",
     "Frame",
+    "Kept",
     "MeasureWords",
     "Meeting",
     "NewLink",
+    "NewShare",
     "PartWords",
     "Roles",
+    "SignOffWords",
     "add_action",
     "add_evidence",
     "add_evidence_by_link",
     "add_item",
     "add_measure",
     "add_part",
+    "begin_next",
     "change_action",
     "change_evidence",
     "change_frame",
@@ -69,6 +77,7 @@ __all__ = [
     "drop_pause",
     "file_reading",
     "file_table",
+    "follow_up",
     "is_locked",
     "make_link",
     "make_plan",
@@ -83,6 +92,9 @@ __all__ = [
     "publish_plan",
     "require_change",
     "revoke_link",
+    "revoke_share",
+    "share_plan",
+    "sign_off",
     "steps_of",
     "take_up_action",
     "tally",

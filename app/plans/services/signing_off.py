@@ -1,0 +1,171 @@
+"""A plan is signed off, followed up two or three months later, and perhaps goes on in another one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.ids import new_id
+from app.plans import signing
+from app.plans.errors import (
+    AlreadySigned,
+    FollowUpMisplaced,
+    ItemIncomplete,
+    NotOfThisPlan,
+    NotSigned,
+    SignOffIncomplete,
+    TooEarlyToSign,
+)
+from app.plans.models import CheckIn, CommitmentState, NextCycle, Parked, Plan, Review, SignOff
+from app.plans.services.holding import held_for, tell, today_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOffWords:
+    """What came of a plan, who takes over what, what comes next and why, and when somebody looks again."""
+
+    result: str
+    handover: str
+    choice: NextCycle
+    follow_on: date
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How something that was to be kept up went."""
+
+    state: CommitmentState
+    said: str = ""
+
+
+def sign_off(person: Principal, plan_id: str, words: SignOffWords) -> SignOff:
+    """Sign a plan off: it is done, with its closing review recorded today.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        TooEarlyToSign: the plan is no further than day 89, or was never published.
+        AlreadySigned: as it says.
+        ItemIncomplete: nobody said what came of it or who takes over.
+        SignOffIncomplete: evidence, something to keep up or a late number is missing.
+        FollowUpMisplaced: the follow-up is not between day 160 and 190.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        _check(plan, words)
+        signed = SignOff(
+            id=new_id(),
+            plan_id=plan.id,
+            result=words.result,
+            handover=words.handover,
+            choice=words.choice,
+            why=words.why,
+            sponsor=plan.sponsor,
+            signed_on=today_of(plan),
+            by_name=person.name,
+            by_id=person.id,
+            created_at=clock.now(),
+            follow_on=words.follow_on,
+        )
+        db.session.add_all([signed, _closing_review(person, plan, words)])
+        plan.version += 1
+        audit.record("plan.sign-off", f"plan:{plan.id}", actor_id=person.id, choice=words.choice)
+        tell(plan)
+    return signed
+
+
+def follow_up(person: Principal, plan_id: str, kept: Mapping[str, Kept], *, words: str) -> SignOff:
+    """Say how what was to be kept up went, by the ids of the commitments; what is not told stays open.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotSigned: the plan was not signed off yet.
+        NotOfThisPlan: one of these is no commitment of this plan.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        if plan.sign_off is None:
+            raise NotSigned
+        known = {each.id: each for each in plan.commitments}
+        if not kept.keys() <= known.keys():
+            raise NotOfThisPlan
+        for commitment_id, told in kept.items():
+            known[commitment_id].state, known[commitment_id].said = told.state, told.said
+        plan.sign_off.followed_on, plan.sign_off.followed = today_of(plan), words
+        audit.record("plan.follow-up", f"plan:{plan.id}", actor_id=person.id)
+        tell(plan)
+    return plan.sign_off
+
+
+def begin_next(person: Principal, plan_id: str, *, title: str, day_one: date | None) -> Plan:
+    """Begin the next plan from one that was signed off: its people, scope, agreement and what was parked go on.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NotSigned: the plan was not signed off yet.
+        AlreadySigned: the next plan began before.
+        ItemIncomplete: it has no title.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        if plan.sign_off is None:
+            raise NotSigned
+        if plan.sign_off.next_plan_id is not None:
+            raise AlreadySigned
+        if not title:
+            raise ItemIncomplete
+        new = _next_of(plan, title, day_one)
+        db.session.add(new)
+        db.session.flush()
+        plan.sign_off.next_plan_id = new.id
+        audit.record("plan.make", f"plan:{new.id}", actor_id=person.id, centre=new.centre_id, before=plan.id)
+        tell(plan)
+        tell(new)
+    return new
+
+
+def _check(plan: Plan, words: SignOffWords) -> None:
+    if plan.sign_off is not None:
+        raise AlreadySigned
+    if not signing.may_be_signed(plan, today_of(plan)):
+        raise TooEarlyToSign
+    if not (words.result and words.handover):
+        raise ItemIncomplete
+    if signing.lacking(plan):
+        raise SignOffIncomplete
+    if not signing.may_follow_on(words.follow_on, plan):
+        raise FollowUpMisplaced
+
+
+def _closing_review(person: Principal, plan: Plan, words: SignOffWords) -> CheckIn:
+    return CheckIn(
+        id=new_id(),
+        plan_id=plan.id,
+        client_id=new_id(),
+        on=today_of(plan),
+        filed_at=clock.now(),
+        by_name=person.name,
+        by_id=person.id,
+        done=words.result,
+        next=words.why,
+        review=Review.CLOSING,
+    )
+
+
+def _next_of(plan: Plan, title: str, day_one: date | None) -> Plan:
+    same = ("centre_id", "timezone", "sponsor", "coach", "leader", "data_keeper", "storyteller", "capability",
+            "initiative", "scope_in", "scope_out", "agreement")  # fmt: skip
+    new = Plan(
+        id=new_id(),
+        title=title,
+        day_one=day_one,
+        created_at=clock.now(),
+        **{name: getattr(plan, name) for name in same},
+    )
+    new.parked = [
+        Parked(id=new_id(), number=number, created_at=clock.now(), title=each.title, reason=each.reason)
+        for number, each in enumerate(plan.parked, start=1)
+    ]
+    return new

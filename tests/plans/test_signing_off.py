@@ -1,0 +1,198 @@
+"""A plan ends: it is signed off with its result, followed up, and goes on in another; and people outside read of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.db import db
+from app.errors import NotFound
+from app.plans import days, item_words, services
+from app.plans.errors import (
+    AlreadySigned,
+    FollowUpMisplaced,
+    NotSigned,
+    SignOffIncomplete,
+    TooEarlyToSign,
+)
+from app.plans.facts import judged
+from app.plans.models import Commitment, CommitmentState, Evidence, Milestone, NextCycle, Parked, Plan
+from app.plans.queries import plan_found
+from app.plans.services import EvidenceWords, Kept, MeasureWords, SignOffWords, today_of
+from app.plans.sharing import Shown
+from app.plans.status import Status
+
+
+@pytest.fixture
+def ending(app, planned):
+    """The published plan in the hands of Dara; `planned.at(day)` moves day 1 so that today is that day."""
+    planned.dara = planned.people["Dara"]
+
+    def at(day):
+        from app.db import transaction
+
+        with app.app_context(), transaction():
+            plan = db.session.get(Plan, planned.plan_id)
+            plan.day_one = days.day_one_when(day, planned.today)
+            planned.day = lambda number: days.date_of(number, days.day_one_when(day, planned.today))
+
+    planned.at = at
+    with app.app_context():
+        planned.today = today_of(db.session.get(Plan, planned.plan_id))
+        begins = days.day_one_when(1, planned.today)
+        roles = services.Roles(sponsor="The director", leader="Dara")
+        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=roles)
+        main = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+        planned.measure_id = services.add_measure(planned.dara, planned.plan_id, main).id
+        services.publish_plan(planned.dara, planned.plan_id)
+    planned.at(99)
+    return planned
+
+
+def words(ending, **said):
+    fields = {
+        "result": "31 tests from five countries",
+        "handover": "The lab runs the calendar",
+        "choice": NextCycle.SCALE,
+        "follow_on": ending.day(175),
+        "why": "Others ask for it",
+    }
+    return SignOffWords(**{**fields, **said})
+
+
+def complete(ending):
+    """Everything that must be there before a plan is signed off."""
+    services.add_evidence(ending.dara, ending.plan_id, EvidenceWords(title="The register", on=ending.today))
+    commitment = item_words.CommitmentWords(title="The calendar stays open", owner="Lab")
+    services.add_item(ending.dara, ending.plan_id, Commitment, commitment)
+    services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=31)
+
+
+@pytest.mark.row("P17")
+def test_a_plan_is_signed_off_with_result_evidence_commitments_and_handover_and_goes_on(app, ending):
+    with app.app_context():
+        services.add_item(ending.dara, ending.plan_id, Parked, item_words.ParkedWords(title="A logo"))
+        with pytest.raises(SignOffIncomplete):
+            services.sign_off(ending.dara, ending.plan_id, words(ending))
+        complete(ending)
+        with pytest.raises(FollowUpMisplaced):
+            services.sign_off(ending.dara, ending.plan_id, words(ending, follow_on=ending.day(150)))
+
+        services.sign_off(ending.dara, ending.plan_id, words(ending))
+
+        plan = plan_found(ending.plan_id)
+        signed = plan.sign_off
+        assert (signed.result, signed.choice, signed.sponsor, signed.by_name, signed.follow_on) == (
+            "31 tests from five countries", "scale", "The director", "Dara", ending.day(175),
+        )  # fmt: skip
+        assert judged(plan, ending.today).status is Status.DONE
+        with pytest.raises(AlreadySigned):
+            services.sign_off(ending.dara, ending.plan_id, words(ending))
+
+        kept = {plan.commitments[0].id: Kept(CommitmentState.KEPT, "Twelve labs use it")}
+        services.follow_up(ending.dara, ending.plan_id, kept, words="It grew")
+        assert [(each.state, each.said) for each in plan.commitments] == [("kept", "Twelve labs use it")]
+        assert (signed.followed_on, signed.followed) == (ending.today, "It grew")
+
+        new = services.begin_next(ending.dara, ending.plan_id, title="Fast, everywhere", day_one=None)
+        assert (new.centre_id, new.sponsor, new.goal, [each.title for each in new.parked]) == (
+            plan.centre_id, "The director", "", ["A logo"],
+        )  # fmt: skip
+        assert signed.next_plan_id == new.id
+        with pytest.raises(AlreadySigned):
+            services.begin_next(ending.dara, ending.plan_id, title="Again", day_one=None)
+
+
+def test_nothing_is_signed_off_before_day_90_and_nothing_followed_up_that_was_not_signed(app, ending):
+    ending.at(89)
+    with app.app_context():
+        complete(ending)
+        with pytest.raises(TooEarlyToSign):
+            services.sign_off(ending.dara, ending.plan_id, words(ending))
+        with pytest.raises(NotSigned):
+            services.follow_up(ending.dara, ending.plan_id, {}, words="")
+        with pytest.raises(NotSigned):
+            services.begin_next(ending.dara, ending.plan_id, title="Next", day_one=None)
+
+
+def test_the_page_names_what_is_missing_and_keeps_what_was_written(app, ending):
+    dara, mo = ending.browser("Dara"), ending.browser("Mo")
+    address = f"/plans/{ending.plan_id}/sign-off/"
+    page = dara.get(address).text
+    assert page.count("<li>") >= 3
+    assert "File the last number of each main measure" in page
+    with app.app_context():
+        complete(ending)
+    fields = {"result": "31 tests", "handover": "", "choice": "scale", "follow_on": ending.day(175).isoformat()}
+
+    missing = dara.submit(address, **fields)
+    signed = dara.submit(address, **{**fields, "handover": "The lab"})
+
+    assert (missing.status_code, signed.status_code) == (422, 303)
+    assert "31 tests</textarea>" in missing.text
+    assert mo.submit(address, **fields).status_code in {403, 422}
+    assert "31 tests" in mo.get(address).text
+    assert "Signed off on" in mo.get(f"/plans/{ending.plan_id}/").text
+    follow = dara.get(f"/plans/{ending.plan_id}/follow-up/")
+    assert "The calendar stays open" in follow.text
+    new = dara.submit(f"/plans/{ending.plan_id}/next/", title="Next", day_one="")
+    assert new.status_code == 303
+    assert mo.get(f"/plans/{ending.plan_id}/next/").status_code == 403
+
+
+@pytest.mark.row("P16")
+def test_a_link_shows_outside_what_the_centre_chose_and_nothing_else(app, ending):
+    with app.app_context():
+        complete(ending)
+        services.add_item(
+            ending.dara, ending.plan_id, Milestone, item_words.MilestoneWords(title="First win", due_on=ending.today)
+        )
+        secrets = {
+            Shown.GOAL: "30 tests",
+            Shown.STATUS: "by the rules",
+            Shown.NUMBERS: "31 now",
+            Shown.ACTIONS: "Publish a calendar",
+            Shown.MILESTONES: "First win",
+            Shown.EVIDENCE: "The register",
+            Shown.PEOPLE: "The director",
+        }
+        made = {
+            part: services.share_plan(ending.dara, ending.plan_id, label="Partner", parts=[part]) for part in secrets
+        }
+        evidence_id = db.session.scalar(db.select(Evidence.id))
+        ids = {part: share.row.id for part, share in made.items()}
+    visitor = app.test_client()
+
+    for part, share in made.items():
+        page = visitor.get(f"/p/{share.token}/").text
+        assert {each for each, said in secrets.items() if said in page} == {part}, part
+        assert "/plans/" not in page
+    assert visitor.get(f"/p/{made[Shown.GOAL].token}/evidence/{evidence_id}/").status_code == 404
+
+    ended = ending.browser("Dara").submit(
+        f"/plans/{ending.plan_id}/shares/",
+        label="Short",
+        parts=["goal"],
+        ends_on=(ending.today - timedelta(days=1)).isoformat(),
+    )
+    assert ended.status_code == 422
+    with app.app_context():
+        services.revoke_share(ending.dara, ids[Shown.GOAL])
+        with pytest.raises(NotFound):
+            services.revoke_share(ending.people["Stranger"], ids[Shown.NUMBERS])
+    over, never = visitor.get(f"/p/{made[Shown.GOAL].token}/"), visitor.get("/p/forged/")
+    assert (over.status_code, never.status_code) == (404, 404)
+    assert visitor.post(f"/p/{made[Shown.NUMBERS].token}/").status_code in {400, 403, 405}
+
+
+def test_whoever_may_change_the_plan_makes_and_revokes_links_on_its_page(ending):
+    dara, mo = ending.browser("Dara"), ending.browser("Mo")
+    address = f"/plans/{ending.plan_id}/shares/"
+
+    assert dara.submit(address, label="Partner").status_code == 422
+    made = dara.submit(address, label="Partner", parts=["goal", "numbers"], ends_on="")
+
+    assert made.status_code == 200
+    link = made.text.split('id="new-link"')[1].split('value="')[1].split('"')[0]
+    token = link.rstrip("/").rsplit("/", 1)[1]
+    assert ending.app.test_client().get(f"/p/{token}/").status_code == 200
+    assert mo.get(address).status_code == 403
