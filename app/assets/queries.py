@@ -11,7 +11,7 @@ from app.boards.engine.state import MOST_IMAGES
 from app.boards.images import assets
 from app.boards.log import elements, ops
 from app.boards.models import Asset, Board
-from app.boards.queries import board_and_seat, board_by_id
+from app.boards.queries import board_and_seat, board_known_to
 from app.db import db
 from app.errors import NotFound
 from app.workshops.agenda_queries import workshop_to_plan
@@ -65,10 +65,10 @@ def forgotten(*, put_before: datetime, deleted_before: datetime) -> list[str]:
 
 def _board_to_read(board_id: str, principal: Principal) -> tuple[Board, Hearer]:
     """A board for those who sit in its workshop, and for those who plan it: they read what everybody read."""
+    board = board_known_to(board_id, principal)
     try:
         board, seat = board_and_seat(board_id, principal.id)
     except NotFound:
-        board = board_by_id(board_id)
         workshop_to_plan(board.workshop_id, principal)
         return board, ALL
     return board, reading.hearer(seat)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
+from app.accounts.models import Principal
 from app.boards import cursors, log
 from app.boards.alias import holder_of, page_of
 from app.boards.engine.audience import EVERYONE, INBOX, Hearer, told_to
@@ -13,6 +14,7 @@ from app.boards.log import Row
 from app.boards.models import Board, ClientCursor, Element
 from app.db import db
 from app.errors import NotFound
+from app.workshops.agenda_queries import planned_by
 from app.workshops.errors import SeatEnded
 from app.workshops.models import Seat, Workshop, WorkshopCanvas
 
@@ -37,6 +39,21 @@ def board_and_seat(board_id: str, principal_id: str) -> tuple[Board, Seat]:
     if seat.removed_at is not None:
         raise SeatEnded
     return board, seat
+
+
+def board_known_to(board_id: str, principal: Principal) -> Board:
+    """A board in whose workshop the principal sits or sat, or that they plan; what they may there is asked for next.
+
+    Raises:
+        NotFound: there is none, or it is none of theirs.
+    """
+    seats = select(Seat.workshop_id).where(Seat.principal_id == principal.id)
+    planned = select(Workshop.id).where(planned_by(principal))
+    theirs = or_(Board.workshop_id.in_(seats), Board.workshop_id.in_(planned))
+    found = db.session.scalar(select(Board).where(Board.id == board_id, theirs))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def board_by_id(board_id: str) -> Board:

@@ -163,6 +163,8 @@ def take_ops(board_id: str) -> Response:
     batch = wire.read_batch(wire.read_json(body))
     if batch.board_id != board_id:
         raise BadBatch
+    # Who has no seat waits in no line, and learns no more than where there is no board.
+    queries.board_and_seat(board_id, principal.id)
     return jsonify(desk().committer.submit(principal.id, batch))
 
 

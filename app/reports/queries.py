@@ -70,7 +70,7 @@ def board_to_read(board_id: str, principal: Principal) -> tuple[Workshop, Board]
         NotFound: there is none, or it is not theirs to read.
         SeatEnded: a facilitator ended their seat.
     """
-    board = boards.board_by_id(board_id)
+    board = boards.board_known_to(board_id, principal)
     return workshop_to_read(board.workshop_id, principal), board
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 
 from app.boards.engine.state import EVERYONE
 from app.boards.models import Board, Element
@@ -38,23 +38,32 @@ def round_and_seat(round_id: str, principal_id: str) -> tuple[Round, Board, Seat
         NotFound: no such round, or the principal never sat in its workshop.
         SeatEnded: a facilitator ended the seat.
     """
-    found = db.session.get(Round, round_id)
+    # One question says whether it is there and theirs, so that neither tells from the other.
+    found = db.session.scalar(select(Round).where(Round.id == round_id, _sat_at(principal_id)))
     if found is None:
         raise NotFound
     board, seat = board_and_seat(found.board_id, principal_id)
     return found, board, seat
 
 
-def held(round_id: str) -> Round:
+def held(round_id: str, principal_id: str | None = None) -> Round:
     """The round, locked until the transaction ends: ballots and its closing come one after the other.
 
     Raises:
-        NotFound: no such round.
+        NotFound: no such round, or this principal never sat in its workshop.
     """
-    found = db.session.get(Round, round_id, with_for_update=True, populate_existing=True)
+    theirs = true() if principal_id is None else _sat_at(principal_id)
+    locked = select(Round).where(Round.id == round_id, theirs).with_for_update(of=Round)
+    found = db.session.scalar(locked.execution_options(populate_existing=True))
     if found is None:
         raise NotFound
     return found
+
+
+def _sat_at(principal_id: str) -> ColumnElement[bool]:
+    """Which rounds are of a board in whose workshop a principal sits or sat."""
+    seats = select(Seat.workshop_id).where(Seat.principal_id == principal_id)
+    return Round.board_id.in_(select(Board.id).where(Board.workshop_id.in_(seats)))
 
 
 def open_rounds_held(workshop_id: str) -> list[Round]:

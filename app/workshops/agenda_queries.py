@@ -22,7 +22,7 @@ def workshop_to_plan(workshop_id: str, person: Principal, *, lock: bool = False)
     Raises:
         NotFound: there is none, or it is not theirs to plan.
     """
-    asked = select(Workshop).where(Workshop.id == workshop_id, _planned_by(person))
+    asked = select(Workshop).where(Workshop.id == workshop_id, planned_by(person))
     if lock:
         asked = asked.with_for_update().execution_options(populate_existing=True)
     found = db.session.scalar(asked)
@@ -33,12 +33,12 @@ def workshop_to_plan(workshop_id: str, person: Principal, *, lock: bool = False)
 
 def workshops_planned_by(person: Principal) -> Sequence[Workshop]:
     """Every workshop the person may plan, newest first."""
-    return db.session.scalars(select(Workshop).where(_planned_by(person)).order_by(Workshop.created_at.desc())).all()
+    return db.session.scalars(select(Workshop).where(planned_by(person)).order_by(Workshop.created_at.desc())).all()
 
 
 def ids_planned_by(person: Principal) -> set[str]:
     """The ids of every workshop the person may plan."""
-    return set(db.session.scalars(select(Workshop.id).where(_planned_by(person))))
+    return set(db.session.scalars(select(Workshop.id).where(planned_by(person))))
 
 
 def workshops_known_to(person: Principal) -> Sequence[Workshop]:
@@ -48,7 +48,7 @@ def workshops_known_to(person: Principal) -> Sequence[Workshop]:
     )
     query = (
         select(Workshop)
-        .where(or_(_planned_by(person), Workshop.id.in_(sits)))
+        .where(or_(planned_by(person), Workshop.id.in_(sits)))
         .options(selectinload(Workshop.days), selectinload(Workshop.steps))
         .execution_options(yield_per=aside.MADE_AT_ONCE)
     )
@@ -135,7 +135,7 @@ def centres_to_host(person: Principal) -> Sequence[Centre]:
     return db.session.scalars(every if person.is_administrator else every.where(Centre.id.in_(mine))).all()
 
 
-def _planned_by(person: Principal) -> ColumnElement[bool]:
+def planned_by(person: Principal) -> ColumnElement[bool]:
     seats = select(Seat.workshop_id).where(
         Seat.principal_id == person.id, Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None)
     )

@@ -123,7 +123,21 @@ def _plant() -> None:
     from app.boards.models import Element
     from app.db import db
     from app.ids import digest
-    from app.plans.models import Action, CheckIn, CheckInLink, Measure, Milestone, Origin, Plan, Risk, StatusOverride
+    from app.plans.models import (
+        Action,
+        CheckIn,
+        CheckInLink,
+        Evidence,
+        Measure,
+        Milestone,
+        Origin,
+        Pause,
+        Plan,
+        PlanWorkshop,
+        Risk,
+        Share,
+        StatusOverride,
+    )
     from app.workshops.models import Seat, Workshop
 
     title, note, goal, action, somebody = SECRETS
@@ -137,13 +151,21 @@ def _plant() -> None:
         Measure: {"name": goal, "counted_by": somebody},
         Milestone: {"title": goal},
         Risk: {"title": goal, "owner": somebody},
+        Evidence: {"title": goal, "by_name": somebody},
         CheckIn: {"done": goal, "by_name": somebody},
         StatusOverride: {"reason": goal},
         Seat: {"name": somebody},
     }
-    plan, now = db.session.scalars(db.select(Plan)).first(), clock.now()
+    plan, now = db.session.scalars(db.select(Plan).where(Plan.workshop_id.is_not(None))).first(), clock.now()
     link = {"id": MADE_UP["link_id"], "plan_id": plan.id, "token_digest": digest("a link"), "owner": somebody}
     db.session.add(CheckInLink(**link, created_at=now, expires_at=now + timedelta(days=9)))
+    plans = {"plan_id": plan.id}
+    day = plan.day_one + timedelta(days=90)
+    db.session.add(Pause(id=MADE_UP["pause_id"], first=day, last=day, reason=goal, made_at=now, **plans))
+    share = {"id": MADE_UP["share_id"], "token_digest": digest("a share"), "label": somebody, "parts": ["goal"]}
+    db.session.add(Share(**share, made_at=now, **plans))
+    at = {"id": MADE_UP["occasion_id"], "workshop_id": plan.workshop_id, "occasion": "refresh", "opened_at": now}
+    db.session.add(PlanWorkshop(**at, **plans))
     for model, words in planted.items():
         db.session.execute(db.update(model).values(**words))
 

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import event
 
+from app.ids import new_id
 from app.realtime import handlers
 from tests.boards.conftest import Somebody
 from tests.boards.naming import NAMING, NOBODYS
@@ -63,7 +65,8 @@ OWN = {
 """Shows those who are signed in what is theirs, and changes that alone."""
 
 SAYS_NOTHING = {
-    "plans.of_centre": "a part of a page that everybody reads: it is empty, or says that the plans are closed"
+    "plans.library": "a part of a page that everybody reads: it is empty",
+    "plans.of_centre": "a part of a page that everybody reads: it is empty, or says that the plans are closed",
 }
 """Answers htmx kindly."""
 
@@ -102,6 +105,12 @@ SENT = {
     "centres.give_role": {"role": "director"},
 }
 """Forms filled in as those would who may; all others are sent empty."""
+
+PUBLIC_WORDS = {
+    *("item_kind", "canvas", "canvas_id", "sequence_id", "kind", "occasion", "position", "seq", "since", "filename"),
+    *("version", "module", "slug", "term_id", "centre_id"),
+}
+"""Variables that are the same for everybody."""
 
 WAYS = {"page": {}, "htmx": {"HX-Request": "true"}, "json": {"Accept": "application/json"}}
 REFUSED = {401, 403, 404}
@@ -159,6 +168,64 @@ def test_no_address_tells_a_stranger_anything_or_lets_them_do_anything(app, ids,
     assert {place for place, answer in answers.items() if any(secret in answer.text for secret in SECRETS)} == set()
     assert set(_deeds(app)[len(deeds) :]) <= ONES_OWN_DEEDS
     assert {table for table, rows in _rows(app, themselves).items() if rows != before[table]} == set()
+
+
+@pytest.fixture
+def asked(app):
+    """`asked(deed)`: what it answers, and how many questions it put to the database."""
+    from app.db import db
+
+    def ask(deed):
+        put = []
+
+        def note(_connection, _cursor, statement, *_more):
+            put.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            return deed(), len(put)
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return ask
+
+
+@pytest.mark.parametrize("who", ["guest", "director"])
+def test_an_id_of_others_answers_as_one_that_never_was_with_as_many_questions(app, ids, elsewhere, asked, who):
+    """Status, headers and length of what is told, and the number of questions: nothing tells the two apart."""
+    browser = elsewhere.sign_in(who)
+    browser.get("/plans/")
+    never = {name: value if name in PUBLIC_WORDS else _another(value) for name, value in ids.items()}
+    different = {}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in {*PUBLIC, *OWN} or not set(rule.arguments) - PUBLIC_WORDS:
+            continue
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            _knock(browser, rule, method, never, {})
+            theirs, questions = asked(lambda at=rule, by=method: _knock(browser, at, by, ids, {}))
+            none, needed = asked(lambda at=rule, by=method: _knock(browser, at, by, never, {}))
+            if (_told(theirs), questions) != (_told(none), needed):
+                different[rule.endpoint, method] = (_told(theirs), questions), (_told(none), needed)
+    assert different == {}
+
+
+def _another(value: str) -> str:
+    """An id of the same shape that nothing has."""
+    mark = value[:2] if value[1:2] == "_" else ""
+    return (mark + new_id() + new_id())[: len(value)]
+
+
+def _told(answer) -> tuple[int, dict[str, str], int]:
+    """What is told, without what is new in each answer and without the address that was asked for."""
+    path = answer.request.path
+    headers = {
+        name: said.replace(path, "")
+        for name, said in answer.headers
+        if name not in {"Content-Security-Policy", "Set-Cookie"}
+    }
+    return answer.status_code, headers, len(answer.text.replace(path, ""))
 
 
 def test_what_is_open_is_there_and_has_its_reason(app):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app import audit, clock
 from app.accounts import passwords
@@ -58,8 +58,9 @@ def end_device(principal: Principal, session_id: str) -> None:
         NotFound: it is not one of theirs, or it has ended.
     """
     with transaction():
-        session = db.session.get(WebSession, session_id)
-        if session is None or session.principal_id != principal.id or not stands(session, clock.now()):
+        own = select(WebSession).where(WebSession.id == session_id, WebSession.principal_id == principal.id)
+        session = db.session.scalar(own)
+        if session is None or not stands(session, clock.now()):
             raise NotFound
         end_session(session)
         audit.record("device.ended", f"web_session:{session.id}", actor_id=principal.id)

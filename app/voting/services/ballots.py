@@ -94,7 +94,7 @@ def take_back(principal_id: str, round_id: str, ballot_id: str) -> Standing:
 
 def _held(round_id: str, principal_id: str) -> tuple[Round, Seat]:
     """The round, locked, and then the seat: who is shown out meanwhile is seen to be."""
-    found = round_queries.held(round_id)
+    found = round_queries.held(round_id, principal_id)
     return found, board_and_seat(found.board_id, principal_id)[1]
 
 
