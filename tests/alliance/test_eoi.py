@@ -9,10 +9,12 @@ import pytest
 
 from app.alliance.eoi import queries
 from app.alliance.eoi.models import Interest, InterestReceipt
+from app.alliance.eoi.receipts import in_groups
 from app.db import db
-from tests.alliance.conftest import OPEN_FOR, SAID
+from tests.alliance.conftest import OPEN_FOR, SAID, Applicant
+from tests.house.test_mail import postbox, read
 
-A_DAY = 86_400
+__all__ = ["postbox"]
 
 
 def interest_of(app, applicant):
@@ -199,3 +201,25 @@ def test_a_call_that_is_not_open_takes_nothing(pages, make_call, visitor):
     ]
 
     assert (pages_asked, sent) == ([404, 409, 404], [404, 409, 404])
+
+
+def test_the_receipt_comes_by_the_mail_server_in_the_language_they_chose(app, call, visitor, postbox, jobs_at_once):
+    app.config["SMTP_URL"] = f"smtp://127.0.0.1:{postbox.port}"
+    browser = visitor()
+    said = {"email": "amina@example.org", "language": "fr", "once": "one-form-of-amina"}
+    begun = browser.submit(f"/eoi/new/{call}/", **said)
+    amina = Applicant(browser, re.search(r"/eoi/mine/[\w-]+/", begun.text)[0])
+    amina.save_all()
+
+    amina.submit()
+
+    interest = interest_of(app, amina)
+    first, receipt = [read(letter.content) for letter in postbox.letters]
+    assert [each["To"] for each in (first, receipt)] == ["amina@example.org"] * 2
+    assert interest.number in receipt["Subject"]
+    told = receipt.get_content()
+    assert ("Premier appel" in told, "First call" in told) == (True, False)
+    assert in_groups(interest.receipt.sha256) in told
+    address = re.search(r"/eoi/mine/[\w-]+/", told)[0]
+    assert address != amina.home
+    assert interest.number in visitor().get(address).text

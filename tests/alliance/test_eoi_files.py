@@ -25,7 +25,7 @@ def archive(*names, first=None):
 
 TAKEN = {
     "letter.pdf": (PDF, "application/pdf", "letter.pdf"),
-    "../../etc/Plan 2026.DOCX": (archive("[Content_Types].xml", "word/document.xml"), "wordprocessing", "Plan 2026.docx"),
+    "../../Plan 2026.DOCX": (archive("[Content_Types].xml", "word/document.xml"), "wordprocessing", "Plan 2026.docx"),
     "budget": (archive("[Content_Types].xml", "xl/workbook.xml"), "spreadsheetml", "budget.xlsx"),
     "note.odt": (archive("content.xml", first=ODT), ODT, "note.odt"),
     "evil.html": (png(), "image/webp", "evil.webp"),

@@ -124,13 +124,11 @@ class ScoresForm(DeskForm):
 
 def scores_form(criteria: Sequence[Criterion], own: InterestReview) -> ScoresForm:
     """The form for one's scores, over those one filed before."""
-    marks = [(str(at), f"{at} · {MARKS[at]}") for at in range(HIGHEST + 1)]
+    marks = {"": str(_("Not scored")), **{str(at): f"{at} · {MARKS[at]}" for at in range(HIGHEST + 1)}}
     fields: dict[str, object] = {"criteria": criteria}
     kept: dict[str, object] = {"comment": own.comment}
     for each in criteria:
-        fields[f"score-{each.id}"] = SelectField(
-            _("Score"), [DataRequired(_("Choose a score."))], choices=[("", str(_("Not scored"))), *marks]
-        )
+        fields[f"score-{each.id}"] = SelectField(_("Score"), [DataRequired(_("Choose a score."))], choices=marks)
         fields[f"why-{each.id}"] = _reason(_("Why"), needed=True)
         kept[f"score-{each.id}"] = str(own.scores.get(each.id, ""))
         kept[f"why-{each.id}"] = own.reasons.get(each.id, "")

@@ -101,10 +101,10 @@ def queue(principal: Principal, *, state: str = "", call_id: str = "") -> list[I
     return list(db.session.scalars(wanted.options(*loaded).order_by(Interest.state_since, Interest.id)))
 
 
-def counts(principal: Principal) -> dict[str, int]:
+def counts(principal: Principal) -> dict[State, int]:
     """How many are in each state, of those somebody finds at the desk."""
     counted = select(Interest.state, func.count()).where(seen_by(principal)).group_by(Interest.state)
-    return dict(db.session.execute(counted).tuples().all())
+    return {State(state): number for state, number in db.session.execute(counted)}
 
 
 def drafts_of(call_id: str) -> int:
