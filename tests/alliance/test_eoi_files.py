@@ -9,6 +9,7 @@ import pytest
 from app.alliance.eoi import queries
 from app.alliance.eoi.file_kinds import MOST_BYTES, ODT
 from tests.assets.pictures import png
+from tests.keeping.conftest import run
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n"
 
@@ -155,3 +156,16 @@ def test_ten_files_are_the_most_the_same_twice_is_one_and_a_submitted_one_stays(
     folder = app.config["VAR"] / "eoi"
     lying = {path.parent.name + path.name for path in folder.rglob("*") if path.is_file()}
     assert lying == {file.sha256 for file in files_of(app, amina)}
+
+
+def test_a_backup_brings_the_files_along_and_a_restore_puts_them_back(app, amina, tmp_path):
+    send(amina, "letter.pdf", PDF)
+    [file] = files_of(app, amina)
+    path = app.config["VAR"] / "eoi" / file.sha256[:2] / file.sha256[2:]
+
+    code, told = run(app, "backup", tmp_path / "house.baraza")
+    path.unlink()
+    restored, said = run(app, "restore", tmp_path / "house.baraza", "--replace")
+
+    assert (code, restored, path.read_bytes()) == (0, 0, PDF), (told, said)
+    assert handed(amina.browser, f"{amina.home}files/{file.id}/")[:2] == (200, PDF)
