@@ -11,7 +11,7 @@ from app.alliance.calls.policy import REVIEWERS, keeps_desk, may_review
 from app.alliance.eoi.errors import NoSuchInterest
 from app.alliance.eoi.models import Interest, InterestFile, InterestLink, InterestReview
 from app.alliance.eoi.policy import Standpoint, standpoint
-from app.alliance.eoi.states import State
+from app.alliance.eoi.states import AT_WORK, State
 from app.db import db
 from app.errors import NotAllowed, NotFound
 from app.ids import digest
@@ -85,7 +85,7 @@ def file_for(interest: Interest, file_id: str) -> InterestFile:
 
 
 def queue(principal: Principal, *, state: str = "", call_id: str = "") -> list[Interest]:
-    """What somebody finds at the desk, what waits longest first.
+    """What somebody finds at the desk: what waits for somebody first, and of it what has waited longest.
 
     Raises:
         NotAllowed: nobody asks them to review, and they do not run it.
@@ -98,7 +98,8 @@ def queue(principal: Principal, *, state: str = "", call_id: str = "") -> list[I
     if call_id:
         wanted = wanted.where(Interest.call_id == call_id)
     loaded = (joinedload(Interest.call), selectinload(Interest.parts), selectinload(Interest.reviews))
-    return list(db.session.scalars(wanted.options(*loaded).order_by(Interest.state_since, Interest.id)))
+    found = db.session.scalars(wanted.options(*loaded).order_by(Interest.state_since, Interest.id))
+    return sorted(found, key=lambda each: each.state not in AT_WORK)
 
 
 def counts(principal: Principal) -> dict[State, int]:
