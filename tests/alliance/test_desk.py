@@ -2,16 +2,21 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import event
 
 from app.alliance.eoi import queries, services
 from app.alliance.eoi.eligibility import Item
+from app.alliance.eoi.models import InterestReceipt
+from app.alliance.eoi.states import State, may_follow
 from app.centres.models import Centre
 from app.db import db
 from app.ids import new_id
+from tests.house.test_queries import asked_for
 from tests.morning import TODAY
+from tests.plans.conftest import at_once
 from tests.plans.test_isolation import told
 
 MET = dict.fromkeys((str(item) for item in Item), "met")
@@ -312,3 +317,65 @@ def test_nobody_but_reviewers_and_the_secretariat_opens_the_desk(come_in, person
         "secretariat": True,
     }
     assert "EOI-" in come_in(root).get("/eoi/desk/?state=submitted&call=nonsense").text
+
+
+def test_words_that_come_too_late_are_given_back(app, under_review, keeper, at_desk, submitted):
+    interest_id, ria, _rob = under_review
+    desk, for_ria = at_desk(keeper, interest_id), at_desk(ria, interest_id)
+    for_ria.send("declaration", conflict="no")
+    advised = {"capabilities": ["policy", "ecosystem"], "scope": "national", "reason": "Both came out first"}
+    desk.send("recommendation", **advised)
+    scored = for_ria.send("scores", **SCORES)
+    again = desk.send("recommendation", **advised)
+    desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+    decided = desk.send("decision", outcome="declined", words="Another letter", decided_on=TODAY)
+    bo, _id = submitted("bo@example.org")
+    answered = bo.browser.submit(f"{bo.home}answers/", answer="My long answer")
+
+    late = {
+        "A strong ministry": scored,
+        "Both came out first": again,
+        "Another letter": decided,
+        "My long answer": answered,
+    }
+    assert {words: (answer.status_code, words in answer.text) for words, answer in late.items()} == dict.fromkeys(
+        late, (409, True)
+    )
+
+
+def test_the_desk_asks_as_often_for_six_as_for_one(app, submitted, keeper, come_in):
+    browser = come_in(keeper)
+    submitted("p0@example.org")
+    few = asked_for(app, browser, "/eoi/desk/")
+
+    for number in range(1, 6):
+        submitted(f"p{number}@example.org")
+
+    assert asked_for(app, browser, "/eoi/desk/") == few
+    assert browser.get("/eoi/desk/").text.count("Rift Regulator") == 6
+
+
+def test_in_the_same_moment_one_receipt_is_made_and_one_decision(app, begin, under_review, keeper):
+    amina, (interest_id, _ria, _rob) = begin("cleo@example.org"), under_review
+    amina.save_all()
+    with app.app_context():
+        services.recommend(keeper, interest_id, capabilities=["policy"], scope="national", reason="One is enough")
+
+    def inside(deed):
+        with app.app_context():
+            return deed()
+
+    decide = partial(services.decide, keeper, interest_id, words=LETTER, on=TODAY)
+    handed_in = at_once([partial(inside, partial(services.submit, amina.token)) for _each in range(4)])
+    decided = at_once(
+        [partial(inside, partial(decide, outcome)) for outcome in (State.ACCREDITED, State.DECLINED, State.WAITLISTED)]
+    )
+
+    assert len({each.number for each in handed_in}) == 1
+    assert [type(each).__name__ for each in decided].count("NoSuchMove") >= 1
+    with app.app_context():
+        hashes = {receipt.sha256 for receipt in db.session.scalars(db.select(InterestReceipt))}
+    moves = [(each.before, each.after) for each in found(app, interest_id).moves]
+    assert len(hashes) == 2
+    assert [move for move in moves if not may_follow(move[0], State(move[1]))] == []
+    assert found(app, interest_id).state == moves[-1][1]

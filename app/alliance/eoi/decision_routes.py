@@ -29,19 +29,21 @@ from app.errors import Invalid
 def recommend(eoi_id: str) -> ResponseReturnValue:
     """Recommend capabilities and a scope."""
     interest = _kept(eoi_id)
-    if interest.state != State.REVIEW:
-        raise NoSuchMove
     advice = advise(interest.answers)
     form = RecommendForm.over(interest, vocabulary(), advice.capabilities, advice.scope)
     if not form.validate_on_submit():
         return desk_page(current_person(), eoi_id, recommend_form=form), 422
-    services.recommend(
-        current_person(),
-        eoi_id,
-        capabilities=form.capabilities.data or (),
-        scope=form.scope.data,
-        reason=form.reason.data or "",
-    )
+    try:
+        services.recommend(
+            current_person(),
+            eoi_id,
+            capabilities=form.capabilities.data or (),
+            scope=form.scope.data,
+            reason=form.reason.data or "",
+        )
+    except NoSuchMove as error:
+        form.reason.errors = [str(error.message)]
+        return desk_page(current_person(), eoi_id, recommend_form=form), error.status
     return redirect(url_for("eoi_desk.show", eoi_id=eoi_id), code=303)
 
 
@@ -50,9 +52,10 @@ def recommend(eoi_id: str) -> ResponseReturnValue:
 def decide(eoi_id: str) -> ResponseReturnValue:
     """Decide, and send the letter."""
     interest = _kept(eoi_id)
-    if not outcomes_from(interest.state):
-        raise NoSuchMove
     form = DecisionForm.over(interest, clock.now().date())
+    if not outcomes_from(interest.state):
+        form.outcome.errors = [str(NoSuchMove.message)]
+        return desk_page(current_person(), eoi_id, decision_form=form), NoSuchMove.status
     if not form.validate_on_submit() or form.decided_on.data is None:
         return desk_page(current_person(), eoi_id, decision_form=form), 422
     services.decide(current_person(), eoi_id, form.chosen, words=form.words.data or "", on=form.decided_on.data)

@@ -10,7 +10,7 @@ from app.alliance.calls.standing import Standing
 from app.alliance.eoi import file_routes, queries, services
 from app.alliance.eoi.answers import Part, missing_in
 from app.alliance.eoi.blueprint import door as bp
-from app.alliance.eoi.errors import CallNotOpen, NoSuchMove, NotComplete, PartChanged
+from app.alliance.eoi.errors import AlreadySubmitted, CallNotOpen, NoSuchMove, NotComplete, NothingAsked, PartChanged
 from app.alliance.eoi.forms import AnswerForm, BeginForm, LinksForm, WithdrawalForm
 from app.alliance.eoi.intake import intake
 from app.alliance.eoi.models import Interest
@@ -72,6 +72,8 @@ def part(eoi_token: str, part: str) -> ResponseReturnValue:
         return _part_page(interest, eoi_token, form), 422 if form.is_submitted() else 200
     try:
         services.save_part(eoi_token, asked, form.answers(), version=version if not form.is_older_than(version) else -1)
+    except AlreadySubmitted as error:
+        return _part_page(interest, eoi_token, form, refused=str(error.message)), error.status
     except PartChanged:
         now = queries.interest_by_token(eoi_token)
         form.renew(next((each.version for each in now.parts if each.part == asked), 0))
@@ -97,7 +99,11 @@ def answer(eoi_token: str) -> ResponseReturnValue:
     form = AnswerForm()
     if not form.validate_on_submit():
         return _page(interest, eoi_token, answer_form=form), 422
-    services.answer(eoi_token, form.answer.data or "")
+    try:
+        services.answer(eoi_token, form.answer.data or "")
+    except NothingAsked as error:
+        now = queries.interest_by_token(eoi_token)
+        return _page(now, eoi_token, refused=str(error.message), answer_form=form), error.status
     flash(_("Your answer is on its way to the desk."))
     return redirect(url_for("eoi.show", eoi_token=eoi_token), code=303)
 
@@ -134,13 +140,14 @@ def _after(eoi_token: str, saved: Part) -> str:
     return url_for("eoi.part", eoi_token=eoi_token, part=rest[0])
 
 
-def _part_page(interest: Interest, eoi_token: str, form: PartForm, *, stale: bool = False) -> str:
+def _part_page(interest: Interest, eoi_token: str, form: PartForm, *, stale: bool = False, refused: str = "") -> str:
     return render_template(
         "eoi/part.html",
         interest=interest,
         token=eoi_token,
         form=form,
         stale=stale,
+        refused=refused,
         parts=list(Part),
         standing=interest.call.standing(clock.now()),
     )

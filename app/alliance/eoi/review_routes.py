@@ -9,7 +9,7 @@ from app.alliance.eoi import queries, services
 from app.alliance.eoi.blueprint import desk as bp
 from app.alliance.eoi.desk_forms import DeclarationForm, ReviewerForm, scores_form
 from app.alliance.eoi.desk_page import desk_page
-from app.alliance.eoi.errors import NotDeclared
+from app.alliance.eoi.errors import NoSuchMove, NotDeclared
 from app.alliance.eoi.policy import require_keeping
 from app.errors import NotAllowed
 
@@ -57,6 +57,12 @@ def score(eoi_id: str) -> ResponseReturnValue:
     form = scores_form(interest.call.weighed, point.own)
     if not form.validate_on_submit():
         return desk_page(current_person(), eoi_id, scores_form=form), 422
-    services.file_scores(current_person(), eoi_id, form.scores, reasons=form.reasons, comment=form.comment.data or "")
+    try:
+        services.file_scores(
+            current_person(), eoi_id, form.scores, reasons=form.reasons, comment=form.comment.data or ""
+        )
+    except NoSuchMove as error:
+        form.comment.errors = [str(error.message)]
+        return desk_page(current_person(), eoi_id, scores_form=form), error.status
     flash(_("Your scores are filed. You see those of the others now."))
     return redirect(url_for("eoi_desk.show", eoi_id=eoi_id, _anchor="reviews-h"), code=303)
