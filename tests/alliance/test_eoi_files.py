@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from app.alliance.eoi import queries
-from app.alliance.eoi.file_kinds import MOST_BYTES, ODT
+from app.assets.papers import MOST_BYTES, ODT
 from tests.assets.pictures import png
 from tests.keeping.conftest import run
 
@@ -109,7 +109,7 @@ def test_what_lies_is_refused_in_one_sentence_and_nothing_of_the_form_is_lost(ap
     assert (too_large.status_code, "at most 10 MB" in too_large.text) == (413, True)
     assert (said_so.status_code, "at most 10 MB" in said_so.text) == (413, True)
     assert files_of(app, amina) == []
-    assert [path for path in (app.config["VAR"] / "eoi").rglob("*") if path.is_file()] == []
+    assert [path for path in (app.config["VAR"] / "assets").rglob("*") if path.is_file()] == []
     assert "Rift Ministry" in amina.page().text
 
 
@@ -150,10 +150,10 @@ def test_ten_files_are_the_most_the_same_twice_is_one_and_a_submitted_one_stays(
     assert (dropped.status_code, after.status_code, len(files_of(app, amina))) == (303, 409, 9)
     clock(3 * 86_400)
     with app.app_context():
-        from app.alliance.eoi.services import forget_unnamed
+        from app.assets.services import forget_unused
 
-        forget_unnamed()
-    folder = app.config["VAR"] / "eoi"
+        forget_unused()
+    folder = app.config["VAR"] / "assets"
     lying = {path.parent.name + path.name for path in folder.rglob("*") if path.is_file()}
     assert lying == {file.sha256 for file in files_of(app, amina)}
 
@@ -161,7 +161,7 @@ def test_ten_files_are_the_most_the_same_twice_is_one_and_a_submitted_one_stays(
 def test_a_backup_brings_the_files_along_and_a_restore_puts_them_back(app, amina, tmp_path):
     send(amina, "letter.pdf", PDF)
     [file] = files_of(app, amina)
-    path = app.config["VAR"] / "eoi" / file.sha256[:2] / file.sha256[2:]
+    path = app.config["VAR"] / "assets" / file.sha256[:2] / file.sha256[2:]
 
     code, told = run(app, "backup", tmp_path / "house.baraza")
     path.unlink()

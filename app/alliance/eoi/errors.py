@@ -23,7 +23,6 @@ AppError
 │   └── FilesBusy         files-busy
 └── Invalid
     ├── NotComplete       not-complete
-    ├── NotATakenKind     not-a-taken-kind
     ├── NoFile            no-file
     ├── NotLooked         not-looked
     ├── WhyMissing        why-missing
@@ -114,13 +113,6 @@ class FilesBusy(Unavailable):
 class NotComplete(Invalid):
     code = "not-complete"
     message = _("Something is still missing. The list says what.")
-
-
-class NotATakenKind(Invalid):
-    code = "not-a-taken-kind"
-    message = _(
-        "Only PDF, JPEG, PNG, WebP, DOCX, ODT and XLSX files are taken. This is none of them, whatever its name says."
-    )
 
 
 class NoFile(Invalid):

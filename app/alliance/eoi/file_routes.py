@@ -10,12 +10,14 @@ from app import clock
 from app.alliance.eoi import queries, services
 from app.alliance.eoi.blueprint import door as bp
 from app.alliance.eoi.errors import FilesFull, FileTooLarge
-from app.alliance.eoi.file_kinds import MOST_BYTES, MOST_FILES
 from app.alliance.eoi.forms import FileForm
 from app.alliance.eoi.intake import intake
 from app.alliance.eoi.models import Interest, InterestFile
+from app.alliance.eoi.services.filing import MOST_FILES
 from app.alliance.eoi.states import takes_files
 from app.assets import files
+from app.assets.intake import intake as assets
+from app.assets.papers import MOST_BYTES
 from app.boards.queries import look_again
 from app.errors import Invalid, NotFound, TooMuch
 from app.security import reads_up_to
@@ -111,7 +113,7 @@ def handed_out(file: InterestFile) -> Response:
     Raises:
         NotFound: its bytes are gone.
     """
-    path = files.path_of(intake().folder, file.sha256)
+    path = files.path_of(assets().folder, file.sha256)
     if not path.is_file():
         log.error("a file of an expression of interest is gone: %s", path)
         raise NotFound

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from flask import Flask, current_app
 
@@ -26,9 +25,8 @@ COMING_AT_ONCE, COMING_OF_ONE = 40, 4
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What one application keeps for them while it runs; `folder` is where files lie."""
+    """What one application keeps for them while it runs."""
 
-    folder: Path
     _coming: Counter[str] = field(default_factory=Counter)
     _begun: Buckets = field(default_factory=lambda: Buckets(BEGUN_PER_SECOND, BEGUN_AT_ONCE))
     _mailed: Buckets = field(default_factory=lambda: Buckets(MAILS_PER_SECOND, MAILS_AT_ONCE))
@@ -68,7 +66,7 @@ class Intake:
 
 def init_app(app: Flask) -> None:
     """Set up the intake of an application."""
-    app.extensions["eoi"] = Intake(app.config["VAR"] / "eoi")
+    app.extensions["eoi"] = Intake()
 
 
 def intake() -> Intake:

@@ -85,7 +85,7 @@ class InterestLink(Model):
 
 
 class InterestFile(Model):
-    """A file that came with it; its bytes lie in VAR/eoi under `sha256`. `kind` is what the bytes say it is."""
+    """A file that came with it; its bytes lie where all files of the house do. `kind` is what they say it is."""
 
     __tablename__ = "eoi_file"
 

@@ -9,7 +9,7 @@
 
 from app.alliance.eoi.services.checking import check, pass_on, take_up
 from app.alliance.eoi.services.deciding import decide, link_centre, recommend
-from app.alliance.eoi.services.filing import add_file, drop_file, forget_unnamed
+from app.alliance.eoi.services.filing import add_file, drop_file
 from app.alliance.eoi.services.questions import answer, ask
 from app.alliance.eoi.services.reviewing import ask_reviewer, declare, file_scores
 from app.alliance.eoi.services.submitting import submit, withdraw
@@ -26,7 +26,6 @@ __all__ = [
     "declare",
     "drop_file",
     "file_scores",
-    "forget_unnamed",
     "link_centre",
     "pass_on",
     "recommend",
