@@ -38,6 +38,11 @@ from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
 from app.alliance import portfolio_routes as portfolio
 from app.alliance import routes as alliance
+from app.alliance.calls import routes as calls
+from app.alliance.eoi import desk_routes as eoi_desk
+from app.alliance.eoi import door as eoi
+from app.alliance.eoi import intake as eoi_intake
+from app.alliance.eoi import jobs as eoi_jobs
 from app.assets import intake
 from app.assets import jobs as assets_jobs
 from app.assets import routes as assets
@@ -84,12 +89,15 @@ PAGES = (
     progress,
     alliance,
     portfolio,
+    calls,
+    eoi,
+    eoi_desk,
     reports,
 )
 COMMANDS = ("app.cli", "app.accounts.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
 """What is typed, not clicked: loaded when somebody types it."""
 
-PREPARED = (aside, realtime, access, ticker, desk, intake, alliance, portfolio)
+PREPARED = (aside, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake)
 """What needs to know the application, in this order: sockets stand in front of pages."""
 
 LISTENERS = (
@@ -101,6 +109,7 @@ LISTENERS = (
     boards_jobs,
     boards_reveals,
     boards_sockets,
+    eoi_jobs,
     history_jobs,
     plans_heard,
     plans_sockets,

@@ -97,6 +97,7 @@ def places() -> list[dict[str, object]]:
         (_("Workshops"), "/workshops/", ("/workshops/", "/w/")),
         *_plans_place(),
         (_("Centres"), "/centres/", ("/centres/",)),
+        (_("Calls"), "/calls/", ("/calls/", "/eoi/")),
         (_("Canvases"), "/canvases/", ("/canvases/", "/glossary/")),
         (_("About"), "/about/", ("/about/",)),
     ]

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from app.alliance.calls.queries import open_calls
 from app.alliance.markup import Heading, render
 from app.alliance.models import Page
 from app.centres.models import Term, TermKind
@@ -31,6 +32,7 @@ class Landing:
     regions: Sequence[tuple[Term, int]]
     centres: int
     questions: Sequence[Heading]
+    open_calls: int
 
 
 def pages() -> Sequence[Page]:
@@ -60,4 +62,5 @@ def landing() -> Landing:
         regions=[(region, counted.get(region.code, 0)) for region in vocabulary().choices(TermKind.REGION)],
         centres=sum(counted.values()),
         questions=render(pick(questions.body)).headings[:_FIRST_QUESTIONS] if questions else (),
+        open_calls=open_calls(),
     )

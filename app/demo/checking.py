@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from app.accounts.names import skeleton
 from app.demo.agenda import TooEarly, laid_out
-from app.demo.portfolio import Centre, File, Portfolio
+from app.demo.portfolio import Centre, ExpressionOfInterest, File, Portfolio
 from app.demo.schema import Note, Plan, PlannedAction, Workshop
 from app.demo.source import Path
 from app.plans.waiting import circle
@@ -130,14 +130,38 @@ def _portfolio(where: Path, portfolio: Portfolio, world: World, workshops: set[s
     yield from _twice((*where, "centres"), [centre.id for centre in portfolio.centres])
     yield from _twice((*where, "eois"), [eoi.id for eoi in portfolio.eois])
     here = {centre.id for centre in portfolio.centres} | world.centres
+    there = {eoi.id for eoi in portfolio.eois}
     for at, centre in enumerate(portfolio.centres):
         yield from _centre((*where, "centres", at), centre, world)
+        if centre.eoi is not None and centre.eoi not in there:
+            yield (*where, "centres", at, "eoi"), f"there is no expression of interest {centre.eoi}"
         named = centre.plan.workshop if centre.plan else None
         if named is not None and named not in workshops:
             yield (*where, "centres", at, "plan", "workshop"), f"there is no workshop {named} in this file"
+    yield from _eois((*where, "eois"), portfolio, world)
     for at, practice in enumerate(portfolio.good_practices):
         if practice.source not in here:
             yield (*where, "good_practices", at, "from"), f"there is no centre {practice.source}"
+
+
+def _eois(where: Path, portfolio: Portfolio, world: World) -> Iterator[Fault]:
+    for at, eoi in enumerate(portfolio.eois):
+        if portfolio.call is None or eoi.call != portfolio.call.id:
+            yield (*where, at, "call"), f"there is no call {eoi.call}"
+        yield from _eoi((*where, at), eoi, world)
+
+
+def _eoi(where: Path, eoi: ExpressionOfInterest, world: World) -> Iterator[Fault]:
+    named = (("region", "region", eoi.region), ("proposed_centre_type", "centre_type", eoi.proposed_centre_type))
+    for field, kind, code in named:
+        if code not in world.terms[kind]:
+            yield (*where, field), f"there is no {kind.replace('_', ' ')} {code}"
+    for place, code in enumerate(eoi.requested_capabilities):
+        if code not in world.terms["capability"]:
+            yield (*where, "requested_capabilities", place), f"there is no capability {code}"
+    for place, code in enumerate(eoi.recommended_capabilities or ()):
+        if code not in eoi.requested_capabilities:
+            yield (*where, "recommended_capabilities", place), f"{code} was not asked for"
 
 
 def _centre(where: Path, centre: Centre, world: World) -> Iterator[Fault]:

@@ -96,7 +96,19 @@ WAYS_BACK = {"history.restoration", "history.reversal", "history.undoing"}
 
 EVENTS = {"hello", "since", "ops", "presence", "bye", "stage", "ping", "watch"}
 
-ABOVE_BOARDS = {"assets", "boards", "history", "votes", "plans", "reports", "alliance", "demo"}
+ABOVE_BOARDS = {
+    "assets",
+    "boards",
+    "history",
+    "votes",
+    "plans",
+    "reports",
+    "alliance",
+    "calls",
+    "eoi",
+    "eoi_desk",
+    "demo",
+}
 """Features that can know a board. What stands below them in the line of features cannot import one."""
 
 

@@ -17,7 +17,15 @@ from tests.browser import behind, rooms
 from tests.browser.a_board import visiting
 from tests.browser.browsers import SIZES, WATCH_THE_FOCUS, Complaints
 from tests.browser.canvas import open_plane
-from tests.browser.demo import check_in_token, link_token, printed_people, seeded_ids, share_token, wall_token
+from tests.browser.demo import (
+    check_in_token,
+    eoi_token,
+    link_token,
+    printed_people,
+    seeded_ids,
+    share_token,
+    wall_token,
+)
 from tests.house_process import House
 
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -67,6 +75,7 @@ def seeded(house: House) -> dict[str, str]:
         "wall_token": wall_token,
         "check_in_token": check_in_token,
         "share_token": share_token,
+        "eoi_token": eoi_token,
     }
     return {**seeded_ids(house), **{name: make(house) for name, make in tokens.items()}}
 

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from tests.house_process import House
 
-PERSON = re.compile(r"^\s+(administrator|director|facilitator|co-facilitator)\s+(\S+@\S+)\s+(\S+)\s*$", re.MULTILINE)
+PERSON = re.compile(
+    r"^\s+(administrator|reviewer|director|facilitator|co-facilitator)\s+(\S+@\S+)\s+(\S+)\s*$", re.MULTILINE
+)
 
 LIVE = "FROM workshop WHERE code IS NOT NULL AND closed_at IS NULL ORDER BY created_at LIMIT 1"
 BOARD = f"FROM board WHERE canvas = 'ecosystem_enablers' AND workshop_id = (SELECT id {LIVE})"
@@ -26,9 +28,20 @@ QUERIES = {
     "measure_id": f"SELECT id FROM measure WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "item_id": f"SELECT id FROM risk WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "term_id": "SELECT id FROM term WHERE kind = 'initiative' LIMIT 1",
+    "call_id": "SELECT row_id FROM file_row WHERE source = 'call:open'",
+    "eoi_id": "SELECT id FROM eoi WHERE number = 'EOI-005'",
+    "eoi_recommended": "SELECT id FROM eoi WHERE number = 'EOI-008'",
+    "eoi_checked": "SELECT id FROM eoi WHERE number = 'EOI-013'",
+    "eoi_of_centre": "SELECT id FROM eoi WHERE number = 'EOI-009'",
     "slug": "SELECT slug FROM page ORDER BY position LIMIT 1",
 }
-FIXED = {"item_kind": "risks", "occasion": "refresh", "canvas": "ecosystem_enablers", "sequence_id": "centre_half_day"}
+FIXED = {
+    "item_kind": "risks",
+    "occasion": "refresh",
+    "part": "host",
+    "canvas": "ecosystem_enablers",
+    "sequence_id": "centre_half_day",
+}
 
 
 def printed_people(house: House) -> dict[str, tuple[str, str]]:
@@ -84,3 +97,25 @@ def check_in_token(house: House) -> str:
         facilitator = db.session.scalars(db.select(Person).filter_by(email="facilitator@demo.example")).one()
         ends = clock.now() + timedelta(days=2)
         return make_link(facilitator, seeded_ids(house)["plan_id"], owner="Lab manager", expires_at=ends).token
+
+
+def eoi_token(house: House) -> str:
+    """The token of the draft of the demonstration, made as a mail brings it."""
+    from app import create_app
+
+    with create_app(house.environ).test_request_context():
+        return new_eoi_token()
+
+
+def new_eoi_token() -> str:
+    """The same inside an application."""
+    from app import clock
+    from app.alliance.eoi.models import Interest, InterestLink
+    from app.db import db, transaction
+    from app.ids import digest, new_secret
+
+    token = new_secret()
+    with transaction():
+        draft = db.session.scalars(db.select(Interest).filter_by(email="draft@demo.example")).one()
+        db.session.add(InterestLink(token_digest=digest(token), eoi_id=draft.id, made_at=clock.now()))
+    return token

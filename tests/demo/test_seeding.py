@@ -250,7 +250,13 @@ def test_people_sign_in_with_the_passwords_that_were_told(app, demo):
             db.session.execute(select(Person.name, Staff.role).join(Staff, Staff.principal_id == Person.id)).all()
         )
 
-        assert [each.part for each in demo.people] == ["administrator", "director", "facilitator", "co-facilitator"]
+        assert [each.part for each in demo.people] == [
+            "administrator",
+            "reviewer",
+            "director",
+            "facilitator",
+            "co-facilitator",
+        ]
         assert all(passwords.fits(each.password, kept[each.email].password_hash) for each in demo.people)
     assert kept["administrator@demo.example"].alliance_role == "administrator"
     assert staff == {"Dara Director": "director", "Ada Facilitator": "facilitator", "Bo Facilitator": "facilitator"}

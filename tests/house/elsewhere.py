@@ -26,6 +26,8 @@ QUERIES_HERE = {
     "epoch": f"SELECT epoch FROM board WHERE id = ({QUERIES['board_id']})",
 }
 MADE_UP = {
+    "eoi_token": "x" * 43,
+    "file_id": "a-file-of-a-stranger",
     "seq": "1",
     "since": "0",
     "whose": "s_nobody",

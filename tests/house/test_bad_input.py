@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.boards.conftest import browser_of
+from tests.browser.demo import new_eoi_token
 from tests.browser.visits import PAGES
 from tests.house.elsewhere import furnish, stand_in
 from tests.house.forms import forms_of
@@ -50,6 +51,8 @@ ASKED = [
     ("visitor", "/glossary/sheet/?from=en&to="),
     ("visitor", "/centres/?q="),
     ("visitor", "/centres/?region="),
+    ("administrator", "/eoi/desk/?state="),
+    ("administrator", "/eoi/desk/?call="),
     ("facilitator", "/workshops/new/?sequence="),
     ("facilitator", "/workshops/new/?canvases="),
     ("facilitator", "/workshops/new/?workshop="),
@@ -111,6 +114,7 @@ def people(app, ids):
         ends = clock.now() + timedelta(days=2)
         lead = known("facilitator@demo.example")
         ids["share_token"] = share_plan(lead, ids["plan_id"], label="Partners", parts=list(Shown)).token
+        ids["eoi_token"] = new_eoi_token()
         ids["check_in_token"] = make_link(lead, ids["plan_id"], owner="Lab manager", expires_at=ends).token
     guest = app.test_client()
     guest.submit(f"/j/{ids['code']}/", name="Gil")

@@ -25,6 +25,8 @@ PUBLIC = {
     "alliance.page": "what the alliance is",
     "boards.reopened": "an empty page, the same for everybody",
     "boards.worker": "a script of the house itself",
+    "calls.index": "what the alliance asks for is open to everybody",
+    "calls.show": "what the alliance asks for is open to everybody",
     "canvases.gallery": "the library is open to everybody",
     "canvases.glossary": "the library is open to everybody",
     "canvases.interpreters_sheet": "the library is open to everybody",
@@ -34,6 +36,8 @@ PUBLIC = {
     "canvases.show": "the library is open to everybody",
     "centres.directory": "who the centres are is open to everybody",
     "centres.show": "who the centres are is open to everybody",
+    "eoi.begin": "who wants to host a centre has no account",
+    "eoi.links": "who lost a link has no account; the answer is the same for every address",
     "pages.choose_language": "keeps a language in one's own cookie",
     "pages.health": "says that the house stands",
     "pages.home": "the first page",
@@ -66,6 +70,7 @@ OWN = {
 
 SAYS_NOTHING = {
     "plans.library": "a part of a page that everybody reads: it is empty",
+    "eoi_desk.of_centre": "a part of a page that everybody reads: it is empty",
     "plans.of_centre": "a part of a page that everybody reads: it is empty, or says that the plans are closed",
 }
 """Answers htmx kindly."""

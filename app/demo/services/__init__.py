@@ -2,7 +2,8 @@
 
 - `loading`: workshops of a file come into the house
 - `furnishing`: the demonstration is made, and brought back as it was
-- `centres`, `workshops`, `room`, `notes`, `plans`, `people`, `live`, `erasing`, `records`: its parts
+- `centres`, `workshops`, `room`, `notes`, `plans`, `interests`, `answers`, `open_call`, `people`, `live`, `erasing`,
+  `records`: its parts
 """
 
 from app.demo.services.furnishing import SignIn, Summary, demo_summary, reset, seed_if_empty

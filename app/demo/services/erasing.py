@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Column, ColumnElement, Table, delete, select
 
 from app.accounts.models import Principal
+from app.alliance.calls.models import Call
 from app.db import Model, db
 from app.demo import queries
 from app.demo.models import FileRow
@@ -13,13 +14,15 @@ from app.workshops.models import Seat, Workshop
 
 
 def erase_workshops() -> None:
-    """Erase the demonstration's workshops and plans, with boards, seats and all; then guests who sat nowhere else."""
-    rows = [*queries.demo_rows("workshop"), *queries.demo_rows("plan"), *queries.demo_rows("guest")]
+    """Erase the demonstration's workshops, plans and calls, with all that hangs on them; then guests who sat there."""
+    rows = [row for kind in ("workshop", "plan", "call", "guest") for row in queries.demo_rows(kind)]
     workshops = [row.row_id for row in rows if row.source.startswith("workshop:")]
     guests = [row.row_id for row in rows if row.source.startswith("guest:")]
+    calls = [row.row_id for row in rows if row.source.startswith("call:")]
     plans = [row.row_id for row in rows if row.source.startswith("plan:")]
     _erase(_table(Workshop), _table(Workshop).c.id.in_(workshops))
     _erase(_table(Plan), _table(Plan).c.id.in_(plans))
+    _erase(_table(Call), _table(Call).c.id.in_(calls))
     principals, seats = _table(Principal), _table(Seat)
     elsewhere = select(seats.c.principal_id)
     _erase(principals, principals.c.id.in_(guests) & principals.c.id.not_in(elsewhere))

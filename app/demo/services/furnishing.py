@@ -12,8 +12,10 @@ from app.demo.reading import read_file
 from app.demo.services.briefs import add_briefs
 from app.demo.services.centres import place_centres
 from app.demo.services.erasing import erase_workshops
+from app.demo.services.interests import place_call
 from app.demo.services.live import COPIED, open_live
 from app.demo.services.loading import Load, load_one
+from app.demo.services.open_call import open_second_call
 from app.demo.services.people import FIGURES, HOME, employ, new_keys, place_people
 from app.workshops.models import Workshop
 
@@ -49,7 +51,7 @@ def seed_if_empty() -> Summary | None:
 def reset() -> Summary:
     """Make the demonstration, or bring it back as it was, anchored to today, with new passwords.
 
-    Its workshops are erased and made again; its centres and people become again what
+    Its workshops and calls are erased and made again; its centres and people become again what
     they were. Everything else in the house stays.
     """
     load_terms()
@@ -65,6 +67,9 @@ def reset() -> Summary:
         for written in file.workshops:
             load_one(written, load)
         add_briefs(file, centres, demo=True)
+        reviewer = people["reviewer"]
+        place_call(file, centres, maker=people["administrator"], reviewer=reviewer, demo=True)
+        open_second_call(people["administrator"])
         live = open_live(next(written for written in file.workshops if written.id == COPIED), load)
         audit.record("demo.reset", f"workshop:{live.id}", actor_id=None)
     summary = _told(live)

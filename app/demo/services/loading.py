@@ -15,6 +15,7 @@ from app.demo.reading import read_file
 from app.demo.services import notes, plans, room, votes, workshops
 from app.demo.services.briefs import add_briefs
 from app.demo.services.centres import place_centres
+from app.demo.services.interests import place_call
 from app.demo.services.records import refuse_twice, remember
 from app.plans import days
 from app.workshops.models import SeatRole, Workshop
@@ -48,6 +49,7 @@ def load_workshops(content: bytes) -> list[Workshop]:
         centres = place_centres(file, renew=False)
         loaded = [load_one(written, Load(maker)) for written in file.workshops]
         add_briefs(file, centres, demo=False)
+        place_call(file, centres, maker=maker, reviewer=None, demo=False)
         audit.record("workshops.load", "file:workshops", actor_id=maker.id, workshops=[row.id for row in loaded])
     return loaded
 

@@ -40,6 +40,7 @@ class Figure:
 
 FIGURES = (
     Figure("administrator", "Imani Secretariat", AllianceRole.ADMINISTRATOR),
+    Figure("reviewer", "Ria Reviewer", AllianceRole.REVIEWER),
     Figure("director", "Dara Director", staff_role=StaffRole.DIRECTOR),
     Figure("facilitator", "Ada Facilitator", staff_role=StaffRole.FACILITATOR, seat_role=SeatRole.FACILITATOR),
     Figure("co-facilitator", "Bo Facilitator", staff_role=StaffRole.FACILITATOR, seat_role=SeatRole.CO_FACILITATOR),

@@ -1,0 +1,42 @@
+"""Who sees what of an expression of interest at the desk, as one value."""
+
+from dataclasses import dataclass
+
+from app.accounts.models import Principal
+from app.alliance.calls.policy import keeps_desk
+from app.alliance.eoi.models import Interest, InterestReview
+from app.errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """What somebody is to an expression of interest they found. `own` is the review they were asked for, if any."""
+
+    keeps: bool
+    own: InterestReview | None
+
+    @property
+    def may_read(self) -> bool:
+        """Whether they read answers and files: a reviewer declares first, whatever else they are."""
+        return self.own.conflict is False if self.own else self.keeps
+
+    @property
+    def sees_scores(self) -> bool:
+        """Whether they see what others filed: a reviewer files first."""
+        return self.own.filed_at is not None if self.own else self.keeps
+
+
+def standpoint(principal: Principal, interest: Interest) -> Standpoint:
+    """What somebody is to it."""
+    own = next((each for each in interest.reviews if each.reviewer_id == principal.id), None)
+    return Standpoint(keeps_desk(principal), own)
+
+
+def require_keeping(point: Standpoint) -> None:
+    """Refuse who found it and does not run the desk.
+
+    Raises:
+        NotAllowed: as it says.
+    """
+    if not point.keeps:
+        raise NotAllowed

@@ -1,0 +1,37 @@
+"""What is done with an expression of interest, one transaction each, by noun.
+
+- `writing`: it is begun and saved part by part; `filing`: files come with it; `submitting`: it is handed in, or
+  withdrawn
+- `checking`: the desk takes it up and goes through the list; `questions`: it asks, the applicant answers
+- `reviewing`: people are asked, declare, and score; `deciding`: a recommendation, a decision, a centre
+- `holding`: what all of these have in common
+"""
+
+from app.alliance.eoi.services.checking import check, pass_on, take_up
+from app.alliance.eoi.services.deciding import decide, link_centre, recommend
+from app.alliance.eoi.services.filing import add_file, drop_file
+from app.alliance.eoi.services.questions import answer, ask
+from app.alliance.eoi.services.reviewing import ask_reviewer, declare, file_scores
+from app.alliance.eoi.services.submitting import submit, withdraw
+from app.alliance.eoi.services.writing import begin, save_part, send_links
+
+__all__ = [
+    "add_file",
+    "answer",
+    "ask",
+    "ask_reviewer",
+    "begin",
+    "check",
+    "decide",
+    "declare",
+    "drop_file",
+    "file_scores",
+    "link_centre",
+    "pass_on",
+    "recommend",
+    "save_part",
+    "send_links",
+    "submit",
+    "take_up",
+    "withdraw",
+]

@@ -1,0 +1,381 @@
+"""The desk: from what came in to a decision and a centre, by people with different roles."""
+
+import re
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import event
+from tests.plans.test_isolation import told
+
+from app.alliance.eoi import queries, services
+from app.alliance.eoi.eligibility import Item
+from app.alliance.eoi.models import InterestReceipt
+from app.alliance.eoi.states import State, may_follow
+from app.centres.models import Centre
+from app.db import db
+from app.ids import new_id
+from tests.house.test_queries import asked_for
+from tests.morning import TODAY
+from tests.plans.conftest import at_once
+
+MET = dict.fromkeys((str(item) for item in Item), "met")
+SCORES = {"score-c1": "4", "why-c1": "A strong ministry", "score-c2": "1", "why-c2": "Wide scope", "comment": "Good"}
+LETTER = "Dear Amina, welcome to the alliance."
+
+
+def found(app, interest_id):
+    with app.app_context():
+        return queries.interest_whole(interest_id)
+
+
+def outbox(app):
+    return [each.read_text() for each in sorted((app.config["VAR"] / "outbox").glob("*.eml"))]
+
+
+class Desk:
+    """One expression of interest at the desk, as one person sends it on."""
+
+    def __init__(self, browser, interest_id):
+        self.browser = browser
+        self.home = f"/eoi/desk/{interest_id}/"
+
+    def send(self, deed, **said):
+        return self.browser.submit(f"{self.home}{deed}/", **said)
+
+    def page(self):
+        return self.browser.get(self.home)
+
+
+@pytest.fixture
+def at_desk(come_in):
+    """`at_desk(person, id)`: somebody signed in, before one of them."""
+    return lambda person, interest_id: Desk(come_in(person), interest_id)
+
+
+@pytest.fixture
+def under_review(app, submitted, keeper, person):
+    """One that reviewers read, with Ria and Rob asked, and their accounts."""
+    _amina, interest_id = submitted()
+    ria, rob = (person(name, alliance_role="reviewer") for name in ("Ria", "Rob"))
+    with app.app_context():
+        services.take_up(keeper, interest_id)
+        services.check(keeper, interest_id, MET)
+        services.pass_on(keeper, interest_id)
+        for each in (ria, rob):
+            services.ask_reviewer(keeper, interest_id, each.id)
+    return interest_id, ria, rob
+
+
+def test_the_desk_checks_asks_and_hears_the_answer(app, submitted, keeper, at_desk, jobs_at_once):
+    amina, interest_id = submitted()
+    desk = at_desk(keeper, interest_id)
+    before = len(outbox(app))
+
+    too_early = desk.send("passage", reason="")
+    desk.send("take-up")
+    unmarked = desk.send("passage", reason="")
+    desk.send("check-list", **MET | {"money": "missing"})
+    unsaid = desk.send("passage", reason="")
+    asked = desk.send("questions", question="Which budget line?")
+    closed = desk.send("passage", reason="It is small")
+    seen = amina.page().text
+    nothing = amina.browser.submit(f"{amina.home}answers/", answer="")
+    answered = amina.browser.submit(f"{amina.home}answers/", answer="Line 12, <b>signed</b>.")
+    twice = amina.browser.submit(f"{amina.home}answers/", answer="Once more")
+    passed = desk.send("passage", reason="The line is new")
+
+    codes = [
+        each.status_code for each in (too_early, unmarked, unsaid, asked, closed, nothing, answered, twice, passed)
+    ]
+    assert codes == [409, 422, 422, 303, 409, 422, 303, 409, 303]
+    assert "Which budget line?" in seen
+    [letter] = outbox(app)[before:]
+    assert ("Which budget line?" in letter, "/eoi/mine/" in letter) == (True, True)
+    assert "Line 12, &lt;b&gt;signed&lt;/b&gt;." in desk.page().text
+    interest = found(app, interest_id)
+    assert [each.after for each in interest.moves] == [
+        "submitted", "eligibility_check", "clarification_requested", "eligibility_check", "under_review",
+    ]  # fmt: skip
+    assert (interest.moves[-1].reason, interest.checks["money"]) == ("The line is new", "missing")
+
+
+@pytest.mark.row("C3")
+def test_reviewers_declare_first_score_alone_and_see_the_others_once_they_filed(app, under_review, keeper, at_desk):
+    interest_id, ria, rob = under_review
+    for_ria, for_rob, for_keeper = (at_desk(each, interest_id) for each in (ria, rob, keeper))
+
+    before = for_ria.page().text
+    too_early = for_ria.send("scores", **SCORES)
+    undeclared = for_ria.send("declaration")
+    for_ria.send("declaration", conflict="no")
+    without_why = for_ria.send("scores", **SCORES | {"why-c2": ""})
+    beyond = for_ria.send("scores", **SCORES | {"score-c1": "5"})
+    for_ria.send("scores", **SCORES)
+    for_rob.send("declaration", conflict="no")
+    hidden = for_rob.page().text
+    for_rob.send("scores", **SCORES | {"score-c1": "1", "why-c1": "Weak host"})
+
+    assert ("Before you read it" in before, "Rift Ministry" in before) == (True, False)
+    assert [each.status_code for each in (too_early, undeclared, without_why, beyond)] == [409, 422, 422, 422]
+    assert ("Rift Ministry" in hidden, "A strong ministry" in hidden) == (True, False)
+    for page in (for_ria.page().text, for_rob.page().text, for_keeper.page().text):
+        assert ("A strong ministry" in page, "Weak host" in page) == (True, True)
+        assert re.findall(
+            r"Weighted total</th><td class=\"r\"><b>([\d.]+)</b></td><td class=\"r\"><b>([\d.]+)", page
+        ) == [("2.8", "1")]
+        assert "The totals lie 1.8 apart." in page
+
+
+@pytest.mark.row("C3", partly=True)
+def test_whoever_declares_a_conflict_sees_nothing_more_of_it_not_even_the_secretariat(
+    app, under_review, keeper, at_desk, person
+):
+    interest_id, ria, _rob = under_review
+    sami = person("Sami", alliance_role="secretariat")
+    with app.app_context():
+        services.ask_reviewer(keeper, interest_id, sami.id)
+    for_ria, for_sami = at_desk(ria, interest_id), at_desk(sami, interest_id)
+
+    unsaid = for_ria.send("declaration", conflict="yes", words="")
+    for_ria.send("declaration", conflict="no")
+    for_ria.send("scores", **SCORES)
+    declared = [desk.send("declaration", conflict="yes", words="We share a board") for desk in (for_ria, for_sami)]
+
+    assert (unsaid.status_code, [each.status_code for each in declared]) == (422, [303, 303])
+    for desk in (for_ria, for_sami):
+        answers = [
+            desk.page(),
+            desk.send("scores", **SCORES),
+            desk.send("declaration", conflict="no"),
+            desk.send("take-up"),
+        ]
+        assert [each.status_code for each in answers] == [404] * 4
+        assert "EOI-" not in desk.browser.get("/eoi/desk/").text
+    assert "A strong ministry" not in at_desk(keeper, interest_id).page().text
+
+
+def test_a_recommendation_that_overrides_says_why_and_a_decision_goes_by_letter(
+    app, under_review, keeper, at_desk, jobs_at_once, visitor
+):
+    interest_id, _ria, _rob = under_review
+    desk = at_desk(keeper, interest_id)
+    before = len(outbox(app))
+
+    unsaid = desk.send("recommendation", capabilities=["policy", "sme"], scope="national", reason="")
+    foreign = desk.send("recommendation", capabilities=["trends"], scope="national", reason="Why not")
+    advised = desk.send(
+        "recommendation", capabilities=["policy", "sme"], scope="national", reason="SMEs come first here"
+    )
+    late = desk.send("recommendation", capabilities=["policy"], scope="national", reason="Again")
+    in_future = desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY + timedelta(days=3))
+    decided = desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+    twice = desk.send("decision", outcome="declined", words=LETTER, decided_on=TODAY)
+
+    codes = [each.status_code for each in (unsaid, foreign, advised, late, in_future, decided, twice)]
+    assert codes == [422, 422, 303, 409, 422, 303, 409]
+    interest = found(app, interest_id)
+    assert interest.recommendation == {
+        "capabilities": ["policy", "sme"], "scope": "national", "reason": "SMEs come first here", "overrides": True,
+    }  # fmt: skip
+    assert [(each.outcome, each.words, each.decided_on) for each in interest.decisions] == [
+        ("accredited", LETTER, TODAY)
+    ]
+    [letter] = outbox(app)[before:]
+    assert (LETTER in letter, "accredited" in letter) == (True, True)
+    address = re.search(r"/eoi/mine/[\w-]+/", letter.replace("=\n", ""))[0]
+    assert LETTER in visitor().get(address).text
+
+
+@pytest.mark.row("C4", partly=True)
+def test_a_centre_comes_out_of_it_once_with_its_director_invited_and_the_record_tells_the_way(
+    app, under_review, keeper, at_desk, come_in, person
+):
+    interest_id, ria, _rob = under_review
+    desk = at_desk(keeper, interest_id)
+    desk.send("recommendation", capabilities=["policy", "ecosystem"], scope="national", reason="As the rules say")
+    desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+
+    made = desk.send("centre", centre="new", director="Amina Example")
+    twice = desk.send("centre", centre="new", director="Amina Example")
+
+    interest = found(app, interest_id)
+    with app.app_context():
+        centres = db.session.scalars(db.select(Centre)).all()
+        staff = db.session.execute(db.text("SELECT principal.email, staff.role FROM staff JOIN principal ON "
+                                           "principal.id = principal_id")).all()  # fmt: skip
+    assert (made.status_code, twice.status_code) == (303, 409)
+    assert [(each.id, each.name, each.scope, each.code) for each in centres] == [
+        (interest.centre_id, "Rift Centre", "national", interest.number)
+    ]
+    assert [tuple(each) for each in staff] == [("amina@example.org", "director")]
+    record = f"/eoi/{interest_id}/record/"
+    of_centre = f"/eoi/of/{interest.centre_id}/"
+    amina, stranger = db_person(app, "amina@example.org"), person("Stranger")
+    assert "Rift Centre" in come_in(amina).get(record).text
+    assert interest.number in come_in(amina).fragment(of_centre).text
+    assert "/eoi/desk/" not in come_in(amina).fragment(of_centre).text
+    assert come_in(keeper).get(record).text.count("/eoi/desk/") >= 2
+    assert [come_in(stranger).get(record).status_code, come_in(stranger).fragment(of_centre).status_code] == [404, 204]
+    at_desk(ria, interest_id).send("declaration", conflict="yes", words="A cousin")
+    assert come_in(ria).get(record).status_code == 404
+
+
+def db_person(app, email):
+    from app.accounts.models import Person
+
+    with app.app_context():
+        return db.session.scalars(db.select(Person).filter_by(email=email)).one()
+
+
+GETS = ("desk/{eoi}/", "desk/{eoi}/files/{file}/", "{eoi}/record/")
+POSTS = ("take-up", "check-list", "passage", "questions", "reviewers", "declaration", "scores", "recommendation",
+         "decision", "centre")  # fmt: skip
+
+
+@pytest.fixture
+def asked(app):
+    """`asked(deed)`: its answer, and how many questions it put to the database."""
+
+    def ask(deed):
+        put = []
+
+        def note(_connection, _cursor, statement, *_more):
+            put.append(statement)
+
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            answer = deed()
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return answer, len(put)
+
+    return ask
+
+
+def test_an_id_of_others_answers_as_one_that_never_was(app, under_review, come_in, person, guest, asked, begin):
+    interest_id, ria, _rob = under_review
+    conflicted = Desk(come_in(ria), interest_id)
+    conflicted.send("declaration", conflict="yes", words="A cousin")
+    draft = begin("eve@example.org")
+    with app.app_context():
+        draft_id = queries.interest_by_token(draft.token).id
+    people = {
+        "conflicted": (conflicted.browser, interest_id),
+        "unasked": (come_in(person("Una", alliance_role="reviewer")), interest_id),
+        "board": (come_in(person("Gov", alliance_role="governance board")), interest_id),
+        "stranger": (come_in(person("Stranger")), interest_id),
+        "secretariat, a draft": (come_in(person("Kay", alliance_role="secretariat")), draft_id),
+    }
+    tried = [("get", each) for each in GETS] + [("submit", f"desk/{{eoi}}/{deed}/") for deed in POSTS]
+    different = {}
+
+    for who, (browser, theirs) in people.items():
+        for method, where in tried:
+            there, nowhere = (f"/eoi/{where.format(eoi=each, file=new_id())}" for each in (theirs, new_id()))
+            getattr(browser, method)(nowhere)
+            foreign, put = asked(lambda at=there, by=method, of=browser: getattr(of, by)(at))
+            unknown, none = asked(lambda at=nowhere, by=method, of=browser: getattr(of, by)(at))
+            same = told(foreign, there) == told(unknown, nowhere) and put == none
+            if not same or foreign.status_code != 404:
+                different[who, method, where] = foreign.status_code, unknown.status_code, put, none
+
+    assert different == {}
+    nobody = come_in(guest("Gil"))
+    assert [nobody.get(f"/eoi/desk/{each}/").status_code for each in (interest_id, "never")] == [303, 303]
+    assert [nobody.submit(f"/eoi/desk/{each}/take-up/").status_code for each in (interest_id, "never")] == [401, 401]
+
+
+def test_a_link_opens_its_own_alone(app, submitted, begin, visitor, asked):
+    _amina, interest_id = submitted()
+    bo = begin("bo@example.org")
+    forged = "x" * 43
+    browser = visitor()
+    wheres = ("", "parts/host/", "files/", f"files/{new_id()}/", "receipt.json")
+    answers = {where: browser.get(f"/eoi/mine/{forged}/{where}") for where in wheres}
+
+    assert {where: answer.status_code for where, answer in answers.items()} == dict.fromkeys(wheres, 404)
+    assert all("Rift" not in answer.text for answer in answers.values())
+    assert "Rift" not in bo.page().text
+    mine, never = (browser.get(f"/eoi/mine/{each}/") for each in (interest_id, forged))
+    assert told(mine, interest_id)[0] == told(never, forged)[0] == 404
+
+
+def test_nobody_but_reviewers_and_the_secretariat_opens_the_desk(come_in, person, root, submitted):
+    submitted()
+    roles = {"reviewer": 200, "secretariat": 200, "governance board": 403, "regional office": 403, None: 403}
+
+    opened = {
+        role: come_in(person(f"P{number}", alliance_role=role)).get("/eoi/desk/") for number, role in enumerate(roles)
+    }
+
+    assert {role: answer.status_code for role, answer in opened.items()} == roles
+    assert {role: "EOI-" in answer.text for role, answer in opened.items() if answer.status_code == 200} == {
+        "reviewer": False,
+        "secretariat": True,
+    }
+    assert "EOI-" in come_in(root).get("/eoi/desk/?state=submitted&call=nonsense").text
+
+
+def test_words_that_come_too_late_are_given_back(app, under_review, keeper, at_desk, submitted):
+    interest_id, ria, _rob = under_review
+    desk, for_ria = at_desk(keeper, interest_id), at_desk(ria, interest_id)
+    for_ria.send("declaration", conflict="no")
+    advised = {"capabilities": ["policy", "ecosystem"], "scope": "national", "reason": "Both came out first"}
+    desk.send("recommendation", **advised)
+    scored = for_ria.send("scores", **SCORES)
+    again = desk.send("recommendation", **advised)
+    desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+    decided = desk.send("decision", outcome="declined", words="Another letter", decided_on=TODAY)
+    bo, _id = submitted("bo@example.org")
+    answered = bo.browser.submit(f"{bo.home}answers/", answer="My long answer")
+
+    late = {
+        "A strong ministry": scored,
+        "Both came out first": again,
+        "Another letter": decided,
+        "My long answer": answered,
+    }
+    assert {words: (answer.status_code, words in answer.text) for words, answer in late.items()} == dict.fromkeys(
+        late, (409, True)
+    )
+
+
+def test_the_desk_asks_as_often_for_six_as_for_one(app, submitted, keeper, come_in):
+    browser = come_in(keeper)
+    submitted("p0@example.org")
+    few = asked_for(app, browser, "/eoi/desk/")
+
+    for number in range(1, 6):
+        submitted(f"p{number}@example.org")
+
+    assert asked_for(app, browser, "/eoi/desk/") == few
+    assert browser.get("/eoi/desk/").text.count("Rift Regulator") == 6
+
+
+def test_in_the_same_moment_one_receipt_is_made_and_one_decision(app, begin, under_review, keeper):
+    amina, (interest_id, _ria, _rob) = begin("cleo@example.org"), under_review
+    amina.save_all()
+    with app.app_context():
+        services.recommend(keeper, interest_id, capabilities=["policy"], scope="national", reason="One is enough")
+
+    def inside(deed):
+        with app.app_context():
+            return deed()
+
+    decide = partial(services.decide, keeper, interest_id, words=LETTER, on=TODAY)
+    handed_in = at_once([partial(inside, partial(services.submit, amina.token)) for _each in range(4)])
+    decided = at_once(
+        [partial(inside, partial(decide, outcome)) for outcome in (State.ACCREDITED, State.DECLINED, State.WAITLISTED)]
+    )
+
+    assert len({each.number for each in handed_in}) == 1
+    assert [type(each).__name__ for each in decided].count("NoSuchMove") >= 1
+    with app.app_context():
+        hashes = {receipt.sha256 for receipt in db.session.scalars(db.select(InterestReceipt))}
+    moves = [(each.before, each.after) for each in found(app, interest_id).moves]
+    assert len(hashes) == 2
+    assert [move for move in moves if not may_follow(move[0], State(move[1]))] == []
+    assert found(app, interest_id).state == moves[-1][1]
