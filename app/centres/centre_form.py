@@ -10,10 +10,11 @@ from app import i18n
 from app.accounts import timezones
 from app.centres.errors import CountryElsewhere, ScopeNotAllowed
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
+from app.centres.life import Phase
 from app.centres.models import Centre, Term, TermKind
 from app.centres.profile import Profile, Scope, country_fits, scope_fits
 from app.centres.queries import Vocabulary
-from app.centres.words import SCOPES
+from app.centres.words import PHASES, SCOPES
 from app.i18n import pick
 
 _TEXTS = ("name", "about", "scope", "ownership", "resources", "governance", "timezone", "language")
@@ -22,6 +23,9 @@ _ANY = {"dir": "auto"}
 
 _FROM_LEFT, _ISOLATED = "\u2066", "\u2069"
 """Around figures that read from left to right in every language, where no element can say so."""
+
+BEGINNINGS = (Phase.CANDIDATE, Phase.SELECTED, Phase.ACTIVE)
+"""With which phases the life of a centre may begin."""
 
 _CODES = ("type_code", "region_code", "country_code")
 
@@ -47,14 +51,19 @@ class CentreForm(VersionedForm):
         _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"}
     )
     language = SelectField(_("Language"), choices=dict(i18n.LANGUAGES))
+    phase = SelectField(_("Where it stands"), choices=lambda: {each.value: str(PHASES[each]) for each in BEGINNINGS})
 
     words: Vocabulary
 
     @classmethod
     def over(cls, words: Vocabulary, centre: Centre | None = None) -> "CentreForm":
         """The form over a centre, or an empty one; `words` are what one may choose."""
-        form = cls(data=_said_by(centre) if centre else {"timezone": "UTC", "scope": Scope.NATIONAL})
+        form = cls(
+            data=_said_by(centre) if centre else {"timezone": "UTC", "scope": Scope.NATIONAL, "phase": Phase.ACTIVE}
+        )
         form.words = words
+        if centre:
+            del form.phase
         form.scope.choices = {scope.value: str(label) for scope, label in SCOPES.items()}
         kept = set(_kept(centre)) if centre else set()
         for field, kind in ((form.type_code, TermKind.CENTRE_TYPE), (form.country_code, TermKind.COUNTRY)):
@@ -84,6 +93,11 @@ class CentreForm(VersionedForm):
         if found is None:
             raise ValidationError(_("Choose a time zone from the list, such as Africa/Nairobi."))
         field.data = found
+
+    @property
+    def first_phase(self) -> Phase:
+        """With which phase a new centre begins."""
+        return Phase(self.phase.data)
 
     @property
     def profile(self) -> Profile:

@@ -1,12 +1,13 @@
 """Centres and the words that describe them, from types and capabilities to initiatives and resolutions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Principal
+from app.centres.life import Phase
 from app.db import Json, Model
 
 
@@ -75,7 +76,8 @@ class Centre(Model):
     """An organisation that hosts workshops and owns plans.
 
     Type, region, country, capabilities and initiatives are terms; type, region and
-    country are kept by code so that a centre may stand before its words do.
+    country are kept by code so that a centre may stand before its words do. `phase` is
+    that of its last `LifeStep`; a centre without steps is active since it was made.
     """
 
     __tablename__ = "centre"
@@ -94,13 +96,34 @@ class Centre(Model):
     timezone: Mapped[str] = mapped_column(String(60), default="UTC")
     language: Mapped[str] = mapped_column(String(5), default="en")
     version: Mapped[int] = mapped_column(default=0)
+    phase: Mapped[str] = mapped_column(String(10), default=Phase.ACTIVE, server_default=Phase.ACTIVE)
     created_at: Mapped[datetime]
 
     terms: Mapped[list[Term]] = relationship(secondary=centre_term, order_by=(Term.cycle, Term.position, Term.id))
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it hosts no more workshops and owns no more plans than it has."""
+        return self.phase == Phase.CLOSED
+
     def terms_of(self, kind: TermKind) -> list[Term]:
         """The centre's capabilities or its initiatives, in their order."""
         return [term for term in self.terms if term.kind == kind]
+
+
+class LifeStep(Model):
+    """A phase of a centre's life that began `on` a day there: who decided it, and in which words."""
+
+    __tablename__ = "centre_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id"), index=True)
+    phase: Mapped[str] = mapped_column(String(10))
+    on: Mapped[date]
+    words: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
+    by_name: Mapped[str] = mapped_column(String(120), default="")
+    decided_at: Mapped[datetime]
 
 
 class StaffRole(StrEnum):

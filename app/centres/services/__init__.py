@@ -1,11 +1,13 @@
 """What people do with centres, one transaction each: by noun, because together they outgrow one file.
 
 - `making`: centres are made and changed
+- `life`: they are selected, begin their work, and close
 - `staff`: people come, change roles and leave
 - `terms`: the words of the alliance are added, edited, moved and retired
 - `loading`: the words this version ships come into the database
 """
 
+from app.centres.services.life import refuse_closed, take_step, today_at
 from app.centres.services.loading import load_terms
 from app.centres.services.making import change_centre, make_centre
 from app.centres.services.staff import add_staff, change_role, invite_staff, remove_staff
@@ -21,6 +23,9 @@ __all__ = [
     "load_terms",
     "make_centre",
     "move_term",
+    "refuse_closed",
     "remove_staff",
     "retire_term",
+    "take_step",
+    "today_at",
 ]
