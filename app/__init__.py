@@ -38,6 +38,7 @@ from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
 from app.alliance import portfolio_routes as portfolio
 from app.alliance import routes as alliance
+from app.alliance.practices import routes as practices
 from app.assets import intake
 from app.assets import jobs as assets_jobs
 from app.assets import routes as assets
@@ -84,6 +85,7 @@ PAGES = (
     progress,
     alliance,
     portfolio,
+    practices,
     reports,
 )
 COMMANDS = ("app.cli", "app.accounts.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")

@@ -1,9 +1,9 @@
-"""Centres have a life: candidate, selected, active, closed"""
+"""Centres have a life, and good-practice cards"""
 
 import sqlalchemy as sa
 from alembic import op
 
-from app.db import Moment
+from app.db import Json, Moment
 
 revision = "0009"
 down_revision = "0006"
@@ -31,7 +31,61 @@ def upgrade() -> None:
     op.create_index(op.f("ix_centre_step_centre_id"), "centre_step", ["centre_id"])
 
 
+    _add_practices()
+
+
+def _add_practices() -> None:
+    op.create_table(
+        "practice_card",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("centre_id", sa.String(length=22), nullable=False),
+        sa.Column("plan_id", sa.String(length=22), nullable=True),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("done", "for_whom", "evidence")),
+        sa.Column("links", Json, nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("languages", Json, nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("sent_back", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.String(length=22), nullable=True),
+        sa.Column("made_at", Moment(timezone=True), nullable=False),
+        sa.Column("moved_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_practice_card_centre_id_centre")),
+        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_practice_card_made_by_principal")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_practice_card_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_card")),
+    )
+    for column in ("centre_id", "plan_id", "state"):
+        op.create_index(op.f(f"ix_practice_card_{column}"), "practice_card", [column])
+    op.create_table(
+        "practice_adaptation",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("practice_id", sa.String(length=22), nullable=False),
+        sa.Column("centre_id", sa.String(length=22), nullable=False),
+        sa.Column("card_id", sa.String(length=22), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("said_by", sa.String(length=22), nullable=True),
+        sa.Column("said_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["card_id"], ["practice_card.id"], name=op.f("fk_practice_adaptation_card_id_practice_card")
+        ),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_practice_adaptation_centre_id_centre")),
+        sa.ForeignKeyConstraint(
+            ["practice_id"], ["practice_card.id"], name=op.f("fk_practice_adaptation_practice_id_practice_card")
+        ),
+        sa.ForeignKeyConstraint(["said_by"], ["principal.id"], name=op.f("fk_practice_adaptation_said_by_principal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_adaptation")),
+        sa.UniqueConstraint("practice_id", "centre_id", name=op.f("uq_practice_adaptation_practice_id")),
+    )
+    for column in ("card_id", "centre_id", "practice_id"):
+        op.create_index(op.f(f"ix_practice_adaptation_{column}"), "practice_adaptation", [column])
+
+
 def downgrade() -> None:
+    for table in ("practice_adaptation", "practice_card"):
+        op.drop_table(table)
     op.drop_table("centre_step")
     with op.batch_alter_table("centre", schema=None) as batch_op:
         batch_op.drop_column("phase")

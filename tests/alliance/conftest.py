@@ -3,6 +3,11 @@
 import pytest
 from flask import Flask
 
+from tests.centres.conftest import centre, deeds, words
+from tests.plans.conftest import planned, room
+
+__all__ = ["centre", "deeds", "planned", "room", "words"]
+
 
 @pytest.fixture
 def pages(app: Flask) -> None:

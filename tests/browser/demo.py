@@ -25,6 +25,9 @@ QUERIES = {
     "evidence_id": "SELECT id FROM evidence WHERE number = 1 ORDER BY id LIMIT 1",
     "measure_id": f"SELECT id FROM measure WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "item_id": f"SELECT id FROM risk WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
+    "practice_id": "SELECT id FROM practice_card WHERE title = 'Weekly regulator office hour'",
+    "draft_id": "SELECT id FROM practice_card WHERE state = 'draft'",
+    "adaptation_id": "SELECT id FROM practice_adaptation ORDER BY id LIMIT 1",
     "term_id": "SELECT id FROM term WHERE kind = 'initiative' LIMIT 1",
     "slug": "SELECT slug FROM page ORDER BY position LIMIT 1",
 }

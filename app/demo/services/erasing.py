@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Column, ColumnElement, Table, delete, select
 
 from app.accounts.models import Principal
+from app.alliance.practices.models import Practice
 from app.db import Model, db
 from app.demo import queries
 from app.demo.models import FileRow
@@ -13,13 +14,16 @@ from app.workshops.models import Seat, Workshop
 
 
 def erase_workshops() -> None:
-    """Erase the demonstration's workshops and plans, with boards, seats and all; then guests who sat nowhere else."""
-    rows = [*queries.demo_rows("workshop"), *queries.demo_rows("plan"), *queries.demo_rows("guest")]
+    """Erase the demonstration's workshops, plans and cards with all of theirs; then guests who sat nowhere else."""
+    kinds = ("workshop", "plan", "practice", "guest")
+    rows = [row for kind in kinds for row in queries.demo_rows(kind)]
     workshops = [row.row_id for row in rows if row.source.startswith("workshop:")]
     guests = [row.row_id for row in rows if row.source.startswith("guest:")]
     plans = [row.row_id for row in rows if row.source.startswith("plan:")]
     _erase(_table(Workshop), _table(Workshop).c.id.in_(workshops))
     _erase(_table(Plan), _table(Plan).c.id.in_(plans))
+    cards = [row.row_id for row in rows if row.source.startswith("practice:")]
+    _erase(_table(Practice), _table(Practice).c.id.in_(cards))
     principals, seats = _table(Principal), _table(Seat)
     elsewhere = select(seats.c.principal_id)
     _erase(principals, principals.c.id.in_(guests) & principals.c.id.not_in(elsewhere))

@@ -15,6 +15,7 @@ from app.demo.services.erasing import erase_workshops
 from app.demo.services.live import COPIED, open_live
 from app.demo.services.loading import Load, load_one
 from app.demo.services.people import FIGURES, HOME, employ, new_keys, place_people
+from app.demo.services.practices import add_practices
 from app.workshops.models import Workshop
 
 _FILE: Final = files("app.demo") / "data" / "demo_workshops.yaml"
@@ -65,6 +66,7 @@ def reset() -> Summary:
         for written in file.workshops:
             load_one(written, load)
         add_briefs(file, centres, demo=True)
+        add_practices(file, centres)
         live = open_live(next(written for written in file.workshops if written.id == COPIED), load)
         audit.record("demo.reset", f"workshop:{live.id}", actor_id=None)
     summary = _told(live)
