@@ -38,6 +38,7 @@ from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
 from app.alliance import portfolio_routes as portfolio
 from app.alliance import routes as alliance
+from app.alliance.coaching import routes as coaching
 from app.alliance.practices import routes as practices
 from app.assets import intake
 from app.assets import jobs as assets_jobs
@@ -85,6 +86,7 @@ PAGES = (
     progress,
     alliance,
     portfolio,
+    coaching,
     practices,
     reports,
 )

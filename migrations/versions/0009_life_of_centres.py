@@ -1,4 +1,4 @@
-"""Centres have a life, and good-practice cards"""
+"""Centres have a life and good-practice cards, and coaches leave notes on plans"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -32,6 +32,19 @@ def upgrade() -> None:
 
 
     _add_practices()
+    op.create_table(
+        "coach_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan_id", sa.String(length=22), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=True),
+        sa.Column("by_name", sa.String(length=120), nullable=False),
+        sa.Column("said_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_coach_note_by_id_principal")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_coach_note_plan_id_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coach_note")),
+    )
+    op.create_index(op.f("ix_coach_note_plan_id"), "coach_note", ["plan_id"])
 
 
 def _add_practices() -> None:
@@ -84,7 +97,7 @@ def _add_practices() -> None:
 
 
 def downgrade() -> None:
-    for table in ("practice_adaptation", "practice_card"):
+    for table in ("coach_note", "practice_adaptation", "practice_card"):
         op.drop_table(table)
     op.drop_table("centre_step")
     with op.batch_alter_table("centre", schema=None) as batch_op:

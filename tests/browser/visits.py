@@ -107,6 +107,8 @@ PAGES = {
     ],
     "reports.load": [("facilitator", "/reports/workshops/{workshop_id}/boards/")],
     "votes.panel": [("facilitator", "/votes/of/{workshop_id}/panel/")],
+    "coaching.caseload": [("administrator", "/portfolio/caseload/"), ("director", "/portfolio/caseload/")],
+    "coaching.notes": [("administrator", "/coaching/plans/{plan_id}/")],
     "practices.adapt": [("director", "/practices/{practice_id}/adaptations/")],
     "practices.card": [("visitor", "/showcase/{practice_id}/"), ("administrator", "/showcase/{practice_id}/")],
     "practices.change": [("facilitator", "/practices/{draft_id}/")],

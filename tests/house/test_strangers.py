@@ -60,6 +60,7 @@ OWN = {
     "accounts.profile": "one's own words",
     "plans.index": "the plans one may read",
     "portfolio.show": "the plans one may read",
+    "coaching.caseload": "the plans one coaches and may read",
     "practices.adapt": "every centre may say that it adapted what is published",
     "practices.desk": "the cards of one's own centres",
     "workshops.create": "everybody with an account makes workshops",
