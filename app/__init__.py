@@ -38,7 +38,10 @@ from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
 from app.alliance import portfolio_routes as portfolio
 from app.alliance import routes as alliance
+from app.alliance.blockers import routes as blockers
 from app.alliance.coaching import routes as coaching
+from app.alliance.help import routes as help_desk
+from app.alliance.pairs import routes as pairs
 from app.alliance.practices import routes as practices
 from app.assets import intake
 from app.assets import jobs as assets_jobs
@@ -88,6 +91,9 @@ PAGES = (
     portfolio,
     coaching,
     practices,
+    help_desk,
+    blockers,
+    pairs,
     reports,
 )
 COMMANDS = ("app.cli", "app.accounts.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")

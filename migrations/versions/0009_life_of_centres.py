@@ -1,4 +1,4 @@
-"""Centres have a life and good-practice cards, and coaches leave notes on plans"""
+"""Centres have a life, show what worked, ask the Lab and each other, and are paired; coaches leave notes on plans"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coach_note")),
     )
     op.create_index(op.f("ix_coach_note_plan_id"), "coach_note", ["plan_id"])
+    _add_help()
 
 
 def _add_practices() -> None:
@@ -96,7 +97,72 @@ def _add_practices() -> None:
         op.create_index(op.f(f"ix_practice_adaptation_{column}"), "practice_adaptation", [column])
 
 
+def _add_help() -> None:
+    op.create_table(
+        "help_request",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("centre_id", sa.String(length=22), nullable=False),
+        sa.Column("to_centre_id", sa.String(length=22), nullable=True),
+        sa.Column("topic", sa.String(length=12), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=True),
+        sa.Column("by_name", sa.String(length=120), nullable=False),
+        sa.Column("asked_at", Moment(timezone=True), nullable=False),
+        sa.Column("moved_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_help_request_by_id_principal")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_help_request_centre_id_centre")),
+        sa.ForeignKeyConstraint(["to_centre_id"], ["centre.id"], name=op.f("fk_help_request_to_centre_id_centre")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_help_request")),
+    )
+    op.create_index(op.f("ix_help_request_centre_id"), "help_request", ["centre_id"])
+    op.create_index("ix_help_request_to_centre_id_state", "help_request", ["to_centre_id", "state"])
+    op.create_table(
+        "help_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.String(length=22), nullable=False),
+        sa.Column("centre_id", sa.String(length=22), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=True),
+        sa.Column("by_name", sa.String(length=120), nullable=False),
+        sa.Column("said_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_help_answer_by_id_principal")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_help_answer_centre_id_centre")),
+        sa.ForeignKeyConstraint(["request_id"], ["help_request.id"], name=op.f("fk_help_answer_request_id_help_request")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_help_answer")),
+    )
+    op.create_index(op.f("ix_help_answer_request_id"), "help_answer", ["request_id"])
+    op.create_table(
+        "shared_blockers",
+        sa.Column("plan_id", sa.String(length=22), nullable=False),
+        sa.Column("by_id", sa.String(length=22), nullable=True),
+        sa.Column("since", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_shared_blockers_by_id_principal")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_shared_blockers_plan_id_plan")),
+        sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_shared_blockers")),
+    )
+    op.create_table(
+        "centre_pair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("one_id", sa.String(length=22), nullable=False),
+        sa.Column("other_id", sa.String(length=22), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("begins_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("by_id", sa.String(length=22), nullable=True),
+        sa.Column("made_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_centre_pair_by_id_principal")),
+        sa.ForeignKeyConstraint(["one_id"], ["centre.id"], name=op.f("fk_centre_pair_one_id_centre")),
+        sa.ForeignKeyConstraint(["other_id"], ["centre.id"], name=op.f("fk_centre_pair_other_id_centre")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_centre_pair")),
+    )
+    for column in ("one_id", "other_id"):
+        op.create_index(op.f(f"ix_centre_pair_{column}"), "centre_pair", [column])
+
+
 def downgrade() -> None:
+    for table in ("centre_pair", "shared_blockers", "help_answer", "help_request"):
+        op.drop_table(table)
     for table in ("coach_note", "practice_adaptation", "practice_card"):
         op.drop_table(table)
     op.drop_table("centre_step")

@@ -26,6 +26,8 @@ QUERIES = {
     "measure_id": f"SELECT id FROM measure WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "item_id": f"SELECT id FROM risk WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "practice_id": "SELECT id FROM practice_card WHERE title = 'Weekly regulator office hour'",
+    "request_id": "SELECT id FROM help_request ORDER BY id LIMIT 1",
+    "pair_id": "SELECT id FROM centre_pair ORDER BY id LIMIT 1",
     "draft_id": "SELECT id FROM practice_card WHERE state = 'draft'",
     "adaptation_id": "SELECT id FROM practice_adaptation ORDER BY id LIMIT 1",
     "term_id": "SELECT id FROM term WHERE kind = 'initiative' LIMIT 1",

@@ -60,8 +60,11 @@ OWN = {
     "accounts.profile": "one's own words",
     "plans.index": "the plans one may read",
     "portfolio.show": "the plans one may read",
+    "blockers.index": "what is in the way of one's own plans, and what others share",
     "coaching.caseload": "the plans one coaches and may read",
     "practices.adapt": "every centre may say that it adapted what is published",
+    "help.desk": "what one's own centres ask and are asked",
+    "pairs.of_centre": "with whom a centre is paired is for everybody who signs in",
     "practices.desk": "the cards of one's own centres",
     "workshops.create": "everybody with an account makes workshops",
     "workshops.index": "one's own workshops",
@@ -72,6 +75,8 @@ OWN = {
 
 SAYS_NOTHING = {
     "plans.library": "a part of a page that everybody reads: it is empty",
+    "pairs.of_centre": "a part of a page that everybody reads: it is empty for those who do not sign in",
+    "help.of_centre": "a part of a page that everybody reads: others are shown the way to ask the centre",
     "plans.of_centre": "a part of a page that everybody reads: it is empty, or says that the plans are closed",
 }
 """Answers htmx kindly."""

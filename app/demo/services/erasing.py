@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Column, ColumnElement, Table, delete, select
 
 from app.accounts.models import Principal
+from app.alliance.help.models import HelpRequest
+from app.alliance.pairs.models import CentrePair
 from app.alliance.practices.models import Practice
 from app.db import Model, db
 from app.demo import queries
@@ -14,8 +16,8 @@ from app.workshops.models import Seat, Workshop
 
 
 def erase_workshops() -> None:
-    """Erase the demonstration's workshops, plans and cards with all of theirs; then guests who sat nowhere else."""
-    kinds = ("workshop", "plan", "practice", "guest")
+    """Erase the demonstration's workshops, plans, cards, requests and pairs; then guests who sat nowhere else."""
+    kinds = ("workshop", "plan", "practice", "help", "pair", "guest")
     rows = [row for kind in kinds for row in queries.demo_rows(kind)]
     workshops = [row.row_id for row in rows if row.source.startswith("workshop:")]
     guests = [row.row_id for row in rows if row.source.startswith("guest:")]
@@ -24,6 +26,10 @@ def erase_workshops() -> None:
     _erase(_table(Plan), _table(Plan).c.id.in_(plans))
     cards = [row.row_id for row in rows if row.source.startswith("practice:")]
     _erase(_table(Practice), _table(Practice).c.id.in_(cards))
+    requests = [row.row_id for row in rows if row.source.startswith("help:")]
+    _erase(_table(HelpRequest), _table(HelpRequest).c.id.in_(requests))
+    pairs = [int(row.row_id) for row in rows if row.source.startswith("pair:")]
+    _erase(_table(CentrePair), _table(CentrePair).c.id.in_(pairs))
     principals, seats = _table(Principal), _table(Seat)
     elsewhere = select(seats.c.principal_id)
     _erase(principals, principals.c.id.in_(guests) & principals.c.id.not_in(elsewhere))

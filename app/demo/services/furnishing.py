@@ -12,6 +12,7 @@ from app.demo.reading import read_file
 from app.demo.services.briefs import add_briefs
 from app.demo.services.centres import place_centres
 from app.demo.services.erasing import erase_workshops
+from app.demo.services.exchange import add_exchange
 from app.demo.services.live import COPIED, open_live
 from app.demo.services.loading import Load, load_one
 from app.demo.services.people import FIGURES, HOME, employ, new_keys, place_people
@@ -67,6 +68,7 @@ def reset() -> Summary:
             load_one(written, load)
         add_briefs(file, centres, demo=True)
         add_practices(file, centres)
+        add_exchange(centres, people)
         live = open_live(next(written for written in file.workshops if written.id == COPIED), load)
         audit.record("demo.reset", f"workshop:{live.id}", actor_id=None)
     summary = _told(live)
