@@ -46,7 +46,7 @@ def test_a_centre_asks_the_lab_and_is_answered_in_a_thread(town, come_in, deeds)
         422,
         {"topic": "Not a valid choice.", "words": "Say what you ask, so that it can be answered at once."},
     )
-    assert "Where can firms test drones? Waits for an answer · Here → the Lab · A sandbox" in words(
+    assert "Where can firms test drones? Waits for an answer · Here asks the Lab · A sandbox" in words(
         main(sec.get("/help/").text)
     )
     assert sec.submit(f"{at}answers/", words="").status_code == 422
