@@ -70,6 +70,7 @@ from app.voting import jobs as voting_jobs
 from app.voting import routes as voting
 from app.voting import services as voting_heard_inside
 from app.workshops import broadcasts as workshops_heard
+from app.workshops import jobs as workshops_jobs
 from app.workshops import routes as workshops
 from app.workshops import sockets as workshops_sockets
 from app.workshops import ticker
@@ -118,6 +119,7 @@ LISTENERS = (
     voting_heard_inside,
     voting_jobs,
     workshops_heard,
+    workshops_jobs,
     workshops_sockets,
 )
 """Nobody calls these: importing them is what makes them hear."""

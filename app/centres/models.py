@@ -77,7 +77,10 @@ class Centre(Model):
 
     Type, region, country, capabilities and initiatives are terms; type, region and
     country are kept by code so that a centre may stand before its words do. `phase` is
-    that of its last `LifeStep`; a centre without steps is active since it was made.
+    that of its last `LifeStep`; a centre without steps is active since it was made. It
+    works in its `language`, in the `languages` of the house beside it and in
+    `more_languages`, named in words. So many `retention_months` after one of its workshops
+    closed, the names of its guests are erased; None: they stay.
     """
 
     __tablename__ = "centre"
@@ -95,6 +98,9 @@ class Centre(Model):
     country_code: Mapped[str | None] = mapped_column(String(40))
     timezone: Mapped[str] = mapped_column(String(60), default="UTC")
     language: Mapped[str] = mapped_column(String(5), default="en")
+    languages: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
+    more_languages: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    retention_months: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=0)
     phase: Mapped[str] = mapped_column(String(10), default=Phase.ACTIVE, server_default=Phase.ACTIVE)
     created_at: Mapped[datetime]
@@ -124,6 +130,19 @@ class LifeStep(Model):
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     by_name: Mapped[str] = mapped_column(String(120), default="")
     decided_at: Mapped[datetime]
+
+
+class Partner(Model):
+    """Who works with a centre, what they give, and where one reads about them."""
+
+    __tablename__ = "centre_partner"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id"), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+    gives: Mapped[str] = mapped_column(String(400), default="")
+    link: Mapped[str] = mapped_column(String(400), default="")
+    added_at: Mapped[datetime]
 
 
 class StaffRole(StrEnum):

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Principal
-from app.centres.models import Centre, LifeStep, Staff, StaffRole, Term, TermKind
+from app.centres.models import Centre, LifeStep, Partner, Staff, StaffRole, Term, TermKind
 from app.centres.policy import Deed, may
 from app.db import db
 from app.errors import NotAllowed, NotFound
@@ -118,6 +118,12 @@ def steps_of(centre: Centre) -> Sequence[LifeStep]:
     return db.session.scalars(
         select(LifeStep).where(LifeStep.centre_id == centre.id).order_by(LifeStep.id.desc())
     ).all()
+
+
+def partners_of(centre: Centre) -> Sequence[Partner]:
+    """Who works with a centre, by name."""
+    found = db.session.scalars(select(Partner).where(Partner.centre_id == centre.id))
+    return sorted(found, key=lambda partner: (folded(partner.name), partner.id))
 
 
 def centres_by_region() -> dict[str, int]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app import clock, i18n
 from app.accounts import timezones
 from app.accounts.access import current_person, person_required, reader
-from app.centres import life_routes, policy, queries, services, staff_routes, term_routes
+from app.centres import life_routes, partner_routes, policy, queries, services, staff_routes, term_routes
 from app.centres.blueprint import bp
 from app.centres.centre_form import CentreForm
 from app.centres.errors import ChangedMeanwhile
@@ -21,7 +21,7 @@ from app.centres.policy import Deed
 from app.centres.queries import Vocabulary, Wanted
 from app.hx import htmx
 
-__all__ = ["bp", "life_routes", "staff_routes", "term_routes"]
+__all__ = ["bp", "life_routes", "partner_routes", "staff_routes", "term_routes"]
 
 
 @bp.get("/centres/")
@@ -53,6 +53,7 @@ def show(centre_id: str) -> ResponseReturnValue:
         words=queries.vocabulary(),
         here=_time_in(centre),
         may_change=_may_change(centre),
+        partners=queries.partners_of(centre),
         **life_routes.life_context(centre),
         **staff_routes.staff_context(centre),
     )

@@ -1,4 +1,4 @@
-"""Centres have a life, show what worked, ask the Lab and each other, and are paired; coaches leave notes on plans"""
+"""Centres have a life, a fuller profile and cards; they ask, are asked and are paired; coaches leave notes"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,23 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("centre", schema=None) as batch_op:
         batch_op.add_column(sa.Column("phase", sa.String(length=10), server_default="active", nullable=False))
+        batch_op.add_column(sa.Column("languages", Json, server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("more_languages", sa.String(length=200), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("retention_months", sa.Integer(), nullable=True))
+    with op.batch_alter_table("workshop", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("guests_forgotten_at", Moment(timezone=True), nullable=True))
+    op.create_table(
+        "centre_partner",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("centre_id", sa.String(length=22), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("gives", sa.String(length=400), nullable=False),
+        sa.Column("link", sa.String(length=400), nullable=False),
+        sa.Column("added_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_centre_partner_centre_id_centre")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_centre_partner")),
+    )
+    op.create_index(op.f("ix_centre_partner_centre_id"), "centre_partner", ["centre_id"])
     op.create_table(
         "centre_step",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -165,6 +182,10 @@ def downgrade() -> None:
         op.drop_table(table)
     for table in ("coach_note", "practice_adaptation", "practice_card"):
         op.drop_table(table)
-    op.drop_table("centre_step")
+    for table in ("centre_partner", "centre_step"):
+        op.drop_table(table)
+    with op.batch_alter_table("workshop", schema=None) as batch_op:
+        batch_op.drop_column("guests_forgotten_at")
     with op.batch_alter_table("centre", schema=None) as batch_op:
-        batch_op.drop_column("phase")
+        for name in ("retention_months", "more_languages", "languages", "phase"):
+            batch_op.drop_column(name)

@@ -22,6 +22,7 @@ PAGES = {
     "centres.directory": [("visitor", "/centres/")],
     "centres.show": [("visitor", "/centres/{centre_id}/"), ("director", "/centres/{centre_id}/")],
     "centres.edit": [("director", "/centres/{centre_id}/edit/")],
+    "centres.partners": [("director", "/centres/{centre_id}/partners/")],
     "centres.steps": [("administrator", "/centres/{centre_id}/steps/")],
     "centres.new": [("administrator", "/centres/new/")],
     "centres.kinds": [("administrator", "/terms/")],

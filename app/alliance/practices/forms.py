@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import urlsplit
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -17,6 +16,7 @@ from app.alliance.practices.states import CardState, CardWords
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.centres.models import Centre
 from app.i18n import LANGUAGES
+from app.texts import is_web_address
 
 MOST_LINKS: Final = 10
 LONGEST_LINK: Final = 400
@@ -58,7 +58,7 @@ class CardForm(VersionedForm):
         links = _lines(field.data)
         if len(links) > MOST_LINKS or any(len(link) > LONGEST_LINK for link in links):
             raise ValidationError(_("At most ten links, each on its own line."))
-        if not all(_is_address(link) for link in links):
+        if not all(is_web_address(link) for link in links):
             raise ValidationError(_("Write each link like https://example.org/report, on its own line."))
 
     def validate_evidence(self, _field: Field) -> None:
@@ -101,11 +101,3 @@ def form_of(card: Practice) -> CardForm:
 
 def _lines(text: str | None) -> list[str]:
     return [line.strip() for line in (text or "").splitlines() if line.strip()]
-
-
-def _is_address(link: str) -> bool:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not any(map(str.isspace, link))

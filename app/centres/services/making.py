@@ -27,6 +27,9 @@ _WORDS = (
     "country_code",
     "timezone",
     "language",
+    "languages",
+    "more_languages",
+    "retention_months",
 )
 """What a profile and a centre call by the same name."""
 
@@ -85,7 +88,8 @@ def _describe(centre: Centre, profile: Profile) -> None:
     if not country_fits(words.named(TermKind.COUNTRY, profile.country_code), profile.region_code):
         raise CountryElsewhere
     for name in _WORDS:
-        setattr(centre, name, getattr(profile, name))
+        said = getattr(profile, name)
+        setattr(centre, name, list(said) if isinstance(said, tuple) else said)
     centre.terms = _terms(profile, words)
 
 
