@@ -48,6 +48,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_centre_step_centre_id"), "centre_step", ["centre_id"])
 
 
+    op.create_table(
+        "own_canvas",
+        sa.Column("id", sa.String(length=30), nullable=False),
+        sa.Column("centre_id", sa.String(length=22), nullable=False),
+        sa.Column("source", sa.String(length=60), nullable=False),
+        sa.Column("language", sa.String(length=5), nullable=False),
+        sa.Column("body", Json, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.String(length=22), nullable=True),
+        sa.Column("made_at", Moment(timezone=True), nullable=False),
+        sa.Column("changed_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_own_canvas_centre_id_centre")),
+        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_own_canvas_made_by_principal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_canvas")),
+    )
+    op.create_index(op.f("ix_own_canvas_centre_id"), "own_canvas", ["centre_id"])
     _add_practices()
     op.create_table(
         "coach_note",
@@ -182,7 +198,7 @@ def downgrade() -> None:
         op.drop_table(table)
     for table in ("coach_note", "practice_adaptation", "practice_card"):
         op.drop_table(table)
-    for table in ("centre_partner", "centre_step"):
+    for table in ("own_canvas", "centre_partner", "centre_step"):
         op.drop_table(table)
     with op.batch_alter_table("workshop", schema=None) as batch_op:
         batch_op.drop_column("guests_forgotten_at")

@@ -38,7 +38,7 @@ def differing(app, browser, doors, ids: dict[str, str]) -> dict[tuple[str, str],
     found = {}
     for method, address in doors:
         there = address.format(**ids)
-        nowhere = {name: new_id() for name in ids}
+        nowhere = {name: id_[:-22] + new_id() for name, id_ in ids.items()}
         unknown = address.format(**nowhere)
         # What is made once for each address, such as its parts of a page, is there.
         getattr(browser, method)(unknown)

@@ -26,6 +26,7 @@ QUERIES = {
     "measure_id": f"SELECT id FROM measure WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "item_id": f"SELECT id FROM risk WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "practice_id": "SELECT id FROM practice_card WHERE title = 'Weekly regulator office hour'",
+    "own_id": "SELECT id FROM own_canvas ORDER BY id LIMIT 1",
     "request_id": "SELECT id FROM help_request ORDER BY id LIMIT 1",
     "pair_id": "SELECT id FROM centre_pair ORDER BY id LIMIT 1",
     "draft_id": "SELECT id FROM practice_card WHERE state = 'draft'",
