@@ -38,11 +38,16 @@ from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
 from app.alliance import portfolio_routes as portfolio
 from app.alliance import routes as alliance
+from app.alliance.blockers import routes as blockers
 from app.alliance.calls import routes as calls
+from app.alliance.coaching import routes as coaching
 from app.alliance.eoi import desk_routes as eoi_desk
 from app.alliance.eoi import door as eoi
 from app.alliance.eoi import intake as eoi_intake
 from app.alliance.eoi import jobs as eoi_jobs
+from app.alliance.help import routes as help_desk
+from app.alliance.pairs import routes as pairs
+from app.alliance.practices import routes as practices
 from app.assets import intake
 from app.assets import jobs as assets_jobs
 from app.assets import routes as assets
@@ -70,6 +75,7 @@ from app.voting import jobs as voting_jobs
 from app.voting import routes as voting
 from app.voting import services as voting_heard_inside
 from app.workshops import broadcasts as workshops_heard
+from app.workshops import jobs as workshops_jobs
 from app.workshops import routes as workshops
 from app.workshops import sockets as workshops_sockets
 from app.workshops import ticker
@@ -92,6 +98,11 @@ PAGES = (
     calls,
     eoi,
     eoi_desk,
+    coaching,
+    practices,
+    help_desk,
+    blockers,
+    pairs,
     reports,
 )
 COMMANDS = ("app.cli", "app.accounts.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
@@ -117,6 +128,7 @@ LISTENERS = (
     voting_heard_inside,
     voting_jobs,
     workshops_heard,
+    workshops_jobs,
     workshops_sockets,
 )
 """Nobody calls these: importing them is what makes them hear."""

@@ -2,6 +2,7 @@
 
 import unicodedata
 from typing import Final
+from urllib.parse import urlsplit
 
 _LINES: Final = "\n\r\t"
 
@@ -12,6 +13,15 @@ def is_readable(text: str) -> bool:
     Control characters and halves of characters are refused; lines and tabs are not.
     """
     return all(character in _LINES or unicodedata.category(character) not in {"Cc", "Cs"} for character in text)
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a browser opens it as a page of the web: `https://example.org/report`, and no script."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not any(map(str.isspace, text))
 
 
 def folded(text: str) -> str:

@@ -1,6 +1,6 @@
 """What stands beside the canvases: families, sequences, the glossary, and the library that holds them all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.canvases.canvas import Canvas, Words
 from app.canvases.shares import share_out
@@ -58,6 +58,8 @@ class Library:
     glossary: dict[str, Term]
     brackets: tuple[str, ...]
     """Terms of the glossary whose English stands in brackets at first use."""
+    vocabulary: dict[str, set[str]] = field(default_factory=dict)
+    """Which words its files may use for roles, colours, phases and the like."""
 
     def of_family(self, family_id: str) -> tuple[Canvas, ...]:
         return tuple(canvas for canvas in self.canvases.values() if canvas.family == family_id)

@@ -12,7 +12,9 @@ Vocabulary = dict[str, set[str]]
 
 
 def faults_of(library: Library, vocabulary: Vocabulary) -> list[str]:
-    of_canvases = chain.from_iterable(_of_canvas(canvas, library, vocabulary) for canvas in library.canvases.values())
+    of_canvases = chain.from_iterable(
+        faults_of_canvas(canvas, library, vocabulary) for canvas in library.canvases.values()
+    )
     return [*_of_words(library), *_of_sequences(library), *of_canvases]
 
 
@@ -64,7 +66,8 @@ def _of_sequences(library: Library) -> Iterator[str]:
         yield f"english_in_brackets: there is no term {term}"
 
 
-def _of_canvas(canvas: Canvas, library: Library, vocabulary: Vocabulary) -> Iterator[str]:
+def faults_of_canvas(canvas: Canvas, library: Library, vocabulary: Vocabulary) -> Iterator[str]:
+    """What is wrong with one canvas beside its words: geometry, references, numbers, words of the files."""
     every = chain(
         _of_geometry(canvas),
         _of_vocabulary(canvas, vocabulary),

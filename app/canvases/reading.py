@@ -3,6 +3,7 @@
 A broken file is refused whole, with every fault named. Nothing is repaired.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,10 +47,11 @@ def read_library(folder: Path) -> Library:
         brackets=tuple(str(term) for term in as_list(glossary.get("english_in_brackets"))),
     )
     # What lacks a field would be reported again as missing elsewhere; the first faults are the true ones.
-    faults = faults or faults_of(made, _vocabulary(raw))
+    vocabulary = {} if faults else _vocabulary(raw)
+    faults = faults or faults_of(made, vocabulary)
     if faults:
         raise BrokenLibrary(faults)
-    return made
+    return replace(made, vocabulary=vocabulary)
 
 
 def _made(raws: list[Raw], kind: type[Made], faults: list[str]) -> dict[str, Made]:

@@ -1,21 +1,22 @@
-"""The library's pages. Everybody may read them; nothing here asks the database."""
+"""The library's pages. Everybody may read them; nothing in this module asks the database."""
 
 from contextlib import nullcontext
 from http import HTTPStatus
 from urllib.parse import urlencode
 
-from flask import Blueprint, make_response, render_template, request
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 
-from app.canvases import drawing, labels, queries, strips
+from app.canvases import drawing, labels, own_routes, queries, strips
+from app.canvases.blueprint import bp
 from app.canvases.forms import GalleryForm, gallery_form
 from app.canvases.gallery import shelves
 from app.canvases.library import library
 from app.hx import htmx
 from app.i18n import language
 
-bp = Blueprint("canvases", __name__)
+__all__ = ["bp", "own_routes"]
 
 
 @bp.get("/canvases/")

@@ -10,4 +10,4 @@ bp = Blueprint("centres", __name__)
 
 @bp.context_processor
 def _words() -> dict[str, object]:
-    return {"Kind": TermKind, "scope_words": words.SCOPES, "role_words": words.ROLES}
+    return {"Kind": TermKind, "scope_words": words.SCOPES, "role_words": words.ROLES, "phase_words": words.PHASES}

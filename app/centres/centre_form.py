@@ -3,25 +3,29 @@
 from collections.abc import Container
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired
+from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, NumberRange, Optional
 
 from app import i18n
 from app.accounts import timezones
 from app.centres.errors import CountryElsewhere, ScopeNotAllowed
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
+from app.centres.life import Phase
 from app.centres.models import Centre, Term, TermKind
 from app.centres.profile import Profile, Scope, country_fits, scope_fits
 from app.centres.queries import Vocabulary
-from app.centres.words import SCOPES
+from app.centres.words import PHASES, SCOPES
 from app.i18n import pick
 
-_TEXTS = ("name", "about", "scope", "ownership", "resources", "governance", "timezone", "language")
+_TEXTS = ("name", "about", "scope", "ownership", "resources", "governance", "timezone", "language", "more_languages")
 _ANY = {"dir": "auto"}
 """People write in whatever language they like."""
 
 _FROM_LEFT, _ISOLATED = "\u2066", "\u2069"
 """Around figures that read from left to right in every language, where no element can say so."""
+
+BEGINNINGS = (Phase.CANDIDATE, Phase.SELECTED, Phase.ACTIVE)
+"""With which phases the life of a centre may begin."""
 
 _CODES = ("type_code", "region_code", "country_code")
 
@@ -47,14 +51,27 @@ class CentreForm(VersionedForm):
         _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"}
     )
     language = SelectField(_("Language"), choices=dict(i18n.LANGUAGES))
+    languages = ChoicesField(_("Languages it also works in"), choices=dict(i18n.LANGUAGES))
+    more_languages = StringField(
+        _("More languages"), written(200), filters=[tidied], render_kw={"autocomplete": "off", **_ANY}
+    )
+    retention_months = IntegerField(
+        _("Months until the names of guests are erased"),
+        [Optional(), NumberRange(1, 120, _("A number between 1 and 120."))],
+    )
+    phase = SelectField(_("Where it stands"), choices=lambda: {each.value: str(PHASES[each]) for each in BEGINNINGS})
 
     words: Vocabulary
 
     @classmethod
     def over(cls, words: Vocabulary, centre: Centre | None = None) -> "CentreForm":
         """The form over a centre, or an empty one; `words` are what one may choose."""
-        form = cls(data=_said_by(centre) if centre else {"timezone": "UTC", "scope": Scope.NATIONAL})
+        form = cls(
+            data=_said_by(centre) if centre else {"timezone": "UTC", "scope": Scope.NATIONAL, "phase": Phase.ACTIVE}
+        )
         form.words = words
+        if centre:
+            del form.phase
         form.scope.choices = {scope.value: str(label) for scope, label in SCOPES.items()}
         kept = set(_kept(centre)) if centre else set()
         for field, kind in ((form.type_code, TermKind.CENTRE_TYPE), (form.country_code, TermKind.COUNTRY)):
@@ -86,11 +103,19 @@ class CentreForm(VersionedForm):
         field.data = found
 
     @property
+    def first_phase(self) -> Phase:
+        """With which phase a new centre begins."""
+        return Phase(self.phase.data)
+
+    @property
     def profile(self) -> Profile:
         """What was said, once it is valid."""
         said = {name: str(self[name].data or "") for name in _TEXTS}
+        chosen = self.languages.data or ()
         return Profile(
             **said,
+            languages=tuple(code for code in i18n.LANGUAGES if code in chosen and code != self.language.data),
+            retention_months=self.retention_months.data,
             type_code=self.type_code.data or None,
             region_code=self.region_code.data or None,
             country_code=self.country_code.data or None,
@@ -100,7 +125,7 @@ class CentreForm(VersionedForm):
 
 
 def _said_by(centre: Centre) -> dict[str, object]:
-    said = {name: getattr(centre, name) for name in (*_TEXTS, *_CODES, "version")}
+    said = {name: getattr(centre, name) for name in (*_TEXTS, *_CODES, "languages", "retention_months", "version")}
     chosen = {
         "capabilities": [term.key for term in centre.terms_of(TermKind.CAPABILITY)],
         "initiatives": [term.key for term in centre.terms_of(TermKind.INITIATIVE)],

@@ -5,10 +5,14 @@ AppError
 │   ├── ChangedMeanwhile   changed-meanwhile
 │   ├── LastDirector       last-director
 │   ├── AlreadyStaff       already-staff
-│   └── CodeTaken          code-taken
+│   ├── CodeTaken          code-taken
+│   ├── CentreClosed       centre-closed
+│   └── SamePhase          same-phase
 └── Invalid
     ├── ScopeNotAllowed    scope-not-allowed
     ├── CountryElsewhere   country-elsewhere
+    ├── StepUnexplained    step-unexplained
+    ├── StepOutOfOrder     step-out-of-order
     └── UnknownTerm        unknown-term
 """
 
@@ -37,6 +41,26 @@ class AlreadyStaff(Conflict):
 class CodeTaken(Conflict):
     code = "code-taken"
     message = _("This code stands already in this list.")
+
+
+class CentreClosed(Conflict):
+    code = "centre-closed"
+    message = _("This centre is closed: it hosts no new workshop and gets no new plan.")
+
+
+class SamePhase(Conflict):
+    code = "same-phase"
+    message = _("The centre stands there already. Load the page again.")
+
+
+class StepUnexplained(Invalid):
+    code = "step-unexplained"
+    message = _("Say why, in one sentence.")
+
+
+class StepOutOfOrder(Invalid):
+    code = "step-out-of-order"
+    message = _("A step is taken on the day of the one before it or later, today at the latest.")
 
 
 class ScopeNotAllowed(Invalid):

@@ -19,7 +19,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.accounts.forms import good_name
 from app.centres.models import StaffRole
 from app.centres.words import ROLES
-from app.texts import is_readable
+from app.texts import is_readable, is_web_address
 
 
 def readable(_form: Form, field: Field) -> None:
@@ -79,6 +79,27 @@ class RoleForm(FlaskForm):
     @property
     def chosen(self) -> StaffRole:
         return StaffRole(self.role.data)
+
+
+def web_address(_form: Form, field: Field) -> None:
+    """Take an address a browser opens, or nothing."""
+    if field.data and not is_web_address(field.data):
+        raise ValidationError(_("Write it like https://example.org."))
+
+
+class PartnerForm(FlaskForm):
+    name = StringField(
+        _("Name of the partner"),
+        [DataRequired(_("Name the partner.")), *written(160)],
+        filters=[tidied],
+        render_kw={"dir": "auto", "autocomplete": "off"},
+    )
+    gives = StringField(
+        _("What they give"), written(400), filters=[tidied], render_kw={"dir": "auto", "autocomplete": "off"}
+    )
+    link = StringField(
+        _("Link"), [*written(400), web_address], filters=[tidied], render_kw={"dir": "ltr", "inputmode": "url"}
+    )
 
 
 class MoveForm(FlaskForm):

@@ -1,12 +1,13 @@
 """Centres and the words that describe them, from types and capabilities to initiatives and resolutions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Principal
+from app.centres.life import Phase
 from app.db import Json, Model
 
 
@@ -75,7 +76,11 @@ class Centre(Model):
     """An organisation that hosts workshops and owns plans.
 
     Type, region, country, capabilities and initiatives are terms; type, region and
-    country are kept by code so that a centre may stand before its words do.
+    country are kept by code so that a centre may stand before its words do. `phase` is
+    that of its last `LifeStep`; a centre without steps is active since it was made. It
+    works in its `language`, in the `languages` of the house beside it and in
+    `more_languages`, named in words. So many `retention_months` after one of its workshops
+    closed, the names of its guests are erased; None: they stay.
     """
 
     __tablename__ = "centre"
@@ -93,14 +98,51 @@ class Centre(Model):
     country_code: Mapped[str | None] = mapped_column(String(40))
     timezone: Mapped[str] = mapped_column(String(60), default="UTC")
     language: Mapped[str] = mapped_column(String(5), default="en")
+    languages: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
+    more_languages: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    retention_months: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=0)
+    phase: Mapped[str] = mapped_column(String(10), default=Phase.ACTIVE, server_default=Phase.ACTIVE)
     created_at: Mapped[datetime]
 
     terms: Mapped[list[Term]] = relationship(secondary=centre_term, order_by=(Term.cycle, Term.position, Term.id))
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it hosts no more workshops and owns no more plans than it has."""
+        return self.phase == Phase.CLOSED
+
     def terms_of(self, kind: TermKind) -> list[Term]:
         """The centre's capabilities or its initiatives, in their order."""
         return [term for term in self.terms if term.kind == kind]
+
+
+class LifeStep(Model):
+    """A phase of a centre's life that began `on` a day there: who decided it, and in which words."""
+
+    __tablename__ = "centre_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id"), index=True)
+    phase: Mapped[str] = mapped_column(String(10))
+    on: Mapped[date]
+    words: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
+    by_name: Mapped[str] = mapped_column(String(120), default="")
+    decided_at: Mapped[datetime]
+
+
+class Partner(Model):
+    """Who works with a centre, what they give, and where one reads about them."""
+
+    __tablename__ = "centre_partner"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    centre_id: Mapped[str] = mapped_column(ForeignKey("centre.id"), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+    gives: Mapped[str] = mapped_column(String(400), default="")
+    link: Mapped[str] = mapped_column(String(400), default="")
+    added_at: Mapped[datetime]
 
 
 class StaffRole(StrEnum):

@@ -13,12 +13,13 @@ class Deed(StrEnum):
     MAKE_CENTRE = "make a centre"
     CHANGE_CENTRE = "change a centre"
     CHANGE_STAFF = "change the staff"
+    DECIDE_LIFE = "decide where a centre stands"
     CHANGE_TERMS = "change the words of the alliance"
 
 
 BY_ALLIANCE_ROLE: dict[str, frozenset[Deed]] = {
     AllianceRole.ADMINISTRATOR: frozenset(Deed),
-    AllianceRole.SECRETARIAT: frozenset({Deed.MAKE_CENTRE, Deed.CHANGE_CENTRE, Deed.CHANGE_STAFF}),
+    AllianceRole.SECRETARIAT: frozenset({Deed.MAKE_CENTRE, Deed.CHANGE_CENTRE, Deed.CHANGE_STAFF, Deed.DECIDE_LIFE}),
     AllianceRole.REVIEWER: frozenset(),
     AllianceRole.GOVERNANCE_BOARD: frozenset(),
     AllianceRole.REGIONAL_OFFICE: frozenset(),

@@ -33,6 +33,9 @@ class Profile:
     country_code: str | None = None
     timezone: str = "UTC"
     language: str = "en"
+    languages: tuple[str, ...] = ()
+    more_languages: str = ""
+    retention_months: int | None = None
     capabilities: frozenset[str] = frozenset()
     initiatives: frozenset[str] = frozenset()
 

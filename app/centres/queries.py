@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from app.accounts.models import Principal
-from app.centres.models import Centre, Staff, StaffRole, Term, TermKind
+from app.centres.models import Centre, LifeStep, Partner, Staff, StaffRole, Term, TermKind
 from app.centres.policy import Deed, may
 from app.db import db
 from app.errors import NotAllowed, NotFound
@@ -41,9 +41,10 @@ class Wanted:
     region: str = ""
     type: str = ""
     capability: str = ""
+    phase: str = ""
 
     def __bool__(self) -> bool:
-        return any((self.text.strip(), self.region, self.type, self.capability))
+        return any((self.text.strip(), self.region, self.type, self.capability, self.phase))
 
 
 def vocabulary() -> Vocabulary:
@@ -104,10 +105,25 @@ def directory(wanted: Wanted, words: Vocabulary) -> list[Centre]:
         found = found.where(Centre.region_code == wanted.region)
     if wanted.type:
         found = found.where(Centre.type_code == wanted.type)
+    if wanted.phase:
+        found = found.where(Centre.phase == wanted.phase)
     if wanted.capability:
         has = Centre.terms.any((Term.kind == TermKind.CAPABILITY) & (Term.code == wanted.capability))
         found = found.where(has)
     return [centre for centre in db.session.scalars(found) if holds(_text_of(centre, words), wanted.text)]
+
+
+def steps_of(centre: Centre) -> Sequence[LifeStep]:
+    """The steps of a centre's life, the last one first."""
+    return db.session.scalars(
+        select(LifeStep).where(LifeStep.centre_id == centre.id).order_by(LifeStep.id.desc())
+    ).all()
+
+
+def partners_of(centre: Centre) -> Sequence[Partner]:
+    """Who works with a centre, by name."""
+    found = db.session.scalars(select(Partner).where(Partner.centre_id == centre.id))
+    return sorted(found, key=lambda partner: (folded(partner.name), partner.id))
 
 
 def centres_by_region() -> dict[str, int]:

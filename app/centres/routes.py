@@ -11,16 +11,17 @@ from flask_babel import gettext as _
 from app import clock, i18n
 from app.accounts import timezones
 from app.accounts.access import current_person, person_required, reader
-from app.centres import policy, queries, services, staff_routes, term_routes
+from app.centres import life_routes, partner_routes, policy, queries, services, staff_routes, term_routes
 from app.centres.blueprint import bp
 from app.centres.centre_form import CentreForm
 from app.centres.errors import ChangedMeanwhile
+from app.centres.life import Phase
 from app.centres.models import Centre, TermKind
 from app.centres.policy import Deed
 from app.centres.queries import Vocabulary, Wanted
 from app.hx import htmx
 
-__all__ = ["bp", "staff_routes", "term_routes"]
+__all__ = ["bp", "life_routes", "partner_routes", "staff_routes", "term_routes"]
 
 
 @bp.get("/centres/")
@@ -52,6 +53,8 @@ def show(centre_id: str) -> ResponseReturnValue:
         words=queries.vocabulary(),
         here=_time_in(centre),
         may_change=_may_change(centre),
+        partners=queries.partners_of(centre),
+        **life_routes.life_context(centre),
         **staff_routes.staff_context(centre),
     )
 
@@ -72,7 +75,7 @@ def create() -> ResponseReturnValue:
     form = CentreForm.over(queries.vocabulary())
     if not form.validate_on_submit():
         return _form_page(form), 422
-    made = services.make_centre(form.profile, by=current_person())
+    made = services.make_centre(form.profile, by=current_person(), phase=form.first_phase)
     flash(_("The centre is there. Invite its director next."))
     return redirect(url_for("centres.show", centre_id=made.id), code=303)
 
@@ -113,17 +116,25 @@ def _wanted(words: Vocabulary) -> Wanted:
         asked = request.args.get(name, "")
         return asked if words.named(kind, asked) else ""
 
+    phase = request.args.get("phase", "")
     return Wanted(
         text=request.args.get("q", "")[:200],
         region=listed("region", TermKind.REGION),
         type=listed("type", TermKind.CENTRE_TYPE),
         capability=listed("capability", TermKind.CAPABILITY),
+        phase=phase if phase in set(Phase) else "",
     )
 
 
 def _address(wanted: Wanted) -> str:
     """Where the same list is found again."""
-    asked = {"q": wanted.text, "region": wanted.region, "type": wanted.type, "capability": wanted.capability}
+    asked = {
+        "q": wanted.text,
+        "region": wanted.region,
+        "type": wanted.type,
+        "capability": wanted.capability,
+        "phase": wanted.phase,
+    }
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{url_for('centres.directory')}{'?' if query else ''}{query}"
 

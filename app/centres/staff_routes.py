@@ -61,6 +61,7 @@ def staff_context(centre: Centre, form: InviteForm | None = None) -> dict[str, o
     role = queries.staff_role(centre.id, somebody)
     return {
         "staff": queries.staff_of(centre),
+        "works_here": role is not None,
         "may_change_staff": policy.may(somebody, Deed.CHANGE_STAFF, staff_role=role),
         "form": form or InviteForm(formdata=None),
         "tells": words.ROLES_TELL,

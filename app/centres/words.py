@@ -3,6 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.centres.life import Phase
 from app.centres.models import StaffRole, TermKind
 from app.centres.profile import Scope
 
@@ -29,6 +30,13 @@ SCOPES: dict[Scope, LazyString] = {
     Scope.NATIONAL: _("National"),
     Scope.REGIONAL: _("Regional"),
     Scope.GLOBAL: _("Global"),
+}
+
+PHASES: dict[Phase, LazyString] = {
+    Phase.CANDIDATE: _("Candidate"),
+    Phase.SELECTED: _("Selected"),
+    Phase.ACTIVE: _("Active"),
+    Phase.CLOSED: _("Closed"),
 }
 
 ROLES: dict[StaffRole, LazyString] = {

@@ -107,6 +107,8 @@ class GoodPractice(Strict, frozen=True, rename={"source": "from"}):
     source: Id
     fits: tuple[Id, ...] = ()
     replications: tuple[Id, ...] = ()
+    done: Text = ""
+    for_whom: Text = ""
     evidence: Text = ""
 
 

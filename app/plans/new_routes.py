@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.access import current_principal
+from app.centres.services import refuse_closed
 from app.errors import NotAllowed, NotFound
 from app.plans import days, queries, services
 from app.plans.blueprint import bp
@@ -18,6 +19,7 @@ def new(centre_id: str) -> ResponseReturnValue:
     centre = queries.centre_found(centre_id)
     if not queries.may_make_plans_at(principal, centre_id):
         raise NotAllowed if queries.may_see_plans_of(principal, centre_id) else NotFound
+    refuse_closed(centre)
     form = NewPlanForm()
     form.today = days.today_in(centre.timezone, clock.now())
     if not form.validate_on_submit():

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import current_principal
 from app.boards.models import Board, Element
+from app.centres.services import refuse_closed
 from app.hx import htmx
 from app.plans import promotion_queries, queries, services
 from app.plans.blueprint import bp
@@ -147,12 +148,16 @@ def _kind(asked: str | None, source: Source) -> str:
 def _prepare(form: PromotionForm, source: Source) -> Plan | None:
     """Tell the form which plans there are, which one was chosen, and where its days lie."""
     plans = promotion_queries.plans_open_to(source.seat)
-    if not plans and source.seat.workshop.host_id is None:
+    host = source.seat.workshop.host
+    if not plans and host is None:
         raise NoHostCentre
+    if not plans and host is not None:
+        refuse_closed(host)
     mine = queries.plan_of(source.seat.workshop_id)
     own = [plan for plan in plans if mine and plan.id == mine.id]
     offered = [(plan.id, plan.title) for plan in plans]
-    form.offer(offered if own else [("", _("A new plan, of this workshop")), *offered])
+    may_begin = not own and host is not None and not host.is_closed
+    form.offer([("", _("A new plan, of this workshop")), *offered] if may_begin else offered)
     plan = next((plan for plan in plans if plan.id == form.plan.data), own[0] if own else None)
     if not form.plan.data or not form.is_submitted():
         form.plan.data = plan.id if plan else ""

@@ -183,7 +183,7 @@ def may_see_plans_of(principal: Principal, centre_id: str) -> bool:
 
 
 def may_make_plans_at(principal: Principal, centre_id: str) -> bool:
-    """Whether this principal may make a plan at the centre."""
+    """Whether this principal may make a plan at the centre, were it open."""
     return Deed.CHANGE in deeds_of(roles_in(principal, centre_id))
 
 

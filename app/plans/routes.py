@@ -86,7 +86,7 @@ def of_centre(centre_id: str) -> ResponseReturnValue:
         "plans/_list.html" if htmx else "plans/of_centre.html",
         centre=centre,
         sheets=[_sheet(plan) for plan in found],
-        may_make=queries.may_make_plans_at(principal, centre_id),
+        may_make=not centre.is_closed and queries.may_make_plans_at(principal, centre_id),
     )
 
 

@@ -1,5 +1,6 @@
 """What the forms of an agenda accept: a step, its place, its minutes, a day."""
 
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any, cast
 
@@ -18,7 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from app.canvases.library import Library
+from app.canvases.library import Canvas, Library
 from app.centres.forms import tidied, written
 from app.errors import Invalid
 from app.i18n import pick
@@ -113,23 +114,28 @@ class NewStepForm(AgendaForm):
     day = IntegerField(widget=HiddenInput(), validators=[Optional(), ours])
 
     @classmethod
-    def offering(cls, library: Library, **kept: Any) -> Any:  # noqa: ANN401 - a form is untyped
-        """The form with every canvas of the library, by family."""
+    def offering(cls, library: Library, own: Mapping[str, Canvas], **kept: Any) -> Any:  # noqa: ANN401 - a form is untyped
+        """The form with every canvas of the library, by family, after those that the host made its `own`."""
         form = cls(**kept)
         families = {
             pick(family.title): [(canvas.id, pick(canvas.name)) for canvas in library.of_family(family.id)]
             for family in library.families.values()
         }
-        form.screen.choices = {gettext("No canvas"): [("", gettext("Talk, a break, a meal"))], **families}
+        of_host = [(canvas.id, pick(canvas.name)) for canvas in own.values()]
+        form.screen.choices = {
+            gettext("No canvas"): [("", gettext("Talk, a break, a meal"))],
+            **({gettext("Your centre's own"): of_host} if of_host else {}),
+            **families,
+        }
         return form
 
     def validate_title(self, field: StringField) -> None:
         if not field.data and not self.screen.data:
             raise ValidationError(_("Say what happens in this step."))
 
-    def draft(self, library: Library, language: str) -> StepDraft:
+    def draft(self, canvases: Mapping[str, Canvas], language: str) -> StepDraft:
         """What was said, once it is valid."""
-        canvas = library.canvases.get(self.screen.data)
+        canvas = canvases.get(self.screen.data)
         said = {language: self.title.data} if self.title.data else {}
         return StepDraft(
             minutes=self.minutes.data or (middle_length(canvas) if canvas else _TALK),

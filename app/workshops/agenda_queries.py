@@ -129,7 +129,10 @@ def centres() -> Sequence[Centre]:
 
 
 def centres_to_host(person: Principal) -> Sequence[Centre]:
-    """The centres in whose name the person may hold workshops, by name; an administrator may in any."""
+    """The centres in whose name the person may hold workshops, by name; an administrator may in any.
+
+    One that is closed is among them: whoever chooses it is told so.
+    """
     mine = select(Staff.centre_id).where(Staff.principal_id == person.id, Staff.role.in_(HOSTING))
     every = select(Centre).order_by(Centre.name)
     return db.session.scalars(every if person.is_administrator else every.where(Centre.id.in_(mine))).all()

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import current_person, person_required
 from app.canvases.library import library
+from app.canvases.own.queries import own_canvases
 from app.hx import htmx
 from app.workshops import agenda_forms as forms
 from app.workshops import agenda_view, tongues, words
@@ -33,11 +34,13 @@ def add_step(workshop_id: str) -> ResponseReturnValue:
     """Add a step at the end of a day."""
     person = current_person()
     workshop = workshop_to_plan(workshop_id, person)
-    form = forms.NewStepForm.offering(library())
+    own = own_canvases(workshop.host_id)
+    form = forms.NewStepForm.offering(library(), own)
     if not form.validate_on_submit():
         return _agenda(workshop, adding=form), 422
-    draft = form.draft(library(), workshop.language)
-    step = planning.add_step(person, workshop.id, draft, canvases=library().canvases, version=form.seen)
+    canvases = {**library().canvases, **own}
+    draft = form.draft(canvases, workshop.language)
+    step = planning.add_step(person, workshop.id, draft, canvases=canvases, version=form.seen)
     return _changed(workshop, _("The step was added."), anchor=f"step-{step.id}")
 
 
@@ -142,7 +145,8 @@ def _agenda(workshop: Workshop, **context: object) -> str:
     """The agenda alone for htmx, the page with it for everyone else."""
     days = agenda_view.compose(workshop)
     shown = {"said": "", "opened": None, "form": None, "day": _day_shown(workshop), **context}
-    adding = shown.pop("adding", None) or forms.NewStepForm.offering(library(), formdata=None)
+    own = own_canvases(workshop.host_id)
+    adding = shown.pop("adding", None) or forms.NewStepForm.offering(library(), own, formdata=None)
     return render_template(
         "workshops/_agenda.html" if htmx else "workshops/agenda.html",
         workshop=workshop,

@@ -23,6 +23,7 @@ from app import i18n
 from app.accounts import timezones
 from app.accounts.forms import good_name
 from app.accounts.models import Principal
+from app.centres.errors import CentreClosed
 from app.centres.forms import ChoicesField, tidied, written
 from app.workshops import tongues
 from app.workshops.agenda import MAX_DAYS, AgendaDay
@@ -51,7 +52,7 @@ class WorkshopForm(FlaskForm):
         _("Question"), written(400), filters=[tidied], render_kw={"dir": "auto", "maxlength": 400, "rows": 2}
     )
     kind = SelectField(_("Kind"), choices=lambda: list(KINDS.items()))
-    host = SelectField(_("Host"))
+    host = SelectField(_("Host"), validate_choice=False)
     host_name = _line(_("Name of the host"), 160)
     cohosts = ChoicesField(_("Co-hosts"))
     place = _line(_("Place"), 160)
@@ -70,17 +71,31 @@ class WorkshopForm(FlaskForm):
     )
     names_shown = BooleanField(_("Show beside each note who wrote it"))
 
+    offered: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    """The hosts this planner may choose, and their centres that host nothing more."""
+
     @classmethod
     def over(cls, planner: Principal, *, data: dict[str, Any], sent: bool = True) -> Any:  # noqa: ANN401 - a form is untyped
         """The form filled with `data`, offering what this planner may choose; `sent=False` if another form was sent."""
         form = cls(data=data) if sent else cls(formdata=None, data=data)
         mine = list(centres_to_host(planner))
-        hosts = [(centre.id, centre.name) for centre in mine]
+        hosts = [(centre.id, centre.name) for centre in mine if not centre.is_closed]
+        form.closed = frozenset(centre.id for centre in mine if centre.is_closed)
         if data.get("host") and data["host"] not in dict(hosts):
             hosts.insert(0, (data["host"], data["host_is"]))
         form.host.choices = [*hosts, ("", gettext("Somebody else"))]
+        form.offered = frozenset({"", *dict(hosts)})
         form.cohosts.choices = [(centre.id, centre.name) for centre in centres()]
         return form
+
+    def validate_host(self, field: Field) -> None:
+        """Take what was offered, and tell who chose a centre that has closed meanwhile."""
+        if field.data in self.offered:
+            return
+        raise ValidationError(
+            CentreClosed.message if field.data in self.closed else field.gettext("Not a valid choice.")
+        )
 
     def validate_host_name(self, field: Field) -> None:
         if not self.host.data and not field.data:

@@ -68,7 +68,7 @@ def _form(origin: Origin, form: NewWorkshopForm) -> str:
 
 def _start(origin: Origin, person: Person) -> dict[str, object]:
     """What the form says before anybody wrote in it."""
-    hosts = centres_to_host(person)
+    hosts = [centre for centre in centres_to_host(person) if not centre.is_closed]
     started: dict[str, object] = {
         "title": i18n.pick(origin.name),
         "kind": origin.kind,

@@ -90,6 +90,7 @@ class Workshop(Model):
     created_by: Mapped[str] = mapped_column(ForeignKey("principal.id"))
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    guests_forgotten_at: Mapped[datetime | None]
     veil: Mapped[bytes | None] = mapped_column(LargeBinary, default=new_key)
 
     host: Mapped[Centre | None] = relationship()

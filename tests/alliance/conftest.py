@@ -13,7 +13,11 @@ from app.alliance.calls.services import CallWords
 from app.alliance.calls.standing import Criterion
 from app.alliance.eoi import queries
 from app.ids import new_id
+from tests.centres.conftest import centre, deeds, words
 from tests.conftest import Visitor
+from tests.plans.conftest import planned, room
+
+__all__ = ["centre", "deeds", "planned", "room", "words"]
 
 
 @pytest.fixture

@@ -92,6 +92,7 @@ def test_the_overview_names_pages_priorities_and_texts(client):
         "Network of Acceleration Centres",
         "Digital Innovation Board",
         "Questions and answers",
+        "What worked",
         "Priorities of ITU-D",
         "Texts it rests on",
     ]

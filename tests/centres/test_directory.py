@@ -117,7 +117,13 @@ def test_a_centre_tells_visitors_what_it_is(client, centre, person):
         "Language": "English",
     }
     assert told["Local time"].endswith(" Asia/Kolkata")
-    assert texts("h2", main(page)) == ["What it works on", "Regional initiatives", "Governance", "At a glance"]
+    assert texts("h2", main(page)) == [
+        "What it works on",
+        "Regional initiatives",
+        "Governance",
+        "At a glance",
+        "Life of the centre",
+    ]
     assert found(page) == ["Trends research readiness", "Entrepreneurship and SME growth"]
     assert "ASP4 2023–2025 Topic: Policy and regulation for digital transformation title not confirmed" in words(page)
     assert "CIS5 2023–2025 title not confirmed" in words(page)

@@ -29,8 +29,9 @@ FORM = {
 def profile_of(app, centre_id: str) -> Profile:
     with app.app_context():
         centre = centre_by_id(centre_id)
+        kept = {name: getattr(centre, name) for name in Profile.__dataclass_fields__ if hasattr(centre, name)}
         return Profile(
-            **{name: getattr(centre, name) for name in Profile.__dataclass_fields__ if hasattr(centre, name)},
+            **kept | {"languages": tuple(centre.languages)},
             capabilities=frozenset(term.key for term in centre.terms_of("capability")),
             initiatives=frozenset(term.key for term in centre.terms_of("initiative")),
         )

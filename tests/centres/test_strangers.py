@@ -10,6 +10,9 @@ from app.db import db
 GUARDED = [
     ("GET", "/centres/{here}/edit/"),
     ("POST", "/centres/{here}/edit/"),
+    ("GET", "/centres/{here}/partners/"),
+    ("POST", "/centres/{here}/partners/"),
+    ("POST", "/centres/{here}/partners/a-partner/removal/"),
     ("POST", "/centres/{here}/staff/"),
     ("POST", "/centres/{here}/staff/{dina}/role/"),
     ("POST", "/centres/{here}/staff/{dina}/removal/"),

@@ -37,6 +37,7 @@ MADE_UP = {
     "pause_id": "a-pause-of-a-plan",
     "share_id": "a-link-that-shows-a-plan",
     "occasion_id": "a-workshop-of-a-plan",
+    "partner_id": "a-partner-of-a-centre",
     "code": "0000ZZZZ",
     "kind": "initiative",
     "position": "0",

@@ -42,6 +42,9 @@ PUBLIC = {
     "pages.health": "says that the house stands",
     "pages.home": "the first page",
     "pages.script_of_before": "says that a file is gone",
+    "practices.card": "what worked is open to everybody once it is published",
+    "practices.of_centre": "what worked is open to everybody",
+    "practices.showcase": "what worked is open to everybody",
     "static": "files of the house itself",
     "workshops.become_wall": "opens with a wall's link alone",
     "workshops.come_in": "opens with the code of a workshop alone",
@@ -61,6 +64,12 @@ OWN = {
     "accounts.profile": "one's own words",
     "plans.index": "the plans one may read",
     "portfolio.show": "the plans one may read",
+    "blockers.index": "what is in the way of one's own plans, and what others share",
+    "coaching.caseload": "the plans one coaches and may read",
+    "practices.adapt": "every centre may say that it adapted what is published",
+    "help.desk": "what one's own centres ask and are asked",
+    "pairs.of_centre": "with whom a centre is paired is for everybody who signs in",
+    "practices.desk": "the cards of one's own centres",
     "workshops.create": "everybody with an account makes workshops",
     "workshops.index": "one's own workshops",
     "workshops.new": "everybody with an account makes workshops",
@@ -71,6 +80,8 @@ OWN = {
 SAYS_NOTHING = {
     "plans.library": "a part of a page that everybody reads: it is empty",
     "eoi_desk.of_centre": "a part of a page that everybody reads: it is empty",
+    "pairs.of_centre": "a part of a page that everybody reads: it is empty for those who do not sign in",
+    "help.of_centre": "a part of a page that everybody reads: others are shown the way to ask the centre",
     "plans.of_centre": "a part of a page that everybody reads: it is empty, or says that the plans are closed",
 }
 """Answers htmx kindly."""

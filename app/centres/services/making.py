@@ -6,10 +6,12 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.centres import policy
 from app.centres.errors import ChangedMeanwhile, CodeTaken, CountryElsewhere, ScopeNotAllowed, UnknownTerm
+from app.centres.life import Decision, Phase
 from app.centres.models import Centre, Term, TermKind
 from app.centres.policy import Deed
 from app.centres.profile import Profile, country_fits, scope_fits
 from app.centres.queries import Vocabulary, centre_for, vocabulary
+from app.centres.services.life import add_step, today_at
 from app.db import db, transaction
 from app.ids import new_id
 
@@ -25,12 +27,15 @@ _WORDS = (
     "country_code",
     "timezone",
     "language",
+    "languages",
+    "more_languages",
+    "retention_months",
 )
 """What a profile and a centre call by the same name."""
 
 
-def make_centre(profile: Profile, *, by: Principal, code: str | None = None) -> Centre:
-    """Make a centre nobody works in yet. `code` is what files call it.
+def make_centre(profile: Profile, *, by: Principal, code: str | None = None, phase: Phase = Phase.ACTIVE) -> Centre:
+    """Make a centre nobody works in yet. `code` is what files call it; its life begins with `phase`.
 
     Raises:
         NotAllowed: neither an administrator nor the secretariat.
@@ -39,7 +44,7 @@ def make_centre(profile: Profile, *, by: Principal, code: str | None = None) -> 
     """
     with transaction():
         policy.require(by, Deed.MAKE_CENTRE)
-        centre = Centre(id=new_id(), code=code, version=0, created_at=clock.now())
+        centre = Centre(id=new_id(), code=code, version=0, phase=Phase.ACTIVE, created_at=clock.now())
         _describe(centre, profile)
         db.session.add(centre)
         try:
@@ -47,6 +52,8 @@ def make_centre(profile: Profile, *, by: Principal, code: str | None = None) -> 
         except IntegrityError as error:
             raise CodeTaken from error
         audit.record("centre.made", f"centre:{centre.id}", actor_id=by.id, name=centre.name)
+        if phase != Phase.ACTIVE:
+            add_step(centre, Decision(phase, today_at(centre)), by=by)
     return centre
 
 
@@ -81,7 +88,8 @@ def _describe(centre: Centre, profile: Profile) -> None:
     if not country_fits(words.named(TermKind.COUNTRY, profile.country_code), profile.region_code):
         raise CountryElsewhere
     for name in _WORDS:
-        setattr(centre, name, getattr(profile, name))
+        said = getattr(profile, name)
+        setattr(centre, name, list(said) if isinstance(said, tuple) else said)
     centre.terms = _terms(profile, words)
 
 

@@ -1,32 +1,45 @@
 """Taking away what the demonstration made, with everything that hangs on it. What others made stays."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sqlalchemy import Column, ColumnElement, Table, delete, select
 
 from app.accounts.models import Principal
 from app.alliance.calls.models import Call
+from app.alliance.help.models import HelpRequest
+from app.alliance.pairs.models import CentrePair
+from app.alliance.practices.models import Practice
+from app.canvases.own.models import OwnCanvas
 from app.db import Model, db
 from app.demo import queries
 from app.demo.models import FileRow
 from app.plans.models import Plan
 from app.workshops.models import Seat, Workshop
 
+ERASED: Final[dict[str, type[Model]]] = {
+    "workshop": Workshop,
+    "plan": Plan,
+    "practice": Practice,
+    "help": HelpRequest,
+    "pair": CentrePair,
+    "own": OwnCanvas,
+    "call": Call,
+}
+"""What goes, in this order, by the word its rows are remembered by."""
+
 
 def erase_workshops() -> None:
-    """Erase the demonstration's workshops, plans and calls, with all that hangs on them; then guests who sat there."""
-    rows = [row for kind in ("workshop", "plan", "call", "guest") for row in queries.demo_rows(kind)]
-    workshops = [row.row_id for row in rows if row.source.startswith("workshop:")]
-    guests = [row.row_id for row in rows if row.source.startswith("guest:")]
-    calls = [row.row_id for row in rows if row.source.startswith("call:")]
-    plans = [row.row_id for row in rows if row.source.startswith("plan:")]
-    _erase(_table(Workshop), _table(Workshop).c.id.in_(workshops))
-    _erase(_table(Plan), _table(Plan).c.id.in_(plans))
-    _erase(_table(Call), _table(Call).c.id.in_(calls))
+    """Erase what the demonstration made, with all that hangs on it; then guests who sat nowhere else."""
+    for kind, model in ERASED.items():
+        table = _table(model)
+        ids = [table.c.id.type.python_type(row.row_id) for row in queries.demo_rows(kind)]
+        _erase(table, table.c.id.in_(ids))
+    guests = [row.row_id for row in queries.demo_rows("guest")]
     principals, seats = _table(Principal), _table(Seat)
     elsewhere = select(seats.c.principal_id)
     _erase(principals, principals.c.id.in_(guests) & principals.c.id.not_in(elsewhere))
-    _forget(rows)
+    _forget([row for kind in (*ERASED, "guest") for row in queries.demo_rows(kind)])
 
 
 def _erase(table: Table, which: ColumnElement[bool]) -> None:

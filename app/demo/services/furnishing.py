@@ -12,11 +12,13 @@ from app.demo.reading import read_file
 from app.demo.services.briefs import add_briefs
 from app.demo.services.centres import place_centres
 from app.demo.services.erasing import erase_workshops
+from app.demo.services.exchange import add_exchange
 from app.demo.services.interests import place_call
 from app.demo.services.live import COPIED, open_live
 from app.demo.services.loading import Load, load_one
 from app.demo.services.open_call import open_second_call
 from app.demo.services.people import FIGURES, HOME, employ, new_keys, place_people
+from app.demo.services.practices import add_practices
 from app.workshops.models import Workshop
 
 _FILE: Final = files("app.demo") / "data" / "demo_workshops.yaml"
@@ -70,6 +72,8 @@ def reset() -> Summary:
         reviewer = people["reviewer"]
         place_call(file, centres, maker=people["administrator"], reviewer=reviewer, demo=True)
         open_second_call(people["administrator"])
+        add_practices(file, centres)
+        add_exchange(centres, people)
         live = open_live(next(written for written in file.workshops if written.id == COPIED), load)
         audit.record("demo.reset", f"workshop:{live.id}", actor_id=None)
     summary = _told(live)

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import audit, clock
 from app.boards.models import Board, Element
+from app.centres.services import refuse_closed
 from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.events import publish
@@ -50,6 +51,7 @@ def promote(
     Raises:
         NotAllowed, NotFound, NoteStillPrivate: as for `note_to_promote`; NotFound also for a plan that is not theirs.
         NoHostCentre: no centre hosts the workshop.
+        CentreClosed: the plan would be new, and its centre is closed.
         NoteAlreadyPromoted: it became such a thing already.
         ActionIncomplete, ItemIncomplete, DueOutsidePlan, NotANumber: as they say.
     """
@@ -99,6 +101,7 @@ def _held(plan: Plan) -> Plan:
 def _new_plan(workshop: Workshop) -> Plan:
     if workshop.host is None:
         raise NoHostCentre
+    refuse_closed(workshop.host)
     day_one, _today = queries.new_day_one(workshop)
     plan = Plan(
         id=new_id(),

@@ -5,6 +5,7 @@ from datetime import date
 
 from app import audit, clock
 from app.accounts.models import Principal
+from app.centres.services import refuse_closed
 from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
@@ -33,6 +34,7 @@ def make_plan(person: Principal, centre_id: str, *, title: str, goal: str = "", 
     Raises:
         NotFound: no such centre, or its plans are not theirs to read.
         NotAllowed: they may read its plans but make none.
+        CentreClosed: as it says.
     """
     with transaction():
         centre = queries.centre_found(centre_id)
@@ -41,6 +43,7 @@ def make_plan(person: Principal, centre_id: str, *, title: str, goal: str = "", 
             raise NotFound
         if Deed.CHANGE not in deeds:
             raise NotAllowed
+        refuse_closed(centre)
         plan = Plan(
             id=new_id(),
             centre_id=centre_id,

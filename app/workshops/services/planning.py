@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import audit
 from app.accounts.models import Principal
 from app.centres.models import Centre
+from app.centres.services import refuse_closed
 from app.db import db, transaction
 from app.errors import NotFound
 from app.events import publish
@@ -87,6 +88,7 @@ def describe(workshop: Workshop, planner: Principal, brief: Brief) -> None:
     Raises:
         NoHost: neither a centre nor a name hosts.
         NotFound: the host is no centre the planner may speak for, or a co-host does not exist.
+        CentreClosed: the host is another than before, and closed.
     """
     if not (brief.host_id or brief.host_name):
         raise NoHost
@@ -108,6 +110,7 @@ def _host_found(planner: Principal, host_id: str | None) -> Centre | None:
         return None
     for centre in centres_to_host(planner):
         if centre.id == host_id:
+            refuse_closed(centre)
             return centre
     raise NotFound
 

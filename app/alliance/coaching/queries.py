@@ -1,0 +1,51 @@
+"""Finding the plans of a coach, in as many questions for fifty as for one, and the notes on a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app import clock
+from app.accounts.models import Principal
+from app.alliance.coaching.case import Case, case_of, is_called, worst_first
+from app.alliance.coaching.models import CoachNote
+from app.alliance.coaching.policy import oversees
+from app.centres.models import Centre
+from app.db import db
+from app.plans.days import today_in
+from app.plans.extent import STANDING
+from app.plans.models import Plan
+from app.plans.queries import seen_by
+from app.texts import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """The plans of the coach of a name, or of every coach where it is empty; whose one may look at."""
+
+    coach: str
+    cases: Sequence[Case]
+    coaches: Sequence[str]
+
+
+def caseload_of(principal: Principal, asked: str) -> Caseload:
+    """The plans somebody coaches; whoever oversees coaches may ask for another's, and sees all of them at first."""
+    named = db.session.execute(select(Plan.id, Plan.coach).where(seen_by(principal), Plan.coach != "")).all()
+    chooses = oversees(principal)
+    own = any(is_called(principal.name, coach) for _id, coach in named)
+    coach = asked if chooses and asked else principal.name if own or not chooses else ""
+    ids = [plan_id for plan_id, name in named if not coach or is_called(coach, name)]
+    now = clock.now()
+    cases = [case_of(plan, today_in(plan.timezone, now)) for plan in _plans(ids)]
+    names = {folded(name.strip()): name.strip() for _id, name in named} if chooses else {}
+    return Caseload(coach, worst_first(cases), [names[each] for each in sorted(names)])
+
+
+def notes_on(plan_id: str) -> Sequence[CoachNote]:
+    """What coaches wrote to the team of a plan, the last one first."""
+    return db.session.scalars(select(CoachNote).where(CoachNote.plan_id == plan_id).order_by(CoachNote.id.desc())).all()
+
+
+def _plans(ids: Sequence[str]) -> Sequence[Plan]:
+    found = select(Plan).join(Centre, Centre.id == Plan.centre_id).where(Plan.id.in_(ids)).options(*STANDING)
+    return db.session.scalars(found.order_by(Plan.created_at, Plan.id)).all() if ids else []

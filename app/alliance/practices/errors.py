@@ -1,0 +1,34 @@
+"""What good-practice cards refuse.
+
+AppError
+├── Conflict
+│   ├── CardElsewhere     card-elsewhere
+│   ├── CardOpen          card-open
+│   └── AdaptedAlready    adapted-already
+└── Invalid
+    └── CardIncomplete    card-incomplete
+"""
+
+from flask_babel import lazy_gettext as _
+
+from app.errors import Conflict, Invalid
+
+
+class CardElsewhere(Conflict):
+    code = "card-elsewhere"
+    message = _("The card stands elsewhere by now. Load the page again.")
+
+
+class CardOpen(Conflict):
+    code = "card-open"
+    message = _("A published card is read by everybody as it is. Take it back to change it.")
+
+
+class AdaptedAlready(Conflict):
+    code = "adapted-already"
+    message = _("Your centre has said already that it adapted this.")
+
+
+class CardIncomplete(Invalid):
+    code = "card-incomplete"
+    message = _("Before a card is proposed it says what was done, for whom, and how one sees that it worked.")

@@ -1,0 +1,36 @@
+"""What a plan already says that belongs on a card: its goal, what was done, and how its numbers went."""
+
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from app.alliance.practices.states import CardWords
+from app.plans.facts import last_reading
+from app.plans.models import ActionStatus, Measure, Plan
+from app.plans.services import today_of
+
+
+def sketch(plan: Plan) -> CardWords:
+    """The first words of a card from a plan that was read whole; people write on from there."""
+    done = [action.title for action in plan.actions if action.status == ActionStatus.DONE]
+    told = [words for measure in plan.measures if measure.main and (words := _went(measure, plan))]
+    return CardWords(
+        title=plan.title[:160],
+        done="\n".join([plan.goal, *(f"– {title}" for title in done)]).strip(),
+        evidence="\n".join(told),
+        language=plan.centre.language,
+    )
+
+
+def _went(measure: Measure, plan: Plan) -> str:
+    last = last_reading(measure, today_of(plan))
+    if last is None or measure.baseline is None:
+        return ""
+    before, after = (format_decimal(round(number, 2)) for number in (measure.baseline, last.value))
+    words = _(
+        "%(name)s: from %(before)s to %(after)s %(unit)s",
+        name=measure.name,
+        before=before,
+        after=after,
+        unit=measure.unit,
+    )
+    return str(words).strip()

@@ -1,0 +1,170 @@
+"""The caseload of a coach: which plans are silent, stuck or near a review, and a note where the team reads it."""
+
+from datetime import timedelta
+
+import pytest
+
+from app import clock
+from app.alliance.coaching.case import case_of, is_called, worst_first
+from app.alliance.coaching.services import leave_note
+from app.db import db, transaction
+from app.errors import NotAllowed, NotFound
+from app.ids import new_id
+from app.plans.extent import STANDING
+from app.plans.models import Action, Ask, CheckIn, Plan
+from tests.alliance.asking import differing
+from tests.alliance.test_portfolio_pages import add_plan
+from tests.centres.reading import errors, main, texts, words
+from tests.house.test_queries import counting
+from tests.morning import TODAY
+
+
+@pytest.fixture
+def load(app, person, come_in):
+    """Three plans: Cleo coaches the first two; she directs their centres, and nobody she knows the third's."""
+    from app.centres.models import Staff
+    from app.centres.services import load_terms
+
+    people = {name: person(name) for name in ("Cleo", "Dara", "Stranger")}
+    people["Sec"] = person("Sec", alliance_role="secretariat")
+    with app.app_context():
+        load_terms()
+        plans = {
+            "coral": add_plan("Coral House", "AFR", day=38, read=2.0, coach=" cléo "),
+            "lotus": add_plan("Lotus Desk", "ASP", day=12, read=12.0, coach="Cleo"),
+            "norvale": add_plan("Norvale", "ASP", day=30, coach="Noor"),
+        }
+        with transaction():
+            for name in ("coral", "lotus"):
+                centre_id = db.session.get_one(Plan, plans[name]).centre_id
+                for who, role in (("Cleo", "member"), ("Dara", "director")):
+                    place = {"centre_id": centre_id, "principal_id": people[who].id, "role": role}
+                    db.session.add(Staff(**place, since=clock.now()))
+            coral = db.session.get_one(Plan, plans["coral"])
+            coral.actions[1].blocked_reason, coral.actions[1].blocked_since = "No permit", TODAY - timedelta(days=6)
+            coral.asks = [
+                Ask(id=new_id(), number=1, title="Sign the permit", to="Minister", asked_on=TODAY - timedelta(days=9),
+                    created_at=clock.now())
+            ]  # fmt: skip
+            coral.check_ins[0].done, coral.check_ins[0].help = "Wrote it", "Who knows the minister?"
+            coral.check_ins[0].by_name = "Leo"
+    return plans, people
+
+
+def case(app, plan_id):
+    with app.app_context():
+        plan = db.session.scalar(db.select(Plan).where(Plan.id == plan_id).options(*STANDING))
+        return case_of(plan, TODAY)
+
+
+def test_a_name_is_a_coach_however_it_was_typed():
+    assert [is_called(name, " Cléo\u00a0".strip()) for name in ("cleo", "CLÉO ", "Cle", " ")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_case_tells_what_is_stuck_what_waits_and_what_was_said_last(app, load):
+    plans, _people = load
+
+    found = case(app, plans["coral"])
+
+    assert [(each.number, each.reason, each.days) for each in found.stuck] == [(2, "No permit", 6)]
+    assert [(each.title, each.to, each.days) for each in found.waits] == [("Sign the permit", "Minister", 9)]
+    assert (found.review_in, case(app, plans["lotus"]).review_in) == (12, None)
+    assert (found.last.words, found.last.by, found.last.on) == (
+        "Who knows the minister?",
+        "Leo",
+        TODAY - timedelta(days=1),
+    )
+    assert [each.row.title for each in worst_first([case(app, plan_id) for plan_id in plans.values()])] == [
+        "Plan of Coral House",
+        "Plan of Lotus Desk",
+        "Plan of Norvale",
+    ]
+
+
+def test_a_coach_sees_their_plans_the_worst_first(load, come_in):
+    _plans, people = load
+
+    page = main(come_in(people["Cleo"]).get("/portfolio/caseload/").text)
+
+    assert texts("h2", page) == ["Plan of Coral House", "Plan of Lotus Desk"]
+    told = words(page)
+    for said in (
+        "Review of day 50 in 12 days",
+        "1 action is late",
+        "Blocked: Ask for 6 days No permit",
+        "Asked: Sign the permit 9 days without an answer",
+        "Who knows the minister? Leo ,",
+    ):
+        assert said in told
+    assert "Every coach" not in told
+
+
+def test_the_secretariat_looks_at_any_coach_and_nobody_else_does(load, come_in):
+    _plans, people = load
+    seen = {
+        (who, asked): texts("h2", main(come_in(people[who]).get(f"/portfolio/caseload/?coach={asked}").text))
+        for who in ("Sec", "Cleo", "Stranger")
+        for asked in ("", "Noor", "Nobody")
+    }
+    cleos = ["Plan of Coral House", "Plan of Lotus Desk"]
+
+    assert seen == {
+        ("Sec", ""): [*cleos, "Plan of Norvale"],
+        ("Sec", "Noor"): ["Plan of Norvale"],
+        ("Sec", "Nobody"): [],
+        **{("Cleo", asked): cleos for asked in ("", "Noor", "Nobody")},
+        **{("Stranger", asked): [] for asked in ("", "Noor", "Nobody")},
+    }
+
+
+def test_a_note_of_the_coach_stands_on_the_plan(load, come_in, app):
+    plans, people = load
+    cleo, address = come_in(people["Cleo"]), f"/coaching/plans/{plans['coral']}/"
+
+    empty = cleo.submit(address, words="  ")
+    left = cleo.submit(address, words="Call the minister's office on Monday.", back="caseload")
+
+    assert (empty.status_code, errors(empty.text)) == (422, {"words": "Write a sentence to the team."})
+    assert (left.status_code, left.headers["Location"]) == (303, "/portfolio/caseload/")
+    read = words(come_in(people["Dara"]).fragment(address).text)
+    assert "Call the minister's office on Monday. Cleo on" in read
+    assert f'hx-get="{address}"' in come_in(people["Dara"]).get(f"/plans/{plans['coral']}/").text
+
+
+def test_notes_are_for_coaches_to_write_and_for_readers_to_read(app, load, come_in):
+    plans, people = load
+    address = f"/coaching/plans/{plans['coral']}/"
+
+    assert come_in(people["Dara"]).submit(address, words="Mine").status_code == 403
+    doors = [("get", "/coaching/plans/{plan}/"), ("submit", "/coaching/plans/{plan}/")]
+    assert differing(app, come_in(people["Stranger"]), doors, {"plan": plans["coral"]}) == {}
+    with app.app_context():
+        for who, refusal in (("Dara", NotAllowed), ("Stranger", NotFound)):
+            with pytest.raises(refusal):
+                leave_note(people[who], plans["coral"], "Mine")
+
+
+def test_a_caseload_asks_as_often_for_many_plans_as_for_two(app, load, come_in):
+    plans, people = load
+    browser = come_in(people["Cleo"])
+    asked = []
+    for _round in range(2):
+        browser.get("/portfolio/caseload/")
+        with counting(app) as said:
+            browser.get("/portfolio/caseload/")
+        asked.append(len(said))
+        with app.app_context(), transaction():
+            centre_id, now = db.session.get_one(Plan, plans["coral"]).centre_id, clock.now()
+            for number in range(9):
+                plan = Plan(id=new_id(), centre_id=centre_id, title=f"More {number}", coach="Cleo", timezone="UTC")
+                plan.created_at, plan.day_one = now, TODAY
+                plan.actions = [Action(id=new_id(), number=1, title="Do it", status="blocked", created_at=now)]
+                plan.check_ins = [CheckIn(id=new_id(), client_id=new_id(), on=TODAY, filed_at=now, done="Yes")]
+                db.session.add(plan)
+
+    assert asked[0] == asked[1]

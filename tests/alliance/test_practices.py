@@ -1,0 +1,229 @@
+"""Good-practice cards: a draft is its centre's, the secretariat publishes, everybody reads, and others adapt."""
+
+import pytest
+
+from app.alliance.practices.errors import AdaptedAlready, CardElsewhere, CardIncomplete
+from app.alliance.practices.services import adapt, move_card, write_card
+from app.alliance.practices.states import CardDeed, CardState, CardWords, moves_from
+from app.errors import NotAllowed, NotFound
+from tests.alliance.asking import differing
+from tests.centres.reading import errors, main, texts, words
+
+WORDS = CardWords(
+    title="A calendar of idle lab days",
+    done="We published which days the lab stands idle.",
+    for_whom="Young firms without a lab",
+    evidence="Tests a month: 4 before, 19 after.",
+    links=("https://example.org/calendar",),
+    language="en",
+    languages=("fr",),
+)
+FORM = {
+    "title": "A calendar of idle lab days",
+    "done": "We published which days the lab stands idle.",
+    "for_whom": "Young firms without a lab",
+    "evidence": "Tests a month: 4 before, 19 after.",
+    "links": "https://example.org/calendar\r\n\r\n",
+    "language": "en",
+    "languages": ["fr", "ar"],
+    "version": "0",
+}
+HIDDEN = [
+    ("get", "/showcase/{card}/"),
+    ("get", "/practices/{card}/"),
+    ("submit", "/practices/{card}/"),
+    ("submit", "/practices/{card}/state/"),
+    ("get", "/practices/{card}/adaptations/"),
+    ("submit", "/practices/{card}/adaptations/"),
+    ("submit", "/practices/adaptations/{said}/removal/"),
+    ("get", "/practices/of/{here}/new/"),
+    ("submit", "/practices/of/{here}/new/"),
+]
+
+
+@pytest.fixture
+def town(app, person, centre):
+    """Dina directs Here, where Fay facilitates and Mo is a member; Odo directs There; Sec publishes."""
+    people = {name: person(name) for name in ("Dina", "Fay", "Mo", "Odo", "Stranger")}
+    people["Sec"] = person("Sec", alliance_role="secretariat")
+    staff = {"director": people["Dina"], "facilitator": people["Fay"], "member": people["Mo"]}
+    here = centre("Here", staff=staff, about="A lab", language="en")
+    there = centre("There", staff={"director": people["Odo"]})
+    return {**people, "here": here.id, "there": there.id}
+
+
+@pytest.fixture
+def card(app, town):
+    """`card("published")`: a card of Here in a state; its id."""
+
+    def write(state: str = "draft", said: CardWords = WORDS) -> str:
+        with app.app_context():
+            made = write_card(town["Fay"], town["here"], said)
+            if state != "draft":
+                move_card(town["Dina"], made.id, CardState.PROPOSED)
+            if state == "published":
+                move_card(town["Sec"], made.id, CardState.PUBLISHED)
+        return made.id
+
+    return write
+
+
+def test_each_state_leads_where_its_rights_lead():
+    rights = {"centre": frozenset({CardDeed.CHANGE}), "secretariat": frozenset({CardDeed.PUBLISH}), "none": frozenset()}
+
+    led = {(state.value, who): moves_from(state, deeds) for state in CardState for who, deeds in rights.items()}
+
+    assert {place: [str(state) for state in states] for place, states in led.items() if states} == {
+        ("draft", "centre"): ["proposed"],
+        ("proposed", "centre"): ["draft"],
+        ("proposed", "secretariat"): ["published", "draft"],
+        ("published", "centre"): ["draft"],
+        ("published", "secretariat"): ["draft"],
+    }
+
+
+def test_a_card_goes_from_a_draft_to_the_showcase(app, town, come_in, client, deeds):
+    fay, sec = come_in(town["Fay"]), come_in(town["Sec"])
+    made = fay.submit(f"/practices/of/{town['here']}/new/", **FORM)
+    at = made.headers["Location"]
+    card = at.split("/")[2]
+
+    assert (made.status_code, client.get(at).status_code, client.get("/showcase/").status_code) == (303, 404, 200)
+    assert sec.get(at).status_code == 404
+    assert fay.submit(f"/practices/{card}/state/", state="proposed").status_code == 303
+    assert texts("h3", main(sec.get("/practices/").text)) == [FORM["title"]]
+    assert sec.submit(f"/practices/{card}/state/", state="published").status_code == 303
+    assert texts("h2", main(client.get("/showcase/").text)) == [FORM["title"]]
+    page = main(client.get(at).text)
+    assert texts("h2", page) == [
+        "What was done", "For whom", "How one sees that it worked", "See for yourself", "Ask them", "Adapted by"
+    ]  # fmt: skip
+    assert 'href="https://example.org/calendar"' in page
+    assert [deed for deed, _who, _more in deeds(f"practice_card:{card}")] == [
+        "practice.made", "practice.moved", "practice.moved"
+    ]  # fmt: skip
+
+
+def test_what_lacks_something_is_not_proposed_and_nothing_typed_is_lost(app, town, come_in, card):
+    fay = come_in(town["Fay"])
+    poor = card(said=CardWords(title="Only a title"))
+
+    wrong = fay.submit(
+        f"/practices/{poor}/", **FORM | {"title": " ", "links": "javascript:alert(1)", "language": "tlh"}
+    )
+    assert (wrong.status_code, errors(wrong.text)) == (
+        422,
+        {
+            "title": "Give the card a title.",
+            "links": "Write each link like https://example.org/report, on its own line.",
+            "language": "Not a valid choice.",
+        },
+    )
+    assert "javascript:alert(1)</textarea>" in wrong.text
+    refused = fay.submit(f"/practices/{poor}/state/", state="proposed")
+    assert (refused.status_code, str(CardIncomplete.message) in words(refused.text)) == (422, True)
+    assert fay.submit(f"/practices/{poor}/state/", state="famous").status_code == 422
+    done = card("proposed")
+    less = fay.submit(f"/practices/{done}/", **FORM | {"evidence": "", "links": "", "version": "1"})
+    assert (less.status_code, errors(less.text)) == (422, {"evidence": str(CardIncomplete.message)})
+    late = fay.submit(f"/practices/{done}/", **FORM | {"version": "0"})
+    assert (late.status_code, 'value="A calendar of idle lab days"' in late.text) == (409, True)
+
+
+def test_the_secretariat_gives_a_card_back_and_says_what_is_missing(town, come_in, card):
+    proposed = card("proposed")
+
+    come_in(town["Sec"]).submit(f"/practices/{proposed}/state/", state="draft", words="Say how many firms.")
+
+    page = words(main(come_in(town["Mo"]).get(f"/showcase/{proposed}/").text))
+    assert "The secretariat gave it back: Say how many firms." in page
+
+
+def test_who_may_not_read_a_card_learns_nothing_of_it(app, town, come_in, card):
+    with app.app_context():
+        ids = {"card": card(), "here": town["here"]}
+        public = card("published")
+        ids["said"] = adapt(town["Odo"], public, town["there"], "We did it in Kiswahili.").id
+    for who in ("Stranger",):
+        assert differing(app, come_in(town[who]), HIDDEN, ids) == {}
+    for address in ("/practices/{card}/", "/practices/of/{here}/new/"):
+        assert come_in(town["Mo"]).get(address.format(**ids)).status_code == 403
+    assert come_in(town["Mo"]).get(f"/showcase/{ids['card']}/").status_code == 200
+
+
+def test_the_verbs_hold_what_the_pages_hold(app, town, card):
+    draft, public = card(), card("published")
+    with app.app_context():
+        for refusal, verb in [
+            (NotFound, lambda: write_card(town["Odo"], town["here"], WORDS)),
+            (NotAllowed, lambda: write_card(town["Mo"], town["here"], WORDS)),
+            (NotAllowed, lambda: move_card(town["Mo"], draft, CardState.PROPOSED)),
+            (CardElsewhere, lambda: move_card(town["Dina"], draft, CardState.PUBLISHED)),
+            (NotFound, lambda: move_card(town["Odo"], draft, CardState.PROPOSED)),
+            (NotFound, lambda: adapt(town["Odo"], draft, town["there"], "Mine")),
+            (NotFound, lambda: adapt(town["Dina"], public, town["here"], "My own")),
+            (NotFound, lambda: adapt(town["Odo"], public, town["there"], "Mine", card_id=draft)),
+            (CardElsewhere, lambda: move_card(town["Sec"], public, CardState.PROPOSED)),
+        ]:
+            with pytest.raises(refusal):
+                verb()
+        adapt(town["Odo"], public, town["there"], "We did it in Kiswahili.")
+        with pytest.raises(AdaptedAlready):
+            adapt(town["Odo"], public, town["there"], "Again")
+    proposed = card("proposed")
+    with app.app_context(), pytest.raises(NotAllowed):
+        move_card(town["Dina"], proposed, CardState.PUBLISHED)
+
+
+def test_another_centre_adapts_a_card_and_both_show_it(app, town, come_in, client, card):
+    public, odo = card("published"), come_in(town["Odo"])
+    with app.app_context():
+        own = write_card(town["Odo"], town["there"], WORDS).id
+        for state, who in ((CardState.PROPOSED, "Odo"), (CardState.PUBLISHED, "Sec")):
+            move_card(town[who], own, state)
+    address = f"/practices/{public}/adaptations/"
+    assert come_in(town["Stranger"]).get(address).status_code == 403
+
+    assert odo.submit(address, centre=town["there"], words=" ", card="").status_code == 422
+    assert odo.submit(address, centre=town["here"], words="Theirs", card="").status_code == 422
+    answer = odo.submit(address, centre=town["there"], words="We did it in Kiswahili.", card=own)
+
+    assert answer.status_code == 303
+    page = main(client.get(f"/showcase/{public}/").text)
+    assert "There We did it in Kiswahili. Their card: A calendar of idle lab days" in words(page)
+    assert f'href="/showcase/{own}/"' in page
+    parts = {name: words(client.fragment(f"/practices/of/{town[name]}/").text) for name in ("here", "there")}
+    assert "Adapted by There" in parts["here"]
+    assert "Adapted from Here" in parts["there"]
+    assert "Take this back" in odo.get(f"/showcase/{public}/").text
+
+
+def test_a_card_begins_with_what_its_plan_says(app, planned, come_in):
+    from app.db import db, transaction
+    from app.plans.models import Action, Plan
+
+    with app.app_context(), transaction():
+        db.session.get_one(Plan, planned.plan_id).goal = "Ten firms test by June"
+        db.session.get_one(Action, planned.action_id).status = "done"
+    address = f"/practices/of/{planned.centre.id}/new/?plan={planned.plan_id}"
+
+    page = planned.browser("Dara").get(address).text
+
+    assert "Ten firms test by June\n– Publish a calendar</textarea>" in page
+    assert planned.browser("Dara").submit(address, **FORM).status_code == 303
+    assert planned.browser("Dara").get(address.split("?", maxsplit=1)[0] + "?plan=nowhere").status_code == 404
+
+
+def test_the_showcase_is_searched_by_words_and_language_and_tells_no_status(town, client, card):
+    card("published")
+    card("published", CardWords(title="Carte", done="a", for_whom="b", evidence="c", language="fr"))
+
+    found = {
+        query: texts("h2", main(client.get(f"/showcase/?{query}").text))
+        for query in ("q=IDLE", "language=fr", "q=zanzibar", "language=tlh")
+    }
+
+    one, two = "A calendar of idle lab days", "Carte"
+    assert found == {"q=IDLE": [one], "language=fr": [two, one], "q=zanzibar": [], "language=tlh": [two, one]}
+    page = client.get("/showcase/").text
+    assert [word for word in ("On track", "Off track", "Needs attention", "No data") if word in page] == []
