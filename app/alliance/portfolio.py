@@ -16,15 +16,21 @@ MUTE: Final = 21
 """So many days without a check-in call for attention, and so many say that nobody knows."""
 
 
+PAGE: Final = 50
+"""So many plans are shown at first, and so many more each time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """The measure a plan is judged by. `actual` is None before the first reading.
 
     `share` is how much of the way from baseline to target is done, `expected` how much
-    the curve asks for today, both as fractions; `trail` holds the readings as days with
-    their shares, `asked` the same days with what the curve asked for.
+    the curve asks for today, both as fractions. `trail` holds the readings as days with
+    their shares, `asked` the same days with what the curve asked for; both are empty until
+    somebody asks how it went.
     """
 
+    measure_id: str = ""
     name: str
     unit: str
     actual: float | None
@@ -56,6 +62,8 @@ class Row:
     kind: str = ""
     capabilities: tuple[str, ...] = ()
     coach: str = ""
+    leader: str = ""
+    day_one: date | None = None
     day: int | None = None
     number: Number | None = None
     numbers: int = 0
@@ -84,7 +92,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody looks for in a portfolio, and in which order; empty means any."""
+    """What somebody looks for in a portfolio, in which order, and how many rows at once; empty means any."""
 
     text: str = ""
     region: str = ""
@@ -93,6 +101,7 @@ class Wanted:
     status: str = ""
     coach: str = ""
     order: str = ""
+    rows: int = PAGE
 
     @property
     def narrows(self) -> bool:
@@ -106,7 +115,7 @@ class Wanted:
             and self.status in {"", row.status}
             and self.coach in {"", row.coach}
             and (not self.capability or self.capability in row.capabilities)
-            and holds(_text_of(row, titles), self.text)
+            and (not self.text.strip() or holds(_text_of(row, titles), self.text))
         )
 
 

@@ -1,15 +1,20 @@
 """The portfolio: every plan somebody looks after on one page, to be sorted and narrowed with and without scripts."""
 
+from functools import partial
+
 from flask import Blueprint, Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, format_percent
 
-from app import i18n
+from app import aside, i18n
 from app.accounts.access import current_principal
+from app.accounts.models import Principal
 from app.alliance import portfolio_queries
-from app.alliance.portfolio import ORDERS, WORST_FIRST, Wanted
-from app.alliance.portfolio_sheet import LEADER_WORDS, STATUS_WORDS, address, compose
-from app.centres.models import TermKind
+from app.alliance.policy import Reach
+from app.alliance.portfolio import Row, Wanted
+from app.alliance.portfolio_address import address, wanted_of
+from app.alliance.portfolio_queries import Holding
+from app.alliance.portfolio_sheet import LEADER_WORDS, STATUS_WORDS, Found, Reader, compose, search
 from app.centres.queries import Vocabulary, vocabulary
 from app.hx import htmx
 
@@ -25,41 +30,33 @@ def init_app(app: Flask) -> None:
 @bp.get("/portfolio/")
 def show() -> ResponseReturnValue:
     """The plans somebody looks after, or how many stand how for who reads no more than that."""
-    principal = current_principal()
-    words = vocabulary()
-    held = portfolio_queries.holding_of(principal)
-    wanted = _wanted(words)
+    principal, words = current_principal(), vocabulary()
+    asked = wanted_of(request.args, words)
+    held, wanted, found, shown = aside.read(partial(_read, principal, asked, words))
     folio = compose(
         url_for("portfolio.show"),
-        held.rows,
         wanted,
         words,
-        reach=held.reach,
-        region=principal.alliance_region or "",
-        mirrored=i18n.direction() == "rtl",
+        rows=held.rows,
+        found=found,
+        shown=shown,
+        reader=Reader(held.reach, principal.alliance_region or "", i18n.direction() == "rtl"),
     )
-    shown = {"folio": folio, "wanted": wanted, "status_words": STATUS_WORDS, "leader_words": LEADER_WORDS}
+    said = {"folio": folio, "wanted": wanted, "status_words": STATUS_WORDS, "leader_words": LEADER_WORDS}
     if not htmx or folio.counts_alone:
-        return render_template("alliance/portfolio.html", **shown)
-    answer = Response(render_template("alliance/_portfolio_answer.html", **shown))
+        return render_template("alliance/portfolio.html", **said)
+    answer = Response(render_template("alliance/_portfolio_answer.html", **said))
     answer.headers["HX-Replace-Url"] = address(url_for("portfolio.show"), wanted)
     return answer
 
 
-def _wanted(words: Vocabulary) -> Wanted:
-    """What the address asks for. A word that is in no list asks for nothing, as an old bookmark would."""
+def _read(principal: Principal, asked: Wanted, words: Vocabulary) -> tuple[Holding, Wanted, Found, list[Row]]:
+    """What somebody looks after, what of it they look for, and the first rows of that with how their numbers went.
 
-    def listed(name: str, kind: TermKind) -> str:
-        asked = request.args.get(name, "")
-        return asked if words.named(kind, asked) else ""
-
-    status, order = request.args.get("status", ""), request.args.get("order", "")
-    return Wanted(
-        text=request.args.get("q", "")[:200],
-        region=listed("region", TermKind.REGION),
-        capability=listed("capability", TermKind.CAPABILITY),
-        kind=listed("type", TermKind.CENTRE_TYPE),
-        status=status if status in WORST_FIRST else "",
-        coach=request.args.get("coach", "")[:120],
-        order=order if order.removeprefix("-") in ORDERS else "",
-    )
+    Who reads counts alone narrows nothing: a search for a name would tell how that plan stands.
+    """
+    held = portfolio_queries.holding_of(principal)
+    wanted = Wanted() if held.reach is Reach.COUNTS else asked
+    found = search(held.rows, wanted, words)
+    shown = [] if held.reach is Reach.COUNTS else portfolio_queries.with_trails(held, found.rows[: wanted.rows])
+    return held, wanted, found, shown

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 
 from app.alliance.policy import Reach
-from app.alliance.portfolio import WORST_FIRST, Row, Wanted, by_region, counts, in_order
+from app.alliance.portfolio import PAGE, WORST_FIRST, Row, Wanted, by_region, counts, in_order
+from app.alliance.portfolio_address import address
 from app.alliance.portfolio_drawing import Meter, Spark, meter, spark
 from app.centres.models import Term, TermKind
 from app.centres.queries import Vocabulary
@@ -71,6 +72,7 @@ class Folio:
     region: Term | None
     total: int
     counts: Mapping[str, int]
+    found: int
     lines: Sequence[Line]
     choices: Choices
     ticks: str
@@ -85,48 +87,70 @@ class Folio:
     def own(self) -> bool:
         return self.reach is Reach.OWN
 
+    @property
+    def more(self) -> int:
+        """How many plans that were found are not shown yet."""
+        return self.found - len(self.lines)
+
     def address(self, **changes: str) -> str:
         """Where the same portfolio is found with something changed: `address(status="off")`."""
-        return address(self.address_of, replace(self.wanted, **changes))
+        changed: dict[str, Any] = dict(changes)
+        return address(self.address_of, replace(self.wanted, **changed))
+
+    @property
+    def with_more(self) -> str:
+        """Where the same plans are found with fifty more of them."""
+        return address(self.address_of, replace(self.wanted, rows=self.wanted.rows + PAGE))
 
 
-def address(path: str, wanted: Wanted) -> str:
-    """Where what is wanted is found again."""
-    asked = {
-        "q": wanted.text,
-        "region": wanted.region,
-        "capability": wanted.capability,
-        "type": wanted.kind,
-        "status": wanted.status,
-        "coach": wanted.coach,
-        "order": wanted.order,
-    }
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{path}{'?' if query else ''}{query}"
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a page is made: how far they see, in which region if in one alone, and whether from right to left."""
+
+    reach: Reach
+    region: str = ""
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows somebody looks for in their order, and those that would be found whatever their status."""
+
+    rows: Sequence[Row]
+    beside: Sequence[Row]
+
+
+def search(rows: Sequence[Row], wanted: Wanted, words: Vocabulary) -> Found:
+    """Narrow and sort a portfolio."""
+    titles = _titles(words) if wanted.text.strip() else {}
+    beside = [row for row in rows if replace(wanted, status="").fits(row, titles)] if wanted.narrows else rows
+    found = in_order([row for row in beside if wanted.status in {"", row.status}], wanted.order)
+    return Found(found, beside)
 
 
 def compose(
-    path: str, rows: Sequence[Row], wanted: Wanted, words: Vocabulary, *, reach: Reach, region: str = "", mirrored: bool
+    path: str,
+    wanted: Wanted,
+    words: Vocabulary,
+    *,
+    rows: Sequence[Row],
+    found: Found,
+    shown: Sequence[Row],
+    reader: Reader,
 ) -> Folio:
-    """The portfolio for one reader; `mirrored` for readers from right to left.
-
-    Who reads counts alone narrows nothing: a search for a name would tell how that plan stands.
-    """
-    if reach is Reach.COUNTS:
-        wanted = Wanted()
-    titles = _titles(words)
-    beside = [row for row in rows if replace(wanted, status="").fits(row, titles)]
-    found = in_order([row for row in beside if wanted.status in {"", row.status}], wanted.order)
+    """The portfolio for one reader: of all `rows` those that were found, of these the first few `shown` as lines."""
+    reach = reader.reach
     codes = [term.code for term in words.all(TermKind.REGION)]
     placed = by_region(rows, [*codes, ""]) if reach is Reach.COUNTS else {}
     return Folio(
         address_of=path,
         wanted=wanted,
         reach=reach,
-        region=words.named(TermKind.REGION, region) if reach is Reach.REGION else None,
+        region=words.named(TermKind.REGION, reader.region) if reach is Reach.REGION else None,
         total=len(rows),
-        counts=counts(beside),
-        lines=[_line(row, words, mirrored=mirrored) for row in found],
+        counts=counts(found.beside),
+        found=len(found.rows),
+        lines=[_line(row, words, mirrored=reader.mirrored) for row in shown],
         choices=_choices(rows, words),
         ticks=TICKS,
         caption=_("Plans, the one that needs somebody most first") if not wanted.order else _("Plans"),
@@ -146,11 +170,11 @@ def _titles(words: Vocabulary) -> dict[str, str]:
 
 def _line(row: Row, words: Vocabulary, *, mirrored: bool) -> Line:
     passed = max(0, min(LENGTH, row.day or 0))
-    named = [words.named(TermKind.CAPABILITY, code) for code in row.capabilities]
+    named = [term for term in words.all(TermKind.CAPABILITY) if term.key in row.capabilities]
     return Line(
         row=row,
         region=_title(words.named(TermKind.REGION, row.region)),
-        capabilities=tuple(term.fact("short") or term.title for term in named if term),
+        capabilities=tuple(term.fact("short") or term.title for term in named),
         meter=meter(row.number) if row.number else None,
         spark=spark(row.number) if row.number else None,
         passed=passed,

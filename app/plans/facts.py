@@ -94,6 +94,12 @@ def readings_of(measure: Measure | MeasureGist) -> Sequence[Reading | ReadingGis
     return [by_day[on] for on in sorted(by_day)]
 
 
+@overload
+def last_reading(measure: Measure, today: date) -> Reading | None: ...
+@overload
+def last_reading(measure: MeasureGist, today: date) -> ReadingGist | None: ...
+@overload
+def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | ReadingGist | None: ...
 def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | ReadingGist | None:
     """What was read last up to a day."""
     return next((reading for reading in reversed(readings_of(measure)) if reading.on <= today), None)
