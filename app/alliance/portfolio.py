@@ -41,6 +41,15 @@ class Number:
     asked: tuple[tuple[int, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review on a day of the plan, halfway or closing, and whether it was held."""
+
+    day: int
+    on: date
+    held: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One plan as its portfolio tells it.
@@ -49,7 +58,8 @@ class Row:
     `number` is the one furthest behind of the `numbers` its goal names.
     `day` is None while day 1 is not set. `silent` counts the days since the last
     check-in, or since day 1 when there was none (`checked_in` says which); None before
-    day 1. `review_on` is day `review_day`. `readable`: the reader may open the plan.
+    day 1. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
+    the next, day `review_day`. `readable`: the reader may open the plan.
     """
 
     plan_id: str
@@ -73,6 +83,7 @@ class Row:
     checked_in: bool = False
     late: int = 0
     blocked: int = 0
+    reviews: tuple[Review, ...] = ()
     review_on: date | None = None
     review_day: int = 0
     readable: bool = False

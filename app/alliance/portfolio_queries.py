@@ -26,6 +26,10 @@ class Holding:
     plans: Mapping[str, PlanGist] = field(default_factory=dict)
     today: Mapping[str, date] = field(default_factory=dict)
 
+    def today_of(self, row: Row) -> date:
+        """Which date it is where a plan is carried out."""
+        return self.today[self.plans[row.plan_id].timezone]
+
 
 def holding_of(principal: Principal) -> Holding:
     """Every plan this principal sees in the portfolio, and whether they may open it.
@@ -34,7 +38,7 @@ def holding_of(principal: Principal) -> Holding:
         NoPortfolio: they look after no plan, and no role of theirs shows them others'.
     """
     reach = reach_of(principal)
-    found = gists(_reached(principal, reach), seen_by(principal))
+    found = gists(reached(principal), seen_by(principal))
     if reach is Reach.OWN and not found:
         raise NoPortfolio
     today = todays({plan.timezone for plan in found})
@@ -47,14 +51,14 @@ def with_trails(held: Holding, rows: Sequence[Row]) -> list[Row]:
     read = readings_of_all([row.number.measure_id for row in rows if row.number])
     shown = []
     for row in rows:
-        plan = held.plans[row.plan_id]
         readings = read.get(row.number.measure_id, []) if row.number else []
-        shown.append(with_trail(row, plan, readings, held.today[plan.timezone]))
+        shown.append(with_trail(row, held.plans[row.plan_id], readings, held.today_of(row)))
     return shown
 
 
-def _reached(principal: Principal, reach: Reach) -> ColumnElement[bool]:
-    match reach:
+def reached(principal: Principal) -> ColumnElement[bool]:
+    """Which plans somebody sees in the portfolio, as a condition on Plan and Centre."""
+    match reach_of(principal):
         case Reach.ALL | Reach.COUNTS:
             return true()
         case Reach.REGION:

@@ -1,22 +1,20 @@
 """The portfolio: every plan somebody looks after on one page, to be sorted and narrowed with and without scripts."""
 
-from functools import partial
-
-from flask import Blueprint, Flask, Response, render_template, request, url_for
+from flask import Blueprint, Flask
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, format_percent
 
-from app import aside, i18n
-from app.accounts.access import current_principal
-from app.accounts.models import Principal
+from app import clock, i18n
 from app.alliance import portfolio_queries
-from app.alliance.policy import Reach
-from app.alliance.portfolio import Row, Wanted
-from app.alliance.portfolio_address import address, wanted_of
-from app.alliance.portfolio_queries import Holding
-from app.alliance.portfolio_sheet import LEADER_WORDS, STATUS_WORDS, Found, Reader, compose, search
-from app.centres.queries import Vocabulary, vocabulary
-from app.hx import htmx
+from app.alliance.policy import View
+from app.alliance.portfolio import Row
+from app.alliance.portfolio_ask_queries import waiting_of
+from app.alliance.portfolio_desk import answer, look
+from app.alliance.portfolio_look import Look
+from app.alliance.portfolio_sheet import heat, silence
+from app.alliance.portfolio_timeline import lay_out
+from app.alliance.portfolio_words import ASK_WORDS
+from app.centres.models import TermKind
 
 bp = Blueprint("portfolio", __name__)
 
@@ -30,33 +28,46 @@ def init_app(app: Flask) -> None:
 @bp.get("/portfolio/")
 def show() -> ResponseReturnValue:
     """The plans somebody looks after, or how many stand how for who reads no more than that."""
-    principal, words = current_principal(), vocabulary()
-    asked = wanted_of(request.args, words)
-    held, wanted, found, shown = aside.read(partial(_read, principal, asked, words))
-    folio = compose(
-        url_for("portfolio.show"),
-        wanted,
-        words,
-        rows=held.rows,
-        found=found,
-        shown=shown,
-        reader=Reader(held.reach, principal.alliance_region or "", i18n.direction() == "rtl"),
-    )
-    said = {"folio": folio, "wanted": wanted, "status_words": STATUS_WORDS, "leader_words": LEADER_WORDS}
-    if not htmx or folio.counts_alone:
-        return render_template("alliance/portfolio.html", **said)
-    answer = Response(render_template("alliance/_portfolio_answer.html", **said))
-    answer.headers["HX-Replace-Url"] = address(url_for("portfolio.show"), wanted)
-    return answer
+    looked, shown = look(View.PLANS, _first_rows)
+    part = "_portfolio_counts" if looked.counts_alone else "_portfolio"
+    return answer(looked, View.PLANS, part, shown=shown)
 
 
-def _read(principal: Principal, asked: Wanted, words: Vocabulary) -> tuple[Holding, Wanted, Found, list[Row]]:
-    """What somebody looks after, what of it they look for, and the first rows of that with how their numbers went.
+@bp.get("/portfolio/grid/")
+def grid() -> ResponseReturnValue:
+    """How many plans of each region serve which capability, and how the worst of them stands."""
+    looked, _nothing = look(View.GRID, lambda _looked: None)
+    return answer(looked, View.GRID, "_portfolio_grid", heat=heat(looked.found.rows, looked.words))
 
-    Who reads counts alone narrows nothing: a search for a name would tell how that plan stands.
-    """
-    held = portfolio_queries.holding_of(principal)
-    wanted = Wanted() if held.reach is Reach.COUNTS else asked
-    found = search(held.rows, wanted, words)
-    shown = [] if held.reach is Reach.COUNTS else portfolio_queries.with_trails(held, found.rows[: wanted.rows])
-    return held, wanted, found, shown
+
+@bp.get("/portfolio/timeline/")
+def timeline() -> ResponseReturnValue:
+    """All plans on one axis of dates, with their reviews, and where a coach has several in one week."""
+    looked, _nothing = look(View.TIMELINE, lambda _looked: None)
+    today = clock.now().date()
+    drawn = lay_out(looked.found.rows, today, shown=looked.wanted.rows, mirrored=i18n.direction() == "rtl")
+    return answer(looked, View.TIMELINE, "_portfolio_timeline", timeline=drawn, today=today)
+
+
+@bp.get("/portfolio/asks/")
+def asks() -> ResponseReturnValue:
+    """What waits for somebody, by kind; for who reads counts alone how much of each kind in each region."""
+    looked, waiting = look(View.ASKS, waiting_of)
+    regions = looked.words.all(TermKind.REGION)
+    counted = waiting.by_region([*(region.code for region in regions), ""])
+    part = "_portfolio_ask_counts" if looked.counts_alone else "_portfolio_asks"
+    return answer(looked, View.ASKS, part, waiting=waiting, counted=counted, regions=regions, ask_words=ASK_WORDS)
+
+
+@bp.get("/portfolio/silent/")
+def silent() -> ResponseReturnValue:
+    """Plans of which nobody said anything for ten days or more, and who coaches them."""
+    looked, _nothing = look(View.SILENT, lambda _looked: None)
+    return answer(looked, View.SILENT, "_portfolio_silent", silence=silence(looked.found.rows))
+
+
+def _first_rows(looked: Look) -> list[Row]:
+    """The first rows that were found, with how their numbers went."""
+    if looked.counts_alone:
+        return []
+    return portfolio_queries.with_trails(looked.held, looked.found.rows[: looked.wanted.rows])

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from app.alliance.portfolio import Number, Row
+from app.alliance.portfolio import Number, Review, Row
 from app.plans import curve, days, facts
 from app.plans.gist import ActionGist, MeasureGist, PlanGist, ReadingGist
-from app.plans.models import ActionStatus, Direction, Review
+from app.plans.models import ActionStatus, Direction
+from app.plans.models import Review as Held
 from app.plans.status import Status, silent_days
 
 KINDS: Final = {
@@ -28,7 +29,8 @@ def row_of(plan: PlanGist, today: date) -> Row:
     judged = facts.judged(plan, today)
     last = facts.last_check_in(plan, today)
     said = days.day_of(last.on, plan.calendar) if last and plan.calendar else None
-    review_day, review_on = _next_review(plan, today)
+    reviews = _reviews(plan, today)
+    ahead = _next_review(reviews, today)
     begun = day is not None and day >= 1
     return Row(
         plan_id=plan.id,
@@ -52,8 +54,9 @@ def row_of(plan: PlanGist, today: date) -> Row:
         checked_in=said is not None,
         late=sum(_is_late(action, today) for action in plan.actions) if begun else 0,
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
-        review_on=review_on,
-        review_day=review_day,
+        reviews=reviews,
+        review_on=ahead.on if ahead else None,
+        review_day=ahead.day if ahead else 0,
         readable=plan.readable,
     )
 
@@ -110,13 +113,17 @@ def _asked(measure: MeasureGist, day: int) -> float:
     return curve.expected_share(measure.curve, day, measure.steps)
 
 
-def _next_review(plan: PlanGist, today: date) -> tuple[int, date | None]:
-    """The review halfway while that lies ahead and was not held, then the closing one until it was held."""
+def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:
+    """The one halfway and the closing one."""
     if plan.calendar is None:
-        return 0, None
+        return ()
     held = {check_in.review for check_in in plan.check_ins if check_in.on <= today}
-    if Review.CLOSING in held:
-        return 0, None
-    ahead = today <= days.date_of(days.MIDPOINT, plan.calendar)
-    day = days.MIDPOINT if ahead and Review.MIDPOINT not in held else days.LENGTH
-    return day, days.date_of(day, plan.calendar)
+    each = ((days.MIDPOINT, Held.MIDPOINT), (days.LENGTH, Held.CLOSING))
+    return tuple(Review(day, days.date_of(day, plan.calendar), name in held) for day, name in each)
+
+
+def _next_review(reviews: Sequence[Review], today: date) -> Review | None:
+    """The review halfway while that lies ahead and was not held, then the closing one until it was held."""
+    if not reviews or reviews[-1].held:
+        return None
+    return reviews[0] if today <= reviews[0].on and not reviews[0].held else reviews[-1]

@@ -4,35 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.alliance.policy import Reach
-from app.alliance.portfolio import PAGE, WORST_FIRST, Row, Wanted, by_region, counts, in_order
+from app.alliance.portfolio import PAGE, WORST_FIRST, Cell, Row, Wanted, by_region, counts, grid
 from app.alliance.portfolio_address import address
 from app.alliance.portfolio_drawing import Meter, Spark, meter, spark
+from app.alliance.portfolio_look import Found
+from app.alliance.portfolio_words import STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.centres.queries import Vocabulary
 from app.i18n import pick
 from app.plans.days import LENGTH
 
 Words = Mapping[str, str]
-
-STATUS_WORDS: dict[str, LazyString] = {
-    "off": lazy_gettext("Off track"),
-    "none": lazy_gettext("No data"),
-    "warn": lazy_gettext("Needs attention"),
-    "ok": lazy_gettext("On track"),
-    "done": lazy_gettext("Day 100 done"),
-    "wait": lazy_gettext("Not started"),
-}
-
-LEADER_WORDS: dict[str, LazyString] = {
-    "off": lazy_gettext("leader: off track"),
-    "warn": lazy_gettext("leader: needs attention"),
-    "ok": lazy_gettext("leader: on track"),
-}
-"""What a leader may say instead, shown smaller under the status by the rules."""
 
 TICKS = "".join(f"M{day} 0V10" for day in range(1, LENGTH, 2))
 """The ruler of a row as path data: every second day, for a small ruler of a hundred ticks is a bar."""
@@ -87,15 +73,15 @@ class Folio:
     def own(self) -> bool:
         return self.reach is Reach.OWN
 
-    @property
-    def more(self) -> int:
-        """How many plans that were found are not shown yet."""
-        return self.found - len(self.lines)
-
     def address(self, **changes: str) -> str:
         """Where the same portfolio is found with something changed: `address(status="off")`."""
         changed: dict[str, Any] = dict(changes)
         return address(self.address_of, replace(self.wanted, **changed))
+
+    def plans_at(self, path: str, **changes: str) -> str:
+        """The table of the plans that are looked for with something changed, which is found at another path."""
+        changed: dict[str, Any] = {**changes, "rows": PAGE}
+        return address(path, replace(self.wanted, **changed))
 
     @property
     def with_more(self) -> str:
@@ -110,22 +96,6 @@ class Reader:
     reach: Reach
     region: str = ""
     mirrored: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The rows somebody looks for in their order, and those that would be found whatever their status."""
-
-    rows: Sequence[Row]
-    beside: Sequence[Row]
-
-
-def search(rows: Sequence[Row], wanted: Wanted, words: Vocabulary) -> Found:
-    """Narrow and sort a portfolio."""
-    titles = _titles(words) if wanted.text.strip() else {}
-    beside = [row for row in rows if replace(wanted, status="").fits(row, titles)] if wanted.narrows else rows
-    found = in_order([row for row in beside if wanted.status in {"", row.status}], wanted.order)
-    return Found(found, beside)
 
 
 def compose(
@@ -162,12 +132,6 @@ def compose(
     )
 
 
-def _titles(words: Vocabulary) -> dict[str, str]:
-    """What each code is called, in every language, so that a plan is found in any."""
-    kinds = (TermKind.REGION, TermKind.COUNTRY, TermKind.CENTRE_TYPE, TermKind.CAPABILITY)
-    return {term.code: " ".join(term.title.values()) for kind in kinds for term in words.all(kind)}
-
-
 def _line(row: Row, words: Vocabulary, *, mirrored: bool) -> Line:
     passed = max(0, min(LENGTH, row.day or 0))
     named = [term for term in words.all(TermKind.CAPABILITY) if term.key in row.capabilities]
@@ -197,3 +161,38 @@ def _choices(rows: Sequence[Row], words: Vocabulary) -> Choices:
         statuses=[(kind, STATUS_WORDS[kind]) for kind in WORST_FIRST],
         coaches=[(coach, coach) for coach in sorted({row.coach for row in rows if row.coach}, key=str.casefold)],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """How many plans stand how by capability and region: terms, or None for plans that have none yet."""
+
+    lines: Sequence[tuple[Term | None, Sequence[tuple[Term | None, Cell]]]]
+    columns: Sequence[Term | None]
+
+
+def heat(rows: Sequence[Row], words: Vocabulary) -> Heat:
+    """The grid of what was found; what has no capability or no region stands at its ends, where there is any."""
+    regions: list[Term | None] = [*words.all(TermKind.REGION)]
+    capabilities: list[Term | None] = [*words.all(TermKind.CAPABILITY)]
+    regions += [None] if any(not row.region for row in rows) else []
+    capabilities += [None] if any(not row.capabilities for row in rows) else []
+    cells = grid(
+        rows,
+        [_code(each) for each in capabilities],
+        [_code(each) for each in regions],
+        lambda row: row.capabilities or ("",),
+    )
+    return Heat(
+        [(line, [(column, cells[_code(line)][_code(column)]) for column in regions]) for line in capabilities], regions
+    )
+
+
+def silence(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
+    """Silent plans, the longest silence first: those nobody knows of (`off`) and those that call for attention."""
+    ordered = sorted(rows, key=lambda row: (-(row.silent or 0), row.coach, row.centre))
+    return {tone: [row for row in ordered if row.silence == tone] for tone in ("off", "warn")}
+
+
+def _code(term: Term | None) -> str:
+    return term.code if term else ""
