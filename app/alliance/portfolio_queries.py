@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, select, true
 
 from app.accounts.models import Principal
 from app.alliance.errors import NoPortfolio
@@ -12,8 +12,10 @@ from app.alliance.policy import Reach, reach_of
 from app.alliance.portfolio import Row
 from app.alliance.portfolio_rows import row_of, with_trail
 from app.centres.models import Centre
+from app.db import db
 from app.plans.gist import PlanGist
 from app.plans.gist_queries import gists, readings_of_all, todays
+from app.plans.models import Plan
 from app.plans.queries import seen_by
 
 
@@ -44,6 +46,17 @@ def holding_of(principal: Principal) -> Holding:
     today = todays({plan.timezone for plan in found})
     rows = [row_of(plan, today[plan.timezone]) for plan in found]
     return Holding(reach, rows, {plan.id: plan for plan in found}, today)
+
+
+def require_any(principal: Principal) -> None:
+    """Refuse somebody who has no portfolio.
+
+    Raises:
+        NoPortfolio: as for `holding_of`.
+    """
+    any_plan = select(Plan.id).join(Plan.centre).where(reached(principal)).limit(1)
+    if reach_of(principal) is Reach.OWN and db.session.scalar(any_plan) is None:
+        raise NoPortfolio
 
 
 def with_trails(held: Holding, rows: Sequence[Row]) -> list[Row]:

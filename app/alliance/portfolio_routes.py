@@ -1,14 +1,15 @@
 """The portfolio: every plan somebody looks after on one page, to be sorted and narrowed with and without scripts."""
 
-from flask import Blueprint, Flask
+from flask import Flask
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, format_percent
 
 from app import clock, i18n
-from app.alliance import portfolio_queries
+from app.alliance import export_routes, portfolio_queries
 from app.alliance.policy import View
 from app.alliance.portfolio import Row
 from app.alliance.portfolio_ask_queries import waiting_of
+from app.alliance.portfolio_blueprint import bp
 from app.alliance.portfolio_desk import answer, look
 from app.alliance.portfolio_look import Look
 from app.alliance.portfolio_sheet import heat, silence
@@ -16,7 +17,7 @@ from app.alliance.portfolio_timeline import lay_out
 from app.alliance.portfolio_words import ASK_WORDS
 from app.centres.models import TermKind
 
-bp = Blueprint("portfolio", __name__)
+__all__ = ["bp", "export_routes"]
 
 
 def init_app(app: Flask) -> None:

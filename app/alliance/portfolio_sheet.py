@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.alliance.policy import Reach
 from app.alliance.portfolio import PAGE, WORST_FIRST, Cell, Row, Wanted, by_region, counts, grid
-from app.alliance.portfolio_address import address
+from app.alliance.portfolio_address import address, query_of
 from app.alliance.portfolio_drawing import Meter, Spark, meter, spark
 from app.alliance.portfolio_look import Found
 from app.alliance.portfolio_words import STATUS_WORDS
@@ -77,6 +77,11 @@ class Folio:
         """Where the same portfolio is found with something changed: `address(status="off")`."""
         changed: dict[str, Any] = dict(changes)
         return address(self.address_of, replace(self.wanted, **changed))
+
+    @property
+    def query(self) -> str:
+        """What is looked for, as the query of an address."""
+        return query_of(self.wanted)
 
     def plans_at(self, path: str, **changes: str) -> str:
         """The table of the plans that are looked for with something changed, which is found at another path."""

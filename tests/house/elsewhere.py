@@ -35,6 +35,7 @@ MADE_UP = {
     "pause_id": "a-pause-of-a-plan",
     "share_id": "a-link-that-shows-a-plan",
     "occasion_id": "a-workshop-of-a-plan",
+    "export_id": "a-file-of-a-portfolio",
     "code": "0000ZZZZ",
     "kind": "initiative",
     "position": "0",

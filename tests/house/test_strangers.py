@@ -55,6 +55,7 @@ OWN = {
     "accounts.profile": "one's own words",
     "plans.index": "the plans one may read",
     "portfolio.asks": "the plans one may read",
+    "portfolio.exports": "one's own files",
     "portfolio.grid": "the plans one may read",
     "portfolio.show": "the plans one may read",
     "portfolio.silent": "the plans one may read",
