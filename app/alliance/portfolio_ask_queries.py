@@ -1,6 +1,6 @@
 """Finding what waits for somebody in the plans of a portfolio: asks without an answer, actions that are blocked."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.alliance.portfolio_asks import Ask, Blocker, Waiting, age_of
 from app.alliance.portfolio_look import Look
@@ -46,7 +46,7 @@ def _blockers(looked: Look) -> list[Blocker]:
         Action.plan_id, Action.number, Action.title, Action.owner, Action.blocked_reason, Action.blocked_since
     )
     of_plans = asked.join(Plan, Plan.id == Action.plan_id).join(Centre, Centre.id == Plan.centre_id)
-    blocked = Action.status == ActionStatus.BLOCKED
+    blocked = and_(Action.status == ActionStatus.BLOCKED, Action.parked_on.is_(None))
     for action in db.session.execute(of_plans.where(reached(looked.principal), blocked)):
         if row := rows.get(action.plan_id):
             since = action.blocked_since

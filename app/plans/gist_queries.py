@@ -90,7 +90,7 @@ _MEASURE: Final = (
 
 _ACTIONS: Final[Asked] = select(
     Action.plan_id, Action.number, Action.title, Action.due_on, Action.status, Action.critical
-)
+).where(Action.parked_on.is_(None))
 _PAUSES: Final[Asked] = select(Pause.plan_id, Pause.first, Pause.last)
 _MILESTONES: Final[Asked] = select(
     Milestone.plan_id, Milestone.number, Milestone.title, Milestone.due_on, Milestone.critical, Milestone.state

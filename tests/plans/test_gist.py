@@ -60,6 +60,7 @@ def unsettle(plans: list[str], random: Random) -> None:
                 (Measure, 0.1, {"baseline": None}),
                 (Measure, 0.3, {"direction": "down", "baseline": 100.0, "target": 10.0}),
                 (Action, 0.3, {"due_on": None}),
+                (Action, 0.5, {"parked_on": today, "status": "blocked", "critical": True}),
             ):
                 if random.random() < chance:
                     one = (table.plan_id == plan_id, table.number == random.randint(1, 3))
