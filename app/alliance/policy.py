@@ -57,15 +57,16 @@ class View(StrEnum):
     TIMELINE = "timeline"
     ASKS = "asks"
     SILENT = "silent"
+    INDICATORS = "indicators"
 
 
 SEES: dict[Reach, frozenset[View]] = {
     Reach.ALL: frozenset(View),
     Reach.REGION: frozenset(View),
     Reach.OWN: frozenset(View),
-    Reach.COUNTS: frozenset({View.PLANS, View.GRID, View.ASKS}),
+    Reach.COUNTS: frozenset({View.PLANS, View.GRID, View.ASKS, View.INDICATORS}),
 }
-"""What each may look at. Who reads counts alone sees those of plans, grid and asks, and no plan by its name."""
+"""What each may look at. Who reads counts alone sees these as numbers, and no plan by its name."""
 
 
 def require_view(reach: Reach, view: View) -> None:

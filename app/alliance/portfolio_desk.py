@@ -28,6 +28,7 @@ PAGES = {
     View.TIMELINE: "portfolio.timeline",
     View.ASKS: "portfolio.asks",
     View.SILENT: "portfolio.silent",
+    View.INDICATORS: "portfolio.indicators",
 }
 """Where each view is found."""
 

@@ -10,12 +10,14 @@ from app.alliance.policy import View
 from app.alliance.portfolio import Row
 from app.alliance.portfolio_ask_queries import waiting_of
 from app.alliance.portfolio_blueprint import bp
+from app.alliance.portfolio_counting import counted_sheets
 from app.alliance.portfolio_desk import answer, look
 from app.alliance.portfolio_look import Look
 from app.alliance.portfolio_sheet import heat, silence
 from app.alliance.portfolio_timeline import lay_out
 from app.alliance.portfolio_words import ASK_WORDS
 from app.centres.models import TermKind
+from app.centres.words import ADDS
 
 __all__ = ["bp", "export_routes"]
 
@@ -65,6 +67,13 @@ def silent() -> ResponseReturnValue:
     """Plans of which nobody said anything for ten days or more, and who coaches them."""
     looked, _nothing = look(View.SILENT, lambda _looked: None)
     return answer(looked, View.SILENT, "_portfolio_silent", silence=silence(looked.found.rows))
+
+
+@bp.get("/portfolio/indicators/")
+def indicators() -> ResponseReturnValue:
+    """What plans count in common, as one number each, by region and by capability."""
+    looked, _nothing = look(View.INDICATORS, lambda _looked: None)
+    return answer(looked, View.INDICATORS, "_portfolio_indicators", sheets=counted_sheets(looked), adds_words=ADDS)
 
 
 def _first_rows(looked: Look) -> list[Row]:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.alliance.policy import View
 from app.alliance.portfolio import Row
 from app.alliance.portfolio_ask_queries import waiting_of
+from app.alliance.portfolio_counting import counted_sheets
 from app.alliance.portfolio_look import Look
 from app.alliance.portfolio_sheet import heat, silence
 from app.alliance.portfolio_timeline import clashes_among, in_time
@@ -141,12 +142,32 @@ def _silent(looked: Look) -> Table:
     return Table(head, rows)
 
 
+def _indicators(looked: Look) -> Table:
+    head = [
+        _("Indicator"), _("Unit"), _("Told of"), _("Which"), _("Baseline"), _("Target"), _("Actual"), _("Gain"),
+        _("Plans"), _("Measures without data"), _("Measures in another unit"),
+    ]  # fmt: skip
+    rows: list[Cells] = []
+    for sheet in counted_sheets(looked):
+        named = [pick(sheet.term.title), pick(sheet.term.fact("unit"))]
+        told = [(_("All"), "", sheet.indicator.total)]
+        told += [(_("Region"), _title(term), total) for term, total in sheet.regions]
+        told += [(_("Capability"), _title(term), total) for term, total in sheet.capabilities]
+        rows += [
+            [*named, by, which, total.baseline, total.target, total.actual, total.gain, total.plans, total.without,
+             total.other]
+            for by, which, total in told
+        ]  # fmt: skip
+    return Table(head, rows)
+
+
 _TABLES: Final[dict[View, Callable[[Look], Table]]] = {
     View.PLANS: _plans,
     View.GRID: _grid,
     View.TIMELINE: _timeline,
     View.ASKS: _asks,
     View.SILENT: _silent,
+    View.INDICATORS: _indicators,
 }
 
 

@@ -31,6 +31,7 @@ VIEW_WORDS: Final[dict[View, LazyString]] = {
     View.TIMELINE: _("Timeline"),
     View.ASKS: _("Asks and blockers"),
     View.SILENT: _("Silent plans"),
+    View.INDICATORS: _("Indicators"),
 }
 
 VIEW_ICONS: Final[dict[View, str]] = {
@@ -39,6 +40,7 @@ VIEW_ICONS: Final[dict[View, str]] = {
     View.TIMELINE: "chart-no-axes-gantt",
     View.ASKS: "hand",
     View.SILENT: "timer-off",
+    View.INDICATORS: "gauge",
 }
 
 ASK_WORDS: Final[dict[str, LazyString]] = {

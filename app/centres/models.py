@@ -20,6 +20,7 @@ class TermKind(StrEnum):
     INITIATIVE = "initiative"
     PRIORITY = "priority"
     RESOLUTION = "resolution"
+    INDICATOR = "indicator"
 
 
 class Term(Model):

@@ -41,6 +41,7 @@ class MeasureGist(NamedTuple):
     main: bool
     curve: str
     steps: list[list[float]]
+    definition: str | None
     readings: list[ReadingGist]
 
 

@@ -85,6 +85,7 @@ _MEASURE: Final = (
     Measure.main,
     Measure.curve,
     Measure.steps,
+    Measure.definition,
 )
 
 

@@ -1,4 +1,4 @@
-"""Tables of the portfolio are made as files"""
+"""Tables of the portfolio are made as files; measures say which indicator of the alliance they count"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("definition", sa.String(length=40), nullable=True))
     op.create_table(
         "portfolio_export",
         sa.Column("id", sa.String(length=22), nullable=False),
@@ -42,3 +44,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("portfolio_export")
+    with op.batch_alter_table("measure", schema=None) as batch_op:
+        batch_op.drop_column("definition")

@@ -150,7 +150,7 @@ def test_each_sees_in_every_view_what_they_look_after_and_the_board_no_plan_by_i
 def test_what_each_reach_sees_is_written_down():
     assert {reach: set(views) for reach, views in SEES.items()} == {
         Reach.ALL: set(View), Reach.REGION: set(View), Reach.OWN: set(View),
-        Reach.COUNTS: {View.PLANS, View.GRID, View.ASKS},
+        Reach.COUNTS: {View.PLANS, View.GRID, View.ASKS, View.INDICATORS},
     }  # fmt: skip
     assert set(REACHES.values()) <= set(SEES)
 
@@ -162,7 +162,8 @@ def test_the_ways_keep_what_one_looks_for_and_htmx_renews_them(waiting):
 
     ways = re.findall(r'<a href="(/portfolio/[a-z]*/?[^"]*)"[^>]*><svg class="i"', page.text)
     assert ways == [
-        f"/portfolio/{view}?q=lotus&amp;region=ASP" for view in ("", "grid/", "timeline/", "asks/", "silent/")
+        f"/portfolio/{view}?q=lotus&amp;region=ASP"
+        for view in ("", "grid/", "timeline/", "asks/", "silent/", "indicators/")
     ]
     assert page.headers["HX-Replace-Url"] == "/portfolio/silent/?q=lotus&region=ASP&rows=100"
     assert re.sub(r"\{#.*?#\}", "", page.text).lstrip().startswith('<div id="folio">')

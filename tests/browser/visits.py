@@ -111,6 +111,7 @@ PAGES = {
     "portfolio.timeline": [("administrator", "/portfolio/timeline/"), ("director", "/portfolio/timeline/?q=zzzz")],
     "portfolio.asks": [("administrator", "/portfolio/asks/")],
     "portfolio.silent": [("administrator", "/portfolio/silent/")],
+    "portfolio.indicators": [("administrator", "/portfolio/indicators/")],
     "portfolio.exports": [("administrator", "/portfolio/exports/")],
     "accounts.sign_in": [("visitor", "/sign-in/")],
     "accounts.forgotten": [("visitor", "/password/forgotten/")],

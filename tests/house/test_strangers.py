@@ -57,6 +57,7 @@ OWN = {
     "portfolio.asks": "the plans one may read",
     "portfolio.exports": "one's own files",
     "portfolio.grid": "the plans one may read",
+    "portfolio.indicators": "the plans one may read",
     "portfolio.show": "the plans one may read",
     "portfolio.silent": "the plans one may read",
     "portfolio.timeline": "the plans one may read",
