@@ -4,6 +4,7 @@ AppError
 ├── ExportGone        export-gone
 ├── Conflict
 │   ├── ExportsFull   exports-full
+│   ├── ViewsFull     views-full
 │   └── PageChanged   page-changed
 └── NotAllowed
     └── NoPortfolio   no-portfolio
@@ -33,6 +34,13 @@ class ExportsFull(Conflict):
 
     code = "exports-full"
     message = _("You have twenty files already. Drop one you no longer need, then ask again.")
+
+
+class ViewsFull(Conflict):
+    """Thirty views are as many as one person keeps."""
+
+    code = "views-full"
+    message = _("You keep thirty views already. Delete one you no longer need, then save this one.")
 
 
 class ExportGone(AppError):

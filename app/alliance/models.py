@@ -1,4 +1,4 @@
-"""The alliance's own pages: what it is, its three vehicles, questions, answers; files of the portfolio."""
+"""The alliance's own pages: what it is, its three vehicles, questions; files and saved views of the portfolio."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -71,3 +71,21 @@ class Export(Model):
     def under_way(self) -> bool:
         """Whether somebody works on it, or will."""
         return self.state in {ExportState.WAITING, ExportState.WORKING}
+
+
+class SavedView(Model):
+    """A way to look at the portfolio that somebody keeps under a name: `view` and `query`, as an address has them.
+
+    One that is `shared` is seen by everybody who has the same role in the alliance as its
+    owner has now.
+    """
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("principal.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    view: Mapped[str] = mapped_column(String(12))
+    query: Mapped[str] = mapped_column(Text)
+    shared: Mapped[bool] = mapped_column(default=False)
+    made_at: Mapped[datetime]

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, format_percent
 
 from app import clock, i18n
-from app.alliance import export_routes, portfolio_queries
+from app.alliance import export_routes, portfolio_queries, saved_view_routes
 from app.alliance.policy import View
 from app.alliance.portfolio import Row
 from app.alliance.portfolio_ask_queries import waiting_of
@@ -19,7 +19,7 @@ from app.alliance.portfolio_words import ASK_WORDS
 from app.centres.models import TermKind
 from app.centres.words import ADDS
 
-__all__ = ["bp", "export_routes"]
+__all__ = ["bp", "export_routes", "saved_view_routes"]
 
 
 def init_app(app: Flask) -> None:

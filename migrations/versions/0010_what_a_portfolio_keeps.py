@@ -1,4 +1,4 @@
-"""Tables of the portfolio are made as files; measures say which indicator of the alliance they count"""
+"""Tables of the portfolio are made as files, views of it are saved; measures say which indicator of the alliance they count"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,9 +40,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_portfolio_export_principal_id"), "portfolio_export", ["principal_id"])
     op.create_index(op.f("ix_portfolio_export_expires_at"), "portfolio_export", ["expires_at"])
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.Column("owner_id", sa.String(length=22), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("view", sa.String(length=12), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("made_at", Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["principal.id"], name=op.f("fk_saved_view_owner_id_principal")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+    )
+    op.create_index(op.f("ix_saved_view_owner_id"), "saved_view", ["owner_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("saved_view")
     op.drop_table("portfolio_export")
     with op.batch_alter_table("measure", schema=None) as batch_op:
         batch_op.drop_column("definition")

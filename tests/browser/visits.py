@@ -112,6 +112,10 @@ PAGES = {
     "portfolio.asks": [("administrator", "/portfolio/asks/")],
     "portfolio.silent": [("administrator", "/portfolio/silent/")],
     "portfolio.indicators": [("administrator", "/portfolio/indicators/")],
+    "portfolio.saved_views": [
+        ("administrator", "/portfolio/views/"),
+        ("administrator", "/portfolio/views/?view=plans&query=region%3DAFR"),
+    ],
     "portfolio.exports": [("administrator", "/portfolio/exports/")],
     "accounts.sign_in": [("visitor", "/sign-in/")],
     "accounts.forgotten": [("visitor", "/password/forgotten/")],
@@ -154,6 +158,7 @@ NO_PAGE = {
     "votes.vote": "one's own dots and the totals as JSON",
     "votes.wall": "a part of the wall's page",
     "portfolio.export_file": "a table as a file",
+    "portfolio.saved_view": "the form of a saved view, of which the demonstration has none",
     "reports.board": "a board as a file",
     "reports.board_sheet": "a board as a sheet",
     "reports.boards": "boards as a file",

@@ -58,6 +58,7 @@ OWN = {
     "portfolio.exports": "one's own files",
     "portfolio.grid": "the plans one may read",
     "portfolio.indicators": "the plans one may read",
+    "portfolio.saved_views": "one's own views",
     "portfolio.show": "the plans one may read",
     "portfolio.silent": "the plans one may read",
     "portfolio.timeline": "the plans one may read",

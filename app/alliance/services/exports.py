@@ -166,7 +166,8 @@ def _begin(export_id: str) -> Export | None:
 def _write(export: Export) -> bool:
     """Write the file; whether it is done, and nobody stopped it."""
     person = db.session.get_one(Principal, export.principal_id)
-    looked = take_look(person, vocabulary(), wanted_of(dict(parse_qsl(export.query)), vocabulary()))
+    words = vocabulary()
+    looked = take_look(person, words, wanted_of(dict(parse_qsl(export.query)), words))
     view = View(export.view)
     require_view(looked.held.reach, view)
     table = table_of(view, looked)

@@ -1,0 +1,16 @@
+"""What the form of a saved view accepts."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField
+
+from app.plans.fields import line
+
+
+class SavedViewForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """A name for a way to look at the portfolio."""
+
+    name = line(_("Name of this view"), 80, _("Give it a name you will know it by."))
+    shared = BooleanField(
+        _("Share it"), description=_("Everybody with your role in the alliance finds it, and sees in it what they may.")
+    )
