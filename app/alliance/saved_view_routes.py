@@ -26,7 +26,7 @@ def saved_views() -> ResponseReturnValue:
     principal = current_principal()
     require_any(principal)
     asked = request.args.get("view", "")
-    form = SavedViewForm(formdata=None) if asked in set(View) else None
+    form = SavedViewForm.of(principal, sent=False) if asked in set(View) else None
     return _page(principal, form, asked, _normal(request.args.get("query", "")))
 
 
@@ -38,10 +38,10 @@ def save_view() -> ResponseReturnValue:
     view, query = request.form.get("view", ""), _normal(request.form.get("query", ""))
     if view not in set(View):
         raise NoSuchChoice
-    form = SavedViewForm()
+    form = SavedViewForm.of(principal)
     if not form.validate_on_submit():
         return _page(principal, form, view, query), 422
-    services.save_view(principal, View(view), query, name=form.name.data or "", shared=bool(form.shared.data))
+    services.save_view(principal, View(view), query, name=form.name.data or "", shared=form.shares)
     return redirect(url_for("portfolio.saved_views"), code=303)
 
 
@@ -50,11 +50,11 @@ def saved_view(view_id: str) -> ResponseReturnValue:
     """A view of one's own, to be renamed or shared."""
     principal = current_principal()
     saved = saved_view_queries.own_view(view_id, principal)
-    form = SavedViewForm(obj=saved)
+    form = SavedViewForm.of(principal, saved)
     if not form.validate_on_submit():
         answer = render_template("alliance/saved_view.html", form=form, saved=saved)
         return answer, 422 if form.is_submitted() else 200
-    services.change_view(principal, view_id, name=form.name.data or "", shared=bool(form.shared.data))
+    services.change_view(principal, view_id, name=form.name.data or "", shared=form.shares)
     return redirect(url_for("portfolio.saved_views"), code=303)
 
 

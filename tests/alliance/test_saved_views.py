@@ -79,6 +79,17 @@ def test_a_shared_view_shows_each_what_they_may_see(app, house, person, come_in)
     assert [name in browsers["Rae"].get(where).text for name in ("Coral", "Lotus", "Norvale")] == [False, True, True]
 
 
+def test_who_has_no_role_in_the_alliance_has_nobody_to_share_with(app, house):
+    _plans, browsers = house
+
+    form = browsers["Dara"].get("/portfolio/views/?view=plans&query=").text
+    save(browsers["Dara"], "Ours", query="", shared="y")
+
+    assert 'name="shared"' not in form
+    assert (opened(browsers["Dara"]), newest(app).shared) == ([("Ours", "/portfolio/")], False)
+    assert opened(browsers["Stranger"]) == []
+
+
 def test_what_cannot_be_saved_is_refused_in_words_and_nothing_typed_is_lost(app, house):
     _plans, browsers = house
     without = save(browsers["Sec"], "", shared="y")
