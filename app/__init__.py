@@ -36,6 +36,7 @@ from app.accounts import broadcasts as accounts_heard
 from app.accounts import jobs as accounts_jobs
 from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
+from app.alliance import jobs as alliance_jobs
 from app.alliance import portfolio_routes as portfolio
 from app.alliance import routes as alliance
 from app.alliance.blockers import routes as blockers
@@ -115,6 +116,7 @@ LISTENERS = (
     accounts_heard,
     accounts_jobs,
     accounts_sockets,
+    alliance_jobs,
     assets_jobs,
     boards_heard,
     boards_jobs,

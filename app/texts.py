@@ -36,5 +36,7 @@ def holds(text: str, words: str) -> bool:
 
 
 def _bare(text: str) -> str:
+    if text.isascii():
+        return text
     apart = unicodedata.normalize("NFKD", text)
     return "".join(character for character in apart if not unicodedata.combining(character))

@@ -164,6 +164,16 @@ def _weak(figures: dict) -> Cells:
     )
 
 
+def _portfolio(figures: dict) -> Cells:
+    page = f"{figures['page_p50_ms']:.0f} and {figures['page_p95_ms']:.0f} ms"
+    statuses = f"{figures['statuses_p50_ms']:.0f} and {figures['statuses_p95_ms']:.0f} ms"
+    return (
+        f"somebody opens the portfolio of {figures['plans']} plans",
+        f"the first page comes within {page} (half of the times, 95 of 100); how all stand is known within {statuses}",
+        "100 ms; 200 ms",
+    )
+
+
 OTHERS: dict[str, Callable[[dict], Cells]] = {
     "storm": _storm,
     "reveal": _reveal,
@@ -173,6 +183,7 @@ OTHERS: dict[str, Callable[[dict], Cells]] = {
     "plane": _plane,
     "typing": _typing,
     "weak": _weak,
+    "portfolio": _portfolio,
 }
 
 

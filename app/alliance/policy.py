@@ -47,3 +47,33 @@ def reach_of(principal: Principal) -> Reach:
         return Reach.OWN
     reach = REACHES.get(principal.alliance_role or "", Reach.OWN)
     return Reach.OWN if reach is Reach.REGION and not principal.alliance_region else reach
+
+
+class View(StrEnum):
+    """How one may look at a portfolio."""
+
+    PLANS = "plans"
+    GRID = "grid"
+    TIMELINE = "timeline"
+    ASKS = "asks"
+    SILENT = "silent"
+    INDICATORS = "indicators"
+
+
+SEES: dict[Reach, frozenset[View]] = {
+    Reach.ALL: frozenset(View),
+    Reach.REGION: frozenset(View),
+    Reach.OWN: frozenset(View),
+    Reach.COUNTS: frozenset({View.PLANS, View.GRID, View.ASKS, View.INDICATORS}),
+}
+"""What each may look at. Who reads counts alone sees these as numbers, and no plan by its name."""
+
+
+def require_view(reach: Reach, view: View) -> None:
+    """Refuse a view that tells more than somebody may know.
+
+    Raises:
+        NotAllowed: as it says.
+    """
+    if view not in SEES[reach]:
+        raise NotAllowed

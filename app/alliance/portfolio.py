@@ -16,15 +16,21 @@ MUTE: Final = 21
 """So many days without a check-in call for attention, and so many say that nobody knows."""
 
 
+PAGE: Final = 50
+"""So many plans are shown at first, and so many more each time."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """The measure a plan is judged by. `actual` is None before the first reading.
 
     `share` is how much of the way from baseline to target is done, `expected` how much
-    the curve asks for today, both as fractions; `trail` holds the readings as days with
-    their shares, `asked` the same days with what the curve asked for.
+    the curve asks for today, both as fractions. `trail` holds the readings as days with
+    their shares, `asked` the same days with what the curve asked for; both are empty until
+    somebody asks how it went.
     """
 
+    measure_id: str = ""
     name: str
     unit: str
     actual: float | None
@@ -35,6 +41,15 @@ class Number:
     asked: tuple[tuple[int, float], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review on a day of the plan, halfway or closing, and whether it was held."""
+
+    day: int
+    on: date
+    held: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One plan as its portfolio tells it.
@@ -43,7 +58,8 @@ class Row:
     `number` is the one furthest behind of the `numbers` its goal names.
     `day` is None while day 1 is not set. `silent` counts the days since the last
     check-in, or since day 1 when there was none (`checked_in` says which); None before
-    day 1. `review_on` is day `review_day`. `readable`: the reader may open the plan.
+    day 1. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
+    the next, day `review_day`. `readable`: the reader may open the plan.
     """
 
     plan_id: str
@@ -56,6 +72,8 @@ class Row:
     kind: str = ""
     capabilities: tuple[str, ...] = ()
     coach: str = ""
+    leader: str = ""
+    day_one: date | None = None
     day: int | None = None
     number: Number | None = None
     numbers: int = 0
@@ -65,6 +83,7 @@ class Row:
     checked_in: bool = False
     late: int = 0
     blocked: int = 0
+    reviews: tuple[Review, ...] = ()
     review_on: date | None = None
     review_day: int = 0
     readable: bool = False
@@ -84,7 +103,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody looks for in a portfolio, and in which order; empty means any."""
+    """What somebody looks for in a portfolio, in which order, and how many rows at once; empty means any."""
 
     text: str = ""
     region: str = ""
@@ -93,6 +112,7 @@ class Wanted:
     status: str = ""
     coach: str = ""
     order: str = ""
+    rows: int = PAGE
 
     @property
     def narrows(self) -> bool:
@@ -106,7 +126,7 @@ class Wanted:
             and self.status in {"", row.status}
             and self.coach in {"", row.coach}
             and (not self.capability or self.capability in row.capabilities)
-            and holds(_text_of(row, titles), self.text)
+            and (not self.text.strip() or holds(_text_of(row, titles), self.text))
         )
 
 

@@ -1,19 +1,25 @@
 """The portfolio: every plan somebody looks after on one page, to be sorted and narrowed with and without scripts."""
 
-from flask import Blueprint, Flask, Response, render_template, request, url_for
+from flask import Flask
 from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, format_percent
 
-from app import i18n
-from app.accounts.access import current_principal
-from app.alliance import portfolio_queries
-from app.alliance.portfolio import ORDERS, WORST_FIRST, Wanted
-from app.alliance.portfolio_sheet import LEADER_WORDS, STATUS_WORDS, address, compose
+from app import clock, i18n
+from app.alliance import export_routes, portfolio_queries, saved_view_routes
+from app.alliance.policy import View
+from app.alliance.portfolio import Row
+from app.alliance.portfolio_ask_queries import waiting_of
+from app.alliance.portfolio_blueprint import bp
+from app.alliance.portfolio_counting import counted_sheets
+from app.alliance.portfolio_desk import answer, look
+from app.alliance.portfolio_look import Look
+from app.alliance.portfolio_sheet import heat, silence
+from app.alliance.portfolio_timeline import lay_out
+from app.alliance.portfolio_words import ASK_WORDS
 from app.centres.models import TermKind
-from app.centres.queries import Vocabulary, vocabulary
-from app.hx import htmx
+from app.centres.words import ADDS
 
-bp = Blueprint("portfolio", __name__)
+__all__ = ["bp", "export_routes", "saved_view_routes"]
 
 
 def init_app(app: Flask) -> None:
@@ -25,41 +31,53 @@ def init_app(app: Flask) -> None:
 @bp.get("/portfolio/")
 def show() -> ResponseReturnValue:
     """The plans somebody looks after, or how many stand how for who reads no more than that."""
-    principal = current_principal()
-    words = vocabulary()
-    held = portfolio_queries.holding_of(principal)
-    wanted = _wanted(words)
-    folio = compose(
-        url_for("portfolio.show"),
-        held.rows,
-        wanted,
-        words,
-        reach=held.reach,
-        region=principal.alliance_region or "",
-        mirrored=i18n.direction() == "rtl",
-    )
-    shown = {"folio": folio, "wanted": wanted, "status_words": STATUS_WORDS, "leader_words": LEADER_WORDS}
-    if not htmx or folio.counts_alone:
-        return render_template("alliance/portfolio.html", **shown)
-    answer = Response(render_template("alliance/_portfolio_answer.html", **shown))
-    answer.headers["HX-Replace-Url"] = address(url_for("portfolio.show"), wanted)
-    return answer
+    looked, shown = look(View.PLANS, _first_rows)
+    part = "_portfolio_counts" if looked.counts_alone else "_portfolio"
+    return answer(looked, View.PLANS, part, shown=shown)
 
 
-def _wanted(words: Vocabulary) -> Wanted:
-    """What the address asks for. A word that is in no list asks for nothing, as an old bookmark would."""
+@bp.get("/portfolio/grid/")
+def grid() -> ResponseReturnValue:
+    """How many plans of each region serve which capability, and how the worst of them stands."""
+    looked, _nothing = look(View.GRID, lambda _looked: None)
+    return answer(looked, View.GRID, "_portfolio_grid", heat=heat(looked.found.rows, looked.words))
 
-    def listed(name: str, kind: TermKind) -> str:
-        asked = request.args.get(name, "")
-        return asked if words.named(kind, asked) else ""
 
-    status, order = request.args.get("status", ""), request.args.get("order", "")
-    return Wanted(
-        text=request.args.get("q", "")[:200],
-        region=listed("region", TermKind.REGION),
-        capability=listed("capability", TermKind.CAPABILITY),
-        kind=listed("type", TermKind.CENTRE_TYPE),
-        status=status if status in WORST_FIRST else "",
-        coach=request.args.get("coach", "")[:120],
-        order=order if order.removeprefix("-") in ORDERS else "",
-    )
+@bp.get("/portfolio/timeline/")
+def timeline() -> ResponseReturnValue:
+    """All plans on one axis of dates, with their reviews, and where a coach has several in one week."""
+    looked, _nothing = look(View.TIMELINE, lambda _looked: None)
+    today = clock.now().date()
+    drawn = lay_out(looked.found.rows, today, shown=looked.wanted.rows, mirrored=i18n.direction() == "rtl")
+    return answer(looked, View.TIMELINE, "_portfolio_timeline", timeline=drawn, today=today)
+
+
+@bp.get("/portfolio/asks/")
+def asks() -> ResponseReturnValue:
+    """What waits for somebody, by kind; for who reads counts alone how much of each kind in each region."""
+    looked, waiting = look(View.ASKS, waiting_of)
+    regions = looked.words.all(TermKind.REGION)
+    counted = waiting.by_region([*(region.code for region in regions), ""])
+    part = "_portfolio_ask_counts" if looked.counts_alone else "_portfolio_asks"
+    return answer(looked, View.ASKS, part, waiting=waiting, counted=counted, regions=regions, ask_words=ASK_WORDS)
+
+
+@bp.get("/portfolio/silent/")
+def silent() -> ResponseReturnValue:
+    """Plans of which nobody said anything for ten days or more, and who coaches them."""
+    looked, _nothing = look(View.SILENT, lambda _looked: None)
+    return answer(looked, View.SILENT, "_portfolio_silent", silence=silence(looked.found.rows))
+
+
+@bp.get("/portfolio/indicators/")
+def indicators() -> ResponseReturnValue:
+    """What plans count in common, as one number each, by region and by capability."""
+    looked, _nothing = look(View.INDICATORS, lambda _looked: None)
+    return answer(looked, View.INDICATORS, "_portfolio_indicators", sheets=counted_sheets(looked), adds_words=ADDS)
+
+
+def _first_rows(looked: Look) -> list[Row]:
+    """The first rows that were found, with how their numbers went."""
+    if looked.counts_alone:
+        return []
+    return portfolio_queries.with_trails(looked.held, looked.found.rows[: looked.wanted.rows])

@@ -1,12 +1,15 @@
-"""A row of the portfolio from a plan that was read whole: where it is, its number, its status. No queries, no clock."""
+"""A row of the portfolio from a plan in gist: where it is, its number, its status. No queries, no clock."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from app.alliance.portfolio import Number, Row
-from app.centres.models import TermKind
+from app.alliance.portfolio import Number, Review, Row
 from app.plans import curve, days, facts
-from app.plans.models import Action, ActionStatus, Direction, Measure, Plan, Review
+from app.plans.gist import ActionGist, MeasureGist, PlanGist, ReadingGist
+from app.plans.models import ActionStatus, Direction
+from app.plans.models import Review as Held
 from app.plans.status import Status, silent_days
 
 KINDS: Final = {
@@ -20,90 +23,107 @@ KINDS: Final = {
 """How the look calls each status."""
 
 
-def row_of(plan: Plan, today: date, *, readable: bool) -> Row:
-    """The plan as it stands on a day; `readable` for whoever may open it."""
+def row_of(plan: PlanGist, today: date) -> Row:
+    """The plan as it stands on a day."""
     day = days.day_of(today, plan.calendar) if plan.calendar else None
     judged = facts.judged(plan, today)
     last = facts.last_check_in(plan, today)
     said = days.day_of(last.on, plan.calendar) if last and plan.calendar else None
-    late = [action for action in plan.actions if _is_late(action, today)]
-    review_day, review_on = _next_review(plan, today)
-    centre = plan.centre
+    reviews = _reviews(plan, today)
+    ahead = _next_review(reviews, today)
+    begun = day is not None and day >= 1
     return Row(
         plan_id=plan.id,
-        centre_id=centre.id,
-        centre=centre.name,
+        centre_id=plan.centre_id,
+        centre=plan.centre,
         title=plan.title,
         goal=plan.goal,
-        region=centre.region_code or "",
-        country=centre.country_code or "",
-        kind=centre.type_code or "",
-        capabilities=tuple(term.code for term in centre.terms_of(TermKind.CAPABILITY)),
+        region=plan.region,
+        country=plan.country,
+        kind=plan.kind,
+        capabilities=plan.capabilities,
         coach=plan.coach.strip(),
+        leader=plan.leader.strip(),
+        day_one=plan.day_one,
         day=day,
         number=_number(plan, today),
         numbers=sum(measure.main for measure in plan.measures),
         status=KINDS[judged.status],
         view=KINDS[Status(judged.said.value)] if judged.said else None,
-        silent=silent_days(day, said) if day is not None and day >= 1 else None,
+        silent=silent_days(day, said) if begun and day is not None else None,
         checked_in=said is not None,
-        late=len(late) if day is not None and day >= 1 else 0,
+        late=sum(_is_late(action, today) for action in plan.actions) if begun else 0,
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
-        review_on=review_on,
-        review_day=review_day,
-        readable=readable,
+        reviews=reviews,
+        review_on=ahead.on if ahead else None,
+        review_day=ahead.day if ahead else 0,
+        readable=plan.readable,
     )
 
 
-def _is_late(action: Action, today: date) -> bool:
-    return action.due_on is not None and action.due_on < today and action.status != ActionStatus.DONE
-
-
-def _number(plan: Plan, today: date) -> Number | None:
-    """The main measure that is furthest behind its curve: the one the status follows."""
-    told = [number for measure in plan.measures if measure.main and (number := _told(measure, plan, today))]
-    return max(told, key=lambda number: number.expected - number.share, default=None)
-
-
-def _told(measure: Measure, plan: Plan, today: date) -> Number | None:
-    """A measure today; None while nobody said where it starts and where it goes."""
-    if measure.baseline is None or measure.target is None:
-        return None
-    falling = measure.direction == Direction.DOWN
-    begins = plan.calendar or today
+def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today: date) -> Row:
+    """A row whose number tells how it went, from everything that was read of its measure."""
+    number = row.number
+    measure = next((each for each in plan.measures if number and each.id == number.measure_id), None)
+    if number is None or measure is None or measure.baseline is None or measure.target is None:
+        return row
+    begins, falling = plan.calendar or today, measure.direction == Direction.DOWN
     read = [
         (
             days.day_of(each.on, begins),
             curve.actual_share(measure.baseline, measure.target, each.value, falling=falling),
         )
-        for each in facts.readings_of(measure)
+        for each in facts.readings_of(measure._replace(readings=list(readings)))
         if each.on <= today
     ]
     trail = tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
+    asked = tuple((day, _asked(measure, day)) for day, _share in trail)
+    return replace(row, number=replace(number, trail=trail, asked=asked))
+
+
+def _is_late(action: ActionGist, today: date) -> bool:
+    return action.due_on is not None and action.due_on < today and action.status != ActionStatus.DONE
+
+
+def _number(plan: PlanGist, today: date) -> Number | None:
+    """The main measure that is furthest behind its curve: the one the status follows."""
+    told = [number for measure in plan.measures if measure.main and (number := _told(measure, plan, today))]
+    return max(told, key=lambda number: number.expected - number.share, default=None)
+
+
+def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
+    """A measure today; None while nobody said where it starts and where it goes."""
+    if measure.baseline is None or measure.target is None:
+        return None
     last = facts.last_reading(measure, today)
+    falling = measure.direction == Direction.DOWN
+    share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling) if last else 0.0
     return Number(
+        measure_id=measure.id,
         name=measure.name,
         unit=measure.unit,
         actual=last.value if last else None,
         target=measure.target,
-        share=read[-1][1] if read else 0.0,
-        expected=_asked(measure, days.day_of(today, begins)) if plan.calendar else 0.0,
-        trail=trail,
-        asked=tuple((day, _asked(measure, day)) for day, _share in trail),
+        share=share,
+        expected=_asked(measure, days.day_of(today, plan.calendar)) if plan.calendar else 0.0,
     )
 
 
-def _asked(measure: Measure, day: int) -> float:
+def _asked(measure: MeasureGist, day: int) -> float:
     return curve.expected_share(measure.curve, day, measure.steps)
 
 
-def _next_review(plan: Plan, today: date) -> tuple[int, date | None]:
-    """The review halfway while that lies ahead and was not held, then the closing one until it was held."""
+def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:
+    """The one halfway and the closing one."""
     if plan.calendar is None:
-        return 0, None
+        return ()
     held = {check_in.review for check_in in plan.check_ins if check_in.on <= today}
-    if Review.CLOSING in held:
-        return 0, None
-    ahead = today <= days.date_of(days.MIDPOINT, plan.calendar)
-    day = days.MIDPOINT if ahead and Review.MIDPOINT not in held else days.LENGTH
-    return day, days.date_of(day, plan.calendar)
+    each = ((days.MIDPOINT, Held.MIDPOINT), (days.LENGTH, Held.CLOSING))
+    return tuple(Review(day, days.date_of(day, plan.calendar), name in held) for day, name in each)
+
+
+def _next_review(reviews: Sequence[Review], today: date) -> Review | None:
+    """The review halfway while that lies ahead and was not held, then the closing one until it was held."""
+    if not reviews or reviews[-1].held:
+        return None
+    return reviews[0] if today <= reviews[0].on and not reviews[0].held else reviews[-1]

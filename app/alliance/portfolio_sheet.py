@@ -2,36 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from typing import Any
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.alliance.policy import Reach
-from app.alliance.portfolio import WORST_FIRST, Row, Wanted, by_region, counts, in_order
+from app.alliance.portfolio import PAGE, WORST_FIRST, Cell, Row, Wanted, by_region, counts, grid
+from app.alliance.portfolio_address import address, query_of
 from app.alliance.portfolio_drawing import Meter, Spark, meter, spark
+from app.alliance.portfolio_look import Found
+from app.alliance.portfolio_words import STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.centres.queries import Vocabulary
 from app.i18n import pick
 from app.plans.days import LENGTH
 
 Words = Mapping[str, str]
-
-STATUS_WORDS: dict[str, LazyString] = {
-    "off": lazy_gettext("Off track"),
-    "none": lazy_gettext("No data"),
-    "warn": lazy_gettext("Needs attention"),
-    "ok": lazy_gettext("On track"),
-    "done": lazy_gettext("Day 100 done"),
-    "wait": lazy_gettext("Not started"),
-}
-
-LEADER_WORDS: dict[str, LazyString] = {
-    "off": lazy_gettext("leader: off track"),
-    "warn": lazy_gettext("leader: needs attention"),
-    "ok": lazy_gettext("leader: on track"),
-}
-"""What a leader may say instead, shown smaller under the status by the rules."""
 
 TICKS = "".join(f"M{day} 0V10" for day in range(1, LENGTH, 2))
 """The ruler of a row as path data: every second day, for a small ruler of a hundred ticks is a bar."""
@@ -71,6 +58,7 @@ class Folio:
     region: Term | None
     total: int
     counts: Mapping[str, int]
+    found: int
     lines: Sequence[Line]
     choices: Choices
     ticks: str
@@ -87,46 +75,57 @@ class Folio:
 
     def address(self, **changes: str) -> str:
         """Where the same portfolio is found with something changed: `address(status="off")`."""
-        return address(self.address_of, replace(self.wanted, **changes))
+        changed: dict[str, Any] = dict(changes)
+        return address(self.address_of, replace(self.wanted, **changed))
+
+    @property
+    def query(self) -> str:
+        """What is looked for, as the query of an address."""
+        return query_of(self.wanted)
+
+    def plans_at(self, path: str, **changes: str) -> str:
+        """The table of the plans that are looked for with something changed, which is found at another path."""
+        changed: dict[str, Any] = {**changes, "rows": PAGE}
+        return address(path, replace(self.wanted, **changed))
+
+    @property
+    def with_more(self) -> str:
+        """Where the same plans are found with fifty more of them."""
+        return address(self.address_of, replace(self.wanted, rows=self.wanted.rows + PAGE))
 
 
-def address(path: str, wanted: Wanted) -> str:
-    """Where what is wanted is found again."""
-    asked = {
-        "q": wanted.text,
-        "region": wanted.region,
-        "capability": wanted.capability,
-        "type": wanted.kind,
-        "status": wanted.status,
-        "coach": wanted.coach,
-        "order": wanted.order,
-    }
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{path}{'?' if query else ''}{query}"
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a page is made: how far they see, in which region if in one alone, and whether from right to left."""
+
+    reach: Reach
+    region: str = ""
+    mirrored: bool = False
 
 
 def compose(
-    path: str, rows: Sequence[Row], wanted: Wanted, words: Vocabulary, *, reach: Reach, region: str = "", mirrored: bool
+    path: str,
+    wanted: Wanted,
+    words: Vocabulary,
+    *,
+    rows: Sequence[Row],
+    found: Found,
+    shown: Sequence[Row],
+    reader: Reader,
 ) -> Folio:
-    """The portfolio for one reader; `mirrored` for readers from right to left.
-
-    Who reads counts alone narrows nothing: a search for a name would tell how that plan stands.
-    """
-    if reach is Reach.COUNTS:
-        wanted = Wanted()
-    titles = _titles(words)
-    beside = [row for row in rows if replace(wanted, status="").fits(row, titles)]
-    found = in_order([row for row in beside if wanted.status in {"", row.status}], wanted.order)
+    """The portfolio for one reader: of all `rows` those that were found, of these the first few `shown` as lines."""
+    reach = reader.reach
     codes = [term.code for term in words.all(TermKind.REGION)]
     placed = by_region(rows, [*codes, ""]) if reach is Reach.COUNTS else {}
     return Folio(
         address_of=path,
         wanted=wanted,
         reach=reach,
-        region=words.named(TermKind.REGION, region) if reach is Reach.REGION else None,
+        region=words.named(TermKind.REGION, reader.region) if reach is Reach.REGION else None,
         total=len(rows),
-        counts=counts(beside),
-        lines=[_line(row, words, mirrored=mirrored) for row in found],
+        counts=counts(found.beside),
+        found=len(found.rows),
+        lines=[_line(row, words, mirrored=reader.mirrored) for row in shown],
         choices=_choices(rows, words),
         ticks=TICKS,
         caption=_("Plans, the one that needs somebody most first") if not wanted.order else _("Plans"),
@@ -138,19 +137,13 @@ def compose(
     )
 
 
-def _titles(words: Vocabulary) -> dict[str, str]:
-    """What each code is called, in every language, so that a plan is found in any."""
-    kinds = (TermKind.REGION, TermKind.COUNTRY, TermKind.CENTRE_TYPE, TermKind.CAPABILITY)
-    return {term.code: " ".join(term.title.values()) for kind in kinds for term in words.all(kind)}
-
-
 def _line(row: Row, words: Vocabulary, *, mirrored: bool) -> Line:
     passed = max(0, min(LENGTH, row.day or 0))
-    named = [words.named(TermKind.CAPABILITY, code) for code in row.capabilities]
+    named = [term for term in words.all(TermKind.CAPABILITY) if term.key in row.capabilities]
     return Line(
         row=row,
         region=_title(words.named(TermKind.REGION, row.region)),
-        capabilities=tuple(term.fact("short") or term.title for term in named if term),
+        capabilities=tuple(term.fact("short") or term.title for term in named),
         meter=meter(row.number) if row.number else None,
         spark=spark(row.number) if row.number else None,
         passed=passed,
@@ -173,3 +166,38 @@ def _choices(rows: Sequence[Row], words: Vocabulary) -> Choices:
         statuses=[(kind, STATUS_WORDS[kind]) for kind in WORST_FIRST],
         coaches=[(coach, coach) for coach in sorted({row.coach for row in rows if row.coach}, key=str.casefold)],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """How many plans stand how by capability and region: terms, or None for plans that have none yet."""
+
+    lines: Sequence[tuple[Term | None, Sequence[tuple[Term | None, Cell]]]]
+    columns: Sequence[Term | None]
+
+
+def heat(rows: Sequence[Row], words: Vocabulary) -> Heat:
+    """The grid of what was found; what has no capability or no region stands at its ends, where there is any."""
+    regions: list[Term | None] = [*words.all(TermKind.REGION)]
+    capabilities: list[Term | None] = [*words.all(TermKind.CAPABILITY)]
+    regions += [None] if any(not row.region for row in rows) else []
+    capabilities += [None] if any(not row.capabilities for row in rows) else []
+    cells = grid(
+        rows,
+        [_code(each) for each in capabilities],
+        [_code(each) for each in regions],
+        lambda row: row.capabilities or ("",),
+    )
+    return Heat(
+        [(line, [(column, cells[_code(line)][_code(column)]) for column in regions]) for line in capabilities], regions
+    )
+
+
+def silence(rows: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
+    """Silent plans, the longest silence first: those nobody knows of (`off`) and those that call for attention."""
+    ordered = sorted(rows, key=lambda row: (-(row.silent or 0), row.coach, row.centre))
+    return {tone: [row for row in ordered if row.silence == tone] for tone in ("off", "warn")}
+
+
+def _code(term: Term | None) -> str:
+    return term.code if term else ""

@@ -21,6 +21,7 @@ class TermKind(StrEnum):
     INITIATIVE = "initiative"
     PRIORITY = "priority"
     RESOLUTION = "resolution"
+    INDICATOR = "indicator"
 
 
 class Term(Model):

@@ -11,7 +11,7 @@ from app.centres.kinds import SHAPES, Shape
 from app.centres.models import Term, TermKind
 from app.centres.queries import Vocabulary
 from app.centres.services.terms import TermWords
-from app.centres.words import PARTS, SCOPES
+from app.centres.words import ADDS, BETTER, PARTS, SCOPES
 from app.i18n import LANGUAGES, direction, pick
 
 _COLUMNS = ("title", "text")
@@ -38,6 +38,8 @@ class TermForm(VersionedForm):
     )
     parent_code = SelectField(_("Region"), [DataRequired(_("Choose the region it belongs to."))])
     scopes = ChoicesField(_("Scopes a centre of this type may have"))
+    direction = SelectField(_("Direction"))
+    adds = SelectField(_("How numbers of several plans become one"))
     confirmed = BooleanField(_("The title was checked against its source"))
 
     def words_of(self, part: str) -> dict[str, str]:
@@ -51,6 +53,7 @@ class TermForm(VersionedForm):
         facts |= {part: self.words_of(part) for part in self.shape.words if part not in _COLUMNS}
         facts |= {"confirmed": self.confirmed.data} if self.shape.to_confirm else {}
         facts |= {"scopes": self.scopes.data} if self.shape.has_scopes else {}
+        facts |= {"direction": self.direction.data, "adds": self.adds.data} if self.shape.counts else {}
         return TermWords(
             code=kept.code if kept else str(self.code.data),
             cycle=kept.cycle if kept else str(self.cycle.data or "") if self.shape.by_cycle else "",
@@ -67,6 +70,8 @@ def term_form(kind: TermKind, words: Vocabulary, term: Term | None = None) -> Te
     regions = {each.code: pick(each.title) for each in words.all(TermKind.REGION)}
     form.parent_code.choices = {"": str(_("Choose a region")), **regions}
     form.scopes.choices = {scope.value: str(label) for scope, label in SCOPES.items()}
+    form.direction.choices = {each.value: str(label) for each, label in BETTER.items()}
+    form.adds.choices = {each.value: str(label) for each, label in ADDS.items()}
     for name in _unasked(form.shape, term):
         del form[name]
     return form
@@ -80,6 +85,8 @@ def _unasked(shape: Shape, term: Term | None) -> list[str]:
         "parent_code": shape.in_region,
         "scopes": shape.has_scopes,
         "confirmed": shape.to_confirm,
+        "direction": shape.counts,
+        "adds": shape.counts,
     }
     return [name for name, is_asked in asked.items() if not is_asked]
 
@@ -94,7 +101,7 @@ def _form_of(kind: TermKind) -> type[TermForm]:
 
 def _field(part: str, language: str, kind: TermKind) -> TextAreaField:
     # A topic may still be unknown for an initiative, and a short title is a convenience.
-    needed = part == "title" and language == "en" and kind != TermKind.INITIATIVE
+    needed = language == "en" and part in {"title", "unit"} and kind != TermKind.INITIATIVE
     required = [DataRequired(_("English stands in where a language is missing."))] if needed else []
     told = {"lang": language, "dir": direction(language), "rows": 3}
     return TextAreaField(LANGUAGES[language], [*required, *written(600)], filters=[tidied], render_kw=told)
@@ -103,6 +110,7 @@ def _field(part: str, language: str, kind: TermKind) -> TextAreaField:
 def _said_by(term: Term) -> dict[str, object]:
     said: dict[str, object] = {"version": term.version, "parent_code": term.parent_code or ""}
     said |= {"confirmed": term.confirmed, "scopes": term.facts.get("scopes", [])}
+    said |= {name: term.facts[name] for name in ("direction", "adds") if name in term.facts}
     for part in PARTS:
         words = {"title": term.title, "text": term.text}.get(part) or term.fact(part)
         said |= {f"{part}_{language}": text for language, text in words.items()}

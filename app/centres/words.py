@@ -3,6 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.centres.kinds import Adds, Better
 from app.centres.life import Phase
 from app.centres.models import StaffRole, TermKind
 from app.centres.profile import Scope
@@ -15,6 +16,7 @@ KINDS: dict[TermKind, LazyString] = {
     TermKind.INITIATIVE: _("Regional initiatives"),
     TermKind.PRIORITY: _("ITU-D priorities"),
     TermKind.RESOLUTION: _("Resolutions"),
+    TermKind.INDICATOR: _("Indicators"),
 }
 
 PARTS: dict[str, LazyString] = {
@@ -24,6 +26,18 @@ PARTS: dict[str, LazyString] = {
     "ownership": _("Ownership"),
     "resources": _("Resources"),
     "reference": _("Reference"),
+    "unit": _("Unit"),
+}
+
+ADDS: dict[Adds, LazyString] = {
+    Adds.SUM: _("Numbers of plans are added"),
+    Adds.MEAN: _("The mean of all plans counts"),
+    Adds.LATEST: _("What was read last counts"),
+}
+
+BETTER: dict[Better, LazyString] = {
+    Better.UP: _("More is better"),
+    Better.DOWN: _("Less is better"),
 }
 
 SCOPES: dict[Scope, LazyString] = {

@@ -1,10 +1,12 @@
-"""What the rules of status look at, taken from a plan's rows as they are on a day. No queries, no clock."""
+"""What the rules of status look at, taken from a plan or its gist as it is on a day. No queries, no clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from app.plans import curve, days, override
+from app.plans.gist import CheckInGist, MeasureGist, OverrideGist, PlanGist, ReadingGist
 from app.plans.models import (
     ActionStatus,
     CheckIn,
@@ -27,14 +29,14 @@ class Judged:
     """The status by the rules and, where it stands, what the leader says instead."""
 
     verdict: Verdict
-    said: StatusOverride | None
+    said: StatusOverride | OverrideGist | None
 
     @property
     def status(self) -> Status:
         return self.verdict.status
 
 
-def judged(plan: Plan, today: date) -> Judged:
+def judged(plan: Plan | PlanGist, today: date) -> Judged:
     """How a plan stands on a day: by the rules, and by its leader's word while that holds."""
     verdict = judge(facts_of(plan, today))
     # What was said last counts alone: an earlier word does not come back when a later one ends.
@@ -42,7 +44,7 @@ def judged(plan: Plan, today: date) -> Judged:
     return Judged(verdict, next((said for said in newest if _holds(said, plan, today, verdict.status)), None))
 
 
-def facts_of(plan: Plan, today: date) -> Facts:
+def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
     """Everything the rules look at. Without a day 1 there is nothing to count from."""
     if plan.calendar is None:
         return Facts(day=None)
@@ -64,7 +66,13 @@ def facts_of(plan: Plan, today: date) -> Facts:
     )
 
 
-def last_check_in(plan: Plan, today: date) -> CheckIn | None:
+@overload
+def last_check_in(plan: Plan, today: date) -> CheckIn | None: ...
+@overload
+def last_check_in(plan: PlanGist, today: date) -> CheckInGist | None: ...
+@overload
+def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None: ...
+def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None:
     """The last check-in up to a day."""
     return max(
         (check_in for check_in in plan.check_ins if check_in.on <= today),
@@ -73,18 +81,31 @@ def last_check_in(plan: Plan, today: date) -> CheckIn | None:
     )
 
 
-def readings_of(measure: Measure) -> list[Reading]:
+@overload
+def readings_of(measure: Measure) -> list[Reading]: ...
+@overload
+def readings_of(measure: MeasureGist) -> list[ReadingGist]: ...
+@overload
+def readings_of(measure: Measure | MeasureGist) -> Sequence[Reading | ReadingGist]: ...
+def readings_of(measure: Measure | MeasureGist) -> Sequence[Reading | ReadingGist]:
     """One reading a day, the one filed last, in the order of the days."""
-    by_day = {reading.on: reading for reading in sorted(measure.readings, key=lambda each: each.filed_at)}
+    found: Sequence[Reading | ReadingGist] = measure.readings
+    by_day = {reading.on: reading for reading in sorted(found, key=lambda each: each.filed_at)}
     return [by_day[on] for on in sorted(by_day)]
 
 
-def last_reading(measure: Measure, today: date) -> Reading | None:
+@overload
+def last_reading(measure: Measure, today: date) -> Reading | None: ...
+@overload
+def last_reading(measure: MeasureGist, today: date) -> ReadingGist | None: ...
+@overload
+def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | ReadingGist | None: ...
+def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | ReadingGist | None:
     """What was read last up to a day."""
     return next((reading for reading in reversed(readings_of(measure)) if reading.on <= today), None)
 
 
-def _counted(measure: Measure, begins: days.Calendar, today: date) -> Counted | None:
+def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date) -> Counted | None:
     """None while nobody said where the measure stands and where it goes; a main one then counts as never read."""
     day, last = days.day_of(today, begins), last_reading(measure, today)
     anchor = f"measure-{measure.number}"
@@ -106,7 +127,7 @@ def _counted(measure: Measure, begins: days.Calendar, today: date) -> Counted | 
     )
 
 
-def _actions(plan: Plan, begins: days.Calendar) -> tuple[Due, ...]:
+def _actions(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:
     return tuple(
         Due(
             name=action.title,
@@ -121,7 +142,7 @@ def _actions(plan: Plan, begins: days.Calendar) -> tuple[Due, ...]:
     )
 
 
-def _milestones(plan: Plan, begins: days.Calendar) -> tuple[Due, ...]:
+def _milestones(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:
     return tuple(
         Due(
             name=milestone.title,
@@ -135,7 +156,7 @@ def _milestones(plan: Plan, begins: days.Calendar) -> tuple[Due, ...]:
     )
 
 
-def _dangers(plan: Plan) -> tuple[Danger, ...]:
+def _dangers(plan: Plan | PlanGist) -> tuple[Danger, ...]:
     return tuple(
         Danger(
             risk.title,
@@ -148,7 +169,7 @@ def _dangers(plan: Plan) -> tuple[Danger, ...]:
     )
 
 
-def _holds(said: StatusOverride, plan: Plan, today: date, computed: Status) -> bool:
+def _holds(said: StatusOverride | OverrideGist, plan: Plan | PlanGist, today: date, computed: Status) -> bool:
     if said.withdrawn_at is not None or plan.calendar is None:
         return False
     numbers: Sequence[int] = [days.day_of(each, plan.calendar) for each in (said.set_on, said.until, today)]

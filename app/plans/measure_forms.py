@@ -8,7 +8,10 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
+from app.centres.centre_form import labels
 from app.centres.forms import tidied, written
+from app.centres.models import TermKind
+from app.centres.queries import Vocabulary
 from app.plans.curve import Curve, Step, are_steps
 from app.plans.fields import NumberField, line, number_field
 from app.plans.forms import chosen_from
@@ -61,10 +64,21 @@ class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
     proxy = BooleanField(_("A stand-in"), description=_("Counted by the team while better data is on its way."))
     source = line(_("Where the number comes from"), 200)
     counted_by = line(_("Who counts"), 120)
+    definition = SelectField(
+        _("Indicator of the alliance"),
+        filters=[lambda chosen: chosen or ""],
+        description=_("Plans that count the same are added up across centres. Write its unit as the indicator does."),
+    )
     apart = line(_("Counted apart for"), 200, hint=_("Groups with commas between them, such as women, men, under 25."))
     agreed = line(_("What the sponsor agreed to"), 400, hint=_("What was promised before stays in sight."))
 
     locked: Measure | None = None
+
+    def about(self, words: Vocabulary, measure: Measure | None = None) -> None:
+        """Know which indicators one may choose; one that was chosen stays, though nobody chooses it any more."""
+        kept = {measure.definition if measure else None}
+        chosen = labels(words, TermKind.INDICATOR, kept)
+        self.definition.choices = {"": str(_("None of them")), **chosen}
 
     def lock(self, measure: Measure) -> None:
         """Know what was promised: it changes only if the sponsor agrees."""
@@ -103,6 +117,7 @@ class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
             main=bool(self.main.data),
             proxy=bool(self.proxy.data),
             curve=curve,
+            definition=self.definition.data or None,
             groups=tuple(name.strip()[:60] for name in (self.apart.data or "").split(",") if name.strip()),
             steps=(read_steps(self.step_lines.data or "") or ()) if curve is Curve.STEPPED else (),
         )

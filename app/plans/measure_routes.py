@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import i18n
 from app.accounts.access import current_principal
+from app.centres.queries import vocabulary
 from app.plans import days, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import NoSuchChoice
@@ -22,6 +23,7 @@ def new_measure(plan_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
     services.require_change(deeds)
     form = MeasureForm()
+    form.about(vocabulary())
     if not form.validate_on_submit():
         answer = render_template("plans/measure_form.html", plan=plan, measure=None, form=form)
         return answer, 422 if form.is_submitted() else 200
@@ -92,6 +94,7 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change(deeds)
     form = MeasureForm(obj=found)
+    form.about(vocabulary(), found)
     if services.is_locked(plan):
         form.lock(found)
     if not form.is_submitted():

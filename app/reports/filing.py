@@ -1,14 +1,15 @@
-"""Boards that were found, as files: laid out here, written in `boards_file` and `sheet_file`."""
+"""Boards that were found, as files: laid out here, written in `boards_file` and `app.sheets`."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from app import sheets
 from app.boards.answers import asked_of, said_to
 from app.boards.engine.state import Element
 from app.i18n import pick
-from app.reports import boards_file, sheet_file
+from app.reports import boards_file
 from app.reports.boards_file import (
     BoardsFile,
     FiledBoard,
@@ -62,7 +63,7 @@ def sheet_of(found: BoardFound) -> bytes:
             lying[zone.id], key=lambda note: (note.parent is not None, titles.get(note.parent or "", ""))
         )
     ]
-    return sheet_file.write(head, rows)
+    return sheets.write(head, rows)
 
 
 def _filed(found: BoardFound) -> FiledBoard:

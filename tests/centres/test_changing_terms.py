@@ -200,6 +200,7 @@ def test_the_lists_show_every_kind_and_every_word(root, come_in):
         "Regional initiatives",
         "ITU-D priorities",
         "Resolutions",
+        "Indicators",
     ]
     assert regions == [
         "Africa",

@@ -38,6 +38,8 @@ MADE_UP = {
     "share_id": "a-link-that-shows-a-plan",
     "occasion_id": "a-workshop-of-a-plan",
     "partner_id": "a-partner-of-a-centre",
+    "export_id": "a-file-of-a-portfolio",
+    "view_id": "a-view-of-a-portfolio",
     "code": "0000ZZZZ",
     "kind": "initiative",
     "position": "0",

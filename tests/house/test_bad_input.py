@@ -30,6 +30,8 @@ NEVER = {"overlong", "a control character", "a NUL"}
 UNREAD = {
     ("alliance.change", "language"): "says which language a preview shows",
     ("pages.choose_language", "next"): "leads to the first page unless it is a path of this house",
+    ("portfolio.save_view", "query"): "an address of the portfolio: what is in no list asks for nothing",
+    ("portfolio.ask_for_export", "query"): "an address of the portfolio: what is in no list asks for nothing",
     ("workshops.step_form", "wordslanguage"): "words in a language that the workshop does not speak are passed over",
 }
 """Fields in which anything may stand, each with the reason."""

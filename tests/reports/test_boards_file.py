@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reports import boards_file, sheet_file
+from app import sheets
+from app.reports import boards_file
 from app.reports.boards_file import BadFile
 
 GOOD = {
@@ -97,7 +98,7 @@ def test_a_file_beyond_all_measure_is_not_even_read():
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_cell_of_a_sheet_is_a_formula(cell: str):
-    written = sheet_file.write(["Note"], [[cell]]).decode("utf-8-sig")
+    written = sheets.write(["Note"], [[cell]]).decode("utf-8-sig")
 
     assert list(csv.reader(io.StringIO(written, newline=""))) == [["Note"], [f"'{cell}"]]
 
@@ -107,8 +108,8 @@ CELLS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters=
 
 @given(st.lists(CELLS, min_size=1, max_size=4))
 def test_a_sheet_reads_back_as_it_was_written(cells: list[str]):
-    written = sheet_file.write(cells, [cells]).decode("utf-8-sig")
+    written = sheets.write(cells, [cells]).decode("utf-8-sig")
 
-    expected = [str(sheet_file.harmless(cell)) for cell in cells]
+    expected = [str(sheets.harmless(cell)) for cell in cells]
     if cells != [""]:
         assert list(csv.reader(io.StringIO(written, newline=""))) == [expected, expected]

@@ -22,7 +22,8 @@ class Measure(Model):
 
     A `main` measure is named in the goal. A `proxy` is counted by the team itself while
     better data is on its way. `steps` of a stepped curve are pairs of a day and the share
-    of the gain reached by then, 0 to 1, in order. `groups` are those it is counted for apart,
+    of the gain reached by then, 0 to 1, in order. `definition` is the key of the alliance's
+    indicator it counts, so that plans add up. `groups` are those it is counted for apart,
     such as women and men.
     """
 
@@ -43,6 +44,7 @@ class Measure(Model):
     proxy: Mapped[bool] = mapped_column(default=False, server_default=false())
     curve: Mapped[str] = mapped_column(String(10), default=Curve.STRAIGHT)
     steps: Mapped[list[list[float]]] = mapped_column(Json, default=list)
+    definition: Mapped[str | None] = mapped_column(String(40))
     groups: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     created_at: Mapped[datetime]
 

@@ -18,7 +18,9 @@ from app.plans.services.holding import held_for, tell, today_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureWords:
-    """What a measure says. `steps` count only for a curve in steps; `groups` are those it is counted for apart."""
+    """What a measure says. `steps` count only for a curve in steps; `groups` are those it is counted for apart;
+    `definition` is the key of an indicator of the alliance.
+    """
 
     name: str
     unit: str = ""
@@ -32,6 +34,7 @@ class MeasureWords:
     curve: Curve = Curve.STRAIGHT
     steps: tuple[Step, ...] = ()
     groups: tuple[str, ...] = ()
+    definition: str | None = None
 
 
 def add_measure(person: Principal, plan_id: str, words: MeasureWords) -> Measure:

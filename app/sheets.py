@@ -1,4 +1,4 @@
-"""A board as a sheet: one row a note, in reading order, for any spreadsheet.
+"""Rows as a sheet that any spreadsheet reads as they were written.
 
 Text that a spreadsheet would take for a formula gets an apostrophe in front, as OWASP
 advises; the file begins with a byte order mark, by which spreadsheets know UTF-8.
@@ -7,21 +7,30 @@ advises; the file begins with a byte order mark, by which spreadsheets know UTF-
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(head: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> bytes:
+Cell = str | float | date | None
+"""What stands in one cell; a float stands for whole numbers too."""
+
+
+def write(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """The sheet as bytes."""
+    return MARK.encode() + lines([head, *rows])
+
+
+def lines(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows as bytes, without the mark a file begins with."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([harmless(cell) for cell in head])
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return (MARK + text.getvalue()).encode()
+    return text.getvalue().encode()
 
 
-def harmless(cell: str | int | None) -> str | int:
+def harmless(cell: Cell) -> str | float | date:
     """A cell that is read as it stands."""
     if cell is None:
         return ""

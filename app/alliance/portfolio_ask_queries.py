@@ -1,0 +1,64 @@
+"""Finding what waits for somebody in the plans of a portfolio: asks without an answer, actions that are blocked."""
+
+from sqlalchemy import and_, select
+
+from app.alliance.portfolio_asks import Ask, Blocker, Waiting, age_of
+from app.alliance.portfolio_look import Look
+from app.alliance.portfolio_queries import reached
+from app.centres.models import Centre
+from app.db import db
+from app.plans import models
+from app.plans.models import Action, ActionStatus, Plan
+
+
+def waiting_of(looked: Look) -> Waiting:
+    """What waits in the plans that are looked for."""
+    return Waiting(_asks(looked), _blockers(looked))
+
+
+def _asks(looked: Look) -> list[Ask]:
+    rows, found = {row.plan_id: row for row in looked.found.rows}, []
+    each = models.Ask
+    asked = select(each.plan_id, each.number, each.title, each.to, each.kind, each.asked_on, each.reply_by)
+    of_plans = asked.join(Plan, Plan.id == each.plan_id).join(Centre, Centre.id == Plan.centre_id)
+    for ask in db.session.execute(of_plans.where(reached(looked.principal), each.answered_on.is_(None))):
+        if row := rows.get(ask.plan_id):
+            today = looked.held.today_of(row)
+            found.append(
+                Ask(
+                    row=row,
+                    number=ask.number,
+                    title=ask.title,
+                    to=ask.to,
+                    kind=ask.kind or "",
+                    asked_on=ask.asked_on,
+                    age=age_of(ask.asked_on, today),
+                    reply_by=ask.reply_by,
+                    overdue=age_of(ask.reply_by, today) if ask.reply_by else 0,
+                )
+            )
+    return found
+
+
+def _blockers(looked: Look) -> list[Blocker]:
+    rows, found = {row.plan_id: row for row in looked.found.rows}, []
+    asked = select(
+        Action.plan_id, Action.number, Action.title, Action.owner, Action.blocked_reason, Action.blocked_since
+    )
+    of_plans = asked.join(Plan, Plan.id == Action.plan_id).join(Centre, Centre.id == Plan.centre_id)
+    blocked = and_(Action.status == ActionStatus.BLOCKED, Action.parked_on.is_(None))
+    for action in db.session.execute(of_plans.where(reached(looked.principal), blocked)):
+        if row := rows.get(action.plan_id):
+            since = action.blocked_since
+            found.append(
+                Blocker(
+                    row=row,
+                    number=action.number,
+                    title=action.title,
+                    owner=action.owner,
+                    reason=action.blocked_reason,
+                    since=since,
+                    age=age_of(since, looked.held.today_of(row)) if since else None,
+                )
+            )
+    return found

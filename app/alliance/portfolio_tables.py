@@ -1,0 +1,188 @@
+"""What each view of a portfolio shows, as a table of plain cells with its heads in the reader's language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext as _
+
+from app.alliance.policy import View
+from app.alliance.portfolio import Row
+from app.alliance.portfolio_ask_queries import waiting_of
+from app.alliance.portfolio_counting import counted_sheets
+from app.alliance.portfolio_look import Look
+from app.alliance.portfolio_sheet import heat, silence
+from app.alliance.portfolio_timeline import clashes_among, in_time
+from app.alliance.portfolio_words import ASK_WORDS, STATUS_WORDS
+from app.centres.models import Term, TermKind
+from app.i18n import pick
+from app.sheets import Cell
+
+Cells = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Heads and rows; people's words stay as they wrote them."""
+
+    head: Sequence[str]
+    rows: Sequence[Cells]
+
+
+def table_of(view: View, looked: Look) -> Table:
+    """A view as somebody looks at it; all of it, however much a page shows at once."""
+    return _TABLES[view](looked)
+
+
+def _plans(looked: Look) -> Table:
+    if looked.counts_alone:
+        return _counts(looked)
+    head = [
+        _("Centre"), _("Plan"), _("Goal"), _("Region"), _("Country"), _("Centre type"), _("Capabilities"), _("Coach"),
+        _("Leader"), _("Day 1"), _("Day"), _("Measure"), _("Unit"), _("Actual"), _("Target"), _("Part of the way"),
+        _("Asked by the curve"), _("Status"), _("Leader's view"), _("Days since the last check-in"),
+        _("Late actions"), _("Blocked actions"), _("Next review: day"), _("Next review: date"),
+    ]  # fmt: skip
+    return Table(head, [_plan(row, looked) for row in looked.found.rows])
+
+
+def _plan(row: Row, looked: Look) -> Cells:
+    number = row.number
+    return [
+        row.centre, row.title, row.goal, _named(looked, TermKind.REGION, row.region),
+        _named(looked, TermKind.COUNTRY, row.country), _named(looked, TermKind.CENTRE_TYPE, row.kind),
+        ", ".join(_named(looked, TermKind.CAPABILITY, code) for code in row.capabilities), row.coach, row.leader,
+        row.day_one, row.day, number.name if number else "", number.unit if number else "",
+        number.actual if number else None, number.target if number else None,
+        round(number.share, 4) if number else None, round(number.expected, 4) if number else None,
+        _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.review_day or None,
+        row.review_on,
+    ]  # fmt: skip
+
+
+def _counts(looked: Look) -> Table:
+    rows = looked.held.rows
+    statuses = list(STATUS_WORDS)
+    regions = [*(term.code for term in looked.words.all(TermKind.REGION)), ""]
+    counted = [
+        [sum(row.region == code and row.status == each for row in rows) for each in statuses] for code in regions
+    ]
+    told: list[Cells] = [[_region(looked, code), *numbers] for code, numbers in zip(regions, counted, strict=True)]
+    return Table([_("Region"), *(_status(each) for each in statuses)], told)
+
+
+def _grid(looked: Look) -> Table:
+    drawn = heat(looked.found.rows, looked.words)
+    rows: list[Cells] = [
+        [_title(line), _title(region), cell.plans, _status(cell.worst)]
+        for line, cells in drawn.lines
+        for region, cell in cells
+    ]
+    return Table([_("Capability"), _("Region"), _("Plans"), _("Worst status")], rows)
+
+
+def _timeline(looked: Look) -> Table:
+    placed = in_time(looked.found.rows)
+    clashing = {
+        (held.row.plan_id, held.review.day): ", ".join(other.row.centre for other in clash.reviews if other is not held)
+        for clash in clashes_among(placed)
+        for held in clash.reviews
+    }
+    head = [_("Centre"), _("Plan"), _("Coach"), _("Status"), _("Day 1")]
+    for day in (50, 100):
+        head += [_("Day %(day)s", day=day), _("Held"), _("Same week, same coach")]
+    rows: list[Cells] = []
+    for row in placed:
+        told: list[Cell] = [row.centre, row.title, row.coach, _status(row.status), row.day_one]
+        for each in row.reviews:
+            told += [each.on, _("yes") if each.held else _("no"), clashing.get((row.plan_id, each.day), "")]
+        rows.append(told)
+    return Table(head, rows)
+
+
+def _asks(looked: Look) -> Table:
+    waiting = waiting_of(looked)
+    if looked.counts_alone:
+        regions = [*(term.code for term in looked.words.all(TermKind.REGION)), ""]
+        counted = waiting.by_region(regions)
+        rows: list[Cells] = [
+            [str(ASK_WORDS[kind]), *(numbers[code] for code in regions)] for kind, numbers in counted.items()
+        ]
+        return Table([_("Kind"), *(_region(looked, code) for code in regions)], rows)
+    head = [
+        _("Kind"), _("Ask or action"), _("Asked of, or owner"), _("What blocks it"), _("Centre"), _("Plan"),
+        _("Region"), _("Since"), _("Days"), _("Reply by"), _("Days late"),
+    ]  # fmt: skip
+    told: list[Cells] = [
+        [str(ASK_WORDS[kind]), ask.title, ask.to, "", ask.row.centre, ask.row.title, _region(looked, ask.row.region),
+         ask.asked_on, ask.age, ask.reply_by, ask.overdue or None]
+        for kind, asks in waiting.by_kind().items()
+        for ask in asks
+    ]  # fmt: skip
+    told += [
+        [str(ASK_WORDS["blocked"]), each.title, each.owner, each.reason, each.row.centre, each.row.title,
+         _region(looked, each.row.region), each.since, each.age, None, None]
+        for each in waiting.oldest()
+    ]  # fmt: skip
+    return Table(head, told)
+
+
+def _silent(looked: Look) -> Table:
+    head = [
+        _("Centre"), _("Plan"), _("Region"), _("Days silent"), _("Checked in before"), _("Coach"), _("Leader"),
+        _("Day"), _("Status"),
+    ]  # fmt: skip
+    found = silence(looked.found.rows)
+    rows = [
+        [row.centre, row.title, _region(looked, row.region), row.silent, _("yes") if row.checked_in else _("no"),
+         row.coach, row.leader, row.day, _status(row.status)]
+        for tone in ("off", "warn")
+        for row in found[tone]
+    ]  # fmt: skip
+    return Table(head, rows)
+
+
+def _indicators(looked: Look) -> Table:
+    head = [
+        _("Indicator"), _("Unit"), _("Told of"), _("Which"), _("Baseline"), _("Target"), _("Actual"), _("Gain"),
+        _("Plans"), _("Measures without data"), _("Measures in another unit"),
+    ]  # fmt: skip
+    rows: list[Cells] = []
+    for sheet in counted_sheets(looked):
+        named = [pick(sheet.term.title), pick(sheet.term.fact("unit"))]
+        told = [(_("All"), "", sheet.indicator.total)]
+        told += [(_("Region"), _title(term), total) for term, total in sheet.regions]
+        told += [(_("Capability"), _title(term), total) for term, total in sheet.capabilities]
+        rows += [
+            [*named, by, which, total.baseline, total.target, total.actual, total.gain, total.plans, total.without,
+             total.other]
+            for by, which, total in told
+        ]  # fmt: skip
+    return Table(head, rows)
+
+
+_TABLES: Final[dict[View, Callable[[Look], Table]]] = {
+    View.PLANS: _plans,
+    View.GRID: _grid,
+    View.TIMELINE: _timeline,
+    View.ASKS: _asks,
+    View.SILENT: _silent,
+    View.INDICATORS: _indicators,
+}
+
+
+def _status(kind: str | None) -> str:
+    return str(STATUS_WORDS[kind]) if kind else ""
+
+
+def _named(looked: Look, kind: TermKind, code: str) -> str:
+    term = looked.words.named(kind, code)
+    return pick(term.title) if term else ""
+
+
+def _region(looked: Look, code: str) -> str:
+    return _named(looked, TermKind.REGION, code) or _("No region yet")
+
+
+def _title(term: Term | None) -> str:
+    return pick(term.title) if term else _("None yet")

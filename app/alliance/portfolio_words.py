@@ -1,0 +1,51 @@
+"""How the portfolio calls what it shows: how plans stand, what leaders say, the ways to look at it."""
+
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.alliance.policy import View
+from app.alliance.portfolio_asks import BLOCKED
+from app.plans.promotion_words import ASKS
+
+STATUS_WORDS: Final[dict[str, LazyString]] = {
+    "off": _("Off track"),
+    "none": _("No data"),
+    "warn": _("Needs attention"),
+    "ok": _("On track"),
+    "done": _("Day 100 done"),
+    "wait": _("Not started"),
+}
+
+LEADER_WORDS: Final[dict[str, LazyString]] = {
+    "off": _("leader: off track"),
+    "warn": _("leader: needs attention"),
+    "ok": _("leader: on track"),
+}
+"""What a leader may say instead, shown smaller under the status by the rules."""
+
+VIEW_WORDS: Final[dict[View, LazyString]] = {
+    View.PLANS: _("Plans"),
+    View.GRID: _("Where, and on what"),
+    View.TIMELINE: _("Timeline"),
+    View.ASKS: _("Asks and blockers"),
+    View.SILENT: _("Silent plans"),
+    View.INDICATORS: _("Indicators"),
+}
+
+VIEW_ICONS: Final[dict[View, str]] = {
+    View.PLANS: "list",
+    View.GRID: "layout-grid",
+    View.TIMELINE: "chart-no-axes-gantt",
+    View.ASKS: "hand",
+    View.SILENT: "timer-off",
+    View.INDICATORS: "gauge",
+}
+
+ASK_WORDS: Final[dict[str, LazyString]] = {
+    **{str(kind): words for kind, words in ASKS.items()},
+    "": _("Nobody said what about"),
+    BLOCKED: _("Blocked actions"),
+}
+"""What an ask is about, and what stands beside asks."""

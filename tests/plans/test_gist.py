@@ -1,0 +1,104 @@
+"""A plan in gist stands exactly as the plan itself does, whatever it holds and wherever it is carried out."""
+
+from datetime import timedelta
+from random import Random
+
+from sqlalchemy import delete, update
+
+from app import clock
+from app.db import db, transaction
+from app.ids import new_id
+from app.plans import facts
+from app.plans.days import today_in
+from app.plans.gist_queries import gists
+from app.plans.models import Action, CheckIn, Measure, Milestone, Pause, Plan, Reading, Risk, StatusOverride
+from app.plans.status import Status
+from tests.alliance.many import write_plans
+
+PLANS = 120
+ZONES = ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago")
+"""At nine in the morning in Greenwich two of them have another date."""
+
+
+def test_a_gist_stands_as_its_plan_does(app):
+    with app.app_context():
+        unsettle(write_plans(30, PLANS), Random(7))
+
+        known = {plan.id: plan for plan in db.session.scalars(db.select(Plan))}
+        found = {gist.id: gist for gist in gists(db.true())}
+
+        now, stand = clock.now(), {}
+        for plan_id, plan in known.items():
+            today = today_in(plan.timezone, now)
+            stand[plan_id] = told(facts.judged(plan, today))
+            assert told(facts.judged(found[plan_id], today)) == stand[plan_id]
+    assert {status for status, _reasons, _said in stand.values()} == set(Status)
+    assert any(said for _status, _reasons, said in stand.values())
+
+
+def told(judged):
+    reasons = sorted((reason.why, reason.status, reason.anchor, reason.days, reason.count, reason.total)
+                     for reason in judged.verdict.reasons)  # fmt: skip
+    return judged.status, reasons, judged.said and judged.said.value
+
+
+def unsettle(plans: list[str], random: Random) -> None:
+    """Let plans be as unlike as plans are."""
+    now = clock.now()
+    with transaction():
+        for number, plan_id in enumerate(plans):
+            zone = ZONES[number % 3]
+            today = today_in(zone, now)
+            begins = today - timedelta(days=random.choice([-3, 5, 18, 35, 70, 99, 140]))
+            own = Plan.id == plan_id
+            db.session.execute(update(Plan).where(own).values(timezone=zone, day_one=begins if number % 11 else None))
+            for table, chance, values in (
+                (Risk, 0.2, {"likelihood": "high", "impact": "large", "owner": random.choice(["", "Ada"])}),
+                (Risk, 0.3, {"likelihood": "high", "impact": "large", "owner": "", "state": "closed"}),
+                (Milestone, 0.5, {"critical": True, "due_on": today - timedelta(days=random.choice([0, 3, 9]))}),
+                (Milestone, 0.5, {"state": "done"}),
+                (Measure, 0.1, {"baseline": None}),
+                (Measure, 0.3, {"direction": "down", "baseline": 100.0, "target": 10.0}),
+                (Action, 0.3, {"due_on": None}),
+                (Action, 0.5, {"parked_on": today, "status": "blocked", "critical": True}),
+            ):
+                if random.random() < chance:
+                    one = (table.plan_id == plan_id, table.number == random.randint(1, 3))
+                    db.session.execute(update(table).where(*one).values(**values))
+            due = {"due_on": today - timedelta(days=2), "status": random.choice(["done", "doing"])}
+            db.session.execute(update(Action).where(Action.plan_id == plan_id, Action.number > 2).values(**due))
+            if random.random() < 0.4:
+                ago = random.choice([-2, 0, 1, 20])
+                db.session.add(
+                    Pause(id=new_id(), plan_id=plan_id, first=today - timedelta(days=ago),
+                          last=today + timedelta(days=8 - ago), reason="A flood", made_at=now)
+                )  # fmt: skip
+                db.session.execute(
+                    update(Action).where(Action.plan_id == plan_id, Action.number == 1)
+                    .values(due_on=today + timedelta(days=2), status="blocked")
+                )  # fmt: skip
+            if random.random() < 0.15:
+                db.session.execute(delete(CheckIn).where(CheckIn.plan_id == plan_id))
+            for ahead in (-2, 0, 1):
+                _said(plan_id, today + timedelta(days=ahead), now, review="closing" if random.random() < 0.08 else None)
+            for measure_id in db.session.scalars(db.select(Measure.id).where(Measure.plan_id == plan_id)).all():
+                for ahead in (-1, 0, 1):
+                    db.session.add(
+                        Reading(
+                            id=new_id(),
+                            measure_id=measure_id,
+                            on=today + timedelta(days=ahead),
+                            value=random.choice([10.0, 60.0, 90.0]),
+                            filed_at=now - timedelta(seconds=random.randint(1, 99)),
+                        )
+                    )
+            for value in random.sample(["green", "amber", "red"], random.randint(0, 2)):
+                withdrawn = now if random.random() < 0.3 else None
+                db.session.add(
+                    StatusOverride(plan_id=plan_id, value=value, reason="A storm", set_on=today, withdrawn_at=withdrawn,
+                                   until=today + timedelta(days=3), created_at=now)
+                )  # fmt: skip
+
+
+def _said(plan_id, on, now, *, review):
+    db.session.add(CheckIn(id=new_id(), plan_id=plan_id, client_id=new_id(), on=on, filed_at=now, review=review))
