@@ -28,6 +28,7 @@ from app.plans import (
     queries,
     services,
     status_routes,
+    timeline_routes,
 )
 from app.plans.action_routes import action_address
 from app.plans.blueprint import bp
@@ -56,6 +57,7 @@ __all__ = [
     "pause_routes",
     "promotion_routes",
     "status_routes",
+    "timeline_routes",
 ]
 
 bp.context_processor(in_templates)

@@ -47,6 +47,7 @@ PAGES = {
     "plans.index": [("facilitator", "/plans/")],
     "plans.show": [("facilitator", "/plans/{plan_id}/")],
     "plans.kanban": [("facilitator", "/plans/{plan_id}/kanban/")],
+    "plans.timeline": [("facilitator", "/plans/{plan_id}/timeline/")],
     "plans.frame": [("facilitator", "/plans/{plan_id}/frame/")],
     "plans.goal": [("facilitator", "/plans/{plan_id}/goal/")],
     "plans.action": [("facilitator", "/plans/actions/{action_id}/")],

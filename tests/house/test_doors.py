@@ -53,6 +53,7 @@ SHOWS_NO_NOTE = {
     "plans.part",
     "plans.pauses",
     "plans.reading_table",
+    "plans.timeline",
     "reports.load",
     "votes.vote",
 }

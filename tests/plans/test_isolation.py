@@ -15,6 +15,7 @@ PLAN = (
     "{plan}/", "{plan}/goal/", "{plan}/frame/", "{plan}/actions/", "{plan}/kanban/", "{plan}/measures/",
     "{plan}/milestones/", "{plan}/check-ins/", "{plan}/links/", "{plan}/overrides/",
     "{plan}/pauses/", "{plan}/evidence/",
+    "{plan}/timeline/",
     "actions/{action}/", "actions/{action}/parts/", "parts/{part}/", "measures/{measure}/", "measures/{measure}/edit/",
     "milestones/{milestone}/", "evidence/{evidence}/", "evidence/{evidence}/file/", "measures/{measure}/table/",
 )  # fmt: skip
@@ -24,6 +25,7 @@ DEEDS = (
     "milestones/{milestone}/", "links/{link}/revocation/", "pauses/{pause}/",
     "pauses/{pause}/drop/", "evidence/{evidence}/drop/",
     "measures/{measure}/tally/", "{plan}/pauses/", "{plan}/evidence/",
+    "actions/{action}/days/",
 )  # fmt: skip
 
 

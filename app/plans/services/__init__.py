@@ -6,6 +6,7 @@
 - `actions`: who does what by when; `parts`: what it is made of; `parking`: what was set aside
 - `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
+- `schedule`: an action lies on other days
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done
@@ -36,6 +37,7 @@ from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
+from app.plans.services.schedule import reschedule
 from app.plans.services.writing_back import write_back
 
 __all__ = [
@@ -82,6 +84,7 @@ __all__ = [
     "promote",
     "publish_plan",
     "require_change",
+    "reschedule",
     "revoke_link",
     "steps_of",
     "take_up_action",
