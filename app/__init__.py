@@ -56,6 +56,7 @@ from app.history import routes as history
 from app.hx import htmx, hx
 from app.plans import broadcasts as plans_heard
 from app.plans import door as check_in_door
+from app.plans import feed_door as calendar_door
 from app.plans import routes as plans
 from app.plans import sockets as plans_sockets
 from app.reports import routes as reports
@@ -80,6 +81,7 @@ PAGES = (
     voting,
     plans,
     check_in_door,
+    calendar_door,
     alliance,
     portfolio,
     reports,

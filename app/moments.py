@@ -14,7 +14,7 @@ from flask_babel import get_locale
 
 
 def init_app(app: Flask) -> None:
-    for told in (hhmm, weekday, short_day, long_day, day_month, day_month_year, from_now):
+    for told in (hhmm, weekday, short_day, long_day, day_month, day_month_year, month_year, from_now):
         app.jinja_env.filters[told.__name__] = told
 
 
@@ -51,6 +51,16 @@ def day_month(day: date) -> str:
 def day_month_year(day: date) -> str:
     """`23 March 2026`."""
     return str(format_date(day, "long", locale=_locale()))
+
+
+def month_year(day: date) -> str:
+    """`March 2026`."""
+    return str(format_skeleton("yMMMM", day, locale=_locale()))
+
+
+def first_weekday() -> int:
+    """On which day the reader's week begins: 0 is Monday, 5 Saturday."""
+    return int(_locale().first_week_day)
 
 
 def from_now(span: timedelta) -> str:

@@ -31,6 +31,7 @@ MADE_UP = {
     "whose": "s_nobody",
     "version_id": "a-moment-of-a-board",
     "token": "forged",
+    "feed_id": "a-calendar-of-a-plan",
     "link_id": "a-link-of-a-plan",
     "pause_id": "a-pause-of-a-plan",
     "code": "0000ZZZZ",
@@ -121,7 +122,18 @@ def _plant() -> None:
     from app.boards.models import Element
     from app.db import db
     from app.ids import digest
-    from app.plans.models import Action, CheckIn, CheckInLink, Measure, Milestone, Origin, Plan, Risk, StatusOverride
+    from app.plans.models import (
+        Action,
+        CalendarFeed,
+        CheckIn,
+        CheckInLink,
+        Measure,
+        Milestone,
+        Origin,
+        Plan,
+        Risk,
+        StatusOverride,
+    )
     from app.workshops.models import Seat, Workshop
 
     title, note, goal, action, somebody = SECRETS
@@ -142,6 +154,9 @@ def _plant() -> None:
     plan, now = db.session.scalars(db.select(Plan)).first(), clock.now()
     link = {"id": MADE_UP["link_id"], "plan_id": plan.id, "token_digest": digest("a link"), "owner": somebody}
     db.session.add(CheckInLink(**link, created_at=now, expires_at=now + timedelta(days=9)))
+    feed = {"id": MADE_UP["feed_id"], "kind": "plan", "plan_id": plan.id, "token_digest": digest("a calendar")}
+    leader = db.session.scalars(db.select(Seat.principal_id).where(Seat.role == "facilitator")).first()
+    db.session.add(CalendarFeed(**feed, made_by=leader, created_at=now))
     for model, words in planted.items():
         db.session.execute(db.update(model).values(**words))
 

@@ -54,6 +54,8 @@ OWN = {
     "accounts.end_other_devices": "one's own devices",
     "accounts.profile": "one's own words",
     "plans.index": "the plans one may read",
+    "plans.mine": "what is one's own to do",
+    "plans.my_feeds": "one's own calendars",
     "portfolio.show": "the plans one may read",
     "workshops.create": "everybody with an account makes workshops",
     "workshops.index": "one's own workshops",
@@ -108,7 +110,7 @@ REFUSED = {401, 403, 404}
 ONES_OWN = {"web_session", "failed_try", "audit"}
 """Tables in which somebody's own devices, failures and deeds are kept."""
 
-ONES_OWN_DEEDS = {"sign-out", "devices.ended"}
+ONES_OWN_DEEDS = {"sign-out", "devices.ended", "calendar-feed.make"}
 
 HARMLESS = {"ping": "pong", "bye": None}
 """Events that are about nothing but the socket itself, with their answer."""
@@ -254,12 +256,14 @@ def _rows(app, strangers=()) -> dict[str, list[str]]:
     """Every row that is none of the strangers' own."""
     from app.accounts.models import Principal
     from app.db import Model, db
+    from app.plans.models import CalendarFeed
     from app.realtime.models import Happening
 
     with app.app_context():
         tables = [table for table in Model.metadata.sorted_tables if table.name not in ONES_OWN]
         asked = {table.name: table.select() for table in tables}
         asked["principal"] = asked["principal"].where(Principal.id.not_in(strangers))
+        asked["calendar_feed"] = asked["calendar_feed"].where(CalendarFeed.made_by.not_in(strangers))
         signed_out = Happening.body["principal_id"].as_string().in_(strangers)
         asked["happening"] = asked["happening"].where((Happening.name != "SessionEnded") | ~signed_out)
         return {name: sorted(map(repr, db.session.execute(query))) for name, query in asked.items()}

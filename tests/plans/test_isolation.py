@@ -16,6 +16,7 @@ PLAN = (
     "{plan}/milestones/", "{plan}/check-ins/", "{plan}/links/", "{plan}/overrides/",
     "{plan}/pauses/", "{plan}/evidence/",
     "{plan}/timeline/",
+    "{plan}/calendar/", "{plan}/list/", "{plan}/feeds/",
     "actions/{action}/", "actions/{action}/parts/", "parts/{part}/", "measures/{measure}/", "measures/{measure}/edit/",
     "milestones/{milestone}/", "evidence/{evidence}/", "evidence/{evidence}/file/", "measures/{measure}/table/",
 )  # fmt: skip
@@ -26,6 +27,7 @@ DEEDS = (
     "pauses/{pause}/drop/", "evidence/{evidence}/drop/",
     "measures/{measure}/tally/", "{plan}/pauses/", "{plan}/evidence/",
     "actions/{action}/days/",
+    "{plan}/feeds/", "feeds/{feed}/revocation/",
 )  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def things(app, planned):
             "pause": services.pause_plan(
                 dara, planned.plan_id, first=planned.begins, last=planned.begins, reason="Holidays"
             ).id,
+    "feed",
             "link": services.make_link(dara, planned.plan_id, owner="Bo", expires_at=clock.now()).row.id,
         }
 

@@ -2,6 +2,7 @@
 
 from app.plans.curve import Curve
 from app.plans.models.check_ins import CheckIn, CheckInLink, CheckInMove, Mood, Review, StatusOverride
+from app.plans.models.feeds import CalendarFeed, FeedKind, PlanLook
 from app.plans.models.items import (
     Ask,
     AskKind,
@@ -35,6 +36,7 @@ __all__ = [
     "Assumption",
     "AssumptionState",
     "Baton",
+    "CalendarFeed",
     "CheckIn",
     "CheckInLink",
     "CheckInMove",
@@ -43,6 +45,7 @@ __all__ = [
     "Direction",
     "DueMove",
     "Evidence",
+    "FeedKind",
     "GoalVersion",
     "Impact",
     "Item",
@@ -62,6 +65,7 @@ __all__ = [
     "Part",
     "Pause",
     "Plan",
+    "PlanLook",
     "PlanPaper",
     "PlanWorkshop",
     "Reading",

@@ -10,6 +10,7 @@
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done
+- `feeds`: calendars that other programs fetch
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
 """
@@ -22,6 +23,14 @@ from app.plans.services.evidence import (
     add_evidence_by_link,
     change_evidence,
     drop_evidence,
+)
+from app.plans.services.feeds import (
+    NewFeed,
+    feed_of_centre,
+    feed_of_mine,
+    feed_of_plan,
+    require_reader_of,
+    revoke_feed,
 )
 from app.plans.services.frames import Frame, change_frame, pass_baton
 from app.plans.services.holding import require_change, today_of
@@ -47,6 +56,7 @@ __all__ = [
     "Frame",
     "MeasureWords",
     "Meeting",
+    "NewFeed",
     "NewLink",
     "PartWords",
     "Roles",
@@ -69,6 +79,9 @@ __all__ = [
     "drop_evidence",
     "drop_part",
     "drop_pause",
+    "feed_of_centre",
+    "feed_of_mine",
+    "feed_of_plan",
     "file_reading",
     "file_table",
     "is_locked",
@@ -84,7 +97,9 @@ __all__ = [
     "promote",
     "publish_plan",
     "require_change",
+    "require_reader_of",
     "reschedule",
+    "revoke_feed",
     "revoke_link",
     "steps_of",
     "take_up_action",
