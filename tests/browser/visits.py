@@ -50,6 +50,11 @@ PAGES = {
     "plans.timeline": [("facilitator", "/plans/{plan_id}/timeline/")],
     "plans.calendar": [("facilitator", "/plans/{plan_id}/calendar/")],
     "plans.action_list": [("facilitator", "/plans/{plan_id}/list/"), ("facilitator", "/plans/{plan_id}/list/?q=zzzz")],
+    "plans.changes": [
+        ("facilitator", "/plans/{plan_id}/changes/?since=2020-01-01"),
+        ("facilitator", "/plans/{plan_id}/changes/?since=2099-01-01"),
+    ],
+    "plans.week": [("facilitator", "/plans/{plan_id}/week/")],
     "plans.feeds": [("facilitator", "/plans/{plan_id}/feeds/")],
     "plans.my_feeds": [("facilitator", "/plans/feeds/")],
     "plans.centre_feeds": [("facilitator", "/plans/of/{centre_id}/feeds/")],

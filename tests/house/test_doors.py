@@ -32,6 +32,7 @@ SHOWS_NO_NOTE = {
     "plans.add_part",
     "plans.calendar",
     "plans.centre_feeds",
+    "plans.changes",
     "plans.check_ins",
     "plans.days_of",
     "plans.edit_measure",
@@ -60,6 +61,7 @@ SHOWS_NO_NOTE = {
     "plans.pauses",
     "plans.reading_table",
     "plans.timeline",
+    "plans.week",
     "reports.load",
     "votes.vote",
 }

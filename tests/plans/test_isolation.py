@@ -17,6 +17,7 @@ PLAN = (
     "{plan}/pauses/", "{plan}/evidence/",
     "{plan}/timeline/",
     "{plan}/calendar/", "{plan}/list/", "{plan}/feeds/",
+    "{plan}/week/", "{plan}/changes/",
     "actions/{action}/", "actions/{action}/parts/", "parts/{part}/", "measures/{measure}/", "measures/{measure}/edit/",
     "milestones/{milestone}/", "evidence/{evidence}/", "evidence/{evidence}/file/", "measures/{measure}/table/",
 )  # fmt: skip
@@ -28,6 +29,7 @@ DEEDS = (
     "measures/{measure}/tally/", "{plan}/pauses/", "{plan}/evidence/",
     "actions/{action}/days/",
     "{plan}/feeds/", "feeds/{feed}/revocation/",
+    "{plan}/looks/",
 )  # fmt: skip
 
 

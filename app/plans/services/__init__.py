@@ -10,7 +10,7 @@
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done
-- `feeds`: calendars that other programs fetch
+- `feeds`: calendars that other programs fetch; `looks`: that somebody looked at a plan
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
 """
@@ -36,6 +36,7 @@ from app.plans.services.frames import Frame, change_frame, pass_baton
 from app.plans.services.holding import require_change, today_of
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
+from app.plans.services.looks import look_at
 from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_locked
 from app.plans.services.occasions import Meeting, open_occasion, steps_of
 from app.plans.services.overrides import override_status, withdraw_override
@@ -85,6 +86,7 @@ __all__ = [
     "file_reading",
     "file_table",
     "is_locked",
+    "look_at",
     "make_link",
     "make_plan",
     "move_action",
