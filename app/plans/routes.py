@@ -35,6 +35,7 @@ from app.plans import (
     services,
     status_routes,
     timeline_routes,
+    week_routes,
 )
 from app.plans.action_routes import action_address
 from app.plans.blueprint import bp
@@ -70,6 +71,7 @@ __all__ = [
     "promotion_routes",
     "status_routes",
     "timeline_routes",
+    "week_routes",
 ]
 
 bp.context_processor(in_templates)

@@ -1,4 +1,4 @@
-"""What changed in a plan since somebody looked, told from rows."""
+"""What changed since somebody looked, told from rows, and the week a team looks at when it meets."""
 
 import re
 
@@ -10,9 +10,11 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import change_queries, days, item_words, services
 from app.plans.changes import Counts, What, count
+from app.plans.meeting import meeting_of
 from app.plans.models import ActionStatus, Ask, Plan, PlanLook
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
+from app.plans.sheet import compose
 
 A_WHILE = 600
 
@@ -127,3 +129,29 @@ def test_a_look_never_goes_back_nor_into_the_future_and_is_ones_own(app, running
         assert kept.looked_at <= time.now()
         with pytest.raises(NotFound):
             services.look_at(running.people["Stranger"], running.plan_id, seen_at=time.now())
+
+
+def test_the_week_shows_who_said_something_what_is_stuck_and_what_comes(app, running):
+    with app.app_context():
+        change_everything(running)
+        words = ActionWords(title="Print it", owner="Ada", due_on=running.day(24))
+        services.add_action(running.dara, running.plan_id, words)
+        plan = plan_found(running.plan_id)
+        meeting = meeting_of(compose(plan, today_of(plan), mirrored=False))
+
+    assert [(each.name, each.role, each.said is not None) for each in meeting.team] == [
+        ("Dara", "leader", True),
+        ("Mo", "", False),
+        ("Ada", "", False),
+    ]
+    assert meeting.since == running.day(13)
+    assert [row.action.title for row in meeting.done] == ["Ask the labs"]
+    assert [row.action.title for row in meeting.soon] == ["Print it"]
+    assert [row.action.title for row in meeting.stuck] == ["Publish a calendar"]
+    assert [(move.before, move.after) for move in meeting.moved] == [(running.day(40), running.day(44))]
+    assert sorted(reading.value for reading in meeting.read) == [4, 5]
+    assert [ask.title for ask in meeting.asks] == ["A standing permit"]
+    page = running.browser("Dara").get(f"/plans/{running.plan_id}/week/").text
+    assert "A letter to the ministry" in page
+    assert f"/plans/{running.plan_id}/asks/" in page
+    assert f"/plans/{running.plan_id}/asks/" not in running.browser("Mo").get(f"/plans/{running.plan_id}/week/").text
