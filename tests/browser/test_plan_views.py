@@ -145,3 +145,22 @@ def test_read_from_the_right_a_bar_moves_the_other_way(watch):
     say_why(page, "The labs are closed")
 
     expect(bar(page)).to_have_attribute("data-due", "45")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, plan, language):
+    page = behind.sign_in(open_browser("laptop", language), *people["facilitator"])
+    at = f"/plans/{plan}/actions/"
+    for number in range(24):
+        long = f"{number} " + 12 * "A very long sentence about what will be done "
+        behind.send(page, at, at, title=long[:400].strip(), owner=40 * "Bo ", due_on=date(11 + 3 * number))
+    behind.send(page, f"/plans/{plan}/goal/", f"/plans/{plan}/goal/", goal=30 * "Thirty tests a week ", reason="More")
+    page.goto(f"/plans/{plan}/print/")
+
+    paper = page.pdf(prefer_css_page_size=True)
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.emulate_media(media="print")
+    sheet = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    assert sheet[0] <= sheet[1], "nothing is cut off below"

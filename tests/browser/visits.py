@@ -54,6 +54,7 @@ PAGES = {
         ("facilitator", "/plans/{plan_id}/changes/?since=2020-01-01"),
         ("facilitator", "/plans/{plan_id}/changes/?since=2099-01-01"),
     ],
+    "plans.one_page": [("facilitator", "/plans/{plan_id}/print/")],
     "plans.week": [("facilitator", "/plans/{plan_id}/week/")],
     "plans.feeds": [("facilitator", "/plans/{plan_id}/feeds/")],
     "plans.my_feeds": [("facilitator", "/plans/feeds/")],

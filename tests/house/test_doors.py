@@ -55,6 +55,7 @@ SHOWS_NO_NOTE = {
     "plans.new_measure",
     "plans.of_centre",
     "plans.one_evidence",
+    "plans.one_page",
     "plans.outcomes",
     "plans.overrides",
     "plans.part",

@@ -14,10 +14,8 @@ from app.plans.services import EvidenceWords, MeasureWords, PartWords, today_of
 PLAN = (
     "{plan}/", "{plan}/goal/", "{plan}/frame/", "{plan}/actions/", "{plan}/kanban/", "{plan}/measures/",
     "{plan}/milestones/", "{plan}/check-ins/", "{plan}/links/", "{plan}/overrides/",
-    "{plan}/pauses/", "{plan}/evidence/",
-    "{plan}/timeline/",
-    "{plan}/calendar/", "{plan}/list/", "{plan}/feeds/",
-    "{plan}/week/", "{plan}/changes/",
+    "{plan}/pauses/", "{plan}/evidence/", "{plan}/timeline/", "{plan}/calendar/", "{plan}/list/", "{plan}/feeds/",
+    "{plan}/week/", "{plan}/changes/", "{plan}/print/",
     "actions/{action}/", "actions/{action}/parts/", "parts/{part}/", "measures/{measure}/", "measures/{measure}/edit/",
     "milestones/{milestone}/", "evidence/{evidence}/", "evidence/{evidence}/file/", "measures/{measure}/table/",
 )  # fmt: skip
@@ -27,9 +25,7 @@ DEEDS = (
     "milestones/{milestone}/", "links/{link}/revocation/", "pauses/{pause}/",
     "pauses/{pause}/drop/", "evidence/{evidence}/drop/",
     "measures/{measure}/tally/", "{plan}/pauses/", "{plan}/evidence/",
-    "actions/{action}/days/",
-    "{plan}/feeds/", "feeds/{feed}/revocation/",
-    "{plan}/looks/",
+    "actions/{action}/days/", "{plan}/feeds/", "feeds/{feed}/revocation/", "{plan}/looks/",
 )  # fmt: skip
 
 
@@ -53,7 +49,7 @@ def things(app, planned):
             "pause": services.pause_plan(
                 dara, planned.plan_id, first=planned.begins, last=planned.begins, reason="Holidays"
             ).id,
-    "feed",
+            "feed": services.feed_of_plan(dara, planned.plan_id).row.id,
             "link": services.make_link(dara, planned.plan_id, owner="Bo", expires_at=clock.now()).row.id,
         }
 
