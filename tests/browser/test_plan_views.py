@@ -1,4 +1,4 @@
-"""Plans looked at in other ways: a bar of the timeline is moved by hand and by keys, and everybody's page follows."""
+"""Plans looked at in other ways: bars and cards are moved by hand and by keys, pages of others follow, paper holds."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import behind
+from tests.browser.conftest import speak
 
 TODAY = 10
 """Which day of the plan it is: bars move from here on."""
@@ -36,7 +37,6 @@ def watch(open_browser, people, plan):
         with page.expect_websocket(lambda socket: "socket.io" in socket.url) as opened:
             page.goto(f"/plans/{plan}/{view}/")
         opened.value.wait_for_event("framereceived")
-        page.wait_for_timeout(300)
         return page
 
     return come
@@ -72,6 +72,7 @@ def say_why(page: Page, words: str) -> None:
     page.locator("#why-moved button[value=save]").click()
 
 
+@pytest.mark.row("P2")
 def test_a_bar_is_moved_by_hand_says_why_and_the_others_see_it(watch):
     ada, dara = watch("facilitator", "timeline"), watch("director", "timeline")
 
@@ -147,20 +148,71 @@ def test_read_from_the_right_a_bar_moves_the_other_way(watch):
     expect(bar(page)).to_have_attribute("data-due", "45")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, plan, language):
-    page = behind.sign_in(open_browser("laptop", language), *people["facilitator"])
-    at = f"/plans/{plan}/actions/"
-    for number in range(24):
-        long = f"{number} " + 12 * "A very long sentence about what will be done "
-        behind.send(page, at, at, title=long[:400].strip(), owner=40 * "Bo ", due_on=date(11 + 3 * number))
-    behind.send(page, f"/plans/{plan}/goal/", f"/plans/{plan}/goal/", goal=30 * "Thirty tests a week ", reason="More")
-    page.goto(f"/plans/{plan}/print/")
+def column(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-column={name}]")
 
-    paper = page.pdf(prefer_css_page_size=True)
+
+def carry(page: Page, to: str, *, by: str = "h3") -> None:
+    """Carry the card to a column, by its heading or its grip."""
+    start, end = page.locator(f".card {by}").bounding_box(), column(page, to).bounding_box()
+    page.mouse.move(start["x"] + 4, start["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 40, start["y"] + 20, steps=3)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 40, steps=5)
+
+
+@pytest.mark.row("P1")
+def test_a_card_is_carried_to_another_column_and_says_what_blocks_it(watch):
+    ada, dara = watch("facilitator", "kanban"), watch("director", "kanban")
+
+    carry(ada, "doing")
+    ada.mouse.up()
+    for page in (ada, dara):
+        expect(column(page, "doing").locator(".card")).to_have_count(1)
+    carry(ada, "blocked", by="[data-grip]")
+    ada.mouse.up()
+    ada.locator("#why-blocked button[value='']").click()
+    expect(column(ada, "doing").locator(".card")).to_have_count(1)
+    carry(ada, "blocked")
+    ada.mouse.up()
+    ada.locator("#why-blocked-reason").fill("No permit")
+    ada.locator("#why-blocked button[value=save]").click()
+
+    for page in (ada, dara):
+        expect(column(page, "blocked").locator(".card")).to_contain_text("No permit")
+
+
+def test_a_card_in_the_hand_stays_there_while_others_move_it_and_escape_puts_it_back(watch):
+    ada, dara = watch("facilitator", "kanban"), watch("director", "kanban")
+
+    carry(dara, "done")
+    ada.locator(".card select").select_option("doing")
+    ada.locator(".card form button").last.click()
+    expect(column(ada, "doing").locator(".card")).to_have_count(1)
+    dara.wait_for_timeout(500)
+    expect(dara.locator(".card-held")).to_have_count(1)
+    dara.keyboard.press("Escape")
+    dara.mouse.up()
+
+    expect(column(dara, "doing").locator(".card")).to_have_count(1)
+
+
+def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, plan):
+    page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
+    at = f"/plans/{plan}/actions/"
+    for number in range(16):
+        long = f"{number} " + 12 * "A very long sentence about what will be done "
+        behind.send(page, at, at, title=long[:400].strip(), owner=40 * "Bo ", due_on=date(11 + 5 * number))
+    behind.send(page, f"/plans/{plan}/goal/", f"/plans/{plan}/goal/", goal=30 * "Thirty tests a week ", reason="More")
+
     page.set_viewport_size({"width": 703, "height": 1032})
     page.emulate_media(media="print")
-    sheet = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+    for language in ("en", "ar"):
+        speak(page, language)
+        page.goto(f"/plans/{plan}/print/")
+        paper = page.pdf(prefer_css_page_size=True)
+        whole, shown = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
 
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
-    assert sheet[0] <= sheet[1], "nothing is cut off below"
+        assert page.locator("html").get_attribute("lang") == language
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+        assert whole <= shown, "nothing is cut off below"

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from app.plans.meeting import meeting_of
 
 from app import clock as time
 from app.db import db

@@ -6,12 +6,12 @@
  */
 
 import { Bar } from "./bar.js"
+import { Question } from "./question.js"
 
 const AN_END = 12
 const LONG = 44
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-plan]"))
-const why = /** @type {HTMLDialogElement} */ (document.getElementById("why-moved"))
-const reason = /** @type {HTMLInputElement} */ (document.getElementById("why-moved-reason"))
+const why = new Question("why-moved")
 const says = /** @type {HTMLElement} */ (page.querySelector("[data-timeline-says]"))
 
 /** @type {Bar | null} what is elsewhere than the server knows */
@@ -43,29 +43,21 @@ const writing = () => Boolean(document.activeElement?.closest(".tl-form form")) 
 const busy = () => inHand || Boolean(held) || why.open || writing()
 
 /** @param {Bar} bar */
-function save(bar) {
+async function save(bar) {
   inHand = false
   if (!bar.moved) return putBack()
-  const form = bar.form
+  const { form } = bar
   bar.write()
-  if (!bar.asks) return form.requestSubmit()
-  const says = why.querySelector("[data-moved]")
-  if (says) says.textContent = bar.tells
-  reason.value = ""
-  why.returnValue = ""
-  why.showModal()
-}
-
-why.addEventListener("close", () => {
-  const bar = held
-  if (!bar) return
-  if (why.returnValue !== "save" || !reason.value.trim()) {
-    bar.form.reset()
-    return putBack()
+  if (bar.asks) {
+    const words = await why.ask(bar.tells)
+    if (!words) {
+      form.reset()
+      return putBack()
+    }
+    bar.writeReason(words)
   }
-  bar.writeReason(reason.value)
-  bar.form.requestSubmit()
-})
+  form.requestSubmit()
+}
 
 class Drag {
   #bar
