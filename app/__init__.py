@@ -67,6 +67,7 @@ from app.history import routes as history
 from app.hx import htmx, hx
 from app.plans import broadcasts as plans_heard
 from app.plans import door as check_in_door
+from app.plans import feed_door as calendar_door
 from app.plans import outside as progress
 from app.plans import routes as plans
 from app.plans import sockets as plans_sockets
@@ -94,6 +95,7 @@ PAGES = (
     plans,
     check_in_door,
     progress,
+    calendar_door,
     alliance,
     portfolio,
     calls,

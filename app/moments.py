@@ -14,7 +14,7 @@ from flask_babel import get_locale
 
 
 def init_app(app: Flask) -> None:
-    for told in (hhmm, weekday, short_day, long_day, day_month, day_month_year, month, from_now):
+    for told in (hhmm, weekday, short_day, long_day, day_month, day_month_year, month, month_year, from_now):
         app.jinja_env.filters[told.__name__] = told
 
 
@@ -56,6 +56,16 @@ def day_month_year(day: date) -> str:
 def month(day: date) -> str:
     """`Mar`."""
     return str(format_skeleton("MMM", day, locale=_locale()))
+
+
+def month_year(day: date) -> str:
+    """`March 2026`."""
+    return str(format_skeleton("yMMMM", day, locale=_locale()))
+
+
+def first_weekday() -> int:
+    """On which day the reader's week begins: 0 is Monday, 5 Saturday."""
+    return int(_locale().first_week_day)
 
 
 def from_now(span: timedelta) -> str:

@@ -10,7 +10,7 @@ from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import NoSuchChoice, ReasonMissing
 from app.plans.forms import ActionForm, MoveForm, ParkForm, PartForm
-from app.plans.models import Action, ActionStatus
+from app.plans.models import Action, ActionStatus, Plan
 from app.plans.policy import Deed
 from app.plans.sheet import compose
 
@@ -48,9 +48,7 @@ def action(action_id: str) -> ResponseReturnValue:
 def kanban(plan_id: str) -> ResponseReturnValue:
     """The actions as cards in columns, by how far they are."""
     plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
-    sheet = compose(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl")
-    page = "plans/_kanban.html" if htmx else "plans/kanban.html"
-    return render_template(page, sheet=sheet, may_change=Deed.CHANGE in deeds)
+    return _cards(plan, may_change=Deed.CHANGE in deeds)
 
 
 @bp.post("/actions/<action_id>/status/")
@@ -63,6 +61,8 @@ def move_action(action_id: str) -> ResponseReturnValue:
         raise NoSuchChoice
     reason = form.blocked_reason.data or None
     services.move_action(current_principal(), action_id, ActionStatus(form.status.data), reason=reason)
+    if htmx:
+        return _cards(queries.plan_found(found.plan_id), may_change=True)
     return redirect(url_for("plans.kanban", plan_id=found.plan_id, _anchor=f"action-{found.number}"), code=303)
 
 
@@ -129,6 +129,11 @@ def tick_part(part_id: str) -> ResponseReturnValue:
 def drop_part(part_id: str) -> ResponseReturnValue:
     """A part is taken out."""
     return redirect(parts_address(services.drop_part(current_principal(), part_id)), code=303)
+
+
+def _cards(plan: Plan, *, may_change: bool) -> str:
+    sheet = compose(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl")
+    return render_template("plans/_kanban.html" if htmx else "plans/kanban.html", sheet=sheet, may_change=may_change)
 
 
 def action_address(action: Action) -> str:

@@ -5,10 +5,11 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.plans import days
 from app.plans.fields import line
+from app.plans.models import Action, Plan
 
 
 class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
@@ -44,6 +45,54 @@ class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
         """The days a plan knows by name that are still to come, to choose from."""
         known = [(day, days.date_of(day, self.begins)) for day in days.KEY_DAYS] if self.begins else []
         return [(day, on) for day, on in known if on >= self.today]
+
+
+class DaysForm(DueForm):
+    """When an action begins and until when it is done; on a published plan with a reason where its day moves."""
+
+    start_on = DateField(_("Begins on"), validators=[Optional()])
+    reason = line(_("Why the day moves"), 400, hint=_("What was promised before stays in sight."))
+
+    promised: date | None = None
+
+    def lie(self, plan: Plan, action: Action | None, today: date) -> None:
+        """Know where an action lies in its plan before the form is shown or checked."""
+        self.place(plan.calendar, today, kept=action.due_on if action else None)
+        self.promised = action.due_on if action and plan.published_at else None
+
+    def validate_start_on(self, field: DateField) -> None:
+        """Say at the field what the service would refuse."""
+        if field.data and self.due_on.data and field.data > self.due_on.data:
+            raise ValidationError(_("An action ends on the day it begins, or later."))
+        if field.data and self.begins and not days.lies_within(field.data, self.begins):
+            raise ValidationError(_("An action begins on one of the hundred days."))
+
+    def validate_reason(self, field: object) -> None:
+        """Once a plan is published, whoever moves a day says why."""
+        if self.promised and self.due_on.data != self.promised and not getattr(field, "data", ""):
+            raise ValidationError(_("Say why, in one sentence."))
+
+
+class ScheduleForm(DaysForm):
+    """An action is put on other days, on a page with such a form for each."""
+
+    wins = False
+
+    def lie(self, plan: Plan, action: Action | None, today: date) -> None:
+        """Know where an action lies, and whether it is the first win."""
+        super().lie(plan, action, today)
+        self.wins = action is not None and action.first_win
+
+    def validate_due_on(self, field: DateField) -> None:
+        """Say at the field what the service would refuse."""
+        super().validate_due_on(field)
+        if self.wins and (self.due_day() or 0) > days.FIRST_WIN:
+            raise ValidationError(_("The first win is done by day 15."))
+
+    def name_apart(self, action: Action) -> None:
+        """Give the fields ids of their own, where the forms of several actions stand on one page."""
+        for each in self:
+            each.id = f"{each.short_name}-{action.number}"
 
 
 class ActionFields(DueForm):

@@ -40,3 +40,11 @@ WHOLE = (
     selectinload(Plan.item_origins),
 )
 """What the page of a plan shows."""
+
+WORK = (
+    selectinload(Plan.centre),
+    selectinload(Plan.pauses),
+    selectinload(Plan.actions).selectinload(Action.parts),
+    selectinload(Plan.actions).selectinload(Action.needs),
+)
+"""What somebody has to do in it."""

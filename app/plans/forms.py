@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.plans import days
-from app.plans.due_form import ActionFields
+from app.plans.due_form import ActionFields, DaysForm
 from app.plans.fields import line
 from app.plans.models import Action, ActionStatus, Part, Plan
 from app.plans.moving import left_outside, say_outside
@@ -28,7 +28,7 @@ def chosen_from(words: Mapping[Word, LazyString]) -> list[tuple[str, str]]:
     return [(str(key), str(said)) for key, said in words.items()]
 
 
-class ActionForm(ActionFields):
+class ActionForm(ActionFields, DaysForm):
     """An action is made by hand, or changes."""
 
     critical = BooleanField(
@@ -39,7 +39,6 @@ class ActionForm(ActionFields):
     )
     status = SelectField(_("How far it is"), choices=lambda: chosen_from(MOVES))
     blocked_reason = line(_("What blocks it"), 400, hint=_("Kept while the action is blocked."))
-    start_on = DateField(_("Begins on"), validators=[Optional()])
     names = line(_("Who helps"), 400, hint=_("Names or roles, with commas between them."))
     first = ChoicesField(_("What comes first"), description=_("This action waits for those you tick."))
     evidence_expected = TextAreaField(
@@ -49,36 +48,20 @@ class ActionForm(ActionFields):
         description=_("Such as a signed agreement, a photo, a list of those who came."),
         render_kw={"dir": "auto", "rows": 2, "maxlength": 1000},
     )
-    reason = line(_("Why the day moves"), 400, hint=_("What was promised before stays in sight."))
-
-    promised: date | None = None
 
     def about(self, plan: Plan, action: Action | None) -> None:
         """Know the plan and the action before the form is shown or checked."""
-        self.place(plan.calendar, today_of(plan), kept=action.due_on if action else None)
-        self.promised = action.due_on if action and plan.published_at else None
+        self.lie(plan, action, today_of(plan))
         others = [each for each in plan.actions if action is None or each.id != action.id]
         self.first.choices = [(each.id, f"{each.number}. {each.title}") for each in others]
         if action and not self.is_submitted():
             self.names.data = ", ".join(action.helpers)
             self.first.data = [need.needs_id for need in action.needs]
 
-    def validate_start_on(self, field: DateField) -> None:
-        """Say at the field what the service would refuse."""
-        if field.data and self.due_on.data and field.data > self.due_on.data:
-            raise ValidationError(_("An action ends on the day it begins, or later."))
-        if field.data and self.begins and not days.lies_within(field.data, self.begins):
-            raise ValidationError(_("An action begins on one of the hundred days."))
-
     def validate_first_win(self, field: BooleanField) -> None:
         """Say at the field what the service would refuse, where the day it had does not stay."""
         if field.data and (self.due_day() or 0) > days.FIRST_WIN:
             raise ValidationError(_("The first win is done by day 15."))
-
-    def validate_reason(self, field: object) -> None:
-        """Once a plan is published, whoever moves a day says why."""
-        if self.promised and self.due_on.data != self.promised and not getattr(field, "data", ""):
-            raise ValidationError(_("Say why, in one sentence."))
 
     def words(self) -> ActionWords:
         return ActionWords(

@@ -14,7 +14,7 @@ from app.db import db
 from app.errors import NotFound
 from app.ids import digest
 from app.plans import days
-from app.plans.extent import STANDING, WHOLE
+from app.plans.extent import STANDING, WHOLE, WORK
 from app.plans.models import (
     Action,
     CheckInLink,
@@ -175,6 +175,11 @@ def plans_seen_by(principal: Principal, *, centre_id: str | None = None) -> Sequ
     return db.session.scalars(
         select(Plan).where(of_centre, seen_by(principal)).options(*STANDING).order_by(Plan.created_at.desc(), Plan.id)
     ).all()
+
+
+def plans_to_work_on(principal: Principal) -> Sequence[Plan]:
+    """The plans this principal may read, with their actions and what these are made of and wait for."""
+    return db.session.scalars(select(Plan).where(seen_by(principal)).options(*WORK).order_by(Plan.created_at)).all()
 
 
 def may_see_plans_of(principal: Principal, centre_id: str) -> bool:

@@ -6,32 +6,42 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app import i18n
+from app import clock, i18n
 from app.accounts.access import current_principal
 from app.centres.errors import ChangedMeanwhile
 from app.errors import NotFound
 from app.hx import htmx
 from app.plans import (
     action_routes,
+    calendar_routes,
+    change_queries,
+    change_routes,
     check_in_routes,
     ending_routes,
     evidence_routes,
+    feed_routes,
     filters,
     frame_routes,
     item_routes,
     link_routes,
+    list_routes,
     live_routes,
     measure_routes,
+    mine_routes,
     new_routes,
     occasion_routes,
     pause_routes,
+    print_routes,
     promotion_routes,
     queries,
     services,
     status_routes,
+    timeline_routes,
+    week_routes,
 )
 from app.plans.action_routes import action_address
 from app.plans.blueprint import bp
+from app.plans.changes import count
 from app.plans.days import date_of
 from app.plans.figures import figures_of
 from app.plans.forms import GoalForm
@@ -44,20 +54,28 @@ from app.plans.status_words import in_templates
 __all__ = [
     "action_routes",
     "bp",
+    "calendar_routes",
+    "change_routes",
     "check_in_routes",
     "ending_routes",
     "evidence_routes",
+    "feed_routes",
     "filters",
     "frame_routes",
     "item_routes",
     "link_routes",
+    "list_routes",
     "live_routes",
     "measure_routes",
+    "mine_routes",
     "new_routes",
     "occasion_routes",
     "pause_routes",
+    "print_routes",
     "promotion_routes",
     "status_routes",
+    "timeline_routes",
+    "week_routes",
 ]
 
 bp.context_processor(in_templates)
@@ -96,6 +114,7 @@ def show(plan_id: str) -> ResponseReturnValue:
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
     sheet = _sheet(plan)
+    looked = None if htmx else change_queries.last_look(plan_id, principal)
     return render_template(
         "plans/_plan.html" if htmx else "plans/page.html",
         sheet=sheet,
@@ -107,6 +126,9 @@ def show(plan_id: str) -> ResponseReturnValue:
         open_boards=queries.boards_open_to(principal, _boards_behind(plan)),
         workshop=queries.workshop_of(plan),
         terms=queries.terms_of(plan),
+        now=clock.now(),
+        looked=looked,
+        since=count(change_queries.changes_since(plan, looked)) if looked else None,
     )
 
 

@@ -86,10 +86,27 @@ ROLES: Final[dict[str, LazyString]] = {
 """Who stands for a plan, by the column that holds the name."""
 
 
+KINDS: Final[dict[str, LazyString]] = {
+    "action": _("Action"),
+    "milestone": _("Milestone"),
+    "risk": _("Risk"),
+    "ask": _("Ask"),
+    "decision": _("Decision"),
+    "assumption": _("Assumption"),
+    "owner": _("Owner"),
+    "measure": _("Measure"),
+    "parked": _("Parked"),
+    "thanks": _("Thanks"),
+    "evidence": _("Evidence"),
+}
+"""What a plan holds, one of each."""
+
+
 def in_templates() -> dict[str, object]:
     """The words a template of plans picks from."""
     return {
         "baton_words": BATONS,
+        "kind_words": KINDS,
         "mood_words": MOODS,
         "move_words": MOVES,
         "review_words": REVIEWS,

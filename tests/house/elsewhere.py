@@ -33,6 +33,7 @@ MADE_UP = {
     "whose": "s_nobody",
     "version_id": "a-moment-of-a-board",
     "token": "forged",
+    "feed_id": "a-calendar-of-a-plan",
     "link_id": "a-link-of-a-plan",
     "pause_id": "a-pause-of-a-plan",
     "share_id": "a-link-that-shows-a-plan",
@@ -130,6 +131,7 @@ def _plant() -> None:
     from app.ids import digest
     from app.plans.models import (
         Action,
+        CalendarFeed,
         CheckIn,
         CheckInLink,
         Evidence,
@@ -171,6 +173,9 @@ def _plant() -> None:
     db.session.add(Share(**share, made_at=now, **plans))
     at = {"id": MADE_UP["occasion_id"], "workshop_id": plan.workshop_id, "occasion": "refresh", "opened_at": now}
     db.session.add(PlanWorkshop(**at, **plans))
+    feed = {"id": MADE_UP["feed_id"], "kind": "plan", "plan_id": plan.id, "token_digest": digest("a calendar")}
+    leader = db.session.scalars(db.select(Seat.principal_id).where(Seat.role == "facilitator")).first()
+    db.session.add(CalendarFeed(**feed, made_by=leader, created_at=now))
     for model, words in planted.items():
         db.session.execute(db.update(model).values(**words))
 

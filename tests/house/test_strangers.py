@@ -68,6 +68,8 @@ OWN = {
     "portfolio.grid": "the plans one may read",
     "portfolio.indicators": "the plans one may read",
     "portfolio.saved_views": "one's own views",
+    "plans.mine": "what is one's own to do",
+    "plans.my_feeds": "one's own calendars",
     "portfolio.show": "the plans one may read",
     "blockers.index": "what is in the way of one's own plans, and what others share",
     "coaching.caseload": "the plans one coaches and may read",
@@ -140,7 +142,7 @@ REFUSED = {401, 403, 404}
 ONES_OWN = {"web_session", "failed_try", "audit"}
 """Tables in which somebody's own devices, failures and deeds are kept."""
 
-ONES_OWN_DEEDS = {"sign-out", "devices.ended"}
+ONES_OWN_DEEDS = {"sign-out", "devices.ended", "calendar-feed.make"}
 
 HARMLESS = {"ping": "pong", "bye": None}
 """Events that are about nothing but the socket itself, with their answer."""
@@ -344,12 +346,14 @@ def _rows(app, strangers=()) -> dict[str, list[str]]:
     """Every row that is none of the strangers' own."""
     from app.accounts.models import Principal
     from app.db import Model, db
+    from app.plans.models import CalendarFeed
     from app.realtime.models import Happening
 
     with app.app_context():
         tables = [table for table in Model.metadata.sorted_tables if table.name not in ONES_OWN]
         asked = {table.name: table.select() for table in tables}
         asked["principal"] = asked["principal"].where(Principal.id.not_in(strangers))
+        asked["calendar_feed"] = asked["calendar_feed"].where(CalendarFeed.made_by.not_in(strangers))
         signed_out = Happening.body["principal_id"].as_string().in_(strangers)
         asked["happening"] = asked["happening"].where((Happening.name != "SessionEnded") | ~signed_out)
         return {name: sorted(map(repr, db.session.execute(query))) for name, query in asked.items()}

@@ -13,7 +13,7 @@ from app.plans.services import ActionWords, today_of
 
 def columns(page):
     """Heading of a column to the titles of its cards."""
-    found = re.findall(r'<section aria-labelledby="k-\w+">(.*?)</section>', page, re.DOTALL)
+    found = re.findall(r'<section aria-labelledby="k-\w+"[^>]*>(.*?)</section>', page, re.DOTALL)
     told = {}
     for section in found:
         heading = re.search(r"<h2[^>]*>(.*?)</h2>", section).group(1)

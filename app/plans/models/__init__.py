@@ -3,6 +3,7 @@
 from app.plans.curve import Curve
 from app.plans.models.check_ins import CheckIn, CheckInLink, CheckInMove, Mood, Review, StatusOverride
 from app.plans.models.endings import Commitment, CommitmentState, NextCycle, Share, SignOff
+from app.plans.models.feeds import CalendarFeed, FeedKind, PlanLook
 from app.plans.models.items import (
     Ask,
     AskKind,
@@ -36,6 +37,7 @@ __all__ = [
     "Assumption",
     "AssumptionState",
     "Baton",
+    "CalendarFeed",
     "CheckIn",
     "CheckInLink",
     "CheckInMove",
@@ -46,6 +48,7 @@ __all__ = [
     "Direction",
     "DueMove",
     "Evidence",
+    "FeedKind",
     "GoalVersion",
     "Impact",
     "Item",
@@ -66,6 +69,7 @@ __all__ = [
     "Part",
     "Pause",
     "Plan",
+    "PlanLook",
     "PlanPaper",
     "PlanWorkshop",
     "Reading",

@@ -6,11 +6,13 @@
 - `actions`: who does what by when; `parts`: what it is made of; `parking`: what was set aside
 - `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
+- `schedule`: an action lies on other days
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done
 - `signing_off`: the end of a plan, its follow-up, and the next one
 - `shares`: what people outside may read
+- `feeds`: calendars that other programs fetch; `looks`: that somebody looked at a plan
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `holding`: what all changes of a plan have in common
 """
@@ -24,10 +26,19 @@ from app.plans.services.evidence import (
     change_evidence,
     drop_evidence,
 )
+from app.plans.services.feeds import (
+    NewFeed,
+    feed_of_centre,
+    feed_of_mine,
+    feed_of_plan,
+    require_reader_of,
+    revoke_feed,
+)
 from app.plans.services.frames import Frame, change_frame, pass_baton
 from app.plans.services.holding import require_change, today_of
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
+from app.plans.services.looks import look_at
 from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_locked
 from app.plans.services.occasions import Meeting, open_occasion, steps_of
 from app.plans.services.overrides import override_status, withdraw_override
@@ -38,6 +49,7 @@ from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
+from app.plans.services.schedule import reschedule
 from app.plans.services.shares import NewShare, revoke_share, share_plan
 from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
 from app.plans.services.writing_back import write_back
@@ -50,6 +62,7 @@ __all__ = [
     "Kept",
     "MeasureWords",
     "Meeting",
+    "NewFeed",
     "NewLink",
     "NewShare",
     "PartWords",
@@ -75,10 +88,14 @@ __all__ = [
     "drop_evidence",
     "drop_part",
     "drop_pause",
+    "feed_of_centre",
+    "feed_of_mine",
+    "feed_of_plan",
     "file_reading",
     "file_table",
     "follow_up",
     "is_locked",
+    "look_at",
     "make_link",
     "make_plan",
     "move_action",
@@ -91,6 +108,9 @@ __all__ = [
     "promote",
     "publish_plan",
     "require_change",
+    "require_reader_of",
+    "reschedule",
+    "revoke_feed",
     "revoke_link",
     "revoke_share",
     "share_plan",

@@ -122,21 +122,28 @@ def check(words: ActionWords, plan: Plan, *, kept: date | None = None) -> None:
     """
     if not (words.title and words.owner):
         raise ActionIncomplete
-    if words.due_on != kept and not days.may_be_due(words.due_on, begins=plan.calendar, today=today_of(plan)):
+    check_days(plan, words.start_on, words.due_on, kept=kept, first_win=words.first_win)
+
+
+def check_days(
+    plan: Plan, start_on: date | None, due_on: date, *, kept: date | None = None, first_win: bool | None = None
+) -> None:
+    """Refuse days on which no action can lie; `kept` is the day it is due already, which may stay.
+
+    Raises:
+        DueOutsidePlan, FirstWinLate, StartOutsidePlan, DueBeforeStart: as they say.
+    """
+    if due_on != kept and not days.may_be_due(due_on, begins=plan.calendar, today=today_of(plan)):
         raise DueOutsidePlan
-    _check_first_win(words, plan)
-    if words.start_on is None:
-        return
-    if words.start_on > words.due_on:
-        raise DueBeforeStart
-    if plan.calendar and not days.lies_within(words.start_on, plan.calendar):
-        raise StartOutsidePlan
-
-
-def _check_first_win(words: ActionWords, plan: Plan) -> None:
     begins = plan.calendar
-    if words.first_win and begins and days.day_of(words.due_on, begins) > days.FIRST_WIN:
+    if first_win and begins and days.day_of(due_on, begins) > days.FIRST_WIN:
         raise FirstWinLate
+    if start_on is None:
+        return
+    if start_on > due_on:
+        raise DueBeforeStart
+    if plan.calendar and not days.lies_within(start_on, plan.calendar):
+        raise StartOutsidePlan
 
 
 def _check_needs(plan: Plan, action_id: str, wanted: frozenset[str]) -> None:

@@ -1,0 +1,120 @@
+"""What happens on which date of a plan: what is due, asked back, reviewed, and when people check in. No clock."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.plans import days
+from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
+
+
+class What(StrEnum):
+    """The kind of a happening."""
+
+    ACTION = "action"
+    MILESTONE = "milestone"
+    REVIEW = "review"
+    REPLY = "reply"
+    CHECK_IN = "check-in"
+
+
+CHECK_INS = range(8, days.LENGTH, 7)
+"""On these days a week of the plan is over, and people check in."""
+
+REVIEWS = (days.MIDPOINT, days.LENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something on a date. `name` are people's words, empty for a review or a check-in; `key` is its own for good.
+
+    `day` is the day of the plan, None while it has no day 1; `number` is the week of a check-in.
+    """
+
+    what: What
+    plan: Plan
+    on: date
+    day: int | None
+    key: str
+    name: str = ""
+    owner: str = ""
+    number: int = 0
+    done: bool = False
+    of: Action | Milestone | None = None
+
+
+def happenings(plan: Plan) -> list[Happening]:
+    """All of them, in the order of their dates."""
+    found = [*_actions(plan, plan.actions), *_milestones(plan), *_replies(plan), *_rhythm(plan)]
+    return sorted(found, key=lambda each: (each.on, each.what != What.REVIEW, each.what, each.key))
+
+
+def actions_of(plan: Plan, actions: Sequence[Action]) -> list[Happening]:
+    """Only these actions."""
+    return list(_actions(plan, actions))
+
+
+def _actions(plan: Plan, actions: Sequence[Action]) -> Iterator[Happening]:
+    for each in actions:
+        if each.due_on:
+            yield Happening(
+                What.ACTION,
+                plan,
+                each.due_on,
+                _day(plan, each.due_on),
+                f"action-{each.id}",
+                each.title,
+                each.owner,
+                each.number,
+                each.status == ActionStatus.DONE,
+                each,
+            )
+
+
+def _milestones(plan: Plan) -> Iterator[Happening]:
+    for each in plan.milestones:
+        if each.due_on:
+            done = each.state == MilestoneState.DONE
+            yield Happening(
+                What.MILESTONE,
+                plan,
+                each.due_on,
+                _day(plan, each.due_on),
+                f"milestone-{each.id}",
+                each.title,
+                "",
+                each.number,
+                done,
+                each,
+            )
+
+
+def _replies(plan: Plan) -> Iterator[Happening]:
+    for each in plan.asks:
+        if each.reply_by and not each.answered_on:
+            yield Happening(
+                What.REPLY,
+                plan,
+                each.reply_by,
+                _day(plan, each.reply_by),
+                f"ask-{each.id}",
+                each.title,
+                each.to,
+                each.number,
+            )
+
+
+def _rhythm(plan: Plan) -> Iterator[Happening]:
+    """Reviews, and a check-in after each week."""
+    calendar = plan.calendar
+    if calendar is None:
+        return
+    for day in REVIEWS:
+        yield Happening(What.REVIEW, plan, days.date_of(day, calendar), day, f"review-{day}")
+    for day in CHECK_INS:
+        yield Happening(What.CHECK_IN, plan, days.date_of(day, calendar), day, f"check-in-{day}", number=(day - 1) // 7)
+
+
+def _day(plan: Plan, on: date) -> int | None:
+    return days.day_of(on, plan.calendar) if plan.calendar else None

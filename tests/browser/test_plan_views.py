@@ -1,0 +1,218 @@
+"""Plans looked at in other ways: bars and cards are moved by hand and by keys, pages of others follow, paper holds."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import behind
+from tests.browser.conftest import speak
+
+TODAY = 10
+"""Which day of the plan it is: bars move from here on."""
+
+
+@pytest.fixture
+def plan(open_browser, people, seeded) -> str:
+    """A published plan on its day 10 with an action that lies on days 20 to 40; its id."""
+    page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
+    at = f"/plans/of/{seeded['centre_id']}/new/"
+    made = behind.send(page, at, at, title="Tests in a day", goal="Thirty tests", day_one=date(1))
+    plan = re.search(r"/plans/([\w-]+)/", made.headers["location"])[1]
+    at = f"/plans/{plan}/measures/"
+    behind.send(page, at, at, name="Tests", baseline="0", target="30", main="y")
+    at = f"/plans/{plan}/actions/"
+    behind.send(page, at, at, title="Publish a calendar", owner="Bo", start_on=date(20), due_on=date(40))
+    behind.send(page, f"/plans/{plan}/", "/publication/")
+    return plan
+
+
+@pytest.fixture
+def watch(open_browser, people, plan):
+    """`watch("director", "timeline")`: somebody's page of a view of that plan, connected."""
+
+    def come(who: str, view: str, size: str = "laptop", language: str = "en") -> Page:
+        page = behind.sign_in(open_browser(size, language), *people[who])
+        with page.expect_websocket(lambda socket: "socket.io" in socket.url) as opened:
+            page.goto(f"/plans/{plan}/{view}/")
+        opened.value.wait_for_event("framereceived")
+        return page
+
+    return come
+
+
+def date(day: int) -> str:
+    """The date of a day. It may be another day already where the plan is; nothing here lies so near to today."""
+    return (datetime.now(UTC).date() + timedelta(days=day - TODAY)).isoformat()
+
+
+def bar(page: Page) -> Locator:
+    return page.locator("#bar-action-1")
+
+
+def lasts(page: Page, days: str) -> None:
+    expect(bar(page)).to_have_accessible_name(f"Action 1, Publish a calendar, {days}")
+
+
+def take(page: Page, days: int, *, at: float = 0.5) -> None:
+    """Take the bar at a share of its length and move it so many days to the right, without letting go."""
+    bar(page).scroll_into_view_if_needed()
+    box = bar(page).locator(".tl-body").bounding_box()
+    day = page.locator(".tl-svg").bounding_box()["width"] / 100
+    x, y = box["x"] + box["width"] * at, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + days * day / 2, y, steps=3)
+    page.mouse.move(x + days * day, y, steps=3)
+
+
+def say_why(page: Page, words: str) -> None:
+    page.locator("#why-moved-reason").fill(words)
+    page.locator("#why-moved button[value=save]").click()
+
+
+@pytest.mark.row("P2")
+def test_a_bar_is_moved_by_hand_says_why_and_the_others_see_it(watch):
+    ada, dara = watch("facilitator", "timeline"), watch("director", "timeline")
+
+    take(ada, 5)
+    expect(ada.locator(".tl-says")).to_have_text("Days 25–45")
+    ada.mouse.up()
+    expect(ada.locator("#why-moved")).to_contain_text("Days 20–40 → Days 25–45")
+    say_why(ada, "The labs are closed")
+
+    lasts(ada, "Days 25–45")
+    lasts(dara, "Days 25–45")
+    expect(dara.locator("#days-action-1")).to_contain_text("The labs are closed")
+
+
+def test_whoever_says_no_reason_or_presses_escape_finds_the_bar_where_it_was(watch):
+    ada = watch("facilitator", "timeline")
+    width = bar(ada).locator(".tl-body").get_attribute("x")
+
+    take(ada, 5)
+    ada.mouse.up()
+    ada.locator("#why-moved").get_by_role("button", name="Put it back").click()
+    expect(bar(ada).locator(".tl-body")).to_have_attribute("x", width)
+    take(ada, 9)
+    ada.keyboard.press("Escape")
+    ada.mouse.up()
+    expect(ada.locator("#why-moved")).to_be_hidden()
+
+    expect(bar(ada).locator(".tl-body")).to_have_attribute("x", width)
+    ada.reload()
+    lasts(ada, "Days 20–40")
+
+
+def test_by_its_beginning_a_bar_moves_without_a_word_and_what_comes_meanwhile_waits(watch):
+    ada, dara = watch("facilitator", "timeline"), watch("director", "timeline")
+
+    take(dara, 5)
+    take(ada, -8, at=0.01)
+    ada.mouse.up()
+    lasts(ada, "Days 12–40")
+    dara.wait_for_timeout(500)
+    expect(dara.locator(".tl-says")).to_have_text("Days 25–45")
+    dara.keyboard.press("Escape")
+    dara.mouse.up()
+
+    lasts(dara, "Days 12–40")
+
+
+def test_by_keys_a_bar_moves_a_day_or_a_week_and_never_leaves_the_plan(watch):
+    ada = watch("facilitator", "timeline")
+    bar(ada).focus()
+    for key in ("ArrowRight", "Shift+ArrowRight", "ArrowLeft", "Shift+ArrowRight"):
+        ada.keyboard.press(key)
+    expect(ada.locator("[data-timeline-says]")).to_have_text("Days 34–54")
+    ada.keyboard.press("Escape")
+    expect(ada.locator("[data-timeline-says]")).to_have_text("Days 20–40")
+    for _ in range(10):
+        ada.keyboard.press("Shift+ArrowRight")
+    expect(ada.locator("[data-timeline-says]")).to_have_text("Days 80–100")
+    ada.keyboard.press("Enter")
+    say_why(ada, "After the holidays")
+
+    lasts(ada, "Days 80–100")
+    expect(bar(ada)).to_be_focused()
+
+
+def test_read_from_the_right_a_bar_moves_the_other_way(watch):
+    page = watch("facilitator", "timeline", language="ar")
+
+    take(page, -5)
+    page.mouse.up()
+    say_why(page, "The labs are closed")
+
+    expect(bar(page)).to_have_attribute("data-due", "45")
+
+
+def column(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-column={name}]")
+
+
+def carry(page: Page, to: str, *, by: str = "h3") -> None:
+    """Carry the card to a column, by its heading or its grip."""
+    start, end = page.locator(f".card {by}").bounding_box(), column(page, to).bounding_box()
+    page.mouse.move(start["x"] + 4, start["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 40, start["y"] + 20, steps=3)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 40, steps=5)
+
+
+@pytest.mark.row("P1")
+def test_a_card_is_carried_to_another_column_and_says_what_blocks_it(watch):
+    ada, dara = watch("facilitator", "kanban"), watch("director", "kanban")
+
+    carry(ada, "doing")
+    ada.mouse.up()
+    for page in (ada, dara):
+        expect(column(page, "doing").locator(".card")).to_have_count(1)
+    carry(ada, "blocked", by="[data-grip]")
+    ada.mouse.up()
+    ada.locator("#why-blocked button[value='']").click()
+    expect(column(ada, "doing").locator(".card")).to_have_count(1)
+    carry(ada, "blocked")
+    ada.mouse.up()
+    ada.locator("#why-blocked-reason").fill("No permit")
+    ada.locator("#why-blocked button[value=save]").click()
+
+    for page in (ada, dara):
+        expect(column(page, "blocked").locator(".card")).to_contain_text("No permit")
+
+
+def test_a_card_in_the_hand_stays_there_while_others_move_it_and_escape_puts_it_back(watch):
+    ada, dara = watch("facilitator", "kanban"), watch("director", "kanban")
+
+    carry(dara, "done")
+    ada.locator(".card select").select_option("doing")
+    ada.locator(".card form button").last.click()
+    expect(column(ada, "doing").locator(".card")).to_have_count(1)
+    dara.wait_for_timeout(500)
+    expect(dara.locator(".card-held")).to_have_count(1)
+    dara.keyboard.press("Escape")
+    dara.mouse.up()
+
+    expect(column(dara, "doing").locator(".card")).to_have_count(1)
+
+
+def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, plan):
+    page = behind.sign_in(open_browser("laptop"), *people["facilitator"])
+    at = f"/plans/{plan}/actions/"
+    for number in range(16):
+        long = f"{number} " + 12 * "A very long sentence about what will be done "
+        behind.send(page, at, at, title=long[:400].strip(), owner=40 * "Bo ", due_on=date(11 + 5 * number))
+    behind.send(page, f"/plans/{plan}/goal/", f"/plans/{plan}/goal/", goal=30 * "Thirty tests a week ", reason="More")
+
+    page.set_viewport_size({"width": 703, "height": 1032})
+    page.emulate_media(media="print")
+    for language in ("en", "ar"):
+        speak(page, language)
+        page.goto(f"/plans/{plan}/print/")
+        paper = page.pdf(prefer_css_page_size=True)
+        whole, shown = page.locator(".one-sheet").evaluate("sheet => [sheet.scrollHeight, sheet.clientHeight]")
+
+        assert page.locator("html").get_attribute("lang") == language
+        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+        assert whole <= shown, "nothing is cut off below"

@@ -1,0 +1,156 @@
+"""What changed since somebody looked, told from rows, and the week a team looks at when it meets."""
+
+import re
+
+import pytest
+
+from app import clock as time
+from app.db import db
+from app.errors import NotFound
+from app.plans import change_queries, days, item_words, services
+from app.plans.changes import Counts, What, count
+from app.plans.meeting import meeting_of
+from app.plans.models import ActionStatus, Ask, Plan, PlanLook
+from app.plans.queries import plan_found
+from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
+from app.plans.sheet import compose
+
+A_WHILE = 600
+
+
+@pytest.fixture
+def running(app, planned, clock):
+    """The published plan on its day 20, led by Dara, a while ago; action 1, Mo's, is due on day 40."""
+    planned.dara = planned.people["Dara"]
+    with app.app_context():
+        begins = days.day_one_when(20, today_of(db.session.get(Plan, planned.plan_id)))
+        planned.day = lambda number: days.date_of(number, begins)
+        roles = services.Roles(leader="Dara")
+        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=roles)
+        main = MeasureWords(name="Tests", baseline=0, target=30, main=True)
+        planned.measure_id = services.add_measure(planned.dara, planned.plan_id, main).id
+        words = ActionWords(title="Publish a calendar", owner="Mo", due_on=planned.day(40))
+        services.change_action(planned.dara, planned.action_id, words)
+        services.publish_plan(planned.dara, planned.plan_id)
+        planned.before = time.now()
+    clock(A_WHILE)
+    return planned
+
+
+def change_everything(running):
+    """One of each thing that can change, a moment after the plan was published."""
+    dara, plan_id = running.dara, running.plan_id
+    words = ActionWords(title="Ask the labs", owner="Bo", due_on=running.day(22))
+    second = services.add_action(dara, plan_id, words)
+    services.move_action(dara, running.action_id, ActionStatus.BLOCKED, reason="No permit")
+    said = CheckInWords(
+        client_id="a-form",
+        done="Asked three labs",
+        help="A letter to the ministry",
+        readings={running.measure_id: 4.0},
+        moves={second.id: ActionStatus.DONE},
+    )
+    services.check_in(dara, plan_id, said)
+    services.reschedule(dara, running.action_id, start_on=None, due_on=running.day(44), reason="The labs are closed")
+    services.add_item(dara, plan_id, Ask, item_words.AskWords(title="A standing permit", to="Ministry"))
+    services.file_reading(dara, running.measure_id, on=running.day(20), value=5.0)
+    services.change_plan(
+        dara, plan_id, title="Fast", goal="31 tests", day_one=running.day(1), reason="One more lab joined"
+    )
+
+
+def test_every_change_is_told_with_who_did_it_the_newest_first(app, running):
+    with app.app_context():
+        change_everything(running)
+        found = change_queries.changes_since(plan_found(running.plan_id), running.before)
+
+    assert {(each.what, each.who, each.name, each.kind) for each in found} == {
+        (What.MADE, "", "Ask the labs", "action"),
+        (What.STATUS, "Dara", "Publish a calendar", "action"),
+        (What.CHECK_IN, "Dara", "", ""),
+        (What.DAY, "Dara", "Publish a calendar", "action"),
+        (What.MADE, "", "A standing permit", "ask"),
+        (What.READING, "Dara", "Tests", ""),
+        (What.GOAL, "Dara", "30 tests", ""),
+    }
+    assert [each.at for each in found] == sorted((each.at for each in found), reverse=True)
+    assert count(found) == Counts(done=1, days=1, check_ins=1, readings=1, made=2, other=2)
+    day = next(each for each in found if each.what == What.DAY)
+    assert (day.before, day.after, day.reason) == (running.day(40), running.day(44), "The labs are closed")
+
+
+def seen(browser, plan_id):
+    """Somebody opens the page of a plan; what it says they missed, and what it sends once it is shown."""
+    page = browser.get(f"/plans/{plan_id}/").text
+    missed = re.search(r'<p class="since.*?</p>', page, re.DOTALL)
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", missed[0])).strip() if missed else None
+    return said, re.search(r'name="seen" value="([^"]+)"', page)[1]
+
+
+def test_a_reader_is_told_what_changed_since_they_looked_and_opening_alone_keeps_nothing(app, running, clock):
+    mo, sec = running.browser("Mo"), running.browser("Sec")
+    first, moment = seen(mo, running.plan_id)
+    assert first is None
+    assert seen(mo, running.plan_id)[0] is None
+    with app.app_context():
+        assert db.session.scalars(db.select(PlanLook)).all() == []
+    assert mo.submit(f"/plans/{running.plan_id}/looks/", seen=moment).status_code == 204
+
+    clock(2 * A_WHILE)
+    with app.app_context():
+        change_everything(running)
+    clock(3 * A_WHILE)
+    missed, moment = seen(mo, running.plan_id)
+    assert seen(sec, running.plan_id)[0] is None
+
+    assert "1 action done, 1 day moved, 1 check-in, 1 number filed, 2 things new, 2 other changes" in missed
+    page = mo.get(re.search(r'href="([^"]+/changes/[^"]+)"', mo.get(f"/plans/{running.plan_id}/").text)[1]).text
+    assert "The labs are closed" in page
+    assert page.count("<li><p") == 7
+    mo.submit(f"/plans/{running.plan_id}/looks/", seen=moment)
+    assert seen(mo, running.plan_id)[0] is None
+
+
+def test_a_look_never_goes_back_nor_into_the_future_and_is_ones_own(app, running):
+    mo = running.browser("Mo")
+    address = f"/plans/{running.plan_id}/looks/"
+
+    for written in ("2027-01-01T00:00:00+00:00", "2090-01-01", "2001-01-01"):
+        assert mo.submit(address, seen=written).status_code == 204
+    for written in ("", "yesterday", "0001-01-01", "9999-12-31T23:59:59-14:00"):
+        assert mo.submit(address, seen=written).status_code == 422
+        if written:
+            assert mo.get(f"/plans/{running.plan_id}/changes/?since={written}").status_code == 422
+
+    with app.app_context():
+        kept = db.session.scalars(db.select(PlanLook)).one()
+        assert (kept.principal_id, kept.plan_id) == (running.people["Mo"].id, running.plan_id)
+        assert kept.looked_at <= time.now()
+        with pytest.raises(NotFound):
+            services.look_at(running.people["Stranger"], running.plan_id, seen_at=time.now())
+
+
+def test_the_week_shows_who_said_something_what_is_stuck_and_what_comes(app, running):
+    with app.app_context():
+        change_everything(running)
+        words = ActionWords(title="Print it", owner="Ada", due_on=running.day(24))
+        services.add_action(running.dara, running.plan_id, words)
+        plan = plan_found(running.plan_id)
+        meeting = meeting_of(compose(plan, today_of(plan), mirrored=False))
+
+    assert [(each.name, each.role, each.said is not None) for each in meeting.team] == [
+        ("Dara", "leader", True),
+        ("Mo", "", False),
+        ("Ada", "", False),
+    ]
+    assert meeting.since == running.day(13)
+    assert [row.action.title for row in meeting.done] == ["Ask the labs"]
+    assert [row.action.title for row in meeting.soon] == ["Print it"]
+    assert [row.action.title for row in meeting.stuck] == ["Publish a calendar"]
+    assert [(move.before, move.after) for move in meeting.moved] == [(running.day(40), running.day(44))]
+    assert sorted(reading.value for reading in meeting.read) == [4, 5]
+    assert [ask.title for ask in meeting.asks] == ["A standing permit"]
+    page = running.browser("Dara").get(f"/plans/{running.plan_id}/week/").text
+    assert "A letter to the ministry" in page
+    assert f"/plans/{running.plan_id}/asks/" in page
+    assert f"/plans/{running.plan_id}/asks/" not in running.browser("Mo").get(f"/plans/{running.plan_id}/week/").text
