@@ -14,6 +14,7 @@ from app.hx import htmx
 from app.plans import (
     action_routes,
     check_in_routes,
+    contact_routes,
     ending_routes,
     evidence_routes,
     filters,
@@ -45,6 +46,7 @@ __all__ = [
     "action_routes",
     "bp",
     "check_in_routes",
+    "contact_routes",
     "ending_routes",
     "evidence_routes",
     "filters",

@@ -46,6 +46,8 @@ SHOWS_NO_NOTE = {
     "plans.action",
     "plans.add_part",
     "plans.check_ins",
+    "plans.contact",
+    "plans.contacts",
     "plans.days_of",
     "plans.edit_measure",
     "plans.evidence",
