@@ -66,6 +66,8 @@ from app.history import routes as history
 from app.hx import htmx, hx
 from app.plans import broadcasts as plans_heard
 from app.plans import door as check_in_door
+from app.plans import jobs as plans_jobs
+from app.plans import mail_routes as plans_mail
 from app.plans import outside as progress
 from app.plans import routes as plans
 from app.plans import sockets as plans_sockets
@@ -93,6 +95,7 @@ PAGES = (
     plans,
     check_in_door,
     progress,
+    plans_mail,
     alliance,
     portfolio,
     calls,
@@ -123,6 +126,7 @@ LISTENERS = (
     eoi_jobs,
     history_jobs,
     plans_heard,
+    plans_jobs,
     plans_sockets,
     voting_heard,
     voting_heard_inside,

@@ -12,11 +12,13 @@
 - `signing_off`: the end of a plan, its follow-up, and the next one
 - `shares`: what people outside may read
 - `check_ins`, `links`: how it goes, also from a phone without an account
+- `contacts`: how people are reached; `reminding`: letters that say what is due
 - `holding`: what all changes of a plan have in common
 """
 
 from app.plans.services.actions import ActionWords, add_action, change_action, move_action
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link
+from app.plans.services.contacts import ContactWords, say_contact, start_letters, stop_letters
 from app.plans.services.evidence import (
     EvidenceWords,
     add_evidence,
@@ -38,6 +40,7 @@ from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
+from app.plans.services.reminding import note_failed, note_refused, note_sent, take, write_digest
 from app.plans.services.shares import NewShare, revoke_share, share_plan
 from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
 from app.plans.services.writing_back import write_back
@@ -45,6 +48,7 @@ from app.plans.services.writing_back import write_back
 __all__ = [
     "ActionWords",
     "CheckInWords",
+    "ContactWords",
     "EvidenceWords",
     "Frame",
     "Kept",
@@ -82,6 +86,9 @@ __all__ = [
     "make_link",
     "make_plan",
     "move_action",
+    "note_failed",
+    "note_refused",
+    "note_sent",
     "note_to_promote",
     "open_occasion",
     "override_status",
@@ -93,13 +100,18 @@ __all__ = [
     "require_change",
     "revoke_link",
     "revoke_share",
+    "say_contact",
     "share_plan",
     "sign_off",
+    "start_letters",
     "steps_of",
+    "stop_letters",
+    "take",
     "take_up_action",
     "tally",
     "tick_part",
     "today_of",
     "withdraw_override",
     "write_back",
+    "write_digest",
 ]

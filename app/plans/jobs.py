@@ -1,0 +1,42 @@
+"""What plans do later: write each morning's letters, and send what waits."""
+
+from app import clock, mail
+from app.jobs import regularly
+from app.plans import reminding_queries, services
+from app.plans.services.reminding import Parcel
+from app.sparing import sparing_log
+
+log = sparing_log(__name__)
+
+
+@regularly(minute="*/15")
+def remind() -> None:
+    """Write the digests of those for whom it has become seven in the morning."""
+    for draft in reminding_queries.drafts():
+        services.write_digest(draft)
+
+
+@regularly(minute="*")
+def post() -> None:
+    """Send what waits. Where the mail server does not answer, the others are not tried now either."""
+    for digest_id in reminding_queries.waiting(clock.now()):
+        parcel = services.take(digest_id)
+        if parcel is not None and not _sent(parcel):
+            return
+
+
+def _sent(parcel: Parcel) -> bool:
+    """Send one letter; False where the server was away."""
+    try:
+        mail.send(parcel.address, parcel.subject, parcel.text, message_id=parcel.message_id, headers=parcel.headers)
+    except mail.AddressRefused:
+        services.note_refused(parcel.id, "address-refused", address_too=True)
+    except mail.MailRefused:
+        services.note_refused(parcel.id, "mail-refused", address_too=False)
+    except OSError as error:
+        log.warning("a digest could not be sent: %s", type(error).__name__)
+        services.note_failed(parcel.id)
+        return False
+    else:
+        services.note_sent(parcel.id)
+    return True
