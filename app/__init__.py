@@ -64,6 +64,7 @@ from app.compression import Compression
 from app.history import jobs as history_jobs
 from app.history import routes as history
 from app.hx import htmx, hx
+from app.plans import answer_door as plans_answers
 from app.plans import broadcasts as plans_heard
 from app.plans import door as check_in_door
 from app.plans import jobs as plans_jobs
@@ -95,6 +96,7 @@ PAGES = (
     plans,
     check_in_door,
     progress,
+    plans_answers,
     plans_mail,
     alliance,
     portfolio,

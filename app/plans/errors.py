@@ -9,6 +9,7 @@ Conflict
 ├── NoteStillPrivate     note-still-private
 ├── NoHostCentre         no-host-centre
 ├── NotReady             not-ready
+├── AskAnswered          ask-answered
 └── NoSuchOverride       no-such-override
 Invalid
 ├── DueOutsidePlan       due-outside-plan
@@ -246,6 +247,11 @@ class PauseMisplaced(Invalid):
     message = _(
         "A pause begins on one of the hundred days, ends on its first day or within a hundred, and touches no other."
     )
+
+
+class AskAnswered(Conflict):
+    code = "ask-answered"
+    message = _("Somebody answered this meanwhile. Their answer stays; nothing was changed.")
 
 
 class NoSuchOverride(Conflict):

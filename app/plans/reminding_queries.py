@@ -14,10 +14,10 @@ from app.ids import digest
 from app.plans import contact_queries, days, reminders
 from app.plans.contact_queries import Mailbox
 from app.plans.errors import LinkGone, NoSuchLink
-from app.plans.extent import STANDING
-from app.plans.models import CheckIn, Digest, Plan, Reminder, Review
+from app.plans.extent import STANDING, WHOLE
+from app.plans.models import Action, Ask, CheckIn, Digest, Milestone, Plan, Reminder, Review
 from app.plans.people import key_of
-from app.plans.reminders import Saying, Step
+from app.plans.reminders import Saying, Step, Thing
 
 AT = time(7)
 """When a digest is written, by the clock of whoever reads it."""
@@ -136,11 +136,23 @@ def waiting(now: datetime) -> Sequence[str]:
     ).all()
 
 
-def filed_last(reminder: Reminder) -> CheckIn | None:
-    """What was filed last by a reminder's link."""
-    return db.session.scalar(
-        select(CheckIn).where(CheckIn.link_id == reminder.link_id).order_by(CheckIn.filed_at.desc()).limit(1)
-    )
+def plan_of(reminder: Reminder) -> Plan:
+    """The plan a reminder is about: whole where it asks for a check-in, else itself alone."""
+    whole = WHOLE if thing_of(reminder) is None else ()
+    return db.session.scalars(select(Plan).where(Plan.id == reminder.plan_id).options(*whole)).one()
+
+
+def thing_of(reminder: Reminder) -> Action | Milestone | Ask | None:
+    """The action, milestone or ask a reminder is about; None where it is about the plan, or is gone."""
+    found: Action | Milestone | Ask | None = None
+    match reminder.thing:
+        case Thing.ACTION:
+            found = db.session.get(Action, reminder.item_id)
+        case Thing.MILESTONE:
+            found = db.session.get(Milestone, reminder.item_id)
+        case Thing.ASK:
+            found = db.session.get(Ask, reminder.item_id)
+    return found if found is not None and found.plan_id == reminder.plan_id else None
 
 
 def _by_reader(plans: Sequence[Plan]) -> dict[str, list[tuple[Mailbox, Item]]]:

@@ -90,6 +90,7 @@ def in_templates() -> dict[str, object]:
     """The words a template of plans picks from."""
     return {
         "baton_words": BATONS,
+        "milestone_words": MILESTONE_STATES,
         "mood_words": MOODS,
         "move_words": MOVES,
         "review_words": REVIEWS,

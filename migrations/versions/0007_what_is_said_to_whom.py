@@ -78,6 +78,8 @@ def upgrade() -> None:
         sa.Column("expires_at", Moment(timezone=True), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("answered_at", Moment(timezone=True), nullable=True),
+        sa.Column("check_in_id", sa.String(length=22), nullable=True),
+        sa.ForeignKeyConstraint(["check_in_id"], ["check_in.id"], name=op.f("fk_reminder_check_in_id_check_in")),
         sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name=op.f("fk_reminder_digest_id_digest")),
         sa.ForeignKeyConstraint(["link_id"], ["check_in_link.id"], name=op.f("fk_reminder_link_id_check_in_link")),
         sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_reminder_plan_id_plan")),

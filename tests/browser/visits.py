@@ -117,6 +117,7 @@ PAGES = {
     "plans.overrides": [("facilitator", "/plans/{plan_id}/overrides/")],
     "check_in.by_link": [("visitor", "/c/{check_in_token}/")],
     "check_in.show_by_link": [("visitor", "/c/{check_in_token}/evidence/")],
+    "answers.by_link": [("visitor", "/a/{answer_token}/")],
     "mail.letters": [("visitor", "/mail/{letter_token}/")],
     "plans.of_centre": [("facilitator", "/plans/of/{centre_id}/")],
     "plans.promotion": [("facilitator", "/plans/promotion/?board={board_id}&note={note_id}")],

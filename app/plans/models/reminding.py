@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Principal
 from app.db import Json, Model
-from app.plans.models.check_ins import CheckInLink
+from app.plans.models.check_ins import CheckIn, CheckInLink
 
 
 class Contact(Model):
@@ -83,7 +83,7 @@ class Reminder(Model):
     It is said once; a thing that is due on another day begins anew. `position` is its number
     in the letter, by which it is answered by mail, and `token_digest` of the secret in its own link. It is
     answered through `link_id`, the check-in link of `name`; both are None where
-    there is nothing to answer. `answers` counts what was filed by it.
+    there is nothing to answer. `answers` counts what was filed by it, `check_in_id` is the last of that.
     """
 
     __tablename__ = "reminder"
@@ -104,9 +104,11 @@ class Reminder(Model):
     expires_at: Mapped[datetime]
     answers: Mapped[int] = mapped_column(default=0)
     answered_at: Mapped[datetime | None]
+    check_in_id: Mapped[str | None] = mapped_column(ForeignKey("check_in.id"))
 
     digest: Mapped[Digest] = relationship(back_populates="reminders")
-    link: Mapped[CheckInLink | None] = relationship(lazy="joined")
+    link: Mapped[CheckInLink | None] = relationship()
+    check_in: Mapped[CheckIn | None] = relationship()
 
 
 class MailReply(Model):

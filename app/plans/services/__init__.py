@@ -12,11 +12,12 @@
 - `signing_off`: the end of a plan, its follow-up, and the next one
 - `shares`: what people outside may read
 - `check_ins`, `links`: how it goes, also from a phone without an account
-- `contacts`: how people are reached; `reminding`: letters that say what is due
+- `contacts`: how people are reached; `reminding`: letters that say what is due; `answers`: what comes back
 - `holding`: what all changes of a plan have in common
 """
 
 from app.plans.services.actions import ActionWords, add_action, change_action, move_action
+from app.plans.services.answers import Answered, answer_ask, answer_reminder, check_in_by_reminder
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link
 from app.plans.services.contacts import ContactWords, say_contact, start_letters, stop_letters
 from app.plans.services.evidence import (
@@ -47,6 +48,7 @@ from app.plans.services.writing_back import write_back
 
 __all__ = [
     "ActionWords",
+    "Answered",
     "CheckInWords",
     "ContactWords",
     "EvidenceWords",
@@ -65,6 +67,8 @@ __all__ = [
     "add_item",
     "add_measure",
     "add_part",
+    "answer_ask",
+    "answer_reminder",
     "begin_next",
     "change_action",
     "change_evidence",
@@ -76,6 +80,7 @@ __all__ = [
     "change_plan",
     "check_in",
     "check_in_by_link",
+    "check_in_by_reminder",
     "drop_evidence",
     "drop_part",
     "drop_pause",
