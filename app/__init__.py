@@ -110,7 +110,7 @@ PAGES = (
     pairs,
     reports,
 )
-COMMANDS = ("app.cli", "app.accounts.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
+COMMANDS = ("app.cli", "app.accounts.cli", "app.plans.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
 """What is typed, not clicked: loaded when somebody types it."""
 
 PREPARED = (aside, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake)

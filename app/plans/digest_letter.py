@@ -13,6 +13,9 @@ from app.plans.reminders import Saying, Step
 
 Letter = tuple[str, str]
 
+_DATED = {Step.SOON, Step.TODAY, Step.LATE, Step.STUCK}
+_ASKED = {Step.REPLY, Step.UNANSWERED}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -47,17 +50,18 @@ def write(entries: Sequence[Entry], frame: Frame) -> Letter:
     for (title, day), of_plan in groupby(entries, key=lambda each: (each.plan_title, each.day)):
         paragraphs.append(_("%(plan)s: day %(day)s of 100", plan=one_line(title), day=day))
         paragraphs += [_paragraph(each) for each in of_plan]
-    if frame.takes_replies:
-        paragraphs.append(_how_to_reply(frame.language, entries[-1].number))
+    if frame.takes_replies and any(each.saying.step is not Step.GREY for each in entries):
+        paragraphs.append(_how_to_reply(frame.language, [each.saying.step for each in entries]))
     paragraphs.append(_("Opening a link changes nothing until you press a button. Who has your links answers as you."))
     paragraphs.append(_("To get no more such mails, open this address:") + "\n" + frame.stop_address)
     return subject, "\n\n".join(paragraphs) + "\n"
 
 
-def how_to_reply(language: str, number: int) -> Letter:
-    """To somebody whose answer by mail nobody understood."""
-    said = _("Your mail came, but it did not say of which thing it speaks, or what became of it. Nothing was filed.")
-    return _("Your answer could not be read"), f"{said}\n\n{_how_to_reply(language, number)}\n"
+def how_to_reply(language: str, steps: Sequence[str], *, filed: bool) -> Letter:
+    """To somebody whose mail did not say what became of a thing; `steps` are those of the letter it answered."""
+    said = _("Your mail came. It did not say of which thing it speaks and what became of it.")
+    kept = _("What you wrote is kept as your check-in.") if filed else _("Nothing was filed.")
+    return _("What became of it?"), f"{said} {kept}\n\n{_how_to_reply(language, steps)}\n"
 
 
 def sentence(saying: Saying) -> str:
@@ -133,11 +137,17 @@ def _invitation(saying: Saying) -> str:
     return words
 
 
-def _how_to_reply(language: str, number: int) -> str:
-    done, moving, blocked = (f"{number} {word}" for word in reply_words.shown(language))
-    words: str = _(
-        "You can also answer this mail. Begin with the number and one word: “%(done)s”, “%(moving)s”, or "
-        "“%(blocked)s” and what is in the way. Whatever else you write is filed as your check-in.",
-        done=done, moving=moving, blocked=blocked,
-    )  # fmt: skip
-    return words
+def _how_to_reply(language: str, steps: Sequence[str]) -> str:
+    """How this letter is answered by mail: with a word for what is done, with an answer to what was asked."""
+    asked, dated = ([step for step in steps if step in kind] for kind in (_ASKED, _DATED))
+    if asked and len(steps) == 1:
+        return str(_("You can also answer this mail: what you write is your answer."))
+    words: list[str] = [_("You can also answer this mail.")]
+    if dated:
+        done, moving, blocked = (f"{len(steps)} {word}" for word in reply_words.shown(language))
+        known = {"done": done, "moving": moving, "blocked": blocked}
+        words.append(_("Begin with the number and a word: “%(done)s”, “%(moving)s”, “%(blocked)s” and why.", **known))
+    if asked:
+        words.append(_("To what was asked, write the number and your answer."))
+    words.append(_("Whatever else you write is filed as your check-in."))
+    return " ".join(words)

@@ -2,6 +2,8 @@
 
 AppError
 └── LinkGone             link-gone
+NotAllowed
+└── ForeignSender        foreign-sender
 NotFound
 └── NoSuchLink           no-such-link
 Conflict
@@ -38,7 +40,7 @@ from collections.abc import Sequence
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from app.errors import AppError, Conflict, Invalid, NotFound
+from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound
 from app.plans.moving import Dated, say_outside
 from app.plans.promotion_words import STANDS, stands
 from app.plans.waiting import say_circle
@@ -265,6 +267,11 @@ _LINK_OVER = _("This link does not work, or no longer. Ask whoever sent it for a
 class NoSuchLink(NotFound):
     code = "no-such-link"
     message = _LINK_OVER
+
+
+class ForeignSender(NotAllowed):
+    code = "foreign-sender"
+    message = _("This mail does not come from the address the letter went to.")
 
 
 class LinkGone(AppError):

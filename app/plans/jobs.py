@@ -1,12 +1,32 @@
-"""What plans do later: write each morning's letters, and send what waits."""
+"""What plans do later: write each morning's letters, send what waits, and say how one answers."""
+
+from flask_babel import force_locale
 
 from app import clock, mail
-from app.jobs import regularly
-from app.plans import reminding_queries, services
+from app.events import after
+from app.jobs import job, regularly
+from app.plans import digest_letter, reminding_queries, services
+from app.plans.events import ReplyUnclear
 from app.plans.services.reminding import Parcel
 from app.sparing import sparing_log
 
 log = sparing_log(__name__)
+
+
+@after(ReplyUnclear)
+def _say_how(event: ReplyUnclear) -> None:
+    say_how_to_reply(event.digest_id, event.message_id, filed=event.filed)
+
+
+@job()
+def say_how_to_reply(digest_id: str, message_id: str, *, filed: bool) -> None:
+    """Write to somebody whose mail did not say what became of a thing."""
+    letter = reminding_queries.digest_found(digest_id)
+    steps = [each.step for each in letter.reminders]
+    with force_locale(letter.language):
+        subject, text = digest_letter.how_to_reply(letter.language, steps, filed=filed)
+    headers = {"Auto-Submitted": "auto-replied", "In-Reply-To": message_id}
+    mail.send(letter.address, subject, text, headers=headers)
 
 
 @regularly(minute="*/15")

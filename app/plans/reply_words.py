@@ -7,10 +7,12 @@ languages of the house, in any case and with or without marks behind them.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
+
+LONGEST: Final = 20_000
+"""Characters of a mail that are read."""
 
 
 class Answer(StrEnum):
@@ -23,16 +25,20 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One answer of a mail: to the thing of that number, with the words that came along."""
+    """What a mail says of the thing of that number: an answer with the words that came along, or words alone.
+
+    `line` is all that was written of it.
+    """
 
     number: int
-    answer: Answer
-    words: str = ""
+    answer: Answer | None
+    words: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A mail as it was understood: its answers, and what else was written, in its own lines."""
+    """A mail as it was understood: what it says of things, and what else was written, in its own lines."""
 
     answers: tuple[Said, ...]
     rest: str
@@ -60,15 +66,17 @@ _BY_WORD: Final = sorted(
 _NUMBER: Final = re.compile(r"^\s*[#(]?\s*(\d{1,2})\s*[.):،、：-]?\s*")
 _MARKS: Final = " \t.,:;!-–—،؛。，：；！、()\u200e\u200f\u2066\u2067\u2068\u2069"
 
+_CJK: Final = 0x2E80
+_WHEN: Final = re.compile(r"\s*(?:On|Le|El|في|بتاريخ|在|于)\b|.*\b(?:19|20)\d\d\b", re.IGNORECASE)
 _QUOTED: Final = re.compile(
-    r"^\s*(?:"
+    r"^\s*(?:(?=.*[\d@])(?:"
     r"On\s.{6,300}\swrote\s*:"
     r"|Le\s.{6,300}\sa\s+écrit\s*:"
     r"|El\s.{6,300}\sescribió\s*:"
     r"|(?:في|بتاريخ)\s.{6,300}\s?(?:كتب|كتبت)\b.{0,200}:"
     r"|.{6,300}\s(?:пишет|написал|написала|написал\(а\))\s*:"
     r"|(?:在|于).{6,300}写道\s*[:：]"
-    r"|-{2,}\s*(?:Original Message|Message d'origine|Mensaje original)\s*-{2,}"
+    r")|-{2,}\s*(?:Original Message|Message d'origine|Mensaje original)\s*-{2,}"
     r"|-{2,}\s*(?:الرسالة الأصلية|Исходное сообщение|原始邮件)\s*-{2,}"
     r"|_{10,}"
     r")\s*$",
@@ -85,62 +93,82 @@ def shown(language: str) -> tuple[str, str, str]:
 def read(text: str, *, things: int) -> Read:
     """Understand what somebody wrote in answer to a letter of so many things."""
     answers: dict[int, Said] = {}
-    rest = []
+    rest: list[str] = []
+    lies_in = 0
     for index, line in enumerate(own_words(text).splitlines()):
-        said = _answer_in(line, things, alone=index == 0)
-        if said is None or said.number in answers:
-            rest.append(line)
-        else:
+        said = _said_in(line, things, alone=index == 0)
+        if said is not None and said.number not in answers:
             answers[said.number] = said
-    return Read(tuple(answers.values()), "\n".join(rest).strip())
+            lies_in = said.number if said.answer is None else 0
+        elif said is None and lies_in:
+            before = answers[lies_in]
+            answers[lies_in] = replace(before, line=f"{before.line}\n{line}")
+        else:
+            rest.append(line)
+            lies_in = 0
+    said_of = tuple(replace(each, line=each.line.strip()) for each in answers.values())
+    return Read(said_of, "\n".join(rest).strip())
 
 
 def own_words(text: str) -> str:
     """What somebody wrote themselves: without quotations, and up to their signature."""
     kept: list[str] = []
-    for line in _joined(text.replace("\r\n", "\n").split("\n")):
-        if line.rstrip() == "--" or line == "-- " or _QUOTED.match(line):
+    lines = _joined(readable(text)[:LONGEST].split("\n"))
+    for index, line in enumerate(lines):
+        if line.rstrip() == "--":
             break
-        if not line.lstrip().startswith(">"):
+        if _QUOTED.match(line):
+            # Behind what says who wrote, a quotation without marks goes on to the end.
+            below = next((each for each in lines[index + 1 :] if each.strip()), "")
+            if not _is_marked(below):
+                break
+        elif not _is_marked(line):
             kept.append(line.rstrip())
     return "\n".join(kept).strip()
 
 
-def _joined(lines: list[str]) -> Iterator[str]:
-    """Lines, those that say who wrote the quotation in one piece: programs for mail break them."""
-    skip = 0
-    for index, line in enumerate(lines):
-        if skip:
-            skip -= 1
-            continue
-        for more in (1, 2):
-            together = " ".join(part.strip() for part in lines[index : index + more + 1])
-            if line.strip() and not _QUOTED.match(line) and len(lines) > index + more and _QUOTED.match(together):
-                if _begins_quotation(line):
-                    line, skip = together, more  # noqa: PLW2901 - it is the one line it was before
-                break
-        yield line
+def readable(text: str) -> str:
+    """The text with one kind of line end, without characters nobody can see or keep."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each for each in lines if each in "\n\t" or unicodedata.category(each) not in {"Cc", "Cs"})
 
 
-def _begins_quotation(line: str) -> bool:
-    """Whether a broken line can be the first of those that say who wrote: it holds a day or an address."""
-    return bool(re.search(r"\d", line)) and bool(re.match(r"\s*(?:On|Le|El|في|بتاريخ|在|于|.*\d{4})", line))
+def _is_marked(line: str) -> bool:
+    return line.lstrip().startswith(">")
 
 
-def _answer_in(line: str, things: int, *, alone: bool) -> Said | None:
-    """What a line answers; `alone`: it may do so without a number."""
-    number, rest = 1 if alone else 0, line
-    if found := _NUMBER.match(line):
-        number, rest = int(found[1]), line[found.end() :]
+def _joined(lines: list[str]) -> list[str]:
+    """The lines; what says who wrote a quotation in one piece, for programs break it into two or three."""
+    joined: list[str] = []
+    index = 0
+    while index < len(lines):
+        taken = next((more for more in (2, 3) if _is_broken(lines[index : index + more], more)), 1)
+        joined.append(" ".join(part.strip() for part in lines[index : index + taken]) if taken > 1 else lines[index])
+        index += taken
+    return joined
+
+
+def _is_broken(lines: list[str], pieces: int) -> bool:
+    """Whether these lines are one that says who wrote, and begin it: with a word for when, or a year."""
+    if len(lines) < pieces or not all(line.strip() for line in lines) or _QUOTED.match(lines[0]):
+        return False
+    return bool(_WHEN.match(lines[0])) and bool(_QUOTED.match(" ".join(line.strip() for line in lines)))
+
+
+def _said_in(line: str, things: int, *, alone: bool) -> Said | None:
+    """What a line says of a thing; `alone`: it speaks of the first without a number, in one of our words."""
+    found = _NUMBER.match(line)
+    number = int(found[1]) if found else int(alone)
     if not 1 <= number <= things:
         return None
-    rest = unicodedata.normalize("NFC", rest).strip(_MARKS)
+    told = line[found.end() :].strip() if found else line.strip()
+    plain = unicodedata.normalize("NFC", told).strip(_MARKS)
     for word, answer in _BY_WORD:
-        if rest.casefold().startswith(word.casefold()) and _ends(rest[len(word) :], word):
-            return Said(number, answer, rest[len(word) :].strip(_MARKS))
-    return None
+        if plain.casefold().startswith(word.casefold()) and _ends(plain[len(word) :], word):
+            return Said(number, answer, plain[len(word) :].strip(_MARKS), told)
+    return Said(number, None, "", told) if found and told else None
 
 
 def _ends(behind: str, word: str) -> bool:
     """Whether the word ends there. Chinese is written without spaces."""
-    return not behind or not behind[0].isalpha() or ord(word[0]) > 0x2E80  # noqa: PLR2004 - where CJK begins
+    return not behind or not behind[0].isalnum() or ord(word[0]) > _CJK

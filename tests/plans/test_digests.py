@@ -144,7 +144,7 @@ def test_a_letter_is_written_in_the_language_and_at_the_hour_of_its_reader(app, 
     ]  # fmt: skip
 
 
-def test_who_has_an_account_is_reached_as_they_said_there(app, rhythm, postbox):
+def test_who_has_an_account_is_reached_as_they_said_there(app, rhythm, postbox, client):
     fay = rhythm.room.employ("Fay", "facilitator")
     with app.app_context(), transaction():
         db.session.get(Person, fay.id).language = "ar"
@@ -157,6 +157,9 @@ def test_who_has_an_account_is_reached_as_they_said_there(app, rhythm, postbox):
 
     [row] = letters(app)
     assert (row.address, row.language) == ("fay@example.org", "ar")
+    [(_address, letter)] = postbox.letters
+    page = client.get(f"/a/{links(letter)[0]}/", headers={"Accept-Language": "en"}).text
+    assert '<html lang="ar" dir="rtl"' in page
 
 
 def test_the_secretariat_hears_of_plans_nobody_spoke_of_for_twenty_one_days(app, rhythm, postbox):

@@ -12,7 +12,7 @@
 - `signing_off`: the end of a plan, its follow-up, and the next one
 - `shares`: what people outside may read
 - `check_ins`, `links`: how it goes, also from a phone without an account
-- `contacts`: how people are reached; `reminding`: letters that say what is due; `answers`: what comes back
+- `contacts`: how people are reached; `reminding`: letters that say what is due; `answers`, `replies`: what comes back
 - `holding`: what all changes of a plan have in common
 """
 
@@ -42,6 +42,7 @@ from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
 from app.plans.services.reminding import note_failed, note_refused, note_sent, take, write_digest
+from app.plans.services.replies import take_mail
 from app.plans.services.shares import NewShare, revoke_share, share_plan
 from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
 from app.plans.services.writing_back import write_back
@@ -112,6 +113,7 @@ __all__ = [
     "steps_of",
     "stop_letters",
     "take",
+    "take_mail",
     "take_up_action",
     "tally",
     "tick_part",
