@@ -7,7 +7,7 @@ from app.events import after
 from app.jobs import job, regularly
 from app.plans import digest_letter, reminding_queries, services
 from app.plans.events import ReplyUnclear
-from app.plans.services.reminding import Parcel
+from app.plans.services.posting import Parcel
 from app.sparing import sparing_log
 
 log = sparing_log(__name__)

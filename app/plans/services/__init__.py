@@ -12,7 +12,8 @@
 - `signing_off`: the end of a plan, its follow-up, and the next one
 - `shares`: what people outside may read
 - `check_ins`, `links`: how it goes, also from a phone without an account
-- `contacts`: how people are reached; `reminding`: letters that say what is due; `answers`, `replies`: what comes back
+- `contacts`: how people are reached; `reminding`, `posting`: letters that say what is due
+- `answers`, `replies`: what comes back from letters
 - `holding`: what all changes of a plan have in common
 """
 
@@ -37,11 +38,12 @@ from app.plans.services.overrides import override_status, withdraw_override
 from app.plans.services.parking import park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
+from app.plans.services.posting import note_failed, note_refused, note_sent, take
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
-from app.plans.services.reminding import note_failed, note_refused, note_sent, take, write_digest
+from app.plans.services.reminding import write_digest
 from app.plans.services.replies import take_mail
 from app.plans.services.shares import NewShare, revoke_share, share_plan
 from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
