@@ -65,9 +65,12 @@ from app.compression import Compression
 from app.history import jobs as history_jobs
 from app.history import routes as history
 from app.hx import htmx, hx
+from app.plans import answer_door as plans_answers
 from app.plans import broadcasts as plans_heard
 from app.plans import door as check_in_door
 from app.plans import feed_door as calendar_door
+from app.plans import jobs as plans_jobs
+from app.plans import mail_routes as plans_mail
 from app.plans import outside as progress
 from app.plans import routes as plans
 from app.plans import sockets as plans_sockets
@@ -96,6 +99,8 @@ PAGES = (
     check_in_door,
     progress,
     calendar_door,
+    plans_answers,
+    plans_mail,
     alliance,
     portfolio,
     calls,
@@ -108,7 +113,7 @@ PAGES = (
     pairs,
     reports,
 )
-COMMANDS = ("app.cli", "app.accounts.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
+COMMANDS = ("app.cli", "app.accounts.cli", "app.plans.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
 """What is typed, not clicked: loaded when somebody types it."""
 
 PREPARED = (aside, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake)
@@ -127,6 +132,7 @@ LISTENERS = (
     eoi_jobs,
     history_jobs,
     plans_heard,
+    plans_jobs,
     plans_sockets,
     voting_heard,
     voting_heard_inside,

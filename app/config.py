@@ -37,6 +37,10 @@ SETTINGS = (
     Setting("DEMO", "yes", "`no` starts an empty house without demo centres and workshops."),
     Setting("SMTP_URL", "", "Mail server, `smtp://user:password@host:587`. Empty: mails become files in VAR/outbox."),
     Setting("MAIL_FROM", "baraza@localhost", "Sender of the mails."),
+    Setting(
+        "REPLY_TO", "", "Mailbox for answers, `plans@baraza.example`; it takes `plans+…@` too. Empty: none is read."
+    ),
+    Setting("REPLY_SECRET", "", "Key that signs answers handed to `/mail/replies/`. Empty: that address is closed."),
     Setting("PARTICIPANTS", "500", "People who may come into one workshop by its code. `0`: as many as do."),
     Setting("PROXIES", "0", "Number of reverse proxies whose X-Forwarded headers are believed."),
     Setting("TESTING", "", "Set by the tests alone: allows CLOCK_FILE and the pseudo-language."),

@@ -15,6 +15,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_mail_secret() -> str:
+    """A secret for the name of a mailbox, where neither case nor length is free: 32 characters, 128 random bits."""
+    return secrets.token_hex(16)
+
+
 def new_key() -> bytes:
     """A key that is destroyed one day: 256 random bits."""
     return secrets.token_bytes(32)

@@ -1,6 +1,7 @@
 """Mail: through the house's SMTP server, or as files in VAR/outbox where there is none."""
 
 import smtplib
+from collections.abc import Mapping
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
@@ -14,23 +15,45 @@ PATIENCE = 20
 """Seconds to wait for a mail server."""
 
 
-def send(to: str, subject: str, text: str) -> None:
+PERMANENT = 500
+"""From here on a mail server says that trying again will not help."""
+
+
+class AddressRefused(Exception):
+    """The mail server takes nothing for this address, now or later."""
+
+
+class MailRefused(Exception):
+    """The mail server does not take this mail, now or later."""
+
+
+def send(to: str, subject: str, text: str, *, message_id: str = "", headers: Mapping[str, str] | None = None) -> None:
     """Send a plain-text mail; called by jobs, for a mail server may be slow.
+
+    `message_id` is one that stays the same when a mail is sent again, `headers` are what it carries besides.
 
     Raises:
         OSError: the server cannot be reached or refused; the job tries again.
+        AddressRefused, MailRefused: as they say; trying again will not help.
     """
     message = EmailMessage()
     message["From"] = current_app.config["MAIL_FROM"]
     message["To"] = to
     message["Subject"] = subject
     message["Date"] = clock.now()
-    message["Message-ID"] = make_msgid(domain="baraza")
+    message["Message-ID"] = message_id or new_message_id()
+    for name, value in (headers or {}).items():
+        message[name] = value
     message.set_content(text)
     if current_app.config["SMTP_URL"]:
         _deliver(message, current_app.config["SMTP_URL"])
     else:
         _keep(message, current_app.config["VAR"] / "outbox")
+
+
+def new_message_id() -> str:
+    """The name of a mail, which no other has."""
+    return make_msgid(domain="baraza")
 
 
 def _deliver(message: EmailMessage, address: str) -> None:
@@ -42,7 +65,16 @@ def _deliver(message: EmailMessage, address: str) -> None:
             if not secure:
                 server.starttls()
             server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(message)
+        try:
+            server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            if all(code >= PERMANENT for code, _said in error.recipients.values()):
+                raise AddressRefused from error
+            raise
+        except smtplib.SMTPDataError as error:
+            if error.smtp_code >= PERMANENT:
+                raise MailRefused from error
+            raise
 
 
 def _keep(message: EmailMessage, outbox: Path) -> None:

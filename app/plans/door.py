@@ -25,7 +25,10 @@ def by_link(token: str) -> ResponseReturnValue:
     filed = link_queries.filed_by(link)
     today = services.today_of(plan)
     if filed is not None and filed.on == today and "more" not in request.args:
-        return render_template("plans/link/filed.html", plan=plan, link=link, filed=filed, token=token)
+        more, show = url_for("check_in.by_link", token=token, more=1), url_for("check_in.show_by_link", token=token)
+        return render_template(
+            "plans/link/filed.html", plan=plan, link=link, filed=filed, more_address=more, show_address=show
+        )
     return _form(plan, link, token, CheckInForm.over(plan, link.owner))
 
 
@@ -84,6 +87,7 @@ def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm) -> str:
     today = services.today_of(plan)
     filed = link_queries.filed_by(link)
     day = days.day_of(today, plan.calendar) if plan.calendar else None
+    address = url_for("check_in.file_by_link", token=token)
     return render_template(
-        "plans/link/check_in.html", plan=plan, link=link, token=token, form=form, day=day, filed=filed
+        "plans/link/check_in.html", plan=plan, link=link, address=address, form=form, day=day, filed=filed
     )

@@ -2,6 +2,8 @@
 
 AppError
 └── LinkGone             link-gone
+NotAllowed
+└── ForeignSender        foreign-sender
 NotFound
 └── NoSuchLink           no-such-link
 Conflict
@@ -9,6 +11,7 @@ Conflict
 ├── NoteStillPrivate     note-still-private
 ├── NoHostCentre         no-host-centre
 ├── NotReady             not-ready
+├── AskAnswered          ask-answered
 └── NoSuchOverride       no-such-override
 Invalid
 ├── DueOutsidePlan       due-outside-plan
@@ -37,7 +40,7 @@ from collections.abc import Sequence
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from app.errors import AppError, Conflict, Invalid, NotFound
+from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound
 from app.plans.moving import Dated, say_outside
 from app.plans.promotion_words import STANDS, stands
 from app.plans.waiting import say_circle
@@ -248,6 +251,11 @@ class PauseMisplaced(Invalid):
     )
 
 
+class AskAnswered(Conflict):
+    code = "ask-answered"
+    message = _("Somebody answered this meanwhile. Their answer stays; nothing was changed.")
+
+
 class NoSuchOverride(Conflict):
     code = "no-such-override"
     message = _("A leader can say one step better or worse than the rules, and only where these have a colour.")
@@ -259,6 +267,11 @@ _LINK_OVER = _("This link does not work, or no longer. Ask whoever sent it for a
 class NoSuchLink(NotFound):
     code = "no-such-link"
     message = _LINK_OVER
+
+
+class ForeignSender(NotAllowed):
+    code = "foreign-sender"
+    message = _("This mail does not come from the address the letter went to.")
 
 
 class LinkGone(AppError):

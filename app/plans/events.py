@@ -23,3 +23,12 @@ class PlanChanged:
     plan_id: str
     centre_id: str
     workshop_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyUnclear:
+    """A mail in answer to a letter said of none of its things what became of it; `filed`: its words are kept."""
+
+    digest_id: str
+    message_id: str
+    filed: bool

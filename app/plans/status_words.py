@@ -107,6 +107,7 @@ def in_templates() -> dict[str, object]:
     return {
         "baton_words": BATONS,
         "kind_words": KINDS,
+        "milestone_words": MILESTONE_STATES,
         "mood_words": MOODS,
         "move_words": MOVES,
         "review_words": REVIEWS,

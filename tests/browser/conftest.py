@@ -20,6 +20,7 @@ from tests.browser.canvas import open_plane
 from tests.browser.demo import (
     check_in_token,
     eoi_token,
+    letter_tokens,
     link_token,
     printed_people,
     seeded_ids,
@@ -77,7 +78,8 @@ def seeded(house: House) -> dict[str, str]:
         "share_token": share_token,
         "eoi_token": eoi_token,
     }
-    return {**seeded_ids(house), **{name: make(house) for name, make in tokens.items()}}
+    made = {name: make(house) for name, make in tokens.items()}
+    return {**seeded_ids(house), **made, **letter_tokens(house)}
 
 
 @pytest.fixture

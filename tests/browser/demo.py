@@ -23,6 +23,7 @@ QUERIES = {
     "centre_id": "SELECT id FROM centre WHERE code = 'CEN-05'",
     "plan_id": f"SELECT plan.id {PLAN} LIMIT 1",
     "action_id": f"SELECT id FROM action WHERE plan_id = (SELECT plan.id {PLAN} LIMIT 1) LIMIT 1",
+    "contact_name": f"SELECT owner FROM action WHERE owner != '' AND plan_id = (SELECT plan.id {PLAN} LIMIT 1) LIMIT 1",
     "part_id": "SELECT id FROM action_part ORDER BY id LIMIT 1",
     "evidence_id": "SELECT id FROM evidence WHERE number = 1 ORDER BY id LIMIT 1",
     "measure_id": f"SELECT id FROM measure WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
@@ -125,3 +126,36 @@ def new_eoi_token() -> str:
         draft = db.session.scalars(db.select(Interest).filter_by(email="draft@demo.example")).one()
         db.session.add(InterestLink(token_digest=digest(token), eoi_id=draft.id, made_at=clock.now()))
     return token
+
+
+def letter_tokens(house: House, to: str = "lab@example.org") -> dict[str, str]:
+    """The secrets of a morning's letter about an action of the demo's plan, written as the jobs write it."""
+    from app import create_app
+
+    with create_app(house.environ).test_request_context():
+        return write_letter(seeded_ids(house)["plan_id"], to)
+
+
+def write_letter(plan_id: str, to: str = "lab@example.org") -> dict[str, str]:
+    """Write a letter about a plan's first action; its own secret, and that of the action in it."""
+    from app.db import db
+    from app.plans import reminding_queries, services
+    from app.plans.contact_queries import Mailbox
+    from app.plans.models import Action
+    from app.plans.queries import plan_found
+    from app.plans.reminders import Saying, Step, Thing
+
+    plan = plan_found(plan_id)
+    today = services.today_of(plan)
+    action = db.session.scalars(db.select(Action).filter_by(plan_id=plan_id).order_by(Action.number)).first()
+    saying = Saying(
+        step=Step.TODAY, thing=Thing.ACTION, item_id=action.id, due_on=today, to="Lab manager", late=0,
+        number=action.number, title=action.title,
+    )  # fmt: skip
+    item = reminding_queries.Item(plan, saying, "Lab manager")
+    draft = reminding_queries.Draft(Mailbox(to, "en", "UTC", "Lab manager"), today, (item,))
+    written = services.write_digest(draft)
+    return {
+        "letter_token": re.search(r"/mail/([\w-]+)/", written.text)[1],
+        "answer_token": re.search(r"/a/([\w-]+)/", written.text)[1],
+    }

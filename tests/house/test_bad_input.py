@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.boards.conftest import browser_of
-from tests.browser.demo import new_eoi_token
+from tests.browser.demo import new_eoi_token, write_letter
 from tests.browser.visits import PAGES
 from tests.house.elsewhere import furnish, stand_in
 from tests.house.forms import forms_of
@@ -118,6 +118,7 @@ def people(app, ids):
         ids["share_token"] = share_plan(lead, ids["plan_id"], label="Partners", parts=list(Shown)).token
         ids["eoi_token"] = new_eoi_token()
         ids["check_in_token"] = make_link(lead, ids["plan_id"], owner="Lab manager", expires_at=ends).token
+        ids |= write_letter(ids["plan_id"])
     guest = app.test_client()
     guest.submit(f"/j/{ids['code']}/", name="Gil")
     return {**browsers, "guest": guest, "visitor": app.test_client()}

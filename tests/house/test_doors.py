@@ -50,6 +50,8 @@ SHOWS_NO_NOTE = {
     "plans.centre_feeds",
     "plans.changes",
     "plans.check_ins",
+    "plans.contact",
+    "plans.contacts",
     "plans.days_of",
     "plans.edit_measure",
     "plans.evidence",

@@ -198,3 +198,22 @@ def at_once(deeds: list[Callable[[], object]]) -> list[object]:
     for thread in threads:
         thread.join()
     return answers
+
+
+@pytest.fixture
+def postbox(app: Flask):
+    """A mail server to which the house sends."""
+    from tests.plans.letters import Postbox
+
+    box = Postbox().start()
+    app.config["SMTP_URL"] = box.url
+    yield box
+    box.stop()
+
+
+@pytest.fixture
+def rhythm(app: Flask, room: Callable[..., Room], clock: Callable[[float], None]):
+    """A centre whose plan can begin: `rhythm.begin(20)`."""
+    from tests.plans.letters import Rhythm
+
+    return Rhythm(app, room(), clock)

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.alliance.portfolio import WORST_FIRST, Row
 from app.alliance.portfolio_rows import row_of
+from app.plans.gist import PlanGist
 from app.plans.models import ActionStatus, CheckIn, Plan
 from app.texts import folded
 
@@ -54,9 +55,9 @@ class Case:
     last: LastWords | None
 
 
-def case_of(plan: Plan, today: date) -> Case:
-    """The plan as it stands on a day."""
-    row = row_of(plan, today, readable=True)
+def case_of(plan: Plan, gist: PlanGist, today: date) -> Case:
+    """The plan as it stands on a day, read whole and in gist."""
+    row = row_of(gist, today)
     ahead = (row.review_on - today).days if row.review_on else None
     return Case(
         row=row,

@@ -14,6 +14,7 @@ from app.centres.models import Centre
 from app.db import db
 from app.plans.days import today_in
 from app.plans.extent import STANDING
+from app.plans.gist_queries import gists
 from app.plans.models import Plan
 from app.plans.queries import seen_by
 from app.texts import folded
@@ -36,7 +37,8 @@ def caseload_of(principal: Principal, asked: str) -> Caseload:
     coach = asked if chooses and asked else principal.name if own or not chooses else ""
     ids = [plan_id for plan_id, name in named if not coach or is_called(coach, name)]
     now = clock.now()
-    cases = [case_of(plan, today_in(plan.timezone, now)) for plan in _plans(ids)]
+    told = {gist.id: gist for gist in gists(Plan.id.in_(ids))} if ids else {}
+    cases = [case_of(plan, told[plan.id], today_in(plan.timezone, now)) for plan in _plans(ids)]
     names = {folded(name.strip()): name.strip() for _id, name in named} if chooses else {}
     return Caseload(coach, worst_first(cases), [names[each] for each in sorted(names)])
 

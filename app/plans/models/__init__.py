@@ -28,6 +28,7 @@ from app.plans.models.measures import Direction, Measure, MeasureMove, Reading
 from app.plans.models.occasions import Occasion, PlanPaper, PlanWorkshop
 from app.plans.models.parts import DueMove, Need, Part, Pause
 from app.plans.models.plan import Action, ActionStatus, Baton, GoalVersion, Origin, Plan
+from app.plans.models.reminding import Contact, Digest, MailAddress, MailReply, Reminder
 
 __all__ = [
     "Action",
@@ -43,8 +44,10 @@ __all__ = [
     "CheckInMove",
     "Commitment",
     "CommitmentState",
+    "Contact",
     "Curve",
     "Decision",
+    "Digest",
     "Direction",
     "DueMove",
     "Evidence",
@@ -55,6 +58,8 @@ __all__ = [
     "ItemKind",
     "ItemOrigin",
     "Likelihood",
+    "MailAddress",
+    "MailReply",
     "Measure",
     "MeasureMove",
     "Member",
@@ -73,6 +78,7 @@ __all__ = [
     "PlanPaper",
     "PlanWorkshop",
     "Reading",
+    "Reminder",
     "Review",
     "Risk",
     "RiskState",

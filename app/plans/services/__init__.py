@@ -14,11 +14,15 @@
 - `shares`: what people outside may read
 - `feeds`: calendars that other programs fetch; `looks`: that somebody looked at a plan
 - `check_ins`, `links`: how it goes, also from a phone without an account
+- `contacts`: how people are reached; `reminding`, `posting`: letters that say what is due
+- `answers`, `replies`: what comes back from letters
 - `holding`: what all changes of a plan have in common
 """
 
 from app.plans.services.actions import ActionWords, add_action, change_action, move_action
+from app.plans.services.answers import Answered, answer_ask, answer_reminder, check_in_by_reminder
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link
+from app.plans.services.contacts import ContactWords, say_contact, start_letters, stop_letters
 from app.plans.services.evidence import (
     EvidenceWords,
     add_evidence,
@@ -45,10 +49,13 @@ from app.plans.services.overrides import override_status, withdraw_override
 from app.plans.services.parking import park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
+from app.plans.services.posting import note_failed, note_refused, note_sent, take
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
+from app.plans.services.reminding import write_digest
+from app.plans.services.replies import take_mail
 from app.plans.services.schedule import reschedule
 from app.plans.services.shares import NewShare, revoke_share, share_plan
 from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
@@ -56,7 +63,9 @@ from app.plans.services.writing_back import write_back
 
 __all__ = [
     "ActionWords",
+    "Answered",
     "CheckInWords",
+    "ContactWords",
     "EvidenceWords",
     "Frame",
     "Kept",
@@ -74,6 +83,8 @@ __all__ = [
     "add_item",
     "add_measure",
     "add_part",
+    "answer_ask",
+    "answer_reminder",
     "begin_next",
     "change_action",
     "change_evidence",
@@ -85,6 +96,7 @@ __all__ = [
     "change_plan",
     "check_in",
     "check_in_by_link",
+    "check_in_by_reminder",
     "drop_evidence",
     "drop_part",
     "drop_pause",
@@ -99,6 +111,9 @@ __all__ = [
     "make_link",
     "make_plan",
     "move_action",
+    "note_failed",
+    "note_refused",
+    "note_sent",
     "note_to_promote",
     "open_occasion",
     "override_status",
@@ -113,13 +128,19 @@ __all__ = [
     "revoke_feed",
     "revoke_link",
     "revoke_share",
+    "say_contact",
     "share_plan",
     "sign_off",
+    "start_letters",
     "steps_of",
+    "stop_letters",
+    "take",
+    "take_mail",
     "take_up_action",
     "tally",
     "tick_part",
     "today_of",
     "withdraw_override",
     "write_back",
+    "write_digest",
 ]

@@ -67,15 +67,23 @@ def check_in_by_link(token: str, words: CheckInWords) -> CheckIn:
         EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
     """
     with transaction():
-        link = link_queries.link_for(token)
-        plan = db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
-        filed = _file(plan, words, by_name=link.owner)
-        if filed is None:
-            return _earlier(plan, words, link_id=link.id)
-        filed.link_id = link.id
-        _note_use(link)
-        audit.record("check-in.file", f"check_in:{filed.id}", actor_id=None, plan=plan.id, link=link.id)
-        tell(plan)
+        return file_through(link_queries.link_for(token), words)
+
+
+def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
+    """File a check-in by a link that works, in the caller's transaction; the same form again is the same check-in.
+
+    Raises:
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say.
+    """
+    plan = db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
+    filed = _file(plan, words, by_name=link.owner)
+    if filed is None:
+        return _earlier(plan, words, link_id=link.id)
+    filed.link_id = link.id
+    _note_use(link)
+    audit.record("check-in.file", f"check_in:{filed.id}", actor_id=None, plan=plan.id, link=link.id)
+    tell(plan)
     return filed
 
 

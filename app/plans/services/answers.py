@@ -1,0 +1,175 @@
+"""What people answer to letters, by a link or by mail: done, moving or blocked, an ask answered, a check-in."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app import audit, clock
+from app.db import db, transaction
+from app.ids import digest
+from app.plans import reminding_queries
+from app.plans.errors import AskAnswered, ItemIncomplete, LinkGone
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    Ask,
+    CheckIn,
+    CheckInLink,
+    CheckInMove,
+    Milestone,
+    MilestoneState,
+    Plan,
+    Reminder,
+)
+from app.plans.reply_words import Answer
+from app.plans.services.check_ins import CheckInWords, file_through
+from app.plans.services.holding import tell, today_of
+
+MOVES = {Answer.DONE: ActionStatus.DONE, Answer.MOVING: ActionStatus.DOING, Answer.BLOCKED: ActionStatus.BLOCKED}
+
+LONGEST_REASON = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What became of a thing, and what was said with it. `after` counts what was answered before it was asked."""
+
+    answer: Answer
+    words: str = ""
+    after: int = 0
+
+
+def answer_reminder(token: str, said: Answered) -> Reminder:
+    """File what became of an action or a milestone. The same answer sent again is one.
+
+    Raises:
+        NoSuchLink, LinkGone: see `reminding_queries.reminder_for`.
+    """
+    with transaction():
+        reminder = _open(token)
+        file_answer(reminder, said)
+    return reminder
+
+
+def answer_ask(token: str, words: str) -> Reminder:
+    """Answer what was asked. Who answered it by this link may say something else.
+
+    Raises:
+        NoSuchLink, LinkGone: see `reminding_queries.reminder_for`.
+        ItemIncomplete: no answer was written.
+        AskAnswered: somebody else answered it.
+    """
+    with transaction():
+        reminder = _open(token)
+        file_ask(reminder, words)
+    return reminder
+
+
+def check_in_by_reminder(token: str, words: CheckInWords) -> Reminder:
+    """File a check-in under the name a letter went to.
+
+    Raises:
+        NoSuchLink, LinkGone: see `reminding_queries.reminder_for`.
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
+    """
+    with transaction():
+        reminder = _open(token)
+        _note(reminder, file_through(_link(reminder), words))
+    return reminder
+
+
+def file_answer(reminder: Reminder, said: Answered) -> None:
+    """File an answer in the caller's transaction, by which the reminder can still be answered.
+
+    Raises:
+        LinkGone: what it is about is gone, or nothing one answers so.
+    """
+    plan, thing = _held(reminder), reminding_queries.thing_of(reminder)
+    form = digest(f"{reminder.token_digest}:{said.after}:{said.answer}:{said.words}")[:36]
+    if db.session.scalar(select(CheckIn.id).where(CheckIn.plan_id == plan.id, CheckIn.client_id == form)):
+        return
+    match thing:
+        case Action():
+            _note(reminder, _of_action(reminder, thing, said, form))
+        case Milestone():
+            _note(reminder, file_through(_link(reminder), _in_words(thing.title, said, form)))
+            _bring(thing, said.answer, plan)
+        case _:
+            raise LinkGone
+
+
+def file_ask(reminder: Reminder, words: str) -> None:
+    """Answer an ask in the caller's transaction, as `answer_ask` does."""
+    plan, ask = _held(reminder), reminding_queries.thing_of(reminder)
+    if not isinstance(ask, Ask):
+        raise LinkGone
+    if not words:
+        raise ItemIncomplete
+    if ask.answer == words:
+        return
+    if ask.answered_on is not None and reminder.answered_at is None:
+        raise AskAnswered
+    ask.answer, ask.answered_on = words, ask.answered_on or today_of(plan)
+    reminder.answers += 1
+    reminder.answered_at = clock.now()
+    audit.record("ask.answer", f"ask:{ask.id}", actor_id=None, plan=plan.id, link=reminder.link_id)
+    tell(plan)
+
+
+def _open(token: str) -> Reminder:
+    found = reminding_queries.reminder_for(token)
+    return db.session.get_one(Reminder, found.id, with_for_update=True, populate_existing=True)
+
+
+def _held(reminder: Reminder) -> Plan:
+    return db.session.get_one(Plan, reminder.plan_id, with_for_update=True, populate_existing=True)
+
+
+def _link(reminder: Reminder) -> CheckInLink:
+    if reminder.link is None:
+        raise LinkGone
+    return reminder.link
+
+
+def _of_action(reminder: Reminder, action: Action, said: Answered, form: str) -> CheckIn:
+    if action.parked_on is not None:
+        # It counts nowhere by now, so nothing moves; what was said of it is kept.
+        return file_through(_link(reminder), _in_words(action.title, said, form))
+    blocked, status = said.answer is Answer.BLOCKED, MOVES[said.answer]
+    words = CheckInWords(
+        client_id=form,
+        done="" if blocked else said.words,
+        blocked=said.words if blocked else "",
+        moves={action.id: status},
+    )
+    before = action.status
+    filed = file_through(_link(reminder), words)
+    if before == status:
+        # It is what it was, and somebody said so.
+        db.session.add(CheckInMove(check_in_id=filed.id, action_id=action.id, before=before, after=status))
+        if blocked and said.words:
+            action.blocked_reason = said.words[:LONGEST_REASON]
+    return filed
+
+
+def _in_words(title: str, said: Answered, form: str) -> CheckInWords:
+    """An answer as a check-in that moves nothing."""
+    told = f"{title}: {said.words}" if said.words else title
+    return CheckInWords(
+        client_id=form,
+        done=told if said.answer is Answer.DONE else "",
+        next=told if said.answer is Answer.MOVING else "",
+        blocked=told if said.answer is Answer.BLOCKED else "",
+    )
+
+
+def _bring(milestone: Milestone, answer: Answer, plan: Plan) -> None:
+    states = {Answer.DONE: MilestoneState.DONE, Answer.BLOCKED: MilestoneState.AT_RISK}
+    milestone.state = states.get(answer, MilestoneState.PLANNED)
+    milestone.done_on = (milestone.done_on or today_of(plan)) if answer is Answer.DONE else None
+
+
+def _note(reminder: Reminder, filed: CheckIn) -> None:
+    if reminder.check_in_id != filed.id:
+        reminder.answers += 1
+    reminder.check_in_id, reminder.answered_at = filed.id, clock.now()

@@ -1,0 +1,101 @@
+"""How the people of a plan are reached, and that an address wants no more letters."""
+
+from dataclasses import dataclass
+
+from app import audit, clock
+from app.accounts.models import Principal
+from app.db import db, transaction
+from app.ids import new_id
+from app.plans import contact_queries, reminding_queries
+from app.plans.contact_queries import Mailbox
+from app.plans.errors import NoSuchChoice
+from app.plans.models import Contact, MailAddress, Plan
+from app.plans.people import Somebody, key_of, people_of
+from app.plans.services.holding import held_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactWords:
+    """How a name is reached: by `email`, or as the person of `person_id`. An empty `timezone` is the plan's."""
+
+    email: str = ""
+    language: str = "en"
+    timezone: str = ""
+    person_id: str | None = None
+    muted: bool = False
+
+
+def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords) -> Contact:
+    """Say how a name of a plan is reached. Whoever says an address anew says that it takes mail.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        NoSuchChoice: the plan uses no such name, or nobody of its centre has such an account.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        somebody = _named(plan, name)
+        known = contact_queries.contacts_of(plan.id).get(somebody.key)
+        _check_account(plan, words.person_id, kept=known.person_id if known else None)
+        contact = known or Contact(id=new_id(), plan_id=plan.id, key=somebody.key, created_at=clock.now())
+        _write(contact, somebody, words)
+        db.session.add(contact)
+        db.session.flush()
+        db.session.refresh(contact)
+        _trust(contact_queries.mailbox_of(contact, plan.timezone))
+        audit.record("contact.change", f"plan_contact:{contact.id}", actor_id=person.id, plan=plan.id)
+    return contact
+
+
+def stop_letters(token: str) -> MailAddress:
+    """Send no more letters to the address a letter went to; its secret says which.
+
+    Raises:
+        NoSuchLink: no letter holds it.
+    """
+    return _mark(token, stopped=True)
+
+
+def start_letters(token: str) -> MailAddress:
+    """Send letters to it again.
+
+    Raises:
+        NoSuchLink: no letter holds it.
+    """
+    return _mark(token, stopped=False)
+
+
+def _mark(token: str, *, stopped: bool) -> MailAddress:
+    with transaction():
+        letter = reminding_queries.digest_of(token)
+        known = db.session.get(MailAddress, letter.address) or MailAddress(address=letter.address)
+        if (known.stopped_at is not None) != stopped:
+            known.stopped_at = clock.now() if stopped else None
+            db.session.add(known)
+            audit.record("mail-address.stop" if stopped else "mail-address.start", f"digest:{letter.id}", actor_id=None)
+    return known
+
+
+def _named(plan: Plan, name: str) -> Somebody:
+    found = next((each for each in people_of(plan) if each.key == key_of(name)), None)
+    if found is None:
+        raise NoSuchChoice
+    return found
+
+
+def _check_account(plan: Plan, person_id: str | None, *, kept: str | None) -> None:
+    """Refuse who does not belong there. Who left the centre stays who they were here."""
+    if person_id not in {None, kept, *contact_queries.staff_with_accounts(plan.centre_id)}:
+        raise NoSuchChoice
+
+
+def _write(contact: Contact, somebody: Somebody, words: ContactWords) -> None:
+    contact.name, contact.person_id = somebody.name, words.person_id
+    contact.email, contact.language, contact.timezone = words.email.strip().lower(), words.language, words.timezone
+    contact.muted_at = (contact.muted_at or clock.now()) if words.muted else None
+
+
+def _trust(box: Mailbox | None) -> None:
+    known = db.session.get(MailAddress, box.address) if box else None
+    if known is not None:
+        known.bounced_on = None

@@ -1,0 +1,169 @@
+"""Digests: written with everything they say in one transaction. `posting` sends them from there."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from flask_babel import force_locale
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app import audit, clock, mail
+from app.db import db, transaction
+from app.ids import digest, new_id, new_mail_secret, new_secret
+from app.plans import days, digest_letter
+from app.plans.digest_letter import Entry
+from app.plans.models import CheckInLink, Digest, Plan, Reminder
+from app.plans.reminders import Saying, Step
+from app.plans.reminding_queries import Draft, Item
+from app.plans.services.holding import today_of
+
+ANSWERS_LAST = 30
+"""Days after day 100 in which letters can still be answered."""
+
+
+def write_digest(draft: Draft) -> Digest | None:
+    """Write a digest and a reminder for each thing it says; None where somebody else was quicker."""
+    # All that takes time is done before the transaction, so that nobody waits for it.
+    secret = new_mail_secret()
+    lines = [_line(item, number) for number, item in enumerate(draft.items, 1)]
+    row = _letter(draft, secret, lines)
+    try:
+        with transaction():
+            db.session.add(row)
+            links = _links_of(lines)
+            row.reminders = [_reminder(line, row.address, links) for line in lines]
+            db.session.flush()
+            return row
+    except IntegrityError:
+        # One letter for an address and a date, each thing once to an address: the database decides.
+        return None
+
+
+def last_answer(plan: Plan) -> datetime:
+    """Until when letters of a plan can be answered."""
+    begins = plan.calendar or today_of(plan)
+    after = days.date_of(days.LENGTH + ANSWERS_LAST + 1, begins)
+    return datetime.combine(after, time(), ZoneInfo(plan.timezone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One thing of a letter before it is kept; `token` opens it, and is empty where there is nothing to answer."""
+
+    plan_id: str
+    plan_title: str
+    day: int
+    number: int
+    name: str
+    saying: Saying
+    token: str
+    ends: datetime
+
+    def entry(self) -> Entry:
+        path = f"a/{self.token}" if self.token else f"plans/{self.plan_id}"
+        return Entry(self.number, self.plan_title, self.day, self.saying, _address(path))
+
+
+def _line(item: Item, number: int) -> _Line:
+    plan = item.plan
+    return _Line(
+        plan_id=plan.id,
+        plan_title=f"{plan.title} · {plan.centre.name}",
+        day=days.day_of(today_of(plan), plan.calendar) if plan.calendar else 0,
+        number=number,
+        name=item.name,
+        saying=item.saying,
+        token="" if item.saying.step is Step.GREY else new_secret(),
+        ends=last_answer(plan),
+    )
+
+
+def _letter(draft: Draft, secret: str, lines: Sequence[_Line]) -> Digest:
+    now, language = clock.now(), draft.box.language
+    stop, reply_to = _address(f"mail/{secret}"), _reply_address(secret)
+    frame = digest_letter.Frame(draft.box.name, stop, takes_replies=bool(reply_to), language=language)
+    with force_locale(language):
+        subject, text = digest_letter.write([line.entry() for line in lines], frame)
+    return Digest(
+        id=new_id(),
+        address=draft.box.address,
+        on=draft.on,
+        language=language,
+        message_id=mail.new_message_id(),
+        token_digest=digest(secret),
+        subject=subject,
+        text=text,
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{stop}>",
+            **({"Reply-To": reply_to} if reply_to else {}),
+        },
+        made_at=now,
+        try_at=now,
+    )
+
+
+def _reminder(line: _Line, address: str, links: Mapping[tuple[str, str], CheckInLink]) -> Reminder:
+    saying = line.saying
+    return Reminder(
+        id=new_id(),
+        plan_id=line.plan_id,
+        position=line.number,
+        step=saying.step,
+        thing=saying.thing,
+        item_id=saying.item_id,
+        due_on=saying.due_on,
+        address=address,
+        name=line.name,
+        token_digest=digest(line.token) if line.token else None,
+        link_id=links[line.plan_id, line.name].id if line.token else None,
+        expires_at=line.ends,
+    )
+
+
+def _links_of(lines: Sequence[_Line]) -> Mapping[tuple[str, str], CheckInLink]:
+    """The links through which names answer their letters: one for all of them, which can be revoked as any other.
+
+    Nobody has their own secrets. That nobody made them by hand is how they are known.
+    """
+    wanted = {(line.plan_id, line.name): line for line in lines if line.token}
+    known = db.session.scalars(
+        select(CheckInLink).where(
+            CheckInLink.plan_id.in_({plan_id for plan_id, _name in wanted}),
+            CheckInLink.created_by.is_(None),
+            CheckInLink.revoked_at.is_(None),
+        )
+    )
+    links = {(link.plan_id, link.owner): link for link in known}
+    for key, line in wanted.items():
+        if key not in links:
+            links[key] = _new_link(line)
+        links[key].expires_at = line.ends
+    db.session.flush()
+    return links
+
+
+def _new_link(line: _Line) -> CheckInLink:
+    made = CheckInLink(
+        id=new_id(),
+        plan_id=line.plan_id,
+        token_digest=digest(new_secret()),
+        owner=line.name,
+        created_at=clock.now(),
+        expires_at=line.ends,
+    )
+    db.session.add(made)
+    audit.record("check-in-link.make", f"check_in_link:{made.id}", actor_id=None, plan=line.plan_id)
+    return made
+
+
+def _address(path: str) -> str:
+    return f"{current_app.config['PUBLIC_URL']}/{path}/"
+
+
+def _reply_address(secret: str) -> str:
+    local, at, domain = str(current_app.config["REPLY_TO"]).partition("@")
+    return f"{local}+{secret}@{domain}" if at else ""

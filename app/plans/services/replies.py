@@ -1,0 +1,142 @@
+"""Letters answered by mail: each line that says what became of a thing is filed, and all other words as a check-in."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app import audit, clock
+from app.db import db, transaction
+from app.errors import TooMuch
+from app.events import publish
+from app.ids import digest
+from app.plans import mail_letter, reminding_queries, reply_words
+from app.plans.errors import AskAnswered, ForeignSender, LinkGone, NoSuchLink
+from app.plans.events import ReplyUnclear
+from app.plans.mail_letter import Mail
+from app.plans.models import Digest, MailReply, Reminder
+from app.plans.reminders import Thing
+from app.plans.reply_words import Read, Said
+from app.plans.services.answers import Answered, file_answer, file_ask
+from app.plans.services.check_ins import CheckInWords, file_through
+
+LARGEST = 1024 * 1024
+"""Bytes of a mail that is read."""
+
+_ANSWERED = {Thing.ACTION, Thing.MILESTONE}
+
+
+class Taken(StrEnum):
+    """What became of a mail that was not refused."""
+
+    FILED = "filed"
+    UNCLEAR = "unclear"
+    AGAIN = "again"
+    AUTOMATIC = "automatic"
+
+
+def take_mail(raw: bytes) -> Taken:
+    """File what a mail answers, once: its Message-ID says whether it came before.
+
+    Raises:
+        TooMuch: as it says.
+        NoSuchLink: no letter of this house holds the secret in the address it was sent to.
+        ForeignSender: that letter went to another address.
+        LinkGone: nothing in it can be answered any more.
+    """
+    if len(raw) > LARGEST:
+        raise TooMuch
+    mail = mail_letter.read(raw)
+    if mail.automatic:
+        return Taken.AUTOMATIC
+    letter = _letter(mail)
+    try:
+        with transaction():
+            return _take(letter, mail)
+    except IntegrityError:
+        return Taken.AGAIN
+
+
+def _letter(mail: Mail) -> Digest:
+    mailbox = str(current_app.config["REPLY_TO"])
+    secret = mail.secret_for(mailbox) if mailbox else None
+    if secret is None:
+        raise NoSuchLink
+    letter = reminding_queries.digest_of(secret)
+    if mail.sender != letter.address.lower():
+        raise ForeignSender
+    return letter
+
+
+def _take(letter: Digest, mail: Mail) -> Taken:
+    reply = MailReply(message_id=mail.message_id, digest_id=letter.id, code=Taken.FILED, received_at=clock.now())
+    db.session.add(reply)
+    # Who brings the same mail a second time breaks off here.
+    db.session.flush()
+    told = letter.reminders
+    opened = [each for each in told if each.link is not None and not reminding_queries.is_over(each)]
+    if not opened:
+        raise LinkGone
+    read = _read(mail, told)
+    filed, rest = _file(read, {each.position: each for each in opened})
+    if rest:
+        _check_in(next(iter(filed), opened[0]), rest, mail)
+    if not filed and not (rest and _wants_words(opened)):
+        reply.code = _unclear(letter, mail, filed=bool(rest))
+    audit.record("mail-reply.take", f"digest:{letter.id}", actor_id=None, code=reply.code)
+    return Taken(reply.code)
+
+
+def _read(mail: Mail, told: Sequence[Reminder]) -> Read:
+    """What it says; to a letter with one question alone, all of it is the answer."""
+    if len(told) == 1 and told[0].thing == Thing.ASK:
+        words = reply_words.own_words(mail.text)
+        return Read((Said(1, None, "", words),) if words else (), "")
+    return reply_words.read(mail.text, things=len(told))
+
+
+def _file(read: Read, opened: dict[int, Reminder]) -> tuple[list[Reminder], str]:
+    """File what can be filed; the reminders that were answered, and the words that are left."""
+    filed, left = [], []
+    for said in read.answers:
+        reminder = opened.get(said.number)
+        if reminder is not None and _is_filed(reminder, said):
+            filed.append(reminder)
+        else:
+            left.append(f"{said.number} {said.line}")
+    return filed, "\n".join(part for part in (*left, read.rest) if part)
+
+
+def _is_filed(reminder: Reminder, said: Said) -> bool:
+    try:
+        if reminder.thing == Thing.ASK:
+            file_ask(reminder, said.line)
+        elif reminder.thing in _ANSWERED and said.answer is not None:
+            file_answer(reminder, Answered(said.answer, said.words, reminder.answers))
+        else:
+            return False
+    except (AskAnswered, LinkGone):
+        return False
+    return True
+
+
+def _check_in(reminder: Reminder, words: str, mail: Mail) -> None:
+    """What was written besides is the check-in of that name."""
+    if reminder.link is not None:
+        form = digest(f"{reminder.digest_id}:{mail.message_id}")[:36]
+        file_through(reminder.link, CheckInWords(client_id=form, done=words))
+
+
+def _wants_words(opened: Sequence[Reminder]) -> bool:
+    """Whether words alone answer a letter: it asked for a check-in."""
+    return any(each.thing not in {*_ANSWERED, Thing.ASK} for each in opened)
+
+
+def _unclear(letter: Digest, mail: Mail, *, filed: bool) -> Taken:
+    """Say how one answers, once for each letter."""
+    before = select(MailReply.message_id).where(MailReply.digest_id == letter.id, MailReply.code == Taken.UNCLEAR)
+    if db.session.scalar(before) is None:
+        publish(ReplyUnclear(letter.id, mail.message_id, filed=filed))
+    return Taken.UNCLEAR

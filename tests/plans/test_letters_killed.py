@@ -1,0 +1,116 @@
+"""Whoever is killed while letters are written or sent, each reader has one letter, and the house one row of it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from threading import Barrier, Thread
+
+import pytest
+
+from app.db import db
+from app.plans import jobs as plan_jobs
+from app.plans.models import Digest, Reminder
+from tests.places import ROOT
+from tests.plans.letters import ADDRESSES
+
+pytestmark = [pytest.mark.process]
+PATIENCE = 40
+LEASE = 11 * 60
+
+
+@pytest.fixture
+def consumer(environ, postbox):
+    """`consumer()` starts the second process of the house, as people start it; whoever is left is killed."""
+    started = []
+
+    def start():
+        environment = {**os.environ, **environ, "FLASK_APP": "wsgi", "SMTP_URL": postbox.url}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "jobs"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        kill(process)
+
+
+def kill(process):
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(there):
+    deadline = time.monotonic() + PATIENCE
+    while not there():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def rows(app):
+    with app.app_context():
+        found = [(row.address, row.sent_at is not None) for row in db.session.scalars(db.select(Digest))]
+        return sorted(found), db.session.scalar(db.select(db.func.count(Reminder.id)))
+
+
+@pytest.mark.row("P11")
+@pytest.mark.sqlite_only("starts its consumer over the queue in a file")
+@pytest.mark.parametrize("at", ["RCPT", "DATA"])
+def test_a_consumer_killed_between_writing_and_sending_sends_nothing_twice_and_loses_nothing(
+    app, rhythm, postbox, consumer, at
+):
+    rhythm.begin(20)
+    rhythm.check_in()
+    for name in ("Olu", "Lea"):
+        rhythm.act(f"Call {name}", due=0, owner=name)
+        rhythm.reach(name)
+    both = [ADDRESSES["Lea"], ADDRESSES["Olu"]]
+    postbox.hold = at
+
+    first = consumer()
+    plan_jobs.remind()
+    plan_jobs.post()
+    wait_for(postbox.reached.is_set)
+    written = rows(app)
+    kill(first)
+    postbox.hold = ""
+    postbox.release.set()
+    rhythm.clock(LEASE)
+    consumer()
+    plan_jobs.remind()
+    plan_jobs.post()
+    wait_for(lambda: rows(app)[0] == [(address, True) for address in both])
+
+    letters = {(address, letter["Message-ID"]) for address, letter in postbox.letters}
+    assert written == ([(address, False) for address in both], 2), "they were written before the first was sent"
+    assert sorted(address for address, _id in letters) == both
+    assert rows(app) == ([(address, True) for address in both], 2)
+
+
+def test_two_who_write_or_send_at_once_write_and_send_one_letter(app, rhythm, postbox):
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.act("Call", due=0)
+    rhythm.reach("Olu")
+    barrier = Barrier(3)
+
+    def work():
+        with app.app_context():
+            barrier.wait()
+            plan_jobs.remind.call_local()
+            barrier.wait()
+            plan_jobs.post.call_local()
+
+    threads = [Thread(target=work) for _each in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [address for address, _letter in postbox.letters] == [ADDRESSES["Olu"]]
+    assert rows(app) == ([(ADDRESSES["Olu"], True)], 1)

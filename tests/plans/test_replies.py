@@ -1,0 +1,218 @@
+"""A letter is answered by mail: what it says is filed once, in the name and from the address it was written to."""
+
+import hmac
+import os
+import subprocess
+import sys
+from email.message import EmailMessage
+
+import pytest
+
+from app.db import db
+from app.plans import services
+from app.plans.errors import ForeignSender, LinkGone
+from app.plans.item_words import AskWords
+from app.plans.models import Action, Ask, CheckIn, CheckInLink, MailReply
+from tests.places import ROOT
+from tests.plans.letters import ADDRESSES, words
+
+DAY = 24 * 3600
+MAILBOX = "plans@baraza.example"
+SECRET = "a key for replies, long enough"
+
+
+@pytest.fixture
+def told(app, rhythm, postbox):
+    """Olu has a letter about two actions and an ask, which takes answers."""
+    app.config |= {"REPLY_TO": MAILBOX, "REPLY_SECRET": SECRET}
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.ids = [rhythm.act("Sign the contract", due=0), rhythm.act("Open the door", due=1)]
+    with app.app_context():
+        ask = AskWords(title="Change the law", to="Olu", reply_by=services.today_of(rhythm.plan()))
+        rhythm.ids.append(services.add_item(rhythm.dara, rhythm.plan_id, Ask, ask).id)
+    rhythm.reach("Olu", "Lea")
+    rhythm.morning()
+    [rhythm.letter] = postbox.to("Olu")
+    return rhythm
+
+
+def reply(told, text, *, name="<one@example.org>", sender="Olu <olu@example.org>", to=None, **headers):
+    message = EmailMessage()
+    message["From"], message["To"] = sender, to or told.letter["Reply-To"]
+    message["Message-ID"], message["Subject"] = name, "Re: " + told.letter["Subject"]
+    for header, value in headers.items():
+        message[header.replace("_", "-")] = value
+    quoted = "\n".join(f"> {line}" for line in words(told.letter).splitlines())
+    message.set_content(f"{text}\n\nOn Mon, 2 Mar 2026 at 07:00, Baraza <{MAILBOX}> wrote:\n{quoted}\n")
+    return bytes(message)
+
+
+def take(app, raw):
+    with app.app_context():
+        return services.take_mail(raw)
+
+
+def filed(app):
+    with app.app_context():
+        rows = db.session.scalars(db.select(CheckIn).where(CheckIn.by_name == "Olu").order_by(CheckIn.filed_at))
+        return [(row.done, row.blocked, [each.after for each in row.moves]) for row in rows]
+
+
+def statuses(app, told):
+    with app.app_context():
+        return [db.session.get(Action, each).status for each in told.ids[:2]]
+
+
+@pytest.mark.row("P12")
+def test_an_answer_by_mail_is_a_check_in_filed(app, told):
+    assert told.letter["Reply-To"].startswith("plans+")
+    assert "You can also answer this mail." in words(told.letter)
+
+    text = "1 done\n2 blocked waiting for the ministry\n3 In June\n\nSee you on Friday"
+    codes = [take(app, reply(told, text)) for _time in range(2)]
+
+    assert codes == ["filed", "again"]
+    assert statuses(app, told) == ["done", "blocked"]
+    assert filed(app) == [("", "", ["done"]), ("", "waiting for the ministry", ["blocked"])]
+    with app.app_context():
+        ask = db.session.get(Ask, told.ids[2])
+        assert ask.answer == "In June\n\nSee you on Friday"
+        assert db.session.scalars(db.select(MailReply.code)).all() == ["filed"]
+
+
+@pytest.mark.row("P12")
+def test_every_language_answers_and_what_else_is_written_is_kept(app, told):
+    for number, text in enumerate(("تم", "2 受阻，等部委", "2 готово\nВсё хорошо")):
+        assert take(app, reply(told, text, name=f"<{number}@example.org>")) == "filed"
+
+    assert statuses(app, told) == ["done", "done"]
+    assert filed(app) == [("", "", ["done"]), ("", "等部委", ["blocked"]), ("", "", ["done"]), ("Всё хорошо", "", [])]
+
+
+def test_a_mail_from_elsewhere_forged_or_too_late_is_refused_and_changes_nothing(app, told, clock):
+    local, domain = MAILBOX.split("@")
+    refused = {
+        "nobody's secret": (reply(told, "done", to=f"{local}+{'0' * 32}@{domain}"), "no-such-link"),
+        "no secret": (reply(told, "done", to=MAILBOX), "no-such-link"),
+        "another house": (reply(told, "done", to=told.letter["Reply-To"].replace(domain, "x.example")), "no-such-link"),
+        "another sender": (reply(told, "done", sender="lea@example.org"), "foreign-sender"),
+        "his name only": (reply(told, "done", sender='"olu@example.org" <lea@example.org>'), "foreign-sender"),
+        "too large": (reply(told, "x" * 1_100_000), "too-large"),
+    }
+    codes = {}
+    for name, (raw, _code) in refused.items():
+        with pytest.raises(Exception) as caught:  # noqa: PT011 - which it is stands below
+            take(app, raw)
+        codes[name] = caught.value.code
+    assert codes == {name: code for name, (_raw, code) in refused.items()}
+
+    with app.app_context():
+        link = db.session.scalars(db.select(CheckInLink).filter_by(owner="Olu")).one()
+        services.revoke_link(told.dara, link.id)
+    with pytest.raises(LinkGone):
+        take(app, reply(told, "done"))
+    assert (statuses(app, told), filed(app)) == (["todo", "todo"], [])
+    with app.app_context():
+        assert db.session.scalars(db.select(MailReply.code)).all() == []
+
+
+def test_a_letter_is_answered_until_thirty_days_after_day_100(app, told, clock):
+    clock(109 * DAY)
+    assert take(app, reply(told, "1 done")) == "filed"
+    clock(112 * DAY)
+    with pytest.raises(LinkGone):
+        take(app, reply(told, "2 done", name="<two@example.org>"))
+
+
+def test_what_no_person_wrote_is_left_alone_and_whoever_is_unclear_is_told_how_once(app, told, postbox, jobs_at_once):
+    before = len(postbox.letters)
+    assert take(app, reply(told, "I am away", Auto_Submitted="auto-replied")) == "automatic"
+    assert (len(postbox.letters), filed(app)) == (before, [])
+
+    assert take(app, reply(told, "All is well with us")) == "unclear"
+    assert take(app, reply(told, "", name="<two@example.org>")) == "unclear"
+
+    assert filed(app) == [("All is well with us", "", [])]
+    [(address, letter)] = postbox.letters[before:]
+    assert (address, letter["Auto-Submitted"], letter["In-Reply-To"]) == (
+        ADDRESSES["Olu"], "auto-replied", "<one@example.org>",
+    )  # fmt: skip
+    assert "“3 blocked”" in words(letter)
+    assert "To what was asked, write the number and your answer." in words(letter)
+    assert "What you wrote is kept as your check-in." in words(letter)
+
+
+def test_to_a_letter_that_asks_for_a_check_in_any_words_are_one(app, told, postbox, clock):
+    told.morning(at=8 * DAY)
+    [told.letter] = postbox.to("Lea")[-1:]
+
+    assert take(app, reply(told, "We met the ministry", sender=ADDRESSES["Lea"])) == "filed"
+
+    with app.app_context():
+        last = db.session.scalars(db.select(CheckIn).where(CheckIn.by_name == "Lea")).all()
+        assert [(row.done, row.by_role) for row in last] == [("We met the ministry", "leader")]
+
+
+def test_an_answer_of_somebody_else_is_not_written_over_and_the_words_are_kept(app, told):
+    with app.app_context():
+        said = AskWords(title="Change the law", to="Olu", answer="Never")
+        services.change_item(told.dara, Ask, told.ids[2], said)
+
+    assert take(app, reply(told, "1 done\n3 In June")) == "filed"
+
+    assert filed(app) == [("", "", ["done"]), ("3 In June", "", [])]
+    with app.app_context():
+        assert db.session.get(Ask, told.ids[2]).answer == "Never"
+
+
+def test_a_mail_server_hands_answers_over_with_a_signature(app, told, client):
+    raw = reply(told, "1 done")
+    good = "sha256=" + hmac.new(SECRET.encode(), raw, "sha256").hexdigest()
+
+    def hand(body, signature):
+        answer = client.post("/mail/replies/", data=body, content_type="message/rfc822", headers={
+            "X-Baraza-Signature": signature, "Accept": "application/json",
+        })  # fmt: skip
+        return answer.status_code, answer.json
+
+    forged = [hand(raw, each)[0] for each in ("", "sha256=00", "é", good[:-1])]
+    changed = hand(raw + b"x", good)[0]
+    taken = [hand(raw, good) for _time in range(2)]
+    foreign = reply(told, "2 done", sender="lea@example.org")
+    refused = hand(foreign, "sha256=" + hmac.new(SECRET.encode(), foreign, "sha256").hexdigest())
+    large = hand(b"x" * 1_100_000, good)[0]
+    app.config["REPLY_SECRET"] = ""
+    closed = hand(raw, good)[0]
+
+    assert (forged, changed, large, closed) == ([403] * 4, 403, 413, 404)
+    assert taken == [(200, {"code": "filed"}), (200, {"code": "again"})]
+    assert (refused[0], refused[1]["x"]) == (403, ForeignSender.code)
+    assert statuses(app, told) == ["done", "todo"]
+
+
+@pytest.mark.process
+@pytest.mark.sqlite_only("starts a command over the folder of the house")
+def test_a_mail_server_hands_answers_over_to_a_command(app, told, environ):
+    def pipe(raw):
+        environment = {**os.environ, **environ, "FLASK_APP": "wsgi", "REPLY_TO": MAILBOX}
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "mail", "take"], check=False, cwd=ROOT, env=environment, input=raw,
+            capture_output=True,
+        )  # fmt: skip
+        return done.returncode, done.stdout.decode().strip()
+
+    assert pipe(reply(told, "1 done")) == (0, "filed")
+    assert pipe(reply(told, "2 done", sender="lea@example.org")) == (0, "refused: foreign-sender")
+    assert statuses(app, told) == ["done", "todo"]
+
+
+def test_without_a_mailbox_no_answer_is_offered(app, rhythm, postbox):
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.act("Sign the contract", due=0)
+    rhythm.reach("Olu")
+    rhythm.morning()
+
+    [letter] = postbox.to("Olu")
+    assert (letter["Reply-To"], "answer this mail" in words(letter)) == (None, False)
