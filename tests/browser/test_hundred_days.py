@@ -39,17 +39,17 @@ class Journey:
     def day(self, number: int) -> date:
         return self.day_one + timedelta(days=number - 1)
 
-    def at(self, number: int, hour: int = 9) -> None:
+    def at(self, number: int, hour: int = 15) -> None:
         """Let it be that hour of a day where the plan is carried out."""
         there = datetime.combine(self.day(number), time(hour), self.zone)
         self.clock.write_text(str((there - datetime.now(UTC)).total_seconds()))
 
     def morning(self, number: int) -> dict[str, str]:
-        """Let a day begin, and its letters be written and sent: the words of each, by the address it went to."""
+        """Let it be seven or later everywhere, and the letters be written and sent: their words by address."""
         from app import jobs
         from app.plans import jobs as plan_jobs
 
-        self.at(number, 8)
+        self.at(number, 14)
         with self.inside():
             jobs.queue.immediate = True
             try:
@@ -203,7 +203,7 @@ def _from_a_note_to_a_plan(journey, desk) -> None:
 def _a_week_goes_by(journey, as_) -> None:
     """Each week the leader has one letter; opening its link changes nothing, and it files in their name alone."""
     letters = journey.morning(8)
-    assert set(letters) == {"lea@example.org"}
+    assert set(letters) - {SECRETARIAT} == {"lea@example.org"}
     phone = as_()
     path = path_in(letters["lea@example.org"])
     phone.goto(path)
@@ -214,7 +214,7 @@ def _a_week_goes_by(journey, as_) -> None:
     phone.get_by_role("button", name="File the check-in").click()
     expect(phone.locator("h1")).to_have_text("Filed")
     assert phone.goto(path[:-4] + "aaa/").status == 404
-    assert journey.morning(9) == {}
+    assert set(journey.morning(9)) <= {SECRETARIAT}
     phone.context.close()
     assert standing(journey, as_).startswith("On track")
 
@@ -280,7 +280,7 @@ def _nobody_speaks(journey, as_) -> None:
     silent = journey.morning(77)
     assert "This plan is silent" in silent["cai@example.org"]
     grey = journey.morning(88)
-    assert "This plan is silent" in grey[SECRETARIAT]
+    assert f"/plans/{journey.plan}/" in grey[SECRETARIAT]
     assert standing(journey, as_).startswith("No data")
 
 
@@ -295,8 +295,10 @@ def _halfway(journey, as_) -> None:
     desk.goto(f"/boards/for/{workshop}/midpoint_review/list/")
     note = desk.locator("[data-zone='continue'] li[data-note]", has_text="Sign remote access")
     expect(note).to_be_visible()
-    note.locator("[data-menu] summary").click()
-    note.get_by_label("Move to").select_option("stop")
+    note.locator("[data-menu] > summary").click()
+    note.get_by_role("button", name="Move to…").click()
+    desk.locator("dialog select[name=zone]").select_option("stop")
+    desk.get_by_role("button", name="Move", exact=True).click()
     expect(desk.locator("[data-zone='stop'] li[data-note]", has_text="Sign remote access")).to_be_visible()
     desk.goto(f"/plans/{journey.plan}/workshops/")
     desk.get_by_role("link", name="Write back what was decided").click()
@@ -339,7 +341,7 @@ def _the_end(journey, as_) -> None:
     expect(desk.locator("h1")).to_have_text("Tests in four countries")
     desk.context.close()
     assert standing(journey, as_).startswith("Day 100 done")
-    assert set(journey.morning(98)) == set()
+    assert set(journey.morning(98)) <= {SECRETARIAT}
 
 
 def _what_worked(journey, as_) -> None:
