@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 
 from app.accounts.models import AllianceRole, Person, Principal
 from app.centres.models import Staff
 from app.db import db
+from app.plans.mine import Names
 from app.plans.models import Contact, MailAddress, Plan
-from app.plans.people import Somebody, people_of
+from app.plans.people import Somebody, key_of, people_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,18 @@ class Reached:
     @property
     def is_written_to(self) -> bool:
         return self.box is not None and not (self.muted or self.stopped or self.bounced_on)
+
+
+def names_of(person: Principal) -> Names:
+    """What somebody is called: by their name and address everywhere, and where a name of a plan is reached as them."""
+    reached = select(Contact.plan_id, Contact.key).where(
+        or_(Contact.person_id == person.id, Contact.email == person.email if person.email else false())
+    )
+    in_plans: dict[str, set[str]] = defaultdict(set)
+    for row in db.session.execute(reached):
+        in_plans[row.plan_id].add(row.key)
+    own = frozenset(key_of(name) for name in (person.name, person.email) if name)
+    return Names(own, {plan_id: frozenset(keys) for plan_id, keys in in_plans.items()})
 
 
 def account_of(contact: Contact) -> Principal | None:

@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 
 from app import aside
 from app.accounts.models import Principal
-from app.plans import feed_queries
+from app.plans import contact_queries, feed_queries
 from app.plans.happenings import Happening, What, actions_of, happenings
-from app.plans.mine import is_theirs, names_of
+from app.plans.mine import is_theirs
 from app.plans.models import CalendarFeed, FeedKind, Plan
 
 bp = Blueprint("calendars", __name__, url_prefix="/cal")
@@ -36,13 +36,17 @@ def feed(token: str) -> ResponseReturnValue:
 
 def _shown(found: CalendarFeed, plans: Sequence[Plan]) -> list[Happening]:
     if found.kind == FeedKind.PERSON:
-        return [each for plan in plans for each in _theirs(found.maker, plan)]
+        return _theirs(found.maker, plans)
     return [each for plan in plans for each in happenings(plan)]
 
 
-def _theirs(person: Principal, plan: Plan) -> list[Happening]:
-    names = names_of(person)
-    return actions_of(plan, [action for action in plan.actions if is_theirs(action, names)])
+def _theirs(person: Principal, plans: Sequence[Plan]) -> list[Happening]:
+    names = contact_queries.names_of(person)
+    return [
+        each
+        for plan in plans
+        for each in actions_of(plan, [action for action in plan.actions if is_theirs(action, names.within(plan))])
+    ]
 
 
 def _name(found: CalendarFeed, plans: Sequence[Plan]) -> str:

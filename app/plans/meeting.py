@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.plans import days
-from app.plans.mine import is_among, plain
+from app.plans.mine import is_among
 from app.plans.models import ActionStatus, Ask, CheckIn, DueMove, Plan, Reading
+from app.plans.people import key_of
 from app.plans.sheet import Row, Sheet
 from app.plans.status_words import ROLES
 
@@ -65,9 +66,9 @@ def _team(plan: Plan, check_ins: Sequence[CheckIn]) -> list[Attendant]:
     names = [(getattr(plan, role), role) for role in ROLES]
     names += [(member.title, "") for member in plan.members]
     names += [(action.owner, "") for action in plan.actions if action.status != ActionStatus.DONE]
-    once = {plain(name): (name, role) for name, role in reversed(names) if name.strip()}
+    once = {key_of(name): (name, role) for name, role in reversed(names) if name.strip()}
     return [Attendant(name, role, _said(name, check_ins)) for name, role in reversed(once.values())]
 
 
 def _said(name: str, check_ins: Sequence[CheckIn]) -> CheckIn | None:
-    return next((each for each in check_ins if is_among(name, {plain(each.by_name)})), None)
+    return next((each for each in check_ins if is_among(name, {key_of(each.by_name)})), None)

@@ -1,26 +1,29 @@
 """Whose an action is, by the names written in it. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from app.accounts.models import Principal
-from app.plans.models import Action
+from app.plans.models import Action, Plan
+from app.plans.people import key_of
 
 
-def names_of(person: Principal) -> frozenset[str]:
-    """What somebody may be called in a plan: their name or their address."""
-    return frozenset(plain(name) for name in (person.name, person.email) if name)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What somebody is called, as names are compared: `own` in every plan, and in some plans what stands for them."""
+
+    own: frozenset[str]
+    in_plans: Mapping[str, frozenset[str]]
+
+    def within(self, plan: Plan) -> frozenset[str]:
+        """What they may be called in a plan."""
+        return self.own | self.in_plans.get(plan.id, frozenset())
 
 
 def is_among(name: str, names: Collection[str]) -> bool:
     """Whether a name that is written somewhere is one of these."""
-    return plain(name) in names
+    return key_of(name) in names
 
 
 def is_theirs(action: Action, names: Collection[str]) -> bool:
     """Whether they own the action or help with it."""
     return any(is_among(name, names) for name in (action.owner, *action.helpers))
-
-
-def plain(name: str) -> str:
-    """A name as it is compared: without capitals, with single spaces."""
-    return " ".join(name.split()).casefold()

@@ -5,9 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal
 from app.hx import htmx
-from app.plans import queries, services
+from app.plans import contact_queries, queries, services
 from app.plans.blueprint import bp
-from app.plans.mine import names_of
 from app.plans.todo import todos
 
 
@@ -15,5 +14,5 @@ from app.plans.todo import todos
 def mine() -> ResponseReturnValue:
     """What I own or help with: late, this week, waiting and later."""
     principal = current_principal()
-    found = todos(queries.plans_to_work_on(principal), names_of(principal), services.today_of)
+    found = todos(queries.plans_to_work_on(principal), contact_queries.names_of(principal), services.today_of)
     return render_template("plans/_mine.html" if htmx else "plans/mine.html", todos=found, who=principal)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.plans import days
-from app.plans.mine import is_among, is_theirs
+from app.plans.mine import Names, is_among, is_theirs
 from app.plans.models import Action, ActionStatus, Part, Plan
 from app.plans.standing import Standing, standing
 
@@ -37,9 +37,9 @@ class Todo:
     waits: Sequence[Action]
 
 
-def todos(plans: Sequence[Plan], names: frozenset[str], today_of: Callable[[Plan], date]) -> dict[When, list[Todo]]:
+def todos(plans: Sequence[Plan], names: Names, today_of: Callable[[Plan], date]) -> dict[When, list[Todo]]:
     """What is not done of what these names own or help with; the first due first."""
-    found = [todo for plan in plans for todo in _of(plan, names, today_of(plan))]
+    found = [todo for plan in plans for todo in _of(plan, names.within(plan), today_of(plan))]
     found.sort(key=lambda todo: (todo.due_on or date.max, todo.plan.id, todo.action.number))
     return {when: [todo for todo in found if todo.when == when] for when in When}
 

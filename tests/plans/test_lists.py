@@ -7,7 +7,7 @@ import pytest
 from app.db import db, transaction
 from app.plans import days, services
 from app.plans.models import Plan
-from app.plans.services import ActionWords, PartWords, today_of
+from app.plans.services import ActionWords, ContactWords, PartWords, today_of
 
 
 @pytest.fixture
@@ -55,6 +55,20 @@ def test_what_is_mine_is_late_this_week_waiting_or_later(app, running):
         "waiting": ["Then"],
         "later": ["Publish a calendar", "Far"],
     }
+
+
+def test_what_stands_under_a_name_that_is_reached_as_me_is_mine(app, running):
+    with app.app_context():
+        words = ActionWords(title="Open the lab", owner="Lab manager", due_on=running.day(60))
+        services.add_action(running.dara, running.plan_id, words)
+    assert "Open the lab" not in running.browser("Mo").get("/plans/mine/").text
+
+    with app.app_context():
+        words = ContactWords(email="mo@example.org")
+        services.say_contact(running.dara, running.plan_id, "Lab manager", words)
+
+    assert "Open the lab" in running.browser("Mo").get("/plans/mine/").text
+    assert "Open the lab" not in running.browser("Dara").get("/plans/mine/").text
 
 
 def test_the_list_is_narrowed_and_put_in_order(app, running):
