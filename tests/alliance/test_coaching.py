@@ -13,7 +13,7 @@ from app.ids import new_id
 from app.plans.extent import STANDING
 from app.plans.models import Action, Ask, CheckIn, Plan
 from tests.alliance.asking import differing
-from tests.alliance.test_portfolio_pages import add_plan
+from tests.alliance.portfolio_house import add_plan
 from tests.centres.reading import errors, main, texts, words
 from tests.house.test_queries import counting
 from tests.morning import TODAY
