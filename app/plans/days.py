@@ -68,8 +68,10 @@ def today_in(timezone: str, now: datetime) -> date:
 def day_of(when: date, begins: Begins) -> int:
     """The number of a date: 1 on day 1, 0 on the day before, 101 on the day after the last."""
     calendar = calendar_of(begins)
-    paused = sum((min(last, when) - first).days + 1 for first, last in calendar.pauses if first <= when)
-    return (when - calendar.day_one).days + 1 - paused
+    day = (when - calendar.day_one).days + 1
+    if not calendar.pauses:
+        return day
+    return day - sum((min(last, when) - first).days + 1 for first, last in calendar.pauses if first <= when)
 
 
 def date_of(day: int, begins: Begins) -> date:

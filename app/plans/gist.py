@@ -98,9 +98,9 @@ class OverrideGist(NamedTuple):
 class PlanGist:
     """A plan and the centre it belongs to; `capabilities` are the centre's codes. `readable`: the asker may open it.
 
-    What no status looks at is left out: actions that are parked, milestones that are done or
-    not critical, risks that are closed or not grave, asks that were answered, all of what
-    leaders said but the last. The rest stands in no order.
+    What no status looks at is left out: actions that are parked, or neither due by now nor
+    blocked, milestones that are done or not critical, risks that are closed or not grave, asks
+    that were answered, all of what leaders said but the last. The rest stands in no order.
     """
 
     id: str

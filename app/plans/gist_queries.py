@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app import clock
@@ -29,6 +29,7 @@ from app.plans.gist import (
 )
 from app.plans.models import (
     Action,
+    ActionStatus,
     Ask,
     CheckIn,
     Impact,
@@ -168,7 +169,9 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         pauses[plan_id].append((first, last))
     for plan in plans.values():
         plan.calendar = Calendar.with_pauses(plan.day_one, pauses[plan.id]) if plan.day_one else None
-    for plan_id, *row in db.session.execute(reach.of_plans(_ACTIONS)):
+    latest = max(reach.zones)
+    resting = [plan.id for plan in plans.values() if plan.calendar and _rests(plan.calendar, reach)]
+    for plan_id, *row in db.session.execute(reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
         plans[plan_id].actions.append(ActionGist._make(row))
     for plan_id, *row in db.session.execute(reach.of_plans(_MILESTONES)):
         plans[plan_id].milestones.append(MilestoneGist._make(row))
@@ -181,6 +184,23 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
     for plan_id, on, value, filed_at, *row in db.session.execute(reach.of_plans(_measures(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plans[plan_id].measures.append(MeasureGist._make([*row, read]))
+
+
+def _rests(calendar: Calendar, reach: _Reach) -> bool:
+    """Whether a plan pauses today, wherever it is carried out."""
+    return any(calendar.pauses_on(today) for today in reach.zones)
+
+
+def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
+    """Which actions have a say in a status: what is due by now, and what is blocked.
+
+    In a pause all its dates have one number, so what is due later in it is due by now.
+    """
+    return or_(
+        Action.due_on <= latest,
+        Action.status == ActionStatus.BLOCKED,
+        Action.plan_id.in_(resting) if resting else false(),
+    )
 
 
 def _check_ins(reach: _Reach) -> Asked:

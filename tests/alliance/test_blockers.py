@@ -12,7 +12,7 @@ from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans.models import Ask, Plan
 from tests.alliance.asking import differing
-from tests.alliance.test_portfolio_pages import add_plan
+from tests.alliance.portfolio_house import add_plan
 from tests.centres.reading import main, words
 from tests.house.test_queries import counting
 from tests.morning import TODAY

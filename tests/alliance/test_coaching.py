@@ -11,9 +11,10 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans.extent import STANDING
+from app.plans.gist_queries import gists
 from app.plans.models import Action, Ask, CheckIn, Plan
 from tests.alliance.asking import differing
-from tests.alliance.test_portfolio_pages import add_plan
+from tests.alliance.portfolio_house import add_plan
 from tests.centres.reading import errors, main, texts, words
 from tests.house.test_queries import counting
 from tests.morning import TODAY
@@ -54,7 +55,8 @@ def load(app, person, come_in):
 def case(app, plan_id):
     with app.app_context():
         plan = db.session.scalar(db.select(Plan).where(Plan.id == plan_id).options(*STANDING))
-        return case_of(plan, TODAY)
+        [gist] = gists(Plan.id == plan_id)
+        return case_of(plan, gist, TODAY)
 
 
 def test_a_name_is_a_coach_however_it_was_typed():

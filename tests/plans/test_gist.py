@@ -75,7 +75,7 @@ def unsettle(plans: list[str], random: Random) -> None:
                 )  # fmt: skip
                 db.session.execute(
                     update(Action).where(Action.plan_id == plan_id, Action.number == 1)
-                    .values(due_on=today + timedelta(days=2), status="blocked")
+                    .values(due_on=today + timedelta(days=2), status="doing", parked_on=None)
                 )  # fmt: skip
             if random.random() < 0.15:
                 db.session.execute(delete(CheckIn).where(CheckIn.plan_id == plan_id))
