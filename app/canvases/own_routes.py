@@ -73,7 +73,8 @@ def change_own(own_id: str) -> ResponseReturnValue:
     queries.require_changing(role)
     form = OwnCanvasForm.over(found.canvas, found.language, found.version)
     if not form.validate_on_submit():
-        return _form_page(found, form, []), 422 if form.is_submitted() else 200
+        strange = [str(error) for error in form.zones.errors if not isinstance(error, dict)]
+        return _form_page(found, form, strange), 422 if form.is_submitted() else 200
     problems = [_("Every zone has a title and a question.")] if form.untitled() else []
     problems = problems or problems_of(changed(found.canvas, form.words(), found.language))
     if problems:

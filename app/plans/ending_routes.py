@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock, i18n
 from app.accounts.access import current_principal
+from app.centres.services import refuse_closed
 from app.plans import queries, services, signing
 from app.plans.blueprint import bp
 from app.plans.ending_forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
@@ -66,6 +67,7 @@ def next_plan(plan_id: str) -> ResponseReturnValue:
     services.require_change(deeds)
     if plan.sign_off is None:
         raise NotSigned
+    refuse_closed(plan.centre)
     form = NextPlanForm()
     form.today = services.today_of(plan)
     if not form.validate_on_submit():

@@ -139,6 +139,9 @@ def test_what_does_not_hold_together_is_said_and_nothing_typed_is_lost(copied):
     assert told(**named, **{f"zones-{number}-gone": "y" for number in range(4)}) == ["A canvas has at least one zone."]
     wrong = dara.submit(edit, **said | {"zones-0-x": "nan", "zones-1-y": "a lot", "zones-2-colour": "mauve"})
     assert (wrong.status_code, list(errors(wrong.text))) == (422, ["zones-0-x", "zones-1-y", "zones-2-colour"])
+    assert told(**named, **{"zones-0-id": "a-zone-of-others"}) == [
+        "One of these zones is none of this canvas. Load the page again."
+    ]
     assert dara.submit(edit, **said).status_code == 303
     assert dara.submit(edit, **said).status_code == 409
 

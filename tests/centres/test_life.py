@@ -13,7 +13,11 @@ from app.moments import day_month_year
 from app.plans.services import make_plan
 from tests.centres.reading import errors, main, texts, words
 from tests.morning import TODAY
+from tests.plans.conftest import planned, room
+from tests.plans.test_signing_off import ending
 from tests.workshops.test_making_pages import SAID
+
+__all__ = ["ending", "planned", "room"]
 
 
 def test_on_to_the_next_phase_needs_no_reason_and_every_other_way_does():
@@ -152,3 +156,19 @@ def test_the_directory_finds_centres_by_where_they_stand(app, town, come_in, cli
         "closed": ["Here"],
         "asleep": ["Here", "There", "Young"],
     }
+
+
+def test_a_plan_of_a_closed_centre_goes_on_in_no_other(app, ending):
+    from app.plans import services
+    from tests.plans.test_signing_off import complete
+    from tests.plans.test_signing_off import words as signed
+
+    sec = ending.person("Sec")
+    with app.app_context():
+        complete(ending)
+        services.sign_off(ending.dara, ending.plan_id, signed(ending))
+        take_step(ending.centre.id, Decision(Phase.CLOSED, TODAY - timedelta(days=1), "Done."), by=sec)
+        with pytest.raises(CentreClosed):
+            services.begin_next(ending.dara, ending.plan_id, title="Faster", day_one=None)
+    answer = ending.browser("Dara").get(f"/plans/{ending.plan_id}/next/")
+    assert (answer.status_code, str(CentreClosed.message) in words(answer.text)) == (409, True)

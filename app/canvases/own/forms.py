@@ -16,6 +16,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
@@ -103,6 +104,9 @@ class OwnCanvasForm(VersionedForm):
     )  # fmt: skip
     zones = FieldList(FormField(ZoneForm), max_entries=MOST_ZONES + 1)
 
+    known: frozenset[str] = frozenset()
+    """The ids of the zones the canvas has."""
+
     @classmethod
     def over(cls, canvas: Canvas, language: str, version: int) -> "OwnCanvasForm":
         """The form over a canvas as it is, with room for one zone more."""
@@ -114,7 +118,14 @@ class OwnCanvasForm(VersionedForm):
             }
             for zone in said.zones
         ]
-        return cls(data={"name": said.name, "purpose": said.purpose, "zones": [*rows, {}], "version": version})
+        form = cls(data={"name": said.name, "purpose": said.purpose, "zones": [*rows, {}], "version": version})
+        form.known = frozenset(zone.id for zone in said.zones)
+        return form
+
+    def validate_zones(self, field: "FieldList[Any]") -> None:
+        """Take zones of this canvas and new ones."""
+        if not {zone.form.id.data or "" for zone in field} <= {"", *self.known}:
+            raise ValidationError(_("One of these zones is none of this canvas. Load the page again."))
 
     def words(self) -> CanvasWords:
         """What was written."""

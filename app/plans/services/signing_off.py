@@ -6,6 +6,7 @@ from datetime import date
 
 from app import audit, clock
 from app.accounts.models import Principal
+from app.centres.services import refuse_closed
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import signing
@@ -107,6 +108,7 @@ def begin_next(person: Principal, plan_id: str, *, title: str, day_one: date | N
         NotSigned: the plan was not signed off yet.
         AlreadySigned: the next plan began before.
         ItemIncomplete: it has no title.
+        CentreClosed: the centre gets no new plan.
     """
     with transaction():
         plan = held_for(person, plan_id)
@@ -116,6 +118,7 @@ def begin_next(person: Principal, plan_id: str, *, title: str, day_one: date | N
             raise AlreadySigned
         if not title:
             raise ItemIncomplete
+        refuse_closed(plan.centre)
         new = _next_of(plan, title, day_one)
         db.session.add(new)
         db.session.flush()
