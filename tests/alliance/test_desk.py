@@ -6,18 +6,22 @@ from functools import partial
 
 import pytest
 from sqlalchemy import event
-from tests.plans.test_isolation import told
 
+from app import clock
 from app.alliance.eoi import queries, services
 from app.alliance.eoi.eligibility import Item
 from app.alliance.eoi.models import InterestReceipt
 from app.alliance.eoi.states import State, may_follow
 from app.centres.models import Centre
-from app.db import db
+from app.db import db, transaction
 from app.ids import new_id
+from app.plans.models import Plan, SignOff
+from app.workshops.models import Workshop
 from tests.house.test_queries import asked_for
 from tests.morning import TODAY
-from tests.plans.conftest import at_once
+from tests.plans.conftest import at_once, planned, room
+
+__all__ = ["planned", "room"]
 
 MET = dict.fromkeys((str(item) for item in Item), "met")
 SCORES = {"score-c1": "4", "why-c1": "A strong ministry", "score-c2": "1", "why-c2": "Wide scope", "comment": "Good"}
@@ -255,6 +259,12 @@ def asked(app):
     return ask
 
 
+def told(answer, address):
+    """What is told: without what is new in each answer, and without the address that was asked for."""
+    headers = {name: value for name, value in answer.headers if name not in {"Content-Security-Policy", "Set-Cookie"}}
+    return answer.status_code, headers, len(answer.text.replace(address, ""))
+
+
 def test_an_id_of_others_answers_as_one_that_never_was(app, under_review, come_in, person, guest, asked, begin):
     interest_id, ria, _rob = under_review
     conflicted = Desk(come_in(ria), interest_id)
@@ -379,3 +389,45 @@ def test_in_the_same_moment_one_receipt_is_made_and_one_decision(app, begin, und
     assert len(hashes) == 2
     assert [move for move in moves if not may_follow(move[0], State(move[1]))] == []
     assert found(app, interest_id).state == moves[-1][1]
+
+
+@pytest.mark.row("C4")
+def test_one_record_leads_from_the_first_words_to_the_signed_result_for_those_who_may_read_each_part(
+    app, planned, under_review, keeper, at_desk, come_in
+):
+    interest_id, ria, _rob = under_review
+    desk = at_desk(keeper, interest_id)
+    desk.send("recommendation", capabilities=["policy", "ecosystem"], scope="national", reason="As the rules say")
+    desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+    desk.send("centre", centre=planned.centre.id)
+    with app.app_context(), transaction():
+        plan = db.session.get(Plan, planned.plan_id)
+        plan.title = "Fastest test slot"
+        signed = {"result": "Thirty start-ups tested", "handover": "The lab", "choice": "scale", "signed_on": TODAY}
+        db.session.add(SignOff(id=new_id(), plan_id=plan.id, created_at=clock.now(), follow_on=TODAY, **signed))
+        title = db.session.get(Workshop, planned.workshop.id).title
+    number, record = found(app, interest_id).number, f"/eoi/{interest_id}/record/"
+    steps = (number, "Meruvia Open Testbed", title, "Fastest test slot", "Thirty start-ups tested")
+
+    pages = {
+        "Dara": planned.browser("Dara").get(record),
+        "the centre's page": planned.browser("Dara").fragment(f"/eoi/of/{planned.centre.id}/"),
+        "Sana": come_in(keeper).get(record),
+        "Ria": come_in(ria).get(record),
+    }
+
+    seen = {who: tuple(step in page.text for step in steps) for who, page in pages.items()}
+    assert seen == {
+        "Dara": (True,) * 5,
+        "the centre's page": (True,) * 5,
+        "Sana": (True,) * 5,
+        "Ria": (True, True, False, False, False),
+    }
+    assert f'href="/w/{planned.workshop.id}/"' in pages["Dara"].text
+    assert (f'href="/plans/{planned.plan_id}/"' in pages["Dara"].text, "/eoi/desk/" in pages["Dara"].text) == (
+        True,
+        False,
+    )
+    closed = [planned.browser(who).get(record).status_code for who in ("Stranger", "Cleo", "Gov")]
+    never = [planned.browser(who).get(f"/eoi/{new_id()}/record/").status_code for who in ("Stranger", "Cleo", "Gov")]
+    assert closed == never == [404] * 3

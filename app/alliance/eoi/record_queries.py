@@ -24,7 +24,7 @@ from app.workshops.models import Seat, Workshop
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A plan somebody may read: how it stands, and the day it was closed with its result, if it was."""
+    """A plan somebody may read: how it stands, and the day it was closed, if it was."""
 
     plan: Plan
     status: str
@@ -77,7 +77,8 @@ def _record(principal: Principal, which: object) -> Record:
 
 def _plans(principal: Principal, centre_id: str) -> list[PlanStep]:
     wanted = select(Plan).where(Plan.centre_id == centre_id, plan_queries.seen_by(principal))
-    found = db.session.scalars(wanted.options(*STANDING).order_by(Plan.created_at, Plan.id))
+    loaded = (*STANDING, selectinload(Plan.sign_off))
+    found = db.session.scalars(wanted.options(*loaded).order_by(Plan.created_at, Plan.id))
     return [PlanStep(plan, str(judged(plan, today_of(plan)).status), _closed(plan)) for plan in found]
 
 
