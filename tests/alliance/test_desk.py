@@ -209,14 +209,15 @@ def test_a_centre_comes_out_of_it_once_with_its_director_invited_and_the_record_
         staff = db.session.execute(db.text("SELECT principal.email, staff.role FROM staff JOIN principal ON "
                                            "principal.id = principal_id")).all()  # fmt: skip
     assert (made.status_code, twice.status_code) == (303, 409)
-    assert [(each.id, each.name, each.scope, each.code) for each in centres] == [
-        (interest.centre_id, "Rift Centre", "national", interest.number)
+    assert [(each.id, each.name, each.scope, each.code, each.phase) for each in centres] == [
+        (interest.centre_id, "Rift Centre", "national", interest.number, "selected")
     ]
     assert [tuple(each) for each in staff] == [("amina@example.org", "director")]
     record = f"/eoi/{interest_id}/record/"
     of_centre = f"/eoi/of/{interest.centre_id}/"
     amina, stranger = db_person(app, "amina@example.org"), person("Stranger")
-    assert "Rift Centre" in come_in(amina).get(record).text
+    told_to_amina = come_in(amina).get(record).text
+    assert ("Rift Centre" in told_to_amina, "Selected, " in told_to_amina) == (True, True)
     assert interest.number in come_in(amina).fragment(of_centre).text
     assert "/eoi/desk/" not in come_in(amina).fragment(of_centre).text
     assert come_in(keeper).get(record).text.count("/eoi/desk/") >= 2

@@ -11,7 +11,8 @@ from app.accounts.models import Principal
 from app.alliance.calls.policy import may_review
 from app.alliance.eoi.models import Interest
 from app.alliance.eoi.queries import interest_whole, seen_by
-from app.centres.models import Staff
+from app.centres.models import LifeStep, Staff
+from app.centres.queries import steps_of
 from app.db import db
 from app.errors import NotFound
 from app.plans import queries as plan_queries
@@ -37,6 +38,7 @@ class Record:
 
     interest: Interest
     at_desk: bool
+    life: Sequence[LifeStep]
     workshops: Sequence[tuple[Workshop, bool]]
     plans: Sequence[PlanStep]
 
@@ -72,7 +74,9 @@ def _record(principal: Principal, which: object) -> Record:
     interest_id, centre_id, is_at_desk = found
     plans = _plans(principal, centre_id) if centre_id else []
     workshops = _workshops(principal, centre_id, [each.plan for each in plans]) if centre_id else []
-    return Record(interest_whole(interest_id), bool(is_at_desk), workshops, plans)
+    interest = interest_whole(interest_id)
+    life = steps_of(interest.centre)[::-1] if interest.centre else []
+    return Record(interest, bool(is_at_desk), life, workshops, plans)
 
 
 def _plans(principal: Principal, centre_id: str) -> list[PlanStep]:
