@@ -24,6 +24,9 @@ from app.centres.queries import Wanted, centre_by_code, directory, vocabulary
 from app.centres.services import invite_staff, make_centre
 from app.errors import Invalid
 
+LONGEST_CODE = 40
+"""Of a centre."""
+
 
 @bp.post("/desk/<eoi_id>/recommendation/")
 @person_required
@@ -92,11 +95,12 @@ def link_centre(eoi_id: str) -> ResponseReturnValue:
 
 def _made(interest: Interest) -> str:
     """The centre of this number, selected; made where it is not there yet, so that two clicks make one."""
+    code = (interest.number or "")[:LONGEST_CODE]
     try:
         profile = profile_of(interest, vocabulary())
-        return make_centre(profile, by=current_person(), code=interest.number, phase=Phase.SELECTED).id
+        return make_centre(profile, by=current_person(), code=code, phase=Phase.SELECTED).id
     except CodeTaken:
-        there = centre_by_code(interest.number or "")
+        there = centre_by_code(code)
         if there is None:
             raise
         return there.id
