@@ -234,8 +234,10 @@ def db_person(app, email):
 
 
 GETS = ("desk/{eoi}/", "desk/{eoi}/files/{file}/", "{eoi}/record/")
-POSTS = ("take-up", "check-list", "passage", "questions", "reviewers", "declaration", "scores", "recommendation",
-         "decision", "centre")  # fmt: skip
+POSTS = (
+    "take-up", "check-list", "passage", "questions", "reviewers", "reviewers/nobody/release", "declaration", "scores",
+    "recommendation", "decision", "centre",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -432,3 +434,32 @@ def test_one_record_leads_from_the_first_words_to_the_signed_result_for_those_wh
     closed = [planned.browser(who).get(record).status_code for who in ("Stranger", "Cleo", "Gov")]
     never = [planned.browser(who).get(f"/eoi/{new_id()}/record/").status_code for who in ("Stranger", "Cleo", "Gov")]
     assert closed == never == [404] * 3
+
+
+def test_somebody_asked_by_mistake_is_asked_no_longer_and_a_conflict_is_never_forgotten(
+    app, under_review, keeper, at_desk
+):
+    interest_id, ria, rob = under_review
+    desk, for_ria, for_rob = (at_desk(each, interest_id) for each in (keeper, ria, rob))
+    for_ria.send("declaration", conflict="yes", words="A cousin")
+
+    kept = desk.send(f"reviewers/{ria.id}/release")
+    theirs = for_rob.send(f"reviewers/{rob.id}/release")
+    released = desk.send(f"reviewers/{rob.id}/release")
+
+    assert [each.status_code for each in (kept, theirs, released)] == [409, 403, 303]
+    assert [each.page().status_code for each in (for_ria, for_rob)] == [404, 404]
+    assert [each.reviewer_id for each in found(app, interest_id).reviews] == [ria.id]
+
+
+def test_of_two_who_mark_the_list_the_second_is_told(app, submitted, keeper, root, at_desk):
+    _amina, interest_id = submitted()
+    first, second = at_desk(keeper, interest_id), at_desk(root, interest_id)
+    first.send("take-up")
+    nothing = " ".join(f"{item}=" for item in Item)
+
+    marked = first.send("check-list", **MET | {"money": "missing", "seen": nothing})
+    late = second.send("check-list", **MET | {"seen": nothing})
+
+    assert (marked.status_code, late.status_code, "Somebody changed this" in late.text) == (303, 409, True)
+    assert found(app, interest_id).checks["money"] == "missing"
