@@ -6,6 +6,7 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.widgets import TextInput
 
 from app.alliance.eoi.answers import FIELDS, LONGEST_LINE, LONGEST_TEXT, MOST_LETTERS, MOST_STAFF, PILLARS, Part
 from app.alliance.eoi.words import FIELDS as CALLED
@@ -46,7 +47,9 @@ def _number(name: str, most: int, hint: LazyString | str) -> NumberField:
         if field.data is not None and not 0 <= field.data <= most:
             raise ValidationError(_("Write a number from 0 to %(most)s.", most=most))
 
-    return NumberField(CALLED[name], [within], description=hint, render_kw={"inputmode": "decimal", "dir": "ltr"})
+    told = {"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}
+    # A browser sends nothing of what it cannot read in a field of numbers, so that nobody would hear of it.
+    return NumberField(CALLED[name], [within], description=hint, render_kw=told, widget=TextInput())
 
 
 class PartForm(VersionedForm):
