@@ -1,5 +1,6 @@
 """The parts of the form, one form each: what is not said yet may stay empty until it is submitted."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,6 +19,8 @@ from app.centres.queries import Vocabulary
 from app.centres.words import SCOPES
 from app.i18n import LANGUAGES
 from app.plans.fields import NumberField
+
+_VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 _ANY: Final = {"dir": "auto"}
 """People write in whatever language they like."""
@@ -59,6 +62,10 @@ class PartForm(VersionedForm):
 
     def offer(self, words: Vocabulary) -> None:
         """Let people choose among the words of the house."""
+
+    def names_a_version(self) -> bool:
+        """Whether what it says of its version can be one at all."""
+        return bool(_VERSION.fullmatch(str(self.version.data or "")))
 
     def answers(self) -> dict[str, object]:
         """What was said, by the names it is kept under."""
