@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=24), nullable=False),
         sa.Column("state_since", Moment(timezone=True), nullable=False),
         sa.Column("created_at", Moment(timezone=True), nullable=False),
-        sa.Column("number", sa.String(length=20), nullable=True),
+        sa.Column("number", sa.String(length=60), nullable=True),
         sa.Column("back_to", sa.String(length=24), nullable=True),
         sa.Column("checks", Json, nullable=False),
         sa.Column("recommendation", Json, nullable=False),

@@ -6,18 +6,22 @@ from functools import partial
 
 import pytest
 from sqlalchemy import event
-from tests.plans.test_isolation import told
 
+from app import clock
 from app.alliance.eoi import queries, services
 from app.alliance.eoi.eligibility import Item
 from app.alliance.eoi.models import InterestReceipt
 from app.alliance.eoi.states import State, may_follow
 from app.centres.models import Centre
-from app.db import db
+from app.db import db, transaction
 from app.ids import new_id
+from app.plans.models import Plan, SignOff
+from app.workshops.models import Workshop
 from tests.house.test_queries import asked_for
 from tests.morning import TODAY
-from tests.plans.conftest import at_once
+from tests.plans.conftest import at_once, planned, room
+
+__all__ = ["planned", "room"]
 
 MET = dict.fromkeys((str(item) for item in Item), "met")
 SCORES = {"score-c1": "4", "why-c1": "A strong ministry", "score-c2": "1", "why-c2": "Wide scope", "comment": "Good"}
@@ -205,14 +209,15 @@ def test_a_centre_comes_out_of_it_once_with_its_director_invited_and_the_record_
         staff = db.session.execute(db.text("SELECT principal.email, staff.role FROM staff JOIN principal ON "
                                            "principal.id = principal_id")).all()  # fmt: skip
     assert (made.status_code, twice.status_code) == (303, 409)
-    assert [(each.id, each.name, each.scope, each.code) for each in centres] == [
-        (interest.centre_id, "Rift Centre", "national", interest.number)
+    assert [(each.id, each.name, each.scope, each.code, each.phase) for each in centres] == [
+        (interest.centre_id, "Rift Centre", "national", interest.number, "selected")
     ]
     assert [tuple(each) for each in staff] == [("amina@example.org", "director")]
     record = f"/eoi/{interest_id}/record/"
     of_centre = f"/eoi/of/{interest.centre_id}/"
     amina, stranger = db_person(app, "amina@example.org"), person("Stranger")
-    assert "Rift Centre" in come_in(amina).get(record).text
+    told_to_amina = come_in(amina).get(record).text
+    assert ("Rift Centre" in told_to_amina, "Selected, " in told_to_amina) == (True, True)
     assert interest.number in come_in(amina).fragment(of_centre).text
     assert "/eoi/desk/" not in come_in(amina).fragment(of_centre).text
     assert come_in(keeper).get(record).text.count("/eoi/desk/") >= 2
@@ -229,8 +234,10 @@ def db_person(app, email):
 
 
 GETS = ("desk/{eoi}/", "desk/{eoi}/files/{file}/", "{eoi}/record/")
-POSTS = ("take-up", "check-list", "passage", "questions", "reviewers", "declaration", "scores", "recommendation",
-         "decision", "centre")  # fmt: skip
+POSTS = (
+    "take-up", "check-list", "passage", "questions", "reviewers", "reviewers/nobody/release", "declaration", "scores",
+    "recommendation", "decision", "centre",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -253,6 +260,12 @@ def asked(app):
         return answer, len(put)
 
     return ask
+
+
+def told(answer, address):
+    """What is told: without what is new in each answer, and without the address that was asked for."""
+    headers = {name: value for name, value in answer.headers if name not in {"Content-Security-Policy", "Set-Cookie"}}
+    return answer.status_code, headers, len(answer.text.replace(address, ""))
 
 
 def test_an_id_of_others_answers_as_one_that_never_was(app, under_review, come_in, person, guest, asked, begin):
@@ -379,3 +392,74 @@ def test_in_the_same_moment_one_receipt_is_made_and_one_decision(app, begin, und
     assert len(hashes) == 2
     assert [move for move in moves if not may_follow(move[0], State(move[1]))] == []
     assert found(app, interest_id).state == moves[-1][1]
+
+
+@pytest.mark.row("C4")
+def test_one_record_leads_from_the_first_words_to_the_signed_result_for_those_who_may_read_each_part(
+    app, planned, under_review, keeper, at_desk, come_in
+):
+    interest_id, ria, _rob = under_review
+    desk = at_desk(keeper, interest_id)
+    desk.send("recommendation", capabilities=["policy", "ecosystem"], scope="national", reason="As the rules say")
+    desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+    desk.send("centre", centre=planned.centre.id)
+    with app.app_context(), transaction():
+        plan = db.session.get(Plan, planned.plan_id)
+        plan.title = "Fastest test slot"
+        signed = {"result": "Thirty start-ups tested", "handover": "The lab", "choice": "scale", "signed_on": TODAY}
+        db.session.add(SignOff(id=new_id(), plan_id=plan.id, created_at=clock.now(), follow_on=TODAY, **signed))
+        title = db.session.get(Workshop, planned.workshop.id).title
+    number, record = found(app, interest_id).number, f"/eoi/{interest_id}/record/"
+    steps = (number, "Meruvia Open Testbed", title, "Fastest test slot", "Thirty start-ups tested")
+
+    pages = {
+        "Dara": planned.browser("Dara").get(record),
+        "the centre's page": planned.browser("Dara").fragment(f"/eoi/of/{planned.centre.id}/"),
+        "Sana": come_in(keeper).get(record),
+        "Ria": come_in(ria).get(record),
+    }
+
+    seen = {who: tuple(step in page.text for step in steps) for who, page in pages.items()}
+    assert seen == {
+        "Dara": (True,) * 5,
+        "the centre's page": (True,) * 5,
+        "Sana": (True,) * 5,
+        "Ria": (True, True, False, False, False),
+    }
+    assert f'href="/w/{planned.workshop.id}/"' in pages["Dara"].text
+    assert (f'href="/plans/{planned.plan_id}/"' in pages["Dara"].text, "/eoi/desk/" in pages["Dara"].text) == (
+        True,
+        False,
+    )
+    closed = [planned.browser(who).get(record).status_code for who in ("Stranger", "Cleo", "Gov")]
+    never = [planned.browser(who).get(f"/eoi/{new_id()}/record/").status_code for who in ("Stranger", "Cleo", "Gov")]
+    assert closed == never == [404] * 3
+
+
+def test_somebody_asked_by_mistake_is_asked_no_longer_and_a_conflict_is_never_forgotten(
+    app, under_review, keeper, at_desk
+):
+    interest_id, ria, rob = under_review
+    desk, for_ria, for_rob = (at_desk(each, interest_id) for each in (keeper, ria, rob))
+    for_ria.send("declaration", conflict="yes", words="A cousin")
+
+    kept = desk.send(f"reviewers/{ria.id}/release")
+    theirs = for_rob.send(f"reviewers/{rob.id}/release")
+    released = desk.send(f"reviewers/{rob.id}/release")
+
+    assert [each.status_code for each in (kept, theirs, released)] == [409, 403, 303]
+    assert [each.page().status_code for each in (for_ria, for_rob)] == [404, 404]
+    assert [each.reviewer_id for each in found(app, interest_id).reviews] == [ria.id]
+
+
+def test_of_two_who_mark_the_list_the_second_is_told(app, submitted, keeper, root, at_desk):
+    _amina, interest_id = submitted()
+    first, second = at_desk(keeper, interest_id), at_desk(root, interest_id)
+    first.send("take-up")
+    nothing = " ".join(f"{item}=" for item in Item)
+
+    marked = first.send("check-list", **MET | {"money": "missing", "seen": nothing})
+    late = second.send("check-list", **MET | {"seen": nothing})
+
+    assert (marked.status_code, late.status_code, "Somebody changed this" in late.text) == (303, 409, True)
+    assert found(app, interest_id).checks["money"] == "missing"

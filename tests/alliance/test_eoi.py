@@ -12,6 +12,7 @@ from app.alliance.eoi.models import Interest, InterestReceipt
 from app.alliance.eoi.receipts import in_groups
 from app.db import db
 from tests.alliance.conftest import OPEN_FOR, SAID, Applicant
+from tests.alliance.test_eoi_files import PDF, send
 from tests.house.test_mail import postbox, read
 
 __all__ = ["postbox"]
@@ -79,7 +80,9 @@ def test_what_cannot_be_read_is_said_at_its_field_and_the_rest_stays_in_the_form
 
     assert {place: answer.status_code for place, answer in answers.items() if answer.status_code != 422} == {}
     assert [place for place, answer in answers.items() if 'class="bad"' not in answer.text] == []
-    assert "USD 200,000 from the ministry" in answers["resources", "staff", "1e999"].text
+    shown = answers["resources", "staff", "1e999"].text
+    assert ("USD 200,000 from the ministry" in shown, 'value="1e999"' in shown) == (True, True)
+    assert re.search(r'name="staff"[^>]* type="text"', shown)
     assert interest_of(app, amina).parts == []
 
 
@@ -223,3 +226,31 @@ def test_the_receipt_comes_by_the_mail_server_in_the_language_they_chose(app, ca
     address = re.search(r"/eoi/mine/[\w-]+/", told)[0]
     assert address != amina.home
     assert interest.number in visitor().get(address).text
+
+
+@pytest.mark.row("C2")
+def test_somebody_without_an_account_begins_stops_goes_on_adds_a_letter_and_submits_in_time(
+    app, call, visitor, clock, jobs_at_once
+):
+    first = visitor()
+    begun = first.submit(f"/eoi/new/{call}/", email="amina@example.org", language="en", once="one-form-of-amina")
+    amina = Applicant(first, re.search(r"/eoi/mine/[\w-]+/", begun.text)[0])
+    amina.save("host")
+    clock(OPEN_FOR.total_seconds() - 300)
+    address = re.search(r"/eoi/mine/[\w-]+/", letters(app)[0].replace("=\n", ""))[0]
+    later = Applicant(visitor(), address)
+    for part in (part for part in SAID if part != "host"):
+        later.save(part)
+    send(later, "letter.pdf", PDF)
+
+    submitted = later.submit()
+    clock(OPEN_FOR.total_seconds() + 300)
+
+    interest = interest_of(app, amina)
+    receipt = json.loads(interest.receipt.content)
+    assert (submitted.status_code, interest.state) == (303, "submitted")
+    assert (receipt["answers"]["host"]["host"], receipt["files"][0]["name"]) == ("Rift Ministry", "letter.pdf")
+    assert [interest.number in page.text for page in (amina.page(), later.page())] == [True, True]
+    assert "call closed" not in later.page().text
+    assert f"Subject: Received: {interest.number}" in letters(app)[-1]
+    assert visitor().get(f"/eoi/new/{call}/").status_code == 409

@@ -9,7 +9,7 @@ from app.alliance.eoi.models import Interest
 from app.alliance.eoi.queries import interest_whole
 from app.alliance.eoi.states import State, may_follow
 from app.centres.models import Centre
-from app.db import db
+from app.db import db, transaction
 
 STATES = {
     "accredited": 9, "recommended": 2, "draft": 1, "submitted": 1, "eligibility_check": 1,
@@ -61,3 +61,20 @@ def test_a_reset_makes_the_calls_anew_and_leaves_those_of_others(app, demo):
         kept = len(db.session.scalars(select(Interest.id)).all())
 
     assert (len(after), kept, ours in after, before & after) == (3, 19, True, set())
+
+
+def test_a_file_with_the_same_names_is_loaded_beside_the_demonstration(app, demo):
+    from app.demo.queries import leader, world
+    from app.demo.reading import read_file
+    from app.demo.services.centres import place_centres
+    from app.demo.services.furnishing import _FILE
+    from app.demo.services.interests import place_call
+
+    with app.app_context():
+        file = read_file(_FILE.read_bytes(), world())
+        with transaction():
+            centres = place_centres(file, renew=False)
+            placed = place_call(file, centres, maker=leader(), reviewer=None, demo=False)
+        numbers = set(db.session.scalars(select(Interest.number).where(Interest.call_id == placed.id)))
+
+    assert numbers == {f"EOI-{number:03}-3" for number in range(1, 19)}

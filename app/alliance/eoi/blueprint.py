@@ -9,7 +9,7 @@ from flask_babel import format_decimal, get_timezone
 from app.alliance.calls.words import STANDINGS
 from app.alliance.eoi import words
 from app.alliance.eoi.receipts import in_groups
-from app.centres.words import SCOPES
+from app.centres.words import PHASES, SCOPES
 
 door = Blueprint("eoi", __name__, url_prefix="/eoi")
 desk = Blueprint("eoi_desk", __name__, url_prefix="/eoi")
@@ -42,6 +42,7 @@ def in_templates() -> dict[str, object]:
         "my_zone": lambda: str(get_timezone()),
         "in_groups": in_groups,
         "scope_words": SCOPES,
+        "phase_words": PHASES,
         "one_place": lambda number: format_decimal(round(number, 1)),
     }
 

@@ -18,10 +18,14 @@ from app.alliance.eoi.policy import require_keeping
 from app.alliance.eoi.readiness import advise
 from app.alliance.eoi.states import State, outcomes_from
 from app.centres.errors import AlreadyStaff, CodeTaken
+from app.centres.life import Phase
 from app.centres.models import StaffRole
 from app.centres.queries import Wanted, centre_by_code, directory, vocabulary
 from app.centres.services import invite_staff, make_centre
 from app.errors import Invalid
+
+LONGEST_CODE = 40
+"""Of a centre."""
 
 
 @bp.post("/desk/<eoi_id>/recommendation/")
@@ -90,11 +94,13 @@ def link_centre(eoi_id: str) -> ResponseReturnValue:
 
 
 def _made(interest: Interest) -> str:
-    """The centre of this number; made where it is not there yet, so that two clicks make one."""
+    """The centre of this number, selected; made where it is not there yet, so that two clicks make one."""
+    code = (interest.number or "")[:LONGEST_CODE]
     try:
-        return make_centre(profile_of(interest, vocabulary()), by=current_person(), code=interest.number).id
+        profile = profile_of(interest, vocabulary())
+        return make_centre(profile, by=current_person(), code=code, phase=Phase.SELECTED).id
     except CodeTaken:
-        there = centre_by_code(interest.number or "")
+        there = centre_by_code(code)
         if there is None:
             raise
         return there.id

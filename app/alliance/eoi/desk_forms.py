@@ -6,7 +6,7 @@ from typing import Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Field, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
 from app.accounts.models import Person
@@ -36,7 +36,20 @@ def _reason(label: LazyString, *, needed: bool = False) -> StringField:
 
 
 class CheckForm(DeskForm):
-    """The eligibility list. Its fields stand in a class below: WTForms reads them from classes."""
+    """The eligibility list. Its fields stand in a class below: WTForms reads them from classes.
+
+    `seen` names the marks it was filled from, so that of two people none undoes the other's unawares.
+    """
+
+    seen = HiddenField()
+
+    def is_older_than(self, interest: Interest) -> bool:
+        """Whether somebody else marked something since."""
+        return bool(self.seen.data != _marks(interest))
+
+    def renew(self, interest: Interest) -> None:
+        """Let what was marked be saved over the list as it is now."""
+        self.seen.data = _marks(interest)
 
     @property
     def checks(self) -> dict[Item, Mark]:
@@ -60,7 +73,12 @@ _WITH_ITEMS = type(
 
 def check_form(interest: Interest) -> CheckForm:
     """The list as it was marked last."""
-    return _WITH_ITEMS(data=dict(interest.checks))  # type: ignore[no-any-return]
+    return _WITH_ITEMS(data={**interest.checks, "seen": _marks(interest)})  # type: ignore[no-any-return]
+
+
+def _marks(interest: Interest) -> str:
+    """All marks as one word."""
+    return " ".join(f"{item}={interest.checks.get(item, '')}" for item in Item)
 
 
 class ReasonForm(DeskForm):

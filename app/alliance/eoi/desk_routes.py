@@ -16,7 +16,7 @@ from app.alliance.eoi.file_routes import handed_out
 from app.alliance.eoi.policy import require_keeping
 from app.alliance.eoi.states import AT_WORK, State
 from app.centres.queries import vocabulary
-from app.errors import NotFound
+from app.errors import Conflict, NotFound
 
 __all__ = ["bp", "decision_routes", "record_routes", "review_routes"]
 
@@ -80,6 +80,9 @@ def check(eoi_id: str) -> ResponseReturnValue:
     form = check_form(interest)
     if not form.validate_on_submit():
         return desk_page(current_person(), eoi_id, check_form=form), 422
+    if form.is_older_than(interest):
+        form.renew(interest)
+        return desk_page(current_person(), eoi_id, check_form=form, check_stale=form), Conflict.status
     services.check(current_person(), eoi_id, form.checks)
     return redirect(url_for("eoi_desk.show", eoi_id=eoi_id, _anchor="list-h"), code=303)
 

@@ -71,7 +71,7 @@ def part(eoi_token: str, part: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _part_page(interest, eoi_token, form), 422 if form.is_submitted() else 200
     try:
-        services.save_part(eoi_token, asked, form.answers(), version=version if not form.is_older_than(version) else -1)
+        _save(eoi_token, form, version=version)
     except AlreadySubmitted as error:
         return _part_page(interest, eoi_token, form, refused=str(error.message)), error.status
     except PartChanged:
@@ -128,6 +128,14 @@ def receipt(eoi_token: str) -> ResponseReturnValue:
     answer = Response(interest.receipt.content, mimetype="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{interest.number}.json"'
     return answer
+
+
+def _save(eoi_token: str, form: PartForm, *, version: int) -> None:
+    """Save a part over `version`. The same words sent again are no other change, whatever version they name."""
+    if not form.names_a_version():
+        raise PartChanged
+    seen = -1 if form.is_older_than(version) else version
+    services.save_part(eoi_token, form.part, form.answers(), version=seen)
 
 
 def _after(eoi_token: str, saved: Part) -> str:

@@ -32,7 +32,7 @@ class Interest(Model):
     state: Mapped[str] = mapped_column(String(24), default=State.DRAFT)
     state_since: Mapped[datetime]
     created_at: Mapped[datetime]
-    number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    number: Mapped[str | None] = mapped_column(String(60), unique=True)
     back_to: Mapped[str | None] = mapped_column(String(24))
     checks: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     recommendation: Mapped[dict[str, object]] = mapped_column(Json, default=dict)

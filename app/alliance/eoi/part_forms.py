@@ -1,11 +1,13 @@
 """The parts of the form, one form each: what is not said yet may stay empty until it is submitted."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.widgets import TextInput
 
 from app.alliance.eoi.answers import FIELDS, LONGEST_LINE, LONGEST_TEXT, MOST_LETTERS, MOST_STAFF, PILLARS, Part
 from app.alliance.eoi.words import FIELDS as CALLED
@@ -17,6 +19,8 @@ from app.centres.queries import Vocabulary
 from app.centres.words import SCOPES
 from app.i18n import LANGUAGES
 from app.plans.fields import NumberField
+
+_VERSION: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 _ANY: Final = {"dir": "auto"}
 """People write in whatever language they like."""
@@ -46,7 +50,9 @@ def _number(name: str, most: int, hint: LazyString | str) -> NumberField:
         if field.data is not None and not 0 <= field.data <= most:
             raise ValidationError(_("Write a number from 0 to %(most)s.", most=most))
 
-    return NumberField(CALLED[name], [within], description=hint, render_kw={"inputmode": "decimal", "dir": "ltr"})
+    told = {"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}
+    # A browser sends nothing of what it cannot read in a field of numbers, so that nobody would hear of it.
+    return NumberField(CALLED[name], [within], description=hint, render_kw=told, widget=TextInput())
 
 
 class PartForm(VersionedForm):
@@ -56,6 +62,10 @@ class PartForm(VersionedForm):
 
     def offer(self, words: Vocabulary) -> None:
         """Let people choose among the words of the house."""
+
+    def names_a_version(self) -> bool:
+        """Whether what it says of its version can be one at all."""
+        return bool(_VERSION.fullmatch(str(self.version.data or "")))
 
     def answers(self) -> dict[str, object]:
         """What was said, by the names it is kept under."""

@@ -11,7 +11,8 @@ from app.accounts.models import Principal
 from app.alliance.calls.policy import may_review
 from app.alliance.eoi.models import Interest
 from app.alliance.eoi.queries import interest_whole, seen_by
-from app.centres.models import Staff
+from app.centres.models import LifeStep, Staff
+from app.centres.queries import steps_of
 from app.db import db
 from app.errors import NotFound
 from app.plans import queries as plan_queries
@@ -24,7 +25,7 @@ from app.workshops.models import Seat, Workshop
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """A plan somebody may read: how it stands, and the day it was closed with its result, if it was."""
+    """A plan somebody may read: how it stands, and the day it was closed, if it was."""
 
     plan: Plan
     status: str
@@ -37,6 +38,7 @@ class Record:
 
     interest: Interest
     at_desk: bool
+    life: Sequence[LifeStep]
     workshops: Sequence[tuple[Workshop, bool]]
     plans: Sequence[PlanStep]
 
@@ -72,12 +74,15 @@ def _record(principal: Principal, which: object) -> Record:
     interest_id, centre_id, is_at_desk = found
     plans = _plans(principal, centre_id) if centre_id else []
     workshops = _workshops(principal, centre_id, [each.plan for each in plans]) if centre_id else []
-    return Record(interest_whole(interest_id), bool(is_at_desk), workshops, plans)
+    interest = interest_whole(interest_id)
+    life = steps_of(interest.centre)[::-1] if interest.centre else []
+    return Record(interest, bool(is_at_desk), life, workshops, plans)
 
 
 def _plans(principal: Principal, centre_id: str) -> list[PlanStep]:
     wanted = select(Plan).where(Plan.centre_id == centre_id, plan_queries.seen_by(principal))
-    found = db.session.scalars(wanted.options(*STANDING).order_by(Plan.created_at, Plan.id))
+    loaded = (*STANDING, selectinload(Plan.sign_off))
+    found = db.session.scalars(wanted.options(*loaded).order_by(Plan.created_at, Plan.id))
     return [PlanStep(plan, str(judged(plan, today_of(plan)).status), _closed(plan)) for plan in found]
 
 

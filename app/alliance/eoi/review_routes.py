@@ -27,6 +27,14 @@ def ask_reviewer(eoi_id: str) -> ResponseReturnValue:
     return redirect(url_for("eoi_desk.show", eoi_id=eoi_id, _anchor="reviews-h"), code=303)
 
 
+@bp.post("/desk/<eoi_id>/reviewers/<person_id>/release/")
+@person_required
+def release(eoi_id: str, person_id: str) -> ResponseReturnValue:
+    """Ask somebody no longer."""
+    services.release(current_person(), eoi_id, person_id)
+    return redirect(url_for("eoi_desk.show", eoi_id=eoi_id, _anchor="reviews-h"), code=303)
+
+
 @bp.post("/desk/<eoi_id>/declaration/")
 @person_required
 def declare(eoi_id: str) -> ResponseReturnValue:

@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from app import clock
 from app.accounts.models import Person
 from app.alliance.calls.models import Call
@@ -101,7 +103,7 @@ def _interest(
     interest = Interest(
         id=new_id(), call_id=call.id, once=digest(f"file {written.id} {demo}"), language="en",
         email=f"{written.id.lower()}@demo.example", state=state, state_since=submitted,
-        created_at=submitted - timedelta(days=5), number=None if state is State.DRAFT else written.id,
+        created_at=submitted - timedelta(days=5), number=None if state is State.DRAFT else _number(written.id, call),
         checks=checks_of(written), recommendation={},
     )  # fmt: skip
     interest.parts = parts_of(written, centre.name if centre else f"{written.country} Centre", at=submitted)
@@ -165,6 +167,12 @@ def _review(interest: Interest, maker: Person, reviewer: Person) -> InterestRevi
         asked.scores = {"c1": 3, "c2": 4, "c3": 2, "c4": 3}
         asked.reasons = {each.id: "Invented for demonstration." for each in CRITERIA}
     return asked
+
+
+def _number(name: str, call: Call) -> str:
+    """What the file calls it; with the number of the call where that is taken, as by the demonstration."""
+    taken = db.session.scalar(select(Interest.id).where(Interest.number == name))
+    return name if taken is None else f"{name}-{call.sequence}"
 
 
 def _waiting(name: str) -> timedelta:

@@ -11,7 +11,7 @@ from app.alliance.eoi.services.checking import check, pass_on, take_up
 from app.alliance.eoi.services.deciding import decide, link_centre, recommend
 from app.alliance.eoi.services.filing import add_file, drop_file
 from app.alliance.eoi.services.questions import answer, ask
-from app.alliance.eoi.services.reviewing import ask_reviewer, declare, file_scores
+from app.alliance.eoi.services.reviewing import ask_reviewer, declare, file_scores, release
 from app.alliance.eoi.services.submitting import submit, withdraw
 from app.alliance.eoi.services.writing import begin, save_part, send_links
 
@@ -29,6 +29,7 @@ __all__ = [
     "link_centre",
     "pass_on",
     "recommend",
+    "release",
     "save_part",
     "send_links",
     "submit",

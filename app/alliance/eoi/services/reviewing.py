@@ -15,7 +15,7 @@ from app.alliance.eoi.scoring import HIGHEST
 from app.alliance.eoi.services.holding import held_for, held_to_keep
 from app.alliance.eoi.states import AT_WORK, State
 from app.db import db, transaction
-from app.errors import NotAllowed
+from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.ids import new_id
 
@@ -47,6 +47,25 @@ def ask_reviewer(by: Principal, interest_id: str, reviewer_id: str) -> InterestR
         audit.record("eoi.reviewer-asked", f"eoi:{interest.id}", actor_id=by.id, reviewer=reviewer.id)
         publish(ReviewAsked(asked.id))
     return asked
+
+
+def release(by: Principal, interest_id: str, reviewer_id: str) -> None:
+    """Ask somebody no longer, as long as they filed nothing. Who declared a conflict stays: it closes it to them.
+
+    Raises:
+        NotFound: it is not theirs to see, or that person was not asked.
+        NotAllowed: they review it, and do not run the desk.
+        NoSuchMove: that person declared a conflict or filed scores.
+    """
+    with transaction():
+        interest = held_to_keep(by, interest_id)
+        asked = next((each for each in interest.reviews if each.reviewer_id == reviewer_id), None)
+        if asked is None:
+            raise NotFound
+        if asked.conflict or asked.filed_at is not None:
+            raise NoSuchMove
+        interest.reviews.remove(asked)
+        audit.record("eoi.reviewer-released", f"eoi:{interest.id}", actor_id=by.id, reviewer=reviewer_id)
 
 
 def declare(reviewer: Principal, interest_id: str, *, conflict: bool, words: str = "") -> InterestReview:
