@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import behind
 from tests.browser.conftest import speak
+from tests.browser.test_canvas_rules import fingers_on
 
 TODAY = 10
 """Which day of the plan it is: bars move from here on."""
@@ -195,6 +196,33 @@ def test_a_card_in_the_hand_stays_there_while_others_move_it_and_escape_puts_it_
     dara.mouse.up()
 
     expect(column(dara, "doing").locator(".card")).to_have_count(1)
+
+
+def middle(place: Locator) -> tuple[float, float]:
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_with_a_finger_a_bar_moves_by_itself_and_a_card_by_its_grip(watch, plan):
+    phone = watch("facilitator", "timeline", "phone")
+    touch, (x, y) = fingers_on(phone), middle(bar(phone).locator(".tl-body"))
+    day = phone.locator(".tl-svg").bounding_box()["width"] / 100
+
+    touch("touchStart", (x, y))
+    for step in range(1, 6):
+        touch("touchMove", (x + 2 * step * day, y))
+    touch("touchEnd")
+    say_why(phone, "The labs are closed")
+    lasts(phone, "Days 30–50")
+
+    phone.goto(f"/plans/{plan}/kanban/")
+    start, end = middle(phone.locator("[data-grip]")), column(phone, "doing").bounding_box()
+    touch("touchStart", start)
+    for step in range(1, 6):
+        touch("touchMove", (start[0] - 10 * step, start[1] + (end["y"] + 20 - start[1]) * step / 5))
+    touch("touchEnd")
+    expect(column(phone, "doing").locator(".card")).to_have_count(1)
 
 
 def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, plan):
