@@ -85,6 +85,7 @@ def town(app, person, come_in):
     return {"plans": plans, "places": places, **people}
 
 
+@pytest.mark.row("C7")
 def test_nothing_of_a_plan_is_told_to_others_before_it_shares(app, town, come_in):
     cora = come_in(town["Cora"])
     secrets = ["Lotus", "Norvale", "takes a year", "topsecret", *town["plans"].values(), "Plan of Lotus"]

@@ -88,6 +88,7 @@ def test_a_case_tells_what_is_stuck_what_waits_and_what_was_said_last(app, load)
     ]
 
 
+@pytest.mark.row("C6")
 def test_a_coach_sees_their_plans_the_worst_first(load, come_in):
     _plans, people = load
 

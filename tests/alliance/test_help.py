@@ -63,6 +63,7 @@ def test_a_centre_asks_the_lab_and_is_answered_in_a_thread(town, come_in, deeds)
     ]  # fmt: skip
 
 
+@pytest.mark.row("C7")
 def test_a_centre_asks_another_and_both_read_it(town, come_in):
     dina, odo = come_in(town["Dina"]), come_in(town["Odo"])
     address = f"/help/of/{town['here']}/new/?to={town['there']}&topic=law&about=No+permit+for+drones"
