@@ -1,8 +1,9 @@
 """What was done to rights, rules and results: one row per deed, in the verb's own transaction, never changed."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, String, insert
+from sqlalchemy import Connection, String, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock
@@ -25,6 +26,12 @@ class AuditRow(Model):
 def record(action: str, target: str, *, actor_id: str | None, **details: object) -> None:
     """Write the deed down; the caller's transaction commits it or takes it back."""
     db.session.add(AuditRow(at=clock.now(), actor_id=actor_id, action=action, target=target, details=details))
+
+
+def read(targets: Collection[str], deeds: Collection[str], *, since: datetime) -> Sequence[AuditRow]:
+    """Deeds of these kinds done to these things after a moment, the oldest first."""
+    asked = select(AuditRow).where(AuditRow.target.in_(targets), AuditRow.action.in_(deeds), AuditRow.at > since)
+    return db.session.scalars(asked.order_by(AuditRow.id)).all()
 
 
 def write(connection: Connection, action: str, target: str, *, actor_id: str | None, **details: object) -> None:

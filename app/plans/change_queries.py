@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app import audit
 from app.accounts.models import Principal
-from app.audit import AuditRow
 from app.db import db
 from app.plans.changes import Change, StatusMove, changes
 from app.plans.models import Plan, PlanLook
@@ -29,15 +29,17 @@ def last_look(plan_id: str, principal: Principal) -> datetime | None:
 def _status_moves(plan: Plan, since: datetime) -> Sequence[StatusMove]:
     """How far somebody said actions are outside a check-in; only deeds tell when and who."""
     ids = {f"action:{action.id}": action.id for action in plan.actions}
-    rows = db.session.execute(
-        select(AuditRow.at, AuditRow.target, AuditRow.details, Principal.name)
-        .join(Principal, Principal.id == AuditRow.actor_id, isouter=True)
-        .where(AuditRow.target.in_(ids), AuditRow.action.in_(_MOVING), AuditRow.at > since)
-        .order_by(AuditRow.id)
-    )
+    rows = audit.read(ids, _MOVING, since=since)
+    actors = {row.actor_id for row in rows}
+    named = db.session.scalars(select(Principal).where(Principal.id.in_(actors)))
+    names = {principal.id: principal.name for principal in named}
     found = [
         StatusMove(
-            row.at, ids[row.target], str(row.details.get("before")), str(row.details.get("after")), row.name or ""
+            row.at,
+            ids[row.target],
+            str(row.details.get("before")),
+            str(row.details.get("after")),
+            names.get(row.actor_id or "", ""),
         )
         for row in rows
     ]

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import FloatField, SelectField, StringField
 from wtforms.form import FormMeta
 from wtforms.validators import DataRequired
+from wtforms.widgets import TextInput
 
 from app.centres.forms import tidied, written
 from app.plans.counting import read_number
@@ -40,7 +41,12 @@ def choice(label: LazyString, words: Mapping[Any, LazyString]) -> SelectField:
 
 
 class NumberField(FloatField):
-    """A field for a number of any size; empty is None."""
+    """A field for a number of any size; empty is None.
+
+    It is a line of text, for a browser sends what it cannot read in a field for numbers as nothing at all.
+    """
+
+    widget = TextInput()
 
     def _value(self) -> str:
         """What was typed; else the number, whole ones without a point."""
