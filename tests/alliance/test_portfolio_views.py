@@ -79,6 +79,7 @@ def test_the_timeline_shows_plans_with_their_reviews_and_says_where_two_fall_int
     assert [re.sub("<[^>]+>", "", each).startswith("Cleo, week of ") for each in clashes] == [True, True]
 
 
+@pytest.mark.row("C5")
 def test_asks_stand_by_kind_the_overdue_first_and_blocked_actions_with_what_blocks_them(waiting):
     plans, browsers = waiting
 

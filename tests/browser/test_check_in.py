@@ -42,6 +42,7 @@ def test_what_was_written_stands_there_when_the_link_is_opened_again(open_browse
     expect(phone.get_by_text("What you wrote before is back.")).to_be_visible()
 
 
+@pytest.mark.row("P15")
 def test_without_a_line_the_words_wait_and_are_filed_once_when_it_is_back(open_browser, link, complaints):
     complaints.expected = (NO_LINE,)
     phone = opened(open_browser("phone"), link)

@@ -218,6 +218,7 @@ def asked(app):
     return ask
 
 
+@pytest.mark.row("C1")
 @pytest.mark.parametrize("who", ["guest", "director"])
 def test_an_id_of_others_answers_as_one_that_never_was_with_as_many_questions(app, ids, elsewhere, asked, who):
     """Status, headers and length of what is told, and the number of questions: nothing tells the two apart."""

@@ -46,7 +46,7 @@ def filed(app):
         return [(each.by_name, each.done) for each in db.session.scalars(db.select(CheckIn))]
 
 
-@pytest.mark.row("P5", partly=True)
+@pytest.mark.row("P5")
 def test_a_check_in_by_link_files_words_numbers_and_moves_at_once(app, running):
     page = running.phone.get(f"/c/{running.token}/").text
     said = {
@@ -56,6 +56,7 @@ def test_a_check_in_by_link_files_words_numbers_and_moves_at_once(app, running):
         "blocked": "The law",
         "help": "A letter",
         "mood": "amber",
+        "confidence": "4",
         f"measure-{running.measure_id}": "4.5",
         f"action-{running.action_id}": "blocked",
     }
@@ -73,7 +74,7 @@ def test_a_check_in_by_link_files_words_numbers_and_moves_at_once(app, running):
             "The law",
             "A letter",
         )
-        assert (kept.mood, kept.on) == ("amber", today_of(plan))
+        assert (kept.mood, kept.confidence, kept.on) == ("amber", 4, today_of(plan))
         assert [(each.value, each.on, each.by_name) for each in kept.readings] == [(4.5, today_of(plan), "Lab manager")]
         assert [(each.action_id, each.before, each.after) for each in kept.moves] == [
             (running.action_id, "todo", "blocked")

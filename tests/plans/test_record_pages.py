@@ -159,6 +159,7 @@ def test_a_risk_and_a_milestone_are_added_and_changed_by_forms(app, running):
     assert "has nobody who sees to it" not in fay.get(running.address).text
 
 
+@pytest.mark.row("P6")
 def test_an_override_is_shown_under_the_status_by_the_rules(running):
     dara = running.browser("Dara")
 
