@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.moments import day_month
-from app.plans import reply_words, status
-from app.plans.reminders import Saying, Step
+from app.plans import days, reply_words, status
+from app.plans.reminders import UNANSWERABLE, Saying, Step
 
 Letter = tuple[str, str]
 
@@ -48,9 +48,10 @@ def write(entries: Sequence[Entry], frame: Frame) -> Letter:
     )
     paragraphs = [_("Hello %(name)s,", name=frame.name)]
     for (title, day), of_plan in groupby(entries, key=lambda each: (each.plan_title, each.day)):
-        paragraphs.append(_("%(plan)s: day %(day)s of 100", plan=one_line(title), day=day))
+        plan = one_line(title)
+        paragraphs.append(_("%(plan)s: day %(day)s of 100", plan=plan, day=day) if day <= days.LENGTH else plan)
         paragraphs += [_paragraph(each) for each in of_plan]
-    if frame.takes_replies and any(each.saying.step is not Step.GREY for each in entries):
+    if frame.takes_replies and any(each.saying.step not in UNANSWERABLE for each in entries):
         paragraphs.append(_how_to_reply(frame.language, [each.saying.step for each in entries]))
     paragraphs.append(_("Opening a link changes nothing until you press a button. Who has your links answers as you."))
     paragraphs.append(_("To get no more such mails, open this address:") + "\n" + frame.stop_address)
@@ -76,6 +77,8 @@ def sentence(saying: Saying) -> str:
             words = ngettext("It was asked %(num)s day ago.", "It was asked %(num)s days ago.", asked)
         case Step.CHECK_IN:
             words = _("Two minutes, from any phone.")
+        case Step.FOLLOW_UP:
+            words = _("The plan was signed off; somebody looks again at what it left.")
         case Step.SILENT | Step.GREY:
             words = ngettext("Nobody checked in for %(num)s day.", "Nobody checked in for %(num)s days.", late)
         case _:
@@ -89,6 +92,8 @@ def heading(saying: Saying) -> str:
     match saying.step:
         case Step.CHECK_IN:
             words = _("The weekly check-in")
+        case Step.FOLLOW_UP:
+            words = _("Does it last?")
         case Step.SILENT | Step.GREY:
             words = _("This plan is silent")
         case Step.REVIEW:
@@ -132,6 +137,8 @@ def _invitation(saying: Saying) -> str:
             words = _("Check in here:")
         case Step.GREY:
             words = _("See the plan:")
+        case Step.FOLLOW_UP:
+            words = _("Say it here, signed in:")
         case _:
             words = _("Done, moving or blocked? Say it here:")
     return words

@@ -10,9 +10,10 @@ An action or a milestone that is not done:
 Besides: the weekly check-in to the leader; ten silent days to the coach, twenty-one to the
 secretariat; an ask without an answer to whom it asks, on its day and when it is seven days old;
 the reviews of day 50 and day 100 three days before, to leader and coach. A milestone is the leader's.
+Of a plan that was signed off, one thing: that its follow-up is due, to leader and coach.
 
 A saying is due until it is said or something graver is, so a day on which nobody could say it loses none.
-Nothing is said before a plan is published, before day 1, after day 100, while it pauses, or once it is closed.
+Nothing else is said before a plan is published, before day 1, after day 100, while it pauses, or once it is closed.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ from enum import StrEnum
 
 from app.plans import days, facts, status
 from app.plans.days import Calendar
-from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Plan, Review
+from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Plan, Review, SignOff
 
 SOON_BEFORE = 3
 LATE_AFTER = 3
@@ -38,6 +39,7 @@ class Step(StrEnum):
 
     REVIEW = "review"
     CHECK_IN = "check-in"
+    FOLLOW_UP = "follow-up"
     SOON = "soon"
     TODAY = "today"
     REPLY = "reply"
@@ -49,6 +51,9 @@ class Step(StrEnum):
 
 
 GRAVITY = tuple(Step)
+
+UNANSWERABLE = frozenset({Step.GREY, Step.FOLLOW_UP})
+"""What a letter cannot answer: it shows the way to a page of those who have an account."""
 
 
 class Thing(StrEnum):
@@ -89,10 +94,14 @@ class Saying:
 def sayings(plan: Plan, today: date) -> tuple[Saying, ...]:
     """Everything that is due to be said of a plan by `today`, whether or not it was said before."""
     begins = plan.calendar
-    if begins is None or not _speaks(plan, begins, today):
+    if begins is None or plan.published_at is None:
         return ()
     day = days.day_of(today, begins)
-    due = (*_dated(plan, begins, day), *_asks(plan, begins, day), *_rhythm(plan, begins, today))
+    due: tuple[Saying, ...] = ()
+    if plan.sign_off is not None:
+        due = tuple(_followed(plan, plan.sign_off, today))
+    elif _speaks(plan, begins, today):
+        due = (*_dated(plan, begins, day), *_asks(plan, begins, day), *_rhythm(plan, begins, today))
     return tuple(each for each in due if each.to.strip() or each.step is Step.GREY)
 
 
@@ -107,9 +116,16 @@ def gravest(said_to_one: Iterable[Saying]) -> list[Saying]:
 
 
 def _speaks(plan: Plan, begins: Calendar, today: date) -> bool:
-    if plan.published_at is None or not days.lies_within(today, begins):
-        return False
-    return not any(filed.review == Review.CLOSING for filed in plan.check_ins)
+    return days.lies_within(today, begins) and not any(filed.review == Review.CLOSING for filed in plan.check_ins)
+
+
+def _followed(plan: Plan, signed: SignOff, today: date) -> Iterator[Saying]:
+    if signed.followed_on is None and today >= signed.follow_on:
+        for to in dict.fromkeys((plan.leader, plan.coach)):
+            yield Saying(
+                step=Step.FOLLOW_UP, thing=Thing.PLAN, item_id=plan.id, due_on=signed.follow_on, to=to,
+                late=(today - signed.follow_on).days,
+            )  # fmt: skip
 
 
 def _dated(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import selectinload
 
 from app import clock
 from app.db import db
@@ -15,7 +16,7 @@ from app.plans import contact_queries, days, reminders
 from app.plans.contact_queries import Mailbox
 from app.plans.errors import LinkGone, NoSuchLink
 from app.plans.extent import STANDING, WHOLE
-from app.plans.models import Action, Ask, CheckIn, Digest, Milestone, Plan, Reminder, Review
+from app.plans.models import Action, Ask, CheckIn, Digest, Milestone, Plan, Reminder, Review, SignOff
 from app.plans.people import key_of
 from app.plans.reminders import Saying, Step, Thing
 
@@ -73,13 +74,20 @@ def drafts() -> list[Draft]:
 
 
 def running_plans(now: datetime) -> Sequence[Plan]:
-    """The plans of which something may be to be said: published, begun anywhere, not closed, not long over."""
-    closed = exists().where(CheckIn.plan_id == Plan.id, CheckIn.review == Review.CLOSING)
+    """The plans of which something may be to be said: published, begun, not long over, open or to be followed up."""
     today = now.date()
+    closed = exists().where(CheckIn.plan_id == Plan.id, CheckIn.review == Review.CLOSING)
+    to_follow = exists().where(
+        SignOff.plan_id == Plan.id, SignOff.followed_on.is_(None), SignOff.follow_on <= today + _AROUND
+    )
     return db.session.scalars(
         select(Plan)
-        .where(Plan.published_at.is_not(None), Plan.day_one.between(today - _LONG_OVER, today + _AROUND), ~closed)
-        .options(*STANDING)
+        .where(
+            Plan.published_at.is_not(None),
+            Plan.day_one.between(today - _LONG_OVER, today + _AROUND),
+            ~closed | to_follow,
+        )
+        .options(*STANDING, selectinload(Plan.sign_off))
         .order_by(Plan.title, Plan.created_at, Plan.id)
     ).all()
 

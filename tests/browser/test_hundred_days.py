@@ -142,7 +142,7 @@ def standing(journey, as_) -> str:
 
 @pytest.mark.row("P11", "P12", "P9")
 @pytest.mark.timeout(280)
-def test_a_hundred_days_from_a_note_to_a_card_that_others_adapt(journey, as_, complaints):
+def test_a_hundred_days_from_a_note_to_a_card_that_all_can_read(journey, as_, complaints):
     complaints.expected = ("404", "410", "NOT FOUND", "GONE")
     desk = as_("facilitator")
     _from_a_note_to_a_plan(journey, desk)
@@ -349,16 +349,17 @@ def _what_worked(journey, as_) -> None:
     desk.goto(f"/practices/of/{journey.ids['centre_id']}/new/?plan={journey.plan}")
     desk.get_by_label("What worked, in one line").fill("A calendar of idle days fills a lab")
     desk.get_by_label("What was done").fill("The lab showed when it was idle")
+    desk.get_by_label("For whom").fill("Directors of labs that stand idle")
     desk.get_by_label("How one sees that it worked").fill("31 start-ups tested")
     save(desk)
     card = desk.url
-    desk.locator(".card-m button.btn-main").click()
-    desk.wait_for_load_state()
+    desk.get_by_role("button", name="Propose it to the secretariat").click()
+    expect(desk.locator("main")).to_contain_text("Proposed")
     desk.context.close()
     admin = as_("administrator")
     admin.goto(card)
-    admin.locator(".card-m button.btn-main").click()
-    admin.wait_for_load_state()
+    admin.get_by_role("button", name="Publish").click()
+    expect(admin.get_by_role("button", name="Take it off the showcase")).to_be_visible()
     admin.context.close()
     visitor = as_()
     visitor.goto("/showcase/")

@@ -7,8 +7,9 @@ import pytest
 from app.accounts.models import Person
 from app.db import db, transaction
 from app.plans import services
-from app.plans.models import Digest, MailAddress, Reminder
-from app.plans.services import ActionWords, ContactWords
+from app.plans.item_words import CommitmentWords
+from app.plans.models import Commitment, Digest, MailAddress, Reminder
+from app.plans.services import ActionWords, ContactWords, EvidenceWords, SignOffWords
 from tests.plans.letters import ADDRESSES, WHO, Postbox, links, until, words
 
 HOUR = 3600
@@ -174,6 +175,30 @@ def test_the_secretariat_hears_of_plans_nobody_spoke_of_for_twenty_one_days(app,
     assert address == "sec@example.org"
     assert "This plan is silent\n   Nobody checked in for 21 days.\n   See the plan:" in words(letter)
     assert links(letter) == []
+
+
+def test_the_coach_of_a_signed_plan_hears_once_that_its_follow_up_is_due(app, rhythm, postbox):
+    rhythm.begin(95)
+    rhythm.reach("Cai")
+    with app.app_context():
+        on = services.today_of(rhythm.plan())
+        services.add_evidence(rhythm.dara, rhythm.plan_id, EvidenceWords(title="The register", on=on))
+        kept = CommitmentWords(title="The calendar stays open", owner="Lab")
+        services.add_item(rhythm.dara, rhythm.plan_id, Commitment, kept)
+        services.file_reading(rhythm.dara, rhythm.plan().measures[0].id, on=on, value=31)
+        fields = {"result": "31 tests", "handover": "The lab", "choice": "build"}
+        services.sign_off(rhythm.dara, rhythm.plan_id, SignOffWords(**fields, follow_on=on + timedelta(days=65)))
+
+    for day in (64, 65, 66):
+        rhythm.morning(at=day * DAY)
+
+    [(address, letter)] = postbox.letters
+    assert address == "cai@example.org"
+    asked = "1. Does it last?\n   The plan was signed off; somebody looks again at what it left."
+    text = words(letter)
+    assert f"\n\nOpen the testbed · Meruvia Open Testbed\n\n{asked}\n   Say it here, signed in:\n   http" in text
+    assert f"/plans/{rhythm.plan_id}/follow-up/" in text
+    assert "You can also answer this mail" not in text
 
 
 def test_who_is_muted_or_stopped_hears_nothing_and_can_begin_again(app, rhythm, postbox, client):

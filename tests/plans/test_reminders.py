@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.plans import reminders
-from app.plans.models import Action, Ask, CheckIn, Milestone, Pause, Plan
+from app.plans.models import Action, Ask, CheckIn, Milestone, Pause, Plan, SignOff
 
 BEGINS = date(2023, 3, 1)
 PUBLISHED = datetime(2023, 3, 1, tzinfo=UTC)
@@ -157,6 +157,23 @@ def test_while_a_plan_pauses_nothing_is_said_and_no_day_passes():
 )
 def test_of_a_plan_that_does_not_run_nothing_is_said(of, day):
     assert reminders.sayings(of, on(day)) == ()
+
+
+def test_of_a_signed_plan_one_thing_is_said_that_its_follow_up_is_due():
+    signed = SignOff(follow_on=on(175))
+    of = plan(actions=[action(20)], check_ins=[check_in(98, "closing")], sign_off=signed)
+
+    told = {day: said(of, day, "plan") for day in (99, 174, 175, 180)}
+
+    assert told == {
+        99: [],
+        174: [],
+        175: [("follow-up", "Lea", 0), ("follow-up", "Cai", 0)],
+        180: [("follow-up", "Lea", 5), ("follow-up", "Cai", 5)],
+    }
+    assert said(of, 180, "action") == []
+    signed.followed_on = on(180)
+    assert said(of, 181, "plan") == []
 
 
 def test_of_each_thing_one_reader_is_told_the_gravest_step():

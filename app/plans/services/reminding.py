@@ -16,7 +16,7 @@ from app.ids import digest, new_id, new_mail_secret, new_secret
 from app.plans import days, digest_letter
 from app.plans.digest_letter import Entry
 from app.plans.models import CheckInLink, Digest, Plan, Reminder
-from app.plans.reminders import Saying, Step
+from app.plans.reminders import UNANSWERABLE, Saying, Step
 from app.plans.reminding_queries import Draft, Item
 from app.plans.services.holding import today_of
 
@@ -63,8 +63,13 @@ class _Line:
     ends: datetime
 
     def entry(self) -> Entry:
-        path = f"a/{self.token}" if self.token else f"plans/{self.plan_id}"
-        return Entry(self.number, self.plan_title, self.day, self.saying, _address(path))
+        return Entry(self.number, self.plan_title, self.day, self.saying, _address(self._path()))
+
+    def _path(self) -> str:
+        if self.token:
+            return f"a/{self.token}"
+        plan = f"plans/{self.plan_id}"
+        return f"{plan}/follow-up" if self.saying.step is Step.FOLLOW_UP else plan
 
 
 def _line(item: Item, number: int) -> _Line:
@@ -76,7 +81,7 @@ def _line(item: Item, number: int) -> _Line:
         number=number,
         name=item.name,
         saying=item.saying,
-        token="" if item.saying.step is Step.GREY else new_secret(),
+        token="" if item.saying.step in UNANSWERABLE else new_secret(),
         ends=last_answer(plan),
     )
 
