@@ -17,7 +17,7 @@ class FileRow(Model):
 
     source: Mapped[str] = mapped_column(String(120), primary_key=True)
     demo: Mapped[bool] = mapped_column(primary_key=True)
-    row_id: Mapped[str] = mapped_column(String(22), index=True)
+    row_id: Mapped[str] = mapped_column(String(30), index=True)
 
 
 class NoteRecord(Model):

@@ -172,15 +172,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("action", schema=None) as batch_op:
-        batch_op.drop_column("parked_reason")
-        batch_op.drop_column("parked_on")
+    # Columns not in a batch: on SQLite that would drop tables which others refer to.
+    op.drop_column("action", "parked_reason")
+    op.drop_column("action", "parked_on")
     for name in ("plan_share", "sign_off", "commitment", "plan_paper", "plan_workshop", "plan_pause", "evidence", "thanks", "parked"):
         op.drop_table(name)
-    with op.batch_alter_table("ask", schema=None) as batch_op:
-        batch_op.drop_column("barrier")
-    with op.batch_alter_table("reading", schema=None) as batch_op:
-        batch_op.drop_column("tallied")
-        batch_op.drop_column("shares")
-    with op.batch_alter_table("measure", schema=None) as batch_op:
-        batch_op.drop_column("groups")
+    op.drop_column("ask", "barrier")
+    op.drop_column("reading", "tallied")
+    op.drop_column("reading", "shares")
+    op.drop_column("measure", "groups")

@@ -11,7 +11,14 @@ branch_labels = None
 depends_on = None
 
 
+def _file_rows(before: sa.String, after: sa.String) -> None:
+    """How long the names of rows are that came out of files: own canvases have longer ones."""
+    with op.batch_alter_table("file_row", schema=None) as batch_op:
+        batch_op.alter_column("row_id", existing_type=before, existing_nullable=False, type_=after)
+
+
 def upgrade() -> None:
+    _file_rows(sa.String(length=22), sa.String(length=30))
     with op.batch_alter_table("centre", schema=None) as batch_op:
         batch_op.add_column(sa.Column("phase", sa.String(length=10), server_default="active", nullable=False))
         batch_op.add_column(sa.Column("languages", Json, server_default="[]", nullable=False))
@@ -200,8 +207,9 @@ def downgrade() -> None:
         op.drop_table(table)
     for table in ("own_canvas", "centre_partner", "centre_step"):
         op.drop_table(table)
-    with op.batch_alter_table("workshop", schema=None) as batch_op:
-        batch_op.drop_column("guests_forgotten_at")
-    with op.batch_alter_table("centre", schema=None) as batch_op:
-        for name in ("retention_months", "more_languages", "languages", "phase"):
-            batch_op.drop_column(name)
+    # Not in a batch: on SQLite that would drop tables which others refer to.
+    op.drop_column("workshop", "guests_forgotten_at")
+    for name in ("retention_months", "more_languages", "languages", "phase"):
+        op.drop_column("centre", name)
+    op.execute("DELETE FROM file_row WHERE length(row_id) > 22")
+    _file_rows(sa.String(length=30), sa.String(length=22))

@@ -58,5 +58,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("saved_view")
     op.drop_table("portfolio_export")
-    with op.batch_alter_table("measure", schema=None) as batch_op:
-        batch_op.drop_column("definition")
+    # Not in a batch: on SQLite that would drop a table which others refer to.
+    op.drop_column("measure", "definition")
