@@ -14,6 +14,7 @@ from app.plans.errors import NotSigned
 from app.plans.figures import figures_of
 from app.plans.models import Plan
 from app.plans.policy import Deed
+from app.plans.trail import trails
 
 
 @bp.route("/<plan_id>/sign-off/", methods=["GET", "POST"])
@@ -33,6 +34,9 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         plan=plan,
         form=form,
         figures=figures_of(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl"),
+        trails=trails(plan),
+        votes=queries.votes_behind(plan),
+        open_boards=queries.boards_open_to(principal, queries.boards_behind(plan)),
         lacking=signing.lacking(plan),
         may_sign=signing.may_be_signed(plan, services.today_of(plan)),
         from_day=signing.FROM_DAY,

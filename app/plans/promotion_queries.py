@@ -51,12 +51,16 @@ TABLES: dict[str, type[Item] | type[Measure]] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a note or group became: an action of that number, or something else of a plan. A goal has no number."""
+    """What a note or group became: an action of that number, or something else of a plan. A goal has no number.
+
+    `status` is how far an action is; empty of all else.
+    """
 
     kind: str
     number: int
     plan_id: str
     item_id: str
+    status: str = ""
 
 
 def element_for(seat: Seat, board_id: str, element_id: str) -> tuple[Board, Element]:
@@ -158,7 +162,7 @@ Found = list[tuple[str, dict[str, object], Outcome]]
 
 def _actions_from(board_id: str, promoted: str | None = None) -> Found:
     asked = (
-        select(Origin.note_id, Origin.details, Action.number, Action.plan_id, Action.id)
+        select(Origin.note_id, Origin.details, Action.number, Action.plan_id, Action.id, Action.status)
         .join(Action, Action.id == Origin.action_id)
         .where(Origin.board_id == board_id)
         .order_by(Action.number, Origin.note_id)
@@ -166,7 +170,7 @@ def _actions_from(board_id: str, promoted: str | None = None) -> Found:
     if promoted is not None:
         asked = asked.where(Origin.note_id == promoted, Origin.promoted)
     return [
-        (row.note_id, row.details, Outcome(ACTION, row.number, row.plan_id, row.id))
+        (row.note_id, row.details, Outcome(ACTION, row.number, row.plan_id, row.id, row.status))
         for row in db.session.execute(asked)
     ]
 

@@ -17,11 +17,12 @@ from app.plans.blueprint import bp
 from app.plans.days import Begins, day_of
 from app.plans.due_form import DueForm
 from app.plans.errors import NoHostCentre
-from app.plans.models import Plan
+from app.plans.models import ActionStatus, Plan
 from app.plans.promotion import KINDS, as_title, proposed
 from app.plans.promotion_forms import FORMS, PromotionForm
 from app.plans.promotion_queries import Outcome
 from app.plans.promotion_words import NAMES, became, stands
+from app.plans.status_words import MOVES
 from app.voting.queries import tally_of
 from app.workshops.models import Seat
 from app.workshops.queries import canvases_of
@@ -111,7 +112,7 @@ def outcomes() -> ResponseReturnValue:
     told = {
         element_id: [
             {
-                "says": str(became(each.kind, each.number)),
+                "says": _said(each) if each.plan_id in readable else str(became(each.kind, each.number)),
                 "address": outcome_address(each) if each.plan_id in readable else None,
             }
             for each in outcomes
@@ -119,6 +120,13 @@ def outcomes() -> ResponseReturnValue:
         for element_id, outcomes in found.items()
     }
     return jsonify(outcomes=told)
+
+
+def _said(outcome: Outcome) -> str:
+    """What a note became, and how far that has come since somebody began it."""
+    words = str(became(outcome.kind, outcome.number))
+    begun = outcome.status not in {"", ActionStatus.TODO}
+    return f"{words}: {MOVES[ActionStatus(outcome.status)]}" if begun else words
 
 
 @bp.app_context_processor

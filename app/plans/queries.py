@@ -201,6 +201,12 @@ def votes_behind(plan: Plan) -> dict[str, int]:
     return {**kept, **{note_id: dots for tally in counted for note_id, dots in tally.items()}}
 
 
+def boards_behind(plan: Plan) -> set[str]:
+    """The boards on which the notes lie that something in a plan came from."""
+    behind = {origin.board_id for origin in plan.item_origins}
+    return behind | {origin.board_id for action in plan.actions for origin in action.origins}
+
+
 def centre_found(centre_id: str) -> Centre:
     """A centre by its id.
 

@@ -125,7 +125,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         votes=queries.votes_behind(plan),
         may_change=Deed.CHANGE in deeds,
         sits=queries.sits_in_workshop_of(plan, principal),
-        open_boards=queries.boards_open_to(principal, _boards_behind(plan)),
+        open_boards=queries.boards_open_to(principal, queries.boards_behind(plan)),
         workshop=queries.workshop_of(plan),
         terms=queries.terms_of(plan),
         now=clock.now(),
@@ -169,12 +169,6 @@ def _addresses() -> dict[str, object]:
 def note_address(origin: Origin | ItemOrigin) -> str:
     """Where the note lies on its board."""
     return f"/boards/{origin.board_id}/list/#{origin.note_id}"
-
-
-def _boards_behind(plan: Plan) -> set[str]:
-    """The boards on which the notes lie that something in the plan came from."""
-    behind = {origin.board_id for origin in plan.item_origins}
-    return behind | {origin.board_id for action in plan.actions for origin in action.origins}
 
 
 def _mirrored() -> bool:

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from app.db import db
-from app.plans.models import Action
+from app.plans import services
+from app.plans.models import Action, ActionStatus
+from app.plans.queries import plan_found
 from tests.morning import TODAY
 
 SOON = TODAY + timedelta(days=12)
@@ -115,6 +117,19 @@ def test_the_board_learns_which_notes_became_which_actions(planned):
     address = f"/plans/{planned.plan_id}/#action-1"
     assert for_the_facilitator == {"outcomes": {planned.note_id: [{"says": "became action 1", "address": address}]}}
     assert for_a_participant == {"outcomes": {planned.note_id: [{"says": "became action 1", "address": None}]}}
+
+
+def test_the_board_tells_those_who_read_the_plan_how_far_it_came_since(app, planned):
+    ask = f"/plans/outcomes/?board={planned.board_id}"
+    with app.app_context():
+        [action] = plan_found(planned.plan_id).actions
+        services.move_action(planned.people["Dara"], action.id, ActionStatus.DONE)
+
+    said = {
+        name: planned.browser(name).get(ask).json["outcomes"][planned.note_id][0]["says"] for name in ("Ada", "Cleo")
+    }
+
+    assert said == {"Ada": "became action 1: Done", "Cleo": "became action 1"}
 
 
 def test_a_day_is_counted_while_it_is_chosen(planned):

@@ -6,6 +6,7 @@ import pytest
 
 from app.db import db
 from app.errors import NotFound
+from app.ids import new_id
 from app.plans import days, item_words, services
 from app.plans.errors import (
     AlreadySigned,
@@ -15,11 +16,13 @@ from app.plans.errors import (
     TooEarlyToSign,
 )
 from app.plans.facts import judged
-from app.plans.models import Commitment, CommitmentState, Evidence, Milestone, NextCycle, Parked, Plan
+from app.plans.item_words import DecisionWords
+from app.plans.models import ActionStatus, Commitment, CommitmentState, Evidence, Milestone, NextCycle, Parked, Plan
 from app.plans.queries import plan_found
-from app.plans.services import EvidenceWords, Kept, MeasureWords, SignOffWords, today_of
+from app.plans.services import ActionWords, CheckInWords, EvidenceWords, Kept, MeasureWords, SignOffWords, today_of
 from app.plans.sharing import Shown
 from app.plans.status import Status
+from app.plans.trail import trails
 
 
 @pytest.fixture
@@ -137,6 +140,44 @@ def test_the_page_names_what_is_missing_and_keeps_what_was_written(app, ending):
     new = dara.submit(f"/plans/{ending.plan_id}/next/", title="Next", day_one="")
     assert new.status_code == 303
     assert mo.get(f"/plans/{ending.plan_id}/next/").status_code == 403
+
+
+@pytest.mark.row("S7")
+def test_each_action_is_followed_from_its_note_and_decision_to_what_was_said_and_shown(app, ending):
+    with app.app_context():
+        decision = DecisionWords(title="The lab opens on Fridays")
+        services.promote(ending.seats["Ada"], ending.board_id, ending.note_id, decision)
+        moved = {ending.action_id: ActionStatus.DONE}
+        said = services.check_in(ending.dara, ending.plan_id, CheckInWords(client_id=new_id(), moves=moved))
+        shown = EvidenceWords(title="The calendar", on=ending.today, action_id=ending.action_id)
+        services.add_evidence(ending.dara, ending.plan_id, shown)
+        services.add_action(ending.dara, ending.plan_id, ActionWords(title="Paint the door", owner="Lab", due_on=None))
+
+        [first, second] = trails(plan_found(ending.plan_id))
+
+        assert [origin.words for origin in first.action.origins] == ["Idle lab days"]
+        assert [each.title for each in first.decisions] == ["The lab opens on Fridays"]
+        assert [each.id for each in first.check_ins] == [said.id]
+        assert [each.title for each in first.evidence] == ["The calendar"]
+        assert (second.action.title, second.decisions, second.check_ins, second.evidence) == (
+            "Paint the door", (), (), (),
+        )  # fmt: skip
+        check_in_id = said.id
+
+    page = ending.browser("Ada").get(f"/plans/{ending.plan_id}/sign-off/").text.partition('id="trails"')[2]
+    there = f"/plans/{ending.plan_id}/"
+    marks = [
+        f'href="{there}#action-1"',
+        f"list/#{ending.note_id}",
+        "Idle lab days",
+        f'href="{there}#decision-1"',
+        f'href="{there}#check-in-{check_in_id}"',
+        f'href="{there}evidence/#evidence-1"',
+        f'href="{there}#action-2"',
+    ]
+    places = [page.find(mark) for mark in marks]
+    assert -1 not in places, dict(zip(marks, places, strict=True))
+    assert places == sorted(places)
 
 
 @pytest.mark.row("P16")
