@@ -36,7 +36,7 @@ MADE_UP = {
     "feed_id": "a-calendar-of-a-plan",
     "link_id": "a-link-of-a-plan",
     "pause_id": "a-pause-of-a-plan",
-    "share_id": "a-link-that-shows-a-plan",
+    "share_id": "a-link-for-outsiders",
     "occasion_id": "a-workshop-of-a-plan",
     "partner_id": "a-partner-of-a-centre",
     "export_id": "a-file-of-a-portfolio",
