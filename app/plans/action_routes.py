@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import i18n
 from app.accounts.access import current_principal
+from app.centres.errors import ChangedMeanwhile
 from app.hx import htmx
 from app.plans import queries, services
 from app.plans.blueprint import bp
@@ -40,7 +41,11 @@ def action(action_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         answer = render_template("plans/action.html", plan=found.plan, action=found, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.change_action(principal, action_id, form.words(), reason=form.reason.data or "")
+    try:
+        services.change_action(principal, action_id, form.words(), reason=form.reason.data or "", seen=form.seen.data)
+    except ChangedMeanwhile as late:
+        form.seen.data = services.seen_of(found)
+        return render_template("plans/action.html", plan=found.plan, action=found, form=form, stale=True), late.status
     return redirect(action_address(found), code=303)
 
 

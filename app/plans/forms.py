@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
@@ -16,7 +16,7 @@ from app.plans.due_form import ActionFields, DaysForm
 from app.plans.fields import line
 from app.plans.models import Action, ActionStatus, Part, Plan
 from app.plans.moving import left_outside, say_outside
-from app.plans.services import ActionWords, PartWords, Roles, today_of
+from app.plans.services import ActionWords, PartWords, Roles, seen_of, today_of
 from app.plans.status import Status
 from app.plans.status_words import MOVES, RHYTHM_WORDS, ROLES, STATUS
 
@@ -29,8 +29,9 @@ def chosen_from(words: Mapping[Word, LazyString]) -> list[tuple[str, str]]:
 
 
 class ActionForm(ActionFields, DaysForm):
-    """An action is made by hand, or changes."""
+    """An action is made by hand, or changes. `seen` is what it said when the form was filled."""
 
+    seen = HiddenField()
     critical = BooleanField(
         _("Critical"), description=_("The goal depends on it: once it is late, the plan needs attention.")
     )
@@ -55,6 +56,7 @@ class ActionForm(ActionFields, DaysForm):
         others = [each for each in plan.actions if action is None or each.id != action.id]
         self.first.choices = [(each.id, f"{each.number}. {each.title}") for each in others]
         if action and not self.is_submitted():
+            self.seen.data = seen_of(action)
             self.names.data = ", ".join(action.helpers)
             self.first.data = [need.needs_id for need in action.needs]
 

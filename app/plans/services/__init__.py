@@ -19,7 +19,7 @@
 - `holding`: what all changes of a plan have in common
 """
 
-from app.plans.services.actions import ActionWords, add_action, change_action, move_action
+from app.plans.services.actions import ActionWords, add_action, change_action, move_action, seen_of
 from app.plans.services.answers import Answered, answer_ask, answer_reminder, check_in_by_reminder
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link
 from app.plans.services.contacts import ContactWords, say_contact, start_letters, stop_letters
@@ -129,6 +129,7 @@ __all__ = [
     "revoke_link",
     "revoke_share",
     "say_contact",
+    "seen_of",
     "share_plan",
     "sign_off",
     "start_letters",

@@ -1,14 +1,17 @@
 """Actions: what they say, and how that changes."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import cast
 
 from sqlalchemy import func, select
 
 from app import audit, clock
 from app.accounts.models import Principal
+from app.centres.errors import ChangedMeanwhile
 from app.db import db, transaction
-from app.ids import new_id
+from app.ids import digest, new_id
 from app.plans import days
 from app.plans.errors import (
     ActionIncomplete,
@@ -45,20 +48,52 @@ class ActionWords:
     first_win: bool | None = None
 
 
-def change_action(person: Principal, action_id: str, words: ActionWords, *, reason: str = "") -> Action:
+def words_of(action: Action) -> ActionWords:
+    """What an action says, as one value."""
+    return ActionWords(
+        title=action.title,
+        owner=action.owner,
+        due_on=cast("date", action.due_on),
+        status=ActionStatus(action.status),
+        blocked_reason=action.blocked_reason,
+        critical=action.critical,
+        start_on=action.start_on,
+        helpers=tuple(action.helpers),
+        needs=frozenset(need.needs_id for need in action.needs),
+        evidence_expected=action.evidence_expected,
+        first_win=action.first_win,
+    )
+
+
+def seen_of(action: Action) -> str:
+    """All an action says in one short word, by which a form knows whether it says something else by now.
+
+    It is no number of a version: whatever moves an action, a check-in, a card or a bar, need not count.
+    """
+    said = asdict(words_of(action))
+    return digest(json.dumps({**said, "needs": sorted(said["needs"])}, default=str))
+
+
+def change_action(
+    person: Principal, action_id: str, words: ActionWords, *, reason: str = "", seen: str | None = None
+) -> Action:
     """Give an action other words, another owner, day or status.
 
-    A day it already had may stay, also when it has passed. `reason` is why it is due on another day.
+    A day it already had may stay, also when it has passed. `reason` is why it is due on another day, `seen` what
+    it said (see `seen_of`) when somebody began to write.
 
     Raises:
         NotFound: no such action, or its plan is not theirs to read.
         NotAllowed: they may read the plan but not change it.
+        ChangedMeanwhile: it says neither what was seen nor what is to be written.
         ReasonMissing: the plan is published, and nobody said why the day moves.
         ActionIncomplete, DueOutsidePlan, StartOutsidePlan, DueBeforeStart, NotOfThisPlan, Circle: as they say.
     """
     with transaction():
         action = action_held_for(person, action_id)
         plan = action.plan
+        if seen and seen != seen_of(action) and words != words_of(action):
+            raise ChangedMeanwhile
         check(words, plan, kept=action.due_on)
         _check_needs(plan, action.id, words.needs)
         keep_move(plan, action, words.due_on, Mover(person, reason))
