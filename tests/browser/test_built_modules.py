@@ -30,6 +30,8 @@ PAGES = [
     ("facilitator", "/boards/{board_id}/"),
     ("facilitator", "/history/{board_id}/replay/"),
     ("facilitator", "/plans/{plan_id}/"),
+    ("facilitator", "/plans/{plan_id}/kanban/"),
+    ("facilitator", "/plans/{plan_id}/timeline/"),
     ("facilitator", "/reports/workshops/{workshop_id}/minutes/"),
     ("facilitator", "/w/{workshop_id}/"),
     ("facilitator", "/w/{workshop_id}/agenda/"),

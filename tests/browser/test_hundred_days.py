@@ -327,7 +327,7 @@ def _the_end(journey, as_) -> None:
     desk.get_by_label("Number").first.fill("31")
     save(desk)
     desk.goto(f"{plan}/sign-off/")
-    desk.get_by_label("Result").fill("31 start-ups tested")
+    desk.get_by_label("Result", exact=True).fill("31 start-ups tested")
     desk.get_by_label("Handover").fill("The lab runs the calendar")
     desk.get_by_label("Scale: spread it to others").check()
     save(desk)
