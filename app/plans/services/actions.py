@@ -85,14 +85,14 @@ def change_action(
     Raises:
         NotFound: no such action, or its plan is not theirs to read.
         NotAllowed: they may read the plan but not change it.
-        ChangedMeanwhile: it says neither what was seen nor what is to be written.
+        ChangedMeanwhile: it no longer says what was seen.
         ReasonMissing: the plan is published, and nobody said why the day moves.
         ActionIncomplete, DueOutsidePlan, StartOutsidePlan, DueBeforeStart, NotOfThisPlan, Circle: as they say.
     """
     with transaction():
         action = action_held_for(person, action_id)
         plan = action.plan
-        if seen and seen != seen_of(action) and words != words_of(action):
+        if seen and seen != seen_of(action):
             raise ChangedMeanwhile
         check(words, plan, kept=action.due_on)
         _check_needs(plan, action.id, words.needs)
