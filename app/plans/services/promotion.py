@@ -121,7 +121,7 @@ def _add_action(plan: Plan, words: ActionWords) -> Outcome:
     actions.check(words, plan)
     action = actions.next_action(plan, words)
     db.session.flush()
-    return Outcome(ACTION, action.number, plan.id, action.id)
+    return Outcome(ACTION, action.number, plan.id, action.id, action.status)
 
 
 def _keep_origins(made: Outcome, board: Board, element: Element) -> None:
