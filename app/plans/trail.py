@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from app.plans.models import Action, CheckIn, Decision, Evidence, Plan
 
-_DECISION = "decision"
-
 
 @dataclass(frozen=True, slots=True)
 class Trail:
@@ -42,6 +40,6 @@ def _decisions_by_note(plan: Plan) -> dict[tuple[str, str], list[Decision]]:
     by_id = {decision.id: decision for decision in plan.decisions}
     found: dict[tuple[str, str], list[Decision]] = {}
     for origin in plan.item_origins:
-        if origin.kind == _DECISION and origin.item_id in by_id:
+        if origin.item_id in by_id:
             found.setdefault((origin.board_id, origin.note_id), []).append(by_id[origin.item_id])
     return found
