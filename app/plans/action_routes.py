@@ -116,7 +116,13 @@ def part(part_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         answer = render_template("plans/part.html", plan=of.plan, action=of, part=found, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.change_part(principal, part_id, form.words())
+    try:
+        services.change_part(principal, part_id, form.words(), seen=form.seen.data)
+    except ChangedMeanwhile as late:
+        form.seen.data = services.mark_of(found)
+        return render_template(
+            "plans/part.html", plan=of.plan, action=of, part=found, form=form, stale=True
+        ), late.status
     return redirect(parts_address(of), code=303)
 
 

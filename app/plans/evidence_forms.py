@@ -5,22 +5,21 @@ from pathlib import PurePath
 
 from flask import request
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from app.centres.forms import tidied, written
-from app.plans.fields import line
+from app.plans.fields import SeenForm, line
 from app.plans.models import Evidence, Plan
-from app.plans.services import EvidenceWords, today_of
+from app.plans.services import EvidenceWords, mark_of, today_of
 from app.texts import is_readable
 
 _WEB = r"^https?://[^\s/?#]+\.[^\s]*$"
 
 
-class EvidenceForm(FlaskForm):  # type: ignore[misc] # it has no types
+class EvidenceForm(SeenForm):
     """Something that shows what was done."""
 
     title = line(_("What it shows"), 400, _("Say in a few words what it shows."))
@@ -49,6 +48,7 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc] # it has no types
             *((action.id, f"{action.number}. {action.title}") for action in plan.actions),
         ]
         if not self.is_submitted():
+            self.seen.data = mark_of(kept) if kept else None
             self.on.data = kept.on if kept else today_of(plan)
             self.action_id.data = (kept.action_id if kept else request.args.get("action")) or ""
 

@@ -13,6 +13,7 @@ from app.assets.errors import PaperTooLarge
 from app.assets.intake import intake
 from app.assets.taking import Taken, taken
 from app.boards.queries import look_again
+from app.centres.errors import ChangedMeanwhile
 from app.errors import Invalid, NotFound, TooMuch
 from app.hx import htmx
 from app.plans import evidence_queries, queries, services
@@ -106,7 +107,11 @@ def one_evidence(evidence_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         answer = render_template("plans/one_evidence.html", plan=plan, kept=kept, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.change_evidence(principal, evidence_id, form.words())
+    try:
+        services.change_evidence(principal, evidence_id, form.words(), seen=form.seen.data)
+    except ChangedMeanwhile as late:
+        form.seen.data = services.mark_of(kept)
+        return render_template("plans/one_evidence.html", plan=plan, kept=kept, form=form, stale=True), late.status
     return redirect(url_for("plans.evidence", plan_id=plan.id, _anchor=f"evidence-{kept.number}"), code=303)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from wtforms import FloatField, SelectField, StringField
+from flask_wtf import FlaskForm
+from wtforms import FloatField, HiddenField, SelectField, StringField
 from wtforms.form import FormMeta
 from wtforms.validators import DataRequired
 from wtforms.widgets import TextInput
@@ -17,6 +18,12 @@ from app.plans.counting import read_number
 
 class AbstractForm(FormMeta, ABCMeta):
     """The class of forms of which only kinds are ever shown, each with what is abstract filled in."""
+
+
+class SeenForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """A form over what others may change meanwhile; `seen` is the mark of what that said when the form was filled."""
+
+    seen = HiddenField()
 
 
 def line(

@@ -7,16 +7,16 @@ from typing import TypeVar, cast
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.plans import days
 from app.plans.due_form import ActionFields, DaysForm
-from app.plans.fields import line
+from app.plans.fields import SeenForm, line
 from app.plans.models import Action, ActionStatus, Part, Plan
 from app.plans.moving import left_outside, say_outside
-from app.plans.services import ActionWords, PartWords, Roles, seen_of, today_of
+from app.plans.services import ActionWords, PartWords, Roles, mark_of, seen_of, today_of
 from app.plans.status import Status
 from app.plans.status_words import MOVES, RHYTHM_WORDS, ROLES, STATUS
 
@@ -28,10 +28,9 @@ def chosen_from(words: Mapping[Word, LazyString]) -> list[tuple[str, str]]:
     return [(str(key), str(said)) for key, said in words.items()]
 
 
-class ActionForm(ActionFields, DaysForm):
-    """An action is made by hand, or changes. `seen` is what it said when the form was filled."""
+class ActionForm(ActionFields, DaysForm, SeenForm):
+    """An action is made by hand, or changes."""
 
-    seen = HiddenField()
     critical = BooleanField(
         _("Critical"), description=_("The goal depends on it: once it is late, the plan needs attention.")
     )
@@ -94,7 +93,7 @@ class ParkForm(FlaskForm):
     parked_reason = line(_("Why it waits"), 400, _("Say why, in one sentence."))
 
 
-class PartForm(FlaskForm):
+class PartForm(SeenForm):
     """A part of an action is written or changed."""
 
     title = line(_("What is done in this part"), 200, _("Say what is done in this part."))
@@ -110,6 +109,7 @@ class PartForm(FlaskForm):
         """Know the action before the form is shown or checked."""
         self.action, self.today, self.kept = action, today_of(action.plan), part.due_on if part else None
         if part and not self.is_submitted():
+            self.seen.data = mark_of(part)
             self.every.data = str(part.every or "")
 
     def validate_due_on(self, field: DateField) -> None:

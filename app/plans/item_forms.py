@@ -7,13 +7,12 @@ from typing import ClassVar, Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, Field, SelectField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from app.centres.forms import tidied, written
 from app.plans import days
-from app.plans.fields import AbstractForm, choice, line
+from app.plans.fields import AbstractForm, SeenForm, choice, line
 from app.plans.forms import chosen_from
 from app.plans.item_words import (
     AskWords,
@@ -47,7 +46,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.promotion_words import ASKS, IMPACTS, LIKELIHOODS
-from app.plans.services import today_of
+from app.plans.services import mark_of, today_of
 from app.plans.status_words import ASSUMPTION_STATES, MILESTONE_STATES, RISK_STATES
 
 
@@ -56,7 +55,7 @@ def _area(label: LazyString, hint: LazyString | str = "") -> TextAreaField:
     return TextAreaField(label, written(2000), filters=[tidied], description=hint, render_kw=more)
 
 
-class ItemForm(FlaskForm, metaclass=AbstractForm):  # type: ignore[misc] # it has no types
+class ItemForm(SeenForm, metaclass=AbstractForm):
     """Something in a plan is added or changed."""
 
     dated: ClassVar[str] = ""
@@ -68,9 +67,11 @@ class ItemForm(FlaskForm, metaclass=AbstractForm):  # type: ignore[misc] # it ha
         """Know where the plan's days lie; a day it has already may stay."""
         self.begins, self.today = plan.calendar, today_of(plan)
         self.kept = getattr(item, self.dated) if item and self.dated else None
+        if item and not self.is_submitted():
+            self.seen.data = mark_of(item)
 
     def shown(self) -> list[Field]:
-        return [field for field in self if field.name != "csrf_token"]
+        return [field for field in self if field.type != "HiddenField" and field.name != "csrf_token"]
 
     @abstractmethod
     def words(self) -> KeptWords:

@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal
+from app.centres.errors import ChangedMeanwhile
 from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.item_forms import SHELVES
@@ -40,5 +41,11 @@ def item(item_kind: str, item_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         answer = render_template("plans/item.html", plan=plan, shelf=shelf, item=found, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.change_item(principal, shelf.table, item_id, form.words(), reason=form.why())
+    try:
+        services.change_item(principal, shelf.table, item_id, form.words(), reason=form.why(), seen=form.seen.data)
+    except ChangedMeanwhile as late:
+        form.seen.data = services.mark_of(found)
+        return render_template(
+            "plans/item.html", plan=plan, shelf=shelf, item=found, form=form, stale=True
+        ), late.status
     return redirect(url_for("plans.show", plan_id=plan.id, _anchor=item_kind), code=303)

@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
@@ -13,10 +12,10 @@ from app.centres.forms import tidied, written
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 from app.plans.curve import Curve, Step, are_steps
-from app.plans.fields import NumberField, line, number_field
+from app.plans.fields import NumberField, SeenForm, line, number_field
 from app.plans.forms import chosen_from
 from app.plans.models import Direction, Measure
-from app.plans.services import MeasureWords
+from app.plans.services import MeasureWords, mark_of
 
 DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
 CURVES: Final = {
@@ -39,7 +38,7 @@ def read_steps(typed: str) -> tuple[Step, ...] | None:
     return steps if len(steps) == len(found) else None
 
 
-class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
+class MeasureForm(SeenForm):
     """A number the plan moves."""
 
     name = line(_("What is counted"), 200, _("Say what is counted."))
@@ -97,6 +96,7 @@ class MeasureForm(FlaskForm):  # type: ignore[misc] # it has no types
 
     def fill(self, measure: Measure) -> None:
         """Show the steps and the groups a measure has."""
+        self.seen.data = mark_of(measure)
         self.step_lines.data = as_lines(measure.steps)
         self.apart.data = ", ".join(measure.groups)
 

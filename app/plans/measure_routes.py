@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app import i18n
 from app.accounts.access import current_principal
+from app.centres.errors import ChangedMeanwhile
 from app.centres.queries import vocabulary
 from app.plans import days, queries, services
 from app.plans.blueprint import bp
@@ -102,7 +103,11 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         answer = render_template("plans/measure_form.html", plan=plan, measure=found, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.change_measure(principal, measure_id, form.words(), agreed=form.agreed.data or "")
+    try:
+        services.change_measure(principal, measure_id, form.words(), agreed=form.agreed.data or "", seen=form.seen.data)
+    except ChangedMeanwhile as late:
+        form.seen.data = services.mark_of(found)
+        return render_template("plans/measure_form.html", plan=plan, measure=found, form=form, stale=True), late.status
     return redirect(url_for("plans.measure", measure_id=measure_id), code=303)
 
 

@@ -57,6 +57,7 @@ from app.plans.services.record import Roles, change_plan, make_plan
 from app.plans.services.reminding import write_digest
 from app.plans.services.replies import take_mail
 from app.plans.services.schedule import reschedule
+from app.plans.services.seen import mark_of
 from app.plans.services.shares import NewShare, revoke_share, share_plan
 from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
 from app.plans.services.writing_back import write_back
@@ -110,6 +111,7 @@ __all__ = [
     "look_at",
     "make_link",
     "make_plan",
+    "mark_of",
     "move_action",
     "note_failed",
     "note_refused",

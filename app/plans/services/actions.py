@@ -1,6 +1,5 @@
 """Actions: what they say, and how that changes."""
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import cast
@@ -9,9 +8,8 @@ from sqlalchemy import func, select
 
 from app import audit, clock
 from app.accounts.models import Principal
-from app.centres.errors import ChangedMeanwhile
 from app.db import db, transaction
-from app.ids import digest, new_id
+from app.ids import new_id
 from app.plans import days
 from app.plans.errors import (
     ActionIncomplete,
@@ -25,6 +23,7 @@ from app.plans.errors import (
 from app.plans.models import Action, ActionStatus, Need, Plan
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import action_held_for, held_for, tell, today_of
+from app.plans.services.seen import mark, refuse_unseen
 from app.plans.waiting import circle
 
 
@@ -66,12 +65,8 @@ def words_of(action: Action) -> ActionWords:
 
 
 def seen_of(action: Action) -> str:
-    """All an action says in one short word, by which a form knows whether it says something else by now.
-
-    It is no number of a version: whatever moves an action, a check-in, a card or a bar, need not count.
-    """
-    said = asdict(words_of(action))
-    return digest(json.dumps({**said, "needs": sorted(said["needs"])}, default=str))
+    """All an action says in one short word; what else becomes of it, such as parking, is not said."""
+    return mark(asdict(words_of(action)))
 
 
 def change_action(
@@ -92,8 +87,7 @@ def change_action(
     with transaction():
         action = action_held_for(person, action_id)
         plan = action.plan
-        if seen and seen != seen_of(action):
-            raise ChangedMeanwhile
+        refuse_unseen(seen, seen_of(action))
         check(words, plan, kept=action.due_on)
         _check_needs(plan, action.id, words.needs)
         keep_move(plan, action, words.due_on, Mover(person, reason))

@@ -15,6 +15,7 @@ from app.plans import link_queries, queries
 from app.plans.errors import EvidenceFull, ItemIncomplete, NotOfThisPlan, NotYet
 from app.plans.models import Evidence, Plan
 from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.seen import mark_of, refuse_unseen
 
 holding.hold(Evidence.sha256)
 
@@ -69,16 +70,21 @@ def add_evidence_by_link(token: str, words: EvidenceWords, taken: Taken | None =
     return kept
 
 
-def change_evidence(person: Principal, evidence_id: str, words: EvidenceWords) -> Evidence:
+def change_evidence(person: Principal, evidence_id: str, words: EvidenceWords, *, seen: str | None = None) -> Evidence:
     """Say something else of it; its file stays.
+
+    `seen` is the mark of what it said (see `mark_of`) when somebody began to write.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        ChangedMeanwhile: it no longer says what was seen.
         ItemIncomplete, NotOfThisPlan, NotYet: as they say.
     """
     with transaction():
         kept = queries.item_found(Evidence, evidence_id, person)
         plan = held_for(person, kept.plan_id)
+        db.session.refresh(kept)
+        refuse_unseen(seen, mark_of(kept))
         _write(plan, kept, words)
         audit.record("evidence.change", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id)
         tell(plan)

@@ -28,6 +28,7 @@ from app.plans.models import (
 )
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.seen import mark_of, refuse_unseen
 
 Kept = TypeVar("Kept", bound=Item)
 
@@ -46,17 +47,30 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
     return item
 
 
-def change_item(person: Principal, kind: type[Kept], item_id: str, words: KeptWords, *, reason: str = "") -> Kept:
+def change_item(
+    person: Principal,
+    kind: type[Kept],
+    item_id: str,
+    words: KeptWords,
+    *,
+    reason: str = "",
+    seen: str | None = None,
+) -> Kept:
     """Say something else of it, or close it. `reason` is why a milestone is due on another day.
+
+    `seen` is the mark of what it said (see `mark_of`) when somebody began to write.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        ChangedMeanwhile: it no longer says what was seen.
         ReasonMissing: the plan is published, and nobody said why the day moves.
         ItemIncomplete, DueOutsidePlan: as they say.
     """
     with transaction():
         item = queries.item_found(kind, item_id, person)
         plan = held_for(person, item.plan_id)
+        db.session.refresh(item)
+        refuse_unseen(seen, mark_of(item))
         _check(plan, item, words)
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
             keep_move(plan, item, words.due_on, Mover(person, reason))

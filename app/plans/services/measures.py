@@ -14,6 +14,7 @@ from app.plans.curve import Curve, Step, are_steps
 from app.plans.errors import MeasureLocked, NotANumber, StepsOutOfOrder, TargetIsBaseline
 from app.plans.models import Direction, Measure, MeasureMove, Plan
 from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.seen import mark_of, refuse_unseen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +66,25 @@ def put(plan: Plan, words: MeasureWords) -> Measure:
     return measure
 
 
-def change_measure(person: Principal, measure_id: str, words: MeasureWords, *, agreed: str = "") -> Measure:
+def change_measure(
+    person: Principal, measure_id: str, words: MeasureWords, *, agreed: str = "", seen: str | None = None
+) -> Measure:
     """Count it differently. What was read stays.
 
-    `agreed` is what the sponsor agreed to, in a sentence; what was promised before is kept with it.
+    `agreed` is what the sponsor agreed to, in a sentence; what was promised before is kept with it. `seen` is the
+    mark of what it said (see `mark_of`) when somebody began to write.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        ChangedMeanwhile: it no longer says what was seen.
         MeasureLocked: baseline or target would change after day 15, and nobody said that the sponsor agrees.
         NotANumber, TargetIsBaseline, StepsOutOfOrder: as they say.
     """
     with transaction():
         measure = queries.measure_found(measure_id, person)
         plan = held_for(person, measure.plan_id)
+        db.session.refresh(measure)
+        refuse_unseen(seen, mark_of(measure))
         before = [measure.baseline, measure.target, measure.curve, measure.main]
         if is_locked(plan) and (measure.baseline, measure.target) != (words.baseline, words.target):
             _keep_promise(measure, person, agreed)

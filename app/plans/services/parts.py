@@ -13,6 +13,7 @@ from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan, PartAfterAction, PartIncomplete
 from app.plans.models import Action, Part
 from app.plans.services.holding import action_held_for, tell, today_of
+from app.plans.services.seen import mark_of, refuse_unseen
 
 RHYTHMS = (7, 14)
 """After how many days a part may come again."""
@@ -43,16 +44,21 @@ def add_part(person: Principal, action_id: str, words: PartWords) -> Part:
     return part
 
 
-def change_part(person: Principal, part_id: str, words: PartWords) -> Part:
+def change_part(person: Principal, part_id: str, words: PartWords, *, seen: str | None = None) -> Part:
     """Say something else of a part; a day it has already may stay.
+
+    `seen` is the mark of what it said (see `mark_of`) when somebody began to write.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        ChangedMeanwhile: it no longer says what was seen.
         PartIncomplete, PartAfterAction, DueOutsidePlan: as they say.
     """
     with transaction():
         part = queries.part_found(part_id, person)
         action = action_held_for(person, part.action_id)
+        db.session.refresh(part)
+        refuse_unseen(seen, mark_of(part))
         _check(action, words, kept=part.due_on)
         _write(part, words)
         audit.record("part.change", f"part:{part.id}", actor_id=person.id, of=action.id)
