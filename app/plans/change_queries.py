@@ -8,15 +8,29 @@ from sqlalchemy import select
 from app import audit
 from app.accounts.models import Principal
 from app.db import db
-from app.plans.changes import Change, StatusMove, changes
-from app.plans.models import Plan, PlanLook
+from app.plans.changes import DEEDS, MOVES, Change, Deed, changes, things_of
+from app.plans.models import (
+    Ask,
+    Assumption,
+    Decision,
+    Evidence,
+    Measure,
+    Member,
+    Milestone,
+    Parked,
+    Plan,
+    PlanLook,
+    Risk,
+    Thanks,
+)
 
-_MOVING = ("action.move", "action.change")
+_KINDS = (Ask, Assumption, Decision, Evidence, Measure, Member, Milestone, Parked, Plan, Risk, Thanks)
+_TOLD = DEEDS | MOVES | {"ask.answer"} | {f"{kind.__tablename__}.change" for kind in _KINDS}
 
 
 def changes_since(plan: Plan, since: datetime) -> list[Change]:
     """Everything that changed in a plan after a moment, the newest first."""
-    return changes(plan, _status_moves(plan, since), since)
+    return changes(plan, _deeds(plan, since), since)
 
 
 def last_look(plan_id: str, principal: Principal) -> datetime | None:
@@ -26,21 +40,22 @@ def last_look(plan_id: str, principal: Principal) -> datetime | None:
     )
 
 
-def _status_moves(plan: Plan, since: datetime) -> Sequence[StatusMove]:
-    """How far somebody said actions are outside a check-in; only deeds tell when and who."""
-    ids = {f"action:{action.id}": action.id for action in plan.actions}
-    rows = audit.read(ids, _MOVING, since=since)
+def _deeds(plan: Plan, since: datetime) -> Sequence[Deed]:
+    """What was done to a plan and to what it holds, as it was written down; the oldest first."""
+    things = things_of(plan)
+    ids = {f"{thing.__tablename__}:{thing.id}": thing.id for _kind, thing in things.values()}
+    rows = audit.read({f"plan:{plan.id}", *ids}, _TOLD, since=since)
     actors = {row.actor_id for row in rows}
     named = db.session.scalars(select(Principal).where(Principal.id.in_(actors)))
     names = {principal.id: principal.name for principal in named}
-    found = [
-        StatusMove(
+    return [
+        Deed(
             row.at,
-            ids[row.target],
+            row.action,
+            ids.get(row.target, plan.id),
+            names.get(row.actor_id or "", ""),
             str(row.details.get("before")),
             str(row.details.get("after")),
-            names.get(row.actor_id or "", ""),
         )
         for row in rows
     ]
-    return [move for move in found if move.before != move.after]

@@ -1,11 +1,12 @@
 """What changed in a plan since a moment, from the rows that say so: the newest first. No queries, no clock."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
-from app.plans.models import Action, ActionStatus, CheckIn, Item, Measure, Milestone, Plan
+from app.plans.models import Action, ActionStatus, Ask, CheckIn, Item, Measure, Milestone, Plan
 
 
 class What(StrEnum):
@@ -20,17 +21,38 @@ class What(StrEnum):
     MADE = "made"
     OVERRIDE = "override"
     PAUSE = "pause"
+    DEED = "deed"
+    ANSWERED = "answered"
+    CHANGED = "changed"
+
+
+DEEDS: Final = frozenset({
+    "action.park", "action.take-up", "plan.publish", "plan.frame", "plan.baton", "plan.open-workshop",
+    "plan.write-back", "plan.pause-change", "plan.pause-drop", "plan.share", "plan.unshare", "plan.sign-off",
+    "plan.follow-up", "status.withdraw",
+})  # fmt: skip
+"""What is told by its name alone."""
+
+MOVES: Final = frozenset({"action.move", "action.change"})
+"""By these somebody says how far an action is."""
+
+Thing = Action | Item | Measure
 
 
 @dataclass(frozen=True, slots=True)
-class StatusMove:
-    """That somebody said how far an action is, as it was written down then."""
+class Deed:
+    """Something no row of a plan dates, as it was written down when somebody did it.
+
+    `name` is what it is called there, `item_id` the plan or one of its things; `before` and `after` are how far an
+    action was and is, where the deed says so.
+    """
 
     at: datetime
-    action_id: str
-    before: str
-    after: str
+    name: str
+    item_id: str
     who: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +92,21 @@ class Counts:
         return self.done + self.days + self.check_ins + self.readings + self.made + self.other
 
 
-def changes(plan: Plan, moves: Sequence[StatusMove], since: datetime) -> list[Change]:
-    """Everything that changed after a moment. `moves` are those the plan's own rows do not tell."""
-    found = [
-        *_check_ins(plan), *_moves(plan, moves), *_days(plan), *_goals(plan), *_numbers(plan), *_made(plan),
-        *_overrides(plan), *_pauses(plan),
+def changes(plan: Plan, deeds: Sequence[Deed], since: datetime) -> list[Change]:
+    """Everything that changed after a moment. `deeds` are what the plan's own rows do not tell, the oldest first."""
+    all_told = [
+        *_check_ins(plan), *_moves(plan, deeds), *_days(plan), *_goals(plan), *_numbers(plan), *_made(plan),
+        *_overrides(plan), *_pauses(plan), *_deeds(plan, deeds),
     ]  # fmt: skip
-    return sorted((each for each in found if each.at > since), key=lambda each: each.at, reverse=True)
+    told = [each for each in all_told if each.at > since]
+    told += _changed(plan, deeds, but={each.item_id for each in told})
+    return sorted(told, key=lambda each: each.at, reverse=True)
+
+
+def things_of(plan: Plan) -> dict[str, tuple[str, Thing]]:
+    """What a plan holds, each with its kind, by id; also what is set aside."""
+    shelves: dict[str, Sequence[Thing]] = {**_shelves(plan), "action": [*plan.actions, *plan.parked_actions]}
+    return {each.id: (kind, each) for kind, shelf in shelves.items() for each in shelf}
 
 
 def count(found: Sequence[Change]) -> Counts:
@@ -109,26 +139,58 @@ def _check_ins(plan: Plan) -> Iterator[Change]:
         )
 
 
-def _moves(plan: Plan, moves: Sequence[StatusMove]) -> Iterator[Change]:
+def _moves(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
     actions = {action.id: action for action in plan.actions}
-    for move in moves:
-        if action := actions.get(move.action_id):
-            yield _of_action(action, move)
+    for deed in deeds:
+        action = actions.get(deed.item_id)
+        if action and deed.name in MOVES and deed.before != deed.after:
+            yield _of(What.STATUS, deed, ("action", action))
 
 
-def _of_action(action: Action, move: StatusMove) -> Change:
+def _of(what: What, deed: Deed, about: tuple[str, Thing], reason: str = "") -> Change:
+    kind, thing = about
     return Change(
-        at=move.at,
-        what=What.STATUS,
-        who=move.who,
-        name=action.title,
-        kind="action",
-        item_id=action.id,
-        number=action.number,
-        before=move.before,
-        after=move.after,
-        anchor=f"action-{action.number}",
+        at=deed.at,
+        what=what,
+        who=deed.who,
+        name=_name(thing),
+        kind=kind,
+        item_id=thing.id,
+        number=thing.number,
+        before=deed.before,
+        after=deed.after,
+        reason=reason,
+        anchor=f"{kind}-{thing.number}",
     )
+
+
+def _name(thing: Thing) -> str:
+    return thing.name if isinstance(thing, Measure) else getattr(thing, "title", "")
+
+
+def _deeds(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
+    actions = {action.id: action for action in [*plan.actions, *plan.parked_actions]}
+    for deed in deeds:
+        if deed.name not in DEEDS:
+            continue
+        if action := actions.get(deed.item_id):
+            reason = action.parked_reason if deed.name == "action.park" else ""
+            yield replace(_of(What.DEED, deed, ("action", action), reason), kind=deed.name)
+        else:
+            yield Change(at=deed.at, what=What.DEED, who=deed.who, kind=deed.name, item_id=plan.id)
+
+
+def _changed(plan: Plan, deeds: Sequence[Deed], *, but: Container[str]) -> Iterator[Change]:
+    """What says something else, once each, where nothing better is told of it."""
+    things = things_of(plan)
+    last = {deed.item_id: deed for deed in deeds if deed.name not in DEEDS and deed.item_id not in but}
+    for deed in last.values():
+        if deed.item_id in things:
+            thing = things[deed.item_id][1]
+            answer = thing.answer if isinstance(thing, Ask) else ""
+            yield _of(What.ANSWERED if answer else What.CHANGED, deed, things[deed.item_id], answer)
+        else:
+            yield Change(at=deed.at, what=What.CHANGED, who=deed.who, name=plan.title, kind="plan", item_id=plan.id)
 
 
 def _days(plan: Plan) -> Iterator[Change]:
@@ -142,6 +204,7 @@ def _days(plan: Plan) -> Iterator[Change]:
                 who=move.by_name,
                 name=item.title,
                 kind=move.kind,
+                item_id=item.id,
                 number=item.number,
                 before=move.before,
                 after=move.after,
@@ -156,6 +219,7 @@ def _goals(plan: Plan) -> Iterator[Change]:
             at=each.replaced_at,
             what=What.GOAL,
             who=each.by_name,
+            item_id=plan.id,
             name=each.goal,
             before=each.day_one,
             reason=each.reason,
@@ -171,6 +235,7 @@ def _numbers(plan: Plan) -> Iterator[Change]:
                 what=What.MEASURE,
                 who=move.by_name,
                 name=measure.name,
+                item_id=measure.id,
                 before=move.target,
                 after=measure.target,
                 reason=move.reason,
@@ -189,19 +254,22 @@ def _numbers(plan: Plan) -> Iterator[Change]:
                 )
 
 
-def _made(plan: Plan) -> Iterator[Change]:
-    shelves: dict[str, Sequence[Action | Item | Measure]] = {
+def _shelves(plan: Plan) -> dict[str, Sequence[Thing]]:
+    return {
         "action": plan.actions, "milestone": plan.milestones, "risk": plan.risks, "ask": plan.asks,
         "decision": plan.decisions, "assumption": plan.assumptions, "owner": plan.members, "measure": plan.measures,
         "parked": plan.parked, "thanks": plan.thanks, "evidence": plan.evidence,
     }  # fmt: skip
-    for kind, shelf in shelves.items():
+
+
+def _made(plan: Plan) -> Iterator[Change]:
+    for kind, shelf in _shelves(plan).items():
         for each in shelf:
             yield Change(
                 at=each.created_at,
                 what=What.MADE,
                 who=getattr(each, "by_name", ""),
-                name=each.name if isinstance(each, Measure) else getattr(each, "title", ""),
+                name=_name(each),
                 kind=kind,
                 item_id=each.id,
                 number=each.number,

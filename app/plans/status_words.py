@@ -101,11 +101,30 @@ KINDS: Final[dict[str, LazyString]] = {
 }
 """What a plan holds, one of each."""
 
+DEEDS: Final[dict[str, LazyString]] = {
+    "action.park": _("parked"),
+    "action.take-up": _("taken up again"),
+    "plan.publish": _("The plan was published."),
+    "plan.frame": _("Scope or agreement changed."),
+    "plan.baton": _("Somebody else moves next."),
+    "plan.open-workshop": _("A workshop was opened from the plan."),
+    "plan.write-back": _("What a workshop decided was written back."),
+    "plan.pause-change": _("A pause ends on another day."),
+    "plan.pause-drop": _("A pause was taken back."),
+    "plan.share": _("People outside may read the plan by a link."),
+    "plan.unshare": _("A link for people outside was closed."),
+    "plan.sign-off": _("The plan was signed off."),
+    "plan.follow-up": _("The follow-up was written down."),
+    "status.withdraw": _("The leader took back what they said of the status."),
+}
+"""What somebody did to a plan, as a sentence; to an action of it, as what follows its name."""
+
 
 def in_templates() -> dict[str, object]:
     """The words a template of plans picks from."""
     return {
         "baton_words": BATONS,
+        "deed_words": DEEDS,
         "kind_words": KINDS,
         "milestone_words": MILESTONE_STATES,
         "mood_words": MOODS,

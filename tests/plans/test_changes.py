@@ -7,12 +7,13 @@ import pytest
 from app import clock as time
 from app.db import db
 from app.errors import NotFound
-from app.plans import change_queries, days, item_words, services
-from app.plans.changes import Counts, What, count
+from app.plans import change_queries, days, item_words, services, status_words
+from app.plans.changes import DEEDS, Counts, What, count
 from app.plans.meeting import meeting_of
-from app.plans.models import ActionStatus, Ask, Plan, PlanLook
+from app.plans.models import ActionStatus, Ask, Baton, Plan, PlanLook, Risk
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
+from app.plans.sharing import Shown
 from app.plans.sheet import compose
 
 A_WHILE = 600
@@ -77,6 +78,45 @@ def test_every_change_is_told_with_who_did_it_the_newest_first(app, running):
     assert count(found) == Counts(done=1, days=1, check_ins=1, readings=1, made=2, other=2)
     day = next(each for each in found if each.what == What.DAY)
     assert (day.before, day.after, day.reason) == (running.day(40), running.day(44), "The labs are closed")
+
+
+def test_what_no_row_of_the_plan_dates_is_told_from_what_was_written_down_then(app, running, clock):
+    dara, plan_id = running.dara, running.plan_id
+    with app.app_context():
+        risk = services.add_item(dara, plan_id, Risk, item_words.RiskWords(title="Rain"))
+        ask = services.add_item(dara, plan_id, Ask, item_words.AskWords(title="A permit", to="Ministry"))
+        since = time.now()
+    clock(2 * A_WHILE)
+    with app.app_context():
+        services.change_item(dara, Risk, risk.id, item_words.RiskWords(title="Rain", response="A tent"))
+        services.change_item(dara, Risk, risk.id, item_words.RiskWords(title="Rain", response="A hall"))
+        permitted = item_words.AskWords(title="A permit", to="Ministry", answer="Granted until June")
+        services.change_item(dara, Ask, ask.id, permitted)
+        services.park_action(dara, running.action_id, reason="After the summer")
+        services.pass_baton(dara, plan_id, Baton.SPONSOR)
+        services.share_plan(dara, plan_id, label="Partners", parts=[Shown.GOAL])
+        found = change_queries.changes_since(plan_found(plan_id), since)
+
+    assert [(each.what, each.kind, each.name, each.reason, each.who) for each in found] == [
+        (What.DEED, "plan.share", "", "", "Dara"),
+        (What.DEED, "plan.baton", "", "", "Dara"),
+        (What.DEED, "action.park", "Publish a calendar", "After the summer", "Dara"),
+        (What.ANSWERED, "ask", "A permit", "Granted until June", "Dara"),
+        (What.CHANGED, "risk", "Rain", "", "Dara"),
+    ]
+    page = running.browser("Mo").get(f"/plans/{plan_id}/changes/?since={since:%Y-%m-%dT%H:%M:%S.%f}Z").text
+    said = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", each)).strip() for each in re.findall(r"<p>.*?</p>", page)]
+    assert said == [
+        "People outside may read the plan by a link.",
+        "Somebody else moves next.",
+        "Action 1, Publish a calendar: parked",
+        "Answered: A permit",
+        "Said anew: Risk, Rain",
+    ]
+
+
+def test_every_deed_that_is_told_has_its_words():
+    assert set(DEEDS) == set(status_words.DEEDS)
 
 
 def seen(browser, plan_id):
