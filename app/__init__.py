@@ -65,15 +65,15 @@ from app.compression import Compression
 from app.history import jobs as history_jobs
 from app.history import routes as history
 from app.hx import htmx, hx
-from app.plans import answer_door as plans_answers
 from app.plans import broadcasts as plans_heard
-from app.plans import door as check_in_door
-from app.plans import feed_door as calendar_door
 from app.plans import jobs as plans_jobs
-from app.plans import mail_routes as plans_mail
-from app.plans import outside as progress
 from app.plans import routes as plans
 from app.plans import sockets as plans_sockets
+from app.plans.check_ins import door as check_in_door
+from app.plans.endings import outside as progress
+from app.plans.feeds import door as calendar_door
+from app.plans.letters import answer_door as plans_answers
+from app.plans.letters import mail_routes as plans_mail
 from app.reports import routes as reports
 from app.voting import broadcasts as voting_heard
 from app.voting import jobs as voting_jobs

@@ -8,8 +8,8 @@ from app.alliance.portfolio import Row
 from app.alliance.portfolio_indicators import SUM, Counted, Indicator, Total
 from app.alliance.portfolio_look import Look
 from app.centres.models import Term, TermKind
-from app.plans import facts
-from app.plans.gist import MeasureGist
+from app.plans.status import facts
+from app.plans.status.gist import MeasureGist
 from app.texts import folded
 
 

@@ -13,10 +13,10 @@ from app.alliance.portfolio import Row
 from app.alliance.portfolio_rows import row_of, with_trail
 from app.centres.models import Centre
 from app.db import db
-from app.plans.gist import PlanGist
-from app.plans.gist_queries import gists, readings_of_all, todays
 from app.plans.models import Plan
 from app.plans.queries import seen_by
+from app.plans.status.gist import PlanGist
+from app.plans.status.gist_queries import gists, readings_of_all, todays
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Final
 
 from app.alliance.portfolio import Number, Review, Row
-from app.plans import curve, days, facts
-from app.plans.gist import ActionGist, MeasureGist, PlanGist, ReadingGist
+from app.plans import days
+from app.plans.measures import curve
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
-from app.plans.status import Status, silent_days
+from app.plans.status import facts
+from app.plans.status.gist import ActionGist, MeasureGist, PlanGist, ReadingGist
+from app.plans.status.rules import Status, silent_days
 
 KINDS: Final = {
     Status.RED: "off",

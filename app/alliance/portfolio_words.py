@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from app.alliance.policy import View
 from app.alliance.portfolio_asks import BLOCKED
-from app.plans.promotion_words import ASKS
+from app.plans.promotion.words import ASKS
 
 STATUS_WORDS: Final[dict[str, LazyString]] = {
     "off": _("Off track"),

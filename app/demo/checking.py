@@ -11,7 +11,7 @@ from app.demo.agenda import TooEarly, laid_out
 from app.demo.portfolio import Centre, ExpressionOfInterest, File, Portfolio
 from app.demo.schema import Note, Plan, PlannedAction, Workshop
 from app.demo.source import Path
-from app.plans.waiting import circle
+from app.plans.actions.waiting import circle
 from app.workshops.models import WorkshopKind
 
 Fault = tuple[Path, str]

@@ -41,9 +41,9 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound
+from app.plans.actions.waiting import say_circle
 from app.plans.moving import Dated, say_outside
-from app.plans.promotion_words import STANDS, stands
-from app.plans.waiting import say_circle
+from app.plans.promotion.words import STANDS, stands
 
 
 class NoteAlreadyPromoted(Conflict):

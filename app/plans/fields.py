@@ -2,7 +2,7 @@
 
 from abc import ABCMeta
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -13,11 +13,18 @@ from wtforms.validators import DataRequired
 from wtforms.widgets import TextInput
 
 from app.centres.forms import tidied, written
-from app.plans.counting import read_number
+from app.plans.measures.counting import read_number
+
+Word = TypeVar("Word", bound=str)
 
 
 class AbstractForm(FormMeta, ABCMeta):
     """The class of forms of which only kinds are ever shown, each with what is abstract filled in."""
+
+
+def chosen_from(words: Mapping[Word, LazyString]) -> list[tuple[str, str]]:
+    """Words to choose from, in the reader's language."""
+    return [(str(key), str(said)) for key, said in words.items()]
 
 
 class SeenForm(FlaskForm):  # type: ignore[misc] # it has no types

@@ -7,7 +7,7 @@ from flask_babel import format_decimal
 
 from app.plans import days
 from app.plans.blueprint import bp
-from app.plans.figures import round_as
+from app.plans.measures.figures import round_as
 from app.plans.models import ItemOrigin, Origin, Plan
 
 _MEGA = 1_000_000

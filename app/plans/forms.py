@@ -1,139 +1,19 @@
-"""What the forms of a plan accept: the plan itself, its actions, and what a leader says against the rules."""
+"""What the forms of a plan itself accept: its goal, day 1, and who stands for it."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import TypeVar, cast
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, TextAreaField
+from wtforms import DateField, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from app.centres.forms import ChoicesField, VersionedForm, tidied, written
+from app.centres.forms import VersionedForm, tidied, written
 from app.plans import days
-from app.plans.due_form import ActionFields, DaysForm
-from app.plans.fields import SeenForm, line
-from app.plans.models import Action, ActionStatus, Part, Plan
+from app.plans.fields import line
+from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
-from app.plans.services import ActionWords, PartWords, Roles, mark_of, seen_of, today_of
-from app.plans.status import Status
-from app.plans.status_words import MOVES, RHYTHM_WORDS, ROLES, STATUS
-
-Word = TypeVar("Word", bound=str)
-
-
-def chosen_from(words: Mapping[Word, LazyString]) -> list[tuple[str, str]]:
-    """Words to choose from, in the reader's language."""
-    return [(str(key), str(said)) for key, said in words.items()]
-
-
-class ActionForm(ActionFields, DaysForm, SeenForm):
-    """An action is made by hand, or changes."""
-
-    critical = BooleanField(
-        _("Critical"), description=_("The goal depends on it: once it is late, the plan needs attention.")
-    )
-    first_win = BooleanField(
-        _("The first win"), description=_("Something to celebrate by day 15: it shows everybody that the plan moves.")
-    )
-    status = SelectField(_("How far it is"), choices=lambda: chosen_from(MOVES))
-    blocked_reason = line(_("What blocks it"), 400, hint=_("Kept while the action is blocked."))
-    names = line(_("Who helps"), 400, hint=_("Names or roles, with commas between them."))
-    first = ChoicesField(_("What comes first"), description=_("This action waits for those you tick."))
-    evidence_expected = TextAreaField(
-        _("How one will see that it is done"),
-        written(1000),
-        filters=[tidied],
-        description=_("Such as a signed agreement, a photo, a list of those who came."),
-        render_kw={"dir": "auto", "rows": 2, "maxlength": 1000},
-    )
-
-    def about(self, plan: Plan, action: Action | None) -> None:
-        """Know the plan and the action before the form is shown or checked."""
-        self.lie(plan, action, today_of(plan))
-        others = [each for each in plan.actions if action is None or each.id != action.id]
-        self.first.choices = [(each.id, f"{each.number}. {each.title}") for each in others]
-        if action and not self.is_submitted():
-            self.seen.data = seen_of(action)
-            self.names.data = ", ".join(action.helpers)
-            self.first.data = [need.needs_id for need in action.needs]
-
-    def validate_first_win(self, field: BooleanField) -> None:
-        """Say at the field what the service would refuse, where the day it had does not stay."""
-        if field.data and (self.due_day() or 0) > days.FIRST_WIN:
-            raise ValidationError(_("The first win is done by day 15."))
-
-    def words(self) -> ActionWords:
-        return ActionWords(
-            title=self.title.data or "",
-            owner=self.owner.data or "",
-            due_on=cast("date", self.due_on.data),
-            critical=bool(self.critical.data),
-            first_win=bool(self.first_win.data),
-            status=ActionStatus(self.status.data),
-            blocked_reason=self.blocked_reason.data or "",
-            start_on=self.start_on.data,
-            helpers=tuple(name.strip() for name in (self.names.data or "").split(",") if name.strip()),
-            needs=frozenset(self.first.data or ()),
-            evidence_expected=self.evidence_expected.data or "",
-        )
-
-
-class MoveForm(FlaskForm):
-    """How far an action is, said on the wall of cards."""
-
-    status = SelectField(_("How far it is"), choices=lambda: chosen_from(MOVES))
-    blocked_reason = line(_("What blocks it"), 400)
-
-
-class ParkForm(FlaskForm):
-    """An action is set aside."""
-
-    parked_reason = line(_("Why it waits"), 400, _("Say why, in one sentence."))
-
-
-class PartForm(SeenForm):
-    """A part of an action is written or changed."""
-
-    title = line(_("What is done in this part"), 200, _("Say what is done in this part."))
-    owner = line(_("Who sees to it"), 120)
-    due_on = DateField(_("Until when"), validators=[Optional()])
-    every = SelectField(_("Comes again"), choices=lambda: [("", _("No")), *chosen_from(RHYTHM_WORDS)], default="")
-
-    action: Action
-    today: date
-    kept: date | None = None
-
-    def about(self, action: Action, part: Part | None = None) -> None:
-        """Know the action before the form is shown or checked."""
-        self.action, self.today, self.kept = action, today_of(action.plan), part.due_on if part else None
-        if part and not self.is_submitted():
-            self.seen.data = mark_of(part)
-            self.every.data = str(part.every or "")
-
-    def validate_due_on(self, field: DateField) -> None:
-        """Say at the field what the service would refuse."""
-        due, plan = field.data, self.action.plan
-        if due is None or due == self.kept:
-            return
-        if not days.may_be_due(due, begins=plan.calendar, today=self.today):
-            raise ValidationError(_("Choose one of the hundred days, from today on."))
-        if self.action.due_on and due > self.action.due_on:
-            raise ValidationError(_("A part is done by the day of its action."))
-
-    def validate_every(self, field: SelectField) -> None:
-        """What comes again does so after a day."""
-        if field.data and not self.due_on.data:
-            raise ValidationError(_("Say by when it is done the first time."))
-
-    def words(self) -> PartWords:
-        return PartWords(
-            title=self.title.data or "",
-            owner=self.owner.data or "",
-            due_on=self.due_on.data,
-            every=int(self.every.data) if self.every.data else None,
-        )
+from app.plans.services import Roles, today_of
+from app.plans.words import ROLES
 
 
 class _PlanFields(FlaskForm):
@@ -194,27 +74,3 @@ class GoalForm(_PlanFields, VersionedForm):
 
     def roles(self) -> Roles:
         return Roles(**{name: self[name].data or "" for name in ROLES})
-
-
-class OverrideForm(FlaskForm):
-    """What a leader says against the rules."""
-
-    value = SelectField(_("How the plan stands"))
-    reason = line(_("Why"), 400, _("Say why, in one sentence."))
-
-    def offer(self, values: tuple[Status, ...]) -> None:
-        """What may be said today."""
-        self.value.choices = [(str(value), str(STATUS[value])) for value in values]
-
-
-class LinkForm(FlaskForm):
-    """A check-in link for somebody."""
-
-    owner = line(_("For whom"), 120, _("Name one person or one role."), _("Check-ins by this link go by this name."))
-    until = DateField(_("Works until"), validators=[DataRequired(_("Choose a day."))])
-
-    today: date
-
-    def validate_until(self, field: DateField) -> None:
-        if field.data and not (0 <= (field.data - self.today).days <= days.LINK_LASTS):
-            raise ValidationError(_("Choose a day from today on, within a year."))

@@ -8,10 +8,10 @@ from app.centres.centre_form import labels
 from app.centres.forms import VersionedForm, tidied, written
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
-from app.plans.forms import chosen_from
+from app.plans.fields import chosen_from
 from app.plans.models import Plan
 from app.plans.services import Frame
-from app.plans.status_words import BATONS
+from app.plans.words import BATONS
 
 
 def _text(label: str, hint: str) -> TextAreaField:

@@ -5,8 +5,10 @@ from flask_babel import force_locale
 from app import clock, mail
 from app.events import after
 from app.jobs import job, regularly
-from app.plans import digest_letter, reminding_queries, services
+from app.plans import services
 from app.plans.events import ReplyUnclear
+from app.plans.letters import digest_letter
+from app.plans.letters import queries as reminding_queries
 from app.plans.services.posting import Parcel
 from app.sparing import sparing_log
 

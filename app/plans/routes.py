@@ -11,46 +11,40 @@ from app.accounts.access import current_principal
 from app.centres.errors import ChangedMeanwhile
 from app.errors import NotFound
 from app.hx import htmx
-from app.plans import (
-    action_routes,
+from app.plans import filters, frame_routes, new_routes, pause_routes, queries, services
+from app.plans.actions import list_routes, mine_routes
+from app.plans.actions import routes as action_routes
+from app.plans.actions.routes import action_address
+from app.plans.blueprint import bp
+from app.plans.check_ins import link_routes
+from app.plans.check_ins import routes as check_in_routes
+from app.plans.days import date_of
+from app.plans.endings import routes as ending_routes
+from app.plans.evidence import routes as evidence_routes
+from app.plans.feeds import routes as feed_routes
+from app.plans.forms import GoalForm
+from app.plans.items import routes as item_routes
+from app.plans.letters import contact_routes
+from app.plans.measures import routes as measure_routes
+from app.plans.measures.figures import figures_of
+from app.plans.missing import missing_in
+from app.plans.models import ItemOrigin, Origin, Plan
+from app.plans.occasions import routes as occasion_routes
+from app.plans.policy import Deed
+from app.plans.promotion import routes as promotion_routes
+from app.plans.status import routes as status_routes
+from app.plans.views import (
     calendar_routes,
     change_queries,
     change_routes,
-    check_in_routes,
-    contact_routes,
-    ending_routes,
-    evidence_routes,
-    feed_routes,
-    filters,
-    frame_routes,
-    item_routes,
-    link_routes,
-    list_routes,
     live_routes,
-    measure_routes,
-    mine_routes,
-    new_routes,
-    occasion_routes,
-    pause_routes,
     print_routes,
-    promotion_routes,
-    queries,
-    services,
-    status_routes,
     timeline_routes,
     week_routes,
 )
-from app.plans.action_routes import action_address
-from app.plans.blueprint import bp
-from app.plans.changes import count
-from app.plans.days import date_of
-from app.plans.figures import figures_of
-from app.plans.forms import GoalForm
-from app.plans.missing import missing_in
-from app.plans.models import ItemOrigin, Origin, Plan
-from app.plans.policy import Deed
-from app.plans.sheet import Sheet, compose
-from app.plans.status_words import in_templates
+from app.plans.views.changes import count
+from app.plans.views.sheet import Sheet, compose
+from app.plans.words import in_templates
 
 __all__ = [
     "action_routes",

@@ -11,8 +11,8 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans.extent import STANDING
-from app.plans.gist_queries import gists
 from app.plans.models import Action, Ask, CheckIn, Plan
+from app.plans.status.gist_queries import gists
 from tests.alliance.asking import differing
 from tests.alliance.portfolio_house import add_plan
 from tests.centres.reading import errors, main, texts, words

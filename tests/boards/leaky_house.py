@@ -24,7 +24,7 @@ from app.boards.engine.state import EVERYONE
 from app.history import past as history_past
 from app.history import planning as history_planning
 from app.history import queries as history_queries
-from app.plans import promotion_queries
+from app.plans.promotion import queries as promotion_queries
 from app.realtime import handlers
 from app.serve import serve
 from tests import hub

@@ -85,8 +85,8 @@ def share_token(house: House) -> str:
     from app import create_app
     from app.accounts.models import Person
     from app.db import db
+    from app.plans.endings.sharing import Shown
     from app.plans.services import share_plan
-    from app.plans.sharing import Shown
 
     with create_app(house.environ).test_request_context():
         facilitator = db.session.scalars(db.select(Person).filter_by(email="facilitator@demo.example")).one()
@@ -139,11 +139,12 @@ def letter_tokens(house: House, to: str = "lab@example.org") -> dict[str, str]:
 def write_letter(plan_id: str, to: str = "lab@example.org") -> dict[str, str]:
     """Write a letter about a plan's first action; its own secret, and that of the action in it."""
     from app.db import db
-    from app.plans import reminding_queries, services
-    from app.plans.contact_queries import Mailbox
+    from app.plans import services
+    from app.plans.letters import queries as reminding_queries
+    from app.plans.letters.contact_queries import Mailbox
+    from app.plans.letters.reminders import Saying, Step, Thing
     from app.plans.models import Action
     from app.plans.queries import plan_found
-    from app.plans.reminders import Saying, Step, Thing
 
     plan = plan_found(plan_id)
     today = services.today_of(plan)

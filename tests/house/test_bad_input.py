@@ -114,8 +114,8 @@ def people(app, ids):
     from app.db import db
     from app.demo.queries import live_workshop
     from app.demo.services.people import FIGURES
+    from app.plans.endings.sharing import Shown
     from app.plans.services import make_link, share_plan
-    from app.plans.sharing import Shown
 
     def known(email):
         with app.app_context():

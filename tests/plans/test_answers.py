@@ -8,7 +8,7 @@ from app import clock as house_clock
 from app.audit import AuditRow
 from app.db import db
 from app.plans import services
-from app.plans.item_words import AskWords, MilestoneWords
+from app.plans.items.words import AskWords, MilestoneWords
 from app.plans.models import Action, Ask, CheckIn, CheckInLink, Milestone, Reminder
 from app.plans.services import ActionWords
 from tests.plans.letters import links, words

@@ -8,10 +8,12 @@ import vobject
 
 from app.db import db, transaction
 from app.errors import NotFound
-from app.plans import days, item_words, month, services
+from app.plans import days, services
 from app.plans.errors import NoSuchChoice
+from app.plans.items import words as item_words
 from app.plans.models import Ask, CalendarFeed, Milestone, Plan
 from app.plans.services import ActionWords, MeasureWords, today_of
+from app.plans.views import month
 
 SPRING = date(2027, 3, 1)
 """A day 1 with the change of clocks in Europe (28 March) and in America (14 March) behind it."""

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from app.db import db
-from app.plans import item_words, services
+from app.plans import services
+from app.plans.items import words as item_words
 from app.plans.models import Action, Ask, Evidence, Measure, Part, Risk
 from app.plans.services import EvidenceWords, MeasureWords, PartWords
 from tests.morning import TODAY

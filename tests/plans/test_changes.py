@@ -7,14 +7,17 @@ import pytest
 from app import clock as time
 from app.db import db
 from app.errors import NotFound
-from app.plans import change_queries, days, item_words, services, status_words
-from app.plans.changes import DEEDS, Counts, What, count
-from app.plans.meeting import meeting_of
+from app.plans import days, services
+from app.plans import words as status_words
+from app.plans.endings.sharing import Shown
+from app.plans.items import words as item_words
 from app.plans.models import ActionStatus, Ask, Baton, Plan, PlanLook, Risk
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
-from app.plans.sharing import Shown
-from app.plans.sheet import compose
+from app.plans.views import change_queries
+from app.plans.views.changes import DEEDS, Counts, What, count
+from app.plans.views.meeting import meeting_of
+from app.plans.views.sheet import compose
 
 A_WHILE = 600
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plans.chart import HEIGHT, TOP, Course, draw, round_numbers
-from app.plans.curve import Curve
+from app.plans.measures.chart import HEIGHT, TOP, Course, draw, round_numbers
+from app.plans.measures.curve import Curve
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 2))
 STEPS = ((15, 0.25), (72, 1))

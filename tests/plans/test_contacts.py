@@ -4,8 +4,9 @@ import pytest
 
 from app.audit import AuditRow
 from app.db import db
-from app.plans import contact_queries, services
+from app.plans import services
 from app.plans.errors import NoSuchChoice
+from app.plans.letters import contact_queries
 from app.plans.models import Contact, MailAddress
 from app.plans.people import people_of
 from app.plans.services import ContactWords

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from app.db import db
-from app.plans import counting, days, services
+from app.plans import days, services
 from app.plans.errors import NotANumber, NotOfThisPlan, ReadingOutsidePlan, SharesWrong
-from app.plans.facts import last_reading
+from app.plans.measures import counting
 from app.plans.models import Measure, Plan
 from app.plans.services import MeasureWords, today_of
+from app.plans.status.facts import last_reading
 
 GROUPS = ("women", "men")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plans.curve import Curve, actual_share, are_steps, expected_share, value_at
+from app.plans.measures.curve import Curve, actual_share, are_steps, expected_share, value_at
 
 DAYS = st.integers(-50, 200)
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False)

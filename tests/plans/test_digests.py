@@ -7,7 +7,7 @@ import pytest
 from app.accounts.models import Person
 from app.db import db, transaction
 from app.plans import services
-from app.plans.item_words import CommitmentWords
+from app.plans.items.words import CommitmentWords
 from app.plans.models import Commitment, Digest, MailAddress, Reminder
 from app.plans.services import ActionWords, ContactWords, EvidenceWords, SignOffWords
 from tests.plans.letters import ADDRESSES, WHO, Postbox, links, until, words

@@ -8,11 +8,11 @@ from sqlalchemy import delete, update
 from app import clock
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import facts
 from app.plans.days import today_in
-from app.plans.gist_queries import gists
 from app.plans.models import Action, CheckIn, Measure, Milestone, Pause, Plan, Reading, Risk, StatusOverride
-from app.plans.status import Status
+from app.plans.status import facts
+from app.plans.status.gist_queries import gists
+from app.plans.status.rules import Status
 from tests.alliance.many import write_plans
 
 PLANS = 120

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from app.db import db
-from app.plans import days, item_words, services
+from app.plans import days, services
 from app.plans.errors import DueOutsidePlan, FirstWinLate
+from app.plans.items import words as item_words
 from app.plans.models import Action, Ask, Parked, Plan, Thanks
 from app.plans.services import ActionWords, today_of
 

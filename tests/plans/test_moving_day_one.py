@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app.db import db
-from app.plans import item_words, services
+from app.plans import services
 from app.plans.errors import LeftOutside
+from app.plans.items import words as item_words
 from app.plans.models import Milestone, Plan
 from app.plans.queries import plan_found
 from app.plans.services import MeasureWords, today_of

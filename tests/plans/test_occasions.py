@@ -8,10 +8,12 @@ import pytest
 from app.boards.models import Board, Element
 from app.db import db
 from app.errors import NotAllowed
-from app.plans import days, deciding, item_words, services
-from app.plans.deciding import Deed, Lying
+from app.plans import days, services
+from app.plans.items import words as item_words
 from app.plans.models import Action, Impact, Likelihood, Occasion, Plan, PlanPaper, Risk
-from app.plans.promotion_queries import outcomes_on
+from app.plans.occasions import deciding
+from app.plans.occasions.deciding import Deed, Lying
+from app.plans.promotion.queries import outcomes_on
 from app.plans.queries import plan_found, plan_of
 from app.plans.services import ActionWords, MeasureWords, Meeting, today_of
 from app.workshops.models import Workshop

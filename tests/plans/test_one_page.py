@@ -3,10 +3,11 @@
 import re
 
 from app.db import db
-from app.plans import days, item_words, services
+from app.plans import days, services
+from app.plans.items import words as item_words
 from app.plans.models import ActionStatus, Ask, Plan
-from app.plans.one_page import ACTIONS, ASKS
 from app.plans.services import ActionWords, today_of
+from app.plans.views.one_page import ACTIONS, ASKS
 
 
 def test_what_does_not_fit_says_how_much_it_is(app, planned):

@@ -9,7 +9,8 @@ import pytest
 from app.db import db
 from app.errors import NotAllowed, NotFound
 from app.moments import day_month
-from app.plans import days, item_words, services
+from app.plans import days, services
+from app.plans.actions.waiting import circle
 from app.plans.errors import (
     Circle,
     DueBeforeStart,
@@ -20,10 +21,10 @@ from app.plans.errors import (
     ReasonMissing,
     StartOutsidePlan,
 )
+from app.plans.items import words as item_words
 from app.plans.models import Action, DueMove, Milestone, Part, Plan
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
-from app.plans.waiting import circle
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from app.db import db
 from app.errors import NotAllowed
-from app.plans import days, item_words, services
+from app.plans import days, services
 from app.plans.errors import DueOutsidePlan, PauseMisplaced, ReasonMissing
-from app.plans.facts import facts_of
+from app.plans.items import words as item_words
 from app.plans.models import Action, ActionStatus, Milestone, Plan
 from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
+from app.plans.status.facts import facts_of
 
 FLOOD = "A flood closed the labs"
 

@@ -13,7 +13,7 @@ from app.plans import services
 from app.plans.errors import ActionIncomplete, DueOutsidePlan, NoHostCentre, NoteAlreadyPromoted, NoteStillPrivate
 from app.plans.events import Promoted
 from app.plans.models import Action, Origin, Plan
-from app.plans.promotion_queries import Outcome
+from app.plans.promotion.queries import Outcome
 from app.plans.services import ActionWords, today_of
 from tests.morning import TODAY
 from tests.plans.conftest import at_once

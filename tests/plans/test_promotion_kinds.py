@@ -10,10 +10,10 @@ from sqlalchemy import select
 from app.canvases.library import library
 from app.db import db
 from app.errors import NotFound
-from app.plans import promotion, promotion_queries, services
+from app.plans import services
 from app.plans.errors import DueOutsidePlan, ItemIncomplete, NotANumber, NoteAlreadyPromoted
 from app.plans.fields import read_number
-from app.plans.item_words import (
+from app.plans.items.words import (
     AskWords,
     AssumptionWords,
     DecisionWords,
@@ -22,7 +22,9 @@ from app.plans.item_words import (
     RiskWords,
 )
 from app.plans.models import GoalVersion, ItemOrigin, Origin, Plan
-from app.plans.promotion import GoalWords, MeasureWords
+from app.plans.promotion import becoming as promotion
+from app.plans.promotion import queries as promotion_queries
+from app.plans.promotion.becoming import GoalWords, MeasureWords
 from app.plans.services import ActionWords, today_of
 from app.workshops.models import Seat
 from tests.morning import TODAY

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from app.db import db
 from app.plans import services
 from app.plans.errors import NoteAlreadyPromoted
-from app.plans.item_words import RiskWords
+from app.plans.items.words import RiskWords
 from app.plans.models import ItemOrigin, Risk
-from app.plans.promotion_queries import Outcome
+from app.plans.promotion.queries import Outcome
 from tests.plans.conftest import at_once, workshop
 
 

@@ -10,7 +10,7 @@ from app.audit import AuditRow
 from app.centres.errors import ChangedMeanwhile
 from app.db import db
 from app.errors import NotAllowed, NotFound
-from app.plans import days, item_words, services
+from app.plans import days, services
 from app.plans.errors import (
     DueOutsidePlan,
     ItemIncomplete,
@@ -24,11 +24,12 @@ from app.plans.errors import (
     StepsOutOfOrder,
     TargetIsBaseline,
 )
-from app.plans.facts import judged, last_reading
+from app.plans.items import words as item_words
 from app.plans.missing import missing_in
 from app.plans.models import Ask, Measure, Member, Milestone, Plan, Risk
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, Roles, today_of
+from app.plans.status.facts import judged, last_reading
 
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.plans import reminders
+from app.plans.letters import reminders
 from app.plans.models import Action, Ask, CheckIn, Milestone, Pause, Plan, SignOff
 
 BEGINS = date(2023, 3, 1)

@@ -11,7 +11,7 @@ import pytest
 from app.db import db
 from app.plans import services
 from app.plans.errors import ForeignSender, LinkGone
-from app.plans.item_words import AskWords
+from app.plans.items.words import AskWords
 from app.plans.models import Action, Ask, CheckIn, CheckInLink, MailReply
 from tests.places import ROOT
 from tests.plans.letters import ADDRESSES, words

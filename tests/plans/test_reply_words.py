@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.plans import mail_letter
-from app.plans.reply_words import Answer, Read, Said, own_words, read, shown
+from app.plans.letters import mail_letter
+from app.plans.letters.reply_words import Answer, Read, Said, own_words, read, shown
 
 DONE, MOVING, BLOCKED = Answer
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plans import ruler
+from app.plans.views import ruler
 
 days = st.none() | st.integers(-50, 150)
 

@@ -7,7 +7,9 @@ import pytest
 from app.db import db
 from app.errors import NotFound
 from app.ids import new_id
-from app.plans import days, item_words, services
+from app.plans import days, services
+from app.plans.endings.sharing import Shown
+from app.plans.endings.trail import trails
 from app.plans.errors import (
     AlreadySigned,
     FollowUpMisplaced,
@@ -15,14 +17,13 @@ from app.plans.errors import (
     SignOffIncomplete,
     TooEarlyToSign,
 )
-from app.plans.facts import judged
-from app.plans.item_words import DecisionWords
+from app.plans.items import words as item_words
+from app.plans.items.words import DecisionWords
 from app.plans.models import ActionStatus, Commitment, CommitmentState, Evidence, Milestone, NextCycle, Parked, Plan
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, EvidenceWords, Kept, MeasureWords, SignOffWords, today_of
-from app.plans.sharing import Shown
-from app.plans.status import Status
-from app.plans.trail import trails
+from app.plans.status.facts import judged
+from app.plans.status.rules import Status
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plans.standing import Shape, Standing, mark_of, standing
+from app.plans.actions.standing import Shape, Standing, mark_of, standing
 
 TODAY = date(2026, 5, 30)
 

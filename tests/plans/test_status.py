@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plans.override import holds, may_say, values_for
-from app.plans.status import Counted, Danger, Due, Facts, Reason, Status, Verdict, Waiting, Why, judge
+from app.plans.status.override import holds, may_say, values_for
+from app.plans.status.rules import Counted, Danger, Due, Facts, Reason, Status, Verdict, Waiting, Why, judge
 
 
 def measure(share=1.0, *, main=True, read_on=50, expected=0.5):

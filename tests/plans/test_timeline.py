@@ -7,11 +7,12 @@ import pytest
 
 from app.db import db
 from app.errors import NotAllowed, NotFound
-from app.plans import days, gantt, services
+from app.plans import days, services
 from app.plans.errors import DueBeforeStart, DueOutsidePlan, ReasonMissing, StartOutsidePlan
-from app.plans.gantt import Bar, Span, Wait
 from app.plans.models import Action, DueMove, Plan
 from app.plans.services import ActionWords, MeasureWords, today_of
+from app.plans.views import gantt
+from app.plans.views.gantt import Bar, Span, Wait
 
 
 @pytest.fixture

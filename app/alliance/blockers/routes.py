@@ -9,7 +9,7 @@ from app.alliance.blockers import alike, queries, services
 from app.alliance.help.queries import spoken_for
 from app.plans.errors import NoSuchChoice
 from app.plans.models import AskKind
-from app.plans.promotion_words import ASKS
+from app.plans.promotion.words import ASKS
 from app.plans.queries import plan_and_deeds
 from app.plans.services import require_change
 

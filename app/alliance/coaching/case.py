@@ -7,8 +7,8 @@ from typing import Final
 
 from app.alliance.portfolio import WORST_FIRST, Row
 from app.alliance.portfolio_rows import row_of
-from app.plans.gist import PlanGist
 from app.plans.models import ActionStatus, CheckIn, Plan
+from app.plans.status.gist import PlanGist
 from app.texts import folded
 
 SOON: Final = 14

@@ -14,9 +14,9 @@ from app.centres.models import Centre
 from app.db import db
 from app.plans.days import today_in
 from app.plans.extent import STANDING
-from app.plans.gist_queries import gists
 from app.plans.models import Plan
 from app.plans.queries import seen_by
+from app.plans.status.gist_queries import gists
 from app.texts import folded
 
 

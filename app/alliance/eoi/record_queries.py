@@ -17,9 +17,9 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import queries as plan_queries
 from app.plans.extent import STANDING
-from app.plans.facts import judged
 from app.plans.models import Plan, Review
 from app.plans.services import today_of
+from app.plans.status.facts import judged
 from app.workshops.models import Seat, Workshop
 
 

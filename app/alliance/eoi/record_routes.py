@@ -11,7 +11,7 @@ from app.alliance.eoi.blueprint import desk as bp
 from app.alliance.eoi.record_queries import Record, record_for, record_of_centre
 from app.errors import NotFound
 from app.hx import htmx
-from app.plans.status_words import SHAPE, STATUS
+from app.plans.words import SHAPE, STATUS
 
 
 @bp.get("/<eoi_id>/record/")

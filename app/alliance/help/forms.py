@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired
 
 from app.alliance.help.words import LAB_TOPICS
 from app.centres.forms import tidied, written
-from app.plans.promotion_words import ASKS
+from app.plans.promotion.words import ASKS
 
 _WRITING = {"dir": "auto", "rows": 5, "maxlength": 3000}
 

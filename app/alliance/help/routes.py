@@ -11,7 +11,7 @@ from app.alliance.help.topics import LabTopic, RequestState
 from app.centres.queries import centre_by_id
 from app.errors import NotAllowed, NotFound
 from app.hx import htmx
-from app.plans.promotion_words import ASKS
+from app.plans.promotion.words import ASKS
 
 bp = Blueprint("help", __name__, url_prefix="/help")
 

@@ -4,9 +4,9 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.alliance.practices.states import CardWords
-from app.plans.facts import last_reading
 from app.plans.models import ActionStatus, Measure, Plan
 from app.plans.services import today_of
+from app.plans.status.facts import last_reading
 
 
 def sketch(plan: Plan) -> CardWords:

@@ -8,7 +8,7 @@ from app import clock
 from app.db import db
 from app.demo import schema
 from app.ids import new_id
-from app.plans import days, override
+from app.plans import days
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -27,6 +27,7 @@ from app.plans.models import (
     StatusOverride,
     Thanks,
 )
+from app.plans.status import override
 
 LEADER = "leader"
 AT_NOON = time(12)

@@ -1,6 +1,6 @@
 """100-day plans: what is promised and counted, who does what by when, and who said how it goes."""
 
-from app.plans.curve import Curve
+from app.plans.measures.curve import Curve
 from app.plans.models.check_ins import CheckIn, CheckInLink, CheckInMove, Mood, Review, StatusOverride
 from app.plans.models.endings import Commitment, CommitmentState, NextCycle, Share, SignOff
 from app.plans.models.feeds import CalendarFeed, FeedKind, PlanLook

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Json, Model
-from app.plans.curve import Curve
+from app.plans.measures.curve import Curve
 
 
 class Direction(StrEnum):

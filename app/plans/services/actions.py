@@ -11,6 +11,7 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days
+from app.plans.actions.waiting import circle
 from app.plans.errors import (
     ActionIncomplete,
     Circle,
@@ -24,7 +25,6 @@ from app.plans.models import Action, ActionStatus, Need, Plan
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import action_held_for, held_for, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
-from app.plans.waiting import circle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from app import audit, clock
 from app.db import db, transaction
 from app.ids import digest
-from app.plans import reminding_queries
 from app.plans.errors import AskAnswered, ItemIncomplete, LinkGone
+from app.plans.letters import queries as reminding_queries
+from app.plans.letters.reply_words import Answer
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -21,7 +22,6 @@ from app.plans.models import (
     Plan,
     Reminder,
 )
-from app.plans.reply_words import Answer
 from app.plans.services.check_ins import CheckInWords, file_through
 from app.plans.services.holding import tell, today_of
 

@@ -11,7 +11,8 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.errors import NotAllowed
 from app.ids import new_id
-from app.plans import days, link_queries
+from app.plans import days
+from app.plans.check_ins import link_queries
 from app.plans.errors import EmptyCheckIn, NotOfThisPlan
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
 from app.plans.services import actions, readings

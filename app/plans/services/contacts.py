@@ -6,9 +6,10 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import contact_queries, reminding_queries
-from app.plans.contact_queries import Mailbox
 from app.plans.errors import NoSuchChoice
+from app.plans.letters import contact_queries
+from app.plans.letters import queries as reminding_queries
+from app.plans.letters.contact_queries import Mailbox
 from app.plans.models import Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
 from app.plans.services.holding import held_for

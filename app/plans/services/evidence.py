@@ -11,7 +11,8 @@ from app.assets import holding
 from app.assets.taking import Taken
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import link_queries, queries
+from app.plans import queries
+from app.plans.check_ins import link_queries
 from app.plans.errors import EvidenceFull, ItemIncomplete, NotOfThisPlan, NotYet
 from app.plans.models import Evidence, Plan
 from app.plans.services.holding import held_for, tell, today_of

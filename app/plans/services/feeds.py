@@ -7,7 +7,8 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.errors import NotFound
 from app.ids import digest, new_id, new_secret
-from app.plans import feed_queries, queries
+from app.plans import queries
+from app.plans.feeds import queries as feed_queries
 from app.plans.models import CalendarFeed, FeedKind
 
 

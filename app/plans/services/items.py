@@ -12,7 +12,7 @@ from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan, ItemIncomplete
-from app.plans.item_words import AskWords, AssumptionWords, DecisionWords, KeptWords, MilestoneWords, RiskWords
+from app.plans.items.words import AskWords, AssumptionWords, DecisionWords, KeptWords, MilestoneWords, RiskWords
 from app.plans.models import (
     Ask,
     Assumption,

@@ -10,8 +10,8 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
-from app.plans.curve import Curve, Step, are_steps
 from app.plans.errors import MeasureLocked, NotANumber, StepsOutOfOrder, TargetIsBaseline
+from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.models import Direction, Measure, MeasureMove, Plan
 from app.plans.services.holding import held_for, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen

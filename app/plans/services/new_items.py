@@ -4,8 +4,8 @@ from app import clock
 from app.db import db
 from app.plans.errors import ItemIncomplete
 from app.plans.models import Direction, GoalVersion, Item, Measure, Plan
-from app.plans.promotion import GoalWords, MeasureWords, PromotedWords
-from app.plans.promotion_queries import ITEM_TABLES, Outcome
+from app.plans.promotion.becoming import GoalWords, MeasureWords, PromotedWords
+from app.plans.promotion.queries import ITEM_TABLES, Outcome
 from app.plans.services import items, measures
 from app.workshops.models import Seat
 

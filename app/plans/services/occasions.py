@@ -18,10 +18,10 @@ from app.canvases.library import library
 from app.canvases.placing import LEAST
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import on_boards
-from app.plans.figures import figures_of
+from app.plans.measures.figures import figures_of
 from app.plans.models import Occasion, Plan, PlanPaper, PlanWorkshop
-from app.plans.on_boards import Paper
+from app.plans.occasions import on_boards
+from app.plans.occasions.on_boards import Paper
 from app.plans.services.holding import held_for, tell, today_of
 from app.workshops.agenda import AgendaDay
 from app.workshops.drafts import Brief, StepDraft, from_canvases, middle_length

@@ -5,11 +5,11 @@ from datetime import timedelta
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
-from app.plans import override
 from app.plans.errors import NoSuchOverride, ReasonMissing
-from app.plans.facts import judged
 from app.plans.models import Plan, StatusOverride
 from app.plans.services.holding import held_for, tell, today_of
+from app.plans.status import override
+from app.plans.status.facts import judged
 
 
 def override_status(person: Principal, plan_id: str, *, value: str, reason: str) -> StatusOverride:

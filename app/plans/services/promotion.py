@@ -11,12 +11,13 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.ids import new_id
-from app.plans import promotion_queries, queries
+from app.plans import queries
 from app.plans.errors import NoHostCentre, NoteAlreadyPromoted
 from app.plans.events import Promoted
 from app.plans.models import ItemOrigin, Origin, Plan
-from app.plans.promotion import ACTION, PromotedWords
-from app.plans.promotion_queries import Outcome
+from app.plans.promotion import queries as promotion_queries
+from app.plans.promotion.becoming import ACTION, PromotedWords
+from app.plans.promotion.queries import Outcome
 from app.plans.services import actions
 from app.plans.services.actions import ActionWords
 from app.plans.services.holding import tell

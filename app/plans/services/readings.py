@@ -8,10 +8,12 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import counting, days, facts, queries
+from app.plans import days, queries
 from app.plans.errors import NotANumber, NotOfThisPlan, ReadingOutsidePlan, SharesWrong
+from app.plans.measures import counting
 from app.plans.models import Measure, Plan, Reading
 from app.plans.services.holding import held_for, tell, today_of
+from app.plans.status import facts
 
 
 def file_reading(

@@ -13,11 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from app import audit, clock, mail
 from app.db import db, transaction
 from app.ids import digest, new_id, new_mail_secret, new_secret
-from app.plans import days, digest_letter
-from app.plans.digest_letter import Entry
+from app.plans import days
+from app.plans.letters import digest_letter
+from app.plans.letters.digest_letter import Entry
+from app.plans.letters.queries import Draft, Item
+from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.models import CheckInLink, Digest, Plan, Reminder
-from app.plans.reminders import UNANSWERABLE, Saying, Step
-from app.plans.reminding_queries import Draft, Item
 from app.plans.services.holding import today_of
 
 ANSWERS_LAST = 30

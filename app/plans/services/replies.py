@@ -12,13 +12,14 @@ from app.db import db, transaction
 from app.errors import TooMuch
 from app.events import publish
 from app.ids import digest
-from app.plans import mail_letter, reminding_queries, reply_words
 from app.plans.errors import AskAnswered, ForeignSender, LinkGone, NoSuchLink
 from app.plans.events import ReplyUnclear
-from app.plans.mail_letter import Mail
+from app.plans.letters import mail_letter, reply_words
+from app.plans.letters import queries as reminding_queries
+from app.plans.letters.mail_letter import Mail
+from app.plans.letters.reminders import Thing
+from app.plans.letters.reply_words import Read, Said
 from app.plans.models import Digest, MailReply, Reminder
-from app.plans.reminders import Thing
-from app.plans.reply_words import Read, Said
 from app.plans.services.answers import Answered, file_answer, file_ask
 from app.plans.services.check_ins import CheckInWords, file_through
 

@@ -9,10 +9,10 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import digest, new_id, new_secret
 from app.plans import queries
+from app.plans.endings.sharing import Shown
 from app.plans.errors import ItemIncomplete
 from app.plans.models import Share
 from app.plans.services.holding import held_for
-from app.plans.sharing import Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.accounts.models import Principal
 from app.centres.services import refuse_closed
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import signing
+from app.plans.endings import signing
 from app.plans.errors import (
     AlreadySigned,
     FollowUpMisplaced,

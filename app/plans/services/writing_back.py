@@ -9,11 +9,11 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.errors import NotFound
-from app.plans import occasion_queries
-from app.plans.deciding import Deed, Proposal, proposals
 from app.plans.errors import NotAsDecided
-from app.plans.item_words import DecisionWords
+from app.plans.items.words import DecisionWords
 from app.plans.models import Action, Decision, GoalVersion, Plan, Risk, RiskState
+from app.plans.occasions import queries as occasion_queries
+from app.plans.occasions.deciding import Deed, Proposal, proposals
 from app.plans.services import items, parking
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell, today_of

@@ -1,0 +1,1 @@
+"""Checking in, from an account or by a link."""

@@ -1,0 +1,146 @@
+"""What the form of a check-in accepts: five short answers, a number for each measure, a move for each open action."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, cast
+
+from flask import request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.form import BaseForm
+from wtforms.validators import Optional, Regexp
+
+from app.centres.forms import tidied, written
+from app.ids import new_id
+from app.plans import days
+from app.plans.errors import NotOfThisPlan
+from app.plans.fields import choice, chosen_from, number_field
+from app.plans.filters import amount
+from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Review
+from app.plans.services import CheckInWords, today_of
+from app.plans.status.facts import last_reading
+from app.plans.words import MOODS, MOVES, REVIEWS
+
+CONFIDENCE: Final = range(1, 6)
+"""Fist to five: how sure somebody is."""
+
+MEASURE, ACTION = "measure-", "action-"
+_FORM: Final = re.compile(r"^[A-Za-z0-9_-]{8,36}$")
+
+
+def _answer(label: LazyString, hint: LazyString | str = "") -> TextAreaField:
+    more = {"dir": "auto", "rows": 2, "maxlength": 2000}
+    return TextAreaField(label, written(2000), filters=[tidied], description=hint, render_kw=more)
+
+
+class _MaybeRadio(RadioField):
+    """One of a few, or none: a browser says nothing of radios nobody touched."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Check what was chosen, if anything was."""
+        if self.data is not None:
+            super().pre_validate(form)
+
+
+class _MaybeSelect(SelectField):
+    """One of a few, or none: what the form did not ask was not chosen."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Check what was chosen, if anything was."""
+        if self.data is not None:
+            super().pre_validate(form)
+
+
+class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """A check-in; `over` adds what depends on the plan."""
+
+    client_id = HiddenField(validators=[Regexp(_FORM, message=_("Load the page again."))])
+    done = _answer(_("What was done"))
+    next = _answer(_("What comes next"))
+    blocked = _answer(_("What is in the way"))
+    help = _answer(_("What help you want"), _("It stands on the plan's page, for sponsor and coach to see."))
+    mood = _MaybeRadio(_("How you see it"), choices=lambda: chosen_from(MOODS))
+    confidence = _MaybeRadio(
+        _("How sure you are that the goal is reached"),
+        choices=lambda: [(str(number), str(number)) for number in CONFIDENCE],
+        description=_("1 is not at all, 5 is very."),
+    )
+    review = choice(_("Stands for a review"), REVIEWS)
+
+    plan: Plan
+    measures: Sequence[Measure] = ()
+    actions: Sequence[Action] = ()
+
+    @classmethod
+    def over(cls, plan: Plan, owner: str = "") -> "CheckInForm":
+        """The form for a plan; the open actions of `owner` come first."""
+        reads = days.last_read(plan.calendar, today_of(plan)) is not None
+        measures = [each for each in plan.measures if each.baseline is not None] if reads else []
+        actions = sorted(
+            (each for each in plan.actions if each.status != ActionStatus.DONE),
+            key=lambda each: (each.owner != owner, each.due_on is None, each.due_on, each.number),
+        )
+        fields: dict[str, object] = {MEASURE + each.id: number_field(each.name, Optional()) for each in measures}
+        fields |= {ACTION + each.id: _move(each) for each in actions}
+        form = type("CheckInOfPlan", (cls,), fields)()
+        form.plan, form.measures, form.actions = plan, measures, actions
+        if not form.is_submitted():
+            form.client_id.data = new_id()
+        return cast("CheckInForm", form)
+
+    def written(self) -> list[Field]:
+        """The answers in words that hold any."""
+        return [field for field in (self.done, self.next, self.blocked, self.help) if field.data]
+
+    def own(self, owner: str) -> list[Action]:
+        return [action for action in self.actions if owner and action.owner == owner]
+
+    def others(self, owner: str) -> list[Action]:
+        return [action for action in self.actions if not owner or action.owner != owner]
+
+    def field_of(self, row: Measure | Action) -> Field:
+        return cast("Field", self[(MEASURE if isinstance(row, Measure) else ACTION) + row.id])
+
+    def hint_of(self, measure: Measure) -> str:
+        """The unit, and what was read last."""
+        last = last_reading(measure, today_of(self.plan))
+        said = str(_("last time %(number)s", number=amount(last.value))) if last else ""
+        return ", ".join(part for part in (measure.unit, said) if part)
+
+    def refuse_foreign(self) -> None:
+        """Refuse what the form did not ask.
+
+        Raises:
+            NotOfThisPlan: a measure or an action that is not, or no longer, one to be told of.
+        """
+        asked = {*(MEASURE + each.id for each in self.plan.measures), *(ACTION + each.id for each in self.plan.actions)}
+        if any(name.startswith((MEASURE, ACTION)) and name not in asked for name in request.form):
+            raise NotOfThisPlan
+
+    def words(self) -> CheckInWords:
+        read = {each.id: self.field_of(each).data for each in self.measures}
+        moved = {each.id: self.field_of(each).data for each in self.actions}
+        return CheckInWords(
+            client_id=self.client_id.data or "",
+            done=self.done.data or "",
+            next=self.next.data or "",
+            blocked=self.blocked.data or "",
+            help=self.help.data or "",
+            mood=Mood(self.mood.data) if self.mood.data else None,
+            confidence=int(self.confidence.data) if self.confidence.data else None,
+            review=Review(self.review.data) if self.review.data else None,
+            readings={measure_id: value for measure_id, value in read.items() if value is not None},
+            moves={action_id: ActionStatus(status) for action_id, status in moved.items() if status},
+        )
+
+
+def _move(action: Action) -> SelectField:
+    stays = _("Still: %(status)s", status=MOVES[ActionStatus(action.status)])
+    others = {status: words for status, words in MOVES.items() if status != action.status}
+    return _MaybeSelect(
+        action.title,
+        choices=lambda: [("", str(stays)), *chosen_from(others)],
+        render_kw={"aria-describedby": f"due-{action.id}"},
+    )

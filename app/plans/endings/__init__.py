@@ -1,0 +1,1 @@
+"""The sign-off, the follow-up, and what people outside may read."""

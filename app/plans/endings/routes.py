@@ -1,0 +1,120 @@
+"""The end of a plan: signed off, followed up, gone on with; and links by which people outside read of it."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock, i18n
+from app.accounts.access import current_principal
+from app.centres.services import refuse_closed
+from app.plans import queries, services
+from app.plans.blueprint import bp
+from app.plans.endings import signing
+from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
+from app.plans.endings.trail import trails
+from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
+from app.plans.errors import NotSigned
+from app.plans.measures.figures import figures_of
+from app.plans.models import Plan
+from app.plans.policy import Deed
+
+
+@bp.route("/<plan_id>/sign-off/", methods=["GET", "POST"])
+def sign_off(plan_id: str) -> ResponseReturnValue:
+    """How a plan ended; before that, the form that ends it."""
+    principal = current_principal()
+    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    form = SignOffForm()
+    form.about(plan)
+    if plan.sign_off is None and form.is_submitted():
+        services.require_change(deeds)
+    if plan.sign_off is None and form.validate_on_submit():
+        services.sign_off(principal, plan_id, form.words())
+        return redirect(url_for("plans.sign_off", plan_id=plan_id), code=303)
+    answer = render_template(
+        "plans/sign_off.html",
+        plan=plan,
+        form=form,
+        figures=figures_of(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl"),
+        trails=trails(plan),
+        votes=queries.votes_behind(plan),
+        open_boards=queries.boards_open_to(principal, queries.boards_behind(plan)),
+        lacking=signing.lacking(plan),
+        may_sign=signing.may_be_signed(plan, services.today_of(plan)),
+        from_day=signing.FROM_DAY,
+        may_change=Deed.CHANGE in deeds,
+        cycle_words=CYCLES,
+        commitment_words=COMMITMENTS,
+    )
+    return answer, 422 if form.is_submitted() else 200
+
+
+@bp.route("/<plan_id>/follow-up/", methods=["GET", "POST"])
+def follow_up(plan_id: str) -> ResponseReturnValue:
+    """How what was to be kept up went, two or three months later."""
+    principal = current_principal()
+    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    services.require_change(deeds)
+    if plan.sign_off is None:
+        raise NotSigned
+    form = FollowUpForm.over(plan)
+    if not form.validate_on_submit():
+        answer = render_template("plans/follow_up.html", plan=plan, form=form)
+        return answer, 422 if form.is_submitted() else 200
+    services.follow_up(principal, plan_id, form.kept(), words=form.words.data or "")
+    return redirect(url_for("plans.sign_off", plan_id=plan_id), code=303)
+
+
+@bp.route("/<plan_id>/next/", methods=["GET", "POST"])
+def next_plan(plan_id: str) -> ResponseReturnValue:
+    """The next plan, begun from this one."""
+    principal = current_principal()
+    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    services.require_change(deeds)
+    if plan.sign_off is None:
+        raise NotSigned
+    refuse_closed(plan.centre)
+    form = NextPlanForm()
+    form.today = services.today_of(plan)
+    if not form.validate_on_submit():
+        answer = render_template("plans/next_plan.html", plan=plan, form=form, cycle_words=CYCLES)
+        return answer, 422 if form.is_submitted() else 200
+    made = services.begin_next(principal, plan_id, title=form.title.data or "", day_one=form.day_one.data)
+    return redirect(url_for("plans.show", plan_id=made.id), code=303)
+
+
+@bp.route("/<plan_id>/shares/", methods=["GET", "POST"])
+def shares(plan_id: str) -> ResponseReturnValue:
+    """The links by which people outside read of a plan. A new one is shown once, on the page that answers."""
+    principal = current_principal()
+    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    services.require_change(deeds)
+    form = ShareForm()
+    form.about(plan)
+    made = None
+    if form.validate_on_submit():
+        made = services.share_plan(
+            principal, plan_id, label=form.label.data or "", parts=form.shown(), ends_on=form.ends_on.data
+        )
+    answer = _shares_page(plan, form, made)
+    return answer, 422 if form.is_submitted() and made is None else 200
+
+
+@bp.post("/shares/<share_id>/revocation/")
+def revoke_share(share_id: str) -> ResponseReturnValue:
+    """A link shows nothing any more."""
+    share = services.revoke_share(current_principal(), share_id)
+    return redirect(url_for("plans.shares", plan_id=share.plan_id), code=303)
+
+
+def _shares_page(plan: Plan, form: ShareForm, made: services.NewShare | None) -> str:
+    return render_template(
+        "plans/shares.html",
+        plan=plan,
+        form=form,
+        shares=queries.shares_of(plan.id),
+        now=clock.now(),
+        today=services.today_of(plan),
+        shown_words=SHOWN,
+        address=url_for("progress.by_link", token=made.token, _external=True) if made else None,
+        made=made.row if made else None,
+    )

@@ -1,0 +1,1 @@
+"""Calendars of plans that any program subscribes to."""

@@ -1,0 +1,105 @@
+"""Plans as a calendar file: what is due as whole days, check-ins at nine in the plan's own time zone.
+
+What a file says depends on rows alone, so that it is the same until one of them changes.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from icalendar import Calendar, Event
+
+from app.plans.feeds.happenings import Happening, What
+from app.plans.models import Plan
+from app.plans.words import MOVES
+
+_NINE = time(9)
+_LASTS = timedelta(minutes=30)
+_A_DAY = timedelta(days=1)
+
+
+def write(name: str, found: Sequence[tuple[Happening, str]]) -> bytes:
+    """The file of these happenings, each with the address it leads to, in the language of this answer."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Baraza//plans//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-published-ttl", "PT1H")
+    for happening, address in found:
+        calendar.add_component(_event(happening, address))
+    dates = [happening.on for happening, _address in found]
+    if dates:
+        # Of time zones only what is needed here: fifty years of changes are 3 KB, and some programs read but a few.
+        calendar.add_missing_timezones(min(dates), max(dates) + _A_DAY)
+    return bytes(calendar.to_ical())
+
+
+def _event(happening: Happening, address: str) -> Event:
+    plan = happening.plan
+    event = Event()
+    event.add("uid", f"{happening.key}@{plan.id}.baraza")
+    event.add("dtstamp", _changed(happening))
+    event.add("sequence", _sequence(happening))
+    if happening.what == What.CHECK_IN:
+        starts = datetime.combine(happening.on, _NINE, ZoneInfo(plan.timezone))
+        event.add("dtstart", starts)
+        event.add("dtend", starts + _LASTS)
+    else:
+        event.add("dtstart", happening.on)
+        event.add("dtend", happening.on + _A_DAY)
+        event.add("transp", "TRANSPARENT")
+    event.add("summary", summary(happening))
+    event.add("description", "\n".join(_told(happening)))
+    event.add("url", address)
+    return event
+
+
+def summary(happening: Happening) -> str:
+    """What stands in the calendar."""
+    said = {
+        What.ACTION: lambda: _("Action %(number)s: %(title)s", number=happening.number, title=happening.name),
+        What.MILESTONE: lambda: _("Milestone: %(title)s", title=happening.name),
+        What.REPLY: lambda: _("Answer due: %(title)s", title=happening.name),
+        What.REVIEW: lambda: _("Day %(day)s: review", day=happening.day),
+        What.CHECK_IN: lambda: _("Check-in for week %(week)s", week=happening.number),
+    }
+    return str(said[happening.what]())
+
+
+def _told(happening: Happening) -> Iterable[str]:
+    yield happening.plan.title
+    if happening.day is not None:
+        yield _("Day %(day)s of 100", day=happening.day)
+    if happening.owner:
+        yield happening.owner
+    if happening.what == What.ACTION and happening.of is not None:
+        yield str(next(said for status, said in MOVES.items() if status == getattr(happening.of, "status", "")))
+    elif happening.done:
+        yield _("Done")
+
+
+def _sequence(happening: Happening) -> int:
+    """How often it was moved: by itself, or with day 1."""
+    plan = happening.plan
+    item_id = happening.of.id if happening.of is not None else ""
+    return sum(move.item_id == item_id for move in plan.due_moves) + _day_ones(plan) + len(plan.pauses)
+
+
+def _day_ones(plan: Plan) -> int:
+    """How often the plan began on another day."""
+    begins = [version.day_one for version in plan.goals] + [plan.day_one]
+    return sum(before != after for before, after in pairwise(begins))
+
+
+def _changed(happening: Happening) -> datetime:
+    """When what a calendar shows of it changed last, as far as rows say so."""
+    plan = happening.plan
+    item_id = happening.of.id if happening.of is not None else ""
+    moments = [plan.created_at, *(move.moved_at for move in plan.due_moves if move.item_id == item_id)]
+    moments += [version.replaced_at for version in plan.goals]
+    moments += [pause.made_at for pause in plan.pauses]
+    return max(moments).astimezone(UTC)

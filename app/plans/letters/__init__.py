@@ -1,0 +1,1 @@
+"""Reminders: one letter a morning, how people are reached, and how they answer."""

@@ -1,0 +1,60 @@
+"""What the buttons of a letter's links send."""
+
+from typing import ClassVar
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, Regexp, ValidationError
+
+from app.centres.forms import tidied, written
+from app.plans.letters.reply_words import Answer
+from app.plans.services.answers import LONGEST_REASON, Answered
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """What became of an action or a milestone. `after` is how many answers there were when the page was made."""
+
+    answer = SelectField(
+        choices=lambda: [(each, each) for each in Answer],
+        validators=[DataRequired(_("Press one of the three buttons."))],
+        validate_choice=False,
+    )
+    words = TextAreaField(
+        _("What is in the way"),
+        written(LONGEST_REASON),
+        filters=[tidied],
+        render_kw={"dir": "auto", "rows": 2, "maxlength": LONGEST_REASON},
+    )
+    after = HiddenField(validators=[Regexp(r"^[0-9]{1,6}$", message=_("Load the page again."))])
+
+    client_id: ClassVar[None] = None
+
+    def validate_answer(self, field: Field) -> None:
+        """Take one of the three."""
+        if field.data not in set(Answer):
+            raise ValidationError(_("Press one of the three buttons."))
+
+    def written(self) -> list[Field]:
+        """The answers in words that hold any."""
+        return [self.words] if self.words.data else []
+
+    def said(self) -> Answered:
+        return Answered(Answer(self.answer.data), self.words.data or "", int(self.after.data or 0))
+
+
+class AskAnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """What is answered to an ask."""
+
+    words = TextAreaField(
+        _("Your answer"),
+        [DataRequired(_("Write your answer.")), *written(2000)],
+        filters=[tidied],
+        render_kw={"dir": "auto", "rows": 4, "maxlength": 2000},
+    )
+
+    client_id: ClassVar[None] = None
+
+    def written(self) -> list[Field]:
+        """The answers in words that hold any."""
+        return [self.words] if self.words.data else []

@@ -1,0 +1,86 @@
+"""What the forms of contacts and of letters accept."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, Field, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from app import i18n
+from app.accounts import timezones
+from app.accounts.forms import good_address
+from app.plans.letters import contact_queries
+from app.plans.letters.contact_queries import Reached
+from app.plans.models import Plan
+from app.plans.people import Standing
+from app.plans.services import ContactWords
+from app.plans.words import ROLES
+
+PARTS: dict[str, LazyString] = {
+    **ROLES,
+    Standing.OWNER: _("Owner"),
+    Standing.HELPER: _("Helper"),
+    Standing.ASKED: _("Is asked"),
+    Standing.MEMBER: _("In the team"),
+}
+"""What somebody is to a plan."""
+
+
+class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """How somebody is reached. `about` adds what depends on the plan."""
+
+    email = EmailField(_("E-mail address"), render_kw={"dir": "ltr", "autocomplete": "off", "maxlength": 254})
+    person = SelectField(_("Account"))
+    language = SelectField(_("Language of the mails"))
+    timezone = StringField(
+        _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
+    )
+    muted = BooleanField(_("Send no mails"))
+
+    @classmethod
+    def over(cls, plan: Plan, reached: Reached) -> "ContactForm":
+        """The form of one name, filled with what is known of it."""
+        contact = reached.contact
+        form = cls(
+            data={
+                "email": contact.email if contact else "",
+                "person": (contact.person_id if contact else None) or "",
+                "language": contact.language if contact else i18n.language(),
+                "timezone": contact.timezone if contact else "",
+                "muted": reached.muted,
+            }
+        )
+        people = contact_queries.staff_with_accounts(plan.centre_id, contact.person_id if contact else None)
+        form.person.choices = [("", str(_("No account"))), *people.items()]
+        form.language.choices = list(i18n.LANGUAGES.items())
+        return form
+
+    def validate_email(self, field: Field) -> None:
+        """Take none, or one that can be an address."""
+        if (field.data or "").strip():
+            good_address(self, field)
+        else:
+            field.data = ""
+
+    def validate_timezone(self, field: Field) -> None:
+        """Keep the zone a person means, written as its standard name; none is the plan's."""
+        typed: str = (field.data or "").strip()
+        found = timezones.matching(typed) if typed else ""
+        if found is None:
+            raise ValidationError(_("Choose a time zone from the list, such as Africa/Nairobi."))
+        field.data = found
+
+    def words(self) -> ContactWords:
+        return ContactWords(
+            email=self.email.data or "",
+            language=self.language.data,
+            timezone=self.timezone.data or "",
+            person_id=self.person.data or None,
+            muted=bool(self.muted.data),
+        )
+
+
+class LettersForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """Whether an address wants letters."""
+
+    letters = SelectField(choices=lambda: [("none", ""), ("again", "")])

@@ -1,0 +1,149 @@
+"""How the names of plans are reached."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import false, or_, select
+
+from app.accounts.models import AllianceRole, Person, Principal
+from app.centres.models import Staff
+from app.db import db
+from app.plans.actions.mine import Names
+from app.plans.models import Contact, MailAddress, Plan
+from app.plans.people import Somebody, key_of, people_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where one reader is written to, in which language and by which clock; `name` is what they are called there."""
+
+    address: str
+    language: str
+    timezone: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A name of a plan and how it is reached. `box` is None where nobody knows how; what hinders mail stands beside."""
+
+    somebody: Somebody
+    contact: Contact | None
+    box: Mailbox | None
+    stopped: bool = False
+    bounced_on: date | None = None
+
+    @property
+    def muted(self) -> bool:
+        return self.contact is not None and self.contact.muted_at is not None
+
+    @property
+    def by_account(self) -> bool:
+        return self.contact is not None and account_of(self.contact) is not None
+
+    @property
+    def is_written_to(self) -> bool:
+        return self.box is not None and not (self.muted or self.stopped or self.bounced_on)
+
+
+def names_of(person: Principal) -> Names:
+    """What somebody is called: by their name and address everywhere, and where a name of a plan is reached as them."""
+    reached = select(Contact.plan_id, Contact.key).where(
+        or_(Contact.person_id == person.id, Contact.email == person.email if person.email else false())
+    )
+    in_plans: dict[str, set[str]] = defaultdict(set)
+    for row in db.session.execute(reached):
+        in_plans[row.plan_id].add(row.key)
+    own = frozenset(key_of(name) for name in (person.name, person.email) if name)
+    return Names(own, {plan_id: frozenset(keys) for plan_id, keys in in_plans.items()})
+
+
+def account_of(contact: Contact) -> Principal | None:
+    """The person with an account a name stands for, while they have one."""
+    person = contact.person
+    return person if person is not None and person.is_active and person.email else None
+
+
+def mailbox_of(contact: Contact, timezone: str) -> Mailbox | None:
+    """Where a name is written to; `timezone` is its plan's."""
+    person = account_of(contact)
+    address = (person.email if person else None) or contact.email
+    if not address:
+        return None
+    language = (person.language if person else None) or contact.language
+    zone = (person.timezone if person else None) or contact.timezone or timezone
+    return Mailbox(address, language, zone, contact.name)
+
+
+def contacts_of(plan_id: str) -> dict[str, Contact]:
+    """The contacts of a plan by the key of their names."""
+    return {each.key: each for each in db.session.scalars(select(Contact).where(Contact.plan_id == plan_id))}
+
+
+def contacts_of_all(plan_ids: Sequence[str]) -> Mapping[str, dict[str, Contact]]:
+    """The contacts of several plans."""
+    found: dict[str, dict[str, Contact]] = defaultdict(dict)
+    for each in db.session.scalars(select(Contact).where(Contact.plan_id.in_(plan_ids))):
+        found[each.plan_id][each.key] = each
+    return found
+
+
+def reached_in(plan: Plan) -> list[Reached]:
+    """Every name of a plan, and how it is reached."""
+    contacts = contacts_of(plan.id)
+    boxes = {key: mailbox_of(each, plan.timezone) for key, each in contacts.items()}
+    said = _said_by(sorted(box.address for box in boxes.values() if box))
+    found = []
+    for somebody in people_of(plan):
+        box = boxes.get(somebody.key)
+        word = said.get(box.address) if box else None
+        found.append(
+            Reached(
+                somebody,
+                contacts.get(somebody.key),
+                box,
+                stopped=word is not None and word.stopped_at is not None,
+                bounced_on=word.bounced_on if word else None,
+            )
+        )
+    return found
+
+
+def closed_addresses() -> frozenset[str]:
+    """The addresses that are not written to: they said so, or their servers."""
+    closed = MailAddress.stopped_at.is_not(None) | MailAddress.bounced_on.is_not(None)
+    return frozenset(db.session.scalars(select(MailAddress.address).where(closed)))
+
+
+def is_stopped(address: str) -> bool:
+    """Whether an address said that it wants no letters."""
+    known = db.session.get(MailAddress, address)
+    return known is not None and known.stopped_at is not None
+
+
+def secretariat() -> list[Mailbox]:
+    """Everybody in the secretariat, by their own language and clock."""
+    people = db.session.scalars(
+        select(Person)
+        .where(Person.alliance_role == AllianceRole.SECRETARIAT, Person.revoked_at.is_(None))
+        .order_by(Person.created_at, Person.id)
+    )
+    return [Mailbox(each.email or "", each.language or "en", each.timezone or "UTC", each.name) for each in people]
+
+
+def staff_with_accounts(centre_id: str, also: str | None = None) -> dict[str, str]:
+    """The people with accounts a name of a centre's plan may stand for, by their ids; `also` stays one of them."""
+    staff = select(Staff.principal_id).where(Staff.centre_id == centre_id)
+    people = db.session.scalars(
+        select(Person)
+        .where(Person.id.in_(staff) | (Person.id == also), Person.revoked_at.is_(None))
+        .order_by(Person.name, Person.id)
+    )
+    return {each.id: each.name for each in people}
+
+
+def _said_by(addresses: Sequence[str]) -> dict[str, MailAddress]:
+    rows = db.session.scalars(select(MailAddress).where(MailAddress.address.in_(addresses)))
+    return {each.address: each for each in rows}

@@ -1,0 +1,51 @@
+"""The people of a plan and how they are reached, for those who may change it."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import i18n
+from app.accounts import timezones
+from app.accounts.access import current_principal
+from app.plans import queries, services
+from app.plans.blueprint import bp
+from app.plans.errors import NoSuchChoice
+from app.plans.letters import contact_queries
+from app.plans.letters.contact_forms import PARTS, ContactForm
+from app.plans.letters.contact_queries import Reached
+from app.plans.models import Plan
+from app.plans.people import key_of
+
+
+@bp.get("/<plan_id>/contacts/")
+def contacts(plan_id: str) -> ResponseReturnValue:
+    """Every name the plan uses, and whether it can be reached."""
+    plan = _plan_to_change(plan_id)
+    return render_template("plans/contacts.html", plan=plan, people=contact_queries.reached_in(plan), parts=PARTS)
+
+
+@bp.route("/<plan_id>/contact/", methods=["GET", "POST"])
+def contact(plan_id: str) -> ResponseReturnValue:
+    """How one of them is reached; `?name=` says who."""
+    plan = _plan_to_change(plan_id)
+    reached = _reached(plan, request.args.get("name", ""))
+    form = ContactForm.over(plan, reached)
+    if not form.validate_on_submit():
+        answer = render_template(
+            "plans/contact.html", plan=plan, reached=reached, form=form, zones=timezones.choices(i18n.language())
+        )
+        return answer, 422 if form.is_submitted() else 200
+    services.say_contact(current_principal(), plan_id, reached.somebody.name, form.words())
+    return redirect(url_for("plans.contacts", plan_id=plan_id), code=303)
+
+
+def _plan_to_change(plan_id: str) -> Plan:
+    plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
+    services.require_change(deeds)
+    return plan
+
+
+def _reached(plan: Plan, name: str) -> Reached:
+    found = next((each for each in contact_queries.reached_in(plan) if each.somebody.key == key_of(name)), None)
+    if found is None:
+        raise NoSuchChoice
+    return found

@@ -1,0 +1,205 @@
+"""What is to be said of a plan on a day, and to which of its names. Pure: rows and a date come in, sayings go out.
+
+An action or a milestone that is not done:
+
+- soon, three days before it is due: to its owner
+- today: to its owner
+- late, three days after: to its owner and the leader
+- stuck, seven days after: to the coach
+
+Besides: the weekly check-in to the leader; ten silent days to the coach, twenty-one to the
+secretariat; an ask without an answer to whom it asks, on its day and when it is seven days old;
+the reviews of day 50 and day 100 three days before, to leader and coach. A milestone is the leader's.
+Of a plan that was signed off, one thing: that its follow-up is due, to leader and coach.
+
+A saying is due until it is said or something graver is, so a day on which nobody could say it loses none.
+Nothing else is said before a plan is published, before day 1, after day 100, while it pauses, or once it is closed.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.plans import days
+from app.plans.days import Calendar
+from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Plan, Review, SignOff
+from app.plans.status import facts
+from app.plans.status import rules as status
+
+SOON_BEFORE = 3
+LATE_AFTER = 3
+STUCK_AFTER = 7
+CHECK_IN_EVERY = 7
+REVIEW_BEFORE = 3
+
+REVIEWS = {Review.MIDPOINT: days.MIDPOINT, Review.CLOSING: days.LENGTH}
+
+
+class Step(StrEnum):
+    """How far something has come, the gravest last."""
+
+    REVIEW = "review"
+    CHECK_IN = "check-in"
+    FOLLOW_UP = "follow-up"
+    SOON = "soon"
+    TODAY = "today"
+    REPLY = "reply"
+    UNANSWERED = "unanswered"
+    LATE = "late"
+    STUCK = "stuck"
+    SILENT = "silent"
+    GREY = "grey"
+
+
+GRAVITY = tuple(Step)
+
+UNANSWERABLE = frozenset({Step.GREY, Step.FOLLOW_UP})
+"""What a letter cannot answer: it shows the way to a page of those who have an account."""
+
+
+class Thing(StrEnum):
+    """What a saying is about."""
+
+    ACTION = "action"
+    MILESTONE = "milestone"
+    ASK = "ask"
+    PLAN = "plan"
+    CHECK_IN = "check-in"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One thing to be said to one name of the plan; an empty `to` is the secretariat.
+
+    `due_on` is the day the thing itself is due, `late` how many days ago that was, negative while
+    it is still to come. Of silence and check-ins, `late` is how many days nobody said anything. `owner`
+    sees to an action or a milestone.
+    """
+
+    step: Step
+    thing: Thing
+    item_id: str
+    due_on: date
+    to: str
+    late: int
+    number: int = 0
+    title: str = ""
+    owner: str = ""
+
+    @property
+    def about(self) -> tuple[Thing, str]:
+        return self.thing, self.item_id
+
+
+def sayings(plan: Plan, today: date) -> tuple[Saying, ...]:
+    """Everything that is due to be said of a plan by `today`, whether or not it was said before."""
+    begins = plan.calendar
+    if begins is None or plan.published_at is None:
+        return ()
+    day = days.day_of(today, begins)
+    due: tuple[Saying, ...] = ()
+    if plan.sign_off is not None:
+        due = tuple(_followed(plan, plan.sign_off, today))
+    elif _speaks(plan, begins, today):
+        due = (*_dated(plan, begins, day), *_asks(plan, begins, day), *_rhythm(plan, begins, today))
+    return tuple(each for each in due if each.to.strip() or each.step is Step.GREY)
+
+
+def gravest(said_to_one: Iterable[Saying]) -> list[Saying]:
+    """Of what one reader would be told, the gravest step of each thing: they may stand for several names."""
+    by_thing: dict[tuple[Thing, str], Saying] = {}
+    for each in said_to_one:
+        known = by_thing.get(each.about)
+        if known is None or GRAVITY.index(each.step) > GRAVITY.index(known.step):
+            by_thing[each.about] = each
+    return list(by_thing.values())
+
+
+def _speaks(plan: Plan, begins: Calendar, today: date) -> bool:
+    return days.lies_within(today, begins) and not any(filed.review == Review.CLOSING for filed in plan.check_ins)
+
+
+def _followed(plan: Plan, signed: SignOff, today: date) -> Iterator[Saying]:
+    if signed.followed_on is None and today >= signed.follow_on:
+        for to in dict.fromkeys((plan.leader, plan.coach)):
+            yield Saying(
+                step=Step.FOLLOW_UP, thing=Thing.PLAN, item_id=plan.id, due_on=signed.follow_on, to=to,
+                late=(today - signed.follow_on).days,
+            )  # fmt: skip
+
+
+def _dated(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
+    for action in plan.actions:
+        if action.status != ActionStatus.DONE and action.due_on:
+            yield from _steps(plan, action, action.due_on, day - days.day_of(action.due_on, begins))
+    for milestone in plan.milestones:
+        if milestone.state != MilestoneState.DONE and milestone.due_on:
+            yield from _steps(plan, milestone, milestone.due_on, day - days.day_of(milestone.due_on, begins))
+
+
+def _steps(plan: Plan, item: Action | Milestone, due_on: date, late: int) -> Iterator[Saying]:
+    owner = item.owner if isinstance(item, Action) else plan.leader
+    thing = Thing.ACTION if isinstance(item, Action) else Thing.MILESTONE
+
+    def say(step: Step, to: str) -> Saying:
+        return Saying(
+            step=step, thing=thing, item_id=item.id, due_on=due_on, to=to, late=late, number=item.number,
+            title=item.title, owner=owner,
+        )  # fmt: skip
+
+    if late >= LATE_AFTER:
+        yield from (say(Step.LATE, to) for to in dict.fromkeys((owner, plan.leader)))
+    elif late >= 0:
+        yield say(Step.TODAY, owner)
+    elif late >= -SOON_BEFORE:
+        yield say(Step.SOON, owner)
+    if late >= STUCK_AFTER:
+        yield say(Step.STUCK, plan.coach)
+
+
+def _asks(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
+    for ask in plan.asks:
+        if ask.answered_on is None and (steps := sorted(_asked(ask, begins, day))):
+            due, step, due_on = steps[-1]
+            yield Saying(
+                step=step, thing=Thing.ASK, item_id=ask.id, due_on=due_on, to=ask.to.strip() or plan.sponsor,
+                late=day - due, number=ask.number, title=ask.title,
+            )  # fmt: skip
+
+
+def _asked(ask: Ask, begins: Calendar, day: int) -> Iterator[tuple[int, Step, date]]:
+    """The steps an ask has reached by a day, each with its number and date."""
+    old = days.day_of(ask.asked_on, begins) + status.UNANSWERED
+    if day >= old:
+        yield old, Step.UNANSWERED, days.date_of(old, begins)
+    if ask.reply_by and (reply := days.day_of(ask.reply_by, begins)) <= day:
+        yield reply, Step.REPLY, ask.reply_by
+
+
+def _rhythm(plan: Plan, begins: Calendar, today: date) -> Iterator[Saying]:
+    day = days.day_of(today, begins)
+    last = facts.last_check_in(plan, today)
+    since = max(0, days.day_of(last.on, begins)) if last else 0
+    silent = status.silent_days(day, since)
+
+    def say(step: Step, to: str, due: int, *, item_id: str = plan.id, thing: Thing = Thing.PLAN) -> Saying:
+        return Saying(
+            step=step, thing=thing, item_id=item_id, due_on=days.date_of(due, begins), to=to,
+            late=day - due if thing is Thing.REVIEW else silent,
+        )  # fmt: skip
+
+    # Before the first check-in the week counts from day 1, which is a day later than the silence does.
+    base = since or 1
+    if weeks := (day - base) // CHECK_IN_EVERY:
+        yield say(Step.CHECK_IN, plan.leader, base + weeks * CHECK_IN_EVERY, thing=Thing.CHECK_IN)
+    if silent >= status.SILENT:
+        yield say(Step.SILENT, plan.coach, since + status.SILENT)
+    if silent >= status.SILENT_ALL:
+        yield say(Step.GREY, "", since + status.SILENT_ALL)
+    held = {filed.review for filed in plan.check_ins}
+    for review, on in REVIEWS.items():
+        if review not in held and on - REVIEW_BEFORE <= day <= on:
+            for to in dict.fromkeys((plan.leader, plan.coach)):
+                yield say(Step.REVIEW, to, on, item_id=review, thing=Thing.REVIEW)

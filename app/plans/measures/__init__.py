@@ -1,0 +1,1 @@
+"""Measures of a plan: how they are counted, expected and drawn."""

@@ -1,0 +1,167 @@
+"""The curve of a measure as SVG: what is expected, what was read, and the gap between them. No text, no colours.
+
+Across, a day is its percentage of the width, so that a chart keeps its type size at any
+width; down, lengths are in CSS pixels. For readers from right to left the positions are
+mirrored here, not in the browser, so that text stays upright.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from app.plans.days import KEY_DAYS, LENGTH
+from app.plans.measures.curve import Curve, Step, expected_share, value_at
+
+HEIGHT = 218
+TOP = 22
+"""Room above the highest line, for a word."""
+
+_NEAR = 12
+_LINES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What is drawn: from where to where, by which curve, and what was read on which days, in order."""
+
+    baseline: float
+    target: float
+    curve: str
+    steps: Sequence[Step] = ()
+    read: Sequence[tuple[int, float]] = ()
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the chart: `x` as a percentage, `y` in pixels, and where text there begins."""
+
+    x: str
+    y: float
+    value: float
+    day: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a template draws. Paths live in a view box of `0 0 100 HEIGHT`."""
+
+    expected: str
+    actual: str
+    gap: str
+    lines: tuple[Spot, ...]
+    days: tuple[Spot, ...]
+    points: tuple[Spot, ...]
+    today: Spot | None
+    asked: Spot | None
+    end: Spot
+    widest: int
+    height: int = TOP + HEIGHT
+
+
+def draw(course: Course, *, mirrored: bool) -> Chart:
+    """The chart of a course."""
+    values = [course.baseline, course.target, *(value for _day, value in course.read)]
+    scale = round_numbers(min(*values), max(*values))
+    place = _Place(scale[0], scale[-1], mirrored)
+    day = course.day
+    shown = None if day is None else max(0, min(LENGTH, day))
+    read = [(on, value) for on, value in ((0, course.baseline), *course.read) if 0 <= on <= LENGTH]
+    asked = None if shown is None else _asked(course, shown)
+    return Chart(
+        expected=_path(place, _expected(course, LENGTH)),
+        actual=_path(place, _until(read, shown)) if course.read else "",
+        gap=_gap(place, course, read, shown),
+        lines=tuple(place.spot(0, value) for value in scale),
+        days=tuple(place.spot(on, scale[0]) for on in (1, *KEY_DAYS)),
+        points=tuple(place.spot(on, value) for on, value in course.read if 0 <= on <= LENGTH),
+        today=None if shown is None or shown < 1 else place.spot(shown, scale[0]),
+        asked=None if shown is None or asked is None or shown < 1 else place.spot(shown, asked),
+        end=place.spot(LENGTH, course.target),
+        widest=max(len(f"{value:g}") for value in scale),
+    )
+
+
+def spark(course: Course) -> tuple[str, str]:
+    """The same very small, in a view box of `0 0 76 18`: what is expected, and what was read. The page mirrors it."""
+    values = [course.baseline, course.target, *(value for _day, value in course.read)]
+    low, high = min(*values), max(*values)
+    span = (high - low) or 1
+
+    def line(points: Sequence[tuple[int, float]]) -> str:
+        return _joined([(on * 0.76, 18 * (1 - (value - low) / span)) for on, value in points])
+
+    until = LENGTH if course.day is None else max(0, min(LENGTH, course.day))
+    read = [(0, course.baseline), *course.read]
+    return line(_expected(course, until)), line(_until(read, until))
+
+
+def round_numbers(low: float, high: float) -> list[float]:
+    """Round numbers from below `low` to above `high`, in equal steps; from 0 where nothing is below it."""
+    low = min(low, 0) if low >= 0 or low > -high else low
+    if low == high:
+        high = low + 1
+    rough = (high - low) / _LINES
+    magnitude = 10 ** floor(log10(rough))
+    step = next(factor * magnitude for factor in (1, 2, 2.5, 5, 10) if factor * magnitude >= rough * 0.999)
+    first, last = floor(low / step), ceil(high / step - 1e-9)
+    return [round(step * number, 10) for number in range(first, last + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a day and a value lie."""
+
+    low: float
+    high: float
+    mirrored: bool
+
+    def x(self, day: float) -> float:
+        return LENGTH - day if self.mirrored else day
+
+    def y(self, value: float) -> float:
+        return round(TOP + HEIGHT * (1 - (value - self.low) / (self.high - self.low)), 1)
+
+    def spot(self, day: int, value: float) -> Spot:
+        # `start` and `end` follow the direction of the text, so mirroring needs no other anchor.
+        anchor = "start" if day < _NEAR else "end" if day > LENGTH - _NEAR else "middle"
+        return Spot(f"{self.x(day):g}%", self.y(value), value, day, anchor)
+
+
+def _asked(course: Course, day: int) -> float:
+    return value_at(course.baseline, course.target, expected_share(course.curve, day, course.steps))
+
+
+def _expected(course: Course, until: int) -> list[tuple[int, float]]:
+    """The corners of what is expected; a curve in steps turns twice at each."""
+    if course.curve == Curve.LATE:
+        return [(day, _asked(course, day)) for day in (*range(0, until, 5), until)]
+    if course.curve != Curve.STEPPED:
+        return [(0, course.baseline), (until, _asked(course, until))]
+    corners = [(0, course.baseline)]
+    for on in [int(step[0]) for step in course.steps if step[0] <= until]:
+        corners += [(on, corners[-1][1]), (on, _asked(course, on))]
+    return [*corners, (until, corners[-1][1])]
+
+
+def _until(read: Sequence[tuple[int, float]], day: int | None) -> list[tuple[int, float]]:
+    """What was read up to today."""
+    return [(on, value) for on, value in read if day is None or on <= day]
+
+
+def _gap(place: _Place, course: Course, read: Sequence[tuple[int, float]], day: int | None) -> str:
+    """What lies between the two lines up to the last reading."""
+    known = _until(read, day)
+    if len(known) < 2:  # noqa: PLR2004 - a line has two ends
+        return ""
+    there = _expected(course, known[-1][0])
+    return _path(place, [*known, *reversed(there)]) + "Z"
+
+
+def _path(place: _Place, points: Sequence[tuple[int, float]]) -> str:
+    return _joined([(place.x(day), place.y(value)) for day, value in points])
+
+
+def _joined(points: Sequence[tuple[float, float]]) -> str:
+    return "".join(f"{'L' if at else 'M'}{x:.1f} {y:.1f}" for at, (x, y) in enumerate(points))

@@ -1,0 +1,81 @@
+"""A measure as a page shows it: where it stands, what the curve asks today, and its chart. No queries, no clock."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.plans import days
+from app.plans.measures import chart, curve
+from app.plans.measures.chart import Chart, Course
+from app.plans.models import Measure, Plan, Reading
+from app.plans.status.facts import readings_of
+
+_SMALL = 10
+"""From this number on nobody asks for a fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A reading with its day, and what the curve asked on that day."""
+
+    day: int
+    reading: Reading
+    asked: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure today. `value` is the last reading or where it began; both None while no numbers are set."""
+
+    measure: Measure
+    read: tuple[Read, ...]
+    value: float | None
+    asked: float | None
+    chart: Chart | None
+    spark: tuple[str, str] | None
+
+    @property
+    def percent(self) -> bool:
+        return self.measure.unit == "%"
+
+
+def figures_of(plan: Plan, today: date, *, mirrored: bool) -> list[Figure]:
+    """Every measure, the main ones first."""
+    ordered = sorted(plan.measures, key=lambda measure: (not measure.main, measure.number))
+    return [figure_of(measure, plan, today, mirrored=mirrored) for measure in ordered]
+
+
+def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> Figure:
+    """One measure. Without a day 1 or without numbers there is nothing to draw."""
+    readings = [reading for reading in readings_of(measure) if reading.on <= today]
+    value = readings[-1].value if readings else measure.baseline
+    if plan.calendar is None or measure.baseline is None or measure.target is None:
+        return Figure(measure, (), value, None, None, None)
+    day = days.day_of(today, plan.calendar)
+    read = tuple(
+        Read(number, reading, expected_of(measure, number))
+        for reading in readings
+        for number in [days.day_of(reading.on, plan.calendar)]
+    )
+    course = Course(
+        baseline=measure.baseline,
+        target=measure.target,
+        curve=measure.curve,
+        steps=measure.steps,
+        read=[(each.day, each.reading.value) for each in read],
+        day=day,
+    )
+    asked = expected_of(measure, day) if day >= 1 else None
+    return Figure(measure, read, value, asked, chart.draw(course, mirrored=mirrored), chart.spark(course))
+
+
+def expected_of(measure: Measure, day: int) -> float | None:
+    """What the curve asks on a day, as round as the measure's own numbers."""
+    if measure.baseline is None or measure.target is None:
+        return None
+    asked = curve.value_at(measure.baseline, measure.target, curve.expected_share(measure.curve, day, measure.steps))
+    return round_as(asked)
+
+
+def round_as(number: float) -> float:
+    """A number nobody counted, without more digits than help."""
+    return round(number) if abs(number) >= _SMALL else round(number, 1)

@@ -1,0 +1,122 @@
+"""What the form of a measure accepts."""
+
+import re
+from typing import Final
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms.validators import Optional, ValidationError
+
+from app.centres.centre_form import labels
+from app.centres.forms import tidied, written
+from app.centres.models import TermKind
+from app.centres.queries import Vocabulary
+from app.plans.fields import NumberField, SeenForm, chosen_from, line, number_field
+from app.plans.measures.curve import Curve, Step, are_steps
+from app.plans.models import Direction, Measure
+from app.plans.services import MeasureWords, mark_of
+
+DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
+CURVES: Final = {
+    Curve.STRAIGHT: _("Evenly, day by day"),
+    Curve.LATE: _("Late: slowly first, fast at the end"),
+    Curve.STEPPED: _("In steps, on certain days"),
+}
+_STEP: Final = re.compile(r"^\s*(\d{1,3})\D+(\d{1,3})\s*%?\s*$")
+
+
+def as_lines(steps: list[list[float]]) -> str:
+    """Steps as people write them: a day and per cent on each line."""
+    return "\n".join(f"{day:g} {share * 100:g} %" for day, share in steps)
+
+
+def read_steps(typed: str) -> tuple[Step, ...] | None:
+    """What was typed as steps; None where a line is not a day and a share."""
+    found = [_STEP.match(each) for each in typed.splitlines() if each.strip()]
+    steps = tuple((int(step[1]), int(step[2]) / 100) for step in found if step)
+    return steps if len(steps) == len(found) else None
+
+
+class MeasureForm(SeenForm):
+    """A number the plan moves."""
+
+    name = line(_("What is counted"), 200, _("Say what is counted."))
+    unit = line(_("Unit"), 60, hint=_("Such as start-ups, days or %."))
+    baseline = number_field(_("Before day 1"), Optional())
+    target = number_field(_("On day 100"), Optional())
+    direction = SelectField(_("Direction"), choices=lambda: chosen_from(DIRECTIONS))
+    curve = SelectField(_("How the gain is expected to come"), choices=lambda: chosen_from(CURVES))
+    step_lines = TextAreaField(
+        _("Steps"),
+        written(1000),
+        filters=[tidied],
+        description=_("Only for a curve in steps: a day and a share on each line, such as 72 80 %."),
+        render_kw={"dir": "ltr", "rows": 3, "maxlength": 1000},
+    )
+    main = BooleanField(
+        _("The goal names this number"),
+        # The page's own main part has the id `main`.
+        id="is-main",
+        description=_("The plan's status follows its main measures."),
+    )
+    proxy = BooleanField(_("A stand-in"), description=_("Counted by the team while better data is on its way."))
+    source = line(_("Where the number comes from"), 200)
+    counted_by = line(_("Who counts"), 120)
+    definition = SelectField(
+        _("Indicator of the alliance"),
+        filters=[lambda chosen: chosen or ""],
+        description=_("Plans that count the same are added up across centres. Write its unit as the indicator does."),
+    )
+    apart = line(_("Counted apart for"), 200, hint=_("Groups with commas between them, such as women, men, under 25."))
+    agreed = line(_("What the sponsor agreed to"), 400, hint=_("What was promised before stays in sight."))
+
+    locked: Measure | None = None
+
+    def about(self, words: Vocabulary, measure: Measure | None = None) -> None:
+        """Know which indicators one may choose; one that was chosen stays, though nobody chooses it any more."""
+        kept = {measure.definition if measure else None}
+        chosen = labels(words, TermKind.INDICATOR, kept)
+        self.definition.choices = {"": str(_("None of them")), **chosen}
+
+    def lock(self, measure: Measure) -> None:
+        """Know what was promised: it changes only if the sponsor agrees."""
+        self.locked = measure
+
+    def validate_target(self, field: NumberField) -> None:
+        if field.data is not None and field.data == self.baseline.data:
+            raise ValidationError(_("The target is another number than the one before day 1."))
+
+    def validate_agreed(self, field: object) -> None:
+        """Say at the field what the service would refuse."""
+        measure = self.locked
+        moved = measure and (measure.baseline, measure.target) != (self.baseline.data, self.target.data)
+        if moved and not getattr(field, "data", ""):
+            raise ValidationError(_("Say what the sponsor agreed to, in one sentence."))
+
+    def fill(self, measure: Measure) -> None:
+        """Show the steps and the groups a measure has."""
+        self.seen.data = mark_of(measure)
+        self.step_lines.data = as_lines(measure.steps)
+        self.apart.data = ", ".join(measure.groups)
+
+    def validate_step_lines(self, field: TextAreaField) -> None:
+        if self.curve.data == Curve.STEPPED and not are_steps(read_steps(field.data or "") or ()):
+            raise ValidationError(_("Write the steps in order, each with its day and its share, the last one 100 %."))
+
+    def words(self) -> MeasureWords:
+        curve = Curve(self.curve.data)
+        return MeasureWords(
+            name=self.name.data or "",
+            unit=self.unit.data or "",
+            baseline=self.baseline.data,
+            target=self.target.data,
+            direction=Direction(self.direction.data),
+            source=self.source.data or "",
+            counted_by=self.counted_by.data or "",
+            main=bool(self.main.data),
+            proxy=bool(self.proxy.data),
+            curve=curve,
+            definition=self.definition.data or None,
+            groups=tuple(name.strip()[:60] for name in (self.apart.data or "").split(",") if name.strip()),
+            steps=(read_steps(self.step_lines.data or "") or ()) if curve is Curve.STEPPED else (),
+        )

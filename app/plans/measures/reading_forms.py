@@ -1,0 +1,109 @@
+"""What the forms of readings accept: a number of a day with its groups, or a table of days."""
+
+from datetime import date
+from typing import cast
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+
+from app.centres.forms import tidied, written
+from app.plans import days
+from app.plans.errors import SharesWrong
+from app.plans.fields import line, number_field
+from app.plans.measures import counting
+from app.plans.models import Measure, Plan
+from app.plans.services import today_of
+
+SHARE = "share-"
+
+
+class ReadingForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """What was counted on a day; `over` adds a number for each group of its measure."""
+
+    on = DateField(_("Counted on"), validators=[InputRequired(_("Choose a day."))])
+    value = number_field(_("Number"))
+    note = line(_("Note"), 400)
+
+    measure: Measure
+    first: date | None
+    last: date | None
+
+    @classmethod
+    def over(cls, plan: Plan, measure: Measure) -> "ReadingForm":
+        """The form for a measure; it knows on which days something can have been counted."""
+        groups = {f"{SHARE}{at}": number_field(name, Optional()) for at, name in enumerate(measure.groups)}
+        form = cast("ReadingForm", type("ReadingOfMeasure", (cls,), groups)())
+        form.measure = measure
+        form.first, form.last = plan.day_one, days.last_read(plan.calendar, today_of(plan))
+        if form.first and form.last:
+            form.on.render_kw = {"min": form.first.isoformat(), "max": form.last.isoformat()}
+        return form
+
+    def groups(self) -> list[Field]:
+        """The fields of the groups, in order."""
+        return [self[f"{SHARE}{at}"] for at in range(len(self.measure.groups))]
+
+    def shares(self) -> dict[str, float]:
+        """What was counted of each group that has a number."""
+        named = zip(self.measure.groups, self.groups(), strict=True)
+        return {name: field.data for name, field in named if field.data is not None}
+
+    def whole(self) -> float | None:
+        """The number of all groups together.
+
+        Raises:
+            DoesNotAddUp: the groups come to another one.
+        """
+        return counting.whole(self.value.data, self.shares(), self.measure.groups, self.measure.unit)
+
+    def validate_on(self, field: DateField) -> None:
+        inside = self.first and self.last and field.data and self.first <= field.data <= self.last
+        if field.data and not inside:
+            raise ValidationError(_("A number is read on one of the hundred days, today at the latest."))
+
+    def validate_value(self, field: Field) -> None:
+        """Say at the field what the service would refuse."""
+        try:
+            if self.whole() is None and not field.errors:
+                raise ValidationError(_("Write a number such as 12 or 0.5."))
+        except counting.DoesNotAddUp as error:
+            raise ValidationError(SharesWrong(error.total).message) from error
+
+
+class TableForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """Many days at once, as they come out of a spreadsheet."""
+
+    rows = TextAreaField(
+        _("Days and numbers"),
+        [DataRequired(_("Write a day and a number on each line.")), *written(10_000)],
+        filters=[tidied],
+        description=_("A day and a number on each line, such as 2026-03-01 12, or the day of the plan: 15 12."),
+        render_kw={"dir": "ltr", "rows": 8, "maxlength": 10_000, "spellcheck": "false"},
+    )
+
+    plan: Plan
+    read: tuple[tuple[date, float], ...] = ()
+
+    def about(self, plan: Plan) -> None:
+        """Know how the plan's days count."""
+        self.plan = plan
+
+    def validate_rows(self, field: TextAreaField) -> None:
+        """Say which line is none."""
+        if not field.data or self.plan.calendar is None:
+            return
+        try:
+            self.read = counting.read_table(field.data, self.plan.calendar)
+        except counting.Unreadable as error:
+            told = (
+                _("Line %(line)s: this day stands twice.")
+                if error.twice
+                else _("Line %(line)s: write a day and a number.")
+            )
+            raise ValidationError(told % {"line": error.line}) from error
+        today = today_of(self.plan)
+        for on, _value in self.read:
+            if not days.may_be_read(on, begins=self.plan.calendar, today=today):
+                raise ValidationError(_("A number is read on one of the hundred days, today at the latest."))

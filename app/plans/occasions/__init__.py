@@ -1,0 +1,1 @@
+"""Workshops that are opened from a plan, and what they decided."""

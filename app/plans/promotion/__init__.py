@@ -1,0 +1,1 @@
+"""What notes of a board become in a plan."""

@@ -1,0 +1,214 @@
+"""What the form of a promotion asks, by kind: only what that kind needs."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar, cast
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Optional
+
+from app.centres.forms import tidied, written
+from app.plans.actions.due_form import ActionFields, DueForm
+from app.plans.fields import AbstractForm, NumberField, choice, line
+from app.plans.items.words import (
+    AskWords,
+    AssumptionWords,
+    DecisionWords,
+    MemberWords,
+    MilestoneWords,
+    RiskWords,
+)
+from app.plans.models import AskKind, Impact, ItemKind, Likelihood, Plan
+from app.plans.promotion.becoming import ACTION, GoalWords, MeasureWords, PromotedWords
+from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
+from app.plans.services import ActionWords
+
+
+class PromotionForm(FlaskForm, metaclass=AbstractForm):
+    """A note or group goes into a plan. `longest` is how many characters its first field holds."""
+
+    asks: ClassVar[tuple[str, ...]] = ("title",)
+    longest: ClassVar[int] = 400
+
+    board = HiddenField()
+    note = HiddenField()
+    kind = HiddenField()
+    plan = SelectField(_("Plan"))
+
+    def offer(self, plans: Sequence[tuple[str, str]]) -> None:
+        """The plans to choose from, each as an id and a title; the first is the workshop's own."""
+        self.plan.choices = list(plans)
+
+    def about(self, plan: Plan | None) -> None:
+        """Know the plan before the form is shown or checked."""
+
+    def shown(self) -> list[Field]:
+        return [self[name] for name in self.asks]
+
+    @abstractmethod
+    def words(self) -> ActionWords | PromotedWords:
+        """What was written, without the form."""
+
+
+class ActionPromotion(PromotionForm, ActionFields):
+    asks = ("title", "owner", "due_on")
+
+    def words(self) -> ActionWords:
+        return ActionWords(
+            title=self.title.data or "", owner=self.owner.data or "", due_on=cast("date", self.due_on.data)
+        )
+
+
+class GoalPromotion(PromotionForm):
+    asks = ("title",)
+    longest = 1000
+
+    title = TextAreaField(
+        _("Goal"),
+        [DataRequired(_("Say what the plan promises.")), *written(1000)],
+        filters=[tidied],
+        description=_("One result, a number, a date: by day 100, 30 start-ups have completed a test."),
+        render_kw={"dir": "auto", "rows": 4, "maxlength": 1000},
+    )
+    reason = line(_("Why the goal changes"), 400, hint=_("The earlier goal stays in the plan's history."))
+
+    earlier = ""
+
+    def about(self, plan: Plan | None) -> None:
+        """A plan that has a goal asks why it gets another."""
+        self.earlier = plan.goal if plan else ""
+        if self.earlier:
+            self.reason.validators = [DataRequired(_("Say why the goal changes.")), *self.reason.validators]
+            self.reason.flags.required = True
+
+    def shown(self) -> list[Field]:
+        return [self.title, self.reason] if self.earlier else [self.title]
+
+    def words(self) -> GoalWords:
+        return GoalWords(title=self.title.data or "", reason=self.reason.data or "")
+
+
+class MeasurePromotion(PromotionForm):
+    asks = ("title", "unit", "baseline", "target", "main")
+    longest = 200
+
+    title = line(_("What is counted"), 200, _("Say what is counted."))
+    unit = line(_("Unit"), 60, hint=_("Such as start-ups, days or %."))
+    baseline = NumberField(_("Today"), [Optional()], render_kw={"inputmode": "decimal", "autocomplete": "off"})
+    target = NumberField(_("On day 100"), [Optional()], render_kw={"inputmode": "decimal", "autocomplete": "off"})
+    main = BooleanField(
+        _("The goal names this number"),
+        # The page's own main part has the id `main`.
+        id="is-main",
+        description=_("The plan's status follows its main measures."),
+    )
+
+    def words(self) -> MeasureWords:
+        return MeasureWords(
+            title=self.title.data or "",
+            unit=self.unit.data or "",
+            baseline=self.baseline.data,
+            target=self.target.data,
+            main=bool(self.main.data),
+        )
+
+
+class MilestonePromotion(PromotionForm, DueForm):
+    asks = ("title", "due_on")
+
+    title = line(_("What is reached"), 400, _("Say what is reached."))
+    due_on = DateField(_("By when"), validators=[InputRequired(_("Say by when: a date."))])
+
+    def words(self) -> MilestoneWords:
+        return MilestoneWords(title=self.title.data or "", due_on=cast("date", self.due_on.data))
+
+
+class RiskPromotion(PromotionForm):
+    asks = ("title", "likelihood", "impact", "response", "owner")
+
+    title = line(_("What may go wrong"), 400, _("Say what may go wrong."))
+    likelihood = choice(_("How likely"), LIKELIHOODS)
+    impact = choice(_("How bad"), IMPACTS)
+    response = line(_("What is done about it"), 400)
+    owner = line(_("Who watches it"), 120, hint=_("A likely, large risk without a name puts a plan off track."))
+
+    def words(self) -> RiskWords:
+        return RiskWords(
+            title=self.title.data or "",
+            likelihood=Likelihood(self.likelihood.data) if self.likelihood.data else None,
+            impact=Impact(self.impact.data) if self.impact.data else None,
+            response=self.response.data or "",
+            owner=self.owner.data or "",
+        )
+
+
+class DecisionPromotion(PromotionForm):
+    asks = ("title", "reason", "by")
+
+    title = line(_("What was decided"), 400, _("Say what was decided."))
+    reason = line(_("Why"), 400)
+    by = line(_("Who decided"), 120)
+
+    def words(self) -> DecisionWords:
+        return DecisionWords(title=self.title.data or "", reason=self.reason.data or "", by=self.by.data or "")
+
+
+class AssumptionPromotion(PromotionForm):
+    asks = ("title", "test", "owner")
+
+    title = line(_("What is taken for true"), 400, _("Say what is taken for true."))
+    test = line(_("How it is found out"), 400)
+    owner = line(_("Who finds out"), 120)
+
+    def words(self) -> AssumptionWords:
+        return AssumptionWords(title=self.title.data or "", test=self.test.data or "", owner=self.owner.data or "")
+
+
+class OwnerPromotion(PromotionForm):
+    asks = ("title", "part")
+    longest = 120
+
+    title = line(_("Name or role"), 120, _("Name one person or one role."))
+    part = line(_("What they see to"), 400)
+
+    def words(self) -> MemberWords:
+        return MemberWords(title=self.title.data or "", part=self.part.data or "")
+
+
+class AskPromotion(PromotionForm, DueForm):
+    asks = ("title", "to", "about_what", "due_on")
+
+    title = line(_("What is asked"), 400, _("Say what is asked."))
+    to = line(_("Whom it asks"), 120, _("Name whom it asks."), _("Somebody who can decide it, such as the sponsor."))
+    about_what = choice(_("What it is about"), ASKS)
+    due_on = DateField(_("Answer by"), validators=[Optional()])
+
+    def about(self, plan: Plan | None) -> None:
+        """An ask goes to the sponsor, unless somebody else is named."""
+        if plan and not self.is_submitted() and not self.to.data:
+            self.to.data = plan.sponsor
+
+    def words(self) -> AskWords:
+        return AskWords(
+            title=self.title.data or "",
+            to=self.to.data or "",
+            kind=AskKind(self.about_what.data) if self.about_what.data else None,
+            reply_by=self.due_on.data,
+        )
+
+
+FORMS: dict[str, type[PromotionForm]] = {
+    ACTION: ActionPromotion,
+    ItemKind.GOAL: GoalPromotion,
+    ItemKind.MEASURE: MeasurePromotion,
+    ItemKind.MILESTONE: MilestonePromotion,
+    ItemKind.RISK: RiskPromotion,
+    ItemKind.DECISION: DecisionPromotion,
+    ItemKind.ASSUMPTION: AssumptionPromotion,
+    ItemKind.OWNER: OwnerPromotion,
+    ItemKind.ASK: AskPromotion,
+}
+"""The form of each kind."""

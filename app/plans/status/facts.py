@@ -1,0 +1,178 @@
+"""What the rules of status look at, taken from a plan or its gist as it is on a day. No queries, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import overload
+
+from app.plans import days
+from app.plans.measures import curve
+from app.plans.models import (
+    ActionStatus,
+    CheckIn,
+    Direction,
+    Impact,
+    Likelihood,
+    Measure,
+    MilestoneState,
+    Plan,
+    Reading,
+    Review,
+    RiskState,
+    StatusOverride,
+)
+from app.plans.status import override
+from app.plans.status.gist import CheckInGist, MeasureGist, OverrideGist, PlanGist, ReadingGist
+from app.plans.status.rules import Counted, Danger, Due, Facts, Status, Verdict, Waiting, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The status by the rules and, where it stands, what the leader says instead."""
+
+    verdict: Verdict
+    said: StatusOverride | OverrideGist | None
+
+    @property
+    def status(self) -> Status:
+        return self.verdict.status
+
+
+def judged(plan: Plan | PlanGist, today: date) -> Judged:
+    """How a plan stands on a day: by the rules, and by its leader's word while that holds."""
+    verdict = judge(facts_of(plan, today))
+    # What was said last counts alone: an earlier word does not come back when a later one ends.
+    newest = plan.overrides[:1]
+    return Judged(verdict, next((said for said in newest if _holds(said, plan, today, verdict.status)), None))
+
+
+def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
+    """Everything the rules look at. Without a day 1 there is nothing to count from."""
+    if plan.calendar is None:
+        return Facts(day=None)
+    begins = plan.calendar
+    last = last_check_in(plan, today)
+    return Facts(
+        day=days.day_of(today, begins),
+        closed=any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins),
+        last_check_in=days.day_of(last.on, begins) if last else None,
+        measures=tuple(counted for measure in plan.measures if (counted := _counted(measure, begins, today))),
+        actions=_actions(plan, begins),
+        milestones=_milestones(plan, begins),
+        risks=_dangers(plan),
+        asks=tuple(
+            Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins))
+            for ask in plan.asks
+            if ask.answered_on is None
+        ),
+    )
+
+
+@overload
+def last_check_in(plan: Plan, today: date) -> CheckIn | None: ...
+@overload
+def last_check_in(plan: PlanGist, today: date) -> CheckInGist | None: ...
+@overload
+def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None: ...
+def last_check_in(plan: Plan | PlanGist, today: date) -> CheckIn | CheckInGist | None:
+    """The last check-in up to a day."""
+    return max(
+        (check_in for check_in in plan.check_ins if check_in.on <= today),
+        key=lambda check_in: (check_in.on, check_in.filed_at),
+        default=None,
+    )
+
+
+@overload
+def readings_of(measure: Measure) -> list[Reading]: ...
+@overload
+def readings_of(measure: MeasureGist) -> list[ReadingGist]: ...
+@overload
+def readings_of(measure: Measure | MeasureGist) -> Sequence[Reading | ReadingGist]: ...
+def readings_of(measure: Measure | MeasureGist) -> Sequence[Reading | ReadingGist]:
+    """One reading a day, the one filed last, in the order of the days."""
+    found: Sequence[Reading | ReadingGist] = measure.readings
+    by_day = {reading.on: reading for reading in sorted(found, key=lambda each: each.filed_at)}
+    return [by_day[on] for on in sorted(by_day)]
+
+
+@overload
+def last_reading(measure: Measure, today: date) -> Reading | None: ...
+@overload
+def last_reading(measure: MeasureGist, today: date) -> ReadingGist | None: ...
+@overload
+def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | ReadingGist | None: ...
+def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | ReadingGist | None:
+    """What was read last up to a day."""
+    return next((reading for reading in reversed(readings_of(measure)) if reading.on <= today), None)
+
+
+def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date) -> Counted | None:
+    """None while nobody said where the measure stands and where it goes; a main one then counts as never read."""
+    day, last = days.day_of(today, begins), last_reading(measure, today)
+    anchor = f"measure-{measure.number}"
+    if measure.baseline is None or measure.target is None:
+        unknown = Counted(name=measure.name, anchor=anchor, main=True, expected=0, actual=0, asked=0, value=0)
+        return unknown if measure.main else None
+    value = last.value if last else measure.baseline
+    expected = curve.expected_share(measure.curve, day, measure.steps)
+    return Counted(
+        name=measure.name,
+        anchor=anchor,
+        main=measure.main,
+        expected=expected,
+        actual=curve.actual_share(measure.baseline, measure.target, value, falling=measure.direction == Direction.DOWN),
+        asked=curve.value_at(measure.baseline, measure.target, expected),
+        value=value,
+        unit=measure.unit,
+        read_on=days.day_of(last.on, begins) if last else None,
+    )
+
+
+def _actions(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:
+    return tuple(
+        Due(
+            name=action.title,
+            anchor=f"action-{action.number}",
+            of="action",
+            day=days.day_of(action.due_on, begins) if action.due_on else None,
+            done=action.status == ActionStatus.DONE,
+            critical=action.critical,
+            blocked=action.status == ActionStatus.BLOCKED,
+        )
+        for action in plan.actions
+    )
+
+
+def _milestones(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:
+    return tuple(
+        Due(
+            name=milestone.title,
+            anchor=f"milestone-{milestone.number}",
+            of="milestone",
+            day=days.day_of(milestone.due_on, begins) if milestone.due_on else None,
+            done=milestone.state == MilestoneState.DONE,
+            critical=milestone.critical,
+        )
+        for milestone in plan.milestones
+    )
+
+
+def _dangers(plan: Plan | PlanGist) -> tuple[Danger, ...]:
+    return tuple(
+        Danger(
+            risk.title,
+            f"risk-{risk.number}",
+            grave=(risk.likelihood, risk.impact) == (Likelihood.HIGH, Impact.LARGE),
+            alone=not risk.owner.strip(),
+        )
+        for risk in plan.risks
+        if risk.state != RiskState.CLOSED
+    )
+
+
+def _holds(said: StatusOverride | OverrideGist, plan: Plan | PlanGist, today: date, computed: Status) -> bool:
+    if said.withdrawn_at is not None or plan.calendar is None:
+        return False
+    numbers: Sequence[int] = [days.day_of(each, plan.calendar) for each in (said.set_on, said.until, today)]
+    return override.holds(value=said.value, set_on=numbers[0], until=numbers[1], day=numbers[2], computed=computed)

@@ -1,0 +1,228 @@
+"""Reading plans in gist: the same few questions, however many plans, each for columns and never for objects.
+
+What has no part in a status is not read: of the readings of a measure the last, of check-ins the last and the reviews.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from app import clock
+from app.centres.models import Centre, Term, TermKind, centre_term
+from app.db import db
+from app.plans.days import Calendar, today_in
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    Ask,
+    CheckIn,
+    Impact,
+    Likelihood,
+    Measure,
+    Milestone,
+    MilestoneState,
+    Pause,
+    Plan,
+    Reading,
+    Risk,
+    RiskState,
+    StatusOverride,
+)
+from app.plans.status.gist import (
+    ActionGist,
+    AskGist,
+    CheckInGist,
+    MeasureGist,
+    MilestoneGist,
+    OverrideGist,
+    PlanGist,
+    ReadingGist,
+    RiskGist,
+)
+
+Asked = Select[*tuple[Any, ...]]
+
+_PLAN: Final = (
+    Plan.id,
+    Plan.title,
+    Plan.goal,
+    Plan.day_one,
+    Plan.timezone,
+    Plan.coach,
+    Plan.leader,
+    Plan.centre_id,
+    Centre.name,
+    func.coalesce(Centre.region_code, ""),
+    func.coalesce(Centre.country_code, ""),
+    func.coalesce(Centre.type_code, ""),
+)
+
+_CAPABLE: Final = (
+    select(func.aggregate_strings(Term.code, ","))
+    .join(centre_term, centre_term.c.term_id == Term.id)
+    .where(centre_term.c.centre_id == Plan.centre_id, Term.kind == TermKind.CAPABILITY)
+    .scalar_subquery()
+)
+_OVERRIDE: Final = (
+    StatusOverride.value,
+    StatusOverride.set_on,
+    StatusOverride.until,
+    StatusOverride.withdrawn_at,
+)
+
+_MEASURE: Final = (
+    Measure.id,
+    Measure.number,
+    Measure.name,
+    Measure.unit,
+    Measure.baseline,
+    Measure.target,
+    Measure.direction,
+    Measure.main,
+    Measure.curve,
+    Measure.steps,
+    Measure.definition,
+)
+
+
+_ACTIONS: Final[Asked] = select(
+    Action.plan_id, Action.number, Action.title, Action.due_on, Action.status, Action.critical
+).where(Action.parked_on.is_(None))
+_PAUSES: Final[Asked] = select(Pause.plan_id, Pause.first, Pause.last)
+_MILESTONES: Final[Asked] = select(
+    Milestone.plan_id, Milestone.number, Milestone.title, Milestone.due_on, Milestone.critical, Milestone.state
+).where(Milestone.critical, Milestone.state != MilestoneState.DONE)
+_RISKS: Final[Asked] = select(
+    Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state
+).where(Risk.state != RiskState.CLOSED, Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)
+_ASKS: Final[Asked] = select(
+    Ask.plan_id, Ask.number, Ask.title, Ask.kind, Ask.asked_on, Ask.reply_by, Ask.answered_on
+).where(Ask.answered_on.is_(None))
+
+
+def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = None) -> list[PlanGist]:
+    """The plans a condition on Plan and Centre holds for, the oldest first; `readable` is asked of each."""
+    of_plan = aliased(StatusOverride)
+    newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
+    asked: Asked = (
+        select(*_PLAN, _CAPABLE, true() if readable is None else readable, *_OVERRIDE)
+        .join(Plan.centre)
+        .outerjoin(StatusOverride, StatusOverride.id == newest)
+    )
+    plans: dict[str, PlanGist] = {}
+    zones: defaultdict[date, list[str]] = defaultdict(list)
+    for *row, capable, may_read, value, set_on, until, withdrawn_at in db.session.execute(
+        asked.where(reached).order_by(Plan.created_at, Plan.id)
+    ):
+        plan = plans[row[0]] = PlanGist(*row)
+        plan.capabilities = tuple(capable.split(",")) if capable else ()
+        plan.readable = bool(may_read)
+        plan.overrides = [OverrideGist(value, set_on, until, withdrawn_at)] if value else []
+    for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
+        zones[today].append(timezone)
+    if plans:
+        _fill(plans, _Reach(reached, zones))
+    return list(plans.values())
+
+
+def todays(timezones: Iterable[str]) -> dict[str, date]:
+    """Which date it is in each of these time zones."""
+    now = clock.now()
+    return {timezone: today_in(timezone, now) for timezone in timezones}
+
+
+def readings_of_all(measure_ids: Sequence[str]) -> dict[str, list[ReadingGist]]:
+    """Every reading of these measures, by measure."""
+    found: defaultdict[str, list[ReadingGist]] = defaultdict(list)
+    asked = select(Reading.measure_id, Reading.on, Reading.value, Reading.filed_at)
+    for measure_id, on, value, filed_at in db.session.execute(asked.where(Reading.measure_id.in_(measure_ids))):
+        found[measure_id].append(ReadingGist(on, value, filed_at))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Narrows what is asked to the plans that are reached, and to what had happened by today where they are."""
+
+    reached: ColumnElement[bool]
+    zones: Mapping[date, Sequence[str]]
+
+    def of_plans(self, asked: Asked) -> Asked:
+        """A question whose first column is the plan's id, about the plans that are reached alone."""
+        if self.reached.compare(true()):
+            return asked
+        return asked.where(asked.selected_columns[0].in_(select(Plan.id).join(Plan.centre).where(self.reached)))
+
+    def by_today(self, on: InstrumentedAttribute[date]) -> ColumnElement[bool]:
+        """Whether a day has come; on Plan and what is joined to it. The world has three dates at most."""
+        return or_(*(and_(on <= today, Plan.timezone.in_(zones)) for today, zones in self.zones.items()))
+
+
+def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
+    pauses: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
+    for plan_id, first, last in db.session.execute(reach.of_plans(_PAUSES)):
+        pauses[plan_id].append((first, last))
+    for plan in plans.values():
+        plan.calendar = Calendar.with_pauses(plan.day_one, pauses[plan.id]) if plan.day_one else None
+    latest = max(reach.zones)
+    resting = [plan.id for plan in plans.values() if plan.calendar and _rests(plan.calendar, reach)]
+    for plan_id, *row in db.session.execute(reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
+        plans[plan_id].actions.append(ActionGist._make(row))
+    for plan_id, *row in db.session.execute(reach.of_plans(_MILESTONES)):
+        plans[plan_id].milestones.append(MilestoneGist._make(row))
+    for plan_id, *row in db.session.execute(reach.of_plans(_RISKS)):
+        plans[plan_id].risks.append(RiskGist._make(row))
+    for plan_id, *row in db.session.execute(reach.of_plans(_ASKS)):
+        plans[plan_id].asks.append(AskGist._make(row))
+    for plan_id, *row in db.session.execute(reach.of_plans(_check_ins(reach))):
+        plans[plan_id].check_ins.append(CheckInGist._make(row))
+    for plan_id, on, value, filed_at, *row in db.session.execute(reach.of_plans(_measures(reach))):
+        read = [] if on is None else [ReadingGist(on, value, filed_at)]
+        plans[plan_id].measures.append(MeasureGist._make([*row, read]))
+
+
+def _rests(calendar: Calendar, reach: _Reach) -> bool:
+    """Whether a plan pauses today, wherever it is carried out."""
+    return any(calendar.pauses_on(today) for today in reach.zones)
+
+
+def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
+    """Which actions have a say in a status: what is due by now, and what is blocked.
+
+    In a pause all its dates have one number, so what is due later in it is due by now.
+    """
+    return or_(
+        Action.due_on <= latest,
+        Action.status == ActionStatus.BLOCKED,
+        Action.plan_id.in_(resting) if resting else false(),
+    )
+
+
+def _check_ins(reach: _Reach) -> Asked:
+    """The last check-in of each plan, and its reviews."""
+    latest = (CheckIn.on.desc(), CheckIn.filed_at.desc())
+    nth = func.row_number().over(partition_by=CheckIn.plan_id, order_by=latest).label("nth")
+    ranked = select(CheckIn.plan_id, CheckIn.on, CheckIn.filed_at, CheckIn.review, nth).join(
+        Plan, Plan.id == CheckIn.plan_id
+    )
+    each = ranked.where(reach.by_today(CheckIn.on)).subquery()
+    asked = select(each.c.plan_id, each.c.on, each.c.filed_at, each.c.review)
+    return asked.where(or_(each.c.nth == 1, each.c.review.is_not(None)))
+
+
+def _measures(reach: _Reach) -> Asked:
+    """Every measure with the reading that counts today, if there is one."""
+    latest = (Reading.on.desc(), Reading.filed_at.desc())
+    nth = func.row_number().over(partition_by=Reading.measure_id, order_by=latest).label("nth")
+    ranked = select(Reading.measure_id, Reading.on, Reading.value, Reading.filed_at, nth).join(
+        Measure, Measure.id == Reading.measure_id
+    )
+    each = ranked.join(Plan, Plan.id == Measure.plan_id).where(reach.by_today(Reading.on)).subquery()
+    return select(Measure.plan_id, each.c.on, each.c.value, each.c.filed_at, *_MEASURE).outerjoin(
+        each, and_(each.c.measure_id == Measure.id, each.c.nth == 1)
+    )

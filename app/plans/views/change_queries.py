@@ -1,0 +1,61 @@
+"""Finding what changed in a plan, and when somebody looked at it last."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app import audit
+from app.accounts.models import Principal
+from app.db import db
+from app.plans.models import (
+    Ask,
+    Assumption,
+    Decision,
+    Evidence,
+    Measure,
+    Member,
+    Milestone,
+    Parked,
+    Plan,
+    PlanLook,
+    Risk,
+    Thanks,
+)
+from app.plans.views.changes import DEEDS, MOVES, Change, Deed, changes, things_of
+
+_KINDS = (Ask, Assumption, Decision, Evidence, Measure, Member, Milestone, Parked, Plan, Risk, Thanks)
+_TOLD = DEEDS | MOVES | {"ask.answer"} | {f"{kind.__tablename__}.change" for kind in _KINDS}
+
+
+def changes_since(plan: Plan, since: datetime) -> list[Change]:
+    """Everything that changed in a plan after a moment, the newest first."""
+    return changes(plan, _deeds(plan, since), since)
+
+
+def last_look(plan_id: str, principal: Principal) -> datetime | None:
+    """When somebody looked at a plan last; None: never."""
+    return db.session.scalar(
+        select(PlanLook.looked_at).where(PlanLook.plan_id == plan_id, PlanLook.principal_id == principal.id)
+    )
+
+
+def _deeds(plan: Plan, since: datetime) -> Sequence[Deed]:
+    """What was done to a plan and to what it holds, as it was written down; the oldest first."""
+    things = things_of(plan)
+    ids = {f"{thing.__tablename__}:{thing.id}": thing.id for _kind, thing in things.values()}
+    rows = audit.read({f"plan:{plan.id}", *ids}, _TOLD, since=since)
+    actors = {row.actor_id for row in rows}
+    named = db.session.scalars(select(Principal).where(Principal.id.in_(actors)))
+    names = {principal.id: principal.name for principal in named}
+    return [
+        Deed(
+            row.at,
+            row.action,
+            ids.get(row.target, plan.id),
+            names.get(row.actor_id or "", ""),
+            str(row.details.get("before")),
+            str(row.details.get("after")),
+        )
+        for row in rows
+    ]

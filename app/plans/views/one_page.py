@@ -1,0 +1,49 @@
+"""A plan on one sheet of paper: as much as fits, and how much does not. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.plans.days import Period
+from app.plans.models import Ask
+from app.plans.views.sheet import Row, Sheet
+
+ACTIONS = 13
+"""Rows of actions that fit below each other, headings of three periods among them."""
+
+ASKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The actions of a period that are printed, and how many more it has, `done` among them."""
+
+    period: Period | None
+    rows: Sequence[Row]
+    more: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """What is printed of a plan."""
+
+    stretches: Sequence[Printed]
+    asks: Sequence[Ask]
+    more_asks: int
+
+
+def fit(sheet: Sheet) -> OnePage:
+    """What is printed: all that is to do before what is done, each in the order of the days."""
+    ordered = sorted(sheet.rows, key=lambda row: row.done)
+    chosen = {row.action.id for row in ordered[:ACTIONS]}
+    open_asks = [ask for ask in sheet.plan.asks if ask.answered_on is None]
+    return OnePage(
+        stretches=[_printed(stretch.period, stretch.rows, chosen) for stretch in sheet.stretches],
+        asks=open_asks[:ASKS],
+        more_asks=len(open_asks[ASKS:]),
+    )
+
+
+def _printed(period: Period | None, rows: Sequence[Row], chosen: set[str]) -> Printed:
+    left = [row for row in rows if row.action.id not in chosen]
+    return Printed(period, [row for row in rows if row.action.id in chosen], len(left), sum(row.done for row in left))

@@ -1,0 +1,26 @@
+"""A plan on one sheet of paper."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from app import i18n
+from app.accounts.access import current_principal
+from app.plans import queries, services
+from app.plans.blueprint import bp
+from app.plans.measures.figures import figures_of
+from app.plans.views.one_page import fit
+from app.plans.views.sheet import compose
+
+
+@bp.get("/<plan_id>/print/")
+def one_page(plan_id: str) -> ResponseReturnValue:
+    """Goal, number, days, actions, asks and people on one page of A4; what does not fit says how much it is."""
+    plan, _deeds = queries.plan_and_deeds(plan_id, current_principal())
+    mirrored = i18n.direction() == "rtl"
+    sheet = compose(plan, services.today_of(plan), mirrored=mirrored)
+    return render_template(
+        "plans/one_page.html",
+        sheet=sheet,
+        printed=fit(sheet),
+        figures=figures_of(plan, sheet.today, mirrored=mirrored),
+    )

@@ -1,0 +1,175 @@
+"""A plan as a page shows it today: where it is, what is next, its actions by period. No queries, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from app.plans import days
+from app.plans.actions.standing import Standing, mark_of, standing
+from app.plans.days import Period
+from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan
+from app.plans.status import facts
+from app.plans.status.facts import Judged
+from app.plans.views import ruler
+from app.plans.views.ruler import Ruler
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An action as it stands today. `day` is the day it is due, None while the plan has no day 1."""
+
+    action: Action
+    standing: Standing
+    day: int | None
+
+    @property
+    def done(self) -> bool:
+        return self.action.status == ActionStatus.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The actions of one period, the first due first; `period` is None while there is no day 1."""
+
+    period: Period | None
+    rows: tuple[Row, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(row.done for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every page says of a plan. `day` is today's number, None while there is no day 1."""
+
+    plan: Plan
+    today: date
+    day: int | None
+    last_date: date | None
+    left: int
+    ruler: Ruler
+    stretches: tuple[Stretch, ...]
+    next: Row | None
+    how: Judged
+    last_check_in: CheckIn | None
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for stretch in self.stretches for row in stretch.rows]
+
+    @property
+    def columns(self) -> dict[ActionStatus, list[Row]]:
+        """The actions by how far they are; what was done last stands first."""
+        columns = {status: [row for row in self.rows if row.action.status == status] for status in ActionStatus}
+        columns[ActionStatus.DONE].sort(key=lambda row: row.action.done_on or date.min, reverse=True)
+        return columns
+
+    @property
+    def done(self) -> int:
+        return sum(stretch.done for stretch in self.stretches)
+
+    @property
+    def late(self) -> int:
+        return sum(row.standing.late for row in self.rows)
+
+    @property
+    def days_to_next(self) -> int:
+        """How many days until the next action is due; 0 also when there is none."""
+        return (self.next.action.due_on - self.today).days if self.next and self.next.action.due_on else 0
+
+    @property
+    def paused(self) -> Pause | None:
+        """The pause today lies in."""
+        return self.plan.paused_on(self.today)
+
+    @property
+    def week(self) -> int | None:
+        """Which week of the plan it is, from 1; None outside the hundred days."""
+        return None if self.day is None or not 1 <= self.day <= days.LENGTH else (self.day - 1) // 7 + 1
+
+    @property
+    def silent(self) -> int | None:
+        """How many days ago the last check-in was; None where there was none."""
+        return (self.today - self.last_check_in.on).days if self.last_check_in else None
+
+    @property
+    def measure_names(self) -> dict[str, str]:
+        return {measure.id: measure.name for measure in self.plan.measures}
+
+    @property
+    def action_numbers(self) -> dict[str, int]:
+        return {action.id: action.number for action in self.plan.actions}
+
+    def waits_of(self, action: Action) -> list[Action]:
+        """What comes before an action and is not done yet."""
+        needed = {need.needs_id for need in action.needs}
+        return [each for each in self.plan.actions if each.id in needed and each.status != ActionStatus.DONE]
+
+    def moves_of(self, item: Action | Milestone) -> list[DueMove]:
+        """How the day of an action or a milestone moved, the first promise first."""
+        return [move for move in self.plan.due_moves if move.item_id == item.id]
+
+    def day_of(self, on: date | None) -> int | None:
+        """The number of a date."""
+        return days.day_of(on, self.plan.calendar) if on and self.plan.calendar else None
+
+    def standing_of(self, milestone: Milestone) -> Standing:
+        """How a milestone stands today; one that is at risk says so before its day."""
+        status = "done" if milestone.state == MilestoneState.DONE else "todo"
+        return standing(status, milestone.due_on, self.today)
+
+
+def compose(plan: Plan, today: date, *, mirrored: bool) -> Sheet:
+    """The plan as it is on `today`; `mirrored` for readers from right to left."""
+    rows = sorted((_row(action, plan, today) for action in plan.actions), key=_by_due_day)
+    day = days.day_of(today, plan.calendar) if plan.calendar else None
+    return Sheet(
+        plan=plan,
+        today=today,
+        day=day,
+        last_date=days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None,
+        left=days.days_left(day or 0),
+        ruler=ruler.draw(day, marks=_milestones(plan, today) or _marks(rows), mirrored=mirrored, named=_named(plan)),
+        stretches=tuple(_stretches(rows)),
+        next=next((row for row in rows if not row.done and row.action.due_on and row.action.due_on >= today), None),
+        how=facts.judged(plan, today),
+        last_check_in=facts.last_check_in(plan, today),
+    )
+
+
+def _row(action: Action, plan: Plan, today: date) -> Row:
+    day = days.day_of(action.due_on, plan.calendar) if action.due_on and plan.calendar else None
+    return Row(action, standing(action.status, action.due_on, today), day)
+
+
+def _by_due_day(row: Row) -> tuple[date, int]:
+    return row.action.due_on or date.max, row.action.number
+
+
+def _stretches(rows: Sequence[Row]) -> list[Stretch]:
+    grouped = groupby(rows, key=lambda row: None if row.day is None else days.period_of(row.day))
+    return [Stretch(period, tuple(members)) for period, members in grouped]
+
+
+def _milestones(plan: Plan, today: date) -> list[tuple[int, str]]:
+    """The milestones for the ruler; what is at risk is marked before it is late."""
+    marks = []
+    for milestone in plan.milestones:
+        if milestone.due_on and plan.calendar:
+            late = milestone.due_on < today or milestone.state in {MilestoneState.AT_RISK, MilestoneState.MISSED}
+            kind = "done" if milestone.state == MilestoneState.DONE else "risk" if late else "plan"
+            marks.append((days.day_of(milestone.due_on, plan.calendar), kind))
+    return marks
+
+
+def _named(plan: Plan) -> list[int]:
+    """The days of the milestones, whose numbers stand on the ruler where there is room."""
+    return [days.day_of(each.due_on, plan.calendar) for each in plan.milestones if each.due_on and plan.calendar]
+
+
+def _marks(rows: Sequence[Row]) -> list[tuple[int, str]]:
+    """What is due on each day, for the ruler."""
+    dated = [row for row in rows if row.day is not None]
+    return [(day or 0, mark_of([row.standing for row in due])) for day, due in groupby(dated, key=lambda row: row.day)]

@@ -1,0 +1,64 @@
+"""The timeline of a plan: what lies when, moved by hand or by fields."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app import i18n
+from app.accounts.access import current_principal
+from app.hx import htmx
+from app.plans import queries, services
+from app.plans.actions.due_form import ScheduleForm
+from app.plans.blueprint import bp
+from app.plans.models import Action, Plan
+from app.plans.policy import Deed
+from app.plans.views.sheet import compose
+from app.plans.views.timeline import lay_out
+
+
+@bp.get("/<plan_id>/timeline/")
+def timeline(plan_id: str) -> ResponseReturnValue:
+    """Actions and milestones as bars over the hundred days, and the same as a table."""
+    plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
+    return _timeline(plan, may_change=Deed.CHANGE in deeds)
+
+
+@bp.post("/actions/<action_id>/days/")
+def reschedule(action_id: str) -> ResponseReturnValue:
+    """An action lies on other days."""
+    principal = current_principal()
+    found, deeds = queries.action_and_deeds(action_id, principal)
+    services.require_change(deeds)
+    form = _about(ScheduleForm(), found.plan, found)
+    if not form.validate() or form.due_on.data is None:
+        return _timeline(queries.plan_found(found.plan_id), may_change=True, refused={action_id: form}), 422
+    services.reschedule(
+        principal, action_id, start_on=form.start_on.data, due_on=form.due_on.data, reason=form.reason.data or ""
+    )
+    if htmx:
+        return _timeline(queries.plan_found(found.plan_id), may_change=True)
+    return redirect(url_for("plans.timeline", plan_id=found.plan_id, _anchor=f"days-action-{found.number}"), code=303)
+
+
+def _timeline(plan: Plan, *, may_change: bool, refused: dict[str, ScheduleForm] | None = None) -> str:
+    mirrored = i18n.direction() == "rtl"
+    sheet = compose(plan, services.today_of(plan), mirrored=mirrored)
+    forms = {action.id: _shown(plan, action) for action in plan.actions} if may_change else {}
+    return render_template(
+        "plans/_timeline.html" if htmx else "plans/timeline.html",
+        sheet=sheet,
+        lying=lay_out(sheet, mirrored=mirrored),
+        forms={**forms, **(refused or {})},
+        refused=refused or {},
+        may_change=may_change,
+    )
+
+
+def _shown(plan: Plan, action: Action) -> ScheduleForm:
+    """The form of an action as it lies, whatever was sent for another."""
+    return _about(ScheduleForm(formdata=None, obj=action), plan, action)
+
+
+def _about(form: ScheduleForm, plan: Plan, action: Action) -> ScheduleForm:
+    form.lie(plan, action, services.today_of(plan))
+    form.name_apart(action)
+    return form

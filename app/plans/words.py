@@ -1,0 +1,139 @@
+"""A status, a mood and what is missing, as people read them."""
+
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
+from app.plans.status.rules import Status
+
+STATUS: Final[dict[str, LazyString]] = {
+    Status.NOT_STARTED: _("Not started"),
+    Status.DONE: _("Day 100 done"),
+    Status.NO_DATA: _("No data"),
+    Status.RED: _("Off track"),
+    Status.AMBER: _("Needs attention"),
+    Status.GREEN: _("On track"),
+}
+
+SHAPE: Final[dict[str, str]] = {
+    Status.NOT_STARTED: "wait",
+    Status.DONE: "done",
+    Status.NO_DATA: "none",
+    Status.RED: "off",
+    Status.AMBER: "warn",
+    Status.GREEN: "ok",
+}
+"""The shape that stands beside each word; no status is told by colour alone."""
+
+MOVES: Final[dict[ActionStatus, LazyString]] = {
+    ActionStatus.TODO: _("Not started"),
+    ActionStatus.DOING: _("Under way"),
+    ActionStatus.BLOCKED: _("Blocked"),
+    ActionStatus.DONE: _("Done"),
+}
+"""How far an action is."""
+
+BATONS: Final[dict[Baton, LazyString]] = {
+    Baton.LEADER: _("Leader"),
+    Baton.TEAM: _("Team"),
+    Baton.SPONSOR: _("Sponsor"),
+    Baton.COACH: _("Coach"),
+}
+"""Who may have the baton."""
+
+RHYTHM_WORDS: Final[dict[str, LazyString]] = {"7": _("Every week"), "14": _("Every two weeks")}
+"""When a part of an action comes again, by the days in between."""
+
+MOODS: Final[dict[Mood, LazyString]] = {
+    Mood.GREEN: _("On track"),
+    Mood.AMBER: _("Needs attention"),
+    Mood.RED: _("Off track"),
+}
+
+REVIEWS: Final[dict[Review, LazyString]] = {
+    Review.MIDPOINT: _("Mid-point review"),
+    Review.CLOSING: _("Closing review"),
+}
+
+RISK_STATES: Final[dict[RiskState, LazyString]] = {
+    RiskState.OPEN: _("Open"),
+    RiskState.MITIGATING: _("Somebody is on it"),
+    RiskState.CLOSED: _("Closed"),
+}
+
+MILESTONE_STATES: Final[dict[MilestoneState, LazyString]] = {
+    MilestoneState.PLANNED: _("Planned"),
+    MilestoneState.AT_RISK: _("At risk"),
+    MilestoneState.DONE: _("Done"),
+    MilestoneState.MISSED: _("Missed"),
+}
+
+ASSUMPTION_STATES: Final[dict[AssumptionState, LazyString]] = {
+    AssumptionState.OPEN: _("Nobody knows yet"),
+    AssumptionState.HELD: _("It held"),
+    AssumptionState.WRONG: _("It was wrong"),
+}
+
+ROLES: Final[dict[str, LazyString]] = {
+    "leader": _("Leader"),
+    "sponsor": _("Sponsor"),
+    "coach": _("Coach"),
+    "data_keeper": _("Counts"),
+    "storyteller": _("Tells the story"),
+}
+"""Who stands for a plan, by the column that holds the name."""
+
+
+KINDS: Final[dict[str, LazyString]] = {
+    "action": _("Action"),
+    "milestone": _("Milestone"),
+    "risk": _("Risk"),
+    "ask": _("Ask"),
+    "decision": _("Decision"),
+    "assumption": _("Assumption"),
+    "owner": _("Owner"),
+    "measure": _("Measure"),
+    "parked": _("Parked"),
+    "thanks": _("Thanks"),
+    "evidence": _("Evidence"),
+}
+"""What a plan holds, one of each."""
+
+DEEDS: Final[dict[str, LazyString]] = {
+    "action.park": _("parked"),
+    "action.take-up": _("taken up again"),
+    "plan.publish": _("The plan was published."),
+    "plan.frame": _("Scope or agreement changed."),
+    "plan.baton": _("Somebody else moves next."),
+    "plan.open-workshop": _("A workshop was opened from the plan."),
+    "plan.write-back": _("What a workshop decided was written back."),
+    "plan.pause-change": _("A pause ends on another day."),
+    "plan.pause-drop": _("A pause was taken back."),
+    "plan.share": _("People outside may read the plan by a link."),
+    "plan.unshare": _("A link for people outside was closed."),
+    "plan.sign-off": _("The plan was signed off."),
+    "plan.follow-up": _("The follow-up was written down."),
+    "status.withdraw": _("The leader took back what they said of the status."),
+}
+"""What somebody did to a plan, as a sentence; to an action of it, as what follows its name."""
+
+
+def in_templates() -> dict[str, object]:
+    """The words a template of plans picks from."""
+    return {
+        "baton_words": BATONS,
+        "deed_words": DEEDS,
+        "kind_words": KINDS,
+        "milestone_words": MILESTONE_STATES,
+        "mood_words": MOODS,
+        "move_words": MOVES,
+        "review_words": REVIEWS,
+        "rhythm_words": RHYTHM_WORDS,
+        "role_words": ROLES,
+        "status_words": STATUS,
+        "shape_of": SHAPE,
+        "risk_words": RISK_STATES,
+        "assumption_words": ASSUMPTION_STATES,
+    }
