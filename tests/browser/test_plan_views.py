@@ -56,10 +56,11 @@ def lasts(page: Page, days: str) -> None:
     expect(bar(page)).to_have_accessible_name(f"Action 1, Publish a calendar, {days}")
 
 
-def take(page: Page, days: int, *, at: float = 0.5) -> None:
+def take(page: Page, days: int, *, at: float = 0.5, of: Locator | None = None) -> None:
     """Take the bar at a share of its length and move it so many days to the right, without letting go."""
-    bar(page).scroll_into_view_if_needed()
-    box = bar(page).locator(".tl-body").bounding_box()
+    shape = of or bar(page).locator(".tl-body")
+    shape.scroll_into_view_if_needed()
+    box = shape.bounding_box()
     day = page.locator(".tl-svg").bounding_box()["width"] / 100
     x, y = box["x"] + box["width"] * at, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -137,6 +138,27 @@ def test_by_keys_a_bar_moves_a_day_or_a_week_and_never_leaves_the_plan(watch):
 
     lasts(ada, "Days 80–100")
     expect(bar(ada)).to_be_focused()
+
+
+def test_a_diamond_is_moved_by_hand_and_by_keys_as_a_bar_is(watch, plan):
+    ada = watch("facilitator", "timeline")
+    behind.send(ada, f"/plans/{plan}/milestones/", f"/plans/{plan}/milestones/", title="Half the labs", due_on=date(50))
+    ada.reload()
+    diamond = ada.locator("#bar-milestone-1")
+    name = "Milestone, Half the labs, Day {}"
+
+    take(ada, 10, of=diamond.locator(".tl-diamond"))
+    expect(ada.locator(".tl-says")).to_have_text("Day 60")
+    ada.mouse.up()
+    say_why(ada, "Two labs more")
+    expect(diamond).to_have_accessible_name(name.format(60))
+
+    diamond.focus()
+    ada.keyboard.press("Shift+ArrowLeft")
+    ada.keyboard.press("Enter")
+    say_why(ada, "One of them came early")
+    expect(diamond).to_have_accessible_name(name.format(53))
+    expect(ada.locator("#days-milestone-1")).to_contain_text("One of them came early")
 
 
 def test_read_from_the_right_a_bar_moves_the_other_way(watch):

@@ -9,7 +9,8 @@ from app.db import db
 from app.errors import NotAllowed, NotFound
 from app.plans import days, services
 from app.plans.errors import DueBeforeStart, DueOutsidePlan, ReasonMissing, StartOutsidePlan
-from app.plans.models import Action, DueMove, Plan
+from app.plans.items.words import MilestoneWords
+from app.plans.models import Action, DueMove, Milestone, Plan
 from app.plans.services import ActionWords, MeasureWords, today_of
 from app.plans.views import gantt
 from app.plans.views.gantt import Bar, Span, Wait
@@ -137,6 +138,39 @@ def test_the_page_says_the_same_in_a_picture_and_a_table_and_moves_by_fields(run
     assert '<rect class="tl-body" x="24%" width="21%"' in read
     assert "/days/" not in read
     assert "data-bar" not in read
+
+
+def test_a_milestone_moves_from_the_same_page_with_a_reason_and_stays_within_the_hundred_days(app, running):
+    dara = running.browser("Dara")
+    with app.app_context():
+        words = MilestoneWords(title="Half the labs", due_on=running.day(50), critical=True)
+        milestone = services.add_item(running.people["Dara"], running.plan_id, Milestone, words)
+    form = f"/plans/milestones/{milestone.id}/days/"
+
+    silent = dara.submit(form, due_on=running.day(60), reason="")
+    outside = dara.submit(form, due_on=running.day(101), reason="More labs")
+    moved = dara.submit(form, due_on=running.day(60), reason="Two labs more")
+    page = dara.get(f"/plans/{running.plan_id}/timeline/").text
+
+    assert [answer.status_code for answer in (silent, outside, moved)] == [422, 422, 303]
+    assert moved.location == f"/plans/{running.plan_id}/timeline/#days-milestone-1"
+    assert re.search(r'<details class="tl-form" id="form-milestone-1" open>', silent.text)
+    assert 'aria-label="Milestone, Half the labs, Day 60"' in page
+    with app.app_context():
+        kept = db.session.get(Milestone, milestone.id)
+        assert (kept.title, kept.due_on, kept.critical) == ("Half the labs", running.day(60), True)
+        moves = db.session.scalars(db.select(DueMove)).all()
+        assert [(move.before, move.after, move.reason) for move in moves] == [
+            (running.day(50), running.day(60), "Two labs more")
+        ]
+        services.move_milestone(running.people["Dara"], milestone.id, due_on=running.day(60))
+        for day, reason, refusal in ((70, "", ReasonMissing), (101, "More labs", DueOutsidePlan)):
+            with pytest.raises(refusal):
+                services.move_milestone(running.people["Dara"], milestone.id, due_on=running.day(day), reason=reason)
+        for who, refusal in (("Mo", NotAllowed), ("Stranger", NotFound)):
+            with pytest.raises(refusal):
+                services.move_milestone(running.people[who], milestone.id, due_on=running.day(61), reason="Because")
+        assert db.session.get(Milestone, milestone.id).due_on == running.day(60)
 
 
 def test_a_plan_without_a_day_one_says_what_is_missing(app, room):

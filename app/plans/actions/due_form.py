@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.plans import days
 from app.plans.fields import line
-from app.plans.models import Action, Plan
+from app.plans.models import Action, Milestone, Plan
 
 
 class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
@@ -47,18 +47,33 @@ class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
         return [(day, on) for day, on in known if on >= self.today]
 
 
-class DaysForm(DueForm):
-    """When an action begins and until when it is done; on a published plan with a reason where its day moves."""
+class MovingForm(DueForm):
+    """By when something is due; on a published plan with a reason where its day moves."""
 
-    start_on = DateField(_("Begins on"), validators=[Optional()])
     reason = line(_("Why the day moves"), 400, hint=_("What was promised before stays in sight."))
 
     promised: date | None = None
 
-    def lie(self, plan: Plan, action: Action | None, today: date) -> None:
-        """Know where an action lies in its plan before the form is shown or checked."""
-        self.place(plan.calendar, today, kept=action.due_on if action else None)
-        self.promised = action.due_on if action and plan.published_at else None
+    def lie(self, plan: Plan, item: Action | Milestone | None, today: date) -> None:
+        """Know where something lies in its plan before the form is shown or checked."""
+        self.place(plan.calendar, today, kept=item.due_on if item else None)
+        self.promised = item.due_on if item and plan.published_at else None
+
+    def validate_reason(self, field: object) -> None:
+        """Once a plan is published, whoever moves a day says why."""
+        if self.promised and self.due_on.data != self.promised and not getattr(field, "data", ""):
+            raise ValidationError(_("Say why, in one sentence."))
+
+    def name_apart(self, item: Action | Milestone) -> None:
+        """Give the fields ids of their own, where the forms of several things stand on one page."""
+        for each in self:
+            each.id = f"{each.short_name}-{item.__tablename__}-{item.number}"
+
+
+class DaysForm(MovingForm):
+    """When an action begins and until when it is done."""
+
+    start_on = DateField(_("Begins on"), validators=[Optional()])
 
     def validate_start_on(self, field: DateField) -> None:
         """Say at the field what the service would refuse."""
@@ -67,32 +82,22 @@ class DaysForm(DueForm):
         if field.data and self.begins and not days.lies_within(field.data, self.begins):
             raise ValidationError(_("An action begins on one of the hundred days."))
 
-    def validate_reason(self, field: object) -> None:
-        """Once a plan is published, whoever moves a day says why."""
-        if self.promised and self.due_on.data != self.promised and not getattr(field, "data", ""):
-            raise ValidationError(_("Say why, in one sentence."))
-
 
 class ScheduleForm(DaysForm):
     """An action is put on other days, on a page with such a form for each."""
 
     wins = False
 
-    def lie(self, plan: Plan, action: Action | None, today: date) -> None:
+    def lie(self, plan: Plan, item: Action | Milestone | None, today: date) -> None:
         """Know where an action lies, and whether it is the first win."""
-        super().lie(plan, action, today)
-        self.wins = action is not None and action.first_win
+        super().lie(plan, item, today)
+        self.wins = isinstance(item, Action) and item.first_win
 
     def validate_due_on(self, field: DateField) -> None:
         """Say at the field what the service would refuse."""
         super().validate_due_on(field)
         if self.wins and (self.due_day() or 0) > days.FIRST_WIN:
             raise ValidationError(_("The first win is done by day 15."))
-
-    def name_apart(self, action: Action) -> None:
-        """Give the fields ids of their own, where the forms of several actions stand on one page."""
-        for each in self:
-            each.id = f"{each.short_name}-{action.number}"
 
 
 class ActionFields(DueForm):

@@ -56,7 +56,7 @@ from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
 from app.plans.services.reminding import write_digest
 from app.plans.services.replies import take_mail
-from app.plans.services.schedule import reschedule
+from app.plans.services.schedule import move_milestone, reschedule
 from app.plans.services.seen import mark_of
 from app.plans.services.shares import NewShare, revoke_share, share_plan
 from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
@@ -113,6 +113,7 @@ __all__ = [
     "make_plan",
     "mark_of",
     "move_action",
+    "move_milestone",
     "note_failed",
     "note_refused",
     "note_sent",

@@ -1,14 +1,16 @@
-"""An action lies on other days: it begins, or is due, earlier or later."""
+"""An action or a milestone lies on other days: it begins, or is due, earlier or later."""
 
 from datetime import date
 
 from app import audit
 from app.accounts.models import Principal
-from app.db import transaction
-from app.plans.models import Action
+from app.db import db, transaction
+from app.plans import days, queries
+from app.plans.errors import DueOutsidePlan
+from app.plans.models import Action, Milestone
 from app.plans.services.actions import check_days
 from app.plans.services.due_moves import Mover, keep_move
-from app.plans.services.holding import action_held_for, tell
+from app.plans.services.holding import action_held_for, held_for, tell, today_of
 
 
 def reschedule(person: Principal, action_id: str, *, start_on: date | None, due_on: date, reason: str = "") -> Action:
@@ -34,3 +36,32 @@ def reschedule(person: Principal, action_id: str, *, start_on: date | None, due_
         )  # fmt: skip
         tell(action.plan)
     return action
+
+
+def move_milestone(person: Principal, milestone_id: str, *, due_on: date, reason: str = "") -> Milestone:
+    """Let a milestone be due on another day; `reason` is why. The day it has changes nothing.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        ReasonMissing: the plan is published, and nobody said why the day moves.
+        DueOutsidePlan: as it says.
+    """
+    with transaction():
+        milestone = queries.item_found(Milestone, milestone_id, person)
+        plan = held_for(person, milestone.plan_id)
+        db.session.refresh(milestone)
+        before = milestone.due_on
+        if before == due_on:
+            return milestone
+        if not days.may_be_due(due_on, begins=plan.calendar, today=today_of(plan)):
+            raise DueOutsidePlan
+        keep_move(plan, milestone, due_on, Mover(person, reason))
+        milestone.due_on = due_on
+        audit.record(
+            "milestone.reschedule",
+            f"milestone:{milestone.id}",
+            actor_id=person.id,
+            before=before and before.isoformat(),
+        )
+        tell(plan)
+    return milestone

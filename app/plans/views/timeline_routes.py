@@ -7,9 +7,9 @@ from app import i18n
 from app.accounts.access import current_principal
 from app.hx import htmx
 from app.plans import queries, services
-from app.plans.actions.due_form import ScheduleForm
+from app.plans.actions.due_form import MovingForm, ScheduleForm
 from app.plans.blueprint import bp
-from app.plans.models import Action, Plan
+from app.plans.models import Action, Milestone, Plan
 from app.plans.policy import Deed
 from app.plans.views.sheet import compose
 from app.plans.views.timeline import lay_out
@@ -28,21 +28,43 @@ def reschedule(action_id: str) -> ResponseReturnValue:
     principal = current_principal()
     found, deeds = queries.action_and_deeds(action_id, principal)
     services.require_change(deeds)
-    form = _about(ScheduleForm(), found.plan, found)
+    form = ScheduleForm()
+    _lay(form, found.plan, found)
     if not form.validate() or form.due_on.data is None:
         return _timeline(queries.plan_found(found.plan_id), may_change=True, refused={action_id: form}), 422
     services.reschedule(
         principal, action_id, start_on=form.start_on.data, due_on=form.due_on.data, reason=form.reason.data or ""
     )
+    return _moved(found)
+
+
+@bp.post("/milestones/<milestone_id>/days/")
+def move_milestone(milestone_id: str) -> ResponseReturnValue:
+    """A milestone lies on another day."""
+    principal = current_principal()
+    found = queries.item_found(Milestone, milestone_id, principal)
+    plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
+    services.require_change(deeds)
+    form = MovingForm()
+    _lay(form, plan, found)
+    if not form.validate() or form.due_on.data is None:
+        return _timeline(queries.plan_found(plan.id), may_change=True, refused={milestone_id: form}), 422
+    services.move_milestone(principal, milestone_id, due_on=form.due_on.data, reason=form.reason.data or "")
+    return _moved(found)
+
+
+def _moved(item: Action | Milestone) -> ResponseReturnValue:
     if htmx:
-        return _timeline(queries.plan_found(found.plan_id), may_change=True)
-    return redirect(url_for("plans.timeline", plan_id=found.plan_id, _anchor=f"days-action-{found.number}"), code=303)
+        return _timeline(queries.plan_found(item.plan_id), may_change=True)
+    row = f"days-{item.__tablename__}-{item.number}"
+    return redirect(url_for("plans.timeline", plan_id=item.plan_id, _anchor=row), code=303)
 
 
-def _timeline(plan: Plan, *, may_change: bool, refused: dict[str, ScheduleForm] | None = None) -> str:
+def _timeline(plan: Plan, *, may_change: bool, refused: dict[str, MovingForm] | None = None) -> str:
     mirrored = i18n.direction() == "rtl"
     sheet = compose(plan, services.today_of(plan), mirrored=mirrored)
-    forms = {action.id: _shown(plan, action) for action in plan.actions} if may_change else {}
+    things: list[Action | Milestone] = [*plan.actions, *plan.milestones]
+    forms = {each.id: _shown(plan, each) for each in things} if may_change else {}
     return render_template(
         "plans/_timeline.html" if htmx else "plans/timeline.html",
         sheet=sheet,
@@ -53,12 +75,14 @@ def _timeline(plan: Plan, *, may_change: bool, refused: dict[str, ScheduleForm] 
     )
 
 
-def _shown(plan: Plan, action: Action) -> ScheduleForm:
-    """The form of an action as it lies, whatever was sent for another."""
-    return _about(ScheduleForm(formdata=None, obj=action), plan, action)
-
-
-def _about(form: ScheduleForm, plan: Plan, action: Action) -> ScheduleForm:
-    form.lie(plan, action, services.today_of(plan))
-    form.name_apart(action)
+def _shown(plan: Plan, item: Action | Milestone) -> MovingForm:
+    """The form of something as it lies, whatever was sent for another."""
+    kind = ScheduleForm if isinstance(item, Action) else MovingForm
+    form = kind(formdata=None, obj=item)
+    _lay(form, plan, item)
     return form
+
+
+def _lay(form: MovingForm, plan: Plan, item: Action | Milestone) -> None:
+    form.lie(plan, item, services.today_of(plan))
+    form.name_apart(item)

@@ -1,4 +1,4 @@
-/** A bar of the timeline: the days it lies on, and those it is shown on while somebody moves it. */
+/** A bar of the timeline, or a diamond of one day: where it lies, and where it is shown while somebody moves it. */
 
 const LENGTH = 100
 
@@ -30,7 +30,7 @@ export class Bar {
   }
 
   get box() {
-    return /** @type {Element} */ (this.link.querySelector(".tl-body")).getBoundingClientRect()
+    return /** @type {Element} */ (this.link.querySelector(".tl-body, .tl-diamond")).getBoundingClientRect()
   }
 
   get dayWidth() {
