@@ -7,6 +7,8 @@ Flask-SocketIO gives a handler that comes later to the first server only.
 import os
 import re
 from collections.abc import Mapping
+from copy import copy
+from functools import cache
 from pathlib import Path
 from wsgiref.headers import Headers
 
@@ -207,13 +209,21 @@ def _serve_files(app: Flask, built: Path) -> None:
     # A tenth less than the usual 4 for a phone to load, in no more time.
     app.config["COMPRESS_BR_LEVEL"] = 6
     Compression(app)
-    files = WhiteNoise(app.wsgi_app, allow_all_origins=False, add_headers_function=_secure_file)
-    files.immutable_file_test = lambda _path, _url: True
-    for each in (*build.before(built), built):
-        files.add_files(str(each / "static"), prefix=f"static/{each.name}")
+    files = copy(_built_files((*build.before(built), built)))
+    files.application = app.wsgi_app
     app.wsgi_app = files  # type: ignore[method-assign] # as Flask wants it wrapped
     if proxies := app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(files, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+
+
+@cache
+def _built_files(builds: tuple[Path, ...]) -> WhiteNoise:
+    """The files of these builds. What was built never changes, so a process that makes many houses looks once."""
+    files = WhiteNoise(None, allow_all_origins=False, add_headers_function=_secure_file)
+    files.immutable_file_test = lambda _path, _url: True
+    for each in builds:
+        files.add_files(str(each / "static"), prefix=f"static/{each.name}")
+    return files
 
 
 def _secure_file(headers: Headers, _path: str, _url: str) -> None:
