@@ -1,10 +1,5 @@
 """Whoever is killed while letters are written or sent, each reader has one letter, and the house one row of it."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from threading import Barrier, Thread
 
 import pytest
@@ -12,44 +7,13 @@ import pytest
 from app.db import db
 from app.plans import jobs as plan_jobs
 from app.plans.models import Digest, Reminder
-from tests.places import ROOT
+from tests.consumer import consumer, kill, wait_for
 from tests.plans.letters import ADDRESSES
 
+__all__ = ["consumer"]
+
 pytestmark = [pytest.mark.process]
-PATIENCE = 40
 LEASE = 11 * 60
-
-
-@pytest.fixture
-def consumer(environ, postbox):
-    """`consumer()` starts the second process of the house, as people start it; whoever is left is killed."""
-    started = []
-
-    def start():
-        environment = {**os.environ, **environ, "FLASK_APP": "wsgi", "SMTP_URL": postbox.url}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "flask", "jobs"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        kill(process)
-
-
-def kill(process):
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def wait_for(there):
-    deadline = time.monotonic() + PATIENCE
-    while not there():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def rows(app):
@@ -72,7 +36,7 @@ def test_a_consumer_killed_between_writing_and_sending_sends_nothing_twice_and_l
     both = [ADDRESSES["Lea"], ADDRESSES["Olu"]]
     postbox.hold = at
 
-    first = consumer()
+    first = consumer(SMTP_URL=postbox.url)
     plan_jobs.remind()
     plan_jobs.post()
     wait_for(postbox.reached.is_set)
@@ -81,7 +45,7 @@ def test_a_consumer_killed_between_writing_and_sending_sends_nothing_twice_and_l
     postbox.hold = ""
     postbox.release.set()
     rhythm.clock(LEASE)
-    consumer()
+    consumer(SMTP_URL=postbox.url)
     plan_jobs.remind()
     plan_jobs.post()
     wait_for(lambda: rows(app)[0] == [(address, True) for address in both])
