@@ -48,6 +48,7 @@ from app.alliance.eoi import desk_routes as eoi_desk
 from app.alliance.eoi import door as eoi
 from app.alliance.eoi import intake as eoi_intake
 from app.alliance.eoi import jobs as eoi_jobs
+from app.alliance.help import jobs as help_jobs
 from app.alliance.help import routes as help_desk
 from app.alliance.pairs import routes as pairs
 from app.alliance.practices import routes as practices
@@ -132,6 +133,7 @@ LISTENERS = (
     boards_reveals,
     boards_sockets,
     eoi_jobs,
+    help_jobs,
     history_jobs,
     plans_heard,
     plans_jobs,

@@ -4,15 +4,22 @@ from datetime import date
 
 import pytest
 
+from app import clock as house_clock
+from app.accounts.models import Person
 from app.alliance.help.errors import RequestClosed
 from app.alliance.help.services import answer, ask, close
 from app.alliance.pairs.errors import EndsBefore, SameCentre
 from app.alliance.pairs.queries import partners_of
 from app.alliance.pairs.services import end_pair, pair
+from app.centres.models import Staff
+from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from tests.alliance.asking import differing
 from tests.centres.reading import errors, main, texts, words
+from tests.house.test_mail import postbox, read
 from tests.morning import TODAY
+
+__all__ = ["postbox"]
 
 THREAD = [
     ("get", "/help/{request}/"),
@@ -80,6 +87,40 @@ def test_a_centre_asks_another_and_both_read_it(town, come_in):
     assert "How did you get yours?" in words(come_in(town["Mo"]).fragment(f"/help/of/{town['here']}/").text)
     assert "Ask this centre for Here" in words(dina.fragment(f"/help/of/{town['there']}/").text)
     assert dina.get(f"/help/of/{town['here']}/new/?to={town['here']}").status_code == 404
+
+
+@pytest.mark.usefixtures("jobs_at_once")
+def test_whoever_a_request_waits_for_has_one_letter_in_their_language(app, town, come_in, postbox, person):
+    app.config["SMTP_URL"] = f"smtp://127.0.0.1:{postbox.port}"
+    fay = person("Fay")
+    with app.app_context(), transaction():
+        db.session.get(Person, town["Odo"].id).language = "fr"
+        db.session.add(Staff(centre_id=town["there"], principal_id=fay.id, role="facilitator", since=house_clock.now()))
+
+    dina, odo = come_in(town["Dina"]), come_in(town["Odo"])
+    address = f"/help/of/{town['here']}/new/?to={town['there']}"
+    at = dina.submit(address, topic="law", words="How did you get yours?").headers["Location"]
+    asked = delivered(postbox)
+    odo.submit(f"{at}answers/", words="We wrote to the agency.")
+    answered = delivered(postbox)
+    dina.submit(f"{at}answers/", words="When?")
+    again = delivered(postbox)
+    dina.submit(f"/help/of/{town['here']}/new/", topic="sandbox", words="Where can firms test drones?")
+
+    assert asked == [
+        ("fay@example.org", "Here asks for help", "How did you get yours?"),
+        ("odo@example.org", "Here demande de l’aide", "How did you get yours?"),
+    ]
+    assert answered == [("dina@example.org", "There wrote about what Here asks", "We wrote to the agency.")]
+    assert again == [("odo@example.org", "Here demande de l’aide", "When?")]
+    assert delivered(postbox) == [("sec@example.org", "Here asks for help", "Where can firms test drones?")]
+
+
+def delivered(postbox):
+    """Whom letters reached since one looked last: the address, the subject, the first line."""
+    found = [(letter.rcpt_tos[0], read(letter.content)) for letter in postbox.letters]
+    postbox.letters.clear()
+    return sorted((to, letter["Subject"], letter.get_content().splitlines()[0]) for to, letter in found)
 
 
 def test_whom_a_request_does_not_concern_learns_nothing_of_it(app, town, come_in, client):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.accounts.models import Principal
+from app.accounts.models import AllianceRole, Person, Principal
 from app.alliance.help.models import HelpAnswer, HelpRequest
 from app.alliance.help.policy import SPEAKING, is_of_the_lab
 from app.alliance.help.topics import RequestState
@@ -46,6 +46,12 @@ def request_found(request_id: str, principal: Principal) -> HelpRequest:
     if found is None:
         raise NotFound
     return found
+
+
+def request_and_answer(request_id: str, answer_id: int | None) -> tuple[HelpRequest | None, HelpAnswer | None]:
+    """A request, and one of its answers, for whoever writes of them; None where they are gone."""
+    answer = db.session.get(HelpAnswer, answer_id) if answer_id else None
+    return db.session.get(HelpRequest, request_id, options=_NAMED), answer
 
 
 def voice_in(request: HelpRequest, principal: Principal) -> Voice | None:
@@ -125,6 +131,25 @@ def seen_by(principal: Principal) -> ColumnElement[bool]:
         return true()
     mine = _works_at(principal)
     return or_(HelpRequest.centre_id.in_(mine), HelpRequest.to_centre_id.in_(mine))
+
+
+def waited_for(request: HelpRequest, answer_id: int | None) -> Sequence[Person]:
+    """Whom a request waits for once it, or an answer, was written: those of the other side who wrote in the thread.
+
+    Before any of them did, all who speak for that side; for the Lab its secretariat.
+    """
+    answers = db.session.scalars(select(HelpAnswer).where(HelpAnswer.request_id == request.id)).all()
+    written = next((each for each in answers if each.id == answer_id), None)
+    asks = written is None or written.centre_id == request.centre_id
+    side = request.to_centre_id if asks else request.centre_id
+    wrote = {each.by_id for each in answers if each.centre_id == side}
+    if not asks:
+        wrote.add(request.by_id)
+    staff = select(Staff.principal_id).where(Staff.centre_id == side, Staff.role.in_(SPEAKING))
+    whole = Person.id.in_(staff) if side else Person.alliance_role == AllianceRole.SECRETARIAT
+    there = Person.revoked_at.is_(None), Person.email.is_not(None)
+    speaking = db.session.scalars(select(Person).where(whole, *there).order_by(Person.id)).all()
+    return [each for each in speaking if each.id in wrote] or speaking
 
 
 def _requests(which: ColumnElement[bool]) -> Sequence[HelpRequest]:

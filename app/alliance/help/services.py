@@ -4,10 +4,12 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.alliance.help import queries
 from app.alliance.help.errors import RequestClosed
+from app.alliance.help.events import HelpWritten
 from app.alliance.help.models import HelpAnswer, HelpRequest
 from app.alliance.help.topics import RequestState
 from app.db import db, transaction
 from app.errors import NotAllowed
+from app.events import publish
 from app.ids import new_id
 
 
@@ -35,6 +37,7 @@ def ask(person: Principal, centre_id: str, words: str, *, topic: str, to_centre_
         )
         db.session.add(request)
         audit.record("help.asked", f"help_request:{request.id}", actor_id=person.id, to=to_centre_id, topic=topic)
+        publish(HelpWritten(request.id))
     return request
 
 
@@ -61,7 +64,9 @@ def answer(person: Principal, request_id: str, words: str) -> HelpAnswer:
         db.session.add(said)
         request.state = RequestState.ASKED if voice.asks else RequestState.ANSWERED
         request.moved_at = said.said_at
+        db.session.flush()
         audit.record("help.answered", f"help_request:{request.id}", actor_id=person.id, state=request.state)
+        publish(HelpWritten(request.id, said.id))
     return said
 
 
