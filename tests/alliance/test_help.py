@@ -160,6 +160,8 @@ def test_the_secretariat_pairs_two_centres_and_both_pages_show_it(app, town, com
     sec = come_in(town["Sec"])
     said = {"one": town["here"], "other": town["there"], "purpose": "Drone tests", "begins_on": TODAY.isoformat()}
 
+    empty = sec.submit("/alliance/pairs/", **said | {"one": "", "other": ""})
+    assert (empty.status_code, errors(empty.text)) == (422, {"one": "Choose one.", "other": "Choose one."})
     wrong = sec.submit("/alliance/pairs/", **said | {"other": town["here"], "ends_on": "2020-01-01", "purpose": ""})
     made = sec.submit("/alliance/pairs/", **said, ends_on=TODAY.isoformat())
 

@@ -13,8 +13,8 @@ from app.centres.models import Centre
 
 
 class PairForm(FlaskForm):
-    one = SelectField(_("One centre"))
-    other = SelectField(_("The other centre"))
+    one = SelectField(_("One centre"), [DataRequired(_("Choose one."))], default="")
+    other = SelectField(_("The other centre"), [DataRequired(_("Choose one."))], default="")
     purpose = TextAreaField(
         _("What for"),
         [DataRequired(_("Say what they do for each other.")), *written(1000)],
@@ -26,12 +26,12 @@ class PairForm(FlaskForm):
 
     def offer(self, centres: Iterable[Centre]) -> None:
         """Know which centres there are."""
-        names = {centre.id: centre.name for centre in centres}
+        names = {"": "–", **{centre.id: centre.name for centre in centres}}
         self.one.choices = self.other.choices = names
 
     def validate_other(self, field: Field) -> None:
         """Say beside the field what the verb would refuse."""
-        if field.data == self.one.data:
+        if field.data and field.data == self.one.data:
             raise ValidationError(SameCentre.message)
 
     def validate_ends_on(self, field: Field) -> None:
