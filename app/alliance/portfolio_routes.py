@@ -2,7 +2,7 @@
 
 from flask import Flask
 from flask.typing import ResponseReturnValue
-from flask_babel import format_decimal, format_percent
+from flask_babel import format_decimal, format_percent, get_timezone
 
 from app import clock, i18n
 from app.alliance import export_routes, portfolio_queries, saved_view_routes
@@ -47,7 +47,8 @@ def grid() -> ResponseReturnValue:
 def timeline() -> ResponseReturnValue:
     """All plans on one axis of dates, with their reviews, and where a coach has several in one week."""
     looked, _nothing = look(View.TIMELINE, lambda _looked: None)
-    today = clock.now().date()
+    # Each plan has a today of its own; the axis is one, so it shows the reader's.
+    today = clock.now().astimezone(get_timezone()).date()
     drawn = lay_out(looked.found.rows, today, shown=looked.wanted.rows, mirrored=i18n.direction() == "rtl")
     return answer(looked, View.TIMELINE, "_portfolio_timeline", timeline=drawn, today=today)
 

@@ -79,6 +79,16 @@ def test_the_timeline_shows_plans_with_their_reviews_and_says_where_two_fall_int
     assert [re.sub("<[^>]+>", "", each).startswith("Cleo, week of ") for each in clashes] == [True, True]
 
 
+def test_the_line_of_today_stands_on_the_day_it_is_where_the_reader_is(waiting, person, come_in):
+    east = come_in(person("East", alliance_role="secretariat", timezone="Pacific/Kiritimati"))
+    west = come_in(person("West", alliance_role="secretariat", timezone="Pacific/Pago_Pago"))
+
+    lines = [re.search(r'class="ax-now" x1="([\d.]+)%"', who.get("/portfolio/timeline/").text) for who in (west, east)]
+
+    # At nine in the morning in Greenwich it is ten in the evening before in Samoa, and eleven at night on the Line.
+    assert float(lines[0][1]) < float(lines[1][1])
+
+
 @pytest.mark.row("C5")
 def test_asks_stand_by_kind_the_overdue_first_and_blocked_actions_with_what_blocks_them(waiting):
     plans, browsers = waiting
