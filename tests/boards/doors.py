@@ -66,6 +66,7 @@ SHOWS = {
     "history.undoing",
     "plans.promotion",
     "plans.show",
+    "plans.sign_off",
     "presence",
     "reports.board",
     "reports.board_sheet",
@@ -84,6 +85,7 @@ SHOWS = {
 
 ASKS_NO_AUDIENCE = {
     "plans.show": "the words an action came with: only what was public then",
+    "plans.sign_off": "the words an action came with: only what was public then",
     "votes.open_round": "what people gave dots to: only what was public then",
     "votes.part": "what people gave dots to: only what was public then",
     "votes.panel": "what people gave dots to: only what was public then",
