@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.alliance.eoi import queries
-from app.alliance.eoi.models import Interest, InterestReceipt
+from app.alliance.eoi import queries, services
+from app.alliance.eoi.models import Interest, InterestFile, InterestReceipt
 from app.alliance.eoi.receipts import in_groups
 from app.db import db
 from tests.alliance.conftest import OPEN_FOR, SAID, Applicant
@@ -254,3 +254,25 @@ def test_somebody_without_an_account_begins_stops_goes_on_adds_a_letter_and_subm
     assert "call closed" not in later.page().text
     assert f"Subject: Received: {interest.number}" in letters(app)[-1]
     assert visitor().get(f"/eoi/new/{call}/").status_code == 409
+
+
+def test_a_draft_is_forgotten_once_no_link_is_sent_for_it_any_more_and_what_was_handed_in_stays(app, begin, clock):
+    amina, bilal = begin(), begin("bilal@example.org")
+    amina.save("host")
+    assert send(amina, "charter.pdf", PDF).status_code == 303
+    bilal.save_all()
+    bilal.submit()
+
+    clock((OPEN_FOR + timedelta(days=799)).total_seconds())
+    with app.app_context():
+        assert services.forget_drafts() == 0
+    assert amina.page().status_code == 200
+    clock((OPEN_FOR + timedelta(days=801)).total_seconds())
+    with app.app_context():
+        assert services.forget_drafts() == 1
+
+    assert amina.page().status_code == 404
+    assert bilal.page().status_code == 200
+    with app.app_context():
+        assert [row.email for row in db.session.scalars(db.select(Interest))] == ["bilal@example.org"]
+        assert db.session.scalars(db.select(InterestFile)).all() == []

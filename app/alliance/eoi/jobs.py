@@ -1,13 +1,13 @@
-"""What happens later: letters, each in its reader's own language."""
+"""What happens later: letters, each in its reader's own language, and forgetting drafts."""
 
 from flask import current_app
 from flask_babel import force_locale
 
 from app import mail
-from app.alliance.eoi import letters, queries
+from app.alliance.eoi import letters, queries, services
 from app.alliance.eoi.events import InterestBegun, InterestDecided, InterestSubmitted, QuestionAsked, ReviewAsked
 from app.events import after
-from app.jobs import job
+from app.jobs import job, regularly
 
 
 @after(InterestBegun)
@@ -73,6 +73,12 @@ def send_review(review_id: str) -> None:
     address = f"{current_app.config['PUBLIC_URL']}/eoi/desk/{asked.eoi_id}/"
     with force_locale(asked.reviewer.language or "en"):
         _send(asked.reviewer.email, letters.review(queries.interest_whole(asked.eoi_id), address))
+
+
+@regularly(hour="3", minute="30")
+def forget_drafts() -> None:
+    """Each night, before unused files go, forget drafts nobody comes back to."""
+    services.forget_drafts()
 
 
 def _send(to: str, letter: letters.Letter) -> None:

@@ -4,12 +4,14 @@
   withdrawn
 - `checking`: the desk takes it up and goes through the list; `questions`: it asks, the applicant answers
 - `reviewing`: people are asked, declare, and score; `deciding`: a recommendation, a decision, a centre
+- `forgetting`: drafts nobody comes back to
 - `holding`: what all of these have in common
 """
 
 from app.alliance.eoi.services.checking import check, pass_on, take_up
 from app.alliance.eoi.services.deciding import decide, link_centre, recommend
 from app.alliance.eoi.services.filing import add_file, drop_file
+from app.alliance.eoi.services.forgetting import forget_drafts
 from app.alliance.eoi.services.questions import answer, ask
 from app.alliance.eoi.services.reviewing import ask_reviewer, declare, file_scores, release
 from app.alliance.eoi.services.submitting import submit, withdraw
@@ -26,6 +28,7 @@ __all__ = [
     "declare",
     "drop_file",
     "file_scores",
+    "forget_drafts",
     "link_centre",
     "pass_on",
     "recommend",
