@@ -39,7 +39,6 @@ from app.accounts import jobs as accounts_jobs
 from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
 from app.alliance import jobs as alliance_jobs
-from app.alliance import portfolio_routes as portfolio
 from app.alliance import routes as alliance
 from app.alliance.blockers import routes as blockers
 from app.alliance.calls import routes as calls
@@ -51,6 +50,7 @@ from app.alliance.eoi import jobs as eoi_jobs
 from app.alliance.help import jobs as help_jobs
 from app.alliance.help import routes as help_desk
 from app.alliance.pairs import routes as pairs
+from app.alliance.portfolio import routes as portfolio
 from app.alliance.practices import routes as practices
 from app.assets import intake
 from app.assets import jobs as assets_jobs

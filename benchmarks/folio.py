@@ -10,7 +10,7 @@ from sqlalchemy import event
 from app import clock
 from app.accounts.models import AllianceRole, Person
 from app.accounts.services import start_session
-from app.alliance.portfolio_queries import holding_of
+from app.alliance.portfolio.queries import holding_of
 from app.centres.services import load_terms
 from app.db import db, transaction
 from app.ids import new_id

@@ -12,9 +12,10 @@ from sqlalchemy import event, update
 from app import clock as house_clock
 from app import jobs
 from app.accounts.models import Person
-from app.alliance import export_queries, services
+from app.alliance import services
 from app.alliance.models import Export, ExportState
 from app.alliance.policy import View
+from app.alliance.portfolio import export_queries
 from app.audit import AuditRow
 from app.db import db, transaction
 from app.errors import NotFound

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from app.alliance.models import Export
-from app.alliance.portfolio import Row
-from app.alliance.portfolio_indicators import Counted, Indicator, Total
+from app.alliance.portfolio.indicators import Counted, Indicator, Total
+from app.alliance.portfolio.listing import Row
 from app.centres.models import Term
 from app.db import db, transaction
 from app.plans.models import Measure

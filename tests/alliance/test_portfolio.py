@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.alliance import portfolio_drawing
-from app.alliance.portfolio import ORDERS, WORST_FIRST, Number, Row, Wanted, by_region, counts, in_order
+from app.alliance.portfolio import drawing as portfolio_drawing
+from app.alliance.portfolio.listing import ORDERS, WORST_FIRST, Number, Row, Wanted, by_region, counts, in_order
 
 TITLES = {"AFR": "Africa Afrique", "sme": "Entrepreneurship and SME growth"}
 

@@ -52,7 +52,7 @@ def test_four_hundred_plans_ask_no_more_than_one(app, person, come_in):
 
 
 def test_the_first_page_and_the_statuses_of_four_hundred_plans_come_soon(app, person, come_in, many):
-    from app.alliance.portfolio_queries import holding_of
+    from app.alliance.portfolio.queries import holding_of
 
     sec = person("Sec", **ROLES["secretariat"])
     browser = come_in(sec)

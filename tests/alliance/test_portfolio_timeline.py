@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from app.alliance.portfolio import Review, Row
-from app.alliance.portfolio_timeline import clashes_among, in_time, lay_out
+from app.alliance.portfolio.listing import Review, Row
+from app.alliance.portfolio.timeline import clashes_among, in_time, lay_out
 
 MONDAY = date(2026, 3, 2)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.alliance.portfolio import WORST_FIRST, Row
-from app.alliance.portfolio_rows import row_of
+from app.alliance.portfolio.listing import WORST_FIRST, Row
+from app.alliance.portfolio.rows import row_of
 from app.plans.models import ActionStatus, CheckIn, Plan
 from app.plans.status.gist import PlanGist
 from app.texts import folded

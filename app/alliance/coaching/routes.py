@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.accounts.access import current_person, current_principal, person_required
 from app.alliance.coaching import policy, queries, services
 from app.alliance.coaching.forms import NoteForm
-from app.alliance.portfolio_words import STATUS_WORDS
+from app.alliance.portfolio.words import STATUS_WORDS
 from app.alliance.practices.queries import centres_to_write_for
 from app.errors import NotAllowed
 from app.hx import htmx

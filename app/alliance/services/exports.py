@@ -10,15 +10,15 @@ from sqlalchemy import func, select, update
 
 from app import audit, clock
 from app.accounts.models import Principal
-from app.alliance import export_files, export_queries, workbook
 from app.alliance.errors import ExportsFull
 from app.alliance.events import ExportAsked
 from app.alliance.models import Export, ExportState
 from app.alliance.policy import View, reach_of, require_view
-from app.alliance.portfolio_address import wanted_of
-from app.alliance.portfolio_look import take_look
-from app.alliance.portfolio_tables import Table, table_of
-from app.alliance.portfolio_words import VIEW_WORDS
+from app.alliance.portfolio import export_files, export_queries, workbook
+from app.alliance.portfolio.address import wanted_of
+from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.tables import Table, table_of
+from app.alliance.portfolio.words import VIEW_WORDS
 from app.centres.queries import vocabulary
 from app.db import db, transaction
 from app.errors import AppError

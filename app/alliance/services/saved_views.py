@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 
 from app import audit, clock
 from app.accounts.models import Principal
-from app.alliance import saved_view_queries
 from app.alliance.errors import ViewsFull
 from app.alliance.models import SavedView
 from app.alliance.policy import View, reach_of, require_view
+from app.alliance.portfolio import saved_view_queries
 from app.db import db, transaction
 from app.ids import new_id
 

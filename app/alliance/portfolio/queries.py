@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, select, true
 from app.accounts.models import Principal
 from app.alliance.errors import NoPortfolio
 from app.alliance.policy import Reach, reach_of
-from app.alliance.portfolio import Row
-from app.alliance.portfolio_rows import row_of, with_trail
+from app.alliance.portfolio.listing import Row
+from app.alliance.portfolio.rows import row_of, with_trail
 from app.centres.models import Centre
 from app.db import db
 from app.plans.models import Plan

@@ -8,11 +8,11 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.alliance.policy import Reach
-from app.alliance.portfolio import PAGE, WORST_FIRST, Cell, Row, Wanted, by_region, counts, grid
-from app.alliance.portfolio_address import address, query_of
-from app.alliance.portfolio_drawing import Meter, Spark, meter, spark
-from app.alliance.portfolio_look import Found
-from app.alliance.portfolio_words import STATUS_WORDS
+from app.alliance.portfolio.address import address, query_of
+from app.alliance.portfolio.drawing import Meter, Spark, meter, spark
+from app.alliance.portfolio.listing import PAGE, WORST_FIRST, Cell, Row, Wanted, by_region, counts, grid
+from app.alliance.portfolio.look import Found
+from app.alliance.portfolio.words import STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.centres.queries import Vocabulary
 from app.i18n import pick

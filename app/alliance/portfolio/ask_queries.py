@@ -2,9 +2,9 @@
 
 from sqlalchemy import and_, select
 
-from app.alliance.portfolio_asks import Ask, Blocker, Waiting, age_of
-from app.alliance.portfolio_look import Look
-from app.alliance.portfolio_queries import reached
+from app.alliance.portfolio.asks import Ask, Blocker, Waiting, age_of
+from app.alliance.portfolio.look import Look
+from app.alliance.portfolio.queries import reached
 from app.centres.models import Centre
 from app.db import db
 from app.plans import models

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.alliance.portfolio import Review, Row
+from app.alliance.portfolio.listing import Review, Row
 from app.texts import folded
 
 

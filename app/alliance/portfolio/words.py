@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.alliance.policy import View
-from app.alliance.portfolio_asks import BLOCKED
+from app.alliance.portfolio.asks import BLOCKED
 from app.plans.promotion.words import ASKS
 
 STATUS_WORDS: Final[dict[str, LazyString]] = {

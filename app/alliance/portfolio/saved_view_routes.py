@@ -7,15 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal
 from app.accounts.models import Principal
-from app.alliance import saved_view_queries, services
+from app.alliance import services
 from app.alliance.models import SavedView
 from app.alliance.policy import View
-from app.alliance.portfolio_address import address, query_of, wanted_of
-from app.alliance.portfolio_blueprint import bp
-from app.alliance.portfolio_desk import PAGES
-from app.alliance.portfolio_queries import require_any
-from app.alliance.portfolio_words import VIEW_WORDS
-from app.alliance.saved_view_forms import SavedViewForm
+from app.alliance.portfolio import saved_view_queries
+from app.alliance.portfolio.address import address, query_of, wanted_of
+from app.alliance.portfolio.blueprint import bp
+from app.alliance.portfolio.desk import PAGES
+from app.alliance.portfolio.queries import require_any
+from app.alliance.portfolio.saved_view_forms import SavedViewForm
+from app.alliance.portfolio.words import VIEW_WORDS
 from app.centres.queries import Vocabulary, vocabulary
 from app.plans.errors import NoSuchChoice
 

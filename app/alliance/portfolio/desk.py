@@ -12,11 +12,11 @@ from app import aside, i18n
 from app.accounts.access import current_principal
 from app.accounts.models import Principal
 from app.alliance.policy import SEES, View, require_view
-from app.alliance.portfolio import PAGE, Row, Wanted
-from app.alliance.portfolio_address import address, wanted_of
-from app.alliance.portfolio_look import Look, take_look
-from app.alliance.portfolio_sheet import Reader, compose
-from app.alliance.portfolio_words import LEADER_WORDS, STATUS_WORDS, VIEW_ICONS, VIEW_WORDS
+from app.alliance.portfolio.address import address, wanted_of
+from app.alliance.portfolio.listing import PAGE, Row, Wanted
+from app.alliance.portfolio.look import Look, take_look
+from app.alliance.portfolio.sheet import Reader, compose
+from app.alliance.portfolio.words import LEADER_WORDS, STATUS_WORDS, VIEW_ICONS, VIEW_WORDS
 from app.centres.queries import Vocabulary, vocabulary
 from app.hx import htmx
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.alliance.portfolio import Row
-from app.alliance.portfolio_indicators import SUM, Counted, Indicator, Total
-from app.alliance.portfolio_look import Look
+from app.alliance.portfolio.indicators import SUM, Counted, Indicator, Total
+from app.alliance.portfolio.listing import Row
+from app.alliance.portfolio.look import Look
 from app.centres.models import Term, TermKind
 from app.plans.status import facts
 from app.plans.status.gist import MeasureGist

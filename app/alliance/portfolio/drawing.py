@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.alliance.portfolio import Number
+from app.alliance.portfolio.listing import Number
 
 _LEFT: Final = 2.0
 _WIDE: Final = 74.0

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from app.accounts.models import Principal
 from app.alliance.policy import Reach
-from app.alliance.portfolio import Row, Wanted, in_order
-from app.alliance.portfolio_queries import Holding, holding_of
+from app.alliance.portfolio.listing import Row, Wanted, in_order
+from app.alliance.portfolio.queries import Holding, holding_of
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 

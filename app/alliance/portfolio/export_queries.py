@@ -7,10 +7,10 @@ from sqlalchemy import select
 from app import clock
 from app.accounts.models import Principal
 from app.alliance.errors import ExportGone
-from app.alliance.export_files import path_of
 from app.alliance.models import Export, ExportState
 from app.alliance.policy import SEES, Reach, View, reach_of
-from app.alliance.portfolio_queries import reached
+from app.alliance.portfolio.export_files import path_of
+from app.alliance.portfolio.queries import reached
 from app.centres.models import Centre
 from app.db import db
 from app.errors import NotFound

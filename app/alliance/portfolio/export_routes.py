@@ -8,14 +8,15 @@ from werkzeug.utils import secure_filename
 
 from app import aside, clock, i18n
 from app.accounts.access import current_principal
-from app.alliance import export_queries, services
-from app.alliance.export_files import path_of
+from app.alliance import services
 from app.alliance.policy import View
-from app.alliance.portfolio_address import query_of, wanted_of
-from app.alliance.portfolio_blueprint import bp
-from app.alliance.portfolio_queries import require_any
-from app.alliance.portfolio_words import VIEW_WORDS
-from app.alliance.workbook import FORMS
+from app.alliance.portfolio import export_queries
+from app.alliance.portfolio.address import query_of, wanted_of
+from app.alliance.portfolio.blueprint import bp
+from app.alliance.portfolio.export_files import path_of
+from app.alliance.portfolio.queries import require_any
+from app.alliance.portfolio.words import VIEW_WORDS
+from app.alliance.portfolio.workbook import FORMS
 from app.centres.queries import vocabulary
 from app.hx import htmx
 from app.plans.errors import NoSuchChoice

@@ -7,13 +7,13 @@ from typing import Final
 from flask_babel import gettext as _
 
 from app.alliance.policy import View
-from app.alliance.portfolio import Row
-from app.alliance.portfolio_ask_queries import waiting_of
-from app.alliance.portfolio_counting import counted_sheets
-from app.alliance.portfolio_look import Look
-from app.alliance.portfolio_sheet import heat, silence
-from app.alliance.portfolio_timeline import clashes_among, in_time
-from app.alliance.portfolio_words import ASK_WORDS, STATUS_WORDS
+from app.alliance.portfolio.ask_queries import waiting_of
+from app.alliance.portfolio.counting import counted_sheets
+from app.alliance.portfolio.listing import Row
+from app.alliance.portfolio.look import Look
+from app.alliance.portfolio.sheet import heat, silence
+from app.alliance.portfolio.timeline import clashes_among, in_time
+from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import pick
 from app.sheets import Cell

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from app.alliance.portfolio import Number, Review, Row
+from app.alliance.portfolio.listing import Number, Review, Row
 from app.plans import days
 from app.plans.measures import curve
 from app.plans.models import ActionStatus, Direction

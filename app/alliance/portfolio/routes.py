@@ -5,17 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_decimal, format_percent, get_timezone
 
 from app import clock, i18n
-from app.alliance import export_routes, portfolio_queries, saved_view_routes
 from app.alliance.policy import View
-from app.alliance.portfolio import Row
-from app.alliance.portfolio_ask_queries import waiting_of
-from app.alliance.portfolio_blueprint import bp
-from app.alliance.portfolio_counting import counted_sheets
-from app.alliance.portfolio_desk import answer, look
-from app.alliance.portfolio_look import Look
-from app.alliance.portfolio_sheet import heat, silence
-from app.alliance.portfolio_timeline import lay_out
-from app.alliance.portfolio_words import ASK_WORDS
+from app.alliance.portfolio import export_routes, queries, saved_view_routes
+from app.alliance.portfolio.ask_queries import waiting_of
+from app.alliance.portfolio.blueprint import bp
+from app.alliance.portfolio.counting import counted_sheets
+from app.alliance.portfolio.desk import answer, look
+from app.alliance.portfolio.listing import Row
+from app.alliance.portfolio.look import Look
+from app.alliance.portfolio.sheet import heat, silence
+from app.alliance.portfolio.timeline import lay_out
+from app.alliance.portfolio.words import ASK_WORDS
 from app.centres.models import TermKind
 from app.centres.words import ADDS
 
@@ -81,4 +81,4 @@ def _first_rows(looked: Look) -> list[Row]:
     """The first rows that were found, with how their numbers went."""
     if looked.counts_alone:
         return []
-    return portfolio_queries.with_trails(looked.held, looked.found.rows[: looked.wanted.rows])
+    return queries.with_trails(looked.held, looked.found.rows[: looked.wanted.rows])

@@ -10,7 +10,7 @@ from datetime import date
 from statistics import fmean
 from typing import Final
 
-from app.alliance.portfolio import Row
+from app.alliance.portfolio.listing import Row
 from app.texts import folded
 
 SUM: Final = "sum"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.alliance.portfolio import Row
+from app.alliance.portfolio.listing import Row
 
 KINDS: Final = ("law", "money", "data", "permission", "people", "")
 """What an ask can be about; nothing where nobody said."""

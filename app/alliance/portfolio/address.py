@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
-from app.alliance.portfolio import ORDERS, PAGE, WORST_FIRST, Wanted
+from app.alliance.portfolio.listing import ORDERS, PAGE, WORST_FIRST, Wanted
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 
