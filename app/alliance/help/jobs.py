@@ -12,12 +12,12 @@ from app.jobs import job
 
 
 @after(HelpWritten)
-def _tell_later(event: HelpWritten) -> None:
-    tell(event.request_id, event.answer_id)
+def _write_later(event: HelpWritten) -> None:
+    write_letters(event.request_id, event.answer_id)
 
 
 @job()
-def tell(request_id: str, answer_id: int | None) -> None:
+def write_letters(request_id: str, answer_id: int | None) -> None:
     """Let everybody whom it waits for have a letter of their own, so that one who cannot be reached delays nobody."""
     request, _answer = queries.request_and_answer(request_id, answer_id)
     for person in queries.waited_for(request, answer_id) if request else ():
