@@ -84,7 +84,6 @@ SHOWS_NO_NOTE = {
     "plans.pauses",
     "plans.reading_table",
     "plans.shares",
-    "plans.sign_off",
     "plans.timeline",
     "plans.week",
     "reports.load",
