@@ -4,6 +4,7 @@ import hmac
 import os
 import subprocess
 import sys
+import time
 from email.message import EmailMessage
 
 import pytest
@@ -12,12 +13,16 @@ from app.db import db
 from app.plans import services
 from app.plans.errors import ForeignSender, LinkGone
 from app.plans.items.words import AskWords
+from app.plans.letters import mail_letter
 from app.plans.models import Action, Ask, CheckIn, CheckInLink, MailReply
 from tests.places import ROOT
 from tests.plans.letters import ADDRESSES, words
 
 DAY = 24 * 3600
 MAILBOX = "plans@baraza.example"
+SOON = 5
+"""Seconds, on a machine that others use too: it took minutes."""
+
 SECRET = "a key for replies, long enough"
 
 
@@ -37,6 +42,10 @@ def told(app, rhythm, postbox):
     return rhythm
 
 
+NESTED = "--b\n" + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+"""Parts in parts in parts."""
+
+
 def reply(told, text, *, name="<one@example.org>", sender="Olu <olu@example.org>", to=None, **headers):
     message = EmailMessage()
     message["From"], message["To"] = sender, to or told.letter["Reply-To"]
@@ -46,6 +55,11 @@ def reply(told, text, *, name="<one@example.org>", sender="Olu <olu@example.org>
     quoted = "\n".join(f"> {line}" for line in words(told.letter).splitlines())
     message.set_content(f"{text}\n\nOn Mon, 2 Mar 2026 at 07:00, Baraza <{MAILBOX}> wrote:\n{quoted}\n")
     return bytes(message)
+
+
+def from_(told, sender):
+    """A mail that says literally this of its sender."""
+    return reply(told, "done").replace(b"From: Olu <olu@example.org>", f"From: {sender}".encode())
 
 
 def take(app, raw):
@@ -98,6 +112,9 @@ def test_a_mail_from_elsewhere_forged_or_too_late_is_refused_and_changes_nothing
         "another house": (reply(told, "done", to=told.letter["Reply-To"].replace(domain, "x.example")), "no-such-link"),
         "another sender": (reply(told, "done", sender="lea@example.org"), "foreign-sender"),
         "his name only": (reply(told, "done", sender='"olu@example.org" <lea@example.org>'), "foreign-sender"),
+        "his name in disguise": (from_(told, "=?utf-8?q?olu=40example=2Eorg=2C?= <lea@example.org>"), "foreign-sender"),
+        "his address before another": (from_(told, "olu@example.org, <lea@example.org>"), "foreign-sender"),
+        "two senders": (from_(told, "olu@example.org\nFrom: lea@example.org"), "foreign-sender"),
         "too large": (reply(told, "x" * 1_100_000), "too-large"),
     }
     codes = {}
@@ -115,6 +132,24 @@ def test_a_mail_from_elsewhere_forged_or_too_late_is_refused_and_changes_nothing
     assert (statuses(app, told), filed(app)) == (["todo", "todo"], [])
     with app.app_context():
         assert db.session.scalars(db.select(MailReply.code)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/html", "<blockquote>" * 40_000 + "<br>" * 40_000),
+        ("text/html", "<table>" * 100_000),
+        ("multipart/mixed; boundary=b", NESTED),
+    ],
+    ids=["quoted forty thousand times over", "in a hundred thousand tables", "in three thousand parts"],
+)
+def test_a_mail_made_to_be_slow_costs_nobody_a_moment_and_holds_no_words(kind, body):
+    started = time.monotonic()
+
+    mail = mail_letter.read(f"From: olu@example.org\nContent-Type: {kind}\n\n{body}".encode())
+
+    assert (mail.sender, mail.text.strip("> \n")) == ("olu@example.org", "")
+    assert time.monotonic() - started < SOON
 
 
 def test_a_letter_is_answered_until_thirty_days_after_day_100(app, told, clock):

@@ -3,9 +3,8 @@
 import email
 import re
 from dataclasses import dataclass
-from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr
+from email.parser import BytesHeaderParser
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -14,17 +13,30 @@ _AUTOMATIC = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply")
 _IN_BULK = {"bulk", "junk", "list", "auto_reply"}
 _BREAKS = {"br", "p", "div", "li", "tr", "blockquote"}
 _LONGEST_ID = 200
+_ONE_ADDRESS = re.compile(r"[^<>]*<\s*([^\s@<>,;]+@[^\s@<>,;]+)\s*>|([^\s@<>,;()]+@[^\s@<>,;()]+)", re.DOTALL)
+"""A name and an address in angles, or an address alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """Who wrote to which addresses, and what, as text. `automatic`: no person wrote it."""
+    """Who wrote to which addresses. `automatic`: no person wrote it. `sender` is empty where it is not one alone.
+
+    What it says is read only when somebody asks for its `text`: a mail nobody waits for costs its head.
+    """
 
     sender: str
     recipients: str
     message_id: str
     automatic: bool
-    text: str
+    raw: bytes
+
+    @property
+    def text(self) -> str:
+        """The first part in plain text, else the first in HTML without its marks; empty where nobody can read it."""
+        try:
+            return _text(email.message_from_bytes(self.raw))
+        except RecursionError:
+            return ""
 
     def secret_for(self, mailbox: str) -> str | None:
         """The secret behind the plus in the address it went to; `mailbox` is that address without it."""
@@ -34,16 +46,23 @@ class Mail:
 
 
 def read(raw: bytes) -> Mail:
-    """Read a whole mail."""
-    message = email.message_from_bytes(raw)
+    """Read the head of a mail."""
+    message = BytesHeaderParser().parsebytes(raw)
     name = "".join(each for each in str(message.get("Message-ID", "")) if each.isprintable()).strip()[:_LONGEST_ID]
     return Mail(
-        sender=parseaddr(_decoded(message.get("From", "")))[1].lower(),
+        sender=_sender(message),
         recipients=" ".join(str(each) for header in _TO for each in message.get_all(header, [])),
         message_id=name or f"<{sha256(raw).hexdigest()}>",
         automatic=_is_automatic(message),
-        text=_text(message),
+        raw=raw,
     )
+
+
+def _sender(message: Message) -> str:
+    """The address it came from, as it stands there: a name that is decoded first can look like another address."""
+    said = [str(each) for each in message.get_all("From", [])]
+    found = _ONE_ADDRESS.fullmatch(said[0].strip()) if len(said) == 1 else None
+    return (found[1] or found[2]).lower() if found else ""
 
 
 def _is_automatic(message: Message) -> bool:
@@ -55,7 +74,6 @@ def _is_automatic(message: Message) -> bool:
 
 
 def _text(message: Message) -> str:
-    """The first part in plain text, else the first in HTML without its marks."""
     parts = [part for part in message.walk() if not part.is_multipart() and part.get_filename() is None]
     for kind in ("text/plain", "text/html"):
         for part in parts:
@@ -73,13 +91,6 @@ def _content(part: Message) -> str:
         return payload.decode(part.get_content_charset("utf-8"), errors="replace")
     except LookupError:
         return payload.decode(errors="replace")
-
-
-def _decoded(header: object) -> str:
-    try:
-        return str(make_header(decode_header(str(header))))
-    except (LookupError, ValueError):
-        return str(header)
 
 
 class _Words(HTMLParser):
@@ -108,7 +119,8 @@ class _Words(HTMLParser):
             self.words.append(" ".join(data.split("\n")))
 
     def _break(self) -> None:
-        self.words.append("\n" + "> " * self.depth)
+        # One mark says it: whoever quotes a quotation a thousand times over is not given a thousand marks a line.
+        self.words.append("\n> " if self.depth else "\n")
 
 
 def _without_marks(page: str) -> str:
