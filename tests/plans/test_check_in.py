@@ -193,6 +193,17 @@ def test_past_the_form_too_a_link_touches_no_other_plan(app, running, told):
     assert filed(app) == []
 
 
+def test_whoever_has_a_link_holds_no_review_and_closes_no_plan(app, running):
+    said = {"client_id": "form-00001", "done": "All of it", "review": "closing"}
+
+    answer = running.phone.submit(f"/c/{running.token}/", **said)
+
+    assert answer.status_code == 422
+    assert filed(app) == []
+    assert running.browser("Dara").submit(f"/plans/{running.plan_id}/check-ins/", **said).status_code == 303
+    assert filed(app) == [("Dara", "All of it")]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [

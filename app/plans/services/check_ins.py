@@ -75,8 +75,10 @@ def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
     """File a check-in by a link that works, in the caller's transaction; the same form again is the same check-in.
 
     Raises:
-        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say.
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say. A review is held by who signs in.
     """
+    if words.review is not None:
+        raise NotOfThisPlan
     plan = db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
     filed = _file(plan, words, by_name=link.owner)
     if filed is None:
