@@ -18,6 +18,10 @@ from tests.house.test_mail import postbox, read
 __all__ = ["postbox"]
 
 
+PRIVATE = ["Amina Example", "A board of five", "charter"]
+"""What somebody handed in."""
+
+
 def interest_of(app, applicant):
     with app.app_context():
         return queries.interest_by_token(applicant.token)
@@ -256,9 +260,46 @@ def test_somebody_without_an_account_begins_stops_goes_on_adds_a_letter_and_subm
     assert visitor().get(f"/eoi/new/{call}/").status_code == 409
 
 
-def test_a_draft_is_forgotten_once_no_link_is_sent_for_it_any_more_and_what_was_handed_in_stays(app, begin, clock):
-    amina, bilal = begin(), begin("bilal@example.org")
+def test_whoever_withdrew_is_read_by_nobody_any_more(app, begin, keeper, come_in):
+    amina = begin()
+    amina.save_all()
+    send(amina, "charter.pdf", PDF)
+    amina.submit()
+    desk = come_in(keeper)
+    with app.app_context():
+        interest_id, file_id = db.session.execute(db.select(InterestFile.eoi_id, InterestFile.id)).one()
+    before = desk.get(f"/eoi/desk/{interest_id}/").text
+    assert [said for said in PRIVATE if said in before] == PRIVATE
+
+    amina.browser.submit(f"{amina.home}withdrawal/", reason="Another host")
+    after = desk.get(f"/eoi/desk/{interest_id}/")
+
+    assert (after.status_code, "Nobody reads it any more." in after.text) == (200, True)
+    assert [said for said in PRIVATE if said in after.text] == []
+    assert desk.get(f"/eoi/desk/{interest_id}/files/{file_id}/").status_code == 404
+
+
+def test_nobody_crowds_an_applicant_out_of_a_new_link(app, call, begin, visitor, jobs_at_once):
+    amina = begin()
     amina.save("host")
+    with app.app_context():
+        for number in range(12):
+            services.begin(call, email="amina@example.org", language="en", once=f"a-form-of-somebody-{number}")
+    before = len(letters(app))
+
+    visitor().submit("/eoi/links/", email="amina@example.org")
+
+    sent = re.findall(r"/eoi/mine/([\w=\n-]+)/", "".join(letters(app)[before:]))
+    with app.app_context():
+        opened = {queries.interest_by_token(each.replace("=\n", "")).id for each in sent}
+        assert queries.interest_by_token(amina.token).id in opened
+
+
+def test_a_draft_is_forgotten_once_no_link_is_sent_for_it_any_more_and_what_was_handed_in_stays(app, begin, clock):
+    amina, bilal, chi = begin(), begin("bilal@example.org"), begin("chi@example.org")
+    amina.save("host")
+    chi.save("contact")
+    chi.browser.submit(f"{chi.home}withdrawal/", reason="")
     assert send(amina, "charter.pdf", PDF).status_code == 303
     bilal.save_all()
     bilal.submit()
@@ -269,7 +310,7 @@ def test_a_draft_is_forgotten_once_no_link_is_sent_for_it_any_more_and_what_was_
     assert amina.page().status_code == 200
     clock((OPEN_FOR + timedelta(days=801)).total_seconds())
     with app.app_context():
-        assert services.forget_drafts() == 1
+        assert services.forget_drafts() == 2
 
     assert amina.page().status_code == 404
     assert bilal.page().status_code == 200

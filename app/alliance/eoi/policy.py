@@ -5,31 +5,40 @@ from dataclasses import dataclass
 from app.accounts.models import Principal
 from app.alliance.calls.policy import keeps_desk
 from app.alliance.eoi.models import Interest, InterestReview
+from app.alliance.eoi.states import State
 from app.errors import NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """What somebody is to an expression of interest they found. `own` is the review they were asked for, if any."""
+    """What somebody is to an expression of interest they found. `own` is the review they were asked for, if any.
+
+    `withdrawn`: nobody reads it any more, as its applicant was told.
+    """
 
     keeps: bool
     own: InterestReview | None
+    withdrawn: bool = False
 
     @property
     def may_read(self) -> bool:
         """Whether they read answers and files: a reviewer declares first, whatever else they are."""
+        if self.withdrawn:
+            return False
         return self.own.conflict is False if self.own else self.keeps
 
     @property
     def sees_scores(self) -> bool:
         """Whether they see what others filed: a reviewer files first."""
+        if self.withdrawn:
+            return False
         return self.own.filed_at is not None if self.own else self.keeps
 
 
 def standpoint(principal: Principal, interest: Interest) -> Standpoint:
     """What somebody is to it."""
     own = next((each for each in interest.reviews if each.reviewer_id == principal.id), None)
-    return Standpoint(keeps_desk(principal), own)
+    return Standpoint(keeps_desk(principal), own, interest.state == State.WITHDRAWN)
 
 
 def require_keeping(point: Standpoint) -> None:

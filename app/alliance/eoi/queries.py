@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.accounts.models import Person, Principal
 from app.alliance.calls.policy import REVIEWERS, keeps_desk, may_review
 from app.alliance.eoi.errors import NoSuchInterest
-from app.alliance.eoi.models import Interest, InterestFile, InterestLink, InterestReview
+from app.alliance.eoi.models import Interest, InterestFile, InterestLink, InterestPart, InterestReview
 from app.alliance.eoi.policy import Standpoint, standpoint
 from app.alliance.eoi.states import AT_WORK, State
 from app.db import db
@@ -120,9 +120,12 @@ def reviewers() -> Sequence[Person]:
 
 
 def interests_of(email: str, since: datetime) -> list[Interest]:
-    """What somebody with this address began after a moment."""
+    """What somebody with this address began after a moment; what holds no word yet first, for anybody may begin it."""
     found = select(Interest).where(Interest.email == email, Interest.created_at >= since)
-    return list(db.session.scalars(found.where(Interest.state != State.WITHDRAWN).order_by(Interest.created_at)))
+    worded = Interest.number.is_not(None) | exists().where(InterestPart.eoi_id == Interest.id)
+    return list(
+        db.session.scalars(found.where(Interest.state != State.WITHDRAWN).order_by(worded, Interest.created_at))
+    )
 
 
 def files_named(hashes: Sequence[str]) -> set[str]:

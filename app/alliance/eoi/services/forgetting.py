@@ -6,7 +6,6 @@ from app import clock
 from app.alliance.calls.models import Call
 from app.alliance.eoi.models import Interest, InterestLink
 from app.alliance.eoi.services.writing import LINKS_FOR
-from app.alliance.eoi.states import State
 from app.db import db, transaction
 
 
@@ -17,7 +16,7 @@ def forget_drafts() -> int:
     """
     with transaction():
         over = select(Call.id).where(Call.closes_at < clock.now() - LINKS_FOR)
-        drafts = select(Interest).where(Interest.state == State.DRAFT, Interest.call_id.in_(over))
+        drafts = select(Interest).where(Interest.number.is_(None), Interest.call_id.in_(over))
         found = db.session.scalars(drafts).all()
         db.session.execute(delete(InterestLink).where(InterestLink.eoi_id.in_([draft.id for draft in found])))
         for draft in found:
