@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Table, bindparam, insert, sele
 from app.accounts.models import OneTimeLink, Principal, RecoveryCode, WebSession
 from app.db import Model
 from app.keeping import tables
-from app.plans.models import CheckInLink
+from app.plans.models import CalendarFeed, CheckInLink, Share
 from app.realtime.models import UsedTicket
 
 ENDINGS = (
@@ -15,6 +15,8 @@ ENDINGS = (
     (OneTimeLink.__tablename__, "id", "used_at"),
     (RecoveryCode.__tablename__, "code_digest", "used_at"),
     (CheckInLink.__tablename__, "id", "revoked_at"),
+    (Share.__tablename__, "id", "revoked_at"),
+    (CalendarFeed.__tablename__, "id", "revoked_at"),
 )
 """Where it stands, by which key, and when it ended."""
 

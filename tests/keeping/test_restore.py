@@ -14,8 +14,12 @@ from app.accounts.models import OneTimeLink, Principal, WebSession
 from app.accounts.services import invite, start_session
 from app.audit import AuditRow
 from app.db import db, transaction
+from app.plans.models import CalendarFeed, Plan, Share
+from tests.centres.conftest import centre, words
 from tests.keeping.backups import parts, rewritten
 from tests.keeping.conftest import head, house_rows, images, quiet, run, without_epochs
+
+__all__ = ["centre", "words"]
 
 
 def last(said: str) -> str:
@@ -244,6 +248,30 @@ def test_what_ended_after_the_backup_stays_ended(lived_in, flask, person, tmp_pa
     assert flask("restore", "--replace", "--end-sessions", file)[0] == 0
     with lived_in.app_context():
         assert db.session.scalars(select(WebSession.id).where(WebSession.revoked_at.is_(None))).all() == []
+
+
+def test_what_was_shown_outside_and_is_shown_no_more_stays_so(lived_in, flask, person, centre, tmp_path):
+    ada, here, file = person("Ada"), centre("Here").id, tmp_path / "early.baraza"
+    with lived_in.app_context(), transaction():
+        plan_id, digest = "a-plan", "d" * 43
+        db.session.add(Plan(id=plan_id, centre_id=here, title="Fast", timezone="UTC", created_at=clock.now()))
+        db.session.flush()
+        shown = Share(id="a-share", plan_id=plan_id, label="Partner", parts=["goal"], token_digest=digest)
+        shown.made_at = clock.now()
+        feed = CalendarFeed(id="a-feed", kind="plan", plan_id=plan_id, made_by=ada.id, token_digest=digest)
+        feed.created_at = clock.now()
+        db.session.add_all([shown, feed])
+    flask("backup", file)
+    with lived_in.app_context(), transaction():
+        for kind, name in ((Share, "a-share"), (CalendarFeed, "a-feed")):
+            db.session.get(kind, name).revoked_at = clock.now()
+
+    code, said = flask("restore", "--replace", file)
+
+    assert code == 0, said
+    with lived_in.app_context():
+        assert db.session.get(Share, "a-share").revoked_at is not None
+        assert db.session.get(CalendarFeed, "a-feed").revoked_at is not None
 
 
 def test_a_link_that_waited_is_ended_for_it_may_have_been_used_since(lived_in, flask, root, elsewhere, tmp_path):
