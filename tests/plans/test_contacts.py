@@ -11,6 +11,7 @@ from app.plans.models import Contact, MailAddress
 from app.plans.people import people_of
 from app.plans.services import ContactWords
 from app.plans.services.actions import ActionWords
+from tests.plans.letters import links
 
 SAID = {"email": "olu@example.org", "person": "", "language": "fr", "timezone": "nairobi"}
 
@@ -139,3 +140,23 @@ def test_only_the_reader_of_an_address_takes_back_that_it_wants_no_mail(app, kno
     assert "Somebody who reads this address wants no mails." in page
     with app.app_context():
         assert db.session.get(MailAddress, "olu@example.org").stopped_at is not None
+
+
+def test_what_went_to_a_wrong_address_opens_nothing_once_the_right_one_is_said(app, rhythm, postbox, client):
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.act("Sign the contract", due=0)
+    rhythm.reach("Olu", email="stranger@example.org")
+    rhythm.morning()
+    [(address, letter)] = postbox.letters
+    [secret] = set(links(letter))
+    assert (address, client.get(f"/a/{secret}/").status_code) == ("stranger@example.org", 200)
+
+    rhythm.reach("Olu", email="stranger@example.org", language="fr")
+    assert client.get(f"/a/{secret}/").status_code == 200, "it is the same address"
+    rhythm.reach("Olu")
+    gone = client.get(f"/a/{secret}/")
+
+    assert gone.status_code == 410
+    assert "Sign the contract" not in gone.text
+    assert client.submit(f"/a/{secret}/", answer="done").status_code == 410

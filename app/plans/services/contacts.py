@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
@@ -10,7 +12,7 @@ from app.plans.errors import NoSuchChoice
 from app.plans.letters import contact_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.contact_queries import Mailbox
-from app.plans.models import Contact, MailAddress, Plan
+from app.plans.models import CheckInLink, Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
 from app.plans.services.holding import held_for
 
@@ -38,12 +40,16 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords)
         somebody = _named(plan, name)
         known = contact_queries.contacts_of(plan.id).get(somebody.key)
         _check_account(plan, words.person_id, kept=known.person_id if known else None)
+        before = contact_queries.mailbox_of(known, plan.timezone) if known else None
         contact = known or Contact(id=new_id(), plan_id=plan.id, key=somebody.key, created_at=clock.now())
         _write(contact, somebody, words)
         db.session.add(contact)
         db.session.flush()
         db.session.refresh(contact)
-        _trust(contact_queries.mailbox_of(contact, plan.timezone))
+        now = contact_queries.mailbox_of(contact, plan.timezone)
+        if before is not None and (now is None or now.address != before.address):
+            _end_letters(plan, before)
+        _trust(now)
         audit.record("contact.change", f"plan_contact:{contact.id}", actor_id=person.id, plan=plan.id)
     return contact
 
@@ -75,6 +81,13 @@ def _mark(token: str, *, stopped: bool) -> MailAddress:
             db.session.add(known)
             audit.record("mail-address.stop" if stopped else "mail-address.start", f"digest:{letter.id}", actor_id=None)
     return known
+
+
+def _end_letters(plan: Plan, box: Mailbox) -> None:
+    """Let what was sent to an address that is no longer theirs answer nothing: it may have been a stranger's."""
+    of_letters = CheckInLink.plan_id == plan.id, CheckInLink.owner == box.name, CheckInLink.created_by.is_(None)
+    ends = update(CheckInLink).where(*of_letters, CheckInLink.revoked_at.is_(None))
+    db.session.execute(ends.values(revoked_at=clock.now()))
 
 
 def _named(plan: Plan, name: str) -> Somebody:
