@@ -110,6 +110,28 @@ def test_nothing_of_a_plan_is_told_to_others_before_it_shares(app, town, come_in
     assert [secret for secret in secrets if secret in cora.get("/alliance/blockers/").text] == []
 
 
+def test_what_is_shared_is_shared_with_centres_and_the_lab_and_not_with_everybody_who_has_a_role(
+    app, town, come_in, person
+):
+    with app.app_context():
+        share_blockers(town["Lola"], town["plans"]["lotus"], shares=True)
+        with transaction():
+            plan = db.session.get_one(Plan, town["plans"]["lotus"])
+            plan.actions[1].parked_on = TODAY
+    readers = {
+        "Rev": come_in(person("Rev", alliance_role="reviewer")),
+        "Gov": come_in(person("Gov", alliance_role="governance board")),
+        "Cora": come_in(town["Cora"]),
+        "Sec": come_in(town["Sec"]),
+    }
+    told = {name: browser.get("/alliance/blockers/").text for name, browser in readers.items()}
+
+    assert {name: "takes a year" in page for name, page in told.items()} == {
+        "Rev": False, "Gov": False, "Cora": True, "Sec": True,
+    }  # fmt: skip
+    assert not any("Waits for lotus itself" in page for page in told.values()), "what is set aside is in nobody's way"
+
+
 def test_only_who_changes_a_plan_shares_it(app, town, come_in):
     coral = town["plans"]["coral"]
     door = "/alliance/blockers/shares/{plan}/"

@@ -11,7 +11,7 @@ from app import clock
 from app.accounts.models import Principal
 from app.alliance.blockers.alike import Blocker
 from app.alliance.blockers.models import SharedPlan
-from app.alliance.help.policy import SPEAKING
+from app.alliance.help.policy import SPEAKING, is_of_the_lab
 from app.alliance.pairs.queries import partners_of
 from app.centres.models import Centre, Staff
 from app.db import db
@@ -45,7 +45,7 @@ def seen_blockers(principal: Principal) -> Seen:
     """What is in the way of the plans somebody may read, and of those that share it with every centre."""
     places = set(db.session.scalars(select(Staff.centre_id).where(Staff.principal_id == principal.id)))
     partners = frozenset(partners_of(places))
-    found = _blockers(principal, hears=bool(places) or _has_role(principal))
+    found = _blockers(principal, hears=bool(places) or is_of_the_lab(principal))
     ranked = sorted(found, key=lambda each: (each.centre_id not in partners, each.centre.casefold(), each.words))
     return Seen(
         own=[each for each in ranked if each.centre_id in places],
@@ -67,10 +67,6 @@ def plans_to_share(principal: Principal) -> list[Sharing]:
     return [Sharing(plan_id, title, centre, bool(shared)) for plan_id, title, centre, shared in found]
 
 
-def _has_role(principal: Principal) -> bool:
-    return principal.is_person and principal.alliance_role is not None
-
-
 def _blockers(principal: Principal, *, hears: bool) -> list[Blocker]:
     """What is blocked, asked and said to be in the way, in three questions."""
     reads = seen_by(principal)
@@ -81,7 +77,8 @@ def _blockers(principal: Principal, *, hears: bool) -> list[Blocker]:
 
 
 def _of_actions(plans: Select[str, str, str, bool]) -> Iterator[Blocker]:
-    blocked = plans.join(Action, Action.plan_id == Plan.id).where(Action.status == ActionStatus.BLOCKED)
+    counts = Action.status == ActionStatus.BLOCKED, Action.parked_on.is_(None)
+    blocked = plans.join(Action, Action.plan_id == Plan.id).where(*counts)
     said = blocked.add_columns(Action.number, Action.blocked_reason, Action.title)
     for *place, number, reason, title in db.session.execute(said):
         yield _Place(*place).blocker("action", number, reason or title)
