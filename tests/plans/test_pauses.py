@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.db import db
-from app.errors import NotAllowed
+from app.errors import NotAllowed, NotFound
 from app.plans import days, services
 from app.plans.errors import DueOutsidePlan, PauseMisplaced, ReasonMissing
 from app.plans.items import words as item_words
-from app.plans.models import Action, ActionStatus, Milestone, Plan
+from app.plans.models import Action, ActionStatus, Milestone, Plan, StatusOverride
 from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
-from app.plans.status.facts import facts_of
+from app.plans.status.facts import _holds, facts_of
+from app.plans.status.rules import Status
 
 FLOOD = "A flood closed the labs"
 
@@ -96,6 +97,40 @@ def test_what_is_not_done_keeps_its_day_and_moves_to_a_later_date_with_the_reaso
         services.drop_pause(running.dara, made.id)
         assert dates(running) == (day(15), day(40), day(20), day(30), day(40))
         assert facts_of(plan, running.today).day == 10
+
+
+def test_what_is_set_aside_keeps_its_day_too_and_is_not_late_when_it_is_taken_up(app, running):
+    with app.app_context():
+        services.park_action(running.dara, running.action_id, reason="Later")
+        pause(running, 20, 29)
+        services.take_up_action(running.dara, running.action_id)
+
+        assert db.session.get(Action, running.action_id).due_on == running.day(50)
+
+
+def test_a_pause_somebody_else_changed_or_took_back_meanwhile_moves_nothing_twice(app, running):
+    with app.app_context():
+        made = pause(running, 20, 29)
+        services.change_pause(running.dara, made.id, last=running.day(34))
+        services.change_pause(running.dara, made.id, last=running.day(34))
+        assert db.session.get(Action, running.action_id).due_on == running.day(55)
+
+        services.drop_pause(running.dara, made.id)
+        with pytest.raises(NotFound):
+            services.drop_pause(running.dara, made.id)
+        assert db.session.get(Action, running.action_id).due_on == running.day(40)
+
+
+def test_what_a_leader_says_of_the_status_ends_on_its_date_though_the_plan_pauses(app, running):
+    with app.app_context():
+        pause(running, 12, 40)
+        plan = db.session.get(Plan, running.plan_id)
+        said = StatusOverride(
+            value="amber", set_on=running.day(11), until=running.day(25), withdrawn_at=None, reason="Rain"
+        )
+        stands = [_holds(said, plan, running.day(day), Status.GREEN) for day in (10, 11, 25, 26)]
+
+    assert stands == [False, True, True, False]
 
 
 def test_silence_is_not_counted_while_the_plan_pauses(app, running):

@@ -78,6 +78,7 @@ def tick_part(person: Principal, part_id: str, *, done: bool) -> Part | None:
     with transaction():
         part = queries.part_found(part_id, person)
         action = action_held_for(person, part.action_id)
+        db.session.refresh(part)
         if done == (part.done_on is not None):
             return None
         part.done_on = today_of(action.plan) if done else None
@@ -112,13 +113,24 @@ def _put(action: Action, words: PartWords) -> Part:
 
 
 def _again(action: Action, part: Part) -> Part | None:
-    if part.every is None or part.due_on is None:
+    if part.every is None or part.due_on is None or _came_again(action, part):
         return None
     # Whoever was late does not owe what would have come meanwhile.
-    due = max(part.due_on, today_of(action.plan)) + timedelta(days=part.every)
+    due = _so_many_days_on(max(part.due_on, today_of(action.plan)), part.every, action.plan.calendar)
     if action.due_on is None or due > action.due_on:
         return None
     return _put(action, PartWords(title=part.title, owner=part.owner, due_on=due, every=part.every))
+
+
+def _came_again(action: Action, part: Part) -> bool:
+    """Whether it was ticked before, by mistake, and what came of that is still to be done."""
+    later = (each for each in action.parts if each.number > part.number and each.done_on is None)
+    return any((each.title, each.every) == (part.title, part.every) for each in later)
+
+
+def _so_many_days_on(on: date, number: int, calendar: days.Calendar | None) -> date:
+    """Days of the plan, once it has any: in a pause none passes, and nothing is due."""
+    return days.date_of(days.day_of(on, calendar) + number, calendar) if calendar else on + timedelta(days=number)
 
 
 def _check(action: Action, words: PartWords, *, kept: date | None = None) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
+from app.errors import NotFound
 from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import PauseMisplaced, ReasonMissing
@@ -59,8 +60,7 @@ def change_pause(person: Principal, pause_id: str, *, last: date) -> Pause:
         PauseMisplaced: as it says.
     """
     with transaction():
-        pause = queries.pause_found(pause_id, person)
-        plan = held_for(person, pause.plan_id)
+        pause, plan = _held(person, pause_id)
         check(plan, pause.first, last, kept=pause)
         before, was = plan.calendar, pause.last
         pause.last = last
@@ -78,8 +78,7 @@ def drop_pause(person: Principal, pause_id: str) -> Plan:
         NotFound, NotAllowed: see `held_for`.
     """
     with transaction():
-        pause = queries.pause_found(pause_id, person)
-        plan = held_for(person, pause.plan_id)
+        pause, plan = _held(person, pause_id)
         before = plan.calendar
         plan.pauses.remove(pause)
         db.session.delete(pause)
@@ -104,6 +103,21 @@ def check(plan: Plan, first: date, last: date, *, kept: Pause | None = None) -> 
         raise PauseMisplaced
 
 
+def _held(person: Principal, pause_id: str) -> tuple[Pause, Plan]:
+    """A pause as it is now, with its plan held; somebody else may have changed or dropped it while one waited.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+    """
+    plan = held_for(person, queries.pause_found(pause_id, person).plan_id)
+    db.session.expire(plan, ["pauses"])
+    pause = next((each for each in plan.pauses if each.id == pause_id), None)
+    if pause is None:
+        raise NotFound
+    db.session.refresh(pause)
+    return pause, plan
+
+
 def _move(plan: Plan, before: days.Calendar | None, by: Mover) -> None:
     """Let everything that is not done keep its day number: its date is another one where the calendar changed."""
 
@@ -111,7 +125,7 @@ def _move(plan: Plan, before: days.Calendar | None, by: Mover) -> None:
         after = plan.calendar
         return on if on is None or before is None or after is None else days.date_of(days.day_of(on, before), after)
 
-    for action in plan.actions:
+    for action in [*plan.actions, *plan.parked_actions]:
         if action.status == ActionStatus.DONE:
             continue
         keep_move(plan, action, moved(action.due_on), by)
