@@ -268,6 +268,8 @@ def test_an_address_that_is_refused_is_not_written_to_until_somebody_says_it_ane
     assert "No mail server takes letters for this address" in page
     assert [address for address, _letter in postbox.letters] == [ADDRESSES["Olu"]]
     assert [row.failed for row in letters(app)] == ["address-refused", ""]
+    [letter] = postbox.to("Olu")
+    assert all(said in words(letter) for said in ("Sign the contract", "Open the door")), "nobody had heard of it"
 
 
 def test_nobody_is_written_to_of_whom_nothing_is_due(app, rhythm, postbox):

@@ -57,10 +57,15 @@ def note_failed(digest_id: str) -> None:
 
 
 def note_refused(digest_id: str, why: str, *, address_too: bool) -> None:
-    """The letter is not taken and never will be; `address_too`: nor any other for its address."""
+    """The letter is not taken and never will be; `address_too`: nor any other for its address.
+
+    Nobody heard what stood in it, so it is to be said again.
+    """
     with transaction():
         row = _held(digest_id)
         row.failed, row.text, row.headers = why, "", {}
+        for reminder in list(row.reminders):
+            db.session.delete(reminder)
         if address_too:
             known = db.session.get(MailAddress, row.address) or MailAddress(address=row.address)
             known.bounced_on = clock.now().date()
