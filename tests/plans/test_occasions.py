@@ -125,9 +125,26 @@ def move(halfway, where, **said):
         draft = log.Draft(board.id, log.read_state(connection(), board.id, board.seq))
         if "zone" in said:
             draft.add(log.Entry(schema.ElementMoved(id=note_id, zone=said["zone"], z="V1", x=0, y=0)))
+        if "gone" in said:
+            draft.add(log.Entry(schema.ElementDeleted(id=note_id)))
         if "text" in said:
             draft.add(log.Entry(schema.TextPut(id=note_id, t=said["text"])))
         draft.write(connection())
+
+
+def test_an_action_that_is_parked_and_moved_at_once_is_both(halfway):
+    opened, papers = open_refresh(halfway)
+    move(halfway, papers["midpoint_review", "action", halfway.action_id], gone=True)
+    move(halfway, papers["hundred_day_plan", "action", halfway.action_id], zone="p3")
+
+    keys = [f"park:{halfway.action_id}", f"move:{halfway.action_id}"]
+    answer = halfway.browser("Dara").submit(f"/plans/workshops/{opened.id}/", do=keys)
+
+    assert answer.status_code == 303
+    with halfway.app.app_context():
+        [parked] = plan_found(halfway.plan_id).parked_actions
+        assert parked.id == halfway.action_id
+        assert parked.due_on > halfway.day(60)
 
 
 def test_a_note_that_was_taken_out_of_sight_says_nothing_any_more(halfway):

@@ -35,7 +35,8 @@ def write_back(person: Principal, occasion_id: str, chosen: Collection[str]) -> 
             raise NotAsDecided
         done = [offered[key] for key in offered if key in chosen]
         why = str(_("Decided in “%(title)s”.", title=occasion.workshop.title))[:400]
-        for proposal in done:
+        # What is parked is no longer among the actions, so whatever else becomes of it comes first.
+        for proposal in sorted(done, key=lambda each: each.deed is Deed.PARK):
             _do(plan, proposal, Mover(person, why))
         if done:
             _keep_decision(plan, occasion.workshop.title, done)
