@@ -75,6 +75,10 @@ def complete(ending):
 def test_a_plan_is_signed_off_with_result_evidence_commitments_and_handover_and_goes_on(app, ending):
     with app.app_context():
         services.add_item(ending.dara, ending.plan_id, Parked, item_words.ParkedWords(title="A logo"))
+        later = services.add_action(
+            ending.dara, ending.plan_id, ActionWords(title="A film", owner="Bo", due_on=ending.today)
+        )
+        services.park_action(ending.dara, later.id, reason="Too dear")
         with pytest.raises(SignOffIncomplete):
             services.sign_off(ending.dara, ending.plan_id, words(ending))
         complete(ending)
@@ -98,8 +102,8 @@ def test_a_plan_is_signed_off_with_result_evidence_commitments_and_handover_and_
         assert (signed.followed_on, signed.followed) == (ending.today, "It grew")
 
         new = services.begin_next(ending.dara, ending.plan_id, title="Fast, everywhere", day_one=None)
-        assert (new.centre_id, new.sponsor, new.goal, [each.title for each in new.parked]) == (
-            plan.centre_id, "The director", "", ["A logo"],
+        assert (new.centre_id, new.sponsor, new.goal, [(each.title, each.reason) for each in new.parked]) == (
+            plan.centre_id, "The director", "", [("A logo", ""), ("A film", "Too dear")],
         )  # fmt: skip
         assert signed.next_plan_id == new.id
         with pytest.raises(AlreadySigned):
@@ -224,6 +228,17 @@ def test_a_link_shows_outside_what_the_centre_chose_and_nothing_else(app, ending
     over, never = visitor.get(f"/p/{made[Shown.GOAL].token}/"), visitor.get("/p/forged/")
     assert (over.status_code, never.status_code) == (404, 404)
     assert visitor.post(f"/p/{made[Shown.NUMBERS].token}/").status_code in {400, 403, 405}
+
+
+def test_where_milestones_are_shown_and_there_are_none_no_action_is_drawn_in_their_place(app, ending):
+    with app.app_context():
+        shared = services.share_plan(
+            ending.dara, ending.plan_id, label="Partner", parts=[Shown.GOAL, Shown.MILESTONES]
+        ).token
+        services.add_action(ending.dara, ending.plan_id, ActionWords(title="A film", owner="Bo", due_on=ending.today))
+
+    assert '<g class="m-' in ending.browser("Dara").get(f"/plans/{ending.plan_id}/").text
+    assert '<g class="m-' not in app.test_client().get(f"/p/{shared}/").text
 
 
 def test_whoever_may_change_the_plan_makes_and_revokes_links_on_its_page(ending):

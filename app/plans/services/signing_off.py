@@ -167,8 +167,10 @@ def _next_of(plan: Plan, title: str, day_one: date | None) -> Plan:
         created_at=clock.now(),
         **{name: getattr(plan, name) for name in same},
     )
+    waiting = [(each.title, each.reason) for each in plan.parked]
+    waiting += [(each.title, each.parked_reason) for each in plan.parked_actions]
     new.parked = [
-        Parked(id=new_id(), number=number, created_at=clock.now(), title=each.title, reason=each.reason)
-        for number, each in enumerate(plan.parked, start=1)
+        Parked(id=new_id(), number=number, created_at=clock.now(), title=title, reason=reason)
+        for number, (title, reason) in enumerate(waiting, start=1)
     ]
     return new
