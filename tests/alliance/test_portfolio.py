@@ -1,6 +1,6 @@
 """The pure part of the portfolio: which plans are looked for, which comes first, how many stand how, small pictures."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from app.alliance.portfolio import drawing as portfolio_drawing
 from app.alliance.portfolio.listing import ORDERS, WORST_FIRST, Number, Row, Wanted, by_region, counts, in_order
+from app.alliance.portfolio.rows import row_of
+from app.plans.days import Calendar
+from app.plans.status.gist import MeasureGist, PlanGist, ReadingGist
 
 TITLES = {"AFR": "Africa Afrique", "sme": "Entrepreneurship and SME growth"}
 
@@ -144,3 +147,30 @@ def test_a_trend_stays_within_its_box(points):
 
 def test_one_reading_is_no_trend():
     assert portfolio_drawing.spark(Number(name="", unit="", actual=1, target=1, trail=((0, 0.0),))) is None
+
+
+def test_the_number_of_a_row_is_the_one_its_status_follows():
+    first, today = date(2026, 3, 1), date(2026, 5, 29)
+
+    def measure(name, *, read, curve, steps=()):
+        about = {
+            "number": 1,
+            "name": name,
+            "unit": "",
+            "baseline": 0.0,
+            "target": 100.0,
+            "direction": "up",
+            "main": True,
+        }
+        readings = [ReadingGist(today, read, datetime(2026, 5, 29, tzinfo=UTC))]
+        return MeasureGist(id=name, **about, curve=curve, steps=list(steps), definition=None, readings=readings)
+
+    plan = PlanGist("p", "Plan", "", first, "UTC", "", "", "c", "Centre", "AFR", "", "")
+    plan.calendar = Calendar.with_pauses(first, ())
+    # On day 90 a straight curve asks for 90 and has 78; the stepped one asks for 20 and has 9, less than half of it.
+    plan.measures = [
+        measure("nearly", read=78.0, curve="straight"),
+        measure("hardly", read=9.0, curve="stepped", steps=[[10, 0.2], [100, 1.0]]),
+    ]
+
+    assert (row_of(plan, today).number.name, row_of(plan, today).day) == ("hardly", 90)

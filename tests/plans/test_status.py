@@ -1,6 +1,7 @@
 """The rules of a plan's status, each at its edge, and what holds whatever the facts are."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -173,4 +174,5 @@ def test_an_override_is_one_step_between_green_amber_and_red_and_nothing_else(va
     ],
 )
 def test_an_override_ends_after_its_days_or_when_the_rules_overtake_it(day, computed, stands):
-    assert holds(value="amber", set_on=57, until=71, day=day, computed=computed) == stands
+    on = {number: date(2026, 3, 1) + timedelta(days=number) for number in (57, 71, day)}
+    assert holds(value="amber", set_on=on[57], until=on[71], today=on[day], computed=computed) == stands

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from math import inf
 from typing import Final
 
 from app.alliance.portfolio.listing import Number, Review, Row
@@ -88,9 +89,9 @@ def _is_late(action: ActionGist, today: date) -> bool:
 
 
 def _number(plan: PlanGist, today: date) -> Number | None:
-    """The main measure that is furthest behind its curve: the one the status follows."""
+    """The main measure that has the least of what its curve asks for: the one the status follows."""
     told = [number for measure in plan.measures if measure.main and (number := _told(measure, plan, today))]
-    return max(told, key=lambda number: number.expected - number.share, default=None)
+    return min(told, key=lambda number: number.share / number.expected if number.expected > 0 else inf, default=None)
 
 
 def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:

@@ -174,5 +174,4 @@ def _dangers(plan: Plan | PlanGist) -> tuple[Danger, ...]:
 def _holds(said: StatusOverride | OverrideGist, plan: Plan | PlanGist, today: date, computed: Status) -> bool:
     if said.withdrawn_at is not None or plan.calendar is None:
         return False
-    numbers: Sequence[int] = [days.day_of(each, plan.calendar) for each in (said.set_on, said.until, today)]
-    return override.holds(value=said.value, set_on=numbers[0], until=numbers[1], day=numbers[2], computed=computed)
+    return override.holds(value=said.value, set_on=said.set_on, until=said.until, today=today, computed=computed)

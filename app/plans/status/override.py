@@ -1,5 +1,7 @@
 """What a leader may say against the rules: one step between green, amber and red, for 14 days. Pure."""
 
+from datetime import date
+
 from app.plans.status.rules import Status
 
 DAYS = 14
@@ -20,6 +22,9 @@ def may_say(value: str, computed: Status) -> bool:
     return value in values_for(computed)
 
 
-def holds(*, value: str, set_on: int, until: int, day: int, computed: Status) -> bool:
-    """Whether what was said on one day still stands on another: neither run out nor overtaken by the rules."""
-    return set_on <= day <= until and may_say(value, computed)
+def holds(*, value: str, set_on: date, until: date, today: date, computed: Status) -> bool:
+    """Whether what was said on one date still stands on another: neither run out nor overtaken by the rules.
+
+    Its fourteen days are dates, as people were told; they pass in a pause too.
+    """
+    return set_on <= today <= until and may_say(value, computed)
