@@ -4,7 +4,7 @@ What has no part in a status is not read: of the readings of a measure the last,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -171,19 +171,26 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         plan.calendar = Calendar.with_pauses(plan.day_one, pauses[plan.id]) if plan.day_one else None
     latest = max(reach.zones)
     resting = [plan.id for plan in plans.values() if plan.calendar and _rests(plan.calendar, reach)]
-    for plan_id, *row in db.session.execute(reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
-        plans[plan_id].actions.append(ActionGist._make(row))
-    for plan_id, *row in db.session.execute(reach.of_plans(_MILESTONES)):
-        plans[plan_id].milestones.append(MilestoneGist._make(row))
-    for plan_id, *row in db.session.execute(reach.of_plans(_RISKS)):
-        plans[plan_id].risks.append(RiskGist._make(row))
-    for plan_id, *row in db.session.execute(reach.of_plans(_ASKS)):
-        plans[plan_id].asks.append(AskGist._make(row))
-    for plan_id, *row in db.session.execute(reach.of_plans(_check_ins(reach))):
-        plans[plan_id].check_ins.append(CheckInGist._make(row))
-    for plan_id, on, value, filed_at, *row in db.session.execute(reach.of_plans(_measures(reach))):
+    for plan, row in _told(plans, reach, _ACTIONS.where(_matters(latest, resting))):
+        plan.actions.append(ActionGist._make(row))
+    for plan, row in _told(plans, reach, _MILESTONES):
+        plan.milestones.append(MilestoneGist._make(row))
+    for plan, row in _told(plans, reach, _RISKS):
+        plan.risks.append(RiskGist._make(row))
+    for plan, row in _told(plans, reach, _ASKS):
+        plan.asks.append(AskGist._make(row))
+    for plan, row in _told(plans, reach, _check_ins(reach)):
+        plan.check_ins.append(CheckInGist._make(row))
+    for plan, (on, value, filed_at, *row) in _told(plans, reach, _measures(reach)):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
-        plans[plan_id].measures.append(MeasureGist._make([*row, read]))
+        plan.measures.append(MeasureGist._make([*row, read]))
+
+
+def _told(plans: Mapping[str, PlanGist], reach: _Reach, asked: Asked) -> Iterator[tuple[PlanGist, list[Any]]]:
+    """What is answered, each with its plan. A plan that was born after the first question is not among them."""
+    for plan_id, *row in db.session.execute(reach.of_plans(asked)):
+        if plan_id in plans:
+            yield plans[plan_id], row
 
 
 def _rests(calendar: Calendar, reach: _Reach) -> bool:
