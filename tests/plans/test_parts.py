@@ -168,6 +168,33 @@ def test_whoever_was_late_does_not_owe_what_would_have_come_meanwhile(app, runni
         assert services.tick_part(running.dara, meet.id, done=True).due_on == running.day(17)
 
 
+def test_what_is_ticked_again_after_a_slip_comes_again_once(app, running):
+    with app.app_context():
+        meet = services.add_part(
+            running.dara, running.action_id, PartWords(title="Meet", due_on=running.day(24), every=7)
+        )
+        for done in (True, False, True):
+            services.tick_part(running.dara, meet.id, done=done)
+
+        action = db.session.get(Action, running.action_id)
+        db.session.expire(action)
+        assert titles(action.parts) == [
+            (1, "Meet", running.day(24), running.today), (2, "Meet", running.day(31), None)
+        ]  # fmt: skip
+
+
+def test_what_comes_again_does_so_as_many_days_of_the_plan_later_whatever_it_pauses(app, running):
+    with app.app_context():
+        meet = services.add_part(
+            running.dara, running.action_id, PartWords(title="Meet", due_on=running.day(24), every=7)
+        )
+        services.pause_plan(
+            running.dara, running.plan_id, first=running.day(26), last=running.day(35), reason="A flood"
+        )
+
+        assert services.tick_part(running.dara, meet.id, done=True).due_on == running.day(41)
+
+
 @pytest.mark.parametrize(
     ("said", "refusal"),
     [
@@ -279,3 +306,40 @@ def test_the_page_of_an_action_takes_all_of_it_and_the_plan_shows_it(app, runnin
     form = dara.get(address).text
     assert 'value="Bo, Lab engineer"' in form
     assert 'aria-pressed="true" aria-label="Done: Print it"' in form
+
+
+def test_a_circle_is_said_at_its_field_and_nothing_that_was_typed_is_lost(app, running):
+    with app.app_context():
+        words = ActionWords(
+            title="Ask the labs", owner="Bo", due_on=running.day(38), needs=frozenset({running.action_id})
+        )
+        waits = services.add_action(running.dara, running.plan_id, words).id
+        services.change_action(running.dara, waits, words)
+        parked = services.add_action(running.dara, running.plan_id, replace(words, title="Print it")).id
+        services.change_action(running.dara, parked, replace(words, title="Print it", needs=frozenset({waits})))
+        services.park_action(running.dara, parked, reason="Later")
+
+    answer = running.browser("Dara").submit(
+        f"/plans/actions/{running.action_id}/", title="Quite another title", owner="Lab manager",
+        due_on=running.day(40), status="todo", first=[waits],
+    )  # fmt: skip
+
+    assert (answer.status_code, 'value="Quite another title"' in answer.text) == (422, True)
+    assert 'id="first-bad"' in answer.text
+    with app.app_context(), pytest.raises(NotOfThisPlan):
+        change(running, needs=frozenset({parked}))
+
+
+def test_what_is_parked_waits_as_it_did_so_no_circle_closes_behind_its_back(app, running):
+    with app.app_context():
+        words = ActionWords(title="Ask the labs", owner="Bo", due_on=running.day(38))
+        between = services.add_action(running.dara, running.plan_id, words).id
+        last = services.add_action(running.dara, running.plan_id, replace(words, title="Print it")).id
+        services.change_action(running.dara, between, replace(words, needs=frozenset({running.action_id})))
+        services.change_action(running.dara, last, replace(words, title="Print it", needs=frozenset({between})))
+        services.park_action(running.dara, between, reason="Later")
+
+        with pytest.raises(Circle) as refused:
+            change(running, needs=frozenset({last}))
+
+        assert sorted(refused.value.numbers) == [1, 2, 3]

@@ -10,7 +10,7 @@ from app.hx import htmx
 from app.plans import queries, services
 from app.plans.actions.forms import ActionForm, MoveForm, ParkForm, PartForm
 from app.plans.blueprint import bp
-from app.plans.errors import NoSuchChoice, ReasonMissing
+from app.plans.errors import Circle, NoSuchChoice, ReasonMissing
 from app.plans.models import Action, ActionStatus, Plan
 from app.plans.policy import Deed
 from app.plans.views.sheet import compose
@@ -46,6 +46,9 @@ def action(action_id: str) -> ResponseReturnValue:
     except ChangedMeanwhile as late:
         form.seen.data = services.seen_of(found)
         return render_template("plans/action.html", plan=found.plan, action=found, form=form, stale=True), late.status
+    except Circle as round_about:
+        form.first.errors = [str(round_about.message)]
+        return render_template("plans/action.html", plan=found.plan, action=found, form=form), round_about.status
     return redirect(action_address(found), code=303)
 
 

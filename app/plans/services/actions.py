@@ -177,10 +177,12 @@ def check_days(
 
 def _check_needs(plan: Plan, action_id: str, wanted: frozenset[str]) -> None:
     """Refuse to wait for what is not there, and for what waits itself."""
-    numbers = {action.id: action.number for action in plan.actions}
-    if not wanted <= numbers.keys():
+    if not wanted <= {action.id for action in plan.actions}:
         raise NotOfThisPlan
-    needs = {action.id: {need.needs_id for need in action.needs} for action in plan.actions}
+    # What is parked may be taken up again, and waits as it did.
+    everything = [*plan.actions, *plan.parked_actions]
+    numbers = {action.id: action.number for action in everything}
+    needs = {action.id: {need.needs_id for need in action.needs} for action in everything}
     around = circle({**needs, action_id: wanted})
     if around:
         raise Circle([numbers[each] for each in around])
