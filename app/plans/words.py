@@ -98,6 +98,7 @@ KINDS: Final[dict[str, LazyString]] = {
     "parked": _("Parked"),
     "thanks": _("Thanks"),
     "evidence": _("Evidence"),
+    "commitment": _("Commitment"),
 }
 """What a plan holds, one of each."""
 

@@ -118,6 +118,20 @@ def test_what_no_row_of_the_plan_dates_is_told_from_what_was_written_down_then(a
     ]
 
 
+def test_each_promise_is_told_with_the_one_that_came_after_it(app, running):
+    dara, measure_id = running.dara, running.measure_id
+    with app.app_context():
+        since = time.now()
+        for baseline, target in ((0, 40), (0, 50), (5, 50)):
+            words = MeasureWords(name="Tests", baseline=baseline, target=target, main=True)
+            services.change_measure(dara, measure_id, words, agreed="The sponsor says so")
+        found = change_queries.changes_since(plan_found(running.plan_id), since)
+
+    assert [(each.before, each.after) for each in found if each.what is What.MEASURE] == [
+        (None, None), (40, 50), (30, 40)
+    ]  # fmt: skip
+
+
 def test_every_deed_that_is_told_has_its_words():
     assert set(DEEDS) == set(status_words.DEEDS)
 

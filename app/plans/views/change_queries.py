@@ -11,6 +11,7 @@ from app.db import db
 from app.plans.models import (
     Ask,
     Assumption,
+    Commitment,
     Decision,
     Evidence,
     Measure,
@@ -24,8 +25,13 @@ from app.plans.models import (
 )
 from app.plans.views.changes import DEEDS, MOVES, Change, Deed, changes, things_of
 
-_KINDS = (Ask, Assumption, Decision, Evidence, Measure, Member, Milestone, Parked, Plan, Risk, Thanks)
-_TOLD = DEEDS | MOVES | {"ask.answer"} | {f"{kind.__tablename__}.change" for kind in _KINDS}
+_KINDS = (Ask, Assumption, Commitment, Decision, Evidence, Measure, Member, Milestone, Parked, Plan, Risk, Thanks)
+_TOLD = (
+    DEEDS
+    | MOVES
+    | {"ask.answer", "action.reschedule", "milestone.reschedule"}
+    | {f"{kind.__tablename__}.change" for kind in _KINDS}
+)
 
 
 def changes_since(plan: Plan, since: datetime) -> list[Change]:

@@ -229,15 +229,17 @@ def _goals(plan: Plan) -> Iterator[Change]:
 def _numbers(plan: Plan) -> Iterator[Change]:
     for measure in plan.measures:
         anchor = f"measure-{measure.number}"
-        for move in measure.moves:
+        targets = [*(move.target for move in measure.moves), measure.target]
+        for move, after in zip(measure.moves, targets[1:], strict=True):
+            moved = move.target != after
             yield Change(
                 at=move.moved_at,
                 what=What.MEASURE,
                 who=move.by_name,
                 name=measure.name,
                 item_id=measure.id,
-                before=move.target,
-                after=measure.target,
+                before=move.target if moved else None,
+                after=after if moved else None,
                 reason=move.reason,
                 anchor=anchor,
             )
@@ -258,7 +260,7 @@ def _shelves(plan: Plan) -> dict[str, Sequence[Thing]]:
     return {
         "action": plan.actions, "milestone": plan.milestones, "risk": plan.risks, "ask": plan.asks,
         "decision": plan.decisions, "assumption": plan.assumptions, "owner": plan.members, "measure": plan.measures,
-        "parked": plan.parked, "thanks": plan.thanks, "evidence": plan.evidence,
+        "parked": plan.parked, "thanks": plan.thanks, "evidence": plan.evidence, "commitment": plan.commitments,
     }  # fmt: skip
 
 
