@@ -101,7 +101,7 @@ def test_the_web_process_of_a_house_on_one_machine_takes_little_memory(house):
     status = Path(f"/proc/{house.pid}/status").read_text()
 
     largest = int(re.search(r"VmHWM:\s+(\d+) kB", status)[1])
-    assert largest < 120_000, "a fifth more than measured; what is done once is done in a process of its own"
+    assert largest < 139_000, "a tenth more than measured; what is done once is done in a process of its own"
 
 
 def test_whoever_serves_people_loads_nothing_of_what_commands_and_few_pages_need(folder):
