@@ -62,6 +62,11 @@ def from_(told, sender):
     return reply(told, "done").replace(b"From: Olu <olu@example.org>", f"From: {sender}".encode())
 
 
+def stop_of(told):
+    """What the address holds at which letters are stopped."""
+    return told.letter["List-Unsubscribe"].strip(" <>").rstrip("/").rpartition("/")[2]
+
+
 def take(app, raw):
     with app.app_context():
         return services.take_mail(raw)
@@ -109,6 +114,7 @@ def test_a_mail_from_elsewhere_forged_or_too_late_is_refused_and_changes_nothing
     refused = {
         "nobody's secret": (reply(told, "done", to=f"{local}+{'0' * 32}@{domain}"), "no-such-link"),
         "no secret": (reply(told, "done", to=MAILBOX), "no-such-link"),
+        "where letters are stopped": (reply(told, "done", to=f"{local}+{stop_of(told)}@{domain}"), "no-such-link"),
         "another house": (reply(told, "done", to=told.letter["Reply-To"].replace(domain, "x.example")), "no-such-link"),
         "another sender": (reply(told, "done", sender="lea@example.org"), "foreign-sender"),
         "his name only": (reply(told, "done", sender='"olu@example.org" <lea@example.org>'), "foreign-sender"),

@@ -38,7 +38,7 @@ def take_reply() -> ResponseReturnValue:
 @bp.get("/<token>/")
 def letters(token: str) -> ResponseReturnValue:
     """Whether the address of a letter gets more of them, with a button. Opening it changes nothing."""
-    letter = reminding_queries.digest_of(token)
+    letter = reminding_queries.letter_to_stop(token)
     i18n.speak(letter.language)
     stopped = contact_queries.is_stopped(letter.address)
     return render_template("plans/link/letters.html", address=letter.address, stopped=stopped, token=token)
@@ -47,7 +47,7 @@ def letters(token: str) -> ResponseReturnValue:
 @bp.post("/<token>/")
 def choose_letters(token: str) -> ResponseReturnValue:
     """No more of them, or again."""
-    reminding_queries.digest_of(token)
+    reminding_queries.letter_to_stop(token)
     form = LettersForm()
     if not form.validate():
         raise NoSuchChoice

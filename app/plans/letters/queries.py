@@ -125,7 +125,7 @@ def reminder_for(token: str) -> Reminder:
 
 
 def digest_of(token: str) -> Digest:
-    """The letter that holds this secret.
+    """The letter that is answered under this secret.
 
     Raises:
         NoSuchLink: none does.
@@ -137,8 +137,20 @@ def digest_of(token: str) -> Digest:
 
 
 def digest_found(digest_id: str) -> Digest:
-    """A letter by its id, which stands nowhere outside the house."""
+    """A letter by its id, for whoever sends it."""
     return db.session.get_one(Digest, digest_id)
+
+
+def letter_to_stop(token: str) -> Digest:
+    """The letter whose address for stopping letters holds this: its id, which stands nowhere else outside the house.
+
+    Raises:
+        NoSuchLink: none does.
+    """
+    found = db.session.get(Digest, token)
+    if found is None:
+        raise NoSuchLink
+    return found
 
 
 def waiting(now: datetime) -> Sequence[str]:

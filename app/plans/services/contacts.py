@@ -55,7 +55,7 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords)
 
 
 def stop_letters(token: str) -> MailAddress:
-    """Send no more letters to the address a letter went to; its secret says which.
+    """Send no more letters to the address a letter went to; its address for that says which.
 
     Raises:
         NoSuchLink: no letter holds it.
@@ -74,7 +74,7 @@ def start_letters(token: str) -> MailAddress:
 
 def _mark(token: str, *, stopped: bool) -> MailAddress:
     with transaction():
-        letter = reminding_queries.digest_of(token)
+        letter = reminding_queries.letter_to_stop(token)
         known = db.session.get(MailAddress, letter.address) or MailAddress(address=letter.address)
         if (known.stopped_at is not None) != stopped:
             known.stopped_at = clock.now() if stopped else None

@@ -88,13 +88,14 @@ def _line(item: Item, number: int) -> _Line:
 
 
 def _letter(draft: Draft, secret: str, lines: Sequence[_Line]) -> Digest:
-    now, language = clock.now(), draft.box.language
-    stop, reply_to = _address(f"mail/{secret}"), _reply_address(secret)
+    now, language, letter_id = clock.now(), draft.box.language, new_id()
+    # Whoever sees where letters are stopped, such as a mail server that reads heads, answers nothing with it.
+    stop, reply_to = _address(f"mail/{letter_id}"), _reply_address(secret)
     frame = digest_letter.Frame(draft.box.name, stop, takes_replies=bool(reply_to), language=language)
     with force_locale(language):
         subject, text = digest_letter.write([line.entry() for line in lines], frame)
     return Digest(
-        id=new_id(),
+        id=letter_id,
         address=draft.box.address,
         on=draft.on,
         language=language,
