@@ -68,7 +68,7 @@ def today_in(timezone: str, now: datetime) -> date:
 def day_of(when: date, begins: Begins) -> int:
     """The number of a date: 1 on day 1, 0 on the day before, 101 on the day after the last."""
     calendar = calendar_of(begins)
-    day = (when - calendar.day_one).days + 1
+    day = when.toordinal() - calendar.day_one.toordinal() + 1
     if not calendar.pauses:
         return day
     return day - sum((min(last, when) - first).days + 1 for first, last in calendar.pauses if first <= when)

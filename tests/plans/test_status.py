@@ -136,7 +136,7 @@ def test_a_silent_plan_is_never_green_and_every_other_colour_has_a_reason(facts)
 def test_doing_what_is_due_never_makes_it_worse(facts):
     before = judge(facts).status
 
-    after = judge(replace(facts, actions=tuple(replace(each, done=True, blocked=False) for each in facts.actions)))
+    after = judge(replace(facts, actions=tuple(each._replace(done=True, blocked=False) for each in facts.actions)))
 
     if before in SCALE:
         assert SCALE.index(after.status) <= SCALE.index(before)

@@ -21,6 +21,7 @@ Longer than most modules: the rules and what they look at are read together.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 SILENT_ALL = 21
 UNREAD_ALL = 30
@@ -95,9 +96,11 @@ class Counted:
     read_on: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An action or a milestone. `day` is the day it is due, None where nobody said."""
+class Due(NamedTuple):
+    """An action or a milestone. `day` is the day it is due, None where nobody said.
+
+    A portfolio judges thousands of them: a tuple is made in a quarter of the time.
+    """
 
     name: str
     anchor: str
