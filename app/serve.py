@@ -12,17 +12,20 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIHandler, WSGIServer
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
 from app.canvases.library import library
 from app.db import db
 from app.engines import lock_of, serve_people
+from app.plans.queries import read_one_ahead
 from app.sparing import sparing_log
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ def offer(app: Flask) -> None:
     app.wsgi_app = _Begun(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
     if "gunicorn.arbiter" in sys.modules:
         begin(app, patience=HANDOVER_SECONDS)
+        _read_ahead(app)
         _keep_for_good()
 
 
@@ -114,6 +118,7 @@ def serve(app: Flask) -> None:
     """Prepare the house, say where it stands, and serve it until Ctrl+C."""
     begin(app)
     welcome = _done_apart(lambda: _prepare(app))
+    _read_ahead(app)
     _keep_for_good()
     worker = subprocess.Popen([sys.executable, "-m", "flask", "jobs"], env={**os.environ, "FLASK_APP": "wsgi"})
     # Whoever sends what is no request is answered, and fills no disk.
@@ -162,6 +167,15 @@ def _done_apart(work: Callable[[], str]) -> str:
             sys.exit(1)
         told.seek(0)
         return told.read()
+
+
+def _read_ahead(app: Flask) -> None:
+    """Read what takes longest the first time. On PostgreSQL each question lets others go on, so that nobody waits."""
+    with app.app_context():
+        # What is not prepared yet is said to whoever asks.
+        if lock_of(db.engine):
+            with suppress(OperationalError):
+                read_one_ahead()
 
 
 def _keep_for_good() -> None:

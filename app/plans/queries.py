@@ -74,6 +74,16 @@ def plan_found(plan_id: str) -> Plan:
     return plan
 
 
+def read_one_ahead() -> None:
+    """Read a plan that was followed for a while as its page does, if there is one.
+
+    A plan is read in almost thirty questions, and the first time each of them is put into SQL: where one process
+    serves everybody, all of them would wait for that.
+    """
+    if plan_id := db.session.scalar(select(Action.plan_id).join(Action.moves).limit(1)):
+        plan_found(plan_id)
+
+
 def action_and_deeds(action_id: str, principal: Principal) -> tuple[Action, frozenset[Deed]]:
     """The action, and what this principal may do with its plan.
 

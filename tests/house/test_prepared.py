@@ -1,6 +1,15 @@
 """What is done before anybody comes, so that nobody who comes first waits for it."""
 
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import event
+
+from app.db import db
+from app.plans import services
+from app.plans.models import ActionStatus
+from app.plans.queries import plan_found, read_one_ahead
+from tests.plans.conftest import planned, room
+
+__all__ = ["planned", "room"]
 
 
 def test_preparing_leaves_every_template_compiled_on_the_disk(app, tmp_path):
@@ -14,3 +23,26 @@ def test_preparing_leaves_every_template_compiled_on_the_disk(app, tmp_path):
         prepare()
 
     assert len(list(compiled.iterdir())) == len(app.jinja_env.list_templates()) > 100
+
+
+def test_whoever_opens_a_plan_first_waits_for_no_sql_to_be_written(app, planned):
+    with app.app_context():
+        moved = services.CheckInWords(client_id="form-00001", done="Live", moves={planned.action_id: ActionStatus.DONE})
+        services.check_in(planned.people["Dara"], planned.plan_id, moved)
+        db.engine.clear_compiled_cache()
+        db.session.remove()
+        read_one_ahead()
+        db.session.remove()
+        written: list[str] = []
+
+        def note(_connection, _cursor, statement, _parameters, context, _many) -> None:
+            if context.cache_hit.name == "CACHE_MISS":
+                written.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            plan_found(planned.plan_id)
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    assert written == []
