@@ -1,13 +1,16 @@
-"""What has ended stays ended: no signed-out device and no used link comes back with an older state of a house."""
+"""What has ended stays ended: neither signed-out devices nor used links come back with an older state of a house, nor
+letters to whoever wants none.
+"""
 
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, insert, select, update
 
 from app.accounts.models import OneTimeLink, Principal, RecoveryCode, WebSession
+from app.alliance.eoi.models import InterestLink
 from app.db import Model
 from app.keeping import tables
-from app.plans.models import CalendarFeed, CheckInLink, Share
+from app.plans.models import CalendarFeed, CheckInLink, MailAddress, Share
 from app.realtime.models import UsedTicket
 
 ENDINGS = (
@@ -17,6 +20,8 @@ ENDINGS = (
     (CheckInLink.__tablename__, "id", "revoked_at"),
     (Share.__tablename__, "id", "revoked_at"),
     (CalendarFeed.__tablename__, "id", "revoked_at"),
+    (InterestLink.__tablename__, "token_digest", "revoked_at"),
+    (MailAddress.__tablename__, "address", "stopped_at"),
 )
 """Where it stands, by which key, and when it ended."""
 
@@ -40,6 +45,7 @@ def ended(connection: Connection) -> Ended:
 
 def end_again(connection: Connection, found: Ended) -> None:
     """Let it be ended in the house that has come back, too."""
+    _know_addresses(connection, found.get(MailAddress.__tablename__, []))
     for name, key, value in ENDINGS:
         table = Model.metadata.tables[name]
         _write(connection, found, table, (key, value), where=table.c[value].is_(None))
@@ -61,6 +67,13 @@ def end_sessions(connection: Connection, at: datetime) -> int:
     """Sign every device out."""
     done = connection.execute(update(WebSession).where(WebSession.revoked_at.is_(None)).values(revoked_at=at))
     return done.rowcount
+
+
+def _know_addresses(connection: Connection, stopped: list[dict[str, object]]) -> None:
+    """Let there be a row for each address that wants no mail: an older state may know nothing of it."""
+    known = set(connection.scalars(select(MailAddress.address)))
+    if missing := [{"address": row["of"]} for row in stopped if row["of"] not in known]:
+        connection.execute(insert(MailAddress), missing)
 
 
 def _write(

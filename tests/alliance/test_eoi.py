@@ -23,13 +23,22 @@ PRIVATE = ["Amina Example", "A board of five", "charter"]
 
 
 def interest_of(app, applicant):
-    with app.app_context():
-        return queries.interest_by_token(applicant.token)
+    return opened_by(app, applicant.home)
 
 
 def said_in(app, applicant, part):
     found = next((each for each in interest_of(app, applicant).parts if each.part == part), None)
     return found.answers if found else None
+
+
+def opened_by(app, home):
+    with app.app_context():
+        return queries.interest_by_token(home.split("/")[-2])
+
+
+def mailed_home(app):
+    """The address of what an applicant began, as the last mail says it."""
+    return re.search(r"/eoi/mine/[\w-]+/", letters(app)[-1].replace("=\n", ""))[0]
 
 
 def letters(app):
@@ -165,9 +174,45 @@ def test_a_lost_link_comes_anew_by_mail_and_strangers_learn_nothing(app, begin, 
     unknown = visitor().submit("/eoi/links/", email="nobody@example.org")
 
     assert (known.status_code, len(known.text)) == (unknown.status_code, len(unknown.text))
-    [letter] = letters(app)[before:]
-    address = re.search(r"/eoi/mine/[\w=\n-]+?/\n", letter)[0].replace("=\n", "").strip()
-    assert visitor().get(address).status_code == 200
+    assert len(letters(app)) == before + 1
+    assert visitor().get(mailed_home(app)).status_code == 200
+
+
+def test_a_link_opens_for_half_a_year_and_another_comes_by_mail(app, begin, clock, visitor, jobs_at_once):
+    amina = begin()
+    amina.save("host")
+    clock(timedelta(days=179).total_seconds())
+    before = amina.page().status_code
+
+    clock(timedelta(days=181).total_seconds())
+    after = amina.page()
+
+    visitor().submit("/eoi/links/", email="amina@example.org")
+    anew = mailed_home(app)
+    assert (before, after.status_code, "ask for a new one" in after.text) == (200, 404, True)
+    assert "Rift Ministry" in visitor().get(anew).text
+
+
+def test_whoever_ends_all_other_links_keeps_their_own_and_the_address_has_a_new_one(app, begin, visitor, jobs_at_once):
+    amina, colleague = begin(), visitor()
+    alone = amina.page().text
+    visitor().submit("/eoi/links/", email="amina@example.org")
+    by_mail = mailed_home(app)
+    both = colleague.get(by_mail).text
+
+    answer = colleague.submit(f"{by_mail}links/")
+
+    anew = mailed_home(app)
+    homes = {"shown at first": amina.home, "by mail": by_mail, "anew": anew}
+    assert ("End all other links" in alone, "1 other link opens this too" in both) == (False, True)
+    assert (answer.status_code, answer.headers["Location"]) == (303, by_mail)
+    assert {name: visitor().get(home).status_code for name, home in homes.items()} == {
+        "shown at first": 404,
+        "by mail": 200,
+        "anew": 200,
+    }
+    assert "ended all others" in letters(app)[-1]
+    assert (amina.save("host").status_code, opened_by(app, anew).parts) == (404, [])
 
 
 def test_forty_people_behind_one_address_begin_at_once_and_a_flood_does_not(call, visitor):
@@ -307,13 +352,10 @@ def test_a_draft_is_forgotten_once_no_link_is_sent_for_it_any_more_and_what_was_
     clock((OPEN_FOR + timedelta(days=799)).total_seconds())
     with app.app_context():
         assert services.forget_drafts() == 0
-    assert amina.page().status_code == 200
     clock((OPEN_FOR + timedelta(days=801)).total_seconds())
     with app.app_context():
         assert services.forget_drafts() == 2
 
-    assert amina.page().status_code == 404
-    assert bilal.page().status_code == 200
     with app.app_context():
         assert [row.email for row in db.session.scalars(db.select(Interest))] == ["bilal@example.org"]
         assert db.session.scalars(db.select(InterestFile)).all() == []

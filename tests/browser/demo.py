@@ -117,16 +117,12 @@ def eoi_token(house: House) -> str:
 
 def new_eoi_token() -> str:
     """The same inside an application."""
-    from app import clock
-    from app.alliance.eoi.models import Interest, InterestLink
+    from app.alliance.eoi.models import Interest
+    from app.alliance.eoi.services.holding import new_token
     from app.db import db, transaction
-    from app.ids import digest, new_secret
 
-    token = new_secret()
     with transaction():
-        draft = db.session.scalars(db.select(Interest).filter_by(email="draft@demo.example")).one()
-        db.session.add(InterestLink(token_digest=digest(token), eoi_id=draft.id, made_at=clock.now()))
-    return token
+        return new_token(db.session.scalars(db.select(Interest).filter_by(email="draft@demo.example")).one())
 
 
 def letter_tokens(house: House, to: str = "lab@example.org") -> dict[str, str]:

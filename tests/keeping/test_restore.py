@@ -3,7 +3,7 @@
 import json
 import stat
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from app.accounts.models import OneTimeLink, Principal, WebSession
 from app.accounts.services import invite, start_session
 from app.audit import AuditRow
 from app.db import db, transaction
-from app.plans.models import CalendarFeed, Plan, Share
+from app.plans.models import CalendarFeed, MailAddress, Plan, Share
 from tests.centres.conftest import centre, words
 from tests.keeping.backups import parts, rewritten
 from tests.keeping.conftest import head, house_rows, images, quiet, run, without_epochs
@@ -272,6 +272,25 @@ def test_what_was_shown_outside_and_is_shown_no_more_stays_so(lived_in, flask, p
     with lived_in.app_context():
         assert db.session.get(Share, "a-share").revoked_at is not None
         assert db.session.get(CalendarFeed, "a-feed").revoked_at is not None
+
+
+def test_who_wants_no_letters_gets_none_from_an_older_house_either(lived_in, flask, tmp_path):
+    said, file = datetime(2023, 5, 2, 9, tzinfo=UTC), tmp_path / "early.baraza"
+    with lived_in.app_context(), transaction():
+        db.session.add(MailAddress(address="known@example.org", bounced_on=date(2023, 5, 1)))
+    flask("backup", file)
+    with lived_in.app_context(), transaction():
+        db.session.get(MailAddress, "known@example.org").stopped_at = said
+        db.session.add(MailAddress(address="later@example.org", stopped_at=said))
+
+    flask("restore", "--replace", file)
+
+    with lived_in.app_context():
+        rows = db.session.scalars(select(MailAddress).order_by(MailAddress.address)).all()
+        assert [(row.address, row.stopped_at, row.bounced_on) for row in rows] == [
+            ("known@example.org", said, date(2023, 5, 1)),
+            ("later@example.org", said, None),
+        ]
 
 
 def test_a_link_that_waited_is_ended_for_it_may_have_been_used_since(lived_in, flask, root, elsewhere, tmp_path):

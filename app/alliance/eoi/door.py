@@ -119,6 +119,14 @@ def withdraw(eoi_token: str) -> ResponseReturnValue:
     return redirect(url_for("eoi.show", eoi_token=eoi_token), code=303)
 
 
+@bp.post("/mine/<eoi_token>/links/")
+def end_links(eoi_token: str) -> ResponseReturnValue:
+    """End all other links to it."""
+    services.end_other_links(eoi_token)
+    flash(_("All other links are ended. A new one is on its way to your address."))
+    return redirect(url_for("eoi.show", eoi_token=eoi_token), code=303)
+
+
 @bp.get("/mine/<eoi_token>/receipt.json")
 def receipt(eoi_token: str) -> ResponseReturnValue:
     """What was submitted, to the byte: its SHA-256 is the one on the receipt."""
@@ -174,6 +182,7 @@ def _page(
         interest=interest,
         token=eoi_token,
         missing=missing_in(interest.answers),
+        other_links=queries.other_links(interest, eoi_token),
         sheet=sheet_of(interest.answers, vocabulary()),
         standing=interest.call.standing(clock.now()),
         refused=refused,

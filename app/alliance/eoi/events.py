@@ -12,6 +12,14 @@ class InterestBegun:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksEnded:
+    """Whoever held a link ended all others."""
+
+    interest_id: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class InterestSubmitted:
     """It was submitted, and a receipt stands."""
 

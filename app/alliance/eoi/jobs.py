@@ -5,7 +5,14 @@ from flask_babel import force_locale
 
 from app import mail
 from app.alliance.eoi import letters, queries, services
-from app.alliance.eoi.events import InterestBegun, InterestDecided, InterestSubmitted, QuestionAsked, ReviewAsked
+from app.alliance.eoi.events import (
+    InterestBegun,
+    InterestDecided,
+    InterestSubmitted,
+    LinksEnded,
+    QuestionAsked,
+    ReviewAsked,
+)
 from app.events import after
 from app.jobs import job, regularly
 
@@ -13,6 +20,11 @@ from app.jobs import job, regularly
 @after(InterestBegun)
 def _bring_link(event: InterestBegun) -> None:
     send_link(event.interest_id, event.address)
+
+
+@after(LinksEnded)
+def _bring_new_link(event: LinksEnded) -> None:
+    send_new_link(event.interest_id, event.address)
 
 
 @after(InterestSubmitted)
@@ -40,6 +52,13 @@ def send_link(interest_id: str, address: str) -> None:
     interest = queries.interest_whole(interest_id)
     with force_locale(interest.language):
         _send(interest.email, letters.link(interest, address))
+
+
+@job()
+def send_new_link(interest_id: str, address: str) -> None:
+    interest = queries.interest_whole(interest_id)
+    with force_locale(interest.language):
+        _send(interest.email, letters.links_ended(interest, address))
 
 
 @job()

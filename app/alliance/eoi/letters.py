@@ -22,7 +22,18 @@ def link(interest: Interest, address: str) -> Letter:
         _("Open this address to go on, on any device:"),
         address,
         _("Whoever has it can read and change what you write, so pass it on to colleagues only."),
+        _("It opens for half a year; then you ask for a new one where you began."),
         _("The call closes on %(when)s.", when=moment(call.closes_at, call.timezone)),
+    )
+
+
+def links_ended(interest: Interest, address: str) -> Letter:
+    """That all links but one were ended, with a new one for whoever reads this."""
+    return _("Other links to your expression of interest were ended"), _paragraphs(
+        _("It is for this call: %(call)s", call=pick(interest.call.title)),
+        _("Somebody who has a link to it ended all others. This new one opens it:"),
+        address,
+        _("If that was nobody you know, open it and end the other links there."),
     )
 
 

@@ -75,13 +75,18 @@ class InterestPart(Model):
 
 
 class InterestLink(Model):
-    """A secret link to one expression of interest. Only its digest is kept; each mail brings one of its own."""
+    """A secret link to one expression of interest. Only its digest is kept; each mail brings one of its own.
+
+    It opens until `expires_at`, or until whoever holds another ended it.
+    """
 
     __tablename__ = "eoi_link"
 
     token_digest: Mapped[str] = mapped_column(String(43), primary_key=True)
     eoi_id: Mapped[str] = mapped_column(ForeignKey("eoi.id"), index=True)
     made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
 
 
 class InterestFile(Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, exists, func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
+from app import clock
 from app.accounts.models import Person, Principal
 from app.alliance.calls.policy import REVIEWERS, keeps_desk, may_review
 from app.alliance.eoi.errors import NoSuchInterest
@@ -36,11 +37,21 @@ def interest_by_token(token: str) -> Interest:
     Raises:
         NoSuchInterest: nothing.
     """
-    opened = select(InterestLink.eoi_id).where(InterestLink.token_digest == digest(token))
+    opened = select(InterestLink.eoi_id).where(InterestLink.token_digest == digest(token), _opens())
     found = db.session.scalar(select(Interest).where(Interest.id.in_(opened)).options(*WHOLE))
     if found is None:
         raise NoSuchInterest
     return found
+
+
+def other_than(interest: Interest, token: str) -> ColumnElement[bool]:
+    """Which links open the same beside this one."""
+    return and_(InterestLink.eoi_id == interest.id, InterestLink.token_digest != digest(token), _opens())
+
+
+def other_links(interest: Interest, token: str) -> int:
+    """How many links open it beside this one."""
+    return db.session.scalar(select(func.count()).where(other_than(interest, token))) or 0
 
 
 def seen_by(principal: Principal) -> ColumnElement[bool]:
@@ -136,3 +147,7 @@ def files_named(hashes: Sequence[str]) -> set[str]:
 def review_found(review_id: str) -> InterestReview | None:
     """A review somebody was asked for, for the mail that says so."""
     return db.session.get(InterestReview, review_id)
+
+
+def _opens() -> ColumnElement[bool]:
+    return and_(InterestLink.revoked_at.is_(None), InterestLink.expires_at > clock.now())

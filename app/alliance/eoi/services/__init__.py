@@ -4,6 +4,7 @@
   withdrawn
 - `checking`: the desk takes it up and goes through the list; `questions`: it asks, the applicant answers
 - `reviewing`: people are asked, declare, and score; `deciding`: a recommendation, a decision, a centre
+- `links`: new ones are sent to whoever asks, others are ended
 - `forgetting`: drafts nobody comes back to
 - `holding`: what all of these have in common
 """
@@ -12,10 +13,11 @@ from app.alliance.eoi.services.checking import check, pass_on, take_up
 from app.alliance.eoi.services.deciding import decide, link_centre, recommend
 from app.alliance.eoi.services.filing import add_file, drop_file
 from app.alliance.eoi.services.forgetting import forget_drafts
+from app.alliance.eoi.services.links import end_other_links, send_links
 from app.alliance.eoi.services.questions import answer, ask
 from app.alliance.eoi.services.reviewing import ask_reviewer, declare, file_scores, release
 from app.alliance.eoi.services.submitting import submit, withdraw
-from app.alliance.eoi.services.writing import begin, save_part, send_links
+from app.alliance.eoi.services.writing import begin, save_part
 
 __all__ = [
     "add_file",
@@ -27,6 +29,7 @@ __all__ = [
     "decide",
     "declare",
     "drop_file",
+    "end_other_links",
     "file_scores",
     "forget_drafts",
     "link_centre",

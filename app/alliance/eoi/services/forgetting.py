@@ -5,7 +5,7 @@ from sqlalchemy import delete, select
 from app import clock
 from app.alliance.calls.models import Call
 from app.alliance.eoi.models import Interest, InterestLink
-from app.alliance.eoi.services.writing import LINKS_FOR
+from app.alliance.eoi.services.links import LINKS_FOR
 from app.db import db, transaction
 
 

@@ -1,5 +1,8 @@
 """What all verbs have in common: hold the row, give it its next state, make a link."""
 
+from datetime import timedelta
+from typing import Final
+
 from flask import current_app
 
 from app import clock
@@ -11,6 +14,9 @@ from app.alliance.eoi.policy import Standpoint
 from app.alliance.eoi.states import State, may_follow
 from app.db import db
 from app.ids import digest, new_secret
+
+LINK_LASTS: Final = timedelta(days=180)
+"""How long a link opens. Each mail brings a new one, and whoever asks for one has it."""
 
 
 def held_by(token: str) -> Interest:
@@ -61,8 +67,10 @@ def move(interest: Interest, after: State, *, by: Principal | None, reason: str 
 
 def new_token(interest: Interest) -> str:
     """A new secret for its applicant, known now and never again."""
-    token = new_secret()
-    db.session.add(InterestLink(token_digest=digest(token), eoi_id=interest.id, made_at=clock.now()))
+    token, now = new_secret(), clock.now()
+    db.session.add(
+        InterestLink(token_digest=digest(token), eoi_id=interest.id, made_at=now, expires_at=now + LINK_LASTS)
+    )
     return token
 
 

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
 from sqlalchemy import select
 
 from app import audit, clock
 from app.alliance.calls.models import Call
 from app.alliance.calls.standing import Standing
-from app.alliance.eoi import queries
 from app.alliance.eoi.answers import Part
 from app.alliance.eoi.errors import AlreadySubmitted, CallNotOpen, PartChanged
 from app.alliance.eoi.events import InterestBegun
@@ -21,11 +18,6 @@ from app.db import db, transaction
 from app.errors import NotFound
 from app.events import publish
 from app.ids import digest, new_id
-
-LINKS_FOR: Final = timedelta(days=800)
-"""How old what somebody asks a new link for may be."""
-
-MOST_LINKS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +71,6 @@ def save_part(token: str, part: Part, answers: Mapping[str, object], *, version:
         row.answers, row.saved_at = dict(answers), clock.now()
         row.version += 1
     return row.version
-
-
-def send_links(email: str) -> None:
-    """Send new links to what somebody with this address began. Who asks learns nothing about whether there is any."""
-    with transaction():
-        found = queries.interests_of(email.strip().lower(), clock.now() - LINKS_FOR)[-MOST_LINKS:]
-        for interest in found:
-            audit.record("eoi.link-asked", f"eoi:{interest.id}", actor_id=None)
-            publish(InterestBegun(interest.id, address_of(new_token(interest))))
 
 
 def _begun(call: Call, *, email: str, language: str, once: str) -> Interest:
