@@ -5,6 +5,7 @@
     ├── NotAllowed        403  not-allowed
     │   └── StaleForm     403  stale-form
     ├── NotFound          404  not-found
+    ├── TooSlow           408  too-slow
     ├── Conflict          409  conflict
     ├── TooMuch           413  too-large
     ├── Invalid           422  invalid
@@ -55,6 +56,14 @@ class NotFound(AppError):
     code = "not-found"
     status = 404
     message = _("There is nothing here, or it is not open to you.")
+
+
+class TooSlow(AppError):
+    code = "too-slow"
+    status = 408
+    message = _(
+        "This came too slowly to wait for it. Try again where the network is better, or send something smaller."
+    )
 
 
 class Conflict(AppError):

@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import gevent
 from flask import Flask, Response, current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import SecurityError
 
-from app.errors import AppError, NotFound, StaleForm
+from app.errors import AppError, NotFound, StaleForm, TooSlow
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -54,17 +55,29 @@ def reads_up_to(most_bytes: Callable[[], int]) -> Callable[[View], View]:
 
 
 class Unhurried:
-    """A large body, read piece by piece: others are served in between, however fast it comes."""
+    """A large body, read piece by piece: others are served in between, however fast it comes.
+
+    One that hardly comes is waited for no longer, for each takes one of few places: less than a kilobyte a second
+    brings no file in while somebody waits for it.
+    """
 
     PIECE = 64 * 1024
+
+    PATIENCE = 90
+    """Seconds for one piece."""
 
     def __init__(self, body: Any) -> None:  # noqa: ANN401 - whatever the server gives
         self._body = body
 
     def read(self, size: int = -1) -> bytes:
-        """The next piece, at most so large; empty at the end."""
+        """The next piece, at most so large; empty at the end.
+
+        Raises:
+            TooSlow: it does not come.
+        """
         time.sleep(0)
-        piece: bytes = self._body.read(self.PIECE if size < 0 else min(size, self.PIECE))
+        with gevent.Timeout(self.PATIENCE, TooSlow):
+            piece: bytes = self._body.read(self.PIECE if size < 0 else min(size, self.PIECE))
         return piece
 
 

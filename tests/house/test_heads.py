@@ -1,4 +1,4 @@
-"""Who asks for something says what within a minute; meanwhile nobody else is kept waiting for them."""
+"""Who asks for something says what within a minute, and what they send comes; nobody else is kept waiting for them."""
 
 import time
 
@@ -7,6 +7,8 @@ import pytest
 from gevent import socket
 from gevent.pywsgi import WSGIServer
 
+from app.errors import TooSlow
+from app.security import Unhurried
 from app.serve import Attentive
 
 REQUEST = b"GET /slow HTTP/1.1\r\nHost: here\r\n\r\n"
@@ -66,3 +68,41 @@ def test_what_takes_longer_to_be_answered_is_answered_and_the_next_question_too(
             while not answer.endswith(b"done"):
                 answer += asking.recv(4096)
             assert answer.startswith(b"HTTP/1.1 200 OK")
+
+
+class Impatient(Unhurried):
+    PATIENCE = 0.3
+
+
+@pytest.fixture
+def taker():
+    """A server that reads what is sent to it, and says how much that was or why not."""
+
+    def answer(environ, start_response):
+        body = Impatient(environ["wsgi.input"])
+        try:
+            said = f"{sum(len(piece) for piece in iter(body.read, b''))} bytes"
+        except TooSlow as error:
+            said = error.code
+        start_response("200 OK", [("Content-Length", str(len(said)))])
+        return [said.encode()]
+
+    serving = WSGIServer(("127.0.0.1", 0), answer, log=None, error_log=None)
+    serving.start()
+    yield serving
+    serving.stop()
+
+
+@pytest.mark.parametrize(
+    ("each", "told"), [(b"x", "too-slow"), (bytes(Unhurried.PIECE), f"{5 * Unhurried.PIECE} bytes")]
+)
+def test_a_body_may_take_long_as_a_whole_but_one_that_hardly_comes_is_waited_for_no_longer(taker, each, told):
+    with socket.create_connection(taker.address, timeout=10 * Impatient.PATIENCE) as slow:
+        slow.sendall(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\n" % (5 * Unhurried.PIECE))
+        for _ in range(5):
+            gevent.sleep(Impatient.PATIENCE / 3)
+            slow.sendall(each)
+
+        answer = slow.recv(4096).decode()
+
+    assert answer.rpartition("\r\n")[2] == told
