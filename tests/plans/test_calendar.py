@@ -143,6 +143,27 @@ def test_what_moves_keeps_its_id_and_says_that_it_moved(app, running):
     assert now.dtstamp.value >= then.dtstamp.value
 
 
+def test_a_pause_that_comes_changes_and_goes_makes_each_file_newer_than_the_one_before(app, running):
+    address = feed(running, "Mo", "{}/feeds/", running.plan_id)
+    files = [fetched(running, address)]
+    with app.app_context():
+        pause = services.pause_plan(
+            running.dara, running.plan_id, first=running.day(30), last=running.day(33), reason="Holidays"
+        )
+        files.append(fetched(running, address))
+        services.change_pause(running.dara, pause.id, last=running.day(36))
+        files.append(fetched(running, address))
+        services.drop_pause(running.dara, pause.id)
+        files.append(fetched(running, address))
+
+    reviews = [events(each)["Day 50: review"] for each in files]
+    sequences = [int(each.sequence.value) for each in reviews]
+    moments = [each.dtstamp.value for each in reviews]
+    assert [(each.dtstart.value - reviews[0].dtstart.value).days for each in reviews] == [0, 4, 7, 0]
+    assert [later - sequences[0] for later in sequences] == [0, 1, 2, 3]
+    assert moments == sorted(moments)
+
+
 def test_a_persons_calendar_has_what_they_own_or_help_with_where_they_may_read(app, running):
     with app.app_context():
         due = running.day(50)

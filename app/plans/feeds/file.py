@@ -83,10 +83,10 @@ def _told(happening: Happening) -> Iterable[str]:
 
 
 def _sequence(happening: Happening) -> int:
-    """How often it was moved: by itself, or with day 1."""
+    """How often it was moved: by itself, by a pause, or with day 1."""
     plan = happening.plan
     item_id = happening.of.id if happening.of is not None else ""
-    return sum(move.item_id == item_id for move in plan.due_moves) + _day_ones(plan) + len(plan.pauses)
+    return sum(move.item_id == item_id for move in plan.due_moves) + _day_ones(plan) + plan.pauses_moved
 
 
 def _day_ones(plan: Plan) -> int:
@@ -101,5 +101,5 @@ def _changed(happening: Happening) -> datetime:
     item_id = happening.of.id if happening.of is not None else ""
     moments = [plan.created_at, *(move.moved_at for move in plan.due_moves if move.item_id == item_id)]
     moments += [version.replaced_at for version in plan.goals]
-    moments += [pause.made_at for pause in plan.pauses]
+    moments += [plan.pauses_moved_at] if plan.pauses_moved_at else []
     return max(moments).astimezone(UTC)

@@ -45,7 +45,8 @@ class Plan(Model):
     what was changed by hand, so that a stale form cannot undo what somebody else did.
     `note` is a sentence about the plan as a whole that belongs to no check-in. `capability`
     and `initiative` are keys of terms. `baton` is with somebody since `baton_since`; empty:
-    nobody passed it yet.
+    nobody passed it yet. `pauses_moved` counts how often dates moved by a pause that was made,
+    changed or taken back, so that calendars elsewhere know the newer of two files.
     """
 
     __tablename__ = "plan"
@@ -72,6 +73,8 @@ class Plan(Model):
     baton: Mapped[str] = mapped_column(String(10), default="", server_default="")
     baton_since: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    pauses_moved: Mapped[int] = mapped_column(default=0, server_default="0")
+    pauses_moved_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

@@ -125,6 +125,8 @@ def _move(plan: Plan, before: days.Calendar | None, by: Mover) -> None:
         after = plan.calendar
         return on if on is None or before is None or after is None else days.date_of(days.day_of(on, before), after)
 
+    plan.pauses_moved += 1
+    plan.pauses_moved_at = clock.now()
     for action in [*plan.actions, *plan.parked_actions]:
         if action.status == ActionStatus.DONE:
             continue
