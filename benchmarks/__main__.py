@@ -13,7 +13,7 @@ from benchmarks.person import Seat
 from benchmarks.reckoning import Load
 
 Seats = Callable[[], list[Seat]]
-SCENARIOS = ("storm", "slow", "hostile", "reveal", "follow", "plane", "typing", "weak", "portfolio")
+SCENARIOS = ("storm", "slow", "hostile", "reveal", "follow", "plane", "typing", "weak", "portfolio", "beside")
 
 
 def main() -> None:

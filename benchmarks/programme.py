@@ -44,6 +44,7 @@ PARTS = (
     Part("typing-0050", "50 --scenario typing", 2),
     Part("weak-0050", "50 --scenario weak", 1),
     Part("portfolio-0400", "400 --scenario portfolio", 1),
+    Part("beside-0200", "200 --scenario beside", 2),
     Part("scaled-0500", "500 --scaled", 5),
     Part("scaled-1000-10-boards", "1000 --scaled --boards 10", 5),
     # Half an hour without a pause, told in three parts: so one sees whether memory grows.

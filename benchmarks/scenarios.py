@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from app.workshops.stage import Writing
 from benchmarks import machine, rooms
 from benchmarks.figures import quantile
-from benchmarks.folio import portfolio
+from benchmarks.folio import beside, portfolio
 from benchmarks.houses import OwnHouse
 from benchmarks.letters import typing, weak_line
 from benchmarks.load import measure
@@ -135,6 +135,7 @@ SCENARIOS = {
     "typing": Scenario(typing),
     "weak": Scenario(weak_line),
     "portfolio": Scenario(portfolio),
+    "beside": Scenario(beside),
 }
 
 

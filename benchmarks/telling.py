@@ -174,6 +174,19 @@ def _portfolio(figures: dict) -> Cells:
     )
 
 
+def _beside(figures: dict) -> Cells:
+    among = f"{figures['p95_among']:.0f} and {figures['p99_among']:.0f} ms"
+    alone = f"{figures['p95_alone']:.0f} and {figures['p99_alone']:.0f} ms"
+    goal = DELAYS.get(figures["people"])
+    crowd = f"{figures['people']} people work on one board"
+    return (
+        f"somebody opens the portfolio of {figures['plans']} plans once a second while {crowd}",
+        f"95 and 99 of 100 notes are with the others within {among}, without that {alone}"
+        + ("; void" if figures["void"] else ""),
+        f"{goal[0]} and {goal[1]} ms" if goal else "",
+    )
+
+
 OTHERS: dict[str, Callable[[dict], Cells]] = {
     "storm": _storm,
     "reveal": _reveal,
@@ -184,6 +197,7 @@ OTHERS: dict[str, Callable[[dict], Cells]] = {
     "typing": _typing,
     "weak": _weak,
     "portfolio": _portfolio,
+    "beside": _beside,
 }
 
 

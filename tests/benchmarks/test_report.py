@@ -78,6 +78,16 @@ def test_what_is_out_of_the_ordinary_is_told_with_its_goal():
     assert f"{row} all within 1 s |\n\n{RAN}`{words}`" in told
 
 
+def test_what_people_at_a_board_notice_of_the_portfolio_is_told_with_what_they_may():
+    words = "python -m benchmarks 200 --scenario beside"
+    figures = {"p95_alone": 40.2, "p99_alone": 48.0, "p95_among": 55.4, "p99_among": 90.9, "void": None}
+
+    told = report.section([kept("beside-0200", words, people=200, plans=400, **figures)])
+
+    assert "| 95 and 99 of 100 notes are with the others within 55 and 91 ms, without that 40 and 48 ms |" in told
+    assert "| 60 and 120 ms |" in told
+
+
 def test_a_result_is_kept_with_what_it_needs_to_be_repeated(tmp_path):
     words = ["20", "--scenario", "reveal"]
     figures = {"people": 20, "p50_s": 0.12345, "never": float("nan")}
