@@ -84,3 +84,41 @@ def test_without_gevent_it_happens_where_it_is_asked_for_and_in_the_same_session
         assert aside.compute(threading.get_ident) == aside.read(threading.get_ident) == threading.get_ident()
         assert aside.read(db.session) is db.session()
         assert not aside.is_ahead()
+
+
+IN_TURN = """
+from gevent import monkey
+monkey.patch_all()
+
+import os, sys, time
+from contextvars import copy_context
+import gevent
+from app import aside, create_app
+from app.serve import begin
+
+def busy():
+    until = time.monotonic() + 1
+    while time.monotonic() < until:
+        pass
+
+def told():
+    frames, computing = 0, gevent.spawn(copy_context().run, aside.compute, busy)
+    while not computing.ready():
+        gevent.sleep(0)
+        network.write(b"a frame")
+        frames += 1
+    return frames
+
+app = create_app()
+with app.app_context(), open(os.devnull, "wb", buffering=0) as network:
+    before = told()
+    begin(app)
+    print(told() / before)
+"""
+
+
+def test_a_thread_that_computes_keeps_whoever_tells_people_waiting_for_shorter_turns_than_python_gives_it(environ):
+    command = [sys.executable, "-c", IN_TURN]
+    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
+
+    assert float(done.stdout) > 2
