@@ -37,8 +37,11 @@ REFUSED = 4
 """The code with which gunicorn's worker ends when it can never serve; gunicorn then stops instead of trying again."""
 
 THREADS_TAKE_TURNS = 0.0005
-"""Seconds until a native thread that computes lets the one go on that serves everybody. That one asks ten times for each
-frame that goes out, and with Python's own 5 ms people at boards noticed whoever opened a large portfolio."""
+"""Seconds until a native thread that computes lets the one go on that serves everybody. That one asks several times for
+each frame that goes out, and with Python's own 5 ms people at boards noticed whoever opened a large portfolio."""
+
+LOOK_AFTER = 5_000, 20, 20
+"""New objects until the garbage collector looks at the youngest, and how often until it looks at older ones too."""
 
 HANDOVER_SECONDS = 10
 """How long a new worker of gunicorn waits for the one it replaces."""
@@ -184,9 +187,14 @@ def _read_ahead(app: Flask) -> None:
 
 
 def _keep_for_good() -> None:
-    """Tell the garbage collector that what is loaded by now stays: looking through it all would hold everybody up."""
+    """Tell the garbage collector that what is loaded by now stays: looking through it all would hold everybody up.
+
+    Nor does it look after every seven hundred new objects, as Python has it: a large page makes a hundred thousand
+    that stay for a moment, and nearly all of them go by themselves.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*LOOK_AFTER)
 
 
 def _open_many_files() -> None:
