@@ -185,9 +185,12 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
     yield house
     with house.app_context():
         if "DATABASE_URL" in environ:
-            tables = ", ".join(f'"{table.name}"' for table in Model.metadata.sorted_tables)
+            # TRUNCATE makes the files of a hundred tables anew, however few of them hold anything.
+            emptied = [f'DELETE FROM "{table.name}"' for table in Model.metadata.sorted_tables]
+            counted_anew = "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"
+            said = ["SET LOCAL session_replication_role = replica", *emptied, counted_anew]
             with db.engine.begin() as connection:
-                connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+                connection.execute(text("; ".join(said)))
             jobs.queue.storage.flush_all()
         db.session.remove()
         db.engine.dispose()
