@@ -34,6 +34,8 @@ export class Writer extends EventTarget {
   #live = null
   /** @type {Promise<string>} */
   #before = Promise.resolve("")
+  /** How many that are done are not kept yet. */
+  #closing = 0
   #board
   #form
   #field
@@ -98,7 +100,8 @@ export class Writer extends EventTarget {
   /** Take up what was being written when the page went away. */
   takeUp() {
     const { job, words } = this.#board.drafts.read() ?? {}
-    if (job && words && !this.#job) void this.#begin(job, words)
+    // What is about to be kept is a draft until it is, and would be there twice.
+    if (job && words && !this.#job && !this.#closing) void this.#begin(job, words)
   }
 
   /** Keep what was written. @param {{ stay?: boolean, next?: Next | null }} [how] `stay`: the focus is elsewhere already */
@@ -115,6 +118,7 @@ export class Writer extends EventTarget {
     this.#end(null)
     if (next) await this.note(this.#onward(written ?? job.place, next), "", job)
     else if (!stay) this.#board.surface.focus({ preventScroll: true })
+    this.#closing += 1
     try {
       const id = await (job.kind === "edit" ? closing?.then(() => job.id) ?? job.id : this.#inTurn(() => this.#carryOut(job, text)))
       if (!this.#job || !this.#field.value) this.#board.drafts.forget()
@@ -127,6 +131,8 @@ export class Writer extends EventTarget {
       else this.#field.value = `${text}\n${this.#field.value}`
       this.#keep()
       this.#board.desk.fail(t("This device could not keep the note. Its words are still in the field."))
+    } finally {
+      this.#closing -= 1
     }
   }
 
