@@ -23,11 +23,18 @@ document.addEventListener("submit", ({ target }) => {
   }
 })
 
-/** What had the focus before a part of the page was swapped, and what it lay in. @type {Element[]} */
-let held = []
+/** What has the focus, and what it lies in, from the inside out. @returns {Element[]} */
+function focused() {
+  const around = []
+  for (let each = document.activeElement; each && each !== document.body; each = each.parentElement) around.push(each)
+  return around
+}
+
+/** What had the focus before a part of the page was swapped. */
+let held = focused()
 document.addEventListener("htmx:before:swap", () => {
-  held = []
-  for (let each = document.activeElement; each && each !== document.body; each = each.parentElement) held.push(each)
+  // One swap may come before what another took is given back.
+  if (document.activeElement !== document.body || held[0]?.isConnected !== false) held = focused()
 })
 // After whoever else looks after it: what went away with the focus gives it to what it lay in, or to what has its name now.
 document.addEventListener("htmx:after:swap", () => setTimeout(() => {
@@ -36,6 +43,7 @@ document.addEventListener("htmx:after:swap", () => setTimeout(() => {
   if (!(place instanceof HTMLElement)) return
   if (place.tabIndex < 0) place.tabIndex = -1
   place.focus({ preventScroll: true })
+  held = focused()
 }))
 
 /** @param {Element} except */

@@ -6,11 +6,16 @@ SIZES = {"narrow": (320, 640), "phone": (360, 740), "laptop": (1366, 768), "proj
 
 WATCH_THE_FOCUS = """(() => {
   let held = null
-  document.addEventListener("htmx:before:swap", () => (held = document.activeElement))
+  let swaps = 0
+  document.addEventListener("htmx:before:swap", () => {
+    const { activeElement, body } = document
+    if (activeElement !== body || held?.isConnected) held = activeElement
+  })
   document.addEventListener("htmx:after:swap", () => {
-    const was = held
+    const [swap, was] = [++swaps, held]
     setTimeout(() => {
-      if (!was || was === document.body || was.isConnected || document.activeElement !== document.body) return
+      // Of swaps that follow one another the last is asked: until then the focus may still be on its way.
+      if (swap !== swaps || !was || was === document.body || was.isConnected || document.activeElement !== document.body) return
       console.error(`A swap lost the focus of ${was.outerHTML.slice(0, 120)}`)
     }, 100)
   })

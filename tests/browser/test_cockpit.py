@@ -65,3 +65,22 @@ def test_whoever_leads_with_keys_keeps_the_focus_through_every_swap(cockpit):
     panel.get_by_role("button", name="Open the vote").press("Enter")
     expect(panel).to_contain_text("has voted")
     expect(panel.locator(":focus").or_(cockpit.locator("#votes-panel:focus"))).to_have_count(1)
+
+
+SWAP_TWICE = """() => {
+  const say = (name) => document.dispatchEvent(new CustomEvent(`htmx:${name}:swap`, { detail: { ctx: {} } }))
+  for (const _ of "12") {
+    say("before")
+    const part = document.querySelector("#cp-freeze").parentElement
+    part.replaceWith(part.cloneNode(true))
+    say("after")
+  }
+}"""
+"""What htmx does when two answers come in one turn of the page."""
+
+
+def test_two_swaps_in_one_turn_keep_the_focus_as_one_does(cockpit):
+    button = cockpit.locator("#cp-freeze")
+    button.focus()
+    cockpit.evaluate(SWAP_TWICE)
+    expect(button).to_be_focused()
