@@ -4,6 +4,7 @@
 which speaks as Redis does; both are started here from wheels.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -19,7 +20,7 @@ from hypothesis import settings
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
 
-from tests import addresses, hub
+from tests import compiled, hub
 from tests.morning import set_clock
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +34,7 @@ if os.environ.get("CI"):
     settings.load_profile("the same each time")
 
 
-addresses.compile_once()
+compiled.addresses_once()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -93,6 +94,12 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
         print(f"  left out: {len(group)}, {reason}")
 
 
+def pytest_collection_finish() -> None:
+    """All that is there before the first test is there to the last: no collection need look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _nobody_was_kept_waiting(request: pytest.FixtureRequest) -> Iterator[None]:
     """Whatever a house in a process of its own was asked by the tests of a module, no turn in it was long."""
@@ -149,6 +156,7 @@ def empty_house(
     """The environment of a house whose tables stand and are empty, migrated as any house is."""
     from app import create_app
 
+    compiled.sources_once()
     var = tmp_path_factory.mktemp("house")
     environ = {"VAR": str(var), "BUILT": str(built), "DEMO": "no", "TESTING": "yes", "SECRET_KEY": "a key for tests"}
     if request.config.getoption("--database") == "postgresql":
@@ -182,6 +190,8 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
 
     house = create_app(environ)
     house.test_client_class = Visitor
+    with house.app_context():
+        compiled.statements_once(db.engine)
     yield house
     with house.app_context():
         if "DATABASE_URL" in environ:

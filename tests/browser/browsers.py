@@ -15,7 +15,8 @@ WATCH_THE_FOCUS = """(() => {
     const [swap, was] = [++swaps, held]
     setTimeout(() => {
       // Of swaps that follow one another the last is asked: until then the focus may still be on its way.
-      if (swap !== swaps || !was || was === document.body || was.isConnected || document.activeElement !== document.body) return
+      if (swap !== swaps || document.activeElement !== document.body) return
+      if (!was || was === document.body || was.isConnected) return
       console.error(`A swap lost the focus of ${was.outerHTML.slice(0, 120)}`)
     }, 100)
   })

@@ -45,3 +45,5 @@ def _tried(empty_house):
     made.close()
     logging.disable(logging.NOTSET)
     shutil.rmtree(folder, ignore_errors=True)
+    gc.collect()
+    gc.freeze()
