@@ -54,6 +54,22 @@ def test_the_second_start_is_quick_and_keeps_everything(house):
     assert house.log.read_text().count(f"/j/{code}/") >= 2
 
 
+def test_what_would_make_others_wait_is_done_or_set_before_anybody_comes(folder):
+    house = House(folder, command=("-m", "tests.house.asked_how")).start()
+
+    os.kill(house.pid, signal.SIGUSR1)
+    until(lambda: "garbage" in house.log.read_text())
+    said = json.loads(house.log.read_text().splitlines()[-1])
+    house.stop()
+
+    assert said == {
+        "a plan has SQL written": [],
+        "threads take turns after": 0.0005,
+        "garbage is looked for after": [5_000, 20, 20],
+        "something stays for good": True,
+    }
+
+
 def test_what_nobody_waits_for_gives_way_to_people(house):
     house.start()
     own = os.getpriority(os.PRIO_PROCESS, 0)

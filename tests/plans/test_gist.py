@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from random import Random
+from threading import Thread
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
 
 from app import clock
 from app.db import db, transaction
@@ -34,6 +35,34 @@ def test_a_gist_stands_as_its_plan_does(app):
             assert told(facts.judged(found[plan_id], today)) == stand[plan_id]
     assert {status for status, _reasons, _said in stand.values()} == set(Status)
     assert any(said for _status, _reasons, said in stand.values())
+
+
+def test_a_plan_that_is_begun_between_two_questions_is_in_the_next_answer(app):
+    """On PostgreSQL each question sees what others have kept by then; SQLite answers all as it was at the first."""
+    begun: list[str] = []
+
+    def begin_another():
+        with app.app_context():
+            begun.extend(write_plans(1, 1))
+
+    def meanwhile(_connection, _cursor, statement, *_more):
+        if not begun and "FROM plan " in statement:
+            other = Thread(target=begin_another)
+            other.start()
+            other.join()
+
+    with app.app_context():
+        before = write_plans(1, 2)
+        event.listen(db.engine, "after_cursor_execute", meanwhile)
+        try:
+            first = [gist.id for gist in gists(db.true())]
+        finally:
+            event.remove(db.engine, "after_cursor_execute", meanwhile)
+        db.session.remove()
+        second = [gist.id for gist in gists(db.true())]
+
+    assert sorted(first) == sorted(before)
+    assert sorted(second) == sorted([*before, *begun])
 
 
 def told(judged):

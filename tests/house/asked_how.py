@@ -1,0 +1,47 @@
+"""`python wsgi.py` that says on a signal how it serves: what no answer of the house tells."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+import gc
+import json
+import signal
+import sys
+
+import gevent
+from sqlalchemy import event
+
+from app.db import db
+from app.plans.models import Plan
+from app.plans.queries import plan_found
+from app.serve import serve
+from wsgi import app
+
+
+def say() -> None:
+    """Write how it serves to the log, as one line of JSON."""
+    with app.app_context():
+        plan_id = db.session.scalars(db.select(Plan.id)).first()
+        db.session.remove()
+        written: list[str] = []
+
+        def note(_connection, _cursor, statement, _parameters, context, _many) -> None:
+            if context.cache_hit.name == "CACHE_MISS":
+                written.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        plan_found(plan_id)
+        event.remove(db.engine, "before_cursor_execute", note)
+    said = {
+        "a plan has SQL written": written,
+        "threads take turns after": sys.getswitchinterval(),
+        "garbage is looked for after": gc.get_threshold(),
+        "something stays for good": gc.get_freeze_count() > 0,
+    }
+    print(json.dumps(said), flush=True)
+
+
+if __name__ == "__main__":
+    gevent.signal_handler(signal.SIGUSR1, say)
+    serve(app)
