@@ -4,9 +4,11 @@
 Each test makes an application of its own, and compiling the same anew would take more than half of its time.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy import Dialect, Engine
+from sqlalchemy import Dialect, Engine, event
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
@@ -45,6 +47,20 @@ def statements_once(engine: Engine) -> None:
             # A dialect knows its database from the first connection on.
             _statements[name] = engine.dialect, LRUCache(ROOM)
     engine.dialect, engine._compiled_cache = _statements[name]
+
+
+@contextmanager
+def compiling(engine: Engine) -> Iterator[list[str]]:
+    """The SQL that is compiled meanwhile, each statement that was not known before."""
+    written: list[str] = []
+
+    def note(_connection, _cursor, statement, _parameters, context, _many) -> None:
+        if context.cache_hit.name == "CACHE_MISS":
+            written.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield written
+    event.remove(engine, "before_cursor_execute", note)
 
 
 def sources_once() -> None:

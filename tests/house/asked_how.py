@@ -10,12 +10,12 @@ import signal
 import sys
 
 import gevent
-from sqlalchemy import event
 
 from app.db import db
 from app.plans.models import Plan
 from app.plans.queries import plan_found
 from app.serve import serve
+from tests.compiled import compiling
 from wsgi import app
 
 
@@ -24,15 +24,8 @@ def say() -> None:
     with app.app_context():
         plan_id = db.session.scalars(db.select(Plan.id)).first()
         db.session.remove()
-        written: list[str] = []
-
-        def note(_connection, _cursor, statement, _parameters, context, _many) -> None:
-            if context.cache_hit.name == "CACHE_MISS":
-                written.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        plan_found(plan_id)
-        event.remove(db.engine, "before_cursor_execute", note)
+        with compiling(db.engine) as written:
+            plan_found(plan_id)
     said = {
         "a plan has SQL written": written,
         "threads take turns after": sys.getswitchinterval(),

@@ -1,12 +1,12 @@
 """What is done before anybody comes, so that nobody who comes first waits for it."""
 
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import event
 
 from app.db import db
 from app.plans import services
 from app.plans.models import ActionStatus
 from app.plans.queries import plan_found, read_one_ahead
+from tests.compiled import compiling
 from tests.plans.conftest import planned, room
 
 __all__ = ["planned", "room"]
@@ -33,16 +33,7 @@ def test_whoever_opens_a_plan_first_waits_for_no_sql_to_be_written(app, planned)
         db.session.remove()
         read_one_ahead()
         db.session.remove()
-        written: list[str] = []
-
-        def note(_connection, _cursor, statement, _parameters, context, _many) -> None:
-            if context.cache_hit.name == "CACHE_MISS":
-                written.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
+        with compiling(db.engine) as written:
             plan_found(planned.plan_id)
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
 
     assert written == []
