@@ -90,6 +90,30 @@ class Ground:
         return Shelf(zone, inside, next(fits, LEAST), lying)
 
 
+def unlaid(id_: str, zone: str, text: str, *, lang: str | None = None, gloss: str | None = None) -> Element:
+    """A note for everybody that is nobody's and has no place yet: the ground gives it one."""
+    return Element(
+        id=id_,
+        type=NOTE,
+        zone=zone,
+        parent=None,
+        z="",
+        x=0,
+        y=0,
+        w=LEAST.width,
+        h=LEAST.height,
+        colour=None,
+        lang=lang,
+        dir="auto",
+        text=text,
+        gloss=gloss,
+        author=None,
+        named=False,
+        audience=EVERYONE,
+        generation=0,
+    )
+
+
 def _finds_room(shelf: Shelf, coming: Iterable[tuple[int, bool]]) -> bool:
     """Whether nothing has to lie on anything else. Fills the shelf."""
     for count, group in coming:

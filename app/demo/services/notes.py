@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 from app.boards import log
 from app.boards.engine import schema
-from app.boards.engine.state import EVERYONE, GROUP, NOTE, Element
+from app.boards.engine.state import GROUP, Element
 from app.boards.engine.whole import put
-from app.boards.laying import Ground
+from app.boards.laying import Ground, unlaid
 from app.boards.log import Draft, Entry
 from app.boards.queries import connection, plenary_board
 from app.canvases.library import library
-from app.canvases.placing import LEAST
 from app.db import db
 from app.demo.models import NoteRecord
 from app.demo.schema import Note
@@ -72,7 +71,7 @@ def _together(notes: Iterable[Note]) -> list[tuple[str | None, list[Note]]]:
 
 def _theme(title: str | None, notes: Sequence[Note]) -> _Theme:
     sources = {f"e_{new_id()}": note for note in notes}
-    elements = [_element(id_, note) for id_, note in sources.items()]
+    elements = [unlaid(id_, note.zone, note.text, lang=note.lang, gloss=note.en) for id_, note in sources.items()]
     if title is None:
         return _Theme(elements[0], (), sources)
     group = replace(elements[0], id=f"e_{new_id()}", type=GROUP, text=title, lang=TITLES_IN, gloss=None)
@@ -98,30 +97,6 @@ def _fill(made: Made, canvas: str, themes: Sequence[_Theme], seats: Mapping[str,
                 written.append(Written(note, locked.id, element.id, draft.state.seq))
     draft.write(connection())
     return written
-
-
-def _element(id_: str, note: Note) -> Element:
-    """A note before it has its place."""
-    return Element(
-        id=id_,
-        type=NOTE,
-        zone=note.zone,
-        parent=None,
-        z="",
-        x=0,
-        y=0,
-        w=LEAST.width,
-        h=LEAST.height,
-        colour=None,
-        lang=note.lang,
-        dir="auto",
-        text=note.text,
-        gloss=note.en,
-        author=None,
-        named=False,
-        audience=EVERYONE,
-        generation=0,
-    )
 
 
 def _record(written: Written) -> NoteRecord:

@@ -10,12 +10,10 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.boards import log
 from app.boards.engine import schema
-from app.boards.engine.state import EVERYONE, NOTE, Element
 from app.boards.engine.whole import put
-from app.boards.laying import Ground
+from app.boards.laying import Ground, unlaid
 from app.boards.queries import connection, plenary_board
 from app.canvases.library import library
-from app.canvases.placing import LEAST
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans.measures.figures import figures_of
@@ -100,7 +98,7 @@ def _lay(plan: Plan, workshop_id: str, canvas: str, papers: Iterable[Paper]) -> 
         raise LookupError(canvas)
     notes = {f"e_{new_id()}": paper for paper in papers}
     draft = log.Draft(locked.id, log.read_state(connection(), locked.id, locked.seq))
-    coming = [(_note(id_, paper), ()) for id_, paper in notes.items()]
+    coming = [(unlaid(id_, paper.zone, paper.words), ()) for id_, paper in notes.items()]
     ground = Ground(draft.state, library().canvases[canvas], coming)
     for note, _inside in coming:
         for element in ground.lay(note, ()):
@@ -118,28 +116,4 @@ def _lay(plan: Plan, workshop_id: str, canvas: str, papers: Iterable[Paper]) -> 
         )
         for id_, paper in notes.items()
         if paper.kind
-    )
-
-
-def _note(id_: str, paper: Paper) -> Element:
-    """A note before it has its place."""
-    return Element(
-        id=id_,
-        type=NOTE,
-        zone=paper.zone,
-        parent=None,
-        z="",
-        x=0,
-        y=0,
-        w=LEAST.width,
-        h=LEAST.height,
-        colour=None,
-        lang=None,
-        dir="auto",
-        text=paper.words,
-        gloss=None,
-        author=None,
-        named=False,
-        audience=EVERYONE,
-        generation=0,
     )
