@@ -1,19 +1,21 @@
 """A plan in the calendar: a month at a time on its page, and as a file for other programs, read by another library."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import vobject
+from sqlalchemy import update
 
 from app.db import db, transaction
 from app.errors import NotFound
 from app.plans import days, services
 from app.plans.errors import NoSuchChoice
 from app.plans.items import words as item_words
-from app.plans.models import Ask, CalendarFeed, Milestone, Plan
+from app.plans.models import Action, Ask, CalendarFeed, Milestone, Plan
 from app.plans.services import ActionWords, MeasureWords, today_of
 from app.plans.views import month
+from tests.morning import TODAY
 
 SPRING = date(2027, 3, 1)
 """A day 1 with the change of clocks in Europe (28 March) and in America (14 March) behind it."""
@@ -101,6 +103,31 @@ def test_the_page_shows_a_month_and_a_subscription_is_read_by_another_program(ap
     assert [each.dtstart.value.date() for name, each in found.items() if "Check-in" in name] == [
         running.day(number) for number in range(8, 100, 7)
     ]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "status", "shape", "tone", "words"),
+    [
+        (30, "todo", "wait", "wait", "Not started"),
+        (30, "doing", "half", "go", "Under way"),
+        (2, "doing", "warn", "warn", "Due in 2 days"),
+        (0, "todo", "warn", "warn", "Due today"),
+        (-1, "todo", "warn", "off", "1 day late"),
+        (-1, "blocked", "stop", "off", "Blocked, 1 day late"),
+        (-1, "done", "ok", "ok", "Done"),
+    ],
+)
+def test_the_month_says_how_an_action_stands_as_the_plan_does(app, running, ahead, status, shape, tone, words):
+    due = TODAY + timedelta(days=ahead)
+    with app.app_context(), transaction():
+        moved = {"due_on": due, "status": status}
+        db.session.execute(update(Action).where(Action.id == running.action_id).values(**moved))
+
+    page = running.browser("Mo").get(f"/plans/{running.plan_id}/calendar/?month={due:%Y-%m}").text
+    day = re.search(rf'<time datetime="{due.isoformat()}">.*?</td>', page, re.DOTALL)[0]
+
+    assert re.search(r'<li class="cal-action">\s*<span class="st-(\w+)">.*?#s-(\w+)"', day).groups() == (tone, shape)
+    assert re.search(r'Publish a calendar</bdi><span class="vh">, ([^<]+)</span>', day)[1] == words
 
 
 def test_a_check_in_is_at_nine_there_also_after_the_clocks_change(app, running):

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.plans import days
+from app.plans.actions.standing import Standing, standing
 from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Plan
 
 
@@ -42,6 +43,16 @@ class Happening:
     number: int = 0
     done: bool = False
     of: Action | Milestone | None = None
+
+    def standing(self, today: date) -> Standing:
+        """How the action stands on that day.
+
+        Raises:
+            TypeError: it is no action.
+        """
+        if not isinstance(self.of, Action):
+            raise TypeError(self.what)
+        return standing(self.of.status, self.on, today)
 
 
 def happenings(plan: Plan) -> list[Happening]:
