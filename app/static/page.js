@@ -30,21 +30,26 @@ function focused() {
   return around
 }
 
-/** What had the focus before a part of the page was swapped. */
+/** What had the focus before a part of the page was swapped, and whether that took it. */
 let held = focused()
+let taken = false
 document.addEventListener("htmx:before:swap", () => {
   // One swap may come before what another took is given back.
-  if (document.activeElement !== document.body || held[0]?.isConnected !== false) held = focused()
+  if (!taken) held = focused()
 })
 // After whoever else looks after it: what went away with the focus gives it to what it lay in, or to what has its name now.
-document.addEventListener("htmx:after:swap", () => setTimeout(() => {
-  if (document.activeElement !== document.body) return
-  const place = held.map((each) => (each.isConnected ? each : document.getElementById(each.id || "-"))).find((each) => each?.checkVisibility())
-  if (!(place instanceof HTMLElement)) return
-  if (place.tabIndex < 0) place.tabIndex = -1
-  place.focus({ preventScroll: true })
-  held = focused()
-}))
+document.addEventListener("htmx:after:swap", () => {
+  taken ||= held.length > 0 && document.activeElement === document.body
+  setTimeout(() => {
+    const lost = taken && document.activeElement === document.body
+    taken = false
+    if (!lost) return
+    const place = held.map((each) => (each.isConnected ? each : document.getElementById(each.id || "-"))).find((each) => each?.checkVisibility())
+    if (!(place instanceof HTMLElement)) return
+    if (place.tabIndex < 0) place.tabIndex = -1
+    place.focus({ preventScroll: true })
+  })
+})
 
 /** @param {Element} except */
 function closeMenus(except) {

@@ -6,18 +6,21 @@ SIZES = {"narrow": (320, 640), "phone": (360, 740), "laptop": (1366, 768), "proj
 
 WATCH_THE_FOCUS = """(() => {
   let held = null
+  let taken = false
   let swaps = 0
+  const nowhere = () => document.activeElement === document.body
   document.addEventListener("htmx:before:swap", () => {
-    const { activeElement, body } = document
-    if (activeElement !== body || held?.isConnected) held = activeElement
+    if (!taken) held = document.activeElement
   })
   document.addEventListener("htmx:after:swap", () => {
-    const [swap, was] = [++swaps, held]
+    const swap = ++swaps
+    taken ||= nowhere() && held !== document.body
     setTimeout(() => {
       // Of swaps that follow one another the last is asked: until then the focus may still be on its way.
-      if (swap !== swaps || document.activeElement !== document.body) return
-      if (!was || was === document.body || was.isConnected) return
-      console.error(`A swap lost the focus of ${was.outerHTML.slice(0, 120)}`)
+      if (swap !== swaps) return
+      taken = false
+      if (!nowhere() || held === document.body || held.isConnected) return
+      console.error(`A swap lost the focus of ${held.outerHTML.slice(0, 120)}`)
     }, 100)
   })
 })()"""
