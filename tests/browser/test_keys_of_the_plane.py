@@ -246,6 +246,7 @@ def test_keys_alone_draw_lines_and_strokes_rub_them_out_point_and_make_wider(at_
     width, height = size(note)
     ada.keyboard.press("Alt+Shift+ArrowRight")
     expect(ada.locator("[data-heard]")).to_have_text("Size changed.")
+    expect(paper(bo, "Cause")).to_have_css("width", f"{round(width * 1.25)}px")
     assert size(paper(bo, "Cause")) == (round(width * 1.25), height)
     ada.keyboard.press("Shift+F10")
     ada.get_by_role("menuitem", name="Shorter").press("Enter")
