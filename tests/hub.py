@@ -6,6 +6,7 @@ the end of a session it is told how many there were.
 
 import json
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -69,6 +70,7 @@ class Stalls:
 
     def begin(self) -> None:
         greenlet.settrace(self._switched)
+        signal.signal(signal.SIGCONT, self._woken)
         monkey.get_original("_thread", "start_new_thread")(self._sample, ())
 
     def end(self) -> None:
@@ -77,6 +79,10 @@ class Stalls:
         self._ended = True
         self._now.end()
         self._file.close()
+
+    def _woken(self, *_signal: object) -> None:
+        """A test had stopped the process, in the middle of a turn perhaps: that was no work of the house."""
+        self._since = self._now()
 
     def _switched(self, _event: str, greenlets: tuple[Any, Any]) -> None:
         now, worked = self._now(), time.thread_time()
