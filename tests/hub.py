@@ -70,7 +70,6 @@ class Stalls:
 
     def begin(self) -> None:
         greenlet.settrace(self._switched)
-        signal.signal(signal.SIGCONT, self._woken)
         monkey.get_original("_thread", "start_new_thread")(self._sample, ())
 
     def end(self) -> None:
@@ -80,7 +79,7 @@ class Stalls:
         self._now.end()
         self._file.close()
 
-    def _woken(self, *_signal: object) -> None:
+    def woken(self, *_signal: object) -> None:
         """A test had stopped the process, in the middle of a turn perhaps: that was no work of the house."""
         self._since = self._now()
 
@@ -113,7 +112,9 @@ def watch(app: Flask) -> None:
 
     def started(self: BaseServer, *arguments: Any) -> Any:
         app.test_client().get("/healthz")
-        Stalls(path).begin()
+        watching = Stalls(path)
+        watching.begin()
+        signal.signal(signal.SIGCONT, watching.woken)
         return start(self, *arguments)
 
     BaseServer.start = started
