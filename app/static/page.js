@@ -30,20 +30,20 @@ function focused() {
   return around
 }
 
-/** What had the focus before a part of the page was swapped, and whether that took it. */
+/** What had the focus before a part of the page was swapped, and how many swaps have not been looked after yet. */
 let held = focused()
-let taken = false
+let waiting = 0
 document.addEventListener("htmx:before:swap", () => {
+  const around = focused()
   // One swap may come before what another took is given back.
-  if (!taken) held = focused()
+  if (around.length || !waiting) held = around
 })
 // After whoever else looks after it: what went away with the focus gives it to what it lay in, or to what has its name now.
 document.addEventListener("htmx:after:swap", () => {
-  taken ||= held.length > 0 && document.activeElement === document.body
+  waiting++
   setTimeout(() => {
-    const lost = taken && document.activeElement === document.body
-    taken = false
-    if (!lost) return
+    waiting--
+    if (document.activeElement !== document.body) return
     const place = held.map((each) => (each.isConnected ? each : document.getElementById(each.id || "-"))).find((each) => each?.checkVisibility())
     if (!(place instanceof HTMLElement)) return
     if (place.tabIndex < 0) place.tabIndex = -1

@@ -5,23 +5,25 @@ from playwright.sync_api import ConsoleMessage, Page
 SIZES = {"narrow": (320, 640), "phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
 
 WATCH_THE_FOCUS = """(() => {
-  let held = null
-  let taken = false
+  let held = document.body
   let swaps = 0
+  let waiting = 0
   const nowhere = () => document.activeElement === document.body
   document.addEventListener("htmx:before:swap", () => {
-    if (!taken) held = document.activeElement
+    if (!nowhere() || !waiting) held = document.activeElement
   })
   document.addEventListener("htmx:after:swap", () => {
     const swap = ++swaps
-    taken ||= nowhere() && held !== document.body
+    waiting++
     setTimeout(() => {
+      waiting--
+      const taken = nowhere() && held !== document.body && !held.isConnected
       // Of swaps that follow one another the last is asked: until then the focus may still be on its way.
-      if (swap !== swaps) return
-      taken = false
-      if (!nowhere() || held === document.body || held.isConnected) return
-      console.error(`A swap lost the focus of ${held.outerHTML.slice(0, 120)}`)
-    }, 100)
+      setTimeout(() => {
+        if (!taken || !nowhere() || swap !== swaps) return
+        console.error(`A swap lost the focus of ${held.outerHTML.slice(0, 120)}`)
+      }, 100)
+    })
   })
 })()"""
 """In every page of every journey: what is swapped keeps the focus, or sets it."""

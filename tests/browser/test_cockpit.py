@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.browser.faults import look
 from tests.browser.rooms import join_code, make_workshop
 
 REMEMBER = """() => {
@@ -67,20 +68,40 @@ def test_whoever_leads_with_keys_keeps_the_focus_through_every_swap(cockpit):
     expect(panel.locator(":focus").or_(cockpit.locator("#votes-panel:focus"))).to_have_count(1)
 
 
-SWAP_TWICE = """() => {
+SWAPS = {
+    "two answers in one turn of the page": """
+      for (const _ of "12") {
+        say("before")
+        exchange()
+        say("after")
+      }""",
+    "a script that draws when the answer has come": """
+      say("before")
+      say("after")
+      queueMicrotask(exchange)""",
+}
+"""What the cockpit meets: what takes the place of what has the focus, and when."""
+
+EXCHANGE = """
   const say = (name) => document.dispatchEvent(new CustomEvent(`htmx:${name}:swap`, { detail: { ctx: {} } }))
-  for (const _ of "12") {
-    say("before")
+  const exchange = () => {
     const part = document.querySelector("#cp-freeze").parentElement
     part.replaceWith(part.cloneNode(true))
-    say("after")
-  }
-}"""
-"""What htmx does when two answers come in one turn of the page."""
+  }"""
 
 
-def test_two_swaps_in_one_turn_keep_the_focus_as_one_does(cockpit):
+@pytest.mark.parametrize("swap", SWAPS)
+def test_what_takes_the_place_of_what_had_the_focus_is_given_it(cockpit, swap):
     button = cockpit.locator("#cp-freeze")
     button.focus()
-    cockpit.evaluate(SWAP_TWICE)
+    cockpit.evaluate(f"() => {{{EXCHANGE}{SWAPS[swap]}}}")
     expect(button).to_be_focused()
+
+
+def test_a_cockpit_whose_time_is_up_has_room_for_its_clock_on_the_narrowest_phone(cockpit):
+    cockpit.set_viewport_size({"width": 320, "height": 640})
+    cockpit.locator("#cp-one").click()
+    cockpit.locator("#cp-stop").click()
+    expect(cockpit.locator(".cp-t")).to_contain_text("Time is up.")
+
+    assert look(cockpit, sideways=True, spaced=True) == []
