@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from gevent import Greenlet, get_hub, killall
 from hypothesis import settings
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import text
@@ -192,7 +194,8 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
     house.test_client_class = Visitor
     with house.app_context():
         compiled.statements_once(db.engine)
-    yield house
+    with _at_rest_afterwards():
+        yield house
     with house.app_context():
         if "DATABASE_URL" in environ:
             # TRUNCATE makes the files of a hundred tables anew, however few of them hold anything.
@@ -206,6 +209,19 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
         db.engine.dispose()
     jobs.queue.storage.close()
     clock.move_by_file(None)
+
+
+@contextmanager
+def _at_rest_afterwards() -> Iterator[None]:
+    """End what is still done of its own accord, as for a board that is open: it would go on asking the database, which
+    by then is that of the next test.
+    """
+    begun: list[Greenlet[..., object]] = []
+    Greenlet.add_spawn_callback(begun.append)
+    yield
+    Greenlet.remove_spawn_callback(begun.append)
+    here = get_hub()
+    killall([each for each in begun if each.parent is here])
 
 
 class Visitor(FlaskClient):
