@@ -49,6 +49,10 @@ class Calendar:
         """Whether no day of the plan passes on a date."""
         return any(first <= on <= last for first, last in self.pauses)
 
+    def lasts_on(self, on: date) -> bool:
+        """Whether the day of a date has another date beside it: no day passes on the one or the other."""
+        return self.pauses_on(on) or self.pauses_on(on + _DAY)
+
 
 Begins = Calendar | date
 """From where days are counted."""

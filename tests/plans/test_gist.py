@@ -75,12 +75,12 @@ def unsettle(plans: list[str], random: Random) -> None:
     """Let plans be as unlike as plans are."""
     now = clock.now()
     with transaction():
-        for number, plan_id in enumerate(plans):
-            zone = ZONES[number % 3]
+        for nth, plan_id in enumerate(plans):
+            zone = ZONES[nth % 3]
             today = today_in(zone, now)
             begins = today - timedelta(days=random.choice([-3, 5, 18, 35, 70, 99, 140]))
             own = Plan.id == plan_id
-            db.session.execute(update(Plan).where(own).values(timezone=zone, day_one=begins if number % 11 else None))
+            db.session.execute(update(Plan).where(own).values(timezone=zone, day_one=begins if nth % 11 else None))
             for table, chance, values in (
                 (Risk, 0.2, {"likelihood": "high", "impact": "large", "owner": random.choice(["", "Ada"])}),
                 (Risk, 0.3, {"likelihood": "high", "impact": "large", "owner": "", "state": "closed"}),
@@ -97,15 +97,12 @@ def unsettle(plans: list[str], random: Random) -> None:
             due = {"due_on": today - timedelta(days=2), "status": random.choice(["done", "doing"])}
             db.session.execute(update(Action).where(Action.plan_id == plan_id, Action.number > 2).values(**due))
             if random.random() < 0.4:
-                ago = random.choice([-2, 0, 1, 20])
+                ago = random.choice([-2, -1, 0, 1, 20])
                 db.session.add(
                     Pause(id=new_id(), plan_id=plan_id, first=today - timedelta(days=ago),
                           last=today + timedelta(days=8 - ago), reason="A flood", made_at=now)
                 )  # fmt: skip
-                db.session.execute(
-                    update(Action).where(Action.plan_id == plan_id, Action.number == 1)
-                    .values(due_on=today + timedelta(days=2), status="doing", parked_on=None)
-                )  # fmt: skip
+                _due_in_it(plan_id, today)
             if random.random() < 0.15:
                 db.session.execute(delete(CheckIn).where(CheckIn.plan_id == plan_id))
             for ahead in (-2, 0, 1):
@@ -131,3 +128,11 @@ def unsettle(plans: list[str], random: Random) -> None:
 
 def _said(plan_id, on, now, *, review):
     db.session.add(CheckIn(id=new_id(), plan_id=plan_id, client_id=new_id(), on=on, filed_at=now, review=review))
+
+
+def _due_in_it(plan_id, today):
+    """What is due while the plan pauses: one action in two days, another tomorrow and done already."""
+    for number, status, ahead in ((1, "doing", 2), (2, "done", 1)):
+        own = (Action.plan_id == plan_id, Action.number == number)
+        due = {"due_on": today + timedelta(days=ahead), "status": status, "parked_on": None}
+        db.session.execute(update(Action).where(*own).values(**due))

@@ -33,10 +33,14 @@ class CheckIn(Model):
     """
 
     __tablename__ = "check_in"
-    __table_args__ = (Index("one_check_in_per_form", "plan_id", "client_id", unique=True),)
+    __table_args__ = (
+        Index("one_check_in_per_form", "plan_id", "client_id", unique=True),
+        # The last check-in of a plan is one step in it.
+        Index("ix_check_in_latest", "plan_id", "on", "filed_at"),
+    )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
-    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"), index=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"))
     client_id: Mapped[str] = mapped_column(String(36))
     on: Mapped[date]
     filed_at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Json, Model
@@ -76,9 +76,11 @@ class Reading(Model):
     """
 
     __tablename__ = "reading"
+    # Which reading of a measure counts on a day is one step in it.
+    __table_args__ = (Index("ix_reading_latest", "measure_id", "on", "filed_at"),)
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
-    measure_id: Mapped[str] = mapped_column(ForeignKey("measure.id"), index=True)
+    measure_id: Mapped[str] = mapped_column(ForeignKey("measure.id"))
     check_in_id: Mapped[str | None] = mapped_column(ForeignKey("check_in.id"), index=True)
     on: Mapped[date]
     value: Mapped[float]

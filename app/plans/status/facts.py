@@ -51,13 +51,15 @@ def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
     if plan.calendar is None:
         return Facts(day=None)
     begins = plan.calendar
+    day = days.day_of(today, begins)
     last = last_check_in(plan, today)
     return Facts(
-        day=days.day_of(today, begins),
+        day=day,
         closed=any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins),
         last_check_in=days.day_of(last.on, begins) if last else None,
-        measures=tuple(counted for measure in plan.measures if (counted := _counted(measure, begins, today))),
+        measures=tuple(counted for measure in plan.measures if (counted := _counted(measure, begins, today, day))),
         actions=_actions(plan, begins),
+        done=plan.done if isinstance(plan, PlanGist) else 0,
         milestones=_milestones(plan, begins),
         risks=_dangers(plan),
         asks=tuple(
@@ -103,13 +105,15 @@ def last_reading(measure: MeasureGist, today: date) -> ReadingGist | None: ...
 @overload
 def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | ReadingGist | None: ...
 def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | ReadingGist | None:
-    """What was read last up to a day."""
-    return next((reading for reading in reversed(readings_of(measure)) if reading.on <= today), None)
+    """What was read last up to a day; of several readings of one day the one filed last."""
+    found: Sequence[Reading | ReadingGist] = measure.readings
+    known = (reading for reading in found if reading.on <= today)
+    return max(known, key=lambda reading: (reading.on, reading.filed_at), default=None)
 
 
-def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date) -> Counted | None:
+def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date, day: int) -> Counted | None:
     """None while nobody said where the measure stands and where it goes; a main one then counts as never read."""
-    day, last = days.day_of(today, begins), last_reading(measure, today)
+    last = last_reading(measure, today)
     anchor = f"measure-{measure.number}"
     if measure.baseline is None or measure.target is None:
         unknown = Counted(name=measure.name, anchor=anchor, main=True, expected=0, actual=0, asked=0, value=0)

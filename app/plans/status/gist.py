@@ -101,6 +101,7 @@ class PlanGist:
     What no status looks at is left out: actions that are parked, or neither due by now nor
     blocked, milestones that are done or not critical, risks that are closed or not grave, asks
     that were answered, all of what leaders said but the last. The rest stands in no order.
+    Of actions that are due by now and done there are no more than their number, `done`.
     """
 
     id: str
@@ -117,6 +118,7 @@ class PlanGist:
     kind: str
     capabilities: tuple[str, ...] = ()
     readable: bool = True
+    done: int = 0
     actions: list[ActionGist] = field(default_factory=list)
     measures: list[MeasureGist] = field(default_factory=list)
     milestones: list[MilestoneGist] = field(default_factory=list)

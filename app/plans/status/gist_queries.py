@@ -1,6 +1,7 @@
 """Reading plans in gist: the same few questions, however many plans, each for columns and never for objects.
 
-What has no part in a status is not read: of the readings of a measure the last, of check-ins the last and the reviews.
+What has no part in a status is not read: of the readings of a measure the last, of check-ins the last and the reviews;
+of actions that are done how many are due.
 """
 
 from collections import defaultdict
@@ -9,7 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app import clock
@@ -68,6 +82,13 @@ _CAPABLE: Final = (
     .where(centre_term.c.centre_id == Plan.centre_id, Term.kind == TermKind.CAPABILITY)
     .scalar_subquery()
 )
+_PAUSES: Final = (
+    select(func.aggregate_strings(cast(Pause.first, String) + "/" + cast(Pause.last, String), ","))
+    .where(Pause.plan_id == Plan.id)
+    .scalar_subquery()
+)
+"""Each from its first date to its last, as ISO 8601 writes intervals."""
+
 _OVERRIDE: Final = (
     StatusOverride.value,
     StatusOverride.set_on,
@@ -93,7 +114,6 @@ _MEASURE: Final = (
 _ACTIONS: Final[Asked] = select(
     Action.plan_id, Action.number, Action.title, Action.due_on, Action.status, Action.critical
 ).where(Action.parked_on.is_(None))
-_PAUSES: Final[Asked] = select(Pause.plan_id, Pause.first, Pause.last)
 _MILESTONES: Final[Asked] = select(
     Milestone.plan_id, Milestone.number, Milestone.title, Milestone.due_on, Milestone.critical, Milestone.state
 ).where(Milestone.critical, Milestone.state != MilestoneState.DONE)
@@ -110,17 +130,18 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     of_plan = aliased(StatusOverride)
     newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
     asked: Asked = (
-        select(*_PLAN, _CAPABLE, true() if readable is None else readable, *_OVERRIDE)
+        select(*_PLAN, _CAPABLE, _PAUSES, true() if readable is None else readable, *_OVERRIDE)
         .join(Plan.centre)
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
     plans: dict[str, PlanGist] = {}
     zones: defaultdict[date, list[str]] = defaultdict(list)
-    for *row, capable, may_read, value, set_on, until, withdrawn_at in db.session.execute(
+    for *row, capable, paused, may_read, value, set_on, until, withdrawn_at in db.session.execute(
         asked.where(reached).order_by(Plan.created_at, Plan.id)
     ):
         plan = plans[row[0]] = PlanGist(*row)
         plan.capabilities = tuple(capable.split(",")) if capable else ()
+        plan.calendar = Calendar.with_pauses(plan.day_one, _intervals(paused)) if plan.day_one else None
         plan.readable = bool(may_read)
         plan.overrides = [OverrideGist(value, set_on, until, withdrawn_at)] if value else []
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
@@ -158,68 +179,91 @@ class _Reach:
             return asked
         return asked.where(asked.selected_columns[0].in_(select(Plan.id).join(Plan.centre).where(self.reached)))
 
-    def by_today(self, on: InstrumentedAttribute[date]) -> ColumnElement[bool]:
-        """Whether a day has come; on Plan and what is joined to it. The world has three dates at most."""
+    def by_today(self, on: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+        """Whether a day has come; on Plan and what is joined to it. The world has three dates at most, often one."""
+        if len(self.zones) == 1:
+            return on <= next(iter(self.zones))
         return or_(*(and_(on <= today, Plan.timezone.in_(zones)) for today, zones in self.zones.items()))
 
 
 def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
-    pauses: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
-    for plan_id, first, last in db.session.execute(reach.of_plans(_PAUSES)):
-        pauses[plan_id].append((first, last))
-    for plan in plans.values():
-        plan.calendar = Calendar.with_pauses(plan.day_one, pauses[plan.id]) if plan.day_one else None
     latest = max(reach.zones)
     resting = [plan.id for plan in plans.values() if plan.calendar and _rests(plan.calendar, reach)]
-    for plan, row in _told(plans, reach, _ACTIONS.where(_matters(latest, resting))):
+    for plan, row in _told(plans, reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
         plan.actions.append(ActionGist._make(row))
-    for plan, row in _told(plans, reach, _MILESTONES):
+    for plan, (done,) in _told(plans, reach.of_plans(_done(reach, resting))):
+        plan.done = done
+    for plan, row in _told(plans, reach.of_plans(_MILESTONES)):
         plan.milestones.append(MilestoneGist._make(row))
-    for plan, row in _told(plans, reach, _RISKS):
+    for plan, row in _told(plans, reach.of_plans(_RISKS)):
         plan.risks.append(RiskGist._make(row))
-    for plan, row in _told(plans, reach, _ASKS):
+    for plan, row in _told(plans, reach.of_plans(_ASKS)):
         plan.asks.append(AskGist._make(row))
-    for plan, row in _told(plans, reach, _check_ins(reach)):
+    for plan, row in _told(plans, _check_ins(reach)):
         plan.check_ins.append(CheckInGist._make(row))
-    for plan, (on, value, filed_at, *row) in _told(plans, reach, _measures(reach)):
+    for plan, (on, value, filed_at, *row) in _told(plans, reach.of_plans(_measures(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read]))
 
 
-def _told(plans: Mapping[str, PlanGist], reach: _Reach, asked: Asked) -> Iterator[tuple[PlanGist, list[Any]]]:
+def _told(
+    plans: Mapping[str, PlanGist], asked: Asked | CompoundSelect[*tuple[Any, ...]]
+) -> Iterator[tuple[PlanGist, list[Any]]]:
     """What is answered, each with its plan. A plan that was born after the first question is not among them."""
-    for plan_id, *row in db.session.execute(reach.of_plans(asked)):
+    for plan_id, *row in db.session.execute(asked):
         if plan_id in plans:
             yield plans[plan_id], row
 
 
+def _intervals(written: str | None) -> Iterator[tuple[date, date]]:
+    """Pauses, from how `_PAUSES` writes them."""
+    for each in written.split(",") if written else ():
+        first, last = each.split("/")
+        yield date.fromisoformat(first), date.fromisoformat(last)
+
+
 def _rests(calendar: Calendar, reach: _Reach) -> bool:
-    """Whether a plan pauses today, wherever it is carried out."""
-    return any(calendar.pauses_on(today) for today in reach.zones)
+    """Whether today's day of a plan has other dates too, wherever it is carried out."""
+    return any(calendar.lasts_on(today) for today in reach.zones)
 
 
 def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
-    """Which actions have a say in a status: what is due by now, and what is blocked.
+    """Which actions have a say in a status by themselves: what is due by now and not done, and what is blocked.
 
-    In a pause all its dates have one number, so what is due later in it is due by now.
+    In a pause all its dates have one number, so what is due later in it is due by now; there all have a say.
     """
     return or_(
-        Action.due_on <= latest,
+        and_(Action.due_on <= latest, Action.status != ActionStatus.DONE),
         Action.status == ActionStatus.BLOCKED,
         Action.plan_id.in_(resting) if resting else false(),
     )
 
 
-def _check_ins(reach: _Reach) -> Asked:
-    """The last check-in of each plan, and its reviews."""
-    latest = (CheckIn.on.desc(), CheckIn.filed_at.desc())
-    nth = func.row_number().over(partition_by=CheckIn.plan_id, order_by=latest).label("nth")
-    ranked = select(CheckIn.plan_id, CheckIn.on, CheckIn.filed_at, CheckIn.review, nth).join(
-        Plan, Plan.id == CheckIn.plan_id
+def _done(reach: _Reach, resting: Sequence[str]) -> Asked:
+    """How many actions of each plan are due by now and done, where those have no say by themselves (`_matters`)."""
+    return (
+        select(Action.plan_id, func.count())
+        .join(Plan, Plan.id == Action.plan_id)
+        .where(Action.parked_on.is_(None), Action.status == ActionStatus.DONE, reach.by_today(Action.due_on))
+        .where(Action.plan_id.not_in(resting) if resting else true())
+        .group_by(Action.plan_id)
     )
-    each = ranked.where(reach.by_today(CheckIn.on)).subquery()
-    asked = select(each.c.plan_id, each.c.on, each.c.filed_at, each.c.review)
-    return asked.where(or_(each.c.nth == 1, each.c.review.is_not(None)))
+
+
+def _check_ins(reach: _Reach) -> CompoundSelect[*tuple[Any, ...]]:
+    """The last check-in of each plan, and its reviews.
+
+    The last is found by its index for each plan: to number them all took SQLite seven times as long.
+    """
+    said = aliased(CheckIn)
+    latest = (said.on.desc(), said.filed_at.desc())
+    counts = select(said.id).where(said.plan_id == Plan.id, reach.by_today(said.on)).order_by(*latest).limit(1)
+    asked: Asked = select(Plan.id, CheckIn.on, CheckIn.filed_at, CheckIn.review)
+    last = asked.join(CheckIn, CheckIn.id == counts.correlate(Plan).scalar_subquery())
+    reviews = asked.join(CheckIn, CheckIn.plan_id == Plan.id).where(
+        CheckIn.review.is_not(None), reach.by_today(CheckIn.on)
+    )
+    return union_all(reach.of_plans(last), reach.of_plans(reviews))
 
 
 def _measures(reach: _Reach) -> Asked:

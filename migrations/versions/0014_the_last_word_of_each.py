@@ -1,0 +1,23 @@
+"""The last reading of a measure and the last check-in of a plan are found in one step, however many there are"""
+
+from alembic import op
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+LATEST = {"reading": "measure_id", "check_in": "plan_id"}
+"""By table: of what the latest is looked for."""
+
+
+def upgrade() -> None:
+    for table, of in LATEST.items():
+        op.create_index(f"ix_{table}_latest", table, [of, "on", "filed_at"])
+        op.drop_index(f"ix_{table}_{of}", table)
+
+
+def downgrade() -> None:
+    for table, of in LATEST.items():
+        op.create_index(f"ix_{table}_{of}", table, [of])
+        op.drop_index(f"ix_{table}_latest", table)
