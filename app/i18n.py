@@ -10,7 +10,7 @@ from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale, refresh
+from flask_babel import Babel, LazyString, get_locale, refresh
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -29,11 +29,15 @@ PSEUDO = "eo"
 
 RIGHT_TO_LEFT = {"ar"}
 
+COMMAS = {"ar": "، ", "zh": "，"}
+"""What parts the things of a list, where it is not a comma and a space."""
+
 babel = Babel()
 
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=_language, timezone_selector=_timezone)
+    app.jinja_env.globals["comma"] = LazyString(comma)
     app.jinja_env.filters["words"] = pick
     app.jinja_env.filters["isolated"] = isolated
     app.context_processor(
@@ -50,6 +54,11 @@ def language() -> str:
 def direction(code: str | None = None) -> str:
     """`rtl` or `ltr`, of a language or of this answer."""
     return "rtl" if (code or language()) in RIGHT_TO_LEFT else "ltr"
+
+
+def comma() -> str:
+    """What parts the things of a list in the language of this answer."""
+    return COMMAS.get(language(), ", ")
 
 
 def pick(words: Mapping[str, str] | None) -> str:

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 _LINES: Final = "\n\r\t"
 
+_PARTING: Final = str.maketrans(dict.fromkeys(",;，；、،؛\n", ","))
+"""What people type between the things of a list, in any language."""
+
 
 def is_readable(text: str) -> bool:
     """Whether every character can be stored by any database and drawn by any browser.
@@ -13,6 +16,11 @@ def is_readable(text: str) -> bool:
     Control characters and halves of characters are refused; lines and tabs are not.
     """
     return all(character in _LINES or unicodedata.category(character) not in {"Cc", "Cs"} for character in text)
+
+
+def parted(typed: str) -> list[str]:
+    """The things of a list somebody typed: `نور، ليلى` are two, and so are `Ada; Bo`."""
+    return [thing for each in typed.translate(_PARTING).split(",") if (thing := each.strip())]
 
 
 def is_web_address(text: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.texts import folded, holds, is_readable
+from app.texts import folded, holds, is_readable, parted
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,12 @@ def test_what_people_write_can_be_kept(text):
 @pytest.mark.parametrize("text", ["nul\0", "bell\x07", "escape\x1b[2J", "half \ud83d"])
 def test_what_nobody_can_see_or_store_is_refused(text):
     assert not is_readable(text)
+
+
+@pytest.mark.parametrize("typed", ["نور، ليلى", "Ada, Bo", "Ada; Bo,", "陈，李", "陈、李", " Ада ;\n Боб "])
+def test_two_in_a_list_are_two_in_every_language(typed):
+    assert len(parted(typed)) == 2
+
+
+def test_a_list_of_nothing_holds_nothing():
+    assert parted(" ,; ") == []

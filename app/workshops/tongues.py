@@ -5,15 +5,14 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from app import aside
-from app.i18n import LANGUAGES
+from app.i18n import LANGUAGES, comma
+from app.texts import parted
 
 _OFTEN = (
     "am ar az be bg bn bs ca cs da de dz el en es et fa fi fr gu ha he hi hr hu hy id ig it ja ka kk km kn ko ky lo lt "
     "lv mk ml mn mr ms my nb ne nl om pa pl ps pt ro ru rw si sk sl so sq sr sv sw ta te tg th ti tk tr uk ur uz vi wo "
     "xh yo zh zu"
 )
-
-SEPARATORS = ",;،、؛\n"
 
 
 def own_name(code: str) -> str:
@@ -29,7 +28,7 @@ def own_name(code: str) -> str:
 
 def listed(codes: list[str]) -> str:
     """The languages as somebody would type them."""
-    return ", ".join(own_name(code) for code in codes)
+    return comma().join(own_name(code) for code in codes)
 
 
 def read(typed: str, *, reader: str) -> tuple[list[str], list[str]]:
@@ -37,9 +36,7 @@ def read(typed: str, *, reader: str) -> tuple[list[str], list[str]]:
 
     A name counts in the reader's language, in English and in itself, or a code.
     """
-    for separator in SEPARATORS:
-        typed = typed.replace(separator, ",")
-    wanted = [word for each in typed.split(",") if (word := each.strip())]
+    wanted = parted(typed)
     known = {**_names("en"), **_own_names(), **_names(reader)}
     found = [known.get(word.casefold()) for word in wanted]
     return (

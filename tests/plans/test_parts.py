@@ -308,6 +308,20 @@ def test_the_page_of_an_action_takes_all_of_it_and_the_plan_shows_it(app, runnin
     assert 'aria-pressed="true" aria-label="Done: Print it"' in form
 
 
+def test_who_writes_arabic_parts_names_as_arabic_does(app, running):
+    dara = running.browser("Dara")
+    dara.submit("/language/", language="ar")
+    address = f"/plans/actions/{running.action_id}/"
+    said = {"title": "Publish a calendar", "owner": "Lab manager", "due_on": running.day(40), "status": "todo"}
+
+    assert dara.submit(address, **said, names="نور، ليلى").status_code == 303
+
+    with app.app_context():
+        assert db.session.get(Action, running.action_id).helpers == ["نور", "ليلى"]
+    assert 'value="نور، ليلى"' in dara.get(address).text
+    assert "<bdi>نور</bdi>، <bdi>ليلى</bdi>" in dara.get(f"/plans/{running.plan_id}/").text
+
+
 def test_a_circle_is_said_at_its_field_and_nothing_that_was_typed_is_lost(app, running):
     with app.app_context():
         words = ActionWords(

@@ -9,12 +9,14 @@ from wtforms import BooleanField, DateField, SelectField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from app.centres.forms import ChoicesField, tidied, written
+from app.i18n import comma
 from app.plans import days
 from app.plans.actions.due_form import ActionFields, DaysForm
 from app.plans.fields import SeenForm, chosen_from, line
 from app.plans.models import Action, ActionStatus, Part, Plan
 from app.plans.services import ActionWords, PartWords, mark_of, seen_of, today_of
 from app.plans.words import MOVES, RHYTHM_WORDS
+from app.texts import parted
 
 
 class ActionForm(ActionFields, DaysForm, SeenForm):
@@ -45,7 +47,7 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
         self.first.choices = [(each.id, f"{each.number}. {each.title}") for each in others]
         if action and not self.is_submitted():
             self.seen.data = seen_of(action)
-            self.names.data = ", ".join(action.helpers)
+            self.names.data = comma().join(action.helpers)
             self.first.data = [need.needs_id for need in action.needs]
 
     def validate_first_win(self, field: BooleanField) -> None:
@@ -63,7 +65,7 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
             status=ActionStatus(self.status.data),
             blocked_reason=self.blocked_reason.data or "",
             start_on=self.start_on.data,
-            helpers=tuple(name.strip() for name in (self.names.data or "").split(",") if name.strip()),
+            helpers=tuple(parted(self.names.data or "")),
             needs=frozenset(self.first.data or ()),
             evidence_expected=self.evidence_expected.data or "",
         )

@@ -5,6 +5,8 @@ from graphlib import CycleError, TopologicalSorter
 
 from flask_babel import gettext as _
 
+from app.i18n import comma
+
 
 def circle(needs: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     """Actions that would wait for each other, each for the next and the last for the first; empty where none do."""
@@ -20,5 +22,5 @@ def say_circle(numbers: Sequence[int]) -> str:
     """Who would wait for whom, in the reader's language; a single action for itself."""
     if len(numbers) == 1:
         return str(_("Action %(number)s cannot wait for itself.", number=numbers[0]))
-    named = ", ".join(str(number) for number in numbers)
+    named = comma().join(str(number) for number in numbers)
     return str(_("These actions would wait for each other: %(numbers)s.", numbers=named))

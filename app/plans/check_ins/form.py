@@ -13,6 +13,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import Optional, Regexp
 
 from app.centres.forms import tidied, written
+from app.i18n import comma
 from app.ids import new_id
 from app.plans import days
 from app.plans.errors import NotOfThisPlan
@@ -107,7 +108,7 @@ class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
         """The unit, and what was read last."""
         last = last_reading(measure, today_of(self.plan))
         said = str(_("last time %(number)s", number=amount(last.value))) if last else ""
-        return ", ".join(part for part in (measure.unit, said) if part)
+        return comma().join(part for part in (measure.unit, said) if part)
 
     def refuse_foreign(self) -> None:
         """Refuse what the form did not ask.

@@ -11,10 +11,12 @@ from app.centres.centre_form import labels
 from app.centres.forms import tidied, written
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
+from app.i18n import comma
 from app.plans.fields import NumberField, SeenForm, chosen_from, line, number_field
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.models import Direction, Measure
 from app.plans.services import MeasureWords, mark_of
+from app.texts import parted
 
 DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
 CURVES: Final = {
@@ -97,7 +99,7 @@ class MeasureForm(SeenForm):
         """Show the steps and the groups a measure has."""
         self.seen.data = mark_of(measure)
         self.step_lines.data = as_lines(measure.steps)
-        self.apart.data = ", ".join(measure.groups)
+        self.apart.data = comma().join(measure.groups)
 
     def validate_step_lines(self, field: TextAreaField) -> None:
         if self.curve.data == Curve.STEPPED and not are_steps(read_steps(field.data or "") or ()):
@@ -117,6 +119,6 @@ class MeasureForm(SeenForm):
             proxy=bool(self.proxy.data),
             curve=curve,
             definition=self.definition.data or None,
-            groups=tuple(name.strip()[:60] for name in (self.apart.data or "").split(",") if name.strip()),
+            groups=tuple(name[:60] for name in parted(self.apart.data or "")),
             steps=(read_steps(self.step_lines.data or "") or ()) if curve is Curve.STEPPED else (),
         )
