@@ -186,8 +186,8 @@ def _prepare_database(app: Flask) -> None:
 def _prepare_templates(app: Flask, built: Path) -> None:
     compiled = built / "templates"
     compiled.mkdir(exist_ok=True)
-    cache = FileSystemBytecodeCache(str(compiled))
-    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": cache}
+    # What is said by `jinja_options` comes too late: whoever came before asked for the environment already.
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     app.jinja_env.template_class = aside.Piecewise
     app.jinja_env.globals["hx"] = hx
     app.jinja_env.globals["static_url"] = lambda path: f"{app.static_url_path}/{path}"

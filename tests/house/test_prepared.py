@@ -1,7 +1,5 @@
 """What is done before anybody comes, so that nobody who comes first waits for it."""
 
-from jinja2 import FileSystemBytecodeCache
-
 from app.db import db
 from app.plans import services
 from app.plans.models import ActionStatus
@@ -12,17 +10,21 @@ from tests.plans.conftest import planned, room
 __all__ = ["planned", "room"]
 
 
-def test_preparing_leaves_every_template_compiled_on_the_disk(app, tmp_path):
+def test_preparing_leaves_every_template_compiled_for_whoever_starts_next(app, environ, monkeypatch):
+    from app import create_app
     from app.cli import prepare
-
-    compiled = tmp_path / "compiled"
-    compiled.mkdir()
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled), "%s")
 
     with app.app_context():
         prepare()
+    again = []
+    started = create_app(environ).jinja_env
+    monkeypatch.setattr(started, "compile", lambda source, *_where: again.append(source) or compile("", "", "exec"))
 
-    assert len(list(compiled.iterdir())) == len(app.jinja_env.list_templates()) > 100
+    names = started.list_templates()
+    for name in names:
+        started.get_template(name)
+
+    assert (len(names) > 100, again) == (True, [])
 
 
 def test_whoever_opens_a_plan_first_waits_for_no_sql_to_be_written(app, planned):
