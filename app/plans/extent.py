@@ -1,31 +1,36 @@
-"""How much of a plan is read at once: enough to say how it stands, or all of it."""
+"""How much of a plan is read at once: enough to say how it stands, or all of it.
 
-from sqlalchemy.orm import selectinload
+Each is one option that has the others in it: a plan is read in almost thirty questions, and SQLAlchemy looks at every
+option anew for each of them.
+"""
+
+from sqlalchemy.orm import Load, selectinload
 
 from app.plans.models import Action, CheckIn, CheckInMove, Measure, Plan
 
-STANDING = (
+_STATUS = (
     selectinload(Plan.centre),
-    selectinload(Plan.actions),
     selectinload(Plan.measures).selectinload(Measure.readings),
     selectinload(Plan.milestones),
     selectinload(Plan.risks),
     selectinload(Plan.asks),
-    selectinload(Plan.check_ins),
     selectinload(Plan.overrides),
     selectinload(Plan.pauses),
 )
+
+STANDING = Load(Plan).options(*_STATUS, selectinload(Plan.actions), selectinload(Plan.check_ins))
 """What is needed to say how a plan stands: so many questions for one plan and for a hundred."""
 
-WHOLE = (
-    *STANDING,
-    selectinload(Plan.actions).selectinload(Action.origins),
-    selectinload(Plan.actions).selectinload(Action.parts),
-    selectinload(Plan.actions).selectinload(Action.needs),
+WHOLE = Load(Plan).options(
+    *_STATUS,
+    selectinload(Plan.actions).options(
+        selectinload(Action.origins),
+        selectinload(Action.parts),
+        selectinload(Action.needs),
+        selectinload(Action.moves).selectinload(CheckInMove.check_in),
+    ),
+    selectinload(Plan.check_ins).options(selectinload(CheckIn.readings), selectinload(CheckIn.moves)),
     selectinload(Plan.due_moves),
-    selectinload(Plan.actions).selectinload(Action.moves).selectinload(CheckInMove.check_in),
-    selectinload(Plan.check_ins).selectinload(CheckIn.readings),
-    selectinload(Plan.check_ins).selectinload(CheckIn.moves),
     selectinload(Plan.decisions),
     selectinload(Plan.assumptions),
     selectinload(Plan.members),
@@ -41,10 +46,9 @@ WHOLE = (
 )
 """What the page of a plan shows."""
 
-WORK = (
+WORK = Load(Plan).options(
     selectinload(Plan.centre),
     selectinload(Plan.pauses),
-    selectinload(Plan.actions).selectinload(Action.parts),
-    selectinload(Plan.actions).selectinload(Action.needs),
+    selectinload(Plan.actions).options(selectinload(Action.parts), selectinload(Action.needs)),
 )
 """What somebody has to do in it."""

@@ -68,7 +68,7 @@ def plan_found(plan_id: str) -> Plan:
     Raises:
         NotFound: there is none.
     """
-    plan = db.session.scalar(select(Plan).where(Plan.id == plan_id).options(*WHOLE))
+    plan = db.session.scalar(select(Plan).where(Plan.id == plan_id).options(WHOLE))
     if plan is None:
         raise NotFound
     return plan
@@ -183,13 +183,13 @@ def plans_seen_by(principal: Principal, *, centre_id: str | None = None) -> Sequ
     """The plans this principal may read, of one centre or of all: the newest first."""
     of_centre = true() if centre_id is None else Plan.centre_id == centre_id
     return db.session.scalars(
-        select(Plan).where(of_centre, seen_by(principal)).options(*STANDING).order_by(Plan.created_at.desc(), Plan.id)
+        select(Plan).where(of_centre, seen_by(principal)).options(STANDING).order_by(Plan.created_at.desc(), Plan.id)
     ).all()
 
 
 def plans_to_work_on(principal: Principal) -> Sequence[Plan]:
     """The plans this principal may read, with their actions and what these are made of and wait for."""
-    return db.session.scalars(select(Plan).where(seen_by(principal)).options(*WORK).order_by(Plan.created_at)).all()
+    return db.session.scalars(select(Plan).where(seen_by(principal)).options(WORK).order_by(Plan.created_at)).all()
 
 
 def may_see_plans_of(principal: Principal, centre_id: str) -> bool:

@@ -54,7 +54,7 @@ def load(app, person, come_in):
 
 def case(app, plan_id):
     with app.app_context():
-        plan = db.session.scalar(db.select(Plan).where(Plan.id == plan_id).options(*STANDING))
+        plan = db.session.scalar(db.select(Plan).where(Plan.id == plan_id).options(STANDING))
         [gist] = gists(Plan.id == plan_id)
         return case_of(plan, gist, TODAY)
 

@@ -49,5 +49,5 @@ def notes_on(plan_id: str) -> Sequence[CoachNote]:
 
 
 def _plans(ids: Sequence[str]) -> Sequence[Plan]:
-    found = select(Plan).join(Centre, Centre.id == Plan.centre_id).where(Plan.id.in_(ids)).options(*STANDING)
+    found = select(Plan).join(Centre, Centre.id == Plan.centre_id).where(Plan.id.in_(ids)).options(STANDING)
     return db.session.scalars(found.order_by(Plan.created_at, Plan.id)).all() if ids else []

@@ -88,7 +88,7 @@ def running_plans(now: datetime) -> Sequence[Plan]:
             Plan.day_one.between(today - _LONG_OVER, today + _AROUND),
             ~closed | to_follow,
         )
-        .options(*STANDING, selectinload(Plan.sign_off))
+        .options(STANDING, selectinload(Plan.sign_off))
         .order_by(Plan.title, Plan.created_at, Plan.id)
     ).all()
 
@@ -164,8 +164,8 @@ def waiting(now: datetime) -> Sequence[str]:
 
 def plan_of(reminder: Reminder) -> Plan:
     """The plan a reminder is about: whole where it asks for a check-in, else itself alone."""
-    whole = WHOLE if thing_of(reminder) is None else ()
-    return db.session.scalars(select(Plan).where(Plan.id == reminder.plan_id).options(*whole)).one()
+    asked = select(Plan).where(Plan.id == reminder.plan_id)
+    return db.session.scalars(asked.options(WHOLE) if thing_of(reminder) is None else asked).one()
 
 
 def thing_of(reminder: Reminder) -> Action | Milestone | Ask | None:
