@@ -13,7 +13,6 @@ from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -187,7 +186,7 @@ def _prepare_templates(app: Flask, built: Path) -> None:
     compiled = built / "templates"
     compiled.mkdir(exist_ok=True)
     # What is said by `jinja_options` comes too late: whoever came before asked for the environment already.
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    app.jinja_env.bytecode_cache = build.Compiled(str(compiled))
     app.jinja_env.template_class = aside.Piecewise
     app.jinja_env.globals["hx"] = hx
     app.jinja_env.globals["static_url"] = lambda path: f"{app.static_url_path}/{path}"

@@ -13,6 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
+
 SOURCES = Path(__file__).parent
 PROGRAMS = (SOURCES / "joining.py", SOURCES / "building.py")
 
@@ -47,6 +50,15 @@ def ensure(built: Path) -> Path:
             with contextlib.suppress(OSError):
                 work.rename(target)
     return target
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled, kept beside what is built; one that finds no room is drawn all the same."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one."""
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def before(target: Path) -> list[Path]:

@@ -27,6 +27,12 @@ def test_preparing_leaves_every_template_compiled_for_whoever_starts_next(app, e
     assert (len(names) > 100, again) == (True, [])
 
 
+def test_a_page_is_drawn_though_nothing_can_be_kept_of_it(app, client, tmp_path):
+    app.jinja_env.bytecode_cache.directory = str(tmp_path / "gone")
+
+    assert client.get("/").status_code == 200
+
+
 def test_whoever_opens_a_plan_first_waits_for_no_sql_to_be_written(app, planned):
     with app.app_context():
         moved = services.CheckInWords(client_id="form-00001", done="Live", moves={planned.action_id: ActionStatus.DONE})
