@@ -1,8 +1,9 @@
 """A workshop as people make it, come into it, write in it and lead it: what many journeys begin with."""
 
 import re
+from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 WIDE = 960
 """Pixels from which on a list shows all its zones at once."""
@@ -75,7 +76,7 @@ def open_zone(page: Page, zone: str) -> Locator:
     if page.viewport_size["width"] >= WIDE:
         # There all stand open, as soon as the list is laid out.
         expect(place).to_have_attribute("open", "")
-    elif page.locator(".is-step").count() and page.evaluate("matchMedia('(pointer: coarse)').matches"):
+    elif _side_by_side(page):
         # There they lie side by side, and one is in sight.
         if place.get_attribute("data-here") is None:
             page.locator(f"[data-way] a[href='#zone-{zone}']").click()
@@ -89,7 +90,16 @@ def write(page: Page, zone: str, text: str) -> None:
     """Write a note into a zone of the list."""
     place = open_zone(page, zone)
     place.locator("form[data-compose] textarea").fill(text)
+    if _side_by_side(page):
+        # What comes with the first touch makes the button smaller; people still type by then. Without a line it stays.
+        with suppress(Error):
+            place.locator(".bd-mic").wait_for(timeout=1000)
     place.locator("form[data-compose] button").click()
+
+
+def _side_by_side(page: Page) -> bool:
+    """Whether the zones of a step lie side by side, as on a phone."""
+    return bool(page.locator(".is-step").count()) and page.evaluate("matchMedia('(pointer: coarse)').matches")
 
 
 def write_with_keys_alone(page: Page, zone: str, text: str) -> None:
