@@ -14,11 +14,10 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
-    String,
     and_,
-    cast,
     false,
     func,
+    literal,
     or_,
     select,
     true,
@@ -82,13 +81,6 @@ _CAPABLE: Final = (
     .where(centre_term.c.centre_id == Plan.centre_id, Term.kind == TermKind.CAPABILITY)
     .scalar_subquery()
 )
-_PAUSES: Final = (
-    select(func.aggregate_strings(cast(Pause.first, String) + "/" + cast(Pause.last, String), ","))
-    .where(Pause.plan_id == Plan.id)
-    .scalar_subquery()
-)
-"""Each from its first date to its last, as ISO 8601 writes intervals."""
-
 _OVERRIDE: Final = (
     StatusOverride.value,
     StatusOverride.set_on,
@@ -111,6 +103,7 @@ _MEASURE: Final = (
 )
 
 
+_PAUSES: Final[Asked] = select(Pause.plan_id, Pause.first, Pause.last)
 _ACTIONS: Final[Asked] = select(
     Action.plan_id, Action.number, Action.title, Action.due_on, Action.status, Action.critical
 ).where(Action.parked_on.is_(None))
@@ -130,18 +123,17 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     of_plan = aliased(StatusOverride)
     newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
     asked: Asked = (
-        select(*_PLAN, _CAPABLE, _PAUSES, true() if readable is None else readable, *_OVERRIDE)
+        select(*_PLAN, _CAPABLE, true() if readable is None else readable, *_OVERRIDE)
         .join(Plan.centre)
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
     plans: dict[str, PlanGist] = {}
     zones: defaultdict[date, list[str]] = defaultdict(list)
-    for *row, capable, paused, may_read, value, set_on, until, withdrawn_at in db.session.execute(
+    for *row, capable, may_read, value, set_on, until, withdrawn_at in db.session.execute(
         asked.where(reached).order_by(Plan.created_at, Plan.id)
     ):
         plan = plans[row[0]] = PlanGist(*row)
         plan.capabilities = tuple(capable.split(",")) if capable else ()
-        plan.calendar = Calendar.with_pauses(plan.day_one, _intervals(paused)) if plan.day_one else None
         plan.readable = bool(may_read)
         plan.overrides = [OverrideGist(value, set_on, until, withdrawn_at)] if value else []
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
@@ -187,20 +179,25 @@ class _Reach:
 
 
 def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
+    pauses: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
+    for plan, (first, last) in _told(plans, reach.of_plans(_PAUSES)):
+        pauses[plan.id].append((first, last))
+    for plan in plans.values():
+        plan.calendar = Calendar.with_pauses(plan.day_one, pauses[plan.id]) if plan.day_one else None
     latest = max(reach.zones)
     resting = [plan.id for plan in plans.values() if plan.calendar and _rests(plan.calendar, reach)]
     for plan, row in _told(plans, reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
         plan.actions.append(ActionGist._make(row))
-    for plan, (done,) in _told(plans, reach.of_plans(_done(reach, resting))):
-        plan.done = done
     for plan, row in _told(plans, reach.of_plans(_MILESTONES)):
         plan.milestones.append(MilestoneGist._make(row))
     for plan, row in _told(plans, reach.of_plans(_RISKS)):
         plan.risks.append(RiskGist._make(row))
     for plan, row in _told(plans, reach.of_plans(_ASKS)):
         plan.asks.append(AskGist._make(row))
-    for plan, row in _told(plans, _check_ins(reach)):
-        plan.check_ins.append(CheckInGist._make(row))
+    for plan, (done, *row) in _told(plans, _by_today(reach, resting)):
+        plan.done += done
+        if row[0] is not None:
+            plan.check_ins.append(CheckInGist._make(row))
     for plan, (on, value, filed_at, *row) in _told(plans, reach.of_plans(_measures(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read]))
@@ -213,13 +210,6 @@ def _told(
     for plan_id, *row in db.session.execute(asked):
         if plan_id in plans:
             yield plans[plan_id], row
-
-
-def _intervals(written: str | None) -> Iterator[tuple[date, date]]:
-    """Pauses, from how `_PAUSES` writes them."""
-    for each in written.split(",") if written else ():
-        first, last = each.split("/")
-        yield date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _rests(calendar: Calendar, reach: _Reach) -> bool:
@@ -239,31 +229,29 @@ def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-def _done(reach: _Reach, resting: Sequence[str]) -> Asked:
-    """How many actions of each plan are due by now and done, where those have no say by themselves (`_matters`)."""
-    return (
-        select(Action.plan_id, func.count())
-        .join(Plan, Plan.id == Action.plan_id)
-        .where(Action.parked_on.is_(None), Action.status == ActionStatus.DONE, reach.by_today(Action.due_on))
-        .where(Action.plan_id.not_in(resting) if resting else true())
-        .group_by(Action.plan_id)
-    )
-
-
-def _check_ins(reach: _Reach) -> CompoundSelect[*tuple[Any, ...]]:
-    """The last check-in of each plan, and its reviews.
+def _by_today(reach: _Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, ...]]:
+    """What each plan has by today: how many actions that are due and done, where those have no say by themselves
+    (`_matters`), with its last check-in; then its reviews, with no action.
 
     The last is found by its index for each plan: to number them all took SQLite seven times as long.
     """
     said = aliased(CheckIn)
     latest = (said.on.desc(), said.filed_at.desc())
     counts = select(said.id).where(said.plan_id == Plan.id, reach.by_today(said.on)).order_by(*latest).limit(1)
-    asked: Asked = select(Plan.id, CheckIn.on, CheckIn.filed_at, CheckIn.review)
-    last = asked.join(CheckIn, CheckIn.id == counts.correlate(Plan).scalar_subquery())
-    reviews = asked.join(CheckIn, CheckIn.plan_id == Plan.id).where(
-        CheckIn.review.is_not(None), reach.by_today(CheckIn.on)
+    done = (
+        select(func.count())
+        .where(Action.plan_id == Plan.id, Action.parked_on.is_(None), Action.status == ActionStatus.DONE)
+        .where(reach.by_today(Action.due_on), Plan.id.not_in(resting) if resting else true())
+        .correlate(Plan)
+        .scalar_subquery()
     )
-    return union_all(reach.of_plans(last), reach.of_plans(reviews))
+    words = (CheckIn.on, CheckIn.filed_at, CheckIn.review)
+    last: Asked = select(Plan.id, done, *words).outerjoin(
+        CheckIn, CheckIn.id == counts.correlate(Plan).scalar_subquery()
+    )
+    reviews: Asked = select(Plan.id, literal(0), *words).join(CheckIn, CheckIn.plan_id == Plan.id)
+    held = reviews.where(CheckIn.review.is_not(None), reach.by_today(CheckIn.on))
+    return union_all(reach.of_plans(last), reach.of_plans(held))
 
 
 def _measures(reach: _Reach) -> Asked:
