@@ -99,7 +99,7 @@ from app import aside, create_app
 from app.serve import begin
 
 def busy():
-    until = time.monotonic() + 1
+    until = time.monotonic() + 0.5
     while time.monotonic() < until:
         pass
 
@@ -113,16 +113,16 @@ def told():
 
 app = create_app()
 with app.app_context(), open(os.devnull, "wb", buffering=0) as network:
-    before = told()
+    before = max(told() for _ in range(4))
     begin(app)
-    print(told() / before)
+    print(max(told() for _ in range(4)) / before)
 """
 
 
 def test_a_thread_that_computes_keeps_whoever_tells_people_waiting_for_shorter_turns_than_python_gives_it(environ):
     command = [sys.executable, "-c", IN_TURN]
     times_as_many = []
-    # What else runs on the machine takes turns too, so the best try counts.
+    # What else runs on the machine takes turns too, so the best counts, before as after.
     while len(times_as_many) < TRIES and not any(each > MORE for each in times_as_many):
         done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
         times_as_many.append(float(done.stdout))
