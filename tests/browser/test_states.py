@@ -138,6 +138,8 @@ def test_whatever_opens_on_a_phone_is_open_to_everyone_from_the_right_too(in_ara
     lay(in_arabic, *everything())
     rooms.open_zone(in_arabic, "hope")
     expect(in_list(in_arabic)).to_be_visible()
+    # It comes with the first touch, and what stands beside it says its words to listeners alone from then on.
+    expect(in_arabic.locator("[data-here] .bd-mic")).to_be_visible()
 
     wrong = [f"with things in it: {fault}" for fault in in_a_hand(in_arabic)]
     wrong += walk(in_arabic, IN_THE_LIST, in_one_hand)
