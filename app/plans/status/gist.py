@@ -101,7 +101,8 @@ class PlanGist:
     What no status looks at is left out: actions that are parked, or neither due by now nor
     blocked, milestones that are done or not critical, risks that are closed or not grave, asks
     that were answered, all of what leaders said but the last. The rest stands in no order.
-    Of actions that are due by now and done there are no more than their number, `done`.
+    Of actions that are due by now and done there is no more than their number, `done`, unless the
+    plan's day has other dates too, because it pauses: then they are among `actions`.
     """
 
     id: str

@@ -194,7 +194,7 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         plan.risks.append(RiskGist._make(row))
     for plan, row in _told(plans, reach.of_plans(_ASKS)):
         plan.asks.append(AskGist._make(row))
-    for plan, (done, *row) in _told(plans, _by_today(reach, resting)):
+    for plan, (done, *row) in _told(plans, _so_far(reach, resting)):
         plan.done += done
         if row[0] is not None:
             plan.check_ins.append(CheckInGist._make(row))
@@ -229,7 +229,7 @@ def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-def _by_today(reach: _Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, ...]]:
+def _so_far(reach: _Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, ...]]:
     """What each plan has by today: how many actions that are due and done, where those have no say by themselves
     (`_matters`), with its last check-in; then its reviews, with no action.
 
