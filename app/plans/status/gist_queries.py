@@ -231,7 +231,7 @@ def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
 
 def _so_far(reach: _Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any, ...]]:
     """What each plan has by today: how many actions that are due and done, where those have no say by themselves
-    (`_matters`), with its last check-in; then its reviews, with no action.
+    (`_matters`), with its last check-in; then its reviews, each of which says its day itself, with no action.
 
     The last is found by its index for each plan: to number them all took SQLite seven times as long.
     """
@@ -249,9 +249,8 @@ def _so_far(reach: _Reach, resting: Sequence[str]) -> CompoundSelect[*tuple[Any,
     last: Asked = select(Plan.id, done, *words).outerjoin(
         CheckIn, CheckIn.id == counts.correlate(Plan).scalar_subquery()
     )
-    reviews: Asked = select(Plan.id, literal(0), *words).join(CheckIn, CheckIn.plan_id == Plan.id)
-    held = reviews.where(CheckIn.review.is_not(None), reach.by_today(CheckIn.on))
-    return union_all(reach.of_plans(last), reach.of_plans(held))
+    of_plan: Asked = select(Plan.id, literal(0), *words).join(CheckIn, CheckIn.plan_id == Plan.id)
+    return union_all(reach.of_plans(last), reach.of_plans(of_plan.where(CheckIn.review.is_not(None))))
 
 
 def _measures(reach: _Reach) -> Asked:
