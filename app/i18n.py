@@ -1,6 +1,6 @@
 """Six languages and everybody's own clock.
 
-A person's choice comes first, then the workshop's language, then the browser's.
+A person's choice comes first, then the browser's language where it is one of ours, then the workshop's.
 Words that live in data (canvases, terms, pages) map a language to text; `pick`
 chooses among them by the same order.
 """
@@ -13,6 +13,7 @@ from flask import Flask, g, request, session
 from flask_babel import Babel, LazyString, get_locale, refresh
 from flask_login import current_user
 from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
 
 LANGUAGES = {
     "en": "English",
@@ -82,8 +83,14 @@ def lang_attrs(words: Mapping[str, str]) -> dict[str, str]:
 
 
 def speak(code: str) -> None:
-    """Answer in the workshop's language unless the person chose one."""
-    g.workshop_language = code
+    """Answer in this language unless the person chose one: on a wall, which is the room's, and to a letter."""
+    g.language_of_answer = code
+    refresh()
+
+
+def fall_back_to(code: str) -> None:
+    """Answer in the workshop's language where neither the person nor their browser names one of ours."""
+    g.fallback_language = code
     refresh()
 
 
@@ -92,10 +99,17 @@ def is_language(code: str) -> bool:
 
 
 def _language() -> str:
-    chosen = session.get("language") or getattr(current_user, "language", None) or g.get("workshop_language")
+    chosen = session.get("language") or getattr(current_user, "language", None) or g.get("language_of_answer")
     if chosen and (chosen in LANGUAGES or chosen == PSEUDO):
         return str(chosen)
-    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+    fallback = g.get("fallback_language", "en")
+    return _browser_language() or (fallback if fallback in LANGUAGES else "en")
+
+
+def _browser_language() -> str | None:
+    """Return the first of our languages the browser names; `*` names none."""
+    named = [(value, quality) for value, quality in request.accept_languages if value != "*"]
+    return LanguageAccept(named).best_match(list(LANGUAGES))
 
 
 def _timezone() -> tzinfo:

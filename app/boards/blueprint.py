@@ -15,9 +15,12 @@ bp.before_request(count_reading)
 
 
 def found(board_id: str) -> tuple[Board, Seat]:
-    """The board and the asker's seat; the answer speaks the workshop's language and keeps its time."""
+    """The board and the asker's seat; the answer keeps the workshop's time.
+
+    It speaks the workshop's language where neither the reader nor their browser names one of ours.
+    """
     board, seat = queries.board_and_seat(board_id, current_principal().id)
-    i18n.speak(seat.workshop.language)
+    i18n.fall_back_to(seat.workshop.language)
     g.workshop_timezone = seat.workshop.timezone
     return board, seat
 

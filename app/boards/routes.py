@@ -6,7 +6,7 @@ from flask import Response, jsonify, make_response, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from app import aside
+from app import aside, i18n
 from app.accounts.access import current_principal
 from app.boards import (
     answers,
@@ -188,4 +188,5 @@ def _list(board: Board, seat: Seat, typed: pages.Typed | None = None) -> str:
 
 
 def _wall(board: Board, seat: Seat) -> str:
+    i18n.speak(seat.workshop.language)
     return render_template("boards/_wall.html", **pages.wall_context(board, seat))

@@ -121,8 +121,8 @@ def _led(workshop_id: str) -> tuple[Workshop, Seat]:
 
 
 def _told(workshop: Workshop) -> Workshop:
-    """The workshop; the answer speaks its language and keeps its time unless the reader chose others."""
-    i18n.speak(workshop.language)
+    """The workshop; the answer keeps its time, and its language where the reader has none of ours."""
+    i18n.fall_back_to(workshop.language)
     g.workshop_timezone = workshop.timezone
     return workshop
 

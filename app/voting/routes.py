@@ -113,27 +113,28 @@ def panel(workshop_id: str) -> str:
 def wall(workshop_id: str) -> str:
     """The vote as the wall shows it: that people vote, then what was counted."""
     workshop, seat = _here(workshop_id, RoomDeed.SHOW_THE_WALL)
+    i18n.speak(workshop.language)
     return render_template(
         "voting/_wall.html", workshop=workshop, vote=room_scene.on_the_wall(workshop, seat), say=wire.say
     )
 
 
 def _found(board_id: str) -> tuple[Board, Seat]:
-    """The board and the asker's seat; the answer speaks the workshop's language and keeps its time."""
+    """The board and the asker's seat; the answer keeps the workshop's time."""
     board, seat = board_and_seat(board_id, current_principal().id)
-    _speak(seat.workshop)
+    _keep_time_and_language(seat.workshop)
     return board, seat
 
 
 def _here(workshop_id: str, deed: RoomDeed) -> tuple[Workshop, Seat]:
     workshop, seat = workshop_and_seat(workshop_id, current_principal())
-    _speak(workshop)
+    _keep_time_and_language(workshop)
     require(seat, deed)
     return workshop, seat
 
 
-def _speak(workshop: Workshop) -> None:
-    i18n.speak(workshop.language)
+def _keep_time_and_language(workshop: Workshop) -> None:
+    i18n.fall_back_to(workshop.language)
     g.workshop_timezone = workshop.timezone
 
 
@@ -181,7 +182,7 @@ def _panel(workshop: Workshop, seat: Seat, form: RoundForm | None = None) -> str
 
 def _end(round_id: str, deed: Callable[[Seat, str], object]) -> ResponseReturnValue:
     _round, board, seat = round_queries.round_and_seat(round_id, current_principal().id)
-    _speak(seat.workshop)
+    _keep_time_and_language(seat.workshop)
     deed(seat, round_id)
     return _after(board, seat)
 

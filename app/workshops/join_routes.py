@@ -140,7 +140,7 @@ def _principal() -> Principal | None:
 
 
 def _speak_as(workshop: Workshop) -> None:
-    i18n.speak(workshop.language)
+    i18n.fall_back_to(workshop.language)
     g.workshop_timezone = workshop.timezone
 
 

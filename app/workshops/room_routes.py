@@ -19,14 +19,16 @@ from app.workshops.stage_view import as_message
 
 
 def here(workshop_id: str, deed: Deed | None = None) -> tuple[Workshop, Seat]:
-    """The workshop and the seat of whoever asks; the answer speaks the workshop's language and keeps its time.
+    """The workshop and the seat of whoever asks; the answer keeps the workshop's time.
+
+    It speaks the workshop's language where neither the person nor their browser names one of ours.
 
     Raises:
         NotSignedIn, NotFound, SeatEnded: nobody we know, nothing of theirs, not theirs any more.
         NotAllowed: the seat's role does not allow `deed`.
     """
     workshop, seat = queries.workshop_and_seat(workshop_id, current_principal())
-    i18n.speak(workshop.language)
+    i18n.fall_back_to(workshop.language)
     g.workshop_timezone = workshop.timezone
     if deed is not None:
         require(seat, deed)

@@ -6,6 +6,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from app import i18n
 from app.accounts.access import current_principal, let_in, session_before
 from app.accounts.devices import device_name
 from app.i18n import is_language
@@ -25,6 +26,7 @@ USUAL = 36
 def wall(workshop_id: str) -> str:
     """The screen everybody looks at."""
     workshop, seat = here(workshop_id, Deed.SHOW_THE_WALL)
+    i18n.speak(workshop.language)
     return render_template("workshops/wall.html", seat=seat, **_face(workshop))
 
 
@@ -32,6 +34,7 @@ def wall(workshop_id: str) -> str:
 def wall_face(workshop_id: str) -> str:
     """What the wall shows now: the way in, a step, or the thanks."""
     workshop, _seat = here(workshop_id, Deed.SHOW_THE_WALL)
+    i18n.speak(workshop.language)
     return render_template("workshops/_wall.html", **_face(workshop))
 
 

@@ -158,15 +158,34 @@ def test_consent_is_shown_and_kept_with_its_moment(room, person, workshop, visit
     assert room.seats()["Bo"].consented_at is not None
 
 
-def test_the_door_speaks_the_workshops_language_unless_somebody_chose_another(person, workshop, visitor, app):
+@pytest.mark.parametrize(
+    ("accepted", "html"),
+    [
+        ("fr", '<html lang="fr" dir="ltr">'),
+        ("zh-CN,zh;q=0.9,en;q=0.8", '<html lang="zh" dir="ltr">'),
+        ("sw,ru;q=0.7", '<html lang="ru" dir="ltr">'),
+        ("sw", '<html lang="ar" dir="rtl">'),
+        ("*", '<html lang="ar" dir="rtl">'),
+        ("", '<html lang="ar" dir="rtl">'),
+    ],
+)
+def test_the_join_page_takes_the_browsers_language_else_the_workshops(person, workshop, visitor, accepted, html):
     made = workshop(person("Eve"), language="ar")
-    one, other = visitor(), visitor()
-    other.submit("/language/", language="fr", next="/")
 
-    arabic, french = one.get(f"/j/{made.code}/"), other.get(f"/j/{made.code}/")
+    page = visitor().get(f"/j/{made.code}/", headers={"Accept-Language": accepted})
 
-    assert '<html lang="ar" dir="rtl">' in arabic.text
-    assert '<html lang="fr" dir="ltr">' in french.text
+    assert html in page.text
+
+
+def test_a_language_chosen_before_joining_stays_in_the_room(person, workshop, visitor):
+    made = workshop(person("Eve"), language="ar")
+    bo = visitor()
+    bo.submit("/language/", language="fr", next="/")
+
+    bo.submit(f"/j/{made.code}/", name="Bo")
+    room = bo.get(f"/w/{made.id}/", headers={"Accept-Language": "ru"})
+
+    assert '<html lang="fr" dir="ltr">' in room.text
 
 
 def test_without_a_cookie_the_room_sends_to_the_door(room, visitor):

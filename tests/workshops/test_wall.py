@@ -36,6 +36,18 @@ def test_the_wall_shows_the_question_the_address_the_code_and_its_qr(room):
     assert qr.draw(address).path in page
 
 
+def test_the_wall_speaks_the_workshops_language_whatever_the_browser(person, workshop, come_in, visitor):
+    eve = person("Eve")
+    made = workshop(eve, language="ar")
+    shown = come_in(eve).submit(f"/w/{made.id}/walls/").text
+    wall = visitor()
+    become_wall(wall, re.search(r"(/walls/[^<\s]+/)</textarea>", shown)[1])
+
+    page = wall.get(f"/w/{made.id}/wall/", headers={"Accept-Language": "fr"})
+
+    assert '<html lang="ar" dir="rtl">' in page.text
+
+
 def test_the_qr_path_draws_exactly_the_dark_modules():
     import segno
 
