@@ -4,7 +4,8 @@ from abc import ABCMeta
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from flask_babel import LazyString
+from babel.numbers import get_decimal_symbol, get_group_symbol
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FloatField, HiddenField, SelectField, StringField
@@ -13,7 +14,7 @@ from wtforms.validators import DataRequired
 from wtforms.widgets import TextInput
 
 from app.centres.forms import tidied, written
-from app.plans.measures.counting import read_number
+from app.plans.measures.numerals import Ambiguous, Signs, read_number, write_number
 
 Word = TypeVar("Word", bound=str)
 
@@ -54,8 +55,26 @@ def choice(label: LazyString, words: Mapping[Any, LazyString]) -> SelectField:
     )
 
 
+def signs() -> Signs:
+    """Return how numbers are written in the reader's language."""
+    locale = get_locale()
+    return Signs(get_decimal_symbol(locale), get_group_symbol(locale)) if locale else Signs()
+
+
+def which_of(error: Ambiguous) -> str:
+    """Return the question which of two numbers was meant, each written so that it can be read one way only."""
+    written = signs()
+    return str(
+        _(
+            "Did you mean %(thousand)s or %(fraction)s? Write it in one of these ways.",
+            thousand=write_number(error.thousand, written),
+            fraction=write_number(error.fraction, written),
+        )
+    )
+
+
 class NumberField(FloatField):
-    """A field for a number of any size; empty is None.
+    """A field for a number of any size, read and written in the reader's language; empty is None.
 
     It is a line of text, for a browser sends what it cannot read in a field for numbers as nothing at all.
     """
@@ -63,20 +82,21 @@ class NumberField(FloatField):
     widget = TextInput()
 
     def _value(self) -> str:
-        """What was typed; else the number, whole ones without a point."""
+        """Return what was typed; else the number, so that it is read as itself."""
         if self.raw_data:
             return str(self.raw_data[0])
-        if self.data is None:
-            return ""
-        return str(int(self.data)) if float(self.data).is_integer() else str(self.data)
+        return "" if self.data is None else write_number(float(self.data), signs())
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Take what was typed, in any of the ways numbers are written with Western digits or others."""
+        """Take what was typed, with Western digits or others; what could mean two numbers is asked back."""
         if not valuelist or not valuelist[0].strip():
             self.data = None
             return
         try:
-            self.data = read_number(valuelist[0])
+            self.data = read_number(valuelist[0], signs())
+        except Ambiguous as error:
+            self.data = None
+            raise ValueError(which_of(error)) from error
         except ValueError as error:
             self.data = None
             raise ValueError(str(_("Write a number such as 12 or 0.5."))) from error

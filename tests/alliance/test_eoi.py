@@ -76,7 +76,7 @@ def test_two_tabs_with_different_parts_lose_nothing_and_with_the_same_part_ask(a
 def test_what_cannot_be_read_is_said_at_its_field_and_the_rest_stays_in_the_form(app, begin):
     amina = begin()
     wrong = {
-        ("resources", "staff"): ["1e999", "many", "-1", "99999999", "1,000"],
+        ("resources", "staff"): ["1e999", "many", "-1", "99999999", "1.000"],
         ("centre", "letters"): ["1e999", "-3"],
         ("centre", "scope"): ["galactic"],
         ("host", "region"): ["MARS"],

@@ -8,6 +8,7 @@ from app.db import db
 from app.plans import days, services
 from app.plans.errors import NotANumber, NotOfThisPlan, ReadingOutsidePlan, SharesWrong
 from app.plans.measures import counting
+from app.plans.measures.numerals import Signs
 from app.plans.models import Measure, Plan
 from app.plans.services import MeasureWords, today_of
 from app.plans.status.facts import last_reading
@@ -44,7 +45,7 @@ def test_a_table_is_read_as_it_comes_out_of_a_spreadsheet():
     begins = date(2026, 3, 1)
     typed = "2026-03-02\t4\n\n3; 5,5\n 10: 1 000\n"
 
-    assert counting.read_table(typed, begins) == (
+    assert counting.read_table(typed, begins, Signs()) == (
         (date(2026, 3, 2), 4),
         (date(2026, 3, 3), 5.5),
         (date(2026, 3, 10), 1000),
@@ -64,7 +65,7 @@ def test_a_table_is_read_as_it_comes_out_of_a_spreadsheet():
 )
 def test_a_line_that_is_no_day_with_a_number_is_named(typed, line, twice):
     with pytest.raises(counting.Unreadable) as refusal:
-        counting.read_table(typed, date(2026, 3, 1))
+        counting.read_table(typed, date(2026, 3, 1), Signs())
     assert (refusal.value.line, refusal.value.twice) == (line, twice)
 
 

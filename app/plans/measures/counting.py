@@ -4,41 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import isclose, isfinite, nan
+from math import isclose
 from typing import Final
 
 from app.plans import days
+from app.plans.measures.numerals import Ambiguous, Signs, read_number
 
 PERCENT: Final = "%"
 """The unit of what does not add up: shares of groups are not shares of the whole."""
 
 _LINE: Final = re.compile(r"^\s*(\d{4}-\d{2}-\d{2}|\d{1,3})[\t;: ]+\s*(\S.*?)\s*$")
-
-
-_GAPS: Final = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
-
-_GROUPED: Final = re.compile(r"^-?[1-9]\d{0,2}(,\d{3})+$")
-"""A thousand to some, one to others: nobody can know which was meant."""
-
-LARGEST: Final = 1e15
-"""No number of a plan is larger; beyond it a float no longer counts one by one."""
-
-
-def read_number(typed: str) -> float:
-    """What was typed as a number.
-
-    Raises:
-        ValueError: it is none, is not finite, is larger than anybody counts, or could mean two things.
-    """
-    if _GROUPED.match(typed.strip()):
-        raise ValueError("a thousand, or one")
-    try:
-        number = float(_GAPS.sub("", typed.strip()).replace(",", "."))
-    except ValueError:
-        number = nan
-    if not isfinite(number) or abs(number) > LARGEST:
-        raise ValueError("not a number")
-    return number
 
 
 class DoesNotAddUp(ValueError):
@@ -71,14 +46,20 @@ def whole(value: float | None, shares: Mapping[str, float], groups: Sequence[str
 
 @dataclass(frozen=True, slots=True)
 class Unreadable(ValueError):
-    """A line of a table, counted from 1, that is no day with a number, or a day that stands there `twice`."""
+    """A line of a table, counted from 1, that is no day with a number, or a day that stands there `twice`.
+
+    `ambiguous` is what its number could mean, where that is two things.
+    """
 
     line: int
     twice: bool = False
+    ambiguous: Ambiguous | None = None
 
 
-def read_table(typed: str, begins: days.Begins) -> tuple[tuple[date, float], ...]:
+def read_table(typed: str, begins: days.Begins, signs: Signs) -> tuple[tuple[date, float], ...]:
     """A day and a number on each line, the day as a date or as its number in the plan; empty lines are passed over.
+
+    `signs` are those of the language in which the numbers are written.
 
     Raises:
         Unreadable: a line is something else.
@@ -92,7 +73,9 @@ def read_table(typed: str, begins: days.Begins) -> tuple[tuple[date, float], ...
             raise Unreadable(number)
         try:
             on = date.fromisoformat(found[1]) if "-" in found[1] else days.date_of(int(found[1]), begins)
-            value = read_number(found[2])
+            value = read_number(found[2], signs)
+        except Ambiguous as error:
+            raise Unreadable(number, ambiguous=error) from error
         except ValueError as error:
             raise Unreadable(number) from error
         if on in rows:

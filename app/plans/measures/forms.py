@@ -12,8 +12,9 @@ from app.centres.forms import tidied, written
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 from app.i18n import comma
-from app.plans.fields import NumberField, SeenForm, chosen_from, line, number_field
+from app.plans.fields import NumberField, SeenForm, chosen_from, line, number_field, signs
 from app.plans.measures.curve import Curve, Step, are_steps
+from app.plans.measures.numerals import read_number, write_number
 from app.plans.models import Direction, Measure
 from app.plans.services import MeasureWords, mark_of
 from app.texts import parted
@@ -24,18 +25,22 @@ CURVES: Final = {
     Curve.LATE: _("Late: slowly first, fast at the end"),
     Curve.STEPPED: _("In steps, on certain days"),
 }
-_STEP: Final = re.compile(r"^\s*(\d{1,3})\D+(\d{1,3})\s*%?\s*$")
+_STEP: Final = re.compile(r"^\s*(\d{1,3})[\s:;,]+(\S+?)\s*%?\s*$")
 
 
 def as_lines(steps: list[list[float]]) -> str:
     """Steps as people write them: a day and per cent on each line."""
-    return "\n".join(f"{day:g} {share * 100:g} %" for day, share in steps)
+    written = signs()
+    return "\n".join(f"{day:g} {write_number(round(share * 100, 6), written)} %" for day, share in steps)
 
 
 def read_steps(typed: str) -> tuple[Step, ...] | None:
     """What was typed as steps; None where a line is not a day and a share."""
     found = [_STEP.match(each) for each in typed.splitlines() if each.strip()]
-    steps = tuple((int(step[1]), int(step[2]) / 100) for step in found if step)
+    try:
+        steps = tuple((int(step[1]), read_number(step[2], signs()) / 100) for step in found if step)
+    except ValueError:
+        return None
     return steps if len(steps) == len(found) else None
 
 

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from app.centres.forms import tidied, written
 from app.plans import days
 from app.plans.errors import SharesWrong
-from app.plans.fields import line, number_field
+from app.plans.fields import line, number_field, signs, which_of
 from app.plans.measures import counting
 from app.plans.models import Measure, Plan
 from app.plans.services import today_of
@@ -95,15 +95,19 @@ class TableForm(FlaskForm):  # type: ignore[misc] # it has no types
         if not field.data or self.plan.calendar is None:
             return
         try:
-            self.read = counting.read_table(field.data, self.plan.calendar)
+            self.read = counting.read_table(field.data, self.plan.calendar, signs())
         except counting.Unreadable as error:
-            told = (
-                _("Line %(line)s: this day stands twice.")
-                if error.twice
-                else _("Line %(line)s: write a day and a number.")
-            )
-            raise ValidationError(told % {"line": error.line}) from error
+            raise ValidationError(_unreadable(error)) from error
         today = today_of(self.plan)
         for on, _value in self.read:
             if not days.may_be_read(on, begins=self.plan.calendar, today=today):
                 raise ValidationError(_("A number is read on one of the hundred days, today at the latest."))
+
+
+def _unreadable(error: counting.Unreadable) -> str:
+    """Which line cannot be read, and why."""
+    if error.ambiguous:
+        return str(_("Line %(line)s: %(question)s", line=error.line, question=which_of(error.ambiguous)))
+    if error.twice:
+        return str(_("Line %(line)s: this day stands twice.", line=error.line))
+    return str(_("Line %(line)s: write a day and a number.", line=error.line))

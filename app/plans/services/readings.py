@@ -11,6 +11,7 @@ from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import NotANumber, NotOfThisPlan, ReadingOutsidePlan, SharesWrong
 from app.plans.measures import counting
+from app.plans.measures.numerals import LARGEST
 from app.plans.models import Measure, Plan, Reading
 from app.plans.services.holding import held_for, tell, today_of
 from app.plans.status import facts
@@ -104,7 +105,7 @@ def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Read
     Raises:
         NotANumber, ReadingOutsidePlan: as for `file_reading`.
     """
-    if not isfinite(value) or abs(value) > counting.LARGEST:
+    if not isfinite(value) or abs(value) > LARGEST:
         raise NotANumber
     if not days.may_be_read(on, begins=plan.calendar, today=today_of(plan)):
         raise ReadingOutsidePlan
