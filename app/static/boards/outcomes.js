@@ -2,6 +2,7 @@
  * What became of notes and groups: one that stands in a plan says so and leads there; a
  * facilitator opens the form that takes it there. Both live in plans and come by address.
  */
+import { asked } from "../realtime/request.js"
 import { load } from "../workshops/parts.js"
 import { part } from "./note.js"
 
@@ -61,9 +62,9 @@ export class Outcomes {
   }
 
   async #ask() {
-    const answer = await fetch(`/plans/outcomes/?board=${this.#board}`, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (!answer?.ok) return
-    this.#became = (await answer.json()).outcomes ?? {}
+    const answer = await asked(`/plans/outcomes/?board=${this.#board}`)
+    if (!answer) return
+    this.#became = answer.outcomes ?? {}
     this.#told()
   }
 }

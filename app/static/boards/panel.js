@@ -1,4 +1,5 @@
 /** The list people write in: ties store, list, writing and what is told together. */
+import { asked } from "../realtime/request.js"
 import { voice } from "../workshops/announcer.js"
 import { Drafts } from "./field.js"
 import { sized } from "./geometry.js"
@@ -90,9 +91,9 @@ function told(root, signal, about) {
     const news = () => (ended.abort(), resolve())
     signal.addEventListener("abort", () => ended.abort())
     if (root.dataset.facilitates === "yes") return news()
-    const ask = () => void fetch(root.dataset[about] ?? "", { headers: { Accept: "application/json" }, ...until }).then(async (answer) => {
-      if (answer.ok && Object.values(await answer.json()).some((part) => part && (typeof part !== "object" || Object.keys(part).length))) news()
-    }).catch(() => {})
+    const ask = () => void asked(root.dataset[about] ?? "", ended.signal).then((answer) => {
+      if (answer && Object.values(answer).some((part) => part && (typeof part !== "object" || Object.keys(part).length))) news()
+    })
     const take = (/** @type {EventTarget} */ connection) => {
       connection.addEventListener(`message:${about}:changed`, news, until)
       // Who just arrives, or slept, may have missed it.

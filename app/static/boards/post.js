@@ -4,6 +4,7 @@
  *
  * Every answer is a value, a refusal `{x, say}` or null when nobody answered.
  */
+import { request } from "../realtime/request.js"
 
 /**
  * @typedef {{ board: string, seat: string, epoch: string, urls: { ops: string, snapshot: string }, csrfToken: string, only?: "public" }} Place
@@ -15,6 +16,8 @@
 const SPOKEN = 1
 
 export class Post {
+  /** Given up as soon as the socket opens: what was asked by HTTP before may wait on a line that is dead. */
+  #unanswered = new AbortController()
   #place
   #connection
 
@@ -22,6 +25,10 @@ export class Post {
   constructor(place, connection) {
     this.#place = { ...place }
     this.#connection = connection
+    connection.addEventListener("open", () => {
+      this.#unanswered.abort()
+      this.#unanswered = new AbortController()
+    })
   }
 
   get connected() {
@@ -78,10 +85,10 @@ export class Post {
     return this.#connection.emit(event, message).catch(() => null)
   }
 
-  /** @param {string} address @param {RequestInit} [request] @returns {Promise<any>} */
-  async #http(address, request = {}) {
+  /** @param {string} address @param {RequestInit} [init] @returns {Promise<any>} */
+  async #http(address, init = {}) {
     const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.#place.csrfToken }
-    return fetch(address, { ...request, headers }).then(read).catch(() => null)
+    return request(address, { ...init, headers, unanswered: this.#unanswered.signal }, read).catch(() => null)
   }
 }
 

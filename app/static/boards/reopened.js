@@ -3,6 +3,7 @@
  * with all that waits to be sent on top, and plainly marked. It is the page of then, as if it had slept: it
  * greets once the line is back and sends what waits. Then it makes way for the page as it is.
  */
+import { request } from "../realtime/request.js"
 import { clockTime, t } from "../seldom.js"
 import { boardShown, forgetWhenRefused, pagesOf, version, whose } from "./shown.js"
 
@@ -88,9 +89,9 @@ function nothing(pages) {
   const again = async () => {
     if (asked) return
     asked = true
-    const answer = await fetch(EMPTY, { method: "HEAD", cache: "no-store" }).catch(() => null)
+    const there = await request(EMPTY, { method: "HEAD", cache: "no-store" }, ({ ok }) => ok).catch(() => false)
     asked = false
-    if (answer?.ok) loadAnew()
+    if (there) loadAnew()
   }
   globalThis.addEventListener("online", () => void again())
   setInterval(() => document.hidden || void again(), TRY_EVERY)

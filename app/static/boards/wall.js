@@ -4,6 +4,7 @@
  * has no room for it shows in turn, and says so. The plane is never mirrored.
  */
 import { nt, number, t } from "../later.js"
+import { asked } from "../realtime/request.js"
 import { byOrder } from "./adding.js"
 import { answersPlace } from "./answered.js"
 import { answersOf, drawAnswers } from "./answers.js"
@@ -184,9 +185,9 @@ export class Wall {
 
   /** What a closed vote on this board came to. */
   async #count() {
-    const answer = await fetch(`/votes/of/${encodeURIComponent(this.#root.dataset.board ?? "")}/`, { headers: { Accept: "application/json" } }).catch(() => null)
-    if (!answer?.ok) return
-    const { results = [] } = await answer.json()
+    const answer = await asked(`/votes/of/${encodeURIComponent(this.#root.dataset.board ?? "")}/`)
+    if (!answer) return
+    const { results = [] } = answer
     this.#dots = new Map(results.map((/** @type {{ element: string, say: string }} */ each) => [each.element, each.say]))
     this.#soon()
   }

@@ -4,6 +4,7 @@
  */
 import { NOTHING } from "../boards/reach.js"
 import { BoardStore } from "../boards/store.js"
+import { request } from "../realtime/request.js"
 import { nt, number, t } from "../seldom.js"
 import { around, pace } from "./pace.js"
 import { Reel } from "./reel.js"
@@ -212,9 +213,10 @@ class Replay {
 
 /** @param {string} address @param {boolean} whole @returns {Promise<import("./reel.js").Stretch>} */
 async function fetched(address, whole) {
-  const answer = await fetch(`${address}${whole ? "?whole" : ""}`)
-  if (!answer.ok) throw new Error(`stretch: ${answer.status}`)
-  return answer.json()
+  return request(`${address}${whole ? "?whole" : ""}`, {}, (answer) => {
+    if (!answer.ok) throw new Error(`stretch: ${answer.status}`)
+    return answer.json()
+  })
 }
 
 new Replay()

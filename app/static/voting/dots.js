@@ -9,6 +9,8 @@
  * @typedef {{ round: Round | null, left: number | null, mine: Dot[], results: Total[], closed: string | null, cancelled: boolean, among: string[] | null }} Vote
  */
 
+import { asked } from "../realtime/request.js"
+
 const LARGE_ROOM = 60
 const SPREAD = { few: 300, many: 5000 }
 
@@ -47,12 +49,10 @@ export class Dots {
 
   /** Look what is new. */
   async ask() {
-    const asked = ++this.#asked
-    const answer = await fetch(this.#address, { headers: { Accept: "application/json" }, signal: this.#signal }).catch(() => null)
-    // Read in any case: an answer that nobody reads keeps its line to the server.
+    const question = ++this.#asked
     /** @type {Vote | null} */
-    const vote = answer?.ok ? await answer.json().catch(() => null) : null
-    if (!vote || asked !== this.#asked) return
+    const vote = await asked(this.#address, this.#signal)
+    if (!vote || question !== this.#asked) return
     const leads = this.#root.dataset.facilitates === "yes"
     if (!this.#marks && !vote.round && !vote.closed && !vote.cancelled && !leads) return
     this.#marks ??= import("./marks.js").then(({ Marks }) => new Marks(this.#root, this.#signal, () => this.ask()))

@@ -1,5 +1,7 @@
 /** Images that are pasted on another board are asked of the house first: it looks whether one sees them where they are. */
 
+import { request } from "../../realtime/request.js"
+
 /** How many are asked for at once: as many as one may send in one go. */
 const MOST = 20
 
@@ -19,8 +21,7 @@ export async function bring(board, { board: from, things }) {
 /** @param {string} board @param {string} from @param {string} asset @returns {Promise<string | undefined>} */
 async function copyOf(board, from, asset) {
   const token = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
-  const answer = await fetch(`/boards/${board}/assets/copies/`, {
-    method: "POST", body: JSON.stringify({ board: from, asset }), headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token },
-  }).catch(() => null)
-  return answer?.ok ? (await answer.json()).id : undefined
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token }
+  const answer = await request(`/boards/${board}/assets/copies/`, { method: "POST", body: JSON.stringify({ board: from, asset }), headers }, (each) => (each.ok ? each.json() : null)).catch(() => null)
+  return answer?.id
 }
