@@ -49,6 +49,7 @@ from app.alliance.eoi import jobs as eoi_jobs
 from app.alliance.help import jobs as help_jobs
 from app.alliance.help import routes as help_desk
 from app.alliance.pairs import routes as pairs
+from app.alliance.people import routes as people
 from app.alliance.portfolio import routes as portfolio
 from app.alliance.practices import routes as practices
 from app.assets import intake
@@ -113,6 +114,7 @@ PAGES = (
     help_desk,
     blockers,
     pairs,
+    people,
     reports,
 )
 COMMANDS = ("app.cli", "app.accounts.cli", "app.plans.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")

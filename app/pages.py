@@ -33,6 +33,8 @@ from werkzeug.exceptions import NotFound as NoSuchPage
 
 from app import build, i18n
 from app.accounts import next_page
+from app.accounts import policy as accounts_policy
+from app.accounts.policy import Permission
 from app.alliance.policy import Reach, reach_of
 from app.db import DATABASE_AWAY, db
 from app.errors import AppError, NotFound, TooMuch, Unavailable
@@ -99,6 +101,7 @@ def places() -> list[dict[str, object]]:
         (_("Centres"), "/centres/", ("/centres/",)),
         (_("Calls"), "/calls/", ("/calls/", "/eoi/")),
         (_("Canvases"), "/canvases/", ("/canvases/", "/glossary/")),
+        *_people_place(),
         (_("About"), "/about/", ("/about/",)),
     ]
     return [
@@ -112,6 +115,12 @@ def _plans_place() -> list[tuple[str, str, tuple[str, ...]]]:
         return []
     own = reach_of(current_user) is Reach.OWN
     return [(_("Plans"), "/plans/" if own else "/portfolio/", ("/plans/", "/portfolio/"))]
+
+
+def _people_place() -> list[tuple[str, str, tuple[str, ...]]]:
+    """People and roles have a place for those who may change them."""
+    may = current_user.is_authenticated and accounts_policy.may(current_user, Permission.READ_PEOPLE)
+    return [(_("People"), "/people/", ("/people/",))] if may else []
 
 
 def refuse(error: AppError) -> ResponseReturnValue:

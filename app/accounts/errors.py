@@ -1,7 +1,14 @@
 """What accounts refuse.
 
 AppError
+├── Conflict
+│   ├── AccountClosed        account-closed
+│   ├── ChangedElsewhere     changed-elsewhere
+│   ├── HasRole              has-role
+│   ├── LastAdministrator    last-administrator
+│   └── OwnAccount           own-account
 ├── Invalid
+│   ├── RegionMissing        region-missing
 │   ├── BadName
 │   │   ├── NameMissing      name-missing
 │   │   ├── NameTooLong      name-too-long
@@ -13,7 +20,7 @@ AppError
 
 from flask_babel import lazy_gettext as _
 
-from app.errors import Invalid, NotFound
+from app.errors import Conflict, Invalid, NotFound
 
 
 class BadName(Invalid):
@@ -46,3 +53,33 @@ class RecoveryCodeUnknown(Invalid):
 class LinkSpent(NotFound):
     code = "link-spent"
     message = _("This link has been used or is too old.")
+
+
+class AccountClosed(Conflict):
+    code = "account-closed"
+    message = _("This account is closed. An administrator can reopen it.")
+
+
+class ChangedElsewhere(Conflict):
+    code = "changed-elsewhere"
+    message = _("Somebody changed this account meanwhile. Load the page again.")
+
+
+class HasRole(Conflict):
+    code = "has-role"
+    message = _("This person has a role already. Change it on their page.")
+
+
+class LastAdministrator(Conflict):
+    code = "last-administrator"
+    message = _("The site keeps at least one administrator. Make somebody else administrator first.")
+
+
+class OwnAccount(Conflict):
+    code = "own-account"
+    message = _("You cannot close your own account. Ask another administrator.")
+
+
+class RegionMissing(Invalid):
+    code = "region-missing"
+    message = _("Choose the region this office serves.")

@@ -158,6 +158,12 @@ PAGES = {
     "help.show": [("director", "/help/{request_id}/"), ("administrator", "/help/{request_id}/")],
     "pairs.index": [("administrator", "/alliance/pairs/")],
     "pairs.of_centre": [("director", "/alliance/pairs/of/{centre_id}/")],
+    "people.index": [
+        ("administrator", "/people/"),
+        ("administrator", "/people/?role=reviewer"),
+        ("administrator", "/people/?q=zzzz"),
+    ],
+    "people.show": [("administrator", "/people/{person_id}/")],
     "coaching.caseload": [("administrator", "/portfolio/caseload/"), ("director", "/portfolio/caseload/")],
     "coaching.notes": [("administrator", "/coaching/plans/{plan_id}/")],
     "practices.adapt": [("director", "/practices/{practice_id}/adaptations/")],

@@ -50,7 +50,7 @@ def use_link(
         if name and link.asks_name:
             holder.name = names.clean(name)
         holder.password_hash = chosen or holder.password_hash
-        _spend_links(holder)
+        spend_links(holder)
         if chosen:
             end_all_sessions(holder)
         if before is not None:
@@ -76,7 +76,8 @@ def add_link(principal: Principal, purpose: LinkPurpose) -> str:
     return f"{current_app.config['PUBLIC_URL']}/links/{token}/"
 
 
-def _spend_links(principal: Principal) -> None:
+def spend_links(principal: Principal) -> None:
+    """Use up every one-time link of a principal inside the caller's transaction."""
     db.session.execute(
         update(OneTimeLink)
         .where(OneTimeLink.principal_id == principal.id, OneTimeLink.used_at.is_(None))

@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import audit, clock
 from app.accounts import names, passwords
+from app.accounts.errors import AccountClosed
 from app.accounts.events import PersonInvited
 from app.accounts.models import AllianceRole, LinkPurpose, Person, Principal, WebSession
 from app.accounts.queries import person_by_email
@@ -22,6 +23,7 @@ def invite(email: str, name: str, *, by: Principal, language: str | None = None)
 
     Raises:
         BadName: nobody could read or say the name.
+        AccountClosed: the address belongs to an account that is closed.
         Conflict: somebody invited them at the same moment.
     """
     with transaction():
@@ -36,9 +38,12 @@ def invite_inside(email: str, name: str, *, by: Principal, language: str | None 
 
     Raises:
         BadName: nobody could read or say the name.
+        AccountClosed: the address belongs to an account that is closed.
         Conflict: somebody invited them at the same moment.
     """
     person = person_by_email(email) or _add_person(email, name, language=language or by.language)
+    if not person.is_active:
+        raise AccountClosed
     if person.password_hash is None:
         address = add_link(person, LinkPurpose.INVITATION)
     else:
@@ -49,10 +54,13 @@ def invite_inside(email: str, name: str, *, by: Principal, language: str | None 
 
 
 def make_administrator(email: str) -> str:
-    """Make a person an administrator, and the account where there is none; return a one-time link to come in by."""
+    """Make a person an administrator and return a one-time link to come in by.
+
+    The account is made where there is none and reopened where it was closed: whoever types this runs the machine.
+    """
     with transaction():
         person = person_by_email(email) or _add_person(email, email.partition("@")[0], language=None)
-        person.alliance_role = AllianceRole.ADMINISTRATOR
+        person.alliance_role, person.alliance_region, person.revoked_at = AllianceRole.ADMINISTRATOR, None, None
         audit.record("administrator.made", f"principal:{person.id}", actor_id=None)
         return add_link(person, LinkPurpose.SIGN_IN)
 

@@ -100,10 +100,16 @@ def _employ(centre: Centre, person: Principal, role: StaffRole, *, by: Principal
 
 
 def _keep_a_director(centre: Centre, leaving: Staff) -> None:
-    others = select(Staff.principal_id).where(
-        Staff.centre_id == centre.id,
-        Staff.role == StaffRole.DIRECTOR,
-        Staff.principal_id != leaving.principal_id,
+    # A director whose account is closed cannot act, so they do not count.
+    others = (
+        select(Staff.principal_id)
+        .join(Principal, Principal.id == Staff.principal_id)
+        .where(
+            Staff.centre_id == centre.id,
+            Staff.role == StaffRole.DIRECTOR,
+            Staff.principal_id != leaving.principal_id,
+            Principal.revoked_at.is_(None),
+        )
     )
     if leaving.role == StaffRole.DIRECTOR and db.session.scalar(others.limit(1)) is None:
         raise LastDirector
