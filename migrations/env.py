@@ -24,6 +24,8 @@ def migrate(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         user_module_prefix="app.db.",
+        # On PostgreSQL others work meanwhile, so no version keeps the locks of the one before it.
+        transaction_per_migration=connection.dialect.name == "postgresql",
     )
     with context.begin_transaction():
         context.run_migrations()

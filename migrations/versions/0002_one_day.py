@@ -391,53 +391,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reading_check_in_id"), ["check_in_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reading_measure_id"), ["measure_id"], unique=False)
 
-    with op.batch_alter_table("action", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("blocked_since", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("done_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("first_win", sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.add_column(sa.Column("progress", sa.Integer(), server_default="0", nullable=False))
-        batch_op.add_column(sa.Column("capability", sa.String(length=40), nullable=True))
-
-    with op.batch_alter_table("plan", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("sponsor", sa.String(length=120), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("coach", sa.String(length=120), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("leader", sa.String(length=120), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("data_keeper", sa.String(length=120), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("storyteller", sa.String(length=120), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("note", sa.Text(), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
-        batch_op.add_column(sa.Column("published_at", app.db.Moment(timezone=True), nullable=True))
-
-    with op.batch_alter_table("principal", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("alliance_region", sa.String(length=40), nullable=True))
-
-    with op.batch_alter_table("step", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("votes", app.db.Json, server_default="{}", nullable=False))
+    # Not in a batch: on SQLite that would drop tables which others refer to.
+    op.add_column("action", sa.Column("blocked_since", sa.Date(), nullable=True))
+    op.add_column("action", sa.Column("done_on", sa.Date(), nullable=True))
+    op.add_column("action", sa.Column("first_win", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("action", sa.Column("progress", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("action", sa.Column("capability", sa.String(length=40), nullable=True))
+    op.add_column("plan", sa.Column("sponsor", sa.String(length=120), server_default="", nullable=False))
+    op.add_column("plan", sa.Column("coach", sa.String(length=120), server_default="", nullable=False))
+    op.add_column("plan", sa.Column("leader", sa.String(length=120), server_default="", nullable=False))
+    op.add_column("plan", sa.Column("data_keeper", sa.String(length=120), server_default="", nullable=False))
+    op.add_column("plan", sa.Column("storyteller", sa.String(length=120), server_default="", nullable=False))
+    op.add_column("plan", sa.Column("note", sa.Text(), server_default="", nullable=False))
+    op.add_column("plan", sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+    op.add_column("plan", sa.Column("published_at", app.db.Moment(timezone=True), nullable=True))
+    op.add_column("principal", sa.Column("alliance_region", sa.String(length=40), nullable=True))
+    op.add_column("step", sa.Column("votes", app.db.Json, server_default="{}", nullable=False))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("step", schema=None) as batch_op:
-        batch_op.drop_column("votes")
-
-    with op.batch_alter_table("principal", schema=None) as batch_op:
-        batch_op.drop_column("alliance_region")
-
-    with op.batch_alter_table("plan", schema=None) as batch_op:
-        batch_op.drop_column("published_at")
-        batch_op.drop_column("version")
-        batch_op.drop_column("note")
-        batch_op.drop_column("storyteller")
-        batch_op.drop_column("data_keeper")
-        batch_op.drop_column("leader")
-        batch_op.drop_column("coach")
-        batch_op.drop_column("sponsor")
-
-    with op.batch_alter_table("action", schema=None) as batch_op:
-        batch_op.drop_column("capability")
-        batch_op.drop_column("progress")
-        batch_op.drop_column("first_win")
-        batch_op.drop_column("done_on")
-        batch_op.drop_column("blocked_since")
+    # Not in a batch: on SQLite that would drop tables which others refer to.
+    op.drop_column("step", "votes")
+    op.drop_column("principal", "alliance_region")
+    for name in ("published_at", "version", "note", "storyteller", "data_keeper", "leader", "coach", "sponsor"):
+        op.drop_column("plan", name)
+    for name in ("capability", "progress", "first_win", "done_on", "blocked_since"):
+        op.drop_column("action", name)
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reading_measure_id"))

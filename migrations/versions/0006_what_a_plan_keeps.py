@@ -23,10 +23,10 @@ def _item(name: str, *columns: sa.Column, keys: tuple[sa.ForeignKeyConstraint, .
         sa.Column("plan_id", sa.String(length=22), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("created_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f(f"fk_{name}_plan_id_plan")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f(f"fk_{name}_plan_id")),
         *keys,
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
-        sa.UniqueConstraint("plan_id", "number", name=op.f(f"uq_{name}_plan_id")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f(f"uq_{name}_plan_id_number")),
     )
     op.create_index(op.f(f"ix_{name}_plan_id"), name, ["plan_id"], unique=False)
 
@@ -70,9 +70,9 @@ def upgrade() -> None:
         sa.Column("by_name", sa.String(length=120), nullable=False),
         sa.Column("by_id", sa.String(length=22), nullable=True),
         keys=(
-            sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_evidence_action_id_action")),
-            sa.ForeignKeyConstraint(["check_in_id"], ["check_in.id"], name=op.f("fk_evidence_check_in_id_check_in")),
-            sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_evidence_by_id_principal")),
+            sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_evidence_action_id")),
+            sa.ForeignKeyConstraint(["check_in_id"], ["check_in.id"], name=op.f("fk_evidence_check_in_id")),
+            sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_evidence_by_id")),
         ),
     )
     for name in ("sha256", "action_id", "check_in_id"):
@@ -87,8 +87,8 @@ def upgrade() -> None:
         sa.Column("by_id", sa.String(length=22), nullable=True),
         sa.Column("by_name", sa.String(length=120), nullable=False),
         sa.Column("made_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_pause_plan_id_plan")),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_plan_pause_by_id_principal")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_pause_plan_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_plan_pause_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_pause")),
     )
     op.create_index(op.f("ix_plan_pause_plan_id"), "plan_pause", ["plan_id"], unique=False)
@@ -101,9 +101,9 @@ def upgrade() -> None:
         sa.Column("occasion", sa.String(length=10), nullable=False),
         sa.Column("opened_at", Moment(timezone=True), nullable=False),
         sa.Column("opened_by", sa.String(length=22), nullable=True),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_workshop_plan_id_plan")),
-        sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_plan_workshop_workshop_id_workshop")),
-        sa.ForeignKeyConstraint(["opened_by"], ["principal.id"], name=op.f("fk_plan_workshop_opened_by_principal")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_workshop_plan_id")),
+        sa.ForeignKeyConstraint(["workshop_id"], ["workshop.id"], name=op.f("fk_plan_workshop_workshop_id")),
+        sa.ForeignKeyConstraint(["opened_by"], ["principal.id"], name=op.f("fk_plan_workshop_opened_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_workshop")),
         sa.UniqueConstraint("workshop_id", name=op.f("uq_plan_workshop_workshop_id")),
     )
@@ -117,8 +117,8 @@ def upgrade() -> None:
         sa.Column("item_id", sa.String(length=22), nullable=False),
         sa.Column("zone", sa.String(length=40), nullable=False),
         sa.Column("words", sa.String(length=500), nullable=False),
-        sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_plan_paper_board_id_board")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_paper_plan_id_plan")),
+        sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_plan_paper_board_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_paper_plan_id")),
         sa.PrimaryKeyConstraint("board_id", "note_id", name=op.f("pk_plan_paper")),
     )
     _item(
@@ -145,9 +145,9 @@ def upgrade() -> None:
         sa.Column("followed_on", sa.Date(), nullable=True),
         sa.Column("followed", sa.Text(), nullable=False),
         sa.Column("next_plan_id", sa.String(length=22), nullable=True),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_sign_off_plan_id_plan")),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_sign_off_by_id_principal")),
-        sa.ForeignKeyConstraint(["next_plan_id"], ["plan.id"], name=op.f("fk_sign_off_next_plan_id_plan")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_sign_off_plan_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_sign_off_by_id")),
+        sa.ForeignKeyConstraint(["next_plan_id"], ["plan.id"], name=op.f("fk_sign_off_next_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_off")),
         sa.UniqueConstraint("plan_id", name=op.f("uq_sign_off_plan_id")),
     )
@@ -162,8 +162,8 @@ def upgrade() -> None:
         sa.Column("made_at", Moment(timezone=True), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("revoked_at", Moment(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_share_plan_id_plan")),
-        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_plan_share_made_by_principal")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_share_plan_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_plan_share_made_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_share")),
         sa.UniqueConstraint("token_digest", name=op.f("uq_plan_share_token_digest")),
     )

@@ -26,8 +26,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=22), nullable=True),
         sa.Column("muted_at", Moment(timezone=True), nullable=True),
         sa.Column("created_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["principal.id"], name=op.f("fk_plan_contact_person_id_principal")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_contact_plan_id_plan")),
+        sa.ForeignKeyConstraint(["person_id"], ["principal.id"], name=op.f("fk_plan_contact_person_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_contact_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_contact")),
         sa.UniqueConstraint("plan_id", "key", name=op.f("uq_plan_contact_plan_id_key")),
     )
@@ -79,10 +79,10 @@ def upgrade() -> None:
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("answered_at", Moment(timezone=True), nullable=True),
         sa.Column("check_in_id", sa.String(length=22), nullable=True),
-        sa.ForeignKeyConstraint(["check_in_id"], ["check_in.id"], name=op.f("fk_reminder_check_in_id_check_in")),
-        sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name=op.f("fk_reminder_digest_id_digest")),
-        sa.ForeignKeyConstraint(["link_id"], ["check_in_link.id"], name=op.f("fk_reminder_link_id_check_in_link")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_reminder_plan_id_plan")),
+        sa.ForeignKeyConstraint(["check_in_id"], ["check_in.id"], name=op.f("fk_reminder_check_in_id")),
+        sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name=op.f("fk_reminder_digest_id")),
+        sa.ForeignKeyConstraint(["link_id"], ["check_in_link.id"], name=op.f("fk_reminder_link_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_reminder_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
         sa.UniqueConstraint(
             "address", "plan_id", "step", "thing", "item_id", "due_on", name=op.f("said_once")
@@ -97,7 +97,7 @@ def upgrade() -> None:
         sa.Column("digest_id", sa.String(length=22), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("received_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name=op.f("fk_mail_reply_digest_id_digest")),
+        sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name=op.f("fk_mail_reply_digest_id")),
         sa.PrimaryKeyConstraint("message_id", name=op.f("pk_mail_reply")),
     )
     op.create_index(op.f("ix_mail_reply_digest_id"), "mail_reply", ["digest_id"])

@@ -22,9 +22,9 @@ def upgrade() -> None:
         sa.Column("token_digest", sa.String(length=43), nullable=False),
         sa.Column("created_at", Moment(timezone=True), nullable=False),
         sa.Column("revoked_at", Moment(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_calendar_feed_plan_id_plan")),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_calendar_feed_centre_id_centre")),
-        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_calendar_feed_made_by_principal")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_calendar_feed_plan_id")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_calendar_feed_centre_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_calendar_feed_made_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
         sa.UniqueConstraint("token_digest", name=op.f("uq_calendar_feed_token_digest")),
     )
@@ -35,8 +35,8 @@ def upgrade() -> None:
         sa.Column("principal_id", sa.String(length=22), nullable=False),
         sa.Column("plan_id", sa.String(length=22), nullable=False),
         sa.Column("looked_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["principal_id"], ["principal.id"], name=op.f("fk_plan_look_principal_id_principal")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_look_plan_id_plan")),
+        sa.ForeignKeyConstraint(["principal_id"], ["principal.id"], name=op.f("fk_plan_look_principal_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_plan_look_plan_id")),
         sa.PrimaryKeyConstraint("principal_id", "plan_id", name=op.f("pk_plan_look")),
     )
     op.create_index(op.f("ix_plan_look_plan_id"), "plan_look", ["plan_id"], unique=False)

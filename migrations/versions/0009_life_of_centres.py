@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("gives", sa.String(length=400), nullable=False),
         sa.Column("link", sa.String(length=400), nullable=False),
         sa.Column("added_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_centre_partner_centre_id_centre")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_centre_partner_centre_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_centre_partner")),
     )
     op.create_index(op.f("ix_centre_partner_centre_id"), "centre_partner", ["centre_id"])
@@ -48,8 +48,8 @@ def upgrade() -> None:
         sa.Column("by_id", sa.String(length=22), nullable=True),
         sa.Column("by_name", sa.String(length=120), nullable=False),
         sa.Column("decided_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_centre_step_by_id_principal")),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_centre_step_centre_id_centre")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_centre_step_by_id")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_centre_step_centre_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_centre_step")),
     )
     op.create_index(op.f("ix_centre_step_centre_id"), "centre_step", ["centre_id"])
@@ -66,8 +66,8 @@ def upgrade() -> None:
         sa.Column("made_by", sa.String(length=22), nullable=True),
         sa.Column("made_at", Moment(timezone=True), nullable=False),
         sa.Column("changed_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_own_canvas_centre_id_centre")),
-        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_own_canvas_made_by_principal")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_own_canvas_centre_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_own_canvas_made_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_canvas")),
     )
     op.create_index(op.f("ix_own_canvas_centre_id"), "own_canvas", ["centre_id"])
@@ -80,8 +80,8 @@ def upgrade() -> None:
         sa.Column("by_id", sa.String(length=22), nullable=True),
         sa.Column("by_name", sa.String(length=120), nullable=False),
         sa.Column("said_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_coach_note_by_id_principal")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_coach_note_plan_id_plan")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_coach_note_by_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_coach_note_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coach_note")),
     )
     op.create_index(op.f("ix_coach_note_plan_id"), "coach_note", ["plan_id"])
@@ -106,9 +106,9 @@ def _add_practices() -> None:
         sa.Column("made_by", sa.String(length=22), nullable=True),
         sa.Column("made_at", Moment(timezone=True), nullable=False),
         sa.Column("moved_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_practice_card_centre_id_centre")),
-        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_practice_card_made_by_principal")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_practice_card_plan_id_plan")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_practice_card_centre_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["principal.id"], name=op.f("fk_practice_card_made_by")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_practice_card_plan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_card")),
     )
     for column in ("centre_id", "plan_id", "state"):
@@ -123,15 +123,15 @@ def _add_practices() -> None:
         sa.Column("said_by", sa.String(length=22), nullable=True),
         sa.Column("said_at", Moment(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["card_id"], ["practice_card.id"], name=op.f("fk_practice_adaptation_card_id_practice_card")
+            ["card_id"], ["practice_card.id"], name=op.f("fk_practice_adaptation_card_id")
         ),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_practice_adaptation_centre_id_centre")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_practice_adaptation_centre_id")),
         sa.ForeignKeyConstraint(
-            ["practice_id"], ["practice_card.id"], name=op.f("fk_practice_adaptation_practice_id_practice_card")
+            ["practice_id"], ["practice_card.id"], name=op.f("fk_practice_adaptation_practice_id")
         ),
-        sa.ForeignKeyConstraint(["said_by"], ["principal.id"], name=op.f("fk_practice_adaptation_said_by_principal")),
+        sa.ForeignKeyConstraint(["said_by"], ["principal.id"], name=op.f("fk_practice_adaptation_said_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_adaptation")),
-        sa.UniqueConstraint("practice_id", "centre_id", name=op.f("uq_practice_adaptation_practice_id")),
+        sa.UniqueConstraint("practice_id", "centre_id", name=op.f("uq_practice_adaptation_practice_id_centre_id")),
     )
     for column in ("card_id", "centre_id", "practice_id"):
         op.create_index(op.f(f"ix_practice_adaptation_{column}"), "practice_adaptation", [column])
@@ -150,9 +150,9 @@ def _add_help() -> None:
         sa.Column("by_name", sa.String(length=120), nullable=False),
         sa.Column("asked_at", Moment(timezone=True), nullable=False),
         sa.Column("moved_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_help_request_by_id_principal")),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_help_request_centre_id_centre")),
-        sa.ForeignKeyConstraint(["to_centre_id"], ["centre.id"], name=op.f("fk_help_request_to_centre_id_centre")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_help_request_by_id")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_help_request_centre_id")),
+        sa.ForeignKeyConstraint(["to_centre_id"], ["centre.id"], name=op.f("fk_help_request_to_centre_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_help_request")),
     )
     op.create_index(op.f("ix_help_request_centre_id"), "help_request", ["centre_id"])
@@ -166,9 +166,9 @@ def _add_help() -> None:
         sa.Column("by_id", sa.String(length=22), nullable=True),
         sa.Column("by_name", sa.String(length=120), nullable=False),
         sa.Column("said_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_help_answer_by_id_principal")),
-        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_help_answer_centre_id_centre")),
-        sa.ForeignKeyConstraint(["request_id"], ["help_request.id"], name=op.f("fk_help_answer_request_id_help_request")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_help_answer_by_id")),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_help_answer_centre_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["help_request.id"], name=op.f("fk_help_answer_request_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_help_answer")),
     )
     op.create_index(op.f("ix_help_answer_request_id"), "help_answer", ["request_id"])
@@ -177,8 +177,8 @@ def _add_help() -> None:
         sa.Column("plan_id", sa.String(length=22), nullable=False),
         sa.Column("by_id", sa.String(length=22), nullable=True),
         sa.Column("since", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_shared_blockers_by_id_principal")),
-        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_shared_blockers_plan_id_plan")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_shared_blockers_by_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["plan.id"], name=op.f("fk_shared_blockers_plan_id")),
         sa.PrimaryKeyConstraint("plan_id", name=op.f("pk_shared_blockers")),
     )
     op.create_table(
@@ -191,9 +191,9 @@ def _add_help() -> None:
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("by_id", sa.String(length=22), nullable=True),
         sa.Column("made_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_centre_pair_by_id_principal")),
-        sa.ForeignKeyConstraint(["one_id"], ["centre.id"], name=op.f("fk_centre_pair_one_id_centre")),
-        sa.ForeignKeyConstraint(["other_id"], ["centre.id"], name=op.f("fk_centre_pair_other_id_centre")),
+        sa.ForeignKeyConstraint(["by_id"], ["principal.id"], name=op.f("fk_centre_pair_by_id")),
+        sa.ForeignKeyConstraint(["one_id"], ["centre.id"], name=op.f("fk_centre_pair_one_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["centre.id"], name=op.f("fk_centre_pair_other_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_centre_pair")),
     )
     for column in ("one_id", "other_id"):

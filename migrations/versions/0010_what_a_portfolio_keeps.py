@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.Column("beat_at", Moment(timezone=True), nullable=False),
         sa.Column("expires_at", Moment(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["principal_id"], ["principal.id"], name=op.f("fk_portfolio_export_principal_id_principal")
+            ["principal_id"], ["principal.id"], name=op.f("fk_portfolio_export_principal_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_portfolio_export")),
     )
@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("query", sa.Text(), nullable=False),
         sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("made_at", Moment(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["owner_id"], ["principal.id"], name=op.f("fk_saved_view_owner_id_principal")),
+        sa.ForeignKeyConstraint(["owner_id"], ["principal.id"], name=op.f("fk_saved_view_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
     )
     op.create_index(op.f("ix_saved_view_owner_id"), "saved_view", ["owner_id"])

@@ -1,6 +1,6 @@
 """The last reading of a measure and the last check-in of a plan are found in one step, however many there are"""
 
-from alembic import op
+from app.table_changes import create_index, drop_index
 
 revision = "0014"
 down_revision = "0013"
@@ -13,11 +13,11 @@ LATEST = {"reading": "measure_id", "check_in": "plan_id"}
 
 def upgrade() -> None:
     for table, of in LATEST.items():
-        op.create_index(f"ix_{table}_latest", table, [of, "on", "filed_at"])
-        op.drop_index(f"ix_{table}_{of}", table)
+        create_index(f"ix_{table}_latest", table, [of, "on", "filed_at"])
+        drop_index(f"ix_{table}_{of}", table)
 
 
 def downgrade() -> None:
     for table, of in LATEST.items():
-        op.create_index(f"ix_{table}_{of}", table, [of])
-        op.drop_index(f"ix_{table}_latest", table)
+        create_index(f"ix_{table}_{of}", table, [of])
+        drop_index(f"ix_{table}_latest", table)

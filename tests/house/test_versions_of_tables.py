@@ -1,0 +1,197 @@
+"""The tables of every version: a full database goes down and up through all of them, and ends as the models have it."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
+
+FIRST = "0001"
+
+
+@pytest.fixture
+def demo(app):
+    """A site with the demonstration in it: plans, actions, boards, votes, expressions of interest."""
+    from app.demo import services
+
+    with app.app_context():
+        return services.seed_if_empty()
+
+
+@pytest.fixture
+def versions(app):
+    """Every version of the tables, the newest first."""
+    with app.app_context():
+        config = app.extensions["migrate"].migrate.get_config()
+        return [each.revision for each in ScriptDirectory.from_config(config).walk_revisions()]
+
+
+@pytest.fixture
+def moving(app):
+    """Moves the tables to a version, and brings them back to the newest in the end."""
+    from flask_migrate import downgrade, upgrade
+
+    from app.db import db
+
+    def to(revision):
+        with app.app_context():
+            db.session.remove()
+            current = version_of(app)
+            (downgrade if revision < current else upgrade)(revision=revision)
+
+    yield to
+    with app.app_context():
+        db.session.remove()
+        upgrade()
+
+
+def test_a_full_database_goes_down_and_up_through_every_version(app, demo, versions, moving):
+    full = counted(app)
+
+    for newer, older in pairwise(versions):
+        before = counted(app)
+        moving(older)
+        below = counted(app)
+        moving(newer)
+        moving(older)
+
+        assert version_of(app) == older
+        assert {name: before[name] for name in below} == below, f"down to {older}"
+        assert (counted(app), broken_references(app)) == (below, []), f"up to {newer} and down again"
+    moving(versions[0])
+
+    of_the_first = {name: full[name] for name in below}
+    assert (versions[-1], {name: counted(app)[name] for name in below}) == (FIRST, of_the_first)
+    assert min(full[name] for name in ("plan", "action", "board", "element", "op", "eoi", "reading")) > 0
+    assert broken_references(app) == []
+    assert differences(app) == ([], {})
+
+
+def test_the_tables_are_those_of_the_models_down_to_the_names(app):
+    assert differences(app) == ([], {})
+
+
+def test_what_pauses_moved_is_counted_anew_for_more_plans_than_one_batch(app, demo, moving):
+    from app import table_changes
+    from app.db import db
+
+    plans = text("SELECT id, pauses_moved FROM plan ORDER BY id")
+    with app.app_context(), db.engine.begin() as connection:
+        one = dict(connection.execute(text("SELECT * FROM plan LIMIT 1")).mappings().one())
+        columns = ", ".join(f'"{name}"' for name in one)
+        other = {"id": ":new", "workshop_id": "NULL"}
+        values = ", ".join(other.get(name, f'"{name}"') for name in one)
+        copies = [{"new": f"copy-{number:05}", "of": one["id"]} for number in range(2 * table_changes.BATCH + 1)]
+        connection.execute(text(f"INSERT INTO plan ({columns}) SELECT {values} FROM plan WHERE id = :of"), copies)
+        pause = {"first": "2026-01-01", "last": "2026-01-02", "made_at": "2026-01-01 00:00:00"}
+        paused = [copies[0]["new"], copies[table_changes.BATCH]["new"], copies[-1]["new"]]
+        connection.execute(
+            text(
+                "INSERT INTO plan_pause (id, plan_id, first, last, reason, by_name, made_at)"
+                " VALUES (:id, :id, :first, :last, '', '', :made_at)"
+            ),
+            [{"id": each, **pause} for each in paused],
+        )
+
+    moving("0012")
+    moving("0013")
+
+    with app.app_context(), db.engine.connect() as connection:
+        moved = [each.id for each in connection.execute(plans) if each.id.startswith("copy-") and each.pauses_moved]
+    assert moved == paused
+
+
+def version_of(app):
+    from app.db import db
+
+    with app.app_context(), db.engine.connect() as connection:
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+
+
+def counted(app):
+    """How many rows each table has, but what remembers rows of files: it forgets those whose table goes."""
+    from app.db import db
+    from app.keeping import tables
+
+    with app.app_context(), db.engine.connect() as connection:
+        found = [each for each in tables.kept(connection) if each.name != "file_row"]
+        return {each.name: tables.count(connection, each) for each in found}
+
+
+def broken_references(app):
+    """Rows that name others which are not there; PostgreSQL sees to it that there are none."""
+    from app.db import db
+
+    with app.app_context(), db.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            return []
+        return [tuple(row) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+
+def differences(app):
+    """What Alembic would change, and by table what is not as the models make it, the names of constraints too."""
+    from app.commands import Commands
+    from app.db import Model, db
+
+    with app.app_context(), db.engine.connect() as connection:
+        # As whoever types `flask db …` has it: every module with tables is loaded.
+        assert isinstance(app.cli, Commands)
+        app.cli.list_commands(None)
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        changes = compare_metadata(context, Model.metadata)
+        wanted, found = as_modelled(connection), described(connection)
+    return changes, {
+        name: (wanted[name] - found[name], found[name] - wanted[name])
+        for name in wanted.keys() | (found.keys() - {"alembic_version"})
+        if wanted[name] != found[name]
+    }
+
+
+def as_modelled(connection):
+    """The tables as the models make them in an empty database of the same kind."""
+    from app.db import Model
+
+    if connection.dialect.name == "sqlite":
+        engine = create_engine("sqlite://")
+        with engine.connect() as empty:
+            Model.metadata.create_all(empty)
+            return described(empty)
+    connection.execute(text("CREATE SCHEMA modelled"))
+    Model.metadata.create_all(connection.execution_options(schema_translate_map={None: "modelled"}))
+    made = described(connection, "modelled")
+    connection.rollback()
+    connection.execution_options(schema_translate_map={})
+    return made
+
+
+def described(connection, schema=None):
+    """By table every column, key, constraint and index, as the database has them."""
+    asked, tables = inspect(connection), defaultdict(set)
+    for name in asked.get_table_names(schema):
+        key = asked.get_pk_constraint(name, schema)
+        tables[name] = {
+            *(("column", *column(each)) for each in asked.get_columns(name, schema)),
+            *(("foreign key", *reference(each)) for each in asked.get_foreign_keys(name, schema)),
+            *(("unique", each["name"], *each["column_names"]) for each in asked.get_unique_constraints(name, schema)),
+            *(("check", each["name"]) for each in asked.get_check_constraints(name, schema)),
+            *(("index", each["name"], each["unique"], *each["column_names"]) for each in indexes(asked, name, schema)),
+            ("primary key", key["name"], *key["constrained_columns"]),
+        }
+    return tables
+
+
+def column(found):
+    # Two names of the same moment.
+    default = None if found["default"] is None else str(found["default"]).replace("now()", "CURRENT_TIMESTAMP")
+    return found["name"], str(found["type"]), found["nullable"], default
+
+
+def reference(found):
+    return found["name"], *found["constrained_columns"], found["referred_table"], *found["referred_columns"]
+
+
+def indexes(asked, name, schema):
+    return [each for each in asked.get_indexes(name, schema) if "duplicates_constraint" not in each]
