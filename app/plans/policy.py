@@ -1,6 +1,8 @@
 """Who may do what with a plan, as one table. Whoever is in no row does not find the plan at all."""
 
+from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 from app.accounts.models import AllianceRole
 from app.centres.models import StaffRole
@@ -10,6 +12,7 @@ class Deed(StrEnum):
     """What a reader of a plan may be allowed to do."""
 
     READ = "read"
+    PROMOTE = "promote"
     CHANGE = "change"
 
 
@@ -17,13 +20,21 @@ class Standpoint(StrEnum):
     """From where somebody looks at a plan, beside the roles in its centre and in the alliance."""
 
     LEADS_THE_WORKSHOP = "leads the workshop"
+    LEADS_AS_GUEST = "leads the workshop as a guest"
 
+
+LINGERS: Final = timedelta(days=7)
+"""How long after the workshop was closed whoever led it with an account may still finish its plan.
+
+A guest's rights end with the workshop, and so do everybody's in a workshop that was opened from a plan.
+"""
 
 _ALL = frozenset(Deed)
 _READ = frozenset({Deed.READ})
 
 MAY: dict[str, frozenset[Deed]] = {
     Standpoint.LEADS_THE_WORKSHOP: _ALL,
+    Standpoint.LEADS_AS_GUEST: frozenset({Deed.READ, Deed.PROMOTE}),
     StaffRole.DIRECTOR: _ALL,
     StaffRole.FACILITATOR: _ALL,
     StaffRole.MEMBER: _READ,

@@ -28,7 +28,7 @@ from app.plans.models import (
     PlanWorkshop,
     Share,
 )
-from app.plans.policy import MAY, Deed, Standpoint, deeds_of
+from app.plans.policy import LINGERS, MAY, Deed, Standpoint, deeds_of
 from app.voting.queries import tally_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
 from app.workshops.queries import workshop_and_seat
@@ -293,7 +293,7 @@ def sits_in_workshop_of(plan: Plan, principal: Principal) -> bool:
 def _deeds(plan_id: str, centre_id: str, principal: Principal) -> frozenset[Deed]:
     roles = roles_in(principal, centre_id)
     if db.session.scalar(select(Plan.id).where(Plan.id == plan_id, _led_by(principal))) is not None:
-        roles.add(Standpoint.LEADS_THE_WORKSHOP)
+        roles.add(Standpoint.LEADS_THE_WORKSHOP if principal.is_person else Standpoint.LEADS_AS_GUEST)
     deeds = deeds_of(roles)
     if Deed.READ not in deeds:
         raise NotFound
@@ -316,8 +316,27 @@ def seen_by(principal: Principal) -> ColumnElement[bool]:
 
 
 def _led_by(principal: Principal) -> ColumnElement[bool]:
-    """Which plans were born in a workshop this principal leads, or opened one they lead."""
+    """Which plans were born in a workshop this principal leads, or opened one they lead, and until when."""
     leads = and_(Seat.principal_id == principal.id, Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None))
-    led = select(Seat.workshop_id).where(leads)
-    opened = select(PlanWorkshop.plan_id).where(PlanWorkshop.workshop_id.in_(led))
-    return or_(Plan.workshop_id.in_(led), Plan.id.in_(opened))
+    led = select(Seat.workshop_id).join(Workshop, Workshop.id == Seat.workshop_id).where(leads)
+    is_open = Workshop.closed_at.is_(None)
+    lately = or_(is_open, Workshop.closed_at > clock.now() - LINGERS) if principal.is_person else is_open
+    opened = select(PlanWorkshop.plan_id).where(PlanWorkshop.workshop_id.in_(led.where(is_open)))
+    return or_(Plan.workshop_id.in_(led.where(lately)), Plan.id.in_(opened))
+
+
+def may_promote(seat: Seat) -> bool:
+    """True when somebody may take notes of the seat's workshop into a plan.
+
+    Whoever leads it may while it is open; afterwards those who may change its plan, or make one at its host.
+    """
+    if not seat.facilitates or seat.removed_at is not None:
+        return False
+    if seat.workshop.closed_at is None:
+        return True
+    principal = db.session.get_one(Principal, seat.principal_id)
+    own = select(Plan.id).where(Plan.workshop_id == seat.workshop_id, _led_by(principal))
+    if db.session.scalar(own) is not None:
+        return True
+    host_id = seat.workshop.host_id
+    return host_id is not None and Deed.PROMOTE in deeds_of(roles_in(principal, host_id))

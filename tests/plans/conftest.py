@@ -59,6 +59,26 @@ class Room:
             self.seats[name] = take_seat(self.workshop.id, self.person(name), name=name, role=role)
         return self.seats[name]
 
+    def guest(self, name: str, role: str = "co-facilitator"):
+        """Somebody who joined by code and has no account, with a seat in the workshop."""
+        from app import clock
+        from app.accounts.models import Guest
+        from app.db import db, transaction
+        from app.ids import new_id
+
+        with self.app.app_context(), transaction():
+            self.people[name] = Guest(id=new_id(), name=name, created_at=clock.now())
+            db.session.add(self.people[name])
+        self.seat(name, role)
+        return self.people[name]
+
+    def close(self, workshop_id: str | None = None) -> None:
+        """End the workshop, as Ada does."""
+        from app.workshops.services.details import close_workshop
+
+        with self.app.app_context():
+            close_workshop(self.people["Ada"], workshop_id or self.workshop.id)
+
     def other_workshop(self, name: str):
         """A workshop that somebody else leads, hosted elsewhere."""
         return workshop(self.app, self.person(name), host_name="A hub")

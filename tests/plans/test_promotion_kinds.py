@@ -12,7 +12,6 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import services
 from app.plans.errors import DueOutsidePlan, ItemIncomplete, NotANumber, NoteAlreadyPromoted
-from app.plans.fields import read_number
 from app.plans.items.words import (
     AskWords,
     AssumptionWords,
@@ -272,17 +271,3 @@ def test_a_title_is_one_line_of_the_words_and_no_longer_than_it_may_be(text, lon
     assert len(title) <= longest
     assert title == " ".join(title.split())
     assert title.rstrip("…") in " ".join(text.split()) or title == "…"
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [("12", 12.0), ("0.5", 0.5), ("0,5", 0.5), ("1 200", 1200.0), ("1\u202f200,5", 1200.5), ("-3", -3.0), ("١٢", 12.0)],
-)
-def test_numbers_are_read_as_people_write_them(typed, number):
-    assert read_number(typed) == number
-
-
-@pytest.mark.parametrize("typed", ["", "NaN", "inf", "-Infinity", "1e99", "twelve", "1,200,300.5", "1 2", "0x1f"])
-def test_what_is_no_number_is_refused(typed):
-    with pytest.raises(ValueError, match="not a number"):
-        read_number(typed)

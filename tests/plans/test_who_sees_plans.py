@@ -1,11 +1,16 @@
 """Who finds which plan: each what is theirs, strangers nothing, and nobody changes what they may only read."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from app.accounts.services import recover, recovery_code_for
 from app.db import db
-from app.plans.models import Action, Plan
+from app.plans import services
+from app.plans.models import Action, Occasion, Plan
+from app.plans.services import Meeting
+from app.workshops.services.details import close_workshop
+from app.workshops.services.seats import remove, take_seat
 from tests.morning import TODAY
 
 SOON = TODAY + timedelta(days=12)
@@ -110,3 +115,102 @@ def test_the_list_shows_each_only_the_plans_they_may_read(planned):
     assert with_it == {
         "Ada": 1, "Dara": 1, "Fay": 1, "Mo": 1, "Root": 1, "Sec": 1, "Gov": 0, "Cleo": 0, "Olu": 0, "Stranger": 0
     }  # fmt: skip
+
+
+def changes(here):
+    """Everything that only who may change a plan is shown and does."""
+    there = f"/plans/{here.plan_id}/"
+    return [
+        *((there + each, {}) for each in ("goal/", "links/", "shares/", "contacts/", "frame/", "pauses/", "actions/")),
+        (there + "shares/", {"label": "Out", "parts": ["goal"]}),
+        (there + "links/", {"owner": "Me", "until": SOON}),
+        (there + "sign-off/", {"result": "All", "handover": "Us"}),
+        (there + "check-ins/", {"client_id": "form-000001", "done": "All"}),
+        (there + "feeds/", {"anything": "1"}),
+        (there + "publication/", {"anything": "1"}),
+        (f"/plans/actions/{here.action_id}/", {"title": "Mine", "owner": "Me", "due_on": SOON, "status": "done"}),
+    ]
+
+
+def answers_of(browser, asked):
+    return {browser.submit(at, **said).status_code if said else browser.get(at).status_code for at, said in asked}
+
+
+def promote_to(here, browser, text, **said):
+    board_id, note_id = here.note(text)
+    words = {"title": text, "owner": "Us", "due_on": SOON, "kind": "action", **said}
+    return browser.submit("/plans/promotion/", board=board_id, note=note_id, **words).status_code
+
+
+def test_a_guest_who_leads_promotes_and_reads_while_it_is_open_no_more(app, planned):
+    planned.guest("Gus")
+    gus, plan = planned.browser("Gus"), f"/plans/{planned.plan_id}/"
+
+    assert gus.get(plan).status_code == 200
+    assert answers_of(gus, changes(planned)) == {403}
+    assert promote_to(planned, gus, "A film") in {200, 303}
+    assert promote_to(planned, gus, "Thirty tests", kind="goal") in {200, 303}
+    assert promote_to(planned, gus, "Forty tests", kind="goal", reason="More") == 403
+    with app.app_context():
+        kept = db.session.get(Plan, planned.plan_id)
+        assert (kept.goal, [each.title for each in kept.actions]) == ("Thirty tests", ["Publish a calendar", "A film"])
+
+    planned.close()
+
+    assert gus.get(plan).status_code == 404
+    assert answers_of(gus, changes(planned)) == {404}
+    assert promote_to(planned, gus, "Another film") == 403
+
+
+def test_a_recovery_code_brings_a_guest_back_without_the_plan(app, planned):
+    gus = planned.guest("Gus")
+    with app.app_context():
+        code = recovery_code_for(gus)
+    planned.close()
+    with app.app_context():
+        opened = recover(code, device="test", address="192.0.2.1")
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["sid"] = opened.secret
+
+    assert browser.get(f"/w/{planned.workshop.id}/").status_code == 200
+    assert browser.get(f"/plans/{planned.plan_id}/").status_code == 404
+
+
+def test_who_led_with_an_account_finishes_the_plan_for_seven_days(planned, clock):
+    plan = f"/plans/{planned.plan_id}/goal/"
+    planned.close()
+
+    seen = []
+    for hours in (0, 7 * 24 - 1, 7 * 24 + 1):
+        clock(hours * 3600)
+        ada = planned.browser("Ada")
+        seen.append((ada.get(plan).status_code, promote_to(planned, ada, f"Late {hours}") == 403))
+
+    assert seen == [(200, False), (200, False), (404, True)]
+    assert planned.browser("Fay").get(plan).status_code == 200
+
+
+def test_a_second_workshop_gives_its_facilitators_the_plan_while_it_is_open(app, planned):
+    with app.app_context():
+        meeting = Meeting(title="Half-way", on=SOON, at=time(9))
+        opened = services.open_occasion(planned.people["Dara"], planned.plan_id, Occasion.REFRESH, meeting).workshop_id
+        take_seat(opened, planned.person("Second"), name="Second", role="facilitator")
+    second, plan = planned.browser("Second"), f"/plans/{planned.plan_id}/goal/"
+
+    before = second.get(plan).status_code
+    with app.app_context():
+        close_workshop(planned.people["Dara"], opened)
+
+    assert (before, second.get(plan).status_code) == (200, 404)
+
+
+def test_a_seat_that_was_ended_no_longer_opens_the_plan(app, planned):
+    ada, plan = planned.browser("Ada"), f"/plans/{planned.plan_id}/"
+    planned.seat("Second", "co-facilitator")
+    before = ada.get(plan).status_code
+
+    with app.app_context():
+        remove(planned.seats["Second"], planned.seats["Ada"].id)
+
+    assert (before, ada.get(plan).status_code) == (200, 404)

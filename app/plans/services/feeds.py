@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
-from app.errors import NotFound
+from app.errors import NotAllowed, NotFound
 from app.ids import digest, new_id, new_secret
 from app.plans import queries
 from app.plans.feeds import queries as feed_queries
@@ -25,6 +25,7 @@ def feed_of_plan(person: Principal, plan_id: str) -> NewFeed:
 
     Raises:
         NotFound: no such plan, or it is not theirs to read.
+        NotAllowed (403): they are a guest.
     """
     with transaction():
         plan, _deeds = queries.plan_and_deeds(plan_id, person)
@@ -36,6 +37,7 @@ def feed_of_centre(person: Principal, centre_id: str) -> NewFeed:
 
     Raises:
         NotFound: no such centre, or its plans are not theirs to read.
+        NotAllowed (403): they are a guest.
     """
     with transaction():
         require_reader_of(person, centre_id)
@@ -43,7 +45,11 @@ def feed_of_centre(person: Principal, centre_id: str) -> NewFeed:
 
 
 def feed_of_mine(person: Principal) -> NewFeed:
-    """A calendar of what a person has to do, in every plan they may read."""
+    """A calendar of what a person has to do, in every plan they may read.
+
+    Raises:
+        NotAllowed (403): they are a guest.
+    """
     with transaction():
         return _made(person, FeedKind.PERSON)
 
@@ -74,6 +80,8 @@ def require_reader_of(person: Principal, centre_id: str) -> None:
 
 
 def _made(person: Principal, kind: FeedKind, *, plan_id: str | None = None, centre_id: str | None = None) -> NewFeed:
+    if not person.is_person:
+        raise NotAllowed
     token = new_secret()
     row = CalendarFeed(
         id=new_id(),

@@ -1,7 +1,9 @@
 """Everything but actions that a note may become: a row of the plan or its goal, in the caller's transaction."""
 
 from app import clock
+from app.accounts.models import Principal
 from app.db import db
+from app.errors import NotAllowed
 from app.plans.errors import ItemIncomplete
 from app.plans.models import Direction, GoalVersion, Item, Measure, Plan
 from app.plans.promotion.becoming import GoalWords, MeasureWords, PromotedWords
@@ -14,6 +16,7 @@ def add_item(plan: Plan, words: PromotedWords, seat: Seat) -> Outcome:
     """Put it into a plan that is held; what it is called.
 
     Raises:
+        NotAllowed (403): a guest would replace the goal.
         ItemIncomplete, DueOutsidePlan, NotANumber: as they say.
     """
     if not words.title:
@@ -48,6 +51,9 @@ def _put_measure(plan: Plan, words: MeasureWords) -> Measure:
 
 def _replace_goal(plan: Plan, words: GoalWords, seat: Seat) -> None:
     if plan.goal:
+        # A guest may say the first goal with the room, and not take back what was promised.
+        if not db.session.get_one(Principal, seat.principal_id).is_person:
+            raise NotAllowed
         if not words.reason:
             raise ItemIncomplete
         earlier = GoalVersion(

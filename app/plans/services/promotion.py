@@ -31,11 +31,11 @@ def note_to_promote(seat: Seat, board_id: str, element_id: str) -> tuple[Board, 
     """The note or group, for somebody who may take it into a plan.
 
     Raises:
-        NotAllowed: the seat does not lead the workshop.
+        NotAllowed: the seat does not lead the workshop, or that was closed (see `queries.may_promote`).
         NotFound: there is no such thing in this workshop, or it is hidden from the seat.
         NoteStillPrivate: only the seat itself sees the note.
     """
-    if not seat.facilitates or seat.removed_at is not None:
+    if not queries.may_promote(seat):
         raise NotAllowed
     return promotion_queries.element_for(seat, board_id, element_id)
 
