@@ -5,9 +5,12 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import get_timezone_location
 
 from app import aside
+from app.i18n import LANGUAGES
+from app.texts import folded
 
 _CONTINENTS: Final = (
     "Africa/",
@@ -40,6 +43,30 @@ def matching(typed: str) -> str | None:
     exact = [name for name in known if name.casefold() == wanted]
     by_city = [name for name in known if name.casefold().rpartition("/")[2] == wanted]
     return next(iter(exact or (by_city if len(by_city) == 1 else [])), None)
+
+
+@cache
+def by_country() -> dict[str, str]:
+    """Return the zone of every country that lies in one alone, by its folded name in each of our languages."""
+    return aside.compute(_by_country)
+
+
+def zone_of_country(name: str) -> str | None:
+    """Return the zone of a country by its name or code; None where it has several, or nobody knows the country."""
+    return by_country().get(folded(name.strip()))
+
+
+def _by_country() -> dict[str, str]:
+    zones: dict[str, list[str]] = {}
+    for zone, territory in get_global("zone_territories").items():
+        if zone in _names():
+            zones.setdefault(territory, []).append(zone)
+    alone = {territory: found[0] for territory, found in zones.items() if len(found) == 1}
+    called = {territory.casefold(): zone for territory, zone in alone.items()}
+    for language in LANGUAGES:
+        territories = Locale.parse(language).territories
+        called |= {folded(territories[each]): zone for each, zone in alone.items() if each in territories}
+    return called
 
 
 def _names() -> frozenset[str]:

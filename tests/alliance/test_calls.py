@@ -85,13 +85,14 @@ def test_of_two_who_change_a_call_the_second_is_told_and_nobody_else_may(
 
 def test_criteria_stay_as_they_are_once_somebody_scored_by_them(app, call, submitted, keeper, come_in, person):
     from app.alliance.eoi import services
+    from app.alliance.eoi.eligibility import marks_of
     from tests.alliance.test_desk import MET
 
     _amina, interest_id = submitted()
     ria = person("Ria", alliance_role="reviewer")
     with app.app_context():
         services.take_up(keeper, interest_id)
-        services.check(keeper, interest_id, MET)
+        services.check(keeper, interest_id, MET, seen=marks_of({}))
         services.pass_on(keeper, interest_id)
         services.ask_reviewer(keeper, interest_id, ria.id)
         services.declare(ria, interest_id, conflict=False)

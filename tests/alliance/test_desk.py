@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import event
 
 from app import clock
+from app.accounts.services import close_account
+from app.accounts.timezones import zone_of_country
 from app.alliance.eoi import queries, services
-from app.alliance.eoi.eligibility import Item
+from app.alliance.eoi.eligibility import Item, marks_of
 from app.alliance.eoi.models import InterestReceipt
 from app.alliance.eoi.states import State, may_follow
 from app.centres.models import Centre
@@ -64,7 +66,7 @@ def under_review(app, submitted, keeper, person):
     ria, rob = (person(name, alliance_role="reviewer") for name in ("Ria", "Rob"))
     with app.app_context():
         services.take_up(keeper, interest_id)
-        services.check(keeper, interest_id, MET)
+        services.check(keeper, interest_id, MET, seen=marks_of({}))
         services.pass_on(keeper, interest_id)
         for each in (ria, rob):
             services.ask_reviewer(keeper, interest_id, each.id)
@@ -79,7 +81,7 @@ def test_the_desk_checks_asks_and_hears_the_answer(app, submitted, keeper, at_de
     too_early = desk.send("passage", reason="")
     desk.send("take-up")
     unmarked = desk.send("passage", reason="")
-    desk.send("check-list", **MET | {"money": "missing"})
+    desk.send("check-list", **MET | {"money": "missing", "seen": marks_of({})})
     unsaid = desk.send("passage", reason="")
     asked = desk.send("questions", question="Which budget line?")
     closed = desk.send("passage", reason="It is small")
@@ -132,9 +134,7 @@ def test_reviewers_declare_first_score_alone_and_see_the_others_once_they_filed(
 
 
 @pytest.mark.row("C3", partly=True)
-def test_whoever_declares_a_conflict_sees_nothing_more_of_it_not_even_the_secretariat(
-    app, under_review, keeper, at_desk, person
-):
+def test_whoever_declares_a_conflict_sees_nothing_more_of_it(app, under_review, keeper, at_desk, person):
     interest_id, ria, _rob = under_review
     sami = person("Sami", alliance_role="secretariat")
     with app.app_context():
@@ -156,7 +156,101 @@ def test_whoever_declares_a_conflict_sees_nothing_more_of_it_not_even_the_secret
         ]
         assert [each.status_code for each in answers] == [404] * 4
         assert "EOI-" not in desk.browser.get("/eoi/desk/").text
-    assert "A strong ministry" not in at_desk(keeper, interest_id).page().text
+
+
+def test_scores_can_be_filed_again_until_somebody_else_filed_theirs(app, under_review, keeper, at_desk):
+    interest_id, ria, rob = under_review
+    for_ria, for_rob = (at_desk(each, interest_id) for each in (ria, rob))
+    for desk in (for_ria, for_rob):
+        desk.send("declaration", conflict="no")
+
+    first = for_ria.send("scores", **SCORES)
+    again = for_ria.send("scores", **SCORES | {"why-c1": "A very strong ministry"})
+    other = for_rob.send("scores", **SCORES | {"why-c1": "Weak host"})
+    late = [desk.send("scores", **SCORES | {"why-c1": "As the other says"}) for desk in (for_ria, for_rob)]
+
+    assert [each.status_code for each in (first, again, other, *late)] == [303, 303, 303, 409, 409]
+    assert "So yours stay as you filed them." in late[0].text
+    assert "File the scores" not in for_ria.page().text
+    reasons = {each.reviewer_id: each.reasons["c1"] for each in found(app, interest_id).reviews}
+    assert reasons == {ria.id: "A very strong ministry", rob.id: "Weak host"}
+
+
+def test_scores_of_a_late_conflict_are_set_aside_and_both_means_told(app, under_review, keeper, at_desk):
+    interest_id, ria, rob = under_review
+    desk, for_ria, for_rob = (at_desk(each, interest_id) for each in (keeper, ria, rob))
+    for each, score in ((for_ria, "4"), (for_rob, "1")):
+        each.send("declaration", conflict="no")
+        each.send("scores", **SCORES | {"score-c1": score, "score-c2": score})
+    desk.send("recommendation", capabilities=["policy"], scope="national", reason="One first")
+    desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+
+    declared = for_ria.send("declaration", conflict="yes", words="We share a board")
+
+    page = desk.page().text
+    assert (declared.status_code, for_ria.page().status_code) == (303, 404)
+    assert "With them the mean was 2.5, without them it is 1." in page
+    assert ("scores set aside" in page, "A strong ministry" in page) == (True, True)
+    kept = {each.reviewer_id: (each.scores, each.counts) for each in found(app, interest_id).reviews}
+    assert kept == {ria.id: ({"c1": 4, "c2": 4}, False), rob.id: ({"c1": 1, "c2": 1}, True)}
+
+
+def test_a_keeper_with_a_conflict_says_so_unasked_and_decides_no_more(app, under_review, keeper, at_desk, person):
+    interest_id, ria, _rob = under_review
+    desk, other = at_desk(keeper, interest_id), at_desk(person("Sami", alliance_role="secretariat"), interest_id)
+    desk.send("recommendation", capabilities=["policy"], scope="national", reason="One first")
+
+    unsaid = desk.send("declaration", words="")
+    harmless = desk.send("declaration", conflict="no", words="")
+    declared = desk.send("declaration", words="My brother leads it")
+    decided = desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+    found_now = desk.page()
+
+    codes = [each.status_code for each in (unsaid, harmless, declared, decided, found_now)]
+    assert codes == [422, 422, 303, 404, 404]
+    assert found(app, interest_id).state == State.RECOMMENDED
+    assert other.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY).status_code == 303
+    assert at_desk(ria, interest_id).send("declaration", words="x").status_code == 422
+
+
+def test_a_recommendation_is_taken_back_for_a_reason(app, under_review, keeper, at_desk, deeds):
+    interest_id, ria, _rob = under_review
+    desk, for_ria = at_desk(keeper, interest_id), at_desk(ria, interest_id)
+    for_ria.send("declaration", conflict="no")
+    early = desk.send("recommendation/taking-back", reason="Too soon")
+    desk.send("recommendation", capabilities=["policy"], scope="national", reason="One first")
+
+    unsaid = desk.send("recommendation/taking-back", reason="")
+    theirs = for_ria.send("recommendation/taking-back", reason="I would")
+    taken = desk.send("recommendation/taking-back", reason="A letter was missing")
+    scored = for_ria.send("scores", **SCORES)
+    anew = desk.send("recommendation", capabilities=["sme"], scope="national", reason="Another first")
+
+    codes = [each.status_code for each in (early, unsaid, theirs, taken, scored, anew)]
+    assert codes == [409, 422, 403, 303, 303, 303]
+    interest = found(app, interest_id)
+    moves = [(each.after, each.reason) for each in interest.moves[-3:]]
+    assert moves == [
+        ("recommended", "One first"), ("under_review", "A letter was missing"), ("recommended", "Another first"),
+    ]  # fmt: skip
+    assert interest.recommendation["capabilities"] == ["sme"]
+    told = [(by, words["capabilities"]) for action, by, words in deeds(f"eoi:{interest_id}") if "back" in action]
+    assert told == [(keeper.id, ["policy"])]
+
+
+def test_a_keeper_decides_on_the_day_it_is_where_they_are(app, under_review, at_desk, person, clock):
+    interest_id, _ria, _rob = under_review
+    sami = person("Sami", alliance_role="secretariat", timezone="Pacific/Fiji")
+    at_desk(sami, interest_id).send("recommendation", capabilities=["policy"], scope="national", reason="One first")
+    clock(4 * 3600)  # after noon in UTC, so it is tomorrow in Suva
+    suva = at_desk(sami, interest_id)
+    tomorrow = TODAY + timedelta(days=1)
+
+    after = suva.send("decision", outcome="accredited", words=LETTER, decided_on=tomorrow + timedelta(days=1))
+    there = suva.send("decision", outcome="accredited", words=LETTER, decided_on=tomorrow)
+
+    assert (after.status_code, there.status_code) == (422, 303)
+    assert found(app, interest_id).decisions[0].decided_on == tomorrow
 
 
 def test_a_recommendation_that_overrides_says_why_and_a_decision_goes_by_letter(
@@ -200,8 +294,8 @@ def test_a_centre_comes_out_of_it_once_with_its_director_invited_and_the_record_
     desk.send("recommendation", capabilities=["policy", "ecosystem"], scope="national", reason="As the rules say")
     desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
 
-    made = desk.send("centre", centre="new", director="Amina Example")
-    twice = desk.send("centre", centre="new", director="Amina Example")
+    made = desk.send("centre", centre="new", director="Amina Example", timezone="nairobi")
+    twice = desk.send("centre", centre="new", director="Amina Example", timezone="nairobi")
 
     interest = found(app, interest_id)
     with app.app_context():
@@ -209,8 +303,8 @@ def test_a_centre_comes_out_of_it_once_with_its_director_invited_and_the_record_
         staff = db.session.execute(db.text("SELECT principal.email, staff.role FROM staff JOIN principal ON "
                                            "principal.id = principal_id")).all()  # fmt: skip
     assert (made.status_code, twice.status_code) == (303, 409)
-    assert [(each.id, each.name, each.scope, each.code, each.phase) for each in centres] == [
-        (interest.centre_id, "Rift Centre", "national", interest.number, "selected")
+    assert [(each.id, each.name, each.scope, each.code, each.phase, each.timezone) for each in centres] == [
+        (interest.centre_id, "Rift Centre", "national", interest.number, "selected", "Africa/Nairobi")
     ]
     assert [tuple(each) for each in staff] == [("amina@example.org", "director")]
     record = f"/eoi/{interest_id}/record/"
@@ -226,6 +320,78 @@ def test_a_centre_comes_out_of_it_once_with_its_director_invited_and_the_record_
     assert come_in(ria).get(record).status_code == 404
 
 
+@pytest.fixture
+def accredited(under_review, keeper, at_desk):
+    """The desk of the secretariat before one that is accredited, and its id."""
+    interest_id, _ria, _rob = under_review
+    desk = at_desk(keeper, interest_id)
+    desk.send("recommendation", capabilities=["policy", "ecosystem"], scope="national", reason="As the rules say")
+    desk.send("decision", outcome="accredited", words=LETTER, decided_on=TODAY)
+    return desk, interest_id
+
+
+@pytest.mark.parametrize("director", ["—", "Amina\u202e Example", "x" * 61])
+def test_a_director_nobody_could_invite_leaves_no_centre(app, accredited, director):
+    desk, interest_id = accredited
+
+    refused = desk.send("centre", centre="new", director=director, timezone="Africa/Nairobi")
+    with app.app_context():
+        none = db.session.scalars(db.select(Centre)).all()
+    made = desk.send("centre", centre="new", director="Amina Example", timezone="Africa/Nairobi")
+
+    assert (refused.status_code, 'id="director-bad"' in refused.text, none) == (422, True, [])
+    assert (made.status_code, found(app, interest_id).centre is not None) == (303, True)
+
+
+def test_a_centre_whose_director_cannot_come_in_is_not_made_by_halves(app, accredited, root, person):
+    desk, interest_id = accredited
+    amina = person("Amina")
+    with app.app_context():
+        close_account(amina.id, by=root)
+
+    refused = desk.send("centre", centre="new", director="Amina Example", timezone="Africa/Nairobi")
+
+    assert (refused.status_code, "This account is closed." in refused.text) == (409, True)
+    with app.app_context():
+        assert db.session.scalars(db.select(Centre)).all() == []
+    assert found(app, interest_id).centre_id is None
+    alone = desk.send("centre", centre="new", director="", timezone="Africa/Nairobi")
+    assert (alone.status_code, found(app, interest_id).centre_id is None) == (303, False)
+
+
+def test_two_who_found_the_centre_at_once_make_one(app, accredited, keeper):
+    _desk, interest_id = accredited
+
+    def make():
+        with app.app_context():
+            return services.found_centre(keeper, interest_id, director="Amina", timezone="Africa/Nairobi")
+
+    answers = at_once([make] * 3)
+
+    assert sorted(type(each).__name__ for each in answers) == ["CentreThere", "CentreThere", "Interest"]
+    with app.app_context():
+        assert len(db.session.scalars(db.select(Centre)).all()) == 1
+
+
+def test_the_zone_of_a_new_centre_is_chosen_where_its_country_tells_none(app, accredited):
+    desk, _interest_id = accredited
+
+    offered = desk.page().text
+    without = desk.send("centre", centre="new", director="", timezone="")
+
+    assert re.search(r'<input[^>]+id="timezone"[^>]+value=""', offered)
+    assert (without.status_code, "Choose a time zone from the list" in without.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("country", "zone"),
+    [("Fiji", "Pacific/Fiji"), ("KENYA", "Africa/Nairobi"), ("sénégal", "Africa/Dakar"), ("كينيا", "Africa/Nairobi"),
+     ("ke", "Africa/Nairobi"), ("Brazil", None), ("Tamoria", None), ("", None)],
+)  # fmt: skip
+def test_a_country_that_lies_in_one_zone_tells_it_in_any_language(country, zone):
+    assert zone_of_country(country) == zone
+
+
 def db_person(app, email):
     from app.accounts.models import Person
 
@@ -236,7 +402,7 @@ def db_person(app, email):
 GETS = ("desk/{eoi}/", "desk/{eoi}/files/{file}/", "{eoi}/record/")
 POSTS = (
     "take-up", "check-list", "passage", "questions", "reviewers", "reviewers/nobody/release", "declaration", "scores",
-    "recommendation", "decision", "centre",
+    "recommendation", "recommendation/taking-back", "decision", "centre",
 )  # fmt: skip
 
 

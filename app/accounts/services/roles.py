@@ -142,8 +142,7 @@ def _locked(person_id: str, permission: Permission, *, by: Principal) -> Person:
     policy.require(by, permission)
     anew = {"populate_existing": True}
     db.session.scalars(_administrators().order_by(Person.id).with_for_update().execution_options(**anew)).all()
-    db.session.refresh(by)
-    policy.require(by, permission)
+    policy.require(db.session.get_one(Principal, by.id, populate_existing=True), permission)
     person = db.session.scalar(select(Person).where(Person.id == person_id).with_for_update().execution_options(**anew))
     if person is None:
         raise NotFound

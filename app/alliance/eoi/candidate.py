@@ -6,7 +6,7 @@ from app.centres.profile import Profile, Scope
 from app.centres.queries import Vocabulary
 
 
-def profile_of(interest: Interest, words: Vocabulary) -> Profile:
+def profile_of(interest: Interest, words: Vocabulary, *, timezone: str) -> Profile:
     """The profile: capabilities and scope as recommended, the rest as answered."""
     answers, advised = interest.answers, interest.recommendation
     region = words.named(TermKind.REGION, answers.text("region"))
@@ -31,6 +31,7 @@ def profile_of(interest: Interest, words: Vocabulary) -> Profile:
         governance=answers.text("governance")[:2000],
         region_code=region.key if region else None,
         country_code=country.key if country else None,
+        timezone=timezone,
         language=interest.language,
         capabilities=frozenset(each for each in capabilities if words.named(TermKind.CAPABILITY, each)),
     )

@@ -4,28 +4,20 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app import clock
 from app.accounts.access import current_person, person_required
-from app.accounts.errors import BadName
+from app.accounts.errors import AccountClosed, BadName
 from app.alliance.eoi import queries, services
 from app.alliance.eoi.blueprint import desk as bp
-from app.alliance.eoi.candidate import profile_of
-from app.alliance.eoi.desk_forms import NEW, CentreChoiceForm, DecisionForm, RecommendForm
-from app.alliance.eoi.desk_page import desk_page
+from app.alliance.eoi.desk_forms import NEW, CentreChoiceForm, DecisionForm, RecommendForm, TakeBackForm
+from app.alliance.eoi.desk_page import desk_page, today_for
 from app.alliance.eoi.errors import CentreThere, NoSuchMove
 from app.alliance.eoi.models import Interest
 from app.alliance.eoi.policy import require_keeping
 from app.alliance.eoi.readiness import advise
 from app.alliance.eoi.states import State, outcomes_from
-from app.centres.errors import AlreadyStaff, CodeTaken
-from app.centres.life import Phase
-from app.centres.models import StaffRole
-from app.centres.queries import Wanted, centre_by_code, directory, vocabulary
-from app.centres.services import invite_staff, make_centre
+from app.centres.errors import CodeTaken
+from app.centres.queries import Wanted, directory, vocabulary
 from app.errors import Invalid
-
-LONGEST_CODE = 40
-"""Of a centre."""
 
 
 @bp.post("/desk/<eoi_id>/recommendation/")
@@ -51,12 +43,28 @@ def recommend(eoi_id: str) -> ResponseReturnValue:
     return redirect(url_for("eoi_desk.show", eoi_id=eoi_id), code=303)
 
 
+@bp.post("/desk/<eoi_id>/recommendation/taking-back/")
+@person_required
+def take_back(eoi_id: str) -> ResponseReturnValue:
+    """Take the recommendation back, so that it is reviewed again."""
+    _kept(eoi_id)
+    form = TakeBackForm()
+    if not form.validate_on_submit():
+        return desk_page(current_person(), eoi_id, take_back_form=form), 422
+    try:
+        services.take_back(current_person(), eoi_id, form.reason.data or "")
+    except NoSuchMove as error:
+        form.reason.errors = [str(error.message)]
+        return desk_page(current_person(), eoi_id, take_back_form=form), error.status
+    return redirect(url_for("eoi_desk.show", eoi_id=eoi_id), code=303)
+
+
 @bp.post("/desk/<eoi_id>/decision/")
 @person_required
 def decide(eoi_id: str) -> ResponseReturnValue:
     """Decide, and send the letter."""
     interest = _kept(eoi_id)
-    form = DecisionForm.over(interest, clock.now().date())
+    form = DecisionForm.over(interest, today_for(current_person(), interest))
     if not outcomes_from(interest.state):
         form.outcome.errors = [str(NoSuchMove.message)]
         return desk_page(current_person(), eoi_id, decision_form=form), NoSuchMove.status
@@ -82,37 +90,17 @@ def link_centre(eoi_id: str) -> ResponseReturnValue:
     if form.centre.data != NEW:
         services.link_centre(current_person(), eoi_id, form.centre.data)
         return redirect(url_for("eoi_desk.show", eoi_id=eoi_id), code=303)
+    director = form.director.data or ""
     try:
-        centre_id = _made(interest)
-        services.link_centre(current_person(), eoi_id, centre_id)
-        _invite(interest, centre_id, form.director.data or "")
-    except (Invalid, BadName) as error:
+        services.found_centre(current_person(), eoi_id, director=director, timezone=form.timezone.data or "")
+    except (BadName, AccountClosed) as error:
+        form.director.errors = [str(error.message)]
+        return desk_page(current_person(), eoi_id, centre_form=form), error.status
+    except (Invalid, CodeTaken) as error:
         form.centre.errors = [str(error.message)]
         return desk_page(current_person(), eoi_id, centre_form=form), error.status
-    flash(_("The centre is there, and its director is invited."))
+    flash(_("The centre is there, and its director is invited.") if director else _("The centre is there."))
     return redirect(url_for("eoi_desk.show", eoi_id=eoi_id), code=303)
-
-
-def _made(interest: Interest) -> str:
-    """The centre of this number, selected; made where it is not there yet, so that two clicks make one."""
-    code = (interest.number or "")[:LONGEST_CODE]
-    try:
-        profile = profile_of(interest, vocabulary())
-        return make_centre(profile, by=current_person(), code=code, phase=Phase.SELECTED).id
-    except CodeTaken:
-        there = centre_by_code(code)
-        if there is None:
-            raise
-        return there.id
-
-
-def _invite(interest: Interest, centre_id: str, director: str) -> None:
-    if not director:
-        return
-    try:
-        invite_staff(centre_id, email=interest.email, name=director, role=StaffRole.DIRECTOR, by=current_person())
-    except AlreadyStaff:
-        return
 
 
 def _kept(eoi_id: str) -> Interest:

@@ -9,10 +9,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
+from app.accounts import timezones
+from app.accounts.forms import good_name
 from app.accounts.models import Person
 from app.alliance.calls.standing import Criterion
 from app.alliance.eoi.answers import LONGEST_TEXT
-from app.alliance.eoi.eligibility import Item, Mark
+from app.alliance.eoi.eligibility import Item, Mark, marks_of
 from app.alliance.eoi.forms import DeskForm
 from app.alliance.eoi.models import Interest, InterestReview
 from app.alliance.eoi.scoring import HIGHEST
@@ -43,13 +45,9 @@ class CheckForm(DeskForm):
 
     seen = HiddenField()
 
-    def is_older_than(self, interest: Interest) -> bool:
-        """Whether somebody else marked something since."""
-        return bool(self.seen.data != _marks(interest))
-
     def renew(self, interest: Interest) -> None:
         """Let what was marked be saved over the list as it is now."""
-        self.seen.data = _marks(interest)
+        self.seen.data = marks_of(interest.checks)
 
     @property
     def checks(self) -> dict[Item, Mark]:
@@ -73,12 +71,7 @@ _WITH_ITEMS = type(
 
 def check_form(interest: Interest) -> CheckForm:
     """The list as it was marked last."""
-    return _WITH_ITEMS(data={**interest.checks, "seen": _marks(interest)})  # type: ignore[no-any-return]
-
-
-def _marks(interest: Interest) -> str:
-    """All marks as one word."""
-    return " ".join(f"{item}={interest.checks.get(item, '')}" for item in Item)
+    return _WITH_ITEMS(data={**interest.checks, "seen": marks_of(interest.checks)})  # type: ignore[no-any-return]
 
 
 class ReasonForm(DeskForm):
@@ -176,6 +169,19 @@ class RecommendForm(DeskForm):
             raise ValidationError(WHY)
 
 
+class TakeBackForm(DeskForm):
+    reason = _reason(_("Why the recommendation is taken back"), needed=True)
+
+
+class OwnConflictForm(DeskForm):
+    words = TextAreaField(
+        _("What your conflict of interest is"),
+        [DataRequired(_("Say in a few words what the conflict is.")), *written(LONGEST_REASON)],
+        filters=[tidied],
+        render_kw={"rows": 2, **_ANY},
+    )
+
+
 class DecisionForm(DeskForm):
     outcome = SelectField(_("Decision"))
     decided_on = DateField(_("Decided on"), [DataRequired(_("Choose a day."))])
@@ -209,15 +215,34 @@ NEW: Final = "new"
 
 
 class CentreChoiceForm(DeskForm):
-    """Which centre came out of it: a new one, or one that is there."""
+    """Which centre came out of it: a new one with its director and clock, or one that is there."""
 
     centre = SelectField(_("Centre"))
-    director = StringField(_("Its director's name"), written(60), filters=[tidied], render_kw=_ANY)
+    director = StringField(_("Its director's name"), filters=[tidied], render_kw=_ANY)
+    timezone = StringField(
+        _("Its time zone"),
+        render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"},
+    )
 
     @classmethod
     def over(cls, interest: Interest, centres: Sequence[Centre]) -> "CentreChoiceForm":
         """Offer a new centre first, then those that are there."""
-        form = cls(data={"director": interest.answers.text("contact")})
+        zone = timezones.zone_of_country(interest.answers.text("country"))
+        form = cls(data={"director": interest.answers.text("contact"), "timezone": zone or ""})
         known = [(each.id, each.name) for each in centres]
         form.centre.choices = [(NEW, _("A new centre")), *known]
         return form
+
+    def validate_director(self, field: Field) -> None:
+        """Refuse what cannot be a name. Empty: nobody is invited yet."""
+        if self.centre.data == NEW and field.data:
+            good_name(self, field)
+
+    def validate_timezone(self, field: Field) -> None:
+        """Keep the zone a person means, written as its standard name; a new centre needs one."""
+        if self.centre.data != NEW:
+            return
+        found = timezones.matching(field.data or "")
+        if found is None:
+            raise ValidationError(_("Choose a time zone from the list, such as Africa/Nairobi."))
+        field.data = found

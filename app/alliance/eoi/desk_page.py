@@ -1,24 +1,32 @@
 """The page of one expression of interest at the desk: what somebody may read of it, and the forms they may send."""
 
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from flask import render_template
 from flask_wtf import FlaskForm
 
-from app import clock
+from app import clock, i18n
+from app.accounts import timezones
 from app.accounts.models import Person
+from app.alliance.calls.policy import keeps_desk
 from app.alliance.eoi import queries
 from app.alliance.eoi.desk_forms import (
     CentreChoiceForm,
     DecisionForm,
     DeclarationForm,
+    OwnConflictForm,
     QuestionForm,
     ReasonForm,
     RecommendForm,
     ReviewerForm,
+    TakeBackForm,
     check_form,
     scores_form,
 )
 from app.alliance.eoi.eligibility import suggested
-from app.alliance.eoi.models import Interest
+from app.alliance.eoi.models import Interest, InterestReview
 from app.alliance.eoi.policy import Standpoint
 from app.alliance.eoi.readiness import advise
 from app.alliance.eoi.scoring import tally, total
@@ -50,8 +58,10 @@ def desk_page(person: Person, interest_id: str, **sent: FlaskForm) -> str:
     if point.may_read:
         shown |= _read(interest, words)
     if point.keeps and point.may_read:
-        shown |= _kept(interest, words)
-    if point.own is not None and point.own.conflict is False and interest.state == State.REVIEW:
+        shown |= _kept(person, interest, words)
+        if point.own is None:
+            shown["own_conflict_form"] = OwnConflictForm(formdata=None)
+    if point.own is not None and point.may_score and interest.state == State.REVIEW:
         shown["scores_form"] = scores_form(interest.call.weighed, point.own)
     if point.sees_scores:
         shown |= _scored(interest, point)
@@ -68,7 +78,7 @@ def _read(interest: Interest, words: Vocabulary) -> dict[str, object]:
     }
 
 
-def _kept(interest: Interest, words: Vocabulary) -> dict[str, object]:
+def _kept(person: Person, interest: Interest, words: Vocabulary) -> dict[str, object]:
     """The forms of whoever runs the desk, as far as they can be sent now."""
     state, forms = interest.state, dict[str, object]()
     if state in {State.ELIGIBILITY, State.CLARIFICATION, State.REVIEW, State.RECOMMENDED}:
@@ -83,9 +93,12 @@ def _kept(interest: Interest, words: Vocabulary) -> dict[str, object]:
         advice = advise(interest.answers)
         forms["recommend_form"] = RecommendForm.over(interest, words, advice.capabilities, advice.scope)
     if outcomes_from(state):
-        forms["decision_form"] = DecisionForm.over(interest, clock.now().date())
+        forms["decision_form"] = DecisionForm.over(interest, today_for(person, interest))
+    if state == State.RECOMMENDED:
+        forms["take_back_form"] = TakeBackForm(formdata=None)
     if state == State.ACCREDITED and interest.centre_id is None:
         forms["centre_form"] = CentreChoiceForm.over(interest, directory(Wanted(), words))
+        forms["zones"] = timezones.choices(i18n.language())
     return forms
 
 
@@ -94,5 +107,18 @@ def _scored(interest: Interest, _point: Standpoint) -> dict[str, object]:
     filed = [each for each in interest.reviews if each.filed_at is not None]
     return {
         "filed": [(each, total(criteria, each.scores)) for each in filed],
-        "tally": tally(criteria, [each.scores for each in filed]),
+        "tally": tally(criteria, [each.scores for each in filed if each.counts]),
+        "tally_before": tally(criteria, [each.scores for each in filed]),
+        "could_see": {each.id for each in filed if _could_see(each, filed)},
     }
+
+
+def _could_see(review: InterestReview, filed: Sequence[InterestReview]) -> bool:
+    """Whether a reviewer who runs the desk was asked when others' scores lay there already, where they see them."""
+    before = any(each.filed_at is not None and each.filed_at < review.asked_at for each in filed)
+    return before and keeps_desk(review.reviewer)
+
+
+def today_for(person: Person, interest: Interest) -> date:
+    """Return which day it is for whoever decides: by their own clock, or where they named none by the call's."""
+    return clock.now().astimezone(ZoneInfo(person.timezone or interest.call.timezone)).date()

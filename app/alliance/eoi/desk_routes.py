@@ -11,12 +11,12 @@ from app.alliance.eoi import decision_routes, queries, record_routes, review_rou
 from app.alliance.eoi.blueprint import desk as bp
 from app.alliance.eoi.desk_forms import QuestionForm, ReasonForm, check_form
 from app.alliance.eoi.desk_page import desk_page
-from app.alliance.eoi.errors import NoSuchMove, NotLooked, WhyMissing
+from app.alliance.eoi.errors import MarksChanged, NoSuchMove, NotLooked, WhyMissing
 from app.alliance.eoi.file_routes import handed_out
 from app.alliance.eoi.policy import require_keeping
 from app.alliance.eoi.states import AT_WORK, State
 from app.centres.queries import vocabulary
-from app.errors import Conflict, NotFound
+from app.errors import NotFound
 
 __all__ = ["bp", "decision_routes", "record_routes", "review_routes"]
 
@@ -80,10 +80,11 @@ def check(eoi_id: str) -> ResponseReturnValue:
     form = check_form(interest)
     if not form.validate_on_submit():
         return desk_page(current_person(), eoi_id, check_form=form), 422
-    if form.is_older_than(interest):
-        form.renew(interest)
-        return desk_page(current_person(), eoi_id, check_form=form, check_stale=form), Conflict.status
-    services.check(current_person(), eoi_id, form.checks)
+    try:
+        services.check(current_person(), eoi_id, form.checks, seen=form.seen.data or "")
+    except MarksChanged as error:
+        form.renew(queries.interest_whole(eoi_id))
+        return desk_page(current_person(), eoi_id, check_form=form, check_stale=form), error.status
     return redirect(url_for("eoi_desk.show", eoi_id=eoi_id, _anchor="list-h"), code=303)
 
 

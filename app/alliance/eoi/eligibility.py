@@ -53,6 +53,11 @@ def missing(checks: Mapping[str, str]) -> tuple[Item, ...]:
     return tuple(item for item in Item if checks.get(item) == Mark.MISSING)
 
 
+def marks_of(checks: Mapping[str, str]) -> str:
+    """Return all marks as one word, to notice that somebody else marked something meanwhile."""
+    return " ".join(f"{item}={checks.get(item, '')}" for item in Item)
+
+
 def is_whole(checks: Mapping[str, str]) -> bool:
     """Whether somebody looked at every item."""
     return all(item in checks for item in Item)

@@ -12,6 +12,8 @@ AppError
 │   ├── NothingAsked      nothing-asked
 │   ├── NotDeclared       not-declared
 │   ├── AlreadyAsked      already-asked
+│   ├── MarksChanged      marks-changed
+│   ├── ScoresFinal       scores-final
 │   ├── FilesFull         files-full
 │   └── CentreThere       centre-there
 ├── TooMuch
@@ -78,6 +80,16 @@ class NotDeclared(Conflict):
 class AlreadyAsked(Conflict):
     code = "already-asked"
     message = _("This person was asked to review it already.")
+
+
+class MarksChanged(Conflict):
+    code = "marks-changed"
+    message = _("Somebody changed this while you were writing. Load the page again and repeat your change.")
+
+
+class ScoresFinal(Conflict):
+    code = "scores-final"
+    message = _("Somebody else filed scores, and you could read them. So yours stay as you filed them.")
 
 
 class FilesFull(Conflict):

@@ -146,7 +146,9 @@ class InterestQuestion(Model):
 class InterestReview(Model):
     """Somebody was asked to review. `conflict` is None until they declared; with one they see nothing more of it.
 
-    `scores` map a criterion to 0 to 4, `reasons` to why. `filed_at`: from then on they see what others filed.
+    `scores` map a criterion to 0 to 4, `reasons` to why. `filed_at`: from then on they see what others filed. Scores of
+    somebody who declared a conflict later are set aside: kept, and counted no longer. Whoever runs the desk and
+    declares a conflict unasked has a row too, asked by themselves.
     """
 
     __tablename__ = "eoi_review"
@@ -166,6 +168,16 @@ class InterestReview(Model):
     filed_at: Mapped[datetime | None]
 
     reviewer: Mapped[Principal] = relationship(lazy="joined", innerjoin=True, foreign_keys=[reviewer_id])
+
+    @property
+    def counts(self) -> bool:
+        """Whether its scores are filed and not set aside."""
+        return self.filed_at is not None and not self.conflict
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether its scores were filed before its reviewer declared a conflict."""
+        return self.filed_at is not None and bool(self.conflict)
 
 
 class InterestDecision(Model):

@@ -13,12 +13,23 @@ from app.errors import NotAllowed
 class Standpoint:
     """What somebody is to an expression of interest they found. `own` is the review they were asked for, if any.
 
-    `withdrawn`: nobody reads it any more, as its applicant was told.
+    `withdrawn`: nobody reads it any more, as its applicant was told. `others_filed`: somebody else filed scores.
     """
 
     keeps: bool
     own: InterestReview | None
     withdrawn: bool = False
+    others_filed: bool = False
+
+    @property
+    def scores_final(self) -> bool:
+        """Whether their own scores stay as they are: filed, and others can be read beside them."""
+        return self.own is not None and self.own.filed_at is not None and self.others_filed
+
+    @property
+    def may_score(self) -> bool:
+        """Whether they can file scores, as far as it depends on them."""
+        return self.own is not None and self.own.conflict is False and not self.scores_final
 
     @property
     def may_read(self) -> bool:
@@ -38,7 +49,8 @@ class Standpoint:
 def standpoint(principal: Principal, interest: Interest) -> Standpoint:
     """What somebody is to it."""
     own = next((each for each in interest.reviews if each.reviewer_id == principal.id), None)
-    return Standpoint(keeps_desk(principal), own, interest.state == State.WITHDRAWN)
+    others_filed = any(each.filed_at is not None for each in interest.reviews if each is not own)
+    return Standpoint(keeps_desk(principal), own, interest.state == State.WITHDRAWN, others_filed)
 
 
 def require_keeping(point: Standpoint) -> None:

@@ -10,12 +10,13 @@
 
 from app.centres.services.life import refuse_closed, take_step, today_at
 from app.centres.services.loading import load_terms
-from app.centres.services.making import change_centre, make_centre
+from app.centres.services.making import add_centre, change_centre, make_centre
 from app.centres.services.partners import add_partner, drop_partner
-from app.centres.services.staff import add_staff, change_role, invite_staff, remove_staff
+from app.centres.services.staff import add_staff, change_role, invite_staff, invite_staff_inside, remove_staff
 from app.centres.services.terms import add_term, change_term, move_term, retire_term
 
 __all__ = [
+    "add_centre",
     "add_partner",
     "add_staff",
     "add_term",
@@ -24,6 +25,7 @@ __all__ = [
     "change_term",
     "drop_partner",
     "invite_staff",
+    "invite_staff_inside",
     "load_terms",
     "make_centre",
     "move_term",

@@ -35,25 +35,34 @@ _WORDS = (
 
 
 def make_centre(profile: Profile, *, by: Principal, code: str | None = None, phase: Phase = Phase.ACTIVE) -> Centre:
-    """Make a centre nobody works in yet. `code` is what files call it; its life begins with `phase`.
+    """Make a centre nobody works in yet; see `add_centre`.
 
     Raises:
-        NotAllowed: neither an administrator nor the secretariat.
-        ScopeNotAllowed, CountryElsewhere, UnknownTerm: as they say.
-        CodeTaken: another centre has the code.
+        NotAllowed, ScopeNotAllowed, CountryElsewhere, UnknownTerm, CodeTaken: see `add_centre`.
     """
     with transaction():
-        policy.require(by, Deed.MAKE_CENTRE)
-        centre = Centre(id=new_id(), code=code, version=0, phase=Phase.ACTIVE, created_at=clock.now())
-        _describe(centre, profile)
-        db.session.add(centre)
-        try:
-            db.session.flush()
-        except IntegrityError as error:
-            raise CodeTaken from error
-        audit.record("centre.made", f"centre:{centre.id}", actor_id=by.id, name=centre.name)
-        if phase != Phase.ACTIVE:
-            add_step(centre, Decision(phase, today_at(centre)), by=by)
+        return add_centre(profile, by=by, code=code, phase=phase)
+
+
+def add_centre(profile: Profile, *, by: Principal, code: str | None = None, phase: Phase = Phase.ACTIVE) -> Centre:
+    """Make a centre inside the caller's transaction. `code` is what files call it; its life begins with `phase`.
+
+    Raises:
+        NotAllowed: neither an administrator nor the secretariat (403).
+        ScopeNotAllowed, CountryElsewhere, UnknownTerm: as they say (422).
+        CodeTaken: another centre has the code (409).
+    """
+    policy.require(by, Deed.MAKE_CENTRE)
+    centre = Centre(id=new_id(), code=code, version=0, phase=Phase.ACTIVE, created_at=clock.now())
+    _describe(centre, profile)
+    db.session.add(centre)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise CodeTaken from error
+    audit.record("centre.made", f"centre:{centre.id}", actor_id=by.id, name=centre.name)
+    if phase != Phase.ACTIVE:
+        add_step(centre, Decision(phase, today_at(centre)), by=by)
     return centre
 
 

@@ -20,12 +20,18 @@ def invite_staff(centre_id: str, *, email: str, name: str, role: StaffRole, by: 
     Raises:
         NotFound, NotAllowed: see `queries.centre_for`.
         BadName: nobody could read or say the name.
+        AccountClosed: the address belongs to an account that is closed.
         AlreadyStaff: they work there.
     """
     with transaction():
-        centre = _held(centre_id, by)
-        person, _address = invite_inside(email, name, by=by, language=centre.language)
-        return _employ(centre, person, role, by=by)
+        return invite_staff_inside(centre_id, email=email, name=name, role=role, by=by)
+
+
+def invite_staff_inside(centre_id: str, *, email: str, name: str, role: StaffRole, by: Principal) -> Staff:
+    """Give somebody a role in a centre inside the caller's transaction; see `invite_staff`."""
+    centre = _held(centre_id, by)
+    person, _address = invite_inside(email, name, by=by, language=centre.language)
+    return _employ(centre, person, role, by=by)
 
 
 def add_staff(centre_id: str, person: Principal, role: StaffRole, *, by: Principal) -> Staff:

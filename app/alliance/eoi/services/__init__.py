@@ -10,7 +10,7 @@
 """
 
 from app.alliance.eoi.services.checking import check, pass_on, take_up
-from app.alliance.eoi.services.deciding import decide, link_centre, recommend
+from app.alliance.eoi.services.deciding import decide, found_centre, link_centre, recommend, take_back
 from app.alliance.eoi.services.filing import add_file, drop_file
 from app.alliance.eoi.services.forgetting import forget_drafts
 from app.alliance.eoi.services.links import end_other_links, send_links
@@ -32,6 +32,7 @@ __all__ = [
     "end_other_links",
     "file_scores",
     "forget_drafts",
+    "found_centre",
     "link_centre",
     "pass_on",
     "recommend",
@@ -39,6 +40,7 @@ __all__ = [
     "save_part",
     "send_links",
     "submit",
+    "take_back",
     "take_up",
     "withdraw",
 ]

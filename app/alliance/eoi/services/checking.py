@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from app import audit
 from app.accounts.models import Principal
-from app.alliance.eoi.eligibility import Item, Mark, is_whole, missing
-from app.alliance.eoi.errors import NoSuchMove, NotLooked, WhyMissing
+from app.alliance.eoi.eligibility import Item, Mark, is_whole, marks_of, missing
+from app.alliance.eoi.errors import MarksChanged, NoSuchMove, NotLooked, WhyMissing
 from app.alliance.eoi.models import Interest
 from app.alliance.eoi.services.holding import held_to_keep, move
 from app.alliance.eoi.states import State
@@ -28,17 +28,22 @@ def take_up(by: Principal, interest_id: str) -> Interest:
     return interest
 
 
-def check(by: Principal, interest_id: str, checks: Mapping[Item, Mark]) -> Interest:
+def check(by: Principal, interest_id: str, checks: Mapping[Item, Mark], *, seen: str) -> Interest:
     """Say of items whether they are met; those that are not named were not looked at.
+
+    `seen` are the marks somebody changes, as `eligibility.marks_of` tells them.
 
     Raises:
         NotFound, NotAllowed: see `holding.held_to_keep`.
         NoSuchMove: nobody took it up, or it is decided on.
+        MarksChanged: somebody else marked something since (409).
     """
     with transaction():
         interest = held_to_keep(by, interest_id)
         if interest.state not in {State.ELIGIBILITY, State.CLARIFICATION, State.REVIEW, State.RECOMMENDED}:
             raise NoSuchMove
+        if seen != marks_of(interest.checks):
+            raise MarksChanged
         said = {str(item): str(mark) for item, mark in checks.items()}
         if said != interest.checks:
             interest.checks = said

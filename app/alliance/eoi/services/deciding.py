@@ -2,19 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from app import audit, clock
 from app.accounts.models import Principal
+from app.alliance.eoi.candidate import profile_of
 from app.alliance.eoi.errors import CentreThere, ChoiceGone, NoSuchMove, WhyMissing
 from app.alliance.eoi.events import InterestDecided
 from app.alliance.eoi.models import Interest, InterestDecision
 from app.alliance.eoi.readiness import advise
 from app.alliance.eoi.services.holding import address_of, held_to_keep, move, new_token
 from app.alliance.eoi.states import OUTCOMES, State
-from app.centres.models import Centre
+from app.centres.life import Phase
+from app.centres.models import Centre, StaffRole
 from app.centres.profile import Scope
+from app.centres.queries import vocabulary
+from app.centres.services import add_centre, invite_staff_inside
 from app.db import db, transaction
 from app.events import publish
+
+LONGEST_CODE: Final = 40
+"""Of a centre."""
 
 
 def recommend(
@@ -73,6 +81,58 @@ def decide(by: Principal, interest_id: str, outcome: State, *, words: str, on: d
         db.session.flush()
         audit.record("eoi.decided", f"eoi:{interest.id}", actor_id=by.id, outcome=str(outcome), on=on.isoformat())
         publish(InterestDecided(interest.id, decided.id, address_of(new_token(interest))))
+    return interest
+
+
+def take_back(by: Principal, interest_id: str, reason: str) -> Interest:
+    """Take a recommendation back, so that it is reviewed again. The record keeps what was recommended, and why not.
+
+    Raises:
+        NotFound, NotAllowed: see `holding.held_to_keep`.
+        NoSuchMove: it is not recommended (409).
+        WhyMissing: nobody said why (422).
+    """
+    with transaction():
+        interest = held_to_keep(by, interest_id)
+        if interest.state != State.RECOMMENDED:
+            raise NoSuchMove
+        if not reason:
+            raise WhyMissing
+        move(interest, State.REVIEW, by=by, reason=reason)
+        audit.record(
+            "eoi.recommendation-taken-back", f"eoi:{interest.id}", actor_id=by.id,
+            capabilities=interest.recommendation.get("capabilities"), scope=interest.recommendation.get("scope"),
+        )  # fmt: skip
+        interest.recommendation = {}
+    return interest
+
+
+def found_centre(by: Principal, interest_id: str, *, director: str, timezone: str) -> Interest:
+    """Make the centre that comes out of it, link it, and invite its director, all or nothing.
+
+    An empty `director` invites nobody yet.
+
+    Raises:
+        NotFound, NotAllowed: see `holding.held_to_keep`.
+        NoSuchMove: it is not accredited (409).
+        CentreThere: a centre came out of it already (409).
+        CodeTaken: a centre has its number as its code (409).
+        ScopeNotAllowed, CountryElsewhere, UnknownTerm: see `centres.services.add_centre` (422).
+        BadName, AccountClosed: see `accounts.services.invite_inside` (422, 409).
+    """
+    with transaction():
+        interest = held_to_keep(by, interest_id)
+        if interest.state != State.ACCREDITED:
+            raise NoSuchMove
+        if interest.centre_id is not None:
+            raise CentreThere
+        code = (interest.number or "")[:LONGEST_CODE]
+        profile = profile_of(interest, vocabulary(), timezone=timezone)
+        centre = add_centre(profile, by=by, code=code, phase=Phase.SELECTED)
+        interest.centre_id = centre.id
+        audit.record("eoi.centre-linked", f"eoi:{interest.id}", actor_id=by.id, centre=centre.id)
+        if director:
+            invite_staff_inside(centre.id, email=interest.email, name=director, role=StaffRole.DIRECTOR, by=by)
     return interest
 
 

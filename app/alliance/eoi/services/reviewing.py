@@ -8,7 +8,15 @@ from app import audit, clock
 from app.accounts.models import Person, Principal
 from app.alliance.calls.models import Call
 from app.alliance.calls.policy import may_review
-from app.alliance.eoi.errors import AlreadyAsked, ChoiceGone, NoSuchMove, NotDeclared, ScoresMissing, WhyMissing
+from app.alliance.eoi.errors import (
+    AlreadyAsked,
+    ChoiceGone,
+    NoSuchMove,
+    NotDeclared,
+    ScoresFinal,
+    ScoresMissing,
+    WhyMissing,
+)
 from app.alliance.eoi.events import ReviewAsked
 from app.alliance.eoi.models import InterestReview
 from app.alliance.eoi.scoring import HIGHEST
@@ -36,9 +44,7 @@ def ask_reviewer(by: Principal, interest_id: str, reviewer_id: str) -> InterestR
         reviewer = db.session.get(Person, reviewer_id)
         if reviewer is None or not reviewer.is_active or not may_review(reviewer):
             raise ChoiceGone
-        asked = InterestReview(
-            id=new_id(), eoi_id=interest.id, reviewer_id=reviewer.id, asked_at=clock.now(), asked_by=by.id
-        )
+        asked = _review(interest.id, reviewer.id, by=by)
         db.session.add(asked)
         try:
             db.session.flush()
@@ -71,21 +77,25 @@ def release(by: Principal, interest_id: str, reviewer_id: str) -> None:
 def declare(reviewer: Principal, interest_id: str, *, conflict: bool, words: str = "") -> InterestReview:
     """Say whether one has a conflict of interest. With one, nothing more of it is theirs to see, and that is final.
 
+    Scores that were filed before stay, set aside: they count no longer, and what they came to is still told. Whoever
+    runs the desk may declare a conflict without being asked to review, and decides on it no more.
+
     Raises:
         NotFound: they do not see it.
-        NotAllowed: nobody asked them.
+        NotAllowed: nobody asked them, and they do not run the desk; or they run it and declare no conflict.
         WhyMissing: a conflict is said in a few words.
     """
     with transaction():
         interest, point = held_for(reviewer, interest_id)
         own = point.own
-        if own is None:
+        if own is None and not (point.keeps and conflict):
             raise NotAllowed
         if conflict and not words:
             raise WhyMissing
+        if own is None:
+            own = _review(interest.id, reviewer.id, by=reviewer)
+            interest.reviews.append(own)
         own.conflict, own.conflict_words, own.declared_at = conflict, words, clock.now()
-        if conflict:
-            own.scores, own.reasons, own.comment, own.filed_at = {}, {}, "", None
         audit.record("eoi.declared", f"eoi:{interest.id}", actor_id=reviewer.id, conflict=conflict)
     return own
 
@@ -93,13 +103,17 @@ def declare(reviewer: Principal, interest_id: str, *, conflict: bool, words: str
 def file_scores(
     reviewer: Principal, interest_id: str, scores: Mapping[str, int], *, reasons: Mapping[str, str], comment: str = ""
 ) -> InterestReview:
-    """File one's scores, 0 to 4 for each criterion with a reason; again as long as nothing is recommended.
+    """File one's scores, 0 to 4 for each criterion with a reason.
+
+    They can be filed again as long as nobody else filed any: from then on one could have read the others', and scores
+    are to be independent, as on the UN Partner Portal.
 
     Raises:
         NotFound: they do not see it.
         NotAllowed: nobody asked them.
         NotDeclared: they have not said that they have no conflict.
         NoSuchMove: it is not being reviewed.
+        ScoresFinal: they filed theirs, and so did somebody else.
         ScoresMissing: a criterion lacks a score or a reason.
     """
     with transaction():
@@ -111,12 +125,20 @@ def file_scores(
             raise NotDeclared
         if interest.state != State.REVIEW:
             raise NoSuchMove
+        if point.scores_final:
+            raise ScoresFinal
         call = db.session.get_one(Call, interest.call_id, with_for_update=True, populate_existing=True)
         _require_whole(call, scores, reasons)
         own.scores, own.reasons, own.comment, own.filed_at = dict(scores), dict(reasons), comment, clock.now()
         call.scored_at = call.scored_at or own.filed_at
         audit.record("eoi.scored", f"eoi:{interest.id}", actor_id=reviewer.id, scores=dict(scores))
     return own
+
+
+def _review(interest_id: str, reviewer_id: str, *, by: Principal) -> InterestReview:
+    return InterestReview(
+        id=new_id(), eoi_id=interest_id, reviewer_id=reviewer_id, asked_at=clock.now(), asked_by=by.id
+    )
 
 
 def _require_whole(call: Call, scores: Mapping[str, int], reasons: Mapping[str, str]) -> None:
