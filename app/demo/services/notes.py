@@ -1,6 +1,6 @@
 """Notes of a file are written into the logs of their boards, as a part of the caller's transaction."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,8 +19,8 @@ from app.demo.services.workshops import Made
 from app.ids import new_id
 from app.workshops.models import Seat
 
-LEAST_IN_GROUP = 2
-"""Notes of a cluster in one zone: a title over a single note groups nothing."""
+LEAST_IN_THEME = 2
+"""Notes of a cluster on one board, whatever their zones: a title over a single note groups nothing."""
 
 TITLES_IN = "en"
 """The language of a file's clusters."""
@@ -58,14 +58,19 @@ def write_notes(made: Made, notes: Iterable[Note], seats: Mapping[str, Seat]) ->
 
 
 def _together(notes: Iterable[Note]) -> list[tuple[str | None, list[Note]]]:
-    """The notes that lie together under a title, and each of the others alone, in the file's order."""
+    """The notes that lie together under a title, and each of the others alone, in the file's order.
+
+    A theme with notes in several zones of a board is a group in each of them; minutes join groups of one name.
+    """
     clusters: dict[tuple[str, str, str | None, str], list[Note]] = {}
+    on_board: Counter[tuple[str, str | None]] = Counter()
     for note in notes:
         alone = "" if note.cluster else note.id
         clusters.setdefault((note.canvas, note.zone, note.cluster, alone), []).append(note)
+        on_board[note.canvas, note.cluster] += 1
     return [
-        (title if len(together) >= LEAST_IN_GROUP else None, together)
-        for (_canvas, _zone, title, _alone), together in clusters.items()
+        (title if title and on_board[canvas, title] >= LEAST_IN_THEME else None, together)
+        for (canvas, _zone, title, _alone), together in clusters.items()
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from app.accounts import names
@@ -86,17 +87,23 @@ def minutes_before(made: Made, there: Place) -> int:
 
 
 def _participants(written: schema.Workshop) -> dict[str, tuple[str, str]]:
-    """Code → role and table of everybody; who wrote and was not counted comes after them."""
+    """Code → role and table of everybody who was counted; authors under other codes take the last places.
+
+    Only where more people wrote than the file counted are there more seats than it says.
+    """
     people = written.participants
+    authors = {note.author for note in written.notes} - {FACILITATOR, NOBODY}
     roles = [role for role, count in people.roles.items() for _one in range(count)]
     seated: dict[str, tuple[str, str]] = {}
     for number in range(people.count or 0):
         role = roles[number] if number < len(roles) else ""
         table = f"T{number % people.tables + 1}" if people.tables and number < people.in_room else ""
         seated[f"P{number + 1:02}"] = (role, table)
-    for note in written.notes:
-        if note.author not in {FACILITATOR, NOBODY}:
-            seated.setdefault(note.author, ("", note.author if note.author.startswith("T") else ""))
+    others = [code for code in dict.fromkeys(note.author for note in written.notes) if code in authors - set(seated)]
+    silent = [code for code in seated if code not in authors]
+    given = [seated.pop(code)[0] for code in silent[max(0, len(silent) - len(others)) :]]
+    for code, role in zip_longest(others, given[: len(others)], fillvalue=""):
+        seated[code] = (role, code if code.startswith("T") else "")
     return seated
 
 

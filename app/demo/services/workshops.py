@@ -42,7 +42,7 @@ def add_written(
         timezone=written.timezone,
         days=tuple(AgendaDay(day.date, day.starts_at) for day in laid.days),
         host_id=centre.id if centre else None,
-        host_name="" if centre else written.host or written.place or maker.name,
+        host_name="" if centre else written.host or maker.name,
         place=written.place,
         language=language,
         languages=written.languages,
