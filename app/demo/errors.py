@@ -14,15 +14,19 @@ from app.errors import Conflict, Invalid
 
 
 class UnreadableFile(Invalid):
-    """The file breaks a rule. `line` counts from 1; `reason` is English, for whoever wrote the file."""
+    """The file breaks rules. Lines count from 1; reasons are English, for whoever wrote the file.
+
+    `faults` are all of them that could be found at once; `line` and `reason` are those of the first.
+    """
 
     code = "unreadable-file"
     message: LazyString | str = _("This file cannot be read.")
 
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(f"line {line}: {reason}")
-        self.line, self.reason = line, reason
-        self.message = _("Line %(line)s: %(reason)s", line=line, reason=reason)
+    def __init__(self, *faults: tuple[int, str]) -> None:
+        self.faults = faults
+        self.line, self.reason = faults[0]
+        super().__init__(f"line {self.line}: {self.reason}")
+        self.message = _("Line %(line)s: %(reason)s", line=self.line, reason=self.reason)
 
 
 class AlreadyLoaded(Conflict):

@@ -9,11 +9,9 @@ from app.demo import source
 from app.demo.checking import World, faults_of
 from app.demo.errors import UnreadableFile
 from app.demo.portfolio import File
-from app.demo.source import Path, Source
+from app.demo.shape import Misfit, misfits
+from app.demo.source import Source
 
-_STEP: Final = re.compile(r"\.(\w+)|\[(\d+)\]")
-_MEANING: Final = re.compile(r"^(?P<reason>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
-_UNKNOWN: Final = re.compile(r"unknown field `(\w+)`")
 _COMPUTED: Final = re.compile(r"^computed_rag_at_day_\d+$")
 
 
@@ -27,10 +25,11 @@ def read_file(content: bytes, world: World) -> File:
     try:
         file = msgspec.convert(_with_plain_keys(found.value), File)
     except msgspec.ValidationError as error:
-        raise _refusal(error, found) from error
+        faults = [_fault(misfit, found) for misfit in misfits(_with_plain_keys(found.value), File)]
+        raise UnreadableFile(*sorted(set(faults))) from error
     faults = sorted((found.line(path), reason) for path, reason in faults_of(file, world))
     if faults:
-        raise UnreadableFile(*faults[0])
+        raise UnreadableFile(*faults)
     return file
 
 
@@ -43,14 +42,9 @@ def _with_plain_keys(value: object) -> object:
     return value
 
 
-def _refusal(error: msgspec.ValidationError, found: Source) -> UnreadableFile:
-    said = _MEANING.match(str(error))
-    reason, path = (said["reason"], _path(said["path"] or "")) if said else (str(error), ())
-    unknown = _UNKNOWN.search(reason)
-    line = found.line_of_key(path, unknown[1]) if unknown else found.line(path)
+def _fault(misfit: Misfit, found: Source) -> tuple[int, str]:
+    """The line of a value that does not fit, and why."""
+    path, reason, unknown = misfit
+    line = found.line_of_key(path, unknown) if unknown else found.line(path)
     where = ".".join(str(step) for step in path if isinstance(step, str))
-    return UnreadableFile(line, f"{where}: {reason}" if where else reason)
-
-
-def _path(written: str) -> Path:
-    return tuple(key or int(place) for key, place in _STEP.findall(written))
+    return line, f"{where}: {reason}" if where else reason

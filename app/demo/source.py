@@ -70,20 +70,20 @@ def read(content: bytes) -> Source:
         UnreadableFile: too large, no UTF-8, no YAML, or more than JSON could say.
     """
     if len(content) > LARGEST:
-        raise UnreadableFile(1, f"the file is larger than {LARGEST // 1024 // 1024} MB")
+        raise UnreadableFile((1, f"the file is larger than {LARGEST // 1024 // 1024} MB"))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(_line_at(content, error.start), "the file is not written in UTF-8") from error
+        raise UnreadableFile((_line_at(content, error.start), "the file is not written in UTF-8")) from error
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
-        raise UnreadableFile(_line_at(content, error.position), "a character that cannot be shown") from error
+        raise UnreadableFile((_line_at(content, error.position), "a character that cannot be shown")) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise UnreadableFile(mark.line + 1 if mark else 1, str(error.problem or error.context)) from error
+        raise UnreadableFile((mark.line + 1 if mark else 1, str(error.problem or error.context))) from error
     if node is None:
-        raise UnreadableFile(1, "the file is empty")
+        raise UnreadableFile((1, "the file is empty"))
     return Source(_value(node, set()), node)
 
 
@@ -94,7 +94,7 @@ def line_of(node: yaml.Node) -> int:
 
 def _value(node: yaml.Node, seen: set[int]) -> object:
     if id(node) in seen:
-        raise UnreadableFile(line_of(node), "aliases are not read: write the words again")
+        raise UnreadableFile((line_of(node), "aliases are not read: write the words again"))
     seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, seen)
@@ -108,9 +108,9 @@ def _mapping(node: yaml.MappingNode, seen: set[int]) -> dict[str, object]:
     for key_node, value_node in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
         if key is None or not is_readable(key):
-            raise UnreadableFile(line_of(key_node), "a key is a word")
+            raise UnreadableFile((line_of(key_node), "a key is a word"))
         if key in values:
-            raise UnreadableFile(line_of(key_node), f"`{key}` stands here twice")
+            raise UnreadableFile((line_of(key_node), f"`{key}` stands here twice"))
         values[key] = _value(value_node, seen)
     return values
 
@@ -129,9 +129,9 @@ def _scalar(node: yaml.Node) -> object:
         case "str" if is_readable(written):
             return written
         case "str":
-            raise UnreadableFile(line_of(node), "a character that cannot be shown")
+            raise UnreadableFile((line_of(node), "a character that cannot be shown"))
         case _:
-            raise UnreadableFile(line_of(node), f"`{node.tag}` is not read: write plain words and numbers")
+            raise UnreadableFile((line_of(node), f"`{node.tag}` is not read: write plain words and numbers"))
 
 
 def _inside(node: yaml.Node, step: str | int) -> yaml.Node | None:

@@ -1,8 +1,10 @@
 """`flask workshops load FILE`: all of a file, once, or nothing of it."""
 
+import json
 from datetime import date, timedelta
 from importlib.resources import files
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -10,9 +12,11 @@ from app.centres.services import load_terms
 from app.db import db
 from app.demo import services
 from app.demo.errors import AlreadyLoaded, NobodyToLead, UnreadableFile
+from app.demo.schema import Workshop as WrittenWorkshop
 from app.plans.models import Plan
 from app.workshops.models import Seat, Workshop
 from tests.morning import TODAY
+from tests.places import ROOT
 
 SHIPPED = (files("app.demo") / "data" / "demo_workshops.yaml").read_bytes()
 
@@ -186,6 +190,43 @@ def test_the_command_refuses_a_broken_file_with_line_and_reason(ready, tmp_path,
 
     result = ready.test_cli_runner().invoke(args=["workshops", "load", str(path)])
 
-    said = f"Error: {path}, line 16: the canvas check_in has no zone hop. Nothing was changed.\n"
+    said = f"Error: {path}, line 16: the canvas check_in has no zone hop.\nNothing was changed.\n"
     assert (result.exit_code, result.output) == (1, said)
     assert rows() == before
+
+
+def test_the_command_names_every_fault_of_a_file_at_once(ready, tmp_path):
+    path = tmp_path / "broken.yaml"
+    broken = small(LONG_AGO).replace(b"minutes: 10", b"minutes: 0").replace(b"mode: private", b"mode: alone")
+    path.write_bytes(broken.replace(b"author: P01", b"colour: red, author: '!'"))
+
+    result = ready.test_cli_runner().invoke(args=["workshops", "load", str(path)])
+
+    assert (result.exit_code, [line.partition("line ")[2] for line in result.output.splitlines()[:-1]]) == (
+        1,
+        [
+            "12: workshops.agenda.minutes: Expected `int` >= 1.",
+            "13: workshops.agenda.mode: Invalid enum value 'alone'.",
+            "16: workshops.notes.author: Expected `str` matching regex '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$'.",
+            "16: workshops.notes: Object contains unknown field `colour`.",
+        ],
+    )
+
+
+def test_the_example_of_the_documentation_loads(ready):
+    page = (ROOT / "docs" / "workshop-files.md").read_text()
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+
+    loaded = load(ready, example.encode())
+
+    with ready.app_context():
+        seats = db.session.scalars(select(Seat).where(Seat.workshop_id == loaded[0].id, Seat.role == "participant"))
+        assert (loaded[0].host_name, loaded[0].place) == ("Harbour Lab", "Community hall")
+        assert len(seats.all()) == 12
+
+
+def test_the_printed_schema_knows_every_field_of_a_workshop(app):
+    printed = json.loads(app.test_cli_runner().invoke(args=["workshops", "schema"]).output)
+
+    fields = {field.encode_name for field in msgspec.structs.fields(WrittenWorkshop)}
+    assert set(printed["$defs"]["Workshop"]["properties"]) == fields
