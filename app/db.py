@@ -129,6 +129,20 @@ def transaction() -> Iterator[None]:
     events.deliver(outbox)
 
 
+def let_go() -> None:
+    """Give the connection back before something takes long or has to be waited for; what was read stays known.
+
+    Whatever is read next is as it is then.
+
+    Raises:
+        RuntimeError: rows were changed outside a transaction.
+    """
+    session = db.session
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("rows were changed outside a transaction")
+    session.commit()
+
+
 def empty_log() -> bool:
     """Empty SQLite's write-ahead log, which keeps pages as they were before a deletion; whether it is empty now.
 

@@ -14,13 +14,15 @@ AppError
 │   │   ├── NameTooLong      name-too-long
 │   │   └── NameUnreadable   name-unreadable
 │   └── RecoveryCodeUnknown  recovery-code-unknown
-└── NotFound
-    └── LinkSpent            link-spent
+├── NotFound
+│   └── LinkSpent            link-spent
+└── TooMany
+    └── TooManyCodes         too-many-codes
 """
 
 from flask_babel import lazy_gettext as _
 
-from app.errors import Conflict, Invalid, NotFound
+from app.errors import Conflict, Invalid, NotFound, TooMany
 
 
 class BadName(Invalid):
@@ -83,3 +85,10 @@ class OwnAccount(Conflict):
 class RegionMissing(Invalid):
     code = "region-missing"
     message = _("Choose the region this office serves.")
+
+
+class TooManyCodes(TooMany):
+    """A wrong code, and one of many; the right one is let in all the same."""
+
+    code = "too-many-codes"
+    message = _("This code is not known, like many that came from your network just now. Check it, then try again.")

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from app import clock
+from app.accounts import browsers
 from app.accounts.lifetimes import stands
-from app.accounts.models import FailedTry, OneTimeLink, Person, Principal, WebSession
+from app.accounts.models import FailedTry, LinkPurpose, OneTimeLink, Person, Principal, RecoveryCode, WebSession
 from app.db import db
 from app.ids import digest
 
@@ -47,6 +48,13 @@ def not_seen_since(session_ids: Collection[str], moment: datetime) -> list[str]:
     return list(db.session.scalars(due))
 
 
+def had_session(principal_id: str, browser: str) -> bool:
+    """Whether a browser ever had a session of this principal; `browser` is its secret."""
+    marked = browsers.mark(browser, principal_id)
+    had = exists().where(WebSession.principal_id == principal_id, WebSession.browser == marked)
+    return bool(marked) and bool(db.session.scalar(select(had)))
+
+
 def person_by_email(email: str) -> Person | None:
     """The person with an address; case does not count."""
     return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
@@ -66,6 +74,24 @@ def link_by_token(token: str, *, lock: bool = False) -> OneTimeLink | None:
     return found if usable else None
 
 
-def failures(key: str, since: datetime) -> int:
-    """How many tries with a key failed after a moment."""
-    return db.session.scalar(select(func.count()).where(FailedTry.key == key, FailedTry.at > since)) or 0
+def resets_made(person: Person, since: datetime) -> int:
+    """How many links to set a new password somebody was sent after a moment."""
+    made = select(func.count()).where(
+        OneTimeLink.principal_id == person.id,
+        OneTimeLink.purpose == LinkPurpose.PASSWORD_RESET,
+        OneTimeLink.created_at > since,
+    )
+    return db.session.scalar(made) or 0
+
+
+def recovery_code_stands(code_digest: str) -> bool:
+    """Whether a guest has such a code, and has not used it."""
+    held = exists().where(RecoveryCode.code_digest == code_digest, RecoveryCode.used_at.is_(None))
+    return bool(db.session.scalar(select(held)))
+
+
+def failures(key: str, since: datetime) -> tuple[int, datetime | None]:
+    """How many tries with a key failed after a moment, and when the last of them did."""
+    counted = select(func.count(), func.max(FailedTry.at)).where(FailedTry.key == key, FailedTry.at > since)
+    failed, last = db.session.execute(counted).one()
+    return failed, last

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.accounts import services
-from app.accounts.errors import BadName, RecoveryCodeUnknown
+from app.accounts.errors import BadName, RecoveryCodeUnknown, TooManyCodes
 from app.accounts.models import Guest, Principal, RecoveryCode, WebSession
 from app.accounts.queries import devices, session_by_secret
 from app.audit import AuditRow
@@ -127,3 +127,18 @@ def test_a_guest_is_a_guest_in_the_database(app: Flask):
         guest, _session = services.new_guest("Neem", "en")
 
         assert db.session.query(Guest).one().id == guest.id
+
+
+def test_a_right_recovery_code_opens_its_seat_among_many_wrong_ones(app: Flask):
+    with app.app_context():
+        bo, _session = services.new_guest("Bo", "en")
+        code = services.recovery_code_for(bo)
+        for n in range(10):
+            with pytest.raises(RecoveryCodeUnknown):
+                services.recover(f"0000-0000-{n:04}", address="203.0.113.7")
+        with pytest.raises(TooManyCodes):
+            services.recover("0000-0000-9999", address="203.0.113.7")
+        with pytest.raises(RecoveryCodeUnknown):
+            services.recover("0000-0000-9999", address="198.51.100.2")
+
+        assert services.recover(code, address="203.0.113.7").principal_id == bo.id

@@ -10,8 +10,9 @@ from app import audit, clock
 from app.accounts import names
 from app.accounts.errors import RecoveryCodeUnknown
 from app.accounts.models import Guest, Principal, RecoveryCode, WebSession
+from app.accounts.queries import recovery_code_stands
+from app.accounts.services.codes import wrong_code
 from app.accounts.services.sessions import end_all_sessions, start_session
-from app.accounts.services.tries import count_failure, refuse_if_spent, try_key
 from app.db import db, transaction
 from app.ids import digest, new_id
 
@@ -56,32 +57,29 @@ def recovery_code_for(guest: Principal) -> str:
     return "-".join(letters[start : start + 4] for start in (0, 4, 8))
 
 
-def recover(code: str, *, device: str = "", address: str = "") -> WebSession:
+def recover(code: str, *, device: str = "", address: str = "", browser: str = "") -> WebSession:
     """Open a session for the guest whose code this is; their earlier devices are out.
 
     Raises:
         RecoveryCodeUnknown: no such code, or it was used.
-        TooMany: ten codes from this address failed within a minute.
+        TooManyCodes: likewise, and many wrong ones came lately.
     """
-    key = try_key("recovery-code", address)
-    with transaction():
-        refuse_if_spent(key)
-        opened = _spend(code, device=device)
-        if opened is None:
-            count_failure(key)
+    letters = unicodedata.normalize("NFKC", code).upper().translate(_MISREAD)
+    opened = None
+    if set(letters) <= set(_ALPHABET) and recovery_code_stands(digest(letters)):
+        with transaction():
+            opened = _spend(digest(letters), device=device, browser=browser)
     if opened is None:
+        wrong_code("recovery", address)
         raise RecoveryCodeUnknown
     return opened
 
 
-def _spend(code: str, *, device: str) -> WebSession | None:
-    letters = unicodedata.normalize("NFKC", code).upper().translate(_MISREAD)
-    if not set(letters) <= set(_ALPHABET):
-        return None
+def _spend(code_digest: str, *, device: str, browser: str) -> WebSession | None:
     # The row is spent and read in one statement: of two devices with one code, one comes in.
     spent = db.session.execute(
         update(RecoveryCode)
-        .where(RecoveryCode.code_digest == digest(letters), RecoveryCode.used_at.is_(None))
+        .where(RecoveryCode.code_digest == code_digest, RecoveryCode.used_at.is_(None))
         .values(used_at=clock.now())
         .returning(RecoveryCode.principal_id)
     ).scalar_one_or_none()
@@ -90,7 +88,7 @@ def _spend(code: str, *, device: str) -> WebSession | None:
         return None
     end_all_sessions(guest)
     audit.record("guest.recovered", f"principal:{guest.id}", actor_id=guest.id)
-    return start_session(guest, device=device)
+    return start_session(guest, device=device, browser=browser)
 
 
 def _spend_codes(guest: Principal) -> None:
