@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 
 from app import clock
-from app.accounts import names, services
+from app.accounts import browsers, names, services
 from app.accounts.lifetimes import SEEN_EVERY
 from app.accounts.models import Person, Principal, WebSession
 from app.accounts.queries import session_by_secret, stands_now
@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
     login.session_protection = None
     login.request_loader(_principal_of_request)
     app.after_request(_note_seen)
+    browsers.init_app(app)
     app.jinja_env.filters["initials"] = names.initials
     app.jinja_env.globals["signed_in_for"] = signed_in_for
 
@@ -143,6 +144,7 @@ def _hold(secret: str, beside: list[str]) -> None:
     session.clear()
     session.update(kept | {"sid": secret} | ({"beside": beside} if beside else {}))
     session.permanent = True
+    browsers.keep()
 
 
 def _beside() -> list[tuple[str, WebSession]]:

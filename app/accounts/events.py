@@ -22,7 +22,14 @@ class PersonInvited:
 
 @dataclass(frozen=True, slots=True)
 class PasswordResetAsked:
-    """A person wants to set a new password; `address` is the one-time link."""
+    """Somebody wants to set a new password. Whether there is anybody with this address is not known yet."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordResetMade:
+    """A person may set a new password; `address` is the one-time link."""
 
     person_id: str
     address: str

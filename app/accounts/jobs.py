@@ -4,7 +4,7 @@ from flask_babel import force_locale
 
 from app import mail
 from app.accounts import letters, services
-from app.accounts.events import PasswordResetAsked, PersonInvited
+from app.accounts.events import PasswordResetAsked, PasswordResetMade, PersonInvited
 from app.accounts.queries import person_by_id
 from app.events import after
 from app.jobs import job, regularly
@@ -16,13 +16,23 @@ def _invite(event: PersonInvited) -> None:
 
 
 @after(PasswordResetAsked)
-def _help_back(event: PasswordResetAsked) -> None:
+def _look_for_them(event: PasswordResetAsked) -> None:
+    make_reset(event.email)
+
+
+@after(PasswordResetMade)
+def _help_back(event: PasswordResetMade) -> None:
     send_reset(event.person_id, event.address)
 
 
 @job()
 def send_invitation(person_id: str, by_name: str, address: str) -> None:
     _send(person_id, lambda: letters.invitation(by_name, address))
+
+
+@job()
+def make_reset(email: str) -> None:
+    services.make_reset(email)
 
 
 @job()

@@ -91,6 +91,7 @@ class WebSession(Model):
 
     `secret` is known on the object that was just made, never on one read back: it goes
     into that device's cookie and nowhere else. `phone` is the same for people who share a device by turns.
+    `browser` says which browser it is in (`browsers.mark`).
     """
 
     __tablename__ = "web_session"
@@ -105,6 +106,7 @@ class WebSession(Model):
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     phone: Mapped[str | None] = mapped_column(String(22))
+    browser: Mapped[str] = mapped_column(String(43), default="", server_default="")
 
     principal: Mapped[Principal] = relationship(lazy="joined", innerjoin=True)
 
@@ -161,10 +163,10 @@ class RecoveryCode(Model):
 
 
 class FailedTry(Model):
-    """One wrong password or code, kept for a minute. `key` is a digest of who tried what, so it names nobody."""
+    """One wrong password, kept for a quarter of an hour. `key` is a digest of who tried what, so it names nobody."""
 
     __tablename__ = "failed_try"
-    __table_args__ = (Index("ix_failed_try_key_at", "key", "at"),)
+    __table_args__ = (Index("ix_failed_try_key_at", "key", "at"), Index("ix_failed_try_at", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(43))

@@ -27,8 +27,11 @@ FEWEST: Final = 4
 """Different characters in a password."""
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
-_gate = threading.BoundedSemaphore(max(1, min(4, (os.cpu_count() or 2) - 1)))
-"""Leaves a core to the loop."""
+
+AT_ONCE: Final = max(1, min(4, (os.cpu_count() or 2) - 1))
+"""Hashes that are computed at the same time: leaves a core to the loop."""
+
+_gate = threading.BoundedSemaphore(AT_ONCE)
 
 _NOBODYS: Final = "$argon2id$v=19$m=19456,t=2,p=1$MwsQ94QCfvKiPX185msNJQ$x/JPlFVN+M/SzFC7fRNoWrUYc7t+FulhaPWI4OiWQXw"
 """Checked when an address is unknown, so that the answer takes as long as any other."""

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, i18n
-from app.accounts import services, timezones
+from app.accounts import browsers, services, timezones
 from app.accounts.access import (
     current_person,
     current_session,
@@ -22,6 +22,7 @@ from app.accounts.forms import ForgottenForm, LinkForm, PasswordForm, ProfileFor
 from app.accounts.models import LinkPurpose
 from app.accounts.next_page import safe
 from app.accounts.queries import devices, link_by_token
+from app.errors import TooMany
 from app.hx import htmx
 
 bp = Blueprint("accounts", __name__)
@@ -41,13 +42,21 @@ def enter() -> ResponseReturnValue:
     """Sign in with an address and a password."""
     form = SignInForm()
     if form.validate_on_submit():
-        opened = services.sign_in(
-            form.email.data or "",
-            form.password.data or "",
-            device=_device(),
-            address=_address(),
-            before=session_before(),
-        )
+        try:
+            opened = services.sign_in(
+                form.email.data or "",
+                form.password.data or "",
+                device=_device(),
+                address=_address(),
+                browser=browsers.secret(),
+                before=session_before(),
+            )
+        except TooMany as refusal:
+            form.password.errors = [
+                _("Too many attempts. Wait a minute and try again, or have a link sent to you: it lets you in at once.")
+            ]
+            page = render_template("accounts/sign_in.html", form=form)
+            return page, refusal.status, {"Retry-After": str(refusal.after or 1)}
         if opened is not None:
             let_in(opened)
             return redirect(safe(form.next.data), code=303)
@@ -77,7 +86,11 @@ def ask_for_reset() -> ResponseReturnValue:
     form = ForgottenForm()
     if not form.validate_on_submit():
         return render_template("accounts/forgotten.html", form=form), 422
-    services.ask_for_reset(form.email.data or "")
+    try:
+        services.ask_for_reset(form.email.data or "", address=_address())
+    except TooMany as refusal:
+        form.email.errors = [refusal.message]
+        return render_template("accounts/forgotten.html", form=form), refusal.status
     return redirect(url_for("accounts.reset_asked"), code=303)
 
 
@@ -114,7 +127,12 @@ def use_link() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("accounts/link.html", link=held, form=form), 422
     opened = services.use_link(
-        token, password=form.said("password"), name=form.said("name"), device=_device(), before=session_before()
+        token,
+        password=form.said("password"),
+        name=form.said("name"),
+        device=_device(),
+        browser=browsers.secret(),
+        before=session_before(),
     )
     let_in(opened)
     if held.purpose == LinkPurpose.PASSWORD_RESET:

@@ -185,16 +185,63 @@ def test_a_reset_lasts_one_hour(person, visitor, mails, clock, after, status):
     assert follow(visitor(), path_in(mails()[0])).status_code == status
 
 
-def test_one_used_link_takes_the_others_with_it(person, visitor, mails):
-    person("Ada")
-    for _ in range(2):
-        visitor().submit("/password/forgotten/", email="ada@example.org")
-    first, second = map(path_in, mails())
-    browser = visitor()
-    follow(browser, first)
-    browser.submit("/link/", password=NEW)
+def resets_asked(visitor, mails, times: int, **place: object) -> list[str]:
+    """The paths in the mails that Ada gets when somebody asks for a reset so many times, in their order."""
+    paths = []
+    for _ in range(times):
+        browser = visitor()
+        fields, headers = {"email": "ada@example.org"}, {"X-CSRFToken": browser.token()}
+        assert browser.post("/password/forgotten/", data=fields, headers=headers, **place).status_code == 303
+        paths += [path for path in map(path_in, mails()) if path not in paths]
+    return paths
 
-    assert follow(visitor(), second).status_code == 404
+
+def test_one_used_link_takes_the_others_with_it(app: Flask, person, visitor, mails):
+    ada, bo = person("Ada", password=None), person("Bo")
+    with app.app_context():
+        services.invite(ada.email, "Ada", by=bo)
+    invitation = path_in(mails()[0])
+    (reset,) = set(resets_asked(visitor, mails, 1)) - {invitation}
+    browser = visitor()
+    follow(browser, invitation)
+    browser.submit("/link/", name="Ada", password=NEW)
+
+    assert follow(visitor(), reset).status_code == 404
+
+
+def test_a_new_reset_ends_the_one_before_and_no_invitation(app: Flask, person, visitor, mails):
+    ada, bo = person("Ada", password=None), person("Bo")
+    with app.app_context():
+        services.invite(ada.email, "Ada", by=bo)
+    invitation = path_in(mails()[0])
+
+    first, second = (path for path in resets_asked(visitor, mails, 2) if path != invitation)
+
+    assert [follow(visitor(), path).status_code for path in (first, second, invitation)] == [404, 200, 200]
+
+
+def test_a_person_gets_three_resets_an_hour_and_the_last_one_works(person, visitor, mails, clock):
+    person("Ada")
+
+    paths = resets_asked(visitor, mails, 17)
+    clock(HOUR - 60)
+    open_still = follow(visitor(), paths[-1]).status_code
+    clock(HOUR + 60)
+    again = resets_asked(visitor, mails, 1)
+
+    assert (len(paths), open_still, len(again)) == (3, 200, 4)
+
+
+def test_who_asks_for_many_resets_has_to_wait_and_nobody_elsewhere_does(person, visitor, mails):
+    person("Ada")
+    person("Bo")
+    browser = visitor()
+
+    asked = [browser.submit("/password/forgotten/", email=f"person.{n}@example.org").status_code for n in range(25)]
+    elsewhere = resets_asked(visitor, mails, 1, environ_base={"REMOTE_ADDR": "203.0.113.9"})
+
+    assert asked == [303] * 21 + [429] * 4
+    assert len(elsewhere) == 1
 
 
 def test_a_link_that_asks_for_a_password_opens_nothing_without_one(app: Flask, invited):

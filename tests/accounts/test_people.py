@@ -7,7 +7,7 @@ from flask import Flask
 
 from app.accounts import services
 from app.accounts.models import FailedTry, OneTimeLink, Person, RecoveryCode, WebSession
-from app.accounts.queries import person_by_email
+from app.accounts.queries import had_session, person_by_email
 from app.audit import AuditRow
 from app.db import db, transaction
 from app.errors import Conflict
@@ -93,4 +93,20 @@ def test_a_month_after_their_end_sessions_links_and_codes_are_dropped(app: Flask
         clock(38 * DAY)
         last = kept()
 
-    assert (first, later, last) == ([3, 1, 1, 1], [3, 1, 1, 0], [0, 0, 0, 0])
+    assert (first, later, last) == ([3, 1, 1, 3], [3, 1, 1, 0], [0, 0, 0, 0])
+
+
+def test_a_device_is_known_for_half_a_year_after_its_last_session(app: Flask, person, clock):
+    ada = person("Ada")
+    with app.app_context():
+        services.sign_in(ada.email, PASSWORD, device="", address="", browser="a laptop")
+
+        def is_known(day: int) -> bool:
+            clock(day * DAY)
+            services.forget()
+            return had_session(ada.id, "a laptop")
+
+        known = [is_known(0), is_known(179), is_known(182)]
+
+        assert had_session(ada.id, "a phone") is False
+    assert known == [True, True, False]

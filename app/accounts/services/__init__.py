@@ -5,13 +5,14 @@
 - `links`: what a one-time link lets its holder do
 - `roles`: administrators give and take roles, close and reopen accounts
 - `guests`: people without an account
-- `tries`: how often a secret may be guessed
+- `tries`: how often a password may be guessed
+- `codes`: wrong codes are slowed, right ones are not
 - `forgetting`: what has run out
 """
 
 from app.accounts.services.forgetting import forget
 from app.accounts.services.guests import add_guest, new_guest, recover, recovery_code_for
-from app.accounts.services.links import ask_for_reset, use_link
+from app.accounts.services.links import ask_for_reset, make_reset, use_link
 from app.accounts.services.people import change_password, change_profile, invite, invite_inside, make_administrator
 from app.accounts.services.roles import (
     Appointment,
@@ -22,17 +23,14 @@ from app.accounts.services.roles import (
     standing_of,
 )
 from app.accounts.services.sessions import end_device, end_other_devices, note_seen, sign_in, sign_out, start_session
-from app.accounts.services.tries import attempt, count_failure, refuse_if_spent, try_key
 
 __all__ = [
     "Appointment",
     "add_guest",
     "ask_for_reset",
-    "attempt",
     "change_password",
     "change_profile",
     "close_account",
-    "count_failure",
     "end_device",
     "end_other_devices",
     "forget",
@@ -41,16 +39,15 @@ __all__ = [
     "invite_inside",
     "invite_to_role",
     "make_administrator",
+    "make_reset",
     "new_guest",
     "note_seen",
     "recover",
     "recovery_code_for",
-    "refuse_if_spent",
     "reopen_account",
     "sign_in",
     "sign_out",
     "standing_of",
     "start_session",
-    "try_key",
     "use_link",
 ]

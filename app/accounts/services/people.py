@@ -10,9 +10,9 @@ from app.accounts.events import PersonInvited
 from app.accounts.models import AllianceRole, LinkPurpose, Person, Principal, WebSession
 from app.accounts.queries import person_by_email
 from app.accounts.services.links import add_link
-from app.accounts.services.sessions import end_all_sessions
-from app.accounts.services.tries import attempt, try_key
-from app.db import db, transaction
+from app.accounts.services.sessions import FREE_OF_DEVICE, end_all_sessions
+from app.accounts.services.tries import attempt, limit
+from app.db import db, let_go, transaction
 from app.errors import Conflict
 from app.events import publish
 from app.ids import new_id
@@ -82,11 +82,13 @@ def change_password(session: WebSession, *, current: str, new: str) -> bool:
     """Set a person's new password and end their other devices; False when the current one is wrong.
 
     Raises:
-        TooMany: ten wrong ones within a minute.
+        TooMany: too many wrong ones came from this session.
     """
     person, known = session.principal, session.principal.password_hash
-    if not attempt(try_key("password", person.id), lambda: passwords.fits(current, known)):
+    own = limit(FREE_OF_DEVICE, "password", "session", session.id)
+    if not attempt(lambda: passwords.fits(current, known), own, network=session.id, known=True):
         return False
+    let_go()
     chosen = passwords.hashed(new)
     with transaction():
         if person.password_hash != known:

@@ -1,47 +1,79 @@
 """Devices come in and go out."""
 
 from collections.abc import Collection
+from typing import Final
 
 from sqlalchemy import select, update
 
 from app import audit, clock
-from app.accounts import passwords
+from app.accounts import browsers, passwords
 from app.accounts.events import SessionEnded
 from app.accounts.lifetimes import SEEN_EVERY, session_ends, stands
+from app.accounts.line import network_of
 from app.accounts.models import Principal, WebSession
-from app.accounts.queries import not_seen_since, open_sessions, person_by_email
-from app.accounts.services.tries import attempt, try_key
+from app.accounts.queries import had_session, not_seen_since, open_sessions, person_by_email
+from app.accounts.services.tries import Limit, attempt, limit
 from app.db import db, transaction
 from app.errors import NotFound
 from app.events import publish
 from app.ids import digest, new_id, new_secret
 
+FREE_OF_ACCOUNT: Final = 5
+"""Wrong passwords for one account from one network after which nobody waits: somebody mistypes on a new laptop."""
+
+FREE_OF_NETWORK: Final = 30
+"""Wrong passwords from one network, for any account: a hall has few people with accounts, and whoever tries one
+password on many accounts needs more."""
+
+FREE_OF_DEVICE: Final = 10
+"""Wrong passwords on a device where the account was signed in before."""
+
 
 def sign_in(
-    email: str, password: str, *, device: str, address: str, before: WebSession | None = None
+    email: str, password: str, *, device: str, address: str, browser: str = "", before: WebSession | None = None
 ) -> WebSession | None:
     """Open a session for a person, or return None for a wrong address or password, after the same time.
 
-    `address` is where the device calls from; `before` is the session this device had, which ends.
+    `address` is where the device calls from, `browser` the secret it is known by; `before` is the session it had,
+    which ends.
 
     Raises:
-        TooMany: ten tries for this account from this address failed within a minute.
+        TooMany: too many tries failed: for this account from this network, or from this network for any. A device
+            that was signed in before has a count of its own.
     """
-    key = try_key("password", address, email.strip().lower())
     person = person_by_email(email)
     known = person.password_hash if person and person.is_active else None
-    if not attempt(key, lambda: passwords.fits(password, known)) or person is None or known is None:
+    is_known_device = had_session(person.id if person else "", browser)
+    network = network_of(address)
+    guessed = attempt(
+        lambda: passwords.fits(password, known),
+        *_limits(email, network, browser if is_known_device else ""),
+        network=network,
+        known=is_known_device,
+    )
+    if not guessed or person is None or known is None:
         return None
     renewed = passwords.hashed(password) if passwords.is_dated(known) else known
     with transaction():
         if person.password_hash != known or not person.is_active:
             return None
         person.password_hash = renewed
-        opened = start_session(person, device=device)
+        opened = start_session(person, device=device, browser=browser)
         if before is not None:
             end_session(before)
         audit.record("sign-in", f"web_session:{opened.id}", actor_id=person.id)
     return opened
+
+
+def _limits(email: str, network: str, browser: str) -> tuple[Limit, ...]:
+    """What a guess is counted by. What strangers do counts for no device that is known."""
+    account = email.strip().lower()
+    if browser:
+        return (limit(FREE_OF_DEVICE, "password", "device", browser, account),)
+    return (
+        limit(FREE_OF_ACCOUNT, "password", "account", network, account),
+        limit(FREE_OF_NETWORK, "password", "network", network),
+    )
 
 
 def sign_out(session: WebSession) -> None:
@@ -82,8 +114,11 @@ def note_seen(session_ids: Collection[str]) -> None:
             db.session.execute(update(WebSession).where(WebSession.id.in_(due)).values(seen_at=now))
 
 
-def start_session(principal: Principal, *, device: str) -> WebSession:
-    """Open a session inside the caller's transaction; its `secret` is for that device's cookie alone."""
+def start_session(principal: Principal, *, device: str, browser: str = "") -> WebSession:
+    """Open a session inside the caller's transaction; its `secret` is for that device's cookie alone.
+
+    `browser` is the secret by which the browser is known again.
+    """
     now = clock.now()
     secret = new_secret()
     opened = WebSession(
@@ -95,6 +130,7 @@ def start_session(principal: Principal, *, device: str) -> WebSession:
         created_at=now,
         seen_at=now,
         expires_at=session_ends(principal.kind, now),
+        browser=browsers.mark(browser, principal.id),
     )
     opened.secret = secret
     db.session.add(opened)
