@@ -1,10 +1,13 @@
 """Good-practice cards: a draft is its centre's, the secretariat publishes, everybody reads, and others adapt."""
 
+import re
+
 import pytest
 
 from app.alliance.practices.errors import AdaptedAlready, CardElsewhere, CardIncomplete
 from app.alliance.practices.services import adapt, move_card, write_card
 from app.alliance.practices.states import CardDeed, CardState, CardWords, moves_from
+from app.centres.errors import ChangedMeanwhile
 from app.errors import NotAllowed, NotFound
 from tests.alliance.asking import differing
 from tests.centres.reading import errors, main, texts, words
@@ -60,9 +63,9 @@ def card(app, town):
         with app.app_context():
             made = write_card(town["Fay"], town["here"], said)
             if state != "draft":
-                move_card(town["Dina"], made.id, CardState.PROPOSED)
+                move_card(town["Dina"], made.id, CardState.PROPOSED, version=0)
             if state == "published":
-                move_card(town["Sec"], made.id, CardState.PUBLISHED)
+                move_card(town["Sec"], made.id, CardState.PUBLISHED, version=1)
         return made.id
 
     return write
@@ -90,9 +93,9 @@ def test_a_card_goes_from_a_draft_to_the_showcase(app, town, come_in, client, de
 
     assert (made.status_code, client.get(at).status_code, client.get("/showcase/").status_code) == (303, 404, 200)
     assert sec.get(at).status_code == 404
-    assert fay.submit(f"/practices/{card}/state/", state="proposed").status_code == 303
+    assert fay.submit(f"/practices/{card}/state/", state="proposed", version="0").status_code == 303
     assert texts("h3", main(sec.get("/practices/").text)) == [FORM["title"]]
-    assert sec.submit(f"/practices/{card}/state/", state="published").status_code == 303
+    assert sec.submit(f"/practices/{card}/state/", state="published", version="1").status_code == 303
     assert texts("h2", main(client.get("/showcase/").text)) == [FORM["title"]]
     page = main(client.get(at).text)
     assert texts("h2", page) == [
@@ -120,7 +123,7 @@ def test_what_lacks_something_is_not_proposed_and_nothing_typed_is_lost(app, tow
         },
     )
     assert "javascript:alert(1)</textarea>" in wrong.text
-    refused = fay.submit(f"/practices/{poor}/state/", state="proposed")
+    refused = fay.submit(f"/practices/{poor}/state/", state="proposed", version="0")
     assert (refused.status_code, str(CardIncomplete.message) in words(refused.text)) == (422, True)
     assert fay.submit(f"/practices/{poor}/state/", state="famous").status_code == 422
     done = card("proposed")
@@ -133,10 +136,43 @@ def test_what_lacks_something_is_not_proposed_and_nothing_typed_is_lost(app, tow
 def test_the_secretariat_gives_a_card_back_and_says_what_is_missing(town, come_in, card):
     proposed = card("proposed")
 
-    come_in(town["Sec"]).submit(f"/practices/{proposed}/state/", state="draft", words="Say how many firms.")
+    sent = {"state": "draft", "words": "Say how many firms.", "version": "1"}
+    back = come_in(town["Sec"]).submit(f"/practices/{proposed}/state/", **sent)
+    followed = come_in(town["Sec"]).get(back.location)
 
+    assert (back.status_code, followed.status_code) == (303, 200)
     page = words(main(come_in(town["Mo"]).get(f"/showcase/{proposed}/").text))
     assert "The secretariat gave it back: Say how many firms." in page
+
+
+def test_whoever_takes_a_card_off_is_led_to_a_page_they_may_see(town, come_in, card):
+    public, own = card("published"), card("published")
+    sent = {"state": "draft", "words": "", "version": "2"}
+
+    ways = {who: (come_in(town[who]), each) for who, each in (("Sec", public), ("Dina", own))}
+    led = {who: browser.submit(f"/practices/{each}/state/", **sent) for who, (browser, each) in ways.items()}
+
+    assert {who: (each.status_code, each.location) for who, each in led.items()} == {
+        "Sec": (303, "/practices/"),
+        "Dina": (303, f"/showcase/{own}/"),
+    }
+    assert {who: ways[who][0].get(each.location).status_code for who, each in led.items()} == {"Sec": 200, "Dina": 200}
+
+
+def test_a_card_is_published_as_it_was_read(app, town, come_in, client, card):
+    proposed, sec = card("proposed"), come_in(town["Sec"])
+    button = re.search(r'name="version" value="(\d+)"', sec.get(f"/showcase/{proposed}/").text)[1]
+    come_in(town["Fay"]).submit(f"/practices/{proposed}/", **FORM | {"evidence": "Trust us.", "version": "1"})
+
+    late = sec.submit(f"/practices/{proposed}/state/", state="published", version=button)
+    nothing = sec.submit(f"/practices/{proposed}/state/", state="published")
+    with app.app_context(), pytest.raises(ChangedMeanwhile):
+        move_card(town["Sec"], proposed, CardState.PUBLISHED, version=int(button))
+
+    assert (late.status_code, nothing.status_code, client.get(f"/showcase/{proposed}/").status_code) == (409, 409, 404)
+    assert ("Somebody changed this card" in late.text, "Trust us." in late.text) == (True, True)
+    button = re.search(r'name="version" value="(\d+)"', late.text)[1]
+    assert sec.submit(f"/practices/{proposed}/state/", state="published", version=button).status_code == 303
 
 
 def test_who_may_not_read_a_card_learns_nothing_of_it(app, town, come_in, card):
@@ -157,13 +193,13 @@ def test_the_verbs_hold_what_the_pages_hold(app, town, card):
         for refusal, verb in [
             (NotFound, lambda: write_card(town["Odo"], town["here"], WORDS)),
             (NotAllowed, lambda: write_card(town["Mo"], town["here"], WORDS)),
-            (NotAllowed, lambda: move_card(town["Mo"], draft, CardState.PROPOSED)),
-            (CardElsewhere, lambda: move_card(town["Dina"], draft, CardState.PUBLISHED)),
-            (NotFound, lambda: move_card(town["Odo"], draft, CardState.PROPOSED)),
+            (NotAllowed, lambda: move_card(town["Mo"], draft, CardState.PROPOSED, version=0)),
+            (CardElsewhere, lambda: move_card(town["Dina"], draft, CardState.PUBLISHED, version=0)),
+            (NotFound, lambda: move_card(town["Odo"], draft, CardState.PROPOSED, version=0)),
             (NotFound, lambda: adapt(town["Odo"], draft, town["there"], "Mine")),
             (NotFound, lambda: adapt(town["Dina"], public, town["here"], "My own")),
             (NotFound, lambda: adapt(town["Odo"], public, town["there"], "Mine", card_id=draft)),
-            (CardElsewhere, lambda: move_card(town["Sec"], public, CardState.PROPOSED)),
+            (CardElsewhere, lambda: move_card(town["Sec"], public, CardState.PROPOSED, version=2)),
         ]:
             with pytest.raises(refusal):
                 verb()
@@ -172,15 +208,15 @@ def test_the_verbs_hold_what_the_pages_hold(app, town, card):
             adapt(town["Odo"], public, town["there"], "Again")
     proposed = card("proposed")
     with app.app_context(), pytest.raises(NotAllowed):
-        move_card(town["Dina"], proposed, CardState.PUBLISHED)
+        move_card(town["Dina"], proposed, CardState.PUBLISHED, version=1)
 
 
 def test_another_centre_adapts_a_card_and_both_show_it(app, town, come_in, client, card):
     public, odo = card("published"), come_in(town["Odo"])
     with app.app_context():
         own = write_card(town["Odo"], town["there"], WORDS).id
-        for state, who in ((CardState.PROPOSED, "Odo"), (CardState.PUBLISHED, "Sec")):
-            move_card(town[who], own, state)
+        for version, (state, who) in enumerate(((CardState.PROPOSED, "Odo"), (CardState.PUBLISHED, "Sec"))):
+            move_card(town[who], own, state, version=version)
     address = f"/practices/{public}/adaptations/"
     assert come_in(town["Stranger"]).get(address).status_code == 403
 

@@ -78,7 +78,7 @@ class CardForm(VersionedForm):
         )
 
 
-class MoveForm(FlaskForm):
+class MoveForm(VersionedForm):
     state = SelectField(choices={state.value: state.value for state in CardState})
     words = _area(_("What is missing"))
 

@@ -35,6 +35,12 @@ def card_and_deeds(practice_id: str, principal: Principal | None) -> tuple[Pract
     return found, deeds_of(roles_in(principal, found.centre_id)) if principal else frozenset()
 
 
+def is_seen(practice_id: str, principal: Principal) -> bool:
+    """Return True when somebody may read a card."""
+    asked = select(Practice.id).where(Practice.id == practice_id, seen_by(principal))
+    return db.session.scalar(asked) is not None
+
+
 def adaptation_to_take_back(adaptation_id: str, principal: Principal) -> Adaptation:
     """What somebody's centre said it adapted, or for the secretariat what any did.
 

@@ -42,17 +42,23 @@ def showcase() -> ResponseReturnValue:
 @bp.get("/showcase/<practice_id>/")
 def card(practice_id: str) -> ResponseReturnValue:
     """One card: what was done, how one sees that it worked, and who adapted it."""
+    return _card(practice_id, MoveForm(formdata=None))
+
+
+def _card(practice_id: str, move_form: MoveForm, *, stale: bool = False) -> str:
     somebody = reader()
     found, deeds = queries.card_and_deeds(practice_id, somebody)
+    move_form.renew(found.version)
     return render_template(
         "alliance/practices/card.html",
         card=found,
+        stale=stale,
         moves=moves_from(found.state, deeds),
         may_change=CardDeed.CHANGE in deeds and found.state != CardState.PUBLISHED,
         may_publish=CardDeed.PUBLISH in deeds,
         may_adapt=_may_adapt(found, somebody),
         mine={centre.id for centre in queries.centres_to_write_for(somebody)} if somebody else set(),
-        move_form=MoveForm(formdata=None),
+        move_form=move_form,
     )
 
 
@@ -121,14 +127,20 @@ def change(practice_id: str) -> ResponseReturnValue:
 def move(practice_id: str) -> ResponseReturnValue:
     """Propose a card, publish it, or bring it back to a draft."""
     person = current_person()
-    _card, deeds = queries.card_and_deeds(practice_id, person)
+    found, deeds = queries.card_and_deeds(practice_id, person)
     if not deeds:
         raise NotAllowed
     form = MoveForm()
     if not form.validate():
         raise NoSuchChoice
-    moved = services.move_card(person, practice_id, CardState(form.state.data), words=form.words.data or "")
+    if form.is_older_than(found.version):
+        return _card(practice_id, form, stale=True), ChangedMeanwhile.status
+    state, said = CardState(form.state.data), form.words.data or ""
+    moved = services.move_card(person, practice_id, state, version=found.version, words=said)
     flash(str(words.STATES[moved.state]))
+    if not queries.is_seen(practice_id, person):
+        # A draft is its centre's alone, so the secretariat goes back to the list.
+        return redirect(url_for("practices.desk"), code=303)
     return redirect(url_for("practices.card", practice_id=practice_id), code=303)
 
 

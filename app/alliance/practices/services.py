@@ -61,13 +61,16 @@ def change_card(person: Principal, practice_id: str, words: CardWords, *, versio
     return card
 
 
-def move_card(person: Principal, practice_id: str, state: CardState, *, words: str = "") -> Practice:
+def move_card(person: Principal, practice_id: str, state: CardState, *, version: int, words: str = "") -> Practice:
     """Propose a card, publish it, or bring it back to a draft; `words` are why the secretariat gives it back.
+
+    `version` is the one they read: nothing is published that nobody read.
 
     Raises:
         NotFound: there is none, or it is not theirs to read.
         NotAllowed: their role does not allow it.
         CardElsewhere: it does not stand where this could follow.
+        ChangedMeanwhile: somebody changed it since `version` (409).
         CardIncomplete: it is to be proposed, and lacks something.
     """
     with transaction():
@@ -77,6 +80,8 @@ def move_card(person: Principal, practice_id: str, state: CardState, *, words: s
             raise CardElsewhere
         if not rights & deeds:
             raise NotAllowed
+        if card.version != version:
+            raise ChangedMeanwhile
         if state == CardState.PROPOSED and not words_of(card).is_complete:
             raise CardIncomplete
         before, card.state = card.state, state
