@@ -14,7 +14,8 @@ from flask_babel import get_locale
 
 
 def init_app(app: Flask) -> None:
-    for told in (hhmm, weekday, short_day, long_day, day_month, day_month_year, month, month_year, from_now):
+    days = (weekday, short_day, long_day, long_day_year, day_month, day_month_year, month, month_year)
+    for told in (hhmm, *days, from_now):
         app.jinja_env.filters[told.__name__] = told
 
 
@@ -41,6 +42,11 @@ def long_day(day: date) -> str:
     # Many languages have this order only with short names, and Babel does not write them out.
     written_out = re.sub("M{3,}", "MMMM", re.sub("E+|c+", "EEEE", pattern))
     return str(format_date(day, written_out, locale=locale))
+
+
+def long_day_year(day: date) -> str:
+    """`Thursday 23 March 2026`."""
+    return str(format_date(day, "full", locale=_locale()))
 
 
 def day_month(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -11,7 +12,7 @@ from app.boards.alias import holder_of, page_of
 from app.boards.engine.audience import EVERYONE, INBOX, Hearer, told_to
 from app.boards.engine.state import Element as Note
 from app.boards.log import Row
-from app.boards.models import Board, ClientCursor, Element
+from app.boards.models import Board, ClientCursor, Element, Op
 from app.db import db
 from app.errors import NotFound
 from app.workshops.agenda_queries import planned_by
@@ -145,6 +146,12 @@ def head(board_id: str) -> tuple[str, int]:
     """The epoch of a board and the number of its last row, as they are now."""
     row = db.session.execute(select(Board.epoch, Board.seq).where(Board.id == board_id)).one()
     return row.epoch, row.seq
+
+
+def last_row_at(board: Board) -> datetime | None:
+    """When the newest row that everybody may read was written; None while there is none."""
+    rows = select(Op.at).where(Op.board_id == board.id, Op.audience == EVERYONE)
+    return db.session.scalar(rows.order_by(Op.seq.desc()).limit(1))
 
 
 def heads(board_ids: Sequence[str]) -> dict[str, int]:

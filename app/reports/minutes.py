@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from app.boards.engine.state import Element
 from app.canvases.canvas import Canvas, Words
@@ -84,6 +84,14 @@ class Ran:
 
 
 @dataclass(frozen=True, slots=True)
+class RunDay:
+    """A day of the workshop as it was run; `ends` is None where nothing ended on it."""
+
+    starts: datetime
+    ends: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardSource:
     """A board as it was found: what lies on it, the dots of its last vote, and the names that were shown."""
 
@@ -129,6 +137,25 @@ def themes(parts: Sequence[BoardPart]) -> list[Theme]:
         Theme(title, dirs[title], _loudest(notes[title]), dots[title], round(100 * dots[title] / most) if most else 0)
         for title in ranked
     ]
+
+
+def days_run(visits: Sequence[tuple[datetime, datetime | None]]) -> tuple[RunDay, ...]:
+    """The days on which steps were begun, each from its first beginning to the last end on the same day.
+
+    Moments are in the workshop's time zone. A step left open over the night ends no day.
+    """
+    days: dict[date, list[datetime]] = defaultdict(list)
+    for started, ended in visits:
+        days[started.date()].append(started)
+        if ended is not None and ended.date() == started.date():
+            days[started.date()].append(ended)
+    return tuple(RunDay(min(each), max(each) if max(each) > min(each) else None) for _day, each in sorted(days.items()))
+
+
+def minutes_taken(started: datetime, ended: datetime, planned: int) -> int:
+    """Minutes a step took; one left open over the night, between two days, at most those planned."""
+    took = minutes_between(started, ended)
+    return took if started.date() == ended.date() else min(took, planned)
 
 
 def minutes_between(started: datetime, ended: datetime) -> int:

@@ -14,7 +14,7 @@ from app.plans import queries as plans
 from app.plans.days import LENGTH, date_of
 from app.plans.models import Plan
 from app.reports import minutes, queries
-from app.reports.minutes import BoardPart, BoardSource, Ran, Theme
+from app.reports.minutes import BoardPart, BoardSource, Ran, RunDay, Theme
 from app.reports.queries import BoardFound
 from app.reports.voted import Voted, voted
 from app.voting.queries import rounds_of
@@ -42,7 +42,8 @@ class Minutes:
 
     workshop: Workshop
     starts: datetime | None
-    ends: datetime | None
+    run_on: tuple[RunDay, ...]
+    days: int
     people: int
     roles: tuple[tuple[SeatRole, int], ...]
     positions: tuple[tuple[str, int], ...]
@@ -72,7 +73,8 @@ def compose(workshop: Workshop) -> Minutes:
     return Minutes(
         workshop=workshop,
         starts=visits[0].started_at.astimezone(zone) if visits else None,
-        ends=_end(visits, zone),
+        run_on=minutes.days_run([_local(visit, zone) for visit in visits]),
+        days=len(workshop.days),
         people=len(people),
         roles=tuple(Counter(SeatRole(seat.role) for seat in people).most_common()),
         positions=tuple(Counter(seat.position for seat in people if seat.position).most_common()),
@@ -139,10 +141,11 @@ def _run(step_id: str, planned: int, visits: Sequence[Visit], zone: ZoneInfo) ->
     mine = [visit for visit in visits if visit.step_id == step_id]
     if not mine:
         return None, planned
-    took = sum(minutes.minutes_between(visit.started_at, visit.ended_at) for visit in mine if visit.ended_at)
+    ran = [(started, ended) for started, ended in (_local(visit, zone) for visit in mine) if ended]
+    took = sum(minutes.minutes_taken(started, ended, planned) for started, ended in ran)
     return mine[0].started_at.astimezone(zone), took or planned
 
 
-def _end(visits: Sequence[Visit], zone: ZoneInfo) -> datetime | None:
-    ended = [visit.ended_at for visit in visits if visit.ended_at]
-    return max(ended).astimezone(zone) if ended else None
+def _local(visit: Visit, zone: ZoneInfo) -> tuple[datetime, datetime | None]:
+    """When a step began and ended, in the workshop's time zone."""
+    return visit.started_at.astimezone(zone), visit.ended_at.astimezone(zone) if visit.ended_at else None

@@ -1,6 +1,7 @@
 """What the forms about a workshop accept: its making, its details, who plans it with you."""
 
-from datetime import date, time, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, time
 from typing import Any, cast
 
 from flask_babel import gettext
@@ -130,6 +131,10 @@ class WorkshopForm(FlaskForm):
         )
 
 
+DatesFrom = Callable[[date, int], Sequence[date]]
+"""The days of a workshop, from its first day and their number."""
+
+
 class NewWorkshopForm(WorkshopForm):
     """A workshop to come, with its first day."""
 
@@ -140,10 +145,10 @@ class NewWorkshopForm(WorkshopForm):
         [InputRequired(_("Between 1 and 10 days.")), NumberRange(1, MAX_DAYS, _("Between 1 and 10 days."))],
     )
 
-    def agenda_days(self) -> tuple[AgendaDay, ...]:
-        """Days that follow each other, each starting at the same time."""
+    def agenda_days(self, dates_from: DatesFrom) -> tuple[AgendaDay, ...]:
+        """The days `dates_from` gives for the first one and their number, each starting at the same time."""
         first, starts_at = cast("date", self.date.data), cast("time", self.starts_at.data)
-        return tuple(AgendaDay(first + timedelta(days=number), starts_at) for number in range(self.days.data or 0))
+        return tuple(AgendaDay(day, starts_at) for day in dates_from(first, self.days.data or 0))
 
 
 class CofacilitatorForm(FlaskForm):

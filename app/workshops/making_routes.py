@@ -50,7 +50,7 @@ def create() -> ResponseReturnValue:
     form = NewWorkshopForm.over(person, data={})
     if not form.validate_on_submit():
         return _form(origin, form), 422
-    days = form.agenda_days()
+    days = form.agenda_days(origin.dates_from)
     made = make_workshop(person, form.brief(days), origin.over(len(days)), canvases=origin.canvases, extra=origin.extra)
     return redirect(url_for("workshops.agenda", workshop_id=made.id), code=303)
 

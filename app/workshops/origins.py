@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -41,6 +42,15 @@ class Origin:
     days: int = 1
     kind: WorkshopKind = WorkshopKind.CO_CREATION
     copied: Workshop | None = None
+
+    def dates_from(self, first: date, days: int) -> tuple[date, ...]:
+        """The days of a workshop that begins on `first`: as far apart as in the one copied, then day after day."""
+        dates = [first]
+        before = [day.date for day in self.copied.days] if self.copied else []
+        for number in range(1, days):
+            apart = before[number] - before[number - 1] if number < len(before) else timedelta(days=1)
+            dates.append(dates[-1] + apart)
+        return tuple(dates)
 
     def over(self, days: int) -> tuple[StepDraft, ...]:
         """The steps over so many days: as they were where the number is the same, else cut anew."""

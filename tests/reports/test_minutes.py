@@ -105,3 +105,25 @@ def test_a_step_took_whole_minutes_and_at_least_one(seconds: int, told: int):
     start = datetime(2026, 3, 23, 13, 15, tzinfo=UTC)
 
     assert minutes.minutes_between(start, start + timedelta(seconds=seconds)) == told
+
+
+NOON = datetime(2026, 3, 23, 12, 0, tzinfo=UTC)
+
+
+def test_the_days_of_minutes_are_those_on_which_steps_were_run():
+    hour, day = timedelta(hours=1), timedelta(days=1)
+
+    run = minutes.days_run(
+        [(NOON, NOON + hour), (NOON + hour, NOON + 2 * day), (NOON + 2 * day, NOON + 2 * day + hour)]
+    )
+
+    assert run == (
+        minutes.RunDay(NOON, NOON + hour),
+        minutes.RunDay(NOON + 2 * day, NOON + 2 * day + hour),
+    )
+
+
+def test_a_step_left_open_between_two_days_took_no_longer_than_planned():
+    took = [minutes.minutes_taken(NOON, NOON + timedelta(minutes=each), 20) for each in (5, 45, 2795)]
+
+    assert took == [5, 45, 20]

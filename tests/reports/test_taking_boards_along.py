@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -221,6 +222,16 @@ def test_minutes_tell_groups_notes_people_and_the_agenda(written):
         "Who was here",
     ):
         assert told in page
+
+
+def test_minutes_and_pictures_name_the_day_and_its_year(written):
+    bo = written.join("Bo")
+
+    page = bo.browser.get(f"/reports/workshops/{written.id}/minutes/").text
+    picture = bo.browser.get(f"/reports/boards/{written.board}/picture/").text
+
+    day = re.compile(r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? \d{1,2} [A-Z][a-z]+ 20\d\d")
+    assert [bool(day.search(each)) for each in (page, picture)] == [True, True]
 
 
 def test_a_guest_reads_the_minutes_and_is_offered_nothing_they_may_not_do(written):

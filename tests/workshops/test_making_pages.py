@@ -47,6 +47,17 @@ def made(app, ada, come_in):
     return make
 
 
+def test_a_copy_keeps_the_days_as_far_apart_as_they_were(made, ada, workshop, come_in):
+    days = (AgendaDay(date(2026, 3, 2), time(9)), AgendaDay(date(2026, 3, 5), time(9)))
+    before = workshop(ada, StepDraft(title={"en": "Meet"}, minutes=10), title="Two sessions", days=days)
+
+    offered = come_in(ada).get("/workshops/new/").text
+    _answer, copy = made(copy=before.id, days=3)
+
+    assert f'<option value="{before.id}">Two sessions · 2 March 2026</option>' in offered
+    assert [day.date for day in copy.days] == [date(2026, 4, 14), date(2026, 4, 17), date(2026, 4, 18)]
+
+
 @pytest.mark.row("A1")
 def test_a_workshop_is_made_from_a_sequence(made):
     _answer, workshop = made(sequence="centre_half_day")
@@ -152,7 +163,7 @@ def test_the_chooser_offers_sequences_canvases_and_ones_own_workshops(ada, works
 
     assert re.findall(r"\?sequence=(\w+)", page) == list(library().sequences)
     assert sorted(re.findall(r'name="canvas" value="(\w+)"', page)) == sorted(library().canvases)
-    assert re.findall(r'<option value="([^"]+)">Fast tests</option>', page) == [mine.id]
+    assert re.findall(r'<option value="([^"]+)">Fast tests · 23 March 2026</option>', page) == [mine.id]
 
 
 def test_who_did_not_sign_in_makes_nothing(client):
