@@ -24,6 +24,9 @@ FIRST_WIN = 15
 MIDPOINT = 50
 """Two days every plan knows beside its last: something to celebrate, and the review halfway."""
 
+MIDPOINT_FROM, MIDPOINT_TO = 40, 60
+"""The days between which the review halfway is held."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -12,6 +12,8 @@ Conflict
 ├── NoHostCentre         no-host-centre
 ├── NotReady             not-ready
 ├── AskAnswered          ask-answered
+├── PlanSigned           plan-signed
+├── NoSuchReview         no-such-review
 └── NoSuchOverride       no-such-override
 Invalid
 ├── DueOutsidePlan       due-outside-plan
@@ -32,6 +34,7 @@ Invalid
 ├── ReasonMissing        reason-missing
 ├── NoSuchChoice         no-such-choice
 ├── EmptyCheckIn         empty-check-in
+├── ReviewMisplaced      review-misplaced
 └── NotOfThisPlan        not-of-this-plan
 """
 
@@ -222,6 +225,24 @@ class TooEarlyToSign(Conflict):
 class AlreadySigned(Conflict):
     code = "already-signed"
     message = _("That was done already. Load the page again.")
+
+
+class PlanSigned(Conflict):
+    code = "plan-signed"
+    message = _(
+        "This plan was signed off, so what it says stays as it is; nothing was changed. "
+        "The director of its centre can reopen it on its sign-off page and say why."
+    )
+
+
+class ReviewMisplaced(Invalid):
+    code = "review-misplaced"
+    message = _("A mid-point review is held on the days 40 to 60. The sign-off is the closing review.")
+
+
+class NoSuchReview(Conflict):
+    code = "no-such-review"
+    message = _("This check-in stands for no review any more. Load the page again.")
 
 
 class NotSigned(Conflict):

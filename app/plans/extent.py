@@ -39,7 +39,7 @@ WHOLE = Load(Plan).options(
     selectinload(Plan.parked_actions),
     selectinload(Plan.occasions),
     selectinload(Plan.commitments),
-    selectinload(Plan.sign_off),
+    selectinload(Plan.sign_offs),
     selectinload(Plan.thanks),
     selectinload(Plan.evidence),
     selectinload(Plan.item_origins),

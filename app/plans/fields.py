@@ -34,6 +34,17 @@ class SeenForm(FlaskForm):  # type: ignore[misc] # it has no types
     seen = HiddenField()
 
 
+class WhyForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """Why somebody does what needs a reason."""
+
+    reason = StringField(
+        _("Why"),
+        [DataRequired(_("Say why, in one sentence.")), *written(400)],
+        filters=[tidied],
+        render_kw={"dir": "auto", "maxlength": 400, "autocomplete": "off"},
+    )
+
+
 def line(
     label: LazyString, longest: int, missing: LazyString | None = None, hint: LazyString | str = "", **more: object
 ) -> StringField:

@@ -14,6 +14,7 @@ class Deed(StrEnum):
     READ = "read"
     PROMOTE = "promote"
     CHANGE = "change"
+    REOPEN = "reopen"
 
 
 class Standpoint(StrEnum):
@@ -30,13 +31,14 @@ A guest's rights end with the workshop, and so do everybody's in a workshop that
 """
 
 _ALL = frozenset(Deed)
+_CHANGE = _ALL - {Deed.REOPEN}
 _READ = frozenset({Deed.READ})
 
 MAY: dict[str, frozenset[Deed]] = {
-    Standpoint.LEADS_THE_WORKSHOP: _ALL,
+    Standpoint.LEADS_THE_WORKSHOP: _CHANGE,
     Standpoint.LEADS_AS_GUEST: frozenset({Deed.READ, Deed.PROMOTE}),
     StaffRole.DIRECTOR: _ALL,
-    StaffRole.FACILITATOR: _ALL,
+    StaffRole.FACILITATOR: _CHANGE,
     StaffRole.MEMBER: _READ,
     AllianceRole.ADMINISTRATOR: _READ,
     AllianceRole.SECRETARIAT: _READ,

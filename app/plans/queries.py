@@ -17,6 +17,7 @@ from app.plans import days
 from app.plans.extent import STANDING, WHOLE, WORK
 from app.plans.models import (
     Action,
+    CheckIn,
     CheckInLink,
     Item,
     ItemOrigin,
@@ -121,6 +122,15 @@ def item_found(kind: type[Kept], item_id: str, principal: Principal) -> Kept:
         NotFound: there is none of this kind, or its plan is not theirs to read.
     """
     return _within(select(kind).join(Plan, Plan.id == kind.plan_id).where(kind.id == item_id), principal)
+
+
+def check_in_found(check_in_id: str, principal: Principal) -> CheckIn:
+    """A check-in of a plan, as with `measure_found`.
+
+    Raises:
+        NotFound: there is none, or its plan is not theirs to read.
+    """
+    return _within(select(CheckIn).join(Plan, Plan.id == CheckIn.plan_id).where(CheckIn.id == check_in_id), principal)
 
 
 def pause_found(pause_id: str, principal: Principal) -> Pause:

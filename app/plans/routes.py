@@ -30,7 +30,6 @@ from app.plans.measures.figures import figures_of
 from app.plans.missing import missing_in
 from app.plans.models import ItemOrigin, Origin, Plan
 from app.plans.occasions import routes as occasion_routes
-from app.plans.policy import Deed
 from app.plans.promotion import routes as promotion_routes
 from app.plans.status import routes as status_routes
 from app.plans.views import (
@@ -117,7 +116,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         figures=figures_of(plan, sheet.today, mirrored=_mirrored()),
         missing=missing_in(plan),
         votes=queries.votes_behind(plan),
-        may_change=Deed.CHANGE in deeds,
+        may_change=services.changes_now(plan, deeds),
         sits=queries.sits_in_workshop_of(plan, principal),
         open_boards=queries.boards_open_to(principal, queries.boards_behind(plan)),
         workshop=queries.workshop_of(plan),

@@ -115,6 +115,7 @@ DEEDS: Final[dict[str, LazyString]] = {
     "plan.share": _("People outside may read the plan by a link."),
     "plan.unshare": _("A link for people outside was closed."),
     "plan.sign-off": _("The plan was signed off."),
+    "plan.reopen": _("The director reopened the plan."),
     "plan.follow-up": _("The follow-up was written down."),
     "status.withdraw": _("The leader took back what they said of the status."),
 }

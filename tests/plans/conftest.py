@@ -199,6 +199,37 @@ def planned(app: Flask, room: Callable[..., Room]) -> Room:
     return here
 
 
+@pytest.fixture
+def ending(app, planned):
+    """The published plan in the hands of Dara; `planned.at(day)` moves day 1 so that today is that day."""
+    from app.db import db
+    from app.plans import days, services
+    from app.plans.models import Plan
+    from app.plans.services import MeasureWords, today_of
+
+    planned.dara = planned.people["Dara"]
+
+    def at(day):
+        from app.db import transaction
+
+        with app.app_context(), transaction():
+            plan = db.session.get(Plan, planned.plan_id)
+            plan.day_one = days.day_one_when(day, planned.today)
+            planned.day = lambda number: days.date_of(number, days.day_one_when(day, planned.today))
+
+    planned.at = at
+    with app.app_context():
+        planned.today = today_of(db.session.get(Plan, planned.plan_id))
+        begins = days.day_one_when(1, planned.today)
+        roles = services.Roles(sponsor="The director", leader="Dara")
+        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=roles)
+        main = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+        planned.measure_id = services.add_measure(planned.dara, planned.plan_id, main).id
+        services.publish_plan(planned.dara, planned.plan_id)
+    planned.at(99)
+    return planned
+
+
 def at_once(deeds: list[Callable[[], object]]) -> list[object]:
     """Let everybody act in the same moment, each on a connection of their own; what they got, or why not."""
     from app.errors import AppError

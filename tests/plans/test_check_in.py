@@ -7,12 +7,15 @@ import pytest
 
 from app import clock as house_clock
 from app.audit import AuditRow
-from app.db import db
+from app.db import db, transaction
+from app.ids import new_id
 from app.plans import days, services
-from app.plans.errors import NotOfThisPlan
-from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, Plan, Reading
+from app.plans.errors import NotOfThisPlan, ReviewMisplaced
+from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, Plan, Reading, Review
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
+from app.plans.status.facts import judged
+from app.plans.status.rules import Status
 
 DAY = 24 * 3600
 
@@ -35,6 +38,13 @@ def link(here, plan_id):
     ends = house_clock.now() + timedelta(days=30)
     made = services.make_link(here.dara, plan_id, owner="Lab manager", expires_at=ends)
     return made.token, made.row.id
+
+
+def on_day(app, here, day):
+    """Let today be another day of the plan."""
+    with app.app_context(), transaction():
+        plan = db.session.get(Plan, here.plan_id)
+        plan.day_one = days.day_one_when(day, today_of(plan))
 
 
 def client_id(page):
@@ -200,8 +210,71 @@ def test_whoever_has_a_link_holds_no_review_and_closes_no_plan(app, running):
 
     assert answer.status_code == 422
     assert filed(app) == []
-    assert running.browser("Dara").submit(f"/plans/{running.plan_id}/check-ins/", **said).status_code == 303
-    assert filed(app) == [("Dara", "All of it")]
+
+
+@pytest.mark.parametrize(
+    ("day", "review", "status"),
+    [
+        (5, "closing", 422), (50, "closing", 422), (99, "closing", 422),
+        (39, "midpoint", 422), (40, "midpoint", 303), (60, "midpoint", 303), (61, "midpoint", 422),
+    ],
+)  # fmt: skip
+def test_no_check_in_closes_a_plan_and_halfway_is_from_day_40_to_60(app, running, day, review, status):
+    on_day(app, running, day)
+    dara, address = running.browser("Dara"), f"/plans/{running.plan_id}/check-ins/"
+
+    page = dara.get(address).text
+    answer = dara.submit(address, client_id="form-00001", done="All of it", review=review)
+
+    assert answer.status_code == status
+    assert f'value="{Review.CLOSING}"' not in page
+    assert (f'value="{Review.MIDPOINT}"' in page) == (40 <= day <= 60)
+    with app.app_context():
+        assert judged(plan_found(running.plan_id), today_of(plan_found(running.plan_id))).status is not Status.DONE
+        with pytest.raises(ReviewMisplaced):
+            services.check_in(
+                running.dara, running.plan_id, CheckInWords(client_id="form-00002", done="x", review=Review.CLOSING)
+            )
+
+
+def test_a_review_is_taken_back_with_a_reason_that_stays_in_sight(app, running):
+    on_day(app, running, 50)
+    with app.app_context():
+        words = CheckInWords(client_id="form-00001", done="Half of it", review=Review.MIDPOINT)
+        review_id = services.check_in(running.dara, running.plan_id, words).id
+    address = f"/plans/check-ins/{review_id}/review/"
+    dara, mo = running.browser("Dara"), running.browser("Mo")
+
+    answers = [
+        mo.submit(address, reason="No").status_code,
+        dara.submit(address, reason="").status_code,
+        dara.submit(address, reason="Nobody met").status_code,
+        dara.submit(address, reason="Nobody met").status_code,
+    ]
+
+    assert answers == [403, 422, 303, 409]
+    page = mo.get(f"/plans/{running.plan_id}/").text
+    assert ("Nobody met" in page, "Half of it" in page) == (True, True)
+    with app.app_context():
+        kept = db.session.get(CheckIn, review_id)
+        assert (kept.review, kept.taken_back, kept.taken_back_by) == (None, "midpoint", "Dara")
+        assert db.session.scalar(db.select(AuditRow.details).where(AuditRow.action == "check-in.take-back"))
+
+
+def test_a_plan_that_a_check_in_closed_once_goes_on_when_it_is_taken_back(app, running):
+    with app.app_context(), transaction():
+        plan = plan_found(running.plan_id)
+        closed = CheckIn(
+            id=new_id(), plan_id=plan.id, client_id="form-00001", on=today_of(plan), filed_at=house_clock.now(),
+            review=Review.CLOSING,
+        )  # fmt: skip
+        db.session.add(closed)
+    with app.app_context():
+        before = judged(plan_found(running.plan_id), closed.on).status
+        services.take_back_review(running.dara, closed.id, reason="It was pressed by mistake")
+        after = judged(plan_found(running.plan_id), closed.on).status
+
+    assert (before, after is Status.DONE) == (Status.DONE, False)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ def share_blockers(person: Principal, plan_id: str, *, shares: bool) -> None:
         NotAllowed: they may read the plan but not change it.
     """
     with transaction():
-        plan = held_for(person, plan_id)
+        plan = held_for(person, plan_id, sealed=False)
         kept = db.session.get(SharedPlan, plan.id)
         if (kept is not None) == shares:
             return

@@ -9,7 +9,6 @@ from app.hx import htmx
 from app.plans import queries, services
 from app.plans.actions.wanted import ORDERS, owners_in, read_wanted
 from app.plans.blueprint import bp
-from app.plans.policy import Deed
 from app.plans.views.sheet import compose
 
 
@@ -26,5 +25,5 @@ def action_list(plan_id: str) -> ResponseReturnValue:
         wanted=wanted,
         owners=owners_in(sheet.rows),
         orders=ORDERS,
-        may_change=Deed.CHANGE in deeds,
+        may_change=services.changes_now(plan, deeds),
     )

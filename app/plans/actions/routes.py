@@ -12,7 +12,6 @@ from app.plans.actions.forms import ActionForm, MoveForm, ParkForm, PartForm
 from app.plans.blueprint import bp
 from app.plans.errors import Circle, NoSuchChoice, ReasonMissing
 from app.plans.models import Action, ActionStatus, Plan
-from app.plans.policy import Deed
 from app.plans.views.sheet import compose
 
 
@@ -56,7 +55,7 @@ def action(action_id: str) -> ResponseReturnValue:
 def kanban(plan_id: str) -> ResponseReturnValue:
     """The actions as cards in columns, by how far they are."""
     plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
-    return _cards(plan, may_change=Deed.CHANGE in deeds)
+    return _cards(plan, may_change=services.changes_now(plan, deeds))
 
 
 @bp.post("/actions/<action_id>/status/")

@@ -7,7 +7,7 @@ from app.errors import Invalid, TooMuch
 from app.plans import days, queries, services
 from app.plans.check_ins import link_queries
 from app.plans.check_ins.form import CheckInForm
-from app.plans.errors import LinkGone
+from app.plans.errors import LinkGone, PlanSigned
 from app.plans.evidence.forms import EvidenceForm
 from app.plans.evidence.routes import room_for, taken_from
 from app.plans.models import CheckInLink, Plan
@@ -45,7 +45,10 @@ def file_by_link(token: str) -> ResponseReturnValue:
     form.refuse_foreign()
     if not form.validate():
         return _form(plan, link, token, form), 422
-    services.check_in_by_link(token, form.words())
+    try:
+        services.check_in_by_link(token, form.words())
+    except PlanSigned as error:
+        return render_template("plans/link/gone.html", error=error, link=link, form=form), error.status
     return redirect(url_for("check_in.by_link", token=token), code=303)
 
 
@@ -72,16 +75,19 @@ def keep_by_link(token: str) -> ResponseReturnValue:
     plan = queries.plan_found(link.plan_id)
     form = EvidenceForm()
     form.about(plan)
-    status = 422
+    status, refused = 422, None
     if form.validate():
         try:
             with taken_from(form) as came:
                 services.add_evidence_by_link(token, form.words(), came)
             return redirect(url_for("check_in.show_by_link", token=token, kept=1), code=303)
+        except PlanSigned as error:
+            refused, status = error, error.status
         except (Invalid, TooMuch) as error:
             form.file.errors = [str(error.message)]
             status = error.status
-    return render_template("plans/link/evidence.html", plan=plan, link=link, token=token, form=form), status
+    answer = render_template("plans/link/evidence.html", plan=plan, link=link, token=token, form=form, refused=refused)
+    return answer, status
 
 
 def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm) -> str:

@@ -20,7 +20,7 @@ from app.plans.errors import NotOfThisPlan
 from app.plans.fields import choice, chosen_from, number_field
 from app.plans.filters import amount
 from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Review
-from app.plans.services import CheckInWords, today_of
+from app.plans.services import CheckInWords, reviews_on, today_of
 from app.plans.status.facts import last_reading
 from app.plans.words import MOODS, MOVES, REVIEWS
 
@@ -87,6 +87,8 @@ class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
         fields |= {ACTION + each.id: _move(each) for each in actions}
         form = type("CheckInOfPlan", (cls,), fields)()
         form.plan, form.measures, form.actions = plan, measures, actions
+        offered = {each: REVIEWS[each] for each in reviews_on(plan, today_of(plan))}
+        form.review.choices = [("", _("Not said")), *chosen_from(offered)]
         if not form.is_submitted():
             form.client_id.data = new_id()
         return cast("CheckInForm", form)

@@ -7,7 +7,8 @@ from app.accounts.access import current_principal
 from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.check_ins.form import CheckInForm
-from app.plans.policy import Deed
+from app.plans.errors import PlanSigned
+from app.plans.fields import WhyForm
 from app.plans.views.sheet import compose
 
 
@@ -17,17 +18,37 @@ def check_ins(plan_id: str) -> ResponseReturnValue:
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
     form = CheckInForm.over(plan, principal.name)
+    refused = None
     if form.is_submitted():
         services.require_change(deeds)
         form.refuse_foreign()
         if form.validate():
-            services.check_in(principal, plan_id, form.words())
-            return redirect(url_for("plans.show", plan_id=plan_id, _anchor="check-ins"), code=303)
+            try:
+                services.check_in(principal, plan_id, form.words())
+                return redirect(url_for("plans.show", plan_id=plan_id, _anchor="check-ins"), code=303)
+            except PlanSigned as error:
+                refused = error
     answer = render_template(
         "plans/check_ins.html",
         sheet=compose(plan, services.today_of(plan), mirrored=False),
         form=form,
         owner=principal.name,
-        may_change=Deed.CHANGE in deeds,
+        may_change=services.changes_now(plan, deeds),
+        refused=refused,
     )
-    return answer, 422 if form.is_submitted() else 200
+    return answer, refused.status if refused else 422 if form.is_submitted() else 200
+
+
+@bp.route("/check-ins/<check_in_id>/review/", methods=["GET", "POST"])
+def take_back_review(check_in_id: str) -> ResponseReturnValue:
+    """A check-in stands for a review no longer, and why."""
+    principal = current_principal()
+    filed = queries.check_in_found(check_in_id, principal)
+    plan, deeds = queries.plan_and_deeds(filed.plan_id, principal)
+    services.require_change(deeds)
+    form = WhyForm()
+    if not form.validate_on_submit():
+        answer = render_template("plans/take_back.html", plan=plan, filed=filed, form=form)
+        return answer, 422 if form.is_submitted() else 200
+    services.take_back_review(principal, check_in_id, reason=form.reason.data or "")
+    return redirect(url_for("plans.show", plan_id=plan.id, _anchor=f"check-in-{check_in_id}"), code=303)

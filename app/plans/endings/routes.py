@@ -1,18 +1,20 @@
 """The end of a plan: signed off, followed up, gone on with; and links by which people outside read of it."""
 
-from flask import redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock, i18n
 from app.accounts.access import current_principal
 from app.centres.services import refuse_closed
+from app.errors import NotAllowed, NotFound
 from app.plans import queries, services
 from app.plans.blueprint import bp
-from app.plans.endings import signing
+from app.plans.endings import seal, signing
 from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
 from app.plans.endings.trail import trails
 from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.errors import NotSigned
+from app.plans.fields import WhyForm
 from app.plans.measures.figures import figures_of
 from app.plans.models import Plan
 from app.plans.policy import Deed
@@ -42,10 +44,41 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         may_sign=signing.may_be_signed(plan, services.today_of(plan)),
         from_day=signing.FROM_DAY,
         may_change=Deed.CHANGE in deeds,
+        may_reopen=Deed.REOPEN in deeds,
+        sealed=seal.opened(plan.sign_off) if plan.sign_off else None,
         cycle_words=CYCLES,
         commitment_words=COMMITMENTS,
     )
     return answer, 422 if form.is_submitted() else 200
+
+
+@bp.get("/<plan_id>/sign-off/<sign_off_id>/")
+def sealed_file(plan_id: str, sign_off_id: str) -> Response:
+    """What a sign-off sealed, letter by letter, so that anybody can work out its hash."""
+    plan, _deeds = queries.plan_and_deeds(plan_id, current_principal())
+    signed = next((each for each in plan.sign_offs if each.id == sign_off_id and each.sealed), None)
+    if signed is None:
+        raise NotFound
+    answer = Response(signed.sealed.encode(), content_type="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="signed-{signed.signed_on}.json"'
+    return answer
+
+
+@bp.route("/<plan_id>/reopening/", methods=["GET", "POST"])
+def reopen(plan_id: str) -> ResponseReturnValue:
+    """A plan that was signed off goes on, and why."""
+    principal = current_principal()
+    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    if Deed.REOPEN not in deeds:
+        raise NotAllowed
+    if plan.sign_off is None:
+        raise NotSigned
+    form = WhyForm()
+    if not form.validate_on_submit():
+        answer = render_template("plans/reopen.html", plan=plan, form=form)
+        return answer, 422 if form.is_submitted() else 200
+    services.reopen(principal, plan_id, reason=form.reason.data or "")
+    return redirect(url_for("plans.show", plan_id=plan_id), code=303)
 
 
 @bp.route("/<plan_id>/follow-up/", methods=["GET", "POST"])

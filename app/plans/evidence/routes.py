@@ -21,7 +21,6 @@ from app.plans.blueprint import bp
 from app.plans.evidence import queries as evidence_queries
 from app.plans.evidence.forms import EvidenceForm
 from app.plans.models import Evidence, Plan
-from app.plans.policy import Deed
 from app.security import reads_up_to
 from app.sparing import sparing_log
 
@@ -72,7 +71,7 @@ def evidence(plan_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
     form = EvidenceForm()
     form.about(plan)
-    return _page(plan, form, may_change=Deed.CHANGE in deeds)
+    return _page(plan, form, may_change=services.changes_now(plan, deeds))
 
 
 @bp.post("/<plan_id>/evidence/")

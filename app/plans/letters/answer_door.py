@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import i18n
 from app.plans import days, services
 from app.plans.check_ins.form import CheckInForm
-from app.plans.errors import AskAnswered, LinkGone
+from app.plans.errors import AskAnswered, LinkGone, PlanSigned
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.answer_forms import AnswerForm, AskAnswerForm
 from app.plans.models import Action, Ask, Milestone, Plan, Reminder
@@ -46,6 +46,8 @@ def answer(token: str) -> ResponseReturnValue:
         _file(token, form)
     except AskAnswered as error:
         return _page(reminder, plan, token, form, refused=error), error.status
+    except PlanSigned as error:
+        return render_template("plans/link/gone.html", error=error, link=reminder.link, form=form), error.status
     return redirect(url_for("answers.by_link", token=token), code=303)
 
 

@@ -79,7 +79,10 @@ def running_plans(now: datetime) -> Sequence[Plan]:
     today = now.date()
     closed = exists().where(CheckIn.plan_id == Plan.id, CheckIn.review == Review.CLOSING)
     to_follow = exists().where(
-        SignOff.plan_id == Plan.id, SignOff.followed_on.is_(None), SignOff.follow_on <= today + _AROUND
+        SignOff.plan_id == Plan.id,
+        SignOff.reopened_at.is_(None),
+        SignOff.followed_on.is_(None),
+        SignOff.follow_on <= today + _AROUND,
     )
     return db.session.scalars(
         select(Plan)
@@ -88,7 +91,7 @@ def running_plans(now: datetime) -> Sequence[Plan]:
             Plan.day_one.between(today - _LONG_OVER, today + _AROUND),
             ~closed | to_follow,
         )
-        .options(STANDING, selectinload(Plan.sign_off))
+        .options(STANDING, selectinload(Plan.sign_offs))
         .order_by(Plan.title, Plan.created_at, Plan.id)
     ).all()
 

@@ -14,7 +14,6 @@ from app.plans.measures.figures import figure_of
 from app.plans.measures.forms import MeasureForm
 from app.plans.measures.reading_forms import ReadingForm, TableForm
 from app.plans.models import Measure, Plan
-from app.plans.policy import Deed
 
 
 @bp.route("/<plan_id>/measures/", methods=["GET", "POST"])
@@ -40,7 +39,7 @@ def measure(measure_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     form = ReadingForm.over(plan, found)
     form.on.data = days.last_read(plan.calendar, services.today_of(plan))
-    return _measure_page(plan, found, form, may_change=Deed.CHANGE in deeds)
+    return _measure_page(plan, found, form, may_change=services.changes_now(plan, deeds))
 
 
 @bp.post("/measures/<measure_id>/readings/")

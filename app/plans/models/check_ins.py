@@ -30,6 +30,7 @@ class CheckIn(Model):
 
     `by_role` is what they are to the plan: `leader`, `coach` and so on, or empty. `link_id`
     is the link it came by, `by_id` the account; one of the two, or neither when it came out of a file.
+    `review` is the review it stands for. One that was taken back is in `taken_back`, with by whom, when and why.
     """
 
     __tablename__ = "check_in"
@@ -55,6 +56,10 @@ class CheckIn(Model):
     mood: Mapped[str | None] = mapped_column(String(6))
     confidence: Mapped[int | None]
     review: Mapped[str | None] = mapped_column(String(10))
+    taken_back: Mapped[str | None] = mapped_column(String(10))
+    taken_back_at: Mapped[datetime | None]
+    taken_back_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    taken_back_why: Mapped[str] = mapped_column(String(400), default="", server_default="")
 
     readings: Mapped[list[Reading]] = relationship(order_by=Reading.filed_at)
     moves: Mapped[list["CheckInMove"]] = relationship(order_by="CheckInMove.id", cascade="all, delete-orphan")

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Json, Model
@@ -23,10 +23,22 @@ class SignOff(Model):
 
     `follow_on` is the day, 160 to 190 of the plan, on which somebody looks again at what was to be kept up;
     `followed_on` the day on which that was done. `next_plan_id` is the plan that began from it.
+
+    `sealed` is all the plan said when it was signed, as JSON (see `endings.seal`), and `sha256` the hash of
+    these very letters; both are empty where a plan was signed before the server kept them. A sign-off that the
+    centre's director reopened stays, with who did it, when and why; a plan has one that was not.
     """
 
     __tablename__ = "sign_off"
-    __table_args__ = (UniqueConstraint("plan_id"),)
+    __table_args__ = (
+        Index(
+            "one_sign_off_per_plan",
+            "plan_id",
+            unique=True,
+            sqlite_where=text("reopened_at IS NULL"),
+            postgresql_where=text("reopened_at IS NULL"),
+        ),
+    )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     plan_id: Mapped[str] = mapped_column(ForeignKey("plan.id"))
@@ -43,6 +55,11 @@ class SignOff(Model):
     followed_on: Mapped[date | None]
     followed: Mapped[str] = mapped_column(Text, default="")
     next_plan_id: Mapped[str | None] = mapped_column(ForeignKey("plan.id"))
+    sealed: Mapped[str] = mapped_column(Text, default="", server_default="")
+    sha256: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    reopened_at: Mapped[datetime | None]
+    reopened_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    reopened_why: Mapped[str] = mapped_column(String(400), default="", server_default="")
 
 
 class CommitmentState(StrEnum):

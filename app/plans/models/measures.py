@@ -55,7 +55,10 @@ class Measure(Model):
 
 
 class MeasureMove(Model):
-    """What a measure promised before the sponsor agreed to something else: who wrote that down, and why."""
+    """What a measure promised before the sponsor agreed to something else: who wrote that down, and why.
+
+    `promised` is all it promised then, by name, where the server kept it; `sponsor` who agreed.
+    """
 
     __tablename__ = "measure_move"
 
@@ -67,6 +70,8 @@ class MeasureMove(Model):
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     by_name: Mapped[str] = mapped_column(String(120), default="")
     moved_at: Mapped[datetime]
+    sponsor: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    promised: Mapped[dict[str, object]] = mapped_column(Json, default=dict, server_default="{}")
 
 
 class Reading(Model):

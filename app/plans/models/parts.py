@@ -52,7 +52,10 @@ class DueMove(Model):
 
 
 class Pause(Model):
-    """Dates on which no day of a plan passes, `first` to `last`, and why: holidays, a flood, an election."""
+    """Dates on which no day of a plan passes, `first` to `last`, and why: holidays, a flood, an election.
+
+    `agreed` is what the `sponsor` agreed to, where it moves dates that were over by then.
+    """
 
     __tablename__ = "plan_pause"
 
@@ -64,3 +67,5 @@ class Pause(Model):
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     by_name: Mapped[str] = mapped_column(String(120), default="")
     made_at: Mapped[datetime]
+    agreed: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    sponsor: Mapped[str] = mapped_column(String(120), default="", server_default="")

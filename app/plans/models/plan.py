@@ -46,7 +46,8 @@ class Plan(Model):
     `note` is a sentence about the plan as a whole that belongs to no check-in. `capability`
     and `initiative` are keys of terms. `baton` is with somebody since `baton_since`; empty:
     nobody passed it yet. `pauses_moved` counts how often dates moved by a pause that was made,
-    changed or taken back, so that calendars elsewhere know the newer of two files.
+    changed or taken back, so that calendars elsewhere know the newer of two files. `locked_at` is set once day 1
+    or a pause moved after day 15: from then on its promises stay locked, whichever day it is by then.
     """
 
     __tablename__ = "plan"
@@ -75,6 +76,7 @@ class Plan(Model):
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     pauses_moved: Mapped[int] = mapped_column(default=0, server_default="0")
     pauses_moved_at: Mapped[datetime | None]
+    locked_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
@@ -110,8 +112,8 @@ class Plan(Model):
     parked: Mapped[list[Parked]] = relationship(order_by=Parked.number, cascade="all, delete-orphan")
     thanks: Mapped[list[Thanks]] = relationship(order_by=Thanks.number.desc(), cascade="all, delete-orphan")
     commitments: Mapped[list[Commitment]] = relationship(order_by=Commitment.number, cascade="all, delete-orphan")
-    sign_off: Mapped[SignOff | None] = relationship(
-        foreign_keys=SignOff.plan_id, cascade="all, delete-orphan", single_parent=True
+    sign_offs: Mapped[list[SignOff]] = relationship(
+        foreign_keys=SignOff.plan_id, order_by=SignOff.created_at, cascade="all, delete-orphan"
     )
     occasions: Mapped[list[PlanWorkshop]] = relationship(order_by=PlanWorkshop.opened_at, cascade="all, delete-orphan")
     evidence: Mapped[list[Evidence]] = relationship(
@@ -126,13 +128,26 @@ class Plan(Model):
             return None
         return days.Calendar.with_pauses(self.day_one, ((pause.first, pause.last) for pause in self.pauses))
 
+    @property
+    def sign_off(self) -> SignOff | None:
+        """The sign-off that stands; None while the plan goes on, also after it was reopened."""
+        return next((each for each in self.sign_offs if each.reopened_at is None), None)
+
+    @property
+    def reopenings(self) -> list[SignOff]:
+        """The earlier sign-offs that were reopened, the first one first."""
+        return [each for each in self.sign_offs if each.reopened_at is not None]
+
     def paused_on(self, on: date) -> Pause | None:
         """The pause a date lies in."""
         return next((pause for pause in self.pauses if pause.first <= on <= pause.last), None)
 
 
 class GoalVersion(Model):
-    """What a plan promised before: goal and day 1 until `replaced_at`, who changed them, and why."""
+    """What a plan promised before: goal and day 1 until `replaced_at`, who changed them, and why.
+
+    `sponsor` is who agreed, where the promise was locked by then.
+    """
 
     __tablename__ = "goal_version"
 
@@ -144,6 +159,7 @@ class GoalVersion(Model):
     reason: Mapped[str] = mapped_column(String(400), default="")
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     by_name: Mapped[str] = mapped_column(String(120), default="")
+    sponsor: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
 
 class ActionStatus(StrEnum):

@@ -21,7 +21,7 @@
 
 from app.plans.services.actions import ActionWords, add_action, change_action, move_action, seen_of
 from app.plans.services.answers import Answered, answer_ask, answer_reminder, check_in_by_reminder
-from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link
+from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link, reviews_on, take_back_review
 from app.plans.services.contacts import ContactWords, say_contact, start_letters, stop_letters
 from app.plans.services.evidence import (
     EvidenceWords,
@@ -39,7 +39,7 @@ from app.plans.services.feeds import (
     revoke_feed,
 )
 from app.plans.services.frames import Frame, change_frame, pass_baton
-from app.plans.services.holding import require_change, today_of
+from app.plans.services.holding import changes_now, require_change, today_of
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.looks import look_at
@@ -59,7 +59,7 @@ from app.plans.services.replies import take_mail
 from app.plans.services.schedule import move_milestone, reschedule
 from app.plans.services.seen import mark_of
 from app.plans.services.shares import NewShare, revoke_share, share_plan
-from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, sign_off
+from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follow_up, reopen, sign_off
 from app.plans.services.writing_back import write_back
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "change_part",
     "change_pause",
     "change_plan",
+    "changes_now",
     "check_in",
     "check_in_by_link",
     "check_in_by_reminder",
@@ -125,9 +126,11 @@ __all__ = [
     "pause_plan",
     "promote",
     "publish_plan",
+    "reopen",
     "require_change",
     "require_reader_of",
     "reschedule",
+    "reviews_on",
     "revoke_feed",
     "revoke_link",
     "revoke_share",
@@ -139,6 +142,7 @@ __all__ = [
     "steps_of",
     "stop_letters",
     "take",
+    "take_back_review",
     "take_mail",
     "take_up_action",
     "tally",

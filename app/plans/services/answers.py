@@ -23,7 +23,7 @@ from app.plans.models import (
     Reminder,
 )
 from app.plans.services.check_ins import CheckInWords, file_through
-from app.plans.services.holding import tell, today_of
+from app.plans.services.holding import plan_held, tell, today_of
 
 MOVES = {Answer.DONE: ActionStatus.DONE, Answer.MOVING: ActionStatus.DOING, Answer.BLOCKED: ActionStatus.BLOCKED}
 
@@ -122,7 +122,7 @@ def _open(token: str) -> Reminder:
 
 
 def _held(reminder: Reminder) -> Plan:
-    return db.session.get_one(Plan, reminder.plan_id, with_for_update=True, populate_existing=True)
+    return plan_held(reminder.plan_id)
 
 
 def _link(reminder: Reminder) -> CheckInLink:

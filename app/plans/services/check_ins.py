@@ -11,12 +11,12 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.errors import NotAllowed
 from app.ids import new_id
-from app.plans import days
+from app.plans import days, queries
 from app.plans.check_ins import link_queries
-from app.plans.errors import EmptyCheckIn, NotOfThisPlan
+from app.plans.errors import EmptyCheckIn, NoSuchReview, NotOfThisPlan, ReasonMissing, ReviewMisplaced
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
 from app.plans.services import actions, readings
-from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.holding import held_for, refuse_signed, tell, today_of
 
 ROLES = ("leader", "coach", "sponsor", "data_keeper", "storyteller")
 
@@ -47,10 +47,14 @@ def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        PlanSigned (409): the plan was signed off; nothing is kept.
+        ReviewMisplaced (422): it would stand for a closing review, or for a mid-point review on another day.
         EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
     """
     with transaction():
-        plan = held_for(person, plan_id)
+        plan = held_for(person, plan_id, sealed=False)
+        if words.review is not None and words.review not in reviews_on(plan, today_of(plan)):
+            raise ReviewMisplaced
         filed = _file(plan, words, by_name=person.name)
         if filed is None:
             return _earlier(plan, words, by_id=person.id)
@@ -65,6 +69,7 @@ def check_in_by_link(token: str, words: CheckInWords) -> CheckIn:
 
     Raises:
         NoSuchLink, LinkGone: see `link_queries.link_for`.
+        PlanSigned (409): the plan was signed off; nothing is kept.
         EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
     """
     with transaction():
@@ -75,6 +80,7 @@ def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
     """File a check-in by a link that works, in the caller's transaction; the same form again is the same check-in.
 
     Raises:
+        PlanSigned (409): the plan was signed off.
         EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say. A review is held by who signs in.
     """
     if words.review is not None:
@@ -90,6 +96,42 @@ def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
     return filed
 
 
+def take_back_review(person: Principal, check_in_id: str, *, reason: str) -> CheckIn:
+    """Let a check-in no longer stand for a review; what it says stays, with who took the review back and why.
+
+    Raises:
+        NotFound, NotAllowed: see `held_for`.
+        PlanSigned (409): the review is a part of a sign-off; reopen that.
+        NoSuchReview (409): it stands for none, or no longer.
+        ReasonMissing (422): nobody said why.
+    """
+    with transaction():
+        plan = held_for(person, queries.check_in_found(check_in_id, person).plan_id)
+        filed = db.session.get_one(CheckIn, check_in_id, populate_existing=True)
+        if filed.review is None:
+            raise NoSuchReview
+        if not reason:
+            raise ReasonMissing
+        take_back(filed, person, reason)
+        audit.record(
+            "check-in.take-back", f"check_in:{filed.id}", actor_id=person.id, plan=plan.id, review=filed.taken_back
+        )
+        tell(plan)
+    return filed
+
+
+def take_back(filed: CheckIn, person: Principal, reason: str) -> None:
+    """Take back the review that a check-in stands for, in the caller's transaction."""
+    filed.taken_back, filed.review = filed.review, None
+    filed.taken_back_at, filed.taken_back_by, filed.taken_back_why = clock.now(), person.name, reason
+
+
+def reviews_on(plan: Plan, today: date) -> tuple[Review, ...]:
+    """Which reviews a check-in may stand for on a day. The closing review is the sign-off, which files it."""
+    day = days.day_of(today, plan.calendar) if plan.calendar else 0
+    return (Review.MIDPOINT,) if days.MIDPOINT_FROM <= day <= days.MIDPOINT_TO else ()
+
+
 def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn | None:
     """A new check-in with all that belongs to it; None when this form was filed before."""
     if not words.says_something:
@@ -97,6 +139,7 @@ def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn | None:
     same = select(CheckIn.id).where(CheckIn.plan_id == plan.id, CheckIn.client_id == words.client_id)
     if db.session.scalar(same) is not None:
         return None
+    refuse_signed(plan.id)
     filed = CheckIn(
         id=new_id(),
         plan_id=plan.id,

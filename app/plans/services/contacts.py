@@ -36,7 +36,7 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords)
         NoSuchChoice: the plan uses no such name, or nobody of its centre has such an account.
     """
     with transaction():
-        plan = held_for(person, plan_id)
+        plan = held_for(person, plan_id, sealed=False)
         somebody = _named(plan, name)
         known = contact_queries.contacts_of(plan.id).get(somebody.key)
         _check_account(plan, words.person_id, kept=known.person_id if known else None)

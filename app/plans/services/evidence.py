@@ -15,7 +15,7 @@ from app.plans import queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import EvidenceFull, ItemIncomplete, NotOfThisPlan, NotYet
 from app.plans.models import Evidence, Plan
-from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.holding import held_for, plan_held, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
 holding.hold(Evidence.sha256)
@@ -61,7 +61,7 @@ def add_evidence_by_link(token: str, words: EvidenceWords, taken: Taken | None =
     """
     with transaction():
         link = link_queries.link_for(token)
-        plan = db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
+        plan = plan_held(link.plan_id)
         kept = _put(plan, words, taken)
         filed = link_queries.filed_by(link)
         kept.by_name = link.owner

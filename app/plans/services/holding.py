@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
 from app import clock
 from app.accounts.models import Principal
 from app.centres.errors import ChangedMeanwhile
@@ -9,8 +11,9 @@ from app.db import db
 from app.errors import NotAllowed
 from app.events import publish
 from app.plans import days, queries
+from app.plans.errors import PlanSigned
 from app.plans.events import PlanChanged
-from app.plans.models import Action, Plan
+from app.plans.models import Action, Plan, SignOff
 from app.plans.policy import Deed
 
 
@@ -24,27 +27,59 @@ def require_change(deeds: frozenset[Deed]) -> None:
         raise NotAllowed
 
 
-def held_for(person: Principal, plan_id: str, *, version: int | None = None) -> Plan:
+def changes_now(plan: Plan, deeds: frozenset[Deed]) -> bool:
+    """True when somebody with these rights may change what a plan says, and no sign-off sealed it."""
+    return Deed.CHANGE in deeds and plan.sign_off is None
+
+
+def held_for(person: Principal, plan_id: str, *, version: int | None = None, sealed: bool = True) -> Plan:
     """A plan that this person may change, held until the caller's transaction ends.
 
+    Without `sealed` the verb changes nothing that a sign-off seals, such as a link.
+
     Raises:
-        NotFound: no such plan, or it is not theirs to read.
-        NotAllowed: they may read the plan but not change it.
-        ChangedMeanwhile: it is no longer the `version` they saw.
+        NotFound (404): no such plan, or it is not theirs to read.
+        NotAllowed (403): they may read the plan but not change it.
+        PlanSigned (409): it was signed off, which sealed what would change.
+        ChangedMeanwhile (409): it is no longer the `version` they saw.
     """
     db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
     plan, deeds = queries.plan_and_deeds(plan_id, person)
     require_change(deeds)
+    if sealed:
+        refuse_signed(plan_id)
     if version is not None and plan.version != version:
         raise ChangedMeanwhile
     return plan
+
+
+def plan_held(plan_id: str) -> Plan:
+    """A plan held for somebody who acts by a link or from a board, until the caller's transaction ends.
+
+    Raises:
+        PlanSigned (409): it was signed off.
+    """
+    plan = db.session.get_one(Plan, plan_id, with_for_update=True, populate_existing=True)
+    refuse_signed(plan_id)
+    return plan
+
+
+def refuse_signed(plan_id: str) -> None:
+    """Refuse to change what a sign-off sealed.
+
+    Raises:
+        PlanSigned (409): the plan was signed off and not reopened.
+    """
+    stands = select(SignOff.id).where(SignOff.plan_id == plan_id, SignOff.reopened_at.is_(None))
+    if db.session.scalar(stands) is not None:
+        raise PlanSigned
 
 
 def action_held_for(person: Principal, action_id: str) -> Action:
     """An action as it is now, with its plan held for this person as by `held_for`.
 
     Raises:
-        NotFound, NotAllowed: see `held_for`.
+        NotFound, NotAllowed, PlanSigned: see `held_for`.
     """
     action, _deeds = queries.action_and_deeds(action_id, person)
     held_for(person, action.plan_id)

@@ -52,7 +52,7 @@ def revoke_link(person: Principal, link_id: str) -> CheckInLink:
     """
     with transaction():
         link = queries.link_found(link_id, person)
-        plan = held_for(person, link.plan_id)
+        plan = held_for(person, link.plan_id, sealed=False)
         if link.revoked_at is None:
             link.revoked_at = clock.now()
             audit.record("check-in-link.revoke", f"check_in_link:{link.id}", actor_id=person.id, plan=plan.id)

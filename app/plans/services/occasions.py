@@ -52,7 +52,7 @@ def open_occasion(person: Principal, plan_id: str, occasion: Occasion, meeting: 
         BadDays: no workshop can begin then.
     """
     with transaction():
-        plan = held_for(person, plan_id)
+        plan = held_for(person, plan_id, sealed=False)
         today = today_of(plan)
         brief = Brief(
             title=meeting.title,

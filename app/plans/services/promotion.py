@@ -20,7 +20,7 @@ from app.plans.promotion.becoming import ACTION, PromotedWords
 from app.plans.promotion.queries import Outcome
 from app.plans.services import actions
 from app.plans.services.actions import ActionWords
-from app.plans.services.holding import tell
+from app.plans.services.holding import plan_held, tell
 from app.plans.services.new_items import add_item
 from app.voting.queries import tally_of
 from app.workshops.models import Seat, Workshop
@@ -54,6 +54,7 @@ def promote(
         NoHostCentre: no centre hosts the workshop.
         CentreClosed: the plan would be new, and its centre is closed.
         NoteAlreadyPromoted: it became such a thing already.
+        PlanSigned (409): the plan was signed off.
         ActionIncomplete, ItemIncomplete, DueOutsidePlan, NotANumber: as they say.
     """
     with transaction():
@@ -96,7 +97,7 @@ def _plan_for(seat: Seat, workshop: Workshop, plan_id: str | None) -> Plan:
 
 
 def _held(plan: Plan) -> Plan:
-    return db.session.get_one(Plan, plan.id, with_for_update=True, populate_existing=True)
+    return plan_held(plan.id)
 
 
 def _new_plan(workshop: Workshop) -> Plan:

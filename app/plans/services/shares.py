@@ -33,7 +33,7 @@ def share_plan(
         ItemIncomplete: it shows nothing, or nobody said for whom it is.
     """
     with transaction():
-        plan = held_for(person, plan_id)
+        plan = held_for(person, plan_id, sealed=False)
         if not (label and parts):
             raise ItemIncomplete
         token = new_secret()
@@ -60,7 +60,7 @@ def revoke_share(person: Principal, share_id: str) -> Share:
     """
     with transaction():
         share = queries.share_found(share_id, person)
-        held_for(person, share.plan_id)
+        held_for(person, share.plan_id, sealed=False)
         if share.revoked_at is None:
             share.revoked_at = clock.now()
             audit.record("plan.unshare", f"plan:{share.plan_id}", actor_id=person.id, share=share.id)

@@ -8,18 +8,23 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.centres.services import refuse_closed
 from app.db import db, transaction
+from app.errors import NotAllowed
 from app.ids import new_id
-from app.plans.endings import signing
+from app.plans import queries
+from app.plans.endings import seal, signing
 from app.plans.errors import (
     AlreadySigned,
     FollowUpMisplaced,
     ItemIncomplete,
     NotOfThisPlan,
     NotSigned,
+    ReasonMissing,
     SignOffIncomplete,
     TooEarlyToSign,
 )
 from app.plans.models import CheckIn, CommitmentState, NextCycle, Parked, Plan, Review, SignOff
+from app.plans.policy import Deed
+from app.plans.services.check_ins import take_back
 from app.plans.services.holding import held_for, tell, today_of
 
 
@@ -43,18 +48,18 @@ class Kept:
 
 
 def sign_off(person: Principal, plan_id: str, words: SignOffWords) -> SignOff:
-    """Sign a plan off: it is done, with its closing review recorded today.
+    """Sign a plan off: it is done, with its closing review recorded today, and all it says is sealed.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
         TooEarlyToSign: the plan is no further than day 89, or was never published.
-        AlreadySigned: as it says.
+        AlreadySigned (409): as it says.
         ItemIncomplete: nobody said what came of it or who takes over.
         SignOffIncomplete: evidence, something to keep up or a late number is missing.
         FollowUpMisplaced: the follow-up is not between day 160 and 190.
     """
     with transaction():
-        plan = held_for(person, plan_id)
+        plan = held_for(person, plan_id, sealed=False)
         _check(plan, words)
         signed = SignOff(
             id=new_id(),
@@ -69,10 +74,44 @@ def sign_off(person: Principal, plan_id: str, words: SignOffWords) -> SignOff:
             by_id=person.id,
             created_at=clock.now(),
             follow_on=words.follow_on,
+            next_plan_id=plan.reopenings[-1].next_plan_id if plan.reopenings else None,
         )
-        db.session.add_all([signed, _closing_review(person, plan, words)])
+        plan.check_ins.insert(0, _closing_review(person, plan, words))
+        plan.sign_offs.append(signed)
+        # What the database fills in by itself is sealed too.
+        db.session.flush()
+        signed.sealed, signed.sha256 = seal.seal(plan, signed)
         plan.version += 1
-        audit.record("plan.sign-off", f"plan:{plan.id}", actor_id=person.id, choice=words.choice)
+        audit.record("plan.sign-off", f"plan:{plan.id}", actor_id=person.id, choice=words.choice, sha256=signed.sha256)
+        tell(plan)
+    return signed
+
+
+def reopen(person: Principal, plan_id: str, *, reason: str) -> SignOff:
+    """Let a plan that was signed off go on; the sign-off stays in sight, with who reopened it and why.
+
+    Raises:
+        NotFound (404): no such plan, or it is not theirs to read.
+        NotAllowed (403): they do not direct its centre.
+        NotSigned (409): it is not signed off, or was reopened already.
+        ReasonMissing (422): nobody said why.
+    """
+    with transaction():
+        db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
+        plan, deeds = queries.plan_and_deeds(plan_id, person)
+        if Deed.REOPEN not in deeds:
+            raise NotAllowed
+        signed = plan.sign_off
+        if signed is None:
+            raise NotSigned
+        if not reason:
+            raise ReasonMissing
+        signed.reopened_at, signed.reopened_by, signed.reopened_why = clock.now(), person.name, reason
+        for filed in plan.check_ins:
+            if filed.review == Review.CLOSING:
+                take_back(filed, person, reason)
+        plan.version += 1
+        audit.record("plan.reopen", f"plan:{plan.id}", actor_id=person.id, reason=reason, sha256=signed.sha256)
         tell(plan)
     return signed
 
@@ -86,7 +125,7 @@ def follow_up(person: Principal, plan_id: str, kept: Mapping[str, Kept], *, word
         NotOfThisPlan: one of these is no commitment of this plan.
     """
     with transaction():
-        plan = held_for(person, plan_id)
+        plan = held_for(person, plan_id, sealed=False)
         if plan.sign_off is None:
             raise NotSigned
         known = {each.id: each for each in plan.commitments}
@@ -111,7 +150,7 @@ def begin_next(person: Principal, plan_id: str, *, title: str, day_one: date | N
         CentreClosed: the centre gets no new plan.
     """
     with transaction():
-        plan = held_for(person, plan_id)
+        plan = held_for(person, plan_id, sealed=False)
         if plan.sign_off is None:
             raise NotSigned
         if plan.sign_off.next_plan_id is not None:

@@ -10,7 +10,6 @@ from app.plans import queries, services
 from app.plans.actions.due_form import MovingForm, ScheduleForm
 from app.plans.blueprint import bp
 from app.plans.models import Action, Milestone, Plan
-from app.plans.policy import Deed
 from app.plans.views.sheet import compose
 from app.plans.views.timeline import lay_out
 
@@ -19,7 +18,7 @@ from app.plans.views.timeline import lay_out
 def timeline(plan_id: str) -> ResponseReturnValue:
     """Actions and milestones as bars over the hundred days, and the same as a table."""
     plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
-    return _timeline(plan, may_change=Deed.CHANGE in deeds)
+    return _timeline(plan, may_change=services.changes_now(plan, deeds))
 
 
 @bp.post("/actions/<action_id>/days/")

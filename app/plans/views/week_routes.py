@@ -9,7 +9,6 @@ from app.hx import htmx
 from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.measures.figures import figures_of
-from app.plans.policy import Deed
 from app.plans.views.meeting import meeting_of
 from app.plans.views.sheet import compose
 
@@ -25,5 +24,5 @@ def week(plan_id: str) -> ResponseReturnValue:
         sheet=sheet,
         meeting=meeting_of(sheet),
         figures=figures_of(plan, sheet.today, mirrored=mirrored),
-        may_change=Deed.CHANGE in deeds,
+        may_change=services.changes_now(plan, deeds),
     )
