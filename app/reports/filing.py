@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app import sheets
 from app.boards.answers import asked_of, said_to
-from app.boards.engine.state import Element
+from app.boards.engine.state import COMMENT, Element
 from app.i18n import pick
 from app.reports import boards_file
 from app.reports.boards_file import (
@@ -40,11 +40,15 @@ def sheet_of(found: BoardFound) -> bytes:
     dots = tally_of(found.board.id)
     titles = {element.id: element.text for element in found.elements if element.type == "group"}
     lying: defaultdict[str, list[Element]] = defaultdict(list)
+    comments: defaultdict[str, list[str]] = defaultdict(list)
     for element in found.elements:
         if element.type == "note":
             lying[element.zone].append(element)
+        elif element.type == COMMENT and element.about:
+            comments[element.about].append(" – ".join(filter(None, (found.author_of(element), element.text))))
     asked = asked_of(found.canvas)
     head = [_("Zone"), _("Group"), _("Note"), _("Language"), _("In other words"), _("Colour"), _("Dots"), _("Author")]
+    head.append(_("Comments"))
     head += [each.label for each in asked]
     rows: list[list[str | int | None]] = [
         [
@@ -56,6 +60,7 @@ def sheet_of(found: BoardFound) -> bytes:
             note.colour,
             dots.get(note.id, 0) if dots else None,
             found.author_of(note),
+            "\n".join(comments[note.id]),
             *(said_to(each, note) for each in asked),
         ]
         for zone in found.canvas.in_order

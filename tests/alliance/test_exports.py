@@ -113,6 +113,7 @@ def test_a_workbook_keeps_words_as_they_were_written_and_reads_from_right_to_lef
     assert (cell.value, cell.data_type) == (FORMULA, "s")
     assert rows[1][9].value.date() == house_clock.now().date() - timedelta(days=30)
     assert rows[1][10].value == 31
+    assert min(column.width for column in sheet.column_dimensions.values()) >= len("2026-03-23") + 1
 
 
 def test_who_asked_sees_how_far_it_is_and_stops_it_within_a_piece(app, person, come_in):

@@ -179,12 +179,25 @@ def test_a_sheet_has_a_row_a_note_in_reading_order_and_no_formula(written):
     answer = written.people["Ada"].browser.get(f"/reports/boards/{written.board}.csv")
 
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
-    assert rows[0] == ["Zone", "Group", "Note", "Language", "In other words", "Colour", "Dots", "Author", "Score"]
+    about = ["Language", "In other words", "Colour", "Dots", "Author", "Comments", "Score"]
+    assert rows[0] == ["Zone", "Group", "Note", *about]
     assert sorted(rows[1:]) == [
-        ["Policy and regulation", "Slow access", "Idle lab days", "", "", "", "", "", ""],
-        ["Policy and regulation", "Slow access", "टेस्टबेड", "hi", "The testbed", "red", "", "", "4"],
-        ["Talent and champions", "", "'=2+2", "", "", "", "", "", ""],
+        ["Policy and regulation", "Slow access", "Idle lab days", "", "", "", "", "", "", ""],
+        ["Policy and regulation", "Slow access", "टेस्टबेड", "hi", "The testbed", "red", "", "", "", "4"],
+        ["Talent and champions", "", "'=2+2", "", "", "", "", "", "", ""],
     ]
+
+
+def test_a_sheet_has_the_comments_on_each_note(written):
+    ada, bo = written.people["Ada"], written.join("Bo")
+    for somebody, z, text in ((ada, "X", "Who could help?"), (bo, "Y", "=1+1")):
+        comment = somebody.note(text, z=z, p={"x": 30, "y": 100, "about": note_id("first")})
+        somebody.send({**comment, "type": "comment"})
+
+    answer = ada.browser.get(f"/reports/boards/{written.board}.csv")
+
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    assert [row[8] for row in rows[1:] if row[8]] == ["Who could help?\n=1+1"]
 
 
 def test_participants_take_along_and_load_nothing(written, elsewhere):

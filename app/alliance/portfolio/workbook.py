@@ -16,6 +16,9 @@ FORMS: Final = {
 
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME: Final = 31
+_NARROWEST: Final = 14
+_WIDEST: Final = 40
+"""Characters a column is wide. A date needs eleven: narrower, spreadsheets show it as `###`."""
 
 
 class Book(Protocol):
@@ -54,12 +57,16 @@ class WorkBook:
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
         from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
         from openpyxl.styles import Font  # noqa: PLC0415
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
         self._path, self._cell, self._illegal = path, WriteOnlyCell, ILLEGAL_CHARACTERS_RE
         self._book = Workbook(write_only=True)
         self._sheet = self._book.create_sheet(_NOT_IN_A_NAME.sub(" ", name)[:_LONGEST_NAME])
         self._sheet.sheet_view.rightToLeft = mirrored
         self._sheet.freeze_panes = "A2"
+        for number, title in enumerate(head, start=1):
+            width = min(max(len(title) + 2, _NARROWEST), _WIDEST)
+            self._sheet.column_dimensions[get_column_letter(number)].width = width
         named = [self._words(each) for each in head]
         for each in named:
             each.font = Font(bold=True)
