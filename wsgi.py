@@ -17,10 +17,17 @@ if __name__ == "__main__":
     absent = (library for setting, libraries in unused.items() if not os.environ.get(setting) for library in libraries)
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
 
-from app import create_app
-from app.serve import offer, serve
+from pathlib import Path
 
-app = create_app()
+from app import create_app, failures
+from app.serve import REFUSED, offer, serve
+
+under_gunicorn = "gunicorn.arbiter" in sys.modules
+details = Path(os.environ.get("VAR") or "var") / "last-error.txt"
+if not under_gunicorn:
+    failures.tell_uncaught(details)
+with failures.told(details, code=REFUSED if under_gunicorn else 1):
+    app = create_app()
 
 if __name__ == "__main__":
     serve(app)

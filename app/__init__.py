@@ -30,6 +30,7 @@ from app import (
     pages,
     realtime,
     security,
+    standing,
     thrift,
 )
 from app.accounts import access
@@ -120,7 +121,7 @@ PAGES = (
 COMMANDS = ("app.cli", "app.accounts.cli", "app.plans.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
 """What is typed, not clicked: loaded when somebody types it."""
 
-PREPARED = (aside, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake)
+PREPARED = (aside, standing, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake)
 """What needs to know the application, in this order: sockets stand in front of pages."""
 
 LISTENERS = (

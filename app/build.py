@@ -42,6 +42,8 @@ def ensure(built: Path) -> Path:
     target = built / version()
     if not target.exists():
         built.mkdir(parents=True, exist_ok=True)
+        told = "Building scripts, styles and translations (once for each version)…"
+        print(told, file=sys.stderr, flush=True)  # noqa: T201 - whoever waits for the first start reads this
         with tempfile.TemporaryDirectory(dir=built) as scratch:
             work = Path(scratch) / "work"
             for program in PROGRAMS:

@@ -2,23 +2,34 @@
 
 import fcntl
 import os
+import sys
+from importlib import import_module
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from app import jobs
+from app import failures, jobs, standing
 from app.alliance.services import load_pages
 from app.centres.services import load_terms
+from app.companions import end_when_closed
+from app.failures import Refusal
+from app.migrating import check_version
 
 
 @click.command("jobs")
-def _jobs() -> None:
+@click.option("--until-closed", is_flag=True, hidden=True, help="End when the standard input is closed.")
+def _jobs(*, until_closed: bool) -> None:
     """Run what waits in the queue, until stopped."""
+    if until_closed:
+        end_when_closed(sys.stdin.fileno())
+    failures.say_plainly()
     with (current_app.config["VAR"] / jobs.JOBS_LOCK).open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
         # People in a room go before what nobody waits for, where both want a processor.
         os.nice(10)
+        standing.beat()
         jobs.queue.create_consumer(workers=1, worker_type="thread").run()
 
 
@@ -29,8 +40,24 @@ def _prepare() -> None:
     click.echo(f"The database is ready: {current_app.config['SQLALCHEMY_DATABASE_URI'].rpartition('@')[2]}")
 
 
+@click.command("check")
+@with_appcontext
+def _check() -> None:
+    """Read the database from its first page to its last, and say whether it is sound."""
+    if found := standing.check():
+        raise click.ClickException(f"{failures.DAMAGED} What was found: {found}")
+    click.echo("The database is sound.")
+
+
 def prepare() -> None:
-    """Bring the database to this version's tables and words; what an administrator edited stays as it is."""
+    """Bring the database to this version's tables and words; what an administrator edited stays as it is.
+
+    Raises:
+        Refusal: the database is damaged, or a newer version's.
+    """
+    if standing.check():
+        raise Refusal(failures.DAMAGED)
+    check_version()
     upgrade()
     load_terms()
     load_pages()
@@ -43,4 +70,7 @@ def _compile_templates() -> None:
         current_app.jinja_env.get_template(name)
 
 
-commands = (_jobs, _prepare)
+_versions = import_module("flask_migrate.cli").db
+"""`flask db …`, which goes from version to version of the tables."""
+
+commands = (_jobs, _prepare, _check, _versions)

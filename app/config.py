@@ -59,9 +59,9 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         **values,
         "VAR": var,
         "BUILT": Path(values["BUILT"] or var / "built").resolve(),
-        "PORT": int(values["PORT"]),
-        "PARTICIPANTS": int(values["PARTICIPANTS"]),
-        "PROXIES": int(values["PROXIES"]),
+        "PORT": _number(values, "PORT"),
+        "PARTICIPANTS": _number(values, "PARTICIPANTS"),
+        "PROXIES": _number(values, "PROXIES"),
         "TESTING": bool(values["TESTING"]),
         "DEMO": values["DEMO"] != "no",
         "PUBLIC_URL": public_url.rstrip("/"),
@@ -80,6 +80,21 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "BABEL_DEFAULT_LOCALE": "en",
         "TEMPLATES_AUTO_RELOAD": False,
     }
+
+
+def _number(values: Mapping[str, str], name: str) -> int:
+    """Return a setting that is a number.
+
+    Raises:
+        SystemExit: it is none.
+    """
+    if not (values[name].isascii() and values[name].isdecimal()):
+        raise SystemExit(f"{name} is {values[name]!r}, and has to be a number, such as {_default(name)}.")
+    return int(values[name])
+
+
+def _default(name: str) -> str:
+    return next(setting.default for setting in SETTINGS if setting.name == name)
 
 
 def _engine_options(database_url: str) -> dict[str, object]:

@@ -5,9 +5,11 @@ A feature's `jobs.py` decorates its functions with `@job()` or `@regularly(…)`
 """
 
 import functools
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, ParamSpec
 
 import msgspec
@@ -104,8 +106,21 @@ def _in_app(function: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+class FileStorage(SqliteStorage):
+    """A file that is opened when it is first needed: who needs none works where it cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("baraza", filename=str(path), fsync=True, create_tables=False)
+
+    def _create_connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection = super()._create_connection()
+        for statement in self.ddl:
+            connection.execute(statement)
+        return connection
+
+
 def _storage(settings: Config) -> BaseStorage:
-    file = SqliteStorage("baraza", filename=str(settings["VAR"] / "jobs.db"), fsync=True)
+    file = FileStorage(settings["VAR"] / "jobs.db")
     if settings["REDIS_URL"]:
         from app.jobs_in_redis import PatientStorage  # noqa: PLC0415 - a house without Redis never loads it
 

@@ -4,8 +4,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import inspect, text
+
+from app.failures import Refusal
 
 if TYPE_CHECKING:
     from flask_migrate import Migrate
@@ -25,6 +28,29 @@ class Versions:
         from flask_migrate import Migrate  # noqa: PLC0415 - see above
 
         return Migrate(db=self.db, directory=self.directory, render_as_batch=True)
+
+
+def check_version() -> None:
+    """See that the tables are not of a newer version than this one.
+
+    Raises:
+        Refusal: they are.
+    """
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - see above
+    from alembic.util import CommandError  # noqa: PLC0415 - see above
+
+    versions: Versions = current_app.extensions["migrate"]
+    with versions.db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    try:
+        ScriptDirectory(versions.directory).get_revision(revision)
+    except CommandError as error:
+        raise Refusal(
+            f"The database is of a newer version of Baraza (its tables are of revision {revision}). "
+            "Start that version, or restore a backup of this one."
+        ) from error
 
 
 def init_app(app: Flask, db: SQLAlchemy) -> None:

@@ -20,7 +20,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import text
-from sqlalchemy.exc import DataError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DataError, SQLAlchemyError
 from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import (
     HTTPException,
@@ -31,7 +31,7 @@ from werkzeug.exceptions import (
 )
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from app import build, i18n
+from app import build, failures, i18n, standing
 from app.accounts import next_page
 from app.accounts import policy as accounts_policy
 from app.accounts.policy import Permission
@@ -52,7 +52,7 @@ log = sparing_log(__name__)
 def init_app(app: Flask) -> None:
     app.register_error_handler(AppError, refuse)
     app.register_error_handler(HTTPException, _refuse_http)
-    for away in DATABASE_AWAY:
+    for away in (*DATABASE_AWAY, DatabaseError):
         app.register_error_handler(away, _refuse_database)
     app.register_error_handler(DataError, _refuse_value)
     app.register_error_handler(ObjectDeletedError, lambda _error: refuse(NotFound()))
@@ -70,10 +70,19 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/healthz")
 def health() -> ResponseReturnValue:
-    """Say that the database answers; where Redis is used, whether it does. Without it others hear a second later."""
+    """Say how the site stands: database, jobs and, where it is used, Redis; and what to do about what is not well.
+
+    200 where people can be served, with the status `ok` or, where something else is not well, `degraded`; else 503 and
+    `down`.
+    """
     db.session.execute(text("SELECT 1"))
-    standing = pokes_of(current_app).standing
-    return jsonify(status="ok", **({} if standing is None else {"redis": "ok" if standing else "away"}))
+    seen = standing.seen()
+    parts, say = dict(seen.parts), list(seen.say)
+    if (answers := pokes_of(current_app).answers()) is not None:
+        parts["redis"] = standing.OK if answers else "away"
+        say += [] if answers else [failures.NO_REDIS]
+    status = "down" if not seen.serves else "degraded" if say else standing.OK
+    return jsonify(status=status, **parts, **({"say": say} if say else {})), 200 if seen.serves else 503
 
 
 @bp.get("/static/<version>/<path:module>.js")
@@ -157,6 +166,7 @@ def _refuse_http(error: HTTPException) -> ResponseReturnValue:
 
 def _refuse_database(error: SQLAlchemyError) -> ResponseReturnValue:
     log.error("the database refused: %s", getattr(error, "orig", error))
+    standing.note(error)
     return refuse(Unavailable())
 
 

@@ -6,11 +6,9 @@ import logging
 import os
 import resource
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +20,9 @@ from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
 
+from app import failures
 from app.canvases.library import library
+from app.companions import Companion
 from app.db import db
 from app.engines import lock_of, serve_people
 from app.plans.queries import read_one_ahead
@@ -123,25 +123,40 @@ class Attentive(WSGIHandler):
 
 
 def serve(app: Flask) -> None:
-    """Prepare the house, say where it stands, and serve it until Ctrl+C."""
-    begin(app)
-    welcome = _done_apart(lambda: _prepare(app))
-    _read_ahead(app)
-    _keep_for_good()
-    worker = subprocess.Popen([sys.executable, "-m", "flask", "jobs"], env={**os.environ, "FLASK_APP": "wsgi"})
+    """Prepare the site, say where it is, and serve it until Ctrl+C. Whatever fails is told in one sentence."""
+    with failures.told(_details(app)):
+        begin(app)
+        welcome = _done_apart(lambda: _prepare(app), _details(app))
+        _read_ahead(app)
+        _keep_for_good()
+        _serve(app, welcome)
+
+
+def _serve(app: Flask, welcome: str) -> None:
     # Whoever sends what is no request is answered, and fills no disk.
     complaints: Any = sparing_log(__name__)
     address = app.config["HOST"], app.config["PORT"]
     server = WSGIServer(address, app, log=None, error_log=complaints, handler_class=Attentive)
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.stop)
+    server.start()
+    command = [sys.executable, "-m", "flask", "jobs", "--until-closed"]
+    worker = Companion("The process that runs jobs", command, {**os.environ, "FLASK_APP": "wsgi"})
     try:
-        server.start()
         print(welcome, flush=True)  # noqa: T201 - the person who started it reads this
         server.serve_forever()
     finally:
-        worker.terminate()
-        worker.wait(timeout=10)
+        worker.end()
+
+
+def _details(app: Flask) -> Path:
+    """Return where the trace of what nobody expected is kept."""
+    return Path(app.config["VAR"]) / "last-error.txt"
+
+
+def _say(what: str) -> None:
+    """Tell whoever waits for the first start what is done meanwhile."""
+    print(what, file=sys.stderr, flush=True)  # noqa: T201 - the person who started it reads this
 
 
 def _prepare(app: Flask) -> str:
@@ -149,11 +164,12 @@ def _prepare(app: Flask) -> str:
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with app.app_context():
+        _say("Preparing the database…")
         prepare()
         return furnish(app)
 
 
-def _done_apart(work: Callable[[], str]) -> str:
+def _done_apart(work: Callable[[], str], details: Path) -> str:
     """Do in a process of its own what is done once: the memory it takes goes with it. Returns what it returns.
 
     Raises:
@@ -163,11 +179,10 @@ def _done_apart(work: Callable[[], str]) -> str:
         if not (child := os.fork()):
             code = 1
             try:
-                print(work(), end="", file=told, flush=True)
-                code = 0
+                with failures.told(details):
+                    print(work(), end="", file=told, flush=True)
+                    code = 0
             finally:
-                if code:
-                    traceback.print_exc()
                 # Whatever happened, this process goes no further than here.
                 os._exit(code)
         _pid, status = os.waitpid(child, 0)

@@ -1,6 +1,8 @@
 """What whoever starts the house reads in the terminal: who signs in, and the way into the live room."""
 
-from app.demo import services
+import click
+
+from app.demo import queries, services
 from app.demo.services import Summary
 from app.workshops import codes, qr
 
@@ -10,6 +12,8 @@ def welcome(address: str) -> list[str]:
 
     Passwords are told once, when they are made; later starts tell how to get new ones.
     """
+    if queries.house_is_empty():
+        click.echo("Loading the demonstration (once)…", err=True)
     made = services.seed_if_empty()
     told = made or services.demo_summary()
     return [*sign_ins(told), *_live_room(told, address)] if told else []

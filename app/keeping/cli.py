@@ -9,6 +9,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from app import failures
 from app.keeping.endings import heard
 from app.keeping.errors import DoneBut, Refused
 from app.keeping.progress import Bar
@@ -51,6 +52,13 @@ def _restore(file: Path, *, replace: bool, with_secret_key: bool, end_sessions: 
     if done.replaced:
         click.echo(f"What was here before is in {done.replaced}")
         _say_lost(done.lost)
+    if done.damaged:
+        click.echo(f"The database that was here could not be read. It lies in {done.damaged}")
+    if not done.endings_known:
+        click.echo(
+            "What had ended since this backup was made could not be read either: revoke links and sign people out "
+            "anew, or restore once more with --end-sessions."
+        )
     click.echo(f"{done.rows} rows and {done.files} files are back. {done.boards} boards have a new epoch.")
     click.echo(f"Ended: {done.links_ended} one-time links that waited, {done.sessions_ended} sessions.")
 
@@ -90,7 +98,10 @@ def _in_one_sentence() -> Iterator[None]:
     except KeyboardInterrupt as stopped:
         raise click.ClickException("Stopped. Nothing was changed.") from stopped
     except DBAPIError as error:
-        raise click.ClickException(_said(error.orig, "The database says: ")) from error
+        said = failures.sentence(error)
+        raise click.ClickException(
+            f"{said} Nothing was changed." if said else _said(error.orig, "The database says: ")
+        ) from error
     except OSError as error:
         raise click.ClickException(_said(error.strerror, f"{error.filename}: " if error.filename else "")) from error
     except SQLAlchemyError as error:

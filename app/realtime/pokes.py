@@ -68,6 +68,16 @@ class Pokes:
         if self._sender is None or self._sender.dead:
             self._sender = gevent.spawn(self._send)
 
+    def answers(self) -> bool | None:
+        """True when Redis answers just now, False when it does not within a second; None where none is used."""
+        if not self._url:
+            return None
+        try:
+            with self._redis() as redis:
+                return bool(redis.ping())
+        except _no_answer():
+            return False
+
     def listen(self, app: Flask) -> None:
         """Hear the others; never ends."""
         tries = 0

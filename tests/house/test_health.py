@@ -1,7 +1,85 @@
-"""The house says whether it stands."""
+"""The site says how it stands: what people need, what waits, and what to do."""
+
+import fcntl
+from contextlib import contextmanager
+
+import pytest
+
+from app import failures, jobs, standing
 
 
-def test_the_house_says_that_its_database_answers(client):
+@pytest.fixture
+def runs_jobs(app):
+    """Somebody runs jobs, or seems to: `with runs_jobs(): …`."""
+
+    @contextmanager
+    def held():
+        with (app.config["VAR"] / jobs.JOBS_LOCK).open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            with app.app_context():
+                standing.beat()
+            yield
+
+    return held
+
+
+def told(client):
     answer = client.get("/healthz")
+    return answer.status_code, answer.json
 
-    assert (answer.status_code, answer.json) == (200, {"status": "ok"})
+
+def with_redis(app):
+    return {"redis": "ok"} if app.config["REDIS_URL"] else {}
+
+
+def test_a_site_where_all_is_well_says_so(app, client, runs_jobs):
+    with runs_jobs():
+        assert told(client) == (200, {"status": "ok", "database": "ok", "jobs": "ok", **with_redis(app)})
+
+
+def test_a_site_whose_jobs_nobody_runs_serves_and_says_what_to_do(app, client):
+    well = {"status": "degraded", "database": "ok", "jobs": "away", **with_redis(app)}
+
+    assert told(client) == (200, {**well, "say": [standing.NO_JOBS]})
+
+
+def test_jobs_that_were_not_run_for_a_quarter_of_an_hour_are_stuck(client, clock, runs_jobs):
+    with runs_jobs():
+        clock(16 * 60)
+        code, said = told(client)
+
+    assert (code, said["status"], said["jobs"], said["say"]) == (200, "degraded", "stuck", [standing.STUCK_JOBS])
+
+
+def test_damage_that_a_check_found_is_told_until_the_database_is_sound(app, client, clock):
+    (app.config["VAR"] / standing.DAMAGE).write_text("2026-01-01: a page is wrong")
+    found = told(client)
+    with app.app_context():
+        sound = standing.check()
+    clock(60)
+
+    assert (found[0], found[1]["status"], found[1]["database"]) == (503, "down", "corrupt")
+    assert found[1]["say"][0] == failures.DAMAGED
+    assert (sound, told(client)[1]["database"]) == (None, "ok")
+
+
+@pytest.mark.sqlite_only("on PostgreSQL all tests share one Valkey, which nobody may stop")
+def test_a_redis_that_takes_connections_and_answers_nothing_is_away(environ, tmp_path):
+    from app import create_app
+    from tests.valkey import Valkey
+
+    (tmp_path / "valkey").mkdir()
+    server = Valkey(tmp_path / "valkey").start()
+    app = create_app({**environ, "REDIS_URL": server.url})
+    client = app.test_client()
+
+    try:
+        well = told(client)
+        server.hold()
+        frozen = told(client)
+    finally:
+        server.kill()
+        jobs.queue.storage.close()
+
+    assert (well[1]["redis"], frozen[1]["redis"]) == ("ok", "away")
+    assert frozen[1]["say"][-1] == failures.NO_REDIS

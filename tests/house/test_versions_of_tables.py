@@ -160,10 +160,10 @@ def as_modelled(connection):
             Model.metadata.create_all(empty)
             return described(empty)
     connection.execute(text("CREATE SCHEMA modelled"))
-    Model.metadata.create_all(connection.execution_options(schema_translate_map={None: "modelled"}))
+    connection.execute(text("SET LOCAL search_path TO modelled"))
+    Model.metadata.create_all(connection, checkfirst=False)
     made = described(connection, "modelled")
     connection.rollback()
-    connection.execution_options(schema_translate_map={})
     return made
 
 
@@ -184,8 +184,9 @@ def described(connection, schema=None):
 
 
 def column(found):
-    # Two names of the same moment.
-    default = None if found["default"] is None else str(found["default"]).replace("now()", "CURRENT_TIMESTAMP")
+    # Two names of the same moment, and where a sequence lies.
+    same = str(found["default"]).replace("now()", "CURRENT_TIMESTAMP").replace('"modelled".', "")
+    default = None if found["default"] is None else same
     return found["name"], str(found["type"]), found["nullable"], default
 
 

@@ -1,19 +1,21 @@
 """A backup comes back: into an empty house, or in the place of the one that is there."""
 
 import sqlite3
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
-from app import clock
+from app import clock, failures, standing
 from app.audit import AuditRow
 from app.boards.models import Board
 from app.db import db, empty_log
 from app.ids import new_id
-from app.keeping import assets, ended, reading, schema, secret, tables
+from app.keeping import assets, damaged, ended, reading, schema, secret, tables
 from app.keeping.endings import past_return
 from app.keeping.errors import DoneBut, Refused
 from app.keeping.progress import Progress
@@ -36,7 +38,8 @@ class How:
 class Restored:
     """What happened: how many rows and files came, how many boards began anew, which links and devices ended.
 
-    `lost` are images of the house that was replaced which could not be kept.
+    `lost` are images of the house that was replaced which could not be kept. `damaged` is where a database lies that
+    could not be read; `endings_known` whether it still told what had ended.
     """
 
     rows: int
@@ -46,6 +49,8 @@ class Restored:
     sessions_ended: int
     replaced: Path | None
     lost: list[str]
+    damaged: Path | None = None
+    endings_known: bool = True
 
 
 def restore(path: Path, how: How, progress: Progress) -> Restored:
@@ -61,27 +66,56 @@ def restore(path: Path, how: How, progress: Progress) -> Restored:
         with progress("Checking", backup.size) as bar:
             backup.check(bar.update)
         with secret.prepared(backup, wanted=how.with_key) as take_over:
-            with db.engine.connect().execution_options(immediate=True) as connection:
-                done = _exchange(connection, backup, how, progress)
+            done = _replace_any(backup, how, progress)
             try:
                 take_over()
             except OSError as error:
                 raise DoneBut(
                     f"The house is back, but its secret key is not: {error.strerror}. Restore once more."
                 ) from error
+    standing.forget_damage()
     # What was there before is gone from the log, too; where that cannot be now, it is when the house starts.
     with suppress(sqlite3.Error):
         empty_log()
     return done
 
 
-def _exchange(connection: Connection, backup: Backup, how: How, progress: Progress) -> Restored:
+def _replace_any(backup: Backup, how: How, progress: Progress) -> Restored:
+    """Replace what is there, in one transaction; where that cannot be read, another database takes its place."""
+    if not (how.replace and damaged.is_damaged(db.engine)):
+        try:
+            with db.engine.connect().execution_options(immediate=True) as connection:
+                return _exchange(connection, backup, how, progress)
+        except damaged.Unreadable:
+            db.engine.dispose()
+    endings = _endings_still_told()
+    with damaged.beside(db.engine) as (engine, put_in_place):
+        with engine.connect().execution_options(immediate=True) as connection:
+            done = _exchange(connection, backup, how, progress, endings=endings)
+        kept = put_in_place()
+    return replace(done, damaged=kept, endings_known=endings is not None)
+
+
+def _endings_still_told() -> ended.Ended | None:
+    """Return what had ended, as a damaged database tells it; None where it does not any more."""
+    try:
+        with db.engine.connect() as connection:
+            return ended.ended(connection)
+    except (SQLAlchemyError, ValueError):
+        return None
+    finally:
+        db.engine.dispose()
+
+
+def _exchange(
+    connection: Connection, backup: Backup, how: How, progress: Progress, *, endings: ended.Ended | None = None
+) -> Restored:
     """Everything that can be taken back, in one transaction. The copy kept of a replaced house stays in any case."""
     with connection.begin(), ExitStack() as undone:
         patient(connection)
         check_alone(connection)
         tables.lock(connection)
-        kept, endings = None, {}
+        kept, endings = None, endings or {}
         if not tables.is_empty(connection):
             if not how.replace:
                 raise Refused("This house is not empty. With --replace it is kept in a file and replaced.")
@@ -110,9 +144,21 @@ def _keep(connection: Connection, progress: Progress, how: How) -> _Kept:
     var: Path = current_app.config["VAR"]
     path = var / f"before-restore-{clock.now():%Y%m%d-%H%M%S-%f}.baraza"
     with whole_or_nothing(path) as file:
-        made = pack(file, connection, with_key=how.with_key, progress=progress)
+        with _readable():
+            made = pack(file, connection, with_key=how.with_key, progress=progress)
         read_back(file, progress)
     return _Kept(path, made.lost)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Tell a database whose rows cannot be read any more from a disk that is full, and the like."""
+    try:
+        yield
+    except (SQLAlchemyError, ValueError) as error:
+        if failures.sentence(error) in {None, failures.DAMAGED} and db.engine.dialect.name == "sqlite":
+            raise damaged.Unreadable from error
+        raise
 
 
 def _load(connection: Connection, backup: Backup, progress: Progress) -> int:

@@ -1,0 +1,273 @@
+"""What operators meet when something breaks: one sentence, a health check that notices, no process left behind."""
+
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
+
+from app import failures
+from tests.consumer import wait_for
+from tests.house.trouble import Full, Locked
+from tests.house_process import UNWATCHED, House, free_port
+from tests.places import ROOT
+
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.sqlite_only("PostgreSQL has disks and locks of its own"),
+]
+
+ON_A_FULL_DISK = ("backup OTHER/site.baraza", "demo reset", "prepare", "workshops load OTHER/file.yaml")
+ON_A_READ_ONLY_DISK = ("admin you@example.org", "prepare")
+WITH_DAMAGE = ("backup OTHER/site.baraza", "admin you@example.org", "votes", "prepare", "check", "db upgrade")
+"""What operators type; OTHER is a folder of theirs."""
+
+
+@pytest.fixture
+def folder(empty_house, tmp_path):
+    """A site of its own in a folder, at rest."""
+    var = tmp_path / "var"
+    var.mkdir()
+    shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "file.yaml").write_text("workshops: []")
+    return {**empty_house, "VAR": str(var)}
+
+
+@pytest.fixture
+def site(folder):
+    running = House(folder, command=UNWATCHED).start()
+    yield running
+    running.kill()
+
+
+def flask(environ, *words, before=None, prefix=()):
+    """Type a command of the site: how it ended, and what it said."""
+    done = subprocess.run(
+        [*prefix, sys.executable, *words],
+        cwd=ROOT,
+        env={**os.environ, **environ, "FLASK_APP": "wsgi"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        preexec_fn=before,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def typed(environ, command):
+    other = str(Path(environ["VAR"]).parent / "other")
+    return "-m", "flask", *command.replace("OTHER", other).split()
+
+
+def full_disk():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))
+
+
+def damage(environ):
+    (Path(environ["VAR"]) / "baraza.db").write_bytes(b"what a disk returned instead " * 2000)
+
+
+def says_no_trace(environ, command, **how):
+    code, said = flask(environ, *typed(environ, command), **how)
+    assert "Traceback" not in said, said
+    assert 'File "' not in said, said
+    return code, said
+
+
+@pytest.mark.parametrize("command", ON_A_FULL_DISK)
+def test_a_full_disk_is_said_in_one_sentence(folder, command):
+    code, said = says_no_trace(folder, command, before=full_disk)
+
+    assert (code, said.splitlines()[-1].startswith("Error: ")) == (1, True), said
+
+
+@pytest.mark.parametrize("command", WITH_DAMAGE)
+def test_a_damaged_database_is_said_in_one_sentence(folder, command):
+    damage(folder)
+
+    code, said = says_no_trace(folder, command)
+
+    assert (code, said.splitlines()[-1].startswith(f"Error: {failures.DAMAGED}")) == (1, True), said
+
+
+@pytest.mark.parametrize("command", ON_A_READ_ONLY_DISK)
+def test_a_folder_nobody_may_write_to_is_said_in_one_sentence(folder, command):
+    write_protect(folder)
+
+    code, said = says_no_trace(folder, command, prefix=unprivileged())
+
+    assert (code, said.splitlines()[-1].startswith("Error: ")) == (1, True), said
+
+
+def test_help_is_there_whatever_is_wrong(folder):
+    damage(folder)
+
+    code, said = says_no_trace(folder, "--help", before=full_disk)
+
+    assert (code, "restore" in said) == (0, True), said
+
+
+@pytest.mark.parametrize("trouble", ["full", "damaged", "read-only"])
+def test_a_start_says_in_one_sentence_what_is_wrong(folder, trouble):
+    how = {}
+    if trouble == "damaged":
+        damage(folder)
+    if trouble == "full":
+        how = {"before": full_disk}
+    if trouble == "read-only":
+        write_protect(folder)
+        how = {"prefix": unprivileged()}
+
+    code, said = flask({**folder, "PORT": str(free_port())}, "wsgi.py", **how)
+
+    assert code == 1
+    assert "Traceback" not in said, said
+    assert said.splitlines()[-1].startswith("Error: "), said
+    if trouble == "damaged":
+        assert said.splitlines()[-1] == f"Error: {failures.DAMAGED}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, failures.AWAY),
+        ({"DATABASE_URL": "no address"}, failures.NO_ADDRESS),
+        ({"PORT": "eighty"}, "PORT is 'eighty', and has to be a number, such as 8080."),
+        ({"HOST": "192.0.2.1"}, "This machine does not have the address that HOST names."),
+    ],
+)
+def test_a_setting_that_leads_nowhere_is_said_in_one_sentence(folder, settings, sentence):
+    code, said = flask({**folder, "PORT": str(free_port()), **settings}, "wsgi.py")
+
+    assert (code, "Traceback" in said) == (1, False), said
+    assert said.splitlines()[-1].removeprefix("Error: ") == sentence
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(folder):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, said = flask({**folder, "PORT": str(taken.getsockname()[1])}, "wsgi.py")
+
+    assert (code, "Traceback" in said) == (1, False), said
+    assert "Another program listens on this address already." in said.splitlines()[-1]
+
+
+def test_a_database_of_a_newer_version_is_not_touched(folder):
+    path = Path(folder["VAR"]) / "baraza.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+
+    code, said = flask(folder, "wsgi.py")
+
+    assert (code, "Traceback" in said) == (1, False)
+    assert said.splitlines()[-1].startswith("Error: The database is of a newer version of Baraza")
+
+
+def test_the_first_start_says_what_it_does_meanwhile(folder, tmp_path):
+    house = House({**folder, "BUILT": str(tmp_path / "built"), "DEMO": "yes"}, command=UNWATCHED)
+
+    try:
+        said = house.start().log.read_text()
+    finally:
+        house.kill()
+
+    places = [
+        said.index(each)
+        for each in ("Building scripts", "Preparing the database", "Loading the demonstration", "Baraza serves at")
+    ]
+    assert places == sorted(places)
+
+
+def test_a_killed_web_process_leaves_no_process_behind(site):
+    wait_for(lambda: health(site)[1]["jobs"] == "ok")
+    (jobs,) = of_group(site) - {site.pid}
+
+    os.kill(site.pid, signal.SIGKILL)
+    site.process.wait()
+
+    wait_for(lambda: not alive(jobs))
+
+
+def test_a_killed_process_of_jobs_is_missed_said_and_started_again(site):
+    wait_for(lambda: health(site)[1]["jobs"] == "ok")
+    (jobs,) = of_group(site) - {site.pid}
+
+    os.kill(jobs, signal.SIGKILL)
+    wait_for(lambda: health(site)[1]["jobs"] == "away")
+    code, missed = health(site)
+    wait_for(lambda: health(site)[1]["jobs"] == "ok")
+
+    assert (code, missed["status"]) == (200, "degraded")
+    assert "Nobody runs jobs" in missed["say"][0]
+    assert "The process that runs jobs ended with code -9. It is started again in 1 s." in site.log.read_text()
+    assert of_group(site) - {site.pid} != {jobs}
+
+
+@pytest.mark.parametrize(("trouble", "words"), [(Full, {"full"}), (Locked, {"locked"})])
+def test_health_notices_a_database_that_takes_nothing_and_that_it_does_again(site, trouble, words):
+    wait_for(lambda: health(site) == (200, {"status": "ok", "database": "ok", "jobs": "ok"}))
+    met = trouble(site)
+
+    met.begin()
+    wait_for(lambda: health(site)[0] == 503)
+    _code, said = health(site)
+    met.end()
+    wait_for(lambda: health(site)[0] == 200)
+
+    assert (said["status"], {said["database"]}) == ("down", words)
+    assert len(said["say"]) == 1
+
+
+def test_health_notices_a_database_whose_file_is_gone(site):
+    var = Path(site.environ["VAR"])
+    wait_for(lambda: health(site)[0] == 200)
+
+    (var / "baraza.db").rename(var / "elsewhere.db")
+    wait_for(lambda: health(site)[0] == 503)
+
+    assert health(site)[1]["database"] == "missing"
+
+
+def health(site):
+    """What the site says of itself."""
+    try:
+        with urllib.request.urlopen(f"{site.url}/healthz", timeout=20) as answer:
+            return answer.status, json.load(answer)
+    except HTTPError as refusal:
+        with refusal:
+            return refusal.code, json.load(refusal)
+
+
+def of_group(site):
+    told = subprocess.run(["pgrep", "-g", str(site.pid)], capture_output=True, text=True, check=False)
+    return {int(each) for each in told.stdout.split()}
+
+
+def alive(process):
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def write_protect(environ):
+    var = Path(environ["VAR"])
+    (var / "baraza.db").chmod(0o444)
+    var.chmod(0o555)
+
+
+def unprivileged():
+    """Take from root what no permission holds back; others need nothing."""
+    return ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
