@@ -19,6 +19,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, DataError, SQLAlchemyError
 from sqlalchemy.orm.exc import ObjectDeletedError
@@ -91,6 +92,12 @@ def script_of_before(version: str, module: str) -> ResponseReturnValue:
     if not (build.VERSION.fullmatch(version) and MODULE.fullmatch(module)):
         raise NotFound
     return redirect(url_for("static", filename="gone.js"))
+
+
+@bp.get("/form-token/")
+def renew_form_token() -> Response:
+    """Give a page that has been open for long the token its forms and requests need; no other site can read it."""
+    return jsonify(token=generate_csrf())
 
 
 @bp.post("/language/")

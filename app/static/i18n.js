@@ -58,6 +58,13 @@ export function clockTime(moment, timeZone) {
   return clock.format(moment)
 }
 
+/** Sentences one after another, as the page's language sets them apart. @param {readonly string[]} sentences */
+export function together(sentences) {
+  const [first = "", ...rest] = sentences.filter(Boolean)
+  // Translators: two sentences, one after the other; a language that sets no space between sentences leaves it out.
+  return rest.reduce((before, next) => t("%(before)s %(next)s", { before, next }), first)
+}
+
 /**
  * @param {string} sentence
  * @param {Record<string, string | number>} values

@@ -10,7 +10,7 @@
  *
  * Works over plain http: no `crypto.randomUUID`, no `navigator.locks`.
  */
-import { openDB } from "../vendor/idb-8.0.4.js"
+import { Device, Unusable, lookedAfter } from "../device.js"
 
 /** @typedef {{ k: string, [name: string]: any }} Op */
 /** @typedef {{ client: string, n: number, op: Op }} Entry */
@@ -19,7 +19,6 @@ import { openDB } from "../vendor/idb-8.0.4.js"
 /** So many ops wait on a page, and no more are begun. */
 export const MOST_WAITING = 2_000
 const BEAT = 3_000
-const GONE = 10_000
 
 export class Outbox {
   /** @type {Entry[]} */
@@ -27,14 +26,18 @@ export class Outbox {
   #client = newId()
   #next = 1
   #closed = false
+  /** Resolves once all that was to be kept before is, or cannot be. */
+  #turn = Promise.resolve()
+  /** The handle under which everything here lies on the device. @type {any} */
+  #db
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #beat
-  #db
+  #device
   #board
 
-  /** @param {any} db null where the browser keeps nothing @param {string} board */
-  constructor(db, board) {
-    this.#db = db
+  /** @param {Device} device @param {string} board */
+  constructor(device, board) {
+    this.#device = device
     this.#board = board
   }
 
@@ -43,8 +46,9 @@ export class Outbox {
    * @param {{ principal: string, board: string }} place
    */
   static async open({ principal, board }) {
-    const outbox = new Outbox(await database(principal), board)
-    await outbox.adopt().catch(() => outbox.#giveUp())
+    const outbox = new Outbox(database(principal), board)
+    // What cannot be read now is tried again by and by.
+    await outbox.adopt().catch(() => {})
     outbox.#beat = setInterval(() => void outbox.#tick(), BEAT)
     return outbox
   }
@@ -65,15 +69,43 @@ export class Outbox {
 
   /** True where what waits survives the page. */
   get lasting() {
-    return this.#db !== null
+    return this.#device.lasting
   }
 
   /** Keep ops and number them, all or none; they may be sent once this resolves. @param {...Op} kept @returns {Promise<Entry[]>} */
-  async add(...kept) {
-    const entries = kept.map((op) => ({ client: this.#client, n: this.#next++, op }))
-    await this.#write((ops, clients) => [...entries.map((entry) => ops.put({ ...entry, board: this.#board })), clients.put(this.#held(this.#client))])
-    this.#entries.push(...entries)
-    return entries
+  add(...kept) {
+    const entries = this.#numbered(kept)
+    const written = this.#write((ops, clients) => [...entries.map((entry) => ops.put(this.#row(entry))), clients.put(this.#held(this.#client))])
+    // A device may take what came later sooner; it is sent in its order.
+    const turn = Promise.all([written, this.#turn]).then(() => this.#take(entries))
+    this.#turn = turn.then(() => {}, () => {})
+    return turn
+  }
+
+  /** @param {Entry[]} entries that lie on the device @returns {Promise<Entry[]>} them, as they are called by now */
+  async #take(entries) {
+    let taken = entries
+    while (taken[0] && taken[0].client !== this.#client) {
+      // The queue began anew meanwhile: nobody would look after the old one.
+      const before = taken
+      taken = this.#numbered(before.map(({ op }) => op))
+      const now = taken
+      await this.#write((ops, clients) => [
+        ...before.map(({ client, n }) => ops.delete([this.#board, client, n])), ...now.map((entry) => ops.put(this.#row(entry))), clients.put(this.#held(this.#client)),
+      ])
+    }
+    this.#entries.push(...taken)
+    return taken
+  }
+
+  /** @param {Op[]} ops @returns {Entry[]} */
+  #numbered(ops) {
+    return ops.map((op) => ({ client: this.#client, n: this.#next++, op }))
+  }
+
+  /** @param {Entry} entry */
+  #row(entry) {
+    return { ...entry, board: this.#board }
   }
 
   /** Forget ops of a client that the server has dealt with. @param {string} client @param {readonly number[]} numbers */
@@ -93,7 +125,7 @@ export class Outbox {
     this.#next = before.length + 1
     await this.#write((ops, clients) => [
       ...before.map(({ client, n }) => ops.delete([this.#board, client, n])),
-      ...this.#entries.map((entry) => ops.put({ ...entry, board: this.#board })),
+      ...this.#entries.map((entry) => ops.put(this.#row(entry))),
       clients.delete(old),
       clients.put(this.#held(this.#client)),
     ])
@@ -107,8 +139,9 @@ export class Outbox {
     /** @type {Entry[]} */
     const adopted = []
     await this.#write(async (ops, clients) => {
+      adopted.length = 0
       for (const { client, seen } of await clients.index("board").getAll(this.#board)) {
-        if (client === this.#client || seen >= Date.now() - GONE) continue
+        if (client === this.#client || lookedAfter(seen)) continue
         const left = await ops.getAll(queueOf(this.#board, client))
         await (left.length ? clients.put(this.#held(client)) : clients.delete(client))
         for (const { n, op } of left) {
@@ -133,14 +166,13 @@ export class Outbox {
 
   /** Say that somebody looks after what waits here, so that no other does. */
   #tick() {
-    const held = new Set([this.#client, ...this.#entries.map(({ client }) => client)])
     // A device without room says nothing: then another page may send the same, which the server knows.
-    return this.#write((_, clients) => [...held].map((client) => clients.put(this.#held(client)))).then(() => {}, () => {})
+    return this.#write((_, clients) => [...this.#queues].map((client) => clients.put(this.#held(client)))).then(() => {}, () => {})
   }
 
-  /** What lies on this device cannot be read or written: what waits lives as long as the page. */
-  #giveUp() {
-    this.#db = null
+  /** The clients whose queues this page looks after. */
+  get #queues() {
+    return new Set([this.#client, ...this.#entries.map(({ client }) => client)])
   }
 
   /** @param {string} client @returns {Client} */
@@ -148,14 +180,26 @@ export class Outbox {
     return { client, board: this.#board, seen: this.#closed ? 0 : Date.now() }
   }
 
-  /** @param {(ops: any, clients: any) => Promise<unknown>[] | Promise<Promise<unknown>[]>} change */
+  /** Where the browser keeps nothing, or nothing any more, what waits lives as long as the page, or until it does again. @param {(ops: any, clients: any) => Promise<unknown>[] | Promise<Promise<unknown>[]>} change */
   async #write(change) {
-    if (!this.#db) return
-    const tx = this.#db.transaction(["ops", "clients"], "readwrite")
-    const asked = await change(tx.objectStore("ops"), tx.objectStore("clients"))
+    try {
+      await this.#device.use((db) => this.#writeTo(db, change))
+    } catch (why) {
+      if (!(why instanceof Unusable)) throw why
+    }
+  }
+
+  /** @param {any} db @param {(ops: any, clients: any) => Promise<unknown>[] | Promise<Promise<unknown>[]>} change */
+  async #writeTo(db, change) {
+    const tx = db.transaction(["ops", "clients"], "readwrite")
+    const [ops, clients] = [tx.objectStore("ops"), tx.objectStore("clients")]
+    // Under another handle than before nobody knows what lies there.
+    const again = db === this.#db ? [] : [...this.#entries.map((entry) => ops.put(this.#row(entry))), ...[...this.#queues].map((client) => clients.put(this.#held(client)))]
+    const asked = await change(ops, clients)
     // At once: what waits to be told that all is well is given up with a page that goes.
     tx.commit()
-    await Promise.all([...asked, tx.done])
+    await Promise.all([...again, ...asked, tx.done])
+    this.#db = db
   }
 }
 
@@ -169,16 +213,7 @@ export function newId() {
 const queueOf = (board, client) => IDBKeyRange.bound([board, client], [board, client, []])
 
 /** @param {string} principal */
-async function database(principal) {
-  try {
-    return await openDB(`baraza-${principal}`, 1, {
-      upgrade(/** @type {any} */ db) {
-        db.createObjectStore("ops", { keyPath: ["board", "client", "n"] })
-        db.createObjectStore("clients", { keyPath: "client" }).createIndex("board", "board")
-      },
-    })
-  } catch {
-    // Private windows of some browsers keep nothing; what waits then lives as long as the page.
-    return null
-  }
-}
+const database = (principal) => new Device(`baraza-${principal}`, (db) => {
+  db.createObjectStore("ops", { keyPath: ["board", "client", "n"] })
+  db.createObjectStore("clients", { keyPath: "client" }).createIndex("board", "board")
+})

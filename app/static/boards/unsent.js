@@ -3,6 +3,8 @@
  * page again is asked again. A page says now and then which of them it is asking about; those of
  * other tabs it leaves alone until they are gone.
  */
+import { lookedAfter } from "../device.js"
+import { tabWords } from "../storage.js"
 import { Drawers } from "./drawers.js"
 import { newId } from "./outbox.js"
 
@@ -12,7 +14,6 @@ import { newId } from "./outbox.js"
 const MOST = 3
 const MOST_BYTES = 10 * 1024 * 1024
 const BEAT = 3_000
-const GONE = 10_000
 
 /** @type {Set<string>} what this page asks about, whatever part of it */
 const asking = new Set()
@@ -67,7 +68,7 @@ export class Unsent {
   /** Those nobody asks about any more. @returns {Promise<Waiting[]>} */
   async left() {
     const images = new Map((await this.#kept.all("images")).map(({ id, file }) => [id, file]))
-    const alone = (await this.#kept.all("asked")).filter(({ id, seen, tab }) => images.has(id) && !asking.has(id) && ((tab !== null && tab === tabOf()) || seen < Date.now() - GONE))
+    const alone = (await this.#kept.all("asked")).filter(({ id, seen, tab }) => images.has(id) && !asking.has(id) && ((tab !== null && tab === tabOf()) || !lookedAfter(seen)))
     for (const { id, text, zone } of alone) await this.note(id, { text, zone })
     return alone.map(({ id, text, zone }) => ({ id, file: images.get(id), text, zone }))
   }
@@ -80,11 +81,6 @@ export class Unsent {
 
 /** By which name a tab knows itself when its page is loaded again; null where the browser keeps nothing for it. */
 function tabOf() {
-  try {
-    const tab = sessionStorage.getItem("tab") ?? newId()
-    sessionStorage.setItem("tab", tab)
-    return tab
-  } catch {
-    return null
-  }
+  const tab = tabWords.get("tab") ?? newId()
+  return tabWords.put("tab", tab) ? tab : null
 }

@@ -1,22 +1,36 @@
 /**
  * Requests that end. On a line that is half open a browser waits for an answer for minutes: what has not begun to be
- * answered in time is given up, and so is what began and does not come to its end.
+ * answered in time is given up, and so is what began and does not come to its end. A token that is too old is renewed,
+ * and the request sent once more.
  */
+import { formToken, renewFormToken } from "./form_token.js"
 
 /** Milliseconds until an answer has to begin, and from there until it has to be complete: a weak line may need a while. */
 export const PATIENCE = { begin: 20_000, end: 60_000 }
 
 const json = (/** @type {Response} */ answer) => answer.json()
 
+/** @typedef {Omit<RequestInit, "headers"> & { headers?: Record<string, string>, unanswered?: AbortSignal | undefined, begin?: number }} How `unanswered` gives up what has not begun to be answered, `begin` is the patience until then */
+
+const REFUSED = 403
+
 /**
  * Ask, and read what is answered. Rejects when nobody answered in time or the answer could not be read.
- * @template T
- * @param {string} address
- * @param {RequestInit & { unanswered?: AbortSignal | undefined, begin?: number }} [how] `unanswered` gives up what has not begun to be answered, `begin` is the patience until then
- * @param {(answer: Response) => T | Promise<T>} [read]
- * @returns {Promise<T>}
+ * @template T @param {string} address @param {How} [how] @param {(answer: Response) => T | Promise<T>} [read] @returns {Promise<T>}
  */
-export async function request(address, { unanswered, begin = PATIENCE.begin, signal, ...init } = {}, read = json) {
+export function request(address, how = {}, read = json) {
+  const token = how.headers?.["X-CSRFToken"]
+  if (token === undefined) return once(address, how, read)
+  const with_ = (/** @type {string} */ each) => ({ ...how, headers: { ...how.headers, "X-CSRFToken": each } })
+  return once(address, with_(formToken(token)), async (answer) => {
+    if (answer.status !== REFUSED || (await answer.clone().json().catch(() => null))?.x !== "stale-form") return read(answer)
+    const fresh = await renewFormToken()
+    return fresh === null ? read(answer) : once(address, with_(fresh), read)
+  })
+}
+
+/** @template T @param {string} address @param {How} how @param {(answer: Response) => T | Promise<T>} read @returns {Promise<T>} */
+async function once(address, { unanswered, begin = PATIENCE.begin, signal, ...init }, read) {
   const ending = new AbortController()
   const end = () => ending.abort()
   let timer = setTimeout(end, begin)

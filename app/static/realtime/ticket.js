@@ -1,5 +1,7 @@
 /** Fetching the ticket with which a page shows its socket who it is. */
 
+import { request } from "./request.js"
+
 /** @typedef {{ x: string, say?: string }} Refusal */
 
 const PATIENCE = 10_000
@@ -11,13 +13,10 @@ const PATIENCE = 10_000
  */
 export async function fetchTicket({ ticketUrl, csrfToken }) {
   try {
-    const answer = await fetch(ticketUrl, {
-      method: "POST",
-      headers: { Accept: "application/json", "X-CSRFToken": csrfToken },
-      signal: AbortSignal.timeout(PATIENCE),
+    return await request(ticketUrl, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": csrfToken }, begin: PATIENCE }, async (answer) => {
+      if (answer.ok) return { ticket: (await answer.json()).ticket }
+      return isFinal(answer.status) ? { refusal: await refusalIn(answer) } : {}
     })
-    if (answer.ok) return { ticket: (await answer.json()).ticket }
-    return isFinal(answer.status) ? { refusal: await refusalIn(answer) } : {}
   } catch {
     return {}
   }

@@ -1,16 +1,18 @@
 /**
  * Dots on their way to the server, kept on the device until it has answered.
  *
- * Each lies in IndexedDB before it is sent, with an id of its own, so that a dead spot, a
- * reload or a second tab loses none and gives none twice. They go out in their order. Named
+ * Each is shown at once and lies in IndexedDB before it is sent, with an id of its own, so that a
+ * dead spot, a reload or a second tab loses none and gives none twice. They go out in their order. Named
  * by the principal, so that on a shared device nobody finds another's.
  *
- * Fires `change`, `settled` (detail: the server's answer) and `refused` (detail: its sentence).
+ * Fires `change`, `settled` (detail: the server's answer) and `refused` (detail: a sentence that says why).
  */
-import { openDB } from "../vendor/idb-8.0.4.js"
 import { newId } from "../boards/outbox.js"
+import { Device, Unusable } from "../device.js"
+import { t } from "../later.js"
+import { request } from "../realtime/request.js"
 
-/** @typedef {{ key: number, board: string, round: string, id: string, element: string | null }} Waiting `element` is null for a dot that is taken back */
+/** @typedef {{ key?: number, kept?: boolean, board: string, round: string, id: string, element: string | null }} Waiting `element` is null for a dot that is taken back; what is not `kept` yet is not sent */
 
 const PATIENCE = 10_000
 const PAUSE = { least: 1_500, most: 15_000 }
@@ -24,14 +26,17 @@ export class Ballots extends EventTarget {
   #pause = PAUSE.least
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
-  #db
+  /** What the server has dealt with and this device could not forget. @type {Set<number | undefined>} */
+  #done = new Set()
+  #device
   #board
+  /** @type {BroadcastChannel | null} */
   #tabs
 
-  /** @param {any} db null where the browser keeps nothing @param {string} board @param {string} principal */
-  constructor(db, board, principal) {
+  /** @param {Device} device @param {string} board @param {string} principal */
+  constructor(device, board, principal) {
     super()
-    this.#db = db
+    this.#device = device
     this.#board = board
     this.#tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(`votes-${principal}-${board}`) : null
     this.#tabs?.addEventListener("message", () => void this.#heard())
@@ -39,7 +44,7 @@ export class Ballots extends EventTarget {
 
   /** What waits on this device for a board. @param {{ principal: string, board: string, signal: AbortSignal }} place */
   static async open({ principal, board, signal }) {
-    const ballots = new Ballots(await database(principal), board, principal)
+    const ballots = new Ballots(database(principal), board, principal)
     await ballots.#read()
     globalThis.addEventListener("online", () => void ballots.send(), { signal })
     signal.addEventListener("abort", () => ballots.#close())
@@ -61,35 +66,60 @@ export class Ballots extends EventTarget {
     if (this.#sending) return
     clearTimeout(this.#timer)
     this.#sending = true
-    for (let entry = this.waiting[0]; entry; entry = this.waiting[0]) {
-      const answer = await post(entry)
-      if (!answer || LATER.has(answer.x ?? "")) {
-        this.#timer = setTimeout(() => void this.send(), this.#pause)
-        this.#pause = Math.min(this.#pause * 2, PAUSE.most)
-        break
+    try {
+      for (let [entry] = this.waiting; entry?.kept; [entry] = this.waiting) {
+        const answer = await post(entry)
+        if (!answer || LATER.has(answer.x ?? "")) return this.#again()
+        this.#pause = PAUSE.least
+        await this.#settle(entry)
+        if (!answer.x) this.dispatchEvent(new CustomEvent("settled", { detail: answer }))
+        // A dot that was never there, or is gone already, need not be taken back.
+        else if (answer.x !== "no-such-ballot") this.dispatchEvent(new CustomEvent("refused", { detail: answer.say }))
       }
-      this.#pause = PAUSE.least
-      await this.#settle(entry)
-      if (!answer.x) this.dispatchEvent(new CustomEvent("settled", { detail: answer }))
-      // A dot that was never there, or is gone already, need not be taken back.
-      else if (answer.x !== "no-such-ballot") this.dispatchEvent(new CustomEvent("refused", { detail: answer.say }))
+    } finally {
+      this.#sending = false
     }
-    this.#sending = false
   }
 
-  /** @param {{ round: string, id: string, element: string | null }} dot */
+  #again() {
+    this.#timer = setTimeout(() => void this.send(), this.#pause)
+    this.#pause = Math.min(this.#pause * 2, PAUSE.most)
+  }
+
+  /** Show a dot, keep it, send it. What cannot be kept is taken away again, and said. @param {{ round: string, id: string, element: string | null }} dot */
   async #add(dot) {
+    /** @type {Waiting} */
     const entry = { ...dot, board: this.#board }
-    const key = this.#db ? await this.#db.add("ballots", entry) : Date.now() + Math.random()
-    this.waiting.push({ ...entry, key })
+    this.waiting.push(entry)
+    this.dispatchEvent(new Event("change"))
+    try {
+      entry.key = await this.#device.use((db) => db.add("ballots", { ...dot, board: this.#board }))
+    } catch (why) {
+      // Where the browser keeps nothing it waits as long as the page.
+      if (!(why instanceof Unusable)) return this.#giveUp(entry)
+    }
+    entry.kept = true
     this.#told()
     void this.send()
   }
 
   /** @param {Waiting} entry */
-  async #settle({ key }) {
-    if (this.#db) await this.#db.delete("ballots", key)
-    this.waiting = this.waiting.filter((other) => other.key !== key)
+  #giveUp(entry) {
+    this.waiting = this.waiting.filter((other) => other !== entry)
+    this.#told()
+    const say = entry.element === null ? t("This device could not keep that you took the dot back. Free some room on it, and try again.") : t("This device could not keep the dot. Free some room on it, and try again.")
+    this.dispatchEvent(new CustomEvent("refused", { detail: say }))
+  }
+
+  /** @param {Waiting} entry */
+  async #settle(entry) {
+    const { key } = entry
+    this.waiting = this.waiting.filter((other) => other !== entry)
+    if (key !== undefined) {
+      this.#done.add(key)
+      // What stays lying is sent once more by a later page, and known.
+      await this.#device.use((db) => db.delete("ballots", key)).catch(() => {})
+    }
     this.#told()
   }
 
@@ -105,12 +135,18 @@ export class Ballots extends EventTarget {
   }
 
   async #read() {
-    if (this.#db && !this.#sending) this.waiting = await this.#db.getAllFromIndex("ballots", "board", this.#board)
+    if (this.#sending) return
+    /** @type {Waiting[]} */
+    const lying = await this.#device.use((db) => db.getAllFromIndex("ballots", "board", this.#board)).catch(() => [])
+    if (this.#sending) return
+    const here = this.waiting.filter(({ key }) => key === undefined)
+    this.waiting = [...lying.filter(({ key }) => !this.#done.has(key)).map((entry) => ({ ...entry, kept: true })), ...here]
   }
 
   #close() {
     clearTimeout(this.#timer)
     this.#tabs?.close()
+    this.#tabs = null
   }
 }
 
@@ -119,19 +155,10 @@ async function post({ round, id, element }) {
   const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
   const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrfToken }
   const [address, body] = element === null ? [`ballots/${id}/withdrawal/`, {}] : ["ballots/", { id, element }]
-  const request = { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout?.(PATIENCE) }
-  return fetch(`/votes/${round}/${address}`, request).then((answer) => answer.json()).catch(() => null)
+  return request(`/votes/${round}/${address}`, { method: "POST", headers, body: JSON.stringify(body), begin: PATIENCE }).catch(() => null)
 }
 
 /** @param {string} principal */
-async function database(principal) {
-  try {
-    return await openDB(`baraza-votes-${principal}`, 1, {
-      upgrade(/** @type {any} */ db) {
-        db.createObjectStore("ballots", { keyPath: "key", autoIncrement: true }).createIndex("board", "board")
-      },
-    })
-  } catch {
-    return null
-  }
-}
+const database = (principal) => new Device(`baraza-votes-${principal}`, (db) => {
+  db.createObjectStore("ballots", { keyPath: "key", autoIncrement: true }).createIndex("board", "board")
+})

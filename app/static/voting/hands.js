@@ -180,7 +180,7 @@ export class Hands {
   /** @param {string} element */
   #again(element) {
     const before = this.#last
-    this.#last = { element, at: Date.now() }
+    this.#last = { element, at: performance.now() }
     return before.element === element && this.#last.at - before.at < DOUBLE
   }
 }

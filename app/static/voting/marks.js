@@ -3,6 +3,7 @@
  * what was counted, and on each note the dots of this seat alone. What is shown is what the
  * server knows, with the dots that still wait laid on top. All words are the server's.
  */
+import { together } from "../later.js"
 import { load } from "../workshops/parts.js"
 import { Ballots } from "./ballots.js"
 import { Hands } from "./hands.js"
@@ -37,12 +38,12 @@ export class Marks {
     const side = root.querySelector("[data-panel]") ?? root
     side.prepend(this.#place)
     this.#hands = new Hands(root, this.#place, signal, {
-      give: (element) => void this.#give(element),
-      take: (element) => void this.#take((dot) => dot.element === element),
+      give: (element) => this.#give(element),
+      take: (element) => this.#take((dot) => dot.element === element),
     })
     this.#place.addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("[data-take-ballot]")
-      if (button instanceof HTMLElement) void this.#take((dot) => dot.id === button.dataset.takeBallot)
+      if (button instanceof HTMLElement) this.#take((dot) => dot.id === button.dataset.takeBallot)
     }, { signal })
     // A deed of the facilitator puts the part anew: what it says of one's own dots is ours to write.
     document.addEventListener("htmx:after:swap", () => this.mark(), { signal })
@@ -110,22 +111,22 @@ export class Marks {
   }
 
   /** @param {string} element */
-  async #give(element) {
+  #give(element) {
     const round = this.#vote?.round
     if (!round || !this.#ballots) return
     const mine = this.#mine()
     if (mine.length >= round.budget) return this.#hands.say(0)
     if (round.per_note && mine.filter((dot) => dot.element === element).length >= round.per_note) return
-    await this.#ballots.give(round.id, element)
+    void this.#ballots.give(round.id, element)
     this.#hands.say(round.budget - mine.length - 1)
   }
 
   /** @param {(dot: Dot) => boolean} which */
-  async #take(which) {
+  #take(which) {
     const round = this.#vote?.round
     const dot = this.#mine().reverse().find(which)
     if (!round || !dot || !this.#ballots) return
-    await this.#ballots.take(round.id, dot.id)
+    void this.#ballots.take(round.id, dot.id)
     this.#hands.say(round.budget - this.#mine().length)
   }
 
@@ -145,7 +146,7 @@ export class Marks {
 
   /** @param {string} why */
   #refused(why) {
-    this.#hands.refuse([...this.#whys.add(why)].join(" "))
+    this.#hands.refuse(together([...this.#whys.add(why)]))
     void this.#ask()
   }
 }

@@ -8,13 +8,13 @@
  *
  * Fires `adopted` with `{note}` when words of another page are this page's now.
  */
-import { openDB } from "../../vendor/idb-8.0.4.js"
+import { Device, lookedAfter } from "../../device.js"
+import { deviceWords, tabWords } from "../../storage.js"
 import { newId } from "../outbox.js"
 
 /** @typedef {{ base: string, mine: string, pm: number }} Words what they began from, what was made of it, and the reveal they were written for, 0 in the open */
 
 const BEAT = 3_000
-const GONE = 10_000
 const ADOPT_EVERY = 10_000
 
 /** @type {Map<HTMLElement, Jotted>} by the board's part of a page */
@@ -26,6 +26,8 @@ export class Jotted extends EventTarget {
   #own = new Map()
   /** Of which notes some of it is an earlier page's. @type {Set<string>} */
   #left = new Set()
+  /** The handle under which that was last written. @type {any} */
+  #db
   /** What of it lies on the device for sure. @type {Map<string, Words>} */
   #lying = new Map()
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -36,7 +38,7 @@ export class Jotted extends EventTarget {
   #board
   #name
   #mine
-  #db
+  #device
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -46,7 +48,7 @@ export class Jotted extends EventTarget {
     this.#board = board
     this.#name = `words ${principal} ${board} `
     this.#mine = `kept ${principal} ${board}`
-    this.#db = database(principal)
+    this.#device = database(principal)
     this.#beat = setInterval(() => void this.#look(), BEAT)
     globalThis.addEventListener("pagehide", () => void this.#every(0), { signal: this.#leaving.signal })
   }
@@ -75,10 +77,9 @@ export class Jotted extends EventTarget {
 
   /** Whether words of this board lie here, of whichever page; what cannot be looked for may. @returns {Promise<boolean>} */
   async lies() {
-    if (!(await this.#db)) return false
     let count = 0
     const known = await this.#change(async (rows) => void (count = await rows.count(IDBKeyRange.bound([this.#board], [this.#board, []]))))
-    return !known || count > 0
+    return known ? count > 0 : this.#device.lasting
   }
 
   /** Resolves once they lie on this device. @param {string} note @param {Words} words @returns {Promise<void>} */
@@ -131,10 +132,11 @@ export class Jotted extends EventTarget {
     /** @type {[string, Words][]} */
     const found = []
     await this.#change(async (rows) => {
+      found.length = 0
       const here = await rows.getAll(IDBKeyRange.bound([this.#board], [this.#board, []]))
       for (const { note, client, seen, words } of here) {
         // Those of one note are merged one after another.
-        if (client === this.#client || seen >= Date.now() - GONE || this.#own.has(note) || found.some(([each]) => each === note)) continue
+        if (client === this.#client || lookedAfter(seen) || this.#own.has(note) || found.some(([each]) => each === note)) continue
         found.push([note, words])
         rows.delete([this.#board, note, client])
         rows.put(this.#row(note, words))
@@ -146,10 +148,9 @@ export class Jotted extends EventTarget {
 
   /** What an earlier page of this tab kept where nothing else could be. @returns {[string, Words][]} */
   #fromTab() {
-    const storage = tabStorage()
-    const keys = Object.keys(storage ?? {}).filter((key) => key.startsWith(this.#name))
+    const keys = tabWords.names().filter((key) => key.startsWith(this.#name))
     const notes = keys.map((key) => key.slice(this.#name.length)).filter((note) => !this.#own.has(note))
-    return notes.map((note) => [note, JSON.parse(storage?.getItem(this.#name + note) ?? "null")])
+    return notes.map((note) => [note, JSON.parse(tabWords.get(this.#name + note) ?? "null")])
   }
 
   #look() {
@@ -190,32 +191,26 @@ export class Jotted extends EventTarget {
     return { board: this.#board, note, client: this.#client, words, seen }
   }
 
-  /** A page learns by it, untouched, that something of its person's waits; `../kept.js` takes it away. */
+  /** A page learns by it, untouched, that something of its person's waits; without it that is taken up once somebody touches the board. */
   #mark() {
-    try {
-      localStorage.setItem(this.#mine, "yes")
-    } catch {
-      // Then they are taken up once somebody touches the board.
-    }
+    deviceWords.put(this.#mine, "yes")
   }
 
-  /** @param {string} note @param {Words} [words] */
+  /** Without room there they last as long as the page. @param {string} note @param {Words} [words] */
   #inTab(note, words) {
-    try {
-      if (words) tabStorage()?.setItem(this.#name + note, JSON.stringify(words))
-      else tabStorage()?.removeItem(this.#name + note)
-    } catch {
-      // There is no room: they last as long as the page.
-    }
+    tabWords.put(this.#name + note, words ? JSON.stringify(words) : null)
   }
 
   /** @param {(rows: any) => Promise<void>} change @returns {Promise<boolean>} whether it is done and lasts */
   async #change(change) {
     try {
-      const db = await this.#db
-      if (!db) return false
-      const tx = db.transaction("words", "readwrite")
-      await Promise.all([change(tx.store), tx.done])
+      await this.#device.use(async (db, made) => {
+        // In a database that had to be made anew nothing lies that another page could have taken up.
+        if (made && db !== this.#db) this.#lying.clear()
+        this.#db = db
+        const tx = db.transaction("words", "readwrite")
+        await Promise.all([change(tx.store), tx.done])
+      })
       return true
     } catch {
       return false
@@ -230,25 +225,4 @@ const comparing = () => import("./comparing.js").then(({ rebase }) => rebase, ()
 const joined = (_base, mine, theirs) => `${mine}\n${theirs}`
 
 /** @param {string} principal */
-async function database(principal) {
-  try {
-    return await openDB(`baraza-words-${principal}`, 1, {
-      upgrade(/** @type {any} */ db) {
-        db.createObjectStore("words", { keyPath: ["board", "note", "client"] })
-      },
-      // A later release is not kept waiting: this page goes on with what its tab keeps.
-      blocking: (/** @type {number} */ _now, /** @type {number | null} */ _then, /** @type {any} */ event) => event.target.close(),
-    })
-  } catch {
-    return null
-  }
-}
-
-/** What this tab may keep; null where the browser forbids it. */
-function tabStorage() {
-  try {
-    return sessionStorage
-  } catch {
-    return null
-  }
-}
+const database = (principal) => new Device(`baraza-words-${principal}`, (db) => db.createObjectStore("words", { keyPath: ["board", "note", "client"] }))
