@@ -8,8 +8,12 @@ from sqlalchemy import Connection, Table, bindparam, select
 
 from app.boards import policy
 from app.boards.alias import alias_of
+from app.boards.engine.room import Place, Room
 from app.boards.engine.state import Context
 from app.boards.log import Locked
+from app.canvases.canvas import Canvas, Zone
+from app.canvases.geometry import Box, box
+from app.canvases.placing import size_on
 from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop, WorkshopCanvas
 from app.workshops.moderation import moderated_on
 from app.workshops.stage import Writing
@@ -45,6 +49,7 @@ class Ground:
     zones: frozenset[str]
     anonymous: bool
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    rooms: Mapping[str, Room] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class Scene:
             fields=self.ground.fields,
             moderated=self.moderated and seat.role not in LEADING_ROLES,
             narrowed=policy.narrowed(seat.role, self.rules),
+            rooms=self.ground.rooms,
         )
 
 
@@ -96,7 +102,22 @@ def read_ground(connection: Connection, board: Locked) -> Ground:
     if body is None:
         return Ground(frozenset(), anonymous=False)
     fields = {zone["id"]: _asked(zone) for zone in body["zones"]}
-    return Ground(frozenset(fields), bool(body.get("default_anonymous")), fields)
+    return Ground(frozenset(fields), bool(body.get("default_anonymous")), fields, rooms_of(Canvas.from_body(body)))
+
+
+def rooms_of(canvas: Canvas) -> dict[str, Room]:
+    """Where the zones of a canvas lie, and how far apart notes lie on it."""
+    gap = size_on(canvas).gap
+    return {zone.id: _room(zone, canvas.ring_inside(zone), gap) for zone in canvas.zones}
+
+
+def _room(zone: Zone, inside: Zone | None, gap: int) -> Room:
+    outer, inner = box(zone), box(inside) if inside else None
+    return Room(_place(outer), _place(inner) if inner else None, gap)
+
+
+def _place(ground: Box) -> Place:
+    return Place(ground.left, ground.top, ground.right, ground.bottom)
 
 
 def read_scene(connection: Connection, board: Locked, ground: Ground, principals: Collection[str]) -> Scene:

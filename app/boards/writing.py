@@ -9,14 +9,15 @@ from flask import current_app
 
 from app.boards import queries, reading
 from app.boards.engine import codec, order
-from app.boards.engine.state import GROUP, IMAGE, NOTE, SHAPE, TEXT, Element
+from app.boards.engine.places import SOLID, place_of
+from app.boards.engine.room import Size, next_place
+from app.boards.engine.state import IMAGE, NOTE, Element
 from app.boards.errors import BadTarget, TextLong
 from app.boards.models import Asset, Board
-from app.boards.shelf import Lying
+from app.boards.scene import rooms_of
 from app.boards.wire import Batch, ClientOp
-from app.canvases.canvas import Canvas, Zone
-from app.canvases.geometry import Box
-from app.canvases.placing import places, size_on
+from app.canvases.canvas import Canvas
+from app.canvases.placing import size_on
 from app.ids import digest, new_id
 from app.workshops.models import Seat
 
@@ -26,9 +27,6 @@ LONGEST_SIDE = 320
 
 KEPT = ("fields", "colour", "lang", "dir", "gloss")
 """What a note keeps beside its words when it becomes another one."""
-
-TAKING_ROOM = frozenset({NOTE, GROUP, TEXT, SHAPE, IMAGE})
-"""What a new note is not laid on. What is drawn goes over notes, and frames have them inside."""
 
 
 def new_note_id() -> str:
@@ -44,11 +42,11 @@ def batch_for(
     Raises:
         TextLong: the text is longer than any op may be.
     """
-    z, spot = _next_place(board, seat, canvas, zone_id)
-    size = size_on(canvas)
+    size = _note_size(canvas)
+    z, spot = _next_place(board, seat, canvas, zone_id, size=size)
     p = {**spot, "w": size.width, "h": size.height, **beside}
     added = {"k": "el.add", "id": note_id, "type": "note", "zone": zone_id, "z": z, "p": p, "t": text, "pm": pm}
-    return _batch(board, seat, note_id, added)
+    return _batch(board, seat, note_id, {**added, "fp": True})
 
 
 def showing(
@@ -59,12 +57,12 @@ def showing(
     Raises:
         TextLong: that is longer than any op may be.
     """
-    z, spot = _next_place(board, seat, canvas, zone_id)
     scale = LONGEST_SIDE / max(asset.width, asset.height)
-    size = {"w": max(1, round(asset.width * scale)), "h": max(1, round(asset.height * scale))}
-    p = {**spot, **size, "asset": asset.id}
+    size = Size(max(1, round(asset.width * scale)), max(1, round(asset.height * scale)))
+    z, spot = _next_place(board, seat, canvas, zone_id, size=size)
+    p = {**spot, "w": size.width, "h": size.height, "asset": asset.id}
     added = {"k": "el.add", "id": image_id(once), "type": IMAGE, "zone": zone_id, "z": z, "p": p, "t": text, "pm": pm}
-    return _batch(board, seat, once, added)
+    return _batch(board, seat, once, {**added, "fp": True})
 
 
 def image_id(once: str) -> str:
@@ -113,8 +111,8 @@ def hidden(board: Board, seat: Seat, note: Element, *, once: str) -> Batch:
 def moving(board: Board, seat: Seat, canvas: Canvas, note: Element, *, once: str, to: str) -> Batch:
     """The note behind the last one of another zone, or of a group: `to` is a zone, or a zone and a group."""
     zone_id, _, parent = to.partition(" ")
-    z, spot = _next_place(board, seat, canvas, zone_id)
-    where = {"x": note.x, "y": note.y} if zone_id == note.zone else spot
+    z, spot = _next_place(board, seat, canvas, zone_id, size=Size(note.w, note.h))
+    where = {"x": note.x, "y": note.y} if zone_id == note.zone else {**spot, "fp": True}
     group = {"parent": parent} if parent and note.type == NOTE else {}
     return _batch(board, seat, once, {"k": "el.move", "id": note.id, "zone": zone_id, "z": z, **where, **group})
 
@@ -161,20 +159,18 @@ def _page_of(once: str) -> str:
     return f"form{hmac.digest(key, once.encode(), 'sha256').hex()[:32]}"
 
 
-def _next_place(board: Board, seat: Seat, canvas: Canvas, zone_id: str) -> tuple[str, dict[str, int]]:
-    """The order behind the last of a zone, and a spot where nothing lies that takes room."""
-    zone = canvas.zone(zone_id)
-    lying = [element for element in queries.notes_for(board, reading.hearer(seat)) if element.zone == zone_id]
-    x, y = _spot(canvas, zone, [element for element in lying if element.type in TAKING_ROOM]) if zone else (0, 0)
-    return order.after(max((element.z for element in lying), default=None), _jitter()), {"x": x, "y": y}
+def _next_place(board: Board, seat: Seat, canvas: Canvas, zone_id: str, *, size: Size) -> tuple[str, dict[str, int]]:
+    """The order behind the last of a zone, and a place for something of this size where nothing lies."""
+    seen = queries.notes_for(board, reading.hearer(seat))
+    room = rooms_of(canvas).get(zone_id)
+    x, y = next_place(room, size, [place_of(each) for each in seen if each.type in SOLID]) if room else (0, 0)
+    last = max((each.z for each in seen if each.zone == zone_id), default=None)
+    return order.after(last, _jitter()), {"x": x, "y": y}
 
 
-def _spot(canvas: Canvas, zone: Zone, lying: Sequence[Element]) -> tuple[int, int]:
-    """The first place of a zone that is clear; where none is, notes lie on each other in turn."""
+def _note_size(canvas: Canvas) -> Size:
     size = size_on(canvas)
-    taken = Lying(zone, (Box(each.x, each.y, each.x + each.w, each.y + each.h) for each in lying))
-    free = places(zone, size=size, inside=canvas.ring_inside(zone))
-    return next((spot for spot in free if not taken.meets(size.at(*spot))), free[len(lying) % len(free)])
+    return Size(size.width, size.height)
 
 
 def _jitter() -> str:

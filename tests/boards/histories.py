@@ -29,6 +29,11 @@ GLOSSES = ("A laboratory", "a\u009fb", "Labo\nratoire", None)
 COLOURS = ("blue", "teal", "plain", None)
 UPDATES = ("AQHVv5uVBQA=", "AAA=")
 
+ROOMS = {
+    "gaps": {"box": [0, 0, 1200, 900], "inside": [500, 300, 700, 500], "gap": 20},
+    "ideas": {"box": [1200, 0, 1700, 500], "inside": None, "gap": 40},
+}
+
 RIGHTS = (
     {Deed.LOCK: "not-allowed"},
     {Deed.DELETE_OTHERS: "not-yours", Deed.LOCK: "not-allowed"},
@@ -40,6 +45,7 @@ RIGHTS = (
 def history(seed: int) -> list[dict]:
     """Steps of `{"context", "op"}`; now and then `{"event"}`: the server puts an element, as at a reveal."""
     chance, ruling = random.Random(seed), random.Random(f"zones of {seed}")
+    places = random.Random(f"places of {seed}")
     promises, sizes = random.Random(f"promises of {seed}"), random.Random(f"sizes of {seed}")
     things = {f"e_{number:022d}": type_ for number, type_ in enumerate(kinds.drawn(chance))}
     generation, private, key = 0, False, None
@@ -65,9 +71,15 @@ def history(seed: int) -> list[dict]:
             "fields": kinds.ASKED,
             "assets": [kinds.IMAGE],
             "narrowed": narrowed(ruling),
+            "rooms": ROOMS,
         }
         op = operation(chance, things, key, generation) if n > len(things) else beginning(chance, things, key, n - 1)
-        steps.append({"context": context, "op": measured(sizes, things, {"n": n, **op, **promised(promises, op["k"])})})
+        steps.append(
+            {
+                "context": context,
+                "op": measured(sizes, things, found(places, {"n": n, **op, **promised(promises, op["k"])})),
+            }
+        )
     return steps
 
 
@@ -86,6 +98,14 @@ def promised(chance: random.Random, kind: str) -> dict[str, bool]:
     """What the page said when the op was composed, which may be other than what holds when it comes."""
     names, first = chance.random() < 0.7, chance.random() < 0.1
     return {**({"nm": True} if names else {}), **({"lf": True} if first and kind == "el.add" else {})}
+
+
+def found(chance: random.Random, op: dict) -> dict:
+    """An op whose page found the place, now and then, most often where others lie."""
+    if op["k"] not in {"el.add", "el.move"} or chance.random() < 0.5:
+        return op
+    near = {"x": chance.randint(0, 600), "y": chance.randint(0, 500)}
+    return {**op, "fp": True, **(near if op["k"] == "el.move" else {"p": {**op["p"], **near}})}
 
 
 def narrowed(ruling: random.Random) -> dict[str, dict[str, str]]:

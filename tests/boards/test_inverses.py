@@ -9,8 +9,9 @@ from app.boards.engine.apply import apply
 from app.boards.engine.decide import decide
 from app.boards.engine.inverse import inverse
 from app.boards.engine.schema import Event
-from app.boards.engine.state import Board, Context, Element, Refusal
+from app.boards.engine.state import Board, Element, Refusal
 from tests.boards.histories import history
+from tests.boards.vectors import acting
 
 HISTORIES = 240
 ONE_WAY = {"authors", "final", "fit"}
@@ -25,7 +26,7 @@ def rows(seed: int) -> list[tuple[Board, Event]]:
         if "event" in step:
             events, seat = [codec.read_event(step["event"])], None
         else:
-            context = Context(**{**step["context"], "zones": frozenset(step["context"]["zones"])})
+            context = acting(step["context"])
             outcome = decide(board, context, codec.read_op(step["op"]))
             events, seat = [] if isinstance(outcome, Refusal) else outcome, context.seat
         for event in events:

@@ -11,9 +11,9 @@ import pytest
 from app.boards.engine import codec, schema
 from app.boards.engine.apply import apply, replay
 from app.boards.engine.decide import decide
-from app.boards.engine.state import Board, Context, Refusal
+from app.boards.engine.state import Board, Refusal
 from tests.boards.histories import history
-from tests.boards.vectors import as_data
+from tests.boards.vectors import acting, as_data
 from tests.places import ROOT
 
 HISTORIES = 2_000
@@ -110,6 +110,8 @@ DRIFTS = {
     "names whom nobody promised it": ("reach.js", 'named: context.named && (nm || k === "el.show")', ""),
     "what was to be looked at comes at once": ("decide.js", "context.moderated || lf", "context.moderated"),
     "what was to be looked at waits for the reveal": ("decide.js", " && !lf", ""),
+    "what finds its place lies on others": ("decide.js", "if (!room || !fp ||", "if (true ||"),
+    "what is hidden takes room": ("decide.js", " && seen(board, context, each.id)).map(boxOf)", ").map(boxOf)"),
     "long keys stay long": ("siblings.js", "if (op.z.length <= LONGEST)", "if (op.z.length <= 64)"),
 }
 
@@ -121,7 +123,7 @@ def played(steps: list[dict]) -> dict[str, object]:
         if "event" in step:
             board = apply(board, codec.read_event(step["event"]), board.seq + 1)
             continue
-        context = Context(**{**step["context"], "zones": frozenset(step["context"]["zones"])})
+        context = acting(step["context"])
         outcome = decide(board, context, codec.read_op(step["op"]))
         if isinstance(outcome, Refusal):
             outcomes.append(outcome.code)

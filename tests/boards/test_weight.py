@@ -5,12 +5,12 @@ from dataclasses import replace
 from app.boards.engine import codec
 from app.boards.engine.apply import apply, replay
 from app.boards.engine.decide import decide
-from app.boards.engine.state import Board, Context, Refusal
+from app.boards.engine.state import Board, Refusal
 from app.boards.engine.weight import MOST_WEIGHT, RECORD, board_of, weigh
 from tests.boards.conftest import note_id
 from tests.boards.histories import history
 from tests.boards.notepad import Notepad, cut, insert
-from tests.boards.vectors import GIVEN, element
+from tests.boards.vectors import GIVEN, acting, element
 
 
 def after(steps: list[dict]) -> Board:
@@ -20,7 +20,7 @@ def after(steps: list[dict]) -> Board:
         if "event" in step:
             board = apply(board, codec.read_event(step["event"]), board.seq + 1)
             continue
-        context = Context(**{**step["context"], "zones": frozenset(step["context"]["zones"])})
+        context = acting(step["context"])
         outcome = decide(board, context, codec.read_op(step["op"]))
         if not isinstance(outcome, Refusal):
             board = replay(board, [(event, board.seq + place, context.seat) for place, event in enumerate(outcome, 1)])

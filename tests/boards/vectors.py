@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from app.boards.engine.room import Place, Room
 from app.boards.engine.state import BESIDE, Board, Context, Element
 from app.boards.engine.weight import MOST_WEIGHT, board_of, weigh
 
@@ -45,8 +46,17 @@ def board(names: list[str], room: int | None = None, beside: dict[str, int] | No
 
 
 def context(name: str) -> Context:
-    given = GIVEN["authors"][name]
-    return Context(**{**given, "zones": frozenset(given["zones"])})
+    return acting(GIVEN["authors"][name])
+
+
+def acting(given: dict[str, Any]) -> Context:
+    """Who acts under which rules, as a vector or a history writes it."""
+    rooms = {zone: _room(**each) for zone, each in given.get("rooms", {}).items()}
+    return Context(**{**given, "zones": frozenset(given["zones"]), "rooms": rooms or None})
+
+
+def _room(box: list[int], inside: list[int] | None, gap: int) -> Room:
+    return Room(Place(*box), Place(*inside) if inside else None, gap)
 
 
 def as_data(state: Board) -> dict[str, object]:

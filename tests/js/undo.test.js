@@ -284,7 +284,7 @@ test("whoever may not unlock it is told that it stays", async () => {
 
 test("very many at once are taken away and brought back in parts of two hundred", async () => {
   const { server, ada } = await board()
-  const many = Array.from({ length: 450 }, (_, n) => adding(ada.desk, "gaps", `note ${n}`))
+  const many = Array.from({ length: 450 }, (_, n) => adding(ada.desk, "gaps", `note ${n}`, { x: 10 * n, y: 200 }))
   await perform(ada.desk, many, "Added.")
   await arrive()
   const before = ada.board()

@@ -7,8 +7,10 @@ from app.boards.engine.audience import EVERYONE, inbox_of
 from app.boards.engine.groups import bad_place, landing
 from app.boards.engine.late import refused_late
 from app.boards.engine.limits import beyond
+from app.boards.engine.places import clear_place
 from app.boards.engine.properties import bad_first, told
 from app.boards.engine.reach import by, kept, kept_out, seen
+from app.boards.engine.room import Size
 from app.boards.engine.siblings import shortened
 from app.boards.engine.state import COMMENT, Board, Context, Deed, Refusal
 from app.boards.engine.texts import bad_text
@@ -32,6 +34,7 @@ def add(board: Board, context: Context, op: schema.AddElement) -> list[schema.Ev
     if refused := "bad-target" if op.id in board.elements else beyond(board, [op.type]):
         return Refusal(refused)
     makes_room, z = shortened(board, op, audience, by(context))
+    otherwise = {**otherwise, **clear_place(board, context, op, type_=op.type, size=Size(op.p.w, op.p.h))}
     record = schema.Record(type=op.type, zone=op.zone, parent=op.parent, z=z, text=op.t, **{**given, **otherwise})
     return [
         *makes_room,

@@ -19,8 +19,10 @@ from app.boards.engine.kinds import KINDS
 from app.boards.engine.late import late
 from app.boards.engine.limits import weighed
 from app.boards.engine.locks import lock
+from app.boards.engine.places import clear_place
 from app.boards.engine.properties import WORDS, bad_fit, bad_set, told
 from app.boards.engine.reach import ARRANGE, REWRITE, as_promised, by, changeable, comes_too_late, is_unnamed
+from app.boards.engine.room import Size
 from app.boards.engine.showing import hide, show
 from app.boards.engine.siblings import shortened
 from app.boards.engine.state import Board, Context, Refusal
@@ -113,6 +115,7 @@ def _move(board: Board, context: Context, op: schema.MoveElement) -> list[schema
     bad = bad_place(board, context, op, type_=element.type, audience=element.audience)
     if refused := bad or held_back(board, context, element, op):
         return Refusal(refused)
+    op = structs.replace(op, **clear_place(board, context, op, type_=element.type, size=Size(element.w, element.h)))
     makes_room, z = shortened(board, op, element.audience, by(context))
     moved = schema.ElementMoved(
         id=op.id,

@@ -47,7 +47,8 @@ class BaseOp(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, tag_
 class AddElement(BaseOp, kw_only=True, frozen=True, tag="el.add"):
     """An element with its first text: of a group or frame its title, of an image what it shows; ink has none.
 
-    `looked_at` says that its page promised that a facilitator looks at it first.
+    `looked_at` says that its page promised that a facilitator looks at it first, `found_place` that the page found the
+    place and nobody pointed at it: where something else lies by then, it goes to the next free one.
     """
 
     id: ElementId
@@ -58,6 +59,7 @@ class AddElement(BaseOp, kw_only=True, frozen=True, tag="el.add"):
     p: FirstProps
     t: Text
     looked_at: bool = field(default=False, name="lf")
+    found_place: bool = field(default=False, name="fp")
 
 
 class SetElement(BaseOp, kw_only=True, frozen=True, tag="el.set"):
@@ -66,7 +68,10 @@ class SetElement(BaseOp, kw_only=True, frozen=True, tag="el.set"):
 
 
 class MoveElement(BaseOp, kw_only=True, frozen=True, tag="el.move"):
-    """Put an element somewhere else, whole: zone, what it lies in, order and place. What lies in it comes along."""
+    """Put an element somewhere else, whole: zone, what it lies in, order and place. What lies in it comes along.
+
+    `found_place` is as in `el.add`.
+    """
 
     id: ElementId
     parent: ElementId | None = None
@@ -74,6 +79,7 @@ class MoveElement(BaseOp, kw_only=True, frozen=True, tag="el.move"):
     z: OrderKey
     x: Coordinate
     y: Coordinate
+    found_place: bool = field(default=False, name="fp")
 
 
 class DeleteElements(BaseOp, kw_only=True, frozen=True, tag="el.del"):

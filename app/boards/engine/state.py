@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from app.boards.engine.audience import EVERYONE, Hearer
+from app.boards.engine.room import Room
 
 __all__ = ["EVERYONE", "Board", "Context", "Deed", "Element", "Refusal"]
 
@@ -132,7 +133,8 @@ class Context:
     `alias` stands for the seat where nobody is named: it is what rows and elements keep then.
     `leads` says that the seat facilitates, `moderated` that what it adds is looked at first.
     `fields` names what zones ask of their notes, `assets` the images of the board that the seat
-    may show, of those its ops name; None of either is not checked.
+    may show, of those its ops name; None of either is not checked. `rooms` says where zones lie and how
+    notes lie in them; without it everything lies where its op says.
     """
 
     seat: str
@@ -147,6 +149,7 @@ class Context:
     assets: Collection[str] | None = None
     alias: str | None = None
     narrowed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rooms: Mapping[str, Room] | None = None
 
     @property
     def hearer(self) -> Hearer:

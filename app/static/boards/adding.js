@@ -1,6 +1,6 @@
 /** Writing a note: the one deed every page needs at once. The others are in `deeds.js`. */
 import { t } from "../i18n.js"
-import { place } from "./geometry.js"
+import { boxOf, gap, isSolid, nextPlace } from "./geometry.js"
 import { perform } from "./gesture.js"
 import { languageOf } from "./language.js"
 import { DIGITS, after } from "./order.js"
@@ -9,7 +9,12 @@ import { newId } from "./outbox.js"
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./gesture.js").Note} Note */
 /** @typedef {import("./outbox.js").Op} Op */
-/** @typedef {{ x?: number, y?: number, parent?: string | null, colour?: string | null }} Spot where a note goes, if not to the next free place */
+/** @typedef {{ x?: number, y?: number, parent?: string | null, colour?: string | null, found?: boolean }} Spot where a note goes, if not to the next free place; `found`: the page found that place, and nobody pointed at it */
+
+/** @typedef {{ size?: import("./geometry.js").Size, taken?: readonly import("./geometry.js").Box[] }} Place how large it is, if not as a note, and what will lie there by then */
+
+/** Of a zone that the page does not have. @type {import("./geometry.js").Box} */
+const NOWHERE = [0, 0, 0, 0]
 
 /** Write a note behind the last one of its zone. @param {Desk} desk @param {string} zone @param {string} text @param {Spot} [spot] */
 export async function add(desk, zone, text, spot) {
@@ -19,12 +24,12 @@ export async function add(desk, zone, text, spot) {
 }
 
 /** @param {Desk} desk @param {string} zone @param {string} text @param {Spot} [spot] @returns {Op} */
-export function adding(desk, zone, text, { parent = null, colour = null, ...spot } = {}) {
+export function adding(desk, zone, text, { parent = null, colour = null, found = false, ...spot } = {}) {
   const lying = inOrder(desk, (each) => each.zone === zone)
   return {
     k: "el.add", id: `e_${newId()}`, type: "note", zone, ...(parent !== null && { parent }), pm: desk.generation(),
-    z: after(lying.at(-1)?.z ?? null, jitter()), t: text,
-    p: { ...free(desk, zone), w: desk.size.width, h: desk.size.height, ...spot, ...(colour !== null && { colour }), lang: languageOf(text, document.documentElement.lang) },
+    z: after(lying.at(-1)?.z ?? null, jitter()), t: text, ...((found || spot.x === undefined) && { fp: true }),
+    p: { ...(spot.x === undefined && free(desk, zone)), w: desk.size.width, h: desk.size.height, ...spot, ...(colour !== null && { colour }), lang: languageOf(text, document.documentElement.lang) },
   }
 }
 
@@ -36,10 +41,21 @@ export function inOrder(desk, wanted) {
 /** @param {Pick<Note, "id" | "z">} one @param {Pick<Note, "id" | "z">} other */
 export const byOrder = (one, other) => (one.z === other.z ? (one.id < other.id ? -1 : 1) : one.z < other.z ? -1 : 1)
 
-/** The next free place of a zone. @param {Desk} desk @param {string} zone @param {number} [ahead] how many go there before */
-export function free(desk, zone, ahead = 0) {
-  const { box = /** @type {import("./geometry.js").Box} */ ([0, 0, 0, 0]), inside = null } = desk.zones.get(zone) ?? {}
-  return place(box, inOrder(desk, (each) => each.zone === zone && ["note", "image"].includes(each.type)).length + ahead, desk.size, inside)
+/** The next free place of a zone: beside what lies there, whatever zone that counts in. @param {Desk} desk @param {string} zone @param {Place} [more] */
+export function free(desk, zone, { size = desk.size, taken = [] } = {}) {
+  const room = { box: NOWHERE, inside: null, ...desk.zones.get(zone), gap: gap(desk.size) }
+  return nextPlace(room, size, [...[...desk.store.shown.elements.values()].filter(isSolid).map(boxOf), ...taken])
+}
+
+/** Free places of a zone for several, one after the other. @param {Desk} desk @param {string} zone @param {readonly import("./geometry.js").Size[]} sizes */
+export function places(desk, zone, sizes) {
+  /** @type {import("./geometry.js").Box[]} */
+  const taken = []
+  return sizes.map((size) => {
+    const { x, y } = free(desk, zone, { size, taken })
+    taken.push([x, y, x + size.width, y + size.height])
+    return { x, y }
+  })
 }
 
 /** Two random digits, so that two who write at once do not share a place. */

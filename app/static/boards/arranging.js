@@ -10,7 +10,7 @@
  * @typedef {import("./decide.js").Op} Op
  * @typedef {import("./decide.js").Refusal} Refusal
  */
-import { MOST_ELEMENTS, badGloss, badPlace, badText, beyond, further, holds, isRefused, kindOf, landing, livingIn, made, record, refusedLate, tooLate } from "./decide.js"
+import { MOST_ELEMENTS, badGloss, badPlace, badText, beyond, clearPlace, further, holds, isRefused, kindOf, landing, livingIn, made, record, refusedLate, tooLate } from "./decide.js"
 import { by, changeable, kept, keptOut, refusal, refusedOn, seen } from "./reach.js"
 import { BESIDE, EVERYONE, near } from "./reducer.js"
 
@@ -44,11 +44,12 @@ function move(board, context, op) {
   const parent = landing(board, context, op.parent, found.type)
   const refused = badPlace(board, context, { ...op, parent }, found.type, found.audience) || heldBack(board, context, found, op, carried)
   if (refused) return refusal(refused)
+  const clear = clearPlace(board, context, { ...op, parent }, { ...found, x: op.x, y: op.y })
   const { others, z } = further.shortened(board, context, op, found.audience)
   return [
     ...carried.map((each) => moved(context, each, { ...each, zone: op.zone, x: near(each.x + dx), y: near(each.y + dy) })),
     ...others,
-    moved(context, found, { ...op, z, parent }),
+    moved(context, found, { ...op, ...clear, z, parent }),
   ]
 }
 

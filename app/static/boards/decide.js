@@ -8,20 +8,23 @@
  * @typedef {import("./reducer.js").Element} Element
  * @typedef {import("./reducer.js").BoardEvent} BoardEvent
  * @typedef {{seat: string, rights: Record<string, string>, private: boolean, generation: number,
- *   zones: Set<string>, named: boolean, narrowed?: Record<string, Record<string, string>>, leads?: boolean, moderated?: boolean, fields?: Record<string, string[]>, assets?: string[]}} Context
- *   `rights` names each deed that is refused, with its code, `narrowed` those of single zones; only the server knows `fields` and `assets`
+ *   zones: Set<string>, named: boolean, narrowed?: Record<string, Record<string, string>>, leads?: boolean, moderated?: boolean, fields?: Record<string, string[]>, assets?: string[], rooms?: Record<string, import("./geometry.js").Room>}} Context
+ *   `rights` names each deed that is refused, with its code, `narrowed` those of single zones; only the server knows `fields` and `assets`; `rooms` says where zones lie
  * @typedef {{ most: number, blank?: boolean, live?: boolean, sets?: string[], begins?: string[], needs?: string[], holds?: string[] }} Kind
  * @typedef {Record<string, any> & {k: string}} Op
  * @typedef {import("./reach.js").Refusal} Refusal
  */
 
 import { REWRITE, asPromised, by, changeable, keptOut, refusal, seen, wrote } from "./reach.js"
+import { boxOf, isSolid, meets, nextPlace } from "./geometry.js"
 import { BESIDE, EVERYONE, inboxOf } from "./reducer.js"
 
 export const MOST_ELEMENTS = 5000
 export const MOST_IN_GROUP = 200
 export const MOST_CODE_POINTS = 5000
 export const MOST_IN_TITLE = 120
+/** Things in a zone beside which a place is looked for. */
+const MOST_BESIDE = 300
 
 /** What elements of a type have and hold, as `engine/kinds.py` has it. @type {Record<string, Kind>} */
 export const KINDS = { note: { most: MOST_CODE_POINTS, live: true, sets: ["fields", "fit"] }, group: { most: MOST_IN_TITLE, sets: ["folded"], holds: ["note"] } }
@@ -114,7 +117,7 @@ function add(board, context, op) {
   const full = board.elements.has(id) ? "bad-target" : beyond(board, [type])
   if (full) return refusal(full)
   const { others, z } = further.shortened(board, context, op, aud)
-  const r = record({ type, zone, parent, z, w: 160, h: 120, colour: null, lang: null, dir: "auto", gloss: null, ...p, ...told, text: t })
+  const r = record({ type, zone, parent, z, w: 160, h: 120, colour: null, lang: null, dir: "auto", gloss: null, ...p, ...told, ...clearPlace(board, context, { ...op, parent }, { type, w: 160, h: 120, ...p }), text: t })
   const who = by(context)
   return [...others, made("el.add", id, who, aud, { r, ...(pm > 0 && { pm }), ...(aud !== EVERYONE && context.named && { nm: true }) })]
 }
@@ -123,6 +126,16 @@ function add(board, context, op) {
 function refusedToAdd(context, { type, zone, pm = 0 }) {
   const right = type === "comment" ? "comment" : "add"
   return pm > 0 && pm <= context.generation ? refusedLate(context, right) : context.rights[right] || keptOut(context, zone, type)
+}
+
+/** Where something comes to lie whose place its page found, if something else lies there by now; else nothing.
+ * @param {Board} board @param {Context} context @param {Op} op @param {Record<string, any>} what its type, size and, unless the op says it, place @returns {{ x?: number, y?: number }} */
+export function clearPlace(board, context, { id, zone, parent, fp }, { type, x, y, w, h }) {
+  const room = context.rooms?.[zone]
+  if (!room || !fp || parent || type === "group" || !isSolid({ type })) return {}
+  const lying = [...board.elements.values()].filter((each) => each.id !== id && isSolid(each) && meets(room.box, boxOf(each)) && seen(board, context, each.id)).map(boxOf)
+  const there = boxOf({ x, y, w, h })
+  return lying.length <= MOST_BESIDE && lying.some((each) => meets(each, there)) ? nextPlace(room, { width: w, height: h }, lying, { x, y }) : {}
 }
 
 /** Who sees something new, and the reveal it waits for. @param {Context} context @param {Op} op */

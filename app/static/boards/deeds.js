@@ -1,6 +1,6 @@
 /** What people do with notes and groups, as ops. Nothing here draws or knows the network. */
 import { nt, t } from "../later.js"
-import { add, adding, free, inOrder, jitter } from "./adding.js"
+import { add, adding, inOrder, jitter, places } from "./adding.js"
 import "./arranging.js"
 import { carryOut, perform } from "./gesture.js"
 import { after, between } from "./order.js"
@@ -151,10 +151,11 @@ function moving(desk, moved, { zone, parent = null, before = null, x, y }, spots
   const high = others[next]?.z ?? null
   let low = (next < 0 ? others.at(-1) : others[next - 1])?.z ?? null
   const [first] = movers
+  const found = places(desk, zone, movers.map(({ w, h }) => ({ width: w, height: h })))
   return movers.map((each, index) => {
     low = high === null ? after(low, jitter()) : between(low, high, jitter())
     const spot = spots.get(each.id) ?? (x !== undefined && y !== undefined && first ? { x: x + each.x - first.x, y: y + each.y - first.y }
-      : each.zone === zone ? { x: each.x, y: each.y } : free(desk, zone, index))
+      : each.zone === zone ? { x: each.x, y: each.y } : { ...found[index], fp: true })
     const above = each.type !== "note" && desk.store.shown.elements.get(parent ?? "")?.type === "group" ? null : parent
     return { k: "el.move", id: each.id, ...(above !== null && { parent: above }), zone, z: low, ...spot }
   })

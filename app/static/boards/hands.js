@@ -45,7 +45,7 @@ export class Hands {
     if ("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis) void import("./dictation.js").then(({ offerDictation }) => offerDictation(root, desk.own, signal), () => {})
     takeAlong(root, desk, signal)
     sayFull(root, desk, signal)
-    this.#choose = takeImages(root, desk, (event) => ({ zone: zoneAt(root, event), spot: (zone) => free(desk, zone) }), signal)
+    this.#choose = takeImages(root, desk, (event) => ({ zone: zoneAt(root, event), spot: (zone, size) => free(desk, zone, { size }) }), signal)
     void offerLost(root, desk, signal)
     this.#offer()
     desk.past.addEventListener("change", () => this.#offer(), { signal })

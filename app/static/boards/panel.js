@@ -2,7 +2,7 @@
 import { asked } from "../realtime/request.js"
 import { voice } from "../workshops/announcer.js"
 import { Drafts } from "./field.js"
-import { sized } from "./geometry.js"
+import { roomsOf, sized } from "./geometry.js"
 import { Past } from "./gesture.js"
 import { Heard } from "./heard.js"
 import { List } from "./list.js"
@@ -26,10 +26,12 @@ export function showList(root, store, syncing, signal) {
   const { names = "{}", papers = "{}", hues = "{}", facilitates } = root.dataset
   const reader = { seat: store.context.seat, facilitates: facilitates === "yes", names: JSON.parse(names), papers: JSON.parse(papers), hues: JSON.parse(hues) }
   const list = new List(root, store, reader)
+  const [zones, size] = [zonesOf(root), sized(Number(root.dataset.noteWidth))]
+  store.govern({ rooms: roomsOf(zones, size) })
   /** @type {Decorator[]} */
   const decorators = []
   const desk = {
-    store, past: new Past(), zones: zonesOf(root), size: sized(Number(root.dataset.noteWidth)),
+    store, past: new Past(), zones, size,
     generation: () => (store.context.private ? store.context.generation + 1 : 0),
     send: async (/** @type {import("./outbox.js").Op[]} */ ...ops) => {
       const said = ops.map((op) => ({ ...promise(store.context, op), ...op }))

@@ -181,7 +181,7 @@ export class Putting {
     const longest = LONGEST * this.#desk.size.width
     const scale = Math.min(longest / Math.max(w, h), (right - left - AIR) / w, (bottom - top - TITLE - AIR) / h)
     const size = { width: Math.max(1, Math.round(w * scale)), height: Math.max(1, Math.round(h * scale)) }
-    const op = adding(this.#desk, zone, words, this.#where.spot(zone, size))
+    const op = adding(this.#desk, zone, words, { ...this.#where.spot(zone, size), found: true })
     await perform(this.#desk, [{ ...op, type: "image", p: { ...op.p, w: size.width, h: size.height, asset: id } }], t("Image added."))
   }
 

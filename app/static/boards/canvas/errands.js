@@ -81,7 +81,7 @@ export class Errands {
       spot: (zone, size) => {
         const [zoneLeft, zoneTop] = scene.grounds.find(({ id }) => id === zone)?.box ?? [0, 0]
         const near = zone === meant ? { x: Math.round(at.x - size.width / 2), y: Math.round(at.y - size.height / 2) } : { x: zoneLeft, y: zoneTop }
-        return pointer && zone === meant ? near : freePlace(scene, zone, size, near)
+        return freePlace(scene, zone, size, near)
       },
     }
   }
@@ -154,9 +154,14 @@ export class Errands {
     if (!found) return this.lack()
     const first = scene.living(ids[0] ?? "")
     const from = scene.living(this.#copied.get(first?.id ?? "") ?? "")
-    const usual = 2 * gap(scene.size)
     const [left, top, right, bottom] = around(scene.boxes(ids)) ?? [0, 0, 0, 0]
-    const by = way ? { x: way[0] * (right - left + gap(scene.size)), y: way[1] * (bottom - top + gap(scene.size)) } : from && first ? { x: first.x - from.x, y: first.y - from.y } : { x: usual, y: usual }
+    const size = { width: right - left, height: bottom - top }
+    const [across, down] = way ?? [document.dir === "rtl" ? -1 : 1, 0]
+    const near = { x: left + across * (size.width + gap(scene.size)), y: top + down * (size.height + gap(scene.size)) }
+    // Who has carried the last copies somewhere goes on so; else they lie beside, where there is room.
+    const carried = !way && from && first ? { x: first.x - from.x, y: first.y - from.y } : null
+    const beside = freePlace(scene, scene.zoneAt({ x: near.x + size.width / 2, y: near.y + size.height / 2 }), size, near)
+    const by = carried ?? { x: Math.round(beside.x - left), y: Math.round(beside.y - top) }
     const copies = await found.copyTo(desk, scene, ids, by)
     this.#copied = new Map(copies.map((copy, index) => [copy, ids[index] ?? ""]))
     if (copies[0]) plane.focus(copies[0])
@@ -241,6 +246,6 @@ export class Errands {
     const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
     const near = beside ? { x: beside.x + beside.w + gap(size), y: beside.y } : { x: Math.round(middle.x - size.width / 2), y: Math.round(middle.y - size.height / 2) }
     const zone = beside?.zone ?? scene.zoneAt(middle)
-    return { zone, parent: null, ...freePlace(scene, zone, size, near) }
+    return { zone, parent: null, found: true, ...freePlace(scene, zone, size, near) }
   }
 }

@@ -2,7 +2,7 @@
 import { Dots } from "../../voting/dots.js"
 import { sayFull } from "../brimful.js"
 import "../further.js"
-import { sized } from "../geometry.js"
+import { roomsOf, sized } from "../geometry.js"
 import { Past } from "../gesture.js"
 import { Heard } from "../heard.js"
 import { markWriters, openPresence } from "../here.js"
@@ -81,6 +81,7 @@ class Canvas {
     const zones = groundsOf(root)
     const size = sized(Number(root.dataset.noteWidth))
     const scene = new Scene([...zones.values()], size)
+    store.govern({ rooms: roomsOf(zones, size) })
     const name = `${root.dataset.principal} ${root.dataset.board} canvas`
     const [surface, layer, list] = [part(root, "[data-surface]"), part(root, "[data-layer]"), part(root, "[data-notes]")]
     const camera = new Camera(surface, layer, new Keeper(tabStorage(), `view ${name}`), signal)

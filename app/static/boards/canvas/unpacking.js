@@ -8,6 +8,7 @@ import { keptOut } from "../reach.js"
 import { boxOf } from "./bundle.js"
 import { lands } from "./drop.js"
 import { around } from "./grid.js"
+import { freePlace } from "./room.js"
 import { strokeOps } from "./ink.js"
 import { audienceOf } from "./making.js"
 import { inLine } from "./settling.js"
@@ -35,8 +36,8 @@ export async function unpack(desk, scene, bundle, middle, here) {
 
 /** The ops that lay them down, and how many cannot lie there. @param {Desk} desk @param {Scene} scene @param {Bundle} bundle @param {Point} middle @param {Here} here */
 export function unpacked(desk, scene, { board, things }, middle, here) {
-  const by = shift(things, middle)
   const group = scene.groupAt(middle, new Set())
+  const by = group === null ? besideOthers(scene, things, shift(things, middle)) : shift(things, middle)
   const ids = things.map(() => `e_${newId()}`)
   /** @type {(Spot | null)[]} */
   const spots = []
@@ -60,6 +61,15 @@ function shift(things, { x, y }) {
   return { x: within(x - (right - left) / 2, BOARD.width - (right - left)) - Math.round(left), y: within(y - (bottom - top) / 2, BOARD.height - (bottom - top)) - Math.round(top) }
 }
 
+/** The same to where nothing lies yet, if the zone has such a place. @param {Scene} scene @param {Thing[]} things @param {Point} by @returns {Point} */
+function besideOthers(scene, things, by) {
+  const [left, top, right, bottom] = around(things.map(boxOf)) ?? [0, 0, 0, 0]
+  const size = { width: right - left, height: bottom - top }
+  const near = { x: left + by.x, y: top + by.y }
+  const { x, y } = freePlace(scene, scene.zoneAt({ x: near.x + size.width / 2, y: near.y + size.height / 2 }), size, near)
+  return { x: Math.round(x - left), y: Math.round(y - top) }
+}
+
 /** Where a thing comes to lie: in the copy of what held it, else where it falls; nowhere where a zone takes nothing. @param {Desk} desk @param {Scene} scene @param {Thing} thing
  * @param {{ by: Point, group: string | null, ids: string[], spots: (Spot | null)[] }} among @returns {Spot | null} */
 function spotOf(desk, scene, thing, { by, group, ids, spots }) {
@@ -77,7 +87,7 @@ function spotOf(desk, scene, thing, { by, group, ids, spots }) {
 /** @param {Desk} desk @param {Thing} thing @param {{ by: Point, id: string, ids: string[], spot: Spot, fields: boolean, colours: readonly string[] }} to @returns {Op[]} */
 function opsOf(desk, thing, { by, id, ids, spot, fields: asked, colours }) {
   const { type, text, x, y, w, h, start, end, pts, colour, fields } = thing
-  const made = adding(desk, spot.zone, text, { parent: spot.parent })
+  const made = adding(desk, spot.zone, text, { x: x + by.x, y: y + by.y, parent: spot.parent })
   const tie = (/** @type {import("./bundle.js").End | undefined} */ at) => (typeof at === "number" ? ids[at] : [Math.round((at?.[0] ?? 0) + by.x), Math.round((at?.[1] ?? 0) + by.y)])
   const kept = Object.fromEntries(KEPT.filter((name) => name in thing).map((name) => [name, thing[name]]))
   const beside = { ...kept, ...(colours.includes(colour) && { colour }), ...(asked && fields && { fields }), ...(type === "connector" && { start: tie(start), end: tie(end) }) }

@@ -17,7 +17,7 @@ import { openText } from "../text/open.js"
 import { gather } from "./settling.js"
 
 /** @typedef {import("./view.js").Point} Point */
-/** @typedef {{ zone: string, parent: string | null, x: number, y: number }} Place */
+/** @typedef {{ zone: string, parent: string | null, x: number, y: number, found?: boolean }} Place `found`: nobody pointed at it */
 /** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place, quick?: boolean }} Job `quick`: Enter goes on to the next note */
 /** @typedef {"beside" | "before" | "below" | "above"} Next where the next note goes, as one reads */
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void }} Board */
@@ -146,7 +146,7 @@ export class Writer extends EventTarget {
   /** @param {Job} job @param {string} text @returns {Promise<string>} what it was about */
   async #carryOut({ kind, id, ids, place }, text) {
     const { desk, scene } = this.#board
-    if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent })
+    if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent, ...(place.found && { found: true }) })
     if (kind === "group") return gather(desk, scene, text, ids, place)
     if (kind === "text") return (await import("./making.js")).makeText(desk, scene, text, place)
     // Words for what is gone are refused, and offered back.
@@ -245,7 +245,7 @@ export class Writer extends EventTarget {
     const way = (document.dir === "rtl" ? -1 : 1) * (width + gap(scene.size))
     const near = { beside: { x: x + way, y }, before: { x: x - way, y }, below: { x, y: y + height + gap(scene.size) }, above: { x, y: y - height - gap(scene.size) } }[next]
     // The one that was just ended is not there yet.
-    return { zone, parent, ...freePlace(scene, zone, scene.size, near, { taken: [[x, y, x + width, y + height]] }) }
+    return { zone, parent, found: true, ...freePlace(scene, zone, scene.size, near, { taken: [[x, y, x + width, y + height]] }) }
   }
 }
 
