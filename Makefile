@@ -13,6 +13,8 @@ N ?= 100
 SECONDS ?= 60
 RUNS ?= 3
 BOARDS ?= 1
+NO_PACKAGES := The packages could not be fetched. Is there a network? Behind a proxy set HTTPS_PROXY and try again; \
+  docs/when-something-breaks.md says how to install without a network.
 CHECKED := app tests tools benchmarks wsgi.py
 PYTEST := tools/pytest.sh -q -n 2 --dist loadfile --ignore=tests/browser
 
@@ -122,22 +124,28 @@ icons: node_modules/.installed ## Draw the icon sprite from the names used
 
 .venv-uv/bin/uv:
 	@test -n "$(PYTHON)" || { echo "Baraza needs Python 3.11 or newer: sudo apt-get install python3 python3-venv"; exit 1; }
+	@echo "Fetching uv, which installs the rest (once)…"
 	@$(PYTHON) -m venv .venv-uv || { echo "Python lacks venv: sudo apt-get install python3-venv"; exit 1; }
-	@.venv-uv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tools/uv.lock
+	@.venv-uv/bin/python -m pip install -q --disable-pip-version-check --retries 1 --timeout 15 --require-hashes -r tools/uv.lock \
+	  2>.venv-uv/setup.log || { echo "$(NO_PACKAGES) What pip said is in .venv-uv/setup.log."; exit 1; }
 
-.venv/bin/python: .venv-uv/bin/uv
+# A stamp of its own: .venv/bin/python is a link, and as old as the Python it leads to.
+.venv/.made: .venv-uv/bin/uv
 	@$(UV) venv -q --allow-existing --python "$(PYTHON)" .venv
-
-.venv/.runtime: requirements.lock .venv/bin/python
-	@echo "Installing what Baraza needs (once)…"
-	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/.dev: requirements-dev.lock .venv/bin/python
+.venv/.runtime: requirements.lock | .venv/.made
+	@echo "Installing what Baraza needs (once; a minute or two on a slow line)…"
+	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements.lock || { echo "$(NO_PACKAGES)"; exit 1; }
+	@touch $@
+
+.venv/.dev: requirements-dev.lock | .venv/.made
 	@mkdir -p var
-	@$(UV) pip sync -q --python $(BIN)/python --require-hashes requirements-dev.lock
+	@echo "Installing what Baraza and its tests need (once; some minutes on a slow line)…"
+	@$(UV) pip sync --python $(BIN)/python --require-hashes requirements-dev.lock || { echo "$(NO_PACKAGES)"; exit 1; }
 	@touch $@ .venv/.runtime
 
 node_modules/.installed: package-lock.json .venv/.dev
-	@npm ci --silent --no-progress
+	@echo "Installing what the tests of browser code need (once)…"
+	@npm ci --silent --no-progress || { echo "$(NO_PACKAGES)"; exit 1; }
 	@touch $@

@@ -17,6 +17,9 @@ from app.keeping.services.backing_up import backup
 from app.keeping.services.copying import copy
 from app.keeping.services.restoring import How, restore
 
+_OF_ANY_DATABASE = {failures.DAMAGED, failures.FULL, failures.READ_ONLY, failures.LOCKED}
+"""What is told of the database somebody named, as of the site's own."""
+
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -99,9 +102,8 @@ def _in_one_sentence() -> Iterator[None]:
         raise click.ClickException("Stopped. Nothing was changed.") from stopped
     except DBAPIError as error:
         said = failures.sentence(error)
-        raise click.ClickException(
-            f"{said} Nothing was changed." if said else _said(error.orig, "The database says: ")
-        ) from error
+        known = f"{said} Nothing was changed." if said in _OF_ANY_DATABASE else None
+        raise click.ClickException(known or _said(error.orig, "The database says: ")) from error
     except OSError as error:
         raise click.ClickException(_said(error.strerror, f"{error.filename}: " if error.filename else "")) from error
     except SQLAlchemyError as error:
