@@ -36,6 +36,7 @@ from app import (
 from app.accounts import access
 from app.accounts import broadcasts as accounts_heard
 from app.accounts import jobs as accounts_jobs
+from app.accounts import mail_routes as undelivered
 from app.accounts import routes as accounts
 from app.accounts import sockets as accounts_sockets
 from app.alliance import jobs as alliance_jobs
@@ -69,6 +70,7 @@ from app.compression import Compression
 from app.history import jobs as history_jobs
 from app.history import routes as history
 from app.hx import htmx, hx
+from app.mail import jobs as mail_jobs
 from app.plans import broadcasts as plans_heard
 from app.plans import jobs as plans_jobs
 from app.plans import routes as plans
@@ -92,6 +94,7 @@ from app.workshops import ticker
 PAGES = (
     pages,
     accounts,
+    undelivered,
     centres,
     canvases,
     workshops,
@@ -137,6 +140,7 @@ LISTENERS = (
     eoi_jobs,
     help_jobs,
     history_jobs,
+    mail_jobs,
     plans_heard,
     plans_jobs,
     plans_sockets,

@@ -12,6 +12,10 @@ from urllib.parse import urlsplit
 LONG_KEY, VARIED_KEY = 32, 8
 """Letters of a key at least, and different ones among them: words people think of have fewer."""
 
+PLAIN_MAIL = "smtp+plain"
+MAIL_SCHEMES = {"smtp", "smtps", PLAIN_MAIL}
+"""How mail goes to its server: TLS by STARTTLS, TLS at once, none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -35,7 +39,14 @@ SETTINGS = (
         "SECRET_KEYS_BEFORE", "", "Former keys, apart by spaces, the last one last: what they signed still counts."
     ),
     Setting("DEMO", "yes", "`no` starts an empty house without demo centres and workshops."),
-    Setting("SMTP_URL", "", "Mail server, `smtp://user:password@host:587`. Empty: mails become files in VAR/outbox."),
+    Setting(
+        "SMTP_URL",
+        "",
+        "Mail server: `smtp://user:password@host:587` (STARTTLS), `smtps://…:465` (TLS at once), or "
+        "`smtp+plain://host:25`, a relay on this machine or network that speaks no TLS. Empty: mails become files in "
+        "VAR/outbox.",
+    ),
+    Setting("SMTP_CA", "", "PEM file of the authority that signed the mail server's certificate. Empty: public ones."),
     Setting("MAIL_FROM", "baraza@localhost", "Sender of the mails."),
     Setting(
         "REPLY_TO", "", "Mailbox for answers, `plans@baraza.example`; it takes `plans+…@` too. Empty: none is read."
@@ -66,6 +77,7 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "DEMO": values["DEMO"] != "no",
         "PUBLIC_URL": public_url.rstrip("/"),
         "TRUSTED_HOSTS": sorted({urlsplit(public_url).hostname or "localhost", "localhost", "127.0.0.1"}),
+        "SMTP_URL": _mail_server(values["SMTP_URL"]),
         "SECRET_KEY": _said_key(values) or _kept_key(var / "secret_key"),
         "SECRET_KEY_FALLBACKS": values["SECRET_KEYS_BEFORE"].split(),
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{var / 'baraza.db'}",
@@ -104,6 +116,22 @@ def _engine_options(database_url: str) -> dict[str, object]:
         # Greenlets are many and hold a connection for a moment only. One that died meanwhile is noticed and replaced.
         options |= {"pool_size": 10, "max_overflow": 5, "pool_timeout": 30, "pool_pre_ping": True}
     return options
+
+
+def _mail_server(address: str) -> str:
+    """Return the mail server's address; without TLS it takes no password, which anybody on the way could read.
+
+    Raises:
+        SystemExit: it is not one, or would send a password in clear.
+    """
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname:
+        raise SystemExit("SMTP_URL begins with smtp://, smtps:// or smtp+plain://, and names a host.")
+    if parts.scheme == PLAIN_MAIL and parts.username:
+        raise SystemExit("SMTP_URL would send a password without TLS. Use smtp:// or smtps://, or leave the user out.")
+    return address
 
 
 def _said_key(values: Mapping[str, str]) -> str:

@@ -97,10 +97,8 @@ def regularly(**when: str) -> Callable[[Callable[[], None]], object]:
 def _in_app(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - whatever the job takes
-        if current_app:
-            function(*args, **kwargs)
-            return
-        with _app[0].app_context():
+        # A context of its own has a session of its own: a job that runs at once leaves what its caller read alone.
+        with (current_app or _app[0]).app_context():
             function(*args, **kwargs)
 
     return run

@@ -39,7 +39,9 @@ def reads_json(view: View) -> View:
 
 
 def is_signed(view: View) -> View:
-    """Let a view take what machines send: it has no token of a form, and the view itself asks for a signature."""
+    """Let a view take what machines send: it has no token of a form, and the view itself asks for a signature, or
+    whoever sends it knows a secret address.
+    """
     view.is_signed = True  # type: ignore[attr-defined] # likewise
     return view
 

@@ -1,18 +1,18 @@
-"""What accounts do later: letters in each person's own language, and forgetting what has run out."""
+"""What accounts do besides: letters in each person's own language, and forgetting what has run out."""
 
 from flask_babel import force_locale
 
-from app import mail
 from app.accounts import letters, services
 from app.accounts.events import PasswordResetAsked, PasswordResetMade, PersonInvited
 from app.accounts.queries import person_by_id
-from app.events import after
+from app.events import after, inside
 from app.jobs import job, regularly
+from app.mail import services as outbox
 
 
-@after(PersonInvited)
+@inside(PersonInvited)
 def _invite(event: PersonInvited) -> None:
-    send_invitation(event.person_id, event.by_name, event.address)
+    _write(event.person_id, lambda: letters.invitation(event.by_name, event.address))
 
 
 @after(PasswordResetAsked)
@@ -20,24 +20,14 @@ def _look_for_them(event: PasswordResetAsked) -> None:
     make_reset(event.email)
 
 
-@after(PasswordResetMade)
+@inside(PasswordResetMade)
 def _help_back(event: PasswordResetMade) -> None:
-    send_reset(event.person_id, event.address)
-
-
-@job()
-def send_invitation(person_id: str, by_name: str, address: str) -> None:
-    _send(person_id, lambda: letters.invitation(by_name, address))
+    _write(event.person_id, lambda: letters.reset(event.address))
 
 
 @job()
 def make_reset(email: str) -> None:
     services.make_reset(email)
-
-
-@job()
-def send_reset(person_id: str, address: str) -> None:
-    _send(person_id, lambda: letters.reset(address))
 
 
 @regularly(hour="3", minute="10")
@@ -46,10 +36,10 @@ def forget() -> None:
     services.forget()
 
 
-def _send(person_id: str, letter: letters.Writing) -> None:
+def _write(person_id: str, letter: letters.Writing) -> None:
     person = person_by_id(person_id)
     if person is None or person.email is None:
         return
     with force_locale(person.language or "en"):
         subject, text = letter()
-    mail.send(person.email, subject, text)
+    outbox.write(person.email, subject, text)

@@ -256,7 +256,7 @@ def test_a_call_that_is_not_open_takes_nothing(pages, make_call, visitor):
 
 
 def test_the_receipt_comes_by_the_mail_server_in_the_language_they_chose(app, call, visitor, postbox, jobs_at_once):
-    app.config["SMTP_URL"] = f"smtp://127.0.0.1:{postbox.port}"
+    app.config["SMTP_URL"] = f"smtp+plain://127.0.0.1:{postbox.port}"
     browser = visitor()
     said = {"email": "amina@example.org", "language": "fr", "once": "one-form-of-amina"}
     begun = browser.submit(f"/eoi/new/{call}/", **said)

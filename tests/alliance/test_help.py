@@ -91,7 +91,7 @@ def test_a_centre_asks_another_and_both_read_it(town, come_in):
 
 @pytest.mark.usefixtures("jobs_at_once")
 def test_whoever_a_request_waits_for_has_one_letter_in_their_language(app, town, come_in, postbox, person):
-    app.config["SMTP_URL"] = f"smtp://127.0.0.1:{postbox.port}"
+    app.config["SMTP_URL"] = f"smtp+plain://127.0.0.1:{postbox.port}"
     fay = person("Fay")
     with app.app_context(), transaction():
         db.session.get(Person, town["Odo"].id).language = "fr"

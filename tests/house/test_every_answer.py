@@ -6,8 +6,8 @@ import pytest
 
 from app.security import MUTATING
 
-SIGNED = {"/mail/replies/"}
-"""What machines send carries a signature instead; without a key of the house nobody is let in."""
+SIGNED = {"/mail/replies/", "/mail/1/"}
+"""What machines send carries a signature or a secret address instead; without a key, or a letter, nobody is let in."""
 
 
 def addresses(app, methods):

@@ -24,17 +24,19 @@ ADDRESSES = {"Lea": "lea@example.org", "Cai": "cai@example.org", "Spo": "spo@exa
 
 
 class Postbox:
-    """A real mail server on loopback. It takes none for `refused` addresses, and it can be held up."""
+    """A real mail server on loopback. It takes none for `refused` addresses, none yet for `greylisted` ones, and it
+    can be held up or closing.
+    """
 
     def __init__(self, port=None):
         self.port = port or free_port()
-        self.letters, self.refused, self.asked = [], set(), []
+        self.letters, self.refused, self.greylisted, self.asked = [], set(), set(), []
         self.hold, self.reached, self.release = "", Event(), Event()
-        self.server = None
+        self.server, self.closing = None, False
 
     @property
     def url(self):
-        return f"smtp://127.0.0.1:{self.port}"
+        return f"smtp+plain://127.0.0.1:{self.port}"
 
     def start(self):
         self.server = Controller(self, hostname="127.0.0.1", port=self.port)
@@ -47,8 +49,12 @@ class Postbox:
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - the library's name
         self.asked.append(address)
+        if self.closing:
+            return "421 4.3.2 closing"
         if address in self.refused:
             return "550 5.1.1 nobody of that name"
+        if address in self.greylisted:
+            return "451 4.7.1 come back later"
         await self._wait("RCPT")
         envelope.rcpt_tos.append(address)
         return "250 OK"

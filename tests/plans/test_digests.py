@@ -6,9 +6,10 @@ import pytest
 
 from app.accounts.models import Person
 from app.db import db, transaction
+from app.mail import queries as mail_queries
 from app.plans import services
 from app.plans.items.words import CommitmentWords
-from app.plans.models import Commitment, Digest, MailAddress, Reminder
+from app.plans.models import Commitment, Contact, Digest, MailAddress, Reminder
 from app.plans.services import ActionWords, ContactWords, EvidenceWords, SignOffWords
 from tests.plans.letters import ADDRESSES, WHO, Postbox, links, until, words
 
@@ -53,6 +54,58 @@ def test_each_reader_gets_one_letter_with_everything_that_waits_for_them(app, rh
     assert len(set(links(letter))) == 2
     assert letter["List-Unsubscribe"].strip(" <>") in text
     assert [row.text for row in letters(app)] == ["", ""], "no secret stays once a letter is sent"
+
+
+def test_a_mail_program_stops_letters_with_one_request_and_no_form(app, rhythm, postbox, visitor):
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.act("Sign the contract", due=2)
+    rhythm.reach("Olu")
+    rhythm.morning()
+    [letter] = postbox.to("Olu")
+
+    answer = visitor().post(letter["List-Unsubscribe"].strip(" <>"), data={"List-Unsubscribe": "One-Click"})
+    rhythm.act("Open the door", due=1)
+    rhythm.morning(at=DAY)
+
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert answer.status_code == 200
+    assert len(postbox.letters) == 1, "nothing more is written"
+
+
+def test_one_letter_that_is_not_taken_delays_no_other_and_is_given_up_after_three_days(app, rhythm, postbox):
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.act("Sign the contract", due=0, owner="Lea")
+    rhythm.act("Hire a manager", due=0)
+    rhythm.reach("Lea", "Olu")
+    postbox.greylisted.add(ADDRESSES["Lea"])
+
+    rhythm.morning()
+    on_the_first_morning = [address for address, _letter in postbox.letters]
+    for hour in range(2, 80, 2):
+        rhythm.morning(at=hour * HOUR)
+
+    assert on_the_first_morning == [ADDRESSES["Olu"]]
+    assert "given-up" in {row.failed for row in letters(app) if row.address == ADDRESSES["Lea"]}
+    with app.app_context():
+        lost = mail_queries.undelivered()
+    assert {(mail.address, mail.said) for mail in lost} == {(ADDRESSES["Lea"], "451 4.7.1 come back later")}
+
+
+def test_one_digest_that_cannot_be_written_keeps_no_other_back(app, rhythm, postbox):
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.act("Sign the contract", due=0, owner="Lea")
+    rhythm.act("Hire a manager", due=0)
+    rhythm.reach("Lea", "Olu")
+    with app.app_context(), transaction():
+        # A language that no version of this program speaks, as an older one may have kept it.
+        db.session.execute(db.update(Contact).where(Contact.email == ADDRESSES["Lea"]).values(language="☃"))
+
+    rhythm.morning()
+
+    assert [address for address, _letter in postbox.letters] == [ADDRESSES["Olu"]]
 
 
 def test_what_was_said_once_is_not_said_again_until_it_is_graver_or_due_on_another_day(app, rhythm, postbox):

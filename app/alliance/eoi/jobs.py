@@ -1,9 +1,8 @@
-"""What happens later: letters, each in its reader's own language, and forgetting drafts."""
+"""Letters to applicants and reviewers, each in its reader's own language, and forgetting drafts."""
 
 from flask import current_app
 from flask_babel import force_locale
 
-from app import mail
 from app.alliance.eoi import letters, queries, services
 from app.alliance.eoi.events import (
     InterestBegun,
@@ -13,85 +12,57 @@ from app.alliance.eoi.events import (
     QuestionAsked,
     ReviewAsked,
 )
-from app.events import after
-from app.jobs import job, regularly
+from app.alliance.eoi.models import Interest
+from app.events import inside
+from app.jobs import regularly
+from app.mail import services as outbox
 
 
-@after(InterestBegun)
+@inside(InterestBegun)
 def _bring_link(event: InterestBegun) -> None:
-    send_link(event.interest_id, event.address)
+    interest = queries.interest_whole(event.interest_id)
+    with force_locale(interest.language):
+        _write(interest, letters.link(interest, event.address))
 
 
-@after(LinksEnded)
+@inside(LinksEnded)
 def _bring_new_link(event: LinksEnded) -> None:
-    send_new_link(event.interest_id, event.address)
+    interest = queries.interest_whole(event.interest_id)
+    with force_locale(interest.language):
+        _write(interest, letters.links_ended(interest, event.address))
 
 
-@after(InterestSubmitted)
+@inside(InterestSubmitted)
 def _bring_receipt(event: InterestSubmitted) -> None:
-    send_receipt(event.interest_id, event.address)
+    interest = queries.interest_whole(event.interest_id)
+    with force_locale(interest.language):
+        _write(interest, letters.receipt(interest, event.address))
 
 
-@after(QuestionAsked)
+@inside(QuestionAsked)
 def _bring_question(event: QuestionAsked) -> None:
-    send_question(event.interest_id, event.question_id, event.address)
+    interest = queries.interest_whole(event.interest_id)
+    asked = next(each for each in interest.questions if each.id == event.question_id)
+    with force_locale(interest.language):
+        _write(interest, letters.question(interest, asked, event.address))
 
 
-@after(InterestDecided)
+@inside(InterestDecided)
 def _bring_decision(event: InterestDecided) -> None:
-    send_decision(event.interest_id, event.decision_id, event.address)
+    interest = queries.interest_whole(event.interest_id)
+    decided = next(each for each in interest.decisions if each.id == event.decision_id)
+    with force_locale(interest.language):
+        _write(interest, letters.decision(interest, decided, event.address))
 
 
-@after(ReviewAsked)
+@inside(ReviewAsked)
 def _bring_review(event: ReviewAsked) -> None:
-    send_review(event.review_id)
-
-
-@job()
-def send_link(interest_id: str, address: str) -> None:
-    interest = queries.interest_whole(interest_id)
-    with force_locale(interest.language):
-        _send(interest.email, letters.link(interest, address))
-
-
-@job()
-def send_new_link(interest_id: str, address: str) -> None:
-    interest = queries.interest_whole(interest_id)
-    with force_locale(interest.language):
-        _send(interest.email, letters.links_ended(interest, address))
-
-
-@job()
-def send_receipt(interest_id: str, address: str) -> None:
-    interest = queries.interest_whole(interest_id)
-    with force_locale(interest.language):
-        _send(interest.email, letters.receipt(interest, address))
-
-
-@job()
-def send_question(interest_id: str, question_id: int, address: str) -> None:
-    interest = queries.interest_whole(interest_id)
-    asked = next(each for each in interest.questions if each.id == question_id)
-    with force_locale(interest.language):
-        _send(interest.email, letters.question(interest, asked, address))
-
-
-@job()
-def send_decision(interest_id: str, decision_id: int, address: str) -> None:
-    interest = queries.interest_whole(interest_id)
-    decided = next(each for each in interest.decisions if each.id == decision_id)
-    with force_locale(interest.language):
-        _send(interest.email, letters.decision(interest, decided, address))
-
-
-@job()
-def send_review(review_id: str) -> None:
-    asked = queries.review_found(review_id)
+    asked = queries.review_found(event.review_id)
     if asked is None or not asked.reviewer.email:
         return
     address = f"{current_app.config['PUBLIC_URL']}/eoi/desk/{asked.eoi_id}/"
     with force_locale(asked.reviewer.language or "en"):
-        _send(asked.reviewer.email, letters.review(queries.interest_whole(asked.eoi_id), address))
+        outbox.write(asked.reviewer.email, *letters.review(queries.interest_whole(asked.eoi_id), address))
 
 
 @regularly(hour="3", minute="30")
@@ -100,6 +71,5 @@ def forget_drafts() -> None:
     services.forget_drafts()
 
 
-def _send(to: str, letter: letters.Letter) -> None:
-    subject, text = letter
-    mail.send(to, subject, text)
+def _write(interest: Interest, letter: letters.Letter) -> None:
+    outbox.write(interest.email, *letter)

@@ -45,10 +45,14 @@ def letters(token: str) -> ResponseReturnValue:
 
 
 @bp.post("/<token>/")
+@is_signed
 def choose_letters(token: str) -> ResponseReturnValue:
-    """No more of them, or again."""
+    """Write no more of them, or again; whoever knows the address may say so, mail programs too (RFC 8058)."""
     reminding_queries.letter_to_stop(token)
-    form = LettersForm()
+    if request.form.get("List-Unsubscribe") == "One-Click":
+        services.stop_letters(token)
+        return "", 200
+    form = LettersForm(meta={"csrf": False})
     if not form.validate():
         raise NoSuchChoice
     if form.letters.data == "none":

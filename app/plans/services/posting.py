@@ -5,12 +5,11 @@ from datetime import timedelta
 
 from app import audit, clock
 from app.db import db, transaction
+from app.mail import services as outbox
 from app.plans.models import Digest, MailAddress
 
 LEASE = timedelta(minutes=10)
 """How long whoever sends a letter has it to themselves. Who is killed meanwhile leaves it to others afterwards."""
-
-_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +48,33 @@ def note_sent(digest_id: str) -> None:
         row.text, row.headers = "", {}
 
 
-def note_failed(digest_id: str) -> None:
-    """Nobody took the letter just now: it waits, each time longer, up to an hour."""
+def note_failed(digest_id: str, why: str) -> None:
+    """Nobody took the letter just now: it waits, each time longer, up to an hour, and is given up after three days."""
     with transaction():
         row = _held(digest_id)
-        row.try_at = clock.now() + min(_FIRST_WAIT * 2 ** min(row.tries - 1, 10), _LONGEST_WAIT)
+        row.try_at = clock.now() + outbox.wait_after(row.tries)
+        if outbox.is_given_up(row.made_at):
+            _give_up(row, "given-up", why)
 
 
-def note_refused(digest_id: str, why: str, *, address_too: bool) -> None:
-    """The letter is not taken and never will be; `address_too`: nor any other for its address.
-
-    Nobody heard what stood in it, so it is to be said again.
-    """
+def note_refused(digest_id: str, code: str, why: str, *, address_too: bool) -> None:
+    """The letter is not taken and never will be; `address_too`: nor any other for its address."""
     with transaction():
         row = _held(digest_id)
-        row.failed, row.text, row.headers = why, "", {}
-        for reminder in list(row.reminders):
-            db.session.delete(reminder)
+        _give_up(row, code, why)
         if address_too:
             known = db.session.get(MailAddress, row.address) or MailAddress(address=row.address)
             known.bounced_on = clock.now().date()
             db.session.add(known)
             audit.record("mail-address.bounce", f"digest:{row.id}", actor_id=None)
+
+
+def _give_up(row: Digest, code: str, why: str) -> None:
+    """Nobody heard what stood in it, so it is to be said again; administrators see that it was not delivered."""
+    outbox.note_undelivered(row.address, row.subject, why)
+    row.failed, row.text, row.headers = code, "", {}
+    for reminder in list(row.reminders):
+        db.session.delete(reminder)
 
 
 def _held(digest_id: str) -> Digest:

@@ -10,9 +10,10 @@ from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app import audit, clock, mail
+from app import audit, clock
 from app.db import db, transaction
 from app.ids import digest, new_id, new_mail_secret, new_secret
+from app.mail.smtp import new_message_id
 from app.plans import days
 from app.plans.letters import digest_letter
 from app.plans.letters.digest_letter import Entry
@@ -99,13 +100,14 @@ def _letter(draft: Draft, secret: str, lines: Sequence[_Line]) -> Digest:
         address=draft.box.address,
         on=draft.on,
         language=language,
-        message_id=mail.new_message_id(),
+        message_id=new_message_id(),
         token_digest=digest(secret),
         subject=subject,
         text=text,
         headers={
             "Auto-Submitted": "auto-generated",
             "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             **({"Reply-To": reply_to} if reply_to else {}),
         },
         made_at=now,
