@@ -4,8 +4,10 @@ import fcntl
 import gc
 import logging
 import os
+import re
 import resource
 import signal
+import socket
 import sys
 import tempfile
 import time
@@ -42,6 +44,9 @@ each frame that goes out, and with Python's own 5 ms people at boards noticed wh
 
 LOOK_AFTER = 5_000, 20, 20
 """New objects until the garbage collector looks at the youngest, and how often until it looks at older ones too."""
+
+LENGTH = re.compile(r"[0-9]{1,15}")
+"""A Content-Length as HTTP has it; Python's `int` takes more."""
 
 HANDOVER_SECONDS = 10
 """How long a new worker of gunicorn waits for the one it replaces."""
@@ -101,10 +106,21 @@ class _Begun:
 
 
 class Attentive(WSGIHandler):
-    """Waits for the head of a request for so long and no longer, though a byte may come now and then."""
+    """Waits for the head of a request for so long and no longer, though a byte may come now and then.
+
+    What says unclearly where its body ends is refused, and answers leave at once: head and body in one piece.
+    """
 
     patience = 75
     """Seconds, from the first moment to the end of the head. A proxy ends what is idle earlier, usually after sixty."""
+
+    _held: bytearray | None = None
+    """The head of an answer, until the first piece of its body is there."""
+
+    def handle(self) -> None:
+        """Serve a connection. What is written leaves without waiting until what left before is acknowledged."""
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        super().handle()
 
     def handle_one_request(self) -> tuple[str, bytes] | Literal[True] | None:
         """Serve what is asked next; nobody is waited for once it is known what that is."""
@@ -120,6 +136,32 @@ class Attentive(WSGIHandler):
             raise ValueError("the head took too long") from late
         finally:
             self._head.close()
+
+    def MessageClass(self, *args: Any) -> "OldMessage":  # noqa: N802, ANN401 - gevent's name
+        """Return the headers of a request.
+
+        Raises:
+            ValueError: nobody could say for sure where the body ends; a proxy in front might think otherwise than we.
+        """
+        head = super().MessageClass(*args)
+        lengths, encodings = head.get_all("Content-Length", []), head.get_all("Transfer-Encoding", [])
+        if head.defects or len(lengths) + len(encodings) > 1:
+            raise ValueError("the head is not clear")
+        if any(not LENGTH.fullmatch(each) for each in lengths) or any(each.lower() != "chunked" for each in encodings):
+            raise ValueError("the length of the body is not clear")
+        return head
+
+    def _write_with_headers(self, data: bytes) -> None:
+        self._held = bytearray()
+        super()._write_with_headers(data)  # type: ignore[misc] # the stubs do not know it
+        answer, self._held = self._held, None
+        super()._sendall(answer)  # type: ignore[misc] # likewise
+
+    def _sendall(self, data: bytes) -> None:
+        if self._held is None:
+            super()._sendall(data)  # type: ignore[misc] # likewise
+        else:
+            self._held += data
 
 
 def serve(app: Flask) -> None:

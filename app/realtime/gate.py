@@ -36,8 +36,15 @@ class Gate:
             and environ.get("CONTENT_LENGTH", "") in {"", "0"}
             and "HTTP_TRANSFER_ENCODING" not in environ
             and environ.get("HTTP_ORIGIN") in self._origins
-            and parse_qs(environ.get("QUERY_STRING", "")) == _QUERY
+            and _asks_for_a_websocket(environ.get("QUERY_STRING", ""))
         )
+
+
+def _asks_for_a_websocket(query: str) -> bool:
+    """True when a query asks for a WebSocket, with or without the time of the call (`t`), which libraries add."""
+    asked = parse_qs(query)
+    asked.pop("t", None)
+    return asked == _QUERY
 
 
 def allowed_origins(config: Mapping[str, object]) -> frozenset[str]:

@@ -20,7 +20,16 @@ def passed(**other: str) -> str:
     return next(iter(gate({**ASKED, **other}, lambda *_: None)))
 
 
-@pytest.mark.parametrize("other", [{}, {"HTTP_UPGRADE": "WebSocket"}, {"CONTENT_LENGTH": ""}, {"CONTENT_LENGTH": "0"}])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"QUERY_STRING": "transport=websocket&EIO=4&t=1764450000.5"},
+        {"HTTP_UPGRADE": "WebSocket"},
+        {"CONTENT_LENGTH": ""},
+        {"CONTENT_LENGTH": "0"},
+    ],
+)
 def test_a_websocket_of_our_own_page_passes(other):
     assert passed(**other) == "sockets"
 

@@ -1,0 +1,150 @@
+"""HTTP on the wire: answers come at once, and what could be read in two ways is refused."""
+
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import time
+
+import pytest
+import socketio
+
+from tests.consumer import wait_for
+from tests.house_process import UNWATCHED, House, free_port
+from tests.places import ROOT
+
+pytestmark = [pytest.mark.process]
+
+PAGE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+FORM = b"POST /sign-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.fixture(scope="module")
+def alone(empty_house, tmp_path_factory):
+    """The port of a server started as `make run` does."""
+    house = House({**empty_house, "VAR": str(tmp_path_factory.mktemp("alone"))}, command=UNWATCHED).start()
+    yield house.port
+    house.kill()
+
+
+@pytest.fixture(scope="module")
+def under_gunicorn(empty_house, tmp_path_factory):
+    """The port of gunicorn with the worker class that the documentation names."""
+    port = free_port()
+    environ = {**os.environ, **empty_house, "VAR": str(tmp_path_factory.mktemp("gunicorn")), "FLASK_APP": "wsgi"}
+    subprocess.run([sys.executable, "-m", "flask", "prepare"], cwd=ROOT, env=environ, check=True, capture_output=True)
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "--worker-class", "gevent", "--bind", f"127.0.0.1:{port}", "wsgi:app"],
+        cwd=ROOT, env=environ, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    wait_for(lambda: answers(port))
+    yield port
+    serving.terminate()
+    serving.wait()
+
+
+@pytest.fixture(params=["alone", "under_gunicorn"])
+def port(request):
+    return request.getfixturevalue(request.param)
+
+
+def answers(port):
+    try:
+        return ask(port, PAGE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")).startswith(b"HTTP/1.1 200")
+    except ConnectionError:
+        return False
+
+
+def ask(port, sent):
+    """Return everything the server says until it hangs up."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(sent)
+        try:
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+        except ConnectionResetError:
+            return b""
+
+
+def one_answer(connection):
+    """Read one answer, as far as it says that it goes; with the number of reads it took."""
+    got, reads = b"", 0
+    while True:
+        got += connection.recv(65536)
+        reads += 1
+        head, there, body = got.partition(b"\r\n\r\n")
+        if there and len(body) >= int(re.search(rb"(?i)content-length: (\d+)", head)[1]):
+            return got, reads
+
+
+def test_a_kept_connection_answers_a_small_page_within_ten_milliseconds(port):
+    took = []
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        for _ in range(30):
+            begun = time.perf_counter()
+            connection.sendall(PAGE)
+            answer, _reads = one_answer(connection)
+            took.append(time.perf_counter() - begun)
+            assert answer.startswith(b"HTTP/1.1 200")
+
+    # A head that waits to be acknowledged before its body leaves takes forty, each time.
+    assert statistics.median(took) <= 0.010
+
+
+def test_head_and_body_of_a_small_page_leave_in_one_piece(alone):
+    with socket.create_connection(("127.0.0.1", alone), timeout=20) as connection:
+        reads = []
+        for _ in range(20):
+            connection.sendall(PAGE)
+            reads.append(one_answer(connection)[1])
+
+    assert reads == [1] * 20
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        b"Content-Length: 0\r\nContent-Length: 40\r\n",
+        b"Content-Length: 5, 6\r\n",
+        b"Content-Length: +5\r\n",
+        b"Content-Length: 4_0\r\n",
+        b"Content-Length: " + b"9" * 5000 + b"\r\n",
+        b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
+        b"Transfer-Encoding: xchunked\r\n",
+        b"Content-Length : 5\r\n",
+    ],
+)
+def test_what_says_two_things_about_its_length_is_refused_and_hung_up_on(port, lengths):
+    answer = ask(port, FORM + lengths + b"\r\n0\r\n\r\n" + HIDDEN)
+
+    assert re.findall(rb"HTTP/1\.1 (\d+)", answer) in ([b"400"], [b"501"])
+
+
+def test_a_way_of_sending_that_nobody_reads_is_refused(alone):
+    lengths = b"Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
+
+    answer = ask(alone, FORM + lengths + b"\r\n0\r\n\r\n" + HIDDEN)
+
+    assert re.findall(rb"HTTP/1\.1 (\d+)", answer) == [b"400"]
+
+
+def test_what_is_clear_about_its_length_is_answered_and_so_is_what_comes_next(port):
+    chunked = FORM + b"Transfer-Encoding: chunked\r\n\r\n3\r\na=1\r\n0\r\n\r\n"
+    counted = FORM + b"Content-Length: 3\r\n\r\na=1"
+    last = PAGE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+
+    answer = ask(port, chunked + counted + last)
+
+    assert re.findall(rb"HTTP/1\.1 (\d+) ", answer) == [b"403", b"403", b"200"]
+
+
+def test_the_stock_client_of_python_comes_as_far_as_its_ticket(alone):
+    client = socketio.SimpleClient()
+    address = f"http://127.0.0.1:{alone}"
+
+    with pytest.raises(socketio.exceptions.ConnectionError, match="prove who you are"):
+        client.connect(address, headers={"Origin": address}, transports=["websocket"], auth={"ticket": "none"})
+    client.disconnect()
