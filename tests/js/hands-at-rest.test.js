@@ -10,6 +10,7 @@ class Element extends EventTarget {
 }
 class HTMLElement extends Element {}
 Object.assign(globalThis, { Element, HTMLElement, SVGElement: class extends Element {}, HTMLTextAreaElement: class extends HTMLElement {} })
+globalThis.addEventListener ??= () => {}
 globalThis.document = Object.assign(new EventTarget(), { documentElement: { lang: "en" }, dir: "ltr", querySelector: () => null, elementFromPoint: () => null })
 
 const { Hands } = await import("../../app/static/boards/canvas/hands.js")

@@ -31,6 +31,20 @@ export class Past extends EventTarget {
   done = []
   /** @type {Entry[]} */
   undone = []
+  /** Resolves once all that was begun is done, or cannot be. @type {Promise<unknown>} */
+  #turn = Promise.resolve()
+
+  /** Go back or forth when all that was begun before is done: of keys that repeat each finds what the one before left. @template T @param {() => Promise<T>} deed @returns {Promise<T>} */
+  inTurn(deed) {
+    const turn = this.#turn.then(deed)
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+
+  /** Something is being done; whoever goes back waits for it. @param {Promise<unknown>} doing */
+  begun(doing) {
+    this.#turn = Promise.allSettled([this.#turn, doing]).then(() => {})
+  }
 
   /** @param {Entry} entry */
   add(entry) {
@@ -65,8 +79,9 @@ export class Past extends EventTarget {
 
 /** Do something and say so. @param {Desk} desk @param {Op[]} ops @param {string} says */
 export async function perform(desk, ops, says) {
-  const entry = await carryOut(desk, ops, says)
-  if (entry) desk.past.add(entry)
+  const doing = carryOut(desk, ops, says).then((entry) => entry && desk.past.add(entry))
+  desk.past.begun(doing)
+  await doing
   desk.own(says)
 }
 

@@ -33,6 +33,8 @@ export class BoardStore extends EventTarget {
   #shown = this.#confirmed
   /** @type {Pending[]} */
   #pending = []
+  /** What a hand is about to do: shown, and nothing that waits. @type {Pending[]} */
+  #tentative = []
   /** @type {Map<string, string>} texts written here that cannot be sent yet */
   #sketches = new Map()
   #rows = new Rows()
@@ -73,6 +75,13 @@ export class BoardStore extends EventTarget {
     if (text === null ? !this.#sketches.delete(id) : this.#sketches.get(id) === text) return
     if (text !== null) this.#sketches.set(id, text)
     this.#redraw([id])
+  }
+
+  /** Show what somebody is about to do, for as long as they have not done it; nothing: they have, or will not. @param {readonly Entry["op"][]} ops */
+  tentative(ops) {
+    const before = this.#tentative
+    this.#tentative = ops.map((op) => ({ n: "", op }))
+    this.#redraw(before.flatMap(reached), this.#tentative)
   }
 
   /** The stage changed, and with it what may be done. @param {Partial<Context>} rules */
@@ -207,6 +216,19 @@ export class BoardStore extends EventTarget {
     this.#fire("refused", { op: entry.op })
   }
 
+  /** What is shown since it was done lies on this device now, under its number. @param {readonly { shown: Entry["n"], kept: Entry["n"] }[]} names */
+  kept(names) {
+    const numbers = new Map(names.map(({ shown, kept }) => [shown, kept]))
+    for (const entry of this.#pending) entry.n = numbers.get(entry.n) ?? entry.n
+  }
+
+  /** This device could not keep it: show the board without it. @param {readonly Entry["n"][]} names */
+  withdraw(names) {
+    const [gone, left] = [this.#pending.filter(({ n }) => names.includes(n)), this.#pending.filter(({ n }) => !names.includes(n))]
+    this.#pending = left
+    this.#redraw(gone.flatMap(reached))
+  }
+
   /** What waits has new numbers. @param {readonly Entry[]} entries */
   renumber(entries) {
     this.#pending = entries.map((entry) => ({ ...entry }))
@@ -238,7 +260,7 @@ export class BoardStore extends EventTarget {
   #redraw(touched, fresh = []) {
     // One copy for all that waits: a device may hold two thousand ops.
     const board = { ...this.#confirmed, elements: new Map(this.#confirmed.elements) }
-    for (const entry of this.#pending) {
+    for (const entry of [...this.#pending, ...this.#tentative]) {
       if (!knows(entry.op)) this.#learn()
       const outcome = decide(board, this.#asWritten(entry.op), entry.op)
       if (isRefusal(outcome)) continue

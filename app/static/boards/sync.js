@@ -34,6 +34,9 @@ export class Sync extends EventTarget {
   #adopting
   /** @type {Map<string, string>} */
   #late = new Map()
+  /** What is shown and does not lie on this device yet, by a name of its own. @type {import("./store.js").Entry[]} */
+  #keeping = []
+  #shown = 0
   /** @type {Set<string>} what this page wrote in */
   #wrote = new Set()
   #listening = new AbortController()
@@ -86,16 +89,34 @@ export class Sync extends EventTarget {
   }
 
   /**
-   * Keep the ops of a deed, show them, send them: all or none, for half a deed is worse than a few too many.
-   * Resolves once they lie safe on this device, rejects where that keeps no more. @param {...Entry["op"]} deed
+   * Show the ops of a deed at once, keep them, then send them: all or none, for half a deed is worse than a few too many.
+   * Resolves once they lie safe on this device; rejects where that keeps no more, and shows them no longer. @param {...Entry["op"]} deed
    */
   async propose(...deed) {
     if (this.#outbox.full) throw new Error("as much waits as may")
     const base = Math.max(0, this.#store.seq)
-    const entries = await this.#outbox.add(...deed.map((op) => ({ v: 1, base, ...promise(this.#store.context, op), ...this.#keptAs(op), ...op })))
-    this.#store.propose(...entries.map(shown))
+    const ops = deed.map((op) => ({ v: 1, base, ...promise(this.#store.context, op), ...this.#keptAs(op), ...op }))
+    const made = ops.map((op) => ({ n: `shown ${++this.#shown}`, op }))
+    this.#keeping.push(...made)
+    this.#store.propose(...made)
+    this.#tell()
+    await this.#keep(made)
     this.#tell()
     void this.#sending.send()
+  }
+
+  /** @param {import("./store.js").Entry[]} made */
+  async #keep(made) {
+    try {
+      const entries = await this.#outbox.add(...made.map(({ op }) => op))
+      this.#store.kept(entries.flatMap((entry, index) => (made[index] ? [{ shown: made[index].n, kept: name(entry) }] : [])))
+    } catch (why) {
+      this.#store.withdraw(made.map(({ n }) => n))
+      this.#tell()
+      throw why
+    } finally {
+      this.#keeping = this.#keeping.filter((each) => !made.includes(each))
+    }
   }
 
   /** Words composed for a reveal say as which hidden note they are kept, should they come after it. @param {Entry["op"]} op */
@@ -182,7 +203,9 @@ export class Sync extends EventTarget {
 
   async #renumber() {
     await this.#outbox.renew()
-    this.#store.renumber(this.#outbox.entries.map(shown))
+    const { entries } = this.#outbox
+    // What came to lie there a moment ago is among them.
+    this.#store.renumber([...entries.map(shown), ...this.#keeping.filter(({ op }) => !entries.some((entry) => entry.op === op))])
   }
 
   /** @param {Refusal} refusal */

@@ -4,12 +4,13 @@
  */
 import { taken } from "./drop.js"
 import { nearestTo } from "./nearest.js"
-import { nudge } from "./settling.js"
+import { Nudging } from "./nudging.js"
 
 /**
+ * @typedef {Plane & { nudging: Nudging }} Board
  * @typedef {{ surface: HTMLElement, list: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene,
  *   plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, selection: import("./selection.js").Selection,
- *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean, beside: (way: [number, number]) => void, stuck: () => void }} Board
+ *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean, beside: (way: [number, number]) => void, stuck: () => void }} Plane
  */
 
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })
@@ -29,9 +30,13 @@ export const writtenBy = (event) => {
   return (key.length > 1 || key <= "~" || event.getModifierState?.("AltGraph") ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? SIGNS[code] ?? key)).toLowerCase()
 }
 
-/** @param {Board} board @param {AbortSignal} signal */
-export function listenToKeys(board, signal) {
+/** @param {Plane} plane @param {AbortSignal} signal */
+export function listenToKeys(plane, signal) {
+  const nudging = new Nudging(plane, signal)
+  const board = { ...plane, nudging }
   let spaced = false
+  // Whatever another key does is done after what arrows have moved.
+  document.addEventListener("keydown", ({ key }) => ARROWS[key] || nudging.end(), { signal, capture: true })
   board.surface.addEventListener("keydown", (event) => {
     if (event.isComposing || !isHere(event)) return
     spaced = event.key === " "
@@ -143,7 +148,7 @@ function go(board, event) {
   if (arrow && selection.chosen.size && !["arrow", "line"].includes(surface.dataset.tool ?? "")) {
     const step = event.shiftKey ? 10 * STEP : STEP
     if (!board.may("move")) board.stuck()
-    else void nudge(board.desk, scene, taken(scene, selection.chosen).led, arrow[0] * step, arrow[1] * step)
+    else board.nudging.by(taken(scene, selection.chosen).led, arrow[0] * step, arrow[1] * step)
     return true
   }
   const forth = event.key === "ArrowDown" || event.key === (document.dir === "rtl" ? "ArrowLeft" : "ArrowRight")
