@@ -13,6 +13,8 @@ Conflict
 ├── NotReady             not-ready
 ├── AskAnswered          ask-answered
 ├── PlanSigned           plan-signed
+├── SponsorMissing       sponsor-missing
+├── LastMainMeasure      last-main-measure
 ├── NoSuchReview         no-such-review
 └── NoSuchOverride       no-such-override
 Invalid
@@ -153,7 +155,17 @@ class TargetIsBaseline(Invalid):
 
 class MeasureLocked(Invalid):
     code = "measure-locked"
-    message = _("After day 15 these numbers change only if the sponsor agrees: say to what, in one sentence.")
+    message = _("After day 15 what was promised changes only if the sponsor agrees: say to what, in one sentence.")
+
+
+class SponsorMissing(Conflict):
+    code = "sponsor-missing"
+    message = _("What was promised changes only if the sponsor agrees. Name the sponsor of the plan first.")
+
+
+class LastMainMeasure(Conflict):
+    code = "last-main-measure"
+    message = _("A published plan keeps a main measure with both its numbers. Make another one the main measure first.")
 
 
 class SharesWrong(Invalid):

@@ -4,15 +4,16 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, TextAreaField
+from wtforms import DateField, Field, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.centres.forms import VersionedForm, tidied, written
 from app.plans import days
+from app.plans.errors import SponsorMissing
 from app.plans.fields import line
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
-from app.plans.services import Roles, today_of
+from app.plans.services import Roles, is_locked, today_of
 from app.plans.words import ROLES
 
 
@@ -43,7 +44,11 @@ class NewPlanForm(_PlanFields):
 class GoalForm(_PlanFields, VersionedForm):
     """What the plan promises, when its days begin, and who stands for it."""
 
-    reason = line(_("Why goal or day 1 change"), 400, hint=_("The earlier promise stays in the plan's history."))
+    reason = line(
+        _("Why goal or day 1 change"),
+        400,
+        hint=_("The earlier promise stays in the plan's history. After day 15 say also what the sponsor agreed to."),
+    )
     leader = line(ROLES["leader"], 120, hint=_("Checks in every week."))
     sponsor = line(ROLES["sponsor"], 120, hint=_("Answers what the team asks."))
     coach = line(ROLES["coach"], 120)
@@ -71,6 +76,12 @@ class GoalForm(_PlanFields, VersionedForm):
         changed = (self.goal.data, self.day_one.data) != (self.plan.goal, self.plan.day_one)
         if self.plan.published_at and changed and not getattr(field, "data", ""):
             raise ValidationError(_("Say why, in one sentence."))
+
+    def validate_sponsor(self, field: Field) -> None:
+        """Say at the field what the service would refuse."""
+        changed = (self.goal.data, self.day_one.data) != (self.plan.goal, self.plan.day_one)
+        if changed and is_locked(self.plan) and not (field.data or self.plan.sponsor.strip()):
+            raise ValidationError(SponsorMissing.message)
 
     def roles(self) -> Roles:
         return Roles(**{name: self[name].data or "" for name in ROLES})

@@ -2,16 +2,26 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField
+from wtforms import DateField, Field
 from wtforms.validators import InputRequired, ValidationError
 
 from app.plans.errors import PauseMisplaced
 from app.plans.fields import line
 from app.plans.models import Pause, Plan
-from app.plans.services import pauses
+from app.plans.services import is_dated_back, pauses
 
 
-class EndForm(FlaskForm):  # type: ignore[misc] # it has no types
+class AgreedForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """To what the sponsor agreed, where dates that are over would count otherwise."""
+
+    agreed = line(
+        _("What the sponsor agreed to"),
+        400,
+        hint=_("Only where dates that are over would count otherwise; it stays in sight with the sponsor's name."),
+    )
+
+
+class EndForm(AgreedForm):
     """Until when a pause lasts."""
 
     last = DateField(_("Last day of the pause"), validators=[InputRequired(_("Choose a day."))])
@@ -32,6 +42,14 @@ class EndForm(FlaskForm):  # type: ignore[misc] # it has no types
             pauses.check(self.plan, first, field.data, kept=self.pause)
         except PauseMisplaced as error:
             raise ValidationError(error.message) from error
+
+    def validate_agreed(self, field: Field) -> None:
+        """Say at the field what the service would refuse."""
+        if not self.last.data or field.data:
+            return
+        first = pauses.first_changed(self.pause, self.last.data) if self.pause else self["first"].data
+        if first and is_dated_back(self.plan, first) and not (self.pause and self.pause.last == self.last.data):
+            raise ValidationError(_("Say what the sponsor agreed to, in one sentence."))
 
 
 class PauseForm(EndForm):

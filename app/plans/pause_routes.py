@@ -10,7 +10,7 @@ from app.accounts.access import current_principal
 from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.models import Plan
-from app.plans.pause_forms import EndForm, PauseForm
+from app.plans.pause_forms import AgreedForm, EndForm, PauseForm
 
 
 @bp.route("/<plan_id>/pauses/", methods=["GET", "POST"])
@@ -29,6 +29,7 @@ def pauses(plan_id: str) -> ResponseReturnValue:
         first=cast("date", form.first.data),
         last=cast("date", form.last.data),
         reason=form.reason.data or "",
+        agreed=form.agreed.data or "",
     )
     return _back(plan)
 
@@ -46,14 +47,16 @@ def change_pause(pause_id: str) -> ResponseReturnValue:
         new = PauseForm(formdata=None)
         new.about(plan)
         return _page(plan, new, changing=form), 422
-    services.change_pause(principal, pause_id, last=cast("date", form.last.data))
+    services.change_pause(principal, pause_id, last=cast("date", form.last.data), agreed=form.agreed.data or "")
     return _back(plan)
 
 
 @bp.post("/pauses/<pause_id>/drop/")
 def drop_pause(pause_id: str) -> ResponseReturnValue:
     """A pause was none."""
-    return _back(services.drop_pause(current_principal(), pause_id))
+    form = AgreedForm()
+    form.validate()
+    return _back(services.drop_pause(current_principal(), pause_id, agreed=form.agreed.data or ""))
 
 
 def _page(plan: Plan, form: PauseForm, changing: EndForm | None = None) -> str:

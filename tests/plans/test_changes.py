@@ -29,7 +29,7 @@ def running(app, planned, clock):
     with app.app_context():
         begins = days.day_one_when(20, today_of(db.session.get(Plan, planned.plan_id)))
         planned.day = lambda number: days.date_of(number, begins)
-        roles = services.Roles(leader="Dara")
+        roles = services.Roles(leader="Dara", sponsor="Spo")
         services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=roles)
         main = MeasureWords(name="Tests", baseline=0, target=30, main=True)
         planned.measure_id = services.add_measure(planned.dara, planned.plan_id, main).id

@@ -27,7 +27,10 @@ def halfway(app, planned):
         planned.today = today_of(db.session.get(Plan, planned.plan_id))
         planned.begins = days.day_one_when(50, planned.today)
         planned.day = lambda number: days.date_of(number, planned.begins)
-        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins)
+        roles = services.Roles(sponsor="Spo")
+        services.change_plan(
+            planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins, roles=roles
+        )
         main = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
         measure = services.add_measure(planned.dara, planned.plan_id, main)
         services.file_reading(planned.dara, measure.id, on=planned.day(44), value=12)

@@ -48,7 +48,10 @@ def running(app, planned):
         planned.today = today_of(db.session.get(Plan, planned.plan_id))
         planned.begins = days.day_one_when(10, planned.today)
         planned.day = lambda number: days.date_of(number, planned.begins)
-        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins)
+        roles = services.Roles(sponsor="Spo")
+        services.change_plan(
+            planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins, roles=roles
+        )
         main = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
         services.add_measure(planned.dara, planned.plan_id, main)
         planned.words = ActionWords(title="Publish", owner="Lab", start_on=planned.day(15), due_on=planned.day(40))
@@ -65,7 +68,12 @@ def running(app, planned):
 
 def pause(running, first, last, reason=FLOOD):
     return services.pause_plan(
-        running.dara, running.plan_id, first=running.day(first), last=running.day(last), reason=reason
+        running.dara,
+        running.plan_id,
+        first=running.day(first),
+        last=running.day(last),
+        reason=reason,
+        agreed="The sponsor agrees",
     )
 
 
@@ -91,10 +99,10 @@ def test_what_is_not_done_keeps_its_day_and_moves_to_a_later_date_with_the_reaso
         assert facts_of(plan, day(18)).day == 8
         assert days.date_of(100, plan.calendar) == day(110)
 
-        services.change_pause(running.dara, made.id, last=day(12))
+        services.change_pause(running.dara, made.id, last=day(12), agreed="Sooner")
         assert dates(running) == (day(20), day(45), day(25), day(35), day(40))
 
-        services.drop_pause(running.dara, made.id)
+        services.drop_pause(running.dara, made.id, agreed="It was none")
         assert dates(running) == (day(15), day(40), day(20), day(30), day(40))
         assert facts_of(plan, running.today).day == 10
 
@@ -181,7 +189,9 @@ def test_the_page_of_a_plan_says_that_it_pauses_and_two_people_read_the_moved_da
     address = f"/plans/{running.plan_id}/pauses/"
 
     wrong = dara.submit(address, first=running.day(9).isoformat(), last=running.day(8).isoformat(), reason="")
-    answer = dara.submit(address, first=running.day(9).isoformat(), last=running.day(12).isoformat(), reason=FLOOD)
+    answer = dara.submit(
+        address, first=running.day(9).isoformat(), last=running.day(12).isoformat(), reason=FLOOD, agreed="Yes"
+    )
 
     assert (wrong.status_code, answer.status_code) == (422, 303)
     assert "touches no other" in wrong.text
@@ -195,5 +205,5 @@ def test_the_page_of_a_plan_says_that_it_pauses_and_two_people_read_the_moved_da
     pause_id = listed.split("/plans/pauses/")[1].split("/")[0]
     assert dara.submit(f"/plans/pauses/{pause_id}/", last=running.day(8).isoformat()).status_code == 422
     assert dara.submit(f"/plans/pauses/{pause_id}/", last=running.day(10).isoformat()).status_code == 303
-    assert dara.submit(f"/plans/pauses/{pause_id}/drop/").status_code == 303
+    assert dara.submit(f"/plans/pauses/{pause_id}/drop/", agreed="It was none").status_code == 303
     assert "No day of the plan passes meanwhile." not in mo.get(f"/plans/{running.plan_id}/").text

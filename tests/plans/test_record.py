@@ -41,7 +41,9 @@ def running(app, planned):
     with app.app_context():
         today = today_of(db.session.get(Plan, planned.plan_id))
         begins = days.day_one_when(58, today)
-        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins)
+        services.change_plan(
+            planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=Roles(sponsor="Spo")
+        )
         planned.measure_id = services.add_measure(planned.dara, planned.plan_id, TESTS).id
     planned.today, planned.begins = today, begins
     return planned
@@ -279,7 +281,7 @@ def test_after_day_fifteen_what_is_counted_changes_only_if_the_sponsor_agrees(ap
         services.publish_plan(running.dara, running.plan_id)
         with pytest.raises(MeasureLocked):
             services.change_measure(running.dara, running.measure_id, more)
-        services.change_measure(running.dara, running.measure_id, replace(TESTS, name="Tests done", unit="labs"))
+        services.change_measure(running.dara, running.measure_id, replace(TESTS, source="The register"))
         services.change_measure(running.dara, running.measure_id, more, agreed="The ministry wants ten more")
 
         measure = db.session.get(Measure, running.measure_id)
@@ -299,11 +301,10 @@ def test_after_day_fifteen_what_is_counted_changes_only_if_the_sponsor_agrees(ap
 
 def test_until_day_fifteen_numbers_move_freely(app, running):
     with app.app_context():
-        services.publish_plan(running.dara, running.plan_id)
         services.change_plan(
-            running.dara, running.plan_id, title="Fast", goal="30 tests", reason="We begin anew",
-            day_one=days.day_one_when(15, running.today),
-        )  # fmt: skip
+            running.dara, running.plan_id, title="Fast", goal="30 tests", day_one=days.day_one_when(15, running.today)
+        )
+        services.publish_plan(running.dara, running.plan_id)
         services.change_measure(running.dara, running.measure_id, replace(TESTS, target=40))
 
         assert db.session.get(Measure, running.measure_id).moves == []

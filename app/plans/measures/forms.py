@@ -1,6 +1,7 @@
 """What the form of a measure accepts."""
 
 import re
+from dataclasses import asdict
 from typing import Final
 
 from flask_babel import lazy_gettext as _
@@ -12,11 +13,12 @@ from app.centres.forms import tidied, written
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 from app.i18n import comma
+from app.plans.errors import LastMainMeasure
 from app.plans.fields import NumberField, SeenForm, chosen_from, line, number_field, signs
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.measures.numerals import read_number, write_number
-from app.plans.models import Direction, Measure
-from app.plans.services import MeasureWords, mark_of
+from app.plans.models import Direction, Measure, Plan
+from app.plans.services import MeasureWords, is_last_main, mark_of, promise_of, promised_by
 from app.texts import parted
 
 DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
@@ -78,6 +80,7 @@ class MeasureForm(SeenForm):
     agreed = line(_("What the sponsor agreed to"), 400, hint=_("What was promised before stays in sight."))
 
     locked: Measure | None = None
+    kept: tuple[Plan, Measure] | None = None
 
     def about(self, words: Vocabulary, measure: Measure | None = None) -> None:
         """Know which indicators one may choose; one that was chosen stays, though nobody chooses it any more."""
@@ -89,14 +92,22 @@ class MeasureForm(SeenForm):
         """Know what was promised: it changes only if the sponsor agrees."""
         self.locked = measure
 
+    def keep_main(self, plan: Plan, measure: Measure) -> None:
+        """Know the plan of the measure, which keeps a main one once it is published."""
+        self.kept = (plan, measure)
+
+    def validate_main(self, _field: object) -> None:
+        """Say at the field what the service would refuse."""
+        if self.kept and is_last_main(*self.kept, self.words()):
+            raise ValidationError(LastMainMeasure.message)
+
     def validate_target(self, field: NumberField) -> None:
         if field.data is not None and field.data == self.baseline.data:
             raise ValidationError(_("The target is another number than the one before day 1."))
 
     def validate_agreed(self, field: object) -> None:
         """Say at the field what the service would refuse."""
-        measure = self.locked
-        moved = measure and (measure.baseline, measure.target) != (self.baseline.data, self.target.data)
+        moved = self.locked and promised_by(self.locked) != promise_of(asdict(self.words()))
         if moved and not getattr(field, "data", ""):
             raise ValidationError(_("Say what the sponsor agreed to, in one sentence."))
 

@@ -12,6 +12,7 @@ from app.plans.blueprint import bp
 from app.plans.errors import NoSuchChoice
 from app.plans.measures.figures import figure_of
 from app.plans.measures.forms import MeasureForm
+from app.plans.measures.promised import promised_then
 from app.plans.measures.reading_forms import ReadingForm, TableForm
 from app.plans.models import Measure, Plan
 
@@ -95,6 +96,7 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     services.require_change(deeds)
     form = MeasureForm(obj=found)
     form.about(vocabulary(), found)
+    form.keep_main(plan, found)
     if services.is_locked(plan):
         form.lock(found)
     if not form.is_submitted():
@@ -113,4 +115,11 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
 def _measure_page(plan: Plan, found: Measure, form: ReadingForm, *, may_change: bool) -> str:
     today = services.today_of(plan)
     figure = figure_of(found, plan, today, mirrored=i18n.direction() == "rtl")
-    return render_template("plans/measure.html", plan=plan, figure=figure, form=form, may_change=may_change)
+    return render_template(
+        "plans/measure.html",
+        plan=plan,
+        figure=figure,
+        form=form,
+        may_change=may_change,
+        promised_then=lambda move: promised_then(move, found),
+    )

@@ -7,6 +7,7 @@
 - `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
 - `schedule`: an action lies on other days
+- `promises`: what changes only if the sponsor agrees
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done
@@ -43,13 +44,14 @@ from app.plans.services.holding import changes_now, require_change, today_of
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.looks import look_at
-from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_locked
+from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_last_main
 from app.plans.services.occasions import Meeting, open_occasion, steps_of
 from app.plans.services.overrides import override_status, withdraw_override
 from app.plans.services.parking import park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
 from app.plans.services.posting import note_failed, note_refused, note_sent, take
+from app.plans.services.promises import PROMISED, is_dated_back, is_locked, promise_of, promised_by
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
@@ -63,6 +65,7 @@ from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follo
 from app.plans.services.writing_back import write_back
 
 __all__ = [
+    "PROMISED",
     "ActionWords",
     "Answered",
     "CheckInWords",
@@ -108,6 +111,8 @@ __all__ = [
     "file_reading",
     "file_table",
     "follow_up",
+    "is_dated_back",
+    "is_last_main",
     "is_locked",
     "look_at",
     "make_link",
@@ -124,6 +129,8 @@ __all__ = [
     "park_action",
     "pass_baton",
     "pause_plan",
+    "promise_of",
+    "promised_by",
     "promote",
     "publish_plan",
     "reopen",

@@ -9,11 +9,12 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import days, queries
-from app.plans.errors import MeasureLocked, NotANumber, StepsOutOfOrder, TargetIsBaseline
+from app.plans import queries
+from app.plans.errors import LastMainMeasure, NotANumber, StepsOutOfOrder, TargetIsBaseline
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.models import Direction, Measure, MeasureMove, Plan
-from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services import promises
+from app.plans.services.holding import held_for, tell
 from app.plans.services.seen import mark_of, refuse_unseen
 
 
@@ -71,13 +72,15 @@ def change_measure(
 ) -> Measure:
     """Count it differently. What was read stays.
 
-    `agreed` is what the sponsor agreed to, in a sentence; what was promised before is kept with it. `seen` is the
-    mark of what it said (see `mark_of`) when somebody began to write.
+    `agreed` is what the sponsor agreed to, in a sentence; what was promised before is kept with it and the
+    sponsor's name. `seen` is the mark of what it said (see `mark_of`) when somebody began to write.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ChangedMeanwhile: it no longer says what was seen.
-        MeasureLocked: baseline or target would change after day 15, and nobody said that the sponsor agrees.
+        MeasureLocked (422): a promise would change after day 15, and nobody said to what the sponsor agrees.
+        SponsorMissing (409): a promise would change after day 15, and the plan has no sponsor.
+        LastMainMeasure (409): a published plan would have no main measure with both its numbers.
         NotANumber, TargetIsBaseline, StepsOutOfOrder: as they say.
     """
     with transaction():
@@ -85,24 +88,29 @@ def change_measure(
         plan = held_for(person, measure.plan_id)
         db.session.refresh(measure)
         refuse_unseen(seen, mark_of(measure))
-        before = [measure.baseline, measure.target, measure.curve, measure.main]
-        if is_locked(plan) and (measure.baseline, measure.target) != (words.baseline, words.target):
-            _keep_promise(measure, person, agreed)
+        before = promises.promised_by(measure)
+        if is_last_main(plan, measure, words):
+            raise LastMainMeasure
+        if promises.is_locked(plan) and before != promises.promise_of(asdict(words)):
+            _keep_promise(plan, measure, person, agreed)
         _write(measure, words)
         audit.record("measure.change", f"measure:{measure.id}", actor_id=person.id, before=before)
         tell(plan)
     return measure
 
 
-def is_locked(plan: Plan) -> bool:
-    """Whether baseline and target of its measures change only if the sponsor agrees."""
-    day = days.day_of(today_of(plan), plan.calendar) if plan.calendar else 0
-    return plan.published_at is not None and day > days.FIRST_WIN
+def is_last_main(plan: Plan, measure: Measure, words: MeasureWords) -> bool:
+    """True when a published plan would lose its last main measure with both numbers by such words."""
+
+    def counts(said: Measure | MeasureWords) -> bool:
+        return said.main and said.baseline is not None and said.target is not None
+
+    others: list[Measure | MeasureWords] = [each for each in plan.measures if each.id != measure.id]
+    return plan.published_at is not None and counts(measure) and not any(counts(each) for each in [*others, words])
 
 
-def _keep_promise(measure: Measure, person: Principal, agreed: str) -> None:
-    if not agreed:
-        raise MeasureLocked
+def _keep_promise(plan: Plan, measure: Measure, person: Principal, agreed: str) -> None:
+    sponsor = promises.agreed_by(plan, agreed)
     move = MeasureMove(
         measure_id=measure.id,
         baseline=measure.baseline,
@@ -111,8 +119,10 @@ def _keep_promise(measure: Measure, person: Principal, agreed: str) -> None:
         by_id=person.id,
         by_name=person.name,
         moved_at=clock.now(),
+        sponsor=sponsor,
+        promised=promises.promised_by(measure),
     )
-    db.session.add(move)
+    measure.moves.append(move)
 
 
 def _write(measure: Measure, words: MeasureWords) -> None:

@@ -1,14 +1,14 @@
 """Everything but actions that a note may become: a row of the plan or its goal, in the caller's transaction."""
 
-from app import clock
 from app.accounts.models import Principal
 from app.db import db
 from app.errors import NotAllowed
 from app.plans.errors import ItemIncomplete
-from app.plans.models import Direction, GoalVersion, Item, Measure, Plan
+from app.plans.models import Direction, Item, Measure, Plan
 from app.plans.promotion.becoming import GoalWords, MeasureWords, PromotedWords
 from app.plans.promotion.queries import ITEM_TABLES, Outcome
 from app.plans.services import items, measures
+from app.plans.services.record import keep_goal
 from app.workshops.models import Seat
 
 
@@ -51,20 +51,12 @@ def _put_measure(plan: Plan, words: MeasureWords) -> Measure:
 
 def _replace_goal(plan: Plan, words: GoalWords, seat: Seat) -> None:
     if plan.goal:
+        leader = db.session.get_one(Principal, seat.principal_id)
         # A guest may say the first goal with the room, and not take back what was promised.
-        if not db.session.get_one(Principal, seat.principal_id).is_person:
+        if not leader.is_person:
             raise NotAllowed
         if not words.reason:
             raise ItemIncomplete
-        earlier = GoalVersion(
-            plan_id=plan.id,
-            goal=plan.goal,
-            day_one=plan.day_one,
-            replaced_at=clock.now(),
-            reason=words.reason,
-            by_id=seat.principal_id,
-            by_name=seat.name,
-        )
-        db.session.add(earlier)
+        keep_goal(plan, leader, words.reason)
     plan.goal = words.title
     plan.version += 1

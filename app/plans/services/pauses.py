@@ -1,6 +1,6 @@
 """Pauses of a plan: no day of it passes meanwhile, and what is still to come moves in everybody's sight."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app import audit, clock
 from app.accounts.models import Principal
@@ -10,6 +10,7 @@ from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import PauseMisplaced, ReasonMissing
 from app.plans.models import ActionStatus, MilestoneState, Pause, Plan
+from app.plans.services import promises
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell
 
@@ -17,14 +18,16 @@ LONGEST = 100
 """Days a pause lasts at most; after that a plan begins anew."""
 
 
-def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reason: str) -> Pause:
+def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reason: str, agreed: str = "") -> Pause:
     """Let no day of the plan pass from `first` to `last`, which may have begun already.
 
-    What is not done and was due later keeps its day number and is due so many dates later.
+    What is not done and was due later keeps its day number and is due so many dates later. `agreed` is what the
+    sponsor agreed to, where the pause begins on a date that is over.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ReasonMissing: nobody said why.
+        MeasureLocked (422), SponsorMissing (409): it is dated back, see `promises.agreed_by`.
         PauseMisplaced: as it says.
     """
     with transaction():
@@ -32,6 +35,7 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
         if not reason:
             raise ReasonMissing
         check(plan, first, last)
+        sponsor = _agreed(plan, first, agreed)
         before = plan.calendar
         pause = Pause(
             id=new_id(),
@@ -42,6 +46,8 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
             by_id=person.id,
             by_name=person.name,
             made_at=clock.now(),
+            agreed=agreed if sponsor else "",
+            sponsor=sponsor,
         )
         plan.pauses.append(pause)
         _move(plan, before, Mover(person, reason))
@@ -52,18 +58,22 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
     return pause
 
 
-def change_pause(person: Principal, pause_id: str, *, last: date) -> Pause:
+def change_pause(person: Principal, pause_id: str, *, last: date, agreed: str = "") -> Pause:
     """Let a pause end on another date; what is not done moves with it.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        MeasureLocked (422), SponsorMissing (409): dates that are over would count otherwise, as for `pause_plan`.
         PauseMisplaced: as it says.
     """
     with transaction():
         pause, plan = _held(person, pause_id)
         check(plan, pause.first, last, kept=pause)
+        sponsor = _agreed(plan, first_changed(pause, last), agreed) if last != pause.last else ""
         before, was = plan.calendar, pause.last
         pause.last = last
+        if sponsor:
+            pause.agreed, pause.sponsor = agreed, sponsor
         _move(plan, before, Mover(person, pause.reason))
         audit.record("plan.pause-change", f"plan:{plan.id}", actor_id=person.id, was=was.isoformat(),
                      last=last.isoformat())  # fmt: skip
@@ -71,21 +81,35 @@ def change_pause(person: Principal, pause_id: str, *, last: date) -> Pause:
     return pause
 
 
-def drop_pause(person: Principal, pause_id: str) -> Plan:
+def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
     """Take a pause back as if it had not been; what is not done moves back.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        MeasureLocked (422), SponsorMissing (409): it has begun before today, as for `pause_plan`.
     """
     with transaction():
         pause, plan = _held(person, pause_id)
+        sponsor = _agreed(plan, pause.first, agreed)
         before = plan.calendar
         plan.pauses.remove(pause)
         db.session.delete(pause)
         _move(plan, before, Mover(person, pause.reason))
-        audit.record("plan.pause-drop", f"plan:{plan.id}", actor_id=person.id, first=pause.first.isoformat())
+        audit.record("plan.pause-drop", f"plan:{plan.id}", actor_id=person.id, first=pause.first.isoformat(),
+                     agreed=agreed, sponsor=sponsor)  # fmt: skip
         tell(plan)
     return plan
+
+
+def first_changed(pause: Pause, last: date) -> date:
+    """Return the first date that counts otherwise if a pause ends on another one."""
+    return min(pause.last, last) + timedelta(days=1)
+
+
+def _agreed(plan: Plan, first: date, agreed: str) -> str:
+    """The sponsor, where dates that are over would count otherwise; locked promises stay so whatever day it is then."""
+    promises.keep_locked(plan)
+    return promises.agreed_by(plan, agreed) if promises.is_dated_back(plan, first) else ""
 
 
 def check(plan: Plan, first: date, last: date, *, kept: Pause | None = None) -> None:
@@ -134,6 +158,10 @@ def _move(plan: Plan, before: days.Calendar | None, by: Mover) -> None:
         action.start_on, action.due_on = moved(action.start_on), moved(action.due_on)
         for part in action.parts:
             part.due_on = part.due_on if part.done_on else moved(part.due_on)
+    for ask in plan.asks:
+        ask.reply_by = ask.reply_by if ask.answered_on else moved(ask.reply_by)
+    for parked in plan.parked:
+        parked.again_on = moved(parked.again_on)
     for milestone in plan.milestones:
         if milestone.state != MilestoneState.DONE:
             keep_move(plan, milestone, moved(milestone.due_on), by)

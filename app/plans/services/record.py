@@ -10,10 +10,11 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans import queries
-from app.plans.errors import LeftOutside, PromiseMissing, ReasonMissing
+from app.plans.errors import LeftOutside, PromiseMissing, ReasonMissing, SponsorMissing
 from app.plans.models import GoalVersion, Plan
 from app.plans.moving import left_outside
 from app.plans.policy import Deed, deeds_of
+from app.plans.services import promises
 from app.plans.services.holding import held_for, tell
 
 
@@ -82,6 +83,7 @@ def change_plan(
         ChangedMeanwhile: it is no longer the `version` they saw.
         ReasonMissing: it is published, and nobody said why it promises something else.
         PromiseMissing: it is published, and would have no goal or no day 1.
+        SponsorMissing (409): it is past day 15 and promises something else, and no sponsor could agree.
         LeftOutside: something it holds would be none of its hundred days.
     """
     with transaction():
@@ -91,7 +93,8 @@ def change_plan(
             raise PromiseMissing
         _refuse_to_leave_outside(plan, day_one)
         if (plan.goal, plan.day_one) != (goal, day_one):
-            _keep_version(plan, person, reason)
+            promises.keep_locked(plan)
+            keep_goal(plan, person, reason, named=roles.sponsor if roles else "")
         plan.title, plan.goal, plan.day_one = title, goal, day_one
         for name, somebody in asdict(roles).items() if roles else ():
             setattr(plan, name, somebody)
@@ -109,9 +112,18 @@ def _refuse_to_leave_outside(plan: Plan, day_one: date | None) -> None:
         raise LeftOutside(outside)
 
 
-def _keep_version(plan: Plan, person: Principal, reason: str) -> None:
+def keep_goal(plan: Plan, person: Principal, reason: str, *, named: str = "") -> None:
+    """Keep what a plan promised before its goal or day 1 changes; `named` is a sponsor it gets at the same time.
+
+    Raises:
+        ReasonMissing (422): it is published, and nobody said why.
+        SponsorMissing (409): it is past day 15 and has no sponsor who could agree.
+    """
     if plan.published_at is not None and not reason:
         raise ReasonMissing
+    sponsor = plan.sponsor.strip() or named.strip()
+    if promises.is_locked(plan) and not sponsor:
+        raise SponsorMissing
     if not plan.goal:
         return
     earlier = GoalVersion(
@@ -122,6 +134,7 @@ def _keep_version(plan: Plan, person: Principal, reason: str) -> None:
         reason=reason,
         by_id=person.id,
         by_name=person.name,
+        sponsor=sponsor if promises.is_locked(plan) else "",
     )
     db.session.add(earlier)
 

@@ -5,18 +5,19 @@ from typing import assert_never
 
 from flask_babel import gettext as _
 
-from app import audit, clock
+from app import audit
 from app.accounts.models import Principal
-from app.db import db, transaction
+from app.db import transaction
 from app.errors import NotFound
 from app.plans.errors import NotAsDecided
 from app.plans.items.words import DecisionWords
-from app.plans.models import Action, Decision, GoalVersion, Plan, Risk, RiskState
+from app.plans.models import Action, Decision, Plan, Risk, RiskState
 from app.plans.occasions import queries as occasion_queries
 from app.plans.occasions.deciding import Deed, Proposal, proposals
 from app.plans.services import items, parking
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.record import keep_goal
 
 
 def write_back(person: Principal, occasion_id: str, chosen: Collection[str]) -> list[Proposal]:
@@ -24,6 +25,7 @@ def write_back(person: Principal, occasion_id: str, chosen: Collection[str]) -> 
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        SponsorMissing (409): the goal would change after day 15, and the plan has no sponsor.
         NotAsDecided: the room has moved on, and one of these is no longer what its notes say.
     """
     with transaction():
@@ -71,17 +73,7 @@ def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:
 
 
 def _change_goal(plan: Plan, goal: str, by: Mover) -> None:
-    if plan.goal:
-        earlier = GoalVersion(
-            plan_id=plan.id,
-            goal=plan.goal,
-            day_one=plan.day_one,
-            replaced_at=clock.now(),
-            reason=by.reason,
-            by_id=by.person.id,
-            by_name=by.person.name,
-        )
-        db.session.add(earlier)
+    keep_goal(plan, by.person, by.reason)
     plan.goal = goal[:1000]
 
 

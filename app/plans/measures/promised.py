@@ -1,0 +1,43 @@
+"""What a measure promised before, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+
+from app.i18n import comma
+from app.plans.measures.forms import CURVES, DIRECTIONS, as_lines
+from app.plans.models import Measure, MeasureMove
+from app.plans.services import PROMISED
+
+
+def promised_then(move: MeasureMove, measure: Measure) -> list[tuple[str, str]]:
+    """Return what changed with a move beside the two numbers: what it is, and what was promised until then."""
+    after = _after(move, measure)
+    changed = [name for name in PROMISED if name in move.promised and move.promised[name] != after.get(name)]
+    return [(what, str(said)) for what, said in _in_words(changed, move.promised)]
+
+
+def _after(move: MeasureMove, measure: Measure) -> dict[str, object]:
+    """What was promised next: what the following move ended, else what is promised now."""
+    following = measure.moves[measure.moves.index(move) + 1 :]
+    now = {name: getattr(measure, name) for name in PROMISED}
+    return next((each.promised for each in following if each.promised), now)
+
+
+def _in_words(names: Sequence[str], promised: dict[str, object]) -> Iterator[tuple[str, LazyString | str]]:
+    for name in names:
+        said = promised[name]
+        match name:
+            case "name":
+                yield _("Name"), str(said)
+            case "unit":
+                yield _("Unit"), str(said) or _("none")
+            case "direction":
+                yield _("Direction"), DIRECTIONS[str(said)]  # type: ignore[index] # its keys are strings
+            case "main":
+                yield _("The goal names this number"), _("yes") if said else _("no")
+            case "curve":
+                yield _("Curve"), CURVES[str(said)]  # type: ignore[index] # its keys are strings
+            case "steps" if isinstance(said, list) and said:
+                yield _("Steps"), as_lines(said).replace("\n", comma())

@@ -1,0 +1,59 @@
+"""What a plan promised and may no longer change by itself: from day 16 on only if its sponsor agrees."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from app import clock
+from app.plans import days
+from app.plans.errors import MeasureLocked, SponsorMissing
+from app.plans.measures.curve import Curve
+from app.plans.models import Measure, Plan
+from app.plans.services.holding import today_of
+
+PROMISED: Final = ("name", "unit", "baseline", "target", "direction", "main", "curve", "steps")
+"""What a measure promises: what is counted, from where to where, by which curve, and that the goal names it."""
+
+
+def promise_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a measure promises, of all it says; steps count only for a curve in steps."""
+    promised = {name: said[name] for name in PROMISED}
+    stepped = promised["curve"] == Curve.STEPPED
+    promised["steps"] = [[float(part) for part in step] for step in promised["steps"]] if stepped else []
+    return promised
+
+
+def promised_by(measure: Measure) -> dict[str, Any]:
+    """Return what a measure promises as it is now."""
+    return promise_of({name: getattr(measure, name) for name in PROMISED})
+
+
+def is_locked(plan: Plan) -> bool:
+    """True when the promises of a plan change only if its sponsor agrees: once it was published and past day 15."""
+    day = days.day_of(today_of(plan), plan.calendar) if plan.calendar else 0
+    return plan.published_at is not None and (plan.locked_at is not None or day > days.FIRST_WIN)
+
+
+def keep_locked(plan: Plan) -> None:
+    """Let promises that are locked stay so, whichever day it is once day 1 or a pause has moved."""
+    if is_locked(plan):
+        plan.locked_at = plan.locked_at or clock.now()
+
+
+def is_dated_back(plan: Plan, first: date) -> bool:
+    """True when a pause would change dates from `first` on that are over, in a plan that counts."""
+    return plan.published_at is not None and first < today_of(plan)
+
+
+def agreed_by(plan: Plan, agreed: str) -> str:
+    """Return the sponsor of a plan, who agreed to what was said.
+
+    Raises:
+        MeasureLocked (422): nobody said to what the sponsor agrees.
+        SponsorMissing (409): the plan has no sponsor.
+    """
+    if not agreed:
+        raise MeasureLocked
+    if not plan.sponsor.strip():
+        raise SponsorMissing
+    return plan.sponsor

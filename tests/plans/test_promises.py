@@ -1,0 +1,198 @@
+"""What a plan promised changes after day 15 only with a reason and its sponsor's name, and nothing unlocks it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.db import db
+from app.plans import days, services
+from app.plans.errors import LastMainMeasure, MeasureLocked, SponsorMissing
+from app.plans.items.words import AskWords, ParkedWords
+from app.plans.measures.curve import Curve
+from app.plans.models import Ask, Direction, Measure, Parked, Pause, Plan
+from app.plans.promotion.becoming import GoalWords
+from app.plans.queries import plan_found
+from app.plans.services import MeasureWords, Roles, today_of
+from app.plans.status.facts import judged
+from app.plans.status.rules import Status
+
+TESTS = MeasureWords(name="Tests", baseline=0, target=30, main=True)
+STEPS = ((99, 0.01), (100, 1.0))
+WHY = "The ministry agreed"
+
+OTHERWISE = {
+    "name": {"name": "Leaflets"},
+    "unit": {"unit": "hundred tests"},
+    "baseline": {"baseline": 1.0},
+    "target": {"target": 20.0},
+    "direction": {"direction": Direction.DOWN},
+    "main": {"main": False},
+    "curve": {"curve": Curve.LATE},
+    "steps": {"curve": Curve.STEPPED, "steps": STEPS},
+}
+
+
+@pytest.fixture
+def late(app, rhythm):
+    """A published plan on day 60 with a sponsor, one main measure at a fifth of its way, and a second main one."""
+    rhythm.begin(60)
+    with app.app_context():
+        plan = rhythm.plan()
+        rhythm.today, rhythm.day_one = today_of(plan), plan.day_one
+        [tests] = plan.measures
+        rhythm.measure_id = tests.id
+        rhythm.second_id = services.add_measure(rhythm.dara, plan.id, replace(TESTS, name="Labs", target=10)).id
+        for measure_id, value in ((tests.id, 6), (rhythm.second_id, 7)):
+            services.file_reading(rhythm.dara, measure_id, on=rhythm.today, value=value)
+        rhythm.check_in()
+    return rhythm
+
+
+def change(late, words, **more):
+    return services.change_measure(late.dara, late.measure_id, words, **more)
+
+
+@pytest.mark.parametrize("what", OTHERWISE)
+def test_each_promise_moves_only_with_a_reason_and_the_sponsor(app, late, what):
+    words = replace(TESTS, **OTHERWISE[what])
+    with app.app_context():
+        before = judged(plan_found(late.plan_id), late.today).status
+        with pytest.raises(MeasureLocked):
+            change(late, words)
+        assert judged(plan_found(late.plan_id), late.today).status is before is Status.RED
+
+        change(late, words, agreed=WHY)
+
+        [move] = db.session.get(Measure, late.measure_id).moves
+        assert (move.reason, move.sponsor, move.by_name) == (WHY, "Spo", "Dara")
+        assert (move.promised["name"], move.promised["main"], move.promised["curve"]) == ("Tests", True, "straight")
+    page = late.room.browser("Dara").get(f"/plans/measures/{late.measure_id}/").text
+    assert (WHY in page, "agreed by <bdi>Spo</bdi>" in page) == (True, True)
+
+
+def test_what_is_no_promise_changes_freely(app, late):
+    with app.app_context():
+        change(late, replace(TESTS, source="The register", counted_by="Olu", groups=("women", "men"), proxy=True))
+
+        assert db.session.get(Measure, late.measure_id).moves == []
+
+
+def test_the_history_says_which_curve_was_promised_before(app, late):
+    with app.app_context():
+        change(late, replace(TESTS, curve=Curve.STEPPED, steps=STEPS), agreed=WHY)
+        change(late, replace(TESTS, curve=Curve.LATE), agreed="Again")
+
+    page = late.room.browser("Dara").get(f"/plans/measures/{late.measure_id}/").text
+
+    assert "Curve: <bdi>Evenly, day by day</bdi>" in page
+    assert "Curve: <bdi>In steps, on certain days</bdi>" in page
+    assert "Steps: <bdi>99 1 %, 100 100 %</bdi>" in page
+
+
+def test_without_a_sponsor_nobody_can_agree(app, late):
+    with app.app_context():
+        plan = plan_found(late.plan_id)
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        services.change_plan(late.dara, late.plan_id, **same, roles=Roles(leader="Lea"))
+        with pytest.raises(SponsorMissing):
+            change(late, replace(TESTS, target=20.0), agreed=WHY)
+        with pytest.raises(SponsorMissing):
+            services.change_plan(late.dara, late.plan_id, **{**same, "goal": "20 tests"}, reason=WHY)
+        with pytest.raises(SponsorMissing):
+            services.pause_plan(late.dara, late.plan_id, first=late.day_one, last=late.day_one, reason="x", agreed=WHY)
+
+
+@pytest.mark.parametrize("day", [10, 60])
+def test_a_published_plan_keeps_a_main_measure(app, rhythm, day):
+    rhythm.begin(day)
+    with app.app_context():
+        measure_id = rhythm.plan().measures[0].id
+        for words in (replace(TESTS, main=False), replace(TESTS, target=None)):
+            with pytest.raises(LastMainMeasure):
+                services.change_measure(rhythm.dara, measure_id, words, agreed=WHY)
+    answer = rhythm.room.browser("Dara").submit(
+        f"/plans/measures/{measure_id}/edit/",
+        name="Tests", baseline="0", target="30", direction="up", curve="straight", agreed=WHY,
+    )  # fmt: skip
+    assert (answer.status_code, "keeps a main measure" in answer.text) == (422, True)
+
+
+def test_moving_day_one_forward_or_a_pause_unlocks_nothing(app, late):
+    with app.app_context():
+        plan = plan_found(late.plan_id)
+        forward = days.day_one_when(1, late.today)
+        said = {"title": plan.title, "goal": plan.goal, "reason": "We begin anew"}
+        services.change_plan(late.dara, late.plan_id, **said, day_one=forward)
+        assert days.day_of(late.today, plan_found(late.plan_id).calendar) == 1
+        with pytest.raises(MeasureLocked):
+            change(late, replace(TESTS, target=20.0))
+        [earlier] = plan_found(late.plan_id).goals
+        assert (earlier.day_one, earlier.sponsor, earlier.reason) == (late.day_one, "Spo", "We begin anew")
+
+
+def test_until_day_fifteen_a_pause_that_begins_today_asks_nobody(app, rhythm):
+    rhythm.begin(10)
+    with app.app_context():
+        today = today_of(rhythm.plan())
+        made = services.pause_plan(rhythm.dara, rhythm.plan_id, first=today, last=today, reason="Rain")
+        [tests] = rhythm.plan().measures
+        services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=40))
+
+        assert (made.agreed, made.sponsor, rhythm.plan().locked_at) == ("", "", None)
+
+
+def test_a_pause_dated_back_needs_the_sponsor_and_says_so(app, late):
+    first, last = late.today - timedelta(days=30), late.today - timedelta(days=10)
+    span = {"first": first, "last": last, "reason": "A flood"}
+    with app.app_context():
+        with pytest.raises(MeasureLocked):
+            services.pause_plan(late.dara, late.plan_id, **span)
+        made = services.pause_plan(late.dara, late.plan_id, **span, agreed=WHY).id
+        with pytest.raises(MeasureLocked):
+            services.change_pause(late.dara, made, last=late.today)
+        with pytest.raises(MeasureLocked):
+            services.drop_pause(late.dara, made)
+        services.change_pause(late.dara, made, last=last + timedelta(days=1), agreed="One day more")
+        kept = db.session.get(Pause, made)
+        assert (kept.agreed, kept.sponsor) == ("One day more", "Spo")
+    dara, there = late.room.browser("Dara"), f"/plans/{late.plan_id}/pauses/"
+    page = dara.get(there).text
+    refused = dara.submit(there, first=first - timedelta(days=5), last=first - timedelta(days=2), reason="Rain")
+    assert ("One day more" in page, "<bdi>Spo</bdi>" in page) == (True, True)
+    assert (refused.status_code, "Say what the sponsor agreed to" in refused.text) == (422, True)
+    assert dara.submit(f"/plans/pauses/{made}/drop/", agreed="It was none").status_code == 303
+
+
+def test_a_pause_moves_the_days_of_asks_and_of_what_is_set_aside(app, rhythm):
+    rhythm.begin(10)
+    with app.app_context():
+        today = today_of(rhythm.plan())
+        in_ten = today + timedelta(days=10)
+        money = AskWords(title="Money", to="Spo", reply_by=in_ten)
+        logo = ParkedWords(title="A logo", again_on=in_ten)
+        ask_id = services.add_item(rhythm.dara, rhythm.plan_id, Ask, money).id
+        parked_id = services.add_item(rhythm.dara, rhythm.plan_id, Parked, logo).id
+
+        services.pause_plan(rhythm.dara, rhythm.plan_id, first=today, last=today + timedelta(days=4), reason="Rain")
+
+        assert db.session.get(Ask, ask_id).reply_by == in_ten + timedelta(days=5)
+        assert db.session.get(Parked, parked_id).again_on == in_ten + timedelta(days=5)
+
+
+def test_a_goal_promoted_or_written_back_late_needs_a_sponsor_too(app, planned):
+    ada, dara = planned.people["Ada"], planned.people["Dara"]
+    with app.app_context():
+        begins = days.day_one_when(60, today_of(db.session.get(Plan, planned.plan_id)))
+        services.change_plan(dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins)
+        services.add_measure(dara, planned.plan_id, TESTS)
+        services.publish_plan(dara, planned.plan_id)
+        goal = GoalWords(title="20 tests", reason="The room said so")
+        with pytest.raises(SponsorMissing):
+            services.promote(planned.seats["Ada"], *planned.note("20 tests"), goal)
+        assert db.session.get(Plan, planned.plan_id).goal == "30 tests"
+        same = {"title": "Fast", "goal": "30 tests", "day_one": begins}
+        services.change_plan(ada, planned.plan_id, **same, roles=Roles(sponsor="Spo"))
+        services.promote(planned.seats["Ada"], *planned.note("Twenty tests"), goal)
+        [earlier] = plan_found(planned.plan_id).goals
+        assert (earlier.goal, earlier.sponsor) == ("30 tests", "Spo")
