@@ -55,7 +55,7 @@ def prepare() -> None:
     Raises:
         Refusal: the database is damaged, or a newer version's.
     """
-    if standing.check():
+    if standing.is_quick_to_check() and standing.check():
         raise Refusal(failures.DAMAGED)
     check_version()
     upgrade()

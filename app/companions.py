@@ -28,12 +28,24 @@ class Companion:
 
     def __init__(self, what: str, command: list[str], environ: dict[str, str]) -> None:
         self._what, self._command, self._environ = what, command, environ
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watching: gevent.Greenlet[..., None] | None = None
+
+    def begin(self) -> None:
+        """Start it, and watch it from now on."""
         self._process = self._started()
-        self._watching = gevent.spawn(self._watch)
+        self._watching = gevent.spawn(self._watch, self._process)
+
+    def expect_its_end(self) -> None:
+        """Start it no more: whoever presses Ctrl+C ends both at once."""
+        if self._watching is not None:
+            self._watching.kill()
 
     def end(self) -> None:
         """End it, kindly at first."""
-        self._watching.kill()
+        self.expect_its_end()
+        if self._process is None:
+            return
         self._process.terminate()
         try:
             self._process.wait(timeout=LEAVE_WITHIN)
@@ -45,22 +57,22 @@ class Companion:
         self._since = time.monotonic()
         return subprocess.Popen(self._command, env=self._environ, stdin=subprocess.PIPE)  # noqa: S603 - our own
 
-    def _watch(self) -> None:
+    def _watch(self, process: "subprocess.Popen[bytes]") -> None:
         deaths = 0
         while True:
             gevent.sleep(LOOK_EACH)
-            if self._process.poll() is None:
+            if process.poll() is None:
                 continue
             deaths = 0 if time.monotonic() - self._since > WELL_AFTER else deaths
             pause = PAUSES[min(deaths, len(PAUSES) - 1)]
             deaths += 1
             print(  # noqa: T201 - the person who started it reads this
-                f"{self._what} ended with code {self._process.returncode}. It is started again in {pause} s.",
+                f"{self._what} ended with code {process.returncode}. It is started again in {pause} s.",
                 file=sys.stderr,
                 flush=True,
             )
             gevent.sleep(pause)
-            self._process = self._started()
+            self._process = process = self._started()
 
 
 def end_when_closed(number: int) -> None:

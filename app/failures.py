@@ -120,7 +120,9 @@ def tell_uncaught(kept_in: Path | None) -> None:
     """From now on say in one sentence what ends this process; what nobody expected is kept in a file."""
 
     def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        _tell(error, kept_in)
+        # Whoever pressed Ctrl+C knows what happened.
+        if not isinstance(error, KeyboardInterrupt):
+            _tell(error, kept_in)
 
     sys.excepthook = hook
 

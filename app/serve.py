@@ -179,12 +179,18 @@ def _serve(app: Flask, welcome: str) -> None:
     complaints: Any = sparing_log(__name__)
     address = app.config["HOST"], app.config["PORT"]
     server = WSGIServer(address, app, log=None, error_log=complaints, handler_class=Attentive)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        gevent.signal_handler(number, server.stop)
-    server.start()
     command = [sys.executable, "-m", "flask", "jobs", "--until-closed"]
     worker = Companion("The process that runs jobs", command, {**os.environ, "FLASK_APP": "wsgi"})
+
+    def stop() -> None:
+        worker.expect_its_end()
+        server.stop()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        gevent.signal_handler(number, stop)
     try:
+        server.start()
+        worker.begin()
         print(welcome, flush=True)  # noqa: T201 - the person who started it reads this
         server.serve_forever()
     finally:

@@ -106,6 +106,11 @@ def note(error: BaseException) -> None:
         log.critical("%s", failures.DAMAGED)
 
 
+def is_quick_to_check() -> bool:
+    """True when the database is a file: PostgreSQL's may be large, and is checked at night alone."""
+    return db.engine.dialect.name == "sqlite"
+
+
 def check() -> str | None:
     """Return what is wrong with the database itself, read from its first page to its last; None where it is sound.
 
@@ -154,7 +159,7 @@ def _database(*, met_damage: bool) -> tuple[str, str | None]:
         return WORDS[failures.DAMAGED], failures.DAMAGED
     try:
         _try_to_write(db.engine)
-    except (SQLAlchemyError, sqlite3.Error) as error:
+    except (SQLAlchemyError, sqlite3.Error, failures.Refusal) as error:
         said = failures.sentence(error) or failures.AWAY
         return WORDS.get(said, "away"), said
     return OK, None
@@ -166,6 +171,8 @@ def _try_to_write(engine: Engine) -> None:
         aside.compute(partial(_try_sqlite, Path(str(engine.url.database))))
         return
     with engine.connect() as connection, connection.begin():
+        if connection.scalar(text("SELECT current_setting('transaction_read_only')")) == "on":
+            raise failures.Refusal(failures.READ_ONLY)
         connection.execute(text("SELECT pg_logical_emit_message(true, 'baraza', '')"))
 
 
