@@ -13,6 +13,8 @@ BYTES = 20_000
 PATIENCE = 0.15
 """Seconds by which a busy machine may be late."""
 
+TRIES = 4
+
 
 @pytest.fixture
 def house():
@@ -51,14 +53,18 @@ def test_two_who_share_a_thin_line_wait_for_each_other(house):
     alone: list[float] = []
     both: list[float] = []
     with thin_line(house) as (line, port):
-        ask(port, alone)
-        asking = [threading.Thread(target=ask, args=(port, both)) for _ in range(2)]
-        for each in asking:
-            each.start()
-        for each in asking:
-            each.join()
+        for _ in range(TRIES):
+            ask(port, alone)
+            asked: list[float] = []
+            asking = [threading.Thread(target=ask, args=(port, asked)) for _ in range(2)]
+            for each in asking:
+                each.start()
+            for each in asking:
+                each.join()
+            both.append(max(asked))
 
-    # A round trip to be connected, one for the question and its answer, and the bytes at 400 kbit/s.
-    assert alone[0] == pytest.approx(0.4 + 0.4 + 8 * BYTES / 400_000, abs=PATIENCE)
-    assert max(both) == pytest.approx(0.4 + 0.4 + 2 * 8 * BYTES / 400_000, abs=2 * PATIENCE)
-    assert line.carried == {"up": 3, "down": 3 * BYTES}
+    # A round trip to be connected, one for the question and its answer, and the bytes at 400 kbit/s. A busy machine
+    # makes an answer late, and none early, so the quickest of a few says how the line is.
+    assert min(alone) == pytest.approx(0.4 + 0.4 + 8 * BYTES / 400_000, abs=PATIENCE)
+    assert min(both) == pytest.approx(0.4 + 0.4 + 2 * 8 * BYTES / 400_000, abs=PATIENCE)
+    assert line.carried == {"up": 3 * TRIES, "down": 3 * TRIES * BYTES}
