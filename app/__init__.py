@@ -19,6 +19,7 @@ from whitenoise import WhiteNoise
 from app import (
     aside,
     build,
+    client_errors,
     clock,
     config,
     db,
@@ -93,6 +94,7 @@ from app.workshops import ticker
 
 PAGES = (
     pages,
+    client_errors,
     accounts,
     undelivered,
     centres,
@@ -124,7 +126,7 @@ PAGES = (
 COMMANDS = ("app.cli", "app.accounts.cli", "app.plans.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
 """What is typed, not clicked: loaded when somebody types it."""
 
-PREPARED = (aside, standing, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake)
+PREPARED = (aside, standing, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake, client_errors)
 """What needs to know the application, in this order: sockets stand in front of pages."""
 
 LISTENERS = (

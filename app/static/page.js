@@ -1,5 +1,10 @@
 /** What every page does: an open menu closes with Escape, and when one clicks elsewhere; nobody finds what another left here. */
 
+// What fails in a page is told to the server, without a word of what people wrote.
+for (const failing of ["error", "unhandledrejection"]) {
+  globalThis.addEventListener(failing, (event) => void import("./reporting.js").then(({ report }) => report(event), () => {}))
+}
+
 const { whose } = document.body.dataset
 
 try {

@@ -12,6 +12,9 @@ const house = /** @type {House} */ (/** @type {any} */ (globalThis).HOUSE)
 const worker = /** @type {any} */ (globalThis)
 const CACHE = `baraza ${house.root}`
 const PATIENCE = 8_000
+/** Where built files of any version lie. */
+const BUILT = house.root.replace(/[^/]+\/$/, "")
+const FILE = /\.(?:js|css|svg)$/
 /** What is said by whoever stands before a house that is not there. */
 const AWAY = new Set([502, 503, 504])
 /** Whoever signs out, or hands the phone on, leaves nothing for the next. */
@@ -19,12 +22,15 @@ const LEAVING = /^\/(?:sign-out\/|w\/[\w-]+\/phone\/)/
 const REOPENED = /^\/(?:w\/[\w-]+\/|boards\/[\w-]+\/(?:list\/)?)$/
 
 worker.addEventListener("install", (/** @type {Lasting} */ event) => {
-  event.waitUntil(hold([house.shell, ...house.first]).then(() => worker.skipWaiting()))
+  event.waitUntil(Promise.all([house.shell, ...house.first].map(keep)).then(() => worker.skipWaiting()))
 })
 
 worker.addEventListener("activate", (/** @type {Lasting} */ event) => {
   event.waitUntil(dropOthers().then(() => worker.clients.claim()))
 })
+
+/** Pages that were open before this worker began, and may need files of the version they came with. @type {Set<string> | null} */
+let elders = null
 
 /** Where somebody waits for the page itself and looks at the empty one meanwhile: that one is not given again. @type {Set<string>} */
 const awaited = new Set()
@@ -43,18 +49,39 @@ worker.addEventListener("fetch", (/** @type {Asked} */ event) => {
   if (request.method === "POST" && LEAVING.test(pathname)) return event.waitUntil(forget())
   if (request.method !== "GET") return
   if (pathname.startsWith(house.root)) event.respondWith(built(request))
-  else if (request.mode === "navigate" && REOPENED.test(pathname)) event.respondWith(page(request))
+  else if (pathname.startsWith(BUILT) && FILE.test(pathname)) event.respondWith(ofBefore(request))
+  if (request.mode === "navigate") event.waitUntil(dropOthers())
+  if (request.mode === "navigate" && REOPENED.test(pathname)) event.respondWith(page(request))
 })
 
-/** Keep what is not kept yet, one after the other: nobody waits for it. @param {string[]} addresses */
+/** Keep what is not kept yet, one after the other: nobody waits for it, and what fails keeps nothing else from it. @param {string[]} addresses */
 async function hold(addresses) {
-  const cache = await caches.open(CACHE)
-  for (const address of addresses) if (!(await cache.match(address))) await cache.add(address)
+  for (const address of addresses) await keep(address).catch(() => {})
 }
 
+/** Keep a file; rejects where it does not come whole. @param {string} address */
+async function keep(address) {
+  const cache = await caches.open(CACHE)
+  if (await cache.match(address)) return
+  const answer = await fetch(address)
+  if (!isFile(answer)) throw new Error(`${address}: ${answer.status}`)
+  await cache.put(address, answer)
+}
+
+/** What an address is to hold: no error, and nothing that stands in the place of a file that is gone. @param {Response} answer */
+const isFile = (answer) => answer.status === 200 && !answer.redirected
+
+/** Drop what versions before have kept, once no page is open that may have come from one. */
 async function dropOthers() {
+  /** @type {{ id: string }[]} */
+  const open = await worker.clients.matchAll({ type: "window", includeUncontrolled: true })
+  elders ??= new Set(open.map(({ id }) => id))
+  if (open.some(({ id }) => elders?.has(id))) return
   for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name)
 }
+
+/** A file of a version before: as the page that asks for it came with it, else what the server gives in its place. @param {Request} request @returns {Promise<Response>} */
+const ofBefore = async (request) => (await caches.match(request)) ?? fetch(request)
 
 /** @param {Request} request @returns {Promise<Response>} */
 async function built(request) {
@@ -63,7 +90,7 @@ async function built(request) {
   if (kept) return kept
   const answer = await fetch(request)
   // A full device keeps no more; the page has its file all the same.
-  if (answer.ok) await cache.put(request, answer.clone()).catch(() => {})
+  if (isFile(answer)) await cache.put(request, answer.clone()).catch(() => {})
   return answer
 }
 

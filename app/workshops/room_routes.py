@@ -44,7 +44,8 @@ def room(workshop_id: str) -> ResponseReturnValue:
         return _closed_to_holder(workshop_id, refusal)
     if seat.role == SeatRole.WALL:
         return redirect(url_for("workshops.wall", workshop_id=workshop.id), code=303)
-    arrived = session.pop("arrived", None) == seat.id
+    # Kept until the page says that it showed this: over a slow connection another page may be shown in its place.
+    arrived = session.get("arrived") == seat.id
     return render_template(
         "workshops/room.html",
         workshop=workshop,
@@ -53,11 +54,20 @@ def room(workshop_id: str) -> ResponseReturnValue:
         people=queries.count_people(workshop.id),
         arrived=arrived,
         done=queries.titles_done(workshop.id) if arrived else [],
-        recovery_code=session.pop("recovery_code", None),
+        recovery_code=session.get("recovery_code") if arrived else None,
         view=_view(),
         sharing=phones.people_of(seat),
         ticket=_ticket(workshop, seat),
     )
+
+
+@bp.post("/w/<workshop_id>/welcomed/")
+def welcomed(workshop_id: str) -> ResponseReturnValue:
+    """Forget the welcome and the recovery code in it: the page has shown them."""
+    here(workshop_id)
+    session.pop("arrived", None)
+    session.pop("recovery_code", None)
+    return "", 204
 
 
 @bp.get("/w/<workshop_id>/step/")

@@ -7,6 +7,7 @@ class Storage extends Map {
   setItem = (name, value) => void this.set(name, value)
 }
 
+globalThis.addEventListener ??= () => {}
 globalThis.Element = class {}
 globalThis.HTMLFormElement = class extends globalThis.Element {
   constructor(action) {

@@ -154,6 +154,19 @@ def test_a_code_for_another_phone_is_shown_once_and_a_new_one_replaces_it(room, 
     assert visitor().submit("/j/recovery/", code=second).status_code == 303
 
 
+def test_a_recovery_code_no_page_has_shown_yet_is_shown_by_the_next_one(room, visitor):
+    bo = room.join("Bo")
+    code = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+    # The answer was thrown away: over a slow connection another page was shown in its place.
+    lost, shown = code.search(bo.get(room.at()).text)[0], code.search(bo.get(room.at()).text)[0]
+    bo.submit(room.at("welcomed/"))
+
+    assert lost == shown
+    assert code.search(bo.get(room.at()).text) is None
+    assert code.search(bo.get(room.at("seat/")).text) is None
+
+
 def test_ten_wrong_recovery_codes_from_an_address_are_enough(visitor):
     codes = [visitor().submit("/j/recovery/", code=f"AAAA-BBBB-CCC{number}").status_code for number in range(10)]
     eleventh = visitor().submit("/j/recovery/", code="AAAA-BBBB-DDDD")

@@ -29,8 +29,19 @@ export function unpack(frame) {
   return element
 }
 
+/** Say in the language of the person who is here what the server wrote in that of whoever came first. */
+function speak() {
+  const none = document.querySelector("[data-nothing]")
+  if (!none || document.documentElement.lang === document.documentElement.dataset.written) return
+  const [title, plain, list] = [none.querySelector("h1"), none.querySelector("p"), none.querySelector("div p")]
+  if (title) title.textContent = t("Not connected")
+  if (plain) plain.textContent = t("This page does not lie on this device. It is shown as soon as the connection is back. What you wrote and could not send is kept.")
+  if (list) list.textContent = t("These lie here:")
+}
+
 /** Show what there is for this address. */
 export async function reopen() {
+  speak()
   const pages = await pagesOf(whose() ?? "").catch(() => /** @type {Page[]} */ ([]))
   const page = pageFor(pages, location)
   if (!page || page.version !== version()) return nothing(pages)

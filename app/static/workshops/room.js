@@ -6,6 +6,7 @@
  * stage, for whoever comes late has missed events; a board tells with `outbox:changed` what is not yet safe.
  */
 import { t } from "../i18n.js"
+import { request } from "../realtime/request.js"
 import { voice } from "./announcer.js"
 import { draw, whereabouts } from "./face.js"
 import { followerOf } from "./follow.js"
@@ -90,6 +91,11 @@ follower.addEventListener("refused", (event) => {
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
+
+// Somebody who just arrived sees it: from here on nobody needs to be shown it again.
+const welcomed = /** @type {HTMLElement | null} */ (document.querySelector("[data-welcomed]"))?.dataset.welcomed
+const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
+if (welcomed) void request(welcomed, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": csrfToken } }, () => {}).catch(() => {})
 
 const me = /** @type {HTMLElement | null} */ (document.querySelector(".ph-me"))
 me?.addEventListener("toggle", () => me.hasAttribute("open") && void import("./thrift.js").then(({ showThrift }) => showThrift(me, follower.connection.traffic), () => {}))
