@@ -37,7 +37,8 @@ _AT_ONCE = 500
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What became of one numbered op: its last row, or the code of its refusal; how many elements it `touched`, and
-    whether that was just now. With `about` its row is somewhere before, for no row says whose it is.
+    whether that was just now; `late` where it waits for a facilitator, for writing was over. With `about` its row is
+    somewhere before, for no row says whose it is.
     """
 
     n: int
@@ -46,9 +47,12 @@ class Settled:
     touched: int = 1
     fresh: bool = False
     about: bool = False
+    late: bool = False
 
     def as_message(self) -> dict[str, object]:
-        return wire.refused(self.n, self.code) if self.code else wire.done(self.n, self.seq, about=self.about)
+        if self.code:
+            return wire.refused(self.n, self.code)
+        return wire.done(self.n, self.seq, about=self.about, late=self.late)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 AppError
 ├── BadBatch          malformed     the envelope cannot be read
 ├── NotAllowed
-│   └── OpNotAllowed  not-allowed, writing-closed, frozen, not-yours, zone-adds, zone-votes, zone-reads
+│   └── OpNotAllowed  not-allowed, writing-closed, too-late, frozen, not-yours, zone-adds, zone-votes, zone-reads
 ├── NotFound
 │   └── BadTarget     bad-target
 ├── Conflict
@@ -40,6 +40,13 @@ class OpNotAllowed(NotAllowed):
 class WritingClosed(OpNotAllowed):
     code = "writing-closed"
     message = _("Writing is closed just now.")
+
+
+class TooLate(OpNotAllowed):
+    """It was written for all, while people write alone by now, and comes after the grace."""
+
+    code = "too-late"
+    message = _("You wrote this while everybody could read it, and it came too late for that. It is yours again.")
 
 
 class Frozen(OpNotAllowed):
@@ -204,6 +211,7 @@ _OF_OPS: tuple[type[AppError], ...] = (
     BadBatch,
     OpNotAllowed,
     WritingClosed,
+    TooLate,
     Frozen,
     NotYours,
     ZoneAdds,

@@ -31,7 +31,7 @@ SHOWN = r"[^\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]*\Z"
 class SayingForm(FlaskForm):
     """Something that is written. `said` is what its page promised of it (`pages.said`), which counts when it comes."""
 
-    said = HiddenField(validators=[Regexp(r"(named)? ?(first)?\Z")])
+    said = HiddenField(validators=[Regexp(r"(named)? ?(first)? ?(open[0-9]{1,9})?\Z")])
 
 
 class NoteForm(SayingForm):

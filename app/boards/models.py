@@ -20,6 +20,7 @@ __all__ = [
     "ClientCursor",
     "Element",
     "ElementText",
+    "LateNote",
     "Op",
     "RefusedOp",
     "TextAuthor",
@@ -177,6 +178,18 @@ class RefusedOp(Model):
     code: Mapped[str] = mapped_column(String(40))
     body: Mapped[dict[str, object]] = mapped_column(Json)
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class LateNote(Model):
+    """Something that was written while writing was open and came after that: a facilitator takes it in, or not.
+
+    It lies on its board for its author and the facilitators alone (`audience.inbox_of`). No row says whose or when.
+    """
+
+    __tablename__ = "late_note"
+
+    board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
+    element_id: Mapped[str] = mapped_column(String(24), primary_key=True)
 
 
 class Asset(Model):

@@ -163,9 +163,12 @@ def _may_add(board: Board, seat: Seat, rules: dict[str, object]) -> bool:
 
 
 def said(rules: dict[str, object]) -> str:
-    """What a page promises of what is written on it: that names are shown, that a facilitator looks first."""
-    first = rules["moderated"] and rules["writing"] == "open"
-    return " ".join(word for word, holds in (("named", rules["named"]), ("first", first)) if holds)
+    """What a page promises of what is written on it: that names are shown, that a facilitator looks first, that
+    writing is open, and in which stretch.
+    """
+    opened = rules["writing"] == "open"
+    promises = ("named", rules["named"]), ("first", rules["moderated"] and opened), (f"open{rules['opening']}", opened)
+    return " ".join(word for word, holds in promises if holds)
 
 
 def composed_for(rules: dict[str, object]) -> int:

@@ -52,6 +52,7 @@ def rules(board: Board, seat: Seat) -> dict[str, object]:
         "writing": stage.writing,
         "frozen": stage.frozen,
         "generation": stage.generation,
+        "opening": stage.opening,
         "named": queries.names_shown(board.workshop_id, board.canvas),
         "moderated": not seat.facilitates and inbox_queries.is_moderated(board),
         "role": seat.role,

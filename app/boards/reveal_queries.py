@@ -1,18 +1,22 @@
 """Finding what a reveal depends on: its boards, and the rules of the moment for each."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from app.boards import inbox_queries, log, queries
-from app.boards.engine.audience import EVERYONE
+from app.boards.engine.audience import EVERYONE, INBOX
+from app.boards.engine.state import NOTE
 from app.boards.log import Locked
 from app.boards.models import Board, Element
 from app.canvases.canvas import Canvas
 from app.db import db
 from app.workshops.events import NotesRevealed
-from app.workshops.models import Sharing, Stage, Step
+from app.workshops.models import Sharing, Step
 from app.workshops.queries import canvases_of, stage_of, steps_of
+from app.workshops.services.stage import scenes_of, state_of
+from app.workshops.stage import hidden as hidden_writings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +34,37 @@ class Terms:
     veil: bytes | None
 
 
-def next_reveal(workshop_id: str) -> NotesRevealed:
-    """What will be told when the writing people do now is revealed."""
-    stage = stage_of(workshop_id)
-    return NotesRevealed(workshop_id, stage.generation + 1, stage.step_id)
+def reveals_ahead(workshop_id: str) -> list[NotesRevealed]:
+    """What will be told of each hidden writing of a workshop, should it be revealed now."""
+    hidden = hidden_writings(scenes_of(workshop_id), state_of(stage_of(workshop_id)))
+    return [NotesRevealed(workshop_id, each.generation, each.step_id) for each in hidden]
 
 
-def boards_waiting(workshop_id: str) -> list[str]:
-    """The boards of a workshop on which something waits for the next reveal."""
+def boards_waiting(workshop_id: str, generations: Collection[int]) -> list[str]:
+    """The boards of a workshop on which something waits for one of these reveals."""
+    query = select(Element.board_id).join(Board, Board.id == Element.board_id).where(*_waits(workshop_id, generations))
+    return list(db.session.scalars(query.distinct()))
+
+
+def hidden_on(workshop_id: str, generations: Collection[int]) -> dict[tuple[str, int], int]:
+    """Canvas and number of the hidden writing → how many notes wait there for these reveals."""
     query = (
-        select(Element.board_id)
+        select(Board.canvas, Element.generation, func.count())
         .join(Board, Board.id == Element.board_id)
-        .join(Stage, Stage.workshop_id == Board.workshop_id)
-        .where(
-            Board.workshop_id == workshop_id,
-            Element.audience != EVERYONE,
-            Element.deleted_seq.is_(None),
-            Element.generation == Stage.generation + 1,
-        )
-        .distinct()
+        .where(*_waits(workshop_id, generations), Element.type == NOTE)
+        .group_by(Board.canvas, Element.generation)
     )
-    return list(db.session.scalars(query))
+    return {(canvas, generation): count for canvas, generation, count in db.session.execute(query)}
+
+
+def _waits(workshop_id: str, generations: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Board.workshop_id == workshop_id,
+        Element.audience != EVERYONE,
+        Element.audience.not_like(f"{INBOX}%"),
+        Element.deleted_seq.is_(None),
+        Element.generation.in_(generations),
+    )
 
 
 def terms_of(event: NotesRevealed) -> list[Terms]:

@@ -1,4 +1,4 @@
-"""The reveal: what people wrote alone becomes everybody's, in the transaction that ends private writing.
+"""The reveal: what people wrote alone becomes everybody's, in the transaction of the move that says *Reveal*.
 
 What it writes takes long to work out where much lies on a board. So it is worked out before the stage
 changes, while nobody writes there, and is then only written; whatever changed all the same is worked out again.
@@ -22,7 +22,8 @@ from app.boards.events import BoardWritten
 from app.boards.reveal_queries import Terms
 from app.boards.revealing import revealed
 from app.events import around, inside, publish
-from app.workshops.events import NotesRevealed, StageChanging
+from app.workshops.errors import NotesHidden
+from app.workshops.events import EndAsked, NotesRevealed, StageChanging
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,14 @@ class Unveiled:
     aliases: Mapping[str, str]
 
 
-_ready: ContextVar[Mapping[str, Unveiled]] = ContextVar("ready", default={})  # noqa: B039 - nobody writes in it
+_ready: ContextVar[Mapping[tuple[str, int], Unveiled]] = ContextVar("ready", default={})  # noqa: B039 - nobody writes in it
 
 
 @around(StageChanging)
 @contextmanager
 def make_ready(event: StageChanging) -> Iterator[None]:
     """Where something waits to be revealed: hold its boards still, and have the reveal worked out."""
-    waiting = reveal_queries.boards_waiting(event.workshop_id) if aside.is_ahead() else []
+    waiting = _boards_waiting(event.workshop_id) if aside.is_ahead() else []
     with ExitStack() as held:
         if waiting:
             queries.look_again()
@@ -53,6 +54,17 @@ def make_ready(event: StageChanging) -> Iterator[None]:
             token = _ready.set(aside.read(partial(_work_out_all, event.workshop_id), held=True))
             held.callback(_ready.reset, token)
         yield
+
+
+@inside(EndAsked)
+def ask(event: EndAsked) -> None:
+    """Refuse to end the workshop unasked while notes of these hidden writings wait.
+
+    Raises:
+        NotesHidden: some do.
+    """
+    if reveal_queries.hidden_on(event.workshop_id, event.generations):
+        raise NotesHidden
 
 
 @inside(NotesRevealed)
@@ -66,7 +78,7 @@ def reveal(event: NotesRevealed) -> None:
     connection = queries.connection()
     for terms in reveal_queries.terms_of(event):
         board_id = terms.board.id
-        found = _ready.get().get(board_id)
+        found = _ready.get().get((board_id, event.generation))
         if found is None or found.terms != terms:
             found = aside.within(partial(_work_out, terms))
         if not found.shown:
@@ -79,9 +91,16 @@ def reveal(event: NotesRevealed) -> None:
         publish(BoardWritten(board_id))
 
 
-def _work_out_all(workshop_id: str) -> Mapping[str, Unveiled]:
+def _boards_waiting(workshop_id: str) -> list[str]:
+    ahead = reveal_queries.reveals_ahead(workshop_id)
+    return reveal_queries.boards_waiting(workshop_id, [each.generation for each in ahead]) if ahead else []
+
+
+def _work_out_all(workshop_id: str) -> Mapping[tuple[str, int], Unveiled]:
     return {
-        terms.board.id: _work_out(terms) for terms in reveal_queries.terms_of(reveal_queries.next_reveal(workshop_id))
+        (terms.board.id, each.generation): _work_out(terms)
+        for each in reveal_queries.reveals_ahead(workshop_id)
+        for terms in reveal_queries.terms_of(each)
     }
 
 

@@ -11,6 +11,7 @@ from app.accounts.access import current_principal
 from app.boards import (
     answers,
     canvas_routes,
+    hidden_routes,
     inbox_queries,
     note_routes,
     offline_routes,
@@ -37,7 +38,7 @@ from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
 
-__all__ = ["bp", "canvas_routes", "note_routes", "offline_routes", "rules_routes", "text_routes"]
+__all__ = ["bp", "canvas_routes", "hidden_routes", "note_routes", "offline_routes", "rules_routes", "text_routes"]
 
 bp.add_app_template_filter(answers.answers_of, "answers")
 

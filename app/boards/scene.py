@@ -1,22 +1,24 @@
 """What counts for a board at this moment: its canvas, the stage of its workshop, and the seats that act."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Row, Table, bindparam, select
 
+from app import clock
 from app.boards import policy
 from app.boards.alias import alias_of
 from app.boards.engine.room import Place, Room
-from app.boards.engine.state import Context
+from app.boards.engine.schema import AddElement, Op
+from app.boards.engine.state import Context, Refusal
 from app.boards.log import Locked
 from app.canvases.canvas import Canvas, Zone
 from app.canvases.geometry import Box, box
 from app.canvases.placing import size_on
 from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop, WorkshopCanvas
 from app.workshops.moderation import moderated_on
-from app.workshops.stage import Writing
+from app.workshops.stage import Shut, StageState, Writing, is_late
 
 _seats: Table = Seat.metadata.tables["seat"]
 _stages: Table = Stage.metadata.tables["stage"]
@@ -29,6 +31,8 @@ _STAGE = (
         _stages.c.writing,
         _stages.c.frozen,
         _stages.c.generation,
+        _stages.c.opening,
+        _stages.c.shut,
         _workshops.c.names_shown,
         _workshops.c.closed_at,
         _workshops.c.veil,
@@ -75,6 +79,23 @@ class Scene:
     closed: bool
     veil: bytes | None
     rules: Mapping[str, object]
+    openings: frozenset[int] = frozenset()
+    """The stretches of open writing of which something may still come in."""
+
+    def as_composed(self, context: Context, role: str, op: Op) -> Context | Refusal:
+        """The rules for an op that was composed while everybody wrote in the open, should that be over.
+
+        Nothing composed for all becomes private: within the grace it waits for a facilitator, later it is refused.
+        """
+        mode = policy.mode(self.writing, frozen=self.frozen)
+        if not op.opening or mode == Writing.OPEN:
+            return context
+        if context.leads:
+            return replace(context, private=False)
+        if op.opening in self.openings:
+            rights = policy.rights(role, Writing.OPEN, self.rules)
+            return replace(context, rights=rights, private=False, late=context.rights)
+        return Refusal("too-late") if context.private and isinstance(op, AddElement) else context
 
     def context(self, seat: ActingSeat) -> Context:
         """The rules as they are for one seat."""
@@ -135,7 +156,16 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
         stage.closed_at is not None,
         stage.veil,
         board.rules,
+        _openings(stage),
     )
+
+
+def _openings(stage: Row[Any]) -> frozenset[int]:
+    state = StageState(
+        writing=Writing(stage.writing), opening=stage.opening, shut=tuple(Shut(*each) for each in stage.shut)
+    )
+    known = {stage.opening, *(each.opening for each in state.shut)}
+    return frozenset(opening for opening in known if is_late(state, opening, clock.now()))
 
 
 def _asked(zone: Mapping[str, Any]) -> frozenset[str]:

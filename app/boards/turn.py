@@ -6,14 +6,14 @@ that they are what they are at the moment of the commit.
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from app import audit
-from app.boards import cursors, images, log
+from app.boards import cursors, images, late, log
 from app.boards.alias import hand_of, page_of
 from app.boards.asked import image_in, texts_asked
 from app.boards.cursors import Cursors, Settled
@@ -24,6 +24,7 @@ from app.boards.engine.limits import weighed
 from app.boards.engine.reach import as_promised, is_unnamed, mark_on, seen
 from app.boards.engine.rebase import rebase
 from app.boards.engine.schema import (
+    AddElement,
     EditText,
     ElementPut,
     Event,
@@ -73,6 +74,7 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     turn = _Turn(locked, scene, connection, known, draft, texts)
     answers = [turn.take(request) for request in requests]
     turn.draft.write(connection)
+    late.keep(connection, board_id, turn.late)
     turn.texts.write(connection)
     known.write(connection)
     return Outcome(Held(turn.draft.state, locked.epoch, ground, turn.texts.remembered(), scene.veil), answers)
@@ -86,6 +88,8 @@ class _Turn:
     known: Cursors
     draft: Draft
     texts: Texts
+    late: list[str] = field(default_factory=list)
+    """What came after writing had closed and waits for a facilitator."""
 
     def take(self, request: Request) -> Answer | AppError:
         """Deal with one request, or say why its principal may not ask here at all."""
@@ -127,9 +131,10 @@ class _Turn:
     def _decide(self, op: ClientOp, request: Request, context: Context) -> Settled:
         if isinstance(op.op, str):
             return Settled(op.n, code=op.op)
-        if self.scene.closed:
-            return Settled(op.n, code="writing-closed")
-        context = as_promised(context, op.op)
+        composed = self._composed(op.op, request, context)
+        if isinstance(composed, Refusal):
+            return Settled(op.n, code=composed.code)
+        context = composed
         asked, image = self._up_to_date(op.op, context), image_in(op.op)
         if image is not None:
             held = images.open_to(self.connection, self.board.id, context.hearer, [image])
@@ -144,13 +149,25 @@ class _Turn:
             return Settled(op.n, code=outcome.code)
         for entry in self._entries(op, request.batch.client_id, context, outcome):
             self.draft.add(entry)
-        if isinstance(asked, ShowElements | HideElements):
-            what = "board.show" if isinstance(asked, ShowElements) else "board.hide"
-            board, notes = f"board:{self.board.id}", [*asked.ids]
-            audit.write(self.connection, what, board, actor_id=request.principal_id, notes=notes)
+        self._write_down(asked, request.principal_id)
         if image is not None:
             images.let_go(self.connection, context.seat, [image])
-        return Settled(op.n, self.draft.state.seq)
+        if context.late is not None and isinstance(op.op, AddElement):
+            self.late.append(op.op.id)
+        return Settled(op.n, self.draft.state.seq, late=context.late is not None)
+
+    def _composed(self, op: Op, request: Request, context: Context) -> Context | Refusal:
+        """The rules for an op by what its page said when it was composed, or why it may not come in any more."""
+        if self.scene.closed:
+            return Refusal("writing-closed")
+        composed = self.scene.as_composed(context, self.scene.seats[request.principal_id].role, op)
+        return composed if isinstance(composed, Refusal) else as_promised(composed, op)
+
+    def _write_down(self, op: Op, principal_id: str) -> None:
+        """What facilitators show and hide stands in the audit."""
+        if isinstance(op, ShowElements | HideElements):
+            what = "board.show" if isinstance(op, ShowElements) else "board.hide"
+            audit.write(self.connection, what, f"board:{self.board.id}", actor_id=principal_id, notes=[*op.ids])
 
     def _entries(self, op: ClientOp, client_id: str, context: Context, events: Sequence[Event]) -> list[Entry]:
         """Rows for the events of one op. The first says how many, and whose op it was where somebody is named."""

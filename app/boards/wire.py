@@ -163,9 +163,12 @@ def read_json(body: bytes) -> object:
         raise BadMessage from error
 
 
-def done(n: int, seq: int, *, about: bool = False) -> dict[str, object]:
-    """What a client is told of an op that was kept; `s` is its last row, with `about` that is somewhere before."""
-    return {"n": n, "s": seq, "about": True} if about else {"n": n, "s": seq}
+def done(n: int, seq: int, *, about: bool = False, late: bool = False) -> dict[str, object]:
+    """What a client is told of an op that was kept; `s` is its last row, with `about` that is somewhere before.
+
+    What came `late` waits for a facilitator.
+    """
+    return {"n": n, "s": seq, **({"about": True} if about else {}), **({"late": True} if late else {})}
 
 
 def refused(n: int, code: str, op: dict[str, object] | None = None) -> dict[str, object]:

@@ -140,7 +140,10 @@ def promised(batch: Batch, said: str) -> Batch:
 
 def _promised(op: ClientOp, said: Sequence[str]) -> ClientOp:
     promise = {"nm": "named" in said, "lf": "first" in said and op.raw["k"] == "el.add"}
+    opening = next((number for word in said if (number := word.removeprefix("open")).isdigit()), "")
     raw = op.raw | {name: True for name, holds in promise.items() if holds}
+    # What is for a reveal was composed where people write alone.
+    raw |= {"o": int(opening)} if opening and not op.raw.get("pm") else {}
     return ClientOp(op.n, codec.read_op(raw), raw)
 
 

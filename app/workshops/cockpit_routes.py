@@ -38,7 +38,7 @@ def people(workshop_id: str) -> str:
 def move(workshop_id: str) -> ResponseReturnValue:
     """Next, back, or straight to a step."""
     deeds: dict[str, Callable[[Seat, str], None]] = {
-        "next": lambda seat, seen: stage.advance(seat, seen=seen),
+        "next": lambda seat, seen: stage.advance(seat, seen=seen, leaving=_leaving()),
         "back": lambda seat, seen: stage.go_back(seat, seen=seen),
         "to": lambda seat, seen: stage.jump(seat, _said("step"), _number("phase"), seen=seen),
     }
@@ -66,6 +66,16 @@ def set_writing(workshop_id: str) -> ResponseReturnValue:
         for writing in Writing
     }
     return _do(workshop_id, deeds, _said("writing"))
+
+
+@bp.post("/w/<workshop_id>/reveal/")
+def reveal(workshop_id: str) -> ResponseReturnValue:
+    """Show what was written alone: one hidden writing, or all there are."""
+    chosen = [_number("generation", least=1)] if _said("generation") else None
+    deeds: dict[str, Callable[[Seat, str], None]] = {
+        "": lambda seat, seen: stage.reveal(seat, seen=seen, generations=chosen)
+    }
+    return _do(workshop_id, deeds, "")
 
 
 @bp.post("/w/<workshop_id>/freeze/")
@@ -162,6 +172,18 @@ def _about_people(workshop_id: str, deed: Callable[[], object]) -> ResponseRetur
     if htmx:
         return people(workshop_id)
     return redirect(url_for("workshops.show_cockpit", workshop_id=workshop_id), code=303)
+
+
+def _leaving() -> stage.Leaving:
+    """What becomes of hidden notes at the end; to be asked where the form does not say.
+
+    Raises:
+        Invalid: the form says something else.
+    """
+    try:
+        return stage.Leaving(_said("hidden") or stage.Leaving.ASK)
+    except ValueError as error:
+        raise Invalid from error
 
 
 def _said(name: str) -> str:

@@ -14,7 +14,7 @@ from app.workshops.models import Seat, SeatRole, Step, Workshop
 from app.workshops.pace import Pace, Run
 from app.workshops.phases import PhaseKind
 from app.workshops.services.stage import scenes_of, state_of
-from app.workshops.stage import Place, Scene
+from app.workshops.stage import Place, Scene, StageState
 from app.workshops.stage_view import StageView, Words
 
 
@@ -26,6 +26,7 @@ class Line:
     title: Words
     day: int
     current: bool
+    tells: tuple[LazyString | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class NextMove:
     does: str
     kind: PhaseKind | None
     title: Words
-    tells: LazyString | str
+    tells: tuple[LazyString | str, ...]
 
     @property
     def icon(self) -> str:
@@ -51,7 +52,7 @@ class Cockpit:
     lines: tuple[Line, ...]
     pace: Pace
     coming: NextMove | None
-    may_go_back: bool
+    back: NextMove | None
     note: str
     days: int
 
@@ -84,13 +85,18 @@ def cockpit(workshop: Workshop) -> Cockpit:
     slots = agenda.times(agenda_of(workshop))
     ran = pace.measure(slots, _began(workshop.id), current=row.step_id, now=now)
     day_of = {slot.id: slot.day for slot in slots}
+    at_step = {scene.id: number for number, scene in enumerate(scenes)}
+    moves = _Moves(state, scenes, titles, now)
     return Cockpit(
         stage=stage_view.view(row, steps, canvases, now),
         seen=stage.mark(state),
-        lines=tuple(Line(run, titles[run.id], day_of[run.id], run.id == row.step_id) for run in ran.runs),
+        lines=tuple(
+            Line(run, titles[run.id], day_of[run.id], run.id == row.step_id, moves.tells(Place(at_step[run.id])))
+            for run in ran.runs
+        ),
         pace=ran,
-        coming=_coming(state, scenes, titles),
-        may_go_back=stage.preceding(scenes, state) is not None,
+        coming=moves.coming(),
+        back=moves.back(),
         note=_note(steps, row.step_id),
         days=len(workshop.days),
     )
@@ -118,18 +124,43 @@ def _note(steps: Sequence[Step], step_id: str | None) -> str:
     return next((step.note for step in steps if step.id == step_id), "")
 
 
-def _coming(state: stage.StageState, scenes: Sequence[Scene], titles: Mapping[str, Words]) -> NextMove | None:
-    there = stage.following(scenes, state)
-    if there is None:
-        return (
-            None if state.step_id is None else NextMove("end", None, {}, _("Writing stops; everybody sees the thanks."))
-        )
-    here = stage.place(scenes, state)
-    kind = _kind(scenes, there)
-    tells = words.TELLS[kind] if kind else _("The step has no parts of its own.")
-    if here is not None and here.step == there.step:
-        return NextMove("phase", kind, {}, tells)
-    return NextMove("start" if here is None else "step", kind, titles[scenes[there.step].id], tells)
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """The moves that can be made from here, each with what it would do."""
+
+    state: StageState
+    scenes: Sequence[Scene]
+    titles: Mapping[str, Words]
+    now: datetime
+
+    def coming(self) -> NextMove | None:
+        """Where *Next* leads; None once the workshop has ended."""
+        there = stage.following(self.scenes, self.state)
+        if there is not None:
+            return self._to(there)
+        return None if self.state.step_id is None else NextMove("end", None, {}, self._end())
+
+    def back(self) -> NextMove | None:
+        """Where *Back* leads."""
+        there = stage.preceding(self.scenes, self.state)
+        return None if there is None else self._to(there)
+
+    def tells(self, there: Place) -> tuple[LazyString | str, ...]:
+        """What going there does to the room."""
+        after = stage.enter(self.scenes, self.state, there, self.now)
+        return tuple(words.told(stage.effects(self.scenes, self.state, after), _kind(self.scenes, there)))
+
+    def _to(self, there: Place) -> NextMove:
+        here, kind = stage.place(self.scenes, self.state), _kind(self.scenes, there)
+        if here is not None and here.step == there.step:
+            return NextMove("phase", kind, {}, self.tells(there))
+        does = "start" if here is None else "step"
+        return NextMove(does, kind, self.titles[self.scenes[there.step].id], self.tells(there))
+
+    def _end(self) -> tuple[LazyString | str, ...]:
+        hidden = stage.hidden(self.scenes, self.state)
+        asks = (_("If notes are still hidden, you are asked what becomes of them."),) if hidden else ()
+        return (_("Writing stops; everybody sees the thanks."), *asks)
 
 
 def _kind(scenes: Sequence[Scene], there: Place) -> PhaseKind | None:

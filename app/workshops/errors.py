@@ -3,7 +3,8 @@
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
 - NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded
 - NotAllowed on planning: AccountsOnly
-- Conflict: RoomMoved, NowhereToGo, LastFacilitator, AgendaMoved, DayHasSteps, StepRunning, WorkshopOver
+- Conflict: RoomMoved, NowhereToGo, NothingHidden, NotesHidden, LastFacilitator, AgendaMoved, DayHasSteps, StepRunning,
+  WorkshopOver
 - Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
 """
 
@@ -48,6 +49,18 @@ class RoomMoved(Conflict):
 class NowhereToGo(Conflict):
     code = "nowhere-to-go"
     message = _("The agenda has nothing there.")
+
+
+class NothingHidden(Conflict):
+    code = "nothing-hidden"
+    message = _("Nothing is hidden any more: somebody else has revealed it.")
+
+
+class NotesHidden(Conflict):
+    """The workshop would end while notes are hidden, and nobody said what becomes of them."""
+
+    code = "notes-hidden"
+    message = _("Some notes are still hidden. Say what becomes of them before the workshop ends.")
 
 
 class LastFacilitator(Conflict):

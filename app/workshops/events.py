@@ -42,10 +42,18 @@ class PhaseEntered:
 
 
 @dataclass(frozen=True, slots=True)
-class NotesRevealed:
-    """What people wrote alone is for everybody now. Heard in the transaction that ends private writing.
+class EndAsked:
+    """The workshop is about to end while these hidden writings wait. Whoever has notes of them refuses."""
 
-    `step_id` is the step they wrote it in, which the room may be leaving.
+    workshop_id: str
+    generations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotesRevealed:
+    """What people wrote alone in one hidden writing is for everybody now. Heard in the transaction that reveals it.
+
+    `step_id` is the step they wrote it in, which the room may have left long ago.
     """
 
     workshop_id: str

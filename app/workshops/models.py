@@ -173,7 +173,9 @@ class Stage(Model):
     step's phases. `version` counts up with every change, so that a screen that slept knows
     it is behind, and so that of two people pressing *Next* at once one moves the room.
     The timer runs while `timer_ends_at` is set; a paused one keeps `timer_left` seconds.
-    `timer_rang_at` is set once when it ends. `generation` counts the reveals.
+    `timer_rang_at` is set once when it ends. `generation` counts the hidden writings that are over,
+    `held` are those of them that were not revealed; `opening` counts stretches of open writing, `shut` are those
+    that ended not long ago (`stage.Held`, `stage.Shut`).
     """
 
     __tablename__ = "stage"
@@ -185,6 +187,9 @@ class Stage(Model):
     writing: Mapped[str] = mapped_column(String(10), default=Writing.CLOSED)
     frozen: Mapped[bool] = mapped_column(default=False)
     generation: Mapped[int] = mapped_column(default=0)
+    held: Mapped[list[tuple[int, str | None]]] = mapped_column(Json, default=list)
+    opening: Mapped[int] = mapped_column(default=0)
+    shut: Mapped[list[tuple[int, int]]] = mapped_column(Json, default=list)
     started_at: Mapped[datetime | None]
     step_started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -1,14 +1,17 @@
 """The stage: where the room is in its agenda, whether people may write, and the clock everybody sees.
 
-Values and functions only; the present moment comes in. A move makes a new stage. Leaving
-private writing always reveals, in the same move, so that nothing hidden is left behind:
-`generation` counts these reveals.
+Values and functions only; the present moment comes in. A move makes a new stage, and `effects` says
+of two of them what the move does: the cockpit says it before, the services do it after.
+
+What people write alone in one go is a *hidden writing*. `generation` counts those that are over. Only what
+says *Reveal* shows one: until then it is in `held`, whatever comes next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.workshops.phases import Phase, PhaseKind
 
@@ -27,14 +30,36 @@ CLOSING = frozenset(
 """Phases in which nobody adds a note; a walk takes comments."""
 
 
+LATE_FOR = timedelta(minutes=30)
+"""How long after writing closed a note that was written before may still come in."""
+
+
+class Held(NamedTuple):
+    """A hidden writing that is over and was not revealed: its number, and the step people wrote it in."""
+
+    generation: int
+    step_id: str | None
+
+
+class Shut(NamedTuple):
+    """A stretch of open writing that is over: its number, and when it ended, in seconds since 1970."""
+
+    opening: int
+    at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A step as the stage plays it. `has_canvas` is false for talk, where there is nothing to write on."""
+    """A step as the stage plays it. `canvas` is None for talk, where there is nothing to write on.
+
+    Where everybody `picks` what they share, nothing is revealed for them.
+    """
 
     id: str
     minutes: int
     phases: tuple[Phase, ...]
-    has_canvas: bool
+    canvas: str | None
+    picks: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +75,8 @@ class StageState:
     """The stage at one moment, in the fields of its row.
 
     The timer runs while `timer_ends_at` is set; a paused or finished one keeps `timer_left`
-    seconds; `timer_rang_at` says that it came to its end.
+    seconds; `timer_rang_at` says that it came to its end. `opening` counts the stretches of open
+    writing; those that ended not long ago are in `shut`.
     """
 
     step_id: str | None = None
@@ -58,6 +84,9 @@ class StageState:
     writing: Writing = Writing.CLOSED
     frozen: bool = False
     generation: int = 0
+    held: tuple[Held, ...] = ()
+    opening: int = 0
+    shut: tuple[Shut, ...] = ()
     started_at: datetime | None = None
     step_started_at: datetime | None = None
     ended_at: datetime | None = None
@@ -65,6 +94,26 @@ class StageState:
     timer_ends_at: datetime | None = None
     timer_left: int | None = None
     timer_rang_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a move does to the room: said before it, done with it.
+
+    `revealed` are the hidden writings all see after it; `kept` stay hidden, and were there before. `held_back` says
+    that people pick by hand what they share of what they wrote, `elsewhere` that another board is shown, or none,
+    `board` that one is. `seconds` is what the timer is set to, 0 for no timer.
+    """
+
+    revealed: tuple[Held, ...] = ()
+    kept: tuple[Held, ...] = ()
+    held_back: bool = False
+    writing: Writing = Writing.CLOSED
+    elsewhere: bool = False
+    board: bool = False
+    opens_vote: bool = False
+    closes_votes: bool = False
+    seconds: int = 0
 
 
 def mark(state: StageState) -> str:
@@ -104,15 +153,13 @@ def enter(scenes: Sequence[Scene], state: StageState, there: Place, now: datetim
     """The stage in that phase of that step, its timer running for the minutes the phase has."""
     scene = scenes[there.step]
     same_step = scene.id == state.step_id
-    writing = writing_in(scene, there.phase)
-    stays_hidden = same_step and writing is Writing.PRIVATE
-    reveals = (state.writing is Writing.PRIVATE and not stays_hidden) or _kind(scene, there.phase) is PhaseKind.REVEAL
+    turned = _turned(scenes, state, writing_in(scene, there.phase), now, same_step=same_step)
+    if _kind(scene, there.phase) is PhaseKind.REVEAL:
+        turned = _shown(turned, [each.generation for each in turned.held if _canvas(scenes, each) == scene.canvas])
     entered = replace(
-        state,
+        turned,
         step_id=scene.id,
         phase=there.phase,
-        writing=writing,
-        generation=state.generation + reveals,
         started_at=state.started_at or now,
         step_started_at=state.step_started_at if same_step else now,
         ended_at=None,
@@ -120,15 +167,43 @@ def enter(scenes: Sequence[Scene], state: StageState, there: Place, now: datetim
     return start_timer(entered, now, seconds=minutes_in(scene, there.phase) * 60)
 
 
-def end(state: StageState, now: datetime) -> StageState:
-    """The stage after the workshop: no step, nothing to write, no clock."""
-    closed = write(replace(state, step_id=None, phase=0, step_started_at=None, ended_at=now), Writing.CLOSED)
+def end(scenes: Sequence[Scene], state: StageState, now: datetime) -> StageState:
+    """The stage after the workshop: no step, nothing to write, no clock. What is hidden stays hidden."""
+    closed = _turned(scenes, state, Writing.CLOSED, now)
+    closed = replace(closed, step_id=None, phase=0, step_started_at=None, ended_at=now)
     return replace(closed, timer_seconds=0, timer_ends_at=None, timer_left=None, timer_rang_at=None)
+
+
+def hidden(scenes: Sequence[Scene], state: StageState) -> tuple[Held, ...]:
+    """The hidden writings that wait for a reveal, the one that goes on among them."""
+    scene = _scene(scenes, state.step_id)
+    if state.writing is not Writing.PRIVATE or (scene and scene.picks):
+        return state.held
+    return (*state.held, Held(state.generation + 1, state.step_id))
+
+
+def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> Effects:
+    """What the way from one stage to the other does."""
+    waited, waits = hidden(scenes, before), hidden(scenes, after)
+    left, entered = _scene(scenes, before.step_id), _scene(scenes, after.step_id)
+    moves = (before.step_id, before.phase) != (after.step_id, after.phase)
+    kinds = _kind(left, before.phase), _kind(entered, after.phase)
+    return Effects(
+        revealed=tuple(each for each in waited if each not in waits),
+        kept=tuple(each for each in waited if each in waits),
+        held_back=bool(left and left.picks and after.generation > before.generation),
+        writing=after.writing,
+        board=bool(entered and entered.canvas),
+        elsewhere=(left and left.canvas) != (entered and entered.canvas),
+        opens_vote=moves and kinds[1] is PhaseKind.VOTE,
+        closes_votes=moves and kinds[0] is PhaseKind.VOTE,
+        seconds=after.timer_seconds,
+    )
 
 
 def writing_in(scene: Scene, phase: int) -> Writing:
     """What a phase does to writing by itself."""
-    if not scene.has_canvas:
+    if scene.canvas is None:
         return Writing.CLOSED
     kind = _kind(scene, phase)
     if kind is PhaseKind.PRIVATE:
@@ -141,10 +216,29 @@ def minutes_in(scene: Scene, phase: int) -> int:
     return scene.phases[phase].minutes if scene.phases else scene.minutes
 
 
-def write(state: StageState, writing: Writing) -> StageState:
-    """Open, hide or close writing by hand. Ending private writing reveals."""
-    reveals = state.writing is Writing.PRIVATE and writing is not Writing.PRIVATE
-    return replace(state, writing=writing, generation=state.generation + reveals)
+def write(scenes: Sequence[Scene], state: StageState, writing: Writing, now: datetime) -> StageState:
+    """Open, hide or close writing by hand. What was written alone stays hidden."""
+    return _turned(scenes, state, writing, now, same_step=True)
+
+
+def reveal(scenes: Sequence[Scene], state: StageState, generations: Collection[int], now: datetime) -> StageState:
+    """Show hidden writings to all. The one that goes on ends with it: everybody writes in the open then."""
+    goes_on = state.writing is Writing.PRIVATE and state.generation + 1 in generations
+    over = _turned(scenes, state, Writing.OPEN, now, same_step=True) if goes_on else state
+    return _shown(over, generations)
+
+
+def is_late(state: StageState, opening: int, now: datetime) -> bool:
+    """Whether a note of that stretch of open writing may still come in: it goes on, or ended not long ago."""
+    if state.writing is Writing.OPEN and opening == state.opening:
+        return True
+    return any(each.opening == opening and not _long_ago(each, now) for each in state.shut)
+
+
+def late_until(state: StageState, now: datetime) -> datetime | None:
+    """Until when notes may come in that were written before; None where none may."""
+    ends = [each.at for each in state.shut if not _long_ago(each, now)]
+    return datetime.fromtimestamp(max(ends), UTC) + LATE_FOR if ends else None
 
 
 def freeze(state: StageState, *, frozen: bool) -> StageState:
@@ -195,8 +289,45 @@ def seconds_left(state: StageState, now: datetime) -> int:
     return max(0, -int(-left // 1))
 
 
-def _kind(scene: Scene, phase: int) -> PhaseKind | None:
-    return scene.phases[phase].kind if scene.phases else None
+def _turned(
+    scenes: Sequence[Scene], state: StageState, writing: Writing, now: datetime, *, same_step: bool = False
+) -> StageState:
+    """The stage with writing turned: a hidden writing that ends is held, a stretch of open writing is shut."""
+    ends = state.writing is Writing.PRIVATE and not (same_step and writing is Writing.PRIVATE)
+    ended = hidden(scenes, state) if ends else state.held
+    shut = tuple(each for each in state.shut if not _long_ago(each, now))
+    if state.writing is Writing.OPEN and writing is not Writing.OPEN:
+        shut = (*shut, Shut(state.opening, int(now.timestamp())))
+    opens = writing is Writing.OPEN and state.writing is not Writing.OPEN
+    return replace(
+        state,
+        writing=writing,
+        generation=state.generation + ends,
+        held=ended,
+        opening=state.opening + opens,
+        shut=shut,
+    )
+
+
+def _shown(state: StageState, generations: Collection[int]) -> StageState:
+    return replace(state, held=tuple(each for each in state.held if each.generation not in generations))
+
+
+def _long_ago(each: Shut, now: datetime) -> bool:
+    return now.timestamp() - each.at > LATE_FOR.total_seconds()
+
+
+def _scene(scenes: Sequence[Scene], step_id: str | None) -> Scene | None:
+    return next((scene for scene in scenes if scene.id == step_id), None)
+
+
+def _canvas(scenes: Sequence[Scene], held: Held) -> str | None:
+    scene = _scene(scenes, held.step_id)
+    return scene.canvas if scene else None
+
+
+def _kind(scene: Scene | None, phase: int) -> PhaseKind | None:
+    return scene.phases[phase].kind if scene and phase < len(scene.phases) else None
 
 
 def _last(scenes: Sequence[Scene], step: int) -> Place:

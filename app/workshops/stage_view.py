@@ -48,7 +48,8 @@ class StageView:
     """What every screen in the room follows. `number` counts steps from 1; it is 0 before the start and after the end.
 
     `now` is the server's clock when this was made, in milliseconds, so that a screen whose
-    own clock is wrong shows the right time left.
+    own clock is wrong shows the right time left. `hidden` says that notes which were written alone
+    are not revealed yet, though people do not write alone any more.
     """
 
     workshop: str
@@ -68,6 +69,8 @@ class StageView:
     moderated: bool
     timer: TimerView
     now: int
+    opening: int = 0
+    hidden: bool = False
 
     @property
     def seconds_left(self) -> int:
@@ -97,6 +100,8 @@ def view(row: Stage, steps: Sequence[Step], canvases: Mapping[str, Canvas], now:
         writing=Writing(row.writing),
         frozen=row.frozen,
         generation=row.generation,
+        opening=row.opening,
+        hidden=bool(row.held),
         moderated=bool(step and step.moderated),
         timer=TimerView(
             _milliseconds(row.timer_ends_at), row.timer_left or 0, row.timer_seconds, row.timer_rang_at is not None

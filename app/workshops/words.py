@@ -10,6 +10,7 @@ from app.i18n import LANGUAGES
 from app.workshops.errors import NameReserved
 from app.workshops.models import Ask, SeatRole, WorkshopKind
 from app.workshops.phases import PhaseKind
+from app.workshops.stage import Effects, Writing
 
 PHASES: dict[PhaseKind, LazyString] = {
     PhaseKind.BRIEF: _("Brief"),
@@ -30,7 +31,7 @@ PHASES: dict[PhaseKind, LazyString] = {
 TELLS: dict[PhaseKind, LazyString] = {
     PhaseKind.BRIEF: _("You explain; nobody writes yet."),
     PhaseKind.PRIVATE: _("Everybody writes alone; nobody sees another's notes until the reveal."),
-    PhaseKind.REVEAL: _("All notes appear at once, in random order."),
+    PhaseKind.REVEAL: _("People see what is there; writing is open."),
     PhaseKind.CLUSTER: _("People move what belongs together."),
     PhaseKind.DISCUSS: _("People talk about what they see, and may add notes."),
     PhaseKind.VOTE: _("Writing stops while people choose."),
@@ -42,7 +43,28 @@ TELLS: dict[PhaseKind, LazyString] = {
     PhaseKind.GROUP: _("People work in their groups; writing is open."),
     PhaseKind.PLENARY: _("Everybody works together; writing is open."),
 }
-"""What a phase does to the room, said before it begins."""
+"""What a phase is for, said before it begins; what the move does beside is said by `told`."""
+
+
+def told(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
+    """What a move does to the room, in sentences: said before it, from the same value that is done with it."""
+    said: list[LazyString | str] = [TELLS[kind] if kind else _("The step has no parts of its own.")]
+    if effects.revealed:
+        said.append(_("All notes appear at once, in random order."))
+    if effects.held_back:
+        said.append(_("Nothing is revealed: everybody picks which of their notes to share."))
+    if effects.kept and effects.writing is not Writing.PRIVATE:
+        said.append(_("Notes written alone stay hidden until you reveal them."))
+    if effects.closes_votes:
+        said.append(_("The vote closes and is counted."))
+    if effects.opens_vote:
+        said.append(_("A vote opens."))
+    if effects.elsewhere:
+        said.append(_("Screens show another board.") if effects.board else _("Screens show no board."))
+    minutes = effects.seconds // 60
+    said.append(_("The timer starts at %(minutes)s min.", minutes=minutes) if minutes else _("The timer is cleared."))
+    return said
+
 
 ROLES: dict[SeatRole, LazyString] = {
     SeatRole.FACILITATOR: _("Facilitator"),

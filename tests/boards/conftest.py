@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -37,8 +38,22 @@ class Room:
         return self.people[name]
 
     def write(self, mode: str) -> None:
-        """Ada sets writing: open, private or closed. Leaving private reveals."""
+        """Ada sets writing: open, private or closed. What was written alone she reveals first."""
+        self.reveal()
+        self.turn(mode)
+
+    def turn(self, mode: str) -> None:
+        """Ada sets writing, and reveals nothing."""
         self._lead("set_writing", mode)
+
+    def reveal(self) -> None:
+        """Ada reveals what is hidden, if anything is."""
+        from app.workshops.errors import NothingHidden
+        from app.workshops.queries import stage_of
+        from app.workshops.services import stage
+
+        with self.app.app_context(), suppress(NothingHidden):
+            stage.reveal(self._leader(), seen=stage.stage.mark(stage.state_of(stage_of(self.id))))
 
     def advance(self) -> None:
         """Ada presses *Next* until the room is in another step."""

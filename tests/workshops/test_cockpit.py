@@ -39,7 +39,11 @@ def test_the_next_button_names_what_comes_and_its_consequence(room):
     assert "Next part: Write alone. Everybody writes alone; nobody sees another's notes" in said[1].replace(
         "&#39;", "'"
     )
-    assert "Next part: Reveal. All notes appear at once, in random order." in said[2]
+    assert (
+        "Next part: Reveal. People see what is there; writing is open. All notes appear at once, in random order."
+        in said[2]
+    )
+    assert "The timer starts at" in said[2]
     assert "Next step: Sponsor&#39;s brief." in said[4]
     assert "If it ended by mistake, go back." in last
 

@@ -1,4 +1,4 @@
-"""The stage as a value: what each phase does to writing, what a reveal is, and that nothing hidden is left behind."""
+"""The stage as a value: what each phase does to writing, and that only what says *Reveal* shows what is hidden."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,33 +8,32 @@ from hypothesis import strategies as st
 
 from app.workshops import stage
 from app.workshops.phases import Phase, PhaseKind
-from app.workshops.stage import Place, Scene, StageState, Writing
+from app.workshops.stage import Held, Place, Scene, StageState, Writing
 
 NOON = datetime(2026, 3, 23, 12, tzinfo=UTC)
-OPEN = {PhaseKind.REVEAL, PhaseKind.CLUSTER, PhaseKind.DISCUSS, PhaseKind.PLENARY, PhaseKind.GROUP, PhaseKind.PAIR}
 
 
-def scene(name: str, *kinds: PhaseKind, canvas: bool = True) -> Scene:
-    return Scene(name, 10, tuple(Phase(kind, 2) for kind in kinds), canvas)
+def scene(name: str, *kinds: PhaseKind, canvas: str | None = "c", picks: bool = False) -> Scene:
+    return Scene(name, 10, tuple(Phase(kind, 2) for kind in kinds), canvas, picks)
 
 
 def scenes() -> st.SearchStrategy[tuple[Scene, ...]]:
     phases = st.lists(st.builds(Phase, st.sampled_from(PhaseKind), st.integers(1, 30)), max_size=5).map(tuple)
-    steps = st.lists(st.tuples(st.integers(1, 90), phases, st.booleans()), max_size=5)
+    steps = st.lists(st.tuples(st.integers(1, 90), phases, st.sampled_from(["a", "b", None])), max_size=5)
     return steps.map(lambda made: tuple(Scene(f"s{n}", *each) for n, each in enumerate(made)))
 
 
-def test_each_kind_of_phase_sets_writing_as_it_says():
-    written = {kind: stage.writing_in(scene("a", kind), 0) for kind in PhaseKind}
+@pytest.mark.parametrize("kind", PhaseKind)
+def test_each_kind_of_phase_sets_writing_as_it_says(kind):
+    entered = stage.enter((scene("a", kind),), StageState(), Place(0), NOON)
 
-    assert written == {
-        kind: Writing.PRIVATE if kind is PhaseKind.PRIVATE else Writing.OPEN if kind in OPEN else Writing.CLOSED
-        for kind in PhaseKind
-    }
+    closed = {"brief", "vote", "decide", "assign", "lock", "walk"}
+    expected = "private" if kind == "private" else "closed" if kind in closed else "open"
+    assert entered.writing == expected
 
 
 def test_where_there_is_no_canvas_nobody_writes():
-    assert stage.writing_in(scene("a", PhaseKind.PLENARY, canvas=False), 0) is Writing.CLOSED
+    assert stage.writing_in(scene("a", PhaseKind.PLENARY, canvas=None), 0) is Writing.CLOSED
 
 
 def test_a_step_without_phases_is_open_for_its_minutes():
@@ -43,39 +42,109 @@ def test_a_step_without_phases_is_open_for_its_minutes():
     assert (entered.writing, entered.timer_seconds) == (Writing.OPEN, 600)
 
 
-@pytest.mark.parametrize("after", [kind for kind in PhaseKind if kind is not PhaseKind.PRIVATE])
-def test_leaving_private_writing_reveals_whatever_comes(after):
+@pytest.mark.parametrize("after", [kind for kind in PhaseKind if kind not in {PhaseKind.PRIVATE, PhaseKind.REVEAL}])
+def test_leaving_private_writing_for_what_is_no_reveal_keeps_it_hidden(after):
     steps = (scene("a", PhaseKind.PRIVATE, after),)
-    hidden = stage.enter(steps, StageState(), Place(0), NOON)
+    alone = stage.enter(steps, StageState(), Place(0), NOON)
 
-    left = stage.enter(steps, hidden, Place(0, 1), NOON)
+    left = stage.enter(steps, alone, Place(0, 1), NOON)
 
-    assert (left.generation, left.writing) == (1, stage.writing_in(steps[0], 1))
+    assert (left.generation, left.held) == (1, (Held(1, "a"),))
+    assert stage.effects(steps, alone, left).revealed == ()
+    assert stage.effects(steps, alone, left).kept == (Held(1, "a"),)
+
+
+def test_a_reveal_shows_what_was_written_alone_on_its_canvas_and_nothing_else():
+    steps = (
+        scene("a", PhaseKind.PRIVATE, canvas="one"),
+        scene("b", PhaseKind.PRIVATE, canvas="two"),
+        scene("c", PhaseKind.PRIVATE, PhaseKind.REVEAL, canvas="two"),
+    )
+    state = StageState()
+    for there in (Place(0), Place(1), Place(2)):
+        state = stage.enter(steps, state, there, NOON)
+
+    revealed = stage.enter(steps, state, Place(2, 1), NOON)
+
+    assert stage.effects(steps, state, revealed).revealed == (Held(2, "b"), Held(3, "c"))
+    assert revealed.held == (Held(1, "a"),)
+
+
+def test_where_people_pick_what_they_share_a_reveal_shows_nothing_and_says_so():
+    steps = (scene("a", PhaseKind.PRIVATE, PhaseKind.REVEAL, picks=True),)
+    alone = stage.enter(steps, StageState(), Place(0), NOON)
+
+    after = stage.enter(steps, alone, Place(0, 1), NOON)
+
+    does = stage.effects(steps, alone, after)
+    assert (does.revealed, does.kept, does.held_back, after.held) == ((), (), True, ())
+
+
+@pytest.mark.parametrize("writing", [Writing.OPEN, Writing.CLOSED])
+def test_opening_or_closing_writing_by_hand_reveals_nothing(writing):
+    steps = (scene("a", PhaseKind.PRIVATE),)
+    alone = stage.enter(steps, StageState(), Place(0), NOON)
+
+    turned = stage.write(steps, alone, writing, NOON)
+
+    assert (turned.writing, turned.held, stage.effects(steps, alone, turned).revealed) == (writing, (Held(1, "a"),), ())
+
+
+def test_a_reveal_by_hand_ends_the_writing_that_goes_on_and_opens():
+    steps = (scene("a", PhaseKind.PRIVATE), scene("b", PhaseKind.PRIVATE))
+    state = stage.enter(steps, stage.enter(steps, StageState(), Place(0), NOON), Place(1), NOON)
+
+    first = stage.reveal(steps, state, [1], NOON)
+    both = stage.reveal(steps, state, [1, 2], NOON)
+
+    assert (first.writing, first.held, stage.effects(steps, state, first).revealed) == ("private", (), (Held(1, "a"),))
+    assert (both.writing, both.held) == ("open", ())
+    assert stage.effects(steps, state, both).revealed == (Held(1, "a"), Held(2, "b"))
 
 
 def test_two_private_phases_of_one_step_stay_hidden_together():
     steps = (scene("a", PhaseKind.PRIVATE, PhaseKind.PRIVATE),)
     hidden = stage.enter(steps, StageState(), Place(0), NOON)
 
-    assert stage.enter(steps, hidden, Place(0, 1), NOON).generation == 0
+    entered = stage.enter(steps, hidden, Place(0, 1), NOON)
+
+    assert (entered.generation, entered.held) == (0, ())
 
 
-def test_the_next_steps_private_writing_does_not_keep_the_last_ones_hidden():
+def test_the_next_steps_private_writing_is_another_one():
     steps = (scene("a", PhaseKind.PRIVATE), scene("b", PhaseKind.PRIVATE))
     hidden = stage.enter(steps, StageState(), Place(0), NOON)
 
     entered = stage.enter(steps, hidden, Place(1), NOON)
 
-    assert (entered.generation, entered.writing) == (1, Writing.PRIVATE)
+    assert (entered.generation, entered.writing, entered.held) == (1, Writing.PRIVATE, (Held(1, "a"),))
+    assert stage.hidden(steps, entered) == (Held(1, "a"), Held(2, "b"))
 
 
-def test_ending_reveals_what_was_hidden_and_closes():
-    hidden = stage.enter((scene("a", PhaseKind.PRIVATE),), StageState(), Place(0), NOON)
+def test_ending_closes_and_keeps_hidden_what_was_hidden():
+    steps = (scene("a", PhaseKind.PRIVATE),)
+    hidden = stage.enter(steps, StageState(), Place(0), NOON)
 
-    ended = stage.end(hidden, NOON)
+    ended = stage.end(steps, hidden, NOON)
 
-    assert (ended.generation, ended.writing, ended.step_id, ended.ended_at) == (1, Writing.CLOSED, None, NOON)
+    assert (ended.held, ended.writing, ended.step_id, ended.ended_at) == ((Held(1, "a"),), Writing.CLOSED, None, NOON)
     assert (ended.timer_ends_at, ended.timer_left, ended.timer_rang_at) == (None, None, None)
+
+
+def test_what_was_open_takes_late_notes_for_half_an_hour_and_no_longer():
+    steps = (scene("a", PhaseKind.DISCUSS, PhaseKind.BRIEF, PhaseKind.DISCUSS),)
+    state = stage.enter(steps, StageState(), Place(0), NOON)
+    closed = stage.enter(steps, state, Place(0, 1), NOON)
+    again = stage.enter(steps, closed, Place(0, 2), NOON + timedelta(minutes=31))
+
+    def late(minutes):
+        return stage.is_late(closed, 1, NOON + timedelta(minutes=minutes))
+
+    assert (state.opening, late(0), late(30), late(31)) == (1, True, True, False)
+    assert (stage.is_late(closed, 0, NOON), stage.is_late(closed, 2, NOON)) == (False, False)
+    assert (again.opening, again.shut[:1] == closed.shut) == (2, False)
+    assert stage.late_until(closed, NOON) == NOON + timedelta(minutes=30)
+    assert stage.late_until(again, NOON + timedelta(minutes=31)) is None
 
 
 @given(scenes())
@@ -98,27 +167,28 @@ def test_back_undoes_next(agenda, data):
     state = stage.enter(agenda, StageState(), here, NOON)
 
     after = stage.following(agenda, state)
-    ahead = stage.enter(agenda, state, after, NOON) if after else stage.end(state, NOON)
+    ahead = stage.enter(agenda, state, after, NOON) if after else stage.end(agenda, state, NOON)
 
     assert stage.preceding(agenda, ahead) == here
 
 
-@given(scenes().filter(bool), st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=12), st.data())
-def test_after_any_walk_hidden_writing_was_revealed_or_still_is_private(agenda, jumps, data):
-    """Counts the private stretches of a walk: each is over with a reveal, and only the last may still be on."""
-    state, owed = StageState(), 0
+@given(scenes().filter(bool), st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=12))
+def test_on_any_walk_only_a_phase_that_says_reveal_shows_what_is_hidden(agenda, jumps):
+    """Each hidden writing is held from its end on, until a reveal on its own canvas, and is shown once."""
+    state, shown = StageState(), set()
     for step, phase in jumps:
         there = Place(step % len(agenda))
         there = Place(there.step, phase % max(1, len(agenda[there.step].phases)))
-        before = state
-        state = stage.enter(agenda, state, there, NOON)
-        left = before.writing is Writing.PRIVATE and not (
-            state.writing is Writing.PRIVATE and state.step_id == before.step_id
-        )
-        owed += left
-        assert state.generation >= before.generation + left
-
-    assert state.generation >= owed
+        before, state = state, stage.enter(agenda, state, there, NOON)
+        does = stage.effects(agenda, before, state)
+        here = agenda[there.step]
+        canvases = {scene.id: scene.canvas for scene in agenda}
+        says = bool(here.phases) and here.phases[there.phase].kind is PhaseKind.REVEAL
+        assert says or not does.revealed
+        assert {canvases[each.step_id] for each in does.revealed} <= {here.canvas}
+        assert not shown.intersection(does.revealed)
+        assert set(stage.hidden(agenda, before)) == {*does.revealed, *does.kept}
+        shown.update(does.revealed)
 
 
 def test_a_step_that_left_the_agenda_is_nowhere_and_next_begins_anew():
@@ -136,7 +206,7 @@ def test_a_phase_that_left_its_step_counts_as_its_last():
 
 def test_an_empty_agenda_leads_nowhere():
     assert (stage.following((), StageState()), stage.preceding((), StageState())) == (None, None)
-    assert stage.preceding((), stage.end(StageState(), NOON)) is None
+    assert stage.preceding((), stage.end((), StageState(), NOON)) is None
 
 
 def test_marks_tell_places_apart():
@@ -144,7 +214,7 @@ def test_marks_tell_places_apart():
     places = [Place(0), Place(0, 1), Place(1)]
     states = [StageState(), *(stage.enter(steps, StageState(), there, NOON) for there in places)]
 
-    marks = {stage.mark(state) for state in [*states, stage.end(states[-1], NOON)]}
+    marks = {stage.mark(state) for state in [*states, stage.end(steps, states[-1], NOON)]}
 
     assert len(marks) == 5
 

@@ -71,4 +71,5 @@ def _waits(board: Board, context: Context, op: schema.AddElement) -> tuple[str, 
     # Who was told that a facilitator looks first wrote for that look, and not for the next reveal.
     if op.pm > 0 or (context.private and not op.looked_at):
         return context.mark, min(op.pm or context.generation + 1, context.generation + 1)
-    return (inbox_of(context.mark) if context.moderated or op.looked_at else EVERYONE), 0
+    looked_at = context.moderated or op.looked_at or context.late is not None
+    return (inbox_of(context.mark) if looked_at else EVERYONE), 0

@@ -31,8 +31,9 @@ class BaseOp(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, tag_
     """What every op carries: its number `n` in the client's queue and how it came about.
 
     `base` is the board's seq when it was composed, `pm` the number of the reveal it was
-    written for (0 in the open), `nm` that its page said names are shown, `g` names the gesture
-    and `u` the gesture it undoes.
+    written for (0 in the open), `nm` that its page said names are shown, `opening` the stretch of
+    open writing it was composed in (0 where its page did not say that writing was open), `g` names
+    the gesture and `u` the gesture it undoes.
     """
 
     n: Number
@@ -42,6 +43,7 @@ class BaseOp(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True, tag_
     base: Count = 0
     pm: Count = 0
     nm: bool = False
+    opening: Count = field(default=0, name="o")
 
 
 class AddElement(BaseOp, kw_only=True, frozen=True, tag="el.add"):

@@ -40,7 +40,9 @@ def seen(board: Board, context: Context, id_: str) -> Element | None:
 def refused(context: Context, element: Element, deeds: tuple[Deed, Deed]) -> str | None:
     """Why this seat may not do the deed to the element, if it may not."""
     deed = _deed(context, element, deeds)
-    return context.rights.get(deed) or kept(context, element, deed)
+    of_the_moment = context.late is not None and element.audience == EVERYONE
+    rights = (context.late or {}) if of_the_moment else context.rights
+    return rights.get(deed) or kept(context, element, deed)
 
 
 def kept(context: Context, element: Element, deed: Deed) -> str | None:

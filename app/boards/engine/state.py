@@ -135,6 +135,8 @@ class Context:
     `fields` names what zones ask of their notes, `assets` the images of the board that the seat
     may show, of those its ops name; None of either is not checked. `rooms` says where zones lie and how
     notes lie in them; without it everything lies where its op says.
+    `late` is what the moment refuses, where an op was composed while everybody wrote and comes after
+    that: then `rights` are those of open writing, for what not everybody sees.
     """
 
     seat: str
@@ -148,6 +150,7 @@ class Context:
     fields: Mapping[str, Collection[str]] | None = None
     assets: Collection[str] | None = None
     alias: str | None = None
+    late: Mapping[str, str] | None = None
     narrowed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rooms: Mapping[str, Room] | None = None
 

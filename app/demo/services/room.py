@@ -63,7 +63,7 @@ def finish(made: Made) -> None:
     moments = list(_planned(made, scenes))
     ended = moments[-1][1] + timedelta(minutes=stage.minutes_in(scenes[-1], moments[-1][0].phase))
     state = _play(made, scenes, moments, until=ended)
-    _keep(made, stage.end(state, ended), version=len(moments) + 1)
+    _keep(made, stage.end(scenes, state, ended), version=len(moments) + 1)
     made.row.code, made.row.closed_at, made.row.veil = None, ended, None
 
 

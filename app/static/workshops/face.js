@@ -6,6 +6,9 @@ import { pick } from "./stage.js"
 /** @typedef {import("./stage.js").StageMessage} StageMessage */
 /** @typedef {import("./stage.js").Words} Words */
 
+/** What is said of writing where a facilitator looks at notes first. @type {Record<string, string>} */
+const LOOKED_AT = { open: "moderated", private: "private-first" }
+
 /**
  * @param {ParentNode} page
  * @param {StageMessage} stage
@@ -19,7 +22,8 @@ export function draw(page, stage) {
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-rest]"))) place.textContent = place.dataset.rest ?? ""
   }
   showOnly(page, "mood", stage.mood)
-  showOnly(page, "writing", stage.moderated && stage.writing === "open" ? "moderated" : stage.writing)
+  showOnly(page, "writing", stage.moderated ? LOOKED_AT[stage.writing] ?? stage.writing : stage.writing)
+  for (const part of page.querySelectorAll("[data-hidden]")) part.toggleAttribute("hidden", !stage.hidden || stage.writing === "private")
   for (const part of page.querySelectorAll("[data-frozen]")) part.toggleAttribute("hidden", !stage.frozen)
 }
 

@@ -14,7 +14,7 @@
  * @typedef {{
  *   workshop: string, version: number, mood: Mood, step: string | null, number: number, of: number,
  *   title: Words, prompt: Words, canvas: string | null, phase: number, phases: Phase[],
- *   writing: "open" | "private" | "closed", frozen: boolean, generation: number, moderated: boolean, timer: TimerState, now: number,
+ *   writing: "open" | "private" | "closed", frozen: boolean, generation: number, opening: number, hidden: boolean, moderated: boolean, timer: TimerState, now: number,
  * }} StageMessage
  */
 /** @typedef {CustomEvent<{ before: StageMessage | null, now: StageMessage }>} StageChange */
@@ -54,7 +54,7 @@ export class Stage extends EventTarget {
 
 /**
  * The stage to act on, of the one that is known and one that is told: a room, a board that was fetched and a greeting may
- * tell it out of turn. Private writing ends with a reveal, and reveals are counted: until one is, nobody writes for all.
+ * tell it out of turn. Stretches of private writing are counted when they end: until one has, nobody writes for all.
  * @template {{ writing: string, generation: number }} Known
  * @template {{ writing: string, generation: number }} Told
  * @param {Known} known

@@ -5,9 +5,10 @@ then locks the stage itself: no note slips between *Next* and *private*. `seen` 
 of where the person saw the room (`stage.mark`): of two who press at once one moves it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from enum import StrEnum
 
 from sqlalchemy import select, update
 
@@ -15,8 +16,9 @@ from app import audit, clock
 from app.db import db, transaction
 from app.events import inside, publish, surrounded
 from app.workshops import phases, stage
-from app.workshops.errors import NowhereToGo, RoomMoved, WorkshopOver
+from app.workshops.errors import NothingHidden, NowhereToGo, RoomMoved, WorkshopOver
 from app.workshops.events import (
+    EndAsked,
     NotesRevealed,
     PhaseEntered,
     StageChanged,
@@ -24,9 +26,9 @@ from app.workshops.events import (
     StepEntered,
     WorkshopClosed,
 )
-from app.workshops.models import Seat, Stage, Step, Visit
+from app.workshops.models import Seat, Sharing, Stage, Step, Visit
 from app.workshops.policy import Deed, require
-from app.workshops.stage import Place, Scene, StageState, Writing
+from app.workshops.stage import Held, Place, Scene, Shut, StageState, Writing
 
 _FIELDS = tuple(field.name for field in fields(StageState))
 
@@ -34,23 +36,38 @@ _FIELDS = tuple(field.name for field in fields(StageState))
 def state_of(row: Stage) -> StageState:
     """The stage as a value."""
     kept = {name: getattr(row, name) for name in _FIELDS}
-    return StageState(**{**kept, "writing": Writing(row.writing)})
+    held, shut = tuple(Held(*each) for each in row.held), tuple(Shut(*each) for each in row.shut)
+    return StageState(**{**kept, "writing": Writing(row.writing), "held": held, "shut": shut})
 
 
 def scenes_of(workshop_id: str) -> tuple[Scene, ...]:
     """The agenda as the stage plays it."""
     steps = db.session.scalars(select(Step).where(Step.workshop_id == workshop_id).order_by(Step.position))
-    return tuple(Scene(step.id, step.minutes, phases.from_json(step.phases), step.screen is not None) for step in steps)
+    return tuple(
+        Scene(step.id, step.minutes, phases.from_json(step.phases), step.screen, picks=step.sharing == Sharing.PICK)
+        for step in steps
+    )
 
 
-def advance(seat: Seat, *, seen: str) -> None:
+class Leaving(StrEnum):
+    """What becomes of notes that are still hidden when the workshop ends."""
+
+    ASK = "ask"
+    REVEAL = "reveal"
+    KEEP = "keep"
+
+
+def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK) -> None:
     """Go on: to the next phase, then to the next step, then to the end of the workshop. Starts it, too.
+
+    Where notes are hidden the workshop ends only once somebody said what becomes of them.
 
     Raises:
         NotAllowed: the seat does not lead.
         WorkshopOver: the workshop is closed.
         RoomMoved: the room is not where the person saw it.
         NowhereToGo: the agenda is empty, or the workshop has ended.
+        NotesHidden: it would end, notes are hidden, and nobody said what becomes of them.
     """
     with changing(seat, seen=seen) as row:
         state, scenes = state_of(row), scenes_of(row.workshop_id)
@@ -58,10 +75,19 @@ def advance(seat: Seat, *, seen: str) -> None:
         if there is not None:
             keep(row, stage.enter(scenes, state, there, clock.now()))
         elif state.step_id is not None:
-            keep(row, stage.end(state, clock.now()))
+            _end(row, state, scenes, leaving)
             audit.record("workshop.end", f"workshop:{row.workshop_id}", actor_id=seat.principal_id)
         else:
             raise NowhereToGo
+
+
+def _end(row: Stage, state: StageState, scenes: tuple[Scene, ...], leaving: Leaving) -> None:
+    hidden = tuple(each.generation for each in stage.hidden(scenes, state))
+    if hidden and leaving is Leaving.ASK:
+        publish(EndAsked(row.workshop_id, hidden))
+    if hidden and leaving is Leaving.REVEAL:
+        keep(row, stage.reveal(scenes, state, hidden, clock.now()))
+    keep(row, stage.end(scenes, state_of(row), clock.now()))
 
 
 def go_back(seat: Seat, *, seen: str) -> None:
@@ -95,7 +121,7 @@ def jump(seat: Seat, step_id: str, phase: int = 0, *, seen: str) -> None:
 
 
 def set_writing(seat: Seat, writing: Writing, *, seen: str) -> None:
-    """Open, hide or close writing by hand; leaving *private* reveals what was written.
+    """Open, hide or close writing by hand. What was written alone stays hidden until it is revealed.
 
     Raises:
         NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
@@ -105,8 +131,25 @@ def set_writing(seat: Seat, writing: Writing, *, seen: str) -> None:
         state = state_of(row)
         if state.step_id is None:
             raise NowhereToGo
-        keep(row, stage.write(state, writing))
+        keep(row, stage.write(scenes_of(row.workshop_id), state, writing, clock.now()))
         audit.record("stage.writing", f"workshop:{row.workshop_id}", actor_id=seat.principal_id, writing=writing)
+
+
+def reveal(seat: Seat, *, seen: str, generations: Collection[int] | None = None) -> None:
+    """Show hidden writings to all, of whatever step; where none is named, all there are.
+
+    Raises:
+        NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
+        NothingHidden: none of them is hidden any more.
+    """
+    with changing(seat, seen=seen) as row:
+        state, scenes = state_of(row), scenes_of(row.workshop_id)
+        hidden = {each.generation for each in stage.hidden(scenes, state)}
+        chosen = hidden if generations is None else hidden.intersection(generations)
+        if not chosen:
+            raise NothingHidden
+        keep(row, stage.reveal(scenes, state, chosen, clock.now()))
+        audit.record("stage.reveal", f"workshop:{row.workshop_id}", actor_id=seat.principal_id)
 
 
 def set_frozen(seat: Seat, *, frozen: bool) -> None:
@@ -126,7 +169,7 @@ def end_with_workshop(event: WorkshopClosed) -> None:
     publish(StageChanging(event.workshop_id))
     row = _locked(event.workshop_id)
     if row.ended_at is None:
-        keep(row, stage.end(state_of(row), clock.now()))
+        keep(row, stage.end(scenes_of(row.workshop_id), state_of(row), clock.now()))
 
 
 @contextmanager
@@ -157,13 +200,14 @@ def keep(row: Stage, changed: StageState) -> None:
     before = state_of(row)
     if changed == before:
         return
+    done = stage.effects(scenes_of(row.workshop_id), before, changed)
     for name, value in asdict(changed).items():
         setattr(row, name, value)
     row.version += 1
     if changed.step_id != before.step_id:
         _visit(row.workshop_id, changed)
-    if changed.generation != before.generation:
-        publish(NotesRevealed(row.workshop_id, changed.generation, before.step_id))
+    for each in done.revealed:
+        publish(NotesRevealed(row.workshop_id, each.generation, each.step_id))
     if (changed.step_id, changed.phase) != (before.step_id, before.phase):
         publish(PhaseEntered(row.workshop_id, changed.step_id, changed.phase))
     publish(StageChanged(row.workshop_id))

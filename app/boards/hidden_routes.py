@@ -1,0 +1,93 @@
+"""What is not there for everybody yet, for the cockpit: hidden writings to reveal, and late notes to take in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.accounts.access import current_principal
+from app.boards import late_notes, reveal_queries
+from app.boards.blueprint import bp
+from app.errors import Invalid
+from app.hx import htmx
+from app.workshops import stage, stage_view
+from app.workshops.models import Seat, Workshop
+from app.workshops.policy import Deed, require
+from app.workshops.queries import canvases_of, stage_of, steps_of, workshop_and_seat
+from app.workshops.services.stage import scenes_of, state_of
+from app.workshops.stage_view import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A hidden writing: how many notes it has, on which step; whether people still write in it."""
+
+    generation: int
+    notes: int
+    title: Words
+    goes_on: bool
+
+
+@bp.get("/boards/for/<workshop_id>/hidden/")
+def hidden_for(workshop_id: str) -> str:
+    """How many notes are hidden, and how many came late: numbers, no words."""
+    workshop, seat = _leading(workshop_id)
+    return _panel(workshop, seat)
+
+
+@bp.post("/boards/for/<workshop_id>/late/")
+def settle_late(workshop_id: str) -> ResponseReturnValue:
+    """Take the late notes in, or leave them as they are."""
+    workshop, seat = _leading(workshop_id)
+    deeds = {"take": late_notes.take_in, "leave": late_notes.leave}
+    deed = deeds.get(request.form.get("late", ""))
+    if deed is None:
+        raise Invalid
+    deed(seat)
+    if htmx:
+        return _panel(workshop, seat)
+    return redirect(url_for("workshops.show_cockpit", workshop_id=workshop.id), code=303)
+
+
+def _panel(workshop: Workshop, seat: Seat) -> str:
+    state = state_of(stage_of(workshop.id))
+    return render_template(
+        "boards/_hidden.html",
+        workshop=workshop,
+        seat=seat,
+        seen=stage.mark(state),
+        hidden=_hidden(workshop.id, state),
+        late=sum(len(each.ids) for each in late_notes.waiting(workshop.id)),
+        until=_until(state),
+    )
+
+
+def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:
+    waiting = stage.hidden(scenes_of(workshop_id), state)
+    if not waiting:
+        return []
+    counts = reveal_queries.hidden_on(workshop_id, [each.generation for each in waiting])
+    canvases = canvases_of(workshop_id)
+    titles = {step.id: stage_view.title_of(step, canvases.get(step.screen or "")) for step in steps_of(workshop_id)}
+    found = [
+        Hidden(
+            each.generation,
+            sum(notes for (_canvas, generation), notes in counts.items() if generation == each.generation),
+            titles.get(each.step_id or "", {}),
+            goes_on=each not in state.held,
+        )
+        for each in waiting
+    ]
+    return [each for each in found if each.notes]
+
+
+def _until(state: stage.StageState) -> datetime | None:
+    return stage.late_until(state, clock.now())
+
+
+def _leading(workshop_id: str) -> tuple[Workshop, Seat]:
+    workshop, seat = workshop_and_seat(workshop_id, current_principal())
+    require(seat, Deed.MOVE_THE_ROOM)
+    return workshop, seat
