@@ -217,7 +217,7 @@ def test_the_page_of_the_room_shows_the_list_of_its_step_at_once(room, join):
 
     ((_id, words),) = NOTE.findall(zone_of(page, "policy"))
     assert words == "A thought of Bo"
-    assert form_of(page, "policy").keys() == {"csrf_token", "zone", "note", "room", "pm"}
+    assert form_of(page, "policy").keys() == {"csrf_token", "zone", "note", "room", "pm", "said"}
     assert re.search(r'data-ticket="[\w.-]+"', page)
 
 

@@ -50,6 +50,7 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
             "writing": "open",
             "frozen": False,
             "generation": 0,
+            "opening": 1,
             "moderated": False,
             "named": False,
             "matrix": {"open": own, "private": own, "closed": nothing, "frozen": stopped},

@@ -173,7 +173,7 @@ def test_nor_once_the_workshop_is_closed_and_what_nobody_saw_is_its_writers_own(
     rows = everything(cy.me)
 
     unnamed, named = found(rows, bo, cy)
-    assert (unnamed.keys(), named) == ({"late"}, set(NAMED)), unnamed
+    assert (unnamed.keys(), named) == ({"late", "alone"}, set(NAMED)), unnamed
     own = {event["id"]: event.get("aud") for event in bo.me.sees()}
     assert own[bo.id_of("late")] == bo.me.seat
     assert bo.id_of("late") not in {event["id"] for event in cy.me.sees() + room.people["Ada"].sees()}

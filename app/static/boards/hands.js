@@ -8,7 +8,7 @@ import { addGroup, colour, fold, hide, lock, merge, move, remove, share, show, u
 import { takeImages } from "./incoming.js"
 import { copy, part } from "./note.js"
 import { takeAlong } from "./past.js"
-import { offerBack } from "./refusals.js"
+import { offerBack, writeAgain } from "./refusals.js"
 import { offerLost, tellRestored } from "./restored.js"
 import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
@@ -95,7 +95,7 @@ export class Hands {
   }
 
   /** @param {{ op?: import("./outbox.js").Op, say?: string }} refused */
-  offerBack = (refused) => offerBack(this.#page.root, refused)
+  offerBack = (refused) => offerBack(this.#page.root, refused, (words, zone) => writeAgain(this.#page.root, words, zone))
 
   /** What it takes could not be fetched; why, may be said already (`gone.js`). */
   #lack() {

@@ -10,16 +10,23 @@ import { heed } from "../workshops/stage.js"
 import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
+import { keepReturned, returnedTo } from "./returned.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
-/** @typedef {{ writing: string, frozen: boolean, generation: number, moderated: boolean }} StageRules */
+/** @typedef {{ writing: string, frozen: boolean, generation: number, moderated: boolean, opening?: number }} StageRules */
 /** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
 /** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes }} Ruled */
 /** @typedef {{ connection: import("../realtime/connection.js").Connection, stage: import("../workshops/stage.js").Stage }} Room */
 
 /** Milliseconds until a board that is open is kept on the device as it is. */
 const KEPT_AFTER = 3_000
+
+/** Milliseconds until what waits for a board that is not shown is looked at again. */
+const LEFT_AGAIN = 3_000
+
+/** The line of the page, once it has said so. @type {Room["connection"] | undefined} */
+let connection
 
 /** @type {Map<HTMLElement, AbortController>} what ends each board that is open */
 const opened = new Map()
@@ -31,7 +38,33 @@ function look() {
     opened.delete(root)
   }
   for (const root of document.querySelectorAll("[data-board]")) if (root instanceof HTMLElement && !opened.has(root)) open(root)
+  showTray()
+  sendLeftovers()
 }
+
+/** Show what came back to whoever is here, wherever they are by now. */
+function showTray() {
+  const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
+  const { principal = "" } = tray?.dataset ?? {}
+  if (!tray || (returnedTo(principal).length === 0 && !tray.querySelector("li"))) return
+  void import("./tray.js").then(({ showTray: show }) => show(tray), () => setTimeout(showTray, LEFT_AGAIN))
+}
+
+/** Send what waits for boards that are not on the screen; while some is left, once more in a moment. */
+function sendLeftovers() {
+  const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
+  if (!tray || !connection) return
+  const { principal = "", seat = "" } = tray.dataset
+  const page = { principal, seat, csrfToken: token(), connection }
+  void import("./leftover.js").then(({ sendLeftovers: send }) => send(page, new Set([...opened.keys()].map(({ dataset }) => dataset.board ?? ""))), () => {})
+}
+
+const token = () => /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
+
+document.addEventListener("words:returned", showTray)
+document.addEventListener("outbox:left", (event) => {
+  if (/** @type {CustomEvent} */ (event).detail.waiting) setTimeout(sendLeftovers, LEFT_AGAIN)
+})
 
 /** Ask the page's own script for its socket and its stage; where nobody hands them out nothing is opened. @param {HTMLElement} root */
 function open(root) {
@@ -51,7 +84,7 @@ function open(root) {
 /** @param {HTMLElement} root @param {Room} room @param {AbortSignal} signal */
 async function start(root, { connection, stage: { shown } }, signal) {
   const { board = "", seat = "", principal = "", epoch = "", opsUrl = "", snapshotUrl = "" } = root.dataset
-  const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
+  const csrfToken = token()
   const rules = JSON.parse(root.dataset.rules ?? "{}")
   // As it came, before anything is drawn; who has it from the device already need not keep it.
   const frame = globalThis.navigator?.serviceWorker && root.dataset.view !== "wall" && !document.querySelector("[data-reopened]") ? pack(root) : null
@@ -83,6 +116,12 @@ async function start(root, { connection, stage: { shown } }, signal) {
     const post = new Post({ board, seat, epoch, csrfToken, only, urls: { ops: opsUrl, snapshot: snapshotUrl } }, connection)
     const sync = new Sync(post, store, outbox)
     sync.addEventListener("rules", () => (root.dataset.epoch = post.epoch))
+    const { called: title = "" } = root.dataset
+    const keep = (/** @type {any} */ { id, op, say = "" }, late = false) => op?.t && keepReturned(principal, { id, board, title, say, at: Date.now(), op, ...(late && { late }) })
+    // Before the page lets go of them, whatever screen it shows by then.
+    sync.addEventListener("refused", (event) => keep(/** @type {CustomEvent} */ (event).detail))
+    sync.addEventListener("late", (event) => keep(/** @type {CustomEvent} */ (event).detail, true))
+    remember(board, title)
     return sync
   })
   // Before anything else has to come first: what is missed here is not told again.
@@ -117,18 +156,35 @@ async function start(root, { connection, stage: { shown } }, signal) {
     // The house this page is from may be gone, and its modules with it.
     void import("../workshops/shown-out.js").then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail), () => location.reload())
   })
+  for (const item of returnedTo(principal)) if (item.board === board && !item.late) sync.dispatchEvent(new CustomEvent("refused", { detail: item }))
   sync.start(connection)
   if (frame) setTimeout(() => void import("./keeping.js").then(({ keep }) => keep(root, { frame, store, connection, rules: () => ({ ...rules, ...said(stage) }) }, signal)).catch(() => {}), KEPT_AFTER)
 }
 
+/** What a board is called, for when it is not on the screen. @param {string} board @param {string} title */
+function remember(board, title) {
+  try {
+    sessionStorage.setItem(`title ${board}`, title)
+  } catch {
+    // Then it is not named.
+  }
+}
+
 /** What a page says of a stage. @param {StageRules} stage */
-const said = ({ writing, frozen, generation, moderated }) => ({ writing, frozen, generation, moderated })
+const said = ({ writing, frozen, generation, moderated, opening }) => ({ writing, frozen, generation, moderated, opening })
 
 /** What board and stage allow this seat. @param {Ruled} ruled @param {StageRules} stage */
-function governed({ matrix = {}, narrowed, role }, { writing, frozen, generation, moderated }) {
+function governed({ matrix = {}, narrowed, role }, { writing, frozen, generation, moderated, opening }) {
   const mode = frozen ? "frozen" : writing
-  return { mode, rights: matrix[mode] ?? {}, narrowed, private: writing === "private", generation, moderated: moderated && role === "participant" }
+  return { mode, rights: matrix[mode] ?? {}, narrowed, private: writing === "private", generation, moderated: moderated && role === "participant", opening: writing === "open" ? opening : 0 }
 }
 
 look()
+// Only a room goes on to other boards while a page stays.
+if (document.querySelector("[data-returned]")) document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {Room["connection"]} */ line) => {
+  connection = line
+  line.addEventListener("open", sendLeftovers)
+  sendLeftovers()
+} } }))
+document.body.addEventListener("stage:changed", () => setTimeout(look, 0))
 document.addEventListener("htmx:after:swap", look)

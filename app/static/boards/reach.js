@@ -67,9 +67,14 @@ export const free = (context, found, own, others) => !found.locked && !refusedOn
 /** Whether it is this seat's own, or in part. @param {Context} context @param {Element} found */
 export const wrote = ({ seat }, { author, authors = {} }) => author === seat || seat in authors
 
-/** What a page promises whoever composes an op just now: that it is told whose it is, that a facilitator looks at it first.
- * @param {Context} context @param {{ k: string }} op */
-export const promise = ({ named, moderated, private: alone }, { k }) => ({ ...(named && { nm: true }), ...(k === "el.add" && moderated && !alone && { lf: true }) })
+/** What a page promises whoever composes an op just now: that it is told whose it is, that a facilitator looks at it first,
+ * that everybody writes in the open, and in which stretch. What waits for a reveal is written alone.
+ * @param {Context} context @param {{ k: string, pm?: number }} op */
+export const promise = ({ named, moderated, private: alone, opening }, { k, pm }) => ({
+  ...(named && { nm: true }),
+  ...(k === "el.add" && moderated && !alone && { lf: true }),
+  ...(opening && !pm && { o: opening }),
+})
 
 /** The rules of the moment, naming nobody who was not told so when they composed the op: what `el.show` names are other authors.
  * @param {Context} context @param {Record<string, any>} op @returns {Context} */

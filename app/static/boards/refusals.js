@@ -1,32 +1,55 @@
-/** Words the server refused, offered back to whoever wrote them. */
+/** Words the server refused, offered back to whoever wrote them: on list and plane alike. */
 import { clockTime, t } from "../later.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
+import { dropReturned } from "./returned.js"
 
-/** Words the server refused come back to whoever wrote them. @param {HTMLElement} root @param {{ op?: { k: string, id?: string, t?: string, zone?: string }, say?: string }} refused */
-export function offerBack(root, { op, say }) {
+/** @typedef {{ op?: { k: string, id?: string, t?: string, zone?: string }, say?: string, id?: string, at?: number }} Refused `id`: under which it is kept on this device */
+
+/**
+ * Show what was refused, and why. @param {HTMLElement} root @param {Refused} refused
+ * @param {(words: string, zone?: string) => void} again takes the words up where they can be written
+ * @param {(words: string) => void} [tell] says them to whoever listens
+ */
+export function offerBack(root, { op, say, id = "", at = Date.now() }, again, tell = (words) => voice.own(words)) {
+  const place = part(root, "[data-refused]")
+  if (id && place.querySelector(`[data-kept="${CSS.escape(id)}"]`)) return
   const item = copy(root, "refused")
   // Each step of writing in a note has all its words: the last one is enough.
-  if (op?.k === "txt") root.querySelector(`[data-refused] [data-of="${CSS.escape(op.id ?? "")}"]`)?.remove()
+  if (op?.k === "txt") place.querySelector(`[data-of="${CSS.escape(op.id ?? "")}"]`)?.remove()
   if (op?.k === "txt") item.dataset.of = op.id
   const why = say ?? t("This could not be kept.")
   // The same once more stands there once.
-  const last = part(root, "[data-refused]").lastElementChild
+  const last = place.lastElementChild
   if (!op && last?.querySelector("[data-say]")?.textContent === why) last.remove()
+  item.dataset.kept = id
   part(item, "[data-say]").textContent = why
-  voice.own([why, op?.t].filter(Boolean).join(" "))
   part(item, "[data-text]").textContent = op?.t ?? ""
-  part(item, "[data-at]").textContent = clockTime(new Date())
-  part(item, "[data-again]").hidden = !op?.t
-  part(item, "[data-again]").addEventListener("click", () => {
-    const zone = root.querySelector(`[data-zone="${CSS.escape(op?.zone ?? "")}"]`) ?? root
-    const field = /** @type {HTMLTextAreaElement} */ (part(zone, "form[data-compose] textarea"))
-    if (zone !== root) zone.setAttribute("open", "")
-    field.value = op?.t ?? ""
+  part(item, "[data-at]").textContent = clockTime(new Date(at))
+  const done = () => {
     item.remove()
-    field.focus()
+    const { principal = "" } = root.dataset
+    if (id) dropReturned(principal, id)
+  }
+  const button = part(item, "[data-again]")
+  button.hidden = !op?.t
+  button.addEventListener("click", () => {
+    again(op?.t ?? "", op?.zone)
+    done()
   })
-  part(item, "[data-drop]").addEventListener("click", () => item.remove())
-  part(root, "[data-refused]").append(item)
+  part(item, "[data-drop]").addEventListener("click", done)
+  place.append(item)
+  tell([why, op?.t].filter(Boolean).join(" "))
 }
 
+/** Take words up in the field of their zone, behind what somebody is writing there. @param {HTMLElement} root @param {string} words @param {string} [zone] */
+export function writeAgain(root, words, zone = "") {
+  const found = root.querySelector(`[data-zone="${CSS.escape(zone)}"]`)
+  const field = /** @type {HTMLTextAreaElement} */ (part(found ?? root, "form[data-compose] textarea"))
+  found?.setAttribute("open", "")
+  field.closest("form")?.removeAttribute("hidden")
+  field.value = [field.value, words].filter(Boolean).join("\n")
+  // Whoever keeps drafts hears of it as of typed words.
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }))
+  field.focus()
+}

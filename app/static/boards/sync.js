@@ -4,7 +4,7 @@
  * `(from, to]`; one that comes too early is held, and if what is between does not follow soon, we ask.
  *
  * Fires `state` with `{waiting, safeAt, connected, lasting, full, why}`, `rules` with what the server
- * says may be done, `refused` with `{op, say}` for one op, `restored` with `{before, wrote}` when the
+ * says may be done, `refused` with `{id, op, say}` for one op, `late` with `{id, op}` for one that waits for a facilitator, `restored` with `{before, wrote}` when the
  * board came back from a backup (`restored.js`), and `trouble` with `{say}` when the server turns the page away.
  */
 import { Inbox } from "./inbox.js"
@@ -165,9 +165,15 @@ export class Sync extends EventTarget {
 
   /** @param {string} client @param {Outcome[]} outcomes */
   #settle(client, outcomes) {
+    for (const { n, late } of outcomes) {
+      const op = late && this.#outbox.entries.find((each) => each.client === client && each.n === n)?.op
+      if (op) this.dispatchEvent(new CustomEvent("late", { detail: { id: name({ client, n }), op } }))
+    }
     this.#safe(client, outcomes.flatMap(({ n, s, about }) => (s === undefined ? [] : { n, seq: s, about })))
-    for (const outcome of outcomes) if (outcome.s === undefined) this.#turnedAway(client, outcome)
-    this.#safeAt = new Date()
+    const refused = outcomes.filter(({ s }) => s === undefined)
+    for (const outcome of refused) this.#turnedAway(client, outcome)
+    // What was refused is safe with nobody but its author.
+    this.#safeAt = refused.length ? null : new Date()
     this.#tell()
   }
 
@@ -185,7 +191,7 @@ export class Sync extends EventTarget {
     const there = op?.k === "el.add" && x === "bad-target" && this.#store.has(op.id)
     if (!op || there) return
     const zone = this.#store.shown.elements.get(op.id)?.zone
-    this.dispatchEvent(new CustomEvent("refused", { detail: { op: { zone, ...op }, say } }))
+    this.dispatchEvent(new CustomEvent("refused", { detail: { id: name({ client, n }), op: { zone, ...op }, say } }))
   }
 
   /** The log began anew from a backup: take the board as it is and send what waits once more. @param {string} [epoch] */

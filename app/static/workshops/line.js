@@ -10,6 +10,8 @@ export class LineWords {
   #line = "connecting"
   /** @type {Outbox} */
   #outbox = { waiting: 0, safeAt: null }
+  /** How much waits for boards that are not shown. */
+  #left = 0
   /** What whoever listens was told of it last. @type {Line} */
   #told = "connecting"
   #place
@@ -30,6 +32,15 @@ export class LineWords {
   /** @param {Outbox} outbox */
   keep(outbox) {
     this.#outbox = outbox
+    this.#draw()
+  }
+
+  /** What waits for boards that are not shown, or was sent. @param {{ waiting: number, safe: boolean }} left */
+  keepLeft({ waiting, safe }) {
+    this.#left = waiting
+    // A board that went with words waiting tells no more what became of them.
+    if (!document.querySelector("[data-board]")) this.#outbox = { ...this.#outbox, waiting: 0, safeAt: safe ? new Date() : null }
+    else if (!safe) this.#outbox = { ...this.#outbox, safeAt: null }
     this.#draw()
   }
 
@@ -56,13 +67,14 @@ export class LineWords {
 
   /** Which of four looks it has. */
   #state() {
-    if (this.#line === "connected") return this.#outbox.waiting ? "waiting" : "connected"
+    if (this.#line === "connected") return this.#outbox.waiting + this.#left ? "waiting" : "connected"
     if (this.#line === "connecting") return "connecting"
     return this.#line === "looking" ? "waiting" : "lost"
   }
 
   #words() {
-    const { waiting, safeAt, why, full } = this.#outbox
+    const { safeAt, why, full } = this.#outbox
+    const waiting = this.#outbox.waiting + this.#left
     const wait = waiting ? nt("One note waits to be sent.", "%(n)s notes wait to be sent.", waiting) : ""
     const kept = full ? [wait, t("This device keeps no more.")].join(" ") : wait
     if (this.#line === "connecting") return t("Connecting…")

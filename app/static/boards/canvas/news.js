@@ -1,8 +1,9 @@
 /** What the plane tells in words: what was refused, what may be done just now, and that nothing lies here yet. */
-import { clockTime, t } from "../../later.js"
+import { t } from "../../later.js"
 import { voice } from "../../workshops/announcer.js"
-import { copy, part } from "../note.js"
+import { part } from "../note.js"
 import { keptOut } from "../reach.js"
+import { offerBack } from "../refusals.js"
 import { signOf } from "../signs.js"
 
 /** @typedef {import("../reducer.js").Element} Note */
@@ -10,6 +11,9 @@ import { signOf } from "../signs.js"
 const SLOW = 4_000
 const UNDO_SHOWN = 20_000
 const COUNT_EVERY = 300
+
+/** What is said of a mode where a facilitator looks at notes first. @type {Record<string, string>} */
+const LOOKED_AT = { open: "moderated", private: "private-first" }
 
 export class News {
   #root
@@ -49,7 +53,7 @@ export class News {
   /** What may be done just now, how much lies where. */
   state() {
     const { mode, moderated } = this.#store.context
-    const now = moderated && mode === "open" ? "moderated" : mode
+    const now = (moderated && LOOKED_AT[mode ?? ""]) || mode
     for (const line of this.#lines) line.hidden = line.dataset.state !== now
     this.#empty.hidden = !this.#arrived || this.#store.shown.living > 0
     if (this.#counting) return
@@ -70,9 +74,7 @@ export class News {
 
   /** Something did not come about: that is said, and shown to whoever does not listen. @param {string} say */
   fail(say) {
-    const last = part(this.#root, "[data-refused]").lastElementChild
-    if (last?.querySelector("[data-say]")?.textContent === say) last.remove()
-    this.#refused({ say }, () => {})
+    this.#offer({ say }, () => {})
   }
 
   /** Offer back what was deleted, for a while. */
@@ -92,32 +94,16 @@ export class News {
   follow(sync, past, again) {
     const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ hear) => sync.addEventListener(name, (event) => hear(/** @type {CustomEvent} */ (event).detail))
     on("state", (detail) => document.dispatchEvent(new CustomEvent("outbox:changed", { detail })))
-    on("trouble", ({ say }) => this.#refused({ say }, again))
+    on("trouble", ({ say }) => this.#offer({ say }, again))
     on("refused", (detail) => {
       past.forget(detail.op?.g)
-      this.#refused(detail, again)
+      this.#offer(detail, again)
     })
   }
 
-  /** Words the server refused come back to whoever wrote them. @param {{ op?: { k: string, id?: string, t?: string, zone?: string }, say?: string }} refused @param {(words: string, zone?: string) => void} again */
-  #refused({ op, say }, again) {
-    const item = copy(this.#root, "refused")
-    // Each step of writing in a note has all its words: the last one is enough.
-    if (op?.k === "txt") this.#root.querySelector(`[data-refused] [data-of="${CSS.escape(op.id ?? "")}"]`)?.remove()
-    if (op?.k === "txt") item.dataset.of = op.id
-    const why = say ?? t("This could not be kept.")
-    part(item, "[data-say]").textContent = why
-    this.own([why, op?.t].filter(Boolean).join(" "))
-    part(item, "[data-text]").textContent = op?.t ?? ""
-    part(item, "[data-at]").textContent = clockTime(new Date())
-    const button = part(item, "[data-again]")
-    button.hidden = !op?.t
-    button.addEventListener("click", () => {
-      item.remove()
-      again(op?.t ?? "", op?.zone)
-    })
-    part(item, "[data-drop]").addEventListener("click", () => item.remove())
-    part(this.#root, "[data-refused]").append(item)
+  /** @param {import("../refusals.js").Refused} refused @param {(words: string, zone?: string) => void} again */
+  #offer(refused, again) {
+    offerBack(this.#root, refused, again, (words) => this.own(words))
   }
 
   #count() {

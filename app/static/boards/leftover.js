@@ -1,0 +1,103 @@
+/**
+ * Sends what waits on this device for boards that are not on the screen any more: the room went on while the line
+ * was away. Tells with `outbox:left` how much of it waits, and whether all of it was kept.
+ */
+import { openDB } from "../vendor/idb-8.0.4.js"
+import { Outbox } from "./outbox.js"
+import { Post } from "./post.js"
+import { keepReturned } from "./returned.js"
+import { Sending } from "./sending.js"
+
+/** @typedef {import("./sending.js").Outcome} Outcome */
+/** @typedef {{ principal: string, seat: string, csrfToken: string, connection: import("../realtime/connection.js").Connection }} Page */
+
+/** @type {Promise<void>} one round after the other */
+let round = Promise.resolve()
+
+/** Send what waits for other boards than those on the page. @param {Page} page @param {ReadonlySet<string>} shown */
+export function sendLeftovers(page, shown) {
+  return (round = round.then(() => send(page, shown)).catch(() => {}))
+}
+
+/** @param {Page} page @param {ReadonlySet<string>} shown */
+async function send(page, shown) {
+  const left = await waiting(page.principal, shown)
+  if (left.size === 0) return
+  let all = [...left.values()].reduce((sum, each) => sum + each, 0)
+  let safe = true
+  tell(all, false)
+  if (page.connection.state !== "connected") return
+  for (const board of left.keys()) {
+    const came = await sendOne(page, board)
+    safe &&= came.safe
+    all += came.waiting - (left.get(board) ?? 0)
+    tell(all, safe && all === 0)
+  }
+}
+
+/** @param {number} waiting @param {boolean} safe */
+function tell(waiting, safe) {
+  document.dispatchEvent(new CustomEvent("outbox:left", { detail: { waiting, safe } }))
+}
+
+/** How much waits for each board that is not shown. @param {string} principal @param {ReadonlySet<string>} shown */
+async function waiting(principal, shown) {
+  /** @type {Map<string, number>} */
+  const left = new Map()
+  const name = `baraza-${principal}`
+  // To look must not make an empty one, which nobody could fill.
+  if (indexedDB.databases && !(await indexedDB.databases()).some((each) => each.name === name)) return left
+  const db = await openDB(name)
+  try {
+    if (!db.objectStoreNames.contains("ops")) return left
+    const keys = /** @type {[string, string, number][]} */ (/** @type {unknown} */ (await db.getAllKeys("ops")))
+    for (const [board] of keys) if (!shown.has(board)) left.set(board, (left.get(board) ?? 0) + 1)
+  } finally {
+    db.close()
+  }
+  return left
+}
+
+/** @param {Page} page @param {string} board @returns {Promise<{ waiting: number, safe: boolean }>} */
+async function sendOne({ principal, seat, csrfToken, connection }, board) {
+  const outbox = await Outbox.open({ principal, board })
+  const post = new Post({ board, seat, epoch: "", csrfToken, urls: { ops: `/boards/${board}/ops/`, snapshot: "" } }, connection)
+  let safe = true
+  /** @param {string} client @param {Outcome} outcome */
+  const settle = (client, { n, s, x, say = "", late }) => {
+    const op = outbox.entries.find((each) => each.client === client && each.n === n)?.op
+    if (op?.t && (late || (s === undefined && x !== "bad-target"))) keepReturned(principal, { id: `${client} ${n}`, board, title: titleOf(board), say, at: Date.now(), late, op })
+    safe &&= s !== undefined
+    void outbox.settle(client, [n])
+  }
+  try {
+    const answer = outbox.entries.length ? await post.hello({ client: outbox.client, since: -1 }) : null
+    if (answer && !answer.x) {
+      post.epoch = answer.e
+      const sending = new Sending(post, outbox, {
+        ready: () => post.connected,
+        greet: () => {},
+        renumber: () => outbox.renew(),
+        told: () => {},
+        trouble: () => {},
+        settled: (client, outcomes) => outcomes.forEach((each) => settle(client, each)),
+        turnedAway: settle,
+      })
+      await sending.send()
+      sending.close()
+      post.bye()
+    }
+    return { waiting: outbox.entries.length, safe }
+  } finally {
+    await outbox.close()
+  }
+}
+
+/** What people call a board, as its page said when it was on the screen. @param {string} board */
+export function titleOf(board) {
+  try {
+    return sessionStorage.getItem(`title ${board}`) ?? ""
+  } catch {
+    return ""
+  }
+}

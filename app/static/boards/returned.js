@@ -1,0 +1,44 @@
+/**
+ * Words that did not reach their board, or came late: kept on this device until whoever wrote them has dealt with
+ * them, whatever screen they are on by then. By person, so that on a shared device nobody finds another's.
+ */
+
+/** @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, op: { k: string, id?: string, t?: string, zone?: string, g?: string } }} Returned */
+
+/** What finds no place on the device lasts as long as the page. @type {Map<string, Returned[]>} */
+const here = new Map()
+
+const nameOf = (/** @type {string} */ principal) => `returned ${principal}`
+
+/** What came back to somebody, the oldest first. @param {string} principal @returns {Returned[]} */
+export function returnedTo(principal) {
+  try {
+    return here.get(principal) ?? JSON.parse(localStorage.getItem(nameOf(principal)) ?? "[]")
+  } catch {
+    return []
+  }
+}
+
+/** Keep what came back. Of the steps of writing in one note the last has all its words. @param {string} principal @param {Returned} item */
+export function keepReturned(principal, item) {
+  const { id, board, op } = item
+  const same = (/** @type {Returned} */ each) => each.id === id || (op.k.startsWith("txt") && each.op.k.startsWith("txt") && each.board === board && each.op.id === op.id)
+  put(principal, [...returnedTo(principal).filter((each) => !same(each)), item])
+}
+
+/** It has been dealt with. @param {string} principal @param {string} id */
+export function dropReturned(principal, id) {
+  put(principal, returnedTo(principal).filter((each) => each.id !== id))
+}
+
+/** @param {string} principal @param {Returned[]} items */
+function put(principal, items) {
+  try {
+    if (items.length) localStorage.setItem(nameOf(principal), JSON.stringify(items))
+    else localStorage.removeItem(nameOf(principal))
+    here.delete(principal)
+  } catch {
+    here.set(principal, items)
+  }
+  document.dispatchEvent(new Event("words:returned"))
+}
