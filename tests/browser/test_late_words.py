@@ -72,7 +72,7 @@ def test_what_is_refused_comes_back_on_whatever_screen_and_stays_until_it_is_dea
     cut_off(ada)
     note = ada.locator("li[data-note]", has_text="Before")
     note.locator("[data-menu] > summary").click()
-    note.get_by_role("button", name="Edit").click()
+    note.get_by_role("button", name="Change").click()
     note.locator("textarea").fill("Before and after")
     note.locator("form button").first.click()
     to_another_board(cockpit)
