@@ -1,4 +1,7 @@
-"""What was done to rights, rules and results: one row per deed, in the verb's own transaction, never changed."""
+"""What was done to rights, rules and results: one row per deed, in the verb's own transaction.
+
+Nothing in a row is ever changed, but that names of guests are erased when it is time (`erase`).
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -11,7 +14,10 @@ from app.db import Json, Model, db
 
 
 class AuditRow(Model):
-    """One deed. `target` names a row as `table:id`; `details` hold codes and names, never the text of a note."""
+    """One deed. `target` names a row as `table:id`.
+
+    `details` hold ids, codes and names of things, never the name of a guest or the text of a note.
+    """
 
     __tablename__ = "audit"
 
@@ -32,6 +38,16 @@ def read(targets: Collection[str], deeds: Collection[str], *, since: datetime) -
     """Deeds of these kinds done to these things after a moment, the oldest first."""
     asked = select(AuditRow).where(AuditRow.target.in_(targets), AuditRow.action.in_(deeds), AuditRow.at > since)
     return db.session.scalars(asked.order_by(AuditRow.id)).all()
+
+
+def erase(targets: Collection[str], name: str) -> None:
+    """Take one of the details off all deeds done to these things, in the caller's transaction.
+
+    The deeds stay. It is how a name is forgotten that stands in rows written before names were kept out of the audit.
+    """
+    for row in db.session.scalars(select(AuditRow).where(AuditRow.target.in_(targets))):
+        if name in row.details:
+            row.details = {key: said for key, said in row.details.items() if key != name}
 
 
 def write(connection: Connection, action: str, target: str, *, actor_id: str | None, **details: object) -> None:

@@ -12,6 +12,7 @@ from app.plans.events import ReplyUnclear
 from app.plans.letters import digest_letter
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.queries import Draft
+from app.plans.services.forgetting import forget_letters
 from app.plans.services.posting import Parcel
 from app.sparing import sparing_log
 
@@ -27,6 +28,12 @@ def _say_how(event: ReplyUnclear) -> None:
         subject, text = digest_letter.how_to_reply(letter.language, steps, filed=event.filed)
     headers = {"Auto-Submitted": "auto-replied", "In-Reply-To": event.message_id}
     outbox.write(letter.address, subject, text, headers=headers)
+
+
+@regularly(hour="3", minute="20")
+def forget_letters_in_time() -> None:
+    """Each night, forget letters nobody can answer any more."""
+    forget_letters()
 
 
 @regularly(minute="*/15")

@@ -12,7 +12,7 @@ from app.accounts.services import close_account
 from app.accounts.timezones import zone_of_country
 from app.alliance.eoi import queries, services
 from app.alliance.eoi.eligibility import Item, marks_of
-from app.alliance.eoi.models import InterestReceipt
+from app.alliance.eoi.models import Interest, InterestReceipt, InterestReview
 from app.alliance.eoi.states import State, may_follow
 from app.centres.models import Centre
 from app.db import db, transaction
@@ -629,3 +629,32 @@ def test_of_two_who_mark_the_list_the_second_is_told(app, submitted, keeper, roo
 
     assert (marked.status_code, late.status_code, "Somebody changed this" in late.text) == (303, 409, True)
     assert found(app, interest_id).checks["money"] == "missing"
+
+
+def test_what_was_declined_is_forgotten_after_two_years(app, under_review, keeper, at_desk, clock, deeds):
+    interest_id, ria, _rob = under_review
+    desk, for_ria = at_desk(keeper, interest_id), at_desk(ria, interest_id)
+    for_ria.send("declaration", conflict="no")
+    for_ria.send("scores", **SCORES)
+    desk.send("decision", outcome="declined", words=LETTER, decided_on=TODAY)
+    number = found(app, interest_id).number
+
+    clock(729 * 24 * 3600)
+    with app.app_context():
+        assert services.forget_decided() == 0
+    clock(731 * 24 * 3600)
+    with app.app_context():
+        assert (services.forget_decided(), services.forget_decided()) == (1, 0)
+        left = [db.session.scalars(db.select(table)).all() for table in (Interest, InterestReview, InterestReceipt)]
+
+    assert left == [[], [], []]
+    assert deeds(f"eoi:{interest_id}")[-1] == ("eoi.forgotten", None, {"number": number, "state": "declined"})
+
+
+def test_what_was_accredited_stays_as_the_record_of_its_centre(app, accredited, clock):
+    _desk, interest_id = accredited
+    clock(4000 * 24 * 3600)
+
+    with app.app_context():
+        assert services.forget_decided() == 0
+    assert found(app, interest_id).state == State.ACCREDITED

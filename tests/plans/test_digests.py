@@ -9,8 +9,9 @@ from app.db import db, transaction
 from app.mail import queries as mail_queries
 from app.plans import services
 from app.plans.items.words import CommitmentWords
-from app.plans.models import Commitment, Contact, Digest, MailAddress, Reminder
+from app.plans.models import Commitment, Contact, Digest, MailAddress, MailReply, Reminder
 from app.plans.services import ActionWords, ContactWords, EvidenceWords, SignOffWords
+from app.plans.services.forgetting import forget_letters
 from tests.plans.letters import ADDRESSES, WHO, Postbox, links, until, words
 
 HOUR = 3600
@@ -334,3 +335,29 @@ def test_nobody_is_written_to_of_whom_nothing_is_due(app, rhythm, postbox):
     rhythm.morning()
 
     assert (postbox.letters, letters(app)) == ([], [])
+
+
+def test_letters_with_reminders_and_replies_are_forgotten_after_400_days(app, rhythm, postbox, clock):
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.act("Sign the contract", due=2)
+    rhythm.reach("Lea", "Olu", "Cai")
+    rhythm.morning()
+    with app.app_context(), transaction():
+        letter = db.session.scalars(db.select(Digest)).first()
+        reply = {"digest_id": letter.id, "code": "filed", "received_at": letter.made_at}
+        db.session.add(MailReply(message_id="<a@example.org>", **reply))
+
+    def kept():
+        with app.app_context():
+            return [len(db.session.scalars(db.select(table)).all()) for table in (Digest, Reminder, MailReply)]
+
+    clock(399 * DAY)
+    with app.app_context():
+        assert forget_letters() == 0
+    before = kept()
+    clock(420 * DAY)
+    with app.app_context():
+        assert forget_letters() == before[0]
+
+    assert (before[0] > 0, kept()) == (True, [0, 0, 0])

@@ -67,8 +67,9 @@ def _bring_review(event: ReviewAsked) -> None:
 
 @regularly(hour="3", minute="30")
 def forget_drafts() -> None:
-    """Each night, before unused files go, forget drafts nobody comes back to."""
+    """Each night, before unused files go, forget drafts nobody comes back to and what was declined long ago."""
     services.forget_drafts()
+    services.forget_decided()
 
 
 def _write(interest: Interest, letter: letters.Letter) -> None:

@@ -128,7 +128,7 @@ def remove(seat: Seat, other_id: str) -> Seat:
         other = queries.seat_in(seat.workshop_id, other_id)
         _keep_a_facilitator(other)
         other.removed_at = clock.now()
-        audit.record("seat.removed", f"seat:{other.id}", actor_id=seat.principal_id, name=other.name)
+        audit.record("seat.removed", f"seat:{other.id}", actor_id=seat.principal_id)
         publish(SeatRemoved(seat.workshop_id, other.id, other.principal_id))
         return other
 
@@ -147,7 +147,7 @@ def let_back(seat: Seat, other_id: str) -> Seat:
         other.removed_at = None
         other.role = SeatRole.PARTICIPANT
         _flush_name(other.name)
-        audit.record("seat.let-back", f"seat:{other.id}", actor_id=seat.principal_id, name=other.name)
+        audit.record("seat.let-back", f"seat:{other.id}", actor_id=seat.principal_id)
         publish(SeatTaken(seat.workshop_id, other.id))
         return other
 

@@ -5,14 +5,14 @@
 - `checking`: the desk takes it up and goes through the list; `questions`: it asks, the applicant answers
 - `reviewing`: people are asked, declare, and score; `deciding`: a recommendation, a decision, a centre
 - `links`: new ones are sent to whoever asks, others are ended
-- `forgetting`: drafts nobody comes back to
+- `forgetting`: drafts nobody comes back to, and what was declined or withdrawn long ago
 - `holding`: what all of these have in common
 """
 
 from app.alliance.eoi.services.checking import check, pass_on, take_up
 from app.alliance.eoi.services.deciding import decide, found_centre, link_centre, recommend, take_back
 from app.alliance.eoi.services.filing import add_file, drop_file
-from app.alliance.eoi.services.forgetting import forget_drafts
+from app.alliance.eoi.services.forgetting import forget_decided, forget_drafts
 from app.alliance.eoi.services.links import end_other_links, send_links
 from app.alliance.eoi.services.questions import answer, ask
 from app.alliance.eoi.services.reviewing import ask_reviewer, declare, file_scores, release
@@ -31,6 +31,7 @@ __all__ = [
     "drop_file",
     "end_other_links",
     "file_scores",
+    "forget_decided",
     "forget_drafts",
     "found_centre",
     "link_centre",
