@@ -5,6 +5,7 @@ from datetime import timedelta
 from app.alliance.calls import queries
 from app.alliance.calls.models import Call
 from app.db import db
+from tests.plans.conftest import at_once
 
 WRITTEN = {
     "title_en": "Second call", "title_ar": "الدعوة الثانية", "body_en": "# Who may answer\n\n<script>no</script>",
@@ -81,6 +82,14 @@ def test_of_two_who_change_a_call_the_second_is_told_and_nobody_else_may(
     assert visitor().submit(address, version=2, **WRITTEN).status_code == 401
     with app.app_context():
         assert db.session.get(Call, call).title["en"] == "Second call"
+
+
+def test_calls_that_are_written_at_once_have_a_number_each(app, pages, keeper, make_call):
+    made = at_once([make_call] * 4)
+
+    with app.app_context():
+        numbers = sorted(db.session.scalars(db.select(Call.sequence)))
+    assert (len(set(made)), numbers) == (4, [1, 2, 3, 4])
 
 
 def test_criteria_stay_as_they_are_once_somebody_scored_by_them(app, call, submitted, keeper, come_in, person):

@@ -1,6 +1,6 @@
 """Centres ask the Lab and each other, in threads that both sides read and nobody else finds."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,8 @@ from app import clock as house_clock
 from app.accounts.models import Person
 from app.alliance.help.errors import RequestClosed
 from app.alliance.help.services import answer, ask, close
-from app.alliance.pairs.errors import EndsBefore, SameCentre
+from app.alliance.pairs.errors import EndsBefore, PairedAlready, PairEnded, SameCentre
+from app.alliance.pairs.models import CentrePair
 from app.alliance.pairs.queries import partners_of
 from app.alliance.pairs.services import end_pair, pair
 from app.centres.models import Staff
@@ -18,6 +19,7 @@ from tests.alliance.asking import differing
 from tests.centres.reading import errors, main, texts, words
 from tests.house.test_mail import postbox, read
 from tests.morning import TODAY
+from tests.plans.conftest import at_once
 
 __all__ = ["postbox"]
 
@@ -184,6 +186,46 @@ def test_the_secretariat_pairs_two_centres_and_both_pages_show_it(app, town, com
     clock(24 * 3600)
     with app.app_context():
         assert partners_of({town["here"]}) == set()
+
+
+def test_the_same_two_are_not_paired_twice_at_once(app, town, come_in):
+    here, there, week = town["here"], town["there"], timedelta(days=7)
+    said = {"one": there, "other": here, "purpose": "Again", "ends_on": ""}
+    with app.app_context():
+        pair(town["Sec"], here, there, "Tests", begins_on=TODAY, ends_on=TODAY + week)
+        for begins, ends in ((TODAY + week, None), (TODAY - week, TODAY), (TODAY - week, None)):
+            with pytest.raises(PairedAlready):
+                pair(town["Sec"], there, here, "Again", begins_on=begins, ends_on=ends)
+        pair(town["Sec"], here, there, "Before", begins_on=TODAY - 2 * week, ends_on=TODAY - week)
+        pair(town["Sec"], here, there, "Later", begins_on=TODAY + 2 * week, ends_on=None)
+        pair(town["Sec"], here, town["third"], "Others", begins_on=TODAY, ends_on=None)
+
+    twice = come_in(town["Sec"]).submit("/alliance/pairs/", **said, begins_on=TODAY.isoformat())
+
+    assert (twice.status_code, "Again</textarea>" in twice.text) == (409, True)
+    assert "paired in these days already" in errors(twice.text)["begins_on"]
+
+
+def test_two_who_pair_the_same_centres_at_once_make_one_pair(app, town):
+    def make(one, other):
+        with app.app_context():
+            return pair(town["Sec"], town[one], town[other], "Tests", begins_on=TODAY, ends_on=None)
+
+    made = at_once([lambda: make("here", "there"), lambda: make("there", "here")])
+
+    assert sorted(type(each).__name__ for each in made) == ["CentrePair", "PairedAlready"]
+
+
+def test_ending_a_pair_again_does_not_move_its_end(app, town, clock):
+    with app.app_context():
+        made = pair(town["Sec"], town["here"], town["there"], "Tests", begins_on=TODAY, ends_on=None).id
+        end_pair(town["Sec"], made)
+    clock(30 * 24 * 3600)
+
+    with app.app_context():
+        with pytest.raises(PairEnded):
+            end_pair(town["Sec"], made)
+        assert db.session.get(CentrePair, made).ends_on == TODAY
 
 
 def test_pairs_are_made_by_the_secretariat_alone(app, town, come_in):

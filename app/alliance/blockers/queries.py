@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 
 from app import clock
 from app.accounts.models import Principal
@@ -15,11 +15,14 @@ from app.alliance.help.policy import SPEAKING, is_of_the_lab
 from app.alliance.pairs.queries import partners_of
 from app.centres.models import Centre, Staff
 from app.db import db
-from app.plans.models import Action, ActionStatus, Ask, CheckIn, Plan
+from app.plans.models import Action, ActionStatus, Ask, CheckIn, Plan, SignOff
 from app.plans.queries import seen_by
 
 LAST_WORDS = timedelta(days=30)
 """For so long what somebody said to be in the way counts, unless a later check-in says otherwise."""
+
+LONGEST_PLAN = timedelta(days=366)
+"""A hundred days with all their pauses. What is in the way of an older plan is no news, signed off or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,14 @@ def _blockers(principal: Principal, *, hears: bool) -> list[Blocker]:
     reads = seen_by(principal)
     shared: ColumnElement[bool] = exists().where(SharedPlan.plan_id == Plan.id) if hears else false()
     plans = select(Plan.id, Plan.centre_id, Centre.name, reads).join(Centre, Centre.id == Plan.centre_id)
-    visible = plans.where(or_(reads, shared))
+    visible = plans.where(or_(reads, shared), ~_is_over())
     return [*_of_actions(visible), *_of_asks(visible), *_of_check_ins(visible)]
+
+
+def _is_over() -> ColumnElement[bool]:
+    """Which plans are over: signed off, or begun so long ago that no pause lets them go on."""
+    signed = exists().where(SignOff.plan_id == Plan.id)
+    return or_(signed, and_(Plan.day_one.is_not(None), Plan.day_one < clock.now().date() - LONGEST_PLAN))
 
 
 def _of_actions(plans: Select[str, str, str, bool]) -> Iterator[Blocker]:

@@ -1,8 +1,12 @@
 """Calls are written, published and changed."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
+
+from sqlalchemy.exc import IntegrityError
 
 from app import audit, clock
 from app.accounts.models import Principal
@@ -12,8 +16,11 @@ from app.alliance.calls.models import Call
 from app.alliance.calls.queries import next_sequence
 from app.alliance.calls.standing import Criterion
 from app.db import db, transaction
-from app.errors import NotFound
+from app.errors import Conflict, NotFound
 from app.ids import new_id
+
+TURNS: Final = 5
+"""How often a call tries to take the next number, where another takes it at the same moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +42,21 @@ def make_call(by: Principal, words: CallWords) -> Call:
     Raises:
         NotAllowed: neither an administrator nor the secretariat.
         ClosesTooEarly: as it says.
+        Conflict: others took the next number at the same moment, again and again (409).
     """
+    for _turn in range(TURNS):
+        with suppress(IntegrityError):
+            return _made(by, words)
+    raise Conflict
+
+
+def _made(by: Principal, words: CallWords) -> Call:
     with transaction():
         policy.require_keeper(by)
         call = Call(id=new_id(), sequence=next_sequence(), created_at=clock.now(), created_by=by.id)
         _write(call, words)
         db.session.add(call)
+        db.session.flush()
         audit.record("call.made", f"eoi_call:{call.id}", actor_id=by.id, languages=sorted(words.title))
     return call
 

@@ -8,6 +8,7 @@ from typing import Final
 from app.alliance.portfolio.listing import WORST_FIRST, Row
 from app.alliance.portfolio.rows import row_of
 from app.plans.models import ActionStatus, CheckIn, Plan
+from app.plans.people import key_of
 from app.plans.status.gist import PlanGist
 from app.texts import folded
 
@@ -87,8 +88,8 @@ def worst_first(cases: Iterable[Case]) -> list[Case]:
 
 
 def is_called(name: str, coach: str) -> bool:
-    """Whether a plan's coach is somebody of this name, however it was typed."""
-    return bool(name.strip()) and folded(name.strip()) == folded(coach.strip())
+    """Return True when two spellings are one name, as everywhere in plans. It finds plans, and gives no right."""
+    return bool(key_of(name)) and key_of(name) == key_of(coach)
 
 
 def _badness(case: Case) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.access import current_person, current_principal, person_required
-from app.alliance.coaching import policy, queries, services
+from app.alliance.coaching import queries, services
 from app.alliance.coaching.forms import NoteForm
 from app.alliance.portfolio.words import STATUS_WORDS
 from app.alliance.practices.queries import centres_to_write_for
@@ -31,7 +31,7 @@ def notes(plan_id: str) -> ResponseReturnValue:
     """What the coach wrote to the team; the page of a plan asks for it. The coach writes more."""
     principal = current_principal()
     plan, _deeds = plan_and_deeds(plan_id, principal)
-    may_note = policy.may_note(principal, plan)
+    may_note = queries.may_note(principal, plan)
     if request.method == "POST" and not may_note:
         raise NotAllowed
     form = NoteForm()

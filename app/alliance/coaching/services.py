@@ -3,7 +3,7 @@
 from app import audit, clock
 from app.accounts.models import Principal
 from app.alliance.coaching.models import CoachNote
-from app.alliance.coaching.policy import may_note
+from app.alliance.coaching.queries import may_note
 from app.db import db, transaction
 from app.errors import NotAllowed
 from app.plans.queries import plan_and_deeds

@@ -15,6 +15,7 @@ from app.plans import days, queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import EmptyCheckIn, NoSuchReview, NotOfThisPlan, ReasonMissing, ReviewMisplaced
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
+from app.plans.people import key_of
 from app.plans.services import actions, readings
 from app.plans.services.holding import held_for, refuse_signed, tell, today_of
 
@@ -147,7 +148,7 @@ def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn | None:
         on=today_of(plan),
         filed_at=clock.now(),
         by_name=by_name,
-        by_role=next((role for role in ROLES if by_name and getattr(plan, role) == by_name), ""),
+        by_role=next((role for role in ROLES if by_name and key_of(getattr(plan, role)) == key_of(by_name)), ""),
         done=words.done,
         next=words.next,
         blocked=words.blocked,

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import current_principal
 from app.plans import queries, services
 from app.plans.blueprint import bp
+from app.plans.errors import NoSuchOverride
 from app.plans.status import override
 from app.plans.status.facts import judged
 from app.plans.status.forms import OverrideForm
@@ -28,7 +29,7 @@ def overrides(plan_id: str) -> ResponseReturnValue:
     form = OverrideForm()
     form.offer(override.values_for(how.status))
     if form.is_submitted() and not form.value.choices:
-        services.override_status(principal, plan_id, value="", reason=form.reason.data or "-")
+        raise NoSuchOverride
     if not form.validate_on_submit():
         answer = render_template("plans/overrides.html", plan=plan, how=how, form=form, days=override.DAYS)
         return answer, 422 if form.is_submitted() else 200
