@@ -177,13 +177,13 @@ def test_words_of_people_are_shown_and_never_run(app, house):
     with app.app_context(), transaction():
         db.session.get(Plan, plans["coral"]).title = "<script>alert(1)</script>"
 
-    page = (
-        browsers["Sec"].get("/portfolio/?q=%3Cscript%3Ealert(2)&coach=%22%3E%3Cb%3E").text
-        + browsers["Sec"].get("/portfolio/").text
-    )
+    asked = browsers["Sec"].get("/portfolio/?q=%3Cscript%3Ealert(2)&coach=%22%3E%3Cb%3E").text
+    listed = browsers["Sec"].get("/portfolio/").text
 
-    assert "<script>alert" not in page
-    assert '<b>"' not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in listed
+    assert 'value="&lt;script&gt;alert(2)"' in asked
+    assert ["<script>alert" in page for page in (asked, listed)] == [False, False]
+    assert '"><b>' not in asked
 
 
 def test_the_bar_leads_to_the_portfolio_for_a_role_that_sees_others_plans_and_to_ones_own_for_the_rest(house, client):
