@@ -13,11 +13,15 @@ class SessionEnded:
 
 @dataclass(frozen=True, slots=True)
 class PersonInvited:
-    """Somebody was invited. `address` is a one-time link, or the sign-in page for who has a password already."""
+    """Somebody was invited. `address` is a one-time link, or the sign-in page for who has a password already.
+
+    `workshop` is the title of the workshop they are to lead, if it is one.
+    """
 
     person_id: str
     by_name: str
     address: str
+    workshop: str = ""
 
 
 @dataclass(frozen=True, slots=True)

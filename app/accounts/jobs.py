@@ -12,7 +12,7 @@ from app.mail import services as outbox
 
 @inside(PersonInvited)
 def _invite(event: PersonInvited) -> None:
-    _write(event.person_id, lambda: letters.invitation(event.by_name, event.address))
+    _write(event.person_id, lambda: letters.invitation(event.by_name, event.address, event.workshop))
 
 
 @after(PasswordResetAsked)

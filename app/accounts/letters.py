@@ -8,13 +8,16 @@ Letter = tuple[str, str]
 Writing = Callable[[], Letter]
 
 
-def invitation(by_name: str, address: str) -> Letter:
-    """To somebody who is invited; `address` works once."""
+def invitation(by_name: str, address: str, workshop: str = "") -> Letter:
+    """To somebody who is invited, to a workshop where one is named; `address` works once."""
+    about = _(
+        "%(name)s invites you to Baraza, where people work together in workshops and follow up in 100-day plans.",
+        name=by_name,
+    )
+    to_lead = [_("You are to lead this workshop together: %(title)s", title=workshop)] if workshop else []
     return _("You are invited to Baraza"), _paragraphs(
-        _(
-            "%(name)s invites you to Baraza, where people work together in workshops and follow up in 100-day plans.",
-            name=by_name,
-        ),
+        about,
+        *to_lead,
         _("Open this address to come in:"),
         address,
         _("A link in this mail works once and for seven days. Opening it changes nothing until you press the button."),

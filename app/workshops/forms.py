@@ -25,7 +25,7 @@ from app.accounts import timezones
 from app.accounts.forms import good_name
 from app.accounts.models import Principal
 from app.centres.errors import CentreClosed
-from app.centres.forms import ChoicesField, tidied, written
+from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.workshops import tongues
 from app.workshops.agenda import MAX_DAYS, AgendaDay
 from app.workshops.agenda_queries import centres, centres_to_host
@@ -45,7 +45,7 @@ def _line(label: str, longest: int, *more: object, **attributes: object) -> Stri
     )
 
 
-class WorkshopForm(FlaskForm):
+class WorkshopForm(VersionedForm):
     """What a workshop says of itself."""
 
     title = _line(_("Title"), 160, DataRequired(_("A workshop needs a title.")))
@@ -175,4 +175,5 @@ def said_by(workshop: Workshop) -> dict[str, Any]:
         "tables": workshop.tables or None,
         "asks": workshop.asks,
         "names_shown": workshop.names_shown,
+        "version": workshop.version,
     }

@@ -62,9 +62,10 @@ class Workshop(Model):
     Crockford characters without the space people see; it is None once the workshop
     is closed. `asks` lists what joining people may say about themselves, any of `Ask`.
     `language` is one the product speaks; `languages` are those people may write in, the
-    first of them `language`. `agenda_version` counts up with every change of the agenda,
-    so that a stale tab cannot undo what somebody else did. `veil` is the key behind which seats
-    stand where nobody is named: every open workshop has one, and closing it destroys it.
+    first of them `language`. `version` counts changes of what it says of itself, `agenda_version`
+    those of the agenda, so that a stale tab cannot undo what somebody else did. `veil` is the key
+    behind which seats stand where nobody is named: every open workshop has one, and closing it
+    destroys it.
     """
 
     __tablename__ = "workshop"
@@ -86,6 +87,7 @@ class Workshop(Model):
     names_shown: Mapped[bool] = mapped_column(default=False)
     code: Mapped[str | None] = mapped_column(String(8), unique=True)
     joining_locked: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
     agenda_version: Mapped[int] = mapped_column(default=1)
     created_by: Mapped[str] = mapped_column(ForeignKey("principal.id"))
     created_at: Mapped[datetime]

@@ -1,17 +1,18 @@
 """What a workshop says of itself, who plans it with you, and when it is over."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app import i18n
 from app.accounts import timezones
 from app.accounts.access import current_person, person_required
+from app.centres.errors import ChangedMeanwhile
 from app.workshops import codes, words
 from app.workshops.agenda_queries import colleagues_of, facilitators_of, workshop_to_plan
 from app.workshops.blueprint import bp
 from app.workshops.forms import CofacilitatorForm, WorkshopForm, said_by
-from app.workshops.models import Workshop
+from app.workshops.models import SeatRole, Workshop
 from app.workshops.services import details
 
 
@@ -24,7 +25,10 @@ def settings(workshop_id: str) -> ResponseReturnValue:
     form = WorkshopForm.over(person, data=said_by(workshop))
     if not form.validate_on_submit():
         return _settings(workshop, form=form), 422 if form.is_submitted() else 200
-    details.change_details(person, workshop.id, form.brief())
+    if form.is_older_than(workshop.version):
+        form.renew(workshop.version)
+        return _settings(workshop, form=form, stale=True), ChangedMeanwhile.status
+    details.change_details(person, workshop.id, form.brief(), version=workshop.version)
     flash(_("The workshop was saved."))
     return redirect(url_for(".settings", workshop_id=workshop.id), code=303)
 
@@ -39,7 +43,16 @@ def invite_cofacilitator(workshop_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _settings(workshop, inviting=form), 422
     seat = details.invite_cofacilitator(person, workshop.id, email=form.email.data or "", name=form.name.data or "")
-    flash(_("%(name)s co-facilitates now, and a mail is on its way.", name=seat.name))
+    if current_app.config["SMTP_URL"]:
+        flash(_("%(name)s co-facilitates now, and a mail is on its way.", name=seat.name))
+    else:
+        flash(
+            _(
+                "%(name)s co-facilitates now. No mail server is set up, so their mail lies in the outbox folder of the "
+                "server: ask whoever runs it.",
+                name=seat.name,
+            )
+        )
     return redirect(url_for(".settings", workshop_id=workshop.id, _anchor="people"), code=303)
 
 
@@ -51,6 +64,15 @@ def add_cofacilitator(workshop_id: str, person_id: str) -> ResponseReturnValue:
     seat = details.add_cofacilitator(current_person(), workshop.id, person_id)
     flash(_("%(name)s co-facilitates now.", name=seat.name))
     return redirect(url_for(".settings", workshop_id=workshop.id, _anchor="people"), code=303)
+
+
+@bp.post("/w/<workshop_id>/co-facilitators/<seat_id>/removal/")
+@person_required
+def dismiss(workshop_id: str, seat_id: str) -> ResponseReturnValue:
+    """End the seat of somebody who leads."""
+    seat = details.dismiss(current_person(), workshop_id, seat_id)
+    flash(_("%(name)s leads it no longer. In the cockpit they can be let back in.", name=seat.name))
+    return redirect(url_for(".settings", workshop_id=workshop_id, _anchor="people"), code=303)
 
 
 @bp.post("/w/<workshop_id>/closure/")
@@ -72,15 +94,25 @@ def reopen(workshop_id: str) -> ResponseReturnValue:
 
 
 def _settings(
-    workshop: Workshop, *, form: WorkshopForm | None = None, inviting: CofacilitatorForm | None = None
+    workshop: Workshop,
+    *,
+    form: WorkshopForm | None = None,
+    inviting: CofacilitatorForm | None = None,
+    stale: bool = False,
 ) -> str:
     """The page; a form that is given comes back with what was wrong in it."""
+    leading = facilitators_of(workshop)
+    facilitators = sum(seat.role == SeatRole.FACILITATOR for seat in leading)
+    agenda = url_for("workshops.agenda", workshop_id=workshop.id)
     return render_template(
         "workshops/settings.html",
         workshop=workshop,
+        stale=stale,
         form=form or WorkshopForm.over(current_person(), data=said_by(workshop), sent=False),
         inviting=inviting or CofacilitatorForm(formdata=None),
-        leading=facilitators_of(workshop),
+        leading=leading,
+        removable=lambda seat: seat.role != SeatRole.FACILITATOR or facilitators > 1,
+        lead_link=f"{current_app.config['PUBLIC_URL']}{url_for('accounts.sign_in', next=agenda)}",
         colleagues=colleagues_of(workshop),
         roles=words.ROLES,
         zones=timezones.choices(i18n.language()),

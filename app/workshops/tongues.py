@@ -3,6 +3,7 @@
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
 
 from app import aside
 from app.i18n import LANGUAGES, comma
@@ -38,6 +39,9 @@ def read(typed: str, *, reader: str) -> tuple[list[str], list[str]]:
     """
     wanted = parted(typed)
     known = {**_names("en"), **_own_names(), **_names(reader)}
+    if any(word.casefold() not in known for word in wanted):
+        # What a page wrote it reads again, so every language counts by its own name: Luo is Dholuo.
+        known = {**_all_own_names(), **known}
     found = [known.get(word.casefold()) for word in wanted]
     return (
         list(dict.fromkeys(code for code in found if code)),
@@ -57,6 +61,17 @@ def _names(language: str) -> dict[str, str]:
 def _own_names() -> dict[str, str]:
     """Languages that are often typed, by their own name; reading all of them would take seconds."""
     return aside.compute(_read_own_names)
+
+
+@cache
+def _all_own_names() -> dict[str, str]:
+    """Every language Babel knows, by its own name; it takes two seconds, once, when a word is in no other list."""
+    return aside.compute(_read_all_own_names)
+
+
+def _read_all_own_names() -> dict[str, str]:
+    codes = [code for code in locale_identifiers() if "_" not in code]
+    return {own_name(code).casefold(): code for code in codes}
 
 
 def _read_own_names() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Names are switched on while words are under way: pages hear of it, and what was composed before names nobody."""
 
 import json
+from itertools import count
 
 import pytest
 
@@ -27,8 +28,10 @@ DETAILS = {
 def show_names(room, house):
     """Ada ticks among the details of the workshop that names are shown, or not."""
 
+    saved = count()
+
     def show(*, shown: bool = True) -> None:
-        ticked = {"names_shown": "y"} if shown else {}
+        ticked = {"version": str(next(saved))} | ({"names_shown": "y"} if shown else {})
         assert post(room.people["Ada"], house, f"/w/{room.id}/settings/", **DETAILS, **ticked) == 200
         room.named = shown
 

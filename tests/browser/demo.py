@@ -41,6 +41,7 @@ QUERIES = {
     "eoi_recommended": "SELECT id FROM eoi WHERE number = 'EOI-008'",
     "eoi_checked": "SELECT id FROM eoi WHERE number = 'EOI-013'",
     "eoi_of_centre": "SELECT id FROM eoi WHERE number = 'EOI-009'",
+    "person_id": "SELECT id FROM principal WHERE alliance_role = 'reviewer'",
     "slug": "SELECT slug FROM page ORDER BY position LIMIT 1",
 }
 FIXED = {

@@ -32,7 +32,7 @@ def test_details_change_and_days_stay(app, person, workshop):
     made = workshop(ada, TALK)
 
     with app.app_context():
-        details.change_details(ada, made.id, SAID)
+        details.change_details(ada, made.id, SAID, version=0)
         kept = db.session.get(Workshop, made.id)
 
         assert (kept.title, kept.timezone, kept.host_name, kept.asks, kept.consent) == (
@@ -52,9 +52,9 @@ def test_a_host_centre_may_be_kept_by_who_could_not_choose_it(app, person, centr
 
     with app.app_context():
         details.invite_cofacilitator(ada, made.id, email=bo.email, name="Bo")
-        details.change_details(bo, made.id, replace(SAID, host_id=host.id))
+        details.change_details(bo, made.id, replace(SAID, host_id=host.id), version=0)
         with pytest.raises(NotFound):
-            details.change_details(bo, made.id, replace(SAID, host_id="elsewhere"))
+            details.change_details(bo, made.id, replace(SAID, host_id="elsewhere"), version=1)
 
         assert db.session.get(Workshop, made.id).host_id == host.id
 
@@ -64,7 +64,7 @@ def test_a_workshop_needs_a_host(app, person, workshop):
     made = workshop(ada, TALK)
 
     with app.app_context(), pytest.raises(NoHost):
-        details.change_details(ada, made.id, replace(SAID, host_name=""))
+        details.change_details(ada, made.id, replace(SAID, host_name=""), version=0)
 
 
 @pytest.mark.row("J5", partly=True)
@@ -115,7 +115,7 @@ def test_a_closed_workshop_has_no_code_and_can_only_be_read(app, person, worksho
 
         assert (closed.code, closed.closed_at is None) == (None, False)
         assert db.session.get(Stage, made.id).ended_at is not None
-        for deed in (details.close_workshop, lambda *who: details.change_details(*who, SAID)):
+        for deed in (details.close_workshop, lambda *who: details.change_details(*who, SAID, version=0)):
             with pytest.raises(WorkshopOver):
                 deed(ada, made.id)
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app.canvases.library import library
 from app.db import db
+from app.workshops import tongues
 from app.workshops.agenda import AgendaDay
 from app.workshops.drafts import StepDraft
 from app.workshops.models import Seat, Workshop
@@ -131,6 +132,14 @@ def test_the_form_tells_at_each_field_what_is_wrong(app, made):
     }
     with app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Workshop)) == 0
+
+
+@pytest.mark.parametrize("named", ["Luo", "luo", "Dholuo", "DHOLUO"])
+def test_a_language_is_read_as_the_page_wrote_it(app, named):
+    codes, unknown = tongues.read(named, reader="en")
+    written = tongues.listed(codes)
+
+    assert (codes, unknown, tongues.read(written, reader="fr")) == (["luo"], [], (["luo"], []))
 
 
 def test_languages_are_typed_by_name(made):

@@ -29,6 +29,7 @@ SAID = {
     "asks": ["table", "role"],
     "consent": "We keep notes for a year.",
     "names_shown": "y",
+    "version": "0",
 }
 
 
@@ -55,6 +56,23 @@ def test_details_are_changed_by_a_form(app, ada, workshop, come_in):
         assert (kept.asks, kept.consent, kept.names_shown) == (["table", "role"], "We keep notes for a year.", True)
 
 
+def test_of_two_tabs_the_second_is_told_and_loses_nothing_typed(app, ada, workshop, come_in):
+    made, browser = workshop(ada, TALK, place="Nairobi"), come_in(ada)
+    here = {**SAID, "place": "Port Meru", "question": ""}
+    there = {**SAID, "title": "Another title", "question": "How long is a test?", "place": "Nairobi"}
+
+    first = browser.submit(f"/w/{made.id}/settings/", **here)
+    second = browser.submit(f"/w/{made.id}/settings/", **there)
+
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert ("Somebody changed this" in second.text, 'value="Another title"' in second.text) == (True, True)
+    with app.app_context():
+        kept = db.session.get(Workshop, made.id)
+        assert (kept.title, kept.place, kept.question, kept.version) == ("Slow tests", "Port Meru", "", 1)
+    renewed = re.search(r'name="version"[^>]*value="(\d+)"', second.text)[1]
+    assert browser.submit(f"/w/{made.id}/settings/", **{**there, "version": renewed}).status_code == 303
+
+
 def test_what_is_wrong_is_said_and_nothing_is_changed(app, ada, workshop, come_in):
     made = workshop(ada, TALK)
 
@@ -62,6 +80,7 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(app, ada, workshop, come_i
 
     assert answer.status_code == 422
     assert re.findall(r'<p class="bad" id="([^"]*)-bad">', answer.text) == ["title", "tables"]
+    assert re.findall(r'<li><a href="#(\w+)">', answer.text) == ["title", "tables"]
     with app.app_context():
         assert db.session.get(Workshop, made.id).title == "Fast tests"
 
@@ -85,6 +104,36 @@ def test_colleagues_and_others_come_to_plan_too(app, ada, person, centre, worksh
         assert [(link.purpose, link.principal.name) for link in links] == [("invitation", "Cy")]
 
 
+def test_an_invitation_names_the_workshop_and_says_where_its_mail_lies(app, ada, workshop, come_in, jobs_at_once):
+    made, browser = workshop(ada, TALK), come_in(ada)
+
+    invited = browser.submit(f"/w/{made.id}/co-facilitators/", email="cy@example.org", name="Cy")
+    page = browser.get(invited.location).text
+
+    [letter] = [each.read_text() for each in (app.config["VAR"] / "outbox").glob("*.eml")]
+    assert "You are to lead this workshop together: Fast tests" in letter
+    assert "their mail lies in the outbox folder" in page
+    assert f'/sign-in/?next=/w/{made.id}/agenda/"' in page
+
+
+def test_somebody_who_leads_is_removed_and_never_the_last_facilitator(app, ada, person, workshop, come_in):
+    made, browser = workshop(ada, TALK), come_in(ada)
+    browser.submit(f"/w/{made.id}/co-facilitators/", email="cy@example.org", name="Cy")
+    with app.app_context():
+        ids = {seat.name: seat.id for seat in db.session.scalars(select(Seat).where(Seat.workshop_id == made.id))}
+    page = browser.get(f"/w/{made.id}/settings/").text
+
+    removed = browser.submit(f"/w/{made.id}/co-facilitators/{ids['Cy']}/removal/")
+    twice = browser.submit(f"/w/{made.id}/co-facilitators/{ids['Cy']}/removal/")
+    last = browser.submit(f"/w/{made.id}/co-facilitators/{ids['Ada']}/removal/")
+
+    assert re.findall(r"co-facilitators/(s_[\w-]+)/removal/", page) == [ids["Cy"]]
+    assert [each.status_code for each in (removed, twice, last)] == [303, 404, 409]
+    with app.app_context():
+        gone = {seat.name: seat.removed_at is not None for seat in db.session.scalars(select(Seat))}
+    assert gone == {"Ada": False, "Cy": True}
+
+
 def test_a_workshop_is_closed_and_opened_again_with_another_code(app, ada, workshop, come_in):
     made, browser = workshop(ada, TALK), come_in(ada)
 
@@ -98,7 +147,10 @@ def test_a_workshop_is_closed_and_opened_again_with_another_code(app, ada, works
         assert (kept.closed_at, kept.code == made.code, codes.read(kept.code)) == (None, False, kept.code)
 
 
-CHANGES = ("settings/", "co-facilitators/", "co-facilitators/somebody/", "closure/", "closure/removal/")
+CHANGES = (
+    "settings/", "co-facilitators/", "co-facilitators/somebody/", "co-facilitators/somebody/removal/", "closure/",
+    "closure/removal/",
+)  # fmt: skip
 
 
 def test_no_stranger_sees_or_changes_details(app, ada, person, workshop, come_in, client):

@@ -30,11 +30,13 @@ def invite(email: str, name: str, *, by: Principal, language: str | None = None)
         return invite_inside(email, name, by=by, language=language)
 
 
-def invite_inside(email: str, name: str, *, by: Principal, language: str | None = None) -> tuple[Person, str]:
+def invite_inside(
+    email: str, name: str, *, by: Principal, language: str | None = None, workshop: str = ""
+) -> tuple[Person, str]:
     """Invite somebody inside the caller's transaction; the mail goes once it is committed.
 
     Who has no password yet gets a one-time link that lasts seven days; who has one is
-    sent to the sign-in page. Nobody's name is changed by an invitation.
+    sent to the sign-in page. Nobody's name is changed by an invitation. The mail names the `workshop`, if one is given.
 
     Raises:
         BadName: nobody could read or say the name.
@@ -49,7 +51,7 @@ def invite_inside(email: str, name: str, *, by: Principal, language: str | None 
     else:
         address = f"{current_app.config['PUBLIC_URL']}/sign-in/"
     audit.record("person.invited", f"principal:{person.id}", actor_id=by.id)
-    publish(PersonInvited(person.id, by.name, address))
+    publish(PersonInvited(person.id, by.name, address, workshop))
     return person, address
 
 

@@ -3,31 +3,46 @@
 from app import audit, clock
 from app.accounts.models import Principal
 from app.accounts.services import invite_inside
+from app.centres.errors import ChangedMeanwhile
 from app.db import transaction
 from app.errors import NotFound
 from app.events import publish
 from app.ids import new_key
-from app.workshops.agenda_queries import colleagues_of, workshop_to_plan
+from app.workshops.agenda_queries import colleagues_of, facilitators_of, workshop_to_plan
 from app.workshops.drafts import Brief
-from app.workshops.events import DetailsChanged, NamesChanged, SeatChanged, WorkshopClosed, WorkshopReopened
+from app.workshops.errors import LastFacilitator
+from app.workshops.events import (
+    DetailsChanged,
+    NamesChanged,
+    SeatChanged,
+    SeatRemoved,
+    WorkshopClosed,
+    WorkshopReopened,
+)
 from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Workshop
 from app.workshops.services.making import free_code
 from app.workshops.services.planning import describe, open_workshop_to_plan
 from app.workshops.services.seats import add_seat
 
 
-def change_details(planner: Principal, workshop_id: str, brief: Brief) -> None:
+def change_details(planner: Principal, workshop_id: str, brief: Brief, *, version: int) -> None:
     """Change what the workshop says of itself. Its days are changed in the agenda.
+
+    `version` is the one the planner's form was filled from.
 
     Raises:
         NoHost: neither a centre nor a name hosts.
         NotFound: it is not theirs to plan, or the host is no centre they may speak for.
         WorkshopOver: it is closed.
+        ChangedMeanwhile: somebody changed it since (409).
     """
     with transaction():
         workshop = open_workshop_to_plan(planner, workshop_id)
+        if workshop.version != version:
+            raise ChangedMeanwhile
         named = workshop.names_shown
         describe(workshop, planner, brief)
+        workshop.version += 1
         rules = {"host": brief.host_id, "asks": workshop.asks, "names_shown": workshop.names_shown}
         audit.record("workshop.details", f"workshop:{workshop.id}", actor_id=planner.id, **rules)
         publish(DetailsChanged(workshop.id))
@@ -45,7 +60,7 @@ def invite_cofacilitator(planner: Principal, workshop_id: str, *, email: str, na
     """
     with transaction():
         workshop = open_workshop_to_plan(planner, workshop_id)
-        person, _address = invite_inside(email, name, by=planner, language=workshop.language)
+        person, _address = invite_inside(email, name, by=planner, language=workshop.language, workshop=workshop.title)
         return _seat_beside(workshop, person, planner)
 
 
@@ -62,6 +77,28 @@ def add_cofacilitator(planner: Principal, workshop_id: str, person_id: str) -> S
             if colleague.id == person_id:
                 return _seat_beside(workshop, colleague, planner)
         raise NotFound
+
+
+def dismiss(planner: Principal, workshop_id: str, seat_id: str) -> Seat:
+    """End the seat of somebody who leads. It can be given back on the list of people in the cockpit.
+
+    Raises:
+        NotFound: the workshop is not theirs to plan, or no such seat leads it.
+        LastFacilitator: nobody else is facilitator (409).
+        WorkshopOver: it is closed.
+    """
+    with transaction():
+        workshop = open_workshop_to_plan(planner, workshop_id)
+        leading = facilitators_of(workshop)
+        seat = next((each for each in leading if each.id == seat_id), None)
+        if seat is None:
+            raise NotFound
+        if [each.id for each in leading if each.role == SeatRole.FACILITATOR] == [seat.id]:
+            raise LastFacilitator
+        seat.removed_at = clock.now()
+        audit.record("seat.removed", f"seat:{seat.id}", actor_id=planner.id)
+        publish(SeatRemoved(workshop.id, seat.id, seat.principal_id))
+        return seat
 
 
 def close_workshop(planner: Principal, workshop_id: str) -> None:
