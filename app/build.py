@@ -6,7 +6,9 @@ relative path. How it is made: `joining.py`, then `building.py`.
 """
 
 import contextlib
+import errno
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -16,10 +18,15 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
+from app import failures
+
 SOURCES = Path(__file__).parent
 PROGRAMS = (SOURCES / "joining.py", SOURCES / "building.py")
 
 VERSION = re.compile(r"[0-9a-f]{12}")
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
+"""What a disk answers that takes nothing."""
+
 BEFORE = 2
 """So many versions before this one may still have pages that are open and fetch what they lack."""
 
@@ -37,7 +44,8 @@ def ensure(built: Path) -> Path:
     """Build unless this version stands already; returns its folder with `static/` and `translations/`.
 
     Raises:
-        CalledProcessError: it could not be built; what is wrong stands in the terminal.
+        OSError: the disk is full, or refuses to be written.
+        Refusal: it could not be built for another reason.
     """
     target = built / version()
     if not target.exists():
@@ -47,11 +55,26 @@ def ensure(built: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=built) as scratch:
             work = Path(scratch) / "work"
             for program in PROGRAMS:
-                subprocess.run([sys.executable, "-I", str(program), str(work)], check=True)  # noqa: S603 - our own
+                _run(program, work)
             # Another process may have been quicker; both built the same.
             with contextlib.suppress(OSError):
                 work.rename(target)
     return target
+
+
+def _run(program: Path, work: Path) -> None:
+    done = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-I", str(program), str(work)], stderr=subprocess.PIPE, text=True, check=False
+    )
+    if not done.returncode:
+        sys.stderr.write(done.stderr)
+        return
+    # It runs by itself and knows nothing of ours, so what it met is read off its words.
+    for code in DISK:
+        if os.strerror(code) in done.stderr:
+            raise OSError(code, os.strerror(code), str(work.parent.parent))
+    reason = (done.stderr.splitlines() or [f"{program.name} ended with {done.returncode}"])[-1]
+    raise failures.Refusal(f"The files for browsers could not be built: {reason}")
 
 
 class Compiled(FileSystemBytecodeCache):

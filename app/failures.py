@@ -8,7 +8,6 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from subprocess import CalledProcessError
 from types import TracebackType
 from typing import Any
 
@@ -27,7 +26,6 @@ UNPREPARED = "The database has not the tables of this version. Prepare it: flask
 NO_REDIS = "Redis does not answer. Is it running, and is REDIS_URL right?"
 NO_MAIL_SERVER = "The mail server does not answer, or refuses what it was told. Is SMTP_URL right?"
 NO_ADDRESS = "DATABASE_URL is no address of a database: sqlite:////a/file or postgresql://user:password@host/name."
-NOT_BUILT = "The files for browsers could not be built; what is wrong stands above."
 
 _SQLITE = {
     sqlite3.SQLITE_CORRUPT: DAMAGED,
@@ -168,8 +166,6 @@ def _of_library(error: BaseException) -> str | None:
 
 
 def _of_machine(error: BaseException) -> str | None:
-    if isinstance(error, CalledProcessError):
-        return NOT_BUILT
     if not isinstance(error, OSError) or not error.strerror:
         return None
     what = f"{error.filename}: " if error.filename else ""

@@ -92,6 +92,13 @@ def test_a_full_disk_is_said_in_one_sentence(folder, command):
     assert (code, said.splitlines()[-1].startswith("Error: ")) == (1, True), said
 
 
+def test_a_disk_too_full_for_the_files_of_browsers_is_said_in_one_sentence(folder, tmp_path):
+    code, said = says_no_trace({**folder, "BUILT": str(tmp_path / "built")}, "votes", before=full_disk)
+
+    assert (code, said.splitlines()[-1].startswith("Error: ")) == (1, True), said
+    assert said.splitlines()[-1].endswith(failures.FULL), said
+
+
 @pytest.mark.parametrize("command", WITH_DAMAGE)
 def test_a_damaged_database_is_said_in_one_sentence(folder, command):
     damage(folder)
