@@ -40,10 +40,14 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
         render_kw={"dir": "auto", "rows": 2, "maxlength": 1000},
     )
 
+    waits_for_parked: frozenset[str] = frozenset()
+
     def about(self, plan: Plan, action: Action | None) -> None:
         """Know the plan and the action before the form is shown or checked."""
         self.lie(plan, action, today_of(plan))
         others = [each for each in plan.actions if action is None or each.id != action.id]
+        parked = {each.id for each in plan.parked_actions}
+        self.waits_for_parked = frozenset(need.needs_id for need in action.needs) & parked if action else frozenset()
         self.first.choices = [(each.id, f"{each.number}. {each.title}") for each in others]
         if action and not self.is_submitted():
             self.seen.data = seen_of(action)
@@ -66,7 +70,8 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
             blocked_reason=self.blocked_reason.data or "",
             start_on=self.start_on.data,
             helpers=tuple(parted(self.names.data or "")),
-            needs=frozenset(self.first.data or ()),
+            # What is parked cannot be chosen; an action that waits for it does so when it is taken up again.
+            needs=frozenset(self.first.data or ()) | self.waits_for_parked,
             evidence_expected=self.evidence_expected.data or "",
         )
 

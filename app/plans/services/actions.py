@@ -176,8 +176,9 @@ def check_days(
 
 
 def _check_needs(plan: Plan, action_id: str, wanted: frozenset[str]) -> None:
-    """Refuse to wait for what is not there, and for what waits itself."""
-    if not wanted <= {action.id for action in plan.actions}:
+    """Refuse to wait for what is not there, and for what waits itself. What it waits for already may be parked."""
+    waits_for = {need.needs_id for action in plan.actions if action.id == action_id for need in action.needs}
+    if not wanted <= {action.id for action in plan.actions} | waits_for:
         raise NotOfThisPlan
     # What is parked may be taken up again, and waits as it did.
     everything = [*plan.actions, *plan.parked_actions]
