@@ -5,6 +5,7 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from app.boards import tongues
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
 from app.plans.status.rules import Status
 
@@ -137,5 +138,6 @@ def in_templates() -> dict[str, object]:
         "status_words": STATUS,
         "shape_of": SHAPE,
         "risk_words": RISK_STATES,
+        "tongue_of": tongues.language_of,
         "assumption_words": ASSUMPTION_STATES,
     }

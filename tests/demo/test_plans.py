@@ -52,12 +52,12 @@ def test_a_plan_told_in_full_says_the_same_in_both_places(app, demo, file, code)
         assert judged(plan, today_of(plan)).said.reason == whole["manual_reason"]
 
 
-def test_the_override_of_the_typical_centre_is_said_until_day_71(app, demo):
+def test_the_override_of_the_typical_centre_is_said_until_day_70(app, demo):
     with app.app_context():
         plan = plan_of("CEN-05")
         said = judged(plan, today_of(plan)).said
 
-        assert days.day_of(said.until, plan.day_one) == 71
+        assert days.day_of(said.until, plan.day_one) == 70
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code not in TOLD])

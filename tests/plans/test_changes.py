@@ -197,6 +197,7 @@ def test_the_week_shows_who_said_something_what_is_stuck_and_what_comes(app, run
 
     assert [(each.name, each.role, each.said is not None) for each in meeting.team] == [
         ("Dara", "leader", True),
+        ("Spo", "sponsor", False),
         ("Mo", "", False),
         ("Ada", "", False),
     ]

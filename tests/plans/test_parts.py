@@ -25,6 +25,7 @@ from app.plans.items import words as item_words
 from app.plans.models import Action, DueMove, Milestone, Part, Plan
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
+from tests.plans.conftest import at_once
 
 
 @pytest.fixture
@@ -357,3 +358,35 @@ def test_what_is_parked_waits_as_it_did_so_no_circle_closes_behind_its_back(app,
             change(running, needs=frozenset({last}))
 
         assert sorted(refused.value.numbers) == [1, 2, 3]
+
+
+def test_an_action_that_waits_for_a_parked_one_keeps_waiting_when_it_is_changed(app, running):
+    with app.app_context():
+        words = ActionWords(title="Ask the labs", owner="Bo", due_on=running.day(38))
+        before = services.add_action(running.dara, running.plan_id, words).id
+        change(running, needs=frozenset({before}))
+        services.park_action(running.dara, before, reason="Later")
+
+    answer = running.browser("Dara").submit(
+        f"/plans/actions/{running.action_id}/", title="Quite another title", owner="Lab manager",
+        due_on=running.day(40), status="todo",
+    )  # fmt: skip
+
+    assert answer.status_code == 303
+    with app.app_context():
+        services.take_up_action(running.dara, before)
+        action = db.session.get(Action, running.action_id)
+        assert (action.title, [need.needs_id for need in action.needs]) == ("Quite another title", [before])
+
+
+def test_a_part_that_two_people_take_out_at_once_is_gone_for_the_second(app, running):
+    with app.app_context():
+        part_id = services.add_part(running.dara, running.action_id, PartWords(title="Ask")).id
+
+    def drop():
+        with app.app_context():
+            return services.drop_part(running.dara, part_id).id
+
+    answers = at_once([drop, drop, drop])
+
+    assert sorted(type(each) is NotFound for each in answers) == [False, True, True]

@@ -220,7 +220,7 @@ def test_a_leader_says_one_step_otherwise_for_fourteen_days_and_takes_it_back(ap
 
         plan = plan_found(running.plan_id)
         said = judged(plan, running.today).said
-        assert (said.value, said.reason, said.until - said.set_on) == ("green", "More come on Friday", timedelta(14))
+        assert (said.value, said.reason, said.until - said.set_on) == ("green", "More come on Friday", timedelta(13))
         assert judged(plan, said.until + timedelta(days=1)).said is None
         services.withdraw_override(running.dara, running.plan_id)
         assert judged(plan_found(running.plan_id), running.today).said is None

@@ -170,7 +170,7 @@ def test_an_override_is_shown_under_the_status_by_the_rules(running):
     said = words_of(dara.get(running.address).text)
     assert (answer.status_code, refused.status_code) == (303, 422)
     assert "On track by the rules, today" in said
-    assert "Needs attention says Dara , until day 72" in said
+    assert "Needs attention says Dara , until day 71" in said
     assert "The law may stop us" in said
 
 

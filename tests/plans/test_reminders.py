@@ -161,7 +161,7 @@ def test_of_a_plan_that_does_not_run_nothing_is_said(of, day):
 
 def test_of_a_signed_plan_one_thing_is_said_that_its_follow_up_is_due():
     signed = SignOff(follow_on=on(175))
-    of = plan(actions=[action(20)], check_ins=[check_in(98, "closing")], sign_off=signed)
+    of = plan(actions=[action(20)], check_ins=[check_in(98, "closing")], sign_offs=[signed])
 
     told = {day: said(of, day, "plan") for day in (99, 174, 175, 180)}
 

@@ -103,6 +103,19 @@ def test_the_reasons_say_what_is_wrong_the_gravest_first():
     )
 
 
+def test_what_was_said_before_day_one_makes_nothing_less_silent():
+    [silent] = judge(Facts(day=25, last_check_in=-90)).reasons
+
+    assert (silent.why, silent.days) == (Why.SILENT, 25)
+
+
+def test_where_none_is_the_main_measure_each_of_them_counts_as_read():
+    several = (measure(main=False, read_on=49), measure(main=False, read_on=45))
+
+    assert judge(well(measures=several)).status == Status.GREEN
+    assert judge(well(measures=(several[0], measure(main=False, read_on=20)))).status == Status.NO_DATA
+
+
 DAY = st.integers(-20, 130)
 MAYBE_DAY = st.none() | DAY
 DUE = st.builds(Due, st.just("x"), st.just("x"), st.just("action"), MAYBE_DAY, st.booleans(), st.booleans())
@@ -165,8 +178,8 @@ def test_an_override_is_one_step_between_green_amber_and_red_and_nothing_else(va
     [
         (56, Status.RED, False),
         (57, Status.RED, True),
-        (71, Status.RED, True),
-        (72, Status.RED, False),
+        (70, Status.RED, True),
+        (71, Status.RED, False),
         (58, Status.AMBER, False),
         (58, Status.NO_DATA, False),
         (58, Status.DONE, False),
@@ -174,5 +187,5 @@ def test_an_override_is_one_step_between_green_amber_and_red_and_nothing_else(va
     ],
 )
 def test_an_override_ends_after_its_days_or_when_the_rules_overtake_it(day, computed, stands):
-    on = {number: date(2026, 3, 1) + timedelta(days=number) for number in (57, 71, day)}
-    assert holds(value="amber", set_on=on[57], until=on[71], today=on[day], computed=computed) == stands
+    on = {number: date(2026, 3, 1) + timedelta(days=number) for number in (57, 70, day)}
+    assert holds(value="amber", set_on=on[57], until=on[70], today=on[day], computed=computed) == stands

@@ -111,7 +111,7 @@ def say_instead(plan: Plan, value: str, reason: str, said_on: date) -> StatusOve
         reason=reason,
         by_name=plan.leader,
         set_on=said_on,
-        until=said_on + timedelta(days=override.DAYS),
+        until=said_on + timedelta(days=override.DAYS - 1),
         created_at=noon(plan, said_on),
     )
 

@@ -153,7 +153,8 @@ def _how_to_reply(language: str, steps: Sequence[str]) -> str:
         return str(_("You can also answer this mail: what you write is your answer."))
     words: list[str] = [_("You can also answer this mail.")]
     if dated:
-        done, moving, blocked = (f"{len(steps)} {word}" for word in reply_words.shown(language))
+        number = list(steps).index(dated[-1]) + 1
+        done, moving, blocked = (f"{number} {word}" for word in reply_words.shown(language))
         known = {"done": done, "moving": moving, "blocked": blocked}
         words.append(_("Begin with the number and a word: “%(done)s”, “%(moving)s”, “%(blocked)s” and why.", **known))
     if asked:

@@ -15,7 +15,7 @@ from app.plans import queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import EvidenceFull, ItemIncomplete, NotOfThisPlan, NotYet
 from app.plans.models import Evidence, Plan
-from app.plans.services.holding import held_for, plan_held, tell, today_of
+from app.plans.services.holding import held_for, plan_held, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
 holding.hold(Evidence.sha256)
@@ -84,7 +84,7 @@ def change_evidence(person: Principal, evidence_id: str, words: EvidenceWords, *
     with transaction():
         kept = queries.item_found(Evidence, evidence_id, person)
         plan = held_for(person, kept.plan_id)
-        db.session.refresh(kept)
+        read_anew(kept)
         refuse_unseen(seen, mark_of(kept))
         _write(plan, kept, words)
         audit.record("evidence.change", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id)
@@ -101,6 +101,7 @@ def drop_evidence(person: Principal, evidence_id: str) -> Plan:
     with transaction():
         kept = queries.item_found(Evidence, evidence_id, person)
         plan = held_for(person, kept.plan_id)
+        read_anew(kept)
         audit.record("evidence.drop", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id, title=kept.title)
         db.session.delete(kept)
         tell(plan)

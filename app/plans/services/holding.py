@@ -3,12 +3,13 @@
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.exc import InvalidRequestError
 
 from app import clock
 from app.accounts.models import Principal
 from app.centres.errors import ChangedMeanwhile
-from app.db import db
-from app.errors import NotAllowed
+from app.db import Model, db
+from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.plans import days, queries
 from app.plans.errors import PlanSigned
@@ -83,8 +84,20 @@ def action_held_for(person: Principal, action_id: str) -> Action:
     """
     action, _deeds = queries.action_and_deeds(action_id, person)
     held_for(person, action.plan_id)
-    db.session.refresh(action)
+    read_anew(action)
     return action
+
+
+def read_anew(row: Model) -> None:
+    """Read a row again once its plan is held.
+
+    Raises:
+        NotFound (404): somebody took it out meanwhile.
+    """
+    try:
+        db.session.refresh(row)
+    except InvalidRequestError as error:
+        raise NotFound from error
 
 
 def today_of(plan: Plan) -> date:

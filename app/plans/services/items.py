@@ -27,7 +27,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.services.due_moves import Mover, keep_move
-from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.holding import held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
 Kept = TypeVar("Kept", bound=Item)
@@ -69,7 +69,7 @@ def change_item(
     with transaction():
         item = queries.item_found(kind, item_id, person)
         plan = held_for(person, item.plan_id)
-        db.session.refresh(item)
+        read_anew(item)
         refuse_unseen(seen, mark_of(item))
         _check(plan, item, words)
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):

@@ -14,7 +14,7 @@ from app.plans.errors import LastMainMeasure, NotANumber, StepsOutOfOrder, Targe
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.models import Direction, Measure, MeasureMove, Plan
 from app.plans.services import promises
-from app.plans.services.holding import held_for, tell
+from app.plans.services.holding import held_for, read_anew, tell
 from app.plans.services.seen import mark_of, refuse_unseen
 
 
@@ -86,7 +86,7 @@ def change_measure(
     with transaction():
         measure = queries.measure_found(measure_id, person)
         plan = held_for(person, measure.plan_id)
-        db.session.refresh(measure)
+        read_anew(measure)
         refuse_unseen(seen, mark_of(measure))
         before = promises.promised_by(measure)
         if is_last_main(plan, measure, words):

@@ -35,7 +35,8 @@ def override_status(person: Principal, plan_id: str, *, value: str, reason: str)
             by_id=person.id,
             by_name=person.name,
             set_on=today,
-            until=today + timedelta(days=override.DAYS),
+            # Today is the first of these days.
+            until=today + timedelta(days=override.DAYS - 1),
             created_at=clock.now(),
         )
         db.session.add(said)

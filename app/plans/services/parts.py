@@ -12,7 +12,7 @@ from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan, PartAfterAction, PartIncomplete
 from app.plans.models import Action, Part
-from app.plans.services.holding import action_held_for, tell, today_of
+from app.plans.services.holding import action_held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
 RHYTHMS = (7, 14)
@@ -57,7 +57,7 @@ def change_part(person: Principal, part_id: str, words: PartWords, *, seen: str 
     with transaction():
         part = queries.part_found(part_id, person)
         action = action_held_for(person, part.action_id)
-        db.session.refresh(part)
+        read_anew(part)
         refuse_unseen(seen, mark_of(part))
         _check(action, words, kept=part.due_on)
         _write(part, words)
@@ -78,7 +78,7 @@ def tick_part(person: Principal, part_id: str, *, done: bool) -> Part | None:
     with transaction():
         part = queries.part_found(part_id, person)
         action = action_held_for(person, part.action_id)
-        db.session.refresh(part)
+        read_anew(part)
         if done == (part.done_on is not None):
             return None
         part.done_on = today_of(action.plan) if done else None
@@ -97,6 +97,7 @@ def drop_part(person: Principal, part_id: str) -> Action:
     with transaction():
         part = queries.part_found(part_id, person)
         action = action_held_for(person, part.action_id)
+        read_anew(part)
         audit.record("part.drop", f"part:{part.id}", actor_id=person.id, of=action.id, title=part.title)
         db.session.delete(part)
         tell(action.plan)

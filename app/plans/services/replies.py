@@ -57,6 +57,9 @@ def take_mail(raw: bytes) -> Taken:
         with transaction():
             return _take(letter, mail)
     except IntegrityError:
+        # Only a mail that is kept already came again; any other reason must not pass for that.
+        if db.session.scalar(select(MailReply.message_id).where(MailReply.message_id == mail.message_id)) is None:
+            raise
         return Taken.AGAIN
 
 

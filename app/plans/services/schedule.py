@@ -4,13 +4,13 @@ from datetime import date
 
 from app import audit
 from app.accounts.models import Principal
-from app.db import db, transaction
+from app.db import transaction
 from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan
 from app.plans.models import Action, Milestone
 from app.plans.services.actions import check_days
 from app.plans.services.due_moves import Mover, keep_move
-from app.plans.services.holding import action_held_for, held_for, tell, today_of
+from app.plans.services.holding import action_held_for, held_for, read_anew, tell, today_of
 
 
 def reschedule(person: Principal, action_id: str, *, start_on: date | None, due_on: date, reason: str = "") -> Action:
@@ -49,7 +49,7 @@ def move_milestone(person: Principal, milestone_id: str, *, due_on: date, reason
     with transaction():
         milestone = queries.item_found(Milestone, milestone_id, person)
         plan = held_for(person, milestone.plan_id)
-        db.session.refresh(milestone)
+        read_anew(milestone)
         before = milestone.due_on
         if before == due_on:
             return milestone

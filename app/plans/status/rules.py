@@ -4,7 +4,7 @@ The first rule that matches wins:
 
 - not started: before day 1
 - done: the closing review is recorded
-- no data: no check-in for 21 days, or no reading of a main measure for 30
+- no data: no check-in for 21 days, or no reading of a main measure for 30, or of any while none is a main one
 - off track: something critical more than 7 days late; a main measure under half of what
   its curve asks after day 20; over 30 % of due actions late or blocked; an open risk of
   high likelihood and large impact without an owner
@@ -180,7 +180,8 @@ def silent_days(day: int, last: int | None) -> int:
 def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
     if (silent := silent_days(day, facts.last_check_in)) >= SILENT_ALL:
         yield Reason(Why.SILENT, Status.NO_DATA, days=silent)
-    main = [measure for measure in facts.measures if measure.main]
+    # While nobody marked a main one, each measure is asked for.
+    main = [measure for measure in facts.measures if measure.main] or list(facts.measures)
     for measure in main:
         if (unread := silent_days(day, measure.read_on)) >= UNREAD_ALL:
             yield Reason(Why.UNREAD, Status.NO_DATA, measure.name, measure.anchor, days=unread)
