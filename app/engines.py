@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import Dialect, StaticPool, create_engine, event
 from sqlalchemy.engine import Connection, Engine
 
 from app import turnstile
+from app.private import keep_private
 
 BUSY_SECONDS = 5
 """How long a connection waits for SQLite's write lock."""
@@ -68,6 +70,7 @@ def prepare_engine(engine: Engine, *, among_others: bool = False) -> None:
     meanwhile.
     """
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _keep_private)
         if among_others and monkey.is_module_patched("threading"):
             event.listen(engine, "do_connect", _connect_patiently)
         event.listen(engine, "connect", _configure_sqlite)
@@ -119,6 +122,14 @@ def _hurry(_dialect: Dialect, _record: object, _args: object, options: dict[str,
 
 def _connect_patiently(_dialect: Dialect, _record: object, _args: object, options: dict[str, Any]) -> None:
     options["factory"] = turnstile.Patient
+
+
+def _keep_private(_dialect: Dialect, _record: object, args: Sequence[Any], _options: dict[str, Any]) -> None:
+    name = str(args[0])
+    # What cannot be made private, SQLite says better itself.
+    if ":memory:" not in name and not name.startswith("file:"):
+        with suppress(OSError):
+            keep_private(Path(name))
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type

@@ -7,6 +7,7 @@ A feature's `jobs.py` decorates its functions with `@job()` or `@regularly(…)`
 import functools
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,7 @@ from huey.storage import BaseStorage, MemoryStorage, SqliteStorage
 from msgspec import Struct, structs
 
 from app import aside
+from app.private import keep_private
 
 P = ParamSpec("P")
 
@@ -111,6 +113,9 @@ class FileStorage(SqliteStorage):
         super().__init__("baraza", filename=str(path), fsync=True, create_tables=False)
 
     def _create_connection(self) -> sqlite3.Connection:
+        with suppress(OSError):
+            # What cannot be made private, SQLite says better itself.
+            keep_private(Path(self.filename))
         connection: sqlite3.Connection = super()._create_connection()
         for statement in self.ddl:
             connection.execute(statement)

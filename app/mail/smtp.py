@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from flask import current_app
 
 from app import clock, ids
+from app.private import write_private
 
 PATIENCE = 20
 """Seconds to wait for a mail server."""
@@ -163,4 +164,6 @@ def _plain(words: bytes | str) -> str:
 
 def _keep(message: EmailMessage, outbox: Path) -> None:
     outbox.mkdir(mode=0o700, exist_ok=True)
-    (outbox / f"{clock.now():%Y%m%dT%H%M%S%f}-{ids.new_id()}.eml").write_bytes(bytes(message))
+    if outbox.stat().st_mode & 0o077:
+        outbox.chmod(0o700)
+    write_private(outbox / f"{clock.now():%Y%m%dT%H%M%S%f}-{ids.new_id()}.eml", bytes(message))
