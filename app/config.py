@@ -52,6 +52,11 @@ SETTINGS = (
         "REPLY_TO", "", "Mailbox for answers, `plans@baraza.example`; it takes `plans+…@` too. Empty: none is read."
     ),
     Setting("REPLY_SECRET", "", "Key that signs answers handed to `/mail/replies/`. Empty: that address is closed."),
+    Setting(
+        "CLAMD",
+        "",
+        "Virus scanner for files: `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`. Empty: none is asked.",
+    ),
     Setting("PARTICIPANTS", "500", "People who may come into one workshop by its code. `0`: as many as do."),
     Setting("PROXIES", "0", "Number of reverse proxies whose X-Forwarded headers are believed."),
     Setting("TESTING", "", "Set by the tests alone: allows CLOCK_FILE and the pseudo-language."),
@@ -77,6 +82,7 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "DEMO": values["DEMO"] != "no",
         "PUBLIC_URL": public_url.rstrip("/"),
         "TRUSTED_HOSTS": sorted({urlsplit(public_url).hostname or "localhost", "localhost", "127.0.0.1"}),
+        "CLAMD": _scanner(values["CLAMD"]),
         "SMTP_URL": _mail_server(values["SMTP_URL"]),
         "SECRET_KEY": _said_key(values) or _kept_key(var / "secret_key"),
         "SECRET_KEY_FALLBACKS": values["SECRET_KEYS_BEFORE"].split(),
@@ -131,6 +137,18 @@ def _mail_server(address: str) -> str:
         raise SystemExit("SMTP_URL begins with smtp://, smtps:// or smtp+plain://, and names a host.")
     if parts.scheme == PLAIN_MAIL and parts.username:
         raise SystemExit("SMTP_URL would send a password without TLS. Use smtp:// or smtps://, or leave the user out.")
+    return address
+
+
+def _scanner(address: str) -> str:
+    """Return the virus scanner's address.
+
+    Raises:
+        SystemExit: it is none.
+    """
+    parts = urlsplit(address)
+    if address and not (parts.scheme == "tcp" and parts.hostname) and not (parts.scheme == "unix" and parts.path):
+        raise SystemExit("CLAMD begins with tcp:// and names a host, or with unix:/// and names a file.")
     return address
 
 

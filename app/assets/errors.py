@@ -7,6 +7,11 @@ Invalid
 ├── NoImage              no-image               nothing was sent
 ├── NotAnImage           not-an-image           by its first bytes it is none of the four kinds
 ├── NotAPaper            not-a-paper            likewise none of the kinds that are kept beside a plan
+├── PaperActive          paper-active           a PDF or text that runs, sends or holds something by itself
+├── PaperTooMuch         paper-too-much         far larger once it is unpacked
+├── PaperLocked          paper-locked           nobody can look into it
+├── PaperBroken          paper-broken           it cannot be read to its end
+├── PaperInfected        paper-infected         the virus scanner found something
 ├── SvgRefused           svg-refused
 ├── ImageBroken          image-broken           it cannot be read to its end
 ├── ImageTooManyPixels   image-too-many-pixels  more than 40 million, said in its head
@@ -14,6 +19,7 @@ Invalid
 TooMany
 └── ImagesTooFast        images-too-fast        one principal sends many at once
 Unavailable
+├── ScannerAway          scanner-away           the virus scanner does not answer
 └── ImagesBusy           images-busy            nothing is free to draw it
 """
 
@@ -38,6 +44,39 @@ class NotAPaper(Invalid):
         "Only PDF, Word, OpenDocument and Excel files without macros and JPEG, PNG and WebP images are kept. "
         "This file is none of them, whatever its name says."
     )
+
+
+class PaperActive(Invalid):
+    code = "paper-active"
+    message = _(
+        "This file holds a program, another file, or a form that sends something. "
+        "Print it to a new PDF and send that one."
+    )
+
+
+class PaperTooMuch(Invalid):
+    code = "paper-too-much"
+    message = _("This file is far too large once it is unpacked. Save it smaller and try again.")
+
+
+class PaperLocked(Invalid):
+    code = "paper-locked"
+    message = _("This PDF is protected, so nobody can check it. Save it without protection and try again.")
+
+
+class PaperBroken(Invalid):
+    code = "paper-broken"
+    message = _("This file cannot be read to its end. Save it anew and try again.")
+
+
+class PaperInfected(Invalid):
+    code = "paper-infected"
+    message = _("The virus scanner found something in this file, so it was not kept.")
+
+
+class ScannerAway(Unavailable):
+    code = "scanner-away"
+    message = _("Files cannot be checked for viruses just now, so none is kept. Try again later.")
 
 
 class NoImage(Invalid):
@@ -81,6 +120,16 @@ class ImagesBusy(Unavailable):
 
 
 _DRAWN: dict[str, type[AppError]] = {error.code: error for error in (ImageBroken, ImageTooManyPixels, ImageTooHeavy)}
+
+
+_LOOKED_INTO: dict[str, type[AppError]] = {
+    error.code: error for error in (PaperActive, PaperTooMuch, PaperLocked, PaperBroken)
+}
+
+
+def paper_refusal(code: str) -> AppError:
+    """Return why a paper is not kept."""
+    return _LOOKED_INTO[code]()
 
 
 def refusal(code: str) -> AppError:

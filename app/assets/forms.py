@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -12,6 +12,7 @@ from app.boards.engine.kinds import MOST_OF_IMAGE
 from app.boards.engine.schema import LARGEST_INT
 from app.boards.forms import SHOWN, OnceForm
 from app.canvases.canvas import Zone
+from app.fields import LineField
 from app.i18n import pick
 
 
@@ -19,7 +20,7 @@ class ImageForm(OnceForm):
     """An image with what it shows in words, and where it goes. `pm` is the reveal it waits for, 0 in the open."""
 
     image = FileField(_("Image file"), validators=[FileRequired(_("Choose an image first."))])
-    text = StringField(
+    text = LineField(
         _("What it shows"),
         validators=[
             InputRequired(_("Say in a few words what the image shows, for those who cannot see it.")),

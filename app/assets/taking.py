@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from app.assets import drawing, files, papers
+from app.assets import drawing, files, inspecting, papers
 from app.assets.errors import NotAPaper, PaperTooLarge
 from app.assets.intake import intake
 
@@ -38,6 +38,8 @@ def taken(body: BinaryIO) -> Iterator[Taken]:
 
     Raises:
         PaperTooLarge: more than ten megabytes.
+        PaperActive, PaperTooMuch, PaperLocked, PaperBroken: what is in it may do harm, or cannot be looked at.
+        PaperInfected, ScannerAway: the virus scanner says so, or does not answer.
         NotAPaper: by its bytes it is none of those that are taken, or holds programs.
         Invalid, ImagesBusy: an image that cannot be drawn (`assets.errors`).
     """
@@ -56,6 +58,7 @@ def _look(file: BinaryIO, out: Path) -> Taken:
     kind = papers.kind_of(file)
     if kind is None:
         raise NotAPaper
+    inspecting.look_into(file, kind)
     if kind != papers.IMAGE:
         return _copy(file, kind, out)
     drawing.look_at(file)

@@ -16,6 +16,7 @@ from app.alliance.eoi.models import Interest, InterestFile
 from app.alliance.eoi.services.filing import MOST_FILES
 from app.alliance.eoi.states import takes_files
 from app.assets import files
+from app.assets.errors import ScannerAway
 from app.assets.intake import intake as assets
 from app.assets.papers import MOST_BYTES
 from app.boards.queries import look_again
@@ -86,7 +87,7 @@ def add_file(eoi_token: str) -> ResponseReturnValue:
         services.add_file(
             eoi_token, cast("BinaryIO", sent.stream), name=sent.filename or "", about=form.about.data or ""
         )
-    except (Invalid, TooMuch, FilesFull) as error:
+    except (Invalid, TooMuch, FilesFull, ScannerAway) as error:
         form.file.errors = [str(error.message)]
         return _page(queries.interest_by_token(eoi_token), eoi_token, form), error.status
     flash(_("The file is there."))

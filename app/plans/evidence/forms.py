@@ -7,10 +7,11 @@ from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, SelectField
 from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from app.centres.forms import tidied, written
+from app.fields import LineField
 from app.plans.fields import SeenForm, line
 from app.plans.models import Evidence, Plan
 from app.plans.services import EvidenceWords, mark_of, today_of
@@ -27,7 +28,7 @@ class EvidenceForm(SeenForm):
         _("Photo or file"),
         description=_("An image, a PDF, a text or a sheet, at most 10 MB. Places hidden in photos are taken out."),
     )
-    url = StringField(
+    url = LineField(
         _("Address on the web"),
         [Optional(), *written(500), Regexp(_WEB, message=_("Write it like https://example.org/page."))],
         filters=[tidied],

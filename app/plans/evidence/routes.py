@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from app.accounts.access import current_principal
 from app.assets import files, papers
-from app.assets.errors import PaperTooLarge
+from app.assets.errors import PaperTooLarge, ScannerAway
 from app.assets.intake import intake
 from app.assets.taking import Taken, taken
 from app.boards.queries import look_again
@@ -88,7 +88,7 @@ def add_evidence(plan_id: str) -> ResponseReturnValue:
     try:
         with taken_from(form) as came:
             services.add_evidence(principal, plan_id, form.words(), came)
-    except (Invalid, TooMuch) as error:
+    except (Invalid, TooMuch, ScannerAway) as error:
         form.file.errors = [str(error.message)]
         return _page(plan, form, may_change=True), error.status
     return redirect(url_for("plans.show", plan_id=plan_id, _anchor="evidence"), code=303)

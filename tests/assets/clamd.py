@@ -1,0 +1,52 @@
+"""A small virus scanner that speaks as clamd does: it reads INSTREAM, and finds a word of ours."""
+
+import socketserver
+import struct
+from threading import Thread
+
+EVIL = b"EVIL-IN-HERE"
+
+
+class Scanner(socketserver.ThreadingTCPServer):
+    """Listens on loopback; `seen` is what it was handed."""
+
+    allow_reuse_address = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), _Asked)
+        self.seen = []
+
+    @property
+    def address(self):
+        return f"tcp://127.0.0.1:{self.server_address[1]}"
+
+    def __enter__(self):
+        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        return self
+
+    def __exit__(self, *error):
+        self.shutdown()
+        self.server_close()
+
+
+class LocalScanner(socketserver.ThreadingUnixStreamServer):
+    """Listens on a socket of this machine."""
+
+    def __init__(self, path):
+        super().__init__(str(path), _Asked)
+        self.address, self.seen = f"unix://{path}", []
+
+    __enter__, __exit__ = Scanner.__enter__, Scanner.__exit__
+
+
+class _Asked(socketserver.StreamRequestHandler):
+    def handle(self):
+        assert self.rfile.read(10) == b"zINSTREAM\0"
+        body = b""
+        while size := struct.unpack("!I", self.rfile.read(4))[0]:
+            body += self.rfile.read(size)
+        self.server.seen.append(body)
+        if b"TOO-LARGE" in body:
+            self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
+        else:
+            self.wfile.write(b"stream: Test.Evil FOUND\0" if EVIL in body else b"stream: OK\0")
