@@ -6,11 +6,14 @@ advises; the file begins with a byte order mark, by which spreadsheets know UTF-
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\s;,\uff1b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""What some spreadsheet reads as a formula: its signs, the wide ones of Chinese and Japanese keyboards too, also behind
+what parts cells elsewhere, and what moves to the next cell."""
 
 
 Cell = str | float | date | None
@@ -34,6 +37,6 @@ def harmless(cell: Cell) -> str | float | date:
     """A cell that is read as it stands."""
     if cell is None:
         return ""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and _FORMULA.match(cell):
         return f"'{cell}"
     return cell

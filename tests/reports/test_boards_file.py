@@ -96,7 +96,12 @@ def test_a_file_beyond_all_measure_is_not_even_read():
         boards_file.read(b" " * (boards_file.MOST_BYTES + 1))
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", ";=1+1", " =1",
+     "; ＝1",
+     "\u3000=1", "\ufeff=1"],
+)  # fmt: skip
 def test_no_cell_of_a_sheet_is_a_formula(cell: str):
     written = sheets.write(["Note"], [[cell]]).decode("utf-8-sig")
 
