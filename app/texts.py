@@ -18,6 +18,27 @@ def is_readable(text: str) -> bool:
     return all(character in _LINES or unicodedata.category(character) not in {"Cc", "Cs"} for character in text)
 
 
+def one_line(text: str) -> str:
+    """Return a text as it stands on one line: whatever breaks it, and white space beside that, is one space.
+
+    Names and titles are put into heads of mails and into calendars, which take one line alone.
+    """
+    lines = text.replace("\t", " ").splitlines()
+    return " ".join(line.strip() for line in lines if line.strip())
+
+
+def whole_number(typed: str, *, most: int) -> int | None:
+    """Return the whole number somebody typed in ASCII digits; None where it is none, or more than `most`.
+
+    Python itself raises an error of its own for numbers of thousands of digits.
+    """
+    digits = typed.lstrip("0") or "0"
+    if not typed or not typed.isascii() or not typed.isdigit() or len(digits) > len(str(most)):
+        return None
+    number = int(digits)
+    return number if number <= most else None
+
+
 def parted(typed: str) -> list[str]:
     """The things of a list somebody typed: `نور، ليلى` are two, and so are `Ada; Bo`."""
     return [thing for each in typed.translate(_PARTING).split(",") if (thing := each.strip())]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.texts import folded, holds, is_readable, parted
+from app.texts import folded, holds, is_readable, one_line, parted, whole_number
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,21 @@ def test_two_in_a_list_are_two_in_every_language(typed):
 
 def test_a_list_of_nothing_holds_nothing():
     assert parted(" ,; ") == []
+
+
+@pytest.mark.parametrize("typed", ["A\nB", " A \r\n\t B ", "A\u2028B", "A\x85B", "A\vB", "\nA B\n", "A\tB"])
+def test_one_line_is_one_whatever_breaks_it(typed):
+    assert one_line(typed) == "A B"
+
+
+def test_a_line_stays_as_it_was_written():
+    assert one_line("Two  spaces, एक पंक्ति \u200f") == "Two  spaces, एक पंक्ति \u200f"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("0", 0), ("007", 7), ("90", 90), ("91", None), ("9" * 5000, None), ("0" * 5000 + "9", 9), ("", None),
+     ("-1", None), ("٥", None), ("²", None), ("1_0", None), (" 1", None)],
+)  # fmt: skip
+def test_a_whole_number_is_read_or_refused_however_long_it_is(typed, read):
+    assert whole_number(typed, most=90) == read

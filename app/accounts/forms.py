@@ -4,13 +4,14 @@ import re
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, Form, HiddenField, PasswordField, SelectField, StringField
+from wtforms import EmailField, Field, Form, HiddenField, PasswordField, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
 from app import i18n
 from app.accounts import names, passwords, timezones
 from app.accounts.errors import BadName
 from app.accounts.models import OneTimeLink, Principal
+from app.fields import LineField
 
 LONGEST_ADDRESS = 254
 
@@ -72,7 +73,7 @@ class ForgottenForm(FlaskForm):
 class LinkForm(FlaskForm):
     """What a one-time link asks of its holder; nothing more than it needs."""
 
-    name = StringField(_("Your name"), [good_name], render_kw={"autocomplete": "name", "required": True})
+    name = LineField(_("Your name"), [good_name], render_kw={"autocomplete": "name", "required": True})
     password = PasswordField(_("New password"), [good_password], render_kw=NEW_PASSWORD)
 
     @classmethod
@@ -90,9 +91,9 @@ class LinkForm(FlaskForm):
 
 
 class ProfileForm(FlaskForm):
-    name = StringField(_("Name"), [good_name], render_kw={"autocomplete": "name", "required": True})
+    name = LineField(_("Name"), [good_name], render_kw={"autocomplete": "name", "required": True})
     language = SelectField(_("Language"))
-    timezone = StringField(
+    timezone = LineField(
         _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
     )
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import DataRequired
 
 from app.alliance.markup import Rendered, render
 from app.alliance.models import Page
 from app.alliance.services import PageWords
 from app.centres.forms import VersionedForm, tidied, written
+from app.fields import LineField
 from app.i18n import LANGUAGES, direction
 
 LONGEST = 20_000
@@ -58,8 +59,8 @@ def _fields() -> dict[str, object]:
     for code in LANGUAGES:
         needed = [DataRequired(_("English stands in where a language is missing."))] if code == "en" else []
         told = {"lang": code, "dir": direction(code)}
-        fields[f"title_{code}"] = StringField(_("Title"), [*needed, *written(120)], filters=[tidied], render_kw=told)
-        fields[f"lead_{code}"] = StringField(_("Opening line"), written(300), filters=[tidied], render_kw=told)
+        fields[f"title_{code}"] = LineField(_("Title"), [*needed, *written(120)], filters=[tidied], render_kw=told)
+        fields[f"lead_{code}"] = LineField(_("Opening line"), written(300), filters=[tidied], render_kw=told)
         fields[f"body_{code}"] = TextAreaField(
             _("Text"), [*needed, *written(LONGEST)], filters=[tidied], render_kw=told | {"rows": 16}
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.validators import AnyOf, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
@@ -15,6 +15,7 @@ from app.boards.engine.state import EVERYONE, GROUP, NOTE, Element
 from app.boards.policy import BoardRules, ZoneRule, comments_of_all, others_keep, zone_rules
 from app.boards.view import ZoneView
 from app.canvases.canvas import Canvas
+from app.fields import LineField
 from app.i18n import pick
 from app.ids import new_id
 
@@ -84,7 +85,7 @@ def _answer(asked: Asked, kept: str) -> Field:
     if asked.choices:
         old = [(kept, kept)] if kept and kept not in dict(asked.choices) else []
         return SelectField(asked.label, choices=lambda: [("", _("Not said")), *asked.choices, *old])
-    return StringField(asked.label, filters=[_trimmed], validators=[Length(max=LONGEST_FIELD)])
+    return LineField(asked.label, filters=[_trimmed], validators=[Length(max=LONGEST_FIELD)])
 
 
 def _trimmed(words: str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import Field, IntegerField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from app import i18n
@@ -15,6 +15,7 @@ from app.centres.models import Centre, Term, TermKind
 from app.centres.profile import Profile, Scope, country_fits, scope_fits
 from app.centres.queries import Vocabulary
 from app.centres.words import PHASES, SCOPES
+from app.fields import LineField
 from app.i18n import pick
 
 _TEXTS = ("name", "about", "scope", "ownership", "resources", "governance", "timezone", "language", "more_languages")
@@ -31,7 +32,7 @@ _CODES = ("type_code", "region_code", "country_code")
 
 
 class CentreForm(VersionedForm):
-    name = StringField(
+    name = LineField(
         _("Name of the centre"),
         [DataRequired(_("A centre needs a name.")), *written(160)],
         filters=[tidied],
@@ -40,19 +41,17 @@ class CentreForm(VersionedForm):
     about = TextAreaField(_("What it does"), written(2000), filters=[tidied], render_kw={"rows": 4, **_ANY})
     type_code = SelectField(_("Type"))
     scope = SelectField(_("Scope"))
-    ownership = StringField(_("Ownership"), written(200), filters=[tidied], render_kw=_ANY)
+    ownership = LineField(_("Ownership"), written(200), filters=[tidied], render_kw=_ANY)
     resources = TextAreaField(_("Resources"), written(1000), filters=[tidied], render_kw={"rows": 3, **_ANY})
     capabilities = ChoicesField(_("Strategic capabilities"))
     region_code = SelectField(_("Region"))
     country_code = SelectField(_("Country"))
     initiatives = ChoicesField(_("Regional initiatives"))
     governance = TextAreaField(_("Governance"), written(2000), filters=[tidied], render_kw={"rows": 4, **_ANY})
-    timezone = StringField(
-        _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"}
-    )
+    timezone = LineField(_("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"})
     language = SelectField(_("Language"), choices=dict(i18n.LANGUAGES))
     languages = ChoicesField(_("Languages it also works in"), choices=dict(i18n.LANGUAGES))
-    more_languages = StringField(
+    more_languages = LineField(
         _("More languages"), written(200), filters=[tidied], render_kw={"autocomplete": "off", **_ANY}
     )
     retention_months = IntegerField(

@@ -10,7 +10,6 @@ from wtforms import (
     IntegerField,
     SelectField,
     SelectMultipleField,
-    StringField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange
@@ -19,6 +18,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.accounts.forms import good_name
 from app.centres.models import StaffRole
 from app.centres.words import ROLES
+from app.fields import LineField
 from app.texts import is_readable, is_web_address
 
 
@@ -69,7 +69,7 @@ class InviteForm(FlaskForm):
         [DataRequired(_("Enter their e-mail address.")), Email(_("Write it like name@example.org.")), Length(max=254)],
         render_kw={"autocomplete": "off"},
     )
-    name = StringField(_("Name"), [good_name], render_kw={"autocomplete": "off"})
+    name = LineField(_("Name"), [good_name], render_kw={"autocomplete": "off"})
     role = SelectField(_("Role"), choices=_roles, default=StaffRole.MEMBER)
 
 
@@ -88,16 +88,16 @@ def web_address(_form: Form, field: Field) -> None:
 
 
 class PartnerForm(FlaskForm):
-    name = StringField(
+    name = LineField(
         _("Name of the partner"),
         [DataRequired(_("Name the partner.")), *written(160)],
         filters=[tidied],
         render_kw={"dir": "auto", "autocomplete": "off"},
     )
-    gives = StringField(
+    gives = LineField(
         _("What they give"), written(400), filters=[tidied], render_kw={"dir": "auto", "autocomplete": "off"}
     )
-    link = StringField(
+    link = LineField(
         _("Link"), [*written(400), web_address], filters=[tidied], render_kw={"dir": "ltr", "inputmode": "url"}
     )
 

@@ -3,7 +3,7 @@
 from functools import cache
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Regexp
 
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
@@ -12,6 +12,7 @@ from app.centres.models import Term, TermKind
 from app.centres.queries import Vocabulary
 from app.centres.services.terms import TermWords
 from app.centres.words import ADDS, BETTER, PARTS, SCOPES
+from app.fields import LineField
 from app.i18n import LANGUAGES, direction, pick
 
 _COLUMNS = ("title", "text")
@@ -23,7 +24,7 @@ class TermForm(VersionedForm):
 
     shape: Shape
 
-    code = StringField(
+    code = LineField(
         _("Code"),
         [
             DataRequired(_("A term needs a code.")),
@@ -31,7 +32,7 @@ class TermForm(VersionedForm):
         ],
         filters=[tidied],
     )
-    cycle = StringField(
+    cycle = LineField(
         _("Cycle"),
         [Regexp(r"\d{4}-\d{4}\Z", message=_("Write it like 2026-2029."))],
         filters=[tidied],

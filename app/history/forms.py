@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import DateTimeLocalField, HiddenField, IntegerField, SelectField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from app.boards.engine.schema import LARGEST_INT, ZONE_ID
+from app.fields import LineField
 from app.workshops.models import Seat
 
 MINUTES = (
@@ -22,7 +23,7 @@ MINUTES = (
 class NameForm(FlaskForm):
     """A name for a moment; the present one where no row is said."""
 
-    name = StringField(
+    name = LineField(
         _("Name this moment"),
         validators=[
             DataRequired(_("Give it a name.")),

@@ -14,6 +14,7 @@ from app.mail.events import MailWritten
 from app.mail.models import LONGEST_REASON, OutgoingMail
 from app.mail.queries import still_waits
 from app.mail.smtp import new_message_id
+from app.texts import one_line
 
 LEASE = timedelta(minutes=10)
 """How long whoever sends a mail has it to themselves. Who is killed meanwhile leaves it to others afterwards."""
@@ -48,7 +49,7 @@ def write(to: str, subject: str, text: str, *, headers: Mapping[str, str] | None
     row = OutgoingMail(
         id=new_id(),
         address=to,
-        subject=subject,
+        subject=one_line(subject),
         text=text,
         headers=dict(headers or {}),
         message_id=new_message_id(),

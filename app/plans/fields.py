@@ -8,12 +8,13 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import FloatField, HiddenField, SelectField, StringField
+from wtforms import FloatField, HiddenField, SelectField
 from wtforms.form import FormMeta
 from wtforms.validators import DataRequired
 from wtforms.widgets import TextInput
 
 from app.centres.forms import tidied, written
+from app.fields import LineField
 from app.plans.measures.numerals import Ambiguous, Signs, read_number, write_number
 
 Word = TypeVar("Word", bound=str)
@@ -37,7 +38,7 @@ class SeenForm(FlaskForm):  # type: ignore[misc] # it has no types
 class WhyForm(FlaskForm):  # type: ignore[misc] # it has no types
     """Why somebody does what needs a reason."""
 
-    reason = StringField(
+    reason = LineField(
         _("Why"),
         [DataRequired(_("Say why, in one sentence.")), *written(400)],
         filters=[tidied],
@@ -47,10 +48,10 @@ class WhyForm(FlaskForm):  # type: ignore[misc] # it has no types
 
 def line(
     label: LazyString, longest: int, missing: LazyString | None = None, hint: LazyString | str = "", **more: object
-) -> StringField:
+) -> LineField:
     """One line of text; needed where `missing` says what to write."""
     needed = [DataRequired(missing)] if missing else []
-    return StringField(
+    return LineField(
         label,
         [*needed, *written(longest)],
         filters=[tidied],

@@ -13,7 +13,6 @@ from wtforms import (
     Form,
     IntegerField,
     SelectField,
-    StringField,
     TimeField,
 )
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
@@ -22,7 +21,9 @@ from wtforms.widgets import HiddenInput
 from app.canvases.library import Canvas, Library
 from app.centres.forms import tidied, written
 from app.errors import Invalid
+from app.fields import LineField
 from app.i18n import pick
+from app.texts import whole_number
 from app.workshops.agenda import MAX_MINUTES, AgendaDay
 from app.workshops.drafts import UNIT, StepDraft, middle_length
 from app.workshops.errors import BadMinutes
@@ -79,7 +80,7 @@ class MinutesForm(AgendaForm):
 class PlaceForm(AgendaForm):
     """Where a step goes: `place` is `day:number` from 0, as buttons say; else a day and a number as people count."""
 
-    place = StringField()
+    place = LineField()
     day = IntegerField(_("Day"), [Optional()])
     number = IntegerField(_("Step"), [Optional(), NumberRange(min=1)])
 
@@ -90,11 +91,18 @@ class PlaceForm(AgendaForm):
             Invalid: neither is said.
         """
         day, colon, place = (self.place.data or "").partition(":")
-        if colon and day.isdecimal() and place.isdecimal():
-            return int(day), int(place)
+        if colon:
+            return self._counted(day), self._counted(place)
         if self.number.data is None:
             raise Invalid
         return self.day.data or 0, self.number.data - 1
+
+    @staticmethod
+    def _counted(typed: str) -> int:
+        number = whole_number(typed, most=MAX_MINUTES)
+        if number is None:
+            raise Invalid
+        return number
 
 
 class DayForm(AgendaForm):
@@ -109,7 +117,7 @@ class NewStepForm(AgendaForm):
     """A step to be added: a canvas, or talk with a title."""
 
     screen = SelectField(_("What people see"))
-    title = StringField(_("Title"), written(160), filters=[tidied], render_kw={"dir": "auto", "maxlength": 160})
+    title = LineField(_("Title"), written(160), filters=[tidied], render_kw={"dir": "auto", "maxlength": 160})
     minutes = IntegerField(_("Minutes"), [Optional(), NumberRange(1, MAX_MINUTES, BadMinutes.message)])
     day = IntegerField(widget=HiddenInput(), validators=[Optional(), ours])
 
@@ -129,7 +137,7 @@ class NewStepForm(AgendaForm):
         }
         return form
 
-    def validate_title(self, field: StringField) -> None:
+    def validate_title(self, field: LineField) -> None:
         if not field.data and not self.screen.data:
             raise ValidationError(_("Say what happens in this step."))
 

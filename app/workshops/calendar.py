@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from icalendar import Calendar, Event
 
 from app.i18n import pick
+from app.texts import one_line
 from app.workshops.agenda_view import DayView
 from app.workshops.models import Workshop
 
@@ -15,7 +16,7 @@ def write(workshop: Workshop, days: Sequence[DayView], *, per_day: bool, address
     calendar = Calendar()
     calendar.add("prodid", "-//Baraza//run sheet//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", workshop.title)
+    calendar.add("x-wr-calname", one_line(workshop.title))
     events = _days(workshop, days) if per_day else _steps(workshop, days)
     for event in events:
         event.add("dtstamp", now.astimezone(UTC))
@@ -29,9 +30,9 @@ def write(workshop: Workshop, days: Sequence[DayView], *, per_day: bool, address
 def _steps(workshop: Workshop, days: Sequence[DayView]) -> Iterator[Event]:
     for row in (row for day in days for row in day.rows):
         event = _event(f"{row.step.id}@{workshop.id}.baraza", row.slot.starts, row.slot.ends)
-        event.add("summary", f"{pick(row.title)} · {workshop.title}")
+        event.add("summary", one_line(f"{pick(row.title)} · {workshop.title}"))
         event.add("description", "\n\n".join(part for part in (pick(row.prompt), row.step.note) if part))
-        event.add("location", ", ".join(part for part in (row.step.room, workshop.place) if part))
+        event.add("location", one_line(", ".join(part for part in (row.step.room, workshop.place) if part)))
         yield event
 
 
@@ -40,9 +41,9 @@ def _days(workshop: Workshop, days: Sequence[DayView]) -> Iterator[Event]:
         if day.starts is None or day.ends is None:
             continue
         event = _event(f"day-{day.day.id}@{workshop.id}.baraza", day.starts, day.ends)
-        event.add("summary", workshop.title)
+        event.add("summary", one_line(workshop.title))
         event.add("description", "\n".join(f"{row.slot.starts:%H:%M} {pick(row.title)}" for row in day.rows))
-        event.add("location", workshop.place)
+        event.add("location", one_line(workshop.place))
         yield event
 
 

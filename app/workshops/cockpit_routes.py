@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.errors import AppError, Conflict, Invalid
 from app.hx import htmx
+from app.texts import whole_number
 from app.workshops import codes, places, seat_queries
 from app.workshops.blueprint import bp
 from app.workshops.cockpit_view import cockpit, roles_to_give, tables
@@ -196,10 +197,10 @@ def _number(name: str, *, least: int = 0) -> int:
     Raises:
         Invalid: it is none, or not in range.
     """
-    said = _said(name) or "0"
-    if not said.isascii() or not said.isdigit() or not least <= int(said) <= MINUTES_MOST:
+    number = whole_number(_said(name) or "0", most=MINUTES_MOST)
+    if number is None or number < least:
         raise Invalid
-    return int(said)
+    return number
 
 
 def _forget(_result: object) -> None:

@@ -14,7 +14,6 @@ from wtforms import (
     Field,
     IntegerField,
     SelectField,
-    StringField,
     TextAreaField,
     TimeField,
 )
@@ -26,6 +25,7 @@ from app.accounts.forms import good_name
 from app.accounts.models import Principal
 from app.centres.errors import CentreClosed
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
+from app.fields import LineField
 from app.workshops import tongues
 from app.workshops.agenda import MAX_DAYS, AgendaDay
 from app.workshops.agenda_queries import centres, centres_to_host
@@ -36,8 +36,8 @@ from app.workshops.words import ASKS, KINDS
 _TEXTS = ("title", "question", "host_name", "place", "timezone", "language", "consent")
 
 
-def _line(label: str, longest: int, *more: object, **attributes: object) -> StringField:
-    return StringField(
+def _line(label: str, longest: int, *more: object, **attributes: object) -> LineField:
+    return LineField(
         label,
         [*more, *written(longest)],
         filters=[tidied],
@@ -57,9 +57,7 @@ class WorkshopForm(VersionedForm):
     host_name = _line(_("Name of the host"), 160)
     cohosts = ChoicesField(_("Co-hosts"))
     place = _line(_("Place"), 160)
-    timezone = StringField(
-        _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"}
-    )
+    timezone = LineField(_("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"})
     language = SelectField(_("Language"), choices=dict(i18n.LANGUAGES))
     languages = _line(_("Other languages people write in"), 400)
     expected = IntegerField(
@@ -159,7 +157,7 @@ class CofacilitatorForm(FlaskForm):
         [DataRequired(_("Enter their e-mail address.")), Email(_("Write it like name@example.org.")), Length(max=254)],
         render_kw={"autocomplete": "off"},
     )
-    name = StringField(_("Name"), [good_name], render_kw={"autocomplete": "off"})
+    name = LineField(_("Name"), [good_name], render_kw={"autocomplete": "off"})
 
 
 def said_by(workshop: Workshop) -> dict[str, Any]:

@@ -5,13 +5,14 @@ import unicodedata
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, SelectField, StringField
+from wtforms import Field, Form, SelectField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app import i18n
 from app.accounts.forms import good_name
 from app.centres.models import TermKind
 from app.centres.queries import vocabulary
+from app.fields import LineField
 from app.workshops.models import Ask, Workshop
 from app.workshops.services.seats import About
 
@@ -52,12 +53,12 @@ def table_name(table: str) -> str:
 class JoinForm(FlaskForm):
     """Who comes in."""
 
-    name = StringField(_("Your name"), [good_name], render_kw=NAME)
+    name = LineField(_("Your name"), [good_name], render_kw=NAME)
     table = SelectField(_("Where do you sit?"), [one_of_these], default="", validate_choice=False)
-    organisation = StringField(
+    organisation = LineField(
         _("Your organisation"), [one_line, Length(max=120)], render_kw=LINE | {"autocomplete": "organization"}
     )
-    position = StringField(
+    position = LineField(
         _("Your role there"), [one_line, Length(max=120)], render_kw=LINE | {"autocomplete": "organization-title"}
     )
     region = SelectField(_("Your region"), [one_of_these], default="", validate_choice=False)
@@ -100,6 +101,4 @@ class JoinForm(FlaskForm):
 class RecoveryForm(FlaskForm):
     """The code that opens a seat on another phone."""
 
-    code = StringField(
-        _("Your code"), [DataRequired(_("Type the code you were shown.")), Length(max=60)], render_kw=CODE
-    )
+    code = LineField(_("Your code"), [DataRequired(_("Type the code you were shown.")), Length(max=60)], render_kw=CODE)

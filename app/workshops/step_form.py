@@ -14,7 +14,6 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
@@ -22,7 +21,9 @@ from wtforms.widgets import HiddenInput
 
 from app.centres.forms import tidied, written
 from app.errors import Invalid
+from app.fields import LineField
 from app.i18n import pick
+from app.texts import whole_number
 from app.workshops import dots, phases
 from app.workshops.agenda import MAX_MINUTES
 from app.workshops.agenda_forms import AgendaForm, ours
@@ -43,8 +44,8 @@ _SHARING = {
 _NEXT_PHASE = Phase(PhaseKind.DISCUSS, 5)
 
 
-def _text(label: str, longest: int, **attributes: object) -> StringField:
-    return StringField(label, written(longest), filters=[tidied], render_kw={"maxlength": longest, **attributes})
+def _text(label: str, longest: int, **attributes: object) -> LineField:
+    return LineField(label, written(longest), filters=[tidied], render_kw={"maxlength": longest, **attributes})
 
 
 def _dots(_form: Form, field: Field) -> None:
@@ -192,7 +193,8 @@ def done(flow: tuple[Phase, ...], deed: str) -> tuple[Phase, ...]:
         Invalid: no such deed.
     """
     name, _dash, number = deed.partition("-")
-    at = int(number) if number.isdecimal() else -1
+    found = whole_number(number, most=MOST_PHASES)
+    at = -1 if found is None else found
     match name:
         case "save":
             return flow

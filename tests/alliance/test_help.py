@@ -12,7 +12,7 @@ from app.alliance.pairs.errors import EndsBefore, PairedAlready, PairEnded, Same
 from app.alliance.pairs.models import CentrePair
 from app.alliance.pairs.queries import partners_of
 from app.alliance.pairs.services import end_pair, pair
-from app.centres.models import Staff
+from app.centres.models import Centre, Staff
 from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from tests.alliance.asking import differing
@@ -109,6 +109,12 @@ def test_whoever_a_request_waits_for_has_one_letter_in_their_language(app, town,
     again = delivered(postbox)
     dina.submit(f"/help/of/{town['here']}/new/", topic="sandbox", words="Where can firms test drones?")
 
+    with app.app_context(), transaction():
+        db.session.get(Centre, town["here"]).name = "Here\nand now"
+    odo.submit(f"{at}answers/", words="In June.")
+    of_two_lines = delivered(postbox)
+
+    assert of_two_lines == [("dina@example.org", "There wrote about what Here and now asks", "In June.")]
     assert asked == [
         ("fay@example.org", "Here asks for help", "How did you get yours?"),
         ("odo@example.org", "Here demande de l’aide", "How did you get yours?"),

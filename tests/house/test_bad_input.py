@@ -22,6 +22,7 @@ BAD = {
     "no UTF-8": b"\xff\xfe",
     "less than nothing": b"-5",
     "beyond all measure": b"9" * 30,
+    "more digits than are read": b"9" * 5000,
     "a sum": "٥".encode(),
 }
 NEVER = {"overlong", "a control character", "a NUL"}

@@ -76,6 +76,22 @@ def events(answer):
     return {each.summary.value: each for each in getattr(calendar, "vevent_list", [])}
 
 
+def test_titles_of_two_lines_are_one_in_a_calendar_and_when_they_are_sent(app, running):
+    sent = running.browser("Dara").submit(f"/plans/{running.plan_id}/goal/", title="Fast\nslots", goal="30\ntests",
+                                          day_one=running.day(1), reason="New words")  # fmt: skip
+    with app.app_context(), transaction():
+        kept = db.session.get_one(Plan, running.plan_id)
+        title, goal = kept.title, kept.goal
+        # As they may stand in the rows of earlier versions.
+        kept.title = "Fast\r\nslots"
+        db.session.execute(update(Action).values(title="Publish\na calendar"))
+    answer = fetched(running, feed(running, "Mo", "{}/feeds/", running.plan_id))
+
+    assert (sent.status_code, title, goal) == (303, "Fast slots", "30\ntests")
+    assert answer.status_code == 200
+    assert "Action 1: Publish a calendar" in events(answer)
+
+
 @pytest.mark.row("P3")
 def test_the_page_shows_a_month_and_a_subscription_is_read_by_another_program(app, running):
     mo = running.browser("Mo")

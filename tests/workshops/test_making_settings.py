@@ -41,7 +41,7 @@ def ada(person):
 def test_details_are_changed_by_a_form(app, ada, workshop, come_in):
     made = workshop(ada, TALK)
 
-    answer = come_in(ada).submit(f"/w/{made.id}/settings/", **SAID)
+    answer = come_in(ada).submit(f"/w/{made.id}/settings/", **SAID | {"title": SAID["title"].replace(" ", "\r\n")})
 
     assert (answer.status_code, answer.location) == (303, f"/w/{made.id}/settings/")
     with app.app_context():

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from app.db import db
+from app.db import db, transaction
 from app.workshops import codes
 from app.workshops.agenda import AgendaDay
 from app.workshops.drafts import StepDraft
@@ -92,6 +92,17 @@ def test_the_calendar_has_an_event_for_each_step_in_the_workshops_zone(planned):
     ]
     assert [str(event["location"]) for event in planned.events()] == ["Blue room, Port Meru", "Port Meru", "Port Meru"]
     assert str(planned.events()[0]["description"]) == "Sponsor leaves at 17:10"
+
+
+@pytest.mark.parametrize("per", ["", "?per=day"])
+def test_a_calendar_of_a_workshop_with_line_breaks_in_its_words_is_one(app, planned, per):
+    with app.app_context(), transaction():
+        kept = db.session.get_one(Workshop, planned.id)
+        kept.title, kept.place = "Fast\r\ntests", "Port\nMeru"
+
+    events = planned.events(f"run-sheet.ics{per}")
+
+    assert {str(event["summary"]).rpartition("· ")[2] for event in events} == {"Fast tests"}
 
 
 def test_the_calendar_carries_the_rules_of_its_time_zone(planned):

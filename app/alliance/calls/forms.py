@@ -5,7 +5,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateTimeLocalField, Field, StringField, TextAreaField, ValidationError
+from wtforms import DateTimeLocalField, Field, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
 from app.accounts import timezones
@@ -13,6 +13,7 @@ from app.alliance.calls.models import Call
 from app.alliance.calls.services import CallWords
 from app.alliance.calls.standing import Criterion, read_criteria, write_criteria
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
+from app.fields import LineField
 from app.i18n import LANGUAGES, direction
 
 LONGEST = 20_000
@@ -25,7 +26,7 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 class CallForm(VersionedForm):
     """A call. Its words stand in a class below: WTForms reads fields from classes."""
 
-    timezone = StringField(
+    timezone = LineField(
         _("Time zone"),
         filters=[tidied],
         render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"},
@@ -143,7 +144,7 @@ def _fields() -> dict[str, object]:
     for code in LANGUAGES:
         needed = [DataRequired(_("English stands in where a language is missing."))] if code == "en" else []
         told = {"lang": code, "dir": direction(code)}
-        fields[f"title_{code}"] = StringField(_("Title"), [*needed, *written(120)], filters=[tidied], render_kw=told)
+        fields[f"title_{code}"] = LineField(_("Title"), [*needed, *written(120)], filters=[tidied], render_kw=told)
         fields[f"body_{code}"] = TextAreaField(
             _("Text"), [*needed, *written(LONGEST)], filters=[tidied], render_kw=told | {"rows": 10}
         )

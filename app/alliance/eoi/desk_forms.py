@@ -6,7 +6,7 @@ from typing import Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, HiddenField, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
 from app.accounts import timezones
@@ -26,15 +26,16 @@ from app.centres.forms import ChoicesField, tidied, written
 from app.centres.models import Centre, TermKind
 from app.centres.queries import Vocabulary
 from app.centres.words import SCOPES
+from app.fields import LineField
 
 LONGEST_REASON: Final = 400
 WHY: Final = _("Say why, in one sentence.")
 _ANY: Final = {"dir": "auto"}
 
 
-def _reason(label: LazyString, *, needed: bool = False) -> StringField:
+def _reason(label: LazyString, *, needed: bool = False) -> LineField:
     first = [DataRequired(WHY)] if needed else []
-    return StringField(label, [*first, *written(LONGEST_REASON)], filters=[tidied], render_kw=_ANY)
+    return LineField(label, [*first, *written(LONGEST_REASON)], filters=[tidied], render_kw=_ANY)
 
 
 class CheckForm(DeskForm):
@@ -218,8 +219,8 @@ class CentreChoiceForm(DeskForm):
     """Which centre came out of it: a new one with its director and clock, or one that is there."""
 
     centre = SelectField(_("Centre"))
-    director = StringField(_("Its director's name"), filters=[tidied], render_kw=_ANY)
-    timezone = StringField(
+    director = LineField(_("Its director's name"), filters=[tidied], render_kw=_ANY)
+    timezone = LineField(
         _("Its time zone"),
         render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"},
     )

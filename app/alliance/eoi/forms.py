@@ -3,13 +3,14 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import EmailField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Regexp
 
 from app.accounts.forms import good_address
 from app.alliance.calls.models import Call
 from app.alliance.eoi.answers import LONGEST_LINE, LONGEST_TEXT
 from app.centres.forms import tidied, written
+from app.fields import LineField
 from app.i18n import LANGUAGES
 from app.ids import new_id
 
@@ -45,7 +46,7 @@ class BeginForm(LinksForm):
 
 class FileForm(FlaskForm):
     file = FileField(_("File"), validators=[FileRequired(_("Choose a file first."))])
-    about = StringField(_("What it is"), written(LONGEST_LINE), filters=[tidied], render_kw={"dir": "auto"})
+    about = LineField(_("What it is"), written(LONGEST_LINE), filters=[tidied], render_kw={"dir": "auto"})
 
 
 class AnswerForm(FlaskForm):
@@ -58,4 +59,4 @@ class AnswerForm(FlaskForm):
 
 
 class WithdrawalForm(FlaskForm):
-    reason = StringField(_("Why you withdraw it"), written(400), filters=[tidied], render_kw={"dir": "auto"})
+    reason = LineField(_("Why you withdraw it"), written(400), filters=[tidied], render_kw={"dir": "auto"})

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, Field, Form, SelectField, TextAreaField, ValidationError
 from wtforms.widgets import TextInput
 
 from app.alliance.eoi.answers import FIELDS, LONGEST_LINE, LONGEST_TEXT, MOST_LETTERS, MOST_STAFF, PILLARS, Part
@@ -17,6 +17,7 @@ from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 from app.centres.words import SCOPES
+from app.fields import LineField
 from app.i18n import LANGUAGES
 from app.plans.fields import NumberField
 
@@ -26,9 +27,9 @@ _ANY: Final = {"dir": "auto"}
 """People write in whatever language they like."""
 
 
-def _line(name: str, hint: LazyString | str = "", **more: object) -> StringField:
+def _line(name: str, hint: LazyString | str = "", **more: object) -> LineField:
     told = {**_ANY, "maxlength": LONGEST_LINE, **more}
-    return StringField(CALLED[name], written(LONGEST_LINE), filters=[tidied], description=hint, render_kw=told)
+    return LineField(CALLED[name], written(LONGEST_LINE), filters=[tidied], description=hint, render_kw=told)
 
 
 def _text(name: str, hint: LazyString | str = "", rows: int = 5) -> TextAreaField:

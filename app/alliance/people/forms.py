@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, HiddenField, SelectField, StringField, ValidationError
+from wtforms import EmailField, Field, HiddenField, SelectField, ValidationError
 from wtforms.validators import DataRequired
 
 from app.accounts.errors import RegionMissing
@@ -13,6 +13,7 @@ from app.alliance.people.words import NO_ROLE, ROLES
 from app.centres.centre_form import labels
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
+from app.fields import LineField
 
 
 class AppointmentForm(FlaskForm):
@@ -55,7 +56,7 @@ class InvitationForm(AppointmentForm):
         [DataRequired(_("Enter their e-mail address.")), good_address],
         render_kw={"autocomplete": "off", "dir": "ltr"},
     )
-    name = StringField(_("Name"), [good_name], render_kw={"autocomplete": "off", "dir": "auto"})
+    name = LineField(_("Name"), [good_name], render_kw={"autocomplete": "off", "dir": "auto"})
 
     @classmethod
     def empty(cls, words: Vocabulary, *, sent: bool) -> "InvitationForm":

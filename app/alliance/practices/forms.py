@@ -6,7 +6,7 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import Field, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
 from app.alliance.practices.errors import CardIncomplete
@@ -15,6 +15,7 @@ from app.alliance.practices.services import words_of
 from app.alliance.practices.states import CardState, CardWords
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.centres.models import Centre
+from app.fields import LineField
 from app.i18n import LANGUAGES
 from app.texts import is_web_address
 
@@ -28,7 +29,7 @@ def _area(label: LazyString, *needed: object) -> TextAreaField:
 
 
 class CardForm(VersionedForm):
-    title = StringField(
+    title = LineField(
         _("What worked, in one line"),
         [DataRequired(_("Give the card a title.")), *written(160)],
         filters=[tidied],

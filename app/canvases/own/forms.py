@@ -14,7 +14,6 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    StringField,
     TextAreaField,
     ValidationError,
 )
@@ -25,6 +24,7 @@ from app.canvases.library import library
 from app.canvases.own.changing import MOST_ZONES, CanvasWords, ZoneWords, said_of
 from app.canvases.own.words import COLOURS
 from app.centres.forms import VersionedForm, tidied, written
+from app.fields import LineField
 from app.i18n import pick
 
 _ANY = {"dir": "auto"}
@@ -62,8 +62,8 @@ class ZoneForm(Form):
     """One zone. A new one is there once it has a title."""
 
     id = HiddenField()
-    title = StringField(_("Title"), written(80), filters=[tidied], render_kw={"maxlength": 80, **_ANY})
-    prompt = StringField(_("Question"), written(300), filters=[tidied], render_kw={"maxlength": 300, **_ANY})
+    title = LineField(_("Title"), written(80), filters=[tidied], render_kw={"maxlength": 80, **_ANY})
+    prompt = LineField(_("Question"), written(300), filters=[tidied], render_kw={"maxlength": 300, **_ANY})
     colour = SelectField(_("Colour"), choices=lambda: {key: str(word) for key, word in COLOURS.items()})
     x = PerCentField(_("From the left edge"))
     y = PerCentField(_("From the top"))
@@ -94,7 +94,7 @@ class ZoneForm(Form):
 
 
 class OwnCanvasForm(VersionedForm):
-    name = StringField(
+    name = LineField(
         _("Name of the canvas"), [DataRequired(_("Name the canvas.")), *written(80)], filters=[tidied],
         render_kw={"maxlength": 80, **_ANY},
     )  # fmt: skip

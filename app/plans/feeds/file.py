@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from app.plans.feeds.happenings import Happening, What
 from app.plans.models import Plan
 from app.plans.words import MOVES
+from app.texts import one_line
 
 _NINE = time(9)
 _LASTS = timedelta(minutes=30)
@@ -26,8 +27,8 @@ def write(name: str, found: Sequence[tuple[Happening, str]]) -> bytes:
     calendar.add("prodid", "-//Baraza//plans//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", one_line(name))
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("x-published-ttl", "PT1H")
     for happening, address in found:
         calendar.add_component(_event(happening, address))
@@ -67,7 +68,7 @@ def summary(happening: Happening) -> str:
         What.REVIEW: lambda: _("Day %(day)s: review", day=happening.day),
         What.CHECK_IN: lambda: _("Check-in for week %(week)s", week=happening.number),
     }
-    return str(said[happening.what]())
+    return one_line(str(said[happening.what]()))
 
 
 def _told(happening: Happening) -> Iterable[str]:

@@ -3,12 +3,13 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, Field, SelectField, StringField
+from wtforms import BooleanField, EmailField, Field, SelectField
 from wtforms.validators import ValidationError
 
 from app import i18n
 from app.accounts import timezones
 from app.accounts.forms import good_address
+from app.fields import LineField
 from app.plans.letters import contact_queries
 from app.plans.letters.contact_queries import Reached
 from app.plans.models import Plan
@@ -32,7 +33,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
     email = EmailField(_("E-mail address"), render_kw={"dir": "ltr", "autocomplete": "off", "maxlength": 254})
     person = SelectField(_("Account"))
     language = SelectField(_("Language of the mails"))
-    timezone = StringField(
+    timezone = LineField(
         _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
     )
     muted = BooleanField(_("Send no mails"))

@@ -12,6 +12,7 @@ from app.plans import days
 from app.plans.letters import reply_words
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.status import rules as status
+from app.texts import one_line
 
 Letter = tuple[str, str]
 
@@ -103,11 +104,6 @@ def heading(saying: Saying) -> str:
         case _:
             words = one_line(saying.title)
     return words
-
-
-def one_line(words: str) -> str:
-    """Words as they stand in a line of a letter."""
-    return " ".join(words.split())
 
 
 def _due(late: int, on: str) -> str:
