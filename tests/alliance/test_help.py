@@ -114,14 +114,16 @@ def test_whoever_a_request_waits_for_has_one_letter_in_their_language(app, town,
     odo.submit(f"{at}answers/", words="In June.")
     of_two_lines = delivered(postbox)
 
-    assert of_two_lines == [("dina@example.org", "There wrote about what Here and now asks", "In June.")]
     assert asked == [
         ("fay@example.org", "Here asks for help", "How did you get yours?"),
         ("odo@example.org", "Here demande de l’aide", "How did you get yours?"),
     ]
     assert answered == [("dina@example.org", "There wrote about what Here asks", "We wrote to the agency.")]
     assert again == [("odo@example.org", "Here demande de l’aide", "When?")]
-    assert delivered(postbox) == [("sec@example.org", "Here asks for help", "Where can firms test drones?")]
+    assert of_two_lines == [
+        ("dina@example.org", "There wrote about what Here and now asks", "In June."),
+        ("sec@example.org", "Here asks for help", "Where can firms test drones?"),
+    ]
 
 
 def delivered(postbox):
