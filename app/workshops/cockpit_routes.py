@@ -106,6 +106,15 @@ def change_code(workshop_id: str) -> ResponseReturnValue:
     return _do(workshop_id, deeds, "")
 
 
+@bp.post("/w/<workshop_id>/door/closure/")
+def close_door(workshop_id: str) -> ResponseReturnValue:
+    """Another code and a locked door in one press: whoever was removed knows the old code."""
+    deeds: dict[str, Callable[[Seat, str], None]] = {
+        "": lambda seat, _seen: _forget(joining.change_code(seat, lock_too=True))
+    }
+    return _do(workshop_id, deeds, "")
+
+
 @bp.post("/w/<workshop_id>/roles/")
 def change_role(workshop_id: str) -> ResponseReturnValue:
     """Give somebody another role: also how the room is handed over."""
@@ -127,6 +136,13 @@ def let_back(workshop_id: str, seat_id: str) -> ResponseReturnValue:
     """Give an ended seat back."""
     _workshop, seat = here(workshop_id, Deed.CHANGE_ROLES)
     return _about_people(workshop_id, lambda: seats.let_back(seat, seat_id))
+
+
+@bp.post("/w/<workshop_id>/seats/<seat_id>/refusal/")
+def turn_away(workshop_id: str, seat_id: str) -> ResponseReturnValue:
+    """Say no to somebody who asks to come in again."""
+    _workshop, seat = here(workshop_id, Deed.CHANGE_ROLES)
+    return _about_people(workshop_id, lambda: seats.turn_away(seat, seat_id))
 
 
 def _do(workshop_id: str, deeds: dict[str, Callable[[Seat, str], None]], chosen: str) -> ResponseReturnValue:
@@ -159,11 +175,13 @@ def _page(workshop: Workshop, seat: Seat, *, refusal: AppError | None = None) ->
 
 def _people(workshop: Workshop) -> dict[str, object]:
     named = {str(number): table_name(str(number)) for number in range(1, workshop.tables + 1)}
+    ended = seat_queries.ended_seats_in(workshop.id)
     seated = tables(workshop, {**named, ONLINE: table_name(ONLINE)})
     return {
         "tables": seated,
         "everybody": [person for table in seated for person in table.people],
-        "ended": seat_queries.ended_seats_in(workshop.id),
+        "asking": [each for each in ended if each.asked_at is not None],
+        "ended": [each for each in ended if each.asked_at is None],
         "roles": roles_to_give(),
     }
 

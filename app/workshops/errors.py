@@ -1,7 +1,7 @@
 """Refusals of a workshop, under those of the house.
 
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
-- NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded
+- NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded and under it SeatAsked
 - NotAllowed on planning: AccountsOnly
 - Conflict: RoomMoved, NowhereToGo, NothingHidden, NotesHidden, LastFacilitator, AgendaMoved, DayHasSteps, StepRunning,
   WorkshopOver
@@ -37,6 +37,13 @@ class RoomFull(NotAllowed):
 class SeatEnded(NotAllowed):
     code = "seat-ended"
     message = _("Your seat in this workshop was ended. If that was a mistake, speak to the facilitator.")
+
+
+class SeatAsked(SeatEnded):
+    """On this device somebody had a seat that was ended; a facilitator says whether it may have another."""
+
+    code = "seat-asked"
+    message = _("The facilitator is asked to let you in. This page looks again every few seconds.")
 
 
 class RoomMoved(Conflict):

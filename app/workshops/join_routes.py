@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import i18n
-from app.accounts import next_page
+from app.accounts import browsers, next_page
 from app.accounts import services as accounts
 from app.accounts.access import let_in, session_before
 from app.accounts.devices import device_name
@@ -86,7 +86,7 @@ def recover() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("workshops/recovery.html", form=form), 422
     try:
-        opened = accounts.recover(form.code.data or "", device=_device(), address=_address())
+        opened = accounts.recover(form.code.data or "", device=_device(), address=_address(), browser=browsers.secret())
     except (RecoveryCodeUnknown, TooMany) as refusal:
         form.code.errors = [refusal.message]
         return render_template("workshops/recovery.html", form=form), refusal.status
@@ -131,6 +131,7 @@ def _coming(workshop: Workshop, form: JoinForm) -> joining.Coming:
         principal=_principal(),
         session=session_before(),
         about=form.about(workshop),
+        browser=browsers.secret(),
     )
 
 

@@ -231,7 +231,8 @@ class Seat(Model):
     """A principal in a workshop. Ids read `s_…`, so that no frame can mistake one for a note.
 
     `name_skeleton` is the name as the eye sees it; among those who were not removed it is
-    unique, so nobody can join as a look-alike of somebody else.
+    unique, so nobody can join as a look-alike of somebody else. `asked_at` is when somebody asked to come in
+    again; until a facilitator says yes the seat is a removed one.
     """
 
     __tablename__ = "seat"
@@ -260,6 +261,7 @@ class Seat(Model):
     consented_at: Mapped[datetime | None]
     joined_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
 
     workshop: Mapped[Workshop] = relationship(innerjoin=True)
 

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app import i18n
+from app.accounts import browsers
 from app.accounts import services as accounts
 from app.accounts.access import current_principal, current_session, let_in_beside, take_turn
 from app.accounts.devices import device_name
@@ -42,6 +43,7 @@ def share_phone(workshop_id: str) -> ResponseReturnValue:
                 device=device_name(request.user_agent.string),
                 about=form.about(workshop),
                 beside=current_session(),
+                browser=browsers.secret(),
             ),
         )
     except (BadName, NameTaken, NameReserved, JoiningLocked, PhoneFull, RoomFull) as refusal:

@@ -8,7 +8,7 @@ from app.canvases.library import Canvas
 from app.db import db
 from app.errors import NotFound
 from app.workshops import stage_view
-from app.workshops.errors import SeatEnded
+from app.workshops.errors import SeatAsked, SeatEnded
 from app.workshops.models import Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
 from app.workshops.stage_view import StageView
 
@@ -19,12 +19,13 @@ def workshop_and_seat(workshop_id: str, principal: Principal) -> tuple[Workshop,
     Raises:
         NotFound: no such workshop, or the principal never sat in it.
         SeatEnded: a facilitator ended the seat.
+        SeatAsked: none has said yet whether they may have it.
     """
     seat = db.session.scalar(select(Seat).where(Seat.workshop_id == workshop_id, Seat.principal_id == principal.id))
     if seat is None:
         raise NotFound
     if seat.removed_at is not None:
-        raise SeatEnded
+        raise SeatAsked if seat.asked_at is not None else SeatEnded
     return seat.workshop, seat
 
 

@@ -12,7 +12,7 @@ from app.errors import AppError, NotSignedIn
 from app.realtime import tickets
 from app.workshops import phones, places, queries
 from app.workshops.blueprint import bp
-from app.workshops.errors import SeatEnded
+from app.workshops.errors import SeatAsked, SeatEnded
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed, require
 from app.workshops.stage_view import as_message
@@ -131,6 +131,8 @@ def _closed_to_holder(workshop_id: str, refusal: AppError) -> ResponseReturnValu
     """Whoever shares the phone goes on with it; where nobody does, who is nobody we know is sent to the door."""
     if phones.hand_on(workshop_id):
         return redirect(url_for("workshops.room", workshop_id=workshop_id), code=303)
+    if isinstance(refusal, SeatAsked):
+        return render_template("workshops/asked.html", error=refusal), refusal.status
     if current_user.is_authenticated:
         raise refusal
     flash(_("Type the code of the workshop to come in."), "none")

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
+from app.accounts import browsers
 from app.accounts.models import Principal, WebSession
 from app.db import db
 from app.errors import NotFound
@@ -30,8 +31,24 @@ def ended_seat_in(workshop_id: str, seat_id: str) -> Seat:
     return seat
 
 
+def ended_in_browser(workshop_id: str, browser: str) -> list[Seat]:
+    """The seats of this workshop that were ended, or are only asked for, of people who were in a browser.
+
+    `browser` is its secret.
+    """
+    if not browser:
+        return []
+    rows = db.session.execute(
+        select(Seat, WebSession.browser)
+        .join(WebSession, WebSession.principal_id == Seat.principal_id)
+        .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_not(None), Seat.role != SeatRole.WALL)
+        .order_by(Seat.removed_at)
+    )
+    return [seat for seat, marked in rows if marked == browsers.mark(browser, seat.principal_id)]
+
+
 def ended_seats_in(workshop_id: str) -> list[Seat]:
-    """The seats that facilitators ended, the latest first."""
+    """The seats that facilitators ended and those that somebody asks for, the latest first."""
     return list(
         db.session.scalars(
             select(Seat)

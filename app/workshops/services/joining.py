@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from app import audit
+from app import audit, clock
 from app.accounts.models import Principal, WebSession
 from app.accounts.services import add_guest, start_session
 from app.accounts.services.codes import wrong_code
 from app.accounts.services.sessions import end_session, share_phone
 from app.db import db, transaction
 from app.events import publish
-from app.workshops import codes, queries, words
+from app.workshops import codes, queries, seat_queries, words
 from app.workshops.errors import CodeUnknown, JoiningLocked, RoomFull, WorkshopOver
 from app.workshops.events import JoiningChanged
 from app.workshops.models import Seat, Workshop
@@ -24,7 +24,7 @@ from app.workshops.services.seats import NOTHING_SAID, About, add_seat
 class Coming:
     """Who comes in and from where. `principal` and `session` are what the device is known by already, if anything.
 
-    `beside` is the session of whoever shares their phone with them.
+    `beside` is the session of whoever shares their phone with them, `browser` the secret by which the browser is known.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Coming:
     session: WebSession | None = None
     about: About = NOTHING_SAID
     beside: WebSession | None = None
+    browser: str = ""
 
 
 def find_open(typed: str, *, address: str) -> Workshop:
@@ -52,6 +53,9 @@ def find_open(typed: str, *, address: str) -> Workshop:
 
 def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
     """Take a seat as oneself, or as a new guest; the device gets a new session in any case.
+
+    In a browser that had a seat here which was ended, a new one is only asked for: it is a removed seat until a
+    facilitator says yes. Who asks again there goes on with the seat that is asked for.
 
     Raises:
         CodeUnknown: the workshop was closed meanwhile.
@@ -73,11 +77,20 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
             raise RoomFull
         if coming.principal is None or not coming.principal.is_person:
             words.refuse_reserved(coming.name)
-        principal = coming.principal or add_guest(coming.name, coming.language)
-        seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
+        ended = [] if known else seat_queries.ended_in_browser(workshop_id, coming.browser)
+        asked = [each for each in ended if each.asked_at is not None and coming.principal is None]
+        seat = asked[0] if asked else None
+        if seat is None:
+            principal = coming.principal or add_guest(coming.name, coming.language)
+            seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
+            if ended:
+                seat.removed_at = seat.asked_at = clock.now()
+                audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id, name=seat.name)
+        else:
+            principal = seat_queries.principal_behind(seat)
         if coming.session is not None:
             end_session(coming.session)
-        opened = start_session(principal, device=coming.device)
+        opened = start_session(principal, device=coming.device, browser=coming.browser)
         if coming.session is not None:
             opened.phone = coming.session.phone
         if coming.beside is not None:
@@ -101,8 +114,8 @@ def lock(seat: Seat, *, locked: bool) -> None:
         publish(JoiningChanged(workshop.id))
 
 
-def change_code(seat: Seat) -> str:
-    """Give the workshop another code; the old one is dead at once.
+def change_code(seat: Seat, *, lock_too: bool = False) -> str:
+    """Give the workshop another code; the old one is dead at once. `lock_too` locks the door in the same moment.
 
     Raises:
         NotAllowed: the seat does not lead.
@@ -115,5 +128,8 @@ def change_code(seat: Seat) -> str:
             raise WorkshopOver
         workshop.code = free_code()
         audit.record("joining.code", f"workshop:{workshop.id}", actor_id=seat.principal_id)
+        if lock_too and not workshop.joining_locked:
+            workshop.joining_locked = True
+            audit.record("joining.lock", f"workshop:{workshop.id}", actor_id=seat.principal_id, locked=True)
         publish(JoiningChanged(workshop.id))
         return workshop.code

@@ -11,11 +11,11 @@ from app import audit, clock
 from app.accounts import names
 from app.accounts.models import Principal
 from app.db import db, transaction
-from app.errors import NotAllowed
+from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.ids import new_id
 from app.workshops import queries, seat_queries
-from app.workshops.errors import LastFacilitator, NameTaken, SeatEnded
+from app.workshops.errors import LastFacilitator, NameTaken, SeatAsked, SeatEnded
 from app.workshops.events import SeatChanged, SeatRemoved, SeatTaken
 from app.workshops.models import Seat, SeatRole
 from app.workshops.policy import Deed, require
@@ -66,7 +66,7 @@ def add_seat(
     kept = queries.seat_of(workshop_id, principal.id)
     if kept is not None:
         if kept.removed_at is not None:
-            raise SeatEnded
+            raise SeatAsked if kept.asked_at is not None else SeatEnded
         return kept
     shown = names.clean(name)
     seat = Seat(
@@ -144,11 +144,29 @@ def let_back(seat: Seat, other_id: str) -> Seat:
     with transaction():
         require(seat, Deed.CHANGE_ROLES)
         other = seat_queries.ended_seat_in(seat.workshop_id, other_id)
-        other.removed_at = None
+        other.removed_at = other.asked_at = None
         other.role = SeatRole.PARTICIPANT
         _flush_name(other.name)
         audit.record("seat.let-back", f"seat:{other.id}", actor_id=seat.principal_id)
         publish(SeatTaken(seat.workshop_id, other.id))
+        return other
+
+
+def turn_away(seat: Seat, other_id: str) -> Seat:
+    """Say no to somebody who asks to come in again.
+
+    Raises:
+        NotAllowed: the seat does not lead.
+        NotFound: nobody asks for such a seat here.
+    """
+    with transaction():
+        require(seat, Deed.CHANGE_ROLES)
+        other = seat_queries.ended_seat_in(seat.workshop_id, other_id)
+        if other.asked_at is None:
+            raise NotFound
+        other.asked_at = None
+        audit.record("seat.turned-away", f"seat:{other.id}", actor_id=seat.principal_id, name=other.name)
+        publish(SeatRemoved(seat.workshop_id, other.id, other.principal_id))
         return other
 
 

@@ -1,0 +1,131 @@
+"""Whoever was removed stays out, as far as that is possible without accounts."""
+
+
+def show_out(room, name: str) -> str:
+    """Remove somebody; the id of the seat."""
+    seat_id = room.seats()[name].id
+    assert room.ada.submit(room.at(f"seats/{seat_id}/removal/")).status_code == 303
+    return seat_id
+
+
+def come_again(room, browser, name: str):
+    """Sign out, forget who one was, and join as somebody else."""
+    browser.submit("/sign-out/")
+    return browser.submit(f"/j/{room.code}/", name=name)
+
+
+def test_a_new_seat_on_a_device_of_a_removed_person_waits_for_the_facilitator(room):
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+
+    joined = come_again(room, bo, "Bob")
+    waiting = bo.get(room.at())
+
+    assert (joined.status_code, joined.location) == (303, room.at())
+    assert waiting.status_code == 403
+    assert "The facilitator is asked to let you in." in waiting.text
+    assert '<meta http-equiv="refresh"' in waiting.text
+    for page in ("step/", "stage/", "seat/"):
+        assert bo.get(room.at(page)).status_code == 403
+    assert bo.submit(room.at("tickets/")).status_code == 403
+    people = room.ada.get(room.at("people/")).text
+    assert "Asking to come in again" in people
+    assert ">Bob<" in people
+    assert "1 joined" in people
+
+
+def test_the_facilitators_yes_lets_them_in(room):
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+    come_again(room, bo, "Bob")
+
+    answer = room.ada.submit(room.at(f"seats/{room.seats()['Bob'].id}/return/"))
+
+    assert answer.status_code == 303
+    assert bo.get(room.at()).status_code == 200
+    assert "Asking to come in again" not in room.ada.get(room.at("people/")).text
+    assert [action for action, _ in room.audit()][-2:] == ["seat.asked", "seat.let-back"]
+
+
+def test_the_facilitators_no_is_told_and_the_seat_stays_ended(room):
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+    come_again(room, bo, "Bob")
+
+    answer = room.ada.submit(room.at(f"seats/{room.seats()['Bob'].id}/refusal/"))
+
+    assert answer.status_code == 303
+    assert "Your seat in this workshop was ended." in bo.get(room.at()).text
+    assert "Asking to come in again" not in room.ada.get(room.at("people/")).text
+
+
+def test_asking_again_makes_no_second_seat(room):
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+
+    for name in ("Bob", "Bobby", "Robert"):
+        assert come_again(room, bo, name).status_code == 303
+
+    assert list(room.seats()) == ["Ada Obi", "Bo", "Bob"]
+    room.ada.submit(room.at(f"seats/{room.seats()['Bob'].id}/return/"))
+    assert bo.get(room.at()).status_code == 200
+
+
+def test_who_asks_has_no_say_until_they_are_let_in(room):
+    bo = room.join("Bo")
+    bob_before = show_out(room, "Bo")
+    come_again(room, bo, "Bob")
+    bob = room.seats()["Bob"].id
+
+    answers = [
+        bo.submit(room.at(f"seats/{seat}/{deed}/")) for seat in (bob, bob_before) for deed in ("return", "refusal")
+    ]
+
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert room.seats()["Bob"].removed_at is not None
+
+
+def test_others_come_in_unasked_on_their_own_devices(room):
+    room.join("Bo")
+    show_out(room, "Bo")
+
+    cleo = room.join("Cleo")
+
+    assert cleo.get(room.at()).status_code == 200
+
+
+def test_a_device_of_somebody_removed_elsewhere_is_asked_nothing_here(room, workshop, person, come_in):
+    from tests.workshops.rooms import Room
+
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+    dana = person("Dana")
+    made = workshop(dana)
+    other = Room(room.app, made.id, made.code, come_in(dana))
+
+    bo.submit("/sign-out/")
+    other.join("Bo", bo)
+
+    assert bo.get(other.at()).status_code == 200
+
+
+def test_one_press_changes_the_code_and_locks_joining(room, visitor):
+    bo, old = room.join("Bo"), room.code
+    show_out(room, "Bo")
+    page = room.ada.get(room.at("people/"))
+
+    answer = room.ada.submit(room.at("door/closure/"))
+
+    from app.db import db
+    from app.workshops.models import Workshop
+
+    with room.app.app_context():
+        new = db.session.get(Workshop, room.id).code
+    assert "can come in again in a private window or on another device" in page.text
+    assert room.at("door/closure/") in page.text
+    assert answer.status_code == 303
+    assert visitor().get(f"/j/{old}/").status_code == 404
+    assert visitor().submit(f"/j/{new}/", name="Eve").status_code == 403
+    assert bo.submit(room.at("door/closure/")).status_code == 403
+    assert room.at("door/closure/") not in room.ada.get(room.at("people/")).text
+    assert [action for action, _ in room.audit()][-2:] == ["joining.code", "joining.lock"]
