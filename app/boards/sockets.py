@@ -10,7 +10,7 @@ from app.realtime import Connection, on, on_gone, stands
 from app.workshops.models import Seat
 
 
-@on("hello")
+@on("hello", counts=16)
 def open_board(connection: Connection, message: object) -> dict[str, object]:
     """Open a board: hear it from now on, and be told what was missed, how far one's ops came and what one may do."""
     hello = wire.read_hello(message)
@@ -39,7 +39,7 @@ def take_ops(connection: Connection, message: object) -> dict[str, object]:
     return desk().committer.submit(connection.principal_id, wire.read_batch(message))
 
 
-@on("since")
+@on("since", counts=5)
 def tell_since(connection: Connection, message: object) -> dict[str, object]:
     """Tell what was missed since a row."""
     since = wire.read_since(message)

@@ -4,15 +4,17 @@ Stands between engine.io, which knows frames, and the handlers of the features.
 Flask-SocketIO keeps the rooms.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import gevent
 from flask import Flask, session
+from gevent.lock import BoundedSemaphore
 from socketio.exceptions import ConnectionRefusedError as ConnectionRefused
 
-from app import clock, i18n
-from app.realtime import acks, handlers, neighbours, packets, tickets, watch
+from app import aside, clock, i18n
+from app.realtime import acks, handlers, limits, neighbours, packets, tickets, watch
 from app.realtime.errors import BadMessage, BadTicket, Broken, TooFast, UnknownEvent
 from app.realtime.outbox import BuiltPacket
 from app.realtime.outgoing import Outgoing
@@ -31,6 +33,7 @@ class Edge:
         self._server = server
         self.outgoing = Outgoing(server, self.roster)
         self._lightly = acks.Lightly(app)
+        self._long_read = BoundedSemaphore(limits.LONG_READS_AT_ONCE)
         server.on("connect", self._show_ticket)
         server.eio.on("connect", self._knock)
         server.eio.on("message", self._hear)
@@ -109,8 +112,10 @@ class Edge:
             self._complain("an event nobody knows")
             self.outgoing.strike(socket_id)
 
+        in_time = self.roster.may_speak(connection, clock.now(), counts=handlers.long_reads.get(event.name, 1))
+
         def deed() -> object:
-            if not self.roster.may_speak(connection, clock.now()):
+            if not in_time:
                 raise TooFast
             if handler is None:
                 raise UnknownEvent
@@ -118,8 +123,21 @@ class Edge:
 
         if event.ack is None and event.name in handlers.light:
             self._lightly.do(deed)
+        elif in_time and event.name in handlers.long_reads:
+            with self._long_read:
+                self._acknowledge(
+                    connection, event.ack, acks.answer(acks.speaking(self.app, connection.language), deed)
+                )
+                # However many read a board, whoever writes on it comes in between.
+                gevent.sleep(aside.BREATH)
         else:
-            self._acknowledge(connection, event.ack, acks.answer(acks.speaking(self.app, connection.language), deed))
+            self._answer(connection, event.ack, deed)
+        if not in_time:
+            # A refusal costs something, too: the next frame of this socket is read later.
+            gevent.sleep(limits.TOO_FAST_SECONDS)
+
+    def _answer(self, connection: Connection, number: int | None, deed: Callable[[], object]) -> None:
+        self._acknowledge(connection, number, acks.answer(acks.speaking(self.app, connection.language), deed))
 
     def _refuse_packet(self, socket_id: str, connection: Connection | None, malformed: packets.Malformed) -> None:
         if connection is None:

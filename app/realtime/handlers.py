@@ -22,11 +22,14 @@ present_hooks: list[PresentHook] = []
 light: set[str] = set()
 """Events whose handlers only put something into memory: they share one application context and ask no database."""
 
+long_reads: dict[str, int] = {}
+"""Events whose handlers read much, and for how many others each counts: few are answered at once, in between others."""
+
 RESERVED = frozenset({"connect", "connect_error", "disconnect", "closed", "lag", "message"})
 
 
-def on(name: str, *, lightly: bool = False) -> Callable[[_H], _H]:
-    """Let browsers send the event `name`; `lightly` where its handler asks no database.
+def on(name: str, *, lightly: bool = False, counts: int = 1) -> Callable[[_H], _H]:
+    """Let browsers send the event `name`; `lightly` where its handler asks no database, `counts` where it reads much.
 
     The handler gets the connection and the message, any JSON value that nobody has looked
     at yet, and returns the acknowledgement. An `AppError` becomes `{"x": code, "say": sentence}`.
@@ -36,6 +39,8 @@ def on(name: str, *, lightly: bool = False) -> Callable[[_H], _H]:
 
     def register(handler: _H) -> _H:
         events[name] = handler
+        if counts > 1:
+            long_reads[name] = counts
         if lightly:
             light.add(name)
         return handler

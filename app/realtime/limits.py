@@ -9,7 +9,13 @@ MESSAGE_BYTES = 256 * 1024
 
 EVENTS_PER_SECOND = 30
 EVENTS_AT_ONCE = 100
-"""Events a principal may send, over all its sockets."""
+"""Events a principal may send, over all its sockets; what reads much counts for several (`handlers.on`)."""
+
+TOO_FAST_SECONDS = 0.2
+"""How long nothing more is read from a socket whose principal sent too much."""
+
+LONG_READS_AT_ONCE = 2
+"""Events that read much, as whoever opens a board has it, answered at the same time."""
 
 FRAMES_PER_SECOND = 100
 FRAMES_AT_ONCE = 300

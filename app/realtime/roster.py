@@ -67,13 +67,13 @@ class Roster:
     def __iter__(self) -> Iterator[Connection]:
         return iter(list(self._known.values()))
 
-    def may_speak(self, connection: Connection, now: datetime) -> bool:
-        """Whether the principal, over all its sockets, keeps within the rate; counts what it says."""
+    def may_speak(self, connection: Connection, now: datetime, *, counts: int = 1) -> bool:
+        """Whether the principal, over all its sockets, keeps within the rate; an event counts for so many."""
         bucket = self._said.get(connection.principal_id)
         if bucket is None:
             bucket = limits.Bucket(limits.EVENTS_PER_SECOND, limits.EVENTS_AT_ONCE, now)
             self._said[connection.principal_id] = bucket
-        return bucket.takes(now)
+        return bucket.takes(now, counts)
 
     def silent(self, now: datetime) -> list[str]:
         """Sockets that took too long to show a ticket. Forgets on the way who has not spoken for a while."""
