@@ -46,7 +46,7 @@ def links() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("eoi/links.html", form=form, sent=False), 422 if form.is_submitted() else 200
     intake().count_begun(request.remote_addr or "", form.email.data or "")
-    services.send_links(form.email.data or "")
+    services.ask_for_links(form.email.data or "")
     return render_template("eoi/links.html", form=form, sent=True)
 
 

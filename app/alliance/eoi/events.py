@@ -12,6 +12,13 @@ class InterestBegun:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksAsked:
+    """Somebody wants new links to what they began. Whether there is anything is not known yet."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinksEnded:
     """Whoever held a link ended all others."""
 

@@ -8,13 +8,14 @@ from app.alliance.eoi.events import (
     InterestBegun,
     InterestDecided,
     InterestSubmitted,
+    LinksAsked,
     LinksEnded,
     QuestionAsked,
     ReviewAsked,
 )
 from app.alliance.eoi.models import Interest
-from app.events import inside
-from app.jobs import regularly
+from app.events import after, inside
+from app.jobs import job, regularly
 from app.mail import services as outbox
 
 
@@ -23,6 +24,16 @@ def _bring_link(event: InterestBegun) -> None:
     interest = queries.interest_whole(event.interest_id)
     with force_locale(interest.language):
         _write(interest, letters.link(interest, event.address))
+
+
+@after(LinksAsked)
+def _look_for_theirs(event: LinksAsked) -> None:
+    make_links(event.email)
+
+
+@job()
+def make_links(email: str) -> None:
+    services.send_links(email)
 
 
 @inside(LinksEnded)

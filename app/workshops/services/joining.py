@@ -85,7 +85,7 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
             seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
             if ended:
                 seat.removed_at = seat.asked_at = clock.now()
-                audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id, name=seat.name)
+                audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id)
         else:
             principal = seat_queries.principal_behind(seat)
         if coming.session is not None:

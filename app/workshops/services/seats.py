@@ -165,7 +165,7 @@ def turn_away(seat: Seat, other_id: str) -> Seat:
         if other.asked_at is None:
             raise NotFound
         other.asked_at = None
-        audit.record("seat.turned-away", f"seat:{other.id}", actor_id=seat.principal_id, name=other.name)
+        audit.record("seat.turned-away", f"seat:{other.id}", actor_id=seat.principal_id)
         publish(SeatRemoved(seat.workshop_id, other.id, other.principal_id))
         return other
 

@@ -13,7 +13,7 @@ from app.alliance.eoi.services.checking import check, pass_on, take_up
 from app.alliance.eoi.services.deciding import decide, found_centre, link_centre, recommend, take_back
 from app.alliance.eoi.services.filing import add_file, drop_file
 from app.alliance.eoi.services.forgetting import forget_decided, forget_drafts
-from app.alliance.eoi.services.links import end_other_links, send_links
+from app.alliance.eoi.services.links import ask_for_links, end_other_links, send_links
 from app.alliance.eoi.services.questions import answer, ask
 from app.alliance.eoi.services.reviewing import ask_reviewer, declare, file_scores, release
 from app.alliance.eoi.services.submitting import submit, withdraw
@@ -23,6 +23,7 @@ __all__ = [
     "add_file",
     "answer",
     "ask",
+    "ask_for_links",
     "ask_reviewer",
     "begin",
     "check",

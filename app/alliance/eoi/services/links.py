@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app import audit, clock
 from app.alliance.eoi import queries
-from app.alliance.eoi.events import InterestBegun, LinksEnded
+from app.alliance.eoi.events import InterestBegun, LinksAsked, LinksEnded
 from app.alliance.eoi.models import InterestLink
 from app.alliance.eoi.services.holding import address_of, held_by, new_token
 from app.db import db, transaction
@@ -19,8 +19,17 @@ LINKS_FOR: Final = timedelta(days=800)
 MOST_LINKS: Final = 10
 
 
+def ask_for_links(email: str) -> None:
+    """Have new links sent to what somebody with this address began. Who asks learns nothing about whether there is any.
+
+    Nothing is looked for while they wait (`send_links`), so not even the time tells.
+    """
+    with transaction():
+        publish(LinksAsked(email))
+
+
 def send_links(email: str) -> None:
-    """Send new links to what somebody with this address began. Who asks learns nothing about whether there is any."""
+    """Send new links to what somebody with this address began."""
     with transaction():
         found = queries.interests_of(email.strip().lower(), clock.now() - LINKS_FOR)[-MOST_LINKS:]
         for interest in found:
