@@ -94,6 +94,9 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=7),
         "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        # Over https Flask-WTF would ask for a Referer, which our own policy has browsers leave out; other sites are
+        # refused by what browsers say of where a form came from (`app.security`).
+        "WTF_CSRF_SSL_STRICT": False,
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "BABEL_DEFAULT_LOCALE": "en",
         "TEMPLATES_AUTO_RELOAD": False,

@@ -44,7 +44,10 @@ def test_the_facilitators_yes_lets_them_in(room):
     assert answer.status_code == 303
     assert bo.get(room.at()).status_code == 200
     assert "Asking to come in again" not in room.ada.get(room.at("people/")).text
-    assert [action for action, _ in room.audit()][-2:] == ["seat.asked", "seat.let-back"]
+    assert [action for action, _ in room.audit() if action in {"seat.asked", "seat.let-back"}] == [
+        "seat.asked",
+        "seat.let-back",
+    ]
 
 
 def test_the_facilitators_no_is_told_and_the_seat_stays_ended(room):
