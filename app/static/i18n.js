@@ -46,6 +46,11 @@ export function number(n) {
   return new Intl.NumberFormat(document.documentElement.lang).format(n)
 }
 
+/** A part of a whole, as people write percent in the page's language. @param {number} part @returns {string} */
+export function percent(part) {
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "percent" }).format(part)
+}
+
 /** Making one costs a millisecond, and the line of the connection is written many times a second. @type {Map<string, Intl.DateTimeFormat>} */
 const clocks = new Map()
 

@@ -6,6 +6,7 @@
  * hears when that changes (`stage:changed`), tells what is not safe yet (`outbox:changed`), and that a board is
  * about to be drawn (`board:opening`).
  */
+import { offerAgain } from "../again.js"
 import { heed } from "../workshops/stage.js"
 import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
@@ -71,10 +72,10 @@ function open(root) {
   const take = (/** @type {Room["connection"]} */ connection, /** @type {Room["stage"]} */ stage) => {
     const leaving = new AbortController()
     opened.set(root, leaving)
-    // What could not be fetched is fetched with the next board that comes.
     start(root, { connection, stage }, leaving.signal).catch((why) => {
       leaving.abort()
       opened.delete(root)
+      if (root.isConnected) offerAgain()
       throw why
     })
   }

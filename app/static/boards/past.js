@@ -2,6 +2,7 @@
  * What somebody did goes along from one view of a board to the other, so that it can still be
  * undone there. It lies in the tab from leaving one page until the next has taken it up.
  */
+import { tabWords } from "../storage.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./gesture.js").Past} Past */
@@ -45,23 +46,19 @@ function takeUp(name, { past, store }) {
 /** @param {string} name @returns {{ done: Entry[], undone: Entry[] } | null} */
 function read(name) {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(name) ?? "null")
-    sessionStorage.removeItem(name)
+    const kept = JSON.parse(tabWords.get(name) ?? "null")
+    tabWords.put(name, null)
     return kept && { done: kept.done.map(opened), undone: kept.undone.map(opened) }
   } catch {
-    // A tab that keeps nothing, or something that is not ours: there is nothing to undo.
+    // It is not ours: there is nothing to undo.
     return null
   }
 }
 
 /** @param {string} name @param {Past} past */
 function write(name, { done, undone }) {
-  if (done.length + undone.length === 0) return
-  try {
-    sessionStorage.setItem(name, JSON.stringify({ done: done.slice(-MOST).map(closed), undone: undone.slice(-MOST).map(closed) }))
-  } catch {
-    // There is no room: the next page begins without.
-  }
+  // Where there is no room the next page begins without.
+  if (done.length + undone.length) tabWords.put(name, JSON.stringify({ done: done.slice(-MOST).map(closed), undone: undone.slice(-MOST).map(closed) }))
 }
 
 /** @param {Entry} entry */

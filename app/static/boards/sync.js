@@ -230,6 +230,8 @@ export class Sync extends EventTarget {
   async #byHttp() {
     if (this.#post.connected || this.#listening.signal.aborted) return
     if (await this.#inbox.ask()) void this.#sending.send()
+    // Meanwhile the socket may have come and gone, and begun this anew.
+    clearTimeout(this.#poll)
     this.#poll = setTimeout(() => void this.#byHttp(), POLL)
   }
 

@@ -4,7 +4,7 @@
 
 /** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
 export async function showPlane(root, store, signal) {
-  const { number } = await import("../later.js")
+  const { percent } = await import("../later.js")
   const { Camera, Hands, Keeper, Overview, Plane, READABLE, Scene, Selection, Underlay, groundsOf, looks, part, seen, sized } = await import("../boards/canvas/show.js")
   const [surface, layer, list] = [part(root, "[data-surface]"), part(root, "[data-layer]"), part(root, "[data-notes]")]
   const scene = new Scene([...groundsOf(root).values()], sized(Number(root.dataset.noteWidth)))
@@ -21,7 +21,7 @@ export async function showPlane(root, store, signal) {
     const asked = target instanceof Element ? target.closest("[data-look]") : null
     if (asked instanceof HTMLElement) camera[/** @type {"closer" | "further" | "fit"} */ (asked.dataset.look)]()
   }, { signal })
-  camera.addEventListener("move", () => (part(root, "[data-zoom]").textContent = `${number(Math.round(camera.view.zoom * 100))} %`), { signal })
+  camera.addEventListener("move", () => (part(root, "[data-zoom]").textContent = percent(camera.view.zoom)), { signal })
   list.addEventListener("keydown", (event) => {
     const to = goal(scene.order, selection.at, event.key)
     if (to === undefined) return

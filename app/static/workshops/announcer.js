@@ -3,6 +3,7 @@
  * the room does when there is room for it, what others do in batches. Never more than one
  * message in a while and a half, own deeds aside; an alarm at once, and only for the line that broke and the time that is up.
  */
+import { deviceWords } from "../storage.js"
 
 const APART = 1500
 const KEY = "baraza.voice"
@@ -49,12 +50,12 @@ export class Announcer {
 
   /** How much of what others do this device tells. @returns {Level} */
   get level() {
-    const level = kept()?.getItem(KEY)
+    const level = deviceWords.get(KEY)
     return level === "off" || level === "summary" ? level : "all"
   }
 
   set level(level) {
-    kept()?.setItem(KEY, level)
+    deviceWords.put(KEY, level)
   }
 
   #next() {
@@ -77,12 +78,3 @@ export class Announcer {
 
 /** The voice of this page. */
 export const voice = new Announcer((selector) => globalThis.document?.querySelector(selector))
-
-/** What this device keeps; null where the browser forbids it. */
-function kept() {
-  try {
-    return localStorage
-  } catch {
-    return null
-  }
-}

@@ -1,5 +1,5 @@
 /** The words about the connection, in the bar of every page that follows a room. */
-import { clockTime, nt, t } from "../i18n.js"
+import { clockTime, nt, t, together } from "../i18n.js"
 import { voice } from "./announcer.js"
 
 /** @typedef {import("./follow.js").Line} Line */
@@ -76,19 +76,19 @@ export class LineWords {
     const { safeAt, why, full } = this.#outbox
     const waiting = this.#outbox.waiting + this.#left
     const wait = waiting ? nt("One note waits to be sent.", "%(n)s notes wait to be sent.", waiting) : ""
-    const kept = full ? [wait, t("This device keeps no more.")].join(" ") : wait
+    const kept = full ? together([wait, t("This device keeps no more.")]) : wait
     if (this.#line === "connecting") return t("Connecting…")
     if (this.#line === "crowded") return t("Open in too many windows. Close some, then load this page again.")
     if (this.#line === "lost") return this.#lost(kept)
     if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
-    if (kept) return [why, kept].filter(Boolean).join(" ")
+    if (kept) return together([why ?? "", kept])
     return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
   }
 
   /** @param {string} kept */
   #lost(kept) {
-    const open = this.#outbox.lasting === false && t("This browser keeps nothing: leave this page open until the connection is back.")
-    if (kept || open) return [t("Not connected."), kept, open].filter(Boolean).join(" ")
+    const open = this.#outbox.lasting === false ? t("This browser keeps nothing: leave this page open until the connection is back.") : ""
+    if (kept || open) return together([t("Not connected."), kept, open])
     return this.#writes ? t("Not connected. What you write is kept here and sent later.") : t("Not connected. This may be old.")
   }
 }

@@ -1,4 +1,5 @@
 /** The wall's page: nothing to press; it follows the stage, and its seats fill as people come. */
+import { deviceWords } from "../storage.js"
 import { voice } from "./announcer.js"
 import { followerOf } from "./follow.js"
 import { LineWords } from "./line.js"
@@ -38,10 +39,10 @@ function project(on) {
   if (on) document.documentElement.dataset.room = "projector"
   else delete document.documentElement.dataset.room
   projector?.setAttribute("aria-pressed", String(on))
-  localStorage.setItem("projector", on ? "yes" : "")
+  deviceWords.put("projector", on ? "yes" : "")
 }
 
 projector?.addEventListener("click", () => project(document.documentElement.dataset.room !== "projector"))
-project(localStorage.getItem("projector") === "yes")
+project(deviceWords.get("projector") === "yes")
 if (follower.stage.shown) timer.show(follower.stage.shown.timer, { first: true })
 follower.open()

@@ -172,7 +172,7 @@ export class Keeper {
   #storage
   #name
 
-  /** @param {Storage | null} storage @param {string} name */
+  /** @param {import("../../storage.js").Kept | null} storage @param {string} name */
   constructor(storage, name) {
     this.#storage = storage
     this.#name = name
@@ -180,12 +180,12 @@ export class Keeper {
 
   /** @returns {View | null} */
   read() {
-    const kept = JSON.parse(this.#storage?.getItem(this.#name) ?? "null")
+    const kept = JSON.parse(this.#storage?.get(this.#name) ?? "null")
     return kept && [kept.x, kept.y, kept.zoom].every(Number.isFinite) ? kept : null
   }
 
   /** @param {View} view */
   write(view) {
-    this.#storage?.setItem(this.#name, JSON.stringify(view))
+    this.#storage?.put(this.#name, JSON.stringify(view))
   }
 }

@@ -1,4 +1,5 @@
 /** A board as a plane: ties store, scene, camera, plane, hands, keys and tools together. */
+import { tabWords } from "../../storage.js"
 import { Dots } from "../../voting/dots.js"
 import { sayFull } from "../brimful.js"
 import "../further.js"
@@ -84,7 +85,7 @@ class Canvas {
     store.govern({ rooms: roomsOf(zones, size) })
     const name = `${root.dataset.principal} ${root.dataset.board} canvas`
     const [surface, layer, list] = [part(root, "[data-surface]"), part(root, "[data-layer]"), part(root, "[data-notes]")]
-    const camera = new Camera(surface, layer, new Keeper(tabStorage(), `view ${name}`), signal)
+    const camera = new Camera(surface, layer, new Keeper(tabWords, `view ${name}`), signal)
     const selection = new Selection()
     const looking = looks(root, store, scene)
     const plane = new Plane({ root, layer, list, scene, camera, selection, look: looking.look }, signal)

@@ -1,5 +1,5 @@
 /** The tools beside the plane, the zoom, the panel with its zones, and the help. */
-import { number, t } from "../../later.js"
+import { percent, t } from "../../later.js"
 import { part } from "../note.js"
 import { redo, undo } from "../undo.js"
 import { around } from "./grid.js"
@@ -40,9 +40,9 @@ export class Tools {
     part(root, "[data-drawers]").addEventListener("toggle", () => this.#place(), { signal })
     let shown = 0
     camera.addEventListener("move", () => {
-      const percent = Math.round(camera.view.zoom * 100)
-      if (shown !== percent) part(root, "[data-zoom]").textContent = `${number(percent)} %`
-      shown = percent
+      const zoom = Math.round(camera.view.zoom * 100)
+      if (shown !== zoom) part(root, "[data-zoom]").textContent = percent(zoom / 100)
+      shown = zoom
     }, { signal })
     desk.past.addEventListener("change", () => this.permit(), { signal })
     surface.toggleAttribute("data-mapless", habit("map") === "off")

@@ -37,6 +37,7 @@ export class Live extends EventTarget {
   #later
   /** @type {Set<number>} Yjs clients of this person's of which the server refused a step */
   #lost = new Set()
+  #listening = new AbortController()
   #unmerged
   #steps
   #desk
@@ -53,23 +54,39 @@ export class Live extends EventTarget {
     this.#url = (root.dataset.opsUrl ?? "").replace(/ops\/$/, `texts/${id}/`)
     this.#unmerged = new Unmerged(root, desk.store, id, base)
     this.#steps = new Steps((op) => desk.send({ ...Jotted.of(root).promise(id), ...op }), () => ({ id, t: this.words }), () => this.#unmerged.forget())
-    Jotted.of(root).addEventListener("adopted", (event) => /** @type {CustomEvent} */ (event).detail.note === id && this.#adopt())
-    desk.store.addEventListener("text", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail))
-    desk.store.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.op))
+    const { signal } = this.#listening
+    Jotted.of(root).addEventListener("adopted", (event) => /** @type {CustomEvent} */ (event).detail.note === id && this.#adopt(), { signal })
+    desk.store.addEventListener("text", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail), { signal })
+    desk.store.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail.op), { signal })
     void this.#load()
   }
 
   /** The text of a note in this page; the one of before, if it is open or was. @param {HTMLElement} root @param {Desk} desk @param {string} id @param {string} base */
   static of(root, desk, id, base) {
+    /** @type {Map<string, Live>} */
     const lives = known.get(desk.store) ?? new Map()
     known.set(desk.store, lives)
     // A text that is about to be replaced as a whole is met anew.
-    const live = (!isReplaced(desk.store, id) && lives.get(id)) || new Live(root, desk, id, base)
+    const before = lives.get(id)
+    const live = (!isReplaced(desk.store, id) && before) || new Live(root, desk, id, base)
+    if (before !== live) before?.close()
     lives.delete(id)
     lives.set(id, live)
-    const [oldest] = lives.keys()
-    if (lives.size > KEPT && lives.get(oldest).rests) lives.delete(oldest)
+    const [oldest = ""] = lives.keys()
+    if (lives.size > KEPT && lives.get(oldest)?.rests) {
+      lives.get(oldest)?.close()
+      lives.delete(oldest)
+    }
     return live
+  }
+
+  /** Hear nothing more and ask for nothing more; what was written here is sent. */
+  close() {
+    this.#listening.abort()
+    clearTimeout(this.#later)
+    this.#paper?.pause()
+    void this.#steps.flush()
+    this.#paper?.close()
   }
 
   get words() {
@@ -162,6 +179,7 @@ export class Live extends EventTarget {
     const found = this.#gone ? null : await findText(this.#desk.store, this.#id, this.#url)
     await this.#unmerged.confirm()
     this.#loading = false
+    if (this.#listening.signal.aborted) return
     if (this.#due) return this.#anew()
     if (found && !this.#held) return this.#begin(found)
     this.#due = true
