@@ -1,6 +1,6 @@
 """Finding people with accounts, and the work that waits for one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -40,6 +40,16 @@ class Listing:
     page: int
     pages: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a person's role or account, as the audit tells it; `by` is a name or empty."""
+
+    action: str
+    at: datetime
+    details: Mapping[str, object]
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +122,12 @@ def last_seen(person: Person) -> datetime | None:
     return db.session.scalar(select(func.max(WebSession.seen_at)).where(WebSession.principal_id == person.id))
 
 
-def history_of(person: Person) -> list[tuple[audit.AuditRow, str]]:
-    """Return what was done to a person's role and account with the name of who did it, the last first."""
+def history_of(person: Person) -> list[Change]:
+    """Return what was done to a person's role and account, the last first."""
     rows = audit.read([f"principal:{person.id}"], list(HAPPENED), since=datetime.min.replace(tzinfo=UTC))
     actors = {row.actor_id for row in rows if row.actor_id}
     names = {each.id: each.name for each in db.session.scalars(select(Person).where(Person.id.in_(actors)))}
-    return [(row, names.get(row.actor_id or "", "")) for row in reversed(rows)]
+    return [Change(row.action, row.at, row.details, names.get(row.actor_id or "", "")) for row in reversed(rows)]
 
 
 def work_of(person: Person, *, by: Principal) -> Work:
