@@ -15,6 +15,7 @@ from app.errors import NotFound
 from app.voting.models import Ballot, Result, Round, Used
 from app.voting.policy import VOTING_ROLES
 from app.voting.tally import Cast
+from app.workshops import presence
 from app.workshops.models import Seat
 
 VOTED_ON = ("note", "group")
@@ -168,15 +169,17 @@ def used_by(round_id: str, voter_key: str) -> int:
 
 
 def progress_of(found: Round) -> Progress:
-    """How many people have voted, of how many who may, and how many dots they gave in all."""
+    """How many people have voted, of how many who may and are here or have voted; how many dots they gave in all."""
     voters, dots = db.session.execute(
         select(func.count(), func.coalesce(func.sum(Used.used), 0)).where(Used.round_id == found.id, Used.used > 0)
     ).one()
-    seats = select(Seat.joined_at).where(
+    here = presence.here(found.workshop_id)
+    seats = select(Seat.joined_at, Seat.principal_id).where(
         Seat.workshop_id == found.workshop_id, Seat.removed_at.is_(None), Seat.role.in_(VOTING_ROLES)
     )
-    joined = list(db.session.scalars(seats))
-    return Progress(voters, max(len(joined), voters), dots, sum(at > found.opened_at for at in joined))
+    joined = db.session.execute(seats).all()
+    present = sum(principal_id in here for _at, principal_id in joined)
+    return Progress(voters, max(present, voters), dots, sum(at > found.opened_at for at, _principal_id in joined))
 
 
 def may_get_dots(found: Round, element_id: str) -> bool:

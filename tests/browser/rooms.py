@@ -138,6 +138,12 @@ def turn(cockpit: Page, writing: str) -> None:
     expect(cockpit.locator(f"#cp-w-{writing}[aria-pressed=true]")).to_have_count(1)
 
 
+def reveal(cockpit: Page) -> None:
+    """Reveal by hand what people have written alone, once the cockpit tells of it."""
+    cockpit.locator("[id^=cp-reveal-]").first.click()
+    expect(cockpit.locator("#cp-w-open[aria-pressed=true]")).to_have_count(1)
+
+
 def name_everybody(cockpit: Page) -> None:
     """Tick among the details of the workshop that names are shown."""
     cockpit.goto(f"/w/{cockpit.workshop}/settings/")

@@ -18,6 +18,7 @@ from tests.browser.rooms import (
     join_with_keys_alone,
     make_workshop,
     press_next,
+    reveal,
     speak_arabic,
     turn,
     write,
@@ -93,7 +94,7 @@ def what_is_private_appears_with_the_reveal(cockpit: Page, phone: Page, teak: Pa
     expect(note(teak, SECRET)).to_have_count(0)
     expect(wall.locator("[data-zone='hope']")).not_to_contain_text(SECRET)
 
-    turn(cockpit, "open")
+    reveal(cockpit)
 
     expect(note(teak, SECRET)).to_have_count(1)
     expect(wall.locator("[data-zone='hope']")).to_contain_text(SECRET)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.canvas import ZONE, at, drag, look_at, open_plane, paper, place, settled, write_at
 from tests.browser.crowd import fill
-from tests.browser.rooms import turn
+from tests.browser.rooms import reveal, turn
 from tests.browser.test_drawn_things import id_of, lay, thing
 
 
@@ -23,7 +23,7 @@ def test_what_is_written_alone_lies_on_nobody_elses_plane_until_the_reveal(at_th
     expect(paper(ada, "For my eyes only").locator("[data-mark=hidden]")).to_be_visible()
     expect(paper(ada, "For my eyes only").locator("[data-mark=safe]")).to_be_visible()
     assert "For my eyes only" not in bo.content()
-    turn(cockpit, "open")
+    reveal(cockpit)
     expect(paper(bo, "For my eyes only")).to_have_count(1)
     expect(paper(ada, "For my eyes only").locator("[data-mark=hidden]")).to_be_hidden()
 

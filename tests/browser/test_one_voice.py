@@ -77,7 +77,7 @@ def test_what_is_written_alone_is_told_to_nobody_and_its_reveal_to_all(cockpit, 
     expect(bo.locator("[data-mark=waiting]:visible")).to_have_count(0)
     ada.wait_for_timeout(2_000)
     assert heard(ada) == ""
-    rooms.turn(cockpit, "open")
+    rooms.reveal(cockpit)
 
     expect(ada.locator("[data-heard]")).to_contain_text("2 new notes in")
 
