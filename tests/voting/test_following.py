@@ -202,7 +202,7 @@ def test_cockpit_and_wall_say_how_many_have_voted_and_nothing_more(votes, join):
     panel, wall = (ada.browser.fragment(f"/votes/of/{votes.room.id}/{part}/").text for part in ("panel", "wall"))
 
     for text in (panel, wall):
-        assert '<b class="num">1</b> of 4 people have voted' in text
+        assert '<b class="num">1</b> of 1 person has voted' in text
         assert "Idle lab days" not in text
     assert "2 dots are given." in panel
     assert "1 person came in after the vote was opened." in panel
