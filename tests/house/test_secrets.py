@@ -9,7 +9,7 @@ import pytest
 from itsdangerous import URLSafeTimedSerializer
 
 from app import create_app, jobs
-from app.accounts.jobs import send_reset
+from app.accounts.jobs import make_reset
 from tests.boards.conftest import make_room
 from tests.places import ROOT
 
@@ -59,25 +59,25 @@ def test_nothing_of_ours_reads_what_could_run():
 
 
 def test_a_job_waits_as_plain_words(app):
-    send_reset("nobody", "/links/secret/")
+    make_reset("nobody@example.org")
 
     [waiting] = jobs.queue.storage.enqueued_items()
     assert json.loads(waiting)[1:8] == [
-        "app.accounts.jobs.send_reset",
+        "app.accounts.jobs.make_reset",
         None,
         5,
         30,
         None,
-        ["nobody", "/links/secret/"],
+        ["nobody@example.org"],
         {},
     ]
-    assert jobs.queue.dequeue().args == ("nobody", "/links/secret/")
+    assert jobs.queue.dequeue().args == ("nobody@example.org",)
 
 
 def test_a_job_that_waits_for_a_second_try_comes_back_as_it_was(app):
     from datetime import datetime
 
-    send_reset("nobody", "/links/secret/")
+    make_reset("nobody@example.org")
     first = jobs.queue.dequeue()
     first.eta = datetime(2026, 3, 23, 9, 0, 0, 123)  # noqa: DTZ001 - huey's own
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app import create_app, jobs
-from app.accounts.jobs import send_reset
+from app.accounts.jobs import make_reset
 from tests.valkey import Valkey
 
 pytestmark = [pytest.mark.process, pytest.mark.sqlite_only("keeps its jobs in Redis and in a file")]
@@ -30,37 +30,37 @@ def taken():
     """What the consumer finds, one after the other."""
     found = []
     while (data := jobs.queue.storage.dequeue()) is not None:
-        found.append(jobs.queue.deserialize_task(data).args[1])
+        found.append(jobs.queue.deserialize_task(data).args[0])
     return found
 
 
 def test_what_waits_is_kept_in_redis(house):
-    send_reset("nobody", "/links/1/")
+    make_reset("1@example.org")
 
     assert in_redis() == 1
-    assert taken() == ["/links/1/"]
+    assert taken() == ["1@example.org"]
 
 
 @pytest.mark.parametrize("trouble", ["kill", "hold"])
 def test_what_comes_while_redis_is_away_is_done_from_the_folder(house, valkey, trouble):
     getattr(valkey, trouble)()
 
-    send_reset("nobody", "/links/1/")
+    make_reset("1@example.org")
     first = jobs.queue.storage.dequeue()
 
-    assert jobs.queue.deserialize_task(first).args[1] == "/links/1/"
+    assert jobs.queue.deserialize_task(first).args[0] == "1@example.org"
 
 
 def test_what_came_while_redis_was_away_goes_along_with_the_next(house, valkey):
     valkey.kill()
-    send_reset("nobody", "/links/1/")
-    send_reset("nobody", "/links/2/")
+    make_reset("1@example.org")
+    make_reset("2@example.org")
 
     valkey.start()
-    send_reset("nobody", "/links/3/")
+    make_reset("3@example.org")
 
     assert in_redis() == 3
-    assert sorted(taken()) == ["/links/1/", "/links/2/", "/links/3/"]
+    assert sorted(taken()) == ["1@example.org", "2@example.org", "3@example.org"]
 
 
 def test_a_second_try_is_remembered_while_redis_is_away(house, valkey, environ):
@@ -74,10 +74,10 @@ def test_a_second_try_is_remembered_while_redis_is_away(house, valkey, environ):
 
 
 def test_two_houses_on_one_redis_do_each_their_own(house, environ, valkey):
-    send_reset("nobody", "/links/1/")
+    make_reset("1@example.org")
 
     create_app(environ | {"REDIS_URL": valkey.url, "SECRET_KEY": "of another house"})
     theirs = taken()
     create_app(environ | {"REDIS_URL": valkey.url})
 
-    assert (theirs, taken()) == ([], ["/links/1/"])
+    assert (theirs, taken()) == ([], ["1@example.org"])

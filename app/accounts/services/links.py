@@ -30,7 +30,7 @@ FREE_RESETS: Final = 20
 def ask_for_reset(email: str, *, address: str = "") -> None:
     """Have a link sent to set a new password. Who asks learns nothing about whether there is such a person.
 
-    Nobody is looked for while they wait (`send_reset_link`), so not even the time tells.
+    Nobody is looked for while they wait (`make_reset`), so not even the time tells.
 
     Raises:
         TooMany: many were asked for from this network.
