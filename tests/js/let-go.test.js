@@ -1,4 +1,4 @@
-/** Texts nobody writes in any more are let go: they hear nothing and ask for nothing. */
+/** What a text in a page hears: nothing once it is let go, and never in the open what was written for oneself. */
 import assert from "node:assert/strict"
 import { afterEach, test } from "node:test"
 import "../../node_modules/fake-indexeddb/auto/index.mjs"
@@ -9,6 +9,8 @@ globalThis.addEventListener ??= () => {}
 const { BoardStore } = await import("../../app/static/boards/store.js")
 const { Jotted } = await import("../../app/static/boards/text/jotted.js")
 const { Live } = await import("../../app/static/boards/text/live.js")
+const { Paper } = await import("../../app/static/boards/text/paper.js")
+const { Doc, applyUpdate, encodeStateAsUpdate } = await import("../../app/static/vendor/yjs-13.6.33.min.js")
 
 const MOST = 30
 const idOf = (number) => `e_${String(number).padStart(22, "0")}`
@@ -44,3 +46,18 @@ test("of many texts that were open those let go ask for nothing any more", async
 
   assert.deepEqual([asked.length, asked.includes(idOf(0)), asked.includes(idOf(1)), asked.includes(idOf(2))], [MOST, false, false, true])
 })
+
+for (const [pm, words] of [[1, "lab"], [0, "lab, to be said"]]) {
+  test(`a step that waits goes into a text others see only where it was written in the open, ${pm ? "not before" : "as here"}`, async () => {
+    const { root, desk } = board(1)
+    const doc = new Doc()
+    applyUpdate(doc, Paper.seed(idOf(0), "lab"))
+    doc.getText("t").insert(3, ", to be said")
+    desk.store.propose({ n: 1, op: { k: "txt", id: idOf(0), u: Buffer.from(encodeStateAsUpdate(doc)).toString("base64"), yc: doc.clientID, pm, t: "lab, to be said" } })
+
+    const live = Live.of(root, desk, idOf(0), "lab")
+    await calm()
+
+    assert.deepEqual([live.rests, live.words], [true, words])
+  })
+}

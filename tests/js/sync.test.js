@@ -909,3 +909,22 @@ test("a deed of several ops that was begun before two thousand waited is not cut
   await assert.rejects(ada.sync.propose(note("three")))
   assert.equal(ada.outbox.entries.length, 2_001)
 })
+
+test("after a break nothing is sent before the server has been greeted again", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  ada.page.lose()
+  answerFetches(house, { reachable: () => false })
+  await ada.sync.propose(note("while away"))
+  ada.page.deaf.add("hello")
+  const before = ada.page.sent.length
+  ada.page.open()
+  await ada.sync.propose(note("before the greeting"))
+  await calm()
+  const early = ada.page.sent.slice(before).map(([event]) => event)
+
+  await pass(1_000)
+
+  assert.deepEqual(early, ["hello"])
+  assert.deepEqual(house.rows.map(({ r }) => r.text), ["while away", "before the greeting"])
+})
