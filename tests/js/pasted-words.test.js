@@ -24,3 +24,14 @@ test("words are found whatever their case, accents and width, all of them and in
   assert.deepEqual(found("مختبر", notes), ["c"])
   assert.deepEqual(found("  ", notes), [])
 })
+
+test("a cell that a spreadsheet has put in quotes is one note with its line breaks and quotes", () => {
+  const copied = 'Barrier\tWho\r\n"The lab is closed\non Fridays"\t"Ada ""the keys"" Mensah"\r\n"One\ttab"\tBo\r\n'
+
+  assert.deepEqual(cellsOf(copied), [["Barrier", "Who"], ["The lab is closed\non Fridays", 'Ada "the keys" Mensah'], ["One\ttab", "Bo"]])
+  assert.deepEqual(linesOf('"First line\nsecond line"\nAnother note\n'), ["First line\nsecond line", "Another note"])
+})
+
+test("quotes that people write stay where they are", () => {
+  assert.deepEqual(linesOf('"Never again"\nshe said "no"\n"Half a quote\nand the rest'), ['"Never again"', 'she said "no"', '"Half a quote', "and the rest"])
+})
