@@ -1,6 +1,7 @@
 /** What is asked before a deed: where to move something, which colour, which notes go into a new group. */
 import { nt, t } from "../later.js"
 import { inOrder } from "./adding.js"
+import { begun } from "./begun.js"
 import { accept } from "./field.js"
 import { inWords } from "./in_words.js"
 import "./titles.js"
@@ -59,6 +60,7 @@ export const ask = {
   async thing(root) {
     const { dialog, form, answer } = prepare(root, "thing", null)
     const words = /** @type {HTMLInputElement} */ (form.elements.namedItem("words"))
+    const draft = begun(root, words, "thing")
     const kind = () => /** @type {import("./canvas/making.js").Kind} */ (new FormData(form).get("kind"))
     form.addEventListener("submit", (event) => {
       const leaves = /** @type {HTMLButtonElement | null} */ (event.submitter)?.value === ""
@@ -66,7 +68,9 @@ export const ask = {
       // Shapes and frames may stand there without a word, a text may not.
       if (!leaves && (said || kind() === "text") && !accept(words, said, kind() === "frame" ? "frame" : "note")) event.preventDefault()
     })
-    return (await shown(dialog, answer)) ? { kind: kind(), words: words.value.trim() } : null
+    if (!(await shown(dialog, answer))) return null
+    draft.forget()
+    return { kind: kind(), words: words.value.trim() }
   },
 
   /** Which note comes into this one? @param {HTMLElement} root @param {Desk} desk @param {{ may: (note: Note) => { merge: boolean } }} rights @param {Note} note @returns {Promise<string | null>} */
@@ -113,6 +117,7 @@ export const ask = {
   async group(root, desk, rights, zone, note) {
     const { dialog, form, answer } = prepare(root, "group", null)
     const title = /** @type {HTMLInputElement} */ (form.elements.namedItem("title"))
+    const draft = begun(root, title, `group ${zone}`)
     const place = part(form, "[data-with]")
     const alone = desk.generation() > 0
     for (const each of inOrder(desk, (other) => other.type === "note" && other.zone === zone)) {
@@ -127,6 +132,7 @@ export const ask = {
       if (!leaves && !accept(title, title.value.trim(), "group")) event.preventDefault()
     })
     if (!(await shown(dialog, answer))) return null
+    draft.forget()
     const chosen = /** @type {HTMLInputElement[]} */ ([...place.querySelectorAll("input:checked")])
     return { title: title.value.trim(), ids: chosen.map(({ value }) => value) }
   },

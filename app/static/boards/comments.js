@@ -1,4 +1,5 @@
 /** What people say about something on a board: read, said, answered and dealt with in a dialog that stays up to date. */
+import { begun } from "./begun.js"
 import { t } from "../seldom.js"
 import { adding, inOrder } from "./adding.js"
 import { accept, hint } from "./field.js"
@@ -33,6 +34,7 @@ class Said {
   #desk
   #id
   #dialog
+  #begun
   /** @type {Record<string, string>} */
   #names
 
@@ -49,6 +51,8 @@ class Said {
       event.preventDefault()
       void this.#say(field)
     })
+    this.#begun = begun(root, field, `comment ${id}`)
+    hint(field)
     field.addEventListener("input", () => hint(field))
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit()
@@ -100,9 +104,12 @@ class Said {
     if (!about || !accept(field, words, "comment")) return
     field.value = ""
     hint(field)
+    // They wait to be sent from here on, and come back into the field where that cannot be.
+    this.#begun.forget()
     const op = adding(this.#desk, about.zone, words, { x: about.x, y: about.y })
     await perform(this.#desk, [{ ...op, type: "comment", p: { ...op.p, about: this.#id } }], t("Comment added.")).catch(() => {
       field.value = words
+      this.#begun.keep()
       this.#desk.own(t("This device could not keep the comment. Its words are still in the field."))
     })
     field.focus()

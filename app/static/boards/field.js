@@ -12,8 +12,9 @@ export const SAYS = {
 const HINT_FROM = 240
 const HINT = 280
 
-/** Say at the field why its words cannot be kept, if so. @param {HTMLTextAreaElement | HTMLInputElement} field @param {string} text @param {string} [type] @returns {boolean} */
-export function accept(field, text, type = "note") {
+/** Say at the field why its words cannot be kept, if so; unless somebody is `leaving` it, the focus goes there.
+ * @param {HTMLTextAreaElement | HTMLInputElement} field @param {string} text @param {string} [type] @param {{ leaving?: boolean }} [how] @returns {boolean} */
+export function accept(field, text, type = "note", { leaving = false } = {}) {
   const why = badText(text, type)
   const bad = field.form?.querySelector("[data-bad]")
   bad?.toggleAttribute("hidden", why === null)
@@ -22,7 +23,7 @@ export function accept(field, text, type = "note") {
   if (why) voice.own(SAYS[why] ?? "")
   if (why) field.setAttribute("aria-invalid", "true")
   else field.removeAttribute("aria-invalid")
-  if (why) field.focus()
+  if (why && !leaving) field.focus()
   return why === null
 }
 
@@ -61,8 +62,12 @@ export class Drafts {
   keep(field) {
     if (field.form?.dataset.compose === undefined) return
     const { id, value } = field
-    if (value) this.#storage?.setItem(this.#key(id), value)
-    else this.#storage?.removeItem(this.#key(id))
+    try {
+      if (value) this.#storage?.setItem(this.#key(id), value)
+      else this.#storage?.removeItem(this.#key(id))
+    } catch {
+      // A full tab keeps no more; the device does.
+    }
     void this.#keeper().then((half) => half?.keep(id, value))
   }
 

@@ -1,5 +1,6 @@
 /** The field in which the words of a note, or the title of a group, are changed where they stand. */
 import { change, rename } from "./deeds.js"
+import { begun } from "./begun.js"
 import { accept, hint } from "./field.js"
 import { copy, part } from "./note.js"
 import { isLive } from "./reducer.js"
@@ -13,6 +14,8 @@ import "./titles.js"
 export class Rewriting {
   /** @type {WeakMap<HTMLElement, { close(): Promise<void> }>} notes that are written in, by their form */
   #open = new WeakMap()
+  /** Words that are kept whole, by their form. @type {WeakMap<HTMLElement, import("./begun.js").Begun>} */
+  #begun = new WeakMap()
   #desk
   #page
 
@@ -46,6 +49,7 @@ export class Rewriting {
     open.hidden = true
     item.dataset.editing = ""
     open.after(form)
+    if (!isLive(note.type)) this.#begun.set(form, begun(this.#page.root, field, `words ${note.id}`))
     if (isLive(note.type)) this.#open.set(form, openText(field, this.#desk, note.id))
     hint(field)
     field.focus()
@@ -62,6 +66,7 @@ export class Rewriting {
     if (!open && !accept(field, field.value.trim(), type)) return
     if (open) await open.close()
     else await (titled(type) ? rename : change)(this.#desk, id, field.value.trim())
+    this.#begun.get(form)?.forget()
     part(item, "[data-text]").hidden = false
     delete item.dataset.editing
     form.remove()

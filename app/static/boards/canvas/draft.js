@@ -37,8 +37,12 @@ export class Draft {
 
   /** @param {string} begun */
   #put(begun) {
-    if (begun) this.#storage?.setItem(this.#name, begun)
-    else this.#storage?.removeItem(this.#name)
+    try {
+      if (begun) this.#storage?.setItem(this.#name, begun)
+      else this.#storage?.removeItem(this.#name)
+    } catch {
+      // A full tab keeps no more; the device does.
+    }
     this.#half.keep(FIELD, begun)
   }
 }
