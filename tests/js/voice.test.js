@@ -148,8 +148,8 @@ test("what this page did is never told as somebody else's, whether its answer co
 
 test("whoever listens hears that looks get through where the line broke, and that it stands again, each once", () => {
   const { regions, said } = page()
-  globalThis.document.querySelector = (selector) => regions[selector]
-  const line = new LineWords({ dataset: {}, classList: { toggle: () => false }, querySelector: () => null }, { writes: true })
+  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector], querySelectorAll: () => [] })
+  const line = new LineWords({ dataset: {}, classList: { toggle: () => false }, querySelectorAll: () => [], querySelector: () => null }, { writes: true })
   const pass = (state) => {
     line.follow(state)
     line.follow(state)

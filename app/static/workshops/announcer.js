@@ -77,4 +77,16 @@ export class Announcer {
 }
 
 /** The voice of this page. */
-export const voice = new Announcer((selector) => globalThis.document?.querySelector(selector))
+export const voice = new Announcer((selector) => regionOf(selector))
+
+/** Where something is said: what lies outside an open modal dialog nobody hears, so that has a place of its own. @param {string} selector @returns {Element | null | undefined} */
+function regionOf(selector) {
+  const region = globalThis.document?.querySelector(selector)
+  const dialog = [...(globalThis.document?.querySelectorAll("dialog:modal") ?? [])].at(-1)
+  if (!region || !dialog) return region
+  const there = dialog.querySelector(selector)
+  if (there) return there
+  const own = /** @type {Element} */ (region.cloneNode(false))
+  own.removeAttribute("id")
+  return dialog.appendChild(own)
+}

@@ -70,6 +70,7 @@ export class Menu {
     this.#from = document.activeElement
     this.#allow(this.#menu, selection.meant)
     this.#menu.hidden = false
+    this.#more(true)
     this.#bar.hidden = true
     const { offsetWidth: width, offsetHeight: height } = this.#menu
     this.#menu.style.left = `${Math.max(4, Math.min(at.x, camera.size.width - width - 4))}px`
@@ -154,10 +155,16 @@ export class Menu {
   #shut(back = false) {
     if (this.#menu.hidden) return
     this.#menu.hidden = true
+    this.#more(false)
     const [first] = this.#board.selection.meant
     if (back && first) this.#board.plane.focus(first)
     else if (back && this.#from instanceof HTMLElement) this.#from.focus()
     this.draw()
+  }
+
+  /** Say at the button that opens it whether it is open. @param {boolean} open */
+  #more(open) {
+    part(this.#bar, "[data-act=menu]").setAttribute("aria-expanded", String(open))
   }
 
   /** @returns {HTMLElement[]} */

@@ -99,6 +99,12 @@ export class Papers {
     this.#stop = undefined
     const last = turns.size
     const ids = [...this.#made.keys()].sort((one, other) => (turns.get(one) ?? last) - (turns.get(other) ?? last))
+    // Not all of them have a paper: where one is among all is said.
+    for (const id of ids) {
+      const item = /** @type {HTMLElement} */ (this.#made.get(id))
+      item.ariaSetSize = String(turns.size)
+      item.ariaPosInSet = String((turns.get(id) ?? 0) + 1)
+    }
     const active = document.activeElement
     lineUp(this.#list, ids.map((id) => /** @type {HTMLElement} */ (this.#made.get(id))), active && this.#list.contains(active) ? active.closest("[data-note]") : null)
     return this.#known
