@@ -12,14 +12,14 @@ const sitting = []
 export async function sit(server, seat) {
   answerFetches(server, { reachable: () => server.reachable ?? true })
   const page = await open(server, seat)
-  const said = []
+  const [said, shown] = [[], []]
   sitting.push(page.sync)
   const desk = {
-    store: page.store, past: new Past(), size: NOTE, generation: () => 0, own: (words) => said.push(words), fail: (words) => said.push(words), refuse: (code) => said.push(code),
+    store: page.store, past: new Past(), size: NOTE, generation: () => 0, own: (words) => said.push(words), fail: (words) => (said.push(words), shown.push(words)), refuse: (code) => said.push(code),
     zones: new Map([["gaps", { box: [0, 0, 2000, 1000], inside: null }]]),
     send: (...ops) => page.sync.propose(...ops),
   }
-  return { ...page, desk, said, board: () => picture(page.store) }
+  return { ...page, desk, said, shown, board: () => picture(page.store) }
 }
 
 /** Everything that lives on a board, by id: what people would see. */

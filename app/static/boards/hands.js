@@ -12,7 +12,7 @@ import { offerBack, writeAgain } from "./refusals.js"
 import { offerLost, tellRestored } from "./restored.js"
 import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
-import { redo, undo } from "./undo.js"
+import { redo, takeBack, undo } from "./undo.js"
 import { openAtRest } from "./resting.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
@@ -24,6 +24,8 @@ const UNDO_SHOWN = 20_000
 const [AIR, BELOW] = [40, 110]
 
 export class Hands {
+  /** What is offered back. @type {import("./gesture.js").Entry | undefined} */
+  #offered
   #toasts = 0
   #desk
   #page
@@ -55,6 +57,7 @@ export class Hands {
   act(button) {
     const { act } = button.dataset
     if (act === "undo" || act === "redo") return void this.back(act === "redo")
+    if (act === "take-back") return void this.#goBack((desk) => (this.#offered ? takeBack(desk, this.#offered) : undo(desk)))
     if (act === "map") return void import("./canvas/map.js").then(({ openMap }) => openMap(this.#page.root, this.#desk, goTo), () => this.#lack())
     if (act === "put-image") return this.#choose()
     if (act === "new-thing") return void this.#thing(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", button)
@@ -86,10 +89,13 @@ export class Hands {
   }
 
   /** Undo, or do again. @param {boolean} again */
-  async back(again) {
+  back = (again) => this.#goBack(again ? redo : undo)
+
+  /** @param {(desk: Desk) => Promise<void>} way */
+  async #goBack(way) {
     const toast = part(this.#page.root, "[data-toast]")
     const there = toast.contains(document.activeElement)
-    await (again ? redo : undo)(this.#desk)
+    await way(this.#desk)
     toast.hidden = true
     if (there) this.#rest()
   }
@@ -211,7 +217,8 @@ export class Hands {
   /** Offer what was just deleted back for a while. */
   #toast() {
     const toast = part(this.#page.root, "[data-toast]")
-    part(toast, "[data-says]").textContent = this.#desk.past.done.at(-1)?.says ?? ""
+    this.#offered = this.#desk.past.done.at(-1)
+    part(toast, "[data-says]").textContent = this.#offered?.says ?? ""
     toast.hidden = false
     const shown = ++this.#toasts
     // Not while somebody is about to take it.

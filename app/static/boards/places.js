@@ -1,4 +1,5 @@
 /** The places of a wide list at its side: zones and their groups with how much lies there, and a field to find words in it all. */
+import { found, sayingOf } from "./finding.js"
 import { copy, part, write } from "./note.js"
 
 export class Places {
@@ -47,12 +48,18 @@ export class Places {
 
   /** Show what holds the words, and the zones and groups it lies in. */
   #sift() {
-    const words = this.#find.value.trim().toLocaleLowerCase()
+    const words = this.#find.value.trim()
+    const items = /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll("li[data-note]")])
+    const says = new Set(found(words, items.map((item) => ({ id: item.dataset.note ?? "", says: saying(item) }))))
     this.#root.toggleAttribute("data-sifting", words !== "")
-    for (const item of /** @type {NodeListOf<HTMLElement>} */ (this.#root.querySelectorAll("li[data-note]"))) {
-      item.classList.toggle("bd-sifted", !(item.textContent ?? "").toLocaleLowerCase().includes(words))
-    }
+    for (const item of items) item.classList.toggle("bd-sifted", words !== "" && !says.has(item.dataset.note ?? ""))
   }
+}
+
+/** What an item says by itself: neither its marks nor its menu. @param {HTMLElement} item */
+function saying(item) {
+  const said = (/** @type {string} */ where) => item.querySelector(`:scope > ${where}`)?.textContent?.trim() ?? ""
+  return sayingOf({ text: said("[data-text]"), gloss: said("[data-gloss] > [data-words]"), author: said(".note-meta > [data-author]"), answers: said("[data-answers]") })
 }
 
 /** A link with a number behind it. */

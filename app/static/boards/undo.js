@@ -20,6 +20,16 @@ export const undo = (desk) => desk.past.inTurn(async () => {
   await goBack(desk, entry, { from: desk.past.done, to: desk.past.undone }, t("Undone: %(deed)s", { deed: entry.says }))
 })
 
+/** Take back one deed, whatever was done since. @param {Desk} desk @param {Entry} entry */
+export const takeBack = (desk, entry) => desk.past.inTurn(async () => {
+  await known(desk.store)
+  if (desk.store.full) return desk.own(brimful())
+  const at = desk.past.done.indexOf(entry)
+  if (at < 0) return desk.own(t("There is nothing to undo."))
+  desk.past.done.splice(at, 1)
+  await goBack(desk, entry, { from: desk.past.done, to: desk.past.undone }, t("Undone: %(deed)s", { deed: entry.says }))
+})
+
 /** Do again what was undone last. @param {Desk} desk */
 export const redo = (desk) => desk.past.inTurn(async () => {
   await known(desk.store)
@@ -41,5 +51,7 @@ async function goBack(desk, entry, { from, to }, words) {
   else desk.past.changed()
   const left = kept ? [nt("%(n)s change stays: somebody else has worked there since.", "%(n)s changes stay: somebody else has worked there since.", kept)] : []
   if (held) left.push(nt("%(n)s change stays: it is locked.", "%(n)s changes stay: they are locked.", held))
-  desk.own(together([...(forth ? [words] : []), ...left]) || t("There is nothing left of it to change."))
+  // What stays is shown as well: whoever only looks would press again.
+  const tell = left.length ? desk.fail : desk.own
+  tell(together([...(forth ? [words] : []), ...left]) || t("There is nothing left of it to change."))
 }

@@ -16,6 +16,9 @@ import { voice } from "../workshops/announcer.js"
 const DOUBLE = 400
 const LABEL = 80
 
+/** What dots are given to, as the server has it: neither comments nor what is drawn. */
+const VOTED_ON = ["note", "group"]
+
 export class Hands {
   /** @type {Shown | null} */
   #shown = null
@@ -48,7 +51,7 @@ export class Hands {
     const totals = new Map(shown.vote.results.map((total) => [total.element, total]))
     for (const item of this.#root.querySelectorAll("[data-note]")) {
       const slot = item.querySelector("[data-dots]")
-      if (!(item instanceof HTMLElement) || !(slot instanceof HTMLElement) || !item.dataset.note) continue
+      if (!(item instanceof HTMLElement) || !(slot instanceof HTMLElement) || !item.dataset.note || !VOTED_ON.includes(item.dataset.type ?? "note")) continue
       if (shown.vote.round) this.#drawHand(slot, item, item.dataset.note)
       else this.#drawTotal(slot, totals.get(item.dataset.note))
     }

@@ -6,7 +6,7 @@
  * @typedef {import("./view.js").Point} Point
  * @typedef {{ id: string, zone: string, parent: string | null, x: number, y: number }} Move
  */
-import { BOARD } from "../geometry.js"
+import { BOARD, beside } from "../geometry.js"
 import { strokeBox } from "./strokes.js"
 
 /** What goes along when these are taken: a group or frame takes what lies in it, and that does not go twice.
@@ -63,10 +63,23 @@ export const isTied = ({ type, start, end }) => type === "connector" && typeof s
 /** @param {Scene} scene @param {Note} note @param {Point} by @returns {Point} */
 function middle(scene, note, by) {
   if (note.type === "group") return { x: note.x + by.x + 20, y: note.y + by.y + 20 }
-  const [left, top, right, bottom] = scene.box(note.id) ?? [note.x, note.y, note.x + note.w, note.y + note.h]
+  const [left, top, right, bottom] = (note.type === "text" ? wordsBox(scene, note) : scene.box(note.id)) ?? [note.x, note.y, note.x + note.w, note.y + note.h]
   // Others may have moved what is in the hand: it falls from where it was taken.
   const now = scene.living(note.id) ?? note
   return { x: (left + right) / 2 + by.x + note.x - now.x, y: (top + bottom) / 2 + by.y + note.y - now.y }
+}
+
+/** How large the letters of a free text are, beside a note of the least size, and how wide one is on the whole. @type {Record<string, number>} */
+const LETTERS = { small: 14, medium: 22, large: 36, huge: 58 }
+const WIDE = 0.52
+
+/** Where the words of a free text are: its box may be far wider. As they are read they begin at its left, or at its right.
+ * @param {Scene} scene @param {Pick<Note, "text" | "size" | "x" | "y" | "w" | "h">} text @returns {import("./view.js").Box} */
+export function wordsBox(scene, { text, size, x, y, w, h }) {
+  const letter = beside(scene.size.width, 100) * (LETTERS[size ?? "medium"] ?? 22) * (WIDE / 100)
+  const longest = Math.max(...text.split("\n").map((line) => [...line].reduce((long, sign) => long + (sign > "\u2e7f" ? 2 : 1), 0)))
+  const width = Math.min(w, Math.max(letter, longest * letter))
+  return /^[^\p{L}]*[\u0590-\u08ff]/u.test(text) ? [x + w - width, y, x + w, y + h] : [x, y, x + width, y + h]
 }
 
 /** @param {number} at @param {number} most */

@@ -46,18 +46,29 @@ export class Errands {
   /** Write a note there, or lay there what was picked up. @param {import("./view.js").Point} at */
   noteAt(at) {
     if (this.#lay) return this.#lay(at)
+    this.#note(this.#placeAt(at))
+  }
+
+  /** Where a note comes to lie whose middle is there; null where none may, which is said. @param {import("./view.js").Point} at @returns {Place | null} */
+  placeAt(at) {
+    const place = this.#placeAt(at)
+    return this.mayAdd(at) ? place : null
+  }
+
+  /** @param {import("./view.js").Point} at @returns {Place} */
+  #placeAt(at) {
     const { scene, desk } = this.#board
     const { context } = desk.store
     const note = /** @type {import("../reducer.js").Element} */ ({ id: "", type: "note", audience: desk.generation() ? context.seat : context.moderated ? inboxOf(context.seat) : EVERYONE })
     const group = scene.groupAt(at, new Set())
     const parent = scene.mayJoin(note, group) ? group : scene.frameAt(note, at, new Set())
     const zone = (parent && scene.living(parent)?.zone) || scene.zoneAt(at)
-    this.#note({ zone, parent, x: Math.round(at.x - scene.size.width / 2), y: Math.round(at.y - scene.size.height / 2) })
+    return { zone, parent, x: Math.round(at.x - scene.size.width / 2), y: Math.round(at.y - scene.size.height / 2) }
   }
 
-  /** Write a note beside these, or a row of them. @param {string[]} ids @param {{ quick?: boolean }} [how] */
+  /** Write a note beside these, until somebody presses where it should lie instead; or a row of them. @param {string[]} ids @param {{ quick?: boolean }} [how] */
   noteBeside(ids, how) {
-    this.#note(this.#beside(ids), how)
+    this.#note(this.#beside(ids), how ?? { roams: true })
   }
 
   /** Words were pasted: ask how, and lay them where one looks. @param {string} words @param {string[]} ids what is chosen */
@@ -230,7 +241,7 @@ export class Errands {
     else part(root, "[data-surface]").focus({ preventScroll: true })
   }
 
-  /** @param {Place} place @param {{ quick?: boolean }} [how] */
+  /** @param {Place} place @param {{ quick?: boolean, roams?: boolean }} [how] */
   #note(place, how) {
     const { context } = this.#board.desk.store
     if (context.rights.add || keptOut(context, place.zone)) this.#news.refuse(place.zone)

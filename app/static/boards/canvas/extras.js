@@ -31,7 +31,7 @@ export class Extras {
     switch (deed) {
       case "stuck": {
         desk.own("")
-        return desk.own(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
+        return desk.fail(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
       }
       case "reactions": return this.#reactions.turn()
       case "help": return void parts(root).then(() => openHelp(root, (each) => this.act(each)), this.#board.lack)

@@ -5,6 +5,7 @@ import { beside } from "../geometry.js"
 import { perform } from "../gesture.js"
 import { free } from "../reach.js"
 import { EVERYONE, inboxOf } from "../reducer.js"
+import { wordsBox } from "./drop.js"
 import { deltas, strokeOps } from "./ink.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
@@ -68,7 +69,7 @@ export async function makeStroke(desk, scene, dots, { pen, pressure }) {
 
 /** The op that adds something there: in its zone, and in a frame if one holds its middle. @param {Desk} desk @param {Scene} scene @param {string} type @param {Box} box @param {object} p @param {string} [words] @returns {Op} */
 function placed(desk, scene, type, [left, top, right, bottom], p, words = "") {
-  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
+  const middle = middleOf(type === "text" ? wordsBox(scene, { text: words, x: left, y: top, w: right - left, h: bottom - top }) : [left, top, right, bottom])
   const maker = /** @type {import("../reducer.js").Element} */ ({ id: "", type, audience: audienceOf(desk), w: right - left, h: bottom - top })
   const parent = scene.frameAt(maker, middle, new Set())
   const zone = (parent && scene.living(parent)?.zone) || scene.zoneAt(middle)

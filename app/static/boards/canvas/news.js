@@ -77,10 +77,14 @@ export class News {
     this.#offer({ say }, () => {})
   }
 
-  /** Offer back what was deleted, for a while. */
-  offerBack() {
+  /** What is offered back. @type {import("../gesture.js").Entry | undefined} */
+  offered
+
+  /** Offer back what was deleted, for a while. @param {import("../gesture.js").Entry | undefined} entry */
+  offerBack(entry) {
+    this.offered = entry
     const toast = part(this.#root, "[data-toast]")
-    part(toast, "[data-says]").textContent = this.#said
+    part(toast, "[data-says]").textContent = entry?.says ?? this.#said
     toast.hidden = false
     clearTimeout(this.#hiding)
     this.#hiding = setTimeout(() => this.hideOffer(), UNDO_SHOWN)

@@ -12,8 +12,6 @@ const MOST_MERGED = 51
 /** What has a size of its own. */
 export const SIZED = ["note", "image", "text", "shape", "frame"]
 
-/** What becomes nothing in a plan. */
-const DRAWN = ["frame", "shape", "connector", "ink"]
 
 /** @param {string} act @param {readonly Note[]} notes @param {Rules} rules */
 export function mayDo(act, notes, { context, waiting, facilitates, said = () => 0, asked = () => false, pile = () => false }) {
@@ -52,7 +50,7 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
     case "show": return facilitates && notes.every(({ audience }) => audience.startsWith(INBOX))
     case "hide": return facilitates && notes.every(({ audience, id }) => audience === EVERYONE && !waiting.has(id))
     case "delete": return all("delete-own", "delete-others")
-    case "promote": return alone && facilitates && !only(...DRAWN) && !hidden && !waiting.has(note.id)
+    case "promote": return alone && facilitates && only("note", "group") && !hidden && !waiting.has(note.id)
     default: return false
   }
 }

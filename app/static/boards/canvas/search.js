@@ -4,7 +4,7 @@
  */
 import { number, t } from "../../seldom.js"
 import { voice } from "../../workshops/announcer.js"
-import { found } from "../finding.js"
+import { found, sayingOf } from "../finding.js"
 import { part } from "../note.js"
 
 /**
@@ -47,8 +47,8 @@ export class Search {
     if (!this.isOpen) return
     const { scene, look } = this.#board
     const before = this.#found[this.#at]
-    const saidOf = (/** @type {import("./paper.js").Look} */ { author, answers }) => [author, ...answers.map(({ label, value }) => `${label} ${value}`)].join(" ")
-    const elements = scene.all.flatMap((id) => scene.living(id) ?? []).map((note) => ({ id: note.id, says: `${note.text} ${note.gloss ?? ""} ${saidOf(look(note))}` }))
+    const answersOf = (/** @type {import("./paper.js").Look} */ { answers }) => answers.map(({ label, value }) => `${label} ${value}`).join(" ")
+    const elements = scene.all.flatMap((id) => scene.living(id) ?? []).map((note) => ({ id: note.id, says: sayingOf({ text: note.text, gloss: note.gloss, author: look(note).author, answers: answersOf(look(note)) }) }))
     this.#found = found(this.#field.value, elements)
     this.#at = before === undefined ? -1 : this.#found.indexOf(before)
     this.#list()

@@ -4,6 +4,7 @@ import { adding, inOrder, jitter } from "../adding.js"
 import { perform } from "../gesture.js"
 import { after } from "../order.js"
 import { barred } from "../signs.js"
+import { isTied, lands, taken } from "./drop.js"
 import { boxOf, cell, freePlace, largest, rows, sizeOf, slots } from "./room.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
@@ -29,9 +30,16 @@ function joining(scene, moves) {
   }))
 }
 
-/** Move by a little, within the zones things are in. @param {Desk} desk @param {Scene} scene @param {readonly Note[]} led @param {number} dx @param {number} dy */
+/** Move by a little; what crosses into another zone or frame counts there, as if it were dropped. @param {Desk} desk @param {Scene} scene @param {readonly Note[]} led @param {number} dx @param {number} dy */
 export async function nudge(desk, scene, led, dx, dy) {
-  await settle(desk, scene, led.map(({ id, zone, parent, x, y }) => ({ id, zone, parent, x: Math.max(0, x + dx), y: Math.max(0, y + dy) })))
+  const { all } = taken(scene, led.map(({ id }) => id))
+  await settle(desk, scene, led.map((note) => {
+    const by = { x: Math.max(0, note.x + dx) - note.x, y: Math.max(0, note.y + dy) - note.y }
+    // What lies in a group stays in it: its ground goes along.
+    const group = scene.living(note.parent ?? "")?.type === "group" ? note.parent : null
+    const { zone, parent } = isTied(note) ? note : lands(scene, note, by, { group, all })
+    return { id: note.id, zone, parent, x: note.x + by.x, y: note.y + by.y }
+  }))
 }
 
 /** Lay notes in rows under a title. @param {Desk} desk @param {Scene} scene @param {string} title @param {string[]} ids @param {{ zone: string, x: number, y: number }} where used when there are none */

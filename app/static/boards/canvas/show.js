@@ -14,6 +14,7 @@ import { takeAlong } from "../past.js"
 import { promise } from "../reach.js"
 import { offerLost, tellRestored } from "../restored.js"
 import { takeUpDrafts } from "../text/open.js"
+import { takeBack, undo } from "../undo.js"
 import { keepAddress } from "./address.js"
 import { Camera, Keeper } from "./camera.js"
 import { Chosen } from "./chosen.js"
@@ -55,7 +56,9 @@ class Canvas {
   #board
   #news
   #presence
+  /** @type {Writer} */
   #writer
+  /** @type {Errands} */
   #errands
   #menu
   #tools
@@ -98,7 +101,7 @@ class Canvas {
     this.#arrive = keepAddress(this.#board, signal)
     this.#underlay = new Underlay(this.#board, plane, signal)
     this.#presence = openPresence(root, store, signal)
-    this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`, root, () => this.#known && this.#writer.takeUp()), writes: (id) => this.#presence.writing(id) }, signal)
+    this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`, root, () => this.#known && this.#writer.takeUp()), writes: (id) => this.#presence.writing(id), placeAt: (at) => this.#errands.placeAt(at) }, signal)
     this.#outcomes = new Outcomes(root, signal)
     this.#decorators = [this.#outcomes, new Dots(root, signal), new Chosen(layer, this.#presence, scene, signal)]
     selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })
@@ -176,7 +179,7 @@ class Canvas {
       pass: (deed) => void this.#passing.press(deed),
       step: (ids, way) => void this.#handle().then((handles) => handles.step(ids, way), () => this.#errands.lack()),
       move: (ids) => void this.#errands.move(ids),
-      deleted: () => this.#news.offerBack(),
+      deleted: () => this.#news.offerBack(this.#board.desk.past.done.at(-1)),
       lack: () => this.#errands.lack(),
       leads: (id) => this.#outcomes.leads(id),
       busy: () => this.#writer.job !== null || this.#board.plane.holding,
@@ -191,6 +194,11 @@ class Canvas {
       note: (how) => this.#errands.noteBeside(selection.meant, how),
       extra: (deed) => this.#do(deed),
       put: (tool) => this.#easel.put(tool, selection.meant),
+      takeBack: () => {
+        const { offered } = this.#news
+        this.#news.hideOffer()
+        return offered ? takeBack(this.#board.desk, offered) : undo(this.#board.desk)
+      },
       find: () => void this.#errands.find(),
       command: () => void this.#errands.command(() => this.#menu.offered),
       dropped: () => this.#easel.drop(),

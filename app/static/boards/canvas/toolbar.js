@@ -6,7 +6,7 @@ import { around } from "./grid.js"
 import { habit } from "./habits.js"
 
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
- *   selection: import("./selection.js").Selection, note: (how?: { quick: boolean }) => void, group: () => void, image: () => void, paste: () => void, find: () => void, command: () => void, put: (tool: string) => void, extra: (deed: string) => void, dropped: () => void }} Board */
+ *   selection: import("./selection.js").Selection, note: (how?: { quick: boolean }) => void, group: () => void, image: () => void, paste: () => void, find: () => void, takeBack: () => Promise<void>, command: () => void, put: (tool: string) => void, extra: (deed: string) => void, dropped: () => void }} Board */
 
 const UPPER = 0.6
 const GAP = 8
@@ -105,6 +105,7 @@ export class Tools {
       case "find": return this.#board.find()
       case "command": return this.#board.command()
       case "undo": return void undo(desk).then(() => (part(root, "[data-toast]").hidden = true))
+      case "take-back": return void this.#board.takeBack()
       case "redo": return void redo(desk)
       case "closer": return camera.closer()
       case "further": return camera.further()

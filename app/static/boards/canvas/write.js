@@ -18,12 +18,14 @@ import { gather } from "./settling.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ zone: string, parent: string | null, x: number, y: number, found?: boolean }} Place `found`: nobody pointed at it */
-/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place, quick?: boolean }} Job `quick`: Enter goes on to the next note */
+/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place, quick?: boolean, roams?: boolean }} Job `quick`: Enter goes on to the next note; `roams`: the next press on the plane says where it goes */
 /** @typedef {"beside" | "before" | "below" | "above"} Next where the next note goes, as one reads */
-/** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void }} Board */
+/** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void, placeAt: (at: Point) => Place | null }} Board `placeAt`: where a note comes to lie whose middle is there; null where none may, which is said */
 
 /** Keys that keep a note and go on to the next one; with Shift the other way. @type {Record<string, [Next, Next]>} */
 const ONWARD = { Tab: ["beside", "before"], Enter: ["below", "above"] }
+/** Milliseconds after the Enter of a note within which whoever types is still writing. */
+const WRITES_ON = 1500
 const MOST_TITLE = 120
 const MOST_OF_IMAGE = 1_000
 
@@ -34,6 +36,8 @@ export class Writer extends EventTarget {
   #live = null
   /** @type {Promise<string>} */
   #before = Promise.resolve("")
+  /** Where the last note was ended with Enter, and when: what is typed at once goes into the next one. @type {{ from: Place, at: number } | null} */
+  #ended = null
   /** How many that are done are not kept yet. */
   #closing = 0
   #board
@@ -62,6 +66,10 @@ export class Writer extends EventTarget {
     // Somebody deleted what is being written; the words are offered back by those who look after them.
     on("text:gone", () => this.#job?.kind === "edit" && void this.done())
     board.camera.addEventListener("move", () => this.#place(), { signal })
+    board.surface.addEventListener("pointerdown", (event) => {
+      this.#ended = null
+      this.#follow(event)
+    }, { signal, capture: true })
     signal.addEventListener("abort", () => void this.#live?.close())
   }
 
@@ -70,9 +78,39 @@ export class Writer extends EventTarget {
     return this.#job
   }
 
-  /** A new note there; with `quick` a row of them, each ended by Enter. @param {Place} place @param {string} [words] @param {{ quick?: boolean }} [how] */
-  async note(place, words, { quick = false } = {}) {
-    await this.#begin({ kind: "note", id: "", ids: [], place, quick }, words)
+  /** A new note there; with `quick` a row of them, each ended by Enter. @param {Place} place @param {string} [words] @param {{ quick?: boolean, roams?: boolean }} [how] */
+  async note(place, words, { quick = false, roams = false } = {}) {
+    await this.#begin({ kind: "note", id: "", ids: [], place, quick, roams }, words)
+  }
+
+  /** Whoever has just ended a note with Enter and types on gets the next one for it, before the letter is written. @returns {boolean} whether there is one */
+  goOn() {
+    const ended = this.#ended
+    this.#ended = null
+    if (!ended || this.#job || performance.now() - ended.at > WRITES_ON) return false
+    void this.note(this.#onward(ended.from, "below"))
+    return true
+  }
+
+  /** Somebody did something else than writing. */
+  rest() {
+    this.#ended = null
+  }
+
+  /** The field goes with its words where somebody presses who has a note in the hand. @param {PointerEvent} event */
+  #follow(event) {
+    const { camera, placeAt } = this.#board
+    const floats = event.target instanceof Element && event.target.closest("[data-write], [data-bar], [data-menu], [data-find], a, button, dialog, .cv-view")
+    if (!this.#job?.roams || event.button !== 0 || floats) return
+    // The press is spent: it takes nothing, and not the focus either.
+    event.preventDefault()
+    event.stopPropagation()
+    const place = placeAt(camera.on(event))
+    if (!place) return
+    Object.assign(this.#job, { place, roams: false })
+    part(this.#form, "[data-in]").textContent = this.#where(this.#job)
+    this.#place()
+    this.#keep()
   }
 
   /** A group for these notes, or an empty one there. @param {string[]} ids @param {Place} place @param {string} [words] */
@@ -112,11 +150,12 @@ export class Writer extends EventTarget {
     // Words may be taken from what need not have any.
     const blank = written !== undefined && Boolean(kindOf(written.type).blank)
     if (!text && job.kind !== "edit" && !blank) return this.#end(stay ? null : job.id)
-    if (job.kind !== "edit" && text !== written?.text && !accept(this.#field, text, written?.type ?? typeOf(job))) return
+    if (job.kind !== "edit" && text !== written?.text && !accept(this.#field, text, written?.type ?? typeOf(job), { leaving: stay })) return
     // The field is free at once: who types fast is already at the next note.
     const closing = live?.close()
     this.#end(null)
-    if (next) await this.note(this.#onward(written ?? job.place, next), "", job)
+    if (job.kind === "note" && text && !stay && !next) this.#ended = { from: job.place, at: performance.now() }
+    if (next) await this.note(this.#onward(written ?? job.place, next), "", { quick: job.quick })
     else if (!stay) this.#board.surface.focus({ preventScroll: true })
     this.#closing += 1
     try {
