@@ -21,7 +21,7 @@ from huey.serializer import Serializer
 from huey.storage import BaseStorage, MemoryStorage, SqliteStorage
 from msgspec import Struct, structs
 
-from app import aside
+from app import aside, failures
 from app.private import keep_private
 
 P = ParamSpec("P")
@@ -116,9 +116,17 @@ class FileStorage(SqliteStorage):
         with suppress(OSError):
             # What cannot be made private, SQLite says better itself.
             keep_private(Path(self.filename))
-        connection: sqlite3.Connection = super()._create_connection()
-        for statement in self.ddl:
-            connection.execute(statement)
+        try:
+            connection: sqlite3.Connection = super()._create_connection()
+            for statement in self.ddl:
+                connection.execute(statement)
+        except sqlite3.DatabaseError as error:
+            if failures.is_damage(error):
+                raise failures.Refusal(
+                    f"{self.filename}, which holds the jobs that wait, is damaged. "
+                    "Stop Baraza, move it away and start again; what waited in it is lost."
+                ) from error
+            raise
         return connection
 
 
