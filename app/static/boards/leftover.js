@@ -23,17 +23,17 @@ export function sendLeftovers(page, shown) {
 async function send(page, shown) {
   const left = await waiting(page.principal, shown)
   if (left.size === 0) return
-  let all = [...left.values()].reduce((sum, each) => sum + each, 0)
   let safe = true
-  tell(all, false)
+  tell(total(left), false)
   if (page.connection.state !== "connected") return
-  for (const board of left.keys()) {
-    const came = await sendOne(page, board)
-    safe &&= came.safe
-    all += came.waiting - (left.get(board) ?? 0)
-    tell(all, safe && all === 0)
-  }
+  for (const board of left.keys()) safe = (await sendOne(page, board)) && safe
+  // What another page has not let go of yet still lies there.
+  const waits = total(await waiting(page.principal, shown))
+  tell(waits, safe && waits === 0)
 }
+
+/** @param {Map<string, number>} left */
+const total = (left) => [...left.values()].reduce((sum, each) => sum + each, 0)
 
 /** @param {number} waiting @param {boolean} safe */
 function tell(waiting, safe) {
@@ -58,7 +58,7 @@ async function waiting(principal, shown) {
   return left
 }
 
-/** @param {Page} page @param {string} board @returns {Promise<{ waiting: number, safe: boolean }>} */
+/** @param {Page} page @param {string} board @returns {Promise<boolean>} whether all that was dealt with was kept */
 async function sendOne({ principal, seat, csrfToken, connection }, board) {
   const outbox = await Outbox.open({ principal, board })
   const post = new Post({ board, seat, epoch: "", csrfToken, urls: { ops: `/boards/${board}/ops/`, snapshot: "" } }, connection)
@@ -87,7 +87,7 @@ async function sendOne({ principal, seat, csrfToken, connection }, board) {
       sending.close()
       post.bye()
     }
-    return { waiting: outbox.entries.length, safe }
+    return safe
   } finally {
     await outbox.close()
   }
