@@ -37,6 +37,8 @@ MADE_UP = {
     "link_id": "a-link-of-a-plan",
     "pause_id": "a-pause-of-a-plan",
     "share_id": "a-link-for-outsiders",
+    "check_in_id": "a-check-in-of-a-plan",
+    "sign_off_id": "a-sign-off-of-a-plan",
     "occasion_id": "a-workshop-of-a-plan",
     "partner_id": "a-partner-of-a-centre",
     "export_id": "a-file-of-a-portfolio",
