@@ -8,8 +8,8 @@ from app.accounts.models import Person
 from app.db import db, transaction
 from app.mail import queries as mail_queries
 from app.plans import services
-from app.plans.items.words import CommitmentWords
-from app.plans.models import Commitment, Contact, Digest, MailAddress, MailReply, Reminder
+from app.plans.items.words import AskWords, CommitmentWords
+from app.plans.models import Ask, Commitment, Contact, Digest, MailAddress, MailReply, Reminder
 from app.plans.services import ActionWords, ContactWords, EvidenceWords, SignOffWords
 from app.plans.services.forgetting import forget_letters
 from tests.plans.letters import ADDRESSES, WHO, Postbox, links, until, words
@@ -361,3 +361,16 @@ def test_letters_with_reminders_and_replies_are_forgotten_after_400_days(app, rh
         assert forget_letters() == before[0]
 
     assert (before[0] > 0, kept()) == (True, [0, 0, 0])
+
+
+def test_who_is_asked_reads_what_is_in_the_way_in_the_letter(app, rhythm, postbox):
+    rhythm.begin(20)
+    with app.app_context():
+        today = services.today_of(rhythm.plan())
+        law = AskWords(title="Change the law", to="Spo", reply_by=today, barrier="No permit\nwithout a decree")
+        services.add_item(rhythm.dara, rhythm.plan_id, Ask, law)
+    rhythm.reach("Spo")
+
+    rhythm.morning()
+
+    assert "In the way: No permit without a decree" in words(postbox.to("Spo")[0])

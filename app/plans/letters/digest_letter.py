@@ -122,6 +122,8 @@ def _paragraph(entry: Entry) -> str:
     lines = [f"{entry.number}. {heading(saying)}", sentence(saying)]
     if saying.owner and saying.owner != saying.to:
         lines.append(_("%(name)s sees to it.", name=one_line(saying.owner)))
+    if saying.barrier:
+        lines.append(f"{_('In the way:')} {one_line(saying.barrier)}")
     lines += [_invitation(saying), entry.address]
     return "\n   ".join(lines)
 

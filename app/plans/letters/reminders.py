@@ -75,7 +75,7 @@ class Saying:
 
     `due_on` is the day the thing itself is due, `late` how many days ago that was, negative while
     it is still to come. Of silence and check-ins, `late` is how many days nobody said anything. `owner`
-    sees to an action or a milestone.
+    sees to an action or a milestone, `barrier` is what an ask is to take away.
     """
 
     step: Step
@@ -87,6 +87,7 @@ class Saying:
     number: int = 0
     title: str = ""
     owner: str = ""
+    barrier: str = ""
 
     @property
     def about(self) -> tuple[Thing, str]:
@@ -165,7 +166,7 @@ def _asks(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
             due, step, due_on = steps[-1]
             yield Saying(
                 step=step, thing=Thing.ASK, item_id=ask.id, due_on=due_on, to=ask.to.strip() or plan.sponsor,
-                late=day - due, number=ask.number, title=ask.title,
+                late=day - due, number=ask.number, title=ask.title, barrier=ask.barrier,
             )  # fmt: skip
 
 
