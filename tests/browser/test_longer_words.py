@@ -12,6 +12,8 @@ CLIPPED = """() => [...document.querySelectorAll("body *")].filter((place) => {
   if (!own || !place.checkVisibility() || place.closest(".vh, .skip, template, select, svg")) return false
   const style = getComputedStyle(place)
   if (style.clipPath !== "none") return false
+  // Links of a bar lie side by side: words that stand out of one run into the next.
+  if (place.matches(".tabs > a") && place.scrollWidth > place.clientWidth + 1) return true
   const cut = style.overflowX !== "visible" || style.overflowY !== "visible"
   if (cut && (place.scrollWidth > place.clientWidth + 1 || place.scrollHeight > place.clientHeight + 1)) return true
   const box = place.getBoundingClientRect()
