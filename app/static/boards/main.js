@@ -6,7 +6,6 @@
  * hears when that changes (`stage:changed`), tells what is not safe yet (`outbox:changed`), and that a board is
  * about to be drawn (`board:opening`).
  */
-import { offerAgain } from "../again.js"
 import { heed } from "../workshops/stage.js"
 import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
@@ -75,7 +74,7 @@ function open(root) {
     start(root, { connection, stage }, leaving.signal).catch((why) => {
       leaving.abort()
       opened.delete(root)
-      if (root.isConnected) offerAgain()
+      if (root.isConnected) void import("../again.js").then(({ offerAgain }) => offerAgain(), () => {})
       throw why
     })
   }

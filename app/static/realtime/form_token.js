@@ -3,12 +3,6 @@
 const ADDRESS = "/form-token/"
 const PATIENCE = 10_000
 
-/** What came last, for whoever was handed the one before. @type {string | null} */
-let renewed = null
-
-/** @param {string} given the token the page came with */
-export const formToken = (given) => renewed ?? given
-
 /** Fetch another, for requests and for the forms of this page; null where nobody answers. @returns {Promise<string | null>} */
 export async function renewFormToken() {
   const ended = new AbortController()
@@ -17,7 +11,6 @@ export async function renewFormToken() {
     const answer = await fetch(ADDRESS, { headers: { Accept: "application/json" }, cache: "no-store", signal: ended.signal })
     const token = answer.ok ? (await answer.json()).token : null
     if (typeof token !== "string") return null
-    renewed = token
     if ("querySelectorAll" in (globalThis.document ?? {})) write(token)
     return token
   } catch {

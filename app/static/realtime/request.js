@@ -3,7 +3,9 @@
  * answered in time is given up, and so is what began and does not come to its end. A token that is too old is renewed,
  * and the request sent once more.
  */
-import { formToken, renewFormToken } from "./form_token.js"
+
+/** The token that came last, for whoever was handed the one before. @type {string | null} */
+let renewed = null
 
 /** Milliseconds until an answer has to begin, and from there until it has to be complete: a weak line may need a while. */
 export const PATIENCE = { begin: 20_000, end: 60_000 }
@@ -22,9 +24,10 @@ export function request(address, how = {}, read = json) {
   const token = how.headers?.["X-CSRFToken"]
   if (token === undefined) return once(address, how, read)
   const with_ = (/** @type {string} */ each) => ({ ...how, headers: { ...how.headers, "X-CSRFToken": each } })
-  return once(address, with_(formToken(token)), async (answer) => {
+  return once(address, with_(renewed ?? token), async (answer) => {
     if (answer.status !== REFUSED || (await answer.clone().json().catch(() => null))?.x !== "stale-form") return read(answer)
-    const fresh = await renewFormToken()
+    const fresh = await import("./form_token.js").then(({ renewFormToken }) => renewFormToken(), () => null)
+    renewed = fresh ?? renewed
     return fresh === null ? read(answer) : once(address, with_(fresh), read)
   })
 }
