@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.access import current_principal
-from app.boards import late_notes, reveal_queries
+from app.boards import late_queries, reveal_queries, services
 from app.boards.blueprint import bp
 from app.errors import Invalid
 from app.hx import htmx
@@ -41,7 +41,7 @@ def hidden_for(workshop_id: str) -> str:
 def settle_late(workshop_id: str) -> ResponseReturnValue:
     """Take the late notes in, or leave them as they are."""
     workshop, seat = _leading(workshop_id)
-    deeds = {"take": late_notes.take_in, "leave": late_notes.leave}
+    deeds = {"take": services.take_late_notes_in, "leave": services.leave_late_notes}
     deed = deeds.get(request.form.get("late", ""))
     if deed is None:
         raise Invalid
@@ -59,7 +59,7 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
         seat=seat,
         seen=stage.mark(state),
         hidden=_hidden(workshop.id, state),
-        late=sum(len(each.ids) for each in late_notes.waiting(workshop.id)),
+        late=sum(len(each.ids) for each in late_queries.waiting(workshop.id)),
         until=_until(state),
     )
 

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from app import audit, clock
-from app.boards import forgetting, log, policy, queries
+from app.boards import forgetting, late_queries, log, policy, queries, wire
 from app.boards.alias import alias_of
+from app.boards.desk import desk
+from app.boards.engine import codec
+from app.boards.engine.ops import MOST_IDS
+from app.boards.errors import refusal
 from app.boards.events import RulesChanged
-from app.boards.models import Board, ClientCursor, RefusedOp
+from app.boards.models import Board, ClientCursor, LateNote, RefusedOp
 from app.boards.policy import BoardRules
+from app.boards.wire import Batch, ClientOp
 from app.db import db, transaction
 from app.errors import NotFound
 from app.events import inside, publish
@@ -131,3 +136,33 @@ def _open(workshop_id: str, canvases: Sequence[str]) -> None:
         row = {"id": new_id(), "workshop_id": workshop_id, "canvas": canvas, "epoch": new_id(), "seq": 0, "rules": {}}
         statement = log.insert_into(queries.connection().dialect.name, log.boards).values(row)
         db.session.execute(statement.on_conflict_do_nothing())
+
+
+def take_late_notes_in(seat: Seat) -> None:
+    """Show all what waits, as a facilitator shows any other note.
+
+    Raises:
+        NotAllowed: the seat does not lead.
+        AppError: the board does not take it.
+    """
+    require(seat, RoomDeed.MOVE_THE_ROOM)
+    for late in late_queries.waiting(seat.workshop_id):
+        for first in range(0, len(late.ids), MOST_IDS):
+            raw: dict[str, object] = {"n": 1, "k": "el.show", "ids": [*late.ids[first : first + MOST_IDS]]}
+            ops = (ClientOp(1, codec.read_op(raw), raw),)
+            batch = Batch(late.board_id, seat.id, f"late{new_id()}", late.epoch, ops)
+            if code := wire.refusal_in(desk().committer.submit(seat.principal_id, batch)):
+                raise refusal(code)
+    leave_late_notes(seat)
+
+
+def leave_late_notes(seat: Seat) -> None:
+    """Let what waits be as it is, with its authors and the facilitators alone, and ask no more.
+
+    Raises:
+        NotAllowed: the seat does not lead.
+    """
+    with transaction():
+        require(seat, RoomDeed.MOVE_THE_ROOM)
+        boards = select(Board.id).where(Board.workshop_id == seat.workshop_id)
+        db.session.execute(delete(LateNote).where(LateNote.board_id.in_(boards)))

@@ -189,9 +189,9 @@ class Stage(Model):
     writing: Mapped[str] = mapped_column(String(10), default=Writing.CLOSED)
     frozen: Mapped[bool] = mapped_column(default=False)
     generation: Mapped[int] = mapped_column(default=0)
-    held: Mapped[list[tuple[int, str | None]]] = mapped_column(Json, default=list)
-    opening: Mapped[int] = mapped_column(default=0)
-    shut: Mapped[list[tuple[int, int]]] = mapped_column(Json, default=list)
+    held: Mapped[list[tuple[int, str | None]]] = mapped_column(Json, default=list, server_default="[]")
+    opening: Mapped[int] = mapped_column(default=0, server_default="0")
+    shut: Mapped[list[tuple[int, int]]] = mapped_column(Json, default=list, server_default="[]")
     started_at: Mapped[datetime | None]
     step_started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

@@ -13,8 +13,7 @@ from app.moments import day_month_year
 from app.plans.services import make_plan
 from tests.centres.reading import errors, main, texts, words
 from tests.morning import TODAY
-from tests.plans.conftest import planned, room
-from tests.plans.test_signing_off import ending
+from tests.plans.conftest import ending, planned, room
 from tests.workshops.test_making_pages import SAID
 
 __all__ = ["ending", "planned", "room"]
