@@ -35,11 +35,11 @@ let elders = null
 /** Where somebody waits for the page itself and looks at the empty one meanwhile: that one is not given again. @type {Set<string>} */
 const awaited = new Set()
 
-worker.addEventListener("message", (/** @type {Lasting & { data: { view: string, language: string, awaited?: string } }} */ event) => {
-  const { view, language, awaited: address } = event.data
+worker.addEventListener("message", (/** @type {Lasting & { data: { view: string, language: string, root?: string, awaited?: string }, source?: { id: string } | null }} */ event) => {
+  const { view, language, root, awaited: address } = event.data
   if (address) return void awaited.add(address)
   const words = language === "en" ? [] : [`i18n/${language}.js`, `i18n/${language}.later.js`, `i18n/${language}.seldom.js`].map((name) => house.root + name)
-  event.waitUntil(hold([...words, ...(house.files[view] ?? [])]))
+  event.waitUntil(hold([...words, ...(house.files[view] ?? [])]).then(() => dropOthers(root === house.root ? event.source?.id : undefined)))
 })
 
 worker.addEventListener("fetch", (/** @type {Asked} */ event) => {
@@ -71,11 +71,12 @@ async function keep(address) {
 /** What an address is to hold: no error, and nothing that stands in the place of a file that is gone. @param {Response} answer */
 const isFile = (answer) => answer.status === 200 && !answer.redirected
 
-/** Drop what versions before have kept, once no page is open that may have come from one. */
-async function dropOthers() {
+/** Drop what versions before have kept, once no page is open that may have come from one. @param {string} [ofNow] a page that says it is of this version */
+async function dropOthers(ofNow = "") {
   /** @type {{ id: string }[]} */
   const open = await worker.clients.matchAll({ type: "window", includeUncontrolled: true })
   elders ??= new Set(open.map(({ id }) => id))
+  elders.delete(ofNow)
   if (open.some(({ id }) => elders?.has(id))) return
   for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name)
 }

@@ -40,12 +40,12 @@ function hired(answer, { caches = new Caches(), open = [] } = {}) {
     listeners.fetch({ request: { url: `https://house${path}`, method, mode: path.includes(".") ? "cors" : "navigate" }, respondWith: take("respondWith"), waitUntil: take("waitUntil") })
     return work.respondWith[0] ?? (method === "POST" ? work.waitUntil[0] : Promise.all(work.waitUntil).then(() => undefined))
   }
-  const during = async (name, data) => {
+  const during = async (name, data, source) => {
     const work = []
-    listeners[name]({ data, waitUntil: (each) => work.push(each) })
+    listeners[name]({ data, source, waitUntil: (each) => work.push(each) })
     await Promise.all(work)
   }
-  return { ask, gone, caches, open, install: () => during("install"), activate: () => during("activate"), say: (data) => during("message", data) }
+  return { ask, gone, caches, open, install: () => during("install"), activate: () => during("activate"), say: (data, source) => during("message", data, source) }
 }
 
 const answered = (status, more = {}) => ({ status, ok: status < 300, redirected: false, clone: () => `kept of ${status}`, ...more })
@@ -82,6 +82,19 @@ test("a worker that cannot keep all it needs at first is not installed", async (
   const { install } = hired(async () => answered(502))
 
   await assert.rejects(install())
+})
+
+test("a page that says it is of this version keeps nothing of the one before from being dropped", async () => {
+  const caches = new Caches()
+  await caches.open("baraza /static/before/")
+  const { activate, say } = hired(async () => answered(200), { caches, open: [{ id: "one" }] })
+  await activate()
+
+  await say({ view: "list", language: "en", root: "/static/before/" }, { id: "one" })
+  const still = (await caches.keys()).includes("baraza /static/before/")
+  await say({ view: "list", language: "en", root: HOUSE.root }, { id: "one" })
+
+  assert.deepEqual([still, (await caches.keys()).includes("baraza /static/before/")], [true, false])
 })
 
 test("a page of the version before finds its files until it is closed, then they are dropped", async () => {

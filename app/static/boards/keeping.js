@@ -96,7 +96,7 @@ async function hire(view, language) {
   try {
     await navigator.serviceWorker.register(worker())
     const { active } = await navigator.serviceWorker.ready
-    active?.postMessage({ view, language })
+    active?.postMessage({ view, language, root: version() })
   } catch {
     // A browser that allows no such worker has the outbox all the same.
   }
