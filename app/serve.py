@@ -190,8 +190,9 @@ def _serve(app: Flask, welcome: str) -> None:
         gevent.signal_handler(number, stop)
     try:
         server.start()
-        worker.begin()
+        # Said before the first answer: who sees the site answer can read where it is and who may sign in.
         print(welcome, flush=True)  # noqa: T201 - the person who started it reads this
+        worker.begin()
         server.serve_forever()
     finally:
         worker.end()
