@@ -22,9 +22,30 @@ export function load(address, target, swap) {
   return mine.turn
 }
 
+/** @type {Promise<boolean> | undefined} */
+let coming
+
+/** Fetch what swaps parts of a page, where that lies in a `template[data-htmx]` rather than come along. @returns {Promise<boolean>} whether it is there now */
+export function swapping() {
+  return (coming ??= new Promise((there) => {
+    if ("htmx" in globalThis) return there(true)
+    const kept = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-htmx]"))
+    const script = kept?.content.firstElementChild?.cloneNode()
+    if (script) {
+      // It begins a moment after it is there.
+      script.addEventListener("load", () => setTimeout(there, 0, true))
+      script.addEventListener("error", () => {
+        coming = undefined
+        there(false)
+      })
+      document.head.append(script)
+    } else document.addEventListener("DOMContentLoaded", () => there(true), { once: true })
+  }))
+}
+
 /** @param {string} address @param {Element} target @param {string} swap */
 async function bring(address, target, swap) {
-  if (!("htmx" in globalThis)) await new Promise((there) => document.addEventListener("DOMContentLoaded", there, { once: true }))
+  if (!(await swapping())) return false
   const { htmx } = /** @type {{ htmx: Htmx }} */ (/** @type {unknown} */ (globalThis))
   let came = false
   const hear = (/** @type {Event} */ event) => {

@@ -11,7 +11,7 @@ import { voice } from "./announcer.js"
 import { draw, whereabouts } from "./face.js"
 import { followerOf } from "./follow.js"
 import { LineWords } from "./line.js"
-import { load, signal } from "./parts.js"
+import { load, signal, swapping } from "./parts.js"
 import { pick, spread } from "./stage.js"
 import { Timer } from "./timer.js"
 import { offerVoice } from "./voices.js"
@@ -23,6 +23,10 @@ const board = /** @type {HTMLElement} */ (document.querySelector("#board"))
 const follower = followerOf(root)
 const timer = new Timer(document, () => follower.stage.now(), voice)
 const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: true })
+
+/** Milliseconds until what the next step is swapped with is fetched: what people write with comes first. */
+const SWAPPING_AFTER = 3_000
+
 let loading = 0
 /** How often a board was fetched for a step. */
 let places = 0
@@ -107,5 +111,7 @@ performance.setResourceTimingBufferSize?.(5000)
 if (matchMedia("(min-width: 60rem)").matches || board.dataset.view === "canvas") {
   void import("./views.js").then(({ chooseView }) => chooseView(board, () => follower.stage.shown && place(follower.stage.shown)))
 }
+// Parts that fetch themselves cannot wait for it.
+setTimeout(() => void swapping(), document.querySelector("main [hx-nonce]") ? 0 : SWAPPING_AFTER)
 if (follower.stage.shown) show(null, follower.stage.shown)
 follower.open()
