@@ -98,7 +98,7 @@ class MeasureForm(SeenForm):
 
     def validate_main(self, _field: object) -> None:
         """Say at the field what the service would refuse."""
-        if self.kept and is_last_main(*self.kept, self.words()):
+        if self.kept and self._are_chosen() and is_last_main(*self.kept, self.words()):
             raise ValidationError(LastMainMeasure.message)
 
     def validate_target(self, field: NumberField) -> None:
@@ -107,7 +107,9 @@ class MeasureForm(SeenForm):
 
     def validate_agreed(self, field: object) -> None:
         """Say at the field what the service would refuse."""
-        moved = self.locked and promised_by(self.locked) != promise_of(asdict(self.words()))
+        if not self.locked or not self._are_chosen():
+            return
+        moved = promised_by(self.locked) != promise_of(asdict(self.words()))
         if moved and not getattr(field, "data", ""):
             raise ValidationError(_("Say what the sponsor agreed to, in one sentence."))
 
@@ -120,6 +122,10 @@ class MeasureForm(SeenForm):
     def validate_step_lines(self, field: TextAreaField) -> None:
         if self.curve.data == Curve.STEPPED and not are_steps(read_steps(field.data or "") or ()):
             raise ValidationError(_("Write the steps in order, each with its day and its share, the last one 100 %."))
+
+    def _are_chosen(self) -> bool:
+        """True when direction and curve are of those there are; else their fields say so already."""
+        return not self.direction.errors and not self.curve.errors
 
     def words(self) -> MeasureWords:
         curve = Curve(self.curve.data)

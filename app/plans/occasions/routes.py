@@ -29,10 +29,10 @@ def occasions(plan_id: str) -> ResponseReturnValue:
 @bp.route("/<plan_id>/workshops/<occasion>/", methods=["GET", "POST"])
 def open_occasion(plan_id: str, occasion: str) -> ResponseReturnValue:
     """A workshop of the plan is opened; its agenda can be changed afterwards like any other."""
+    kind = _occasion(occasion)
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
     services.require_change(deeds)
-    kind = _occasion(occasion)
     form = OccasionForm()
     form.about(plan, kind)
     if not form.validate_on_submit():
