@@ -8,6 +8,7 @@ and what minifies brings a runtime of its own; so this runs beside the house (`b
 """
 
 import json
+import string
 import sys
 from functools import lru_cache
 from importlib.util import find_spec
@@ -22,6 +23,10 @@ SOURCES = Path(__file__).parent
 TRANSLATIONS = SOURCES / "translations"
 TURNS = ("", ".later", ".seldom")
 """When words come: with the page, with what it brings next, and with what is asked for now and then."""
+
+DIGITS = string.digits + string.ascii_lowercase
+MARK = 4
+"""Digits of the mark of a sentence: enough for a few hundred, and two that had the same would fail the build."""
 
 KINDS = {".js": "application/javascript", ".css": "text/css"}
 
@@ -63,18 +68,36 @@ def write_module(catalog: Catalog, path: Path) -> None:
     """Write what the browser's modules say, and the plural rule as code: no eval is needed there.
 
     What only modules say that are loaded later (`static/later.js`), or now and then (`static/seldom.js`), goes into
-    files of their own.
+    files of their own. A sentence is found by a mark of its English, which is a third of the file shorter.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    marked: dict[str, str] = {}
     spoken: dict[str, dict[str, object]] = {turn: {} for turn in TURNS}
     for message in catalog:
         modules = {str(name) for name, _line in message.locations if str(name).endswith(".js")}
         if message.id and modules:
-            spoken[min(map(_turn, modules), key=TURNS.index)][_key(message)] = message.string
+            source = _key(message)
+            spoken[min(map(_turn, modules), key=TURNS.index)][mark(source)] = message.string
+            other = marked.setdefault(mark(source), source)
+            if other != source:
+                raise ValueError(f"word one of these otherwise, for they have the same mark: {source!r}, {other!r}")
     for turn, words in spoken.items():
         path.with_suffix(f"{turn}.js").write_text(
             f'import {{ learn }} from "../i18n.js"\nlearn({_json(words)}, (n) => Number({catalog.plural_expr}))\n'
         )
+
+
+def mark(source: str) -> str:
+    """Return what `static/i18n.js` finds a sentence by: four digits of a hash of its English."""
+    total = 0
+    units = source.encode("utf-16-le")
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        total = (total * 31 + low + 256 * high) % 2**32
+    digits = ""
+    while total and len(digits) < MARK:
+        total, digit = divmod(total, len(DIGITS))
+        digits = DIGITS[digit] + digits
+    return digits.lstrip("0") or "0"
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@
  * without one the English source is spoken.
  */
 
-/** @type {Record<string, string | string[]>} */
+/** What is said, by the marks of the English sentences. @type {Record<string, string | string[]>} */
 let words = {}
 /** @type {(n: number) => number} */
 let pluralOf = (n) => Number(n !== 1)
@@ -24,7 +24,7 @@ export function learn(spoken, plural) {
  * @param {Record<string, string | number>} [values]
  */
 export function t(source, values = {}) {
-  const spoken = words[source]
+  const spoken = words[mark(source)]
   return fill(typeof spoken === "string" && spoken ? spoken : source, values)
 }
 
@@ -36,9 +36,16 @@ export function t(source, values = {}) {
  * @param {Record<string, string | number>} [values]
  */
 export function nt(one, many, n, values = {}) {
-  const forms = words[one]
+  const forms = words[mark(one)]
   const spoken = Array.isArray(forms) ? forms[pluralOf(n)] : undefined
   return fill(spoken || (n === 1 ? one : many), { n: number(n), ...values })
+}
+
+/** What a sentence is found by, as `app/building.py` makes it: phones need not load the English one too. @param {string} source */
+function mark(source) {
+  let sum = 0
+  for (let at = 0; at < source.length; at += 1) sum = (Math.imul(sum, 31) + source.charCodeAt(at)) >>> 0
+  return (sum % 36 ** 4).toString(36)
 }
 
 /** A number as people write it in the page's language. @param {number} n */
