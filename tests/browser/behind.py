@@ -10,6 +10,7 @@ from playwright.sync_api import APIResponse, Page
 from tests.house.forms import forms_of
 
 CODE = re.compile(r"\b([0-9A-HJKMNP-TV-Z]{4}) ([0-9A-HJKMNP-TV-Z]{4})\b")
+CSRF = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
 
 
 def send(page: Page, address: str, action: str, **said: str) -> APIResponse:
@@ -45,5 +46,7 @@ def join(page: Page, code: str, name: str) -> str:
 
 
 def look_in(page: Page, workshop: str) -> None:
-    """Have seen the room once, which says welcome once."""
-    page.request.get(f"/w/{workshop}/")
+    """Have seen the room once, which says welcome until a page tells that it has shown it."""
+    token = CSRF.search(page.request.get(f"/w/{workshop}/").text())[1]
+    answer = page.request.post(f"/w/{workshop}/welcomed/", headers={"X-CSRFToken": token})
+    assert answer.status == 204, (answer.status, answer.text())
