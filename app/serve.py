@@ -13,6 +13,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from email.errors import (
+    FirstHeaderLineIsContinuationDefect,
+    MisplacedEnvelopeHeaderDefect,
+    MissingHeaderBodySeparatorDefect,
+)
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
@@ -44,6 +49,9 @@ each frame that goes out, and with Python's own 5 ms people at boards noticed wh
 
 LOOK_AFTER = 5_000, 20, 20
 """New objects until the garbage collector looks at the youngest, and how often until it looks at older ones too."""
+
+UNCLEAR_HEADS = (FirstHeaderLineIsContinuationDefect, MisplacedEnvelopeHeaderDefect, MissingHeaderBodySeparatorDefect)
+"""What may be wrong with a head. Other defects say that a multipart body is missing, which has not been read yet."""
 
 LENGTH = re.compile(r"[0-9]{1,15}")
 """A Content-Length as HTTP has it; Python's `int` takes more."""
@@ -145,7 +153,7 @@ class Attentive(WSGIHandler):
         """
         head = super().MessageClass(*args)
         lengths, encodings = head.get_all("Content-Length", []), head.get_all("Transfer-Encoding", [])
-        if head.defects or len(lengths) + len(encodings) > 1:
+        if any(isinstance(each, UNCLEAR_HEADS) for each in head.defects) or len(lengths) + len(encodings) > 1:
             raise ValueError("the head is not clear")
         if any(not LENGTH.fullmatch(each) for each in lengths) or any(each.lower() != "chunked" for each in encodings):
             raise ValueError("the length of the body is not clear")

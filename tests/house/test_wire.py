@@ -152,6 +152,16 @@ except socketio.exceptions.ConnectionError:
 """
 
 
+def test_a_form_with_files_is_read_like_any_other(port):
+    body = b'--b\r\nContent-Disposition: form-data; name="email"\r\n\r\nnobody\r\n--b--\r\n'
+    head = b"POST /sign-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+
+    answer = ask(port, head + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+    # Understood, and refused for its missing token alone.
+    assert answer.startswith(b"HTTP/1.1 403")
+
+
 def test_the_stock_client_of_python_comes_as_far_as_its_ticket(alone):
     said = subprocess.run(
         [sys.executable, "-c", STOCK, f"http://127.0.0.1:{alone}"], capture_output=True, text=True, check=True
