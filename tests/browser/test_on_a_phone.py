@@ -70,9 +70,12 @@ AT_REST = """async () => {
 
 
 def swipe(page: Page, far: int) -> None:
-    """Push what is in the middle of the screen sideways, with one finger."""
+    """Push the zone in sight sideways by its name, with one finger: names of zones above it slide by themselves."""
+    zone = page.locator("[data-zone][data-here] h2")
+    zone.scroll_into_view_if_needed()
+    box = zone.bounding_box()
     hand = page.context.new_cdp_session(page)
-    x, y = page.viewport_size["width"] / 2, page.viewport_size["height"] * 0.7
+    x, y = page.viewport_size["width"] / 2, box["y"] + box["height"] / 2
     for step in range(13):
         points = [{"x": x + (step / 12 - 0.5) * far, "y": y}]
         hand.send("Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": points})
@@ -150,7 +153,8 @@ def test_an_address_brings_its_zone_into_sight_and_a_menu_comes_from_below(come_
 
 
 def rest(page: Page, item: Locator) -> None:
-    """Let a finger rest on something, and lift it."""
+    """Let a finger rest on something that was brought out from below the bar, and lift it."""
+    item.scroll_into_view_if_needed()
     box = item.bounding_box()
     where = [{"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}]
     hand = page.context.new_cdp_session(page)
