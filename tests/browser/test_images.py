@@ -145,7 +145,7 @@ def test_an_image_that_was_put_there_without_a_line_is_sent_when_it_is_back_and_
 
     put(dialog)
 
-    expect(dialog.get_by_role("alert")).to_contain_text("are sent as soon as the connection is back")
+    expect(dialog.locator("[data-bad]")).to_contain_text("are sent as soon as the connection is back")
     ada.context.set_offline(False)
     expect(dialog).to_have_count(0, timeout=30_000)
     for page in (ada, bo):

@@ -48,7 +48,7 @@ def test_what_is_drawn_is_shown_and_handled_where_no_plane_is(come):
     ada.locator("[data-zone='gaps'] [data-act='sketch-delete']").click()
     expect(bo.locator(".cv-stroke")).to_have_count(0)
     expect(drawn_in(wall, "gaps")).to_have_count(0)
-    ada.locator("[data-toast] [data-act='undo']").click()
+    ada.locator("[data-toast] [data-act='take-back']").click()
     expect(bo.locator(".cv-stroke")).to_have_count(2)
 
 
