@@ -179,7 +179,7 @@ def test_what_no_person_wrote_is_left_alone_and_whoever_is_unclear_is_told_how_o
     assert (address, letter["Auto-Submitted"], letter["In-Reply-To"]) == (
         ADDRESSES["Olu"], "auto-replied", "<one@example.org>",
     )  # fmt: skip
-    assert "“3 blocked”" in words(letter)
+    assert "“2 blocked”" in words(letter)
     assert "To what was asked, write the number and your answer." in words(letter)
     assert "What you wrote is kept as your check-in." in words(letter)
 
