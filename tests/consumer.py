@@ -40,9 +40,9 @@ def kill(process: subprocess.Popen) -> None:
         process.wait()
 
 
-def wait_for(there: Callable[[], bool], *, every: float = 0.05) -> None:
-    """Wait until it is there, as long as patience lasts."""
-    deadline = time.monotonic() + PATIENCE
+def wait_for(there: Callable[[], bool], *, every: float = 0.05, patience: float = PATIENCE) -> None:
+    """Wait until it is there, as long as patience lasts, in seconds."""
+    deadline = time.monotonic() + patience
     while not there():
         assert time.monotonic() < deadline
         time.sleep(every)
