@@ -56,7 +56,8 @@ def port(request):
 def answers(port):
     try:
         return ask(port, PAGE.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")).startswith(b"HTTP/1.1 200")
-    except ConnectionError:
+    except OSError:
+        # Refused, or too busy with its start to answer yet.
         return False
 
 
