@@ -40,6 +40,8 @@ def batches(room: Room, asset: str) -> list[tuple[Somebody, dict]]:
     kept = {"pm": 1, "l": late}
     ops = [
         lambda page: page.note("new", name="new", parent=group),
+        lambda page: page.note("beside what lies there", name="beside", fp=True),
+        lambda page: {**thing(page, "shape", "wider than its zone", form="oval", w=9_000), "fp": True},
         lambda page: page.op("el.set", id=one, p={"x": 7, "colour": "teal"}),
         lambda page: page.op("el.move", id=one, parent=group, **place),
         lambda page: page.op("el.move", id=note_id("loose"), parent=note_id("inner"), **place),
