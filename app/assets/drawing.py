@@ -4,15 +4,13 @@ This process waits for that one without holding anybody up, and never loads Pill
 """
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 import msgspec
 from msgspec import Struct
 
-from app.assets import errors
+from app.assets import errors, isolated
 from app.assets.kinds import LOOKED_AT, MOST_BYTES, is_image, is_svg
 from app.errors import Unavailable
 from app.sparing import sparing_log
@@ -20,8 +18,6 @@ from app.sparing import sparing_log
 log = sparing_log(__name__)
 
 PROGRAM: Final = Path(__file__).parent / "redraw.py"
-SECONDS: Final = 60
-"""How long one may take in all, where others are busy; of its own time it has less."""
 
 
 class Drawn(Struct, frozen=True):
@@ -62,29 +58,19 @@ def draw(image: BinaryIO, out: Path) -> Drawn:
         ImageBroken, ImageTooManyPixels, ImageTooHeavy: as they say.
         Unavailable: the program that draws does not run here.
     """
-    # That process reads the file itself: nothing of it comes into the memory of this one.
-    image.seek(0)
     try:
-        # Isolated, and without the house's environment: it needs neither settings nor secrets.
-        done = subprocess.run(  # noqa: S603 - our own program; what comes from outside is its input alone
-            [sys.executable, "-I", str(PROGRAM), str(out)],
-            stdin=image,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        # That process reads the file itself: nothing of it comes into the memory of this one.
+        code, drawn = isolated.run(PROGRAM, str(out), image)
+    except TimeoutError as error:
         raise errors.ImageTooHeavy from error
-    if done.returncode < 0:
+    if code < 0:
         # Ended by one of its limits.
         raise errors.ImageTooHeavy
     try:
-        said = msgspec.json.decode(done.stdout, type=dict[str, object])
+        said = msgspec.json.decode(drawn, type=dict[str, object])
         return msgspec.convert(said, Drawn)
     except msgspec.ValidationError:
         raise errors.refusal(msgspec.convert(said, _Refused).refused) from None
     except msgspec.DecodeError as error:
-        log.error("the program that draws images ended with %d and said nothing", done.returncode)  # noqa: TRY400 - no trace
+        log.error("the program that draws images ended with %d and said nothing", code)  # noqa: TRY400 - no trace
         raise Unavailable from error

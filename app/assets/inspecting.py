@@ -1,14 +1,12 @@
 """A paper is looked into before it is kept: by a program of its own, and by a virus scanner where there is one."""
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import msgspec
 from msgspec import Struct
 
-from app.assets import errors, scanning
+from app.assets import errors, isolated, scanning
 from app.assets.papers import IMAGE, PDF
 from app.errors import Unavailable
 from app.sparing import sparing_log
@@ -16,8 +14,6 @@ from app.sparing import sparing_log
 log = sparing_log(__name__)
 
 PROGRAM: Final = Path(__file__).parent / "look_inside.py"
-SECONDS: Final = 60
-"""How long one may take in all, where others are busy; of its own time it has less."""
 
 
 class _Seen(Struct, frozen=True):
@@ -38,25 +34,15 @@ def look_into(paper: BinaryIO, kind: str) -> None:
 
 
 def _look(paper: BinaryIO, kind: str) -> None:
-    paper.seek(0)
     try:
-        # Isolated, and without settings or secrets in its environment.
-        done = subprocess.run(  # noqa: S603 - our own program; what comes from outside is its input alone
-            [sys.executable, "-I", str(PROGRAM), kind],
-            stdin=paper,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
+        code, out = isolated.run(PROGRAM, kind, paper)
+    except TimeoutError as error:
         raise errors.PaperTooMuch from error
-    if done.returncode:
+    if code:
         # Ended by one of its limits, or by something nobody can read.
-        raise errors.PaperTooMuch if done.returncode < 0 else errors.PaperBroken
+        raise errors.PaperTooMuch if code < 0 else errors.PaperBroken
     try:
-        seen = msgspec.json.decode(done.stdout, type=_Seen)
+        seen = msgspec.json.decode(out, type=_Seen)
     except msgspec.DecodeError as error:
         log.error("the program that looks into papers said nothing")  # noqa: TRY400 - no trace
         raise Unavailable from error
