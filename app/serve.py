@@ -32,6 +32,7 @@ from app.canvases.library import library
 from app.companions import Companion
 from app.db import db
 from app.engines import lock_of, serve_people
+from app.in_one_piece import InOnePiece
 from app.plans.queries import read_one_ahead
 from app.sparing import sparing_log
 
@@ -91,6 +92,7 @@ def offer(app: Flask) -> None:
     """Let a server have the application that it imports: gunicorn's workers begin at once; `flask` commands do not."""
     app.wsgi_app = _Begun(app.wsgi_app)  # type: ignore[method-assign] # as Flask's documentation has it
     if "gunicorn.arbiter" in sys.modules:
+        app.wsgi_app = InOnePiece(app.wsgi_app)  # type: ignore[method-assign] # likewise
         begin(app, patience=HANDOVER_SECONDS)
         _read_ahead(app)
         _keep_for_good()
