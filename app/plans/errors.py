@@ -70,7 +70,7 @@ class NoteStillPrivate(Conflict):
 
 class NoHostCentre(Conflict):
     code = "no-host-centre"
-    message = _("No centre hosts this workshop, so there is no plan to put it in. Choose a host first.")
+    message = _("No centre hosts this workshop, so it has no plan. Choose a centre as the host in its details first.")
 
 
 class DueOutsidePlan(Invalid):

@@ -316,6 +316,12 @@ def roles_in(principal: Principal, centre_id: str) -> set[str]:
     return {role for role in (principal.alliance_role, db.session.scalar(staff)) if role}
 
 
+def centres_changed_by(principal: Principal) -> set[str]:
+    """Return the ids of the centres whose plans somebody may change, by their role in each of them."""
+    roles = db.session.execute(select(Staff.centre_id, Staff.role).where(Staff.principal_id == principal.id))
+    return {row.centre_id for row in roles if Deed.CHANGE in deeds_of({row.role})}
+
+
 def seen_by(principal: Principal) -> ColumnElement[bool]:
     """Which plans this principal may read, as a condition on Plan."""
     if Deed.READ in deeds_of({principal.alliance_role or ""}):

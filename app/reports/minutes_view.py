@@ -12,7 +12,8 @@ from app import aside
 from app.moments import day_month
 from app.plans import queries as plans
 from app.plans.days import LENGTH, date_of
-from app.plans.models import Plan
+from app.plans.models import Action, Decision, Plan
+from app.plans.promotion import queries as promoted
 from app.reports import minutes, queries
 from app.reports.minutes import BoardPart, BoardSource, Ran, RunDay, Theme
 from app.reports.queries import BoardFound
@@ -38,7 +39,10 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """Everything on the sheets. Moments are in the workshop's time zone; `plan` is None where none was born here."""
+    """Everything on the sheets. Moments are in the workshop's time zone; `plan` is None where none was born here.
+
+    Decisions and actions are then those that notes of the workshop became in other plans.
+    """
 
     workshop: Workshop
     starts: datetime | None
@@ -55,6 +59,7 @@ class Minutes:
     parked: BoardPart | None
     said: BoardPart | None
     decisions: tuple[Decided, ...]
+    actions: tuple[Action, ...]
     plan: Plan | None
     notes: int
 
@@ -85,7 +90,8 @@ def compose(workshop: Workshop) -> Minutes:
         parts=written,
         parked=next((part for part in written if part.canvas == PARKING_LOT), None),
         said=next((part for part in written if part.canvas == FEEDBACK), None),
-        decisions=_decided(plan) if plan else (),
+        decisions=_decided(plan) if plan else _standing(promoted.decisions_from_workshop(workshop.id)),
+        actions=tuple(plan.actions if plan else promoted.actions_from_workshop(workshop.id)),
         plan=plan,
         notes=sum(part.count for part in written),
     )
@@ -94,8 +100,13 @@ def compose(workshop: Workshop) -> Minutes:
 def _decided(plan: Plan) -> tuple[Decided, ...]:
     """The goal, then every decision that still counts."""
     goal = [Decided(plan.goal, _about_goal(plan))] if plan.goal else []
-    standing = [each for each in plan.decisions if each.undone_on is None]
-    return (*goal, *(Decided(each.title, " · ".join(filter(None, (each.reason, each.by)))) for each in standing))
+    return (*goal, *_standing(plan.decisions))
+
+
+def _standing(decisions: Sequence[Decision]) -> tuple[Decided, ...]:
+    """Those of some decisions that still count, as the minutes tell them."""
+    standing = [each for each in decisions if each.undone_on is None]
+    return tuple(Decided(each.title, " · ".join(filter(None, (each.reason, each.by)))) for each in standing)
 
 
 def _about_goal(plan: Plan) -> str:

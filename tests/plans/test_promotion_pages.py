@@ -296,14 +296,58 @@ def test_who_may_choose_among_plans_chooses_and_the_days_are_those_of_that_plan(
     assert "Day 1 is " in ada.fragment(f"/plans/days/?board={board_id}&plan={other}").text
 
 
-def test_a_workshop_that_no_centre_hosts_is_told_so_before_anything_is_typed(room):
+def test_without_a_host_centre_the_form_leads_to_host_and_minutes(room):
     here = room(hosted=False)
     board_id, note_id = here.note("Idle lab days")
+    here.guest("Gil")
+    ask = f"/plans/promotion/?board={board_id}&note={note_id}"
+    settings = f"/w/{here.workshop.id}/settings/"
 
-    answer = here.browser("Ada").get(f"/plans/promotion/?board={board_id}&note={note_id}")
+    of_ada, of_gil = (here.browser(name).get(ask) for name in ("Ada", "Gil"))
+    refused = here.browser("Ada").submit(
+        "/plans/promotion/", kind="action", htmx=True, board=board_id, note=note_id, title="Do", owner="Bo", due_on=SOON
+    )
 
-    assert answer.status_code == 409
-    assert "No centre hosts this workshop, so there is no plan to put it in." in answer.text
+    assert [answer.status_code for answer in (of_ada, of_gil, refused)] == [200, 200, 409]
+    assert "No centre hosts this workshop, so it has no 100-day plan yet." in refused.text
+    leads = [re.findall(r'<a class="btn[^"]*" href="([^"]*)"', _part(answer.text)) for answer in (of_ada, of_gil)]
+    minutes = f"/reports/workshops/{here.workshop.id}/minutes/"
+    assert leads == [[settings + "#host", settings + "#invite-h", minutes], [minutes]]
+    assert [here.browser("Ada").get(leads[0][0]).status_code, here.browser("Gil").get(minutes).status_code] == [
+        200,
+        200,
+    ]
+
+
+def _part(page):
+    """Return the promotion of a page."""
+    return page.split('<section id="promotion"')[1].split("</section>")[0]
+
+
+def test_without_a_host_centre_plans_of_ones_own_centre_are_offered(app, room):
+    from tests.plans.test_promotion_kinds import add_plan
+
+    here = room()
+    here.employ("Fay", "facilitator")
+    with app.app_context():
+        plan_id = add_plan(here.centre.id)
+    elsewhere = here.other_workshop("Fay")
+    here.workshop = elsewhere
+    board_id, note_id = here.note("Idle lab days")
+    fay = here.browser("Fay")
+
+    form = fay.get(f"/plans/promotion/?board={board_id}&note={note_id}").text
+    made = fay.submit(
+        "/plans/promotion/", kind="milestone", board=board_id, note=note_id, plan=plan_id, title="Law", due_on=SOON
+    )
+    asked = {"board": board_id, "note": note_id, "plan": plan_id}
+    fay.submit("/plans/promotion/", kind="action", title="Ask for hours", owner="Bo", due_on=SOON, **asked)
+    fay.submit("/plans/promotion/", kind="decision", title="Open on Saturdays", **asked)
+    minutes = fay.get(f"/reports/workshops/{elsewhere.id}/minutes/").text
+
+    assert f'name="plan" value="{plan_id}"' in form
+    assert made.location == f"/plans/{plan_id}/#milestone-1"
+    assert ("<bdi>Ask for hours</bdi>" in minutes, "Open on Saturdays" in minutes) == (True, True)
 
 
 def test_an_ask_goes_to_the_sponsor_unless_somebody_else_is_named(planned):

@@ -29,7 +29,6 @@ from app.plans.models import (
     PlanPaper,
     Risk,
 )
-from app.plans.policy import Deed, deeds_of
 from app.plans.promotion.becoming import ACTION
 from app.workshops.models import Seat
 
@@ -108,17 +107,37 @@ def notes_in(group: Element) -> Sequence[Element]:
 
 
 def plans_open_to(seat: Seat) -> Sequence[Plan]:
-    """The plans somebody who leads a workshop may put something into: its own first, then others of its host.
+    """Return the plans somebody who leads a workshop may put something into: its own first, then others, newest first.
 
-    Others are offered to who may change every plan of the host centre.
+    Others are those of the host centre, for whoever may change them. Where no centre hosts, they are those of every
+    centre whose plans the person may change, so that what a partner's workshop decides has a place.
     """
     own, host_id = queries.plan_of(seat.workshop_id), seat.workshop.host_id
     leader = db.session.get_one(Principal, seat.principal_id)
-    if host_id is None or Deed.CHANGE not in deeds_of(queries.roles_in(leader, host_id)):
-        return [own] if own else []
-    others = select(Plan).where(Plan.centre_id == host_id).order_by(Plan.created_at.desc(), Plan.id)
+    centres = queries.centres_changed_by(leader)
+    if host_id is not None:
+        centres &= {host_id}
+    others = select(Plan).where(Plan.centre_id.in_(centres)).order_by(Plan.created_at.desc(), Plan.id)
     found = [plan for plan in db.session.scalars(others) if own is None or plan.id != own.id]
     return [own, *found] if own else found
+
+
+def actions_from_workshop(workshop_id: str) -> Sequence[Action]:
+    """Return the actions that notes of a workshop became, in whichever plans they stand."""
+    taken = select(Origin.action_id).join(Board, Board.id == Origin.board_id).where(Board.workshop_id == workshop_id)
+    asked = select(Action).where(Action.id.in_(taken)).order_by(Action.plan_id, Action.number)
+    return db.session.scalars(asked).all()
+
+
+def decisions_from_workshop(workshop_id: str) -> Sequence[Decision]:
+    """Return the decisions that notes of a workshop became, in whichever plans they stand."""
+    taken = (
+        select(ItemOrigin.item_id)
+        .join(Board, Board.id == ItemOrigin.board_id)
+        .where(Board.workshop_id == workshop_id, ItemOrigin.kind == ItemKind.DECISION)
+    )
+    asked = select(Decision).where(Decision.id.in_(taken)).order_by(Decision.plan_id, Decision.number)
+    return db.session.scalars(asked).all()
 
 
 def became(kind: str, board_id: str, element_id: str) -> Outcome | None:

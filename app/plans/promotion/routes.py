@@ -16,7 +16,6 @@ from app.plans import queries, services
 from app.plans.actions.due_form import DueForm
 from app.plans.blueprint import bp
 from app.plans.days import Begins, day_of
-from app.plans.errors import NoHostCentre
 from app.plans.models import ActionStatus, Plan
 from app.plans.promotion import queries as promotion_queries
 from app.plans.promotion.becoming import KINDS, as_title, proposed
@@ -62,6 +61,8 @@ def promotion() -> ResponseReturnValue:
     kind = _kind(request.args.get("kind"), source)
     if kind in source.outcomes:
         return _promotion(source=source, kind=kind, outcome=source.outcomes[kind])
+    if _lacks_plan(source.seat):
+        return _promotion(source=source, kind=kind, lacks_plan=True)
     form = FORMS[kind](request.args)
     plan = _prepare(form, source)
     form.kind.data = kind
@@ -78,6 +79,8 @@ def promote() -> ResponseReturnValue:
     kind = _kind(request.form.get("kind"), source)
     if kind in source.outcomes:
         return _promotion(source=source, kind=kind, outcome=source.outcomes[kind]), HTTPStatus.CONFLICT
+    if _lacks_plan(source.seat):
+        return _promotion(source=source, kind=kind, lacks_plan=True), HTTPStatus.CONFLICT
     form = FORMS[kind]()
     plan = _prepare(form, source)
     if not form.validate_on_submit():
@@ -154,12 +157,15 @@ def _kind(asked: str | None, source: Source) -> str:
     return asked if asked in KINDS else source.proposed
 
 
+def _lacks_plan(seat: Seat) -> bool:
+    """True when no centre hosts the workshop, so it begins no plan, and the person may change no other."""
+    return seat.workshop.host is None and not promotion_queries.plans_open_to(seat)
+
+
 def _prepare(form: PromotionForm, source: Source) -> Plan | None:
     """Tell the form which plans there are, which one was chosen, and where its days lie."""
     plans = promotion_queries.plans_open_to(source.seat)
     host = source.seat.workshop.host
-    if not plans and host is None:
-        raise NoHostCentre
     if not plans and host is not None:
         refuse_closed(host)
     mine = queries.plan_of(source.seat.workshop_id)
@@ -167,7 +173,8 @@ def _prepare(form: PromotionForm, source: Source) -> Plan | None:
     offered = [(plan.id, plan.title) for plan in plans]
     may_begin = not own and host is not None and not host.is_closed
     form.offer([("", _("A new plan, of this workshop")), *offered] if may_begin else offered)
-    plan = next((plan for plan in plans if plan.id == form.plan.data), own[0] if own else None)
+    first = None if may_begin else plans[0]
+    plan = next((plan for plan in plans if plan.id == form.plan.data), first)
     if not form.plan.data or not form.is_submitted():
         form.plan.data = plan.id if plan else ""
     form.about(plan)
@@ -198,4 +205,5 @@ def _promotion(*, source: Source, **context: object) -> str:
     notes = promotion_queries.notes_in(source.element)
     votes = tally_of(source.board.id).get(source.element.id, 0)
     name = "plans/_promotion.html" if htmx else "plans/promotion.html"
-    return render_template(name, source=source, notes=notes, votes=votes, **context)
+    may_choose_host = current_principal().is_person
+    return render_template(name, source=source, notes=notes, votes=votes, may_choose_host=may_choose_host, **context)
