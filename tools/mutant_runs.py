@@ -132,7 +132,7 @@ def _command(test: str, tree: Path) -> list[str]:
     if test.endswith(".js"):
         return ["node", "--test", test]
     options = ["-q", "-x", "-p", "no:randomly", "--timeout=0", f"--basetemp={tree.parent / 'pytest'}"]
-    return [sys.executable, "-m", "pytest", test, *options]
+    return [sys.executable, "-m", "pytest", *test.split(), *options]
 
 
 def _end(process: subprocess.Popen[str]) -> None:

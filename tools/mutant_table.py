@@ -157,8 +157,8 @@ MUTANTS = (
     Mutant(
         "what waits is dropped when the line is back",
         "app/static/boards/sync.js",
-        "for (const entry of own()) if (entry.n <= answer.last_n)",
-        "for (const entry of own()) if (entry.n)",
+        "(n <= answer.last_n ? { n, seq, about: true } : [])",
+        "({ n, seq, about: true })",
     ),
     Mutant(
         "what is refused is not told",
@@ -175,8 +175,8 @@ MUTANTS = (
     Mutant(
         "nothing lies on the device before it is sent",
         "app/static/boards/outbox.js",
-        "[ops.put({ ...entry, board: this.#board }), clients.put(this.#held(entry.client))]",
-        "[clients.put(this.#held(entry.client))]",
+        "[...entries.map((entry) => ops.put(this.#row(entry))), clients.put(this.#held(this.#client))]",
+        "[clients.put(this.#held(this.#client))]",
     ),
     Mutant(
         "a minifier leaves the second greeting out",
@@ -495,5 +495,61 @@ MUTANTS = (
         '        return Refusal("bad-target")\n    if code := refused(',
         '        return Refusal("gone" if id_ in board.elements else "bad-target")\n    if code := refused(',
         "tests/boards/test_properties.py",
+    ),
+    Mutant(
+        "a seat that was ended keeps the plan",
+        "app/plans/queries.py",
+        "Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None))\n    led",
+        "Seat.role.in_(LEADING_ROLES))\n    led",
+        "tests/plans/test_who_sees_plans.py",
+    ),
+    Mutant(
+        "an error answer is kept as a built file",
+        "app/static/worker.js",
+        "=> answer.status === 200 && !answer.redirected",
+        "=> answer.status > 0",
+        "tests/js/worker.test.js",
+    ),
+    Mutant(
+        "the session's cookie goes over plain http",
+        "app/config.py",
+        '"SESSION_COOKIE_SECURE": secure',
+        '"SESSION_COOKIE_SECURE": False',
+        "tests/house/test_cookies.py",
+    ),
+    Mutant(
+        "what was said before day 1 counts as silence",
+        "app/plans/status/rules.py",
+        "return day - max(0, last or 0)",
+        "return day - (last or 0)",
+        "tests/plans/test_status.py",
+    ),
+    Mutant(
+        "a page sends after a break before it greeted again",
+        "app/static/boards/sync.js",
+        "    this.#greeted = false\n    clearTimeout(this.#poll)",
+        "    clearTimeout(this.#poll)",
+        "tests/js/sync.test.js",
+    ),
+    Mutant(
+        "dots wait ever longer",
+        "app/static/voting/ballots.js",
+        "        this.#pause = PAUSE.least\n",
+        "",
+        "tests/js/ballots.test.js",
+    ),
+    Mutant(
+        "a mail is tried again after two minutes first",
+        "app/mail/services.py",
+        "max(tries, 1) - 1, 10",
+        "max(tries, 1), 10",
+        "tests/house/test_outbox.py",
+    ),
+    Mutant(
+        "two use one link at once",
+        "app/accounts/queries.py",
+        "    if lock:\n        asked = asked.with_for_update",
+        "    if lock and asked is None:\n        asked = asked.with_for_update",
+        "--database=postgresql tests/accounts/test_links.py",
     ),
 )

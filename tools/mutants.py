@@ -64,7 +64,7 @@ class Verdict:
 
     def row(self) -> str:
         """A row of the table in the documents."""
-        return f"| {self.name} | `{Path(self.test).name}` | {self.histories or '–'} | {self.seconds:.0f} |"
+        return f"| {self.name} | `{Path(self.test.split()[-1]).name}` | {self.histories or '–'} | {self.seconds:.0f} |"
 
 
 def main(words: list[str]) -> int:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.places import APP, STATIC, TEMPLATES, own_scripts
+from tests.places import APP, ROOT, STATIC, TEMPLATES, own_scripts
 from tools.icons import first_icons, named_icons
+from tools.mutant_table import MUTANTS
+from tools.mutants import places_of
 
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "core", "tools", "base"}
 MODULES = sorted(APP.rglob("*.py"))
@@ -128,3 +130,7 @@ def test_the_sprites_hold_every_icon_that_is_named_once_and_no_other():
 
     assert sorted(drawn[0] + drawn[1]) == named_icons()
     assert drawn[0] == sorted(first_icons() & set(named_icons()))
+
+
+def test_each_fault_that_tests_are_to_notice_has_its_place_in_the_code():
+    assert [mutant.name for mutant in MUTANTS if places_of(mutant, ROOT) != 1] == []
