@@ -37,7 +37,6 @@ MADE_UP = {
     "link_id": "a-link-of-a-plan",
     "pause_id": "a-pause-of-a-plan",
     "share_id": "a-link-for-outsiders",
-    "check_in_id": "a-check-in-of-a-plan",
     "sign_off_id": "a-sign-off-of-a-plan",
     "occasion_id": "a-workshop-of-a-plan",
     "partner_id": "a-partner-of-a-centre",
@@ -145,6 +144,7 @@ def _plant() -> None:
         PlanWorkshop,
         Risk,
         Share,
+        SignOff,
         StatusOverride,
     )
     from app.workshops.models import Seat, Workshop
@@ -178,6 +178,10 @@ def _plant() -> None:
     feed = {"id": MADE_UP["feed_id"], "kind": "plan", "plan_id": plan.id, "token_digest": digest("a calendar")}
     leader = db.session.scalars(db.select(Seat.principal_id).where(Seat.role == "facilitator")).first()
     db.session.add(CalendarFeed(**feed, made_by=leader, created_at=now))
+    # It was reopened, so that the plan can still be changed.
+    ended = {"signed_on": day, "created_at": now, "follow_on": day + timedelta(days=70), "reopened_at": now}
+    said = {"result": goal, "handover": goal, "choice": "build", "sealed": goal, "reopened_by": somebody}
+    db.session.add(SignOff(id=MADE_UP["sign_off_id"], **ended, **said, **plans))
     for model, words in planted.items():
         db.session.execute(db.update(model).values(**words))
 
