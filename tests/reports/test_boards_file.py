@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -96,16 +97,56 @@ def test_a_file_beyond_all_measure_is_not_even_read():
         boards_file.read(b" " * (boards_file.MOST_BYTES + 1))
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", ";=1+1", " =1",
-     "; ＝1",
-     "\u3000=1", "\ufeff=1"],
-)  # fmt: skip
-def test_no_cell_of_a_sheet_is_a_formula(cell: str):
+FORMULAS = [
+    ("=1+1", "'=1+1"),
+    ("+1", "'+1"),
+    ("-1", "'-1"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1", "\t'=1"),
+    ("\r=1", "\r'=1"),
+    ("\n=1", "\n'=1"),
+    ("＝1+1", "'＝1+1"),
+    ("＋1", "'＋1"),
+    ("－1", "'－1"),
+    ("＠SUM(A1)", "'＠SUM(A1)"),
+    (" =1", " '=1"),
+    ("\u3000=1", "\u3000'=1"),
+    ("\ufeff=1", "\ufeff'=1"),
+    (";=1+1", ";'=1+1"),
+    ("; ＝1", "; '＝1"),
+    ("a;=1;b", "a;'=1;b"),
+    ("a; =1", "a; '=1"),
+    ("a\t=1", "a\t'=1"),
+    ("a\n=1\nb", "a\n'=1\nb"),
+    ('a;"=1"', 'a;"\'=1"'),
+    ("a；＝1", "a；'＝1"),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected"), FORMULAS)
+def test_no_cell_of_a_sheet_is_a_formula(cell: str, expected: str):
     written = sheets.write(["Note"], [[cell]]).decode("utf-8-sig")
 
-    assert list(csv.reader(io.StringIO(written, newline=""))) == [["Note"], [f"'{cell}"]]
+    assert list(csv.reader(io.StringIO(written, newline=""))) == [["Note"], [expected]]
+
+
+@pytest.mark.parametrize("parted_by", [",", ";", "\t"])
+@pytest.mark.parametrize("cell", [cell for cell, _expected in FORMULAS])
+def test_no_cell_is_a_formula_whatever_parts_cells_where_it_is_read(cell: str, parted_by: str):
+    written = sheets.write(["Zone", "Note"], [["Ideas", cell]]).decode("utf-8-sig")
+
+    rows = csv.reader(io.StringIO(written, newline=""), delimiter=parted_by)
+
+    assert [each for row in rows for each in row if re.match(r"[\s\ufeff]*[=+\-@＝＋－＠]", each)] == []
+
+
+@pytest.mark.parametrize("cell", ["2 + 2 = 4", "co-design", "me@example.org", "5, -3", "“=”"])
+def test_a_sign_that_begins_no_cell_is_left_as_it_is(cell: str):
+    assert sheets.harmless(cell) == cell
+
+
+def test_a_cell_of_nothing_but_separators_is_looked_through_once():
+    assert sheets.harmless("; " * 500_000) == "; " * 500_000
 
 
 CELLS = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0\r"))

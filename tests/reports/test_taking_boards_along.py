@@ -197,7 +197,7 @@ def test_a_sheet_has_the_comments_on_each_note(written):
     answer = ada.browser.get(f"/reports/boards/{written.board}.csv")
 
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
-    assert [row[8] for row in rows[1:] if row[8]] == ["Who could help?\n=1+1"]
+    assert [row[8] for row in rows[1:] if row[8]] == ["Who could help?\n'=1+1"]
 
 
 def test_participants_take_along_and_load_nothing(written, elsewhere):
