@@ -142,6 +142,7 @@ def _tell(listener: Callable[[Any], object], event: object) -> None:
     try:
         listener(event)
     except Exception:
+        # It is committed by now, and whoever hears of it next has nothing to do with this one.
         log.exception("%s was not heard by %s", type(event).__name__, listener.__qualname__)
 
 

@@ -110,6 +110,7 @@ class Committer:
         try:
             self._commit(lane, board_id, jobs)
         except Exception as error:
+            # Whatever one person's op breaks, the others' are committed: each is tried by itself.
             if is_away(error):
                 raise
             refused = [self._commit_one_by_one(lane, board_id, job) for job in jobs]
@@ -144,6 +145,7 @@ class Committer:
             try:
                 self._commit(lane, board_id, [single])
             except Exception as error:
+                # As above; this is the one, and its author keeps what is in it.
                 if is_away(error):
                     raise
                 log.exception("An op of kind %s broke and is refused", op.raw.get("k"))

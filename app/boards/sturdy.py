@@ -31,6 +31,7 @@ def sturdy(otherwise: Otherwise) -> Callable[[Callable[Given, Found]], Callable[
             except ValueError:
                 return otherwise
             except BaseException as broken:
+                # Panics of the library are of no kind that could be named here; all else goes on.
                 if type(broken).__module__ != _RUST:
                     raise
                 log.exception("A text broke the library that merges it")

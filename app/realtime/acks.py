@@ -28,6 +28,7 @@ def answer(context: AbstractContextManager[object], deed: Callable[[], object]) 
             log.exception("The database did not answer a socket")
             return refused(Unavailable())
         except Exception:
+            # Any feature's handler may break in any way; the page is told, and its socket goes on.
             log.exception("A socket handler broke")
             return refused(Broken())
 
@@ -52,6 +53,7 @@ class Lightly:
         except AppError:
             pass  # nobody asked
         except Exception:
+            # As above, where nobody waits for an answer.
             log.exception("A socket handler broke")
 
 

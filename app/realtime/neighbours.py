@@ -46,6 +46,7 @@ def keep_up(edge: "Edge") -> None:
                     _tidy()
             looks += 1
         except Exception:
+            # Nobody else would hear for this process any more.
             log.exception("What happened elsewhere could not be read; it is tried again")
             gevent.sleep(LOOK_EVERY)
         _stirred.wait(timeout=LOOK_EVERY)

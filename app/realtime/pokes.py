@@ -126,6 +126,7 @@ class Pokes:
             with app.app_context():
                 hook(sender, hint)
         except Exception:
+            # Whoever hangs on pokes may break in any way; the next poke is heard all the same.
             log.exception("A poke was not heard")
 
     def _redis(self) -> "Redis":

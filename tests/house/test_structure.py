@@ -81,6 +81,30 @@ def test_a_catch_all_stands_where_it_logs_and_nowhere_else():
     assert [line for line in catching if not line.startswith(allowed) and "db.py" not in line] == []
 
 
+def test_a_catch_all_raises_again_or_logs_and_says_why_it_catches_all():
+    silent = [
+        f"{named(path)}:{handler.lineno}"
+        for path in MODULES
+        for handler in ast.walk(ast.parse(path.read_text()))
+        if isinstance(handler, ast.ExceptHandler) and catches_all(handler) and not gives_account(path, handler)
+    ]
+
+    assert silent == []
+
+
+def catches_all(handler: ast.ExceptHandler) -> bool:
+    named_so = isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
+    return handler.type is None or named_so
+
+
+def gives_account(path: Path, handler: ast.ExceptHandler) -> bool:
+    """True when what was caught goes on in the end, or is logged or handed over beside a comment."""
+    if isinstance(handler.body[-1], ast.Raise):
+        return True
+    lines = "\n".join(path.read_text().splitlines()[handler.lineno - 1 : handler.end_lineno])
+    return "# " in lines and re.search(r"log\.(exception|warning)|_tell\(|raise|return None, error", lines) is not None
+
+
 @pytest.mark.parametrize(
     ("what", "pattern"),
     [
