@@ -15,6 +15,12 @@ from tests import hub
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60
+"""Seconds within which a site starts."""
+
+STOPS_WITHIN = 150
+"""Seconds within which all of it has ended; somebody else may need the processor meanwhile."""
+
+TICKS = os.sysconf("SC_CLK_TCK")
 
 UNWATCHED, WATCHED = ("wsgi.py",), ("-m", "tests.served")
 """The command people use, and the same one under the eyes of `tests/hub.py`."""
@@ -78,7 +84,13 @@ class House:
         """Ask it to end, as Ctrl+C does."""
         if self.process is not None and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
-            self.process.wait(timeout=PATIENCE)
+            self.process.wait(timeout=STOPS_WITHIN)
+
+    def computed(self) -> float:
+        """Return the seconds of processor time its processes took since its start, whatever else runs beside."""
+        stats = (_stat(each) for each in Path("/proc").glob("[0-9]*/stat"))
+        # After the name: state, parent, group; from the twelfth on the ticks of a process and of its ended children.
+        return sum(sum(map(int, stat[11:15])) for stat in stats if stat and int(stat[2]) == self.pid) / TICKS
 
     def run(self, *command: str) -> str:
         """Run a command of the house, `flask …`, and return what it printed."""
@@ -101,3 +113,11 @@ class House:
             return refusal.code == self.answers
         except OSError:
             return False
+
+
+def _stat(path: Path) -> list[str]:
+    """Return what Linux says of a process, after its name; nothing where it has ended."""
+    try:
+        return path.read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
