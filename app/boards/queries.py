@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from app.accounts.models import Principal
 from app.boards import cursors, log
@@ -241,3 +241,18 @@ def boards_in(workshop_id: str) -> list[Board]:
             select(Board).where(Board.workshop_id == workshop_id, Board.group_id.is_(None)).order_by(Board.canvas)
         )
     )
+
+
+def count_notes(board_ids: Collection[str]) -> dict[str, int]:
+    """Return how many notes everybody sees on each of some boards, by board; boards without any are left out."""
+    counted = (
+        select(Element.board_id, func.count().label("notes"))
+        .where(
+            Element.board_id.in_(board_ids),
+            Element.type == "note",
+            Element.audience == EVERYONE,
+            Element.deleted_seq.is_(None),
+        )
+        .group_by(Element.board_id)
+    )
+    return {row.board_id: row.notes for row in db.session.execute(counted)}

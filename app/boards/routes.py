@@ -15,6 +15,7 @@ from app.boards import (
     inbox_queries,
     note_routes,
     offline_routes,
+    overview_routes,
     pages,
     queries,
     reading,
@@ -38,7 +39,16 @@ from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
 
-__all__ = ["bp", "canvas_routes", "hidden_routes", "note_routes", "offline_routes", "rules_routes", "text_routes"]
+__all__ = [
+    "bp",
+    "canvas_routes",
+    "hidden_routes",
+    "note_routes",
+    "offline_routes",
+    "overview_routes",
+    "rules_routes",
+    "text_routes",
+]
 
 bp.add_app_template_filter(answers.answers_of, "answers")
 

@@ -8,12 +8,13 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app import clock
-from app.workshops import agenda, pace, presence, queries, seat_queries, stage, stage_view, words
+from app.workshops import agenda, pace, presence, queries, seat_queries, sessions, stage, stage_view, words
 from app.workshops.agenda_queries import agenda_of
 from app.workshops.models import Seat, SeatRole, Step, Workshop
 from app.workshops.pace import Pace, Run
 from app.workshops.phases import PhaseKind
 from app.workshops.services.stage import scenes_of, state_of
+from app.workshops.sessions import Gap
 from app.workshops.stage import Place, Scene, StageState
 from app.workshops.stage_view import StageView, Words
 
@@ -55,6 +56,7 @@ class Cockpit:
     back: NextMove | None
     note: str
     days: int
+    gap: Gap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def cockpit(workshop: Workshop) -> Cockpit:
     ran = pace.measure(slots, _began(workshop.id), current=row.step_id, now=now)
     day_of = {slot.id: slot.day for slot in slots}
     at_step = {scene.id: number for number, scene in enumerate(scenes)}
-    moves = _Moves(state, scenes, titles, now)
+    moves = _Moves(state, scenes, titles, day_of, now)
     return Cockpit(
         stage=stage_view.view(row, steps, canvases, now),
         seen=stage.mark(state),
@@ -99,6 +101,7 @@ def cockpit(workshop: Workshop) -> Cockpit:
         back=moves.back(),
         note=_note(steps, row.step_id),
         days=len(workshop.days),
+        gap=sessions.gap_at(queries.gaps_of(workshop), row.step_id),
     )
 
 
@@ -131,6 +134,7 @@ class _Moves:
     state: StageState
     scenes: Sequence[Scene]
     titles: Mapping[str, Words]
+    day_of: Mapping[str, int]
     now: datetime
 
     def coming(self) -> NextMove | None:
@@ -154,8 +158,12 @@ class _Moves:
         here, kind = stage.place(self.scenes, self.state), _kind(self.scenes, there)
         if here is not None and here.step == there.step:
             return NextMove("phase", kind, {}, self.tells(there))
-        does = "start" if here is None else "step"
+        later = here is not None and self._day(there) > self._day(here)
+        does = "start" if here is None else "session" if later else "step"
         return NextMove(does, kind, self.titles[self.scenes[there.step].id], self.tells(there))
+
+    def _day(self, place: Place) -> int:
+        return self.day_of[self.scenes[place.step].id]
 
     def _end(self) -> tuple[LazyString | str, ...]:
         hidden = stage.hidden(self.scenes, self.state)

@@ -7,9 +7,11 @@ from app.accounts.models import Principal
 from app.canvases.library import Canvas
 from app.db import db
 from app.errors import NotFound
-from app.workshops import stage_view
+from app.workshops import sessions, stage_view
+from app.workshops.agenda_queries import agenda_of
 from app.workshops.errors import SeatAsked, SeatEnded
 from app.workshops.models import Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
+from app.workshops.sessions import Gap
 from app.workshops.stage_view import StageView
 
 
@@ -57,6 +59,14 @@ def stage_seen(workshop_id: str) -> StageView:
     row, steps = stage_of(workshop_id), steps_of(workshop_id)
     shown = next((step.screen for step in steps if step.id == row.step_id), None)
     return stage_view.view(row, steps, canvases_of(workshop_id, shown), clock.now())
+
+
+def gaps_of(workshop: Workshop) -> tuple[Gap, ...]:
+    """Return the gaps between the sessions of a workshop, as they stand now; of one day there are none."""
+    if len(workshop.days) < 2:  # noqa: PLR2004 - between two days
+        return ()
+    row = stage_of(workshop.id)
+    return sessions.gaps(agenda_of(workshop), row.step_id, row.step_started_at, clock.now())
 
 
 def held(workshop_id: str) -> Workshop:

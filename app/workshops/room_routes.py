@@ -52,6 +52,7 @@ def room(workshop_id: str) -> ResponseReturnValue:
         seat=seat,
         stage=queries.stage_seen(workshop.id),
         people=queries.count_people(workshop.id),
+        gaps=queries.gaps_of(workshop),
         arrived=arrived,
         done=queries.titles_done(workshop.id) if arrived else [],
         recovery_code=session.get("recovery_code") if arrived else None,
@@ -80,6 +81,7 @@ def step(workshop_id: str) -> str:
         seat=seat,
         stage=queries.stage_seen(workshop.id),
         people=queries.count_people(workshop.id),
+        gaps=queries.gaps_of(workshop),
     )
 
 

@@ -34,6 +34,7 @@ PAGES = {
     "boards.show_list": [("facilitator", "/boards/{board_id}/list/")],
     "boards.note": [("facilitator", "/boards/{board_id}/notes/{note_id}/")],
     "assets.new": [("facilitator", "/boards/{board_id}/assets/")],
+    "boards.boards_for": [("guest", "/boards/for/{workshop_id}/")],
     "boards.list_for": [("facilitator", "/boards/for/{workshop_id}/{canvas}/list/")],
     "canvases.gallery": [("visitor", "/canvases/"), ("visitor", "/canvases/?words=zzzz")],
     "canvases.show": [("visitor", "/canvases/{canvas}/"), ("visitor", "/canvases/business_model/")],

@@ -14,6 +14,7 @@ SHOWS_NO_NOTE = {
     "assets.new",
     "boards.canvas_for",
     "boards.hidden_for",
+    "boards.boards_for",
     "boards.inbox_for",
     "boards.list_parts",
     "boards.plane_parts",

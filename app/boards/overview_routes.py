@@ -1,0 +1,54 @@
+"""The boards a workshop has had so far, on one page, for whoever wants to look back between steps and sessions."""
+
+from dataclasses import dataclass
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from app import i18n
+from app.accounts.access import current_principal
+from app.boards import queries
+from app.boards.blueprint import bp
+from app.canvases.canvas import Words
+from app.errors import NotFound
+from app.workshops.models import SeatRole
+from app.workshops.queries import canvases_of, stage_of, steps_of, visits_of, workshop_and_seat
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A board the room has worked on: how many notes on it everybody sees, and whether it is on the screens now."""
+
+    board_id: str
+    name: Words
+    notes: int
+    now: bool
+
+
+@bp.get("/boards/for/<workshop_id>/")
+def boards_for(workshop_id: str) -> ResponseReturnValue:
+    """Return the page of the boards whose steps were begun, in the order of the agenda.
+
+    Raises:
+        NotFound, SeatEnded: it is not theirs, or not any more. A wall is nobody, and looks at what the room shows.
+    """
+    workshop, seat = workshop_and_seat(workshop_id, current_principal())
+    if seat.role == SeatRole.WALL:
+        raise NotFound
+    i18n.fall_back_to(workshop.language)
+    g.workshop_timezone = workshop.timezone
+    return render_template("boards/overview.html", workshop=workshop, boards=_shown(workshop_id))
+
+
+def _shown(workshop_id: str) -> list[Shown]:
+    begun, current = {visit.step_id for visit in visits_of(workshop_id)}, stage_of(workshop_id).step_id
+    steps = steps_of(workshop_id)
+    now = next((step.screen for step in steps if step.id == current), None)
+    in_order = dict.fromkeys(step.screen for step in steps if step.screen and step.id in begun)
+    canvases, opened = canvases_of(workshop_id), {board.canvas: board.id for board in queries.boards_in(workshop_id)}
+    counted = queries.count_notes(list(opened.values()))
+    return [
+        Shown(opened[canvas], canvases[canvas].name, counted.get(opened[canvas], 0), canvas == now)
+        for canvas in in_order
+        if canvas in opened
+    ]
