@@ -49,7 +49,7 @@ document.addEventListener("htmx:after:swap", () => {
   setTimeout(() => {
     waiting--
     if (document.activeElement !== document.body) return
-    const place = held.map((each) => (each.isConnected ? each : document.getElementById(each.id || "-"))).find((each) => each?.checkVisibility())
+    const place = held.map((each) => (each.isConnected ? each : document.getElementById(each.id || "-"))).find((each) => each?.checkVisibility?.() ?? each)
     if (!(place instanceof HTMLElement)) return
     if (place.tabIndex < 0) place.tabIndex = -1
     place.focus({ preventScroll: true })

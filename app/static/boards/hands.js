@@ -242,7 +242,7 @@ export class Hands {
   #rest() {
     const { root } = this.#page
     const places = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-tools] button:not([disabled])"), ...root.querySelectorAll("[data-zone] > summary")])
-    places.find((place) => place.checkVisibility())?.focus()
+    places.find((place) => place.checkVisibility?.() ?? true)?.focus()
   }
 }
 

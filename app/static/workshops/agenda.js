@@ -41,11 +41,11 @@ document.addEventListener("htmx:after:swap", () => {
   if (added instanceof HTMLFormElement) added.reset()
   adding = false
   const active = document.activeElement
-  if (!left || (active !== document.body && active?.checkVisibility())) return
+  if (!left || (active !== document.body && (active?.checkVisibility?.() ?? true))) return
   const beside = left === `up-${step}` ? "down" : left === `down-${step}` ? "up" : "edit"
   for (const id of [left, `${beside}-${step}`, "day-h"]) {
     const found = document.getElementById(id)
-    if (found?.checkVisibility() && !found.hasAttribute("disabled")) return found.focus()
+    if (found && (found.checkVisibility?.() ?? true) && !found.hasAttribute("disabled")) return found.focus()
   }
 })
 

@@ -86,7 +86,7 @@ export function inBreaths(text) {
   const breaths = []
   for (const sentence of text.match(/[^.!?。！？؟।\n]+[.!?。！？؟।]*/gu) ?? []) {
     let breath = ""
-    for (const word of sentence.trim().split(/(?<=\s)/u)) {
+    for (const word of sentence.trim().match(/\S*\s|\S+$/gu) ?? []) {
       if (breath && breath.length + word.length > BREATH) {
         breaths.push(breath.trim())
         breath = ""

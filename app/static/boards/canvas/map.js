@@ -185,7 +185,7 @@ function write(pen, text, [x, y, width, height], high) {
 export function wrapped(text, fits) {
   const lines = []
   let line = ""
-  for (const word of text.split(/(?<=[\s\p{Script=Han}])/u)) {
+  for (const word of text.match(/[^\s\p{Script=Han}]*[\s\p{Script=Han}]|[^\s\p{Script=Han}]+$/gu) ?? []) {
     if (line && !fits((line + word).trimEnd())) {
       lines.push(line.trimEnd())
       line = ""

@@ -15,7 +15,7 @@ import { Live } from "./live.js"
 
 // eslint-disable-next-line no-control-regex -- these are the characters no note holds
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g
-const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+const HALF = /\p{Surrogate}/gu
 
 /**
  * Bind a field to a note.
