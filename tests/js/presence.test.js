@@ -299,3 +299,16 @@ test("what one feels is told at once, of whom it is not where one is out of sigh
   connection.hear({ l: [[7, 1, 1], [8, 2, 2]], r: [["love", 2, 2]] })
   assert.deepEqual(seen, [{ trails: [[8, 2, 2]], feelings: [["love", 2, 2]] }])
 })
+
+test("whoever's clock is set back by a quarter of an hour is seen pointing at once all the same", () => {
+  const { presence, said } = open()
+  presence.point({ x: 1, y: 1 })
+  mock.timers.tick(200)
+  const before = said().length
+
+  mock.timers.setTime(1_000)
+  presence.point({ x: 300, y: 300 })
+  mock.timers.tick(200)
+
+  assert.equal(said().length, before + 1)
+})

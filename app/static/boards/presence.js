@@ -140,7 +140,7 @@ export class Presence extends EventTarget {
   /** Say it when one may speak again, and only what is new. */
   #soon() {
     if (!this.#shown || this.#quiet || this.#later !== undefined) return
-    const wait = Math.max(0, this.#saidAt + 1000 / this.#others.rate - Date.now())
+    const wait = Math.max(0, 1000 / this.#others.rate - since(this.#saidAt))
     if (wait) this.#later = setTimeout(() => this.#say(), wait)
     else this.#say()
   }
@@ -149,11 +149,11 @@ export class Presence extends EventTarget {
     this.#later = undefined
     const about = this.#about()
     const words = JSON.stringify(about)
-    const still = about.t !== undefined && Date.now() - this.#saidAt > STILL
+    const still = about.t !== undefined && since(this.#saidAt) > STILL
     const chosen = JSON.stringify(this.#mayTell())
-    const wait = chosen === this.#saidChosen ? Infinity : this.#choseAt + CHOSEN_AFTER - Date.now()
+    const wait = chosen === this.#saidChosen ? Infinity : CHOSEN_AFTER - since(this.#choseAt)
     if (!this.#shown) return
-    const rests = words === this.#said && !still && Date.now() - this.#saidAt > RESTS
+    const rests = words === this.#said && !still && since(this.#saidAt) > RESTS
     if (words !== this.#said || still || wait <= 0) {
       this.#said = words
       if (!rests) this.#saidAt = Date.now()
@@ -238,3 +238,6 @@ function remember(word) {
     // It counts for this page.
   }
 }
+
+/** How long ago something was; a clock that was set back in between makes nobody wait for the time it has lost. @param {number} at */
+const since = (at) => Math.abs(Date.now() - at)
