@@ -87,6 +87,31 @@ test("a note of one's own can be written in before anybody has it", async () => 
   assert.equal(server.words(op.id), "fresh start")
 })
 
+test("what somebody wrote for themselves alone is in no text that others read by then", async () => {
+  server.stage.writing = "private"
+  ada.store.govern({ private: true })
+  const op = note("mine", { pm: 1 })
+  await ada.sync.propose(op)
+  await settle()
+  const before = await ada.write(op.id)
+  lose(ada)
+  before.field.type(" and secret")
+  await settle()
+  await before.live.close()
+  assert.equal(server.board.elements.get(op.id).audience, "s_ada")
+  Object.assign(server.stage, { writing: "open", generation: 1 })
+  ada.store.govern({ private: false })
+  server.write([{ k: "el.put", id: op.id, r: { type: "note", zone: "gaps", z: "V1", x: 0, y: 0, w: 160, h: 120, text: "mine" } }])
+  // The step waits on, while everybody reads the note.
+  server.busy = true
+  await find(ada)
+
+  const { field } = await ada.write(op.id)
+  field.type("!")
+
+  assert.deepEqual([ada.store.pending(op.id).some(({ pm }) => pm > 0), field.value], [true, "mine!"])
+})
+
 test("nothing changes under a letter that is being composed", async () => {
   const [{ field: adas }, { field: bos }] = [await ada.write(id), await bo.write(id)]
   screen.activeElement = adas
