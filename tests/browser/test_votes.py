@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser import rooms
+from tests.browser.canvas import settled
 from tests.browser.rooms import open_zone
 
 NOTES = ("Leave with one partner", "Find the first customer")
@@ -17,12 +18,14 @@ def write(page: Page, zone: str, text: str) -> None:
     expect(page.locator("li[data-note]", has_text=text).locator("[data-mark=safe]")).to_be_visible()
 
 
-def open_vote(cockpit: Page, **terms: str) -> None:
+def open_vote(cockpit: Page, *, one_each: bool = False, **terms: str) -> None:
     """Open a vote by the form of the cockpit."""
     panel = cockpit.locator("#votes-panel")
     panel.locator("#vote-opening > summary").click()
     for label, value in terms.items():
         panel.get_by_label(label).fill(value)
+    if one_each:
+        panel.get_by_label("At most one dot on a note").check()
     panel.get_by_role("button", name="Open the vote").click()
     expect(panel).to_contain_text("have voted")
 
@@ -41,6 +44,10 @@ def hand(page: Page, text: str) -> Locator:
 
 def give(page: Page, text: str) -> None:
     hand(page, text).get_by_role("button", name=f"Give a dot to {text}").click()
+
+
+def hold(_route: Route) -> None:
+    """Answer nothing until the page routes no more."""
 
 
 def left(page: Page) -> Locator:
@@ -168,6 +175,39 @@ def test_two_tabs_and_a_double_tap_share_one_budget(come_in, cockpit):
     give(two, NOTES[0])
     expect(left(one)).to_have_text("You have 0 of 2 dots left.")
     expect(hand(one, NOTES[0]).get_by_role("button", name="Give a dot")).to_have_attribute("aria-disabled", "true")
+
+
+def test_a_note_that_may_have_one_dot_of_each_person_takes_no_second_one(come_in, cockpit):
+    page = come_in("Bo")
+    for text in NOTES:
+        write(page, "hope", text)
+    open_vote(cockpit, one_each=True)
+
+    give(page, NOTES[0])
+
+    expect(left(page)).to_have_text("You have 4 of 5 dots left.")
+    expect(hand(page, NOTES[0]).get_by_role("button", name="Give a dot")).to_have_attribute("aria-disabled", "true")
+    expect(hand(page, NOTES[1]).get_by_role("button", name="Give a dot")).to_have_attribute("aria-disabled", "false")
+
+
+def test_notes_that_are_drawn_while_the_next_vote_is_on_its_way_get_their_dots_with_it(come_in, cockpit):
+    phone, laptop = come_in("Bo", "phone"), come_in("Cy")
+    write(laptop, "hope", NOTES[0])
+    open_vote(cockpit)
+    close_vote(cockpit)
+    expect(phone.locator("#vote")).to_contain_text("The vote is closed")
+    phone.route("**/votes/of/*/part/", hold)
+    with phone.expect_request("**/votes/of/*/part/"):
+        open_vote(cockpit)
+
+    write(laptop, "hope", "Came meanwhile")
+    expect(phone.locator("li[data-note]", has_text="Came meanwhile")).to_have_count(1)
+    settled(phone)
+    # What is held goes on with it.
+    phone.unroute("**/votes/of/*/part/")
+
+    expect(left(phone)).to_have_text("You have 5 of 5 dots left.")
+    expect(hand(phone, NOTES[0]).locator("[data-give]")).to_have_count(1)
 
 
 @pytest.mark.row("I5", partly=True)

@@ -46,8 +46,7 @@ export class Hands {
     this.#shown = shown
     this.#drawPart(shown)
     this.#tellWhy()
-    // While the part is on its way there is nothing to copy from; it is drawn again when it has come.
-    if (!this.#place.querySelector("#vote")) return
+    if (!this.#ready) return
     const totals = new Map(shown.vote.results.map((total) => [total.element, total]))
     for (const item of this.#root.querySelectorAll("[data-note]")) {
       const slot = item.querySelector("[data-dots]")
@@ -82,6 +81,12 @@ export class Hands {
     if (!(place instanceof HTMLElement)) return
     write(place, this.#why)
     place.hidden = !this.#why
+  }
+
+  /** True when the part of this round is here: before that there is nothing to copy from, and all is drawn again when it has come. */
+  get #ready() {
+    const there = /** @type {HTMLElement | null} */ (this.#place.querySelector("#vote"))
+    return there !== null && (there.dataset.round ?? "") === (this.#shown?.vote.round?.id ?? "")
   }
 
   get #plane() {
@@ -157,7 +162,7 @@ export class Hands {
   /** On the plane the buttons are those of the note that is chosen. */
   #choose() {
     const place = this.#plane ? this.#place.querySelector("[data-chosen]") : null
-    if (!(place instanceof HTMLElement) || !this.#shown) return
+    if (!(place instanceof HTMLElement) || !this.#shown || !this.#ready) return
     const chosen = this.#root.querySelectorAll('[data-note][aria-selected="true"]')
     const item = chosen.length === 1 ? chosen[0] : null
     this.#chosen = item instanceof HTMLElement ? (item.dataset.note ?? "") : ""
