@@ -33,7 +33,9 @@ function board(tool) {
   }, here.signal)
   const tell = (name, more = {}) => {
     const event = Object.assign(new Event(name, { cancelable: true }), { pointerId: 1, pointerType: "touch", button: 0, clientX: 50, clientY: 60, ...more })
-    surface.dispatchEvent(event)
+    // A pointer that is down is followed over the whole page.
+    const heard = ["pointermove", "pointerup"].includes(name) ? globalThis.document : surface
+    heard.dispatchEvent(event)
     return event
   }
   return { did, surface, tell }
@@ -90,7 +92,7 @@ function keyboard() {
   const selection = new Selection()
   listenToKeys({
     surface, selection, scene: { order: [] }, camera: { closer: () => did.push("closer"), further: () => did.push("further"), zoom: () => did.push("zoom") },
-    letters: () => true, draws: () => false, act: (act) => did.push(act), do_: (deed) => did.push(deed), may: () => true,
+    letters: () => true, draws: () => false, writer: { goOn: () => false, rest: () => {} }, act: (act) => did.push(act), do_: (deed) => did.push(deed), may: () => true,
   }, here.signal)
   return (key, code, more = {}) => {
     const event = Object.assign(new Event("keydown", { cancelable: true }), { key, code, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, getModifierState: (name) => Boolean(more[name]), ...more })
@@ -115,4 +117,27 @@ test("the same keys without it count, by what they write or by their place", () 
 
   assert.deepEqual([press("l", "KeyL"), press("д", "KeyL"), press("ش", "KeyA")], [[["line"], true], [["line"], true], [["arrow"], true]])
   assert.deepEqual([press("z", "KeyZ", { ctrlKey: true }), press("я", "KeyZ", { ctrlKey: true }), press("z", "KeyZ", { ctrlKey: true, shiftKey: true })], [[["undo"], true], [["undo"], true], [["redo"], true]])
+})
+
+test("from note to note arrows go as one reads, and where one reads from right to left the other way round", () => {
+  /** Where each arrow leads to from the middle of three notes. */
+  const walked = (dir) => {
+    globalThis.document.dir = dir
+    const [surface, selection] = [new HTMLElement(), new Selection()]
+    listenToKeys({
+      surface, selection, scene: { order: ["first", "middle", "last"] }, camera: {}, plane: { focus: (id) => selection.go(id) },
+      letters: () => true, draws: () => false, writer: { goOn: () => false, rest: () => {} }, act: () => {}, do_: () => {}, may: () => true,
+    }, here.signal)
+    return ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"].map((key) => {
+      selection.go("middle")
+      surface.dispatchEvent(Object.assign(new Event("keydown", { cancelable: true }), { key, code: key, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false }))
+      return selection.at
+    })
+  }
+
+  const [ltr, rtl] = [walked("ltr"), walked("rtl")]
+  globalThis.document.dir = "ltr"
+
+  assert.deepEqual(ltr, ["first", "last", "first", "last"])
+  assert.deepEqual(rtl, ["last", "first", "first", "last"])
 })

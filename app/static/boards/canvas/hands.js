@@ -60,9 +60,12 @@ export class Hands {
     board.surface.addEventListener("pointermove", () => void this.#learn(), { signal, once: true })
     // The finger that opened the menu presses nothing in it when it is lifted.
     board.surface.addEventListener("click", (event) => event.timeStamp - this.#rested < AT_ONCE && event.stopPropagation(), { signal, capture: true })
-    // A pointer that went down here is followed wherever it goes.
-    board.surface.addEventListener("pointermove", (event) => this.#move(event), { signal })
-    for (const name of ["pointerup", "pointercancel"]) board.surface.addEventListener(name, (event) => this.#lift(/** @type {PointerEvent} */ (event)), { signal })
+    // A pointer that went down here is followed wherever it goes, and let go of where it is no longer heard of.
+    document.addEventListener("pointermove", (event) => this.#move(event), { signal, capture: true })
+    for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, (event) => this.#lift(/** @type {PointerEvent} */ (event)), { signal, capture: true })
+    board.surface.addEventListener("lostpointercapture", ({ target, pointerId }) => target === board.surface && this.#down.has(pointerId) && this.#leave(), { signal })
+    document.addEventListener("visibilitychange", () => this.#leave(), { signal })
+    addEventListener("blur", () => this.#leave(), { signal })
     for (const name of ["keydown", "keyup"]) document.addEventListener(name, (event) => this.#key(/** @type {KeyboardEvent} */ (event)), { signal, capture: true })
   }
 
@@ -70,6 +73,8 @@ export class Hands {
   #press(event) {
     this.#stylus ||= event.pointerType === "pen"
     this.#pushed = false
+    // The first of its kind: what is taken to be down of that kind was let go of where nobody told.
+    if (event.isPrimary && [...this.#down.values()].some(({ pointerType }) => pointerType === event.pointerType)) this.#leave()
     if (event.pointerType === "pen" && this.#down.size && this.#board.drawing()) this.#letGoOfAll()
     // A palm that comes down beside the stylus means nothing.
     if (this.#deed?.kind === "draw" && this.#deed.from.pointerType === "pen") return
@@ -102,6 +107,8 @@ export class Hands {
   #move(event) {
     const before = this.#down.get(event.pointerId)
     if (!before) return
+    // Its button was let go of where nobody told.
+    if (event.buttons === 0) return this.#leave()
     this.#down.set(event.pointerId, event)
     if (this.#pinch) return this.#pinch.stretch([...this.#down.values()])
     const deed = this.#deed
@@ -165,21 +172,31 @@ export class Hands {
   }
 
   #pinching() {
+    this.#stop()
+    this.#pinch = new Pinch(this.#board.camera, [...this.#down.values()])
+  }
+
+  /** Nothing is in the hand any more: what the pen drew or rubbed out so far stays so, all else lies where it lay. */
+  #stop() {
     clearTimeout(this.#long)
-    // What the pen drew or rubbed out so far stays so.
     if (this.#deed?.kind === "draw" && BY_STYLUS.includes(this.#board.tool())) this.#deed.way?.end?.()
     else this.#deed?.way?.cancel?.()
     this.#deed = null
-    this.#pinch = new Pinch(this.#board.camera, [...this.#down.values()])
+    delete this.#board.surface.dataset.panning
+  }
+
+  /** Pointers and keys were let go of where nobody told. */
+  #leave() {
+    this.#space = this.#rests = false
+    this.#stop()
+    this.#letGo()
   }
 
   /** A palm that lay there before the stylus came means nothing. */
   #letGoOfAll() {
-    clearTimeout(this.#long)
     this.#deed?.way?.cancel?.()
     this.#deed = null
-    delete this.#board.surface.dataset.panning
-    this.#letGo()
+    this.#leave()
   }
 
   #letGo() {
