@@ -119,6 +119,8 @@ def test_everything_is_done_with_keys_alone(at_the_plane):
     ada.keyboard.press("Shift+ArrowRight")
     expect(paper(ada, "Two")).to_have_css("left", f"{before[0] + 100:g}px")
 
+    # While it is chosen, letters write in it.
+    ada.keyboard.press("Escape")
     ada.keyboard.press("Shift+M")
     ada.get_by_role("dialog").get_by_label("Zone").select_option("bring")
     ada.get_by_role("dialog").get_by_role("button", name="Move", exact=True).press("Enter")

@@ -207,6 +207,7 @@ def test_keys_alone_draw_lines_and_strokes_rub_them_out_point_and_make_wider(at_
     write_at(ada, 160, 200, "Cause")
     expect(write_at(ada, 460, 200, "Effect")).to_be_focused()
 
+    ada.keyboard.press("End")
     ada.keyboard.press("a")
     ada.keyboard.press("Enter")
     expect(ada.locator("[data-heard]")).to_have_text("Now press where it ends.")
@@ -215,6 +216,8 @@ def test_keys_alone_draw_lines_and_strokes_rub_them_out_point_and_make_wider(at_
     ada.keyboard.press("Enter")
     expect(bo.get_by_role("option", name="Arrow from “\u2068Effect\u2069” to “\u2068Cause\u2069”")).to_have_count(1)
 
+    # The new arrow is chosen, and letters write its words.
+    ada.keyboard.press("Escape")
     ada.keyboard.press("p")
     ada.keyboard.press("Enter")
     expect(ada.locator(".cv-making-path")).to_have_count(1)

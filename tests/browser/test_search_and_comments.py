@@ -51,6 +51,7 @@ def test_two_people_comment_on_a_note_answer_and_say_that_it_is_dealt_with(at_th
     look_at(ada)
     expect(write_at(ada, 260, 200, "Idle lab days")).to_be_focused()
 
+    ada.keyboard.press("End")
     ada.keyboard.press("c")
     say(ada, "Which labs?")
     expect(comments(ada).locator("[data-comment] [data-text]")).to_have_text(["Which labs?"])

@@ -8,8 +8,9 @@ from tests.browser.canvas import at, drag, look_at, open_plane, paper, place, se
 
 
 def tool(page: Page, key: str) -> None:
-    """Take a tool by its letter."""
+    """Take a tool by its letter; whoever has just written a note lets go of it first."""
     page.locator("[data-surface]").focus()
+    page.keyboard.press("Escape")
     page.keyboard.press(key)
 
 
@@ -97,7 +98,8 @@ def test_two_things_are_connected_without_dragging_by_keys_and_by_two_presses(at
     write_at(ada, 160, 200, "Cause")
     expect(write_at(ada, 560, 200, "Effect")).to_be_focused()
 
-    paper(ada, "Cause").focus()
+    ada.keyboard.press("Home")
+    expect(paper(ada, "Cause")).to_be_focused()
     ada.keyboard.press("Shift+C")
     ada.get_by_label("What it is connected to").select_option(label="Effect")
     ada.get_by_role("button", name="Connect", exact=True).click()
@@ -236,7 +238,13 @@ def test_what_a_facilitator_locked_nobody_moves_until_it_is_unlocked(cockpit, at
     expect(paper(ada, "Stays here").locator("[data-mark='locked']")).to_be_visible()
     before = place(paper(ada, "Stays here"))
     drag(ada, paper(ada, "Stays here"), 150, 80)
+    expect(ada.locator("[data-refused] [data-say]")).to_have_text(
+        "It is locked: it stays where it is until a facilitator unlocks it."
+    )
+    expect(ada.locator("[data-refused] [data-say]")).to_be_visible()
+    expect(paper(ada, "Stays here")).not_to_have_attribute("data-held", "")
     assert place(paper(ada, "Stays here")) == before
+    ada.locator("[data-refused] [data-drop]").click()
     lead.keyboard.press("Control+Shift+L")
     expect(paper(ada, "Stays here").locator("[data-mark='locked']")).to_be_hidden()
     drag(ada, paper(ada, "Stays here"), 150, 80)

@@ -99,7 +99,7 @@ async function atThePlane() {
   draw()
   selection.choose([id])
   const done = []
-  listenToKeys({ surface, selection, scene, desk, plane: { focus: (each) => focused.push(each) }, camera: {}, letters: () => true, draws: () => false, may: () => true, do_: (deed) => done.push(deed === "undo" ? undo(desk) : deed), act: () => {} }, here.signal)
+  listenToKeys({ surface, selection, scene, desk, plane: { focus: (each) => focused.push(each) }, camera: {}, letters: () => true, draws: () => false, writer: { goOn: () => false, rest: () => {} }, may: () => true, do_: (deed) => done.push(deed === "undo" ? undo(desk) : deed), act: () => {} }, here.signal)
   const key = (type, name, more = {}) => {
     const event = () => Object.assign(new Event(type, { cancelable: true }), { key: name, code: name, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...more })
     // As it comes down to the plane through the page.

@@ -8,7 +8,7 @@ const keys = () => [
   ["V · Esc · H", t("select · move the board by hand")], ["Space", t("hold and drag: move the board; so do the right and the middle button")], ["Ctrl + −", t("zoom; with the wheel too; on touch: two fingers")],
   ["Ctrl+0 · Shift+1 · Shift+2", t("full size · the whole board · what is chosen; Alt+1 and Alt+2 too")], ["M · Ctrl+'", t("the small map · the grid")],
   ["←↑↓→", t("from note to note; what is chosen moves")], ["Shift+← …", t("moves ten times as far")], ["Alt+Shift+← …", t("wider, narrower, taller, shorter")], ["Ctrl+← …", t("to what lies nearest that way")], ["Ctrl+Shift+↓ ↑", t("into a group or frame, and out of it")],
-  ["Enter", t("write")], ["Space · Ctrl+A", t("choose · choose all")], ["Shift", t("click: choose more; drag: choose all in a frame")],
+  ["Enter", t("write")], [t("typing"), t("writes in the one thing that is chosen; after Esc letters are keys again")], ["Space · Ctrl+A", t("choose · choose all")], ["Shift", t("click: choose more; drag: choose all in a frame")],
   ["N · S · G", t("new note · new group of what is chosen")], ["Shift+N", t("many notes one after the other: Enter, Enter, Esc")], ["Tab · Ctrl+Enter", t("while writing: the next note beside · below; with Shift the other way")],
   ["T · R · O · F", t("text · rectangle · oval · frame: draw it out, or Enter")], ["A · L · P · E", t("arrow · line · pen · eraser")], ["Enter", t("with an arrow or line in the hand: from here, to there; with the pen: arrow keys draw")], [t("pressed twice"), t("a tool stays in the hand until another is taken")],
   ["C", t("comments on what is chosen")], ["K · .", t("laser · reactions: seen for a moment, kept nowhere")],

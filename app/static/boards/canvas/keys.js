@@ -10,7 +10,7 @@ import { Nudging } from "./nudging.js"
  * @typedef {Plane & { nudging: Nudging }} Board
  * @typedef {{ surface: HTMLElement, list: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene,
  *   plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, selection: import("./selection.js").Selection,
- *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean, beside: (way: [number, number]) => void, stuck: () => void }} Plane
+ *   letters: () => boolean, draws: () => boolean, act: (act: string) => void, do_: (deed: string) => void, may: (act: string) => boolean, beside: (way: [number, number]) => void, stuck: () => void, writer: Pick<import("./write.js").Writer, "goOn" | "rest"> }} Plane
  */
 
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] })
@@ -30,6 +30,9 @@ export const writtenBy = (event) => {
   return (key.length > 1 || key <= "~" || event.getModifierState?.("AltGraph") ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? SIGNS[code] ?? key)).toLowerCase()
 }
 
+/** Keys that are pressed on the way to a letter. */
+const LEADS = ["Shift", "CapsLock", "AltGraph", "Control", "Alt", "Dead"]
+
 /** @param {Plane} plane @param {AbortSignal} signal */
 export function listenToKeys(plane, signal) {
   const nudging = new Nudging(plane, signal)
@@ -40,6 +43,8 @@ export function listenToKeys(plane, signal) {
   board.surface.addEventListener("keydown", (event) => {
     if (event.isComposing || !isHere(event)) return
     spaced = event.key === " "
+    if (isWritten(event) && writes(board, event)) return event.stopPropagation()
+    if (!LEADS.includes(event.key)) board.writer.rest()
     if (look(board, event) || order(board, event) || withControl(board, event) || go(board, event) || on(board, event)) event.preventDefault()
   }, { signal })
   document.addEventListener("keydown", (event) => elsewhere(board, event) && event.preventDefault(), { signal })
@@ -57,19 +62,34 @@ function isHere(event) {
   return event.target instanceof Element && !event.target.closest("textarea, input, select, button, a, [data-menu], dialog")
 }
 
-/** From wherever one is on the page: from region to region, and to the board. @param {Board} board @param {KeyboardEvent} event */
-function elsewhere({ surface, do_, letters }, event) {
+/** True when a key writes something by itself. @param {KeyboardEvent} event */
+const isWritten = (event) => event.key.length === 1 && event.key !== " " && ((!event.ctrlKey && !event.metaKey && !event.altKey) || Boolean(event.getModifierState?.("AltGraph")))
+
+/**
+ * True when a letter is a word's: it goes into the field that opens now. Whoever has just ended a note goes on with the
+ * next one; in the one thing that is chosen every letter and figure is written, unless a tool is in the hand.
+ * @param {Board} board @param {KeyboardEvent} event
+ */
+function writes({ writer, letters, selection, may, draws, act }, { key }) {
+  if (writer.goOn()) return true
+  if (selection.chosen.size !== 1 || (letters() && (draws() || !/[\p{L}\p{N}]/u.test(key) || !may("edit")))) return false
+  act("edit")
+  return true
+}
+
+/** From wherever one is on the page: from region to region, to the board, and what is chosen into a group. @param {Board} board @param {KeyboardEvent} event */
+function elsewhere({ surface, do_, letters, selection }, event) {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return false
+  const [ctrl, key] = [event.ctrlKey || event.metaKey, writtenBy(event)]
   if (event.key === "F6") do_(event.shiftKey ? "region-before" : "next-region")
-  else if (writtenBy(event) === "b" && letters() && !event.ctrlKey && !event.metaKey && !event.altKey && !(event.target instanceof Element && event.target.closest("textarea, input, select, [contenteditable]"))) surface.focus()
+  else if (event.altKey || (event.target instanceof Element && event.target.closest("textarea, input, select, [contenteditable]"))) return false
+  else if (!ctrl && key === "b" && letters()) surface.focus()
   else return false
   return true
 }
 
 /** Where one looks. @param {Board} board @param {KeyboardEvent} event */
-function look({ camera, do_, letters, selection }, event) {
-  // Where letters are no keys, what is typed goes into the one note that is chosen.
-  if (!letters() && selection.chosen.size === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1) return false
+function look({ camera, do_ }, event) {
   const ctrl = (event.ctrlKey || event.metaKey) && !event.altKey
   const other = (event.shiftKey || event.altKey) && !ctrl
   if (other && event.code === "Digit1") do_("fit")
@@ -82,8 +102,7 @@ function look({ camera, do_, letters, selection }, event) {
 }
 
 /** What lies over what. @param {Board} board @param {KeyboardEvent} event */
-function order({ selection, act, letters }, event) {
-  if (!letters() && selection.chosen.size === 1 && !event.ctrlKey && !event.metaKey && event.key.length === 1) return false
+function order({ selection, act }, event) {
   const { ctrlKey, metaKey, altKey, shiftKey } = event
   const [one, all] = TURNS[writtenBy(event)] ?? []
   if (!one || !all || altKey || shiftKey || !selection.chosen.size) return false
@@ -163,8 +182,6 @@ function on({ act, do_, selection, surface, letters, draws }, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return false
   const sign = writtenBy(event)
   const letter = letters() && !event.shiftKey ? LETTERS[sign] : event.key === "?" && letters() ? "help" : undefined
-  // Where letters are no keys, whoever types writes in what is chosen: the letter goes into the field that opens.
-  if (!letters() && event.key.length === 1 && event.key !== " " && selection.chosen.size === 1) return void act("edit")
   if ((draws() || surface.dataset.tool === "hand") && event.key === "Escape") do_("select")
   else if (draws() && event.key === "Enter") do_("put")
   else if (event.key === "Enter" || event.key === "F2") act("edit")

@@ -38,6 +38,8 @@ export class Writer extends EventTarget {
   #before = Promise.resolve("")
   /** Where the last note was ended with Enter, and when: what is typed at once goes into the next one. @type {{ from: Place, at: number } | null} */
   #ended = null
+  /** Whether the last press only said where the note goes. */
+  #followed = false
   /** How many that are done are not kept yet. */
   #closing = 0
   #board
@@ -60,6 +62,8 @@ export class Writer extends EventTarget {
       this.#keep()
     })
     on("keydown", (event) => this.#key(event))
+    // A press on what only says something does not end the writing.
+    on("mousedown", (event) => event.target.closest("textarea, button") || event.preventDefault())
     on("focusout", (event) => {
       if (this.#job && !this.#form.contains(event.relatedTarget)) void this.done({ stay: true })
     })
@@ -68,8 +72,10 @@ export class Writer extends EventTarget {
     board.camera.addEventListener("move", () => this.#place(), { signal })
     board.surface.addEventListener("pointerdown", (event) => {
       this.#ended = null
-      this.#follow(event)
+      this.#followed = this.#follow(event)
     }, { signal, capture: true })
+    // The press that says where the note goes does not take the focus either.
+    board.surface.addEventListener("mousedown", (event) => this.#followed && event.preventDefault(), { signal, capture: true })
     signal.addEventListener("abort", () => void this.#live?.close())
   }
 
@@ -97,20 +103,19 @@ export class Writer extends EventTarget {
     this.#ended = null
   }
 
-  /** The field goes with its words where somebody presses who has a note in the hand. @param {PointerEvent} event */
+  /** The field goes with its words where somebody presses who has a note in the hand. @param {PointerEvent} event @returns {boolean} whether the press is spent on it */
   #follow(event) {
     const { camera, placeAt } = this.#board
     const floats = event.target instanceof Element && event.target.closest("[data-write], [data-bar], [data-menu], [data-find], a, button, dialog, .cv-view")
-    if (!this.#job?.roams || event.button !== 0 || floats) return
-    // The press is spent: it takes nothing, and not the focus either.
-    event.preventDefault()
+    if (!this.#job?.roams || event.button !== 0 || floats) return false
     event.stopPropagation()
     const place = placeAt(camera.on(event))
-    if (!place) return
+    if (!place) return true
     Object.assign(this.#job, { place, roams: false })
     part(this.#form, "[data-in]").textContent = this.#where(this.#job)
     this.#place()
     this.#keep()
+    return true
   }
 
   /** A group for these notes, or an empty one there. @param {string[]} ids @param {Place} place @param {string} [words] */

@@ -1,0 +1,71 @@
+"""Words never become keys of tools: whoever is writing goes on writing."""
+
+from playwright.sync_api import expect
+
+from tests.browser.canvas import at, look_at, paper, write_at
+
+
+def test_a_note_opened_by_its_tool_goes_where_one_clicks_next_with_its_words(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+
+    ada.locator("[data-tools] [data-do=note]").click()
+    ada.keyboard.type("By the ")
+    ada.locator("[data-in]").click()
+    ada.mouse.click(*at(ada, 300, 150))
+    expect(ada.locator("[data-field]")).to_be_focused()
+    ada.keyboard.type("toolbar")
+    ada.keyboard.press("Enter")
+
+    note = paper(ada, "By the toolbar")
+    expect(note).to_have_count(1)
+    box, (x, y) = note.bounding_box(), at(ada, 300, 150)
+    assert abs(box["x"] + box["width"] / 2 - x) < 3
+    assert abs(box["y"] + box["height"] / 2 - y) < 3
+    expect(ada.locator("[data-surface][data-draws]")).to_have_count(0)
+
+
+def test_what_is_typed_behind_the_enter_of_a_note_is_the_next_note(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    ada.mouse.dblclick(*at(ada, 300, 250))
+    expect(ada.locator("[data-field]")).to_be_focused()
+
+    ada.keyboard.type("Budget\n")
+    # Whoever writes a capital letter presses another key before it.
+    ada.keyboard.press("Shift+L")
+    ada.keyboard.type("ate every year\nbreak\n")
+
+    expect(paper(ada, "Budget")).to_have_count(1)
+    expect(paper(ada, "Late every year")).to_have_count(1)
+    expect(paper(ada, "break")).to_have_count(1)
+    expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "select")
+
+
+def test_typing_on_the_one_note_that_is_chosen_writes_in_it(at_the_plane):
+    ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
+    look_at(ada)
+    note = write_at(ada, 300, 250, "Budget")
+    note.click()
+    expect(note).to_have_attribute("aria-selected", "true")
+
+    ada.keyboard.type("By spring")
+    ada.keyboard.press("Enter")
+
+    expect(paper(bo, "BudgetBy spring")).to_have_count(1)
+    expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "select")
+    expect(ada.locator("dialog[open]")).to_have_count(0)
+
+
+def test_whoever_has_written_more_than_a_note_holds_can_go_elsewhere(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    ada.mouse.dblclick(*at(ada, 300, 250))
+    field, elsewhere = ada.locator("[data-field]"), ada.locator("[data-look=fit]")
+    field.fill("x" * 5_001)
+
+    elsewhere.focus()
+
+    expect(ada.get_by_text("A note holds at most 5,000 characters.").first).to_be_visible()
+    expect(elsewhere).to_be_focused()
+    expect(field).to_have_value("x" * 5_001)
