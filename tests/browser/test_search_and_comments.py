@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import rooms
 from tests.browser.canvas import look_at, paper, write_at
 
 
@@ -132,3 +133,22 @@ def test_whatever_may_be_done_is_found_by_its_words_and_done(at_the_plane):
     ada.keyboard.type("oval")
     ada.keyboard.press("Enter")
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "oval")
+
+
+def test_a_wide_list_shows_only_the_notes_that_hold_the_words_somebody_looks_for(come_in):
+    bo = come_in("Bo")
+    for words in ("Idle lab days", "Días sin laboratorio"):
+        rooms.write(bo, "hope", words)
+    idle, days = (bo.locator("li[data-note]").filter(has_text=words) for words in ("Idle lab days", "Días sin"))
+    field = bo.get_by_role("searchbox", name="Find on this board")
+
+    field.fill("dias LABOR")
+    expect(idle).to_be_hidden()
+    expect(days).to_be_visible()
+    # Marks and menus of a note are not its words.
+    field.fill("safe")
+    expect(idle).to_be_hidden()
+    expect(days).to_be_hidden()
+    field.fill("")
+    expect(idle).to_be_visible()
+    expect(days).to_be_visible()

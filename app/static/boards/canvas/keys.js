@@ -83,6 +83,8 @@ function elsewhere({ surface, do_, letters, selection }, event) {
   const [ctrl, key] = [event.ctrlKey || event.metaKey, writtenBy(event)]
   if (event.key === "F6") do_(event.shiftKey ? "region-before" : "next-region")
   else if (event.altKey || (event.target instanceof Element && event.target.closest("textarea, input, select, [contenteditable]"))) return false
+  // With the focus on a button a browser would look for words instead.
+  else if (ctrl && key === "g" && !event.shiftKey && selection.chosen.size) do_("group")
   else if (!ctrl && key === "b" && letters()) surface.focus()
   else return false
   return true
