@@ -260,3 +260,51 @@ def test_keys_alone_draw_lines_and_strokes_rub_them_out_point_and_make_wider(at_
 def size(item: Locator) -> tuple[float, float]:
     """How wide and high something is, in board units."""
     return tuple(item.evaluate("(item) => [parseFloat(item.style.width), parseFloat(item.style.height)]"))
+
+
+PREVENTED = """() => {
+  window.prevented = []
+  addEventListener("keydown", (event) => window.prevented.push(`${event.key} ${event.defaultPrevented}`))
+}"""
+
+
+@pytest.mark.parametrize("control", ["Control", "Meta"])
+def test_what_is_chosen_is_grouped_by_its_key_from_a_button_too(at_the_plane, control):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    write_at(ada, 160, 200, "One")
+    write_at(ada, 460, 200, "Two")
+    paper(ada, "One").click()
+    paper(ada, "Two").click(modifiers=["Shift"])
+    ada.evaluate(PREVENTED)
+    ada.locator("[data-look=fit]").focus()
+
+    ada.keyboard.press(f"{control}+g")
+
+    expect(ada.get_by_label("Title of the group")).to_be_focused()
+    assert ada.evaluate("prevented")[-1] == "g true"
+
+
+def test_a_toolbar_is_one_stop_of_tab_and_arrows_lead_along_it(at_the_plane):
+    ada = at_the_plane("Ada")
+    tools = ada.locator("[data-tools]")
+    first = tools.get_by_role("button", name="Select, key V")
+    first.focus()
+    expect(tools.locator("button[tabindex='0']")).to_have_count(1)
+
+    ada.keyboard.press("ArrowDown")
+    expect(tools.get_by_role("button", name="Move the board, key H")).to_be_focused()
+    ada.keyboard.press("ArrowUp")
+    ada.keyboard.press("ArrowUp")
+    expect(tools.get_by_role("button", name="Panel")).to_be_focused()
+    ada.keyboard.press("ArrowUp")
+    ada.keyboard.press("ArrowUp")
+    ada.keyboard.press("ArrowUp")
+    # Nothing may be undone or redone yet, and neither is a stop.
+    expect(tools.get_by_role("button", name="Put an image on the board")).to_be_focused()
+    ada.keyboard.press("Home")
+    expect(first).to_be_focused()
+    ada.keyboard.press("Tab")
+    expect(tools.locator(":focus")).to_have_count(0)
+    ada.keyboard.press("Shift+Tab")
+    expect(first).to_be_focused()

@@ -38,6 +38,7 @@ export class Tools {
       if (button.dataset.go) this.#go(button.dataset.go)
     }, { signal })
     part(root, "[data-drawers]").addEventListener("toggle", () => this.#place(), { signal })
+    for (const bar of root.querySelectorAll("[role=toolbar]")) bar.addEventListener("focusin", () => void import("./roving.js").then(({ rove }) => rove(/** @type {HTMLElement} */ (bar)), () => {}), { signal, once: true })
     let shown = 0
     camera.addEventListener("move", () => {
       const zoom = Math.round(camera.view.zoom * 100)
