@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.canvas import at, paper, settled
+from tests.browser.canvas import at, paper, settled, write_at
 from tests.browser.test_canvas_rules import fingers_on
 
 
@@ -102,3 +102,25 @@ def test_a_finger_that_rests_opens_the_menu_and_one_that_moves_does_not(at_the_p
     touch("touchEnd")
     expect(ada.locator("[data-heard]")).to_have_text("Moved.")
     expect(ada.get_by_role("menu")).to_be_hidden()
+
+
+@pytest.mark.row("M7", partly=True)
+def test_fingers_choose_several_things_one_after_the_other(at_the_plane):
+    ada = at_the_plane("Ada", "phone")
+    for x, y, words in ((90, 120, "One"), (270, 120, "Two"), (90, 340, "Three")):
+        write_at(ada, x, y, words)
+
+    paper(ada, "One").tap()
+    several = ada.get_by_role("button", name="Choose several")
+    several.tap()
+    expect(several).to_have_attribute("aria-pressed", "true")
+    paper(ada, "Two").tap()
+    paper(ada, "Three").tap()
+    paper(ada, "Two").tap()
+
+    chosen = ada.locator("[data-notes] [aria-selected=true]")
+    expect(chosen).to_have_count(2)
+    expect(paper(ada, "Two")).to_have_attribute("aria-selected", "false")
+    several.tap()
+    paper(ada, "Two").tap()
+    expect(chosen).to_have_count(1)

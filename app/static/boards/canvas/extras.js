@@ -3,6 +3,7 @@ import { t } from "../../seldom.js"
 import { parts } from "../menus.js"
 import { Flashes } from "./flashes.js"
 import { keep } from "./habits.js"
+import { part } from "../note.js"
 import { openHelp } from "./help.js"
 import { Laser, sayWhoSees } from "./laser.js"
 import { goOn } from "./regions.js"
@@ -17,6 +18,8 @@ export class Extras {
   #board
   #reactions
   #flashes
+  /** @type {AbortController | null} */
+  #choosing = null
 
   /** @param {Board} board */
   constructor(board) {
@@ -33,6 +36,7 @@ export class Extras {
         desk.own("")
         return desk.fail(desk.store.context.rights.lock ? t("It is locked: it stays where it is until a facilitator unlocks it.") : t("It is locked: Ctrl+Shift+L unlocks it."))
       }
+      case "several": return this.#several()
       case "reactions": return this.#reactions.turn()
       case "help": return void parts(root).then(() => openHelp(root, (each) => this.act(each)), this.#board.lack)
       case "next-region": return goOn(root, 1)
@@ -48,6 +52,19 @@ export class Extras {
         return desk.own(shown ? t("The grid is shown, and things go in line with it.") : t("The grid is hidden."))
       }
     }
+  }
+
+  /** Fingers choose one thing after another, until that is pressed again or nothing is chosen any more. */
+  #several() {
+    const { root, surface, desk, selection } = this.#board
+    const on = surface.toggleAttribute("data-several")
+    part(root, "[data-do=several]").setAttribute("aria-pressed", String(on))
+    this.#choosing?.abort()
+    this.#choosing = null
+    if (!on) return
+    this.#choosing = new AbortController()
+    selection.addEventListener("change", () => selection.chosen.size || this.#several(), { signal: this.#choosing.signal })
+    desk.own(t("Tap all that should be chosen."))
   }
 
   /** @param {PointerEvent} from */

@@ -28,7 +28,7 @@ export class Taps {
       if (kind === "push" && tool() !== "hand") selection.choose([])
       return tapped()
     }
-    if (event.shiftKey || event.ctrlKey || event.metaKey) selection.toggle(id)
+    if (event.shiftKey || event.ctrlKey || event.metaKey || "several" in surface.dataset) selection.toggle(id)
     else selection.choose([id])
     selection.go(id)
     plane.item(id)?.focus({ preventScroll: true })
