@@ -75,6 +75,15 @@ class Promotion:
 
 
 @dataclass(frozen=True, slots=True)
+class CanvasVote:
+    """How people vote on a canvas where no step says otherwise: on `zone` alone where one is named."""
+
+    dots: int
+    one_per_note: bool = False
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FlowLine:
     """One phase of running the canvas; its minutes scale to the step's."""
 
@@ -124,7 +133,10 @@ class Zone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
-    """One canvas of the library. `plan_mapping` says of a zone which plan field its notes may become."""
+    """One canvas of the library. `plan_mapping` says of a zone which plan field its notes may become.
+
+    Where it is `one_tap`, a vote lays a note with the zone's title into each empty zone: people tap one, nobody writes.
+    """
 
     id: str
     family: str
@@ -151,6 +163,7 @@ class Canvas:
     empty_cells_are_findings: bool = False
     live_view: bool = False
     one_tap: bool = False
+    votes: CanvasVote | None = None
     default_anonymous: bool = False
 
     def zone(self, zone_id: str) -> Zone | None:

@@ -117,6 +117,8 @@ def _of_references(canvas: Canvas, library: Library) -> Iterator[str]:
     for zone in canvas.zones:
         if not {zone.row, zone.col} <= headings:
             yield f"zone {zone.id} stands in a row or column without a heading"
+    if canvas.votes and canvas.votes.zone and canvas.zone(canvas.votes.zone) is None:
+        yield f"people vote on a zone {canvas.votes.zone}, which is not there"
     if canvas.promotion and canvas.promotion.canvas and canvas.promotion.canvas not in library.canvases:
         yield f"there is no canvas {canvas.promotion.canvas}"
     if not canvas.action_zones and not canvas.promotion:

@@ -25,7 +25,8 @@ from app.fields import LineField
 from app.i18n import pick
 from app.texts import whole_number
 from app.workshops.agenda import MAX_MINUTES, AgendaDay
-from app.workshops.drafts import UNIT, StepDraft, middle_length
+from app.workshops.dots import DotTerms
+from app.workshops.drafts import UNIT, StepDraft, middle_length, terms_of
 from app.workshops.errors import BadMinutes
 
 
@@ -150,4 +151,5 @@ class NewStepForm(AgendaForm):
             title=said or (canvas.name if canvas else {}),
             screen=self.screen.data or None,
             day=self.day.data or 0,
+            votes=terms_of(canvas) if canvas else DotTerms(),
         )

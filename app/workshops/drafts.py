@@ -70,10 +70,20 @@ def middle_length(canvas: Canvas) -> int:
     return max(UNIT, round((canvas.minutes.least + canvas.minutes.most) / 2 / UNIT) * UNIT)
 
 
+def terms_of(canvas: Canvas) -> DotTerms:
+    """Return how a step on the canvas votes where nobody says otherwise."""
+    said = canvas.votes
+    return DotTerms(dots=said.dots, one_per_note=said.one_per_note, zone=said.zone) if said else DotTerms()
+
+
 def from_canvases(chosen: Iterable[tuple[Canvas, int]], *, days: int = 1) -> tuple[StepDraft, ...]:
     """A step for each canvas with its minutes, spread over `days`."""
     return over_days(
-        [StepDraft(title=canvas.name, minutes=minutes, screen=canvas.id) for canvas, minutes in chosen], days
+        [
+            StepDraft(title=canvas.name, minutes=minutes, screen=canvas.id, votes=terms_of(canvas))
+            for canvas, minutes in chosen
+        ],
+        days,
     )
 
 

@@ -2,7 +2,9 @@
 
 from sqlalchemy import delete
 
+from app.boards.pages import canvas_of
 from app.boards.queries import plenary_board
+from app.boards.zone_notes import lay_zone_notes
 from app.db import db
 from app.events import inside
 from app.voting import policy, round_queries
@@ -34,6 +36,9 @@ def follow_the_room(event: PhaseEntered) -> None:
         # Opened by hand a moment before: now it is the phase's.
         standing.phase = event.phase
         return
+    canvas = canvas_of(board)
+    if canvas.one_tap:
+        lay_zone_notes(board, canvas)
     begin(board, dots.from_json(step.votes), step_id=step.id, phase=event.phase)
 
 

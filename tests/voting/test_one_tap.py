@@ -1,0 +1,76 @@
+"""Votes by one tap: an energy check has something to tap, and each vote of the library has the terms of its canvas."""
+
+from datetime import date, time
+
+import pytest
+
+from tests.boards.conftest import Room, Somebody, browser_of, person
+from tests.voting.conftest import Votes
+
+TITLES = ["Exhausted", "Low", "Fine", "Good", "Full of energy"]
+
+
+@pytest.fixture
+def votes(app) -> Votes:
+    """A room about to check its energy, with the steps of the library."""
+    from app.boards.queries import plenary_board
+    from app.canvases.library import library
+    from app.workshops.agenda import AgendaDay
+    from app.workshops.drafts import Brief, from_canvases
+    from app.workshops.queries import seat_of
+    from app.workshops.services import make_workshop
+
+    ada, shelf = person(app, "Ada"), library().canvases
+    with app.app_context():
+        days = (AgendaDay(date(2026, 3, 23), time(9)),)
+        brief = Brief(title="How are we?", host_name="The Lab", timezone="Asia/Kolkata", days=days)
+        steps = from_canvases([(shelf["energy_check"], 5), (shelf["consent_decision"], 20)])
+        workshop = make_workshop(ada, brief, steps, canvases=shelf)
+        seat, board = seat_of(workshop.id, ada.id), plenary_board(workshop.id, "energy_check")
+    room = Room(app, workshop.id, board.id, board.epoch)
+    room.people["Ada"] = Somebody(room, seat.id, ada.id, browser_of(app, ada))
+    return Votes(room)
+
+
+def press(votes: Votes, to: str = "next") -> None:
+    ada, cockpit = votes.room.people["Ada"].browser, f"/w/{votes.room.id}/cockpit/"
+    seen = ada.get(cockpit).text.split('name="seen" value="')[1].split('"')[0]
+    assert ada.submit(f"/w/{votes.room.id}/moves/", to=to, seen=seen).status_code == 303
+
+
+def test_an_energy_check_lays_a_note_to_tap_in_each_column(votes):
+    bo, cy = votes.join("Bo"), votes.join("Cy")
+    press(votes)
+    notes = {event["r"]["text"]: event for event in bo.somebody.sees()}
+    votes.round_id = bo.sees()["round"]["id"]
+
+    first, second = bo.give(notes["Low"]["id"]), bo.give(notes["Fine"]["id"])
+    cy.give(notes["Low"]["id"])
+    press(votes)
+
+    zones = {text: note["r"]["zone"] for text, note in notes.items()}
+    assert zones == dict(zip(TITLES, ["e1", "e2", "e3", "e4", "e5"], strict=True))
+    assert (first[0], first[1]["left"], second[1]["x"]) == (200, 0, "budget-spent")
+    assert [(each["dots"], each["element"]) for each in bo.sees()["results"] if each["dots"]] == [(2, notes["Low"]["id"])]
+
+
+def test_a_second_energy_check_taps_the_same_notes_again(votes):
+    bo = votes.join("Bo")
+    press(votes)
+    press(votes)
+
+    press(votes, "back")
+
+    assert sorted(event["r"]["text"] for event in bo.somebody.sees()) == sorted(TITLES)
+    assert bo.sees()["round"]["budget"] == 1
+
+
+def test_a_consent_check_gives_each_person_one_dot_on_the_proposal(votes):
+    bo = votes.join("Bo")
+    for _ in range(7):
+        press(votes)
+
+    board = votes.room.people["Ada"].browser.get(f"/boards/for/{votes.room.id}/consent_decision/list/").text
+    votes.room.board = board.split('data-board="')[1].split('"')[0]
+    opened = bo.sees()["round"]
+    assert (opened["scope"], opened["budget"], opened["per_note"]) == ("proposal", 1, 1)
