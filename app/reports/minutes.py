@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from app.boards.engine.state import Element
@@ -64,7 +64,10 @@ class BoardPart:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A group on the first page, with `share` of the most dots any theme got, in percent."""
+    """A group on the first page, or a note in no group that got dots: then its words are the title.
+
+    `share` is of the most dots any theme got, in percent.
+    """
 
     title: str
     dir: str
@@ -123,7 +126,10 @@ def board_part(source: BoardSource) -> BoardPart:
 
 
 def themes(parts: Sequence[BoardPart]) -> list[Theme]:
-    """The groups of all boards by their dots, most first; groups of the same name are one theme."""
+    """Return what the first page tells, most dots first: groups, and notes in no group that got dots.
+
+    Groups of the same name are one theme.
+    """
     notes: defaultdict[str, list[Noted]] = defaultdict(list)
     dots: defaultdict[str, int] = defaultdict(int)
     dirs: dict[str, str] = {}
@@ -131,12 +137,12 @@ def themes(parts: Sequence[BoardPart]) -> list[Theme]:
         notes[group.title] += group.notes
         dots[group.title] += group.dots or 0
         dirs.setdefault(group.title, group.dir)
-    ranked = sorted(notes, key=lambda title: -dots[title])
-    most = max((dots[title] for title in ranked), default=0)
-    return [
-        Theme(title, dirs[title], _loudest(notes[title]), dots[title], round(100 * dots[title] / most) if most else 0)
-        for title in ranked
-    ]
+    groups = [Theme(title, dirs[title], _loudest(notes[title]), dots[title], 0) for title in notes]
+    alone = [note for part in parts for zone in part.zones for note in zone.notes if note.dots]
+    found = [*groups, *(Theme(note.text, note.dir, (note,) if note.image else (), note.dots or 0, 0) for note in alone)]
+    most = max((theme.dots for theme in found), default=0)
+    ranked = sorted(found, key=lambda theme: -theme.dots)
+    return [replace(theme, share=round(100 * theme.dots / most) if most else 0) for theme in ranked]
 
 
 def days_run(visits: Sequence[tuple[datetime, datetime | None]]) -> tuple[RunDay, ...]:

@@ -94,6 +94,21 @@ def test_groups_of_one_name_are_one_theme_and_the_strongest_comes_first():
     assert [note.text for note in found[0].words] == ["Idle two days a week", "Six weeks"]
 
 
+def test_a_note_in_no_group_stands_among_the_themes_by_its_dots():
+    source = BoardSource("board", CANVAS, [GROUP, QUIET, LOUD, ALONE], dots={LOUD.id: 2, ALONE.id: 4})
+
+    found = minutes.themes([minutes.board_part(source)])
+
+    told = [(theme.title, theme.dots, theme.share, len(theme.words)) for theme in found]
+    assert told == [("Mentors are far", 4, 100, 0), ("Slow access", 2, 50, 2)]
+
+
+def test_a_note_in_no_group_and_without_dots_stands_in_the_annex_alone():
+    source = BoardSource("board", CANVAS, [GROUP, LOUD, ALONE], dots={LOUD.id: 2})
+
+    assert [theme.title for theme in minutes.themes([minutes.board_part(source)])] == ["Slow access"]
+
+
 def test_themes_without_dots_have_no_bar():
     [theme] = minutes.themes([minutes.board_part(BoardSource("board", CANVAS, [GROUP, LOUD]))])
 
