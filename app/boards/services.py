@@ -96,6 +96,12 @@ def give_back(event: WorkshopClosed) -> None:
         forgetting.give_back(connection, board_id, seats)
 
 
+@inside(WorkshopClosed)
+def settle_late_notes(event: WorkshopClosed) -> None:
+    """Ask for no decision on late notes any more: a closed board takes nothing in, so they stay as they are."""
+    _forget_late_notes(event.workshop_id)
+
+
 def forget_long_ago() -> None:
     """Drop what was refused long ago, with its words, and the cursors of pages that were not heard of for long.
 
@@ -164,5 +170,9 @@ def leave_late_notes(seat: Seat) -> None:
     """
     with transaction():
         require(seat, RoomDeed.MOVE_THE_ROOM)
-        boards = select(Board.id).where(Board.workshop_id == seat.workshop_id)
-        db.session.execute(delete(LateNote).where(LateNote.board_id.in_(boards)))
+        _forget_late_notes(seat.workshop_id)
+
+
+def _forget_late_notes(workshop_id: str) -> None:
+    boards = select(Board.id).where(Board.workshop_id == workshop_id)
+    db.session.execute(delete(LateNote).where(LateNote.board_id.in_(boards)))

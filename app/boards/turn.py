@@ -99,7 +99,7 @@ class _Turn:
             return NotFound()
         if seat.removed:
             return SeatEnded()
-        if batch.epoch != self.board.epoch:
+        if batch.epoch not in {None, self.board.epoch}:
             return OtherEpoch()
         if not self.known.belongs_to(batch.client_id, request.principal_id):
             return BadBatch()

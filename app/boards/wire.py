@@ -31,8 +31,8 @@ Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,24}\Z")]
 class _Envelope(Struct, frozen=True, forbid_unknown_fields=True, rename={"board": "b", "seat": "as", "client": "c"}):
     board: Id
     client: ClientId
-    e: Id
     ops: Annotated[tuple[dict[str, Any], ...], Meta(min_length=1, max_length=MOST_OPS)]
+    e: Id | None = None
     seat: Id | None = None
 
 
@@ -98,12 +98,15 @@ class ClientOp:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Ops of one client for one board, in the client's order."""
+    """Ops of one client for one board, in the client's order.
+
+    `epoch` is None where the page does not show the board: its ops wait on the device from before.
+    """
 
     board_id: str
     seat_id: str | None
     client_id: str
-    epoch: str
+    epoch: str | None
     ops: tuple[ClientOp, ...]
 
 

@@ -28,6 +28,16 @@ document.addEventListener("submit", ({ target }) => {
   }
 })
 
+/** On a page that has no line to a room: what waits here is sent, and what came back is shown. */
+async function lookForWords() {
+  const tray = document.querySelector("[data-away]")
+  if (!tray || !whose) return
+  const databases = (await globalThis.indexedDB?.databases?.()) ?? []
+  if (localStorage.getItem(`returned ${whose}`) || databases.some(({ name }) => name === `baraza-${whose}`)) await import("./boards/away.js")
+}
+// A browser that keeps nothing has nothing to send.
+void lookForWords().catch(() => {})
+
 /** What has the focus, and what it lies in, from the inside out. @returns {Element[]} */
 function focused() {
   const around = []

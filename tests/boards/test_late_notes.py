@@ -73,6 +73,18 @@ def test_late_notes_that_are_left_stay_with_their_author_and_ask_no_more(room, j
     assert "late note" not in cockpit(room)
 
 
+def test_closing_the_workshop_leaves_late_notes_as_they_are(room, join, opened):
+    bo, cy = join("Bo"), join("Cy")
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened))
+
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+
+    assert room.rows("SELECT * FROM late_note") == []
+    assert ([event["r"]["text"] for event in room.people["Ada"].sees()], cy.sees()) == (["one"], [])
+    assert "late note" not in cockpit(room)
+
+
 def test_its_author_goes_on_with_a_late_note_and_with_nothing_else(room, join, opened):
     bo = join("Bo")
     bo.add("public")

@@ -177,6 +177,14 @@ def test_a_batch_for_the_board_before_a_restore_is_sent_back(room, join):
     assert answer["x"] == "epoch"
 
 
+def test_a_page_without_the_board_on_it_sends_for_whichever_epoch_there_is(room, join):
+    bo = join("Bo")
+
+    answer = bo.send(bo.note(), e=None)
+
+    assert answer["a"][0]["s"] == 1
+
+
 def test_nobody_speaks_under_the_client_of_somebody_else(room, join):
     bo, cy = join("Bo"), join("Cy")
     bo.add("mine")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import rooms
+from tests.browser import behind, rooms
 from tests.browser.test_typing_together import cut_off
 
 ZONE = "hope"
@@ -11,9 +11,16 @@ LOST = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
 LATE = "Your note came after writing had closed on"
 
 
+def status(page: Page):
+    """What the page says of its line."""
+    return page.locator("[data-connection] [data-words]")
+
+
 def to_a_step(cockpit: Page, number: int) -> None:
-    """Take the room straight to a step, by its place in the agenda."""
+    """Take the room straight to a step, by its place in the agenda, unless it is there."""
     step = cockpit.locator(".cp-a .steps > li:not(.cp-day)").nth(number)
+    if step.get_attribute("aria-current"):
+        return
     step.locator("details.go > summary").click()
     step.locator("details.go button").click()
     expect(step).to_have_attribute("aria-current", "step")
@@ -21,6 +28,59 @@ def to_a_step(cockpit: Page, number: int) -> None:
 
 def to_another_board(cockpit: Page) -> None:
     to_a_step(cockpit, 4)
+
+
+def to_the_check_in(cockpit: Page) -> None:
+    """Away and back: people write alone in it again."""
+    to_a_step(cockpit, 4)
+    to_a_step(cockpit, 0)
+
+
+def to_a_vote(cockpit: Page) -> None:
+    to_a_step(cockpit, 1)
+    to_the_part(cockpit, "Vote")
+
+
+def to_a_reveal(cockpit: Page) -> None:
+    """Writing is open there: of a board that is not shown what comes is taken at once."""
+    to_a_step(cockpit, 1)
+    to_the_part(cockpit, "Reveal")
+
+
+def to_a_discussion(cockpit: Page) -> None:
+    rooms.turn(cockpit, "closed")
+    to_the_part(cockpit, "All together")
+
+
+def to_a_talk(cockpit: Page) -> None:
+    """A step without a board, added at the end of the agenda."""
+    agenda = f"/w/{cockpit.workshop}/agenda/"
+    behind.send(cockpit, agenda, "/steps/", title="Tea", minutes="10", screen="")
+    cockpit.reload()
+    to_a_step(cockpit, cockpit.locator(".cp-a .steps > li:not(.cp-day)").count() - 1)
+
+
+def to_the_end(cockpit: Page) -> None:
+    to_a_step(cockpit, 9)
+    rooms.turn(cockpit, "closed")
+    cockpit.locator("#cp-next").click()
+    expect(cockpit.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+def to_the_part(cockpit: Page, name: str) -> None:
+    """Press Next until the step is in the part of that name."""
+    part = cockpit.locator(".modes li[aria-current=step] b")
+    for _ in range(6):
+        if part.inner_text() == name:
+            return
+        rooms.press_next(cockpit)
+    raise AssertionError(f"no part is called {name}")
+
+
+def close(cockpit: Page) -> None:
+    """End and close the workshop: nothing is taken any more."""
+    to_the_end(cockpit)
+    behind.send(cockpit, f"/w/{cockpit.workshop}/settings/", "/closure/")
 
 
 def to_private_writing(cockpit: Page) -> None:
@@ -33,7 +93,9 @@ def to_closed_writing(cockpit: Page) -> None:
 
 @pytest.mark.row("R5")
 @pytest.mark.parametrize(
-    "move", [to_closed_writing, to_private_writing, to_another_board], ids=lambda move: move.__name__
+    "move",
+    [to_closed_writing, to_private_writing, to_another_board, to_the_check_in, to_a_vote, to_a_talk, to_the_end],
+    ids=lambda move: move.__name__,
 )
 def test_a_note_written_without_a_line_waits_for_the_facilitator_wherever_the_room_is(
     cockpit, come_in, complaints, move
@@ -49,9 +111,79 @@ def test_a_note_written_without_a_line_waits_for_the_facilitator_wherever_the_ro
 
     expect(ada.locator("[data-returned] li")).to_contain_text(LATE, timeout=60_000)
     expect(ada.locator("[data-returned] [data-text]")).to_have_text("From the bus")
+    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
     expect(cockpit.get_by_text("1 late note from a phone without a line")).to_be_visible(timeout=20_000)
     cockpit.locator("#cp-late-take").click()
     expect(cockpit.get_by_text("1 late note from a phone without a line")).to_have_count(0)
+    ada.get_by_role("button", name="Done").click()
+    expect(status(ada)).not_to_contain_text("not on its board")
+
+
+@pytest.mark.row("R5")
+@pytest.mark.parametrize("move", [to_a_reveal, to_a_discussion], ids=lambda move: move.__name__)
+def test_where_everybody_writes_by_then_a_note_is_on_its_board_at_once(cockpit, come_in, complaints, move):
+    complaints.expected = LOST
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    cut_off(ada)
+    rooms.write(ada, ZONE, "From the bus")
+    move(cockpit)
+
+    ada.context.set_offline(False)
+
+    expect(status(ada)).to_contain_text("safe at", timeout=60_000)
+    expect(ada.locator("[data-returned] li")).to_have_count(0)
+    to_a_step(cockpit, 0)
+    expect(bo.locator("li[data-note]", has_text="From the bus")).to_have_count(1)
+
+
+@pytest.mark.row("R5")
+def test_after_the_workshop_is_closed_a_note_comes_back_to_its_author(cockpit, come_in, complaints):
+    complaints.expected = LOST
+    ada = come_in("Ada", "phone")
+    cut_off(ada)
+    rooms.write(ada, ZONE, "From the bus")
+    close(cockpit)
+
+    ada.context.set_offline(False)
+
+    tray = ada.locator("[data-returned] li")
+    expect(tray).to_contain_text("Writing is closed just now.", timeout=60_000)
+    expect(tray.locator("[data-text]")).to_have_text("From the bus")
+    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
+
+
+ELSEWHERE = [
+    "/w/{workshop}/seat/",
+    "/reports/workshops/{workshop}/minutes/",
+    "/boards/for/{workshop}/check_in/list/",
+    "/",
+]
+
+
+@pytest.mark.row("R5")
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_on_whatever_page_somebody_is_by_then_their_note_is_sent_and_they_are_told(
+    cockpit, come_in, complaints, address
+):
+    complaints.expected = LOST
+    ada = come_in("Ada", "phone")
+    cut_off(ada)
+    rooms.write(ada, ZONE, "From the bus")
+    expect(status(ada)).to_contain_text("One note waits to be sent.")
+    ada.close()
+    to_a_talk(cockpit)
+    again = ada.context.new_page()
+    complaints.listen(again)
+    ada.context.set_offline(False)
+
+    again.goto(address.format(workshop=cockpit.workshop))
+
+    tray = again.locator("[data-returned] li")
+    expect(tray).to_contain_text("Your note came after writing had closed", timeout=60_000)
+    expect(tray.locator("[data-text]")).to_have_text("From the bus")
+    expect(cockpit.get_by_text("1 late note from a phone without a line")).to_be_visible(timeout=20_000)
+    tray.get_by_role("button", name="Done").click()
+    expect(tray).to_have_count(0)
 
 
 @pytest.mark.row("R5")
@@ -73,8 +205,10 @@ def test_what_is_refused_comes_back_on_whatever_screen_and_stays_until_it_is_dea
     tray = ada.locator("[data-returned] li")
     expect(tray).to_contain_text("Writing is closed just now.", timeout=60_000)
     expect(tray.locator("[data-text]")).to_have_text("Before and after")
+    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
     ada.reload()
     expect(tray.locator("[data-text]")).to_have_text("Before and after")
+    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
     tray.get_by_role("button", name="Done").click()
     expect(tray).to_have_count(0)
     ada.reload()

@@ -107,12 +107,17 @@ def furnished(app: Flask) -> Flask:
 
 @pytest.fixture
 def lived_in(app: Flask) -> Flask:
-    """A house with one workshop, some people, a few notes and one image."""
+    """A house with one workshop, some people, a few notes, one that came late, and one image."""
     from tests.boards.conftest import make_room
 
     room = make_room(app)
     bo = room.join("Bo")
+    room.turn("open")
+    opened = room.rows("SELECT opening FROM stage")[0][0]
     bo.send(bo.note("Idle lab days"), bo.note("مختبرات \U0001f9ea", name="in other letters"))
+    room.turn("closed")
+    bo.send(bo.note("From the bus", o=opened))
+    room.turn("open")
     with app.app_context():
         keep_image(app, b"not really an image, but bytes that hash")
     return app

@@ -45,6 +45,14 @@ def test_whoever_makes_it_alone_may_read_it_and_finds_every_table_and_image(live
     )
 
 
+def test_a_late_note_is_in_it_and_waits_for_a_facilitator_there_too(lived_in, flask, path):
+    flask("backup", path)
+
+    with lived_in.app_context():
+        [waiting] = db.session.execute(text("SELECT board_id, element_id FROM late_note")).all()
+    assert [json.loads(line) for line in parts(path)["tables/late_note.jsonl"].splitlines()] == [[*waiting]]
+
+
 def test_what_others_write_meanwhile_is_in_it_wholly_or_not_at_all(lived_in, path, person):
     from app.keeping.services.backing_up import pack, snapshot
 

@@ -51,7 +51,9 @@ def test_an_energy_check_lays_a_note_to_tap_in_each_column(votes):
     zones = {text: note["r"]["zone"] for text, note in notes.items()}
     assert zones == dict(zip(TITLES, ["e1", "e2", "e3", "e4", "e5"], strict=True))
     assert (first[0], first[1]["left"], second[1]["x"]) == (200, 0, "budget-spent")
-    assert [(each["dots"], each["element"]) for each in bo.sees()["results"] if each["dots"]] == [(2, notes["Low"]["id"])]
+    assert [(each["dots"], each["element"]) for each in bo.sees()["results"] if each["dots"]] == [
+        (2, notes["Low"]["id"])
+    ]
 
 
 def test_a_second_energy_check_taps_the_same_notes_again(votes):

@@ -20,6 +20,8 @@ follower.addEventListener("refused", (event) => {
   showOut(/** @type {CustomEvent} */ (event).detail)
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
+document.addEventListener("outbox:left", (event) => line.keepLeft(/** @type {CustomEvent} */ (event).detail))
+document.addEventListener("outbox:returned", (event) => line.keepReturned(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
 // What one was at is what one is at in the other view.
 document.addEventListener("click", ({ target }) => {

@@ -1,6 +1,7 @@
 /**
- * Sends what waits on this device for boards that are not on the screen any more: the room went on while the line
- * was away. Tells with `outbox:left` how much of it waits, and whether all of it was kept.
+ * Sends what waits on this device for boards that are not on the screen: the room went on while the line was away, or
+ * whoever wrote it is on another page by now. Over the socket of the page where it has one, else by HTTP. Tells with
+ * `outbox:left` how much of it waits, and whether all of it was kept.
  */
 import { openDB } from "../vendor/idb-8.0.4.js"
 import { Outbox } from "./outbox.js"
@@ -9,7 +10,12 @@ import { keepReturned } from "./returned.js"
 import { Sending } from "./sending.js"
 
 /** @typedef {import("./sending.js").Outcome} Outcome */
-/** @typedef {{ principal: string, seat: string, csrfToken: string, connection: import("../realtime/connection.js").Connection }} Page */
+/** @typedef {import("./sending.js").Refusal} Refusal */
+/** @typedef {EventTarget & { state: string, emit: (event: string, message: object) => Promise<any> }} Line */
+/** @typedef {{ principal: string, csrfToken: string, connection: Line }} Page */
+
+/** Nothing of this person is taken there any more. */
+const NOT_THEIRS = new Set(["not-found", "seat-ended"])
 
 /** @type {Promise<void>} one round after the other */
 let round = Promise.resolve()
@@ -25,7 +31,7 @@ async function send(page, shown) {
   if (left.size === 0) return
   let safe = true
   tell(total(left), false)
-  if (page.connection.state !== "connected") return
+  if (page.connection.state !== "connected" && !navigator.onLine) return
   for (const board of left.keys()) safe = (await sendOne(page, board)) && safe
   // What another page has not let go of yet still lies there.
   const waits = total(await waiting(page.principal, shown))
@@ -59,34 +65,31 @@ async function waiting(principal, shown) {
 }
 
 /** @param {Page} page @param {string} board @returns {Promise<boolean>} whether all that was dealt with was kept */
-async function sendOne({ principal, seat, csrfToken, connection }, board) {
+async function sendOne({ principal, csrfToken, connection }, board) {
   const outbox = await Outbox.open({ principal, board })
-  const post = new Post({ board, seat, epoch: "", csrfToken, urls: { ops: `/boards/${board}/ops/`, snapshot: "" } }, connection)
+  const post = new Post({ board, csrfToken, urls: { ops: `/boards/${board}/ops/`, snapshot: "" } }, connection)
   let safe = true
   /** @param {string} client @param {Outcome} outcome */
   const settle = (client, { n, s, x, say = "", late }) => {
     const op = outbox.entries.find((each) => each.client === client && each.n === n)?.op
-    if (op?.t && (late || (s === undefined && x !== "bad-target"))) keepReturned(principal, { id: `${client} ${n}`, board, title: titleOf(board), say, at: Date.now(), late, op })
+    const there = op?.k === "el.add" && x === "bad-target"
+    if (op?.t && (late || (s === undefined && !there))) keepReturned(principal, { id: `${client} ${n}`, board, title: titleOf(board), say, at: Date.now(), late, op })
     safe &&= s !== undefined
     void outbox.settle(client, [n])
   }
   try {
-    const answer = outbox.entries.length ? await post.hello({ client: outbox.client, since: -1 }) : null
-    if (answer && !answer.x) {
-      post.epoch = answer.e
-      const sending = new Sending(post, outbox, {
-        ready: () => post.connected,
-        greet: () => {},
-        renumber: () => outbox.renew(),
-        told: () => {},
-        trouble: () => {},
-        settled: (client, outcomes) => outcomes.forEach((each) => settle(client, each)),
-        turnedAway: settle,
-      })
-      await sending.send()
-      sending.close()
-      post.bye()
-    }
+    const sending = new Sending(post, outbox, {
+      ready: () => true,
+      greet: () => {},
+      renumber: () => outbox.renew(),
+      told: () => {},
+      // Their words come back to them, for nobody else takes them.
+      trouble: ({ x, say }) => NOT_THEIRS.has(x) && [...outbox.entries].forEach(({ client, n }) => settle(client, { n, x, say })),
+      settled: (client, outcomes) => outcomes.forEach((each) => settle(client, each)),
+      turnedAway: settle,
+    })
+    await sending.send()
+    sending.close()
     return safe
   } finally {
     await outbox.close()

@@ -3,8 +3,8 @@
  *
  * The page brings a board whenever the step changes; this module, loaded once with the
  * first, looks after each swap. It asks the page for its socket and the stage (`connection:wanted`),
- * hears when that changes (`stage:changed`), tells what is not safe yet (`outbox:changed`), and that a board is
- * about to be drawn (`board:opening`).
+ * hears when that changes (`stage:changed`), tells what is not safe yet (`outbox:changed`), how many notes came back to
+ * whoever is here (`outbox:returned`), and that a board is about to be drawn (`board:opening`).
  */
 import { heed } from "../workshops/stage.js"
 import { pack } from "./frame.js"
@@ -46,7 +46,9 @@ function look() {
 function showTray() {
   const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
   const { principal = "" } = tray?.dataset ?? {}
-  if (!tray || (returnedTo(principal).length === 0 && !tray.querySelector("li"))) return
+  const { length } = returnedTo(principal)
+  document.dispatchEvent(new CustomEvent("outbox:returned", { detail: { returned: length } }))
+  if (!tray || (length === 0 && !tray.querySelector("li"))) return
   void import("./tray.js").then(({ showTray: show }) => show(tray), () => setTimeout(showTray, LEFT_AGAIN))
 }
 
@@ -54,8 +56,8 @@ function showTray() {
 function sendLeftovers() {
   const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
   if (!tray || !connection) return
-  const { principal = "", seat = "" } = tray.dataset
-  const page = { principal, seat, csrfToken: token(), connection }
+  const { principal = "" } = tray.dataset
+  const page = { principal, csrfToken: token(), connection }
   void import("./leftover.js").then(({ sendLeftovers: send }) => send(page, new Set([...opened.keys()].map(({ dataset }) => dataset.board ?? ""))), () => {})
 }
 
@@ -180,7 +182,7 @@ function governed({ matrix = {}, narrowed, role }, { writing, frozen, generation
 }
 
 look()
-// Only a room goes on to other boards while a page stays.
+// A wall writes nothing.
 if (document.querySelector("[data-returned]")) document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {Room["connection"]} */ line) => {
   connection = line
   line.addEventListener("open", sendLeftovers)

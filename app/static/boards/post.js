@@ -7,10 +7,10 @@
 import { request } from "../realtime/request.js"
 
 /**
- * @typedef {{ board: string, seat: string, epoch: string, urls: { ops: string, snapshot: string }, csrfToken: string, only?: "public" }} Place
+ * @typedef {{ board: string, seat?: string, epoch?: string, urls: { ops: string, snapshot: string }, csrfToken: string, only?: "public" }} Place
  *   `only`: a page that shows what all may see is told nothing else, not even its own seat's hidden notes
  */
-/** @typedef {import("../realtime/connection.js").Connection} Connection */
+/** @typedef {EventTarget & { state: string, emit: (event: string, message: object) => Promise<any> }} Connection */
 
 /** The version of the protocol this page speaks (`engine/versions.py`). */
 const SPOKEN = 1
@@ -39,9 +39,9 @@ export class Post {
     return this.#place.board
   }
 
-  /** Which life of the board's log we speak of; another one begins when a backup is restored. */
+  /** Which life of the board's log we speak of; another one begins when a backup is restored. Empty on a page that does not show the board. */
   get epoch() {
-    return this.#place.epoch
+    return this.#place.epoch ?? ""
   }
 
   set epoch(epoch) {

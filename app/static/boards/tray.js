@@ -22,7 +22,7 @@ export function showTray(tray) {
 /** @param {HTMLElement} tray @param {Returned} item @param {string} principal */
 function drawn(tray, { id, late, say, at, title, op }, principal) {
   const item = copy(tray, "returned")
-  const words = late ? t("Your note came after writing had closed on “%(board)s”. The facilitator can still take it in.", { board: title }) : [say, t("You wrote it for “%(board)s”.", { board: title })].filter(Boolean).join(" ")
+  const words = late ? came(title) : [say, title && t("You wrote it for “%(board)s”.", { board: title })].filter(Boolean).join(" ")
   item.dataset.kept = id
   part(item, "[data-say]").textContent = words
   part(item, "[data-at]").textContent = clockTime(new Date(at))
@@ -33,4 +33,10 @@ function drawn(tray, { id, late, say, at, title, op }, principal) {
   part(item, "[data-drop]").addEventListener("click", () => dropReturned(principal, id))
   voice.say([words, op.t].filter(Boolean).join(" "))
   return item
+}
+
+/** @param {string} title of the board; empty where this page does not know it */
+function came(title) {
+  if (!title) return t("Your note came after writing had closed. The facilitator can still take it in.")
+  return t("Your note came after writing had closed on “%(board)s”. The facilitator can still take it in.", { board: title })
 }

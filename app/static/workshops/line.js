@@ -12,6 +12,8 @@ export class LineWords {
   #outbox = { waiting: 0, safeAt: null }
   /** How much waits for boards that are not shown. */
   #left = 0
+  /** How many notes came back to whoever is here, or wait for a facilitator: they are not on their board. */
+  #returned = 0
   /** What whoever listens was told of it last. @type {Line} */
   #told = "connecting"
   #place
@@ -41,6 +43,12 @@ export class LineWords {
     // A board that went with words waiting tells no more what became of them.
     if (!document.querySelector("[data-board]")) this.#outbox = { ...this.#outbox, waiting: 0, safeAt: safe ? new Date() : null }
     else if (!safe) this.#outbox = { ...this.#outbox, safeAt: null }
+    this.#draw()
+  }
+
+  /** What lies before whoever is here is safe nowhere else. @param {{ returned: number }} kept */
+  keepReturned({ returned }) {
+    this.#returned = returned
     this.#draw()
   }
 
@@ -82,6 +90,7 @@ export class LineWords {
     if (this.#line === "lost") return this.#lost(kept)
     if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
     if (kept) return together([why ?? "", kept])
+    if (this.#returned) return together([t("Connected."), nt("One note is not on its board.", "%(n)s notes are not on their board.", this.#returned)])
     return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
   }
 

@@ -95,6 +95,7 @@ follower.addEventListener("refused", (event) => {
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("outbox:left", (event) => line.keepLeft(/** @type {CustomEvent} */ (event).detail))
+document.addEventListener("outbox:returned", (event) => line.keepReturned(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("connection:wanted", (event) => /** @type {CustomEvent} */ (event).detail.take(follower.connection, follower.stage))
 
 // Somebody who just arrived sees it: from here on nobody needs to be shown it again.
