@@ -77,6 +77,7 @@ storms: .venv/.dev
 	@RACES=$${RACES:-1000} VOTERS=$${VOTERS:-50} WORKERS=$${WORKERS:-4} $(BIN)/pytest -q -s --timeout=0 tests/scaled
 	@$(BIN)/pytest -q -s --timeout=0 tests/house/test_by_the_clock.py tests/boards/test_by_the_clock.py
 	@CROWD=$${CROWD:-200} $(BIN)/pytest -q -s --timeout=0 tests/realtime/test_slow_crowd.py
+	@ATTACKED=$${ATTACKED:-60} $(BIN)/pytest -q -s --timeout=0 tests/torture/test_from_outside.py
 
 bad-luck: .venv/.dev
 	@SEEDS=$${SEEDS:-10} GUESTS=$${GUESTS:-60} WITHOUT_REDIS=$${WITHOUT_REDIS:-60} $(BIN)/pytest -q -s --timeout=0 tests/scaled/test_bad_luck.py
