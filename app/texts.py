@@ -27,6 +27,11 @@ def one_line(text: str) -> str:
     return " ".join(line.strip() for line in lines if line.strip())
 
 
+def isolated(text: str) -> str:
+    """Return somebody's words as they stand inside a sentence of ours: neither turns the other's punctuation around."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def whole_number(typed: str, *, most: int) -> int | None:
     """Return the whole number somebody typed in ASCII digits; None where it is none, or more than `most`.
 

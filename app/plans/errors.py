@@ -21,6 +21,7 @@ Invalid
 ├── DueOutsidePlan       due-outside-plan
 ├── LeftOutside          left-outside
 ├── PromiseMissing       promise-missing
+├── PersonMissing        person-missing
 ├── ActionIncomplete     action-incomplete
 ├── DueBeforeStart       due-before-start
 ├── StartOutsidePlan     start-outside-plan
@@ -47,6 +48,7 @@ from flask_babel import lazy_gettext as _
 
 from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound
 from app.plans.actions.waiting import say_circle
+from app.plans.missing import Missing, say_missing
 from app.plans.moving import Dated, say_outside
 from app.plans.promotion.words import STANDS, stands
 
@@ -93,6 +95,11 @@ class LeftOutside(Invalid):
 class PromiseMissing(Invalid):
     code = "promise-missing"
     message = _("A published plan keeps a goal and a day 1.")
+
+
+class PersonMissing(Invalid):
+    code = "person-missing"
+    message = _("A published plan keeps a leader and a sponsor. Write who takes over.")
 
 
 class ActionIncomplete(Invalid):
@@ -209,14 +216,15 @@ class NotOfThisPlan(Invalid):
 
 
 class NotReady(Conflict):
-    """So many things are missing; the plan's page names them."""
+    """A plan cannot be published; this is missing."""
 
     code = "not-ready"
     message: LazyString | str = _("The plan is not complete yet. Its page says what is missing.")
 
-    def __init__(self, missing: int = 0) -> None:
+    def __init__(self, missing: Sequence[Missing] = ()) -> None:
         super().__init__(missing)
-        self.missing = missing
+        if missing:
+            self.message = LazyString(say_missing, missing)
 
 
 class NotYet(Invalid):

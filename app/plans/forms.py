@@ -9,11 +9,12 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.centres.forms import VersionedForm, tidied, written
 from app.plans import days
-from app.plans.errors import SponsorMissing
+from app.plans.errors import PersonMissing, SponsorMissing
 from app.plans.fields import line
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
 from app.plans.services import Roles, is_locked, today_of
+from app.plans.services.record import leaves_empty
 from app.plans.words import ROLES
 
 
@@ -77,8 +78,14 @@ class GoalForm(_PlanFields, VersionedForm):
         if self.plan.published_at and changed and not getattr(field, "data", ""):
             raise ValidationError(_("Say why, in one sentence."))
 
+    def validate_leader(self, field: Field) -> None:
+        """Say at the field what the service would refuse."""
+        if leaves_empty(self.plan, field.name, field.data):
+            raise ValidationError(PersonMissing.message)
+
     def validate_sponsor(self, field: Field) -> None:
         """Say at the field what the service would refuse."""
+        self.validate_leader(field)
         changed = (self.goal.data, self.day_one.data) != (self.plan.goal, self.plan.day_one)
         if changed and is_locked(self.plan) and not (field.data or self.plan.sponsor.strip()):
             raise ValidationError(SponsorMissing.message)

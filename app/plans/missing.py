@@ -1,10 +1,13 @@
-"""What a plan still needs before it can be published. Pure."""
+"""What a plan still needs before it can be published, and how that is said. No queries, no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flask_babel import gettext as _
+
 from app.plans.models import Plan
+from app.texts import isolated
 
 
 class Need(StrEnum):
@@ -14,8 +17,11 @@ class Need(StrEnum):
     DAY_ONE = "day-one"
     MAIN_MEASURE = "main-measure"
     NUMBERS = "numbers"
+    ACTION = "action"
     OWNER = "owner"
     DUE_DAY = "due-day"
+    LEADER = "leader"
+    SPONSOR = "sponsor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +33,71 @@ class Missing:
     number: int = 0
     name: str = ""
 
+    def __str__(self) -> str:
+        """Return what is missing in the reader's language."""
+        match self.need:
+            case Need.GOAL:
+                said = _("A goal: one result, a number, a date")
+            case Need.DAY_ONE:
+                said = _("Day 1")
+            case Need.MAIN_MEASURE:
+                said = _("A main measure: the number the goal names")
+            case Need.NUMBERS:
+                said = _("Where %(name)s begins and where it goes", name=isolated(self.name))
+            case Need.ACTION:
+                said = _("An action: who does what, and by when")
+            case Need.OWNER:
+                said = _("An owner for action %(number)s", number=self.number)
+            case Need.DUE_DAY:
+                said = _("A date for action %(number)s", number=self.number)
+            case Need.LEADER:
+                said = _("A leader, who checks in every week")
+            case Need.SPONSOR:
+                said = _("A sponsor, who answers what the team asks")
+        return str(said)
+
+
+KEPT = ("leader", "sponsor")
+"""The people without whom no plan is published; one that is published keeps somebody in their place."""
+
 
 def missing_in(plan: Plan) -> tuple[Missing, ...]:
     """Everything that is missing, in the order of the page; nothing once the plan can be published."""
-    return tuple(_missing(plan))
+    return (*_promise(plan), *_measures(plan), *_actions(plan), *_people(plan))
 
 
-def _missing(plan: Plan) -> Iterator[Missing]:
+def say_missing(missing: Sequence[Missing]) -> str:
+    """Return the sentence that refuses to publish a plan and names everything that is missing."""
+    return str(_("This plan cannot be published yet. It needs: %(things)s.", things="; ".join(map(str, missing))))
+
+
+def _promise(plan: Plan) -> Iterator[Missing]:
     if not plan.goal.strip():
         yield Missing(Need.GOAL)
     if plan.day_one is None:
         yield Missing(Need.DAY_ONE)
+
+
+def _measures(plan: Plan) -> Iterator[Missing]:
     main = [measure for measure in plan.measures if measure.main]
     if not main:
         yield Missing(Need.MAIN_MEASURE)
     for measure in main:
         if measure.baseline is None or measure.target is None:
             yield Missing(Need.NUMBERS, measure.id, measure.number, measure.name)
+
+
+def _actions(plan: Plan) -> Iterator[Missing]:
+    if not plan.actions:
+        yield Missing(Need.ACTION)
     for action in plan.actions:
         if not action.owner.strip():
             yield Missing(Need.OWNER, action.id, action.number, action.title)
         if action.due_on is None:
             yield Missing(Need.DUE_DAY, action.id, action.number, action.title)
+
+
+def _people(plan: Plan) -> Iterator[Missing]:
+    for role in KEPT:
+        if not getattr(plan, role).strip():
+            yield Missing(Need(role))

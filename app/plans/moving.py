@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.models import Plan
+from app.texts import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,7 @@ class Dated:
 
     def __str__(self) -> str:
         """Say it in the reader's language, the name apart from what is written around it."""
-        told = {
-            "name": f"\N{FIRST STRONG ISOLATE}{self.name}\N{POP DIRECTIONAL ISOLATE}",
-            "date": day_month_year(self.on),
-        }
+        told = {"name": isolated(self.name), "date": day_month_year(self.on)}
         return str(
             _("“%(name)s” (read on %(date)s)", **told) if self.read else _("“%(name)s” (due on %(date)s)", **told)
         )

@@ -153,6 +153,8 @@ def the_plan_is_published(desk: Page) -> None:
     desk.get_by_role("link", name="A goal: one result, a number, a date").click()
     desk.locator("#goal").fill("By day 100, forty founders have one partner each.")
     desk.locator("#day_one").fill(today().isoformat())
+    desk.locator("#leader").fill("Lab manager")
+    desk.locator("#sponsor").fill("The director")
     desk.get_by_role("button", name="Save").click()
     desk.get_by_role("link", name="A main measure: the number the goal names").click()
     for field, value in {"name": "Founders with a partner", "baseline": "0", "target": "40"}.items():

@@ -25,6 +25,8 @@ def plan(open_browser, people, seeded) -> str:
     behind.send(page, at, at, name="Tests", baseline="0", target="30", main="y")
     at = f"/plans/{plan}/actions/"
     behind.send(page, at, at, title="Publish a calendar", owner="Bo", start_on=date(20), due_on=date(40))
+    at = f"/plans/{plan}/goal/"
+    behind.send(page, at, at, leader="Bo", sponsor="Spo")
     behind.send(page, f"/plans/{plan}/", "/publication/")
     return plan
 

@@ -115,7 +115,11 @@ class Rhythm:
             )
             numbers = MeasureWords(name="Tests", baseline=0, target=30, main=True)
             services.add_measure(self.dara, plan.id, numbers)
+            # A plan is published with an action; what is parked is in nobody's mail.
+            words = ActionWords(title="Begin", owner="Olu", due_on=services.today_of(plan))
+            first = services.add_action(self.dara, plan.id, words)
             services.publish_plan(self.dara, plan.id)
+            services.park_action(self.dara, first.id, reason="Later")
         return self
 
     def act(self, title, *, due, owner="Olu"):

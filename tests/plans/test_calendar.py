@@ -16,6 +16,7 @@ from app.plans.models import Action, Ask, CalendarFeed, Milestone, Plan
 from app.plans.services import ActionWords, MeasureWords, today_of
 from app.plans.views import month
 from tests.morning import TODAY
+from tests.plans.letters import WHO
 
 SPRING = date(2027, 3, 1)
 """A day 1 with the change of clocks in Europe (28 March) and in America (14 March) behind it."""
@@ -49,7 +50,7 @@ def running(app, planned):
     with app.app_context():
         begins = days.day_one_when(10, today_of(db.session.get(Plan, planned.plan_id)))
         planned.day = lambda number: days.date_of(number, begins)
-        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins)
+        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=WHO)
         planned.words = ActionWords(title="Publish a calendar", owner="Mo", due_on=planned.day(40))
         services.change_action(planned.dara, planned.action_id, planned.words)
         words = item_words.MilestoneWords(title="First tests", due_on=planned.day(30))

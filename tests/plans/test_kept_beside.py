@@ -21,7 +21,7 @@ def running(app, planned):
         plan = db.session.get(Plan, planned.plan_id)
         planned.today = today_of(plan)
         planned.begins = days.day_one_when(3, planned.today)
-        roles = services.Roles(sponsor="The director")
+        roles = services.Roles(leader="Dara", sponsor="The director")
         services.change_plan(
             planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins, roles=roles
         )

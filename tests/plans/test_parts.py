@@ -26,6 +26,7 @@ from app.plans.models import Action, DueMove, Milestone, Part, Plan
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
 from tests.plans.conftest import at_once
+from tests.plans.letters import WHO
 
 
 @pytest.fixture
@@ -35,7 +36,9 @@ def running(app, planned):
     with app.app_context():
         planned.today = today_of(db.session.get(Plan, planned.plan_id))
         planned.begins = days.day_one_when(10, planned.today)
-        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins)
+        services.change_plan(
+            planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins, roles=WHO
+        )
         main = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
         services.add_measure(planned.dara, planned.plan_id, main)
         planned.words = ActionWords(title="Publish a calendar", owner="Lab manager", due_on=planned.day(40))

@@ -48,7 +48,7 @@ def running(app, planned):
         planned.today = today_of(db.session.get(Plan, planned.plan_id))
         planned.begins = days.day_one_when(10, planned.today)
         planned.day = lambda number: days.date_of(number, planned.begins)
-        roles = services.Roles(sponsor="Spo")
+        roles = services.Roles(leader="Lea", sponsor="Spo")
         services.change_plan(
             planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=planned.begins, roles=roles
         )

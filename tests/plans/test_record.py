@@ -1,5 +1,6 @@
 """What people do with a plan: making, promising, counting, publishing, saying how it stands; and what is refused."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from math import inf, nan
@@ -18,6 +19,7 @@ from app.plans.errors import (
     NoSuchOverride,
     NotANumber,
     NotReady,
+    PersonMissing,
     PromiseMissing,
     ReadingOutsidePlan,
     ReasonMissing,
@@ -31,6 +33,7 @@ from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, Roles, today_of
 from app.plans.status.facts import judged, last_reading
 
+WHO = Roles(leader="Lea", sponsor="Spo")
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
 
 
@@ -41,9 +44,7 @@ def running(app, planned):
     with app.app_context():
         today = today_of(db.session.get(Plan, planned.plan_id))
         begins = days.day_one_when(58, today)
-        services.change_plan(
-            planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=Roles(sponsor="Spo")
-        )
+        services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=WHO)
         planned.measure_id = services.add_measure(planned.dara, planned.plan_id, TESTS).id
     planned.today, planned.begins = today, begins
     return planned
@@ -160,8 +161,72 @@ def test_publishing_waits_until_nothing_is_missing_and_says_what_is(app, planned
         with pytest.raises(NotReady):
             services.publish_plan(dara, planned.plan_id)
         needs = [(str(each.need), each.number) for each in missing_in(plan_found(planned.plan_id))]
-        assert needs == [("goal", 0), ("main-measure", 0), ("owner", 1), ("due-day", 1)]
+        assert needs == [
+            ("goal", 0), ("main-measure", 0), ("owner", 1), ("due-day", 1), ("leader", 0), ("sponsor", 0),
+        ]  # fmt: skip
         assert plan_found(planned.plan_id).published_at is None
+
+
+@pytest.mark.parametrize(
+    ("without", "named"),
+    [
+        ("action", "An action: who does what, and by when"),
+        ("leader", "A leader, who checks in every week"),
+        ("sponsor", "A sponsor, who answers what the team asks"),
+    ],
+)
+def test_no_plan_is_published_without_an_action_a_leader_and_a_sponsor(app, running, without, named):
+    with app.app_context():
+        plan = plan_found(running.plan_id)
+        if without == "action":
+            services.park_action(running.dara, running.action_id, reason="Later")
+        else:
+            setattr(plan, without, " ")
+        db.session.commit()
+    browser = running.browser("Dara")
+
+    page = browser.get(f"/plans/{running.plan_id}/").text
+    answer = browser.post(f"/plans/{running.plan_id}/publication/")
+
+    assert named in page
+    assert re.search(r"<button[^>]*disabled[^>]*>Publish<", page)
+    assert answer.status_code == 409
+    assert f"This plan cannot be published yet. It needs: {named}." in answer.text
+    with app.app_context():
+        assert plan_found(running.plan_id).published_at is None
+
+
+def test_a_complete_plan_is_published_from_its_page(app, running):
+    browser = running.browser("Dara")
+
+    page = browser.get(f"/plans/{running.plan_id}/").text
+    assert "Nothing is missing." in page
+    assert browser.post(f"/plans/{running.plan_id}/publication/").status_code == 303
+
+    with app.app_context():
+        assert plan_found(running.plan_id).published_at is not None
+
+
+@pytest.mark.parametrize("role", ["leader", "sponsor"])
+def test_a_published_plan_keeps_a_leader_and_a_sponsor(app, running, role):
+    with app.app_context():
+        services.publish_plan(running.dara, running.plan_id)
+        names = {"leader": "Lea", "sponsor": "Spo"}
+        with pytest.raises(PersonMissing):
+            services.change_plan(
+                running.dara, running.plan_id, title="Fast", goal="30 tests", day_one=running.begins,
+                roles=Roles(**{**names, role: " "}),
+            )  # fmt: skip
+    browser = running.browser("Dara")
+    said = {"title": "Fast", "goal": "30 tests", "day_one": str(running.begins), **names, "version": "9"}
+
+    answer = browser.post(f"/plans/{running.plan_id}/goal/", data={**said, role: ""})
+
+    assert answer.status_code == 422
+    assert "A published plan keeps a leader and a sponsor." in answer.text
+    with app.app_context():
+        plan = plan_found(running.plan_id)
+        assert (plan.leader, plan.sponsor) == ("Lea", "Spo")
 
 
 def test_a_plan_is_published_once(app, running):

@@ -14,6 +14,7 @@ from app.plans.models import Action, DueMove, Milestone, Plan
 from app.plans.services import ActionWords, MeasureWords, today_of
 from app.plans.views import gantt
 from app.plans.views.gantt import Bar, Span, Wait
+from tests.plans.letters import WHO
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def running(app, planned):
         planned.today = today_of(db.session.get(Plan, planned.plan_id))
         begins = days.day_one_when(10, planned.today)
         planned.day = lambda number: days.date_of(number, begins)
-        services.change_plan(dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins)
+        services.change_plan(dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=WHO)
         services.add_measure(
             dara, planned.plan_id, MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
         )

@@ -1,4 +1,4 @@
-"""A plan is published once it says what it promises, what it counts, and who does what by when."""
+"""A plan is published once it says what it promises, what it counts, who does what by when, and who stands for it."""
 
 from app import audit, clock
 from app.accounts.models import Principal
@@ -13,17 +13,17 @@ def publish_plan(person: Principal, plan_id: str) -> Plan:
     """Publish the plan; a second time changes nothing.
 
     Raises:
-        NotFound, NotAllowed: see `held_for`.
-        NotReady: something is missing.
+        NotFound (404), NotAllowed (403): see `held_for`.
+        NotReady (409): something is missing, and what.
     """
     with transaction():
         plan = held_for(person, plan_id)
-        missing = missing_in(plan)
-        if missing:
-            raise NotReady(len(missing))
-        if plan.published_at is None:
-            plan.published_at = clock.now()
-            plan.version += 1
-            audit.record("plan.publish", f"plan:{plan.id}", actor_id=person.id)
-            tell(plan)
+        if plan.published_at is not None:
+            return plan
+        if missing := missing_in(plan):
+            raise NotReady(missing)
+        plan.published_at = clock.now()
+        plan.version += 1
+        audit.record("plan.publish", f"plan:{plan.id}", actor_id=person.id)
+        tell(plan)
     return plan

@@ -10,7 +10,8 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans import queries
-from app.plans.errors import LeftOutside, PromiseMissing, ReasonMissing, SponsorMissing
+from app.plans.errors import LeftOutside, PersonMissing, PromiseMissing, ReasonMissing, SponsorMissing
+from app.plans.missing import KEPT
 from app.plans.models import GoalVersion, Plan
 from app.plans.moving import left_outside
 from app.plans.policy import Deed, deeds_of
@@ -83,6 +84,7 @@ def change_plan(
         ChangedMeanwhile: it is no longer the `version` they saw.
         ReasonMissing: it is published, and nobody said why it promises something else.
         PromiseMissing: it is published, and would have no goal or no day 1.
+        PersonMissing (422): it is published, and would have no leader or no sponsor any more.
         SponsorMissing (409): it is past day 15 and promises something else, and no sponsor could agree.
         LeftOutside: something it holds would be none of its hundred days.
     """
@@ -91,6 +93,8 @@ def change_plan(
         before = plan.day_one
         if plan.published_at is not None and not (goal.strip() and day_one):
             raise PromiseMissing
+        if roles and any(leaves_empty(plan, role, getattr(roles, role)) for role in KEPT):
+            raise PersonMissing
         _refuse_to_leave_outside(plan, day_one)
         if (plan.goal, plan.day_one) != (goal, day_one):
             promises.keep_locked(plan)
@@ -104,6 +108,11 @@ def change_plan(
         )
         tell(plan)
     return plan
+
+
+def leaves_empty(plan: Plan, role: str, name: str | None) -> bool:
+    """True when a published plan would have nobody any more in a role that such a plan keeps filled."""
+    return plan.published_at is not None and bool(getattr(plan, role).strip()) and not (name or "").strip()
 
 
 def _refuse_to_leave_outside(plan: Plan, day_one: date | None) -> None:
