@@ -1,5 +1,6 @@
 """What day 1 and the goal may become: nothing in the plan is left outside its days,."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,11 @@ from app.db import db
 from app.plans import services
 from app.plans.errors import LeftOutside
 from app.plans.items import words as item_words
-from app.plans.models import Milestone, Plan
+from app.plans.models import Action, Ask, Milestone, Parked, Plan
+from app.plans.moving import left_outside
 from app.plans.queries import plan_found
-from app.plans.services import MeasureWords, today_of
+from app.plans.services import MeasureWords, PartWords, today_of
+from app.plans.services.actions import words_of
 from tests.morning import TODAY
 
 OUTSIDE = "would lie outside the hundred days"
@@ -70,6 +73,32 @@ def test_a_day_1_that_leaves_something_outside_is_refused_and_says_what(app, run
     assert ">Mine</textarea>" in answer.text.replace("\r\n", "")
     assert f'value="{running.begins + timedelta(days=days)}"' in answer.text
     assert promise_of(app, running) == ("30 tests", running.begins)
+
+
+def test_parts_first_days_asks_and_parked_things_stay_within_the_days(app, running):
+    def day(number):
+        return running.begins + timedelta(days=number - 1)
+
+    with app.app_context():
+        words = replace(
+            words_of(db.session.get(Action, running.action_id)), due_on=day(60), start_on=day(30), title="Publish"
+        )
+        services.change_action(running.dara, running.action_id, words)
+        services.add_part(running.dara, running.action_id, PartWords(title="Ask", due_on=day(25)))
+        ask = item_words.AskWords(title="Money", to="Spo", reply_by=day(22))
+        services.add_item(running.dara, running.plan_id, Ask, ask)
+        parked = item_words.ParkedWords(title="A logo", again_on=day(21))
+        services.add_item(running.dara, running.plan_id, Parked, parked)
+        plan = plan_found(running.plan_id)
+
+        outside = [(each.name, str(each.happens)) for each in left_outside(plan, day(32))]
+        services.park_action(running.dara, running.action_id, reason="Later")
+        without = [each.name for each in left_outside(plan_found(running.plan_id), day(32))]
+
+    assert outside == [
+        ("Tests", "read"), ("A logo", "due"), ("Money", "due"), ("Ask", "due"), ("Publish", "begins"),
+    ]  # fmt: skip
+    assert without == ["Tests", "A logo", "Money"]
 
 
 def test_past_the_form_too_nothing_is_left_outside(app, running):

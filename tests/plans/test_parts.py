@@ -348,6 +348,42 @@ def test_a_circle_is_said_at_its_field_and_nothing_that_was_typed_is_lost(app, r
         change(running, needs=frozenset({parked}))
 
 
+def test_a_parked_action_whose_day_is_over_is_taken_up_on_another(app, running, clock):
+    with app.app_context():
+        change(running, start_on=running.day(20))
+        services.add_part(running.dara, running.action_id, PartWords(title="Ask", due_on=running.day(30)))
+        services.park_action(running.dara, running.action_id, reason="No samples")
+    clock((running.day(50) - running.today).days * 24 * 3600)
+    dara, at = running.browser("Dara"), f"/plans/actions/{running.action_id}/"
+    page = dara.get(at).text
+
+    refused = dara.submit(f"{at}return/")
+    past = dara.submit(f"{at}return/", due_on=running.day(45))
+    taken = dara.submit(f"{at}return/", due_on=running.day(70))
+
+    assert 'id="take-up-day"' in page
+    assert (refused.status_code, past.status_code, taken.status_code) == (422, 422, 303)
+    with app.app_context():
+        action = db.session.get(Action, running.action_id)
+        [move] = db.session.scalars(db.select(DueMove)).all()
+        assert (action.parked_on, action.due_on, action.start_on) == (None, running.day(70), running.day(20))
+        assert [part.due_on for part in action.parts] == [running.day(70)]
+        assert (move.before, move.after, move.reason) == (running.day(40), running.day(70), "No samples")
+
+
+def test_a_parked_action_whose_day_is_to_come_is_taken_up_as_it_was(app, running):
+    with app.app_context():
+        services.park_action(running.dara, running.action_id, reason="Later")
+    dara, at = running.browser("Dara"), f"/plans/actions/{running.action_id}/"
+
+    assert 'id="take-up-day"' not in dara.get(at).text
+    assert dara.submit(f"{at}return/").status_code == 303
+
+    with app.app_context():
+        action = db.session.get(Action, running.action_id)
+        assert (action.parked_on, action.due_on) == (None, running.day(40))
+
+
 def test_what_is_parked_waits_as_it_did_so_no_circle_closes_behind_its_back(app, running):
     with app.app_context():
         words = ActionWords(title="Ask the labs", owner="Bo", due_on=running.day(38))

@@ -34,6 +34,9 @@ class DueForm(FlaskForm):  # type: ignore[misc] # it has no types
         first = min(first, kept) if kept else first
         self.due_on.render_kw = {"min": first.isoformat(), "max": self.last_due().isoformat(), "list": "due-days"}
 
+    def first_due(self) -> date:
+        return days.first_due(self.begins, self.today)
+
     def last_due(self) -> date:
         return days.last_due(self.begins, self.today)
 

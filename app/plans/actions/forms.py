@@ -14,7 +14,7 @@ from app.plans import days
 from app.plans.actions.due_form import ActionFields, DaysForm
 from app.plans.fields import SeenForm, chosen_from, line
 from app.plans.models import Action, ActionStatus, Part, Plan
-from app.plans.services import ActionWords, PartWords, mark_of, seen_of, today_of
+from app.plans.services import ActionWords, PartWords, mark_of, needs_a_day, seen_of, today_of
 from app.plans.words import MOVES, RHYTHM_WORDS
 from app.texts import parted
 
@@ -41,6 +41,8 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
     )
 
     waits_for_parked: frozenset[str] = frozenset()
+    needs_a_day = False
+    """True when the action is parked and cannot be taken up on the day it has."""
 
     def about(self, plan: Plan, action: Action | None) -> None:
         """Know the plan and the action before the form is shown or checked."""
@@ -48,6 +50,7 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
         others = [each for each in plan.actions if action is None or each.id != action.id]
         parked = {each.id for each in plan.parked_actions}
         self.waits_for_parked = frozenset(need.needs_id for need in action.needs) & parked if action else frozenset()
+        self.needs_a_day = action is not None and action.parked_on is not None and needs_a_day(action)
         self.first.choices = [(each.id, f"{each.number}. {each.title}") for each in others]
         if action and not self.is_submitted():
             self.seen.data = seen_of(action)
@@ -87,6 +90,12 @@ class ParkForm(FlaskForm):
     """An action is set aside."""
 
     parked_reason = line(_("Why it waits"), 400, _("Say why, in one sentence."))
+
+
+class TakeUpForm(FlaskForm):
+    """A parked action counts again, on another day where it needs one."""
+
+    due_on = DateField(_("Until when"), validators=[Optional()])
 
 
 class PartForm(SeenForm):

@@ -8,9 +8,9 @@ from app.accounts.access import current_principal
 from app.centres.errors import ChangedMeanwhile
 from app.hx import htmx
 from app.plans import queries, services
-from app.plans.actions.forms import ActionForm, MoveForm, ParkForm, PartForm
+from app.plans.actions.forms import ActionForm, MoveForm, ParkForm, PartForm, TakeUpForm
 from app.plans.blueprint import bp
-from app.plans.errors import Circle, NoSuchChoice, ReasonMissing
+from app.plans.errors import Circle, DueOutsidePlan, NoSuchChoice, ReasonMissing
 from app.plans.models import Action, ActionStatus, Plan
 from app.plans.views.sheet import compose
 
@@ -88,7 +88,11 @@ def park_action(action_id: str) -> ResponseReturnValue:
 @bp.post("/actions/<action_id>/return/")
 def take_up_action(action_id: str) -> ResponseReturnValue:
     """A parked action counts again."""
-    return redirect(action_address(services.take_up_action(current_principal(), action_id)), code=303)
+    form = TakeUpForm()
+    if not form.validate():
+        raise DueOutsidePlan
+    taken = services.take_up_action(current_principal(), action_id, due_on=form.due_on.data)
+    return redirect(action_address(taken), code=303)
 
 
 @bp.route("/actions/<action_id>/parts/", methods=["GET", "POST"])

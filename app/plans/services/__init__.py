@@ -47,7 +47,7 @@ from app.plans.services.looks import look_at
 from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_last_main
 from app.plans.services.occasions import Meeting, open_occasion, steps_of
 from app.plans.services.overrides import override_status, withdraw_override
-from app.plans.services.parking import park_action, take_up_action
+from app.plans.services.parking import needs_a_day, park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
 from app.plans.services.posting import note_failed, note_refused, note_sent, take
@@ -120,6 +120,7 @@ __all__ = [
     "mark_of",
     "move_action",
     "move_milestone",
+    "needs_a_day",
     "note_failed",
     "note_refused",
     "note_sent",

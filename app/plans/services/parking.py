@@ -1,10 +1,15 @@
 """Actions that do not move the number are parked: they count nowhere until somebody takes them up again."""
 
+from datetime import date
+
 from app import audit
 from app.accounts.models import Principal
 from app.db import db, transaction
-from app.plans.errors import ReasonMissing
-from app.plans.models import Action
+from app.plans import days
+from app.plans.errors import DueOutsidePlan, ReasonMissing
+from app.plans.models import Action, ActionStatus, Plan
+from app.plans.services.actions import check_days
+from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import action_held_for, tell, today_of
 
 
@@ -25,20 +30,53 @@ def park_action(person: Principal, action_id: str, *, reason: str) -> Action:
     return action
 
 
-def take_up_action(person: Principal, action_id: str) -> Action:
-    """Let a parked action count again, as it was.
+def take_up_action(person: Principal, action_id: str, *, due_on: date | None = None) -> Action:
+    """Let a parked action count again, due as it was or on another day. What is left of it moves with that day.
+
+    Why it was parked is why its day moves.
 
     Raises:
-        NotFound, NotAllowed: see `held_for`.
+        NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for`.
+        DueOutsidePlan (422): its day is over, or none of the plan's; it needs another one.
+        FirstWinLate (422): it is the first win, and no day of that is left.
     """
     with transaction():
         action = action_held_for(person, action_id)
         if action.parked_on is not None:
+            if action.status != ActionStatus.DONE:
+                _lay_anew(person, action, due_on or action.due_on)
             action.parked_on, action.parked_reason = None, ""
             audit.record("action.take-up", f"action:{action.id}", actor_id=person.id)
             _look_again(action)
             tell(action.plan)
     return action
+
+
+def needs_a_day(action: Action) -> bool:
+    """True when an action that is not done cannot be taken up on the day it has: that is over, or none of the plan."""
+    plan = action.plan
+    due = action.due_on
+    may_stay = due is not None and days.may_be_due(due, begins=plan.calendar, today=today_of(plan))
+    return action.status != ActionStatus.DONE and not may_stay
+
+
+def _lay_anew(person: Principal, action: Action, due_on: date | None) -> None:
+    """Lay an action and what is left of it on days that can be: a first day or a part that cannot stay moves along."""
+    plan, today = action.plan, today_of(action.plan)
+    if due_on is None:
+        raise DueOutsidePlan
+    check_days(plan, None, due_on, first_win=action.first_win)
+    keep_move(plan, action, due_on, Mover(person, action.parked_reason))
+    action.due_on = due_on
+    if action.start_on and (action.start_on > due_on or not _lies_in(plan, action.start_on)):
+        action.start_on = None
+    for part in action.parts:
+        if part.done_on is None and part.due_on:
+            part.due_on = min(part.due_on, due_on) if part.due_on >= today else due_on
+
+
+def _lies_in(plan: Plan, on: date) -> bool:
+    return plan.calendar is None or days.lies_within(on, plan.calendar)
 
 
 def park(person: Principal, action: Action, reason: str) -> None:
