@@ -49,6 +49,7 @@ WHOLE = Load(Plan).options(
 WORK = Load(Plan).options(
     selectinload(Plan.centre),
     selectinload(Plan.pauses),
+    selectinload(Plan.sign_offs),
     selectinload(Plan.actions).options(selectinload(Action.parts), selectinload(Action.needs)),
 )
 """What somebody has to do in it."""

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import i18n
 from app.accounts.access import current_principal
 from app.centres.errors import ChangedMeanwhile
+from app.errors import NotAllowed
 from app.hx import htmx
 from app.plans import queries, services
 from app.plans.actions.forms import ActionForm, MoveForm, ParkForm, PartForm, TakeUpForm
@@ -13,6 +14,7 @@ from app.plans.blueprint import bp
 from app.plans.errors import Circle, DueOutsidePlan, NoSuchChoice, ReasonMissing
 from app.plans.models import Action, ActionStatus, Plan
 from app.plans.views.sheet import compose
+from app.plans.works import Works, works_on
 
 
 @bp.route("/<plan_id>/actions/", methods=["GET", "POST"])
@@ -54,22 +56,28 @@ def action(action_id: str) -> ResponseReturnValue:
 @bp.get("/<plan_id>/kanban/")
 def kanban(plan_id: str) -> ResponseReturnValue:
     """The actions as cards in columns, by how far they are."""
-    plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
-    return _cards(plan, may_change=services.changes_now(plan, deeds))
+    principal = current_principal()
+    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    return _cards(plan, services.works_now(principal, plan, deeds))
 
 
 @bp.post("/actions/<action_id>/status/")
 def move_action(action_id: str) -> ResponseReturnValue:
-    """An action goes to another column."""
+    """An action goes to another column, on the wall of cards or in somebody's own list."""
     form = MoveForm()
-    found, deeds = queries.action_and_deeds(action_id, current_principal())
-    services.require_change(deeds)
+    principal = current_principal()
+    found, deeds = queries.action_and_deeds(action_id, principal)
+    if not works_on(principal, found.plan, deeds).moves(found):
+        raise NotAllowed
     if not form.validate():
         raise NoSuchChoice
     reason = form.blocked_reason.data or None
-    services.move_action(current_principal(), action_id, ActionStatus(form.status.data), reason=reason)
+    services.move_action(principal, action_id, ActionStatus(form.status.data), reason=reason)
+    if request.form.get("back") == "mine":
+        return redirect(url_for("plans.mine"), code=303)
     if htmx:
-        return _cards(queries.plan_found(found.plan_id), may_change=True)
+        plan = queries.plan_found(found.plan_id)
+        return _cards(plan, services.works_now(principal, plan, deeds))
     return redirect(url_for("plans.kanban", plan_id=found.plan_id, _anchor=f"action-{found.number}"), code=303)
 
 
@@ -139,6 +147,8 @@ def tick_part(part_id: str) -> ResponseReturnValue:
     found = queries.part_found(part_id, principal)
     of, _deeds = queries.action_and_deeds(found.action_id, principal)
     services.tick_part(principal, part_id, done=request.form.get("done") == "yes")
+    if request.form.get("back") == "mine":
+        return redirect(url_for("plans.mine"), code=303)
     return redirect(parts_address(of), code=303)
 
 
@@ -148,9 +158,11 @@ def drop_part(part_id: str) -> ResponseReturnValue:
     return redirect(parts_address(services.drop_part(current_principal(), part_id)), code=303)
 
 
-def _cards(plan: Plan, *, may_change: bool) -> str:
+def _cards(plan: Plan, works: Works) -> str:
     sheet = compose(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl")
-    return render_template("plans/_kanban.html" if htmx else "plans/kanban.html", sheet=sheet, may_change=may_change)
+    page = "plans/_kanban.html" if htmx else "plans/kanban.html"
+    own = any(works.moves(row.action) for row in sheet.rows)
+    return render_template(page, sheet=sheet, may_change=works.may_change, works=works, may_move=own)
 
 
 def action_address(action: Action) -> str:

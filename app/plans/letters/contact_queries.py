@@ -60,6 +60,49 @@ def names_of(person: Principal) -> Names:
     return Names(own, {plan_id: frozenset(keys) for plan_id, keys in in_plans.items()})
 
 
+def own_names(person: Principal, plan: Plan) -> frozenset[str]:
+    """Return the names of a plan that stand for somebody on the staff of its centre, as names are compared.
+
+    A name that is reached as an account or at an address is that one's alone. Any other stands for the person whose
+    account bears it, while nobody else on the staff bears it too.
+    """
+    return own_names_in(person, [plan])[plan.id]
+
+
+def own_names_in(person: Principal, plans: Sequence[Plan]) -> dict[str, frozenset[str]]:
+    """Return `own_names` of several plans by their ids, in as many questions as of one."""
+    bearers: dict[str, list[str]] = defaultdict(list)
+    called = key_of(person.name)
+    staff = select(Staff.centre_id, Person.id, Person.name).join(Person, Person.id == Staff.principal_id)
+    of_these = staff.where(Staff.centre_id.in_({plan.centre_id for plan in plans}), Person.revoked_at.is_(None))
+    employs = set()
+    for centre_id, person_id, name in db.session.execute(of_these):
+        if person_id == person.id:
+            employs.add(centre_id)
+        if key_of(name) == called:
+            bearers[centre_id].append(person_id)
+    contacts = contacts_of_all([plan.id for plan in plans if plan.centre_id in employs])
+    return {
+        plan.id: _own(person, contacts.get(plan.id, {}), alone=bearers[plan.centre_id] == [person.id])
+        if plan.centre_id in employs
+        else frozenset()
+        for plan in plans
+    }
+
+
+def _own(person: Principal, contacts: Mapping[str, Contact], *, alone: bool) -> frozenset[str]:
+    reached = {key: each for key, each in contacts.items() if each.person_id or each.email}
+    own = {key for key, each in reached.items() if _reaches(each, person)}
+    called = key_of(person.name)
+    return frozenset(own | {called} if alone and called not in reached else own)
+
+
+def _reaches(contact: Contact, person: Principal) -> bool:
+    if contact.person_id:
+        return contact.person_id == person.id
+    return bool(person.email) and contact.email.casefold() == (person.email or "").casefold()
+
+
 def account_of(contact: Contact) -> Principal | None:
     """The person with an account a name stands for, while they have one."""
     person = contact.person

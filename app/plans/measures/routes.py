@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from app import i18n
 from app.accounts.access import current_principal
+from app.accounts.models import Principal
 from app.centres.errors import ChangedMeanwhile
 from app.centres.queries import vocabulary
+from app.errors import NotAllowed
 from app.plans import days, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import NoSuchChoice
@@ -15,6 +17,8 @@ from app.plans.measures.forms import MeasureForm
 from app.plans.measures.promised import promised_then
 from app.plans.measures.reading_forms import ReadingForm, TableForm
 from app.plans.models import Measure, Plan
+from app.plans.policy import Deed
+from app.plans.works import Works, works_on
 
 
 @bp.route("/<plan_id>/measures/", methods=["GET", "POST"])
@@ -40,7 +44,7 @@ def measure(measure_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     form = ReadingForm.over(plan, found)
     form.on.data = days.last_read(plan.calendar, services.today_of(plan))
-    return _measure_page(plan, found, form, may_change=services.changes_now(plan, deeds))
+    return _measure_page(plan, found, form, services.works_now(principal, plan, deeds))
 
 
 @bp.post("/measures/<measure_id>/readings/")
@@ -49,10 +53,10 @@ def file_reading(measure_id: str) -> ResponseReturnValue:
     principal = current_principal()
     found = queries.measure_found(measure_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
-    services.require_change(deeds)
+    works = _require_to_count(principal, found, plan, deeds)
     form = ReadingForm.over(plan, found)
     if not form.validate_on_submit() or form.on.data is None:
-        return _measure_page(plan, found, form, may_change=True), 422
+        return _measure_page(plan, found, form, works), 422
     services.file_reading(
         principal, measure_id, on=form.on.data, value=form.whole(), note=form.note.data or "", shares=form.shares()
     )
@@ -77,7 +81,7 @@ def reading_table(measure_id: str) -> ResponseReturnValue:
     principal = current_principal()
     found = queries.measure_found(measure_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
-    services.require_change(deeds)
+    _require_to_count(principal, found, plan, deeds)
     form = TableForm()
     form.about(plan)
     if not form.validate_on_submit():
@@ -112,7 +116,14 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     return redirect(url_for("plans.measure", measure_id=measure_id), code=303)
 
 
-def _measure_page(plan: Plan, found: Measure, form: ReadingForm, *, may_change: bool) -> str:
+def _require_to_count(principal: Principal, found: Measure, plan: Plan, deeds: frozenset[Deed]) -> Works:
+    works = works_on(principal, plan, deeds)
+    if not works.counts(found, plan):
+        raise NotAllowed
+    return works
+
+
+def _measure_page(plan: Plan, found: Measure, form: ReadingForm, works: Works) -> str:
     today = services.today_of(plan)
     figure = figure_of(found, plan, today, mirrored=i18n.direction() == "rtl")
     return render_template(
@@ -120,6 +131,7 @@ def _measure_page(plan: Plan, found: Measure, form: ReadingForm, *, may_change: 
         plan=plan,
         figure=figure,
         form=form,
-        may_change=may_change,
+        may_change=works.may_change,
+        may_count=works.counts(found, plan),
         promised_then=lambda move: promised_then(move, found),
     )

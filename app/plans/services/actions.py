@@ -10,7 +10,7 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans import days
+from app.plans import days, queries
 from app.plans.actions.waiting import circle
 from app.plans.errors import (
     ActionIncomplete,
@@ -23,7 +23,7 @@ from app.plans.errors import (
 )
 from app.plans.models import Action, ActionStatus, Need, Plan
 from app.plans.services.due_moves import Mover, keep_move
-from app.plans.services.holding import action_held_for, held_for, tell, today_of
+from app.plans.services.holding import action_held_for, held_for, held_for_work, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
 
 
@@ -101,12 +101,14 @@ def change_action(
 def move_action(person: Principal, action_id: str, status: ActionStatus, *, reason: str | None = None) -> Action:
     """Say how far an action is; `reason` is what blocks it, without one that stays. What was said changes nothing.
 
+    Who may only read the plan says it of the actions they own.
+
     Raises:
-        NotFound, NotAllowed: see `held_for`.
+        NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`.
     """
     with transaction():
-        action = action_held_for(person, action_id)
-        plan = action.plan
+        action, _deeds = queries.action_and_deeds(action_id, person)
+        plan = held_for_work(person, action.plan_id, action, lambda _plan, works: works.moves(action))
         before = ActionStatus(action.status)
         why = action.blocked_reason if reason is None else reason
         if (before, action.blocked_reason) == (status, why):

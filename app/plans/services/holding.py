@@ -1,5 +1,6 @@
 """What all changes of a plan have in common: whose it is, which day it is there, that nobody works on it meanwhile."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from app.plans.errors import PlanSigned
 from app.plans.events import PlanChanged
 from app.plans.models import Action, Plan, SignOff
 from app.plans.policy import Deed
+from app.plans.works import Works, works_on
 
 
 def require_change(deeds: frozenset[Deed]) -> None:
@@ -33,6 +35,11 @@ def changes_now(plan: Plan, deeds: frozenset[Deed]) -> bool:
     return Deed.CHANGE in deeds and plan.sign_off is None
 
 
+def works_now(person: Principal, plan: Plan, deeds: frozenset[Deed]) -> Works:
+    """Return what somebody with these rights may do of their own in a plan; nothing once a sign-off sealed it."""
+    return Works(may_change=False) if plan.sign_off is not None else works_on(person, plan, deeds)
+
+
 def held_for(person: Principal, plan_id: str, *, version: int | None = None, sealed: bool = True) -> Plan:
     """A plan that this person may change, held until the caller's transaction ends.
 
@@ -44,14 +51,34 @@ def held_for(person: Principal, plan_id: str, *, version: int | None = None, sea
         PlanSigned (409): it was signed off, which sealed what would change.
         ChangedMeanwhile (409): it is no longer the `version` they saw.
     """
-    db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
-    plan, deeds = queries.plan_and_deeds(plan_id, person)
+    plan, deeds = _held(person, plan_id)
     require_change(deeds)
     if sealed:
         refuse_signed(plan_id)
     if version is not None and plan.version != version:
         raise ChangedMeanwhile
     return plan
+
+
+def held_for_work(person: Principal, plan_id: str, row: Model, may: Callable[[Plan, Works], bool]) -> Plan:
+    """A plan held for somebody who may not change it, perhaps, but do this of their own; a row of it is read again.
+
+    Raises:
+        NotFound (404): no such plan, it is not theirs to read, or the row was taken out meanwhile.
+        NotAllowed (403): what they want to do is somebody else's.
+        PlanSigned (409): the plan was signed off.
+    """
+    plan, deeds = _held(person, plan_id)
+    read_anew(row)
+    if not may(plan, works_on(person, plan, deeds)):
+        raise NotAllowed
+    refuse_signed(plan_id)
+    return plan
+
+
+def _held(person: Principal, plan_id: str) -> tuple[Plan, frozenset[Deed]]:
+    db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
+    return queries.plan_and_deeds(plan_id, person)
 
 
 def plan_held(plan_id: str) -> Plan:

@@ -12,7 +12,7 @@ from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan, PartAfterAction, PartIncomplete
 from app.plans.models import Action, Part
-from app.plans.services.holding import action_held_for, read_anew, tell, today_of
+from app.plans.services.holding import action_held_for, held_for_work, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
 RHYTHMS = (7, 14)
@@ -69,16 +69,19 @@ def change_part(person: Principal, part_id: str, words: PartWords, *, seen: str 
 def tick_part(person: Principal, part_id: str, *, done: bool) -> Part | None:
     """Say that a part is done, or that it is not after all. What was said already changes nothing.
 
+    Who may only read the plan says it of their own parts, and of those of their own actions.
+
     Returns:
         the part as it comes again, where it does and is due by the day of its action.
 
     Raises:
-        NotFound, NotAllowed: see `held_for`.
+        NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`.
     """
     with transaction():
         part = queries.part_found(part_id, person)
-        action = action_held_for(person, part.action_id)
-        read_anew(part)
+        action, _deeds = queries.action_and_deeds(part.action_id, person)
+        held_for_work(person, action.plan_id, part, lambda _plan, works: works.ticks(action, part))
+        read_anew(action)
         if done == (part.done_on is not None):
             return None
         part.done_on = today_of(action.plan) if done else None

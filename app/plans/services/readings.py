@@ -13,7 +13,7 @@ from app.plans.errors import NotANumber, NotOfThisPlan, ReadingOutsidePlan, Shar
 from app.plans.measures import counting
 from app.plans.measures.numerals import LARGEST
 from app.plans.models import Measure, Plan, Reading
-from app.plans.services.holding import held_for, tell, today_of
+from app.plans.services.holding import held_for_work, tell, today_of
 from app.plans.status import facts
 
 
@@ -31,15 +31,14 @@ def file_reading(
     `shares` are the numbers of its groups; where each has one, `value` may be left out.
 
     Raises:
-        NotFound, NotAllowed: see `held_for`.
+        NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`; who counts a measure may file it.
         NotANumber: it is not finite, or there is none.
         SharesWrong: the groups do not add up to it.
         NotOfThisPlan: the measure has no such group.
         ReadingOutsidePlan: the day is not one of the hundred, or is still to come.
     """
     with transaction():
-        measure = queries.measure_found(measure_id, person)
-        plan = held_for(person, measure.plan_id)
+        measure, plan = _held(person, measure_id)
         counted = _whole(measure, value, shares or {})
         reading = add_reading(plan, measure, on=on, value=counted)
         reading.shares = dict(shares or {})
@@ -53,12 +52,11 @@ def file_table(person: Principal, measure_id: str, rows: Sequence[tuple[date, fl
     """Say what was counted on many days at once: all of it, or nothing.
 
     Raises:
-        NotFound, NotAllowed: see `held_for`.
+        NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`; who counts a measure may file it.
         NotANumber, ReadingOutsidePlan: as for `file_reading`.
     """
     with transaction():
-        measure = queries.measure_found(measure_id, person)
-        plan = held_for(person, measure.plan_id)
+        measure, plan = _held(person, measure_id)
         readings = [add_reading(plan, measure, on=on, value=value) for on, value in rows]
         for reading in readings:
             reading.by_id, reading.by_name = person.id, person.name
@@ -73,13 +71,12 @@ def tally(person: Principal, measure_id: str, *, up: bool = True, group: str = "
     Strokes of one person on a day are one reading.
 
     Raises:
-        NotFound, NotAllowed: see `held_for`.
+        NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`; who counts a measure may file it.
         NotOfThisPlan: the measure has no such group.
         ReadingOutsidePlan: today is none of the hundred days.
     """
     with transaction():
-        measure = queries.measure_found(measure_id, person)
-        plan = held_for(person, measure.plan_id)
+        measure, plan = _held(person, measure_id)
         if group and group not in measure.groups:
             raise NotOfThisPlan
         today, stroke = today_of(plan), 1 if up else -1
@@ -112,6 +109,12 @@ def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Read
     reading = Reading(id=new_id(), measure_id=measure.id, on=on, value=value, filed_at=clock.now())
     db.session.add(reading)
     return reading
+
+
+def _held(person: Principal, measure_id: str) -> tuple[Measure, Plan]:
+    """A measure as it is now, with its plan held for somebody who may count it."""
+    measure = queries.measure_found(measure_id, person)
+    return measure, held_for_work(person, measure.plan_id, measure, lambda plan, works: works.counts(measure, plan))
 
 
 def _read_on(plan: Plan, today: date) -> date:

@@ -94,7 +94,7 @@ class Carry {
 page.addEventListener("pointerdown", (event) => {
   const target = event.target instanceof Element ? event.target : null
   const card = target?.closest(".card")
-  if (!(card instanceof HTMLElement) || event.button !== 0 || why.open || carried) return
+  if (!(card instanceof HTMLElement) || !formOf(card) || event.button !== 0 || why.open || carried) return
   const grip = target?.closest("[data-grip]")
   if (!grip && (event.pointerType !== "mouse" || target?.closest("select, button, input"))) return
   carried = new Carry(card, event)
