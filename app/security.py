@@ -8,10 +8,11 @@ a request that says it comes from another site is refused before that.
 import secrets
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, TypeVar, cast
 
 import gevent
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import SecurityError
 
@@ -25,6 +26,7 @@ MUTATING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 def init_app(app: Flask) -> None:
+    app.request_class = FormRequest
     app.config.setdefault("WTF_CSRF_CHECK_DEFAULT", False)
     csrf.init_app(app)
     app.before_request(_open_request)
@@ -81,6 +83,43 @@ class Unhurried:
         with gevent.Timeout(self.PATIENCE, TooSlow):
             piece: bytes = self._body.read(self.PIECE if size < 0 else min(size, self.PIECE))
         return piece
+
+
+class KeptInPart(SpooledTemporaryFile[bytes]):
+    """A file of a form that is read to its end and kept up to `most` bytes, so that the words behind it are read."""
+
+    IN_MEMORY = 512 * 1024
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max_size=self.IN_MEMORY, mode="rb+")
+        self._most = most
+
+    def write(self, piece: bytes) -> int:  # type: ignore[override] # the parser writes bytes alone
+        """Keep what there is room for, and say that all of it was taken."""
+        super().write(piece[: max(0, self._most - self.tell())])
+        return len(piece)
+
+
+class FormRequest(Request):
+    """A request of whose files no more is kept than `most_kept` bytes each, where a view says so."""
+
+    most_kept: int | None = None
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        if self.most_kept is not None:
+            return KeptInPart(self.most_kept)
+        return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
+def keep_of_each_file(most: int) -> None:
+    """Keep no more than so many bytes of each file that this request brings, however much is read."""
+    cast("FormRequest", request).most_kept = most
 
 
 def csp(nonce: str, host: str) -> str:

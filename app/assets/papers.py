@@ -5,6 +5,9 @@ from typing import BinaryIO, Final
 
 MOST_BYTES: Final = 10 * 1024 * 1024
 
+MOST_READ: Final = 64 * 1024 * 1024
+"""A form with a larger file is read up to here, so that what was typed beside it comes back with the refusal."""
+
 PDF: Final = "application/pdf"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

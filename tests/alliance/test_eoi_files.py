@@ -101,12 +101,13 @@ def test_what_lies_is_refused_in_one_sentence_and_nothing_of_the_form_is_lost(ap
     assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 422} == {}
     assert [name for name, answer in answers.items() if 'class="bad"' not in answer.text] == []
     assert [name for name, answer in answers.items() if 'value="Our letter"' not in answer.text] == []
-    too_large = send(amina, "large.pdf", PDF + b"\0" * MOST_BYTES)
+    too_large = send(amina, "large.pdf", PDF + b"\0" * 2 * MOST_BYTES, about="Our letter")
     said_so = amina.browser.post(
         f"{amina.home}files/", headers={"X-CSRFToken": amina.browser.token(), "Content-Length": "209715200"},
         content_type="multipart/form-data; boundary=x", input_stream=Unread(),
     )  # fmt: skip
     assert (too_large.status_code, "at most 10 MB" in too_large.text) == (413, True)
+    assert 'value="Our letter"' in too_large.text
     assert (said_so.status_code, "at most 10 MB" in said_so.text) == (413, True)
     assert files_of(app, amina) == []
     assert [path for path in (app.config["VAR"] / "assets").rglob("*") if path.is_file()] == []

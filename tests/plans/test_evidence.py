@@ -10,10 +10,13 @@ from werkzeug.datastructures import FileStorage
 from app.assets.intake import intake
 from app.assets.services import forget_unused
 from app.db import db
+from app.ids import new_id
 from app.plans import services
 from app.plans.errors import NotOfThisPlan, NotYet
 from app.plans.models import Evidence, Plan
+from app.plans.queries import plan_found
 from app.plans.services import CheckInWords, EvidenceWords, today_of
+from app.plans.services.evidence import MOST
 from tests.assets.pictures import SVG, png
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -104,6 +107,46 @@ def test_what_lies_about_itself_is_refused_at_its_field_and_the_words_stay(shown
         assert 'value="What we signed"' in answer.text
     assert send(dara, shown, shown.address, PDF, url="javascript:alert(1)").status_code == 422
     assert kept(shown) == []
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_words_come_back_with_a_file_of_twelve_megabytes(shown, by_link):
+    browser = shown.app.test_client() if by_link else shown.browser("Dara")
+    address = f"/c/{shown.token}/evidence/" if by_link else shown.address
+    said = {"url": "https://example.org/page", "place": "Room 4", "on": shown.today.isoformat(), "action_id": ""}
+    # A browser sends what stands behind the file behind it. The whole is in memory, however large.
+    fields = [f'form-data; name="{name}"\r\n\r\n{value}'.encode() for name, value in said.items()]
+    fields.insert(0, b'form-data; name="file"; filename="film.pdf"\r\n\r\n' + PDF + b"\0" * 12 * 1024 * 1024)
+    fields.insert(0, b'form-data; name="title"\r\n\r\nWhat we signed')
+    whole = b"".join(b"--x\r\nContent-Disposition: " + each + b"\r\n" for each in fields) + b"--x--\r\n"
+
+    answer = browser.post(
+        address, data=whole, content_type="multipart/form-data; boundary=x", headers={"X-CSRFToken": browser.token()}
+    )
+
+    assert answer.status_code == 413
+    assert "A file may have at most 10 MB." in answer.text
+    assert 'id="file-bad"' in answer.text
+    for words in ("What we signed", "https://example.org/page", "Room 4", shown.today.isoformat()):
+        assert f'value="{words}"' in answer.text
+    assert kept(shown) == []
+
+
+def test_words_come_back_where_no_more_evidence_is_taken(app, shown):
+    with app.app_context():
+        services.add_evidence(shown.dara, shown.plan_id, EvidenceWords(title="First", on=shown.today))
+        [first] = plan_found(shown.plan_id).evidence
+        same = {"plan_id": shown.plan_id, "title": "x", "on": shown.today, "created_at": first.created_at}
+        db.session.add_all(Evidence(id=new_id(), number=number, **same) for number in range(2, MOST + 1))
+        db.session.commit()
+
+    for browser, address in (
+        (shown.browser("Dara"), shown.address),
+        (shown.app.test_client(), f"/c/{shown.token}/evidence/"),
+    ):
+        answer = send(browser, shown, address, PDF, title="What we signed")
+        assert (answer.status_code, 'value="What we signed"' in answer.text) == (409, True)
+        assert "keeps 500 pieces of evidence already" in answer.text
 
 
 def test_a_file_of_two_hundred_megabytes_is_refused_before_it_is_read(shown):

@@ -18,10 +18,10 @@ from app.alliance.eoi.states import takes_files
 from app.assets import files
 from app.assets.errors import ScannerAway
 from app.assets.intake import intake as assets
-from app.assets.papers import MOST_BYTES
+from app.assets.papers import MOST_BYTES, MOST_READ
 from app.boards.queries import look_again
 from app.errors import Invalid, NotFound, TooMuch
-from app.security import reads_up_to
+from app.security import keep_of_each_file, reads_up_to
 from app.sparing import sparing_log
 
 log = sparing_log(__name__)
@@ -38,17 +38,18 @@ def _most_bytes() -> int:
 
     Raises:
         NoSuchInterest: the link opens nothing.
-        FileTooLarge: it says so itself; nothing of it is read.
+        FileTooLarge: it is far too large, and says so itself; nothing of it is read.
         FilesBusy, FilesTooFast: too many are on their way.
     """
     interest = queries.interest_by_token((request.view_args or {})["eoi_token"])
-    most = MOST_BYTES + AROUND_A_FILE
+    most = MOST_READ + AROUND_A_FILE
     if (request.content_length or 0) > most:
         raise FileTooLarge
     # However long it is on its way, no connection of the database waits for it.
     look_again()
     intake().let_in(interest.id)
     g.file_of = interest.id
+    keep_of_each_file(MOST_BYTES + 1)
     return most
 
 

@@ -3,13 +3,12 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.errors import Invalid, TooMuch
 from app.plans import days, queries, services
 from app.plans.check_ins import link_queries
 from app.plans.check_ins.form import CheckInForm
 from app.plans.errors import LinkGone, PlanSigned
 from app.plans.evidence.forms import EvidenceForm
-from app.plans.evidence.routes import room_for, taken_from
+from app.plans.evidence.routes import REFUSED, room_for, taken_from
 from app.plans.models import CheckInLink, Plan
 from app.plans.words import in_templates
 from app.security import reads_up_to
@@ -83,7 +82,7 @@ def keep_by_link(token: str) -> ResponseReturnValue:
             return redirect(url_for("check_in.show_by_link", token=token, kept=1), code=303)
         except PlanSigned as error:
             refused, status = error, error.status
-        except (Invalid, TooMuch) as error:
+        except REFUSED as error:
             form.file.errors = [str(error.message)]
             status = error.status
     answer = render_template("plans/link/evidence.html", plan=plan, link=link, token=token, form=form, refused=refused)

@@ -18,16 +18,20 @@ from app.errors import Invalid, NotFound, TooMuch
 from app.hx import htmx
 from app.plans import queries, services
 from app.plans.blueprint import bp
+from app.plans.errors import EvidenceFull, PlanSigned
 from app.plans.evidence import queries as evidence_queries
 from app.plans.evidence.forms import EvidenceForm
 from app.plans.models import Evidence, Plan
-from app.security import reads_up_to
+from app.security import keep_of_each_file, reads_up_to
 from app.sparing import sparing_log
 
 log = sparing_log(__name__)
 
 AROUND_A_FILE = 64 * 1024
 """What a form may hold beside its file."""
+
+REFUSED = (Invalid, TooMuch, ScannerAway, EvidenceFull, PlanSigned)
+"""What is said at the field of the file, with every word that was typed."""
 
 ALONE = "sandbox; default-src 'none'"
 """The content security policy of a file somebody opens by itself."""
@@ -36,11 +40,13 @@ ALONE = "sandbox; default-src 'none'"
 def room_for(sender_id: str) -> int:
     """How many bytes a form with a file may have; whoever sends it has it counted until it is here.
 
+    Of a file that is too large no more is kept than tells so, but what was typed beside it is read.
+
     Raises:
-        PaperTooLarge: it says so itself; nothing of it is read.
+        PaperTooLarge: it is far too large, and says so itself; nothing of it is read.
         ImagesTooFast, ImagesBusy: too many are on their way.
     """
-    most = papers.MOST_BYTES + AROUND_A_FILE
+    most = papers.MOST_READ + AROUND_A_FILE
     if (request.content_length or 0) > most:
         raise PaperTooLarge
     intake().count(sender_id)
@@ -48,6 +54,7 @@ def room_for(sender_id: str) -> int:
     look_again()
     intake().let_in(sender_id)
     g.paper_of = sender_id
+    keep_of_each_file(papers.MOST_BYTES + 1)
     return most
 
 
@@ -88,7 +95,7 @@ def add_evidence(plan_id: str) -> ResponseReturnValue:
     try:
         with taken_from(form) as came:
             services.add_evidence(principal, plan_id, form.words(), came)
-    except (Invalid, TooMuch, ScannerAway) as error:
+    except REFUSED as error:
         form.file.errors = [str(error.message)]
         return _page(plan, form, may_change=True), error.status
     return redirect(url_for("plans.show", plan_id=plan_id, _anchor="evidence"), code=303)
