@@ -1,5 +1,6 @@
 """One letter a morning to each reader, with all that waits for them: once, in their language, by their clock."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -361,6 +362,29 @@ def test_letters_with_reminders_and_replies_are_forgotten_after_400_days(app, rh
         assert forget_letters() == before[0]
 
     assert (before[0] > 0, kept()) == (True, [0, 0, 0])
+
+
+def test_an_ask_with_a_barrier_is_told_of_before_its_answer_is_due(app, rhythm, postbox, clock):
+    rhythm.begin(20)
+    with app.app_context():
+        today = services.today_of(rhythm.plan())
+        reply_by = today + timedelta(days=5)
+        law = AskWords(title="Change the law", to="Spo", reply_by=reply_by, barrier="No permit without a decree")
+        services.add_item(rhythm.dara, rhythm.plan_id, Ask, law)
+    rhythm.reach("Spo")
+    rhythm.morning()
+    assert postbox.to("Spo") == []
+
+    clock(DAY)
+    rhythm.morning()
+    clock(2 * DAY)
+    rhythm.morning()
+
+    [letter] = postbox.to("Spo")
+    assert re.search(rf"An answer is asked for by .*\b{reply_by.day}\b", words(letter))
+    assert "In the way: No permit without a decree" in words(letter)
+    assert "Answer here:" in words(letter)
+    assert len(links(letter)) == 1
 
 
 def test_who_is_asked_reads_what_is_in_the_way_in_the_letter(app, rhythm, postbox):

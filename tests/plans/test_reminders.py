@@ -25,9 +25,9 @@ def action(due, *, status="todo", owner="Olu"):
     return Action(id="a", number=4, title="Sign", owner=owner, due_on=on(due), status=status)
 
 
-def ask(asked, *, reply_by=None, to="Min", answered=None):
+def ask(asked, *, reply_by=None, to="Min", answered=None, barrier=""):
     return Ask(id="q", number=1, title="A law", to=to, asked_on=on(asked), reply_by=reply_by and on(reply_by),
-               answered_on=answered and on(answered))  # fmt: skip
+               answered_on=answered and on(answered), barrier=barrier)  # fmt: skip
 
 
 def check_in(day, review=None):
@@ -77,14 +77,24 @@ def test_a_milestone_is_the_leaders():
     assert said(of, 27, "milestone") == []
 
 
-def test_an_ask_is_told_on_its_day_and_when_it_is_seven_days_old():
+def test_an_ask_is_told_before_its_day_on_it_and_when_a_week_old():
     cases = {
         "no day": (ask(10), {16: [], 17: [("unanswered", "Min", 0)], 30: [("unanswered", "Min", 13)]}),
-        "its day first": (ask(10, reply_by=12), {11: [], 12: [("reply", "Min", 0)], 17: [("unanswered", "Min", 0)]}),
-        "its day later": (ask(10, reply_by=20), {17: [("unanswered", "Min", 0)], 21: [("reply", "Min", 1)]}),
+        "its day first": (ask(10, reply_by=12),
+            {11: [("asked", "Min", -1)], 12: [("reply", "Min", 0)], 17: [("unanswered", "Min", 0)]}),
+        "its day later": (ask(10, reply_by=20),
+            {16: [], 17: [("unanswered", "Min", 0)], 18: [("unanswered", "Min", 1)], 21: [("reply", "Min", 1)]}),
+        "three days before": (ask(10, reply_by=15), {11: [], 12: [("asked", "Min", -3)], 14: [("asked", "Min", -1)]}),
+        "on its own day": (ask(10, reply_by=10), {9: [], 10: [("reply", "Min", 0)]}),
+        "a barrier": (ask(10, reply_by=15, barrier="No permit"),
+            {10: [], 11: [("asked", "Min", -4)], 15: [("reply", "Min", 0)]}),
+        "a barrier, a day": (ask(10, reply_by=11, barrier="No permit"),
+            {10: [("asked", "Min", -1)], 11: [("reply", "Min", 0)]}),
+        "a barrier, no day": (ask(10, to="", barrier="No permit"),
+            {10: [], 11: [("asked", "Spo", 1)], 17: [("unanswered", "Spo", 0)]}),
         "of nobody by name": (ask(10, to=""), {17: [("unanswered", "Spo", 0)]}),
         "answered": (ask(10, reply_by=12, answered=11), {12: [], 17: []}),
-    }
+    }  # fmt: skip
     told = {
         name: {day: said(plan(asks=[asked]), day, "ask") for day in expected}
         for name, (asked, expected) in cases.items()

@@ -8,6 +8,8 @@ import time
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy import text as sql
+from sqlalchemy.exc import IntegrityError
 
 from app.db import db
 from app.plans import services
@@ -88,7 +90,7 @@ def test_an_answer_by_mail_is_a_check_in_filed(app, told):
     assert told.letter["Reply-To"].startswith("plans+")
     assert "You can also answer this mail." in words(told.letter)
 
-    text = "1 done\n2 blocked waiting for the ministry\n3 In June\n\nSee you on Friday"
+    text = "1 done\n2 blocked waiting for the ministry\n3. In June\n\nSee you on Friday"
     codes = [take(app, reply(told, text)) for _time in range(2)]
 
     assert codes == ["filed", "again"]
@@ -98,6 +100,34 @@ def test_an_answer_by_mail_is_a_check_in_filed(app, told):
         ask = db.session.get(Ask, told.ids[2])
         assert ask.answer == "In June\n\nSee you on Friday"
         assert db.session.scalars(db.select(MailReply.code)).all() == ["filed"]
+
+
+def test_a_mail_that_failed_for_another_reason_is_taken_when_it_comes_again(app, told):
+    raw = reply(told, "1 done")
+    with app.app_context():
+        db.session.execute(sql("CREATE UNIQUE INDEX one_check_in ON check_in (plan_id)"))
+        db.session.commit()
+        try:
+            with pytest.raises(IntegrityError):
+                services.take_mail(raw)
+            db.session.rollback()
+            assert db.session.scalars(db.select(MailReply.code)).all() == []
+        finally:
+            db.session.rollback()
+            db.session.execute(sql("DROP INDEX one_check_in"))
+            db.session.commit()
+
+    assert (take(app, raw), take(app, raw)) == ("filed", "again")
+    assert statuses(app, told) == ["done", "todo"]
+
+
+def test_a_number_of_people_closes_no_ask(app, told):
+    assert take(app, reply(told, "Good news:\n3 startups joined")) == "unclear"
+
+    assert filed(app) == [("Good news:\n3 startups joined", "", [])]
+    with app.app_context():
+        ask = db.session.get(Ask, told.ids[2])
+        assert (ask.answer, ask.answered_on) == ("", None)
 
 
 @pytest.mark.row("P12")
@@ -180,7 +210,7 @@ def test_what_no_person_wrote_is_left_alone_and_whoever_is_unclear_is_told_how_o
         ADDRESSES["Olu"], "auto-replied", "<one@example.org>",
     )  # fmt: skip
     assert "“2 blocked”" in words(letter)
-    assert "To what was asked, write the number and your answer." in words(letter)
+    assert "To what was asked, write its number with a full stop, then your answer: “3. Yes”." in words(letter)
     assert "What you wrote is kept as your check-in." in words(letter)
 
 

@@ -17,7 +17,7 @@ from app.texts import one_line
 Letter = tuple[str, str]
 
 _DATED = {Step.SOON, Step.TODAY, Step.LATE, Step.STUCK}
-_ASKED = {Step.REPLY, Step.UNANSWERED}
+_ASKED = {Step.ASKED, Step.REPLY, Step.UNANSWERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ def sentence(saying: Saying) -> str:
     late, on = saying.late, day_month(saying.due_on)
     words: str
     match saying.step:
+        case Step.ASKED if late < 0:
+            words = _("An answer is asked for by %(date)s.", date=on)
+        case Step.ASKED:
+            words = ngettext("It was asked %(num)s day ago.", "It was asked %(num)s days ago.", late)
         case Step.REPLY:
             words = _("An answer was asked for by %(date)s.", date=on)
         case Step.UNANSWERED:
@@ -131,7 +135,7 @@ def _paragraph(entry: Entry) -> str:
 def _invitation(saying: Saying) -> str:
     words: str
     match saying.step:
-        case Step.REPLY | Step.UNANSWERED:
+        case Step.ASKED | Step.REPLY | Step.UNANSWERED:
             words = _("Answer here:")
         case Step.CHECK_IN | Step.SILENT | Step.REVIEW:
             words = _("Check in here:")
@@ -156,6 +160,12 @@ def _how_to_reply(language: str, steps: Sequence[str]) -> str:
         known = {"done": done, "moving": moving, "blocked": blocked}
         words.append(_("Begin with the number and a word: “%(done)s”, “%(moving)s”, “%(blocked)s” and why.", **known))
     if asked:
-        words.append(_("To what was asked, write the number and your answer."))
+        number = list(steps).index(asked[-1]) + 1
+        words.append(
+            _(
+                "To what was asked, write its number with a full stop, then your answer: “%(number)s. Yes”.",
+                number=number,
+            )
+        )
     words.append(_("Whatever else you write is filed as your check-in."))
     return " ".join(words)

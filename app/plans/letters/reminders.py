@@ -8,9 +8,12 @@ An action or a milestone that is not done:
 - stuck, seven days after: to the coach
 
 Besides: the weekly check-in to the leader; ten silent days to the coach, twenty-one to the
-secretariat; an ask without an answer to whom it asks, on its day and when it is seven days old;
+secretariat; an ask without an answer to whom it asks, before its day, on its day and when it is seven days old;
 the reviews of day 50 and day 100 three days before, to leader and coach. A milestone is the leader's.
 Of a plan that was signed off, one thing: that its follow-up is due, to leader and coach.
+
+An ask that is to take a barrier away is told of the day after it was made, another one three days before an answer is
+asked for: whoever is to answer hears of it before that day.
 
 A saying is due until it is said or something graver is, so a day on which nobody could say it loses none.
 Nothing else is said before a plan is published, before day 1, after day 100, while it pauses, or once it is closed.
@@ -44,6 +47,7 @@ class Step(StrEnum):
     FOLLOW_UP = "follow-up"
     SOON = "soon"
     TODAY = "today"
+    ASKED = "asked"
     REPLY = "reply"
     UNANSWERED = "unanswered"
     LATE = "late"
@@ -163,20 +167,33 @@ def _steps(plan: Plan, item: Action | Milestone, due_on: date, late: int) -> Ite
 def _asks(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
     for ask in plan.asks:
         if ask.answered_on is None and (steps := sorted(_asked(ask, begins, day))):
-            due, step, due_on = steps[-1]
+            _reached, step, due_on = steps[-1]
             yield Saying(
                 step=step, thing=Thing.ASK, item_id=ask.id, due_on=due_on, to=ask.to.strip() or plan.sponsor,
-                late=day - due, number=ask.number, title=ask.title, barrier=ask.barrier,
+                late=day - days.day_of(due_on, begins), number=ask.number, title=ask.title, barrier=ask.barrier,
             )  # fmt: skip
 
 
 def _asked(ask: Ask, begins: Calendar, day: int) -> Iterator[tuple[int, Step, date]]:
-    """The steps an ask has reached by a day, each with its number and date."""
-    old = days.day_of(ask.asked_on, begins) + status.UNANSWERED
+    """The steps an ask has reached by a day, each with the day of the plan it did so and the date it speaks of."""
+    asked = days.day_of(ask.asked_on, begins)
+    reply = days.day_of(ask.reply_by, begins) if ask.reply_by else None
+    old = asked + status.UNANSWERED
     if day >= old:
         yield old, Step.UNANSWERED, days.date_of(old, begins)
-    if ask.reply_by and (reply := days.day_of(ask.reply_by, begins)) <= day:
+    if ask.reply_by and reply is not None and reply <= day:
         yield reply, Step.REPLY, ask.reply_by
+    told = _told_first(ask, asked, reply)
+    if told is not None and told <= day < (old if reply is None else min(old, reply)):
+        yield told, Step.ASKED, ask.reply_by or ask.asked_on
+
+
+def _told_first(ask: Ask, asked: int, reply: int | None) -> int | None:
+    """The day of the plan on which whoever is asked hears of it first, before an answer is due; None: only then."""
+    soon = None if reply is None else max(asked, reply - SOON_BEFORE)
+    if not (ask.barrier or "").strip():
+        return soon
+    return asked + 1 if reply is None else max(asked, min(asked + 1, reply - 1))
 
 
 def _rhythm(plan: Plan, begins: Calendar, today: date) -> Iterator[Saying]:

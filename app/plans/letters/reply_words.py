@@ -1,7 +1,8 @@
 """What somebody answered by mail, read from the text they wrote. Pure.
 
-Quotations and signatures are left out. A line that begins with a number speaks of that thing of the
-letter; the first line without a number speaks of the first thing. *Done*, *moving* and *blocked* are known in the six
+Quotations and signatures are left out. A line that begins with a number speaks of that thing of the letter where one
+of our words follows, or a mark stands behind the number: `3. Yes` is an answer, `3 startups joined` is none. The first
+line without a number speaks of the first thing. *Done*, *moving* and *blocked* are known in the six
 languages of the house, in any case and with or without marks behind them.
 """
 
@@ -63,7 +64,7 @@ _BY_WORD: Final = sorted(
     ),
     key=lambda known: -len(known[0]),
 )
-_NUMBER: Final = re.compile(r"^\s*[#(]?\s*(\d{1,2})\s*[.):،、：-]?\s*")
+_NUMBER: Final = re.compile(r"^\s*([#(]?)\s*(\d{1,2})(?!\d)\s*((?:[.):،、：-](?!\d))?)\s*")
 _MARKS: Final = " \t.,:;!-–—،؛。，：；！、()\u200e\u200f\u2066\u2067\u2068\u2069"
 
 _CJK: Final = 0x2E80
@@ -158,7 +159,7 @@ def _is_broken(lines: list[str], pieces: int) -> bool:
 def _said_in(line: str, things: int, *, alone: bool) -> Said | None:
     """What a line says of a thing; `alone`: it speaks of the first without a number, in one of our words."""
     found = _NUMBER.match(line)
-    number = int(found[1]) if found else int(alone)
+    number = int(found[2]) if found else int(alone)
     if not 1 <= number <= things:
         return None
     told = line[found.end() :].strip() if found else line.strip()
@@ -166,7 +167,8 @@ def _said_in(line: str, things: int, *, alone: bool) -> Said | None:
     for word, answer in _BY_WORD:
         if plain.casefold().startswith(word.casefold()) and _ends(plain[len(word) :], word):
             return Said(number, answer, plain[len(word) :].strip(_MARKS), told)
-    return Said(number, None, "", told) if found and told else None
+    # A number without a mark may be one of people: only our words make it speak of a thing.
+    return Said(number, None, "", told) if found and (found[1] or found[3]) and told else None
 
 
 def _ends(behind: str, word: str) -> bool:
