@@ -299,7 +299,7 @@ class AskAnswered(Conflict):
 
 class NoSuchOverride(Conflict):
     code = "no-such-override"
-    message = _("A leader can say one step better or worse than the rules, and only where these have a colour.")
+    message = _("The team can say one step better or worse than the rules, and only where these have a colour.")
 
 
 _LINK_OVER = _("This link does not work, or no longer. Ask whoever sent it for a new one.")

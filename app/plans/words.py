@@ -118,7 +118,7 @@ DEEDS: Final[dict[str, LazyString]] = {
     "plan.sign-off": _("The plan was signed off."),
     "plan.reopen": _("The director reopened the plan."),
     "plan.follow-up": _("The follow-up was written down."),
-    "status.withdraw": _("The leader took back what they said of the status."),
+    "status.withdraw": _("What the team said of the status was taken back."),
 }
 """What somebody did to a plan, as a sentence; to an action of it, as what follows its name."""
 

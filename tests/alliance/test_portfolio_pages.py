@@ -62,7 +62,7 @@ def test_the_leaders_view_stands_under_the_computed_status(app, house):
             )
         )
 
-    assert "Off track leader: needs attention 1 day ago" in rows_in(browsers["Sec"].get("/portfolio/").text)[0]
+    assert "Off track team: needs attention 1 day ago" in rows_in(browsers["Sec"].get("/portfolio/").text)[0]
 
 
 @pytest.mark.parametrize(

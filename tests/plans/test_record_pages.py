@@ -10,6 +10,7 @@ from app.plans import days, services
 from app.plans.models import ActionStatus, Measure, Milestone, Plan, Risk
 from app.plans.queries import plan_found
 from app.plans.services import CheckInWords, MeasureWords, today_of
+from tests.plans.letters import WHO
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def running(app, planned):
     dara = planned.people["Dara"]
     with app.app_context():
         begins = days.day_one_when(58, today_of(plan_found(planned.plan_id)))
-        services.change_plan(dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins)
+        services.change_plan(dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=WHO)
         tests = MeasureWords(name="Tests", baseline=4, target=30, main=True, counted_by="Lab engineer")
         planned.measure_id = services.add_measure(dara, planned.plan_id, tests).id
         moves = {planned.action_id: ActionStatus.DONE}
@@ -65,14 +66,29 @@ def test_readers_see_no_way_to_change_anything(running):
     assert forms == [f"{running.address}looks/"], "what they looked at last is theirs alone"
 
 
+@pytest.mark.parametrize(
+    ("gloss", "lang"), [("أيام المختبر", "ar"), ("Дни лаборатории", "ru"), ("Jours du labo", "en"), ("实验室", "zh")]
+)
+def test_the_translation_of_a_note_says_its_own_language(app, running, gloss, lang):
+    with app.app_context():
+        origin = plan_found(running.plan_id).actions[0].origins[0]
+        origin.details = {**origin.details, "gloss": gloss}
+        db.session.commit()
+
+    page = running.browser("Ada").get(running.address).text
+
+    assert f'lang="{lang}" dir="auto">{gloss}</span>' in page
+
+
 def test_the_panel_names_what_is_missing_and_leads_to_it(app, planned):
     address = f"/plans/{planned.plan_id}/"
 
     page = planned.browser("Dara").get(address).text
     refused = planned.browser("Dara").submit(f"{address}publication/")
 
-    assert "2 things are missing:" in words_of(page)
+    assert "4 things are missing:" in words_of(page)
     assert f'<a href="{address}goal/">A goal: one result, a number, a date</a>' in page
+    assert f'<a href="{address}goal/">A sponsor, who answers what the team asks</a>' in page
     assert f'<a href="{address}measures/">A main measure: the number the goal names</a>' in page
     assert refused.status_code == 409
     with app.app_context():
@@ -80,6 +96,8 @@ def test_the_panel_names_what_is_missing_and_leads_to_it(app, planned):
 
 
 def test_a_plan_is_published_from_its_page(app, running):
+    assert "Nothing is missing." in running.browser("Dara").get(running.address).text
+
     answer = running.browser("Dara").submit(f"{running.address}publication/")
 
     assert (answer.status_code, answer.location) == (303, running.address)
@@ -97,6 +115,7 @@ def test_a_published_plan_keeps_its_goal_and_its_day_1(app, running, emptied, sa
     dara = running.browser("Dara")
     dara.submit(f"{running.address}publication/")
     body = {"title": "Fast", "goal": "30 tests", "day_one": running.today - timedelta(days=57), "reason": "Law"}
+    body |= {"leader": "Lea", "sponsor": "Spo"}
 
     answer = dara.submit(f"{running.address}goal/", **{**body, emptied: ""})
 

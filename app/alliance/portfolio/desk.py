@@ -16,7 +16,7 @@ from app.alliance.portfolio.address import address, wanted_of
 from app.alliance.portfolio.listing import PAGE, Row, Wanted
 from app.alliance.portfolio.look import Look, take_look
 from app.alliance.portfolio.sheet import Reader, compose
-from app.alliance.portfolio.words import LEADER_WORDS, STATUS_WORDS, VIEW_ICONS, VIEW_WORDS
+from app.alliance.portfolio.words import STATUS_WORDS, TEAM_WORDS, VIEW_ICONS, VIEW_WORDS
 from app.centres.queries import Vocabulary, vocabulary
 from app.hx import htmx
 
@@ -71,7 +71,7 @@ def answer(
             if each in SEES[looked.held.reach]
         ],
         "status_words": STATUS_WORDS,
-        "leader_words": LEADER_WORDS,
+        "team_words": TEAM_WORDS,
         **said,
     }
     if not htmx or looked.counts_alone:

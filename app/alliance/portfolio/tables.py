@@ -40,7 +40,7 @@ def _plans(looked: Look) -> Table:
     head = [
         _("Centre"), _("Plan"), _("Goal"), _("Region"), _("Country"), _("Centre type"), _("Capabilities"), _("Coach"),
         _("Leader"), _("Day 1"), _("Day"), _("Measure"), _("Unit"), _("Actual"), _("Target"), _("Part of the way"),
-        _("Asked by the curve"), _("Status"), _("Leader's view"), _("Days since the last check-in"),
+        _("Asked by the curve"), _("Status"), _("Team's view"), _("Days since the last check-in"),
         _("Late actions"), _("Blocked actions"), _("Next review: day"), _("Next review: date"),
     ]  # fmt: skip
     return Table(head, [_plan(row, looked) for row in looked.found.rows])

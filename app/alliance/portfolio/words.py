@@ -18,12 +18,12 @@ STATUS_WORDS: Final[dict[str, LazyString]] = {
     "wait": _("Not started"),
 }
 
-LEADER_WORDS: Final[dict[str, LazyString]] = {
-    "off": _("leader: off track"),
-    "warn": _("leader: needs attention"),
-    "ok": _("leader: on track"),
+TEAM_WORDS: Final[dict[str, LazyString]] = {
+    "off": _("team: off track"),
+    "warn": _("team: needs attention"),
+    "ok": _("team: on track"),
 }
-"""What a leader may say instead, shown smaller under the status by the rules."""
+"""What whoever may change a plan may say instead, shown smaller under the status by the rules."""
 
 VIEW_WORDS: Final[dict[View, LazyString]] = {
     View.PLANS: _("Plans"),
