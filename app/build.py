@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from importlib import metadata
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
@@ -27,17 +28,28 @@ VERSION = re.compile(r"[0-9a-f]{12}")
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 """What a disk answers that takes nothing."""
 
+TOOLS = ("babel", "tdewolff-minify")
+"""What the programs build with: another version of one, or a machine without it, writes other bytes."""
+
 BEFORE = 2
 """So many versions before this one may still have pages that are open and fetch what they lack."""
 
 
 def version() -> str:
-    """A short hash of all sources: names, contents and the programs."""
+    """Return a short hash of all that decides what is built: names and contents of sources, programs, tools."""
     digest = hashlib.sha256(b"".join(program.read_bytes() for program in PROGRAMS))
+    digest.update(repr([(tool, _version_of(tool)) for tool in TOOLS]).encode())
     for path in sorted([*(SOURCES / "static").rglob("*"), *(SOURCES / "translations").rglob("*.po")]):
         if path.is_file():
             digest.update(str(path.relative_to(SOURCES)).encode() + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def _version_of(tool: str) -> str | None:
+    try:
+        return metadata.version(tool)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def ensure(built: Path) -> Path:

@@ -1,5 +1,6 @@
 """Pages that were opened before the house was replaced: what they still fetch is there, or says that it is gone."""
 
+import inspect
 import os
 
 import pytest
@@ -51,3 +52,15 @@ def test_a_module_that_is_gone_leads_to_what_says_so_in_its_place(client, name):
 def test_what_no_version_had_is_not_there(client, path):
     assert client.get(f"/static/{path}").status_code == 404
     assert client.get(f"{client.application.static_url_path}/boards/no-such.js").status_code == 404
+
+
+def test_what_another_version_of_a_tool_builds_has_another_address(tmp_path, monkeypatch):
+    version = inspect.unwrap(build.version)
+    before = version()
+    made = tmp_path / "tdewolff_minify-99.0.dist-info"
+    made.mkdir()
+    (made / "METADATA").write_text("Metadata-Version: 2.1\nName: tdewolff-minify\nVersion: 99.0\n")
+
+    monkeypatch.syspath_prepend(tmp_path)
+
+    assert version() != before
