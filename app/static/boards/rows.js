@@ -8,6 +8,8 @@
 /** What `el.move` writes: ends at points go along with a connector. */
 const PLACE = ["parent", "zone", "z", "x", "y", "start", "end"]
 const ALL = "*"
+/** So many rows of one property may be anybody's until it is known whose they are: more than a page sends before it is told. */
+const MOST = 100
 
 export class Rows {
   /** @type {Map<string, number[]>} element and property → rows, in order */
@@ -40,7 +42,10 @@ export class Rows {
     const rows = this.#written.get(key) ?? []
     // Of many own rows one behind another the last says enough.
     if (rows.length && this.#own.has(rows.at(-1) ?? 0)) rows.pop()
-    this.#written.set(key, [...rows, row])
+    // Of others' rows the last one says it all.
+    if (rows.length === MOST) rows.shift()
+    rows.push(row)
+    this.#written.set(key, rows)
   }
 }
 
