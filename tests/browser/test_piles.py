@@ -80,6 +80,17 @@ def test_a_group_is_folded_with_keys_and_is_a_pile_for_everybody(grouped):
     expect(ada.locator("[data-heard]")).to_contain_text("somebody else has worked there since")
 
 
+def test_the_wall_says_the_language_of_a_groups_title_as_long_as_it_has_one(grouped):
+    ada, wall = grouped.room.people["Ada"], grouped("Ada", "wall")
+    title = wall.locator(".bw-group h3")
+    ada.send(ada.op("el.set", id=note_id("Slow access"), p={"lang": "fr"}))
+    expect(title).to_have_attribute("lang", "fr")
+
+    ada.send(ada.op("el.set", id=note_id("Slow access"), p={"lang": None}))
+
+    expect(title).not_to_have_attribute("lang", "fr")
+
+
 @pytest.mark.row("S1", partly=True)
 def test_who_may_not_open_a_pile_for_all_opens_it_on_their_own_screen(grouped):
     ada = grouped.room.people["Ada"]

@@ -122,6 +122,7 @@ export class Wall {
     const title = part(place, "h3")
     if (title.textContent !== group.text) title.textContent = group.text
     if (group.lang) title.lang = group.lang
+    else title.removeAttribute("lang")
     if (group.folded) title.dataset.many = String(many)
     else delete title.dataset.many
     place.hidden = false
