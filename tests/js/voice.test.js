@@ -3,7 +3,8 @@ import assert from "node:assert/strict"
 import { afterEach, beforeEach, mock, test } from "node:test"
 import { told } from "../../app/static/boards/told.js"
 import { BoardStore } from "../../app/static/boards/store.js"
-import { Announcer } from "../../app/static/workshops/announcer.js"
+import { learn } from "../../app/static/i18n.js"
+import { Announcer, voice as shared } from "../../app/static/workshops/announcer.js"
 import { LineWords } from "../../app/static/workshops/line.js"
 
 globalThis.document ??= { documentElement: { lang: "en" } }
@@ -166,3 +167,36 @@ test("whoever listens hears that looks get through where the line broke, and tha
   assert.deepEqual(said.filter(([, words]) => words), [["alert", lost], ["status", looks], ["status", "Connected"]])
   assert.equal(said.findLast(([of]) => of === "alert")[1], "")
 })
+
+test("what is said while a dialog is open is said in it, once screen readers know its region", () => {
+  const { regions, said } = page()
+  const dialog = { querySelector: () => null, appendChild: (own) => own, matches: () => true }
+  const inside = []
+  for (const region of Object.values(regions)) region.cloneNode = () => ({ removeAttribute() {}, set textContent(words) { inside.push(words) }, get textContent() { return inside.at(-1) ?? "" } })
+  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector], querySelectorAll: () => [dialog] })
+
+  shared.own("Comment added.")
+  const before = [...inside]
+  mock.timers.tick(200)
+  delete globalThis.document.querySelector
+
+  assert.deepEqual([before, inside, said], [[], ["Comment added."], []])
+})
+
+test("sentences that are said together stand apart as the language of the page sets them", () => {
+  const { voice, said } = page()
+  learn({ [mark("%(before)s %(next)s")]: "%(before)s%(next)s" }, () => 0)
+
+  for (const words of ["一。", "二。", "三。"]) voice.say(words)
+  mock.timers.tick(3 * SECONDS)
+  learn({ [mark("%(before)s %(next)s")]: "" }, (n) => Number(n !== 1))
+
+  assert.deepEqual(said, [["status", "一。"], ["status", "二。三。"]])
+})
+
+/** What a sentence is found by, as a catalogue has it. */
+function mark(source) {
+  let sum = 0
+  for (let at = 0; at < source.length; at += 1) sum = (Math.imul(sum, 31) + source.charCodeAt(at)) >>> 0
+  return (sum % 36 ** 4).toString(36)
+}

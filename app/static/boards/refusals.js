@@ -1,5 +1,5 @@
 /** Words the server refused, offered back to whoever wrote them: on list and plane alike. */
-import { clockTime, t } from "../later.js"
+import { clockTime, t, together } from "../later.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 import { dropReturned } from "./returned.js"
@@ -39,7 +39,7 @@ export function offerBack(root, { op, say, id = "", at = Date.now() }, again, te
   })
   part(item, "[data-drop]").addEventListener("click", done)
   place.append(item)
-  tell([why, op?.t].filter(Boolean).join(" "))
+  tell(together([why, op?.t ?? ""]))
 }
 
 /** Take words up in the field of their zone, behind what somebody is writing there. @param {HTMLElement} root @param {string} words @param {string} [zone] */

@@ -2,7 +2,7 @@
  * What others did, in few words: how many things came, went and moved where, and how many
  * people that were, where that may be known. Names nobody. Pure.
  */
-import { nt, t } from "../later.js"
+import { nt, t, together } from "../later.js"
 import { EVERYONE } from "./reducer.js"
 
 /** @typedef {import("./reducer.js").Element} Note */
@@ -21,7 +21,7 @@ export function told(pieces, title, level) {
   const said = [...news].map(([name, notes]) => ({ words: sentence(name, notes, title), notes }))
   const beyond = said.slice(MOST).reduce((sum, { notes }) => sum + notes.length, 0)
   const rest = beyond ? [nt("%(n)s more change by others.", "%(n)s more changes by others.", beyond)] : []
-  return [...said.slice(0, MOST).map(({ words }) => words), ...rest].join(" ")
+  return together([...said.slice(0, MOST).map(({ words }) => words), ...rest])
 }
 
 /** @param {readonly Piece[]} pieces @returns {Fate[]} of what all may see */

@@ -1,5 +1,5 @@
 /** Words that came back to somebody whose board is not on this screen, and notes that came late: shown above the step. */
-import { clockTime, t } from "../later.js"
+import { clockTime, t, together } from "../later.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 import { dropReturned, returnedTo } from "./returned.js"
@@ -22,7 +22,7 @@ export function showTray(tray) {
 /** @param {HTMLElement} tray @param {Returned} item @param {string} principal */
 function drawn(tray, { id, late, say, at, title, op }, principal) {
   const item = copy(tray, "returned")
-  const words = late ? came(title) : [say, title && t("You wrote it for “%(board)s”.", { board: title })].filter(Boolean).join(" ")
+  const words = late ? came(title) : together([say, title && t("You wrote it for “%(board)s”.", { board: title })])
   item.dataset.kept = id
   part(item, "[data-say]").textContent = words
   part(item, "[data-at]").textContent = clockTime(new Date(at))
@@ -31,7 +31,7 @@ function drawn(tray, { id, late, say, at, title, op }, principal) {
   copying.hidden = Boolean(late) || !navigator.clipboard
   copying.addEventListener("click", () => void navigator.clipboard.writeText(op.t ?? "").then(() => voice.own(t("Copied.")), () => {}))
   part(item, "[data-drop]").addEventListener("click", () => dropReturned(principal, id))
-  voice.say([words, op.t].filter(Boolean).join(" "))
+  voice.say(together([words, op.t ?? ""]))
   return item
 }
 

@@ -2,7 +2,7 @@
  * Reads aloud what is written, each piece in the language it is written in, with the voices of this device: nothing
  * leaves it. What there is no voice for is left out, and that is said.
  */
-import { nt, t } from "../seldom.js"
+import { nt, t, together } from "../seldom.js"
 
 /** @typedef {{ text: string, lang: string, from?: Element }} Piece */
 
@@ -28,7 +28,7 @@ export function read(pieces) {
   const heard = known.filter(({ lang }) => voiceFor(lang))
   const mute = known.length - heard.length
   const lacks = mute ? nt("%(n)s text is left out: this device has no voice for its language.", "%(n)s texts are left out: this device has no voice for their language.", mute) : ""
-  show(heard.length ? [t("Reading aloud."), lacks].filter(Boolean).join(" ") : lacks || t("There is nothing to read here."), heard.length > 0)
+  show(heard.length ? together([t("Reading aloud."), lacks]) : lacks || t("There is nothing to read here."), heard.length > 0)
   const breaths = heard.flatMap((piece) => inBreaths(piece.text).map((text) => ({ ...piece, text })))
   for (const [index, { text, lang, from }] of breaths.entries()) {
     const words = Object.assign(new SpeechSynthesisUtterance(text), { lang, voice: voiceFor(lang) })

@@ -3,6 +3,7 @@
  * the room does when there is room for it, what others do in batches. Never more than one
  * message in a while and a half, own deeds aside; an alarm at once, and only for the line that broke and the time that is up.
  */
+import { together } from "../i18n.js"
 import { deviceWords } from "../storage.js"
 
 const APART = 1500
@@ -44,8 +45,7 @@ export class Announcer {
 
   /** Say something now; nothing takes it back. @param {string} words */
   alarm(words) {
-    const place = this.#place("[data-alarm]")
-    if (place) place.textContent = words
+    write(this.#place("[data-alarm]"), words)
   }
 
   /** How much of what others do this device tells. @returns {Level} */
@@ -59,21 +59,33 @@ export class Announcer {
   }
 
   #next() {
-    const words = [...this.#waiting, ...[...this.#asked].map((source) => source())].filter(Boolean)
+    const words = together([...this.#waiting, ...[...this.#asked].map((source) => source())])
     this.#waiting.clear()
     this.#asked.clear()
     this.#busy = undefined
-    if (words.length) this.#speak(words.join(" "))
+    if (words) this.#speak(words)
   }
 
   /** @param {string} words */
   #speak(words) {
     const place = this.#place("[data-heard]")
     // The same words again are no change, and would not be read.
-    if (place) place.textContent = words && place.textContent === words ? `${words}\u00A0` : words
+    write(place, words && place?.textContent === words ? `${words}\u00A0` : words)
     clearTimeout(this.#busy)
     this.#busy = setTimeout(() => this.#next(), APART)
   }
+}
+
+/** Milliseconds after which screen readers know a region that is new. */
+const KNOWN_AFTER = 150
+/** Regions that are new, and what is said there first. @type {WeakMap<Element, string>} */
+const fresh = new WeakMap()
+
+/** @param {Element | null | undefined} place @param {string} words */
+function write(place, words) {
+  if (!place) return
+  if (fresh.has(place)) fresh.set(place, words)
+  else place.textContent = words
 }
 
 /** The voice of this page. */
@@ -88,5 +100,10 @@ function regionOf(selector) {
   if (there) return there
   const own = /** @type {Element} */ (region.cloneNode(false))
   own.removeAttribute("id")
+  fresh.set(own, "")
+  setTimeout(() => {
+    own.textContent = fresh.get(own) ?? ""
+    fresh.delete(own)
+  }, KNOWN_AFTER)
   return dialog.appendChild(own)
 }

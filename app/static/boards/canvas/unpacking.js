@@ -1,5 +1,5 @@
 /** Laying down what came through the clipboard: under the rules of this board, as one gesture. */
-import { nt, t } from "../../seldom.js"
+import { nt, t, together } from "../../seldom.js"
 import { adding } from "../adding.js"
 import { BOARD } from "../geometry.js"
 import { perform } from "../gesture.js"
@@ -29,7 +29,7 @@ const KEPT = ["folded", "lang", "dir", "gloss", "size", "form", "arrow", "pen", 
 export async function unpack(desk, scene, bundle, middle, here) {
   const { ops, led, left } = unpacked(desk, scene, bundle, middle, here)
   const out = left ? nt("%(n)s thing was left out: it cannot lie there.", "%(n)s things were left out: they cannot lie there.", left) : ""
-  if (ops.length) await perform(desk, inLine(desk, ops), [nt("%(n)s thing pasted.", "%(n)s things pasted.", bundle.things.length - left), out].filter(Boolean).join(" "))
+  if (ops.length) await perform(desk, inLine(desk, ops), together([nt("%(n)s thing pasted.", "%(n)s things pasted.", bundle.things.length - left), out]))
   else desk.own(out || t("There is nothing to paste."))
   return led
 }
