@@ -28,6 +28,9 @@ class Store extends EventTarget {
 /** @type {AbortController} */
 let leaving
 
+/** How far somebody set the clock of this device. */
+let ahead = 0
+
 function open() {
   const [connection, store] = [new Line(), new Store()]
   const presence = new Presence({ connection, board: BOARD, store }, leaving.signal)
@@ -39,12 +42,15 @@ beforeEach(() => {
   leaving = new AbortController()
   const kept = new Map()
   globalThis.localStorage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, word) => kept.set(key, word) }
-  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 })
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 10_000_000 })
+  mock.method(performance, "now", () => Date.now() - ahead)
 })
 
 afterEach(() => {
   leaving.abort()
   mock.timers.reset()
+  mock.restoreAll()
+  ahead = 0
 })
 
 test("frames add up to everybody else, under their seats", () => {
@@ -300,15 +306,20 @@ test("what one feels is told at once, of whom it is not where one is out of sigh
   assert.deepEqual(seen, [{ trails: [[8, 2, 2]], feelings: [["love", 2, 2]] }])
 })
 
-test("whoever's clock is set back by a quarter of an hour is seen pointing at once all the same", () => {
-  const { presence, said } = open()
-  presence.point({ x: 1, y: 1 })
-  mock.timers.tick(200)
-  const before = said().length
+for (const hours of [-1, 1]) {
+  test(`somebody whose clock jumps by ${hours} hour points on, and sees others point`, () => {
+    const { connection, presence, said } = open()
+    connection.hear({ who: [[2, "s_bo", "Bo"]], at: [[2, 5, 5]] })
+    presence.point({ x: 1, y: 1 })
+    mock.timers.tick(1_000)
 
-  mock.timers.setTime(1_000)
-  presence.point({ x: 300, y: 300 })
-  mock.timers.tick(200)
+    ahead = hours * 3_600_000
+    mock.timers.setTime(Date.now() + ahead)
+    presence.point({ x: 2, y: 2 })
+    mock.timers.tick(1_000)
+    connection.hear({ n: 2 })
 
-  assert.equal(said().length, before + 1)
-})
+    assert.deepEqual(said().map(({ x }) => x), [1, 2])
+    assert.deepEqual([presence.here.get("s_bo")?.x], [5])
+  })
+}

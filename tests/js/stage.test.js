@@ -60,6 +60,37 @@ test("a device whose clock is wrong shows the server's", () => {
   assert.ok(Math.abs(shown.now() - Date.now() - hour) < 50)
 })
 
+test("a clock that is set while the room looks on moves no timer, and lets the page ask what time it is", async (context) => {
+  context.mock.timers.enable({ apis: ["Date", "setInterval"], now: 1_000_000 })
+  let ran = 50_000
+  context.mock.method(performance, "now", () => ran)
+  Object.assign(globalThis.document, { querySelector: () => null, hidden: false, body: { dataset: {} } })
+  const { Follower } = await import("../../app/static/workshops/follow.js")
+  const asked = []
+  context.mock.method(globalThis, "fetch", async (address) => {
+    asked.push(address)
+    return { ok: true, json: async () => stage({ version: 2, now: 3_000_000 }) }
+  })
+  const connection = Object.assign(new EventTarget(), { state: "connected" })
+  const { stage: shown } = new Follower({ connection, stageUrl: "/stage/", people: 2 })
+  shown.take(stage({ now: 2_000_000 }))
+  const pass = async (milliseconds) => {
+    ran += milliseconds
+    context.mock.timers.tick(milliseconds)
+    await new Promise((done) => setImmediate(done))
+  }
+
+  await pass(4_000)
+  context.mock.timers.setTime(Date.now() + 7_200_000)
+  const after = [shown.now(), asked.length]
+  await pass(4_000)
+  const told = [shown.now(), asked.length]
+  await pass(4_000)
+
+  assert.deepEqual([after, told], [[2_004_000, 0], [3_000_000, 1]])
+  assert.deepEqual([shown.now(), asked], [3_004_000, ["/stage/"]])
+})
+
 test("words are in the page's language, else English, else any, and say which", () => {
   assert.deepEqual(pick({ en: "Brief", ar: "تمهيد" }, "ar"), { text: "تمهيد", language: "ar" })
   assert.deepEqual(pick({ en: "Brief", ar: "تمهيد" }, "ru"), { text: "Brief", language: "en" })
@@ -124,13 +155,26 @@ test("the last minute looks different, and so does a clock that is held", () => 
 
 test("a page that was shown out is loaded again once, and never to and fro between two windows", () => {
   const kept = new Map()
-  const storage = { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value) }
+  const storage = { get: (name) => kept.get(name) ?? null, put: (name, value) => Boolean(kept.set(name, value)) }
   let loads = 0
   const out = (x, now) => showOut({ x }, { reload: () => loads++, storage, now })
 
   const answers = [out("removed", 100_000), out("removed", 100_500), out("removed", 200_000), out("too-many-sockets", 400_000)]
 
   assert.deepEqual([answers, loads], [[true, false, true, false], 2])
+})
+
+test("a page that was shown out after its clock was set back is loaded again all the same", () => {
+  const storage = { get: () => "7200000", put: () => true }
+
+  assert.equal(showOut({ x: "removed" }, { reload: () => {}, storage, now: 3_600_000 }), true)
+})
+
+test("where the browser keeps nothing a page that was shown out is not loaded again without end", () => {
+  let loads = 0
+  const answer = showOut({ x: "removed" }, { reload: () => loads++, storage: { get: () => null, put: () => false }, now: 100_000 })
+
+  assert.deepEqual([answer, loads], [false, 0])
 })
 
 test("every kind of phase has a name, and what is none has none", () => {

@@ -6,6 +6,7 @@
  * Fires `change` when `here`, `people` or `shown` is other than it was, and `flash` with what is told once.
  */
 import { Others } from "./others.js"
+import { deviceWords } from "../storage.js"
 import { thrifty } from "../workshops/thrifty.js"
 import { EVERYONE } from "./reducer.js"
 
@@ -24,7 +25,8 @@ const NOTHING = "[]"
 const RESTS = 10_000
 
 export class Presence extends EventTarget {
-  #shown = stored() !== "off"
+  // Where the browser forbids to remember it, it counts for this page.
+  #shown = deviceWords.get(KEY) !== "off"
   #others = new Others()
   /** @type {Point | null} */
   #point = null
@@ -93,7 +95,7 @@ export class Presence extends EventTarget {
 
   set shown(shown) {
     this.#shown = shown
-    remember(shown ? "on" : "off")
+    deviceWords.put(KEY, shown ? "on" : "off")
     this.#said = "{}"
     this.#saidChosen = NOTHING
     if (shown) this.#soon()
@@ -140,7 +142,7 @@ export class Presence extends EventTarget {
   /** Say it when one may speak again, and only what is new. */
   #soon() {
     if (!this.#shown || this.#quiet || this.#later !== undefined) return
-    const wait = Math.max(0, 1000 / this.#others.rate - since(this.#saidAt))
+    const wait = Math.max(0, this.#saidAt + 1000 / this.#others.rate - performance.now())
     if (wait) this.#later = setTimeout(() => this.#say(), wait)
     else this.#say()
   }
@@ -149,14 +151,14 @@ export class Presence extends EventTarget {
     this.#later = undefined
     const about = this.#about()
     const words = JSON.stringify(about)
-    const still = about.t !== undefined && since(this.#saidAt) > STILL
+    const still = about.t !== undefined && performance.now() - this.#saidAt > STILL
     const chosen = JSON.stringify(this.#mayTell())
-    const wait = chosen === this.#saidChosen ? Infinity : CHOSEN_AFTER - since(this.#choseAt)
+    const wait = chosen === this.#saidChosen ? Infinity : this.#choseAt + CHOSEN_AFTER - performance.now()
     if (!this.#shown) return
-    const rests = words === this.#said && !still && since(this.#saidAt) > RESTS
+    const rests = words === this.#said && !still && performance.now() - this.#saidAt > RESTS
     if (words !== this.#said || still || wait <= 0) {
       this.#said = words
-      if (!rests) this.#saidAt = Date.now()
+      if (!rests) this.#saidAt = performance.now()
       const trail = about.x === undefined ? [] : this.#trail.filter((point) => !this.#isOverHidden(point)).map(({ x, y }) => [x, y])
       this.#trail = []
       this.#connection.tell("presence", { b: this.#board, ...(!rests && about), ...(wait <= 0 && this.#choose(chosen)), ...(trail.length && { l: trail }) })
@@ -167,7 +169,7 @@ export class Presence extends EventTarget {
   /** @param {string} chosen */
   #choose(chosen) {
     this.#saidChosen = chosen
-    this.#choseAt = Date.now()
+    this.#choseAt = performance.now()
     const s = JSON.parse(chosen)
     this.#own = new Set([...this.#own, ...s])
     return { s }
@@ -207,7 +209,7 @@ export class Presence extends EventTarget {
   /** @param {import("./others.js").Frame} frame */
   #take(frame) {
     if (frame.b !== this.#board) return
-    this.#others.take(frame, Date.now())
+    this.#others.take(frame, performance.now())
     const still = new Set(JSON.parse(this.#saidChosen))
     if (frame.all) this.#own = still
     for (const [id] of frame.u ?? []) if (!still.has(id)) this.#own.delete(id)
@@ -220,24 +222,3 @@ export class Presence extends EventTarget {
     this.dispatchEvent(new Event("change"))
   }
 }
-
-/** What this device remembers; nothing where the browser forbids it. */
-function stored() {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return null
-  }
-}
-
-/** @param {string} word */
-function remember(word) {
-  try {
-    localStorage.setItem(KEY, word)
-  } catch {
-    // It counts for this page.
-  }
-}
-
-/** How long ago something was; a clock that was set back in between makes nobody wait for the time it has lost. @param {number} at */
-const since = (at) => Math.abs(Date.now() - at)

@@ -63,16 +63,17 @@ export class Follower extends EventTarget {
   }
 
   async #look() {
-    if (this.connection.state !== "lost" || document.hidden || this.#looking) return
+    const lost = () => this.connection.state === "lost"
+    if (!(lost() || this.stage.doubtful) || document.hidden || this.#looking) return
     this.#looking = true
     try {
       const answer = await fetch(this.#stageUrl, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LOOK_EVERY) })
-      if (answer.ok && this.connection.state === "lost") {
+      if (answer.ok && (lost() || this.stage.doubtful)) {
         this.stage.take(await answer.json())
-        this.#say("looking")
+        if (lost()) this.#say("looking")
       }
     } catch {
-      if (this.connection.state === "lost") this.#say("lost")
+      if (lost()) this.#say("lost")
     } finally {
       this.#looking = false
     }

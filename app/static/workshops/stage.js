@@ -21,20 +21,30 @@
 
 /** Milliseconds within which another server, or one that read before it wrote the time, may be ahead. */
 const MOMENT = 5000
+/** Milliseconds by which two clocks of one device may go apart. */
+const DOUBT = 2000
+const apart = () => Date.now() - performance.now()
 
 export class Stage extends EventTarget {
   /** @type {StageMessage | null} */
   #shown = null
+  /** The server's clock before this page's own, and that before the device's when it was told. */
   #ahead = 0
+  #apart = 0
 
   /** The last message, or null before the first. */
   get shown() {
     return this.#shown
   }
 
-  /** The server's clock in milliseconds, whatever this device believes. */
+  /** The server's clock in milliseconds, whatever this device believes: by a clock that nobody sets. */
   now() {
-    return Date.now() + this.#ahead
+    return performance.now() + this.#ahead
+  }
+
+  /** Whether this device slept since that was told, or somebody set its clock: one cannot tell which, and has to ask. */
+  get doubtful() {
+    return this.#shown !== null && Math.abs(apart() - this.#apart) > DOUBT
   }
 
   /** @param {StageMessage} message @returns {boolean} false when it is older than what is shown */
@@ -46,7 +56,8 @@ export class Stage extends EventTarget {
       if (newer && Math.abs(later) < MOMENT ? newer < 0 : later < 0) return false
     }
     this.#shown = message
-    this.#ahead = message.now - Date.now()
+    this.#ahead = message.now - performance.now()
+    this.#apart = apart()
     this.dispatchEvent(new CustomEvent("change", { detail: { before, now: message } }))
     return true
   }

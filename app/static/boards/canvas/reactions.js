@@ -16,7 +16,7 @@ export class Reactions {
   #bar = null
   /** @type {Point} */
   #at = { x: 0, y: 0 }
-  #felt = 0
+  #felt = -Infinity
   /** What the house tells of oneself, and was seen already. @type {string[]} */
   #own = []
   #board
@@ -71,7 +71,7 @@ export class Reactions {
   /** @param {string} feeling */
   #feel(feeling) {
     const { desk, presence, flashes } = this.#board
-    const now = Date.now()
+    const now = performance.now()
     if (now - this.#felt < APART) return
     this.#felt = now
     const at = { x: Math.round(this.#at.x), y: Math.round(this.#at.y) }
