@@ -9,6 +9,12 @@ DONE = "Three founders met their partner"
 NO_LINE = "ERR_INTERNET_DISCONNECTED"
 
 
+FORBIDDEN = (
+    """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError") } })"""
+)
+FULL = """Storage.prototype.setItem = () => { throw new DOMException("no room", "QuotaExceededError") }"""
+
+
 @pytest.fixture
 def link(house) -> str:
     """The address of a link of one's own."""
@@ -60,6 +66,37 @@ def test_without_a_line_the_words_wait_and_are_filed_once_when_it_is_back(open_b
     expect(heading(phone)).to_have_text("Check in")
     expect(phone.locator("#done")).to_have_value("")
     expect(phone.locator("[data-said=restored]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("device", [FORBIDDEN, FULL], ids=["forbidden", "full"])
+def test_where_the_device_keeps_nothing_the_page_says_so_and_files_all_the_same(open_browser, link, complaints, device):
+    complaints.expected = (NO_LINE,)
+    phone = open_browser("phone")
+    phone.add_init_script(device)
+    opened(phone, link).locator("#done").fill(DONE)
+    phone.context.set_offline(True)
+    file_it(phone)
+
+    expect(phone.get_by_text("This browser keeps nothing: leave this page open.")).to_be_in_viewport()
+    expect(phone.get_by_text("What you wrote is kept on this phone")).to_be_hidden()
+    phone.context.set_offline(False)
+
+    expect(heading(phone)).to_have_text("Filed")
+    expect(phone.locator("main")).to_contain_text(DONE)
+
+
+def test_a_page_that_was_open_for_too_long_files_without_being_loaded_again(open_browser, link, complaints):
+    complaints.expected = ("403",)
+    phone = opened(open_browser("phone"), link)
+    phone.locator("#done").fill(DONE)
+    phone.eval_on_selector("form.check-in input[name=csrf_token]", "field => field.value = 'too old'")
+    loads = []
+    phone.on("framenavigated", lambda frame: loads.append(frame.url))
+    file_it(phone)
+
+    expect(heading(phone)).to_have_text("Filed")
+    expect(phone.locator("main")).to_contain_text(DONE)
+    assert len(loads) == 1, loads
 
 
 def test_a_page_closed_without_a_line_files_when_it_is_opened_again(open_browser, link, complaints):

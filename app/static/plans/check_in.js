@@ -17,12 +17,18 @@ const form = /** @type {HTMLFormElement | null} */ (page.querySelector("form.che
 let busy = false
 let timer = 0
 
-/** @param {"waits" | "restored"} name @param {boolean} shown */
+/** @param {"waits" | "waits-here" | "restored"} name @param {boolean} shown */
 function say(name, shown) {
   const sentence = page.querySelector(`[data-said=${name}]`)
   if (!(sentence instanceof HTMLElement)) return
   sentence.hidden = !shown
   if (shown) sentence.scrollIntoView({ block: "nearest" })
+}
+
+/** Say that the words wait: on this device, or as long as the page is open. @param {boolean} shown */
+function wait(shown) {
+  say("waits", shown && shelf.lasting)
+  say("waits-here", shown && !shelf.lasting)
 }
 
 /** @param {HTMLFormElement} form */
@@ -40,7 +46,7 @@ function wordsOf(form) {
 function written(form) {
   // What was sent may have arrived unseen: words that change afterwards are a form of their own.
   if (shelf.kept?.sends) idOf(form).value = `${idOf(form).value.slice(0, 22)}-${Date.now().toString(36)}`
-  say("waits", false)
+  wait(false)
   window.clearTimeout(timer)
   const words = wordsOf(form)
   shelf.kept = Object.keys(words).length ? { id: idOf(form).value, words } : null
@@ -69,15 +75,16 @@ async function send(form) {
   if (!before?.sends) return
   if (!answer || answer.status >= 500 || answer.status === 429 || (answer.ok && !answer.redirected)) {
     say("restored", false)
-    say("waits", true)
+    wait(true)
     timer = window.setTimeout(send, AGAIN, form)
   } else if (answer.ok) {
     shelf.kept = null
     location.assign(answer.url)
   } else if (answer.status === 403 && !before.renewed) {
-    // The page was open for too long. The one that comes instead sends at once.
+    // The page was open for too long: its token is renewed, and the words go once more.
     shelf.kept = { ...before, renewed: true }
-    location.reload()
+    await import("../realtime/form_token.js").then(({ renewFormToken }) => renewFormToken(), () => {})
+    await send(form)
   } else {
     // The answer has something to say; it is shown as it is without scripts.
     shelf.kept = { ...before, sends: false }

@@ -1,11 +1,17 @@
 /**
- * A place on this device for what is written in a form, with the id the form goes by.
+ * A place on this device for what is written in a form, with the id the form goes by. Where the device keeps nothing it
+ * lasts as long as the page.
  *
- * `sends`: it was to be sent and may have arrived. `renewed`: its page was loaded anew to send it.
+ * `sends`: it was to be sent and may have arrived. `renewed`: its page's token was too old, and is another one now.
  * @typedef {{ id: string, words: Record<string, string>, sends?: boolean, renewed?: boolean }} Kept
  */
 
 export class Shelf {
+  /** True where it outlives the page. */
+  lasting = true
+  /** What found no place on the device. @type {Kept | null} */
+  #here = null
+
   /** @param {string} place */
   constructor(place) {
     this.place = place
@@ -13,6 +19,7 @@ export class Shelf {
 
   /** @returns {Kept | null} */
   get kept() {
+    if (this.#here) return this.#here
     try {
       return JSON.parse(localStorage.getItem(this.place) ?? "null")
     } catch {
@@ -24,8 +31,10 @@ export class Shelf {
     try {
       if (next) localStorage.setItem(this.place, JSON.stringify(next))
       else localStorage.removeItem(this.place)
+      this.lasting = true
     } catch {
-      // A device that keeps nothing shows the page all the same.
+      this.lasting = false
     }
+    this.#here = this.lasting ? null : next
   }
 }
