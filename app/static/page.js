@@ -7,25 +7,38 @@ for (const failing of ["error", "unhandledrejection"]) {
 
 const { whose } = document.body.dataset
 
-try {
-  for (const storage of [localStorage, sessionStorage]) {
-    const before = storage.getItem("whose")
-    // Whoever comes next on a device, or in a tab, finds nothing of the one before.
-    if (whose !== undefined && before && before !== whose) void import("./boards/forgetting.js").then(({ forget }) => forget(whose))
-    if (whose !== undefined) storage.setItem("whose", whose)
+/** Look after each storage; one that may not be used has nothing of anybody. @param {(storage: Storage) => void} deed */
+function each(deed) {
+  for (const find of [() => localStorage, () => sessionStorage]) {
+    try {
+      deed(find())
+    } catch {
+      // It is forbidden, or full.
+    }
   }
-} catch {
-  // A browser that keeps nothing has nothing of anybody.
 }
+
+let left = false
+// Whoever comes next on a device, or in a tab, finds nothing of the one before.
+if (whose !== undefined) each((storage) => {
+  const before = storage.getItem("whose")
+  left ||= Boolean(before && before !== whose) || storage.getItem("left") !== null
+  if (before === whose) return
+  // Where there is no room for the name it is nobody's.
+  storage.removeItem("whose")
+  storage.setItem("whose", whose)
+  if (before) storage.setItem("left", "yes")
+})
+
+/** What takes it away may not load: then it is asked for again, by the next page too. @param {number} wait milliseconds */
+function forget(wait) {
+  void import("./boards/forgetting.js").then(({ forget }) => forget(whose ?? "")).then(() => each((storage) => storage.removeItem("left")), () => setTimeout(forget, wait, 2 * wait))
+}
+if (left) forget(1_000)
 
 // Whoever takes this phone may meet no page of theirs, should the line break now: until one comes it is nobody's.
 document.addEventListener("submit", ({ target }) => {
-  if (!(target instanceof HTMLFormElement) || !target.getAttribute("action")?.includes("/phone/")) return
-  try {
-    localStorage.setItem("whose", "nobody")
-  } catch {
-    // As above.
-  }
+  if (target instanceof HTMLFormElement && target.getAttribute("action")?.includes("/phone/")) each((storage) => storage === globalThis.localStorage && storage.setItem("whose", "nobody"))
 })
 
 /** On a page that has no line to a room: what waits here is sent, and what came back is shown. */

@@ -1,4 +1,5 @@
 /** What a person leaves behind on a device is taken away as soon as somebody else, or nobody, is here. Their unsent words stay under their name. */
+import { deviceWords, tabWords } from "../storage.js"
 import { openDB } from "../vendor/idb-8.0.4.js"
 import { forgetOthers } from "./shown.js"
 
@@ -6,11 +7,11 @@ const OF_SOMEBODY = /^(?:draft|past|view|words|typed) /
 
 /** @param {string} whose the principal who is here; empty: nobody */
 export async function forget(whose) {
-  for (const [name, words] of Object.entries(sessionStorage)) {
+  for (const name of tabWords.names()) {
     if (!OF_SOMEBODY.test(name) || (whose && name.split(" ").includes(whose))) continue
     // What finds no place on the device stays in the tab, under its writer's name.
-    const safe = !name.startsWith("draft ") || (await putAway(name, words).then(() => true, () => false))
-    if (safe) sessionStorage.removeItem(name)
+    const safe = !name.startsWith("draft ") || (await putAway(name, tabWords.get(name) ?? "").then(() => true, () => false))
+    if (safe) tabWords.put(name, null)
   }
   await forgetOthers(whose).catch(() => {})
 }
@@ -27,5 +28,6 @@ export async function putAway(name, words) {
   } finally {
     db.close()
   }
-  localStorage.setItem(`kept ${principal} ${board} drafts`, "yes")
+  // Nobody would look for what is not marked.
+  if (!deviceWords.put(`kept ${principal} ${board} drafts`, "yes")) throw new Error("no room for the mark")
 }
