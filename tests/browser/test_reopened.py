@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import rooms
 from tests.browser.canvas import open_plane, paper, write_at
+from tests.browser.conftest import speak
 from tests.browser.test_killed_tab import kill
 from tests.gateway import Gateway
 
@@ -245,3 +246,21 @@ def test_a_new_house_takes_the_files_of_the_one_before_away_and_shows_nothing_it
     expect(ada.get_by_text("What you wrote and could not send is kept.")).to_be_visible()
     gateway.connect()
     expect(note(bo, "Waits through all of it")).to_have_count(1, timeout=30_000)
+
+
+def test_whoever_reads_arabic_is_told_so_by_the_page_an_english_reader_installed(come_through, gateway, complaints):
+    complaints.expected = LOST
+    ada = come_through("Ada")
+    rooms.write(ada, ZONE, "Written in English")
+    kept(ada, "Written in English")
+    address = ada.url
+    speak(ada, "ar")
+    ada.goto(address)
+    kept(ada, '"language":"ar"')
+
+    gateway.cut()
+    ada.goto("/w/another-room/")
+
+    expect(ada.locator("html")).to_have_attribute("lang", "ar")
+    expect(ada.locator("html")).to_have_attribute("dir", "rtl")
+    expect(ada.locator("[data-nothing] h1")).to_have_text(re.compile(r"^[\u0600-\u06ff ]+$"))

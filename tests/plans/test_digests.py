@@ -95,6 +95,21 @@ def test_one_letter_that_is_not_taken_delays_no_other_and_is_given_up_after_thre
     assert {(mail.address, mail.said) for mail in lost} == {(ADDRESSES["Lea"], "451 4.7.1 come back later")}
 
 
+def test_a_letter_that_is_not_taken_is_tried_again_after_one_minute_then_two(app, rhythm, postbox):
+    rhythm.begin(20)
+    rhythm.check_in()
+    rhythm.act("Sign the contract", due=0)
+    rhythm.reach("Olu")
+    postbox.greylisted.add(ADDRESSES["Olu"])
+
+    tried = []
+    for second in (0, 59, 60, 179, 180):
+        rhythm.morning(at=second)
+        tried.append([row.tries for row in letters(app)])
+
+    assert tried == [[1], [1], [2], [2], [3]]
+
+
 def test_one_digest_that_cannot_be_written_keeps_no_other_back(app, rhythm, postbox):
     rhythm.begin(20)
     rhythm.check_in()
