@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import rooms
+from tests.browser.canvas import look_at, write_at
 from tests.browser.test_killed_tab import kill
 from tests.browser.test_typing_together import cut_off
 
@@ -38,6 +39,12 @@ NO_ROOM = """() => {
 
 BROKEN = "IDBFactory.prototype.open = () => { throw new DOMException('broken', 'UnknownError') }"
 """A browser whose databases cannot be opened."""
+
+FORBIDDEN = """for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {
+  get() { throw new DOMException("no", "SecurityError") }
+})"""
+WORDLESS = """Storage.prototype.setItem = () => { throw new DOMException("no room", "QuotaExceededError") }"""
+"""A browser that lets pages keep no few words, or has no room for one more."""
 
 NEWER = """async ({ principal }) => {
   for (const name of [`baraza-${principal}`, `baraza-words-${principal}`, "baraza-shown"]) {
@@ -136,6 +143,31 @@ def test_where_a_browsers_databases_cannot_be_used_people_write_all_the_same_and
     )
     ada.context.set_offline(False)
     expect(note(bo, "Kept by this page alone")).to_have_count(1, timeout=30_000)
+
+
+@pytest.mark.parametrize("storage", [FORBIDDEN, WORDLESS], ids=["forbidden", "full"])
+@pytest.mark.parametrize("view", ["list", "plane"])
+def test_where_a_browser_keeps_no_few_words_a_board_works_as_elsewhere(come_in, at_the_plane, view, storage):
+    ada = come_in("Ada") if view == "list" else at_the_plane("Ada")
+    ada.add_init_script(storage)
+    ada.reload()
+    rooms.connected(ada)
+
+    if view == "list":
+        rooms.write(ada, ZONE, "Kept all the same")
+        safe(ada)
+        note(ada, "Kept all the same").locator("[data-menu] > summary").click()
+        note(ada, "Kept all the same").get_by_role("button", name="Comments…").click()
+    else:
+        expect(ada.locator("[data-wait]")).to_be_hidden()
+        look_at(ada)
+        expect(write_at(ada, 300, 250, "Kept all the same")).to_be_focused()
+        safe(ada)
+        ada.keyboard.press("c")
+    ada.get_by_label("Your comment").fill("Said all the same")
+    ada.get_by_role("button", name="Comment", exact=True).click()
+
+    expect(ada.get_by_role("dialog", name="Comments").get_by_text("Said all the same")).to_be_visible()
 
 
 @pytest.mark.row("R6", partly=True)

@@ -3,6 +3,7 @@
  * people are told before the first time. Nothing is sent before they say yes, and it stops with the page.
  */
 import { t } from "../seldom.js"
+import { deviceWords } from "../storage.js"
 import { copy, part } from "./note.js"
 
 /** @typedef {{ lang: string, continuous: boolean, interimResults: boolean, start: () => void, stop: () => void } & EventTarget} Ear */
@@ -94,21 +95,14 @@ function beyond(words, begun) {
 
 /** Whether whoever speaks knows who may hear it: each person is asked once on a device. @param {HTMLElement} root */
 async function agreed(root) {
-  try {
-    if (localStorage.getItem(told(root)) === "yes") return true
-  } catch {
-    // Then it is asked each time.
-  }
+  if (deviceWords.get(told(root)) === "yes") return true
   const dialog = /** @type {HTMLDialogElement} */ (copy(root, "dictation"))
   root.append(dialog)
   const answer = new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }))
   dialog.showModal()
   const yes = await answer
   dialog.remove()
-  try {
-    if (yes) localStorage.setItem(told(root), "yes")
-  } catch {
-    // It counts for this once.
-  }
+  // Where that is not kept it counts for this once.
+  if (yes) deviceWords.put(told(root), "yes")
   return yes === true
 }

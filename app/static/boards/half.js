@@ -3,6 +3,7 @@
  * outlive a browser that is killed. Each page keeps its own under names of its own: what another left is
  * taken up as it is and never mixed with what is typed here.
  */
+import { deviceWords } from "../storage.js"
 import { newId } from "./outbox.js"
 import { Jotted } from "./text/jotted.js"
 
@@ -34,10 +35,6 @@ export class Half {
   /** Whoever opens the board next need not look for what is not there; what another page keeps is. */
   async #settle() {
     if (this.#kept.notes.length || (await this.#kept.lies())) return
-    try {
-      localStorage.removeItem(this.#mark)
-    } catch {
-      // Then they look for nothing.
-    }
+    deviceWords.put(this.#mark, null)
   }
 }

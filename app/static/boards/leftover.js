@@ -3,6 +3,7 @@
  * whoever wrote it is on another page by now. Over the socket of the page where it has one, else by HTTP. Tells with
  * `outbox:left` how much of it waits, and whether all of it was kept.
  */
+import { tabWords } from "../storage.js"
 import { openDB } from "../vendor/idb-8.0.4.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
@@ -97,10 +98,4 @@ async function sendOne({ principal, csrfToken, connection }, board) {
 }
 
 /** What people call a board, as its page said when it was on the screen. @param {string} board */
-export function titleOf(board) {
-  try {
-    return sessionStorage.getItem(`title ${board}`) ?? ""
-  } catch {
-    return ""
-  }
-}
+export const titleOf = (board) => tabWords.get(`title ${board}`) ?? ""

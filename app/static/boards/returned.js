@@ -2,6 +2,7 @@
  * Words that did not reach their board, or came late: kept on this device until whoever wrote them has dealt with
  * them, whatever screen they are on by then. By person, so that on a shared device nobody finds another's.
  */
+import { deviceWords } from "../storage.js"
 
 /** @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, op: { k: string, id?: string, t?: string, zone?: string, g?: string } }} Returned */
 
@@ -13,7 +14,7 @@ const nameOf = (/** @type {string} */ principal) => `returned ${principal}`
 /** What came back to somebody, the oldest first. @param {string} principal @returns {Returned[]} */
 export function returnedTo(principal) {
   try {
-    return here.get(principal) ?? JSON.parse(localStorage.getItem(nameOf(principal)) ?? "[]")
+    return here.get(principal) ?? JSON.parse(deviceWords.get(nameOf(principal)) ?? "[]")
   } catch {
     return []
   }
@@ -33,12 +34,7 @@ export function dropReturned(principal, id) {
 
 /** @param {string} principal @param {Returned[]} items */
 function put(principal, items) {
-  try {
-    if (items.length) localStorage.setItem(nameOf(principal), JSON.stringify(items))
-    else localStorage.removeItem(nameOf(principal))
-    here.delete(principal)
-  } catch {
-    here.set(principal, items)
-  }
+  if (deviceWords.put(nameOf(principal), items.length ? JSON.stringify(items) : null)) here.delete(principal)
+  else here.set(principal, items)
   document.dispatchEvent(new Event("words:returned"))
 }

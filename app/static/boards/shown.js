@@ -2,6 +2,7 @@
  * The boards as they were last shown on this device, for whoever opens them again without a line: the page
  * around a board, and what lay on it. Only of the person who is here: whoever comes next finds nothing of it.
  */
+import { deviceWords } from "../storage.js"
 import { openDB } from "../vendor/idb-8.0.4.js"
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -85,10 +86,4 @@ export const forgetOthers = (principal) => withIt(async (db) => {
 export const version = () => new URL("../", import.meta.url).pathname
 
 /** Whose device this is by now. */
-export function whose() {
-  try {
-    return localStorage.getItem("whose")
-  } catch {
-    return null
-  }
-}
+export const whose = () => deviceWords.get("whose")

@@ -1,19 +1,18 @@
 /** What is being written and is nothing yet: kept for this tab, and on this device, so that it outlives a killed browser. */
+import { tabWords } from "../../storage.js"
 import { Half } from "../half.js"
 
 /** @typedef {{ job: import("./write.js").Job, words: string }} Begun */
 
 export class Draft {
-  #storage
   #name
   #half
 
-  /** @param {Storage | null} storage @param {string} name @param {HTMLElement} root the board's part of a page @param {() => void} left called when something of a page that is gone is here */
-  constructor(storage, name, root, left) {
-    this.#storage = storage
+  /** @param {string} name @param {HTMLElement} root the board's part of a page @param {() => void} left called when something of a page that is gone is here */
+  constructor(name, root, left) {
     this.#name = name
     this.#half = new Half(root, (field, words) => {
-      const here = this.#storage?.getItem(this.#name) ?? words
+      const here = tabWords.get(this.#name) ?? words
       if (field !== FIELD || here !== words) return false
       this.#put(words)
       left()
@@ -23,7 +22,7 @@ export class Draft {
 
   /** @returns {Begun | null} */
   read() {
-    return JSON.parse(this.#storage?.getItem(this.#name) ?? "null")
+    return JSON.parse(tabWords.get(this.#name) ?? "null")
   }
 
   /** @param {Begun["job"]} job @param {string} words */
@@ -37,12 +36,8 @@ export class Draft {
 
   /** @param {string} begun */
   #put(begun) {
-    try {
-      if (begun) this.#storage?.setItem(this.#name, begun)
-      else this.#storage?.removeItem(this.#name)
-    } catch {
-      // A full tab keeps no more; the device does.
-    }
+    // A full tab keeps no more; the device does.
+    tabWords.put(this.#name, begun || null)
     this.#half.keep(FIELD, begun)
   }
 }
