@@ -32,7 +32,7 @@ export default [
         "error",
         { selector: "TemplateLiteral CallExpression[callee.name=/^n?t$/]", message: "the extraction does not see t() inside a template literal" },
         { selector: "Literal[regex.pattern=/\\(\\?<[=!]/]", message: "Safari before 16.4 reads no module with a lookbehind" },
-        { selector: "UnaryExpression[operator='void'] > LogicalExpression", message: "tdewolff/minify 2.24 leaves out the whole of it, calls and all" },
+        { selector: "UnaryExpression[operator='void'] > :matches(LogicalExpression, AssignmentExpression[operator=/^(\\?\\?|&&|\\|\\|)=$/])", message: "tdewolff/minify 2.24 leaves out the whole of it, calls and all" },
       ],
     },
   },

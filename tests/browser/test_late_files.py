@@ -1,8 +1,25 @@
 """Files that come late on a slow line: what is not there yet must not leave a page half made."""
 
+import re
+from collections.abc import Callable
+
+import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser import behind
+from tests.browser.canvas import look_at, write_at
 from tests.browser.rooms import write
+
+HANDS = re.compile(r"/static/\w+/(joined/list|boards/hands)\.js$")
+LIST = re.compile(r"/static/\w+/(joined/notes|boards/panel)\.js$")
+NOT_LOADED = "This part of the page has not loaded yet."
+
+
+@pytest.fixture
+def lose(complaints) -> Callable[[Page, re.Pattern[str]], None]:
+    """`lose(page, of)`: files of that address do not come any more; a browser says so in its console."""
+    complaints.expected = ("Failed to load resource", "net::ERR_")
+    return lambda page, of: page.route(of, lambda route: route.abort())
 
 
 def test_one_writes_on_a_board_though_what_swaps_parts_of_the_page_comes_late(visitors, seeded):
@@ -21,3 +38,51 @@ def test_one_writes_on_a_board_though_what_swaps_parts_of_the_page_comes_late(vi
     held[0].continue_()
     note.locator("[data-menu] > summary").click()
     expect(note.get_by_role("button", name="Delete")).to_be_visible()
+
+
+def test_a_menu_whose_scripts_did_not_load_says_so_and_fills_once_they_do(come_in, lose):
+    ada = come_in("Ada", "phone")
+    lose(ada, HANDS)
+    zone = ada.locator("[data-zone][open]").first.get_attribute("data-zone") or ""
+    write(ada, zone, "Written without menus")
+    menu = ada.locator("li[data-note]", has_text="Written without menus").locator("[data-menu]")
+
+    menu.locator("> summary").click()
+    expect(menu.get_by_text(NOT_LOADED)).to_be_visible()
+    ada.unroute(HANDS)
+    menu.get_by_role("button", name="Try again").click()
+
+    expect(menu.get_by_role("button", name="Delete")).to_be_visible()
+    expect(ada.get_by_text(NOT_LOADED)).to_have_count(0)
+
+
+def test_what_was_asked_for_on_the_plane_comes_by_itself_once_it_loads(at_the_plane, lose):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    note = write_at(ada, 300, 250, "Something to talk about")
+    expect(note).to_be_focused()
+    comments = re.compile(r"/boards/comments\.js$")
+    lose(ada, comments)
+
+    ada.keyboard.press("c")
+    expect(ada.get_by_role("alert").get_by_text(NOT_LOADED)).to_be_visible()
+    ada.unroute(comments)
+
+    expect(ada.get_by_role("dialog", name="Comments")).to_be_visible()
+    expect(ada.get_by_text(NOT_LOADED)).to_have_count(0)
+
+
+def test_a_board_whose_first_script_did_not_load_opens_without_a_reload(open_browser, cockpit, lose):
+    ada = open_browser("phone")
+    join = behind.join(ada, cockpit.code, "Ada")
+    lose(ada, LIST)
+    ada.goto(join)
+    ada.evaluate("globalThis.stayed = true")
+    expect(ada.get_by_role("alert").get_by_text(NOT_LOADED)).to_be_visible()
+
+    ada.unroute(LIST)
+
+    expect(ada.locator("[data-board][data-live]")).to_have_count(1)
+    write(ada, ada.locator("[data-zone][open]").first.get_attribute("data-zone") or "", "On the same page")
+    expect(ada.locator("li[data-note]", has_text="On the same page").locator("[data-mark=safe]")).to_be_visible()
+    assert ada.evaluate("globalThis.stayed")

@@ -12,7 +12,7 @@ const { parts } = await import("../../app/static/boards/menus.js")
 function list() {
   const asked = []
   const place = Object.assign(new HTMLElement(), { dataset: { parts: "/boards/b/parts/" }, made: null, querySelector: () => place.made })
-  const root = Object.assign(new HTMLElement(), { querySelector: () => place })
+  const root = Object.assign(new HTMLElement(), { isConnected: true, querySelector: () => place })
   globalThis.htmx = { ajax: (_verb, address) => new Promise((done) => asked.push({ address, answer: (status) => {
     if (status < 500) place.made = new HTMLElement()
     document.dispatchEvent(new CustomEvent("htmx:finally:request", { detail: { ctx: { sourceElement: place, status: "swapped", response: { status } } } }))
@@ -48,4 +48,14 @@ test("where they did not come all who waited are told, and whoever asks then has
   await again
 
   assert.equal(asked.length, 2)
+})
+
+test("for a board that is not shown any more nothing is asked for", async () => {
+  const { root, asked } = list()
+  root.isConnected = false
+
+  void parts(root)
+  await turn()
+
+  assert.deepEqual(asked, [])
 })

@@ -1,11 +1,13 @@
 /** What became of notes is asked for whenever it may have been missed, and a note finds its way into the plan whether or not anything ever did. */
+/* global document -- the test's own */
 import assert from "node:assert/strict"
 import { afterEach, beforeEach, mock, test } from "node:test"
 import { Stage } from "../../app/static/workshops/stage.js"
 import { calm } from "./board.js"
 import { Part, enter } from "./sheet.js"
 
-const { Outcomes, promote } = await import("../../app/static/boards/outcomes.js")
+const { Outcomes } = await import("../../app/static/boards/outcomes.js")
+const { promote } = await import("../../app/static/boards/promoting.js")
 const ASKED = "/plans/outcomes/?board=b_1"
 
 let asked, root, line, leaving
@@ -53,8 +55,13 @@ test("the form that takes a note into the plan opens before anything is known of
   const inside = Object.assign(new Part(), { replaceChildren() {}, hasChildNodes: () => true })
   root.parts["dialog[data-promotion]"] = dialog
   dialog.parts["[data-inside]"] = inside
+  Object.assign(root, { isConnected: true })
+  root.parts["[data-parts]"] = Object.assign(new Part(), { parts: { template: new Part() } })
   const fetched = []
-  globalThis.htmx = { ajax: async (verb, address, { target }) => fetched.push([verb, address, target]) }
+  globalThis.htmx = { ajax: async (verb, address, { target }) => {
+    fetched.push([verb, address, target])
+    document.dispatchEvent(new CustomEvent("htmx:finally:request", { detail: { ctx: { sourceElement: target, status: "swapped", response: { status: 200 } } } }))
+  } }
 
   await promote(root, "e_1")
 

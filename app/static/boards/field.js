@@ -1,5 +1,7 @@
 /** The field people write a note in: whether its words can be kept, how long they are, and that a reload loses none. */
 import { nt, t } from "../i18n.js"
+import { loaded } from "../lazy.js"
+import { deviceWords, tabWords } from "../storage.js"
 import { voice } from "../workshops/announcer.js"
 import { badText } from "./decide.js"
 
@@ -39,41 +41,36 @@ export function hint(field) {
  * while somebody thinks, and on the device as soon as what keeps them there is here (`half.js`).
  */
 export class Drafts {
-  /** @type {Promise<{ keep: (name: string, words: string) => void } | undefined> | undefined} */
+  /** @type {Promise<{ keep: (name: string, words: string) => void }> | undefined} */
   #half
-  #storage
   #root
   #of
 
-  /** @param {Storage | null} storage null where the browser keeps nothing @param {HTMLElement} root the board's part of a page */
-  constructor(storage, root) {
-    this.#storage = storage
+  /** @param {HTMLElement} root the board's part of a page */
+  constructor(root) {
     this.#root = root
     this.#of = `${root.dataset.principal} ${root.dataset.board}`
   }
 
   /** Put what was being written back into its fields. @param {ParentNode} root */
   restore(root) {
-    for (const field of /** @type {NodeListOf<HTMLTextAreaElement>} */ (root.querySelectorAll("form[data-compose] textarea"))) this.#put(field, this.#storage?.getItem(this.#key(field.id)) ?? "")
-    if (isLeft(this.#of)) void this.#keeper()
+    for (const field of /** @type {NodeListOf<HTMLTextAreaElement>} */ (root.querySelectorAll("form[data-compose] textarea"))) this.#put(field, tabWords.get(this.#key(field.id)) ?? "")
+    // Whether pages that are gone left something.
+    if (deviceWords.get(`kept ${this.#of} drafts`) !== null) void this.#keeper()
   }
 
   /** @param {HTMLTextAreaElement} field */
   keep(field) {
     if (field.form?.dataset.compose === undefined) return
     const { id, value } = field
-    try {
-      if (value) this.#storage?.setItem(this.#key(id), value)
-      else this.#storage?.removeItem(this.#key(id))
-    } catch {
-      // A full tab keeps no more; the device does.
-    }
-    void this.#keeper().then((half) => half?.keep(id, value))
+    // A full tab keeps no more; the device does.
+    tabWords.put(this.#key(id), value || null)
+    void this.#keeper().then((half) => half.keep(id, value))
   }
 
   /** What keeps words on the device; what other pages left comes with it. */
   #keeper() {
-    return (this.#half ??= import("./half.js").then(({ Half }) => new Half(this.#root, (name, words) => this.#take(name, words)), () => (this.#half = undefined)))
+    return (this.#half ??= loaded(() => import("./half.js")).then(({ Half }) => new Half(this.#root, (name, words) => this.#take(name, words))))
   }
 
   /** @param {string} name @param {string} words */
@@ -95,14 +92,5 @@ export class Drafts {
   /** @param {string} id */
   #key(id) {
     return `draft ${this.#of} ${id}`
-  }
-}
-
-/** Whether pages that are gone left something. @param {string} of */
-function isLeft(of) {
-  try {
-    return localStorage.getItem(`kept ${of} drafts`) !== null
-  } catch {
-    return false
   }
 }

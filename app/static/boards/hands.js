@@ -1,5 +1,6 @@
 /** What people do with notes and groups of the list beside writing new ones: menus, changes, questions, undo. */
 import { t } from "../later.js"
+import { loaded, wanted } from "../lazy.js"
 import { free } from "./adding.js"
 import { ask } from "./asking.js"
 import { sayFull } from "./brimful.js"
@@ -44,7 +45,7 @@ export class Hands {
     page.spread()
     page.decorate(new Company(root, desk.store, signal))
     openAtRest(root, signal)
-    if ("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis) void import("./dictation.js").then(({ offerDictation }) => offerDictation(root, desk.own, signal), () => {})
+    if ("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis) void loaded(() => import("./dictation.js")).then(({ offerDictation }) => offerDictation(root, desk.own, signal))
     takeAlong(root, desk, signal)
     sayFull(root, desk, signal)
     this.#choose = takeImages(root, desk, (event) => ({ zone: zoneAt(root, event), spot: (zone, size) => free(desk, zone, { size }) }), signal)
@@ -58,7 +59,7 @@ export class Hands {
     const { act } = button.dataset
     if (act === "undo" || act === "redo") return void this.back(act === "redo")
     if (act === "take-back") return void this.#goBack((desk) => (this.#offered ? takeBack(desk, this.#offered) : undo(desk)))
-    if (act === "map") return void import("./canvas/map.js").then(({ openMap }) => openMap(this.#page.root, this.#desk, goTo), () => this.#lack())
+    if (act === "map") return void wanted(() => import("./canvas/map.js"), this.#page.root).then(({ openMap }) => openMap(this.#page.root, this.#desk, goTo))
     if (act === "put-image") return this.#choose()
     if (act === "new-thing") return void this.#thing(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", button)
     if (act === "new-group") return void this.#group(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", null, button)
@@ -103,11 +104,6 @@ export class Hands {
   /** @param {{ op?: import("./outbox.js").Op, say?: string }} refused */
   offerBack = (refused) => offerBack(this.#page.root, refused, (words, zone) => writeAgain(this.#page.root, words, zone))
 
-  /** What it takes could not be fetched; why, may be said already (`gone.js`). */
-  #lack() {
-    if (!document.querySelector("[data-gone]")) this.#desk.fail(t("This needs the connection once. Try again when it is back."))
-  }
-
   /** @param {import("./restored.js").Past} past */
   restored = (past) => void tellRestored(this.#page.root, this.#desk, past)
 
@@ -115,23 +111,22 @@ export class Hands {
   async #do(act, item, note, handle) {
     const [desk, { root, list }] = [this.#desk, this.#page]
     switch (act) {
-      case "read": return import("../workshops/aloud.js").then(({ read }) => read([{ text: note.text, lang: note.lang || document.documentElement.lang, from: part(item, "[data-text]") }]), () => this.#lack())
+      case "read": return wanted(() => import("../workshops/aloud.js"), root).then(({ read }) => read([{ text: note.text, lang: note.lang || document.documentElement.lang, from: part(item, "[data-text]") }]))
       case "copy": return navigator.clipboard.writeText(note.text).then(() => desk.own(t("Copied.")), () => desk.fail(t("The browser does not let this page copy.")))
       case "edit": return this.#rewriting.begin(item, note)
       case "share": return share(desk, note.id)
       case "show": return show(desk, [note.id])
       case "hide": return hide(desk, [note.id])
-      case "promote": return import("./outcomes.js").then(({ promote }) => promote(root, note.id), () => this.#lack())
+      case "promote": return wanted(() => import("./promoting.js"), root).then(({ promote }) => promote(root, note.id))
       case "lock": return lock(desk, [note.id])
       case "unlock": return unlock(desk, [note.id])
-      case "comment": return import("./comments.js").then(({ openComments }) => openComments(root, desk, note.id).then(() => (handle.isConnected ? handle.focus() : this.#rest())), () => this.#lack())
+      case "comment": return wanted(() => import("./comments.js"), root).then(({ openComments }) => openComments(root, desk, note.id).then(() => (handle.isConnected ? handle.focus() : this.#rest())))
       case "connect": {
         const line = await ask.connect(root, desk, list, note)
-        return line ? import("./canvas/gathering.js").then(({ connect }) => connect(desk, note.id, line), () => this.#lack()) : undefined
+        return line ? gathering(root).then(({ connect }) => connect(desk, note.id, line)) : undefined
       }
       case "duplicate": {
-        const found = await import("./canvas/gathering.js").catch(() => null)
-        const id = await (found ? found.duplicate(desk, note.id) : this.#lack())
+        const id = await (await gathering(root)).duplicate(desk, note.id)
         if (id) requestAnimationFrame(() => (list.item(id)?.querySelector("summary") ?? handle).focus())
         return
       }
@@ -139,13 +134,13 @@ export class Hands {
         const other = await ask.merge(root, desk, list, note)
         return other ? merge(desk, [note.id, other]) : undefined
       }
-      case "tongue": return import("./tongue.js").then(({ speak }) => speak(root, desk, note), () => this.#lack())
+      case "tongue": return wanted(() => import("./tongue.js"), root).then(({ speak }) => speak(root, desk, note))
       case "fold": case "unfold": return fold(desk, note.id, act === "fold")
       case "free": return move(desk, [note.id], { zone: note.zone })
       case "group": return this.#group(note.zone, note, handle)
       case "move": {
         const said = await ask.move(root, desk, list, note)
-        const where = said === "point" ? await import("./picking.js").then(({ pointed }) => pointed(root, desk, note), () => this.#lack()) : said
+        const where = said === "point" ? await picking(root).then(({ pointed }) => pointed(root, desk, note)) : said
         if (where) await move(desk, [note.id], where)
         if (said === "point") (list.item(note.id)?.querySelector("summary") ?? handle).focus()
         return
@@ -155,7 +150,7 @@ export class Hands {
         if (chosen !== undefined) await colour(desk, [note.id], chosen)
         return
       }
-      case "answer": return import("./answering.js").then(({ answer }) => answer(root, desk, note), () => this.#lack())
+      case "answer": return wanted(() => import("./answering.js"), root).then(({ answer }) => answer(root, desk, note))
       case "delete":
         await remove(desk, [note.id])
         return this.#toast()
@@ -173,9 +168,9 @@ export class Hands {
       await remove(desk, ids)
       return this.#toast()
     }
-    const { around } = await import("./sketch.js")
+    const { around } = await wanted(() => import("./sketch.js"), root)
     const said = await ask.move(root, desk, list, first)
-    const where = said === "point" ? await import("./picking.js").then(({ pointed }) => pointed(root, desk, first), () => this.#lack()) : said
+    const where = said === "point" ? await picking(root).then(({ pointed }) => pointed(root, desk, first)) : said
     // As it was drawn, from the corner of the zone it comes into.
     const [left, top] = desk.zones.get(where?.zone ?? "")?.box ?? [0, 0]
     const [edge, upper] = around(strokes)
@@ -188,9 +183,7 @@ export class Hands {
     const { root, list } = this.#page
     const found = await ask.thing(root)
     if (!found) return handle.focus()
-    const making = await import("./canvas/gathering.js").catch(() => null)
-    if (!making) return this.#lack()
-    const id = await making.addThing(this.#desk, zone, found)
+    const id = await (await gathering(root)).addThing(this.#desk, zone, found)
     requestAnimationFrame(() => (list.item(id)?.querySelector("summary") ?? handle).focus())
   }
 
@@ -245,6 +238,9 @@ export class Hands {
     places.find((place) => place.checkVisibility?.() ?? true)?.focus()
   }
 }
+
+const gathering = (/** @type {HTMLElement} */ root) => wanted(() => import("./canvas/gathering.js"), root)
+const picking = (/** @type {HTMLElement} */ root) => wanted(() => import("./picking.js"), root)
 
 /** Go to a note by its address, even if that is where one is. @param {string} id */
 function goTo(id) {

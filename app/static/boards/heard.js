@@ -1,7 +1,10 @@
 /** Gathers what others do on a board until the page's voice asks for it; the words come when there is first something to say. */
+import { lazy } from "../lazy.js"
 import { voice } from "../workshops/announcer.js"
 
 /** @typedef {import("./told.js").Piece} Piece */
+
+const telling = lazy(() => import("./told.js"))
 
 export class Heard {
   /** @type {Piece[]} */
@@ -22,8 +25,8 @@ export class Heard {
   async #hear(pieces) {
     if (voice.level === "off") return
     this.#pieces.push(...pieces)
-    this.#told ??= await import("./told.js").catch(() => null)
-    if (this.#told && this.#pieces.length) voice.ask(this.#source)
+    this.#told ??= await telling()
+    if (this.#pieces.length) voice.ask(this.#source)
   }
 
   #say() {

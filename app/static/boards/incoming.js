@@ -2,7 +2,7 @@
  * Images that come in: pasted, dropped, chosen from the device, or left over from an earlier page. One is dealt
  * with after the other.
  */
-import { t } from "../later.js"
+import { awaited, lazy, wanted } from "../lazy.js"
 import { known } from "./past.js"
 import { isKept } from "./waiting.js"
 import { parts } from "./menus.js"
@@ -17,13 +17,8 @@ import { parts } from "./menus.js"
 export function takeImages(root, desk, where, signal) {
   /** @type {import("./putting.js").Putting | null} */
   let open = null
-  /** @type {Promise<typeof import("./putting.js")> | undefined} */
-  let coming
   // Fetched while the line stands: an image that comes without one is asked about, and waits.
-  const asker = () => (coming ??= Promise.all([import("./putting.js"), parts(root)]).then(([found]) => found).catch((why) => {
-    coming = undefined
-    throw why
-  }))
+  const asker = lazy(() => Promise.all([import("./putting.js"), parts(root)]).then(([found]) => found))
   /** @type {import("./unsent.js").Unsent | undefined} */
   let unsent
   const ready = async () => {
@@ -50,11 +45,11 @@ export function takeImages(root, desk, where, signal) {
     const images = open || signal.aborted ? [] : await unsent.left()
     if (images.length) await ask(images.map(({ id, ...image }) => ({ ...image, kept: Promise.resolve(id) })), where(null))
   }
-  if (isKept(root)) leftOver().catch(() => {})
-  else for (const name of ["pointerdown", "pointermove", "keydown"]) root.addEventListener(name, () => navigator.onLine && void asker().catch(() => {}), { signal, once: true, passive: true })
-  const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void take(files, place).catch(() => desk.fail(t("This needs the connection once. Try again when it is back.")))
+  if (isKept(root)) void leftOver()
+  else for (const name of ["pointerdown", "pointermove", "keydown"]) root.addEventListener(name, () => void asker(), { signal, once: true, passive: true })
+  const begin = (/** @type {(File | null)[]} */ files, /** @type {Where} */ place) => void awaited(asker, root).then(() => take(files, place))
   // What a folder holds is no file of it: whoever let go of one is told, and may choose the images themselves.
-  const unfold = (/** @type {Where} */ place) => void asker().then(({ FOLDER }) => (open ? open.tell(FOLDER()) : ask([{ why: FOLDER() }], place)), () => {})
+  const unfold = (/** @type {Where} */ place) => void wanted(asker, root).then(({ FOLDER }) => (open ? open.tell(FOLDER()) : ask([{ why: FOLDER() }], place)))
   document.addEventListener("paste", (event) => {
     const files = filesIn(event.clipboardData)
     if (files.length === 0 || (isField(event.target) && event.clipboardData?.types.includes("text/plain"))) return

@@ -6,6 +6,8 @@
  * hears when that changes (`stage:changed`), tells what is not safe yet (`outbox:changed`), how many notes came back to
  * whoever is here (`outbox:returned`), and that a board is about to be drawn (`board:opening`).
  */
+import { awaited, lazy, loaded } from "../lazy.js"
+import { tabWords } from "../storage.js"
 import { heed } from "../workshops/stage.js"
 import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
@@ -18,6 +20,10 @@ import { Sync } from "./sync.js"
 /** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
 /** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes }} Ruled */
 /** @typedef {{ connection: import("../realtime/connection.js").Connection, stage: import("../workshops/stage.js").Stage }} Room */
+
+const trays = lazy(() => import("./tray.js"))
+const leftovers = lazy(() => import("./leftover.js"))
+const marking = lazy(() => import("./signs.js"))
 
 /** Milliseconds until a board that is open is kept on the device as it is. */
 const KEPT_AFTER = 3_000
@@ -49,7 +55,7 @@ function showTray() {
   const { length } = returnedTo(principal)
   document.dispatchEvent(new CustomEvent("outbox:returned", { detail: { returned: length } }))
   if (!tray || (length === 0 && !tray.querySelector("li"))) return
-  void import("./tray.js").then(({ showTray: show }) => show(tray), () => setTimeout(showTray, LEFT_AGAIN))
+  void trays().then(({ showTray: show }) => show(tray))
 }
 
 /** Send what waits for boards that are not on the screen; while some is left, once more in a moment. */
@@ -58,7 +64,7 @@ function sendLeftovers() {
   if (!tray || !connection) return
   const { principal = "" } = tray.dataset
   const page = { principal, csrfToken: token(), connection }
-  void import("./leftover.js").then(({ sendLeftovers: send }) => send(page, new Set([...opened.keys()].map(({ dataset }) => dataset.board ?? ""))), () => {})
+  void leftovers().then(({ sendLeftovers: send }) => send(page, new Set([...opened.keys()].map(({ dataset }) => dataset.board ?? ""))))
 }
 
 const token = () => /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[name=csrf-token]"))?.content ?? ""
@@ -109,7 +115,7 @@ async function start(root, { connection, stage: { shown } }, signal) {
   /** What the board itself lets people do; of two that say it the later one counts. @param {Ruled} said */
   const rule = (said) => {
     if (said.ruling >= rules.ruling) Object.assign(rules, said)
-    if (rules.ruling) void import("./signs.js").then(({ mark }) => mark(root, rules.signs))
+    if (rules.ruling) void marking().then(({ mark }) => mark(root, rules.signs))
     store.govern(governed(rules, stage))
   }
   const syncing = Outbox.open({ principal, board }).then((outbox) => {
@@ -123,7 +129,8 @@ async function start(root, { connection, stage: { shown } }, signal) {
     // Before the page lets go of them, whatever screen it shows by then.
     sync.addEventListener("refused", (event) => keep(/** @type {CustomEvent} */ (event).detail))
     sync.addEventListener("late", (event) => keep(/** @type {CustomEvent} */ (event).detail, true))
-    remember(board, title)
+    // What it is called when it is not on the screen; where that is not kept it is not named.
+    tabWords.put(`title ${board}`, title)
     return sync
   })
   // Before anything else has to come first: what is missed here is not told again.
@@ -137,10 +144,10 @@ async function start(root, { connection, stage: { shown } }, signal) {
     if (b === board) rule({ ruling, signs, ...roles[rules.role] })
   }, { signal })
   // People may write before the outbox is open: their words wait for it, not they.
-  if (root.dataset.view === "wall") void import("./wall.js").then(({ Wall }) => new Wall(root, store, signal))
+  if (root.dataset.view === "wall") void loaded(() => import("./wall.js")).then(({ Wall }) => signal.aborted || new Wall(root, store, signal))
   // What a view needs is there before anything is said, so that it hears all of it.
-  else if (root.dataset.view === "canvas") await import("./canvas/show.js").then(({ showCanvas }) => signal.aborted || showCanvas(root, store, syncing, signal))
-  else await import("./panel.js").then(({ showList }) => signal.aborted || showList(root, store, syncing, signal))
+  else if (root.dataset.view === "canvas") await awaited(() => import("./canvas/show.js"), root).then(({ showCanvas }) => signal.aborted || showCanvas(root, store, syncing, signal))
+  else await awaited(() => import("./panel.js"), root).then(({ showList }) => signal.aborted || showList(root, store, syncing, signal))
   // From here on scripts look after what people do there.
   root.dataset.live = ""
   const sync = await syncing
@@ -160,16 +167,7 @@ async function start(root, { connection, stage: { shown } }, signal) {
   })
   for (const item of returnedTo(principal)) if (item.board === board && !item.late) sync.dispatchEvent(new CustomEvent("refused", { detail: item }))
   sync.start(connection)
-  if (frame) setTimeout(() => void import("./keeping.js").then(({ keep }) => keep(root, { frame, store, connection, rules: () => ({ ...rules, ...said(stage) }) }, signal)).catch(() => {}), KEPT_AFTER)
-}
-
-/** What a board is called, for when it is not on the screen. @param {string} board @param {string} title */
-function remember(board, title) {
-  try {
-    sessionStorage.setItem(`title ${board}`, title)
-  } catch {
-    // Then it is not named.
-  }
+  if (frame) setTimeout(() => void loaded(() => import("./keeping.js")).then(({ keep }) => keep(root, { frame, store, connection, rules: () => ({ ...rules, ...said(stage) }) }, signal)).catch(() => {}), KEPT_AFTER)
 }
 
 /** What a page says of a stage. @param {StageRules} stage */

@@ -12,8 +12,10 @@ export function parts(root) {
   return found
 }
 
-/** @param {HTMLElement} root */
+/** @param {HTMLElement} root @returns {Promise<void>} */
 async function bring(root) {
+  // Nobody waits for those of a board that is not shown any more.
+  if (!root.isConnected) return new Promise(() => {})
   const place = part(root, "[data-parts]")
   if (!place.querySelector("template")) await load(place.dataset.parts ?? "", place, "innerHTML")
   part(place, "template")

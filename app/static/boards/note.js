@@ -2,9 +2,15 @@
  * One note or group of the list: made from the page's own template, so that its words are
  * the page's, and changed in place, so that nothing in use is ever rebuilt.
  */
+import { lazy } from "../lazy.js"
+
 /** @typedef {import("./reducer.js").Element} Note */
 /** @typedef {{ waiting: boolean, mine: boolean, hidden: boolean, inbox: boolean, may: boolean, offers: Record<string, boolean> | null, author: string, paper: string, hue: string }} Look
  *   `hue`: its own colour in words, for a colour alone says nothing; `may`: whether there is anything to do with it; `offers`: what is asked of whoever may show it to all */
+
+const glosses = lazy(() => import("./gloss.js"))
+const answers = lazy(() => import("./answered.js"))
+const piles = lazy(() => import("./piled.js"))
 
 /** @param {ParentNode} scope @param {string} selector @returns {HTMLElement} */
 export function part(scope, selector) {
@@ -36,8 +42,8 @@ export function drawNote(item, note, look) {
   write(part(item, "[data-author]"), look.author)
   const hue = item.querySelector("[data-hue]")
   if (hue instanceof HTMLElement) write(hue, look.hue)
-  if ((item.querySelector("[data-gloss] [data-words]")?.textContent ?? "") !== (note.gloss ?? "")) void import("./gloss.js").then(({ drawGloss }) => drawGloss(item, note.gloss), () => {})
-  if (note.fields || item.querySelector(":scope > [data-answers]")) void import("./answered.js").then(({ answerIn }) => answerIn(item, note), () => {})
+  if ((item.querySelector("[data-gloss] [data-words]")?.textContent ?? "") !== (note.gloss ?? "")) void glosses().then(({ drawGloss }) => drawGloss(item, note.gloss))
+  if (note.fields || item.querySelector(":scope > [data-answers]")) void answers().then(({ answerIn }) => answerIn(item, note))
   if (look.offers || item.querySelector("[data-offer]")) drawOffer(item, look.offers)
   drawBoth(item, note, look)
 }
@@ -45,7 +51,7 @@ export function drawNote(item, note, look) {
 /** Draw a group's head. @param {HTMLElement} section @param {Note} group @param {Look} look */
 export function drawGroup(section, group, look) {
   section.toggleAttribute("data-waiting", look.waiting)
-  if (group.folded || section.matches("[data-piled]")) void import("./piled.js").then(({ pile }) => pile(section, Boolean(group.folded)), () => {})
+  if (group.folded || section.matches("[data-piled]")) void piles().then(({ pile }) => pile(section, Boolean(group.folded)))
   drawBoth(section, group, look)
 }
 

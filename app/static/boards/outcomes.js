@@ -1,10 +1,5 @@
-/**
- * What became of notes and groups: one that stands in a plan says so and leads there; a
- * facilitator opens the form that takes it there. Both live in plans and come by address.
- */
+/** What became of notes and groups: one that stands in a plan says so and leads there. The plans say it, by their address. */
 import { asked } from "../realtime/request.js"
-import { load } from "../workshops/parts.js"
-import { part } from "./note.js"
 
 const SPREAD = 2000
 
@@ -67,14 +62,4 @@ export class Outcomes {
     this.#became = answer.outcomes ?? {}
     this.#told()
   }
-}
-
-/** Open the form that takes a note or group into the plan. @param {HTMLElement} root @param {string} note */
-export async function promote(root, note) {
-  const dialog = /** @type {HTMLDialogElement} */ (part(root, "dialog[data-promotion]"))
-  const inside = part(dialog, "[data-inside]")
-  inside.replaceChildren()
-  await load(`/plans/promotion/?board=${encodeURIComponent(root.dataset.board ?? "")}&note=${encodeURIComponent(note)}`, inside, "innerHTML")
-  // What is refused stands above the page, not in the dialog.
-  if (inside.hasChildNodes() && !dialog.open) dialog.showModal()
 }

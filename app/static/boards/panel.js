@@ -1,4 +1,5 @@
 /** The list people write in: ties store, list, writing and what is told together. */
+import { loaded } from "../lazy.js"
 import { asked } from "../realtime/request.js"
 import { voice } from "../workshops/announcer.js"
 import { Drafts } from "./field.js"
@@ -15,7 +16,6 @@ import { listen } from "./writing.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./sync.js").Sync} Sync */
-const AGAIN = 5_000
 const room = matchMedia("(min-width: 60rem)")
 
 /** @typedef {{ mark: () => void }} Decorator what others write on the notes, after each drawing */
@@ -47,7 +47,7 @@ export function showList(root, store, syncing, signal) {
     if (!laid) lay({ root, list, store, hands }, signal)
     laid = true
   }
-  const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(tabStorage(), root) }, signal)
+  const hands = listen(desk, { root, list, decorate, spread, drafts: new Drafts(root) }, signal)
   let first = true
   let things = false
   store.addEventListener("change", (event) => {
@@ -59,13 +59,13 @@ export function showList(root, store, syncing, signal) {
     permit(root, store)
     for (const each of decorators) each.mark()
     // Why nothing can be written any more is said by the hands.
-    if (store.full) hands().catch(() => {})
+    if (store.full) void hands()
     if (things || ![...touched].some((id) => !["note", "group", undefined].includes(store.shown.elements.get(id)?.type))) return
     things = true
-    import("./things.js").then(({ Things }) => decorate(new Things(root, list, store)), () => (things = false))
+    void loaded(() => import("./things.js")).then(({ Things }) => decorate(new Things(root, list, store)))
   })
-  void told(root, signal, "votes").then(async () => decorate(new (await import("../voting/dots.js")).Dots(root, signal)))
-  void told(root, signal, "plan").then(async () => decorate(new (await import("./outcomes.js")).Outcomes(root, signal)))
+  void told(root, signal, "votes").then(() => loaded(() => import("../voting/dots.js"))).then(({ Dots }) => decorate(new Dots(root, signal)))
+  void told(root, signal, "plan").then(() => loaded(() => import("./outcomes.js"))).then(({ Outcomes }) => decorate(new Outcomes(root, signal)))
   void syncing.then((sync) => {
     const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ hear) => sync.addEventListener(name, (event) => hear(/** @type {CustomEvent} */ (event).detail))
     on("state", (detail) => document.dispatchEvent(new CustomEvent("outbox:changed", { detail })))
@@ -81,7 +81,7 @@ export function showList(root, store, syncing, signal) {
   if (room.matches || location.hash) spread()
   permit(root, store)
   laySideBySide(root, signal)
-  if (isKept(root)) hands().catch(() => {})
+  if (isKept(root)) void hands()
 }
 
 /** Resolves once there is something to tell about votes, or about what became of notes: on most boards there is not.
@@ -113,7 +113,7 @@ function told(root, signal, about) {
 
 /** What was refused or lost comes back to whoever wrote it. @param {ReturnType<typeof listen>} hands @param {"offerBack" | "restored"} deed @param {any} detail */
 function tell(hands, deed, detail) {
-  hands().then((ready) => ready[deed](detail), () => setTimeout(() => tell(hands, deed, detail), AGAIN))
+  void hands().then((ready) => ready[deed](detail))
 }
 
 /** Where the zones of a page lie on the board. @param {HTMLElement} root */
@@ -132,13 +132,4 @@ function permit(root, store) {
     form.toggleAttribute("hidden", closed(form) && !field.value)
   }
   for (const button of root.querySelectorAll("[data-act^=new-]")) button.toggleAttribute("hidden", closed(button))
-}
-
-/** What this tab may keep; null where the browser forbids it. */
-function tabStorage() {
-  try {
-    return sessionStorage
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,5 @@
 /** What zones say that let people do less than all, and what they say to somebody who would move something there. */
+import { loaded } from "../lazy.js"
 import { decide, isRefusal } from "./decide.js"
 
 /** What a zone says of itself, as the page has it. @param {HTMLElement} root @param {string} [code] */
@@ -19,8 +20,8 @@ export async function mark(root, signs) {
   for (const place of places) place.dataset.sign = signs[place.dataset.zone ?? place.dataset.of ?? ""] ?? ""
   const bare = places.filter((place) => place.dataset.sign && !place.querySelector(".sign"))
   if (bare.length === 0) return
-  const [{ parts }, { copy, part }, { dress }] = await Promise.all([import("./menus.js"), import("./note.js"), import("./sheet.js")])
+  const [{ parts }, { copy, part }, { dress }] = await loaded(() => Promise.all([import("./menus.js"), import("./note.js"), import("./sheet.js")]))
   dress("board-hands.css")
-  await parts(root)
+  await loaded(() => parts(root))
   for (const place of bare) if (!place.querySelector(".sign")) part(place, "summary").after(copy(root, "sign"))
 }

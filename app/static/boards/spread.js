@@ -1,5 +1,6 @@
 /** How the list lies on the screen: one zone at a time on a phone, all of them on a wide one; and where an address leads. */
 
+import { loaded } from "../lazy.js"
 import { besides, bring } from "./side_by_side.js"
 
 /** @typedef {import("./list.js").List} List */
@@ -41,7 +42,7 @@ function wide({ root, list, hands }, signal) {
       else zone.setAttribute("name", "zone")
       zone.toggleAttribute("open", room.matches || index === 0)
     }
-    if (room.matches) void Promise.all([import("./places.js"), hands()]).then(([{ Places }]) => new Places(root, signal), () => {})
+    if (room.matches) void Promise.all([loaded(() => import("./places.js")), hands()]).then(([{ Places }]) => new Places(root, signal))
   }
   room.addEventListener("change", spread, { signal })
   if (room.matches) spread()

@@ -10,6 +10,7 @@
  * asked for anew, without `id` where all are; `heard` with what others did, each event with its
  * element before and after it; `refused` with `{op}`.
  */
+import { loaded } from "../lazy.js"
 import { decide, isRefusal, knows } from "./decide.js"
 import { NOTHING } from "./reach.js"
 import { emptyBoard, inboxOf, replay, replayInto } from "./reducer.js"
@@ -276,7 +277,7 @@ export class BoardStore extends EventTarget {
   #learn() {
     if (this.#learning) return
     this.#learning = true
-    import("./further.js").then(() => this.#redraw(this.#pending.flatMap(reached)), () => (this.#learning = false))
+    void loaded(() => import("./further.js")).then(() => this.#redraw(this.#pending.flatMap(reached)))
   }
 
   /** @param {string} name @param {object} detail */

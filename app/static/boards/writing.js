@@ -3,6 +3,7 @@
  * `hands.js`, comes as soon as somebody touches the board, and is there when it is needed.
  */
 import { t } from "../i18n.js"
+import { loaded, wanted } from "../lazy.js"
 import { add } from "./adding.js"
 import { accept, hint } from "./field.js"
 import { parts } from "./menus.js"
@@ -16,18 +17,15 @@ export function listen(desk, page, signal) {
   const { root, drafts } = page
   /** @type {Promise<import("./hands.js").Hands> | undefined} */
   let coming
-  const hands = () => (coming ??= Promise.all([import("./hands.js"), parts(root)]).then(([{ Hands }]) => new Hands(desk, page, signal)).catch((why) => {
-    coming = undefined
-    throw why
-  }))
-  const handed = (/** @type {(ready: import("./hands.js").Hands) => void} */ deed, /** @type {Element | undefined} */ menu = undefined) => {
-    hands().then(deed, () => lack(desk, menu))
-  }
+  const bring = () => Promise.all([import("./hands.js"), parts(root)])
+  const hands = () => (coming ??= loaded(bring).then(([{ Hands }]) => new Hands(desk, page, signal)))
+  // Once for whoever waits, and once for good: what is here already is here at once.
+  const handed = (/** @type {(ready: import("./hands.js").Hands) => void} */ deed, place = root) => void wanted(bring, place).then(hands).then(deed)
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear, capture = false) => root.addEventListener(name, hear, { signal, capture })
   drafts.restore(root)
   const touched = new AbortController()
   for (const name of ["pointerdown", "focusin"]) {
-    root.addEventListener(name, () => navigator.onLine && hands().then(() => touched.abort(), () => {}), { signal: touched.signal })
+    root.addEventListener(name, () => void hands().then(() => touched.abort()), { signal: touched.signal })
   }
   on("submit", (event) => {
     if (event.target.dataset.compose === undefined) return
@@ -60,17 +58,6 @@ export function listen(desk, page, signal) {
     handed((ready) => void ready.back(key === "y" || event.shiftKey))
   }, { signal })
   return hands
-}
-
-/** Say that there is nothing to do it with, in the menu that stays empty too. @param {Desk} desk @param {Element} [menu] */
-export function lack(desk, menu) {
-  // Why is said already, and better (`gone.js`).
-  if (document.querySelector("[data-gone]")) return
-  const words = t("This needs the connection once. Try again when it is back.")
-  desk.own(words)
-  const say = Object.assign(document.createElement("p"), { className: "pop small", textContent: words })
-  menu?.append(say)
-  menu?.addEventListener("toggle", () => say.remove(), { once: true })
 }
 
 /** One new note after another: each takes its place behind the one before, however fast somebody writes. @type {Promise<unknown>} */

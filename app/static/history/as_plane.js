@@ -1,11 +1,12 @@
 /** A board of the past as a plane: to be pushed and looked at closely, and on which nobody does anything. */
+import { awaited } from "../lazy.js"
 
 /** @typedef {import("../boards/store.js").BoardStore} BoardStore */
 
 /** @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
 export async function showPlane(root, store, signal) {
-  const { percent } = await import("../later.js")
-  const { Camera, Hands, Keeper, Overview, Plane, READABLE, Scene, Selection, Underlay, groundsOf, looks, part, seen, sized } = await import("../boards/canvas/show.js")
+  const { Camera, Hands, Keeper, Overview, Plane, READABLE, Scene, Selection, Underlay, groundsOf, looks, part, seen, sized } = await awaited(() => import("../boards/canvas/show.js"), root)
+  const { percent } = await awaited(() => import("../later.js"), root)
   const [surface, layer, list] = [part(root, "[data-surface]"), part(root, "[data-layer]"), part(root, "[data-notes]")]
   const scene = new Scene([...groundsOf(root).values()], sized(Number(root.dataset.noteWidth)))
   const camera = new Camera(surface, layer, new Keeper(null, ""), signal)
@@ -47,7 +48,7 @@ export async function showPlane(root, store, signal) {
 /** Hands that push the plane, and take nothing of it. @param {any} board @param {BoardStore} store @returns {import("../boards/canvas/hands.js").Board} */
 function pushing(board, store) {
   const nothing = () => null
-  return { ...board, desk: { store }, tool: () => "hand", drawing: nothing, taken: nothing, resize: nothing, open: nothing, write: nothing, menu: nothing, refuse: nothing, tapped: nothing, ask: nothing, keep: nothing, pair: nothing, lack: nothing, copied: nothing }
+  return { ...board, desk: { store }, tool: () => "hand", drawing: nothing, taken: nothing, resize: nothing, open: nothing, write: nothing, menu: nothing, refuse: nothing, tapped: nothing, ask: nothing, keep: nothing, pair: nothing, copied: nothing }
 }
 
 /** Where a key leads among what lies there, in the order in which people read. @param {string[]} order @param {string | null} at @param {string} key @returns {string | undefined} */

@@ -4,6 +4,7 @@
  */
 import { NOTHING } from "../boards/reach.js"
 import { BoardStore } from "../boards/store.js"
+import { awaited } from "../lazy.js"
 import { request } from "../realtime/request.js"
 import { nt, number, t } from "../seldom.js"
 import { around, pace } from "./pace.js"
@@ -36,7 +37,7 @@ class Replay {
   #timer
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #sliding
-  #last = 0
+  #last = -Infinity
   /** @type {Set<string>} views that are there */
   #views = new Set()
   #root = part("[data-replay]")
@@ -183,10 +184,10 @@ class Replay {
 
   /** Say where one is, in the address too, once one stays there or now and then while it plays. @param {boolean} now */
   #tell(now) {
-    if (this.#playing && Date.now() - this.#last < SAYS) return
+    if (this.#playing && performance.now() - this.#last < SAYS) return
     clearTimeout(this.#saying)
     this.#saying = setTimeout(() => {
-      this.#last = Date.now()
+      this.#last = performance.now()
       part("[data-told]").textContent = this.#said
       history.replaceState(history.state, "", `?at=${this.#slider.value}`)
     }, now || this.#playing ? 0 : STAYS)
@@ -201,13 +202,9 @@ class Replay {
     if (this.#views.has(name)) return
     this.#views.add(name)
     const signal = new AbortController().signal
-    try {
-      if (name === "plane") await import("./as_plane.js").then(({ showPlane }) => showPlane(part("[data-plane]"), this.#store, signal))
-      else await import("./as_list.js").then(({ showList }) => showList(part("[data-list]"), this.#store, signal))
-    } catch {
-      this.#views.delete(name)
-      part("[data-bad]").hidden = false
-    }
+    const place = part(`[data-${name}]`)
+    if (name === "plane") await awaited(() => import("./as_plane.js"), place).then(({ showPlane }) => showPlane(place, this.#store, signal))
+    else await awaited(() => import("./as_list.js"), place).then(({ showList }) => showList(place, this.#store, signal))
   }
 }
 

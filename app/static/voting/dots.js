@@ -9,6 +9,7 @@
  * @typedef {{ round: Round | null, left: number | null, mine: Dot[], results: Total[], closed: string | null, cancelled: boolean, among: string[] | null }} Vote
  */
 
+import { loaded } from "../lazy.js"
 import { asked } from "../realtime/request.js"
 
 const LARGE_ROOM = 60
@@ -55,7 +56,7 @@ export class Dots {
     if (!vote || question !== this.#asked) return
     const leads = this.#root.dataset.facilitates === "yes"
     if (!this.#marks && !vote.round && !vote.closed && !vote.cancelled && !leads) return
-    this.#marks ??= import("./marks.js").then(({ Marks }) => new Marks(this.#root, this.#signal, () => this.ask()))
+    this.#marks ??= loaded(() => import("./marks.js")).then(({ Marks }) => new Marks(this.#root, this.#signal, () => this.ask()))
     await (await this.#marks).show(vote)
   }
 

@@ -17,7 +17,7 @@ const asked = new WeakMap()
 export function load(address, target, swap) {
   const before = asked.get(target)?.turn ?? Promise.resolve(false)
   /** @type {{ turn: Promise<boolean> }} */
-  const mine = { turn: before.then(() => asked.get(target) === mine && bring(address, target, swap)) }
+  const mine = { turn: before.then(() => asked.get(target) === mine && bring(address, target, swap)).catch(() => false) }
   asked.set(target, mine)
   return mine.turn
 }
@@ -53,9 +53,12 @@ async function bring(address, target, swap) {
     if (sourceElement === target) came = status === "swapped" && (response?.status ?? 500) < 500
   }
   document.addEventListener("htmx:finally:request", hear)
-  await htmx.ajax("GET", address, { source: target, target, swap })
-  document.removeEventListener("htmx:finally:request", hear)
-  return came
+  try {
+    await htmx.ajax("GET", address, { source: target, target, swap })
+    return came
+  } finally {
+    document.removeEventListener("htmx:finally:request", hear)
+  }
 }
 
 /**

@@ -6,6 +6,7 @@
  * stage, for whoever comes late has missed events; a board tells with `outbox:changed` what is not yet safe.
  */
 import { t } from "../i18n.js"
+import { loaded, wanted } from "../lazy.js"
 import { request } from "../realtime/request.js"
 import { voice } from "./announcer.js"
 import { draw, whereabouts } from "./face.js"
@@ -91,7 +92,7 @@ follower.addEventListener("line", () => line.follow(follower.says))
 follower.addEventListener("seat", () => void renew())
 document.addEventListener("names:changed", () => void renew())
 follower.addEventListener("refused", (event) => {
-  void import("./shown-out.js").then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail), () => {})
+  void loaded(() => import("./shown-out.js")).then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail))
 })
 document.addEventListener("outbox:changed", (event) => line.keep(/** @type {CustomEvent} */ (event).detail))
 document.addEventListener("outbox:left", (event) => line.keepLeft(/** @type {CustomEvent} */ (event).detail))
@@ -104,13 +105,13 @@ const csrfToken = /** @type {HTMLMetaElement | null} */ (document.querySelector(
 if (welcomed) void request(welcomed, { method: "POST", headers: { Accept: "application/json", "X-CSRFToken": csrfToken } }, () => {}).catch(() => {})
 
 const me = /** @type {HTMLElement | null} */ (document.querySelector(".ph-me"))
-me?.addEventListener("toggle", () => me.hasAttribute("open") && void import("./thrift.js").then(({ showThrift }) => showThrift(me, follower.connection.traffic), () => {}))
+me?.addEventListener("toggle", () => me.hasAttribute("open") && void wanted(() => import("./thrift.js"), me).then(({ showThrift }) => showThrift(me, follower.connection.traffic)))
 // A long day fetches more than browsers keep account of by themselves.
 performance.setResourceTimingBufferSize?.(5000)
 
 // A phone has the list and need not know of another view.
 if (matchMedia("(min-width: 60rem)").matches || board.dataset.view === "canvas") {
-  void import("./views.js").then(({ chooseView }) => chooseView(board, () => follower.stage.shown && place(follower.stage.shown)))
+  void loaded(() => import("./views.js")).then(({ chooseView }) => chooseView(board, () => follower.stage.shown && place(follower.stage.shown)))
 }
 // Parts that fetch themselves cannot wait for it.
 setTimeout(() => void swapping(), document.querySelector("main [hx-nonce]") ? 0 : SWAPPING_AFTER)

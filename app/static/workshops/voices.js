@@ -1,4 +1,5 @@
 /** Whether this device reads aloud: shows the button beside the question where it has a voice of its own, and brings what reads. */
+import { wanted } from "../lazy.js"
 
 const voices = globalThis.speechSynthesis
 
@@ -10,5 +11,5 @@ export function offerVoice() {
 // Voices may come a while after the page.
 voices?.addEventListener?.("voiceschanged", offerVoice)
 document.addEventListener("click", ({ target }) => {
-  if (target instanceof Element && target.closest("[data-aloud]")) void import("./aloud.js").then(({ readStep }) => readStep(), () => {})
+  if (target instanceof Element && target.closest("[data-aloud]")) void wanted(() => import("./aloud.js"), document.body).then(({ readStep }) => readStep())
 })

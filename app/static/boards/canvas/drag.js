@@ -1,5 +1,6 @@
 /** Something in the hand: shown where the pointer is, in line with others where it comes near, told where it would fall, laid down or given back. */
 import { t } from "../../later.js"
+import { loaded, wanted } from "../../lazy.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { free } from "../reach.js"
@@ -12,7 +13,7 @@ import { snapped } from "./snapping.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {import("../gesture.js").Desk} Desk */
-/** @typedef {{ desk: Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, root: HTMLElement, layer: HTMLElement, camera: import("./camera.js").Camera, copied: (ids: string[]) => void, pair: (ids: string[]) => void, lack: () => void }} Board */
+/** @typedef {{ desk: Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, root: HTMLElement, layer: HTMLElement, camera: import("./camera.js").Camera, copied: (ids: string[]) => void, pair: (ids: string[]) => void }} Board */
 /** @typedef {{ clientX: number, clientY: number, ctrlKey?: boolean, metaKey?: boolean, shiftKey?: boolean }} Pointer */
 
 const EDGE = 36
@@ -20,6 +21,8 @@ const SPEED = 14
 /** Pixels within which it goes in line by itself, and the most others it is laid in line with. */
 const REACH = 6
 const MOST = 200
+
+const copying = () => import("./copying.js")
 
 export class Drag {
   #board
@@ -51,7 +54,8 @@ export class Drag {
     this.#all = all
     this.#box = around(board.scene.boxes(led.map(({ id }) => id)))
     board.plane.hold(all)
-    if (!copy) void import("./pairing.js").then(({ Pairing }) => (this.#pairing = new Pairing(board, led, () => this.#on && this.#aim())), () => {})
+    if (copy) void loaded(copying)
+    else void loaded(() => import("./pairing.js")).then(({ Pairing }) => (this.#pairing = this.#on ? new Pairing(board, led, () => this.#on && this.#aim()) : null))
     this.#edge()
   }
 
@@ -81,10 +85,11 @@ export class Drag {
 
   /** Lay a copy down, in a group where it is dropped on one. @param {string | null} group */
   async #lay(group) {
-    const { desk, scene, copied, lack } = this.#board
-    const copying = await import("./copying.js").catch(() => null)
-    if (copying) copied(await copying.copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, group))
-    else lack()
+    const { root, desk, scene, plane, copied } = this.#board
+    // What it is copied from lies where it lay, however long that takes.
+    plane.release()
+    const { copyTo } = await wanted(copying, root)
+    copied(await copyTo(desk, scene, this.#led.map(({ id }) => id), this.#by, group))
   }
 
   /** Everything goes back to where it lay. */

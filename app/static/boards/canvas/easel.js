@@ -1,4 +1,5 @@
 /** What draws with the tool in the hand: fetched when the first thing is drawn. */
+import { awaited, wanted } from "../../lazy.js"
 import { idOf } from "./taps.js"
 
 /** What keys do in another way than pointers. */
@@ -29,26 +30,21 @@ export class Easel {
   }
 
   get #drawer() {
-    const { tools, errands } = this.#board
-    this.#drawing ??= import("./drawing.js").then(({ Drawing }) => new Drawing({ ...this.#board, idOf, may: (at) => errands.mayAdd(at), spent: () => tools().done(), made: (id) => this.#made(id) })).catch((why) => {
-      this.#drawing = null
-      errands.lack()
-      throw why
-    })
-    return this.#drawing
+    const { root, tools, errands } = this.#board
+    return (this.#drawing ??= awaited(() => import("./drawing.js"), root).then(({ Drawing }) => new Drawing({ ...this.#board, idOf, may: (at) => errands.mayAdd(at), spent: () => tools().done(), made: (id) => this.#made(id) })))
   }
 
   /** Put something of the usual size beside these. @param {string} tool @param {string[]} ids */
   put(tool, ids) {
-    const { errands, selection } = this.#board
+    const { root, errands, selection } = this.#board
     const at = errands.placeBeside(ids)
-    if (STROKES.includes(tool)) void import("./by_keys.js").then(({ stroke }) => stroke(this.#board, tool, at), () => errands.lack())
-    else if (errands.mayAdd(at)) void this.#drawer.then((drawing) => drawing.put(tool, at, selection.at), () => {})
+    if (STROKES.includes(tool)) void wanted(() => import("./by_keys.js"), root).then(({ stroke }) => stroke(this.#board, tool, at))
+    else if (errands.mayAdd(at)) void this.#drawer.then((drawing) => drawing.put(tool, at, selection.at))
   }
 
   /** Nothing is begun any more. */
   drop() {
-    void this.#drawing?.then((drawing) => drawing.drop(), () => {})
+    void this.#drawing?.then((drawing) => drawing.drop())
   }
 
   /** Something was drawn: it is chosen, and a frame is given its title; a pen goes on. @param {string} id */

@@ -1,5 +1,5 @@
 /** What takes more than a deed on the plane: a place to write is found first, or somebody is asked where to. */
-import { t } from "../../later.js"
+import { awaited, wanted } from "../../lazy.js"
 import { move } from "../deeds.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
@@ -37,12 +37,6 @@ export class Errands {
     this.#signal = signal
   }
 
-  /** What it takes could not be fetched. */
-  lack() {
-    // Why may be said already (`gone.js`).
-    if (!document.querySelector("[data-gone]")) this.#news.fail(t("This needs the connection once. Try again when it is back."))
-  }
-
   /** Write a note there, or lay there what was picked up. @param {import("./view.js").Point} at */
   noteAt(at) {
     if (this.#lay) return this.#lay(at)
@@ -76,8 +70,7 @@ export class Errands {
     const { root, desk, scene } = this.#board
     const place = this.#beside(ids)
     if (!this.mayAdd(place)) return
-    const pasting = await this.#equipped(import("./pasting.js"))
-    if (!pasting) return this.lack()
+    const pasting = await this.#equipped(() => import("./pasting.js"))
     await pasting.paste({ root, desk, scene, write: (said) => void this.#writer.note(place, said) }, words, place)
   }
 
@@ -110,19 +103,19 @@ export class Errands {
     void this.#writer.group(ids.filter((id) => scene.living(id)?.type === "note"), place)
   }
 
-  /** What asks somebody, once what it asks with is here too; null where one of them is not to be had. @template Found @param {Promise<Found>} coming @returns {Promise<Found | null>} */
-  #equipped(coming) {
-    return Promise.all([coming, parts(this.#board.root)]).then(([found]) => found, () => null)
+  /** What asks somebody, once what it asks with is here too. @template Found @param {() => Promise<Found>} load @returns {Promise<Found>} */
+  #equipped(load) {
+    const { root } = this.#board
+    return wanted(() => Promise.all([load(), parts(root)]).then(([found]) => found), root)
   }
 
   /** Ask where to, and go there. @param {string[]} ids */
   async move(ids) {
     const { root, desk, scene, plane } = this.#board
     const note = scene.living(ids[0] ?? "")
-    const found = await this.#equipped(import("../asking.js"))
-    if (!found) return this.lack()
-    const where = note && (await found.ask.move(root, desk, { may: () => ({ group: true }) }, note))
-    if (where === "point") await import("./laying.js").then(({ layPicked }) => layPicked(this.#board, ids, (lay) => (this.#lay = lay)), () => this.lack())
+    const { ask } = await this.#equipped(() => import("../asking.js"))
+    const where = note && (await ask.move(root, desk, { may: () => ({ group: true }) }, note))
+    if (where === "point") await wanted(() => import("./laying.js"), root).then(({ layPicked }) => layPicked(this.#board, ids, (lay) => (this.#lay = lay)))
     else if (where) await move(desk, ids, where)
     if (note) plane.focus(note.id)
   }
@@ -131,9 +124,8 @@ export class Errands {
   async ask(id, what) {
     const { root, desk, scene } = this.#board
     const note = scene.living(id)
-    const found = await this.#equipped(what === "tongue" ? import("../tongue.js").then(({ speak }) => speak) : import("../answering.js").then(({ answer }) => answer))
-    if (!found || !note) return this.lack()
-    await found(root, desk, note)
+    const asking = await this.#equipped(() => (what === "tongue" ? import("../tongue.js").then(({ speak }) => speak) : import("../answering.js").then(({ answer }) => answer)))
+    if (note) await asking(root, desk, note)
     this.#return(id)
   }
 
@@ -141,10 +133,8 @@ export class Errands {
   async connect(id) {
     const { root, desk, scene } = this.#board
     const note = scene.living(id)
-    const found = await this.#equipped(Promise.all([import("../asking.js"), import("./making.js")]))
-    if (!found || !note) return this.lack()
-    const [{ ask }, { makeLine }] = found
-    const line = await ask.connect(root, desk, { may: () => ({ group: false }) }, note)
+    const [{ ask }, { makeLine }] = await this.#equipped(() => Promise.all([import("../asking.js"), import("./making.js")]))
+    const line = note && await ask.connect(root, desk, { may: () => ({ group: false }) }, note)
     if (line) await makeLine(desk, scene, { start: id, end: line.to, arrow: line.arrow })
     this.#return(id)
   }
@@ -152,17 +142,15 @@ export class Errands {
   /** Show what is said about something. @param {string} id */
   async comment(id) {
     const { root, desk } = this.#board
-    const found = await this.#equipped(import("../comments.js"))
-    if (!found) return this.lack()
-    await found.openComments(root, desk, id)
+    const { openComments } = await this.#equipped(() => import("../comments.js"))
+    await openComments(root, desk, id)
     this.#return(id)
   }
 
   /** Lay copies beside these, or that way; the next time as far as the last ones were carried since. @param {string[]} ids @param {[number, number]} [way] */
   async copy(ids, way) {
-    const { desk, scene, selection, plane } = this.#board
-    const found = await import("./copying.js").catch(() => null)
-    if (!found) return this.lack()
+    const { root, desk, scene, selection, plane } = this.#board
+    const { copyTo } = await wanted(() => import("./copying.js"), root)
     const first = scene.living(ids[0] ?? "")
     const from = scene.living(this.#copied.get(first?.id ?? "") ?? "")
     const [left, top, right, bottom] = around(scene.boxes(ids)) ?? [0, 0, 0, 0]
@@ -173,7 +161,7 @@ export class Errands {
     const carried = !way && from && first ? { x: first.x - from.x, y: first.y - from.y } : null
     const beside = freePlace(scene, scene.zoneAt({ x: near.x + size.width / 2, y: near.y + size.height / 2 }), size, near)
     const by = carried ?? { x: Math.round(beside.x - left), y: Math.round(beside.y - top) }
-    const copies = await found.copyTo(desk, scene, ids, by)
+    const copies = await copyTo(desk, scene, ids, by)
     this.#copied = new Map(copies.map((copy, index) => [copy, ids[index] ?? ""]))
     if (copies[0]) plane.focus(copies[0])
     selection.choose(copies)
@@ -188,35 +176,26 @@ export class Errands {
     form.hidden = false
     field.focus()
     field.select()
-    this.#search ??= import("./search.js").then(({ Search }) => new Search(this.#board, this.#signal))
-    await this.#search.then((search) => search.look(), () => {
-      this.#search = null
-      form.hidden = true
-      this.#return(null)
-      this.lack()
-    })
+    this.#search ??= awaited(() => import("./search.js"), form).then(({ Search }) => new Search(this.#board, this.#signal))
+    void this.#search.then((search) => search.look())
   }
 
   /** Let somebody find whatever may be done. @param {() => HTMLElement[]} offered with what is chosen */
   async command(offered) {
     const { root, selection } = this.#board
-    if (!(await this.#equipped(Promise.resolve(true)))) return this.lack()
+    await this.#equipped(async () => {})
     const dialog = /** @type {HTMLDialogElement} */ (part(root, "[data-palette]"))
     const done = () => this.#return(selection.at)
     const field = /** @type {HTMLInputElement} */ (part(dialog, "input"))
     field.value = ""
     dialog.showModal()
-    this.#palette ??= import("./palette.js").then(({ Palette }) => new Palette({ root, offered, done }, this.#signal))
-    await this.#palette.then((palette) => palette.open(), () => {
-      this.#palette = null
-      dialog.close()
-      this.lack()
-    })
+    this.#palette ??= awaited(() => import("./palette.js"), dialog).then(({ Palette }) => new Palette({ root, offered, done }, this.#signal))
+    void this.#palette.then((palette) => palette.open())
   }
 
   /** The board is another: what is looked for may be too. */
   changed() {
-    void this.#search?.then((search) => search.look(), () => {})
+    void this.#search?.then((search) => search.look())
   }
 
   /** A free place for what a tool puts there, its middle. @param {string[]} ids beside which @returns {import("./view.js").Point} */

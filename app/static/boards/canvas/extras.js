@@ -1,4 +1,5 @@
 /** What is seldom asked for on the plane, fetched when it is: reactions, the laser, the grid, the map, the regions of the page, the keys. */
+import { wanted } from "../../lazy.js"
 import { t } from "../../seldom.js"
 import { parts } from "../menus.js"
 import { Flashes } from "./flashes.js"
@@ -11,7 +12,7 @@ import { Reactions } from "./reactions.js"
 
 /**
  * @typedef {{ root: HTMLElement, surface: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, camera: import("./camera.js").Camera,
- *   selection: import("./selection.js").Selection, presence: import("../presence.js").Presence, lack: () => void }} Board
+ *   selection: import("./selection.js").Selection, presence: import("../presence.js").Presence }} Board
  */
 
 export class Extras {
@@ -38,7 +39,7 @@ export class Extras {
       }
       case "several": return this.#several()
       case "reactions": return this.#reactions.turn()
-      case "help": return void parts(root).then(() => openHelp(root, (each) => this.act(each)), this.#board.lack)
+      case "help": return void wanted(() => parts(root), root).then(() => openHelp(root, (each) => this.act(each)))
       case "next-region": return goOn(root, 1)
       case "region-before": return goOn(root, -1)
       case "map": {

@@ -1,10 +1,9 @@
 /** What may be done with what is chosen: a bar beside it, and a menu with everything, for every hand and key. */
+import { wanted } from "../../lazy.js"
 import { inOrder } from "../adding.js"
 import { askedOf } from "../answers.js"
 import { colour, fold, hide, lock, merge, remove, share, show, unlock } from "../deeds.js"
 import { part } from "../note.js"
-import { promote } from "../outcomes.js"
-import { parts } from "../menus.js"
 import { around } from "./grid.js"
 import { mayArrange, mayDo } from "./rights.js"
 import { free } from "./settling.js"
@@ -14,11 +13,13 @@ import { free } from "./settling.js"
 /**
  * @typedef {{ root: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
  *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, facilitates: boolean,
- *   write: (id: string) => void, comment: (id: string) => void, ask: (id: string, what: "tongue" | "answer") => void, connect: (id: string) => void, copy: (ids: string[]) => void, pass: (deed: "copy" | "cut") => void, step: (ids: string[], way: 1 | -1 | string) => void, stuck: (ids: string[]) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, lack: () => void, busy: () => boolean,
+ *   write: (id: string) => void, comment: (id: string) => void, ask: (id: string, what: "tongue" | "answer") => void, connect: (id: string) => void, copy: (ids: string[]) => void, pass: (deed: "copy" | "cut") => void, step: (ids: string[], way: 1 | -1 | string) => void, stuck: (ids: string[]) => void, group: (ids: string[]) => void, move: (ids: string[]) => void, deleted: () => void, busy: () => boolean,
  *   leads: (id: string) => string | null | undefined }} Board
  */
 
 const BAR = { air: 10, height: 40 }
+
+const lining = (/** @type {HTMLElement} */ root) => wanted(() => import("./lining.js"), root)
 
 export class Menu {
   #board
@@ -114,9 +115,9 @@ export class Menu {
       case "larger": return this.#board.step(ids, 1)
       case "smaller": return this.#board.step(ids, -1)
       case "size": return this.#board.step(ids, how)
-      case "front": case "back": case "forward": case "backward": return void import("./ordering.js").then(({ reorder }) => reorder(desk, scene, ids, deed), this.#board.lack)
-      case "align": return void import("./lining.js").then(({ lineUp }) => lineUp(desk, scene, ids, /** @type {import("./aligning.js").Line} */ (how)), this.#board.lack)
-      case "spread": return void import("./lining.js").then(({ spreadOut }) => spreadOut(desk, scene, ids, /** @type {"across" | "down"} */ (how)), this.#board.lack)
+      case "front": case "back": case "forward": case "backward": return void wanted(() => import("./ordering.js"), root).then(({ reorder }) => reorder(desk, scene, ids, deed))
+      case "align": return void lining(root).then(({ lineUp }) => lineUp(desk, scene, ids, /** @type {import("./aligning.js").Line} */ (how)))
+      case "spread": return void lining(root).then(({ spreadOut }) => spreadOut(desk, scene, ids, /** @type {"across" | "down"} */ (how)))
       case "lock": return void lock(desk, ids)
       case "unlock": return void unlock(desk, ids)
       case "move": return this.#board.move(ids)
@@ -127,7 +128,7 @@ export class Menu {
       case "show": return void show(desk, ids)
       case "hide": return void hide(desk, ids)
       case "colour": return void colour(desk, ids, hue || null)
-      case "promote": return void parts(root).then(() => promote(root, first), this.#board.lack)
+      case "promote": return void wanted(() => import("../promoting.js"), root).then(({ promote }) => promote(root, first))
       case "delete": return void this.#delete(ids)
     }
   }

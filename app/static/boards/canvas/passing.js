@@ -1,8 +1,9 @@
 /** Copying, cutting and pasting, as the browser says that somebody asks for it. What does it is fetched with the first thing that is chosen. */
+import { wanted } from "../../lazy.js"
 
 /** @typedef {{ own: string, html: string, words: string }} Given what a clipboard holds */
-/** @typedef {{ surface: HTMLElement, selection: import("./selection.js").Selection, clipboard: () => Promise<import("./clipboard.js").Clipboard>, words: (words: string) => void, lack: () => void }} Board
- *   `words` takes what is from elsewhere, `lack` says that something could not be fetched */
+/** @typedef {{ surface: HTMLElement, selection: import("./selection.js").Selection, clipboard: () => Promise<import("./clipboard.js").Clipboard>, words: (words: string) => void }} Board
+ *   `words` takes what is from elsewhere */
 
 /** So it is called among what a clipboard holds, and in HTML, for browsers that keep nothing else. */
 export const TYPE = "application/x-baraza-things"
@@ -18,7 +19,7 @@ export class Passing {
     this.#board = board
     const { surface, selection } = board
     const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear) => document.addEventListener(name, (event) => isHere(surface, event) && hear(event), { signal })
-    selection.addEventListener("change", () => void this.#fetched({ quietly: true }), { signal, once: true })
+    selection.addEventListener("change", () => void this.#fetched(), { signal, once: true })
     for (const name of ["copy", "cut"]) on(name, (event) => this.#take(event))
     on("paste", (event) => {
       const [own = "", html = "", words = ""] = [TYPE, "text/html", "text/plain"].map((kind) => event.clipboardData?.getData(kind))
@@ -32,8 +33,7 @@ export class Passing {
 
   /** Do by a button what a key does. @param {"copy" | "cut" | "paste"} deed */
   async press(deed) {
-    const clipboard = await this.#fetched()
-    const given = await clipboard?.press(deed)
+    const given = await (await this.#wanted()).press(deed)
     if (given) await this.#lay(given)
   }
 
@@ -42,23 +42,22 @@ export class Passing {
     if (!event.clipboardData || !this.#board.selection.meant.length || getSelection()?.isCollapsed === false) return
     event.preventDefault()
     if (this.#clipboard) this.#clipboard.take(event.clipboardData, { cut: event.type === "cut" })
-    else {
-      this.#board.lack()
-      void this.#fetched({ quietly: true })
-    }
+    // What the event holds is gone by then: it is done as by a button.
+    else void this.press(event.type === "cut" ? "cut" : "copy")
   }
 
   /** @param {Given} given */
   async #lay({ own, html, words }) {
-    const things = own || html.includes(MARK) ? await this.#fetched() : null
+    const things = own || html.includes(MARK) ? await this.#wanted() : null
     if (!things?.lay({ own, html }) && words.trim()) this.#board.words(words)
   }
 
-  /** @param {{ quietly?: boolean }} [how] whether somebody waits for it */
-  async #fetched({ quietly = false } = {}) {
-    this.#clipboard ??= await this.#board.clipboard().catch(() => null)
-    if (!this.#clipboard && !quietly) this.#board.lack()
-    return this.#clipboard
+  async #fetched() {
+    return (this.#clipboard ??= await this.#board.clipboard())
+  }
+
+  #wanted() {
+    return wanted(() => this.#fetched(), this.#board.surface)
   }
 }
 

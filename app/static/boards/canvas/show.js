@@ -1,4 +1,5 @@
 /** A board as a plane: ties store, scene, camera, plane, hands, keys and tools together. */
+import { lazy, loaded, wanted } from "../../lazy.js"
 import { tabWords } from "../../storage.js"
 import { Dots } from "../../voting/dots.js"
 import { sayFull } from "../brimful.js"
@@ -41,6 +42,8 @@ import { Writer } from "./write.js"
 /** @typedef {import("../store.js").BoardStore} BoardStore */
 /** @typedef {Promise<import("../sync.js").Sync>} Syncing */
 
+const measuring = lazy(() => import("./measuring.js"))
+
 /* What a plane is made of on which nobody does anything (`history/as_plane.js`). */
 export { Camera, Hands, Keeper, Overview, Plane, READABLE, Scene, Selection, Underlay, groundsOf, looks, part, seen, sized }
 
@@ -74,8 +77,6 @@ class Canvas {
   #passing
   /** @type {Promise<import("./extras.js").Extras> | null} */
   #extras = null
-  /** @type {Promise<void> | null} */
-  #measuring = null
   /** @type {(op: import("../gesture.js").Op) => import("../gesture.js").Op} */
   #measured = (op) => op
   #arrive
@@ -101,14 +102,14 @@ class Canvas {
     this.#arrive = keepAddress(this.#board, signal)
     this.#underlay = new Underlay(this.#board, plane, signal)
     this.#presence = openPresence(root, store, signal)
-    this.#writer = new Writer({ ...this.#board, drafts: new Draft(tabStorage(), `draft ${name}`, root, () => this.#known && this.#writer.takeUp()), writes: (id) => this.#presence.writing(id), placeAt: (at) => this.#errands.placeAt(at) }, signal)
+    this.#writer = new Writer({ ...this.#board, drafts: new Draft(`draft ${name}`, root, () => this.#known && this.#writer.takeUp()), writes: (id) => this.#presence.writing(id), placeAt: (at) => this.#errands.placeAt(at) }, signal)
     this.#outcomes = new Outcomes(root, signal)
     this.#decorators = [this.#outcomes, new Dots(root, signal), new Chosen(layer, this.#presence, scene, signal)]
     selection.addEventListener("change", () => this.#presence.choosing(selection.chosen), { signal })
     this.#errands = new Errands(this.#board, this.#writer, this.#news, signal)
-    this.#passing = new Passing({ ...this.#board, clipboard: () => this.#clipboard(), words: (words) => void this.#errands.paste(words, selection.meant), lack: () => this.#errands.lack() }, signal)
+    this.#passing = new Passing({ ...this.#board, clipboard: () => this.#clipboard(), words: (words) => void this.#errands.paste(words, selection.meant) }, signal)
     this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, extras: () => this.#extra(), tools: () => this.#tools })
-    selection.addEventListener("change", () => (this.#measure(), void this.#handle().catch(() => {})), { signal })
+    selection.addEventListener("change", () => (this.#measure(), void this.#handle()), { signal })
     this.#menu = this.#makeMenu()
     this.#tools = this.#makeTools()
     const [mini, far] = /** @type {HTMLCanvasElement[]} */ ([part(root, "[data-mini]"), part(root, "[data-far]")])
@@ -136,23 +137,17 @@ class Canvas {
 
   /** From the first words or the first thing that is chosen on, ops say how large words are set. */
   #measure() {
-    this.#measuring ??= import("./measuring.js").then(({ measures }) => void (this.#measured = measures(this.#board)))
-    this.#measuring.catch(() => (this.#measuring = null))
+    void measuring().then(({ measures }) => (this.#measured = measures(this.#board)))
   }
 
   /** What is seldom asked for. */
   #extra() {
-    this.#extras ??= import("./extras.js").then(({ Extras }) => new Extras({ ...this.#board, presence: this.#presence, lack: () => this.#errands.lack() })).catch((why) => {
-      this.#extras = null
-      this.#errands.lack()
-      throw why
-    })
-    return this.#extras
+    return (this.#extras ??= loaded(() => import("./extras.js")).then(({ Extras }) => new Extras({ ...this.#board, presence: this.#presence })))
   }
 
   /** @param {string} deed of those seldom asked for */
   #do(deed) {
-    void this.#extra().then((extras) => extras.act(deed), () => {})
+    void wanted(() => this.#extra(), this.#board.root).then((extras) => extras.act(deed))
   }
 
   /** Why these do not move is said. @param {Iterable<string>} ids */
@@ -162,7 +157,7 @@ class Canvas {
   }
 
   async #clipboard() {
-    const { Clipboard } = await import("./clipboard.js")
+    const { Clipboard } = await loaded(() => import("./clipboard.js"))
     return new Clipboard({ ...this.#board, may: (act, ids) => this.#menu.may(act, ids), mayAdd: (at) => this.#errands.mayAdd(at), pointed: () => this.#presence.pointed })
   }
 
@@ -177,10 +172,9 @@ class Canvas {
       connect: (id) => void this.#errands.connect(id),
       copy: (ids) => void this.#errands.copy(ids),
       pass: (deed) => void this.#passing.press(deed),
-      step: (ids, way) => void this.#handle().then((handles) => handles.step(ids, way), () => this.#errands.lack()),
+      step: (ids, way) => void wanted(() => this.#handle(), this.#board.root).then((handles) => handles.step(ids, way)),
       move: (ids) => void this.#errands.move(ids),
       deleted: () => this.#news.offerBack(this.#board.desk.past.done.at(-1)),
-      lack: () => this.#errands.lack(),
       leads: (id) => this.#outcomes.leads(id),
       busy: () => this.#writer.job !== null || this.#board.plane.holding,
     }, this.#signal)
@@ -216,12 +210,11 @@ class Canvas {
       tool: () => this.#tools.tool,
       drawing: () => this.#easel.drawing,
       keep: () => this.#tools.use(this.#tools.tool),
-      ask: () => void import("./help.js").then(({ askForWheel }) => askForWheel(this.#board.root), () => {}),
+      ask: () => void loaded(() => import("./help.js")).then(({ askForWheel }) => askForWheel(this.#board.root)),
       taken: () => this.#tools.taken,
       resize: (handle, from) => this.#sizing?.take(handle, from) ?? null,
       copied: (ids) => selection.choose(ids),
-      lack: () => this.#errands.lack(),
-      pair: (ids) => void import("./pairing.js").then(({ pair }) => pair({ ...this.#board, write: (id) => this.#writer.edit(id), refuse: (zone) => this.#news.refuse(zone) }, ids), () => this.#errands.lack()),
+      pair: (ids) => void wanted(() => import("./pairing.js"), this.#board.root).then(({ pair }) => pair({ ...this.#board, write: (id) => this.#writer.edit(id), refuse: (zone) => this.#news.refuse(zone) }, ids)),
       write: (at) => {
         this.#errands.noteAt(at)
         this.#tools.use("select")
@@ -232,7 +225,7 @@ class Canvas {
       tapped: () => surface.focus({ preventScroll: true }),
     }, signal)
     listenToKeys({ ...this.#board, letters: () => this.#tools.letters, draws: () => this.#tools.draws, act: (act) => this.#menu.act(act), do_: (deed) => this.#tools.act(deed), may: (act) => this.#menu.may(act), beside: (way) => void this.#errands.copy(selection.meant, way), stuck: () => this.#stuck(selection.meant), writer: this.#writer }, signal)
-    this.#presence.addEventListener("flash", (event) => void this.#extra().then((extras) => extras.show(/** @type {CustomEvent} */ (event).detail), () => {}), { signal })
+    this.#presence.addEventListener("flash", (event) => void this.#extra().then((extras) => extras.show(/** @type {CustomEvent} */ (event).detail)), { signal })
     layer.addEventListener("click", ({ target }) => {
       const mark = target instanceof Element ? target.closest("[data-about]") : null
       if (mark instanceof HTMLElement) void this.#errands.comment(mark.dataset.about ?? "")
@@ -301,13 +294,11 @@ class Canvas {
 
   /** What is chosen has handles; they come with the first of it. @returns {Promise<import("./handles.js").Handles>} */
   #handle() {
-    this.#handles ??= import("./handles.js").then(({ Handles }) => {
+    return (this.#handles ??= loaded(() => import("./handles.js")).then(({ Handles }) => {
       this.#sizing = new Handles({ ...this.#board, busy: () => this.#writer.job !== null }, this.#signal)
       this.#sizing.draw()
       return this.#sizing
-    })
-    this.#handles.catch(() => (this.#handles = null))
-    return this.#handles
+    }))
   }
 
   /** @param {string} id */
@@ -324,14 +315,5 @@ class Canvas {
     if (!selection.chosen.has(id)) selection.choose([id])
     selection.go(id)
     this.#menu.open(at)
-  }
-}
-
-/** What this tab may keep; null where the browser forbids it. */
-function tabStorage() {
-  try {
-    return sessionStorage
-  } catch {
-    return null
   }
 }

@@ -1,4 +1,5 @@
 /** What is drawn and is no paper lies under the papers; what draws it is fetched with the first of it. */
+import { loaded } from "../../lazy.js"
 
 const DRAWN = new Set(["connector", "ink", "comment"])
 
@@ -12,7 +13,7 @@ export class Underlay {
     this.#board = board
     plane.addEventListener("carried", (event) => {
       const { detail } = /** @type {CustomEvent<import("./scene.js").Shift | null>} */ (event)
-      void this.#drawings?.then((drawings) => drawings.carry(detail), () => {})
+      void this.#drawings?.then((drawings) => drawings.carry(detail))
     }, { signal })
   }
 
@@ -21,7 +22,7 @@ export class Underlay {
     const { elements } = this.#board.scene
     const ids = [...touched]
     if (!this.#drawings && !ids.some((id) => DRAWN.has(elements.get(id)?.type ?? ""))) return
-    this.#drawings ??= import("./drawings.js").then(({ Drawings }) => new Drawings(this.#board))
-    this.#drawings.then((drawings) => drawings.take(ids), () => (this.#drawings = null))
+    this.#drawings ??= loaded(() => import("./drawings.js")).then(({ Drawings }) => new Drawings(this.#board))
+    void this.#drawings.then((drawings) => drawings.take(ids))
   }
 }

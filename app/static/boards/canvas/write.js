@@ -4,6 +4,7 @@
  * tab until it is kept; an existing note is written letter by letter.
  */
 import { t } from "../../later.js"
+import { wanted } from "../../lazy.js"
 import { add } from "../adding.js"
 import { change, rename } from "../deeds.js"
 import { kindOf } from "../decide.js"
@@ -28,6 +29,8 @@ const ONWARD = { Tab: ["beside", "before"], Enter: ["below", "above"] }
 const WRITES_ON = 1500
 const MOST_TITLE = 120
 const MOST_OF_IMAGE = 1_000
+
+const making = () => import("./making.js")
 
 export class Writer extends EventTarget {
   /** @type {Job | null} */
@@ -125,7 +128,9 @@ export class Writer extends EventTarget {
 
   /** A new text there. @param {Point} at its upper left corner */
   async text({ x, y }) {
-    const { scene } = this.#board
+    const { root, scene } = this.#board
+    // What makes one is here before there are words to be lost.
+    await wanted(making, root)
     await this.#begin({ kind: "text", id: "", ids: [], place: { zone: scene.zoneAt({ x, y }), parent: null, x, y } })
   }
 
@@ -192,7 +197,7 @@ export class Writer extends EventTarget {
     const { desk, scene } = this.#board
     if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent, ...(place.found && { found: true }) })
     if (kind === "group") return gather(desk, scene, text, ids, place)
-    if (kind === "text") return (await import("./making.js")).makeText(desk, scene, text, place)
+    if (kind === "text") return (await making()).makeText(desk, scene, text, place)
     // Words for what is gone are refused, and offered back.
     if (!scene.living(id)) await desk.send({ k: "txt.put", id, t: text, pm: 0 })
     else if (kind === "title") await rename(desk, id, text)

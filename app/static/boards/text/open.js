@@ -3,6 +3,7 @@
  * is loaded when it is first needed; the field can be written in at once.
  */
 import { t } from "../../later.js"
+import { loaded } from "../../lazy.js"
 import { change, rewritten } from "../deeds.js"
 import { known } from "../past.js"
 import { EVERYONE } from "../reducer.js"
@@ -30,10 +31,10 @@ export function openText(field, desk, id) {
   // What is typed before the means to merge it have come is kept as it is.
   const early = new AbortController()
   field.addEventListener("input", () => void kept.keep(id, words()), { signal: early.signal })
-  import("./editor.js").then(({ edit }) => {
+  void loaded(() => import("./editor.js")).then(({ edit }) => {
     early.abort()
     if (!closed) live = edit(field, desk, id, { base, root })
-  }, () => {})
+  })
   return {
     async close() {
       closed = true
@@ -70,5 +71,5 @@ async function handOver({ kept, desk, id }, words) {
  * @param {HTMLElement} root @param {Desk} desk */
 export async function takeUpDrafts(root, desk) {
   await known(desk.store)
-  await Jotted.of(root).adopt((id) => void import("./editor.js").then(({ takeUp }) => takeUp(root, desk, id), () => {}))
+  await Jotted.of(root).adopt((id) => void loaded(() => import("./editor.js")).then(({ takeUp }) => takeUp(root, desk, id)))
 }
