@@ -127,6 +127,8 @@ test("a page that has been left gives nothing more to its tabs, and fails at not
 })
 
 test("a dot refused for an old token is sent with a new one, without loading the page again", async () => {
+  // What renews it is loaded when it is needed: that is not what is waited for here.
+  await import("../../app/static/realtime/form_token.js")
   const tokens = []
   globalThis.fetch = async (address, { headers }) => {
     if (address === "/form-token/") return { ok: true, json: async () => ({ token: "young" }) }

@@ -86,6 +86,24 @@ test("where only HTTP is to be had an answer that never comes is given up, and t
   assert.deepEqual([before, house.rows.map(({ r }) => r.text)], [0, ["on a dead line"]])
 })
 
+test("a socket that comes and goes while HTTP is asked leaves one round of asking, not two", async () => {
+  const house = server()
+  const ada = await page(house, "s_ada")
+  const { fetch: answer } = globalThis
+  let asked = 0
+  ada.page.lose()
+  answerNothing()
+  await pass(6_000)
+
+  ada.page.open()
+  ada.page.lose()
+  await calm()
+  globalThis.fetch = (...how) => ((asked += 1), answer(...how))
+  for (let second = 0; second < 30; second += 1) await pass(1_000)
+
+  assert.ok(asked > 10 && asked < 17, `asked ${asked} times in half a minute`)
+})
+
 test("a slow answer that has begun is not given up when the socket opens", async () => {
   const unanswered = new AbortController()
   let end
