@@ -59,3 +59,18 @@ test("for a board that is not shown any more nothing is asked for", async () => 
 
   assert.deepEqual(asked, [])
 })
+
+test("a request that broke keeps nobody from asking again", async () => {
+  const { root, asked } = list()
+  const { htmx } = globalThis
+  globalThis.htmx = { ajax: () => Promise.reject(new TypeError("the line broke")) }
+  await assert.rejects(parts(root))
+
+  globalThis.htmx = htmx
+  const found = parts(root)
+  await turn()
+  asked[0].answer(200)
+
+  await found
+  assert.equal(asked.length, 1)
+})
