@@ -8,12 +8,11 @@ import { Company } from "./company.js"
 import { addGroup, colour, fold, hide, lock, merge, move, remove, share, show, unlock } from "./deeds.js"
 import { takeImages } from "./incoming.js"
 import { copy, part } from "./note.js"
-import { takeAlong } from "./past.js"
+import { takeAlong, undoing } from "./past.js"
 import { offerBack, writeAgain } from "./refusals.js"
 import { offerLost, tellRestored } from "./restored.js"
 import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
-import { redo, takeBack, undo } from "./undo.js"
 import { openAtRest } from "./resting.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
@@ -58,7 +57,7 @@ export class Hands {
   act(button) {
     const { act } = button.dataset
     if (act === "undo" || act === "redo") return void this.back(act === "redo")
-    if (act === "take-back") return void this.#goBack((desk) => (this.#offered ? takeBack(desk, this.#offered) : undo(desk)))
+    if (act === "take-back") return void this.#goBack(({ takeBack, undo }) => (this.#offered ? takeBack(this.#desk, this.#offered) : undo(this.#desk)))
     if (act === "map") return void wanted(() => import("./canvas/map.js"), this.#page.root).then(({ openMap }) => openMap(this.#page.root, this.#desk, goTo))
     if (act === "put-image") return this.#choose()
     if (act === "new-thing") return void this.#thing(/** @type {HTMLElement} */ (button.closest("[data-zone]")).dataset.zone ?? "", button)
@@ -90,13 +89,13 @@ export class Hands {
   }
 
   /** Undo, or do again. @param {boolean} again */
-  back = (again) => this.#goBack(again ? redo : undo)
+  back = (again) => this.#goBack(({ redo, undo }) => (again ? redo : undo)(this.#desk))
 
-  /** @param {(desk: Desk) => Promise<void>} way */
+  /** @param {(undoing: typeof import("./undo.js")) => Promise<void>} way */
   async #goBack(way) {
     const toast = part(this.#page.root, "[data-toast]")
     const there = toast.contains(document.activeElement)
-    await way(this.#desk)
+    await way(await wanted(undoing, this.#page.root))
     toast.hidden = true
     if (there) this.#rest()
   }

@@ -2,6 +2,7 @@
  * What somebody did goes along from one view of a board to the other, so that it can still be
  * undone there. It lies in the tab from leaving one page until the next has taken it up.
  */
+import { lazy } from "../lazy.js"
 import { tabWords } from "../storage.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
@@ -10,6 +11,9 @@ import { tabWords } from "../storage.js"
 
 /** What is taken along at most: a tab keeps a few megabytes. */
 const MOST = 30
+
+/** What takes back; there with the first thing to take back, for it is needed without a line too. */
+export const undoing = lazy(() => import("./undo.js"))
 
 /** Resolves once the page has the board. @param {Desk["store"]} store */
 export async function known(store) {
@@ -29,6 +33,7 @@ export function takeAlong(root, desk, signal) {
   globalThis.addEventListener("pagehide", leave, { signal })
   globalThis.addEventListener("pageshow", (event) => event.persisted && takeUp(name(), desk), { signal })
   signal.addEventListener("abort", leave)
+  desk.past.addEventListener("change", () => void undoing(), { signal, once: true })
   takeUp(name(), desk)
 }
 

@@ -11,11 +11,10 @@ import { markWriters, openPresence } from "../here.js"
 import { takeImages } from "../incoming.js"
 import { part } from "../note.js"
 import { Outcomes } from "../outcomes.js"
-import { takeAlong } from "../past.js"
+import { takeAlong, undoing } from "../past.js"
 import { promise } from "../reach.js"
 import { offerLost, tellRestored } from "../restored.js"
 import { takeUpDrafts } from "../text/open.js"
-import { takeBack, undo } from "../undo.js"
 import { keepAddress } from "./address.js"
 import { Camera, Keeper } from "./camera.js"
 import { Chosen } from "./chosen.js"
@@ -188,10 +187,12 @@ class Canvas {
       note: (how) => this.#errands.noteBeside(selection.meant, how),
       extra: (deed) => this.#do(deed),
       put: (tool) => this.#easel.put(tool, selection.meant),
-      takeBack: () => {
+      takeBack: async () => {
+        const { root, desk } = this.#board
         const { offered } = this.#news
         this.#news.hideOffer()
-        return offered ? takeBack(this.#board.desk, offered) : undo(this.#board.desk)
+        const { takeBack, undo } = await wanted(undoing, root)
+        return offered ? takeBack(desk, offered) : undo(desk)
       },
       find: () => void this.#errands.find(),
       command: () => void this.#errands.command(() => this.#menu.offered),

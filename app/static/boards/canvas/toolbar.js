@@ -1,7 +1,8 @@
 /** The tools beside the plane, the zoom, the panel with its zones, and the help. */
 import { percent, t } from "../../later.js"
+import { wanted } from "../../lazy.js"
 import { part } from "../note.js"
-import { redo, undo } from "../undo.js"
+import { undoing } from "../past.js"
 import { around } from "./grid.js"
 import { habit } from "./habits.js"
 
@@ -105,9 +106,9 @@ export class Tools {
       case "paste": return this.#board.paste()
       case "find": return this.#board.find()
       case "command": return this.#board.command()
-      case "undo": return void undo(desk).then(() => (part(root, "[data-toast]").hidden = true))
+      case "undo": return void wanted(undoing, root).then(({ undo }) => undo(desk)).then(() => (part(root, "[data-toast]").hidden = true))
       case "take-back": return void this.#board.takeBack()
-      case "redo": return void redo(desk)
+      case "redo": return void wanted(undoing, root).then(({ redo }) => redo(desk))
       case "closer": return camera.closer()
       case "further": return camera.further()
       case "fit": return camera.fit()
