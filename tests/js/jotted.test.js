@@ -155,6 +155,18 @@ test("where the device keeps nothing the tab does", async () => {
   assert.deepEqual(await adopt(page(principal)), [[NOTE, "lab", "lab days"]], "a device that keeps something again gets it")
 })
 
+test("what is begun on a board is no note of it where the tab keeps both", async () => {
+  const { open } = indexedDB
+  indexedDB.open = () => { throw new DOMException("no", "SecurityError") }
+  const principal = somebody()
+  await page(principal, "board dialogs").keep("comment e_1", words("Which labs?", ""))
+
+  const [notes, dialogs] = [await adopt(page(principal)), await adopt(page(principal, "board dialogs"))]
+  indexedDB.open = open
+
+  assert.deepEqual([notes, dialogs], [[], [["comment e_1", "", "Which labs?"]]])
+})
+
 test("a later release that keeps more is not kept waiting, and the page goes on with its tab", async () => {
   const principal = somebody()
   const kept = page(principal)

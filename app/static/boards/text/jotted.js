@@ -46,7 +46,8 @@ export class Jotted extends EventTarget {
     const { principal = "", board = "" } = root.dataset
     this.#root = root
     this.#board = board
-    this.#name = `words ${principal} ${board} `
+    // One word: what is begun on a board (`half.js`, `begun.js`) is none of its notes.
+    this.#name = `words ${principal} ${board.replaceAll(" ", ".")} `
     this.#mine = `kept ${principal} ${board}`
     this.#device = database(principal)
     this.#beat = setInterval(() => void this.#look(), BEAT)
