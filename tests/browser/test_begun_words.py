@@ -41,6 +41,8 @@ def test_a_comment_half_typed_outlives_its_tab_until_it_is_sent(come_in):
     expect(field).to_have_value("Which labs?")
     field.press("Control+Enter")
     expect(comments(second).locator("[data-comment] [data-text]")).to_have_text(["Which labs?"])
+    # What lies outside an open dialog nobody hears.
+    expect(comments(second).locator("[data-heard]")).to_have_text("Comment added.")
     expect(field).to_have_value("")
     leave(second)
 

@@ -85,14 +85,15 @@ test("with a pen in the hand a rest before the stroke asks nothing, whoever asks
   assert.deepEqual([did, asked.defaultPrevented, stopped], [[["draws", "pen"]], true, []])
 })
 
-/** What keys on the plane come to. */
-function keyboard() {
+/** What keys on the plane come to. @param {object} [more] what is otherwise there @param {string[]} [chosen] */
+function keyboard(more = {}, chosen = []) {
   const did = []
   const surface = new HTMLElement()
   const selection = new Selection()
+  selection.choose(chosen)
   listenToKeys({
     surface, selection, scene: { order: [] }, camera: { closer: () => did.push("closer"), further: () => did.push("further"), zoom: () => did.push("zoom") },
-    letters: () => true, draws: () => false, writer: { goOn: () => false, rest: () => {} }, act: (act) => did.push(act), do_: (deed) => did.push(deed), may: () => true,
+    letters: () => true, draws: () => false, writer: { goOn: () => false, rest: () => {} }, act: (act) => did.push(act), do_: (deed) => did.push(deed), may: () => true, ...more,
   }, here.signal)
   return (key, code, more = {}) => {
     const event = Object.assign(new Event("keydown", { cancelable: true }), { key, code, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, getModifierState: (name) => Boolean(more[name]), ...more })
@@ -140,4 +141,27 @@ test("from note to note arrows go as one reads, and where one reads from right t
 
   assert.deepEqual(ltr, ["first", "last", "first", "last"])
   assert.deepEqual(rtl, ["last", "first", "first", "last"])
+})
+
+test("what is typed on the one thing that is chosen is written there, with AltGr too, and signs and control keys stay keys", () => {
+  const press = keyboard({}, ["e_1"])
+  const ALT_GR = { ctrlKey: true, altKey: true, AltGraph: true }
+
+  assert.deepEqual([press("l", "KeyL"), press("B", "KeyB", { shiftKey: true }), press("7", "Digit7"), press("ł", "KeyL", ALT_GR)], Array(4).fill([["edit"], false]))
+  assert.deepEqual([press("?", "Slash", { shiftKey: true }), press("z", "KeyZ", { ctrlKey: true }), press("Delete", "Delete")], [[["help"], true], [["undo"], true], [["delete"], true]])
+})
+
+test("letters are keys where several things are chosen, where one may not write, and with a tool in the hand", () => {
+  const ways = [keyboard({}, ["e_1", "e_2"]), keyboard({ may: (act) => act !== "edit" }, ["e_1"]), keyboard({ draws: () => true }, ["e_1"])]
+
+  for (const press of ways) assert.deepEqual(press("l", "KeyL"), [["line"], true])
+})
+
+test("whoever has just ended a note goes on with the next one, until another key says otherwise", () => {
+  let ended = true
+  const went = []
+  const press = keyboard({ writer: { goOn: () => ended && went.push("on"), rest: () => (ended = false) } })
+
+  assert.deepEqual([press("Shift", "ShiftLeft", { shiftKey: true }), press("L", "KeyL", { shiftKey: true })], [[[], false], [[], false]])
+  assert.deepEqual([press("ArrowDown", "ArrowDown"), press("l", "KeyL"), went], [[[], false], [["line"], true], ["on"]])
 })
