@@ -29,7 +29,7 @@ function board(tool) {
   const camera = { on: ({ clientX, clientY }) => ({ x: clientX, y: clientY }), at: ({ clientX, clientY }) => ({ x: clientX, y: clientY }) }
   new Hands({
     surface, camera, selection: new Selection(), scene: { living: () => undefined }, plane: { crowded: false, item: () => null }, desk: { store: { context: { rights: {} } } },
-    tool: () => tool, drawing: () => (tool === "select" ? null : Promise.resolve(drawing)), taken: () => null, menu: (id) => did.push(["menu", id]), refuse: () => did.push(["refused"]), tapped: () => {},
+    tool: () => tool, drawing: () => (tool === "select" ? null : Promise.resolve(drawing)), taken: () => null, open: (id) => did.push(["opens", id]), menu: (id) => did.push(["menu", id]), refuse: () => did.push(["refused"]), tapped: () => {},
   }, here.signal)
   const tell = (name, more = {}) => {
     const event = Object.assign(new Event(name, { cancelable: true }), { pointerId: 1, pointerType: "touch", button: 0, clientX: 50, clientY: 60, ...more })
@@ -67,6 +67,14 @@ test("a finger that goes on before it has rested asks nothing", () => {
   tell("click", { stopPropagation: () => did.push(["stopped"]) })
 
   assert.deepEqual(did, [["refused"]])
+})
+
+test("of three quick taps the first two open a note, and the third is a first one", () => {
+  const { did, tell } = board("select")
+
+  for (const _tap of [1, 2, 3]) for (const name of ["pointerdown", "pointerup"]) tell(name)
+
+  assert.deepEqual(did, [["opens", "e_1"]])
 })
 
 test("with a pen in the hand a rest before the stroke asks nothing, whoever asks, and the stroke begins where it rested", async () => {

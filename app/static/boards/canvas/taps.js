@@ -51,11 +51,11 @@ export class Taps {
     return plane.crowded ? (scene.under(camera.on(event))[0] ?? null) : null
   }
 
-  /** Whether a finger tapped here just before; a mouse says so itself. @param {PointerEvent} event */
+  /** Whether a finger tapped here just before; a mouse says so itself, and a third tap is a first one. @param {PointerEvent} event */
   #again(event) {
-    const before = this.#last
-    this.#last = event
-    return event.pointerType !== "mouse" && isTwice(before, event)
+    const twice = event.pointerType !== "mouse" && isTwice(this.#last, event)
+    this.#last = twice ? null : event
+    return twice
   }
 }
 
