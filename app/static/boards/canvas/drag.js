@@ -3,8 +3,6 @@ import { t } from "../../later.js"
 import { loaded, wanted } from "../../lazy.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
-import { free } from "../reach.js"
-import { EVERYONE } from "../reducer.js"
 import { dropped, isTied, lands, taken } from "./drop.js"
 import { around } from "./grid.js"
 import { Guides } from "./guides.js"
@@ -182,9 +180,3 @@ export class Drag {
 
 /** Somebody's words within a sentence of ours, so that neither turns the other around. @param {string} words */
 const apart = (words) => `\u2068${words}\u2069`
-
-/** Whether somebody may move this. @param {Desk} desk @param {import("../reducer.js").Element | undefined} note */
-export function mayMove({ store: { context } }, note) {
-  if (!note) return false
-  return free(context, note, "change-own", "arrange-others") && (note.audience === EVERYONE || note.audience === context.seat)
-}

@@ -4,8 +4,7 @@
  */
 import { t } from "../../seldom.js"
 import { perform } from "../gesture.js"
-import { mayMove } from "./drag.js"
-import { SIZED } from "./rights.js"
+import { SIZED, mayMove } from "./rights.js"
 import { HANDLES, resized, stepped } from "./sizes.js"
 
 /** @typedef {import("./view.js").Box} Box */

@@ -2,10 +2,9 @@
  * What pointers do on the plane: push it, pinch it, take things along, draw, choose, open. Nothing
  * here needs dragging: every deed has its button or key as well.
  */
-import { Band } from "./band.js"
 import { Coming } from "./coming.js"
-import { Drag, mayMove } from "./drag.js"
 import { Pinch } from "./pinch.js"
+import { mayMove } from "./rights.js"
 import { isLaying, Taps } from "./taps.js"
 
 /** @typedef {import("./view.js").Point} Point */
@@ -57,7 +56,7 @@ export class Hands {
     on("wheel", (event) => this.#wheel(event))
     on("contextmenu", (event) => this.#ask(event))
     on("dblclick", (event) => board.tool() === "select" && this.#taps.twice(event))
-    board.surface.addEventListener("pointermove", () => void this.#learn(), { signal, once: true })
+    for (const name of ["pointerdown", "pointermove"]) board.surface.addEventListener(name, () => void this.#learn(), { signal, once: true })
     // The finger that opened the menu presses nothing in it when it is lifted.
     board.surface.addEventListener("click", (event) => event.timeStamp - this.#rested < AT_ONCE && event.stopPropagation(), { signal, capture: true })
     // A pointer that went down here is followed wherever it goes, and let go of where it is no longer heard of.
@@ -124,7 +123,7 @@ export class Hands {
     const { surface, camera, selection, desk, scene, refuse, resize } = this.#board
     clearTimeout(this.#long)
     surface.setPointerCapture(event.pointerId)
-    if (kind === "band") return new Band(this.#board, from)
+    if (kind === "band") return this.#coming(import("./band.js").then(({ Band }) => new Band(this.#board, from)))
     if (kind === "push") {
       surface.dataset.panning = ""
       return { move: (now, before) => camera.pan(now.clientX - before.clientX, now.clientY - before.clientY) }
@@ -136,10 +135,17 @@ export class Hands {
       if (!selection.chosen.has(id)) selection.choose([id])
       const movable = [...selection.chosen].filter((each) => mayMove(desk, scene.living(each)))
       // With Alt a copy goes along, and this stays.
-      if (movable.length) return new Drag(this.#board, movable, from, { copy: from.altKey && !this.#board.desk.store.context.rights.add })
+      const copy = from.altKey && !desk.store.context.rights.add
+      if (movable.length) return this.#coming(import("./drag.js").then(({ Drag }) => new Drag(this.#board, movable, from, { copy })))
       refuse(selection.chosen)
     }
     return { move: () => {} }
+  }
+
+  /** What is fetched when somebody first points at the board, or cannot be without a line: then that is said. @param {Promise<Way>} way */
+  #coming(way) {
+    way.catch(() => this.#board.lack())
+    return new Coming(way)
   }
 
   /** @param {PointerEvent} event */
@@ -204,8 +210,9 @@ export class Hands {
     this.#down.clear()
   }
 
-  /** Fetch what tells one wheel from another; without a line every one pushes. */
+  /** Fetch what takes things along, and what tells one wheel from another; without a line every one pushes. */
   async #learn() {
+    import("./drag.js").catch(() => {})
     this.#wheelMeans ??= await import("./wheel.js").then(({ meant }) => meant, () => null)
   }
 

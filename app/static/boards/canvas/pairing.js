@@ -6,7 +6,7 @@ import { nt, t } from "../../seldom.js"
 import { part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { EVERYONE } from "../reducer.js"
-import { mayMove } from "./drag.js"
+import { mayMove } from "./rights.js"
 import { audienceOf } from "./making.js"
 import { gather } from "./settling.js"
 

@@ -57,3 +57,6 @@ export function mayDo(act, notes, { context, waiting, facilitates, said = () => 
 
 /** Whether one may change how something lies, for all. @param {import("../decide.js").Context} context @param {Note} note */
 export const mayArrange = (context, note) => free(context, note, "change-own", "arrange-others")
+
+/** Whether one may move this. @param {{ store: { context: import("../decide.js").Context } }} desk @param {Note | undefined} note */
+export const mayMove = ({ store: { context } }, note) => note !== undefined && mayArrange(context, note) && (note.audience === EVERYONE || note.audience === context.seat)
