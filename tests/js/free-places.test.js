@@ -5,6 +5,7 @@ import { add } from "../../app/static/boards/adding.js"
 import "../../app/static/boards/further.js"
 import { boxOf, meets } from "../../app/static/boards/geometry.js"
 import { remove, move } from "../../app/static/boards/deeds.js"
+import { undo } from "../../app/static/boards/undo.js"
 import { BoardServer } from "./board-server.js"
 import { arrive, leave, sit } from "./desk.js"
 
@@ -45,6 +46,27 @@ test("what was written without a line lies beside what others wrote meanwhile", 
   assert.equal(bo.store.shown.elements.size, 4)
   assert.deepEqual(overlapping(bo), [])
   assert.deepEqual(overlapping(ada), [])
+})
+
+test("what lies beside what others wrote meanwhile is taken back all the same: nobody has moved it", async () => {
+  const server = new BoardServer()
+  const [ada, bo] = [await sit(server, "s_ada"), await sit(server, "s_bo")]
+  server.reachable = false
+  ada.page.lose()
+  const id = await add(ada.desk, "gaps", "Without a line")
+  const { x, y } = ada.store.shown.elements.get(id)
+  await add(bo.desk, "gaps", "With a line")
+  await arrive()
+  server.reachable = true
+  ada.page.open()
+  await arrive()
+  const { x: across, y: down } = ada.store.shown.elements.get(id)
+  assert.notDeepEqual([across, down], [x, y])
+
+  await undo(ada.desk)
+  await arrive()
+
+  assert.deepEqual([...bo.store.shown.elements.values()].filter(({ deleted }) => !deleted).map(({ text }) => text), ["With a line"])
 })
 
 test("the place of a note that was deleted is taken by the next, and no note is covered", async () => {

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./reducer.js").Element} Note
  * @typedef {import("./outbox.js").Op} Op
- * @typedef {{ before: Note | undefined, after: Note }} Change
+ * @typedef {{ before: Note | undefined, after: Note, placed?: boolean }} Change `placed`: the server lays it where there is room by then
  * @typedef {{ g: string, since: number, says: string, changes: Map<string, Change> }} Entry
  *   `since` is the last row that was known when it was done
  */
@@ -100,11 +100,12 @@ export async function carryOut(desk, ops, says, undoes) {
     if (!desk.store.full && (ops.length > 1 || !ops[0]?.t)) desk.fail(t("This device could not keep that. Free some room on it, and try again."))
     throw why
   }
+  const placed = new Set(ops.flatMap(({ id, fp }) => (fp ? [id] : [])))
   /** @type {Map<string, Change>} */
   const changes = new Map()
   for (const id of ids) {
     const after = desk.store.shown.elements.get(id)
-    if (after && after !== before.get(id)) changes.set(id, { before: before.get(id), after })
+    if (after && after !== before.get(id)) changes.set(id, { before: before.get(id), after, ...(placed.has(id) && { placed: true }) })
   }
   return changes.size ? { g, since, says, changes } : null
 }

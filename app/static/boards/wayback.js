@@ -128,7 +128,9 @@ export class WayBack {
   #still(after, names) {
     const now = this.#now(after.id)
     if (!now || (now.deleted && !after.deleted) || now.audience !== after.audience) return false
-    return names.every((name) => same(now, after, name) && !this.#store.others(after.id, name, this.#since))
+    // Where the server laid it nobody moved it.
+    const laid = (/** @type {string} */ name) => ["x", "y"].includes(name) && Boolean(this.#changes.get(after.id)?.placed)
+    return names.every((name) => (same(now, after, name) || laid(name)) && !this.#store.others(after.id, name, this.#since))
   }
 
   /** Whether it only went along with what it lies in, and so goes back with it. @param {Note} after */
