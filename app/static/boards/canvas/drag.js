@@ -1,6 +1,6 @@
 /** Something in the hand: shown where the pointer is, in line with others where it comes near, told where it would fall, laid down or given back. */
-import { t } from "../../later.js"
 import { loaded, wanted } from "../../lazy.js"
+import { t } from "../../seldom.js"
 import { gap } from "../geometry.js"
 import { part } from "../note.js"
 import { dropped, isTied, lands, taken } from "./drop.js"
