@@ -2,6 +2,7 @@
  * What pointers do on the plane: push it, pinch it, take things along, draw, choose, open. Nothing
  * here needs dragging: every deed has its button or key as well.
  */
+import { loaded, wanted } from "../../lazy.js"
 import { Coming } from "./coming.js"
 import { Pinch } from "./pinch.js"
 import { mayMove } from "./rights.js"
@@ -123,7 +124,7 @@ export class Hands {
     const { surface, camera, selection, desk, scene, refuse, resize } = this.#board
     clearTimeout(this.#long)
     surface.setPointerCapture(event.pointerId)
-    if (kind === "band") return this.#coming(import("./band.js").then(({ Band }) => new Band(this.#board, from)))
+    if (kind === "band") return new Coming(wanted(() => import("./band.js"), surface).then(({ Band }) => new Band(this.#board, from)))
     if (kind === "push") {
       surface.dataset.panning = ""
       return { move: (now, before) => camera.pan(now.clientX - before.clientX, now.clientY - before.clientY) }
@@ -136,16 +137,10 @@ export class Hands {
       const movable = [...selection.chosen].filter((each) => mayMove(desk, scene.living(each)))
       // With Alt a copy goes along, and this stays.
       const copy = from.altKey && !desk.store.context.rights.add
-      if (movable.length) return this.#coming(import("./drag.js").then(({ Drag }) => new Drag(this.#board, movable, from, { copy })))
+      if (movable.length) return new Coming(wanted(() => import("./drag.js"), surface).then(({ Drag }) => new Drag(this.#board, movable, from, { copy })))
       refuse(selection.chosen)
     }
     return { move: () => {} }
-  }
-
-  /** What is fetched when somebody first points at the board, or cannot be without a line: then that is said. @param {Promise<Way>} way */
-  #coming(way) {
-    way.catch(() => this.#board.lack())
-    return new Coming(way)
   }
 
   /** @param {PointerEvent} event */
@@ -212,7 +207,7 @@ export class Hands {
 
   /** Fetch what takes things along, and what tells one wheel from another; without a line every one pushes. */
   async #learn() {
-    import("./drag.js").catch(() => {})
+    void loaded(() => import("./drag.js"))
     this.#wheelMeans ??= await import("./wheel.js").then(({ meant }) => meant, () => null)
   }
 

@@ -1,6 +1,6 @@
 /** The tools beside the plane, the zoom, the panel with its zones, and the help. */
 import { percent, t } from "../../later.js"
-import { wanted } from "../../lazy.js"
+import { loaded, wanted } from "../../lazy.js"
 import { part } from "../note.js"
 import { undoing } from "../past.js"
 import { around } from "./grid.js"
@@ -39,7 +39,7 @@ export class Tools {
       if (button.dataset.go) this.#go(button.dataset.go)
     }, { signal })
     part(root, "[data-drawers]").addEventListener("toggle", () => this.#place(), { signal })
-    for (const bar of root.querySelectorAll("[role=toolbar]")) bar.addEventListener("focusin", () => void import("./roving.js").then(({ rove }) => rove(/** @type {HTMLElement} */ (bar)), () => {}), { signal, once: true })
+    for (const bar of root.querySelectorAll("[role=toolbar]")) bar.addEventListener("focusin", () => void loaded(() => import("./roving.js")).then(({ rove }) => rove(/** @type {HTMLElement} */ (bar))), { signal, once: true })
     let shown = 0
     camera.addEventListener("move", () => {
       const zoom = Math.round(camera.view.zoom * 100)
