@@ -12,7 +12,8 @@ LEFT = {
 }
 
 FINGER = """() => document.querySelector("[data-surface]").dispatchEvent(new PointerEvent("pointerdown", {
-  pointerId: 77, pointerType: "touch", isPrimary: true, button: 0, buttons: 1, clientX: 20, clientY: 300, bubbles: true }))"""
+  pointerId: 77, pointerType: "touch", isPrimary: true, buttons: 1, bubbles: true,
+  clientX: 20, clientY: 300 }))"""
 
 
 def written(page: Page):
