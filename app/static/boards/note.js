@@ -21,7 +21,7 @@ export function part(scope, selector) {
 
 /** A copy of what a template holds. @param {ParentNode} scope @param {string} name @returns {HTMLElement} */
 export function copy(scope, name) {
-  const template = /** @type {HTMLTemplateElement} */ (part(scope, `template[data-template="${name}"]`))
+  const template = /** @type {HTMLTemplateElement} */ (scope.querySelector(`template[data-template="${name}"]`))
   return /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true))
 }
 
