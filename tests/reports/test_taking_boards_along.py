@@ -207,6 +207,25 @@ def test_participants_take_along_and_load_nothing(written, elsewhere):
     assert load(bo, elsewhere.id, b"{}").status_code == 403
 
 
+def test_who_led_and_was_shown_out_loads_nothing(written, elsewhere):
+    from app.db import db
+    from app.errors import NotAllowed
+    from app.reports import services
+    from app.workshops.models import Seat
+
+    taken = json.dumps(boards_of(written.people["Ada"], written.id)).encode()
+    dee = elsewhere.join("Dee", "co-facilitator")
+    elsewhere.remove(dee)
+
+    answer = load(dee, elsewhere.id, taken)
+
+    assert answer.status_code == 403
+    # Shown out between the look at the door and the deed.
+    with elsewhere.app.app_context(), pytest.raises(NotAllowed):
+        services.load_boards(db.session.get_one(Seat, dee.seat), taken)
+    assert elsewhere.log() == []
+
+
 def test_strangers_find_no_minutes_and_no_boards(written, elsewhere):
     cleo = elsewhere.people["Cleo"]
 
