@@ -61,6 +61,7 @@ class House:
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
                 raise AssertionError(f"the house did not start:\n{self.log.read_text()[-4000:]}")
             time.sleep(0.05)
         if any(word.startswith(WATCHING) for word in self.command):

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from app.boards.desk import desk
 from tests.boards.conftest import note_id
 from tests.boards.test_rights import set_role
 from tests.boards.test_snapshots import made, until
@@ -60,6 +61,22 @@ def test_a_whole_board_that_was_asked_for_before_does_not_come_behind_it(room, j
     asking.join()
 
     assert [answer.get_json()["x"] for answer in answers] == [code]
+
+
+def test_what_waits_for_its_turn_is_not_taken_from_somebody_who_is_removed_meanwhile(room, join):
+    bo, answers = join("Bo"), []
+    with room.app.app_context():
+        committer = desk().committer
+    writing = threading.Thread(target=lambda: answers.append(bo.add("Too late")))
+
+    with committer.still([room.board]):
+        writing.start()
+        until(lambda: committer.lane(room.board).ops == 1)
+        remove(room, bo)
+    writing.join()
+
+    assert [answer["x"] for answer in answers] == ["seat-ended"]
+    assert room.log() == []
 
 
 def test_who_leads_no_more_when_a_board_is_whole_gets_it_as_a_participant(room, join, made):

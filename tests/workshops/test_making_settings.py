@@ -134,6 +134,20 @@ def test_somebody_who_leads_is_removed_and_never_the_last_facilitator(app, ada, 
     assert gone == {"Ada": False, "Cy": True}
 
 
+def test_who_led_with_an_account_and_was_removed_plans_it_no_more(app, ada, person, workshop, come_in):
+    made, browser, theirs = workshop(ada, TALK), come_in(ada), come_in(person("Cy"))
+    pages = [f"/w/{made.id}/{page}/" for page in ("agenda", "settings")]
+    browser.submit(f"/w/{made.id}/co-facilitators/", email="cy@example.org", name="Cy")
+    with app.app_context():
+        seat_id = db.session.scalar(select(Seat.id).where(Seat.workshop_id == made.id, Seat.name == "Cy"))
+    before = [theirs.get(page).status_code for page in pages]
+
+    browser.submit(f"/w/{made.id}/co-facilitators/{seat_id}/removal/")
+
+    assert (before, [theirs.get(page).status_code for page in pages]) == ([200, 200], [404, 404])
+    assert f"workshop={made.id}" not in theirs.get("/workshops/new/").text
+
+
 def test_a_workshop_is_closed_and_opened_again_with_another_code(app, ada, workshop, come_in):
     made, browser = workshop(ada, TALK), come_in(ada)
 
