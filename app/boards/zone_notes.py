@@ -7,13 +7,11 @@ from app.boards.engine.whole import put
 from app.boards.events import BoardWritten
 from app.boards.laying import Ground, unlaid
 from app.boards.models import Board
-from app.boards.queries import connection
+from app.boards.queries import connection, workshop_of
 from app.canvases.canvas import Canvas, Words
-from app.db import db
 from app.errors import NotFound
 from app.events import publish
 from app.ids import new_id
-from app.workshops.models import Workshop
 
 
 def lay_zone_notes(board: Board, canvas: Canvas) -> None:
@@ -29,7 +27,7 @@ def lay_zone_notes(board: Board, canvas: Canvas) -> None:
         raise NotFound
     state = log.read_state(connection(), locked.id, locked.seq)
     taken = {e.zone for e in state.elements.values() if e.type == NOTE and e.audience == EVERYONE and not e.deleted}
-    language = db.session.get_one(Workshop, board.workshop_id).language
+    language = workshop_of(board).language
     titles = {zone.id: _spoken(zone.title, language) for zone in canvas.in_order if zone.id not in taken}
     coming = [(unlaid(f"e_{new_id()}", zone, text, lang=lang), ()) for zone, (lang, text) in titles.items()]
     draft, ground = log.Draft(locked.id, state), Ground(state, canvas, coming)
