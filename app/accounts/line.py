@@ -45,6 +45,11 @@ class Line:
         self._here: Counter[str] = Counter()
         self._lock = threading.Lock()
 
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._waiting)
+
     @contextmanager
     def turn(self, network: str, *, known: bool) -> Iterator[None]:
         """Wait for a turn, and have it.

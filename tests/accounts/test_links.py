@@ -11,8 +11,8 @@ from sqlalchemy import text
 from app.accounts import services
 from app.accounts.errors import LinkSpent
 from app.accounts.models import OneTimeLink, Person
-from app.accounts.queries import person_by_email
-from app.db import db
+from app.accounts.queries import person_by_email, session_by_secret
+from app.db import db, transaction
 from app.errors import Invalid
 from tests.accounts.conftest import PASSWORD
 
@@ -174,6 +174,38 @@ def test_a_new_password_ends_every_other_device(person, signed_in, visitor, mail
     assert laptop.get("/profile/").status_code == 303
     assert visitor().submit("/sign-in/", email="ada@example.org", password=PASSWORD).status_code == 422
     assert visitor().submit("/sign-in/", email="ada@example.org", password=NEW).status_code == 303
+
+
+def test_whoever_was_signed_in_where_a_link_is_used_is_signed_in_nowhere_on_that_device(
+    app: Flask, person, signed_in, visitor, mails
+):
+    person("Ada")
+    browser = signed_in(person("Bo"))
+    with browser.session_transaction() as cookie:
+        before = cookie["sid"]
+    visitor().submit("/password/forgotten/", email="ada@example.org")
+    follow(browser, path_in(mails()[0]))
+
+    browser.submit("/link/", password=NEW)
+
+    assert ">Ada<" in browser.get("/profile/").text
+    with app.app_context():
+        assert session_by_secret(before) is None
+
+
+def test_a_session_that_is_opened_while_all_are_ended_does_not_stand(app: Flask, person, visitor, mails):
+    ada = person("Ada")
+    visitor().submit("/password/forgotten/", email="ada@example.org")
+    browser = visitor()
+    follow(browser, path_in(mails()[0]))
+    browser.submit("/link/", password=NEW)
+
+    # Elsewhere somebody was let in by the former password, and is written down last.
+    with app.app_context(), transaction():
+        late = services.start_session(db.session.get_one(Person, ada.id), device="elsewhere")
+        late.auth_epoch = ada.auth_epoch
+    with app.app_context():
+        assert session_by_secret(late.secret) is None
 
 
 @pytest.mark.parametrize(("after", "status"), [(HOUR - 60, 200), (HOUR, 404)])
