@@ -163,7 +163,8 @@ def test_where_a_browser_keeps_no_few_words_a_board_works_as_elsewhere(come_in, 
         look_at(ada)
         expect(write_at(ada, 300, 250, "Kept all the same")).to_be_focused()
         safe(ada)
-        ada.keyboard.press("c")
+        ada.keyboard.press("Shift+F10")
+        ada.get_by_role("menuitem", name="Comments…").click()
     ada.get_by_label("Your comment").fill("Said all the same")
     ada.get_by_role("button", name="Comment", exact=True).click()
 

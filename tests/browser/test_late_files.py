@@ -64,7 +64,8 @@ def test_what_was_asked_for_on_the_plane_comes_by_itself_once_it_loads(at_the_pl
     comments = re.compile(r"/boards/comments\.js$")
     lose(ada, comments)
 
-    ada.keyboard.press("c")
+    ada.keyboard.press("Shift+F10")
+    ada.get_by_role("menuitem", name="Comments…").click()
     expect(ada.get_by_role("alert").get_by_text(NOT_LOADED)).to_be_visible()
     ada.unroute(comments)
 
