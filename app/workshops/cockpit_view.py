@@ -1,7 +1,7 @@
 """What the cockpit shows: the agenda as it runs, what the next button does, and who is in the room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import LazyString
@@ -167,8 +167,11 @@ class _Moves:
 
     def _end(self) -> tuple[LazyString | str, ...]:
         hidden = stage.hidden(self.scenes, self.state)
+        does = stage.effects(self.scenes, self.state, stage.end(self.scenes, self.state, self.now))
         asks = (_("If notes are still hidden, you are asked what becomes of them."),) if hidden else ()
-        return (_("Writing stops; everybody sees the thanks."), *asks)
+        # What becomes of hidden notes is asked, not announced.
+        told = words.consequences(replace(does, kept=()))
+        return (_("Writing stops; everybody sees the thanks."), *told, *asks)
 
 
 def _kind(scenes: Sequence[Scene], there: Place) -> PhaseKind | None:

@@ -195,8 +195,9 @@ def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> E
         writing=after.writing,
         board=bool(entered and entered.canvas),
         elsewhere=(left and left.canvas) != (entered and entered.canvas),
-        opens_vote=moves and kinds[1] is PhaseKind.VOTE,
-        closes_votes=moves and kinds[0] is PhaseKind.VOTE,
+        # Where there is no board there is nothing to vote on.
+        opens_vote=moves and kinds[1] is PhaseKind.VOTE and bool(entered and entered.canvas),
+        closes_votes=moves and kinds[0] is PhaseKind.VOTE and bool(left and left.canvas),
         seconds=after.timer_seconds,
     )
 

@@ -48,7 +48,12 @@ TELLS: dict[PhaseKind, LazyString] = {
 
 def told(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
     """What a move does to the room, in sentences: said before it, from the same value that is done with it."""
-    said: list[LazyString | str] = [TELLS[kind] if kind else _("The step has no parts of its own.")]
+    return [TELLS[kind] if kind else _("The step has no parts of its own."), *consequences(effects)]
+
+
+def consequences(effects: Effects) -> list[LazyString | str]:
+    """Return what a move does to hidden notes, votes, boards and the timer, in sentences."""
+    said: list[LazyString | str] = []
     if effects.revealed:
         said.append(_("All notes appear at once, in random order."))
     if effects.held_back:

@@ -1,0 +1,241 @@
+"""Each move of the stage does what the cockpit announced and phones promised, in all sequences and step templates."""
+
+import html
+import re
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from app.canvases.library import library
+from app.workshops import stage
+from app.workshops.drafts import flow_of, from_canvases, middle_length
+from app.workshops.phases import PhaseKind
+from app.workshops.stage import Place, Scene, StageState, Writing
+from app.workshops.words import TELLS, told
+from tests.boards.conftest import Room, Somebody, browser_of, note_id, person
+
+NOON = datetime(2026, 3, 23, 12, tzinfo=UTC)
+SEQUENCES = sorted(library().sequences)
+CANVASES = sorted(library().canvases)
+
+APPEAR = "All notes appear at once, in random order."
+STAY = "Notes written alone stay hidden until you reveal them."
+ALONE = "You write alone. Nobody sees your notes until the reveal."
+HIDDEN = "What was written alone stays hidden until the facilitator reveals it."
+OPENS, CLOSES = "A vote opens.", "The vote closes and is counted."
+BOARD, NONE = "Screens show another board.", "Screens show no board."
+
+
+def drafts(name: str):
+    """The steps of a sequence, or of one step on a canvas with a talk behind it."""
+    shelf = library()
+    if name in shelf.sequences:
+        return from_canvases([(step.canvas, step.minutes) for step in shelf.steps(shelf.sequences[name])])
+    return from_canvases([(shelf.canvases[name], middle_length(shelf.canvases[name]))])
+
+
+def scenes(name: str) -> tuple[Scene, ...]:
+    """An agenda as the stage plays it."""
+    shelf = library().canvases
+    return tuple(
+        Scene(f"s{number}", draft.minutes, flow_of(draft, shelf), draft.screen)
+        for number, draft in enumerate(drafts(name))
+    )
+
+
+@pytest.mark.parametrize("name", [*SEQUENCES, *CANVASES])
+def test_what_is_announced_follows_from_the_parts_of_each_step_alone(app, name):
+    """The expectation is told from the agenda: which part is left, which is entered, on which board people wrote."""
+    agenda, state = scenes(name), StageState()
+    waits: dict[int, str | None] = {}
+    board, part, writings = None, None, 0
+    with app.test_request_context():
+        while (there := stage.following(agenda, state)) is not None:
+            here = agenda[there.step]
+            kind = here.phases[there.phase].kind if here.phases else None
+            if kind is PhaseKind.PRIVATE:
+                writings += 1
+            shown = [number for number, canvas in waits.items() if kind is PhaseKind.REVEAL and canvas == here.canvas]
+            for number in shown:
+                del waits[number]
+            minutes = here.phases[there.phase].minutes if here.phases else here.minutes
+            expected = [
+                str(TELLS[kind]) if kind else "The step has no parts of its own.",
+                *([APPEAR] if shown else []),
+                *([STAY] if waits and kind is not PhaseKind.PRIVATE else []),
+                *([CLOSES] if part is PhaseKind.VOTE else []),
+                *([OPENS] if kind is PhaseKind.VOTE else []),
+                *([BOARD] if board != here.canvas else []),
+                f"The timer starts at {minutes} min.",
+            ]
+            after = stage.enter(agenda, state, there, NOON)
+
+            assert [str(each) for each in told(stage.effects(agenda, state, after), kind)] == expected, there
+            assert (after.writing is Writing.PRIVATE) == (kind is PhaseKind.PRIVATE)
+
+            if kind is PhaseKind.PRIVATE:
+                waits[writings] = here.canvas
+            state, board, part = after, here.canvas, kind
+
+
+def room_of(app, name: str) -> Room:
+    """A workshop from a sequence or a canvas, not begun; Ada leads it."""
+    from app.boards.queries import plenary_board
+    from app.workshops.agenda import AgendaDay
+    from app.workshops.drafts import Brief
+    from app.workshops.queries import seat_of
+    from app.workshops.services import make_workshop
+
+    ada, steps = person(app, "Ada"), drafts(name)
+    with app.app_context():
+        brief = Brief(
+            title="As announced", host_name="The Lab", timezone="UTC", days=(AgendaDay(date(2026, 3, 23), time(9)),)
+        )
+        workshop = make_workshop(ada, brief, steps, canvases=library().canvases)
+        seat, board = seat_of(workshop.id, ada.id), plenary_board(workshop.id, steps[0].screen)
+    room = Room(app, workshop.id, board.id, board.epoch)
+    room.people["Ada"] = Somebody(room, seat.id, ada.id, browser_of(app, ada))
+    return room
+
+
+def announced(room: Room) -> str:
+    """What the cockpit says beside *Next*."""
+    page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
+    said = re.search(r'<div class="row cp-n">\s*<span class="soft small">(.*?)</span>', page, re.DOTALL)
+    return html.unescape(" ".join(said[1].split()))
+
+
+def press(room: Room, **fields: str):
+    from app.workshops.queries import stage_of
+
+    with room.app.app_context():
+        seen = stage.mark(services_state(stage_of(room.id)))
+    return room.people["Ada"].browser.submit(f"/w/{room.id}/moves/", to="next", seen=seen, **fields)
+
+
+def services_state(row) -> StageState:
+    from app.workshops.services.stage import state_of
+
+    return state_of(row)
+
+
+def promised(somebody: Somebody) -> set[str]:
+    """What a phone says of who sees what is written."""
+    page = somebody.browser.get(f"/w/{somebody.room.id}/").text
+    parts = re.findall(r'<p class="private"([^>]*)>(.*?)</p>', page, re.DOTALL)
+    return {html.unescape(re.sub(r"<[^>]+>", "", words)).strip() for marks, words in parts if " hidden" not in marks}
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_each_move_of_a_sequence_does_what_was_announced_and_promised(app, name):
+    """Bo writes one note in each part in which people write alone; Cy looks whether it is there."""
+    room = room_of(app, name)
+    bo, cy = room.join("Bo"), room.join("Cy")
+    hidden: dict[str, str] = {}
+    for number in range(100):
+        says = announced(room)
+        if "This was the last part." in says:
+            break
+        before = now(room)
+        assert press(room).status_code == 303
+        after, votes = now(room), room.rows("SELECT count(*) FROM vote_round WHERE closed_at IS NULL")[0][0]
+        seen = {word for word, board in hidden.items() if note_id(word) in on_board(cy, board)}
+
+        assert bool(seen) == (APPEAR in says), (number, says)
+        for word in seen:
+            del hidden[word]
+        assert bool(hidden) == (STAY in says) or after["writing"] == "private", (number, says)
+        assert votes == (OPENS in says), (number, says)
+        assert (CLOSES in says) == (before["votes"] == 1), (number, says)
+        assert (BOARD in says) == (before["canvas"] != after["canvas"]), (number, says)
+        assert f"The timer starts at {after['timer']['of'] // 60} min." in says, (number, says)
+        promises = promised(bo)
+        assert (ALONE in promises) == (after["writing"] == "private"), (number, promises)
+        assert (HIDDEN in promises) == (bool(hidden) and after["writing"] != "private"), (number, promises)
+        if after["writing"] == "private":
+            word = f"alone {number}"
+            [(room.board, room.epoch)] = room.rows(f"SELECT id, epoch FROM board WHERE canvas = '{after['canvas']}'")
+            zone = library().canvases[after["canvas"]].zones[0].id
+            answer = bo.send(bo.note(word, zone=zone, pm=after["generation"] + 1))
+            assert "s" in answer["a"][0], answer
+            hidden[word] = room.board
+            bo = bo.page(f"page-{number}-of-bo")
+    assert "The timer is cleared." in announced(room)
+    assert ("you are asked what becomes of them" in announced(room)) == bool(hidden)
+
+
+def now(room: Room) -> dict:
+    """The stage as screens follow it, and how many votes are open."""
+    votes = room.rows("SELECT count(*) FROM vote_round WHERE closed_at IS NULL")[0][0]
+    return {**room.people["Ada"].browser.get(f"/w/{room.id}/stage/").json, "votes": votes}
+
+
+def on_board(somebody: Somebody, board: str) -> set[str]:
+    """The ids of what somebody sees on a board."""
+    return {event["id"] for event in somebody.browser.get(f"/boards/{board}/snapshot/").get_json(force=True)["ev"]}
+
+
+@pytest.fixture
+def at_the_end(app):
+    """A room in its last part, in which Bo has written a note alone."""
+    room = room_of(app, "session_feedback")
+    bo, _cy = room.join("Bo"), room.join("Cy")
+    press(room)
+    zone = library().canvases["session_feedback"].zones[0].id
+    bo.send(bo.note("for my eyes", zone=zone, pm=1))
+    return room
+
+
+def words_of(room: Room, name: str) -> list[str]:
+    return [event["r"]["text"] for event in room.people[name].sees()]
+
+
+def test_ending_with_hidden_notes_asks_and_changes_nothing(at_the_end):
+    asked = press(at_the_end)
+
+    assert asked.status_code == 409
+    assert "Notes are still hidden. What becomes of them?" in asked.text
+    for button in ("Reveal them and end", "Leave them with their authors and end", "Do not end yet"):
+        assert button in asked.text
+    assert (now(at_the_end)["mood"], words_of(at_the_end, "Cy")) == ("canvas", [])
+
+
+def test_at_the_end_reveal_shows_hidden_notes_and_ends(at_the_end):
+    press(at_the_end, hidden="reveal")
+
+    assert now(at_the_end)["mood"] == "ended"
+    assert words_of(at_the_end, "Cy") == ["for my eyes"]
+
+
+def test_at_the_end_leave_keeps_hidden_notes_with_their_authors_and_ends(at_the_end):
+    press(at_the_end, hidden="keep")
+
+    assert now(at_the_end)["mood"] == "ended"
+    assert (words_of(at_the_end, "Cy"), words_of(at_the_end, "Bo")) == ([], ["for my eyes"])
+
+
+def test_at_the_end_not_yet_goes_back_to_the_cockpit_where_it_was(at_the_end):
+    page = press(at_the_end).text
+    address = re.search(r'href="([^"]+)">Do not end yet<', page)[1]
+
+    cockpit = at_the_end.people["Ada"].browser.get(address).text
+
+    assert "Notes are still hidden. What becomes of them?" not in cockpit
+    assert now(at_the_end)["mood"] == "canvas"
+
+
+def test_without_hidden_notes_the_workshop_ends_unasked(app):
+    room = room_of(app, "session_feedback")
+    press(room)
+
+    assert press(room).status_code == 303
+    assert now(room)["mood"] == "ended"
+
+
+def test_a_part_of_voting_without_a_board_announces_no_vote():
+    agenda = (Scene("a", 5, flow_of(drafts("energy_check")[0], library().canvases), None),)
+    entered = stage.enter(agenda, StageState(), Place(0), NOON)
+
+    assert stage.effects(agenda, StageState(), entered).opens_vote is False
+    left = stage.enter(agenda, entered, Place(0, 1), NOON)
+    assert stage.effects(agenda, entered, left).closes_votes is False
