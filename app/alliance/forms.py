@@ -3,19 +3,12 @@
 from dataclasses import dataclass
 from typing import cast
 
-from flask_babel import lazy_gettext as _
-from wtforms import TextAreaField
-from wtforms.validators import DataRequired
-
+from app.alliance.language_fields import fields_by_language
 from app.alliance.markup import Rendered, render
 from app.alliance.models import Page
 from app.alliance.services import PageWords
-from app.centres.forms import VersionedForm, tidied, written
-from app.fields import LineField
-from app.i18n import LANGUAGES, direction
-
-LONGEST = 20_000
-"""Characters in the text of one page in one language."""
+from app.centres.forms import VersionedForm
+from app.i18n import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +46,4 @@ class PageForm(VersionedForm):
         return PageWords(self.words_of("title"), self.words_of("lead"), self.words_of("body"))
 
 
-def _fields() -> dict[str, object]:
-    """The three fields of each language. English is needed: it stands in where another is missing."""
-    fields: dict[str, object] = {}
-    for code in LANGUAGES:
-        needed = [DataRequired(_("English stands in where a language is missing."))] if code == "en" else []
-        told = {"lang": code, "dir": direction(code)}
-        fields[f"title_{code}"] = LineField(_("Title"), [*needed, *written(120)], filters=[tidied], render_kw=told)
-        fields[f"lead_{code}"] = LineField(_("Opening line"), written(300), filters=[tidied], render_kw=told)
-        fields[f"body_{code}"] = TextAreaField(
-            _("Text"), [*needed, *written(LONGEST)], filters=[tidied], render_kw=told | {"rows": 16}
-        )
-    return fields
-
-
-_WITH_LANGUAGES = type("PageForm", (PageForm,), _fields())
+_WITH_LANGUAGES = type("PageForm", (PageForm,), fields_by_language(rows=16, with_lead=True))

@@ -1,10 +1,10 @@
 """Finding centres, who works there, and the words that describe them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Principal
 from app.centres.models import Centre, LifeStep, Partner, Staff, StaffRole, Term, TermKind
@@ -96,6 +96,25 @@ def centre_for(deed: Deed, centre_id: str, person: Principal) -> Centre:
     if may(person, deed, staff_role=role):
         return centre
     raise NotAllowed if role else NotFound
+
+
+def centre_worked_in(centre_id: str, person: Principal, roles: Collection[str]) -> Centre:
+    """The centre on whose staff somebody is, in one of these roles.
+
+    Raises:
+        NotFound (404): there is none, or they do not work there.
+        NotAllowed (403): they work there in another role.
+    """
+    place = db.session.scalar(
+        select(Staff)
+        .where(Staff.centre_id == centre_id, Staff.principal_id == person.id)
+        .options(joinedload(Staff.centre))
+    )
+    if place is None:
+        raise NotFound
+    if place.role not in roles:
+        raise NotAllowed
+    return place.centre
 
 
 def directory(wanted: Wanted, words: Vocabulary) -> list[Centre]:

@@ -12,12 +12,10 @@ from app.accounts import timezones
 from app.alliance.calls.models import Call
 from app.alliance.calls.services import CallWords
 from app.alliance.calls.standing import Criterion, read_criteria, write_criteria
+from app.alliance.language_fields import fields_by_language
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
 from app.fields import LineField
-from app.i18n import LANGUAGES, direction
-
-LONGEST = 20_000
-"""Characters of a call in one language."""
+from app.i18n import LANGUAGES
 
 _MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
@@ -138,17 +136,4 @@ def _said_by(call: Call) -> dict[str, object]:
     return kept
 
 
-def _fields() -> dict[str, object]:
-    """The two fields of each language. English is needed: it stands in where another is missing."""
-    fields: dict[str, object] = {}
-    for code in LANGUAGES:
-        needed = [DataRequired(_("English stands in where a language is missing."))] if code == "en" else []
-        told = {"lang": code, "dir": direction(code)}
-        fields[f"title_{code}"] = LineField(_("Title"), [*needed, *written(120)], filters=[tidied], render_kw=told)
-        fields[f"body_{code}"] = TextAreaField(
-            _("Text"), [*needed, *written(LONGEST)], filters=[tidied], render_kw=told | {"rows": 10}
-        )
-    return fields
-
-
-_WITH_LANGUAGES = type("CallForm", (CallForm,), _fields())
+_WITH_LANGUAGES = type("CallForm", (CallForm,), fields_by_language(rows=10))

@@ -11,8 +11,9 @@ from app.alliance.help.models import HelpAnswer, HelpRequest
 from app.alliance.help.policy import SPEAKING, is_of_the_lab
 from app.alliance.help.topics import RequestState
 from app.centres.models import Centre, Staff
+from app.centres.queries import centre_worked_in
 from app.db import db
-from app.errors import NotAllowed, NotFound
+from app.errors import NotFound
 
 _NAMED = (joinedload(HelpRequest.centre), joinedload(HelpRequest.to_centre))
 _WHOLE = (*_NAMED, selectinload(HelpRequest.answers).joinedload(HelpAnswer.centre))
@@ -94,16 +95,7 @@ def centre_to_ask_for(centre_id: str, principal: Principal) -> Centre:
         NotFound: there is none, or they do not work there.
         NotAllowed: they work there, and their role does not allow it.
     """
-    place = db.session.scalar(
-        select(Staff)
-        .where(Staff.centre_id == centre_id, Staff.principal_id == principal.id)
-        .options(joinedload(Staff.centre))
-    )
-    if place is None:
-        raise NotFound
-    if place.role not in SPEAKING:
-        raise NotAllowed
-    return place.centre
+    return centre_worked_in(centre_id, principal, SPEAKING)
 
 
 def centre_to_ask(centre_id: str, asking_id: str) -> Centre:

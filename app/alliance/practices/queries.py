@@ -10,8 +10,9 @@ from app.alliance.practices.models import Adaptation, Practice
 from app.alliance.practices.policy import WRITING, deeds_of
 from app.alliance.practices.states import CardDeed, CardState
 from app.centres.models import Centre, Staff
+from app.centres.queries import centre_worked_in
 from app.db import db
-from app.errors import NotAllowed, NotFound
+from app.errors import NotFound
 from app.plans.models import Plan
 from app.plans.queries import plan_and_deeds, roles_in
 from app.texts import folded, holds
@@ -108,16 +109,7 @@ def centre_to_write_for(centre_id: str, principal: Principal) -> Centre:
         NotFound: there is none, or it is not theirs.
         NotAllowed: they work there, and their role does not allow it.
     """
-    place = db.session.scalar(
-        select(Staff)
-        .where(Staff.centre_id == centre_id, Staff.principal_id == principal.id)
-        .options(joinedload(Staff.centre))
-    )
-    if place is None:
-        raise NotFound
-    if place.role not in WRITING:
-        raise NotAllowed
-    return place.centre
+    return centre_worked_in(centre_id, principal, WRITING)
 
 
 def plan_of_centre(plan_id: str, centre_id: str, principal: Principal) -> Plan:
