@@ -207,6 +207,18 @@ def test_a_card_is_carried_to_another_column_and_says_what_blocks_it(watch):
         expect(column(page, "blocked").locator(".card")).to_contain_text("No permit")
 
 
+def test_a_card_is_dropped_below_the_last_one_of_an_empty_column_too(watch):
+    page = watch("facilitator", "kanban")
+    high, empty = column(page, "todo").bounding_box(), column(page, "doing").bounding_box()
+    assert empty["height"] >= max(160, high["height"] - 1)
+    page.locator(".card h3").hover()
+    page.mouse.down()
+    page.mouse.move(empty["x"] + empty["width"] / 2, empty["y"] + empty["height"] - 6, steps=8)
+    page.mouse.up()
+
+    expect(column(page, "doing").locator(".card")).to_have_count(1)
+
+
 def test_a_card_in_the_hand_stays_there_while_others_move_it_and_escape_puts_it_back(watch):
     ada, dara = watch("facilitator", "kanban"), watch("director", "kanban")
 
