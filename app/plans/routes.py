@@ -123,7 +123,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         terms=queries.terms_of(plan),
         now=clock.now(),
         looked=looked,
-        since=count(change_queries.changes_since(plan, looked)) if looked else None,
+        since=count(change_queries.changes_of_others(plan, looked, principal)) if looked else None,
     )
 
 

@@ -122,6 +122,24 @@ def test_the_page_shows_a_month_and_a_subscription_is_read_by_another_program(ap
     ]
 
 
+def test_a_month_shows_what_falls_on_its_grey_days_too(app, running):
+    def months(on):
+        after = month.read_month(f"{on:%Y-%m}").after
+        return after, after is not None and any(on in week for week in after.weeks(0))
+
+    grey = next(day for number in range(11, 100) for day in [running.day(number)] if months(day)[1])
+    shown = months(grey)[0]
+    with app.app_context():
+        services.reschedule(running.dara, running.action_id, start_on=None, due_on=grey, reason="Closed")
+
+    page = running.browser("Mo").get(f"/plans/{running.plan_id}/calendar/?month={shown}").text
+
+    opening = r'<td class="[^"]*cal-out[^"]*"[^>]*>\s*<p class="cal-d">'
+    cell = re.search(rf'{opening}<time datetime="{grey.isoformat()}">.*?</td>', page, re.DOTALL)
+    assert cell
+    assert "Publish a calendar" in cell[0]
+
+
 @pytest.mark.parametrize(
     ("ahead", "status", "shape", "tone", "words"),
     [

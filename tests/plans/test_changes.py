@@ -108,6 +108,7 @@ def test_what_no_row_of_the_plan_dates_is_told_from_what_was_written_down_then(a
         (What.CHANGED, "risk", "Rain", "", "Dara"),
     ]
     page = running.browser("Mo").get(f"/plans/{plan_id}/changes/?since={since:%Y-%m-%dT%H:%M:%S.%f}Z").text
+    page = page.partition("<main")[2]
     said = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", each)).strip() for each in re.findall(r"<p>.*?</p>", page)]
     assert said == [
         "People outside may read the plan by a link.",
@@ -166,6 +167,19 @@ def test_a_reader_is_told_what_changed_since_they_looked_and_opening_alone_keeps
     assert page.count("<li><p") == 7
     mo.submit(f"/plans/{running.plan_id}/looks/", seen=moment)
     assert seen(mo, running.plan_id)[0] is None
+
+
+def test_ones_own_changes_are_no_news_to_oneself(app, running, clock):
+    dara, mo = running.browser("Dara"), running.browser("Mo")
+    for browser in (dara, mo):
+        _nothing, moment = seen(browser, running.plan_id)
+        browser.submit(f"/plans/{running.plan_id}/looks/", seen=moment)
+    clock(2 * A_WHILE)
+    with app.app_context():
+        services.park_action(running.dara, running.action_id, reason="Later")
+
+    assert seen(dara, running.plan_id)[0] is None
+    assert "1 other change" in seen(mo, running.plan_id)[0]
 
 
 def test_a_look_never_goes_back_nor_into_the_future_and_is_ones_own(app, running):

@@ -13,9 +13,11 @@ from app.plans import days, services
 from app.plans.errors import DueOutsidePlan, PauseMisplaced, ReasonMissing
 from app.plans.items import words as item_words
 from app.plans.models import Action, ActionStatus, Milestone, Plan, StatusOverride
+from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
 from app.plans.status.facts import _holds, facts_of
 from app.plans.status.rules import Status
+from app.plans.views.sheet import compose
 
 FLOOD = "A flood closed the labs"
 
@@ -102,8 +104,16 @@ def test_what_is_not_done_keeps_its_day_and_moves_to_a_later_date_with_the_reaso
         services.change_pause(running.dara, made.id, last=day(12), agreed="Sooner")
         assert dates(running) == (day(20), day(45), day(25), day(35), day(40))
 
+        db.session.expire_all()
+        sheet = compose(plan_found(running.plan_id), running.today, mirrored=False)
+        [moved, again] = sheet.moves_of(db.session.get(Action, running.action_id))
+        assert (moved.before, moved.after, again.after) == (day(40), day(50), day(45))
+
         services.drop_pause(running.dara, made.id, agreed="It was none")
         assert dates(running) == (day(15), day(40), day(20), day(30), day(40))
+        db.session.expire_all()
+        sheet = compose(plan_found(running.plan_id), running.today, mirrored=False)
+        assert sheet.moves_of(db.session.get(Action, running.action_id)) == []
         assert facts_of(plan, running.today).day == 10
 
 

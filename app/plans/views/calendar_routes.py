@@ -23,10 +23,12 @@ def calendar(plan_id: str) -> ResponseReturnValue:
     sheet = compose(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl")
     asked = request.args.get("month")
     month = read_month(asked) if asked else month_of(sheet.today)
+    weeks = month.weeks(first_weekday())
+    shown = {day for week in weeks for day in week}
     return render_template(
         "plans/_calendar.html" if htmx else "plans/calendar.html",
         sheet=sheet,
         month=month,
-        weeks=month.weeks(first_weekday()),
-        happening={on: list(each) for on, each in groupby(happenings(plan), key=lambda each: each.on) if month.has(on)},
+        weeks=weeks,
+        happening={on: list(each) for on, each in groupby(happenings(plan), key=lambda each: each.on) if on in shown},
     )

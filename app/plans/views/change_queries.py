@@ -39,6 +39,11 @@ def changes_since(plan: Plan, since: datetime) -> list[Change]:
     return changes(plan, _deeds(plan, since), since)
 
 
+def changes_of_others(plan: Plan, since: datetime, reader: Principal) -> list[Change]:
+    """Everything that somebody else than the reader changed in a plan after a moment, the newest first."""
+    return [each for each in changes_since(plan, since) if each.who != reader.name]
+
+
 def last_look(plan_id: str, principal: Principal) -> datetime | None:
     """When somebody looked at a plan last; None: never."""
     return db.session.scalar(

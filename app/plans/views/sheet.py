@@ -108,8 +108,15 @@ class Sheet:
         return [each for each in self.plan.actions if each.id in needed and each.status != ActionStatus.DONE]
 
     def moves_of(self, item: Action | Milestone) -> list[DueMove]:
-        """How the day of an action or a milestone moved, the first promise first."""
-        return [move for move in self.plan.due_moves if move.item_id == item.id]
+        """How the day of an action or a milestone moved, the first promise first.
+
+        Moves that ended on a day they began with, as where a pause was dropped, are left out: nothing was broken.
+        """
+        kept: list[DueMove] = []
+        for move in (each for each in self.plan.due_moves if each.item_id == item.id):
+            back = next((at for at, before in enumerate(kept) if before.before == move.after), None)
+            kept = [*kept, move] if back is None else kept[:back]
+        return kept
 
     def day_of(self, on: date | None) -> int | None:
         """The number of a date."""
