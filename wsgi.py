@@ -26,6 +26,9 @@ under_gunicorn = "gunicorn.arbiter" in sys.modules
 details = Path(os.environ.get("VAR") or "var") / "last-error.txt"
 if not under_gunicorn:
     failures.tell_uncaught(details)
+if __name__ == "__main__" or under_gunicorn:
+    # A server says itself where it is; commands read what it said last.
+    os.environ.setdefault("PORT", "8080")
 with failures.told(details, code=REFUSED if under_gunicorn else 1):
     app = create_app()
 

@@ -9,6 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+SERVED_AT = "address"
+"""File in VAR with the address the server was last started at."""
+
 LONG_KEY, VARIED_KEY = 32, 8
 """Letters of a key at least, and different ones among them: words people think of have fewer."""
 
@@ -69,7 +72,8 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
     values = {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
     var = Path(values["VAR"]).resolve()
     var.mkdir(parents=True, exist_ok=True)
-    public_url = values["PUBLIC_URL"] or f"http://{_address_in_network(values['HOST'])}:{values['PORT']}"
+    public_url = values["PUBLIC_URL"] or _address_served(environ, var)
+    public_url = public_url or f"http://{_address_in_network(values['HOST'])}:{values['PORT']}"
     secure = public_url.startswith("https://")
     return {
         **values,
@@ -101,6 +105,21 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "BABEL_DEFAULT_LOCALE": "en",
         "TEMPLATES_AUTO_RELOAD": False,
     }
+
+
+def keep_address(var: Path, address: str) -> None:
+    """Store the address at which the site is served, for commands that are started without its settings."""
+    (var / SERVED_AT).write_text(address)
+
+
+def _address_served(environ: Mapping[str, str], var: Path) -> str:
+    """Return the address the server of this VAR was last started at; empty where HOST or PORT say another."""
+    if environ.get("HOST") or environ.get("PORT"):
+        return ""
+    try:
+        return (var / SERVED_AT).read_text().strip()
+    except OSError:
+        return ""
 
 
 def _number(values: Mapping[str, str], name: str) -> int:

@@ -30,6 +30,7 @@ from sqlalchemy.orm import configure_mappers
 from app import failures
 from app.canvases.library import library
 from app.companions import Companion
+from app.config import keep_address
 from app.db import db
 from app.engines import lock_of, serve_people
 from app.in_one_piece import InOnePiece
@@ -200,6 +201,7 @@ def _serve(app: Flask, welcome: str) -> None:
         gevent.signal_handler(number, stop)
     try:
         server.start()
+        keep_address(Path(app.config["VAR"]), app.config["PUBLIC_URL"])
         # Said before the first answer: who sees the site answer can read where it is and who may sign in.
         print(welcome, flush=True)  # noqa: T201 - the person who started it reads this
         worker.begin()

@@ -42,6 +42,18 @@ def test_the_first_start_prints_address_people_and_the_live_workshop(house):
     assert "█" in said
 
 
+def test_a_command_without_settings_prints_the_port_that_is_served(house, folder):
+    house.start()
+    command = [sys.executable, "-m", "flask", "demo", "reset"]
+    plain = {name: value for name, value in os.environ.items() if name not in {"HOST", "PORT", "PUBLIC_URL"}}
+
+    said = subprocess.run(
+        command, cwd=ROOT, env={**plain, **folder, "FLASK_APP": "wsgi"}, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert f"Live now: {house.url}/j/" in said
+
+
 def test_the_second_start_is_quick_and_keeps_everything(house):
     house.start()
     code = re.search(r"/j/([0-9A-Z]{8})/", house.log.read_text())[1]
