@@ -41,6 +41,21 @@ class Keys:
             self.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"Tab never reached {goal}")
 
+    def walk_to_menu(self, menu: Locator) -> None:
+        """Press Tab back to the menus of a zone of the list, then go with the arrows to the one of a note."""
+        there = """(each) => document.activeElement.matches("[data-menu] > summary")
+          && each.closest("[data-zone]").contains(document.activeElement)"""
+        for _ in range(FAR):
+            if menu.evaluate(there):
+                break
+            self.press("Shift+Tab")
+        self.press("Home")
+        for _ in range(FAR):
+            if menu.evaluate("(each) => each === document.activeElement"):
+                return self.stand_on(menu)
+            self.press("ArrowDown")
+        raise AssertionError(f"no arrow reached {menu}")
+
     def stand_on(self, goal: Locator) -> None:
         """The focus is there, and nothing covers it."""
         expect(goal).to_be_focused()

@@ -68,7 +68,7 @@ def handle(page: Page, words: str) -> Locator:
 
 def do(keys: Keys, words: str, act: str) -> None:
     """Open the menu of a note and choose what it offers."""
-    keys.walk_to(handle(keys.page, words), back=True)
+    keys.walk_to_menu(handle(keys.page, words))
     keys.press("Enter")
     keys.walk_to(item(keys.page, words).locator(f"[data-menu] button[data-act={act}]:not([hidden])"))
     keys.press("Enter")

@@ -8,6 +8,7 @@ import { byOrder } from "./adding.js"
 import { copy, drawGroup, drawNote, held, part, settle, write } from "./note.js"
 import { free, keptOut, mayComment } from "./reach.js"
 import { EVERYONE, INBOX } from "./reducer.js"
+import { rove } from "./roving.js"
 
 /** @typedef {import("./store.js").BoardStore} BoardStore */
 /** @typedef {import("./reducer.js").Element} Note */
@@ -142,6 +143,7 @@ export class List {
     }
     write(part(zone, "summary [data-count]"), counted(lying))
     part(zone, "[data-loose]").hidden = !zone.querySelector("[data-group]")
+    rove(zone)
   }
 }
 

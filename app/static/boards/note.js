@@ -59,7 +59,9 @@ export function drawGroup(section, group, look) {
 function drawBoth(item, note, look) {
   item.id = note.id
   item.dataset.note = note.id
-  write(part(item, "[data-text]"), note.text)
+  const words = part(item, "[data-text]")
+  words.id = `t-${note.id}`
+  write(words, note.text)
   part(item, '[data-mark="waiting"]').hidden = !look.waiting
   const hidden = part(item, '[data-mark="hidden"]')
   hidden.hidden = !look.hidden
@@ -68,6 +70,10 @@ function drawBoth(item, note, look) {
   const menu = item.querySelector("[data-menu]")
   if (!(menu instanceof HTMLElement)) return
   menu.hidden = !look.may
+  // Each menu is called by what it does and then by its note: a list of many has no two of one name.
+  const handle = part(menu, "summary")
+  handle.id = `m-${note.id}`
+  handle.setAttribute("aria-labelledby", `m-${note.id} t-${note.id}`)
   item.toggleAttribute("data-may", look.may)
 }
 

@@ -7,6 +7,7 @@ import { roomsOf, sized } from "./geometry.js"
 import { Past } from "./gesture.js"
 import { Heard } from "./heard.js"
 import { List } from "./list.js"
+import { leadByArrows } from "./roving.js"
 import { part } from "./note.js"
 import { keptOut, promise } from "./reach.js"
 import { laySideBySide } from "./side_by_side.js"
@@ -26,6 +27,7 @@ export function showList(root, store, syncing, signal) {
   const { names = "{}", papers = "{}", hues = "{}", facilitates } = root.dataset
   const reader = { seat: store.context.seat, facilitates: facilitates === "yes", names: JSON.parse(names), papers: JSON.parse(papers), hues: JSON.parse(hues) }
   const list = new List(root, store, reader)
+  leadByArrows(root, signal)
   const [zones, size] = [zonesOf(root), sized(Number(root.dataset.noteWidth))]
   store.govern({ rooms: roomsOf(zones, size) })
   /** @type {Decorator[]} */

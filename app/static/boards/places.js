@@ -1,6 +1,7 @@
 /** The places of a wide list at its side: zones and their groups with how much lies there, and a field to find words in it all. */
 import { found, sayingOf } from "./finding.js"
 import { copy, part, write } from "./note.js"
+import { rove } from "./roving.js"
 
 export class Places {
   #root
@@ -53,6 +54,7 @@ export class Places {
     const says = new Set(found(words, items.map((item) => ({ id: item.dataset.note ?? "", says: saying(item) }))))
     this.#root.toggleAttribute("data-sifting", words !== "")
     for (const item of items) item.classList.toggle("bd-sifted", words !== "" && !says.has(item.dataset.note ?? ""))
+    for (const zone of this.#root.querySelectorAll("[data-zone]")) rove(zone)
   }
 }
 

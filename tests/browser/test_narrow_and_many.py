@@ -1,0 +1,37 @@
+"""A list of many notes by keys, and a page that is narrow, low or just entered."""
+
+from playwright.sync_api import expect
+
+from tests.browser import rooms
+
+STOPS = "[data-zone='hope'] [data-menu]:not([hidden]) > summary"
+
+
+def test_menus_of_a_zone_are_one_stop_of_tab_and_each_names_its_note(cockpit, come_in):
+    bo = rooms.connected(come_in("Bo"))
+    for words in ("A sandbox law", "A test bed", "A help desk"):
+        rooms.write(bo, "hope", words)
+    menus = bo.locator(STOPS)
+    expect(menus).to_have_count(3)
+
+    for number, name in enumerate(("A sandbox law", "A test bed", "A help desk")):
+        expect(menus.nth(number)).to_have_accessible_name(f"What to do with this note {name}")
+    stops = menus.evaluate_all("(all) => all.map((each) => each.tabIndex)")
+    menus.first.focus()
+    bo.keyboard.press("ArrowDown")
+    expect(menus.nth(1)).to_be_focused()
+    bo.keyboard.press("End")
+    expect(menus.nth(2)).to_be_focused()
+    after = menus.evaluate_all("(all) => all.map((each) => each.tabIndex)")
+    bo.keyboard.press("Tab")
+
+    assert (sorted(stops), after) == ([-1, -1, 0], [-1, -1, 0])
+    expect(bo.locator("#write-hope")).to_be_focused()
+
+
+def test_the_welcome_takes_one_line_and_keeps_the_code_in_sight(cockpit, come_in):
+    bo = come_in("Bo")
+
+    card = bo.locator("details.welcome")
+    expect(card.locator(".code-s")).to_be_visible()
+    assert card.bounding_box()["height"] < 80
