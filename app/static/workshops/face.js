@@ -23,6 +23,7 @@ export function draw(page, stage) {
   }
   showOnly(page, "mood", stage.mood)
   showOnly(page, "steps", stage.step ?? "")
+  showOnly(page, "phase", stage.phases[stage.phase]?.kind ?? "")
   showOnly(page, "writing", stage.moderated ? LOOKED_AT[stage.writing] ?? stage.writing : stage.writing)
   for (const part of page.querySelectorAll("[data-hidden]")) part.toggleAttribute("hidden", !stage.hidden || stage.writing === "private")
   for (const part of page.querySelectorAll("[data-frozen]")) part.toggleAttribute("hidden", !stage.frozen)
