@@ -158,6 +158,7 @@ const pages = new Map()
 class Page {
   dead = false
   refused = []
+  late = []
   trouble = []
   offered = []
   said = []
@@ -180,14 +181,15 @@ class Page {
     this.root = { isConnected: true, dataset: { opsUrl: `${base}/ops/`, board, principal, facilitates: rules.facilitates } }
     this.sync.addEventListener("rules", ({ detail }) => this.store.govern(this.governed(detail)))
     this.sync.addEventListener("refused", ({ detail }) => this.refused.push(detail))
+    this.sync.addEventListener("late", ({ detail: { op } }) => op.k === "el.add" && this.late.push(op.id))
     this.sync.addEventListener("restored", ({ detail }) => this.offered.push(...lost(detail, this.store.shown.elements, seat)))
     this.sync.addEventListener("trouble", ({ detail }) => this.trouble.push(detail))
     this.sync.start(this.line)
     void known(this.store).then(() => Jotted.of(this.root).adopt((id) => takeUp(this.root, this.desk, id)))
   }
 
-  governed({ writing, frozen, generation }) {
-    return { rights: this.matrix[frozen ? "frozen" : writing] ?? {}, private: writing === "private", generation }
+  governed({ writing, frozen, generation, opening = 0 }) {
+    return { rights: this.matrix[frozen ? "frozen" : writing] ?? {}, private: writing === "private", generation, opening: writing === "open" ? opening : 0 }
   }
 
   get desk() {
@@ -195,7 +197,7 @@ class Page {
     return {
       store, past, size: SIZE, zones: new Map([...store.context.zones].map((zone) => [zone, { box: [0, 0, 2000, 1000], inside: null }])),
       generation: () => (store.context.private ? store.context.generation + 1 : 0),
-      own: () => {}, said: [], send: (...ops) => this.send(...ops),
+      own: () => {}, fail: () => {}, said: [], send: (...ops) => this.send(...ops),
     }
   }
 
@@ -291,10 +293,10 @@ const orders = {
   },
   do: ({ page, deed, ...what }) => doing[deed](pages.get(page), what),
   look({ page: name }) {
-    const { store, outbox, refused, trouble, offered, said } = pages.get(name)
+    const { store, outbox, refused, late, trouble, offered, said } = pages.get(name)
     return {
       seq: store.seq, private: store.context.private, waiting: [...store.waiting], queued: outbox.entries.map(({ client, n, op }) => ({ client, n, op })), client: outbox.client,
-      refused: refused.splice(0), trouble: trouble.splice(0), said: said.splice(0),
+      refused: refused.splice(0), late: late.splice(0), trouble: trouble.splice(0), said: said.splice(0),
       offered: offered.splice(0).map(({ id, text }) => ({ id, text })),
       elements: [...store.shown.elements.values()],
     }

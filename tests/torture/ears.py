@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.boards.alias import page_of, refusal_of
+from app.boards.engine.audience import Hearer
 
 SECRET = re.compile(r"~[0-9a-z]+\.")
 """What all words carry, so that they are known wherever they turn up."""
@@ -27,6 +28,10 @@ class Seat:
     @property
     def names(self) -> tuple[str, str]:
         return self.id, self.alias
+
+    def hears(self, audience: str) -> bool:
+        """Whether something of this audience is for them."""
+        return Hearer(self.id, leads=self.facilitates, alias=self.alias).hears(audience)
 
 
 class Ears:
@@ -104,7 +109,11 @@ class Ears:
                 assert self.erased[mark] == seat.id, ("a deleted draft was told", mark, message)
             elif mark in self.secrets:
                 own = self.secrets[mark] == seat.id
-                assert own or "*" in self.audiences(mark), ("somebody's own was told", mark, message)
+                assert own or any(seat.hears(each) for each in self.audiences(mark)), (
+                    "somebody's own was told",
+                    mark,
+                    message,
+                )
 
     def audiences(self, mark: str) -> set[str]:
         """Who may see what carries a mark."""

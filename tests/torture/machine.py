@@ -185,6 +185,23 @@ class House(RuleBasedStateMachine):
     def set_writing(self, mode: str) -> None:
         self.trial.write(mode)
 
+    @rule(name=st.sampled_from(("bo", "cy")), mode=st.sampled_from(("closed", "private")), take=st.booleans())
+    def come_back_too_late(self, name: str, mode: str, take: bool) -> None:
+        """A note is written without a line while everybody writes, and arrives when that is over."""
+        page = self.page(name)
+        self.trial.write("open")
+        self.trial.hear(page)
+        self.trial.lose(page)
+        page.reachable = False
+        mark = self.mark()
+        self.note(page, f"T{mark}", mark)
+        self.trial.write(mode)
+        self.trial.connect(page, page.worker)
+        self.trial.pass_time(0.3)
+        self.trial.flush()
+        assert EVERYONE not in self.trial.audiences(mark), "a late note is shown to all, and nobody took it in"
+        self.trial.settle_late(take=take)
+
     @rule(name=pages, backwards=st.booleans(), most=st.integers(1, 4))
     def hear_something(self, name: str, backwards: bool, most: int) -> None:
         self.trial.hear(self.page(name), backwards=backwards, most=most)

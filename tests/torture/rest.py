@@ -6,7 +6,7 @@ from app.boards.engine import codec
 from app.boards.engine.apply import replay
 from app.boards.engine.state import Board
 from tests.boards.vectors import as_data
-from tests.torture.ears import SECRET
+from tests.torture.ears import SECRET, Seat
 from tests.torture.trial import Page, Trial
 
 ROUNDS = 12
@@ -24,8 +24,9 @@ def come_to_rest(trial: Trial, typed: list[tuple[str, str, str]], killed: set[st
     board = _replayed(trial)
     kept = json.loads(json.dumps(as_data(board)["elements"]))
     for name, each in seen.items():
-        _compare(trial.pages[name].seat.names, each["elements"], kept)
+        _compare(trial.pages[name].seat, each["elements"], kept)
     _nothing_is_lost(trial)
+    assert trial.restored or trial.late <= board.elements.keys(), "a late note its author was told of is not there"
     _what_was_lost_is_offered(trial, board)
     _letters_are_there(trial, board, typed)
 
@@ -76,13 +77,13 @@ def _replayed(trial: Trial) -> Board:
     return board
 
 
-def _compare(names: tuple[str, str], shown: list[dict], kept: list[dict]) -> None:
+def _compare(seat: Seat, shown: list[dict], kept: list[dict]) -> None:
     """A page shows what its seat may see, whatever it knows about who wrote it."""
     told = {each["id"]: each for each in shown if not each["deleted"]}
     expected = {
         each["id"]: {name: each[name] for name in told.get(each["id"], {"id"}) if name in each}
         for each in kept
-        if not each["deleted"] and each["audience"] in {"*", *names}
+        if not each["deleted"] and seat.hears(each["audience"])
     }
     assert _anonymous(told) == _anonymous(expected)
 

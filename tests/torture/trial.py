@@ -85,6 +85,7 @@ class Trial(Ears):
         self.said: dict[str, dict] = {}
         self.refused: dict[str, str] = {}
         self.forgiven: set[str] = set()
+        self.late: set[str] = set()
         self.owed = Owed()
         self.said_by: dict[str, str] = {}
         self.line: AtOnce | ThinLine = AtOnce()
@@ -180,6 +181,7 @@ class Trial(Ears):
         for op in seen["said"]:
             self.said[op["g"]] = op
             self.said_by[op["g"]] = page.name
+        self.late |= {*seen["late"]}
         for detail in seen["refused"]:
             self.refused[detail["op"].get("g", "")] = detail["say"]
         assert seen["trouble"] == [], seen["trouble"]
@@ -285,9 +287,20 @@ class Trial(Ears):
         self.room.write(mode)
         with self.workers[0].app.app_context():
             stage = reading.rules(*board_and_seat(self.room.board, self.seats["Ada"].principal))
-        told = {name: stage[name] for name in ("writing", "frozen", "generation")}
+        told = {name: stage[name] for name in ("writing", "frozen", "generation", "opening")}
         for wire in (page.wire for page in self.pages.values() if page.wire):
             wire.coming.append(("stage", told))
+
+    def settle_late(self, *, take: bool) -> None:
+        """Ada takes the late notes in, or leaves them with their authors."""
+        from app.boards import services
+        from app.db import db
+        from app.workshops.models import Seat
+
+        self.workers[0].act()
+        with self.workers[0].app.app_context():
+            ada = db.session.get_one(Seat, self.seats["Ada"].id)
+            (services.take_late_notes_in if take else services.leave_late_notes)(ada)
 
     def pass_time(self, seconds: float) -> None:
         self.now += seconds

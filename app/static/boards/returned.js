@@ -20,10 +20,11 @@ export function returnedTo(principal) {
   }
 }
 
-/** Keep what came back. Of the steps of writing in one note the last has all its words. @param {string} principal @param {Returned} item */
+/** Keep what came back. Of the steps of writing in one note the last has all its words, and so it has of a late note. @param {string} principal @param {Returned} item */
 export function keepReturned(principal, item) {
-  const { id, board, op } = item
-  const same = (/** @type {Returned} */ each) => each.id === id || (op.k.startsWith("txt") && each.op.k.startsWith("txt") && each.board === board && each.op.id === op.id)
+  const { id, board, late, op } = item
+  const steps = (/** @type {Returned} */ each) => (late && each.late) || (op.k.startsWith("txt") && each.op.k.startsWith("txt"))
+  const same = (/** @type {Returned} */ each) => each.id === id || (each.board === board && op.id !== undefined && each.op.id === op.id && steps(each))
   put(principal, [...returnedTo(principal).filter((each) => !same(each)), item])
 }
 
