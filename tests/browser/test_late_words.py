@@ -214,3 +214,20 @@ def test_what_is_refused_comes_back_on_whatever_screen_and_stays_until_it_is_dea
     ada.reload()
     expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
     expect(tray).to_have_count(0)
+
+
+@pytest.mark.row("A4", partly=True)
+def test_a_board_on_a_page_of_its_own_says_who_sees_notes_as_the_room_goes_on(cockpit, come_in):
+    ada = come_in("Ada", "phone")
+    rooms.turn(cockpit, "private")
+    ada.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+    alone = ada.get_by_text("You write alone. Nobody sees your notes until the reveal.")
+    expect(alone).to_be_visible()
+
+    rooms.turn(cockpit, "open")
+
+    expect(alone).to_be_hidden()
+    rooms.turn(cockpit, "closed")
+    expect(ada.get_by_text("Nobody writes just now. Read and listen.")).to_be_visible()
+    rooms.turn(cockpit, "private")
+    expect(alone).to_be_visible()

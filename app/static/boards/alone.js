@@ -2,6 +2,7 @@
  * A board on a page of its own: gives it the line to its room that the room's page gives
  * elsewhere, and says in words whether it stands.
  */
+import { draw } from "../workshops/face.js"
 import { followerOf } from "../workshops/follow.js"
 import { LineWords } from "../workshops/line.js"
 import { signal } from "../workshops/parts.js"
@@ -11,7 +12,12 @@ const root = /** @type {HTMLElement} */ (document.querySelector("[data-workshop]
 const follower = followerOf(root)
 const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[data-connection]")), { writes: true })
 
-follower.stage.addEventListener("change", (event) => signal("stage:changed", /** @type {CustomEvent} */ (event).detail.now))
+follower.stage.addEventListener("change", (event) => {
+  const { now } = /** @type {CustomEvent} */ (event).detail
+  // What people are told of who sees their notes holds while they write.
+  draw(document, now)
+  signal("stage:changed", now)
+})
 follower.addEventListener("line", () => line.follow(follower.says))
 // With another role one sees another board.
 follower.addEventListener("seat", () => location.reload())
