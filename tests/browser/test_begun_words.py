@@ -3,6 +3,7 @@
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import rooms
+from tests.browser.test_killed_tab import until_kept
 from tests.browser.test_search_and_comments import comments
 
 NOTE = "Idle lab days"
@@ -34,6 +35,7 @@ def test_a_comment_half_typed_outlives_its_tab_until_it_is_sent(come_in):
     rooms.write(first, "hope", NOTE)
     address, context = first.url, first.context
     field_for_comments(first).press_sequentially("Which labs?")
+    until_kept(first, "Which labs?")
     leave(first)
 
     second = another_tab(context, address)
