@@ -35,3 +35,15 @@ def test_the_welcome_takes_one_line_and_keeps_the_code_in_sight(cockpit, come_in
     card = bo.locator("details.welcome")
     expect(card.locator(".code-s")).to_be_visible()
     assert card.bounding_box()["height"] < 80
+
+
+def test_at_400_percent_the_plane_keeps_most_of_a_screen(cockpit, come_in):
+    bo = come_in("Bo")
+    bo.set_viewport_size({"width": 320, "height": 256})
+    bo.goto(f"/w/{cockpit.workshop}/?view=canvas")
+
+    ground = bo.locator(".cv-ground")
+    expect(ground).to_be_visible()
+
+    assert ground.bounding_box()["height"] > 128
+    assert bo.evaluate("document.documentElement.scrollWidth <= innerWidth")
