@@ -236,6 +236,18 @@ def test_ending_a_pair_again_does_not_move_its_end(app, town, clock):
         assert db.session.get(CentrePair, made).ends_on == TODAY
 
 
+def test_a_pair_ends_on_the_day_it_is_at_its_first_centre(app, town, clock):
+    with app.app_context():
+        with transaction():
+            db.session.get(Centre, town["here"]).timezone = "Pacific/Kiritimati"
+        made = pair(town["Sec"], town["here"], town["there"], "Tests", begins_on=TODAY, ends_on=None).id
+    clock(2 * 3600)
+
+    with app.app_context():
+        end_pair(town["Sec"], made)
+        assert db.session.get(CentrePair, made).ends_on == TODAY + timedelta(days=1)
+
+
 def test_pairs_are_made_by_the_secretariat_alone(app, town, come_in):
     here, there = town["here"], town["there"]
     with app.app_context():
