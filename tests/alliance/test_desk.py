@@ -158,6 +158,7 @@ def test_whoever_declares_a_conflict_sees_nothing_more_of_it(app, under_review, 
         assert "EOI-" not in desk.browser.get("/eoi/desk/").text
 
 
+@pytest.mark.row("C3")
 def test_scores_can_be_filed_again_until_somebody_else_filed_theirs(app, under_review, keeper, at_desk):
     interest_id, ria, rob = under_review
     for_ria, for_rob = (at_desk(each, interest_id) for each in (ria, rob))
@@ -176,6 +177,7 @@ def test_scores_can_be_filed_again_until_somebody_else_filed_theirs(app, under_r
     assert reasons == {ria.id: "A very strong ministry", rob.id: "Weak host"}
 
 
+@pytest.mark.row("C3")
 def test_scores_of_a_late_conflict_are_set_aside_and_both_means_told(app, under_review, keeper, at_desk):
     interest_id, ria, rob = under_review
     desk, for_ria, for_rob = (at_desk(each, interest_id) for each in (keeper, ria, rob))

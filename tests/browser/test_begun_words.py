@@ -1,5 +1,6 @@
 """Words begun in dialogs outlive the tab they were typed in, until they are sent."""
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import rooms
@@ -30,6 +31,7 @@ def leave(page: Page) -> None:
         page.close(run_before_unload=True)
 
 
+@pytest.mark.row("B11")
 def test_a_comment_half_typed_outlives_its_tab_until_it_is_sent(come_in):
     first = come_in("Bo")
     rooms.write(first, "hope", NOTE)

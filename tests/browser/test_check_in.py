@@ -68,6 +68,7 @@ def test_without_a_line_the_words_wait_and_are_filed_once_when_it_is_back(open_b
     expect(phone.locator("[data-said=restored]")).to_be_hidden()
 
 
+@pytest.mark.row("P15")
 @pytest.mark.parametrize("device", [FORBIDDEN, FULL], ids=["forbidden", "full"])
 def test_where_the_device_keeps_nothing_the_page_says_so_and_files_all_the_same(open_browser, link, complaints, device):
     complaints.expected = (NO_LINE,)

@@ -160,6 +160,7 @@ ELSEWHERE = [
 ]
 
 
+@pytest.mark.row("R6")
 @pytest.mark.row("R5")
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_on_whatever_page_somebody_is_by_then_their_note_is_sent_and_they_are_told(

@@ -207,6 +207,7 @@ def test_a_card_is_carried_to_another_column_and_says_what_blocks_it(watch):
         expect(column(page, "blocked").locator(".card")).to_contain_text("No permit")
 
 
+@pytest.mark.row("P1")
 def test_a_card_is_dropped_below_the_last_one_of_an_empty_column_too(watch):
     page = watch("facilitator", "kanban")
     high, empty = column(page, "todo").bounding_box(), column(page, "doing").bounding_box()

@@ -135,6 +135,7 @@ def test_whatever_may_be_done_is_found_by_its_words_and_done(at_the_plane):
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "oval")
 
 
+@pytest.mark.row("B15")
 def test_a_wide_list_shows_only_the_notes_that_hold_the_words_somebody_looks_for(come_in):
     bo = come_in("Bo")
     for words in ("Idle lab days", "Días sin laboratorio"):

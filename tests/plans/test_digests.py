@@ -379,6 +379,7 @@ def test_letters_with_reminders_and_replies_are_forgotten_after_400_days(app, rh
     assert (before[0] > 0, kept()) == (True, [0, 0, 0])
 
 
+@pytest.mark.row("P9")
 def test_an_ask_with_a_barrier_is_told_of_before_its_answer_is_due(app, rhythm, postbox, clock):
     rhythm.begin(20)
     with app.app_context():

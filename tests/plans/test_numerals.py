@@ -120,6 +120,7 @@ def test_steps_of_a_curve_are_read_as_they_are_shown(app, language):
         assert read_steps(as_lines(steps)) == ((15, 0.125), (60, 0.5), (100, 1))
 
 
+@pytest.mark.row("P7")
 @pytest.mark.parametrize(
     ("language", "typed", "said"),
     [

@@ -54,6 +54,7 @@ def change(late, words, **more):
     return services.change_measure(late.dara, late.measure_id, words, **more)
 
 
+@pytest.mark.row("P14")
 @pytest.mark.parametrize("what", OTHERWISE)
 def test_each_promise_moves_only_with_a_reason_and_the_sponsor(app, late, what):
     words = replace(TESTS, **OTHERWISE[what])

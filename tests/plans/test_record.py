@@ -264,6 +264,7 @@ def test_what_no_plan_can_hold_is_refused_whole(app, running, table, words, refu
         assert db.session.scalars(db.select(table)).all() == []
 
 
+@pytest.mark.row("P6")
 def test_a_leader_says_one_step_otherwise_for_fourteen_days_and_takes_it_back(app, running):
     with app.app_context():
         services.file_reading(running.dara, running.measure_id, on=running.today, value=14)

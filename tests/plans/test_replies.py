@@ -121,6 +121,7 @@ def test_a_mail_that_failed_for_another_reason_is_taken_when_it_comes_again(app,
     assert statuses(app, told) == ["done", "todo"]
 
 
+@pytest.mark.row("P12")
 def test_a_number_of_people_closes_no_ask(app, told):
     assert take(app, reply(told, "Good news:\n3 startups joined")) == "unclear"
 

@@ -105,6 +105,7 @@ def verbs(here):
     }  # fmt: skip
 
 
+@pytest.mark.row("P17")
 def test_after_the_sign_off_no_verb_changes_what_the_plan_says(app, signed):
     with app.app_context():
         before = everything()
@@ -184,6 +185,7 @@ def test_who_reads_outside_and_what_comes_next_go_on_after_the_sign_off(app, sig
         assert services.begin_next(signed.dara, signed.plan_id, title="Next", day_one=None).title == "Next"
 
 
+@pytest.mark.row("P17")
 def test_the_director_alone_reopens_and_everybody_sees_who_and_why(app, signed):
     why = "The register held two tests twice"
     there = f"/plans/{signed.plan_id}/reopening/"

@@ -142,6 +142,7 @@ def promote_to(here, browser, text, **said):
     return browser.submit("/plans/promotion/", board=board_id, note=note_id, **words).status_code
 
 
+@pytest.mark.row("C1")
 def test_a_guest_who_leads_promotes_and_reads_while_it_is_open_no_more(app, planned):
     planned.guest("Gus")
     gus, plan = planned.browser("Gus"), f"/plans/{planned.plan_id}/"
@@ -205,6 +206,7 @@ def test_a_second_workshop_gives_its_facilitators_the_plan_while_it_is_open(app,
     assert (before, second.get(plan).status_code) == (200, 404)
 
 
+@pytest.mark.row("C1")
 def test_a_seat_that_was_ended_no_longer_opens_the_plan(app, planned):
     ada, plan = planned.browser("Ada"), f"/plans/{planned.plan_id}/"
     planned.seat("Second", "co-facilitator")
