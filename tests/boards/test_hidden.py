@@ -199,9 +199,26 @@ def test_where_two_steps_share_a_canvas_the_one_people_wrote_in_says_what_is_rev
         db.session.add(Step(id=new_id(), position=step.position + 1, **also))
 
     room.advance()
+    room.reveal()
 
     assert join("Dee").heard() == []
     assert [element["r"]["text"] for element in hidden.sees()] == [SECRET]
+
+
+def test_what_was_written_to_be_revealed_is_even_from_a_step_in_which_people_pick(room, join, hidden):
+    from app.db import db, transaction
+    from app.ids import new_id
+    from app.workshops.models import Step
+
+    with room.app.app_context(), transaction():
+        step = db.session.scalars(db.select(Step).where(Step.workshop_id == room.id)).one()
+        also = {"workshop_id": room.id, "screen": step.screen, "minutes": 5, "sharing": "pick", "phases": []}
+        db.session.add(Step(id=new_id(), position=step.position + 1, **also))
+
+    room.advance()
+    room.reveal()
+
+    assert [element["r"]["text"] for element in join("Dee").sees()] == [SECRET]
 
 
 def test_a_name_shown_later_names_nobody_who_wrote_without(room, join, hidden):

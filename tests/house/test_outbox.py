@@ -101,6 +101,27 @@ def test_a_mail_waits_longer_each_time_and_is_given_up_after_three_days(app, pos
     assert (row.failed_at is not None, row.text) == (True, "")
 
 
+def test_a_server_that_closes_over_the_words_of_a_mail_is_away_for_all(app, postbox):
+    write(app, "ada@example.org", "bo@example.org")
+    postbox.closing_late = True
+
+    send(app)
+
+    assert len(postbox.asked) == 1
+    assert (rows(app)[0].tries, rows(app)[0].said) == (0, "421 4.3.2 closing")
+
+
+def test_mails_for_a_server_that_stays_away_are_given_up_after_three_days(app, postbox, clock):
+    write(app, "ada@example.org")
+    postbox.stop()
+    for hours in (0, 71, 73):
+        clock(hours * HOUR)
+        send(app)
+        kept = [(row.failed_at is not None, row.text != "") for row in rows(app)]
+        assert kept == [(hours > 72, hours < 72)]
+    postbox.start()
+
+
 @pytest.mark.parametrize("trouble", ["closed", "421"])
 def test_a_server_that_is_away_ends_the_round_and_costs_no_mail_a_try(app, postbox, clock, trouble):
     write(app, "ada@example.org", "bo@example.org", "cai@example.org")

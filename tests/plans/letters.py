@@ -32,7 +32,7 @@ class Postbox:
         self.port = port or free_port()
         self.letters, self.refused, self.greylisted, self.asked = [], set(), set(), []
         self.hold, self.reached, self.release = "", Event(), Event()
-        self.server, self.closing = None, False
+        self.server, self.closing, self.closing_late = None, False, False
 
     @property
     def url(self):
@@ -60,6 +60,8 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - likewise
+        if self.closing_late:
+            return "421 4.3.2 closing"
         await self._wait("DATA")
         self.letters.append((envelope.rcpt_tos[0], read(envelope.content)))
         return "250 OK"
