@@ -145,6 +145,9 @@ def csp(nonce: str, host: str) -> str:
 
 def _open_request() -> None:
     g.csp_nonce = secrets.token_urlsafe(16)
+    if isinstance(request.routing_exception, SecurityError):
+        # A page that refuses could link to nothing of a host that is not ours.
+        raise request.routing_exception
     if "\0" in request.path:
         # No address of this house has one, and PostgreSQL cannot even look for it.
         raise NotFound

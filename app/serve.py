@@ -18,6 +18,7 @@ from email.errors import (
     MisplacedEnvelopeHeaderDefect,
     MissingHeaderBodySeparatorDefect,
 )
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
@@ -154,7 +155,10 @@ class Attentive(WSGIHandler):
         Raises:
             ValueError: nobody could say for sure where the body ends; a proxy in front might think otherwise than we.
         """
-        head = super().MessageClass(*args)
+        try:
+            head = super().MessageClass(*args)
+        except HTTPException as broken:
+            raise ValueError("the head has too many lines, or too long ones") from broken
         lengths, encodings = head.get_all("Content-Length", []), head.get_all("Transfer-Encoding", [])
         if any(isinstance(each, UNCLEAR_HEADS) for each in head.defects) or len(lengths) + len(encodings) > 1:
             raise ValueError("the head is not clear")

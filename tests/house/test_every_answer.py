@@ -79,10 +79,13 @@ def test_pages_are_never_kept_by_a_cache_and_built_files_for_good(app, client):
     built.close()
 
 
-def test_a_host_nobody_named_is_refused(client):
-    answer = client.get("/", headers={"Host": "evil.example"})
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+@pytest.mark.parametrize("path", ["/", "/sign-in/", "/nul%00"])
+@pytest.mark.parametrize("host", ["evil.example", "", "a b"])
+def test_a_host_nobody_named_is_refused(client, host, path, method):
+    answer = client.open(path, method=method, headers={"Host": host})
 
-    assert answer.status_code == 400
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,17 @@ def test_who_never_comes_to_the_end_is_waited_for_no_longer_though_a_byte_comes_
     assert capfd.readouterr().err == ""
 
 
+def test_a_head_of_more_lines_than_anybody_sends_is_refused_and_leaves_no_trace(server, capfd):
+    lines = b"".join(b"X-%d: y\r\n" % number for number in range(400))
+
+    with socket.create_connection(server.address, timeout=10 * Hasty.patience) as asking:
+        asking.sendall(REQUEST.removesuffix(b"\r\n") + lines + b"\r\n")
+        answer = read_all(asking)
+
+    assert answer.split(b"\r\n")[0] == b"HTTP/1.1 400 Bad Request"
+    assert capfd.readouterr().err == ""
+
+
 def drip(sock) -> None:
     while True:
         gevent.sleep(0.05)

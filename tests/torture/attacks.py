@@ -280,8 +280,9 @@ def methods(stranger: Stranger) -> None:
 
 def heads(stranger: Stranger) -> None:
     """Say in heads what no head says."""
-    for head in stranger.luck.sample(HEADS, 12):
-        stranger.request(stranger.luck.choice(("GET", "POST")), stranger.address()[0], head)
+    for head in HEADS:
+        for method in ("GET", "POST"):
+            stranger.request(method, stranger.address()[0], head)
 
 
 def bodies(stranger: Stranger) -> None:
