@@ -552,4 +552,25 @@ MUTANTS = (
         "    if lock and asked is None:\n        asked = asked.with_for_update",
         "--database=postgresql tests/accounts/test_links.py",
     ),
+    Mutant(
+        "a reveal goes by the step the room is in",
+        "app/workshops/services/stage.py",
+        "publish(NotesRevealed(row.workshop_id, each.generation, each.step_id))",
+        "publish(NotesRevealed(row.workshop_id, each.generation, changed.step_id))",
+        "tests/boards/test_hidden.py",
+    ),
+    Mutant(
+        "a page settles what another tab numbered alike",
+        "app/static/boards/outbox.js",
+        "entry.client !== client || !done",
+        "!done",
+        "tests/js/lost-connections.test.js",
+    ),
+    Mutant(
+        "what somebody wrote for themselves goes into a public text",
+        "app/static/boards/text/live.js",
+        " && (!pm || this.#moment() > 0))",
+        ")",
+        "tests/js/typing.test.js",
+    ),
 )

@@ -213,9 +213,12 @@ def test_what_was_written_to_be_revealed_is_even_from_a_step_in_which_people_pic
     with room.app.app_context(), transaction():
         step = db.session.scalars(db.select(Step).where(Step.workshop_id == room.id)).one()
         also = {"workshop_id": room.id, "screen": step.screen, "minutes": 5, "sharing": "pick", "phases": []}
-        db.session.add(Step(id=new_id(), position=step.position + 1, **also))
+        second = Step(id=new_id(), position=step.position + 1, **also)
+        db.session.add(second)
+        there = second.id
 
-    room.advance()
+    # By the agenda, past the reveal of the step people wrote in.
+    room.jump(there)
     room.reveal()
 
     assert [element["r"]["text"] for element in join("Dee").sees()] == [SECRET]
