@@ -148,4 +148,4 @@ def reveal(room, house) -> None:
 
     with room.app.app_context():
         seen = mark(stage.state_of(stage_of(room.id)))
-    assert post(room.people["Ada"], house, f"/w/{room.id}/writing/", writing="open", seen=seen) == 200
+    assert post(room.people["Ada"], house, f"/w/{room.id}/reveal/", seen=seen) == 200
