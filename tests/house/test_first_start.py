@@ -21,8 +21,10 @@ def checkout(tmp_path):
 
 
 def make(checkout, *words, **environ):
+    # These tests may have been started by a make, of whose words this one is to know nothing.
+    outside = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
     done = subprocess.run(
-        ["make", *words], cwd=checkout, env={**os.environ, **environ}, capture_output=True, text=True, check=False
+        ["make", *words], cwd=checkout, env={**outside, **environ}, capture_output=True, text=True, check=False
     )
     return done.returncode, done.stdout + done.stderr
 
