@@ -10,7 +10,7 @@ import { patience } from "./realtime/backoff.js"
 const PATIENCE = 6_000
 /** Milliseconds after which whoever asked may be busy with something else. */
 const LATE = 2_000
-/** After so many tries in vain the server's log has a line about it. */
+/** After so many tries in vain, unless the browser is offline, the server's log has a line about it. */
 const MANY = 5
 
 const again = new EventTarget()
@@ -30,7 +30,7 @@ export async function loaded(load, failed = () => {}) {
     } catch (why) {
       if (isGone()) return new Promise(() => {})
       if (tries) failed()
-      if (tries === MANY) globalThis.reportError?.(why)
+      if (tries === MANY && globalThis.navigator?.onLine !== false) globalThis.reportError?.(why)
     }
     await pause(patience(tries))
   }

@@ -41,6 +41,20 @@ class Keys:
             self.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"Tab never reached {goal}")
 
+    def walk_to_tool(self, tool: Locator) -> None:
+        """Press Tab until a toolbar has the focus, then go with the arrows to one of its tools."""
+        there = "(each) => each.closest('[role=toolbar]').contains(document.activeElement)"
+        for _ in range(FAR):
+            if tool.evaluate(there):
+                break
+            self.press("Tab")
+        self.press("Home")
+        for _ in range(FAR):
+            if tool.evaluate("(each) => each === document.activeElement"):
+                return self.stand_on(tool)
+            self.press("ArrowDown")
+        raise AssertionError(f"no arrow reached {tool}")
+
     def walk_to_menu(self, menu: Locator) -> None:
         """Press Tab back to the menus of a zone of the list, then go with the arrows to the one of a note."""
         there = """(each) => document.activeElement.matches("[data-menu] > summary")

@@ -204,7 +204,7 @@ def test_an_address_leads_to_its_note_whatever_zone_it_lies_in(come_in):
 
 
 def test_a_note_that_missed_its_reveal_stays_ones_own_until_it_is_shared(come_in, cockpit, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     turn(cockpit, "private")
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     ada.context.set_offline(True)

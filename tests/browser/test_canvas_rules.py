@@ -52,7 +52,7 @@ def test_while_nobody_writes_the_plane_says_so_and_nothing_moves(at_the_plane, c
 
 @pytest.mark.row("R6", "R7", partly=True)
 def test_what_is_done_without_a_line_waits_on_its_paper_and_arrives_once(at_the_plane, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)
     ada.context.set_offline(True)

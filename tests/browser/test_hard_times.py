@@ -24,7 +24,7 @@ def said(page: Page):
 
 @pytest.mark.row("R5", "R6", "R7", partly=True)
 def test_ten_notes_written_while_the_network_is_cut_arrive_once_each(come_in, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     ada, bo = come_in("Ada", "phone"), come_in("Bo", "laptop")
     texts = [f"Written in the dark, number {number}." for number in range(10)]
     write(ada, ZONE, "Written before")

@@ -136,7 +136,7 @@ def test_what_is_no_image_for_a_board_is_refused_in_words_and_stays_in_the_dialo
 
 
 def test_an_image_that_was_put_there_without_a_line_is_sent_when_it_is_back_and_drawn_for_all(at_the_plane, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "WebSocket")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "WebSocket")
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)
     look_at(bo)
@@ -153,7 +153,7 @@ def test_an_image_that_was_put_there_without_a_line_is_sent_when_it_is_back_and_
 
 
 def test_an_image_that_did_not_come_is_drawn_once_the_line_is_back(at_the_plane, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "WebSocket")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch", "WebSocket")
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)
     look_at(bo)

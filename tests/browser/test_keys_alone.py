@@ -157,7 +157,7 @@ def test_a_day_on_the_plane_with_keys_alone_in_arabic_over_plain_http(from_afar,
     expect(ada.locator("#board-canvas")).to_be_visible()
     expect(ada.locator("[data-wait]")).to_be_hidden()
     notes = ada.locator("[data-notes]")
-    keys.walk_to(ada.locator("[data-tools] [data-do=note]"))
+    keys.walk_to_tool(ada.locator("[data-tools] [data-do=note]"))
     keys.press("Enter")
     keys.stand_on(ada.locator("[data-field]"))
     keys.type(FIRST)

@@ -115,7 +115,7 @@ def test_how_much_is_told_is_chosen_by_keyboard_on_list_plane_and_phone_and_kept
 
 
 def test_only_the_lost_connection_and_the_end_of_the_time_are_alarms(come_in, cockpit, at_the_plane, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     ada, phone = at_the_plane("Ada"), come_in("Di", "phone")
 
     for page in (ada, phone):

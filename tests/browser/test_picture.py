@@ -55,10 +55,14 @@ def test_a_board_lies_on_paper_as_it_lies_on_the_plane(cockpit):
         thing("group", "group", "A theme"),
         thing("inside", "note", "In it", parent=id_of("group"), y=1_300),
     )
+    # How large words are set is measured where they are written, once what measures has come.
+    plane.wait_for_load_state("networkidle")
     for index, words in enumerate(WORDS):
         write_at(plane, 420 + 60 * index, 120 + 110 * (index % 2), words)
         expect(paper(plane, words)).to_have_attribute("data-fit", re.compile("18" if words == "Idea" else "11|13|15"))
     plane.locator("[data-surface]").focus()
+    # Whoever has just written a note would go on with the next one.
+    plane.keyboard.press("Escape")
     plane.keyboard.press("Shift+Digit0")
     expect(plane.locator("[data-layer]:not([data-near]):not([data-moving])")).to_have_count(1)
     expect(plane.locator("li.cv-note:not(.s1, .s2, .s3, .s4)")).to_have_count(0)

@@ -33,7 +33,7 @@ def note(page: Page, words: str):
 def test_a_phone_without_a_line_keeps_what_its_page_said_and_says_otherwise_once_it_is_back(
     come_in, show_names, complaints
 ):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     bo, cy = come_in("Bo", "phone"), come_in("Cy", "phone")
     expect(bo.get_by_text(WITHOUT)).to_be_visible()
     bo.context.set_offline(True)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import rooms
 from tests.browser.test_typing_together import cut_off, shows
 
-LOST = ("ERR_INTERNET_DISCONNECTED", "after close", "403", "401")
+LOST = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close", "403", "401")
 WRITTEN = ("Written without a line", "Written right after")
 SAID = "Notes written on this device still wait to be sent."
 

@@ -69,7 +69,7 @@ def found_again(page: Page) -> None:
 
 @pytest.mark.row("R4")
 def test_two_people_write_and_delete_in_one_note_and_no_letter_is_lost(come_in, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     ada, bo = come_in("Ada"), come_in("Bo")
     write(ada, FIRST)
     shows(bo, FIRST)
@@ -107,7 +107,7 @@ def test_two_people_write_and_delete_in_one_note_and_no_letter_is_lost(come_in, 
 
 
 def test_what_was_typed_without_a_line_survives_the_page(come_in, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     ada, bo = come_in("Ada"), come_in("Bo")
     write(ada, FIRST)
     shows(bo, FIRST)
@@ -149,7 +149,7 @@ def test_taking_back_takes_back_one_s_own_letters_alone(come_in):
 
 
 def test_a_note_that_is_deleted_under_the_hand_gives_its_words_back(come_in, cockpit, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     ada, bo = come_in("Ada"), come_in("Bo")
     write(bo, FIRST)
     field = change(ada, FIRST)

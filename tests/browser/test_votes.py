@@ -91,7 +91,7 @@ def test_a_room_votes_by_phone_and_list_and_sees_the_result_at_once(come_in, coc
 
 @pytest.mark.row("R6", partly=True)
 def test_dots_given_in_a_dead_spot_survive_it_and_the_page(come_in, cockpit, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     phone = come_in("Bo", "phone")
     write(phone, "hope", NOTES[0])
     expect(phone.locator("li[data-note]", has_text=NOTES[0]).locator("[data-mark=safe]")).to_be_visible()

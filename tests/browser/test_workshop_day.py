@@ -101,7 +101,7 @@ def test_what_is_written_in_private_reaches_nobody_until_the_reveal(open_browser
 
 @pytest.mark.row("R6")
 def test_words_written_without_a_connection_wait_and_are_safe_afterwards(open_browser, sign_in, complaints):
-    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close")
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "after close", "Failed to fetch")
     cockpit = sign_in(open_browser("laptop"), "facilitator")
     workshop = make_workshop(cockpit, "A dead spot")
     code = join_code(cockpit, workshop)
