@@ -4,7 +4,7 @@
  * tab until it is kept; an existing note is written letter by letter.
  */
 import { t } from "../../later.js"
-import { wanted } from "../../lazy.js"
+import { lazy } from "../../lazy.js"
 import { add } from "../adding.js"
 import { change, rename } from "../deeds.js"
 import { kindOf } from "../decide.js"
@@ -30,7 +30,7 @@ const WRITES_ON = 1500
 const MOST_TITLE = 120
 const MOST_OF_IMAGE = 1_000
 
-const making = () => import("./making.js")
+const making = lazy(() => import("./making.js"))
 
 export class Writer extends EventTarget {
   /** @type {Job | null} */
@@ -128,9 +128,9 @@ export class Writer extends EventTarget {
 
   /** A new text there. @param {Point} at its upper left corner */
   async text({ x, y }) {
-    const { root, scene } = this.#board
-    // What makes one is here before there are words to be lost.
-    await wanted(making, root)
+    const { scene } = this.#board
+    // The field opens at once: letters typed before it does would be keys.
+    void making()
     await this.#begin({ kind: "text", id: "", ids: [], place: { zone: scene.zoneAt({ x, y }), parent: null, x, y } })
   }
 
