@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import gevent
 from flask import Flask
+from gevent.event import Event
 from gevent.pywsgi import WSGIHandler, WSGIServer
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import configure_mappers
@@ -197,20 +198,20 @@ def _serve(app: Flask, welcome: str) -> None:
     command = [sys.executable, "-m", "flask", "jobs", "--until-closed"]
     worker = Companion("The process that runs jobs", command, {**os.environ, "FLASK_APP": "wsgi"})
 
-    def stop() -> None:
-        worker.expect_its_end()
-        server.stop()
-
+    # Waited for here: a server that is stopped before `serve_forever` starts anew there.
+    ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        gevent.signal_handler(number, stop)
+        gevent.signal_handler(number, ended.set)
     try:
         server.start()
         keep_address(Path(app.config["VAR"]), app.config["PUBLIC_URL"])
         # Said before the first answer: who sees the site answer can read where it is and who may sign in.
         print(welcome, flush=True)  # noqa: T201 - the person who started it reads this
         worker.begin()
-        server.serve_forever()
+        ended.wait()
     finally:
+        worker.expect_its_end()
+        server.stop()
         worker.end()
 
 

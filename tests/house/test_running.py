@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house_process import PATIENCE, ROOT, UNWATCHED, House
+from tests.house_process import PATIENCE, ROOT, UNWATCHED, House, free_port
 
 pytestmark = pytest.mark.process
 
@@ -111,6 +111,21 @@ def test_ctrl_c_ends_every_process_it_started(house):
 
     left = subprocess.run(["pgrep", "-g", str(group)], capture_output=True, text=True, check=False).stdout.split()
     assert left == []
+
+
+def test_ctrl_c_at_the_moment_of_the_welcome_ends_it(folder):
+    environ = {**os.environ, **folder, "DEMO": "no", "PORT": str(free_port())}
+    command = [sys.executable, *UNWATCHED]
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            while b"serves at" not in process.stdout.readline():
+                assert process.poll() is None
+
+            os.killpg(process.pid, signal.SIGINT)
+
+            assert process.wait(timeout=PATIENCE) == 0
+        finally:
+            process.kill()
 
 
 def test_an_empty_house_starts_without_demo(folder):
