@@ -14,6 +14,8 @@ from app import failures, jobs, standing
 from app.alliance.services import load_pages
 from app.centres.services import load_terms
 from app.companions import end_when_closed
+from app.db import db
+from app.engines import never_create
 from app.failures import Refusal
 from app.migrating import check_version
 
@@ -29,6 +31,7 @@ def _jobs(*, until_closed: bool) -> None:
         fcntl.flock(lock, fcntl.LOCK_SH)
         # People in a room go before what nobody waits for, where both want a processor.
         os.nice(10)
+        never_create(db.engine)
         standing.beat()
         jobs.queue.create_consumer(workers=1, worker_type="thread").run()
 

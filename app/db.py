@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -25,7 +26,7 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
 from app import events
-from app.engines import AS_JSON
+from app.engines import AS_JSON, address_of_existing
 
 REWRITE_SECONDS = 1
 """How long PostgreSQL waits for a table it is to write anew, and everybody else for that table with it."""
@@ -151,8 +152,8 @@ def empty_log() -> bool:
     """
     if db.engine.dialect.name != "sqlite":
         return False
-    path = str(db.engine.url.database)
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+    address = address_of_existing(Path(str(db.engine.url.database)))
+    with closing(sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)) as connection:
         # First what hinders nobody, so that the second takes the write lock for a moment only.
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         busy, _pages, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -55,6 +55,8 @@ def engine_for_thread(engine: Engine) -> Engine:
         options["pool_pre_ping"] = True
     own = create_engine(engine.url, **options)
     prepare_engine(own)
+    if event.contains(engine, "do_connect", _open_existing):
+        never_create(own)
     if is_hurried(engine):
         event.listen(own, "do_connect", _hurry)
     if engine.dialect.name == "postgresql":
@@ -104,6 +106,19 @@ def serve_people(engine: Engine) -> None:
     event.listen(engine, "do_connect", _hurry)
 
 
+def address_of_existing(file: Path) -> str:
+    """Return the address with which SQLite opens a file, and makes none where that is gone; `uri=True` goes with it."""
+    return f"{file.resolve().as_uri()}?mode=rw"
+
+
+def never_create(engine: Engine) -> None:
+    """Have a file of SQLite that is gone stay away: whoever connects from now on is refused, and makes no empty one."""
+    if engine.dialect.name == "sqlite":
+        # That one makes the file which it makes private.
+        event.remove(engine, "do_connect", _keep_private)
+        event.listen(engine, "do_connect", _open_existing)
+
+
 def is_hurried(engine: Engine) -> bool:
     """Whether nothing holds PostgreSQL up through the connections of an engine (`serve_people`)."""
     return event.contains(engine, "do_connect", _hurry)
@@ -122,6 +137,12 @@ def _hurry(_dialect: Dialect, _record: object, _args: object, options: dict[str,
 
 def _connect_patiently(_dialect: Dialect, _record: object, _args: object, options: dict[str, Any]) -> None:
     options["factory"] = turnstile.Patient
+
+
+def _open_existing(_dialect: Dialect, _record: object, args: list[Any], options: dict[str, Any]) -> None:
+    if not options.get("uri"):
+        args[0] = address_of_existing(Path(args[0]))
+        options["uri"] = True
 
 
 def _keep_private(_dialect: Dialect, _record: object, args: Sequence[Any], _options: dict[str, Any]) -> None:

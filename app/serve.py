@@ -34,7 +34,7 @@ from app.canvases.library import library
 from app.companions import Companion
 from app.config import keep_address
 from app.db import db
-from app.engines import lock_of, serve_people
+from app.engines import lock_of, never_create, serve_people
 from app.in_one_piece import InOnePiece
 from app.plans.queries import read_one_ahead
 from app.sparing import sparing_log
@@ -185,6 +185,8 @@ def serve(app: Flask) -> None:
     with failures.told(_details(app)):
         begin(app)
         welcome = _done_apart(lambda: _prepare(app), _details(app))
+        with app.app_context():
+            never_create(db.engine)
         _read_ahead(app)
         _keep_for_good()
         _serve(app, welcome)

@@ -23,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import aside, clock, failures, jobs
 from app.db import Model, db
+from app.engines import address_of_existing
 
 log = logging.getLogger(__name__)
 
@@ -177,8 +178,9 @@ def _try_to_write(engine: Engine) -> None:
 
 
 def _try_sqlite(path: Path) -> None:
-    address = f"{path.resolve().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)) as connection:
+    with closing(
+        sqlite3.connect(address_of_existing(path), uri=True, timeout=PATIENCE, isolation_level=None)
+    ) as connection:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("BEGIN IMMEDIATE")
         (number,) = connection.execute("PRAGMA user_version").fetchone()

@@ -236,14 +236,19 @@ def test_health_notices_a_database_that_takes_nothing_and_that_it_does_again(sit
     assert len(said["say"]) == 1
 
 
-def test_health_notices_a_database_whose_file_is_gone(site):
+def test_health_notices_a_database_whose_file_is_gone_and_nobody_makes_another(site):
     var = Path(site.environ["VAR"])
-    wait_for(lambda: health(site)[0] == 200)
+    wait_for(lambda: health(site) == (200, {"status": "ok", "database": "ok", "jobs": "ok"}))
+    (jobs,) = of_group(site) - {site.pid}
 
     (var / "baraza.db").rename(var / "elsewhere.db")
     wait_for(lambda: health(site)[0] == 503)
+    os.kill(jobs, signal.SIGKILL)
+    wait_for(lambda: health(site)[1]["jobs"] == "away")
+    wait_for(lambda: health(site)[1]["jobs"] == "ok")
 
     assert health(site)[1]["database"] == "missing"
+    assert not (var / "baraza.db").exists()
 
 
 def health(site):
