@@ -97,6 +97,8 @@ def read(environ: Mapping[str, str]) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=7),
+        # A slow answer to what was asked before somebody joined would put the cookie of then back.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "WTF_CSRF_TIME_LIMIT": 12 * 3600,
         # Over https Flask-WTF would ask for a Referer, which our own policy has browsers leave out; other sites are
         # refused by what browsers say of where a form came from (`app.security`).

@@ -11,6 +11,7 @@ from typing import ParamSpec, cast
 from flask import Flask, Response, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
+from flask_wtf.csrf import generate_csrf
 
 from app import clock
 from app.accounts import browsers, names, services
@@ -144,6 +145,9 @@ def _hold(secret: str, beside: list[str]) -> None:
     session.clear()
     session.update(kept | {"sid": secret} | ({"beside": beside} if beside else {}))
     session.permanent = True
+    # The pages that come next find all they need in the cookie: none writes it, so none puts an older one back.
+    g.pop("csrf_token", None)
+    generate_csrf()
     browsers.keep()
 
 

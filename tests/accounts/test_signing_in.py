@@ -177,6 +177,16 @@ def test_no_form_is_taken_without_its_token_or_from_another_site(person, signed_
     assert ada.get("/profile/").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/profile/", "/workshops/", "/centres/"])
+def test_pages_write_no_cookie_so_a_slow_one_undoes_no_later_sign_in(person, signed_in, address):
+    ada = signed_in(person("Ada"))
+
+    answer = ada.get(address)
+
+    assert answer.status_code == 200
+    assert answer.headers.getlist("Set-Cookie") == []
+
+
 @pytest.mark.parametrize("email", ["", "ada", "ada@", "a da@example.org", "ada@example.org\x00", "x" * 250 + "@a.org"])
 def test_what_is_no_address_is_said_at_its_field(client, email):
     for page in ("/sign-in/", "/password/forgotten/"):
