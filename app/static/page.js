@@ -43,10 +43,10 @@ document.addEventListener("submit", ({ target }) => {
 
 /** On a page that has no line to a room: what waits here is sent, and what came back is shown. */
 async function lookForWords() {
-  const tray = document.querySelector("[data-away]")
+  const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-away]"))
   if (!tray || !whose) return
   const databases = (await globalThis.indexedDB?.databases?.()) ?? []
-  if (localStorage.getItem(`returned ${whose}`) || databases.some(({ name }) => name === `baraza-${whose}`)) await import("./boards/away.js")
+  if (localStorage.getItem(`returned ${whose}`) || databases.some(({ name }) => name === `baraza-${whose}`)) (await import("./boards/away.js")).bringBack(tray)
 }
 // A browser that keeps nothing has nothing to send.
 void lookForWords().catch(() => {})
