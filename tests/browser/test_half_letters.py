@@ -39,8 +39,8 @@ def fill_with_half(field: Locator) -> None:
     )
 
 
-def nothing_waits(page: Page) -> None:
-    expect(page.locator("[data-connection] [data-words]")).to_contain_text("Connected · safe at", timeout=30_000)
+def nothing_waits(page: Page, line: str = "Connected · safe at") -> None:
+    expect(page.locator("[data-connection] [data-words]")).to_contain_text(line, timeout=30_000)
     expect(page.locator("[data-mark=waiting]:visible")).to_have_count(0)
 
 
@@ -105,8 +105,8 @@ def test_one_that_was_queued_all_the_same_is_offered_back_and_what_is_behind_it_
         "This holds characters or numbers that cannot be kept. Nothing was changed."
     )
     expect(offered.locator("[data-text]")).to_contain_text("half")
-    nothing_waits(ada)
+    nothing_waits(ada, "Connected. One note is not on its board.")
     ada.reload()
-    nothing_waits(ada)
+    nothing_waits(ada, "Connected. One note is not on its board.")
     write(ada, ZONE, "Afterwards")
     expect(note(bo, "Afterwards")).to_have_count(1)
