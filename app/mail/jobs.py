@@ -46,8 +46,10 @@ def _try(mail_id: str) -> bool:
         log.warning("the mail server is away: %s", error)
         services.wait_for_server(parcel.id, str(error))
         return False
-    except (smtp.AddressRefused, smtp.MailRefused) as error:
-        services.note_refused(parcel.id, str(error))
+    except smtp.AddressRefused as error:
+        services.note_refused(parcel.id, str(error), address_too=True)
+    except smtp.MailRefused as error:
+        services.note_refused(parcel.id, str(error), address_too=False)
     except smtp.NotTaken as error:
         services.note_failed(parcel.id, str(error))
     except Exception as error:

@@ -10,7 +10,8 @@ from app import clock
 from app.db import db, transaction
 from app.events import publish
 from app.ids import new_id
-from app.mail.events import MailWritten
+from app.mail.errors import NoLongerWanted
+from app.mail.events import MailDue, MailGivenUp, MailWritten
 from app.mail.models import LONGEST_REASON, OutgoingMail
 from app.mail.queries import still_waits
 from app.mail.smtp import new_message_id
@@ -43,8 +44,11 @@ class Parcel:
     headers: dict[str, str]
 
 
-def write(to: str, subject: str, text: str, *, headers: Mapping[str, str] | None = None) -> None:
-    """Write a mail within the transaction of what it tells; it is sent once that is committed."""
+def write(to: str, subject: str, text: str, *, headers: Mapping[str, str] | None = None) -> str:
+    """Write a mail within the transaction of what it tells; it is sent once that is committed.
+
+    Return its Message-ID, by which whoever wrote it may hear what becomes of it.
+    """
     now = clock.now()
     row = OutgoingMail(
         id=new_id(),
@@ -58,26 +62,25 @@ def write(to: str, subject: str, text: str, *, headers: Mapping[str, str] | None
     )
     db.session.add(row)
     publish(MailWritten(row.id))
-
-
-def note_undelivered(to: str, subject: str, why: str) -> None:
-    """Note, within a transaction, that a mail kept elsewhere was given up: administrators find all in one list."""
-    now = clock.now()
-    db.session.add(
-        OutgoingMail(
-            id=new_id(), address=to, subject=subject, text="", headers={}, message_id="", made_at=now, try_at=now,
-            said=why[:LONGEST_REASON], failed_at=now,
-        )
-    )  # fmt: skip
+    return row.message_id
 
 
 def take(mail_id: str) -> Parcel | None:
-    """Take a mail to send it; None where it is sent, or somebody has it."""
+    """Take a mail to send it; None where it is sent, somebody has it, or its reader is no longer to be told."""
+    try:
+        return _taken(mail_id)
+    except NoLongerWanted:
+        _drop(mail_id)
+        return None
+
+
+def _taken(mail_id: str) -> Parcel | None:
     now = clock.now()
     with transaction():
         row = _held(mail_id)
         if row is None or row.sent_at is not None or row.failed_at is not None or row.try_at > now:
             return None
+        publish(MailDue(row.message_id))
         row.tries += 1
         row.try_at = now + LEASE
         return Parcel(row.id, row.address, row.subject, row.text, row.message_id, dict(row.headers))
@@ -101,12 +104,12 @@ def note_failed(mail_id: str, why: str) -> None:
                 _give_up(row)
 
 
-def note_refused(mail_id: str, why: str) -> None:
-    """The mail is not taken, and never will be."""
+def note_refused(mail_id: str, why: str, *, address_too: bool) -> None:
+    """The mail is not taken, and never will be; `address_too`: nor is any other for its address."""
     with transaction():
         if row := _held(mail_id):
             row.said = why[:LONGEST_REASON]
-            _give_up(row)
+            _give_up(row, address_refused=address_too)
 
 
 def wait_for_server(mail_id: str, why: str) -> None:
@@ -146,9 +149,18 @@ def _held(mail_id: str) -> OutgoingMail | None:
     return db.session.get(OutgoingMail, mail_id, with_for_update=True, populate_existing=True)
 
 
-def _give_up(row: OutgoingMail) -> None:
+def _give_up(row: OutgoingMail, *, address_refused: bool = False) -> None:
     row.failed_at = clock.now()
     _erase(row)
+    publish(MailGivenUp(row.message_id, row.address, address_refused))
+
+
+def _drop(mail_id: str) -> None:
+    """Nobody was to get the mail any more, so nothing of it is kept."""
+    with transaction():
+        if row := _held(mail_id):
+            publish(MailGivenUp(row.message_id, row.address, address_refused=False))
+            db.session.delete(row)
 
 
 def _erase(row: OutgoingMail) -> None:

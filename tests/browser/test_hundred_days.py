@@ -47,6 +47,7 @@ class Journey:
     def morning(self, number: int) -> dict[str, str]:
         """Let it be seven or later everywhere, and the letters be written and sent: their words by address."""
         from app import jobs
+        from app.mail import jobs as mail_jobs
         from app.plans import jobs as plan_jobs
 
         self.at(number, 14)
@@ -54,7 +55,7 @@ class Journey:
             jobs.queue.immediate = True
             try:
                 plan_jobs.remind()
-                plan_jobs.post()
+                mail_jobs.send_waiting()
             finally:
                 jobs.queue.immediate = False
             self._all_are_sent()
@@ -65,10 +66,12 @@ class Journey:
     def _all_are_sent(self) -> None:
         """The house's own jobs may have been quicker, and be at it just now."""
         from app.db import db
-        from app.plans.models import Digest
+        from app.mail.models import OutgoingMail
 
         deadline = monotonic() + 20
-        while db.session.scalar(db.select(db.func.count()).select_from(Digest).where(Digest.sent_at.is_(None))):
+        while db.session.scalar(
+            db.select(db.func.count()).select_from(OutgoingMail).where(OutgoingMail.sent_at.is_(None))
+        ):
             assert monotonic() < deadline
             db.session.rollback()
             sleep(0.1)

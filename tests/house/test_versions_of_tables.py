@@ -104,6 +104,61 @@ def test_what_pauses_moved_is_counted_anew_for_more_plans_than_one_batch(app, de
     assert moved == paused
 
 
+def test_letters_of_plans_that_wait_go_from_one_queue_to_the_other_and_back(app, moving):
+    from app.db import db
+
+    with app.app_context(), db.engine.begin() as connection:
+        for name, sent, failed in (
+            ("waits", "NULL", "NULL"), ("sent", ":at", "NULL"), ("failed", "NULL", ":at"), ("forgotten", "", ""),
+        ):  # fmt: skip
+            row = {
+                "id": name,
+                "mail": f"mail-{name}",
+                "address": f"{name}@example.org",
+                "at": "2026-01-02 07:00:00.000000+00:00",
+            }
+            connection.execute(
+                text(
+                    'INSERT INTO digest (id, address, "on", language, message_id, token_digest, made_at)'
+                    " VALUES (:id, :address, '2026-01-02', 'en', :id, :id, :at)"
+                ),
+                row,
+            )
+            if sent:
+                connection.execute(
+                    text(
+                        "INSERT INTO outgoing_mail (id, address, subject, text, headers, message_id, made_at, try_at,"
+                        " tries, said, sent_at, failed_at) VALUES (:mail, :address, 'Two things', 'Hello',"
+                        f""" '{{"Reply-To": "a"}}', :id, :at, :at, 2, '', {sent}, {failed})"""
+                    ),
+                    row,
+                )
+
+    moving("0021")
+    with app.app_context(), db.engine.connect() as connection:
+        older = connection.execute(text("SELECT id, sent_at IS NULL, failed, subject, text, tries FROM digest")).all()
+        left = set(connection.scalars(text("SELECT message_id FROM outgoing_mail")))
+    moving("0022")
+    with app.app_context(), db.engine.connect() as connection:
+        newer = connection.execute(
+            text(
+                "SELECT message_id, address, subject, text, headers, tries FROM outgoing_mail"
+                " WHERE sent_at IS NULL AND failed_at IS NULL"
+            )
+        ).all()
+
+    assert {row[0]: tuple(row[1:]) for row in older} == {
+        "waits": (True, "", "Two things", "Hello", 2),
+        "sent": (False, "", "Two things", "Hello", 2),
+        "failed": (True, "given-up", "Two things", "Hello", 2),
+        "forgotten": (False, "", "", "", 0),
+    }
+    assert left == {"sent", "failed"}, "what waits is sent from one queue alone"
+    [(message_id, address, subject, words, headers, tries)] = newer
+    assert (message_id, address, subject, words, tries) == ("waits", "waits@example.org", "Two things", "Hello", 2)
+    assert headers in ({"Reply-To": "a"}, '{"Reply-To": "a"}')
+
+
 def version_of(app):
     from app.db import db
 

@@ -11,6 +11,7 @@ from threading import Event
 from aiosmtpd.controller import Controller
 
 from app import jobs
+from app.mail import jobs as mail_jobs
 from app.plans import days, services
 from app.plans import jobs as plan_jobs
 from app.plans.queries import plan_found
@@ -156,6 +157,6 @@ class Rhythm:
         try:
             with self.app.app_context():
                 plan_jobs.remind()
-                plan_jobs.post()
+                mail_jobs.send_waiting()
         finally:
             jobs.queue.immediate = False

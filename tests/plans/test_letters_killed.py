@@ -5,6 +5,8 @@ from threading import Barrier, Thread
 import pytest
 
 from app.db import db
+from app.mail import jobs as mail_jobs
+from app.mail.models import OutgoingMail
 from app.plans import jobs as plan_jobs
 from app.plans.models import Digest, Reminder
 from tests.consumer import consumer, kill, wait_for
@@ -18,7 +20,8 @@ LEASE = 11 * 60
 
 def rows(app):
     with app.app_context():
-        found = [(row.address, row.sent_at is not None) for row in db.session.scalars(db.select(Digest))]
+        of_letters = db.select(OutgoingMail).join(Digest, Digest.message_id == OutgoingMail.message_id)
+        found = [(row.address, row.sent_at is not None) for row in db.session.scalars(of_letters)]
         return sorted(found), db.session.scalar(db.select(db.func.count(Reminder.id)))
 
 
@@ -38,7 +41,7 @@ def test_a_consumer_killed_between_writing_and_sending_sends_nothing_twice_and_l
 
     first = consumer(SMTP_URL=postbox.url)
     plan_jobs.remind()
-    plan_jobs.post()
+    mail_jobs.send_waiting()
     wait_for(postbox.reached.is_set)
     written = rows(app)
     kill(first)
@@ -47,7 +50,7 @@ def test_a_consumer_killed_between_writing_and_sending_sends_nothing_twice_and_l
     rhythm.clock(LEASE)
     consumer(SMTP_URL=postbox.url)
     plan_jobs.remind()
-    plan_jobs.post()
+    mail_jobs.send_waiting()
     wait_for(lambda: rows(app)[0] == [(address, True) for address in both])
 
     letters = {(address, letter["Message-ID"]) for address, letter in postbox.letters}
@@ -68,7 +71,7 @@ def test_two_who_write_or_send_at_once_write_and_send_one_letter(app, rhythm, po
             barrier.wait()
             plan_jobs.remind.call_local()
             barrier.wait()
-            plan_jobs.post.call_local()
+            mail_jobs.send_waiting.call_local()
 
     threads = [Thread(target=work) for _each in range(3)]
     for thread in threads:

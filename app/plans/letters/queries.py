@@ -156,13 +156,21 @@ def letter_to_stop(token: str) -> Digest:
     return found
 
 
-def waiting(now: datetime) -> Sequence[str]:
-    """The ids of the digests that can be sent, the longest waiting first."""
-    return db.session.scalars(
-        select(Digest.id)
-        .where(Digest.sent_at.is_(None), Digest.failed == "", Digest.try_at <= now)
-        .order_by(Digest.made_at, Digest.id)
-    ).all()
+def digest_in(message_id: str) -> Digest | None:
+    """Return the letter that goes out in the mail of this Message-ID; None where that brings no letter of plans."""
+    return db.session.scalar(select(Digest).where(Digest.message_id == message_id))
+
+
+def is_to_be_told(reminder: Reminder) -> bool:
+    """True when the address a reminder is for is still that of somebody who is to be told of its plan."""
+    if reminder.step == Step.GREY:
+        return reminder.address in {box.address for box in contact_queries.secretariat()}
+    plan = db.session.scalars(select(Plan).where(Plan.id == reminder.plan_id).options(WHOLE)).one()
+    return any(
+        each.somebody.key == key_of(reminder.name) and each.is_written_to and each.box.address == reminder.address
+        for each in contact_queries.reached_in(plan)
+        if each.box is not None
+    )
 
 
 def plan_of(reminder: Reminder) -> Plan:

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Principal
-from app.db import Json, Model
+from app.db import Model
 from app.plans.models.check_ins import CheckIn, CheckInLink
 
 
@@ -48,16 +48,13 @@ class MailAddress(Model):
 
 
 class Digest(Model):
-    """One letter to one address for one date there. It waits here until a mail server has taken it.
+    """One letter to one address for one date there.
 
-    `message_id` is fixed, so a letter that is sent again is known as the same one. `token_digest` is
-    of the secret in its reply address and in its link that ends such letters. `text` and
-    `headers` hold secrets and are emptied once it is `sent_at`. `try_at`: not before. `failed` is
-    why it is never sent.
+    `message_id` is that of the mail in which it goes out. `token_digest` is of the secret in its reply address.
     """
 
     __tablename__ = "digest"
-    __table_args__ = (UniqueConstraint("address", "on"), Index("ix_digest_waiting", "sent_at", "try_at"))
+    __table_args__ = (UniqueConstraint("address", "on"),)
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     address: Mapped[str] = mapped_column(String(254))
@@ -65,14 +62,7 @@ class Digest(Model):
     language: Mapped[str] = mapped_column(String(5))
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
     token_digest: Mapped[str] = mapped_column(String(43), unique=True)
-    subject: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(Text)
-    headers: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     made_at: Mapped[datetime]
-    try_at: Mapped[datetime]
-    tries: Mapped[int] = mapped_column(default=0)
-    sent_at: Mapped[datetime | None]
-    failed: Mapped[str] = mapped_column(String(20), default="")
 
     reminders: Mapped[list["Reminder"]] = relationship(order_by="Reminder.position", back_populates="digest")
 

@@ -15,7 +15,7 @@
 - `shares`: what people outside may read
 - `feeds`: calendars that other programs fetch; `looks`: that somebody looked at a plan
 - `check_ins`, `links`: how it goes, also from a phone without an account
-- `contacts`: how people are reached; `reminding`, `posting`: letters that say what is due
+- `contacts`: how people are reached; `reminding`, `posting`: letters that say what is due, and what becomes of them
 - `answers`, `replies`: what comes back from letters
 - `holding`: what all changes of a plan have in common
 """
@@ -50,7 +50,7 @@ from app.plans.services.overrides import override_status, withdraw_override
 from app.plans.services.parking import needs_a_day, park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
-from app.plans.services.posting import note_failed, note_refused, note_sent, take
+from app.plans.services.posting import check_wanted, note_unheard
 from app.plans.services.promises import PROMISED, is_dated_back, is_locked, promise_of, promised_by
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
@@ -102,6 +102,7 @@ __all__ = [
     "check_in",
     "check_in_by_link",
     "check_in_by_reminder",
+    "check_wanted",
     "drop_evidence",
     "drop_part",
     "drop_pause",
@@ -121,10 +122,8 @@ __all__ = [
     "move_action",
     "move_milestone",
     "needs_a_day",
-    "note_failed",
-    "note_refused",
-    "note_sent",
     "note_to_promote",
+    "note_unheard",
     "open_occasion",
     "override_status",
     "park_action",
@@ -149,7 +148,6 @@ __all__ = [
     "start_letters",
     "steps_of",
     "stop_letters",
-    "take",
     "take_back_review",
     "take_mail",
     "take_up_action",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 
 from app import clock
 from app.db import db, transaction
@@ -14,10 +14,8 @@ KEPT: Final = timedelta(days=400)
 
 
 def forget_letters() -> int:
-    """Forget letters that went out, or never will, so long ago, with their reminders and replies; return how many."""
-    gone = select(Digest.id).where(
-        Digest.made_at < clock.now() - KEPT, or_(Digest.sent_at.is_not(None), Digest.failed != "")
-    )
+    """Forget letters that were written so long ago, with their reminders and replies; return how many."""
+    gone = select(Digest.id).where(Digest.made_at < clock.now() - KEPT)
     with transaction():
         ids = db.session.scalars(gone).all()
         for table in (MailReply, Reminder):

@@ -1,81 +1,43 @@
-"""Letters that wait are sent once each, whoever is killed meanwhile."""
-
-from dataclasses import dataclass
-from datetime import timedelta
+"""What becomes of digests on their way: who is no longer to be told gets none, and what nobody heard is said again."""
 
 from app import audit, clock
-from app.db import db, transaction
-from app.mail import services as outbox
+from app.db import db
+from app.mail.errors import NoLongerWanted
+from app.plans.letters import contact_queries
+from app.plans.letters import queries as reminding_queries
 from app.plans.models import Digest, MailAddress
 
-LEASE = timedelta(minutes=10)
-"""How long whoever sends a letter has it to themselves. Who is killed meanwhile leaves it to others afterwards."""
+
+def check_wanted(message_id: str) -> None:
+    """Refuse to send a letter whose reader stopped such letters or left a plan, or of which everything was erased.
+
+    Whatever else stood in it is said anew the next morning.
+
+    Raises:
+        NoLongerWanted: as above.
+    """
+    letter = reminding_queries.digest_in(message_id)
+    if letter is None:
+        return
+    if not letter.reminders or letter.address in contact_queries.closed_addresses():
+        raise NoLongerWanted
+    if not all(reminding_queries.is_to_be_told(each) for each in letter.reminders):
+        raise NoLongerWanted
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A letter that this process may send now."""
-
-    id: str
-    address: str
-    subject: str
-    text: str
-    message_id: str
-    headers: dict[str, str]
-
-
-def take(digest_id: str) -> Parcel | None:
-    """Take a letter to send it; None where it is sent, or somebody has it."""
-    now = clock.now()
-    with transaction():
-        row = _held(digest_id)
-        if row.sent_at is not None or row.failed or row.try_at > now:
-            return None
-        if not row.reminders:
-            # What it spoke of was erased since.
-            row.failed, row.text, row.headers = "nothing-left", "", {}
-            return None
-        row.tries += 1
-        row.try_at = now + LEASE
-        return Parcel(row.id, row.address, row.subject, row.text, row.message_id, dict(row.headers))
-
-
-def note_sent(digest_id: str) -> None:
-    """A mail server has the letter. What it said is known by its reminders; its secrets are kept no longer."""
-    with transaction():
-        row = _held(digest_id)
-        row.sent_at = clock.now()
-        row.text, row.headers = "", {}
-
-
-def note_failed(digest_id: str, why: str) -> None:
-    """Nobody took the letter just now: it waits, each time longer, up to an hour, and is given up after three days."""
-    with transaction():
-        row = _held(digest_id)
-        row.try_at = clock.now() + outbox.wait_after(row.tries)
-        if outbox.is_given_up(row.made_at):
-            _give_up(row, "given-up", why)
-
-
-def note_refused(digest_id: str, code: str, why: str, *, address_too: bool) -> None:
-    """The letter is not taken and never will be; `address_too`: nor any other for its address."""
-    with transaction():
-        row = _held(digest_id)
-        _give_up(row, code, why)
-        if address_too:
-            known = db.session.get(MailAddress, row.address) or MailAddress(address=row.address)
-            known.bounced_on = clock.now().date()
-            db.session.add(known)
-            audit.record("mail-address.bounce", f"digest:{row.id}", actor_id=None)
-
-
-def _give_up(row: Digest, code: str, why: str) -> None:
-    """Nobody heard what stood in it, so it is to be said again; administrators see that it was not delivered."""
-    outbox.note_undelivered(row.address, row.subject, why)
-    row.failed, row.text, row.headers = code, "", {}
-    for reminder in list(row.reminders):
+def note_unheard(message_id: str, *, address_refused: bool) -> None:
+    """Nobody heard what stood in a letter, so it is to be said again; not to an address that is refused."""
+    letter = reminding_queries.digest_in(message_id)
+    if letter is None:
+        return
+    for reminder in list(letter.reminders):
         db.session.delete(reminder)
+    if address_refused:
+        _close(letter)
 
 
-def _held(digest_id: str) -> Digest:
-    return db.session.get_one(Digest, digest_id, with_for_update=True, populate_existing=True)
+def _close(letter: Digest) -> None:
+    known = db.session.get(MailAddress, letter.address) or MailAddress(address=letter.address)
+    known.bounced_on = clock.now().date()
+    db.session.add(known)
+    audit.record("mail-address.bounce", f"digest:{letter.id}", actor_id=None)

@@ -1,4 +1,4 @@
-"""Digests: written with everything they say in one transaction. `posting` sends them from there."""
+"""Digests: written with everything they say, and with the mail that brings it, in one transaction."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app import audit, clock
 from app.db import db, transaction
 from app.ids import digest, new_id, new_mail_secret, new_secret
-from app.mail.smtp import new_message_id
+from app.mail import services as outbox
 from app.plans import days
 from app.plans.letters import digest_letter
 from app.plans.letters.digest_letter import Entry
@@ -29,11 +29,20 @@ ANSWERS_LAST = 30
 def write_digest(draft: Draft) -> Digest | None:
     """Write a digest and a reminder for each thing it says; None where somebody else was quicker."""
     # All that takes time is done before the transaction, so that nobody waits for it.
-    secret = new_mail_secret()
+    letter_id, secret = new_id(), new_mail_secret()
     lines = [_line(item, number) for number, item in enumerate(draft.items, 1)]
-    row = _letter(draft, secret, lines)
+    mail = _mail(draft, letter_id, secret, lines)
     try:
         with transaction():
+            row = Digest(
+                id=letter_id,
+                address=draft.box.address,
+                on=draft.on,
+                language=draft.box.language,
+                message_id=outbox.write(draft.box.address, mail.subject, mail.text, headers=mail.headers),
+                token_digest=digest(secret),
+                made_at=clock.now(),
+            )
             db.session.add(row)
             links = _links_of(lines)
             row.reminders = [_reminder(line, row.address, links) for line in lines]
@@ -88,31 +97,27 @@ def _line(item: Item, number: int) -> _Line:
     )
 
 
-def _letter(draft: Draft, secret: str, lines: Sequence[_Line]) -> Digest:
-    now, language, letter_id = clock.now(), draft.box.language, new_id()
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """A letter as it is sent."""
+
+    subject: str
+    text: str
+    headers: Mapping[str, str]
+
+
+def _mail(draft: Draft, letter_id: str, secret: str, lines: Sequence[_Line]) -> _Mail:
     # Whoever sees where letters are stopped, such as a mail server that reads heads, answers nothing with it.
     stop, reply_to = _address(f"mail/{letter_id}"), _reply_address(secret)
-    frame = digest_letter.Frame(draft.box.name, stop, takes_replies=bool(reply_to), language=language)
-    with force_locale(language):
+    frame = digest_letter.Frame(draft.box.name, stop, takes_replies=bool(reply_to), language=draft.box.language)
+    with force_locale(draft.box.language):
         subject, text = digest_letter.write([line.entry() for line in lines], frame)
-    return Digest(
-        id=letter_id,
-        address=draft.box.address,
-        on=draft.on,
-        language=language,
-        message_id=new_message_id(),
-        token_digest=digest(secret),
-        subject=subject,
-        text=text,
-        headers={
-            "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            **({"Reply-To": reply_to} if reply_to else {}),
-        },
-        made_at=now,
-        try_at=now,
-    )
+    headers = {
+        "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return _Mail(subject, text, headers | ({"Reply-To": reply_to} if reply_to else {}))
 
 
 def _reminder(line: _Line, address: str, links: Mapping[tuple[str, str], CheckInLink]) -> Reminder:
