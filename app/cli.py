@@ -17,13 +17,17 @@ from app.companions import end_when_closed
 from app.db import db
 from app.engines import never_create
 from app.failures import Refusal
-from app.migrating import check_version
+from app.migrating import check_prepared, check_version
 
 
 @click.command("jobs")
 @click.option("--until-closed", is_flag=True, hidden=True, help="End when the standard input is closed.")
 def _jobs(*, until_closed: bool) -> None:
-    """Run what waits in the queue, until stopped."""
+    """Run what waits in the queue, until stopped.
+
+    It ends at once where the database is damaged, missing or another version's; while a disk is full or a server away
+    it says so, and goes on once that is over.
+    """
     if until_closed:
         end_when_closed(sys.stdin.fileno())
     failures.say_plainly()
@@ -32,8 +36,26 @@ def _jobs(*, until_closed: bool) -> None:
         # People in a room go before what nobody waits for, where both want a processor.
         os.nice(10)
         never_create(db.engine)
+        _look_first()
         standing.beat()
         jobs.queue.create_consumer(workers=1, worker_type="thread").run()
+
+
+def _look_first() -> None:
+    """See that jobs can be done, and say what keeps them for the moment.
+
+    Raises:
+        Exception: what keeps them stays until an operator has mended it.
+    """
+    try:
+        check_prepared()
+        standing.try_to_write(db.engine)
+        jobs.queue.storage.queue_size()
+    except Exception as error:
+        said = failures.sentence(error)
+        if said not in failures.PASSING:
+            raise
+        click.echo(f"{said} Jobs go on once that is over.", err=True)
 
 
 @click.command("prepare")

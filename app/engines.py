@@ -79,6 +79,11 @@ def prepare_engine(engine: Engine, *, among_others: bool = False) -> None:
         event.listen(engine, "begin", _begin_among_others if among_others else _begin_sqlite)
 
 
+def begin_as_asked(engine: Engine) -> None:
+    """Have each transaction of an engine of SQLite see one moment, from its beginning."""
+    event.listen(engine, "begin", _begin_sqlite)
+
+
 def lock_of(engine: Engine) -> Path | None:
     """The file that the one web process on an SQLite database has locked: beside the database, by whatever name that
     was opened. None on PostgreSQL, which many serve.

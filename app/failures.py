@@ -4,6 +4,7 @@ import errno
 import logging
 import sqlite3
 import sys
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,9 @@ UNPREPARED = "The database has not the tables of this version. Prepare it: flask
 NO_REDIS = "Redis does not answer. Is it running, and is REDIS_URL right?"
 NO_MAIL_SERVER = "The mail server does not answer, or refuses what it was told. Is SMTP_URL right?"
 NO_ADDRESS = "DATABASE_URL is no address of a database: sqlite:////a/file or postgresql://user:password@host/name."
+
+PASSING = {FULL, READ_ONLY, LOCKED, AWAY, NO_REDIS, NO_MAIL_SERVER}
+"""What may be over without anybody starting anything again."""
 
 _SQLITE = {
     sqlite3.SQLITE_CORRUPT: DAMAGED,
@@ -50,6 +54,9 @@ _POSTGRESQL = {
     "55P03": LOCKED,
 }
 """By the state PostgreSQL tells."""
+
+AGAIN_AFTER = 60
+"""Seconds until the log of a process that goes on says the same sentence again."""
 
 PRIMARY = 0xFF
 """What of a code of SQLite says which kind of error it is."""
@@ -81,11 +88,30 @@ class _Plain(logging.Formatter):
         return sentence(info[1]) or super().formatException(info)
 
 
+class _OnceAMinute(logging.Filter):
+    """Lets each sentence through once a minute: who waits for a disk tries several times a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether a line tells what was not told within this minute."""
+        error = record.exc_info[1] if record.exc_info else None
+        said = sentence(error) if error is not None else None
+        now = time.monotonic()
+        if said is None or now - self._last.get(said, now - AGAIN_AFTER) >= AGAIN_AFTER:
+            self._last[said or ""] = now
+            return True
+        return False
+
+
 def say_plainly() -> None:
-    """From now on have the log of this process tell failures in one sentence."""
+    """From now on have the log of this process tell failures in one sentence, each once a minute."""
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)
     handler.setFormatter(_Plain())
+    handler.addFilter(_OnceAMinute())
     logging.getLogger().addHandler(handler)
 
 

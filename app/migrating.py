@@ -8,7 +8,7 @@ from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import inspect, text
 
-from app.failures import Refusal
+from app.failures import UNPREPARED, Refusal
 
 if TYPE_CHECKING:
     from flask_migrate import Migrate
@@ -47,10 +47,31 @@ def check_version() -> None:
     try:
         ScriptDirectory(versions.directory).get_revision(revision)
     except CommandError as error:
-        raise Refusal(
-            f"The database is of a newer version of Baraza (its tables are of revision {revision}). "
-            "Start that version, or restore a backup of this one."
-        ) from error
+        raise _newer(str(revision)) from error
+
+
+def check_prepared() -> None:
+    """See that the tables are this version's, without loading Alembic.
+
+    Raises:
+        Refusal: they are an older version's, or a newer one's.
+        DatabaseError: there are none, or they cannot be read.
+    """
+    versions: Versions = current_app.extensions["migrate"]
+    newest = max(path.name.partition("_")[0] for path in (DIRECTORY / "versions").glob("0*.py"))
+    with versions.db.engine.connect() as connection:
+        revision = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+    if revision > newest:
+        raise _newer(revision)
+    if revision != newest:
+        raise Refusal(UNPREPARED)
+
+
+def _newer(revision: str) -> Refusal:
+    return Refusal(
+        f"The database is of a newer version of Baraza (its tables are of revision {revision}). "
+        "Start that version, or restore a backup of this one."
+    )
 
 
 def init_app(app: Flask, db: SQLAlchemy) -> None:

@@ -159,14 +159,14 @@ def _database(*, met_damage: bool) -> tuple[str, str | None]:
     if met_damage or _kept_damage():
         return WORDS[failures.DAMAGED], failures.DAMAGED
     try:
-        _try_to_write(db.engine)
+        try_to_write(db.engine)
     except (SQLAlchemyError, sqlite3.Error, failures.Refusal) as error:
         said = failures.sentence(error) or failures.AWAY
         return WORDS.get(said, "away"), said
     return OK, None
 
 
-def _try_to_write(engine: Engine) -> None:
+def try_to_write(engine: Engine) -> None:
     """Write what changes nothing anybody reads, down to the disk."""
     if engine.dialect.name == "sqlite":
         aside.compute(partial(_try_sqlite, Path(str(engine.url.database))))

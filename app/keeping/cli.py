@@ -17,7 +17,7 @@ from app.keeping.services.backing_up import backup
 from app.keeping.services.copying import copy
 from app.keeping.services.restoring import How, restore
 
-_OF_ANY_DATABASE = {failures.DAMAGED, failures.FULL, failures.READ_ONLY, failures.LOCKED}
+_OF_ANY_DATABASE = {failures.DAMAGED, failures.FULL, failures.READ_ONLY, failures.LOCKED, failures.NO_FILE}
 """What is told of the database somebody named, as of the site's own."""
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -101,13 +101,19 @@ def _in_one_sentence() -> Iterator[None]:
     except KeyboardInterrupt as stopped:
         raise click.ClickException("Stopped. Nothing was changed.") from stopped
     except DBAPIError as error:
-        said = failures.sentence(error)
-        known = f"{said} Nothing was changed." if said in _OF_ANY_DATABASE else None
-        raise click.ClickException(known or _said(error.orig, "The database says: ")) from error
+        raise click.ClickException(_said_of_database(error)) from error
     except OSError as error:
         raise click.ClickException(_said(error.strerror, f"{error.filename}: " if error.filename else "")) from error
     except SQLAlchemyError as error:
         raise click.ClickException(_said(error)) from error
+
+
+def _said_of_database(error: DBAPIError) -> str:
+    """What went wrong with the site's database, or with the one somebody named."""
+    said = failures.sentence(error)
+    if said == failures.AWAY:
+        return f"The database does not answer. Is it running, and is its address right? {_said(error.orig)}"
+    return f"{said} Nothing was changed." if said in _OF_ANY_DATABASE else _said(error.orig, "The database says: ")
 
 
 def _said(error: object, before: str = "") -> str:

@@ -3,6 +3,8 @@
 import json
 import os
 import resource
+import select
+import shlex
 import shutil
 import signal
 import socket
@@ -10,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -19,6 +22,7 @@ from app import failures
 from tests.consumer import wait_for
 from tests.house.trouble import Full, Locked
 from tests.house_process import UNWATCHED, House, free_port
+from tests.keeping.backups import parts
 from tests.places import ROOT
 
 pytestmark = [
@@ -48,6 +52,13 @@ def site(folder):
     running = House(folder, command=UNWATCHED).start()
     yield running
     running.kill()
+
+
+NOWHERE = "postgresql://nobody@127.0.0.1:1/none"
+"""A database that nobody serves."""
+
+QUIET = 5
+"""Seconds in which jobs would try again several times, and say so each time."""
 
 
 def flask(environ, *words, before=None, prefix=()):
@@ -117,6 +128,68 @@ def test_a_folder_nobody_may_write_to_is_said_in_one_sentence(folder, command):
     assert (code, said.splitlines()[-1].startswith("Error: ")) == (1, True), said
 
 
+@pytest.mark.parametrize("at_rest", [True, False], ids=["at rest", "with a log that was left"])
+def test_a_database_nobody_may_write_is_kept_on_another_disk(folder, tmp_path, at_rest):
+    var, kept = Path(folder["VAR"]), tmp_path / "other" / "site.baraza"
+    with closing(sqlite3.connect(var / "baraza.db")) as writing:
+        writing.execute("INSERT INTO audit (at, action, target, details) VALUES ('2026-01-01', 'last', 'x', '{}')")
+        writing.commit()
+        shutil.copytree(var, tmp_path / "left")
+    environ = {**folder, "VAR": str(var if at_rest else tmp_path / "left")}
+    write_protect(environ)
+
+    code, said = says_no_trace(environ, f"backup {kept}", prefix=unprivileged())
+
+    assert code == 0, said
+    assert '"last"' in parts(kept)["tables/audit.jsonl"].decode()
+
+
+def test_jobs_end_with_a_sentence_where_time_alone_mends_nothing(folder):
+    path = Path(folder["VAR"]) / "baraza.db"
+    whole = path.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    older = says_no_trace(folder, "jobs")
+    damage(folder)
+    damaged = says_no_trace(folder, "jobs")
+    path.unlink()
+    missing = says_no_trace(folder, "jobs")
+    path.write_bytes(whole)
+    (path.parent / "jobs.db").write_bytes(b"what a disk returned instead " * 2000)
+    waiting = says_no_trace(folder, "jobs")
+
+    found = [older, damaged, missing, waiting]
+    assert [code for code, _said in found] == [1, 1, 1, 1]
+    ends = [said.splitlines()[-1].removeprefix("Error: ") for _code, said in found]
+    assert ends[:3] == [failures.UNPREPARED, failures.DAMAGED, failures.NO_FILE]
+    assert ends[3].startswith(f"{path.parent}/jobs.db, which holds the jobs that wait, is damaged.")
+
+
+def test_jobs_say_that_a_disk_is_full_and_stay_for_better_times(folder):
+    # A shell that can write no file, and so none that it starts.
+    command = f"ulimit -S -f 0; exec {shlex.join([sys.executable, *typed(folder, 'jobs')])}"
+    running = subprocess.Popen(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env={**os.environ, **folder, "FLASK_APP": "wsgi"},
+        stderr=subprocess.PIPE,
+        bufsize=0,
+    )
+    try:
+        said = [running.stderr.readline().decode() for _line in range(3)]
+        quiet = not select.select([running.stderr], [], [], QUIET)[0]
+        resource.prlimit(running.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        wait_for((Path(folder["VAR"]) / "jobs.beat").exists)
+        stayed = running.poll() is None
+    finally:
+        running.kill()
+        running.communicate()
+
+    assert [said[0], said[2]] == [f"{failures.FULL} Jobs go on once that is over.\n", f"{failures.FULL}\n"]
+    assert (quiet, stayed) == (True, True)
+
+
 def test_help_is_there_whatever_is_wrong(folder):
     damage(folder)
 
@@ -148,7 +221,7 @@ def test_a_start_says_in_one_sentence_what_is_wrong(folder, trouble):
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}, failures.AWAY),
+        ({"DATABASE_URL": NOWHERE}, failures.AWAY),
         ({"DATABASE_URL": "no address"}, failures.NO_ADDRESS),
         ({"PORT": "eighty"}, "PORT is 'eighty', and has to be a number, such as 8080."),
         ({"HOST": "192.0.2.1"}, "This machine does not have the address that HOST names."),
@@ -159,6 +232,19 @@ def test_a_setting_that_leads_nowhere_is_said_in_one_sentence(folder, settings, 
 
     assert (code, "Traceback" in said) == (1, False), said
     assert said.splitlines()[-1].removeprefix("Error: ") == sentence
+
+
+@pytest.mark.parametrize(
+    ("settings", "command"),
+    [
+        ({"DATABASE_URL": NOWHERE}, "backup OTHER/site.baraza"),
+        ({}, f"database copy --to {NOWHERE}"),
+    ],
+)
+def test_a_database_that_does_not_answer_is_said_with_what_to_do(folder, settings, command):
+    _code, said = says_no_trace({**folder, **settings}, command)
+
+    assert "The database does not answer. Is it running, and is " in said.splitlines()[-1]
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(folder):

@@ -18,6 +18,7 @@ from app.keeping import manifest as manifests
 from app.keeping.endings import past_return
 from app.keeping.manifest import Manifest
 from app.keeping.progress import Bar, Progress
+from app.keeping.still import readable
 from app.keeping.writing import Writer, whole_or_nothing, writer
 
 
@@ -57,7 +58,11 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     """A connection to which the database stands still, whatever others write."""
     still = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     options = still if engine.dialect.name == "postgresql" else {}
-    with engine.connect().execution_options(**options) as connection, connection.begin():
+    with (
+        readable(engine) as source,
+        source.connect().execution_options(**options) as connection,
+        connection.begin(),
+    ):
         patient(connection)
         yield connection
 
