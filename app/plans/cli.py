@@ -1,13 +1,16 @@
 """`flask mail take`: a mail server hands over what was sent to the reply address."""
 
 import sys
+from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import force_locale
 
-from app.db import DATABASE_AWAY
+from app import failures
 from app.errors import AppError
 from app.plans import services
+from app.plans.errors import NoMailbox
 from app.plans.services.replies import LARGEST
 
 TRY_AGAIN = 75
@@ -24,14 +27,24 @@ def _mail() -> None:
 def _take() -> None:
     """Read one mail from standard input, file what it answers, and print what became of it."""
     raw = sys.stdin.buffer.read(LARGEST + 1)
-    try:
-        click.echo(services.take_mail(raw))
-    except AppError as refused:
-        # To refuse it aloud would have the mail server write to whoever is named as its sender.
-        click.echo(f"refused: {refused.code}")
-    except DATABASE_AWAY:
-        click.echo("the database is away", err=True)
-        sys.exit(TRY_AGAIN)
+    with force_locale("en"):
+        try:
+            click.echo(services.take_mail(raw))
+        except NoMailbox as refused:
+            _try_again(str(refused.message))
+        except AppError as refused:
+            # To refuse it aloud would have the mail server write to whoever is named as its sender.
+            click.echo(f"refused: {refused.code}: {refused.message}")
+        except Exception as error:
+            # Nobody's answer is lost for what an operator can mend.
+            if (said := failures.sentence(error)) is None:
+                raise
+            _try_again(said)
+
+
+def _try_again(said: str) -> NoReturn:
+    click.echo(f"Error: {said} The mail server keeps the mail and tries again.", err=True)
+    sys.exit(TRY_AGAIN)
 
 
 commands = (_mail,)

@@ -2,10 +2,15 @@
 
 AppError
 └── LinkGone             link-gone
+    └── LetterOver       letter-over
 NotAllowed
 └── ForeignSender        foreign-sender
 NotFound
-└── NoSuchLink           no-such-link
+├── NoSuchLink           no-such-link
+├── NoSuchLetter         no-such-letter
+└── NotToALetter         not-to-a-letter
+Unavailable
+└── NoMailbox            no-mailbox
 Conflict
 ├── NoteAlreadyPromoted  note-already-promoted
 ├── NoteStillPrivate     note-still-private
@@ -46,7 +51,7 @@ from collections.abc import Sequence
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound
+from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from app.plans.actions.waiting import say_circle
 from app.plans.missing import Missing, say_missing
 from app.plans.moving import Dated, say_outside
@@ -310,6 +315,21 @@ class NoSuchLink(NotFound):
     message = _LINK_OVER
 
 
+class NoMailbox(Unavailable):
+    code = "no-mailbox"
+    message = _("No answers by mail are taken here: REPLY_TO is not set. Set it as for the rest of the site.")
+
+
+class NotToALetter(NotFound):
+    code = "not-to-a-letter"
+    message = _("This mail was not sent to the address of a letter: REPLY_TO with a plus and the letter's secret.")
+
+
+class NoSuchLetter(NotFound):
+    code = "no-such-letter"
+    message = _("No letter of this site holds the secret in the address this mail was sent to.")
+
+
 class ForeignSender(NotAllowed):
     code = "foreign-sender"
     message = _("This mail does not come from the address the letter went to.")
@@ -319,3 +339,8 @@ class LinkGone(AppError):
     code = "link-gone"
     status = 410
     message = _LINK_OVER
+
+
+class LetterOver(LinkGone):
+    code = "letter-over"
+    message = _("Nothing in this letter can be answered any more: it ran out, or its link was revoked.")

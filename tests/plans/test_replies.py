@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
+from app import failures
 from app.db import db
 from app.plans import services
-from app.plans.errors import ForeignSender, LinkGone
+from app.plans.errors import ForeignSender, LetterOver, LinkGone, NoMailbox
 from app.plans.items.words import AskWords
 from app.plans.letters import mail_letter
 from app.plans.models import Action, Ask, CheckIn, CheckInLink, MailReply
@@ -143,10 +144,10 @@ def test_every_language_answers_and_what_else_is_written_is_kept(app, told):
 def test_a_mail_from_elsewhere_forged_or_too_late_is_refused_and_changes_nothing(app, told, clock):
     local, domain = MAILBOX.split("@")
     refused = {
-        "nobody's secret": (reply(told, "done", to=f"{local}+{'0' * 32}@{domain}"), "no-such-link"),
-        "no secret": (reply(told, "done", to=MAILBOX), "no-such-link"),
-        "where letters are stopped": (reply(told, "done", to=f"{local}+{stop_of(told)}@{domain}"), "no-such-link"),
-        "another house": (reply(told, "done", to=told.letter["Reply-To"].replace(domain, "x.example")), "no-such-link"),
+        "nobody's secret": (reply(told, "done", to=f"{local}+{'0' * 32}@{domain}"), "no-such-letter"),
+        "no secret": (reply(told, "done", to=MAILBOX), "not-to-a-letter"),
+        "where letters are stopped": (reply(told, "done", to=f"{local}+{stop_of(told)}@{domain}"), "not-to-a-letter"),
+        "another site": (reply(told, "done", to=told.letter["Reply-To"].replace(domain, "x.org")), "not-to-a-letter"),
         "another sender": (reply(told, "done", sender="lea@example.org"), "foreign-sender"),
         "his name only": (reply(told, "done", sender='"olu@example.org" <lea@example.org>'), "foreign-sender"),
         "his name in disguise": (from_(told, "=?utf-8?q?olu=40example=2Eorg=2C?= <lea@example.org>"), "foreign-sender"),
@@ -164,7 +165,7 @@ def test_a_mail_from_elsewhere_forged_or_too_late_is_refused_and_changes_nothing
     with app.app_context():
         link = db.session.scalars(db.select(CheckInLink).filter_by(owner="Olu")).one()
         services.revoke_link(told.dara, link.id)
-    with pytest.raises(LinkGone):
+    with pytest.raises(LetterOver):
         take(app, reply(told, "done"))
     assert (statuses(app, told), filed(app)) == (["todo", "todo"], [])
     with app.app_context():
@@ -266,16 +267,21 @@ def test_a_mail_server_hands_answers_over_with_a_signature(app, told, client):
 @pytest.mark.process
 @pytest.mark.sqlite_only("starts a command over the folder of the house")
 def test_a_mail_server_hands_answers_over_to_a_command(app, told, environ):
-    def pipe(raw):
-        environment = {**os.environ, **environ, "FLASK_APP": "wsgi", "REPLY_TO": MAILBOX}
+    def pipe(raw, **settings):
+        environment = {**os.environ, **environ, "FLASK_APP": "wsgi", "REPLY_TO": MAILBOX, **settings}
         done = subprocess.run(
             [sys.executable, "-m", "flask", "mail", "take"], check=False, cwd=ROOT, env=environment, input=raw,
             capture_output=True,
         )  # fmt: skip
-        return done.returncode, done.stdout.decode().strip()
+        return done.returncode, done.stdout.decode().strip(), done.stderr.decode().strip()
 
-    assert pipe(reply(told, "1 done")) == (0, "filed")
-    assert pipe(reply(told, "2 done", sender="lea@example.org")) == (0, "refused: foreign-sender")
+    foreign = f"refused: foreign-sender: {ForeignSender.message}"
+    later = "The mail server keeps the mail and tries again."
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    assert pipe(reply(told, "1 done")) == (0, "filed", "")
+    assert pipe(reply(told, "2 done", sender="lea@example.org")) == (0, foreign, "")
+    assert pipe(reply(told, "2 done"), REPLY_TO="") == (75, "", f"Error: {NoMailbox.message} {later}")
+    assert pipe(reply(told, "2 done"), DATABASE_URL=nowhere) == (75, "", f"Error: {failures.AWAY} {later}")
     assert statuses(app, told) == ["done", "todo"]
 
 

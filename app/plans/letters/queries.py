@@ -13,7 +13,7 @@ from app import clock
 from app.db import db
 from app.ids import digest
 from app.plans import days
-from app.plans.errors import LinkGone, NoSuchLink
+from app.plans.errors import LinkGone, NoSuchLetter, NoSuchLink
 from app.plans.extent import STANDING, WHOLE
 from app.plans.letters import contact_queries, reminders
 from app.plans.letters.contact_queries import Mailbox
@@ -131,11 +131,11 @@ def digest_of(token: str) -> Digest:
     """The letter that is answered under this secret.
 
     Raises:
-        NoSuchLink: none does.
+        NoSuchLetter: none does.
     """
     found = db.session.scalar(select(Digest).where(Digest.token_digest == digest(token)))
     if found is None:
-        raise NoSuchLink
+        raise NoSuchLetter
     return found
 
 

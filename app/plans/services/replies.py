@@ -12,7 +12,7 @@ from app.db import db, transaction
 from app.errors import TooMuch
 from app.events import publish
 from app.ids import digest
-from app.plans.errors import AskAnswered, ForeignSender, LinkGone, NoSuchLink
+from app.plans.errors import AskAnswered, ForeignSender, LetterOver, LinkGone, NoMailbox, NotToALetter
 from app.plans.events import ReplyUnclear
 from app.plans.letters import mail_letter, reply_words
 from app.plans.letters import queries as reminding_queries
@@ -43,9 +43,11 @@ def take_mail(raw: bytes) -> Taken:
 
     Raises:
         TooMuch: as it says.
-        NoSuchLink: no letter of this house holds the secret in the address it was sent to.
+        NoMailbox: nobody has set the mailbox, so nobody can know whom it answers.
+        NotToALetter: the address it was sent to holds no secret.
+        NoSuchLetter: no letter of this site holds that secret.
         ForeignSender: that letter went to another address.
-        LinkGone: nothing in it can be answered any more.
+        LetterOver: nothing in it can be answered any more.
     """
     if len(raw) > LARGEST:
         raise TooMuch
@@ -65,9 +67,11 @@ def take_mail(raw: bytes) -> Taken:
 
 def _letter(mail: Mail) -> Digest:
     mailbox = str(current_app.config["REPLY_TO"])
-    secret = mail.secret_for(mailbox) if mailbox else None
+    if not mailbox:
+        raise NoMailbox
+    secret = mail.secret_for(mailbox)
     if secret is None:
-        raise NoSuchLink
+        raise NotToALetter
     letter = reminding_queries.digest_of(secret)
     if mail.sender != letter.address.lower():
         raise ForeignSender
@@ -82,7 +86,7 @@ def _take(letter: Digest, mail: Mail) -> Taken:
     told = letter.reminders
     opened = [each for each in told if each.link is not None and not reminding_queries.is_over(each)]
     if not opened:
-        raise LinkGone
+        raise LetterOver
     read = _read(mail, told)
     filed, rest = _file(read, {each.position: each for each in opened})
     if rest:
