@@ -11,6 +11,9 @@ from alembic import context, op
 BATCH = 1_000
 """Rows that are changed in one transaction."""
 
+WAIT = "2s"
+"""How long a change waits for a table that somebody reads or writes: everybody else stands in line behind it."""
+
 DEFENSIVE = 1010
 """SQLite's SQLITE_DBCONFIG_DEFENSIVE: whether the text of tables is kept from being changed."""
 
@@ -18,6 +21,33 @@ DEFENSIVE = 1010
 def is_online() -> bool:
     """True when a migration may commit in its midst: on PostgreSQL, and not within the transaction of a restore."""
     return op.get_bind().dialect.name == "postgresql" and "connection" not in context.config.attributes
+
+
+@contextmanager
+def in_a_hurry(connection: sa.Connection) -> Iterator[None]:
+    """Have changes give up on PostgreSQL rather than keep people from a table that somebody reads for long."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.execute(sa.text(f"SET lock_timeout = '{WAIT}'"))
+    connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.execute(sa.text("RESET lock_timeout"))
+        connection.commit()
+
+
+@contextmanager
+def _at_leisure() -> Iterator[None]:
+    """Let what is done within wait as long as it must: nobody stands in line behind it."""
+    with unlocked():
+        if is_online():
+            op.execute("SET lock_timeout = 0")
+        yield
+        if is_online():
+            op.execute(f"SET lock_timeout = '{WAIT}'")
 
 
 @contextmanager
@@ -40,7 +70,7 @@ def add_column(table: str, column: sa.Column[Any]) -> None:
 
 def create_index(name: str, table: str, columns: Sequence[str], **options: Any) -> None:  # noqa: ANN401 - as Alembic's
     """Build an index; on PostgreSQL others write to the table meanwhile."""
-    with unlocked():
+    with _at_leisure():
         if is_online():
             # An index whose making was interrupted stays, and is never used.
             op.drop_index(name, table, if_exists=True, postgresql_concurrently=True)
@@ -49,7 +79,7 @@ def create_index(name: str, table: str, columns: Sequence[str], **options: Any) 
 
 def drop_index(name: str, table: str) -> None:
     """Drop an index; on PostgreSQL nobody who reads or writes the table waits for it."""
-    with unlocked():
+    with _at_leisure():
         op.drop_index(name, table, if_exists=True, postgresql_concurrently=is_online())
 
 

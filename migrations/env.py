@@ -4,6 +4,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+from app.table_changes import in_a_hurry
+
 database = current_app.extensions["migrate"].db
 
 
@@ -13,7 +15,7 @@ def run_migrations() -> None:
         # Somebody migrates in the middle of a transaction of theirs.
         migrate(given)
         return
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, in_a_hurry(connection):
         migrate(connection)
 
 

@@ -20,7 +20,7 @@ from flask_migrate import upgrade
 from gevent import Greenlet, get_hub, killall
 from hypothesis import settings
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import text
+from sqlalchemy import NullPool, create_engine, text
 
 from tests import compiled, hub
 from tests.morning import set_clock
@@ -139,6 +139,18 @@ def postgresql() -> Iterator[str]:
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
         yield server.get_uri()
         server.cleanup()
+
+
+@pytest.fixture
+def empty_postgresql(postgresql: str) -> Iterator[str]:
+    """The address of an empty database on the PostgreSQL of the tests."""
+    server = create_engine(postgresql, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with server.connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS emptied WITH (FORCE)"))
+        connection.execute(text("CREATE DATABASE emptied"))
+    yield server.url.set(database="emptied").render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text("DROP DATABASE emptied WITH (FORCE)"))
 
 
 @pytest.fixture(scope="session")

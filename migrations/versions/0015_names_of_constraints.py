@@ -1,6 +1,6 @@
 """Constraints of tables that came with 0005 to 0010 are called by the convention, so that later versions find them"""
 
-from app.table_changes import rename_constraints
+from app.table_changes import rename_constraints, unlocked
 
 revision = "0015"
 down_revision = "0014"
@@ -65,8 +65,10 @@ def _names(table: str) -> dict[str, str]:
 
 
 def upgrade() -> None:
-    for table in FOREIGN_KEYS:
-        rename_constraints(table, _names(table))
+    # One table after another, so that nobody waits for thirty of them at once.
+    with unlocked():
+        for table in FOREIGN_KEYS:
+            rename_constraints(table, _names(table))
 
 
 def downgrade() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine
 
 from app.db import Model, db
 from app.engines import prepare_engine
@@ -161,15 +161,3 @@ def elsewhere(built: Path, tmp_path: Path) -> Callable[..., Flask]:
         with each.app_context():
             db.session.remove()
             db.engine.dispose()
-
-
-@pytest.fixture
-def empty_postgresql(postgresql: str) -> str:
-    """The address of an empty database on the PostgreSQL of the tests."""
-    server = create_engine(postgresql, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE IF EXISTS emptied WITH (FORCE)"))
-        connection.execute(text("CREATE DATABASE emptied"))
-    yield server.url.set(database="emptied").render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE emptied WITH (FORCE)"))
