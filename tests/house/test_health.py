@@ -2,10 +2,13 @@
 
 import fcntl
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from app import failures, jobs, standing
+from app.db import db
 
 
 @pytest.fixture
@@ -21,6 +24,24 @@ def runs_jobs(app):
             yield
 
     return held
+
+
+FREE_PAGES = 36
+"""Where the head of a file of SQLite says how many of its pages are free."""
+
+
+def at_rest(app):
+    """Return the file of the database, with all in it, and nobody at it."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+        return Path(db.engine.url.database)
+
+
+def nightly(name):
+    """Return the job of that name which is done each night at 4:20."""
+    due = jobs.queue.read_periodic(datetime(2026, 1, 1, 4, 20, tzinfo=UTC))
+    return next(each for each in due if each.name == name)
 
 
 def told(client):
@@ -49,6 +70,44 @@ def test_jobs_that_were_not_run_for_a_quarter_of_an_hour_are_stuck(client, clock
         code, said = told(client)
 
     assert (code, said["status"], said["jobs"], said["say"]) == (200, "degraded", "stuck", [standing.STUCK_JOBS])
+
+
+def test_a_site_whose_disk_is_nearly_full_serves_and_says_so(app, client):
+    # Of this one Linux says that it has no room at all.
+    app.config["VAR"] = Path("/proc")
+
+    code, said = told(client)
+
+    assert (code, said["status"], said["database"], said["disk"]) == (200, "degraded", "ok", "nearly full")
+    assert standing.NEARLY_FULL in said["say"]
+
+
+@pytest.mark.sqlite_only("PostgreSQL checks its own pages")
+def test_the_check_of_each_night_finds_pages_that_do_not_fit_together(app, client):
+    path = at_rest(app)
+    with path.open("r+b") as file:
+        file.seek(FREE_PAGES)
+        file.write((5).to_bytes(4))
+
+    jobs.queue.execute(nightly("_check_each_day"))
+    code, said = told(client)
+
+    assert (code, said["status"], said["database"]) == (503, "down", "corrupt")
+    assert "reelist" in (app.config["VAR"] / standing.DAMAGE).read_text()
+
+
+@pytest.mark.sqlite_only("PostgreSQL has files of its own")
+def test_damage_that_somebody_met_is_told_although_the_next_look_finds_none(app, client):
+    path = at_rest(app)
+    whole = path.read_bytes()
+    path.write_bytes(b"what a disk returned instead " * 2000)
+    met = client.get("/centres/").status_code
+    at_rest(app).write_bytes(whole)
+
+    code, said = told(client)
+
+    assert met >= 500
+    assert (code, said["database"], said["say"][0]) == (503, "corrupt", failures.DAMAGED)
 
 
 def test_damage_that_a_check_found_is_told_until_the_database_is_sound(app, client, clock):

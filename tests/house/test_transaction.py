@@ -2,12 +2,14 @@
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from app import clock, events
 from app.accounts.models import Person
 from app.db import db, transaction
 from app.engines import engine_for_thread
 from app.ids import new_id
+from app.plans.models import CalendarFeed, FeedKind
 
 
 class Happened:
@@ -123,3 +125,11 @@ def test_a_listener_that_fails_afterwards_takes_nobody_down(app, heard):
         events.publish(Happened())
 
     assert heard == ["inside", "after"]
+
+
+def test_no_row_names_another_that_is_not_there(app, ada):
+    about = {"kind": FeedKind.PERSON, "made_by": new_id(), "token_digest": "x", "created_at": clock.now()}
+    with app.app_context():
+        with pytest.raises(IntegrityError), transaction():
+            db.session.add(CalendarFeed(id=new_id(), **about))
+        assert db.session.scalars(db.select(CalendarFeed)).all() == []

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from app import standing
 from app.db import db, transaction
 from tests.keeping.conftest import house_rows, without_epochs
 from tests.places import ROOT
@@ -92,10 +93,30 @@ def test_a_good_backup_takes_the_place_of_a_database_that_is(damage, lived_in, b
 def test_a_good_backup_takes_the_place_of_a_database_that_is_gone(lived_in, backup, flask):
     path, rows = backup
     at_rest(lived_in).unlink()
+    noted = lived_in.config["VAR"] / standing.DAMAGE
+    noted.write_text("2026-01-01: a page is wrong")
+
+    code, said = flask("restore", path, "--replace")
+
+    assert (code, noted.exists()) == (0, False), said
+    assert without_epochs(house_rows(lived_in, but=("audit", "one_time_link"))) == rows
+
+
+def test_the_log_of_a_damaged_database_goes_with_it_and_changes_nothing_in_the_next(lived_in, backup, flask, tmp_path):
+    path, rows = backup
+    database = at_rest(lived_in)
+    log, left = database.with_name(f"{database.name}-wal"), tmp_path / "left"
+    with closing(sqlite3.connect(database)) as writing:
+        writing.execute("UPDATE principal SET name = 'From the log'")
+        writing.commit()
+        left.write_bytes(log.read_bytes())
+    garbage(database)
+    log.write_bytes(left.read_bytes())
 
     code, said = flask("restore", path, "--replace")
 
     assert code == 0, said
+    assert [each.name.startswith("damaged-") for each in database.parent.glob("*.db-wal")] == [True]
     assert without_epochs(house_rows(lived_in, but=("audit", "one_time_link"))) == rows
 
 

@@ -3,18 +3,20 @@
 import json
 import stat
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
 from app import clock
-from app.accounts.models import OneTimeLink, Principal, WebSession
+from app.accounts.models import OneTimeLink, Principal, RecoveryCode, WebSession
 from app.accounts.services import invite, start_session
+from app.alliance.eoi.models import Interest, InterestLink
 from app.audit import AuditRow
 from app.db import db, transaction
-from app.plans.models import CalendarFeed, MailAddress, Plan, Share
+from app.plans.models import CalendarFeed, CheckInLink, MailAddress, Plan, Share
+from app.realtime.models import UsedTicket
 from tests.centres.conftest import centre, words
 from tests.keeping.backups import parts, rewritten
 from tests.keeping.conftest import head, house_rows, images, quiet, run, without_epochs
@@ -272,6 +274,54 @@ def test_what_was_shown_outside_and_is_shown_no_more_stays_so(lived_in, flask, p
     with lived_in.app_context():
         assert db.session.get(Share, "a-share").revoked_at is not None
         assert db.session.get(CalendarFeed, "a-feed").revoked_at is not None
+
+
+def test_codes_links_and_tickets_that_were_used_or_revoked_stay_so(lived_in, flask, person, centre, tmp_path):
+    ada, here, file, soon = (
+        person("Ada"),
+        centre("Here").id,
+        tmp_path / "early.baraza",
+        clock.now() + timedelta(hours=1),
+    )
+    with lived_in.app_context(), transaction():
+        db.session.add(Plan(id="a-plan", centre_id=here, title="Fast", timezone="UTC", created_at=clock.now()))
+        db.session.flush()
+        link = CheckInLink(id="a-link", plan_id="a-plan", token_digest="d" * 43, owner="Bo", created_by=ada.id)
+        link.created_at, link.expires_at = clock.now(), soon
+        code = RecoveryCode(code_digest="c" * 43, principal_id=ada.id, created_at=clock.now())
+        db.session.add_all([link, code])
+    flask("backup", file)
+    with lived_in.app_context(), transaction():
+        db.session.get(CheckInLink, "a-link").revoked_at = clock.now()
+        db.session.get(RecoveryCode, "c" * 43).used_at = clock.now()
+        db.session.get(Principal, ada.id).auth_epoch += 1
+        db.session.add(UsedTicket(nonce="n" * 22, expires_at=soon))
+
+    code, said = flask("restore", "--replace", file)
+
+    assert code == 0, said
+    with lived_in.app_context():
+        assert db.session.get(CheckInLink, "a-link").revoked_at is not None
+        assert db.session.get(RecoveryCode, "c" * 43).used_at is not None
+        assert db.session.get(Principal, ada.id).auth_epoch == ada.auth_epoch + 1
+        assert db.session.get(UsedTicket, "n" * 22).expires_at == soon
+
+
+def test_a_link_to_an_expression_of_interest_that_was_ended_stays_so(furnished, flask, tmp_path):
+    file, now = tmp_path / "early.baraza", clock.now()
+    with furnished.app_context(), transaction():
+        eoi_id = db.session.scalars(select(Interest.id)).first()
+        link = InterestLink(token_digest="l" * 43, eoi_id=eoi_id, made_at=now, expires_at=now + timedelta(days=9))
+        db.session.add(link)
+    flask("backup", file)
+    with furnished.app_context(), transaction():
+        db.session.get(InterestLink, "l" * 43).revoked_at = now
+
+    code, said = flask("restore", "--replace", file)
+
+    assert code == 0, said
+    with furnished.app_context():
+        assert db.session.get(InterestLink, "l" * 43).revoked_at == now
 
 
 def test_who_wants_no_letters_gets_none_from_an_older_house_either(lived_in, flask, tmp_path):

@@ -7,6 +7,8 @@ import pytest
 import vobject
 from sqlalchemy import update
 
+from app import clock
+from app.accounts.models import Principal
 from app.db import db, transaction
 from app.errors import NotFound
 from app.plans import days, services
@@ -256,6 +258,16 @@ def test_a_calendar_speaks_the_language_of_whoever_made_it_and_holds_a_centres_p
     assert len(re.findall("BEGIN:VEVENT", answer.text)) == 3 + 2 * 16
     assert "Publish a calendar" in answer.text
     assert "Check-in for week" not in answer.text
+
+
+def test_a_calendar_of_somebody_whose_account_is_closed_is_fetched_no_more(app, running):
+    address = feed(running, "Dara", "{}/feeds/", running.plan_id)
+    before = fetched(running, address).status_code
+
+    with app.app_context(), transaction():
+        db.session.get(Principal, running.dara.id).revoked_at = clock.now()
+
+    assert (before, fetched(running, address).status_code) == (200, 404)
 
 
 def test_whoever_loses_a_right_loses_what_it_showed_and_a_revoked_address_is_none(app, running):

@@ -51,6 +51,9 @@ def signed(app, ending):
         ending.token = services.make_link(ending.dara, ending.plan_id, owner="Lab", expires_at=ends).token
         ending.earlier = CheckInWords(client_id="form-earlier", done="All of it")
         services.check_in_by_link(ending.token, ending.earlier)
+        aside = ActionWords(title="Translate the calendar", owner="Mo", due_on=ending.today)
+        aside_id = services.add_action(ending.dara, ending.plan_id, aside).id
+        services.park_action(ending.dara, aside_id, reason="It does not move the number")
         services.sign_off(ending.dara, ending.plan_id, words(ending))
     return ending
 
@@ -133,6 +136,7 @@ def test_what_is_sealed_can_be_checked_by_anybody_letter_by_letter(app, signed):
     [measure] = said["measures"]
     assert (measure["name"], measure["value"], measure["target"]) == ("Tests", 31, 30)
     assert [each["title"] for each in said["evidence"]] == ["The register"]
+    assert [each["parked_reason"] for each in said["actions"]] == ["", "It does not move the number"]
     assert [each["done"] for each in said["check_ins"]] == ["31 tests from five countries", "All of it"]
     assert "31 of 30" in page
     assert signed.browser("Stranger").get(f"/plans/{signed.plan_id}/sign-off/{address}").status_code == 404

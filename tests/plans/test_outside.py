@@ -1,0 +1,78 @@
+"""People outside read what a link shows of a plan: until its last day there, its files too, from right to left too."""
+
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from werkzeug.datastructures import FileStorage
+
+from app.db import db
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.models import Evidence, Plan
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def share(app, ending):
+    """`share(Shown.GOAL)` is the address of a link that shows this of the plan."""
+
+    def make(*parts, **how):
+        with app.app_context():
+            made = services.share_plan(ending.dara, ending.plan_id, label="Partner", parts=parts, **how)
+        return f"/p/{made.token}/"
+
+    return make
+
+
+@pytest.mark.parametrize(("timezone", "hours"), [("Pacific/Kiritimati", 6), ("Pacific/Pago_Pago", 0)])
+def test_a_link_shows_a_plan_up_to_and_with_its_last_day_there(app, ending, share, clock, timezone, hours):
+    # By then another date stands there than in Greenwich: these tests begin at nine in the morning.
+    clock(hours * 3600)
+    with app.app_context():
+        plan = db.session.get(Plan, ending.plan_id)
+        plan.timezone = timezone
+        db.session.commit()
+        today = services.today_of(plan)
+    visitor = app.test_client()
+
+    ends = [today - timedelta(days=1), today, today + timedelta(days=1)]
+    codes = [visitor.get(share(Shown.GOAL, ends_on=end)).status_code for end in ends]
+
+    assert codes == [404, 200, 200]
+
+
+def test_a_link_hands_out_files_only_where_it_shows_evidence(app, ending, share):
+    dara, visitor = ending.browser("Dara"), app.test_client()
+    said = {"title": "The register", "on": ending.today.isoformat(), "action_id": ""}
+    dara.post(
+        f"/plans/{ending.plan_id}/evidence/",
+        data={**said, "file": FileStorage(io.BytesIO(PDF), "register.pdf")},
+        content_type="multipart/form-data",
+        headers={"X-CSRFToken": dara.token()},
+    )
+    with app.app_context():
+        file = f"evidence/{db.session.scalar(db.select(Evidence.id))}/"
+
+    addresses = [share(part) + file for part in (Shown.EVIDENCE, Shown.GOAL)]
+    codes = [visitor.get(address, buffered=True).status_code for address in addresses]
+
+    assert codes == [200, 404]
+
+
+def test_the_days_run_from_the_right_for_readers_outside_too(app, ending, share):
+    ending.at(31)
+    address, visitor = share(Shown.GOAL), app.test_client()
+
+    english, arabic = (visitor.get(address, headers={"Accept-Language": each}).text for each in ("en", "ar"))
+
+    assert 'dir="rtl"' in arabic
+    assert past_days(english) == set(range(1, 32))
+    assert past_days(arabic) == {101 - day for day in range(1, 32)}
+
+
+def past_days(page):
+    """Where the days that are over stand on the ruler of a page."""
+    return {int(place) for place in re.findall(r"M(\d+)", re.search(r'tk-past" d="([^"]*)"', page)[1])}
