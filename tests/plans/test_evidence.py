@@ -110,6 +110,30 @@ def test_what_lies_about_itself_is_refused_at_its_field_and_the_words_stay(shown
 
 
 @pytest.mark.parametrize("by_link", [False, True])
+def test_what_came_with_a_file_and_a_fault_is_not_kept_without_the_file(shown, by_link):
+    browser = shown.app.test_client() if by_link else shown.browser("Dara")
+    address = f"/c/{shown.token}/evidence/" if by_link else shown.address
+    again = "Choose “stamp.png” again: it was not kept."
+
+    faulty = send(browser, shown, address, png(), "stamp.png", title="")
+    bare = send(browser, shown, address, chosen="stamp.png")
+    assert (faulty.status_code, bare.status_code, kept(shown)) == (422, 422, [])
+    for answer in (faulty, bare):
+        assert again in answer.text
+        assert '<input id="chosen" name="chosen" type="hidden" value="stamp.png">' in answer.text
+        assert "Keep it without this file" in answer.text
+
+    whole = send(browser, shown, address, png(), "stamp.png", chosen="stamp.png")
+    without = send(browser, shown, address, title="No photo", chosen="stamp.png", without_file="y")
+
+    assert (whole.status_code, without.status_code) == (303, 303)
+    assert [(title, name) for _number, title, _mime, name, *_rest in kept(shown)] == [
+        ("The signed page", "stamp.png"),
+        ("No photo", ""),
+    ]
+
+
+@pytest.mark.parametrize("by_link", [False, True])
 def test_words_come_back_with_a_file_of_twelve_megabytes(shown, by_link):
     browser = shown.app.test_client() if by_link else shown.browser("Dara")
     address = f"/c/{shown.token}/evidence/" if by_link else shown.address

@@ -83,7 +83,7 @@ def keep_by_link(token: str) -> ResponseReturnValue:
         except PlanSigned as error:
             refused, status = error, error.status
         except REFUSED as error:
-            form.file.errors = [str(error.message)]
+            form.refuse_file(str(error.message))
             status = error.status
     answer = render_template("plans/link/evidence.html", plan=plan, link=link, token=token, form=form, refused=refused)
     return answer, status

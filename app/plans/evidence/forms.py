@@ -1,13 +1,15 @@
 """What the forms of evidence accept: what it shows, when, where, of which action, and a file or an address."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import DateField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Optional, Regexp, ValidationError
 
 from app.centres.forms import tidied, written
@@ -21,13 +23,19 @@ _WEB = r"^https?://[^\s/?#]+\.[^\s]*$"
 
 
 class EvidenceForm(SeenForm):
-    """Something that shows what was done."""
+    """Something that shows what was done.
+
+    A browser keeps no file for a form that comes back, so `chosen` keeps its name: what was sent with a file is kept
+    without it only where somebody says so (`without_file`).
+    """
 
     title = line(_("What it shows"), 400, _("Say in a few words what it shows."))
     file = FileField(
         _("Photo or file"),
         description=_("An image, a PDF, a text or a sheet, at most 10 MB. Places hidden in photos are taken out."),
     )
+    chosen = HiddenField()
+    without_file = BooleanField(_("Keep it without this file"))
     url = LineField(
         _("Address on the web"),
         [Optional(), *written(500), Regexp(_WEB, message=_("Write it like https://example.org/page."))],
@@ -52,6 +60,26 @@ class EvidenceForm(SeenForm):
             self.seen.data = mark_of(kept) if kept else None
             self.on.data = kept.on if kept else today_of(plan)
             self.action_id.data = (kept.action_id if kept else request.args.get("action")) or ""
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Check every field. A file that came with what is wrong elsewhere is asked for again."""
+        is_right = super().validate(extra_validators)
+        is_missing = bool(self.file and self.chosen.data) and not self.sent() and not self.without_file.data
+        if not is_right or is_missing:
+            self._ask_again()
+        return is_right and not is_missing
+
+    def refuse_file(self, why: str) -> None:
+        """Say at its field why a file is not taken."""
+        self._ask_again()
+        self.file.errors = [why]
+
+    def _ask_again(self) -> None:
+        sent = self.sent()
+        self.chosen.data = _tidy_name((sent.filename if sent else self.chosen.data) or "")
+        if self.chosen.data and self.file:
+            again = _("Choose “%(name)s” again: it was not kept.", name=self.chosen.data)
+            self.file.errors = [*self.file.errors, again]
 
     def validate_on(self, field: DateField) -> None:
         """Say at the field what the service would refuse."""

@@ -96,7 +96,7 @@ def add_evidence(plan_id: str) -> ResponseReturnValue:
         with taken_from(form) as came:
             services.add_evidence(principal, plan_id, form.words(), came)
     except REFUSED as error:
-        form.file.errors = [str(error.message)]
+        form.refuse_file(str(error.message))
         return _page(plan, form, may_change=True), error.status
     return redirect(url_for("plans.show", plan_id=plan_id, _anchor="evidence"), code=303)
 
