@@ -2,6 +2,10 @@
  * What a page loads when it is needed. A connection that breaks in that moment takes nothing away: what did not come is
  * tried again after growing pauses, when the browser is online again, and as soon as somebody asks. Whoever waits for it is
  * told so, may try at once, and gets what they asked for last.
+ *
+ * Older browsers keep for as long as a page is open that a module did not come, and ask for it no more. Another address for
+ * it would make it twice, with what it imports. So where the server answers and a module fails all the same, people are told
+ * to load the page again.
  */
 import { t } from "./i18n.js"
 import { patience } from "./realtime/backoff.js"
@@ -10,6 +14,8 @@ import { patience } from "./realtime/backoff.js"
 const PATIENCE = 6_000
 /** Milliseconds after which whoever asked may be busy with something else. */
 const LATE = 2_000
+/** Milliseconds within which a server that is there says so. */
+const ANSWERS = 5_000
 /** After so many tries in vain, unless the browser is offline, the server's log has a line about it. */
 const MANY = 5
 
@@ -22,32 +28,34 @@ let asked = 0
 /** @type {HTMLElement | undefined} */
 let notice
 
-/** Load something, however many tries that takes; never rejects. @template T @param {() => Promise<T>} load @param {() => void} [failed] hears that it failed again @returns {Promise<T>} */
-export async function loaded(load, failed = () => {}) {
+/** Load something, however many tries that takes; never rejects. @template T @param {() => Promise<T>} load @param {Telling} [telling] tells whoever waits @returns {Promise<T>} */
+export async function loaded(load, telling = new Telling()) {
+  let isThere = false
   for (let tries = 0; ; tries += 1) {
     try {
-      return await load()
+      const found = await load()
+      telling.end()
+      return found
     } catch (why) {
       if (isGone()) return new Promise(() => {})
-      if (tries) failed()
+      if (isThere) telling.say("stuck")
+      else if (tries) telling.say("waits")
       if (tries === MANY && globalThis.navigator?.onLine !== false) globalThis.reportError?.(why)
     }
     await pause(patience(tries))
+    isThere = tries > 0 && (await answers())
   }
 }
 
 /** The same where somebody waits, who is told if it takes long. @template T @param {() => Promise<T>} load @param {HTMLElement} place @returns {Promise<T>} */
-export async function awaited(load, place) {
-  /** @type {HTMLElement | undefined} */
-  let told
-  const say = () => {
-    if (!isGone()) told ??= tell(place)
-  }
-  const timer = setTimeout(say, PATIENCE)
-  const found = await loaded(load, say)
-  clearTimeout(timer)
-  told?.remove()
-  return found
+export function awaited(load, place) {
+  return loaded(load, new Telling(place))
+}
+
+/** Somebody asks for something: what they asked for before comes to nothing where it is late, and all is tried at once. */
+export function asks() {
+  now()
+  return (asked += 1)
 }
 
 /**
@@ -56,9 +64,8 @@ export async function awaited(load, place) {
  * @template T @param {() => Promise<T>} load @param {HTMLElement} place @returns {Promise<T>}
  */
 export async function wanted(load, place) {
-  const turn = (asked += 1)
+  const turn = asks()
   const since = performance.now()
-  now()
   const found = await awaited(load, place)
   const late = performance.now() - since > LATE
   return late && (turn !== asked || !place.isConnected) ? new Promise(() => {}) : found
@@ -69,6 +76,26 @@ export function lazy(load) {
   /** @type {Promise<T> | undefined} */
   let coming
   return () => (coming ??= loaded(load))
+}
+
+/**
+ * What a deed does better with and can do without: null where it fails at first, or takes long. It is loaded all the same,
+ * for the next time.
+ * @template T @param {() => Promise<T>} load @returns {() => Promise<T | null>}
+ */
+export function optional(load) {
+  let failed = () => {}
+  const first = new Promise((/** @type {(none: null) => void} */ end) => (failed = () => end(null)))
+  const ready = lazy(() => load().catch((why) => {
+    failed()
+    throw why
+  }))
+  return () => {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer
+    const late = new Promise((/** @type {(none: null) => void} */ end) => (timer = setTimeout(end, LATE, null)))
+    return Promise.race([ready(), first, late]).finally(() => clearTimeout(timer))
+  }
 }
 
 /** A page older than its server says so (`gone.js`), and gets nothing more. */
@@ -83,17 +110,56 @@ const pause = (milliseconds) => new Promise((/** @type {(value?: unknown) => voi
   }, { once: true })
 })
 
-/** Say above everything, or in the menu that stays empty, that it has not come. @param {HTMLElement} place */
-function tell(place) {
+/** Whether the server answers just now. */
+const answers = () => fetch(import.meta.url, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(ANSWERS) }).then(({ ok }) => ok, () => false)
+
+/** @typedef {"waits" | "stuck"} State `stuck`: it does not come although the server answers */
+
+/** Tells whoever waits for something; where nobody does, only that it is stuck. */
+class Telling {
+  /** @type {HTMLElement | undefined} */
+  #told
+  /** @type {State | undefined} */
+  #said
+  #place
+  #timer
+
+  /** @param {HTMLElement} [place] */
+  constructor(place) {
+    this.#place = place
+    this.#timer = place && setTimeout(() => this.say("waits"), PATIENCE)
+  }
+
+  /** @param {State} state */
+  say(state) {
+    if (isGone() || this.#said === "stuck" || this.#said === state || (!this.#place && state === "waits")) return
+    this.#said = state
+    this.#told?.remove()
+    this.#told = tell(this.#place ?? document.body, state)
+  }
+
+  end() {
+    clearTimeout(this.#timer)
+    this.#told?.remove()
+  }
+}
+
+/** Say above everything, or in the menu that stays empty, that it has not come. @param {HTMLElement} place @param {State} state */
+function tell(place, state) {
+  // What is to be done is the same for all that people wait for.
+  const isStuck = state === "stuck" || Boolean(notice?.isConnected && notice.dataset.loading === "stuck")
   notice?.remove()
   const inMenu = place.matches("[data-menu]")
-  const button = Object.assign(document.createElement("button"), { className: "btn", type: "button", textContent: t("Try again") })
-  button.addEventListener("click", now)
+  const [words, says, deed] = isStuck
+    ? [t("A part of this page could not be loaded. Load it again; what you wrote is kept."), t("Load it again"), () => location.reload()]
+    : [t("This part of the page has not loaded yet. It is tried again by itself; what you wrote is kept."), t("Try again"), now]
+  const button = Object.assign(document.createElement("button"), { className: "btn", type: "button", textContent: says })
+  button.addEventListener("click", deed)
   notice = Object.assign(document.createElement("div"), { className: inMenu ? "pop small" : "toast", role: "alert" })
-  notice.dataset.loading = ""
+  notice.dataset.loading = isStuck ? "stuck" : "waits"
   // It has no sheet of its own: that might not have come either.
   if (!inMenu) notice.style.cssText = "position: fixed; inset: auto 1rem 1rem; inline-size: fit-content; margin: auto; z-index: 100"
-  notice.append(t("This part of the page has not loaded yet. It is tried again by itself; what you wrote is kept."), " ", button)
+  notice.append(words, " ", button)
   ;([...document.querySelectorAll("dialog:modal")].at(-1) ?? (inMenu ? place : document.body)).append(notice)
   return notice
 }

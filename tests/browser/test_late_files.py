@@ -13,6 +13,7 @@ from tests.browser.rooms import write
 HANDS = re.compile(r"/static/\w+/(joined/list|boards/hands)\.js$")
 LIST = re.compile(r"/static/\w+/(joined/notes|boards/panel)\.js$")
 NOT_LOADED = "This part of the page has not loaded yet."
+NOT_TO_BE_HAD = "A part of this page could not be loaded."
 
 
 @pytest.fixture
@@ -48,12 +49,32 @@ def test_a_menu_whose_scripts_did_not_load_says_so_and_fills_once_they_do(come_i
     menu = ada.locator("li[data-note]", has_text="Written without menus").locator("[data-menu]")
 
     menu.locator("> summary").click()
-    expect(menu.get_by_text(NOT_LOADED)).to_be_visible()
+    expect(menu.get_by_role("alert")).to_be_visible()
     ada.unroute(HANDS)
-    menu.get_by_role("button", name="Try again").click()
 
     expect(menu.get_by_role("button", name="Delete")).to_be_visible()
-    expect(ada.get_by_text(NOT_LOADED)).to_have_count(0)
+    expect(ada.locator("[data-loading]")).to_have_count(0)
+
+
+def test_what_does_not_come_though_the_server_answers_asks_for_a_reload(come_in, lose):
+    ada = come_in("Ada", "phone")
+    lose(ada, HANDS)
+    zone = ada.locator("[data-zone][open]").first.get_attribute("data-zone") or ""
+    write(ada, zone, "Written without menus")
+    half = ada.locator(f"[data-zone={zone}] form[data-compose] textarea")
+    half.fill("Half a thought")
+    menu = ada.locator("li[data-note]", has_text="Written without menus").locator("[data-menu]")
+    menu.locator("> summary").click()
+
+    expect(ada.get_by_role("alert").get_by_text(NOT_TO_BE_HAD)).to_be_visible()
+    ada.unroute(HANDS)
+    ada.get_by_role("button", name="Load it again").click()
+
+    expect(ada.locator("[data-board][data-live]")).to_have_count(1)
+    expect(half).to_have_value("Half a thought")
+    menu.locator("> summary").click()
+    expect(menu.get_by_role("button", name="Delete")).to_be_visible()
+    expect(ada.get_by_text(NOT_TO_BE_HAD)).to_have_count(0)
 
 
 def test_what_was_asked_for_on_the_plane_comes_by_itself_once_it_loads(at_the_plane, lose):

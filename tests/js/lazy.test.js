@@ -14,14 +14,15 @@ class Element extends EventTarget {
     for (const part of parts) this.children.push(Object.assign(typeof part === "string" ? { words: part } : part, { parent: this }))
   }
   remove() {
-    this.parent.children.splice(this.parent.children.indexOf(this), 1)
+    if (this.isConnected) this.parent.children.splice(this.parent.children.indexOf(this), 1)
+    this.isConnected = false
   }
 }
 let gone = null
 const page = new EventTarget()
 globalThis.addEventListener = (name, deed) => page.addEventListener(name, deed)
 globalThis.document = { documentElement: { lang: "en" }, body: new Element(), createElement: () => new Element(), querySelector: () => gone, querySelectorAll: () => [] }
-const { lazy, loaded, wanted } = await import("../../app/static/lazy.js")
+const { lazy, loaded, optional, wanted } = await import("../../app/static/lazy.js")
 
 /** A module that comes after so many tries in vain. */
 function late(failures) {
@@ -41,9 +42,13 @@ async function pass(milliseconds) {
   for (let each = 0; each < 5; each += 1) await turn()
 }
 
-afterEach(() => {
+afterEach(async () => {
   mock.timers.reset()
-  document.body.children.length = 0
+  // What a test still tries to load ends with its page.
+  gone = new Element()
+  page.dispatchEvent(new Event("online"))
+  for (let each = 0; each < 5; each += 1) await turn()
+  for (const each of [...document.body.children]) each.remove()
   gone = null
 })
 
@@ -153,4 +158,68 @@ test("a page that is older than its server tries no more and says nothing else",
   await pass(60_000)
 
   assert.deepEqual([tried.times, notices()], [1, []])
+})
+
+/** A page whose server answers what is asked for by `fetch`, or does not. */
+function server(context, { isThere }) {
+  context.mock.method(globalThis, "fetch", () => (isThere ? Promise.resolve({ ok: true }) : Promise.reject(new TypeError("Failed to fetch"))))
+}
+
+test("what fails although the server answers asks to load the page again", async (context) => {
+  server(context, { isThere: true })
+  mock.timers.enable({ apis: ["setTimeout"] })
+  void wanted(late(Infinity).load, place())
+  const told = []
+
+  for (const pause of [0, 1_000, 2_000]) {
+    await pass(pause)
+    told.push(notices().map(([, , button]) => button))
+  }
+
+  assert.deepEqual(told, [[], ["Try again"], ["Load it again"]])
+  assert.match(notices()[0][0], /could not be loaded/)
+})
+
+test("it also says so of what nobody waits for, and no more once that is here", async (context) => {
+  server(context, { isThere: true })
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const { load } = late(3)
+  const found = loaded(load)
+  const told = []
+
+  for (const pause of [0, 1_000, 2_000, 4_000]) {
+    await pass(pause)
+    told.push(notices().map(([, , button]) => button))
+  }
+
+  assert.deepEqual([told, await found], [[[], [], ["Load it again"], []], { is: "here" }])
+})
+
+test("while the server does not answer nobody is asked to load the page again", async (context) => {
+  server(context, { isThere: false })
+  mock.timers.enable({ apis: ["setTimeout"] })
+  void wanted(late(Infinity).load, place())
+
+  for (const pause of [0, 1_000, 2_000, 4_000]) await pass(pause)
+
+  assert.deepEqual(notices().map(([, , button]) => button), ["Try again"])
+})
+
+test("a deed goes without what fails, and has it the next time once it came", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const helper = optional(late(1).load)
+  const first = await helper()
+
+  await pass(1_000)
+
+  assert.deepEqual([first, await helper()], [null, { is: "here" }])
+})
+
+test("a deed goes without what neither fails nor comes", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] })
+  const found = optional(() => new Promise(() => {}))()
+
+  await pass(2_000)
+
+  assert.equal(await found, null)
 })

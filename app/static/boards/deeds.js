@@ -1,5 +1,6 @@
 /** What people do with notes and groups, as ops. Nothing here draws or knows the network. */
 import { nt, t } from "../later.js"
+import { optional } from "../lazy.js"
 import { add, adding, inOrder, jitter, places } from "./adding.js"
 import "./arranging.js"
 import { carryOut, perform } from "./gesture.js"
@@ -18,13 +19,15 @@ import { barred } from "./signs.js"
 /** What a note keeps beside its words when it becomes another one. */
 const SHARED = /** @type {const} */ (["fields", "colour", "lang", "dir", "gloss"])
 
+/** Where what is gathered comes to lie. Nobody waits for it: without it notes stay where they are, under the title all the same. */
+const gathering = optional(() => import("./canvas/gathering.js"))
+
 export { add }
 
 /** Make a group in a zone, of these notes. @param {Desk} desk @param {string} zone @param {string} title @param {string[]} ids */
 export async function addGroup(desk, zone, title, ids) {
-  const found = await import("./canvas/gathering.js").catch(() => null)
+  const found = await gathering()
   if (found) return found.addGroup(desk, zone, title, ids)
-  // Without a line the notes stay where they are, under the title all the same.
   const op = adding(desk, zone, title)
   op.type = "group"
   await perform(desk, [op, ...moving(desk, known(desk, ids), { zone, parent: op.id }, new Map())], t("Group made."))
@@ -135,8 +138,7 @@ async function rewrite(desk, id, text, was) {
 async function joining(desk, notes, { parent, x }) {
   const into = desk.store.shown.elements.get(parent ?? "")?.type
   const coming = into && x === undefined ? notes.filter((note) => (into === "frame" ? note.type !== "connector" : note.type === "note") && note.parent !== parent) : []
-  // Without a line they stay where they are, under the title all the same.
-  const found = coming.length ? await import("./canvas/gathering.js").catch(() => null) : null
+  const found = coming.length ? await gathering() : null
   const spots = found && parent ? found.slotsIn(desk, parent, coming) : []
   return new Map(coming.map(({ id }, index) => [id, spots[index]]))
 }

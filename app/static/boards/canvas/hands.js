@@ -2,7 +2,7 @@
  * What pointers do on the plane: push it, pinch it, take things along, draw, choose, open. Nothing
  * here needs dragging: every deed has its button or key as well.
  */
-import { loaded, wanted } from "../../lazy.js"
+import { loaded, optional, wanted } from "../../lazy.js"
 import { Coming } from "./coming.js"
 import { Pinch } from "./pinch.js"
 import { mayMove } from "./rights.js"
@@ -23,6 +23,7 @@ const LONG = 500
 const AT_ONCE = 400
 const WHEEL = 0.0022
 const LINE = 20
+const wheel = optional(() => import("./wheel.js"))
 /** What a stylus does, and fingers beside it do not. */
 const BY_STYLUS = ["pen", "eraser"]
 
@@ -205,10 +206,10 @@ export class Hands {
     this.#down.clear()
   }
 
-  /** Fetch what takes things along, and what tells one wheel from another; without a line every one pushes. */
+  /** Fetch what takes things along, and what tells one wheel from another; without it every one pushes. */
   async #learn() {
     void loaded(() => import("./drag.js"))
-    this.#wheelMeans ??= await import("./wheel.js").then(({ meant }) => meant, () => null)
+    this.#wheelMeans ??= (await wheel())?.meant ?? null
   }
 
   /** @param {WheelEvent} event */

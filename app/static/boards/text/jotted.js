@@ -9,6 +9,7 @@
  * Fires `adopted` with `{note}` when words of another page are this page's now.
  */
 import { Device, lookedAfter } from "../../device.js"
+import { optional } from "../../lazy.js"
 import { deviceWords, tabWords } from "../../storage.js"
 import { newId } from "../outbox.js"
 
@@ -106,7 +107,7 @@ export class Jotted extends EventTarget {
   async adopt(take) {
     for (const [root, kept] of open) if (!root.isConnected) await kept.close()
     for (const [note, words] of [...this.#fromTab(), ...(await this.#fromDevice())]) {
-      const together = this.#own.has(note) ? await comparing() : joined
+      const together = this.#own.has(note) ? ((await comparing())?.rebase ?? joined) : joined
       const own = this.#own.get(note)
       this.#own.set(note, own ? { ...own, mine: together(words.base, words.mine, own.mine) } : words)
       this.#left.add(note)
@@ -219,10 +220,10 @@ export class Jotted extends EventTarget {
   }
 }
 
-/** What puts words together that two pages made of a text; without a line those of the one come behind those of the other. */
-const comparing = () => import("./comparing.js").then(({ rebase }) => rebase, () => joined)
+/** What puts words together that two pages made of a text. They are not kept while it is on its way, so nobody waits for it long. */
+const comparing = optional(() => import("./comparing.js"))
 
-/** @param {string} _base @param {string} mine @param {string} theirs */
+/** Without it those of the one come behind those of the other. @param {string} _base @param {string} mine @param {string} theirs */
 const joined = (_base, mine, theirs) => `${mine}\n${theirs}`
 
 /** @param {string} principal */
