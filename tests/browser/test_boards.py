@@ -191,6 +191,16 @@ def test_a_note_that_others_move_keeps_the_focus_it_has_or_gives_it_to_the_next(
     expect(menu_of(phone, "Stays here")).to_be_focused()
 
 
+def test_what_a_menu_opens_is_open_before_the_next_key_is_pressed(come_in):
+    ada = come_in("Ada")
+    write(ada, "hope", "Asked where to")
+    open_menu(ada, "Asked where to")
+    entry = note(ada, "Asked where to").get_by_role("button", name="Move to…")
+    expect(entry).to_be_visible()
+
+    assert entry.evaluate("(entry) => (entry.click(), document.activeElement.name)") == "zone"
+
+
 def test_an_address_leads_to_its_note_whatever_zone_it_lies_in(come_in):
     ada, phone = come_in("Ada"), come_in("Bo", "phone")
     write(ada, "hope", "Look here")

@@ -3,7 +3,7 @@
  * `hands.js`, comes as soon as somebody touches the board, and is there when it is needed.
  */
 import { t } from "../i18n.js"
-import { loaded, wanted } from "../lazy.js"
+import { asks, loaded, wanted } from "../lazy.js"
 import { add } from "./adding.js"
 import { accept, hint } from "./field.js"
 import { parts } from "./menus.js"
@@ -17,10 +17,17 @@ export function listen(desk, page, signal) {
   const { root, drafts } = page
   /** @type {Promise<import("./hands.js").Hands> | undefined} */
   let coming
+  /** @type {import("./hands.js").Hands | undefined} */
+  let here
   const bring = () => Promise.all([import("./hands.js"), parts(root)])
-  const hands = () => (coming ??= loaded(bring).then(([{ Hands }]) => new Hands(desk, page, signal)))
-  // Once for whoever waits, and once for good: what is here already is here at once.
-  const handed = (/** @type {(ready: import("./hands.js").Hands) => void} */ deed, place = root) => void wanted(bring, place).then(hands).then(deed)
+  const hands = () => (coming ??= loaded(bring).then(([{ Hands }]) => (here = new Hands(desk, page, signal))))
+  const handed = (/** @type {(ready: import("./hands.js").Hands) => void} */ deed, place = root) => {
+    // Once for whoever waits, and once for good.
+    if (!here || !root.querySelector("[data-parts] template")) return void wanted(bring, place).then(hands).then(deed)
+    // What is here does it before the next key, which may be meant for what opens.
+    asks()
+    deed(here)
+  }
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ hear, capture = false) => root.addEventListener(name, hear, { signal, capture })
   drafts.restore(root)
   const touched = new AbortController()
