@@ -55,8 +55,7 @@ def test_a_board_lies_on_paper_as_it_lies_on_the_plane(cockpit):
         thing("group", "group", "A theme"),
         thing("inside", "note", "In it", parent=id_of("group"), y=1_300),
     )
-    # How large words are set is measured where they are written, once what measures has come.
-    plane.wait_for_load_state("networkidle")
+    # How large words are set is measured where they are written.
     for index, words in enumerate(WORDS):
         write_at(plane, 420 + 60 * index, 120 + 110 * (index % 2), words)
         expect(paper(plane, words)).to_have_attribute("data-fit", re.compile("18" if words == "Idea" else "11|13|15"))

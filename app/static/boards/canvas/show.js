@@ -1,5 +1,5 @@
 /** A board as a plane: ties store, scene, camera, plane, hands, keys and tools together. */
-import { lazy, loaded, wanted } from "../../lazy.js"
+import { loaded, wanted } from "../../lazy.js"
 import { tabWords } from "../../storage.js"
 import { Dots } from "../../voting/dots.js"
 import { sayFull } from "../brimful.js"
@@ -27,6 +27,7 @@ import { groundsOf, seen } from "./grounds.js"
 import { Hands } from "./hands.js"
 import { listenToKeys } from "./keys.js"
 import { looks } from "./looks.js"
+import { measures } from "./measuring.js"
 import { Menu } from "./menu.js"
 import { News } from "./news.js"
 import { Overview } from "./overview.js"
@@ -40,8 +41,6 @@ import { Writer } from "./write.js"
 
 /** @typedef {import("../store.js").BoardStore} BoardStore */
 /** @typedef {Promise<import("../sync.js").Sync>} Syncing */
-
-const measuring = lazy(() => import("./measuring.js"))
 
 /* What a plane is made of on which nobody does anything (`history/as_plane.js`). */
 export { Camera, Hands, Keeper, Overview, Plane, READABLE, Scene, Selection, Underlay, groundsOf, looks, part, seen, sized }
@@ -76,8 +75,7 @@ class Canvas {
   #passing
   /** @type {Promise<import("./extras.js").Extras> | null} */
   #extras = null
-  /** @type {(op: import("../gesture.js").Op) => import("../gesture.js").Op} */
-  #measured = (op) => op
+  #measured
   #arrive
 
   /** @param {HTMLElement} root @param {BoardStore} store @param {Syncing} syncing @param {AbortSignal} signal */
@@ -98,6 +96,8 @@ class Canvas {
     new Heard(root, store, signal)
     const desk = this.#desk(syncing, zones, size)
     this.#board = { root, surface, layer, list, desk, scene, camera, plane, selection, look: looking.look, facilitates: root.dataset.facilitates === "yes" }
+    // From the first note on: what is said of its size goes with its words, and is not said later.
+    this.#measured = measures(this.#board)
     this.#arrive = keepAddress(this.#board, signal)
     this.#underlay = new Underlay(this.#board, plane, signal)
     this.#presence = openPresence(root, store, signal)
@@ -108,7 +108,7 @@ class Canvas {
     this.#errands = new Errands(this.#board, this.#writer, this.#news, signal)
     this.#passing = new Passing({ ...this.#board, clipboard: () => this.#clipboard(), words: (words) => void this.#errands.paste(words, selection.meant) }, signal)
     this.#easel = new Easel({ ...this.#board, writer: this.#writer, errands: this.#errands, extras: () => this.#extra(), tools: () => this.#tools })
-    selection.addEventListener("change", () => (this.#measure(), void this.#handle()), { signal })
+    selection.addEventListener("change", () => void this.#handle(), { signal })
     this.#menu = this.#makeMenu()
     this.#tools = this.#makeTools()
     const [mini, far] = /** @type {HTMLCanvasElement[]} */ ([part(root, "[data-mini]"), part(root, "[data-far]")])
@@ -132,11 +132,6 @@ class Canvas {
       fail: (why) => this.#news.fail(why),
       refuse: (code) => this.#news.bar(code),
     }
-  }
-
-  /** From the first words or the first thing that is chosen on, ops say how large words are set. */
-  #measure() {
-    void measuring().then(({ measures }) => (this.#measured = measures(this.#board)))
   }
 
   /** What is seldom asked for. */
@@ -237,7 +232,7 @@ class Canvas {
       const box = scene.box(item.dataset.note ?? "")
       if (box && item.matches(":focus-visible")) camera.show(box)
     }, { signal })
-    this.#writer.addEventListener("change", () => (this.#measure(), this.#menu.draw(), this.#sizing?.draw()), { signal })
+    this.#writer.addEventListener("change", () => (this.#menu.draw(), this.#sizing?.draw()), { signal })
     plane.addEventListener("drawn", (event) => this.#drawn(/** @type {CustomEvent<{ drawn: Set<string> }>} */ (event).detail.drawn), { signal })
     plane.addEventListener("lost", (event) => {
       const next = /** @type {CustomEvent<string | null>} */ (event).detail
