@@ -14,6 +14,7 @@ import { offerLost, tellRestored } from "./restored.js"
 import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
 import { openAtRest } from "./resting.js"
+import { typedAhead } from "./typed_ahead.js"
 
 /** @typedef {import("./gesture.js").Desk} Desk */
 /** @typedef {import("./gesture.js").Note} Note */
@@ -119,7 +120,7 @@ export class Hands {
       case "promote": return wanted(() => import("./promoting.js"), root).then(({ promote }) => promote(root, note.id))
       case "lock": return lock(desk, [note.id])
       case "unlock": return unlock(desk, [note.id])
-      case "comment": return wanted(() => import("./comments.js"), root).then(({ openComments }) => openComments(root, desk, note.id).then(() => (handle.isConnected ? handle.focus() : this.#rest())))
+      case "comment": return typedAhead(wanted(() => import("./comments.js"), root)).then(({ openComments }) => openComments(root, desk, note.id).then(() => (handle.isConnected ? handle.focus() : this.#rest())))
       case "connect": {
         const line = await ask.connect(root, desk, list, note)
         return line ? gathering(root).then(({ connect }) => connect(desk, note.id, line)) : undefined
@@ -149,7 +150,7 @@ export class Hands {
         if (chosen !== undefined) await colour(desk, [note.id], chosen)
         return
       }
-      case "answer": return wanted(() => import("./answering.js"), root).then(({ answer }) => answer(root, desk, note))
+      case "answer": return typedAhead(wanted(() => import("./answering.js"), root)).then(({ answer }) => answer(root, desk, note))
       case "delete":
         await remove(desk, [note.id])
         return this.#toast()

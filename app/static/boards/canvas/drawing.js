@@ -4,9 +4,10 @@
  */
 import { t } from "../../seldom.js"
 import { brushPath } from "./brush.js"
-import { makeLine, makeOutline, makeStroke, sizeFor } from "./making.js"
+import { makeLine, makeOutline, makeStroke } from "./making.js"
 import { Rubbing } from "./rubbing.js"
 import { onEdge } from "./strokes.js"
+import { sizeFor } from "./usual.js"
 
 /** @typedef {import("./view.js").Box} Box */
 /** @typedef {import("./view.js").Point} Point */
@@ -15,7 +16,7 @@ import { onEdge } from "./strokes.js"
 /** @typedef {import("./hands.js").Way} Way */
 /**
  * @typedef {{ root: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
- *   camera: import("./camera.js").Camera, writer: { text(at: Point): Promise<void> }, may: (at: Point) => boolean, spent: () => void, made: (id: string) => void, idOf: (event: MouseEvent) => string | null }} Board `spent`: the tool has done what it is for, `made`: and this is there now
+ *   camera: import("./camera.js").Camera, may: (at: Point) => boolean, spent: () => void, made: (id: string) => void, idOf: (event: MouseEvent) => string | null }} Board `spent`: the tool has done what it is for, `made`: and this is there now
  */
 
 const SVG = "http://www.w3.org/2000/svg"
@@ -44,7 +45,6 @@ export class Drawing {
     if (!may(camera.on(from))) return { move: () => {} }
     if (tool === "pen") return new Stroke(this.#board, this.#sheet, from)
     if (tool === "arrow" || tool === "line") return new Tie(this.#board, this.#sheet, { tool, start: this.#tiedAt(from), end: (event) => this.#tiedAt(event) })
-    if (tool === "text") return { move: () => {}, end: () => void this.press(tool, from) }
     return new Outlining(this.#board, this.#sheet, /** @type {Outline} */ (tool), camera.on(from))
   }
 
@@ -54,7 +54,6 @@ export class Drawing {
     const at = camera.on(event)
     if (tool === "eraser") return new Rubbing(this.#board, event).end()
     if (!this.#board.may(at)) return
-    if (tool === "text") return this.#write(at)
     if (tool === "pen") return made(await makeStroke(desk, scene, [{ ...at, pressure: pressureOf(event) }], penOf(camera, event)))
     if (tool === "arrow" || tool === "line") return this.#pressTie(tool, this.#tiedAt(event))
     await this.put(tool, at)
@@ -65,15 +64,8 @@ export class Drawing {
     const { desk, scene, spent, made } = this.#board
     if (tool === "arrow" || tool === "line") return this.#pressTie(tool, at ?? { x, y })
     const { width, height } = sizeFor(scene, /** @type {Outline} */ (tool))
-    if (tool === "text") return this.#write({ x: x - width / 2, y: y - height / 2 })
     spent()
     made(await makeOutline(desk, scene, /** @type {Outline} */ (tool), [x - width / 2, y - height / 2, x + width / 2, y + height / 2]))
-  }
-
-  /** @param {Point} at */
-  async #write(at) {
-    this.#board.spent()
-    await this.#board.writer.text(at)
   }
 
   /** Nothing is begun any more. */

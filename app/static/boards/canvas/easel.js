@@ -1,10 +1,12 @@
-/** What draws with the tool in the hand: fetched when the first thing is drawn. */
+/** What draws with the tool in the hand: fetched when the first thing is drawn. The field of a text opens without it. */
 import { awaited, wanted } from "../../lazy.js"
 import { idOf } from "./taps.js"
+import { sizeFor } from "./usual.js"
 
 /** What keys do in another way than pointers. */
 const STROKES = ["pen", "eraser", "laser"]
 
+/** @typedef {import("./view.js").Point} Point */
 /**
  * @typedef {{ root: HTMLElement, layer: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane,
  *   camera: import("./camera.js").Camera, selection: import("./selection.js").Selection, writer: import("./write.js").Writer,
@@ -25,6 +27,7 @@ export class Easel {
   get drawing() {
     const { tools, extras } = this.#board
     if (!tools().draws) return null
+    if (tools().tool === "text") return Promise.resolve({ begin: (_tool, from) => ({ move: () => {}, end: () => this.#write(from) }), press: async (_tool, event) => this.#write(event) })
     if (tools().tool === "laser") return extras().then((ready) => ({ begin: (_tool, from) => ready.laser(from), press: async () => {} }))
     return this.#drawer
   }
@@ -38,8 +41,28 @@ export class Easel {
   put(tool, ids) {
     const { root, errands, selection } = this.#board
     const at = errands.placeBeside(ids)
-    if (STROKES.includes(tool)) void wanted(() => import("./by_keys.js"), root).then(({ stroke }) => stroke(this.#board, tool, at))
+    if (tool === "text") this.#writeAround(at)
+    else if (STROKES.includes(tool)) void wanted(() => import("./by_keys.js"), root).then(({ stroke }) => stroke(this.#board, tool, at))
     else if (errands.mayAdd(at)) void this.#drawer.then((drawing) => drawing.put(tool, at, selection.at))
+  }
+
+  /** Open the field of a text there; letters typed before it is open would be keys. @param {MouseEvent} event */
+  #write(event) {
+    this.#writeAt(this.#board.camera.on(event))
+  }
+
+  /** @param {Point} middle */
+  #writeAround({ x, y }) {
+    const { width, height } = sizeFor(this.#board.scene, "text")
+    this.#writeAt({ x: x - width / 2, y: y - height / 2 })
+  }
+
+  /** @param {Point} at its upper left corner */
+  #writeAt(at) {
+    const { errands, tools, writer } = this.#board
+    if (!errands.mayAdd(at)) return
+    tools().done()
+    void writer.text(at)
   }
 
   /** Nothing is begun any more. */

@@ -6,6 +6,7 @@ import { part } from "../note.js"
 import { keptOut } from "../reach.js"
 import { EVERYONE, inboxOf } from "../reducer.js"
 import { parts } from "../menus.js"
+import { typedAhead } from "../typed_ahead.js"
 import { around } from "./grid.js"
 import { freePlace } from "./room.js"
 
@@ -103,10 +104,10 @@ export class Errands {
     void this.#writer.group(ids.filter((id) => scene.living(id)?.type === "note"), place)
   }
 
-  /** What asks somebody, once what it asks with is here too. @template Found @param {() => Promise<Found>} load @returns {Promise<Found>} */
+  /** What asks somebody, once what it asks with is here too; what is typed meanwhile is for its field. @template Found @param {() => Promise<Found>} load @returns {Promise<Found>} */
   #equipped(load) {
     const { root } = this.#board
-    return wanted(() => Promise.all([load(), parts(root)]).then(([found]) => found), root)
+    return typedAhead(wanted(() => Promise.all([load(), parts(root)]).then(([found]) => found), root))
   }
 
   /** Ask where to, and go there. @param {string[]} ids */

@@ -3,10 +3,11 @@ import { free } from "../adding.js"
 // What is no note is decided by it.
 import "../further.js"
 import { copyTo } from "./copying.js"
-import { makeLine, makeOutline, makeText, sizeFor } from "./making.js"
+import { makeLine, makeOutline, makeText } from "./making.js"
 import { freePlace, sizeOf, slots } from "./room.js"
 import { Scene } from "./scene.js"
 import { gather } from "./settling.js"
+import { sizeFor } from "./usual.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
 

@@ -2,6 +2,7 @@
  * The keys of the plane. Letters count only while the focus is on it, and not at all where
  * somebody has switched them off; whatever the browser uses itself is left to it.
  */
+import { LEADS, isWritten } from "../typed_ahead.js"
 import { taken } from "./drop.js"
 import { nearestTo } from "./nearest.js"
 import { Nudging } from "./nudging.js"
@@ -29,9 +30,6 @@ export const writtenBy = (event) => {
   const { key, code } = event
   return (key.length > 1 || key <= "~" || event.getModifierState?.("AltGraph") ? key : (/^Key([A-Z])$/.exec(code)?.[1] ?? SIGNS[code] ?? key)).toLowerCase()
 }
-
-/** Keys that are pressed on the way to a letter. */
-const LEADS = ["Shift", "CapsLock", "AltGraph", "Control", "Alt", "Dead"]
 
 /** @param {Plane} plane @param {AbortSignal} signal */
 export function listenToKeys(plane, signal) {
@@ -61,9 +59,6 @@ export function listenToKeys(plane, signal) {
 function isHere(event) {
   return event.target instanceof Element && !event.target.closest("textarea, input, select, button, a, [data-menu], dialog")
 }
-
-/** True when a key writes something by itself. @param {KeyboardEvent} event */
-const isWritten = (event) => event.key.length === 1 && event.key !== " " && ((!event.ctrlKey && !event.metaKey && !event.altKey) || Boolean(event.getModifierState?.("AltGraph")))
 
 /**
  * True when a letter is a word's: it goes into the field that opens now. Whoever has just ended a note goes on with the

@@ -1,12 +1,12 @@
 /** What tools put on the plane, as the ops of one gesture: texts, shapes, frames, lines, strokes. */
 import { t } from "../../seldom.js"
 import { adding } from "../adding.js"
-import { beside } from "../geometry.js"
 import { perform } from "../gesture.js"
 import { free } from "../reach.js"
 import { EVERYONE, inboxOf } from "../reducer.js"
 import { wordsBox } from "./drop.js"
 import { deltas, strokeOps } from "./ink.js"
+import { sizeFor } from "./usual.js"
 
 /** @typedef {import("../gesture.js").Desk} Desk */
 /** @typedef {import("../gesture.js").Op} Op */
@@ -16,15 +16,6 @@ import { deltas, strokeOps } from "./ink.js"
 /** @typedef {"rectangle" | "oval" | "frame"} Outline what is drawn as a box */
 /** @typedef {Outline | "text"} Kind what can be put there with words of its own */
 /** @typedef {import("./ink.js").Dot} Dot */
-
-/** Sizes beside notes of the least size. */
-const SIZES = { rectangle: { width: 200, height: 120 }, oval: { width: 200, height: 140 }, frame: { width: 560, height: 380 }, text: { width: 280, height: 48 } }
-
-/** How large something is that was only put there. @param {Scene} scene @param {keyof typeof SIZES} tool */
-export function sizeFor({ size: { width } }, tool) {
-  const { width: wide, height: high } = SIZES[tool]
-  return { width: beside(width, wide), height: beside(width, high) }
-}
 
 /** Draw a shape or a frame; what lies within a frame is in it then. @param {Desk} desk @param {Scene} scene @param {Outline} tool @param {Box} box @param {string} [words] @returns {Promise<string>} */
 export async function makeOutline(desk, scene, tool, box, words = "") {
