@@ -42,6 +42,25 @@ def test_what_is_typed_behind_the_enter_of_a_note_is_the_next_note(at_the_plane)
     expect(ada.locator("[data-surface]")).to_have_attribute("data-tool", "select")
 
 
+def test_behind_the_enter_of_a_note_a_sign_begins_the_next_one_if_words_do(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    zoom = ada.locator("[data-zoom]")
+    expect(zoom).not_to_have_text("100%")
+    ada.mouse.dblclick(*at(ada, 300, 250))
+    expect(ada.locator("[data-field]")).to_be_focused()
+
+    ada.keyboard.type("Budget\n")
+    ada.keyboard.press("Shift+Digit2")
+    ada.keyboard.type("Bo asks\n")
+    # Nobody begins a note with the bracket that this writes.
+    ada.keyboard.press("Shift+Digit0")
+
+    expect(zoom).to_have_text("100%")
+    expect(ada.locator("[data-write]")).to_be_hidden()
+    expect(paper(ada, "@Bo asks")).to_have_count(1)
+
+
 def test_typing_on_the_one_note_that_is_chosen_writes_in_it(at_the_plane):
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)

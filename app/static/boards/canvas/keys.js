@@ -60,13 +60,17 @@ function isHere(event) {
   return event.target instanceof Element && !event.target.closest("textarea, input, select, button, a, [data-menu], dialog")
 }
 
+/** Signs that no words begin with, as they end or join them. */
+const BEHIND_WORDS = /[\p{Close_Punctuation}!=]/u
+
 /**
  * True when a letter is a word's: it goes into the field that opens now. Whoever has just ended a note goes on with the
- * next one; in the one thing that is chosen every letter and figure is written, unless a tool is in the hand.
+ * next one, by anything that words begin with; in the one thing that is chosen every letter and figure is written, unless a
+ * tool is in the hand.
  * @param {Board} board @param {KeyboardEvent} event
  */
 function writes({ writer, letters, selection, may, draws, act }, { key }) {
-  if (writer.goOn()) return true
+  if (!BEHIND_WORDS.test(key) && writer.goOn()) return true
   if (selection.chosen.size !== 1 || (letters() && (draws() || !/[\p{L}\p{N}]/u.test(key) || !may("edit")))) return false
   act("edit")
   return true
