@@ -32,6 +32,7 @@ PAGES = [
     ("facilitator", "/plans/{plan_id}/"),
     ("facilitator", "/plans/{plan_id}/kanban/"),
     ("facilitator", "/plans/{plan_id}/timeline/"),
+    ("facilitator", "/plans/{plan_id}/sign-off/"),
     ("facilitator", "/reports/workshops/{workshop_id}/minutes/"),
     ("facilitator", "/w/{workshop_id}/"),
     ("facilitator", "/w/{workshop_id}/agenda/"),

@@ -324,6 +324,7 @@ def _the_end(journey, as_) -> None:
     save(desk)
     desk.goto(f"{plan}/commitments/")
     desk.get_by_label("What is kept up after day 100").fill("The calendar stays open")
+    desk.get_by_label("Who keeps it up").fill("Lab manager")
     save(desk)
     desk.goto(f"{plan}/")
     desk.get_by_role("link", name="File a number").click()
@@ -333,6 +334,12 @@ def _the_end(journey, as_) -> None:
     desk.get_by_label("Result", exact=True).fill("31 start-ups tested")
     desk.get_by_label("Handover").fill("The lab runs the calendar")
     desk.get_by_label("Scale: spread it to others").check()
+    desk.get_by_role("link", name="Add commitment").click()
+    desk.get_by_label("What is kept up after day 100").fill("The lab answers within a week")
+    save(desk)
+    desk.goto(f"{plan}/sign-off/")
+    expect(desk.get_by_label("Handover")).to_have_value("The lab runs the calendar")
+    expect(desk.get_by_label("Scale: spread it to others")).to_be_checked()
     save(desk)
     expect(desk.locator("main")).to_contain_text("31 start-ups tested")
     desk.goto(f"{plan}/follow-up/")
@@ -343,7 +350,7 @@ def _the_end(journey, as_) -> None:
     save(desk)
     expect(desk.locator("h1")).to_have_text("Tests in four countries")
     desk.context.close()
-    assert standing(journey, as_).startswith("Day 100 done")
+    assert standing(journey, as_).startswith("Day 100 is over")
     assert set(journey.morning(98)) <= {SECRETARIAT}
 
 

@@ -258,7 +258,9 @@ def test_the_coach_of_a_signed_plan_hears_once_that_its_follow_up_is_due(app, rh
     rhythm.reach("Cai")
     with app.app_context():
         on = services.today_of(rhythm.plan())
-        services.add_evidence(rhythm.dara, rhythm.plan_id, EvidenceWords(title="The register", on=on))
+        services.add_evidence(
+            rhythm.dara, rhythm.plan_id, EvidenceWords(title="The register", on=on, url="https://example.org/r")
+        )
         kept = CommitmentWords(title="The calendar stays open", owner="Lab")
         services.add_item(rhythm.dara, rhythm.plan_id, Commitment, kept)
         services.file_reading(rhythm.dara, rhythm.plan().measures[0].id, on=on, value=31)

@@ -9,6 +9,7 @@ from app.errors import NotFound
 from app.ids import new_id
 from app.plans import services
 from app.plans.endings.sharing import Shown
+from app.plans.endings.signing import Lack, lacking
 from app.plans.endings.trail import trails
 from app.plans.errors import (
     AlreadySigned,
@@ -19,12 +20,41 @@ from app.plans.errors import (
 )
 from app.plans.items import words as item_words
 from app.plans.items.words import DecisionWords
-from app.plans.models import ActionStatus, CommitmentState, Evidence, Milestone, Parked
+from app.plans.models import ActionStatus, Commitment, CommitmentState, Evidence, Milestone, Parked
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, EvidenceWords, Kept
 from app.plans.status.facts import judged
 from app.plans.status.rules import Status
 from tests.plans.endings import complete, words
+
+
+def test_words_alone_show_nothing_and_what_nobody_keeps_up_is_not_kept_up(app, ending):
+    with app.app_context():
+        services.add_evidence(ending.dara, ending.plan_id, EvidenceWords(title="It went well", on=ending.today))
+        services.add_item(ending.dara, ending.plan_id, Commitment, item_words.CommitmentWords(title="The calendar"))
+        services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=31)
+
+        assert list(lacking(plan_found(ending.plan_id))) == [Lack.EVIDENCE, Lack.COMMITMENT]
+        with pytest.raises(SignOffIncomplete):
+            services.sign_off(ending.dara, ending.plan_id, words(ending))
+
+
+def test_the_form_says_what_signing_does_and_after_a_reopening_gives_the_words_back(app, ending):
+    with app.app_context():
+        complete(ending)
+    browser = ending.browser("Dara")
+    address = f"/plans/{ending.plan_id}/sign-off/"
+
+    before = browser.get(address).text
+    with app.app_context():
+        services.sign_off(ending.dara, ending.plan_id, words(ending))
+        services.reopen(ending.dara, ending.plan_id, reason="The last count was wrong")
+    after = browser.get(address).text
+
+    assert "Signing seals the plan" in before
+    assert "31 tests from five countries" not in before
+    for said in ("31 tests from five countries", "The lab runs the calendar", "Others ask for it"):
+        assert said in after
 
 
 @pytest.mark.row("P17")

@@ -44,10 +44,15 @@ class SignOffForm(FlaskForm):
     plan: Plan
 
     def about(self, plan: Plan) -> None:
-        """Know the plan, and propose a day for the follow-up."""
+        """Know the plan, and propose a day for the follow-up; after a reopening, what was said when it was signed."""
         self.plan = plan
-        if not self.is_submitted():
-            self.follow_on.data = signing.follow_day(plan)
+        if self.is_submitted():
+            return
+        self.follow_on.data = signing.follow_day(plan)
+        if plan.sign_offs:
+            before = plan.sign_offs[-1]
+            self.result.data, self.handover.data, self.why.data = before.result, before.handover, before.why
+            self.choice.data = before.choice
 
     def validate_follow_on(self, field: DateField) -> None:
         """Say at the field what the service would refuse."""

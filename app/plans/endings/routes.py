@@ -16,7 +16,7 @@ from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.errors import NotSigned
 from app.plans.fields import WhyForm
 from app.plans.measures.figures import figures_of
-from app.plans.models import Plan
+from app.plans.models import ActionStatus, Plan
 from app.plans.policy import Deed
 
 
@@ -41,6 +41,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         votes=queries.votes_behind(plan),
         open_boards=queries.boards_open_to(principal, queries.boards_behind(plan)),
         lacking=signing.lacking(plan),
+        undone=[action for action in plan.actions if action.status != ActionStatus.DONE],
         may_sign=signing.may_be_signed(plan, services.today_of(plan)),
         from_day=signing.FROM_DAY,
         may_change=Deed.CHANGE in deeds,

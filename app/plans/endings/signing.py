@@ -29,14 +29,16 @@ def may_be_signed(plan: Plan, today: date) -> bool:
 
 
 def lacking(plan: Plan) -> tuple[Lack, ...]:
-    """What must be there first: something to show, something to keep up, a late number of each main measure."""
+    """What must be there first: a file or an address that shows something, something that somebody keeps up, and a late
+    number of each main measure.
+    """
     return tuple(_lacking(plan))
 
 
 def _lacking(plan: Plan) -> Iterator[Lack]:
-    if not plan.evidence:
+    if not any(each.sha256 or each.url for each in plan.evidence):
         yield Lack.EVIDENCE
-    if not plan.commitments:
+    if not any(each.owner for each in plan.commitments):
         yield Lack.COMMITMENT
     if plan.calendar is None:
         return

@@ -7,6 +7,7 @@
  */
 
 import { Shelf } from "./shelf.js"
+import { giveBack, wordsOf } from "./words.js"
 
 /** @typedef {import("./shelf.js").Kept} Kept */
 
@@ -36,12 +37,6 @@ function idOf(form) {
   return /** @type {HTMLInputElement} */ (form.elements.namedItem("client_id"))
 }
 
-/** @param {HTMLFormElement} form @returns {Record<string, string>} */
-function wordsOf(form) {
-  const said = [...new FormData(form)].filter(([name, value]) => value && name !== "csrf_token" && name !== "client_id")
-  return Object.fromEntries(said.map(([name, value]) => [name, String(value)]))
-}
-
 /** @param {HTMLFormElement} form */
 function written(form) {
   // What was sent may have arrived unseen: words that change afterwards are a form of their own.
@@ -55,12 +50,7 @@ function written(form) {
 /** @param {HTMLFormElement} form @param {Kept} before */
 function restore(form, before) {
   idOf(form).value = before.id
-  for (const [name, value] of Object.entries(before.words)) {
-    const field = form.elements.namedItem(name)
-    if (field instanceof RadioNodeList || field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = value
-    if (field instanceof HTMLSelectElement && [...field.options].some((each) => each.value === value)) field.value = value
-    if (field instanceof Element) field.closest("details")?.setAttribute("open", "")
-  }
+  giveBack(form, before.words)
   say("restored", true)
 }
 
