@@ -79,11 +79,20 @@ def open_zone(page: Page, zone: str) -> Locator:
     elif _side_by_side(page):
         # There they lie side by side, and one is in sight.
         if place.get_attribute("data-here") is None:
-            page.locator(f"[data-way] a[href='#zone-{zone}']").click()
+            _bring(page, zone)
         expect(place).to_have_attribute("data-here", "")
     elif place.get_attribute("open") is None:
         place.locator("summary").first.click()
     return place
+
+
+def _bring(page: Page, zone: str) -> None:
+    """Choose a zone by its name; many of them are in a list."""
+    choice = page.locator("[data-way-to]")
+    if choice.count():
+        choice.select_option(f"zone-{zone}")
+    else:
+        page.locator(f"[data-way] a[href='#zone-{zone}']").click()
 
 
 def write(page: Page, zone: str, text: str) -> None:

@@ -109,6 +109,28 @@ def test_zones_come_with_a_swipe_and_by_name_and_the_field_is_that_of_the_one_in
     expect(bo.locator(f"#write-{second}")).to_be_hidden()
 
 
+def test_many_zones_are_a_list_to_choose_from_that_follows_a_swipe_and_keys(come_in, cockpit):
+    bo = come_in("Bo", "phone")
+    step = cockpit.locator("details.go", has_text="Seven enablers check").first
+    step.locator("summary").click()
+    step.get_by_role("button", name="Take the room there").click()
+    choice = bo.get_by_label("Zone", exact=True)
+    expect(choice.locator("option")).to_have_count(7)
+    expect(bo.locator("[data-board]")).to_have_attribute("data-beside", "")
+    names = bo.locator("[data-zone]").evaluate_all("(all) => all.map((each) => each.dataset.zone)")
+    assert bo.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    choice.select_option(index=4)
+    expect(bo.locator(f"[data-zone='{names[4]}']")).to_have_attribute("data-here", "")
+    swipe(bo, -260)
+    expect(choice).to_have_value(f"zone-{names[5]}")
+    choice.focus()
+    bo.keyboard.press("ArrowUp")
+
+    expect(bo.locator(f"[data-zone='{names[4]}']")).to_have_attribute("data-here", "")
+    expect(choice).to_be_focused()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_on_every_phone_nothing_lies_sideways_and_the_field_is_in_reach_with_the_keyboard_open(
     language, open_browser, cockpit

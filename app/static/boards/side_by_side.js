@@ -1,5 +1,6 @@
 /**
- * The zones of a phone lie side by side: one comes with a swipe, by its name above, or with whatever gets the focus in it.
+ * The zones of a phone lie side by side: one comes with a swipe, by its name above (many of them are in a list to choose
+ * from), or with whatever gets the focus in it.
  * Which is in sight says `data-here`. Where the screen is wide, or has a mouse, they lie below one another.
  */
 
@@ -30,6 +31,11 @@ export function laySideBySide(root, signal) {
     if (!zone || !besides()) return
     event.preventDefault()
     bring(root, zone)
+  }, until)
+  root.addEventListener("change", ({ target }) => {
+    const choice = /** @type {HTMLElement} */ (target).closest("[data-way-to]")
+    const zone = zones.find(({ id }) => id === /** @type {HTMLSelectElement | null} */ (choice)?.value)
+    if (zone) bring(root, zone)
   }, until)
   root.addEventListener("focusin", ({ target }) => {
     const zone = /** @type {Element} */ (target).closest("[data-zone]")
@@ -78,6 +84,8 @@ export function bring(root, zone) {
 /** Say which zone is in sight. @param {HTMLElement} root @param {Element} [zone] */
 function mark(root, zone) {
   for (const each of root.querySelectorAll("[data-zone]")) each.toggleAttribute("data-here", each === zone)
+  const choice = /** @type {HTMLSelectElement | null} */ (root.querySelector("[data-way-to]"))
+  if (choice && zone) choice.value = zone.id
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll("[data-way] > a"))) {
     const current = link.hash === `#${zone?.id}`
     if (current === link.hasAttribute("aria-current")) continue
