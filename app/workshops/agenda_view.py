@@ -13,6 +13,7 @@ from app.workshops.agenda_queries import agenda_of, canvases_of
 from app.workshops.drafts import StepDraft, flow_of
 from app.workshops.models import Day, Step, Workshop
 from app.workshops.phases import Phase, PhaseKind
+from app.workshops.stage_view import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Row:
     @property
     def title(self) -> dict[str, str]:
         """What the step is called: by itself, else by its canvas."""
-        return self.step.title or (self.canvas.name if self.canvas else {})
+        return dict(title_of(self.step, self.canvas))
 
     @property
     def prompt(self) -> dict[str, str]:

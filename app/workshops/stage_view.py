@@ -127,8 +127,13 @@ def as_page(seen: StageView, language: str) -> dict[str, object]:
 
 
 def title_of(step: Step, canvas: Canvas | None) -> Words:
-    """What the step is called: by its own title, else by its canvas."""
-    return step.title or (canvas.name if canvas else {})
+    """Return what the step is called: its own title, else the name of its canvas.
+
+    A title that is that name in one language is that name in all of them.
+    """
+    if canvas and all(canvas.name.get(code) == words for code, words in step.title.items()):
+        return canvas.name
+    return step.title
 
 
 def prompt_of(step: Step, canvas: Canvas | None) -> Words:

@@ -81,7 +81,7 @@ def test_back_and_straight_to_a_step(room):
     room.press(to="to", step=steps[-1])
 
     assert (back["number"], back["phase"], back["writing"], back["generation"]) == (1, 0, "closed", 1)
-    assert room.stage()["title"] == {"en": "100-day plan"}
+    assert room.stage()["title"]["en"] == "100-day plan"
 
 
 def test_before_the_first_phase_there_is_nothing(room):

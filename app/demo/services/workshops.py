@@ -70,8 +70,7 @@ def last_day(laid: LaidOut) -> date:
 
 def _step(step: LaidStep, written: schema.Workshop, language: str) -> StepDraft:
     if step.item is None:
-        with force_locale(language):
-            return StepDraft(minutes=step.minutes, title={language: _("Break")}, day=step.day)
+        return StepDraft(minutes=step.minutes, title=_break(), day=step.day)
     item = step.item
     return StepDraft(
         minutes=item.minutes,
@@ -81,6 +80,15 @@ def _step(step: LaidStep, written: schema.Workshop, language: str) -> StepDraft:
         phases=_phases(item),
         note=item.facilitator_note,
     )
+
+
+def _break() -> dict[str, str]:
+    """Return what a break is called, in every language of the product."""
+    named = {}
+    for code in i18n.LANGUAGES:
+        with force_locale(code):
+            named[code] = _("Break")
+    return named
 
 
 def _phases(item: schema.AgendaItem) -> tuple[Phase, ...] | None:
