@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import i18n
@@ -24,6 +24,11 @@ class Shown:
     notes: int
     now: bool
 
+    @property
+    def address(self) -> str:
+        """Where it opens, to be read."""
+        return url_for("boards.show_list", board_id=self.board_id)
+
 
 @bp.get("/boards/for/<workshop_id>/")
 def boards_for(workshop_id: str) -> ResponseReturnValue:
@@ -37,10 +42,12 @@ def boards_for(workshop_id: str) -> ResponseReturnValue:
         raise NotFound
     i18n.fall_back_to(workshop.language)
     g.workshop_timezone = workshop.timezone
-    return render_template("boards/overview.html", workshop=workshop, boards=_shown(workshop_id))
+    return render_template("boards/overview.html", workshop=workshop, boards=boards_so_far(workshop_id))
 
 
-def _shown(workshop_id: str) -> list[Shown]:
+@bp.app_template_global()
+def boards_so_far(workshop_id: str) -> list[Shown]:
+    """Return the boards whose steps were begun, in the order of the agenda; the pages of a walk list them."""
     begun, current = {visit.step_id for visit in visits_of(workshop_id)}, stage_of(workshop_id).step_id
     steps = steps_of(workshop_id)
     now = next((step.screen for step in steps if step.id == current), None)

@@ -13,18 +13,25 @@ ALLOWED = ""
 FROZEN = "frozen"
 """The mode of a stage whose editing is stopped, whatever writing says."""
 
-MODES = (Writing.OPEN.value, Writing.PRIVATE.value, Writing.CLOSED.value, FROZEN)
+MODES = (Writing.OPEN.value, Writing.PRIVATE.value, Writing.COMMENTS.value, Writing.CLOSED.value, FROZEN)
 
 _EVERYTHING = dict.fromkeys(Deed, ALLOWED)
 _NOTHING = dict.fromkeys(Deed, "not-allowed")
 _CLOSED = {**dict.fromkeys(Deed, "writing-closed"), Deed.LOCK: "not-allowed"}
+_COMMENTING = {**_CLOSED, Deed.COMMENT: ALLOWED}
 _STOPPED = {**dict.fromkeys(Deed, "frozen"), Deed.LOCK: "not-allowed"}
 _WRITING = {**_EVERYTHING, Deed.DELETE_OTHERS: "not-yours", Deed.LOCK: "not-allowed"}
 
 MATRIX: dict[str, dict[str, dict[Deed, str]]] = {
     SeatRole.FACILITATOR: dict.fromkeys(MODES, _EVERYTHING),
     SeatRole.CO_FACILITATOR: dict.fromkeys(MODES, _EVERYTHING),
-    SeatRole.PARTICIPANT: {"open": _WRITING, "private": _WRITING, "closed": _CLOSED, "frozen": _STOPPED},
+    SeatRole.PARTICIPANT: {
+        "open": _WRITING,
+        "private": _WRITING,
+        "comments": _COMMENTING,
+        "closed": _CLOSED,
+        "frozen": _STOPPED,
+    },
     SeatRole.OBSERVER: dict.fromkeys(MODES, _NOTHING),
     SeatRole.WALL: dict.fromkeys(MODES, _NOTHING),
 }

@@ -1,7 +1,7 @@
 """The phases of a step: what its minutes are for, and how they follow when the step becomes longer or shorter.
 
 A phase's kind sets the stage: `brief`, `vote`, `decide`, `assign`, `lock` close writing,
-`private` hides it, `reveal` shows it, the others leave it open; `walk` takes comments.
+`private` hides it, `reveal` shows it, `walk` takes comments alone; the others leave it open.
 """
 
 from collections.abc import Mapping, Sequence

@@ -21,13 +21,12 @@ class Writing(StrEnum):
 
     OPEN = "open"
     PRIVATE = "private"
+    COMMENTS = "comments"
     CLOSED = "closed"
 
 
-CLOSING = frozenset(
-    {PhaseKind.BRIEF, PhaseKind.VOTE, PhaseKind.DECIDE, PhaseKind.ASSIGN, PhaseKind.LOCK, PhaseKind.WALK}
-)
-"""Phases in which nobody adds a note; a walk takes comments."""
+CLOSING = frozenset({PhaseKind.BRIEF, PhaseKind.VOTE, PhaseKind.DECIDE, PhaseKind.ASSIGN, PhaseKind.LOCK})
+"""Phases in which nobody writes."""
 
 
 LATE_FOR = timedelta(minutes=30)
@@ -203,10 +202,12 @@ def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> E
 
 
 def writing_in(scene: Scene, phase: int) -> Writing:
-    """What a phase does to writing by itself."""
+    """Return what a phase does to writing by itself. A walk takes comments, on the boards before it too."""
+    kind = _kind(scene, phase)
+    if kind is PhaseKind.WALK:
+        return Writing.COMMENTS
     if scene.canvas is None:
         return Writing.CLOSED
-    kind = _kind(scene, phase)
     if kind is PhaseKind.PRIVATE:
         return Writing.PRIVATE
     return Writing.CLOSED if kind in CLOSING else Writing.OPEN

@@ -41,6 +41,7 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
     }
     own = {"delete-others": "not-yours", "lock": "not-allowed"}
     stopped = {**dict.fromkeys(nothing, "frozen"), "lock": "not-allowed"}
+    commenting = {deed: code for deed, code in nothing.items() if deed != "comment"}
     assert answer == {
         "e": room.epoch,
         "seat": bo.seat,
@@ -53,7 +54,7 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
             "opening": 1,
             "moderated": False,
             "named": False,
-            "matrix": {"open": own, "private": own, "closed": nothing, "frozen": stopped},
+            "matrix": {"open": own, "private": own, "comments": commenting, "closed": nothing, "frozen": stopped},
             "narrowed": {},
             "role": "participant",
             "ruling": 0,

@@ -27,9 +27,8 @@ def scenes() -> st.SearchStrategy[tuple[Scene, ...]]:
 def test_each_kind_of_phase_sets_writing_as_it_says(kind):
     entered = stage.enter((scene("a", kind),), StageState(), Place(0), NOON)
 
-    closed = {"brief", "vote", "decide", "assign", "lock", "walk"}
-    expected = "private" if kind == "private" else "closed" if kind in closed else "open"
-    assert entered.writing == expected
+    closed = dict.fromkeys(("brief", "vote", "decide", "assign", "lock"), "closed")
+    assert entered.writing == {**closed, "private": "private", "walk": "comments"}.get(kind, "open")
 
 
 def test_where_there_is_no_canvas_nobody_writes():

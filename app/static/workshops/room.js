@@ -39,6 +39,7 @@ function show(before, now) {
   timer.show(now.timer, { first: before === null })
   if (now.canvas !== (board.dataset.canvas || null)) place(now)
   if (before) tell(before, now)
+  if (before && walks(now) && !(walks(before) && now.step === before.step)) setTimeout(() => void retell(), spread(follower.presence.seats, Math.random()))
   signal("stage:changed", now)
 }
 
@@ -59,14 +60,20 @@ async function bring(address, turn, wait = 1000) {
   loading = setTimeout(() => void bring(address, turn, Math.min(2 * wait, 15_000)), wait)
 }
 
-/** What one may do, or whether one is named, is other now: first what the page says of it, then the board that acts on it. @param {number} [wait] milliseconds before the next try */
-async function renew(wait = 1000) {
+/** Whether people walk from board to board: the page lists them as they stand when the walk begins. @param {StageMessage} stage */
+const walks = ({ phases, phase }) => phases[phase]?.kind === "walk"
+
+/** Say anew what the page says of the step. @param {() => void} [then] @param {number} [wait] milliseconds before the next try */
+async function retell(then, wait = 1000) {
   const step = document.querySelector("#step")
   if (step) await load(root.dataset.stepUrl ?? "", step, "outerHTML")
-  if (step?.isConnected) return void setTimeout(() => void renew(Math.min(2 * wait, 15_000)), wait)
+  if (step?.isConnected) return void setTimeout(() => void retell(then, Math.min(2 * wait, 15_000)), wait)
   offerVoice()
-  if (follower.stage.shown) place(follower.stage.shown)
+  then?.()
 }
+
+/** What one may do, or whether one is named, is other now: first what the page says of it, then the board that acts on it. */
+const renew = () => retell(() => follower.stage.shown && place(follower.stage.shown))
 
 /** @param {StageMessage} before @param {StageMessage} now */
 function tell(before, now) {
