@@ -1,6 +1,7 @@
 """A furnished house, what is in it, and the commands of whoever keeps it."""
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,6 +93,19 @@ def flask(app: Flask) -> Callable[..., tuple[int, str]]:
         return run(app, *command)
 
     return call
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """What was brought down to the disk so far, each by the number of its inode."""
+    found, real = [], os.fsync
+
+    def watched(number: int) -> None:
+        real(number)
+        found.append(os.fstat(number).st_ino)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    return found
 
 
 @pytest.fixture

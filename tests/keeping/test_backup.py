@@ -2,6 +2,7 @@
 
 import json
 import stat
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import select, text
@@ -78,6 +79,33 @@ def test_a_writer_in_the_middle_of_something_is_not_waited_for(lived_in, flask, 
     engine.dispose()
 
     assert names_in(path) == {"Ada", "Bo"}
+
+
+def test_what_a_disk_gives_back_otherwise_is_noticed_before_a_backup_has_its_name(lived_in, path):
+    from app.keeping.errors import Refused
+    from app.keeping.services.backing_up import backup
+
+    @contextmanager
+    def forgetting(label, length):
+        if label == "Reading back":
+            [part] = path.parent.iterdir()
+            with part.open("r+b") as file:
+                file.seek(200)
+                file.write(b"what a disk returned instead")
+        with quiet(label, length) as bar:
+            yield bar
+
+    with lived_in.app_context(), pytest.raises(Refused, match="damaged"):
+        backup(path, with_key=False, progress=forgetting)
+
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_backup_is_on_the_disk_before_its_name_is_and_that_before_it_is_told(lived_in, flask, path, settled):
+    flask("backup", path)
+
+    of_the_file, of_its_folder = path.stat().st_ino, path.parent.stat().st_ino
+    assert [each for each in settled if each in {of_the_file, of_its_folder}] == [of_the_file, of_its_folder]
 
 
 def test_a_file_that_is_there_is_not_overwritten(lived_in, flask, path):

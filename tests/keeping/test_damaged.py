@@ -102,6 +102,19 @@ def test_a_good_backup_takes_the_place_of_a_database_that_is_gone(lived_in, back
     assert without_epochs(house_rows(lived_in, but=("audit", "one_time_link"))) == rows
 
 
+def test_what_takes_the_place_of_a_damaged_database_is_on_the_disk_with_its_name(lived_in, backup, flask, settled):
+    path, _rows = backup
+    database = at_rest(lived_in)
+    garbage(database)
+    settled.clear()
+
+    flask("restore", path, "--replace")
+
+    at, folder = database.stat().st_ino, database.parent.stat().st_ino
+    assert at in settled
+    assert folder in settled[settled.index(at) :]
+
+
 def test_the_log_of_a_damaged_database_goes_with_it_and_changes_nothing_in_the_next(lived_in, backup, flask, tmp_path):
     path, rows = backup
     database = at_rest(lived_in)
