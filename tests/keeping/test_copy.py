@@ -87,8 +87,8 @@ def test_a_database_that_gives_back_something_else_than_it_was_given_is_refused(
         ("not an address", "This is no address of a database."),
         ("sqlite://", "This database would be gone with this command."),
         ("sqlite:///:memory:", "This database would be gone with this command."),
-        ("postgresql://somebody:hidden@127.0.0.1:1/house", "The database says: connection failed"),
-        ("sqlite:////nowhere/house.db", "The database says: unable to open database file"),
+        ("postgresql://somebody:hidden@127.0.0.1:1/house", "is its address right? connection failed"),
+        ("sqlite:////nowhere/house.db", "The file of the database cannot be opened."),
     ],
 )
 def test_an_address_that_leads_nowhere_is_refused_in_one_sentence(lived_in, flask, address, words):
