@@ -45,17 +45,19 @@ def _look_first() -> None:
     """See that jobs can be done, and say what keeps them for the moment.
 
     Raises:
-        Exception: what keeps them stays until an operator has mended it.
+        Refusal: what keeps them stays until an operator has mended it.
     """
-    try:
-        check_prepared()
-        standing.try_to_write(db.engine)
-        jobs.queue.storage.queue_size()
-    except Exception as error:
-        said = failures.sentence(error)
-        if said not in failures.PASSING:
-            raise
+    said = failures.met(_try_all)
+    if said in failures.PASSING:
         click.echo(f"{said} Jobs go on once that is over.", err=True)
+    elif said:
+        raise Refusal(said)
+
+
+def _try_all() -> None:
+    check_prepared()
+    standing.try_to_write(db.engine)
+    jobs.queue.storage.queue_size()
 
 
 @click.command("prepare")

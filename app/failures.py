@@ -6,7 +6,7 @@ import sqlite3
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -128,6 +128,22 @@ def sentence(error: BaseException) -> str | None:
 def is_damage(error: BaseException) -> bool:
     """True when an error says that the database itself is damaged."""
     return sentence(error) == DAMAGED
+
+
+def met(work: Callable[[], object]) -> str | None:
+    """Do something, and return the sentence of what kept it from being done; None where it is done.
+
+    What no operator can mend is raised.
+    """
+    try:
+        work()
+    except Exception as error:
+        said = sentence(error)
+        # Every library has errors of its own, and may not be loaded.
+        if said is None:
+            raise
+        return said
+    return None
 
 
 @contextmanager

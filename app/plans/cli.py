@@ -27,19 +27,21 @@ def _mail() -> None:
 def _take() -> None:
     """Read one mail from standard input, file what it answers, and print what became of it."""
     raw = sys.stdin.buffer.read(LARGEST + 1)
+    # Nobody's answer is lost for what an operator can mend.
+    if said := failures.met(lambda: click.echo(_became(raw))):
+        _try_again(said)
+
+
+def _became(raw: bytes) -> str:
+    """File what a mail answers, and return what became of it."""
     with force_locale("en"):
         try:
-            click.echo(services.take_mail(raw))
+            return services.take_mail(raw)
         except NoMailbox as refused:
             _try_again(str(refused.message))
         except AppError as refused:
             # To refuse it aloud would have the mail server write to whoever is named as its sender.
-            click.echo(f"refused: {refused.code}: {refused.message}")
-        except Exception as error:
-            # Nobody's answer is lost for what an operator can mend.
-            if (said := failures.sentence(error)) is None:
-                raise
-            _try_again(said)
+            return f"refused: {refused.code}: {refused.message}"
 
 
 def _try_again(said: str) -> NoReturn:
