@@ -2,7 +2,11 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+
+from sqlalchemy import event
 
 from tests.house_process import House
 
@@ -154,8 +158,27 @@ def write_letter(plan_id: str, to: str = "lab@example.org") -> dict[str, str]:
     )  # fmt: skip
     item = reminding_queries.Item(plan, saying, "Lab manager")
     draft = reminding_queries.Draft(Mailbox(to, "en", "UTC", "Lab manager"), today, (item,))
-    written = services.write_digest(draft)
+    with sent_at_once() as written:
+        services.write_digest(draft)
     return {
-        "letter_token": re.search(r"/mail/([\w-]+)/", written.text)[1],
-        "answer_token": re.search(r"/a/([\w-]+)/", written.text)[1],
+        "letter_token": re.search(r"/mail/([\w-]+)/", written[0])[1],
+        "answer_token": re.search(r"/a/([\w-]+)/", written[0])[1],
     }
+
+
+@contextmanager
+def sent_at_once() -> Iterator[list[str]]:
+    """Hear the words of mails while they are written; each counts as sent, so whoever runs jobs has nothing to do."""
+    from app.mail.models import OutgoingMail
+
+    words = []
+
+    def take(_mapper: object, _connection: object, mail: OutgoingMail) -> None:
+        words.append(mail.text)
+        mail.text, mail.headers, mail.sent_at = "", {}, mail.made_at
+
+    event.listen(OutgoingMail, "before_insert", take)
+    try:
+        yield words
+    finally:
+        event.remove(OutgoingMail, "before_insert", take)
