@@ -127,6 +127,32 @@ def test_a_form_sent_twice_is_one_check_in(app, running):
         assert db.session.get(CheckInLink, running.link_id).used == 1
 
 
+@pytest.mark.parametrize("by_link", [False, True])
+def test_whoever_goes_back_and_files_the_same_again_has_filed_it_once(app, running, by_link):
+    browser = running.phone if by_link else running.browser("Dara")
+    address = f"/c/{running.token}/" if by_link else f"/plans/{running.plan_id}/check-ins/"
+    numbers = {f"measure-{running.measure_id}": "12"}
+
+    for form in ("form-00001", "form-00002"):
+        assert browser.submit(address, client_id=form, done="Once", **numbers).status_code == 303
+    assert browser.submit(address, client_id="form-00003", done="More").status_code == 303
+
+    who = "Lab manager" if by_link else "Dara"
+    assert filed(app) == [(who, "Once"), (who, "More")]
+
+
+def test_who_files_nothing_stays_where_they_are_and_reads_why(app, running):
+    for browser, address in (
+        (running.phone, f"/c/{running.token}/"),
+        (running.browser("Dara"), f"/plans/{running.plan_id}/check-ins/"),
+    ):
+        answer = browser.submit(address, client_id="form-00001")
+
+        assert answer.status_code == 422
+        assert "Say at least one thing" in answer.text
+        assert 'name="client_id"' in answer.text
+
+
 def test_nobody_reads_anothers_check_in_by_its_form(app, running):
     said = {"client_id": "form-of-dara-1", "done": "Mine"}
     running.browser("Dara").submit(f"/plans/{running.plan_id}/check-ins/", **said)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.plans import days, queries, services
 from app.plans.check_ins import link_queries
 from app.plans.check_ins.form import CheckInForm
-from app.plans.errors import LinkGone, PlanSigned
+from app.plans.errors import EmptyCheckIn, LinkGone, PlanSigned
 from app.plans.evidence.forms import EvidenceForm
 from app.plans.evidence.routes import REFUSED, room_for, taken_from
 from app.plans.models import CheckInLink, Plan
@@ -48,6 +48,8 @@ def file_by_link(token: str) -> ResponseReturnValue:
         services.check_in_by_link(token, form.words())
     except PlanSigned as error:
         return render_template("plans/link/gone.html", error=error, link=link, form=form), error.status
+    except EmptyCheckIn as error:
+        return _form(plan, link, token, form, refused=error), error.status
     return redirect(url_for("check_in.by_link", token=token), code=303)
 
 
@@ -89,11 +91,18 @@ def keep_by_link(token: str) -> ResponseReturnValue:
     return answer, status
 
 
-def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm) -> str:
+def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm, *, refused: EmptyCheckIn | None = None) -> str:
     today = services.today_of(plan)
     filed = link_queries.filed_by(link)
     day = days.day_of(today, plan.calendar) if plan.calendar else None
     address = url_for("check_in.file_by_link", token=token)
     return render_template(
-        "plans/link/check_in.html", plan=plan, link=link, address=address, form=form, day=day, filed=filed
+        "plans/link/check_in.html",
+        plan=plan,
+        link=link,
+        address=address,
+        form=form,
+        day=day,
+        filed=filed,
+        refused=refused,
     )

@@ -56,9 +56,9 @@ def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
         plan = held_for(person, plan_id, sealed=False)
         if words.review is not None and words.review not in reviews_on(plan, today_of(plan)):
             raise ReviewMisplaced
+        if earlier := _earlier(plan, words, by_id=person.id):
+            return earlier
         filed = _file(plan, words, by_name=person.name)
-        if filed is None:
-            return _earlier(plan, words, by_id=person.id)
         filed.by_id = person.id
         audit.record("check-in.file", f"check_in:{filed.id}", actor_id=person.id, plan=plan.id)
         tell(plan)
@@ -87,9 +87,9 @@ def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
     if words.review is not None:
         raise NotOfThisPlan
     plan = db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
+    if earlier := _earlier(plan, words, link_id=link.id):
+        return earlier
     filed = _file(plan, words, by_name=link.owner)
-    if filed is None:
-        return _earlier(plan, words, link_id=link.id)
     filed.link_id = link.id
     _note_use(link)
     audit.record("check-in.file", f"check_in:{filed.id}", actor_id=None, plan=plan.id, link=link.id)
@@ -133,13 +133,10 @@ def reviews_on(plan: Plan, today: date) -> tuple[Review, ...]:
     return (Review.MIDPOINT,) if days.MIDPOINT_FROM <= day <= days.MIDPOINT_TO else ()
 
 
-def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn | None:
-    """A new check-in with all that belongs to it; None when this form was filed before."""
+def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn:
+    """File a new check-in with all that belongs to it."""
     if not words.says_something:
         raise EmptyCheckIn
-    same = select(CheckIn.id).where(CheckIn.plan_id == plan.id, CheckIn.client_id == words.client_id)
-    if db.session.scalar(same) is not None:
-        return None
     refuse_signed(plan.id)
     filed = CheckIn(
         id=new_id(),
@@ -164,14 +161,34 @@ def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn | None:
     return filed
 
 
-def _earlier(plan: Plan, words: CheckInWords, *, by_id: str | None = None, link_id: str | None = None) -> CheckIn:
-    """What was filed by this form before, for whoever filed it."""
-    found = db.session.scalars(
-        select(CheckIn).where(CheckIn.plan_id == plan.id, CheckIn.client_id == words.client_id)
-    ).one()
-    if (found.by_id, found.link_id) != (by_id, link_id):
-        raise NotAllowed
-    return found
+def _earlier(
+    plan: Plan, words: CheckInWords, *, by_id: str | None = None, link_id: str | None = None
+) -> CheckIn | None:
+    """Return what was filed by this form before; or the last one of the day, where it says the same and nothing else.
+
+    Whoever goes back and files again sends the same words in a form that is new.
+    """
+    same_form = select(CheckIn).where(CheckIn.plan_id == plan.id, CheckIn.client_id == words.client_id)
+    found = db.session.scalar(same_form)
+    if found is not None:
+        if (found.by_id, found.link_id) != (by_id, link_id):
+            raise NotAllowed
+        return found
+    theirs = select(CheckIn).where(CheckIn.plan_id == plan.id, CheckIn.by_id == by_id, CheckIn.link_id == link_id)
+    last = db.session.scalar(
+        theirs.where(CheckIn.on == today_of(plan)).order_by(CheckIn.filed_at.desc(), CheckIn.id.desc()).limit(1)
+    )
+    return last if last is not None and _says(last, words) else None
+
+
+def _says(filed: CheckIn, words: CheckInWords) -> bool:
+    """True when a check-in says these words, read these numbers and moved these actions, and nothing else."""
+    read = {each.measure_id: each.value for each in filed.readings}
+    moved = {each.action_id: each.after for each in filed.moves}
+    return (read, moved) == (dict(words.readings), dict(words.moves)) and all(
+        getattr(filed, name) == getattr(words, name)
+        for name in ("done", "next", "blocked", "help", "mood", "confidence", "review")
+    )
 
 
 def _read(plan: Plan, filed: CheckIn, read: Mapping[str, float]) -> None:
