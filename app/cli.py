@@ -38,7 +38,7 @@ def _jobs(*, until_closed: bool) -> None:
         never_create(db.engine)
         _look_first()
         standing.beat()
-        jobs.queue.create_consumer(workers=1, worker_type="thread").run()
+        jobs.queue.create_consumer(workers=jobs.AT_ONCE, worker_type="thread").run()
 
 
 def _look_first() -> None:

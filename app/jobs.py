@@ -11,7 +11,8 @@ from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, ParamSpec
+from threading import Lock
+from typing import Any, Final, ParamSpec
 
 import msgspec
 from flask import Config, Flask, current_app
@@ -26,6 +27,10 @@ from app.private import keep_private
 
 P = ParamSpec("P")
 
+
+AT_ONCE: Final = 4
+"""Jobs that run beside each other: one that waits for a mail server or a lock holds the others up no more than people
+in the web process hold each other up."""
 
 JOBS_LOCK = "jobs.lock"
 """The file in VAR that whoever runs jobs holds, so that nobody exchanges the house behind them."""
@@ -92,8 +97,8 @@ def job(*, retries: int = 5) -> Callable[[Callable[P, None]], Callable[P, object
 
 
 def regularly(**when: str) -> Callable[[Callable[[], None]], object]:
-    """Run a function on a schedule in UTC: `@regularly(minute="*/10")`."""
-    return lambda function: queue.periodic_task(crontab(**when))(_in_app(function))
+    """Run a function on a schedule in UTC: `@regularly(minute="*/10")`; never beside itself, however long it takes."""
+    return lambda function: queue.periodic_task(crontab(**when))(_alone(_in_app(function)))
 
 
 def _in_app(function: Callable[..., None]) -> Callable[..., None]:
@@ -102,6 +107,21 @@ def _in_app(function: Callable[..., None]) -> Callable[..., None]:
         # A context of its own has a session of its own: a job that runs at once leaves what its caller read alone.
         with (current_app or _app[0]).app_context():
             function(*args, **kwargs)
+
+    return run
+
+
+def _alone(function: Callable[..., None]) -> Callable[..., None]:
+    running = Lock()
+
+    @functools.wraps(function)
+    def run() -> None:
+        # Whatever is due is seen by the one that runs, or by the next.
+        if running.acquire(blocking=False):
+            try:
+                function()
+            finally:
+                running.release()
 
     return run
 

@@ -18,14 +18,14 @@ def _send_soon(event: MailWritten) -> None:
 @job(retries=0)
 def send_soon(mail_id: str) -> None:
     """Send a mail that was just written. Whatever becomes of this call, the mail waits in its table."""
-    _try(mail_id)
+    try_to_send(mail_id)
 
 
 @regularly(minute="*")
 def send_waiting() -> None:
     """Send what waits. Where the mail server is away, the others are not tried now either."""
     for mail_id in queries.waiting():
-        if not _try(mail_id):
+        if not try_to_send(mail_id):
             return
 
 
@@ -35,7 +35,7 @@ def forget() -> None:
     services.forget()
 
 
-def _try(mail_id: str) -> bool:
+def try_to_send(mail_id: str) -> bool:
     """Try to send one mail; False where the server is away. Nothing else about one mail keeps another waiting."""
     parcel = services.take(mail_id)
     if parcel is None:

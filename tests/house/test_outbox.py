@@ -234,6 +234,41 @@ def test_a_sender_killed_in_the_midst_of_it_loses_no_mail(app, postbox, consumer
     assert len({letter["Message-ID"] for _address, letter in postbox.letters}) == 2, "the same mail has the same name"
 
 
+@pytest.mark.process
+@pytest.mark.sqlite_only("starts its consumer over the queue in a file")
+def test_a_mail_for_which_the_mail_server_takes_long_holds_no_other_up(app, postbox, consumer):
+    postbox.slow.add("slow@example.org")
+    consumer(SMTP_URL=postbox.url)
+    write(app, "slow@example.org")
+    wait_for(postbox.reached.is_set)
+
+    write(app, "ada@example.org")
+    wait_for(lambda: sent_to(postbox) == ["ada@example.org"])
+    wait_for(lambda: rows(app)[0].sent_at is not None)
+    slow = rows(app)[1]
+
+    assert (slow.sent_at, slow.said, slow.tries) == (None, "", 1), "nobody has given up waiting for it"
+
+
+@pytest.mark.process
+@pytest.mark.sqlite_only("starts its consumer over the queue in a file")
+def test_a_round_of_what_waits_does_not_run_beside_itself(app, postbox, consumer):
+    postbox.slow.update({"slow@example.org", "slower@example.org"})
+    jobs_storage = app.config["VAR"] / "jobs.db"
+    write(app, "slow@example.org", "slower@example.org")
+    with closing(connect(jobs_storage)) as waiting, waiting:
+        waiting.execute("DELETE FROM task")
+    for _time in range(3):
+        mail_jobs.send_waiting()
+
+    consumer(SMTP_URL=postbox.url)
+    wait_for(postbox.reached.is_set)
+    write(app, "ada@example.org")
+    wait_for(lambda: sent_to(postbox) == ["ada@example.org"])
+
+    assert [row.tries for row in rows(app)] == [1, 1, 0]
+
+
 def _somebody():
     from app import clock as now
     from app.accounts.models import Person

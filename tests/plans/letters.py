@@ -25,8 +25,8 @@ ADDRESSES = {"Lea": "lea@example.org", "Cai": "cai@example.org", "Spo": "spo@exa
 
 
 class Postbox:
-    """A real mail server on loopback. It takes none for `refused` addresses, none yet for `greylisted` ones, and it
-    can be held up or closing.
+    """A real mail server on loopback. It takes none for `refused` addresses, none yet for `greylisted` ones, says
+    nothing to those for `slow` ones until it is released, and it can be held up or closing.
     """
 
     def __init__(self, port=None):
@@ -34,6 +34,7 @@ class Postbox:
         self.letters, self.refused, self.greylisted, self.asked = [], set(), set(), []
         self.hold, self.reached, self.release = "", Event(), Event()
         self.server, self.closing, self.closing_late = None, False, False
+        self.slow = set()
 
     @property
     def url(self):
@@ -56,19 +57,19 @@ class Postbox:
             return "550 5.1.1 nobody of that name"
         if address in self.greylisted:
             return "451 4.7.1 come back later"
-        await self._wait("RCPT")
+        await self._wait("RCPT", address)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - likewise
         if self.closing_late:
             return "421 4.3.2 closing"
-        await self._wait("DATA")
+        await self._wait("DATA", "")
         self.letters.append((envelope.rcpt_tos[0], read(envelope.content)))
         return "250 OK"
 
-    async def _wait(self, at):
-        if self.hold == at:
+    async def _wait(self, at, address):
+        if self.hold == at or address in self.slow:
             self.reached.set()
             await asyncio.to_thread(self.release.wait)
 

@@ -6,8 +6,11 @@ import pytest
 
 from app.db import db
 from app.mail import jobs as mail_jobs
+from app.mail import queries as mail_queries
 from app.mail.models import OutgoingMail
 from app.plans import jobs as plan_jobs
+from app.plans import services
+from app.plans.letters import queries as reminding_queries
 from app.plans.models import Digest, Reminder
 from tests.consumer import consumer, kill, wait_for
 from tests.plans.letters import ADDRESSES
@@ -68,10 +71,13 @@ def test_two_who_write_or_send_at_once_write_and_send_one_letter(app, rhythm, po
 
     def work():
         with app.app_context():
+            drafts = reminding_queries.drafts()
             barrier.wait()
-            plan_jobs.remind.call_local()
+            for draft in drafts:
+                services.write_digest(draft)
             barrier.wait()
-            mail_jobs.send_waiting.call_local()
+            for mail_id in mail_queries.waiting():
+                mail_jobs.try_to_send(mail_id)
 
     threads = [Thread(target=work) for _each in range(3)]
     for thread in threads:
