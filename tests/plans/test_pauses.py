@@ -1,5 +1,6 @@
 """While a plan pauses no day of it passes, and what is still to come moves in everybody's sight."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -157,6 +158,20 @@ def test_silence_is_not_counted_while_the_plan_pauses(app, running):
         pause(running, 9, 60)
 
         assert [facts_of(plan, running.day(on)).day for on in (8, 9, 60, 61)] == [8, 8, 8, 9]
+
+
+def test_how_long_nobody_checked_in_is_one_count_with_a_date_beside_it(app, running, clock):
+    with app.app_context():
+        words = services.CheckInWords(client_id="form-00001", done="All well")
+        services.check_in(running.dara, running.plan_id, words)
+        pause(running, 20, 30)
+
+    clock(48 * 24 * 3600)
+    page = running.browser("Dara").get(f"/plans/{running.plan_id}/").text
+
+    assert "No check-in for 37 days." in page, "eleven of the 48 days lie in the pause"
+    assert re.search(rf"The last one was on [^.<]*\b{running.today.day}\b", page)
+    assert not re.search(r"\b48 days", page)
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 5), (20, 19), (105, 106), (20, 120), (33, 40), (25, 30), (31, 31)])

@@ -90,11 +90,6 @@ class Sheet:
         return None if self.day is None or not 1 <= self.day <= days.LENGTH else (self.day - 1) // 7 + 1
 
     @property
-    def silent(self) -> int | None:
-        """How many days ago the last check-in was; None where there was none."""
-        return (self.today - self.last_check_in.on).days if self.last_check_in else None
-
-    @property
     def measure_names(self) -> dict[str, str]:
         return {measure.id: measure.name for measure in self.plan.measures}
 
