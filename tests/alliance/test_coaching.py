@@ -92,12 +92,15 @@ def test_a_case_tells_what_is_stuck_what_waits_and_what_was_said_last(app, load)
 
 
 @pytest.mark.row("C6")
-def test_a_coach_sees_their_plans_the_worst_first(load, come_in):
-    _plans, people = load
+def test_a_coach_sees_their_plans_the_worst_first(app, load, come_in):
+    plans, people = load
+    with app.app_context(), transaction():
+        # Of the other one nobody has spoken since day 1.
+        db.session.execute(db.delete(CheckIn).where(CheckIn.plan_id == plans["lotus"]))
 
     page = main(come_in(people["Cleo"]).get("/portfolio/caseload/").text)
 
-    assert texts("h2", page) == ["Plan of Coral House", "Plan of Lotus Desk"]
+    assert texts("h2", page) == ["Plan of Lotus Desk", "Plan of Coral House"]
     told = words(page)
     for said in (
         "Review of day 50 in 12 days",
@@ -105,6 +108,7 @@ def test_a_coach_sees_their_plans_the_worst_first(load, come_in):
         "Blocked: Ask for 6 days No permit",
         "Asked: Sign the permit 9 days without an answer",
         "Who knows the minister? Leo ,",
+        "No check-in since day 1, 12 days ago",
     ):
         assert said in told
     assert "Every coach" not in told

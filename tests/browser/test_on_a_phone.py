@@ -220,6 +220,7 @@ def test_a_finger_that_rests_on_a_note_opens_its_menu_and_what_is_written_is_rea
     expect(bo.locator("[data-aloud]:not([data-before])")).to_be_visible()
 
 
+@pytest.mark.row("I10")
 def test_who_dictates_is_told_first_who_may_hear_it(open_browser, cockpit):
     bo = open_browser("phone")
     bo.add_init_script(f"({EARS})()")
