@@ -1,12 +1,13 @@
 """The curve as it is drawn: round numbers beside it, everything within it, and the same from right to left."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plans.measures.chart import HEIGHT, TOP, Course, draw, round_numbers
+from app.plans.measures.chart import BESIDE_THE_TARGET, HEIGHT, HIGHEST, TOP, Course, draw, round_numbers
 from app.plans.measures.curve import Curve
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 2))
@@ -60,6 +61,25 @@ def test_nothing_is_drawn_outside(course, mirrored):
         for x, y in corners(path):
             assert 0 <= x <= 100
             assert TOP - 0.2 <= y <= TOP + HEIGHT + 0.2
+
+
+@given(COURSES)
+def test_words_touch_neither_each_other_nor_the_days_below(course):
+    drawn = draw(course, mirrored=False)
+    last = drawn.points[-1] if drawn.points else None
+
+    words = [(spot, y) for spot, y in ((drawn.asked, drawn.words.asked), (last, drawn.words.last)) if spot]
+    beside = [drawn.words.target] if any(spot.day >= BESIDE_THE_TARGET for spot, _y in words) else []
+    heights = sorted([*(y for _spot, y in words), *beside])
+
+    assert all(HIGHEST <= y <= TOP + HEIGHT - 6 for _spot, y in words)
+    assert all(lower - upper >= 16 for upper, lower in pairwise(heights))
+
+
+def test_a_word_stands_above_the_upper_spot_and_below_the_lower_one():
+    drawn = draw(Course(baseline=0, target=40, curve=Curve.STRAIGHT, read=((20, 20),), day=20), mirrored=False)
+
+    assert (drawn.words.last, drawn.words.asked) == (round(drawn.points[0].y) - 12, round(drawn.asked.y) + 22)
 
 
 @given(COURSES)

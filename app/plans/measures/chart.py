@@ -7,6 +7,7 @@ mirrored here, not in the browser, so that text stays upright.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 from math import ceil, floor, log10
 
 from app.plans.days import KEY_DAYS, LENGTH
@@ -16,6 +17,16 @@ HEIGHT = 218
 TOP = 22
 """Room above the highest line, for a word."""
 
+WORD = 16
+"""From one word to the next below it, so that they do not touch."""
+
+HIGHEST, LOWEST = 12, TOP + HEIGHT - 6
+"""Where words lie at most: within the picture, and above the days."""
+
+BESIDE_THE_TARGET = 45
+"""From this day on words on a phone reach as far as the word at the target."""
+
+_ABOVE, _BELOW, _OVER_THE_TARGET = 12, 22, 8
 _NEAR = 12
 _LINES = 4
 
@@ -44,6 +55,15 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """How low words stand: at what is asked today, at what was read last, and at the target."""
+
+    asked: int
+    last: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """What a template draws. Paths live in a view box of `0 0 100 HEIGHT`."""
 
@@ -56,6 +76,7 @@ class Chart:
     today: Spot | None
     asked: Spot | None
     end: Spot
+    words: Words
     widest: int
     height: int = TOP + HEIGHT
 
@@ -68,17 +89,20 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
     day = course.day
     shown = None if day is None else max(0, min(LENGTH, day))
     read = [(on, value) for on, value in ((0, course.baseline), *course.read) if 0 <= on <= LENGTH]
-    asked = None if shown is None else _asked(course, shown)
+    asked = None if shown is None or shown < 1 else place.spot(shown, _asked(course, shown))
+    points = tuple(place.spot(on, value) for on, value in course.read if 0 <= on <= LENGTH)
+    end = place.spot(LENGTH, course.target)
     return Chart(
         expected=_path(place, _expected(course, LENGTH)),
         actual=_path(place, _until(read, shown)) if course.read else "",
         gap=_gap(place, course, read, shown),
         lines=tuple(place.spot(0, value) for value in scale),
         days=tuple(place.spot(on, scale[0]) for on in (1, *KEY_DAYS)),
-        points=tuple(place.spot(on, value) for on, value in course.read if 0 <= on <= LENGTH),
+        points=points,
         today=None if shown is None or shown < 1 else place.spot(shown, scale[0]),
-        asked=None if shown is None or asked is None or shown < 1 else place.spot(shown, asked),
-        end=place.spot(LENGTH, course.target),
+        asked=asked,
+        end=end,
+        words=_words(asked, points[-1] if points else None, end),
         widest=max(len(f"{value:g}") for value in scale),
     )
 
@@ -95,6 +119,22 @@ def spark(course: Course) -> tuple[str, str]:
     until = LENGTH if course.day is None else max(0, min(LENGTH, course.day))
     read = [(0, course.baseline), *course.read]
     return line(_expected(course, until)), line(_until(read, until))
+
+
+def apart(wanted: Sequence[int], taken: int | None) -> tuple[int, ...]:
+    """Return how low words stand, from above to below: where they are wanted, or as near as they touch none.
+
+    `taken` is how low another word stands, which stays.
+    """
+    known = [*wanted, HIGHEST, LOWEST, *([] if taken is None else [taken])]
+    near = {y + WORD * steps for y in known for steps in range(-len(wanted), len(wanted) + 1)}
+    places = [y for y in near if HIGHEST <= y <= LOWEST and (taken is None or abs(y - taken) >= WORD)]
+    fitting = (
+        heights
+        for heights in product(places, repeat=len(wanted))
+        if all(lower - upper >= WORD for upper, lower in pairwise(heights))
+    )
+    return min(fitting, key=lambda heights: sum(abs(y - to) for y, to in zip(heights, wanted, strict=True)))
 
 
 def round_numbers(low: float, high: float) -> list[float]:
@@ -127,6 +167,18 @@ class _Place:
         # `start` and `end` follow the direction of the text, so mirroring needs no other anchor.
         anchor = "start" if day < _NEAR else "end" if day > LENGTH - _NEAR else "middle"
         return Spot(f"{self.x(day):g}%", self.y(value), value, day, anchor)
+
+
+def _words(asked: Spot | None, last: Spot | None, end: Spot) -> Words:
+    """The upper of two spots has its word above it, the lower one below."""
+    there = sorted(filter(None, (asked, last)), key=lambda spot: (spot.y, spot is last))
+    wanted = [round(spot.y) + _BELOW for spot in there]
+    if len(there) > 1:
+        wanted[0] -= _ABOVE + _BELOW
+    target = round(end.y) - _OVER_THE_TARGET
+    beside = any(spot.day >= BESIDE_THE_TARGET for spot in there)
+    heights = dict(zip(map(id, there), apart(wanted, target if beside else None), strict=True))
+    return Words(heights.get(id(asked), 0), heights.get(id(last), 0), target)
 
 
 def _asked(course: Course, day: int) -> float:
