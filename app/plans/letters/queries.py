@@ -161,16 +161,21 @@ def digest_in(message_id: str) -> Digest | None:
     return db.session.scalar(select(Digest).where(Digest.message_id == message_id))
 
 
-def is_to_be_told(reminder: Reminder) -> bool:
-    """True when the address a reminder is for is still that of somebody who is to be told of its plan."""
-    if reminder.step == Step.GREY:
-        return reminder.address in {box.address for box in contact_queries.secretariat()}
-    plan = db.session.scalars(select(Plan).where(Plan.id == reminder.plan_id).options(WHOLE)).one()
-    return any(
-        each.somebody.key == key_of(reminder.name) and each.is_written_to and each.box.address == reminder.address
+def is_wanted(letter: Digest) -> bool:
+    """True when all that stands in a letter is still to be told to its address."""
+    if not letter.reminders or letter.address in contact_queries.closed_addresses():
+        return False
+    grey = any(each.step == Step.GREY for each in letter.reminders)
+    if grey and letter.address not in {box.address for box in contact_queries.secretariat()}:
+        return False
+    named = {(each.plan_id, key_of(each.name)) for each in letter.reminders if each.step != Step.GREY}
+    plans = db.session.scalars(select(Plan).where(Plan.id.in_({plan_id for plan_id, _key in named})).options(WHOLE))
+    return named <= {
+        (plan.id, each.somebody.key)
+        for plan in plans
         for each in contact_queries.reached_in(plan)
-        if each.box is not None
-    )
+        if each.box is not None and each.is_written_to and each.box.address == letter.address
+    }
 
 
 def plan_of(reminder: Reminder) -> Plan:

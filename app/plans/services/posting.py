@@ -3,7 +3,6 @@
 from app import audit, clock
 from app.db import db
 from app.mail.errors import NoLongerWanted
-from app.plans.letters import contact_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.models import Digest, MailAddress
 
@@ -17,11 +16,7 @@ def check_wanted(message_id: str) -> None:
         NoLongerWanted: as above.
     """
     letter = reminding_queries.digest_in(message_id)
-    if letter is None:
-        return
-    if not letter.reminders or letter.address in contact_queries.closed_addresses():
-        raise NoLongerWanted
-    if not all(reminding_queries.is_to_be_told(each) for each in letter.reminders):
+    if letter is not None and not reminding_queries.is_wanted(letter):
         raise NoLongerWanted
 
 
