@@ -281,3 +281,14 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         assert page.locator("html").get_attribute("lang") == language
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
         assert whole <= shown, "nothing is cut off below"
+
+
+def test_quoted_words_of_another_direction_have_their_marks_where_they_begin_and_end(open_browser, people, seeded):
+    page = behind.sign_in(open_browser("phone", "ar"), *people["facilitator"])
+    page.goto(f"/plans/{seeded['plan_id']}/")
+
+    said = page.locator(".reason q").first
+    expect(said).to_contain_text("Shielded-room tests")
+    assert said.evaluate("(said) => [getComputedStyle(said).direction, getComputedStyle(said).quotes]") == [
+        "ltr", '"“" "”" "‘" "’"'
+    ]  # fmt: skip
