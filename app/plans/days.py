@@ -24,6 +24,9 @@ FIRST_WIN = 15
 MIDPOINT = 50
 """Two days every plan knows beside its last: something to celebrate, and the review halfway."""
 
+LATE_BY = 14
+"""Days that may have passed since day 1 when a plan is published."""
+
 MIDPOINT_FROM, MIDPOINT_TO = 40, 60
 """The days between which the review halfway is held."""
 
@@ -148,6 +151,11 @@ def last_read(begins: Begins | None, today: date) -> date | None:
     if begins is None or today < calendar_of(begins).day_one:
         return None
     return min(today, date_of(LENGTH, begins))
+
+
+def may_count_from(day_one: date, published: date) -> bool:
+    """Whether a plan published on a date can count from `day_one`: that lies ahead, or not long back."""
+    return published - day_one <= timedelta(days=LATE_BY)
 
 
 def may_be_day_one(day_one: date, today: date) -> bool:

@@ -26,6 +26,7 @@ Invalid
 ├── DueOutsidePlan       due-outside-plan
 ├── LeftOutside          left-outside
 ├── PromiseMissing       promise-missing
+├── DayOneLongAgo        day-one-long-ago
 ├── PersonMissing        person-missing
 ├── ActionIncomplete     action-incomplete
 ├── DueBeforeStart       due-before-start
@@ -36,6 +37,7 @@ Invalid
 ├── ItemIncomplete       item-incomplete
 ├── NotANumber           not-a-number
 ├── TargetIsBaseline     target-is-baseline
+├── AgainstDirection     against-direction
 ├── MeasureLocked        measure-locked
 ├── ReadingOutsidePlan   reading-outside-plan
 ├── StepsOutOfOrder      steps-out-of-order
@@ -102,6 +104,11 @@ class PromiseMissing(Invalid):
     message = _("A published plan keeps a goal and a day 1.")
 
 
+class DayOneLongAgo(Invalid):
+    code = "day-one-long-ago"
+    message = _("Day 1 of a published plan lies at most 14 days before it was published. Choose a later day.")
+
+
 class PersonMissing(Invalid):
     code = "person-missing"
     message = _("A published plan keeps a leader and a sponsor. Write who takes over.")
@@ -163,6 +170,25 @@ class NotANumber(Invalid):
 class TargetIsBaseline(Invalid):
     code = "target-is-baseline"
     message = _("The target is another number than the one before day 1.")
+
+
+AGAINST = {
+    "up": _("More is better here, but the number is to become smaller. Change the number on day 100 or the direction."),
+    "down": _("Less is better here, but the number is to grow. Change the number on day 100 or the direction."),
+}
+"""What is wrong with a number that goes the other way than is better, by the direction that was said."""
+
+
+class AgainstDirection(Invalid):
+    """The number is to go the other way than is better; `direction` is what was said to be better."""
+
+    code = "against-direction"
+    message: LazyString | str = _("The number on day 100 goes the other way than is better. Change one of the two.")
+
+    def __init__(self, direction: str = "") -> None:
+        super().__init__(direction)
+        if direction in AGAINST:
+            self.message = AGAINST[direction]
 
 
 class MeasureLocked(Invalid):

@@ -8,7 +8,7 @@ from flask_babel import format_decimal
 from app.plans import days
 from app.plans.blueprint import bp
 from app.plans.measures.figures import round_as
-from app.plans.models import ItemOrigin, Origin, Plan
+from app.plans.models import Ask, Edit, ItemOrigin, Origin, Plan
 
 _MEGA = 1_000_000
 
@@ -35,6 +35,12 @@ def date_at(moment: datetime, plan: Plan) -> date:
 def last_date_before(moment: datetime, plan: Plan) -> date:
     """The last date there before a moment: what ends at midnight is over on the day before."""
     return date_at(moment - timedelta(seconds=1), plan)
+
+
+@bp.app_template_filter()
+def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
+    """Everything that was said as an answer to an ask, and that one was taken back, the oldest first."""
+    return [edit for edit in plan.edits if edit.item_id == ask.id and "answer" in edit.said]
 
 
 @bp.app_template_filter()

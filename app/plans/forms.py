@@ -9,12 +9,12 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.centres.forms import VersionedForm, tidied, written
 from app.plans import days
-from app.plans.errors import PersonMissing, SponsorMissing
+from app.plans.errors import DayOneLongAgo, PersonMissing, SponsorMissing
 from app.plans.fields import line
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
 from app.plans.services import Roles, is_locked, today_of
-from app.plans.services.record import leaves_empty
+from app.plans.services.record import began_long_ago, leaves_empty
 from app.plans.words import ROLES
 
 
@@ -68,6 +68,8 @@ class GoalForm(_PlanFields, VersionedForm):
     def validate_day_one(self, field: DateField) -> None:
         """Say at the field what the service would refuse."""
         super().validate_day_one(field)
+        if began_long_ago(self.plan, field.data):
+            raise ValidationError(DayOneLongAgo.message)
         outside = left_outside(self.plan, field.data) if field.data != self.kept else ()
         if outside:
             raise ValidationError(say_outside(outside))

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from app.plans import days
 from app.plans.models import Plan
 from app.texts import isolated
 
@@ -15,6 +19,7 @@ class Need(StrEnum):
 
     GOAL = "goal"
     DAY_ONE = "day-one"
+    LATER_DAY_ONE = "later-day-one"
     MAIN_MEASURE = "main-measure"
     NUMBERS = "numbers"
     ACTION = "action"
@@ -22,6 +27,18 @@ class Need(StrEnum):
     DUE_DAY = "due-day"
     LEADER = "leader"
     SPONSOR = "sponsor"
+
+
+OF_PLAN: Final = {
+    Need.GOAL: _l("A goal: one result, a number, a date"),
+    Need.DAY_ONE: _l("Day 1"),
+    Need.LATER_DAY_ONE: _l("Another day 1: this one is more than 14 days ago"),
+    Need.MAIN_MEASURE: _l("A main measure: the number the goal names"),
+    Need.ACTION: _l("An action: who does what, and by when"),
+    Need.LEADER: _l("A leader, who checks in every week"),
+    Need.SPONSOR: _l("A sponsor, who answers what the team asks"),
+}
+"""What is missing of the plan itself, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +53,14 @@ class Missing:
     def __str__(self) -> str:
         """Return what is missing in the reader's language."""
         match self.need:
-            case Need.GOAL:
-                said = _("A goal: one result, a number, a date")
-            case Need.DAY_ONE:
-                said = _("Day 1")
-            case Need.MAIN_MEASURE:
-                said = _("A main measure: the number the goal names")
             case Need.NUMBERS:
                 said = _("Where %(name)s begins and where it goes", name=isolated(self.name))
-            case Need.ACTION:
-                said = _("An action: who does what, and by when")
             case Need.OWNER:
                 said = _("An owner for action %(number)s", number=self.number)
             case Need.DUE_DAY:
                 said = _("A date for action %(number)s", number=self.number)
-            case Need.LEADER:
-                said = _("A leader, who checks in every week")
-            case Need.SPONSOR:
-                said = _("A sponsor, who answers what the team asks")
+            case _:
+                said = OF_PLAN[self.need]
         return str(said)
 
 
@@ -61,9 +68,9 @@ KEPT = ("leader", "sponsor")
 """The people without whom no plan is published; one that is published keeps somebody in their place."""
 
 
-def missing_in(plan: Plan) -> tuple[Missing, ...]:
-    """Everything that is missing, in the order of the page; nothing once the plan can be published."""
-    return (*_promise(plan), *_measures(plan), *_actions(plan), *_people(plan))
+def missing_in(plan: Plan, today: date) -> tuple[Missing, ...]:
+    """Everything that is missing today, in the order of the page; nothing once the plan can be published."""
+    return (*_promise(plan, today), *_measures(plan), *_actions(plan), *_people(plan))
 
 
 def say_missing(missing: Sequence[Missing]) -> str:
@@ -71,11 +78,13 @@ def say_missing(missing: Sequence[Missing]) -> str:
     return str(_("This plan cannot be published yet. It needs: %(things)s.", things="; ".join(map(str, missing))))
 
 
-def _promise(plan: Plan) -> Iterator[Missing]:
+def _promise(plan: Plan, today: date) -> Iterator[Missing]:
     if not plan.goal.strip():
         yield Missing(Need.GOAL)
     if plan.day_one is None:
         yield Missing(Need.DAY_ONE)
+    elif not days.may_count_from(plan.day_one, today):
+        yield Missing(Need.LATER_DAY_ONE)
 
 
 def _measures(plan: Plan) -> Iterator[Missing]:

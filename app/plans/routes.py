@@ -114,7 +114,7 @@ def show(plan_id: str) -> ResponseReturnValue:
         "plans/_plan.html" if htmx else "plans/page.html",
         sheet=sheet,
         figures=figures_of(plan, sheet.today, mirrored=_mirrored()),
-        missing=missing_in(plan),
+        missing=missing_in(plan, sheet.today),
         votes=queries.votes_behind(plan),
         may_change=services.changes_now(plan, deeds),
         sits=queries.sits_in_workshop_of(plan, principal),

@@ -89,6 +89,7 @@ ROLES: Final[dict[str, LazyString]] = {
 
 KINDS: Final[dict[str, LazyString]] = {
     "action": _("Action"),
+    "part": _("Part"),
     "milestone": _("Milestone"),
     "risk": _("Risk"),
     "ask": _("Ask"),

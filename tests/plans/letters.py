@@ -19,6 +19,7 @@ from app.plans.services import ActionWords, ContactWords, MeasureWords
 from app.plans.services.record import Roles
 from tests.house_process import free_port
 from tests.morning import TODAY
+from tests.plans.publishing import publish_plan
 
 WHO = Roles(leader="Lea", coach="Cai", sponsor="Spo")
 ADDRESSES = {"Lea": "lea@example.org", "Cai": "cai@example.org", "Spo": "spo@example.org", "Olu": "olu@example.org"}
@@ -122,7 +123,7 @@ class Rhythm:
             # A plan is published with an action; what is parked is in nobody's mail.
             words = ActionWords(title="Begin", owner="Olu", due_on=services.today_of(plan))
             first = services.add_action(self.dara, plan.id, words)
-            services.publish_plan(self.dara, plan.id)
+            publish_plan(self.dara, plan.id)
             services.park_action(self.dara, first.id, reason="Later")
         return self
 

@@ -19,6 +19,7 @@ from app.plans.services import ActionWords, MeasureWords, today_of
 from app.plans.views import month
 from tests.morning import TODAY
 from tests.plans.letters import WHO
+from tests.plans.publishing import publish_plan
 
 SPRING = date(2027, 3, 1)
 """A day 1 with the change of clocks in Europe (28 March) and in America (14 March) behind it."""
@@ -195,7 +196,7 @@ def test_what_moves_keeps_its_id_and_says_that_it_moved(app, running):
         services.add_measure(
             running.dara, running.plan_id, MeasureWords(name="Tests", baseline=0, target=30, main=True)
         )
-        services.publish_plan(running.dara, running.plan_id)
+        publish_plan(running.dara, running.plan_id)
         services.reschedule(running.dara, running.action_id, start_on=None, due_on=running.day(45), reason="Closed")
     after = fetched(running, address, **{"If-None-Match": before.headers["ETag"]})
 

@@ -18,6 +18,7 @@ from app.plans.views import change_queries
 from app.plans.views.changes import DEEDS, Counts, What, count
 from app.plans.views.meeting import meeting_of
 from app.plans.views.sheet import compose
+from tests.plans.publishing import publish_plan
 
 A_WHILE = 600
 
@@ -35,7 +36,7 @@ def running(app, planned, clock):
         planned.measure_id = services.add_measure(planned.dara, planned.plan_id, main).id
         words = ActionWords(title="Publish a calendar", owner="Mo", due_on=planned.day(40))
         services.change_action(planned.dara, planned.action_id, words)
-        services.publish_plan(planned.dara, planned.plan_id)
+        publish_plan(planned.dara, planned.plan_id)
         planned.before = time.now()
     clock(A_WHILE)
     return planned
@@ -69,16 +70,17 @@ def test_every_change_is_told_with_who_did_it_the_newest_first(app, running):
         found = change_queries.changes_since(plan_found(running.plan_id), running.before)
 
     assert {(each.what, each.who, each.name, each.kind) for each in found} == {
-        (What.MADE, "", "Ask the labs", "action"),
+        (What.MADE, "Dara", "Ask the labs", "action"),
         (What.STATUS, "Dara", "Publish a calendar", "action"),
         (What.CHECK_IN, "Dara", "", ""),
+        (What.CHANGED, "Dara", "Publish a calendar", "action"),
         (What.DAY, "Dara", "Publish a calendar", "action"),
-        (What.MADE, "", "A standing permit", "ask"),
+        (What.MADE, "Dara", "A standing permit", "ask"),
         (What.READING, "Dara", "Tests", ""),
         (What.GOAL, "Dara", "30 tests", ""),
     }
     assert [each.at for each in found] == sorted((each.at for each in found), reverse=True)
-    assert count(found) == Counts(done=1, days=1, check_ins=1, readings=1, made=2, other=2)
+    assert count(found) == Counts(done=1, days=1, check_ins=1, readings=1, made=2, other=3)
     day = next(each for each in found if each.what == What.DAY)
     assert (day.before, day.after, day.reason) == (running.day(40), running.day(44), "The labs are closed")
 
@@ -106,6 +108,7 @@ def test_what_no_row_of_the_plan_dates_is_told_from_what_was_written_down_then(a
         (What.DEED, "action.park", "Publish a calendar", "After the summer", "Dara"),
         (What.ANSWERED, "ask", "A permit", "Granted until June", "Dara"),
         (What.CHANGED, "risk", "Rain", "", "Dara"),
+        (What.CHANGED, "risk", "Rain", "", "Dara"),
     ]
     page = running.browser("Mo").get(f"/plans/{plan_id}/changes/?since={since:%Y-%m-%dT%H:%M:%S.%f}Z").text
     page = page.partition("<main")[2]
@@ -116,6 +119,7 @@ def test_what_no_row_of_the_plan_dates_is_told_from_what_was_written_down_then(a
         "Action 1, Publish a calendar: parked",
         "Answered: A permit",
         "Said anew: Risk, Rain",
+        "Said anew: Risk, Rain",
     ]
 
 
@@ -125,11 +129,11 @@ def test_each_promise_is_told_with_the_one_that_came_after_it(app, running):
         since = time.now()
         for baseline, target in ((0, 40), (0, 50), (5, 50)):
             words = MeasureWords(name="Tests", baseline=baseline, target=target, main=True)
-            services.change_measure(dara, measure_id, words, agreed="The sponsor says so")
+            services.change_measure(dara, measure_id, words, why="The sponsor says so")
         found = change_queries.changes_since(plan_found(running.plan_id), since)
 
-    assert [(each.before, each.after) for each in found if each.what is What.MEASURE] == [
-        (None, None), (40, 50), (30, 40)
+    assert [each.said for each in found if each.what is What.MEASURE] == [
+        {"baseline": [0, 5]}, {"target": [40, 50]}, {"target": [30, 40]}
     ]  # fmt: skip
 
 
@@ -161,10 +165,10 @@ def test_a_reader_is_told_what_changed_since_they_looked_and_opening_alone_keeps
     missed, moment = seen(mo, running.plan_id)
     assert seen(sec, running.plan_id)[0] is None
 
-    assert "1 action done, 1 day moved, 1 check-in, 1 number filed, 2 things new, 2 other changes" in missed
+    assert "1 action done, 1 day moved, 1 check-in, 1 number filed, 2 things new, 3 other changes" in missed
     page = mo.get(re.search(r'href="([^"]+/changes/[^"]+)"', mo.get(f"/plans/{running.plan_id}/").text)[1]).text
     assert "The labs are closed" in page
-    assert page.count("<li><p") == 7
+    assert page.count("<li><p") == 8
     mo.submit(f"/plans/{running.plan_id}/looks/", seen=moment)
     assert seen(mo, running.plan_id)[0] is None
 

@@ -17,6 +17,7 @@ from app.plans.promotion.queries import outcomes_on
 from app.plans.queries import plan_found, plan_of
 from app.plans.services import ActionWords, MeasureWords, Meeting, today_of
 from app.workshops.models import Workshop
+from tests.plans.publishing import publish_plan
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def halfway(app, planned):
         services.move_action(planned.dara, done.id, "done")
         risk = item_words.RiskWords(title="The law", likelihood=Likelihood.LOW, impact=Impact.SMALL, owner="Bo")
         planned.risk = services.add_item(planned.dara, planned.plan_id, Risk, risk).id
-        services.publish_plan(planned.dara, planned.plan_id)
+        publish_plan(planned.dara, planned.plan_id)
     return planned
 
 

@@ -1,5 +1,7 @@
 """What a plan promised changes after day 15 only with a reason and its sponsor's name, and nothing unlocks it."""
 
+import html
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +9,7 @@ import pytest
 
 from app.db import db
 from app.plans import days, services
-from app.plans.errors import LastMainMeasure, MeasureLocked, SponsorMissing
+from app.plans.errors import AgainstDirection, LastMainMeasure, MeasureLocked, SponsorMissing
 from app.plans.items.words import AskWords, ParkedWords
 from app.plans.measures.curve import Curve
 from app.plans.models import Ask, Direction, Measure, Parked, Pause, Plan
@@ -17,6 +19,7 @@ from app.plans.services import MeasureWords, today_of
 from app.plans.status.facts import judged
 from app.plans.status.rules import Status
 from tests.plans.letters import WHO
+from tests.plans.publishing import publish_plan
 
 TESTS = MeasureWords(name="Tests", baseline=0, target=30, main=True)
 STEPS = ((99, 0.01), (100, 1.0))
@@ -27,7 +30,7 @@ OTHERWISE = {
     "unit": {"unit": "hundred tests"},
     "baseline": {"baseline": 1.0},
     "target": {"target": 20.0},
-    "direction": {"direction": Direction.DOWN},
+    "direction": {"direction": Direction.DOWN, "baseline": 30.0, "target": 0.0},
     "main": {"main": False},
     "curve": {"curve": Curve.LATE},
     "steps": {"curve": Curve.STEPPED, "steps": STEPS},
@@ -64,7 +67,7 @@ def test_each_promise_moves_only_with_a_reason_and_the_sponsor(app, late, what):
             change(late, words)
         assert judged(plan_found(late.plan_id), late.today).status is before is Status.RED
 
-        change(late, words, agreed=WHY)
+        change(late, words, why=WHY)
 
         [move] = db.session.get(Measure, late.measure_id).moves
         assert (move.reason, move.sponsor, move.by_name) == (WHY, "Spo", "Dara")
@@ -82,14 +85,69 @@ def test_what_is_no_promise_changes_freely(app, late):
 
 def test_the_history_says_which_curve_was_promised_before(app, late):
     with app.app_context():
-        change(late, replace(TESTS, curve=Curve.STEPPED, steps=STEPS), agreed=WHY)
-        change(late, replace(TESTS, curve=Curve.LATE), agreed="Again")
+        change(late, replace(TESTS, curve=Curve.STEPPED, steps=STEPS), why=WHY)
+        change(late, replace(TESTS, curve=Curve.LATE), why="Again")
 
     page = late.room.browser("Dara").get(f"/plans/measures/{late.measure_id}/").text
 
     assert "Curve: <bdi>Evenly, day by day</bdi>" in page
     assert "Curve: <bdi>In steps, on certain days</bdi>" in page
     assert "Steps: <bdi>99 1 %, 100 100 %</bdi>" in page
+
+
+def said_in(page):
+    """Return what a page says in words, without its marks."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", page)))
+
+
+def test_until_day_fifteen_a_published_promise_moves_with_a_reason(app, rhythm):
+    rhythm.begin(10)
+    with app.app_context():
+        [tests] = rhythm.plan().measures
+    dara = rhythm.room.browser("Dara")
+    there = f"/plans/measures/{tests.id}/"
+    lower = {"name": "Tests", "baseline": "0", "target": "20", "direction": "up", "curve": "late", "main": "y"}
+
+    refused = dara.submit(f"{there}edit/", **lower)
+
+    assert (refused.status_code, "Say why, in one sentence." in refused.text) == (422, True)
+    assert dara.submit(f"{there}edit/", **lower, why="Ten labs closed").status_code == 303
+    page = said_in(dara.get(there).text)
+    assert "Promised before from 0 to 30 Curve: Evenly, day by day until" in page
+    assert ("Ten labs closed" in page, "agreed by" in page) == (True, False)
+    log = said_in(dara.get(f"/plans/{rhythm.plan_id}/changes/").text)
+    assert "Tests is promised anew On day 100: 30 → 20" in log
+    assert "Curve: Evenly, day by day → Late: slowly first, fast at the end" in log
+    assert "Ten labs closed" in log
+
+
+def test_the_box_that_publishes_says_what_changes_only_with_a_reason(app, planned):
+    page = said_in(planned.browser("Dara").get(f"/plans/{planned.plan_id}/").text)
+    assert "goal changes only" not in page
+
+    with app.app_context():
+        dara, today = planned.people["Dara"], today_of(plan_found(planned.plan_id))
+        services.change_plan(dara, planned.plan_id, title="Fast", goal="30 tests", day_one=today, roles=WHO)
+        services.add_measure(dara, planned.plan_id, TESTS)
+
+    page = said_in(planned.browser("Dara").get(f"/plans/{planned.plan_id}/").text)
+    assert "goal, day 1, measures and days change only with a reason" in page
+
+
+@pytest.mark.parametrize(
+    ("direction", "numbers", "sentence"),
+    [("down", ("10", "21"), "Less is better here"), ("up", ("21", "10"), "More is better here")],
+)
+def test_a_number_that_goes_the_other_way_is_refused(app, planned, direction, numbers, sentence):
+    body = {"name": "Wait", "direction": direction, "curve": "straight"}
+    refused = planned.browser("Dara").submit(
+        f"/plans/{planned.plan_id}/measures/", **body, baseline=numbers[0], target=numbers[1]
+    )
+
+    assert (refused.status_code, sentence in refused.text) == (422, True)
+    words = MeasureWords(name="Wait", direction=direction, baseline=float(numbers[0]), target=float(numbers[1]))
+    with app.app_context(), pytest.raises(AgainstDirection):
+        services.add_measure(planned.people["Dara"], planned.plan_id, words)
 
 
 def test_without_a_sponsor_nobody_can_agree(app, late):
@@ -100,7 +158,7 @@ def test_without_a_sponsor_nobody_can_agree(app, late):
         plan.sponsor = ""
         db.session.commit()
         with pytest.raises(SponsorMissing):
-            change(late, replace(TESTS, target=20.0), agreed=WHY)
+            change(late, replace(TESTS, target=20.0), why=WHY)
         with pytest.raises(SponsorMissing):
             services.change_plan(late.dara, late.plan_id, **{**same, "goal": "20 tests"}, reason=WHY)
         with pytest.raises(SponsorMissing):
@@ -114,10 +172,10 @@ def test_a_published_plan_keeps_a_main_measure(app, rhythm, day):
         measure_id = rhythm.plan().measures[0].id
         for words in (replace(TESTS, main=False), replace(TESTS, target=None)):
             with pytest.raises(LastMainMeasure):
-                services.change_measure(rhythm.dara, measure_id, words, agreed=WHY)
+                services.change_measure(rhythm.dara, measure_id, words, why=WHY)
     answer = rhythm.room.browser("Dara").submit(
         f"/plans/measures/{measure_id}/edit/",
-        name="Tests", baseline="0", target="30", direction="up", curve="straight", agreed=WHY,
+        name="Tests", baseline="0", target="30", direction="up", curve="straight", why=WHY,
     )  # fmt: skip
     assert (answer.status_code, "keeps a main measure" in answer.text) == (422, True)
 
@@ -141,7 +199,7 @@ def test_until_day_fifteen_a_pause_that_begins_today_asks_nobody(app, rhythm):
         today = today_of(rhythm.plan())
         made = services.pause_plan(rhythm.dara, rhythm.plan_id, first=today, last=today, reason="Rain")
         [tests] = rhythm.plan().measures
-        services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=40))
+        services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=40), why="One more lab")
 
         assert (made.agreed, made.sponsor, rhythm.plan().locked_at) == ("", "", None)
 
@@ -190,7 +248,7 @@ def test_a_goal_promoted_or_written_back_late_needs_a_sponsor_too(app, planned):
         begins = days.day_one_when(60, today_of(db.session.get(Plan, planned.plan_id)))
         services.change_plan(dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=WHO)
         services.add_measure(dara, planned.plan_id, TESTS)
-        services.publish_plan(dara, planned.plan_id)
+        publish_plan(dara, planned.plan_id)
         # Plans were published without a sponsor once.
         plan_found(planned.plan_id).sponsor = ""
         db.session.commit()

@@ -32,9 +32,15 @@ from app.plans.models import Ask, Measure, Member, Milestone, Plan, Risk
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, Roles, today_of
 from app.plans.status.facts import judged, last_reading
+from tests.plans.publishing import publish_plan
 
 WHO = Roles(leader="Lea", sponsor="Spo")
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+
+
+def missing_of(here):
+    plan = plan_found(here.plan_id)
+    return missing_in(plan, today_of(plan))
 
 
 @pytest.fixture
@@ -77,7 +83,7 @@ def test_a_goal_keeps_its_earlier_versions_with_who_and_why(app, running):
 
 def test_a_published_promise_changes_only_with_a_reason(app, running):
     with app.app_context():
-        services.publish_plan(running.dara, running.plan_id)
+        publish_plan(running.dara, running.plan_id)
 
         with pytest.raises(ReasonMissing):
             services.change_plan(running.dara, running.plan_id, title="Fast", goal="1", day_one=running.begins)
@@ -88,7 +94,7 @@ def test_a_published_promise_changes_only_with_a_reason(app, running):
 @pytest.mark.parametrize("emptied", [{"goal": " "}, {"day_one": None}])
 def test_past_the_form_too_a_published_plan_keeps_its_goal_and_its_day_1(app, running, emptied):
     with app.app_context():
-        services.publish_plan(running.dara, running.plan_id)
+        publish_plan(running.dara, running.plan_id)
         promise = {"goal": "30 tests", "day_one": running.begins, **emptied}
 
         with pytest.raises(PromiseMissing):
@@ -159,8 +165,8 @@ def test_publishing_waits_until_nothing_is_missing_and_says_what_is(app, planned
         db.session.commit()
 
         with pytest.raises(NotReady):
-            services.publish_plan(dara, planned.plan_id)
-        needs = [(str(each.need), each.number) for each in missing_in(plan_found(planned.plan_id))]
+            publish_plan(dara, planned.plan_id)
+        needs = [(str(each.need), each.number) for each in missing_of(planned)]
         assert needs == [
             ("goal", 0), ("main-measure", 0), ("owner", 1), ("due-day", 1), ("leader", 0), ("sponsor", 0),
         ]  # fmt: skip
@@ -178,6 +184,7 @@ def test_publishing_waits_until_nothing_is_missing_and_says_what_is(app, planned
 def test_no_plan_is_published_without_an_action_a_leader_and_a_sponsor(app, running, without, named):
     with app.app_context():
         plan = plan_found(running.plan_id)
+        plan.day_one = running.today
         if without == "action":
             services.park_action(running.dara, running.action_id, reason="Later")
         else:
@@ -199,7 +206,7 @@ def test_no_plan_is_published_without_an_action_a_leader_and_a_sponsor(app, runn
 @pytest.mark.parametrize("role", ["leader", "sponsor"])
 def test_a_published_plan_keeps_a_leader_and_a_sponsor(app, running, role):
     with app.app_context():
-        services.publish_plan(running.dara, running.plan_id)
+        publish_plan(running.dara, running.plan_id)
         names = {"leader": "Lea", "sponsor": "Spo"}
         with pytest.raises(PersonMissing):
             services.change_plan(
@@ -220,8 +227,8 @@ def test_a_published_plan_keeps_a_leader_and_a_sponsor(app, running, role):
 
 def test_a_plan_is_published_once(app, running):
     with app.app_context():
-        first = services.publish_plan(running.dara, running.plan_id).published_at
-        second = services.publish_plan(running.people["Fay"], running.plan_id).published_at
+        first = publish_plan(running.dara, running.plan_id).published_at
+        second = publish_plan(running.people["Fay"], running.plan_id).published_at
 
         assert first == second
         assert db.session.scalars(db.select(AuditRow.action)).all().count("plan.publish") == 1
@@ -315,7 +322,7 @@ def test_readers_and_strangers_change_nothing(app, running, who, refusal):
         lambda: services.file_reading(somebody, running.measure_id, on=running.today, value=1),
         lambda: services.add_item(somebody, plan_id, Risk, item_words.RiskWords(title="x")),
         lambda: services.add_action(somebody, plan_id, ActionWords(title="x", owner="y", due_on=running.today)),
-        lambda: services.publish_plan(somebody, plan_id),
+        lambda: publish_plan(somebody, plan_id),
         lambda: services.override_status(somebody, plan_id, value="green", reason="x"),
         lambda: services.withdraw_override(somebody, plan_id),
         lambda: services.check_in(somebody, plan_id, services.CheckInWords(client_id="form-00001", done="x")),
@@ -333,11 +340,11 @@ def test_after_day_fifteen_what_is_counted_changes_only_if_the_sponsor_agrees(ap
         # While the plan is drafted, numbers are looked for.
         services.change_measure(running.dara, running.measure_id, replace(TESTS, target=25))
         services.change_measure(running.dara, running.measure_id, TESTS)
-        services.publish_plan(running.dara, running.plan_id)
+        publish_plan(running.dara, running.plan_id)
         with pytest.raises(MeasureLocked):
             services.change_measure(running.dara, running.measure_id, more)
         services.change_measure(running.dara, running.measure_id, replace(TESTS, source="The register"))
-        services.change_measure(running.dara, running.measure_id, more, agreed="The ministry wants ten more")
+        services.change_measure(running.dara, running.measure_id, more, why="The ministry wants ten more")
 
         measure = db.session.get(Measure, running.measure_id)
         assert (measure.baseline, measure.target) == (0, 40)
@@ -354,15 +361,18 @@ def test_after_day_fifteen_what_is_counted_changes_only_if_the_sponsor_agrees(ap
     assert (refused.status_code, "Say what the sponsor agreed to, in one sentence." in refused.text) == (422, True)
 
 
-def test_until_day_fifteen_numbers_move_freely(app, running):
+def test_until_day_fifteen_published_numbers_move_with_a_reason(app, running):
     with app.app_context():
         services.change_plan(
             running.dara, running.plan_id, title="Fast", goal="30 tests", day_one=days.day_one_when(15, running.today)
         )
-        services.publish_plan(running.dara, running.plan_id)
-        services.change_measure(running.dara, running.measure_id, replace(TESTS, target=40))
+        publish_plan(running.dara, running.plan_id)
+        with pytest.raises(ReasonMissing):
+            services.change_measure(running.dara, running.measure_id, replace(TESTS, target=40))
+        services.change_measure(running.dara, running.measure_id, replace(TESTS, target=40), why="One more lab")
 
-        assert db.session.get(Measure, running.measure_id).moves == []
+        [move] = db.session.get(Measure, running.measure_id).moves
+        assert (move.target, move.reason, move.sponsor, move.by_name) == (30, "One more lab", "", "Dara")
 
 
 def test_a_target_is_another_number_than_the_baseline(app, running):

@@ -7,10 +7,12 @@ import pytest
 
 from app.db import db
 from app.plans import days, services
+from app.plans.errors import DayOneLongAgo
 from app.plans.models import ActionStatus, Measure, Milestone, Plan, Risk
 from app.plans.queries import plan_found
 from app.plans.services import CheckInWords, MeasureWords, today_of
 from tests.plans.letters import WHO
+from tests.plans.publishing import publish_plan
 
 
 @pytest.fixture
@@ -96,6 +98,9 @@ def test_the_panel_names_what_is_missing_and_leads_to_it(app, planned):
 
 
 def test_a_plan_is_published_from_its_page(app, running):
+    with app.app_context():
+        plan_found(running.plan_id).day_one = running.today - timedelta(days=14)
+        db.session.commit()
     assert "Nothing is missing." in running.browser("Dara").get(running.address).text
 
     answer = running.browser("Dara").submit(f"{running.address}publication/")
@@ -113,7 +118,8 @@ def test_a_plan_is_published_from_its_page(app, running):
 )
 def test_a_published_plan_keeps_its_goal_and_its_day_1(app, running, emptied, said):
     dara = running.browser("Dara")
-    dara.submit(f"{running.address}publication/")
+    with app.app_context():
+        publish_plan(running.people["Dara"], running.plan_id)
     body = {"title": "Fast", "goal": "30 tests", "day_one": running.today - timedelta(days=57), "reason": "Law"}
     body |= {"leader": "Lea", "sponsor": "Spo"}
 
@@ -226,3 +232,44 @@ def test_an_address_of_something_elsewhere_is_not_found(running):
     assert dara.get("/plans/measures/nothing/").status_code == 404
     assert stranger.get(f"/plans/measures/{running.measure_id}/").status_code == 404
     assert stranger.submit(f"{running.address}tickets/").status_code == 404
+
+
+def test_a_plan_that_began_long_ago_is_not_published_and_says_why(app, running):
+    dara = running.browser("Dara")
+
+    page = dara.get(running.address).text
+    refused = dara.submit(f"{running.address}publication/")
+
+    assert "Another day 1: this one is more than 14 days ago" in words_of(page)
+    assert (refused.status_code, "more than 14 days ago" in refused.text) == (409, True)
+
+
+def test_day_1_of_a_published_plan_moves_back_only_so_far(app, running):
+    with app.app_context():
+        plan_found(running.plan_id).day_one = running.today - timedelta(days=2)
+        db.session.commit()
+    dara = running.browser("Dara")
+    dara.submit(f"{running.address}publication/")
+    body = {"title": "Fast", "goal": "30 tests", "reason": "Law", "leader": "Lea", "sponsor": "Spo"}
+
+    def begin(days_ago):
+        with app.app_context():
+            version = plan_found(running.plan_id).version
+        moved = running.today - timedelta(days=days_ago)
+        return dara.submit(f"{running.address}goal/", **body, version=version, day_one=moved)
+
+    refused = begin(15)
+    assert (refused.status_code, "at most 14 days before it was published" in refused.text) == (422, True)
+    assert begin(14).status_code == 303
+    with app.app_context():
+        said = {"title": "Fast", "goal": "30 tests", "reason": "Law"}
+        long_ago = running.today - timedelta(days=90)
+        with pytest.raises(DayOneLongAgo):
+            services.change_plan(running.people["Dara"], running.plan_id, **said, day_one=long_ago)
+
+
+def test_the_sign_off_says_how_long_the_plan_has_been_published(app, running):
+    with app.app_context():
+        publish_plan(running.people["Dara"], running.plan_id)
+
+    assert "57 days ago." in words_of(running.browser("Dara").get(f"{running.address}sign-off/").text)

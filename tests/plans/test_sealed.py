@@ -32,7 +32,7 @@ from tests.plans.endings import complete, words
 TABLES = (
     "plan", "action", "action_part", "action_need", "measure", "measure_move", "reading", "evidence", "check_in",
     "check_in_move", "milestone", "risk", "ask", "decision", "commitment", "goal_version", "due_move", "plan_pause",
-    "status_override", "thanks", "parked", "sign_off",
+    "status_override", "thanks", "parked", "plan_edit", "sign_off",
 )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def verbs(here):
         "change part": lambda: services.change_part(who, here.part_id, PartWords(title="x")),
         "drop part": lambda: services.drop_part(who, here.part_id),
         "add measure": lambda: services.add_measure(who, plan, MeasureWords(name="x")),
-        "change measure": lambda: services.change_measure(who, measure, MeasureWords(name="x"), agreed="x"),
+        "change measure": lambda: services.change_measure(who, measure, MeasureWords(name="x"), why="x"),
         "reading": lambda: services.file_reading(who, measure, on=here.today, value=99),
         "tally": lambda: services.tally(who, measure),
         "table": lambda: services.file_table(who, measure, [(here.today, 99.0)]),

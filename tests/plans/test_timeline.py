@@ -15,6 +15,7 @@ from app.plans.services import ActionWords, MeasureWords, today_of
 from app.plans.views import gantt
 from app.plans.views.gantt import Bar, Span, Wait
 from tests.plans.letters import WHO
+from tests.plans.publishing import publish_plan
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def running(app, planned):
             needs=frozenset({first.id}),
         )  # fmt: skip
         services.change_action(dara, planned.action_id, words)
-        services.publish_plan(dara, planned.plan_id)
+        publish_plan(dara, planned.plan_id)
     return planned
 
 

@@ -55,16 +55,22 @@ class MovingForm(DueForm):
 
     reason = line(_("Why the day moves"), 400, hint=_("What was promised before stays in sight."))
 
+    was_critical = False
+    """True when something of a published plan is critical: it stays so, or somebody says why not."""
+
     promised: date | None = None
 
     def lie(self, plan: Plan, item: Action | Milestone | None, today: date) -> None:
         """Know where something lies in its plan before the form is shown or checked."""
         self.place(plan.calendar, today, kept=item.due_on if item else None)
         self.promised = item.due_on if item and plan.published_at else None
+        self.was_critical = bool(item and plan.published_at and item.critical)
 
     def validate_reason(self, field: object) -> None:
-        """Once a plan is published, whoever moves a day says why."""
-        if self.promised and self.due_on.data != self.promised and not getattr(field, "data", ""):
+        """Once a plan is published, whoever moves a day says why, and whoever lets it be critical no longer."""
+        moved = self.promised and self.due_on.data != self.promised
+        eased = self.was_critical and "critical" in self and not self["critical"].data
+        if (moved or eased) and not getattr(field, "data", ""):
             raise ValidationError(_("Say why, in one sentence."))
 
     def name_apart(self, item: Action | Milestone) -> None:

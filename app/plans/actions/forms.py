@@ -3,6 +3,7 @@
 from datetime import date
 from typing import cast
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, SelectField, TextAreaField
@@ -47,6 +48,7 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
     def about(self, plan: Plan, action: Action | None) -> None:
         """Know the plan and the action before the form is shown or checked."""
         self.lie(plan, action, today_of(plan))
+        self.reason.label.text = self.about_reason()
         others = [each for each in plan.actions if action is None or each.id != action.id]
         parked = {each.id for each in plan.parked_actions}
         self.waits_for_parked = frozenset(need.needs_id for need in action.needs) & parked if action else frozenset()
@@ -56,6 +58,10 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
             self.seen.data = seen_of(action)
             self.names.data = comma().join(action.helpers)
             self.first.data = [need.needs_id for need in action.needs]
+
+    def about_reason(self) -> LazyString:
+        """Return for what a reason is asked."""
+        return _("Why the day moves or it is no longer critical") if self.was_critical else _("Why the day moves")
 
     def validate_first_win(self, field: BooleanField) -> None:
         """Say at the field what the service would refuse, where the day it had does not stay."""

@@ -36,6 +36,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         "plans/sign_off.html",
         plan=plan,
         form=form,
+        today=services.today_of(plan),
         figures=figures_of(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl"),
         trails=trails(plan),
         votes=queries.votes_behind(plan),

@@ -98,16 +98,22 @@ class MilestoneForm(ItemForm):
     reason = line(_("Why the day moves"), 400, hint=_("What was promised before stays in sight."))
 
     promised: date | None = None
+    was_critical = False
 
     def about(self, plan: Plan, item: Item | None) -> None:
-        """Once a plan is published, whoever moves a day says why."""
+        """Once a plan is published, whoever moves a day says why, and whoever lets it be critical no longer."""
         super().about(plan, item)
         self.promised = self.kept if plan.published_at else None
-        if self.promised is None:
+        self.was_critical = isinstance(item, Milestone) and plan.published_at is not None and item.critical
+        if self.was_critical:
+            self.reason.label.text = _("Why the day moves or it is no longer critical")
+        elif self.promised is None:
             del self.reason
 
     def validate_reason(self, field: Field) -> None:
-        if self.due_on.data != self.promised and not field.data:
+        moved = self.promised is not None and self.due_on.data != self.promised
+        eased = self.was_critical and not self.critical.data
+        if (moved or eased) and not field.data:
             raise ValidationError(_("Say why, in one sentence."))
 
     def why(self) -> str:

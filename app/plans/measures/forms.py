@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, Field, SelectField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from app.centres.centre_form import labels
@@ -13,12 +13,12 @@ from app.centres.forms import tidied, written
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 from app.i18n import comma
-from app.plans.errors import LastMainMeasure
+from app.plans.errors import AgainstDirection, LastMainMeasure
 from app.plans.fields import NumberField, SeenForm, chosen_from, line, number_field, signs
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.measures.numerals import read_number, write_number
 from app.plans.models import Direction, Measure, Plan
-from app.plans.services import MeasureWords, is_last_main, mark_of, promise_of, promised_by
+from app.plans.services import MeasureWords, goes_against, is_last_main, is_locked, mark_of, promise_of, promised_by
 from app.texts import parted
 
 DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
@@ -77,9 +77,10 @@ class MeasureForm(SeenForm):
         description=_("Plans that count the same are added up across centres. Write its unit as the indicator does."),
     )
     apart = line(_("Counted apart for"), 200, hint=_("Groups with commas between them, such as women, men, under 25."))
-    agreed = line(_("What the sponsor agreed to"), 400, hint=_("What was promised before stays in sight."))
+    why = line(_("Why the promise changes"), 400, hint=_("What was promised before stays in sight."))
 
-    locked: Measure | None = None
+    promised: Measure | None = None
+    locked = False
     kept: tuple[Plan, Measure] | None = None
 
     def about(self, words: Vocabulary, measure: Measure | None = None) -> None:
@@ -88,9 +89,11 @@ class MeasureForm(SeenForm):
         chosen = labels(words, TermKind.INDICATOR, kept)
         self.definition.choices = {"": str(_("None of them")), **chosen}
 
-    def lock(self, measure: Measure) -> None:
-        """Know what was promised: it changes only if the sponsor agrees."""
-        self.locked = measure
+    def know_promise(self, plan: Plan, measure: Measure) -> None:
+        """Know what a published plan promised: it changes with a reason, after day 15 only if the sponsor agrees."""
+        self.promised, self.locked = measure, is_locked(plan)
+        if self.locked:
+            self.why.label.text = _("What the sponsor agreed to")
 
     def keep_main(self, plan: Plan, measure: Measure) -> None:
         """Know the plan of the measure, which keeps a main one once it is published."""
@@ -105,13 +108,18 @@ class MeasureForm(SeenForm):
         if field.data is not None and field.data == self.baseline.data:
             raise ValidationError(_("The target is another number than the one before day 1."))
 
-    def validate_agreed(self, field: object) -> None:
+    def validate_direction(self, field: SelectField) -> None:
         """Say at the field what the service would refuse."""
-        if not self.locked or not self._are_chosen():
+        if field.data in set(Direction) and goes_against(self.baseline.data, self.target.data, field.data):
+            raise ValidationError(AgainstDirection(field.data).message)
+
+    def validate_why(self, field: Field) -> None:
+        """Say at the field what the service would refuse."""
+        if not self.promised or not self._are_chosen() or field.data:
             return
-        moved = promised_by(self.locked) != promise_of(asdict(self.words()))
-        if moved and not getattr(field, "data", ""):
-            raise ValidationError(_("Say what the sponsor agreed to, in one sentence."))
+        if promised_by(self.promised) != promise_of(asdict(self.words())):
+            agreed = _("Say what the sponsor agreed to, in one sentence.")
+            raise ValidationError(agreed if self.locked else _("Say why, in one sentence."))
 
     def fill(self, measure: Measure) -> None:
         """Show the steps and the groups a measure has."""

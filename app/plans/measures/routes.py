@@ -101,15 +101,15 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     form = MeasureForm(obj=found)
     form.about(vocabulary(), found)
     form.keep_main(plan, found)
-    if services.is_locked(plan):
-        form.lock(found)
+    if plan.published_at is not None:
+        form.know_promise(plan, found)
     if not form.is_submitted():
         form.fill(found)
     if not form.validate_on_submit():
         answer = render_template("plans/measure_form.html", plan=plan, measure=found, form=form)
         return answer, 422 if form.is_submitted() else 200
     try:
-        services.change_measure(principal, measure_id, form.words(), agreed=form.agreed.data or "", seen=form.seen.data)
+        services.change_measure(principal, measure_id, form.words(), why=form.why.data or "", seen=form.seen.data)
     except ChangedMeanwhile as late:
         form.seen.data = services.mark_of(found)
         return render_template("plans/measure_form.html", plan=plan, measure=found, form=form, stale=True), late.status

@@ -2,6 +2,7 @@
 
 from app.plans.measures.curve import Curve
 from app.plans.models.check_ins import CheckIn, CheckInLink, CheckInMove, Mood, Review, StatusOverride
+from app.plans.models.edits import Edit, EditDeed
 from app.plans.models.endings import Commitment, CommitmentState, NextCycle, Share, SignOff
 from app.plans.models.feeds import CalendarFeed, FeedKind, PlanLook
 from app.plans.models.items import (
@@ -50,6 +51,8 @@ __all__ = [
     "Digest",
     "Direction",
     "DueMove",
+    "Edit",
+    "EditDeed",
     "Evidence",
     "FeedKind",
     "GoalVersion",

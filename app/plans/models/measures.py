@@ -55,9 +55,9 @@ class Measure(Model):
 
 
 class MeasureMove(Model):
-    """What a measure promised before the sponsor agreed to something else: who wrote that down, and why.
+    """What a measure of a published plan promised before it promised something else: who wrote that down, and why.
 
-    `promised` is all it promised then, by name, where the server kept it; `sponsor` who agreed.
+    `promised` is all it promised then, by name, where the server kept it; `sponsor` who agreed, after day 15.
     """
 
     __tablename__ = "measure_move"

@@ -10,6 +10,7 @@ from app.centres.models import Centre
 from app.db import Json, Model
 from app.plans import days
 from app.plans.models.check_ins import CheckIn, CheckInMove, StatusOverride
+from app.plans.models.edits import Edit
 from app.plans.models.endings import Commitment, SignOff
 from app.plans.models.items import (
     Ask,
@@ -119,6 +120,7 @@ class Plan(Model):
     evidence: Mapped[list[Evidence]] = relationship(
         order_by=(Evidence.on.desc(), Evidence.number.desc()), cascade="all, delete-orphan"
     )
+    edits: Mapped[list[Edit]] = relationship(order_by=Edit.id, cascade="all, delete-orphan")
     pauses: Mapped[list[Pause]] = relationship(order_by=Pause.first, cascade="all, delete-orphan")
 
     @property

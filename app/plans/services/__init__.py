@@ -7,7 +7,7 @@
 - `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
 - `schedule`: an action lies on other days
-- `promises`: what changes only if the sponsor agrees
+- `promises`: what changes only with a reason, later only if the sponsor agrees; `edits`: what was said before
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done
@@ -44,7 +44,7 @@ from app.plans.services.holding import changes_now, require_change, today_of, wo
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.looks import look_at
-from app.plans.services.measures import MeasureWords, add_measure, change_measure, is_last_main
+from app.plans.services.measures import MeasureWords, add_measure, change_measure, goes_against, is_last_main
 from app.plans.services.occasions import Meeting, open_occasion, steps_of
 from app.plans.services.overrides import override_status, withdraw_override
 from app.plans.services.parking import needs_a_day, park_action, take_up_action
@@ -112,6 +112,7 @@ __all__ = [
     "file_reading",
     "file_table",
     "follow_up",
+    "goes_against",
     "is_dated_back",
     "is_last_main",
     "is_locked",

@@ -22,7 +22,8 @@ from app.plans.errors import (
     StartOutsidePlan,
 )
 from app.plans.models import Action, ActionStatus, Need, Plan
-from app.plans.services.due_moves import Mover, keep_move
+from app.plans.services.due_moves import Mover, keep_move, refuse_silence
+from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import action_held_for, held_for, held_for_work, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
 
@@ -74,14 +75,14 @@ def change_action(
 ) -> Action:
     """Give an action other words, another owner, day or status.
 
-    A day it already had may stay, also when it has passed. `reason` is why it is due on another day, `seen` what
-    it said (see `seen_of`) when somebody began to write.
+    A day it already had may stay, also when it has passed. `reason` is why it is due on another day or critical no
+    longer, `seen` what it said (see `seen_of`) when somebody began to write.
 
     Raises:
         NotFound: no such action, or its plan is not theirs to read.
         NotAllowed: they may read the plan but not change it.
         ChangedMeanwhile: it no longer says what was seen.
-        ReasonMissing: the plan is published, and nobody said why the day moves.
+        ReasonMissing: the plan is published, and nobody said why the day moves or it is critical no longer.
         ActionIncomplete, DueOutsidePlan, StartOutsidePlan, DueBeforeStart, NotOfThisPlan, Circle: as they say.
     """
     with transaction():
@@ -90,10 +91,15 @@ def change_action(
         refuse_unseen(seen, seen_of(action))
         check(words, plan, kept=action.due_on)
         _check_needs(plan, action.id, words.needs)
-        keep_move(plan, action, words.due_on, Mover(person, reason))
-        before = ActionStatus(action.status)
+        told = keep_move(plan, action, words.due_on, Mover(person, reason))
+        refuse_silence(plan, action, critical=words.critical, reason=reason)
+        before, said = ActionStatus(action.status), said_by(action)
         write(action, words, today_of(plan))
-        audit.record("action.change", f"action:{action.id}", actor_id=person.id, before=before, after=words.status)
+        # How far it is stands in the audit before and after.
+        kept = keep_edit(plan, action, said, Writer.of(person), reason=reason, but={*told, "status"})
+        audit.record(
+            "action.change", f"action:{action.id}", actor_id=person.id, before=before, after=words.status, fields=kept
+        )
         tell(action.plan)
     return action
 
@@ -113,7 +119,9 @@ def move_action(person: Principal, action_id: str, status: ActionStatus, *, reas
         why = action.blocked_reason if reason is None else reason
         if (before, action.blocked_reason) == (status, why):
             return action
+        said = said_by(action)
         move(action, status, today_of(plan), reason=why)
+        keep_edit(plan, action, said, Writer.of(person), but={"status"})
         audit.record("action.move", f"action:{action.id}", actor_id=person.id, before=before, after=status)
         tell(plan)
     return action

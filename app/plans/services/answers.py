@@ -23,6 +23,7 @@ from app.plans.models import (
     Reminder,
 )
 from app.plans.services.check_ins import CheckInWords, file_through
+from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import plan_held, tell, today_of
 
 MOVES = {Answer.DONE: ActionStatus.DONE, Answer.MOVING: ActionStatus.DOING, Answer.BLOCKED: ActionStatus.BLOCKED}
@@ -109,10 +110,12 @@ def file_ask(reminder: Reminder, words: str) -> None:
         return
     if ask.answered_on is not None and reminder.answered_at is None:
         raise AskAnswered
+    said = said_by(ask)
     ask.answer, ask.answered_on = words, ask.answered_on or today_of(plan)
+    kept = keep_edit(plan, ask, said, Writer(reminder.name))
     reminder.answers += 1
     reminder.answered_at = clock.now()
-    audit.record("ask.answer", f"ask:{ask.id}", actor_id=None, plan=plan.id, link=reminder.link_id)
+    audit.record("ask.answer", f"ask:{ask.id}", actor_id=None, plan=plan.id, link=reminder.link_id, fields=kept)
     tell(plan)
 
 

@@ -18,8 +18,10 @@ class Mover:
     reason: str = ""
 
 
-def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Mover) -> None:
+def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Mover) -> set[str]:
     """Keep that something is due on another day than was promised, in the caller's transaction, before it is.
+
+    It returns the name of the day where it was kept.
 
     While the plan is drafted, and where there was no day yet, nothing is promised.
 
@@ -27,7 +29,7 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
         ReasonMissing: the plan is published, and nobody said why.
     """
     if plan.published_at is None or item.due_on is None or item.due_on == after:
-        return
+        return set()
     if not by.reason:
         raise ReasonMissing
     move = DueMove(
@@ -42,3 +44,14 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
         moved_at=clock.now(),
     )
     db.session.add(move)
+    return {"due_on"}
+
+
+def refuse_silence(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason: str) -> None:
+    """Refuse to let something be critical no longer without a word, once its plan is published.
+
+    Raises:
+        ReasonMissing: nobody said why.
+    """
+    if plan.published_at is not None and item.critical and critical is False and not reason:
+        raise ReasonMissing

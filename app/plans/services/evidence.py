@@ -15,6 +15,7 @@ from app.plans import queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import EvidenceFull, ItemIncomplete, NotOfThisPlan, NotYet
 from app.plans.models import Evidence, Plan
+from app.plans.services.edits import Writer, keep_drop, keep_edit, said_by
 from app.plans.services.holding import held_for, plan_held, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
@@ -86,14 +87,16 @@ def change_evidence(person: Principal, evidence_id: str, words: EvidenceWords, *
         plan = held_for(person, kept.plan_id)
         read_anew(kept)
         refuse_unseen(seen, mark_of(kept))
+        said = said_by(kept)
         _write(plan, kept, words)
-        audit.record("evidence.change", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id)
+        fields = keep_edit(plan, kept, said, Writer.of(person))
+        audit.record("evidence.change", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id, fields=fields)
         tell(plan)
     return kept
 
 
 def drop_evidence(person: Principal, evidence_id: str) -> Plan:
-    """Take it out of the plan; its file goes in the night.
+    """Take it out of the plan, whose changes still say that it was there; its file goes in the night.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
@@ -103,6 +106,7 @@ def drop_evidence(person: Principal, evidence_id: str) -> Plan:
         plan = held_for(person, kept.plan_id)
         read_anew(kept)
         audit.record("evidence.drop", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id, title=kept.title)
+        keep_drop(plan, kept, Writer.of(person))
         db.session.delete(kept)
         tell(plan)
     return plan

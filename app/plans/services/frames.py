@@ -6,6 +6,7 @@ from app import audit
 from app.accounts.models import Principal
 from app.db import transaction
 from app.plans.models import Baton, Plan
+from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, tell, today_of
 
 
@@ -28,10 +29,12 @@ def change_frame(person: Principal, plan_id: str, frame: Frame, *, version: int 
     """
     with transaction():
         plan = held_for(person, plan_id, version=version)
+        before = said_by(plan)
         for name, said in asdict(frame).items():
             setattr(plan, name, said)
         plan.version += 1
-        audit.record("plan.frame", f"plan:{plan.id}", actor_id=person.id)
+        kept = keep_edit(plan, plan, before, Writer.of(person))
+        audit.record("plan.frame", f"plan:{plan.id}", actor_id=person.id, fields=kept)
         tell(plan)
     return plan
 

@@ -26,7 +26,8 @@ from app.plans.models import (
     RiskState,
     Thanks,
 )
-from app.plans.services.due_moves import Mover, keep_move
+from app.plans.services.due_moves import Mover, keep_move, refuse_silence
+from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
@@ -43,7 +44,9 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
     with transaction():
         plan = held_for(person, plan_id)
         item = put(plan, kind, words)
-        _told(person, plan, item, "add")
+        # What is answered as it is written down was answered nevertheless.
+        answered = keep_edit(plan, item, _unanswered(item), Writer.of(person))
+        _told(person, plan, item, "add", fields=answered)
     return item
 
 
@@ -56,14 +59,16 @@ def change_item(
     reason: str = "",
     seen: str | None = None,
 ) -> Kept:
-    """Say something else of it, or close it. `reason` is why a milestone is due on another day.
+    """Say something else of it, or close it.
+
+    `reason` is why a milestone is due on another day, or is critical no longer.
 
     `seen` is the mark of what it said (see `mark_of`) when somebody began to write.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ChangedMeanwhile: it no longer says what was seen.
-        ReasonMissing: the plan is published, and nobody said why the day moves.
+        ReasonMissing: the plan is published, and nobody said why the day moves or it is critical no longer.
         ItemIncomplete, DueOutsidePlan: as they say.
     """
     with transaction():
@@ -72,10 +77,13 @@ def change_item(
         read_anew(item)
         refuse_unseen(seen, mark_of(item))
         _check(plan, item, words)
+        before, told = said_by(item), set()
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
-            keep_move(plan, item, words.due_on, Mover(person, reason))
+            told = keep_move(plan, item, words.due_on, Mover(person, reason))
+            refuse_silence(plan, item, critical=words.critical, reason=reason)
         _write(plan, item, words)
-        _told(person, plan, item, "change")
+        kept = keep_edit(plan, item, before, Writer.of(person), reason=reason, but=told)
+        _told(person, plan, item, "change", fields=kept)
     return item
 
 
@@ -92,9 +100,15 @@ def put(plan: Plan, kind: type[Kept], words: KeptWords) -> Kept:
     return item
 
 
-def _told(person: Principal, plan: Plan, item: Item, deed: str) -> None:
+def _unanswered(item: Item) -> dict[str, object]:
+    """Return what something new says, without an answer it may have already."""
+    said = said_by(item)
+    return {**said, "answer": ""} if "answer" in said else said
+
+
+def _told(person: Principal, plan: Plan, item: Item, deed: str, *, fields: list[str]) -> None:
     name = item.__tablename__
-    audit.record(f"{name}.{deed}", f"{name}:{item.id}", actor_id=person.id, plan=plan.id)
+    audit.record(f"{name}.{deed}", f"{name}:{item.id}", actor_id=person.id, plan=plan.id, fields=fields)
     tell(plan)
 
 

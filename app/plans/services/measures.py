@@ -10,10 +10,11 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import queries
-from app.plans.errors import LastMainMeasure, NotANumber, StepsOutOfOrder, TargetIsBaseline
+from app.plans.errors import AgainstDirection, LastMainMeasure, NotANumber, StepsOutOfOrder, TargetIsBaseline
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.models import Direction, Measure, MeasureMove, Plan
 from app.plans.services import promises
+from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, read_anew, tell
 from app.plans.services.seen import mark_of, refuse_unseen
 
@@ -44,7 +45,7 @@ def add_measure(person: Principal, plan_id: str, words: MeasureWords) -> Measure
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        NotANumber, TargetIsBaseline, StepsOutOfOrder: as they say.
+        NotANumber, TargetIsBaseline, AgainstDirection, StepsOutOfOrder: as they say.
     """
     with transaction():
         plan = held_for(person, plan_id)
@@ -58,7 +59,7 @@ def put(plan: Plan, words: MeasureWords) -> Measure:
     """Number it and put it into a plan that is held, in the caller's transaction.
 
     Raises:
-        NotANumber, TargetIsBaseline, StepsOutOfOrder: as they say.
+        NotANumber, TargetIsBaseline, AgainstDirection, StepsOutOfOrder: as they say.
     """
     last = db.session.scalar(select(func.max(Measure.number)).where(Measure.plan_id == plan.id))
     measure = Measure(id=new_id(), plan_id=plan.id, number=(last or 0) + 1, created_at=clock.now())
@@ -68,35 +69,47 @@ def put(plan: Plan, words: MeasureWords) -> Measure:
 
 
 def change_measure(
-    person: Principal, measure_id: str, words: MeasureWords, *, agreed: str = "", seen: str | None = None
+    person: Principal, measure_id: str, words: MeasureWords, *, why: str = "", seen: str | None = None
 ) -> Measure:
     """Count it differently. What was read stays.
 
-    `agreed` is what the sponsor agreed to, in a sentence; what was promised before is kept with it and the
-    sponsor's name. `seen` is the mark of what it said (see `mark_of`) when somebody began to write.
+    `why` is why a published plan promises something else, after day 15 what the sponsor agreed to; what was
+    promised before is kept with it, and with the sponsor's name where that was needed. `seen` is the mark of what
+    it said (see `mark_of`) when somebody began to write.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ChangedMeanwhile: it no longer says what was seen.
+        ReasonMissing (422): a promise would change in a published plan, and nobody said why.
         MeasureLocked (422): a promise would change after day 15, and nobody said to what the sponsor agrees.
         SponsorMissing (409): a promise would change after day 15, and the plan has no sponsor.
         LastMainMeasure (409): a published plan would have no main measure with both its numbers.
-        NotANumber, TargetIsBaseline, StepsOutOfOrder: as they say.
+        NotANumber, TargetIsBaseline, AgainstDirection, StepsOutOfOrder: as they say.
     """
     with transaction():
         measure = queries.measure_found(measure_id, person)
         plan = held_for(person, measure.plan_id)
         read_anew(measure)
         refuse_unseen(seen, mark_of(measure))
-        before = promises.promised_by(measure)
+        before, said = promises.promised_by(measure), said_by(measure)
         if is_last_main(plan, measure, words):
             raise LastMainMeasure
-        if promises.is_locked(plan) and before != promises.promise_of(asdict(words)):
-            _keep_promise(plan, measure, person, agreed)
+        if plan.published_at is not None and before != promises.promise_of(asdict(words)):
+            _keep_promise(plan, measure, person, why)
         _write(measure, words)
-        audit.record("measure.change", f"measure:{measure.id}", actor_id=person.id, before=before)
+        # What a published plan promised is told with its reason.
+        told = promises.PROMISED if plan.published_at is not None else ()
+        kept = keep_edit(plan, measure, said, Writer.of(person), but=told)
+        audit.record("measure.change", f"measure:{measure.id}", actor_id=person.id, before=before, fields=kept)
         tell(plan)
     return measure
+
+
+def goes_against(baseline: float | None, target: float | None, direction: str) -> bool:
+    """True when less is said to be better and the number is to grow, or the other way round."""
+    if baseline is None or target is None or baseline == target:
+        return False
+    return (target < baseline) != (direction == Direction.DOWN)
 
 
 def is_last_main(plan: Plan, measure: Measure, words: MeasureWords) -> bool:
@@ -109,13 +122,13 @@ def is_last_main(plan: Plan, measure: Measure, words: MeasureWords) -> bool:
     return plan.published_at is not None and counts(measure) and not any(counts(each) for each in [*others, words])
 
 
-def _keep_promise(plan: Plan, measure: Measure, person: Principal, agreed: str) -> None:
-    sponsor = promises.agreed_by(plan, agreed)
+def _keep_promise(plan: Plan, measure: Measure, person: Principal, why: str) -> None:
+    sponsor = promises.agreed_change(plan, why)
     move = MeasureMove(
         measure_id=measure.id,
         baseline=measure.baseline,
         target=measure.target,
-        reason=agreed,
+        reason=why,
         by_id=person.id,
         by_name=person.name,
         moved_at=clock.now(),
@@ -130,6 +143,8 @@ def _write(measure: Measure, words: MeasureWords) -> None:
         raise NotANumber
     if words.baseline is not None and words.baseline == words.target:
         raise TargetIsBaseline
+    if goes_against(words.baseline, words.target, words.direction):
+        raise AgainstDirection(words.direction)
     stepped = words.curve == Curve.STEPPED
     if stepped and not are_steps(words.steps):
         raise StepsOutOfOrder

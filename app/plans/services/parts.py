@@ -12,6 +12,7 @@ from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan, PartAfterAction, PartIncomplete
 from app.plans.models import Action, Part
+from app.plans.services.edits import Writer, keep_drop, keep_edit, said_by
 from app.plans.services.holding import action_held_for, held_for_work, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
@@ -60,7 +61,9 @@ def change_part(person: Principal, part_id: str, words: PartWords, *, seen: str 
         read_anew(part)
         refuse_unseen(seen, mark_of(part))
         _check(action, words, kept=part.due_on)
+        said = said_by(part)
         _write(part, words)
+        keep_edit(action.plan, part, said, Writer.of(person))
         audit.record("part.change", f"part:{part.id}", actor_id=person.id, of=action.id)
         tell(action.plan)
     return part
@@ -84,7 +87,9 @@ def tick_part(person: Principal, part_id: str, *, done: bool) -> Part | None:
         read_anew(action)
         if done == (part.done_on is not None):
             return None
+        said = said_by(part)
         part.done_on = today_of(action.plan) if done else None
+        keep_edit(action.plan, part, said, Writer.of(person))
         again = _again(action, part) if done else None
         audit.record("part.tick", f"part:{part.id}", actor_id=person.id, of=action.id, done=done)
         tell(action.plan)
@@ -102,6 +107,7 @@ def drop_part(person: Principal, part_id: str) -> Action:
         action = action_held_for(person, part.action_id)
         read_anew(part)
         audit.record("part.drop", f"part:{part.id}", actor_id=person.id, of=action.id, title=part.title)
+        keep_drop(action.plan, part, Writer.of(person))
         db.session.delete(part)
         tell(action.plan)
     return action

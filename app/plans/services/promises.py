@@ -1,4 +1,4 @@
-"""What a plan promised and may no longer change by itself: from day 16 on only if its sponsor agrees."""
+"""What a plan promised: it changes with a reason once published, from day 16 on only if the sponsor agrees."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from app import clock
 from app.plans import days
-from app.plans.errors import MeasureLocked, SponsorMissing
+from app.plans.errors import MeasureLocked, ReasonMissing, SponsorMissing
 from app.plans.measures.curve import Curve
 from app.plans.models import Measure, Plan
 from app.plans.services.holding import today_of
@@ -38,6 +38,20 @@ def keep_locked(plan: Plan) -> None:
     """Let promises that are locked stay so, whichever day it is once day 1 or a pause has moved."""
     if is_locked(plan):
         plan.locked_at = plan.locked_at or clock.now()
+
+
+def agreed_change(plan: Plan, why: str) -> str:
+    """Return the sponsor who agreed that a published plan promises something else; empty until day 15.
+
+    Raises:
+        ReasonMissing (422): nobody said why.
+        MeasureLocked (422), SponsorMissing (409): see `agreed_by`.
+    """
+    if is_locked(plan):
+        return agreed_by(plan, why)
+    if not why:
+        raise ReasonMissing
+    return ""
 
 
 def is_dated_back(plan: Plan, first: date) -> bool:

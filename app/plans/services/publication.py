@@ -6,7 +6,7 @@ from app.db import transaction
 from app.plans.errors import NotReady
 from app.plans.missing import missing_in
 from app.plans.models import Plan
-from app.plans.services.holding import held_for, tell
+from app.plans.services.holding import held_for, tell, today_of
 
 
 def publish_plan(person: Principal, plan_id: str) -> Plan:
@@ -20,7 +20,7 @@ def publish_plan(person: Principal, plan_id: str) -> Plan:
         plan = held_for(person, plan_id)
         if plan.published_at is not None:
             return plan
-        if missing := missing_in(plan):
+        if missing := missing_in(plan, today_of(plan)):
             raise NotReady(missing)
         plan.published_at = clock.now()
         plan.version += 1

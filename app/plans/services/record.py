@@ -9,13 +9,14 @@ from app.centres.services import refuse_closed
 from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
-from app.plans import queries
-from app.plans.errors import LeftOutside, PersonMissing, PromiseMissing, ReasonMissing, SponsorMissing
+from app.plans import days, queries
+from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing, ReasonMissing, SponsorMissing
 from app.plans.missing import KEPT
 from app.plans.models import GoalVersion, Plan
 from app.plans.moving import left_outside
 from app.plans.policy import Deed, deeds_of
 from app.plans.services import promises
+from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, tell
 
 
@@ -86,16 +87,21 @@ def change_plan(
         PromiseMissing: it is published, and would have no goal or no day 1.
         PersonMissing (422): it is published, and would have no leader or no sponsor any more.
         SponsorMissing (409): it is past day 15 and promises something else, and no sponsor could agree.
+        DayOneLongAgo (422): it is published, and would have begun too long before that.
         LeftOutside: something it holds would be none of its hundred days.
     """
     with transaction():
         plan = held_for(person, plan_id, version=version)
-        before = plan.day_one
+        before, said = plan.day_one, said_by(plan)
         if plan.published_at is not None and not (goal.strip() and day_one):
             raise PromiseMissing
         if roles and any(leaves_empty(plan, role, getattr(roles, role)) for role in KEPT):
             raise PersonMissing
+        if began_long_ago(plan, day_one):
+            raise DayOneLongAgo
         _refuse_to_leave_outside(plan, day_one)
+        # An earlier goal is told with its day 1; without a goal there was none to keep.
+        told = ("goal", "day_one") if plan.goal else ()
         if (plan.goal, plan.day_one) != (goal, day_one):
             promises.keep_locked(plan)
             keep_goal(plan, person, reason, named=roles.sponsor if roles else "")
@@ -103,8 +109,14 @@ def change_plan(
         for name, somebody in asdict(roles).items() if roles else ():
             setattr(plan, name, somebody)
         plan.version += 1
+        kept = keep_edit(plan, plan, said, Writer.of(person), reason=reason, but=told)
         audit.record(
-            "plan.change", f"plan:{plan.id}", actor_id=person.id, before=_written(before), after=_written(day_one)
+            "plan.change",
+            f"plan:{plan.id}",
+            actor_id=person.id,
+            before=_written(before),
+            after=_written(day_one),
+            fields=kept,
         )
         tell(plan)
     return plan
@@ -113,6 +125,13 @@ def change_plan(
 def leaves_empty(plan: Plan, role: str, name: str | None) -> bool:
     """True when a published plan would have nobody any more in a role that such a plan keeps filled."""
     return plan.published_at is not None and bool(getattr(plan, role).strip()) and not (name or "").strip()
+
+
+def began_long_ago(plan: Plan, day_one: date | None) -> bool:
+    """True when a published plan would have an earlier day 1, too long before it was published."""
+    if plan.published_at is None or day_one is None or (plan.day_one and day_one >= plan.day_one):
+        return False
+    return not days.may_count_from(day_one, days.today_in(plan.timezone, plan.published_at))
 
 
 def _refuse_to_leave_outside(plan: Plan, day_one: date | None) -> None:

@@ -10,6 +10,7 @@ from app.plans.errors import DueOutsidePlan
 from app.plans.models import Action, Milestone
 from app.plans.services.actions import check_days
 from app.plans.services.due_moves import Mover, keep_move
+from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import action_held_for, held_for, read_anew, tell, today_of
 
 
@@ -28,11 +29,13 @@ def reschedule(person: Principal, action_id: str, *, start_on: date | None, due_
         if before == (start_on, due_on):
             return action
         check_days(action.plan, start_on, due_on, kept=action.due_on, first_win=action.first_win)
-        keep_move(action.plan, action, due_on, Mover(person, reason))
+        said = said_by(action)
+        told = keep_move(action.plan, action, due_on, Mover(person, reason))
         action.start_on, action.due_on = start_on, due_on
+        kept = keep_edit(action.plan, action, said, Writer.of(person), reason=reason, but=told)
         audit.record(
             "action.reschedule", f"action:{action.id}", actor_id=person.id,
-            before=[each and each.isoformat() for each in before],
+            before=[each and each.isoformat() for each in before], fields=kept,
         )  # fmt: skip
         tell(action.plan)
     return action
@@ -55,13 +58,16 @@ def move_milestone(person: Principal, milestone_id: str, *, due_on: date, reason
             return milestone
         if not days.may_be_due(due_on, begins=plan.calendar, today=today_of(plan)):
             raise DueOutsidePlan
-        keep_move(plan, milestone, due_on, Mover(person, reason))
+        said = said_by(milestone)
+        told = keep_move(plan, milestone, due_on, Mover(person, reason))
         milestone.due_on = due_on
+        kept = keep_edit(plan, milestone, said, Writer.of(person), but=told)
         audit.record(
             "milestone.reschedule",
             f"milestone:{milestone.id}",
             actor_id=person.id,
             before=before and before.isoformat(),
+            fields=kept,
         )
         tell(plan)
     return milestone

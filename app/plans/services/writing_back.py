@@ -16,6 +16,7 @@ from app.plans.occasions import queries as occasion_queries
 from app.plans.occasions.deciding import Deed, Proposal, proposals
 from app.plans.services import items, parking
 from app.plans.services.due_moves import Mover, keep_move
+from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, tell, today_of
 from app.plans.services.record import keep_goal
 
@@ -55,7 +56,10 @@ def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:
         case Deed.PARK:
             parking.park(by.person, _action(plan, proposal), by.reason)
         case Deed.RENAME:
-            _action(plan, proposal).title = proposal.words
+            action = _action(plan, proposal)
+            said = said_by(action)
+            action.title = proposal.words
+            keep_edit(plan, action, said, Writer.of(by.person), reason=by.reason)
         case Deed.MOVE:
             action = _action(plan, proposal)
             keep_move(plan, action, proposal.due_on, by)
@@ -64,10 +68,14 @@ def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:
                 action.start_on = proposal.due_on
         case Deed.CLOSE_RISK:
             risk = _risk(plan, proposal)
+            said = said_by(risk)
             risk.state, risk.closed_on = RiskState.CLOSED, today_of(plan)
+            keep_edit(plan, risk, said, Writer.of(by.person), reason=by.reason)
         case Deed.WEIGH_RISK:
             risk = _risk(plan, proposal)
+            said = said_by(risk)
             risk.likelihood, _between, risk.impact = proposal.zone.partition("_")
+            keep_edit(plan, risk, said, Writer.of(by.person), reason=by.reason)
         case _:
             assert_never(proposal.deed)
 

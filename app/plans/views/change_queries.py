@@ -23,11 +23,12 @@ from app.plans.models import (
     Risk,
     Thanks,
 )
-from app.plans.views.changes import DEEDS, MOVES, Change, Deed, changes, things_of
+from app.plans.views.changes import DEEDS, MAKES, MOVES, Change, Deed, changes, things_of
 
 _KINDS = (Ask, Assumption, Commitment, Decision, Evidence, Measure, Member, Milestone, Parked, Plan, Risk, Thanks)
 _TOLD = (
     DEEDS
+    | MAKES
     | MOVES
     | {"ask.answer", "action.reschedule", "milestone.reschedule"}
     | {f"{kind.__tablename__}.change" for kind in _KINDS}
@@ -54,7 +55,7 @@ def last_look(plan_id: str, principal: Principal) -> datetime | None:
 def _deeds(plan: Plan, since: datetime) -> Sequence[Deed]:
     """What was done to a plan and to what it holds, as it was written down; the oldest first."""
     things = things_of(plan)
-    ids = {f"{thing.__tablename__}:{thing.id}": thing.id for _kind, thing in things.values()}
+    ids = {f"{name}:{thing.id}": thing.id for kind, thing in things.values() for name in (thing.__tablename__, kind)}
     rows = audit.read({f"plan:{plan.id}", *ids}, _TOLD, since=since)
     actors = {row.actor_id for row in rows}
     named = db.session.scalars(select(Principal).where(Principal.id.in_(actors)))
@@ -67,6 +68,7 @@ def _deeds(plan: Plan, since: datetime) -> Sequence[Deed]:
             names.get(row.actor_id or "", ""),
             str(row.details.get("before")),
             str(row.details.get("after")),
+            kept="fields" in row.details,
         )
         for row in rows
     ]

@@ -15,6 +15,7 @@ from app.plans.errors import NoSuchChoice
 from app.plans.models import Plan
 from app.plans.views import change_queries
 from app.plans.views.changes import count
+from app.plans.views.said import lines_of
 from app.plans.views.sheet import compose
 
 _A_WEEK = timedelta(days=7)
@@ -34,6 +35,7 @@ def changes(plan_id: str) -> ResponseReturnValue:
         changes=found,
         counts=count(found),
         zone=ZoneInfo(plan.timezone),
+        lines_of=lines_of,
     )
 
 

@@ -1,12 +1,24 @@
 """What changed in a plan since a moment, from the rows that say so: the newest first. No queries, no clock."""
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from app.plans.models import Action, ActionStatus, Ask, CheckIn, Item, Measure, Milestone, Plan
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    Ask,
+    CheckIn,
+    Edit,
+    EditDeed,
+    Item,
+    Measure,
+    MeasureMove,
+    Milestone,
+    Plan,
+)
 
 
 class What(StrEnum):
@@ -24,6 +36,7 @@ class What(StrEnum):
     DEED = "deed"
     ANSWERED = "answered"
     CHANGED = "changed"
+    DROPPED = "dropped"
 
 
 DEEDS: Final = frozenset({
@@ -36,6 +49,16 @@ DEEDS: Final = frozenset({
 MOVES: Final = frozenset({"action.move", "action.change"})
 """By these somebody says how far an action is."""
 
+MAKES: Final = frozenset(
+    f"{kind}.{deed}"
+    for deed in ("add", "promote")
+    for kind in (
+        "action", "milestone", "risk", "ask", "decision", "assumption", "plan_member", "owner", "measure", "parked",
+        "thanks", "evidence", "commitment",
+    )
+)  # fmt: skip
+"""By these something comes into a plan."""
+
 Thing = Action | Item | Measure
 
 
@@ -44,7 +67,7 @@ class Deed:
     """Something no row of a plan dates, as it was written down when somebody did it.
 
     `name` is what it is called there, `item_id` the plan or one of its things; `before` and `after` are how far an
-    action was and is, where the deed says so.
+    action was and is, where the deed says so. Of one that is `kept` the plan's own rows tell what it changed.
     """
 
     at: datetime
@@ -53,13 +76,15 @@ class Deed:
     who: str
     before: str = ""
     after: str = ""
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One thing that changed. `name` are people's words for it, `kind` which of the plan's things it is.
 
-    `before` and `after` are days, numbers or codes, by `what`; `anchor` is where it stands on the plan's page.
+    `before` and `after` are days, numbers or codes, by `what`; `said` is what it said before and after, by field;
+    `anchor` is where it stands on the plan's page.
     """
 
     at: datetime
@@ -74,6 +99,7 @@ class Change:
     reason: str = ""
     anchor: str = ""
     check_in: CheckIn | None = None
+    said: Mapping[str, Sequence[object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +121,8 @@ class Counts:
 def changes(plan: Plan, deeds: Sequence[Deed], since: datetime) -> list[Change]:
     """Everything that changed after a moment. `deeds` are what the plan's own rows do not tell, the oldest first."""
     all_told = [
-        *_check_ins(plan), *_moves(plan, deeds), *_days(plan), *_goals(plan), *_numbers(plan), *_made(plan),
-        *_overrides(plan), *_pauses(plan), *_deeds(plan, deeds),
+        *_check_ins(plan), *_moves(plan, deeds), *_days(plan), *_goals(plan), *_numbers(plan), *_made(plan, deeds),
+        *_edits(plan), *_overrides(plan), *_pauses(plan), *_deeds(plan, deeds),
     ]  # fmt: skip
     told = [each for each in all_told if each.at > since]
     told += _changed(plan, deeds, but={each.item_id for each in told})
@@ -171,7 +197,8 @@ def _name(thing: Thing) -> str:
 def _deeds(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
     actions = {action.id: action for action in [*plan.actions, *plan.parked_actions]}
     for deed in deeds:
-        if deed.name not in DEEDS:
+        # What changed of scope and agreement is told by field.
+        if deed.name not in DEEDS or (deed.kept and deed.name == "plan.frame"):
             continue
         if action := actions.get(deed.item_id):
             reason = action.parked_reason if deed.name == "action.park" else ""
@@ -183,7 +210,12 @@ def _deeds(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
 def _changed(plan: Plan, deeds: Sequence[Deed], *, but: Container[str]) -> Iterator[Change]:
     """What says something else, once each, where nothing better is told of it."""
     things = things_of(plan)
-    last = {deed.item_id: deed for deed in deeds if deed.name not in DEEDS and deed.item_id not in but}
+    # Earlier servers kept that something changed, and not what.
+    last = {
+        deed.item_id: deed
+        for deed in deeds
+        if deed.name not in DEEDS and deed.name not in MAKES and not deed.kept and deed.item_id not in but
+    }
     for deed in last.values():
         if deed.item_id in things:
             thing = things[deed.item_id][1]
@@ -229,19 +261,18 @@ def _goals(plan: Plan) -> Iterator[Change]:
 def _numbers(plan: Plan) -> Iterator[Change]:
     for measure in plan.measures:
         anchor = f"measure-{measure.number}"
-        targets = [*(move.target for move in measure.moves), measure.target]
-        for move, after in zip(measure.moves, targets[1:], strict=True):
-            moved = move.target != after
+        afters: list[MeasureMove | Measure] = [*measure.moves[1:], measure]
+        # Without a move nothing came after one.
+        for move, after in zip(measure.moves, afters, strict=False):
             yield Change(
                 at=move.moved_at,
                 what=What.MEASURE,
                 who=move.by_name,
                 name=measure.name,
                 item_id=measure.id,
-                before=move.target if moved else None,
-                after=after if moved else None,
                 reason=move.reason,
                 anchor=anchor,
+                said=_moved(move, after),
             )
         for reading in measure.readings:
             if reading.check_in_id is None:
@@ -250,6 +281,7 @@ def _numbers(plan: Plan) -> Iterator[Change]:
                     what=What.READING,
                     who=reading.by_name,
                     name=measure.name,
+                    before=reading.on,
                     after=reading.value,
                     reason=reading.note,
                     anchor=anchor,
@@ -264,13 +296,64 @@ def _shelves(plan: Plan) -> dict[str, Sequence[Thing]]:
     }  # fmt: skip
 
 
-def _made(plan: Plan) -> Iterator[Change]:
+def _moved(move: MeasureMove, after: MeasureMove | Measure) -> dict[str, list[object]]:
+    """What a measure promised before a move and after it; what the server did not keep then is not said."""
+
+    def promised(row: MeasureMove | Measure, name: str) -> object:
+        said = row.promised if isinstance(row, MeasureMove) else {}
+        return said.get(name, getattr(row, name, None))
+
+    names = [name for name in {"baseline": 0, "target": 0, **move.promised} if isinstance(after, Measure)
+             or name in ("baseline", "target") or name in after.promised]  # fmt: skip
+    pairs = {name: [promised(move, name), promised(after, name)] for name in names}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def _edits(plan: Plan) -> Iterator[Change]:
+    for edit in plan.edits:
+        if edit.deed == EditDeed.DROP:
+            yield from _dropped(edit)
+        elif "answer" in edit.said and edit.said["answer"][1]:
+            yield _edited(edit, What.ANSWERED, {"answer": edit.said["answer"]})
+        rest = {name: pair for name, pair in edit.said.items() if name != "answer" or not pair[1]}
+        if edit.deed == EditDeed.CHANGE and rest:
+            yield _edited(edit, What.CHANGED, rest)
+
+
+def _dropped(edit: Edit) -> Iterator[Change]:
+    """What was taken out was there once, and somebody took it out."""
+    made_at, made_by = (str(edit.said[name][0]) for name in ("made_at", "made_by"))
+    if edit.kind != "part":
+        made = _edited(edit, What.MADE, {})
+        yield replace(made, at=datetime.fromisoformat(made_at), who=made_by, anchor="")
+    yield replace(_edited(edit, What.DROPPED, {}), anchor="")
+
+
+def _edited(edit: Edit, what: What, said: Mapping[str, Sequence[object]]) -> Change:
+    answer = said.get("answer", ("", ""))
+    return Change(
+        at=edit.made_at,
+        what=what,
+        who=edit.by_name,
+        name=edit.title,
+        kind=edit.kind,
+        item_id=edit.item_id,
+        number=edit.number,
+        before=str(answer[0] or "") or None,
+        reason=str(answer[1]) if what is What.ANSWERED else edit.reason,
+        anchor=f"{'action' if edit.kind == 'part' else edit.kind}-{edit.number}" if edit.number else "",
+        said={} if what is What.ANSWERED else said,
+    )
+
+
+def _made(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
+    makers = {deed.item_id: deed.who for deed in deeds if deed.name in MAKES}
     for kind, shelf in _shelves(plan).items():
         for each in shelf:
             yield Change(
                 at=each.created_at,
                 what=What.MADE,
-                who=getattr(each, "by_name", ""),
+                who=getattr(each, "by_name", "") or makers.get(each.id, ""),
                 name=_name(each),
                 kind=kind,
                 item_id=each.id,
