@@ -102,7 +102,7 @@ def renew_form_token() -> Response:
 
 @bp.post("/language/")
 def choose_language() -> ResponseReturnValue:
-    """Speak another language from now on, here and on the person's other devices."""
+    """Speak another language in this browser from now on; a profile says which one elsewhere."""
     chosen = request.form.get("language", "")
     if i18n.is_language(chosen) or (chosen == i18n.PSEUDO and current_app.testing):
         session["language"] = chosen

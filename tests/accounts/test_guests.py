@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask import Flask
 
+from app import clock
 from app.accounts import services
 from app.accounts.errors import BadName, RecoveryCodeUnknown, TooManyCodes
 from app.accounts.models import Guest, Principal, RecoveryCode, WebSession
 from app.accounts.queries import devices, session_by_secret
 from app.audit import AuditRow
-from app.db import db
+from app.db import db, transaction
 
 
 def test_a_guest_is_made_with_a_session_that_opens_by_its_secret_alone(app: Flask):
@@ -142,3 +143,16 @@ def test_a_right_recovery_code_opens_its_seat_among_many_wrong_ones(app: Flask):
             services.recover("0000-0000-9999", address="198.51.100.2")
 
         assert services.recover(code, address="203.0.113.7").principal_id == bo.id
+
+
+def test_a_recovery_code_of_a_guest_whose_access_was_ended_opens_nothing(app: Flask):
+    with app.app_context():
+        guest, _session = services.new_guest("Neem", "ar")
+        code = services.recovery_code_for(guest)
+        with transaction():
+            db.session.get(Principal, guest.id).revoked_at = clock.now()
+
+        with pytest.raises(RecoveryCodeUnknown):
+            services.recover(code)
+
+        assert devices(guest) == []

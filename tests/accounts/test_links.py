@@ -12,6 +12,7 @@ from app.accounts import services
 from app.accounts.errors import LinkSpent
 from app.accounts.models import OneTimeLink, Person
 from app.accounts.queries import person_by_email, session_by_secret
+from app.clock import now
 from app.db import db, transaction
 from app.errors import Invalid
 from tests.accounts.conftest import PASSWORD
@@ -157,6 +158,14 @@ def test_who_asks_for_a_reset_learns_nothing_about_who_has_an_account(person, vi
     assert (known.status_code, known.location) == (unknown.status_code, unknown.location)
     assert known.location == "/password/forgotten/sent/"
     assert [mail["To"] for mail in mails()] == ["ada@example.org"]
+
+
+def test_whoever_has_no_account_any_more_is_sent_no_reset(person, visitor, mails):
+    person("Ada", revoked_at=now())
+
+    visitor().submit("/password/forgotten/", email="ada@example.org")
+
+    assert mails() == []
 
 
 def test_a_new_password_ends_every_other_device(person, signed_in, visitor, mails):

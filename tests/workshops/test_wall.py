@@ -48,6 +48,19 @@ def test_the_wall_speaks_the_workshops_language_whatever_the_browser(person, wor
     assert '<html lang="ar" dir="rtl">' in page.text
 
 
+def test_a_wall_on_which_somebody_chose_a_language_keeps_it(person, workshop, come_in, visitor):
+    eve = person("Eve")
+    made = workshop(eve, language="ar")
+    shown = come_in(eve).submit(f"/w/{made.id}/walls/").text
+    wall = visitor()
+    become_wall(wall, re.search(r"(/walls/[^<\s]+/)</textarea>", shown)[1])
+    wall.submit("/language/", language="es", next="/")
+
+    page = wall.get(f"/w/{made.id}/wall/", headers={"Accept-Language": "fr"})
+
+    assert '<html lang="es" dir="ltr">' in page.text
+
+
 def test_the_qr_path_draws_exactly_the_dark_modules():
     import segno
 
