@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from hashlib import sha256
 
 import pytest
+from sqlalchemy import inspect
 
 from app import clock as house_clock
 from app.audit import AuditRow
@@ -12,9 +13,21 @@ from app.db import db
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans import services
+from app.plans.endings.seal import COLUMNS
 from app.plans.errors import NotSigned, PlanSigned, ReasonMissing
 from app.plans.items import words as item_words
-from app.plans.models import Ask, Evidence, Milestone, NextCycle, Occasion, Plan
+from app.plans.models import (
+    Ask,
+    CheckIn,
+    Commitment,
+    Evidence,
+    Milestone,
+    NextCycle,
+    Occasion,
+    Pause,
+    Plan,
+    SignOff,
+)
 from app.plans.queries import plan_found
 from app.plans.services import (
     ActionWords,
@@ -34,6 +47,30 @@ TABLES = (
     "check_in_move", "milestone", "risk", "ask", "decision", "commitment", "goal_version", "due_move", "plan_pause",
     "status_override", "thanks", "parked", "plan_edit", "sign_off",
 )  # fmt: skip
+
+
+KEYS = {"id", "plan_id", "measure_id", "action_id", "check_in_id", "by_id", "created_at"}
+"""Columns that tie rows together; what they tie is sealed as numbers and names."""
+
+NOT_SEALED = {
+    Plan: {"centre_id", "workshop_id", "baton", "baton_since", "version", "pauses_moved", "pauses_moved_at",
+           "locked_at"},
+    SignOff: {"followed_on", "followed", "next_plan_id", "sealed", "sha256", "reopened_at", "reopened_by",
+              "reopened_why"},
+    CheckIn: {"client_id", "link_id"},
+    Commitment: {"state", "said"},
+    Pause: {"made_at"},
+}  # fmt: skip
+"""What changes after a sign-off, or says nothing of the plan."""
+
+
+def test_every_column_of_what_is_sealed_is_sealed_or_named_here(app):
+    left_out = {
+        table: {column.key for column in inspect(table).column_attrs} - set(sealed) - KEYS
+        for table, sealed in COLUMNS.items()
+    }
+
+    assert {table: columns for table, columns in left_out.items() if columns} == NOT_SEALED
 
 
 @pytest.fixture
