@@ -115,7 +115,7 @@ def test_many_zones_are_a_list_to_choose_from_that_follows_a_swipe_and_keys(come
     step.locator("summary").click()
     step.get_by_role("button", name="Take the room there").click()
     choice = bo.get_by_label("Zone", exact=True)
-    expect(choice.locator("option")).to_have_count(7)
+    expect(choice.locator("option")).to_have_count(8)
     expect(bo.locator("[data-board]")).to_have_attribute("data-beside", "")
     names = bo.locator("[data-zone]").evaluate_all("(all) => all.map((each) => each.dataset.zone)")
     assert bo.evaluate("document.documentElement.scrollWidth <= innerWidth")
