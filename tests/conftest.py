@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,11 @@ from tests import compiled, hub
 from tests.morning import set_clock
 
 ROOT = Path(__file__).parent.parent
+
+MEMORY = Path("/dev/shm")
+
+ROOM_IN_MEMORY = 1024**3
+"""Bytes that are free there at least; in some containers it holds next to nothing."""
 
 # With CI=true every run tries the same examples and speaks of the change alone; elsewhere each tries new ones. How long
 # one of them takes says what else the machine does: turns are measured where a house serves.
@@ -137,6 +142,8 @@ def postgresql() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="baraza-postgresql-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)
         server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        # No test takes the machine's power away; `synchronous_commit` stands as it does for people.
+        server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();")
         yield server.get_uri()
         server.cleanup()
 
@@ -185,15 +192,34 @@ def empty_house(
     return environ
 
 
+@pytest.fixture(scope="session")
+def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Path]]:
+    """A new folder each time it is called, in memory where that has room: there nobody waits for the disk.
+
+    Each commit of the application waits until it is on the disk, which takes longer than most of what tests ask.
+    """
+    with ExitStack() as ended:
+        memory = tmp_path_factory.getbasetemp()
+        if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_IN_MEMORY:
+            folder = tempfile.TemporaryDirectory(prefix="baraza-tests-", dir=MEMORY, ignore_cleanup_errors=True)
+            memory = Path(ended.enter_context(folder))
+        yield lambda: Path(tempfile.mkdtemp(dir=memory))
+
+
 @pytest.fixture
-def environ(empty_house: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """A fresh copy of the empty house."""
-    var = tmp_path / "var"
-    var.mkdir()
+def environ(
+    request: pytest.FixtureRequest, empty_house: dict[str, str], in_memory: Callable[[], Path], tmp_path: Path
+) -> Iterator[dict[str, str]]:
+    """A fresh copy of the empty house: on the disk where processes of their own are tried, which may be killed."""
+    var = tmp_path / "var" if _part(request.node) == "process" else in_memory()
+    var.mkdir(exist_ok=True)
     if "DATABASE_URL" not in empty_house:
         shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
     set_clock(tmp_path / "clock")
-    return {**empty_house, "VAR": str(var), "CLOCK_FILE": str(tmp_path / "clock")}
+    yield {**empty_house, "VAR": str(var), "CLOCK_FILE": str(tmp_path / "clock")}
+    # How long others waited there is asked after the module.
+    if not var.is_relative_to(tmp_path) and not (var / hub.NAME).exists():
+        shutil.rmtree(var, ignore_errors=True)
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ ADDS = {"app/audit.py", "app/keeping/services/restoring.py"}
 
 
 @pytest.fixture(scope="module")
-def app(empty_house, tmp_path_factory):
-    yield from stand_in(empty_house, tmp_path_factory.mktemp("audit"))
+def app(empty_house, in_memory):
+    yield from stand_in(empty_house, in_memory())
 
 
 @pytest.fixture(scope="module")

@@ -152,9 +152,9 @@ HARMLESS = {"ping": "pong", "bye": None}
 
 
 @pytest.fixture(scope="module")
-def app(empty_house, tmp_path_factory):
+def app(empty_house, in_memory):
     """The demo house, made once: nobody here changes anything."""
-    yield from stand_in(empty_house, tmp_path_factory.mktemp("strangers"))
+    yield from stand_in(empty_house, in_memory())
 
 
 @pytest.fixture(scope="module")
