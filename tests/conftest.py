@@ -8,6 +8,7 @@ import gc
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -51,6 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only(reason): this test is about SQLite itself")
+    config.addinivalue_line("markers", "long: takes so long that its file is begun before others")
     config.addinivalue_line("markers", "torture(variable): takes minutes or hours, as many as this variable says")
     if not hasattr(config, "workerinput"):
         # What an earlier session kept is of no interest any more.
@@ -68,6 +70,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if _part(item) == part]
     if config.getoption("--database") == "postgresql":
         _keep_for_postgresql(config, items)
+    if hasattr(config, "workerinput"):
+        _begin_with_long_files(items)
+
+
+def _begin_with_long_files(items: list[pytest.Item]) -> None:
+    """Where tests are shared out by files no processor waits in the end for another that has begun a long one."""
+    tests = Counter(item.path for item in items)
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: (item.path not in long, -tests[item.path]))
 
 
 def _leave_out_what_takes_hours(config: pytest.Config, items: list[pytest.Item]) -> None:

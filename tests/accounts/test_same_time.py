@@ -58,6 +58,7 @@ def medians(port: int, page: str, **fields: str) -> list[float]:
     [("/sign-in/", {"password": "not this one"}), ("/password/forgotten/", {})],
     ids=["sign-in", "reset"],
 )
+@pytest.mark.long
 def test_known_and_unknown_addresses_are_answered_in_the_same_time(port, page, fields):
     known, unknown = medians(port, page, **fields)
 

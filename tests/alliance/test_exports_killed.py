@@ -22,6 +22,7 @@ SOON = services.exports.SILENT + timedelta(seconds=10)
 
 
 @pytest.mark.sqlite_only("starts its consumer over the queue in a file")
+@pytest.mark.long
 def test_a_file_whose_maker_is_killed_in_the_midst_is_begun_again_and_whole(app, person, come_in, consumer, clock):
     from app.centres.services import load_terms
 

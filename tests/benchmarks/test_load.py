@@ -30,6 +30,7 @@ def app(house):
 
 
 @pytest.mark.row("R1", "R2", partly=True)
+@pytest.mark.long
 def test_ten_people_who_write_type_and_point_hear_everything_and_soon(house, app):
     loads = []
     while len(loads) < TRIES and not any(is_soon(load.runs[0]) for load in loads):

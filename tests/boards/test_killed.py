@@ -27,6 +27,7 @@ def room(house):
 
 
 @pytest.mark.row("R3", "R5", partly=True)
+@pytest.mark.long
 def test_every_acknowledged_op_is_there_once_however_often_the_server_is_killed(house, room):
     writers = write_through_kills(house, room)
 

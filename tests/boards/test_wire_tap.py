@@ -50,6 +50,7 @@ def begin(house, app):
 
 
 @pytest.mark.row("F3", "F4", "F5", partly=True)
+@pytest.mark.long
 def test_nothing_written_in_private_reaches_anybody_before_its_reveal_and_no_draft_ever(begin):
     secret = begin()
     secret.write_for_the_facilitators()

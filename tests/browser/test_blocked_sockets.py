@@ -19,6 +19,7 @@ def gateway(house):
 
 @pytest.mark.row("R12")
 @pytest.mark.parametrize("upgrades", ["refused", "swallowed"])
+@pytest.mark.long
 def test_notes_go_and_come_by_http_where_no_websocket_gets_through(
     open_browser, come_in, cockpit, gateway, complaints, upgrades
 ):

@@ -145,6 +145,7 @@ def standing(journey, as_) -> str:
 
 @pytest.mark.row("P11", "P12", "P9")
 @pytest.mark.timeout(280)
+@pytest.mark.long
 def test_a_hundred_days_from_a_note_to_a_card_that_all_can_read(journey, as_, complaints):
     complaints.expected = ("404", "410", "NOT FOUND", "GONE")
     desk = as_("facilitator")

@@ -47,6 +47,7 @@ def at_the_list(browser: Browser, killed_house, room):
 
 
 @pytest.mark.row("R3", "R5", partly=True)
+@pytest.mark.long
 def test_all_browsers_show_the_same_board_however_often_the_server_is_killed(killed_house, room, at_the_list):
     pages = [at_the_list("Ada", "laptop"), at_the_list("Bo", "phone")]
 

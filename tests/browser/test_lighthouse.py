@@ -35,6 +35,7 @@ def score(address: str, cookie: str, chrome: str) -> float:
 
 
 @pytest.mark.access("o")
+@pytest.mark.long
 def test_lighthouse_finds_the_pages_a_guest_meets_accessible(come_in, cockpit, house, browser_type_launch_args):
     ada: Page = come_in("Ada", "phone")
     cookie = "; ".join(f"{each['name']}={each['value']}" for each in ada.context.cookies())

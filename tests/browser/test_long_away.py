@@ -23,6 +23,7 @@ def safe(page: Page) -> None:
 
 
 @pytest.mark.row("R5")
+@pytest.mark.long
 def test_two_hundred_edits_of_eight_minutes_without_a_line_arrive_once_and_in_order(come_in, complaints):
     complaints.expected = LOST
     bo, ada = come_in("Bo"), come_in("Ada", "phone")

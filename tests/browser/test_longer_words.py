@@ -1,5 +1,6 @@
 """A language forty per cent longer than English: what it clips, a real translation will clip too."""
 
+import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from app.i18n import PSEUDO
@@ -21,6 +22,7 @@ CLIPPED = """() => [...document.querySelectorAll("body *")].filter((place) => {
 }).map((place) => place.outerHTML.slice(0, 160))"""
 
 
+@pytest.mark.long
 def test_a_longer_language_clips_nothing_on_a_phone_and_on_a_laptop(visitors, seeded):
     wrong = []
     spoken = 0

@@ -27,6 +27,7 @@ def test_no_page_is_left_out(environ):
 @pytest.mark.access("a", "f", "g", "h", "l", "m")
 @pytest.mark.parametrize("quarter", range(QUARTERS))
 @pytest.mark.parametrize(("size", "language", "direction", "faults"), LOOKS)
+@pytest.mark.long
 def test_every_page_is_open_to_everyone(size, language, direction, faults, quarter, visitors, seeded):
     wrong = []
     quiet: dict[Page, Quiet] = {}

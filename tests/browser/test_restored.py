@@ -70,6 +70,7 @@ def restore(house, room, file, *pages: Page, meanwhile=lambda: None) -> None:
 
 
 @pytest.mark.row("R3", "O4", partly=True)
+@pytest.mark.long
 def test_everybody_is_told_and_takes_up_again_what_they_wrote(restored_house, room, open_board, tmp_path):
     ada, bo = open_board("Ada", "laptop", ""), open_board("Bo", "phone", "list/")
     file = tmp_path / "house.baraza"

@@ -187,6 +187,7 @@ def forms(doors):
 
 
 @pytest.mark.parametrize("what", BAD)
+@pytest.mark.long
 def test_nothing_bad_in_any_field_of_any_form_breaks_or_half_does_anything(app, people, doors, kept, what):
     wrong, tried = {}, set()
     adapter = app.url_map.bind("localhost")

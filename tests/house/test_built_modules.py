@@ -41,6 +41,7 @@ def run(folder: Path, *command: str | Path) -> str:
     return done.stdout[-6000:] + done.stderr if done.returncode else ""
 
 
+@pytest.mark.long
 def test_the_tests_of_the_browser_code_pass_for_what_is_built(copy):
     tests = sorted((copy / "tests" / "js").glob("*.test.js"))
 

@@ -10,10 +10,11 @@ from tests.house.test_strangers import ASKED, SENT
 
 
 @pytest.fixture(scope="module")
-def app(empty_house, tmp_path_factory):
-    yield from stand_in(empty_house, tmp_path_factory.mktemp("clock"))
+def app(empty_house, in_memory):
+    yield from stand_in(empty_house, in_memory())
 
 
+@pytest.mark.long
 def test_no_address_answers_a_stranger_sooner_for_what_is_there(app):
     there = furnish(app)
     nowhere = {**there, **{name: _like(value) for name, value in there.items() if name in QUERIES_HERE}}

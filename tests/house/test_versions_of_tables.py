@@ -48,6 +48,7 @@ def moving(app):
         upgrade()
 
 
+@pytest.mark.long
 def test_a_full_database_goes_down_and_up_through_every_version(app, demo, versions, moving):
     full = counted(app)
 

@@ -38,6 +38,7 @@ def room(house):
 
 
 @pytest.mark.row("O4", "R3", partly=True)
+@pytest.mark.long
 def test_pages_keep_what_waits_and_converge_when_an_older_backup_comes_back(house, room, tmp_path):
     bo, cy, file = room.join("Bo"), room.join("Cy"), tmp_path / "house.baraza"
     old = room.epoch

@@ -51,6 +51,7 @@ def test_a_backup_that_is_stopped_leaves_nothing(lived_in, environ, tmp_path):
         (signal.SIGKILL, (-9, "")),
     ],
 )
+@pytest.mark.long
 def test_a_restore_that_is_ended_leaves_the_house_as_it_was(lived_in, environ, person, tmp_path, number, ended):
     file = tmp_path / "house.baraza"
     run(lived_in, "backup", file)

@@ -75,6 +75,7 @@ class Race:
         return answer
 
 
+@pytest.mark.long
 def test_what_is_sent_after_a_role_or_a_seat_was_taken_away_on_another_process_is_refused(room, at, houses):
     races = [Race(room, at, houses, number) for number in range(RACERS)]
 

@@ -27,6 +27,7 @@ def house(built):
         house.stop()
 
 
+@pytest.mark.long
 def test_it_starts_two_workers_on_postgresql_and_valkey_and_stops_them_all(house):
     house.start()
     with urllib.request.urlopen(f"{house.url}/healthz") as answer:

@@ -30,6 +30,7 @@ def workers(houses, shared_house, valkey, tmp_path):
 
 
 @pytest.mark.row("V6", partly=True)
+@pytest.mark.long
 def test_who_sends_twenty_dots_at_once_to_all_processes_has_given_five(room, workers):
     for text in NOTES:
         room.people["Ada"].add(text)

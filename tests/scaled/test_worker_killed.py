@@ -12,6 +12,7 @@ WRITERS, BETWEEN = 6, 60
 
 
 @pytest.mark.row("R3", "R5", partly=True)
+@pytest.mark.long
 def test_everything_acknowledged_is_there_once_and_every_page_ends_alike(room, houses, valkey):
     room.show_names()
     writers = [Writer(Page(houses[number % 2], room.join(f"Writer {number}")), most=8) for number in range(WRITERS)]

@@ -91,6 +91,7 @@ def rows(room) -> int:
 
 @pytest.mark.row("R3", partly=True)
 @pytest.mark.sqlite_only("breaks what decides in this process, which asks no database")
+@pytest.mark.long
 def test_a_check_that_breaks_refuses_and_nothing_is_applied(room, monkeypatch, clock):
     asking, wrong = who_asks(room, monkeypatch), []
 

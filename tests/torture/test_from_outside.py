@@ -38,6 +38,7 @@ def site(tmp_path, built):
     running.kill()
 
 
+@pytest.mark.long
 def test_whatever_strangers_send_nothing_breaks_and_everybody_is_served(site):
     everybody, stop = Everybody(site), threading.Event()
     looking = threading.Thread(target=everybody.look, args=(stop,), daemon=True)

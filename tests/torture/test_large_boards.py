@@ -71,6 +71,7 @@ def test_four_hundred_notes_are_on_all_screens_within_a_second_and_hold_nobody(h
     assert any(seconds_to_reveal(house, app, each=20) < ON_ALL_SCREENS for _ in range(3))
 
 
+@pytest.mark.long
 def test_a_thousand_notes_hold_nobody(house, app, warm, watched):
     seconds_to_reveal(house, app, each=50)
 

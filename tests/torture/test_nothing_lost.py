@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.process, pytest.mark.sqlite_only("the database is copi
 
 @pytest.mark.row("R1", "R3", "R5", partly=True)
 @pytest.mark.timeout(1_800)
+@pytest.mark.long
 def test_nothing_is_lost_doubled_or_leaked_whatever_happens(trial):
     House.trial, House.histories = trial, 0
     print(f"SEED={SEED} EXAMPLES={EXAMPLES} STEPS={STEPS}")

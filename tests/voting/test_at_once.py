@@ -29,6 +29,7 @@ def votes(app, house) -> Votes:
 
 
 @pytest.mark.row("V5", "V6")
+@pytest.mark.long
 def test_fifty_people_who_send_twenty_dots_at_once_have_given_five_each(votes, house):
     votes.open(dots=BUDGET)
 

@@ -187,6 +187,7 @@ def test_when_many_addresses_guess_wrong_codes_are_slowed_wherever_they_come_fro
 
 
 @pytest.mark.timeout(120)
+@pytest.mark.long
 def test_a_hall_of_three_hundred_joins_from_one_address_among_thirty_typos(room, visitor):
     joined, typos = [], []
     for number in range(300):
