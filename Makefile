@@ -55,7 +55,6 @@ unit: .venv/.dev node_modules/.installed
 
 house: .venv/.dev node_modules/.installed ## The application over a real SQLite and a real PostgreSQL
 	@$(PYTEST) --part=house
-	@$(BIN)/pytest --co -q --database=postgresql --ignore=tests/browser | grep -A9 "^On PostgreSQL"
 	@$(PYTEST) --database=postgresql
 
 processes: .venv/.dev node_modules/.installed ## Real sockets, full disks, killed servers

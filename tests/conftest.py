@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -40,6 +41,10 @@ settings.load_profile("new each time")
 settings.register_profile("the same each time", parent=settings.get_profile("new each time"), derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("the same each time")
+
+
+LEFT_OUT = pytest.StashKey[list[str]]()
+"""What is not tried on PostgreSQL, in lines."""
 
 
 compiled.addresses_once()
@@ -107,9 +112,18 @@ def _keep_for_postgresql(config: pytest.Config, items: list[pytest.Item]) -> Non
             left.setdefault("asks no database in this process", []).append(item)
     config.hook.pytest_deselected(items=[item for group in left.values() for item in group])
     items[:] = kept
-    print(f"\nOn PostgreSQL: {len(kept)} tests.")
-    for reason, group in left.items():
-        print(f"  left out: {len(group)}, {reason}")
+    told = [f"On PostgreSQL: {len(kept)} tests.", *(f"  left out: {len(each)}, {why}" for why, each in left.items())]
+    # What a worker of xdist has to say the other process says, once.
+    getattr(config, "workeroutput", {})["left out"] = told
+    config.stash[LEFT_OUT] = told
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Remember what a worker left out; each of them leaves out the same."""
+    told = getattr(node, "workeroutput", {}).get("left out")
+    if told:
+        node.config.stash[LEFT_OUT] = told
 
 
 def pytest_collection_finish() -> None:
@@ -129,7 +143,9 @@ def _nobody_was_kept_waiting(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Tell how long the turns were in the houses that were watched."""
+    """Tell what was not tried on PostgreSQL and why, and how long the turns were in the houses that were watched."""
+    for line in config.stash.get(LEFT_OUT, []):
+        terminalreporter.write_line(line)
     terminalreporter.write_sep("-", "how long others waited")
     for line in hub.told(config.cache.mkdir("turns")):
         terminalreporter.write_line(line)
