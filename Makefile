@@ -32,7 +32,9 @@ run-scaled: .venv/.dev ## Serve the product from two processes, with a PostgreSQ
 test: check house processes browser ## Set everything up and run every test
 	@echo "All tests passed."
 
-check: lint types contracts browser-code unit ## The fast part: lint, types, contracts, unit tests
+check: .venv/.dev node_modules/.installed ## The fast part: lint, types, contracts, unit tests
+	@$(MAKE) --no-print-directory --jobs 2 browser-code types lint contracts
+	@$(MAKE) --no-print-directory unit
 
 lint: .venv/.dev
 	@$(BIN)/ruff check $(CHECKED)
