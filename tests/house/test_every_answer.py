@@ -18,6 +18,7 @@ def addresses(app, methods):
             yield min(taken), re.sub(r"<(?:[^:>]+:)?[^>]+>", "1", rule.rule)
 
 
+@pytest.mark.sqlite_only("is refused before a database is asked")
 def test_every_form_without_a_token_is_refused(app, client):
     refused = {
         (method, address): client.open(address, method=method, headers={"Accept": "application/json"})
@@ -35,6 +36,7 @@ def test_every_form_without_a_token_is_refused(app, client):
     assert wrong == {}
 
 
+@pytest.mark.sqlite_only("is refused before a database is asked")
 def test_every_form_sent_from_another_site_is_refused(app, client):
     token = client.token()
     evil = {"Accept": "application/json", "Origin": "https://evil.example", "X-CSRFToken": token}
