@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -60,7 +61,7 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
         seen=stage.mark(state),
         hidden=_hidden(workshop.id, state),
         late=sum(len(each.ids) for each in late_queries.waiting(workshop.id)),
-        until=_until(state),
+        until=_until(workshop, state),
     )
 
 
@@ -83,8 +84,9 @@ def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:
     return [each for each in found if each.notes]
 
 
-def _until(state: stage.StageState) -> datetime | None:
-    return stage.late_until(state, clock.now())
+def _until(workshop: Workshop, state: stage.StageState) -> datetime | None:
+    ends = stage.late_until(state, clock.now())
+    return ends.astimezone(ZoneInfo(workshop.timezone)) if ends else None
 
 
 def _leading(workshop_id: str) -> tuple[Workshop, Seat]:

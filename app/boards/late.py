@@ -1,8 +1,11 @@
-"""What was written while writing was open and came after that: noted, so that a facilitator can take it in."""
+"""What was written in time and came after that: noted, so that a facilitator can take it in.
+
+It was written while writing was open, and came after it had closed; or alone, and came after its reveal.
+"""
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, exists, insert, select
 
 from app.boards.models import LateNote
 
@@ -13,3 +16,9 @@ def keep(connection: Connection, board_id: str, ids: Sequence[str]) -> None:
     """Note that these elements came late."""
     if ids:
         connection.execute(insert(_late), [{"board_id": board_id, "element_id": id_} for id_ in ids])
+
+
+def waits(connection: Connection, board_id: str, id_: str) -> bool:
+    """Whether this element came late, and nobody has settled it."""
+    here = exists().where(_late.c.board_id == board_id, _late.c.element_id == id_)
+    return bool(connection.scalar(select(here)))

@@ -181,9 +181,10 @@ class RefusedOp(Model):
 
 
 class LateNote(Model):
-    """Something that was written while writing was open and came after that: a facilitator takes it in, or not.
+    """Something that was written in time and came after that: a facilitator takes it in, or not.
 
-    It lies on its board for its author and the facilitators alone (`audience.inbox_of`). No row says whose or when.
+    What was written while writing was open lies on its board for its author and the facilitators alone
+    (`audience.inbox_of`), what was written alone for its author. No row says whose or when.
     """
 
     __tablename__ = "late_note"

@@ -1,6 +1,6 @@
 """Finding what a reveal depends on: its boards, and the rules of the moment for each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -77,17 +77,32 @@ def terms_of(event: NotesRevealed) -> list[Terms]:
     found = []
     for board_id in log.lock_all(connection, event.workshop_id):
         board = log.lock(connection, board_id)
-        steps = _written_in(event, board.canvas) if board else []
+        steps = _written_in(event.workshop_id, event.step_id, board.canvas) if board else []
         if board is None or (steps and all(step.sharing == Sharing.PICK for step in steps)):
             continue
-        leading = inbox_queries.leading_marks(board_id) if any(step.moderated for step in steps) else None
-        named = queries.names_shown(board.workshop_id, board.canvas)
-        marks = None if leading is None else frozenset(leading)
-        found.append(Terms(board, event.generation, canvases.get(board.canvas), named, marks, veil))
+        found.append(_terms(board, event.generation, canvases.get(board.canvas), steps=steps, veil=veil))
     return found
 
 
-def _written_in(event: NotesRevealed, canvas: str) -> list[Step]:
+def terms_on(workshop_id: str, board_id: str) -> Terms | None:
+    """The terms under which late notes are shown on a board, which is locked; None where it is gone."""
+    board = log.lock(queries.connection(), board_id)
+    if board is None:
+        return None
+    canvas = canvases_of(workshop_id).get(board.canvas)
+    steps = _written_in(workshop_id, None, board.canvas)
+    return _terms(board, 0, canvas, steps=steps, veil=queries.veil_of(workshop_id))
+
+
+def _terms(
+    board: Locked, generation: int, canvas: Canvas | None, *, steps: Sequence[Step], veil: bytes | None
+) -> Terms:
+    leading = inbox_queries.leading_marks(board.id) if any(step.moderated for step in steps) else None
+    named = queries.names_shown(board.workshop_id, board.canvas)
+    return Terms(board, generation, canvas, named, None if leading is None else frozenset(leading), veil)
+
+
+def _written_in(workshop_id: str, step_id: str | None, canvas: str) -> list[Step]:
     """The step people wrote in, if it is on this canvas, else all that are."""
-    steps = [step for step in steps_of(event.workshop_id) if step.screen == canvas]
-    return [step for step in steps if step.id == event.step_id] or steps
+    steps = [step for step in steps_of(workshop_id) if step.screen == canvas]
+    return [step for step in steps if step.id == step_id] or steps

@@ -7,7 +7,7 @@ order; what lies in a frame, and everything else, stays where it was put.
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from app.boards.engine.ends import standing
@@ -17,12 +17,24 @@ from app.boards.laying import Ground
 from app.canvases.canvas import Canvas
 
 
-def revealed(state: Board, generation: int, canvas: Canvas | None, *, seed: str, named: bool) -> Iterator[Element]:
+def revealed(
+    state: Board,
+    generation: int,
+    canvas: Canvas | None,
+    *,
+    seed: str,
+    named: bool,
+    late: Collection[str] = (),
+) -> Iterator[Element]:
     """The elements that waited for this reveal, as they are after it; each behind what it lies in.
 
-    `named` says whether authors may be named now; those are who were promised so when they wrote.
+    `named` says whether authors may be named now; those are who were promised so when they wrote. Where some came
+    `late`, these are shown instead, whichever reveal they missed.
     """
-    waiting = [element for element in state.elements.values() if _waits(element, generation, state)]
+    if late:
+        waiting = [each for id_ in late if (each := state.elements.get(id_)) and _is_hidden(each)]
+    else:
+        waiting = [element for element in state.elements.values() if _waits(element, generation, state)]
     # The order in which people wrote must not show: the seed is the board's own, the order before it random ids.
     waiting.sort(key=lambda element: element.id)
     random.Random(seed).shuffle(waiting)  # noqa: S311 - a layout, not a secret
@@ -49,11 +61,15 @@ def _above(element: Element, after: Board) -> Element | None:
 
 
 def _waits(element: Element, generation: int, state: Board) -> bool:
-    if element.audience == EVERYONE or element.deleted or element.generation != generation:
+    if not _is_hidden(element) or element.generation != generation:
         return False
     # A comment is hidden as long as what it is about.
     about = state.elements.get(element.about or "")
     return about is None or about.audience == EVERYONE or about.generation == generation
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.audience != EVERYONE and not element.deleted
 
 
 def _by_parent(shown: Iterable[Element]) -> defaultdict[str, list[Element]]:

@@ -4,21 +4,22 @@ What it writes takes long to work out where much lies on a board. So it is worke
 changes, while nobody writes there, and is then only written; whatever changed all the same is worked out again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
 
 from app import aside
-from app.boards import forgetting, log, queries, reveal_queries, text
+from app.boards import forgetting, late_queries, log, queries, reveal_queries, text
 from app.boards.alias import alias_of, is_alias
 from app.boards.desk import desk
 from app.boards.draft import Draft, Entry, Laid
-from app.boards.engine.audience import inbox_of
+from app.boards.engine.audience import inbox_of, is_inbox
 from app.boards.engine.state import Element
 from app.boards.engine.whole import put
 from app.boards.events import BoardWritten
+from app.boards.late_queries import Late
 from app.boards.reveal_queries import Terms
 from app.boards.revealing import revealed
 from app.events import around, inside, publish
@@ -58,12 +59,13 @@ def make_ready(event: StageChanging) -> Iterator[None]:
 
 @inside(EndAsked)
 def ask(event: EndAsked) -> None:
-    """Refuse to end the workshop unasked while notes of these hidden writings wait.
+    """Refuse to end the workshop unasked while notes of these hidden writings wait, or late notes.
 
     Raises:
         NotesHidden: some do.
     """
-    if reveal_queries.hidden_on(event.workshop_id, event.generations):
+    hidden = reveal_queries.hidden_on(event.workshop_id, event.generations) if event.generations else {}
+    if hidden or late_queries.waiting(event.workshop_id):
         raise NotesHidden
 
 
@@ -75,20 +77,30 @@ def reveal(event: NotesRevealed) -> None:
     whose step lets people pick what they share keeps its notes hidden: each author shares
     some by hand. Where a facilitator looks at notes first, those of participants come there.
     """
-    connection = queries.connection()
     for terms in reveal_queries.terms_of(event):
-        board_id = terms.board.id
-        found = _ready.get().get((board_id, event.generation))
+        found = _ready.get().get((terms.board.id, event.generation))
         if found is None or found.terms != terms:
             found = aside.within(partial(_work_out, terms))
-        if not found.shown:
-            continue
-        found.laid.write(connection)
-        # What was deleted in private goes no further than the words that are left.
-        text.forget(connection, board_id, found.shown)
-        if found.aliases:
-            forgetting.forget_drafts(connection, board_id)
-        publish(BoardWritten(board_id))
+        _write(found)
+
+
+def show_late(workshop_id: str, late: Late) -> None:
+    """Show what came late to a board, as a reveal would have, as a part of the caller's transaction."""
+    terms = reveal_queries.terms_on(workshop_id, late.board_id)
+    if terms is not None and late.ids:
+        _write(aside.within(partial(_work_out, terms, late.ids)))
+
+
+def _write(found: Unveiled) -> None:
+    if not found.shown:
+        return
+    connection, board_id = queries.connection(), found.terms.board.id
+    found.laid.write(connection)
+    # What was deleted in private goes no further than the words that are left.
+    text.forget(connection, board_id, found.shown)
+    if found.aliases:
+        forgetting.forget_drafts(connection, board_id)
+    publish(BoardWritten(board_id))
 
 
 def _boards_waiting(workshop_id: str) -> list[str]:
@@ -104,15 +116,18 @@ def _work_out_all(workshop_id: str) -> Mapping[tuple[str, int], Unveiled]:
     }
 
 
-def _work_out(terms: Terms) -> Unveiled:
+def _work_out(terms: Terms, late: Collection[str] = ()) -> Unveiled:
     board = terms.board
     draft = Draft(board.id, log.read_state(queries.connection(), board.id, board.seq))
     seed = f"{board.epoch}:{terms.generation}"
-    shown = tuple(revealed(draft.state, terms.generation, terms.canvas, seed=seed, named=terms.named))
+    before = draft.state.elements
+    looked_at = {id_ for id_ in late if id_ in before and is_inbox(before[id_].audience)}
+    shown = tuple(revealed(draft.state, terms.generation, terms.canvas, seed=seed, named=terms.named, late=late))
     aliases = {each.id: alias for each in shown if (alias := _new_alias(each, terms.veil))}
     for element in shown:
         alias = aliases.get(element.id)
-        told = _looked_at_first(replace(element, author=alias or element.author), terms)
+        known = replace(element, author=alias or element.author)
+        told = known if element.id in looked_at else _looked_at_first(known, terms)
         draft.add(Entry(put(told), alias, gesture=f"reveal-{terms.generation}"))
     return Unveiled(terms, draft.laid(), tuple(element.id for element in shown), aliases)
 

@@ -17,7 +17,7 @@ from app.canvases.canvas import Canvas, Zone
 from app.canvases.geometry import Box, box
 from app.canvases.placing import size_on
 from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop, WorkshopCanvas
-from app.workshops.moderation import moderated_on
+from app.workshops.moderation import moderated_on, picked_on
 from app.workshops.stage import Shut, StageState, Writing, is_late
 
 _seats: Table = Seat.metadata.tables["seat"]
@@ -33,10 +33,12 @@ _STAGE = (
         _stages.c.generation,
         _stages.c.opening,
         _stages.c.shut,
+        _stages.c.held,
         _workshops.c.names_shown,
         _workshops.c.closed_at,
         _workshops.c.veil,
         moderated_on(bindparam("canvas")).label("moderated"),
+        picked_on(bindparam("canvas")).label("picked"),
     )
     .join(_workshops, _workshops.c.id == _stages.c.workshop_id)
     .where(_stages.c.workshop_id == bindparam("workshop"))
@@ -81,20 +83,32 @@ class Scene:
     rules: Mapping[str, object]
     openings: frozenset[int] = frozenset()
     """The stretches of open writing of which something may still come in."""
+    held: frozenset[int] = frozenset()
+    """The hidden writings that are over and were not revealed."""
+    picked: bool = False
+    """Whether people pick what they share of what they wrote here: then no reveal shows it for them."""
+
+    def was_revealed(self, generation: int) -> bool:
+        """Whether what was written alone for this reveal is there for everybody by now."""
+        return 0 < generation <= self.generation and generation not in self.held and not self.picked
 
     def as_composed(self, context: Context, role: str, op: Op) -> Context | Refusal:
-        """The rules for an op that was composed while everybody wrote in the open, should that be over.
+        """The rules for an op that was composed while everybody wrote in the open, or alone, should that be over.
 
         Nothing composed for all becomes private: within the grace it waits for a facilitator, later it is refused.
+        With what was composed for oneself its author goes on.
         """
         mode = policy.mode(self.writing, frozen=self.frozen)
-        if not op.opening or mode == Writing.OPEN:
+        alone = 0 < op.pm <= self.generation
+        if mode == Writing.OPEN or not (op.opening or alone):
             return context
+        then = replace(context, rights=policy.rights(role, Writing.OPEN, self.rules), late=context.rights)
+        if alone:
+            return then
         if context.leads:
             return replace(context, private=False)
         if op.opening in self.openings:
-            rights = policy.rights(role, Writing.OPEN, self.rules)
-            return replace(context, rights=rights, private=False, late=context.rights)
+            return replace(then, private=False)
         return Refusal("too-late") if context.private and isinstance(op, AddElement) else context
 
     def context(self, seat: ActingSeat) -> Context:
@@ -157,6 +171,8 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
         stage.veil,
         board.rules,
         _openings(stage),
+        frozenset(generation for generation, _step in stage.held),
+        bool(stage.picked),
     )
 
 

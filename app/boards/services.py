@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import delete, select, update
 
 from app import audit, clock
-from app.boards import forgetting, late_queries, log, policy, queries, wire
+from app.boards import forgetting, late_queries, log, policy, queries, reveals, wire
 from app.boards.alias import alias_of
 from app.boards.desk import desk
 from app.boards.engine import codec
@@ -22,7 +22,7 @@ from app.errors import NotFound
 from app.events import inside, publish
 from app.ids import new_id
 from app.workshops.errors import WorkshopOver
-from app.workshops.events import AgendaChanged, StageChanging, WorkshopClosed, WorkshopMade
+from app.workshops.events import AgendaChanged, EndShowsAll, StageChanging, WorkshopClosed, WorkshopMade
 from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
@@ -145,7 +145,7 @@ def _open(workshop_id: str, canvases: Sequence[str]) -> None:
 
 
 def take_late_notes_in(seat: Seat) -> None:
-    """Show all what waits, as a facilitator shows any other note.
+    """Show all what came late: what facilitators see already as any note they show, the rest as its reveal would have.
 
     Raises:
         NotAllowed: the seat does not lead.
@@ -153,13 +153,31 @@ def take_late_notes_in(seat: Seat) -> None:
     """
     require(seat, RoomDeed.MOVE_THE_ROOM)
     for late in late_queries.waiting(seat.workshop_id):
-        for first in range(0, len(late.ids), MOST_IDS):
-            raw: dict[str, object] = {"n": 1, "k": "el.show", "ids": [*late.ids[first : first + MOST_IDS]]}
+        for first in range(0, len(late.looked_at), MOST_IDS):
+            raw: dict[str, object] = {"n": 1, "k": "el.show", "ids": [*late.looked_at[first : first + MOST_IDS]]}
             ops = (ClientOp(1, codec.read_op(raw), raw),)
             batch = Batch(late.board_id, seat.id, f"late{new_id()}", late.epoch, ops)
             if code := wire.refusal_in(desk().committer.submit(seat.principal_id, batch)):
                 raise refusal(code)
-    leave_late_notes(seat)
+    with transaction():
+        require(seat, RoomDeed.MOVE_THE_ROOM)
+        if seat.workshop.closed_at is not None:
+            raise WorkshopOver
+        _show_late_notes(seat.workshop_id)
+
+
+@inside(EndShowsAll)
+def show_late_notes(event: EndShowsAll) -> None:
+    """At the end of a workshop, show what came late with all that is hidden."""
+    _show_late_notes(event.workshop_id)
+
+
+def _show_late_notes(workshop_id: str) -> None:
+    # In the order of all who hold several boards.
+    log.lock_all(queries.connection(), workshop_id)
+    for late in late_queries.waiting(workshop_id):
+        reveals.show_late(workshop_id, late)
+    _forget_late_notes(workshop_id)
 
 
 def leave_late_notes(seat: Seat) -> None:

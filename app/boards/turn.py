@@ -152,9 +152,30 @@ class _Turn:
         self._write_down(asked, request.principal_id)
         if image is not None:
             images.let_go(self.connection, context.seat, [image])
-        if context.late is not None and isinstance(op.op, AddElement):
-            self.late.append(op.op.id)
-        return Settled(op.n, self.draft.state.seq, late=context.late is not None)
+        return Settled(op.n, self.draft.state.seq, late=self._is_late(asked, context))
+
+    def _is_late(self, op: Op, context: Context) -> bool:
+        """Whether an op that was taken waits for a facilitator: it came after writing closed, or after its reveal."""
+        if op.pm > 0:
+            return self._comes_after_its_reveal(op, context)
+        if context.late is None:
+            return False
+        if isinstance(op, AddElement):
+            self.late.append(op.id)
+        return True
+
+    def _comes_after_its_reveal(self, op: Op, context: Context) -> bool:
+        if not isinstance(op, AddElement | PutText | EditText) or not self._after_its_reveal(op.id, context):
+            return False
+        if isinstance(op, AddElement):
+            self.late.append(op.id)
+        return op.id in self.late or late.waits(self.connection, self.board.id, op.id)
+
+    def _after_its_reveal(self, id_: str, context: Context) -> bool:
+        """Whether an element is its author's alone though what was written with it was revealed."""
+        element = self.draft.state.elements.get(id_)
+        alone = element is not None and context.alone(element.audience)
+        return alone and element is not None and self.scene.was_revealed(element.generation)
 
     def _composed(self, op: Op, request: Request, context: Context) -> Context | Refusal:
         """The rules for an op by what its page said when it was composed, or why it may not come in any more."""

@@ -73,7 +73,9 @@ def compose(workshop: Workshop) -> Minutes:
     people = people_in(workshop.id)
     visits = visits_of(workshop.id)
     zone = ZoneInfo(workshop.timezone)
-    themes = minutes.themes(written)
+    tapped = {found.canvas.id for found in boards if found.canvas.one_tap}
+    # Where people tap one of the titles of the zones nobody wrote what got dots.
+    themes = minutes.themes([part for part in written if part.canvas not in tapped])
     plan = plans.plan_of(workshop.id)
     return Minutes(
         workshop=workshop,
@@ -117,8 +119,11 @@ def _about_goal(plan: Plan) -> str:
 
 
 def _source(found: BoardFound, rounds: Sequence[RoundResult]) -> BoardSource:
-    """A board with the dots of one round alone, the last: dots of two rounds were given under two sets of terms."""
-    lines = [each.lines for each in rounds if each.board_id == found.board.id]
+    """A board with the dots of one round alone, the last in which some were given.
+
+    Dots of two rounds were given under two sets of terms.
+    """
+    lines = [each.lines for each in rounds if each.board_id == found.board.id and each.lines]
     dots = {line.element: line.dots for line in lines[-1]} if lines else {}
     return BoardSource(found.board.id, found.canvas, found.elements, found.names, dots or None)
 

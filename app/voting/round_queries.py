@@ -91,9 +91,10 @@ def last_round_on(board_id: str) -> Round | None:
 
 
 def last_counted_on(board_id: str) -> Round | None:
-    """The round that was counted last on a board."""
+    """The round that was counted last on a board; one in which nobody gave a dot only where there is no other."""
     rounds = _counted(Round.board_id == board_id)
-    return rounds[-1] if rounds else None
+    given = [each for each in rounds if each.voters]
+    return given[-1] if given else rounds[-1] if rounds else None
 
 
 def counted_in(workshop_id: str) -> list[Round]:

@@ -11,6 +11,7 @@ from app.texts import whole_number
 from app.workshops import codes, places, seat_queries
 from app.workshops.blueprint import bp
 from app.workshops.cockpit_view import cockpit, roles_to_give, tables
+from app.workshops.errors import NotesHidden
 from app.workshops.join_forms import ONLINE, table_name
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed
@@ -161,16 +162,23 @@ def _do(workshop_id: str, deeds: dict[str, Callable[[Seat, str], None]], chosen:
 
 def _page(workshop: Workshop, seat: Seat, *, refusal: AppError | None = None) -> str:
     name = "workshops/_cockpit.html" if htmx and not htmx.wants_page else "workshops/cockpit.html"
+    view = cockpit(workshop)
     return render_template(
         name,
         workshop=workshop,
         seat=seat,
-        view=cockpit(workshop),
+        view=view,
+        asking=isinstance(refusal, NotesHidden) or _still_asks(workshop, view.seen),
         code=codes.show(workshop.code) if workshop.code else "",
         door=places.door_address(),
         refusal=refusal,
         **_people(workshop),
     )
+
+
+def _still_asks(workshop: Workshop, seen: str) -> bool:
+    """Whether the page asks already what becomes of hidden notes at the end, and nobody has answered."""
+    return request.values.get("ending") == seen and stage.asks_before_the_end(workshop.id)
 
 
 def _people(workshop: Workshop) -> dict[str, object]:

@@ -166,12 +166,11 @@ class _Moves:
         return self.day_of[self.scenes[place.step].id]
 
     def _end(self) -> tuple[LazyString | str, ...]:
-        hidden = stage.hidden(self.scenes, self.state)
         does = stage.effects(self.scenes, self.state, stage.end(self.scenes, self.state, self.now))
-        asks = (_("If notes are still hidden, you are asked what becomes of them."),) if hidden else ()
         # What becomes of hidden notes is asked, not announced.
         told = words.consequences(replace(does, kept=()))
-        return (_("Writing stops; everybody sees the thanks."), *told, *asks)
+        asks = _("If notes are still hidden or came late, you are asked what becomes of them.")
+        return (_("Writing stops; everybody sees the thanks."), *told, asks)
 
 
 def _kind(scenes: Sequence[Scene], there: Place) -> PhaseKind | None:

@@ -34,19 +34,30 @@ class StepEntered:
 
 @dataclass(frozen=True, slots=True)
 class PhaseEntered:
-    """The room is in another phase, of the same step or of another one. `step_id` is None where no step is on."""
+    """The room is in another phase, of the same step or of another one. `step_id` is None where no step is on.
+
+    `opens_vote` says that people vote in it and did not before.
+    """
 
     workshop_id: str
     step_id: str | None
     phase: int
+    opens_vote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EndAsked:
-    """The workshop is about to end while these hidden writings wait. Whoever has notes of them refuses."""
+    """The workshop is about to end while these hidden writings wait. Whoever has notes of them or late ones refuses."""
 
     workshop_id: str
     generations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndShowsAll:
+    """The workshop ends, and what is left is shown first. Heard in the transaction that ends it."""
+
+    workshop_id: str
 
 
 @dataclass(frozen=True, slots=True)

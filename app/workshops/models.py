@@ -177,7 +177,8 @@ class Stage(Model):
     The timer runs while `timer_ends_at` is set; a paused one keeps `timer_left` seconds.
     `timer_rang_at` is set once when it ends. `generation` counts the hidden writings that are over,
     `held` are those of them that were not revealed; `opening` counts stretches of open writing, `shut` are those
-    that ended not long ago (`stage.Held`, `stage.Shut`).
+    that ended not long ago; `voted` are the phases in which people have voted (`stage.Held`, `stage.Shut`,
+    `stage.Voted`).
     """
 
     __tablename__ = "stage"
@@ -192,6 +193,7 @@ class Stage(Model):
     held: Mapped[list[tuple[int, str | None]]] = mapped_column(Json, default=list, server_default="[]")
     opening: Mapped[int] = mapped_column(default=0, server_default="0")
     shut: Mapped[list[tuple[int, int]]] = mapped_column(Json, default=list, server_default="[]")
+    voted: Mapped[list[tuple[str, int]]] = mapped_column(Json, default=list, server_default="[]")
     started_at: Mapped[datetime | None]
     step_started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]

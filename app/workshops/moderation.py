@@ -1,8 +1,8 @@
-"""Where a facilitator looks at what people write before all see it."""
+"""How what people write on a canvas comes before all: looked at by a facilitator first, or picked by its author."""
 
 from sqlalchemy import BindParameter, ColumnElement, Table, exists, func, select
 
-from app.workshops.models import Stage, Step
+from app.workshops.models import Sharing, Stage, Step
 
 _steps: Table = Step.metadata.tables["step"]
 _stages: Table = Stage.metadata.tables["stage"]
@@ -17,3 +17,13 @@ def moderated_on(canvas: str | BindParameter[str]) -> ColumnElement[bool]:
     now = select(_steps.c.moderated).where(*here, _steps.c.id == _stages.c.step_id)
     ever = exists().where(*here, _steps.c.moderated)
     return func.coalesce(now.correlate(_stages).scalar_subquery(), ever.correlate(_stages))
+
+
+def picked_on(canvas: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Whether people pick in some step on a canvas what they share of what they wrote, beside a row of `stage`."""
+    picks = _steps.c.sharing == Sharing.PICK
+    return (
+        exists()
+        .where(_steps.c.workshop_id == _stages.c.workshop_id, _steps.c.screen == canvas, picks)
+        .correlate(_stages)
+    )

@@ -47,6 +47,13 @@ class Shut(NamedTuple):
     at: int
 
 
+class Voted(NamedTuple):
+    """A phase of a step in which people voted, and which the room has left."""
+
+    step_id: str
+    phase: int
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A step as the stage plays it. `canvas` is None for talk, where there is nothing to write on.
@@ -75,7 +82,8 @@ class StageState:
 
     The timer runs while `timer_ends_at` is set; a paused or finished one keeps `timer_left`
     seconds; `timer_rang_at` says that it came to its end. `opening` counts the stretches of open
-    writing; those that ended not long ago are in `shut`.
+    writing; those that ended not long ago are in `shut`. In the phases in `voted` a vote was held: the room may
+    come back to them, and no other opens by itself.
     """
 
     step_id: str | None = None
@@ -86,6 +94,7 @@ class StageState:
     held: tuple[Held, ...] = ()
     opening: int = 0
     shut: tuple[Shut, ...] = ()
+    voted: tuple[Voted, ...] = ()
     started_at: datetime | None = None
     step_started_at: datetime | None = None
     ended_at: datetime | None = None
@@ -101,7 +110,8 @@ class Effects:
 
     `revealed` are the hidden writings all see after it; `kept` stay hidden, and were there before. `held_back` says
     that people pick by hand what they share of what they wrote, `elsewhere` that another board is shown, or none,
-    `board` that one is. `seconds` is what the timer is set to, 0 for no timer.
+    `board` that one is, `keeps_vote` that a vote was held there, which stays closed. `seconds` is what the timer is
+    set to, 0 for no timer.
     """
 
     revealed: tuple[Held, ...] = ()
@@ -111,6 +121,7 @@ class Effects:
     elsewhere: bool = False
     board: bool = False
     opens_vote: bool = False
+    keeps_vote: bool = False
     closes_votes: bool = False
     seconds: int = 0
 
@@ -157,6 +168,7 @@ def enter(scenes: Sequence[Scene], state: StageState, there: Place, now: datetim
         turned = _shown(turned, [each.generation for each in turned.held if _canvas(scenes, each) == scene.canvas])
     entered = replace(
         turned,
+        voted=_voted(scenes, state),
         step_id=scene.id,
         phase=there.phase,
         started_at=state.started_at or now,
@@ -169,7 +181,8 @@ def enter(scenes: Sequence[Scene], state: StageState, there: Place, now: datetim
 def end(scenes: Sequence[Scene], state: StageState, now: datetime) -> StageState:
     """The stage after the workshop: no step, nothing to write, no clock. What is hidden stays hidden."""
     closed = _turned(scenes, state, Writing.CLOSED, now)
-    closed = replace(closed, step_id=None, phase=0, step_started_at=None, ended_at=now)
+    voted = _voted(scenes, state)
+    closed = replace(closed, voted=voted, step_id=None, phase=0, step_started_at=None, ended_at=now)
     return replace(closed, timer_seconds=0, timer_ends_at=None, timer_left=None, timer_rang_at=None)
 
 
@@ -186,7 +199,8 @@ def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> E
     waited, waits = hidden(scenes, before), hidden(scenes, after)
     left, entered = _scene(scenes, before.step_id), _scene(scenes, after.step_id)
     moves = (before.step_id, before.phase) != (after.step_id, after.phase)
-    kinds = _kind(left, before.phase), _kind(entered, after.phase)
+    votes = moves and _votes(entered, after.phase)
+    was_held = (after.step_id, after.phase) in before.voted
     return Effects(
         revealed=tuple(each for each in waited if each not in waits),
         kept=tuple(each for each in waited if each in waits),
@@ -194,9 +208,9 @@ def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> E
         writing=after.writing,
         board=bool(entered and entered.canvas),
         elsewhere=(left and left.canvas) != (entered and entered.canvas),
-        # Where there is no board there is nothing to vote on.
-        opens_vote=moves and kinds[1] is PhaseKind.VOTE and bool(entered and entered.canvas),
-        closes_votes=moves and kinds[0] is PhaseKind.VOTE and bool(left and left.canvas),
+        opens_vote=votes and not was_held,
+        keeps_vote=votes and was_held,
+        closes_votes=moves and _votes(left, before.phase) and (before.step_id, before.phase) not in before.voted,
         seconds=after.timer_seconds,
     )
 
@@ -330,6 +344,19 @@ def _canvas(scenes: Sequence[Scene], held: Held) -> str | None:
 
 def _kind(scene: Scene | None, phase: int) -> PhaseKind | None:
     return scene.phases[phase].kind if scene and phase < len(scene.phases) else None
+
+
+def _votes(scene: Scene | None, phase: int) -> bool:
+    """Whether people vote in a phase. Where there is no board there is nothing to vote on."""
+    return _kind(scene, phase) is PhaseKind.VOTE and bool(scene and scene.canvas)
+
+
+def _voted(scenes: Sequence[Scene], state: StageState) -> tuple[Voted, ...]:
+    """The phases in which people have voted, once the room leaves the one it is in."""
+    left = Voted(state.step_id or "", state.phase)
+    if left in state.voted or not _votes(_scene(scenes, state.step_id), state.phase):
+        return state.voted
+    return (*state.voted, left)
 
 
 def _last(scenes: Sequence[Scene], step: int) -> Place:

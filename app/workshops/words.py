@@ -48,7 +48,16 @@ TELLS: dict[PhaseKind, LazyString] = {
 
 def told(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
     """What a move does to the room, in sentences: said before it, from the same value that is done with it."""
-    return [TELLS[kind] if kind else _("The step has no parts of its own."), *consequences(effects)]
+    return [*_about(effects, kind), *consequences(effects)]
+
+
+def _about(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
+    if effects.keeps_vote:
+        return [
+            _("Writing stops; the result of the vote is shown."),
+            _("The vote that was held stays closed: open another one under Vote if you want one."),
+        ]
+    return [TELLS[kind] if kind else _("The step has no parts of its own.")]
 
 
 def consequences(effects: Effects) -> list[LazyString | str]:

@@ -161,7 +161,8 @@ def test_each_move_of_a_sequence_does_what_was_announced_and_promised(app, name)
             hidden[word] = room.board
             bo = bo.page(f"page-{number}-of-bo")
     assert "The timer is cleared." in announced(room)
-    assert ("you are asked what becomes of them" in announced(room)) == bool(hidden)
+    assert "you are asked what becomes of them" in announced(room)
+    assert (press(room).status_code == 409) == bool(hidden)
 
 
 def now(room: Room) -> dict:
@@ -198,6 +199,22 @@ def test_ending_with_hidden_notes_asks_and_changes_nothing(at_the_end):
     for button in ("Reveal them and end", "Leave them with their authors and end", "Do not end yet"):
         assert button in asked.text
     assert (now(at_the_end)["mood"], words_of(at_the_end, "Cy")) == ("canvas", [])
+
+
+def test_the_question_stays_through_updates_and_other_presses_until_it_is_answered(at_the_end):
+    browser, question = at_the_end.people["Ada"].browser, "Notes are still hidden. What becomes of them?"
+    page = press(at_the_end).text
+    fetches = html.unescape(re.search(r'id="cockpit" hx-get="([^"]+)"', page)[1])
+
+    again = browser.fragment(fetches).text
+    asked = re.search(r'name="ending" value="([^"]+)"', again)[1]
+    more = browser.submit(
+        f"/w/{at_the_end.id}/timer/", turn="more", minutes="1", seen=asked, ending=asked, htmx=True
+    ).text
+
+    assert (question in again, question in more) == (True, True)
+    press(at_the_end, hidden="keep")
+    assert question not in browser.fragment(fetches).text
 
 
 def test_at_the_end_reveal_shows_hidden_notes_and_ends(at_the_end):

@@ -144,3 +144,170 @@ def test_a_form_without_scripts_that_comes_late_waits_for_a_facilitator(room, jo
 
     assert answer.status_code == 303
     assert "1 late note" in cockpit(room)
+
+
+@pytest.fixture
+def revealed(room, join):
+    """Bo wrote one note alone in time; it was revealed, and writing is closed since."""
+    bo = join("Bo")
+    room.write("private")
+    bo.send(bo.note("in time", pm=1))
+    room.write("open")
+    room.turn("closed")
+    return bo
+
+
+def texts(somebody) -> list[str]:
+    return sorted(event["r"]["text"] for event in somebody.sees())
+
+
+def test_a_note_written_alone_that_comes_after_its_reveal_is_a_late_note(room, join, revealed):
+    bo, cy = revealed, join("Cy")
+
+    answer = bo.send(bo.note("from the bus", pm=1))["a"][0]
+
+    assert answer["late"] is True
+    assert (texts(bo), texts(cy), texts(room.people["Ada"])) == (["from the bus", "in time"], ["in time"], ["in time"])
+    assert "1 late note from a phone without a line" in cockpit(room)
+    assert settle(room, "take").status_code == 303
+    assert texts(cy) == ["from the bus", "in time"]
+    assert all("by" not in event for event in cy.sees())
+    assert "late note" not in cockpit(room)
+
+
+def test_steps_of_writing_in_it_from_another_device_come_along(room, join, revealed):
+    bo, other = revealed, revealed.page("tablet-of-bo")
+    bo.send(bo.note("half a", pm=1))
+
+    answers = other.send(other.op("txt.put", id=note_id("half a"), t="half a thought", pm=1), other.note("two", pm=1))
+
+    assert [answer.get("late") for answer in answers["a"]] == [True, True], answers
+    assert "2 late notes from phones without a line" in cockpit(room)
+    settle(room, "take")
+    assert texts(join("Cy")) == ["half a thought", "in time", "two"]
+
+
+def test_a_late_note_of_a_first_round_is_taken_in_while_a_second_round_goes_on(room, join, revealed):
+    bo, cy = revealed, join("Cy")
+    room.turn("private")
+    bo.send(bo.note("of the first round", pm=1), bo.note("of the second", pm=2))
+
+    settle(room, "take")
+
+    assert texts(cy) == ["in time", "of the first round"]
+    assert "1 note is hidden until you reveal it" in cockpit(room)
+
+
+def test_a_note_written_alone_whose_reveal_is_still_to_come_is_hidden_and_not_late(room, join):
+    bo = join("Bo")
+    room.turn("private")
+    room.turn("closed")
+
+    answer = bo.send(bo.note("from the bus", pm=1))["a"][0]
+
+    assert "late" not in answer
+    assert "1 note is hidden until you reveal it" in cockpit(room)
+    assert "late note" not in cockpit(room)
+
+
+def test_what_people_pick_by_hand_is_no_late_note(room, join):
+    from app.db import db, transaction
+    from app.workshops.models import Step
+
+    with room.app.app_context(), transaction():
+        db.session.execute(db.update(Step).values(sharing="pick"))
+    bo = join("Bo")
+    room.turn("private")
+    room.turn("open")
+
+    answer = bo.send(bo.note("mine alone", pm=1))["a"][0]
+
+    assert ("late" in answer, "late note" in cockpit(room)) == (False, False)
+
+
+def test_a_late_note_written_alone_that_is_left_stays_its_authors_alone(room, join, revealed):
+    bo = revealed
+    bo.send(bo.note("from the bus", pm=1))
+
+    settle(room, "leave")
+
+    assert (texts(bo), texts(room.people["Ada"]), texts(join("Cy"))) == (
+        ["from the bus", "in time"],
+        ["in time"],
+        ["in time"],
+    )
+    assert "late note" not in cockpit(room)
+
+
+def test_where_notes_are_looked_at_first_a_late_one_comes_to_the_facilitators(room, join, revealed):
+    from tests.boards.test_inbox import look_first
+
+    look_first(room)
+    revealed.send(revealed.note("from the bus", pm=1))
+
+    settle(room, "take")
+
+    assert (texts(room.people["Ada"]), texts(join("Cy"))) == (["from the bus", "in time"], ["in time"])
+
+
+def end(room, **fields: str):
+    """Go on to the last part, and press *End the workshop*."""
+    while "End the workshop" not in room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text:
+        assert _press_next(room).status_code == 303
+    return _press_next(room, **fields)
+
+
+def _press_next(room, **fields: str):
+    return room.people["Ada"].browser.submit(f"/w/{room.id}/moves/", to="next", seen=_seen(room), **fields)
+
+
+def _seen(room) -> str:
+    page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
+    return page.split('name="seen" value="')[1].split('"')[0]
+
+
+def test_the_end_asks_about_late_notes_and_shows_them(room, join, revealed, opened):
+    bo, cy = revealed, join("Cy")
+    bo.send(bo.note("from the bus", pm=1), bo.note("from the train", o=opened))
+
+    asked = end(room)
+
+    assert (asked.status_code, "Notes are still hidden. What becomes of them?" in asked.text) == (409, True)
+    assert end(room, hidden="reveal").status_code == 303
+    assert texts(cy) == ["from the bus", "from the train", "in time"]
+    assert room.rows("SELECT * FROM late_note") == []
+
+
+def test_late_notes_left_at_the_end_or_coming_after_it_can_still_be_taken_in(room, join, revealed):
+    bo, cy = revealed, join("Cy")
+    bo.send(bo.note("from the bus", pm=1))
+    assert end(room, hidden="keep").status_code == 303
+
+    bo.send(bo.note("from home", pm=1))
+
+    assert (texts(cy), "2 late notes" in cockpit(room)) == (["in time"], True)
+    settle(room, "take")
+    assert texts(cy) == ["from home", "from the bus", "in time"]
+
+
+def test_after_closing_a_late_note_written_alone_stays_with_its_author(room, join, revealed):
+    bo = revealed
+    bo.send(bo.note("from the bus", pm=1))
+
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+
+    assert (texts(bo), texts(join("Cy"))) == (["from the bus", "in time"], ["in time"])
+    assert "late note" not in cockpit(room)
+
+
+def test_the_cockpit_tells_until_when_late_notes_come_in_the_workshops_time(room, opened, clock):
+    from datetime import timedelta
+    from zoneinfo import ZoneInfo
+
+    from app import clock as told
+
+    with room.app.app_context():
+        room.turn("closed")
+        until = (told.now() + timedelta(minutes=30)).astimezone(ZoneInfo("Asia/Kolkata"))
+
+    assert f"may come in until {until:%H:%M}." in cockpit(room)

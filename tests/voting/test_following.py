@@ -89,18 +89,56 @@ def test_a_round_of_a_phase_has_the_terms_of_its_step(votes, join):
     }
 
 
-def test_going_back_into_the_vote_begins_a_new_round(votes, join):
-    bo = join("Bo")
+def cockpit(votes: Votes) -> str:
+    return votes.room.people["Ada"].browser.get(f"/w/{votes.room.id}/cockpit/").text
+
+
+def test_back_into_a_vote_shows_the_one_that_was_held_and_opens_no_other(votes, join):
+    ada, bo = join("Ada"), join("Bo")
     go(votes)
-    first = votes.round_id = bo.sees()["round"]["id"]
+    votes.round_id = bo.sees()["round"]["id"]
     bo.give("Idle lab days")
     go(votes)
+    announced = cockpit(votes)
 
     go(votes, "go_back")
 
-    second = bo.sees()
-    assert second["round"]["id"] != first
-    assert (second["left"], second["mine"]) == (5, [])
+    assert "The vote that was held stays closed: open another one under Vote if you want one." in announced
+    assert "A vote opens." not in announced
+    seen = bo.sees()
+    assert (seen["round"], [line["dots"] for line in seen["results"]]) == (None, [1])
+    assert "Idle lab days" in ada.browser.fragment(f"/votes/of/{votes.room.id}/wall/").text
+    assert "The vote closes and is counted." not in cockpit(votes).split("cp-back-does")[0]
+    go(votes)
+    assert [line["dots"] for line in bo.sees()["results"]] == [1]
+
+
+def test_another_vote_is_opened_on_purpose_after_going_back(votes, join):
+    bo = join("Bo")
+    go(votes)
+    votes.round_id = bo.sees()["round"]["id"]
+    bo.give("Idle lab days")
+    go(votes)
+    go(votes, "go_back")
+
+    votes.open(dots=2)
+
+    assert bo.sees()["left"] == 2
+
+
+def test_a_vote_in_which_nobody_gave_a_dot_takes_no_result_off_the_screens(votes, join):
+    bo = join("Bo")
+    go(votes)
+    votes.round_id = bo.sees()["round"]["id"]
+    bo.give("Idle lab days")
+    go(votes)
+
+    votes.open(dots=2)
+    votes.close()
+
+    assert [line["dots"] for line in bo.sees()["results"]] == [1]
+    minutes = votes.room.people["Ada"].browser.get(f"/reports/workshops/{votes.room.id}/minutes/").text
+    assert "Idle lab days" in minutes.split('id="mi-themes"')[1].split("</section>")[0]
 
 
 def test_what_happens_to_the_clock_and_to_writing_leaves_a_round_as_it_is(votes, join):

@@ -62,6 +62,7 @@ def test_a_second_energy_check_taps_the_same_notes_again(votes):
     press(votes)
 
     press(votes, "back")
+    votes.open(dots=1)
 
     assert sorted(event["r"]["text"] for event in bo.somebody.sees()) == sorted(TITLES)
     assert bo.sees()["round"]["budget"] == 1
@@ -76,3 +77,16 @@ def test_a_consent_check_gives_each_person_one_dot_on_the_proposal(votes):
     votes.room.board = board.split('data-board="')[1].split('"')[0]
     opened = bo.sees()["round"]
     assert (opened["scope"], opened["budget"], opened["per_note"]) == ("proposal", 1, 1)
+
+
+def test_dots_on_an_energy_check_make_no_theme_of_the_minutes(votes):
+    bo = votes.join("Bo")
+    press(votes)
+    votes.round_id = bo.sees()["round"]["id"]
+    bo.give(next(event["id"] for event in bo.somebody.sees() if event["r"]["text"] == "Low"))
+    press(votes)
+
+    page = votes.room.people["Ada"].browser.get(f"/reports/workshops/{votes.room.id}/minutes/").text
+
+    themes = page[page.index('id="mi-themes"') : page.index("</section>", page.index('id="mi-themes"'))]
+    assert ("Low" in themes, "Low" in page) == (False, True)

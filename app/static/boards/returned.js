@@ -4,7 +4,7 @@
  */
 import { deviceWords } from "../storage.js"
 
-/** @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, op: { k: string, id?: string, t?: string, zone?: string, g?: string } }} Returned */
+/** @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */
 
 /** What finds no place on the device lasts as long as the page. @type {Map<string, Returned[]>} */
 const here = new Map()

@@ -22,7 +22,7 @@ export function showTray(tray) {
 /** @param {HTMLElement} tray @param {Returned} item @param {string} principal */
 function drawn(tray, { id, late, say, at, title, op }, principal) {
   const item = copy(tray, "returned")
-  const words = late ? came(title) : together([say, title && t("You wrote it for “%(board)s”.", { board: title })])
+  const words = late ? came(title, op) : together([say, title && t("You wrote it for “%(board)s”.", { board: title })])
   item.dataset.kept = id
   part(item, "[data-say]").textContent = words
   part(item, "[data-at]").textContent = clockTime(new Date(at))
@@ -35,8 +35,10 @@ function drawn(tray, { id, late, say, at, title, op }, principal) {
   return item
 }
 
-/** @param {string} title of the board; empty where this page does not know it */
-function came(title) {
+/** @param {string} title of the board; empty where this page does not know it @param {{ pm?: number }} op what was written alone names its reveal */
+function came(title, { pm }) {
+  if (pm && title) return t("Your note came after the reveal on “%(board)s”. It is not on its board yet: the facilitator takes late notes in.", { board: title })
+  if (pm) return t("Your note came after its reveal. It is not on its board yet: the facilitator takes late notes in.")
   if (!title) return t("Your note came after writing had closed. The facilitator can still take it in.")
   return t("Your note came after writing had closed on “%(board)s”. The facilitator can still take it in.", { board: title })
 }

@@ -12,22 +12,21 @@ from app.voting.keys import voter_key
 from app.voting.models import Ballot, Used
 from app.voting.policy import Deed
 from app.voting.services.rounds import begin, finish
-from app.workshops import dots, phases
+from app.workshops import dots
 from app.workshops.events import PhaseEntered, SeatChanged, SeatRemoved, WorkshopClosed
 from app.workshops.models import Seat, Step
-from app.workshops.phases import PhaseKind
 
 
 @inside(PhaseEntered)
 def follow_the_room(event: PhaseEntered) -> None:
-    """Count what belongs to the phase or step that was left; open a round where the phase is one of voting.
+    """Count what belongs to the phase or step that was left; open a round where the move opens a vote.
 
     The boards are locked while the stage changes, so no round is opened by hand beside this.
     """
     for found in round_queries.open_rounds_held(event.workshop_id):
         if found.step_id != event.step_id or (found.phase is not None and found.phase != event.phase):
             finish(found)
-    step = _voting_step(event)
+    step = db.session.get(Step, event.step_id) if event.opens_vote and event.step_id else None
     board = plenary_board(event.workshop_id, step.screen) if step and step.screen else None
     if step is None or board is None:
         return
@@ -60,10 +59,3 @@ def void_dots(event: SeatRemoved | SeatChanged) -> None:
         key = voter_key(seat.id, found.secret)
         for table in (Ballot, Used):
             db.session.execute(delete(table).where(table.round_id == found.id, table.voter_key == key))
-
-
-def _voting_step(event: PhaseEntered) -> Step | None:
-    step = db.session.get(Step, event.step_id) if event.step_id else None
-    flow = phases.from_json(step.phases) if step else ()
-    votes = event.phase < len(flow) and flow[event.phase].kind is PhaseKind.VOTE
-    return step if votes else None

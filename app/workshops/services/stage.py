@@ -15,10 +15,11 @@ from sqlalchemy import select, update
 from app import audit, clock
 from app.db import db, transaction
 from app.events import inside, publish, surrounded
-from app.workshops import phases, stage
-from app.workshops.errors import NothingHidden, NowhereToGo, RoomMoved, WorkshopOver
+from app.workshops import phases, queries, stage
+from app.workshops.errors import NotesHidden, NothingHidden, NowhereToGo, RoomMoved, WorkshopOver
 from app.workshops.events import (
     EndAsked,
+    EndShowsAll,
     NotesRevealed,
     PhaseEntered,
     StageChanged,
@@ -28,7 +29,7 @@ from app.workshops.events import (
 )
 from app.workshops.models import Seat, Sharing, Stage, Step, Visit
 from app.workshops.policy import Deed, require
-from app.workshops.stage import Held, Place, Scene, Shut, StageState, Writing
+from app.workshops.stage import Held, Place, Scene, Shut, StageState, Voted, Writing
 
 _FIELDS = tuple(field.name for field in fields(StageState))
 
@@ -37,7 +38,8 @@ def state_of(row: Stage) -> StageState:
     """The stage as a value."""
     kept = {name: getattr(row, name) for name in _FIELDS}
     held, shut = tuple(Held(*each) for each in row.held), tuple(Shut(*each) for each in row.shut)
-    return StageState(**{**kept, "writing": Writing(row.writing), "held": held, "shut": shut})
+    voted = tuple(Voted(*each) for each in row.voted)
+    return StageState(**{**kept, "writing": Writing(row.writing), "held": held, "shut": shut, "voted": voted})
 
 
 def scenes_of(workshop_id: str) -> tuple[Scene, ...]:
@@ -83,11 +85,25 @@ def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK) -> None:
 
 def _end(row: Stage, state: StageState, scenes: tuple[Scene, ...], leaving: Leaving) -> None:
     hidden = tuple(each.generation for each in stage.hidden(scenes, state))
-    if hidden and leaving is Leaving.ASK:
+    if leaving is Leaving.ASK:
         publish(EndAsked(row.workshop_id, hidden))
-    if hidden and leaving is Leaving.REVEAL:
+    if leaving is Leaving.REVEAL:
         keep(row, stage.reveal(scenes, state, hidden, clock.now()))
+        publish(EndShowsAll(row.workshop_id))
     keep(row, stage.end(scenes, state_of(row), clock.now()))
+
+
+def asks_before_the_end(workshop_id: str) -> bool:
+    """Whether *Next* ends the workshop from here, and asks first what becomes of notes that are hidden or late."""
+    state, scenes = state_of(queries.stage_of(workshop_id)), scenes_of(workshop_id)
+    if state.step_id is None or stage.following(scenes, state) is not None:
+        return False
+    try:
+        with transaction():
+            publish(EndAsked(workshop_id, tuple(each.generation for each in stage.hidden(scenes, state))))
+    except NotesHidden:
+        return True
+    return False
 
 
 def go_back(seat: Seat, *, seen: str) -> None:
@@ -209,7 +225,7 @@ def keep(row: Stage, changed: StageState) -> None:
     for each in done.revealed:
         publish(NotesRevealed(row.workshop_id, each.generation, each.step_id))
     if (changed.step_id, changed.phase) != (before.step_id, before.phase):
-        publish(PhaseEntered(row.workshop_id, changed.step_id, changed.phase))
+        publish(PhaseEntered(row.workshop_id, changed.step_id, changed.phase, opens_vote=done.opens_vote))
     publish(StageChanged(row.workshop_id))
 
 

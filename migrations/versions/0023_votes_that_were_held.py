@@ -1,0 +1,34 @@
+"""The stage knows in which phases people have voted: going back to one opens no other vote"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("stage", sa.Column("voted", _json(), nullable=False, server_default="[]"))
+    rounds = op.get_bind().execute(
+        sa.text(
+            "SELECT DISTINCT workshop_id, step_id, phase FROM vote_round"
+            " WHERE step_id IS NOT NULL AND phase IS NOT NULL AND closed_at IS NOT NULL AND cancelled = :no"
+            " ORDER BY workshop_id, step_id, phase"
+        ).bindparams(sa.bindparam("no", False, sa.Boolean()))
+    )
+    held: dict[str, list[list[object]]] = {}
+    for workshop_id, step_id, phase in rounds:
+        held.setdefault(workshop_id, []).append([step_id, phase])
+    stage = sa.table("stage", sa.column("workshop_id", sa.String), sa.column("voted", _json()))
+    for workshop_id, voted in held.items():
+        op.execute(stage.update().where(stage.c.workshop_id == workshop_id).values(voted=voted))
+
+
+def downgrade() -> None:
+    op.drop_column("stage", "voted")
+
+
+def _json() -> sa.JSON:
+    return sa.JSON().with_variant(sa.dialects.postgresql.JSONB(), "postgresql")
