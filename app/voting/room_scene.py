@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from app.boards.models import Board
 from app.boards.queries import plenary_board
+from app.canvases.canvas import Words
 from app.voting import round_queries, scene
 from app.voting.results import Counted, RoundResult
 from app.voting.round_queries import Progress
 from app.voting.scene import Vote
-from app.workshops import dots
+from app.workshops import dots, phases
 from app.workshops.dots import DotTerms
 from app.workshops.models import Seat, Step, Workshop
+from app.workshops.phases import PhaseKind
 from app.workshops.queries import stage_of, steps_of
 
 SHOWN_ON_WALL = 6
@@ -19,10 +21,15 @@ SHOWN_ON_WALL = 6
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A vote as whoever leads it sees it."""
+    """A vote as whoever leads it sees it.
+
+    `bare`: it is open or about to be, and people have nothing to tap; `about` is its zone.
+    """
 
     vote: Vote
     progress: Progress | None
+    bare: bool = False
+    about: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,29 @@ def leading(workshop: Workshop, seat: Seat) -> list[Leading]:
     elsewhere = round_queries.open_rounds_in(workshop.id)
     boards = round_queries.boards_of({each.board_id for each in elsewhere if here is None or each.board_id != here.id})
     found = [scene.vote_on(board, seat) for board in (here, *boards.values()) if board is not None]
-    return [Leading(vote, scene.progress(vote.round)) for vote in found]
+    return [_led(vote, _terms_of(vote, here)) for vote in found]
+
+
+def _led(vote: Vote, terms: DotTerms | None) -> Leading:
+    shown = scene.progress(vote.round)
+    if terms is None or not round_queries.has_nothing_to_tap(vote.board.id, terms.zone):
+        return Leading(vote, shown)
+    return Leading(vote, shown, bare=True, about=scene.zone_title(vote.canvas, terms.zone))
+
+
+def _terms_of(vote: Vote, here: Board | None) -> DotTerms | None:
+    """What people vote on by an open vote, or by one that the current step has yet to open."""
+    if vote.round is not None:
+        return DotTerms(zone=vote.round.zone)
+    lays_notes = vote.canvas.one_tap
+    is_to_come = vote.board is here and not lays_notes and _votes_later(vote.board.workshop_id)
+    return terms_for(vote.board) if is_to_come else None
+
+
+def _votes_later(workshop_id: str) -> bool:
+    step = _step_here(workshop_id)
+    coming = phases.from_json(step.phases)[stage_of(workshop_id).phase + 1 :] if step else ()
+    return any(phase.kind is PhaseKind.VOTE for phase in coming)
 
 
 def on_the_wall(workshop: Workshop, seat: Seat) -> WallVote | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, exists, func, select, true
 
 from app.boards.engine.state import EVERYONE
 from app.boards.models import Board, Element
@@ -198,22 +198,34 @@ def may_get_dots(found: Round, element_id: str) -> bool:
 
 def zones_without(found: Round) -> frozenset[str]:
     """The zones of the board in which nothing gets dots: people only read there."""
-    rules = db.session.scalar(select(Board.rules).where(Board.id == found.board_id))
+    return _zones_without(found.board_id)
+
+
+def _zones_without(board_id: str) -> frozenset[str]:
+    rules = db.session.scalar(select(Board.rules).where(Board.id == board_id))
     return only_read(rules or {})
 
 
 def elements_voted_on(found: Round) -> list[Element]:
     """What people can give dots to, in the order of each zone."""
-    query = select(Element).where(
-        Element.board_id == found.board_id,
+    query = select(Element).where(*_voted_on(found.board_id, found.zone))
+    return list(db.session.scalars(query.order_by(Element.z, Element.id)))
+
+
+def has_nothing_to_tap(board_id: str, zone: str | None) -> bool:
+    """True when a vote on a board, or on one zone of it, has nothing that people could give dots to."""
+    return not db.session.scalar(select(exists().where(*_voted_on(board_id, zone))))
+
+
+def _voted_on(board_id: str, zone: str | None) -> list[ColumnElement[bool]]:
+    return [
+        Element.board_id == board_id,
         Element.type.in_(VOTED_ON),
         Element.audience == EVERYONE,
         Element.deleted_seq.is_(None),
-        Element.zone.not_in(zones_without(found)),
-    )
-    if found.zone is not None:
-        query = query.where(Element.zone == found.zone)
-    return list(db.session.scalars(query.order_by(Element.z, Element.id)))
+        Element.zone.not_in(_zones_without(board_id)),
+        *([] if zone is None else [Element.zone == zone]),
+    ]
 
 
 def elements_named(board_id: str, ids: Collection[str]) -> dict[str, Element]:

@@ -1,10 +1,11 @@
 """Votes by one tap: an energy check has something to tap, and each vote of the library has the terms of its canvas."""
 
+import re
 from datetime import date, time
 
 import pytest
 
-from tests.boards.conftest import Room, Somebody, browser_of, person
+from tests.boards.conftest import Room, Somebody, browser_of, note_id, person
 from tests.voting.conftest import Votes
 
 TITLES = ["Exhausted", "Low", "Fine", "Good", "Full of energy"]
@@ -68,13 +69,46 @@ def test_a_second_energy_check_taps_the_same_notes_again(votes):
     assert bo.sees()["round"]["budget"] == 1
 
 
+def board_of(votes: Votes, canvas: str) -> str:
+    """The id of the board of a canvas."""
+    shown = votes.room.people["Ada"].browser.get(f"/boards/for/{votes.room.id}/{canvas}/list/").text
+    return shown.split('data-board="')[1].split('"')[0]
+
+
+def panel(votes: Votes) -> str:
+    """The vote as the cockpit shows it, as plain words."""
+    shown = votes.room.people["Ada"].browser.get(f"/votes/of/{votes.room.id}/panel/").text
+    return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+
+
+BARE = "nothing that all can see lies in “Proposal”. Write there what they vote on."
+
+
+def test_before_a_consent_check_its_facilitator_is_told_that_nothing_is_proposed(votes):
+    energy = panel(votes)
+    for _ in range(3):
+        press(votes)
+    before = panel(votes)
+
+    form = {"note": note_id("proposed"), "zone": "proposal", "text": "We open at nine", "said": ""}
+    notes = f"/boards/{board_of(votes, 'consent_decision')}/notes/"
+    assert votes.room.people["Ada"].browser.submit(notes, **form).status_code == 303
+
+    assert [BARE in each for each in (energy, before, panel(votes))] == [False, True, False]
+
+
+def test_in_an_open_vote_without_anything_to_tap_its_facilitator_is_told_so(votes):
+    votes.open(zone="e1")
+
+    assert "People have nothing to tap in this vote" in panel(votes)
+
+
 def test_a_consent_check_gives_each_person_one_dot_on_the_proposal(votes):
     bo = votes.join("Bo")
     for _ in range(7):
         press(votes)
 
-    board = votes.room.people["Ada"].browser.get(f"/boards/for/{votes.room.id}/consent_decision/list/").text
-    votes.room.board = board.split('data-board="')[1].split('"')[0]
+    votes.room.board = board_of(votes, "consent_decision")
     opened = bo.sees()["round"]
     assert (opened["scope"], opened["budget"], opened["per_note"]) == ("proposal", 1, 1)
 
