@@ -53,7 +53,7 @@ export class Places {
     const items = /** @type {HTMLElement[]} */ ([...this.#root.querySelectorAll("li[data-note]")])
     const says = new Set(found(words, items.map((item) => ({ id: item.dataset.note ?? "", says: saying(item) }))))
     this.#root.toggleAttribute("data-sifting", words !== "")
-    for (const item of items) item.classList.toggle("bd-sifted", words !== "" && !says.has(item.dataset.note ?? ""))
+    for (const item of items) item.toggleAttribute("data-sifted", words !== "" && !says.has(item.dataset.note ?? ""))
     for (const zone of this.#root.querySelectorAll("[data-zone]")) rove(zone)
   }
 }

@@ -2,7 +2,7 @@
 
 const MENUS = "[data-menu]:not([hidden]) > summary"
 /** What is not in sight: words that were not looked for, and notes under the first of a pile. */
-const UNSEEN = ".bd-sifted, [data-piled] > [data-notes] > li + li"
+const UNSEEN = "[data-sifted], [data-piled] > [data-notes] > li + li"
 
 /** @param {Element} zone @returns {HTMLElement[]} */
 const menusOf = (zone) => [...zone.querySelectorAll(MENUS)].map((each) => /** @type {HTMLElement} */ (each))
