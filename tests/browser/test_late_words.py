@@ -152,6 +152,28 @@ def test_after_the_workshop_is_closed_a_note_comes_back_to_its_author(cockpit, c
     expect(status(ada)).to_have_text("Connected. One note is not on its board.")
 
 
+def test_a_note_nobody_took_in_stays_in_its_authors_sight_when_the_workshop_closes(cockpit, come_in, complaints):
+    complaints.expected = LOST
+    ada = come_in("Ada", "phone")
+    cut_off(ada)
+    rooms.write(ada, ZONE, "From the bus")
+    expect(status(ada)).to_contain_text("One note waits to be sent.")
+    rooms.turn(cockpit, "closed")
+    ada.context.set_offline(False)
+    tray = ada.locator("[data-returned] li")
+    expect(tray).to_contain_text(LATE, timeout=60_000)
+    tray.get_by_role("button", name="Done").click()
+    on_board = ada.locator("li[data-note]", has_text="From the bus")
+    expect(on_board).to_be_visible()
+
+    close(cockpit)
+    ada.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+
+    expect(tray).to_contain_text("your note was not shown to all")
+    expect(tray.locator("[data-text]")).to_have_text("From the bus")
+    expect(on_board).to_have_count(0)
+
+
 ELSEWHERE = [
     "/w/{workshop}/seat/",
     "/reports/workshops/{workshop}/minutes/",

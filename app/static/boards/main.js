@@ -7,11 +7,12 @@
  * whoever is here (`outbox:returned`), and that a board is about to be drawn (`board:opening`).
  */
 import { awaited, lazy, loaded } from "../lazy.js"
-import { tabWords } from "../storage.js"
+import { deviceWords, tabWords } from "../storage.js"
 import { heed } from "../workshops/stage.js"
 import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
+import { inboxOf } from "./reducer.js"
 import { keepReturned, returnedTo } from "./returned.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
@@ -24,6 +25,7 @@ import { Sync } from "./sync.js"
 const trays = lazy(() => import("./tray.js"))
 const leftovers = lazy(() => import("./leftover.js"))
 const marking = lazy(() => import("./signs.js"))
+const keeping = lazy(() => import("./unshown.js"))
 
 /** Milliseconds until a board that is open is kept on the device as it is. */
 const KEPT_AFTER = 3_000
@@ -166,8 +168,26 @@ async function start(root, { connection, stage: { shown } }, signal) {
     void import("../workshops/shown-out.js").then(({ showOut }) => showOut(/** @type {CustomEvent} */ (event).detail), () => location.reload())
   })
   for (const item of returnedTo(principal)) if (item.board === board && !item.late) sync.dispatchEvent(new CustomEvent("refused", { detail: item }))
+  keepWhatWaits(root, store, signal)
   sync.start(connection)
   if (frame) setTimeout(() => void loaded(() => import("./keeping.js")).then(({ keep }) => keep(root, { frame, store, connection, rules: () => ({ ...rules, ...said(stage) }) }, signal)).catch(() => {}), KEPT_AFTER)
+}
+
+/** Keep the words of one's own notes that are not for all, once there are some. @param {HTMLElement} root @param {BoardStore} store @param {AbortSignal} signal */
+function keepWhatWaits(root, store, signal) {
+  const { principal, board, seat = "", view } = root.dataset
+  if (view === "wall") return
+  let begun = false
+  const begin = () => {
+    begun = true
+    void keeping().then(({ keepUnshown }) => signal.aborted || keepUnshown(root, store, signal))
+  }
+  if (deviceWords.get(`unshown ${principal} ${board}`) !== null) return begin()
+  const inbox = inboxOf(seat)
+  store.addEventListener("change", (event) => {
+    const { touched } = /** @type {CustomEvent<{ touched: Set<string> }>} */ (event).detail
+    if (!begun && [...touched].some((id) => store.shown.elements.get(id)?.audience === inbox)) begin()
+  }, { signal })
 }
 
 /** What a page says of a stage. @param {StageRules} stage */

@@ -22,13 +22,13 @@ export function showTray(tray) {
 /** @param {HTMLElement} tray @param {Returned} item @param {string} principal */
 function drawn(tray, { id, late, say, at, title, op }, principal) {
   const item = copy(tray, "returned")
-  const words = late ? came(title, op) : together([say, title && t("You wrote it for “%(board)s”.", { board: title })])
+  const words = late && !say ? came(title, op) : together([say, title && t("You wrote it for “%(board)s”.", { board: title })])
   item.dataset.kept = id
   part(item, "[data-say]").textContent = words
   part(item, "[data-at]").textContent = clockTime(new Date(at))
   part(item, "[data-text]").textContent = op.t ?? ""
   const copying = part(item, "[data-copy]")
-  copying.hidden = Boolean(late) || !navigator.clipboard
+  copying.hidden = Boolean(late && !say) || !navigator.clipboard
   copying.addEventListener("click", () => void navigator.clipboard.writeText(op.t ?? "").then(() => voice.own(t("Copied.")), () => {}))
   part(item, "[data-drop]").addEventListener("click", () => dropReturned(principal, id))
   voice.say(together([words, op.t ?? ""]))
