@@ -103,6 +103,21 @@ def test_the_field_of_a_text_opens_before_anything_else_is_fetched(at_the_plane,
     expect(paper(ada, "What we heard")).to_have_count(1)
 
 
+def test_the_title_of_a_frame_typed_before_it_is_drawn_is_in_its_field(at_the_plane, hold):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    let_go = hold(ada)
+
+    tool(ada, "f")
+    ada.mouse.click(*at(ada, 300, 250))
+    ada.keyboard.type("What lasts")
+    let_go()
+
+    expect(ada.locator("[data-field]")).to_have_value("What lasts")
+    ada.keyboard.press("Enter")
+    expect(ada.locator("li.cv-frame")).to_contain_text("What lasts")
+
+
 def test_the_first_note_of_a_page_says_how_large_its_words_are_set(at_the_plane, hold):
     ada, bo = at_the_plane("Ada"), at_the_plane("Bo")
     look_at(ada)

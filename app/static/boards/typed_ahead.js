@@ -14,10 +14,21 @@ let latest = null
 
 /** Keep what is typed until what opens a field has come; whoever waits for it opens the field at once. @template T @param {Promise<T>} coming @returns {Promise<T>} */
 export async function typedAhead(coming) {
-  const ahead = (latest = new Ahead(latest?.handOver()))
+  const ahead = hearAhead()
   const found = await coming
   setTimeout(() => ahead.write())
   return found
+}
+
+/** Keep what is typed from now on, until it is handed over or written into a field, or somebody does something else. */
+export const hearAhead = () => (latest = new Ahead(latest?.handOver()))
+
+/** Put words where somebody writes just now. @param {string} words */
+export function writeOn(words) {
+  const field = document.activeElement
+  if (!words || !isField(field)) return
+  field.setRangeText(field instanceof HTMLInputElement ? words.replaceAll("\n", " ") : words, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end")
+  field.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
 class Ahead {
@@ -34,11 +45,7 @@ class Ahead {
 
   /** Put the words into the field that is open now. */
   write() {
-    const field = document.activeElement
-    const words = this.handOver()
-    if (!words || !isField(field)) return
-    field.setRangeText(field instanceof HTMLInputElement ? words.replaceAll("\n", " ") : words, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end")
-    field.dispatchEvent(new Event("input", { bubbles: true }))
+    writeOn(this.handOver())
   }
 
   /** Hear no more. @returns {string} what was typed */

@@ -1,10 +1,13 @@
 /** What draws with the tool in the hand: fetched when the first thing is drawn. The field of a text opens without it. */
 import { awaited, wanted } from "../../lazy.js"
+import { hearAhead, writeOn } from "../typed_ahead.js"
 import { idOf } from "./taps.js"
 import { sizeFor } from "./usual.js"
 
 /** What keys do in another way than pointers. */
 const STROKES = ["pen", "eraser", "laser"]
+/** What people write in or name as soon as it is there. */
+const OUTLINES = ["rectangle", "oval", "frame"]
 
 /** @typedef {import("./view.js").Point} Point */
 /**
@@ -16,6 +19,8 @@ const STROKES = ["pen", "eraser", "laser"]
 export class Easel {
   /** @type {Promise<import("./drawing.js").Drawing> | null} */
   #drawing = null
+  /** What is typed for the first outline, while what draws it is on its way. @type {ReturnType<typeof hearAhead> | null} */
+  #ahead = null
   #board
 
   /** @param {Board} board */
@@ -34,7 +39,8 @@ export class Easel {
 
   get #drawer() {
     const { root, tools, errands } = this.#board
-    return (this.#drawing ??= awaited(() => import("./drawing.js"), root).then(({ Drawing }) => new Drawing({ ...this.#board, idOf, may: (at) => errands.mayAdd(at), spent: () => tools().done(), made: (id) => this.#made(id) })))
+    if (!this.#drawing && OUTLINES.includes(tools().tool)) this.#ahead = hearAhead()
+    return (this.#drawing ??= awaited(() => import("./drawing.js"), root).then(({ Drawing }) => new Drawing({ ...this.#board, idOf, may: (at) => errands.mayAdd(at), spent: () => tools().done(), made: (id) => void this.#made(id) })))
   }
 
   /** Put something of the usual size beside these. @param {string} tool @param {string[]} ids */
@@ -70,13 +76,17 @@ export class Easel {
     void this.#drawing?.then((drawing) => drawing.drop())
   }
 
-  /** Something was drawn: it is chosen, and a frame is given its title; a pen goes on. @param {string} id */
-  #made(id) {
+  /** Something was drawn: it is chosen, and a frame is given its title, as is what somebody types for already; a pen goes on. @param {string} id */
+  async #made(id) {
     const { scene, selection, plane, writer } = this.#board
     const type = scene.living(id)?.type
+    const words = this.#ahead?.handOver() ?? ""
+    this.#ahead = null
     if (!type || type === "ink") return
     selection.choose([id])
     plane.focus(id)
-    if (type === "frame") void writer.edit(id)
+    if (type !== "frame" && !words) return
+    await writer.edit(id)
+    writeOn(words)
   }
 }
