@@ -125,6 +125,12 @@ def sentence(error: BaseException) -> str | None:
     return None
 
 
+def of_files(error: OSError) -> str | None:
+    """Return what keeps a file or a folder from being read or written, and what to do; None where that is not known."""
+    said = _MACHINE.get(error.errno or 0)
+    return f"{_named(error)}{said}" if said else None
+
+
 def is_damage(error: BaseException) -> bool:
     """True when an error says that the database itself is damaged."""
     return sentence(error) == DAMAGED
@@ -210,7 +216,10 @@ def _of_library(error: BaseException) -> str | None:
 def _of_machine(error: BaseException) -> str | None:
     if not isinstance(error, OSError) or not error.strerror:
         return None
-    what = f"{error.filename}: " if error.filename else ""
     if error.errno in _NETWORK:
-        return f"{what}The network does not reach it: {error.strerror}."
-    return f"{what}{_MACHINE.get(error.errno or 0, f'{error.strerror}. See {GUIDE}.')}"
+        return f"{_named(error)}The network does not reach it: {error.strerror}."
+    return of_files(error) or f"{_named(error)}{error.strerror}. See {GUIDE}."
+
+
+def _named(error: OSError) -> str:
+    return f"{error.filename}: " if error.filename else ""

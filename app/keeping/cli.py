@@ -103,7 +103,10 @@ def _in_one_sentence() -> Iterator[None]:
     except DBAPIError as error:
         raise click.ClickException(_said_of_database(error)) from error
     except OSError as error:
-        raise click.ClickException(_said(error.strerror, f"{error.filename}: " if error.filename else "")) from error
+        known = failures.of_files(error)
+        said = f"{known} Nothing was changed." if known else None
+        named = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(said or _said(error.strerror, named)) from error
     except SQLAlchemyError as error:
         raise click.ClickException(_said(error)) from error
 

@@ -144,6 +144,17 @@ def test_a_database_nobody_may_write_is_kept_on_another_disk(folder, tmp_path, a
     assert '"last"' in parts(kept)["tables/audit.jsonl"].decode()
 
 
+def test_a_restore_into_a_folder_nobody_may_write_to_says_what_to_do(folder, tmp_path):
+    kept = tmp_path / "other" / "site.baraza"
+    says_no_trace(folder, f"backup {kept}")
+    write_protect(folder)
+
+    code, said = says_no_trace(folder, f"restore {kept} --replace", prefix=unprivileged())
+
+    whose = "This user may not write or read it. Give it to the user that runs Baraza. Nothing was changed."
+    assert (code, said.splitlines()[-1].endswith(whose)) == (1, True), said
+
+
 def test_jobs_end_with_a_sentence_where_time_alone_mends_nothing(folder):
     path = Path(folder["VAR"]) / "baraza.db"
     whole = path.read_bytes()
