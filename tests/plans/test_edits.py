@@ -17,7 +17,7 @@ from app.plans.services.actions import words_of
 
 def words(page):
     """Return what a page says, without its marks."""
-    apart = page.partition("<main")[2].replace("</p>", " ")
+    apart = page.partition("<main")[2].replace("</p>", " ").replace("</summary>", " ")
     bare = re.sub(r"<[^>]+>|[\u2066-\u2069]", "", apart)
     return re.sub(r"\s+", " ", html.unescape(bare))
 
@@ -51,6 +51,7 @@ def test_an_answer_says_who_wrote_it_down_and_no_earlier_one_is_lost(app, here):
     answer(fay, here.plan_id, ask_id, "Refused")
 
     page = words(dara.get(f"/plans/{here.plan_id}/").text)
+    assert page.count("Refused") == 1
     assert "Refused written down by Fay for Rosa Quint" in page
     assert "Earlier answers Granted written down by Dara for Rosa Quint" in page
     told = log(here)

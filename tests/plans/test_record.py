@@ -185,6 +185,7 @@ def test_no_plan_is_published_without_an_action_a_leader_and_a_sponsor(app, runn
     with app.app_context():
         plan = plan_found(running.plan_id)
         plan.day_one = running.today
+        db.session.commit()
         if without == "action":
             services.park_action(running.dara, running.action_id, reason="Later")
         else:

@@ -43,15 +43,20 @@ _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "status": {str(key): said for key, said in MOVES.items()},
     "direction": {str(key): said for key, said in DIRECTIONS.items()},
     "curve": {str(key): said for key, said in CURVES.items()},
-    "state": {
-        str(key): said for words in (RISK_STATES, ASSUMPTION_STATES, MILESTONE_STATES) for key, said in words.items()
-    },
     "likelihood": {str(key): said for key, said in LIKELIHOODS.items()},
     "impact": {str(key): said for key, said in IMPACTS.items()},
     "kind": {str(key): said for key, said in ASKS.items()},
     "every": RHYTHM_WORDS,
 }
 """The words of what is chosen from a few."""
+
+
+_STATES: Final[Mapping[str, Mapping[str, LazyString]]] = {
+    "risk": {str(key): said for key, said in RISK_STATES.items()},
+    "assumption": {str(key): said for key, said in ASSUMPTION_STATES.items()},
+    "milestone": {str(key): said for key, said in MILESTONE_STATES.items()},
+}
+"""How each kind of thing can stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +68,23 @@ class Line:
     after: str
 
 
-def lines_of(said: Mapping[str, Sequence[object]]) -> Iterator[Line]:
-    """Yield each field that changed, in words."""
+def lines_of(said: Mapping[str, Sequence[object]], kind: str) -> Iterator[Line]:
+    """Yield each field of a thing of that kind that changed, in words."""
     for name, (before, after) in said.items():
         if name in LABELS:
-            yield Line(str(LABELS[name]), _in_words(name, before), _in_words(name, after))
+            yield Line(str(LABELS[name]), _in_words(kind, name, before), _in_words(kind, name, after))
 
 
-def _in_words(name: str, value: object) -> str:
+def _in_words(kind: str, name: str, value: object) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if value in (None, "", []):
         return ""
     if name in _DAYS:
         return str(day_month_year(date.fromisoformat(str(value))))
-    if name in _CHOICES:
-        return str(_CHOICES[name].get(str(value), value))
+    choices = _STATES.get(kind, {}) if name == "state" else _CHOICES.get(name, {})
+    if str(value) in choices:
+        return str(choices[str(value)])
     return _plainly(name, value)
 
 
