@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.table_changes import add_column, in_batches, unlocked
+
 revision = "0019"
 down_revision = "0018"
 branch_labels = None
@@ -10,11 +12,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("stage", sa.Column("held", _json(), nullable=False, server_default="[]"))
-    op.add_column("stage", sa.Column("opening", sa.Integer(), nullable=False, server_default="0"))
-    op.add_column("stage", sa.Column("shut", _json(), nullable=False, server_default="[]"))
-    stage = sa.table("stage", sa.column("writing", sa.String), sa.column("opening", sa.Integer))
-    op.execute(stage.update().where(stage.c.writing == "open").values(opening=1))
+    with unlocked():
+        add_column("stage", sa.Column("held", _json(), nullable=False, server_default="[]"))
+        add_column("stage", sa.Column("opening", sa.Integer(), nullable=False, server_default="0"))
+        add_column("stage", sa.Column("shut", _json(), nullable=False, server_default="[]"))
+    stage = sa.table("stage", sa.column("workshop_id", sa.String), sa.column("writing", sa.String), sa.column("opening", sa.Integer))
+    for some in in_batches(stage, stage.c.workshop_id):
+        op.execute(stage.update().where(some, stage.c.writing == "open").values(opening=1))
     op.create_table(
         "late_note",
         sa.Column("board_id", sa.String(length=22), nullable=False),
