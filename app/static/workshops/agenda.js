@@ -35,6 +35,29 @@ document.addEventListener("submit", (event) => {
   document.getElementById("notices")?.replaceChildren()
 }, true)
 
+/** Buttons pressed while a change is under way: each is pressed once that stands, over the agenda as it is then. @type {string[]} */
+const waiting = []
+let underWay = false
+
+document.addEventListener("submit", (event) => {
+  const { target, submitter } = /** @type {SubmitEvent} */ (event)
+  if (!(target instanceof HTMLFormElement) || !target.closest("#agenda")) return
+  if (underWay && submitter?.id) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    waiting.push(submitter.id)
+  } else underWay = true
+}, true)
+
+document.addEventListener("htmx:finally:request", (event) => {
+  const { response, status } = /** @type {CustomEvent<{ ctx: import("./parts.js").Request }>} */ (event).detail.ctx
+  underWay = false
+  // What was refused is told before anything else is done.
+  if (status !== "swapped" || (response?.status ?? 500) >= 400) waiting.length = 0
+  const next = waiting.shift()
+  if (next) document.getElementById(next)?.click()
+})
+
 document.addEventListener("htmx:after:swap", () => {
   for (const menu of document.querySelectorAll("#agenda .menu[open]")) menu.removeAttribute("open")
   const added = adding && document.querySelector("#agenda .ag-new:not(:has(.field-bad))")
