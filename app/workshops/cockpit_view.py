@@ -85,7 +85,8 @@ def cockpit(workshop: Workshop) -> Cockpit:
     titles = {step.id: stage_view.title_of(step, canvases.get(step.screen or "")) for step in steps}
     state, scenes = state_of(row), scenes_of(workshop.id)
     slots = agenda.times(agenda_of(workshop))
-    ran = pace.measure(slots, _began(workshop.id), current=row.step_id, now=now)
+    until = stage.step_lasts_until(scenes, state, now)
+    ran = pace.measure(slots, _began(workshop.id), current=row.step_id, now=now, until=until)
     day_of = {slot.id: slot.day for slot in slots}
     at_step = {scene.id: number for number, scene in enumerate(scenes)}
     moves = _Moves(state, scenes, titles, day_of, now)

@@ -11,6 +11,7 @@ from app.workshops import agenda, tongues
 from app.workshops.agenda_queries import agenda_of, ids_planned_by, seats_held_by, workshops_known_to
 from app.workshops.agenda_view import strip_of
 from app.workshops.models import Workshop
+from app.workshops.queries import ended_among
 
 LINGERS = timedelta(hours=12)
 """So long after its last step a workshop still counts as going on: rooms run late."""
@@ -30,10 +31,11 @@ class Entry:
     now: datetime
     minutes: int
     steps: int
+    ended: bool = False
 
     @property
     def finished(self) -> bool:
-        return self.workshop.closed_at is not None or self.ends + LINGERS < self.now
+        return self.ended or self.workshop.closed_at is not None or self.ends + LINGERS < self.now
 
     @property
     def is_today(self) -> bool:
@@ -66,9 +68,11 @@ def mine(person: Principal) -> Mine:
     """Every workshop the person plans or sits in."""
     planned = ids_planned_by(person)
     led = {seat.workshop_id for seat in seats_held_by(person) if seat.facilitates}
+    known = workshops_known_to(person)
+    ended = ended_among([workshop.id for workshop in known])
     entries = [
-        entry_of(workshop, leads=workshop.id in led, plans=workshop.id in planned)
-        for workshop in workshops_known_to(person)
+        entry_of(workshop, leads=workshop.id in led, plans=workshop.id in planned, ended=workshop.id in ended)
+        for workshop in known
     ]
     return Mine(
         coming=tuple(sorted((each for each in entries if not each.finished), key=lambda each: each.starts)),
@@ -86,7 +90,7 @@ def today_of(entry: Entry) -> Today:
     )
 
 
-def entry_of(workshop: Workshop, *, leads: bool, plans: bool) -> Entry:
+def entry_of(workshop: Workshop, *, leads: bool, plans: bool, ended: bool = False) -> Entry:
     """The workshop with the day that is on now or comes next; once over, its first day."""
     planned, now = agenda_of(workshop), clock.now().astimezone(ZoneInfo(workshop.timezone))
     spans = [agenda.span(planned, number) for number in range(len(planned.days))]
@@ -102,4 +106,5 @@ def entry_of(workshop: Workshop, *, leads: bool, plans: bool) -> Entry:
         now=now,
         minutes=agenda.total(planned),
         steps=len(planned.steps),
+        ended=ended,
     )

@@ -33,10 +33,18 @@ class Pace:
     runs: tuple[Run, ...]
 
 
-def measure(slots: Sequence[Slot], began: Mapping[str, datetime], *, current: str | None, now: datetime) -> Pace:
+def measure(
+    slots: Sequence[Slot],
+    began: Mapping[str, datetime],
+    *,
+    current: str | None,
+    now: datetime,
+    until: datetime | None = None,
+) -> Pace:
     """Lay the real times over the planned ones.
 
-    `began` says when each step that was run was entered last. Before the start and
+    `began` says when each step that was run was entered last, `until` how long the current one lasts at least by
+    its clock. Before the start and
     after the end (`current` is None) nothing is late.
     """
     at = next((number for number, slot in enumerate(slots) if slot.id == current), None)
@@ -44,7 +52,8 @@ def measure(slots: Sequence[Slot], began: Mapping[str, datetime], *, current: st
         return Pace(0, None, tuple(Run(slot.id, slot.starts, slot.minutes, 0, past=False) for slot in slots))
     here = slots[at]
     started = began.get(here.id, now).astimezone(here.starts.tzinfo)
-    ends = max(started + timedelta(minutes=here.minutes), now.astimezone(here.starts.tzinfo))
+    least = max(now, until or now).astimezone(here.starts.tzinfo)
+    ends = max(started + timedelta(minutes=here.minutes), least)
     behind = ends - here.ends - _shift(slots, began, here)
     past = _past(slots[:at], began, started)
     over = _minutes(ends - started) - here.minutes

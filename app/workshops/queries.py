@@ -1,5 +1,7 @@
 """Finding workshops and seats: what is found may be seen, what may not be seen is not found."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from app import clock
@@ -34,6 +36,12 @@ def workshop_and_seat(workshop_id: str, principal: Principal) -> tuple[Workshop,
 def open_workshop(code: str | None) -> Workshop | None:
     """The workshop people join with this code, eight characters without a space; None where it opens none."""
     return db.session.scalar(select(Workshop).where(Workshop.code == (code or ""), Workshop.closed_at.is_(None)))
+
+
+def ended_among(workshop_ids: Collection[str]) -> set[str]:
+    """Those of some workshops whose end was pressed."""
+    ended = select(Stage.workshop_id).where(Stage.workshop_id.in_(workshop_ids), Stage.ended_at.is_not(None))
+    return set(db.session.scalars(ended))
 
 
 def stage_of(workshop_id: str) -> Stage:

@@ -305,6 +305,18 @@ def seconds_left(state: StageState, now: datetime) -> int:
     return max(0, -int(-left // 1))
 
 
+def step_lasts_until(scenes: Sequence[Scene], state: StageState, now: datetime) -> datetime | None:
+    """When the step ends by its clock: minutes that were added count, and later parts take theirs. None without one."""
+    here, left = place(scenes, state), seconds_left(state, now)
+    if here is None or not left:
+        return None
+    scene = scenes[here.step]
+    later = sum(phase.minutes for phase in scene.phases[here.phase + 1 :])
+    added = max(0, state.timer_seconds - minutes_in(scene, here.phase) * 60)
+    planned = (state.step_started_at or now) + timedelta(minutes=scene.minutes, seconds=added)
+    return max(now + timedelta(seconds=left, minutes=later), planned)
+
+
 def _turned(
     scenes: Sequence[Scene], state: StageState, writing: Writing, now: datetime, *, same_step: bool = False
 ) -> StageState:

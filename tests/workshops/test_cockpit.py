@@ -254,3 +254,26 @@ def test_an_observer_is_told_that_they_look_on(room):
     room.press()
 
     assert "You look on." in bo.get(room.at()).text
+
+
+def test_five_more_minutes_on_the_clock_end_the_day_five_minutes_later(room):
+    room.press()
+    ends = r"At this pace the day ends at (\d\d):(\d\d)\."
+    before = re.search(ends, room.ada.get(room.at("cockpit/")).text)
+
+    room.turn("more", minutes="5")
+
+    after = re.search(ends, room.ada.get(room.at("cockpit/")).text)
+    told = [int(each[1]) * 60 + int(each[2]) for each in (before, after)]
+    assert (told[1] - told[0]) % (24 * 60) == 5
+
+
+def test_after_the_end_the_cockpit_leads_to_minutes_and_boards(room):
+    while "End the workshop" not in room.ada.get(room.at("cockpit/")).text:
+        assert room.press().status_code == 303
+    room.press()
+
+    cockpit = room.ada.get(room.at("cockpit/")).text
+
+    assert f'href="/reports/workshops/{room.id}/minutes/"' in cockpit
+    assert f'href="/boards/for/{room.id}/"' in cockpit

@@ -198,6 +198,21 @@ def test_workshops_are_listed_by_when_they_come_and_when_they_were(app, ada, wor
     assert [entry.workshop.title for entry in mine.finished] == ["past", "long past"]
 
 
+def test_a_workshop_whose_end_was_pressed_comes_up_no_more(app, ada, workshop):
+    from app.workshops.queries import seat_of, stage_of
+    from app.workshops.services import stage
+
+    made = workshop(ada, TALK, title="over early", **days(TODAY + timedelta(days=1)))
+    with app.app_context():
+        before = home_view.mine(ada)
+        while stage_of(made.id).ended_at is None:
+            stage.advance(seat_of(made.id, ada.id), seen=stage.stage.mark(stage.state_of(stage_of(made.id))))
+        after = home_view.mine(ada)
+
+    assert [entry.workshop.title for entry in before.coming] == ["over early"]
+    assert ([*after.coming], [entry.workshop.title for entry in after.finished]) == ([], ["over early"])
+
+
 def test_the_first_page_shows_todays_workshop_in_its_own_time(app, ada, workshop, come_in, clock):
     start = datetime.combine(date(2030, 3, 23), time(7, 45), UTC)
     made = workshop(

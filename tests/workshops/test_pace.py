@@ -75,3 +75,11 @@ def test_a_step_that_was_jumped_over_keeps_its_plan():
     measured = pace.measure(slots(15, 30, 20), {"d0s0": at(0), "d0s2": at(15)}, current="d0s2", now=at(20))
 
     assert told(measured) == [("09:00", 15, 0, True), ("09:15", 30, 0, True), ("09:15", 20, 0, False)]
+
+
+def test_minutes_added_to_the_clock_are_part_of_the_pace():
+    plan, began = slots(15, 30), {"d0s0": at(0)}
+
+    measured = [pace.measure(plan, began, current="d0s0", now=at(5), until=until) for until in (None, at(14), at(20))]
+
+    assert [(each.behind, each.ends) for each in measured] == [(0, at(45)), (0, at(45)), (5, at(50))]
