@@ -70,9 +70,11 @@ class Line:
 
 def lines_of(said: Mapping[str, Sequence[object]], kind: str) -> Iterator[Line]:
     """Yield each field of a thing of that kind that changed, in words."""
-    for name, (before, after) in said.items():
-        if name in LABELS:
-            yield Line(str(LABELS[name]), _in_words(kind, name, before), _in_words(kind, name, after))
+    # A database may keep the fields in another order.
+    for name, label in LABELS.items():
+        if name in said:
+            before, after = said[name]
+            yield Line(str(label), _in_words(kind, name, before), _in_words(kind, name, after))
 
 
 def _in_words(kind: str, name: str, value: object) -> str:
