@@ -47,6 +47,7 @@ PARTS = (
     Part("notes", ("boards/panel.js",), early=True),
     Part("list", ("boards/hands.js",)),
     Part("plane", ("boards/canvas/show.js",)),
+    Part("votes", ("voting/hands.js", "voting/ballots.js", "voting/marks.js")),
 )
 
 AS_THEY_ARE = {

@@ -1,5 +1,5 @@
 /** Words that a board lacks since it came back from a backup, offered to whoever wrote them: to be written again, or dropped. */
-import { clockTime, t } from "../later.js"
+import { clockTime, t } from "../seldom.js"
 import { adding, byOrder } from "./adding.js"
 import { perform } from "./gesture.js"
 import { copy, part } from "./note.js"

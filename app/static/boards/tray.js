@@ -1,5 +1,5 @@
 /** Words that came back to somebody whose board is not on this screen, and notes that came late: shown above the step. */
-import { clockTime, t, together } from "../later.js"
+import { clockTime, t, together } from "../seldom.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
 import { dropReturned, returnedTo } from "./returned.js"

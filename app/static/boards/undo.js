@@ -2,7 +2,7 @@
  * Taking back what this page did, and doing it again. What somebody else has changed since stays,
  * and that is said in words. The way back is found when it is gone: from what is now.
  */
-import { nt, t, together } from "../later.js"
+import { nt, t, together } from "../seldom.js"
 import { brimful } from "./brimful.js"
 import { carryOut } from "./gesture.js"
 import { known } from "./past.js"

@@ -3,7 +3,7 @@
  * back row, so words are never smaller than one can read from there. Nothing to press. What a zone
  * has no room for it shows in turn, and says so. The plane is never mirrored.
  */
-import { nt, number, t } from "../later.js"
+import { nt, number, t } from "../seldom.js"
 import { asked } from "../realtime/request.js"
 import { byOrder } from "./adding.js"
 import { answersPlace } from "./answered.js"
