@@ -115,15 +115,15 @@ MUTANTS = (
     Mutant(
         "a reveal makes the drafts public too",
         "app/boards/reveals.py",
-        "        # What was deleted in private goes no further than the words that are left.\n",
-        "        from sqlalchemy import update\n"
-        "        of_the_shown = log.ops.c.target_id.in_(found.shown)\n"
-        "        connection.execute(update(log.ops).where(of_the_shown).values(audience='*'))\n",
+        "    # What was deleted in private goes no further than the words that are left.\n",
+        "    from sqlalchemy import update\n"
+        "    of_the_shown = log.ops.c.target_id.in_(found.shown)\n"
+        "    connection.execute(update(log.ops).where(of_the_shown).values(audience='*'))\n",
     ),
     Mutant(
         "how a text came about outlives its reveal",
         "app/boards/reveals.py",
-        "        text.forget(connection, board_id, found.shown)\n",
+        "    text.forget(connection, board_id, found.shown)\n",
         "",
         "tests/boards/test_hidden_text.py",
     ),

@@ -25,7 +25,8 @@ def test_words_of_later_modules_are_in_a_file_of_their_own(language, built):
     files = [(folder / f"{language}{kind}.js").read_text() for kind in ("", ".later", ".seldom")]
 
     for module, there in (
-        ("boards/undo.js", [False, True, False]),
+        ("boards/told.js", [False, True, False]),
+        ("boards/undo.js", [False, False, True]),
         ("boards/canvas/clipboard.js", [False, False, True]),
     ):
         for sentence in said_in(module):

@@ -1,5 +1,5 @@
 /** What is asked before a deed: where to move something, which colour, which notes go into a new group. */
-import { nt, t } from "../seldom.js"
+import { nt, t } from "../later.js"
 import { inOrder } from "./adding.js"
 import { begun } from "./begun.js"
 import { accept } from "./field.js"
