@@ -56,7 +56,7 @@ def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
         plan = held_for(person, plan_id, sealed=False)
         if words.review is not None and words.review not in reviews_on(plan, today_of(plan)):
             raise ReviewMisplaced
-        if earlier := _earlier(plan, words, by_id=person.id):
+        if earlier := _earlier(plan, words, by_id=person.id) or _same_today(plan, words, by_id=person.id):
             return earlier
         filed = _file(plan, words, by_name=person.name)
         filed.by_id = person.id
@@ -74,7 +74,9 @@ def check_in_by_link(token: str, words: CheckInWords) -> CheckIn:
         EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
     """
     with transaction():
-        return file_through(link_queries.link_for(token), words)
+        link = link_queries.link_for(token)
+        plan = _locked(link)
+        return _same_today(plan, words, link_id=link.id) or file_through(link, words)
 
 
 def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
@@ -86,7 +88,7 @@ def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
     """
     if words.review is not None:
         raise NotOfThisPlan
-    plan = db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
+    plan = _locked(link)
     if earlier := _earlier(plan, words, link_id=link.id):
         return earlier
     filed = _file(plan, words, by_name=link.owner)
@@ -164,16 +166,21 @@ def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn:
 def _earlier(
     plan: Plan, words: CheckInWords, *, by_id: str | None = None, link_id: str | None = None
 ) -> CheckIn | None:
-    """Return what was filed by this form before; or the last one of the day, where it says the same and nothing else.
+    """Return what was filed by this form before, for whoever filed it."""
+    same = select(CheckIn).where(CheckIn.plan_id == plan.id, CheckIn.client_id == words.client_id)
+    found = db.session.scalar(same)
+    if found is not None and (found.by_id, found.link_id) != (by_id, link_id):
+        raise NotAllowed
+    return found
+
+
+def _same_today(
+    plan: Plan, words: CheckInWords, *, by_id: str | None = None, link_id: str | None = None
+) -> CheckIn | None:
+    """Return the last check-in somebody filed today where it says the same and nothing else.
 
     Whoever goes back and files again sends the same words in a form that is new.
     """
-    same_form = select(CheckIn).where(CheckIn.plan_id == plan.id, CheckIn.client_id == words.client_id)
-    found = db.session.scalar(same_form)
-    if found is not None:
-        if (found.by_id, found.link_id) != (by_id, link_id):
-            raise NotAllowed
-        return found
     theirs = select(CheckIn).where(CheckIn.plan_id == plan.id, CheckIn.by_id == by_id, CheckIn.link_id == link_id)
     last = db.session.scalar(
         theirs.where(CheckIn.on == today_of(plan)).order_by(CheckIn.filed_at.desc(), CheckIn.id.desc()).limit(1)
@@ -211,6 +218,10 @@ def _move(plan: Plan, filed: CheckIn, words: CheckInWords) -> None:
             continue
         db.session.add(CheckInMove(check_in_id=filed.id, action_id=action.id, before=action.status, after=status))
         actions.move(action, status, filed.on, reason=words.blocked[:400])
+
+
+def _locked(link: CheckInLink) -> Plan:
+    return db.session.get_one(Plan, link.plan_id, with_for_update=True, populate_existing=True)
 
 
 def _note_use(link: CheckInLink) -> None:
