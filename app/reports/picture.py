@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
-from app.boards.engine.fitting import PAPER, SIZES, guess, lines_of, room_for, whole_lines
+from app.boards.engine.fitting import PAPER, SIZES, guess, lines_of, room_for
 from app.boards.engine.kinds import CARRIERS
 from app.boards.engine.state import COMMENT, CONNECTOR, GROUP, INK, NOTE, Element
 from app.boards.outlines import PEN, Corners, Point, brush_path, line_path, middle, on_edge, stroke_corners, stroke_path
@@ -23,15 +23,8 @@ from app.canvases.placing import NoteSize, size_on
 HEAD, REACH, EMPTY_WIDTH, EMPTY_HEIGHT = 38, 6, 340, 120
 """What a group's title takes above its notes, how far it reaches beyond them, an empty one: beside the least notes."""
 
-ANSWERS = 28
-"""What answers take of a paper of 118."""
-
-RULE, GLOSS_LINE, GLOSS_LETTERS = 4, 12, 10
-"""What a gloss takes of it: the rule above it, and each line; how large its letters are."""
-
-GLOSS_LINES, FEWEST_GLOSS_LINES, MOST_GLOSS_LINES = 3, 2, 9
-"""How many lines of a gloss the plane shows, which the words make room for; how many stay where the words need more,
-and how many there are where they need little."""
+BESIDE = 28
+"""What a gloss takes of a paper of 118, and what answers take."""
 
 LABEL_ABOVE = 8
 """How far above the middle of a line its words stand."""
@@ -61,9 +54,8 @@ class Ground:
 class Thing:
     """Something one sees that is no line.
 
-    `fit` is how large the words of a note are set, `lines` how many there is room for where not all are seen, and
-    `gloss_lines` how many of its gloss. `count` is how many notes a group has, `pile` the first of them where it is
-    folded.
+    `fit` is how large the words of a note are set, `lines` how many there is room for where not all are seen. `count`
+    is how many notes a group has, `pile` the first of them where it is folded.
     """
 
     element: Element
@@ -72,7 +64,6 @@ class Thing:
     author: str = ""
     fit: int = 0
     lines: int = 0
-    gloss_lines: int = 0
     pile: "Thing | None" = None
     count: int = 0
     dots: int = 0
@@ -255,26 +246,14 @@ class _Look:
 
 
 def _set_in_type(thing: Thing) -> Thing:
-    """Words are as large as they were set where they were written, else as one may guess; a gloss has the rest."""
+    """As large as its words were set where they were written, else as one may guess."""
     note = thing.element
-    wanted = lines_of(note.gloss, GLOSS_LETTERS) if note.gloss else 0
-    fit = note.fit or guess(note.text, lang=note.lang, w=note.w, h=_high(note, min(wanted, GLOSS_LINES)))
-    needed = lines_of(note.text, fit)
-    gloss = min(wanted, MOST_GLOSS_LINES)
-    while gloss > FEWEST_GLOSS_LINES and needed > whole_lines(fit, lang=note.lang, w=note.w, h=_high(note, gloss)):
-        gloss -= 1
-    room = room_for(SIZES[-1], lang=note.lang, w=note.w, h=_high(note, gloss), signed=bool(thing.author))
+    beside = BESIDE * (bool(note.gloss) + bool(note.fields))
+    high = max(1, note.h - beside * note.w // PAPER)
+    fit = note.fit or guess(note.text, lang=note.lang, w=note.w, h=high)
+    room = room_for(SIZES[-1], lang=note.lang, w=note.w, h=high, signed=bool(thing.author))
     # What fits is not cut, so that it is whole where somebody gives words more air; the guess may be a line too much.
-    # With a gloss below it a line too much would be written over its rule.
-    spare = 0 if gloss else 1
-    cut = lines_of(note.text, SIZES[-1]) > room + spare
-    return replace(thing, fit=fit, lines=room if cut else 0, gloss_lines=gloss)
-
-
-def _high(note: Element, gloss_lines: int) -> int:
-    """Return how high the paper is without what stands beside the words."""
-    beside = (RULE + GLOSS_LINE * gloss_lines if gloss_lines else 0) + ANSWERS * bool(note.fields)
-    return max(1, note.h - beside * note.w // PAPER)
+    return replace(thing, fit=fit, lines=room if lines_of(note.text, SIZES[-1]) > room + 1 else 0)
 
 
 def _grounds(canvas: Canvas) -> tuple[Ground, ...]:
