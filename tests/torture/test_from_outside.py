@@ -10,6 +10,7 @@ import threading
 import time
 import urllib.request
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -44,8 +45,8 @@ def test_whatever_strangers_send_nothing_breaks_and_everybody_is_served(site):
     looking = threading.Thread(target=everybody.look, args=(stop,), daemon=True)
     looking.start()
     told: dict[str, Counter[int]] = {each.__name__: Counter() for each in ATTACKS}
-    for number, attack in enumerate(ATTACKS):
-        _attack(site, attack, SEED + number, told)
+    with ThreadPoolExecutor(AT_ONCE) as attackers:
+        list(attackers.map(lambda number: _attack(site, ATTACKS[number], SEED + number, told), range(len(ATTACKS))))
     before = resident(site)
     _all_at_once(site, told, until=time.monotonic() + 60 * MINUTES)
     stop.set()
