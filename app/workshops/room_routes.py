@@ -1,8 +1,7 @@
 """The room as everybody sees it: the current step, one's own seat, the stage as data, tickets for the socket."""
 
-from flask import Response, flash, g, jsonify, redirect, render_template, request, session, url_for
+from flask import Response, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import i18n
@@ -137,7 +136,7 @@ def _closed_to_holder(workshop_id: str, refusal: AppError) -> ResponseReturnValu
         return render_template("workshops/asked.html", error=refusal), refusal.status
     if current_user.is_authenticated:
         raise refusal
-    flash(_("Type the code of the workshop to come in."), "none")
+    # The door says why: a word kept in the cookie would put an older one over that of whoever just joined elsewhere.
     return redirect(url_for("workshops.door", next=request.path), code=303)
 
 
