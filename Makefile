@@ -9,6 +9,8 @@ UV := .venv-uv/bin/uv
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export FLASK_APP := wsgi
+# Compiled modules are kept, whatever an image of a container says: a server starts twice as fast.
+unexport PYTHONDONTWRITEBYTECODE
 N ?= 100
 SECONDS ?= 60
 RUNS ?= 3

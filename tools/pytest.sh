@@ -3,6 +3,9 @@
 # one after another and alone; the log names each, and a test that fails twice fails the run. Where others were kept
 # waiting too long while a module was tried, all of that module is tried again.
 set -u
+# Where it is set, as images of containers often have it, each of the thousand processes that tests start would compile
+# all of its modules anew.
+unset PYTHONDONTWRITEBYTECODE
 pytest=.venv/bin/pytest
 [ -n "${CI:-}" ] || exec "$pytest" "$@"
 "$pytest" --cache-clear "$@"
