@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
-from app.boards.engine.fitting import PAPER, SIZES, guess, lines_of, room_for
+from app.boards.engine.fitting import PAPER, SIZES, guess, lines_of, room_for, whole_lines
 from app.boards.engine.kinds import CARRIERS
 from app.boards.engine.state import COMMENT, CONNECTOR, GROUP, INK, NOTE, Element
 from app.boards.outlines import PEN, Corners, Point, brush_path, line_path, middle, on_edge, stroke_corners, stroke_path
@@ -23,14 +23,27 @@ from app.canvases.placing import NoteSize, size_on
 HEAD, REACH, EMPTY_WIDTH, EMPTY_HEIGHT = 38, 6, 340, 120
 """What a group's title takes above its notes, how far it reaches beyond them, an empty one: beside the least notes."""
 
-BESIDE = 28
-"""What a gloss takes of a paper of 118, and what answers take."""
+ANSWERS = 28
+"""What answers take of a paper of 118."""
+
+RULE, GLOSS_LINE, GLOSS_LETTERS = 4, 12, 10
+"""What a translation takes of it: the rule above it, and each line; how large its letters are."""
+
+GLOSS_LINES, FEWEST_GLOSS_LINES, MOST_GLOSS_LINES = 3, 2, 9
+"""How many lines of a translation the plane shows, for which the words make room; how many stay where the words need
+more, and how many there are where they need little."""
+
+PILE_AIR, PILE_LINE = 14, 24
+"""What of the first paper of a pile is no room for words, and how high a line of them is: beside the least notes."""
 
 LABEL_ABOVE = 8
 """How far above the middle of a line its words stand."""
 
 TITLE = 22, 74
 """Titles of zones and frames in board units: never smaller, never larger."""
+
+MOST_LINES = 99
+"""No paper is so high that more lines of words stand on it."""
 
 FARTHEST = 99_999
 """What lies further away is on no page."""
@@ -54,8 +67,9 @@ class Ground:
 class Thing:
     """Something one sees that is no line.
 
-    `fit` is how large the words of a note are set, `lines` how many there is room for where not all are seen. `count`
-    is how many notes a group has, `pile` the first of them where it is folded.
+    `fit` is how large the words of a note are set, `lines` how many there is room for, `gloss_lines` how many of its
+    translation; `is_cut` where the words are so long that screens show no more of them either. `count` is how many
+    notes a group has, `pile` the first of them where it is folded.
     """
 
     element: Element
@@ -64,6 +78,8 @@ class Thing:
     author: str = ""
     fit: int = 0
     lines: int = 0
+    gloss_lines: int = 0
+    is_cut: bool = False
     pile: "Thing | None" = None
     count: int = 0
     dots: int = 0
@@ -199,6 +215,11 @@ def placed(*numbers: int) -> str:
     return " ".join(word for name, number in zip("xywh", numbers, strict=False) for word in _digits(name, number))
 
 
+def counted(lines: int, name: str = "n") -> str:
+    """Return a number of lines as classes: 24 is `n0-4 n1-2`."""
+    return " ".join(_digits(name, min(lines, MOST_LINES)))
+
+
 def boxed(corners: Corners) -> str:
     """A box as classes."""
     left, top, right, bottom = corners
@@ -228,11 +249,16 @@ class _Look:
             self.scene.box(element),
             paper or "plain",
             author=self.names.get(element.author or "", "") if element.named else "",
-            pile=self.thing(inside[0]) if self.scene.is_pile(element) else None,
+            pile=self._top(inside[0]) if self.scene.is_pile(element) else None,
             count=len(inside) if element.type == GROUP else 0,
             dots=self.dots.get(element.id, 0),
         )
         return _set_in_type(thing) if element.type == NOTE else thing
+
+    def _top(self, element: Element) -> Thing:
+        """Return the first of a pile: its words are as large as those of all piles, and nothing stands beside them."""
+        size = self.scene.size
+        return replace(self.thing(element), lines=max(1, (element.h - size.of(PILE_AIR)) // size.of(PILE_LINE)))
 
     def line(self, element: Element) -> Line:
         if element.type == CONNECTOR:
@@ -246,14 +272,27 @@ class _Look:
 
 
 def _set_in_type(thing: Thing) -> Thing:
-    """As large as its words were set where they were written, else as one may guess."""
+    """Return it with its words as large as they were set, else as one may guess; a translation has the rest."""
     note = thing.element
-    beside = BESIDE * (bool(note.gloss) + bool(note.fields))
-    high = max(1, note.h - beside * note.w // PAPER)
-    fit = note.fit or guess(note.text, lang=note.lang, w=note.w, h=high)
-    room = room_for(SIZES[-1], lang=note.lang, w=note.w, h=high, signed=bool(thing.author))
-    # What fits is not cut, so that it is whole where somebody gives words more air; the guess may be a line too much.
-    return replace(thing, fit=fit, lines=room if lines_of(note.text, SIZES[-1]) > room + 1 else 0)
+    wanted = lines_of(note.gloss, GLOSS_LETTERS) if note.gloss else 0
+    fit = note.fit or guess(note.text, lang=note.lang, w=note.w, h=_high(note, min(wanted, GLOSS_LINES)))
+    needed = lines_of(note.text, fit)
+    gloss = min(wanted, MOST_GLOSS_LINES)
+    while gloss > FEWEST_GLOSS_LINES and needed > whole_lines(fit, lang=note.lang, w=note.w, h=_high(note, gloss)):
+        gloss -= 1
+    lines, least = (
+        room_for(size, lang=note.lang, w=note.w, h=_high(note, gloss), signed=bool(thing.author))
+        for size in (fit, SIZES[-1])
+    )
+    # The guess may be a line too much.
+    is_cut = lines_of(note.text, SIZES[-1]) > least + 1
+    return replace(thing, fit=fit, lines=lines, gloss_lines=gloss, is_cut=is_cut)
+
+
+def _high(note: Element, gloss_lines: int) -> int:
+    """Return how high the paper is without what stands beside the words."""
+    beside = (RULE + GLOSS_LINE * gloss_lines if gloss_lines else 0) + ANSWERS * bool(note.fields)
+    return max(1, note.h - beside * note.w // PAPER)
 
 
 def _grounds(canvas: Canvas) -> tuple[Ground, ...]:

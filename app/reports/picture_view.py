@@ -30,6 +30,7 @@ def compose(board: Board, zone: str) -> dict[str, object]:
         "board_id": board.id,
         "placed": picture.placed,
         "boxed": picture.boxed,
+        "counted": picture.counted,
     }
 
 

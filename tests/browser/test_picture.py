@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.canvas import open_plane, paper, write_at
+from tests.browser.faults import look
 from tests.browser.test_drawn_things import everything, id_of, lay, thing
 
 WORDS = [
@@ -36,6 +37,33 @@ LAID = """(items) => Object.fromEntries(items.map((item) => {
   return [item.id.replace("on-", ""), { lines, size, place, cut, dir: words?.dir, lang: words?.lang }]
 }).filter(([, { place }]) => place))"""
 """Of each thing: where it lies in board units, how large its words, what stands in each line, whether any is cut."""
+
+RUSSIAN = "Лаборатории простаивают два дня в неделю, потому что никто не знает, у кого спросить ключ"
+
+BESIDE_WORDS = """(all) => all.map((note) => {
+  const [words, gloss] = [note.querySelector(".cv-words"), note.querySelector(".cv-gloss")]
+  const of = (part) => {
+    const range = document.createRange()
+    range.selectNodeContents(part)
+    const { bottom } = part.getBoundingClientRect()
+    const lines = [...range.getClientRects()].filter(({ width }) => width)
+    const seen = lines.filter((box) => (box.top + box.bottom) / 2 < bottom)
+    const { webkitLineClamp, overflowY } = getComputedStyle(part)
+    const signed = webkitLineClamp !== "none" && overflowY !== "visible"
+    return { last: seen.at(-1), unsaid: seen.length < lines.length && !signed }
+  }
+  const said = of(words)
+  const rule = gloss?.getBoundingClientRect().top ?? Infinity
+  const end = note.getBoundingClientRect().bottom + 1
+  // A line of words is higher than its letters.
+  const over = said.last.bottom > rule + (said.last.bottom - said.last.top) / 6
+  const out = said.last.bottom > end || (gloss?.getBoundingClientRect().bottom ?? 0) > end
+  const unsaid = said.unsaid || Boolean(gloss && of(gloss).unsaid)
+  const ruled = !gloss || !getComputedStyle(gloss).borderBlockStartColor.endsWith(", 0)")
+  return { over, out, unsaid, ruled }
+})"""
+"""Of each note: whether words stand over the rule above a translation, or out of the note; whether some are cut
+without a sign, and whether one sees the rule."""
 
 DRAWN = "(paths) => paths.map((path) => path.getAttribute('d')).sort()"
 
@@ -84,3 +112,41 @@ def test_a_board_lies_on_paper_as_it_lies_on_the_plane(cockpit):
         assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
         box = [float(each) for each in re.search(rb"/MediaBox \[([\d. ]+)\]", printed)[1].split()]
         assert [round(each) for each in box] == pytest.approx([0, 0, wide, high], abs=1)
+
+
+def test_printed_words_end_above_their_translation_or_with_a_sign(cockpit):
+    plane = open_plane(cockpit, cockpit.workshop)
+    long = WORDS[0]
+    said = [
+        (words, gloss, lang)
+        for words, lang in (
+            (WORDS[3], "en"),
+            (long, "en"),
+            (RUSSIAN, "ru"),
+            (3 * f"{long} ", "en"),
+            (5 * RUSSIAN, "ru"),
+        )
+        for gloss in ("", "Short", WORDS[1], 2 * f"{RUSSIAN} ")
+    ]
+    lay(
+        plane,
+        *(
+            thing(
+                f"said{'abcdefghijklmnopqrst'[number]}", "note", words, lang=lang, gloss=gloss or None,
+                x=100 + 400 * (number % 4), y=100 + 300 * (number // 4), h=250,
+            )
+            for number, (words, gloss, lang) in enumerate(said)
+        ),
+    )  # fmt: skip
+
+    picture_of(plane)
+
+    notes = plane.locator("li.cv-note")
+    assert [each for each in look(plane, spaced=True) if 'class="cv-' in each] == []
+    on_screen = notes.evaluate_all(BESIDE_WORDS)
+    plane.emulate_media(media="print")
+    on_paper = notes.evaluate_all(BESIDE_WORDS)
+    fine = {"over": False, "out": False, "unsaid": False, "ruled": True}
+    assert on_paper == [fine] * len(said)
+    assert on_screen == on_paper
+    assert set(notes.evaluate_all("all => all.map(note => note.offsetHeight)")) == {250}

@@ -51,6 +51,22 @@ def test_words_are_as_large_as_they_were_set_and_else_as_large_as_one_may_guess(
     assert {each.element.text: each.fit for each in found.things} == {"said": 13, "guessed": 18, long.text: 11}
 
 
+def test_a_translation_has_the_room_that_the_words_leave():
+    long = "What they say in another language, at some length. " * 8
+    few, many = element("Few words", gloss=long), element("many " * 60, gloss=long)
+    tall, short = element("Tall", gloss=long, h=480), element("short " * 9, gloss="Short")
+
+    seen = [(each.fit, each.lines, each.gloss_lines, each.is_cut) for each in picture(few, many, tall, short).things]
+
+    assert sorted(seen) == [(11, 3, 2, True), (11, 4, 1, False), (18, 2, 2, False), (18, 2, 9, False)]
+
+
+def test_lines_of_words_are_counted_digit_by_digit():
+    from app.reports.picture import counted
+
+    assert [counted(each) for each in (3, 24, 20, 500)] == ["n0-3", "n0-4 n1-2", "n1-2", "n0-9 n1-9"]
+
+
 def test_a_group_lies_around_its_notes_and_a_pile_shows_the_first():
     group = element("group", "group", z="A", x=0, y=0)
     notes = [element(f"note {n}", x=100 + 400 * n, parent=group.id, z=f"B{n}") for n in (1, 2)]

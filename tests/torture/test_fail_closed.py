@@ -38,6 +38,7 @@ ASKED_BY_OTHERS = {
     "engine.fitting.guess": "what is printed",
     "engine.fitting.lines_of": "as guess",
     "engine.fitting.room_for": "as guess",
+    "engine.fitting.whole_lines": "as guess",
     "engine.groups._unfit": "what is refused by then: it says with which code",
     "engine.groups.holders_first": "reveals and ways back",
     "engine.order._count": "as after",

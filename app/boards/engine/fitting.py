@@ -39,9 +39,14 @@ def guess(text: str, *, lang: str | None, w: int, h: int) -> int:
 
 def room_for(size: int, *, lang: str | None, w: int, h: int, signed: bool = True) -> int:
     """How many lines of this size a paper has room for; one at least. `signed`: a line is kept for whose it is."""
+    return max(1, whole_lines(size, lang=lang, w=w, h=h, signed=signed))
+
+
+def whole_lines(size: int, *, lang: str | None, w: int, h: int, signed: bool = True) -> int:
+    """Return how many whole lines of this size a paper takes; fewer than one where there is no room for any."""
     high = PAPER * h // w - AIR[1] + (0 if signed else SIGNED)
     line = TALL_LINE if (lang or "").split("-")[0] in TALL else LINE
-    return max(1, 100 * high // (size * line))
+    return 100 * high // (size * line)
 
 
 def lines_of(text: str, size: int) -> int:
