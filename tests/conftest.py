@@ -25,6 +25,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import NullPool, create_engine, text
 
 from tests import compiled, hub
+from tests.in_memory import own_folder
 from tests.morning import set_clock
 
 ROOT = Path(__file__).parent.parent
@@ -228,8 +229,7 @@ def in_memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[],
     with ExitStack() as ended:
         memory = tmp_path_factory.getbasetemp()
         if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_IN_MEMORY:
-            folder = tempfile.TemporaryDirectory(prefix="baraza-tests-", dir=MEMORY, ignore_cleanup_errors=True)
-            memory = Path(ended.enter_context(folder))
+            memory = ended.enter_context(own_folder(MEMORY))
         yield lambda: Path(tempfile.mkdtemp(dir=memory))
 
 
