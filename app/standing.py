@@ -22,8 +22,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import aside, clock, failures, jobs
-from app.db import Model, db
+from app.db import Model, db, own_engine
 from app.engines import address_of_existing
+from app.read_only import readable
 
 log = logging.getLogger(__name__)
 
@@ -118,14 +119,18 @@ def check() -> str | None:
     What was found is kept for whoever asks how the site stands.
     """
     try:
-        with db.engine.connect() as connection:
-            found = "; ".join(_faults(connection)) or None
+        found = _found()
     except SQLAlchemyError as error:
         if not failures.is_damage(error):
             raise
         found = str(getattr(error, "orig", error))
     _keep(found)
     return found
+
+
+def _found() -> str | None:
+    with readable(own_engine.get() or db.engine) as engine, engine.connect() as connection:
+        return "; ".join(_faults(connection)) or None
 
 
 def forget_damage() -> None:

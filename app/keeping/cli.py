@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from app import failures
 from app.keeping.endings import heard
-from app.keeping.errors import DoneBut, Refused
 from app.keeping.progress import Bar
 from app.keeping.services.backing_up import backup
 from app.keeping.services.copying import copy
@@ -96,7 +95,7 @@ def _in_one_sentence() -> Iterator[None]:
     try:
         with heard():
             yield
-    except (Refused, DoneBut) as refusal:
+    except failures.Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     except KeyboardInterrupt as stopped:
         raise click.ClickException("Stopped. Nothing was changed.") from stopped

@@ -3,8 +3,9 @@
 import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
+from typing import TextIO
 
 from flask import current_app
 from sqlalchemy import Connection, Engine, text
@@ -19,10 +20,11 @@ LEAVING_SECONDS = 3
 
 
 @contextmanager
-def standstill(*others: Engine) -> Iterator[None]:
+def standstill(*others: Engine, only_reads: bool = False) -> Iterator[None]:
     """Hold the locks of the web process and of jobs meanwhile, and those of other databases that are exchanged.
 
-    On PostgreSQL others may serve it from other machines: `check_alone` asks the database.
+    On PostgreSQL others may serve it from other machines: `check_alone` asks the database. `only_reads` says that
+    nothing of this site is changed, so it may lie on a disk that nobody can write.
 
     Raises:
         Refused: one of them runs.
@@ -32,20 +34,36 @@ def standstill(*others: Engine) -> Iterator[None]:
         for lock in filter(None, map(lock_of, (db.engine, *others))):
             database = lock.with_suffix("")
             if database.exists():
-                held.enter_context(_held(lock, f"Baraza runs on {database}"))
-        held.enter_context(_held(jobs, f"The jobs of Baraza run on {jobs.parent}"))
+                held.enter_context(_held(lock, f"Baraza runs on {database}", only_reads=only_reads))
+        held.enter_context(_held(jobs, f"The jobs of Baraza run on {jobs.parent}", only_reads=only_reads))
         yield
 
 
 @contextmanager
-def _held(path: Path, otherwise: str) -> Iterator[None]:
+def _held(path: Path, otherwise: str, *, only_reads: bool) -> Iterator[None]:
     """Hold a lock that is shared by all who do something here."""
-    with path.open("a") as lock:
+    with _opened(path, only_reads=only_reads) as lock:
+        if lock is None:
+            yield
+            return
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise Refused(f"{otherwise}. Stop it first.") from error
         yield
+
+
+def _opened(path: Path, *, only_reads: bool) -> TextIO | nullcontext[None]:
+    """Open the file of a lock. Where it is not there and cannot be made, nobody holds it, and nobody will."""
+    try:
+        return path.open("a")
+    except OSError:
+        if not only_reads:
+            raise
+    try:
+        return path.open()
+    except FileNotFoundError:
+        return nullcontext()
 
 
 def check_alone(connection: Connection) -> None:

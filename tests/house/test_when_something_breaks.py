@@ -1,5 +1,6 @@
 """What operators meet when something breaks: one sentence, a health check that notices, no process left behind."""
 
+import fcntl
 import json
 import os
 import resource
@@ -32,6 +33,13 @@ pytestmark = [
 
 ON_A_FULL_DISK = ("backup OTHER/site.baraza", "demo reset", "prepare", "workshops load OTHER/file.yaml")
 ON_A_READ_ONLY_DISK = ("admin you@example.org", "prepare")
+ONLY_READING = {
+    "check": "The database is sound.",
+    "votes": "0 rounds: every sum agrees.",
+    "database copy --to sqlite:///OTHER/copy.db": "are in sqlite:///OTHER/copy.db, counted and compared.",
+}
+"""What reads the site and changes nothing of it, and what it says in the end."""
+
 WITH_DAMAGE = ("backup OTHER/site.baraza", "admin you@example.org", "votes", "prepare", "check", "db upgrade")
 """What operators type; OTHER is a folder of theirs."""
 
@@ -85,6 +93,15 @@ def full_disk():
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))
 
 
+def write_last(environ, left):
+    """Write something; in `left` lies the site as if it had been interrupted behind that."""
+    var = Path(environ["VAR"])
+    with closing(sqlite3.connect(var / "baraza.db")) as writing:
+        writing.execute("INSERT INTO audit (at, action, target, details) VALUES ('2026-01-01', 'last', 'x', '{}')")
+        writing.commit()
+        shutil.copytree(var, left)
+
+
 def damage(environ):
     (Path(environ["VAR"]) / "baraza.db").write_bytes(b"what a disk returned instead " * 2000)
 
@@ -131,10 +148,7 @@ def test_a_folder_nobody_may_write_to_is_said_in_one_sentence(folder, command):
 @pytest.mark.parametrize("at_rest", [True, False], ids=["at rest", "with a log that was left"])
 def test_a_database_nobody_may_write_is_kept_on_another_disk(folder, tmp_path, at_rest):
     var, kept = Path(folder["VAR"]), tmp_path / "other" / "site.baraza"
-    with closing(sqlite3.connect(var / "baraza.db")) as writing:
-        writing.execute("INSERT INTO audit (at, action, target, details) VALUES ('2026-01-01', 'last', 'x', '{}')")
-        writing.commit()
-        shutil.copytree(var, tmp_path / "left")
+    write_last(folder, tmp_path / "left")
     environ = {**folder, "VAR": str(var if at_rest else tmp_path / "left")}
     write_protect(environ)
 
@@ -142,6 +156,46 @@ def test_a_database_nobody_may_write_is_kept_on_another_disk(folder, tmp_path, a
 
     assert code == 0, said
     assert '"last"' in parts(kept)["tables/audit.jsonl"].decode()
+
+
+@pytest.mark.parametrize("at_rest", [True, False], ids=["at rest", "with a log that was left"])
+@pytest.mark.parametrize("command", ONLY_READING)
+def test_what_only_reads_does_so_where_nobody_may_write(folder, tmp_path, command, at_rest):
+    write_last(folder, tmp_path / "left")
+    environ = {**folder, "VAR": folder["VAR"] if at_rest else str(tmp_path / "left")}
+    write_protect(environ)
+
+    code, said = says_no_trace(environ, command, prefix=unprivileged())
+
+    assert (code, ONLY_READING[command].replace("OTHER", str(tmp_path / "other")) in said) == (0, True), said
+    if "copy" in command:
+        with closing(sqlite3.connect(tmp_path / "other" / "copy.db")) as copied:
+            assert copied.execute("SELECT count(*) FROM audit WHERE action = 'last'").fetchone() == (1,)
+
+
+def test_damage_is_found_where_nobody_may_write(folder):
+    damage(folder)
+    write_protect(folder)
+
+    code, said = says_no_trace(folder, "check", prefix=unprivileged())
+
+    assert (code, said.splitlines()[-1].startswith(f"Error: {failures.DAMAGED}")) == (1, True), said
+
+
+def test_a_site_that_is_served_is_not_copied_although_nobody_may_write_here(folder, tmp_path):
+    lock = Path(folder["VAR"]) / "baraza.db.lock"
+    lock.touch()
+    lock.chmod(0o444)
+    write_protect(folder)
+
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        code, said = says_no_trace(
+            folder, f"database copy --to sqlite:///{tmp_path}/other/copy.db", prefix=unprivileged()
+        )
+
+    assert code == 1
+    assert said.splitlines()[-1] == f"Error: Baraza runs on {folder['VAR']}/baraza.db. Stop it first."
 
 
 def test_a_restore_into_a_folder_nobody_may_write_to_says_what_to_do(folder, tmp_path):

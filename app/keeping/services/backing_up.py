@@ -18,8 +18,8 @@ from app.keeping import manifest as manifests
 from app.keeping.endings import past_return
 from app.keeping.manifest import Manifest
 from app.keeping.progress import Bar, Progress
-from app.keeping.still import readable
 from app.keeping.writing import Writer, whole_or_nothing, writer
+from app.read_only import readable
 
 
 @dataclass(frozen=True, slots=True)

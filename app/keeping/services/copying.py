@@ -37,7 +37,7 @@ def copy(to: str, progress: Progress) -> Copied:
     Raises:
         Refused: the other database is not empty or none we know, or somebody is in the house.
     """
-    with _engine(to) as other, standstill(other), snapshot(db.engine) as source:
+    with _engine(to) as other, standstill(other, only_reads=True), snapshot(db.engine) as source:
         check_alone(source)
         revision = schema.check(tables.revision(source), "This house")
         with other.connect().execution_options(immediate=True) as target, target.begin():
