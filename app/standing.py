@@ -116,10 +116,10 @@ def is_quick_to_check() -> bool:
 def check() -> str | None:
     """Return what is wrong with the database itself, read from its first page to its last; None where it is sound.
 
-    What was found is kept for whoever asks how the site stands.
+    However large it is, other jobs go on meanwhile. What was found is kept for whoever asks how the site stands.
     """
     try:
-        found = _found()
+        found = aside.read(_found)
     except SQLAlchemyError as error:
         if not failures.is_damage(error):
             raise

@@ -1,6 +1,9 @@
 """The site says how it stands: what people need, what waits, and what to do."""
 
 import fcntl
+import os
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +12,7 @@ import pytest
 
 from app import failures, jobs, standing
 from app.db import db
+from tests.places import ROOT
 
 
 @pytest.fixture
@@ -36,6 +40,13 @@ def at_rest(app):
         db.session.remove()
         db.engine.dispose()
         return Path(db.engine.url.database)
+
+
+def miscount_free_pages(app):
+    """Damage the database in a way that nobody notices who does not look for it."""
+    with at_rest(app).open("r+b") as file:
+        file.seek(FREE_PAGES)
+        file.write((5).to_bytes(4))
 
 
 def nightly(name):
@@ -84,15 +95,51 @@ def test_a_site_whose_disk_is_nearly_full_serves_and_says_so(app, client):
 
 @pytest.mark.sqlite_only("PostgreSQL checks its own pages")
 def test_the_check_of_each_night_finds_pages_that_do_not_fit_together(app, client):
-    path = at_rest(app)
-    with path.open("r+b") as file:
-        file.seek(FREE_PAGES)
-        file.write((5).to_bytes(4))
+    miscount_free_pages(app)
 
     jobs.queue.execute(nightly("_check_each_day"))
     code, said = told(client)
 
     assert (code, said["status"], said["database"]) == (503, "down", "corrupt")
+    assert "reelist" in (app.config["VAR"] / standing.DAMAGE).read_text()
+
+
+BESIDE = """
+from datetime import UTC, datetime
+import gevent
+from wsgi import app
+from app import jobs
+
+def due(name):
+    return next(each for each in jobs.queue.read_periodic(datetime(2026, 1, 1, 4, 20, tzinfo=UTC)) if each.name == name)
+
+check = gevent.spawn(jobs.queue.execute, due("_check_each_day"))
+gevent.sleep(0)
+done = 0
+while not check.ready():
+    jobs.queue.execute(due("_say_that_jobs_are_run"))
+    done += 1
+    gevent.sleep(0)
+print(done)
+"""
+"""Runs the check of each night, and from its beginning to its end another job again and again; says how often."""
+
+
+@pytest.mark.process
+@pytest.mark.sqlite_only("PostgreSQL checks its own pages")
+def test_other_jobs_are_done_while_the_check_of_each_night_reads_the_database(app, environ):
+    miscount_free_pages(app)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", BESIDE],
+        cwd=ROOT,
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert int(ran.stdout) > 0
     assert "reelist" in (app.config["VAR"] / standing.DAMAGE).read_text()
 
 
