@@ -40,6 +40,9 @@ LITTLE_ROOM = 200 * 1024 * 1024
 STUCK = timedelta(minutes=15)
 """So long after the last sign of life whoever runs jobs counts as stuck; a sign comes each minute."""
 
+STARTING = timedelta(minutes=1)
+"""So long after its own start a process waits for whoever runs jobs to start as well, and misses nobody."""
+
 DAMAGE, BEAT = "damage.txt", "jobs.beat"
 """Files in VAR: what the last check found, and when jobs were last run."""
 
@@ -77,6 +80,7 @@ class Standing:
 
     def __init__(self) -> None:
         self._looking = Lock()
+        self._begun: datetime | None = clock.now()
         self._at: datetime | None = None
         self._seen = Seen()
         self.damaged = False
@@ -86,9 +90,15 @@ class Standing:
         with self._looking:
             now = clock.now()
             if self._at is None or not self._at <= now < self._at + FRESH:
-                self._seen = _look(met_damage=self.damaged)
+                self._seen = _look(met_damage=self.damaged, is_starting=self._is_starting(now))
                 self._at = now
+                if self._seen.parts["jobs"] == OK:
+                    # Whoever is away from now on has not just failed to come yet.
+                    self._begun = None
             return self._seen
+
+    def _is_starting(self, now: datetime) -> bool:
+        return self._begun is not None and self._begun <= now < self._begun + STARTING
 
 
 def init_app(app: Flask) -> None:
@@ -145,13 +155,13 @@ def beat() -> None:
         (_var() / BEAT).write_text(clock.now().isoformat())
 
 
-def _look(*, met_damage: bool) -> Seen:
+def _look(*, met_damage: bool, is_starting: bool) -> Seen:
     found = Seen()
     word, said = _database(met_damage=met_damage)
     found.parts["database"] = word
     found.serves = said is None
     found.say += [said] if said else []
-    word, said = _jobs()
+    word, said = _jobs(is_starting=is_starting)
     found.parts["jobs"] = word
     found.say += [said] if said else []
     if found.serves and shutil.disk_usage(_var()).free < LITTLE_ROOM:
@@ -205,8 +215,10 @@ def _faults(connection: Connection) -> Iterator[str]:
         yield f"{failed} pages whose checksum is wrong"
 
 
-def _jobs() -> tuple[str, str | None]:
+def _jobs(*, is_starting: bool) -> tuple[str, str | None]:
     if not _somebody_runs_jobs():
+        if is_starting:
+            return "starting", None
         return "away", NO_JOBS
     last = _last_beat()
     if last is not None and clock.now() - last > STUCK:

@@ -69,7 +69,26 @@ def test_a_site_where_all_is_well_says_so(app, client, runs_jobs):
         assert told(client) == (200, {"status": "ok", "database": "ok", "jobs": "ok", **with_redis(app)})
 
 
-def test_a_site_whose_jobs_nobody_runs_serves_and_says_what_to_do(app, client):
+def test_a_site_that_just_began_is_well_until_its_jobs_begin_for_a_minute_at_most(app, client, clock):
+    begun = told(client)
+    clock(50)
+    waited = told(client)
+    clock(70)
+
+    assert begun == waited == (200, {"status": "ok", "database": "ok", "jobs": "starting", **with_redis(app)})
+    assert told(client)[1]["jobs"] == "away"
+
+
+def test_jobs_that_end_in_the_first_minute_are_missed_at_once(client, clock, runs_jobs):
+    with runs_jobs():
+        begun = told(client)[1]["jobs"]
+    clock(5)
+
+    assert (begun, told(client)[1]["jobs"]) == ("ok", "away")
+
+
+def test_a_site_whose_jobs_nobody_runs_serves_and_says_what_to_do(app, client, clock):
+    clock(120)
     well = {"status": "degraded", "database": "ok", "jobs": "away", **with_redis(app)}
 
     assert told(client) == (200, {**well, "say": [standing.NO_JOBS]})
