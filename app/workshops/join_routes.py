@@ -1,6 +1,6 @@
 """The door of a workshop: type the code, say a name, come in; or come back on another phone."""
 
-from flask import g, redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,12 +13,13 @@ from app.accounts.devices import device_name
 from app.accounts.errors import BadName, RecoveryCodeUnknown
 from app.accounts.models import Principal, WebSession
 from app.errors import AppError, TooMany
-from app.workshops import codes, queries, seat_queries
+from app.workshops import codes, queries, seat_queries, welcome
 from app.workshops.blueprint import bp
 from app.workshops.errors import CodeUnknown, JoiningLocked, NameReserved, NameTaken, RoomFull
 from app.workshops.join_forms import JoinForm, RecoveryForm
 from app.workshops.models import Seat, Workshop
 from app.workshops.services import joining
+from app.workshops.welcome import Welcome
 
 
 @bp.get("/j/")
@@ -101,9 +102,8 @@ def recover() -> ResponseReturnValue:
 def _arrive(seat: Seat, opened: WebSession) -> None:
     """Keep, for the first look at the room, that somebody arrived; a guest is shown a code for another phone once."""
     let_in(opened)
-    session["arrived"] = seat.id
-    if not opened.principal.is_person:
-        session["recovery_code"] = accounts.recovery_code_for(opened.principal)
+    code = "" if opened.principal.is_person else accounts.recovery_code_for(opened.principal)
+    welcome.keep(opened.principal_id, Welcome(seat.id, code))
 
 
 def _join_page(workshop: Workshop, form: JoinForm, *, refused: int | None = None) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """One phone for a table: others come in beside whoever holds it, and take turns."""
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import i18n
@@ -10,13 +10,14 @@ from app.accounts.access import current_principal, current_session, let_in_besid
 from app.accounts.devices import device_name
 from app.accounts.errors import BadName
 from app.errors import AppError, NotAllowed, NotFound
-from app.workshops import phones, queries
+from app.workshops import phones, queries, welcome
 from app.workshops.blueprint import bp
 from app.workshops.errors import JoiningLocked, NameReserved, NameTaken, PhoneFull, RoomFull
 from app.workshops.join_forms import JoinForm
 from app.workshops.models import Seat, Workshop
 from app.workshops.room_routes import here
 from app.workshops.services import joining
+from app.workshops.welcome import Welcome
 
 
 @bp.get("/w/<workshop_id>/phone/")
@@ -49,8 +50,7 @@ def share_phone(workshop_id: str) -> ResponseReturnValue:
     except (BadName, NameTaken, NameReserved, JoiningLocked, PhoneFull, RoomFull) as refusal:
         return _refused(workshop, seat, form, refusal)
     let_in_beside(opened)
-    session["arrived"] = taken.id
-    session["recovery_code"] = accounts.recovery_code_for(opened.principal)
+    welcome.keep(opened.principal_id, Welcome(taken.id, accounts.recovery_code_for(opened.principal)))
     return redirect(url_for("workshops.room", workshop_id=workshop.id), code=303)
 
 

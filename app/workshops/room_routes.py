@@ -1,6 +1,6 @@
 """The room as everybody sees it: the current step, one's own seat, the stage as data, tickets for the socket."""
 
-from flask import Response, g, jsonify, redirect, render_template, request, session, url_for
+from flask import Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -9,12 +9,13 @@ from app.accounts import services as accounts
 from app.accounts.access import current_principal, current_session
 from app.errors import AppError, NotSignedIn
 from app.realtime import tickets
-from app.workshops import phones, places, queries
+from app.workshops import phones, places, queries, welcome
 from app.workshops.blueprint import bp
 from app.workshops.errors import SeatAsked, SeatEnded
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed, require
 from app.workshops.stage_view import as_message
+from app.workshops.welcome import Welcome
 
 
 def here(workshop_id: str, deed: Deed | None = None) -> tuple[Workshop, Seat]:
@@ -44,7 +45,8 @@ def room(workshop_id: str) -> ResponseReturnValue:
     if seat.role == SeatRole.WALL:
         return redirect(url_for("workshops.wall", workshop_id=workshop.id), code=303)
     # Kept until the page says that it showed this: over a slow connection another page may be shown in its place.
-    arrived = session.get("arrived") == seat.id
+    told = welcome.waiting_for(seat.principal_id)
+    arrived = told.seat_id == seat.id
     return render_template(
         "workshops/room.html",
         workshop=workshop,
@@ -54,7 +56,7 @@ def room(workshop_id: str) -> ResponseReturnValue:
         gaps=queries.gaps_of(workshop),
         arrived=arrived,
         done=queries.titles_done(workshop.id) if arrived else [],
-        recovery_code=session.get("recovery_code") if arrived else None,
+        recovery_code=told.code if arrived else None,
         view=_view(),
         sharing=phones.people_of(seat),
         ticket=_ticket(workshop, seat),
@@ -64,9 +66,8 @@ def room(workshop_id: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_id>/welcomed/")
 def welcomed(workshop_id: str) -> ResponseReturnValue:
     """Forget the welcome and the recovery code in it: the page has shown them."""
-    here(workshop_id)
-    session.pop("arrived", None)
-    session.pop("recovery_code", None)
+    _workshop, seat = here(workshop_id)
+    welcome.forget(seat.principal_id)
     return "", 204
 
 
@@ -107,6 +108,8 @@ def my_seat(workshop_id: str) -> ResponseReturnValue:
     workshop, seat = here(workshop_id)
     if seat.role == SeatRole.WALL:
         return redirect(url_for("workshops.wall", workshop_id=workshop.id), code=303)
+    told = welcome.waiting_for(seat.principal_id)
+    welcome.forget(seat.principal_id)
     return render_template(
         "workshops/seat.html",
         workshop=workshop,
@@ -114,7 +117,7 @@ def my_seat(workshop_id: str) -> ResponseReturnValue:
         guest=not current_principal().is_person,
         sharing=phones.people_of(seat),
         recovery_address=places.recovery_address(),
-        recovery_code=session.pop("recovery_code", None),
+        recovery_code=told.code or None,
     )
 
 
@@ -124,7 +127,7 @@ def make_recovery_code(workshop_id: str) -> ResponseReturnValue:
     _workshop, seat = here(workshop_id)
     principal = current_principal()
     if not principal.is_person and seat.role != SeatRole.WALL:
-        session["recovery_code"] = accounts.recovery_code_for(principal)
+        welcome.keep(principal.id, Welcome(code=accounts.recovery_code_for(principal)))
     return redirect(url_for("workshops.my_seat", workshop_id=workshop_id), code=303)
 
 

@@ -1,5 +1,6 @@
 """Coming in: the code, a name, and at most two taps."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -81,6 +82,33 @@ def test_who_comes_late_is_told_where_the_room_is_and_what_was_done(room, visito
     assert "The room is in step 2 of 3: Sponsor&#39;s brief." in first.text
     assert "Done so far: Seven enablers." in first.text
     assert "Done so far" not in second.text
+
+
+def test_what_shows_the_welcome_writes_no_session_so_a_slow_one_undoes_no_later_sign_in(room):
+    bo = room.join("Bo")
+
+    answers = [
+        bo.get(room.at()),
+        bo.submit(room.at("welcomed/")),
+        bo.get(room.at("seat/")),
+        bo.submit(room.at("welcomed/")),
+    ]
+
+    written = [[cookie.partition("=")[0] for cookie in each.headers.getlist("Set-Cookie")] for each in answers]
+    assert [len(names) for names in written] == [0, 1, 0, 0]
+    assert written[1][0].startswith("baraza-welcome-")
+
+
+def test_a_welcome_is_read_by_nobody_but_whom_it_is_for(room):
+    bo, cy = room.join("Bo"), room.join("Cy")
+    kept, other = (who.submit(room.at("recovery-codes/")).headers["Set-Cookie"].split(";")[0] for who in (bo, cy))
+    name, value = other.partition("=")[0], kept.partition("=")[2]
+
+    told = [cy.set_cookie(name, each) or cy.get(room.at("seat/")).text for each in (value, value + "x", "")]
+
+    code = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+    assert code.search(bo.get(room.at("seat/")).text)
+    assert [code.search(each) for each in told] == [None, None, None]
 
 
 @pytest.mark.parametrize(
