@@ -231,6 +231,7 @@ NO_PAGE = {
     "plans.follow_up": "of a plan that is over: test_hundred_days.py",
     "plans.next_plan": "of a plan that is over: test_hundred_days.py",
     "progress.evidence": "the file of evidence, by a link",
+    "plans.from_workshop": "leads to a plan: test_promotion_pages.py",
     "plans.outcomes": "JSON for the board's page",
     "calendars.feed": "a calendar file for other programs",
     "votes.part": "a part of the board's page",

@@ -61,6 +61,7 @@ SHOWS_NO_NOTE = {
     "plans.feeds",
     "plans.follow_up",
     "plans.frame",
+    "plans.from_workshop",
     "plans.goal",
     "plans.index",
     "plans.item",

@@ -361,3 +361,44 @@ def test_an_ask_goes_to_the_sponsor_unless_somebody_else_is_named(planned):
     page = planned.browser("Ada").fragment(f"/plans/promotion/?board={board_id}&note={note_id}&kind=ask").text
 
     assert re.search(r'id="to"[^>]*value="The Minister"', page)
+
+
+def test_after_the_end_the_cockpit_asks_for_the_plan_that_came_out_of_it(planned):
+    ada, ask = planned.browser("Ada"), f"/plans/from/{planned.workshop.id}/"
+    cockpit = f"/w/{planned.workshop.id}/cockpit/"
+    assert ask not in ada.get(cockpit).text
+    for _part in range(9):
+        page = ada.get(cockpit).text
+        if 'id="cp-next"' not in page:
+            break
+        seen = re.search(r'name="seen" value="([^"]*)"', page)[1]
+        ada.submit(f"/w/{planned.workshop.id}/moves/", to="next", seen=seen)
+
+    assert f'href="{ask}"' in ada.get(cockpit).text
+    assert f'href="/plans/{planned.plan_id}/"' in ada.fragment(ask).text
+    assert ada.get(ask).headers["Location"] == f"/plans/{planned.plan_id}/"
+
+
+def test_where_no_plan_came_out_of_a_workshop_its_leader_is_told_how_to_make_one(room):
+    here = room()
+
+    page = here.browser("Ada").get(f"/plans/from/{here.workshop.id}/").text
+
+    assert "choose “Put it into the plan” in the menu of a note" in page
+    assert f'href="/boards/for/{here.workshop.id}/"' in page
+
+
+def test_where_no_centre_hosts_a_workshop_its_leader_is_told_so_in_place_of_a_plan(room):
+    here = room(hosted=False)
+
+    page = here.browser("Ada").get(f"/plans/from/{here.workshop.id}/").text
+
+    assert "No centre hosts this workshop, so it has no 100-day plan." in page
+
+
+@pytest.mark.parametrize(("who", "status"), [("Cleo", 403), ("Stranger", 404)])
+def test_who_does_not_lead_a_workshop_learns_nothing_of_its_plan_there(planned, who, status):
+    answer = planned.browser(who).get(f"/plans/from/{planned.workshop.id}/")
+
+    assert answer.status_code == status
+    assert planned.plan_id not in answer.text

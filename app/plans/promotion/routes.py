@@ -25,7 +25,8 @@ from app.plans.promotion.words import NAMES, became, stands
 from app.plans.words import MOVES
 from app.voting.queries import tally_of
 from app.workshops.models import Seat
-from app.workshops.queries import canvases_of
+from app.workshops.policy import Deed, require
+from app.workshops.queries import canvases_of, workshop_and_seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,20 @@ def outcomes() -> ResponseReturnValue:
         for element_id, outcomes in found.items()
     }
     return jsonify(outcomes=told)
+
+
+@bp.get("/from/<workshop_id>/")
+def from_workshop(workshop_id: str) -> ResponseReturnValue:
+    """Lead to the plan that came out of a workshop, or say how one is made, for those who lead it."""
+    principal = current_principal()
+    workshop, seat = workshop_and_seat(workshop_id, principal)
+    require(seat, Deed.MOVE_THE_ROOM)
+    plan = queries.plan_of(workshop.id)
+    open_to_them = plan is not None and plan.id in promotion_queries.readable(principal, {plan.id})
+    if plan is not None and open_to_them and not htmx:
+        return redirect(url_for("plans.show", plan_id=plan.id), code=303)
+    name = "plans/_from_workshop.html" if htmx else "plans/from_workshop.html"
+    return render_template(name, workshop=workshop, plan=plan, open_to_them=open_to_them, lacks_plan=_lacks_plan(seat))
 
 
 def _said(outcome: Outcome) -> str:
