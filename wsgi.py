@@ -8,8 +8,12 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import gc
 import os
 import sys
+
+# What is loaded stays: looking for garbage among it meanwhile takes a sixth of the start, and finds none.
+gc.disable()
 
 if __name__ == "__main__":
     # Libraries of ours load these wherever they are installed, 20 MB that a house without them never uses.
@@ -31,6 +35,7 @@ if __name__ == "__main__" or under_gunicorn:
     os.environ.setdefault("PORT", "8080")
 with failures.told(details, code=REFUSED if under_gunicorn else 1):
     app = create_app()
+gc.enable()
 
 if __name__ == "__main__":
     serve(app)
