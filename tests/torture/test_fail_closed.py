@@ -10,8 +10,8 @@ import logging
 import pkgutil
 import sys
 from collections import defaultdict
-from functools import partial
-from types import FunctionType
+from functools import cache, partial
+from types import FunctionType, ModuleType
 
 import pytest
 
@@ -157,11 +157,20 @@ def replace(monkeypatch, name: str, made) -> None:
     module, _, function = f"app.boards.{name}".rpartition(".")
     right = getattr(sys.modules[module], function)
     wrong = made(right)
-    for other in list(sys.modules.values()):
-        if getattr(other, "__name__", "").startswith("app.boards"):
-            for known, thing_ in list(vars(other).items()):
-                if thing_ is right:
-                    monkeypatch.setattr(other, known, wrong)
+    for other, known in places(len(sys.modules))[right]:
+        monkeypatch.setattr(other, known, wrong)
+
+
+@cache
+def places(_modules: int) -> dict[FunctionType, list[tuple[ModuleType, str]]]:
+    """By function the modules that know it, and as what: looked up while nothing is replaced, anew for more modules."""
+    found = defaultdict(list)
+    for module in list(sys.modules.values()):
+        if getattr(module, "__name__", "").startswith("app.boards"):
+            for known, thing_ in vars(module).items():
+                if isinstance(thing_, FunctionType):
+                    found[thing_].append((module, known))
+    return found
 
 
 def begin_anew(room) -> None:
