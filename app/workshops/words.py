@@ -74,7 +74,7 @@ def consequences(effects: Effects) -> list[LazyString | str]:
     if effects.opens_vote:
         said.append(_("A vote opens."))
     if effects.elsewhere:
-        said.append(_("Screens show another board.") if effects.board else _("Screens show no board."))
+        said.append(_("Screens show its board.") if effects.board else _("Screens show no board."))
     minutes = effects.seconds // 60
     said.append(_("The timer starts at %(minutes)s min.", minutes=minutes) if minutes else _("The timer is cleared."))
     return said

@@ -23,7 +23,7 @@ STAY = "Notes written alone stay hidden until you reveal them."
 ALONE = "You write alone. Nobody sees your notes until the reveal."
 HIDDEN = "What was written alone stays hidden until the facilitator reveals it."
 OPENS, CLOSES = "A vote opens.", "The vote closes and is counted."
-BOARD, NONE = "Screens show another board.", "Screens show no board."
+BOARD, NONE = "Screens show its board.", "Screens show no board."
 
 
 def drafts(name: str):
@@ -101,7 +101,7 @@ def room_of(app, name: str) -> Room:
 def announced(room: Room) -> str:
     """What the cockpit says beside *Next*."""
     page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
-    said = re.search(r'<div class="row cp-n">\s*<span class="soft small">(.*?)</span>', page, re.DOTALL)
+    said = re.search(r'<span class="soft small" id="cp-next-does">(.*?)</span>', page, re.DOTALL)
     return html.unescape(" ".join(said[1].split()))
 
 

@@ -115,7 +115,7 @@ function phone(principal, says) {
     stop = () => this.dispatchEvent(new Event("end"))
   }
   const button = Object.assign(el("button"), { focus: () => {}, cloneNode: () => button })
-  const field = Object.assign(el("textarea"), { value: "", focus: () => {} })
+  const field = Object.assign(el("textarea"), { value: "", focus: () => {}, getAttribute: () => "title-hope" })
   const dialog = () => Object.assign(el("dialog"), { returnValue: says, remove: () => {}, showModal() {
     asked.push(principal)
     queueMicrotask(() => this.dispatchEvent(new Event("close")))

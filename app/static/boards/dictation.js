@@ -19,6 +19,8 @@ export function offerDictation(root, say, signal) {
   if (!maker()) return
   for (const form of root.querySelectorAll("form[data-compose]")) {
     const button = copy(root, "dictate")
+    // Each zone has one: whoever listens hears whose it is, as of the button beside it.
+    button.setAttribute("aria-describedby", form.querySelector("button")?.getAttribute("aria-describedby") ?? "")
     form.after(button)
     button.addEventListener("click", () => void press(root, button, /** @type {HTMLTextAreaElement} */ (part(form, "textarea")), say), { signal })
   }

@@ -93,7 +93,20 @@ export class Timer {
   }
 }
 
-/** @param {number} seconds */
+/** Whoever listens hears “1 minute 58 seconds left”. @param {number} seconds */
 function spoken(seconds) {
-  return t("%(minutes)s minutes %(seconds)s seconds left", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
+  const time = `${inUnits(Math.floor(seconds / 60), "minute")} ${inUnits(seconds % 60, "second")}`
+  return t("%(time)s left", { time })
+}
+
+/** Making one costs a millisecond, and the time is said every second. @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map()
+
+/** A number with its unit, as the language of the page counts. @param {number} n @param {"minute" | "second"} unit */
+function inUnits(n, unit) {
+  const { lang } = document.documentElement
+  const key = `${lang} ${unit}`
+  const format = formats.get(key) ?? new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "long" })
+  formats.set(key, format)
+  return format.format(n)
 }
