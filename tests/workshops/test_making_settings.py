@@ -156,6 +156,7 @@ def test_a_workshop_is_closed_and_opened_again_with_another_code(app, ada, works
     browser.submit(f"/w/{made.id}/closure/removal/")
 
     assert "This workshop is closed" in closed
+    assert '<fieldset class="stack" disabled>' in closed
     with app.app_context():
         kept = db.session.get(Workshop, made.id)
         assert (kept.closed_at, kept.code == made.code, codes.read(kept.code)) == (None, False, kept.code)
