@@ -79,6 +79,12 @@ def test_the_key_days_are_named_at_their_ticks():
     ]
 
 
+def test_numbers_of_days_that_would_touch_on_a_phone_are_left_out():
+    drawn = ruler.draw(10, named=[45, 71, 86, 91, 96], mirrored=False)
+
+    assert [key.day for key in drawn.keys] == [15, 30, 50, 60, 71, 86, 100]
+
+
 def test_marks_outside_the_plan_are_left_out():
     drawn = ruler.draw(10, marks=[(0, "risk"), (5, "done"), (100, "plan"), (101, "plan")], mirrored=False)
 

@@ -12,8 +12,8 @@ _NEAR_THE_EDGE = 12
 """So many days from either end a word above the ruler no longer fits around its tick."""
 
 
-_APART = 8
-"""So many days two numbers under the ruler need between them on a phone."""
+_APART, _BEFORE_THE_END = 8, 12
+"""So many days two numbers under the ruler need between them on a phone; the last one ends at its tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def draw(day: int | None, *, marks: Iterable[tuple[int, str]] = (), named: Itera
 def _keys(named: Iterable[int]) -> list[int]:
     keys = list(KEY_DAYS)
     for day in named:
-        if 1 <= day <= LENGTH and all(abs(day - key) >= _APART for key in keys):
+        if 1 <= day <= LENGTH - _BEFORE_THE_END and all(abs(day - key) >= _APART for key in keys):
             keys.append(day)
     return sorted(keys)
 
