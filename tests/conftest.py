@@ -385,6 +385,14 @@ def come_in(app: Flask) -> Callable[[object], Visitor]:
     return partial(browser_of, app)
 
 
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory):
+    """`demonstration.lay_out(app)` lets an empty site have its demonstration, which is made once in a module."""
+    from tests.demonstration import Demonstration
+
+    return Demonstration(tmp_path_factory.mktemp("demonstration"))
+
+
 @pytest.fixture
 def jobs_at_once() -> Iterator[None]:
     """What waits for the second process is done at once."""

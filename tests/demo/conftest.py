@@ -7,6 +7,8 @@ import pytest
 import yaml
 from flask import Flask
 
+from tests.demonstration import Demonstration
+
 
 @pytest.fixture(scope="session")
 def file() -> dict[str, object]:
@@ -15,12 +17,9 @@ def file() -> dict[str, object]:
 
 
 @pytest.fixture
-def demo(app: Flask):
+def demo(app: Flask, demonstration: Demonstration):
     """A house that was empty and has its demonstration now; what its maker was told."""
-    from app.demo import services
-
-    with app.app_context():
-        return services.seed_if_empty()
+    return demonstration.lay_out(app)
 
 
 @pytest.fixture

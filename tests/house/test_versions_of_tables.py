@@ -13,12 +13,9 @@ FIRST = "0001"
 
 
 @pytest.fixture
-def demo(app):
+def demo(app, demonstration):
     """A site with the demonstration in it: plans, actions, boards, votes, expressions of interest."""
-    from app.demo import services
-
-    with app.app_context():
-        return services.seed_if_empty()
+    return demonstration.lay_out(app)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine
 
 from app.db import Model, db
 from app.engines import prepare_engine
+from tests.demonstration import Demonstration
 from tests.places import ROOT
 
 PASSING = {"used_ticket", "failed_try", "attendance", "happening"}
@@ -109,12 +110,10 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.fixture
-def furnished(app: Flask) -> Flask:
+def furnished(app: Flask, demonstration: Demonstration) -> Flask:
     """A house with its demonstration, and one image on a board."""
-    from app.demo import services
-
+    demonstration.lay_out(app)
     with app.app_context():
-        services.seed_if_empty()
         keep_image(app, b"not really an image, but bytes that hash")
     return app
 
