@@ -4,6 +4,7 @@
 which speaks as Redis does; both are started here from wheels.
 """
 
+import fcntl
 import gc
 import os
 import shutil
@@ -127,6 +128,16 @@ def pytest_testnodedown(node: Any) -> None:
         node.config.stash[LEFT_OUT] = told
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage while tests are collected: what they load stays."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_collection_finish() -> None:
     """All that is there before the first test is there to the last: no collection need look at it again."""
     gc.collect()
@@ -154,9 +165,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where static files and catalogues are built, once for the session."""
-    folder = os.environ.get("BUILT")
-    return Path(folder) if folder else tmp_path_factory.getbasetemp().parent / "built"
+    """Where static files and catalogues are built, once for the session: by the worker that comes first."""
+    from app import build
+
+    folder = Path(os.environ.get("BUILT") or tmp_path_factory.getbasetemp().parent / "built")
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        build.ensure(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
