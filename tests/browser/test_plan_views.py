@@ -292,3 +292,20 @@ def test_quoted_words_of_another_direction_have_their_marks_where_they_begin_and
     assert said.evaluate("(said) => [getComputedStyle(said).direction, getComputedStyle(said).quotes]") == [
         "ltr", '"“" "”" "‘" "’"'
     ]  # fmt: skip
+
+
+def test_a_value_stands_before_its_aim_from_the_right_too(open_browser, sign_in, seeded):
+    page = open_browser("phone", "ar")
+    speak(page, "ar")
+    sign_in(page, "facilitator").goto(f"/plans/{seeded['plan_id']}/")
+
+    number = page.locator(".me b", has_text="days")
+    expect(number).to_have_text(re.compile("16 days، "))
+    value, aim = (number.locator("bdi bdi").nth(at).bounding_box() for at in (0, 1))
+    unit = number.locator("bdi bdi").first.evaluate("""value => {
+      const range = document.createRange()
+      range.setStart(value.firstChild, value.textContent.indexOf("d"))
+      range.setEndAfter(value.lastChild)
+      return range.getBoundingClientRect().left
+    }""")
+    assert aim["x"] < value["x"] < unit

@@ -49,3 +49,11 @@ def test_words_that_are_not_in_somebodys_language_are_in_english(app, reader, wo
 def test_words_in_another_language_than_the_page_are_read_from_their_own_side(app, reader, words, said):
     with app.test_request_context(headers={"Accept-Language": reader}):
         assert i18n.lang_attrs(words) == said
+
+
+def test_templates_join_words_by_the_comma_of_the_language():
+    from tests.places import ROOT
+
+    written = [path.name for path in (ROOT / "app" / "templates").rglob("*.html") if "%}, <bdi" in path.read_text()]
+
+    assert written == []
