@@ -36,7 +36,7 @@ PAGES = {
     "assets.new": [("facilitator", "/boards/{board_id}/assets/")],
     "boards.boards_for": [("guest", "/boards/for/{workshop_id}/")],
     "boards.list_for": [("facilitator", "/boards/for/{workshop_id}/{canvas}/list/")],
-    "canvases.gallery": [("visitor", "/canvases/"), ("visitor", "/canvases/?words=zzzz")],
+    "canvases.gallery": [("visitor", "/canvases/"), ("visitor", "/canvases/?q=zzzz")],
     "canvases.show": [("visitor", "/canvases/{canvas}/"), ("visitor", "/canvases/business_model/")],
     "canvases.sheet_of_canvas": [("visitor", "/canvases/{canvas}/print/")],
     "canvases.sequences": [("visitor", "/canvases/sequences/")],
