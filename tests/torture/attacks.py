@@ -190,12 +190,17 @@ class Stranger:
         self.port, self.luck = port, luck
         self.statuses: list[int] = []
 
-    def ask(self, sent: bytes, *, patience: float = PATIENCE) -> bytes:
-        """Send and return what is said until the site hangs up, or says nothing for long."""
+    def ask(self, sent: bytes, *, patience: float | None = None) -> bytes:
+        """Send and return what is said until the site hangs up, or says nothing for long.
+
+        Without `patience` the stranger says that no more comes, so that no line stays open where both would wait.
+        """
         try:
-            with socket.create_connection(("127.0.0.1", self.port), timeout=patience) as line:
-                with suppress(BrokenPipeError, ConnectionResetError):
+            with socket.create_connection(("127.0.0.1", self.port), timeout=patience or PATIENCE) as line:
+                with suppress(OSError):
                     line.sendall(sent)
+                    if patience is None:
+                        line.shutdown(socket.SHUT_WR)
                 answer = b"".join(_pieces(line))
         except (ConnectionError, TimeoutError):
             return b""
