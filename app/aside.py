@@ -90,10 +90,15 @@ class Aside:
         self._app = app
         self._threads = Threads(THREADS)
         self._for_writers = Threads(1)
+        self._in_line = Threads(1)
 
     def run(self, work: Work[Result]) -> Result:
         """Do it in one of them."""
         return self._threads.run(work)
+
+    def run_in_line(self, work: Work[Result]) -> Result:
+        """Do it in the one in which each waits for the one before it."""
+        return self._in_line.run(work)
 
     def read(self, engine: Engine, work: Work[Result], *, held: bool) -> Result:
         """Do it with a session of its own, which is ended with it; what is `held` waits for nobody who looks."""
@@ -119,6 +124,15 @@ def compute(work: Work[Result]) -> Result:
     """Do what asks no database, in this request; others are served meanwhile. Whatever it raises is raised here."""
     aside = _aside()
     return aside.run(partial(copy_context().run, work)) if aside else work()
+
+
+def in_line(work: Work[Result]) -> Result:
+    """Do what takes a lock of a library, never two at once: others are served meanwhile.
+
+    Such a lock is gevent's, which forgets at times to wake whoever waits for it in another native thread.
+    """
+    aside = _aside()
+    return aside.run_in_line(partial(copy_context().run, work)) if aside else work()
 
 
 def read(work: Work[Result], *, held: bool = False) -> Result:

@@ -88,8 +88,8 @@ def job(*, retries: int = 5) -> Callable[[Callable[P, None]], Callable[P, object
 
         @functools.wraps(function)
         def put_in_line(*args: P.args, **kwargs: P.kwargs) -> object:
-            # It waits on the disk, for which nobody else waits.
-            return aside.compute(functools.partial(task, *args, **kwargs))
+            # It waits on the disk, for which nobody else waits; the queue has a lock of its own.
+            return aside.in_line(functools.partial(task, *args, **kwargs))
 
         return put_in_line
 

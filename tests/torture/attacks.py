@@ -16,6 +16,9 @@ from tests.places import ROOT
 from tests.realtime.frames import BINARY, CONTINUATION, PING, TEXT, frame
 
 PATIENCE = 60
+SILENT = 0
+"""In place of a status: the site kept somebody waiting who had said all there was to say."""
+
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})")
 FORM = "application/x-www-form-urlencoded"
 FIELD = re.compile(r"<(?:[^:>]+:)?[^>]+>")
@@ -193,8 +196,10 @@ class Stranger:
     def ask(self, sent: bytes, *, patience: float | None = None) -> bytes:
         """Send and return what is said until the site hangs up, or says nothing for long.
 
-        Without `patience` the stranger says that no more comes, so that no line stays open where both would wait.
+        Without `patience` the stranger says that no more comes, so that no line stays open where both would wait: then
+        the site has to say something, or hang up.
         """
+        begun = time.monotonic()
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=patience or PATIENCE) as line:
                 with suppress(OSError):
@@ -205,6 +210,8 @@ class Stranger:
         except (ConnectionError, TimeoutError):
             return b""
         self.statuses += [int(each) for each in STATUS.findall(answer)]
+        if patience is None and time.monotonic() - begun > PATIENCE:
+            self.statuses.append(SILENT)
         return answer
 
     def request(self, method: str, path: str, *heads: str, body: bytes = b"") -> bytes:
