@@ -22,6 +22,11 @@ def send(page: Page, address: str, action: str, **said: str) -> APIResponse:
     return answer
 
 
+def speak(page: Page, language: str) -> None:
+    """Choose a language; the longer one of the tests stands in no menu and is chosen all the same."""
+    send(page, "/j/", "/language/", language=language)
+
+
 def sign_in(page: Page, address: str, password: str) -> Page:
     send(page, "/sign-in/", "/sign-in/", email=address, password=password)
     return page

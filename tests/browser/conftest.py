@@ -201,31 +201,29 @@ def at_the_plane(open_browser, cockpit):
 
 
 def speak(page: Page, language: str) -> None:
-    """Choose a language as people do; the longer one of the tests stands in no menu and is sent in place of French."""
+    """Choose a language as people do."""
     page.goto("/j/")
     if language == "en":
         return
-    offered = page.locator(f"button[name=language][value={language}]")
-    if not offered.count():
-        page.eval_on_selector("button[name=language][value=fr]", f"button => button.value = '{language}'")
     page.locator("details.menu summary").click()
     page.locator(f"button[name=language][value={language}]").click()
 
 
 @pytest.fixture
-def visitors(open_browser, sign_in, seeded):
+def visitors(open_browser, people, seeded):
     """The browser of somebody by what they are, opened when first needed."""
     opened: dict[str, Page] = {}
 
     def browser_of(who: str, size: str, language: str) -> Page:
         if who not in opened:
             page = opened[who] = open_browser(size, language)
-            speak(page, language)
+            behind.speak(page, language)
             if who == "guest":
                 # Other tests bring guests into the same room: each has a name of its own.
-                join_as_guest(page, seeded["code"], f"Guest {secrets.token_hex(4)}")
+                behind.join(page, seeded["code"], f"Guest {secrets.token_hex(4)}")
+                behind.look_in(page, seeded["workshop_id"])
             elif who != "visitor":
-                sign_in(page, who)
+                behind.sign_in(page, *people[who])
         return opened[who]
 
     return browser_of
