@@ -37,9 +37,9 @@ def same(house: House) -> Iterator[Flask]:
     try:
         yield here
     finally:
-        house.kill()
         with here.app_context():
             if "DATABASE_URL" in house.environ:
+                house.kill()
                 tables = ", ".join(f'"{table.name}"' for table in db.Model.metadata.sorted_tables)
                 with db.engine.begin() as connection:
                     connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))

@@ -22,7 +22,6 @@ def visiting(browser: Browser, house: House, room, complaints: Complaints) -> It
         context = browser.new_context(base_url=house.url, viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         context.add_init_script(WATCH_THE_FOCUS)
-        context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
         key, _, value = cookie(room.people.get(name) or room.join(name)).partition("=")
         context.add_cookies([{"name": key, "value": value, "url": house.url}])
         page = context.new_page()

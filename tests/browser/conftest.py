@@ -146,7 +146,7 @@ def join_as_guest(page: Page, code: str, name: str) -> None:
     page.wait_for_url("**/w/*/**")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def bare_house(empty_house, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house without a demo, for boards that are filled from behind."""
     with standing(empty_house, tmp_path_factory.mktemp("bare")) as running:
