@@ -9,9 +9,9 @@ from time import monotonic, sleep
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import enter_as
+from tests.browser import behind
 from tests.browser.demo import printed_people, seeded_ids
 from tests.house_process import House
 from tests.plans.letters import Postbox, words
@@ -115,12 +115,24 @@ def journey(tmp_path_factory, built):
 
 
 @pytest.fixture
-def as_(open_browser, journey):
-    """`as_("facilitator")`: their browser, signed in as of now; a visitor's phone for anybody else."""
+def as_(open_browser, journey, complaints):
+    """`as_("facilitator")`: a page of theirs, signed in as of now; one of a visitor's phone for anybody else.
 
-    def enter(who: str = ""):
-        page = open_browser("laptop" if who else "phone", base_url=journey.house.url)
-        return enter_as(page, *journey.people[who]) if who else page
+    There is one laptop and one phone; whoever takes it is nobody it knows.
+    """
+    devices: dict[str, BrowserContext] = {}
+
+    def enter(who: str = "") -> Page:
+        size = "laptop" if who else "phone"
+        if size not in devices:
+            first = open_browser(size, base_url=journey.house.url)
+            devices[size] = first.context
+            first.close()
+        devices[size].clear_cookies()
+        page = devices[size].new_page()
+        page.set_default_timeout(15_000)
+        complaints.listen(page)
+        return behind.sign_in(page, *journey.people[who]) if who else page
 
     return enter
 
@@ -139,7 +151,7 @@ def standing(journey, as_) -> str:
     page = as_("facilitator")
     page.goto(f"/plans/{journey.plan}/")
     said = page.locator(".verdict-st").inner_text() + " " + " ".join(page.locator(".why-box").all_inner_texts())
-    page.context.close()
+    page.close()
     return said
 
 
@@ -150,7 +162,7 @@ def test_a_hundred_days_from_a_note_to_a_card_that_all_can_read(journey, as_, co
     complaints.expected = ("404", "410", "NOT FOUND", "GONE")
     desk = as_("facilitator")
     _from_a_note_to_a_plan(journey, desk)
-    desk.context.close()
+    desk.close()
     _a_week_goes_by(journey, as_)
     _what_is_late_turns_the_plan_red(journey, as_)
     _the_sponsor_answers(journey, as_)
@@ -219,7 +231,7 @@ def _a_week_goes_by(journey, as_) -> None:
     expect(phone.locator("h1")).to_have_text("Filed")
     assert phone.goto(path[:-4] + "aaa/").status == 404
     assert set(journey.morning(9)) <= {SECRETARIAT}
-    phone.context.close()
+    phone.close()
     assert standing(journey, as_).startswith("On track")
 
 
@@ -230,7 +242,7 @@ def _check_in(letters, as_, number) -> None:
     phone.get_by_label("Start-ups with a test").fill(number)
     phone.get_by_role("button", name="File the check-in").click()
     expect(phone.locator("h1")).to_have_text("Filed")
-    phone.context.close()
+    phone.close()
 
 
 def _what_is_late_turns_the_plan_red(journey, as_) -> None:
@@ -243,7 +255,7 @@ def _what_is_late_turns_the_plan_red(journey, as_) -> None:
             owner.goto(path_in(letters["lab@example.org"]))
             owner.get_by_role("button", name="Done").click()
             expect(owner.locator("main")).to_contain_text("Lab manager")
-            owner.context.close()
+            owner.close()
     assert "lab@example.org" in journey.morning(60)
     late = journey.morning(63)
     assert {"lab@example.org", "lea@example.org"} <= set(late)
@@ -264,7 +276,7 @@ def _the_sponsor_answers(journey, as_) -> None:
     desk.get_by_label("Answer by").fill(journey.day(70).isoformat())
     desk.get_by_label("What stands in the way").fill("The council meets twice a year")
     save(desk)
-    desk.context.close()
+    desk.close()
     letters = journey.morning(70)
     phone = as_()
     phone.goto(path_in(letters["sam@example.org"]))
@@ -272,11 +284,11 @@ def _the_sponsor_answers(journey, as_) -> None:
     phone.get_by_label("Your answer").fill("It is on the agenda of Monday")
     phone.get_by_role("button", name="Answer").click()
     expect(phone.locator("main")).to_contain_text("It is on the agenda of Monday")
-    phone.context.close()
+    phone.close()
     desk = as_("facilitator")
     desk.goto(f"/plans/{journey.plan}/")
     expect(desk.locator("#asks")).to_contain_text("It is on the agenda of Monday")
-    desk.context.close()
+    desk.close()
 
 
 def _nobody_speaks(journey, as_) -> None:
@@ -310,7 +322,7 @@ def _halfway(journey, as_) -> None:
     save(desk)
     desk.wait_for_url("**/plans/**")
     expect(desk.locator("#parked")).to_contain_text("Decided in “Halfway, at last”.")
-    desk.context.close()
+    desk.close()
 
 
 def _the_end(journey, as_) -> None:
@@ -350,7 +362,7 @@ def _the_end(journey, as_) -> None:
     desk.get_by_label("Title").fill("Tests in four countries")
     save(desk)
     expect(desk.locator("h1")).to_have_text("Tests in four countries")
-    desk.context.close()
+    desk.close()
     assert standing(journey, as_).startswith("Day 100 is over")
     assert set(journey.morning(98)) <= {SECRETARIAT}
 
@@ -366,12 +378,12 @@ def _what_worked(journey, as_) -> None:
     card = desk.url
     desk.get_by_role("button", name="Propose it to the secretariat").click()
     expect(desk.locator("main")).to_contain_text("Proposed")
-    desk.context.close()
+    desk.close()
     admin = as_("administrator")
     admin.goto(card)
     admin.get_by_role("button", name="Publish").click()
     expect(admin.get_by_role("button", name="Take it off the showcase")).to_be_visible()
-    admin.context.close()
+    admin.close()
     visitor = as_()
     visitor.goto("/showcase/")
     expect(visitor.locator("main")).to_contain_text("A calendar of idle days fills a lab")
