@@ -66,6 +66,8 @@ def restore(house, room, file, *pages: Page, meanwhile=lambda: None) -> None:
     house.run("restore", "--replace", str(file))
     house.start()
     for page in pages:
+        # A page tries again within eleven seconds, and at once where its network has come back.
+        page.evaluate("dispatchEvent(new Event('online'))")
         connected(page)
 
 
