@@ -3,9 +3,10 @@ time. How people do it by hand is tried in `test_workshop_day.py`, and by all wh
 """
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.sync_api import APIResponse, Page
+from playwright.sync_api import APIRequestContext, APIResponse, Page
 
 from tests.house.forms import forms_of
 
@@ -13,7 +14,16 @@ CODE = re.compile(r"\b([0-9A-HJKMNP-TV-Z]{4}) ([0-9A-HJKMNP-TV-Z]{4})\b")
 CSRF = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
 
 
-def send(page: Page, address: str, action: str, **said: str) -> APIResponse:
+@dataclass
+class Room:
+    """A workshop and whoever leads it, who has no page open."""
+
+    request: APIRequestContext
+    workshop: str = ""
+    code: str = ""
+
+
+def send(page: Page | Room, address: str, action: str, **said: str) -> APIResponse:
     """Send a form of a page as it is but for what somebody says, with the cookies of this browser."""
     found = page.request.get(address)
     form = next(each for each in forms_of(found.text(), urlsplit(found.url).path) if each.action.endswith(action))
@@ -27,13 +37,20 @@ def speak(page: Page, language: str) -> None:
     send(page, "/j/", "/language/", language=language)
 
 
-def sign_in(page: Page, address: str, password: str) -> Page:
+def sign_in(page: Page | Room, address: str, password: str) -> Page | Room:
     send(page, "/sign-in/", "/sign-in/", email=address, password=password)
     return page
 
 
 def begin(page: Page, title: str) -> Page:
     """What `rooms.begin` does: the cockpit of a workshop of one's own, in its first step; everybody writes."""
+    lead(page, title)
+    page.goto(f"/w/{page.workshop}/cockpit/")
+    return page
+
+
+def lead(page: Page | Room, title: str) -> Page | Room:
+    """Do the same, and open no page."""
     details = {"title": title, "question": "Where do we lose the most days?"}
     made = send(page, "/workshops/new/?sequence=centre_half_day", "/workshops/", **details)
     page.workshop = re.search(r"/w/([\w-]+)/", made.headers["location"])[1]
@@ -41,7 +58,6 @@ def begin(page: Page, title: str) -> Page:
     page.code = "".join(CODE.search(page.request.get(cockpit).text()).groups())
     send(page, cockpit, "/moves/", to="next")
     send(page, cockpit, "/writing/", writing="open")
-    page.goto(cockpit)
     return page
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from app import build
 from tests import pseudo
@@ -170,32 +170,43 @@ def come(browser: Browser, bare_house: House, behind_it: Flask, complaints: Comp
 
 
 @pytest.fixture
-def cockpit(open_browser, people) -> Page:
-    """The cockpit of a workshop of one's own that has begun, in its first step; everybody writes."""
-    return behind.begin(behind.sign_in(open_browser("laptop"), *people["facilitator"]), "A room that writes")
+def room(playwright: Playwright, house: House, people) -> Iterator[behind.Room]:
+    """A workshop of the test's own that has begun, in its first step; everybody writes."""
+    leader = playwright.request.new_context(base_url=house.url)
+    yield behind.lead(behind.sign_in(behind.Room(leader), *people["facilitator"]), "A room that writes")
+    leader.dispose()
 
 
 @pytest.fixture
-def come_in(open_browser, cockpit):
+def cockpit(open_browser, room: behind.Room) -> Page:
+    """The cockpit of that room, for those who lead it."""
+    page = open_browser("laptop", storage_state=room.request.storage_state())
+    page.workshop, page.code = room.workshop, room.code
+    page.goto(f"/w/{room.workshop}/cockpit/")
+    return page
+
+
+@pytest.fixture
+def come_in(open_browser, room):
     """`come_in("Ada")`, `come_in("Bo", "phone")`: somebody's page of that room with the list, connected."""
 
     def arrive(name: str, size: str = "laptop") -> Page:
         page = open_browser(size)
-        page.goto(behind.join(page, cockpit.code, name))
+        page.goto(behind.join(page, room.code, name))
         return rooms.connected(page)
 
     return arrive
 
 
 @pytest.fixture
-def at_the_plane(open_browser, cockpit):
+def at_the_plane(open_browser, room):
     """`at_the_plane("Ada")`: somebody's page of that room with the board as a plane."""
 
     def arrive(name: str, size: str = "laptop") -> Page:
         page = open_browser(size)
-        behind.join(page, cockpit.code, name)
-        behind.look_in(page, cockpit.workshop)
-        return open_plane(page, cockpit.workshop)
+        behind.join(page, room.code, name)
+        behind.look_in(page, room.workshop)
+        return open_plane(page, room.workshop)
 
     return arrive
 

@@ -180,7 +180,7 @@ def test_the_board_is_pushed_and_zoomed_by_wheel_buttons_keys_and_hand(at_the_pl
 
 
 @pytest.mark.row("I5", partly=True)
-def test_board_and_list_say_the_same_in_the_same_order(at_the_plane, cockpit):
+def test_board_and_list_say_the_same_in_the_same_order(at_the_plane, room):
     ada = at_the_plane("Ada")
     look_at(ada, "bring")
     write_at(ada, 300, 250, "Too late")
@@ -202,21 +202,21 @@ def test_board_and_list_say_the_same_in_the_same_order(at_the_plane, cockpit):
     ada.get_by_role("link", name="List").click()
 
     expect(ada.locator("#board-list h3", has_text="Under a title")).to_be_visible()
-    expect(ada).to_have_url(re.compile(rf"/w/{cockpit.workshop}/\?view=list(#e_\S+)?$"))
+    expect(ada).to_have_url(re.compile(rf"/w/{room.workshop}/\?view=list(#e_\S+)?$"))
     expect(ada.locator("#board-list [data-note] [data-text]")).to_have_text(order)
 
 
-def test_the_device_remembers_the_view_and_a_narrow_screen_begins_with_the_list(at_the_plane, cockpit):
+def test_the_device_remembers_the_view_and_a_narrow_screen_begins_with_the_list(at_the_plane, room):
     ada = at_the_plane("Ada")
     ada.get_by_role("link", name="List").click()
     expect(ada.locator("#board-list")).to_be_visible()
     ada.get_by_role("link", name="Board", exact=True).click()
     expect(ada.locator("#board-canvas")).to_be_visible()
 
-    ada.goto(f"/w/{cockpit.workshop}/")
+    ada.goto(f"/w/{room.workshop}/")
     expect(ada.locator("#board-canvas")).to_be_visible()
     ada.set_viewport_size({"width": 360, "height": 740})
-    ada.goto(f"/w/{cockpit.workshop}/")
+    ada.goto(f"/w/{room.workshop}/")
 
     expect(ada.locator("#board-list")).to_be_visible()
     expect(ada.get_by_role("link", name="Board", exact=True)).to_be_hidden()

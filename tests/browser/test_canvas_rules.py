@@ -110,8 +110,8 @@ def test_on_a_phone_fingers_push_pinch_tap_and_write(at_the_plane):
 
 
 @pytest.mark.row("R11", partly=True)
-def test_of_thousands_of_notes_only_those_in_sight_are_drawn(at_the_plane, cockpit, house):
-    fill(house, cockpit.workshop, "check_in", ZONE, 2_000)
+def test_of_thousands_of_notes_only_those_in_sight_are_drawn(at_the_plane, room, house):
+    fill(house, room.workshop, "check_in", ZONE, 2_000)
     ada = at_the_plane("Ada")
     expect(ada.locator(f"[data-count='{ZONE}']")).to_have_text("2000")
     ada.locator("[data-look=fit]").click()
@@ -204,8 +204,8 @@ MOVES = """() => {
 
 
 @pytest.mark.row("R11", partly=True)
-def test_papers_of_a_board_that_opens_lie_in_order_from_the_first(at_the_plane, cockpit, house):
-    fill(house, cockpit.workshop, "check_in", ZONE, 300)
+def test_papers_of_a_board_that_opens_lie_in_order_from_the_first(at_the_plane, room, house):
+    fill(house, room.workshop, "check_in", ZONE, 300)
     ada = at_the_plane("Ada")
     ada.add_init_script(f"({MOVES})()")
 

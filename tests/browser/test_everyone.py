@@ -12,8 +12,8 @@ from tests.browser.crowd import fill
 
 @pytest.mark.access("q")
 @pytest.mark.row("I6", partly=True)
-def test_what_the_plane_leaves_out_because_nobody_could_read_it_is_in_the_list(cockpit, at_the_plane, house):
-    fill(house, cockpit.workshop, "check_in", ZONE, 1_000)
+def test_what_the_plane_leaves_out_because_nobody_could_read_it_is_in_the_list(room, at_the_plane, house):
+    fill(house, room.workshop, "check_in", ZONE, 1_000)
     ada = at_the_plane("Ada")
     expect(ada.locator(f"[data-count='{ZONE}']")).to_have_text("1000")
     look_at(ada)

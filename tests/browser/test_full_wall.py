@@ -29,11 +29,11 @@ PASTE = """([words]) => {
 
 
 @pytest.mark.parametrize("size", ["projector", "laptop"])
-def test_a_wall_has_no_small_print_and_shows_what_does_not_fit_in_turn(size, open_browser, sign_in, cockpit, come_in):
+def test_a_wall_has_no_small_print_and_shows_what_does_not_fit_in_turn(size, open_browser, sign_in, room, come_in):
     wall, ada = sign_in(open_browser(size), "facilitator"), come_in("Ada")
     wall.clock.install()
     write(ada, "hope", "The only one")
-    wall.goto(f"/w/{cockpit.workshop}/wall/")
+    wall.goto(f"/w/{room.workshop}/wall/")
     expect(wall.locator(SHOWN)).to_have_text(["The only one"])
     # Its style comes with the board.
     wall.wait_for_function(f"() => ({SMALLEST})() === ''")

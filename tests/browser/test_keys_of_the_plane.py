@@ -77,7 +77,7 @@ def test_letters_count_on_other_keyboards_and_not_at_all_where_they_are_switched
     expect(ada.locator("[data-field]")).to_have_value("Inkwell")
 
 
-def test_the_wheel_of_a_mouse_zooms_which_is_asked_once_and_map_and_grid_are_remembered(at_the_plane, cockpit):
+def test_the_wheel_of_a_mouse_zooms_which_is_asked_once_and_map_and_grid_are_remembered(at_the_plane, room):
     ada = at_the_plane("Ada")
     look_at(ada)
     zoom = ada.locator("[data-zoom]")
@@ -104,7 +104,7 @@ def test_the_wheel_of_a_mouse_zooms_which_is_asked_once_and_map_and_grid_are_rem
     step = float(ada.locator("#board-canvas").get_attribute("data-note-width")) // 8
     assert [edge % step for edge in place(paper(ada, "In line"))] == [0, 0]
 
-    open_plane(ada, cockpit.workshop)
+    open_plane(ada, room.workshop)
     expect(ada.locator("[data-surface][data-grid][data-mapless]")).to_have_count(1)
     expect(ada.locator("[data-mini]")).to_be_hidden()
 

@@ -94,9 +94,9 @@ def test_what_was_asked_for_on_the_plane_comes_by_itself_once_it_loads(at_the_pl
     expect(ada.get_by_text(NOT_LOADED)).to_have_count(0)
 
 
-def test_a_board_whose_first_script_did_not_load_opens_without_a_reload(open_browser, cockpit, lose):
+def test_a_board_whose_first_script_did_not_load_opens_without_a_reload(open_browser, room, lose):
     ada = open_browser("phone")
-    join = behind.join(ada, cockpit.code, "Ada")
+    join = behind.join(ada, room.code, "Ada")
     lose(ada, LIST)
     ada.goto(join)
     ada.evaluate("globalThis.stayed = true")

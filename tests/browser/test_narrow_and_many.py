@@ -7,7 +7,7 @@ from tests.browser import rooms
 STOPS = "[data-zone='hope'] [data-menu]:not([hidden]) > summary"
 
 
-def test_menus_of_a_zone_are_one_stop_of_tab_and_each_names_its_note(cockpit, come_in):
+def test_menus_of_a_zone_are_one_stop_of_tab_and_each_names_its_note(come_in):
     bo = rooms.connected(come_in("Bo"))
     for words in ("A sandbox law", "A test bed", "A help desk"):
         rooms.write(bo, "hope", words)
@@ -29,7 +29,7 @@ def test_menus_of_a_zone_are_one_stop_of_tab_and_each_names_its_note(cockpit, co
     expect(bo.locator("#write-hope")).to_be_focused()
 
 
-def test_the_welcome_takes_one_line_and_keeps_the_code_in_sight(cockpit, come_in):
+def test_the_welcome_takes_one_line_and_keeps_the_code_in_sight(come_in):
     bo = come_in("Bo")
 
     card = bo.locator("details.welcome")
@@ -37,10 +37,10 @@ def test_the_welcome_takes_one_line_and_keeps_the_code_in_sight(cockpit, come_in
     assert card.bounding_box()["height"] < 80
 
 
-def test_at_400_percent_the_plane_keeps_most_of_a_screen(cockpit, come_in):
+def test_at_400_percent_the_plane_keeps_most_of_a_screen(room, come_in):
     bo = come_in("Bo")
     bo.set_viewport_size({"width": 320, "height": 256})
-    bo.goto(f"/w/{cockpit.workshop}/?view=canvas")
+    bo.goto(f"/w/{room.workshop}/?view=canvas")
 
     ground = bo.locator(".cv-ground")
     expect(ground).to_be_visible()

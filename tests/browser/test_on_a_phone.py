@@ -133,11 +133,11 @@ def test_many_zones_are_a_list_to_choose_from_that_follows_a_swipe_and_keys(come
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_on_every_phone_nothing_lies_sideways_and_the_field_is_in_reach_with_the_keyboard_open(
-    language, open_browser, cockpit
+    language, open_browser, room
 ):
     page = open_browser("phone", language)
     speak(page, language)
-    join_by_code(page, cockpit.code, f"Bo {language}")
+    join_by_code(page, room.code, f"Bo {language}")
     connected(page)
     field = page.locator("[data-here] form[data-compose] textarea")
     button = page.locator("[data-here] form[data-compose] button")
@@ -186,10 +186,10 @@ def rest(page: Page, item: Locator) -> None:
 
 
 @pytest.mark.row("I10")
-def test_a_finger_that_rests_on_a_note_opens_its_menu_and_what_is_written_is_read_aloud(open_browser, cockpit):
+def test_a_finger_that_rests_on_a_note_opens_its_menu_and_what_is_written_is_read_aloud(open_browser, room):
     bo = open_browser("phone")
     bo.add_init_script(f"({VOICES})()")
-    bo.goto(behind.join(bo, cockpit.code, "Bo"))
+    bo.goto(behind.join(bo, room.code, "Bo"))
     connected(bo)
     zone = in_sight(bo)
     write(bo, zone, "Samples wait six weeks. Nobody says why.")
@@ -221,10 +221,10 @@ def test_a_finger_that_rests_on_a_note_opens_its_menu_and_what_is_written_is_rea
 
 
 @pytest.mark.row("I10")
-def test_who_dictates_is_told_first_who_may_hear_it(open_browser, cockpit):
+def test_who_dictates_is_told_first_who_may_hear_it(open_browser, room):
     bo = open_browser("phone")
     bo.add_init_script(f"({EARS})()")
-    bo.goto(behind.join(bo, cockpit.code, "Bo"))
+    bo.goto(behind.join(bo, room.code, "Bo"))
     connected(bo)
     field = bo.locator("[data-here] form[data-compose] textarea")
     field.tap()

@@ -83,7 +83,7 @@ def test_what_is_written_alone_is_told_to_nobody_and_its_reveal_to_all(cockpit, 
 
 
 @pytest.mark.row("I7", partly=True)
-def test_how_much_is_told_is_chosen_by_keyboard_on_list_plane_and_phone_and_kept_on_the_device(come_in, cockpit):
+def test_how_much_is_told_is_chosen_by_keyboard_on_list_plane_and_phone_and_kept_on_the_device(come_in, room):
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     choice = ada.get_by_label("Screen reader: what others do")
 
@@ -97,7 +97,7 @@ def test_how_much_is_told_is_chosen_by_keyboard_on_list_plane_and_phone_and_kept
     expect(rooms.connected(ada).get_by_label("Screen reader: what others do")).to_have_value("summary")
 
     ada.set_viewport_size({"width": 1366, "height": 768})
-    open_plane(ada, cockpit.workshop)
+    open_plane(ada, room.workshop)
     expect(choice).to_have_value("summary")
     choice.focus()
     ada.keyboard.press("End")

@@ -62,12 +62,12 @@ def gateway(house):
 
 
 @pytest.fixture
-def come_through(open_browser, cockpit, gateway):
+def come_through(open_browser, room, gateway):
     """Somebody's page of the room, reached through the gateway; its browser allows workers."""
 
     def arrive(name: str, size: str = "phone") -> Page:
         page = open_browser(size, base_url=gateway.url, service_workers="allow")
-        rooms.join_by_code(page, cockpit.code, name)
+        rooms.join_by_code(page, room.code, name)
         return rooms.connected(page)
 
     return arrive
@@ -150,10 +150,10 @@ def test_a_killed_phone_opens_the_room_again_without_a_line_and_what_it_writes_a
 
 
 @pytest.mark.row("R5")
-def test_so_does_the_plane(come_in, cockpit, come_through, gateway, complaints):
+def test_so_does_the_plane(come_in, room, come_through, gateway, complaints):
     complaints.expected = LOST
     bo, ada = come_in("Bo"), come_through("Ada", "laptop")
-    open_plane(ada, cockpit.workshop)
+    open_plane(ada, room.workshop)
     write_at(ada, 300, 250, "Lies here")
     expect(note(bo, "Lies here")).to_have_count(1)
     kept(ada, "Lies here")

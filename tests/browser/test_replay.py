@@ -72,7 +72,7 @@ def test_a_board_is_gone_along_from_change_to_change_as_each_may_see_it(cockpit,
 
 
 @pytest.mark.row("R9", partly=True)
-def test_it_plays_to_the_end_and_stops_where_one_says(cockpit, come_in):
+def test_it_plays_to_the_end_and_stops_where_one_says(come_in):
     ada = come_in("Ada")
     for words in ("First", "Second", "Third"):
         rooms.write(ada, "hope", words)

@@ -59,11 +59,11 @@ def test_a_guest_whose_session_ended_comes_in_with_their_code_and_what_waited_is
 
 @pytest.mark.row("R5", partly=True)
 def test_a_person_whose_session_ended_signs_in_at_the_door_and_is_back_in_the_room(
-    come_in, open_browser, sign_in, people, cockpit, complaints
+    come_in, open_browser, sign_in, people, room, complaints
 ):
     complaints.expected = LOST
     bo, cy = come_in("Bo"), sign_in(open_browser("phone"), "director")
-    rooms.join_by_code(cy, cockpit.code, "Cy")
+    rooms.join_by_code(cy, room.code, "Cy")
     rooms.connected(cy)
 
     write_and_be_signed_out(cy)
@@ -73,17 +73,17 @@ def test_a_person_whose_session_ended_signs_in_at_the_door_and_is_back_in_the_ro
     cy.locator("input[name=email]").fill(address)
     cy.locator("input[name=password]").fill(password)
     cy.locator("main form button.btn-main").click()
-    cy.wait_for_url(f"**/w/{cockpit.workshop}/")
+    cy.wait_for_url(f"**/w/{room.workshop}/")
     sent(cy, bo)
 
 
 @pytest.mark.row("R5", partly=True)
-def test_somebody_else_who_comes_in_on_that_device_neither_sees_nor_sends_what_waits(come_in, cockpit, complaints):
+def test_somebody_else_who_comes_in_on_that_device_neither_sees_nor_sends_what_waits(come_in, room, complaints):
     complaints.expected = LOST
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     write_and_be_signed_out(ada)
 
-    rooms.join_by_code(ada, cockpit.code, "Eve")
+    rooms.join_by_code(ada, room.code, "Eve")
     rooms.connected(ada)
     rooms.write(ada, "hope", "Written by Eve")
 

@@ -93,11 +93,11 @@ def walk(page: Page, states: States, faults: Callable[[Page], list[str]]) -> lis
 
 
 @pytest.fixture
-def in_arabic(open_browser, cockpit):
+def in_arabic(open_browser, room):
     """Somebody's page of the room on a narrow phone."""
     page = open_browser("narrow", "ar", reduced_motion="reduce")
     speak(page, "ar")
-    rooms.join_by_code(page, cockpit.code, "آدا")
+    rooms.join_by_code(page, room.code, "آدا")
     return rooms.connected(page)
 
 

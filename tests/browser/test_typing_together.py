@@ -13,14 +13,14 @@ YJS = re.compile(r"/vendor/yjs-")
 
 
 @pytest.fixture
-def come_in(open_browser, cockpit):
+def come_in(open_browser, room):
     """`come_in("Ada")`: somebody's phone in the room, connected, with what it asked for by then."""
 
     def arrive(name: str) -> Page:
         page = open_browser("phone")
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(behind.join(page, cockpit.code, name))
+        page.goto(behind.join(page, room.code, name))
         return connected(page)
 
     return arrive
@@ -148,7 +148,7 @@ def test_taking_back_takes_back_one_s_own_letters_alone(come_in):
         expect(field).to_have_value(f"theirs {FIRST} mine", timeout=20_000)
 
 
-def test_a_note_that_is_deleted_under_the_hand_gives_its_words_back(come_in, cockpit, complaints):
+def test_a_note_that_is_deleted_under_the_hand_gives_its_words_back(come_in, complaints):
     complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "after close")
     ada, bo = come_in("Ada"), come_in("Bo")
     write(bo, FIRST)
