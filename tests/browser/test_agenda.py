@@ -17,3 +17,12 @@ def test_quick_presses_of_one_person_are_done_one_after_another(open_browser, si
     expect(steps.nth(1)).to_have_attribute("data-step", moved)
     assert steps.evaluate_all("steps => steps.map((step) => step.dataset.step)") == [ids[0], moved, *ids[1:4], *ids[5:]]
     expect(page.get_by_text("The agenda was changed elsewhere")).to_have_count(0)
+
+
+def test_on_a_phone_a_step_of_the_run_sheet_has_the_width_of_the_page(open_browser, sign_in, seeded):
+    page = sign_in(open_browser("phone"), "facilitator")
+    page.goto(f"/w/{seeded['workshop_id']}/run-sheet/")
+
+    row = page.locator("tr[id^=rs-]").first
+    wide, title = (each.bounding_box()["width"] for each in (row, row.locator("th")))
+    assert title > wide * 0.95
