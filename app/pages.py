@@ -40,6 +40,7 @@ from app.alliance.policy import Reach, reach_of
 from app.db import DATABASE_AWAY, db
 from app.errors import AppError, NotFound, TooMuch, Unavailable
 from app.hx import htmx, retarget
+from app.plans.plan_page import page_of_refusal, typed_now
 from app.realtime.pokes import of as pokes_of
 from app.sparing import sparing_log
 
@@ -153,7 +154,10 @@ def _refused(error: AppError) -> ResponseReturnValue:
     if htmx:
         notice = Response(render_template("errors/_notice.html", error=error), status=error.status)
         return retarget(notice, target="#notices", trigger=error.trigger)
-    return render_template("errors/page.html", error=error), error.status
+    if request.blueprint != "plans":
+        return render_template("errors/page.html", error=error), error.status
+    page = page_of_refusal(error)
+    return page or render_template("errors/page.html", error=error, typed=typed_now(error)), error.status
 
 
 def _refuse_http(error: HTTPException) -> ResponseReturnValue:

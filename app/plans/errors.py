@@ -8,6 +8,7 @@ NotAllowed
 NotFound
 ├── NoSuchLink           no-such-link
 ├── NoSuchLetter         no-such-letter
+├── TakenOut             taken-out
 └── NotToALetter         not-to-a-letter
 Unavailable
 └── NoMailbox            no-mailbox
@@ -349,6 +350,11 @@ class NoMailbox(Unavailable):
 class NotToALetter(NotFound):
     code = "not-to-a-letter"
     message = _("This mail was not sent to the address of a letter: REPLY_TO with a plus and the letter's secret.")
+
+
+class TakenOut(NotFound):
+    code = "taken-out"
+    message = _("Somebody took this out of the plan meanwhile, so nothing was changed. The plan as it stands is below.")
 
 
 class NoSuchLetter(NotFound):

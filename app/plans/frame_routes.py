@@ -18,7 +18,7 @@ def frame(plan_id: str) -> ResponseReturnValue:
     """What the plan stands in, to be changed."""
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = FrameForm(obj=plan)
     form.about(plan, vocabulary())
     if not form.validate_on_submit():

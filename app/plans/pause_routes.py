@@ -18,7 +18,7 @@ def pauses(plan_id: str) -> ResponseReturnValue:
     """The pauses of a plan, and a form for one more."""
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = PauseForm()
     form.about(plan)
     if not form.validate_on_submit():
@@ -40,7 +40,7 @@ def change_pause(pause_id: str) -> ResponseReturnValue:
     principal = current_principal()
     found = queries.pause_found(pause_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = EndForm()
     form.about(plan, found)
     if not form.validate_on_submit():

@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from app import clock, i18n
+from app import i18n
 from app.accounts.access import current_principal
 from app.centres.errors import ChangedMeanwhile
 from app.errors import NotFound
@@ -26,22 +26,19 @@ from app.plans.forms import GoalForm
 from app.plans.items import routes as item_routes
 from app.plans.letters import contact_routes
 from app.plans.measures import routes as measure_routes
-from app.plans.measures.figures import figures_of
-from app.plans.missing import missing_in
 from app.plans.models import ItemOrigin, Origin, Plan
 from app.plans.occasions import routes as occasion_routes
+from app.plans.plan_page import plan_page
 from app.plans.promotion import routes as promotion_routes
 from app.plans.status import routes as status_routes
 from app.plans.views import (
     calendar_routes,
-    change_queries,
     change_routes,
     live_routes,
     print_routes,
     timeline_routes,
     week_routes,
 )
-from app.plans.views.changes import count
 from app.plans.views.sheet import Sheet, compose
 from app.plans.words import in_templates
 
@@ -108,23 +105,7 @@ def show(plan_id: str) -> ResponseReturnValue:
     """A plan: its goal, its status and why, its day, its numbers, its actions, and where they came from."""
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    sheet = _sheet(plan)
-    looked = None if htmx else change_queries.last_look(plan_id, principal)
-    return render_template(
-        "plans/_plan.html" if htmx else "plans/page.html",
-        sheet=sheet,
-        figures=figures_of(plan, sheet.today, mirrored=_mirrored()),
-        missing=missing_in(plan, sheet.today),
-        votes=queries.votes_behind(plan),
-        may_change=services.changes_now(plan, deeds),
-        sits=queries.sits_in_workshop_of(plan, principal),
-        open_boards=queries.boards_open_to(principal, queries.boards_behind(plan)),
-        workshop=queries.workshop_of(plan),
-        terms=queries.terms_of(plan),
-        now=clock.now(),
-        looked=looked,
-        since=count(change_queries.changes_of_others(plan, looked, principal)) if looked else None,
-    )
+    return plan_page(plan, deeds, principal)
 
 
 @bp.route("/<plan_id>/goal/", methods=["GET", "POST"])
@@ -132,7 +113,7 @@ def goal(plan_id: str) -> ResponseReturnValue:
     """What the plan promises, when its days begin and who stands for it, to be changed."""
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = GoalForm(obj=plan)
     form.about(plan)
     if not form.validate_on_submit():

@@ -123,7 +123,7 @@ def test_the_page_names_what_is_missing_and_keeps_what_was_written(app, ending):
 
     assert (missing.status_code, signed.status_code) == (422, 303)
     assert "31 tests</textarea>" in missing.text
-    assert mo.submit(address, **fields).status_code == 422
+    assert mo.submit(address, **fields).status_code == 403
     assert "31 tests" in mo.get(address).text
     assert "Signed off on" in mo.get(f"/plans/{ending.plan_id}/").text
     follow = dara.get(f"/plans/{ending.plan_id}/follow-up/")

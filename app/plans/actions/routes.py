@@ -22,7 +22,7 @@ def new_action(plan_id: str) -> ResponseReturnValue:
     """An action that comes from no note."""
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = ActionForm()
     form.about(plan, None)
     if not form.validate_on_submit():
@@ -36,7 +36,7 @@ def action(action_id: str) -> ResponseReturnValue:
     """One action, to be changed."""
     principal = current_principal()
     found, deeds = queries.action_and_deeds(action_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(found.plan, deeds)
     form = ActionForm(obj=found)
     form.about(found.plan, found)
     if not form.validate_on_submit():
@@ -108,7 +108,7 @@ def add_part(action_id: str) -> ResponseReturnValue:
     """A part more."""
     principal = current_principal()
     found, deeds = queries.action_and_deeds(action_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(found.plan, deeds)
     form = PartForm()
     form.about(found)
     if not form.validate_on_submit():
@@ -124,7 +124,7 @@ def part(part_id: str) -> ResponseReturnValue:
     principal = current_principal()
     found = queries.part_found(part_id, principal)
     of, deeds = queries.action_and_deeds(found.action_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(of.plan, deeds)
     form = PartForm(obj=found)
     form.about(of, found)
     if not form.validate_on_submit():

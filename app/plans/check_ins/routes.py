@@ -45,7 +45,7 @@ def take_back_review(check_in_id: str) -> ResponseReturnValue:
     principal = current_principal()
     filed = queries.check_in_found(check_in_id, principal)
     plan, deeds = queries.plan_and_deeds(filed.plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = WhyForm()
     if not form.validate_on_submit():
         answer = render_template("plans/take_back.html", plan=plan, filed=filed, form=form)

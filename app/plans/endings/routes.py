@@ -27,9 +27,9 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
     form = SignOffForm()
     form.about(plan)
-    if plan.sign_off is None and form.is_submitted():
-        services.require_change(deeds)
-    if plan.sign_off is None and form.validate_on_submit():
+    if form.is_submitted():
+        services.require_change_now(plan, deeds)
+    if form.validate_on_submit():
         services.sign_off(principal, plan_id, form.words())
         return redirect(url_for("plans.sign_off", plan_id=plan_id), code=303)
     answer = render_template(

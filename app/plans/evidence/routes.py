@@ -107,7 +107,7 @@ def one_evidence(evidence_id: str) -> ResponseReturnValue:
     principal = current_principal()
     kept = queries.item_found(Evidence, evidence_id, principal)
     plan, deeds = queries.plan_and_deeds(kept.plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = EvidenceForm(obj=kept)
     del form.file
     form.about(plan, kept)

@@ -18,7 +18,7 @@ def new_item(plan_id: str, item_kind: str) -> ResponseReturnValue:
     principal = current_principal()
     shelf = SHELVES[item_kind]
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = shelf.form()
     form.about(plan, None)
     if not form.validate_on_submit():
@@ -35,7 +35,7 @@ def item(item_kind: str, item_id: str) -> ResponseReturnValue:
     shelf = SHELVES[item_kind]
     found = queries.item_found(shelf.table, item_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = shelf.form(obj=found)
     form.about(plan, found)
     if not form.validate_on_submit():

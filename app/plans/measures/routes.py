@@ -11,7 +11,7 @@ from app.centres.queries import vocabulary
 from app.errors import NotAllowed
 from app.plans import days, queries, services
 from app.plans.blueprint import bp
-from app.plans.errors import NoSuchChoice
+from app.plans.errors import NoSuchChoice, PlanSigned
 from app.plans.measures.figures import figure_of
 from app.plans.measures.forms import MeasureForm
 from app.plans.measures.promised import promised_then
@@ -26,7 +26,7 @@ def new_measure(plan_id: str) -> ResponseReturnValue:
     """Something more to count."""
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = MeasureForm()
     form.about(vocabulary())
     if not form.validate_on_submit():
@@ -97,7 +97,7 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     principal = current_principal()
     found = queries.measure_found(measure_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = MeasureForm(obj=found)
     form.about(vocabulary(), found)
     form.keep_main(plan, found)
@@ -120,6 +120,8 @@ def _require_to_count(principal: Principal, found: Measure, plan: Plan, deeds: f
     works = works_on(principal, plan, deeds)
     if not works.counts(found, plan):
         raise NotAllowed
+    if plan.sign_off is not None:
+        raise PlanSigned
     return works
 
 

@@ -40,7 +40,7 @@ from app.plans.services.feeds import (
     revoke_feed,
 )
 from app.plans.services.frames import Frame, change_frame, pass_baton
-from app.plans.services.holding import changes_now, require_change, today_of, works_now
+from app.plans.services.holding import changes_now, require_change, require_change_now, today_of, works_now
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.looks import look_at
@@ -136,6 +136,7 @@ __all__ = [
     "publish_plan",
     "reopen",
     "require_change",
+    "require_change_now",
     "require_reader_of",
     "reschedule",
     "reviews_on",

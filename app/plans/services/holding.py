@@ -30,6 +30,17 @@ def require_change(deeds: frozenset[Deed]) -> None:
         raise NotAllowed
 
 
+def require_change_now(plan: Plan, deeds: frozenset[Deed]) -> None:
+    """Refuse a form for what would not be taken: somebody may read the plan and no more, or a sign-off sealed it.
+
+    Raises:
+        NotAllowed, PlanSigned: as they say.
+    """
+    require_change(deeds)
+    if plan.sign_off is not None:
+        raise PlanSigned
+
+
 def changes_now(plan: Plan, deeds: frozenset[Deed]) -> bool:
     """True when somebody with these rights may change what a plan says, and no sign-off sealed it."""
     return Deed.CHANGE in deeds and plan.sign_off is None

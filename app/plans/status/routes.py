@@ -24,7 +24,7 @@ def overrides(plan_id: str) -> ResponseReturnValue:
     """What was said against the rules, and the form to say it again."""
     principal = current_principal()
     plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     how = judged(plan, services.today_of(plan))
     form = OverrideForm()
     form.offer(override.values_for(how.status))

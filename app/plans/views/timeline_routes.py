@@ -26,7 +26,7 @@ def reschedule(action_id: str) -> ResponseReturnValue:
     """An action lies on other days."""
     principal = current_principal()
     found, deeds = queries.action_and_deeds(action_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(found.plan, deeds)
     form = ScheduleForm()
     _lay(form, found.plan, found)
     if not form.validate() or form.due_on.data is None:
@@ -43,7 +43,7 @@ def move_milestone(milestone_id: str) -> ResponseReturnValue:
     principal = current_principal()
     found = queries.item_found(Milestone, milestone_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
-    services.require_change(deeds)
+    services.require_change_now(plan, deeds)
     form = MovingForm()
     _lay(form, plan, found)
     if not form.validate() or form.due_on.data is None:

@@ -1,0 +1,138 @@
+"""The page of a plan as its reader sees it, also as the answer to what was refused: why, and what was typed."""
+
+from collections.abc import Sequence
+
+from flask import render_template, request
+from sqlalchemy import select
+
+from app import clock, i18n
+from app.accounts.access import current_principal
+from app.accounts.models import Principal
+from app.db import Model, db
+from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, StaleForm
+from app.hx import htmx
+from app.plans import queries, services
+from app.plans.errors import PlanSigned, TakenOut
+from app.plans.items.forms import SHELVES
+from app.plans.measures.figures import figures_of
+from app.plans.missing import missing_in
+from app.plans.models import (
+    Action,
+    CheckIn,
+    CheckInLink,
+    Edit,
+    EditDeed,
+    Evidence,
+    Measure,
+    Milestone,
+    Part,
+    Pause,
+    Plan,
+    PlanWorkshop,
+    Share,
+)
+from app.plans.policy import Deed
+from app.plans.typed import Typed, typed_in
+from app.plans.views import change_queries
+from app.plans.views.changes import count
+from app.plans.views.sheet import compose
+
+_SAID_THERE = (Conflict, Invalid, NotAllowed, NotFound)
+"""What is said on the plan's page. Whatever else is refused, such as for want of a database, has a page of its own."""
+
+_ROWS: dict[str, type[Model]] = {
+    "action_id": Action, "check_in_id": CheckIn, "evidence_id": Evidence, "link_id": CheckInLink,
+    "measure_id": Measure, "milestone_id": Milestone, "occasion_id": PlanWorkshop, "pause_id": Pause,
+    "plan_id": Plan, "share_id": Share, "part_id": Part,
+}  # fmt: skip
+"""What addresses name, by the name they give it."""
+
+
+def plan_page(
+    plan: Plan,
+    deeds: frozenset[Deed],
+    reader: Principal,
+    *,
+    refused: AppError | None = None,
+    typed: Sequence[Typed] = (),
+) -> str:
+    """Return the page of a plan, or the part that htmx asks for; with what was refused and typed above it."""
+    today = services.today_of(plan)
+    mirrored = i18n.direction() == "rtl"
+    looked = None if htmx or refused else change_queries.last_look(plan.id, reader)
+    return render_template(
+        "plans/_plan.html" if htmx else "plans/page.html",
+        sheet=compose(plan, today, mirrored=mirrored),
+        figures=figures_of(plan, today, mirrored=mirrored),
+        missing=missing_in(plan, today),
+        votes=queries.votes_behind(plan),
+        may_change=services.changes_now(plan, deeds),
+        sits=queries.sits_in_workshop_of(plan, reader),
+        open_boards=queries.boards_open_to(reader, queries.boards_behind(plan)),
+        workshop=queries.workshop_of(plan),
+        terms=queries.terms_of(plan),
+        now=clock.now(),
+        looked=looked,
+        since=count(change_queries.changes_of_others(plan, looked, reader)) if looked else None,
+        refused=refused,
+        typed=typed,
+    )
+
+
+def page_of_refusal(error: AppError) -> str | None:
+    """Return the page of the plan that a refused request was about; None where whoever asked may not read it.
+
+    Whoever acts on a page that was true a while ago sees what is true now, why nothing was changed, and their words.
+    """
+    if not isinstance(error, _SAID_THERE) or not (request.method == "POST" or isinstance(error, PlanSigned)):
+        return None
+    try:
+        reader = current_principal()
+        plan_id, is_gone = _plan_behind()
+        plan, deeds = queries.plan_and_deeds(plan_id, reader)
+    except AppError:
+        return None
+    said = TakenOut() if is_gone and isinstance(error, NotFound) else error
+    return plan_page(plan, deeds, reader, refused=said, typed=typed_now(error))
+
+
+def typed_now(error: AppError) -> list[Typed]:
+    """Return what the refused request brings in words; nothing where another site may have written them."""
+    is_own = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return typed_in(request) if is_own or not isinstance(error, StaleForm) else []
+
+
+def _plan_behind() -> tuple[str, bool]:
+    """Return the id of the plan that the address is about, and whether the thing it names was taken out of it.
+
+    Raises:
+        NotFound: it names nothing that is or was in a plan.
+    """
+    table, row_id = _named()
+    match row := db.session.get(table, row_id):
+        case Plan():
+            return row.id, False
+        case Part():
+            return db.session.get_one(Action, row.action_id).plan_id, False
+        case None:
+            dropped = select(Edit.plan_id).where(Edit.item_id == row_id, Edit.deed == EditDeed.DROP)
+            if plan_id := db.session.scalar(dropped):
+                return plan_id, True
+            raise NotFound
+        case _:
+            return str(row.plan_id), False  # type: ignore[attr-defined] # each of them is of a plan
+
+
+def _named() -> tuple[type[Model], str]:
+    """Return what the address names: its table and its id.
+
+    Raises:
+        NotFound: nothing of a plan.
+    """
+    named = request.view_args or {}
+    if "item_id" in named:
+        return SHELVES[named["item_kind"]].table, named["item_id"]
+    for name, row_id in named.items():
+        if name in _ROWS:
+            return _ROWS[name], row_id
+    raise NotFound
