@@ -133,10 +133,11 @@ def test_what_came_with_a_file_and_a_fault_is_not_kept_without_the_file(shown, b
     ]
 
 
-@pytest.mark.parametrize("by_link", [False, True])
-def test_words_come_back_with_a_file_of_twelve_megabytes(shown, by_link):
-    browser = shown.app.test_client() if by_link else shown.browser("Dara")
-    address = f"/c/{shown.token}/evidence/" if by_link else shown.address
+@pytest.mark.parametrize("way", ["added", "by a link", "changed"])
+def test_words_come_back_with_a_file_of_twelve_megabytes(photographed, way):
+    shown, before = photographed, kept(photographed)
+    browser = shown.app.test_client() if way == "by a link" else shown.browser("Dara")
+    address = {"added": shown.address, "by a link": f"/c/{shown.token}/evidence/", "changed": shown.change}[way]
     said = {"url": "https://example.org/page", "place": "Room 4", "on": shown.today.isoformat(), "action_id": ""}
     # A browser sends what stands behind the file behind it. The whole is in memory, however large.
     fields = [f'form-data; name="{name}"\r\n\r\n{value}'.encode() for name, value in said.items()]
@@ -153,7 +154,7 @@ def test_words_come_back_with_a_file_of_twelve_megabytes(shown, by_link):
     assert 'id="file-bad"' in answer.text
     for words in ("What we signed", "https://example.org/page", "Room 4", shown.today.isoformat()):
         assert f'value="{words}"' in answer.text
-    assert kept(shown) == []
+    assert kept(shown) == before
 
 
 def test_words_come_back_where_no_more_evidence_is_taken(app, shown):
@@ -250,3 +251,95 @@ def test_whoever_changes_the_plan_changes_evidence_and_takes_it_out_and_its_file
     with shown.app.app_context():
         forget_unused()
     assert (path.is_file(), kept(shown)) == (False, [])
+
+
+@pytest.fixture
+def photographed(shown):
+    """A photo in the plan of Dara; `photographed.one()` reads its row."""
+    send(shown.browser("Dara"), shown, shown.address, png(), "stamp.png")
+
+    def one():
+        with shown.app.app_context():
+            return db.session.scalars(db.select(Evidence)).one()
+
+    shown.one = one
+    shown.change = f"/plans/evidence/{one().id}/"
+    return shown
+
+
+def test_a_photo_is_replaced_where_the_evidence_is_changed(photographed, clock):
+    dara = photographed.browser("Dara")
+    before = photographed.one()
+    page = dara.get(photographed.change).text
+    assert f'src="/plans/evidence/{before.id}/file/"' in page
+    assert 'type="file"' in page
+
+    assert send(dara, photographed, photographed.change, PDF, "minutes.pdf", title="Minutes").status_code == 303
+
+    after = photographed.one()
+    assert (after.title, after.name, after.mime, after.number) == ("Minutes", "minutes.pdf", "application/pdf", 1)
+    assert dara.get(f"/plans/evidence/{after.id}/file/", buffered=True).data == PDF
+    changed = photographed.browser("Mo").get(f"/plans/{photographed.plan_id}/changes/").text
+    files = [f"{each.name} (SHA-256 {each.sha256[:12]})" for each in (before, after)]
+    for words in ("Photo or file", *files):
+        assert words in changed
+    clock(2 * 24 * 3600)
+    with photographed.app.app_context():
+        forget_unused()
+        left = [any(intake().folder.rglob(each.sha256[2:])) for each in (before, after)]
+    assert left == [False, True]
+
+
+def test_another_photo_of_the_same_name_is_told_as_a_change(photographed):
+    dara, before = photographed.browser("Dara"), photographed.one().sha256
+
+    assert send(dara, photographed, photographed.change, png((9, 9, 9)), "stamp.png").status_code == 303
+
+    after = photographed.one().sha256
+    changed = dara.get(f"/plans/{photographed.plan_id}/changes/").text
+    assert before != after
+    assert [f"stamp.png (SHA-256 {each[:12]})" in changed for each in (before, after)] == [True, True]
+
+
+@pytest.mark.parametrize("body", [b"MZ\x90\0" * 40, b"%PDF-1.7 and no end", b""])
+def test_a_file_that_is_not_taken_changes_no_evidence_and_the_words_stay(photographed, body):
+    dara, before = photographed.browser("Dara"), photographed.one().sha256
+
+    answer = send(dara, photographed, photographed.change, body, "report.pdf", title="What we signed")
+
+    assert answer.status_code == 422
+    assert ('id="file-bad"' in answer.text, 'value="What we signed"' in answer.text) == (True, True)
+    assert (photographed.one().sha256, photographed.one().title) == (before, "The signed page")
+
+
+def test_a_file_that_came_with_a_fault_is_asked_for_again_at_a_change(photographed):
+    dara, before = photographed.browser("Dara"), photographed.one().sha256
+    again = "Choose “new.png” again: it was not kept."
+
+    faulty = send(dara, photographed, photographed.change, png((9, 9, 9)), "new.png", title="")
+    bare = send(dara, photographed, photographed.change, chosen="new.png")
+    assert [(each.status_code, again in each.text) for each in (faulty, bare)] == [(422, True), (422, True)]
+    assert "Keep the file that is there" in bare.text
+
+    kept = send(dara, photographed, photographed.change, title="As it was", chosen="new.png", without_file="y")
+    assert (kept.status_code, photographed.one().title, photographed.one().sha256) == (303, "As it was", before)
+
+
+def test_a_file_for_evidence_that_somebody_changed_meanwhile_is_asked_for_again(photographed):
+    dara, before = photographed.browser("Dara"), photographed.one().sha256
+
+    late = send(dara, photographed, photographed.change, png((9, 9, 9)), "new.png", seen="of-yesterday")
+
+    assert (late.status_code, "Choose “new.png” again" in late.text) == (409, True)
+    assert photographed.one().sha256 == before
+
+
+def test_whoever_may_not_change_the_plan_sends_no_file_in_place_of_another(photographed):
+    before = photographed.one().sha256
+
+    refused = [
+        send(photographed.browser(name), photographed, photographed.change, PDF, "minutes.pdf").status_code
+        for name in ("Mo", "Stranger")
+    ]
+
+    assert (refused, photographed.one().sha256) == ([403, 404], before)

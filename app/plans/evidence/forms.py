@@ -56,6 +56,10 @@ class EvidenceForm(SeenForm):
             ("", str(_("Of the whole plan"))),
             *((action.id, f"{action.number}. {action.title}") for action in plan.actions),
         ]
+        if kept and kept.sha256:
+            self.file.label.text = _("Another photo or file")
+            self.file.description = _("It takes the place of the one above. The same kinds, at most 10 MB.")
+            self.without_file.label.text = _("Keep the file that is there")
         if not self.is_submitted():
             self.seen.data = mark_of(kept) if kept else None
             self.on.data = kept.on if kept else today_of(plan)
@@ -66,15 +70,16 @@ class EvidenceForm(SeenForm):
         is_right = super().validate(extra_validators)
         is_missing = bool(self.file and self.chosen.data) and not self.sent() and not self.without_file.data
         if not is_right or is_missing:
-            self._ask_again()
+            self.ask_again()
         return is_right and not is_missing
 
     def refuse_file(self, why: str) -> None:
         """Say at its field why a file is not taken."""
-        self._ask_again()
+        self.ask_again()
         self.file.errors = [why]
 
-    def _ask_again(self) -> None:
+    def ask_again(self) -> None:
+        """Ask for the file that came once more, by its name: no browser keeps one for a form that comes back."""
         sent = self.sent()
         self.chosen.data = _tidy_name((sent.filename if sent else self.chosen.data) or "")
         if self.chosen.data and self.file:

@@ -66,8 +66,11 @@ def _let_go(_error: BaseException | None = None) -> None:
 
 
 def _most_bytes() -> int:
+    """Let whoever changes the plan that the address names, or the one its evidence is of, send a file."""
     principal = current_principal()
-    _plan, deeds = queries.plan_and_deeds((request.view_args or {})["plan_id"], principal)
+    named = request.view_args or {}
+    plan_id = named.get("plan_id") or queries.item_found(Evidence, named["evidence_id"], principal).plan_id
+    _plan, deeds = queries.plan_and_deeds(plan_id, principal)
     services.require_change(deeds)
     return room_for(principal.id)
 
@@ -102,23 +105,27 @@ def add_evidence(plan_id: str) -> ResponseReturnValue:
 
 
 @bp.route("/evidence/<evidence_id>/", methods=["GET", "POST"])
+@reads_up_to(_most_bytes)
 def one_evidence(evidence_id: str) -> ResponseReturnValue:
-    """What is said of evidence, to be changed; its file stays."""
+    """What is said of evidence, to be changed; its file stays unless another one comes."""
     principal = current_principal()
     kept = queries.item_found(Evidence, evidence_id, principal)
     plan, deeds = queries.plan_and_deeds(kept.plan_id, principal)
     services.require_change_now(plan, deeds)
     form = EvidenceForm(obj=kept)
-    del form.file
     form.about(plan, kept)
     if not form.validate_on_submit():
-        answer = render_template("plans/one_evidence.html", plan=plan, kept=kept, form=form)
-        return answer, 422 if form.is_submitted() else 200
+        return _change_page(plan, kept, form), 422 if form.is_submitted() else 200
     try:
-        services.change_evidence(principal, evidence_id, form.words(), seen=form.seen.data)
+        with taken_from(form) as came:
+            services.change_evidence(principal, evidence_id, form.words(), came, seen=form.seen.data)
     except ChangedMeanwhile as late:
         form.seen.data = services.mark_of(kept)
-        return render_template("plans/one_evidence.html", plan=plan, kept=kept, form=form, stale=True), late.status
+        form.ask_again()
+        return _change_page(plan, kept, form, stale=True), late.status
+    except REFUSED as error:
+        form.refuse_file(str(error.message))
+        return _change_page(plan, kept, form), error.status
     return redirect(url_for("plans.evidence", plan_id=plan.id, _anchor=f"evidence-{kept.number}"), code=303)
 
 
@@ -185,3 +192,7 @@ def handed_out(kept: Evidence) -> Response:
 
 def _page(plan: Plan, form: EvidenceForm, *, may_change: bool) -> str:
     return render_template("plans/evidence.html", plan=plan, form=form, may_change=may_change)
+
+
+def _change_page(plan: Plan, kept: Evidence, form: EvidenceForm, *, stale: bool = False) -> str:
+    return render_template("plans/one_evidence.html", plan=plan, kept=kept, form=form, stale=stale)

@@ -25,7 +25,7 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
     "parked": ("title", "reason", "again_on"),
     "thanks": ("title", "to", "by"),
     "commitment": ("title", "owner"),
-    "evidence": ("title", "on", "place", "url", "of"),
+    "evidence": ("title", "on", "place", "url", "of", "file"),
     "plan": ("title", "goal", "day_one", "leader", "sponsor", "coach", "data_keeper", "storyteller", "capability",
              "initiative", "scope_in", "scope_out", "agreement"),
 }  # fmt: skip
@@ -113,6 +113,9 @@ def _value(row: Model, name: str) -> object:
         case Evidence(), "of":
             action = db.session.get(Action, row.action_id) if row.action_id else None
             return action.title if action else ""
+        case Evidence(), "file":
+            # Two photos may have one name.
+            return f"{row.name} (SHA-256 {row.sha256[:12]})".strip() if row.sha256 else ""
         case _:
             return getattr(row, name)
 

@@ -72,8 +72,12 @@ def add_evidence_by_link(token: str, words: EvidenceWords, taken: Taken | None =
     return kept
 
 
-def change_evidence(person: Principal, evidence_id: str, words: EvidenceWords, *, seen: str | None = None) -> Evidence:
-    """Say something else of it; its file stays.
+def change_evidence(
+    person: Principal, evidence_id: str, words: EvidenceWords, taken: Taken | None = None, *, seen: str | None = None
+) -> Evidence:
+    """Say something else of it; its file stays unless another one comes.
+
+    The changes of the plan keep what the file before was called and its hash; its bytes go in the night.
 
     `seen` is the mark of what it said (see `mark_of`) when somebody began to write.
 
@@ -89,6 +93,7 @@ def change_evidence(person: Principal, evidence_id: str, words: EvidenceWords, *
         refuse_unseen(seen, mark_of(kept))
         said = said_by(kept)
         _write(plan, kept, words)
+        _lay(kept, words, taken)
         fields = keep_edit(plan, kept, said, Writer.of(person))
         audit.record("evidence.change", f"evidence:{kept.id}", actor_id=person.id, plan=plan.id, fields=fields)
         tell(plan)
@@ -120,14 +125,19 @@ def _put(plan: Plan, words: EvidenceWords, taken: Taken | None) -> Evidence:
         raise EvidenceFull
     kept = Evidence(id=new_id(), plan_id=plan.id, number=(counted[0] or 0) + 1, created_at=clock.now())
     _write(plan, kept, words)
-    if taken is not None:
-        kept.sha256, kept.mime, kept.size, kept.name = taken.sha256, taken.mime, taken.size, words.name
-        db.session.add(kept)
-        db.session.flush()
-        # Named by this row it is not taken away any more, so it is laid there only now.
-        taken.lay()
     db.session.add(kept)
+    _lay(kept, words, taken)
     return kept
+
+
+def _lay(kept: Evidence, words: EvidenceWords, taken: Taken | None) -> None:
+    """Let a row name the file that came, if any did, and lay the file where it is found."""
+    if taken is None:
+        return
+    kept.sha256, kept.mime, kept.size, kept.name = taken.sha256, taken.mime, taken.size, words.name
+    db.session.flush()
+    # Named by this row it is not taken away any more, so it is laid there only now.
+    taken.lay()
 
 
 def _write(plan: Plan, kept: Evidence, words: EvidenceWords) -> None:
