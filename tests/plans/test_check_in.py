@@ -197,6 +197,22 @@ def test_who_wrote_while_the_link_ended_gets_their_words_back(app, running):
     assert filed(app) == []
 
 
+def test_what_would_help_is_never_taken_for_an_ask(app, running):
+    dara = running.browser("Dara")
+    for form in (running.phone.get(f"/c/{running.token}/"), dara.get(f"/plans/{running.plan_id}/check-ins/")):
+        assert "What would help" in form.text
+        assert "It asks nobody for an answer" in form.text
+        assert "goes into the plan as an ask" in form.text
+    running.phone.submit(f"/c/{running.token}/", client_id="form-help", help="A letter")
+
+    plan, week = (dara.get(f"/plans/{running.plan_id}/{page}").text for page in ("", "week/"))
+
+    assert "What would help:</b> <bdi>A letter</bdi>" in plan
+    assert "What is in the way, and what would help" in week
+    for page in (plan, week):
+        assert ("Help wanted" in page, "Nothing is asked of anybody." in page) == (False, True)
+
+
 def test_a_link_touches_no_other_plan(app, running):
     with app.app_context():
         other = services.make_plan(

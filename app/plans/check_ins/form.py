@@ -61,7 +61,13 @@ class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
     done = _answer(_("What was done"))
     next = _answer(_("What comes next"))
     blocked = _answer(_("What is in the way"))
-    help = _answer(_("What help you want"), _("It stands on the plan's page, for sponsor and coach to see."))
+    help = _answer(
+        _("What would help"),
+        _(
+            "A note that everybody who reads the plan can see. It asks nobody for an answer: what the sponsor or "
+            "somebody else is to decide goes into the plan as an ask."
+        ),
+    )
     mood = _MaybeRadio(_("How you see it"), choices=lambda: chosen_from(MOODS))
     confidence = _MaybeRadio(
         _("How sure you are that the goal is reached"),
