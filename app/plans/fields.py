@@ -8,7 +8,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import FloatField, HiddenField, SelectField
+from wtforms import BooleanField, FloatField, HiddenField, SelectField
 from wtforms.form import FormMeta
 from wtforms.validators import DataRequired
 from wtforms.widgets import TextInput
@@ -117,3 +117,17 @@ class NumberField(FloatField):
 def number_field(label: LazyString | str, *validators: object) -> NumberField:
     """A number, typed on a phone with the keys for one."""
     return NumberField(label, list(validators), render_kw={"inputmode": "decimal", "autocomplete": "off"})
+
+
+def main_tick() -> BooleanField:
+    """Return the field in which a measure is chosen as a main one, with what that does."""
+    return BooleanField(
+        _("Main measure: the goal names this number"),
+        # The page's own main part has the id `main`.
+        id="is-main",
+        description=_(
+            "It says whether the plan reaches its goal. Its curve stands on top of the plan, a plan is published only "
+            "with one, and the status can turn to “Off track” when it falls behind; other measures only ask for "
+            "attention."
+        ),
+    )

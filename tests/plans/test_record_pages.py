@@ -273,3 +273,17 @@ def test_the_sign_off_says_how_long_the_plan_has_been_published(app, running):
         publish_plan(running.people["Dara"], running.plan_id)
 
     assert "57 days ago." in words_of(running.browser("Dara").get(f"{running.address}sign-off/").text)
+
+
+def test_where_a_main_measure_is_chosen_its_form_says_what_it_does(planned):
+    dara, ada = planned.browser("Dara"), planned.browser("Ada")
+    promotion = {"board": planned.board_id, "note": planned.note_id, "kind": "measure"}
+
+    for page in (
+        dara.get(f"/plans/{planned.plan_id}/measures/"),
+        ada.get("/plans/promotion/", query_string=promotion),
+    ):
+        [said] = re.findall(r'<label for="is-main">(.*?)</label>', page.text)
+        for words in ("Main measure: the goal names this number", "a plan is published only with one", "“Off track”"):
+            assert words in said
+        assert 'aria-describedby="is-main-hint"' in page.text

@@ -14,7 +14,7 @@ from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 from app.i18n import comma
 from app.plans.errors import AgainstDirection, LastMainMeasure
-from app.plans.fields import NumberField, SeenForm, chosen_from, line, number_field, signs
+from app.plans.fields import NumberField, SeenForm, chosen_from, line, main_tick, number_field, signs
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.measures.numerals import read_number, write_number
 from app.plans.models import Direction, Measure, Plan
@@ -62,12 +62,7 @@ class MeasureForm(SeenForm):
         description=_("Only for a curve in steps: a day and a share on each line, such as 72 80 %."),
         render_kw={"dir": "ltr", "rows": 3, "maxlength": 1000},
     )
-    main = BooleanField(
-        _("The goal names this number"),
-        # The page's own main part has the id `main`.
-        id="is-main",
-        description=_("The plan's status follows its main measures."),
-    )
+    main = main_tick()
     proxy = BooleanField(_("A stand-in"), description=_("Counted by the team while better data is on its way."))
     source = line(_("Where the number comes from"), 200)
     counted_by = line(_("Who counts"), 120)

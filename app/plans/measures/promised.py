@@ -36,7 +36,7 @@ def _in_words(names: Sequence[str], promised: dict[str, object]) -> Iterator[tup
             case "direction":
                 yield _("Direction"), DIRECTIONS[str(said)]  # type: ignore[index] # its keys are strings
             case "main":
-                yield _("The goal names this number"), _("yes") if said else _("no")
+                yield _("Main measure"), _("yes") if said else _("no")
             case "curve":
                 yield _("Curve"), CURVES[str(said)]  # type: ignore[index] # its keys are strings
             case "steps" if isinstance(said, list) and said:

@@ -7,12 +7,12 @@ from typing import ClassVar, cast
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, TextAreaField
+from wtforms import DateField, Field, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from app.centres.forms import tidied, written
 from app.plans.actions.due_form import ActionFields, DueForm
-from app.plans.fields import AbstractForm, NumberField, choice, line
+from app.plans.fields import AbstractForm, NumberField, choice, line, main_tick
 from app.plans.items.words import (
     AskWords,
     AssumptionWords,
@@ -99,12 +99,7 @@ class MeasurePromotion(PromotionForm):
     unit = line(_("Unit"), 60, hint=_("Such as start-ups, days or %."))
     baseline = NumberField(_("Today"), [Optional()], render_kw={"inputmode": "decimal", "autocomplete": "off"})
     target = NumberField(_("On day 100"), [Optional()], render_kw={"inputmode": "decimal", "autocomplete": "off"})
-    main = BooleanField(
-        _("The goal names this number"),
-        # The page's own main part has the id `main`.
-        id="is-main",
-        description=_("The plan's status follows its main measures."),
-    )
+    main = main_tick()
 
     def words(self) -> MeasureWords:
         return MeasureWords(

@@ -22,7 +22,7 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "blocked_reason": _l("What blocks it"), "critical": _l("Critical"), "first_win": _l("The first win"),
     "evidence_expected": _l("How one will see that it is done"), "needs": _l("What comes first"),
     "every": _l("Comes again"), "done": _l("Done"), "unit": _l("Unit"), "baseline": _l("Before day 1"),
-    "target": _l("On day 100"), "direction": _l("Direction"), "main": _l("The goal names this number"),
+    "target": _l("On day 100"), "direction": _l("Direction"), "main": _l("Main measure"),
     "curve": _l("Curve"), "steps": _l("Steps"), "proxy": _l("A stand-in"), "source": _l("Where the number comes from"),
     "counted_by": _l("Who counts"), "definition": _l("Indicator of the alliance"), "groups": _l("Counted apart for"),
     "state": _l("How it stands"), "likelihood": _l("How likely"), "impact": _l("How bad"),
