@@ -12,6 +12,17 @@ from app.plans.blueprint import bp
 from app.plans.forms import NewPlanForm
 
 
+@bp.get("/new/")
+def begin() -> ResponseReturnValue:
+    """Where a new plan begins: at the centre somebody works for, or at one of several, which they choose."""
+    centres = queries.centres_to_begin_at(current_principal())
+    if not centres:
+        raise NotAllowed
+    if len(centres) > 1:
+        return render_template("plans/begin.html", centres=centres)
+    return redirect(url_for("plans.new", centre_id=centres[0].id))
+
+
 @bp.route("/of/<centre_id>/new/", methods=["GET", "POST"])
 def new(centre_id: str) -> ResponseReturnValue:
     """A plan that no workshop gave birth to."""

@@ -322,6 +322,12 @@ def centres_changed_by(principal: Principal) -> set[str]:
     return {row.centre_id for row in roles if Deed.CHANGE in deeds_of({row.role})}
 
 
+def centres_to_begin_at(principal: Principal) -> list[Centre]:
+    """Return the open centres at which somebody may make a plan, by name."""
+    theirs = select(Centre).where(Centre.id.in_(centres_changed_by(principal))).order_by(Centre.name, Centre.id)
+    return [centre for centre in db.session.scalars(theirs) if not centre.is_closed]
+
+
 def seen_by(principal: Principal) -> ColumnElement[bool]:
     """Which plans this principal may read, as a condition on Plan."""
     if Deed.READ in deeds_of({principal.alliance_role or ""}):

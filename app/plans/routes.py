@@ -76,8 +76,13 @@ bp.context_processor(in_templates)
 @bp.get("/")
 def index() -> ResponseReturnValue:
     """The plans this person may read."""
-    found = queries.plans_seen_by(current_principal())
-    return render_template("plans/_list.html" if htmx else "plans/index.html", sheets=[_sheet(plan) for plan in found])
+    principal = current_principal()
+    found = queries.plans_seen_by(principal)
+    return render_template(
+        "plans/_list.html" if htmx else "plans/index.html",
+        sheets=[_sheet(plan) for plan in found],
+        begin_at=url_for("plans.begin") if queries.centres_to_begin_at(principal) else None,
+    )
 
 
 @bp.get("/of/<centre_id>/")
@@ -92,11 +97,12 @@ def of_centre(centre_id: str) -> ResponseReturnValue:
         if htmx:
             return render_template("plans/_closed.html")
         raise NotFound
+    may_make = not centre.is_closed and queries.may_make_plans_at(principal, centre_id)
     return render_template(
         "plans/_list.html" if htmx else "plans/of_centre.html",
         centre=centre,
         sheets=[_sheet(plan) for plan in found],
-        may_make=not centre.is_closed and queries.may_make_plans_at(principal, centre_id),
+        begin_at=url_for("plans.new", centre_id=centre_id) if may_make else None,
     )
 
 
