@@ -1,16 +1,18 @@
 """Minutes to print, boards to take along, and boards brought back."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.utils import secure_filename
 
-from app import aside, i18n
+from app import aside, clock, i18n
 from app.accounts.access import current_principal
+from app.downloads import as_attachment, file_name
 from app.errors import AppError, NotAllowed
 from app.reports import boards_file, filing, minutes_view, picture_view, queries, services
 from app.reports.forms import BoardsForm
@@ -76,7 +78,8 @@ def board_sheet(board_id: str) -> ResponseReturnValue:
     workshop, board = queries.board_to_read(board_id, principal)
     _told(workshop)
     found = aside.read(lambda: queries.found_on(board))
-    answer = _file(filing.sheet_of(found), "text/csv; charset=utf-8", f"{workshop.title} {board.canvas}", "csv")
+    name = file_name(workshop.title, board.canvas, _today(workshop), ending="csv")
+    answer = _file(filing.sheet_of(found), "text/csv; charset=utf-8", name)
     services.taken_along(principal, f"board:{board_id}", "csv")
     return answer
 
@@ -129,9 +132,15 @@ def _told(workshop: Workshop) -> Workshop:
 
 def _json(workshop: Workshop, find: Callable[[], Sequence[BoardFound]], what: str) -> Response:
     body = aside.read(lambda: boards_file.write(filing.file_of(workshop, find())))
-    return _file(body, "application/json", f"{workshop.title} {what}", "json")
+    return _file(body, "application/json", file_name(workshop.title, what, _today(workshop), ending="json"))
 
 
-def _file(body: bytes, mimetype: str, name: str, ending: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{secure_filename(name) or "boards"}.{ending}"'}
-    return Response(body, content_type=mimetype, headers=headers)
+def _file(body: bytes, mimetype: str, name: str) -> Response:
+    answer = Response(body, content_type=mimetype)
+    as_attachment(answer.headers, name)
+    return answer
+
+
+def _today(workshop: Workshop) -> date:
+    """Return which day it is where the workshop takes place."""
+    return clock.now().astimezone(ZoneInfo(workshop.timezone)).date()

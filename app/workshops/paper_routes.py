@@ -5,10 +5,10 @@ from importlib import import_module
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.utils import secure_filename
 
 from app import aside, clock
 from app.accounts.access import current_person, person_required
+from app.downloads import as_attachment, file_name
 from app.workshops import agenda_view, codes, qr, words
 from app.workshops.agenda_queries import facilitators_of, workshop_to_plan
 from app.workshops.blueprint import bp
@@ -45,9 +45,10 @@ def run_sheet_calendar(workshop_id: str) -> ResponseReturnValue:
         address=room_address(workshop.id),
         now=clock.now(),
     )
-    name = secure_filename(workshop.title) or "agenda"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.ics"'}
-    return Response(file, mimetype="text/calendar", headers=headers)
+    answer = Response(file, mimetype="text/calendar")
+    first = min((day.date for day in workshop.days), default="")
+    as_attachment(answer.headers, file_name(workshop.title, first, ending="ics"))
+    return answer
 
 
 @bp.get("/w/<workshop_id>/join-sheet/")

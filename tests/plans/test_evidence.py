@@ -79,9 +79,8 @@ def test_a_photo_a_file_and_a_link_are_kept_with_their_place_and_day_and_seen_by
         ids = [each.id for each in db.session.scalars(db.select(Evidence).order_by(Evidence.number))]
     image, pdf, none = (mo.get(f"/plans/evidence/{each}/file/", buffered=True) for each in ids)
     assert (image.mimetype, image.headers.get("Content-Disposition", "").split(";")[0]) == ("image/webp", "inline")
-    assert (pdf.data, pdf.mimetype, pdf.headers["Content-Disposition"]) == (
-        PDF, "application/pdf", "attachment; filename=evidence-2.pdf",
-    )  # fmt: skip
+    called = f"attachment; filename=Fastest-test-slot-evidence-2-{shown.today}.pdf"
+    assert (pdf.data, pdf.mimetype, pdf.headers["Content-Disposition"]) == (PDF, "application/pdf", called)
     assert {each.headers["Content-Security-Policy"] for each in (image, pdf)} == {"sandbox; default-src 'none'"}
     assert none.status_code == 404
     assert [shown.browser("Stranger").get(f"/plans/evidence/{each}/file/").status_code for each in ids] == [404] * 3

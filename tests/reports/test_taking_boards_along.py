@@ -4,10 +4,15 @@ import csv
 import io
 import json
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
+from werkzeug.http import parse_options_header
 
-from tests.boards.conftest import note_id
+from app import clock
+from app.db import db, transaction
+from app.workshops.models import Workshop
+from tests.boards.conftest import CANVAS, note_id
 from tests.reports.taking_along import boards_of, load
 
 
@@ -282,3 +287,25 @@ def test_a_guest_reads_the_minutes_and_is_offered_nothing_they_may_not_do(writte
     assert answer.status_code == 200
     assert f"/reports/workshops/{written.id}/boards/" not in answer.text
     assert f"/reports/workshops/{written.id}/boards/" in written.people["Ada"].browser.get(answer.request.path).text
+
+
+def test_each_file_is_called_after_its_workshop_its_board_and_the_day(app, written):
+    browser = written.people["Ada"].browser
+    today = clock.now().astimezone(ZoneInfo("Asia/Kolkata")).date()
+
+    def names():
+        files = ("workshops/{0.id}/boards.json", "boards/{0.board}.json", "boards/{0.board}.csv")
+        answers = [browser.get(f"/reports/{file.format(written)}") for file in files]
+        return [each.headers["Content-Disposition"] for each in answers]
+
+    board = f"Fast-tests-{CANVAS.replace('_', '-')}-{today}"
+    plain = (f"Fast-tests-boards-{today}.json", f"{board}.json", f"{board}.csv")
+    assert names() == [f"attachment; filename={name}" for name in plain]
+
+    with app.app_context(), transaction():
+        db.session.get(Workshop, written.id).title = "Быстрые / тесты"
+    told = names()
+    assert [parse_options_header(each)[1]["filename"] for each in told] == [
+        f"Быстрые-тесты-boards-{today}.json",
+        *(name.replace("Fast-tests", "Быстрые-тесты") for name in plain[1:]),
+    ]

@@ -19,6 +19,7 @@ from app.alliance.eoi.services.holding import address_of
 from app.alliance.eoi.sheet import sheet_of
 from app.alliance.eoi.states import MOVES, State, takes_files
 from app.centres.queries import vocabulary
+from app.downloads import as_attachment, file_name
 from app.errors import NotFound
 
 __all__ = ["bp", "file_routes"]
@@ -134,7 +135,7 @@ def receipt(eoi_token: str) -> ResponseReturnValue:
     if interest.receipt is None:
         raise NoSuchMove
     answer = Response(interest.receipt.content, mimetype="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{interest.number}.json"'
+    as_attachment(answer.headers, file_name(interest.number, interest.receipt.submitted_at.date(), ending="json"))
     return answer
 
 

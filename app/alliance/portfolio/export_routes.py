@@ -4,7 +4,6 @@ from urllib.parse import parse_qsl
 
 from flask import Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.utils import secure_filename
 
 from app import aside, clock, i18n
 from app.accounts.access import current_principal
@@ -18,6 +17,7 @@ from app.alliance.portfolio.queries import require_any
 from app.alliance.portfolio.words import VIEW_WORDS
 from app.alliance.portfolio.workbook import FORMS
 from app.centres.queries import vocabulary
+from app.downloads import file_name
 from app.hx import htmx
 from app.plans.errors import NoSuchChoice
 
@@ -68,7 +68,7 @@ def export_file(export_id: str) -> Response:
         path_of(found),
         mimetype=FORMS[found.form],
         as_attachment=True,
-        download_name=secure_filename(f"baraza-{found.view}-{made}.{found.form}"),
+        download_name=file_name("baraza", found.view, made, ending=found.form),
         conditional=False,
         etag=False,
         max_age=0,

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import clock, i18n
 from app.accounts.access import current_principal
 from app.centres.services import refuse_closed
+from app.downloads import as_attachment, file_name
 from app.errors import NotAllowed, NotFound
 from app.plans import queries, services
 from app.plans.blueprint import bp
@@ -62,7 +63,7 @@ def sealed_file(plan_id: str, sign_off_id: str) -> Response:
     if signed is None:
         raise NotFound
     answer = Response(signed.sealed.encode(), content_type="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="signed-{signed.signed_on}.json"'
+    as_attachment(answer.headers, file_name(plan.title, "signed", signed.signed_on, ending="json"))
     return answer
 
 

@@ -26,5 +26,10 @@ def library_of(principal: Principal, centre_id: str, text: str = "") -> Sequence
     return fitting[:MOST]
 
 
+def title_of_plan(kept: Evidence) -> str:
+    """Return what the plan is called that evidence is of."""
+    return db.session.scalars(select(Plan.title).where(Plan.id == kept.plan_id)).one()
+
+
 def _text_of(kept: Evidence, plan: Plan) -> str:
     return folded(f"{kept.title}\n{kept.place}\n{kept.url}\n{kept.name}\n{kept.by_name}\n{plan.title}")

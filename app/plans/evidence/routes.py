@@ -14,6 +14,7 @@ from app.assets.intake import intake
 from app.assets.taking import Taken, taken
 from app.boards.queries import look_again
 from app.centres.errors import ChangedMeanwhile
+from app.downloads import file_name
 from app.errors import Invalid, NotFound, TooMuch
 from app.hx import htmx
 from app.plans import queries, services
@@ -176,11 +177,12 @@ def handed_out(kept: Evidence) -> Response:
     if not path.is_file():
         log.error("the file of evidence is gone: %s", path)
         raise NotFound
+    title = evidence_queries.title_of_plan(kept)
     answer = send_file(
         path,
         mimetype=kept.mime,
         as_attachment=not kept.mime.startswith("image/"),
-        download_name=f"evidence-{kept.number}.{papers.ENDINGS[kept.mime]}",
+        download_name=file_name(title, "evidence", kept.number, kept.on, ending=papers.ENDINGS[kept.mime]),
         etag=kept.sha256,
         max_age=0,
         conditional=True,
