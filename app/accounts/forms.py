@@ -39,6 +39,19 @@ def good_name(_form: Form, field: Field) -> None:
         raise ValidationError(str(error.message)) from error
 
 
+def invited_name() -> LineField:
+    """Return the field for the name of somebody who is invited."""
+    return LineField(
+        _("Their name"),
+        [good_name],
+        description=_(
+            "The name of the person you invite, as others will read it. They can change it when they open their "
+            "account; whoever has an account here already keeps their own."
+        ),
+        render_kw={"autocomplete": "off", "dir": "auto"},
+    )
+
+
 def good_password(_form: Form, field: Field) -> None:
     """Refuse a password that is too short or is tried first."""
     chosen: str = field.data or ""

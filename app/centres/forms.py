@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Email, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.accounts.forms import good_name
+from app.accounts.forms import invited_name
 from app.centres.models import StaffRole
 from app.centres.words import ROLES
 from app.fields import LineField
@@ -69,7 +69,7 @@ class InviteForm(FlaskForm):
         [DataRequired(_("Enter their e-mail address.")), Email(_("Write it like name@example.org.")), Length(max=254)],
         render_kw={"autocomplete": "off"},
     )
-    name = LineField(_("Name"), [good_name], render_kw={"autocomplete": "off"})
+    name = invited_name()
     role = SelectField(_("Role"), choices=_roles, default=StaffRole.MEMBER)
 
 

@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Numbe
 
 from app import i18n
 from app.accounts import timezones
-from app.accounts.forms import good_name
+from app.accounts.forms import invited_name
 from app.accounts.models import Principal
 from app.centres.errors import CentreClosed
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
@@ -157,7 +157,7 @@ class CofacilitatorForm(FlaskForm):
         [DataRequired(_("Enter their e-mail address.")), Email(_("Write it like name@example.org.")), Length(max=254)],
         render_kw={"autocomplete": "off"},
     )
-    name = LineField(_("Name"), [good_name], render_kw={"autocomplete": "off"})
+    name = invited_name()
 
 
 def said_by(workshop: Workshop) -> dict[str, Any]:

@@ -266,3 +266,10 @@ def test_a_closed_director_does_not_keep_a_centre_directed(app, root, person, co
 
     assert removed.status_code == 409
     assert "account closed" in browser.get(f"/centres/{place.id}/").text
+
+
+def test_an_invitation_says_whose_name_is_asked_for(root, come_in):
+    page = come_in(root).get("/people/").text
+
+    assert '<label for="name">Their name</label>' in page
+    assert "whoever has an account here already keeps their own" in page

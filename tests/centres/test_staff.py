@@ -166,3 +166,13 @@ def test_a_role_lost_meanwhile_counts_at_once(app, person, centre, root):
         remove_staff(here.id, dina.id, by=root)
         with pytest.raises(NotFound):
             remove_staff(here.id, fay.id, by=dina)
+
+
+def test_an_invitation_says_whose_name_is_asked_for(person, centre, come_in):
+    dina = person("Dina")
+    here = centre("Meruvia Open Testbed", staff={"director": dina})
+
+    page = come_in(dina).get(f"/centres/{here.id}/").text
+
+    assert '<label for="name">Their name</label>' in page
+    assert "whoever has an account here already keeps their own" in page

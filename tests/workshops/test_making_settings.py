@@ -256,3 +256,10 @@ def test_who_takes_part_finds_the_room_and_not_the_plan(app, ada, person, worksh
         entry = home_view.mine(bo).coming[0]
 
     assert (entry.workshop.id, entry.leads, entry.plans) == (made.id, False, False)
+
+
+def test_an_invitation_says_whose_name_is_asked_for(ada, workshop, come_in):
+    page = come_in(ada).get(f"/w/{workshop(ada, TALK).id}/settings/").text
+
+    assert '<label for="name">Their name</label>' in page
+    assert "whoever has an account here already keeps their own" in page

@@ -6,14 +6,13 @@ from wtforms import EmailField, Field, HiddenField, SelectField, ValidationError
 from wtforms.validators import DataRequired
 
 from app.accounts.errors import RegionMissing
-from app.accounts.forms import good_address, good_name
+from app.accounts.forms import good_address, invited_name
 from app.accounts.models import AllianceRole, Person
 from app.accounts.services import Appointment, standing_of
 from app.alliance.people.words import NO_ROLE, ROLES
 from app.centres.centre_form import labels
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
-from app.fields import LineField
 
 
 class AppointmentForm(FlaskForm):
@@ -56,7 +55,7 @@ class InvitationForm(AppointmentForm):
         [DataRequired(_("Enter their e-mail address.")), good_address],
         render_kw={"autocomplete": "off", "dir": "ltr"},
     )
-    name = LineField(_("Name"), [good_name], render_kw={"autocomplete": "off", "dir": "auto"})
+    name = invited_name()
 
     @classmethod
     def empty(cls, words: Vocabulary, *, sent: bool) -> "InvitationForm":
