@@ -174,18 +174,20 @@ def _moves(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
 
 
 def _of(what: What, deed: Deed, about: tuple[str, Thing], reason: str = "") -> Change:
-    kind, thing = about
+    change = _about(*about, what=what, at=deed.at, who=deed.who)
+    return replace(change, before=deed.before, after=deed.after, reason=reason)
+
+
+def _about(kind: str, thing: Thing, *, what: What, at: datetime, who: str) -> Change:
+    """Return a change of something in a plan, with what it is called and where it stands."""
     return Change(
-        at=deed.at,
+        at=at,
         what=what,
-        who=deed.who,
+        who=who,
         name=_name(thing),
         kind=kind,
         item_id=thing.id,
         number=thing.number,
-        before=deed.before,
-        after=deed.after,
-        reason=reason,
         anchor=f"{kind}-{thing.number}",
     )
 
@@ -230,19 +232,8 @@ def _days(plan: Plan) -> Iterator[Change]:
     items |= {milestone.id: milestone for milestone in plan.milestones}
     for move in plan.due_moves:
         if item := items.get(move.item_id):
-            yield Change(
-                at=move.moved_at,
-                what=What.DAY,
-                who=move.by_name,
-                name=item.title,
-                kind=move.kind,
-                item_id=item.id,
-                number=item.number,
-                before=move.before,
-                after=move.after,
-                reason=move.reason,
-                anchor=f"{move.kind}-{item.number}",
-            )
+            moved = _about(move.kind, item, what=What.DAY, at=move.moved_at, who=move.by_name)
+            yield replace(moved, before=move.before, after=move.after, reason=move.reason)
 
 
 def _goals(plan: Plan) -> Iterator[Change]:
@@ -350,16 +341,8 @@ def _made(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
     makers = {deed.item_id: deed.who for deed in deeds if deed.name in MAKES}
     for kind, shelf in _shelves(plan).items():
         for each in shelf:
-            yield Change(
-                at=each.created_at,
-                what=What.MADE,
-                who=getattr(each, "by_name", "") or makers.get(each.id, ""),
-                name=_name(each),
-                kind=kind,
-                item_id=each.id,
-                number=each.number,
-                anchor=f"{kind}-{each.number}",
-            )
+            who = getattr(each, "by_name", "") or makers.get(each.id, "")
+            yield _about(kind, each, what=What.MADE, at=each.created_at, who=who)
 
 
 def _overrides(plan: Plan) -> Iterator[Change]:
