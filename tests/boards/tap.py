@@ -12,7 +12,7 @@ import string
 import zlib
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from html import unescape
 from urllib.parse import unquote_to_bytes
@@ -42,6 +42,7 @@ class Tap:
 
     def __init__(self) -> None:
         self.heard: defaultdict[str, bytearray] = defaultdict(bytearray)
+        self._unwrapped: dict[str, Unwrapped] = {}
 
     def take(self, door: str, data: bytes) -> None:
         """Keep what came through a door. What came in pieces counts as one stream."""
@@ -50,7 +51,30 @@ class Tap:
     def doors_with(self, *sentences: str) -> set[str]:
         """The doors through which a word of these sentences came, however it was wrapped."""
         wanted = [each for words in sentences for each in words_of(words)]
-        return {door for door, data in self.heard.items() if found(wanted, bytes(data))}
+        needles = needles_of(wanted)
+        return {door for door in self.heard if self._unwrapped_of(door).holds(wanted, needles)}
+
+    def _unwrapped_of(self, door: str) -> "Unwrapped":
+        """What came through a door, unwrapped once until more comes."""
+        data = self.heard[door]
+        if door not in self._unwrapped or self._unwrapped[door].length != len(data):
+            self._unwrapped[door] = Unwrapped(bytes(data))
+        return self._unwrapped[door]
+
+
+class Unwrapped:
+    """Some data in all the layers it was wrapped in."""
+
+    def __init__(self, data: bytes) -> None:
+        self.length = len(data)
+        self._layers = list(dict.fromkeys(_layers(data)))
+        self._typed = list(_typed(data))
+
+    def holds(self, words: Sequence[str], needles: Sequence[bytes]) -> bool:
+        """Whether any of these words is in it, or any of their disguises."""
+        return any(needle in layer for layer in self._layers for needle in needles) or any(
+            each in text for text in self._typed for each in words
+        )
 
 
 def words_of(words: str) -> list[str]:
@@ -61,10 +85,12 @@ def words_of(words: str) -> list[str]:
 def found(words: Iterable[str], data: bytes) -> bool:
     """Whether any of these words is in the data, in any disguise."""
     wanted = list(words)
-    needles = {needle for each in wanted for needle in _disguises(each.encode())}
-    return any(needle in layer for layer in _layers(data) for needle in needles) or any(
-        each in text for text in _typed(data) for each in wanted
-    )
+    return Unwrapped(data).holds(wanted, needles_of(wanted))
+
+
+def needles_of(words: Iterable[str]) -> list[bytes]:
+    """Return these words in every disguise."""
+    return list({needle for each in words for needle in _disguises(each.encode())})
 
 
 def _disguises(word: bytes) -> Iterable[bytes]:
