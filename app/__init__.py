@@ -124,8 +124,16 @@ PAGES = (
     people,
     reports,
 )
-COMMANDS = ("app.cli", "app.accounts.cli", "app.plans.cli", "app.voting.cli", "app.demo.cli", "app.keeping.cli")
-"""What is typed, not clicked: loaded when somebody types it."""
+COMMANDS = (
+    "app.cli",
+    "app.accounts.cli",
+    "app.plans.cli",
+    "app.voting.cli",
+    "app.demo.cli",
+    "app.keeping.cli",
+    "app.versions_cli",
+)
+"""What is typed, not clicked: loaded when somebody types it or what stands behind it."""
 
 PREPARED = (aside, standing, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake, client_errors)
 """What needs to know the application, in this order: sockets stand in front of pages."""

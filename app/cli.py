@@ -3,12 +3,10 @@
 import fcntl
 import os
 import sys
-from importlib import import_module
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from app import failures, jobs, standing
 from app.alliance.services import load_pages
@@ -82,6 +80,8 @@ def prepare() -> None:
     Raises:
         Refusal: the database is damaged, or a newer version's.
     """
+    from flask_migrate import upgrade  # noqa: PLC0415 - Alembic comes with it, and jobs never migrate
+
     if standing.is_quick_to_check() and standing.check():
         raise Refusal(failures.DAMAGED)
     check_version()
@@ -97,7 +97,4 @@ def _compile_templates() -> None:
         current_app.jinja_env.get_template(name)
 
 
-_versions = import_module("flask_migrate.cli").db
-"""`flask db …`, which goes from version to version of the tables."""
-
-commands = (_jobs, _prepare, _check, _versions)
+commands = (_jobs, _prepare, _check)

@@ -15,14 +15,16 @@ class Commands(AppGroup):
         self._unread = list(modules)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        self._read()
+        while self._unread:
+            self._read_next()
         return super().list_commands(ctx)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        self._read()
+        # Jobs run for as long as people are served, and need nothing of what the modules behind theirs bring.
+        while cmd_name not in self.commands and self._unread:
+            self._read_next()
         return super().get_command(ctx, cmd_name)
 
-    def _read(self) -> None:
-        while self._unread:
-            for command in import_module(self._unread.pop(0)).commands:
-                self.add_command(command)
+    def _read_next(self) -> None:
+        for command in import_module(self._unread.pop(0)).commands:
+            self.add_command(command)

@@ -147,11 +147,16 @@ def test_the_web_process_of_a_house_on_one_machine_takes_little_memory(house):
     assert largest < 139_000, "a tenth more than measured; what is done once is done in a process of its own"
 
 
-def test_whoever_serves_people_loads_nothing_of_what_commands_and_few_pages_need(folder):
+@pytest.mark.parametrize(
+    ("asked", "besides"),
+    [("wsgi", ["app.cli"]), ("wsgi; wsgi.app.cli.get_command(None, 'jobs')", [])],
+    ids=["the web process", "the process of jobs"],
+)
+def test_what_runs_all_the_time_loads_nothing_of_what_commands_and_few_pages_need(folder, asked, besides):
     unused = [
+        *besides,
         "alembic",
         "flask_migrate",
-        "app.cli",
         "app.demo",
         "app.keeping",
         "icalendar",
@@ -159,11 +164,11 @@ def test_whoever_serves_people_loads_nothing_of_what_commands_and_few_pages_need
         "app.building",
         "app.joining",
     ]
-    asked = f"import sys, wsgi; print([name for name in {unused} if name in sys.modules])"
+    program = f"import sys, {asked}; print([name for name in {unused} if name in sys.modules])"
     environ = {**os.environ, **folder}
 
     said = subprocess.run(
-        [sys.executable, "-c", asked], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
     )
 
     assert said.stdout.strip() == "[]"
