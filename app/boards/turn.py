@@ -118,8 +118,17 @@ class _Turn:
                     break
                 outcome = self._counted(op, request, context)
                 kept += self.known.move(client_id, request.principal_id, op, outcome, most=request.keeps - kept)
-            settled.append(self.known.outcome(client_id, op.n, head=self.draft.state.seq))
+            outcome = self.known.outcome(client_id, op.n, head=self.draft.state.seq)
+            settled.append(outcome if outcome.fresh else self._again(op, outcome, context))
         return Answer(tuple(settled), kept=kept)
+
+    def _again(self, op: ClientOp, outcome: Settled, context: Context) -> Settled:
+        """The outcome of an op that is sent again: its page never heard it, nor that it waits for a facilitator."""
+        if outcome.code or not isinstance(op.op, AddElement | PutText | EditText):
+            return outcome
+        element = self.draft.state.elements.get(op.op.id)
+        own = element is not None and not element.deleted and context.hearer.owns(element.audience)
+        return dataclasses.replace(outcome, late=own and late.waits(self.connection, self.board.id, op.op.id))
 
     def _counted(self, op: ClientOp, request: Request, context: Context) -> Settled:
         """What becomes of an op, with how many elements it touched, or tried to."""

@@ -19,6 +19,8 @@ export class BoardServer {
   most = 100
   /** Whether rows say whose op they were: of what they do not, it is known that it was taken and not where. */
   named = true
+  /** Whether words wait for a facilitator, for they came late. */
+  late = false
 
   /** A page of a seat, with the socket it would have. */
   page(seat) {
@@ -54,7 +56,8 @@ export class BoardServer {
         else this.outcomes.set(`${c} ${op.n}`, { n: op.n, s: this.write(outcome, seat) })
       }
       const outcome = this.outcomes.get(`${c} ${op.n}`)
-      answers.push(outcome.s && op.n <= last && !this.named ? { n: op.n, s: this.rows.length, about: true } : outcome)
+      const late = this.late && op.t !== undefined && !outcome.x ? { late: true } : {}
+      answers.push({ ...(outcome.s && op.n <= last && !this.named ? { n: op.n, s: this.rows.length, about: true } : outcome), ...late })
     }
     return { a: answers }
   }

@@ -60,6 +60,28 @@ test("an op whose answer was lost is sent again and done once", async () => {
   assert.equal(ada.outbox.entries.length, 0)
 })
 
+for (const named of [true, false]) {
+  test(`a late note whose answer was lost is said to be late, and not safe before, where rows name ${named ? "people" : "nobody"}`, async () => {
+    const house = Object.assign(server(), { named, late: true })
+    const ada = await page(house, "s_ada")
+    const late = []
+    ada.sync.addEventListener("late", ({ detail }) => late.push(detail.op.t))
+    ada.page.deaf.add("ops")
+    await ada.sync.propose(note("From the bus", { o: 3 }))
+    await calm()
+    ada.page.lose()
+    house.stage = { writing: "closed", frozen: false, generation: 0, opening: 3 }
+
+    ada.page.open()
+    await calm()
+
+    assert.equal(house.rows.length, 1)
+    assert.deepEqual(late, ["From the bus"])
+    assert.equal(ada.outbox.entries.length, 0)
+    assert.deepEqual([...ada.store.waiting], [])
+  })
+}
+
 test("words written for oneself without a line are kept as one's own hidden note when they come after the reveal", async () => {
   const house = server()
   const [ada, bo] = [await page(house, "s_ada"), await page(house, "s_bo")]

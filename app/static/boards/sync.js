@@ -153,7 +153,8 @@ export class Sync extends EventTarget {
     this.dispatchEvent(new CustomEvent("rules", { detail: answer.rules }))
     for (const refusal of answer.refused) this.#turnedAway(client, refusal)
     const seq = answer.frame?.to ?? 0
-    this.#safe(client, own().flatMap(({ n }) => (n <= answer.last_n ? { n, seq, about: true } : [])))
+    // Whether words that may have come late wait for a facilitator is learned by sending them once more.
+    this.#safe(client, own().flatMap(({ n, op }) => (n <= answer.last_n && !mayBeLate(op, answer.rules) ? { n, seq, about: true } : [])))
     // A page that shows the board sends while it catches up; one that does not know it yet first learns what is there.
     const known = this.#inbox.isHere
     const caughtUp = this.#inbox.welcome(answer)
@@ -256,3 +257,6 @@ const name = ({ client, n }) => `${client} ${n}`
 
 /** @param {Entry} entry */
 const shown = (entry) => ({ n: name(entry), op: entry.op })
+
+/** Whether writing may have closed, or its reveal have come, before an op did. @param {Entry["op"]} op @param {{ writing?: string, frozen?: boolean, opening?: number, generation: number }} rules */
+const mayBeLate = ({ t, o, pm }, { writing, frozen, opening, generation }) => t !== undefined && (pm ? pm <= generation : Boolean(o) && (frozen || writing !== "open" || opening !== o))
