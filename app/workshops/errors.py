@@ -67,7 +67,7 @@ class NotesHidden(Conflict):
     """The workshop would end while notes are hidden, and nobody said what becomes of them."""
 
     code = "notes-hidden"
-    message = _("Some notes are still hidden. Say what becomes of them before the workshop ends.")
+    message = _("Some notes are not shown to everybody. Say what becomes of them before the workshop ends.")
 
 
 class LastFacilitator(Conflict):

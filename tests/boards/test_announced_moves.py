@@ -195,14 +195,14 @@ def test_ending_with_hidden_notes_asks_and_changes_nothing(at_the_end):
     asked = press(at_the_end)
 
     assert asked.status_code == 409
-    assert "Notes are still hidden. What becomes of them?" in asked.text
-    for button in ("Reveal them and end", "Leave them with their authors and end", "Do not end yet"):
+    assert "Some notes are not shown to everybody. What becomes of them?" in asked.text
+    for button in ("Show them and end", "Leave them with their authors and end", "Do not end yet"):
         assert button in asked.text
     assert (now(at_the_end)["mood"], words_of(at_the_end, "Cy")) == ("canvas", [])
 
 
 def test_the_question_stays_through_updates_and_other_presses_until_it_is_answered(at_the_end):
-    browser, question = at_the_end.people["Ada"].browser, "Notes are still hidden. What becomes of them?"
+    browser, question = at_the_end.people["Ada"].browser, "Some notes are not shown to everybody. What becomes of them?"
     page = press(at_the_end).text
     fetches = html.unescape(re.search(r'id="cockpit" hx-get="([^"]+)"', page)[1])
 
@@ -237,7 +237,7 @@ def test_at_the_end_not_yet_goes_back_to_the_cockpit_where_it_was(at_the_end):
 
     cockpit = at_the_end.people["Ada"].browser.get(address).text
 
-    assert "Notes are still hidden. What becomes of them?" not in cockpit
+    assert "Some notes are not shown to everybody. What becomes of them?" not in cockpit
     assert now(at_the_end)["mood"] == "canvas"
 
 

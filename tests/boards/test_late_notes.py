@@ -272,7 +272,10 @@ def test_the_end_asks_about_late_notes_and_shows_them(room, join, revealed, open
 
     asked = end(room)
 
-    assert (asked.status_code, "Notes are still hidden. What becomes of them?" in asked.text) == (409, True)
+    assert (asked.status_code, "Some notes are not shown to everybody. What becomes of them?" in asked.text) == (
+        409,
+        True,
+    )
     assert end(room, hidden="reveal").status_code == 303
     assert texts(cy) == ["from the bus", "from the train", "in time"]
     assert room.rows("SELECT * FROM late_note") == []
