@@ -1,10 +1,12 @@
-"""Late notes of a workshop: which of them wait for a facilitator."""
+"""Late notes of a workshop: which of them wait for a facilitator, and what became of the others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import select
 
-from app.boards.engine.audience import EVERYONE, is_alone
+from app.boards.engine.audience import EVERYONE, Hearer, is_alone
 from app.boards.models import Board, Element, LateNote
 from app.db import db
 
@@ -44,3 +46,30 @@ def waiting(workshop_id: str) -> list[Late]:
     for board_id, epoch, id_, audience in db.session.execute(query):
         found.setdefault((board_id, epoch), ([], []))[is_alone(audience)].append(id_)
     return [Late(*board, tuple(looked_at), tuple(hidden)) for board, (looked_at, hidden) in found.items()]
+
+
+Fate = Literal["waits", "shown", "facilitators", "alone", "gone"]
+"""What became of a late note: it waits; everybody sees it, its author and facilitators, its author alone, or nobody."""
+
+
+def fates(board_id: str, who: Hearer, ids: Sequence[str]) -> list[Fate]:
+    """Return what became of each of these notes, as far as their author may know; of others' no more than of none."""
+    query = (
+        select(Element.id, Element.audience, LateNote.element_id)
+        .outerjoin(LateNote, (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id))
+        .where(Element.board_id == board_id, Element.id.in_(ids), Element.deleted_seq.is_(None))
+    )
+    found: dict[str, Fate] = {
+        id_: _fate(audience, who, waits=late is not None) for id_, audience, late in db.session.execute(query)
+    }
+    return [found.get(id_, "gone") for id_ in ids]
+
+
+def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
+    if audience == EVERYONE:
+        return "shown"
+    if not who.owns(audience):
+        return "gone"
+    if waits:
+        return "waits"
+    return "alone" if is_alone(audience) else "facilitators"

@@ -23,6 +23,7 @@ ASKED = {
     "history.find": ["?when=2036-01-01T12:00"],
     "history.stretch": ["", "?whole"],
     "history.way": ["?since=0&what=board"],
+    "boards.fates": ["?id={element_id}"],
     "boards.ops": ["?since=0&e={epoch}", "?since=0&e={epoch}&only=public", "?since=0&e=another"],
     "boards.snapshot": ["", "?only=public"],
     "plans.days_of": ["?board={board_id}"],

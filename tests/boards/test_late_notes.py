@@ -1,5 +1,7 @@
 """Notes that were written while writing was open and come later: a facilitator takes them in, or they are refused."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.boards.conftest import note_id
@@ -15,6 +17,10 @@ def _opened(room):
     room.turn("closed")
     room.turn("open")
     return room.rows("SELECT opening FROM stage")[0][0]
+
+
+def late_in(answer):
+    return [each.get("late", False) for each in answer["a"]]
 
 
 def cockpit(room):
@@ -314,3 +320,68 @@ def test_the_cockpit_tells_until_when_late_notes_come_in_the_workshops_time(room
         until = (told.now() + timedelta(minutes=30)).astimezone(ZoneInfo("Asia/Kolkata"))
 
     assert f"may come in until {until:%H:%M}." in cockpit(room)
+
+
+def fates(who, ids):
+    return who.ask("late/?" + urlencode([("id", each) for each in ids]))
+
+
+def test_its_author_learns_what_became_of_a_late_note_and_others_do_not(room, join, opened):
+    bo, cy = join("Bo"), join("Cy")
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened), bo.note("two", o=opened))
+    ids = [note_id("one"), note_id("two"), "e_never"]
+
+    assert fates(bo, ids).json == {"notes": ["waits", "waits", "gone"], "over": False}
+    assert fates(cy, ids).json["notes"] == ["gone", "gone", "gone"]
+    bo.send(bo.op("el.del", ids=[note_id("two")], o=opened))
+    settle(room, "leave")
+    assert fates(bo, ids).json["notes"] == ["facilitators", "gone", "gone"]
+
+
+def test_a_late_note_that_was_taken_in_is_said_to_be_shown(room, join, opened):
+    bo, cy = join("Bo"), join("Cy")
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened))
+
+    settle(room, "take")
+
+    for who in (bo, cy):
+        assert fates(who, [note_id("one")]).json["notes"] == ["shown"]
+
+
+def test_once_the_workshop_is_closed_a_note_of_nobody_named_is_its_authors_no_more(room, join, opened):
+    bo = join("Bo")
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened))
+
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+
+    assert fates(bo, [note_id("one")]).json == {"notes": ["gone"], "over": True}
+
+
+def test_one_question_names_no_more_notes_than_a_phone_has(room, join, opened):
+    bo = join("Bo")
+    bo.add("one")
+
+    assert fates(bo, [f"e_{number}" for number in range(101)]).status_code == 400
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_whoever_missed_the_answer_hears_by_sending_again_that_a_note_waits(room, join, opened, shown):
+    room.show_names(shown=shown)
+    bo = join("Bo")
+    room.turn("closed")
+    batch = [bo.note("late", o=opened), bo.op("txt.put", id=note_id("late"), t="later still", o=opened)]
+
+    first, again = bo.send(*batch), bo.send(*batch)
+
+    assert late_in(first) == late_in(again) == [True, True]
+    settle(room, "take")
+    assert late_in(bo.send(*batch)) == [False, False]
+
+
+def test_a_private_note_that_came_after_its_reveal_is_late_when_it_is_sent_again_too(room, join, revealed):
+    note = revealed.note("late", pm=1)
+
+    assert late_in(revealed.send(note)) == late_in(revealed.send(note)) == [True]

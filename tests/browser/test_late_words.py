@@ -180,6 +180,35 @@ def test_a_note_nobody_took_in_stays_in_its_authors_sight_when_the_workshop_clos
     expect(on_board).to_have_count(0)
 
 
+def write_late(ada: Page, cockpit: Page, go_on) -> None:
+    """Ada's note comes after writing had closed, and she has read so."""
+    cut_off(ada)
+    rooms.write(ada, ZONE, "From the bus")
+    expect(status(ada)).to_contain_text("One note waits to be sent.")
+    go_on(cockpit)
+    ada.context.set_offline(False)
+    tray = ada.locator("[data-returned] li")
+    expect(tray).to_contain_text(LATE, timeout=60_000)
+    tray.get_by_role("button", name="Done").click()
+
+
+@pytest.mark.parametrize("go_on", [to_closed_writing, to_another_board], ids=lambda move: move.__name__)
+def test_a_late_note_is_kept_for_its_author_when_only_its_answer_came(cockpit, come_in, complaints, go_on):
+    """Neither the row of the board nor the script that looks after hidden notes reaches the page before it goes on."""
+    complaints.expected = (*LOST, "409 (CONFLICT)", "ERR_FAILED")
+    ada = come_in("Ada", "phone")
+    ada.route("**/boards/unshown.js", lambda route: route.abort())
+    write_late(ada, cockpit, go_on)
+
+    close(cockpit)
+    ada.unroute_all()
+    ada.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+
+    tray = ada.locator("[data-returned] li")
+    expect(tray).to_contain_text("your note was not shown to all")
+    expect(tray.locator("[data-text]")).to_have_text("From the bus")
+
+
 ELSEWHERE = [
     "/w/{workshop}/seat/",
     "/reports/workshops/{workshop}/minutes/",

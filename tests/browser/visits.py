@@ -213,6 +213,7 @@ NO_PAGE = {
     "pages.script_of_before": "leads a page whose files are gone to the script that says so",
     "boards.worker": "the script a browser keeps between itself and the house",
     "boards.reopened": "what that worker shows where the house is not reached: test_reopened.py",
+    "boards.fates": "what became of late notes as JSON",
     "boards.hidden_for": "a part of the cockpit",
     "boards.inbox_for": "a part of the cockpit",
     "boards.rules_for": "a part of the cockpit",

@@ -13,6 +13,7 @@ SHOWS_NO_NOTE = {
     "alliance.page",
     "assets.new",
     "boards.canvas_for",
+    "boards.fates",
     "boards.hidden_for",
     "boards.boards_for",
     "boards.inbox_for",

@@ -13,7 +13,7 @@ import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
 import { inboxOf } from "./reducer.js"
-import { keepReturned, returnedTo } from "./returned.js"
+import { begunBoards, keepReturned, returnedTo, unshownBoards } from "./returned.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
@@ -54,9 +54,11 @@ function look() {
 function showTray() {
   const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
   const { principal = "" } = tray?.dataset ?? {}
-  const { length } = returnedTo(principal)
-  document.dispatchEvent(new CustomEvent("outbox:returned", { detail: { returned: length } }))
-  if (!tray || (length === 0 && !tray.querySelector("li"))) return
+  const found = returnedTo(principal)
+  const missing = found.filter(({ fate }) => fate !== "shown")
+  document.dispatchEvent(new CustomEvent("outbox:returned", { detail: { returned: missing.length } }))
+  const lies = found.length || unshownBoards(principal).length || begunBoards(principal).length
+  if (!tray || (!lies && !tray.querySelector("li"))) return
   void trays().then(({ showTray: show }) => show(tray))
 }
 

@@ -2,9 +2,11 @@
  * Words that did not reach their board, or came late: kept on this device until whoever wrote them has dealt with
  * them, whatever screen they are on by then. By person, so that on a shared device nobody finds another's.
  */
-import { deviceWords } from "../storage.js"
+import { deviceWords, tabWords } from "../storage.js"
 
-/** @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */
+/** @typedef {"shown" | "facilitators" | "alone" | "gone"} Fate what became of a note that came late (`fates.js`): who sees it on its board */
+/** @typedef {{ id: string, text: string, zone: string }} Unshown */
+/** @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, fate?: Fate, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */
 
 /** What finds no place on the device lasts as long as the page. @type {Map<string, Returned[]>} */
 const here = new Map()
@@ -22,11 +24,34 @@ export function returnedTo(principal) {
 
 /** Keep what came back. Of the steps of writing in one note the last has all its words, and so it has of a late note. @param {string} principal @param {Returned} item */
 export function keepReturned(principal, item) {
-  const { id, board, late, op } = item
+  const { id, board, late, fate, op } = item
   const steps = (/** @type {Returned} */ each) => (late && each.late) || (op.k.startsWith("txt") && each.op.k.startsWith("txt"))
   const same = (/** @type {Returned} */ each) => each.id === id || (each.board === board && op.id !== undefined && each.op.id === op.id && steps(each))
   put(principal, [...returnedTo(principal).filter((each) => !same(each)), item])
+  // Whatever screen its author is on: where nobody is named, a closed workshop shows it to them no more.
+  if (late && !fate && !item.say && !op.pm && op.id) keepUnshown(principal, board, [...unshownOn(principal, board).filter((each) => each.id !== op.id), { id: op.id, text: op.t ?? "", zone: op.zone ?? "" }])
 }
+
+/** One's own notes on a board that facilitators alone see beside oneself (`unshown.js`). @param {string} principal @param {string} board @returns {Unshown[]} */
+export const unshownOn = (principal, board) => JSON.parse(deviceWords.get(`unshown ${principal} ${board}`) ?? "[]")
+
+/** @param {string} principal @param {string} board @param {Unshown[]} notes */
+export const keepUnshown = (principal, board, notes) => deviceWords.put(`unshown ${principal} ${board}`, notes.length ? JSON.stringify(notes) : null)
+
+/** Boards on which somebody has such notes. @param {string} principal @returns {string[]} */
+export const unshownBoards = (principal) => boardsIn(deviceWords.names(), "unshown", principal)
+
+/** Boards that are not on the screen and may have words somebody began (`begun_elsewhere.js`). @param {string} principal @returns {string[]} */
+export function begunBoards(principal) {
+  const shown = boardsHere()
+  return [...boardsIn(tabWords.names(), "draft", principal), ...boardsIn(deviceWords.names(), "kept", principal)].filter((board) => !shown.has(board))
+}
+
+/** The boards on the screen. */
+export const boardsHere = () => new Set([...document.querySelectorAll("[data-board]")].map((root) => /** @type {HTMLElement} */ (root).dataset.board ?? ""))
+
+/** @param {string[]} names @param {string} kind @param {string} principal */
+const boardsIn = (names, kind, principal) => names.map((name) => name.split(" ")).flatMap(([what, whose, board]) => (what === kind && whose === principal && board ? [board] : []))
 
 /** It has been dealt with. @param {string} principal @param {string} id */
 export function dropReturned(principal, id) {

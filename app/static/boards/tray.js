@@ -2,37 +2,109 @@
 import { clockTime, t, together } from "../seldom.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
-import { dropReturned, returnedTo } from "./returned.js"
+import { begunElsewhere, dropBegun } from "./begun_elsewhere.js"
+import { followNotes } from "./fates.js"
+import { titleOf } from "./leftover.js"
+import { boardsHere, dropReturned, returnedTo } from "./returned.js"
 
 /** @typedef {import("./returned.js").Returned} Returned */
+/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, board?: string, drop: () => void }} Card `board`: where the words wait to be sent */
+
+/** Milliseconds until it is asked once more what became of notes: while some wait for a facilitator, and while none do. */
+const WAITING = 8_000
+const RESTING = 60_000
+/** Milliseconds until what other pages look after is looked at again. */
+const BEGUN_AGAIN = 5_000
+
+/** @type {ReturnType<typeof setTimeout> | undefined} until it is asked again what became of notes */
+let asking
+/** Whether some of them wait for a facilitator, as far as is known; undefined before it was asked. @type {boolean | undefined} */
+let some
+
+/** @type {ReturnType<typeof setTimeout> | undefined} until what is begun elsewhere is looked at again */
+let looking
 
 /** @param {HTMLElement} tray */
 export function showTray(tray) {
   const { principal = "" } = tray.dataset
-  const boards = new Set([...document.querySelectorAll("[data-board]")].map((root) => /** @type {HTMLElement} */ (root).dataset.board))
+  const boards = boardsHere()
   const items = returnedTo(principal).filter(({ late, board }) => late || !boards.has(board))
-  const list = part(tray, "ul")
-  const shown = new Map([...list.children].map((each) => [/** @type {HTMLElement} */ (each).dataset.kept, each]))
-  for (const item of items) {
-    if (!shown.delete(item.id)) list.append(drawn(tray, item, principal))
+  draw(tray, "returned", items.map((item) => card(item, principal)))
+  void showBegun(tray, principal)
+  const newly = items.some(({ late, say, fate }) => late && !say && !fate) && some === false
+  if (some === undefined) void follow(tray, principal)
+  else if (newly) askIn(WAITING, tray, principal)
+  some = Boolean(some) || newly
+}
+
+/** @param {HTMLElement} tray @param {string} principal */
+async function follow(tray, principal) {
+  // Whatever fails is asked again.
+  some = await followNotes(principal).catch(() => true)
+  if (tray.isConnected) askIn(some ? WAITING : RESTING, tray, principal)
+}
+
+/** @param {number} wait milliseconds @param {HTMLElement} tray @param {string} principal */
+function askIn(wait, tray, principal) {
+  clearTimeout(asking)
+  asking = setTimeout(() => void follow(tray, principal), wait)
+}
+
+/** @param {HTMLElement} tray @param {string} principal */
+async function showBegun(tray, principal) {
+  const { found, more } = await begunElsewhere(principal)
+  const began = (/** @type {{ board: string }} */ { board }) => (titleOf(board) ? t("You began this on “%(board)s” and have not sent it.", { board: titleOf(board) }) : t("You began this on another board and have not sent it."))
+  const drop = (/** @type {import("./begun_elsewhere.js").Begun} */ each) => {
+    dropBegun(principal, each)
+    void showBegun(tray, principal)
   }
+  draw(tray, "begun", found.map((each) => ({ id: `${each.id} ${each.words}`, say: began(each), words: each.words, copies: true, board: each.board, drop: () => drop(each) })))
+  clearTimeout(looking)
+  if (more && tray.isConnected) looking = setTimeout(() => void showBegun(tray, principal), BEGUN_AGAIN)
+}
+
+/** Show these cards of a kind, and no others. @param {HTMLElement} tray @param {string} kind @param {Card[]} cards */
+function draw(tray, kind, cards) {
+  const list = part(tray, "ul")
+  const here = /** @type {HTMLElement[]} */ ([...list.children]).filter(({ dataset }) => dataset.kind === kind)
+  const shown = new Map(here.map((each) => [each.dataset.kept, each]))
+  for (const each of cards) if (!shown.delete(each.id)) list.append(drawn(tray, kind, each))
   for (const gone of shown.values()) gone.remove()
 }
 
-/** @param {HTMLElement} tray @param {Returned} item @param {string} principal */
-function drawn(tray, { id, late, say, at, title, op }, principal) {
+/** @param {HTMLElement} tray @param {string} kind @param {Card} card */
+function drawn(tray, kind, { id, say, words, at, copies, board, drop }) {
   const item = copy(tray, "returned")
-  const words = late && !say ? came(title, op) : together([say, title && t("You wrote it for “%(board)s”.", { board: title })])
   item.dataset.kept = id
-  part(item, "[data-say]").textContent = words
-  part(item, "[data-at]").textContent = clockTime(new Date(at))
-  part(item, "[data-text]").textContent = op.t ?? ""
+  item.dataset.kind = kind
+  part(item, "[data-say]").textContent = say
+  part(item, "[data-at]").textContent = at ? clockTime(new Date(at)) : ""
+  part(item, "[data-text]").textContent = words
   const copying = part(item, "[data-copy]")
-  copying.hidden = Boolean(late && !say) || !navigator.clipboard
-  copying.addEventListener("click", () => void navigator.clipboard.writeText(op.t ?? "").then(() => voice.own(t("Copied.")), () => {}))
-  part(item, "[data-drop]").addEventListener("click", () => dropReturned(principal, id))
-  voice.say(together([words, op.t ?? ""]))
+  copying.hidden = !copies || !navigator.clipboard
+  copying.addEventListener("click", () => void navigator.clipboard.writeText(words).then(() => voice.own(t("Copied.")), () => {}))
+  const opening = /** @type {HTMLAnchorElement} */ (part(item, "[data-open]"))
+  opening.hidden = !board
+  if (board) opening.href = `/boards/${board}/list/`
+  part(item, "[data-drop]").addEventListener("click", drop)
+  voice.say(together([say, words]))
   return item
+}
+
+/** @param {Returned} item @param {string} principal @returns {Card} */
+function card({ id, late, say, fate, at, title, op }, principal) {
+  const waits = Boolean(late && !say && !fate)
+  const became = say || BECAME[fate ?? "gone"]
+  const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
+  return { id: `${id} ${fate ?? ""}`, say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown", drop: () => dropReturned(principal, id) }
+}
+
+/** What became of a note that came late. @type {Record<import("./returned.js").Fate, string>} */
+const BECAME = {
+  shown: t("Your note is on its board now, and everybody sees it."),
+  facilitators: t("Your note was not shown to everybody. You and the facilitators see it on its board."),
+  alone: t("Your note was not shown to everybody. Only you see it on its board."),
+  gone: t("Your note is no longer on its board."),
 }
 
 /** @param {string} title of the board; empty where this page does not know it @param {{ pm?: number }} op what was written alone names its reveal */

@@ -226,5 +226,5 @@ const comparing = optional(() => import("./comparing.js"))
 /** Without it those of the one come behind those of the other. @param {string} _base @param {string} mine @param {string} theirs */
 const joined = (_base, mine, theirs) => `${mine}\n${theirs}`
 
-/** @param {string} principal */
-const database = (principal) => new Device(`baraza-words-${principal}`, (db) => db.createObjectStore("words", { keyPath: ["board", "note", "client"] }))
+/** The typed words of somebody on this device. @param {string} principal */
+export const database = (principal) => new Device(`baraza-words-${principal}`, (db) => db.createObjectStore("words", { keyPath: ["board", "note", "client"] }))

@@ -1,0 +1,56 @@
+/**
+ * What somebody began on boards that are not on the screen, and has not sent. It stays where its field finds it again when
+ * the board comes back (`field.js`, `half.js`, `begun.js`, `text/jotted.js`); until then it is shown wherever they are.
+ */
+import { lookedAfter } from "../device.js"
+import { deviceWords, tabWords } from "../storage.js"
+import { boardsHere } from "./returned.js"
+import { database } from "./text/jotted.js"
+
+/** @typedef {{ id: string, board: string, words: string }} Begun */
+
+/** @param {string} principal @returns {Promise<{ found: Begun[], more: boolean }>} `more`: other pages look after some of it just now */
+export async function begunElsewhere(principal) {
+  const shown = boardsHere()
+  /** @type {Begun[]} */
+  const found = []
+  const add = (/** @type {string} */ board, /** @type {string} */ field, /** @type {string} */ kept) => {
+    const words = inWords(kept)
+    const known = found.some((each) => each.board === board && each.words.includes(words))
+    if (board && !shown.has(board) && words.trim() && !known) found.push({ id: `begun ${board} ${field}`, board, words })
+  }
+  for (const name of tabWords.names()) {
+    const [kind, whose, board = "", field = ""] = name.split(" ")
+    if (kind === "draft" && whose === principal) add(board, field, tabWords.get(name) ?? "")
+  }
+  const rows = await lying(principal)
+  for (const { board, note, seen, words } of rows) if (!lookedAfter(seen)) add(board.split(" ")[0] ?? "", note.split(" ")[0] ?? "", words.mine)
+  const elsewhere = rows.filter(({ board }) => !shown.has(board.split(" ")[0] ?? ""))
+  return { found: found.filter(({ id, words }) => deviceWords.get(read(principal, id)) !== mark(words)), more: elsewhere.some(({ seen }) => lookedAfter(seen)) }
+}
+
+/** They have read that it waits there. @param {string} principal @param {Begun} begun */
+export function dropBegun(principal, { id, words }) {
+  deviceWords.put(read(principal, id), mark(words))
+}
+
+const read = (/** @type {string} */ principal, /** @type {string} */ id) => `read ${principal} ${id}`
+
+/** What tells words from others without keeping them once more. */
+const mark = (/** @type {string} */ words) => String(words.length)
+
+/** A plane keeps beside the words where they are to go. @param {string} kept */
+function inWords(kept) {
+  if (!kept.startsWith('{"job"')) return kept
+  try {
+    return String(JSON.parse(kept).words)
+  } catch {
+    return kept
+  }
+}
+
+/** @param {string} principal @returns {Promise<{ board: string, note: string, seen: number, words: { mine: string } }[]>} */
+async function lying(principal) {
+  const isKept = deviceWords.names().some((name) => name.startsWith(`kept ${principal} `))
+  return isKept ? database(principal).use((db) => db.getAll("words")).catch(() => []) : []
+}

@@ -1,0 +1,52 @@
+/**
+ * What became of notes that came late, and of those that facilitators alone saw beside their author: asked of the server,
+ * for their board may not be on the screen. Whoever wrote them is told on whatever screen they are.
+ */
+import { t } from "../seldom.js"
+import { titleOf } from "./leftover.js"
+import { keepReturned, keepUnshown, returnedTo, unshownBoards, unshownOn } from "./returned.js"
+
+/** @typedef {import("./returned.js").Fate} Fate */
+/** @typedef {{ notes: (Fate | "waits")[], over: boolean, shut?: boolean }} Answer `shut`: the board is not open to them any more */
+
+/** Notes one question may name, and what the server says of boards that are not open to somebody any more. */
+const MOST = 100
+const SHUT = new Set([403, 404, 410])
+
+/** Find out, and tell. @param {string} principal @returns {Promise<boolean>} whether some of it still waits for a facilitator */
+export async function followNotes(principal) {
+  const late = returnedTo(principal).filter(({ late: came, say, fate, op }) => came && !say && op.id && !["shown", "gone"].includes(fate ?? ""))
+  let waits = false
+  for (const board of new Set([...late.map((each) => each.board), ...unshownBoards(principal)])) {
+    const cards = late.filter((each) => each.board === board)
+    const unshown = unshownOn(principal, board)
+    const ids = [...new Set([...cards.map(({ op }) => op.id ?? ""), ...unshown.map(({ id }) => id)])].slice(0, MOST)
+    const answer = await asked(board, ids)
+    if (!answer) continue
+    const fates = new Map(ids.map((id, index) => [id, answer.notes[index] ?? "gone"]))
+    for (const card of cards) {
+      const fate = fates.get(card.op.id ?? "")
+      if (fate === "waits") waits = true
+      else if (fate && answer.shut) keepReturned(principal, { ...card, say: SAYS.shut })
+      else if (fate && fate !== card.fate) keepReturned(principal, { ...card, fate })
+    }
+    for (const { id, text, zone } of unshown) {
+      if (fates.get(id) === "gone" && answer.over) keepReturned(principal, { id: `unshown ${id}`, board, title: titleOf(board), say: answer.shut ? SAYS.shut : SAYS.over, at: Date.now(), late: true, op: { k: "el.add", id, t: text, zone } })
+    }
+    keepUnshown(principal, board, unshownOn(principal, board).filter(({ id }) => !["shown", "gone"].includes(fates.get(id) ?? "")))
+  }
+  return waits
+}
+
+const SAYS = {
+  over: t("The workshop is closed, and your note was not shown to all. It is on this device alone."),
+  shut: t("Its board is not open to you any more. Your note is on this device alone."),
+}
+
+/** @param {string} board @param {string[]} ids @returns {Promise<Answer | null>} null: nobody can tell just now */
+async function asked(board, ids) {
+  if (ids.length === 0) return null
+  const answer = await fetch(`/boards/${board}/late/?${new URLSearchParams(ids.map((id) => ["id", id]))}`, { headers: { Accept: "application/json" } })
+  if (SHUT.has(answer.status)) return { notes: [], over: true, shut: true }
+  return answer.ok ? answer.json() : null
+}

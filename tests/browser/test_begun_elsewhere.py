@@ -1,0 +1,80 @@
+"""Words begun in a step and not sent as the room goes on are shown to whoever began them, on whatever page they are."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import rooms
+from tests.browser.test_begun_words import leave
+from tests.browser.test_killed_tab import until_kept
+from tests.browser.test_late_words import to_a_step, to_a_talk, to_another_board
+
+ZONE = "hope"
+WORDS = "Half a thought"
+
+
+def card(page: Page):
+    return page.locator("[data-returned] li")
+
+
+def begin(page: Page) -> None:
+    """Begin a note and do not send it."""
+    place = rooms.open_zone(page, ZONE)
+    place.locator("form[data-compose] textarea").press_sequentially(WORDS)
+    until_kept(page, WORDS)
+
+
+@pytest.mark.parametrize("go_on", [to_another_board, to_a_talk], ids=lambda move: move.__name__)
+def test_words_begun_in_a_step_are_shown_when_the_room_goes_on_and_sent_where_they_belong(cockpit, come_in, go_on):
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    begin(ada)
+    expect(card(ada)).to_have_count(0)
+
+    go_on(cockpit)
+
+    expect(card(ada).locator("[data-say]")).to_have_text("You began this on “Check-in” and have not sent it.")
+    expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
+    expect(ada.locator("form[data-compose] textarea", has_text=WORDS)).to_have_count(0)
+    card(ada).get_by_role("link", name="Open its board").click()
+    ada.wait_for_url("**/list/")
+    expect(card(ada)).to_have_count(0)
+    field = rooms.open_zone(ada, ZONE).locator("form[data-compose] textarea")
+    expect(field).to_have_value(WORDS)
+    to_a_step(cockpit, 0)
+    rooms.turn(cockpit, "open")
+    field.press("Control+Enter")
+    expect(field).to_have_value("")
+    expect(bo.locator("li[data-note]", has_text=WORDS)).to_have_count(1)
+    to_another_board(cockpit)
+    ada.goto(f"/w/{cockpit.workshop}/")
+    expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+    expect(card(ada)).to_have_count(0)
+
+
+def test_who_has_read_that_words_wait_finds_them_in_their_field_all_the_same(cockpit, come_in):
+    ada = come_in("Ada", "phone")
+    begin(ada)
+    to_another_board(cockpit)
+
+    card(ada).get_by_role("button", name="Done").click()
+
+    expect(card(ada)).to_have_count(0)
+    ada.reload()
+    expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+    to_a_step(cockpit, 0)
+    expect(ada.locator(f"[data-zone={ZONE}] form[data-compose] textarea")).to_have_value(WORDS)
+    expect(card(ada)).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["/w/{workshop}/", "/w/{workshop}/seat/", "/"])
+def test_words_begun_in_a_tab_that_is_closed_are_shown_on_whatever_page_comes_next(cockpit, come_in, address):
+    ada = come_in("Ada", "phone")
+    begin(ada)
+    context = ada.context
+    leave(ada)
+    to_a_talk(cockpit)
+
+    again = context.new_page()
+    again.goto(address.format(workshop=cockpit.workshop))
+
+    expect(card(again).locator("[data-say]")).to_have_text("You began this on another board and have not sent it.")
+    expect(card(again).locator("[data-text]")).to_have_text(WORDS)

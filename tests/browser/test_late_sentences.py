@@ -1,0 +1,162 @@
+"""What is said of late notes, as the people read it who are there: in the cockpit, on phones, and at the end."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import behind, rooms
+from tests.browser.test_late_words import (
+    LOST,
+    ZONE,
+    cut_off,
+    status,
+    to_a_step,
+    to_a_talk,
+    to_another_board,
+    to_closed_writing,
+)
+
+ONE = "1 late note from a phone without a line: written in time, not on its board yet"
+TWO = "2 late notes from phones without a line: written in time, not on their boards yet"
+CAME = "Your note came after writing had closed on “Check-in”. The facilitator can still take it in."
+CAME_ALONE = (
+    "Your note came after the reveal on “Check-in”. It is not on its board yet: the facilitator takes late notes in."
+)
+SHOWN = "Your note is on its board now, and everybody sees it. You wrote it for “Check-in”."
+LEFT = (
+    "Your note was not shown to everybody. You and the facilitators see it on its board. You wrote it for “Check-in”."
+)
+OVER = "The workshop is closed, and your note was not shown to all. It is on this device alone."
+SOON = 30_000
+"""Milliseconds within which whoever wrote a note hears what became of it."""
+
+
+def card(page: Page):
+    return page.locator("[data-returned] li")
+
+
+def says(page: Page, words: str) -> None:
+    """One card is there, and says so."""
+    expect(card(page).locator("[data-say]")).to_have_text(words, timeout=SOON)
+
+
+@pytest.fixture
+def write_late(complaints):
+    """People write without a line; the room goes on; their lines come back."""
+    complaints.expected = (*LOST, "409 (CONFLICT)")
+
+    def write(cockpit: Page, go_on, **words: Page) -> None:
+        for text, page in words.items():
+            cut_off(page)
+            rooms.write(page, ZONE, text)
+            expect(status(page)).to_contain_text("One note waits to be sent.")
+        go_on(cockpit)
+        for page in words.values():
+            page.context.set_offline(False)
+        for text, page in words.items():
+            says(page, CAME)
+            expect(card(page).locator("[data-text]")).to_have_text(text)
+            expect(status(page)).to_have_text("Connected. One note is not on its board.")
+
+    return write
+
+
+@pytest.mark.parametrize("go_on", [to_closed_writing, to_a_talk], ids=lambda move: move.__name__)
+def test_who_wrote_late_reads_that_the_note_was_taken_in(cockpit, come_in, write_late, go_on):
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    write_late(cockpit, go_on, Tea=ada)
+    late = cockpit.locator("#hidden-notes")
+    expect(late).to_contain_text(ONE, timeout=SOON)
+    expect(late.get_by_role("button")).to_have_text(["Take it in", "Leave it with its author"])
+
+    late.get_by_role("button", name="Take it in").click()
+
+    expect(late).not_to_contain_text("late note")
+    says(ada, SHOWN)
+    expect(status(ada)).to_contain_text("Connected")
+    expect(status(ada)).not_to_contain_text("not on its board")
+    bo.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+    expect(bo.locator("li[data-note]", has_text="Tea")).to_have_count(1)
+    card(ada).get_by_role("button", name="Done").click()
+    expect(card(ada)).to_have_count(0)
+
+
+def test_who_wrote_late_reads_that_the_note_was_left_with_them(cockpit, come_in, write_late):
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    write_late(cockpit, to_another_board, Tea=ada)
+    late = cockpit.locator("#hidden-notes")
+    expect(late).to_contain_text(ONE, timeout=SOON)
+
+    late.get_by_role("button", name="Leave it with its author").click()
+
+    expect(late).not_to_contain_text("late note")
+    says(ada, LEFT)
+    expect(status(ada)).to_have_text("Connected. One note is not on its board.")
+    for page, count in ((ada, 1), (bo, 0), (cockpit, 1)):
+        page.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+        rooms.open_zone(page, ZONE)
+        expect(page.locator("li[data-note]", has_text="Tea")).to_have_count(count)
+    expect(ada.locator("li[data-note]")).to_contain_text("Only the author and the facilitators see it")
+
+
+@pytest.mark.parametrize("shown", [True, False], ids=["shown", "left"])
+def test_at_the_end_the_cockpit_asks_what_becomes_of_late_notes_and_authors_read_it(
+    cockpit, come_in, write_late, shown
+):
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    write_late(cockpit, to_another_board, Tea=ada, Coffee=bo)
+    expect(cockpit.locator("#hidden-notes")).to_contain_text(TWO, timeout=SOON)
+    to_a_step(cockpit, 9)
+    rooms.turn(cockpit, "closed")
+    told = "If notes are still hidden or came late, you are asked what becomes of them."
+    expect(cockpit.locator(".cp-n")).to_contain_text(told)
+
+    cockpit.locator("#cp-next").click()
+
+    asked = cockpit.locator(".cp-leaving")
+    expect(asked).to_contain_text("Some notes are not shown to everybody. What becomes of them?")
+    expect(asked).to_contain_text("They are hidden, or they came late.")
+    expect(asked.get_by_role("button")).to_have_text(["Show them and end", "Leave them with their authors and end"])
+    asked.get_by_role("button").nth(0 if shown else 1).click()
+    expect(cockpit.get_by_role("heading", name="Thank you")).to_be_visible()
+    # What was left can still be taken in, until the workshop is closed.
+    late = cockpit.locator("#hidden-notes")
+    if shown:
+        expect(late).not_to_contain_text("late note")
+    else:
+        expect(late).to_contain_text(TWO)
+    for page in (ada, bo):
+        says(page, SHOWN if shown else CAME)
+    behind.send(cockpit, f"/w/{cockpit.workshop}/settings/", "/closure/")
+    # On whatever screen they are: nobody opens the board.
+    for page in (ada, bo):
+        page.goto(f"/w/{cockpit.workshop}/" if page is ada else "/")
+        expect(card(page).locator("[data-say]")).to_contain_text(SHOWN if shown else OVER, timeout=SOON)
+
+
+def test_a_private_note_that_came_after_its_reveal_says_who_sees_it_until_it_is_taken_in(cockpit, come_in, complaints):
+    complaints.expected = LOST
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    rooms.turn(cockpit, "private")
+    expect(ada.get_by_text("Nobody sees your notes until the reveal.").first).to_be_visible()
+    rooms.write(bo, ZONE, "In time")
+    cut_off(ada)
+    rooms.write(ada, ZONE, "Tea")
+    rooms.reveal(cockpit)
+    expect(cockpit.locator("#hidden-notes")).not_to_contain_text("hidden until you reveal")
+
+    ada.context.set_offline(False)
+
+    says(ada, CAME_ALONE)
+    note = ada.locator("li[data-note]", has_text="Tea")
+    mark = note.locator("[data-mark=hidden]")
+    expect(mark).to_have_text("Only you see it for now")
+    expect(bo.locator("li[data-note]", has_text="In time")).to_have_count(1)
+    expect(bo.locator("li[data-note]", has_text="Tea")).to_have_count(0)
+    cockpit.get_by_role("button", name="Take it in").click()
+    says(ada, SHOWN)
+    expect(mark).to_be_hidden()
+    expect(note.locator("[data-mark=safe]")).to_have_count(1)
+    expect(bo.locator("li[data-note]", has_text="Tea")).to_have_count(1)
+    ada.reload()
+    expect(note).to_have_count(1)
+    expect(mark).to_be_hidden()
