@@ -45,7 +45,7 @@ def test_every_module_opens_with_a_sentence():
 
 def test_only_services_queries_and_models_touch_the_session():
     allowed = re.compile(
-        r"(^|/|_)(services|queries|models)(/|\.py)|^(db|audit|pages)\.py|^boards/(log|committer|tailer|reading|desk)|^realtime/"
+        r"(^|/|_)(services|queries|models)(/|\.py)|^(db|read_only|audit|pages)\.py|^boards/(log|committer|tailer|reading|desk)|^realtime/"
     )
     touching = [path for path in MODULES if "db.session" in path.read_text()]
 
