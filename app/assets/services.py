@@ -38,8 +38,7 @@ def require_adding(board: Board, seat: Seat) -> None:
         OpNotAllowed: role or stage do not allow it.
     """
     rules = reading.rules(board, seat)
-    mode = policy.mode(str(rules["writing"]), frozen=bool(rules["frozen"]))
-    if code := policy.rights(seat.role, mode, board.rules).get(Deed.ADD):
+    if code := policy.rights(seat.role, reading.mode_of(rules), board.rules).get(Deed.ADD):
         raise refusal(code)
 
 

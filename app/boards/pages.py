@@ -158,8 +158,7 @@ def _names(board: Board, notes: Iterable[Element], *, named: bool) -> dict[str, 
 
 
 def _may_add(board: Board, seat: Seat, rules: dict[str, object]) -> bool:
-    mode = policy.mode(str(rules["writing"]), frozen=bool(rules["frozen"]))
-    return Deed.ADD not in policy.rights(seat.role, mode, board.rules)
+    return Deed.ADD not in policy.rights(seat.role, reading.mode_of(rules), board.rules)
 
 
 def said(rules: dict[str, object]) -> str:

@@ -62,9 +62,14 @@ ZONES: dict[str, dict[Deed, str]] = {
 """What a zone refuses all who do not facilitate, beside what their role and the stage do."""
 
 
-def mode(writing: str, *, frozen: bool) -> str:
-    """The mode of the stage as the table knows it."""
-    return FROZEN if frozen else writing
+def mode(writing: str, *, frozen: bool, elsewhere: bool) -> str:
+    """The mode of the stage as the table knows it, for a board the room is on, or is not on just now (`elsewhere`).
+
+    What people write alone is for the board of their step: another's reveal would show what was written here.
+    """
+    if frozen:
+        return FROZEN
+    return Writing.CLOSED if elsewhere and writing == Writing.PRIVATE else writing
 
 
 def rights(role: str, mode_: str, rules: Mapping[str, object]) -> dict[str, str]:

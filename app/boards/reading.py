@@ -8,7 +8,7 @@ from app.boards.engine.audience import ALL, Hearer
 from app.boards.errors import OtherEpoch, TooFarBehind
 from app.boards.models import Board
 from app.workshops.models import Seat, SeatRole
-from app.workshops.queries import stage_of
+from app.workshops.queries import stage_and_canvas
 
 ROWS_BY_SOCKET = 100
 ROWS_BY_HTTP = 2_000
@@ -45,10 +45,13 @@ def hearer(seat: Seat, *, only: str | None = None) -> Hearer:
 def rules(board: Board, seat: Seat) -> dict[str, object]:
     """The stage as it is now, and in `matrix` what the seat is refused in each of its modes, in `narrowed` by zones.
 
-    `signs` are what zones say of themselves, `ruling` numbers what a facilitator chose.
+    `signs` are what zones say of themselves, `ruling` numbers what a facilitator chose. `canvas` is what the room is
+    on, `own` the board's.
     """
-    stage = stage_of(board.workshop_id)
+    stage, canvas = stage_and_canvas(board.workshop_id)
     return {
+        "own": board.canvas,
+        "canvas": canvas,
         "writing": stage.writing,
         "frozen": stage.frozen,
         "generation": stage.generation,
@@ -60,6 +63,12 @@ def rules(board: Board, seat: Seat) -> dict[str, object]:
         "signs": policy.signs(board.rules),
         **_allowed(seat.role, board),
     }
+
+
+def mode_of(rules: dict[str, object]) -> str:
+    """The mode of the stage as far as the board of these rules goes."""
+    elsewhere = rules["canvas"] not in {None, rules["own"]}
+    return policy.mode(str(rules["writing"]), frozen=bool(rules["frozen"]), elsewhere=elsewhere)
 
 
 def ruled(board: Board) -> dict[str, object]:

@@ -17,7 +17,7 @@ from app.canvases.canvas import Canvas, Zone
 from app.canvases.geometry import Box, box
 from app.canvases.placing import size_on
 from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop, WorkshopCanvas
-from app.workshops.moderation import moderated_on, picked_on
+from app.workshops.moderation import is_elsewhere, moderated_on, picked_on
 from app.workshops.stage import Shut, StageState, Writing, is_late
 
 _seats: Table = Seat.metadata.tables["seat"]
@@ -39,6 +39,7 @@ _STAGE = (
         _workshops.c.veil,
         moderated_on(bindparam("canvas")).label("moderated"),
         picked_on(bindparam("canvas")).label("picked"),
+        is_elsewhere(bindparam("canvas")).label("elsewhere"),
     )
     .join(_workshops, _workshops.c.id == _stages.c.workshop_id)
     .where(_stages.c.workshop_id == bindparam("workshop"))
@@ -87,6 +88,13 @@ class Scene:
     """The hidden writings that are over and were not revealed."""
     picked: bool = False
     """Whether people pick what they share of what they wrote here: then no reveal shows it for them."""
+    elsewhere: bool = False
+    """Whether the room is on another board just now."""
+
+    @property
+    def mode(self) -> str:
+        """The mode of the stage as far as this board goes."""
+        return policy.mode(self.writing, frozen=self.frozen, elsewhere=self.elsewhere)
 
     def was_revealed(self, generation: int) -> bool:
         """Whether what was written alone for this reveal is there for everybody by now."""
@@ -98,9 +106,8 @@ class Scene:
         Nothing composed for all becomes private: within the grace it waits for a facilitator, later it is refused.
         With what was composed for oneself its author goes on.
         """
-        mode = policy.mode(self.writing, frozen=self.frozen)
         alone = 0 < op.pm <= self.generation
-        if mode == Writing.OPEN or not (op.opening or alone):
+        if self.mode == Writing.OPEN or not (op.opening or alone):
             return context
         then = replace(context, rights=policy.rights(role, Writing.OPEN, self.rules), late=context.rights)
         if alone:
@@ -115,7 +122,7 @@ class Scene:
         """The rules as they are for one seat."""
         return Context(
             seat=seat.id,
-            rights=policy.rights(seat.role, policy.mode(self.writing, frozen=self.frozen), self.rules),
+            rights=policy.rights(seat.role, self.mode, self.rules),
             private=self.writing == Writing.PRIVATE,
             generation=self.generation,
             zones=self.ground.zones,
@@ -173,6 +180,7 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
         _openings(stage),
         frozenset(generation for generation, _step in stage.held),
         bool(stage.picked),
+        bool(stage.elsewhere),
     )
 
 

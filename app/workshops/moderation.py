@@ -1,6 +1,9 @@
-"""How what people write on a canvas comes before all: looked at by a facilitator first, or picked by its author."""
+"""How what people write on a canvas comes before all: looked at by a facilitator first, or picked by its author.
 
-from sqlalchemy import BindParameter, ColumnElement, Table, exists, func, select
+And whether the room is on that canvas at all.
+"""
+
+from sqlalchemy import BindParameter, ColumnElement, Table, exists, false, func, select
 
 from app.workshops.models import Sharing, Stage, Step
 
@@ -27,3 +30,9 @@ def picked_on(canvas: str | BindParameter[str]) -> ColumnElement[bool]:
         .where(_steps.c.workshop_id == _stages.c.workshop_id, _steps.c.screen == canvas, picks)
         .correlate(_stages)
     )
+
+
+def is_elsewhere(canvas: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Whether the step the room is in has another canvas, beside a row of `stage`. A talk, and no step, are nowhere."""
+    other = select(_steps.c.screen != canvas).where(_steps.c.id == _stages.c.step_id)
+    return func.coalesce(other.correlate(_stages).scalar_subquery(), false())

@@ -49,6 +49,16 @@ def stage_of(workshop_id: str) -> Stage:
     return db.session.scalars(select(Stage).where(Stage.workshop_id == workshop_id)).one()
 
 
+def stage_and_canvas(workshop_id: str) -> tuple[Stage, str | None]:
+    """The stage of a workshop, and the canvas of the step the room is in.
+
+    None stands for it in a talk, before the start and after the end.
+    """
+    found = select(Stage, Step.screen).outerjoin(Step, Step.id == Stage.step_id).where(Stage.workshop_id == workshop_id)
+    stage, canvas = db.session.execute(found).one()
+    return stage, canvas
+
+
 def steps_of(workshop_id: str) -> list[Step]:
     """The agenda, in its order."""
     return list(db.session.scalars(select(Step).where(Step.workshop_id == workshop_id).order_by(Step.position)))

@@ -46,14 +46,15 @@ class Room:
         """Ada sets writing, and reveals nothing."""
         self._lead("set_writing", mode)
 
-    def reveal(self) -> None:
-        """Ada reveals what is hidden, if anything is."""
+    def reveal(self, *generations: int) -> None:
+        """Ada reveals what is hidden, if anything is, or some hidden writings by their numbers."""
         from app.workshops.errors import NothingHidden
         from app.workshops.queries import stage_of
         from app.workshops.services import stage
 
         with self.app.app_context(), suppress(NothingHidden):
-            stage.reveal(self._leader(), seen=stage.stage.mark(stage.state_of(stage_of(self.id))))
+            seen = stage.stage.mark(stage.state_of(stage_of(self.id)))
+            stage.reveal(self._leader(), seen=seen, generations=generations or None)
 
     def advance(self) -> None:
         """Ada presses *Next* until the room is in another step."""

@@ -224,6 +224,49 @@ def test_what_was_written_to_be_revealed_is_even_from_a_step_in_which_people_pic
     assert [element["r"]["text"] for element in join("Dee").sees()] == [SECRET]
 
 
+@pytest.fixture
+def elsewhere(room):
+    """The id of the next step, which is on another canvas."""
+    from app.db import db, transaction
+    from app.ids import new_id
+    from app.workshops.models import Step
+
+    with room.app.app_context(), transaction():
+        step = Step(id=new_id(), workshop_id=room.id, position=2, screen="another", minutes=5, phases=[])
+        db.session.add(step)
+        return step.id
+
+
+@pytest.mark.parametrize("pm", [2, 0], ids=["composed alone", "composed for all"])
+def test_on_a_board_the_room_has_left_nobody_writes_for_the_reveal_of_another(room, join, hidden, elsewhere, pm):
+    room.jump(elsewhere)
+    room.turn("private")
+
+    answer = hidden.send(hidden.note("for another reveal", pm=pm))
+
+    assert [entry["x"] for entry in answer["a"]] == ["writing-closed"]
+    assert b"for another reveal" not in hidden.ask("snapshot/").data
+    assert b"data-add" not in hidden.ask("list/").data
+
+
+@pytest.mark.parametrize("writing", ["open", "private", "closed"])
+def test_a_note_begun_alone_waits_for_its_own_reveal_wherever_the_room_went(room, join, hidden, elsewhere, writing):
+    cy = join("Cy")
+    room.jump(elsewhere)
+    room.turn(writing)
+
+    answer = hidden.send(hidden.note("ended too late", pm=1))
+    while_hidden = everything(room, cy)
+    if writing == "private":
+        room.reveal(2)
+    after_another = everything(room, cy)
+    room.reveal(1)
+
+    assert ["x" in entry for entry in answer["a"]] == [False]
+    assert b"ended too late" not in while_hidden + after_another
+    assert sorted(element["r"]["text"] for element in cy.sees()) == ["ended too late", SECRET]
+
+
 def test_a_name_shown_later_names_nobody_who_wrote_without(room, join, hidden):
     room.show_names()
     cy = join("Cy")

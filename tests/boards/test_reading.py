@@ -48,6 +48,8 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
         "last_n": 0,
         "refused": [],
         "rules": {
+            "own": "ecosystem_enablers",
+            "canvas": "ecosystem_enablers",
             "writing": "open",
             "frozen": False,
             "generation": 0,

@@ -123,7 +123,7 @@ class Canvas {
   #desk(syncing, zones, size) {
     return {
       store: this.#store, past: new Past(), zones, size,
-      generation: () => (this.#store.context.private ? this.#store.context.generation + 1 : 0),
+      generation: (begun = 0) => (begun && this.#store.context.elsewhere ? begun : this.#store.context.private ? this.#store.context.generation + 1 : 0),
       send: async (...ops) => {
         const said = ops.map((op) => ({ ...promise(this.#store.context, op), ...this.#measured(op) }))
         return (await syncing).propose(...said)

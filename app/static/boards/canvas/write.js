@@ -19,7 +19,7 @@ import { gather } from "./settling.js"
 
 /** @typedef {import("./view.js").Point} Point */
 /** @typedef {{ zone: string, parent: string | null, x: number, y: number, found?: boolean }} Place `found`: nobody pointed at it */
-/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place, quick?: boolean, roams?: boolean }} Job `quick`: Enter goes on to the next note; `roams`: the next press on the plane says where it goes */
+/** @typedef {{ kind: "note" | "group" | "text" | "edit" | "title" | "words", id: string, ids: string[], place: Place, pm?: number, quick?: boolean, roams?: boolean }} Job `pm`: the reveal it waited for when it was begun; `quick`: Enter goes on to the next note; `roams`: the next press on the plane says where it goes */
 /** @typedef {"beside" | "before" | "below" | "above"} Next where the next note goes, as one reads */
 /** @typedef {{ root: HTMLElement, surface: HTMLElement, desk: import("../gesture.js").Desk, scene: import("./scene.js").Scene, plane: import("./plane.js").Plane, camera: import("./camera.js").Camera, drafts: import("./draft.js").Draft, selection: import("./selection.js").Selection, writes: (id: string | null) => void, placeAt: (at: Point) => Place | null }} Board `placeAt`: where a note comes to lie whose middle is there; null where none may, which is said */
 
@@ -193,8 +193,10 @@ export class Writer extends EventTarget {
   }
 
   /** @param {Job} job @param {string} text @returns {Promise<string>} what it was about */
-  async #carryOut({ kind, id, ids, place }, text) {
-    const { desk, scene } = this.#board
+  async #carryOut({ kind, id, ids, place, pm }, text) {
+    const { scene } = this.#board
+    // What was begun alone stays so, also where the room goes on to another board meanwhile.
+    const desk = { ...this.#board.desk, generation: () => this.#board.desk.generation(pm) }
     if (kind === "note") return add(desk, place.zone, text, { x: place.x, y: place.y, parent: place.parent, ...(place.found && { found: true }) })
     if (kind === "group") return gather(desk, scene, text, ids, place)
     if (kind === "text") return (await making()).makeText(desk, scene, text, place)
@@ -209,7 +211,7 @@ export class Writer extends EventTarget {
   async #begin(job, words = "") {
     if (this.#job) await this.done({ stay: true })
     if (this.#job) return
-    this.#job = job
+    this.#job = { pm: this.#board.desk.generation(), ...job }
     const found = this.#board.scene.living(job.id)
     const type = found?.type ?? typeOf(job)
     const titled = ["group", "frame", "connector"].includes(type)
