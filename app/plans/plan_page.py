@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from flask import render_template, request
-from sqlalchemy import select
 
 from app import clock, i18n
 from app.accounts.access import current_principal
 from app.accounts.models import Principal
-from app.db import Model, db
+from app.db import Model
 from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, StaleForm
 from app.hx import htmx
 from app.plans import queries, services
@@ -20,8 +19,6 @@ from app.plans.models import (
     Action,
     CheckIn,
     CheckInLink,
-    Edit,
-    EditDeed,
     Evidence,
     Measure,
     Milestone,
@@ -88,7 +85,7 @@ def page_of_refusal(error: AppError) -> str | None:
         return None
     try:
         reader = current_principal()
-        plan_id, is_gone = _plan_behind()
+        plan_id, is_gone = queries.plan_that_has(*_named())
         plan, deeds = queries.plan_and_deeds(plan_id, reader)
     except AppError:
         return None
@@ -100,27 +97,6 @@ def typed_now(error: AppError) -> list[Typed]:
     """Return what the refused request brings in words; nothing where another site may have written them."""
     is_own = request.headers.get("Sec-Fetch-Site") == "same-origin"
     return typed_in(request) if is_own or not isinstance(error, StaleForm) else []
-
-
-def _plan_behind() -> tuple[str, bool]:
-    """Return the id of the plan that the address is about, and whether the thing it names was taken out of it.
-
-    Raises:
-        NotFound: it names nothing that is or was in a plan.
-    """
-    table, row_id = _named()
-    match row := db.session.get(table, row_id):
-        case Plan():
-            return row.id, False
-        case Part():
-            return db.session.get_one(Action, row.action_id).plan_id, False
-        case None:
-            dropped = select(Edit.plan_id).where(Edit.item_id == row_id, Edit.deed == EditDeed.DROP)
-            if plan_id := db.session.scalar(dropped):
-                return plan_id, True
-            raise NotFound
-        case _:
-            return str(row.plan_id), False  # type: ignore[attr-defined] # each of them is of a plan
 
 
 def _named() -> tuple[type[Model], str]:

@@ -10,7 +10,7 @@ from app import clock
 from app.accounts.models import Principal
 from app.boards.models import Board
 from app.centres.models import Centre, Staff, Term, TermKind
-from app.db import db
+from app.db import Model, db
 from app.errors import NotFound
 from app.ids import digest
 from app.plans import days
@@ -19,6 +19,8 @@ from app.plans.models import (
     Action,
     CheckIn,
     CheckInLink,
+    Edit,
+    EditDeed,
     Item,
     ItemOrigin,
     Measure,
@@ -362,3 +364,23 @@ def may_promote(seat: Seat) -> bool:
         return True
     host_id = seat.workshop.host_id
     return host_id is not None and Deed.PROMOTE in deeds_of(roles_in(principal, host_id))
+
+
+def plan_that_has(table: type[Model], row_id: str) -> tuple[str, bool]:
+    """Return the id of the plan that something belongs to, and whether that was taken out of it.
+
+    Raises:
+        NotFound: it names nothing that is or was in a plan.
+    """
+    match row := db.session.get(table, row_id):
+        case Plan():
+            return row.id, False
+        case Part():
+            return db.session.get_one(Action, row.action_id).plan_id, False
+        case None:
+            dropped = select(Edit.plan_id).where(Edit.item_id == row_id, Edit.deed == EditDeed.DROP)
+            if plan_id := db.session.scalar(dropped):
+                return plan_id, True
+            raise NotFound
+        case _:
+            return str(row.plan_id), False  # type: ignore[attr-defined] # each of them is of a plan
