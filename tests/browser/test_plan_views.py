@@ -268,11 +268,16 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
     for number in range(16):
         long = f"{number} " + 12 * "A very long sentence about what will be done "
         behind.send(page, at, at, title=long[:400].strip(), owner=40 * "Bo ", due_on=date(11 + 5 * number))
+    behind.send(page, at, at, title=9 * "نشر تقويم المختبرات ", owner=4 * "مديرة المختبر ", due_on=date(11))
     behind.send(page, f"/plans/{plan}/goal/", f"/plans/{plan}/goal/", goal=30 * "Thirty tests a week ", reason="More")
+
+    page.goto(f"/plans/{plan}/kanban/")
+    moves = page.locator('.card form[action$="/status/"]').first.get_attribute("action")
+    behind.send(page, f"/plans/{plan}/kanban/", moves, status="blocked", blocked_reason="No permit")
 
     page.set_viewport_size({"width": 703, "height": 1032})
     page.emulate_media(media="print")
-    for language in ("en", "ar"):
+    for language in ("en", "ar", "ru"):
         speak(page, language)
         page.goto(f"/plans/{plan}/print/")
         paper = page.pdf(prefer_css_page_size=True)
@@ -281,6 +286,11 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         assert page.locator("html").get_attribute("lang") == language
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
         assert whole <= shown, "nothing is cut off below"
+        for word, direction in (("نشر", "rtl"), ("A very long", "ltr")):
+            title = page.locator(".one-t th[scope=row]", has_text=word).first
+            assert title.evaluate("title => getComputedStyle(title).direction") == direction, "it is cut at its end"
+        too_long = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"
+        assert page.locator(".one-t td:first-child").evaluate_all(too_long) == [], "a state is read whole"
 
 
 def test_quoted_words_of_another_direction_have_their_marks_where_they_begin_and_end(open_browser, people, seeded):

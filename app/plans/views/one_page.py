@@ -10,6 +10,9 @@ from app.plans.views.sheet import Row, Sheet
 ACTIONS = 13
 """Rows of actions that fit below each other, headings of three periods among them."""
 
+LONG_TITLE = 70
+"""Letters from which on a title is written smaller, so that the longest one a plan may have fits whole."""
+
 ASKS = 4
 
 
@@ -28,6 +31,7 @@ class OnePage:
     """What is printed of a plan."""
 
     stretches: Sequence[Printed]
+    long_title: bool
     asks: Sequence[Ask]
     more_asks: int
 
@@ -39,6 +43,7 @@ def fit(sheet: Sheet) -> OnePage:
     open_asks = [ask for ask in sheet.plan.asks if ask.answered_on is None]
     return OnePage(
         stretches=[_printed(stretch.period, stretch.rows, chosen) for stretch in sheet.stretches],
+        long_title=len(sheet.plan.title) > LONG_TITLE,
         asks=open_asks[:ASKS],
         more_asks=len(open_asks[ASKS:]),
     )
