@@ -2,7 +2,7 @@
 
 from abc import ABCMeta
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from flask_babel import LazyString, get_locale
@@ -18,6 +18,10 @@ from app.fields import LineField
 from app.plans.measures.numerals import Ambiguous, Signs, read_number, write_number
 
 Word = TypeVar("Word", bound=str)
+
+AGREED: Final = _("What the sponsor agreed to")
+SAY_AGREED: Final = _("Say what the sponsor agreed to, in one sentence.")
+"""What forms ask where a promise changes only if the sponsor agrees."""
 
 
 class AbstractForm(FormMeta, ABCMeta):

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 from app.centres.forms import VersionedForm, tidied, written
 from app.plans import days
 from app.plans.errors import DayOneLongAgo, PersonMissing, SponsorMissing
-from app.plans.fields import line
+from app.plans.fields import AGREED, SAY_AGREED, line
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
 from app.plans.services import Roles, is_locked, today_of
@@ -48,7 +48,7 @@ class GoalForm(_PlanFields, VersionedForm):
     reason = line(
         _("Why goal or day 1 change"),
         400,
-        hint=_("The earlier promise stays in the plan's history. After day 15 say also what the sponsor agreed to."),
+        hint=_("The earlier promise stays in the plan's history."),
     )
     leader = line(ROLES["leader"], 120, hint=_("Checks in every week."))
     sponsor = line(ROLES["sponsor"], 120, hint=_("Answers what the team asks."))
@@ -57,10 +57,14 @@ class GoalForm(_PlanFields, VersionedForm):
     storyteller = line(_("Who tells the story"), 120)
 
     plan: Plan
+    locked = False
 
     def about(self, plan: Plan) -> None:
         """Know the plan before the form is shown or checked."""
         self.plan, self.kept, self.today = plan, plan.day_one, today_of(plan)
+        self.locked = is_locked(plan)
+        if self.locked:
+            self.reason.label.text = AGREED
         if plan.published_at:
             self.goal.validators = [DataRequired(_("A published plan keeps a goal.")), *self.goal.validators]
             self.day_one.validators = [DataRequired(_("A published plan keeps a day 1."))]
@@ -76,9 +80,12 @@ class GoalForm(_PlanFields, VersionedForm):
 
     def validate_reason(self, field: object) -> None:
         """Once a plan is published, whoever changes its promise says why."""
-        changed = (self.goal.data, self.day_one.data) != (self.plan.goal, self.plan.day_one)
-        if self.plan.published_at and changed and not getattr(field, "data", ""):
-            raise ValidationError(_("Say why, in one sentence."))
+        if not self.plan.published_at or not self._promises_else():
+            return
+        if self.locked and not self.plan.sponsor.strip():
+            raise ValidationError(SponsorMissing.message)
+        if not getattr(field, "data", ""):
+            raise ValidationError(SAY_AGREED if self.locked else _("Say why, in one sentence."))
 
     def validate_leader(self, field: Field) -> None:
         """Say at the field what the service would refuse."""
@@ -88,9 +95,10 @@ class GoalForm(_PlanFields, VersionedForm):
     def validate_sponsor(self, field: Field) -> None:
         """Say at the field what the service would refuse."""
         self.validate_leader(field)
-        changed = (self.goal.data, self.day_one.data) != (self.plan.goal, self.plan.day_one)
-        if changed and is_locked(self.plan) and not (field.data or self.plan.sponsor.strip()):
-            raise ValidationError(SponsorMissing.message)
+
+    def _promises_else(self) -> bool:
+        """True when goal or day 1 would be others than they are."""
+        return (self.goal.data, self.day_one.data) != (self.plan.goal, self.plan.day_one)
 
     def roles(self) -> Roles:
         return Roles(**{name: self[name].data or "" for name in ROLES})

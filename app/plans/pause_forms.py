@@ -5,8 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field
 from wtforms.validators import InputRequired, ValidationError
 
-from app.plans.errors import PauseMisplaced
-from app.plans.fields import line
+from app.plans.errors import PauseMisplaced, SponsorMissing
+from app.plans.fields import AGREED, SAY_AGREED, line
 from app.plans.models import Pause, Plan
 from app.plans.services import is_dated_back, pauses
 
@@ -15,7 +15,7 @@ class AgreedForm(FlaskForm):  # type: ignore[misc] # it has no types
     """To what the sponsor agreed, where dates that are over would count otherwise."""
 
     agreed = line(
-        _("What the sponsor agreed to"),
+        AGREED,
         400,
         hint=_("Only where dates that are over would count otherwise; it stays in sight with the sponsor's name."),
     )
@@ -45,11 +45,15 @@ class EndForm(AgreedForm):
 
     def validate_agreed(self, field: Field) -> None:
         """Say at the field what the service would refuse."""
-        if not self.last.data or field.data:
+        if not self.last.data:
             return
         first = pauses.first_changed(self.pause, self.last.data) if self.pause else self["first"].data
-        if first and is_dated_back(self.plan, first) and not (self.pause and self.pause.last == self.last.data):
-            raise ValidationError(_("Say what the sponsor agreed to, in one sentence."))
+        if not first or not is_dated_back(self.plan, first) or (self.pause and self.pause.last == self.last.data):
+            return
+        if not self.plan.sponsor.strip():
+            raise ValidationError(SponsorMissing.message)
+        if not field.data:
+            raise ValidationError(SAY_AGREED)
 
 
 class PauseForm(EndForm):

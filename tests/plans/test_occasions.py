@@ -99,7 +99,10 @@ def test_the_refresh_workshop_opens_with_the_plan_of_today_and_writes_back_what_
     }  # fmt: skip
     assert {key for key in keys if f'value="{key}" checked' in page} == keys
     assert mo.get(address).status_code == 403
-    answer = dara.submit(address, do=sorted(keys))
+    refused = dara.submit(address, do=sorted(keys))
+    assert (refused.status_code, "Say what the sponsor agreed to, in one sentence." in refused.text) == (422, True)
+    assert {key for key in keys if f'value="{key}" checked' in refused.text} == keys
+    answer = dara.submit(address, do=sorted(keys), agreed="Spo wants 40")
 
     assert answer.status_code == 303
     with halfway.app.app_context():
@@ -111,7 +114,7 @@ def test_the_refresh_workshop_opens_with_the_plan_of_today_and_writes_back_what_
             (halfway.day(90), halfway.day(60), "Decided in “Halfway”.")
         ]
         assert (plan.risks[0].likelihood, plan.risks[0].impact) == ("high", "large")
-        assert [(each.goal, each.reason) for each in plan.goals] == [("30 tests", "Decided in “Halfway”.")]
+        assert [(each.goal, each.reason) for each in plan.goals] == [("30 tests", "Spo wants 40")]
         assert [(each.title, each.by) for each in plan.decisions] == [("What “Halfway” changed in the plan", "Halfway")]
     assert dara.submit(address, do=[f"park:{halfway.action_id}"]).status_code == 409
 

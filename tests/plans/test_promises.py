@@ -73,7 +73,7 @@ def test_each_promise_moves_only_with_a_reason_and_the_sponsor(app, late, what):
         assert (move.reason, move.sponsor, move.by_name) == (WHY, "Spo", "Dara")
         assert (move.promised["name"], move.promised["main"], move.promised["curve"]) == ("Tests", True, "straight")
     page = late.room.browser("Dara").get(f"/plans/measures/{late.measure_id}/").text
-    assert (WHY in page, "agreed by <bdi>Spo</bdi>" in page) == (True, True)
+    assert (WHY in page, "<bdi>Dara</bdi> wrote down that <bdi>Spo</bdi> agreed" in page) == (True, True)
 
 
 def test_what_is_no_promise_changes_freely(app, late):
@@ -114,7 +114,7 @@ def test_until_day_fifteen_a_published_promise_moves_with_a_reason(app, rhythm):
     assert dara.submit(f"{there}edit/", **lower, why="Ten labs closed").status_code == 303
     page = said_in(dara.get(there).text)
     assert "Promised before from 0 to 30 Curve: Evenly, day by day until" in page
-    assert ("Ten labs closed" in page, "agreed by" in page) == (True, False)
+    assert ("Ten labs closed" in page, "agreed" in page) == (True, False)
     log = said_in(dara.get(f"/plans/{rhythm.plan_id}/changes/").text)
     assert "Tests is promised anew On day 100: 30 → 20" in log
     assert "Curve: Evenly, day by day → Late: slowly first, fast at the end" in log
@@ -148,6 +148,87 @@ def test_a_number_that_goes_the_other_way_is_refused(app, planned, direction, nu
     words = MeasureWords(name="Wait", direction=direction, baseline=float(numbers[0]), target=float(numbers[1]))
     with app.app_context(), pytest.raises(AgainstDirection):
         services.add_measure(planned.people["Dara"], planned.plan_id, words)
+
+
+def changed_log(late, name="Dara"):
+    return said_in(late.room.browser(name).get(f"/plans/{late.plan_id}/changes/").text)
+
+
+def test_what_changed_says_who_wrote_down_that_the_sponsor_agreed(app, late):
+    with app.app_context():
+        change(late, replace(TESTS, target=20.0), why=WHY)
+        plan = plan_found(late.plan_id)
+        said = {"title": plan.title, "day_one": plan.day_one, "reason": "We promise less"}
+        services.change_plan(late.dara, late.plan_id, **said, goal="20 tests")
+        on = late.today - timedelta(days=5)
+        services.pause_plan(late.dara, late.plan_id, first=on, last=on, reason="A flood", agreed="One day")
+
+    log = changed_log(late)
+
+    assert "On day 100: 30 → 20 Dara wrote down that Spo agreed The ministry agreed" in log
+    assert "Before: 30 tests, Day 1" in log
+    assert "Dara wrote down that Spo agreed We promise less" in log
+    assert "Dara wrote down that Spo agreed One day A flood" in log
+
+
+def test_a_pause_names_who_wrote_down_the_agreement_that_stands(app, late):
+    ada = late.room.employ("Fay", "facilitator")
+    on = late.today - timedelta(days=5)
+    with app.app_context():
+        made = services.pause_plan(late.dara, late.plan_id, first=on, last=on, reason="A flood", agreed="One day").id
+        services.change_pause(ada, made, last=on + timedelta(days=1), agreed="Two days")
+        kept = db.session.get(Pause, made)
+        assert (kept.by_name, kept.agreed_name, kept.agreed) == ("Dara", "Fay", "Two days")
+
+    assert "A pause ends on another day. Fay wrote down that Spo agreed Two days" in changed_log(late)
+
+
+def test_a_sponsor_who_writes_it_agrees_in_their_own_name(app, late):
+    spo = late.room.employ("Spo", "facilitator")
+    with app.app_context():
+        services.change_measure(spo, late.measure_id, replace(TESTS, target=20.0), why=WHY)
+
+    log = changed_log(late)
+
+    assert ("agreed by Spo" in log, "wrote down" in log) == (True, False)
+
+
+@pytest.fixture
+def unsponsored(app, late):
+    """The same without a sponsor, as plans were published once."""
+    with app.app_context():
+        plan_found(late.plan_id).sponsor = ""
+        db.session.commit()
+    return late
+
+
+def test_a_sponsor_named_in_the_same_form_has_not_agreed_yet(app, unsponsored):
+    dara, there = unsponsored.room.browser("Dara"), f"/plans/{unsponsored.plan_id}/goal/"
+    body = {"title": "Open the testbed", "day_one": unsponsored.day_one, "leader": "Lea", "sponsor": "Bo"}
+
+    refused = dara.submit(there, **body, version=1, goal="20 tests", reason=WHY)
+
+    assert (refused.status_code, "Name the sponsor of the plan first." in refused.text) == (422, True)
+    with app.app_context():
+        roles = services.Roles(leader="Lea", sponsor="Bo")
+        same = {"title": "Open the testbed", "day_one": unsponsored.day_one}
+        with pytest.raises(SponsorMissing):
+            services.change_plan(unsponsored.dara, unsponsored.plan_id, **same, goal="20", roles=roles, reason=WHY)
+        assert plan_found(unsponsored.plan_id).goals == []
+
+
+def test_forms_of_a_plan_without_a_sponsor_say_how_to_name_one(app, unsponsored):
+    dara, plan = unsponsored.room.browser("Dara"), f"/plans/{unsponsored.plan_id}/"
+    edit = f"/plans/measures/{unsponsored.measure_id}/edit/"
+    pause = {"first": unsponsored.day_one, "last": unsponsored.day_one, "reason": "Rain", "agreed": WHY}
+    lower = {"name": "Tests", "baseline": "0", "target": "20", "direction": "up", "curve": "straight", "main": "y"}
+    refused = [dara.submit(edit, **lower, why=WHY), dara.submit(f"{plan}pauses/", **pause)]
+
+    for page in [dara.get(edit), dara.get(f"{plan}goal/"), dara.get(f"{plan}pauses/"), *refused]:
+        assert "This plan has no sponsor, so nobody can agree that a promise changes." in said_in(page.text)
+        assert f'<a href="{plan}goal/#sponsor">Name the sponsor first</a>' in page.text
+    assert ["Name the sponsor of the plan first." in each.text for each in refused] == [True, True]
+    assert [each.status_code for each in refused] == [422, 422]
 
 
 def test_without_a_sponsor_nobody_can_agree(app, late):
@@ -221,7 +302,7 @@ def test_a_pause_dated_back_needs_the_sponsor_and_says_so(app, late):
     dara, there = late.room.browser("Dara"), f"/plans/{late.plan_id}/pauses/"
     page = dara.get(there).text
     refused = dara.submit(there, first=first - timedelta(days=5), last=first - timedelta(days=2), reason="Rain")
-    assert ("One day more" in page, "<bdi>Spo</bdi>" in page) == (True, True)
+    assert "Dara wrote down that Spo agreed: One day more" in said_in(page)
     assert (refused.status_code, "Say what the sponsor agreed to" in refused.text) == (422, True)
     assert dara.submit(f"/plans/pauses/{made}/drop/", agreed="It was none").status_code == 303
 

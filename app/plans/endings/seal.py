@@ -51,7 +51,7 @@ COLUMNS: Final[Mapping[type[Model], tuple[str, ...]]] = {
     Decision: ("number", "title", "reason", "by", "decided_on", "undone_on"),
     Commitment: ("number", "title", "owner"),
     GoalVersion: ("goal", "day_one", "replaced_at", "reason", "sponsor", "by_name"),
-    Pause: ("first", "last", "reason", "agreed", "sponsor", "by_name"),
+    Pause: ("first", "last", "reason", "agreed", "sponsor", "agreed_name", "by_name"),
 }  # fmt: skip
 """What of each table is sealed. A column that is new is sealed too; old seals stay what they are."""
 

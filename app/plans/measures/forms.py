@@ -13,8 +13,18 @@ from app.centres.forms import tidied, written
 from app.centres.models import TermKind
 from app.centres.queries import Vocabulary
 from app.i18n import comma
-from app.plans.errors import AgainstDirection, LastMainMeasure
-from app.plans.fields import NumberField, SeenForm, chosen_from, line, main_tick, number_field, signs
+from app.plans.errors import AgainstDirection, LastMainMeasure, SponsorMissing
+from app.plans.fields import (
+    AGREED,
+    SAY_AGREED,
+    NumberField,
+    SeenForm,
+    chosen_from,
+    line,
+    main_tick,
+    number_field,
+    signs,
+)
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.measures.numerals import read_number, write_number
 from app.plans.models import Direction, Measure, Plan
@@ -76,6 +86,7 @@ class MeasureForm(SeenForm):
 
     promised: Measure | None = None
     locked = False
+    sponsored = False
     kept: tuple[Plan, Measure] | None = None
 
     def about(self, words: Vocabulary, measure: Measure | None = None) -> None:
@@ -86,9 +97,9 @@ class MeasureForm(SeenForm):
 
     def know_promise(self, plan: Plan, measure: Measure) -> None:
         """Know what a published plan promised: it changes with a reason, after day 15 only if the sponsor agrees."""
-        self.promised, self.locked = measure, is_locked(plan)
+        self.promised, self.locked, self.sponsored = measure, is_locked(plan), bool(plan.sponsor.strip())
         if self.locked:
-            self.why.label.text = _("What the sponsor agreed to")
+            self.why.label.text = AGREED
 
     def keep_main(self, plan: Plan, measure: Measure) -> None:
         """Know the plan of the measure, which keeps a main one once it is published."""
@@ -110,11 +121,14 @@ class MeasureForm(SeenForm):
 
     def validate_why(self, field: Field) -> None:
         """Say at the field what the service would refuse."""
-        if not self.promised or not self._are_chosen() or field.data:
+        if not self.promised or not self._are_chosen():
             return
-        if promised_by(self.promised) != promise_of(asdict(self.words())):
-            agreed = _("Say what the sponsor agreed to, in one sentence.")
-            raise ValidationError(agreed if self.locked else _("Say why, in one sentence."))
+        if promised_by(self.promised) == promise_of(asdict(self.words())):
+            return
+        if self.locked and not self.sponsored:
+            raise ValidationError(SponsorMissing.message)
+        if not field.data:
+            raise ValidationError(SAY_AGREED if self.locked else _("Say why, in one sentence."))
 
     def fill(self, measure: Measure) -> None:
         """Show the steps and the groups a measure has."""

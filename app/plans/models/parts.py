@@ -54,7 +54,7 @@ class DueMove(Model):
 class Pause(Model):
     """Dates on which no day of a plan passes, `first` to `last`, and why: holidays, a flood, an election.
 
-    `agreed` is what the `sponsor` agreed to, where it moves dates that were over by then.
+    `agreed` is what the `sponsor` agreed to, where it moves dates that were over by then, as `agreed_name` wrote down.
     """
 
     __tablename__ = "plan_pause"
@@ -69,3 +69,4 @@ class Pause(Model):
     made_at: Mapped[datetime]
     agreed: Mapped[str] = mapped_column(String(400), default="", server_default="")
     sponsor: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    agreed_name: Mapped[str] = mapped_column(String(120), default="", server_default="")

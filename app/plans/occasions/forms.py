@@ -10,13 +10,19 @@ from wtforms import DateField, TimeField
 from wtforms.validators import InputRequired, ValidationError
 
 from app.plans import days
-from app.plans.fields import line
+from app.plans.fields import AGREED, line
 from app.plans.models import Occasion, Plan
 from app.plans.occasions.words import OCCASIONS
 from app.plans.services import Meeting, today_of
 
 _MORNING = time(9, 30)
 _BEFORE = timedelta(days=1)
+
+
+class DecidedForm(FlaskForm):
+    """What a room decided is written into a plan; `agreed` where that changes a goal after day 15."""
+
+    agreed = line(AGREED, 400)
 
 
 class OccasionForm(FlaskForm):

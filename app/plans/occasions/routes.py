@@ -1,5 +1,7 @@
 """Workshops of a plan: opened with what it says today, and what they decided written back."""
 
+from http import HTTPStatus
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,10 +10,12 @@ from app.canvases.library import library
 from app.errors import NotFound
 from app.plans import queries, services
 from app.plans.blueprint import bp
+from app.plans.errors import MeasureLocked
+from app.plans.fields import SAY_AGREED
 from app.plans.models import Occasion, Plan
 from app.plans.occasions import queries as occasion_queries
 from app.plans.occasions.deciding import proposals
-from app.plans.occasions.forms import OccasionForm
+from app.plans.occasions.forms import DecidedForm, OccasionForm
 from app.plans.occasions.words import DEEDS, OCCASIONS, TELL
 from app.plans.policy import Deed
 from app.plans.promotion.words import IMPACTS, LIKELIHOODS
@@ -48,13 +52,24 @@ def decided(occasion_id: str) -> ResponseReturnValue:
     found = occasion_queries.occasion_found(occasion_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change(deeds)
-    if request.method == "POST":
-        services.write_back(principal, occasion_id, request.form.getlist("do"))
-        return redirect(url_for("plans.show", plan_id=plan.id, _anchor="decisions"), code=303)
-    return render_template(
+    form, status = DecidedForm(), HTTPStatus.OK
+    chosen = request.form.getlist("do")
+    if form.validate_on_submit():
+        try:
+            services.write_back(principal, occasion_id, chosen, agreed=form.agreed.data or "")
+        except MeasureLocked:
+            form.agreed.errors = [SAY_AGREED]
+        else:
+            return redirect(url_for("plans.show", plan_id=plan.id, _anchor="decisions"), code=303)
+    if form.is_submitted():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    page = render_template(
         "plans/decided.html",
         plan=plan,
         occasion=found,
+        form=form,
+        chosen=chosen if form.is_submitted() else None,
+        locked=services.is_locked(plan),
         proposals=proposals(plan, occasion_queries.lying_in(found), services.today_of(plan)),
         unread=occasion_queries.unread_in(found),
         canvases=library().canvases,
@@ -63,6 +78,7 @@ def decided(occasion_id: str) -> ResponseReturnValue:
         likelihoods=LIKELIHOODS,
         impacts=IMPACTS,
     )
+    return page, status
 
 
 def _occasion(word: str) -> Occasion:

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 
 from app.centres.forms import tidied, written
 from app.plans.actions.due_form import ActionFields, DueForm
-from app.plans.fields import AbstractForm, NumberField, choice, line, main_tick
+from app.plans.fields import AGREED, SAY_AGREED, AbstractForm, NumberField, choice, line, main_tick
 from app.plans.items.words import (
     AskWords,
     AssumptionWords,
@@ -24,7 +24,7 @@ from app.plans.items.words import (
 from app.plans.models import AskKind, Impact, ItemKind, Likelihood, Plan
 from app.plans.promotion.becoming import ACTION, GoalWords, MeasureWords, PromotedWords
 from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
-from app.plans.services import ActionWords
+from app.plans.services import ActionWords, is_locked
 
 
 class PromotionForm(FlaskForm, metaclass=AbstractForm):
@@ -76,12 +76,17 @@ class GoalPromotion(PromotionForm):
     reason = line(_("Why the goal changes"), 400, hint=_("The earlier goal stays in the plan's history."))
 
     earlier = ""
+    locked = False
 
     def about(self, plan: Plan | None) -> None:
         """A plan that has a goal asks why it gets another."""
         self.earlier = plan.goal if plan else ""
+        self.locked = plan is not None and is_locked(plan)
+        if self.locked:
+            self.reason.label.text = AGREED
         if self.earlier:
-            self.reason.validators = [DataRequired(_("Say why the goal changes.")), *self.reason.validators]
+            needed = DataRequired(SAY_AGREED if self.locked else _("Say why the goal changes."))
+            self.reason.validators = [needed, *self.reason.validators]
             self.reason.flags.required = True
 
     def shown(self) -> list[Field]:

@@ -48,6 +48,7 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
             made_at=clock.now(),
             agreed=agreed if sponsor else "",
             sponsor=sponsor,
+            agreed_name=person.name if sponsor else "",
         )
         plan.pauses.append(pause)
         _move(plan, before, Mover(person, reason))
@@ -73,10 +74,10 @@ def change_pause(person: Principal, pause_id: str, *, last: date, agreed: str = 
         before, was = plan.calendar, pause.last
         pause.last = last
         if sponsor:
-            pause.agreed, pause.sponsor = agreed, sponsor
+            pause.agreed, pause.sponsor, pause.agreed_name = agreed, sponsor, person.name
         _move(plan, before, Mover(person, pause.reason))
         audit.record("plan.pause-change", f"plan:{plan.id}", actor_id=person.id, was=was.isoformat(),
-                     last=last.isoformat())  # fmt: skip
+                     last=last.isoformat(), agreed=agreed if sponsor else "", sponsor=sponsor)  # fmt: skip
         tell(plan)
     return pause
 
@@ -96,7 +97,7 @@ def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
         db.session.delete(pause)
         _move(plan, before, Mover(person, pause.reason))
         audit.record("plan.pause-drop", f"plan:{plan.id}", actor_id=person.id, first=pause.first.isoformat(),
-                     agreed=agreed, sponsor=sponsor)  # fmt: skip
+                     agreed=agreed if sponsor else "", sponsor=sponsor)  # fmt: skip
         tell(plan)
     return plan
 

@@ -10,7 +10,7 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans import days, queries
-from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing, ReasonMissing, SponsorMissing
+from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing
 from app.plans.missing import KEPT
 from app.plans.models import GoalVersion, Plan
 from app.plans.moving import left_outside
@@ -83,10 +83,10 @@ def change_plan(
         NotFound: no such plan, or it is not theirs to read.
         NotAllowed: they may read the plan but not change it.
         ChangedMeanwhile: it is no longer the `version` they saw.
-        ReasonMissing: it is published, and nobody said why it promises something else.
+        ReasonMissing (422): it is published, and nobody said why it promises something else.
         PromiseMissing: it is published, and would have no goal or no day 1.
         PersonMissing (422): it is published, and would have no leader or no sponsor any more.
-        SponsorMissing (409): it is past day 15 and promises something else, and no sponsor could agree.
+        MeasureLocked (422), SponsorMissing (409): it promises something else after day 15, see `agreed_change`.
         DayOneLongAgo (422): it is published, and would have begun too long before that.
         LeftOutside: something it holds would be none of its hundred days.
     """
@@ -104,7 +104,7 @@ def change_plan(
         told = ("goal", "day_one") if plan.goal else ()
         if (plan.goal, plan.day_one) != (goal, day_one):
             promises.keep_locked(plan)
-            keep_goal(plan, person, reason, named=roles.sponsor if roles else "")
+            keep_goal(plan, person, reason)
         plan.title, plan.goal, plan.day_one = title, goal, day_one
         for name, somebody in asdict(roles).items() if roles else ():
             setattr(plan, name, somebody)
@@ -140,18 +140,13 @@ def _refuse_to_leave_outside(plan: Plan, day_one: date | None) -> None:
         raise LeftOutside(outside)
 
 
-def keep_goal(plan: Plan, person: Principal, reason: str, *, named: str = "") -> None:
-    """Keep what a plan promised before its goal or day 1 changes; `named` is a sponsor it gets at the same time.
+def keep_goal(plan: Plan, person: Principal, reason: str) -> None:
+    """Keep what a plan promised before its goal or day 1 changes, and who wrote down that its sponsor agreed.
 
     Raises:
-        ReasonMissing (422): it is published, and nobody said why.
-        SponsorMissing (409): it is past day 15 and has no sponsor who could agree.
+        ReasonMissing (422), MeasureLocked (422), SponsorMissing (409): it is published, see `agreed_change`.
     """
-    if plan.published_at is not None and not reason:
-        raise ReasonMissing
-    sponsor = plan.sponsor.strip() or named.strip()
-    if promises.is_locked(plan) and not sponsor:
-        raise SponsorMissing
+    sponsor = promises.agreed_change(plan, reason) if plan.published_at is not None else ""
     if not plan.goal:
         return
     earlier = GoalVersion(
@@ -162,7 +157,7 @@ def keep_goal(plan: Plan, person: Principal, reason: str, *, named: str = "") ->
         reason=reason,
         by_id=person.id,
         by_name=person.name,
-        sponsor=sponsor if promises.is_locked(plan) else "",
+        sponsor=sponsor,
     )
     db.session.add(earlier)
 

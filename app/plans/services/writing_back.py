@@ -14,19 +14,21 @@ from app.plans.items.words import DecisionWords
 from app.plans.models import Action, Decision, Plan, Risk, RiskState
 from app.plans.occasions import queries as occasion_queries
 from app.plans.occasions.deciding import Deed, Proposal, proposals
-from app.plans.services import items, parking
+from app.plans.services import items, parking, promises
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, tell, today_of
 from app.plans.services.record import keep_goal
 
 
-def write_back(person: Principal, occasion_id: str, chosen: Collection[str]) -> list[Proposal]:
+def write_back(person: Principal, occasion_id: str, chosen: Collection[str], *, agreed: str = "") -> list[Proposal]:
     """Do what was chosen, by the keys of its proposals, and keep as a decision of the plan that the room said so.
+
+    `agreed` is what the sponsor agreed to, where the goal changes after day 15.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        SponsorMissing (409): the goal would change after day 15, and the plan has no sponsor.
+        MeasureLocked (422), SponsorMissing (409): the goal would change after day 15, see `promises.agreed_by`.
         NotAsDecided: the room has moved on, and one of these is no longer what its notes say.
     """
     with transaction():
@@ -40,13 +42,18 @@ def write_back(person: Principal, occasion_id: str, chosen: Collection[str]) -> 
         why = str(_("Decided in “%(title)s”.", title=occasion.workshop.title))[:400]
         # What is parked is no longer among the actions, so whatever else becomes of it comes first.
         for proposal in sorted(done, key=lambda each: each.deed is Deed.PARK):
-            _do(plan, proposal, Mover(person, why))
+            _do(plan, proposal, Mover(person, _reason(plan, proposal, why, agreed)))
         if done:
             _keep_decision(plan, occasion.workshop.title, done)
             plan.version += 1
             audit.record("plan.write-back", f"plan:{plan.id}", actor_id=person.id, keys=[each.key for each in done])
             tell(plan)
     return done
+
+
+def _reason(plan: Plan, proposal: Proposal, why: str, agreed: str) -> str:
+    """Return why something changes: because the room decided, and a goal that is locked as the sponsor agreed."""
+    return agreed if proposal.deed is Deed.GOAL and promises.is_locked(plan) else why
 
 
 def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:

@@ -69,6 +69,8 @@ def _deeds(plan: Plan, since: datetime) -> Sequence[Deed]:
             str(row.details.get("before")),
             str(row.details.get("after")),
             kept="fields" in row.details,
+            sponsor=str(row.details.get("sponsor", "")),
+            agreed=str(row.details.get("agreed", "")),
         )
         for row in rows
     ]

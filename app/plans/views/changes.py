@@ -77,6 +77,8 @@ class Deed:
     before: str = ""
     after: str = ""
     kept: bool = False
+    sponsor: str = ""
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,8 @@ class Change:
     """One thing that changed. `name` are people's words for it, `kind` which of the plan's things it is.
 
     `before` and `after` are days, numbers or codes, by `what`; `said` is what it said before and after, by field;
-    `anchor` is where it stands on the plan's page.
+    `anchor` is where it stands on the plan's page. `agreed` is what the `sponsor` agreed to, beside the reason, as
+    `agreed_name` wrote down.
     """
 
     at: datetime
@@ -100,6 +103,9 @@ class Change:
     anchor: str = ""
     check_in: CheckIn | None = None
     said: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    sponsor: str = ""
+    agreed: str = ""
+    agreed_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +212,16 @@ def _deeds(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
             reason = action.parked_reason if deed.name == "action.park" else ""
             yield replace(_of(What.DEED, deed, ("action", action), reason), kind=deed.name)
         else:
-            yield Change(at=deed.at, what=What.DEED, who=deed.who, kind=deed.name, item_id=plan.id)
+            yield Change(
+                at=deed.at,
+                what=What.DEED,
+                who=deed.who,
+                kind=deed.name,
+                item_id=plan.id,
+                sponsor=deed.sponsor,
+                agreed=deed.agreed,
+                agreed_name=deed.who,
+            )
 
 
 def _changed(plan: Plan, deeds: Sequence[Deed], *, but: Container[str]) -> Iterator[Change]:
@@ -246,6 +261,8 @@ def _goals(plan: Plan) -> Iterator[Change]:
             name=each.goal,
             before=each.day_one,
             reason=each.reason,
+            sponsor=each.sponsor,
+            agreed_name=each.by_name,
         )
 
 
@@ -264,6 +281,8 @@ def _numbers(plan: Plan) -> Iterator[Change]:
                 reason=move.reason,
                 anchor=anchor,
                 said=_moved(move, after),
+                sponsor=move.sponsor,
+                agreed_name=move.by_name,
             )
         for reading in measure.readings:
             if reading.check_in_id is None:
@@ -359,4 +378,7 @@ def _pauses(plan: Plan) -> Iterator[Change]:
             before=each.first,
             after=each.last,
             reason=each.reason,
+            sponsor=each.sponsor,
+            agreed=each.agreed,
+            agreed_name=each.agreed_name,
         )
