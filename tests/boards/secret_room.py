@@ -27,6 +27,7 @@ ROWS = {
     "evidence_id": "SELECT id FROM evidence",
     "measure_id": "SELECT id FROM measure",
     "item_id": "SELECT id FROM risk",
+    "ask_id": "SELECT id FROM ask",
     "round_id": "SELECT id FROM vote_round WHERE workshop_id = :workshop ORDER BY opened_at DESC",
     "step_id": "SELECT id FROM step WHERE workshop_id = :workshop",
     "whose": "SELECT id FROM seat WHERE name = 'Bo' AND workshop_id = :workshop",

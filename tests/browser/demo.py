@@ -33,6 +33,7 @@ QUERIES = {
     "measure_id": f"SELECT id FROM measure WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "milestone_id": f"SELECT id FROM milestone WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "check_in_id": f"SELECT min(id) FROM check_in WHERE review = 'midpoint' AND plan_id IN (SELECT plan.id {PLAN})",
+    "ask_id": "SELECT id FROM ask ORDER BY id LIMIT 1",
     "item_id": f"SELECT id FROM risk WHERE number = 1 AND plan_id = (SELECT plan.id {PLAN} LIMIT 1)",
     "practice_id": "SELECT id FROM practice_card WHERE title = 'Weekly regulator office hour'",
     "own_id": "SELECT id FROM own_canvas ORDER BY id LIMIT 1",

@@ -1,6 +1,6 @@
-"""What is mine to do, over all plans I may read."""
+"""What is mine to do, over all plans I may read, and what is asked of me."""
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal
@@ -8,16 +8,45 @@ from app.hx import htmx
 from app.plans import queries, services
 from app.plans.actions.todo import todos
 from app.plans.blueprint import bp
-from app.plans.letters import contact_queries
+from app.plans.errors import AskAnswered
+from app.plans.letters import asking, contact_queries
+from app.plans.letters.answer_forms import AskAnswerForm
 from app.plans.works import Works
 
 
 @bp.get("/mine/")
 def mine() -> ResponseReturnValue:
-    """What I own or help with: late, this week, waiting and later."""
+    """What I own or help with: late, this week, waiting and later; and what is asked of me."""
+    return _page()
+
+
+@bp.post("/asks/<ask_id>/answer/")
+def answer_own_ask(ask_id: str) -> ResponseReturnValue:
+    """Answer what is asked of me. If somebody else answered meanwhile, words are given back."""
+    principal = current_principal()
+    asked = asking.own_ask(principal, ask_id)
+    form = AskAnswerForm()
+    if not form.validate():
+        return _page(form=form, asked_at=ask_id), 422
+    try:
+        services.answer_own_ask(principal, ask_id, form.words.data or "")
+    except AskAnswered as error:
+        return _page(form=form, asked_at=ask_id, refused=error, answered=asked), error.status
+    return redirect(url_for("plans.mine", _anchor="asked"), code=303)
+
+
+def _page(**context: object) -> str:
+    """Return the list, with the answer `form` that was refused at an ask, if one was."""
     principal = current_principal()
     plans = queries.plans_to_work_on(principal)
     found = todos(plans, contact_queries.names_of(principal), services.today_of)
     own = contact_queries.own_names_in(principal, plans)
     works = {plan.id: Works(may_change=False, names=own[plan.id]) for plan in plans if plan.sign_off is None}
-    return render_template("plans/_mine.html" if htmx else "plans/mine.html", todos=found, who=principal, works=works)
+    return render_template(
+        "plans/_mine.html" if htmx else "plans/mine.html",
+        todos=found,
+        who=principal,
+        works=works,
+        asks=asking.own_asks(principal),
+        **context,
+    )

@@ -16,12 +16,12 @@
 - `feeds`: calendars that other programs fetch; `looks`: that somebody looked at a plan
 - `check_ins`, `links`: how it goes, also from a phone without an account
 - `contacts`: how people are reached; `reminding`, `posting`: letters that say what is due, and what becomes of them
-- `answers`, `replies`: what comes back from letters
+- `answers`, `replies`: what comes back from letters, and from who is asked and signed in
 - `holding`: what all changes of a plan have in common
 """
 
 from app.plans.services.actions import ActionWords, add_action, change_action, move_action, seen_of
-from app.plans.services.answers import Answered, answer_ask, answer_reminder, check_in_by_reminder
+from app.plans.services.answers import Answered, answer_ask, answer_own_ask, answer_reminder, check_in_by_reminder
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link, reviews_on, take_back_review
 from app.plans.services.contacts import ContactWords, say_contact, start_letters, stop_letters
 from app.plans.services.evidence import (
@@ -88,6 +88,7 @@ __all__ = [
     "add_measure",
     "add_part",
     "answer_ask",
+    "answer_own_ask",
     "answer_reminder",
     "begin_next",
     "change_action",

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app import audit, clock
+from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import digest
 from app.plans.errors import AskAnswered, ItemIncomplete, LinkGone
+from app.plans.letters import asking
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.reply_words import Answer
 from app.plans.models import (
@@ -24,7 +26,7 @@ from app.plans.models import (
 )
 from app.plans.services.check_ins import CheckInWords, file_through
 from app.plans.services.edits import Writer, keep_edit, said_by
-from app.plans.services.holding import plan_held, tell, today_of
+from app.plans.services.holding import plan_held, read_anew, tell, today_of
 
 MOVES = {Answer.DONE: ActionStatus.DONE, Answer.MOVING: ActionStatus.DOING, Answer.BLOCKED: ActionStatus.BLOCKED}
 
@@ -66,6 +68,25 @@ def answer_ask(token: str, words: str) -> Reminder:
     return reminder
 
 
+def answer_own_ask(person: Principal, ask_id: str, words: str) -> Ask:
+    """Answer what was asked of somebody who is signed in. The same answer sent again is one.
+
+    Raises:
+        NotFound (404): there is no such ask, or it is none that they may answer, see `asking.own_ask`.
+        PlanSigned (409): the plan was signed off.
+        ItemIncomplete (422): no answer was written.
+        AskAnswered (409): it has another answer already.
+    """
+    with transaction():
+        ask = asking.own_ask(person, ask_id).ask
+        plan = plan_held(ask.plan_id)
+        read_anew(ask)
+        fields = _answer(plan, ask, words, Writer(ask.to, person.id))
+        if fields:
+            audit.record("ask.answer", f"ask:{ask.id}", actor_id=person.id, plan=plan.id, fields=fields)
+    return ask
+
+
 def check_in_by_reminder(token: str, words: CheckInWords) -> Reminder:
     """File a check-in under the name a letter went to.
 
@@ -104,19 +125,27 @@ def file_ask(reminder: Reminder, words: str) -> None:
     plan, ask = _held(reminder), reminding_queries.thing_of(reminder)
     if not isinstance(ask, Ask):
         raise LinkGone
-    if not words:
-        raise ItemIncomplete
-    if ask.answer == words:
+    kept = _answer(plan, ask, words, Writer(reminder.name), anew=reminder.answered_at is not None)
+    if not kept:
         return
-    if ask.answered_on is not None and reminder.answered_at is None:
-        raise AskAnswered
-    said = said_by(ask)
-    ask.answer, ask.answered_on = words, ask.answered_on or today_of(plan)
-    kept = keep_edit(plan, ask, said, Writer(reminder.name))
     reminder.answers += 1
     reminder.answered_at = clock.now()
     audit.record("ask.answer", f"ask:{ask.id}", actor_id=None, plan=plan.id, link=reminder.link_id, fields=kept)
+
+
+def _answer(plan: Plan, ask: Ask, words: str, by: Writer, *, anew: bool = False) -> list[str]:
+    """Write an answer down and return what changed; nothing where it says so already. `anew`: in place of another."""
+    if not words:
+        raise ItemIncomplete
+    if ask.answer == words:
+        return []
+    if ask.answered_on is not None and not anew:
+        raise AskAnswered
+    said = said_by(ask)
+    ask.answer, ask.answered_on = words, ask.answered_on or today_of(plan)
+    kept = keep_edit(plan, ask, said, by)
     tell(plan)
+    return kept
 
 
 def _open(token: str) -> Reminder:

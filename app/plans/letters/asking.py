@@ -1,0 +1,74 @@
+"""What is asked of somebody who is signed in, over all plans, by the names that stand for them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.accounts.models import Principal
+from app.db import db
+from app.errors import NotFound
+from app.plans import queries
+from app.plans.actions.mine import is_among
+from app.plans.letters import contact_queries
+from app.plans.models import Ask, Contact, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAsk:
+    """What is asked of somebody in a plan; `readable`: they may read the whole plan, not only what is asked."""
+
+    plan: Plan
+    ask: Ask
+    readable: bool
+
+
+def own_asks(person: Principal) -> list[OwnAsk]:
+    """Return what waits for somebody's answer, what is to be answered first at the top. A signed plan asks nothing.
+
+    Who may not read a plan is asked what its mails would ask them: as the account or at the address by which a name
+    of it is reached, once it is published.
+    """
+    found = [each for each in _asked(person, select(Ask.plan_id).where(Ask.answered_on.is_(None)))
+             if each.ask.answered_on is None and each.plan.sign_off is None]  # fmt: skip
+    return sorted(found, key=lambda each: (each.ask.reply_by or date.max, each.ask.asked_on, each.ask.id))
+
+
+def own_ask(person: Principal, ask_id: str) -> OwnAsk:
+    """Return one thing that is asked of somebody, also where it has an answer by now.
+
+    Raises:
+        NotFound: there is none, or it is asked of somebody else.
+    """
+    asked = _asked(person, select(Ask.plan_id).where(Ask.id == ask_id))
+    found = next((each for each in asked if each.ask.id == ask_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
+    """Yield everything these plans ask of somebody."""
+    plans = _plans(person, of)
+    if not plans:
+        return
+    own, reached = contact_queries.own_names_in(person, plans), contact_queries.names_of(person).in_plans
+    readable = set(db.session.scalars(select(Plan.id).where(Plan.id.in_(own), queries.seen_by(person))))
+    for plan in plans:
+        names = own[plan.id] | reached.get(plan.id, frozenset())
+        if plan.id in readable or plan.published_at is not None:
+            yield from (
+                OwnAsk(plan, ask, plan.id in readable)
+                for ask in plan.asks
+                if is_among(ask.to.strip() or plan.sponsor, names)
+            )
+
+
+def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:
+    """Return those of these plans that somebody may read, or that reach them by mail, with their asks."""
+    reaches = or_(Contact.person_id == person.id, Contact.email == person.email if person.email else false())
+    theirs = or_(queries.seen_by(person), Plan.id.in_(select(Contact.plan_id).where(reaches)))
+    loaded = joinedload(Plan.centre), selectinload(Plan.asks), selectinload(Plan.sign_offs)
+    return db.session.scalars(select(Plan).where(theirs, Plan.id.in_(of)).options(*loaded)).all()

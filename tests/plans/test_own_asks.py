@@ -1,0 +1,119 @@
+"""What is asked of somebody who is signed in waits among what is theirs to do, and is answered there."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.audit import AuditRow
+from app.db import db
+from app.errors import NotFound
+from app.plans import services
+from app.plans.errors import AskAnswered, ItemIncomplete, PlanSigned
+from app.plans.items.words import AskWords
+from app.plans.models import Ask
+from app.plans.services import ContactWords
+from tests.plans.endings import complete, words
+from tests.plans.test_promises import said_in
+
+MINE = "/plans/mine/"
+
+
+@pytest.fixture
+def asked(app, ending):
+    """The published plan on day 40: its sponsor, The director, is asked for money; Mo is its sponsor's account."""
+    ending.at(40)
+    with app.app_context():
+        said = {"to": "the  Director", "reply_by": ending.today + timedelta(days=3), "barrier": "A law of 1974"}
+        ending.ask_id = services.add_item(ending.dara, ending.plan_id, Ask, AskWords(title="Money", **said)).id
+        mo = ContactWords(person_id=ending.people["Mo"].id)
+        services.say_contact(ending.dara, ending.plan_id, "The director", mo)
+    return ending
+
+
+def answer(asked, name, text, **more):
+    return asked.browser(name).submit(f"/plans/asks/{asked.ask_id}/answer/", words=text, **more)
+
+
+def test_the_sponsor_finds_an_ask_among_what_is_theirs_and_answers_it(app, asked):
+    page = asked.browser("Mo").get(MINE).text
+    assert ("Asked of you" in page, "Money" in page, "A law of 1974" in page) == (True, True, True)
+    assert f'action="/plans/asks/{asked.ask_id}/answer/"' in page
+
+    filed = [answer(asked, "Mo", "Half of it"), answer(asked, "Mo", "Half of it")]
+
+    assert [(each.status_code, each.location) for each in filed] == [(303, f"{MINE}#asked")] * 2
+    assert "Money" not in asked.browser("Mo").get(MINE).text
+    with app.app_context():
+        ask = db.session.get(Ask, asked.ask_id)
+        assert (ask.answer, ask.answered_on) == ("Half of it", asked.today)
+        deeds = db.session.scalars(db.select(AuditRow).where(AuditRow.action == "ask.answer")).all()
+        assert [each.actor_id for each in deeds] == [asked.people["Mo"].id]
+    plan = said_in(asked.browser("Dara").get(f"/plans/{asked.plan_id}/").text)
+    assert "Half of it answered by the Director" in plan
+    log = said_in(asked.browser("Dara").get(f"/plans/{asked.plan_id}/changes/").text)
+    assert "Answered: Money Half of it" in log
+
+
+def test_an_ask_waits_for_who_is_asked_and_for_nobody_else(app, asked):
+    for name in ("Dara", "Fay", "Root", "Stranger"):
+        assert "Money" not in asked.browser(name).get(MINE).text
+        assert answer(asked, name, "No").status_code == 404
+    with app.app_context():
+        assert db.session.get(Ask, asked.ask_id).answer == ""
+        with pytest.raises(NotFound):
+            services.answer_own_ask(asked.people["Stranger"], asked.ask_id, "No")
+
+
+def test_a_sponsor_of_no_staff_is_asked_by_their_address_and_reads_no_plan(app, asked):
+    with app.app_context():
+        by_address = ContactWords(email="STRANGER@example.org")
+        services.say_contact(asked.dara, asked.plan_id, "The director", by_address)
+    stranger = asked.browser("Stranger")
+
+    page = stranger.get(MINE).text
+
+    assert ("Money" in page, f"/plans/{asked.plan_id}/" in page) == (True, False)
+    assert stranger.get(f"/plans/{asked.plan_id}/").status_code == 404
+    assert answer(asked, "Stranger", "Half of it").status_code == 303
+    with app.app_context():
+        assert db.session.get(Ask, asked.ask_id).answer == "Half of it"
+
+
+def test_whose_name_it_is_counts_where_no_address_says_otherwise(app, asked):
+    with app.app_context():
+        services.add_item(asked.dara, asked.plan_id, Ask, AskWords(title="A room", to="Fay"))
+
+    assert "A room" in asked.browser("Fay").get(MINE).text
+    assert "A room" not in asked.browser("Mo").get(MINE).text
+
+
+def test_an_empty_answer_is_refused_beside_its_ask(app, asked):
+    refused = answer(asked, "Mo", " ")
+
+    assert (refused.status_code, "Write your answer." in refused.text) == (422, True)
+    with app.app_context(), pytest.raises(ItemIncomplete):
+        services.answer_own_ask(asked.people["Mo"], asked.ask_id, "")
+
+
+def test_an_answer_that_comes_too_late_is_given_back_with_the_one_there_is(app, asked):
+    with app.app_context():
+        said = AskWords(title="Money", to="The director", answer="Next year")
+        services.change_item(asked.dara, Ask, asked.ask_id, said)
+
+    late = answer(asked, "Mo", "Half of it")
+
+    assert (late.status_code, "Next year" in late.text, "Half of it" in late.text) == (409, True, True)
+    with app.app_context(), pytest.raises(AskAnswered):
+        services.answer_own_ask(asked.people["Mo"], asked.ask_id, "Half of it")
+
+
+def test_a_signed_plan_asks_nothing_and_takes_no_answer(app, asked):
+    asked.at(99)
+    with app.app_context():
+        complete(asked)
+        services.sign_off(asked.dara, asked.plan_id, words(asked))
+        with pytest.raises(PlanSigned):
+            services.answer_own_ask(asked.people["Mo"], asked.ask_id, "Half of it")
+
+    assert "Money" not in asked.browser("Mo").get(MINE).text
+    assert answer(asked, "Mo", "Half of it").status_code == 409
