@@ -13,6 +13,7 @@ from app.hx import htmx
 from app.plans import queries, services
 from app.plans.errors import PlanSigned, TakenOut
 from app.plans.items.forms import SHELVES
+from app.plans.letters import contact_queries
 from app.plans.measures.figures import figures_of
 from app.plans.missing import missing_in
 from app.plans.models import (
@@ -56,6 +57,7 @@ def plan_page(
     """Return the page of a plan, or the part that htmx asks for; with what was refused and typed above it."""
     today = services.today_of(plan)
     mirrored = i18n.direction() == "rtl"
+    may_change = services.changes_now(plan, deeds)
     looked = None if htmx or refused else change_queries.last_look(plan.id, reader)
     return render_template(
         "plans/_plan.html" if htmx else "plans/page.html",
@@ -63,7 +65,8 @@ def plan_page(
         figures=figures_of(plan, today, mirrored=mirrored),
         missing=missing_in(plan, today),
         votes=queries.votes_behind(plan),
-        may_change=services.changes_now(plan, deeds),
+        may_change=may_change,
+        unreached=contact_queries.unreached(plan) if may_change else frozenset(),
         sits=queries.sits_in_workshop_of(plan, reader),
         open_boards=queries.boards_open_to(reader, queries.boards_behind(plan)),
         workshop=queries.workshop_of(plan),

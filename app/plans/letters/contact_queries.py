@@ -1,7 +1,7 @@
 """How the names of plans are reached."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -152,6 +152,34 @@ def reached_in(plan: Plan) -> list[Reached]:
             )
         )
     return found
+
+
+def unreached(plan: Plan) -> frozenset[str]:
+    """Return the names whose answer a plan waits for and whom no mail and no page tells so, as they are written.
+
+    These are its sponsor and whoever is asked something that is open. A name is told by mail, or on the page of what
+    is theirs to do: the person whose account it is reached as, else the only one on the staff who bears it.
+    """
+    open_asks = (ask for ask in plan.asks if ask.answered_on is None)
+    return _untold(plan, {plan.sponsor, *(ask.to.strip() or plan.sponsor for ask in open_asks)})
+
+
+def _untold(plan: Plan, names: Iterable[str]) -> frozenset[str]:
+    named = [name for name in names if name.strip()]
+    if not named:
+        return frozenset()
+    known = {each.somebody.key: each for each in reached_in(plan)}
+    staff = select(Person.name).join(Staff, Staff.principal_id == Person.id)
+    here = db.session.scalars(staff.where(Staff.centre_id == plan.centre_id, Person.revoked_at.is_(None)))
+    bearers = Counter(key_of(name) for name in here)
+
+    def is_told(name: str) -> bool:
+        found = known.get(key_of(name))
+        if found is not None and found.contact is not None and (found.contact.person_id or found.contact.email):
+            return found.is_written_to or found.by_account
+        return bearers[key_of(name)] == 1
+
+    return frozenset(name for name in named if not is_told(name))
 
 
 def closed_addresses() -> frozenset[str]:
