@@ -7,6 +7,7 @@ from flask_babel import format_decimal
 
 from app.plans import days
 from app.plans.blueprint import bp
+from app.plans.letters import contact_queries
 from app.plans.measures.figures import round_as
 from app.plans.models import Ask, Edit, ItemOrigin, Origin, Plan
 
@@ -41,6 +42,12 @@ def last_date_before(moment: datetime, plan: Plan) -> date:
 def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
     """Everything that was said as an answer to an ask, and that one was taken back, the oldest first."""
     return [edit for edit in plan.edits if edit.item_id == ask.id and "answer" in edit.said]
+
+
+@bp.app_template_filter()
+def tells_sponsor(plan: Plan) -> bool:
+    """True when the sponsor of a plan is told what waits for their answer."""
+    return contact_queries.tells_sponsor(plan)
 
 
 @bp.app_template_filter()

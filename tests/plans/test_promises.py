@@ -193,6 +193,36 @@ def test_a_sponsor_who_writes_it_agrees_in_their_own_name(app, late):
     assert ("agreed by Spo" in log, "wrote down" in log) == (True, False)
 
 
+def test_a_sponsor_who_can_be_reached_is_asked_to_confirm_it(app, late):
+    late.reach("Spo")
+    edit = f"/plans/measures/{late.measure_id}/edit/"
+    with app.app_context():
+        change(late, replace(TESTS, target=20.0), why=WHY)
+        on = late.today - timedelta(days=5)
+        services.pause_plan(late.dara, late.plan_id, first=on, last=on, reason="A flood", agreed="One day")
+        asks = [(each.title, each.to) for each in plan_found(late.plan_id).asks]
+
+    assert asks == [
+        ("Please confirm that you agreed. Tests is promised anew; Dara wrote: The ministry agreed", "Spo"),
+        ("Please confirm that you agreed. A pause changes days that are over; Dara wrote: One day", "Spo"),
+    ]
+    assert "and Spo is asked to confirm it." in said_in(late.room.browser("Dara").get(edit).text)
+    assert "New: Ask, Please confirm that you agreed. Tests is promised anew" in changed_log(late)
+
+
+def test_nobody_asks_a_sponsor_who_wrote_it_or_whom_nothing_reaches(app, late):
+    edit = f"/plans/measures/{late.measure_id}/edit/"
+    page = said_in(late.room.browser("Dara").get(edit).text)
+    assert ("is asked to confirm it" in page, "Nothing of this plan reaches Spo yet" in page) == (False, True)
+    with app.app_context():
+        change(late, replace(TESTS, target=20.0), why=WHY)
+        mo = late.room.employ("Mo", "facilitator")
+        services.say_contact(late.dara, late.plan_id, "Spo", services.ContactWords(person_id=mo.id))
+        services.change_measure(mo, late.measure_id, replace(TESTS, target=10.0), why="I agreed")
+
+        assert plan_found(late.plan_id).asks == []
+
+
 @pytest.fixture
 def unsponsored(app, late):
     """The same without a sponsor, as plans were published once."""

@@ -164,6 +164,18 @@ def unreached(plan: Plan) -> frozenset[str]:
     return _untold(plan, {plan.sponsor, *(ask.to.strip() or plan.sponsor for ask in open_asks)})
 
 
+def language_of(plan: Plan, name: str) -> str:
+    """Return the language in which a name of a plan is written to."""
+    contact = contacts_of(plan.id).get(key_of(name))
+    box = mailbox_of(contact, plan.timezone) if contact else None
+    return box.language if box else "en"
+
+
+def tells_sponsor(plan: Plan) -> bool:
+    """True when a mail or a page tells the sponsor of a plan what waits for their answer."""
+    return bool(plan.sponsor.strip()) and not _untold(plan, {plan.sponsor})
+
+
 def _untold(plan: Plan, names: Iterable[str]) -> frozenset[str]:
     named = [name for name in names if name.strip()]
     if not named:

@@ -7,7 +7,8 @@
 - `items`: milestones, risks, asks and the like
 - `due_moves`: days that move after they were promised; `pauses`: all of them, while no day passes
 - `schedule`: an action lies on other days
-- `promises`: what changes only with a reason, later only if the sponsor agrees; `edits`: what was said before
+- `promises`: what changes only with a reason, later only if the sponsor agrees; `confirming`: whether they did
+- `edits`: what was said before
 - `measures`: what is counted; `readings`: what was read; `overrides`: what a leader says against the rules
 - `occasions`: workshops opened from a plan; `writing_back`: what they decided
 - `evidence`: what shows that something was done

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from math import isfinite
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
 from app import audit, clock
@@ -14,6 +15,7 @@ from app.plans.errors import AgainstDirection, LastMainMeasure, NotANumber, Step
 from app.plans.measures.curve import Curve, Step, are_steps
 from app.plans.models import Direction, Measure, MeasureMove, Plan
 from app.plans.services import promises
+from app.plans.services.confirming import ask_sponsor
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, read_anew, tell
 from app.plans.services.seen import mark_of, refuse_unseen
@@ -136,6 +138,8 @@ def _keep_promise(plan: Plan, measure: Measure, person: Principal, why: str) -> 
         promised=promises.promised_by(measure),
     )
     measure.moves.append(move)
+    if sponsor:
+        ask_sponsor(plan, person, _("%(name)s is promised anew", name=measure.name), why)
 
 
 def _write(measure: Measure, words: MeasureWords) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from flask_babel import lazy_gettext as _
+
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
@@ -11,6 +13,7 @@ from app.plans import days, queries
 from app.plans.errors import PauseMisplaced, ReasonMissing
 from app.plans.models import ActionStatus, MilestoneState, Pause, Plan
 from app.plans.services import promises
+from app.plans.services.confirming import ask_sponsor
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell
 
@@ -35,7 +38,7 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
         if not reason:
             raise ReasonMissing
         check(plan, first, last)
-        sponsor = _agreed(plan, first, agreed)
+        sponsor = _agreed(plan, person, first, agreed)
         before = plan.calendar
         pause = Pause(
             id=new_id(),
@@ -70,7 +73,7 @@ def change_pause(person: Principal, pause_id: str, *, last: date, agreed: str = 
     with transaction():
         pause, plan = _held(person, pause_id)
         check(plan, pause.first, last, kept=pause)
-        sponsor = _agreed(plan, first_changed(pause, last), agreed) if last != pause.last else ""
+        sponsor = _agreed(plan, person, first_changed(pause, last), agreed) if last != pause.last else ""
         before, was = plan.calendar, pause.last
         pause.last = last
         if sponsor:
@@ -91,7 +94,7 @@ def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
     """
     with transaction():
         pause, plan = _held(person, pause_id)
-        sponsor = _agreed(plan, pause.first, agreed)
+        sponsor = _agreed(plan, person, pause.first, agreed)
         before = plan.calendar
         plan.pauses.remove(pause)
         db.session.delete(pause)
@@ -107,10 +110,14 @@ def first_changed(pause: Pause, last: date) -> date:
     return min(pause.last, last) + timedelta(days=1)
 
 
-def _agreed(plan: Plan, first: date, agreed: str) -> str:
+def _agreed(plan: Plan, person: Principal, first: date, agreed: str) -> str:
     """The sponsor, where dates that are over would count otherwise; locked promises stay so whatever day it is then."""
     promises.keep_locked(plan)
-    return promises.agreed_by(plan, agreed) if promises.is_dated_back(plan, first) else ""
+    if not promises.is_dated_back(plan, first):
+        return ""
+    sponsor = promises.agreed_by(plan, agreed)
+    ask_sponsor(plan, person, _("A pause changes days that are over"), agreed)
+    return sponsor
 
 
 def check(plan: Plan, first: date, last: date, *, kept: Pause | None = None) -> None:

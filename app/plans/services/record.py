@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from flask_babel import lazy_gettext as _
+
 from app import audit, clock
 from app.accounts.models import Principal
 from app.centres.services import refuse_closed
@@ -16,6 +18,7 @@ from app.plans.models import GoalVersion, Plan
 from app.plans.moving import left_outside
 from app.plans.policy import Deed, deeds_of
 from app.plans.services import promises
+from app.plans.services.confirming import ask_sponsor
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, tell
 
@@ -147,6 +150,8 @@ def keep_goal(plan: Plan, person: Principal, reason: str) -> None:
         ReasonMissing (422), MeasureLocked (422), SponsorMissing (409): it is published, see `agreed_change`.
     """
     sponsor = promises.agreed_change(plan, reason) if plan.published_at is not None else ""
+    if sponsor:
+        ask_sponsor(plan, person, _("Goal or day 1 change"), reason)
     if not plan.goal:
         return
     earlier = GoalVersion(
