@@ -16,7 +16,7 @@ from app.db import db
 from app.plans.models import Plan
 from app.plans.queries import seen_by
 from app.plans.status.gist import PlanGist
-from app.plans.status.gist_queries import gists, readings_of_all, todays
+from app.plans.status.gist_queries import gists, moves_of_all, readings_of_all, todays
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,13 @@ def require_any(principal: Principal) -> None:
 
 def with_trails(held: Holding, rows: Sequence[Row]) -> list[Row]:
     """Some of the rows, with how their numbers went."""
-    read = readings_of_all([row.number.measure_id for row in rows if row.number])
+    shown_of = [row.number.measure_id for row in rows if row.number]
+    read, moved = readings_of_all(shown_of), moves_of_all(shown_of)
     shown = []
     for row in rows:
         readings = read.get(row.number.measure_id, []) if row.number else []
-        shown.append(with_trail(row, held.plans[row.plan_id], readings, held.today_of(row)))
+        moves = moved.get(row.number.measure_id, []) if row.number else []
+        shown.append(with_trail(row, held.plans[row.plan_id], readings, held.today_of(row), moves=moves))
     return shown
 
 

@@ -9,10 +9,11 @@ from typing import Final
 from app.alliance.portfolio.listing import Number, Review, Row
 from app.plans import days
 from app.plans.measures import curve
+from app.plans.measures.earlier import earlier_by_moves
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status import facts
-from app.plans.status.gist import ActionGist, MeasureGist, PlanGist, ReadingGist
+from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.rules import Status, silent_days
 
 KINDS: Final = {
@@ -64,23 +65,37 @@ def row_of(plan: PlanGist, today: date) -> Row:
     )
 
 
-def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today: date) -> Row:
-    """A row whose number tells how it went, from everything that was read of its measure."""
+def with_trail(
+    row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today: date, *, moves: Sequence[MoveGist]
+) -> Row:
+    """A row whose number tells how it went, from everything that was read of its measure.
+
+    `moves` are what that promised before: days that are over keep what was asked of them then.
+    """
     number = row.number
     measure = next((each for each in plan.measures if number and each.id == number.measure_id), None)
     if number is None or measure is None or measure.baseline is None or measure.target is None:
         return row
     begins, falling = plan.calendar or today, measure.direction == Direction.DOWN
+    baseline, target = measure.baseline, measure.target
     read = [
         (
             days.day_of(each.on, begins),
-            curve.actual_share(measure.baseline, measure.target, each.value, falling=falling),
+            curve.actual_share(baseline, target, each.value, falling=falling),
         )
         for each in facts.readings_of(measure._replace(readings=list(readings)))
         if each.on <= today
     ]
     trail = tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
-    asked = tuple((day, _asked(measure, day)) for day, _share in trail)
+    earlier = earlier_by_moves(measure, moves, plan.timezone, plan.calendar) if plan.calendar else ()
+
+    def asked_on(day: int) -> float:
+        then = next((each for each in earlier if day < each.until), None)
+        if then is None:
+            return _asked(measure, day)
+        return curve.actual_share(baseline, target, then.asked(day), falling=falling)
+
+    asked = tuple((day, asked_on(day)) for day, _share in trail)
     return replace(row, number=replace(number, trail=trail, asked=asked))
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise, product
 from math import ceil, floor, log10
 
 from app.plans.days import KEY_DAYS, LENGTH
-from app.plans.measures.curve import Curve, Step, expected_share, value_at
+from app.plans.measures.curve import Curve, Earlier, Promise, Step
 
 HEIGHT = 218
 TOP = 22
@@ -33,7 +33,10 @@ _LINES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What is drawn: from where to where, by which curve, and what was read on which days, in order."""
+    """What is drawn: from where to where, by which curve, and what was read on which days, in order.
+
+    `earlier` is what was promised instead on days before one of them, in order.
+    """
 
     baseline: float
     target: float
@@ -41,6 +44,22 @@ class Course:
     steps: Sequence[Step] = ()
     read: Sequence[tuple[int, float]] = ()
     day: int | None = None
+    earlier: Sequence[Earlier] = ()
+
+    @property
+    def began(self) -> float:
+        """Where it began, as it was promised first."""
+        return self.earlier[0].promise.baseline if self.earlier else self.baseline
+
+    def asked(self, day: int) -> float:
+        """Return the number that is expected by the end of a day, as it was promised on it."""
+        then = next((each for each in self.earlier if day < each.until), None)
+        return (then or self.last).asked(day)
+
+    @property
+    def last(self) -> Earlier:
+        """What is promised now, to the end."""
+        return Earlier(LENGTH + 1, Promise(self.baseline, self.target, self.curve, self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +102,19 @@ class Chart:
 
 def draw(course: Course, *, mirrored: bool) -> Chart:
     """The chart of a course."""
-    values = [course.baseline, course.target, *(value for _day, value in course.read)]
+    expected = _expected(course, LENGTH)
+    values = [value for _day, value in (*expected, *course.read)]
+    values += [course.began, course.target]
     scale = round_numbers(min(*values), max(*values))
     place = _Place(scale[0], scale[-1], mirrored)
     day = course.day
     shown = None if day is None else max(0, min(LENGTH, day))
-    read = [(on, value) for on, value in ((0, course.baseline), *course.read) if 0 <= on <= LENGTH]
-    asked = None if shown is None or shown < 1 else place.spot(shown, _asked(course, shown))
+    read = [(on, value) for on, value in ((0, course.began), *course.read) if 0 <= on <= LENGTH]
+    asked = None if shown is None or shown < 1 else place.spot(shown, course.asked(shown))
     points = tuple(place.spot(on, value) for on, value in course.read if 0 <= on <= LENGTH)
     end = place.spot(LENGTH, course.target)
     return Chart(
-        expected=_path(place, _expected(course, LENGTH)),
+        expected=_path(place, expected),
         actual=_path(place, _until(read, shown)) if course.read else "",
         gap=_gap(place, course, read, shown),
         lines=tuple(place.spot(0, value) for value in scale),
@@ -109,16 +130,17 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
 
 def spark(course: Course) -> tuple[str, str]:
     """The same very small, in a view box of `0 0 76 18`: what is expected, and what was read. The page mirrors it."""
-    values = [course.baseline, course.target, *(value for _day, value in course.read)]
+    until = LENGTH if course.day is None else max(0, min(LENGTH, course.day))
+    expected = _expected(course, until)
+    values = [course.began, course.target, *(value for _day, value in (*expected, *course.read))]
     low, high = min(*values), max(*values)
     span = (high - low) or 1
 
     def line(points: Sequence[tuple[int, float]]) -> str:
         return _joined([(on * 0.76, 18 * (1 - (value - low) / span)) for on, value in points])
 
-    until = LENGTH if course.day is None else max(0, min(LENGTH, course.day))
-    read = [(0, course.baseline), *course.read]
-    return line(_expected(course, until)), line(_until(read, until))
+    read = [(0, course.began), *course.read]
+    return line(expected), line(_until(read, until))
 
 
 def apart(wanted: Sequence[int], taken: int | None) -> tuple[int, ...]:
@@ -181,20 +203,31 @@ def _words(asked: Spot | None, last: Spot | None, end: Spot) -> Words:
     return Words(heights.get(id(asked), 0), heights.get(id(last), 0), target)
 
 
-def _asked(course: Course, day: int) -> float:
-    return value_at(course.baseline, course.target, expected_share(course.curve, day, course.steps))
-
-
 def _expected(course: Course, until: int) -> list[tuple[int, float]]:
-    """The corners of what is expected; a curve in steps turns twice at each."""
-    if course.curve == Curve.LATE:
-        return [(day, _asked(course, day)) for day in (*range(0, until, 5), until)]
-    if course.curve != Curve.STEPPED:
-        return [(0, course.baseline), (until, _asked(course, until))]
-    corners = [(0, course.baseline)]
-    for on in [int(step[0]) for step in course.steps if step[0] <= until]:
-        corners += [(on, corners[-1][1]), (on, _asked(course, on))]
-    return [*corners, (until, corners[-1][1])]
+    """The corners of what is expected, with a turn where something else was promised from that day on."""
+    corners: list[tuple[int, float]] = []
+    begins = 0
+    for each in (*course.earlier, course.last):
+        ends = min(until, each.until)
+        if ends > begins or (not corners and each.until > until):
+            corners += _corners(each, begins, ends)
+            begins = ends
+    return corners
+
+
+def _corners(promised: Earlier, begins: int, ends: int) -> list[tuple[int, float]]:
+    """The corners of one promise from a day to another; a curve in steps turns twice at each."""
+    promise, further = promised.promise, promised.further
+    if promise.curve == Curve.LATE:
+        return [(day, promised.asked(day)) for day in (*range(begins, ends, 5), ends)]
+    if promise.curve != Curve.STEPPED:
+        turns = [day for day in (-further, LENGTH - further) if begins < day < ends]
+        return [(day, promised.asked(day)) for day in (begins, *turns, ends)]
+    corners = [(begins, promised.asked(begins))]
+    last = ends - 1 if ends == promised.until else ends
+    for on in [int(step[0]) - further for step in promise.steps if begins < step[0] - further <= last]:
+        corners += [(on, corners[-1][1]), (on, promised.asked(on))]
+    return [*corners, (ends, corners[-1][1])]
 
 
 def _until(read: Sequence[tuple[int, float]], day: int | None) -> list[tuple[int, float]]:

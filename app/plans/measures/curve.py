@@ -1,6 +1,7 @@
 """How the gain of a measure is expected to come, day by day, and how much of it is there. Shares from 0 to 1; pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
@@ -45,6 +46,36 @@ def actual_share(baseline: float, target: float, value: float, *, falling: bool 
 def value_at(baseline: float, target: float, share: float) -> float:
     """The number that stands for a share of the gain."""
     return baseline + share * (target - baseline)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a measure promises: from where to where, by which curve."""
+
+    baseline: float
+    target: float
+    curve: str
+    steps: Sequence[Step] = ()
+
+    def asked(self, day: int) -> float:
+        """Return the number that is expected by the end of a day."""
+        return value_at(self.baseline, self.target, expected_share(self.curve, day, self.steps))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was promised instead on the days before day `until`, and how many days the plan was further then.
+
+    That is by the day 1 it had then.
+    """
+
+    until: int
+    promise: Promise
+    further: int = 0
+
+    def asked(self, day: int) -> float:
+        """Return the number that was expected by the end of a day, as days are counted now."""
+        return self.promise.asked(day + self.further)
 
 
 def are_steps(steps: Sequence[Step]) -> bool:

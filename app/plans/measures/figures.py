@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.plans import days
-from app.plans.measures import chart, curve
+from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
+from app.plans.measures.earlier import earlier_of
 from app.plans.models import Measure, Plan, Reading
 from app.plans.status.facts import readings_of
 
@@ -51,29 +52,19 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     if plan.calendar is None or measure.baseline is None or measure.target is None:
         return Figure(measure, (), value, None, None, None)
     day = days.day_of(today, plan.calendar)
-    read = tuple(
-        Read(number, reading, expected_of(measure, number))
-        for reading in readings
-        for number in [days.day_of(reading.on, plan.calendar)]
-    )
+    numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
     course = Course(
         baseline=measure.baseline,
         target=measure.target,
         curve=measure.curve,
         steps=measure.steps,
-        read=[(each.day, each.reading.value) for each in read],
+        read=[(number, reading.value) for number, reading in numbered],
         day=day,
+        earlier=earlier_of(measure, plan),
     )
-    asked = expected_of(measure, day) if day >= 1 else None
+    read = tuple(Read(number, reading, round_as(course.asked(number))) for number, reading in numbered)
+    asked = round_as(course.asked(day)) if day >= 1 else None
     return Figure(measure, read, value, asked, chart.draw(course, mirrored=mirrored), chart.spark(course))
-
-
-def expected_of(measure: Measure, day: int) -> float | None:
-    """What the curve asks on a day, as round as the measure's own numbers."""
-    if measure.baseline is None or measure.target is None:
-        return None
-    asked = curve.value_at(measure.baseline, measure.target, curve.expected_share(measure.curve, day, measure.steps))
-    return round_as(asked)
 
 
 def round_as(number: float) -> float:

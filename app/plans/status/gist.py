@@ -28,6 +28,15 @@ class ReadingGist(NamedTuple):
     filed_at: datetime
 
 
+class MoveGist(NamedTuple):
+    """What a measure promised before it promised something else; see `models.MeasureMove`."""
+
+    baseline: float | None
+    target: float | None
+    promised: dict[str, object]
+    moved_at: datetime
+
+
 class MeasureGist(NamedTuple):
     """A measure; see `models.Measure`. Of its `readings` the one that counts today may be all there is."""
 

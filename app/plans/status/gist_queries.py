@@ -37,6 +37,7 @@ from app.plans.models import (
     Impact,
     Likelihood,
     Measure,
+    MeasureMove,
     Milestone,
     MilestoneState,
     Pause,
@@ -52,6 +53,7 @@ from app.plans.status.gist import (
     CheckInGist,
     MeasureGist,
     MilestoneGist,
+    MoveGist,
     OverrideGist,
     PlanGist,
     ReadingGist,
@@ -155,6 +157,16 @@ def readings_of_all(measure_ids: Sequence[str]) -> dict[str, list[ReadingGist]]:
     asked = select(Reading.measure_id, Reading.on, Reading.value, Reading.filed_at)
     for measure_id, on, value, filed_at in db.session.execute(asked.where(Reading.measure_id.in_(measure_ids))):
         found[measure_id].append(ReadingGist(on, value, filed_at))
+    return found
+
+
+def moves_of_all(measure_ids: Sequence[str]) -> dict[str, list[MoveGist]]:
+    """Everything these measures promised before, by measure, the first promise first."""
+    found: defaultdict[str, list[MoveGist]] = defaultdict(list)
+    told = (MeasureMove.baseline, MeasureMove.target, MeasureMove.promised, MeasureMove.moved_at)
+    asked = select(MeasureMove.measure_id, *told).where(MeasureMove.measure_id.in_(measure_ids))
+    for measure_id, baseline, target, promised, moved_at in db.session.execute(asked.order_by(MeasureMove.id)):
+        found[measure_id].append(MoveGist(baseline, target, promised, moved_at))
     return found
 
 

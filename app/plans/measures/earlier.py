@@ -1,0 +1,82 @@
+"""What a measure promised on days that are over: they keep the promise as it stood then. No queries, no clock."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
+
+from app.plans import days
+from app.plans.measures.curve import Earlier, Promise
+from app.plans.models import Measure, MeasureMove, Plan
+from app.plans.status.gist import MeasureGist, MoveGist
+
+_DAY: Final = timedelta(days=1)
+_KEPT: Final = ("baseline", "target", "curve", "steps")
+
+
+def earlier_of(measure: Measure, plan: Plan) -> tuple[Earlier, ...]:
+    """Return what was promised instead before each change of a published measure or of day 1, the first one first."""
+    if plan.calendar is None:
+        return ()
+    begun = _begun_anew(plan)
+    found = []
+    for each in _before_changes(measure, measure.moves, plan.timezone, plan.calendar, also=begun):
+        day_one = next((first for changed, first in sorted(begun.items()) if each.on < changed), plan.calendar.day_one)
+        # Pauses count as they do now.
+        then = days.Calendar.with_pauses(day_one, ((pause.first, pause.last) for pause in plan.pauses))
+        found.append(replace(each.earlier, further=days.day_of(each.on, then) - days.day_of(each.on, plan.calendar)))
+    return tuple(found)
+
+
+def earlier_by_moves(
+    measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist], timezone: str, calendar: days.Calendar
+) -> tuple[Earlier, ...]:
+    """Return what was promised instead before each change of a published measure, by the day 1 there is now."""
+    return tuple(each.earlier for each in _before_changes(measure, moves, timezone, calendar))
+
+
+class _Before(NamedTuple):
+    """The last date before a change, and what was promised on it."""
+
+    on: date
+    earlier: Earlier
+
+
+def _before_changes(
+    measure: Measure | MeasureGist,
+    moves: Sequence[MeasureMove | MoveGist],
+    timezone: str,
+    calendar: days.Calendar,
+    *,
+    also: Collection[date] = (),
+) -> Iterator[_Before]:
+    moved = [(days.today_in(timezone, move.moved_at), move) for move in moves]
+    for changed in sorted({*(on for on, _move in moved), *also}):
+        promise = _promise_on(changed - _DAY, measure, moved)
+        if promise is not None:
+            yield _Before(changed - _DAY, Earlier(days.day_of(changed, calendar), promise))
+
+
+def _promise_on(
+    on: date, measure: Measure | MeasureGist, moved: Sequence[tuple[date, MeasureMove | MoveGist]]
+) -> Promise | None:
+    said: dict[str, Any] = {name: getattr(measure, name) for name in _KEPT}
+    for until, move in reversed(moved):
+        if on < until:
+            # Earlier servers kept the two numbers alone.
+            kept: dict[str, Any] = {name: move.promised[name] for name in _KEPT if name in move.promised}
+            said |= {"baseline": move.baseline, "target": move.target, **kept}
+    if said["baseline"] is None or said["target"] is None:
+        return None
+    return Promise(**said)
+
+
+def _begun_anew(plan: Plan) -> dict[date, date]:
+    """Return the dates on which a published plan got another day 1, each with the first one it ended."""
+    found: dict[date, date] = {}
+    afters = [*(goal.day_one for goal in plan.goals[1:]), plan.day_one]
+    for goal, after in zip(plan.goals, afters, strict=False):
+        promised = plan.published_at is not None and goal.replaced_at >= plan.published_at
+        if promised and goal.day_one is not None and goal.day_one != after:
+            found.setdefault(days.today_in(plan.timezone, goal.replaced_at), goal.day_one)
+    return found

@@ -1,0 +1,112 @@
+"""Days that are over keep the promise as it stood then, whatever a plan promises now."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.alliance.portfolio.queries import holding_of, with_trails
+from app.db import db
+from app.plans import days, services
+from app.plans.measures.chart import HEIGHT, TOP, Course, draw, spark
+from app.plans.measures.curve import Curve, Earlier, Promise
+from app.plans.models import MeasureMove
+from app.plans.queries import plan_found
+from tests.plans.test_chart import corners
+from tests.plans.test_promises import STEPS, TESTS, WHY, change, late, said_in
+
+__all__ = ["late"]
+
+
+@pytest.fixture
+def behind(app, late):
+    """The same plan, with 6 of 30 tests on day 40 and on day 60, where 12 and 18 were promised."""
+    with app.app_context():
+        services.file_reading(late.dara, late.measure_id, on=late.today - timedelta(days=20), value=6)
+    return late
+
+
+def table_of(behind):
+    """Return day, expected and read of each line of the table of a measure."""
+    page = behind.room.browser("Dara").get(f"/plans/measures/{behind.measure_id}/").text
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</tr>", page, re.DOTALL)
+    return [tuple(said_in(row.replace("</t", " </t")).split()[at] for at in (0, -3, -2)) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [({"target": 10.0}, "6"), ({"curve": Curve.STEPPED, "steps": STEPS}, "0"), ({"baseline": 5.0}, "20")],
+)
+def test_the_table_keeps_what_was_expected_on_a_day_that_is_over(app, behind, now, expected):
+    assert table_of(behind) == [("40", "12", "6"), ("60", "18", "6")]
+
+    with app.app_context():
+        change(behind, replace(TESTS, **now), why=WHY)
+
+    assert table_of(behind) == [("40", "12", "6"), ("60", expected, "6")]
+
+
+def test_the_first_of_two_changes_does_not_take_the_second_back_in_time(app, behind):
+    with app.app_context():
+        change(behind, replace(TESTS, target=20.0), why=WHY)
+        change(behind, replace(TESTS, target=10.0), why=WHY)
+
+    assert table_of(behind) == [("40", "12", "6"), ("60", "6", "6")]
+
+
+def test_what_earlier_servers_kept_of_a_promise_counts_too(app, behind):
+    with app.app_context():
+        change(behind, replace(TESTS, target=10.0), why=WHY)
+        db.session.scalars(db.select(MeasureMove)).one().promised = {}
+        db.session.commit()
+
+    assert table_of(behind) == [("40", "12", "6"), ("60", "6", "6")]
+
+
+def test_the_day_one_of_then_counts_on_days_that_are_over(app, behind):
+    with app.app_context():
+        plan = plan_found(behind.plan_id)
+        forward = days.day_one_when(30, behind.today)
+        said = {"title": plan.title, "goal": plan.goal, "reason": "We begin anew"}
+        services.change_plan(behind.dara, behind.plan_id, **said, day_one=forward)
+
+    assert table_of(behind) == [("10", "12", "6"), ("30", "9", "6")]
+
+
+def test_the_curve_turns_on_the_day_the_promise_changed(app, behind):
+    with app.app_context():
+        change(behind, replace(TESTS, target=10.0), why=WHY)
+
+    page = behind.room.browser("Dara").get(f"/plans/measures/{behind.measure_id}/").text
+
+    [path] = re.findall(r'class="line line-e" d="([^"]+)"', page)
+    drawn = corners(path)
+    assert [x for x, _y in drawn] == [0, 60, 60, 100]
+    # Of a scale from 0 to 20: 18 promised by day 60, 6 from then on, 10 in the end.
+    assert [round(20 * (1 - (y - TOP) / HEIGHT), 1) for _x, y in drawn] == [0, 18, 6, 10]
+
+
+def test_the_portfolio_keeps_what_was_asked_on_a_day_that_is_over(app, behind):
+    with app.app_context():
+        change(behind, replace(TESTS, target=10.0), why=WHY)
+        labs = replace(TESTS, name="Labs", target=10, main=False)
+        services.change_measure(behind.dara, behind.second_id, labs, why=WHY)
+        held = holding_of(behind.dara)
+        [row] = with_trails(held, held.rows)
+
+    # Of a gain of 10 tests: 12 asked on day 40, 6 on day 60.
+    assert dict(row.number.asked) == {0: 0.0, 40: 1.2, 60: 0.6}
+
+
+@pytest.mark.parametrize("curve", Curve)
+def test_a_chart_of_two_promises_stays_within_its_picture(curve):
+    before = Earlier(60, Promise(0, 300, curve, ((15, 0.25), (60, 0.5), (72, 1))), further=10)
+    course = Course(baseline=5, target=10, curve=curve, steps=((99, 1),), read=((40, 6),), day=70, earlier=(before,))
+
+    drawn = draw(course, mirrored=False)
+
+    for x, y in corners(drawn.expected + drawn.actual + drawn.gap):
+        assert (0 <= x <= 100, TOP <= y <= TOP + HEIGHT) == (True, True)
+    assert (course.asked(59), course.asked(60)) == (before.asked(59), course.last.asked(60))
+    assert all(-0.1 <= y <= 18.1 for _x, y in corners("".join(spark(course))))
