@@ -20,7 +20,9 @@ from app.plans.models import (
     Ask,
     CheckIn,
     Commitment,
+    Edit,
     Evidence,
+    Member,
     Milestone,
     NextCycle,
     Occasion,
@@ -60,6 +62,7 @@ NOT_SEALED = {
     CheckIn: {"client_id", "link_id"},
     Commitment: {"state", "said"},
     Pause: {"made_at"},
+    Edit: {"item_id"},
 }  # fmt: skip
 """What changes after a sign-off, or says nothing of the plan."""
 
@@ -177,6 +180,26 @@ def test_what_is_sealed_can_be_checked_by_anybody_letter_by_letter(app, signed):
     assert [each["done"] for each in said["check_ins"]] == ["31 tests from five countries", "All of it"]
     assert "31 of 30" in page
     assert signed.browser("Stranger").get(f"/plans/{signed.plan_id}/sign-off/{address}").status_code == 404
+
+
+def test_what_was_said_before_is_sealed_and_how_people_are_reached_is_not(app, ending):
+    with app.app_context():
+        complete(ending)
+        mayor = item_words.MemberWords(title="The mayor", contact="+254 700")
+        member_id = services.add_item(ending.dara, ending.plan_id, Member, mayor).id
+        other = item_words.MemberWords(title="The mayor", contact="+254 711")
+        services.change_item(ending.dara, Member, member_id, other)
+        ask_id = services.add_item(ending.dara, ending.plan_id, Ask, item_words.AskWords(title="Money", to="X")).id
+        for answer in ("Half of it", "None"):
+            said = item_words.AskWords(title="Money", to="X", answer=answer)
+            services.change_item(ending.dara, Ask, ask_id, said)
+        signed = services.sign_off(ending.dara, ending.plan_id, words(ending))
+        text, hashed = signed.sealed, signed.sha256
+
+    edits = [(each["kind"], each["said"]) for each in json.loads(text)["edits"]]
+
+    assert edits[-2:] == [("ask", {"answer": ["", "Half of it"]}), ("ask", {"answer": ["Half of it", "None"]})]
+    assert ("+254" in text, sha256(text.encode()).hexdigest() == hashed) == (False, True)
 
 
 def test_a_page_says_when_what_is_kept_is_not_what_was_signed(app, signed):

@@ -14,6 +14,7 @@ from app.plans.models import (
     CheckIn,
     Commitment,
     Decision,
+    Edit,
     Evidence,
     GoalVersion,
     Measure,
@@ -51,9 +52,15 @@ COLUMNS: Final[Mapping[type[Model], tuple[str, ...]]] = {
     Decision: ("number", "title", "reason", "by", "decided_on", "undone_on"),
     Commitment: ("number", "title", "owner"),
     GoalVersion: ("goal", "day_one", "replaced_at", "reason", "sponsor", "by_name"),
+    Edit: ("deed", "kind", "number", "title", "said", "reason", "by_name", "made_at"),
     Pause: ("first", "last", "reason", "agreed", "sponsor", "agreed_name", "by_name"),
 }  # fmt: skip
 """What of each table is sealed. A column that is new is sealed too; old seals stay what they are."""
+
+_EDITED: Final = frozenset({
+    "plan", "action", "part", "measure", "milestone", "risk", "ask", "decision", "commitment", "evidence",
+})  # fmt: skip
+"""Of what is sealed, what was said before is sealed too; how people are reached is in no seal."""
 
 _SHELVES = ("milestones", "risks", "asks", "decisions", "commitments", "goals", "pauses")
 
@@ -77,6 +84,7 @@ def seal(plan: Plan, signed: SignOff) -> tuple[str, str]:
         "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [_of(each) for each in plan.check_ins],
+        "edits": [_of(each) for each in plan.edits if each.kind in _EDITED],
         **{shelf: [_of(each) for each in getattr(plan, shelf)] for shelf in _SHELVES},
     }
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
