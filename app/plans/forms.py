@@ -11,11 +11,14 @@ from app.centres.forms import VersionedForm, tidied, written
 from app.plans import days
 from app.plans.errors import DayOneLongAgo, PersonMissing, SponsorMissing
 from app.plans.fields import AGREED, SAY_AGREED, line
+from app.plans.letters import contact_queries
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
+from app.plans.people import names_in
 from app.plans.services import Roles, is_locked, today_of
 from app.plans.services.record import began_long_ago, leaves_empty
 from app.plans.words import ROLES
+from app.texts import isolated
 
 
 class _PlanFields(FlaskForm):
@@ -50,19 +53,21 @@ class GoalForm(_PlanFields, VersionedForm):
         400,
         hint=_("The earlier promise stays in the plan's history."),
     )
-    leader = line(ROLES["leader"], 120, hint=_("Checks in every week."))
-    sponsor = line(ROLES["sponsor"], 120, hint=_("Answers what the team asks."))
+    leader = line(ROLES["leader"], 120, hint=_("One name. Checks in every week."))
+    sponsor = line(ROLES["sponsor"], 120, hint=_("One name. Answers what the team asks."))
     coach = line(ROLES["coach"], 120)
     data_keeper = line(_("Who counts"), 120)
     storyteller = line(_("Who tells the story"), 120)
 
     plan: Plan
     locked = False
+    known: frozenset[str] = frozenset()
 
     def about(self, plan: Plan) -> None:
         """Know the plan before the form is shown or checked."""
         self.plan, self.kept, self.today = plan, plan.day_one, today_of(plan)
         self.locked = is_locked(plan)
+        self.known = contact_queries.names_known(plan) if self.is_submitted() else frozenset()
         if self.locked:
             self.reason.label.text = AGREED
         if plan.published_at:
@@ -87,8 +92,18 @@ class GoalForm(_PlanFields, VersionedForm):
         if not getattr(field, "data", ""):
             raise ValidationError(SAY_AGREED if self.locked else _("Say why, in one sentence."))
 
+    def validate_coach(self, field: Field) -> None:
+        """Take one name, for everybody in the plan is reached by theirs."""
+        names = names_in(field.data or "", self.known)
+        if names and field.data != getattr(self.plan, field.name):
+            first, second = map(isolated, names[:2])
+            raise ValidationError(_("Write one name here: %(first)s or %(second)s.", first=first, second=second))
+
+    validate_data_keeper = validate_storyteller = validate_coach
+
     def validate_leader(self, field: Field) -> None:
-        """Say at the field what the service would refuse."""
+        """Take one name, and say at the field what the service would refuse."""
+        self.validate_coach(field)
         if leaves_empty(self.plan, field.name, field.data):
             raise ValidationError(PersonMissing.message)
 

@@ -1,13 +1,19 @@
 """The names a plan uses, and what each of them is to it. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from re import IGNORECASE
+from re import compile as pattern
+from typing import Final
 
 from app.plans.models import Plan
 
 ROLES = ("leader", "sponsor", "coach", "data_keeper", "storyteller")
+
+_PARTS: Final = pattern(r"[;；؛、]|\s\+\s")
+_MAY_PART: Final = pattern(r"[,，،/&和与]|\s(?:and|et|y|e|и)\s", IGNORECASE)
 
 
 class Standing(StrEnum):
@@ -31,6 +37,19 @@ class Somebody:
 def key_of(name: str) -> str:
     """What makes two spellings one name: neither case nor spaces count."""
     return " ".join(name.split()).casefold()
+
+
+def names_in(line: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the names in a line that holds several, else none.
+
+    Semicolons and plus signs part names. Commas and words such as *and* stand in the name of one role too, so they
+    part only names that are all `known`, as names are compared.
+    """
+    for separator, certain in ((_PARTS, True), (_MAY_PART, False)):
+        names = tuple(name.strip() for name in separator.split(line) if name.strip())
+        if len(names) > 1 and (certain or all(key_of(name) in known for name in names)):
+            return names
+    return ()
 
 
 def people_of(plan: Plan) -> tuple[Somebody, ...]:

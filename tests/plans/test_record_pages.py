@@ -287,3 +287,28 @@ def test_where_a_main_measure_is_chosen_its_form_says_what_it_does(planned):
         for words in ("Main measure: the goal names this number", "a plan is published only with one", "“Off track”"):
             assert words in said
         assert 'aria-describedby="is-main-hint"' in page.text
+
+
+@pytest.mark.parametrize("two", ["Lea; Spo", "Lea + Spo", "Lea, Spo", "spo and Dara", "Lea / Cai"])
+@pytest.mark.parametrize("role", ["sponsor", "leader", "coach", "data_keeper", "storyteller"])
+def test_a_role_takes_one_name_and_no_two(app, rhythm, role, two):
+    rhythm.begin(10)
+    same = {"title": "Open the testbed", "goal": "30 tests", "leader": "Lea", "sponsor": "Spo", "coach": "Cai"}
+    with app.app_context():
+        said = {**same, "version": rhythm.plan().version, "day_one": rhythm.plan().day_one}
+    refused = rhythm.room.browser("Dara").submit(f"/plans/{rhythm.plan_id}/goal/", **{**said, role: two})
+
+    assert (refused.status_code, "Write one name here:" in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize("one", ["Head of Research and Innovation", "Amina Otieno, Ministry of Health", "R&D lead"])
+def test_the_name_of_one_role_may_hold_a_comma_or_an_and(app, rhythm, one):
+    rhythm.begin(10)
+    with app.app_context():
+        said = {"title": "Open the testbed", "goal": "30 tests", "version": rhythm.plan().version}
+        said["day_one"] = rhythm.plan().day_one
+    saved = rhythm.room.browser("Dara").submit(f"/plans/{rhythm.plan_id}/goal/", **said, leader="Lea", sponsor=one)
+
+    assert saved.status_code == 303
+    with app.app_context():
+        assert rhythm.plan().sponsor == one

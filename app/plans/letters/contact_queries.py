@@ -154,6 +154,12 @@ def reached_in(plan: Plan) -> list[Reached]:
     return found
 
 
+def names_known(plan: Plan) -> frozenset[str]:
+    """Return the names a plan uses and those of its centre's staff, as names are compared."""
+    staff = (key_of(name) for name in staff_with_accounts(plan.centre_id).values())
+    return frozenset({*staff, *(each.key for each in people_of(plan))})
+
+
 def unreached(plan: Plan) -> frozenset[str]:
     """Return the names whose answer a plan waits for and whom no mail and no page tells so, as they are written.
 
