@@ -9,7 +9,7 @@ from app.plans import queries, services
 from app.plans.actions.todo import todos
 from app.plans.blueprint import bp
 from app.plans.errors import AskAnswered
-from app.plans.letters import asking, contact_queries
+from app.plans.letters import ask_queries, contact_queries
 from app.plans.letters.answer_forms import AskAnswerForm
 from app.plans.works import Works
 
@@ -24,7 +24,7 @@ def mine() -> ResponseReturnValue:
 def answer_own_ask(ask_id: str) -> ResponseReturnValue:
     """Answer what is asked of me. If somebody else answered meanwhile, words are given back."""
     principal = current_principal()
-    asked = asking.own_ask(principal, ask_id)
+    asked = ask_queries.own_ask(principal, ask_id)
     form = AskAnswerForm()
     if not form.validate():
         return _page(form=form, asked_at=ask_id), 422
@@ -47,6 +47,6 @@ def _page(**context: object) -> str:
         todos=found,
         who=principal,
         works=works,
-        asks=asking.own_asks(principal),
+        asks=ask_queries.own_asks(principal),
         **context,
     )

@@ -9,7 +9,7 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import digest
 from app.plans.errors import AskAnswered, ItemIncomplete, LinkGone
-from app.plans.letters import asking
+from app.plans.letters import ask_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.reply_words import Answer
 from app.plans.models import (
@@ -72,13 +72,13 @@ def answer_own_ask(person: Principal, ask_id: str, words: str) -> Ask:
     """Answer what was asked of somebody who is signed in. The same answer sent again is one.
 
     Raises:
-        NotFound (404): there is no such ask, or it is none that they may answer, see `asking.own_ask`.
+        NotFound (404): there is no such ask, or it is none that they may answer, see `ask_queries.own_ask`.
         PlanSigned (409): the plan was signed off.
         ItemIncomplete (422): no answer was written.
         AskAnswered (409): it has another answer already.
     """
     with transaction():
-        ask = asking.own_ask(person, ask_id).ask
+        ask = ask_queries.own_ask(person, ask_id).ask
         plan = plan_held(ask.plan_id)
         read_anew(ask)
         fields = _answer(plan, ask, words, Writer(ask.to, person.id))
