@@ -18,6 +18,7 @@ from app.plans.measures.figures import figures_of
 from app.plans.missing import missing_in
 from app.plans.models import (
     Action,
+    Ask,
     CheckIn,
     CheckInLink,
     Evidence,
@@ -39,7 +40,7 @@ _SAID_THERE = (Conflict, Invalid, NotAllowed, NotFound)
 """What is said on the plan's page. Whatever else is refused, such as for want of a database, has a page of its own."""
 
 _ROWS: dict[str, type[Model]] = {
-    "action_id": Action, "check_in_id": CheckIn, "evidence_id": Evidence, "link_id": CheckInLink,
+    "action_id": Action, "ask_id": Ask, "check_in_id": CheckIn, "evidence_id": Evidence, "link_id": CheckInLink,
     "measure_id": Measure, "milestone_id": Milestone, "occasion_id": PlanWorkshop, "pause_id": Pause,
     "plan_id": Plan, "share_id": Share, "part_id": Part,
 }  # fmt: skip

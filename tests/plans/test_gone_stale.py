@@ -77,10 +77,11 @@ def posts(here):
 
 
 ELSEWHERE = {
+    "answer_own_ask",
     "centre_feeds", "contact", "decided", "feeds", "follow_up", "issue_ticket", "look", "my_feeds", "new", "next_plan",
     "open_occasion", "promote", "reopen", "revoke_feed", "revoke_link", "revoke_share", "shares", "take_back_review",
 }  # fmt: skip
-"""What a sign-off does not end, what begins after it, and what has no plan yet."""
+"""What a sign-off does not end, what begins after it, what has no plan yet, and what only others are asked."""
 
 
 def views_that_take_forms(app):
@@ -183,3 +184,9 @@ def test_without_a_page_a_refusal_stays_a_notice(app, closing):
 
     assert (answer.status_code, answer.headers["HX-Retarget"]) == (409, "#notices")
     assert "<html" not in answer.text
+
+
+def test_an_answer_to_what_is_asked_of_nobody_any_more_comes_back(closing):
+    answer = closing.fay.submit("/plans/asks/of-another-plan/answer/", words="As I say")
+
+    assert (answer.status_code, "As I say" in answer.text, LOST in answer.text) == (404, True, True)
