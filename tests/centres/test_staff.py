@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Person
+from app.accounts.services import close_account
 from app.centres.errors import AlreadyStaff, LastDirector
 from app.centres.models import Staff, StaffRole
 from app.centres.services import add_staff, change_role, remove_staff
@@ -128,6 +129,18 @@ def test_the_last_director_stays_whoever_asks(app, person, centre, root, leave):
             with pytest.raises(LastDirector):
                 leave(here, dina, by)
     assert staff(app, here) == [("Dina", "director"), ("Fay", "facilitator")]
+
+
+def test_a_director_whose_account_is_closed_counts_as_none(app, person, centre, root):
+    dina, gone = person("Dina"), person("Gone")
+    here = centre("Here", staff={"director": dina})
+    with app.app_context():
+        add_staff(here.id, gone, StaffRole.DIRECTOR, by=dina)
+        close_account(gone.id, by=root)
+
+        with pytest.raises(LastDirector):
+            remove_staff(here.id, dina.id, by=dina)
+    assert staff(app, here) == [("Dina", "director"), ("Gone", "director")]
 
 
 def test_two_directors_who_leave_at_once_do_not_both_leave(app, person, centre):

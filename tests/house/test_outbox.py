@@ -175,6 +175,18 @@ def test_to_whom_mails_went_is_forgotten_after_three_months(app, postbox, clock)
     assert (kept, rows(app)) == (1, [])
 
 
+def test_a_mail_that_still_waits_is_never_forgotten(app, postbox, clock):
+    write(app, "ada@example.org")
+
+    # Nobody ran jobs for all that time.
+    clock(91 * DAY)
+    with app.app_context():
+        outbox.forget()
+    send(app)
+
+    assert sent_to(postbox) == ["ada@example.org"]
+
+
 INVITES = """
 import sys
 from wsgi import app

@@ -233,6 +233,31 @@ def test_the_secret_key_is_left_out_unless_it_is_asked_for(lived_in, file, flask
     assert stat.S_IMODE((other.config["VAR"] / "secret_key").stat().st_mode) == 0o600
 
 
+def test_a_key_is_not_taken_over_by_a_site_that_has_its_own_from_its_settings(elsewhere, flask, lived_in, tmp_path):
+    file = tmp_path / "with-key.baraza"
+    flask("backup", file, "--with-secret-key")
+    other = elsewhere()
+    (other.config["VAR"] / "secret_key").write_text("the key of an earlier time")
+
+    code, said = run(other, "restore", file, "--with-secret-key")
+
+    assert (code, last(said)) == (
+        1, "Error: SECRET_KEY is set, so the key of this backup cannot be taken over. Unset it first.",
+    )  # fmt: skip
+    assert (other.config["VAR"] / "secret_key").read_text() == "the key of an earlier time"
+
+
+@pytest.mark.sqlite_only("PostgreSQL has a log of its own")
+def test_what_was_replaced_is_not_left_in_the_log_either(lived_in, flask, file, person):
+    person("Came Later")
+    with lived_in.app_context(), db.engine.connect():
+        # Somebody has it open, as a watching program may: else the last to leave empties the log.
+        code, said = run(lived_in, "restore", "--replace", file)
+        log = (lived_in.config["VAR"] / "baraza.db-wal").read_bytes()
+
+    assert (code, log) == (0, b""), said
+
+
 def test_what_ended_after_the_backup_stays_ended(lived_in, flask, person, tmp_path):
     ada, file = person("Ada"), tmp_path / "early.baraza"
     with lived_in.app_context(), transaction():

@@ -108,6 +108,7 @@ def test_the_page_shows_a_month_and_a_subscription_is_read_by_another_program(ap
     answer = fetched(running, address)
 
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+    assert answer.headers["Cache-Control"] == "private, no-cache"
     found = events(answer)
     assert {name: each.dtstart.value for name, each in found.items() if "Check-in" not in name} == {
         "Action 1: Publish a calendar": running.day(40),

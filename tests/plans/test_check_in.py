@@ -245,8 +245,10 @@ def test_past_the_form_too_a_link_touches_no_other_plan(app, running, told):
     assert filed(app) == []
 
 
-def test_whoever_has_a_link_holds_no_review_and_closes_no_plan(app, running):
-    said = {"client_id": "form-00001", "done": "All of it", "review": "closing"}
+@pytest.mark.parametrize(("day", "review"), [(99, "closing"), (50, "midpoint")])
+def test_whoever_has_a_link_holds_no_review_and_closes_no_plan(app, running, day, review):
+    on_day(app, running, day)
+    said = {"client_id": "form-00001", "done": "All of it", "review": review}
 
     answer = running.phone.submit(f"/c/{running.token}/", **said)
 

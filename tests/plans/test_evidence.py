@@ -82,6 +82,8 @@ def test_a_photo_a_file_and_a_link_are_kept_with_their_place_and_day_and_seen_by
     called = f"attachment; filename=Fastest-test-slot-evidence-2-{shown.today}.pdf"
     assert (pdf.data, pdf.mimetype, pdf.headers["Content-Disposition"]) == (PDF, "application/pdf", called)
     assert {each.headers["Content-Security-Policy"] for each in (image, pdf)} == {"sandbox; default-src 'none'"}
+    # Asked for anew each time: whoever may read it no more has nothing left in a cache, and no proxy keeps it.
+    assert {each.headers["Cache-Control"] for each in (image, pdf)} == {"private, no-cache"}
     assert none.status_code == 404
     assert [shown.browser("Stranger").get(f"/plans/evidence/{each}/file/").status_code for each in ids] == [404] * 3
 

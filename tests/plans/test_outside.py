@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from app.db import db
+from app import clock
+from app.db import db, transaction
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.models import Evidence, Plan
@@ -25,6 +26,20 @@ def share(app, ending):
         return f"/p/{made.token}/"
 
     return make
+
+
+def kept_with(app, ending):
+    """Keep evidence with the plan, as its page does; returns its id."""
+    dara = ending.browser("Dara")
+    said = {"title": "The register", "on": ending.today.isoformat(), "action_id": ""}
+    dara.post(
+        f"/plans/{ending.plan_id}/evidence/",
+        data={**said, "file": FileStorage(io.BytesIO(PDF), "register.pdf")},
+        content_type="multipart/form-data",
+        headers={"X-CSRFToken": dara.token()},
+    )
+    with app.app_context():
+        return db.session.scalar(db.select(Evidence.id))
 
 
 @pytest.mark.parametrize(("timezone", "hours"), [("Pacific/Kiritimati", 6), ("Pacific/Pago_Pago", 0)])
@@ -45,21 +60,26 @@ def test_a_link_shows_a_plan_up_to_and_with_its_last_day_there(app, ending, shar
 
 
 def test_a_link_hands_out_files_only_where_it_shows_evidence(app, ending, share):
-    dara, visitor = ending.browser("Dara"), app.test_client()
-    said = {"title": "The register", "on": ending.today.isoformat(), "action_id": ""}
-    dara.post(
-        f"/plans/{ending.plan_id}/evidence/",
-        data={**said, "file": FileStorage(io.BytesIO(PDF), "register.pdf")},
-        content_type="multipart/form-data",
-        headers={"X-CSRFToken": dara.token()},
-    )
-    with app.app_context():
-        file = f"evidence/{db.session.scalar(db.select(Evidence.id))}/"
+    visitor, file = app.test_client(), f"evidence/{kept_with(app, ending)}/"
 
     addresses = [share(part) + file for part in (Shown.EVIDENCE, Shown.GOAL)]
     codes = [visitor.get(address, buffered=True).status_code for address in addresses]
 
     assert codes == [200, 404]
+
+
+def test_a_link_hands_out_no_file_of_another_plan(app, ending, share):
+    address, visitor = share(Shown.EVIDENCE), app.test_client()
+    evidence_id = kept_with(app, ending)
+    own = visitor.get(f"{address}evidence/{evidence_id}/", buffered=True).status_code
+
+    with app.app_context(), transaction():
+        plan = {"centre_id": ending.centre.id, "timezone": "UTC", "created_at": clock.now()}
+        db.session.add(Plan(id="another", title="Another", **plan))
+        db.session.flush()
+        db.session.get(Evidence, evidence_id).plan_id = "another"
+
+    assert (own, visitor.get(f"{address}evidence/{evidence_id}/").status_code) == (200, 404)
 
 
 def test_the_days_run_from_the_right_for_readers_outside_too(app, ending, share):

@@ -9,6 +9,7 @@ from app.db import db
 from app.plans import services
 from app.plans.models import Action, Plan
 from app.plans.services import today_of
+from app.workshops.services.seats import remove
 from tests.morning import TODAY
 
 SOON = TODAY + timedelta(days=12)
@@ -29,6 +30,20 @@ def test_who_has_no_seat_reads_the_kept_words_without_a_link(planned):
 
     assert "<q><bdi>Idle lab days</bdi></q>" in page
     assert f"/boards/{planned.board_id}" not in page
+
+
+def test_whose_seat_was_ended_is_led_to_no_board_and_no_workshop_any_more(app, planned):
+    planned.seat("Fay")
+    fay, plan = planned.browser("Fay"), f"/plans/{planned.plan_id}/"
+    leading = [f'href="/boards/{planned.board_id}/list/#{planned.note_id}"', f'href="/w/{planned.workshop.id}/"']
+    before = fay.get(plan).text
+
+    with app.app_context():
+        remove(planned.seats["Ada"], planned.seats["Fay"].id)
+    after = fay.get(plan).text
+
+    assert [each in before for each in leading] == [True, True]
+    assert [each in after for each in leading] == [False, False]
 
 
 @pytest.mark.row("P4", partly=True)
