@@ -17,7 +17,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from app import (
-    addresses,
     aside,
     build,
     client_errors,
@@ -172,7 +171,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     settings["BABEL_TRANSLATION_DIRECTORIES"] = str(built / "translations")
     app = Flask(__name__, static_folder=str(built / "static"), static_url_path=f"/static/{built.name}")
     app.config.update(settings)
-    app.url_rule_class = addresses.Address
     # Six bytes for each letter of Arabic or Chinese would be paid by whoever is on a weak line.
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's own provider has it
     _set_clock(app)
