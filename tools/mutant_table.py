@@ -157,7 +157,7 @@ MUTANTS = (
     Mutant(
         "what waits is dropped when the line is back",
         "app/static/boards/sync.js",
-        "(n <= answer.last_n ? { n, seq, about: true } : [])",
+        "(n <= answer.last_n && !mayBeLate(op, answer.rules) ? { n, seq, about: true } : [])",
         "({ n, seq, about: true })",
     ),
     Mutant(
