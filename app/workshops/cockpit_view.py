@@ -142,7 +142,7 @@ class _Moves:
         """Where *Next* leads; None once the workshop has ended."""
         there = stage.following(self.scenes, self.state)
         if there is not None:
-            return self._to(there)
+            return self._to(there, reveals=True)
         return None if self.state.step_id is None else NextMove("end", None, {}, self._end())
 
     def back(self) -> NextMove | None:
@@ -150,18 +150,18 @@ class _Moves:
         there = stage.preceding(self.scenes, self.state)
         return None if there is None else self._to(there)
 
-    def tells(self, there: Place) -> tuple[LazyString | str, ...]:
-        """What going there does to the room."""
-        after = stage.enter(self.scenes, self.state, there, self.now)
+    def tells(self, there: Place, *, reveals: bool = False) -> tuple[LazyString | str, ...]:
+        """What going there does to the room; *Next* alone `reveals`."""
+        after = stage.enter(self.scenes, self.state, there, self.now, reveals=reveals)
         return tuple(words.told(stage.effects(self.scenes, self.state, after), _kind(self.scenes, there)))
 
-    def _to(self, there: Place) -> NextMove:
+    def _to(self, there: Place, *, reveals: bool = False) -> NextMove:
         here, kind = stage.place(self.scenes, self.state), _kind(self.scenes, there)
         if here is not None and here.step == there.step:
-            return NextMove("phase", kind, {}, self.tells(there))
+            return NextMove("phase", kind, {}, tells)
         later = here is not None and self._day(there) > self._day(here)
         does = "start" if here is None else "session" if later else "step"
-        return NextMove(does, kind, self.titles[self.scenes[there.step].id], self.tells(there))
+        return NextMove(does, kind, self.titles[self.scenes[there.step].id], tells)
 
     def _day(self, place: Place) -> int:
         return self.day_of[self.scenes[place.step].id]
@@ -182,3 +182,4 @@ def _kind(scenes: Sequence[Scene], there: Place) -> PhaseKind | None:
 def roles_to_give() -> list[tuple[str, LazyString]]:
     """The roles people may have, for a menu."""
     return [(role, name) for role, name in words.ROLES.items() if role is not SeatRole.WALL]
+        tells = self.tells(there, reveals=reveals)

@@ -159,12 +159,18 @@ def preceding(scenes: Sequence[Scene], state: StageState) -> Place | None:
     return _last(scenes, here.step - 1) if here.step else None
 
 
-def enter(scenes: Sequence[Scene], state: StageState, there: Place, now: datetime) -> StageState:
-    """The stage in that phase of that step, its timer running for the minutes the phase has."""
+def enter(
+    scenes: Sequence[Scene], state: StageState, there: Place, now: datetime, *, reveals: bool = True
+) -> StageState:
+    """The stage in that phase of that step, its timer running for the minutes the phase has.
+
+    *Next* `reveals` when it enters a phase called *Reveal*, and its button says so. *Back* and a way straight to a
+    step say no such thing: there the hidden writings stay in `held`.
+    """
     scene = scenes[there.step]
     same_step = scene.id == state.step_id
     turned = _turned(scenes, state, writing_in(scene, there.phase), now, same_step=same_step)
-    if _kind(scene, there.phase) is PhaseKind.REVEAL:
+    if reveals and _kind(scene, there.phase) is PhaseKind.REVEAL:
         turned = _shown(turned, [each.generation for each in turned.held if _canvas(scenes, each) == scene.canvas])
     entered = replace(
         turned,

@@ -78,15 +78,20 @@ def test_what_is_announced_follows_from_the_parts_of_each_step_alone(app, name):
             state, board, part = after, here.canvas, kind
 
 
-def room_of(app, name: str) -> Room:
-    """A workshop from a sequence or a canvas, not begun; Ada leads it."""
+def room_of(app, *names: str) -> Room:
+    """A workshop from sequences or canvases, one after the other, not begun; Ada leads it."""
+    return room_of_steps(app, [draft for name in names for draft in drafts(name)])
+
+
+def room_of_steps(app, steps: list) -> Room:
+    """A workshop of these steps, not begun; Ada leads it."""
     from app.boards.queries import plenary_board
     from app.workshops.agenda import AgendaDay
     from app.workshops.drafts import Brief
     from app.workshops.queries import seat_of
     from app.workshops.services import make_workshop
 
-    ada, steps = person(app, "Ada"), drafts(name)
+    ada = person(app, "Ada")
     with app.app_context():
         brief = Brief(
             title="As announced", host_name="The Lab", timezone="UTC", days=(AgendaDay(date(2026, 3, 23), time(9)),)
@@ -98,19 +103,19 @@ def room_of(app, name: str) -> Room:
     return room
 
 
-def announced(room: Room) -> str:
-    """What the cockpit says beside *Next*."""
+def announced(room: Room, button: str = "next") -> str:
+    """What the cockpit says of *Next* or *Back*."""
     page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
-    said = re.search(r'<span class="soft small" id="cp-next-does">(.*?)</span>', page, re.DOTALL)
-    return html.unescape(" ".join(said[1].split()))
+    said = re.search(rf'<(\w+) class="[^"]*" id="cp-{button}-does">(.*?)</\1>', page, re.DOTALL)
+    return html.unescape(" ".join(said[2].split()))
 
 
-def press(room: Room, **fields: str):
+def press(room: Room, to: str = "next", **fields: str):
     from app.workshops.queries import stage_of
 
     with room.app.app_context():
         seen = stage.mark(services_state(stage_of(room.id)))
-    return room.people["Ada"].browser.submit(f"/w/{room.id}/moves/", to="next", seen=seen, **fields)
+    return room.people["Ada"].browser.submit(f"/w/{room.id}/moves/", to=to, seen=seen, **fields)
 
 
 def services_state(row) -> StageState:
@@ -196,6 +201,8 @@ def test_ending_with_hidden_notes_asks_and_changes_nothing(at_the_end):
 
     assert asked.status_code == 409
     assert "Some notes are not shown to everybody. What becomes of them?" in asked.text
+    assert "1 hidden note" in asked.text
+    assert "late note" not in asked.text.split('id="leaving"')[1].split("</section>")[0]
     for button in ("Show them and end", "Leave them with their authors and end", "Do not end yet"):
         assert button in asked.text
     assert (now(at_the_end)["mood"], words_of(at_the_end, "Cy")) == ("canvas", [])
@@ -231,6 +238,38 @@ def test_at_the_end_leave_keeps_hidden_notes_with_their_authors_and_ends(at_the_
     assert (words_of(at_the_end, "Cy"), words_of(at_the_end, "Bo")) == ([], ["for my eyes"])
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_notes_that_stay_with_their_authors_at_the_end_are_told_to_them_alone(at_the_end, closed):
+    room = at_the_end
+    press(room, hidden="keep")
+    if closed:
+        room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+
+    def told_to(name: str) -> tuple[bool, ...]:
+        browser = room.people[name].browser
+        texts = [browser.get(f"/w/{room.id}/{page}").text for page in ("", "step/")]
+        boards = browser.get(f"/boards/for/{room.id}/").text
+        return (
+            *("1 note of yours stayed with you: only you see it." in text for text in texts),
+            *(f'href="/boards/{room.board}/list/"' in text for text in texts),
+            "1 note of yours that only you see" in boards,
+        )
+
+    assert {name: told_to(name) for name in ("Bo", "Cy", "Ada")} == {
+        "Bo": (True,) * 5,
+        "Cy": (False,) * 5,
+        "Ada": (False,) * 5,
+    }
+
+
+def test_notes_that_are_shown_at_the_end_stay_with_nobody(at_the_end):
+    press(at_the_end, hidden="reveal")
+
+    page = at_the_end.people["Bo"].browser.get(f"/w/{at_the_end.id}/").text
+
+    assert "stayed with you" not in page
+
+
 def test_at_the_end_not_yet_goes_back_to_the_cockpit_where_it_was(at_the_end):
     page = press(at_the_end).text
     address = re.search(r'href="([^"]+)">Do not end yet<', page)[1]
@@ -256,3 +295,98 @@ def test_a_part_of_voting_without_a_board_announces_no_vote():
     assert stage.effects(agenda, StageState(), entered).opens_vote is False
     left = stage.enter(agenda, entered, Place(0, 1), NOON)
     assert stage.effects(agenda, entered, left).closes_votes is False
+
+
+def rooms_step(room: Room, number: int) -> str:
+    from app.workshops.queries import steps_of
+
+    with room.app.app_context():
+        return steps_of(room.id)[number].id
+
+
+@pytest.fixture
+def left_before_its_reveal(app):
+    """Bo wrote alone in a step that ends with its *Reveal*; the room went on to the next step without it."""
+    room = room_of(app, "eight_ideas", "energy_check")
+    bo, _cy = room.join("Bo"), room.join("Cy")
+    while now(room)["writing"] != "private":
+        press(room)
+    bo.send(bo.note("for my eyes", zone=library().canvases["eight_ideas"].zones[0].id, pm=1))
+    assert press(room, "to", step=rooms_step(room, -1)).status_code == 303
+    return room
+
+
+def test_back_into_a_reveal_nobody_reached_reveals_nothing_and_says_so(left_before_its_reveal):
+    room = left_before_its_reveal
+    says = announced(room, "back")
+
+    press(room, "back")
+
+    state = now(room)
+    assert state["phases"][state["phase"]]["kind"] == "reveal"
+    assert (APPEAR in says, STAY in says) == (False, True)
+    assert words_of(room, "Cy") == []
+    hidden = room.people["Ada"].browser.get(f"/boards/for/{room.id}/hidden/").text
+    assert ("1 note is hidden until you reveal it" in hidden, "Reveal now" in hidden) == (True, True)
+
+
+def test_back_into_the_reveal_of_the_same_step_reveals_nothing_and_says_so(app):
+    """Writing alone was turned on by hand after the *Reveal*."""
+    room = room_of(app, "ecosystem_enablers")
+    bo, _cy = room.join("Bo"), room.join("Cy")
+    while "Next part: Reveal." not in announced(room):
+        press(room)
+    press(room)
+    press(room)
+    room.turn("private")
+    zone = library().canvases["ecosystem_enablers"].zones[0].id
+    bo.send(bo.note("for my eyes", zone=zone, pm=now(room)["generation"] + 1))
+    says = announced(room, "back")
+
+    press(room, "back")
+
+    assert (APPEAR in says, STAY in says) == (False, True)
+    assert (now(room)["hidden"], words_of(room, "Cy")) == (True, [])
+
+
+def test_next_into_a_reveal_that_was_left_out_reveals_on_its_button(left_before_its_reveal):
+    room = left_before_its_reveal
+    press(room, "to", step=rooms_step(room, 0))
+    while "Next part: Reveal." not in announced(room):
+        press(room)
+    says = announced(room)
+
+    press(room)
+
+    assert (APPEAR in says, words_of(room, "Cy")) == (True, ["for my eyes"])
+
+
+def test_the_way_straight_into_a_reveal_reveals_nothing(left_before_its_reveal):
+    room = left_before_its_reveal
+    kinds = [phase.kind for phase in scenes("eight_ideas")[0].phases]
+
+    press(room, "to", step=rooms_step(room, 0), phase=str(kinds.index(PhaseKind.REVEAL)))
+
+    assert (now(room)["hidden"], words_of(room, "Cy")) == (True, [])
+
+
+def test_a_next_step_that_begins_with_its_reveal_says_reveal_on_the_button(app):
+    from app.workshops.drafts import StepDraft
+    from app.workshops.phases import Phase
+
+    alone, shown = (
+        StepDraft(minutes=5, screen="eight_ideas", phases=(Phase(kind, 5),))
+        for kind in (PhaseKind.PRIVATE, PhaseKind.REVEAL)
+    )
+    room = room_of_steps(app, [alone, shown])
+    bo, _cy = room.join("Bo"), room.join("Cy")
+    press(room)
+    bo.send(bo.note("for my eyes", zone=library().canvases["eight_ideas"].zones[0].id, pm=1))
+    says = announced(room)
+    page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
+    button = re.search(r'<button[^>]*aria-describedby="cp-next-does"[^>]*>(.*?)</button>', page, re.DOTALL)[1]
+
+    press(room)
+
+    assert (APPEAR in says, words_of(room, "Cy")) == (True, ["for my eyes"])
+    assert re.sub(r"<[^>]+>", "", button).strip() == "Reveal"

@@ -109,6 +109,8 @@ def asks_before_the_end(workshop_id: str) -> bool:
 def go_back(seat: Seat, *, seen: str) -> None:
     """Go to the phase before, or to the last phase of the step before; from the end into the last step again.
 
+    Nothing is revealed, not even where that phase is a *Reveal*.
+
     Raises:
         NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
         NowhereToGo: this is the first phase of the first step.
@@ -118,11 +120,11 @@ def go_back(seat: Seat, *, seen: str) -> None:
         there = stage.preceding(scenes, state)
         if there is None:
             raise NowhereToGo
-        keep(row, stage.enter(scenes, state, there, clock.now()))
+        keep(row, stage.enter(scenes, state, there, clock.now(), reveals=False))
 
 
 def jump(seat: Seat, step_id: str, phase: int = 0, *, seen: str) -> None:
-    """Go straight to a phase of a step.
+    """Go straight to a phase of a step. Nothing is revealed, not even where that phase is a *Reveal*.
 
     Raises:
         NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
@@ -133,7 +135,7 @@ def jump(seat: Seat, step_id: str, phase: int = 0, *, seen: str) -> None:
         number = next((number for number, scene in enumerate(scenes) if scene.id == step_id), None)
         if number is None or not 0 <= phase < max(1, len(scenes[number].phases)):
             raise NowhereToGo
-        keep(row, stage.enter(scenes, state, Place(number, phase), clock.now()))
+        keep(row, stage.enter(scenes, state, Place(number, phase), clock.now(), reveals=False))
 
 
 def set_writing(seat: Seat, writing: Writing, *, seen: str) -> None:
