@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from app.boards.engine.audience import EVERYONE, Hearer, is_alone
 from app.boards.models import Board, Element, LateNote
@@ -35,11 +35,7 @@ def waiting(workshop_id: str) -> list[Late]:
         select(Board.id, Board.epoch, LateNote.element_id, Element.audience)
         .join(LateNote, LateNote.board_id == Board.id)
         .join(Element, (Element.board_id == Board.id) & (Element.id == LateNote.element_id))
-        .where(
-            Board.workshop_id == workshop_id,
-            Element.deleted_seq.is_(None),
-            Element.audience != EVERYONE,
-        )
+        .where(*_waits(workshop_id))
         .order_by(Board.id, LateNote.element_id)
     )
     found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
@@ -73,3 +69,19 @@ def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
     if waits:
         return "waits"
     return "alone" if is_alone(audience) else "facilitators"
+
+
+def count_waiting(workshop_id: str) -> dict[str, int]:
+    """Canvas → how much waits on its boards."""
+    query = (
+        select(Board.canvas, func.count().label("notes"))
+        .join(LateNote, LateNote.board_id == Board.id)
+        .join(Element, (Element.board_id == Board.id) & (Element.id == LateNote.element_id))
+        .where(*_waits(workshop_id))
+        .group_by(Board.canvas)
+    )
+    return {row.canvas: row.notes for row in db.session.execute(query)}
+
+
+def _waits(workshop_id: str) -> tuple[ColumnElement[bool], ...]:
+    return Board.workshop_id == workshop_id, Element.deleted_seq.is_(None), Element.audience != EVERYONE

@@ -4,6 +4,7 @@ What it writes takes long to work out where much lies on a board. So it is worke
 changes, while nobody writes there, and is then only written; whatever changed all the same is worked out again.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ from app.boards.revealing import revealed
 from app.events import around, inside, publish
 from app.workshops.errors import NotesHidden
 from app.workshops.events import EndAsked, NotesRevealed, StageChanging
+from app.workshops.stage import Unshown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,17 @@ def make_ready(event: StageChanging) -> Iterator[None]:
 
 @inside(EndAsked)
 def ask(event: EndAsked) -> None:
-    """Refuse to end the workshop unasked while notes of these hidden writings wait, or late notes.
+    """Refuse to end the workshop unasked while notes of these hidden writings wait, or late notes; say how many where.
 
     Raises:
         NotesHidden: some do.
     """
-    hidden = reveal_queries.hidden_on(event.workshop_id, event.generations) if event.generations else {}
-    if hidden or late_queries.waiting(event.workshop_id):
-        raise NotesHidden
+    hidden: Counter[str] = Counter()
+    for (canvas, _generation), notes in reveal_queries.hidden_on(event.workshop_id, event.generations).items():
+        hidden[canvas] += notes
+    late = late_queries.count_waiting(event.workshop_id)
+    if hidden or late:
+        raise NotesHidden(tuple(Unshown(each, hidden[each], late.get(each, 0)) for each in sorted({*hidden, *late})))
 
 
 @inside(NotesRevealed)

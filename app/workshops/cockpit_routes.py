@@ -10,14 +10,14 @@ from app.hx import htmx
 from app.texts import whole_number
 from app.workshops import codes, places, seat_queries
 from app.workshops.blueprint import bp
-from app.workshops.cockpit_view import cockpit, roles_to_give, tables
+from app.workshops.cockpit_view import asked_at_the_end, cockpit, roles_to_give, tables
 from app.workshops.errors import NotesHidden
 from app.workshops.join_forms import ONLINE, table_name
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed
 from app.workshops.room_routes import here
 from app.workshops.services import joining, seats, stage, timer
-from app.workshops.stage import Writing
+from app.workshops.stage import Unshown, Writing
 
 MINUTES_MOST = 600
 
@@ -163,12 +163,13 @@ def _do(workshop_id: str, deeds: dict[str, Callable[[Seat, str], None]], chosen:
 def _page(workshop: Workshop, seat: Seat, *, refusal: AppError | None = None) -> str:
     name = "workshops/_cockpit.html" if htmx and not htmx.wants_page else "workshops/cockpit.html"
     view = cockpit(workshop)
+    unshown = refusal.unshown if isinstance(refusal, NotesHidden) else _still_asked(workshop, view.seen)
     return render_template(
         name,
         workshop=workshop,
         seat=seat,
         view=view,
-        ending=isinstance(refusal, NotesHidden) or _still_asks(workshop, view.seen),
+        ending=asked_at_the_end(workshop, unshown),
         code=codes.show(workshop.code) if workshop.code else "",
         door=places.door_address(),
         refusal=refusal,
@@ -176,9 +177,9 @@ def _page(workshop: Workshop, seat: Seat, *, refusal: AppError | None = None) ->
     )
 
 
-def _still_asks(workshop: Workshop, seen: str) -> bool:
-    """Whether the page asks already what becomes of hidden notes at the end, and nobody has answered."""
-    return request.values.get("ending") == seen and stage.asks_before_the_end(workshop.id)
+def _still_asked(workshop: Workshop, seen: str) -> tuple[Unshown, ...]:
+    """The notes the page asks about already at the end, where nobody has answered."""
+    return stage.asked_before_the_end(workshop.id) if request.values.get("ending") == seen else ()
 
 
 def _people(workshop: Workshop) -> dict[str, object]:

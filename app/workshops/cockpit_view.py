@@ -15,7 +15,7 @@ from app.workshops.pace import Pace, Run
 from app.workshops.phases import PhaseKind
 from app.workshops.services.stage import scenes_of, state_of
 from app.workshops.sessions import Gap
-from app.workshops.stage import Place, Scene, StageState
+from app.workshops.stage import Place, Scene, StageState, Unshown
 from app.workshops.stage_view import StageView, Words
 
 
@@ -106,6 +106,21 @@ def cockpit(workshop: Workshop) -> Cockpit:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OnBoard:
+    """How many notes of a board are hidden or came late, under its name."""
+
+    name: Words
+    hidden: int
+    late: int
+
+
+def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown]) -> tuple[OnBoard, ...]:
+    """The boards whose notes are asked about before the end, under their names."""
+    canvases = queries.canvases_of(workshop.id)
+    return tuple(OnBoard(canvases[each.canvas].name, each.hidden, each.late) for each in unshown)
+
+
 def tables(workshop: Workshop, named: Mapping[str, str]) -> tuple[Table, ...]:
     """The people of a workshop by table, in the order of `named`, which maps tables to what people call them."""
     connected = presence.here(workshop.id)
@@ -157,6 +172,7 @@ class _Moves:
 
     def _to(self, there: Place, *, reveals: bool = False) -> NextMove:
         here, kind = stage.place(self.scenes, self.state), _kind(self.scenes, there)
+        tells = self.tells(there, reveals=reveals)
         if here is not None and here.step == there.step:
             return NextMove("phase", kind, {}, tells)
         later = here is not None and self._day(there) > self._day(here)
@@ -182,4 +198,3 @@ def _kind(scenes: Sequence[Scene], there: Place) -> PhaseKind | None:
 def roles_to_give() -> list[tuple[str, LazyString]]:
     """The roles people may have, for a menu."""
     return [(role, name) for role, name in words.ROLES.items() if role is not SeatRole.WALL]
-        tells = self.tells(there, reveals=reveals)

@@ -12,6 +12,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.errors import Conflict, Invalid, NotAllowed, NotFound
+from app.workshops.stage import Unshown
 
 
 class CodeUnknown(NotFound):
@@ -64,10 +65,14 @@ class NothingHidden(Conflict):
 
 
 class NotesHidden(Conflict):
-    """The workshop would end while notes are hidden, and nobody said what becomes of them."""
+    """The workshop would end while notes are hidden or late, and nobody said what becomes of them: `unshown`."""
 
     code = "notes-hidden"
     message = _("Some notes are not shown to everybody. Say what becomes of them before the workshop ends.")
+
+    def __init__(self, unshown: tuple[Unshown, ...] = ()) -> None:
+        super().__init__()
+        self.unshown = unshown
 
 
 class LastFacilitator(Conflict):

@@ -47,6 +47,14 @@ class Shut(NamedTuple):
     at: int
 
 
+class Unshown(NamedTuple):
+    """How many notes of a board are not there for everybody: still hidden, or written in time and come late."""
+
+    canvas: str
+    hidden: int
+    late: int
+
+
 class Voted(NamedTuple):
     """A phase of a step in which people voted, and which the room has left."""
 

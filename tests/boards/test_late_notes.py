@@ -1,5 +1,6 @@
 """Notes that were written while writing was open and come later: a facilitator takes them in, or they are refused."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -258,9 +259,13 @@ def test_where_notes_are_looked_at_first_a_late_one_comes_to_the_facilitators(ro
 
 def end(room, **fields: str):
     """Go on to the last part, and press *End the workshop*."""
+    go_to_the_last_part(room)
+    return _press_next(room, **fields)
+
+
+def go_to_the_last_part(room) -> None:
     while "End the workshop" not in room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text:
         assert _press_next(room).status_code == 303
-    return _press_next(room, **fields)
 
 
 def _press_next(room, **fields: str):
@@ -282,9 +287,32 @@ def test_the_end_asks_about_late_notes_and_shows_them(room, join, revealed, open
         409,
         True,
     )
+    assert counted(asked) == ["Seven enablers check: 2 late notes"]
     assert end(room, hidden="reveal").status_code == 303
     assert texts(cy) == ["from the bus", "from the train", "in time"]
     assert room.rows("SELECT * FROM late_note") == []
+
+
+def counted(asked) -> list[str]:
+    """What the question before the end counts on each board."""
+    rows = re.search(r'<h2 id="leaving">.*?<ul class="rows">(.*?)</ul>', asked.text, re.DOTALL)[1]
+    return [re.sub(r"<[^>]+>", "", row).strip() for row in re.findall(r"<li>(.*?)</li>", rows, re.DOTALL)]
+
+
+def test_the_end_asks_about_hidden_and_late_notes_with_their_numbers(room, join, revealed):
+    bo, cy = revealed, join("Cy")
+    bo.send(bo.note("from the bus", pm=1))
+    go_to_the_last_part(room)
+    room.turn("private")
+    alone = room.rows("SELECT generation FROM stage")[0][0] + 1
+    cy.send(*[cy.note(f"alone {number}", pm=alone) for number in range(4)])
+    room.turn("closed")
+
+    asked = end(room)
+
+    assert counted(asked) == ["Seven enablers check: 4 hidden notes · 1 late note"]
+    assert end(room, hidden="reveal").status_code == 303
+    assert len(texts(room.people["Ada"])) == 6
 
 
 def test_late_notes_left_at_the_end_or_coming_after_it_can_still_be_taken_in(room, join, revealed):

@@ -29,7 +29,7 @@ from app.workshops.events import (
 )
 from app.workshops.models import Seat, Sharing, Stage, Step, Visit
 from app.workshops.policy import Deed, require
-from app.workshops.stage import Held, Place, Scene, Shut, StageState, Voted, Writing
+from app.workshops.stage import Held, Place, Scene, Shut, StageState, Unshown, Voted, Writing
 
 _FIELDS = tuple(field.name for field in fields(StageState))
 
@@ -69,7 +69,7 @@ def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK) -> None:
         WorkshopOver: the workshop is closed.
         RoomMoved: the room is not where the person saw it.
         NowhereToGo: the agenda is empty, or the workshop has ended.
-        NotesHidden: it would end, notes are hidden, and nobody said what becomes of them.
+        NotesHidden: it would end, notes are hidden or late, and nobody said what becomes of them.
     """
     with changing(seat, seen=seen) as row:
         state, scenes = state_of(row), scenes_of(row.workshop_id)
@@ -93,17 +93,17 @@ def _end(row: Stage, state: StageState, scenes: tuple[Scene, ...], leaving: Leav
     keep(row, stage.end(scenes, state_of(row), clock.now()))
 
 
-def asks_before_the_end(workshop_id: str) -> bool:
-    """Whether *Next* ends the workshop from here, and asks first what becomes of notes that are hidden or late."""
+def asked_before_the_end(workshop_id: str) -> tuple[Unshown, ...]:
+    """The notes *Next* asks about before it ends the workshop from here; none where it does not end it."""
     state, scenes = state_of(queries.stage_of(workshop_id)), scenes_of(workshop_id)
     if state.step_id is None or stage.following(scenes, state) is not None:
-        return False
+        return ()
     try:
         with transaction():
             publish(EndAsked(workshop_id, tuple(each.generation for each in stage.hidden(scenes, state))))
-    except NotesHidden:
-        return True
-    return False
+    except NotesHidden as asked:
+        return asked.unshown
+    return ()
 
 
 def go_back(seat: Seat, *, seen: str) -> None:
