@@ -9,20 +9,25 @@ from app import i18n
 from app.accounts.access import current_principal
 from app.boards import queries
 from app.boards.blueprint import bp
+from app.boards.reading import hearer
 from app.canvases.canvas import Words
 from app.errors import NotFound
-from app.workshops.models import SeatRole
+from app.workshops.models import Seat, SeatRole
 from app.workshops.queries import canvases_of, stage_of, steps_of, visits_of, workshop_and_seat
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A board the room has worked on: how many notes on it everybody sees, and whether it is on the screens now."""
+    """A board the room has worked on: how many notes on it everybody sees, and whether it is on the screens now.
+
+    `own` are the notes whoever looks wrote there and alone sees.
+    """
 
     board_id: str
     name: Words
     notes: int
     now: bool
+    own: int = 0
 
     @property
     def address(self) -> str:
@@ -42,20 +47,24 @@ def boards_for(workshop_id: str) -> ResponseReturnValue:
         raise NotFound
     i18n.fall_back_to(workshop.language)
     g.workshop_timezone = workshop.timezone
-    return render_template("boards/overview.html", workshop=workshop, boards=boards_so_far(workshop_id))
+    return render_template("boards/overview.html", workshop=workshop, boards=boards_so_far(workshop_id, seat))
 
 
 @bp.app_template_global()
-def boards_so_far(workshop_id: str) -> list[Shown]:
-    """Return the boards whose steps were begun, in the order of the agenda; the pages of a walk list them."""
+def boards_so_far(workshop_id: str, seat: Seat | None = None) -> list[Shown]:
+    """Return the boards whose steps were begun, in the order of the agenda, as a seat or the whole room sees them.
+
+    The pages of a walk list them, and the thanks at the end those with notes that stayed their author's alone.
+    """
     begun, current = {visit.step_id for visit in visits_of(workshop_id)}, stage_of(workshop_id).step_id
     steps = steps_of(workshop_id)
     now = next((step.screen for step in steps if step.id == current), None)
     in_order = dict.fromkeys(step.screen for step in steps if step.screen and step.id in begun)
     canvases, opened = canvases_of(workshop_id), {board.canvas: board.id for board in queries.boards_in(workshop_id)}
     counted = queries.count_notes(list(opened.values()))
+    own = queries.count_own_alone(list(opened.values()), hearer(seat)) if seat else {}
     return [
-        Shown(opened[canvas], canvases[canvas].name, counted.get(opened[canvas], 0), canvas == now)
+        Shown(board := opened[canvas], canvases[canvas].name, counted.get(board, 0), canvas == now, own.get(board, 0))
         for canvas in in_order
         if canvas in opened
     ]

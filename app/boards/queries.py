@@ -245,12 +245,21 @@ def boards_in(workshop_id: str) -> list[Board]:
 
 def count_notes(board_ids: Collection[str]) -> dict[str, int]:
     """Return how many notes everybody sees on each of some boards, by board; boards without any are left out."""
+    return _count_heard_by(board_ids, [EVERYONE])
+
+
+def count_own_alone(board_ids: Collection[str], hearer: Hearer) -> dict[str, int]:
+    """Return how many notes somebody alone sees, by board: what they wrote that is hidden or came late."""
+    return _count_heard_by(board_ids, hearer.names)
+
+
+def _count_heard_by(board_ids: Collection[str], audiences: Collection[str]) -> dict[str, int]:
     counted = (
         select(Element.board_id, func.count().label("notes"))
         .where(
             Element.board_id.in_(board_ids),
             Element.type == "note",
-            Element.audience == EVERYONE,
+            Element.audience.in_(audiences),
             Element.deleted_seq.is_(None),
         )
         .group_by(Element.board_id)

@@ -39,7 +39,7 @@ function show(before, now) {
   timer.show(now.timer, { first: before === null })
   if (now.canvas !== (board.dataset.canvas || null)) place(now)
   if (before) tell(before, now)
-  if (before && walks(now) && !(walks(before) && now.step === before.step)) setTimeout(() => void retell(), spread(follower.presence.seats, Math.random()))
+  if (before && ((walks(now) && !(walks(before) && now.step === before.step)) || (ended(now) && !ended(before)))) setTimeout(() => void retell(), spread(follower.presence.seats, Math.random()))
   signal("stage:changed", now)
 }
 
@@ -63,6 +63,9 @@ async function bring(address, turn, wait = 1000) {
 /** Whether people walk from board to board: the page lists them as they stand when the walk begins. @param {StageMessage} stage */
 const walks = ({ phases, phase }) => phases[phase]?.kind === "walk"
 
+/** Whether the workshop is over: the page then says which notes stayed with their author. @param {StageMessage} stage */
+const ended = ({ mood }) => mood === "ended"
+
 /** Say anew what the page says of the step. @param {() => void} [then] @param {number} [wait] milliseconds before the next try */
 async function retell(then, wait = 1000) {
   const step = document.querySelector("#step")
@@ -78,7 +81,7 @@ const renew = () => retell(() => follower.stage.shown && place(follower.stage.sh
 /** @param {StageMessage} before @param {StageMessage} now */
 function tell(before, now) {
   const title = pick(now.title, document.documentElement.lang).text
-  if (now.mood === "ended" && before.mood !== "ended") voice.say(t("The workshop has ended."))
+  if (ended(now) && !ended(before)) voice.say(t("The workshop has ended."))
   else if (now.step !== before.step) voice.say(`${whereabouts(now)}. ${title}`)
   else if (now.phase !== before.phase) voice.say(whereabouts(now))
   if (now.frozen && !before.frozen) voice.say(t("Frozen: writing has stopped for a moment."))
