@@ -9,6 +9,7 @@ from app.workshops.events import (
     DetailsChanged,
     JoiningChanged,
     NamesChanged,
+    SeatAskedFor,
     SeatChanged,
     SeatRemoved,
     SeatTaken,
@@ -28,7 +29,8 @@ def tell_stage(event: StageChanged | AgendaChanged) -> None:
 
 
 @everywhere(SeatTaken)
-def note_people(event: SeatTaken) -> None:
+@everywhere(SeatAskedFor)
+def note_people(event: SeatTaken | SeatAskedFor) -> None:
     presence.note_change(event.workshop_id)
 
 

@@ -88,6 +88,14 @@ class SeatTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatAskedFor:
+    """Somebody whose seat was ended asks for it again."""
+
+    workshop_id: str
+    seat_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeatChanged:
     """A seat has another role or sits at another table."""
 

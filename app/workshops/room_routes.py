@@ -14,6 +14,7 @@ from app.workshops.blueprint import bp
 from app.workshops.errors import SeatAsked, SeatEnded
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed, require
+from app.workshops.services import seats
 from app.workshops.stage_view import as_message
 from app.workshops.welcome import Welcome
 
@@ -121,6 +122,13 @@ def my_seat(workshop_id: str) -> ResponseReturnValue:
     )
 
 
+@bp.post("/w/<workshop_id>/seat/request/")
+def ask_again(workshop_id: str) -> ResponseReturnValue:
+    """Ask for one's own seat again, which was ended."""
+    seats.ask_again(workshop_id, current_principal())
+    return redirect(url_for("workshops.room", workshop_id=workshop_id), code=303)
+
+
 @bp.post("/w/<workshop_id>/recovery-codes/")
 def make_recovery_code(workshop_id: str) -> ResponseReturnValue:
     """A new code for another phone; the one before opens nothing any more."""
@@ -137,6 +145,8 @@ def _closed_to_holder(workshop_id: str, refusal: AppError) -> ResponseReturnValu
         return redirect(url_for("workshops.room", workshop_id=workshop_id), code=303)
     if isinstance(refusal, SeatAsked):
         return render_template("workshops/asked.html", error=refusal), refusal.status
+    if isinstance(refusal, SeatEnded):
+        return render_template("workshops/ended.html", error=refusal, workshop_id=workshop_id), refusal.status
     if current_user.is_authenticated:
         raise refusal
     # The door says why: a word kept in the cookie would put an older one over that of whoever just joined elsewhere.

@@ -1,5 +1,7 @@
 """Whoever was removed stays out, as far as that is possible without accounts."""
 
+import re
+
 
 def show_out(room, name: str) -> str:
     """Remove somebody; the id of the seat."""
@@ -32,6 +34,64 @@ def test_a_new_seat_on_a_device_of_a_removed_person_waits_for_the_facilitator(ro
     assert "Asking to come in again" in people
     assert ">Bob<" in people
     assert "1 joined" in people
+
+
+def test_the_code_leads_who_was_removed_to_a_way_to_ask_which_the_facilitator_sees(room):
+    """Nobody signs out first: this is the browser as it was left."""
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+
+    door = bo.get(f"/j/{room.code}/")
+    ended = bo.get(door.location)
+    asked = bo.submit(re.search(r'action="([^"]+/request/)"', ended.text)[1])
+    waiting = bo.get(asked.location)
+
+    assert (ended.status_code, "Ask to come in again" in ended.text) == (403, True)
+    assert "Your seat in this workshop was ended." in ended.text
+    assert (asked.status_code, waiting.status_code) == (303, 403)
+    assert "The facilitator is asked to let you in." in waiting.text
+    assert "Asking to come in again" in room.ada.get(room.at("people/")).text
+    room.ada.submit(room.at(f"seats/{room.seats()['Bo'].id}/return/"))
+    assert bo.get(room.at()).status_code == 200
+
+
+def test_asking_for_ones_seat_twice_asks_once_and_after_a_no_once_more(room):
+    bo = room.join("Bo")
+    seat = show_out(room, "Bo")
+
+    for _ in range(2):
+        bo.submit(room.at("seat/request/"))
+    room.ada.submit(room.at(f"seats/{seat}/refusal/"))
+    bo.submit(room.at("seat/request/"))
+
+    assert [action for action, _ in room.audit() if action.startswith("seat.")] == [
+        "seat.removed",
+        "seat.asked",
+        "seat.turned-away",
+        "seat.asked",
+    ]
+
+
+def test_behind_a_locked_door_or_in_a_closed_workshop_nobody_asks_for_their_seat(room, visitor):
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+    room.ada.submit(room.at("door/closure/"))
+
+    locked = bo.submit(room.at("seat/request/"))
+    room.ada.submit(room.at("joining/"), locked="no")
+    room.ada.submit(room.at("closure/"))
+    closed = bo.submit(room.at("seat/request/"))
+
+    assert (locked.status_code, closed.status_code) == (403, 409)
+    assert visitor().submit(room.at("seat/request/")).status_code == 401
+    assert room.seats()["Bo"].asked_at is None
+
+
+def test_who_has_a_seat_and_asks_for_it_keeps_it(room):
+    bo = room.join("Bo")
+
+    assert bo.submit(room.at("seat/request/")).status_code == 303
+    assert bo.get(room.at()).status_code == 200
 
 
 def test_the_facilitators_yes_lets_them_in(room):

@@ -15,8 +15,8 @@ from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.ids import new_id
 from app.workshops import queries, seat_queries
-from app.workshops.errors import LastFacilitator, NameTaken, SeatAsked, SeatEnded
-from app.workshops.events import SeatChanged, SeatRemoved, SeatTaken
+from app.workshops.errors import JoiningLocked, LastFacilitator, NameTaken, SeatAsked, SeatEnded, WorkshopOver
+from app.workshops.events import SeatAskedFor, SeatChanged, SeatRemoved, SeatTaken
 from app.workshops.models import Seat, SeatRole
 from app.workshops.policy import Deed, require
 
@@ -131,6 +131,30 @@ def remove(seat: Seat, other_id: str) -> Seat:
         audit.record("seat.removed", f"seat:{other.id}", actor_id=seat.principal_id)
         publish(SeatRemoved(seat.workshop_id, other.id, other.principal_id))
         return other
+
+
+def ask_again(workshop_id: str, principal: Principal) -> Seat:
+    """Ask for one's own ended seat again; a facilitator says whether one may have it. Who has it, or asks, goes on so.
+
+    Raises:
+        NotFound: the principal never had one here.
+        WorkshopOver: the workshop is closed, so nobody is there to say yes.
+        JoiningLocked: a facilitator has locked the door.
+    """
+    with transaction():
+        seat = queries.seat_of(workshop_id, principal.id)
+        if seat is None or seat.role == SeatRole.WALL:
+            raise NotFound
+        if seat.removed_at is None or seat.asked_at is not None:
+            return seat
+        if seat.workshop.closed_at is not None:
+            raise WorkshopOver
+        if seat.workshop.joining_locked:
+            raise JoiningLocked
+        seat.asked_at = clock.now()
+        audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id)
+        publish(SeatAskedFor(workshop_id, seat.id))
+        return seat
 
 
 def let_back(seat: Seat, other_id: str) -> Seat:
