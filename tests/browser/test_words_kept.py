@@ -140,3 +140,17 @@ def test_where_everybody_writes_alone_nobody_changes_what_all_would_read_at_once
     menu = open_menu(ada, "For all to read")
     expect(menu.get_by_role("button", name="Move to…")).to_be_visible()
     expect(menu.get_by_role("button", name="Change", exact=True)).to_be_hidden()
+
+
+def test_an_empty_note_is_told_so_only_until_somebody_writes_on(come_in):
+    """Who taps *Add note* twice sends an empty field the second time."""
+    ada = come_in("Ada")
+    rooms.write(ada, "hope", "The first")
+    form = rooms.open_zone(ada, "hope").locator("form[data-compose]")
+    form.locator("button", has_text="Add note").click()
+    expect(form.locator("[data-bad]")).to_be_visible()
+
+    form.locator("textarea").press_sequentially("The next")
+
+    expect(form.locator("[data-bad]")).to_be_hidden()
+    expect(form.locator("textarea")).not_to_have_attribute("aria-invalid", "true")

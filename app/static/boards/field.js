@@ -29,6 +29,12 @@ export function accept(field, text, type = "note", { leaving = false } = {}) {
   return why === null
 }
 
+/** Take back what was said of words that could not be kept, once they can. @param {HTMLTextAreaElement} field of a new note */
+export function relent(field) {
+  const text = field.value.trim()
+  if (field.hasAttribute("aria-invalid") && badText(text, "note") === null) accept(field, text)
+}
+
 /** Tell how long a note has grown, from where it matters. @param {HTMLTextAreaElement} field */
 export function hint(field) {
   const length = [...field.value].length

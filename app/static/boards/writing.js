@@ -5,7 +5,7 @@
 import { t } from "../i18n.js"
 import { asks, loaded, wanted } from "../lazy.js"
 import { add } from "./adding.js"
-import { accept, hint } from "./field.js"
+import { accept, hint, relent } from "./field.js"
 import { parts } from "./menus.js"
 import { part } from "./note.js"
 
@@ -46,6 +46,7 @@ export function listen(desk, page, signal) {
   on("input", ({ target }) => {
     if (!(target instanceof HTMLTextAreaElement)) return
     hint(target)
+    if (target.form?.dataset.compose !== undefined) relent(target)
     drafts.keep(target)
   })
   on("click", (event) => {
