@@ -48,10 +48,10 @@ class SeatAsked(SeatEnded):
 
 
 class RoomMoved(Conflict):
-    """Somebody else pressed first: the room is no longer where this person saw it."""
+    """The room is no longer where this person saw it: somebody else pressed first, or they pressed twice."""
 
     code = "room-moved"
-    message = _("Somebody else moved the room a moment before you. Look where it is now, then go on.")
+    message = _("The room had moved on before this press came. Look where it is now, then go on.")
 
 
 class NowhereToGo(Conflict):

@@ -30,7 +30,7 @@ PHASES: dict[PhaseKind, LazyString] = {
 
 TELLS: dict[PhaseKind, LazyString] = {
     PhaseKind.BRIEF: _("You explain; nobody writes yet."),
-    PhaseKind.PRIVATE: _("Everybody writes alone; nobody sees another's notes until the reveal."),
+    PhaseKind.PRIVATE: _("Everybody writes alone; nobody sees another's new notes until the reveal."),
     PhaseKind.REVEAL: _("People see what is there; writing is open."),
     PhaseKind.CLUSTER: _("People move what belongs together."),
     PhaseKind.DISCUSS: _("People talk about what they see, and may add notes."),

@@ -36,7 +36,7 @@ def test_the_next_button_names_what_comes_and_its_consequence(room):
 
     assert "Next step: Seven enablers. You explain; nobody writes yet." in said[0]
     assert "Start the first step" in said[0]
-    assert "Next part: Write alone. Everybody writes alone; nobody sees another's notes" in said[1].replace(
+    assert "Next part: Write alone. Everybody writes alone; nobody sees another's new notes" in said[1].replace(
         "&#39;", "'"
     )
     assert (
@@ -57,7 +57,7 @@ def test_of_two_who_press_next_at_once_one_moves_the_room_and_the_other_sees_why
     first, second = room.press(seen=seen), room.press(by=bo, seen=seen)
 
     assert (first.status_code, second.status_code) == (303, 409)
-    assert "Somebody else moved the room a moment before you." in second.text
+    assert "The room had moved on before this press came." in second.text
     assert "Next part: Reveal." in shown(second)
     assert (room.stage()["number"], room.stage()["phase"]) == (1, 1)
 
