@@ -1,8 +1,10 @@
 """Fields of every form."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from wtforms import StringField
+from flask_babel import lazy_gettext as _
+from wtforms import IntegerField, StringField
 
 from app.texts import one_line
 
@@ -13,3 +15,11 @@ class LineField(StringField):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Take what was sent, as one line."""
         super().process_formdata([one_line(each) for each in valuelist])
+
+
+class WholeNumberField(IntegerField):
+    """A whole number. What is none is refused in words that say what to write."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the field below has it
+        super().__init__(*args, **kwargs)
+        self.invalid_value_message = _("Write a whole number in digits, such as 12.")

@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, IntegerField, SelectField, TextAreaField, ValidationError
+from wtforms import Field, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from app import i18n
@@ -15,7 +15,7 @@ from app.centres.models import Centre, Term, TermKind
 from app.centres.profile import Profile, Scope, country_fits, scope_fits
 from app.centres.queries import Vocabulary
 from app.centres.words import PHASES, SCOPES
-from app.fields import LineField
+from app.fields import LineField, WholeNumberField
 from app.i18n import pick
 
 _TEXTS = ("name", "about", "scope", "ownership", "resources", "governance", "timezone", "language", "more_languages")
@@ -54,7 +54,7 @@ class CentreForm(VersionedForm):
     more_languages = LineField(
         _("More languages"), written(200), filters=[tidied], render_kw={"autocomplete": "off", **_ANY}
     )
-    retention_months = IntegerField(
+    retention_months = WholeNumberField(
         _("Months until the names of guests are erased"),
         [Optional(), NumberRange(1, 120, _("A number between 1 and 120."))],
     )

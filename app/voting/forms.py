@@ -5,10 +5,11 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from app.canvases.canvas import Canvas
+from app.fields import WholeNumberField
 from app.i18n import pick
 from app.workshops.dots import MOST_DOTS, USUAL_DOTS, DotTerms
 
@@ -18,7 +19,7 @@ _DOTS = _("A number between 1 and 20.")
 class RoundForm(FlaskForm):
     """A round to open."""
 
-    dots = IntegerField(
+    dots = WholeNumberField(
         _("Dots for each person"),
         [InputRequired(_DOTS), NumberRange(1, MOST_DOTS, _DOTS)],
         default=USUAL_DOTS,

@@ -12,7 +12,6 @@ from wtforms import (
     DateField,
     EmailField,
     Field,
-    IntegerField,
     SelectField,
     TextAreaField,
     TimeField,
@@ -25,7 +24,7 @@ from app.accounts.forms import invited_name
 from app.accounts.models import Principal
 from app.centres.errors import CentreClosed
 from app.centres.forms import ChoicesField, VersionedForm, tidied, written
-from app.fields import LineField
+from app.fields import LineField, WholeNumberField
 from app.workshops import tongues
 from app.workshops.agenda import MAX_DAYS, AgendaDay
 from app.workshops.agenda_queries import centres, centres_to_host
@@ -60,10 +59,10 @@ class WorkshopForm(VersionedForm):
     timezone = LineField(_("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false"})
     language = SelectField(_("Language"), choices=dict(i18n.LANGUAGES))
     languages = _line(_("Other languages people write in"), 400)
-    expected = IntegerField(
+    expected = WholeNumberField(
         _("People expected"), [Optional(), NumberRange(1, 10_000, _("A number between 1 and 10,000."))]
     )
-    tables = IntegerField(_("Tables"), [Optional(), NumberRange(0, 200, _("A number between 0 and 200."))])
+    tables = WholeNumberField(_("Tables"), [Optional(), NumberRange(0, 200, _("A number between 0 and 200."))])
     asks = ChoicesField(_("What people may say about themselves"), choices=lambda: list(ASKS.items()))
     consent = TextAreaField(
         _("What they agree to"), written(2000), filters=[tidied], render_kw={"dir": "auto", "rows": 3}
@@ -138,7 +137,7 @@ class NewWorkshopForm(WorkshopForm):
 
     date = DateField(_("First day"), [InputRequired(_("Say on which day it begins."))])
     starts_at = TimeField(_("Starts at"), [InputRequired(_("Say when the first step starts."))])
-    days = IntegerField(
+    days = WholeNumberField(
         _("Number of days"),
         [InputRequired(_("Between 1 and 10 days.")), NumberRange(1, MAX_DAYS, _("Between 1 and 10 days."))],
     )

@@ -17,7 +17,7 @@ from app.workshops.models import Ask, Workshop
 from app.workshops.services.seats import About
 
 LINE = {"dir": "auto", "maxlength": 120}
-NAME = {"dir": "auto", "maxlength": 60, "autocomplete": "nickname", "enterkeyhint": "go", "required": True}
+NAME = {"dir": "auto", "autocomplete": "nickname", "enterkeyhint": "go", "required": True}
 CODE = {
     "dir": "ltr",
     "maxlength": 40,

@@ -1,9 +1,11 @@
 """Making a workshop: choose what it starts from, say what it is."""
 
 from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app import clock, i18n
 from app.accounts import timezones
@@ -52,6 +54,8 @@ def create() -> ResponseReturnValue:
         return _form(origin, form), 422
     days = form.agenda_days(origin.dates_from)
     made = make_workshop(person, form.brief(days), origin.over(len(days)), canvases=origin.canvases, extra=origin.extra)
+    if days[0].date < clock.now().astimezone(ZoneInfo(made.timezone)).date():
+        flash(_("The first day of this workshop has passed already. Change it here if that is a mistake."))
     return redirect(url_for("workshops.agenda", workshop_id=made.id), code=303)
 
 

@@ -93,7 +93,7 @@ def test_a_number_of_dots_that_is_none_is_said_at_its_field(votes, join, dots):
     answer = open_by_form(join("Ada"), votes, dots=dots)
 
     assert answer.status_code == 422
-    assert re.search(r'id="dots-bad">.*(A number between 1 and 20|Not a valid integer value)', answer.text)
+    assert re.search(r'id="dots-bad">.*(A number between 1 and 20|Write a whole number)', answer.text)
     assert join("Ada").sees()["round"] is None
 
 

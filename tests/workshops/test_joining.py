@@ -261,3 +261,9 @@ def test_however_many_come_at_once_no_more_come_in_than_the_house_lets(room):
     room.app.config["PARTICIPANTS"] = 0
 
     assert (came.count(True), len(room.seats())) == (3, 4)
+
+
+def test_the_field_of_the_name_cuts_nothing_so_that_a_long_name_is_answered(room, visitor):
+    page = visitor().get(f"/j/{room.code}/").text
+
+    assert "maxlength" not in re.search(r'<input[^>]*name="name"[^>]*>', page)[0]

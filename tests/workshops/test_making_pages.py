@@ -191,3 +191,25 @@ def test_a_guest_makes_nothing(app, come_in):
 
 def test_nothing_is_made_without_the_forms_token(ada, come_in):
     assert come_in(ada).post("/workshops/", data={**SAID, "empty": "yes"}).status_code == 403
+
+
+PASSED = "The first day of this workshop has passed already."
+
+
+@pytest.mark.parametrize(("day", "remarked"), [("2020-02-03", True), ("2099-04-14", False)])
+def test_a_first_day_that_has_passed_is_remarked_where_it_can_be_changed(made, ada, come_in, day, remarked):
+    browser = come_in(ada)
+
+    answer = browser.submit("/workshops/", **{**SAID, "empty": "yes", "date": day})
+
+    assert answer.status_code == 303
+    assert (PASSED in browser.get(answer.location).text) is remarked
+
+
+@pytest.mark.parametrize("field", ["days", "tables", "expected"])
+def test_what_is_no_whole_number_is_refused_in_words_that_say_what_to_write(made, field):
+    answer, workshop = made(empty="yes", **{field: "twelve"})
+
+    assert (answer.status_code, workshop) == (422, None)
+    assert "Write a whole number in digits, such as 12." in answer.text
+    assert "Not a valid integer value." not in answer.text

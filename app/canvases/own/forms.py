@@ -12,7 +12,6 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     SelectField,
     TextAreaField,
     ValidationError,
@@ -24,7 +23,7 @@ from app.canvases.library import library
 from app.canvases.own.changing import MOST_ZONES, CanvasWords, ZoneWords, said_of
 from app.canvases.own.words import COLOURS
 from app.centres.forms import VersionedForm, tidied, written
-from app.fields import LineField
+from app.fields import LineField, WholeNumberField
 from app.i18n import pick
 
 _ANY = {"dir": "auto"}
@@ -69,7 +68,7 @@ class ZoneForm(Form):
     y = PerCentField(_("From the top"))
     w = PerCentField(_("Width"))
     h = PerCentField(_("Height"))
-    order = IntegerField(_("Place in the list"), [Optional(), NumberRange(1, 99, _("A number from 1 to 99."))])
+    order = WholeNumberField(_("Place in the list"), [Optional(), NumberRange(1, 99, _("A number from 1 to 99."))])
     acts = BooleanField(_("Its notes can become actions"))
     gone = BooleanField(_("Take this zone out"))
 
