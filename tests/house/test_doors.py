@@ -64,6 +64,7 @@ SHOWS_NO_NOTE = {
     "plans.frame",
     "plans.from_workshop",
     "plans.goal",
+    "plans.begin",
     "plans.index",
     "plans.item",
     "plans.kanban",

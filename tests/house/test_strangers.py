@@ -64,6 +64,7 @@ OWN = {
     "accounts.change_profile": "one's own words",
     "accounts.end_other_devices": "one's own devices",
     "accounts.profile": "one's own words",
+    "plans.begin": "a plan of one's own centre",
     "plans.index": "the plans one may read",
     "portfolio.asks": "the plans one may read",
     "portfolio.exports": "one's own files",
