@@ -3,7 +3,7 @@
  * back to whoever wrote it. A page loads it where something may lie here (`page.js`).
  */
 import { sendLeftovers } from "./leftover.js"
-import { begunBoards, returnedTo, unshownBoards } from "./returned.js"
+import { mayLie, returnedTo } from "./returned.js"
 
 const AGAIN = 3_000
 
@@ -16,8 +16,7 @@ export function bringBack(tray) {
   const send = () => void sendLeftovers({ principal, csrfToken, connection }, new Set())
 
   function show() {
-    const lies = returnedTo(principal).length || unshownBoards(principal).length || begunBoards(principal).length
-    if (!lies && !tray.querySelector("li")) return
+    if (!returnedTo(principal).length && !mayLie(principal) && !tray.querySelector("li")) return
     void import("./tray.js").then(({ showTray }) => showTray(tray), () => setTimeout(show, AGAIN))
   }
 

@@ -4,7 +4,6 @@
  */
 import { lookedAfter } from "../device.js"
 import { deviceWords, tabWords } from "../storage.js"
-import { boardsHere } from "./returned.js"
 import { database } from "./text/jotted.js"
 
 /** @typedef {{ id: string, board: string, words: string }} Begun */
@@ -28,6 +27,9 @@ export async function begunElsewhere(principal) {
   const elsewhere = rows.filter(({ board }) => !shown.has(board.split(" ")[0] ?? ""))
   return { found: found.filter(({ id, words }) => deviceWords.get(read(principal, id)) !== mark(words)), more: elsewhere.some(({ seen }) => lookedAfter(seen)) }
 }
+
+/** The boards on the screen. */
+export const boardsHere = () => new Set([...document.querySelectorAll("[data-board]")].map((root) => /** @type {HTMLElement} */ (root).dataset.board ?? ""))
 
 /** They have read that it waits there. @param {string} principal @param {Begun} begun */
 export function dropBegun(principal, { id, words }) {

@@ -3,8 +3,9 @@
  * for their board may not be on the screen. Whoever wrote them is told on whatever screen they are.
  */
 import { t } from "../seldom.js"
+import { deviceWords } from "../storage.js"
 import { titleOf } from "./leftover.js"
-import { keepReturned, keepUnshown, returnedTo, unshownBoards, unshownOn } from "./returned.js"
+import { keepReturned, keepUnshown, returnedTo, unshownOn } from "./returned.js"
 
 /** @typedef {import("./returned.js").Fate} Fate */
 /** @typedef {{ notes: (Fate | "waits")[], over: boolean, shut?: boolean }} Answer `shut`: the board is not open to them any more */
@@ -50,3 +51,6 @@ async function asked(board, ids) {
   if (SHUT.has(answer.status)) return { notes: [], over: true, shut: true }
   return answer.ok ? answer.json() : null
 }
+
+/** Boards on which somebody has notes that facilitators alone see beside them. @param {string} principal @returns {string[]} */
+const unshownBoards = (principal) => deviceWords.names().map((name) => name.split(" ")).flatMap(([kind, whose, board]) => (kind === "unshown" && whose === principal && board ? [board] : []))

@@ -13,7 +13,7 @@ import { pack } from "./frame.js"
 import { Outbox } from "./outbox.js"
 import { Post } from "./post.js"
 import { inboxOf } from "./reducer.js"
-import { begunBoards, keepReturned, returnedTo, unshownBoards } from "./returned.js"
+import { keepReturned, mayLie, returnedTo } from "./returned.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
@@ -30,7 +30,8 @@ const keeping = lazy(() => import("./unshown.js"))
 /** Milliseconds until a board that is open is kept on the device as it is. */
 const KEPT_AFTER = 3_000
 
-/** Milliseconds until what waits for a board that is not shown is looked at again. */
+/** Milliseconds until what waits for a board that is not shown is looked for, which nobody's first note has to wait for, and until it is looked at again. */
+const LEFT_AFTER = 2_000
 const LEFT_AGAIN = 3_000
 
 /** The line of the page, once it has said so. @type {Room["connection"] | undefined} */
@@ -47,8 +48,10 @@ function look() {
   }
   for (const root of document.querySelectorAll("[data-board]")) if (root instanceof HTMLElement && !opened.has(root)) open(root)
   showTray()
-  sendLeftovers()
+  lookForLeftovers()
 }
+
+const lookForLeftovers = () => setTimeout(sendLeftovers, LEFT_AFTER)
 
 /** Show what came back to whoever is here, wherever they are by now. */
 function showTray() {
@@ -57,8 +60,7 @@ function showTray() {
   const found = returnedTo(principal)
   const missing = found.filter(({ fate }) => fate !== "shown")
   document.dispatchEvent(new CustomEvent("outbox:returned", { detail: { returned: missing.length } }))
-  const lies = found.length || unshownBoards(principal).length || begunBoards(principal).length
-  if (!tray || (!lies && !tray.querySelector("li"))) return
+  if (!tray || !(found.length || mayLie(principal) || tray.querySelector("li"))) return
   void trays().then(({ showTray: show }) => show(tray))
 }
 
@@ -207,8 +209,8 @@ look()
 // A wall writes nothing.
 if (document.querySelector("[data-returned]")) document.dispatchEvent(new CustomEvent("connection:wanted", { detail: { take: (/** @type {Room["connection"]} */ line) => {
   connection = line
-  line.addEventListener("open", sendLeftovers)
-  sendLeftovers()
+  line.addEventListener("open", lookForLeftovers)
+  lookForLeftovers()
 } } }))
 document.body.addEventListener("stage:changed", () => setTimeout(look, 0))
 document.addEventListener("htmx:after:swap", look)

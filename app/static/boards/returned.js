@@ -38,20 +38,8 @@ export const unshownOn = (principal, board) => JSON.parse(deviceWords.get(`unsho
 /** @param {string} principal @param {string} board @param {Unshown[]} notes */
 export const keepUnshown = (principal, board, notes) => deviceWords.put(`unshown ${principal} ${board}`, notes.length ? JSON.stringify(notes) : null)
 
-/** Boards on which somebody has such notes. @param {string} principal @returns {string[]} */
-export const unshownBoards = (principal) => boardsIn(deviceWords.names(), "unshown", principal)
-
-/** Boards that are not on the screen and may have words somebody began (`begun_elsewhere.js`). @param {string} principal @returns {string[]} */
-export function begunBoards(principal) {
-  const shown = boardsHere()
-  return [...boardsIn(tabWords.names(), "draft", principal), ...boardsIn(deviceWords.names(), "kept", principal)].filter((board) => !shown.has(board))
-}
-
-/** The boards on the screen. */
-export const boardsHere = () => new Set([...document.querySelectorAll("[data-board]")].map((root) => /** @type {HTMLElement} */ (root).dataset.board ?? ""))
-
-/** @param {string[]} names @param {string} kind @param {string} principal */
-const boardsIn = (names, kind, principal) => names.map((name) => name.split(" ")).flatMap(([what, whose, board]) => (what === kind && whose === principal && board ? [board] : []))
+/** Whether something may lie here that is looked for with the tray: such notes, or words somebody began (`begun_elsewhere.js`). @param {string} principal */
+export const mayLie = (principal) => [...deviceWords.names(), ...tabWords.names()].some((name) => ["unshown", "kept", "draft"].some((kind) => name.startsWith(`${kind} ${principal} `)))
 
 /** It has been dealt with. @param {string} principal @param {string} id */
 export function dropReturned(principal, id) {

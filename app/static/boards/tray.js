@@ -2,10 +2,10 @@
 import { clockTime, t, together } from "../seldom.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
-import { begunElsewhere, dropBegun } from "./begun_elsewhere.js"
+import { begunElsewhere, boardsHere, dropBegun } from "./begun_elsewhere.js"
 import { followNotes } from "./fates.js"
 import { titleOf } from "./leftover.js"
-import { boardsHere, dropReturned, returnedTo } from "./returned.js"
+import { dropReturned, returnedTo } from "./returned.js"
 
 /** @typedef {import("./returned.js").Returned} Returned */
 /** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, board?: string, drop: () => void }} Card `board`: where the words wait to be sent */
