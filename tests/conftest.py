@@ -61,6 +61,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only(reason): this test is about SQLite itself")
     config.addinivalue_line("markers", "long: takes so long that its file is begun before others")
     config.addinivalue_line("markers", "torture(variable): takes minutes or hours, as many as this variable says")
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        # Servers under test have full disks: a module that one of them compiles would be cut off, for all after it.
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     if not hasattr(config, "workerinput"):
         # What an earlier session kept is of no interest any more.
         for kept in config.cache.mkdir("turns").glob("*.json"):

@@ -7,6 +7,7 @@ set -u
 # all of its modules anew.
 unset PYTHONDONTWRITEBYTECODE
 pytest=.venv/bin/pytest
+.venv/bin/python -m compileall -q app benchmarks tests tools wsgi.py
 [ -n "${CI:-}" ] || exec "$pytest" "$@"
 "$pytest" --cache-clear "$@"
 code=$?
