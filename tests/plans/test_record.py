@@ -85,7 +85,7 @@ def test_a_published_promise_changes_only_with_a_reason(app, running):
     with app.app_context():
         publish_plan(running.dara, running.plan_id)
 
-        with pytest.raises(ReasonMissing):
+        with pytest.raises(MeasureLocked):
             services.change_plan(running.dara, running.plan_id, title="Fast", goal="1", day_one=running.begins)
         services.change_plan(running.dara, running.plan_id, title="Faster", goal="30 tests", day_one=running.begins)
         assert (plan_found(running.plan_id).title, plan_found(running.plan_id).goal) == ("Faster", "30 tests")
