@@ -35,7 +35,7 @@ def goes_on(cockpit: Page, come_in, name: str) -> None:
 @pytest.mark.parametrize("part", ["#people-names", "#cp-newcode", "#cp-walls", "#vote-opening", "#cp-hand"])
 def test_a_part_of_the_cockpit_that_is_open_stays_open_while_the_room_goes_on(cockpit, come_in, part):
     details = opened(cockpit.locator(part))
-    inside = details.locator("summary, button, select, input:not([type=hidden])").locator("visible=true").last
+    inside = details.locator("summary, button, select, input:not([type=hidden])").locator("visible=true").nth(1)
     inside.focus()
 
     goes_on(cockpit, come_in, "Bo")

@@ -74,6 +74,7 @@ PAGES = {
     "workshops.index": [("facilitator", "/workshops/")],
     "workshops.new": [("facilitator", "/workshops/new/"), ("facilitator", "/workshops/new/?sequence={sequence_id}")],
     "plans.index": [("facilitator", "/plans/")],
+    "plans.begin": [("director", "/plans/new/")],
     "plans.show": [("facilitator", "/plans/{plan_id}/")],
     "plans.kanban": [("facilitator", "/plans/{plan_id}/kanban/")],
     "plans.timeline": [("facilitator", "/plans/{plan_id}/timeline/")],
