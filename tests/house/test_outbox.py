@@ -175,6 +175,18 @@ def test_to_whom_mails_went_is_forgotten_after_three_months(app, postbox, clock)
     assert (kept, rows(app)) == (1, [])
 
 
+def test_why_a_mail_did_not_arrive_is_forgotten_after_three_months_too(app, postbox, clock):
+    postbox.refused.add("gone@example.org")
+    write(app, "gone@example.org")
+    send(app)
+
+    clock(91 * DAY)
+    with app.app_context():
+        outbox.forget()
+
+    assert rows(app) == []
+
+
 def test_a_mail_that_still_waits_is_never_forgotten(app, postbox, clock):
     write(app, "ada@example.org")
 
