@@ -81,7 +81,7 @@ def answer_own_ask(person: Principal, ask_id: str, words: str) -> Ask:
         ask = ask_queries.own_ask(person, ask_id).ask
         plan = plan_held(ask.plan_id)
         read_anew(ask)
-        fields = _answer(plan, ask, words, Writer(ask.to, person.id))
+        fields = _answer(plan, ask, words, Writer(person.name, person.id))
         if fields:
             audit.record("ask.answer", f"ask:{ask.id}", actor_id=person.id, plan=plan.id, fields=fields)
     return ask
