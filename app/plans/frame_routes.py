@@ -35,8 +35,7 @@ def frame(plan_id: str) -> ResponseReturnValue:
 def pass_baton(plan_id: str) -> ResponseReturnValue:
     """Somebody else moves next."""
     principal = current_principal()
-    _plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change(queries.deeds_in(plan_id, principal))
     form = BatonForm()
     if not form.validate():
         raise NoSuchChoice

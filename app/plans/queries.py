@@ -46,11 +46,21 @@ def plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[
     Raises:
         NotFound: no such plan, or it is not theirs to read.
     """
+    deeds = deeds_in(plan_id, principal)
+    return plan_found(plan_id), deeds
+
+
+def deeds_in(plan_id: str, principal: Principal) -> frozenset[Deed]:
+    """What this principal may do with a plan, where nothing is read of it.
+
+    Raises:
+        NotFound: no such plan, or it is not theirs to read.
+    """
     # One question says whether it is there and theirs: neither the clock nor the count tells who may not know it.
     centre_id = db.session.scalar(select(Plan.centre_id).where(Plan.id == plan_id, seen_by(principal)))
     if centre_id is None:
         raise NotFound
-    return plan_found(plan_id), _deeds(plan_id, centre_id, principal)
+    return _deeds(plan_id, centre_id, principal)
 
 
 def principal_found(principal_id: str) -> Principal:

@@ -15,6 +15,6 @@ def watch(connection: Connection, message: object) -> dict[str, object]:
     plan_id = message.get("plan") if isinstance(message, dict) else None
     if not isinstance(plan_id, str):
         raise NotFound
-    plan, _deeds = queries.plan_and_deeds(plan_id, queries.principal_found(connection.principal_id))
-    enter(connection, room.plan(plan.id))
+    queries.deeds_in(plan_id, queries.principal_found(connection.principal_id))
+    enter(connection, room.plan(plan_id))
     return {}

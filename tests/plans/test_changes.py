@@ -88,15 +88,15 @@ def test_every_change_is_told_with_who_did_it_the_newest_first(app, running):
 def test_what_no_row_of_the_plan_dates_is_told_from_what_was_written_down_then(app, running, clock):
     dara, plan_id = running.dara, running.plan_id
     with app.app_context():
-        risk = services.add_item(dara, plan_id, Risk, item_words.RiskWords(title="Rain"))
-        ask = services.add_item(dara, plan_id, Ask, item_words.AskWords(title="A permit", to="Ministry"))
+        risk_id = services.add_item(dara, plan_id, Risk, item_words.RiskWords(title="Rain")).id
+        ask_id = services.add_item(dara, plan_id, Ask, item_words.AskWords(title="A permit", to="Ministry")).id
         since = time.now()
     clock(2 * A_WHILE)
     with app.app_context():
-        services.change_item(dara, Risk, risk.id, item_words.RiskWords(title="Rain", response="A tent"))
-        services.change_item(dara, Risk, risk.id, item_words.RiskWords(title="Rain", response="A hall"))
+        services.change_item(dara, Risk, risk_id, item_words.RiskWords(title="Rain", response="A tent"))
+        services.change_item(dara, Risk, risk_id, item_words.RiskWords(title="Rain", response="A hall"))
         permitted = item_words.AskWords(title="A permit", to="Ministry", answer="Granted until June")
-        services.change_item(dara, Ask, ask.id, permitted)
+        services.change_item(dara, Ask, ask_id, permitted)
         services.park_action(dara, running.action_id, reason="After the summer")
         services.pass_baton(dara, plan_id, Baton.SPONSOR)
         services.share_plan(dara, plan_id, label="Partners", parts=[Shown.GOAL])

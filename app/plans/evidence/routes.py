@@ -71,8 +71,7 @@ def _most_bytes() -> int:
     principal = current_principal()
     named = request.view_args or {}
     plan_id = named.get("plan_id") or queries.item_found(Evidence, named["evidence_id"], principal).plan_id
-    _plan, deeds = queries.plan_and_deeds(plan_id, principal)
-    services.require_change(deeds)
+    services.require_change(queries.deeds_in(plan_id, principal))
     return room_for(principal.id)
 
 

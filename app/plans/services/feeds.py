@@ -28,8 +28,8 @@ def feed_of_plan(person: Principal, plan_id: str) -> NewFeed:
         NotAllowed (403): they are a guest.
     """
     with transaction():
-        plan, _deeds = queries.plan_and_deeds(plan_id, person)
-        return _made(person, FeedKind.PLAN, plan_id=plan.id)
+        queries.deeds_in(plan_id, person)
+        return _made(person, FeedKind.PLAN, plan_id=plan_id)
 
 
 def feed_of_centre(person: Principal, centre_id: str) -> NewFeed:

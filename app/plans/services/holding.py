@@ -88,8 +88,12 @@ def held_for_work(person: Principal, plan_id: str, row: Model, may: Callable[[Pl
 
 
 def _held(person: Principal, plan_id: str) -> tuple[Plan, frozenset[Deed]]:
-    db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
-    return queries.plan_and_deeds(plan_id, person)
+    # Most verbs need little of a plan: what else is asked of it is read then, once.
+    plan = db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
+    deeds = queries.deeds_in(plan_id, person)
+    if plan is None:
+        raise NotFound
+    return plan, deeds
 
 
 def plan_held(plan_id: str) -> Plan:

@@ -18,10 +18,10 @@ def look_at(person: Principal, plan_id: str, *, seen_at: datetime) -> None:
     with transaction():
         # Two pages of one person make one row: the plan is held meanwhile.
         db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
-        plan, _deeds = queries.plan_and_deeds(plan_id, person)
+        queries.deeds_in(plan_id, person)
         seen_at = min(seen_at, clock.now())
-        kept = db.session.get(PlanLook, (person.id, plan.id))
+        kept = db.session.get(PlanLook, (person.id, plan_id))
         if kept is None:
-            db.session.add(PlanLook(principal_id=person.id, plan_id=plan.id, looked_at=seen_at))
+            db.session.add(PlanLook(principal_id=person.id, plan_id=plan_id, looked_at=seen_at))
         elif kept.looked_at < seen_at:
             kept.looked_at = seen_at

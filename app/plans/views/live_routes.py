@@ -13,5 +13,5 @@ from app.realtime import tickets
 def issue_ticket(plan_id: str) -> ResponseReturnValue:
     """A ticket for the socket of whoever may read the plan."""
     principal = current_principal()
-    queries.plan_and_deeds(plan_id, principal)
+    queries.deeds_in(plan_id, principal)
     return jsonify(ticket=tickets.issue(principal.id, current_session().id))
