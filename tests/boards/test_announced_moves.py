@@ -20,7 +20,7 @@ CANVASES = sorted(library().canvases)
 
 APPEAR = "All notes appear at once, in random order."
 STAY = "Notes written alone stay hidden until you reveal them."
-ALONE = "You write alone. Nobody sees your notes until the reveal."
+ALONE = "You write alone. Nobody else sees your new notes until the next reveal."
 HIDDEN = "What was written alone stays hidden until the facilitator reveals it."
 OPENS, CLOSES = "A vote opens.", "The vote closes and is counted."
 BOARD, NONE = "Screens show its board.", "Screens show no board."
@@ -168,6 +168,20 @@ def test_each_move_of_a_sequence_does_what_was_announced_and_promised(app, name)
     assert "The timer is cleared." in announced(room)
     assert "you are asked what becomes of them" in announced(room)
     assert (press(room).status_code == 409) == bool(hidden)
+
+
+def test_beside_notes_that_were_revealed_the_page_speaks_of_new_notes_alone(room, join):
+    bo = join("Bo")
+    room.turn("private")
+    bo.send(bo.note("first round", pm=1))
+    room.reveal()
+    room.turn("private")
+
+    page = join("Cy").browser.get(f"/boards/{room.board}/list/").text
+
+    assert "first round" in page
+    shown = [line for line in page.splitlines() if "bd-say" in line and " hidden" not in line]
+    assert [ALONE in line for line in shown] == [True], shown
 
 
 def now(room: Room) -> dict:

@@ -137,7 +137,7 @@ def test_a_private_note_that_came_after_its_reveal_says_who_sees_it_until_it_is_
     complaints.expected = LOST
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     rooms.turn(cockpit, "private")
-    expect(ada.get_by_text("Nobody sees your notes until the reveal.").first).to_be_visible()
+    expect(ada.get_by_text("Nobody else sees your new notes until the next reveal.").first).to_be_visible()
     rooms.write(bo, ZONE, "In time")
     cut_off(ada)
     rooms.write(ada, ZONE, "Tea")

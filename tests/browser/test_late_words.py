@@ -279,7 +279,7 @@ def test_a_board_on_a_page_of_its_own_says_who_sees_notes_as_the_room_goes_on(co
     ada = come_in("Ada", "phone")
     rooms.turn(cockpit, "private")
     ada.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
-    alone = ada.get_by_text("You write alone. Nobody sees your notes until the reveal.")
+    alone = ada.get_by_text("You write alone. Nobody else sees your new notes until the next reveal.")
     expect(alone).to_be_visible()
 
     rooms.turn(cockpit, "open")

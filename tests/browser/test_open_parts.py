@@ -104,7 +104,7 @@ def test_the_field_of_a_note_keeps_focus_and_words_while_the_room_goes_on(cockpi
 
     rooms.write(bo, ZONE, "One more")
     rooms.turn(cockpit, "private")
-    expect(ada.get_by_text("Nobody sees your notes until the reveal.").first).to_be_visible()
+    expect(ada.get_by_text("Nobody else sees your new notes until the next reveal.").first).to_be_visible()
     rooms.turn(cockpit, "open")
     cockpit.locator("#cp-five").click()
     expect(ada.locator("[data-timer]").first).to_be_visible()
