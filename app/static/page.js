@@ -41,13 +41,15 @@ document.addEventListener("submit", ({ target }) => {
   if (target instanceof HTMLFormElement && target.getAttribute("action")?.includes("/phone/")) each((storage) => storage === globalThis.localStorage && storage.setItem("whose", "nobody"))
 })
 
-/** On a page that has no line to a room: what waits here is sent, and what came back is shown. */
+/** On a page that has no line to a room, one that refuses somebody too: what waits here is sent, and what came back is shown. */
 async function lookForWords() {
   const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-away]"))
-  if (!tray || !whose) return
+  const principal = tray?.dataset.principal
+  if (!tray || !principal) return
   const databases = (await globalThis.indexedDB?.databases?.()) ?? []
-  const lies = Object.keys(localStorage).some((name) => /^(?:kept|returned|unshown) /.test(name) && name.split(" ")[1] === whose)
-  if (lies || databases.some(({ name }) => name === `baraza-${whose}`)) (await import("./boards/away.js")).bringBack(tray)
+  const names = [...Object.keys(localStorage), ...Object.keys(sessionStorage)]
+  const lies = names.some((name) => /^(?:kept|returned|unshown|draft) /.test(name) && name.split(" ")[1] === principal)
+  if (lies || databases.some(({ name }) => name === `baraza-${principal}`)) (await import("./boards/away.js")).bringBack(tray)
 }
 // A browser that keeps nothing has nothing to send.
 void lookForWords().catch(() => {})

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import rooms
-from tests.browser.test_begun_words import leave
+from tests.browser import behind, rooms
+from tests.browser.canvas import at, look_at
+from tests.browser.test_begun_words import NOTE, field_for_comments, leave
 from tests.browser.test_killed_tab import until_kept
 from tests.browser.test_late_words import to_a_step, to_a_talk, to_another_board
 
@@ -78,3 +79,64 @@ def test_words_begun_in_a_tab_that_is_closed_are_shown_on_whatever_page_comes_ne
 
     expect(card(again).locator("[data-say]")).to_have_text("You began this on another board and have not sent it.")
     expect(card(again).locator("[data-text]")).to_have_text(WORDS)
+
+
+def remove(cockpit: Page, name: str) -> None:
+    """Remove the only participant of that name from the workshop."""
+    address = f"/w/{cockpit.workshop}/cockpit/"
+    cockpit.goto(address)
+    person = cockpit.locator("#people .person").filter(has=cockpit.get_by_text(name, exact=True))
+    seat = person.get_attribute("id").removeprefix("person-")
+    behind.send(cockpit, address, f"/seats/{seat}/removal/")
+
+
+def refused(page: Page) -> None:
+    expect(page.locator("[data-code=seat-ended]")).to_be_visible(timeout=30_000)
+
+
+def test_who_is_removed_finds_the_words_they_began_in_a_list_and_a_comment(cockpit, come_in, complaints):
+    complaints.expected = ("403",)
+    ada = come_in("Ada", "phone")
+    rooms.write(ada, ZONE, NOTE)
+    begin(ada)
+    field_for_comments(ada).press_sequentially("Which labs?")
+
+    remove(cockpit, "Ada")
+
+    refused(ada)
+    expect(card(ada).locator("[data-text]")).to_contain_text([WORDS, "Which labs?"], timeout=30_000)
+    expect(card(ada).get_by_role("link", name="Open its board")).to_have_count(0)
+    ada.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    card(ada).filter(has_text="Which labs?").get_by_role("button", name="Copy").click()
+    expect(card(ada).filter(has_text="Which labs?")).to_be_visible()
+    assert ada.evaluate("navigator.clipboard.readText()") == "Which labs?"
+
+
+def test_who_is_removed_finds_the_words_they_began_on_another_step(cockpit, come_in, complaints):
+    complaints.expected = ("403",)
+    ada = come_in("Ada", "phone")
+    begin(ada)
+    to_another_board(cockpit)
+    expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
+
+    remove(cockpit, "Ada")
+
+    refused(ada)
+    expect(card(ada).locator("[data-text]")).to_have_text(WORDS, timeout=30_000)
+
+
+def test_who_is_removed_finds_the_words_they_began_on_a_plane(cockpit, at_the_plane, complaints):
+    complaints.expected = ("403",)
+    ada = at_the_plane("Ada")
+    ada.goto(f"/boards/{ada.locator('[data-board]').get_attribute('data-board')}/")
+    expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
+    look_at(ada)
+    ada.mouse.dblclick(*at(ada, 200, 300))
+    expect(ada.locator("[data-field]")).to_be_focused()
+    ada.keyboard.type(WORDS)
+
+    remove(cockpit, "Ada")
+
+    refused(ada)
+    expect(card(ada).locator("[data-text]")).to_have_text(WORDS, timeout=30_000)
+    expect(card(ada).get_by_role("link", name="Open its board")).to_have_count(0)

@@ -84,7 +84,7 @@ function drawn(tray, kind, { id, say, words, at, copies, board, drop }) {
   copying.hidden = !copies || !navigator.clipboard
   copying.addEventListener("click", () => void navigator.clipboard.writeText(words).then(() => voice.own(t("Copied.")), () => {}))
   const opening = /** @type {HTMLAnchorElement} */ (part(item, "[data-open]"))
-  opening.hidden = !board
+  opening.hidden = !board || tray.dataset.shut !== undefined
   if (board) opening.href = `/boards/${board}/list/`
   part(item, "[data-drop]").addEventListener("click", drop)
   voice.say(together([say, words]))
