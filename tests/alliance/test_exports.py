@@ -19,7 +19,7 @@ from app.alliance.portfolio import export_queries
 from app.audit import AuditRow
 from app.db import db, transaction
 from app.errors import NotFound
-from app.plans.models import Plan
+from app.plans.models import MeasureMove, Plan
 from tests.alliance.many import write_plans
 from tests.alliance.portfolio_house import house
 
@@ -65,7 +65,9 @@ def files_of(app):
 def test_each_view_is_a_sheet_of_what_somebody_looks_for_and_no_formula(app, house):
     plans, browsers = house
     with app.app_context(), transaction():
-        db.session.get(Plan, plans["coral"]).title = FORMULA
+        coral = db.session.get(Plan, plans["coral"])
+        coral.title = FORMULA
+        coral.measures[0].moves = [MeasureMove(baseline=0, target=150, reason="Late", moved_at=house_clock.now())]
     found = {}
 
     for view in View:
@@ -80,6 +82,7 @@ def test_each_view_is_a_sheet_of_what_somebody_looks_for_and_no_formula(app, hou
         "Region": "Africa", "Capabilities": CAPABILITY, "Coach": "Cleo", "Day": "31", "Actual": "2.0",
         "Target": "100.0", "Status": "Off track",
     }  # fmt: skip
+    assert told["First promised"] == "150.0"
     assert [row for row in found[View.GRID][1:] if row[2] == "1"] == [[CAPABILITY, "Africa", "1", "Off track"]]
     assert [row[0] for row in found[View.TIMELINE][1:]] == ["Coral Innovation House"]
     assert [row[:2] for row in found[View.ASKS][1:]] == [["Blocked actions", "Ask"]]

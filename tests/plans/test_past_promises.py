@@ -83,8 +83,8 @@ def test_the_curve_turns_on_the_day_the_promise_changed(app, behind):
     [path] = re.findall(r'class="line line-e" d="([^"]+)"', page)
     drawn = corners(path)
     assert [x for x, _y in drawn] == [0, 60, 60, 100]
-    # Of a scale from 0 to 20: 18 promised by day 60, 6 from then on, 10 in the end.
-    assert [round(20 * (1 - (y - TOP) / HEIGHT), 1) for _x, y in drawn] == [0, 18, 6, 10]
+    # Of a scale from 0 to 30, which was promised first: 18 by day 60, 6 from then on, 10 in the end.
+    assert [round(30 * (1 - (y - TOP) / HEIGHT), 1) for _x, y in drawn] == [0, 18, 6, 10]
 
 
 def test_the_portfolio_keeps_what_was_asked_on_a_day_that_is_over(app, behind):

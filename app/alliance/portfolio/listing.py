@@ -26,8 +26,8 @@ class Number:
 
     `share` is how much of the way from baseline to target is done, `expected` how much
     the curve asks for today, both as fractions. `trail` holds the readings as days with
-    their shares, `asked` the same days with what the curve asked for; both are empty until
-    somebody asks how it went.
+    their shares, `asked` the same days with what the curve asked for, `first_target` the one
+    promised first where it was another; they are empty until somebody asks how it went.
     """
 
     measure_id: str = ""
@@ -39,6 +39,7 @@ class Number:
     expected: float = 0.0
     trail: tuple[tuple[int, float], ...] = ()
     asked: tuple[tuple[int, float], ...] = ()
+    first_target: float | None = None
 
 
 class Review(NamedTuple):

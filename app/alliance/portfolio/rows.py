@@ -9,7 +9,7 @@ from typing import Final
 from app.alliance.portfolio.listing import Number, Review, Row
 from app.plans import days
 from app.plans.measures import curve
-from app.plans.measures.earlier import earlier_by_moves
+from app.plans.measures.earlier import earlier_by_moves, first_target
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status import facts
@@ -96,7 +96,8 @@ def with_trail(
         return curve.actual_share(baseline, target, then.asked(day), falling=falling)
 
     asked = tuple((day, asked_on(day)) for day, _share in trail)
-    return replace(row, number=replace(number, trail=trail, asked=asked))
+    first = first_target(measure, moves)
+    return replace(row, number=replace(number, trail=trail, asked=asked, first_target=first))
 
 
 def _is_late(action: ActionGist, today: date) -> bool:

@@ -1,6 +1,6 @@
 """What each view of a portfolio shows, as a table of plain cells with its heads in the reader's language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,8 @@ from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import pick
+from app.plans.status.gist import MoveGist
+from app.plans.status.gist_queries import moves_of_all
 from app.sheets import Cell
 
 Cells = Sequence[Cell]
@@ -39,21 +41,25 @@ def _plans(looked: Look) -> Table:
         return _counts(looked)
     head = [
         _("Centre"), _("Plan"), _("Goal"), _("Region"), _("Country"), _("Centre type"), _("Capabilities"), _("Coach"),
-        _("Leader"), _("Day 1"), _("Day"), _("Measure"), _("Unit"), _("Actual"), _("Target"), _("Part of the way"),
-        _("Asked by the curve"), _("Status"), _("Team's view"), _("Days since the last check-in"),
+        _("Leader"), _("Day 1"), _("Day"), _("Measure"), _("Unit"), _("Actual"), _("Target"), _("First promised"),
+        _("Part of the way"), _("Asked by the curve"), _("Status"), _("Team's view"), _("Days since the last check-in"),
         _("Late actions"), _("Blocked actions"), _("Next review: day"), _("Next review: date"),
     ]  # fmt: skip
-    return Table(head, [_plan(row, looked) for row in looked.found.rows])
+    rows = looked.found.rows
+    promised = moves_of_all([row.number.measure_id for row in rows if row.number])
+    return Table(head, [_plan(row, looked, promised) for row in rows])
 
 
-def _plan(row: Row, looked: Look) -> Cells:
+def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> Cells:
     number = row.number
+    first = next((move.target for move in promised.get(number.measure_id, ())), None) if number else None
     return [
         row.centre, row.title, row.goal, _named(looked, TermKind.REGION, row.region),
         _named(looked, TermKind.COUNTRY, row.country), _named(looked, TermKind.CENTRE_TYPE, row.kind),
         ", ".join(_named(looked, TermKind.CAPABILITY, code) for code in row.capabilities), row.coach, row.leader,
         row.day_one, row.day, number.name if number else "", number.unit if number else "",
         number.actual if number else None, number.target if number else None,
+        first if number and first != number.target else None,
         round(number.share, 4) if number else None, round(number.expected, 4) if number else None,
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.review_day or None,
         row.review_on,

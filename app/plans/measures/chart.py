@@ -5,8 +5,8 @@ width; down, lengths are in CSS pixels. For readers from right to left the posit
 mirrored here, not in the browser, so that text stays upright.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, product
 from math import ceil, floor, log10
 
@@ -61,6 +61,12 @@ class Course:
         """What is promised now, to the end."""
         return Earlier(LENGTH + 1, Promise(self.baseline, self.target, self.curve, self.steps))
 
+    @property
+    def first(self) -> Earlier | None:
+        """What was promised first, where that was another target; it counts no longer from its `until`."""
+        first = self.earlier[0] if self.earlier else None
+        return first if first and first.promise.target != self.target else None
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -75,18 +81,24 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How low words stand: at what is asked today, at what was read last, and at the target."""
+    """How low words stand: at what is asked today, at what was read last, at the target and at the one before it."""
 
     asked: int
     last: int
     target: int
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a template draws. Paths live in a view box of `0 0 100 HEIGHT`."""
+    """What a template draws. Paths live in a view box of `0 0 100 HEIGHT`.
+
+    `first` is the rest of what was promised first, and `first_end` where that was to end; only where it was another
+    target.
+    """
 
     expected: str
+    first: str
     actual: str
     gap: str
     lines: tuple[Spot, ...]
@@ -95,6 +107,7 @@ class Chart:
     today: Spot | None
     asked: Spot | None
     end: Spot
+    first_end: Spot | None
     words: Words
     widest: int
     height: int = TOP + HEIGHT
@@ -104,7 +117,7 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
     """The chart of a course."""
     expected = _expected(course, LENGTH)
     values = [value for _day, value in (*expected, *course.read)]
-    values += [course.began, course.target]
+    values += [course.began, course.target, *([course.first.promise.target] if course.first else [])]
     scale = round_numbers(min(*values), max(*values))
     place = _Place(scale[0], scale[-1], mirrored)
     day = course.day
@@ -113,8 +126,10 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
     asked = None if shown is None or shown < 1 else place.spot(shown, course.asked(shown))
     points = tuple(place.spot(on, value) for on, value in course.read if 0 <= on <= LENGTH)
     end = place.spot(LENGTH, course.target)
+    first_end = place.spot(LENGTH, course.first.promise.target) if course.first else None
     return Chart(
         expected=_path(place, expected),
+        first=_path(place, _rest_of_first(course)),
         actual=_path(place, _until(read, shown)) if course.read else "",
         gap=_gap(place, course, read, shown),
         lines=tuple(place.spot(0, value) for value in scale),
@@ -123,7 +138,8 @@ def draw(course: Course, *, mirrored: bool) -> Chart:
         today=None if shown is None or shown < 1 else place.spot(shown, scale[0]),
         asked=asked,
         end=end,
-        words=_words(asked, points[-1] if points else None, end),
+        first_end=first_end,
+        words=_words(asked, points[-1] if points else None, end, first_end),
         widest=max(len(f"{value:g}") for value in scale),
     )
 
@@ -143,14 +159,14 @@ def spark(course: Course) -> tuple[str, str]:
     return line(expected), line(_until(read, until))
 
 
-def apart(wanted: Sequence[int], taken: int | None) -> tuple[int, ...]:
+def apart(wanted: Sequence[int], taken: Collection[int]) -> tuple[int, ...]:
     """Return how low words stand, from above to below: where they are wanted, or as near as they touch none.
 
-    `taken` is how low another word stands, which stays.
+    `taken` is how low other words stand, which stay.
     """
-    known = [*wanted, HIGHEST, LOWEST, *([] if taken is None else [taken])]
+    known = [*wanted, HIGHEST, LOWEST, *taken]
     near = {y + WORD * steps for y in known for steps in range(-len(wanted), len(wanted) + 1)}
-    places = [y for y in near if HIGHEST <= y <= LOWEST and (taken is None or abs(y - taken) >= WORD)]
+    places = [y for y in near if HIGHEST <= y <= LOWEST and all(abs(y - other) >= WORD for other in taken)]
     fitting = (
         heights
         for heights in product(places, repeat=len(wanted))
@@ -191,16 +207,17 @@ class _Place:
         return Spot(f"{self.x(day):g}%", self.y(value), value, day, anchor)
 
 
-def _words(asked: Spot | None, last: Spot | None, end: Spot) -> Words:
+def _words(asked: Spot | None, last: Spot | None, end: Spot, first_end: Spot | None) -> Words:
     """The upper of two spots has its word above it, the lower one below."""
     there = sorted(filter(None, (asked, last)), key=lambda spot: (spot.y, spot is last))
     wanted = [round(spot.y) + _BELOW for spot in there]
     if len(there) > 1:
         wanted[0] -= _ABOVE + _BELOW
     target = round(end.y) - _OVER_THE_TARGET
+    (first,) = apart([round(first_end.y) - _OVER_THE_TARGET], [target]) if first_end else (target,)
     beside = any(spot.day >= BESIDE_THE_TARGET for spot in there)
-    heights = dict(zip(map(id, there), apart(wanted, target if beside else None), strict=True))
-    return Words(heights.get(id(asked), 0), heights.get(id(last), 0), target)
+    heights = dict(zip(map(id, there), apart(wanted, {target, first} if beside else ()), strict=True))
+    return Words(heights.get(id(asked), 0), heights.get(id(last), 0), target, first)
 
 
 def _expected(course: Course, until: int) -> list[tuple[int, float]]:
@@ -213,6 +230,14 @@ def _expected(course: Course, until: int) -> list[tuple[int, float]]:
             corners += _corners(each, begins, ends)
             begins = ends
     return corners
+
+
+def _rest_of_first(course: Course) -> list[tuple[int, float]]:
+    """What was promised first, from the day it counted no longer to the end."""
+    first = course.first
+    if first is None or first.until >= LENGTH:
+        return []
+    return _corners(replace(first, until=LENGTH + 1), max(0, first.until), LENGTH)
 
 
 def _corners(promised: Earlier, begins: int, ends: int) -> list[tuple[int, float]]:

@@ -35,6 +35,12 @@ def earlier_by_moves(
     return tuple(each.earlier for each in _before_changes(measure, moves, timezone, calendar))
 
 
+def first_target(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> float | None:
+    """Return the target that a measure promised first once its plan was published; None where it is the one it has."""
+    first = next((move.target for move in moves), None)
+    return first if first != measure.target else None
+
+
 class _Before(NamedTuple):
     """The last date before a change, and what was promised on it."""
 

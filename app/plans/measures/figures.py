@@ -1,12 +1,12 @@
 """A measure as a page shows it: where it stands, what the curve asks today, and its chart. No queries, no clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.plans import days
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
-from app.plans.measures.earlier import earlier_of
+from app.plans.measures.earlier import earlier_of, first_target
 from app.plans.models import Measure, Plan, Reading
 from app.plans.status.facts import readings_of
 
@@ -35,6 +35,11 @@ class Figure:
     spark: tuple[str, str] | None
 
     @property
+    def first_target(self) -> float | None:
+        """The target that was promised first, where it is another one than now."""
+        return first_target(self.measure, self.measure.moves)
+
+    @property
     def percent(self) -> bool:
         return self.measure.unit == "%"
 
@@ -49,22 +54,28 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     """One measure. Without a day 1 or without numbers there is nothing to draw."""
     readings = [reading for reading in readings_of(measure) if reading.on <= today]
     value = readings[-1].value if readings else measure.baseline
-    if plan.calendar is None or measure.baseline is None or measure.target is None:
+    promised = course_of(measure, plan)
+    if plan.calendar is None or promised is None:
         return Figure(measure, (), value, None, None, None)
     day = days.day_of(today, plan.calendar)
     numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
-    course = Course(
+    course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day)
+    read = tuple(Read(number, reading, round_as(course.asked(number))) for number, reading in numbered)
+    asked = round_as(course.asked(day)) if day >= 1 else None
+    return Figure(measure, read, value, asked, chart.draw(course, mirrored=mirrored), chart.spark(course))
+
+
+def course_of(measure: Measure, plan: Plan) -> Course | None:
+    """Return how a measure is expected to go, without what was read; None without a day 1 or without numbers."""
+    if plan.calendar is None or measure.baseline is None or measure.target is None:
+        return None
+    return Course(
         baseline=measure.baseline,
         target=measure.target,
         curve=measure.curve,
         steps=measure.steps,
-        read=[(number, reading.value) for number, reading in numbered],
-        day=day,
         earlier=earlier_of(measure, plan),
     )
-    read = tuple(Read(number, reading, round_as(course.asked(number))) for number, reading in numbered)
-    asked = round_as(course.asked(day)) if day >= 1 else None
-    return Figure(measure, read, value, asked, chart.draw(course, mirrored=mirrored), chart.spark(course))
 
 
 def round_as(number: float) -> float:
