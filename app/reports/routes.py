@@ -5,7 +5,7 @@ from datetime import date
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,7 +14,8 @@ from app import aside, clock, i18n
 from app.accounts.access import current_principal
 from app.downloads import as_attachment, file_name
 from app.errors import AppError, NotAllowed
-from app.reports import boards_file, filing, minutes_view, picture_view, queries, services
+from app.reports import boards_file, filing, minutes_view, picture_view, plan_routes, queries, services
+from app.reports.blueprint import bp
 from app.reports.forms import BoardsForm
 from app.reports.queries import BoardFound
 from app.security import reads_up_to
@@ -22,7 +23,7 @@ from app.workshops import words
 from app.workshops.models import Seat, Workshop
 from app.workshops.queries import workshop_and_seat
 
-bp = Blueprint("reports", __name__, url_prefix="/reports")
+__all__ = ["bp", "plan_routes"]
 
 AROUND_A_FILE = 64 * 1024
 """What the form may hold beside the file."""

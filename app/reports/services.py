@@ -71,13 +71,13 @@ def load_boards(seat: Seat, body: bytes) -> int:
     return loaded
 
 
-def taken_along(by: Principal, target: str, kind: str) -> None:
-    """Write down who took a file of this kind out of the house. Where nothing can be written, people still take it."""
+def taken_along(by: Principal, target: str, kind: str, *, deed: str = "boards.export") -> None:
+    """Write down who took a file of this kind off the server. Where nothing can be written, people still take it."""
     try:
         with transaction():
-            audit.record("boards.export", target, actor_id=by.id, kind=kind)
+            audit.record(deed, target, actor_id=by.id, kind=kind)
     except DATABASE_AWAY:
-        log.exception("It could not be written down that boards were taken along")
+        log.exception("It could not be written down that a file was taken along")
 
 
 @dataclass(frozen=True, slots=True)

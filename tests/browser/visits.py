@@ -244,6 +244,8 @@ NO_PAGE = {
     "reports.board": "a board as a file",
     "reports.board_sheet": "a board as a sheet",
     "reports.boards": "boards as a file",
+    "reports.plan": "a plan as a file: tests/plans/test_files.py",
+    "reports.plan_rows": "a plan as a sheet: tests/plans/test_files.py",
     "workshops.run_sheet_calendar": "a calendar file",
     "workshops.people": "a part of the cockpit",
     "workshops.stage": "the stage as JSON",

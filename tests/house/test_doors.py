@@ -95,6 +95,8 @@ SHOWS_NO_NOTE = {
     "plans.timeline",
     "plans.week",
     "reports.load",
+    "reports.plan",
+    "reports.plan_rows",
     "votes.vote",
 }
 """Pages of features that can know a board, on which nothing stands that came from one."""

@@ -1,4 +1,4 @@
-"""What a sign-off seals: all a plan said when it was signed, as JSON, and the hash of these very letters. Pure."""
+"""All a plan says as plain values, and what a sign-off seals of it: JSON, and the hash of these very letters. Pure."""
 
 import json
 from collections.abc import Mapping
@@ -76,19 +76,27 @@ class Sealed:
 
 def seal(plan: Plan, signed: SignOff) -> tuple[str, str]:
     """Return all a plan says as JSON, in one way of writing it only, and the SHA-256 of that in UTF-8."""
-    said = {
-        "format": FORMAT,
-        "plan": _of(plan),
-        "signed": _of(signed),
-        "measures": [_measure(each, signed.signed_on) for each in plan.measures],
-        "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
-        "evidence": [_evidence(each, plan) for each in plan.evidence],
-        "check_ins": [_of(each) for each in plan.check_ins],
-        "edits": [_of(each) for each in plan.edits if each.kind in _EDITED],
-        **{shelf: [_of(each) for each in getattr(plan, shelf)] for shelf in _SHELVES},
-    }
+    said = {"format": FORMAT, "signed": said_in(signed), **said_of(plan, signed.signed_on)}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text, hash_of(text)
+
+
+def said_of(plan: Plan, today: date) -> dict[str, Any]:
+    """Return all a plan says on a day, as plain values by the names of its columns."""
+    return {
+        "plan": said_in(plan),
+        "measures": [_measure(each, today) for each in plan.measures],
+        "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
+        "evidence": [_evidence(each, plan) for each in plan.evidence],
+        "check_ins": [said_in(each) for each in plan.check_ins],
+        "edits": [said_in(each) for each in plan.edits if each.kind in _EDITED],
+        **{shelf: [said_in(each) for each in getattr(plan, shelf)] for shelf in _SHELVES},
+    }
+
+
+def said_in(row: Model) -> dict[str, Any]:
+    """Return what a row of a plan says, without what ties it to others."""
+    return {name: _plain(getattr(row, name)) for name in COLUMNS[type(row)]}
 
 
 def opened(signed: SignOff) -> Sealed | None:
@@ -103,32 +111,28 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _measure(measure: Measure, signed_on: date) -> dict[str, object]:
-    last = last_reading(measure, signed_on)
+def _measure(measure: Measure, today: date) -> dict[str, object]:
+    last = last_reading(measure, today)
     return {
-        **_of(measure),
+        **said_in(measure),
         "value": last.value if last else measure.baseline,
-        "readings": [_of(each) for each in measure.readings],
-        "moves": [_of(each) for each in measure.moves],
+        "readings": [said_in(each) for each in measure.readings],
+        "moves": [said_in(each) for each in measure.moves],
     }
 
 
 def _action(action: Action, plan: Plan) -> dict[str, object]:
     numbers = {each.id: each.number for each in [*plan.actions, *plan.parked_actions]}
     return {
-        **_of(action),
+        **said_in(action),
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),
-        "parts": [_of(each) for each in action.parts],
+        "parts": [said_in(each) for each in action.parts],
     }
 
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:
     number = next((each.number for each in plan.actions if each.id == evidence.action_id), None)
-    return {**_of(evidence), "action": number}
-
-
-def _of(row: Model) -> dict[str, object]:
-    return {name: _plain(getattr(row, name)) for name in COLUMNS[type(row)]}
+    return {**said_in(evidence), "action": number}
 
 
 def _plain(said: object) -> object:

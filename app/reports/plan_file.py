@@ -1,0 +1,74 @@
+"""A plan as a file for programs: all its page says, what is expected by when, and how it stands. Pure."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any, Final
+
+from app.db import Model
+from app.plans import days
+from app.plans.endings.seal import said_in, said_of
+from app.plans.measures.curve import Earlier
+from app.plans.measures.figures import course_of
+from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
+from app.plans.status.facts import judged
+
+FORMAT: Final = "baraza-plan 1"
+
+_MORE: Final[Mapping[type[Model], tuple[str, ...]]] = {
+    Assumption: ("number", "title", "test", "owner", "state", "checked_on"),
+    Parked: ("number", "title", "reason", "again_on"),
+    Thanks: ("number", "title", "to", "by", "given_on"),
+    StatusOverride: ("value", "reason", "by_name", "set_on", "until", "created_at", "withdrawn_at"),
+}
+"""What a plan's page says and no sign-off seals. How people are reached is in no file."""
+
+
+def write(plan: Plan, today: date) -> bytes:
+    """Return a plan as it is on a day, as JSON in UTF-8."""
+    return json.dumps(file_of(plan, today), ensure_ascii=False, indent=1, default=date.isoformat).encode()
+
+
+def file_of(plan: Plan, today: date) -> dict[str, Any]:
+    """Return what the file says, by name."""
+    said = said_of(plan, today)
+    for filed, measure in zip(said["measures"], plan.measures, strict=True):
+        filed["expected"] = _expected(measure, plan)
+    how = judged(plan, today)
+    return {
+        "format": FORMAT,
+        "on": today,
+        "day": days.day_of(today, plan.calendar) if plan.calendar else None,
+        "centre": plan.centre.name,
+        "status": how.status,
+        "reasons": [asdict(reason) for reason in how.verdict.reasons],
+        "sign_offs": [said_in(each) for each in plan.sign_offs],
+        **said,
+        "assumptions": [_of(each) for each in plan.assumptions],
+        "parked": [_of(each) for each in plan.parked],
+        "thanks": [_of(each) for each in plan.thanks],
+        "overrides": [_of(each) for each in plan.overrides],
+    }
+
+
+def _expected(measure: Measure, plan: Plan) -> list[dict[str, object]]:
+    """Return for each day the number that was promised first for it, that was on it, and that is now."""
+    course = course_of(measure, plan)
+    if course is None or plan.calendar is None:
+        return []
+    first: Earlier = (*course.earlier, course.last)[0]
+    return [
+        {
+            "day": day,
+            "on": days.date_of(day, plan.calendar),
+            "promised_first": first.asked(day),
+            "promised_on_the_day": course.asked(day),
+            "promised_now": course.last.asked(day),
+        }
+        for day in range(1, days.LENGTH + 1)
+    ]
+
+
+def _of(row: Model) -> dict[str, object]:
+    return {name: getattr(row, name) for name in _MORE[type(row)]}

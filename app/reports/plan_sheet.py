@@ -1,0 +1,146 @@
+"""A plan as a sheet: a row for each thing it holds, with heads and kinds in the reader's language."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+
+from app import sheets
+from app.plans import days
+from app.plans.measures.figures import figure_of
+from app.plans.models import (
+    Action,
+    ActionStatus,
+    AssumptionState,
+    CheckIn,
+    Measure,
+    MilestoneState,
+    Mood,
+    Plan,
+    RiskState,
+)
+from app.plans.status.facts import judged
+from app.plans.words import ASSUMPTION_STATES, KINDS, MILESTONE_STATES, MOODS, MOVES, RISK_STATES, STATUS
+
+
+class _Line(NamedTuple):
+    """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for."""
+
+    kind: LazyString | str
+    number: int | None
+    name: str
+    who: str = ""
+    begins: date | None = None
+    on: date | None = None
+    day: int | None = None
+    state: LazyString | str = ""
+    read: float | None = None
+    asked: float | None = None
+    target: float | None = None
+    first_target: float | None = None
+    words: str = ""
+
+
+def write(plan: Plan, today: date) -> bytes:
+    """Return a plan as it is on a day, as comma-separated text in which nothing is a formula."""
+    head = [
+        _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"), _("State"), _("Read"),
+        _("Expected"), _("Target"), _("First promised"), _("Words"),
+    ]  # fmt: skip
+    lines = [_plan(plan, today), *_counted(plan, today), *_acted(plan), *_items(plan), *_shown(plan)]
+    return sheets.write(head, [_numbered(line, plan) for line in lines])
+
+
+def _numbered(line: _Line, plan: Plan) -> _Line:
+    """Return a row with the number of its day, and its words in the reader's language."""
+    day = days.day_of(line.on, plan.calendar) if line.on and plan.calendar else None
+    return line._replace(day=day, kind=str(line.kind), state=str(line.state))
+
+
+def _plan(plan: Plan, today: date) -> _Line:
+    last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None
+    state = STATUS[judged(plan, today).status]
+    return _Line(_("Plan"), None, plan.title, plan.leader, plan.day_one, last, state=state, words=plan.goal)
+
+
+def _counted(plan: Plan, today: date) -> Iterator[_Line]:
+    for measure in plan.measures:
+        yield from _measure(measure, plan, today)
+
+
+def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
+    figure = figure_of(of, plan, today, mirrored=False)
+    yield _Line(
+        KINDS["measure"],
+        of.number,
+        of.name,
+        of.counted_by,
+        read=figure.value,
+        asked=figure.asked,
+        target=of.target,
+        first_target=figure.first_target,
+        words=of.unit,
+    )
+    for each in figure.read:
+        on, value, note = each.reading.on, each.reading.value, each.reading.note
+        who = each.reading.by_name
+        yield _Line(_("Reading"), of.number, of.name, who, on=on, read=value, asked=each.asked, words=note)
+
+
+def _acted(plan: Plan) -> Iterator[_Line]:
+    for action in [*plan.actions, *plan.parked_actions]:
+        yield from _action(action)
+
+
+def _action(of: Action) -> Iterator[_Line]:
+    parked = of.parked_on is not None
+    state, words = (
+        (KINDS["parked"], of.parked_reason) if parked else (MOVES[ActionStatus(of.status)], of.blocked_reason)
+    )
+    who = _together(of.owner, *of.helpers)
+    yield _Line(KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, words=words)
+    for part in of.parts:
+        state = MOVES[ActionStatus.DONE] if part.done_on else ""
+        yield _Line(KINDS["part"], part.number, part.title, part.owner, None, part.due_on, state=state, words=of.title)
+
+
+def _items(plan: Plan) -> Iterator[_Line]:
+    for of in plan.milestones:
+        yield _Line(
+            KINDS["milestone"], of.number, of.title, on=of.due_on, state=MILESTONE_STATES[MilestoneState(of.state)]
+        )
+    for risk in plan.risks:
+        state = RISK_STATES[RiskState(risk.state)]
+        yield _Line(
+            KINDS["risk"], risk.number, risk.title, risk.owner, on=risk.closed_on, state=state, words=risk.response
+        )
+    for ask in plan.asks:
+        yield _Line(KINDS["ask"], ask.number, ask.title, ask.to, ask.asked_on, ask.reply_by, words=ask.answer)
+    for each in plan.decisions:
+        yield _Line(KINDS["decision"], each.number, each.title, each.by, None, each.decided_on, words=each.reason)
+    for assumed in plan.assumptions:
+        state = ASSUMPTION_STATES[AssumptionState(assumed.state)]
+        on = assumed.checked_on
+        yield _Line(KINDS["assumption"], assumed.number, assumed.title, assumed.owner, on=on, state=state)
+    for kept in plan.commitments:
+        yield _Line(KINDS["commitment"], kept.number, kept.title, kept.owner)
+
+
+def _shown(plan: Plan) -> Iterator[_Line]:
+    for of in plan.evidence:
+        words = _together(of.name, of.url, of.place)
+        yield _Line(KINDS["evidence"], of.number, of.title, of.by_name, None, of.on, words=words)
+    for check_in in plan.check_ins:
+        yield _check_in(check_in)
+
+
+def _check_in(of: CheckIn) -> _Line:
+    words = _together(of.done, of.next, of.blocked, of.help)
+    mood = MOODS[Mood(of.mood)] if of.mood else ""
+    return _Line(_("Check-in"), None, "", of.by_name, on=of.on, state=mood, words=words)
+
+
+def _together(*words: str) -> str:
+    return "\n".join(word for word in words if word)
