@@ -1,7 +1,10 @@
 """Signing in and out: one device at a time, and what a stranger meets."""
 
+from threading import Thread
+
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from app.accounts.models import WebSession
 from app.audit import AuditRow
@@ -37,6 +40,33 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(person, cli
     assert sentence in unknown.text
     assert 'aria-describedby="password-bad"' in wrong.text
     assert "seven baskets" not in wrong.text
+
+
+def test_a_password_that_is_changed_while_somebody_signs_in_with_it_opens_nothing(app, person, signed_in, client):
+    mine = signed_in(person("Ada"))
+    changed = []
+
+    def change():
+        changed.append(mine.submit("/profile/password/", current=PASSWORD, new="nine baskets of figs").status_code)
+
+    def meanwhile(_connection, _cursor, statement, *_more):
+        # How often somebody failed is asked once their account was read, and before their password is tried.
+        if not changed and "FROM failed_try" in statement:
+            changed.append("begun")
+            elsewhere = Thread(target=change)
+            elsewhere.start()
+            elsewhere.join()
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "after_cursor_execute", meanwhile)
+    try:
+        answer = client.submit("/sign-in/", email="ada@example.org", password=PASSWORD)
+    finally:
+        event.remove(engine, "after_cursor_execute", meanwhile)
+
+    assert (changed, answer.status_code, secret_of(client)) == (["begun", 303], 422, "")
+    assert mine.get("/profile/").status_code == 200
 
 
 def test_somebody_invited_cannot_sign_in_without_a_password(person, client):

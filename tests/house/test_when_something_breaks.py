@@ -173,6 +173,33 @@ def test_what_only_reads_does_so_where_nobody_may_write(folder, tmp_path, comman
             assert copied.execute("SELECT count(*) FROM audit WHERE action = 'last'").fetchone() == (1,)
 
 
+def test_a_backup_is_refused_where_somebody_who_may_wrote_meanwhile(folder, tmp_path):
+    kept, database = tmp_path / "other" / "site.baraza", Path(folder["VAR"]) / "baraza.db"
+    write_protect(folder)
+    with subprocess.Popen(
+        [*unprivileged(), sys.executable, *typed(folder, f"backup {kept}")],
+        cwd=ROOT,
+        env={**os.environ, **folder, "FLASK_APP": "tests.keeping.slow_house:app"},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as backup:
+        try:
+            next(line for line in backup.stderr if line.startswith("half way"))
+            database.parent.chmod(0o755)
+            database.chmod(0o644)
+            with closing(sqlite3.connect(database)) as writing:
+                writing.execute("INSERT INTO audit (at, action, target, details) VALUES ('2026-01-01', 'x', 'x', '{}')")
+                writing.commit()
+                backup.send_signal(signal.SIGUSR1)
+                said = backup.stderr.read()
+        except BaseException:
+            backup.kill()
+            raise
+
+    assert (backup.returncode, said) == (1, "Error: Somebody wrote to the database meanwhile. Try again.\n")
+    assert list(kept.parent.glob("*.baraza*")) == []
+
+
 def test_damage_is_found_where_nobody_may_write(folder):
     damage(folder)
     write_protect(folder)

@@ -1,4 +1,4 @@
-"""A house whose backup and whose restore stop in the middle, and say so, until somebody ends them."""
+"""A site whose backup and whose restore stop in the middle, and say so, until somebody ends them or lets them go on."""
 
 import signal
 import sys
@@ -9,8 +9,11 @@ from app.keeping import assets
 # As a terminal starts it: what runs behind a script or a nightly build is born deaf to some of them.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
+# Whoever sends it lets the command go on.
+signal.signal(signal.SIGUSR1, lambda *_: None)
 
 app = create_app()
+named = assets.named
 
 
 def _wait() -> None:
@@ -18,9 +21,9 @@ def _wait() -> None:
     signal.pause()
 
 
-def _named(_connection: object):
+def _named(connection: object):
     _wait()
-    yield
+    yield from named(connection)
 
 
 def _unpack(_backup: object, _undone: object):

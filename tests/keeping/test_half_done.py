@@ -108,6 +108,32 @@ def test_a_key_that_cannot_be_put_in_its_place_is_said_and_the_house_is_back(liv
     assert [each for each in names(other.config["VAR"]) if each.endswith(PART)] == []
 
 
+def test_a_site_is_not_replaced_where_the_copy_kept_of_it_cannot_be_read_back(lived_in, flask, path):
+    flask("backup", path)
+    before, var = house_rows(lived_in, but=()), Path(lived_in.config["VAR"])
+
+    @contextmanager
+    def on_a_bad_disk(label: str, _length: int):
+        class Bar:
+            def update(self, n_steps: int) -> None:
+                pass
+
+        yield Bar()
+        if label == "Writing":
+            [copy] = var.glob(f".before-restore-*{PART}")
+            with copy.open("r+b") as file:
+                # Within the first table, behind its head.
+                file.seek(80)
+                file.write(b"what a disk returned instead")
+
+    with heard(), lived_in.app_context(), pytest.raises(Refused) as refused:
+        restore(path, How(replace=True), on_a_bad_disk)
+
+    assert "damaged" in str(refused.value)
+    assert house_rows(lived_in, but=()) == before
+    assert list(var.glob("*before-restore-*")) == []
+
+
 def test_a_house_that_is_kept_without_an_image_says_which(lived_in, flask, path):
     flask("backup", path)
     (name,) = images(lived_in)
