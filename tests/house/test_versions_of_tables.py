@@ -7,9 +7,26 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
+
+from app.workshops.models import Stage
 
 FIRST = "0001"
+
+ROUND = """
+    INSERT INTO vote_round (id, board_id, workshop_id, budget, anonymous, step_id, phase, opened_at, closed_at,
+        cancelled, imported, voters, candidates)
+    SELECT :id, id, :workshop_id, 3, :no, :step, :phase, :at, :at, :cancelled, :no, 0, 0 FROM board LIMIT 1
+"""
+VOTES = (
+    {"step": "two", "phase": 0, "cancelled": False},
+    {"step": "one", "phase": 1, "cancelled": False},
+    {"step": "one", "phase": 1, "cancelled": False},
+    {"step": "one", "phase": 2, "cancelled": True},
+    {"step": "one", "phase": None, "cancelled": False},
+    {"step": None, "phase": None, "cancelled": False},
+)
+"""Rounds of one workshop: two phases in which people voted, one of them twice, and what is no vote of a phase."""
 
 
 @pytest.fixture
@@ -78,14 +95,9 @@ def test_what_pauses_moved_is_counted_anew_for_more_plans_than_one_batch(app, de
 
     plans = text("SELECT id, pauses_moved FROM plan ORDER BY id")
     with app.app_context(), db.engine.begin() as connection:
-        one = dict(connection.execute(text("SELECT * FROM plan LIMIT 1")).mappings().one())
-        columns = ", ".join(f'"{name}"' for name in one)
-        other = {"id": ":new", "workshop_id": "NULL"}
-        values = ", ".join(other.get(name, f'"{name}"') for name in one)
-        copies = [{"new": f"copy-{number:05}", "of": one["id"]} for number in range(2 * table_changes.BATCH + 1)]
-        connection.execute(text(f"INSERT INTO plan ({columns}) SELECT {values} FROM plan WHERE id = :of"), copies)
+        copies = copied(connection, "plan", 2 * table_changes.BATCH + 1, workshop_id="NULL")
         pause = {"first": "2026-01-01", "last": "2026-01-02", "made_at": "2026-01-01 00:00:00"}
-        paused = [copies[0]["new"], copies[table_changes.BATCH]["new"], copies[-1]["new"]]
+        paused = [copies[0], copies[table_changes.BATCH], copies[-1]]
         connection.execute(
             text(
                 "INSERT INTO plan_pause (id, plan_id, first, last, reason, by_name, made_at)"
@@ -100,6 +112,56 @@ def test_what_pauses_moved_is_counted_anew_for_more_plans_than_one_batch(app, de
     with app.app_context(), db.engine.connect() as connection:
         moved = [each.id for each in connection.execute(plans) if each.id.startswith("copy-") and each.pauses_moved]
     assert moved == paused
+
+
+def test_the_phases_of_votes_that_were_held_are_found_for_more_stages_than_one_batch(app, demo, moving):
+    from app import table_changes
+    from app.db import db
+
+    with app.app_context(), db.engine.begin() as connection:
+        workshops = copied(connection, "workshop", 2 * table_changes.BATCH + 1, code="NULL")
+        stages = text(
+            "INSERT INTO stage (workshop_id, version, phase, writing, frozen, generation, timer_seconds)"
+            " VALUES (:id, 0, 0, 'closed', :no, 0, 0)"
+        )
+        connection.execute(stages, [{"id": each, "no": False} for each in workshops])
+        voted = [workshops[0], workshops[table_changes.BATCH], workshops[-1]]
+        rounds = [
+            {"id": f"{workshop_id}-{number}", "workshop_id": workshop_id, "at": "2026-01-02", "no": False, **said}
+            for workshop_id in voted
+            for number, said in enumerate(VOTES)
+        ]
+        connection.execute(text(ROUND), rounds)
+
+    moving("0022")
+    moving("0023")
+
+    with app.app_context():
+        found = dict(db.session.execute(select(Stage.workshop_id, Stage.voted)).all())
+    held = [["one", 1], ["two", 0]]
+    assert {each: found[each] for each in workshops} == {each: held if each in voted else [] for each in workshops}
+
+
+def test_whoever_made_a_pause_is_who_wrote_that_the_sponsor_agreed_to_it(app, demo, moving):
+    from app.db import db
+
+    pauses = [{"id": "agreed", "agreed": "By mail"}, {"id": "not-asked", "agreed": ""}]
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO plan_pause (id, plan_id, first, last, reason, by_name, agreed, made_at)"
+                " SELECT :id, id, '2026-01-01', '2026-01-02', '', 'Bo', :agreed, '2026-01-01 00:00:00'"
+                " FROM plan LIMIT 1"
+            ),
+            pauses,
+        )
+
+    moving("0024")
+    moving("0025")
+
+    with app.app_context():
+        names = dict(db.session.execute(text("SELECT id, agreed_name FROM plan_pause")).all())
+    assert {each["id"]: names[each["id"]] for each in pauses} == {"agreed": "Bo", "not-asked": ""}
 
 
 def test_letters_of_plans_that_wait_go_from_one_queue_to_the_other_and_back(app, moving):
@@ -155,6 +217,16 @@ def test_letters_of_plans_that_wait_go_from_one_queue_to_the_other_and_back(app,
     [(message_id, address, subject, words, headers, tries)] = newer
     assert (message_id, address, subject, words, tries) == ("waits", "waits@example.org", "Two things", "Hello", 2)
     assert headers in ({"Reply-To": "a"}, '{"Reply-To": "a"}')
+
+
+def copied(connection, table, how_many, **other):
+    """Copy one row of a table so often, with new ids and what else is other; return the ids in order."""
+    one = dict(connection.execute(text(f"SELECT * FROM {table} LIMIT 1")).mappings().one())
+    columns = ", ".join(f'"{name}"' for name in one)
+    values = ", ".join({"id": ":new", **other}.get(name, f'"{name}"') for name in one)
+    rows = [{"new": f"copy-{number:05}", "of": one["id"]} for number in range(how_many)]
+    connection.execute(text(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE id = :of"), rows)
+    return [row["new"] for row in rows]
 
 
 def version_of(app):
