@@ -1,10 +1,12 @@
-"""What somebody typed into a form of a plan: given back in sight where the form is refused and shown no more."""
+"""Words that somebody typed into a form of a plan: given back where the form is refused and not shown again."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import HiddenField, StringField
@@ -12,9 +14,9 @@ from wtforms.fields.core import UnboundField
 
 from app.plans.actions.due_form import MovingForm, ScheduleForm
 from app.plans.actions.forms import ActionForm, MoveForm, ParkForm, PartForm
-from app.plans.check_ins.form import CheckInForm
+from app.plans.check_ins.form import MEASURE, CheckInForm
 from app.plans.check_ins.link_forms import LinkForm
-from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
+from app.plans.endings.forms import SAID, FollowUpForm, NextPlanForm, ShareForm, SignOffForm
 from app.plans.evidence.forms import EvidenceForm
 from app.plans.fields import NumberField, WhyForm
 from app.plans.forms import GoalForm, NewPlanForm
@@ -24,7 +26,7 @@ from app.plans.letters.answer_forms import AskAnswerForm
 from app.plans.letters.contact_forms import ContactForm
 from app.plans.measures.forms import MeasureForm
 from app.plans.measures.reading_forms import ReadingForm, TableForm
-from app.plans.occasions.forms import OccasionForm
+from app.plans.occasions.forms import DecidedForm, OccasionForm
 from app.plans.pause_forms import AgreedForm, EndForm, PauseForm
 from app.plans.promotion.forms import FORMS as PROMOTIONS
 from app.plans.status.forms import OverrideForm
@@ -37,18 +39,18 @@ FORMS: Final[Mapping[str, type[FlaskForm]]] = {
     "add_evidence": EvidenceForm, "one_evidence": EvidenceForm,
     "pauses": PauseForm, "change_pause": EndForm, "drop_pause": AgreedForm,
     "check_ins": CheckInForm, "take_back_review": WhyForm, "links": LinkForm, "contact": ContactForm,
-    "overrides": OverrideForm, "open_occasion": OccasionForm,
+    "overrides": OverrideForm, "open_occasion": OccasionForm, "decided": DecidedForm,
     "sign_off": SignOffForm, "reopen": WhyForm, "follow_up": FollowUpForm, "next_plan": NextPlanForm,
     "shares": ShareForm, "answer_own_ask": AskAnswerForm,
 }  # fmt: skip
 """The form that each view takes words from."""
 
 NO_WORDS: Final = frozenset({
-    "decided", "drop_evidence", "drop_part", "feeds", "centre_feeds", "issue_ticket", "look", "my_feeds",
-    "pass_baton", "publish", "revoke_feed", "revoke_link", "revoke_share", "take_up_action", "tally", "tick_part",
+    "drop_evidence", "drop_part", "feeds", "centre_feeds", "issue_ticket", "look", "my_feeds", "pass_baton",
+    "publish", "revoke_feed", "revoke_link", "revoke_share", "take_up_action", "tally", "tick_part",
     "withdraw_override",
 })  # fmt: skip
-"""Views that take ticks, choices and dates alone."""
+"""Views whose forms take ticks, choices and dates alone."""
 
 _BY_KIND: Final[Mapping[str, Callable[[Request], type[FlaskForm] | None]]] = {
     "new_item": lambda sent: SHELVES[(sent.view_args or {})["item_kind"]].form,
@@ -57,12 +59,18 @@ _BY_KIND: Final[Mapping[str, Callable[[Request], type[FlaskForm] | None]]] = {
 }
 """Views that take words from a form of the kind of thing they are about."""
 
+_FOR_EACH_ROW: Final[Mapping[str, tuple[str, LazyString]]] = {
+    "check_ins": (MEASURE, _("Number")),
+    "follow_up": (SAID, _("How it went")),
+}
+"""How the names of fields begin that a form has for each row of its plan, and what such a field is called."""
+
 TAKES_WORDS: Final = frozenset({*FORMS, *_BY_KIND})
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed into one field."""
+    """Words that somebody typed into one field."""
 
     label: str
     words: str
@@ -80,9 +88,13 @@ def typed_in(sent: Request) -> list[Typed]:
 def _typed(sent: Request) -> Iterator[Typed]:
     view = (sent.endpoint or "").rpartition(".")[2]
     form = _BY_KIND[view](sent) if view in _BY_KIND else FORMS.get(view)
-    for name, field in _text_fields(form) if form else ():
+    named = [(name, field.args[0]) for name, field in _text_fields(form)] if form else []
+    if view in _FOR_EACH_ROW:
+        start, label = _FOR_EACH_ROW[view]
+        named += [(name, label) for name in sent.form if name.startswith(start)]
+    for name, label in named:
         if words := sent.form.get(name, "").strip():
-            yield Typed(str(field.args[0]), words)
+            yield Typed(str(label), words)
 
 
 def _text_fields(form: type[FlaskForm]) -> "list[tuple[str, UnboundField[Any]]]":

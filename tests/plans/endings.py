@@ -18,9 +18,10 @@ def words(ending, **said):
 
 
 def complete(ending):
-    """Everything that must be there before a plan is signed off."""
+    """Add everything that must be there before a plan is signed off, and return the commitment among it."""
     register = EvidenceWords(title="The register", on=ending.today, url="https://example.org/register")
     services.add_evidence(ending.dara, ending.plan_id, register)
     commitment = item_words.CommitmentWords(title="The calendar stays open", owner="Lab")
-    services.add_item(ending.dara, ending.plan_id, Commitment, commitment)
+    kept_up = services.add_item(ending.dara, ending.plan_id, Commitment, commitment)
     services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=31)
+    return kept_up

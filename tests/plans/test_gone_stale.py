@@ -1,6 +1,6 @@
 """A page of a plan that went stale: whoever acts on it sees the plan as it is, why, and the words they typed."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from app.centres.models import Staff
 from app.db import db, transaction
 from app.plans import services, typed
 from app.plans.items import words as item_words
-from app.plans.models import Milestone
+from app.plans.models import Milestone, Occasion
 from app.plans.services import EvidenceWords, PartWords
 from tests.plans.endings import complete, words
 
@@ -21,7 +21,7 @@ LOST = "What you wrote was not kept."
 def closing(app, ending):
     """A plan that is about to be signed off, with one of each thing in it, in the browser of Fay."""
     with app.app_context():
-        complete(ending)
+        ending.commitment_id = complete(ending).id
         ending.part_id = services.add_part(ending.dara, ending.action_id, PartWords(title="Ask")).id
         shown = EvidenceWords(title="The page", on=ending.today)
         ending.evidence_id = services.add_evidence(ending.dara, ending.plan_id, shown).id
@@ -56,7 +56,7 @@ def posts(here):
         "tick_part": (f"parts/{here.part_id}/tick/", {"done": "yes"}),
         "drop_part": (f"parts/{here.part_id}/drop/", {}),
         "links": (f"{plan}/links/", {"owner": "As I say", "until": day}),
-        "check_ins": (f"{plan}/check-ins/", {"client_id": "form-of-fay", "done": "As I say"}),
+        "check_ins": (f"{plan}/check-ins/", {"client_id": "form-of-fay", f"measure-{measure}": "As I say"}),
         "overrides": (f"{plan}/overrides/", {"value": "amber", "reason": "As I say"}),
         "withdraw_override": (f"{plan}/overrides/withdrawal/", {}),
         "publish": (f"{plan}/publication/", {}),
@@ -121,6 +121,26 @@ def test_no_form_opens_whose_words_a_signed_plan_would_refuse(app, closing):
     for address in [*(f"{closing.plan_id}/{form}" for form in forms), *things]:
         page = closing.fay.get(f"/plans/{address}")
         assert (address, page.status_code, SIGNED in page.text) == (address, 409, True)
+
+
+def test_the_words_of_a_follow_up_come_back_when_the_plan_is_open_again(app, closing):
+    said = {"words": "It lasts", f"said-{closing.commitment_id}": "Open each day"}
+
+    answer = closing.fay.submit(f"/plans/{closing.plan_id}/follow-up/", **said)
+
+    assert (answer.status_code, LOST in answer.text) == (409, True)
+    assert [each in answer.text for each in said.values()] == [True, True]
+
+
+def test_what_a_sponsor_agreed_to_in_a_workshop_comes_back_after_the_sign_off(app, closing):
+    with app.app_context():
+        meeting = services.Meeting(title="Day 99", on=closing.today, at=time(9, 30))
+        opened = services.open_occasion(closing.dara, closing.plan_id, Occasion.SCALE_UP, meeting)
+        services.sign_off(closing.dara, closing.plan_id, words(closing))
+
+    answer = closing.fay.submit(f"/plans/workshops/{opened.id}/", agreed="As I say")
+
+    assert (answer.status_code, SIGNED in answer.text, "As I say" in answer.text) == (409, True, True)
 
 
 def test_what_was_taken_out_meanwhile_is_said_on_the_plan_with_the_words(app, closing):
