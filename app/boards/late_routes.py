@@ -1,10 +1,12 @@
-"""What became of notes that came late, for whoever wrote them, on whatever page they are by then."""
+"""Late notes of whoever asks: what became of them, told on whatever page they are by then."""
 
 from flask import Response, jsonify, request
 
+from app.accounts.access import current_principal
 from app.boards import late_queries, reading
 from app.boards.blueprint import bp, found
 from app.boards.errors import BadBatch
+from app.errors import NotSignedIn
 
 MOST = 100
 """Notes one question may name."""
@@ -12,7 +14,12 @@ MOST = 100
 
 @bp.get("/boards/<board_id>/late/")
 def fates(board_id: str) -> Response:
-    """Whether notes of one's own wait, were shown, were left or are gone, and whether the workshop is closed."""
+    """Return whether one's own notes wait, were shown, were left or are gone, and whether the workshop is closed.
+
+    `as` names whose notes they are: on a shared device a page of one person may ask while another is signed in.
+    """
+    if request.args.get("as", current_principal().id) != current_principal().id:
+        raise NotSignedIn
     board, seat = found(board_id)
     ids = request.args.getlist("id")
     if len(ids) > MOST:

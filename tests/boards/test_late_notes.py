@@ -378,7 +378,18 @@ def test_a_late_note_that_was_taken_in_is_said_to_be_shown(room, join, opened):
         assert fates(who, [note_id("one")]).json["notes"] == ["shown"]
 
 
-def test_once_the_workshop_is_closed_a_note_of_nobody_named_is_its_authors_no_more(room, join, opened):
+def test_nobody_is_asked_for_the_notes_of_another_person_on_their_device(room, join, opened):
+    bo, cy = join("Bo"), join("Cy")
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened))
+    query = urlencode([("as", bo.principal), ("id", note_id("one"))])
+
+    asked = [who.ask(f"late/?{query}") for who in (bo, cy)]
+
+    assert [answer.status_code for answer in asked] == [200, 401]
+
+
+def test_closing_takes_a_late_note_of_nobody_named_from_its_author(room, join, opened):
     bo = join("Bo")
     room.turn("closed")
     bo.send(bo.note("one", o=opened))

@@ -98,8 +98,24 @@ def test_who_wrote_late_reads_that_the_note_was_left_with_them(cockpit, come_in,
     expect(ada.locator("li[data-note]")).to_contain_text("Only the author and the facilitators see it")
 
 
+def test_who_wrote_late_reads_nothing_else_while_another_has_signed_in_beside(
+    cockpit, room, come_in, write_late, complaints
+):
+    ada = come_in("Ada", "phone")
+    write_late(cockpit, to_another_board, Tea=ada)
+    complaints.expected = (*complaints.expected, "401 (UNAUTHORIZED)")
+    ada.context.clear_cookies()
+    behind.join(ada, room.code, "Bea")
+
+    with ada.expect_response(lambda answer: "/late/?" in answer.url, timeout=SOON) as asked:
+        pass
+
+    assert asked.value.status == 401
+    says(ada, CAME)
+
+
 @pytest.mark.parametrize("shown", [True, False], ids=["shown", "left"])
-def test_at_the_end_the_cockpit_asks_what_becomes_of_late_notes_and_authors_read_it(
+def test_the_end_asks_what_becomes_of_late_notes_and_authors_read_it(
     cockpit, come_in, write_late, shown
 ):
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
@@ -133,7 +149,7 @@ def test_at_the_end_the_cockpit_asks_what_becomes_of_late_notes_and_authors_read
         expect(card(page).locator("[data-say]")).to_contain_text(SHOWN if shown else OVER, timeout=SOON)
 
 
-def test_a_private_note_that_came_after_its_reveal_says_who_sees_it_until_it_is_taken_in(cockpit, come_in, complaints):
+def test_a_private_note_after_its_reveal_says_who_sees_it(cockpit, come_in, complaints):
     complaints.expected = LOST
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     rooms.turn(cockpit, "private")

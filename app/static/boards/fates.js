@@ -22,7 +22,7 @@ export async function followNotes(principal) {
     const cards = late.filter((each) => each.board === board)
     const unshown = unshownOn(principal, board)
     const ids = [...new Set([...cards.map(({ op }) => op.id ?? ""), ...unshown.map(({ id }) => id)])].slice(0, MOST)
-    const answer = await asked(board, ids)
+    const answer = await asked(principal, board, ids)
     if (!answer) continue
     const fates = new Map(ids.map((id, index) => [id, answer.notes[index] ?? "gone"]))
     for (const card of cards) {
@@ -44,10 +44,11 @@ const SAYS = {
   shut: t("Its board is not open to you any more. Your note is on this device alone."),
 }
 
-/** @param {string} board @param {string[]} ids @returns {Promise<Answer | null>} null: nobody can tell just now */
-async function asked(board, ids) {
+/** @param {string} principal @param {string} board @param {string[]} ids @returns {Promise<Answer | null>} null: nobody can tell just now, or somebody else is signed in by now */
+async function asked(principal, board, ids) {
   if (ids.length === 0) return null
-  const answer = await fetch(`/boards/${board}/late/?${new URLSearchParams(ids.map((id) => ["id", id]))}`, { headers: { Accept: "application/json" } })
+  const query = new URLSearchParams([["as", principal], ...ids.map((id) => ["id", id])])
+  const answer = await fetch(`/boards/${board}/late/?${query}`, { headers: { Accept: "application/json" } })
   if (SHUT.has(answer.status)) return { notes: [], over: true, shut: true }
   return answer.ok ? answer.json() : null
 }
