@@ -132,7 +132,7 @@ COMMANDS = (
     "app.keeping.cli",
     "app.versions_cli",
 )
-"""What is typed, not clicked: loaded when somebody types it or what stands behind it."""
+"""Modules of commands, in the order in which they are loaded until the one that somebody typed is found."""
 
 PREPARED = (aside, standing, realtime, access, ticker, desk, intake, alliance, portfolio, eoi_intake, client_errors)
 """What needs to know the application, in this order: sockets stand in front of pages."""

@@ -97,7 +97,7 @@ class Aside:
         return self._threads.run(work)
 
     def run_in_line(self, work: Work[Result]) -> Result:
-        """Do it in the one in which each waits for the one before it."""
+        """Run it in the single thread in which each waits for the one before it, and return its result."""
         return self._in_line.run(work)
 
     def read(self, engine: Engine, work: Work[Result], *, held: bool) -> Result:
@@ -127,7 +127,7 @@ def compute(work: Work[Result]) -> Result:
 
 
 def in_line(work: Work[Result]) -> Result:
-    """Do what takes a lock of a library, never two at once: others are served meanwhile.
+    """Run work that takes a lock of a library in one thread, never two at once; others are served meanwhile.
 
     Such a lock is gevent's, which forgets at times to wake whoever waits for it in another native thread.
     """

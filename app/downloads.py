@@ -1,4 +1,4 @@
-"""What files are called that people take along: after what they hold, in its own letters, and a day. Pure."""
+"""Names of files that people download: what they hold, in its own letters, and a day. Pure."""
 
 import unicodedata
 from itertools import groupby
@@ -21,7 +21,7 @@ def file_name(*parts: object, ending: str) -> str:
 
 
 def as_attachment(headers: Headers, name: str) -> None:
-    """Let a browser keep an answer as a file of this name; one that knows ASCII alone gets what is left of it."""
+    """Let a browser keep an answer as a file of this name; one that knows ASCII alone gets its ASCII letters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lstrip("-.")
     names = {"filename": plain or "file"}
     if plain != name:

@@ -18,7 +18,7 @@ class LineField(StringField):
 
 
 class WholeNumberField(IntegerField):
-    """A whole number. What is none is refused in words that say what to write."""
+    """A field for a whole number; anything else is refused in words that say what to write."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the field below has it
         super().__init__(*args, **kwargs)

@@ -41,7 +41,7 @@ STUCK = timedelta(minutes=15)
 """So long after the last sign of life whoever runs jobs counts as stuck; a sign comes each minute."""
 
 STARTING = timedelta(minutes=1)
-"""So long after its own start a process waits for whoever runs jobs to start as well, and misses nobody."""
+"""So long after its own start a process waits for whoever runs jobs to start as well, and calls nobody away."""
 
 DAMAGE, BEAT = "damage.txt", "jobs.beat"
 """Files in VAR: what the last check found, and when jobs were last run."""

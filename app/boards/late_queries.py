@@ -72,7 +72,7 @@ def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
 
 
 def count_waiting(workshop_id: str) -> dict[str, int]:
-    """Canvas → how much waits on its boards."""
+    """Return how many late notes wait on the boards of each canvas that has some."""
     query = (
         select(Board.canvas, func.count().label("notes"))
         .join(LateNote, LateNote.board_id == Board.id)

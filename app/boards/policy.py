@@ -63,7 +63,7 @@ ZONES: dict[str, dict[Deed, str]] = {
 
 
 def mode(writing: str, *, frozen: bool, elsewhere: bool) -> str:
-    """The mode of the stage as the table knows it, for a board the room is on, or is not on just now (`elsewhere`).
+    """Return the mode of the stage as the table knows it; `elsewhere`: the room is on another board just now.
 
     What people write alone is for the board of their step: another's reveal would show what was written here.
     """

@@ -66,7 +66,7 @@ def rules(board: Board, seat: Seat) -> dict[str, object]:
 
 
 def mode_of(rules: dict[str, object]) -> str:
-    """The mode of the stage as far as the board of these rules goes."""
+    """Return the mode of the stage as far as the board of these rules goes."""
     elsewhere = rules["canvas"] not in {None, rules["own"]}
     return policy.mode(str(rules["writing"]), frozen=bool(rules["frozen"]), elsewhere=elsewhere)
 

@@ -89,11 +89,11 @@ class Scene:
     picked: bool = False
     """Whether people pick what they share of what they wrote here: then no reveal shows it for them."""
     elsewhere: bool = False
-    """Whether the room is on another board just now."""
+    """True when the room is on another board just now."""
 
     @property
     def mode(self) -> str:
-        """The mode of the stage as far as this board goes."""
+        """Return the mode of the stage as far as this board goes."""
         return policy.mode(self.writing, frozen=self.frozen, elsewhere=self.elsewhere)
 
     def was_revealed(self, generation: int) -> bool:

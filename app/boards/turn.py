@@ -123,7 +123,7 @@ class _Turn:
         return Answer(tuple(settled), kept=kept)
 
     def _again(self, op: ClientOp, outcome: Settled, context: Context) -> Settled:
-        """The outcome of an op that is sent again: its page never heard it, nor that it waits for a facilitator."""
+        """Return the outcome of an op that is sent again: its page did not hear that it waits for a facilitator."""
         if outcome.code or not isinstance(op.op, AddElement | PutText | EditText):
             return outcome
         element = self.draft.state.elements.get(op.op.id)

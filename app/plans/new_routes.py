@@ -14,7 +14,7 @@ from app.plans.forms import NewPlanForm
 
 @bp.get("/new/")
 def begin() -> ResponseReturnValue:
-    """Where a new plan begins: at the centre somebody works for, or at one of several, which they choose."""
+    """Lead to the form of a new plan: of the centre somebody works for, or of the one they choose among several."""
     centres = queries.centres_to_begin_at(current_principal())
     if not centres:
         raise NotAllowed

@@ -1,4 +1,4 @@
-"""The page of a plan as its reader sees it, also as the answer to what was refused: why, and what was typed."""
+"""The page of a plan as its reader sees it, also as the answer to a refused form: why, and the words in it."""
 
 from collections.abc import Sequence
 
@@ -37,14 +37,14 @@ from app.plans.views.changes import count
 from app.plans.views.sheet import compose
 
 _SAID_THERE = (Conflict, Invalid, NotAllowed, NotFound)
-"""What is said on the plan's page. Whatever else is refused, such as for want of a database, has a page of its own."""
+"""Refusals that are said on the plan's page; others, such as for want of a database, have a page of their own."""
 
 _ROWS: dict[str, type[Model]] = {
     "action_id": Action, "ask_id": Ask, "check_in_id": CheckIn, "evidence_id": Evidence, "link_id": CheckInLink,
     "measure_id": Measure, "milestone_id": Milestone, "occasion_id": PlanWorkshop, "pause_id": Pause,
     "plan_id": Plan, "share_id": Share, "part_id": Part,
 }  # fmt: skip
-"""What addresses name, by the name they give it."""
+"""Tables of what addresses name, by the name of the part of the address."""
 
 
 def plan_page(

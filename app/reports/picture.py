@@ -30,8 +30,8 @@ RULE, GLOSS_LINE, GLOSS_LETTERS = 4, 12, 10
 """What a translation takes of it: the rule above it, and each line; how large its letters are."""
 
 GLOSS_LINES, FEWEST_GLOSS_LINES, MOST_GLOSS_LINES = 3, 2, 9
-"""How many lines of a translation the plane shows, for which the words make room; how many stay where the words need
-more, and how many there are where they need little."""
+"""Lines of a translation: as many as the plane shows, for which the words make room; as many as stay where the words
+need more, and as there are where they need little."""
 
 PILE_AIR, PILE_LINE = 14, 24
 """What of the first paper of a pile is no room for words, and how high a line of them is: beside the least notes."""

@@ -178,7 +178,7 @@ def _page(workshop: Workshop, seat: Seat, *, refusal: AppError | None = None) ->
 
 
 def _still_asked(workshop: Workshop, seen: str) -> tuple[Unshown, ...]:
-    """The notes the page asks about already at the end, where nobody has answered."""
+    """Return the notes about which the page asks already at the end, where nobody has answered."""
     return stage.asked_before_the_end(workshop.id) if request.values.get("ending") == seen else ()
 
 

@@ -108,7 +108,7 @@ def cockpit(workshop: Workshop) -> Cockpit:
 
 @dataclass(frozen=True, slots=True)
 class OnBoard:
-    """How many notes of a board are hidden or came late, under its name."""
+    """Numbers of notes of a board that are hidden or came late, under its name."""
 
     name: Words
     hidden: int
@@ -116,7 +116,7 @@ class OnBoard:
 
 
 def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown]) -> tuple[OnBoard, ...]:
-    """The boards whose notes are asked about before the end, under their names."""
+    """Return the boards whose notes are asked about before the end, under their names."""
     canvases = queries.canvases_of(workshop.id)
     return tuple(OnBoard(canvases[each.canvas].name, each.hidden, each.late) for each in unshown)
 
@@ -166,7 +166,7 @@ class _Moves:
         return None if there is None else self._to(there)
 
     def tells(self, there: Place, *, reveals: bool = False) -> tuple[LazyString | str, ...]:
-        """What going there does to the room; *Next* alone `reveals`."""
+        """Return what going there does to the room, in sentences; *Next* alone `reveals`."""
         after = stage.enter(self.scenes, self.state, there, self.now, reveals=reveals)
         return tuple(words.told(stage.effects(self.scenes, self.state, after), _kind(self.scenes, there)))
 

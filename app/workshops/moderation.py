@@ -1,7 +1,4 @@
-"""How what people write on a canvas comes before all: looked at by a facilitator first, or picked by its author.
-
-And whether the room is on that canvas at all.
-"""
+"""Whether notes on a canvas are looked at first or picked by their authors, and whether the room is on it at all."""
 
 from sqlalchemy import BindParameter, ColumnElement, Table, exists, false, func, select
 
@@ -33,6 +30,6 @@ def picked_on(canvas: str | BindParameter[str]) -> ColumnElement[bool]:
 
 
 def is_elsewhere(canvas: str | BindParameter[str]) -> ColumnElement[bool]:
-    """Whether the step the room is in has another canvas, beside a row of `stage`. A talk, and no step, are nowhere."""
+    """Return whether the room's step has another canvas, as a column beside `stage`; never so in a talk or no step."""
     other = select(_steps.c.screen != canvas).where(_steps.c.id == _stages.c.step_id)
     return func.coalesce(other.correlate(_stages).scalar_subquery(), false())

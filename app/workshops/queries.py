@@ -50,9 +50,9 @@ def stage_of(workshop_id: str) -> Stage:
 
 
 def stage_and_canvas(workshop_id: str) -> tuple[Stage, str | None]:
-    """The stage of a workshop, and the canvas of the step the room is in.
+    """Return the stage of a workshop, and the canvas of the step the room is in.
 
-    None stands for it in a talk, before the start and after the end.
+    The canvas is None in a talk, before the start and after the end.
     """
     found = select(Stage, Step.screen).outerjoin(Step, Step.id == Stage.step_id).where(Stage.workshop_id == workshop_id)
     stage, canvas = db.session.execute(found).one()

@@ -48,7 +48,7 @@ class Shut(NamedTuple):
 
 
 class Unshown(NamedTuple):
-    """How many notes of a board are not there for everybody: still hidden, or written in time and come late."""
+    """Numbers of notes of a board that not everybody sees: still hidden, or written in time and come late."""
 
     canvas: str
     hidden: int
@@ -170,7 +170,7 @@ def preceding(scenes: Sequence[Scene], state: StageState) -> Place | None:
 def enter(
     scenes: Sequence[Scene], state: StageState, there: Place, now: datetime, *, reveals: bool = True
 ) -> StageState:
-    """The stage in that phase of that step, its timer running for the minutes the phase has.
+    """Return the stage in that phase of that step, its timer running for the minutes the phase has.
 
     *Next* `reveals` when it enters a phase called *Reveal*, and its button says so. *Back* and a way straight to a
     step say no such thing: there the hidden writings stay in `held`.

@@ -1,4 +1,4 @@
-"""What whoever just arrived is shown once: kept in a cookie of its own until a page says that it has shown it.
+"""The welcome shown once to whoever arrived: kept in a cookie of its own until a page says that it has shown it.
 
 The cookie of the session is written where somebody comes in or goes out, and nowhere else: an answer that took its time
 would put an older one over it, and undo a later sign-in. Each person has one of their own, for people share phones.

@@ -25,7 +25,7 @@ def begin(page: Page) -> None:
 
 
 @pytest.mark.parametrize("go_on", [to_another_board, to_a_talk], ids=lambda move: move.__name__)
-def test_words_begun_in_a_step_are_shown_when_the_room_goes_on_and_sent_where_they_belong(cockpit, come_in, go_on):
+def test_words_begun_in_a_step_are_shown_later_and_sent_to_their_board(cockpit, come_in, go_on):
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     begin(ada)
     expect(card(ada)).to_have_count(0)
@@ -67,7 +67,7 @@ def test_who_has_read_that_words_wait_finds_them_in_their_field_all_the_same(coc
 
 
 @pytest.mark.parametrize("address", ["/w/{workshop}/", "/w/{workshop}/seat/", "/"])
-def test_words_begun_in_a_tab_that_is_closed_are_shown_on_whatever_page_comes_next(cockpit, come_in, address):
+def test_words_begun_in_a_closed_tab_are_shown_on_the_next_page(cockpit, come_in, address):
     ada = come_in("Ada", "phone")
     begin(ada)
     context = ada.context

@@ -115,9 +115,7 @@ def test_who_wrote_late_reads_nothing_else_while_another_has_signed_in_beside(
 
 
 @pytest.mark.parametrize("shown", [True, False], ids=["shown", "left"])
-def test_the_end_asks_what_becomes_of_late_notes_and_authors_read_it(
-    cockpit, come_in, write_late, shown
-):
+def test_the_end_asks_what_becomes_of_late_notes_and_authors_read_it(cockpit, come_in, write_late, shown):
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     write_late(cockpit, to_another_board, Tea=ada, Coffee=bo)
     expect(cockpit.locator("#hidden-notes")).to_contain_text(TWO, timeout=SOON)

@@ -11,7 +11,7 @@ SECRET = "a secret of the first step"
 
 
 @pytest.mark.parametrize("writing", ["private", "open"])
-def test_a_note_half_written_alone_on_the_plane_waits_for_the_reveal_of_its_own_step(cockpit, at_the_plane, writing):
+def test_a_note_half_written_alone_waits_for_the_reveal_of_its_own_step(cockpit, at_the_plane, writing):
     nia, cy = at_the_plane("Nia"), at_the_plane("Cy")
     rooms.turn(cockpit, "private")
     look_at(nia)

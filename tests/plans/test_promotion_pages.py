@@ -388,7 +388,7 @@ def test_where_no_plan_came_out_of_a_workshop_its_leader_is_told_how_to_make_one
     assert f'href="/boards/for/{here.workshop.id}/"' in page
 
 
-def test_where_no_centre_hosts_a_workshop_its_leader_is_told_so_in_place_of_a_plan(room):
+def test_a_workshop_without_a_host_says_so_in_place_of_a_plan(room):
     here = room(hosted=False)
 
     page = here.browser("Ada").get(f"/plans/from/{here.workshop.id}/").text

@@ -84,7 +84,7 @@ def test_who_comes_late_is_told_where_the_room_is_and_what_was_done(room, visito
     assert "Done so far" not in second.text
 
 
-def test_what_shows_the_welcome_writes_no_session_so_a_slow_one_undoes_no_later_sign_in(room):
+def test_a_slow_page_with_the_welcome_undoes_no_later_sign_in(room):
     bo = room.join("Bo")
 
     answers = [

@@ -36,7 +36,7 @@ def test_a_new_seat_on_a_device_of_a_removed_person_waits_for_the_facilitator(ro
     assert "1 joined" in people
 
 
-def test_the_code_leads_who_was_removed_to_a_way_to_ask_which_the_facilitator_sees(room):
+def test_the_code_leads_who_was_removed_to_a_way_to_ask_to_come_in(room):
     """Nobody signs out first: this is the browser as it was left."""
     bo = room.join("Bo")
     show_out(room, "Bo")

@@ -68,7 +68,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
 def with_trail(
     row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today: date, *, moves: Sequence[MoveGist]
 ) -> Row:
-    """A row whose number tells how it went, from everything that was read of its measure.
+    """Return a row whose number tells how it went, from everything that was read of its measure.
 
     `moves` are what that promised before: days that are over keep what was asked of them then.
     """

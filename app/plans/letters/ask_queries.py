@@ -1,4 +1,4 @@
-"""What is asked of somebody who is signed in, over all plans, by the names that stand for them."""
+"""Asks to somebody who is signed in, over all plans, by the names that stand for them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from app.plans.models import Ask, Contact, Plan
 
 @dataclass(frozen=True, slots=True)
 class OwnAsk:
-    """What is asked of somebody in a plan; `readable`: they may read the whole plan, not only what is asked."""
+    """An ask of a plan to somebody; `readable`: they may read the whole plan, not only what is asked."""
 
     plan: Plan
     ask: Ask

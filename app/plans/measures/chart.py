@@ -33,7 +33,7 @@ _LINES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What is drawn: from where to where, by which curve, and what was read on which days, in order.
+    """A course to draw: from where to where, by which curve, and what was read on which days, in order.
 
     `earlier` is what was promised instead on days before one of them, in order.
     """
@@ -48,7 +48,7 @@ class Course:
 
     @property
     def began(self) -> float:
-        """Where it began, as it was promised first."""
+        """Return the number it began with, as it was promised first."""
         return self.earlier[0].promise.baseline if self.earlier else self.baseline
 
     def asked(self, day: int) -> float:
@@ -58,7 +58,7 @@ class Course:
 
     @property
     def last(self) -> Earlier:
-        """What is promised now, to the end."""
+        """Return what is promised now, to the end."""
         return Earlier(LENGTH + 1, Promise(self.baseline, self.target, self.curve, self.steps))
 
     @property
@@ -221,7 +221,7 @@ def _words(asked: Spot | None, last: Spot | None, end: Spot, first_end: Spot | N
 
 
 def _expected(course: Course, until: int) -> list[tuple[int, float]]:
-    """The corners of what is expected, with a turn where something else was promised from that day on."""
+    """Return the corners of what is expected, with a turn where something else was promised from that day on."""
     corners: list[tuple[int, float]] = []
     begins = 0
     for each in (*course.earlier, course.last):
@@ -241,7 +241,7 @@ def _rest_of_first(course: Course) -> list[tuple[int, float]]:
 
 
 def _corners(promised: Earlier, begins: int, ends: int) -> list[tuple[int, float]]:
-    """The corners of one promise from a day to another; a curve in steps turns twice at each."""
+    """Return the corners of one promise from a day to another; a curve in steps turns twice at each."""
     promise, further = promised.promise, promised.further
     if promise.curve == Curve.LATE:
         return [(day, promised.asked(day)) for day in (*range(begins, ends, 5), ends)]

@@ -50,7 +50,7 @@ def value_at(baseline: float, target: float, share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a measure promises: from where to where, by which curve."""
+    """A promise of a measure: from where to where, by which curve."""
 
     baseline: float
     target: float
@@ -64,10 +64,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What was promised instead on the days before day `until`, and how many days the plan was further then.
-
-    That is by the day 1 it had then.
-    """
+    """An earlier promise, for the days before `until`, and how many days `further` the plan was by its day 1 then."""
 
     until: int
     promise: Promise

@@ -1,4 +1,4 @@
-"""What a measure promised on days that are over: they keep the promise as it stood then. No queries, no clock."""
+"""Earlier promises of a measure: days that are over keep the promise as it stood then. No queries, no clock."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace

@@ -20,7 +20,7 @@ _BEFORE = timedelta(days=1)
 
 
 class DecidedForm(FlaskForm):
-    """What a room decided is written into a plan; `agreed` where that changes a goal after day 15."""
+    """The form that writes what a room decided into a plan; `agreed` where that changes a goal after day 15."""
 
     agreed = line(AGREED, 400)
 

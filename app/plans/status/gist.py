@@ -29,7 +29,7 @@ class ReadingGist(NamedTuple):
 
 
 class MoveGist(NamedTuple):
-    """What a measure promised before it promised something else; see `models.MeasureMove`."""
+    """An earlier promise of a measure; see `models.MeasureMove`."""
 
     baseline: float | None
     target: float | None

@@ -161,7 +161,7 @@ def readings_of_all(measure_ids: Sequence[str]) -> dict[str, list[ReadingGist]]:
 
 
 def moves_of_all(measure_ids: Sequence[str]) -> dict[str, list[MoveGist]]:
-    """Everything these measures promised before, by measure, the first promise first."""
+    """Return everything these measures promised before, by measure, the first promise first."""
     found: defaultdict[str, list[MoveGist]] = defaultdict(list)
     told = (MeasureMove.baseline, MeasureMove.target, MeasureMove.promised, MeasureMove.moved_at)
     asked = select(MeasureMove.measure_id, *told).where(MeasureMove.measure_id.in_(measure_ids))

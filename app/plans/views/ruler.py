@@ -11,7 +11,6 @@ from app.plans.days import KEY_DAYS, LENGTH
 _NEAR_THE_EDGE = 12
 """So many days from either end a word above the ruler no longer fits around its tick."""
 
-
 _APART, _BEFORE_THE_END = 8, 12
 """So many days two numbers under the ruler need between them on a phone; the last one ends at its tick."""
 

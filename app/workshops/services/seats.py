@@ -134,7 +134,9 @@ def remove(seat: Seat, other_id: str) -> Seat:
 
 
 def ask_again(workshop_id: str, principal: Principal) -> Seat:
-    """Ask for one's own ended seat again; a facilitator says whether one may have it. Who has it, or asks, goes on so.
+    """Ask for one's own ended seat again; a facilitator says whether one may have it.
+
+    Asking once more, or with a seat that was not ended, changes nothing.
 
     Raises:
         NotFound: the principal never had one here.

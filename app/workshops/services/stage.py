@@ -94,7 +94,7 @@ def _end(row: Stage, state: StageState, scenes: tuple[Scene, ...], leaving: Leav
 
 
 def asked_before_the_end(workshop_id: str) -> tuple[Unshown, ...]:
-    """The notes *Next* asks about before it ends the workshop from here; none where it does not end it."""
+    """Return the notes *Next* asks about before it ends the workshop from here; none where it does not end it."""
     state, scenes = state_of(queries.stage_of(workshop_id)), scenes_of(workshop_id)
     if state.step_id is None or stage.following(scenes, state) is not None:
         return ()
