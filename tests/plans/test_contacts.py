@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.accounts.services import close_account
 from app.audit import AuditRow
 from app.db import db
 from app.plans import services
@@ -98,6 +99,35 @@ def test_an_account_counts_before_what_is_written_here_and_shows_no_address(app,
     assert "by their account" in page
     assert "fay@example.org" not in page
     assert (box.address, box.language, box.timezone, box.name) == ("fay@example.org", "fr", "Africa/Nairobi", "Olu")
+
+
+def test_an_account_that_was_closed_is_neither_offered_nor_taken(app, known):
+    dara, fay = known.room.browser("Dara"), known.room.people["Fay"]
+    before = dara.get(known.form).text
+    close(known, fay)
+
+    after, answer = dara.get(known.form).text, dara.submit(known.form, **{**SAID, "person": fay.id})
+
+    assert (fay.id in before, fay.id in after) == (True, False)
+    assert (answer.status_code, kept(app)) == (422, [])
+
+
+@pytest.mark.parametrize("email", ["", "olu@example.org"])
+def test_to_an_account_that_was_closed_no_mail_goes(known, postbox, email):
+    fay = known.room.people["Fay"]
+    known.reach("Olu", email=email, person_id=fay.id)
+    close(known, fay)
+
+    known.morning()
+
+    assert [address for address, _letter in postbox.letters] == ([email] if email else [])
+
+
+def close(known, somebody):
+    """Close an account, as an administrator does."""
+    root = known.room.person("Root", alliance_role="administrator")
+    with known.app.app_context():
+        close_account(somebody.id, by=root)
 
 
 @pytest.mark.parametrize(

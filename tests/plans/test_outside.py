@@ -9,7 +9,8 @@ from werkzeug.datastructures import FileStorage
 
 from app import clock
 from app.db import db, transaction
-from app.plans import services
+from app.errors import NotAllowed, NotFound
+from app.plans import queries, services
 from app.plans.endings.sharing import Shown
 from app.plans.models import Evidence, Plan
 
@@ -66,6 +67,22 @@ def test_a_link_hands_out_files_only_where_it_shows_evidence(app, ending, share)
     codes = [visitor.get(address, buffered=True).status_code for address in addresses]
 
     assert codes == [200, 404]
+
+
+@pytest.mark.parametrize(("who", "refusal"), [("Mo", NotAllowed), ("Stranger", NotFound)])
+def test_only_who_changes_a_plan_makes_and_ends_links_that_show_it(app, ending, share, who, refusal):
+    share(Shown.GOAL)
+    with app.app_context():
+        [kept] = queries.shares_of(ending.plan_id)
+
+        with pytest.raises(refusal):
+            services.share_plan(ending.people[who], ending.plan_id, label="Partner", parts=(Shown.GOAL,))
+        with pytest.raises(refusal):
+            services.revoke_share(ending.people[who], kept.id)
+        db.session.rollback()
+
+        rows = [(row.id, row.revoked_at) for row in queries.shares_of(ending.plan_id)]
+    assert rows == [(kept.id, None)]
 
 
 def test_a_link_hands_out_no_file_of_another_plan(app, ending, share):

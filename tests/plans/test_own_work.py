@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts.services import close_account
 from app.audit import AuditRow
 from app.db import db
 from app.errors import NotAllowed
@@ -124,6 +125,15 @@ def test_a_name_two_people_on_the_staff_bear_stands_for_neither(app, owned):
                 services.move_action(somebody, owned.own_id, "done")
         services.say_contact(owned.dara, owned.plan_id, "Mo", ContactWords(email=owned.mo.email))
         services.move_action(owned.mo, owned.own_id, "done")
+
+
+def test_a_name_stands_for_the_one_bearer_whose_account_is_open(app, owned):
+    twin = owned.employ("Mo ", "member")
+    with app.app_context():
+        close_account(twin.id, by=owned.people["Root"])
+        services.move_action(owned.mo, owned.own_id, "done")
+
+        assert db.session.get(Action, owned.own_id).status == "done"
 
 
 def test_whoever_is_no_staff_owns_nothing_by_a_name(app, owned):

@@ -112,6 +112,19 @@ def test_a_role_counts_as_it_is_when_the_action_is_made(app, room):
         promote(here, "Bo", *here.note("Idle lab days"))
 
 
+def test_whose_seat_was_ended_meanwhile_does_not_promote(app, room):
+    from app.workshops.services.seats import remove
+
+    here = room()
+    bo = here.seat("Bo", "co-facilitator")
+    with app.app_context():
+        remove(here.seats["Ada"], bo.id)
+
+    with pytest.raises(NotAllowed):
+        promote(here, "Bo", *here.note("Idle lab days"))
+    assert (count(app, Plan), count(app, Action)) == (0, 0)
+
+
 def test_a_note_hidden_from_the_facilitator_is_not_found(app, room):
     here = room()
     cleo = here.seat("Cleo")

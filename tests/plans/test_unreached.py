@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.accounts.services import close_account
 from app.db import db
 from app.plans import services
 from app.plans.items.words import AskWords
@@ -49,6 +50,16 @@ def test_a_plan_that_is_published_now_says_it_too(app, unknown):
 
     assert published.status_code == 303
     assert (SAYS in before, SAYS in said_in(dara.get(published.location).text)) == (True, True)
+
+
+def test_a_sponsor_whose_account_was_closed_is_reached_by_nothing(app, unknown):
+    spo, root = unknown.room.employ("Spo", "member"), unknown.room.person("Root", alliance_role="administrator")
+    before = said_in(page_of(unknown))
+
+    with app.app_context():
+        close_account(spo.id, by=root)
+
+    assert (SAYS in before, SAYS in said_in(page_of(unknown))) == (False, True)
 
 
 def test_an_ask_that_reaches_nobody_says_so_beside_it(app, unknown):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.accounts.services import close_account
 from app.realtime import Connection, acks, handlers
 
 
@@ -23,6 +24,14 @@ def test_nobody_else_is_told_that_it_is_there(planned, who):
     there, nowhere = (watch(planned, who, {"plan": plan_id}) for plan_id in (planned.plan_id, "no such plan"))
 
     assert there == nowhere == {"x": "not-found", "say": there["say"]}
+
+
+def test_whose_account_was_closed_watches_no_plan_any_more(planned):
+    # A socket may still be open for a moment.
+    with planned.app.app_context():
+        close_account(planned.people["Mo"].id, by=planned.people["Root"])
+
+    assert watch(planned, "Mo", {"plan": planned.plan_id})["x"] == "not-found"
 
 
 @pytest.mark.parametrize("message", [None, [], "plan", {}, {"plan": 5}, {"plan": None}, {"plan": {"id": 1}}])
