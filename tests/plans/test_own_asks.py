@@ -80,6 +80,16 @@ def test_a_sponsor_of_no_staff_is_asked_by_their_address_and_reads_no_plan(app, 
         assert db.session.get(Ask, asked.ask_id).answer == "Half of it"
 
 
+def test_an_address_beside_a_chosen_account_is_asked_nothing(app, asked):
+    with app.app_context():
+        both = ContactWords(person_id=asked.people["Mo"].id, email="stranger@example.org")
+        services.say_contact(asked.dara, asked.plan_id, "The director", both)
+
+    assert "Money" in asked.browser("Mo").get(MINE).text
+    assert "Money" not in asked.browser("Stranger").get(MINE).text
+    assert answer(asked, "Stranger", "No").status_code == 404
+
+
 def test_whose_name_it_is_counts_where_no_address_says_otherwise(app, asked):
     with app.app_context():
         services.add_item(asked.dara, asked.plan_id, Ask, AskWords(title="A room", to="Fay"))

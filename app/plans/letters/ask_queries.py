@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Principal
@@ -68,7 +68,7 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
 
 def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:
     """Return those of these plans that somebody may read, or that reach them by mail, with their asks."""
-    reaches = or_(Contact.person_id == person.id, Contact.email == person.email if person.email else false())
-    theirs = or_(queries.seen_by(person), Plan.id.in_(select(Contact.plan_id).where(reaches)))
+    reached = select(Contact.plan_id).where(contact_queries.reaches(person))
+    theirs = or_(queries.seen_by(person), Plan.id.in_(reached))
     loaded = joinedload(Plan.centre), selectinload(Plan.asks), selectinload(Plan.sign_offs)
     return db.session.scalars(select(Plan).where(theirs, Plan.id.in_(of)).options(*loaded)).all()

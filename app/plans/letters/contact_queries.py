@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from app.accounts.models import AllianceRole, Person, Principal
 from app.centres.models import Staff
@@ -48,11 +48,15 @@ class Reached:
         return self.box is not None and not (self.muted or self.stopped or self.bounced_on)
 
 
+def reaches(person: Principal) -> ColumnElement[bool]:
+    """Return the condition on Contact that it is somebody's; no address beside a chosen account counts."""
+    by_address = and_(Contact.person_id.is_(None), Contact.email == person.email) if person.email else false()
+    return or_(Contact.person_id == person.id, by_address)
+
+
 def names_of(person: Principal) -> Names:
     """What somebody is called: by their name and address everywhere, and where a name of a plan is reached as them."""
-    reached = select(Contact.plan_id, Contact.key).where(
-        or_(Contact.person_id == person.id, Contact.email == person.email if person.email else false())
-    )
+    reached = select(Contact.plan_id, Contact.key).where(reaches(person))
     in_plans: dict[str, set[str]] = defaultdict(set)
     for row in db.session.execute(reached):
         in_plans[row.plan_id].add(row.key)
