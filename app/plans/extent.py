@@ -23,6 +23,7 @@ STANDING = Load(Plan).options(*_STATUS, selectinload(Plan.actions), selectinload
 
 WHOLE = Load(Plan).options(
     *_STATUS,
+    selectinload(Plan.measures).selectinload(Measure.moves),
     selectinload(Plan.actions).options(
         selectinload(Action.origins),
         selectinload(Action.parts),

@@ -90,7 +90,7 @@ def page_of_refusal(error: AppError) -> str | None:
     try:
         reader = current_principal()
         plan_id, is_gone = queries.plan_that_has(*_named())
-        plan, deeds = queries.plan_and_deeds(plan_id, reader)
+        plan, deeds = queries.whole_plan_and_deeds(plan_id, reader)
     except AppError:
         return None
     said = TakenOut() if is_gone and isinstance(error, NotFound) else error

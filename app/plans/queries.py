@@ -41,7 +41,17 @@ Row = TypeVar("Row")
 
 
 def plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[Deed]]:
-    """The plan, and what this principal may do with it.
+    """The plan, of which the rest is read as it is asked for, and what this principal may do with it.
+
+    Raises:
+        NotFound: no such plan, or it is not theirs to read.
+    """
+    deeds = deeds_in(plan_id, principal)
+    return db.session.get_one(Plan, plan_id), deeds
+
+
+def whole_plan_and_deeds(plan_id: str, principal: Principal) -> tuple[Plan, frozenset[Deed]]:
+    """All of the plan, read at once for a page that shows most of it, and what this principal may do with it.
 
     Raises:
         NotFound: no such plan, or it is not theirs to read.

@@ -110,7 +110,7 @@ def of_centre(centre_id: str) -> ResponseReturnValue:
 def show(plan_id: str) -> ResponseReturnValue:
     """A plan: its goal, its status and why, its day, its numbers, its actions, and where they came from."""
     principal = current_principal()
-    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, principal)
     return plan_page(plan, deeds, principal)
 
 
@@ -118,7 +118,7 @@ def show(plan_id: str) -> ResponseReturnValue:
 def goal(plan_id: str) -> ResponseReturnValue:
     """What the plan promises, when its days begin and who stands for it, to be changed."""
     principal = current_principal()
-    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, principal)
     services.require_change_now(plan, deeds)
     form = GoalForm(obj=plan)
     form.about(plan)

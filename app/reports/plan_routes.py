@@ -28,7 +28,7 @@ def plan_rows(plan_id: str) -> Response:
 
 def _taken(plan_id: str, write: Callable[[Plan, date], bytes], mimetype: str, ending: str) -> Response:
     principal = current_principal()
-    found, _deeds = queries.plan_and_deeds(plan_id, principal)
+    found, _deeds = queries.whole_plan_and_deeds(plan_id, principal)
     today = today_of(found)
     answer = Response(write(found, today), content_type=mimetype)
     as_attachment(answer.headers, file_name(found.title, today, ending=ending))

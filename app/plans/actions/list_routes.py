@@ -15,7 +15,7 @@ from app.plans.views.sheet import compose
 @bp.get("/<plan_id>/list/")
 def action_list(plan_id: str) -> ResponseReturnValue:
     """Every action, or those that are asked for."""
-    plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     wanted = read_wanted(request.args)
     sheet = compose(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl")
     return render_template(

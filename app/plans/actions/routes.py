@@ -57,7 +57,7 @@ def action(action_id: str) -> ResponseReturnValue:
 def kanban(plan_id: str) -> ResponseReturnValue:
     """The actions as cards in columns, by how far they are."""
     principal = current_principal()
-    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, principal)
     return _cards(plan, services.works_now(principal, plan, deeds))
 
 

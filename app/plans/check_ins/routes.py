@@ -16,7 +16,7 @@ from app.plans.views.sheet import compose
 def check_ins(plan_id: str) -> ResponseReturnValue:
     """Every check-in of a plan; who may change the plan files one here."""
     principal = current_principal()
-    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, principal)
     form = CheckInForm.over(plan, principal.name)
     refused: PlanSigned | EmptyCheckIn | None = None
     if form.is_submitted():

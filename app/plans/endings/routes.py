@@ -25,7 +25,7 @@ from app.plans.policy import Deed
 def sign_off(plan_id: str) -> ResponseReturnValue:
     """How a plan ended; before that, the form that ends it."""
     principal = current_principal()
-    plan, deeds = queries.plan_and_deeds(plan_id, principal)
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, principal)
     form = SignOffForm()
     form.about(plan)
     if form.is_submitted():

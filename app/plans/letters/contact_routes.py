@@ -39,7 +39,7 @@ def contact(plan_id: str) -> ResponseReturnValue:
 
 
 def _plan_to_change(plan_id: str) -> Plan:
-    plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     services.require_change(deeds)
     return plan
 

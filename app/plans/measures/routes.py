@@ -96,7 +96,7 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     """How a measure is counted, to be changed."""
     principal = current_principal()
     found = queries.measure_found(measure_id, principal)
-    plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
+    plan, deeds = queries.whole_plan_and_deeds(found.plan_id, principal)
     services.require_change_now(plan, deeds)
     form = MeasureForm(obj=found)
     form.about(vocabulary(), found)

@@ -59,7 +59,8 @@ def sign_off(person: Principal, plan_id: str, words: SignOffWords) -> SignOff:
         FollowUpMisplaced: the follow-up is not between day 160 and 190.
     """
     with transaction():
-        plan = held_for(person, plan_id, sealed=False)
+        held_for(person, plan_id, sealed=False)
+        plan = queries.plan_found(plan_id)  # All of it is sealed.
         _check(plan, words)
         signed = SignOff(
             id=new_id(),

@@ -19,7 +19,7 @@ from app.plans.views.sheet import compose
 @bp.get("/<plan_id>/calendar/")
 def calendar(plan_id: str) -> ResponseReturnValue:
     """A month of a plan, this one unless another is asked for."""
-    plan, _deeds = queries.plan_and_deeds(plan_id, current_principal())
+    plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     sheet = compose(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl")
     asked = request.args.get("month")
     month = read_month(asked) if asked else month_of(sheet.today)

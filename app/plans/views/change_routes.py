@@ -24,7 +24,7 @@ _A_WEEK = timedelta(days=7)
 @bp.get("/<plan_id>/changes/")
 def changes(plan_id: str) -> ResponseReturnValue:
     """What changed since a moment, or within a week: who, when and why."""
-    plan, _deeds = queries.plan_and_deeds(plan_id, current_principal())
+    plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     asked = request.args.get("since")
     since = _moment(asked, plan) if asked else clock.now() - _A_WEEK
     found = change_queries.changes_since(plan, since)
@@ -43,7 +43,7 @@ def changes(plan_id: str) -> ResponseReturnValue:
 def look(plan_id: str) -> ResponseReturnValue:
     """The page of a plan was seen as it was when it was made."""
     principal = current_principal()
-    plan, _deeds = queries.plan_and_deeds(plan_id, principal)
+    plan, _deeds = queries.whole_plan_and_deeds(plan_id, principal)
     services.look_at(principal, plan_id, seen_at=_moment(request.form.get("seen", ""), plan))
     return "", HTTPStatus.NO_CONTENT
 

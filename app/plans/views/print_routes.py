@@ -15,7 +15,7 @@ from app.plans.views.sheet import compose
 @bp.get("/<plan_id>/print/")
 def one_page(plan_id: str) -> ResponseReturnValue:
     """Goal, number, days, actions, asks and people on one page of A4; what does not fit says how much it is."""
-    plan, _deeds = queries.plan_and_deeds(plan_id, current_principal())
+    plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     mirrored = i18n.direction() == "rtl"
     sheet = compose(plan, services.today_of(plan), mirrored=mirrored)
     return render_template(

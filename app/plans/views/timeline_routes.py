@@ -17,7 +17,7 @@ from app.plans.views.timeline import lay_out
 @bp.get("/<plan_id>/timeline/")
 def timeline(plan_id: str) -> ResponseReturnValue:
     """Actions and milestones as bars over the hundred days, and the same as a table."""
-    plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     return _timeline(plan, may_change=services.changes_now(plan, deeds))
 
 
@@ -42,7 +42,7 @@ def move_milestone(milestone_id: str) -> ResponseReturnValue:
     """A milestone lies on another day."""
     principal = current_principal()
     found = queries.item_found(Milestone, milestone_id, principal)
-    plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
+    plan, deeds = queries.whole_plan_and_deeds(found.plan_id, principal)
     services.require_change_now(plan, deeds)
     form = MovingForm()
     _lay(form, plan, found)

@@ -16,7 +16,7 @@ from app.plans.views.sheet import compose
 @bp.get("/<plan_id>/week/")
 def week(plan_id: str) -> ResponseReturnValue:
     """The weekly meeting: a minute each, the number, the plan, the next steps."""
-    plan, deeds = queries.plan_and_deeds(plan_id, current_principal())
+    plan, deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     mirrored = i18n.direction() == "rtl"
     sheet = compose(plan, services.today_of(plan), mirrored=mirrored)
     return render_template(
