@@ -1,6 +1,7 @@
 """What is no image, too large an image or from who may not is refused with a sentence, and nothing of it stays."""
 
 import io
+from threading import Thread
 
 import pytest
 from PIL import Image
@@ -153,21 +154,62 @@ def test_whoever_sends_many_at_once_waits_and_nobody_else_does(room, join, clock
 
 
 def test_a_board_holds_three_hundred_images(app, room, join):
-    from app import clock
-    from app.boards.models import Asset
-    from app.db import db, transaction
-
     bo = join("Bo")
     first = put(bo, png())
-    about = {"board_id": room.board, "mime": "image/webp", "width": 1, "height": 1, "size": 1}
-    with app.app_context(), transaction():
-        made = [Asset(id=f"{n:022}", sha256=f"{n:064}", made_at=clock.now(), **about) for n in range(299)]
-        db.session.add_all(made)
+    fill(room, 299)
 
     answer = send(bo, png((1, 2, 3)))
 
     assert said(answer) == (409, "images-full")
     assert look(bo, first).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("what", "code"), [("writing ends", (403, "writing-closed")), ("the board is full", (409, "images-full"))]
+)
+def test_what_changes_while_an_image_is_on_its_way_counts(app, room, join, what, code):
+    bo = join("Bo")
+    change = {"writing ends": lambda: room.write("closed"), "the board is full": lambda: fill(room, 300)}[what]
+    headers = {"X-CSRFToken": bo.browser.token(), "Accept": "application/json"}
+
+    answer = bo.browser.post(
+        f"/boards/{room.board}/assets/",
+        input_stream=OnItsWay(png(), change),
+        content_type="image/png",
+        content_length=len(png()),
+        headers=headers,
+    )
+
+    assert said(answer) == code
+    assert (drawings(app), left_over(app)) == ([], [])
+
+
+class OnItsWay(io.BytesIO):
+    """A body during which something happens once."""
+
+    def __init__(self, body, change):
+        super().__init__(body)
+        self.changes = [change]
+
+    def read(self, size=-1):
+        while self.changes:
+            # By somebody else, whose requests are others.
+            elsewhere = Thread(target=self.changes.pop())
+            elsewhere.start()
+            elsewhere.join()
+        return super().read(size)
+
+
+def fill(room, images):
+    """Let so many images lie on the board."""
+    from app import clock
+    from app.boards.models import Asset
+    from app.db import db, transaction
+
+    about = {"board_id": room.board, "mime": "image/webp", "width": 1, "height": 1, "size": 1}
+    with room.app.app_context(), transaction():
+        made = [Asset(id=f"{n:022}", sha256=f"{n:064}", made_at=clock.now(), **about) for n in range(images)]
+        db.session.add_all(made)
 
 
 def test_a_form_of_another_site_puts_nothing_there(app, room, join):

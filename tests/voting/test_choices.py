@@ -2,6 +2,12 @@
 
 import pytest
 
+from app.db import db
+from app.errors import NotFound
+from app.voting import round_queries
+from app.voting.round_queries import Progress
+from app.voting.services import rounds
+from app.workshops.models import Seat
 from tests.boards.conftest import make_room, note_id
 
 ONE_ANSWER = (404, {"x": "bad-choice", "say": "This note is not there, or it is not part of this vote."})
@@ -145,6 +151,34 @@ def test_strangers_find_no_round_and_who_was_shown_out_none_either(votes, join):
     assert did == [404] * 4 + [403] * 4
     assert join("Ada").sees()["round"]["id"] == votes.round_id
     assert votes.faults() == []
+
+
+def test_who_voted_and_left_is_counted_and_who_was_shown_out_is_not(votes, join, clock):
+    bo = join("Bo")
+    votes.open(dots=3)
+    bo.give("Idle lab days")
+    clock(60)
+    join("Cy")
+    votes.room.remove(join("Eve").somebody)
+
+    with votes.room.app.app_context():
+        found = round_queries.progress_of(round_queries.held(votes.round_id))
+
+    # Nobody's page is open here.
+    assert found == Progress(voters=1, people=1, dots=1, late=1)
+
+
+def test_a_facilitator_of_another_workshop_ends_no_vote_here(votes, join):
+    zoe = make_room(votes.room.app, "Zoe").people["Ada"]
+    votes.open()
+
+    with votes.room.app.app_context():
+        seat = db.session.get_one(Seat, zoe.seat)
+        for end in (rounds.close_round, rounds.cancel_round):
+            with pytest.raises(NotFound):
+                end(seat, votes.round_id)
+
+    assert join("Ada").sees()["round"]["id"] == votes.round_id
 
 
 def test_where_people_only_read_nothing_gets_dots_and_where_they_only_vote_all_does(votes, join):
