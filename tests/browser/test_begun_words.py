@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import rooms
+from tests.browser.canvas import at, look_at, paper
 from tests.browser.test_killed_tab import until_kept
 from tests.browser.test_search_and_comments import comments
 
@@ -54,3 +55,52 @@ def test_a_comment_half_typed_outlives_its_tab_until_it_is_sent(come_in):
     field = field_for_comments(third)
     expect(comments(third).locator("[data-comment] [data-text]")).to_have_text(["Which labs?"])
     expect(field).to_have_value("")
+
+
+NOT_SENT = "Connected. What you type is not sent yet."
+SAFE = "Connected · safe at"
+
+
+def status(page: Page) -> Locator:
+    """What the page says of its line."""
+    return page.locator("[data-connection] [data-words]")
+
+
+def test_the_plane_says_nothing_is_safe_while_a_new_note_is_typed(at_the_plane):
+    ada = at_the_plane("Ada")
+    look_at(ada)
+    ada.mouse.dblclick(*at(ada, 200, 300))
+    field = ada.locator("[data-field]")
+    expect(field).to_be_focused()
+    expect(status(ada)).not_to_contain_text("not sent")
+
+    ada.keyboard.type(NOTE)
+
+    expect(status(ada)).to_have_text(NOT_SENT)
+    expect(ada.locator("[data-connection] > [data-when=connected]")).to_be_hidden()
+    ada.keyboard.press("Enter")
+    expect(status(ada)).to_contain_text(SAFE)
+    # A note that is there is sent letter by letter while its field stands open.
+    paper(ada, NOTE).dblclick()
+    field.press("End")
+    field.press_sequentially(" in spring")
+    expect(status(ada)).to_contain_text(SAFE)
+    expect(field).to_have_value(f"{NOTE} in spring")
+
+
+def test_the_list_says_nothing_is_safe_while_words_stand_in_its_box(come_in):
+    ada = come_in("Ada")
+    rooms.write(ada, "hope", "Before")
+    expect(status(ada)).to_contain_text(SAFE)
+    field = ada.locator("[data-zone=hope] form[data-compose] textarea")
+
+    field.press_sequentially(NOTE)
+    expect(status(ada)).to_have_text(NOT_SENT)
+    until_kept(ada, NOTE)
+    ada.reload()
+    rooms.connected(ada)
+
+    expect(field).to_have_value(NOTE)
+    expect(status(ada)).to_have_text(NOT_SENT)
+    field.press("Control+Enter")
+    expect(status(ada)).to_contain_text(SAFE)

@@ -87,7 +87,7 @@ def test_the_plane_says_so_too(at_the_plane):
 
     expect(ada.locator("[data-write] [data-bad]")).to_have_text(SAID)
     expect(ada.locator("li[data-note]", has_text="half")).to_have_count(0)
-    nothing_waits(ada)
+    nothing_waits(ada, "What you type is not sent yet")
 
 
 def test_one_that_was_queued_all_the_same_is_offered_back_and_what_is_behind_it_arrives(come_in):

@@ -149,7 +149,7 @@ test("what this page did is never told as somebody else's, whether its answer co
 
 test("whoever listens hears that looks get through where the line broke, and that it stands again, each once", () => {
   const { regions, said } = page()
-  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector], querySelectorAll: () => [] })
+  Object.assign(globalThis.document, { querySelector: (selector) => regions[selector], querySelectorAll: () => [], addEventListener: () => {} })
   const line = new LineWords({ dataset: {}, classList: { toggle: () => false }, querySelectorAll: () => [], querySelector: () => null }, { writes: true })
   const pass = (state) => {
     line.follow(state)

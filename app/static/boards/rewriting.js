@@ -42,7 +42,7 @@ export class Rewriting {
     const form = copy(this.#page.root, "edit")
     form.dataset.edit = note.id
     const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
-    field.value = note.text
+    field.defaultValue = field.value = note.text
     field.lang = note.lang ?? ""
     field.dir = note.dir
     if (titled(note.type)) field.rows = 1

@@ -23,6 +23,7 @@ export class LineWords {
   constructor(place, { writes }) {
     this.#place = place
     this.#writes = writes
+    if (writes) for (const name of ["input", "focusin", "focusout"]) document.addEventListener(name, () => this.#draw())
   }
 
   /** @param {Line} line */
@@ -57,6 +58,7 @@ export class LineWords {
     this.#place.dataset.connection = state
     this.#place.classList.toggle("conn-wait", state === "waiting" || state === "connecting")
     this.#place.classList.toggle("conn-lost", state === "lost")
+    this.#place.classList.toggle("conn-typed", state === "connected" && typed())
     const words = this.#place.querySelector("[data-words]")
     const said = this.#words()
     if (words && words.textContent !== said) words.textContent = said
@@ -91,6 +93,7 @@ export class LineWords {
     if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
     if (kept) return together([why ?? "", kept])
     if (this.#returned) return together([t("Connected."), nt("One note is not on its board.", "%(n)s notes are not on their board.", this.#returned)])
+    if (typed()) return t("Connected. What you type is not sent yet.")
     return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
   }
 
@@ -101,3 +104,9 @@ export class LineWords {
     return this.#writes ? t("Not connected. What you write is kept here and sent later.") : t("Not connected. This may be old.")
   }
 }
+
+/** Fields in which notes are written, new ones and those that are there. */
+const FIELDS = ["compose", "write", "edit"].map((form) => `form[data-${form}]:not([hidden]) textarea`).join()
+
+/** Whether a field holds what its board does not: `defaultValue` is what that has. */
+const typed = () => [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(FIELDS))].some(({ value, defaultValue }) => value.trim() !== defaultValue.trim())

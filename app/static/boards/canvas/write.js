@@ -189,6 +189,8 @@ export class Writer extends EventTarget {
   #inTurn(deed) {
     const turn = this.#before.then(deed)
     this.#before = turn.catch(() => "")
+    // Whoever undoes at once takes back this one.
+    this.#board.desk.past.begun(this.#before)
     return turn
   }
 
@@ -224,6 +226,7 @@ export class Writer extends EventTarget {
     if (titled) this.#field.maxLength = MOST_TITLE
     else if (type === "image") this.#field.maxLength = MOST_OF_IMAGE
     else this.#field.removeAttribute("maxlength")
+    this.#field.defaultValue = found?.text ?? ""
     this.#field.value = words
     Object.assign(this.#field, { dir: found?.dir ?? "auto", lang: found?.lang ?? "" })
     hint(this.#field)

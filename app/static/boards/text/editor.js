@@ -122,6 +122,8 @@ class Bound {
   #permit() {
     const { context, shown } = this.#desk.store
     const note = shown.elements.get(this.#id)
+    // What differs from it is not sent (`workshops/line.js`).
+    this.#field.defaultValue = note?.text ?? ""
     this.#field.readOnly = !note || note.deleted || !free(context, note, "change-own", "rewrite-others") || wouldTell(note, context, this.#field)
     if (!note || note.deleted) this.#field.dispatchEvent(new CustomEvent("text:gone", { bubbles: true }))
     if (!this.#field.isConnected) void this.close()
