@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 
-from app.boards.engine.fitting import PAPER, SIZES, guess, lines_of, room_for, whole_lines
+from app.boards.engine.fitting import PAPER, SIZES, guess, letters_of, lines_of, room_for, whole_lines
 from app.boards.engine.kinds import CARRIERS
 from app.boards.engine.state import COMMENT, CONNECTOR, GROUP, INK, NOTE, Element
 from app.boards.outlines import PEN, Corners, Point, brush_path, line_path, middle, on_edge, stroke_corners, stroke_path
@@ -38,6 +38,10 @@ PILE_AIR, PILE_LINE = 14, 24
 
 LABEL_ABOVE = 8
 """How far above the middle of a line its words stand."""
+
+QUESTION, AIRED, BESIDE = 60, 4, 2
+"""How large the question of a zone is set, in percent of its title; what readers may add to a letter, in twentieths of
+its height; and what beside title and question is no room for words, in letters of the title."""
 
 TITLE = 22, 74
 """Titles of zones and frames in board units: never smaller, never larger."""
@@ -116,6 +120,18 @@ class Picture:
     things: tuple[Thing, ...]
     lines: tuple[Line, ...]
     remarks: tuple[Remarks, ...]
+    zone: str | None = None
+
+    def is_whole(self, ground: Ground, title: str, question: str) -> bool:
+        """True where title and question of a zone stand whole in its one line, also for readers who space letters."""
+        letters = letters_of(title, AIRED) + letters_of(question, AIRED) * QUESTION // 100 + 20 * BESIDE
+        seen = min(ground.box[2], self.sight[2]) - max(ground.box[0], self.sight[0])
+        return letters * self.title // 20 <= seen
+
+    @property
+    def named(self) -> tuple[Ground, ...]:
+        """The zones the page is about: all, or the one that was chosen."""
+        return tuple(each for each in self.grounds if self.zone in {None, each.id})
 
     @property
     def span(self) -> int:
@@ -207,6 +223,7 @@ def drawn(
         things=tuple(look.thing(each) for each in order if each.type not in {INK, CONNECTOR}),
         lines=tuple(look.line(each) for each in order if each.type in {INK, CONNECTOR}),
         remarks=tuple(_remarks(scene)),
+        zone=zone,
     )
 
 

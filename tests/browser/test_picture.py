@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import behind
 from tests.browser.canvas import open_plane, paper, write_at
 from tests.browser.faults import look
 from tests.browser.test_drawn_things import everything, id_of, lay, thing
+from tests.browser.test_late_words import to_a_step
 
 WORDS = [
     "Labs stand idle two days a week because nobody knows whom to ask for the key",
@@ -64,6 +66,19 @@ BESIDE_WORDS = """(all) => all.map((note) => {
 })"""
 """Of each note: whether words stand over the rule above a translation, or out of the note; whether some are cut
 without a sign, and whether one sees the rule."""
+
+HEADS = """(airy) => {
+  const sheet = new CSSStyleSheet()
+  if (airy) sheet.replaceSync("* { letter-spacing: .12em !important; word-spacing: .16em !important }")
+  document.adoptedStyleSheets.push(sheet)
+  const below = [...document.querySelectorAll(".pic-q > li")].map((each) => each.textContent)
+  const isCut = (head) => [...head.children].some((part) => part.scrollWidth > part.clientWidth)
+  return [...document.querySelectorAll(".cv-title")].filter(isCut).map((head) => {
+    const said = [...head.children].map((part) => part.textContent).join(" ")
+    return { said, below: below.includes(said) }
+  })
+}"""
+"""Titles and questions of zones that are cut, also with more air, and whether they stand whole below the picture."""
 
 DRAWN = "(paths) => paths.map((path) => path.getAttribute('d')).sort()"
 
@@ -150,3 +165,23 @@ def test_printed_words_end_above_their_translation_or_with_a_sign(cockpit):
     assert on_paper == [fine] * len(said)
     assert on_screen == on_paper
     assert set(notes.evaluate_all("all => all.map(note => note.offsetHeight)")) == {250}
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr", "zh"])
+def test_what_zones_ask_is_whole_below_the_board_where_it_is_cut_on_it(cockpit, language):
+    behind.speak(cockpit, language)
+    to_a_step(cockpit, 2)
+    cockpit.goto(f"/boards/for/{cockpit.workshop}/")
+    boards = cockpit.locator("a[href$='/list/']").evaluate_all(
+        "(all) => all.map((each) => each.href.match(/boards\\/([^/]+)/)[1])"
+    )
+    assert boards
+    for board in boards:
+        cockpit.goto(f"/reports/boards/{board}/picture/")
+        usual, airy = cockpit.evaluate(HEADS, False), cockpit.evaluate(HEADS, True)
+        assert [each for each in (*usual, *airy) if not each["below"]] == []
+        cockpit.emulate_media(media="print")
+        assert cockpit.locator(".pic-q > li").evaluate_all(
+            "(all) => all.every((each) => each.scrollWidth <= each.clientWidth)"
+        )
+        cockpit.emulate_media(media="screen")

@@ -1,5 +1,6 @@
 """A board as it lies, on paper: what everybody saw, where it is on the plane."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -65,6 +66,31 @@ def test_lines_of_words_are_counted_digit_by_digit():
     from app.reports.picture import counted
 
     assert [counted(each) for each in (3, 24, 20, 500)] == ["n0-3", "n0-4 n1-2", "n1-2", "n0-9 n1-9"]
+
+
+def test_a_question_its_zone_has_no_room_for_stands_whole_below_the_picture(room):
+    zone, other = CANVAS.zones[0], CANVAS.zones[1]
+    room.people["Ada"].add(zone=zone.id)
+
+    whole, alone = page(room.people["Ada"], room), page(room.people["Ada"], room, f"?zone={zone.id}")
+
+    below, below_alone = (found.partition('class="pic-q"')[2].partition("</ul>")[0] for found in (whole, alone))
+    questions = [each.prompt["en"] for each in (zone, other)]
+    assert [each in html.unescape(below) for each in questions] == [True, True]
+    assert [each in html.unescape(below_alone) for each in questions] == [True, False]
+
+
+def test_a_question_is_whole_where_it_fits_its_zone_with_letters_spaced():
+    found = picture()
+    ground = found.grounds[0]
+    wide = ground.box[2] - ground.box[0]
+    at_most = (wide * 20 // found.title - 40) // 14
+
+    assert found.is_whole(ground, "x" * at_most, "")
+    assert not found.is_whole(ground, "x" * (at_most + 1), "")
+    assert not found.is_whole(ground, "字" * (at_most * 14 // 24 + 1), "")
+    assert found.is_whole(ground, "", "x" * (at_most * 100 // 60))
+    assert not found.is_whole(ground, "x" * at_most, "x" * 4)
 
 
 def test_a_group_lies_around_its_notes_and_a_pile_shows_the_first():

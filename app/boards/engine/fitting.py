@@ -51,11 +51,12 @@ def whole_lines(size: int, *, lang: str | None, w: int, h: int, signed: bool = T
 
 def lines_of(text: str, size: int) -> int:
     """How many lines words of this size may take, on a paper of any width."""
-    return sum(max(1, -(-_length(part) * size // (20 * (PAPER - AIR[0])))) for part in text.split("\n"))
+    return sum(max(1, -(-letters_of(part) * size // (20 * (PAPER - AIR[0])))) for part in text.split("\n"))
 
 
-def _length(text: str) -> int:
-    return sum(WIDE_LETTER if _is_wide(letter) else LETTER for letter in text)
+def letters_of(text: str, aired: int = 0) -> int:
+    """Return how wide words are in one line, in twentieths of their height; `aired`: what is added to each letter."""
+    return sum((WIDE_LETTER if _is_wide(letter) else LETTER) + aired for letter in text)
 
 
 def _is_wide(letter: str) -> bool:
