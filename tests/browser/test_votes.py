@@ -173,7 +173,7 @@ def test_two_tabs_and_a_double_tap_share_one_budget(come_in, cockpit):
         expect(left(page)).to_have_text("You have 1 of 2 dots left.")
         expect(hand(page, NOTES[0]).locator(".dot-on")).to_have_count(1)
     give(two, NOTES[0])
-    expect(left(one)).to_have_text("You have 0 of 2 dots left.")
+    expect(left(one)).to_have_text("You have given all your dots.")
     expect(hand(one, NOTES[0]).get_by_role("button", name="Give a dot")).to_have_attribute("aria-disabled", "true")
 
 
@@ -221,7 +221,7 @@ def test_dots_are_given_and_taken_back_with_keys_alone(come_in, cockpit):
     page.keyboard.press("Enter")
 
     said = page.locator("[data-heard]")
-    expect(said).to_have_text("You have 0 of 1 dot left.")
+    expect(said).to_have_text("You have given your dot.")
     expect(button).to_be_focused()
     back = hand(page, NOTES[0]).get_by_role("button", name=f"Take a dot back from {NOTES[0]}")
     expect(back).to_be_visible()
