@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.canvas import look_at, paper, paste, place, write_at
+from tests.browser import rooms
+from tests.browser.canvas import ZONE, look_at, paper, paste, place, write_at
 
 
 @pytest.mark.row("B14")
@@ -104,3 +105,61 @@ def test_of_ten_thousand_lines_five_hundred_are_taken_and_why_is_said(at_the_pla
     expect(ada.get_by_role("radio", name="A note for each line 500 notes")).to_be_checked()
     ada.get_by_role("button", name="Leave it").click()
     expect(ada.locator("li.cv-note")).to_have_count(0)
+
+
+SENT_AND_UNDONE = """(words) => {
+  const form = document.querySelector("[data-zone=hope] form[data-compose]")
+  for (const each of words) {
+    form.querySelector("textarea").value = each
+    form.requestSubmit()
+  }
+  const undo = { key: "z", ctrlKey: true, bubbles: true, cancelable: true }
+  document.body.dispatchEvent(new KeyboardEvent("keydown", undo))
+}"""
+
+
+def test_an_undo_right_behind_notes_takes_back_the_last_of_them(come_in):
+    ada, bo = come_in("Ada"), come_in("Bo")
+    rooms.write(ada, ZONE, "Before")
+    expect(paper(bo, "Before")).to_have_count(1)
+    ada.wait_for_load_state("networkidle")
+
+    ada.evaluate(SENT_AND_UNDONE, ["One", "Two", "Three"])
+
+    expect(paper(bo, "Two")).to_have_count(1)
+    expect(ada.locator("[data-heard]")).to_have_text("Undone: Note added.")
+    for page in (ada, bo):
+        expect(page.locator("li[data-note] [data-text]")).to_have_text(["Before", "One", "Two"])
+
+
+def test_a_second_tap_on_add_adds_no_second_note_and_finds_no_fault(come_in):
+    ada = come_in("Ada", "phone")
+    form = rooms.open_zone(ada, ZONE).locator("form[data-compose]")
+    form.locator("textarea").fill("Once")
+
+    form.locator("button").dblclick()
+
+    expect(paper(ada, "Once")).to_have_count(1)
+    expect(form.locator("[data-bad]")).to_be_hidden()
+    expect(form.locator("textarea")).not_to_have_attribute("aria-invalid", "true")
+    form.locator("textarea").fill("Again")
+    form.locator("button").click()
+    expect(ada.locator("li[data-note]")).to_have_count(2)
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_the_list_says_beside_its_box_that_enter_is_a_new_line(come_in, size):
+    ada = come_in("Ada", size)
+    form = rooms.open_zone(ada, ZONE).locator("form[data-compose]")
+    said = form.get_by_text("Enter: new line. To add the note, use the button or Ctrl+Enter.")
+    expect(said).to_be_hidden()
+
+    form.locator("textarea").focus()
+    ada.keyboard.type("One line")
+    ada.keyboard.press("Enter")
+    ada.keyboard.type("and another")
+
+    expect(said).to_be_visible()
+    expect(form.locator("textarea")).to_have_value("One line\nand another")
+    ada.keyboard.press("Control+Enter")
+    expect(paper(ada, "and another")).to_have_count(1)

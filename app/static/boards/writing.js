@@ -68,21 +68,31 @@ export function listen(desk, page, signal) {
   return hands
 }
 
+/** A second tap so soon was no second wish. */
+const DOUBLE = 400
+
 /** One new note after another: each takes its place behind the one before, however fast somebody writes. @type {Promise<unknown>} */
 let before = Promise.resolve()
+
+/** The field of the last note that was sent, and when. @type {{ field?: HTMLTextAreaElement, at: number }} */
+let last = { at: 0 }
 
 /** @param {Desk} desk @param {Page} page @param {HTMLFormElement} form */
 async function compose(desk, { drafts }, form) {
   const field = /** @type {HTMLTextAreaElement} */ (part(form, "textarea"))
   const zone = /** @type {HTMLElement} */ (form.closest("[data-zone]")).dataset.zone ?? ""
   const text = field.value.trim()
+  if (!text && last.field === field && performance.now() - last.at < DOUBLE) return
   if (!accept(field, text)) return
+  last = { field, at: performance.now() }
   field.value = ""
   hint(field)
   field.focus()
   try {
     const turn = before.then(() => add(desk, zone, text))
     before = turn.catch(() => {})
+    // Whoever undoes at once takes back this one.
+    desk.past.begun(before)
     await turn
   } catch {
     // This device kept nothing of it, so the words stay in their field.
