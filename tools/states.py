@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,7 +65,7 @@ class Room:
         self.writer.wait_for_timeout(SETTLES)
         for name, page in self.pages.items():
             page.screenshot(path=FOLDER / f"{state}-{name}.png")
-        print(state)
+        print(state, flush=True)
 
     def offline(self, *, yes: bool) -> None:
         for page in self.pages.values():
@@ -246,8 +247,11 @@ STATES: tuple[Callable[[Room], None], ...] = (
 """In the order in which one leads to the next."""
 
 
-def main(wanted: list[str]) -> None:
-    """Start a house, let people into a room, and go through what may happen to them."""
+def main(arguments: list[str]) -> None:
+    """Start the site, let people into a room, and go through what may happen to them."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("last", nargs="?", choices=[state.__name__ for state in STATES], help="the state to end behind")
+    last = parser.parse_args(arguments).last
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as var, sync_playwright() as playwright:
@@ -258,7 +262,7 @@ def main(wanted: list[str]) -> None:
             room.fill_up()
             for state in STATES:
                 state(room)
-                if wanted and state.__name__ == wanted[-1]:
+                if state.__name__ == last:
                     break
         finally:
             browser.close()
