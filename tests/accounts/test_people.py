@@ -96,6 +96,16 @@ def test_a_month_after_their_end_sessions_links_and_codes_are_dropped(app: Flask
     assert (first, later, last) == ([3, 1, 1, 3], [3, 1, 1, 0], [0, 0, 0, 0])
 
 
+def test_a_recovery_code_that_nobody_used_is_not_forgotten(app: Flask, clock):
+    with app.app_context():
+        guest, _session = services.new_guest("Neem", "ar")
+        code = services.recovery_code_for(guest)
+        clock(100 * DAY)
+        services.forget()
+
+        assert services.recover(code).principal_id == guest.id
+
+
 def test_a_device_is_known_for_half_a_year_after_its_last_session(app: Flask, person, clock):
     ada = person("Ada")
     with app.app_context():

@@ -12,8 +12,10 @@ from app.accounts.services import Appointment, standing_of
 from app.alliance.eoi import services as eoi
 from app.db import db
 from app.errors import NotAllowed
+from app.workshops.models import Seat
+from app.workshops.services import seats
 from tests.centres.conftest import centre, deeds, words
-from tests.plans.conftest import at_once
+from tests.plans.conftest import at_once, workshop
 
 __all__ = ["centre", "deeds", "words"]
 
@@ -247,6 +249,21 @@ def test_a_person_page_shows_the_work_that_waits_and_what_changed(
         eoi.ask_reviewer(keeper, interest_id, root.id)
         eoi.declare(root, interest_id, conflict=True, words="A cousin")
     assert "/eoi/desk/" not in browser.get(address(ria)).text
+
+
+def test_a_person_page_names_the_workshops_they_lead_until_they_are_shown_out(app, root, person, come_in):
+    ria, ada = person("Ria"), person("Ada")
+    led = workshop(app, ada, host_name="The Lab")
+    with app.app_context():
+        hers = seats.take_seat(led.id, ria, name="Ria", role="co-facilitator").id
+    browser = come_in(root)
+
+    before = browser.get(address(ria)).text
+    with app.app_context():
+        own = db.session.scalars(db.select(Seat).where(Seat.principal_id == ada.id)).one()
+        seats.remove(own, hers)
+
+    assert (led.title in before, led.title in browser.get(address(ria)).text) == (True, False)
 
 
 def test_the_place_of_people_is_in_the_bar_of_administrators_alone(everybody, come_in):
