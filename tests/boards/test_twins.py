@@ -18,7 +18,7 @@ from tests.places import ROOT
 
 HISTORIES = 2_000
 
-AT_ONCE = 300
+AT_ONCE = 100
 """Most drifts are caught by the first of them; what is rarer takes more."""
 
 BOARDS = ROOT / "app" / "static" / "boards"
@@ -138,10 +138,9 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def played_by_node(histories: list[list[dict]], folder: Path, reducer: Path) -> list[bytes]:
-    """What a browser's reducer makes of each history, a line each."""
-    given, answer = folder / "histories.json", folder / "answer.json"
-    given.write_text(json.dumps(histories))
+def played_by_node(given: Path, folder: Path, reducer: Path) -> list[bytes]:
+    """What a browser's reducer makes of each history of a file, a line each."""
+    answer = folder / "answer.json"
     subprocess.run(
         ["node", JS / "twin.mjs", reducer, given, answer], check=True, timeout=120, capture_output=True, text=True
     )
@@ -158,8 +157,22 @@ def expected(histories) -> list[bytes]:
     return [canonical(played(steps)) for steps in histories]
 
 
-def test_both_languages_play_every_history_alike(histories, expected, tmp_path):
-    answered = played_by_node(histories, tmp_path, BOARDS)
+@pytest.fixture(scope="module")
+def files(histories, tmp_path_factory) -> list[Path]:
+    """The histories as they are read elsewhere, `AT_ONCE` in each file."""
+    folder = tmp_path_factory.mktemp("histories")
+    return [written(folder, first, histories[first : first + AT_ONCE]) for first in range(0, HISTORIES, AT_ONCE)]
+
+
+def written(folder: Path, first: int, histories: list[list[dict]]) -> Path:
+    """A file of some histories, which begin at the `first`."""
+    file = folder / f"{first}.json"
+    file.write_text(json.dumps(histories))
+    return file
+
+
+def test_both_languages_play_every_history_alike(files, expected, tmp_path):
+    answered = [line for file in files for line in played_by_node(file, tmp_path, BOARDS)]
 
     differing = [seed for seed, (one, other) in enumerate(zip(expected, answered, strict=True)) if one != other]
     assert differing == []
@@ -205,17 +218,15 @@ def test_the_histories_do_and_refuse_a_bit_of_everything(histories):
 
 
 @pytest.mark.parametrize("name", DRIFTS)
-def test_a_drift_between_the_languages_is_caught_by_the_histories_and_by_the_vectors(
-    histories, expected, tmp_path, name
-):
+def test_a_drift_between_the_languages_is_caught_by_the_histories_and_by_the_vectors(files, expected, tmp_path, name):
     drifted = drift(tmp_path, *DRIFTS[name])
 
     caught = any(
-        played_by_node(histories[first : first + AT_ONCE], tmp_path, drifted) != expected[first : first + AT_ONCE]
-        for first in range(0, HISTORIES, AT_ONCE)
+        played_by_node(file, tmp_path, drifted) != expected[place * AT_ONCE : (place + 1) * AT_ONCE]
+        for place, file in enumerate(files)
     )
     vectors = subprocess.run(
-        ["node", "--test", JS / "reducer.test.js"],
+        ["node", JS / "reducer.test.js"],
         check=False,
         capture_output=True,
         env={**os.environ, "BOARDS": str(drifted)},
