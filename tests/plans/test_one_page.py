@@ -5,8 +5,8 @@ import re
 from app.db import db
 from app.plans import days, services
 from app.plans.items import words as item_words
-from app.plans.models import ActionStatus, Ask, Plan
-from app.plans.services import ActionWords, today_of
+from app.plans.models import ActionStatus, Ask, Impact, Likelihood, Milestone, Plan, Risk
+from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
 from app.plans.views.one_page import ACTIONS, ASKS
 
 
@@ -35,3 +35,36 @@ def test_what_does_not_fit_says_how_much_it_is(app, planned):
     assert periods == [("1–30", "3 more, 3 of them done"), ("31–60", "1 more, 0 of them done")]
     assert f"and {2} more asks" in page
     assert "/goal/" not in page
+
+
+def test_the_page_says_why_a_plan_is_off_track_and_what_is_not_on_it(app, ending):
+    ending.at(40)
+    with app.app_context():
+        dara, plan_id = ending.dara, ending.plan_id
+        services.check_in(dara, plan_id, CheckInWords(client_id="a-check-in-form", done="x"))
+        services.file_reading(dara, ending.measure_id, on=ending.today, value=1)
+        services.add_measure(dara, plan_id, MeasureWords(name="Labs", unit="labs", baseline=0, target=5))
+        grave = item_words.RiskWords(title="The lab moves", likelihood=Likelihood.HIGH, impact=Impact.LARGE)
+        for words in (grave, item_words.RiskWords(title="Rain")):
+            services.add_item(dara, plan_id, Risk, words)
+        for title in ("Half", "All"):
+            words = item_words.MilestoneWords(title=title, due_on=ending.day(60))
+            services.add_item(dara, plan_id, Milestone, words)
+
+    page = " ".join(ending.browser("Mo").get(f"/plans/{plan_id}/print/").text.split())
+
+    why = re.search(r'<p class="one-why">(.*?)</p>', page)[1]
+    told = re.sub(r"<[^>]+>", "", why)
+    assert told.startswith("Why off track. Tests: 1 where the curve asks for 12. The lab moves, a grave risk,")
+    assert f'href="/plans/{plan_id}/#measure-1"' in why
+    left = re.search(r'<p class="one-left">(.*?)</p>', page)[1]
+    assert re.findall(r"<span>(.*?)</span>", left) == ["2 open risks", "2 milestones, 0 reached", "1 more measure"]
+
+
+def test_a_plan_with_nothing_more_to_say_does_not_say_so(ending):
+    ending.at(2)
+
+    page = ending.browser("Mo").get(f"/plans/{ending.plan_id}/print/").text
+
+    assert "one-why" not in page
+    assert "Not on this page" not in page

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.plans.days import Period
-from app.plans.models import Ask
+from app.plans.models import Ask, MilestoneState, RiskState
+from app.plans.status.rules import Reason
 from app.plans.views.sheet import Row, Sheet
 
-ACTIONS = 13
+ACTIONS = 12
 """Rows of actions that fit below each other, headings of three periods among them."""
 
 LONG_TITLE = 70
 """Letters from which on a title is written smaller, so that the longest one a plan may have fits whole."""
 
 ASKS = 4
+
+REASONS = 2
+"""Why a plan stands as it does, the gravest first; each may take a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,22 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """How much of a plan stands on its own page alone: open risks, milestones and those reached, more measures."""
+
+    risks: int
+    milestones: int
+    reached: int
+    measures: int
+
+
+@dataclass(frozen=True, slots=True)
 class OnePage:
     """What is printed of a plan."""
 
+    reasons: Sequence[Reason]
+    more_reasons: int
+    left: Left
     stretches: Sequence[Printed]
     long_title: bool
     asks: Sequence[Ask]
@@ -41,11 +58,26 @@ def fit(sheet: Sheet) -> OnePage:
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     chosen = {row.action.id for row in ordered[:ACTIONS]}
     open_asks = [ask for ask in sheet.plan.asks if ask.answered_on is None]
+    reasons = sheet.how.verdict.reasons
     return OnePage(
+        reasons=reasons[:REASONS],
+        more_reasons=len(reasons[REASONS:]),
+        left=_left(sheet),
         stretches=[_printed(stretch.period, stretch.rows, chosen) for stretch in sheet.stretches],
         long_title=len(sheet.plan.title) > LONG_TITLE,
         asks=open_asks[:ASKS],
         more_asks=len(open_asks[ASKS:]),
+    )
+
+
+def _left(sheet: Sheet) -> Left:
+    plan = sheet.plan
+    return Left(
+        risks=sum(risk.state != RiskState.CLOSED for risk in plan.risks),
+        milestones=len(plan.milestones),
+        reached=sum(each.state == MilestoneState.DONE for each in plan.milestones),
+        # The first one is printed.
+        measures=max(0, len(plan.measures) - 1),
     )
 
 
