@@ -66,7 +66,7 @@ def add_plan(name, region, *, day, read=None, coach=""):
             day_one=begins,
             timezone="UTC",
             coach=coach,
-            created_at=now,
+            created_at=min(now, now - timedelta(days=day)),
         )
         yesterday = today - timedelta(days=1)
         if read is not None:

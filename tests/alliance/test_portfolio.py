@@ -12,6 +12,8 @@ from app.alliance.portfolio.rows import row_of
 from app.plans.days import Calendar
 from app.plans.status.gist import MeasureGist, PlanGist, ReadingGist
 
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
+
 TITLES = {"AFR": "Africa Afrique", "sme": "Entrepreneurship and SME growth"}
 
 rows = st.builds(
@@ -165,7 +167,7 @@ def test_the_number_of_a_row_is_the_one_its_status_follows():
         readings = [ReadingGist(today, read, datetime(2026, 5, 29, tzinfo=UTC))]
         return MeasureGist(id=name, **about, curve=curve, steps=list(steps), definition=None, readings=readings)
 
-    plan = PlanGist("p", "Plan", "", first, "UTC", "", "", "c", "Centre", "AFR", "", "")
+    plan = PlanGist("p", "Plan", "", first, "UTC", "", "", "c", "Centre", "AFR", "", "", MADE, None)
     plan.calendar = Calendar.with_pauses(first, ())
     # On day 90 a straight curve asks for 90 and has 78; the stepped one asks for 20 and has 9, less than half of it.
     plan.measures = [

@@ -202,6 +202,7 @@ def planned(app: Flask, room: Callable[..., Room]) -> Room:
 @pytest.fixture
 def ending(app, planned):
     """The published plan in the hands of Dara; `planned.at(day)` moves day 1 so that today is that day."""
+    from app import clock
     from app.db import db
     from app.plans import days, services
     from app.plans.models import Plan
@@ -215,6 +216,7 @@ def ending(app, planned):
         with app.app_context(), transaction():
             plan = db.session.get(Plan, planned.plan_id)
             plan.day_one = days.day_one_when(day, planned.today)
+            plan.published_at = plan.created_at = clock.now() - timedelta(days=max(0, day))
             planned.day = lambda number: days.date_of(number, days.day_one_when(day, planned.today))
 
     planned.at = at

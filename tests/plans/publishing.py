@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from app import clock
 from app.db import db
-from app.plans import days, services
+from app.plans import services
 from app.plans.queries import plan_found
 
 
 def publish_plan(person, plan_id):
-    """Publish a plan; one whose day 1 is too long ago for that was published on its day 1."""
+    """Publish a plan; one whose day 1 is over was published on its day 1."""
     plan = plan_found(plan_id)
     begins, today = plan.day_one, services.today_of(plan)
-    if plan.published_at is not None or begins is None or days.may_count_from(begins, today):
+    if plan.published_at is not None or begins is None or begins >= today:
         return services.publish_plan(person, plan_id)
     _begin(plan, today)
     try:

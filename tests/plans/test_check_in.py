@@ -30,6 +30,7 @@ def running(app, planned):
         tests = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
         planned.measure_id = services.add_measure(planned.dara, planned.plan_id, tests).id
         planned.token, planned.link_id = link(planned, planned.plan_id)
+    on_day(app, planned, 20)
     planned.phone = app.test_client()
     return planned
 
@@ -45,6 +46,7 @@ def on_day(app, here, day):
     with app.app_context(), transaction():
         plan = db.session.get(Plan, here.plan_id)
         plan.day_one = days.day_one_when(day, today_of(plan))
+        plan.created_at = house_clock.now() - timedelta(days=max(0, day))
 
 
 def client_id(page):

@@ -80,7 +80,10 @@ def unsettle(plans: list[str], random: Random) -> None:
             today = today_in(zone, now)
             begins = today - timedelta(days=random.choice([-3, 5, 18, 35, 70, 99, 140]))
             own = Plan.id == plan_id
-            db.session.execute(update(Plan).where(own).values(timezone=zone, day_one=begins if nth % 11 else None))
+            db.session.execute(update(Plan).where(own).values(
+                timezone=zone, day_one=begins if nth % 11 else None,
+                created_at=now - timedelta(days=12 if nth % 10 == 3 else 150),
+                published_at=now - timedelta(days=11) if nth % 10 == 6 else None))  # fmt: skip
             for table, chance, values in (
                 (Risk, 0.2, {"likelihood": "high", "impact": "large", "owner": random.choice(["", "Ada"])}),
                 (Risk, 0.3, {"likelihood": "high", "impact": "large", "owner": "", "state": "closed"}),

@@ -7,9 +7,10 @@ from math import inf, nan
 
 import pytest
 
+from app import clock
 from app.audit import AuditRow
 from app.centres.errors import ChangedMeanwhile
-from app.db import db
+from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.plans import days, services
 from app.plans.errors import (
@@ -50,6 +51,8 @@ def running(app, planned):
     with app.app_context():
         today = today_of(db.session.get(Plan, planned.plan_id))
         begins = days.day_one_when(58, today)
+        with transaction():
+            db.session.get(Plan, planned.plan_id).created_at = clock.now() - timedelta(days=60)
         services.change_plan(planned.dara, planned.plan_id, title="Fast", goal="30 tests", day_one=begins, roles=WHO)
         planned.measure_id = services.add_measure(planned.dara, planned.plan_id, TESTS).id
     planned.today, planned.begins = today, begins

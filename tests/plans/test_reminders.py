@@ -18,7 +18,7 @@ def on(day):
 
 def plan(*, published=PUBLISHED, people=WHO, **rows):
     lists = {"actions": [], "milestones": [], "asks": [], "check_ins": [], **rows}
-    return Plan(id="p", title="Fast", day_one=BEGINS, published_at=published, **people, **lists)
+    return Plan(id="p", title="Fast", timezone="UTC", day_one=BEGINS, published_at=published, **people, **lists)
 
 
 def action(due, *, status="todo", owner="Olu"):

@@ -36,6 +36,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
     reviews = _reviews(plan, today)
     ahead = _next_review(reviews, today)
     begun = day is not None and day >= 1
+    since = facts.silent_since(plan, plan.calendar) if plan.calendar else 0
     return Row(
         plan_id=plan.id,
         centre_id=plan.centre_id,
@@ -54,7 +55,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         numbers=sum(measure.main for measure in plan.measures),
         status=KINDS[judged.status],
         view=KINDS[Status(judged.said.value)] if judged.said else None,
-        silent=silent_days(day, said) if begun and day is not None else None,
+        silent=silent_days(day, said, since) if begun and day is not None else None,
         checked_in=said is not None,
         late=sum(_is_late(action, today) for action in plan.actions) if begun else 0,
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),

@@ -15,7 +15,7 @@ from app.plans import days
 from app.plans.actions.due_form import ActionFields, DaysForm
 from app.plans.fields import SeenForm, chosen_from, line
 from app.plans.models import Action, ActionStatus, Part, Plan
-from app.plans.services import ActionWords, PartWords, mark_of, needs_a_day, seen_of, today_of
+from app.plans.services import ActionWords, PartWords, due_from, mark_of, needs_a_day, seen_of, today_of
 from app.plans.words import MOVES, RHYTHM_WORDS
 from app.texts import parted
 
@@ -42,12 +42,16 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
     )
 
     waits_for_parked: frozenset[str] = frozenset()
+    takes_past = False
+    """True when days that are over can be chosen: the plan is a draft and has begun."""
+
     needs_a_day = False
     """True when the action is parked and cannot be taken up on the day it has."""
 
     def about(self, plan: Plan, action: Action | None) -> None:
         """Know the plan and the action before the form is shown or checked."""
-        self.lie(plan, action, today_of(plan))
+        self.lie(plan, action, due_from(plan))
+        self.takes_past = due_from(plan) < today_of(plan)
         self.reason.label.text = self.about_reason()
         others = [each for each in plan.actions if action is None or each.id != action.id]
         parked = {each.id for each in plan.parked_actions}
@@ -118,7 +122,7 @@ class PartForm(SeenForm):
 
     def about(self, action: Action, part: Part | None = None) -> None:
         """Know the action before the form is shown or checked."""
-        self.action, self.today, self.kept = action, today_of(action.plan), part.due_on if part else None
+        self.action, self.today, self.kept = action, due_from(action.plan), part.due_on if part else None
         if part and not self.is_submitted():
             self.seen.data = mark_of(part)
             self.every.data = str(part.every or "")

@@ -45,7 +45,7 @@ from app.plans.models import (
     Thanks,
 )
 from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
-from app.plans.services import mark_of, today_of
+from app.plans.services import due_from, mark_of
 from app.plans.words import ASSUMPTION_STATES, MILESTONE_STATES, RISK_STATES
 
 
@@ -64,7 +64,7 @@ class ItemForm(SeenForm, metaclass=AbstractForm):
 
     def about(self, plan: Plan, item: Item | None) -> None:
         """Know where the plan's days lie; a day it has already may stay."""
-        self.begins, self.today = plan.calendar, today_of(plan)
+        self.begins, self.today = plan.calendar, due_from(plan)
         self.kept = getattr(item, self.dated) if item and self.dated else None
         if item and not self.is_submitted():
             self.seen.data = mark_of(item)

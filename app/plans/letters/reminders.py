@@ -199,7 +199,7 @@ def _told_first(ask: Ask, asked: int, reply: int | None) -> int | None:
 def _rhythm(plan: Plan, begins: Calendar, today: date) -> Iterator[Saying]:
     day = days.day_of(today, begins)
     last = facts.last_check_in(plan, today)
-    since = max(0, days.day_of(last.on, begins)) if last else 0
+    since = max(0, days.day_of(last.on, begins) if last else facts.silent_since(plan, begins))
     silent = status.silent_days(day, since)
 
     def say(step: Step, to: str, due: int, *, item_id: str = plan.id, thing: Thing = Thing.PLAN) -> Saying:

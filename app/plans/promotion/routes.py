@@ -203,8 +203,8 @@ def _chosen(seat: Seat, plan_id: str) -> Plan | None:
 
 
 def _calendar(seat: Seat, plan: Plan | None) -> tuple[Begins | None, date]:
-    """How the days of the plan count, or of the one the workshop will get, and today's date where they do."""
-    return (plan.calendar, services.today_of(plan)) if plan else queries.calendar_of(seat.workshop)
+    """How the days of the plan count, or of the one the workshop will get, and from which date on something is due."""
+    return (plan.calendar, services.due_from(plan)) if plan else queries.calendar_of(seat.workshop)
 
 
 def _day_typed(begins: Begins | None) -> int | None:

@@ -41,7 +41,7 @@ from app.plans.services.feeds import (
     revoke_feed,
 )
 from app.plans.services.frames import Frame, change_frame, pass_baton
-from app.plans.services.holding import changes_now, require_change, require_change_now, today_of, works_now
+from app.plans.services.holding import changes_now, due_from, require_change, require_change_now, today_of, works_now
 from app.plans.services.items import add_item, change_item
 from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.looks import look_at
@@ -108,6 +108,7 @@ __all__ = [
     "drop_evidence",
     "drop_part",
     "drop_pause",
+    "due_from",
     "feed_of_centre",
     "feed_of_mine",
     "feed_of_plan",

@@ -24,7 +24,7 @@ from app.plans.errors import (
 from app.plans.models import Action, ActionStatus, Need, Plan
 from app.plans.services.due_moves import Mover, keep_move, refuse_silence
 from app.plans.services.edits import Writer, keep_edit, said_by
-from app.plans.services.holding import action_held_for, held_for, held_for_work, tell, today_of
+from app.plans.services.holding import action_held_for, due_from, held_for, held_for_work, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
 
 
@@ -172,7 +172,7 @@ def check_days(
     Raises:
         DueOutsidePlan, FirstWinLate, StartOutsidePlan, DueBeforeStart: as they say.
     """
-    if due_on != kept and not days.may_be_due(due_on, begins=plan.calendar, today=today_of(plan)):
+    if due_on != kept and not days.may_be_due(due_on, begins=plan.calendar, today=due_from(plan)):
         raise DueOutsidePlan
     begins = plan.calendar
     if first_win and begins and days.day_of(due_on, begins) > days.FIRST_WIN:

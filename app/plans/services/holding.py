@@ -147,6 +147,15 @@ def today_of(plan: Plan) -> date:
     return days.today_in(plan.timezone, clock.now())
 
 
+def due_from(plan: Plan) -> date:
+    """Return the first date on which something new of a plan can be due: today, or day 1 while it is a draft.
+
+    A plan may be written down after it began; once it is published, nothing is promised for a day that is over.
+    """
+    today = today_of(plan)
+    return min(today, plan.day_one) if plan.day_one and plan.published_at is None else today
+
+
 def tell(plan: Plan) -> None:
     """Let everybody know that the plan says something new."""
     publish(PlanChanged(plan.id, plan.centre_id, plan.workshop_id))

@@ -28,7 +28,7 @@ from app.plans.models import (
 )
 from app.plans.services.due_moves import Mover, keep_move, refuse_silence
 from app.plans.services.edits import Writer, keep_edit, said_by
-from app.plans.services.holding import held_for, read_anew, tell, today_of
+from app.plans.services.holding import due_from, held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
 Kept = TypeVar("Kept", bound=Item)
@@ -126,7 +126,7 @@ def _check(plan: Plan, item: Item, words: KeptWords) -> None:
     for name in named:
         due: date | None = getattr(words, name)
         stays = due is None or due == getattr(item, name)
-        if not stays and not days.may_be_due(due or date.min, begins=plan.calendar, today=today_of(plan)):
+        if not stays and not days.may_be_due(due or date.min, begins=plan.calendar, today=due_from(plan)):
             raise DueOutsidePlan
 
 

@@ -10,7 +10,7 @@ from app.plans.errors import DueOutsidePlan, ReasonMissing
 from app.plans.models import Action, ActionStatus, Plan
 from app.plans.services.actions import check_days
 from app.plans.services.due_moves import Mover, keep_move
-from app.plans.services.holding import action_held_for, tell, today_of
+from app.plans.services.holding import action_held_for, due_from, tell, today_of
 
 
 def park_action(person: Principal, action_id: str, *, reason: str) -> Action:
@@ -56,7 +56,7 @@ def needs_a_day(action: Action) -> bool:
     """True when an action that is not done cannot be taken up on the day it has: that is over, or none of the plan."""
     plan = action.plan
     due = action.due_on
-    may_stay = due is not None and days.may_be_due(due, begins=plan.calendar, today=today_of(plan))
+    may_stay = due is not None and days.may_be_due(due, begins=plan.calendar, today=due_from(plan))
     return action.status != ActionStatus.DONE and not may_stay
 
 

@@ -13,7 +13,7 @@ from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan, PartAfterAction, PartIncomplete
 from app.plans.models import Action, Part
 from app.plans.services.edits import Writer, keep_drop, keep_edit, said_by
-from app.plans.services.holding import action_held_for, held_for_work, read_anew, tell, today_of
+from app.plans.services.holding import action_held_for, due_from, held_for_work, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
 
 RHYTHMS = (7, 14)
@@ -149,7 +149,7 @@ def _check(action: Action, words: PartWords, *, kept: date | None = None) -> Non
     if words.due_on is None or words.due_on == kept:
         return
     plan = action.plan
-    if not days.may_be_due(words.due_on, begins=plan.calendar, today=today_of(plan)):
+    if not days.may_be_due(words.due_on, begins=plan.calendar, today=due_from(plan)):
         raise DueOutsidePlan
     if action.due_on is not None and words.due_on > action.due_on:
         raise PartAfterAction

@@ -11,7 +11,7 @@ from app.plans.models import Action, Milestone
 from app.plans.services.actions import check_days
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.edits import Writer, keep_edit, said_by
-from app.plans.services.holding import action_held_for, held_for, read_anew, tell, today_of
+from app.plans.services.holding import action_held_for, due_from, held_for, read_anew, tell
 
 
 def reschedule(person: Principal, action_id: str, *, start_on: date | None, due_on: date, reason: str = "") -> Action:
@@ -56,7 +56,7 @@ def move_milestone(person: Principal, milestone_id: str, *, due_on: date, reason
         before = milestone.due_on
         if before == due_on:
             return milestone
-        if not days.may_be_due(due_on, begins=plan.calendar, today=today_of(plan)):
+        if not days.may_be_due(due_on, begins=plan.calendar, today=due_from(plan)):
             raise DueOutsidePlan
         said = said_by(milestone)
         told = keep_move(plan, milestone, due_on, Mover(person, reason))

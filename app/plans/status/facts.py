@@ -55,6 +55,7 @@ def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
     last = last_check_in(plan, today)
     return Facts(
         day=day,
+        since=silent_since(plan, begins),
         closed=any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins),
         last_check_in=days.day_of(last.on, begins) if last else None,
         measures=tuple(counted for measure in plan.measures if (counted := _counted(measure, begins, today, day))),
@@ -68,6 +69,14 @@ def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
             if ask.answered_on is None
         ),
     )
+
+
+def silent_since(plan: Plan | PlanGist, begins: days.Calendar) -> int:
+    """Return the day after which silence counts where nobody said anything: the one before a plan was published.
+
+    Of a draft it is the one before it was written down; either may be before day 1.
+    """
+    return days.day_of(days.today_in(plan.timezone, plan.published_at or plan.created_at), begins) - 1
 
 
 @overload

@@ -126,6 +126,8 @@ class PlanGist:
     region: str
     country: str
     kind: str
+    created_at: datetime
+    published_at: datetime | None
     capabilities: tuple[str, ...] = ()
     readable: bool = True
     done: int = 0

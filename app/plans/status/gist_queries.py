@@ -75,6 +75,8 @@ _PLAN: Final = (
     func.coalesce(Centre.region_code, ""),
     func.coalesce(Centre.country_code, ""),
     func.coalesce(Centre.type_code, ""),
+    Plan.created_at,
+    Plan.published_at,
 )
 
 _CAPABLE: Final = (

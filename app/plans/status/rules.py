@@ -13,7 +13,8 @@ The first rule that matches wins:
   without an answer for 7
 - on track otherwise
 
-Silence counts from day 1: on day 21 of a plan nobody spoke of, 21 days are silent.
+Silence counts from day 1: on day 21 of a plan nobody spoke of, 21 days are silent. Where a plan was written down or
+published after day 1, it counts from then on, as long as nobody has said anything.
 
 Longer than most modules: the rules and what they look at are read together.
 """
@@ -133,10 +134,12 @@ class Waiting:
 class Facts:
     """What the rules look at. Days count from day 1; `day` is today, None while the plan has no day 1.
 
-    `done` counts due actions that are done and not among `actions`.
+    `done` counts due actions that are done and not among `actions`, `since` is the day after which somebody could
+    say how it goes.
     """
 
     day: int | None
+    since: int = 0
     closed: bool = False
     last_check_in: int | None = None
     measures: tuple[Counted, ...] = ()
@@ -172,21 +175,24 @@ def judge(facts: Facts) -> Verdict:
     return Verdict(Status.GREEN)
 
 
-def silent_days(day: int, last: int | None) -> int:
-    """For how many days nothing was said. What was said before day 1 does not count."""
-    return day - max(0, last or 0)
+def silent_days(day: int, last: int | None, since: int = 0) -> int:
+    """Return for how many days nothing was said, until anything was for how many since a day.
+
+    What was said before day 1 does not count.
+    """
+    return day - max(0, since if last is None else last)
 
 
 def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
-    if (silent := silent_days(day, facts.last_check_in)) >= SILENT_ALL:
+    if (silent := silent_days(day, facts.last_check_in, facts.since)) >= SILENT_ALL:
         yield Reason(Why.SILENT, Status.NO_DATA, days=silent)
     # While nobody marked a main one, each measure is asked for.
     main = [measure for measure in facts.measures if measure.main] or list(facts.measures)
     for measure in main:
-        if (unread := silent_days(day, measure.read_on)) >= UNREAD_ALL:
+        if (unread := silent_days(day, measure.read_on, facts.since)) >= UNREAD_ALL:
             yield Reason(Why.UNREAD, Status.NO_DATA, measure.name, measure.anchor, days=unread)
-    if not main and day >= UNREAD_ALL:
-        yield Reason(Why.UNREAD, Status.NO_DATA, days=day)
+    if not main and (unread := silent_days(day, None, facts.since)) >= UNREAD_ALL:
+        yield Reason(Why.UNREAD, Status.NO_DATA, days=unread)
 
 
 def _critical(facts: Facts, day: int) -> Iterator[Reason]:
@@ -233,7 +239,7 @@ def _dangers(facts: Facts) -> Iterator[Reason]:
 
 
 def _silence(facts: Facts, day: int) -> Iterator[Reason]:
-    if (silent := silent_days(day, facts.last_check_in)) >= SILENT:
+    if (silent := silent_days(day, facts.last_check_in, facts.since)) >= SILENT:
         yield Reason(Why.SILENT, Status.AMBER, days=silent)
 
 

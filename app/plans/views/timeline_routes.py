@@ -83,5 +83,5 @@ def _shown(plan: Plan, item: Action | Milestone) -> MovingForm:
 
 
 def _lay(form: MovingForm, plan: Plan, item: Action | Milestone) -> None:
-    form.lie(plan, item, services.today_of(plan))
+    form.lie(plan, item, services.due_from(plan))
     form.name_apart(item)
