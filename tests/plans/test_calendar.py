@@ -1,7 +1,7 @@
 """A plan in the calendar: a month at a time on its page, and as a file for other programs, read by another library."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import vobject
@@ -20,6 +20,8 @@ from app.plans.views import month
 from tests.morning import TODAY
 from tests.plans.letters import WHO
 from tests.plans.publishing import publish_plan
+
+HOUR = 3600
 
 SPRING = date(2027, 3, 1)
 """A day 1 with the change of clocks in Europe (28 March) and in America (14 March) behind it."""
@@ -209,16 +211,19 @@ def test_what_moves_keeps_its_id_and_says_that_it_moved(app, running):
     assert now.dtstamp.value >= then.dtstamp.value
 
 
-def test_a_pause_that_comes_changes_and_goes_makes_each_file_newer_than_the_one_before(app, running):
+def test_a_pause_that_comes_changes_and_goes_makes_each_file_newer_than_the_one_before(app, running, clock):
     address = feed(running, "Mo", "{}/feeds/", running.plan_id)
     files = [fetched(running, address)]
+    clock(HOUR)
     with app.app_context():
         pause = services.pause_plan(
             running.dara, running.plan_id, first=running.day(30), last=running.day(33), reason="Holidays"
         )
         files.append(fetched(running, address))
+        clock(2 * HOUR)
         services.change_pause(running.dara, pause.id, last=running.day(36))
         files.append(fetched(running, address))
+        clock(3 * HOUR)
         services.drop_pause(running.dara, pause.id)
         files.append(fetched(running, address))
 
@@ -227,7 +232,8 @@ def test_a_pause_that_comes_changes_and_goes_makes_each_file_newer_than_the_one_
     moments = [each.dtstamp.value for each in reviews]
     assert [(each.dtstart.value - reviews[0].dtstart.value).days for each in reviews] == [0, 4, 7, 0]
     assert [later - sequences[0] for later in sequences] == [0, 1, 2, 3]
-    assert moments == sorted(moments)
+    morning = datetime.combine(TODAY, time(9), UTC)
+    assert [(later - morning) // timedelta(hours=1) for later in moments] == [0, 1, 2, 3]
 
 
 def test_a_persons_calendar_has_what_they_own_or_help_with_where_they_may_read(app, running):

@@ -190,15 +190,18 @@ def test_walls_taken_down_show_nothing_more_and_their_link_is_dead(room, visitor
     assert make_link(room) != link
 
 
-def test_a_wall_that_was_taken_down_is_not_let_back_in_as_a_person(room, visitor):
-    become_wall(visitor(), make_link(room))
+def test_a_wall_that_was_taken_down_neither_asks_nor_comes_back_as_a_person(room, visitor):
+    machine = visitor()
+    become_wall(machine, make_link(room))
     room.ada.submit(room.at("walls/removal/"))
     wall = room.seats()["Wall"]
 
+    asked = machine.submit(room.at("seat/request/"))
     answer = room.ada.submit(room.at(f"seats/{wall.id}/return/"))
 
-    assert answer.status_code == 404
-    assert (room.seats()["Wall"].role, room.seats()["Wall"].removed_at) == ("wall", wall.removed_at)
+    assert (asked.status_code, answer.status_code) == (404, 404)
+    after = room.seats()["Wall"]
+    assert (after.role, after.removed_at, after.asked_at) == ("wall", wall.removed_at, None)
 
 
 @pytest.mark.parametrize("token", ["x", "InNfeCI.aa.bb"])
