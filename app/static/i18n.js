@@ -41,8 +41,8 @@ export function nt(one, many, n, values = {}) {
   return fill(spoken || (n === 1 ? one : many), { n: number(n), ...values })
 }
 
-/** What a sentence is found by, as `app/building.py` makes it: phones need not load the English one too. @param {string} source */
-function mark(source) {
+/** What words are told from others by, in few letters. Sentences are found by it, as `app/building.py` makes it: phones need not load the English one too. @param {string} source */
+export function mark(source) {
   let sum = 0
   for (let at = 0; at < source.length; at += 1) sum = (Math.imul(sum, 31) + source.charCodeAt(at)) >>> 0
   return (sum % 36 ** 4).toString(36)

@@ -3,6 +3,7 @@
  * the board comes back (`field.js`, `half.js`, `begun.js`, `text/jotted.js`); until then it is shown wherever they are.
  */
 import { lookedAfter } from "../device.js"
+import { mark } from "../i18n.js"
 import { deviceWords, tabWords } from "../storage.js"
 import { database } from "./text/jotted.js"
 
@@ -37,9 +38,6 @@ export function dropBegun(principal, { id, words }) {
 }
 
 const read = (/** @type {string} */ principal, /** @type {string} */ id) => `read ${principal} ${id}`
-
-/** What tells words from others without keeping them once more. */
-const mark = (/** @type {string} */ words) => String(words.length)
 
 /** A plane keeps beside the words where they are to go. @param {string} kept */
 function inWords(kept) {

@@ -1,0 +1,32 @@
+/** Words that were begun on another board and were read there are told of again once they are other words. */
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+/** What a browser keeps by name, whose names `Object.keys` lists. */
+class Kept {
+  getItem(name) {
+    return this[name] ?? null
+  }
+  setItem(name, words) {
+    this[name] = words
+  }
+  removeItem(name) {
+    delete this[name]
+  }
+}
+for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, { value: new Kept(), configurable: true })
+globalThis.document = { documentElement: { lang: "en" }, querySelectorAll: () => [] }
+globalThis.addEventListener ??= () => {}
+const { begunElsewhere, dropBegun } = await import("../../app/static/boards/begun_elsewhere.js")
+
+test("words of the same length are other words", async () => {
+  const told = async () => (await begunElsewhere("p_ada")).found.map(({ words }) => words)
+  sessionStorage.setItem("draft p_ada b_one gaps", "Tea")
+  const [begun] = (await begunElsewhere("p_ada")).found
+
+  dropBegun("p_ada", begun)
+  assert.deepEqual(await told(), [])
+  sessionStorage.setItem("draft p_ada b_one gaps", "Pie")
+
+  assert.deepEqual(await told(), ["Pie"])
+})
