@@ -8,7 +8,7 @@ from urllib.parse import quote
 from werkzeug.datastructures import Headers
 
 MOST: Final = 60
-"""Letters of one word or title that go into a name: four of these are less than file systems take, in any script."""
+"""Letters of each part that go into a name: file systems take 255 bytes, and a letter has up to four."""
 
 _KEPT: Final = frozenset("LMN")
 """Letters, their marks and numbers; whatever else there is may have a meaning in a path."""

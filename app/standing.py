@@ -93,7 +93,7 @@ class Standing:
                 self._seen = _look(met_damage=self.damaged, is_starting=self._is_starting(now))
                 self._at = now
                 if self._seen.parts["jobs"] == OK:
-                    # Whoever is away from now on has not just failed to come yet.
+                    # They have started: whoever is not there from now on is away.
                     self._begun = None
             return self._seen
 

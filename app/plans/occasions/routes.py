@@ -1,7 +1,5 @@
 """Workshops of a plan: opened with what it says today, and what they decided written back."""
 
-from http import HTTPStatus
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -52,8 +50,7 @@ def decided(occasion_id: str) -> ResponseReturnValue:
     found = occasion_queries.occasion_found(occasion_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change(deeds)
-    form, status = DecidedForm(), HTTPStatus.OK
-    chosen = request.form.getlist("do")
+    form, chosen = DecidedForm(), request.form.getlist("do")
     if form.validate_on_submit():
         try:
             services.write_back(principal, occasion_id, chosen, agreed=form.agreed.data or "")
@@ -61,9 +58,7 @@ def decided(occasion_id: str) -> ResponseReturnValue:
             form.agreed.errors = [SAY_AGREED]
         else:
             return redirect(url_for("plans.show", plan_id=plan.id, _anchor="decisions"), code=303)
-    if form.is_submitted():
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    page = render_template(
+    answer = render_template(
         "plans/decided.html",
         plan=plan,
         occasion=found,
@@ -78,7 +73,7 @@ def decided(occasion_id: str) -> ResponseReturnValue:
         likelihoods=LIKELIHOODS,
         impacts=IMPACTS,
     )
-    return page, status
+    return answer, 422 if form.is_submitted() else 200
 
 
 def _occasion(word: str) -> Occasion:
