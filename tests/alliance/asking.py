@@ -1,9 +1,7 @@
 """Whether an address of others is told apart from one that never was: by its answer, or by its questions."""
 
-from sqlalchemy import event
-
-from app.db import db
 from app.ids import new_id
+from tests.statements import count_statements
 
 PASSING = {"Content-Security-Policy", "Set-Cookie"}
 """Headers that are new in each answer."""
@@ -11,23 +9,12 @@ PASSING = {"Content-Security-Policy", "Set-Cookie"}
 
 def told(app, deed, *secrets: str):
     """What is told by an answer, without the ids that were asked for, and the number of statements behind it."""
-    put = []
-
-    def note(_connection, _cursor, statement, *_more):
-        put.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        answer = deed()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
+    answer, put = count_statements(app, deed)
     text = answer.text
     for secret in secrets:
         text = text.replace(secret, "")
     headers = {name: value for name, value in answer.headers if name not in PASSING}
-    return answer.status_code, headers, len(text), len(put)
+    return answer.status_code, headers, len(text), put
 
 
 def differing(app, browser, doors, ids: dict[str, str]) -> dict[tuple[str, str], object]:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import event
 
 from app import clock
 from app.accounts.services import close_account
@@ -22,6 +21,7 @@ from app.workshops.models import Workshop
 from tests.house.test_queries import asked_for
 from tests.morning import TODAY
 from tests.plans.conftest import at_once, planned, room
+from tests.statements import count_statements
 
 __all__ = ["planned", "room"]
 
@@ -408,35 +408,13 @@ POSTS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def asked(app):
-    """`asked(deed)`: its answer, and how many questions it put to the database."""
-
-    def ask(deed):
-        put = []
-
-        def note(_connection, _cursor, statement, *_more):
-            put.append(statement)
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        try:
-            answer = deed()
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
-        return answer, len(put)
-
-    return ask
-
-
 def told(answer, address):
     """What is told: without what is new in each answer, and without the address that was asked for."""
     headers = {name: value for name, value in answer.headers if name not in {"Content-Security-Policy", "Set-Cookie"}}
     return answer.status_code, headers, len(answer.text.replace(address, ""))
 
 
-def test_an_id_of_others_answers_as_one_that_never_was(app, under_review, come_in, person, guest, asked, begin):
+def test_an_id_of_others_answers_as_one_that_never_was(app, under_review, come_in, person, guest, begin):
     interest_id, ria, _rob = under_review
     conflicted = Desk(come_in(ria), interest_id)
     conflicted.send("declaration", conflict="yes", words="A cousin")
@@ -457,8 +435,8 @@ def test_an_id_of_others_answers_as_one_that_never_was(app, under_review, come_i
         for method, where in tried:
             there, nowhere = (f"/eoi/{where.format(eoi=each, file=new_id())}" for each in (theirs, new_id()))
             getattr(browser, method)(nowhere)
-            foreign, put = asked(lambda at=there, by=method, of=browser: getattr(of, by)(at))
-            unknown, none = asked(lambda at=nowhere, by=method, of=browser: getattr(of, by)(at))
+            foreign, put = count_statements(app, lambda at=there, by=method, of=browser: getattr(of, by)(at))
+            unknown, none = count_statements(app, lambda at=nowhere, by=method, of=browser: getattr(of, by)(at))
             same = told(foreign, there) == told(unknown, nowhere) and put == none
             if not same or foreign.status_code != 404:
                 different[who, method, where] = foreign.status_code, unknown.status_code, put, none
@@ -469,7 +447,7 @@ def test_an_id_of_others_answers_as_one_that_never_was(app, under_review, come_i
     assert [nobody.submit(f"/eoi/desk/{each}/take-up/").status_code for each in (interest_id, "never")] == [401, 401]
 
 
-def test_a_link_opens_its_own_alone(app, submitted, begin, visitor, asked):
+def test_a_link_opens_its_own_alone(app, submitted, begin, visitor):
     _amina, interest_id = submitted()
     bo = begin("bo@example.org")
     forged = "x" * 43

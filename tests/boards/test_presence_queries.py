@@ -1,12 +1,10 @@
 """What presence asks of the database at each tick: how boards stand, all of them at once and no oftener for many."""
 
-from contextlib import contextmanager
-
 import gevent
 import pytest
-from sqlalchemy import event
 
 from tests.boards.conftest import make_room, note_id
+from tests.statements import statements
 
 
 @pytest.fixture
@@ -16,25 +14,6 @@ def rooms(app):
     for room in rooms:
         room.join("Bo").add("for all", name="n")
     return rooms
-
-
-@contextmanager
-def counted(app):
-    """The statements that are run meanwhile."""
-    from app.db import db
-
-    asked = []
-    with app.app_context():
-        engine = db.engine
-
-    def listener(_connection, _cursor, statement, *_rest):
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listener)
-    try:
-        yield asked
-    finally:
-        event.remove(engine, "before_cursor_execute", listener)
 
 
 def standing(app, asked):
@@ -68,9 +47,9 @@ def test_each_board_stands_as_its_own_room_does(app, rooms):
     }
 
 
-@pytest.mark.parametrize(("writes", "statements"), [(None, 1), (note_id("n"), 2)])
+@pytest.mark.parametrize(("writes", "number"), [(None, 1), (note_id("n"), 2)])
 @pytest.mark.parametrize("boards", [1, 3])
-def test_boards_that_have_a_tick_at_once_are_asked_about_together(app, rooms, boards, writes, statements):
+def test_boards_that_have_a_tick_at_once_are_asked_about_together(app, rooms, boards, writes, number):
     from app.boards.desk import desk
     from app.boards.pointing import Pointing
     from app.boards.queries import board_and_seat
@@ -86,9 +65,9 @@ def test_boards_that_have_a_tick_at_once_are_asked_about_together(app, rooms, bo
                 presence.take(connection, Pointing(room.board, x=1, y=2, writes=writes))
                 opened.append(connection)
 
-        with counted(app) as asked:
+        with statements(app) as asked:
             gevent.sleep(0.01)
         for connection in opened:
             presence.go(connection)
 
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == statements
+    assert len([statement for statement in asked if statement.startswith("SELECT")]) == number

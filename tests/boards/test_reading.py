@@ -4,12 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event
 
 from app.boards import reading, wire
 from app.boards.errors import TooFarBehind
 from app.boards.models import EVERYONE
 from tests.boards.conftest import note_id
+from tests.statements import count_statements
 from tests.torture.large import fill
 
 
@@ -208,35 +208,17 @@ def test_an_unchanged_snapshot_is_not_sent_again(room, join):
     assert (elsewhere.status_code, later.status_code) == (200, 200)
 
 
-def count_queries(app, deed):
-    from app.db import db
-
-    asked = []
-    with app.app_context():
-        engine = db.engine
-
-    def listener(_connection, _cursor, statement, *_rest):
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", listener)
-    try:
-        deed()
-    finally:
-        event.remove(engine, "before_cursor_execute", listener)
-    return len(asked)
-
-
 @pytest.mark.parametrize("path", ["list/", "wall/", "snapshot/", "ops/?since=0&e="])
 def test_reading_asks_the_database_no_more_for_many_notes_than_for_one(room, join, path):
     bo, cy = join("Bo"), join("Cy")
     address = path + room.epoch if path.endswith("=") else path
     bo.add("first")
     cy.ask(address)
-    few = count_queries(room.app, lambda: cy.ask(address))
+    _, few = count_statements(room.app, lambda: cy.ask(address))
     bo.send(*[bo.note(f"note {number}") for number in range(40)])
     cy.ask(address)
 
-    many = count_queries(room.app, lambda: cy.ask(address))
+    _, many = count_statements(room.app, lambda: cy.ask(address))
 
     assert many == few
 
@@ -244,10 +226,10 @@ def test_reading_asks_the_database_no_more_for_many_notes_than_for_one(room, joi
 def test_a_turn_asks_the_database_no_more_for_many_ops_than_for_one(room, join):
     bo = join("Bo")
     bo.add("first")
-    few = count_queries(room.app, lambda: bo.send(bo.note("one")))
+    _, few = count_statements(room.app, lambda: bo.send(bo.note("one")))
     notes = [bo.note(f"note {number}") for number in range(40)]
 
-    many = count_queries(room.app, lambda: bo.send(*notes))
+    _, many = count_statements(room.app, lambda: bo.send(*notes))
 
     assert many == few
 

@@ -4,7 +4,8 @@ import html
 import re
 
 import pytest
-from sqlalchemy import event
+
+from tests.statements import statements
 
 PAGES = (
     "/canvases/",
@@ -193,18 +194,8 @@ def test_what_is_not_there_is_refused_in_words(read, address, status, said):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_an_anonymous_reader_costs_no_query(app, client, address):
-    from app.db import db
-
-    with app.app_context():
-        engine = db.engine
-    asked: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    answer = client.get(address)
-    event.remove(engine, "before_cursor_execute", note)
+    with statements(app) as asked:
+        answer = client.get(address)
 
     assert answer.status_code == 200
     assert asked == []

@@ -1,4 +1,7 @@
-"""The demo house with secrets in it, and people elsewhere whose business none of it is."""
+"""The demonstration with secrets in it, and people elsewhere whose business none of it is.
+
+A module of tests names the fixtures it wants in its `__all__`.
+"""
 
 import io
 import shutil
@@ -7,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import text
 
@@ -52,11 +56,13 @@ MADE_UP = {
 }
 
 
-def stand_in(empty_house: dict[str, str], var: Path) -> Iterator[Flask]:
+@pytest.fixture(scope="module")
+def app(empty_house, in_memory) -> Iterator[Flask]:
     """An application over a database of its own, for as long as a module of tests takes."""
     from app import clock, create_app
     from app.db import db
 
+    var = in_memory()
     if "DATABASE_URL" not in empty_house:
         shutil.copy(Path(empty_house["VAR"]) / "baraza.db", var / "baraza.db")
     set_clock(var / "clock")
@@ -71,6 +77,12 @@ def stand_in(empty_house: dict[str, str], var: Path) -> Iterator[Flask]:
         db.session.remove()
         db.engine.dispose()
     clock.move_by_file(None)
+
+
+@pytest.fixture(scope="module")
+def ids(app) -> dict[str, str]:
+    """Variable of an address → something of the demonstration, in which secrets were planted."""
+    return furnish(app)
 
 
 def furnish(app: Flask) -> dict[str, str]:

@@ -2,16 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event
 
 from tests.boards.conftest import make_room
-from tests.house.elsewhere import SECRETS, furnish, make_elsewhere, stand_in
+from tests.house.elsewhere import SECRETS, app, ids, make_elsewhere
 from tests.house.test_strangers import SENT, WAYS, _knock
 from tests.places import ROOT
+from tests.statements import statements
+
+__all__ = ["app", "ids"]
 
 LAST = {"accounts.sign_out", "workshops.close", "accounts.end_other_devices"}
 """After these nobody does anything more here."""
@@ -23,36 +23,6 @@ FORGED = "Eve\r\n2026-03-23 09:00 sign-in administrator\u2028\u2029\x85\x1b[2J"
 
 ADDS = {"app/audit.py", "app/keeping/services/restoring.py"}
 """The modules that know the table at all. A restore begins a house anew, and writes one row of itself."""
-
-
-@pytest.fixture(scope="module")
-def app(empty_house, in_memory):
-    yield from stand_in(empty_house, in_memory())
-
-
-@pytest.fixture(scope="module")
-def ids(app):
-    return furnish(app)
-
-
-@contextmanager
-def listening(app) -> Iterator[list[str]]:
-    """The statements that would change what stands in the audit."""
-    from app.db import db
-
-    said: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        if CHANGES.match(statement):
-            said.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def rows(app) -> list[tuple]:
@@ -92,12 +62,12 @@ def test_whatever_anybody_does_no_row_is_changed_or_taken_away(app, ids):
     before = rows(app)
     elsewhere = make_elsewhere(app)
 
-    with listening(app) as changes:
+    with statements(app) as run:
         answers = walk(app, ids, leader(app, ids)) | walk(app, ids, elsewhere.sign_in("guest"))
         for task in jobs.queue._registry._periodic_tasks:  # noqa: SLF001 - all there are, by their own list
             jobs.queue.execute(task())
 
-    assert changes == []
+    assert [statement for statement in run if CHANGES.match(statement)] == []
     assert rows(app)[: len(before)] == before
     assert len(rows(app)) > len(before) + 10
     assert {status for status in answers.values() if status >= 500} == set()

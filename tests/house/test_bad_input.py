@@ -9,8 +9,10 @@ from sqlalchemy import event
 from tests.boards.conftest import browser_of
 from tests.browser.demo import new_eoi_token, write_letter
 from tests.browser.visits import PAGES
-from tests.house.elsewhere import furnish, stand_in
+from tests.house.elsewhere import app, ids
 from tests.house.forms import forms_of
+
+__all__ = ["app", "ids"]
 
 OVERLONG = b"x" * 50_000
 BAD = {
@@ -94,16 +96,6 @@ SAID = re.compile(r'class="bad"|class="say say-|data-code="[a-z-]+"|id="[\w-]+-b
 
 URLENCODED = "application/x-www-form-urlencoded"
 NOT_LEFT_BEHIND = ("\\x07", "\\x00", "\\ud800", "x" * 5_000)
-
-
-@pytest.fixture(scope="module")
-def app(empty_house, in_memory):
-    yield from stand_in(empty_house, in_memory())
-
-
-@pytest.fixture(scope="module")
-def ids(app):
-    return furnish(app)
 
 
 @pytest.fixture(scope="module")

@@ -5,30 +5,26 @@ import re
 import pytest
 
 from tests.by_the_clock import Ask, assert_no_clock_tells
-from tests.house.elsewhere import QUERIES_HERE, furnish, make_elsewhere, stand_in
+from tests.house.elsewhere import QUERIES_HERE, app, ids, make_elsewhere
 from tests.house.test_strangers import ASKED, SENT
 
-
-@pytest.fixture(scope="module")
-def app(empty_house, in_memory):
-    yield from stand_in(empty_house, in_memory())
+__all__ = ["app", "ids"]
 
 
 @pytest.mark.long
 @pytest.mark.sqlite_only("counts what this process computes, and a PostgreSQL computes in one of its own")
-def test_no_address_answers_a_stranger_sooner_for_what_is_there(app):
-    there = furnish(app)
-    nowhere = {**there, **{name: _like(value) for name, value in there.items() if name in QUERIES_HERE}}
+def test_no_address_answers_a_stranger_sooner_for_what_is_there(app, ids):
+    nowhere = {**ids, **{name: _like(value) for name, value in ids.items() if name in QUERIES_HERE}}
     stranger = make_elsewhere(app).sign_in("director")
 
     def knock(rule, method: str) -> Ask:
         said = SENT.get(rule.endpoint, {})
 
         def ask(which: str) -> int:
-            ids = there if which == "there" else nowhere
-            path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda part: ids[part[1]], rule.rule)
-            path += ASKED.get(rule.endpoint, "").format(**ids)
-            fields = {name: value.format(**ids) for name, value in said.items()}
+            named = ids if which == "there" else nowhere
+            path = re.sub(r"<(?:[^:>]+:)?([^>]+)>", lambda part: named[part[1]], rule.rule)
+            path += ASKED.get(rule.endpoint, "").format(**named)
+            fields = {name: value.format(**named) for name, value in said.items()}
             headers = {"X-CSRFToken": stranger.token()} if method == "POST" else {}
             data = fields if method == "POST" else None
             return stranger.open(path, method=method, data=data, headers=headers).status_code

@@ -2,24 +2,16 @@
 
 import pytest
 
-from tests.house.elsewhere import furnish, stand_in
+from tests.house.elsewhere import app, ids
 from tests.house.test_audit import leader
 from tests.house.test_strangers import WAYS, _knock
+
+__all__ = ["app", "ids"]
 
 pytestmark = pytest.mark.sqlite_only("reads the headers of answers, which say nothing of a database")
 
 KEPT = {"assets.show": "an image, asked for anew each time"}
 """What a browser may keep, with the reason."""
-
-
-@pytest.fixture(scope="module")
-def app(empty_house, in_memory):
-    yield from stand_in(empty_house, in_memory())
-
-
-@pytest.fixture(scope="module")
-def ids(app):
-    return furnish(app)
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)

@@ -1,43 +1,28 @@
 """A page asks the database as often for thirty things as for one."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
 
 from app.db import db
 from tests.plans.conftest import SOON, Room, planned, room, workshop
+from tests.statements import statements
 
 __all__ = ["planned", "room"]
 
 MANY = 30
 
 
-@contextmanager
-def counting(app) -> Iterator[list[str]]:
-    """The statements that are run meanwhile; how many things each of them names does not matter."""
-    said: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        said.append(re.sub(r" IN \((?:[^()]|\([^()]*\))*\)", " IN (…)", statement))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def asked_for(app, browser, address: str) -> list[str]:
-    """What a page asks the database, when nothing has to be made ready for the first time."""
+    """Return what a page asks the database, when nothing has to be made ready for the first time.
+
+    How many things a statement names does not matter.
+    """
     browser.get(address)
-    with counting(app) as said:
+    with statements(app) as run:
         assert browser.get(address).status_code == 200
-    return said
+    return [re.sub(r" IN \((?:[^()]|\([^()]*\))*\)", " IN (…)", statement) for statement in run]
 
 
 def lead_workshops(here: Room, number: int) -> None:

@@ -3,13 +3,15 @@
 import re
 
 import pytest
-from sqlalchemy import event
 
 from app.ids import new_id
 from app.realtime import handlers
 from tests.boards.conftest import Somebody
 from tests.boards.naming import NAMING, NOBODYS
-from tests.house.elsewhere import SECRETS, furnish, make_elsewhere, stand_in
+from tests.house.elsewhere import SECRETS, app, ids, make_elsewhere
+from tests.statements import count_statements
+
+__all__ = ["app", "ids"]
 
 PUBLIC = {
     "accounts.ask_for_reset": "who forgot a password is not signed in; the answer is the same for every address",
@@ -153,18 +155,6 @@ HARMLESS = {"ping": "pong", "bye": None}
 
 
 @pytest.fixture(scope="module")
-def app(empty_house, in_memory):
-    """The demo house, made once: nobody here changes anything."""
-    yield from stand_in(empty_house, in_memory())
-
-
-@pytest.fixture(scope="module")
-def ids(app):
-    """Variable of an address → something of the demonstration, in which secrets were planted."""
-    return furnish(app)
-
-
-@pytest.fixture(scope="module")
 def elsewhere(app, ids):
     """Another workshop, led by the director of another centre, with a guest in it."""
     return make_elsewhere(app)
@@ -199,31 +189,9 @@ def test_no_address_tells_a_stranger_anything_or_lets_them_do_anything(app, ids,
     assert {table for table, rows in _rows(app, themselves).items() if rows != before[table]} == set()
 
 
-@pytest.fixture
-def asked(app):
-    """`asked(deed)`: what it answers, and how many questions it put to the database."""
-    from app.db import db
-
-    def ask(deed):
-        put = []
-
-        def note(_connection, _cursor, statement, *_more):
-            put.append(statement)
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        try:
-            return deed(), len(put)
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
-
-    return ask
-
-
 @pytest.mark.row("C1")
 @pytest.mark.parametrize("who", ["guest", "director"])
-def test_an_id_of_others_answers_as_one_that_never_was_with_as_many_questions(app, ids, elsewhere, asked, who):
+def test_an_id_of_others_answers_as_one_that_never_was_with_as_many_questions(app, ids, elsewhere, who):
     """Status, headers and length of what is told, and the number of questions: nothing tells the two apart."""
     browser = elsewhere.sign_in(who)
     browser.get("/plans/")
@@ -234,8 +202,8 @@ def test_an_id_of_others_answers_as_one_that_never_was_with_as_many_questions(ap
             continue
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
             _knock(browser, rule, method, never, {})
-            theirs, questions = asked(lambda at=rule, by=method: _knock(browser, at, by, ids, {}))
-            none, needed = asked(lambda at=rule, by=method: _knock(browser, at, by, never, {}))
+            theirs, questions = count_statements(app, lambda at=rule, by=method: _knock(browser, at, by, ids, {}))
+            none, needed = count_statements(app, lambda at=rule, by=method: _knock(browser, at, by, never, {}))
             if (_told(theirs), questions) != (_told(none), needed):
                 different[rule.endpoint, method] = (_told(theirs), questions), (_told(none), needed)
     assert different == {}

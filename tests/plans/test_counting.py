@@ -137,6 +137,7 @@ def test_a_table_is_filed_whole_or_not_at_all(app, counted):
         assert read(counted) == ((2, {}, False, "Dara"), 3)
 
 
+@pytest.mark.row("P7")
 def test_the_page_of_a_measure_counts_by_group_tally_and_table_and_says_what_is_wrong(counted):
     dara, mo = counted.browser("Dara"), counted.browser("Mo")
     address = f"/plans/measures/{counted.measure_id}/"

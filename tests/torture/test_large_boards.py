@@ -8,10 +8,12 @@ import pytest
 
 from tests.boards.conftest import make_room
 from tests.boards.live import pages, post
-from tests.boards.whole_house import same, standing
+from tests.boards.live_rooms import app, house
 from tests.hub import CEILING, NAME, stalls
 from tests.torture.large import fill, get, hide, know
 from tests.torture.test_hub import reveal
+
+__all__ = ["app", "house"]
 
 pytestmark = pytest.mark.process
 
@@ -19,18 +21,6 @@ ELEMENTS, ROWS = 3_000, 10_000
 PEOPLE = 20
 ON_ALL_SCREENS = 1.0
 """Seconds from the button until every open page has every note."""
-
-
-@pytest.fixture(scope="module")
-def house(empty_house, tmp_path_factory):
-    with standing(empty_house, tmp_path_factory.mktemp("large")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(house):
-    with same(house) as here:
-        yield here
 
 
 @pytest.fixture
