@@ -20,7 +20,7 @@ def check_ins(plan_id: str) -> ResponseReturnValue:
     form = CheckInForm.over(plan, principal.name)
     refused: PlanSigned | EmptyCheckIn | None = None
     if form.is_submitted():
-        services.require_change(deeds)
+        services.require_change_now(plan, deeds)
         form.refuse_foreign()
         if form.validate():
             try:
