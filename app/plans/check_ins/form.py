@@ -7,7 +7,6 @@ from typing import Final, cast
 from flask import request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import Optional, Regexp
@@ -19,6 +18,7 @@ from app.plans import days
 from app.plans.errors import NotOfThisPlan
 from app.plans.fields import choice, chosen_from, number_field
 from app.plans.filters import amount
+from app.plans.measures.far import SureForm
 from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Review
 from app.plans.services import CheckInWords, reviews_on, today_of
 from app.plans.status.facts import last_reading
@@ -54,7 +54,7 @@ class _MaybeSelect(SelectField):
             super().pre_validate(form)
 
 
-class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
+class CheckInForm(SureForm):
     """A check-in; `over` adds what depends on the plan."""
 
     client_id = HiddenField(validators=[Regexp(_FORM, message=_("Load the page again."))])
@@ -98,6 +98,13 @@ class CheckInForm(FlaskForm):  # type: ignore[misc] # it has no types
         if not form.is_submitted():
             form.client_id.data = new_id()
         return cast("CheckInForm", form)
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Check what was typed; a number that is far from what is known is asked about once."""
+        is_valid = super().validate(extra_validators)
+        today = today_of(self.plan)
+        asked = [self.ask_about(self.field_of(each), each, last_reading(each, today)) for each in self.measures]
+        return is_valid and not any(asked)
 
     def written(self) -> list[Field]:
         """The answers in words that hold any."""

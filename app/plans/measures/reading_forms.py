@@ -13,19 +13,22 @@ from app.plans import days
 from app.plans.errors import SharesWrong
 from app.plans.fields import line, number_field, signs, which_of
 from app.plans.measures import counting
+from app.plans.measures.far import SureForm
 from app.plans.models import Measure, Plan
 from app.plans.services import today_of
+from app.plans.status.facts import last_reading
 
 SHARE = "share-"
 
 
-class ReadingForm(FlaskForm):  # type: ignore[misc] # it has no types
+class ReadingForm(SureForm):
     """What was counted on a day; `over` adds a number for each group of its measure."""
 
     on = DateField(_("Counted on"), validators=[InputRequired(_("Choose a day."))])
     value = number_field(_("Number"))
     note = line(_("Note"), 400)
 
+    plan: Plan
     measure: Measure
     first: date | None
     last: date | None
@@ -35,11 +38,18 @@ class ReadingForm(FlaskForm):  # type: ignore[misc] # it has no types
         """The form for a measure; it knows on which days something can have been counted."""
         groups = {f"{SHARE}{at}": number_field(name, Optional()) for at, name in enumerate(measure.groups)}
         form = cast("ReadingForm", type("ReadingOfMeasure", (cls,), groups)())
-        form.measure = measure
+        form.plan, form.measure = plan, measure
         form.first, form.last = plan.day_one, days.last_read(plan.calendar, today_of(plan))
         if form.first and form.last:
             form.on.render_kw = {"min": form.first.isoformat(), "max": form.last.isoformat()}
         return form
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Check what was typed; a number that is far from what is known is asked about once."""
+        is_valid = super().validate(extra_validators)
+        return (
+            not self.ask_about(self.value, self.measure, last_reading(self.measure, today_of(self.plan))) and is_valid
+        )
 
     def groups(self) -> list[Field]:
         """The fields of the groups, in order."""

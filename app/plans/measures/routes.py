@@ -1,5 +1,7 @@
 """Measures of a plan: their numbers in full, how they are counted, and what was read."""
 
+from datetime import date
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -43,7 +45,7 @@ def measure(measure_id: str) -> ResponseReturnValue:
     found = queries.measure_found(measure_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     form = ReadingForm.over(plan, found)
-    form.on.data = days.last_read(plan.calendar, services.today_of(plan))
+    form.on.data = _day_asked() or days.last_read(plan.calendar, services.today_of(plan))
     return _measure_page(plan, found, form, services.works_now(principal, plan, deeds))
 
 
@@ -137,3 +139,11 @@ def _measure_page(plan: Plan, found: Measure, form: ReadingForm, works: Works) -
         may_count=works.counts(found, plan),
         promised_then=lambda move: promised_then(move, found),
     )
+
+
+def _day_asked() -> date | None:
+    """Return the day whose number somebody comes to correct, as the address names it."""
+    try:
+        return date.fromisoformat(request.args.get("on", ""))
+    except ValueError:
+        return None
