@@ -4,7 +4,15 @@ import socketserver
 import struct
 from threading import Thread
 
-EVIL = b"EVIL-IN-HERE"
+EVIL, TOO_LARGE, STRANGE, SILENT = b"EVIL-IN-HERE", b"TOO-LARGE", b"STRANGE", b"SILENT"
+
+SAID = {
+    EVIL: b"stream: Test.Evil FOUND\0",
+    TOO_LARGE: b"INSTREAM size limit exceeded. ERROR\0",
+    STRANGE: b"UNKNOWN COMMAND\0",
+    SILENT: b"",
+}
+"""What it answers to a file that holds a word."""
 
 
 class Scanner(socketserver.ThreadingTCPServer):
@@ -46,7 +54,5 @@ class _Asked(socketserver.StreamRequestHandler):
         while size := struct.unpack("!I", self.rfile.read(4))[0]:
             body += self.rfile.read(size)
         self.server.seen.append(body)
-        if b"TOO-LARGE" in body:
-            self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
-        else:
-            self.wfile.write(b"stream: Test.Evil FOUND\0" if EVIL in body else b"stream: OK\0")
+        said = next((said for word, said in SAID.items() if word in body), b"stream: OK\0")
+        self.wfile.write(said)

@@ -12,7 +12,7 @@ from app.assets import errors, papers
 from app.assets.taking import taken
 from tests.alliance.conftest import begin, call, keeper, make_call, pages
 from tests.alliance.test_eoi_files import send
-from tests.assets.clamd import EVIL, LocalScanner, Scanner
+from tests.assets.clamd import EVIL, SILENT, STRANGE, TOO_LARGE, LocalScanner, Scanner
 from tests.house_process import free_port
 
 __all__ = ["begin", "call", "keeper", "make_call", "pages"]
@@ -127,8 +127,9 @@ def test_while_the_scanner_is_away_nothing_is_kept_and_one_is_told_why(app, begi
 def test_what_the_scanner_does_not_call_clean_is_not_kept(app, tmp_path):
     with LocalScanner(tmp_path / "clamd.ctl") as scanner:
         app.config["CLAMD"] = scanner.address
-        with pytest.raises(errors.ScannerAway):
-            take(app, pdf(b"TOO-LARGE"))
+        for word in (TOO_LARGE, STRANGE, SILENT):
+            with pytest.raises(errors.ScannerAway):
+                take(app, pdf(word))
         with pytest.raises(errors.PaperInfected):
             take(app, pdf(EVIL))
         assert take(app, pdf()) == papers.PDF

@@ -143,6 +143,19 @@ def test_whoever_goes_back_and_files_the_same_again_has_filed_it_once(app, runni
     assert sorted(filed(app)) == [(who, "More"), (who, "Once")]
 
 
+@pytest.mark.parametrize("by_link", [False, True])
+def test_the_same_words_another_day_are_a_check_in_of_their_own(app, running, clock, by_link):
+    address = f"/c/{running.token}/" if by_link else f"/plans/{running.plan_id}/check-ins/"
+
+    for day, form in ((0, "form-00001"), (7, "form-00002")):
+        clock(day * DAY)
+        browser = running.phone if by_link else running.browser("Dara")
+        assert browser.submit(address, client_id=form, done="All well").status_code == 303
+
+    who = "Lab manager" if by_link else "Dara"
+    assert filed(app) == [(who, "All well"), (who, "All well")]
+
+
 def test_who_files_nothing_stays_where_they_are_and_reads_why(app, running):
     for browser, address in (
         (running.phone, f"/c/{running.token}/"),

@@ -13,7 +13,7 @@ from app.errors import NotAllowed, NotFound
 from app.plans import days, services
 from app.plans.errors import DueOutsidePlan, PauseMisplaced, ReasonMissing
 from app.plans.items import words as item_words
-from app.plans.models import Action, ActionStatus, Milestone, Plan, StatusOverride
+from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Parked, Part, Plan, StatusOverride
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
 from app.plans.status.facts import _holds, facts_of
@@ -125,6 +125,45 @@ def test_what_is_set_aside_keeps_its_day_too_and_is_not_late_when_it_is_taken_up
         services.take_up_action(running.dara, running.action_id)
 
         assert db.session.get(Action, running.action_id).due_on == running.day(50)
+
+
+def test_what_is_done_or_answered_stays_where_it_was_and_what_is_open_moves(app, running):
+    dara, plan_id = running.dara, running.plan_id
+
+    def parts_of(title):
+        words = PartWords(title=title, due_on=running.day(32))
+        return services.add_part(dara, running.action_id, words).id
+
+    def item(kind, words):
+        return services.add_item(dara, plan_id, kind, words).id
+
+    with app.app_context():
+        parts = [parts_of("Done"), parts_of("Open")]
+        services.tick_part(dara, parts[0], done=True)
+        asks = [
+            item(Ask, item_words.AskWords(title=title, to="Ministry", reply_by=running.day(33), answer=answer))
+            for title, answer in (("Answered", "Yes"), ("Open", ""))
+        ]
+        milestones = [
+            item(Milestone, item_words.MilestoneWords(title=state, due_on=running.day(34), state=state))
+            for state in (MilestoneState.DONE, MilestoneState.PLANNED)
+        ]
+        parked = item(Parked, item_words.ParkedWords(title="Later", again_on=running.day(35)))
+
+        pause(running, 20, 29)
+
+        dates = {
+            "parts": [db.session.get(Part, each).due_on for each in parts],
+            "asks": [db.session.get(Ask, each).reply_by for each in asks],
+            "milestones": [db.session.get(Milestone, each).due_on for each in milestones],
+            "parked": db.session.get(Parked, parked).again_on,
+        }
+    assert dates == {
+        "parts": [running.day(32), running.day(42)],
+        "asks": [running.day(33), running.day(43)],
+        "milestones": [running.day(34), running.day(44)],
+        "parked": running.day(45),
+    }
 
 
 def test_a_pause_somebody_else_changed_or_took_back_meanwhile_moves_nothing_twice(app, running):
