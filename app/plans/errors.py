@@ -4,6 +4,7 @@ AppError
 └── LinkGone             link-gone
     └── LetterOver       letter-over
 NotAllowed
+├── AskedThemselves      asked-themselves
 └── ForeignSender        foreign-sender
 NotFound
 ├── NoSuchLink           no-such-link
@@ -18,6 +19,8 @@ Conflict
 ├── NoHostCentre         no-host-centre
 ├── NotReady             not-ready
 ├── AskAnswered          ask-answered
+├── MoreAsked            more-asked
+├── AskedOfSponsor       asked-of-sponsor
 ├── PlanSigned           plan-signed
 ├── SponsorMissing       sponsor-missing
 ├── LastMainMeasure      last-main-measure
@@ -327,6 +330,21 @@ class PauseMisplaced(Invalid):
 class AskAnswered(Conflict):
     code = "ask-answered"
     message = _("Somebody answered this meanwhile. Their answer stays; nothing was changed.")
+
+
+class MoreAsked(Conflict):
+    code = "more-asked"
+    message = _("Another change was added to this question meanwhile. Look at all of them, then answer.")
+
+
+class AskedOfSponsor(Conflict):
+    code = "asked-of-sponsor"
+    message = _("Only the sponsor answers whether they agree. Nothing was changed.")
+
+
+class AskedThemselves(NotAllowed):
+    code = "asked-themselves"
+    message = _("You wrote down this change yourself, so somebody else has to say whether they agree.")
 
 
 class NoSuchOverride(Conflict):

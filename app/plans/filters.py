@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import format_decimal
 
-from app.plans import days
+from app.plans import agreeing, days
 from app.plans.blueprint import bp
-from app.plans.letters import contact_queries
+from app.plans.letters import agreement_words, contact_queries
 from app.plans.measures.figures import round_as
-from app.plans.models import Ask, Edit, ItemOrigin, Origin, Plan
+from app.plans.measures.words import in_figures
+from app.plans.models import Agreement, Ask, Edit, ItemOrigin, Measure, Origin, Plan
 
 _MEGA = 1_000_000
 
@@ -17,7 +18,7 @@ _MEGA = 1_000_000
 @bp.app_template_filter()
 def amount(number: float) -> str:
     """A number as the reader writes it, with at most two digits behind the point."""
-    return str(format_decimal(round(number, 2)))
+    return in_figures(number)
 
 
 @bp.app_template_filter()
@@ -42,6 +43,36 @@ def last_date_before(moment: datetime, plan: Plan) -> date:
 def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
     """Everything that was said as an answer to an ask, and that one was taken back, the oldest first."""
     return [edit for edit in plan.edits if edit.item_id == ask.id and "answer" in edit.said]
+
+
+@bp.app_template_filter()
+def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
+    """The agreement that belongs to a change of a promise, where the server kept one."""
+    return agreeing.agreement_of(plan, kind, row_id)
+
+
+@bp.app_template_filter()
+def agreement_name(agreement: Agreement) -> str:
+    """What changed: the name of the measure, or the goal, or a pause."""
+    return agreement_words.name_of(agreement)
+
+
+@bp.app_template_filter()
+def agreement_lines(agreement: Agreement, plan: Plan) -> list[agreement_words.Changed]:
+    """What a promise says otherwise than before, line by line."""
+    return agreement_words.lines_of(agreement, plan)
+
+
+@bp.app_template_filter()
+def refused_in(plan: Plan) -> list[Agreement]:
+    """What the sponsor did not agree to, as far as the plan still promises it."""
+    return agreeing.refused_in(plan)
+
+
+@bp.app_template_filter()
+def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
+    """What of one measure the sponsor did not agree to."""
+    return agreeing.refused_of(plan, measure)
 
 
 @bp.app_template_filter()

@@ -14,7 +14,7 @@ from app.plans.fields import AGREED, SAY_AGREED, line
 from app.plans.letters import contact_queries
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
-from app.plans.people import names_in
+from app.plans.people import key_of, names_in
 from app.plans.services import Roles, is_locked, today_of
 from app.plans.services.record import began_long_ago, leaves_empty
 from app.plans.words import ROLES
@@ -55,6 +55,9 @@ class GoalForm(_PlanFields, VersionedForm):
     )
     leader = line(ROLES["leader"], 120, hint=_("One name. Checks in every week."))
     sponsor = line(ROLES["sponsor"], 120, hint=_("One name. Answers what the team asks."))
+    sponsor_reason = line(
+        _("Why somebody else is the sponsor"), 400, hint=_("After day 15 it is told in “What changed”.")
+    )
     coach = line(ROLES["coach"], 120)
     data_keeper = line(_("Who counts"), 120)
     storyteller = line(_("Who tells the story"), 120)
@@ -111,9 +114,14 @@ class GoalForm(_PlanFields, VersionedForm):
         """Say at the field what the service would refuse."""
         self.validate_leader(field)
 
+    def validate_sponsor_reason(self, field: Field) -> None:
+        """After day 15 whoever names another sponsor says why."""
+        if self.locked and not field.data and key_of(self.sponsor.data or "") != key_of(self.plan.sponsor):
+            raise ValidationError(_("Say why, in one sentence."))
+
     def _promises_else(self) -> bool:
         """True when goal or day 1 would be others than they are."""
         return (self.goal.data, self.day_one.data) != (self.plan.goal, self.plan.day_one)
 
     def roles(self) -> Roles:
-        return Roles(**{name: self[name].data or "" for name in ROLES})
+        return Roles(**{name: self[name].data or "" for name in (*ROLES, "sponsor_reason")})

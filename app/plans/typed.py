@@ -22,7 +22,7 @@ from app.plans.fields import NumberField, WhyForm
 from app.plans.forms import GoalForm, NewPlanForm
 from app.plans.frame_forms import FrameForm
 from app.plans.items.forms import SHELVES
-from app.plans.letters.answer_forms import AskAnswerForm
+from app.plans.letters.answer_forms import AskAnswerForm, ConfirmForm
 from app.plans.letters.contact_forms import ContactForm
 from app.plans.measures.forms import MeasureForm
 from app.plans.measures.reading_forms import ReadingForm, TableForm
@@ -41,7 +41,7 @@ FORMS: Final[Mapping[str, type[FlaskForm]]] = {
     "check_ins": CheckInForm, "take_back_review": WhyForm, "links": LinkForm, "contact": ContactForm,
     "overrides": OverrideForm, "open_occasion": OccasionForm, "decided": DecidedForm,
     "sign_off": SignOffForm, "reopen": WhyForm, "follow_up": FollowUpForm, "next_plan": NextPlanForm,
-    "shares": ShareForm, "answer_own_ask": AskAnswerForm,
+    "shares": ShareForm, "answer_own_ask": AskAnswerForm, "confirm_own_ask": ConfirmForm,
 }  # fmt: skip
 """The form that each view takes words from."""
 

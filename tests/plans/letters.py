@@ -140,7 +140,8 @@ class Rhythm:
         with self.app.app_context():
             for name in names:
                 said = {"email": ADDRESSES[name], **more}
-                services.say_contact(self.dara, self.plan_id, name, ContactWords(**said))
+                words = ContactWords(**said)
+                services.say_contact(self.dara, self.plan_id, name, words, reason="They wrote to us")
 
     def check_in(self):
         with self.app.app_context():

@@ -77,7 +77,7 @@ def posts(here):
 
 
 ELSEWHERE = {
-    "answer_own_ask",
+    "answer_own_ask", "confirm_own_ask",
     "centre_feeds", "contact", "decided", "feeds", "follow_up", "issue_ticket", "look", "my_feeds", "new", "next_plan",
     "open_occasion", "promote", "reopen", "revoke_feed", "revoke_link", "revoke_share", "shares", "take_back_review",
 }  # fmt: skip

@@ -26,7 +26,7 @@ def asked(app, ending):
         said = {"to": "the  Director", "reply_by": ending.today + timedelta(days=3), "barrier": "A law of 1974"}
         ending.ask_id = services.add_item(ending.dara, ending.plan_id, Ask, AskWords(title="Money", **said)).id
         mo = ContactWords(person_id=ending.people["Mo"].id)
-        services.say_contact(ending.dara, ending.plan_id, "The director", mo)
+        services.say_contact(ending.dara, ending.plan_id, "The director", mo, reason="They took it over")
     return ending
 
 
@@ -68,7 +68,7 @@ def test_an_ask_waits_for_who_is_asked_and_for_nobody_else(app, asked):
 def test_a_sponsor_of_no_staff_is_asked_by_their_address_and_reads_no_plan(app, asked):
     with app.app_context():
         by_address = ContactWords(email="STRANGER@example.org")
-        services.say_contact(asked.dara, asked.plan_id, "The director", by_address)
+        services.say_contact(asked.dara, asked.plan_id, "The director", by_address, reason="They wrote to us")
     stranger = asked.browser("Stranger")
 
     page = stranger.get(MINE).text

@@ -202,12 +202,9 @@ def test_a_sponsor_who_can_be_reached_is_asked_to_confirm_it(app, late):
         services.pause_plan(late.dara, late.plan_id, first=on, last=on, reason="A flood", agreed="One day")
         asks = [(each.title, each.to) for each in plan_found(late.plan_id).asks]
 
-    assert asks == [
-        ("Please confirm that you agreed. Tests is promised anew; Dara wrote: The ministry agreed", "Spo"),
-        ("Please confirm that you agreed. A pause changes days that are over; Dara wrote: One day", "Spo"),
-    ]
+    assert asks == [("Do you agree to a changed promise? Tests; A pause on days that are over", "Spo")]
     assert "and Spo is asked to confirm it." in said_in(late.room.browser("Dara").get(edit).text)
-    assert "New: Ask, Please confirm that you agreed. Tests is promised anew" in changed_log(late)
+    assert "New: Ask, Do you agree to a changed promise? Tests" in changed_log(late)
 
 
 def test_nobody_asks_a_sponsor_who_wrote_it_or_whom_nothing_reaches(app, late):
@@ -217,7 +214,7 @@ def test_nobody_asks_a_sponsor_who_wrote_it_or_whom_nothing_reaches(app, late):
     with app.app_context():
         change(late, replace(TESTS, target=20.0), why=WHY)
         mo = late.room.employ("Mo", "facilitator")
-        services.say_contact(late.dara, late.plan_id, "Spo", services.ContactWords(person_id=mo.id))
+        services.say_contact(late.dara, late.plan_id, "Spo", services.ContactWords(person_id=mo.id), reason="Mo is Spo")
         services.change_measure(mo, late.measure_id, replace(TESTS, target=10.0), why="I agreed")
 
         assert plan_found(late.plan_id).asks == []
@@ -240,7 +237,7 @@ def test_a_sponsor_named_in_the_same_form_has_not_agreed_yet(app, unsponsored):
 
     assert (refused.status_code, "Name the sponsor of the plan first." in refused.text) == (422, True)
     with app.app_context():
-        roles = services.Roles(leader="Lea", sponsor="Bo")
+        roles = services.Roles(leader="Lea", sponsor="Bo", sponsor_reason="The ministry named Bo")
         same = {"title": "Open the testbed", "day_one": unsponsored.day_one}
         with pytest.raises(SponsorMissing):
             services.change_plan(unsponsored.dara, unsponsored.plan_id, **same, goal="20", roles=roles, reason=WHY)
@@ -368,7 +365,8 @@ def test_a_goal_promoted_or_written_back_late_needs_a_sponsor_too(app, planned):
             services.promote(planned.seats["Ada"], *planned.note("20 tests"), goal)
         assert db.session.get(Plan, planned.plan_id).goal == "30 tests"
         same = {"title": "Fast", "goal": "30 tests", "day_one": begins}
-        services.change_plan(ada, planned.plan_id, **same, roles=WHO)
+        named = replace(WHO, sponsor_reason="The ministry named Spo")
+        services.change_plan(ada, planned.plan_id, **same, roles=named)
         services.promote(planned.seats["Ada"], *planned.note("Twenty tests"), goal)
         [earlier] = plan_found(planned.plan_id).goals
         assert (earlier.goal, earlier.sponsor) == ("30 tests", "Spo")

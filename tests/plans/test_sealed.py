@@ -17,6 +17,7 @@ from app.plans.endings.seal import COLUMNS
 from app.plans.errors import NotSigned, PlanSigned, ReasonMissing
 from app.plans.items import words as item_words
 from app.plans.models import (
+    Agreement,
     Ask,
     CheckIn,
     Commitment,
@@ -55,6 +56,7 @@ KEYS = {"id", "plan_id", "measure_id", "action_id", "check_in_id", "by_id", "cre
 """Columns that tie rows together; what they tie is sealed as numbers and names."""
 
 NOT_SEALED = {
+    Agreement: {"ask_id", "item_id", "row_id"},
     Plan: {"centre_id", "workshop_id", "baton", "baton_since", "version", "pauses_moved", "pauses_moved_at",
            "locked_at"},
     SignOff: {"followed_on", "followed", "next_plan_id", "sealed", "sha256", "reopened_at", "reopened_by",

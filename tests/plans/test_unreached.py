@@ -91,5 +91,6 @@ def test_an_address_that_takes_no_mail_reaches_nobody(app, unknown):
 
     mo = unknown.room.employ("Mo", "member")
     with app.app_context():
-        services.say_contact(unknown.dara, unknown.plan_id, "Spo", ContactWords(person_id=mo.id, muted=True))
+        by_account = ContactWords(person_id=mo.id, muted=True)
+        services.say_contact(unknown.dara, unknown.plan_id, "Spo", by_account, reason="Mo is the sponsor")
     assert SAYS not in said_in(page_of(unknown))

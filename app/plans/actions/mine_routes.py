@@ -8,9 +8,9 @@ from app.hx import htmx
 from app.plans import queries, services
 from app.plans.actions.todo import todos
 from app.plans.blueprint import bp
-from app.plans.errors import AskAnswered
+from app.plans.errors import AskAnswered, MoreAsked
 from app.plans.letters import ask_queries, contact_queries
-from app.plans.letters.answer_forms import AskAnswerForm
+from app.plans.letters.answer_forms import AskAnswerForm, ConfirmForm
 from app.plans.works import Works
 
 
@@ -32,6 +32,21 @@ def answer_own_ask(ask_id: str) -> ResponseReturnValue:
         services.answer_own_ask(principal, ask_id, form.words.data or "")
     except AskAnswered as error:
         return _page(form=form, asked_at=ask_id, refused=error, answered=asked), error.status
+    return redirect(url_for("plans.mine", _anchor="asked"), code=303)
+
+
+@bp.post("/asks/<ask_id>/consent/")
+def confirm_own_ask(ask_id: str) -> ResponseReturnValue:
+    """Say whether I agree to what changed in a promise, as the sponsor."""
+    principal = current_principal()
+    ask = ask_queries.own_ask(principal, ask_id).ask
+    form = ConfirmForm.over(ask)
+    if not form.validate():
+        return _page(form=form, asked_at=ask_id), 422
+    try:
+        services.confirm_own_ask(principal, ask_id, form.consent())
+    except MoreAsked as error:
+        return _page(form=form, asked_at=ask_id, refused=error), error.status
     return redirect(url_for("plans.mine", _anchor="asked"), code=303)
 
 

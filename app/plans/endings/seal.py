@@ -10,6 +10,7 @@ from typing import Any, Final
 from app.db import Model
 from app.plans.models import (
     Action,
+    Agreement,
     Ask,
     CheckIn,
     Commitment,
@@ -48,7 +49,9 @@ COLUMNS: Final[Mapping[type[Model], tuple[str, ...]]] = {
               "taken_back", "taken_back_at", "taken_back_by", "taken_back_why"),
     Milestone: ("number", "title", "critical", "due_on", "done_on", "state"),
     Risk: ("number", "title", "likelihood", "impact", "response", "owner", "state", "closed_on"),
-    Ask: ("number", "title", "to", "kind", "barrier", "asked_on", "reply_by", "answer", "answered_on"),
+    Ask: ("number", "title", "to", "kind", "barrier", "asked_on", "reply_by", "answer", "answered_on",
+          "confirms", "verdict", "verdict_by"),
+    Agreement: ("kind", "name", "said", "reason", "sponsor", "own", "by_name", "made_at"),
     Decision: ("number", "title", "reason", "by", "decided_on", "undone_on"),
     Commitment: ("number", "title", "owner"),
     GoalVersion: ("goal", "day_one", "replaced_at", "reason", "sponsor", "by_name"),
@@ -87,6 +90,7 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
         "plan": said_in(plan),
         "measures": [_measure(each, today) for each in plan.measures],
         "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
+        "agreements": [_agreement(each) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [said_in(each) for each in plan.check_ins],
         "edits": [said_in(each) for each in plan.edits if each.kind in _EDITED],
@@ -128,6 +132,10 @@ def _action(action: Action, plan: Plan) -> dict[str, object]:
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),
         "parts": [said_in(each) for each in action.parts],
     }
+
+
+def _agreement(agreement: Agreement) -> dict[str, object]:
+    return {**said_in(agreement), "ask": agreement.ask.number if agreement.ask else None}
 
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:

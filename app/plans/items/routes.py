@@ -36,6 +36,7 @@ def item(item_kind: str, item_id: str) -> ResponseReturnValue:
     found = queries.item_found(shelf.table, item_id, principal)
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     services.require_change_now(plan, deeds)
+    services.refuse_what_sponsor_answers(found)
     form = shelf.form(obj=found)
     form.about(plan, found)
     if not form.validate_on_submit():

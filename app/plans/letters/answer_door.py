@@ -4,18 +4,19 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import i18n
+from app.errors import AppError
 from app.plans import days, services
 from app.plans.check_ins.form import CheckInForm
-from app.plans.errors import AskAnswered, LinkGone, PlanSigned
+from app.plans.errors import AskAnswered, AskedThemselves, LinkGone, MoreAsked, PlanSigned
 from app.plans.letters import queries as reminding_queries
-from app.plans.letters.answer_forms import AnswerForm, AskAnswerForm
+from app.plans.letters.answer_forms import AnswerForm, AskAnswerForm, ConfirmForm
 from app.plans.models import Action, Ask, Milestone, Plan, Reminder
 from app.plans.words import in_templates
 
 bp = Blueprint("answers", __name__, url_prefix="/a")
 bp.context_processor(in_templates)
 
-Form = AnswerForm | AskAnswerForm | CheckInForm
+Form = AnswerForm | AskAnswerForm | ConfirmForm | CheckInForm
 
 
 @bp.get("/<token>/")
@@ -44,7 +45,7 @@ def answer(token: str) -> ResponseReturnValue:
         return _page(reminder, plan, token, form), 422
     try:
         _file(token, form)
-    except AskAnswered as error:
+    except (AskAnswered, AskedThemselves, MoreAsked) as error:
         return _page(reminder, plan, token, form, refused=error), error.status
     except PlanSigned as error:
         return render_template("plans/link/gone.html", error=error, link=reminder.link, form=form), error.status
@@ -58,8 +59,8 @@ def _form_of(reminder: Reminder, plan: Plan) -> Form:
             if not form.is_submitted():
                 form.after.data = str(reminder.answers)
             return form
-        case Ask():
-            return AskAnswerForm()
+        case Ask() as ask:
+            return ConfirmForm.over(ask) if ask.confirms else AskAnswerForm()
         case _:
             return CheckInForm.over(plan, reminder.name)
 
@@ -70,6 +71,8 @@ def _file(token: str, form: Form) -> None:
             services.answer_reminder(token, form.said())
         case AskAnswerForm():
             services.answer_ask(token, form.words.data or "")
+        case ConfirmForm():
+            services.confirm_by_link(token, form.consent())
         case _:
             services.check_in_by_reminder(token, form.words())
 
@@ -83,12 +86,11 @@ def _is_answered(reminder: Reminder, plan: Plan) -> bool:
     return not is_check_in or (filed is not None and filed.on == services.today_of(plan))
 
 
-def _page(reminder: Reminder, plan: Plan, token: str, form: Form, *, refused: AskAnswered | None = None) -> str:
+def _page(reminder: Reminder, plan: Plan, token: str, form: Form, *, refused: AppError | None = None) -> str:
     thing = reminding_queries.thing_of(reminder)
     today = services.today_of(plan)
-    name = {Action: "answer", Milestone: "answer", Ask: "ask"}.get(type(thing), "check_in")  # type: ignore[arg-type]
     return render_template(
-        f"plans/link/{name}.html",
+        f"plans/link/{_page_about(thing)}.html",
         plan=plan,
         link=reminder.link,
         reminder=reminder,
@@ -99,6 +101,16 @@ def _page(reminder: Reminder, plan: Plan, token: str, form: Form, *, refused: As
         refused=refused,
         address=url_for("answers.answer", token=token),
     )
+
+
+def _page_about(thing: Action | Milestone | Ask | None) -> str:
+    match thing:
+        case Ask() as ask:
+            return "confirm" if ask.confirms else "ask"
+        case None:
+            return "check_in"
+        case _:
+            return "answer"
 
 
 def _answered(reminder: Reminder, plan: Plan, token: str) -> str:
@@ -116,7 +128,7 @@ def _answered(reminder: Reminder, plan: Plan, token: str) -> str:
 
 def _gone(reminder: Reminder) -> ResponseReturnValue:
     """Give back what was written. Nothing of the plan is told."""
-    forms = (AnswerForm(), AskAnswerForm(), CheckInForm())
+    forms = (AnswerForm(), AskAnswerForm(), ConfirmForm(), CheckInForm())
     written = next((form for form in forms if form.written()), None)
     if written is None:
         raise LinkGone

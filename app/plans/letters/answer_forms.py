@@ -9,6 +9,8 @@ from wtforms.validators import DataRequired, Regexp, ValidationError
 
 from app.centres.forms import tidied, written
 from app.plans.letters.reply_words import Answer
+from app.plans.models import Ask, Verdict
+from app.plans.services import Consent
 from app.plans.services.answers import LONGEST_REASON, Answered
 
 
@@ -58,3 +60,42 @@ class AskAnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
     def written(self) -> list[Field]:
         """The answers in words that hold any."""
         return [self.words] if self.words.data else []
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc] # it has no types
+    """Whether a sponsor agrees to what changed. `seen` is to how many changes, when the page was made."""
+
+    verdict = SelectField(
+        choices=lambda: [(each, each) for each in Verdict],
+        validators=[DataRequired(_("Press one of the two buttons."))],
+        validate_choice=False,
+    )
+    words = TextAreaField(
+        _("A word on that"),
+        written(1900),
+        filters=[tidied],
+        render_kw={"dir": "auto", "rows": 3, "maxlength": 1900},
+    )
+    seen = HiddenField(validators=[Regexp(r"^[0-9]{1,4}$", message=_("Load the page again."))])
+
+    client_id: ClassVar[None] = None
+
+    @classmethod
+    def over(cls, ask: Ask) -> "ConfirmForm":
+        """Return the form of an ask, which knows how many changes it shows."""
+        form = cls()
+        if not form.is_submitted():
+            form.seen.data = str(len(ask.agreements))
+        return form
+
+    def validate_verdict(self, field: Field) -> None:
+        """Take one of the two."""
+        if field.data not in set(Verdict):
+            raise ValidationError(_("Press one of the two buttons."))
+
+    def written(self) -> list[Field]:
+        """The answers in words that hold any."""
+        return [self.words] if self.words.data else []
+
+    def consent(self) -> Consent:
+        return Consent(verdict=Verdict(self.verdict.data), seen=int(self.seen.data or 0), words=self.words.data or "")

@@ -12,8 +12,9 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import queries
 from app.plans.actions.mine import is_among
+from app.plans.agreeing import refused_in
 from app.plans.letters import contact_queries
-from app.plans.models import Ask, Contact, Plan
+from app.plans.models import Ask, Contact, Plan, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,41 @@ class OwnAsk:
     plan: Plan
     ask: Ask
     readable: bool
+    person_id: str
+
+    @property
+    def waits(self) -> bool:
+        """True while there is no answer."""
+        return self.ask.answered_on is None
+
+    @property
+    def is_own(self) -> bool:
+        """True where the person wrote down what it asks to confirm."""
+        return any(each.by_id == self.person_id for each in self.ask.agreements)
+
+    @property
+    def may_be_reconsidered(self) -> bool:
+        """True where somebody did not agree to what the plan still promises."""
+        return any(each.ask_id == self.ask.id for each in refused_in(self.plan))
 
 
 def own_asks(person: Principal) -> list[OwnAsk]:
     """Return what waits for somebody's answer, what is to be answered first at the top. A signed plan asks nothing.
 
+    What they did not agree to comes last, while it is still promised: they may agree later.
+
     Who may not read a plan is asked what its mails would ask them: as the account or at the address by which a name
     of it is reached, once it is published.
     """
-    found = [each for each in _asked(person, select(Ask.plan_id).where(Ask.answered_on.is_(None)))
-             if each.ask.answered_on is None and each.plan.sign_off is None]  # fmt: skip
-    return sorted(found, key=lambda each: (each.ask.reply_by or date.max, each.ask.asked_on, each.ask.id))
+    waiting = select(Ask.plan_id).where(Ask.answered_on.is_(None) | (Ask.verdict == Verdict.NO))
+    found = [
+        each
+        for each in _asked(person, waiting)
+        if each.plan.sign_off is None and (each.waits or each.may_be_reconsidered)
+    ]
+    return sorted(
+        found, key=lambda each: (not each.waits, each.ask.reply_by or date.max, each.ask.asked_on, each.ask.id)
+    )
 
 
 def own_ask(person: Principal, ask_id: str) -> OwnAsk:
@@ -60,7 +85,7 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
         names = own[plan.id] | reached.get(plan.id, frozenset())
         if plan.id in readable or plan.published_at is not None:
             yield from (
-                OwnAsk(plan, ask, plan.id in readable)
+                OwnAsk(plan, ask, plan.id in readable, person.id)
                 for ask in plan.asks
                 if is_among(ask.to.strip() or plan.sponsor, names)
             )

@@ -10,11 +10,12 @@ from app import i18n
 from app.accounts import timezones
 from app.accounts.forms import good_address
 from app.fields import LineField
+from app.plans.fields import line
 from app.plans.letters import contact_queries
 from app.plans.letters.contact_queries import Reached
-from app.plans.models import Plan
-from app.plans.people import Standing
-from app.plans.services import ContactWords
+from app.plans.models import Contact, Plan
+from app.plans.people import Standing, key_of
+from app.plans.services import ContactWords, is_locked, reaches_otherwise
 from app.plans.words import ROLES
 
 PARTS: dict[str, LazyString] = {
@@ -37,6 +38,12 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
         _("Time zone"), render_kw={"list": "timezones", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
     )
     muted = BooleanField(_("Send no mails"))
+    reason = line(
+        _("Why the sponsor is reached otherwise"), 400, hint=_("It is told in “What changed”, without the address.")
+    )
+
+    known: Contact | None = None
+    asks_why = False
 
     @classmethod
     def over(cls, plan: Plan, reached: Reached) -> "ContactForm":
@@ -54,6 +61,8 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
         people = contact_queries.staff_with_accounts(plan.centre_id, contact.person_id if contact else None)
         form.person.choices = [("", str(_("No account"))), *people.items()]
         form.language.choices = list(i18n.LANGUAGES.items())
+        form.known = contact
+        form.asks_why = reached.somebody.key == key_of(plan.sponsor) and is_locked(plan)
         return form
 
     def validate_email(self, field: Field) -> None:
@@ -70,6 +79,11 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
         if found is None:
             raise ValidationError(_("Choose a time zone from the list, such as Africa/Nairobi."))
         field.data = found
+
+    def validate_reason(self, field: Field) -> None:
+        """After day 15 whoever changes who answers as the sponsor says why."""
+        if self.asks_why and not field.data and reaches_otherwise(self.known, self.words()):
+            raise ValidationError(_("Say why, in one sentence."))
 
     def words(self) -> ContactWords:
         return ContactWords(

@@ -34,7 +34,9 @@ def contact(plan_id: str) -> ResponseReturnValue:
             "plans/contact.html", plan=plan, reached=reached, form=form, zones=timezones.choices(i18n.language())
         )
         return answer, 422 if form.is_submitted() else 200
-    services.say_contact(current_principal(), plan_id, reached.somebody.name, form.words())
+    services.say_contact(
+        current_principal(), plan_id, reached.somebody.name, form.words(), reason=form.reason.data or ""
+    )
     return redirect(url_for("plans.contacts", plan_id=plan_id), code=303)
 
 

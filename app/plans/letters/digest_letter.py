@@ -17,14 +17,14 @@ from app.texts import one_line
 Letter = tuple[str, str]
 
 _DATED = {Step.SOON, Step.TODAY, Step.LATE, Step.STUCK}
-_ASKED = {Step.ASKED, Step.REPLY, Step.UNANSWERED}
+_ASKED = {Step.ASKED, Step.CONFIRM, Step.REPLY, Step.UNANSWERED}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing of a letter: its number there, what is said of which plan on which day, and where it is answered.
 
-    `plan_title` names its centre too, for who looks after several.
+    `plan_title` names its centre too, for who looks after several. `lines` are what else is said of it.
     """
 
     number: int
@@ -32,6 +32,7 @@ class Entry:
     day: int
     saying: Saying
     address: str
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def sentence(saying: Saying) -> str:
             words = _("An answer is asked for by %(date)s.", date=on)
         case Step.ASKED:
             words = ngettext("It was asked %(num)s day ago.", "It was asked %(num)s days ago.", late)
+        case Step.CONFIRM:
+            words = _("What changed, and what you are said to have agreed to:")
         case Step.REPLY:
             words = _("An answer was asked for by %(date)s.", date=on)
         case Step.UNANSWERED:
@@ -105,6 +108,8 @@ def heading(saying: Saying) -> str:
             words = _("This plan is silent")
         case Step.REVIEW:
             words = _("The review of the plan")
+        case Step.CONFIRM:
+            words = _("Do you agree to a changed promise?")
         case _:
             words = one_line(saying.title)
     return words
@@ -124,6 +129,7 @@ def _due(late: int, on: str) -> str:
 def _paragraph(entry: Entry) -> str:
     saying = entry.saying
     lines = [f"{entry.number}. {heading(saying)}", sentence(saying)]
+    lines += entry.lines
     if saying.owner and saying.owner != saying.to:
         lines.append(_("%(name)s sees to it.", name=one_line(saying.owner)))
     if saying.barrier:
@@ -137,6 +143,8 @@ def _invitation(saying: Saying) -> str:
     match saying.step:
         case Step.ASKED | Step.REPLY | Step.UNANSWERED:
             words = _("Answer here:")
+        case Step.CONFIRM:
+            words = _("Say here whether you agree, yes or no:")
         case Step.CHECK_IN | Step.SILENT | Step.REVIEW:
             words = _("Check in here:")
         case Step.GREY:
@@ -151,6 +159,9 @@ def _invitation(saying: Saying) -> str:
 def _how_to_reply(language: str, steps: Sequence[str]) -> str:
     """How this letter is answered by mail: with a word for what is done, with an answer to what was asked."""
     asked, dated = ([step for step in steps if step in kind] for kind in (_ASKED, _DATED))
+    if asked == [Step.CONFIRM] and len(steps) == 1:
+        yes, no = reply_words.consents_shown(language)
+        return str(_("You can also answer this mail: begin with “%(yes)s” or “%(no)s”.", yes=yes, no=no))
     if asked and len(steps) == 1:
         return str(_("You can also answer this mail: what you write is your answer."))
     words: list[str] = [_("You can also answer this mail.")]

@@ -13,7 +13,8 @@ the reviews of day 50 and day 100 three days before, to leader and coach. A mile
 Of a plan that was signed off, one thing: that its follow-up is due, to leader and coach.
 
 An ask that is to take a barrier away is told of the day after it was made, another one three days before an answer is
-asked for: whoever is to answer hears of it before that day.
+asked for: whoever is to answer hears of it before that day. A sponsor is asked whether they agree the day after a
+promise changed, and once more when that is seven days old.
 
 A saying is due until it is said or something graver is, so a day on which nobody could say it loses none.
 Nothing else is said before a plan is published, before day 1, after day 100, while it pauses, or once it is closed.
@@ -48,6 +49,7 @@ class Step(StrEnum):
     SOON = "soon"
     TODAY = "today"
     ASKED = "asked"
+    CONFIRM = "confirm"
     REPLY = "reply"
     UNANSWERED = "unanswered"
     LATE = "late"
@@ -177,6 +179,9 @@ def _asks(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
 def _asked(ask: Ask, begins: Calendar, day: int) -> Iterator[tuple[int, Step, date]]:
     """The steps an ask has reached by a day, each with the day of the plan it did so and the date it speaks of."""
     asked = days.day_of(ask.asked_on, begins)
+    if ask.confirms:
+        yield from _confirmed(ask, begins, day)
+        return
     reply = days.day_of(ask.reply_by, begins) if ask.reply_by else None
     old = asked + status.UNANSWERED
     if day >= old:
@@ -186,6 +191,14 @@ def _asked(ask: Ask, begins: Calendar, day: int) -> Iterator[tuple[int, Step, da
     told = _told_first(ask, asked, reply)
     if told is not None and told <= day < (old if reply is None else min(old, reply)):
         yield told, Step.ASKED, ask.reply_by or ask.asked_on
+
+
+def _confirmed(ask: Ask, begins: Calendar, day: int) -> Iterator[tuple[int, Step, date]]:
+    """The days on which a sponsor is asked whether they agree: all that changed on one day is one question."""
+    asked = days.day_of(ask.asked_on, begins)
+    for told, due_on in ((asked + 1, ask.asked_on), (asked + status.UNANSWERED, None)):
+        if told <= day:
+            yield told, Step.CONFIRM, due_on or days.date_of(told, begins)
 
 
 def _told_first(ask: Ask, asked: int, reply: int | None) -> int | None:

@@ -55,6 +55,26 @@ WORDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]
 }
 """Done, moving and blocked by language; the first of each is the one people are shown."""
 
+CONSENTS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "en": (("yes", "i agree"), ("no", "i do not agree", "i don't agree")),
+    "fr": (("oui", "d'accord", "d’accord"), ("non",)),
+    "es": (("sí", "si"), ("no",)),
+    "ar": (("نعم", "موافق", "أوافق"), ("لا",)),
+    "ru": (("да", "согласен", "согласна"), ("нет", "не согласен", "не согласна")),
+    "zh": (("同意", "我同意"), ("不同意", "我不同意", "否")),
+}
+"""Yes and no by language; the first of each is the one people are shown."""
+
+_BY_CONSENT: Final = sorted(
+    (
+        (unicodedata.normalize("NFC", word), agrees)
+        for each in CONSENTS.values()
+        for agrees, said in zip((True, False), each, strict=True)
+        for word in said
+    ),
+    key=lambda known: -len(known[0]),
+)
+
 _BY_WORD: Final = sorted(
     (
         (unicodedata.normalize("NFC", word), answer)
@@ -89,6 +109,25 @@ def shown(language: str) -> tuple[str, str, str]:
     """The words for done, moving and blocked as a letter in this language shows them."""
     done, moving, blocked = WORDS.get(language, WORDS["en"])
     return done[0], moving[0], blocked[0]
+
+
+def consents_shown(language: str) -> tuple[str, str]:
+    """Return the words for yes and no as a letter in this language shows them."""
+    yes, no = CONSENTS.get(language, CONSENTS["en"])
+    return yes[0], no[0]
+
+
+def consent_in(line: str) -> tuple[bool, str] | None:
+    """Return whether words begin with a yes or a no, with what follows; None where they begin with neither.
+
+    A mark or the end of the line stands behind it: *No problem* is no refusal, *Yes, but later* is kept with its words.
+    """
+    plain = unicodedata.normalize("NFC", line).strip(_MARKS)
+    for word, agrees in _BY_CONSENT:
+        behind = plain[len(word) :].lstrip(" \t")
+        if plain.casefold().startswith(word.casefold()) and (not behind or behind[0] in _MARKS + "\n"):
+            return agrees, behind.strip(_MARKS + "\n")
+    return None
 
 
 def read(text: str, *, things: int) -> Read:

@@ -26,24 +26,14 @@ from app.plans.fields import (
     signs,
 )
 from app.plans.measures.curve import Curve, Step, are_steps
-from app.plans.measures.numerals import read_number, write_number
+from app.plans.measures.numerals import read_number
+from app.plans.measures.promise import promise_of, promised_by
+from app.plans.measures.words import CURVES, DIRECTIONS, as_lines
 from app.plans.models import Direction, Measure, Plan
-from app.plans.services import MeasureWords, goes_against, is_last_main, is_locked, mark_of, promise_of, promised_by
+from app.plans.services import MeasureWords, goes_against, is_last_main, is_locked, mark_of
 from app.texts import parted
 
-DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
-CURVES: Final = {
-    Curve.STRAIGHT: _("Evenly, day by day"),
-    Curve.LATE: _("Late: slowly first, fast at the end"),
-    Curve.STEPPED: _("In steps, on certain days"),
-}
 _STEP: Final = re.compile(r"^\s*(\d{1,3})[\s:;,]+(\S+?)\s*%?\s*$")
-
-
-def as_lines(steps: list[list[float]]) -> str:
-    """Steps as people write them: a day and per cent on each line."""
-    written = signs()
-    return "\n".join(f"{day:g} {write_number(round(share * 100, 6), written)} %" for day, share in steps)
 
 
 def read_steps(typed: str) -> tuple[Step, ...] | None:

@@ -6,9 +6,9 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.i18n import comma
-from app.plans.measures.forms import CURVES, DIRECTIONS, as_lines
+from app.plans.measures.promise import PROMISED
+from app.plans.measures.words import CURVES, DIRECTIONS, as_lines
 from app.plans.models import Measure, MeasureMove
-from app.plans.services import PROMISED
 
 
 def promised_then(move: MeasureMove, measure: Measure) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """100-day plans: what is promised and counted, who does what by when, and who said how it goes."""
 
 from app.plans.measures.curve import Curve
+from app.plans.models.agreements import Agreement, PromiseKind
 from app.plans.models.check_ins import CheckIn, CheckInLink, CheckInMove, Mood, Review, StatusOverride
 from app.plans.models.edits import Edit, EditDeed
 from app.plans.models.endings import Commitment, CommitmentState, NextCycle, Share, SignOff
@@ -24,6 +25,7 @@ from app.plans.models.items import (
     Risk,
     RiskState,
     Thanks,
+    Verdict,
 )
 from app.plans.models.measures import Direction, Measure, MeasureMove, Reading
 from app.plans.models.occasions import Occasion, PlanPaper, PlanWorkshop
@@ -34,6 +36,7 @@ from app.plans.models.reminding import Contact, Digest, MailAddress, MailReply, 
 __all__ = [
     "Action",
     "ActionStatus",
+    "Agreement",
     "Ask",
     "AskKind",
     "Assumption",
@@ -80,6 +83,7 @@ __all__ = [
     "PlanLook",
     "PlanPaper",
     "PlanWorkshop",
+    "PromiseKind",
     "Reading",
     "Reminder",
     "Review",
@@ -89,4 +93,5 @@ __all__ = [
     "SignOff",
     "StatusOverride",
     "Thanks",
+    "Verdict",
 ]

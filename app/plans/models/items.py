@@ -2,11 +2,15 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false, text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from app.db import Json, Model
+
+if TYPE_CHECKING:
+    from app.plans.models.agreements import Agreement
 
 
 class ItemKind(StrEnum):
@@ -102,10 +106,19 @@ class AskKind(StrEnum):
     PEOPLE = "people"
 
 
+class Verdict(StrEnum):
+    """Whether a sponsor agrees."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class Ask(Item):
     """What the team cannot decide or give itself, asked of somebody who can. Open until `answered_on` is set.
 
     `barrier` is what stands in the way, where it is more than this team's own: a law, a rule, a habit of offices.
+    One that `confirms` asks the sponsor whether they agree to what changed in promises: its `agreements`. `verdict` is
+    their answer, empty until they give one, and `verdict_by` who gave it.
     """
 
     __tablename__ = "ask"
@@ -118,6 +131,11 @@ class Ask(Item):
     answer: Mapped[str] = mapped_column(Text, default="")
     barrier: Mapped[str] = mapped_column(Text, default="", server_default="")
     answered_on: Mapped[date | None]
+    confirms: Mapped[bool] = mapped_column(default=False, server_default=false())
+    verdict: Mapped[str] = mapped_column(String(3), default="", server_default="")
+    verdict_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+
+    agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.id", back_populates="ask")
 
 
 class Decision(Item):

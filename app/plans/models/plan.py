@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.centres.models import Centre
 from app.db import Json, Model
 from app.plans import days
+from app.plans.models.agreements import Agreement
 from app.plans.models.check_ins import CheckIn, CheckInMove, StatusOverride
 from app.plans.models.edits import Edit
 from app.plans.models.endings import Commitment, SignOff
@@ -121,6 +122,7 @@ class Plan(Model):
         order_by=(Evidence.on.desc(), Evidence.number.desc()), cascade="all, delete-orphan"
     )
     edits: Mapped[list[Edit]] = relationship(order_by=Edit.id, cascade="all, delete-orphan")
+    agreements: Mapped[list[Agreement]] = relationship(order_by=Agreement.id, cascade="all, delete-orphan")
     pauses: Mapped[list[Pause]] = relationship(order_by=Pause.first, cascade="all, delete-orphan")
 
     @property

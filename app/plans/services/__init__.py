@@ -22,9 +22,18 @@
 """
 
 from app.plans.services.actions import ActionWords, add_action, change_action, move_action, seen_of
-from app.plans.services.answers import Answered, answer_ask, answer_own_ask, answer_reminder, check_in_by_reminder
+from app.plans.services.answers import (
+    Answered,
+    answer_ask,
+    answer_own_ask,
+    answer_reminder,
+    check_in_by_reminder,
+    confirm_by_link,
+    confirm_own_ask,
+)
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link, reviews_on, take_back_review
-from app.plans.services.contacts import ContactWords, say_contact, start_letters, stop_letters
+from app.plans.services.confirming import Consent, asked_themselves
+from app.plans.services.contacts import ContactWords, reaches_otherwise, say_contact, start_letters, stop_letters
 from app.plans.services.evidence import (
     EvidenceWords,
     add_evidence,
@@ -42,7 +51,7 @@ from app.plans.services.feeds import (
 )
 from app.plans.services.frames import Frame, change_frame, pass_baton
 from app.plans.services.holding import changes_now, due_from, require_change, require_change_now, today_of, works_now
-from app.plans.services.items import add_item, change_item
+from app.plans.services.items import add_item, change_item, refuse_what_sponsor_answers
 from app.plans.services.links import NewLink, make_link, revoke_link
 from app.plans.services.looks import look_at
 from app.plans.services.measures import MeasureWords, add_measure, change_measure, goes_against, is_last_main
@@ -52,7 +61,7 @@ from app.plans.services.parking import needs_a_day, park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
 from app.plans.services.posting import check_wanted, note_unheard
-from app.plans.services.promises import PROMISED, is_dated_back, is_locked, promise_of, promised_by
+from app.plans.services.promises import is_dated_back, is_locked
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
@@ -66,10 +75,10 @@ from app.plans.services.signing_off import Kept, SignOffWords, begin_next, follo
 from app.plans.services.writing_back import write_back
 
 __all__ = [
-    "PROMISED",
     "ActionWords",
     "Answered",
     "CheckInWords",
+    "Consent",
     "ContactWords",
     "EvidenceWords",
     "Frame",
@@ -91,6 +100,7 @@ __all__ = [
     "answer_ask",
     "answer_own_ask",
     "answer_reminder",
+    "asked_themselves",
     "begin_next",
     "change_action",
     "change_evidence",
@@ -105,6 +115,8 @@ __all__ = [
     "check_in_by_link",
     "check_in_by_reminder",
     "check_wanted",
+    "confirm_by_link",
+    "confirm_own_ask",
     "drop_evidence",
     "drop_part",
     "drop_pause",
@@ -133,10 +145,10 @@ __all__ = [
     "park_action",
     "pass_baton",
     "pause_plan",
-    "promise_of",
-    "promised_by",
     "promote",
     "publish_plan",
+    "reaches_otherwise",
+    "refuse_what_sponsor_answers",
     "reopen",
     "require_change",
     "require_change_now",

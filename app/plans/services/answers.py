@@ -7,8 +7,9 @@ from sqlalchemy import select
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
+from app.errors import NotFound
 from app.ids import digest
-from app.plans.errors import AskAnswered, ItemIncomplete, LinkGone
+from app.plans.errors import AskAnswered, AskedOfSponsor, ItemIncomplete, LinkGone
 from app.plans.letters import ask_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.reply_words import Answer
@@ -24,7 +25,9 @@ from app.plans.models import (
     Plan,
     Reminder,
 )
+from app.plans.people import key_of
 from app.plans.services.check_ins import CheckInWords, file_through
+from app.plans.services.confirming import Consent, settle
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import plan_held, read_anew, tell, today_of
 
@@ -61,10 +64,24 @@ def answer_ask(token: str, words: str) -> Reminder:
         NoSuchLink, LinkGone: see `reminding_queries.reminder_for`.
         ItemIncomplete: no answer was written.
         AskAnswered: somebody else answered it.
+        AskedOfSponsor: it asks whether they agree, see `confirm_by_link`.
     """
     with transaction():
         reminder = _open(token)
         file_ask(reminder, words)
+    return reminder
+
+
+def confirm_by_link(token: str, said: Consent) -> Reminder:
+    """Say whether a sponsor agrees, by the link in their letter. They may say something else later.
+
+    Raises:
+        NoSuchLink, LinkGone: see `reminding_queries.reminder_for`; also where somebody else is the sponsor by now.
+        AskedThemselves, MoreAsked: see `settle`.
+    """
+    with transaction():
+        reminder = _open(token)
+        file_consent(reminder, said)
     return reminder
 
 
@@ -76,12 +93,35 @@ def answer_own_ask(person: Principal, ask_id: str, words: str) -> Ask:
         PlanSigned (409): the plan was signed off.
         ItemIncomplete (422): no answer was written.
         AskAnswered (409): it has another answer already.
+        AskedOfSponsor (409): it asks whether they agree, see `confirm_own_ask`.
     """
     with transaction():
         ask = ask_queries.own_ask(person, ask_id).ask
         plan = plan_held(ask.plan_id)
         read_anew(ask)
+        if ask.confirms:
+            raise AskedOfSponsor
         fields = _answer(plan, ask, words, Writer(person.name, person.id))
+        if fields:
+            audit.record("ask.answer", f"ask:{ask.id}", actor_id=person.id, plan=plan.id, fields=fields)
+    return ask
+
+
+def confirm_own_ask(person: Principal, ask_id: str, said: Consent) -> Ask:
+    """Say whether one agrees, as the sponsor who is signed in. They may say something else later.
+
+    Raises:
+        NotFound (404): there is no such ask, or it is none that they may answer, see `ask_queries.own_ask`.
+        PlanSigned (409): the plan was signed off.
+        AskedThemselves, MoreAsked: see `settle`.
+    """
+    with transaction():
+        ask = ask_queries.own_ask(person, ask_id).ask
+        plan = plan_held(ask.plan_id)
+        read_anew(ask)
+        if not ask.confirms:
+            raise NotFound
+        fields = settle(plan, ask, said, Writer.of(person))
         if fields:
             audit.record("ask.answer", f"ask:{ask.id}", actor_id=person.id, plan=plan.id, fields=fields)
     return ask
@@ -125,12 +165,27 @@ def file_ask(reminder: Reminder, words: str) -> None:
     plan, ask = _held(reminder), reminding_queries.thing_of(reminder)
     if not isinstance(ask, Ask):
         raise LinkGone
+    if ask.confirms:
+        raise AskedOfSponsor
     kept = _answer(plan, ask, words, Writer(reminder.name), anew=reminder.answered_at is not None)
-    if not kept:
-        return
+    if kept:
+        _note_ask(reminder, ask, kept)
+
+
+def file_consent(reminder: Reminder, said: Consent) -> None:
+    """Say whether a sponsor agrees in the caller's transaction, as `confirm_by_link` does."""
+    plan, ask = _held(reminder), reminding_queries.thing_of(reminder)
+    if not isinstance(ask, Ask) or not ask.confirms or key_of(ask.to) != key_of(reminder.name):
+        raise LinkGone
+    kept = settle(plan, ask, said, Writer(reminder.name), address=reminder.address)
+    if kept:
+        _note_ask(reminder, ask, kept)
+
+
+def _note_ask(reminder: Reminder, ask: Ask, kept: list[str]) -> None:
     reminder.answers += 1
     reminder.answered_at = clock.now()
-    audit.record("ask.answer", f"ask:{ask.id}", actor_id=None, plan=plan.id, link=reminder.link_id, fields=kept)
+    audit.record("ask.answer", f"ask:{ask.id}", actor_id=None, plan=ask.plan_id, link=reminder.link_id, fields=kept)
 
 
 def _answer(plan: Plan, ask: Ask, words: str, by: Writer, *, anew: bool = False) -> list[str]:

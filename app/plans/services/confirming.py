@@ -1,39 +1,141 @@
-"""A sponsor who can be reached is asked whether they agreed, where somebody else wrote down that they did."""
+"""Whether a sponsor agrees to what changed in promises: asked line by line, answered with yes or no."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import LazyString, force_locale
+from flask_babel import force_locale
 from flask_babel import gettext as _
+from sqlalchemy import select
 
-from app import audit
-from app.accounts.models import Principal
+from app import audit, clock
+from app.accounts.models import Person, Principal
+from app.db import db
 from app.plans.actions.mine import is_among
+from app.plans.errors import AskedThemselves, MoreAsked
 from app.plans.items.words import AskWords
-from app.plans.letters import contact_queries
-from app.plans.models import Ask, Plan
+from app.plans.letters import agreement_words, contact_queries
+from app.plans.models import Agreement, Ask, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
 from app.plans.services import items
+from app.plans.services.edits import Writer, keep_edit, said_by
+from app.plans.services.holding import tell, today_of
 
 _LONGEST: Final = 400
 
 
-def ask_sponsor(plan: Plan, person: Principal, changed: LazyString, agreed: str) -> None:
-    """Ask the sponsor of a plan that is held to confirm what somebody wrote down, in the caller's transaction.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A promise that changed: of which thing, kept in which row, and what it said before and says now, by name."""
 
-    `changed` is said in the sponsor's language. Nobody asks a sponsor who wrote it down themselves, or whom neither
-    mail nor page would tell.
+    kind: PromiseKind
+    item_id: str
+    row_id: str
+    said: Mapping[str, list[object]]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a sponsor answers. `seen` is to how many changes, for another may have been added meanwhile."""
+
+    verdict: Verdict
+    seen: int
+    words: str = ""
+
+
+def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -> Agreement:
+    """Keep to what the sponsor of a plan that is held is said to agree, and ask them, in the caller's transaction.
+
+    Nobody asks a sponsor who wrote it down themselves, or whom neither mail nor page would tell.
     """
-    own = contact_queries.own_names(person, plan) | {key_of(person.name)}
-    if is_among(plan.sponsor, own) or not contact_queries.tells_sponsor(plan):
-        return
+    own = contact_queries.own_names(person, plan) | contact_queries.names_of(person).within(plan)
+    agreement = Agreement(
+        plan_id=plan.id,
+        kind=change.kind,
+        item_id=change.item_id,
+        row_id=change.row_id,
+        name=change.name,
+        said=dict(change.said),
+        reason=agreed,
+        sponsor=plan.sponsor,
+        own=is_among(plan.sponsor, own),
+        by_id=person.id,
+        by_name=person.name,
+        made_at=clock.now(),
+    )
+    plan.agreements.append(agreement)
+    if not agreement.own and contact_queries.tells_sponsor(plan):
+        _ask(plan, person, agreement)
+    db.session.flush()
+    return agreement
+
+
+def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = "") -> list[str]:
+    """Keep whether the sponsor agrees, in place of what they answered before, and return what changed.
+
+    `address` is where the letter went by whose link it is answered.
+
+    Raises:
+        AskedThemselves (403): who answers wrote down that the sponsor agreed.
+        MoreAsked (409): another change was added to the ask since they saw it.
+    """
+    if asked_themselves(ask, by, address):
+        raise AskedThemselves
+    if said.seen != len(ask.agreements):
+        raise MoreAsked
+    answer = _in_words(said)
+    if (ask.verdict, ask.answer) == (said.verdict, answer):
+        return []
+    before = said_by(ask)
+    ask.verdict, ask.verdict_by = said.verdict, by.name
+    ask.answer, ask.answered_on = answer, today_of(plan)
+    kept = keep_edit(plan, ask, before, by)
+    tell(plan)
+    return kept
+
+
+def asked_themselves(ask: Ask, by: Writer, address: str = "") -> bool:
+    """True when who would answer an ask wrote down what it asks to confirm."""
+    if by.id is not None:
+        return any(each.by_id == by.id for each in ask.agreements)
+    wrote = select(Person.email).where(Person.id.in_({each.by_id for each in ask.agreements}))
+    addresses = {(email or "").casefold() for email in db.session.scalars(wrote)} - {""}
+    names = {key_of(each.by_name) for each in ask.agreements}
+    return key_of(by.name) in names or address.casefold() in addresses
+
+
+def ask_new_sponsor(plan: Plan, by: Writer) -> None:
+    """Let a new sponsor answer what the one before did not agree to, in the caller's transaction."""
+    for ask in plan.asks:
+        if ask.confirms and ask.verdict != Verdict.YES:
+            before = said_by(ask)
+            ask.to = plan.sponsor
+            keep_edit(plan, ask, before, by)
+
+
+def _ask(plan: Plan, person: Principal, agreement: Agreement) -> None:
+    """Ask the sponsor in one ask for all that somebody changed on one day."""
+    open_ask = _open_ask(plan, person)
+    ask = open_ask or items.put(plan, Ask, AskWords(title="?", to=plan.sponsor))
+    ask.confirms, agreement.ask = True, ask
     with force_locale(contact_queries.language_of(plan, plan.sponsor)):
-        title = str(
-            _(
-                "Please confirm that you agreed. %(what)s; %(name)s wrote: %(words)s",
-                what=str(changed),
-                name=person.name,
-                words=agreed,
-            )
-        )
-    ask = items.put(plan, Ask, AskWords(title=title[:_LONGEST], to=plan.sponsor))
-    audit.record("ask.add", f"ask:{ask.id}", actor_id=person.id, plan=plan.id)
+        what = "; ".join(dict.fromkeys(agreement_words.name_of(each) for each in ask.agreements))
+        ask.title = str(_("Do you agree to a changed promise? %(what)s", what=what))[:_LONGEST]
+    if open_ask is None:
+        audit.record("ask.add", f"ask:{ask.id}", actor_id=person.id, plan=plan.id)
+
+
+def _open_ask(plan: Plan, person: Principal) -> Ask | None:
+    today = select(Ask).where(
+        Ask.plan_id == plan.id, Ask.confirms, Ask.answered_on.is_(None), Ask.asked_on == today_of(plan)
+    )
+    for ask in db.session.scalars(today):
+        if key_of(ask.to) == key_of(plan.sponsor) and {each.by_id for each in ask.agreements} == {person.id}:
+            return ask
+    return None
+
+
+def _in_words(said: Consent) -> str:
+    agrees = _("Yes, I agree.") if said.verdict is Verdict.YES else _("No, I do not agree.")
+    return f"{agrees} {said.words}".strip()

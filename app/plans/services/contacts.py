@@ -8,13 +8,15 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
-from app.plans.errors import NoSuchChoice
+from app.plans.errors import NoSuchChoice, ReasonMissing
 from app.plans.letters import contact_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.contact_queries import Mailbox
 from app.plans.models import CheckInLink, Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
-from app.plans.services.holding import held_for
+from app.plans.services.edits import Writer, keep_said
+from app.plans.services.holding import held_for, tell
+from app.plans.services.promises import is_locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +30,14 @@ class ContactWords:
     muted: bool = False
 
 
-def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords) -> Contact:
+def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords, *, reason: str = "") -> Contact:
     """Say how a name of a plan is reached. Whoever says an address anew says that it takes mail.
+
+    Who answers as the sponsor, and whether mails reach them, is told among what changed; after day 15 with a `reason`.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        ReasonMissing (422): the sponsor is reached otherwise after day 15, and nobody said why.
         NoSuchChoice: the plan uses no such name, or nobody of its centre has such an account.
     """
     with transaction():
@@ -40,6 +45,8 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords)
         somebody = _named(plan, name)
         known = contact_queries.contacts_of(plan.id).get(somebody.key)
         _check_account(plan, words.person_id, kept=known.person_id if known else None)
+        if somebody.key == key_of(plan.sponsor):
+            _tell_of_sponsor(plan, Writer.of(person), reaches_otherwise(known, words), reason)
         before = contact_queries.mailbox_of(known, plan.timezone) if known else None
         contact = known or Contact(id=new_id(), plan_id=plan.id, key=somebody.key, created_at=clock.now())
         _write(contact, somebody, words)
@@ -88,6 +95,33 @@ def _end_letters(plan: Plan, box: Mailbox) -> None:
     of_letters = CheckInLink.plan_id == plan.id, CheckInLink.owner == box.name, CheckInLink.created_by.is_(None)
     ends = update(CheckInLink).where(*of_letters, CheckInLink.revoked_at.is_(None))
     db.session.execute(ends.values(revoked_at=clock.now()))
+
+
+def reaches_otherwise(known: Contact | None, words: ContactWords) -> dict[str, list[object]]:
+    """Return what changes of whom a name reaches: the account by its name, the address without telling which."""
+    email, now = known.email if known else "", words.email.strip().lower()
+    person = known.person if known else None
+    account = db.session.get(Principal, words.person_id) if words.person_id else None
+    muted = known is not None and known.muted_at is not None
+    said: dict[str, list[object]] = {
+        "sponsor_account": [person.name if person else "", account.name if account else ""],
+        "sponsor_address": ["one" if email else "", ("another" if email else "one") if now else ""],
+        "sponsor_mails": [not muted, not words.muted],
+    }
+    same = {
+        "sponsor_account": (person.id if person else None) == words.person_id,
+        "sponsor_address": email == now,
+        "sponsor_mails": muted == words.muted,
+    }
+    return {name: pair for name, pair in said.items() if not same[name]}
+
+
+def _tell_of_sponsor(plan: Plan, by: Writer, said: dict[str, list[object]], reason: str) -> None:
+    if said and is_locked(plan) and not reason:
+        raise ReasonMissing
+    if said:
+        keep_said(plan, plan, said, by, reason=reason)
+        tell(plan)
 
 
 def _named(plan: Plan, name: str) -> Somebody:

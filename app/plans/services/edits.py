@@ -18,7 +18,7 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
                 "counted_by", "definition", "groups"),
     "milestone": ("title", "due_on", "critical", "state"),
     "risk": ("title", "likelihood", "impact", "response", "owner", "state"),
-    "ask": ("title", "to", "kind", "reply_by", "barrier", "answer"),
+    "ask": ("title", "to", "kind", "reply_by", "barrier", "answer", "verdict"),
     "decision": ("title", "reason", "by"),
     "assumption": ("title", "test", "owner", "state"),
     "owner": ("title", "part", "contact"),
@@ -68,11 +68,16 @@ def keep_edit(
     """
     now = said_by(row)
     said = {name: [before[name], now[name]] for name in now if name not in but and before[name] != now[name]}
+    keep_said(plan, row, said, by, reason=reason)
+    return list(said)
+
+
+def keep_said(plan: Plan, row: Said, said: dict[str, list[object]], by: Writer, *, reason: str = "") -> None:
+    """Keep what of a row says something else now, by name before and after, where anything does."""
     if said:
         edit = _edit(plan, row, by)
         edit.deed, edit.said, edit.reason = EditDeed.CHANGE, said, reason
         db.session.add(edit)
-    return list(said)
 
 
 def keep_drop(plan: Plan, row: Part | Item, by: Writer) -> None:

@@ -11,7 +11,7 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
-from app.plans.errors import DueOutsidePlan, ItemIncomplete
+from app.plans.errors import AskedOfSponsor, DueOutsidePlan, ItemIncomplete
 from app.plans.items.words import AskWords, AssumptionWords, DecisionWords, KeptWords, MilestoneWords, RiskWords
 from app.plans.models import (
     Ask,
@@ -69,6 +69,7 @@ def change_item(
         NotFound, NotAllowed: see `held_for`.
         ChangedMeanwhile: it no longer says what was seen.
         ReasonMissing: the plan is published, and nobody said why the day moves or it is critical no longer.
+        AskedOfSponsor (409): it asks the sponsor whether they agree.
         ItemIncomplete, DueOutsidePlan: as they say.
     """
     with transaction():
@@ -76,6 +77,7 @@ def change_item(
         plan = held_for(person, item.plan_id)
         read_anew(item)
         refuse_unseen(seen, mark_of(item))
+        refuse_what_sponsor_answers(item)
         _check(plan, item, words)
         before, told = said_by(item), set()
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
@@ -85,6 +87,16 @@ def change_item(
         kept = keep_edit(plan, item, before, Writer.of(person), reason=reason, but=told)
         _told(person, plan, item, "change", fields=kept)
     return item
+
+
+def refuse_what_sponsor_answers(item: Item) -> None:
+    """Refuse to change what asks the sponsor whether they agree: nobody answers that for them.
+
+    Raises:
+        AskedOfSponsor (409): as it says.
+    """
+    if isinstance(item, Ask) and item.confirms:
+        raise AskedOfSponsor
 
 
 def put(plan: Plan, kind: type[Kept], words: KeptWords) -> Kept:

@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from math import isfinite
 
-from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
 from app import audit, clock
@@ -13,9 +12,10 @@ from app.ids import new_id
 from app.plans import queries
 from app.plans.errors import AgainstDirection, LastMainMeasure, NotANumber, StepsOutOfOrder, TargetIsBaseline
 from app.plans.measures.curve import Curve, Step, are_steps
-from app.plans.models import Direction, Measure, MeasureMove, Plan
+from app.plans.measures.promise import PROMISED, promise_of, promised_by
+from app.plans.models import Direction, Measure, MeasureMove, Plan, PromiseKind
 from app.plans.services import promises
-from app.plans.services.confirming import ask_sponsor
+from app.plans.services.confirming import Change, keep_agreement
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, read_anew, tell
 from app.plans.services.seen import mark_of, refuse_unseen
@@ -93,14 +93,17 @@ def change_measure(
         plan = held_for(person, measure.plan_id)
         read_anew(measure)
         refuse_unseen(seen, mark_of(measure))
-        before, said = promises.promised_by(measure), said_by(measure)
+        before, said = promised_by(measure), said_by(measure)
         if is_last_main(plan, measure, words):
             raise LastMainMeasure
-        if plan.published_at is not None and before != promises.promise_of(asdict(words)):
-            _keep_promise(plan, measure, person, why)
+        move = None
+        if plan.published_at is not None and before != promise_of(asdict(words)):
+            move = _keep_promise(plan, measure, person, why)
         _write(measure, words)
+        if move is not None and move.sponsor:
+            _keep_agreement(plan, measure, move, person)
         # What a published plan promised is told with its reason.
-        told = promises.PROMISED if plan.published_at is not None else ()
+        told = PROMISED if plan.published_at is not None else ()
         kept = keep_edit(plan, measure, said, Writer.of(person), but=told)
         audit.record("measure.change", f"measure:{measure.id}", actor_id=person.id, before=before, fields=kept)
         tell(plan)
@@ -124,8 +127,7 @@ def is_last_main(plan: Plan, measure: Measure, words: MeasureWords) -> bool:
     return plan.published_at is not None and counts(measure) and not any(counts(each) for each in [*others, words])
 
 
-def _keep_promise(plan: Plan, measure: Measure, person: Principal, why: str) -> None:
-    sponsor = promises.agreed_change(plan, why)
+def _keep_promise(plan: Plan, measure: Measure, person: Principal, why: str) -> MeasureMove:
     move = MeasureMove(
         measure_id=measure.id,
         baseline=measure.baseline,
@@ -134,12 +136,24 @@ def _keep_promise(plan: Plan, measure: Measure, person: Principal, why: str) -> 
         by_id=person.id,
         by_name=person.name,
         moved_at=clock.now(),
-        sponsor=sponsor,
-        promised=promises.promised_by(measure),
+        sponsor=promises.agreed_change(plan, why),
+        promised=promised_by(measure),
     )
     measure.moves.append(move)
-    if sponsor:
-        ask_sponsor(plan, person, _("%(name)s is promised anew", name=measure.name), why)
+    return move
+
+
+def _keep_agreement(plan: Plan, measure: Measure, move: MeasureMove, person: Principal) -> None:
+    db.session.flush()
+    now = promised_by(measure)
+    change = Change(
+        kind=PromiseKind.MEASURE,
+        item_id=measure.id,
+        row_id=str(move.id),
+        name=measure.name,
+        said={name: [before, now[name]] for name, before in move.promised.items()},
+    )
+    keep_agreement(plan, person, change, move.reason)
 
 
 def _write(measure: Measure, words: MeasureWords) -> None:

@@ -57,6 +57,6 @@ def _replace_goal(plan: Plan, words: GoalWords, seat: Seat) -> None:
             raise NotAllowed
         if not words.reason:
             raise ItemIncomplete
-        keep_goal(plan, leader, words.reason)
+        keep_goal(plan, leader, words.reason, goal=words.title, day_one=plan.day_one)
     plan.goal = words.title
     plan.version += 1

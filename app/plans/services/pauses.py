@@ -1,8 +1,7 @@
 """Pauses of a plan: no day of it passes meanwhile, and what is still to come moves in everybody's sight."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-
-from flask_babel import lazy_gettext as _
 
 from app import audit, clock
 from app.accounts.models import Principal
@@ -10,10 +9,11 @@ from app.db import db, transaction
 from app.errors import NotFound
 from app.ids import new_id
 from app.plans import days, queries
+from app.plans.agreeing import dates_of
 from app.plans.errors import PauseMisplaced, ReasonMissing
-from app.plans.models import ActionStatus, MilestoneState, Pause, Plan
+from app.plans.models import ActionStatus, Agreement, MilestoneState, Pause, Plan, PromiseKind
 from app.plans.services import promises
-from app.plans.services.confirming import ask_sponsor
+from app.plans.services.confirming import Change, keep_agreement
 from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell
 
@@ -38,7 +38,7 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
         if not reason:
             raise ReasonMissing
         check(plan, first, last)
-        sponsor = _agreed(plan, person, first, agreed)
+        sponsor = _agreed(plan, first, agreed)
         before = plan.calendar
         pause = Pause(
             id=new_id(),
@@ -54,6 +54,8 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
             agreed_name=person.name if sponsor else "",
         )
         plan.pauses.append(pause)
+        if sponsor:
+            _keep_agreement(plan, person, pause, was=dates_of(None, None), now=dates_of(first, last), agreed=agreed)
         _move(plan, before, Mover(person, reason))
         audit.record(
             "plan.pause", f"plan:{plan.id}", actor_id=person.id, first=first.isoformat(), last=last.isoformat()
@@ -73,14 +75,17 @@ def change_pause(person: Principal, pause_id: str, *, last: date, agreed: str = 
     with transaction():
         pause, plan = _held(person, pause_id)
         check(plan, pause.first, last, kept=pause)
-        sponsor = _agreed(plan, person, first_changed(pause, last), agreed) if last != pause.last else ""
+        sponsor = _agreed(plan, first_changed(pause, last), agreed) if last != pause.last else ""
         before, was = plan.calendar, pause.last
         pause.last = last
+        kept = None
         if sponsor:
             pause.agreed, pause.sponsor, pause.agreed_name = agreed, sponsor, person.name
+            before_it, now = dates_of(pause.first, was), dates_of(pause.first, last)
+            kept = _keep_agreement(plan, person, pause, was=before_it, now=now, agreed=agreed)
         _move(plan, before, Mover(person, pause.reason))
         audit.record("plan.pause-change", f"plan:{plan.id}", actor_id=person.id, was=was.isoformat(),
-                     last=last.isoformat(), agreed=agreed if sponsor else "", sponsor=sponsor)  # fmt: skip
+                     last=last.isoformat(), **_told(kept))  # fmt: skip
         tell(plan)
     return pause
 
@@ -94,13 +99,17 @@ def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
     """
     with transaction():
         pause, plan = _held(person, pause_id)
-        sponsor = _agreed(plan, person, pause.first, agreed)
+        sponsor = _agreed(plan, pause.first, agreed)
         before = plan.calendar
+        kept = None
+        if sponsor:
+            was = dates_of(pause.first, pause.last)
+            kept = _keep_agreement(plan, person, pause, was=was, now=dates_of(None, None), agreed=agreed)
         plan.pauses.remove(pause)
         db.session.delete(pause)
         _move(plan, before, Mover(person, pause.reason))
         audit.record("plan.pause-drop", f"plan:{plan.id}", actor_id=person.id, first=pause.first.isoformat(),
-                     agreed=agreed if sponsor else "", sponsor=sponsor)  # fmt: skip
+                     **_told(kept))  # fmt: skip
         tell(plan)
     return plan
 
@@ -110,14 +119,28 @@ def first_changed(pause: Pause, last: date) -> date:
     return min(pause.last, last) + timedelta(days=1)
 
 
-def _agreed(plan: Plan, person: Principal, first: date, agreed: str) -> str:
+def _agreed(plan: Plan, first: date, agreed: str) -> str:
     """The sponsor, where dates that are over would count otherwise; locked promises stay so whatever day it is then."""
     promises.keep_locked(plan)
     if not promises.is_dated_back(plan, first):
         return ""
-    sponsor = promises.agreed_by(plan, agreed)
-    ask_sponsor(plan, person, _("A pause changes days that are over"), agreed)
-    return sponsor
+    return promises.agreed_by(plan, agreed)
+
+
+def _keep_agreement(
+    plan: Plan, person: Principal, pause: Pause, *, was: Mapping[str, object], now: Mapping[str, object], agreed: str
+) -> Agreement:
+    """Keep that the sponsor is said to agree that a pause has these dates in place of those it had."""
+    said = {name: [was[name], now[name]] for name in now}
+    change = Change(kind=PromiseKind.PAUSE, item_id=pause.id, row_id=pause.id, said=said)
+    return keep_agreement(plan, person, change, agreed)
+
+
+def _told(kept: Agreement | None) -> dict[str, object]:
+    """Return what is written down of an agreement; empty words where nobody needed to agree."""
+    if kept is None:
+        return {"agreed": "", "sponsor": ""}
+    return {"agreed": kept.reason, "sponsor": kept.sponsor, "agreement": kept.id}
 
 
 def check(plan: Plan, first: date, last: date, *, kept: Pause | None = None) -> None:

@@ -1,31 +1,12 @@
 """What a plan promised: it changes with a reason once published, from day 16 on only if the sponsor agrees."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
 
 from app import clock
 from app.plans import days
 from app.plans.errors import MeasureLocked, ReasonMissing, SponsorMissing
-from app.plans.measures.curve import Curve
-from app.plans.models import Measure, Plan
+from app.plans.models import Plan
 from app.plans.services.holding import today_of
-
-PROMISED: Final = ("name", "unit", "baseline", "target", "direction", "main", "curve", "steps")
-"""What a measure promises: what is counted, from where to where, by which curve, and that the goal names it."""
-
-
-def promise_of(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a measure promises, of all it says; steps count only for a curve in steps."""
-    promised = {name: said[name] for name in PROMISED}
-    stepped = promised["curve"] == Curve.STEPPED
-    promised["steps"] = [[float(part) for part in step] for step in promised["steps"]] if stepped else []
-    return promised
-
-
-def promised_by(measure: Measure) -> dict[str, Any]:
-    """Return what a measure promises as it is now."""
-    return promise_of({name: getattr(measure, name) for name in PROMISED})
 
 
 def is_locked(plan: Plan) -> bool:

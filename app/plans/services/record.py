@@ -1,9 +1,7 @@
 """What a plan says of itself: that it is there, its title, goal, day 1, and who stands for it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-
-from flask_babel import lazy_gettext as _
 
 from app import audit, clock
 from app.accounts.models import Principal
@@ -12,26 +10,31 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans import days, queries
-from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing
+from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing, ReasonMissing
 from app.plans.missing import KEPT
-from app.plans.models import GoalVersion, Plan
+from app.plans.models import GoalVersion, Plan, PromiseKind
 from app.plans.moving import left_outside
+from app.plans.people import ROLES, key_of
 from app.plans.policy import Deed, deeds_of
 from app.plans.services import promises
-from app.plans.services.confirming import ask_sponsor
+from app.plans.services.confirming import Change, ask_new_sponsor, keep_agreement
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
-    """Names or roles of those who stand for a plan; empty where nobody does yet."""
+    """Names or roles of those who stand for a plan; empty where nobody does yet.
+
+    `sponsor_reason` is why somebody else is the sponsor, which is said after day 15.
+    """
 
     sponsor: str = ""
     coach: str = ""
     leader: str = ""
     data_keeper: str = ""
     storyteller: str = ""
+    sponsor_reason: str = ""
 
 
 def make_plan(person: Principal, centre_id: str, *, title: str, goal: str = "", day_one: date | None = None) -> Plan:
@@ -80,13 +83,15 @@ def change_plan(
     """Give the plan another title, goal, day 1 or people; without `roles` these stay.
 
     Actions keep their dates, so their day numbers move with day 1. What the plan promised
-    before stays in its history; once it is published, a change of that needs a reason.
+    before stays in its history; once it is published, a change of that needs a reason. After day 15 another sponsor
+    needs one too, and is asked what the one before did not agree to.
 
     Raises:
         NotFound: no such plan, or it is not theirs to read.
         NotAllowed: they may read the plan but not change it.
         ChangedMeanwhile: it is no longer the `version` they saw.
-        ReasonMissing (422): it is published, and nobody said why it promises something else.
+        ReasonMissing (422): it is published, and nobody said why it promises something else, or why somebody else is
+            its sponsor after day 15.
         PromiseMissing: it is published, and would have no goal or no day 1.
         PersonMissing (422): it is published, and would have no leader or no sponsor any more.
         MeasureLocked (422), SponsorMissing (409): it promises something else after day 15, see `agreed_change`.
@@ -98,6 +103,9 @@ def change_plan(
         before, said = plan.day_one, said_by(plan)
         if plan.published_at is not None and not (goal.strip() and day_one):
             raise PromiseMissing
+        anew = roles is not None and key_of(roles.sponsor) != key_of(plan.sponsor)
+        if roles and anew and promises.is_locked(plan) and not roles.sponsor_reason:
+            raise ReasonMissing
         if roles and any(leaves_empty(plan, role, getattr(roles, role)) for role in KEPT):
             raise PersonMissing
         if began_long_ago(plan, day_one):
@@ -107,12 +115,16 @@ def change_plan(
         told = ("goal", "day_one") if plan.goal else ()
         if (plan.goal, plan.day_one) != (goal, day_one):
             promises.keep_locked(plan)
-            keep_goal(plan, person, reason)
+            keep_goal(plan, person, reason, goal=goal, day_one=day_one)
         plan.title, plan.goal, plan.day_one = title, goal, day_one
-        for name, somebody in asdict(roles).items() if roles else ():
-            setattr(plan, name, somebody)
+        for name in ROLES if roles else ():
+            setattr(plan, name, getattr(roles, name))
+        if anew:
+            ask_new_sponsor(plan, Writer.of(person))
         plan.version += 1
-        kept = keep_edit(plan, plan, said, Writer.of(person), reason=reason, but=told)
+        kept = keep_edit(plan, plan, said, Writer.of(person), reason=reason, but=(*told, "sponsor"))
+        why, others = roles.sponsor_reason if roles else "", said.keys() - {"sponsor"}
+        kept += keep_edit(plan, plan, said, Writer.of(person), reason=why, but=others)
         audit.record(
             "plan.change",
             f"plan:{plan.id}",
@@ -143,15 +155,13 @@ def _refuse_to_leave_outside(plan: Plan, day_one: date | None) -> None:
         raise LeftOutside(outside)
 
 
-def keep_goal(plan: Plan, person: Principal, reason: str) -> None:
-    """Keep what a plan promised before its goal or day 1 changes, and who wrote down that its sponsor agreed.
+def keep_goal(plan: Plan, person: Principal, reason: str, *, goal: str, day_one: date | None) -> None:
+    """Keep what a plan promised before it promises this goal and day 1, and who wrote down that its sponsor agreed.
 
     Raises:
         ReasonMissing (422), MeasureLocked (422), SponsorMissing (409): it is published, see `agreed_change`.
     """
     sponsor = promises.agreed_change(plan, reason) if plan.published_at is not None else ""
-    if sponsor:
-        ask_sponsor(plan, person, _("Goal or day 1 change"), reason)
     if not plan.goal:
         return
     earlier = GoalVersion(
@@ -165,6 +175,14 @@ def keep_goal(plan: Plan, person: Principal, reason: str) -> None:
         sponsor=sponsor,
     )
     db.session.add(earlier)
+    db.session.flush()
+    if sponsor:
+        said: dict[str, list[object]] = {
+            "goal": [plan.goal, goal],
+            "day_one": [_written(plan.day_one), _written(day_one)],
+        }
+        change = Change(kind=PromiseKind.GOAL, item_id=plan.id, row_id=str(earlier.id), said=said)
+        keep_agreement(plan, person, change, reason)
 
 
 def _written(day: date | None) -> str | None:

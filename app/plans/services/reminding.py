@@ -15,11 +15,11 @@ from app.db import db, transaction
 from app.ids import digest, new_id, new_mail_secret, new_secret
 from app.mail import services as outbox
 from app.plans import days
-from app.plans.letters import digest_letter
+from app.plans.letters import agreement_words, digest_letter
 from app.plans.letters.digest_letter import Entry
 from app.plans.letters.queries import Draft, Item
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
-from app.plans.models import CheckInLink, Digest, Plan, Reminder
+from app.plans.models import Agreement, CheckInLink, Digest, Plan, Reminder
 from app.plans.services.holding import today_of
 
 ANSWERS_LAST = 30
@@ -72,9 +72,17 @@ class _Line:
     saying: Saying
     token: str
     ends: datetime
+    plan: Plan
 
     def entry(self) -> Entry:
-        return Entry(self.number, self.plan_title, self.day, self.saying, _address(self._path()))
+        """Return it in the language of the moment."""
+        told = tuple(agreement_words.told_of(self._agreements(), self.plan))
+        return Entry(self.number, self.plan_title, self.day, self.saying, _address(self._path()), told)
+
+    def _agreements(self) -> list[Agreement]:
+        if self.saying.step is not Step.CONFIRM:
+            return []
+        return [each for each in self.plan.agreements if each.ask_id == self.saying.item_id]
 
     def _path(self) -> str:
         if self.token:
@@ -94,6 +102,7 @@ def _line(item: Item, number: int) -> _Line:
         saying=item.saying,
         token="" if item.saying.step in UNANSWERABLE else new_secret(),
         ends=last_answer(plan),
+        plan=plan,
     )
 
 

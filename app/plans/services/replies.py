@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from flask import current_app
+from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -12,19 +13,23 @@ from app.db import db, transaction
 from app.errors import TooMuch
 from app.events import publish
 from app.ids import digest
-from app.plans.errors import AskAnswered, ForeignSender, LetterOver, LinkGone, NoMailbox, NotToALetter
+from app.plans.errors import AskAnswered, AskedThemselves, ForeignSender, LetterOver, LinkGone, NoMailbox, NotToALetter
 from app.plans.events import ReplyUnclear
 from app.plans.letters import mail_letter, reply_words
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.mail_letter import Mail
 from app.plans.letters.reminders import Thing
 from app.plans.letters.reply_words import Read, Said
-from app.plans.models import Digest, MailReply, Reminder
-from app.plans.services.answers import Answered, file_answer, file_ask
+from app.plans.models import Ask, Digest, MailReply, Reminder, Verdict
+from app.plans.services.answers import Answered, file_answer, file_ask, file_consent
 from app.plans.services.check_ins import CheckInWords, file_through
+from app.plans.services.confirming import Consent
 
 LARGEST = 1024 * 1024
 """Bytes of a mail that is read."""
+
+_LONGEST_WORD = 1900
+"""Characters that are kept beside a yes or a no."""
 
 _ANSWERED = {Thing.ACTION, Thing.MILESTONE}
 
@@ -119,14 +124,32 @@ def _file(read: Read, opened: dict[int, Reminder]) -> tuple[list[Reminder], str]
 
 def _is_filed(reminder: Reminder, said: Said) -> bool:
     try:
+        if reminder.thing == Thing.ASK and _confirms(reminder):
+            return _is_consent_filed(reminder, said.line)
         if reminder.thing == Thing.ASK:
             file_ask(reminder, said.line)
         elif reminder.thing in _ANSWERED and said.answer is not None:
             file_answer(reminder, Answered(said.answer, said.words, reminder.answers))
         else:
             return False
-    except (AskAnswered, LinkGone):
+    except (AskAnswered, AskedThemselves, LinkGone):
         return False
+    return True
+
+
+def _confirms(reminder: Reminder) -> bool:
+    ask = reminding_queries.thing_of(reminder)
+    return isinstance(ask, Ask) and ask.confirms
+
+
+def _is_consent_filed(reminder: Reminder, line: str) -> bool:
+    """True where a mail said yes or no; it answers all that the letter asked, for nothing is added to that later."""
+    ask, found = reminding_queries.thing_of(reminder), reply_words.consent_in(line)
+    if found is None or not isinstance(ask, Ask):
+        return False
+    verdict = Verdict.YES if found[0] else Verdict.NO
+    with force_locale(reminder.digest.language):
+        file_consent(reminder, Consent(verdict=verdict, seen=len(ask.agreements), words=found[1][:_LONGEST_WORD]))
     return True
 
 

@@ -88,8 +88,9 @@ def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:
 
 
 def _change_goal(plan: Plan, goal: str, by: Mover) -> None:
-    keep_goal(plan, by.person, by.reason)
-    plan.goal = goal[:1000]
+    goal = goal[:1000]
+    keep_goal(plan, by.person, by.reason, goal=goal, day_one=plan.day_one)
+    plan.goal = goal
 
 
 def _action(plan: Plan, proposal: Proposal) -> Action:

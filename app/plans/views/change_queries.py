@@ -71,6 +71,7 @@ def _deeds(plan: Plan, since: datetime) -> Sequence[Deed]:
             kept="fields" in row.details,
             sponsor=str(row.details.get("sponsor", "")),
             agreed=str(row.details.get("agreed", "")),
+            agreement=str(row.details.get("agreement", "")),
         )
         for row in rows
     ]

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from app.plans.agreeing import agreement_of
 from app.plans.models import (
     Action,
     ActionStatus,
+    Agreement,
     Ask,
     CheckIn,
     Edit,
@@ -18,6 +20,7 @@ from app.plans.models import (
     MeasureMove,
     Milestone,
     Plan,
+    PromiseKind,
 )
 
 
@@ -35,9 +38,12 @@ class What(StrEnum):
     PAUSE = "pause"
     DEED = "deed"
     ANSWERED = "answered"
+    VERDICT = "verdict"
     CHANGED = "changed"
     DROPPED = "dropped"
 
+
+_ANSWERS: Final = (What.ANSWERED, What.VERDICT)
 
 DEEDS: Final = frozenset({
     "action.park", "action.take-up", "plan.publish", "plan.frame", "plan.baton", "plan.open-workshop",
@@ -79,6 +85,7 @@ class Deed:
     kept: bool = False
     sponsor: str = ""
     agreed: str = ""
+    agreement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +94,7 @@ class Change:
 
     `before` and `after` are days, numbers or codes, by `what`; `said` is what it said before and after, by field;
     `anchor` is where it stands on the plan's page. `agreed` is what the `sponsor` agreed to, beside the reason, as
-    `agreed_name` wrote down.
+    `agreed_name` wrote down; the `agreement` says whether they were asked and what they answered.
     """
 
     at: datetime
@@ -106,6 +113,7 @@ class Change:
     sponsor: str = ""
     agreed: str = ""
     agreed_name: str = ""
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +229,7 @@ def _deeds(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
                 sponsor=deed.sponsor,
                 agreed=deed.agreed,
                 agreed_name=deed.who,
+                agreement=next((each for each in plan.agreements if str(each.id) == deed.agreement), None),
             )
 
 
@@ -263,6 +272,7 @@ def _goals(plan: Plan) -> Iterator[Change]:
             reason=each.reason,
             sponsor=each.sponsor,
             agreed_name=each.by_name,
+            agreement=agreement_of(plan, PromiseKind.GOAL, each.id),
         )
 
 
@@ -283,6 +293,7 @@ def _numbers(plan: Plan) -> Iterator[Change]:
                 said=_moved(move, after),
                 sponsor=move.sponsor,
                 agreed_name=move.by_name,
+                agreement=agreement_of(plan, PromiseKind.MEASURE, move.id),
             )
         for reading in measure.readings:
             if reading.check_in_id is None:
@@ -323,9 +334,13 @@ def _edits(plan: Plan) -> Iterator[Change]:
     for edit in plan.edits:
         if edit.deed == EditDeed.DROP:
             yield from _dropped(edit)
+        elif "verdict" in edit.said:
+            before, after = (str(each or "") for each in edit.said["verdict"])
+            yield replace(_edited(edit, What.VERDICT, {"answer": edit.said["answer"]}), before=before, after=after)
         elif "answer" in edit.said and edit.said["answer"][1]:
             yield _edited(edit, What.ANSWERED, {"answer": edit.said["answer"]})
-        rest = {name: pair for name, pair in edit.said.items() if name != "answer" or not pair[1]}
+        told = {"answer"} if "verdict" in edit.said or edit.said.get("answer", ("", ""))[1] else set()
+        rest = {name: pair for name, pair in edit.said.items() if name not in {*told, "verdict"}}
         if edit.deed == EditDeed.CHANGE and rest:
             yield _edited(edit, What.CHANGED, rest)
 
@@ -350,9 +365,9 @@ def _edited(edit: Edit, what: What, said: Mapping[str, Sequence[object]]) -> Cha
         item_id=edit.item_id,
         number=edit.number,
         before=str(answer[0] or "") or None,
-        reason=str(answer[1]) if what is What.ANSWERED else edit.reason,
+        reason=str(answer[1]) if what in _ANSWERS else edit.reason,
         anchor=f"{'action' if edit.kind == 'part' else edit.kind}-{edit.number}" if edit.number else "",
-        said={} if what is What.ANSWERED else said,
+        said={} if what in _ANSWERS else said,
     )
 
 
@@ -381,4 +396,5 @@ def _pauses(plan: Plan) -> Iterator[Change]:
             sponsor=each.sponsor,
             agreed=each.agreed,
             agreed_name=each.agreed_name,
+            agreement=agreement_of(plan, PromiseKind.PAUSE, each.id),
         )

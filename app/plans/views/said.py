@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _l
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans.filters import amount
-from app.plans.measures.forms import CURVES, DIRECTIONS, as_lines
+from app.plans.measures.words import CURVES, DIRECTIONS, as_lines
+from app.plans.measures.words import LABELS as PROMISES
 from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
 from app.plans.words import ASSUMPTION_STATES, MILESTONE_STATES, MOVES, RHYTHM_WORDS, RISK_STATES, ROLES
 
@@ -21,9 +22,8 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "start_on": _l("Begins on"), "due_on": _l("Until when"), "status": _l("How far it is"),
     "blocked_reason": _l("What blocks it"), "critical": _l("Critical"), "first_win": _l("The first win"),
     "evidence_expected": _l("How one will see that it is done"), "needs": _l("What comes first"),
-    "every": _l("Comes again"), "done": _l("Done"), "unit": _l("Unit"), "baseline": _l("Before day 1"),
-    "target": _l("On day 100"), "direction": _l("Direction"), "main": _l("Main measure"),
-    "curve": _l("Curve"), "steps": _l("Steps"), "proxy": _l("A stand-in"), "source": _l("Where the number comes from"),
+    "every": _l("Comes again"), "done": _l("Done"), **PROMISES, "proxy": _l("A stand-in"),
+    "source": _l("Where the number comes from"),
     "counted_by": _l("Who counts"), "definition": _l("Indicator of the alliance"), "groups": _l("Counted apart for"),
     "state": _l("How it stands"), "likelihood": _l("How likely"), "impact": _l("How bad"),
     "response": _l("What is done about it"), "to": _l("To whom"), "kind": _l("What it is about"),
@@ -35,6 +35,8 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "day_one": _l("Day 1"), "capability": _l("Strategic capability"), "initiative": _l("Regional initiative"),
     "scope_in": _l("What belongs to it"), "scope_out": _l("What does not"),
     "agreement": _l("Team agreement"), **ROLES,
+    "sponsor_account": _l("Account of the sponsor"), "sponsor_address": _l("Mail address of the sponsor"),
+    "sponsor_mails": _l("Mails to the sponsor"), "verdict": _l("Agrees"),
 }  # fmt: skip
 """What each field is called."""
 
@@ -48,6 +50,8 @@ _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "impact": {str(key): said for key, said in IMPACTS.items()},
     "kind": {str(key): said for key, said in ASKS.items()},
     "every": RHYTHM_WORDS,
+    "sponsor_address": {"one": _l("an address"), "another": _l("another address")},
+    "verdict": {"yes": _l("yes"), "no": _l("no")},
 }
 """The words of what is chosen from a few."""
 

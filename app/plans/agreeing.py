@@ -1,0 +1,57 @@
+"""Which changes of promises the sponsor of a plan refused, and whether they still stand. Pure."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from app.plans.measures.promise import promised_by
+from app.plans.models import Agreement, Measure, Plan, PromiseKind, Verdict
+
+
+def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
+    """Return the agreement that belongs to a row that keeps a change; None: earlier servers kept none."""
+    found = (each for each in reversed(plan.agreements) if (each.kind, each.row_id) == (kind, str(row_id)))
+    return next(found, None)
+
+
+def refused_in(plan: Plan) -> list[Agreement]:
+    """Return the changes to which the sponsor said no, as far as the plan still promises what they refused."""
+    return [each for each in plan.agreements if _is_refused(each) and any(_standing(plan, each))]
+
+
+def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
+    """Return those of one measure."""
+    return [each for each in refused_in(plan) if each.item_id == measure.id]
+
+
+def _is_refused(agreement: Agreement) -> bool:
+    return agreement.ask is not None and agreement.ask.verdict == Verdict.NO
+
+
+def _standing(plan: Plan, refused: Agreement) -> Iterator[str]:
+    """Yield what is still promised as it was refused, and was not agreed to since."""
+    now = _promised_now(plan, refused)
+    later = [each for each in plan.agreements if each.item_id == refused.item_id and each.id > refused.id]
+    agreed = {name for each in later if each.ask and each.ask.verdict == Verdict.YES for name in each.changed}
+    for name, (_before, after) in refused.changed.items():
+        if now.get(name) == after and name not in agreed:
+            yield name
+
+
+def _promised_now(plan: Plan, agreement: Agreement) -> Mapping[str, Any]:
+    """Return what a plan promises now where that changed, by the names the agreement has for it."""
+    match agreement.kind:
+        case PromiseKind.MEASURE:
+            found = next((each for each in plan.measures if each.id == agreement.item_id), None)
+            return promised_by(found) if found else {}
+        case PromiseKind.GOAL:
+            return {"goal": plan.goal, "day_one": plan.day_one.isoformat() if plan.day_one else None}
+        case _:
+            pause = next((each for each in plan.pauses if each.id == agreement.item_id), None)
+            # A pause that was taken back has no dates, and that may be what was refused.
+            return dates_of(pause.first, pause.last) if pause else dates_of(None, None)
+
+
+def dates_of(first: date | None, last: date | None) -> dict[str, str | None]:
+    """Return the dates of a pause as an agreement keeps them; both are None where there is none."""
+    return {"first": first.isoformat() if first else None, "last": last.isoformat() if last else None}

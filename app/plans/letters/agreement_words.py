@@ -1,0 +1,103 @@
+"""What a sponsor is asked to agree to, in the reader's language and numbers: what each line was, and what it is now."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+
+from app.i18n import comma
+from app.moments import day_month_year
+from app.plans import days
+from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
+from app.plans.models import Agreement, Plan, PromiseKind
+from app.texts import one_line
+
+_CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
+    "direction": {str(key): said for key, said in DIRECTIONS.items()},
+    "curve": {str(key): said for key, said in CURVES.items()},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One line of a promise: what it is, what it said before and says now; a dash where it said nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+def name_of(agreement: Agreement) -> str:
+    """Return what changed: the name of the measure, or the goal, or a pause."""
+    match agreement.kind:
+        case PromiseKind.MEASURE:
+            return agreement.name
+        case PromiseKind.GOAL:
+            return str(_("Goal or day 1"))
+        case _:
+            return str(_("A pause on days that are over"))
+
+
+def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:
+    """Return what a promise says otherwise than before, line by line."""
+    if agreement.kind == PromiseKind.PAUSE:
+        return [Changed(str(_("Pause")), *(_span(agreement, which) for which in (0, 1)))]
+    return list(_lines(agreement, plan))
+
+
+def told_of(agreements: Iterable[Agreement], plan: Plan) -> Iterator[str]:
+    """Yield what a letter says of changes: of each what it is, its lines, and who wrote which reason."""
+    for each in agreements:
+        yield f"{one_line(name_of(each))}:"
+        yield from (
+            f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}" for line in lines_of(each, plan)
+        )
+        yield str(_("%(name)s wrote: “%(words)s”", name=one_line(each.by_name), words=one_line(each.reason)))
+
+
+def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
+    for name in agreement.changed:
+        before, after = (_in_words(agreement, name, which) or "–" for which in (0, 1))
+        yield Changed(_label(name, plan), before, after)
+
+
+def _label(name: str, plan: Plan) -> str:
+    match name:
+        case "target" if plan.calendar is not None:
+            return str(_("On day 100, %(date)s", date=day_month_year(days.date_of(days.LENGTH, plan.calendar))))
+        case "name":
+            return str(_("What is counted"))
+        case "goal":
+            return str(_("Goal"))
+        case "day_one":
+            return str(_("Day 1"))
+        case _:
+            return str(LABELS[name])
+
+
+def _in_words(agreement: Agreement, name: str, which: int) -> str:
+    value = agreement.said[name][which]
+    words = ""
+    match value:
+        case bool():
+            words = str(_("yes") if value else _("no"))
+        case int() | float():
+            words = f"{in_figures(value)} {agreement.said['unit'][which] or ''}".strip()
+        case list():
+            words = as_lines(value).replace("\n", comma())
+        case str() if name == "day_one":
+            words = day_month_year(date.fromisoformat(value))
+        case str():
+            words = str(_CHOICES.get(name, {}).get(value, value))
+    return words
+
+
+def _span(agreement: Agreement, which: int) -> str:
+    first, last = (agreement.said[name][which] for name in ("first", "last"))
+    if not (isinstance(first, str) and isinstance(last, str)):
+        return str(_("none"))
+    said = {"first": day_month_year(date.fromisoformat(first)), "last": day_month_year(date.fromisoformat(last))}
+    return str(_("%(first)s to %(last)s", **said))

@@ -1,0 +1,35 @@
+"""What a measure promises, in words: what its parts are called, the choices among them, its numbers and steps."""
+
+from typing import Final
+
+from flask_babel import LazyString, format_decimal
+from flask_babel import lazy_gettext as _
+
+from app.plans.fields import signs
+from app.plans.measures.curve import Curve
+from app.plans.measures.numerals import write_number
+from app.plans.models import Direction
+
+DIRECTIONS: Final = {Direction.UP: _("More is better"), Direction.DOWN: _("Less is better")}
+CURVES: Final = {
+    Curve.STRAIGHT: _("Evenly, day by day"),
+    Curve.LATE: _("Late: slowly first, fast at the end"),
+    Curve.STEPPED: _("In steps, on certain days"),
+}
+
+LABELS: Final[dict[str, LazyString | str]] = {
+    "unit": _("Unit"), "baseline": _("Before day 1"), "target": _("On day 100"), "direction": _("Direction"),
+    "main": _("Main measure"), "curve": _("Curve"), "steps": _("Steps"),
+}  # fmt: skip
+"""What the parts of a promise are called, beside the name of what is counted."""
+
+
+def as_lines(steps: list[list[float]]) -> str:
+    """Steps as people write them: a day and per cent on each line."""
+    written = signs()
+    return "\n".join(f"{day:g} {write_number(round(share * 100, 6), written)} %" for day, share in steps)
+
+
+def in_figures(number: float) -> str:
+    """Return a number as the reader writes it, with at most two digits behind the point."""
+    return str(format_decimal(round(number, 2)))

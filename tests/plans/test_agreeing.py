@@ -1,0 +1,278 @@
+"""A sponsor sees what changed in a promise, says yes or no to it, and the plan says which."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.db import db
+from app.plans import services
+from app.plans.errors import AskedOfSponsor, AskedThemselves, ReasonMissing
+from app.plans.items.words import AskWords
+from app.plans.letters import reply_words
+from app.plans.models import Ask, Edit
+from app.plans.queries import plan_found
+from app.plans.services import ContactWords, MeasureWords, today_of
+from tests.plans.letters import WHO, links, words
+from tests.plans.test_promises import said_in
+from tests.plans.test_replies import MAILBOX, SECRET, reply
+
+TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+WHY = "The ministry agreed"
+MINE = "/plans/mine/"
+YES, NO = {"verdict": "yes", "seen": "1"}, {"verdict": "no", "seen": "1", "words": "It was 30"}
+
+
+@pytest.fixture
+def asked(app, rhythm):
+    """A published plan on day 60 that promises 2,000 tests now; its sponsor Spo is Mo of another centre."""
+    rhythm.begin(60)
+    rhythm.mo = rhythm.room.person("Mo")
+    with app.app_context():
+        [tests] = rhythm.plan().measures
+        tests.unit = "tests"
+        db.session.commit()
+        rhythm.measure_id, rhythm.today = tests.id, today_of(rhythm.plan())
+        reached = ContactWords(email=rhythm.mo.email)
+        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
+        services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=2000.0), why=WHY)
+        [ask] = rhythm.plan().asks
+        rhythm.ask_id = ask.id
+    rhythm.page = f"/plans/{rhythm.plan_id}/"
+    rhythm.measure = f"/plans/measures/{tests.id}/"
+    return rhythm
+
+
+def answer(asked, name="Mo", **said):
+    return asked.room.browser(name).submit(f"/plans/asks/{asked.ask_id}/consent/", **said)
+
+
+def seen_by(asked, address, name="Dara"):
+    return said_in(asked.room.browser(name).get(address).text)
+
+
+def test_a_sponsor_sees_before_and_after_and_says_yes(app, asked):
+    page = said_in(asked.room.browser("Mo").get(MINE).text)
+
+    assert "Do you agree to a changed promise?" in page
+    assert "Before: 30 tests Now: 2,000 tests" in page
+    assert "Dara wrote down that you agreed: The ministry agreed" in page
+    assert ("Yes, I agree" in page, "No, I do not agree" in page) == (True, True)
+    before = seen_by(asked, asked.measure)
+    filed = answer(asked, **YES)
+
+    assert (filed.status_code, filed.location) == (303, f"{MINE}#asked")
+    assert "Dara wrote down that Spo agreed; Spo has not confirmed it yet" in before
+    now = seen_by(asked, asked.measure)
+    assert ("Spo agrees" in now, "wrote down" in now) == (True, False)
+    assert "Do you agree" not in asked.room.browser("Mo").get(MINE).text
+
+
+def test_a_refusal_stands_beside_the_measure_and_on_the_plan(app, asked):
+    assert answer(asked, **NO).status_code == 303
+
+    for address in (asked.page, asked.measure):
+        page = seen_by(asked, address)
+        assert "Spo does not agree to a changed promise." in page
+        assert "before: 30 tests, now: 2,000 tests" in page
+        assert "No, I do not agree. It was 30" in page
+        assert "Speak with them, then promise what they agree to." in page
+        assert ("wrote down that Spo agreed" in page, "agreed by Spo" in page) == (False, False)
+    log = seen_by(asked, f"{asked.page}changes/")
+    assert "Do you agree to a changed promise? Tests: does not agree No, I do not agree. It was 30" in log
+    assert "wrote down that Spo agreed" not in log
+
+
+def test_a_later_yes_takes_the_place_of_a_no_and_both_are_told(app, asked):
+    answer(asked, **NO)
+    page = said_in(asked.room.browser("Mo").get(MINE).text)
+    assert ("Spo does not agree" in page, "Yes, I agree" in page) == (True, True)
+
+    assert answer(asked, **YES).status_code == 303
+
+    assert "does not agree" not in seen_by(asked, asked.measure)
+    log = seen_by(asked, f"{asked.page}changes/")
+    assert "Do you agree to a changed promise? Tests: does not agree → agrees Yes, I agree." in log
+    with app.app_context():
+        told = db.session.scalars(db.select(Edit).where(Edit.item_id == asked.ask_id).order_by(Edit.id)).all()
+        assert [each.said["verdict"] for each in told] == [["", "no"], ["no", "yes"]]
+
+
+def test_a_refusal_stands_until_the_plan_promises_something_else(app, asked):
+    answer(asked, **NO)
+    with app.app_context():
+        services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=2000.0, unit="kits"), why="Kits")
+    assert "Spo does not agree to a changed promise." in seen_by(asked, asked.page)
+
+    with app.app_context():
+        services.change_measure(asked.dara, asked.measure_id, TESTS, why="As before")
+
+    assert "Spo does not agree to a changed promise." not in seen_by(asked, asked.page)
+    assert "Spo does not agree, " in seen_by(asked, asked.measure)
+
+
+@pytest.mark.parametrize("said", [{"seen": "1"}, {"seen": "1", "verdict": "perhaps"}])
+def test_who_presses_neither_button_is_told_so(app, asked, said):
+    refused = answer(asked, **said, words="It depends")
+
+    assert (refused.status_code, "Press one of the two buttons." in refused.text) == (422, True)
+    assert "It depends</textarea>" in refused.text
+    with app.app_context():
+        assert db.session.get(Ask, asked.ask_id).verdict == ""
+
+
+def test_nobody_answers_for_the_sponsor(app, asked):
+    for name in ("Dara", "Stranger"):
+        assert answer(asked, name, **YES).status_code == 404
+    body = {"title": "Do you agree?", "to": "Spo", "answer": "Yes, I agree"}
+    refused = asked.room.browser("Dara").submit(f"/plans/asks/{asked.ask_id}/", **body)
+    assert (refused.status_code, "Only the sponsor answers whether they agree" in refused.text) == (409, True)
+    with app.app_context():
+        with pytest.raises(AskedOfSponsor):
+            services.change_item(asked.dara, Ask, asked.ask_id, AskWords(title="x", to="Dara", answer="Yes"))
+        with pytest.raises(AskedOfSponsor):
+            services.answer_own_ask(asked.mo, asked.ask_id, "Yes")
+
+
+def test_all_that_changes_on_one_day_is_one_question_of_several_lines(app, asked):
+    with app.app_context():
+        plan = asked.plan()
+        said = {"title": plan.title, "day_one": plan.day_one, "reason": "We promise more"}
+        services.change_plan(asked.dara, asked.plan_id, **said, goal="2,000 tests")
+        for target in (2500.0, 3000.0):
+            services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=target), why=WHY)
+        assert [len(each.agreements) for each in asked.plan().asks] == [4]
+
+    late = answer(asked, **YES)
+    assert late.status_code == 409
+    assert "Another change was added to this question meanwhile." in said_in(late.text)
+    assert "Before: 30 tests Now: 2,000 tests" in said_in(late.text)
+    assert answer(asked, verdict="yes", seen="4").status_code == 303
+
+
+def test_a_letter_says_what_changed_and_its_link_takes_a_no(app, asked, postbox):
+    asked.morning(at=24 * 3600)
+    [letter] = [mail for address, mail in postbox.letters if address == asked.mo.email]
+    text = words(letter)
+
+    assert "1. Do you agree to a changed promise?" in text
+    assert ": 30 tests → 2,000 tests" in text
+    assert "Dara wrote: “The ministry agreed”" in text
+    [token] = links(letter)
+    client = app.test_client()
+    page = said_in(client.get(f"/a/{token}/").text)
+    assert ("Before: 30 tests Now: 2,000 tests" in page, "No, I do not agree" in page) == (True, True)
+    assert client.submit(f"/a/{token}/", words="x").status_code == 422
+    assert client.submit(f"/a/{token}/", **NO).status_code == 303
+    assert "Spo does not agree to a changed promise." in seen_by(asked, asked.page)
+    assert client.submit(f"/a/{token}/", **YES).status_code == 303
+    assert "does not agree to a changed" not in seen_by(asked, asked.page)
+
+
+def test_who_asked_for_a_change_cannot_be_who_agrees(app, asked):
+    with app.app_context():
+        own = ContactWords(email=asked.dara.email)
+        services.say_contact(asked.dara, asked.plan_id, "Spo", own, reason="I am the sponsor now")
+        with pytest.raises(AskedThemselves):
+            services.confirm_own_ask(asked.dara, asked.ask_id, services.Consent(verdict="yes", seen=1))
+
+    page = said_in(asked.room.browser("Dara").get(MINE).text)
+    assert "You wrote down this change yourself" in page
+    assert "Yes, I agree" not in page
+    assert answer(asked, "Dara", **YES).status_code == 403
+
+
+def test_a_sponsor_who_asks_for_a_change_is_named_as_both(app, asked):
+    with app.app_context():
+        own = ContactWords(email=asked.dara.email)
+        services.say_contact(asked.dara, asked.plan_id, "Spo", own, reason="I am the sponsor now")
+        services.change_measure(asked.dara, asked.measure_id, TESTS, why="Back again")
+        assert len(asked.plan().asks) == 1
+
+    assert "agreed by Spo, who asked for it too" in seen_by(asked, asked.measure)
+
+
+def test_after_day_fifteen_another_sponsor_needs_a_reason_and_is_asked(app, asked):
+    dara, there = asked.room.browser("Dara"), f"{asked.page}goal/"
+    with app.app_context():
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        with pytest.raises(ReasonMissing):
+            services.change_plan(asked.dara, asked.plan_id, **same, roles=replace(WHO, sponsor="Dara"))
+        version = plan.version
+    body = {**same, "version": version, "leader": "Lea", "coach": "Cai", "sponsor": "Bo"}
+
+    refused = dara.submit(there, **body)
+    assert (refused.status_code, "Why somebody else is the sponsor" in refused.text) == (422, True)
+    assert dara.submit(there, **body, sponsor_reason="Spo left").status_code == 303
+
+    log = seen_by(asked, f"{asked.page}changes/")
+    assert "Sponsor: Spo → Bo Spo left" in log
+    with app.app_context():
+        assert db.session.get(Ask, asked.ask_id).to == "Bo"
+
+
+def test_how_the_sponsor_is_reached_is_told_without_the_address(app, asked):
+    dara, there = asked.room.browser("Dara"), f"{asked.page}contact/?name=Spo"
+    own = {"email": "other@example.org", "language": "en"}
+
+    refused = dara.submit(there, **own)
+    assert (refused.status_code, "Say why, in one sentence." in refused.text) == (422, True)
+    assert dara.submit(there, **own, reason="A new address").status_code == 303
+    account = {**own, "person": asked.dara.id, "reason": "For now"}
+    assert dara.submit(there, **account).status_code == 303
+
+    log = seen_by(asked, f"{asked.page}changes/")
+    assert "Mail address of the sponsor: an address → another address A new address" in log
+    assert "Account of the sponsor: – → Dara For now" in log
+    assert "other@example.org" not in log
+    with app.app_context(), pytest.raises(ReasonMissing):
+        services.say_contact(asked.dara, asked.plan_id, "Spo", ContactWords())
+
+
+def test_a_pause_the_sponsor_refuses_stands_so_beside_it(app, asked):
+    on = asked.today - timedelta(days=5)
+    with app.app_context():
+        services.pause_plan(asked.dara, asked.plan_id, first=on, last=on, reason="A flood", agreed="One day")
+        assert len(plan_found(asked.plan_id).asks) == 1
+
+    assert answer(asked, verdict="no", seen="2").status_code == 303
+
+    page = seen_by(asked, f"{asked.page}pauses/")
+    assert ("Spo does not agree" in page, "wrote down" in page) == (True, False)
+
+
+def test_a_sponsor_of_another_centre_finds_the_question_once_signed_in(app, asked):
+    mo = asked.room.browser("Mo")
+
+    home = mo.get("/").text
+    assert "1 question of a 100-day plan waits for your answer." in said_in(home)
+    assert f'href="{MINE}#asked"' in home
+    assert f'href="{MINE}"' in mo.get("/plans/").text
+
+    answer(asked, **NO)
+    assert "waits for your answer" not in mo.get("/").text
+    assert "waits for your answer" not in asked.room.browser("Dara").get("/").text
+
+
+def test_a_mail_that_begins_with_yes_or_no_answers_and_any_other_asks_back(app, asked):
+    assert reply_words.consent_in("No. It was 30") == (False, "It was 30")
+    assert reply_words.consent_in("Oui, d'accord") == (True, "d'accord")
+    assert reply_words.consent_in("نعم") == (True, "")
+    assert reply_words.consent_in("不同意。") == (False, "")
+    for unclear in ("No problem at all", "Si el ministerio paga", "Perhaps", "不知道"):
+        assert reply_words.consent_in(unclear) is None
+
+
+def test_a_reply_of_no_is_filed_and_one_of_neither_files_no_verdict(app, asked, postbox):
+    app.config |= {"REPLY_TO": MAILBOX, "REPLY_SECRET": SECRET}
+    asked.morning(at=24 * 3600)
+    [asked.letter] = [mail for address, mail in postbox.letters if address == asked.mo.email]
+    assert "begin with “yes” or “no”" in words(asked.letter)
+    with app.app_context():
+        services.take_mail(reply(asked, "I shall think about it", sender=asked.mo.email, name="<a@example.org>"))
+        assert db.session.get(Ask, asked.ask_id).verdict == ""
+        services.take_mail(reply(asked, "No. It was 30", sender=asked.mo.email, name="<b@example.org>"))
+        db.session.expire_all()
+        ask = db.session.get(Ask, asked.ask_id)
+        assert (ask.verdict, ask.answer, ask.verdict_by) == ("no", "No, I do not agree. It was 30", "Spo")
