@@ -109,6 +109,14 @@ def day_one_after(workshop_ends: date, today: date) -> date:
     return max(workshop_ends, today) + timedelta(days=1)
 
 
+def week_told_on(day: int) -> int:
+    """Return the week of the plan, from 1, that a check-in on a day tells of.
+
+    On the first day of a week that is the week before: the check-in for week 1 is due on day 8.
+    """
+    return max(1, (day - 2) // 7 + 1)
+
+
 def days_left(day: int) -> int:
     """How many days of the plan come after `day`: a hundred before it starts, none once it is over."""
     return max(0, min(LENGTH, LENGTH - day))

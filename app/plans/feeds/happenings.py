@@ -124,7 +124,9 @@ def _rhythm(plan: Plan) -> Iterator[Happening]:
     for day in REVIEWS:
         yield Happening(What.REVIEW, plan, days.date_of(day, calendar), day, f"review-{day}")
     for day in CHECK_INS:
-        yield Happening(What.CHECK_IN, plan, days.date_of(day, calendar), day, f"check-in-{day}", number=(day - 1) // 7)
+        yield Happening(
+            What.CHECK_IN, plan, days.date_of(day, calendar), day, f"check-in-{day}", number=days.week_told_on(day)
+        )
 
 
 def _day(plan: Plan, on: date) -> int | None:

@@ -86,8 +86,8 @@ class Sheet:
 
     @property
     def week(self) -> int | None:
-        """Which week of the plan it is, from 1; None outside the hundred days."""
-        return None if self.day is None or not 1 <= self.day <= days.LENGTH else (self.day - 1) // 7 + 1
+        """Which week of the plan a check-in of today tells of; None outside the hundred days."""
+        return None if self.day is None or not 1 <= self.day <= days.LENGTH else days.week_told_on(self.day)
 
     @property
     def measure_names(self) -> dict[str, str]:
