@@ -11,7 +11,7 @@ from app.plans.status.rules import Status
 
 STATUS: Final[dict[str, LazyString]] = {
     Status.NOT_STARTED: _("Not started"),
-    Status.DONE: _("Day 100 is over"),
+    Status.DONE: _("Finished"),
     Status.NO_DATA: _("No data"),
     Status.RED: _("Off track"),
     Status.AMBER: _("Needs attention"),

@@ -363,7 +363,7 @@ def _the_end(journey, as_) -> None:
     save(desk)
     expect(desk.locator("h1")).to_have_text("Tests in four countries")
     desk.close()
-    assert standing(journey, as_).startswith("Day 100 is over")
+    assert standing(journey, as_).startswith("Finished")
     assert set(journey.morning(98)) <= {SECRETARIAT}
 
 

@@ -14,7 +14,7 @@ STATUS_WORDS: Final[dict[str, LazyString]] = {
     "none": _("No data"),
     "warn": _("Needs attention"),
     "ok": _("On track"),
-    "done": _("Day 100 done"),
+    "done": _("Finished"),
     "wait": _("Not started"),
 }
 

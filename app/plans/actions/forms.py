@@ -6,7 +6,7 @@ from typing import cast
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, Field, SelectField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
 from app.centres.forms import ChoicesField, tidied, written
@@ -30,7 +30,7 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
         _("The first win"), description=_("Something to celebrate by day 15: it shows everybody that the plan moves.")
     )
     status = SelectField(_("How far it is"), choices=lambda: chosen_from(MOVES))
-    blocked_reason = line(_("What blocks it"), 400, hint=_("Kept while the action is blocked."))
+    blocked_reason = line(_("What blocks it"), 400, hint=_("Needed while the action is blocked."))
     names = line(_("Who helps"), 400, hint=_("Names or roles, with commas between them."))
     first = ChoicesField(_("What comes first"), description=_("This action waits for those you tick."))
     evidence_expected = TextAreaField(
@@ -71,6 +71,11 @@ class ActionForm(ActionFields, DaysForm, SeenForm):
         """Say at the field what the service would refuse, where the day it had does not stay."""
         if field.data and (self.due_day() or 0) > days.FIRST_WIN:
             raise ValidationError(_("The first win is done by day 15."))
+
+    def validate_blocked_reason(self, field: Field) -> None:
+        """Ask what blocks an action where somebody says that it is blocked."""
+        if self.status.data == ActionStatus.BLOCKED and not field.data:
+            raise ValidationError(_("Say what blocks it, in one sentence."))
 
     def words(self) -> ActionWords:
         return ActionWords(
