@@ -45,7 +45,7 @@ def run(folder: Path, *command: str | Path) -> str:
 def test_the_tests_of_the_browser_code_pass_for_what_is_built(copy):
     tests = sorted((copy / "tests" / "js").glob("*.test.js"))
 
-    assert run(copy, "node", "--test", "--test-timeout=60000", *tests) == ""
+    assert run(copy, "node", "--test", "--test-concurrency=4", "--test-timeout=60000", *tests) == ""
 
 
 def test_no_built_module_uses_a_name_before_it_is_there(copy):
