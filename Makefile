@@ -18,7 +18,7 @@ BOARDS ?= 1
 NO_PACKAGES := The packages could not be fetched. Is there a network? Behind a proxy set HTTPS_PROXY and try again; \
   docs/when-something-breaks.md says how to install without a network.
 CHECKED := app tests tools benchmarks wsgi.py
-PYTEST := tools/pytest.sh -q -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/browser
+PYTEST := tools/pytest.sh -q -n 3 --dist loadfile --no-loadscope-reorder --ignore=tests/browser
 
 .PHONY: help run run-scaled test check lint types contracts browser-code unit house processes torture broken-houses long-histories storms bad-luck soak browser load load-all tour states rows docs doctor lock icons po
 

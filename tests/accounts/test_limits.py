@@ -62,7 +62,7 @@ def test_each_failure_makes_the_wait_twice_as_long_up_to_a_minute(person, visito
 
 def test_what_is_refused_makes_no_wait_longer(person, visitor, clock):
     person("Ada")
-    guesses(visitor, HALL, 40)
+    guesses(visitor, HALL, 16)
 
     clock(3)
 
