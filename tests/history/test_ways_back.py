@@ -4,7 +4,12 @@ from html import unescape
 
 import pytest
 
-from app.history import queries
+from app.db import db
+from app.errors import NotAllowed
+from app.history import queries, services
+from app.history.wish import WHOLE, Wish
+from app.workshops.errors import WorkshopOver
+from app.workshops.models import Seat
 from tests.boards.conftest import note_id
 from tests.boards.notepad import Notepad, insert
 from tests.boards.test_unnamed import close
@@ -189,6 +194,19 @@ def test_somebody_whose_role_ends_while_they_look_goes_back_no_more(busy, lookin
     assert texts(busy) == ["First, mended", "Third"]
 
 
+def test_somebody_whose_seat_ends_while_the_way_back_is_made_does_not_go_it(busy, looking):
+    di, wish = looking("Di", "co-facilitator"), Wish(WHOLE, 2)
+    with busy.app.app_context():
+        seat = db.session.get_one(Seat, di.somebody.seat)
+        services.preview(seat, busy.board, wish)
+        busy.remove(di.somebody)
+
+        with pytest.raises(NotAllowed):
+            services.go_back(seat, busy.board, wish, seen="0" * 32)
+
+    assert texts(busy) == ["First, mended", "Third"]
+
+
 def test_nothing_goes_back_any_more_once_the_workshop_is_closed(busy, looking):
     ada = looking("Ada")
     assert ada.go("restorations/2/").status_code == 303
@@ -213,12 +231,6 @@ def test_nothing_goes_back_any_more_once_the_workshop_is_closed(busy, looking):
 
 
 def test_who_looked_at_a_way_back_before_the_workshop_was_closed_does_not_go_it(busy, looking):
-    from app.db import db
-    from app.history import services
-    from app.history.wish import WHOLE, Wish
-    from app.workshops.errors import WorkshopOver
-    from app.workshops.models import Seat
-
     rows = len(busy.log())
     with busy.app.app_context():
         seat = db.session.get_one(Seat, looking("Ada").somebody.seat)
