@@ -16,8 +16,8 @@ from app.plans.models import Ask, Plan, SignOff
 from tests.alliance.asking import differing
 from tests.alliance.portfolio_house import add_plan
 from tests.centres.reading import main, words
-from tests.house.test_queries import counting
 from tests.morning import TODAY
+from tests.statements import statements
 
 
 def test_words_count_that_say_something_in_six_languages():
@@ -199,7 +199,7 @@ def test_it_asks_as_often_for_many_plans_as_for_three(app, town, come_in):
     asked = []
     for _round in range(2):
         sec.get("/alliance/blockers/")
-        with counting(app) as said:
+        with statements(app) as said:
             sec.get("/alliance/blockers/")
         asked.append(len(said))
         with app.app_context():

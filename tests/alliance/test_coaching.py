@@ -19,8 +19,8 @@ from app.plans.status.gist_queries import gists
 from tests.alliance.asking import differing
 from tests.alliance.portfolio_house import add_plan
 from tests.centres.reading import errors, main, texts, words
-from tests.house.test_queries import counting
 from tests.morning import TODAY
+from tests.statements import statements
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_a_caseload_asks_as_often_for_many_plans_as_for_two(app, load, come_in):
     asked = []
     for _round in range(2):
         browser.get("/portfolio/caseload/")
-        with counting(app) as said:
+        with statements(app) as said:
             browser.get("/portfolio/caseload/")
         asked.append(len(said))
         with app.app_context(), transaction():

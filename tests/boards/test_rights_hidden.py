@@ -10,7 +10,7 @@ from app.workshops.models import LEADING_ROLES, SeatRole
 from tests.boards.conftest import make_room, note_id
 from tests.boards.naming import KINDS, LONG, NAMING, NOBODYS, kinds_in, step
 from tests.by_the_clock import MOST, gap
-from tests.house.test_queries import counting
+from tests.statements import statements
 
 SHUFFLED = " ".join(reversed(LONG.split()))
 HIDDEN = (
@@ -71,7 +71,7 @@ def answered(scene, who, id_: str) -> tuple:
     """What a fresh page of somebody's hears of it, byte by byte, and all that is asked of the database meanwhile."""
     page = who.page(f"client-{next(scene.pages)}")
     ops, headers = [named(page, id_) for named in NAMING.values()], {"X-CSRFToken": page.browser.token()}
-    with counting(scene.room.app) as said:
+    with statements(scene.room.app) as said:
         answer = page.browser.post(f"/boards/{scene.room.board}/ops/", json=page.batch(*ops), headers=headers)
     return answer.get_data(as_text=True), sorted(answer.headers.keys()), tuple(said)
 
@@ -146,7 +146,7 @@ def test_no_address_of_a_note_tells_what_is_hidden(scene):
             path = f"/boards/{scene.room.board}/{address.format(id=each)}"
             headers = {"X-CSRFToken": who.browser.token(), "Accept": "application/json"}
             form = None if fields is None else {"once": "a-form-of-cys", **fields}
-            with counting(scene.room.app) as said:
+            with statements(scene.room.app) as said:
                 answer = who.browser.open(path, method="GET" if form is None else "POST", data=form, headers=headers)
             heard[each] = answer.status_code, answer.data.replace(each.encode(), b"it"), tuple(said)
         told |= {(address, each): what for each, what in heard.items() if what != heard[NOBODYS]}

@@ -20,9 +20,12 @@ def check_ins(plan_id: str) -> ResponseReturnValue:
     form = CheckInForm.over(plan, principal.name)
     refused: PlanSigned | EmptyCheckIn | None = None
     if form.is_submitted():
-        services.require_change_now(plan, deeds)
+        services.require_change(deeds)
         form.refuse_foreign()
-        if form.validate():
+        is_whole = form.validate()
+        if plan.sign_off is not None:
+            refused = PlanSigned()
+        elif is_whole:
             try:
                 services.check_in(principal, plan_id, form.words())
                 return redirect(url_for("plans.show", plan_id=plan_id, _anchor="check-ins"), code=303)
