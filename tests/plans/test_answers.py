@@ -199,3 +199,20 @@ def test_a_link_for_letters_is_one_per_name_and_stands_with_the_others(app, told
         assert all(timedelta(days=109) < each - house_clock.now() < timedelta(days=111) for each in ends)
     assert page.count("answers mails") == 3
     assert "To get no more such mails" in words(postbox.to("Olu")[1])
+
+
+def test_after_their_link_was_revoked_somebody_answers_their_next_letter_by_another(app, told, postbox, clock, client):
+    with app.app_context():
+        [link_id] = db.session.scalars(db.select(CheckInLink.id).where(CheckInLink.owner == "Olu"))
+        services.revoke_link(told.dara, link_id)
+    told.act("Open the door", due=2)
+    told.morning(at=DAY)
+    door = next(each for each in links(postbox.to("Olu")[1]) if "Open the door" in client.get(f"/a/{each}/").text)
+
+    old = client.submit(address(told, "action"), answer="done", words="", after="0")
+    new = client.submit(f"/a/{door}/", answer="done", words="", after="0")
+
+    assert (old.status_code, new.status_code) == (410, 303)
+    with app.app_context():
+        states = dict(db.session.execute(db.select(Action.title, Action.status)).all())
+    assert (states["Sign the contract"], states["Open the door"]) == ("todo", "done")
