@@ -198,6 +198,20 @@ def test_a_letter_is_answered_until_thirty_days_after_day_100(app, told, clock):
         take(app, reply(told, "2 done", name="<two@example.org>"))
 
 
+def test_a_mail_to_a_letter_that_asks_nothing_is_not_said_to_be_filed(app, told, postbox):
+    told.room.person("Sec", alliance_role="secretariat")
+    told.morning(at=21 * DAY)
+    [told.letter] = [letter for address, letter in postbox.letters if address == "sec@example.org"]
+    before = filed(app)
+
+    with pytest.raises(LetterOver):
+        take(app, reply(told, "We call them tomorrow", sender="sec@example.org"))
+
+    assert filed(app) == before
+    with app.app_context():
+        assert db.session.scalars(db.select(MailReply)).all() == []
+
+
 def test_what_no_person_wrote_is_left_alone_and_whoever_is_unclear_is_told_how_once(app, told, postbox, jobs_at_once):
     before = len(postbox.letters)
     assert take(app, reply(told, "I am away", Auto_Submitted="auto-replied")) == "automatic"
