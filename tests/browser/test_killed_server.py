@@ -1,13 +1,13 @@
 """Two real browsers have the list open while the server is killed five times and eight people write."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.boards.conftest import make_room
-from tests.boards.live import cookie, whole
+from tests.boards.live import whole
 from tests.boards.whole_house import same, standing
 from tests.boards.writers import write_through_kills
-from tests.browser.conftest import SIZES
+from tests.browser.a_board import visiting
 
 TEXTS = """() => [...document.querySelectorAll('li[data-note]')]
   .map((note) => [note.dataset.note, note.querySelector('[data-text]').textContent]).sort()"""
@@ -26,30 +26,16 @@ def room(killed_house):
 
 
 @pytest.fixture
-def at_the_list(browser: Browser, killed_house, room):
-    """`at_the_list("Bo", "phone")`: somebody's page of the board, connected."""
-    contexts = []
-
-    def arrive(name: str, size: str) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(base_url=killed_house.url, viewport={"width": width, "height": height})
-        contexts.append(context)
-        name_, _, value = cookie(room.people.get(name) or room.join(name)).partition("=")
-        context.add_cookies([{"name": name_, "value": value, "url": killed_house.url}])
-        page = context.new_page()
-        page.goto(f"/boards/{room.board}/list/")
-        expect(page.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
-        return page
-
-    yield arrive
-    for context in contexts:
-        context.close()
+def come(browser: Browser, killed_house, room):
+    """`come("Bo", "list", "phone")`: somebody's page of the board, connected."""
+    with visiting(browser, killed_house, room) as arrive:
+        yield arrive
 
 
 @pytest.mark.row("R3", "R5", partly=True)
 @pytest.mark.long
-def test_all_browsers_show_the_same_board_however_often_the_server_is_killed(killed_house, room, at_the_list):
-    pages = [at_the_list("Ada", "laptop"), at_the_list("Bo", "phone")]
+def test_all_browsers_show_the_same_board_however_often_the_server_is_killed(killed_house, room, come):
+    pages = [come("Ada"), come("Bo", "list", "phone")]
 
     writers = write_through_kills(killed_house, room)
 

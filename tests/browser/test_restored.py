@@ -5,10 +5,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.db import db
 from tests.boards.conftest import make_room
-from tests.boards.live import cookie
 from tests.boards.whole_house import same, standing
 from tests.browser import rooms
-from tests.browser.conftest import SIZES
+from tests.browser.a_board import visiting
 from tests.browser.voice import hears, listen
 
 TOLD = "This board came back from a backup."
@@ -27,23 +26,10 @@ def room(restored_house):
 
 
 @pytest.fixture
-def open_board(browser: Browser, restored_house, room):
-    """`open_board("Bo", "phone", "list/")`: somebody's page of the board, connected."""
-    contexts = []
-
-    def arrive(name: str, size: str, view: str) -> Page:
-        width, height = SIZES[size]
-        context = browser.new_context(base_url=restored_house.url, viewport={"width": width, "height": height})
-        contexts.append(context)
-        name_, _, value = cookie(room.people.get(name) or room.join(name)).partition("=")
-        context.add_cookies([{"name": name_, "value": value, "url": restored_house.url}])
-        page = context.new_page()
-        page.goto(f"/boards/{room.board}/{view}")
-        return connected(page)
-
-    yield arrive
-    for context in contexts:
-        context.close()
+def come(browser: Browser, restored_house, room):
+    """`come("Bo", "list", "phone")`: somebody's page of the board, connected."""
+    with visiting(browser, restored_house, room) as arrive:
+        yield arrive
 
 
 def connected(page: Page, *, yes: bool = True) -> Page:
@@ -73,8 +59,8 @@ def restore(house, room, file, *pages: Page, meanwhile=lambda: None) -> None:
 
 @pytest.mark.row("R3", "O4", partly=True)
 @pytest.mark.long
-def test_everybody_is_told_and_takes_up_again_what_they_wrote(restored_house, room, open_board, tmp_path):
-    ada, bo = open_board("Ada", "laptop", ""), open_board("Bo", "phone", "list/")
+def test_everybody_is_told_and_takes_up_again_what_they_wrote(restored_house, room, come, tmp_path):
+    ada, bo = come("Ada", "plane"), come("Bo", "list", "phone")
     file = tmp_path / "house.baraza"
     rooms.write(bo, "policy", "In the backup")
     expect(ada.get_by_role("option", name="In the backup")).to_be_visible()
@@ -106,9 +92,9 @@ def test_everybody_is_told_and_takes_up_again_what_they_wrote(restored_house, ro
 
 @pytest.mark.row("R3", partly=True)
 def test_whoever_loads_the_page_again_before_the_line_is_back_is_told_until_they_have_dealt_with_it(
-    restored_house, room, open_board, tmp_path
+    restored_house, room, come, tmp_path
 ):
-    bo = open_board("Bo", "phone", "list/")
+    bo = come("Bo", "list", "phone")
     file = tmp_path / "house.baraza"
     rooms.write(bo, "policy", "In the backup")
     expect(bo.locator("[data-connection]")).to_contain_text("safe")
