@@ -47,31 +47,31 @@ def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
 
 @bp.app_template_filter()
 def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
-    """The agreement that belongs to a change of a promise, where the server kept one."""
+    """Return the agreement that belongs to a change of a promise, where the server kept one."""
     return agreeing.agreement_of(plan, kind, row_id)
 
 
 @bp.app_template_filter()
 def agreement_name(agreement: Agreement) -> str:
-    """What changed: the name of the measure, or the goal, or a pause."""
+    """Return what changed: the name of the measure, or the goal, or a pause."""
     return agreement_words.name_of(agreement)
 
 
 @bp.app_template_filter()
 def agreement_lines(agreement: Agreement, plan: Plan) -> list[agreement_words.Changed]:
-    """What a promise says otherwise than before, line by line."""
+    """Return what a promise says otherwise than before, line by line."""
     return agreement_words.lines_of(agreement, plan)
 
 
 @bp.app_template_filter()
 def refused_in(plan: Plan) -> list[Agreement]:
-    """What the sponsor did not agree to, as far as the plan still promises it."""
+    """Return what the sponsor did not agree to, as far as the plan still promises it."""
     return agreeing.refused_in(plan)
 
 
 @bp.app_template_filter()
 def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
-    """What of one measure the sponsor did not agree to."""
+    """Return what of one measure the sponsor did not agree to."""
     return agreeing.refused_of(plan, measure)
 
 

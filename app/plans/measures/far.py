@@ -26,7 +26,7 @@ class SureForm(FlaskForm):  # type: ignore[misc] # it has no types
     """A form for numbers; one that is far from what is known is filed when it is sent a second time."""
 
     sure = HiddenField()
-    """Which fields were asked about, each with the number it had."""
+    """Return the fields that were asked about, each with the number it had."""
 
     def ask_about(self, field: Field, measure: Measure, last: Reading | None) -> bool:
         """Ask at the field whether its number is meant, unless it was asked before; True when it is asked now."""

@@ -46,5 +46,5 @@ class Agreement(Model):
 
     @property
     def changed(self) -> dict[str, list[object]]:
-        """What the promise says otherwise than before, by name."""
+        """Return what the promise says otherwise than before, by name."""
         return {name: pair for name, pair in self.said.items() if pair[0] != pair[1]}
