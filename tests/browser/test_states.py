@@ -159,3 +159,18 @@ def test_whatever_opens_on_a_phone_is_open_to_everyone_from_the_right_too(in_ara
 def look_at_side(page: Page) -> None:
     page.locator("[data-do=panel]").click()
     expect(page.locator("[data-panel]")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_letter_of_the_question_above_a_plane_is_cut(at_the_plane, cockpit, language):
+    ada = at_the_plane("Ada")
+    speak(ada, language)
+    open_plane(ada, cockpit.workshop)
+    heading = ada.locator("#step h1").filter(visible=True).first
+    box = heading.bounding_box()
+    around = {"x": box["x"], "y": box["y"] - 4, "width": box["width"], "height": box["height"] + 8}
+    cut = ada.screenshot(clip=around, animations="disabled")
+
+    heading.evaluate("(heading) => { heading.style.overflow = 'visible' }")
+
+    assert ada.screenshot(clip=around, animations="disabled") == cut
