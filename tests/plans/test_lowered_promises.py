@@ -72,12 +72,13 @@ def test_a_target_that_never_moved_says_no_more_than_before(app, ending):
     assert "promised first" not in page
 
 
+@pytest.mark.parametrize("day", [31, 71])
 @pytest.mark.parametrize("target", [29, 20, 3, 31, 60])
-def test_no_word_of_the_chart_lies_on_another(target):
+def test_no_word_of_the_chart_lies_on_another(target, day):
     first = Earlier(28, Promise(0, 30, Curve.STRAIGHT))
 
     words = draw(
-        Course(baseline=0, target=target, curve=Curve.STRAIGHT, read=[(70, 19)], day=71, earlier=[first]),
+        Course(baseline=0, target=target, curve=Curve.STRAIGHT, read=[(day - 1, 19)], day=day, earlier=[first]),
         mirrored=False,
     ).words
 

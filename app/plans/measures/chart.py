@@ -26,6 +26,9 @@ HIGHEST, LOWEST = 12, TOP + HEIGHT - 6
 BESIDE_THE_TARGET = 45
 """From this day on words on a phone reach as far as the word at the target."""
 
+BESIDE_THE_FIRST = 30
+"""The same, as far as the longer words at the target that was promised first."""
+
 _ABOVE, _BELOW, _OVER_THE_TARGET = 12, 22, 8
 _NEAR = 12
 _LINES = 4
@@ -215,7 +218,8 @@ def _words(asked: Spot | None, last: Spot | None, end: Spot, first_end: Spot | N
         wanted[0] -= _ABOVE + _BELOW
     target = round(end.y) - _OVER_THE_TARGET
     (first,) = apart([round(first_end.y) - _OVER_THE_TARGET], [target]) if first_end else (target,)
-    beside = any(spot.day >= BESIDE_THE_TARGET for spot in there)
+    reach = BESIDE_THE_FIRST if first_end else BESIDE_THE_TARGET
+    beside = any(spot.day >= reach for spot in there)
     heights = dict(zip(map(id, there), apart(wanted, {target, first} if beside else ()), strict=True))
     return Words(heights.get(id(asked), 0), heights.get(id(last), 0), target, first)
 
