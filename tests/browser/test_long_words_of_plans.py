@@ -1,0 +1,97 @@
+"""No page of a plan is wider than a phone, whatever words people wrote and whichever way they read."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import behind
+
+WORD = "Donaudampfschifffahrtselektrizitäten"
+PAGES = (
+    "", "kanban/", "timeline/", "calendar/", "list/", "week/", "print/", "changes/?since=2020-01-01", "goal/", "frame/",
+    "actions/", "measures/", "risks/", "evidence/", "check-ins/", "contacts/", "links/", "shares/", "pauses/", "feeds/",
+    "overrides/", "sign-off/", "workshops/",
+)  # fmt: skip
+
+TOO_WIDE = """() => {
+  const most = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= most) return []
+  const wide = [...document.querySelectorAll("body *")].filter((each) => {
+    const box = each.getBoundingClientRect()
+    return box.width && (box.right > most + 1 || box.left < -1)
+  })
+  return [document.documentElement.scrollWidth - most, ...wide.slice(0, 6).map((each) => each.outerHTML.slice(0, 90))]
+}"""
+
+
+def word(letters: int) -> str:
+    """One word without a space, as long as a field takes."""
+    return (WORD * 20)[:letters]
+
+
+def date(day: int) -> str:
+    """A date of a plan whose day 5 is today."""
+    return (datetime.now(UTC).date() + timedelta(days=day - 5)).isoformat()
+
+
+@pytest.fixture
+def plan(open_browser, people, seeded) -> tuple[Page, str]:
+    """A published plan whose every word is as long as can be, and the phone of its facilitator; its id."""
+    page = behind.sign_in(open_browser("phone"), *people["facilitator"])
+    at = f"/plans/of/{seeded['centre_id']}/new/"
+    made = behind.send(page, at, at, title=word(150), goal=word(400), day_one=date(1))
+    plan = re.search(r"/plans/([\w-]+)/", made.headers["location"])[1]
+    here = f"/plans/{plan}/"
+    behind.send(page, f"{here}goal/", f"{here}goal/", leader=word(110), sponsor=word(110), coach=word(110))
+    behind.send(page, f"{here}measures/", f"{here}measures/", name=word(190), unit=word(60), baseline="0",
+                target="30", main="y", counted_by=word(110))  # fmt: skip
+    for late, day in enumerate((8, 40, 70)):
+        behind.send(page, f"{here}actions/", f"{here}actions/", title=word(390), owner=word(110), due_on=date(day),
+                    status=("todo", "doing", "blocked")[late], blocked_reason=word(300), names=word(110))  # fmt: skip
+    behind.send(page, f"{here}milestones/", f"{here}milestones/", title=word(390), due_on=date(30))
+    behind.send(page, f"{here}risks/", f"{here}risks/", title=word(390), owner=word(110))
+    behind.send(page, f"{here}asks/", f"{here}asks/", title=word(390), to=word(110))
+    behind.send(page, f"{here}evidence/", f"{here}evidence/", title=word(390), on=date(5), place=word(190),
+                url=f"https://example.org/{word(300)}".encode("ascii", "ignore").decode())  # fmt: skip
+    behind.send(page, here, f"{here}publication/")
+    measure = re.search(r"/plans/measures/([\w-]+)/", page.request.get(here).text())[1]
+    behind.send(page, f"{here}check-ins/", f"{here}check-ins/", done=word(900), next=word(900), blocked=word(900),
+                help=word(900), **{f"measure-{measure}": "12"})  # fmt: skip
+    return page, plan
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_of_a_plan_is_wider_than_a_phone(plan, language, complaints):
+    complaints.expected = ("422",)
+    page, plan_id = plan
+    behind.speak(page, language)
+    measure = re.search(r"/plans/measures/([\w-]+)/", page.request.get(f"/plans/{plan_id}/").text())[1]
+    action = re.search(r"/plans/actions/([\w-]+)/", page.request.get(f"/plans/{plan_id}/list/").text())[1]
+    addresses = [
+        *(f"/plans/{plan_id}/{each}" for each in PAGES), "/plans/", "/plans/mine/", f"/plans/measures/{measure}/",
+        f"/plans/measures/{measure}/edit/", f"/plans/actions/{action}/",
+    ]  # fmt: skip
+
+    wide = {}
+    for address in addresses:
+        page.goto(address)
+        if found := page.evaluate(TOO_WIDE):
+            wide[address.replace(plan_id, "…")] = found
+    page.goto(f"/plans/{plan_id}/kanban/")
+    page.locator("form[data-move]").first.evaluate(
+        """(form, words) => {
+          form.elements.blocked_reason.value = words
+          form.elements.status.options[0].value = "no such choice"
+          form.elements.status.selectedIndex = 0
+          form.submit()
+        }""",
+        word(400),
+    )
+    page.locator(".refused-here").wait_for()
+    if found := page.evaluate(TOO_WIDE):
+        wide["refused"] = found
+
+    assert wide == {}, "\n".join(f"{at}: {found}" for at, found in wide.items())
