@@ -119,6 +119,18 @@ def test_the_refresh_workshop_opens_with_the_plan_of_today_and_writes_back_what_
     assert dara.submit(address, do=[f"park:{halfway.action_id}"]).status_code == 409
 
 
+def test_words_that_are_too_long_for_what_the_sponsor_agreed_to_are_said_so(halfway):
+    opened, papers = open_refresh(halfway)
+    move(halfway, papers["hundred_day_plan", "action", halfway.second], zone="p2")
+
+    refused = halfway.browser("Dara").submit(
+        f"/plans/workshops/{opened.id}/", do=[f"move:{halfway.second}"], agreed="Yes " * 101
+    )
+
+    # No goal is proposed, so the page had no such field: somebody came with an older one.
+    assert (refused.status_code, 'id="agreed-bad"' in refused.text, "Yes Yes" in refused.text) == (422, True, True)
+
+
 def move(halfway, where, **said):
     """Change a note as the room does."""
     from app.boards import log
