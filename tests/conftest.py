@@ -157,6 +157,25 @@ def _nobody_was_kept_waiting(request: pytest.FixtureRequest) -> Iterator[None]:
     assert hub.beyond_ceiling(turns) == []
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Iterator[None]:
+    """Send reports between processes whatever a failed test shows: half a letter would end all of them."""
+    return _encodable((yield))
+
+
+def _encodable(value: Any) -> Any:
+    """Return what a report holds with halves of letters spelled out."""
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode()
+        case dict():
+            return {key: _encodable(each) for key, each in value.items()}
+        case list() | tuple():
+            return type(value)(map(_encodable, value))
+        case _:
+            return value
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Tell what was not tried on PostgreSQL and why, and how long the turns were in the houses that were watched."""
     for line in config.stash.get(LEFT_OUT, []):
