@@ -83,6 +83,7 @@ def test_a_refusal_stands_beside_the_measure_and_on_the_plan(app, asked):
     assert "wrote down that Spo agreed" not in log
 
 
+@pytest.mark.row("P14")
 def test_a_later_yes_takes_the_place_of_a_no_and_both_are_told(app, asked):
     answer(asked, **NO)
     page = said_in(asked.room.browser("Mo").get(MINE).text)
