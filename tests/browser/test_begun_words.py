@@ -88,6 +88,19 @@ def test_the_plane_says_nothing_is_safe_while_a_new_note_is_typed(at_the_plane):
     expect(field).to_have_value(f"{NOTE} in spring")
 
 
+def test_the_page_says_nothing_is_safe_while_a_comment_is_typed(come_in):
+    ada = come_in("Ada")
+    rooms.write(ada, "hope", NOTE)
+    expect(status(ada)).to_contain_text(SAFE)
+
+    field = field_for_comments(ada)
+    field.press_sequentially("Which labs?")
+    expect(status(ada)).to_have_text(NOT_SENT)
+    field.press("Control+Enter")
+
+    expect(status(ada)).to_contain_text(SAFE)
+
+
 def test_the_list_says_nothing_is_safe_while_words_stand_in_its_box(come_in):
     ada = come_in("Ada")
     rooms.write(ada, "hope", "Before")

@@ -105,8 +105,8 @@ export class LineWords {
   }
 }
 
-/** Fields in which notes are written, new ones and those that are there. */
-const FIELDS = ["compose", "write", "edit"].map((form) => `form[data-${form}]:not([hidden]) textarea`).join()
+/** Fields in which notes and comments are written, new ones and those that are there. */
+const FIELDS = ["compose", "write", "edit", "say-it"].map((form) => `form[data-${form}]:not([hidden]) textarea`).join()
 
 /** Whether a field holds what its board does not: `defaultValue` is what that has. */
 const typed = () => [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(FIELDS))].some(({ value, defaultValue }) => value.trim() !== defaultValue.trim())
