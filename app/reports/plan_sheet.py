@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from app import sheets
 from app.plans import days
+from app.plans.agreeing import refused_in, refused_of
+from app.plans.letters.agreement_words import refusals_of
 from app.plans.measures.figures import figure_of
 from app.plans.models import (
     Action,
@@ -26,7 +28,10 @@ from app.plans.words import ASSUMPTION_STATES, KINDS, MILESTONE_STATES, MOODS, M
 
 
 class _Line(NamedTuple):
-    """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for."""
+    """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for.
+
+    `sponsor` says that the sponsor does not agree to what is promised there.
+    """
 
     kind: LazyString | str
     number: int | None
@@ -41,13 +46,14 @@ class _Line(NamedTuple):
     target: float | None = None
     first_target: float | None = None
     words: str = ""
+    sponsor: str = ""
 
 
 def write(plan: Plan, today: date) -> bytes:
     """Return a plan as it is on a day, as comma-separated text in which nothing is a formula."""
     head = [
         _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"), _("State"), _("Read"),
-        _("Expected"), _("Target"), _("First promised"), _("Words"),
+        _("Expected"), _("Target"), _("First promised"), _("Words"), _("Sponsor"),
     ]  # fmt: skip
     lines = [_plan(plan, today), *_counted(plan, today), *_acted(plan), *_items(plan), *_shown(plan)]
     return sheets.write(head, [_numbered(line, plan) for line in lines])
@@ -62,7 +68,10 @@ def _numbered(line: _Line, plan: Plan) -> _Line:
 def _plan(plan: Plan, today: date) -> _Line:
     last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None
     state = STATUS[judged(plan, today).status]
-    return _Line(_("Plan"), None, plan.title, plan.leader, plan.day_one, last, state=state, words=plan.goal)
+    said = refusals_of(refused_in(plan))
+    return _Line(
+        _("Plan"), None, plan.title, plan.leader, plan.day_one, last, state=state, words=plan.goal, sponsor=said
+    )
 
 
 def _counted(plan: Plan, today: date) -> Iterator[_Line]:
@@ -82,6 +91,7 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         target=of.target,
         first_target=figure.first_target,
         words=of.unit,
+        sponsor=refusals_of(refused_of(plan, of)),
     )
     for each in figure.read:
         on, value, note = each.reading.on, each.reading.value, each.reading.note

@@ -1,5 +1,6 @@
 """A sponsor sees what changed in a promise, says yes or no to it, and the plan says which."""
 
+import csv
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 
 from app.db import db
 from app.plans import services
+from app.plans.endings.sharing import Shown
 from app.plans.errors import AskedOfSponsor, AskedThemselves, ReasonMissing
 from app.plans.items.words import AskWords
 from app.plans.letters import reply_words
@@ -277,3 +279,51 @@ def test_a_reply_of_no_is_filed_and_one_of_neither_files_no_verdict(app, asked, 
         db.session.expire_all()
         ask = db.session.get(Ask, asked.ask_id)
         assert (ask.verdict, ask.answer, ask.verdict_by) == ("no", "No, I do not agree. It was 30", "Spo")
+
+
+SAYS_NO = "Spo does not agree to a changed promise."
+
+
+@pytest.mark.parametrize("page", ["print/", "week/"])
+def test_a_refusal_stands_on_the_printed_page_and_in_the_week(app, asked, page):
+    before = seen_by(asked, asked.page + page)
+    answer(asked, **NO)
+    refused = seen_by(asked, asked.page + page)
+    answer(asked, **YES)
+
+    now = seen_by(asked, asked.page + page)
+    assert [SAYS_NO in each for each in (before, refused, now)] == [False, True, False]
+
+
+def test_people_outside_read_that_a_promise_was_refused(app, asked):
+    def outside(*parts):
+        with app.app_context():
+            made = services.share_plan(asked.dara, asked.plan_id, label="Partner", parts=parts)
+        return said_in(app.test_client().get(f"/p/{made.token}/").text)
+
+    assert "does not agree" not in outside(Shown.NUMBERS, Shown.PEOPLE)
+    answer(asked, **NO)
+
+    for part in (Shown.GOAL, Shown.NUMBERS, Shown.STATUS):
+        page = outside(part)
+        assert ("Sponsor does not agree to a changed promise." in page, "Spo " in page) == (True, False)
+    assert SAYS_NO in outside(Shown.NUMBERS, Shown.PEOPLE)
+    assert "does not agree" not in outside(Shown.EVIDENCE)
+
+
+def test_the_files_of_a_plan_say_what_was_refused(app, asked):
+    def files():
+        dara, at = asked.room.browser("Dara"), f"/reports/plans/{asked.plan_id}"
+        rows = list(csv.DictReader(dara.get(f"{at}.csv").text.lstrip("\ufeff").splitlines()))
+        return {row["Kind"]: row["Sponsor"] for row in rows}, dara.get(f"{at}.json").json
+
+    def refused(filed):
+        return [filed["refused"], *(each["refused"] for name in ("measures", "agreements") for each in filed[name])]
+
+    sheet, filed = files()
+    assert ({*sheet.values()}, {*refused(filed)}) == ({""}, {False})
+    answer(asked, **NO)
+
+    sheet, filed = files()
+    assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (SAYS_NO, SAYS_NO, "")
+    assert refused(filed) == [True, True, True]

@@ -41,6 +41,12 @@ def name_of(agreement: Agreement) -> str:
             return str(_("A pause on days that are over"))
 
 
+def refusals_of(refused: Iterable[Agreement]) -> str:
+    """Return in a sentence who does not agree to a changed promise; nothing where nobody refused one."""
+    names = dict.fromkeys(each.ask.to for each in refused if each.ask)
+    return "\n".join(str(_("%(who)s does not agree to a changed promise.", who=name)) for name in names)
+
+
 def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:
     """Return what a promise says otherwise than before, line by line."""
     if agreement.kind == PromiseKind.PAUSE:
