@@ -1,8 +1,10 @@
 """What is asked of somebody who is signed in waits among what is theirs to do, and is answered there."""
 
 from datetime import timedelta
+from threading import Thread
 
 import pytest
+from sqlalchemy import event
 
 from app.audit import AuditRow
 from app.db import db
@@ -128,3 +130,37 @@ def test_a_signed_plan_asks_nothing_and_takes_no_answer(app, asked):
 
     assert "Money" not in asked.browser("Mo").get(MINE).text
     assert answer(asked, "Mo", "Half of it").status_code == 409
+
+
+@pytest.mark.parametrize("change", ["another is asked", "another answers by that name"])
+def test_what_is_asked_of_somebody_else_in_that_instant_is_not_answered(app, asked, change):
+    """On PostgreSQL somebody may change it before the plan is held; SQLite lets one write at a time."""
+    dara, fay = asked.dara, ContactWords(person_id=asked.people["Fay"].id)
+    moved = []
+
+    def move():
+        with app.app_context():
+            if change == "another is asked":
+                services.change_item(dara, Ask, asked.ask_id, AskWords(title="Money", to="Fay"))
+            else:
+                services.say_contact(dara, asked.plan_id, "The director", fay, reason="Fay took it over")
+
+    def meanwhile(_connection, _cursor, statement, *_more):
+        if not moved and "FROM plan " in statement and "FOR UPDATE" in statement:
+            moved.append(change)
+            other = Thread(target=move)
+            other.start()
+            other.join()
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", meanwhile)
+    try:
+        code = answer(asked, "Mo", "Half of it").status_code
+    finally:
+        event.remove(engine, "before_cursor_execute", meanwhile)
+
+    assert bool(moved) == (engine.dialect.name == "postgresql")
+    with app.app_context():
+        said = db.session.get(Ask, asked.ask_id).answer
+    assert (code, said) == ((404, "") if moved else (303, "Half of it"))

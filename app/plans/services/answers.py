@@ -29,7 +29,7 @@ from app.plans.people import key_of
 from app.plans.services.check_ins import CheckInWords, file_through
 from app.plans.services.confirming import Consent, settle
 from app.plans.services.edits import Writer, keep_edit, said_by
-from app.plans.services.holding import plan_held, read_anew, tell, today_of
+from app.plans.services.holding import plan_held, tell, today_of
 
 MOVES = {Answer.DONE: ActionStatus.DONE, Answer.MOVING: ActionStatus.DOING, Answer.BLOCKED: ActionStatus.BLOCKED}
 
@@ -96,9 +96,7 @@ def answer_own_ask(person: Principal, ask_id: str, words: str) -> Ask:
         AskedOfSponsor (409): it asks whether they agree, see `confirm_own_ask`.
     """
     with transaction():
-        ask = ask_queries.own_ask(person, ask_id).ask
-        plan = plan_held(ask.plan_id)
-        read_anew(ask)
+        ask, plan = _own_held(person, ask_id)
         if ask.confirms:
             raise AskedOfSponsor
         fields = _answer(plan, ask, words, Writer(person.name, person.id))
@@ -116,9 +114,7 @@ def confirm_own_ask(person: Principal, ask_id: str, said: Consent) -> Ask:
         AskedThemselves, MoreAsked: see `settle`.
     """
     with transaction():
-        ask = ask_queries.own_ask(person, ask_id).ask
-        plan = plan_held(ask.plan_id)
-        read_anew(ask)
+        ask, plan = _own_held(person, ask_id)
         if not ask.confirms:
             raise NotFound
         fields = settle(plan, ask, said, Writer.of(person))
@@ -201,6 +197,14 @@ def _answer(plan: Plan, ask: Ask, words: str, by: Writer, *, anew: bool = False)
     kept = keep_edit(plan, ask, said, by)
     tell(plan)
     return kept
+
+
+def _own_held(person: Principal, ask_id: str) -> tuple[Ask, Plan]:
+    """Return an ask that somebody may answer, with its plan held; it may be asked of somebody else by then."""
+    plan = plan_held(ask_queries.own_ask(person, ask_id).ask.plan_id)
+    # Who may answer is read anew too: on PostgreSQL all that was read before the plan was held may be over.
+    db.session.expire_all()
+    return ask_queries.own_ask(person, ask_id).ask, plan
 
 
 def _open(token: str) -> Reminder:
