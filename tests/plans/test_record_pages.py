@@ -103,10 +103,14 @@ def test_a_plan_is_published_from_its_page(app, running):
         db.session.commit()
     assert "Nothing is missing." in running.browser("Dara").get(running.address).text
 
-    answer = running.browser("Dara").submit(f"{running.address}publication/")
+    dara = running.browser("Dara")
+    answer = dara.submit(f"{running.address}publication/")
 
     assert (answer.status_code, answer.location) == (303, running.address)
-    assert "Publish the plan" not in running.browser("Dara").get(running.address).text
+    page, later = dara.get(running.address).text, dara.get(running.address).text
+    assert "Publish the plan" not in page
+    said = "The plan is published. The staff of the centre"
+    assert ("people outside read it only by a link." in page, said in page, said in later) == (True, True, False)
 
 
 @pytest.mark.parametrize(

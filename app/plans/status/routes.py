@@ -1,7 +1,8 @@
 """Publishing a plan, and what its leader says against the rules."""
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.accounts.access import current_principal
 from app.plans import queries, services
@@ -16,6 +17,12 @@ from app.plans.status.forms import OverrideForm
 def publish(plan_id: str) -> ResponseReturnValue:
     """The plan counts from now on."""
     services.publish_plan(current_principal(), plan_id)
+    flash(
+        _(
+            "The plan is published. The staff of the centre and the alliance's secretariat and administrators read it, "
+            "its regional office sees it in the portfolio, and people outside read it only by a link."
+        )
+    )
     return redirect(url_for("plans.show", plan_id=plan_id), code=303)
 
 
