@@ -6,6 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from app.alliance.policy import View
+from app.alliance.portfolio.listing import Wanted
+from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.tables import table_of
+from app.centres.queries import vocabulary
 from app.db import db
 from app.plans import services
 from app.plans.endings.sharing import Shown
@@ -327,3 +332,19 @@ def test_the_files_of_a_plan_say_what_was_refused(app, asked):
     sheet, filed = files()
     assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (SAYS_NO, SAYS_NO, "")
     assert refused(filed) == [True, True, True]
+
+
+def test_the_portfolio_says_that_a_promise_was_refused(app, asked, come_in, person):
+    browser, sec = come_in(person("Sec", alliance_role="secretariat")), person("Sec2", alliance_role="secretariat")
+
+    def told():
+        with app.app_context():
+            table = table_of(View.PLANS, take_look(sec, vocabulary(), Wanted()))
+        return SAYS_NO in said_in(browser.get("/portfolio/").text), table.head[-1], table.rows[0][-1]
+
+    before = told()
+    answer(asked, **NO)
+    refused = told()
+    answer(asked, **YES)
+
+    assert (before, refused, told()) == ((False, "Sponsor", ""), (True, "Sponsor", SAYS_NO), (False, "Sponsor", ""))

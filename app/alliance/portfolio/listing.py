@@ -60,6 +60,7 @@ class Row:
     check-in, or since day 1 when there was none (`checked_in` says which); None before
     day 1. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
     the next, day `review_day`. `readable`: the reader may open the plan.
+    `refused` names who does not agree to what it promises.
     """
 
     plan_id: str
@@ -87,6 +88,7 @@ class Row:
     review_on: date | None = None
     review_day: int = 0
     readable: bool = False
+    refused: tuple[str, ...] = ()
 
     @property
     def silence(self) -> str:

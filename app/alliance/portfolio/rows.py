@@ -63,6 +63,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         review_on=ahead.on if ahead else None,
         review_day=ahead.day if ahead else 0,
         readable=plan.readable,
+        refused=plan.refused,
     )
 
 

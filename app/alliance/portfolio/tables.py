@@ -43,7 +43,7 @@ def _plans(looked: Look) -> Table:
         _("Centre"), _("Plan"), _("Goal"), _("Region"), _("Country"), _("Centre type"), _("Capabilities"), _("Coach"),
         _("Leader"), _("Day 1"), _("Day"), _("Measure"), _("Unit"), _("Actual"), _("Target"), _("First promised"),
         _("Part of the way"), _("Asked by the curve"), _("Status"), _("Team's view"), _("Days since the last check-in"),
-        _("Late actions"), _("Blocked actions"), _("Next review: day"), _("Next review: date"),
+        _("Late actions"), _("Blocked actions"), _("Next review: day"), _("Next review: date"), _("Sponsor"),
     ]  # fmt: skip
     rows = looked.found.rows
     promised = moves_of_all([row.number.measure_id for row in rows if row.number])
@@ -63,6 +63,7 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         round(number.share, 4) if number else None, round(number.expected, 4) if number else None,
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.review_day or None,
         row.review_on,
+        "\n".join(_("%(who)s does not agree to a changed promise.", who=name) for name in row.refused),
     ]  # fmt: skip
 
 

@@ -112,6 +112,7 @@ class PlanGist:
     that were answered, all of what leaders said but the last. The rest stands in no order.
     Of actions that are due by now and done there is no more than their number, `done`, unless the
     plan's day has other dates too, because it pauses: then they are among `actions`.
+    `refused` names who does not agree to what the plan promises.
     """
 
     id: str
@@ -139,3 +140,4 @@ class PlanGist:
     check_ins: list[CheckInGist] = field(default_factory=list)
     overrides: list[OverrideGist] = field(default_factory=list)
     calendar: Calendar | None = None
+    refused: tuple[str, ...] = ()

@@ -23,15 +23,17 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
+from app.plans.agreeing import refused_in
 from app.plans.days import Calendar, today_in
 from app.plans.models import (
     Action,
     ActionStatus,
+    Agreement,
     Ask,
     CheckIn,
     Impact,
@@ -46,6 +48,7 @@ from app.plans.models import (
     Risk,
     RiskState,
     StatusOverride,
+    Verdict,
 )
 from app.plans.status.gist import (
     ActionGist,
@@ -84,6 +87,13 @@ _CAPABLE: Final = (
     .join(centre_term, centre_term.c.term_id == Term.id)
     .where(centre_term.c.centre_id == Plan.centre_id, Term.kind == TermKind.CAPABILITY)
     .scalar_subquery()
+)
+_REFUSED: Final = (
+    select(Agreement.id)
+    .join(Ask, Ask.id == Agreement.ask_id)
+    .where(Agreement.plan_id == Plan.id, Ask.verdict == Verdict.NO)
+    .correlate(Plan)
+    .exists()
 )
 _OVERRIDE: Final = (
     StatusOverride.value,
@@ -127,23 +137,27 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     of_plan = aliased(StatusOverride)
     newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
     asked: Asked = (
-        select(*_PLAN, _CAPABLE, true() if readable is None else readable, *_OVERRIDE)
+        select(*_PLAN, _CAPABLE, true() if readable is None else readable, _REFUSED, *_OVERRIDE)
         .join(Plan.centre)
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
     plans: dict[str, PlanGist] = {}
     zones: defaultdict[date, list[str]] = defaultdict(list)
-    for *row, capable, may_read, value, set_on, until, withdrawn_at in db.session.execute(
+    refused: list[str] = []
+    for *row, capable, may_read, is_refused, value, set_on, until, withdrawn_at in db.session.execute(
         asked.where(reached).order_by(Plan.created_at, Plan.id)
     ):
         plan = plans[row[0]] = PlanGist(*row)
         plan.capabilities = tuple(capable.split(",")) if capable else ()
         plan.readable = bool(may_read)
+        refused += [plan.id] if is_refused else []
         plan.overrides = [OverrideGist(value, set_on, until, withdrawn_at)] if value else []
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
         zones[today].append(timezone)
     if plans:
         _fill(plans, _Reach(reached, zones))
+    if refused:
+        _say_refused(plans, refused)
     return list(plans.values())
 
 
@@ -215,6 +229,18 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
     for plan, (on, value, filed_at, *row) in _told(plans, reach.of_plans(_measures(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read]))
+
+
+def _say_refused(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
+    """Say of plans with a refusal whether it still stands; they are few, so they are read as objects."""
+    loaded = (
+        selectinload(Plan.agreements).joinedload(Agreement.ask),
+        selectinload(Plan.measures),
+        selectinload(Plan.pauses),
+    )
+    for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
+        names = dict.fromkeys(each.ask.to for each in refused_in(plan) if each.ask)
+        plans[plan.id].refused = tuple(names)
 
 
 def _told(
