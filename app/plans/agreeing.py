@@ -1,4 +1,4 @@
-"""Which changes of promises the sponsor of a plan refused, and whether they still stand. Pure."""
+"""Which changes of promises the sponsor of a plan refused or was never asked about, and still stand. Pure."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -24,16 +24,26 @@ def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
     return [each for each in refused_in(plan) if each.item_id == measure.id]
 
 
+def unasked_in(plan: Plan) -> list[Agreement]:
+    """Return the changes of which nobody asked the sponsor, where the plan still promises what came of them.
+
+    All steps from what was promised before to what is promised now are among them.
+    """
+    unasked = [each for each in plan.agreements if each.ask is None and not each.own]
+    standing = {each.item_id for each in unasked if any(_standing(plan, each))}
+    return [each for each in unasked if each.item_id in standing]
+
+
 def _is_refused(agreement: Agreement) -> bool:
     return agreement.ask is not None and agreement.ask.verdict == Verdict.NO
 
 
-def _standing(plan: Plan, refused: Agreement) -> Iterator[str]:
-    """Yield what is still promised as it was refused, and was not agreed to since."""
-    now = _promised_now(plan, refused)
-    later = [each for each in plan.agreements if each.item_id == refused.item_id and each.id > refused.id]
+def _standing(plan: Plan, change: Agreement) -> Iterator[str]:
+    """Yield what is still promised as it changed there, and was not agreed to since."""
+    now = _promised_now(plan, change)
+    later = [each for each in plan.agreements if each.item_id == change.item_id and each.id > change.id]
     agreed = {name for each in later if each.ask and each.ask.verdict == Verdict.YES for name in each.changed}
-    for name, (_before, after) in refused.changed.items():
+    for name, (_before, after) in change.changed.items():
         if now.get(name) == after and name not in agreed:
             yield name
 

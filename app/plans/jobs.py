@@ -47,6 +47,7 @@ def forget_letters_in_time() -> None:
 @regularly(minute="*/15")
 def remind() -> None:
     """Write the digests of those for whom it has become seven in the morning. One that fails keeps no other back."""
+    services.ask_reached_sponsors()
     for draft in reminding_queries.drafts():
         _write(draft)
 

@@ -348,3 +348,50 @@ def test_the_portfolio_says_that_a_promise_was_refused(app, asked, come_in, pers
     answer(asked, **YES)
 
     assert (before, refused, told()) == ((False, "Sponsor", ""), (True, "Sponsor", SAYS_NO), (False, "Sponsor", ""))
+
+
+@pytest.fixture
+def unreached(app, rhythm):
+    """A published plan on day 60 that promises 2,000 tests now, and nothing reaches its sponsor Spo."""
+    rhythm.begin(60)
+    with app.app_context():
+        [tests] = rhythm.plan().measures
+        rhythm.measure_id = tests.id
+        for target in (1000.0, 2000.0):
+            services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=target), why=WHY)
+        assert rhythm.plan().asks == []
+    rhythm.mo = rhythm.room.person("Mo")
+    return rhythm
+
+
+def asks_of(unreached):
+    with unreached.app.app_context():
+        return [
+            (each.to, each.confirms, [change.said["target"] for change in each.agreements])
+            for each in unreached.plan().asks
+        ]
+
+
+STEPS = [("Spo", True, [[30.0, 1000.0], [1000.0, 2000.0]])]
+
+
+def test_a_sponsor_is_asked_as_soon_as_somebody_says_how_to_reach_them(app, unreached):
+    with app.app_context():
+        reached = ContactWords(email=unreached.mo.email)
+        for _twice in range(2):
+            services.say_contact(unreached.dara, unreached.plan_id, "Spo", reached, reason="Mo is the sponsor")
+
+    assert asks_of(unreached) == STEPS
+    page = said_in(unreached.room.browser("Mo").get(MINE).text)
+    assert ("Before: 30 Now: 1,000" in page, "Yes, I agree" in page) == (True, True)
+
+
+def test_a_sponsor_whose_account_comes_later_is_asked_in_the_morning(app, unreached):
+    unreached.morning()
+    assert asks_of(unreached) == []
+    unreached.room.employ("Spo", "member")
+
+    unreached.morning(at=24 * 3600)
+    unreached.morning(at=25 * 3600)
+
+    assert asks_of(unreached) == STEPS

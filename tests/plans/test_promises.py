@@ -207,17 +207,19 @@ def test_a_sponsor_who_can_be_reached_is_asked_to_confirm_it(app, late):
     assert "New: Ask, Do you agree to a changed promise? Tests" in changed_log(late)
 
 
-def test_nobody_asks_a_sponsor_who_wrote_it_or_whom_nothing_reaches(app, late):
+def test_nobody_asks_a_sponsor_who_wrote_it_or_whom_nothing_reaches_yet(app, late):
     edit = f"/plans/measures/{late.measure_id}/edit/"
     page = said_in(late.room.browser("Dara").get(edit).text)
     assert ("is asked to confirm it" in page, "Nothing of this plan reaches Spo yet" in page) == (False, True)
     with app.app_context():
         change(late, replace(TESTS, target=20.0), why=WHY)
+        assert plan_found(late.plan_id).asks == []
         mo = late.room.employ("Mo", "facilitator")
         services.say_contact(late.dara, late.plan_id, "Spo", services.ContactWords(person_id=mo.id), reason="Mo is Spo")
         services.change_measure(mo, late.measure_id, replace(TESTS, target=10.0), why="I agreed")
 
-        assert plan_found(late.plan_id).asks == []
+        [ask] = plan_found(late.plan_id).asks
+        assert [each.said["target"] for each in ask.agreements] == [[30.0, 20.0]]
 
 
 @pytest.fixture

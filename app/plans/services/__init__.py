@@ -32,7 +32,7 @@ from app.plans.services.answers import (
     confirm_own_ask,
 )
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link, reviews_on, take_back_review
-from app.plans.services.confirming import Consent, asked_themselves
+from app.plans.services.confirming import Consent, ask_reached_sponsors, asked_themselves
 from app.plans.services.contacts import ContactWords, reaches_otherwise, say_contact, start_letters, stop_letters
 from app.plans.services.evidence import (
     EvidenceWords,
@@ -100,6 +100,7 @@ __all__ = [
     "answer_ask",
     "answer_own_ask",
     "answer_reminder",
+    "ask_reached_sponsors",
     "asked_themselves",
     "begin_next",
     "change_action",

@@ -1,6 +1,7 @@
 """Whether a sponsor agrees to what changed in promises: asked line by line, answered with yes or no."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,16 +11,17 @@ from sqlalchemy import select
 
 from app import audit, clock
 from app.accounts.models import Person, Principal
-from app.db import db
+from app.db import db, transaction
+from app.plans import agreeing
 from app.plans.actions.mine import is_among
-from app.plans.errors import AskedThemselves, MoreAsked
+from app.plans.errors import AskedThemselves, MoreAsked, PlanSigned
 from app.plans.items.words import AskWords
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.models import Agreement, Ask, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
 from app.plans.services import items
 from app.plans.services.edits import Writer, keep_edit, said_by
-from app.plans.services.holding import tell, today_of
+from app.plans.services.holding import plan_held, tell, today_of
 
 _LONGEST: Final = 400
 
@@ -66,9 +68,32 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
     )
     plan.agreements.append(agreement)
     if not agreement.own and contact_queries.tells_sponsor(plan):
-        _ask(plan, person, agreement)
+        _ask(plan, agreement, actor_id=person.id)
     db.session.flush()
     return agreement
+
+
+def ask_unasked(plan: Plan, *, actor_id: str | None) -> None:
+    """Ask a sponsor who can be reached by now what nobody could ask them before, in the caller's transaction."""
+    if not _has_more_to_ask(plan):
+        return
+    for agreement in agreeing.unasked_in(plan):
+        _ask(plan, agreement, actor_id=actor_id)
+        db.session.flush()
+    tell(plan)
+
+
+def ask_reached_sponsors() -> None:
+    """Ask every sponsor who can be reached by now, whichever way that came: a new account, an address that works."""
+    unasked = select(Agreement.plan_id).where(Agreement.ask_id.is_(None), Agreement.own.is_(False)).distinct()
+    for plan_id in db.session.scalars(unasked).all():
+        if _has_more_to_ask(db.session.get_one(Plan, plan_id)):
+            with suppress(PlanSigned), transaction():
+                ask_unasked(plan_held(plan_id), actor_id=None)
+
+
+def _has_more_to_ask(plan: Plan) -> bool:
+    return plan.sign_off is None and bool(agreeing.unasked_in(plan)) and contact_queries.tells_sponsor(plan)
 
 
 def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = "") -> list[str]:
@@ -106,32 +131,33 @@ def asked_themselves(ask: Ask, by: Writer, address: str = "") -> bool:
 
 
 def ask_new_sponsor(plan: Plan, by: Writer) -> None:
-    """Let a new sponsor answer what the one before did not agree to, in the caller's transaction."""
+    """Let a new sponsor answer what the one before did not agree to or was not asked, in the caller's transaction."""
     for ask in plan.asks:
         if ask.confirms and ask.verdict != Verdict.YES:
             before = said_by(ask)
             ask.to = plan.sponsor
             keep_edit(plan, ask, before, by)
+    ask_unasked(plan, actor_id=by.id)
 
 
-def _ask(plan: Plan, person: Principal, agreement: Agreement) -> None:
-    """Ask the sponsor in one ask for all that somebody changed on one day."""
-    open_ask = _open_ask(plan, person)
+def _ask(plan: Plan, agreement: Agreement, *, actor_id: str | None) -> None:
+    """Ask the sponsor in one ask for all of one person's changes that are asked on one day."""
+    open_ask = _open_ask(plan, agreement.by_id)
     ask = open_ask or items.put(plan, Ask, AskWords(title="?", to=plan.sponsor))
     ask.confirms, agreement.ask = True, ask
     with force_locale(contact_queries.language_of(plan, plan.sponsor)):
         what = "; ".join(dict.fromkeys(agreement_words.name_of(each) for each in ask.agreements))
         ask.title = str(_("Do you agree to a changed promise? %(what)s", what=what))[:_LONGEST]
     if open_ask is None:
-        audit.record("ask.add", f"ask:{ask.id}", actor_id=person.id, plan=plan.id)
+        audit.record("ask.add", f"ask:{ask.id}", actor_id=actor_id, plan=plan.id)
 
 
-def _open_ask(plan: Plan, person: Principal) -> Ask | None:
+def _open_ask(plan: Plan, by_id: str | None) -> Ask | None:
     today = select(Ask).where(
         Ask.plan_id == plan.id, Ask.confirms, Ask.answered_on.is_(None), Ask.asked_on == today_of(plan)
     )
     for ask in db.session.scalars(today):
-        if key_of(ask.to) == key_of(plan.sponsor) and {each.by_id for each in ask.agreements} == {person.id}:
+        if key_of(ask.to) == key_of(plan.sponsor) and {each.by_id for each in ask.agreements} == {by_id}:
             return ask
     return None
 

@@ -14,6 +14,7 @@ from app.plans.letters import queries as reminding_queries
 from app.plans.letters.contact_queries import Mailbox
 from app.plans.models import CheckInLink, Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
+from app.plans.services.confirming import ask_unasked
 from app.plans.services.edits import Writer, keep_said
 from app.plans.services.holding import held_for, tell
 from app.plans.services.promises import is_locked
@@ -34,6 +35,7 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
     """Say how a name of a plan is reached. Whoever says an address anew says that it takes mail.
 
     Who answers as the sponsor, and whether mails reach them, is told among what changed; after day 15 with a `reason`.
+    What nobody could ask them before is asked now.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
@@ -57,6 +59,8 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
         if before is not None and (now is None or now.address != before.address):
             _end_letters(plan, before)
         _trust(now)
+        if somebody.key == key_of(plan.sponsor):
+            ask_unasked(plan, actor_id=person.id)
         audit.record("contact.change", f"plan_contact:{contact.id}", actor_id=person.id, plan=plan.id)
     return contact
 
