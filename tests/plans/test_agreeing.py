@@ -338,7 +338,7 @@ def test_the_portfolio_says_that_a_promise_was_refused(app, asked, come_in, pers
     browser, sec = come_in(person("Sec", alliance_role="secretariat")), person("Sec2", alliance_role="secretariat")
 
     def told():
-        with app.app_context():
+        with app.test_request_context():
             table = table_of(View.PLANS, take_look(sec, vocabulary(), Wanted()))
         return SAYS_NO in said_in(browser.get("/portfolio/").text), table.head[-1], table.rows[0][-1]
 

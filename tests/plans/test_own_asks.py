@@ -85,7 +85,7 @@ def test_a_sponsor_of_no_staff_is_asked_by_their_address_and_reads_no_plan(app, 
 def test_an_address_beside_a_chosen_account_is_asked_nothing(app, asked):
     with app.app_context():
         both = ContactWords(person_id=asked.people["Mo"].id, email="stranger@example.org")
-        services.say_contact(asked.dara, asked.plan_id, "The director", both)
+        services.say_contact(asked.dara, asked.plan_id, "The director", both, reason="They wrote to us")
 
     assert "Money" in asked.browser("Mo").get(MINE).text
     assert "Money" not in asked.browser("Stranger").get(MINE).text
