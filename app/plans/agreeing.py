@@ -34,6 +34,11 @@ def unasked_in(plan: Plan) -> list[Agreement]:
     return [each for each in unasked if each.item_id in standing]
 
 
+def refusers_of(plan: Plan) -> tuple[str, ...]:
+    """Return who does not agree to what a plan promises, each once."""
+    return tuple(dict.fromkeys(each.ask.to for each in refused_in(plan) if each.ask))
+
+
 def _is_refused(agreement: Agreement) -> bool:
     return agreement.ask is not None and agreement.ask.verdict == Verdict.NO
 

@@ -6,7 +6,7 @@ option anew for each of them.
 
 from sqlalchemy.orm import Load, selectinload
 
-from app.plans.models import Action, CheckIn, CheckInMove, Measure, Plan
+from app.plans.models import Action, Agreement, CheckIn, CheckInMove, Measure, Plan
 
 _STATUS = (
     selectinload(Plan.centre),
@@ -16,6 +16,7 @@ _STATUS = (
     selectinload(Plan.asks),
     selectinload(Plan.overrides),
     selectinload(Plan.pauses),
+    selectinload(Plan.agreements).selectinload(Agreement.ask),
 )
 
 STANDING = Load(Plan).options(*_STATUS, selectinload(Plan.actions), selectinload(Plan.check_ins))

@@ -81,6 +81,10 @@ def actions(late, blocked, due):
         (well(risks=(Danger("Law", "risk-1", grave=False, alone=True),)), Status.GREEN),
         (well(asks=(Waiting("Money", "ask-1", 44),)), Status.GREEN),
         (well(asks=(Waiting("Money", "ask-1", 43),)), Status.AMBER),
+        (well(refused=("Spo",)), Status.AMBER),
+        (well(refused=("Spo",), risks=(Danger("Law", "risk-1", grave=True, alone=True),)), Status.RED),
+        (well(refused=("Spo",), last_check_in=29), Status.NO_DATA),
+        (well(refused=("Spo",), closed=True), Status.DONE),
     ],
 )
 def test_each_rule_at_its_edge(facts, status):
@@ -130,6 +134,7 @@ FACTS = st.builds(
     milestones=st.lists(DUE, max_size=3).map(tuple),
     risks=st.lists(st.builds(Danger, st.just("r"), st.just("r"), st.booleans(), st.booleans()), max_size=2).map(tuple),
     asks=st.lists(st.builds(Waiting, st.just("a"), st.just("a"), DAY), max_size=2).map(tuple),
+    refused=st.sampled_from([(), ("Spo",)]),
 )
 SCALE = [Status.GREEN, Status.AMBER, Status.RED]
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import overload
 
 from app.plans import days
+from app.plans.agreeing import refusers_of
 from app.plans.measures import curve
 from app.plans.models import (
     ActionStatus,
@@ -68,6 +69,7 @@ def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
             for ask in plan.asks
             if ask.answered_on is None
         ),
+        refused=plan.refused if isinstance(plan, PlanGist) else refusers_of(plan),
     )
 
 

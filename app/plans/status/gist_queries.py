@@ -28,7 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.agreeing import refused_in
+from app.plans.agreeing import refusers_of
 from app.plans.days import Calendar, today_in
 from app.plans.models import (
     Action,
@@ -239,8 +239,7 @@ def _say_refused(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
         selectinload(Plan.pauses),
     )
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
-        names = dict.fromkeys(each.ask.to for each in refused_in(plan) if each.ask)
-        plans[plan.id].refused = tuple(names)
+        plans[plan.id].refused = refusers_of(plan)
 
 
 def _told(

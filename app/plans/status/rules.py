@@ -10,7 +10,7 @@ The first rule that matches wins:
   high likelihood and large impact without an owner
 - needs attention: something critical 1–7 days late; a main measure under 85 %, or another
   under that; 10–30 % of due actions late or blocked; no check-in for 10 days; an ask
-  without an answer for 7
+  without an answer for 7; the sponsor does not agree to a changed promise
 - on track otherwise
 
 Silence counts from day 1: on day 21 of a plan nobody spoke of, 21 days are silent. Where a plan was written down or
@@ -57,15 +57,16 @@ class Why(StrEnum):
     MANY_LATE = "many-late"
     RISK_ALONE = "risk-alone"
     UNANSWERED = "unanswered"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a plan is not on track: what brings it to `status`.
+    """Why a plan is not on track: what brings it to `status`, or would if there was no graver one.
 
-    `name` are people's words for the thing, `of` which kind it is, `anchor` where it stands
-    on the plan's page. `days` late or silent; `value` read where the curve asks for `asked`;
-    `count` of `total` due actions.
+    `name` are people's words for the thing, of a refused promise who refused it; `of` which kind
+    the thing is, `anchor` where it stands on the plan's page. `days` late or silent; `value` read
+    where the curve asks for `asked`; `count` of `total` due actions.
     """
 
     why: Why
@@ -135,7 +136,7 @@ class Facts:
     """What the rules look at. Days count from day 1; `day` is today, None while the plan has no day 1.
 
     `done` counts due actions that are done and not among `actions`, `since` is the day after which somebody could
-    say how it goes.
+    say how it goes. `refused` names who does not agree to what the plan promises.
     """
 
     day: int | None
@@ -148,6 +149,7 @@ class Facts:
     milestones: tuple[Due, ...] = ()
     risks: tuple[Danger, ...] = ()
     asks: tuple[Waiting, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +167,10 @@ def judge(facts: Facts) -> Verdict:
         return Verdict(Status.DONE)
     if day is None or day < 1:
         return Verdict(Status.NOT_STARTED)
+    known = sorted(_known(facts, day), key=lambda reason: reason.status is not Status.RED)
     if unknown := tuple(_unknown(facts, day)):
         return Verdict(Status.NO_DATA, unknown)
-    reasons = [*_critical(facts, day), *_behind(facts, day), *_many_late(facts, day), *_dangers(facts)]
-    reasons += [*_silence(facts, day), *_unanswered(facts, day)]
-    for status in (Status.RED, Status.AMBER):
-        if any(reason.status is status for reason in reasons):
-            return Verdict(status, tuple(sorted(reasons, key=lambda reason: reason.status is not Status.RED)))
-    return Verdict(Status.GREEN)
+    return Verdict(known[0].status if known else Status.GREEN, tuple(known))
 
 
 def silent_days(day: int, last: int | None, since: int = 0) -> int:
@@ -181,6 +179,17 @@ def silent_days(day: int, last: int | None, since: int = 0) -> int:
     What was said before day 1 does not count.
     """
     return day - max(0, since if last is None else last)
+
+
+def _known(facts: Facts, day: int) -> Iterator[Reason]:
+    """Yield what brings a plan off track or needs attention."""
+    yield from _critical(facts, day)
+    yield from _behind(facts, day)
+    yield from _many_late(facts, day)
+    yield from _dangers(facts)
+    yield from _silence(facts, day)
+    yield from _unanswered(facts, day)
+    yield from (Reason(Why.REFUSED, Status.AMBER, name) for name in facts.refused)
 
 
 def _unknown(facts: Facts, day: int) -> Iterator[Reason]:

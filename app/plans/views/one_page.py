@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.plans.days import Period
 from app.plans.models import Ask, MilestoneState, RiskState
-from app.plans.status.rules import Reason
+from app.plans.status.rules import Reason, Why
 from app.plans.views.sheet import Row, Sheet
 
 ACTIONS = 12
@@ -58,7 +58,8 @@ def fit(sheet: Sheet) -> OnePage:
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     chosen = {row.action.id for row in ordered[:ACTIONS]}
     open_asks = [ask for ask in sheet.plan.asks if ask.answered_on is None]
-    reasons = sheet.how.verdict.reasons
+    # A promise that was refused has a line of its own.
+    reasons = [reason for reason in sheet.how.verdict.reasons if reason.why is not Why.REFUSED]
     return OnePage(
         reasons=reasons[:REASONS],
         more_reasons=len(reasons[REASONS:]),
