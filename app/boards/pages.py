@@ -57,6 +57,7 @@ def list_context(board: Board, seat: Seat, typed: Typed | None = None) -> dict[s
         "facilitates": seat.facilitates,
         "full": how_full(board.id) if seat.facilitates else None,
         "may_add": _may_add(board, seat, rules),
+        "mode": reading.mode_of(rules),
         "composed_for": composed_for(rules),
         "said": said(rules),
         "new_note_id": writing.new_note_id,

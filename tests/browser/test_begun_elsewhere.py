@@ -35,6 +35,7 @@ def test_words_begun_in_a_step_are_shown_later_and_sent_to_their_board(cockpit, 
     expect(card(ada).locator("[data-say]")).to_have_text("You began this on “Check-in” and have not sent it.")
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
     expect(ada.locator("form[data-compose] textarea", has_text=WORDS)).to_have_count(0)
+    expect(ada.locator("[data-connection] [data-words]")).to_have_text("Connected. What you type is not sent yet.")
     card(ada).get_by_role("link", name="Open its board").click()
     ada.wait_for_url("**/list/")
     expect(card(ada)).to_have_count(0)
@@ -59,6 +60,7 @@ def test_who_has_read_that_words_wait_finds_them_in_their_field_all_the_same(coc
     card(ada).get_by_role("button", name="Done").click()
 
     expect(card(ada)).to_have_count(0)
+    expect(ada.locator("[data-connection] [data-words]")).to_contain_text("Connected · safe at")
     ada.reload()
     expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
     to_a_step(cockpit, 0)

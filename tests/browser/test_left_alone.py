@@ -33,6 +33,25 @@ def test_a_note_half_written_alone_waits_for_the_reveal_of_its_own_step(cockpit,
     assert (SECRET in hidden, SECRET in read(cy, first)) == (False, True)
 
 
+def test_a_board_the_room_has_left_says_that_nothing_is_added_there(cockpit, come_in):
+    nia = come_in("Nia")
+    board = nia.locator("[data-board]").get_attribute("data-board")
+    rooms.turn(cockpit, "private")
+    alone, elsewhere = (nia.context.new_page().locator("main p:not([hidden])[data-writing]") for _each in range(2))
+    for page in (alone.page, elsewhere.page):
+        page.goto(f"{nia.url.split('/w/')[0]}/boards/{board}/list/")
+    expect(alone).to_contain_text("You write alone.")
+
+    to_a_step(cockpit, 4)
+    rooms.turn(cockpit, "private")
+
+    expect(alone).to_contain_text("The room writes alone on another board")
+    elsewhere.page.reload()
+    expect(elsewhere).to_contain_text("The room writes alone on another board")
+    rooms.turn(cockpit, "open")
+    expect(alone).to_have_count(0)
+
+
 def read(page, board):
     """All that somebody gets of a board, whichever the room is on."""
     return page.request.get(f"/boards/{board}/snapshot/").text()

@@ -14,8 +14,10 @@ const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[
 
 follower.stage.addEventListener("change", (event) => {
   const { now } = /** @type {CustomEvent} */ (event).detail
-  // What people are told of who sees their notes holds while they write.
-  draw(document, now)
+  // What people are told of who sees their notes holds while they write. On a list the room has left nobody writes alone.
+  const { own } = root.dataset
+  const left = own && now.canvas && now.canvas !== own && now.writing === "private"
+  draw(document, left ? { ...now, writing: "elsewhere", moderated: false } : now)
   signal("stage:changed", now)
 })
 follower.addEventListener("line", () => line.follow(follower.says))

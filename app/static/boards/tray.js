@@ -59,6 +59,7 @@ async function showBegun(tray, principal) {
     void showBegun(tray, principal)
   }
   draw(tray, "begun", found.map((each) => ({ id: `${each.id} ${each.words}`, say: began(each), words: each.words, copies: true, board: each.board, drop: () => drop(each) })))
+  document.dispatchEvent(new CustomEvent("begun:shown"))
   clearTimeout(looking)
   if (more && tray.isConnected) looking = setTimeout(() => void showBegun(tray, principal), BEGUN_AGAIN)
 }

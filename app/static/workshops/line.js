@@ -23,7 +23,7 @@ export class LineWords {
   constructor(place, { writes }) {
     this.#place = place
     this.#writes = writes
-    if (writes) for (const name of ["input", "focusin", "focusout"]) document.addEventListener(name, () => this.#draw())
+    if (writes) for (const name of ["input", "focusin", "focusout", "begun:shown"]) document.addEventListener(name, () => this.#draw())
   }
 
   /** @param {Line} line */
@@ -108,5 +108,5 @@ export class LineWords {
 /** Fields in which notes and comments are written, new ones and those that are there. */
 const FIELDS = ["compose", "write", "edit", "say-it"].map((form) => `form[data-${form}]:not([hidden]) textarea`).join()
 
-/** Whether a field holds what its board does not: `defaultValue` is what that has. */
-const typed = () => [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(FIELDS))].some(({ value, defaultValue }) => value.trim() !== defaultValue.trim())
+/** Whether a field holds what its board does not (`defaultValue` is what that has), or words begun on another board wait. */
+const typed = () => Boolean(document.querySelector("[data-kind=begun]")) || [.../** @type {NodeListOf<HTMLTextAreaElement>} */ (document.querySelectorAll(FIELDS))].some(({ value, defaultValue }) => value.trim() !== defaultValue.trim())
