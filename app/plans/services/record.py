@@ -104,10 +104,10 @@ def change_plan(
         if plan.published_at is not None and not (goal.strip() and day_one):
             raise PromiseMissing
         anew = roles is not None and key_of(roles.sponsor) != key_of(plan.sponsor)
-        if roles and anew and promises.is_locked(plan) and not roles.sponsor_reason:
-            raise ReasonMissing
         if roles and any(leaves_empty(plan, role, getattr(roles, role)) for role in KEPT):
             raise PersonMissing
+        if roles and anew and promises.is_locked(plan) and not roles.sponsor_reason:
+            raise ReasonMissing
         if began_long_ago(plan, day_one):
             raise DayOneLongAgo
         _refuse_to_leave_outside(plan, day_one)
