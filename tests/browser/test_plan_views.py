@@ -269,7 +269,12 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         long = f"{number} " + 12 * "A very long sentence about what will be done "
         behind.send(page, at, at, title=long[:400].strip(), owner=40 * "Bo ", due_on=date(11 + 5 * number))
     behind.send(page, at, at, title=9 * "نشر تقويم المختبرات ", owner=4 * "مديرة المختبر ", due_on=date(11))
-    behind.send(page, f"/plans/{plan}/goal/", f"/plans/{plan}/goal/", goal=30 * "Thirty tests a week ", reason="More")
+    sponsor, more = "Dara Director", {"goal": 30 * "Thirty tests a week ", "reason": "More"}
+    behind.send(page, f"/plans/{plan}/goal/", f"/plans/{plan}/goal/", sponsor=sponsor, **more)
+    at, day = f"/plans/{plan}/pauses/", date(5)
+    behind.send(page, at, at, first=day, last=day, reason="A flood", agreed="One day")
+    director = behind.sign_in(open_browser("laptop"), *people["director"])
+    behind.send(director, "/plans/mine/", "/consent/", verdict="no")
 
     page.goto(f"/plans/{plan}/kanban/")
     moves = page.locator('.card form[action$="/status/"]').first.get_attribute("action")
@@ -286,6 +291,7 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         assert page.locator("html").get_attribute("lang") == language
         assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
         assert whole <= shown, "nothing is cut off below"
+        expect(page.locator(".one-no")).to_contain_text(sponsor)
         for word, direction in (("نشر", "rtl"), ("A very long", "ltr")):
             title = page.locator(".one-t th[scope=row]", has_text=word).first
             assert title.evaluate("title => getComputedStyle(title).direction") == direction, "it is cut at its end"
