@@ -16,7 +16,7 @@ def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
 
 def refused_in(plan: Plan) -> list[Agreement]:
     """Return the changes to which the sponsor said no, as far as the plan still promises what they refused."""
-    return [each for each in plan.agreements if _is_refused(each) and any(_standing(plan, each))]
+    return [each for each in plan.agreements if _is_refused(each) and stands(plan, each)]
 
 
 def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
@@ -30,13 +30,18 @@ def unasked_in(plan: Plan) -> list[Agreement]:
     All steps from what was promised before to what is promised now are among them.
     """
     unasked = [each for each in plan.agreements if each.ask is None and not each.own]
-    standing = {each.item_id for each in unasked if any(_standing(plan, each))}
+    standing = {each.item_id for each in unasked if stands(plan, each)}
     return [each for each in unasked if each.item_id in standing]
 
 
 def refusers_of(plan: Plan) -> tuple[str, ...]:
     """Return who does not agree to what a plan promises, each once."""
     return tuple(dict.fromkeys(each.ask.to for each in refused_in(plan) if each.ask))
+
+
+def stands(plan: Plan, agreement: Agreement) -> bool:
+    """True when a plan still promises some of what an agreement is about, and no later answer agreed to it."""
+    return any(_standing(plan, agreement))
 
 
 def _is_refused(agreement: Agreement) -> bool:

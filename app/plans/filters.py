@@ -8,6 +8,7 @@ from flask_babel import format_decimal
 from app.plans import agreeing, days
 from app.plans.blueprint import bp
 from app.plans.letters import agreement_words, contact_queries
+from app.plans.measures import earlier
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import Agreement, Ask, Edit, ItemOrigin, Measure, Origin, Plan
@@ -61,6 +62,12 @@ def agreement_name(agreement: Agreement) -> str:
 def agreement_lines(agreement: Agreement, plan: Plan) -> list[agreement_words.Changed]:
     """Return what a promise says otherwise than before, line by line."""
     return agreement_words.lines_of(agreement, plan)
+
+
+@bp.app_template_filter()
+def first_goal(plan: Plan) -> str | None:
+    """Return the goal that a plan promised first, where it is another one than now."""
+    return earlier.first_goal(plan)
 
 
 @bp.app_template_filter()

@@ -11,6 +11,7 @@ from app import sheets
 from app.plans import days
 from app.plans.agreeing import refused_in, refused_of
 from app.plans.letters.agreement_words import refusals_of
+from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
 from app.plans.models import (
     Action,
@@ -30,6 +31,7 @@ from app.plans.words import ASSUMPTION_STATES, KINDS, MILESTONE_STATES, MOODS, M
 class _Line(NamedTuple):
     """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for.
 
+    `first` is the target or the goal that was promised first, where it is another one than now.
     `sponsor` says that the sponsor does not agree to what is promised there.
     """
 
@@ -44,7 +46,7 @@ class _Line(NamedTuple):
     read: float | None = None
     asked: float | None = None
     target: float | None = None
-    first_target: float | None = None
+    first: float | str | None = None
     words: str = ""
     sponsor: str = ""
 
@@ -70,7 +72,16 @@ def _plan(plan: Plan, today: date) -> _Line:
     state = STATUS[judged(plan, today).status]
     said = refusals_of(refused_in(plan))
     return _Line(
-        _("Plan"), None, plan.title, plan.leader, plan.day_one, last, state=state, words=plan.goal, sponsor=said
+        _("Plan"),
+        None,
+        plan.title,
+        plan.leader,
+        plan.day_one,
+        last,
+        state=state,
+        first=first_goal(plan),
+        words=plan.goal,
+        sponsor=said,
     )
 
 
@@ -89,7 +100,7 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         read=figure.value,
         asked=figure.asked,
         target=of.target,
-        first_target=figure.first_target,
+        first=figure.first_target,
         words=of.unit,
         sponsor=refusals_of(refused_of(plan, of)),
     )

@@ -395,3 +395,39 @@ def test_a_sponsor_whose_account_comes_later_is_asked_in_the_morning(app, unreac
     unreached.morning(at=25 * 3600)
 
     assert asks_of(unreached) == STEPS
+
+
+def change_goal(asked, goal):
+    plan = asked.plan()
+    said = {"title": plan.title, "day_one": plan.day_one, "reason": "Fewer, but better"}
+    services.change_plan(asked.dara, asked.plan_id, goal=goal, **said)
+
+
+@pytest.mark.parametrize("page", ["print/", "week/"])
+def test_a_goal_that_changed_stands_beside_the_one_promised_first(app, asked, page):
+    before = seen_by(asked, asked.page + page)
+    with app.app_context():
+        change_goal(asked, "12 tests")
+        change_goal(asked, "10 tests")
+    changed = seen_by(asked, asked.page + page)
+    with app.app_context():
+        change_goal(asked, "30 tests")
+
+    now = seen_by(asked, asked.page + page)
+    assert ["First promised: 30 tests" in each for each in (before, changed, now)] == [False, True, False]
+
+
+def test_outside_and_in_files_the_goal_promised_first_is_told(app, asked):
+    with app.app_context():
+        change_goal(asked, "10 tests")
+        made = services.share_plan(asked.dara, asked.plan_id, label="Partner", parts=[Shown.GOAL])
+
+    dara, at = asked.room.browser("Dara"), f"/reports/plans/{asked.plan_id}"
+    assert "10 tests" in (outside := said_in(app.test_client().get(f"/p/{made.token}/").text))
+    assert "First promised: 30 tests" in outside
+    rows = csv.DictReader(dara.get(f"{at}.csv").text.lstrip("\ufeff").splitlines())
+    first = {row["Kind"]: row["First promised"] for row in rows}
+    assert (first["Plan"], first["Measure"]) == ("30 tests", "30.0")
+    filed = dara.get(f"{at}.json").json
+    assert (filed["plan"]["goal"], filed["plan"]["first_goal"]) == ("10 tests", "30 tests")
+    assert filed["measures"][0]["first_target"] == 30

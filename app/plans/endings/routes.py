@@ -3,7 +3,7 @@
 from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, i18n
+from app import clock
 from app.accounts.access import current_principal
 from app.centres.services import refuse_closed
 from app.downloads import as_attachment, file_name
@@ -12,11 +12,11 @@ from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.endings import seal, signing
 from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
+from app.plans.endings.promises import promises_in
 from app.plans.endings.trail import trails
 from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.errors import NotSigned
 from app.plans.fields import WhyForm
-from app.plans.measures.figures import figures_of
 from app.plans.models import ActionStatus, Plan
 from app.plans.policy import Deed
 
@@ -33,22 +33,24 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         services.sign_off(principal, plan_id, form.words())
         return redirect(url_for("plans.sign_off", plan_id=plan_id), code=303)
+    today = services.today_of(plan)
+    sealed = seal.opened(plan.sign_off) if plan.sign_off else None
     answer = render_template(
         "plans/sign_off.html",
         plan=plan,
         form=form,
-        today=services.today_of(plan),
-        figures=figures_of(plan, services.today_of(plan), mirrored=i18n.direction() == "rtl"),
+        today=today,
+        promises=promises_in(sealed.said if sealed else seal.said_of(plan, today)),
         trails=trails(plan),
         votes=queries.votes_behind(plan),
         open_boards=queries.boards_open_to(principal, queries.boards_behind(plan)),
         lacking=signing.lacking(plan),
         undone=[action for action in plan.actions if action.status != ActionStatus.DONE],
-        may_sign=signing.may_be_signed(plan, services.today_of(plan)),
+        may_sign=signing.may_be_signed(plan, today),
         from_day=signing.FROM_DAY,
         may_change=Deed.CHANGE in deeds,
         may_reopen=Deed.REOPEN in deeds,
-        sealed=seal.opened(plan.sign_off) if plan.sign_off else None,
+        sealed=sealed,
         cycle_words=CYCLES,
         commitment_words=COMMITMENTS,
     )

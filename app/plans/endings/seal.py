@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any, Final
 
 from app.db import Model
+from app.plans.agreeing import stands
+from app.plans.measures.earlier import first_goal, first_target
 from app.plans.models import (
     Action,
     Agreement,
@@ -87,10 +89,10 @@ def seal(plan: Plan, signed: SignOff) -> tuple[str, str]:
 def said_of(plan: Plan, today: date) -> dict[str, Any]:
     """Return all a plan says on a day, as plain values by the names of its columns."""
     return {
-        "plan": said_in(plan),
+        "plan": {**said_in(plan), "first_goal": first_goal(plan)},
         "measures": [_measure(each, today) for each in plan.measures],
         "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
-        "agreements": [_agreement(each) for each in plan.agreements],
+        "agreements": [_agreement(each, plan) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [said_in(each) for each in plan.check_ins],
         "edits": [said_in(each) for each in plan.edits if each.kind in _EDITED],
@@ -120,6 +122,7 @@ def _measure(measure: Measure, today: date) -> dict[str, object]:
     return {
         **said_in(measure),
         "value": last.value if last else measure.baseline,
+        "first_target": first_target(measure, measure.moves),
         "readings": [said_in(each) for each in measure.readings],
         "moves": [said_in(each) for each in measure.moves],
     }
@@ -134,8 +137,10 @@ def _action(action: Action, plan: Plan) -> dict[str, object]:
     }
 
 
-def _agreement(agreement: Agreement) -> dict[str, object]:
-    return {**said_in(agreement), "ask": agreement.ask.number if agreement.ask else None}
+def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:
+    number = next((each.number for each in plan.measures if each.id == agreement.item_id), None)
+    ask = agreement.ask.number if agreement.ask else None
+    return {**said_in(agreement), "ask": ask, "measure": number, "stands": stands(plan, agreement)}
 
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:

@@ -41,6 +41,13 @@ def first_target(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | M
     return first if first != measure.target else None
 
 
+def first_goal(plan: Plan) -> str | None:
+    """Return the goal that a plan promised first once it was published; None where it is the one it has."""
+    published = plan.published_at
+    first = next((each.goal for each in plan.goals if published and each.replaced_at >= published), None)
+    return first if first != plan.goal else None
+
+
 class _Before(NamedTuple):
     """The last date before a change, and what was promised on it."""
 

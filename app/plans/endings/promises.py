@@ -1,0 +1,112 @@
+"""What is promised when a plan is signed off: first and now, and what the sponsor says of what changed. Pure.
+
+All of it is read from what `seal.said_of` returns, so a page of a sign-off shows what was sealed and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.plans.models import PromiseKind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a sponsor answered whether they agree; `verdict` is empty until they did."""
+
+    to: str
+    verdict: str
+    verdict_by: str
+    answered_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A change that is still promised, who wrote down that `sponsor` agreed, and what they were asked if they were."""
+
+    kind: str
+    name: str
+    sponsor: str
+    own: bool
+    by_name: str
+    ask: Answer | None
+
+    @property
+    def refused(self) -> bool:
+        """True when the sponsor does not agree."""
+        return self.ask is not None and self.ask.verdict == Verdict.NO
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A measure as it was said, the target promised first where it is another one, and what changed in it."""
+
+    said: Mapping[str, Any]
+    first_target: float | None
+    agreements: tuple[Agreed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """All a plan promises: the goal now and first, its measures with the main ones first, and its pauses."""
+
+    goal: str
+    first_goal: str | None
+    of_goal: tuple[Agreed, ...]
+    measures: tuple[Promised, ...]
+    of_pauses: tuple[Agreed, ...]
+
+
+def promises_in(said: Mapping[str, Any]) -> Promises:
+    """Return what is promised in what a plan says. What an earlier server did not seal is not told."""
+    asks = {each["number"]: each for each in said.get("asks", ())}
+    # Seals of earlier servers hold agreements without `stands`, and the oldest hold none.
+    kept = [each for each in said.get("agreements", ()) if each.get("stands", True)]
+
+    def of(kind: PromiseKind, measure: Mapping[str, Any] | None = None) -> tuple[Agreed, ...]:
+        return tuple(
+            _agreed(each, asks) for each in kept if each["kind"] == kind and (not measure or _is_of(each, measure))
+        )
+
+    return Promises(
+        goal=said["plan"]["goal"],
+        first_goal=said["plan"].get("first_goal"),
+        of_goal=of(PromiseKind.GOAL),
+        measures=tuple(
+            Promised(each, _first_target(each), of(PromiseKind.MEASURE, each))
+            for each in sorted(said["measures"], key=lambda each: (not each["main"], each["number"]))
+        ),
+        of_pauses=of(PromiseKind.PAUSE),
+    )
+
+
+def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]]) -> Agreed:
+    ask = asks.get(said["ask"])
+    return Agreed(
+        kind=said["kind"],
+        name=said["name"],
+        sponsor=said["sponsor"],
+        own=said["own"],
+        by_name=said["by_name"],
+        ask=_answer(ask) if ask else None,
+    )
+
+
+def _answer(ask: Mapping[str, Any]) -> Answer:
+    on = date.fromisoformat(ask["answered_on"]) if ask["answered_on"] else None
+    return Answer(ask["to"], ask["verdict"], ask["verdict_by"], on)
+
+
+def _is_of(agreement: Mapping[str, Any], measure: Mapping[str, Any]) -> bool:
+    if "measure" in agreement:
+        return bool(agreement["measure"] == measure["number"])
+    return bool(agreement["name"] == measure["name"])
+
+
+def _first_target(measure: Mapping[str, Any]) -> float | None:
+    if "first_target" in measure:
+        kept: float | None = measure["first_target"]
+        return kept
+    first: float | None = next((move["target"] for move in measure.get("moves", ())), None)
+    return first if first != measure["target"] else None

@@ -1,0 +1,121 @@
+"""A sign-off shows what was promised first and what the sponsor says of it, and seals that."""
+
+import json
+
+import pytest
+
+from app.db import db, transaction
+from app.plans import services
+from app.plans.endings.promises import promises_in
+from app.plans.endings.seal import hash_of
+from app.plans.models import Ask, SignOff
+from app.plans.queries import plan_found
+from app.plans.services import ContactWords, MeasureWords
+from tests.plans.endings import complete, words
+from tests.plans.test_promises import said_in
+
+FIRST = "Target 10, first promised 30."
+NO = "The director does not agree to a changed promise."
+OPEN = "Dara wrote down that The director agreed; The director has not confirmed it yet"
+GOAL = "First promised: 30 tests"
+
+
+@pytest.fixture
+def cheat(app, ending):
+    """A plan on day 99 that lowered its target and its goal from 30 to 10; its sponsor is Mo."""
+    ending.at(99)
+    ending.page = f"/plans/{ending.plan_id}/sign-off/"
+    with app.app_context():
+        complete(ending)
+        director = ContactWords(email=ending.people["Mo"].email)
+        services.say_contact(ending.dara, ending.plan_id, "The director", director, reason="Mo is the sponsor")
+        lowered = MeasureWords(name="Tests", unit="tests", baseline=0, target=10, main=True)
+        services.change_measure(ending.dara, ending.measure_id, lowered, why="They said so")
+        plan = plan_found(ending.plan_id)
+        said = {"title": plan.title, "day_one": plan.day_one, "reason": "They said so"}
+        services.change_plan(ending.dara, ending.plan_id, goal="10 tests", **said)
+        [ask] = db.session.scalars(db.select(Ask).where(Ask.confirms))
+        ending.ask_id = ask.id
+    return ending
+
+
+def answer(app, cheat, verdict):
+    with app.app_context():
+        seen = len(db.session.get(Ask, cheat.ask_id).agreements)
+    filed = cheat.browser("Mo").submit(f"/plans/asks/{cheat.ask_id}/consent/", verdict=verdict, seen=str(seen))
+    assert filed.status_code == 303
+
+
+def sign(app, cheat):
+    with app.app_context():
+        services.sign_off(cheat.dara, cheat.plan_id, words(cheat))
+
+
+def read(cheat):
+    return said_in(cheat.browser("Mo").get(cheat.page).text)
+
+
+def test_the_form_says_what_was_promised_first_and_was_not_confirmed(cheat):
+    page = read(cheat)
+
+    assert ("31 of 10" in page, FIRST in page, GOAL in page) == (True, True, True)
+    # Once beside the goal and once beside the measure.
+    assert page.count(OPEN) == 2
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_form_and_sealed_page_say_that_the_sponsor_refused(app, cheat, signed):
+    answer(app, cheat, "no")
+    if signed:
+        sign(app, cheat)
+
+    page = read(cheat)
+    assert ("As it was signed" in page) is signed
+    assert (FIRST in page, GOAL in page, page.count(NO)) == (True, True, 2)
+    assert "wrote down that The director agreed" not in page
+
+
+def test_a_sealed_page_goes_on_saying_what_was_sealed(app, cheat):
+    answer(app, cheat, "no")
+    sign(app, cheat)
+    before = read(cheat)
+
+    with app.app_context(), transaction():
+        db.session.get(Ask, cheat.ask_id).verdict = "yes"
+        plan = plan_found(cheat.plan_id)
+        plan.goals.clear()
+        plan.measures[0].moves.clear()
+
+    assert read(cheat) == before
+
+
+def test_what_the_sponsor_agreed_to_is_told_as_agreed(app, cheat):
+    answer(app, cheat, "yes")
+    sign(app, cheat)
+
+    page = read(cheat)
+    assert (FIRST in page, page.count("The director agrees"), NO in page) == (True, 2, False)
+
+
+def test_seals_of_earlier_servers_are_still_read(app, cheat):
+    answer(app, cheat, "no")
+    sign(app, cheat)
+    with app.app_context(), transaction():
+        signed = db.session.scalars(db.select(SignOff)).one()
+        said = json.loads(signed.sealed)
+        del said["plan"]["first_goal"]
+        for measure in said["measures"]:
+            del measure["first_target"]
+        for each in said["agreements"]:
+            del each["measure"], each["stands"]
+        assert promises_in(said).measures[0].agreements[0].refused
+        # The oldest seals know no agreements and no verdicts.
+        del said["agreements"]
+        for ask in said["asks"]:
+            del ask["confirms"], ask["verdict"], ask["verdict_by"]
+        signed.sealed = json.dumps(said)
+        signed.sha256 = hash_of(signed.sealed)
+
+    page = read(cheat)
+    assert ("As it was signed" in page, "31 of 10" in page, FIRST in page) == (True, True, True)
+    assert "its hash is another one" not in page
