@@ -64,7 +64,7 @@ def plan(open_browser, people, seeded) -> tuple[Page, str]:
 
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_of_a_plan_is_wider_than_a_phone(plan, language, complaints):
+def test_no_page_of_a_plan_is_wider_than_a_phone(plan, seeded, language, complaints):
     complaints.expected = ("422",)
     page, plan_id = plan
     behind.speak(page, language)
@@ -72,7 +72,7 @@ def test_no_page_of_a_plan_is_wider_than_a_phone(plan, language, complaints):
     action = re.search(r"/plans/actions/([\w-]+)/", page.request.get(f"/plans/{plan_id}/list/").text())[1]
     addresses = [
         *(f"/plans/{plan_id}/{each}" for each in PAGES), "/plans/", "/plans/mine/", f"/plans/measures/{measure}/",
-        f"/plans/measures/{measure}/edit/", f"/plans/actions/{action}/",
+        f"/plans/measures/{measure}/edit/", f"/plans/actions/{action}/", f"/eoi/of/{seeded['centre_id']}/",
     ]  # fmt: skip
 
     wide = {}
