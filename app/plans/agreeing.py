@@ -1,4 +1,4 @@
-"""Which changes of promises the sponsor of a plan refused or was never asked about, and still stand. Pure."""
+"""Which changes of promises the sponsor of a plan refused, did not confirm or was never asked about. Pure."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -42,6 +42,15 @@ def refusers_of(plan: Plan) -> tuple[str, ...]:
 def stands(plan: Plan, agreement: Agreement) -> bool:
     """True when a plan still promises some of what an agreement is about, and no later answer agreed to it."""
     return any(_standing(plan, agreement))
+
+
+def waiting_in(plan: Plan) -> list[Agreement]:
+    """Return the changes that stand, and to which the sponsor agreed by the word of who wrote it down alone."""
+    return [each for each in plan.agreements if _is_waiting(each) and stands(plan, each)]
+
+
+def _is_waiting(agreement: Agreement) -> bool:
+    return not agreement.own and (agreement.ask is None or not agreement.ask.verdict)
 
 
 def _is_refused(agreement: Agreement) -> bool:

@@ -77,6 +77,12 @@ def refused_in(plan: Plan) -> list[Agreement]:
 
 
 @bp.app_template_filter()
+def waiting_in(plan: Plan) -> list[Agreement]:
+    """Return what the plan promises and the sponsor has not confirmed."""
+    return agreeing.waiting_in(plan)
+
+
+@bp.app_template_filter()
 def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
     """Return what of one measure the sponsor did not agree to."""
     return agreeing.refused_of(plan, measure)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from app.db import Model
 from app.plans import days
-from app.plans.agreeing import refused_in, refused_of
+from app.plans.agreeing import refused_in, refused_of, waiting_in
 from app.plans.endings.seal import said_in, said_of
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of
@@ -32,14 +32,17 @@ def write(plan: Plan, today: date) -> bytes:
 
 
 def file_of(plan: Plan, today: date) -> dict[str, Any]:
-    """Return what the file says, by name. `refused`: it is still promised although the sponsor does not agree."""
+    """Return what the file says, by name. `refused`: it is still promised although the sponsor does not agree.
+
+    `unconfirmed`: the sponsor has not said whether they agree to it.
+    """
     said = said_of(plan, today)
     for filed, measure in zip(said["measures"], plan.measures, strict=True):
         filed["expected"] = _expected(measure, plan)
         filed["refused"] = bool(refused_of(plan, measure))
-    refused = refused_in(plan)
+    refused, waiting = refused_in(plan), waiting_in(plan)
     for filed, agreement in zip(said["agreements"], plan.agreements, strict=True):
-        filed["refused"] = agreement in refused
+        filed["refused"], filed["unconfirmed"] = agreement in refused, agreement in waiting
     how = judged(plan, today)
     return {
         "format": FORMAT,
@@ -48,6 +51,7 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
         "centre": plan.centre.name,
         "status": how.status,
         "refused": bool(refused),
+        "unconfirmed": bool(waiting),
         "reasons": [asdict(reason) for reason in how.verdict.reasons],
         "sign_offs": [said_in(each) for each in plan.sign_offs],
         **said,

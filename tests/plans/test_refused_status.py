@@ -15,6 +15,7 @@ from tests.plans.test_promises import said_in
 from tests.statements import count_statements
 
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+WAITS = "Spo has not confirmed a changed promise yet."
 SAYS_NO = "Spo does not agree to a changed promise."
 
 
@@ -74,6 +75,35 @@ def test_a_promise_that_was_refused_needs_attention_wherever_the_status_is(app, 
     assert said_in(lowered.room.browser("Dara").get(f"{lowered.page}print/").text).count(SAYS_NO) == 1
     answer(lowered, "yes")
     assert statuses(lowered) == ({"On track"}, "green")
+
+
+def test_a_change_that_waits_for_the_sponsor_is_told_beside_the_status(app, lowered):
+    pages = {**dict.fromkeys(("", "print/", "week/")), "list": "/plans/", "outside": f"/p/{lowered.public}/"}
+
+    def told():
+        dara, files = lowered.room.browser("Dara"), f"/reports/plans/{lowered.plan_id}"
+        shown = [WAITS in said_in(dara.get(at or f"{lowered.page}{name}").text) for name, at in pages.items()]
+        filed = dara.get(f"{files}.json").json
+        agreed = [each["unconfirmed"] for each in filed["agreements"]]
+        return {*shown, WAITS in dara.get(f"{files}.csv").text, filed["unconfirmed"], *agreed}
+
+    assert (statuses(lowered)[1], told()) == ("green", {True})
+    for verdict in ("no", "yes"):
+        answer(lowered, verdict)
+        assert told() == {False}
+
+
+def test_a_change_of_which_nobody_could_ask_the_sponsor_is_not_confirmed(app, rhythm):
+    rhythm.begin(21)
+    with app.app_context():
+        [tests] = rhythm.plan().measures
+        services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=9), why="Spo agreed")
+        token = services.share_plan(rhythm.dara, rhythm.plan_id, label="Partner", parts=[Shown.STATUS]).token
+
+    outside = said_in(app.test_client().get(f"/p/{token}/").text)
+
+    assert ("Sponsor has not confirmed a changed promise yet." in outside, "Spo " in outside) == (True, False)
+    assert WAITS in said_in(rhythm.room.browser("Dara").get(f"/plans/{rhythm.plan_id}/").text)
 
 
 def test_the_portfolio_says_that_a_refused_promise_needs_attention(app, lowered, come_in, person):

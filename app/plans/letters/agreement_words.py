@@ -47,6 +47,13 @@ def refusals_of(refused: Iterable[Agreement]) -> str:
     return "\n".join(str(_("%(who)s does not agree to a changed promise.", who=name)) for name in names)
 
 
+def sponsor_in(refused: Iterable[Agreement], waiting: Iterable[Agreement]) -> str:
+    """Return in sentences who does not agree to what a plan promises, and who has not confirmed it."""
+    names = dict.fromkeys(each.who for each in waiting)
+    unconfirmed = [str(_("%(who)s has not confirmed a changed promise yet.", who=name)) for name in names]
+    return "\n".join([*filter(None, [refusals_of(refused)]), *unconfirmed])
+
+
 def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:
     """Return what a promise says otherwise than before, line by line."""
     if agreement.kind == PromiseKind.PAUSE:

@@ -48,3 +48,8 @@ class Agreement(Model):
     def changed(self) -> dict[str, list[object]]:
         """Return what the promise says otherwise than before, by name."""
         return {name: pair for name, pair in self.said.items() if pair[0] != pair[1]}
+
+    @property
+    def who(self) -> str:
+        """Return who says whether they agree: whoever is asked, else the sponsor of that day."""
+        return self.ask.to if self.ask else self.sponsor
