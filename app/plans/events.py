@@ -1,6 +1,9 @@
 """What happened to a plan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from app.plans.letters.contact_queries import Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,17 @@ class ReplyUnclear:
     digest_id: str
     message_id: str
     filed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorReplaced:
+    """Somebody else answers as the sponsor of a plan, after day 15: who did until then, what changed, by whom and why.
+
+    `said` is what changed, by name before and after.
+    """
+
+    plan_id: str
+    former: Mailbox
+    said: Mapping[str, list[object]]
+    by_name: str
+    reason: str

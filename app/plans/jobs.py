@@ -6,9 +6,9 @@ from app.events import inside
 from app.jobs import regularly
 from app.mail import services as outbox
 from app.mail.events import MailDue, MailGivenUp
-from app.plans import services
-from app.plans.events import ReplyUnclear
-from app.plans.letters import digest_letter
+from app.plans import queries, services
+from app.plans.events import ReplyUnclear, SponsorReplaced
+from app.plans.letters import digest_letter, sponsor_letter
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.queries import Draft
 from app.plans.services.forgetting import forget_letters
@@ -26,6 +26,14 @@ def _say_how(event: ReplyUnclear) -> None:
         subject, text = digest_letter.how_to_reply(letter.language, steps, filed=event.filed)
     headers = {"Auto-Submitted": "auto-replied", "In-Reply-To": event.message_id}
     outbox.write(letter.address, subject, text, headers=headers)
+
+
+@inside(SponsorReplaced)
+def _tell_former_sponsor(event: SponsorReplaced) -> None:
+    """Write to who was the sponsor until now, so that nobody becomes it behind their back."""
+    with force_locale(event.former.language):
+        subject, text = sponsor_letter.write(event, queries.plan_found(event.plan_id).title)
+    outbox.write(event.former.address, subject, text)
 
 
 @inside(MailDue)

@@ -156,10 +156,14 @@ class Rhythm:
         """What the jobs of a morning do, here and now."""
         if at is not None:
             self.clock(at)
+        self.send(plan_jobs.remind)
+
+    def send(self, *before):
+        """Send what waits, here and now; `before` are jobs that come first."""
         jobs.queue.immediate = True
         try:
             with self.app.app_context():
-                plan_jobs.remind()
-                mail_jobs.send_waiting()
+                for job in (*before, mail_jobs.send_waiting):
+                    job()
         finally:
             jobs.queue.immediate = False

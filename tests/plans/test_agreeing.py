@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts.queries import person_by_id
+from app.accounts.services import change_profile
 from app.alliance.policy import View
 from app.alliance.portfolio.listing import Wanted
 from app.alliance.portfolio.look import take_look
@@ -25,6 +27,7 @@ from tests.plans.test_promises import said_in
 from tests.plans.test_replies import MAILBOX, SECRET, reply
 
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+TESTS_OF_2000 = replace(TESTS, target=2000.0)
 WHY = "The ministry agreed"
 MINE = "/plans/mine/"
 YES, NO = {"verdict": "yes", "seen": "1"}, {"verdict": "no", "seen": "1", "words": "It was 30"}
@@ -190,14 +193,124 @@ def test_who_asked_for_a_change_cannot_be_who_agrees(app, asked):
     assert answer(asked, "Dara", **YES).status_code == 403
 
 
-def test_a_sponsor_who_asks_for_a_change_is_named_as_both(app, asked):
+OWN = "agreed by Spo, who asked for it too, answered by Fay"
+
+
+def point_at(asked, by, whom, why="They answer now"):
+    account = ContactWords(person_id=whom.id)
+    services.say_contact(by, asked.plan_id, "Spo", account, reason=why)
+
+
+def pages_of(asked):
+    return [seen_by(asked, address) for address in (asked.measure, f"{asked.page}pauses/", f"{asked.page}changes/")]
+
+
+def test_a_sponsor_whom_somebody_else_chose_is_named_as_both(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
     with app.app_context():
-        own = ContactWords(email=asked.dara.email)
-        services.say_contact(asked.dara, asked.plan_id, "Spo", own, reason="I am the sponsor now")
-        services.change_measure(asked.dara, asked.measure_id, TESTS, why="Back again")
+        point_at(asked, asked.dara, fay)
+        services.change_measure(fay, asked.measure_id, TESTS, why="Back again")
         assert len(asked.plan().asks) == 1
 
-    assert "agreed by Spo, who asked for it too" in seen_by(asked, asked.measure)
+    assert OWN in seen_by(asked, asked.measure)
+
+
+def test_who_was_the_sponsor_before_day_fifteen_may_say_where_they_are(app, rhythm):
+    rhythm.begin(10)
+    fay = rhythm.room.employ("Fay", "facilitator")
+    with app.app_context():
+        point_at(rhythm, fay, fay)
+        measure_id = rhythm.plan().measures[0].id
+    rhythm.clock(20 * 24 * 3600)
+    with app.app_context():
+        services.say_contact(fay, rhythm.plan_id, "Spo", ContactWords(email=fay.email), reason="By mail")
+        services.change_measure(fay, measure_id, TESTS_OF_2000, why="More")
+
+    assert OWN in seen_by(rhythm, f"/plans/measures/{measure_id}/")
+
+
+def test_nobody_who_makes_themselves_the_sponsor_agrees_to_anything(app, asked):
+    fay, on = asked.room.employ("Fay", "facilitator"), asked.today - timedelta(days=5)
+    with app.app_context():
+        point_at(asked, fay, fay, "I answer for Spo now")
+        services.change_measure(fay, asked.measure_id, TESTS, why="Back again")
+        services.pause_plan(fay, asked.plan_id, first=on, last=on, reason="A flood", agreed="One day")
+
+    for page in pages_of(asked):
+        assert "Fay wrote down that Spo agreed; Spo has not confirmed it yet" in page
+        assert "agreed by" not in page
+    mine = said_in(asked.room.browser("Fay").get(MINE).text)
+    assert ("Only the sponsor answers whether they agree." in mine, "Yes, I agree" in mine) == (True, False)
+    assert answer(asked, "Fay", **YES).status_code == 409
+
+
+def test_nobody_agrees_who_names_themselves_the_sponsor(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Fay", sponsor_reason="Spo left")
+        services.change_plan(fay, asked.plan_id, **same, roles=roles)
+        services.change_measure(fay, asked.measure_id, TESTS, why="Back again")
+
+    assert "Fay wrote down that Fay agreed; Fay has not confirmed it yet" in seen_by(asked, asked.measure)
+    assert answer(asked, "Fay", **YES).status_code == 409
+
+
+def test_nobody_agrees_who_takes_the_name_of_the_sponsor(app, rhythm):
+    rhythm.begin(60)
+    fay = rhythm.room.employ("Fay", "facilitator")
+    with app.app_context():
+        measure_id = rhythm.plan().measures[0].id
+        fay = person_by_id(fay.id)
+        change_profile(fay, name="Spo", language="en", timezone=None)
+        services.change_measure(fay, measure_id, TESTS_OF_2000, why="More")
+
+    page = seen_by(rhythm, f"/plans/measures/{measure_id}/")
+    assert ("Spo wrote down that Spo agreed" in page, "agreed by" in page) == (True, False)
+
+
+def test_a_refusal_stands_though_somebody_makes_themselves_the_sponsor(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    answer(asked, **NO)
+    with app.app_context():
+        point_at(asked, fay, fay, "I answer for Spo now")
+
+    assert answer(asked, "Fay", **YES).status_code == 409
+    assert SAYS_NO in seen_by(asked, asked.page)
+    with app.app_context():
+        point_at(asked, asked.dara, asked.room.employ("Gil", "member"))
+    assert answer(asked, "Gil", **YES).status_code == 303
+    page = seen_by(asked, asked.measure)
+    assert (SAYS_NO in page, ", answered by Gil" in page) == (False, True)
+
+
+def test_who_was_the_sponsor_hears_that_somebody_else_answers_now(app, asked, postbox):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        point_at(asked, fay, fay, "I answer for Spo now")
+        point_at(asked, fay, asked.dara)
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Bo", sponsor_reason="Spo left")
+        services.change_plan(fay, asked.plan_id, **same, roles=roles)
+    asked.send()
+
+    [to_mo], [to_dara] = ([mail for at, mail in postbox.letters if at == each.email] for each in (asked.mo, asked.dara))
+    assert to_mo["Subject"] == "Open the testbed: Sponsor"
+    assert "Account of the sponsor: – → Fay" in words(to_mo)
+    assert "Mail address of the sponsor: an address → –" in words(to_mo)
+    assert "Fay wrote: “I answer for Spo now”" in words(to_mo)
+    assert ("Sponsor: Spo → Bo" in words(to_dara), "Fay wrote: “Spo left”" in words(to_dara)) == (True, True)
+
+
+def test_a_letter_answered_by_an_account_names_that_account(app, asked, postbox):
+    asked.morning(at=24 * 3600)
+    [token] = links(next(mail for address, mail in postbox.letters if address == asked.mo.email))
+    assert app.test_client().submit(f"/a/{token}/", **YES).status_code == 303
+
+    page = seen_by(asked, asked.measure)
+    assert ("Spo agrees, " in page, ", answered by Mo" in page) == (True, True)
 
 
 def test_after_day_fifteen_another_sponsor_needs_a_reason_and_is_asked(app, asked):
@@ -283,7 +396,7 @@ def test_a_reply_of_no_is_filed_and_one_of_neither_files_no_verdict(app, asked, 
         services.take_mail(reply(asked, "No. It was 30", sender=asked.mo.email, name="<b@example.org>"))
         db.session.expire_all()
         ask = db.session.get(Ask, asked.ask_id)
-        assert (ask.verdict, ask.answer, ask.verdict_by) == ("no", "No, I do not agree. It was 30", "Spo")
+        assert (ask.verdict, ask.answer, ask.verdict_by) == ("no", "No, I do not agree. It was 30", "Mo")
 
 
 SAYS_NO = "Spo does not agree to a changed promise."

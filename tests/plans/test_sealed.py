@@ -58,7 +58,7 @@ KEYS = {"id", "plan_id", "measure_id", "action_id", "check_in_id", "by_id", "cre
 NOT_SEALED = {
     Agreement: {"ask_id", "item_id", "row_id"},
     Plan: {"centre_id", "workshop_id", "baton", "baton_since", "version", "pauses_moved", "pauses_moved_at",
-           "locked_at"},
+           "locked_at", "sponsor_by_id"},
     SignOff: {"followed_on", "followed", "next_plan_id", "sealed", "sha256", "reopened_at", "reopened_by",
               "reopened_why"},
     CheckIn: {"client_id", "link_id"},

@@ -74,10 +74,11 @@ def change_profile(person: Person, *, name: str, language: str | None, timezone:
         BadName: nobody could read or say the name.
     """
     with transaction():
-        person.name = names.clean(name)
+        before, person.name = person.name, names.clean(name)
         person.language = language
         person.timezone = timezone
-        audit.record("profile.changed", f"principal:{person.id}", actor_id=person.id)
+        renamed = person.name != before
+        audit.record("profile.changed", f"principal:{person.id}", actor_id=person.id, renamed=renamed)
 
 
 def change_password(session: WebSession, *, current: str, new: str) -> bool:

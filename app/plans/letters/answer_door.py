@@ -7,7 +7,7 @@ from app import i18n
 from app.errors import AppError
 from app.plans import days, services
 from app.plans.check_ins.form import CheckInForm
-from app.plans.errors import AskAnswered, AskedThemselves, LinkGone, MoreAsked, PlanSigned
+from app.plans.errors import AskAnswered, AskedOfSponsor, AskedThemselves, LinkGone, MoreAsked, PlanSigned
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.answer_forms import AnswerForm, AskAnswerForm, ConfirmForm
 from app.plans.models import Action, Ask, Milestone, Plan, Reminder
@@ -45,7 +45,7 @@ def answer(token: str) -> ResponseReturnValue:
         return _page(reminder, plan, token, form), 422
     try:
         _file(token, form)
-    except (AskAnswered, AskedThemselves, MoreAsked) as error:
+    except (AskAnswered, AskedOfSponsor, AskedThemselves, MoreAsked) as error:
         return _page(reminder, plan, token, form, refused=error), error.status
     except PlanSigned as error:
         return render_template("plans/link/gone.html", error=error, link=reminder.link, form=form), error.status

@@ -19,12 +19,16 @@ from app.plans.models import Ask, Contact, Plan, Verdict
 
 @dataclass(frozen=True, slots=True)
 class OwnAsk:
-    """An ask of a plan to somebody; `readable`: they may read the whole plan, not only what is asked."""
+    """An ask of a plan to somebody; `readable`: they may read the whole plan, not only what is asked.
+
+    `appointed`: they chose themselves, after day 15, that they are who answers it.
+    """
 
     plan: Plan
     ask: Ask
     readable: bool
     person_id: str
+    appointed: bool
 
     @property
     def waits(self) -> bool:
@@ -85,10 +89,14 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
         names = own[plan.id] | reached.get(plan.id, frozenset())
         if plan.id in readable or plan.published_at is not None:
             yield from (
-                OwnAsk(plan, ask, plan.id in readable, person.id)
+                OwnAsk(plan, ask, plan.id in readable, person.id, _appointed(person, plan, ask))
                 for ask in plan.asks
                 if is_among(ask.to.strip() or plan.sponsor, names)
             )
+
+
+def _appointed(person: Principal, plan: Plan, ask: Ask) -> bool:
+    return ask.confirms and person.id in contact_queries.choosers_of(plan, ask.to.strip() or plan.sponsor)
 
 
 def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:

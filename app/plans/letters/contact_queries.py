@@ -7,10 +7,11 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
+from app import audit
 from app.accounts.models import AllianceRole, Person, Principal
 from app.centres.models import Staff
 from app.db import db
-from app.plans.actions.mine import Names
+from app.plans.actions.mine import Names, is_among
 from app.plans.models import Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
 
@@ -95,7 +96,7 @@ def own_names_in(person: Principal, plans: Sequence[Plan]) -> dict[str, frozense
 
 
 def _own(person: Principal, contacts: Mapping[str, Contact], *, alone: bool) -> frozenset[str]:
-    reached = {key: each for key, each in contacts.items() if each.person_id or each.email}
+    reached = {key: each for key, each in contacts.items() if _is_chosen(each)}
     own = {key for key, each in reached.items() if _reaches(each, person)}
     called = key_of(person.name)
     return frozenset(own | {called} if alone and called not in reached else own)
@@ -105,6 +106,47 @@ def _reaches(contact: Contact, person: Principal) -> bool:
     if contact.person_id:
         return contact.person_id == person.id
     return bool(person.email) and contact.email.casefold() == (person.email or "").casefold()
+
+
+def is_sponsor(person: Principal, plan: Plan) -> bool:
+    """True when the sponsor of a plan stands for somebody, and it was not they who chose so after day 15."""
+    names = own_names(person, plan) | names_of(person).in_plans.get(plan.id, frozenset())
+    if not is_among(plan.sponsor, names) or person.id in choosers_of(plan, plan.sponsor):
+        return False
+    return _is_chosen(contacts_of(plan.id).get(key_of(plan.sponsor))) or not _renamed(person, plan)
+
+
+def choosers_of(plan: Plan, name: str) -> frozenset[str]:
+    """Return who chose after day 15 that a name is the sponsor, or which account or address answers under it."""
+    contact = contacts_of(plan.id).get(key_of(name))
+    named = plan.sponsor_by_id if key_of(name) == key_of(plan.sponsor) else None
+    return frozenset(filter(None, (named, contact.chosen_by_id if contact else None)))
+
+
+def sponsor_box(plan: Plan) -> Mailbox | None:
+    """Return where the sponsor of a plan is written to: as was said, else as the only one on the staff of that name."""
+    contact = contacts_of(plan.id).get(key_of(plan.sponsor))
+    if contact is not None and _is_chosen(contact):
+        return mailbox_of(contact, plan.timezone)
+    staff = select(Person).join(Staff, Staff.principal_id == Person.id)
+    here = db.session.scalars(staff.where(Staff.centre_id == plan.centre_id, Person.revoked_at.is_(None)))
+    match [each for each in here if key_of(each.name) == key_of(plan.sponsor)]:
+        case [Person(email=str() as email) as one]:
+            return Mailbox(email, one.language or "en", one.timezone or plan.timezone, plan.sponsor)
+        case _:
+            return None
+
+
+def _is_chosen(contact: Contact | None) -> bool:
+    return contact is not None and bool(contact.person_id or contact.email)
+
+
+def _renamed(person: Principal, plan: Plan) -> bool:
+    """True when somebody changed the name of their account after a plan was published: they may bear another's."""
+    if plan.published_at is None:
+        return False
+    rows = audit.read([f"principal:{person.id}"], ["profile.changed"], since=plan.published_at)
+    return any(row.details.get("renamed", True) for row in rows)
 
 
 def account_of(contact: Contact) -> Principal | None:
@@ -197,7 +239,7 @@ def _untold(plan: Plan, names: Iterable[str]) -> frozenset[str]:
 
     def is_told(name: str) -> bool:
         found = known.get(key_of(name))
-        if found is not None and found.contact is not None and (found.contact.person_id or found.contact.email):
+        if found is not None and _is_chosen(found.contact):
             return found.is_written_to or found.by_account
         return bearers[key_of(name)] == 1
 

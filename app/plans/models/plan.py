@@ -50,6 +50,7 @@ class Plan(Model):
     nobody passed it yet. `pauses_moved` counts how often dates moved by a pause that was made,
     changed or taken back, so that calendars elsewhere know the newer of two files. `locked_at` is set once day 1
     or a pause moved after day 15: from then on its promises stay locked, whichever day it is by then.
+    `sponsor_by_id` is who named this sponsor after day 15; None: it is the one of before.
     """
 
     __tablename__ = "plan"
@@ -79,6 +80,7 @@ class Plan(Model):
     pauses_moved: Mapped[int] = mapped_column(default=0, server_default="0")
     pauses_moved_at: Mapped[datetime | None]
     locked_at: Mapped[datetime | None]
+    sponsor_by_id: Mapped[str | None] = mapped_column(String(22))
     published_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

@@ -14,7 +14,8 @@ class Contact(Model):
     """How a name of a plan is reached: by an address of its own, or as the person with an account it stands for.
 
     `key` is the name as names are compared (`people.key_of`). An empty `timezone` is the
-    plan's. `muted_at`: whoever changes the plan wants no mail sent to this name.
+    plan's. `muted_at`: whoever changes the plan wants no mail sent to this name. `chosen_by_id` is who chose this
+    account or address after day 15; None: it is the one of before.
     """
 
     __tablename__ = "plan_contact"
@@ -29,6 +30,7 @@ class Contact(Model):
     timezone: Mapped[str] = mapped_column(String(60), default="")
     person_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     muted_at: Mapped[datetime | None]
+    chosen_by_id: Mapped[str | None] = mapped_column(String(22))
     created_at: Mapped[datetime]
 
     person: Mapped[Principal | None] = relationship(lazy="joined")

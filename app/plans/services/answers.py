@@ -77,7 +77,7 @@ def confirm_by_link(token: str, said: Consent) -> Reminder:
 
     Raises:
         NoSuchLink, LinkGone: see `reminding_queries.reminder_for`; also where somebody else is the sponsor by now.
-        AskedThemselves, MoreAsked: see `settle`.
+        AskedThemselves, AskedOfSponsor, MoreAsked: see `settle`.
     """
     with transaction():
         reminder = _open(token)
@@ -111,7 +111,7 @@ def confirm_own_ask(person: Principal, ask_id: str, said: Consent) -> Ask:
     Raises:
         NotFound (404): there is no such ask, or it is none that they may answer, see `ask_queries.own_ask`.
         PlanSigned (409): the plan was signed off.
-        AskedThemselves, MoreAsked: see `settle`.
+        AskedThemselves, AskedOfSponsor, MoreAsked: see `settle`.
     """
     with transaction():
         ask, plan = _own_held(person, ask_id)

@@ -1,6 +1,6 @@
 """Whether a sponsor agrees to what changed in promises: asked line by line, answered with yes or no."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from app import audit, clock
 from app.accounts.models import Person, Principal
+from app.accounts.queries import person_by_email
 from app.db import db, transaction
 from app.plans import agreeing
-from app.plans.actions.mine import is_among
-from app.plans.errors import AskedThemselves, MoreAsked, PlanSigned
+from app.plans.errors import AskedOfSponsor, AskedThemselves, MoreAsked, PlanSigned
 from app.plans.items.words import AskWords
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.models import Agreement, Ask, Plan, PromiseKind, Verdict
@@ -49,9 +49,9 @@ class Consent:
 def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -> Agreement:
     """Keep to what the sponsor of a plan that is held is said to agree, and ask them, in the caller's transaction.
 
-    Nobody asks a sponsor who wrote it down themselves, or whom neither mail nor page would tell.
+    Nobody asks a sponsor who wrote it down themselves, or whom neither mail nor page would tell. Who made themselves
+    the sponsor after day 15 is none here: somebody else has to agree.
     """
-    own = contact_queries.own_names(person, plan) | contact_queries.names_of(person).within(plan)
     agreement = Agreement(
         plan_id=plan.id,
         kind=change.kind,
@@ -61,7 +61,7 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
         said=dict(change.said),
         reason=agreed,
         sponsor=plan.sponsor,
-        own=is_among(plan.sponsor, own),
+        own=contact_queries.is_sponsor(person, plan),
         by_id=person.id,
         by_name=person.name,
         made_at=clock.now(),
@@ -103,17 +103,20 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
 
     Raises:
         AskedThemselves (403): who answers wrote down that the sponsor agreed.
+        AskedOfSponsor (409): who answers made themselves the sponsor after day 15.
         MoreAsked (409): another change was added to the ask since they saw it.
     """
     if asked_themselves(ask, by, address):
         raise AskedThemselves
+    if appointed_themselves(plan, ask, by, address):
+        raise AskedOfSponsor
     if said.seen != len(ask.agreements):
         raise MoreAsked
     answer = _in_words(said)
     if (ask.verdict, ask.answer) == (said.verdict, answer):
         return []
     before = said_by(ask)
-    ask.verdict, ask.verdict_by = said.verdict, by.name
+    ask.verdict, ask.verdict_by = said.verdict, _answering(by, address)
     ask.answer, ask.answered_on = answer, today_of(plan)
     kept = keep_edit(plan, ask, before, by)
     tell(plan)
@@ -124,10 +127,26 @@ def asked_themselves(ask: Ask, by: Writer, address: str = "") -> bool:
     """True when who would answer an ask wrote down what it asks to confirm."""
     if by.id is not None:
         return any(each.by_id == by.id for each in ask.agreements)
-    wrote = select(Person.email).where(Person.id.in_({each.by_id for each in ask.agreements}))
-    addresses = {(email or "").casefold() for email in db.session.scalars(wrote)} - {""}
     names = {key_of(each.by_name) for each in ask.agreements}
-    return key_of(by.name) in names or address.casefold() in addresses
+    return key_of(by.name) in names or _is_of(address, {each.by_id for each in ask.agreements})
+
+
+def appointed_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
+    """True when who would answer an ask chose after day 15 that they are who answers it."""
+    choosers = contact_queries.choosers_of(plan, ask.to.strip() or plan.sponsor)
+    return by.id in choosers if by.id is not None else _is_of(address, choosers)
+
+
+def _is_of(address: str, person_ids: Collection[str | None]) -> bool:
+    """True when an address is that of one of these accounts."""
+    addresses = db.session.scalars(select(Person.email).where(Person.id.in_(person_ids)))
+    return bool(address) and address.casefold() in {(email or "").casefold() for email in addresses}
+
+
+def _answering(by: Writer, address: str) -> str:
+    """Return who answers: the account whose address a letter went to, else the name they answer under."""
+    known = person_by_email(address) if by.id is None and address else None
+    return known.name if known else by.name
 
 
 def ask_new_sponsor(plan: Plan, by: Writer) -> None:

@@ -1,5 +1,6 @@
 """How the people of a plan are reached, and that an address wants no more letters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import update
@@ -7,8 +8,10 @@ from sqlalchemy import update
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
+from app.events import publish
 from app.ids import new_id
 from app.plans.errors import NoSuchChoice, ReasonMissing
+from app.plans.events import SponsorReplaced
 from app.plans.letters import contact_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.contact_queries import Mailbox
@@ -47,8 +50,11 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
         somebody = _named(plan, name)
         known = contact_queries.contacts_of(plan.id).get(somebody.key)
         _check_account(plan, words.person_id, kept=known.person_id if known else None)
-        if somebody.key == key_of(plan.sponsor):
-            _tell_of_sponsor(plan, Writer.of(person), reaches_otherwise(known, words), reason)
+        is_sponsors, said = somebody.key == key_of(plan.sponsor), reaches_otherwise(known, words)
+        former = contact_queries.sponsor_box(plan) if is_sponsors else None
+        was_sponsor = is_sponsors and contact_queries.is_sponsor(person, plan)
+        if is_sponsors:
+            _tell_of_sponsor(plan, Writer.of(person), said, reason)
         before = contact_queries.mailbox_of(known, plan.timezone) if known else None
         contact = known or Contact(id=new_id(), plan_id=plan.id, key=somebody.key, created_at=clock.now())
         _write(contact, somebody, words)
@@ -56,8 +62,14 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
         db.session.flush()
         db.session.refresh(contact)
         now = contact_queries.mailbox_of(contact, plan.timezone)
-        if before is not None and (now is None or now.address != before.address):
+        if _address(before) != _address(now) and is_locked(plan):
+            # Who is the sponsor already may say where they are reached.
+            stays = was_sponsor and _address(now) == person.email
+            contact.chosen_by_id = contact.chosen_by_id if stays else person.id
+        if before is not None and _address(now) != before.address:
             _end_letters(plan, before)
+        if is_sponsors and is_locked(plan) and _address(now) != _address(former):
+            tell_former(plan, former, said, person, why=reason)
         _trust(now)
         if somebody.key == key_of(plan.sponsor):
             ask_unasked(plan, actor_id=person.id)
@@ -92,6 +104,22 @@ def _mark(token: str, *, stopped: bool) -> MailAddress:
             db.session.add(known)
             audit.record("mail-address.stop" if stopped else "mail-address.start", f"digest:{letter.id}", actor_id=None)
     return known
+
+
+def tell_former(
+    plan: Plan, former: Mailbox | None, said: Mapping[str, list[object]], person: Principal, *, why: str
+) -> None:
+    """Tell who was reached as the sponsor until now that somebody else is, in the caller's transaction.
+
+    Who chose that themselves knows it, and who wants no mails gets none.
+    """
+    if former is None or former.address in {person.email, *contact_queries.closed_addresses()}:
+        return
+    publish(SponsorReplaced(plan.id, former, dict(said), person.name, why))
+
+
+def _address(box: Mailbox | None) -> str | None:
+    return box.address if box else None
 
 
 def _end_letters(plan: Plan, box: Mailbox) -> None:

@@ -11,6 +11,7 @@ from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans import days, queries
 from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing, ReasonMissing
+from app.plans.letters import contact_queries
 from app.plans.missing import KEPT
 from app.plans.models import GoalVersion, Plan, PromiseKind
 from app.plans.moving import left_outside
@@ -18,6 +19,7 @@ from app.plans.people import ROLES, key_of
 from app.plans.policy import Deed, deeds_of
 from app.plans.services import promises
 from app.plans.services.confirming import Change, ask_new_sponsor, keep_agreement
+from app.plans.services.contacts import tell_former
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, tell
 
@@ -117,13 +119,17 @@ def change_plan(
             promises.keep_locked(plan)
             keep_goal(plan, person, reason, goal=goal, day_one=day_one)
         plan.title, plan.goal, plan.day_one = title, goal, day_one
+        locked, former = promises.is_locked(plan), contact_queries.sponsor_box(plan)
         for name in ROLES if roles else ():
             setattr(plan, name, getattr(roles, name))
         if anew:
+            plan.sponsor_by_id = person.id if locked else None
             ask_new_sponsor(plan, Writer.of(person))
         plan.version += 1
         kept = keep_edit(plan, plan, said, Writer.of(person), reason=reason, but=(*told, "sponsor"))
         why, others = roles.sponsor_reason if roles else "", said.keys() - {"sponsor"}
+        if anew and locked:
+            tell_former(plan, former, {"sponsor": [said["sponsor"], plan.sponsor]}, person, why=why)
         kept += keep_edit(plan, plan, said, Writer.of(person), reason=why, but=others)
         audit.record(
             "plan.change",

@@ -13,7 +13,16 @@ from app.db import db, transaction
 from app.errors import TooMuch
 from app.events import publish
 from app.ids import digest
-from app.plans.errors import AskAnswered, AskedThemselves, ForeignSender, LetterOver, LinkGone, NoMailbox, NotToALetter
+from app.plans.errors import (
+    AskAnswered,
+    AskedOfSponsor,
+    AskedThemselves,
+    ForeignSender,
+    LetterOver,
+    LinkGone,
+    NoMailbox,
+    NotToALetter,
+)
 from app.plans.events import ReplyUnclear
 from app.plans.letters import mail_letter, reply_words
 from app.plans.letters import queries as reminding_queries
@@ -132,7 +141,7 @@ def _is_filed(reminder: Reminder, said: Said) -> bool:
             file_answer(reminder, Answered(said.answer, said.words, reminder.answers))
         else:
             return False
-    except (AskAnswered, AskedThemselves, LinkGone):
+    except (AskAnswered, AskedOfSponsor, AskedThemselves, LinkGone):
         return False
     return True
 
