@@ -107,6 +107,30 @@ def test_the_reasons_say_what_is_wrong_the_gravest_first():
     )
 
 
+def test_what_was_known_stays_among_the_reasons_when_a_plan_falls_silent():
+    facts = well(
+        last_check_in=20,
+        measures=(measure(0.2, read_on=20),),
+        milestones=(action(40, critical=True),),
+        risks=(Danger("Law", "risk-1", grave=True, alone=True),),
+        asks=(Waiting("Money", "ask-1", 40),),
+        refused=("Spo",),
+    )
+
+    verdict = judge(facts)
+
+    assert verdict.status == Status.NO_DATA
+    assert [(reason.why, reason.status) for reason in verdict.reasons] == [
+        (Why.SILENT, Status.NO_DATA),
+        (Why.UNREAD, Status.NO_DATA),
+        (Why.CRITICAL_LATE, Status.RED),
+        (Why.BEHIND, Status.RED),
+        (Why.RISK_ALONE, Status.RED),
+        (Why.UNANSWERED, Status.AMBER),
+        (Why.REFUSED, Status.AMBER),
+    ]
+
+
 def test_what_was_said_before_day_one_makes_nothing_less_silent():
     [silent] = judge(Facts(day=25, last_check_in=-90)).reasons
 

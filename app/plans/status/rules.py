@@ -13,6 +13,8 @@ The first rule that matches wins:
   without an answer for 7; the sponsor does not agree to a changed promise
 - on track otherwise
 
+What else is known stays among the reasons where there is no data: silence makes nothing less late.
+
 Silence counts from day 1: on day 21 of a plan nobody spoke of, 21 days are silent. Where a plan was written down or
 published after day 1, it counts from then on, as long as nobody has said anything.
 
@@ -154,7 +156,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The status by the rules, with every reason for it and for what is milder, the gravest first."""
+    """The status by the rules, with every reason for it and for what would follow, the gravest first."""
 
     status: Status
     reasons: tuple[Reason, ...] = ()
@@ -169,7 +171,8 @@ def judge(facts: Facts) -> Verdict:
         return Verdict(Status.NOT_STARTED)
     known = sorted(_known(facts, day), key=lambda reason: reason.status is not Status.RED)
     if unknown := tuple(_unknown(facts, day)):
-        return Verdict(Status.NO_DATA, unknown)
+        told = {reason.why for reason in unknown}
+        return Verdict(Status.NO_DATA, (*unknown, *(each for each in known if each.why not in told)))
     return Verdict(known[0].status if known else Status.GREEN, tuple(known))
 
 

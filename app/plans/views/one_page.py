@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.plans.days import Period
 from app.plans.models import Ask, MilestoneState, RiskState
-from app.plans.status.rules import Reason, Why
+from app.plans.status.rules import Reason, Status, Why
 from app.plans.views.sheet import Row, Sheet
 
 ACTIONS = 12
@@ -58,8 +58,7 @@ def fit(sheet: Sheet) -> OnePage:
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     chosen = {row.action.id for row in ordered[:ACTIONS]}
     open_asks = [ask for ask in sheet.plan.asks if ask.answered_on is None]
-    # A promise that was refused has a line of its own.
-    reasons = [reason for reason in sheet.how.verdict.reasons if reason.why is not Why.REFUSED]
+    reasons = _in_print(sheet.how.verdict.reasons)
     return OnePage(
         reasons=reasons[:REASONS],
         more_reasons=len(reasons[REASONS:]),
@@ -69,6 +68,15 @@ def fit(sheet: Sheet) -> OnePage:
         asks=open_asks[:ASKS],
         more_asks=len(open_asks[ASKS:]),
     )
+
+
+def _in_print(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return the reasons as they are printed: of why there is no data the first alone comes before what is known.
+
+    A promise that was refused has a line of its own.
+    """
+    told = [reason for reason in reasons if reason.why is not Why.REFUSED]
+    return told[:1] + sorted(told[1:], key=lambda reason: reason.status is Status.NO_DATA)
 
 
 def _left(sheet: Sheet) -> Left:
