@@ -149,6 +149,49 @@ def test_what_the_server_refuses_is_said_at_its_field(open_browser, link, compla
     expect(phone.locator("[data-said=restored]")).to_be_hidden()
 
 
+def test_without_a_line_too_nothing_waits_before_it_says_what_blocks(open_browser, link, complaints):
+    complaints.expected = (NO_LINE,)
+    phone = opened(open_browser("phone"), link)
+    phone.locator("#done").fill(DONE)
+    phone.locator("details.behind summary").first.evaluate("summary => summary.parentElement.open = true")
+    move = phone.locator("select[name^=action-]").first
+    move.select_option("blocked")
+    phone.context.set_offline(True)
+    file_it(phone)
+
+    why = phone.locator("#blocked")
+    expect(why).to_be_focused()
+    assert why.evaluate("why => why.validationMessage") == "Say what blocks it, in one sentence."
+    expect(phone.locator("[data-said=waits]")).to_be_hidden()
+    expect(phone.locator("#done")).to_have_value(DONE)
+
+    why.fill("No permit")
+    file_it(phone)
+    expect(phone.locator("[data-said=waits]")).to_be_visible()
+    phone.context.set_offline(False)
+    expect(heading(phone)).to_have_text("Filed")
+    expect(phone.locator("main")).to_contain_text("No permit")
+
+
+def test_a_page_kept_without_a_reason_is_asked_for_it_and_loses_no_word(open_browser, link, complaints):
+    complaints.expected = ("422",)
+    phone = opened(open_browser("phone"), link)
+    kept = """([done]) => {
+      const page = document.querySelector("[data-check-in]")
+      const action = document.querySelector("select[name^=action-]").name
+      const words = { done, [action]: "blocked" }
+      const kept = JSON.stringify({ id: "kept-form-1", words, sends: true })
+      localStorage.setItem(`check-in:${page.dataset.checkIn}`, kept)
+    }"""
+    phone.evaluate(kept, [DONE])
+
+    phone.reload()
+
+    expect(phone.locator("#blocked-bad")).to_contain_text("Say what blocks it, in one sentence.")
+    expect(phone.locator("#done")).to_have_value(DONE)
+    expect(phone.locator("select[name^=action-]").first).to_have_value("blocked")
+
+
 def test_who_wrote_while_the_link_was_revoked_copies_their_words(open_browser, sign_in, link, seeded, complaints):
     complaints.expected = ("410",)
     phone = opened(open_browser("phone"), link)

@@ -142,6 +142,14 @@ def test_a_bad_answer_is_said_at_the_buttons_and_loses_no_word(app, told, client
     assert (long.status_code, foreign.status_code, filed(app)) == (422, 422, [])
 
 
+def test_who_presses_blocked_says_what_blocks_it(app, told, client):
+    refused = client.submit(address(told, "action"), answer="blocked", words=" ", after="0")
+
+    assert (refused.status_code, filed(app)) == (422, [])
+    assert 'id="words-bad"' in refused.text
+    assert "Say what blocks it, in one sentence." in refused.text
+
+
 def test_links_that_are_forged_revoked_or_over_say_so_and_give_words_back(app, told, client, clock):
     forged = client.get("/a/forged/"), client.submit("/a/forged/", answer="done")
     with app.app_context():

@@ -95,6 +95,29 @@ def test_a_check_in_by_link_files_words_numbers_and_moves_at_once(app, running):
         assert (action.status, action.blocked_reason, action.blocked_since) == ("blocked", "The law", today_of(plan))
 
 
+@pytest.mark.parametrize("way", ["link", "account"])
+def test_who_says_blocked_says_what_blocks_it_and_keeps_their_words(app, running, way):
+    at = f"/c/{running.token}/" if way == "link" else f"/plans/{running.plan_id}/check-ins/"
+    device = running.phone if way == "link" else running.browser("Dara")
+    said = {
+        "client_id": client_id(device.get(at).text),
+        "done": "Calendar is live",
+        f"action-{running.action_id}": "blocked",
+    }
+
+    refused = device.submit(at, **said)
+    assert (refused.status_code, filed(app)) == (422, [])
+    assert 'id="blocked-bad"' in refused.text
+    assert "Say what blocks it, in one sentence.</p>" in refused.text
+    assert "Calendar is live</textarea>" in refused.text
+    assert '<option selected value="blocked">' in refused.text
+
+    assert device.submit(at, **said, blocked="No permit").status_code == 303
+    with app.app_context():
+        action = db.session.get(Action, running.action_id)
+        assert (action.status, action.blocked_reason) == ("blocked", "No permit")
+
+
 def test_opening_a_link_changes_nothing(app, running):
     for _time in range(3):
         assert running.phone.get(f"/c/{running.token}/").status_code == 200

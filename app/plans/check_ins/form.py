@@ -9,7 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.form import BaseForm
-from wtforms.validators import Optional, Regexp
+from wtforms.validators import Optional, Regexp, ValidationError
 
 from app.centres.forms import tidied, written
 from app.i18n import comma
@@ -98,6 +98,12 @@ class CheckInForm(SureForm):
         if not form.is_submitted():
             form.client_id.data = new_id()
         return cast("CheckInForm", form)
+
+    def validate_blocked(self, field: Field) -> None:
+        """Ask what blocks an action where somebody says that it is blocked."""
+        moved = (self.field_of(each).data for each in self.actions)
+        if ActionStatus.BLOCKED in moved and not field.data:
+            raise ValidationError(_("Say what blocks it, in one sentence."))
 
     def validate(self, extra_validators: object = None) -> bool:
         """Check what was typed; a number that is far from what is known is asked about once."""

@@ -37,6 +37,11 @@ class AnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
         if field.data not in set(Answer):
             raise ValidationError(_("Press one of the three buttons."))
 
+    def validate_words(self, field: Field) -> None:
+        """Ask what blocks a thing where somebody says that it is blocked."""
+        if self.answer.data == Answer.BLOCKED and not field.data:
+            raise ValidationError(_("Say what blocks it, in one sentence."))
+
     def written(self) -> list[Field]:
         """The answers in words that hold any."""
         return [self.words] if self.words.data else []

@@ -82,6 +82,15 @@ async function send(form) {
   }
 }
 
+/** Ask what blocks an action before anything is kept to be sent. @param {HTMLFormElement} form */
+function asksWhy(form) {
+  const moves = /** @type {NodeListOf<HTMLSelectElement>} */ (form.querySelectorAll("select[name^=action-]"))
+  const why = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("blocked"))
+  const isLacking = [...moves].some((each) => each.value === "blocked") && !why.value.trim()
+  why.setCustomValidity(isLacking ? form.dataset.why ?? "" : "")
+  return !why.reportValidity()
+}
+
 /** @param {HTMLFormElement} form */
 function watch(form) {
   const before = shelf.kept
@@ -93,6 +102,7 @@ function watch(form) {
     const words = wordsOf(form)
     if (!Object.keys(words).length) return
     event.preventDefault()
+    if (asksWhy(form)) return
     shelf.kept = { id: idOf(form).value, words, sends: true }
     send(form)
   })
