@@ -110,6 +110,18 @@ def test_what_lies_about_itself_is_refused_at_its_field_and_the_words_stay(shown
     assert kept(shown) == []
 
 
+@pytest.mark.parametrize("name", ["list.txt", "list.csv"])
+def test_the_form_names_the_files_that_are_taken_and_no_others(shown, name):
+    dara = shown.browser("Dara")
+
+    form = dara.get(shown.address).text
+    refused = send(dara, shown, shown.address, b"Name,Came\nAda,yes\n", name)
+
+    assert "An image, a PDF, or a Word, OpenDocument or Excel file, at most 10 MB." in form
+    assert refused.status_code == 422
+    assert "Only PDF, Word, OpenDocument and Excel files" in refused.text
+
+
 @pytest.mark.parametrize("by_link", [False, True])
 def test_what_came_with_a_file_and_a_fault_is_not_kept_without_the_file(shown, by_link):
     browser = shown.app.test_client() if by_link else shown.browser("Dara")

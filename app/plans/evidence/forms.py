@@ -32,7 +32,10 @@ class EvidenceForm(SeenForm):
     title = line(_("What it shows"), 400, _("Say in a few words what it shows."))
     file = FileField(
         _("Photo or file"),
-        description=_("An image, a PDF, a text or a sheet, at most 10 MB. Places hidden in photos are taken out."),
+        description=_(
+            "An image, a PDF, or a Word, OpenDocument or Excel file, at most 10 MB. "
+            "Places hidden in photos are taken out."
+        ),
     )
     chosen = HiddenField()
     without_file = BooleanField(_("Keep it without this file"))
