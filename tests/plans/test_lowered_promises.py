@@ -72,6 +72,19 @@ def test_a_target_that_never_moved_says_no_more_than_before(app, ending):
     assert "promised first" not in page
 
 
+def test_numbers_that_count_no_longer_stand_struck_beside_the_one_that_does(app, ending):
+    with app.app_context():
+        for value, note in ((9, "Typed twice"), (7, ""), (8, "")):
+            services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=value, note=note)
+
+    page = ending.browser("Mo").get(f"/plans/measures/{ending.measure_id}/").text
+
+    row = re.search(r'<table class="tbl readings">.*?</table>', page, re.DOTALL)[0]
+    assert "<b>8</b>" in row
+    assert re.findall(r"<s>(\d+)</s>", row) == ["7", "9"]
+    assert "Typed twice" in row
+
+
 @pytest.mark.parametrize("day", [31, 71])
 @pytest.mark.parametrize("target", [29, 20, 3, 31, 60])
 def test_no_word_of_the_chart_lies_on_another(target, day):

@@ -16,11 +16,12 @@ _SMALL = 10
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A reading with its day, and what the curve asked on that day."""
+    """A reading with its day, what the curve asked on that day, and what was read for it before, the last one first."""
 
     day: int
     reading: Reading
     asked: float | None
+    before: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,17 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     day = days.day_of(today, plan.calendar)
     numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
     course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day)
-    read = tuple(Read(number, reading, round_as(course.asked(number))) for number, reading in numbered)
+    read = tuple(
+        Read(number, reading, round_as(course.asked(number)), _before(reading, measure)) for number, reading in numbered
+    )
     asked = round_as(course.asked(day)) if day >= 1 else None
     return Figure(measure, read, value, asked, chart.draw(course, mirrored=mirrored), chart.spark(course))
+
+
+def _before(counts: Reading, measure: Measure) -> tuple[Reading, ...]:
+    """Return the other readings for the day of one that counts, the one filed last first."""
+    others = [each for each in measure.readings if each.on == counts.on and each is not counts]
+    return tuple(sorted(others, key=lambda each: each.filed_at, reverse=True))
 
 
 def course_of(measure: Measure, plan: Plan) -> Course | None:
