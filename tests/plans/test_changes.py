@@ -173,6 +173,40 @@ def test_a_reader_is_told_what_changed_since_they_looked_and_opening_alone_keeps
     assert seen(mo, running.plan_id)[0] is None
 
 
+def test_all_that_changed_since_the_plan_was_made_is_one_press_away(app, running, clock):
+    with app.app_context():
+        change_everything(running)
+    clock(A_WHILE + 15 * 24 * 3600)
+    mo, at = running.browser("Mo"), f"/plans/{running.plan_id}/changes/"
+
+    week = mo.get(at).text
+    assert "Nothing changed since then." in week
+    everything = re.search(r'<a href="([^"]+)">Show all</a>', week)[1].replace("&amp;", "&")
+    assert everything.startswith(f"{at}?since=")
+
+    page = mo.get(everything).text
+    assert "The labs are closed" in page
+    assert ("Show all" in page, 'aria-label="Pages"' in page) == (False, False)
+
+
+def test_a_long_history_is_told_on_pages_of_two_hundred(app, running):
+    with app.app_context():
+        rows = [(running.day(20), float(number)) for number in range(250)]
+        services.file_table(running.dara, running.measure_id, rows)
+    mo, at = running.browser("Mo"), f"/plans/{running.plan_id}/changes/"
+
+    first = mo.get(at).text
+    further = re.search(r'rel="next" href="([^"]+)"', first)[1].replace("&amp;", "&")
+    second = mo.get(further).text
+
+    told = [len(re.findall(r"<li><p", page)) for page in (first, second)]
+    assert told[0] == 200
+    assert sum(told) >= 250
+    assert ('rel="prev"' in first, 'rel="prev"' in second, 'rel="next"' in second) == (False, True, False)
+    assert mo.get(f"{at}?page=99").text.count("<li><p") == told[1]
+    assert mo.get(f"{at}?page=-1").text.count("<li><p") == 200
+
+
 def test_ones_own_changes_are_no_news_to_oneself(app, running, clock):
     dara, mo = running.browser("Dara"), running.browser("Mo")
     for browser in (dara, mo):

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
+from math import ceil
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from flask import render_template, request
@@ -9,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.accounts.access import current_principal
-from app.plans import queries, services
+from app.plans import days, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import NoSuchChoice
 from app.plans.models import Plan
@@ -19,20 +21,28 @@ from app.plans.views.said import lines_of
 from app.plans.views.sheet import compose
 
 _A_WEEK = timedelta(days=7)
+_ON_A_PAGE: Final = 200
 
 
 @bp.get("/<plan_id>/changes/")
 def changes(plan_id: str) -> ResponseReturnValue:
-    """What changed since a moment, or within a week: who, when and why."""
+    """What changed since a moment, or within a week, on pages of bounded length: who, when and why."""
     plan, _deeds = queries.whole_plan_and_deeds(plan_id, current_principal())
     asked = request.args.get("since")
     since = _moment(asked, plan) if asked else clock.now() - _A_WEEK
     found = change_queries.changes_since(plan, since)
+    pages = max(1, ceil(len(found) / _ON_A_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    begun = days.today_in(plan.timezone, plan.created_at)
     return render_template(
         "plans/changes.html",
         sheet=compose(plan, services.today_of(plan), mirrored=False),
         since=since.astimezone(ZoneInfo(plan.timezone)),
-        changes=found,
+        changes=found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE],
+        page=page,
+        pages=pages,
+        asked=asked,
+        begun=begun.isoformat() if since > _moment(begun.isoformat(), plan) else None,
         counts=count(found),
         zone=ZoneInfo(plan.timezone),
         lines_of=lines_of,
