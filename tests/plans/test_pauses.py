@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.db import db
 from app.errors import NotAllowed, NotFound
 from app.plans import days, services
+from app.plans.endings.sharing import Shown
 from app.plans.errors import DueOutsidePlan, PauseMisplaced, ReasonMissing
 from app.plans.items import words as item_words
 from app.plans.models import Action, ActionStatus, Ask, Milestone, MilestoneState, Parked, Part, Plan, StatusOverride
@@ -19,6 +20,7 @@ from app.plans.services import ActionWords, MeasureWords, PartWords, today_of
 from app.plans.status.facts import _holds, facts_of
 from app.plans.status.rules import Status
 from app.plans.views.sheet import compose
+from tests.plans.test_promises import said_in
 
 FLOOD = "A flood closed the labs"
 
@@ -271,3 +273,27 @@ def test_the_page_of_a_plan_says_that_it_pauses_and_two_people_read_the_moved_da
     assert dara.submit(f"/plans/pauses/{pause_id}/", last=running.day(10).isoformat()).status_code == 303
     assert dara.submit(f"/plans/pauses/{pause_id}/drop/", agreed="It was none").status_code == 303
     assert "No day of the plan passes meanwhile." not in mo.get(f"/plans/{running.plan_id}/").text
+
+
+@pytest.mark.parametrize("page", ["plan", "print", "week", "list", "outside"])
+def test_a_pause_on_days_that_are_over_is_told_beside_the_day(app, running, page):
+    with app.app_context():
+        parts = [Shown.GOAL]
+        token = services.share_plan(running.dara, running.plan_id, label="Partner", parts=parts).token
+    at = f"/plans/{running.plan_id}/"
+    address = {"plan": at, "print": f"{at}print/", "week": f"{at}week/", "list": "/plans/", "outside": f"/p/{token}/"}
+
+    def told():
+        return said_in(running.browser("Dara").get(address[page]).text)
+
+    before = told()
+    with app.app_context():
+        pause(running, 3, 6)
+        pause(running, 20, 25)
+
+    assert ("Pauses: " in before, "Pauses: 4 days" in told()) == (False, True)
+    with app.app_context():
+        sheet = compose(plan_found(running.plan_id), running.today, mirrored=False)
+        assert (sheet.day, sheet.paused_days) == (6, 4)
+        assert compose(plan_found(running.plan_id), running.day(2), mirrored=False).paused_days == 0
+        assert compose(plan_found(running.plan_id), running.day(-2), mirrored=False).paused_days == 0

@@ -85,6 +85,13 @@ class Sheet:
         return self.plan.paused_on(self.today)
 
     @property
+    def paused_days(self) -> int:
+        """How many dates since day 1 were no day of the plan, because it paused."""
+        if self.day is None or self.plan.day_one is None:
+            return 0
+        return days.day_of(self.today, self.plan.day_one) - self.day
+
+    @property
     def week(self) -> int | None:
         """Which week of the plan a check-in of today tells of; None outside the hundred days."""
         return None if self.day is None or not 1 <= self.day <= days.LENGTH else days.week_told_on(self.day)
