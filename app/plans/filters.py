@@ -53,6 +53,19 @@ def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
 
 
 @bp.app_template_filter()
+def ask_title(ask: Ask) -> str:
+    """Return what is asked, in the reader's language where the server asks it."""
+    return agreement_words.title_of(ask)
+
+
+@bp.app_template_filter()
+def called_now(name: str, plan: Plan, item_id: str) -> str:
+    """Return what something was called, or what it asks of the sponsor in the reader's language."""
+    ask = next((each for each in plan.asks if each.id == item_id and each.confirms), None)
+    return agreement_words.title_of(ask) if ask else name
+
+
+@bp.app_template_filter()
 def agreement_name(agreement: Agreement) -> str:
     """Return what changed: the name of the measure, or the goal, or a pause."""
     return agreement_words.name_of(agreement)

@@ -304,6 +304,20 @@ def test_who_was_the_sponsor_hears_that_somebody_else_answers_now(app, asked, po
     assert ("Sponsor: Spo → Bo" in words(to_dara), "Fay wrote: “Spo left”" in words(to_dara)) == (True, True)
 
 
+def test_each_reader_reads_in_their_own_language_what_the_sponsor_is_asked(app, asked):
+    with app.app_context():
+        french = ContactWords(email=asked.mo.email, language="fr")
+        services.say_contact(asked.dara, asked.plan_id, "Spo", french, reason="In French")
+        change_profile(person_by_id(asked.mo.id), name="Mo", language="fr", timezone=None)
+        services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=2500.0), why=WHY)
+        assert asked.plan().asks[0].title.startswith("Acceptez-vous")
+    assert answer(asked, verdict="yes", seen="2").status_code == 303
+
+    for address in (asked.page, f"{asked.page}changes/"):
+        page = seen_by(asked, address)
+        assert ("Do you agree to a changed promise? Tests" in page, "Acceptez-vous" in page) == (True, False)
+
+
 def test_a_letter_answered_by_an_account_names_that_account(app, asked, postbox):
     asked.morning(at=24 * 3600)
     [token] = links(next(mail for address, mail in postbox.letters if address == asked.mo.email))

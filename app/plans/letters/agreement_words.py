@@ -12,7 +12,7 @@ from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
-from app.plans.models import Agreement, Plan, PromiseKind
+from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.texts import one_line
 
 _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
@@ -39,6 +39,14 @@ def name_of(agreement: Agreement) -> str:
             return str(_("Goal or day 1"))
         case _:
             return str(_("A pause on days that are over"))
+
+
+def title_of(ask: Ask) -> str:
+    """Return what is asked, in the reader's language where the server asks it."""
+    if not ask.agreements:
+        return ask.title
+    what = "; ".join(dict.fromkeys(name_of(each) for each in ask.agreements))
+    return str(_("Do you agree to a changed promise? %(what)s", what=what))
 
 
 def refusals_of(refused: Iterable[Agreement]) -> str:

@@ -165,8 +165,7 @@ def _ask(plan: Plan, agreement: Agreement, *, actor_id: str | None) -> None:
     ask = open_ask or items.put(plan, Ask, AskWords(title="?", to=plan.sponsor))
     ask.confirms, agreement.ask = True, ask
     with force_locale(contact_queries.language_of(plan, plan.sponsor)):
-        what = "; ".join(dict.fromkeys(agreement_words.name_of(each) for each in ask.agreements))
-        ask.title = str(_("Do you agree to a changed promise? %(what)s", what=what))[:_LONGEST]
+        ask.title = agreement_words.title_of(ask)[:_LONGEST]
     if open_ask is None:
         audit.record("ask.add", f"ask:{ask.id}", actor_id=actor_id, plan=plan.id)
 
