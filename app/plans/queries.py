@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy.orm import selectinload
 
 from app import clock
 from app.accounts.models import Principal
@@ -215,7 +216,10 @@ def plans_seen_by(principal: Principal, *, centre_id: str | None = None) -> Sequ
     """The plans this principal may read, of one centre or of all: the newest first."""
     of_centre = true() if centre_id is None else Plan.centre_id == centre_id
     return db.session.scalars(
-        select(Plan).where(of_centre, seen_by(principal)).options(STANDING).order_by(Plan.created_at.desc(), Plan.id)
+        select(Plan)
+        .where(of_centre, seen_by(principal))
+        .options(STANDING, selectinload(Plan.goals))
+        .order_by(Plan.created_at.desc(), Plan.id)
     ).all()
 
 

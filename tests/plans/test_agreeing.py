@@ -530,17 +530,18 @@ def change_goal(asked, goal):
     services.change_plan(asked.dara, asked.plan_id, goal=goal, **said)
 
 
-@pytest.mark.parametrize("page", ["print/", "week/"])
+@pytest.mark.parametrize("page", ["print/", "week/", "/plans/"])
 def test_a_goal_that_changed_stands_beside_the_one_promised_first(app, asked, page):
-    before = seen_by(asked, asked.page + page)
+    at = page if page.startswith("/") else asked.page + page
+    before = seen_by(asked, at)
     with app.app_context():
         change_goal(asked, "12 tests")
         change_goal(asked, "10 tests")
-    changed = seen_by(asked, asked.page + page)
+    changed = seen_by(asked, at)
     with app.app_context():
         change_goal(asked, "30 tests")
 
-    now = seen_by(asked, asked.page + page)
+    now = seen_by(asked, at)
     assert ["First promised: 30 tests" in each for each in (before, changed, now)] == [False, True, False]
 
 
