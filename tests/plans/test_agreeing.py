@@ -244,6 +244,20 @@ def test_nobody_who_makes_themselves_the_sponsor_agrees_to_anything(app, asked):
     assert answer(asked, "Fay", **YES).status_code == 409
 
 
+def test_who_said_where_they_are_reached_answers_once_another_makes_them_sponsor(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        services.add_item(fay, asked.plan_id, Ask, AskWords(title="A room", to="Fay"))
+        services.say_contact(fay, asked.plan_id, "Fay", ContactWords(email=fay.email))
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Fay", sponsor_reason="Spo left")
+        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+
+    assert answer(asked, "Fay", **YES).status_code == 303
+    assert "Fay agrees, " in seen_by(asked, asked.measure)
+
+
 def test_nobody_agrees_who_names_themselves_the_sponsor(app, asked):
     fay = asked.room.employ("Fay", "facilitator")
     with app.app_context():

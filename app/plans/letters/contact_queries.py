@@ -108,12 +108,12 @@ def _reaches(contact: Contact, person: Principal) -> bool:
     return bool(person.email) and contact.email.casefold() == (person.email or "").casefold()
 
 
-def is_sponsor(person: Principal, plan: Plan) -> bool:
-    """True when the sponsor of a plan stands for somebody, and it was not they who chose so after day 15."""
+def stands_for(name: str, person: Principal, plan: Plan) -> bool:
+    """True when a name of a plan stands for somebody, and it was not they who chose so after day 15."""
     names = own_names(person, plan) | names_of(person).in_plans.get(plan.id, frozenset())
-    if not is_among(plan.sponsor, names) or person.id in choosers_of(plan, plan.sponsor):
+    if not is_among(name, names) or person.id in choosers_of(plan, name):
         return False
-    return _is_chosen(contacts_of(plan.id).get(key_of(plan.sponsor))) or not _renamed(person, plan)
+    return _is_chosen(contacts_of(plan.id).get(key_of(name))) or not _renamed(person, plan)
 
 
 def choosers_of(plan: Plan, name: str) -> frozenset[str]:

@@ -61,7 +61,7 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
         said=dict(change.said),
         reason=agreed,
         sponsor=plan.sponsor,
-        own=contact_queries.is_sponsor(person, plan),
+        own=contact_queries.stands_for(plan.sponsor, person, plan),
         by_id=person.id,
         by_name=person.name,
         made_at=clock.now(),

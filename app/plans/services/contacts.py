@@ -52,7 +52,7 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
         _check_account(plan, words.person_id, kept=known.person_id if known else None)
         is_sponsors, said = somebody.key == key_of(plan.sponsor), reaches_otherwise(known, words)
         former = contact_queries.sponsor_box(plan) if is_sponsors else None
-        was_sponsor = is_sponsors and contact_queries.is_sponsor(person, plan)
+        was_theirs = contact_queries.stands_for(somebody.name, person, plan)
         if is_sponsors:
             _tell_of_sponsor(plan, Writer.of(person), said, reason)
         before = contact_queries.mailbox_of(known, plan.timezone) if known else None
@@ -63,8 +63,8 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
         db.session.refresh(contact)
         now = contact_queries.mailbox_of(contact, plan.timezone)
         if _address(before) != _address(now) and is_locked(plan):
-            # Who is the sponsor already may say where they are reached.
-            stays = was_sponsor and _address(now) == person.email
+            # Whose name it is already may say where they are reached.
+            stays = was_theirs and _address(now) == person.email
             contact.chosen_by_id = contact.chosen_by_id if stays else person.id
         if before is not None and _address(now) != before.address:
             _end_letters(plan, before)
