@@ -21,6 +21,17 @@ def columns(page):
     return told
 
 
+@pytest.mark.parametrize("back", ["", "mine"])
+def test_no_card_is_blocked_before_somebody_says_why(app, planned, back):
+    dara, at = planned.browser("Dara"), f"/plans/actions/{planned.action_id}/status/"
+
+    refused = dara.submit(at, status="blocked", blocked_reason=" ", back=back)
+
+    assert (refused.status_code, "Say why, in one sentence." in refused.text) == (422, True)
+    with app.app_context():
+        assert db.session.get(Action, planned.action_id).status == "todo"
+
+
 @pytest.mark.row("P1", partly=True)
 def test_a_card_goes_from_column_to_column(app, planned):
     dara = planned.browser("Dara")

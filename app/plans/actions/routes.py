@@ -71,8 +71,10 @@ def move_action(action_id: str) -> ResponseReturnValue:
         raise NotAllowed
     if not form.validate():
         raise NoSuchChoice
-    reason = form.blocked_reason.data or None
-    services.move_action(principal, action_id, ActionStatus(form.status.data), reason=reason)
+    status, reason = ActionStatus(form.status.data), form.blocked_reason.data or None
+    if status == ActionStatus.BLOCKED and not (reason or found.blocked_reason):
+        raise ReasonMissing
+    services.move_action(principal, action_id, status, reason=reason)
     if request.form.get("back") == "mine":
         return redirect(url_for("plans.mine"), code=303)
     if htmx:
