@@ -35,8 +35,11 @@ def unasked_in(plan: Plan) -> list[Agreement]:
 
 
 def refusers_of(plan: Plan) -> tuple[str, ...]:
-    """Return who does not agree to what a plan promises, each once."""
-    return tuple(dict.fromkeys(each.ask.to for each in refused_in(plan) if each.ask))
+    """Return who does not agree to what a plan promises, each once.
+
+    Another number in place of the one they refused is none they agree to, until they say so.
+    """
+    return tuple(dict.fromkeys(each.who for each in plan.agreements if _is_refused(each) and _is_unsettled(plan, each)))
 
 
 def stands(plan: Plan, agreement: Agreement) -> bool:
@@ -53,15 +56,28 @@ def _is_waiting(agreement: Agreement) -> bool:
     return not agreement.own and (agreement.ask is None or not agreement.ask.verdict)
 
 
+def _is_unsettled(plan: Plan, refused: Agreement) -> bool:
+    """True when a plan does not promise again what it did before, nor anything the sponsor agreed to since."""
+    now, agreed = _promised_now(plan, refused), _agreed_since(plan, refused)
+    changed = refused.changed.items()
+    return any(name in now and now[name] != before and name not in agreed for name, (before, _after) in changed)
+
+
+def _agreed_since(plan: Plan, change: Agreement) -> set[str]:
+    """Return what of the same thing the sponsor agreed to later, or changed themselves, by name."""
+    later = (each for each in plan.agreements if each.item_id == change.item_id and each.id > change.id)
+    return {
+        name for each in later if each.own or (each.ask and each.ask.verdict == Verdict.YES) for name in each.changed
+    }
+
+
 def _is_refused(agreement: Agreement) -> bool:
     return agreement.ask is not None and agreement.ask.verdict == Verdict.NO
 
 
 def _standing(plan: Plan, change: Agreement) -> Iterator[str]:
     """Yield what is still promised as it changed there, and was not agreed to since."""
-    now = _promised_now(plan, change)
-    later = [each for each in plan.agreements if each.item_id == change.item_id and each.id > change.id]
-    agreed = {name for each in later if each.ask and each.ask.verdict == Verdict.YES for name in each.changed}
+    now, agreed = _promised_now(plan, change), _agreed_since(plan, change)
     for name, (_before, after) in change.changed.items():
         if now.get(name) == after and name not in agreed:
             yield name

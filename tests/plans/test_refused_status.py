@@ -11,10 +11,11 @@ from app.plans.endings.sharing import Shown
 from app.plans.services import CheckInWords, ContactWords, MeasureWords, today_of
 from app.plans.status.facts import judged
 from app.plans.status.gist_queries import gists
+from app.plans.status.rules import Why
 from tests.plans.test_promises import said_in
 from tests.statements import count_statements
 
-TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+TESTS = MeasureWords(name="Tests", baseline=0, target=30, main=True)
 WAITS = "Spo has not confirmed a changed promise yet."
 SAYS_NO = "Spo does not agree to a changed promise."
 
@@ -75,6 +76,27 @@ def test_a_promise_that_was_refused_needs_attention_wherever_the_status_is(app, 
     assert said_in(lowered.room.browser("Dara").get(f"{lowered.page}print/").text).count(SAYS_NO) == 1
     answer(lowered, "yes")
     assert statuses(lowered) == ({"On track"}, "green")
+
+
+@pytest.mark.parametrize(("target", "status"), [(9.5, "amber"), (30, "red")])
+def test_another_number_in_place_of_a_refused_one_is_none_they_agree_to(app, lowered, target, status):
+    answer(lowered, "no")
+    with app.app_context():
+        [tests] = lowered.plan().measures
+        services.change_measure(lowered.dara, tests.id, replace(TESTS, target=target), why="Spo agreed")
+        told = judged(lowered.plan(), lowered.today).verdict
+        [gist] = gists(db.true())
+
+        refused = [reason.name for reason in told.reasons if reason.why is Why.REFUSED]
+        assert (str(told.status), refused) == (status, ["Spo"] if status == "amber" else [])
+        assert gist.refused == tuple(refused)
+        later = lowered.plan().asks[-1].id
+    printed = said_in(lowered.room.browser("Dara").get(f"{lowered.page}print/").text)
+    assert (SAYS_NO in printed) == bool(refused)
+    yes = {"verdict": "yes", "seen": 1}
+    assert lowered.room.browser("Mo").submit(f"/plans/asks/{later}/consent/", **yes).status_code == 303
+    with app.app_context():
+        assert str(judged(lowered.plan(), lowered.today).status) == ("green" if refused else "red")
 
 
 def test_a_change_that_waits_for_the_sponsor_is_told_beside_the_status(app, lowered):

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.plans.agreeing import refused_in
 from app.plans.days import Period
-from app.plans.models import Ask, MilestoneState, RiskState
+from app.plans.models import Ask, MilestoneState, Plan, RiskState
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views.sheet import Row, Sheet
 
@@ -58,7 +59,7 @@ def fit(sheet: Sheet) -> OnePage:
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     chosen = {row.action.id for row in ordered[:ACTIONS]}
     open_asks = [ask for ask in sheet.plan.asks if ask.answered_on is None]
-    reasons = _in_print(sheet.how.verdict.reasons)
+    reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)
     return OnePage(
         reasons=reasons[:REASONS],
         more_reasons=len(reasons[REASONS:]),
@@ -70,12 +71,13 @@ def fit(sheet: Sheet) -> OnePage:
     )
 
 
-def _in_print(reasons: Sequence[Reason]) -> list[Reason]:
+def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:
     """Return the reasons as they are printed: of why there is no data the first alone comes before what is known.
 
-    A promise that was refused has a line of its own.
+    A promise that was refused and stands has a line of its own.
     """
-    told = [reason for reason in reasons if reason.why is not Why.REFUSED]
+    lines = {each.who for each in refused_in(plan)}
+    told = [reason for reason in reasons if reason.why is not Why.REFUSED or reason.name not in lines]
     return told[:1] + sorted(told[1:], key=lambda reason: reason.status is Status.NO_DATA)
 
 
