@@ -2,15 +2,19 @@
 
 from typing import Final
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
+from wtforms.validators import Optional, Regexp
 
 from app.plans.filters import amount
 from app.plans.models import Measure, Reading
 
 TIMES: Final = 3
 """A number is far where it lies so many ways from baseline to target beyond the nearest number that is known."""
+
+_ASKED: Final = r"^[A-Za-z0-9_=.+ -]{0,8000}\Z"
+"""The names of fields with the numbers they were asked about."""
 
 
 def is_far(value: float, measure: Measure, last: Reading | None) -> bool:
@@ -25,8 +29,8 @@ def is_far(value: float, measure: Measure, last: Reading | None) -> bool:
 class SureForm(FlaskForm):  # type: ignore[misc] # it has no types
     """A form for numbers; one that is far from what is known is filed when it is sent a second time."""
 
-    sure = HiddenField()
-    """Return the fields that were asked about, each with the number it had."""
+    sure = HiddenField(validators=[Optional(), Regexp(_ASKED, message=_("Load the page again."))])
+    """The fields that were asked about, each with the number it had."""
 
     def ask_about(self, field: Field, measure: Measure, last: Reading | None) -> bool:
         """Ask at the field whether its number is meant, unless it was asked before; True when it is asked now."""
