@@ -154,7 +154,7 @@ def test_without_a_line_too_nothing_waits_before_it_says_what_blocks(open_browse
     phone = opened(open_browser("phone"), link)
     phone.locator("#done").fill(DONE)
     phone.locator("details.behind summary").first.evaluate("summary => summary.parentElement.open = true")
-    move = phone.locator("select[name^=action-]").first
+    move = phone.locator("select[name^=action-]:has([value=blocked])").first
     move.select_option("blocked")
     phone.context.set_offline(True)
     file_it(phone)
@@ -178,7 +178,7 @@ def test_a_page_kept_without_a_reason_is_asked_for_it_and_loses_no_word(open_bro
     phone = opened(open_browser("phone"), link)
     kept = """([done]) => {
       const page = document.querySelector("[data-check-in]")
-      const action = document.querySelector("select[name^=action-]").name
+      const action = document.querySelector("select[name^=action-]:has([value=blocked])").name
       const words = { done, [action]: "blocked" }
       const kept = JSON.stringify({ id: "kept-form-1", words, sends: true })
       localStorage.setItem(`check-in:${page.dataset.checkIn}`, kept)
@@ -189,7 +189,7 @@ def test_a_page_kept_without_a_reason_is_asked_for_it_and_loses_no_word(open_bro
 
     expect(phone.locator("#blocked-bad")).to_contain_text("Say what blocks it, in one sentence.")
     expect(phone.locator("#done")).to_have_value(DONE)
-    expect(phone.locator("select[name^=action-]").first).to_have_value("blocked")
+    expect(phone.locator("select[name^=action-]:has([value=blocked])").first).to_have_value("blocked")
 
 
 def test_who_wrote_while_the_link_was_revoked_copies_their_words(open_browser, sign_in, link, seeded, complaints):
