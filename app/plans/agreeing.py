@@ -48,12 +48,15 @@ def stands(plan: Plan, agreement: Agreement) -> bool:
 
 
 def waiting_in(plan: Plan) -> list[Agreement]:
-    """Return the changes that stand, and to which the sponsor agreed by the word of who wrote it down alone."""
+    """Return the changes that stand, and to which the sponsor agreed by the word of who wrote it down alone.
+
+    A yes that was given at an address which that one chose is no more than their word.
+    """
     return [each for each in plan.agreements if _is_waiting(each) and stands(plan, each)]
 
 
 def _is_waiting(agreement: Agreement) -> bool:
-    return not agreement.own and (agreement.ask is None or not agreement.ask.verdict)
+    return not agreement.own and (agreement.ask is None or not agreement.ask.verdict or agreement.is_doubted)
 
 
 def _is_unsettled(plan: Plan, refused: Agreement) -> bool:
@@ -66,9 +69,19 @@ def _is_unsettled(plan: Plan, refused: Agreement) -> bool:
 def _agreed_since(plan: Plan, change: Agreement) -> set[str]:
     """Return what of the same thing the sponsor agreed to later, or changed themselves, by name."""
     later = (each for each in plan.agreements if each.item_id == change.item_id and each.id > change.id)
-    return {
-        name for each in later if each.own or (each.ask and each.ask.verdict == Verdict.YES) for name in each.changed
-    }
+    return {name for each in later if _settles(each, change) for name in each.changed}
+
+
+def _settles(later: Agreement, change: Agreement) -> bool:
+    """True when the sponsor agreed to a later change, so that what they said of an earlier one is over.
+
+    A yes at an address chosen by who wrote it down leaves a no alone, unless that came from there too.
+    """
+    if later.own or later.ask is None or later.ask.verdict != Verdict.YES:
+        return later.own
+    if not later.is_doubted or change.ask is None or change.ask.verdict != Verdict.NO:
+        return True
+    return change.ask.address_by_id == later.ask.address_by_id
 
 
 def _is_refused(agreement: Agreement) -> bool:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app import sheets
 from app.plans import days
 from app.plans.agreeing import refused_in, refused_of, waiting_in
-from app.plans.letters.agreement_words import refusals_of, sponsor_in
+from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
 from app.plans.models import (
@@ -32,7 +32,7 @@ class _Line(NamedTuple):
     """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for.
 
     `first` is the target or the goal that was promised first, where it is another one than now.
-    `sponsor` says that the sponsor does not agree to what is promised there.
+    `sponsor` says that the sponsor does not agree to what is promised there, or who chose where they answered.
     """
 
     kind: LazyString | str
@@ -138,7 +138,16 @@ def _items(plan: Plan) -> Iterator[_Line]:
             KINDS["risk"], risk.number, risk.title, risk.owner, on=risk.closed_on, state=state, words=risk.response
         )
     for ask in plan.asks:
-        yield _Line(KINDS["ask"], ask.number, ask.title, ask.to, ask.asked_on, ask.reply_by, words=ask.answer)
+        yield _Line(
+            KINDS["ask"],
+            ask.number,
+            ask.title,
+            ask.to,
+            ask.asked_on,
+            ask.reply_by,
+            words=ask.answer,
+            sponsor=address_of(ask),
+        )
     for each in plan.decisions:
         yield _Line(KINDS["decision"], each.number, each.title, each.by, None, each.decided_on, words=each.reason)
     for assumed in plan.assumptions:

@@ -270,3 +270,28 @@ def rhythm(app: Flask, room: Callable[..., Room], clock: Callable[[float], None]
     from tests.plans.letters import Rhythm
 
     return Rhythm(app, room(), clock)
+
+
+@pytest.fixture
+def asked(app, rhythm):
+    """A published plan on day 60 that promises 2,000 tests now; its sponsor Spo is Mo of another centre."""
+    from app.db import db
+    from app.plans import services
+    from app.plans.services import ContactWords, MeasureWords, today_of
+
+    promised = MeasureWords(name="Tests", unit="tests", baseline=0, target=2000.0, main=True)
+    rhythm.begin(60)
+    rhythm.mo = rhythm.room.person("Mo")
+    with app.app_context():
+        [tests] = rhythm.plan().measures
+        tests.unit = "tests"
+        db.session.commit()
+        rhythm.measure_id, rhythm.today = tests.id, today_of(rhythm.plan())
+        reached = ContactWords(email=rhythm.mo.email)
+        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
+        services.change_measure(rhythm.dara, tests.id, promised, why="The ministry agreed")
+        [ask] = rhythm.plan().asks
+        rhythm.ask_id = ask.id
+    rhythm.page = f"/plans/{rhythm.plan_id}/"
+    rhythm.measure = f"/plans/measures/{tests.id}/"
+    return rhythm

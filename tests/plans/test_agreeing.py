@@ -21,7 +21,7 @@ from app.plans.items.words import AskWords
 from app.plans.letters import reply_words
 from app.plans.models import Ask, Edit
 from app.plans.queries import plan_found
-from app.plans.services import ContactWords, MeasureWords, today_of
+from app.plans.services import ContactWords, MeasureWords
 from tests.plans.letters import WHO, links, words
 from tests.plans.test_promises import said_in
 from tests.plans.test_replies import MAILBOX, SECRET, reply
@@ -31,26 +31,6 @@ TESTS_OF_2000 = replace(TESTS, target=2000.0)
 WHY = "The ministry agreed"
 MINE = "/plans/mine/"
 YES, NO = {"verdict": "yes", "seen": "1"}, {"verdict": "no", "seen": "1", "words": "It was 30"}
-
-
-@pytest.fixture
-def asked(app, rhythm):
-    """A published plan on day 60 that promises 2,000 tests now; its sponsor Spo is Mo of another centre."""
-    rhythm.begin(60)
-    rhythm.mo = rhythm.room.person("Mo")
-    with app.app_context():
-        [tests] = rhythm.plan().measures
-        tests.unit = "tests"
-        db.session.commit()
-        rhythm.measure_id, rhythm.today = tests.id, today_of(rhythm.plan())
-        reached = ContactWords(email=rhythm.mo.email)
-        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
-        services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=2000.0), why=WHY)
-        [ask] = rhythm.plan().asks
-        rhythm.ask_id = ask.id
-    rhythm.page = f"/plans/{rhythm.plan_id}/"
-    rhythm.measure = f"/plans/measures/{tests.id}/"
-    return rhythm
 
 
 def answer(asked, name="Mo", **said):

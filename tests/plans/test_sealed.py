@@ -57,6 +57,7 @@ KEYS = {"id", "plan_id", "measure_id", "action_id", "check_in_id", "by_id", "cre
 
 NOT_SEALED = {
     Agreement: {"ask_id", "item_id", "row_id"},
+    Ask: {"address_by_id"},
     Plan: {"centre_id", "workshop_id", "baton", "baton_since", "version", "pauses_moved", "pauses_moved_at",
            "locked_at", "sponsor_by_id"},
     SignOff: {"followed_on", "followed", "next_plan_id", "sealed", "sha256", "reopened_at", "reopened_by",

@@ -13,12 +13,17 @@ from app.plans.models import PromiseKind, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a sponsor answered whether they agree; `verdict` is empty until they did."""
+    """How a sponsor answered whether they agree; `verdict` is empty until they did.
+
+    `address_by` chose the address of no account where they answered, on `address_on`; see `models.Ask`.
+    """
 
     to: str
     verdict: str
     verdict_by: str
     answered_on: date | None
+    address_by: str
+    address_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +99,19 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]]) -> A
 
 
 def _answer(ask: Mapping[str, Any]) -> Answer:
-    on = date.fromisoformat(ask["answered_on"]) if ask["answered_on"] else None
-    return Answer(ask["to"], ask["verdict"], ask["verdict_by"], on)
+    # Seals of earlier servers do not say who chose the address.
+    return Answer(
+        to=ask["to"],
+        verdict=ask["verdict"],
+        verdict_by=ask["verdict_by"],
+        answered_on=_date(ask["answered_on"]),
+        address_by=ask.get("address_by", ""),
+        address_on=_date(ask.get("address_on")),
+    )
+
+
+def _date(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
 
 
 def _is_of(agreement: Mapping[str, Any], measure: Mapping[str, Any]) -> bool:

@@ -57,9 +57,26 @@ def refusals_of(refused: Iterable[Agreement]) -> str:
 
 def sponsor_in(refused: Iterable[Agreement], waiting: Iterable[Agreement]) -> str:
     """Return in sentences who does not agree to what a plan promises, and who has not confirmed it."""
-    names = dict.fromkeys(each.who for each in waiting)
-    unconfirmed = [str(_("%(who)s has not confirmed a changed promise yet.", who=name)) for name in names]
+    unconfirmed = dict.fromkeys(unconfirmed_of(each) for each in waiting)
     return "\n".join([*filter(None, [refusals_of(refused)]), *unconfirmed])
+
+
+def address_of(ask: Ask) -> str:
+    """Return who chose the address at which a sponsor answered; nothing where nobody did after day 15."""
+    return str(_("answered at an address that %(name)s chose", name=ask.address_by)) if ask.address_by else ""
+
+
+def unconfirmed_of(agreement: Agreement) -> str:
+    """Return in a sentence that a change which stands is not confirmed, and why a yes to it does not count."""
+    if agreement.is_doubted:
+        return str(
+            _(
+                "%(who)s said yes at an address that the person who changed the promise chose. "
+                "It does not count as confirmed.",
+                who=agreement.who,
+            )
+        )
+    return str(_("%(who)s has not confirmed a changed promise yet.", who=agreement.who))
 
 
 def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:

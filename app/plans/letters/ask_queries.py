@@ -12,7 +12,7 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import queries
 from app.plans.actions.mine import is_among
-from app.plans.agreeing import refused_in
+from app.plans.agreeing import refused_in, waiting_in
 from app.plans.letters import contact_queries
 from app.plans.models import Ask, Contact, Plan, Verdict
 
@@ -42,19 +42,22 @@ class OwnAsk:
 
     @property
     def may_be_reconsidered(self) -> bool:
-        """True where somebody did not agree to what the plan still promises."""
-        return any(each.ask_id == self.ask.id for each in refused_in(self.plan))
+        """True where somebody did not agree to what the plan still promises, or their yes does not count yet."""
+        doubted = [each for each in waiting_in(self.plan) if each.is_doubted]
+        return any(each.ask_id == self.ask.id for each in [*refused_in(self.plan), *doubted])
 
 
 def own_asks(person: Principal) -> list[OwnAsk]:
     """Return what waits for somebody's answer, what is to be answered first at the top. A signed plan asks nothing.
 
-    What they did not agree to comes last, while it is still promised: they may agree later.
+    What they did not agree to comes last, while it is still promised: they may agree later. So does a yes that does
+    not count, which they may confirm here.
 
     Who may not read a plan is asked what its mails would ask them: as the account or at the address by which a name
     of it is reached, once it is published.
     """
-    waiting = select(Ask.plan_id).where(Ask.answered_on.is_(None) | (Ask.verdict == Verdict.NO))
+    reconsidered = (Ask.verdict == Verdict.NO) | Ask.address_by_id.is_not(None)
+    waiting = select(Ask.plan_id).where(Ask.answered_on.is_(None) | reconsidered)
     found = [
         each
         for each in _asked(person, waiting)

@@ -123,6 +123,12 @@ def choosers_of(plan: Plan, name: str) -> frozenset[str]:
     return frozenset(filter(None, (named, contact.chosen_by_id if contact else None)))
 
 
+def chosen_on(plan: Plan, name: str, chooser_id: str | None) -> date | None:
+    """Return since when a name is reached where somebody chose after day 15; None where that is not known."""
+    contact = contacts_of(plan.id).get(key_of(name))
+    return contact.chosen_on if contact and chooser_id and contact.chosen_by_id == chooser_id else None
+
+
 def sponsor_box(plan: Plan) -> Mailbox | None:
     """Return where the sponsor of a plan is written to: as was said, else as the only one on the staff of that name."""
     contact = contacts_of(plan.id).get(key_of(plan.sponsor))

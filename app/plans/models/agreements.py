@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Json, Model
-from app.plans.models.items import Ask
+from app.plans.models.items import Ask, Verdict
 
 
 class PromiseKind(StrEnum):
@@ -48,6 +48,16 @@ class Agreement(Model):
     def changed(self) -> dict[str, list[object]]:
         """Return what the promise says otherwise than before, by name."""
         return {name: pair for name, pair in self.said.items() if pair[0] != pair[1]}
+
+    @property
+    def is_doubted(self) -> bool:
+        """True where a yes came from an address that was chosen by whoever wrote down that the sponsor agreed.
+
+        It shows no more than that one's own word does.
+        """
+        if self.ask is None or self.ask.verdict != Verdict.YES:
+            return False
+        return self.ask.address_by_id is not None and self.ask.address_by_id == self.by_id
 
     @property
     def who(self) -> str:

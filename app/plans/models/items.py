@@ -118,7 +118,8 @@ class Ask(Item):
 
     `barrier` is what stands in the way, where it is more than this team's own: a law, a rule, a habit of offices.
     One that `confirms` asks the sponsor whether they agree to what changed in promises: its `agreements`. `verdict` is
-    their answer, empty until they give one, and `verdict_by` who gave it.
+    their answer, empty until they give one, and `verdict_by` who gave it. Where it was given by mail at an address of
+    no account, `address_by` chose that address on `address_on`, after day 15; empty where it is the one of before.
     """
 
     __tablename__ = "ask"
@@ -134,6 +135,9 @@ class Ask(Item):
     confirms: Mapped[bool] = mapped_column(default=False, server_default=false())
     verdict: Mapped[str] = mapped_column(String(3), default="", server_default="")
     verdict_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    address_by_id: Mapped[str | None] = mapped_column(String(22))
+    address_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    address_on: Mapped[date | None]
 
     agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.id", back_populates="ask")
 

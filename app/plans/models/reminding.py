@@ -15,7 +15,7 @@ class Contact(Model):
 
     `key` is the name as names are compared (`people.key_of`). An empty `timezone` is the
     plan's. `muted_at`: whoever changes the plan wants no mail sent to this name. `chosen_by_id` is who chose this
-    account or address after day 15; None: it is the one of before.
+    account or address after day 15, on `chosen_on`; None: it is the one of before.
     """
 
     __tablename__ = "plan_contact"
@@ -31,6 +31,7 @@ class Contact(Model):
     person_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     muted_at: Mapped[datetime | None]
     chosen_by_id: Mapped[str | None] = mapped_column(String(22))
+    chosen_on: Mapped[date | None]
     created_at: Mapped[datetime]
 
     person: Mapped[Principal | None] = relationship(lazy="joined")

@@ -112,11 +112,14 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
         raise AskedOfSponsor
     if said.seen != len(ask.agreements):
         raise MoreAsked
-    answer = _in_words(said)
-    if (ask.verdict, ask.answer) == (said.verdict, answer):
+    answer, chooser = _in_words(said), _chooser_of_address(plan, ask, by, address)
+    chooser_id = chooser.id if chooser else None
+    if (ask.verdict, ask.answer, ask.address_by_id) == (said.verdict, answer, chooser_id):
         return []
     before = said_by(ask)
     ask.verdict, ask.verdict_by = said.verdict, _answering(by, address)
+    ask.address_by_id, ask.address_by = chooser_id, chooser.name if chooser else ""
+    ask.address_on = contact_queries.chosen_on(plan, _asked(plan, ask), chooser_id)
     ask.answer, ask.answered_on = answer, today_of(plan)
     kept = keep_edit(plan, ask, before, by)
     tell(plan)
@@ -133,7 +136,7 @@ def asked_themselves(ask: Ask, by: Writer, address: str = "") -> bool:
 
 def appointed_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
     """True when who would answer an ask chose after day 15 that they are who answers it."""
-    choosers = contact_queries.choosers_of(plan, ask.to.strip() or plan.sponsor)
+    choosers = contact_queries.choosers_of(plan, _asked(plan, ask))
     return by.id in choosers if by.id is not None else _is_of(address, choosers)
 
 
@@ -141,6 +144,25 @@ def _is_of(address: str, person_ids: Collection[str | None]) -> bool:
     """True when an address is that of one of these accounts."""
     addresses = db.session.scalars(select(Person.email).where(Person.id.in_(person_ids)))
     return bool(address) and address.casefold() in {(email or "").casefold() for email in addresses}
+
+
+def _asked(plan: Plan, ask: Ask) -> str:
+    """Return the name that an ask waits for."""
+    return ask.to.strip() or plan.sponsor
+
+
+def _chooser_of_address(plan: Plan, ask: Ask, by: Writer, address: str) -> Principal | None:
+    """Return who chose after day 15 that this address of no account answers; who wrote down what it answers first.
+
+    None where an account answers, which the answer names, or where the address is the one of before.
+    """
+    account = person_by_email(address) if address else None
+    if by.id is not None or not address or (account is not None and account.is_active):
+        return None
+    choosers = contact_queries.choosers_of(plan, _asked(plan, ask))
+    writers = choosers & {each.by_id for each in ask.agreements}
+    chooser_id = min(writers or choosers, default=None)
+    return db.session.get(Principal, chooser_id) if chooser_id else None
 
 
 def _answering(by: Writer, address: str) -> str:

@@ -19,7 +19,7 @@ from app.plans.models import CheckInLink, Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
 from app.plans.services.confirming import ask_unasked
 from app.plans.services.edits import Writer, keep_said
-from app.plans.services.holding import held_for, tell
+from app.plans.services.holding import held_for, tell, today_of
 from app.plans.services.promises import is_locked
 
 
@@ -65,7 +65,8 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
         if _address(before) != _address(now) and is_locked(plan):
             # Whose name it is already may say where they are reached.
             stays = was_theirs and _address(now) == person.email
-            contact.chosen_by_id = contact.chosen_by_id if stays else person.id
+            if not stays:
+                contact.chosen_by_id, contact.chosen_on = person.id, today_of(plan)
         if before is not None and _address(now) != before.address:
             _end_letters(plan, before)
         if is_sponsors and is_locked(plan) and _address(now) != _address(former):

@@ -18,7 +18,7 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
                 "counted_by", "definition", "groups"),
     "milestone": ("title", "due_on", "critical", "state"),
     "risk": ("title", "likelihood", "impact", "response", "owner", "state"),
-    "ask": ("title", "to", "kind", "reply_by", "barrier", "answer", "verdict"),
+    "ask": ("title", "to", "kind", "reply_by", "barrier", "answer", "verdict", "address_by"),
     "decision": ("title", "reason", "by"),
     "assumption": ("title", "test", "owner", "state"),
     "owner": ("title", "part", "contact"),

@@ -94,7 +94,8 @@ class Change:
 
     `before` and `after` are days, numbers or codes, by `what`; `said` is what it said before and after, by field;
     `anchor` is where it stands on the plan's page. `agreed` is what the `sponsor` agreed to, beside the reason, as
-    `agreed_name` wrote down; the `agreement` says whether they were asked and what they answered.
+    `agreed_name` wrote down; the `agreement` says whether they were asked and what they answered. `address_by` chose
+    the address at which a sponsor answered.
     """
 
     at: datetime
@@ -114,6 +115,7 @@ class Change:
     agreed: str = ""
     agreed_name: str = ""
     agreement: Agreement | None = None
+    address_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,16 +333,21 @@ def _moved(move: MeasureMove, after: MeasureMove | Measure) -> dict[str, list[ob
 
 
 def _edits(plan: Plan) -> Iterator[Change]:
+    choosers: dict[str, str] = {}
     for edit in plan.edits:
+        if "address_by" in edit.said:
+            choosers[edit.item_id] = str(edit.said["address_by"][1] or "")
         if edit.deed == EditDeed.DROP:
             yield from _dropped(edit)
         elif "verdict" in edit.said:
             before, after = (str(each or "") for each in edit.said["verdict"])
-            yield replace(_edited(edit, What.VERDICT, {"answer": edit.said["answer"]}), before=before, after=after)
+            answered = _edited(edit, What.VERDICT, {"answer": edit.said["answer"]})
+            yield replace(answered, before=before, after=after, address_by=choosers.get(edit.item_id, ""))
         elif "answer" in edit.said and edit.said["answer"][1]:
             yield _edited(edit, What.ANSWERED, {"answer": edit.said["answer"]})
         told = {"answer"} if "verdict" in edit.said or edit.said.get("answer", ("", ""))[1] else set()
-        rest = {name: pair for name, pair in edit.said.items() if name not in {*told, "verdict"}}
+        told |= {"verdict", "address_by"} if "verdict" in edit.said else set()
+        rest = {name: pair for name, pair in edit.said.items() if name not in told}
         if edit.deed == EditDeed.CHANGE and rest:
             yield _edited(edit, What.CHANGED, rest)
 

@@ -37,6 +37,7 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "agreement": _l("Team agreement"), **ROLES,
     "sponsor_account": _l("Account of the sponsor"), "sponsor_address": _l("Mail address of the sponsor"),
     "sponsor_mails": _l("Mails to the sponsor"), "verdict": _l("Agrees"),
+    "address_by": _l("Who chose the address it was answered at"),
 }  # fmt: skip
 """What each field is called."""
 

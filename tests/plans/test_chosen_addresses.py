@@ -1,0 +1,167 @@
+"""Who gives an address as the sponsor's after day 15 is named beside what is answered there."""
+
+import csv
+import json
+from dataclasses import replace
+
+import pytest
+
+from app.db import db
+from app.plans import services
+from app.plans.endings.seal import said_of
+from app.plans.endings.sharing import Shown
+from app.plans.items.words import AskWords
+from app.plans.models import Ask
+from app.plans.services import ContactWords
+from tests.plans.letters import WHO, links, words
+from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WHY, YES, answer, seen_by
+from tests.plans.test_promises import said_in
+from tests.plans.test_replies import MAILBOX, SECRET, reply
+
+PRIVATE = "nobody@example.net"
+CHOSEN = "answered at an address that Dara chose on "
+DOUBTED = "Spo said yes at an address that the person who changed the promise chose. It does not count as confirmed."
+DAY = 24 * 3600
+
+
+def give(asked, by, address):
+    with asked.app.app_context():
+        reached = ContactWords(email=address)
+        services.say_contact(by, asked.plan_id, "Spo", reached, reason="Their new address")
+
+
+def change_again(asked, target):
+    with asked.app.app_context():
+        services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=target), why=WHY)
+
+
+def follow(asked, postbox, verdict, address=PRIVATE, at=DAY):
+    """Answer by the link in the mail to an address."""
+    asked.morning(at=at)
+    letter = [mail for to, mail in postbox.letters if to == address][-1]
+    return asked.app.test_client().submit(f"/a/{links(letter)[-1]}/", **verdict)
+
+
+@pytest.fixture
+def private(app, asked, postbox):
+    """The leader gave a mailbox of no account as the sponsor's address."""
+    give(asked, asked.dara, PRIVATE)
+    asked.postbox = postbox
+    return asked
+
+
+def test_a_yes_at_an_address_the_writer_chose_is_told_and_not_counted(app, private):
+    with app.app_context():
+        made = services.share_plan(private.dara, private.plan_id, label="P", parts=[Shown.NUMBERS, Shown.PEOPLE])
+    assert follow(private, private.postbox, YES).status_code == 303
+
+    for address in (private.page, private.measure):
+        page = seen_by(private, address)
+        assert ("Spo agrees, " in page, CHOSEN in page) == (True, True)
+    log = seen_by(private, f"{private.page}changes/")
+    assert "Tests: agrees answered at an address that Dara chose Yes, I agree." in log
+    for address in (private.page, f"{private.page}print/", f"{private.page}week/", "/plans/"):
+        assert DOUBTED in seen_by(private, address)
+    assert DOUBTED in said_in(app.test_client().get(f"/p/{made.token}/").text)
+    assert PRIVATE not in log
+
+
+def test_files_and_seal_say_who_chose_the_address_of_an_answer(app, private):
+    assert follow(private, private.postbox, YES).status_code == 303
+
+    dara, at = private.room.browser("Dara"), f"/reports/plans/{private.plan_id}"
+    filed = dara.get(f"{at}.json").json
+    [ask] = filed["asks"]
+    assert (ask["address_by"], ask["address_on"], filed["unconfirmed"]) == ("Dara", str(private.today), True)
+    rows = {row["Kind"]: row for row in csv.DictReader(dara.get(f"{at}.csv").text.lstrip("\ufeff").splitlines())}
+    assert rows["Plan"]["Sponsor"] == DOUBTED
+    assert rows["Ask"]["Sponsor"] == "answered at an address that Dara chose"
+    with app.app_context():
+        sealed = json.dumps(said_of(private.plan(), private.today))
+    assert ('"address_by": "Dara"' in sealed, PRIVATE in sealed) == (True, False)
+
+
+def test_a_yes_at_an_address_somebody_else_corrected_counts(app, asked, postbox):
+    fay = asked.room.employ("Fay", "facilitator")
+    give(asked, fay, PRIVATE)
+    assert follow(asked, postbox, YES).status_code == 303
+
+    page = seen_by(asked, asked.page)
+    assert ("answered at an address that Fay chose on " in page, "does not count" in page) == (True, False)
+
+
+def test_an_address_given_before_day_fifteen_is_the_sponsors(app, rhythm, postbox):
+    rhythm.begin(10)
+    give(rhythm, rhythm.dara, PRIVATE)
+    rhythm.clock(20 * DAY)
+    with app.app_context():
+        rhythm.measure_id = rhythm.plan().measures[0].id
+    change_again(rhythm, 2000.0)
+    assert follow(rhythm, postbox, YES, at=21 * DAY).status_code == 303
+
+    page = seen_by(rhythm, f"/plans/{rhythm.plan_id}/")
+    assert ("Spo agrees, " in page, "at an address" in page) == (True, False)
+
+
+def test_another_sponsor_of_an_earlier_address_is_told_too(app, rhythm, postbox):
+    rhythm.begin(10)
+    with app.app_context():
+        services.add_item(rhythm.dara, rhythm.plan_id, Ask, AskWords(title="A room", to="Olu"))
+        services.say_contact(rhythm.dara, rhythm.plan_id, "Olu", ContactWords(email=PRIVATE))
+    rhythm.clock(20 * DAY)
+    with app.app_context():
+        plan = rhythm.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Olu", sponsor_reason="Spo left")
+        services.change_plan(rhythm.dara, rhythm.plan_id, **same, roles=roles)
+        rhythm.measure_id = plan.measures[0].id
+    change_again(rhythm, 2000.0)
+    assert follow(rhythm, postbox, YES, at=21 * DAY).status_code == 303
+
+    page = seen_by(rhythm, f"/plans/{rhythm.plan_id}/")
+    assert "answered at an address that Dara chose" in page
+    assert DOUBTED.replace("Spo", "Olu") in page
+
+
+def test_a_no_stands_against_a_yes_from_the_writers_mailbox(app, asked, postbox):
+    answer(asked, **NO)
+    give(asked, asked.dara, PRIVATE)
+    change_again(asked, 2500.0)
+    assert follow(asked, postbox, YES).status_code == 303
+
+    page = seen_by(asked, asked.page)
+    assert SAYS_NO in page
+
+
+def test_a_no_at_a_corrected_address_counts_and_so_does_a_later_yes(app, private):
+    assert follow(private, private.postbox, NO).status_code == 303
+    page = seen_by(private, private.page)
+    assert (SAYS_NO in page, CHOSEN in page) == (True, True)
+    change_again(private, 500.0)
+    assert follow(private, private.postbox, YES, at=2 * DAY).status_code == 303
+
+    page = seen_by(private, private.page)
+    assert (SAYS_NO in page, DOUBTED in page) == (False, True)
+
+
+def test_a_sponsor_whose_yes_does_not_count_confirms_it_signed_in(app, private):
+    follow(private, private.postbox, YES)
+    assert "It counts as confirmed once Spo answers signed in" in seen_by(private, private.page)
+    give(private, private.dara, private.mo.email)
+
+    assert "Spo agrees, " in said_in(private.room.browser("Mo").get(MINE).text)
+    assert answer(private, **YES).status_code == 303
+
+    page = seen_by(private, private.page)
+    assert (DOUBTED in page, ", answered by Mo" in page, CHOSEN in page) == (False, True, False)
+
+
+def test_a_yes_by_mail_from_a_chosen_address_is_told_too(app, private):
+    app.config |= {"REPLY_TO": MAILBOX, "REPLY_SECRET": SECRET}
+    private.morning(at=DAY)
+    [private.letter] = [mail for to, mail in private.postbox.letters if to == PRIVATE]
+    assert "begin with “yes” or “no”" in words(private.letter)
+    with app.app_context():
+        services.take_mail(reply(private, "Yes", sender=PRIVATE, name="<a@example.org>"))
+        ask = db.session.get(Ask, private.ask_id)
+        assert (ask.verdict, ask.address_by) == ("yes", "Dara")
