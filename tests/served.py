@@ -7,9 +7,11 @@ from gevent import monkey
 
 monkey.patch_all()
 
+# First, as it stands first in the command: how it loads all the rest is part of what people start.
+from wsgi import app  # isort: split
+
 from app.serve import serve
 from tests import hub
-from wsgi import app
 
 hub.watch(app)
 

@@ -11,6 +11,7 @@ import sys
 
 import gevent
 
+from app.canvases.library import library
 from app.db import db
 from app.plans.models import Plan
 from app.plans.queries import plan_found
@@ -30,7 +31,7 @@ def say() -> None:
         "a plan has SQL written": written,
         "threads take turns after": sys.getswitchinterval(),
         "garbage is looked for after": gc.get_threshold(),
-        "something stays for good": gc.get_freeze_count() > 0,
+        "canvases are looked at for garbage": any(each is library() for each in gc.get_objects()),
     }
     print(json.dumps(said), flush=True)
 

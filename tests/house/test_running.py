@@ -78,8 +78,18 @@ def test_what_would_make_others_wait_is_done_or_set_before_anybody_comes(folder)
         "a plan has SQL written": [],
         "threads take turns after": 0.0005,
         "garbage is looked for after": [5_000, 20, 20],
-        "something stays for good": True,
+        "canvases are looked at for garbage": False,
     }
+
+
+def test_no_process_loads_a_library_for_databases_that_it_does_not_ask(house):
+    house.start()
+    until(lambda: len(children(house.pid)) == 1)
+    jobs = children(house.pid)[0]
+    # Once it gives way to people it has loaded all that it needs.
+    until(lambda: os.getpriority(os.PRIO_PROCESS, jobs) > os.getpriority(os.PRIO_PROCESS, 0))
+
+    assert [pid for pid in (house.pid, jobs) if "psycopg" in Path(f"/proc/{pid}/maps").read_text()] == []
 
 
 def test_what_nobody_waits_for_gives_way_to_people(house):
