@@ -1,6 +1,7 @@
-"""No page of a plan is wider than a phone, whatever words people wrote and whichever way they read."""
+"""No page with words of a plan is wider than a phone, whatever people wrote and whichever way they read."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,10 @@ PAGES = (
     "", "kanban/", "timeline/", "calendar/", "list/", "week/", "print/", "changes/?since=2020-01-01", "goal/", "frame/",
     "actions/", "measures/", "risks/", "evidence/", "check-ins/", "contacts/", "links/", "shares/", "pauses/", "feeds/",
     "overrides/", "sign-off/", "workshops/",
+)  # fmt: skip
+PAGES_OF_THE_ALLIANCE = (
+    "/portfolio/", "/portfolio/grid/", "/portfolio/timeline/", "/portfolio/asks/", "/portfolio/silent/",
+    "/portfolio/indicators/", "/portfolio/caseload/", "/alliance/blockers/",
 )  # fmt: skip
 
 TOO_WIDE = """() => {
@@ -62,6 +67,14 @@ def plan(open_browser, people, seeded) -> tuple[Page, str]:
     return page, plan
 
 
+def too_wide(page: Page, addresses: list[str]) -> Iterator[tuple[str, object]]:
+    """Which of these pages are wider than the screen, and by what."""
+    for address in addresses:
+        page.goto(address)
+        if found := page.evaluate(TOO_WIDE):
+            yield address, found
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_page_of_a_plan_is_wider_than_a_phone(plan, seeded, language, complaints):
@@ -75,11 +88,7 @@ def test_no_page_of_a_plan_is_wider_than_a_phone(plan, seeded, language, complai
         f"/plans/measures/{measure}/edit/", f"/plans/actions/{action}/", f"/eoi/of/{seeded['centre_id']}/",
     ]  # fmt: skip
 
-    wide = {}
-    for address in addresses:
-        page.goto(address)
-        if found := page.evaluate(TOO_WIDE):
-            wide[address.replace(plan_id, "…")] = found
+    wide = {address.replace(plan_id, "…"): found for address, found in too_wide(page, addresses)}
     page.goto(f"/plans/{plan_id}/kanban/")
     page.locator("form[data-move]").first.evaluate(
         """(form, words) => {
@@ -93,5 +102,15 @@ def test_no_page_of_a_plan_is_wider_than_a_phone(plan, seeded, language, complai
     page.locator(".refused-here").wait_for()
     if found := page.evaluate(TOO_WIDE):
         wide["refused"] = found
+
+    assert wide == {}, "\n".join(f"{at}: {found}" for at, found in wide.items())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("who", ["administrator", "director"])
+def test_no_page_of_the_alliance_is_wider_than_a_phone_for_words_of_a_plan(plan, open_browser, sign_in, who):
+    reader = sign_in(open_browser("phone"), who)
+
+    wide = dict(too_wide(reader, PAGES_OF_THE_ALLIANCE))
 
     assert wide == {}, "\n".join(f"{at}: {found}" for at, found in wide.items())
