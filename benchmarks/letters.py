@@ -15,8 +15,8 @@ from benchmarks import rooms
 from benchmarks.among import Ear, others_at_work
 from benchmarks.figures import quantile
 from benchmarks.houses import OwnHouse
-from benchmarks.plane import chromium
 from benchmarks.thin import thin_line
+from tests.browser.browsers import browser_of_this_machine
 
 Figures = dict[str, object]
 
@@ -65,7 +65,7 @@ def typing(house: OwnHouse, people: int) -> Figures:
     room = rooms.open_room(app, house.url)
     room.fill(NOTES)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_of_this_machine(), args=["--no-sandbox"])
         page, ear = _at_a_note(browser, room)
         alone = _letters(page)
         seats = room.seats(people)
@@ -83,7 +83,7 @@ def weak_line(house: OwnHouse, people: int) -> Figures:
     address = urlsplit(house.url)
     with thin_line((address.hostname or "", address.port or 0)) as (line, port), sync_playwright() as playwright:
         rules = f"--host-resolver-rules=MAP {address.netloc} 127.0.0.1:{port}"
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", rules])
+        browser = playwright.chromium.launch(executable_path=browser_of_this_machine(), args=["--no-sandbox", rules])
         visits = [_visits(browser, room) for _ in range(VISITS)]
         browser.close()
         carried = line.carried["down"]

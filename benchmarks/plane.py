@@ -3,8 +3,6 @@
 Chromium draws without a graphics card, on the machine that serves it, so figures are those of a poor laptop.
 """
 
-import os
-import shutil
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from benchmarks import rooms
 from benchmarks.among import Ear, others_at_work
 from benchmarks.houses import OwnHouse
+from tests.browser.browsers import browser_of_this_machine
 
 Figures = dict[str, object]
 
@@ -75,7 +74,7 @@ def plane(house: OwnHouse, notes: int) -> Figures:
     busy.fill(notes - ROOM_FOR_THEM)
     told: dict[str, object] = {"people": LIVE_PEOPLE, "notes": notes, "notes_among_others": notes - ROOM_FOR_THEM}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_of_this_machine(), args=["--no-sandbox"])
         for name in SIZES:
             told[name] = _look(browser, room, name)
         told["live"] = _among_others(browser, house, busy)
@@ -128,8 +127,3 @@ def _open(browser: Browser, room: rooms.Opened, size: str) -> tuple[Page, CDPSes
     page.wait_for_function("() => globalThis.opened?.shown > 0", timeout=120_000)
     page.wait_for_timeout(1_500)
     return page, session, ear
-
-
-def chromium() -> str | None:
-    """The browser of this machine."""
-    return os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)

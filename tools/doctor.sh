@@ -11,7 +11,7 @@ if python3 -c 'import venv, ensurepip' 2>/dev/null; then say ok "python3 venv"
 else say missing "Python's venv:  sudo apt-get install python3-venv"; missing=1; fi
 if [ -e .venv/.runtime ]; then say ok "dependencies of Baraza"; else say later "dependencies of Baraza: make run installs them"; fi
 if [ -e .venv/.dev ]; then say ok "dependencies of the tests"; else say later "dependencies of the tests: make test installs them"; fi
-browser=$(for name in "${CHROME_PATH:-}" chromium chromium-browser google-chrome; do [ -n "$name" ] && command -v "$name" && break; done)
+browser=$(tools/browser.sh --find)
 if [ -n "$browser" ]; then say ok "browser for the tests: $browser"
 else say tests "a browser:  sudo apt-get install chromium fonts-noto-core fonts-noto-cjk"; fi
 if have fc-list && fc-list :lang=ar | grep -q .; then say ok "fonts for Arabic"

@@ -19,11 +19,12 @@ FOLDER = ROOT / "tour" / "states"
 sys.path.insert(0, str(ROOT))
 
 from tests.browser import rooms
+from tests.browser.browsers import browser_of_this_machine
 from tests.browser.canvas import look_at, open_plane, paper, paste
 from tests.browser.conftest import ARGUMENTS, SIZES, speak
 from tests.browser.demo import printed_people
 from tests.house_process import House
-from tools.tour import Look, _browser
+from tools.tour import Look
 
 ZONE, OTHER = "hope", "bring"
 SETTLES = 1_200
@@ -256,7 +257,7 @@ def main(arguments: list[str]) -> None:
     FOLDER.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as var, sync_playwright() as playwright:
         house = House({"VAR": var, "TESTING": "yes"}).start()
-        browser = playwright.chromium.launch(executable_path=_browser(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_of_this_machine(), args=ARGUMENTS)
         try:
             room = Room(browser, house, _lead(browser, house))
             room.fill_up()

@@ -3,9 +3,7 @@
 Names on the command line choose pages; `--readme` renews the pictures in `docs/pictures/` instead.
 """
 
-import os
 import re
-import shutil
 import sqlite3
 import sys
 import tempfile
@@ -21,7 +19,8 @@ FOLDER = ROOT / "tour"
 README = ROOT / "docs" / "pictures"
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.conftest import ARGUMENTS, CANDIDATES, SIZES, join_as_guest, speak
+from tests.browser.browsers import browser_of_this_machine
+from tests.browser.conftest import ARGUMENTS, SIZES, join_as_guest, speak
 from tests.browser.demo import PLAN, check_in_token, printed_people, seeded_ids
 from tests.house_process import House
 
@@ -161,7 +160,7 @@ def main(wanted: list[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as var, sync_playwright() as playwright:
         house = House({"VAR": var, "TESTING": "yes"}).start()
-        browser = playwright.chromium.launch(executable_path=_browser(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_of_this_machine(), args=ARGUMENTS)
         tour = Tour(browser, house, printed_people(house), _ids(house))
         try:
             if "--readme" in wanted:
@@ -191,10 +190,6 @@ def _ids(house: House) -> dict[str, str]:
         finished = database.execute(FINISHED).fetchone()[0]
         voted = database.execute(VOTED, [finished]).fetchone()[0]
     return {**seeded_ids(house), "finished": finished, "voted_board": voted, "check_in_token": check_in_token(house)}
-
-
-def _browser() -> str | None:
-    return os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, CANDIDATES)), None)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
 """Browsers of people: how large their windows are, and what is to be heard of their complaints."""
 
+import subprocess
+
 from playwright.sync_api import ConsoleMessage, Page
+
+from tests.house_process import ROOT
 
 SIZES = {"narrow": (320, 640), "phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
 
@@ -27,6 +31,12 @@ WATCH_THE_FOCUS = """(() => {
   })
 })()"""
 """In every page of every journey: what is swapped keeps the focus, or sets it."""
+
+
+def browser_of_this_machine() -> str:
+    """Return where the browser is that the tests use, or nothing; `make doctor` says how to get one."""
+    found = subprocess.run(["tools/browser.sh", "--find"], cwd=ROOT, check=True, capture_output=True, text=True)
+    return found.stdout.strip()
 
 
 class Complaints:

@@ -1,8 +1,6 @@
 """A real browser before a real house with its demo workshop: people act only through pages."""
 
-import os
 import secrets
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,7 +13,7 @@ from tests.boards.conftest import make_room
 from tests.boards.whole_house import same, standing
 from tests.browser import behind, rooms
 from tests.browser.a_board import visiting
-from tests.browser.browsers import SIZES, WATCH_THE_FOCUS, Complaints
+from tests.browser.browsers import SIZES, WATCH_THE_FOCUS, Complaints, browser_of_this_machine
 from tests.browser.canvas import open_plane
 from tests.browser.demo import (
     check_in_token,
@@ -29,7 +27,6 @@ from tests.browser.demo import (
 )
 from tests.house_process import House
 
-CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-quic",
@@ -47,7 +44,7 @@ expect.set_options(timeout=15_000)
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """The machine's own browser; `make test` has made sure that there is one."""
-    named = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, CANDIDATES)), None)
+    named = browser_of_this_machine()
     assert named, "no browser on this machine; `make doctor` says how to get one"
     return {"executable_path": named, "args": ARGUMENTS}
 
