@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.plans.measures.promise import promised_by
 from app.plans.models import Agreement, Measure, Plan, PromiseKind, Verdict
+
+
+class Unconfirmed(NamedTuple):
+    """Who has not confirmed what a plan promises. `doubted`: they said yes, in a way that does not count."""
+
+    who: str
+    doubted: bool
 
 
 def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
@@ -53,6 +60,11 @@ def waiting_in(plan: Plan) -> list[Agreement]:
     A yes that was given at an address which that one chose is no more than their word.
     """
     return [each for each in plan.agreements if _is_waiting(each) and stands(plan, each)]
+
+
+def unconfirmed_in(plan: Plan) -> tuple[Unconfirmed, ...]:
+    """Return who has not confirmed what a plan promises, each once."""
+    return tuple(dict.fromkeys(Unconfirmed(each.who, each.is_doubted) for each in waiting_in(plan)))
 
 
 def _is_waiting(agreement: Agreement) -> bool:

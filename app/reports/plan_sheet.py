@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app import sheets
 from app.plans import days
-from app.plans.agreeing import refused_in, refused_of, waiting_in
+from app.plans.agreeing import refused_in, refused_of, unconfirmed_in
 from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
@@ -70,7 +70,7 @@ def _numbered(line: _Line, plan: Plan) -> _Line:
 def _plan(plan: Plan, today: date) -> _Line:
     last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None
     state = STATUS[judged(plan, today).status]
-    said = sponsor_in(refused_in(plan), waiting_in(plan))
+    said = sponsor_in(refused_in(plan), unconfirmed_in(plan))
     return _Line(
         _("Plan"),
         None,

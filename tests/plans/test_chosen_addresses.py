@@ -50,7 +50,7 @@ def private(app, asked, postbox):
     return asked
 
 
-def test_a_yes_at_an_address_the_writer_chose_is_told_and_not_counted(app, private):
+def test_a_yes_at_an_address_the_writer_chose_is_told_and_not_counted(app, private, come_in, person):
     with app.app_context():
         made = services.share_plan(private.dara, private.plan_id, label="P", parts=[Shown.NUMBERS, Shown.PEOPLE])
     assert follow(private, private.postbox, YES).status_code == 303
@@ -63,6 +63,7 @@ def test_a_yes_at_an_address_the_writer_chose_is_told_and_not_counted(app, priva
     for address in (private.page, f"{private.page}print/", f"{private.page}week/", "/plans/"):
         assert DOUBTED in seen_by(private, address)
     assert DOUBTED in said_in(app.test_client().get(f"/p/{made.token}/").text)
+    assert DOUBTED in said_in(come_in(person("Sec", alliance_role="secretariat")).get("/portfolio/").text)
     assert PRIVATE not in log
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+from app.plans.agreeing import Unconfirmed
 from app.texts import folded, holds
 
 WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait")
@@ -60,7 +61,7 @@ class Row:
     check-in, or since day 1 when there was none (`checked_in` says which); None before
     day 1. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
     the next, day `review_day`. `readable`: the reader may open the plan.
-    `refused` names who does not agree to what it promises.
+    `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it.
     """
 
     plan_id: str
@@ -89,6 +90,7 @@ class Row:
     review_day: int = 0
     readable: bool = False
     refused: tuple[str, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     @property
     def silence(self) -> str:

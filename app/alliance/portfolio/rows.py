@@ -64,6 +64,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         review_day=ahead.day if ahead else 0,
         readable=plan.readable,
         refused=plan.refused,
+        unconfirmed=plan.unconfirmed,
     )
 
 

@@ -16,6 +16,7 @@ from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import pick
+from app.plans.letters.agreement_words import unconfirmed_words
 from app.plans.status.gist import MoveGist
 from app.plans.status.gist_queries import moves_of_all
 from app.sheets import Cell
@@ -63,8 +64,14 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         round(number.share, 4) if number else None, round(number.expected, 4) if number else None,
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.review_day or None,
         row.review_on,
-        "\n".join(_("%(who)s does not agree to a changed promise.", who=name) for name in row.refused),
+        "\n".join(_sponsor(row)),
     ]  # fmt: skip
+
+
+def _sponsor(row: Row) -> list[str]:
+    """Return in sentences who does not agree to what a plan promises, and who has not confirmed it."""
+    refused = [str(_("%(who)s does not agree to a changed promise.", who=name)) for name in row.refused]
+    return [*refused, *(unconfirmed_words(each) for each in row.unconfirmed)]
 
 
 def _counts(looked: Look) -> Table:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
+from app.plans.agreeing import Unconfirmed
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.texts import one_line
@@ -55,10 +56,9 @@ def refusals_of(refused: Iterable[Agreement]) -> str:
     return "\n".join(str(_("%(who)s does not agree to a changed promise.", who=name)) for name in names)
 
 
-def sponsor_in(refused: Iterable[Agreement], waiting: Iterable[Agreement]) -> str:
+def sponsor_in(refused: Iterable[Agreement], unconfirmed: Iterable[Unconfirmed]) -> str:
     """Return in sentences who does not agree to what a plan promises, and who has not confirmed it."""
-    unconfirmed = dict.fromkeys(unconfirmed_of(each) for each in waiting)
-    return "\n".join([*filter(None, [refusals_of(refused)]), *unconfirmed])
+    return "\n".join([*filter(None, [refusals_of(refused)]), *(unconfirmed_words(each) for each in unconfirmed)])
 
 
 def address_of(ask: Ask) -> str:
@@ -66,17 +66,17 @@ def address_of(ask: Ask) -> str:
     return str(_("answered at an address that %(name)s chose", name=ask.address_by)) if ask.address_by else ""
 
 
-def unconfirmed_of(agreement: Agreement) -> str:
+def unconfirmed_words(unconfirmed: Unconfirmed) -> str:
     """Return in a sentence that a change which stands is not confirmed, and why a yes to it does not count."""
-    if agreement.is_doubted:
+    if unconfirmed.doubted:
         return str(
             _(
                 "%(who)s said yes at an address that the person who changed the promise chose. "
                 "It does not count as confirmed.",
-                who=agreement.who,
+                who=unconfirmed.who,
             )
         )
-    return str(_("%(who)s has not confirmed a changed promise yet.", who=agreement.who))
+    return str(_("%(who)s has not confirmed a changed promise yet.", who=unconfirmed.who))
 
 
 def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:

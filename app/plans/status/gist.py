@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from app.plans.agreeing import Unconfirmed
 from app.plans.days import Calendar
 
 
@@ -112,7 +113,7 @@ class PlanGist:
     that were answered, all of what leaders said but the last. The rest stands in no order.
     Of actions that are due by now and done there is no more than their number, `done`, unless the
     plan's day has other dates too, because it pauses: then they are among `actions`.
-    `refused` names who does not agree to what the plan promises.
+    `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it.
     """
 
     id: str
@@ -141,3 +142,4 @@ class PlanGist:
     overrides: list[OverrideGist] = field(default_factory=list)
     calendar: Calendar | None = None
     refused: tuple[str, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()

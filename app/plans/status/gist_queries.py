@@ -28,7 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.agreeing import refusers_of
+from app.plans.agreeing import refusers_of, unconfirmed_in
 from app.plans.days import Calendar, today_in
 from app.plans.models import (
     Action,
@@ -88,10 +88,11 @@ _CAPABLE: Final = (
     .where(centre_term.c.centre_id == Plan.centre_id, Term.kind == TermKind.CAPABILITY)
     .scalar_subquery()
 )
-_REFUSED: Final = (
+_UNSETTLED: Final = (
     select(Agreement.id)
-    .join(Ask, Ask.id == Agreement.ask_id)
-    .where(Agreement.plan_id == Plan.id, Ask.verdict == Verdict.NO)
+    .outerjoin(Ask, Ask.id == Agreement.ask_id)
+    .where(Agreement.plan_id == Plan.id, Agreement.own.is_(False))
+    .where(or_(Agreement.ask_id.is_(None), Ask.verdict != Verdict.YES, Ask.address_by_id == Agreement.by_id))
     .correlate(Plan)
     .exists()
 )
@@ -137,27 +138,27 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     of_plan = aliased(StatusOverride)
     newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
     asked: Asked = (
-        select(*_PLAN, _CAPABLE, true() if readable is None else readable, _REFUSED, *_OVERRIDE)
+        select(*_PLAN, _CAPABLE, true() if readable is None else readable, _UNSETTLED, *_OVERRIDE)
         .join(Plan.centre)
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
     plans: dict[str, PlanGist] = {}
     zones: defaultdict[date, list[str]] = defaultdict(list)
-    refused: list[str] = []
-    for *row, capable, may_read, is_refused, value, set_on, until, withdrawn_at in db.session.execute(
+    unsettled: list[str] = []
+    for *row, capable, may_read, is_unsettled, value, set_on, until, withdrawn_at in db.session.execute(
         asked.where(reached).order_by(Plan.created_at, Plan.id)
     ):
         plan = plans[row[0]] = PlanGist(*row)
         plan.capabilities = tuple(capable.split(",")) if capable else ()
         plan.readable = bool(may_read)
-        refused += [plan.id] if is_refused else []
+        unsettled += [plan.id] if is_unsettled else []
         plan.overrides = [OverrideGist(value, set_on, until, withdrawn_at)] if value else []
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
         zones[today].append(timezone)
     if plans:
         _fill(plans, _Reach(reached, zones))
-    if refused:
-        _say_refused(plans, refused)
+    if unsettled:
+        _say_unsettled(plans, unsettled)
     return list(plans.values())
 
 
@@ -231,15 +232,15 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         plan.measures.append(MeasureGist._make([*row, read]))
 
 
-def _say_refused(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
-    """Say of plans with a refusal whether it still stands; they are few, so they are read as objects."""
+def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
+    """Say of plans whether a refusal or an unconfirmed change still stands; they are few, so they are objects."""
     loaded = (
         selectinload(Plan.agreements).joinedload(Agreement.ask),
         selectinload(Plan.measures),
         selectinload(Plan.pauses),
     )
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
-        plans[plan.id].refused = refusers_of(plan)
+        plans[plan.id].refused, plans[plan.id].unconfirmed = refusers_of(plan), unconfirmed_in(plan)
 
 
 def _told(
