@@ -22,7 +22,10 @@ def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
 
 
 def refused_in(plan: Plan) -> list[Agreement]:
-    """Return the changes to which the sponsor said no, as far as the plan still promises what they refused."""
+    """Return the changes to which the sponsor said no, until the plan promises what it did before or they say yes.
+
+    Another number in place of the one they refused is none they agree to.
+    """
     return [each for each in plan.agreements if _is_refused(each) and stands(plan, each)]
 
 
@@ -42,16 +45,16 @@ def unasked_in(plan: Plan) -> list[Agreement]:
 
 
 def refusers_of(plan: Plan) -> tuple[str, ...]:
-    """Return who does not agree to what a plan promises, each once.
-
-    Another number in place of the one they refused is none they agree to, until they say so.
-    """
-    return tuple(dict.fromkeys(each.who for each in plan.agreements if _is_refused(each) and _is_unsettled(plan, each)))
+    """Return who does not agree to what a plan promises, each once."""
+    return tuple(dict.fromkeys(each.who for each in refused_in(plan)))
 
 
 def stands(plan: Plan, agreement: Agreement) -> bool:
-    """True when a plan still promises some of what an agreement is about, and no later answer agreed to it."""
-    return any(_standing(plan, agreement))
+    """True when a plan still promises some of what an agreement is about, and no later answer agreed to it.
+
+    What was refused stands until the plan promises again what it did before.
+    """
+    return _is_unsettled(plan, agreement) if _is_refused(agreement) else any(_standing(plan, agreement))
 
 
 def waiting_in(plan: Plan) -> list[Agreement]:
@@ -73,7 +76,7 @@ def _is_waiting(agreement: Agreement) -> bool:
 
 def _is_unsettled(plan: Plan, refused: Agreement) -> bool:
     """True when a plan does not promise again what it did before, nor anything the sponsor agreed to since."""
-    now, agreed = _promised_now(plan, refused), _agreed_since(plan, refused)
+    now, agreed = promised_now(plan, refused), _agreed_since(plan, refused)
     changed = refused.changed.items()
     return any(name in now and now[name] != before and name not in agreed for name, (before, _after) in changed)
 
@@ -102,13 +105,13 @@ def _is_refused(agreement: Agreement) -> bool:
 
 def _standing(plan: Plan, change: Agreement) -> Iterator[str]:
     """Yield what is still promised as it changed there, and was not agreed to since."""
-    now, agreed = _promised_now(plan, change), _agreed_since(plan, change)
+    now, agreed = promised_now(plan, change), _agreed_since(plan, change)
     for name, (_before, after) in change.changed.items():
         if now.get(name) == after and name not in agreed:
             yield name
 
 
-def _promised_now(plan: Plan, agreement: Agreement) -> Mapping[str, Any]:
+def promised_now(plan: Plan, agreement: Agreement) -> Mapping[str, Any]:
     """Return what a plan promises now where that changed, by the names the agreement has for it."""
     match agreement.kind:
         case PromiseKind.MEASURE:

@@ -102,6 +102,22 @@ def test_a_refusal_stands_until_the_plan_promises_something_else(app, asked):
     assert "Spo does not agree, " in seen_by(asked, asked.measure)
 
 
+def test_a_refusal_stands_beside_a_measure_that_promises_a_little_less(app, asked):
+    answer(asked, **NO)
+    with app.app_context():
+        services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=1999.0), why="One less")
+
+    for address in (asked.page, asked.measure):
+        page = seen_by(asked, address)
+        assert SAYS_NO in page
+        assert "before: 30 tests, refused: 2,000 tests, now: 1,999 tests" in page
+    for address in ("print/", "week/"):
+        assert SAYS_NO in seen_by(asked, asked.page + address)
+    filed = asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.json").json
+    assert (filed["measures"][0]["refused"], filed["agreements"][0]["stands"]) == (True, True)
+    assert "No, I do not agree" in said_in(asked.room.browser("Mo").get(MINE).text)
+
+
 @pytest.mark.parametrize("said", [{"seen": "1"}, {"seen": "1", "verdict": "perhaps"}])
 def test_who_presses_neither_button_is_told_so(app, asked, said):
     refused = answer(asked, **said, words="It depends")

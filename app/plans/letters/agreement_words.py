@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.agreeing import Unconfirmed
+from app.plans.agreeing import Unconfirmed, promised_now
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.texts import one_line
@@ -24,11 +24,15 @@ _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One line of a promise: what it is, what it said before and says now; a dash where it said nothing."""
+    """One line of a promise: what it is, what it said before and after the change; a dash where it said nothing.
+
+    `now` is what it says by now, empty where that is still what it said after the change.
+    """
 
     label: str
     before: str
     after: str
+    now: str = ""
 
 
 def name_of(agreement: Agreement) -> str:
@@ -97,9 +101,11 @@ def told_of(agreements: Iterable[Agreement], plan: Plan) -> Iterator[str]:
 
 
 def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
+    then = [{name: pair[which] for name, pair in agreement.said.items()} for which in (0, 1)]
+    today = promised_now(plan, agreement)
     for name in agreement.changed:
-        before, after = (_in_words(agreement, name, which) or "–" for which in (0, 1))
-        yield Changed(_label(name, plan), before, after)
+        before, after, now = (_in_words(said, name) or "–" for said in (*then, {**then[1], **today}))
+        yield Changed(_label(name, plan), before, after, now if now != after else "")
 
 
 def _label(name: str, plan: Plan) -> str:
@@ -116,14 +122,14 @@ def _label(name: str, plan: Plan) -> str:
             return str(LABELS[name])
 
 
-def _in_words(agreement: Agreement, name: str, which: int) -> str:
-    value = agreement.said[name][which]
+def _in_words(said: Mapping[str, object], name: str) -> str:
+    value = said[name]
     words = ""
     match value:
         case bool():
             words = str(_("yes") if value else _("no"))
         case int() | float():
-            words = f"{in_figures(value)} {agreement.said['unit'][which] or ''}".strip()
+            words = f"{in_figures(value)} {said['unit'] or ''}".strip()
         case list():
             words = as_lines(value).replace("\n", comma())
         case str() if name == "day_one":
