@@ -295,6 +295,26 @@ def test_a_refusal_stands_though_somebody_makes_themselves_the_sponsor(app, aske
     assert (SAYS_NO in page, ", answered by Gil" in page) == (False, True)
 
 
+def test_a_refusal_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, asked):
+    asked.room.employ("Gil", "member")
+    asked.room.person("Sec", alliance_role="secretariat")
+    answer(asked, **NO)
+    with app.app_context():
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
+        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+
+    for address in (asked.page, asked.measure, f"{asked.page}print/", f"{asked.page}week/", "/portfolio/"):
+        page = seen_by(asked, address, "Sec")
+        assert (SAYS_NO in page, "Gil does not agree" in page) == (True, False)
+    assert "Spo does not agree, " in seen_by(asked, MINE, "Gil")
+
+    assert answer(asked, "Gil", **YES).status_code == 303
+    page = seen_by(asked, asked.measure)
+    assert ("Gil agrees, " in page, "Spo does not" in page) == (True, False)
+
+
 def test_who_was_the_sponsor_hears_that_somebody_else_answers_now(app, asked, postbox):
     fay = asked.room.employ("Fay", "facilitator")
     with app.app_context():

@@ -24,6 +24,12 @@ class Answer:
     answered_on: date | None
     address_by: str
     address_on: date | None
+    verdict_as: str
+
+    @property
+    def who(self) -> str:
+        """Return the name under which they answered, else the one that is asked."""
+        return self.verdict_as or self.to
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]]) -> A
 
 
 def _answer(ask: Mapping[str, Any]) -> Answer:
-    # Seals of earlier servers do not say who chose the address.
+    # Seals of earlier servers do not say who chose the address, nor who was asked before.
     return Answer(
         to=ask["to"],
         verdict=ask["verdict"],
@@ -107,6 +113,7 @@ def _answer(ask: Mapping[str, Any]) -> Answer:
         answered_on=_date(ask["answered_on"]),
         address_by=ask.get("address_by", ""),
         address_on=_date(ask.get("address_on")),
+        verdict_as=ask.get("verdict_as", ""),
     )
 
 

@@ -56,7 +56,7 @@ def title_of(ask: Ask) -> str:
 
 def refusals_of(refused: Iterable[Agreement]) -> str:
     """Return in a sentence who does not agree to a changed promise; nothing where nobody refused one."""
-    names = dict.fromkeys(each.ask.to for each in refused if each.ask)
+    names = dict.fromkeys(each.who for each in refused)
     return "\n".join(str(_("%(who)s does not agree to a changed promise.", who=name)) for name in names)
 
 

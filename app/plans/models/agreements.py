@@ -62,4 +62,4 @@ class Agreement(Model):
     @property
     def who(self) -> str:
         """Return who says whether they agree: whoever is asked, else the sponsor of that day."""
-        return self.ask.to if self.ask else self.sponsor
+        return self.ask.who if self.ask else self.sponsor

@@ -120,6 +120,7 @@ class Ask(Item):
     One that `confirms` asks the sponsor whether they agree to what changed in promises: its `agreements`. `verdict` is
     their answer, empty until they give one, and `verdict_by` who gave it. Where it was given by mail at an address of
     no account, `address_by` chose that address on `address_on`, after day 15; empty where it is the one of before.
+    `verdict_as` is the name that was asked when they answered, where another is asked since.
     """
 
     __tablename__ = "ask"
@@ -135,11 +136,17 @@ class Ask(Item):
     confirms: Mapped[bool] = mapped_column(default=False, server_default=false())
     verdict: Mapped[str] = mapped_column(String(3), default="", server_default="")
     verdict_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    verdict_as: Mapped[str] = mapped_column(String(120), default="", server_default="")
     address_by_id: Mapped[str | None] = mapped_column(String(22))
     address_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     address_on: Mapped[date | None]
 
     agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.id", back_populates="ask")
+
+    @property
+    def who(self) -> str:
+        """Return the name under which a sponsor answered whether they agree, else the one that is asked."""
+        return self.verdict_as or self.to
 
 
 class Decision(Item):

@@ -117,7 +117,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     if (ask.verdict, ask.answer, ask.address_by_id) == (said.verdict, answer, chooser_id):
         return []
     before = said_by(ask)
-    ask.verdict, ask.verdict_by = said.verdict, _answering(by, address)
+    ask.verdict, ask.verdict_by, ask.verdict_as = said.verdict, _answering(by, address), ""
     ask.address_by_id, ask.address_by = chooser_id, chooser.name if chooser else ""
     ask.address_on = contact_queries.chosen_on(plan, _asked(plan, ask), chooser_id)
     ask.answer, ask.answered_on = answer, today_of(plan)
@@ -176,6 +176,7 @@ def ask_new_sponsor(plan: Plan, by: Writer) -> None:
     for ask in plan.asks:
         if ask.confirms and ask.verdict != Verdict.YES:
             before = said_by(ask)
+            ask.verdict_as = ask.who if ask.verdict else ""
             ask.to = plan.sponsor
             keep_edit(plan, ask, before, by)
     ask_unasked(plan, actor_id=by.id)
