@@ -66,6 +66,13 @@ def called_now(name: str, plan: Plan, item_id: str) -> str:
 
 
 @bp.app_template_filter()
+def asked_at(name: str, plan: Plan, anchor: str) -> str:
+    """Return what something at that place of the plan's page is called; of the sponsor in the reader's language."""
+    ask = next((each for each in plan.asks if each.confirms and anchor == f"ask-{each.number}"), None)
+    return agreement_words.title_of(ask) if ask else name
+
+
+@bp.app_template_filter()
 def agreement_name(agreement: Agreement) -> str:
     """Return what changed: the name of the measure, or the goal, or a pause."""
     return agreement_words.name_of(agreement)

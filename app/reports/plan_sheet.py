@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app import sheets
 from app.plans import days
 from app.plans.agreeing import refused_in, refused_of, unconfirmed_in
-from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in
+from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in, title_of
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
 from app.plans.models import (
@@ -141,7 +141,7 @@ def _items(plan: Plan) -> Iterator[_Line]:
         yield _Line(
             KINDS["ask"],
             ask.number,
-            ask.title,
+            title_of(ask),
             ask.to,
             ask.asked_on,
             ask.reply_by,

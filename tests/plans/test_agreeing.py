@@ -348,6 +348,40 @@ def test_each_reader_reads_in_their_own_language_what_the_sponsor_is_asked(app, 
         assert ("Do you agree to a changed promise? Tests" in page, "Acceptez-vous" in page) == (True, False)
 
 
+def test_lists_and_files_say_what_is_asked_in_the_readers_language(app, asked, postbox):
+    with app.app_context():
+        french = ContactWords(email=asked.mo.email, language="fr")
+        services.say_contact(asked.dara, asked.plan_id, "Spo", french, reason="In French")
+        services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=2500.0), why=WHY)
+    asked.room.person("Sec", alliance_role="secretariat")
+    asked.clock(8 * 24 * 3600)
+
+    assert "Do you agree to a changed promise? Tests: asked 8 days ago, no answer yet." in seen_by(asked, asked.page)
+    pages = (
+        f"{asked.page}print/",
+        f"/reports/plans/{asked.plan_id}.csv",
+        "/portfolio/asks/",
+        "/portfolio/caseload/",
+        "/alliance/blockers/",
+    )
+    for address in pages:
+        page = seen_by(asked, address, "Sec")
+        assert ("Do you agree to a changed promise? Tests" in page, "Acceptez-vous" in page) == (True, False), address
+
+
+def test_an_answer_is_shown_with_its_question_in_the_language_of_the_mail(app, asked, postbox):
+    with app.app_context():
+        french = ContactWords(email=asked.mo.email, language="fr")
+        services.say_contact(asked.dara, asked.plan_id, "Spo", french, reason="In French")
+    asked.morning(at=24 * 3600)
+    [token] = links(next(mail for address, mail in postbox.letters if address == asked.mo.email))
+    client = app.test_client()
+    assert client.submit(f"/a/{token}/", **YES).status_code == 303
+
+    page = said_in(client.get(f"/a/{token}/").text)
+    assert ("Acceptez-vous" in page, "Do you agree" in page) == (True, False)
+
+
 def test_a_letter_answered_by_an_account_names_that_account(app, asked, postbox):
     asked.morning(at=24 * 3600)
     [token] = links(next(mail for address, mail in postbox.letters if address == asked.mo.email))

@@ -15,6 +15,7 @@ from app.alliance.help.policy import SPEAKING, is_of_the_lab
 from app.alliance.pairs.queries import partners_of
 from app.centres.models import Centre, Staff
 from app.db import db
+from app.plans.letters.ask_queries import titles_of
 from app.plans.models import Action, ActionStatus, Ask, CheckIn, Plan, SignOff
 from app.plans.queries import seen_by
 
@@ -95,8 +96,11 @@ def _of_actions(plans: Select[str, str, str, bool]) -> Iterator[Blocker]:
 
 def _of_asks(plans: Select[str, str, str, bool]) -> Iterator[Blocker]:
     waiting = plans.join(Ask, Ask.plan_id == Plan.id).where(Ask.answered_on.is_(None))
-    for *place, number, title, kind in db.session.execute(waiting.add_columns(Ask.number, Ask.title, Ask.kind)):
-        yield _Place(*place).blocker("ask", number, title, kind or "")
+    said = waiting.add_columns(Ask.id, Ask.confirms, Ask.number, Ask.title, Ask.kind)
+    asks = db.session.execute(said).all()
+    titles = titles_of([ask_id for *_place, ask_id, confirms, _number, _title, _kind in asks if confirms])
+    for *place, ask_id, _confirms, number, title, kind in asks:
+        yield _Place(*place).blocker("ask", number, titles.get(ask_id, title), kind or "")
 
 
 def _of_check_ins(plans: Select[str, str, str, bool]) -> Iterator[Blocker]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.alliance.portfolio.listing import WORST_FIRST, Row
 from app.alliance.portfolio.rows import row_of
+from app.plans.letters.agreement_words import title_of
 from app.plans.models import ActionStatus, CheckIn, Plan
 from app.plans.people import key_of
 from app.plans.status.gist import PlanGist
@@ -73,7 +74,7 @@ def case_of(plan: Plan, gist: PlanGist, today: date) -> Case:
             if action.status == ActionStatus.BLOCKED
         ),
         waits=tuple(
-            Waits(ask.number, ask.title, ask.to, (today - ask.asked_on).days)
+            Waits(ask.number, title_of(ask), ask.to, (today - ask.asked_on).days)
             for ask in plan.asks
             if ask.answered_on is None
         ),

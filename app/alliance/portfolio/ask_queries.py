@@ -8,6 +8,7 @@ from app.alliance.portfolio.queries import reached
 from app.centres.models import Centre
 from app.db import db
 from app.plans import models
+from app.plans.letters.ask_queries import titles_of
 from app.plans.models import Action, ActionStatus, Plan
 
 
@@ -19,16 +20,19 @@ def waiting_of(looked: Look) -> Waiting:
 def _asks(looked: Look) -> list[Ask]:
     rows, found = {row.plan_id: row for row in looked.found.rows}, []
     each = models.Ask
-    asked = select(each.plan_id, each.number, each.title, each.to, each.kind, each.asked_on, each.reply_by)
+    told = each.number, each.title, each.to, each.kind, each.asked_on, each.reply_by, each.confirms
+    asked = select(each.id, each.plan_id, *told)
     of_plans = asked.join(Plan, Plan.id == each.plan_id).join(Centre, Centre.id == Plan.centre_id)
-    for ask in db.session.execute(of_plans.where(reached(looked.principal), each.answered_on.is_(None))):
+    waiting = db.session.execute(of_plans.where(reached(looked.principal), each.answered_on.is_(None))).all()
+    titles = titles_of([ask.id for ask in waiting if ask.confirms])
+    for ask in waiting:
         if row := rows.get(ask.plan_id):
             today = looked.held.today_of(row)
             found.append(
                 Ask(
                     row=row,
                     number=ask.number,
-                    title=ask.title,
+                    title=titles.get(ask.id, ask.title),
                     to=ask.to,
                     kind=ask.kind or "",
                     asked_on=ask.asked_on,

@@ -13,7 +13,7 @@ from app.errors import NotFound
 from app.plans import queries
 from app.plans.actions.mine import is_among
 from app.plans.agreeing import refused_in, waiting_in
-from app.plans.letters import contact_queries
+from app.plans.letters import agreement_words, contact_queries
 from app.plans.models import Ask, Contact, Plan, Verdict
 
 
@@ -79,6 +79,12 @@ def own_ask(person: Principal, ask_id: str) -> OwnAsk:
     if found is None:
         raise NotFound
     return found
+
+
+def titles_of(ask_ids: Sequence[str]) -> dict[str, str]:
+    """Return what these asks ask by their ids, in the reader's language where the server asks it."""
+    asks = db.session.scalars(select(Ask).where(Ask.id.in_(ask_ids)).options(selectinload(Ask.agreements)))
+    return {ask.id: agreement_words.title_of(ask) for ask in asks} if ask_ids else {}
 
 
 def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:

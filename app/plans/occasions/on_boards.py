@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.moments import day_month
 from app.plans import days
 from app.plans.filters import amount
+from app.plans.letters.agreement_words import title_of
 from app.plans.measures.figures import Figure
 from app.plans.models import Action, ActionStatus, ItemKind, Occasion, Plan, RiskState
 from app.plans.promotion.becoming import ACTION
@@ -118,7 +119,7 @@ def _around(plan: Plan) -> Iterator[Paper]:
 def _open_asks(plan: Plan, canvas: str, zone: str) -> Iterator[Paper]:
     for ask in plan.asks:
         if ask.answered_on is None:
-            words = " · ".join(part for part in (ask.title, ask.to) if part)
+            words = " · ".join(part for part in (title_of(ask), ask.to) if part)
             yield Paper(canvas, zone, _cut(words), ItemKind.ASK, ask.id)
 
 
