@@ -30,11 +30,16 @@ class PlanChanged:
 
 @dataclass(frozen=True, slots=True)
 class ReplyUnclear:
-    """A mail in answer to a letter said of none of its things what became of it; `filed`: its words are kept."""
+    """A mail in answer to a letter said of none of its things what became of it; `filed`: its words are kept.
+
+    `unexplained` are the numbers of things it calls blocked without saying by what. Who answers writes to `reply_to`.
+    """
 
     digest_id: str
     message_id: str
+    reply_to: str
     filed: bool
+    unexplained: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ def _say_how(event: ReplyUnclear) -> None:
     letter = reminding_queries.digest_found(event.digest_id)
     steps = [each.step for each in letter.reminders]
     with force_locale(letter.language):
-        subject, text = digest_letter.how_to_reply(letter.language, steps, filed=event.filed)
-    headers = {"Auto-Submitted": "auto-replied", "In-Reply-To": event.message_id}
+        subject, text = digest_letter.how_to_reply(
+            letter.language, steps, filed=event.filed, unexplained=event.unexplained
+        )
+    headers = {"Auto-Submitted": "auto-replied", "In-Reply-To": event.message_id, "Reply-To": event.reply_to}
     outbox.write(letter.address, subject, text, headers=headers)
 
 

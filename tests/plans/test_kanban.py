@@ -32,6 +32,15 @@ def test_no_card_is_blocked_before_somebody_says_why(app, planned, back):
         assert db.session.get(Action, planned.action_id).status == "todo"
 
 
+def test_a_card_has_a_field_for_what_blocks_it_without_scripts(planned):
+    page = planned.browser("Dara").get(f"/plans/{planned.plan_id}/kanban/").text
+
+    [form] = re.findall(r"<form[^>]*data-move.*?</form>", page, re.DOTALL)
+    [field] = re.findall(r"<input[^>]*name=\"blocked_reason\"[^>]*>", form)
+    assert 'type="hidden"' not in field
+    assert re.search(r'<label[^>]*for="why-1">What blocks it</label>', form)
+
+
 @pytest.mark.row("P1", partly=True)
 def test_a_card_goes_from_column_to_column(app, planned):
     dara = planned.browser("Dara")

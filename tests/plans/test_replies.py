@@ -230,6 +230,32 @@ def test_what_no_person_wrote_is_left_alone_and_whoever_is_unclear_is_told_how_o
     assert "What you wrote is kept as your check-in." in words(letter)
 
 
+def test_what_is_blocked_by_mail_without_a_reason_is_asked_back(app, told, postbox, jobs_at_once):
+    before = len(postbox.letters)
+
+    assert take(app, reply(told, "1 done\n2 blocked")) == "unclear"
+
+    assert statuses(app, told) == ["done", "todo"]
+    assert filed(app) == [("", "", ["done"])]
+    [(address, letter)] = postbox.letters[before:]
+    assert (address, letter["Reply-To"]) == (ADDRESSES["Olu"], told.letter["Reply-To"])
+    assert "Answer this mail with “2 blocked” and, behind it, what blocks it in one sentence." in words(letter)
+    assert "Everything else you wrote is filed." in words(letter)
+
+    assert take(app, reply(told, "2 blocked", name="<two@example.org>")) == "unclear"
+    assert len(postbox.letters) == before + 2
+    assert take(app, reply(told, "2 blocked: no permit", name="<three@example.org>")) == "filed"
+    assert (statuses(app, told), filed(app)[1:]) == (["done", "blocked"], [("", "no permit", ["blocked"])])
+
+
+def test_what_blocks_a_thing_may_stand_in_the_lines_below(app, told):
+    assert take(app, reply(told, "2 Blocked\n\nThere is no permit yet.\n1 done")) == "filed"
+
+    assert statuses(app, told) == ["done", "blocked"]
+    with app.app_context():
+        assert db.session.get(Action, told.ids[1]).blocked_reason == "There is no permit yet."
+
+
 def test_to_a_letter_that_asks_for_a_check_in_any_words_are_one(app, told, postbox, clock):
     told.morning(at=8 * DAY)
     [told.letter] = postbox.to("Lea")[-1:]

@@ -1,12 +1,13 @@
 """What a digest says, in the language of the moment: one letter with everything that waits for its reader."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.i18n import comma
 from app.moments import day_month
 from app.plans import days
 from app.plans.letters import reply_words
@@ -62,11 +63,25 @@ def write(entries: Sequence[Entry], frame: Frame) -> Letter:
     return subject, "\n\n".join(paragraphs) + "\n"
 
 
-def how_to_reply(language: str, steps: Sequence[str], *, filed: bool) -> Letter:
-    """To somebody whose mail did not say what became of a thing; `steps` are those of the letter it answered."""
+def how_to_reply(language: str, steps: Sequence[str], *, filed: bool, unexplained: Sequence[int] = ()) -> Letter:
+    """Return a mail to somebody who did not say what became of a thing; `steps` are those of the letter they answered.
+
+    `unexplained` are the numbers of things they called blocked, without saying by what.
+    """
+    if unexplained:
+        return _("What blocks it?"), "\n\n".join(_what_blocks(language, unexplained, filed=filed)) + "\n"
     said = _("Your mail came. It did not say of which thing it speaks and what became of it.")
     kept = _("What you wrote is kept as your check-in.") if filed else _("Nothing was filed.")
     return _("What became of it?"), f"{said} {kept}\n\n{_how_to_reply(language, steps)}\n"
+
+
+def _what_blocks(language: str, numbers: Sequence[int], *, filed: bool) -> Iterator[str]:
+    _done, _moving, blocked = reply_words.shown(language)
+    yield _("You wrote that something is blocked, but not what blocks it. It is not marked as blocked yet.")
+    written = comma().join(f"“{number} {blocked}”" for number in numbers)
+    yield _("Answer this mail with %(words)s and, behind it, what blocks it in one sentence.", words=written)
+    if filed:
+        yield _("Everything else you wrote is filed.")
 
 
 def sentence(saying: Saying) -> str:

@@ -45,6 +45,12 @@ class Mail:
         return found[1].lower() if found else None
 
 
+def with_secret(mailbox: str, secret: str) -> str:
+    """Return the address at which a letter with this secret is answered; empty where nobody has set the mailbox."""
+    local, at, domain = mailbox.partition("@")
+    return f"{local}+{secret}@{domain}" if at else ""
+
+
 def read(raw: bytes) -> Mail:
     """Read the head of a mail."""
     message = BytesHeaderParser().parsebytes(raw)

@@ -2,8 +2,8 @@
 
 Quotations and signatures are left out. A line that begins with a number speaks of that thing of the letter where one
 of our words follows, or a mark stands behind the number: `3. Yes` is an answer, `3 startups joined` is none. The first
-line without a number speaks of the first thing. *Done*, *moving* and *blocked* are known in the six
-languages of the house, in any case and with or without marks behind them.
+line without a number speaks of the first thing. What blocks a thing may stand in the lines below. *Done*, *moving* and
+*blocked* are known in the six languages of the site, in any case and with or without marks behind them.
 """
 
 import re
@@ -35,6 +35,16 @@ class Said:
     answer: Answer | None
     words: str
     line: str
+
+    @property
+    def lacks_reason(self) -> bool:
+        """True where it is blocked, and nothing says by what."""
+        return self.answer is Answer.BLOCKED and not self.words
+
+    def with_line(self, line: str) -> "Said":
+        """Return it with a line that was written below; of what is blocked that is why."""
+        words = f"{self.words}\n{line}".strip() if self.answer is Answer.BLOCKED else self.words
+        return replace(self, line=f"{self.line}\n{line}", words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +149,9 @@ def read(text: str, *, things: int) -> Read:
         said = _said_in(line, things, alone=index == 0)
         if said is not None and said.number not in answers:
             answers[said.number] = said
-            lies_in = said.number if said.answer is None else 0
+            lies_in = said.number if said.answer is None or said.lacks_reason else 0
         elif said is None and lies_in:
-            before = answers[lies_in]
-            answers[lies_in] = replace(before, line=f"{before.line}\n{line}")
+            answers[lies_in] = answers[lies_in].with_line(line)
         else:
             rest.append(line)
             lies_in = 0

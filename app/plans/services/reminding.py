@@ -15,7 +15,7 @@ from app.db import db, transaction
 from app.ids import digest, new_id, new_mail_secret, new_secret
 from app.mail import services as outbox
 from app.plans import days
-from app.plans.letters import agreement_words, digest_letter
+from app.plans.letters import agreement_words, digest_letter, mail_letter
 from app.plans.letters.digest_letter import Entry
 from app.plans.letters.queries import Draft, Item
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
@@ -188,5 +188,4 @@ def _address(path: str) -> str:
 
 
 def _reply_address(secret: str) -> str:
-    local, at, domain = str(current_app.config["REPLY_TO"]).partition("@")
-    return f"{local}+{secret}@{domain}" if at else ""
+    return mail_letter.with_secret(str(current_app.config["REPLY_TO"]), secret)

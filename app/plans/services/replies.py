@@ -1,6 +1,7 @@
 """Letters answered by mail: each line that says what became of a thing is filed, and all other words as a check-in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from flask import current_app
@@ -26,10 +27,10 @@ from app.plans.errors import (
 from app.plans.events import ReplyUnclear
 from app.plans.letters import mail_letter, reply_words
 from app.plans.letters import queries as reminding_queries
-from app.plans.letters.mail_letter import Mail
+from app.plans.letters.mail_letter import Mail, with_secret
 from app.plans.letters.reminders import Thing
 from app.plans.letters.reply_words import Read, Said
-from app.plans.models import Ask, Digest, MailReply, Reminder, Verdict
+from app.plans.models import Action, Ask, Digest, MailReply, Reminder, Verdict
 from app.plans.services.answers import Answered, file_answer, file_ask, file_consent
 from app.plans.services.check_ins import CheckInWords, file_through
 from app.plans.services.confirming import Consent
@@ -102,10 +103,14 @@ def _take(letter: Digest, mail: Mail) -> Taken:
     if not opened:
         raise LetterOver
     read = _read(mail, told)
-    filed, rest = _file(read, {each.position: each for each in opened})
+    unexplained = tuple(each.number for each in read.answers if each.lacks_reason and _wants_reason(each, opened))
+    filed, rest = _file(_without(read, unexplained), {each.position: each for each in opened})
     if rest:
         _check_in(next(iter(filed), opened[0]), rest, mail)
-    if not filed and not (rest and _wants_words(opened)):
+    if unexplained:
+        publish(_asked_back(letter, mail, filed=bool(filed or rest), unexplained=unexplained))
+        reply.code = Taken.UNCLEAR
+    elif not filed and not (rest and _wants_words(opened)):
         reply.code = _unclear(letter, mail, filed=bool(rest))
     audit.record("mail-reply.take", f"digest:{letter.id}", actor_id=None, code=reply.code)
     return Taken(reply.code)
@@ -117,6 +122,17 @@ def _read(mail: Mail, told: Sequence[Reminder]) -> Read:
         words = reply_words.own_words(mail.text)
         return Read((Said(1, None, "", words),) if words else (), "")
     return reply_words.read(mail.text, things=len(told))
+
+
+def _wants_reason(said: Said, opened: Sequence[Reminder]) -> bool:
+    """True when what is called blocked is a thing that can be, and nothing says yet what blocks it."""
+    reminder = next((each for each in opened if each.position == said.number and each.thing in _ANSWERED), None)
+    thing = reminding_queries.thing_of(reminder) if reminder else None
+    return thing is not None and not (isinstance(thing, Action) and thing.blocked_reason)
+
+
+def _without(read: Read, numbers: Collection[int]) -> Read:
+    return replace(read, answers=tuple(each for each in read.answers if each.number not in numbers))
 
 
 def _file(read: Read, opened: dict[int, Reminder]) -> tuple[list[Reminder], str]:
@@ -178,5 +194,11 @@ def _unclear(letter: Digest, mail: Mail, *, filed: bool) -> Taken:
     """Say how one answers, once for each letter."""
     before = select(MailReply.message_id).where(MailReply.digest_id == letter.id, MailReply.code == Taken.UNCLEAR)
     if db.session.scalar(before) is None:
-        publish(ReplyUnclear(letter.id, mail.message_id, filed=filed))
+        publish(_asked_back(letter, mail, filed=filed))
     return Taken.UNCLEAR
+
+
+def _asked_back(letter: Digest, mail: Mail, *, filed: bool, unexplained: tuple[int, ...] = ()) -> ReplyUnclear:
+    mailbox = str(current_app.config["REPLY_TO"])
+    reply_to = with_secret(mailbox, mail.secret_for(mailbox) or "")
+    return ReplyUnclear(letter.id, mail.message_id, reply_to, filed=filed, unexplained=unexplained)
