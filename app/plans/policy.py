@@ -22,6 +22,7 @@ class Standpoint(StrEnum):
 
     LEADS_THE_WORKSHOP = "leads the workshop"
     LEADS_AS_GUEST = "leads the workshop as a guest"
+    SPONSORS = "is the sponsor"
 
 
 LINGERS: Final = timedelta(days=7)
@@ -37,6 +38,7 @@ _READ = frozenset({Deed.READ})
 MAY: dict[str, frozenset[Deed]] = {
     Standpoint.LEADS_THE_WORKSHOP: _CHANGE,
     Standpoint.LEADS_AS_GUEST: frozenset({Deed.READ, Deed.PROMOTE}),
+    Standpoint.SPONSORS: _READ,
     StaffRole.DIRECTOR: _ALL,
     StaffRole.FACILITATOR: _CHANGE,
     StaffRole.MEMBER: _READ,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import selectinload
 
 from app import clock
@@ -16,10 +16,12 @@ from app.errors import NotFound
 from app.ids import digest
 from app.plans import days
 from app.plans.extent import STANDING, WHOLE, WORK
+from app.plans.letters.contact_queries import reaches
 from app.plans.models import (
     Action,
     CheckIn,
     CheckInLink,
+    Contact,
     Edit,
     EditDeed,
     Item,
@@ -328,8 +330,12 @@ def sits_in_workshop_of(plan: Plan, principal: Principal) -> bool:
 
 def _deeds(plan_id: str, centre_id: str, principal: Principal) -> frozenset[Deed]:
     roles = roles_in(principal, centre_id)
-    if db.session.scalar(select(Plan.id).where(Plan.id == plan_id, _led_by(principal))) is not None:
+    stands = select(_led_by(principal), _sponsored_by(principal)).where(Plan.id == plan_id)
+    leads, sponsors = db.session.execute(stands).one_or_none() or (False, False)
+    if leads:
         roles.add(Standpoint.LEADS_THE_WORKSHOP if principal.is_person else Standpoint.LEADS_AS_GUEST)
+    if sponsors:
+        roles.add(Standpoint.SPONSORS)
     deeds = deeds_of(roles)
     if Deed.READ not in deeds:
         raise NotFound
@@ -360,7 +366,17 @@ def seen_by(principal: Principal) -> ColumnElement[bool]:
         return true()
     reading = [role for role, deeds in MAY.items() if Deed.READ in deeds]
     centres = select(Staff.centre_id).where(Staff.principal_id == principal.id, Staff.role.in_(reading))
-    return or_(Plan.centre_id.in_(centres), _led_by(principal))
+    return or_(Plan.centre_id.in_(centres), _led_by(principal), _sponsored_by(principal))
+
+
+def _sponsored_by(principal: Principal) -> ColumnElement[bool]:
+    """Return the condition that a plan was published and its sponsor is reached as this person, while they are it."""
+    if not principal.is_person:
+        return false()
+    # SQLite knows no other small letters than those of English; a name in others is compared as it is written.
+    is_named = or_(Contact.name == Plan.sponsor, Contact.key == func.lower(Plan.sponsor))
+    reached = exists().where(Contact.plan_id == Plan.id, Plan.sponsor != "", is_named, reaches(principal))
+    return and_(Plan.published_at.is_not(None), reached.correlate(Plan))
 
 
 def _led_by(principal: Principal) -> ColumnElement[bool]:

@@ -67,7 +67,7 @@ def test_an_ask_waits_for_who_is_asked_and_for_nobody_else(app, asked):
             services.answer_own_ask(asked.people["Stranger"], asked.ask_id, "No")
 
 
-def test_a_sponsor_of_no_staff_is_asked_by_their_address_and_reads_no_plan(app, asked):
+def test_a_sponsor_of_no_staff_is_asked_by_their_address_and_reads_the_plan(app, asked):
     with app.app_context():
         by_address = ContactWords(email="STRANGER@example.org")
         services.say_contact(asked.dara, asked.plan_id, "The director", by_address, reason="They wrote to us")
@@ -75,11 +75,34 @@ def test_a_sponsor_of_no_staff_is_asked_by_their_address_and_reads_no_plan(app, 
 
     page = stranger.get(MINE).text
 
-    assert ("Money" in page, f"/plans/{asked.plan_id}/" in page) == (True, False)
-    assert stranger.get(f"/plans/{asked.plan_id}/").status_code == 404
+    assert ("Money" in page, f"/plans/{asked.plan_id}/" in page) == (True, True)
+    plan = stranger.get(f"/plans/{asked.plan_id}/")
+    assert (plan.status_code, "Change goal, day 1 and people" in plan.text) == (200, False)
+    contact = asked.browser("Dara").get(f"/plans/{asked.plan_id}/contact/?name=The+director").text
+    assert "may read this plan once it is published" in contact
+    assert stranger.get(f"/plans/{asked.plan_id}/goal/").status_code == 403
     assert answer(asked, "Stranger", "Half of it").status_code == 303
     with app.app_context():
         assert db.session.get(Ask, asked.ask_id).answer == "Half of it"
+
+
+def test_who_is_the_sponsor_no_longer_or_is_only_asked_reads_no_plan(app, asked):
+    stranger, page = asked.browser("Stranger"), f"/plans/{asked.plan_id}/"
+    by_address = ContactWords(email="stranger@example.org")
+    with app.app_context():
+        services.add_item(asked.dara, asked.plan_id, Ask, AskWords(title="A room", to="Olu"))
+        services.say_contact(asked.dara, asked.plan_id, "Olu", by_address)
+    assert ("A room" in stranger.get(MINE).text, stranger.get(page).status_code) == (True, 404)
+
+    with app.app_context():
+        services.say_contact(asked.dara, asked.plan_id, "The director", by_address, reason="They wrote to us")
+    assert stranger.get(page).status_code == 200
+    assert page in stranger.get("/plans/").text
+
+    with app.app_context():
+        back = ContactWords(person_id=asked.people["Mo"].id)
+        services.say_contact(asked.dara, asked.plan_id, "The director", back, reason="They left")
+    assert stranger.get(page).status_code == 404
 
 
 def test_an_address_beside_a_chosen_account_is_asked_nothing(app, asked):
