@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from app.plans import days
 from app.plans.models import Plan
@@ -30,13 +30,13 @@ class Need(StrEnum):
 
 
 OF_PLAN: Final = {
-    Need.GOAL: _l("A goal: one result, a number, a date"),
-    Need.DAY_ONE: _l("Day 1"),
-    Need.LATER_DAY_ONE: _l("Another day 1: this one is more than 14 days ago"),
-    Need.MAIN_MEASURE: _l("A main measure: the number the goal names"),
-    Need.ACTION: _l("An action: who does what, and by when"),
-    Need.LEADER: _l("A leader, who checks in every week"),
-    Need.SPONSOR: _l("A sponsor, who answers what the team asks"),
+    Need.GOAL: _("A goal: one result, a number, a date"),
+    Need.DAY_ONE: _("Day 1"),
+    Need.LATER_DAY_ONE: _("Another day 1: this one is more than 14 days ago"),
+    Need.MAIN_MEASURE: _("A main measure: the number the goal names"),
+    Need.ACTION: _("An action: who does what, and by when"),
+    Need.LEADER: _("A leader, who checks in every week"),
+    Need.SPONSOR: _("A sponsor, who answers what the team asks"),
 }
 """What is missing of the plan itself, in words."""
 
@@ -54,11 +54,11 @@ class Missing:
         """Return what is missing in the reader's language."""
         match self.need:
             case Need.NUMBERS:
-                said = _("Where %(name)s begins and where it goes", name=isolated(self.name))
+                said = gettext("Where %(name)s begins and where it goes", name=isolated(self.name))
             case Need.OWNER:
-                said = _("An owner for action %(number)s", number=self.number)
+                said = gettext("An owner for action %(number)s", number=self.number)
             case Need.DUE_DAY:
-                said = _("A date for action %(number)s", number=self.number)
+                said = gettext("A date for action %(number)s", number=self.number)
             case _:
                 said = OF_PLAN[self.need]
         return str(said)
@@ -75,7 +75,7 @@ def missing_in(plan: Plan, today: date) -> tuple[Missing, ...]:
 
 def say_missing(missing: Sequence[Missing]) -> str:
     """Return the sentence that refuses to publish a plan and names everything that is missing."""
-    return str(_("This plan cannot be published yet. It needs: %(things)s.", things="; ".join(map(str, missing))))
+    return str(gettext("This plan cannot be published yet. It needs: %(things)s.", things="; ".join(map(str, missing))))
 
 
 def _promise(plan: Plan, today: date) -> Iterator[Missing]:

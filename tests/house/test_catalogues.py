@@ -1,5 +1,6 @@
 """Six languages, complete: nothing new, nothing empty, nothing left in English by accident."""
 
+import ast
 import re
 
 import polib
@@ -34,6 +35,16 @@ def catalogue(language: str) -> polib.POFile:
 
 def sentences(entry: polib.POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def test_python_calls_gettext_only_by_names_whose_sentences_are_gathered():
+    called = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        imports = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)]
+        names = [name for node in imports if node.module == "flask_babel" for name in node.names]
+        called |= {name.asname or name.name for name in names if name.name.endswith("gettext")}
+
+    assert called - set(KEYWORDS) == set()
 
 
 @pytest.mark.row("I1")

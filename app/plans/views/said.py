@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from flask_babel import LazyString
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
 
 from app.i18n import comma
 from app.moments import day_month_year
@@ -18,26 +17,26 @@ from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
 from app.plans.words import ASSUMPTION_STATES, MILESTONE_STATES, MOVES, RHYTHM_WORDS, RISK_STATES, ROLES
 
 LABELS: Final[dict[str, LazyString | str]] = {
-    "title": _l("Title"), "name": _l("Name"), "owner": _l("Who sees to it"), "helpers": _l("Who helps"),
-    "start_on": _l("Begins on"), "due_on": _l("Until when"), "status": _l("How far it is"),
-    "blocked_reason": _l("What blocks it"), "critical": _l("Critical"), "first_win": _l("The first win"),
-    "evidence_expected": _l("How one will see that it is done"), "needs": _l("What comes first"),
-    "every": _l("Comes again"), "done": _l("Done"), **PROMISES, "proxy": _l("A stand-in"),
-    "source": _l("Where the number comes from"),
-    "counted_by": _l("Who counts"), "definition": _l("Indicator of the alliance"), "groups": _l("Counted apart for"),
-    "state": _l("How it stands"), "likelihood": _l("How likely"), "impact": _l("How bad"),
-    "response": _l("What is done about it"), "to": _l("To whom"), "kind": _l("What it is about"),
-    "reply_by": _l("Answer by"), "barrier": _l("What stands in the way"), "answer": _l("Answer"), "reason": _l("Why"),
-    "by": _l("From whom"), "test": _l("How it is found out"), "part": _l("What they see to"),
-    "contact": _l("How to reach them"), "again_on": _l("Look at it again on"), "on": _l("When it was"),
-    "place": _l("Where it was"), "url": _l("Address"), "of": _l("Of which action"), "file": _l("Photo or file"),
-    "goal": _l("Goal"),
-    "day_one": _l("Day 1"), "capability": _l("Strategic capability"), "initiative": _l("Regional initiative"),
-    "scope_in": _l("What belongs to it"), "scope_out": _l("What does not"),
-    "agreement": _l("Team agreement"), **ROLES,
-    "sponsor_account": _l("Account of the sponsor"), "sponsor_address": _l("Mail address of the sponsor"),
-    "sponsor_mails": _l("Mails to the sponsor"), "verdict": _l("Agrees"),
-    "address_by": _l("Who chose the address it was answered at"),
+    "title": _("Title"), "name": _("Name"), "owner": _("Who sees to it"), "helpers": _("Who helps"),
+    "start_on": _("Begins on"), "due_on": _("Until when"), "status": _("How far it is"),
+    "blocked_reason": _("What blocks it"), "critical": _("Critical"), "first_win": _("The first win"),
+    "evidence_expected": _("How one will see that it is done"), "needs": _("What comes first"),
+    "every": _("Comes again"), "done": _("Done"), **PROMISES, "proxy": _("A stand-in"),
+    "source": _("Where the number comes from"),
+    "counted_by": _("Who counts"), "definition": _("Indicator of the alliance"), "groups": _("Counted apart for"),
+    "state": _("How it stands"), "likelihood": _("How likely"), "impact": _("How bad"),
+    "response": _("What is done about it"), "to": _("To whom"), "kind": _("What it is about"),
+    "reply_by": _("Answer by"), "barrier": _("What stands in the way"), "answer": _("Answer"), "reason": _("Why"),
+    "by": _("From whom"), "test": _("How it is found out"), "part": _("What they see to"),
+    "contact": _("How to reach them"), "again_on": _("Look at it again on"), "on": _("When it was"),
+    "place": _("Where it was"), "url": _("Address"), "of": _("Of which action"), "file": _("Photo or file"),
+    "goal": _("Goal"),
+    "day_one": _("Day 1"), "capability": _("Strategic capability"), "initiative": _("Regional initiative"),
+    "scope_in": _("What belongs to it"), "scope_out": _("What does not"),
+    "agreement": _("Team agreement"), **ROLES,
+    "sponsor_account": _("Account of the sponsor"), "sponsor_address": _("Mail address of the sponsor"),
+    "sponsor_mails": _("Mails to the sponsor"), "verdict": _("Agrees"),
+    "address_by": _("Who chose the address it was answered at"),
 }  # fmt: skip
 """What each field is called."""
 
@@ -51,8 +50,8 @@ _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "impact": {str(key): said for key, said in IMPACTS.items()},
     "kind": {str(key): said for key, said in ASKS.items()},
     "every": RHYTHM_WORDS,
-    "sponsor_address": {"one": _l("an address"), "another": _l("another address")},
-    "verdict": {"yes": _l("yes"), "no": _l("no")},
+    "sponsor_address": {"one": _("an address"), "another": _("another address")},
+    "verdict": {"yes": _("yes"), "no": _("no")},
 }
 """The words of what is chosen from a few."""
 
@@ -85,7 +84,7 @@ def lines_of(said: Mapping[str, Sequence[object]], kind: str) -> Iterator[Line]:
 
 def _in_words(kind: str, name: str, value: object) -> str:
     if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
+        return str(gettext("yes") if value else gettext("no"))
     if value in (None, "", []):
         return ""
     if name in _DAYS:
