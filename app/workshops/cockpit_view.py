@@ -86,7 +86,7 @@ def cockpit(workshop: Workshop) -> Cockpit:
     state, scenes = state_of(row), scenes_of(workshop.id)
     slots = agenda.times(agenda_of(workshop))
     until = stage.step_lasts_until(scenes, state, now)
-    ran = pace.measure(slots, _began(workshop.id), current=row.step_id, now=now, until=until)
+    ran = pace.measure(slots, _stays(workshop.id), current=row.step_id, now=now, until=until)
     day_of = {slot.id: slot.day for slot in slots}
     at_step = {scene.id: number for number, scene in enumerate(scenes)}
     moves = _Moves(state, scenes, titles, day_of, now)
@@ -135,8 +135,8 @@ def tables(workshop: Workshop, named: Mapping[str, str]) -> tuple[Table, ...]:
     return (*found, Table("", others)) if others else tuple(found)
 
 
-def _began(workshop_id: str) -> dict[str, datetime]:
-    return {visit.step_id: visit.started_at for visit in queries.visits_of(workshop_id)}
+def _stays(workshop_id: str) -> list[pace.Stay]:
+    return [pace.Stay(each.step_id, each.started_at, each.ended_at) for each in queries.visits_of(workshop_id)]
 
 
 def _note(steps: Sequence[Step], step_id: str | None) -> str:
