@@ -24,6 +24,7 @@ MAY: dict[str, frozenset[Deed]] = {
 }
 
 VOTING_ROLES = frozenset(role for role, deeds in MAY.items() if Deed.VOTE in deeds)
+LEADING_ROLES = frozenset(role for role, deeds in MAY.items() if Deed.LEAD in deeds)
 
 
 def may(seat: Seat, deed: Deed) -> bool:

@@ -12,10 +12,11 @@ from app.boards.policy import only_read
 from app.boards.queries import board_and_seat
 from app.db import db
 from app.errors import NotFound
+from app.voting.keys import voter_key
 from app.voting.models import Ballot, Result, Round, Used
-from app.voting.policy import VOTING_ROLES
-from app.voting.tally import Cast
-from app.workshops import presence
+from app.voting.policy import LEADING_ROLES, VOTING_ROLES
+from app.voting.tally import Cast, MayVote, electorate
+from app.workshops import phones
 from app.workshops.models import Seat
 
 VOTED_ON = ("note", "group")
@@ -24,7 +25,10 @@ VOTED_ON = ("note", "group")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a round is, in numbers that tell nobody's choice. `late` are seats taken after it was opened."""
+    """How far a round is, in numbers that tell nobody's choice.
+
+    `voters` have voted, of `people` who may and are here or have voted. `late` are seats taken after it was opened.
+    """
 
     voters: int
     people: int
@@ -170,17 +174,20 @@ def used_by(round_id: str, voter_key: str) -> int:
 
 
 def progress_of(found: Round) -> Progress:
-    """How many people have voted, of how many who may and are here or have voted; how many dots they gave in all."""
-    voters, dots = db.session.execute(
-        select(func.count(), func.coalesce(func.sum(Used.used), 0)).where(Used.round_id == found.id, Used.used > 0)
-    ).one()
-    here = presence.here(found.workshop_id)
-    seats = select(Seat.joined_at, Seat.principal_id).where(
-        Seat.workshop_id == found.workshop_id, Seat.removed_at.is_(None), Seat.role.in_(VOTING_ROLES)
-    )
-    joined = db.session.execute(seats).all()
-    present = sum(principal_id in here for _at, principal_id in joined)
-    return Progress(voters, max(present, voters), dots, sum(at > found.opened_at for at, _principal_id in joined))
+    """Return how many people have voted, of how many (`tally.electorate`), and how many dots they gave in all."""
+    given = {voter: dots for voter, dots in used_in(found.id).items() if dots}
+    here = phones.people_here(found.workshop_id)
+    seats = db.session.execute(
+        select(Seat.id, Seat.principal_id, Seat.role, Seat.joined_at).where(
+            Seat.workshop_id == found.workshop_id, Seat.removed_at.is_(None), Seat.role.in_(VOTING_ROLES)
+        )
+    ).all()
+    people = [
+        MayVote(voter_key(seat.id, found.secret), here=seat.principal_id in here, leads=seat.role in LEADING_ROLES)
+        for seat in seats
+    ]
+    late = sum(seat.joined_at > found.opened_at for seat in seats)
+    return Progress(len(given), electorate(people, given), sum(given.values()), late)
 
 
 def may_get_dots(found: Round, element_id: str) -> bool:

@@ -1,7 +1,10 @@
-"""Counting dots: who comes first, who shares a place, and whether the sums agree. Values and functions only."""
+"""Counting dots: who comes first, who shares a place, how many are to vote, and whether the sums agree.
+
+Values and functions only.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -21,6 +24,24 @@ class Cast:
 
     voter: str | None
     element: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayVote:
+    """Somebody who may vote: the key of their ballots, and whether they are in the room and lead it."""
+
+    key: str
+    here: bool
+    leads: bool
+
+
+def electorate(people: Iterable[MayVote], voted: Collection[str]) -> int:
+    """Return of how many people it is said that some have voted: those who may and are here, and all who have.
+
+    Whoever has voted stays counted when they leave, or others who are here would be missing. Whoever leads may
+    vote too, but most do not: they count once they have.
+    """
+    return len({each.key for each in people if each.here and not each.leads}.union(voted))
 
 
 def count(ballots: Iterable[Cast]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Who shares the phone that is asking: a table may have one phone and several names, each with a seat of its own."""
 
 from app.accounts.access import MOST_BESIDE, sessions_beside, take_turn
-from app.workshops import seat_queries
+from app.workshops import presence, seat_queries
 from app.workshops.errors import PhoneFull
 from app.workshops.models import Seat, SeatRole
 
@@ -23,6 +23,13 @@ def waiting_in(workshop_id: str) -> list[Seat]:
     beside = [each.principal_id for each in sessions_beside()]
     seats = seat_queries.seats_of(workshop_id, beside) if beside else []
     return [each for each in seats if each.role in SHARING]
+
+
+def people_here(workshop_id: str) -> frozenset[str]:
+    """Return the principals who are in a room: connected themselves, or waiting beside somebody whose phone is."""
+    here = presence.here(workshop_id)
+    beside = (people for people in seat_queries.shared_phones(workshop_id) if not here.isdisjoint(people))
+    return here.union(*beside)
 
 
 def hand_on(workshop_id: str) -> bool:

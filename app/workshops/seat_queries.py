@@ -93,6 +93,15 @@ def seats_of(workshop_id: str, principal_ids: Collection[str]) -> list[Seat]:
 
 def phones_in(workshop_id: str) -> dict[str, tuple[str, ...]]:
     """Principal → the names of those who share a phone with them, for all who share one."""
+    return {
+        principal_id: tuple(name for other, name in people.items() if other != principal_id)
+        for people in shared_phones(workshop_id)
+        for principal_id in people
+    }
+
+
+def shared_phones(workshop_id: str) -> list[dict[str, str]]:
+    """Return, for each phone that several people of a workshop share, their principals with their names."""
     rows = db.session.execute(
         select(WebSession.phone, Seat.principal_id, Seat.name)
         .join(Seat, Seat.principal_id == WebSession.principal_id)
@@ -107,12 +116,7 @@ def phones_in(workshop_id: str) -> dict[str, tuple[str, ...]]:
     sharing: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for phone, principal_id, name in rows:
         sharing[str(phone)][principal_id] = name
-    return {
-        principal_id: tuple(name for other, name in people.items() if other != principal_id)
-        for people in sharing.values()
-        for principal_id in people
-        if len(people) > 1
-    }
+    return [people for people in sharing.values() if len(people) > 1]
 
 
 def wall_in(workshop_id: str) -> Seat | None:

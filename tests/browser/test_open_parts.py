@@ -71,7 +71,7 @@ def test_the_question_before_a_vote_ends_stays_open_while_people_vote(cockpit, c
         until_asked(cockpit, "/panel/")
 
     expect(details).to_have_attribute("open", "")
-    expect(details).to_contain_text("of 2 people have voted")
+    expect(details).to_contain_text("of 1 person has voted")
     expect(button).to_be_focused()
 
 
