@@ -80,6 +80,25 @@ def test_who_wrote_late_reads_that_the_note_was_taken_in(cockpit, come_in, write
     expect(card(ada)).to_have_count(0)
 
 
+def test_good_news_of_a_late_note_leaves_the_screen_by_itself_once_read(cockpit, come_in, write_late):
+    ada = come_in("Ada", "phone")
+    write_late(cockpit, to_closed_writing, Tea=ada)
+    cockpit.locator("#hidden-notes").get_by_role("button", name="Take it in").click()
+    says(ada, SHOWN)
+    ada.clock.install()
+    ada.reload()
+    says(ada, SHOWN)
+
+    ada.clock.fast_forward(30_000)
+    says(ada, SHOWN)
+    ada.clock.fast_forward(35_000)
+
+    expect(card(ada)).to_have_count(0)
+    ada.reload()
+    rooms.connected(ada)
+    expect(card(ada)).to_have_count(0)
+
+
 def test_who_wrote_late_reads_that_the_note_was_left_with_them(cockpit, come_in, write_late):
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     write_late(cockpit, to_another_board, Tea=ada)

@@ -8,13 +8,15 @@ import { titleOf } from "./leftover.js"
 import { dropReturned, returnedTo } from "./returned.js"
 
 /** @typedef {import("./returned.js").Returned} Returned */
-/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, board?: string, drop: () => void }} Card `board`: where the words wait to be sent */
+/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, board?: string, drop: () => void }} Card `board`: where the words wait to be sent; `brief`: nobody need do anything */
 
 /** Milliseconds until it is asked once more what became of notes: while some wait for a facilitator, and while none do. */
 const WAITING = 8_000
 const RESTING = 60_000
 /** Milliseconds until what other pages look after is looked at again. */
 const BEGUN_AGAIN = 5_000
+/** Milliseconds for which good news that ask for nothing are shown. */
+const READ = 60_000
 
 /** @type {ReturnType<typeof setTimeout> | undefined} until it is asked again what became of notes */
 let asking
@@ -74,7 +76,7 @@ function draw(tray, kind, cards) {
 }
 
 /** @param {HTMLElement} tray @param {string} kind @param {Card} card */
-function drawn(tray, kind, { id, say, words, at, copies, board, drop }) {
+function drawn(tray, kind, { id, say, words, at, copies, brief, board, drop }) {
   const item = copy(tray, "returned")
   item.dataset.kept = id
   item.dataset.kind = kind
@@ -88,8 +90,18 @@ function drawn(tray, kind, { id, say, words, at, copies, board, drop }) {
   opening.hidden = !board || tray.dataset.shut !== undefined
   if (board) opening.href = `/boards/${board}/list/`
   part(item, "[data-drop]").addEventListener("click", drop)
+  if (brief) dropOnceRead(item, drop)
   voice.say(together([say, words]))
   return item
+}
+
+/** Take a card away that has been on the screen long enough, and in which nobody is just now. @param {HTMLElement} item @param {() => void} drop */
+function dropOnceRead(item, drop) {
+  setTimeout(() => {
+    if (!item.isConnected) return
+    if (document.hidden || item.contains(document.activeElement)) dropOnceRead(item, drop)
+    else drop()
+  }, READ)
 }
 
 /** @param {Returned} item @param {string} principal @returns {Card} */
@@ -97,7 +109,7 @@ function card({ id, late, say, fate, at, title, op }, principal) {
   const waits = Boolean(late && !say && !fate)
   const became = say || BECAME[fate ?? "gone"]
   const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
-  return { id: `${id} ${fate ?? ""}`, say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown", drop: () => dropReturned(principal, id) }
+  return { id: `${id} ${fate ?? ""}`, say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown", brief: fate === "shown" && !say, drop: () => dropReturned(principal, id) }
 }
 
 /** What became of a note that came late. @type {Record<import("./returned.js").Fate, string>} */
