@@ -1,14 +1,15 @@
 # ruff: noqa: SLF001 - there is no other way in
-"""What a house compiles as it begins and goes along, compiled once in a process.
+"""What a site compiles as it begins and goes along, compiled once in a process, and connections to a server kept open.
 
-Each test makes an application of its own, and compiling the same anew would take more than half of its time.
+Each test makes an application of its own, and making the same anew would take more than half of its time.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy import Dialect, Engine, event
+from sqlalchemy import Dialect, Engine, Pool, event
+from sqlalchemy.engine import URL
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
@@ -20,6 +21,9 @@ ROOM = 5_000
 
 _statements: dict[str, tuple[Dialect, LRUCache]] = {}
 """By kind of database: the dialect that is part of each key, and what it compiled."""
+
+_connected: dict[URL, Pool] = {}
+"""By address: the connections to that database which stay open, as those of a server do that runs for weeks."""
 
 
 def addresses_once() -> None:
@@ -47,6 +51,18 @@ def statements_once(engine: Engine) -> None:
             # A dialect knows its database from the first connection on.
             _statements[name] = engine.dialect, LRUCache(ROOM)
     engine.dialect, engine._compiled_cache = _statements[name]
+
+
+def connect_once(engine: Engine) -> None:
+    """Let this engine use the connections that others before it opened to the same database."""
+    engine.pool = _connected.setdefault(engine.url, engine.pool)
+
+
+def let_go(engine: Engine) -> None:
+    """Keep the connections of an engine for the next one; where one of them is still in use, close them all."""
+    if engine.pool is not _connected.get(engine.url) or engine.pool.checkedout():
+        _connected.pop(engine.url, None)
+        engine.dispose()
 
 
 @contextmanager

@@ -297,6 +297,8 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
     house = create_app(environ)
     house.test_client_class = Visitor
     with house.app_context():
+        if "DATABASE_URL" in environ:
+            compiled.connect_once(db.engine)
         compiled.statements_once(db.engine)
     with _at_rest_afterwards():
         yield house
@@ -310,7 +312,7 @@ def app(environ: dict[str, str]) -> Iterator[Flask]:
                 connection.execute(text("; ".join(said)))
             jobs.queue.storage.flush_all()
         db.session.remove()
-        db.engine.dispose()
+        compiled.let_go(db.engine)
     jobs.queue.storage.close()
     clock.move_by_file(None)
 
