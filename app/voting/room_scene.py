@@ -19,6 +19,10 @@ SHOWN_ON_WALL = 6
 """Lines of a result that can be read from the back row."""
 
 
+DECIDING = frozenset({PhaseKind.VOTE, PhaseKind.DECIDE, PhaseKind.ASSIGN})
+"""Phases in which a room has before it what it chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leading:
     """A vote as whoever leads it sees it.
@@ -34,7 +38,7 @@ class Leading:
 
 @dataclass(frozen=True, slots=True)
 class WallVote:
-    """A vote on the wall: how many have voted, or what was counted since the room came to this step."""
+    """A vote on the wall: how many have voted, or what was counted and the room decides by."""
 
     vote: Vote
     progress: Progress | None
@@ -90,9 +94,24 @@ def on_the_wall(workshop: Workshop, seat: Seat) -> WallVote | None:
     board = _board_here(workshop)
     if board is None:
         return None
-    vote, began = scene.vote_on(board, seat), stage_of(workshop.id).step_started_at
-    result = vote.result if vote.result and began and vote.result.closed_at >= began else None
+    vote = scene.vote_on(board, seat)
+    result = vote.result if vote.result and _is_shown(vote.result, workshop.id) else None
     return WallVote(vote, scene.progress(vote.round), result) if vote.round or result else None
+
+
+def _is_shown(result: RoundResult, workshop_id: str) -> bool:
+    """True when the wall shows a result: it came in this step, or the room is where it decides by it.
+
+    A room that comes back to its vote, or to what follows it, has the result before it again. While it writes
+    once more its notes have the wall.
+    """
+    now, step = stage_of(workshop_id), _step_here(workshop_id)
+    if now.step_started_at is None or step is None:
+        return False
+    kinds = [phase.kind for phase in phases.from_json(step.phases)]
+    came_in_this_step = result.closed_at >= now.step_started_at
+    opened_by_hand_here = result.step_id == step.id and PhaseKind.VOTE not in kinds
+    return came_in_this_step or opened_by_hand_here or not DECIDING.isdisjoint(kinds[now.phase : now.phase + 1])
 
 
 def terms_for(board: Board) -> DotTerms:

@@ -113,6 +113,48 @@ def test_back_into_a_vote_shows_the_one_that_was_held_and_opens_no_other(votes, 
     assert [line["dots"] for line in bo.sees()["results"]] == [1]
 
 
+def wall(votes: Votes) -> str:
+    return votes.room.people["Ada"].browser.fragment(f"/votes/of/{votes.room.id}/wall/").text
+
+
+def test_a_room_that_comes_back_to_its_vote_sees_the_result_on_the_wall(votes, join, clock):
+    bo = join("Bo")
+    go(votes)
+    votes.round_id = bo.sees()["round"]["id"]
+    bo.give("Idle lab days")
+    go(votes)
+    clock(60)
+    go(votes)
+    clock(60)
+    walls = []
+    for _each in ("decide", "vote", "group"):
+        go(votes, "go_back")
+        walls.append("Idle lab days" in wall(votes))
+
+    assert walls == [True, True, False]
+
+
+def test_the_wall_shows_the_result_of_a_vote_after_a_jump_away_and_back(votes, join, clock):
+    from app.workshops.queries import steps_of
+
+    bo = join("Bo")
+    go(votes)
+    votes.round_id = bo.sees()["round"]["id"]
+    bo.give("Idle lab days")
+    go(votes)
+    with votes.room.app.app_context():
+        first, talk = (step.id for step in steps_of(votes.room.id))
+    for step_id in (talk, first):
+        clock(60)
+        go(votes, "jump", step_id=step_id)
+    go(votes)
+    back_in_vote = wall(votes)
+    go(votes)
+
+    assert "Idle lab days" in back_in_vote
+    assert "Idle lab days" in wall(votes)
+
+
 def test_another_vote_is_opened_on_purpose_after_going_back(votes, join):
     bo = join("Bo")
     go(votes)
