@@ -56,3 +56,14 @@ def test_a_wall_has_no_small_print_and_shows_what_does_not_fit_in_turn(size, ope
         if len(seen) == many_more + 1:
             break
     assert len(seen) == many_more + 1
+
+
+def test_a_turn_of_one_note_is_said_with_one_number(open_browser, sign_in, room, come_in):
+    wall, ada = sign_in(open_browser("laptop"), "facilitator"), come_in("Ada")
+    for number in range(3):
+        ada.evaluate(PASTE, [f"Note {number}: " + "nobody pays for the bus to the lab. " * 40])
+
+    wall.goto(f"/w/{room.workshop}/wall/")
+
+    more = wall.locator("[data-zone='hope'] [data-more]")
+    expect(more).to_have_text(re.compile(r"^\d of 3, in turn$"))

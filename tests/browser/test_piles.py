@@ -82,7 +82,7 @@ def test_a_group_is_folded_with_keys_and_is_a_pile_for_everybody(grouped):
 
 def test_the_wall_says_the_language_of_a_groups_title_as_long_as_it_has_one(grouped):
     ada, wall = grouped.room.people["Ada"], grouped("Ada", "wall")
-    title = wall.locator(".bw-group h3")
+    title = wall.locator(".bw-group h3 [data-title]")
     ada.send(ada.op("el.set", id=note_id("Slow access"), p={"lang": "fr"}))
     expect(title).to_have_attribute("lang", "fr")
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser import rooms
 from tests.browser.canvas import settled
 from tests.browser.rooms import open_zone
+from tests.voting.conftest import Votes
 
 NOTES = ("Leave with one partner", "Find the first customer")
 
@@ -250,3 +251,19 @@ def test_a_vote_needs_no_scripts(come_in, cockpit, browser, house):
     without.get_by_role("button", name=f"Take a dot back from {NOTES[0]}").click()
     expect(without.get_by_role("status").filter(has_text="left")).to_have_text("You have 2 of 2 dots left.")
     plain.close()
+
+
+def test_the_wall_says_the_dots_of_a_group_beside_its_title(come):
+    ada, votes = come.room.people["Ada"], Votes(come.room)
+    group = ada.group("Slow access", p={"x": 60, "y": 200})
+    notes = [ada.note(words, parent=group["id"]) for words in NOTES]
+    ada.send(group, *notes)
+    votes.open()
+    for who, voted_on in (("Bo", "Slow access"), ("Cy", "Slow access"), ("Dee", NOTES[0])):
+        votes.join(who).give(voted_on)
+    votes.close()
+
+    wall = come("Ada", "wall")
+
+    expect(wall.locator(".bw-group h3")).to_have_text(re.compile(r"^Slow access\s*2 dots, rank 1 of 3$"))
+    expect(wall.locator(".bw-note", has_text=NOTES[0])).to_have_attribute("data-became", "1 dot, rank 2 of 3")

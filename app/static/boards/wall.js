@@ -106,7 +106,7 @@ export class Wall {
     const more = part(zone, "[data-more]")
     more.hidden = turns.length < 2
     const from = turns.slice(0, shown).flat().length
-    more.textContent = more.hidden ? "" : t("%(from)s–%(to)s of %(all)s, in turn", { from: number(from + 1), to: number(from + now.length), all: number(papers.length) })
+    more.textContent = more.hidden ? "" : inTurn(from, now.length, papers.length)
   }
 
   /** The next ones, in every zone that has more than one turn. */
@@ -119,15 +119,15 @@ export class Wall {
   #group(zone, group, papers, many) {
     const kept = zone.querySelector(`li.bw-group[data-note="${CSS.escape(group.id)}"]`)
     const place = /** @type {HTMLElement} */ (kept ?? groupPlace(group.id))
-    const title = part(place, "h3")
+    const [head, title, says] = [part(place, "h3"), part(place, "[data-title]"), part(place, "[data-says]")]
     if (title.textContent !== group.text) title.textContent = group.text
     if (group.lang) title.lang = group.lang
     else title.removeAttribute("lang")
-    if (group.folded) title.dataset.many = String(many)
-    else delete title.dataset.many
+    if (group.folded) head.dataset.many = String(many)
+    else delete head.dataset.many
+    says.textContent = this.#says(group.id)
     place.hidden = false
     place.style.setProperty("--across", String(Math.min(papers.length, ACROSS)))
-    this.#say(place, group.id)
     part(place, "ul").replaceChildren(...papers)
     return place
   }
@@ -148,7 +148,9 @@ export class Wall {
     if (note.asset) this.#image(paper, note)
     else if (note.fields || paper.querySelector("[data-answers]")) this.#answers(paper, note)
     else if (paper.textContent !== note.text) paper.textContent = note.text
-    this.#say(paper, note.id, this.#hues[note.colour ?? ""])
+    const says = this.#says(note.id, this.#hues[note.colour ?? ""])
+    if (says) paper.dataset.became = says
+    else delete paper.dataset.became
     return paper
   }
 
@@ -177,11 +179,9 @@ export class Wall {
     if (paper.firstChild?.textContent !== note.text || paper.lastChild !== place) paper.replaceChildren(note.text, place)
   }
 
-  /** Its own colour, what became of it, and how many dots it was given. @param {HTMLElement} place @param {string} id @param {string} [hue] */
-  #say(place, id, hue) {
-    const says = [hue, this.#dots.get(id), this.#outcomes.says(id)].filter(Boolean).join(" · ")
-    if (says) place.dataset.became = says
-    else delete place.dataset.became
+  /** Its own colour, how many dots it was given, and what became of it. @param {string} id @param {string} [hue] */
+  #says(id, hue) {
+    return [hue, this.#dots.get(id), this.#outcomes.says(id)].filter(Boolean).join(" · ")
   }
 
   /** What a closed vote on this board came to. */
@@ -231,6 +231,12 @@ function shared(list, papers, groups, size, fits) {
   return { turns, cut }
 }
 
+/** Say which of all papers are shown: one number where it is one paper. @param {number} before @param {number} shown @param {number} all */
+function inTurn(before, shown, all) {
+  if (shown === 1) return t("%(number)s of %(all)s, in turn", { number: number(before + 1), all: number(all) })
+  return t("%(from)s–%(to)s of %(all)s, in turn", { from: number(before + 1), to: number(before + shown), all: number(all) })
+}
+
 /** Show these papers and the groups that have one of them. @param {HTMLElement[]} papers @param {HTMLElement[]} groups @param {ReadonlySet<HTMLElement>} shown */
 function only(papers, groups, shown) {
   for (const paper of papers) paper.hidden = !shown.has(paper)
@@ -242,11 +248,17 @@ function groupPlace(id) {
   const place = document.createElement("li")
   place.className = "bw-group"
   place.dataset.note = id
-  const title = document.createElement("h3")
-  title.dir = "auto"
+  const head = document.createElement("h3")
+  const [title, says] = ["title", "says"].map((name) => {
+    const span = document.createElement("span")
+    span.dataset[name] = ""
+    span.dir = "auto"
+    return span
+  })
+  head.append(title ?? "", says ?? "")
   const canopy = document.createElement("span")
   canopy.className = "canopy"
-  place.append(title, canopy, document.createElement("ul"))
+  place.append(head, canopy, document.createElement("ul"))
   return place
 }
 
