@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.plans.measures.promise import promised_by
-from app.plans.models import Agreement, Measure, Plan, PromiseKind, Verdict
+from app.plans.models import Agreement, Ask, Measure, Plan, PromiseKind, Verdict
 
 
 class Unconfirmed(NamedTuple):
@@ -19,6 +19,53 @@ def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
     """Return the agreement that belongs to a row that keeps a change; None: earlier servers kept none."""
     found = (each for each in reversed(plan.agreements) if (each.kind, each.row_id) == (kind, str(row_id)))
     return next(found, None)
+
+
+def net_of(plan: Plan, agreement: Agreement) -> dict[str, list[object]]:
+    """Return what a promise said when the sponsor last agreed to it and what it says after a change, by name.
+
+    What they refused or did not answer in between is left out: they are asked about all of it at once.
+    """
+    said = {name: list(pair) for name, pair in agreement.said.items()}
+    for each, names in _open_before(plan, agreement):
+        for name in names:
+            said[name][0] = each.said[name][0]
+    return {name: pair for name, pair in said.items() if pair[0] != pair[1]}
+
+
+def steps_to(plan: Plan, agreement: Agreement) -> list[Agreement]:
+    """Return the changes that a sponsor is asked about with this one, the first of them first, itself the last."""
+    before = [each for each, names in _open_before(plan, agreement) if names & each.changed.keys()]
+    return [*reversed(before), agreement]
+
+
+def asked_in(plan: Plan, ask: Ask) -> list[Agreement]:
+    """Return every change that one question is about, also those that other questions asked about before."""
+    found = {step.id: step for each in ask.agreements for step in steps_to(plan, each)}
+    return [found[step_id] for step_id in sorted(found)]
+
+
+def _open_before(plan: Plan, agreement: Agreement) -> Iterator[tuple[Agreement, set[str]]]:
+    """Yield the earlier changes of the same thing, the latest first, with what of it was not agreed to since."""
+    names = set(agreement.said)
+    for each in reversed(plan.agreements):
+        if each.item_id != agreement.item_id or each.id >= agreement.id:
+            continue
+        names -= _agreed_by(each)
+        if not names:
+            return
+        yield each, names & each.said.keys()
+
+
+def _agreed_by(change: Agreement) -> set[str]:
+    """Return to what the sponsor agreed with one change, by name: to all it asked, or to what they changed themselves.
+
+    A yes at an address chosen by who wrote it down agrees to nothing.
+    """
+    if change.own:
+        return set(change.changed)
+    agrees = change.ask is not None and change.ask.verdict == Verdict.YES and not change.is_doubted
+    return set(change.said) if agrees else set()
 
 
 def refused_in(plan: Plan) -> list[Agreement]:
@@ -77,14 +124,14 @@ def _is_waiting(agreement: Agreement) -> bool:
 def _is_unsettled(plan: Plan, refused: Agreement) -> bool:
     """True when a plan does not promise again what it did before, nor anything the sponsor agreed to since."""
     now, agreed = promised_now(plan, refused), _agreed_since(plan, refused)
-    changed = refused.changed.items()
+    changed = net_of(plan, refused).items()
     return any(name in now and now[name] != before and name not in agreed for name, (before, _after) in changed)
 
 
 def _agreed_since(plan: Plan, change: Agreement) -> set[str]:
     """Return what of the same thing the sponsor agreed to later, or changed themselves, by name."""
     later = (each for each in plan.agreements if each.item_id == change.item_id and each.id > change.id)
-    return {name for each in later if _settles(each, change) for name in each.changed}
+    return {name for each in later if _settles(each, change) for name in (each.changed if each.own else each.said)}
 
 
 def _settles(later: Agreement, change: Agreement) -> bool:
@@ -106,7 +153,7 @@ def _is_refused(agreement: Agreement) -> bool:
 def _standing(plan: Plan, change: Agreement) -> Iterator[str]:
     """Yield what is still promised as it changed there, and was not agreed to since."""
     now, agreed = promised_now(plan, change), _agreed_since(plan, change)
-    for name, (_before, after) in change.changed.items():
+    for name, (_before, after) in net_of(plan, change).items():
         if now.get(name) == after and name not in agreed:
             yield name
 

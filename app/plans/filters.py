@@ -80,8 +80,20 @@ def agreement_name(agreement: Agreement) -> str:
 
 @bp.app_template_filter()
 def agreement_lines(agreement: Agreement, plan: Plan) -> list[agreement_words.Changed]:
-    """Return what a promise says otherwise than before, line by line."""
+    """Return what a promise says otherwise than when the sponsor last agreed to it, line by line."""
     return agreement_words.lines_of(agreement, plan)
+
+
+@bp.app_template_filter()
+def asked_things(ask: Ask, plan: Plan) -> list[agreement_words.Thing]:
+    """Return everything that a question to the sponsor is about, each with all its changes."""
+    return agreement_words.things_in(ask, plan)
+
+
+@bp.app_template_filter()
+def last_of_each(agreements: Iterable[Agreement]) -> list[Agreement]:
+    """Return of several changes of one thing that one question asks about the last, which says all of them."""
+    return agreement_words.last_of_each(agreements)
 
 
 @bp.app_template_filter()

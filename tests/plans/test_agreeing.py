@@ -153,7 +153,7 @@ def test_all_that_changes_on_one_day_is_one_question_of_several_lines(app, asked
     late = answer(asked, **YES)
     assert late.status_code == 409
     assert "Another change was added to this question meanwhile." in said_in(late.text)
-    assert "Before: 30 tests Now: 2,000 tests" in said_in(late.text)
+    assert "Before: 30 tests Now: 3,000 tests" in said_in(late.text)
     assert answer(asked, verdict="yes", seen="4").status_code == 303
 
 

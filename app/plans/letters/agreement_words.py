@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.agreeing import Unconfirmed, promised_now
+from app.plans.agreeing import Unconfirmed, asked_in, net_of, promised_now
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.texts import one_line
@@ -33,6 +33,14 @@ class Changed:
     before: str
     after: str
     now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that a sponsor is asked about: its last change, which says all of them, and how it came to that."""
+
+    change: Agreement
+    steps: tuple[Agreement, ...]
 
 
 def name_of(agreement: Agreement) -> str:
@@ -84,26 +92,41 @@ def unconfirmed_words(unconfirmed: Unconfirmed) -> str:
 
 
 def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:
-    """Return what a promise says otherwise than before, line by line."""
+    """Return what a promise says otherwise than when the sponsor last agreed to it, line by line."""
     if agreement.kind == PromiseKind.PAUSE:
-        return [Changed(str(_("Pause")), *(_span(agreement, which) for which in (0, 1)))]
+        said = {**agreement.said, **net_of(plan, agreement)}
+        return [Changed(str(_("Pause")), *(_span(said, which) for which in (0, 1)))]
     return list(_lines(agreement, plan))
 
 
-def told_of(agreements: Iterable[Agreement], plan: Plan) -> Iterator[str]:
-    """Yield what a letter says of changes: of each what it is, its lines, and who wrote which reason."""
-    for each in agreements:
-        yield f"{one_line(name_of(each))}:"
+def things_in(ask: Ask, plan: Plan) -> list[Thing]:
+    """Return everything that a question is about, each with all its changes."""
+    last = {each.item_id: each for each in ask.agreements}
+    steps = asked_in(plan, ask)
+    return [Thing(each, tuple(step for step in steps if step.item_id == item)) for item, each in last.items()]
+
+
+def last_of_each(agreements: Iterable[Agreement]) -> list[Agreement]:
+    """Return of several changes of one thing that one question asks about the last, which says all of them."""
+    return list({(each.ask_id, each.item_id): each for each in agreements}.values())
+
+
+def told_of(things: Iterable[Thing], plan: Plan) -> Iterator[str]:
+    """Yield what a letter says of changes: of each thing what it is, its lines, and who wrote which reasons."""
+    for each in things:
+        yield f"{one_line(name_of(each.change))}:"
         yield from (
-            f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}" for line in lines_of(each, plan)
+            f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}" for line in lines_of(each.change, plan)
         )
-        yield str(_("%(name)s wrote: “%(words)s”", name=one_line(each.by_name), words=one_line(each.reason)))
+        for step in each.steps:
+            yield str(_("%(name)s wrote: “%(words)s”", name=one_line(step.by_name), words=one_line(step.reason)))
 
 
 def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
-    then = [{name: pair[which] for name, pair in agreement.said.items()} for which in (0, 1)]
+    net = net_of(plan, agreement)
+    then = [{name: pair[which] for name, pair in {**agreement.said, **net}.items()} for which in (0, 1)]
     today = promised_now(plan, agreement)
-    for name in agreement.changed:
+    for name in net:
         before, after, now = (_in_words(said, name) or "–" for said in (*then, {**then[1], **today}))
         yield Changed(_label(name, plan), before, after, now if now != after else "")
 
@@ -139,9 +162,9 @@ def _in_words(said: Mapping[str, object], name: str) -> str:
     return words
 
 
-def _span(agreement: Agreement, which: int) -> str:
-    first, last = (agreement.said[name][which] for name in ("first", "last"))
+def _span(said: Mapping[str, list[object]], which: int) -> str:
+    first, last = (said[name][which] for name in ("first", "last"))
     if not (isinstance(first, str) and isinstance(last, str)):
         return str(_("none"))
-    said = {"first": day_month_year(date.fromisoformat(first)), "last": day_month_year(date.fromisoformat(last))}
-    return str(_("%(first)s to %(last)s", **said))
+    dates = {"first": day_month_year(date.fromisoformat(first)), "last": day_month_year(date.fromisoformat(last))}
+    return str(_("%(first)s to %(last)s", **dates))

@@ -12,7 +12,7 @@ from app.db import db
 from app.errors import NotFound
 from app.plans import queries
 from app.plans.actions.mine import is_among
-from app.plans.agreeing import refused_in, waiting_in
+from app.plans.agreeing import asked_in, refused_in, waiting_in
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.models import Ask, Contact, Plan, Verdict
 
@@ -38,7 +38,7 @@ class OwnAsk:
     @property
     def is_own(self) -> bool:
         """True where the person wrote down what it asks to confirm."""
-        return any(each.by_id == self.person_id for each in self.ask.agreements)
+        return any(each.by_id == self.person_id for each in asked_in(self.plan, self.ask))
 
     @property
     def may_be_reconsidered(self) -> bool:

@@ -109,8 +109,10 @@ def reminder_made(token: str) -> Reminder:
 
 
 def is_over(reminder: Reminder) -> bool:
-    """Whether nobody can answer any more: it ran out, or the link of its name was revoked."""
+    """Whether nobody can answer any more: it ran out, its name's link was revoked, or what it asked was withdrawn."""
     link = reminder.link
+    if reminder.thing == Thing.ASK and thing_of(reminder) is None:
+        return True
     return reminder.expires_at <= clock.now() or (link is not None and link.revoked_at is not None)
 
 

@@ -20,7 +20,7 @@ from app.plans.letters import agreement_words, contact_queries
 from app.plans.models import Agreement, Ask, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
 from app.plans.services import items
-from app.plans.services.edits import Writer, keep_edit, said_by
+from app.plans.services.edits import Writer, keep_drop, keep_edit, said_by
 from app.plans.services.holding import plan_held, tell, today_of
 
 _LONGEST: Final = 400
@@ -51,6 +51,9 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
 
     Nobody asks a sponsor who wrote it down themselves, or whom neither mail nor page would tell. Who made themselves
     the sponsor after day 15 is none here: somebody else has to agree.
+
+    They are asked once for all that changed since they last agreed: an earlier question that has no answer yet goes
+    over into the new one, and is withdrawn where the plan promises again what they agreed to.
     """
     agreement = Agreement(
         plan_id=plan.id,
@@ -67,10 +70,41 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
         made_at=clock.now(),
     )
     plan.agreements.append(agreement)
-    if not agreement.own and contact_queries.tells_sponsor(plan):
-        _ask(plan, agreement, actor_id=person.id)
     db.session.flush()
+    if not agreement.own:
+        _ask_for_net(plan, agreement, person)
     return agreement
+
+
+def _ask_for_net(plan: Plan, agreement: Agreement, person: Principal) -> None:
+    """Ask the sponsor for all that changed in one thing since they agreed to it; for nothing where nothing did."""
+    unanswered = [each for each in agreeing.steps_to(plan, agreement)[:-1] if each.ask and not each.ask.verdict]
+    if agreeing.net_of(plan, agreement):
+        if not contact_queries.tells_sponsor(plan):
+            return
+        _ask(plan, agreement, actor_id=person.id)
+    former = {each.ask for each in unanswered if each.ask and each.ask is not agreement.ask}
+    for each in unanswered:
+        each.ask = agreement.ask
+    if agreement.ask is not None:
+        # They wait since they were asked first, so a change every day does not keep the mail from them.
+        agreement.ask.asked_on = min(each.asked_on for each in (agreement.ask, *former))
+    db.session.flush()
+    for ask in former:
+        _tidy(plan, ask, person)
+    db.session.flush()
+
+
+def _tidy(plan: Plan, ask: Ask, person: Principal) -> None:
+    """Let a question say what it still asks about; withdraw one that asks about nothing any more."""
+    if ask.agreements:
+        _entitle(plan, ask)
+        return
+    keep_drop(plan, ask, Writer.of(person))
+    audit.record("ask.drop", f"ask:{ask.id}", actor_id=person.id, plan=plan.id)
+    db.session.delete(ask)
+    db.session.flush()
+    db.session.expire(plan, ["asks"])
 
 
 def ask_unasked(plan: Plan, *, actor_id: str | None) -> None:
@@ -106,7 +140,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
         AskedOfSponsor (409): who answers made themselves the sponsor after day 15.
         MoreAsked (409): another change was added to the ask since they saw it.
     """
-    if asked_themselves(ask, by, address):
+    if asked_themselves(plan, ask, by, address):
         raise AskedThemselves
     if appointed_themselves(plan, ask, by, address):
         raise AskedOfSponsor
@@ -126,12 +160,13 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     return kept
 
 
-def asked_themselves(ask: Ask, by: Writer, address: str = "") -> bool:
-    """True when who would answer an ask wrote down what it asks to confirm."""
+def asked_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
+    """True when who would answer an ask wrote down what it asks to confirm, or a step on the way there."""
+    changes = agreeing.asked_in(plan, ask)
     if by.id is not None:
-        return any(each.by_id == by.id for each in ask.agreements)
-    names = {key_of(each.by_name) for each in ask.agreements}
-    return key_of(by.name) in names or _is_of(address, {each.by_id for each in ask.agreements})
+        return any(each.by_id == by.id for each in changes)
+    names = {key_of(each.by_name) for each in changes}
+    return key_of(by.name) in names or _is_of(address, {each.by_id for each in changes})
 
 
 def appointed_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
@@ -187,10 +222,14 @@ def _ask(plan: Plan, agreement: Agreement, *, actor_id: str | None) -> None:
     open_ask = _open_ask(plan, agreement.by_id)
     ask = open_ask or items.put(plan, Ask, AskWords(title="?", to=plan.sponsor))
     ask.confirms, agreement.ask = True, ask
-    with force_locale(contact_queries.language_of(plan, plan.sponsor)):
-        ask.title = agreement_words.title_of(ask)[:_LONGEST]
+    _entitle(plan, ask)
     if open_ask is None:
         audit.record("ask.add", f"ask:{ask.id}", actor_id=actor_id, plan=plan.id)
+
+
+def _entitle(plan: Plan, ask: Ask) -> None:
+    with force_locale(contact_queries.language_of(plan, plan.sponsor)):
+        ask.title = agreement_words.title_of(ask)[:_LONGEST]
 
 
 def _open_ask(plan: Plan, by_id: str | None) -> Ask | None:

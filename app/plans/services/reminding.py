@@ -19,7 +19,7 @@ from app.plans.letters import agreement_words, digest_letter, mail_letter
 from app.plans.letters.digest_letter import Entry
 from app.plans.letters.queries import Draft, Item
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
-from app.plans.models import Agreement, CheckInLink, Digest, Plan, Reminder
+from app.plans.models import CheckInLink, Digest, Plan, Reminder
 from app.plans.services.holding import today_of
 
 ANSWERS_LAST = 30
@@ -76,13 +76,13 @@ class _Line:
 
     def entry(self) -> Entry:
         """Return it in the language of the moment."""
-        told = tuple(agreement_words.told_of(self._agreements(), self.plan))
+        told = tuple(agreement_words.told_of(self._things(), self.plan))
         return Entry(self.number, self.plan_title, self.day, self.saying, _address(self._path()), told)
 
-    def _agreements(self) -> list[Agreement]:
-        if self.saying.step is not Step.CONFIRM:
-            return []
-        return [each for each in self.plan.agreements if each.ask_id == self.saying.item_id]
+    def _things(self) -> list[agreement_words.Thing]:
+        asked = (each for each in self.plan.asks if each.id == self.saying.item_id)
+        ask = next(asked, None) if self.saying.step is Step.CONFIRM else None
+        return agreement_words.things_in(ask, self.plan) if ask else []
 
     def _path(self) -> str:
         if self.token:

@@ -1,0 +1,146 @@
+"""A sponsor is asked about all that changed since they last agreed, however many steps it took."""
+
+import csv
+from dataclasses import replace
+
+import pytest
+
+from app.plans import services
+from app.plans.endings.promises import promises_in
+from app.plans.endings.seal import said_of
+from app.plans.services import ContactWords
+from tests.plans.letters import WHO, links, words
+from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, WHY, answer, seen_by
+from tests.plans.test_promises import said_in
+
+DAY = 24 * 3600
+
+
+def change(asked, target, by=None):
+    """Let the plan promise another target."""
+    with asked.app.app_context():
+        now = replace(TESTS, target=float(target))
+        services.change_measure(by or asked.dara, asked.measure_id, now, why=WHY)
+
+
+def questions(asked):
+    """Return the asks of the plan: the target of each change they hold, and the answer."""
+    with asked.app.app_context():
+        return [([change.said["target"][1] for change in each.agreements], each.verdict) for each in asked.plan().asks]
+
+
+def say(asked, verdict, name="Mo"):
+    """Answer the newest question, signed in."""
+    with asked.app.app_context():
+        ask = asked.plan().asks[-1]
+        said = {"verdict": verdict, "seen": len(ask.agreements)}
+        at = f"/plans/asks/{ask.id}/consent/"
+    return asked.room.browser(name).submit(at, **said).status_code
+
+
+def test_after_a_no_the_next_question_shows_what_was_agreed_before_it(app, asked, postbox):
+    answer(asked, **NO)
+    change(asked, 1999)
+
+    mine = seen_by(asked, MINE, "Mo")
+    assert ("Before: 30 tests Now: 1,999 tests" in mine, "Before: 2,000" in mine) == (True, False)
+    asked.morning(at=DAY)
+    letter = next(mail for address, mail in postbox.letters if address == asked.mo.email)
+    assert ": 30 tests → 1,999 tests" in words(letter)
+    linked = said_in(app.test_client().get(f"/a/{links(letter)[-1]}/").text)
+    assert "Before: 30 tests Now: 1,999 tests" in linked
+    assert "before: 30 tests, now: 1,999 tests" in seen_by(asked, asked.page)
+
+
+def test_a_new_sponsor_is_asked_about_all_that_the_one_before_refused(app, asked):
+    asked.room.employ("Gil", "member")
+    answer(asked, **NO)
+    change(asked, 1999)
+    with app.app_context():
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
+        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+
+    mine = seen_by(asked, MINE, "Gil")
+    assert ("Before: 30 tests Now: 1,999 tests" in mine, "Before: 2,000" in mine) == (True, False)
+    assert say(asked, "yes", "Gil") == 303
+    assert SAYS_NO not in seen_by(asked, asked.page)
+
+
+def test_several_changes_are_one_question_of_what_came_of_them(app, asked):
+    change(asked, 3000)
+    asked.clock(DAY)
+    change(asked, 1500)
+
+    mine = seen_by(asked, MINE, "Mo")
+    assert mine.count("Before: 30 tests Now: 1,500 tests") == 1
+    assert "2,000" not in mine
+    assert questions(asked) == [([2000.0, 3000.0, 1500.0], "")]
+    assert say(asked, "yes") == 303
+    assert WAITS not in seen_by(asked, asked.page)
+    change(asked, 1400)
+    assert "Before: 1,500 tests Now: 1,400 tests" in seen_by(asked, MINE, "Mo")
+
+
+@pytest.mark.parametrize("on", ["one day", "another day"])
+def test_nothing_is_open_once_a_plan_promises_again_what_was_agreed(app, asked, on):
+    change(asked, 3000)
+    assert WAITS in seen_by(asked, asked.page)
+    if on == "another day":
+        asked.clock(DAY)
+    change(asked, 30)
+
+    assert questions(asked) == []
+    page = seen_by(asked, asked.page)
+    assert (WAITS in page, "Do you agree" in page) == (False, False)
+    assert "Do you agree" not in seen_by(asked, MINE, "Mo")
+    assert "has not confirmed it yet" not in seen_by(asked, asked.measure)
+    assert "Do you agree to a changed promise? Tests" in seen_by(asked, f"{asked.page}changes/")
+    change(asked, 50)
+    assert "Before: 30 tests Now: 50 tests" in seen_by(asked, MINE, "Mo")
+
+
+def test_a_link_to_a_question_that_was_withdrawn_is_over(app, asked, postbox):
+    asked.morning(at=DAY)
+    letter = next(mail for address, mail in postbox.letters if address == asked.mo.email)
+    change(asked, 30)
+
+    client, at = app.test_client(), f"/a/{links(letter)[-1]}/"
+    assert [client.get(at).status_code, client.submit(at, **NO).status_code] == [410, 410]
+
+
+def test_a_question_that_grows_every_day_is_mailed_nevertheless(app, asked, postbox):
+    asked.clock(DAY - 3600)
+    change(asked, 1500)
+    asked.morning(at=DAY)
+
+    letter = next(mail for address, mail in postbox.letters if address == asked.mo.email)
+    assert ": 30 tests → 1,500 tests" in words(letter)
+
+
+def test_who_wrote_an_earlier_step_does_not_agree_to_the_whole(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    answer(asked, **NO)
+    change(asked, 1999, by=fay)
+    with app.app_context():
+        services.say_contact(fay, asked.plan_id, "Spo", ContactWords(email=asked.dara.email), reason="Dara answers")
+
+    assert "You wrote down this change yourself" in seen_by(asked, MINE, "Dara")
+    assert say(asked, "yes", "Dara") == 403
+
+
+def test_the_seal_tells_no_yes_to_a_small_step_as_one_to_the_whole(app, asked):
+    answer(asked, **NO)
+    change(asked, 1999)
+    with app.app_context():
+        kept = promises_in(said_of(asked.plan(), asked.today)).measures[0].agreements
+        assert [each.refused for each in kept] == [True, False]
+    assert say(asked, "yes") == 303
+    with app.app_context():
+        kept = promises_in(said_of(asked.plan(), asked.today)).measures[0].agreements
+        assert [(each.refused, each.ask.verdict) for each in kept] == [(False, "yes")]
+    rows = csv.DictReader(
+        asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff").splitlines()
+    )
+    assert {row["Kind"]: row["Sponsor"] for row in rows}["Plan"] == ""
