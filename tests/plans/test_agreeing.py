@@ -176,6 +176,18 @@ def test_a_letter_says_what_changed_and_its_link_takes_a_no(app, asked, postbox)
     assert "does not agree to a changed" not in seen_by(asked, asked.page)
 
 
+def test_a_mail_that_was_passed_on_gives_no_writer_the_sponsors_word(app, asked, postbox):
+    asked.morning(at=24 * 3600)
+    [letter] = [mail for address, mail in postbox.letters if address == asked.mo.email]
+    at = f"/a/{links(letter)[0]}/"
+
+    refused = asked.room.browser("Dara").submit(at, **YES)
+    assert (refused.status_code, "You wrote down this change yourself" in refused.text) == (403, True)
+    with app.app_context():
+        assert db.session.get(Ask, asked.ask_id).verdict == ""
+    assert asked.room.browser("Mo").submit(at, **YES).status_code == 303
+
+
 def test_who_asked_for_a_change_cannot_be_who_agrees(app, asked):
     with app.app_context():
         own = ContactWords(email=asked.dara.email)

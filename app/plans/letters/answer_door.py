@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import i18n
+from app.accounts.access import reader
 from app.errors import AppError
 from app.plans import days, services
 from app.plans.check_ins.form import CheckInForm
@@ -72,7 +73,7 @@ def _file(token: str, form: Form) -> None:
         case AskAnswerForm():
             services.answer_ask(token, form.words.data or "")
         case ConfirmForm():
-            services.confirm_by_link(token, form.consent())
+            services.confirm_by_link(token, form.consent(), reader=reader())
         case _:
             services.check_in_by_reminder(token, form.words())
 

@@ -27,7 +27,7 @@ from app.plans.models import (
 )
 from app.plans.people import key_of
 from app.plans.services.check_ins import CheckInWords, file_through
-from app.plans.services.confirming import Consent, settle
+from app.plans.services.confirming import Consent, refuse_own, settle
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import plan_held, tell, today_of
 
@@ -72,8 +72,10 @@ def answer_ask(token: str, words: str) -> Reminder:
     return reminder
 
 
-def confirm_by_link(token: str, said: Consent) -> Reminder:
+def confirm_by_link(token: str, said: Consent, *, reader: Principal | None = None) -> Reminder:
     """Say whether a sponsor agrees, by the link in their letter. They may say something else later.
+
+    `reader` is who is signed in where the link was opened: a mail that was passed on gives nobody the sponsor's word.
 
     Raises:
         NoSuchLink, LinkGone: see `reminding_queries.reminder_for`; also where somebody else is the sponsor by now.
@@ -81,7 +83,7 @@ def confirm_by_link(token: str, said: Consent) -> Reminder:
     """
     with transaction():
         reminder = _open(token)
-        file_consent(reminder, said)
+        file_consent(reminder, said, reader=reader)
     return reminder
 
 
@@ -168,11 +170,13 @@ def file_ask(reminder: Reminder, words: str) -> None:
         _note_ask(reminder, ask, kept)
 
 
-def file_consent(reminder: Reminder, said: Consent) -> None:
+def file_consent(reminder: Reminder, said: Consent, *, reader: Principal | None = None) -> None:
     """Say whether a sponsor agrees in the caller's transaction, as `confirm_by_link` does."""
     plan, ask = _held(reminder), reminding_queries.thing_of(reminder)
     if not isinstance(ask, Ask) or not ask.confirms or key_of(ask.to) != key_of(reminder.name):
         raise LinkGone
+    if reader is not None:
+        refuse_own(plan, ask, Writer.of(reader))
     kept = settle(plan, ask, said, Writer(reminder.name), address=reminder.address)
     if kept:
         _note_ask(reminder, ask, kept)

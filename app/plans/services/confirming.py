@@ -140,10 +140,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
         AskedOfSponsor (409): who answers made themselves the sponsor after day 15.
         MoreAsked (409): another change was added to the ask since they saw it.
     """
-    if asked_themselves(plan, ask, by, address):
-        raise AskedThemselves
-    if appointed_themselves(plan, ask, by, address):
-        raise AskedOfSponsor
+    refuse_own(plan, ask, by, address)
     if said.seen != len(ask.agreements):
         raise MoreAsked
     answer, chooser = _in_words(said), _chooser_of_address(plan, ask, by, address)
@@ -158,6 +155,18 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     kept = keep_edit(plan, ask, before, by)
     tell(plan)
     return kept
+
+
+def refuse_own(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
+    """Refuse who answers for the sponsor what they wrote themselves, or as a sponsor they made themselves.
+
+    Raises:
+        AskedThemselves (403), AskedOfSponsor (409): as `settle` says.
+    """
+    if asked_themselves(plan, ask, by, address):
+        raise AskedThemselves
+    if appointed_themselves(plan, ask, by, address):
+        raise AskedOfSponsor
 
 
 def asked_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
