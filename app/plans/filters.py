@@ -7,6 +7,7 @@ from flask_babel import format_decimal
 
 from app.plans import agreeing, days
 from app.plans.blueprint import bp
+from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.measures import earlier
 from app.plans.measures.figures import round_as
@@ -43,7 +44,7 @@ def last_date_before(moment: datetime, plan: Plan) -> date:
 @bp.app_template_filter()
 def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
     """Everything that was said as an answer to an ask, and that one was taken back, the oldest first."""
-    return [edit for edit in plan.edits if edit.item_id == ask.id and "answer" in edit.said]
+    return answers.answers_to(plan, ask)
 
 
 @bp.app_template_filter()

@@ -10,6 +10,7 @@ from app.db import Model
 from app.plans import days
 from app.plans.agreeing import refused_in, refused_of, waiting_in
 from app.plans.endings.seal import said_in, said_of
+from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
@@ -34,7 +35,8 @@ def write(plan: Plan, today: date) -> bytes:
 def file_of(plan: Plan, today: date) -> dict[str, Any]:
     """Return what the file says, by name. `refused`: it is still promised although the sponsor does not agree.
 
-    `unconfirmed`: the sponsor has not said whether they agree to it.
+    `unconfirmed`: the sponsor has not said whether they agree to it. `answered_by` gave the answer to an ask; where it
+    is `written_down`, they are somebody else than who is asked.
     """
     said = said_of(plan, today)
     for filed, measure in zip(said["measures"], plan.measures, strict=True):
@@ -43,6 +45,10 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
     refused, waiting = refused_in(plan), waiting_in(plan)
     for filed, agreement in zip(said["agreements"], plan.agreements, strict=True):
         filed["refused"], filed["unconfirmed"] = agreement in refused, agreement in waiting
+    for filed, ask in zip(said["asks"], plan.asks, strict=True):
+        edit = answer_of(plan, ask)
+        filed["answered_by"] = ask.verdict_by or (edit.by_name if edit else "")
+        filed["written_down"] = edit is not None and not ask.verdict and is_written_for(edit, ask)
     how = judged(plan, today)
     return {
         "format": FORMAT,

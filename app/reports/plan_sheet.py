@@ -8,14 +8,17 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app import sheets
+from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import refused_in, refused_of, unconfirmed_in
+from app.plans.items.answers import answer_of, is_written_for
 from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in, title_of
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
 from app.plans.models import (
     Action,
     ActionStatus,
+    Ask,
     AssumptionState,
     CheckIn,
     Measure,
@@ -142,10 +145,10 @@ def _items(plan: Plan) -> Iterator[_Line]:
             KINDS["ask"],
             ask.number,
             title_of(ask),
-            ask.to,
+            ask.who,
             ask.asked_on,
             ask.reply_by,
-            words=ask.answer,
+            words=_together(ask.answer, _by(plan, ask)),
             sponsor=address_of(ask),
         )
     for each in plan.decisions:
@@ -156,6 +159,17 @@ def _items(plan: Plan) -> Iterator[_Line]:
         yield _Line(KINDS["assumption"], assumed.number, assumed.title, assumed.owner, on=on, state=state)
     for kept in plan.commitments:
         yield _Line(KINDS["commitment"], kept.number, kept.title, kept.owner)
+
+
+def _by(plan: Plan, ask: Ask) -> str:
+    """Return who answered an ask, or wrote its answer down for who is asked, and when."""
+    edit = answer_of(plan, ask)
+    if edit is None:
+        return ""
+    on = day_month_year(days.today_in(plan.timezone, edit.made_at))
+    if is_written_for(edit, ask) and not ask.verdict:
+        return _("written down by %(name)s for %(who)s, %(date)s", name=edit.by_name, who=ask.to, date=on)
+    return _("answered by %(who)s, %(date)s", who=ask.verdict_by or edit.by_name, date=on)
 
 
 def _shown(plan: Plan) -> Iterator[_Line]:

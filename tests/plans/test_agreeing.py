@@ -1,6 +1,7 @@
 """A sponsor sees what changed in a promise, says yes or no to it, and the plan says which."""
 
 import csv
+import io
 from dataclasses import replace
 from datetime import timedelta
 
@@ -554,6 +555,33 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
 
     assert before == ([WAITS], "Sponsor", WAITS)
     assert (refused, told()) == (([SAYS_NO], "Sponsor", SAYS_NO), ([], "Sponsor", ""))
+
+
+def test_files_say_who_wrote_down_the_answer_to_an_ask(app, asked):
+    with app.app_context():
+        looks_so = AskWords(title="Do you agree to a changed promise? Tests", to="Spo", answer="Yes, I agree.")
+        services.add_item(asked.dara, asked.plan_id, Ask, looks_so)
+
+    dara, at = asked.room.browser("Dara"), f"/reports/plans/{asked.plan_id}"
+    rows = list(csv.DictReader(io.StringIO(dara.get(f"{at}.csv").text.lstrip("\ufeff"))))
+    [written] = [row["Words"] for row in rows if row["Words"].startswith("Yes, I agree.")]
+    assert "written down by Dara for Spo, " in written
+    filed = dara.get(f"{at}.json").json["asks"]
+    assert [(each["answered_by"], each["written_down"]) for each in filed] == [("", False), ("Dara", True)]
+
+
+def test_a_file_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, asked):
+    asked.room.employ("Gil", "member")
+    answer(asked, **NO)
+    with app.app_context():
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
+        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+
+    sheet = asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff")
+    [row] = [each for each in csv.DictReader(io.StringIO(sheet)) if each["Kind"] == "Ask"]
+    assert (row["Who"], "answered by Mo, " in row["Words"]) == ("Spo", True)
 
 
 @pytest.fixture

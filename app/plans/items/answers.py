@@ -1,0 +1,19 @@
+"""Who answered what a plan asks, or wrote the answer down. Pure."""
+
+from app.plans.models import Ask, Edit, Plan
+
+
+def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
+    """Return everything that was said as an answer to an ask, and that one was taken back, the oldest first."""
+    return [edit for edit in plan.edits if edit.item_id == ask.id and "answer" in edit.said]
+
+
+def answer_of(plan: Plan, ask: Ask) -> Edit | None:
+    """Return who gave the answer that an ask has now; None where it has none, or where earlier servers kept nobody."""
+    answers = answers_to(plan, ask) if ask.answered_on else []
+    return answers[-1] if answers and answers[-1].said["answer"][1] == ask.answer else None
+
+
+def is_written_for(edit: Edit, ask: Ask) -> bool:
+    """True when an answer was written down for who is asked by somebody else who is signed in."""
+    return edit.by_id is not None and edit.by_name != ask.to
