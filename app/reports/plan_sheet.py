@@ -168,8 +168,8 @@ def _by(plan: Plan, ask: Ask) -> str:
         return ""
     on = day_month_year(days.today_in(plan.timezone, edit.made_at))
     if is_written_for(edit, ask) and not ask.verdict:
-        return _("written down by %(name)s for %(who)s, %(date)s", name=edit.by_name, who=ask.to, date=on)
-    return _("answered by %(who)s, %(date)s", who=ask.verdict_by or edit.by_name, date=on)
+        return str(_("written down by %(name)s for %(who)s, %(date)s", name=edit.by_name, who=ask.to, date=on))
+    return str(_("answered by %(who)s, %(date)s", who=ask.verdict_by or edit.by_name, date=on))
 
 
 def _shown(plan: Plan) -> Iterator[_Line]:

@@ -617,7 +617,7 @@ def test_a_sponsor_is_asked_as_soon_as_somebody_says_how_to_reach_them(app, unre
 
     assert asks_of(unreached) == STEPS
     page = said_in(unreached.room.browser("Mo").get(MINE).text)
-    assert ("Before: 30 Now: 1,000" in page, "Yes, I agree" in page) == (True, True)
+    assert ("Before: 30 Now: 2,000" in page, "Yes, I agree" in page) == (True, True)
 
 
 def test_a_sponsor_whose_account_comes_later_is_asked_in_the_morning(app, unreached):
