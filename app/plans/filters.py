@@ -143,6 +143,6 @@ def notes_alone(origins: Iterable[Origin | ItemOrigin]) -> list[Origin | ItemOri
 
 
 @bp.app_template_filter()
-def sum_votes(origins: Iterable[Origin | ItemOrigin], votes: Mapping[str, int]) -> int:
-    """The dots on all of them."""
-    return sum(votes.get(origin.note_id, 0) for origin in origins)
+def sum_votes(origins: Iterable[Origin | ItemOrigin], votes: Mapping[str, int], *, behind: bool = False) -> int:
+    """Return the dots on what something was made of itself, or on the notes that lay in it (`behind`)."""
+    return sum(votes.get(origin.note_id, 0) for origin in origins if ("of" in origin.details) is behind)

@@ -36,13 +36,13 @@ def file_of(workshop: Workshop, found: Sequence[BoardFound]) -> BoardsFile:
 
 
 def sheet_of(found: BoardFound) -> bytes:
-    """A board as rows: zone by zone, what lies in groups after its group's title."""
+    """Return a board as rows: zone by zone, each group as a row with the dots of its own before the notes in it."""
     dots = tally_of(found.board.id)
     titles = {element.id: element.text for element in found.elements if element.type == "group"}
     lying: defaultdict[str, list[Element]] = defaultdict(list)
     comments: defaultdict[str, list[str]] = defaultdict(list)
     for element in found.elements:
-        if element.type == "note":
+        if element.type in {"note", "group"}:
             lying[element.zone].append(element)
         elif element.type == COMMENT and element.about:
             comments[element.about].append(" – ".join(filter(None, (found.author_of(element), element.text))))
@@ -53,8 +53,8 @@ def sheet_of(found: BoardFound) -> bytes:
     rows: list[list[str | int | None]] = [
         [
             pick(zone.title),
-            titles.get(note.parent or ""),
-            note.text,
+            titles.get(note.id) or titles.get(note.parent or ""),
+            note.text if note.type == "note" else None,
             note.lang,
             note.gloss,
             note.colour,
@@ -64,11 +64,16 @@ def sheet_of(found: BoardFound) -> bytes:
             *(said_to(each, note) for each in asked),
         ]
         for zone in found.canvas.in_order
-        for note in sorted(
-            lying[zone.id], key=lambda note: (note.parent is not None, titles.get(note.parent or "", ""))
-        )
+        for note in sorted(lying[zone.id], key=lambda each: _place_in_sheet(each, titles))
     ]
     return sheets.write(head, rows)
+
+
+def _place_in_sheet(element: Element, titles: Mapping[str, str]) -> tuple[bool, str, str, bool]:
+    """Return what a row is sorted by: notes in no group first, then group by group, each before its notes."""
+    group = (element.id if element.type == "group" else element.parent) or ""
+    grouped = group in titles
+    return grouped, titles.get(group, ""), group if grouped else "", element.type == "note"
 
 
 def _filed(found: BoardFound) -> FiledBoard:

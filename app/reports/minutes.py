@@ -33,12 +33,13 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Notes under a title, most dots first. `dots` counts those of the group and of its notes."""
+    """Notes under a title, most dots first. `dots` are those of the group itself, `inside` those of its notes."""
 
     title: str
     dir: str
     dots: int | None
     notes: tuple[Noted, ...]
+    inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,20 @@ class BoardPart:
 class Theme:
     """A group on the first page, or a note in no group that got dots: then its words are the title.
 
-    `share` is of the most dots any theme got, in percent.
+    `dots` are those of the theme itself, as screens showed them, `inside` those of its notes. `share` is of the most
+    dots any theme got with its notes, in percent.
     """
 
     title: str
     dir: str
     words: tuple[Noted, ...]
     dots: int
-    share: int
+    inside: int
+    share: int = 0
+
+    @property
+    def all_dots(self) -> int:
+        return self.dots + self.inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,23 +133,25 @@ def board_part(source: BoardSource) -> BoardPart:
 
 
 def themes(parts: Sequence[BoardPart]) -> list[Theme]:
-    """Return what the first page tells, most dots first: groups, and notes in no group that got dots.
+    """Return what the first page tells: groups, and notes in no group that got dots.
 
-    Groups of the same name are one theme.
+    Those with the most dots on them and their notes come first. Groups of the same name are one theme.
     """
     notes: defaultdict[str, list[Noted]] = defaultdict(list)
     dots: defaultdict[str, int] = defaultdict(int)
+    inside: defaultdict[str, int] = defaultdict(int)
     dirs: dict[str, str] = {}
     for group in (group for part in parts for zone in part.zones for group in zone.groups):
         notes[group.title] += group.notes
         dots[group.title] += group.dots or 0
+        inside[group.title] += group.inside
         dirs.setdefault(group.title, group.dir)
-    groups = [Theme(title, dirs[title], _loudest(notes[title]), dots[title], 0) for title in notes]
+    groups = [Theme(title, dirs[title], _loudest(notes[title]), dots[title], inside[title]) for title in notes]
     alone = [note for part in parts for zone in part.zones for note in zone.notes if note.dots]
     found = [*groups, *(Theme(note.text, note.dir, (note,) if note.image else (), note.dots or 0, 0) for note in alone)]
-    most = max((theme.dots for theme in found), default=0)
-    ranked = sorted(found, key=lambda theme: -theme.dots)
-    return [replace(theme, share=round(100 * theme.dots / most) if most else 0) for theme in ranked]
+    most = max((theme.all_dots for theme in found), default=0)
+    ranked = sorted(found, key=lambda theme: -theme.all_dots)
+    return [replace(theme, share=round(100 * theme.all_dots / most) if most else 0) for theme in ranked]
 
 
 def days_run(visits: Sequence[tuple[datetime, datetime | None]]) -> tuple[RunDay, ...]:
@@ -175,10 +184,8 @@ def _loudest(notes: Sequence[Noted]) -> tuple[Noted, ...]:
 
 def _grouped(group: Element, children: Sequence[Element], source: BoardSource) -> Grouped:
     notes = _noted(children, source)
-    dots = None
-    if source.dots is not None:
-        dots = source.dots.get(group.id, 0) + sum(note.dots or 0 for note in notes)
-    return Grouped(group.text, group.dir, dots, notes)
+    dots = source.dots.get(group.id, 0) if source.dots is not None else None
+    return Grouped(group.text, group.dir, dots, notes, sum(note.dots or 0 for note in notes))
 
 
 def _noted(elements: Sequence[Element], source: BoardSource) -> tuple[Noted, ...]:

@@ -47,7 +47,7 @@ def test_the_page_leads_from_the_note_over_votes_to_the_check_in(app, running):
     row = re.search(r'<tr id="action-1">.*?</tr>', page, re.DOTALL).group()
     check_in = re.search(r'href="#check-in-([\w-]+)"', row).group(1)
     assert f"/boards/{running.board_id}/list/#{running.note_id}" in row
-    assert "7 votes" in row
+    assert "7 dots" in row
     assert f'<li class="ci" id="check-in-{check_in}">' in page
     assert "Check-in of day 58" in row
 

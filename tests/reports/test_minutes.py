@@ -55,7 +55,7 @@ def test_a_board_is_told_by_zone_and_group_with_the_most_dots_first():
     zones = {
         policy.order: ZonePart(
             policy.title,
-            (Grouped("Slow access", "auto", 14, (noted("Idle two days a week", 11), noted("Booked by letter", 1))),),
+            (Grouped("Slow access", "auto", 2, (noted("Idle two days a week", 11), noted("Booked by letter", 1)), 12),),
             (),
         ),
         talent.order: ZonePart(talent.title, (), (noted("Mentors are far", 0),)),
@@ -90,7 +90,8 @@ def test_groups_of_one_name_are_one_theme_and_the_strongest_comes_first():
 
     found = minutes.themes([minutes.board_part(source)])
 
-    assert [(theme.title, theme.dots, theme.share) for theme in found] == [("Slow access", 8, 100), ("Far away", 4, 50)]
+    told = [(theme.title, theme.dots, theme.inside, theme.share) for theme in found]
+    assert told == [("Slow access", 0, 8, 100), ("Far away", 0, 4, 50)]
     assert [note.text for note in found[0].words] == ["Idle two days a week", "Six weeks"]
 
 
@@ -99,7 +100,7 @@ def test_a_note_in_no_group_stands_among_the_themes_by_its_dots():
 
     found = minutes.themes([minutes.board_part(source)])
 
-    told = [(theme.title, theme.dots, theme.share, len(theme.words)) for theme in found]
+    told = [(theme.title, theme.all_dots, theme.share, len(theme.words)) for theme in found]
     assert told == [("Mentors are far", 4, 100, 0), ("Slow access", 2, 50, 2)]
 
 

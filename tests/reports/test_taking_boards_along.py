@@ -180,13 +180,14 @@ def written_generation(room) -> int:
     return room.rows(f"SELECT generation FROM stage WHERE workshop_id = '{room.id}'")[0][0]
 
 
-def test_a_sheet_has_a_row_a_note_in_reading_order_and_no_formula(written):
+def test_a_sheet_has_a_row_for_each_note_and_group_and_no_formula(written):
     answer = written.people["Ada"].browser.get(f"/reports/boards/{written.board}.csv")
 
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
     about = ["Language", "In other words", "Colour", "Dots", "Author", "Comments", "Score"]
     assert rows[0] == ["Zone", "Group", "Note", *about]
     assert sorted(rows[1:]) == [
+        ["Policy and regulation", "Slow access", "", "", "", "", "", "", "", ""],
         ["Policy and regulation", "Slow access", "Idle lab days", "", "", "", "", "", "", ""],
         ["Policy and regulation", "Slow access", "टेस्टबेड", "hi", "The testbed", "red", "", "", "", "4"],
         ["Talent and champions", "", "'=2+2", "", "", "", "", "", "", ""],

@@ -1,5 +1,7 @@
 """Votes in the minutes: each round by itself, under the terms people were told, with all that got dots."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -69,3 +71,52 @@ def test_dots_beside_notes_are_those_of_one_round(votes):
 
 def test_where_nobody_voted_no_votes_are_told(room):
     assert "mi-v" not in room.people["Ada"].browser.get(f"/reports/workshops/{room.id}/minutes/").text
+
+
+@pytest.fixture
+def themed(room) -> Votes:
+    """A group with two dots on itself and one on a note in it, and a note in no group with one."""
+    votes = Votes(room)
+    ada = votes.join("Ada").somebody
+    group = ada.group("Slow access")
+    ada.send(group, ada.note("Idle lab days", parent=group["id"]), ada.note("No test spectrum", parent=group["id"]))
+    ada.add("Nobody answers")
+    votes.open()
+    given = (("Ada", group["id"]), ("Bo", group["id"]), ("Bo", "Idle lab days"), ("Cy", "Nobody answers"))
+    for name, voted_on in given:
+        votes.join(name).give(voted_on)
+    votes.close()
+    return votes
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def test_minutes_tell_the_dots_on_a_theme_from_those_on_its_notes(themed):
+    page = themed.voters["Bo"].browser.get(f"/reports/workshops/{themed.room.id}/minutes/").text
+
+    for start, end in (('id="mi-themes"', "</section>"), ("Annex: every note", "</article>")):
+        assert "2 dots on the theme, 1 on its notes" in plain(page.split(start)[1].split(end)[0])
+    assert "3 dots" not in plain(page)
+
+
+def test_the_plan_tells_the_dots_on_a_group_from_those_on_its_notes(themed):
+    ada = themed.join("Ada").browser
+
+    page = ada.get(f"/plans/promotion/?board={themed.board}&note={note_id('Slow access')}").text
+
+    assert "2 dots on the theme, 1 on its notes" in plain(page)
+
+
+def test_a_sheet_has_all_dots_of_a_board_those_of_groups_too(themed):
+    answer = themed.join("Ada").browser.get(f"/reports/boards/{themed.board}.csv")
+
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    dots = rows[0].index("Dots")
+    assert [(row[1], row[2], row[dots]) for row in rows[1:]] == [
+        ("", "Nobody answers", "1"),
+        ("Slow access", "", "2"),
+        ("Slow access", "Idle lab days", "1"),
+        ("Slow access", "No test spectrum", "0"),
+    ]

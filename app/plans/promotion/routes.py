@@ -218,7 +218,9 @@ def _day_typed(begins: Begins | None) -> int | None:
 def _promotion(*, source: Source, **context: object) -> str:
     """The part alone for htmx, the whole page for everybody else."""
     notes = promotion_queries.notes_in(source.element)
-    votes = tally_of(source.board.id).get(source.element.id, 0)
+    tally = tally_of(source.board.id)
+    context["votes"] = tally.get(source.element.id, 0)
+    context["votes_inside"] = sum(tally.get(note.id, 0) for note in notes)
     name = "plans/_promotion.html" if htmx else "plans/promotion.html"
     may_choose_host = current_principal().is_person
-    return render_template(name, source=source, notes=notes, votes=votes, may_choose_host=may_choose_host, **context)
+    return render_template(name, source=source, notes=notes, may_choose_host=may_choose_host, **context)
