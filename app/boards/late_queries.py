@@ -1,6 +1,6 @@
 """Late notes of a workshop: which of them wait for a facilitator, and what became of the others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,6 +81,17 @@ def count_waiting(workshop_id: str) -> dict[str, int]:
         .group_by(Board.canvas)
     )
     return {row.canvas: row.notes for row in db.session.execute(query)}
+
+
+def count_own_waiting(board_ids: Collection[str], who: Hearer) -> dict[str, int]:
+    """Return how many notes that somebody alone sees came late and wait, by board."""
+    query = (
+        select(Element.board_id, func.count().label("notes"))
+        .join(LateNote, (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id))
+        .where(Element.board_id.in_(board_ids), Element.audience.in_(who.names), Element.deleted_seq.is_(None))
+        .group_by(Element.board_id)
+    )
+    return {row.board_id: row.notes for row in db.session.execute(query)}
 
 
 def _waits(workshop_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import i18n
 from app.accounts.access import current_principal
-from app.boards import queries
+from app.boards import late_queries, queries
 from app.boards.blueprint import bp
 from app.boards.reading import hearer
 from app.canvases.canvas import Words
@@ -20,7 +20,7 @@ from app.workshops.queries import canvases_of, stage_of, steps_of, visits_of, wo
 class Shown:
     """A board the room has worked on: how many notes on it everybody sees, and whether it is on the screens now.
 
-    `own` are the notes whoever looks wrote there and alone sees.
+    `own` are the notes whoever looks wrote there and alone sees; of those, `waiting` came late and may be taken in.
     """
 
     board_id: str
@@ -28,6 +28,12 @@ class Shown:
     notes: int
     now: bool
     own: int = 0
+    waiting: int = 0
+
+    @property
+    def stayed(self) -> int:
+        """Return how many notes nobody but their author sees, or will see."""
+        return self.own - self.waiting
 
     @property
     def address(self) -> str:
@@ -63,8 +69,16 @@ def boards_so_far(workshop_id: str, seat: Seat | None = None) -> list[Shown]:
     canvases, opened = canvases_of(workshop_id), {board.canvas: board.id for board in queries.boards_in(workshop_id)}
     counted = queries.count_notes(list(opened.values()))
     own = queries.count_own_alone(list(opened.values()), hearer(seat)) if seat else {}
+    waiting = late_queries.count_own_waiting(own, hearer(seat)) if own and seat else {}
     return [
-        Shown(board := opened[canvas], canvases[canvas].name, counted.get(board, 0), canvas == now, own.get(board, 0))
+        Shown(
+            board := opened[canvas],
+            canvases[canvas].name,
+            counted.get(board, 0),
+            canvas == now,
+            own.get(board, 0),
+            waiting.get(board, 0),
+        )
         for canvas in in_order
         if canvas in opened
     ]

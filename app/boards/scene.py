@@ -18,7 +18,7 @@ from app.canvases.geometry import Box, box
 from app.canvases.placing import size_on
 from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop, WorkshopCanvas
 from app.workshops.moderation import is_elsewhere, moderated_on, picked_on
-from app.workshops.stage import Shut, StageState, Writing, is_late
+from app.workshops.stage import Held, Shut, StageState, Writing, is_late
 
 _seats: Table = Seat.metadata.tables["seat"]
 _stages: Table = Stage.metadata.tables["stage"]
@@ -178,7 +178,7 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
         stage.veil,
         board.rules,
         _openings(stage),
-        frozenset(generation for generation, _step in stage.held),
+        frozenset(Held(*each).generation for each in stage.held),
         bool(stage.picked),
         bool(stage.elsewhere),
     )

@@ -22,7 +22,7 @@ from app.errors import NotFound
 from app.events import inside, publish
 from app.ids import new_id
 from app.workshops.errors import WorkshopOver
-from app.workshops.events import AgendaChanged, EndShowsAll, StageChanging, WorkshopClosed, WorkshopMade
+from app.workshops.events import AgendaChanged, EndLeavesAll, EndShowsAll, StageChanging, WorkshopClosed, WorkshopMade
 from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
@@ -96,9 +96,13 @@ def give_back(event: WorkshopClosed) -> None:
         forgetting.give_back(connection, board_id, seats)
 
 
+@inside(EndLeavesAll)
 @inside(WorkshopClosed)
-def settle_late_notes(event: WorkshopClosed) -> None:
-    """Ask for no decision on late notes any more: a closed board takes nothing in, so they stay as they are."""
+def settle_late_notes(event: EndLeavesAll | WorkshopClosed) -> None:
+    """Ask for no decision on late notes any more, so they stay as they are.
+
+    Either they were left with their authors, or the board is closed and takes nothing in.
+    """
     _forget_late_notes(event.workshop_id)
 
 

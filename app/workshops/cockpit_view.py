@@ -1,7 +1,7 @@
 """What the cockpit shows: the agenda as it runs, what the next button does, and who is in the room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import LazyString
@@ -185,7 +185,7 @@ class _Moves:
     def _end(self) -> tuple[LazyString | str, ...]:
         does = stage.effects(self.scenes, self.state, stage.end(self.scenes, self.state, self.now))
         # What becomes of hidden notes is asked, not announced.
-        told = words.consequences(replace(does, kept=()))
+        told = words.consequences(does)
         asks = _("If notes are still hidden or came late, you are asked what becomes of them.")
         return (_("Writing stops; everybody sees the thanks."), *told, asks)
 

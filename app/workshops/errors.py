@@ -3,8 +3,8 @@
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
 - NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded and under it SeatAsked
 - NotAllowed on planning: AccountsOnly
-- Conflict: RoomMoved, NowhereToGo, NothingHidden, NotesHidden, LastFacilitator, AgendaMoved, DayHasSteps, StepRunning,
-  WorkshopOver
+- Conflict: RoomMoved, NowhereToGo, NothingHidden, NotesLeft, NotesHidden, LastFacilitator, AgendaMoved, DayHasSteps,
+  StepRunning, WorkshopOver
 - Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
 """
 
@@ -62,6 +62,13 @@ class NowhereToGo(Conflict):
 class NothingHidden(Conflict):
     code = "nothing-hidden"
     message = _("Nothing is hidden any more: somebody else has revealed it.")
+
+
+class NotesLeft(Conflict):
+    """The workshop ended without showing these notes, and their authors were told that they stay with them."""
+
+    code = "notes-left"
+    message = _("These notes stayed with their authors when the workshop ended. Nobody can reveal them any more.")
 
 
 class NotesHidden(Conflict):

@@ -61,6 +61,13 @@ class EndShowsAll:
 
 
 @dataclass(frozen=True, slots=True)
+class EndLeavesAll:
+    """The workshop ends, and what is left stays with its authors. Heard in the transaction that ends it."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotesRevealed:
     """What people wrote alone in one hidden writing is for everybody now. Heard in the transaction that reveals it.
 

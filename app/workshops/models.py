@@ -190,7 +190,7 @@ class Stage(Model):
     writing: Mapped[str] = mapped_column(String(10), default=Writing.CLOSED)
     frozen: Mapped[bool] = mapped_column(default=False)
     generation: Mapped[int] = mapped_column(default=0)
-    held: Mapped[list[tuple[int, str | None]]] = mapped_column(Json, default=list, server_default="[]")
+    held: Mapped[list[tuple[int, str | None, bool]]] = mapped_column(Json, default=list, server_default="[]")
     opening: Mapped[int] = mapped_column(default=0, server_default="0")
     shut: Mapped[list[tuple[int, int]]] = mapped_column(Json, default=list, server_default="[]")
     voted: Mapped[list[tuple[str, int]]] = mapped_column(Json, default=list, server_default="[]")

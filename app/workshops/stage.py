@@ -34,10 +34,14 @@ LATE_FOR = timedelta(minutes=30)
 
 
 class Held(NamedTuple):
-    """A hidden writing that is over and was not revealed: its number, and the step people wrote it in."""
+    """A hidden writing that is over and was not revealed: its number, and the step people wrote it in.
+
+    `left` says that the workshop ended without showing it: it is its authors' then, and nobody reveals it any more.
+    """
 
     generation: int
     step_id: str | None
+    left: bool = False
 
 
 class Shut(NamedTuple):
@@ -116,8 +120,8 @@ class StageState:
 class Effects:
     """What a move does to the room: said before it, done with it.
 
-    `revealed` are the hidden writings all see after it; `kept` stay hidden, and were there before. `held_back` says
-    that people pick by hand what they share of what they wrote, `elsewhere` that another board is shown, or none,
+    `revealed` are the hidden writings all see after it; `kept` stay hidden and wait for a reveal as before. `held_back`
+    says that people pick by hand what they share of what they wrote, `elsewhere` that another board is shown, or none,
     `board` that one is, `keeps_vote` that a vote was held there, which stays closed. `seconds` is what the timer is
     set to, 0 for no timer.
     """
@@ -193,30 +197,31 @@ def enter(
 
 
 def end(scenes: Sequence[Scene], state: StageState, now: datetime) -> StageState:
-    """The stage after the workshop: no step, nothing to write, no clock. What is hidden stays hidden."""
+    """The stage after the workshop: no step, nothing to write, no clock. What is hidden is left with its authors."""
     closed = _turned(scenes, state, Writing.CLOSED, now)
-    voted = _voted(scenes, state)
-    closed = replace(closed, voted=voted, step_id=None, phase=0, step_started_at=None, ended_at=now)
+    voted, held = _voted(scenes, state), tuple(each._replace(left=True) for each in closed.held)
+    closed = replace(closed, voted=voted, held=held, step_id=None, phase=0, step_started_at=None, ended_at=now)
     return replace(closed, timer_seconds=0, timer_ends_at=None, timer_left=None, timer_rang_at=None)
 
 
 def hidden(scenes: Sequence[Scene], state: StageState) -> tuple[Held, ...]:
     """The hidden writings that wait for a reveal, the one that goes on among them."""
-    scene = _scene(scenes, state.step_id)
+    waiting, scene = tuple(each for each in state.held if not each.left), _scene(scenes, state.step_id)
     if state.writing is not Writing.PRIVATE or (scene and scene.picks):
-        return state.held
-    return (*state.held, Held(state.generation + 1, state.step_id))
+        return waiting
+    return (*waiting, Held(state.generation + 1, state.step_id))
 
 
 def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> Effects:
     """What the way from one stage to the other does."""
     waited, waits = hidden(scenes, before), hidden(scenes, after)
+    left_over = {each.generation for each in after.held if each.left}
     left, entered = _scene(scenes, before.step_id), _scene(scenes, after.step_id)
     moves = (before.step_id, before.phase) != (after.step_id, after.phase)
     votes = moves and _votes(entered, after.phase)
     was_held = (after.step_id, after.phase) in before.voted
     return Effects(
-        revealed=tuple(each for each in waited if each not in waits),
+        revealed=tuple(each for each in waited if each not in waits and each.generation not in left_over),
         kept=tuple(each for each in waited if each in waits),
         held_back=bool(left and left.picks and after.generation > before.generation),
         writing=after.writing,
@@ -336,7 +341,7 @@ def _turned(
 ) -> StageState:
     """The stage with writing turned: a hidden writing that ends is held, a stretch of open writing is shut."""
     ends = state.writing is Writing.PRIVATE and not (same_step and writing is Writing.PRIVATE)
-    ended = hidden(scenes, state) if ends else state.held
+    goes_on = [each for each in hidden(scenes, state) if each not in state.held] if ends else []
     shut = tuple(each for each in state.shut if not _long_ago(each, now))
     if state.writing is Writing.OPEN and writing is not Writing.OPEN:
         shut = (*shut, Shut(state.opening, int(now.timestamp())))
@@ -345,14 +350,14 @@ def _turned(
         state,
         writing=writing,
         generation=state.generation + ends,
-        held=ended,
+        held=(*state.held, *goes_on),
         opening=state.opening + opens,
         shut=shut,
     )
 
 
 def _shown(state: StageState, generations: Collection[int]) -> StageState:
-    return replace(state, held=tuple(each for each in state.held if each.generation not in generations))
+    return replace(state, held=tuple(each for each in state.held if each.left or each.generation not in generations))
 
 
 def _long_ago(each: Shut, now: datetime) -> bool:

@@ -276,6 +276,96 @@ def test_notes_that_stay_with_their_authors_at_the_end_are_told_to_them_alone(at
     }
 
 
+LEFT = "These notes stayed with their authors when the workshop ended. Nobody can reveal them any more."
+
+
+def hidden_panel(room: Room) -> str:
+    return room.people["Ada"].browser.get(f"/boards/for/{room.id}/hidden/").text
+
+
+def reveal_by_hand(room: Room, generation: str = ""):
+    page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    return room.people["Ada"].browser.submit(
+        f"/w/{room.id}/reveal/", generation=generation, seen=seen[1] if seen else "end"
+    )
+
+
+@pytest.mark.parametrize("gone_on", ["ended", "back", "reopened", "back and reopened"])
+@pytest.mark.parametrize("named", ["", "1"])
+def test_notes_left_with_their_authors_are_never_revealed(at_the_end, gone_on, named):
+    room = at_the_end
+    press(room, hidden="keep")
+    if "back" in gone_on:
+        assert press(room, "back").status_code == 303
+    if "reopened" in gone_on:
+        for deed in ("closure", "closure/removal"):
+            room.people["Ada"].browser.submit(f"/w/{room.id}/{deed}/")
+
+    panel, refused = hidden_panel(room), reveal_by_hand(room, named)
+
+    assert ("Reveal now" in panel, refused.status_code, LEFT in refused.text) == (False, 409, True)
+    assert (words_of(room, "Cy"), words_of(room, "Bo")) == ([], ["for my eyes"])
+
+
+def test_after_going_back_a_second_reveal_and_end_leave_alone_what_was_left(app):
+    room = room_of(app, "eight_ideas")
+    bo, _cy = room.join("Bo"), room.join("Cy")
+    zone = library().canvases["eight_ideas"].zones[0].id
+    while now(room)["writing"] != "private":
+        press(room)
+    bo.send(bo.note("for my eyes", zone=zone, pm=1))
+    press(room, "to", step=rooms_step(room, 0), phase=str(len(now(room)["phases"]) - 1))
+    press(room, hidden="keep")
+    press(room, "to", step=rooms_step(room, 0))
+    while now(room)["writing"] != "private":
+        press(room)
+    bo.send(bo.note("for all", zone=zone, pm=now(room)["generation"] + 1))
+    while "This was the last part." not in announced(room):
+        press(room)
+    words = words_of(room, "Cy")
+
+    assert press(room).status_code == 303
+
+    assert (words, words_of(room, "Cy")) == (["for all"], ["for all"])
+    page = bo.browser.get(f"/w/{room.id}/").text
+    assert "1 note of yours stayed with you: only you see it." in page
+
+
+def test_a_note_that_comes_after_the_end_stays_with_its_author_for_good(app):
+    """Nobody was asked: at the end nothing was hidden yet."""
+    room = room_of(app, "session_feedback")
+    bo, _cy = room.join("Bo"), room.join("Cy")
+    press(room)
+    press(room)
+    zone = library().canvases["session_feedback"].zones[0].id
+    answer = bo.send(bo.note("from the bus", zone=zone, pm=1))["a"][0]
+
+    assert ("x" in answer, "late" in answer) == (False, False)
+    assert "1 note of yours stayed with you: only you see it." in bo.browser.get(f"/w/{room.id}/step/").text
+    assert "Reveal now" not in hidden_panel(room)
+    assert reveal_by_hand(room).status_code == 409
+
+
+def test_the_question_before_the_end_says_that_what_is_left_is_left_for_good(at_the_end):
+    asked = press(at_the_end).text
+
+    assert "Notes that are left with their authors stay there: nobody can reveal them any more" in asked
+
+
+def test_closing_says_before_it_that_hidden_notes_stay_with_their_authors(at_the_end):
+    room = at_the_end
+    ada = room.people["Ada"].browser
+    said = "Notes that are still hidden stay with their authors: nobody can reveal them any more."
+    settings = ada.get(f"/w/{room.id}/settings/").text
+
+    for deed in ("closure", "closure/removal"):
+        ada.submit(f"/w/{room.id}/{deed}/")
+
+    assert (said in settings, "Reveal now" in hidden_panel(room)) == (True, False)
+    assert (reveal_by_hand(room).status_code, words_of(room, "Cy")) == (409, [])
+
+
 def test_notes_that_are_shown_at_the_end_stay_with_nobody(at_the_end):
     press(at_the_end, hidden="reveal")
 

@@ -1,6 +1,7 @@
 """The tables of every version: a full database goes down and up through all of them, and ends as the models have it."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
@@ -140,6 +141,28 @@ def test_the_phases_of_votes_that_were_held_are_found_for_more_stages_than_one_b
         found = dict(db.session.execute(select(Stage.workshop_id, Stage.voted)).all())
     held = [["one", 1], ["two", 0]]
     assert {each: found[each] for each in workshops} == {each: held if each in voted else [] for each in workshops}
+
+
+def test_what_stayed_hidden_in_workshops_that_ended_is_left_with_its_authors(app, demo, moving):
+    from app.db import db
+
+    with app.app_context():
+        one, other = db.session.scalars(select(Stage).limit(2)).all()
+        one.held = other.held = [(1, "s1", False)]
+        one.ended_at, other.ended_at = datetime(2026, 1, 1, tzinfo=UTC), None
+        db.session.commit()
+        one, other = one.workshop_id, other.workshop_id
+
+    def found():
+        with app.app_context():
+            rows = dict(db.session.execute(select(Stage.workshop_id, Stage.held)).all())
+        return rows[one], rows[other]
+
+    moving("0029")
+    before = found()
+    moving("0030")
+
+    assert (before, found()) == (([[1, "s1"]], [[1, "s1"]]), ([[1, "s1", True]], [[1, "s1"]]))
 
 
 def test_whoever_made_a_pause_is_who_wrote_that_the_sponsor_agreed_to_it(app, demo, moving):

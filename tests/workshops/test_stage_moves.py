@@ -126,7 +126,8 @@ def test_ending_closes_and_keeps_hidden_what_was_hidden():
 
     ended = stage.end(steps, hidden, NOON)
 
-    assert (ended.held, ended.writing, ended.step_id, ended.ended_at) == ((Held(1, "a"),), Writing.CLOSED, None, NOON)
+    left = (Held(1, "a", left=True),)
+    assert (ended.held, ended.writing, ended.step_id, ended.ended_at) == (left, Writing.CLOSED, None, NOON)
     assert (ended.timer_ends_at, ended.timer_left, ended.timer_rang_at) == (None, None, None)
 
 

@@ -16,9 +16,10 @@ from app import audit, clock
 from app.db import db, transaction
 from app.events import inside, publish, surrounded
 from app.workshops import phases, queries, stage
-from app.workshops.errors import NotesHidden, NothingHidden, NowhereToGo, RoomMoved, WorkshopOver
+from app.workshops.errors import NotesHidden, NotesLeft, NothingHidden, NowhereToGo, RoomMoved, WorkshopOver
 from app.workshops.events import (
     EndAsked,
+    EndLeavesAll,
     EndShowsAll,
     NotesRevealed,
     PhaseEntered,
@@ -90,6 +91,8 @@ def _end(row: Stage, state: StageState, scenes: tuple[Scene, ...], leaving: Leav
     if leaving is Leaving.REVEAL:
         keep(row, stage.reveal(scenes, state, hidden, clock.now()))
         publish(EndShowsAll(row.workshop_id))
+    if leaving is Leaving.KEEP:
+        publish(EndLeavesAll(row.workshop_id))
     keep(row, stage.end(scenes, state_of(row), clock.now()))
 
 
@@ -158,12 +161,15 @@ def reveal(seat: Seat, *, seen: str, generations: Collection[int] | None = None)
 
     Raises:
         NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
+        NotesLeft: they were left with their authors when the workshop ended.
         NothingHidden: none of them is hidden any more.
     """
     with changing(seat, seen=seen) as row:
         state, scenes = state_of(row), scenes_of(row.workshop_id)
         hidden = {each.generation for each in stage.hidden(scenes, state)}
         chosen = hidden if generations is None else hidden.intersection(generations)
+        if not chosen and any(each.left for each in state.held if not generations or each.generation in generations):
+            raise NotesLeft
         if not chosen:
             raise NothingHidden
         keep(row, stage.reveal(scenes, state, chosen, clock.now()))
