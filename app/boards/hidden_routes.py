@@ -1,5 +1,6 @@
 """What is not there for everybody yet, for the cockpit: hidden writings to reveal, and late notes to take in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from app import clock
 from app.accounts.access import current_principal
 from app.boards import late_queries, reveal_queries, services
 from app.boards.blueprint import bp
+from app.boards.late_queries import Late
+from app.boards.services import Whose
 from app.errors import Invalid
 from app.hx import htmx
 from app.workshops import stage, stage_view
@@ -43,26 +46,31 @@ def settle_late(workshop_id: str) -> ResponseReturnValue:
     """Take the late notes in, or leave them as they are."""
     workshop, seat = _leading(workshop_id)
     deeds = {"take": services.take_late_notes_in, "leave": services.leave_late_notes}
-    deed = deeds.get(request.form.get("late", ""))
-    if deed is None:
+    deed, whose = deeds.get(request.form.get("late", "")), request.form.get("whose", Whose.PRESENT)
+    if deed is None or whose not in set(Whose):
         raise Invalid
-    deed(seat)
+    deed(seat, Whose(whose))
     if htmx:
         return _panel(workshop, seat)
     return redirect(url_for("workshops.show_cockpit", workshop_id=workshop.id), code=303)
 
 
 def _panel(workshop: Workshop, seat: Seat) -> str:
-    state = state_of(stage_of(workshop.id))
+    state, removed = state_of(stage_of(workshop.id)), reveal_queries.marks_of_removed(workshop.id)
     return render_template(
         "boards/_hidden.html",
         workshop=workshop,
         seat=seat,
         seen=stage.mark(state),
         hidden=_hidden(workshop.id, state),
-        late=sum(len(each.ids) for each in late_queries.waiting(workshop.id)),
+        late=_count(late_queries.waiting(workshop.id, of_others_than=removed)),
+        of_removed=_count(late_queries.waiting(workshop.id, of=removed)),
         until=_until(workshop, state),
     )
+
+
+def _count(late: Sequence[Late]) -> int:
+    return sum(len(each.ids) for each in late)
 
 
 def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:

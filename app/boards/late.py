@@ -1,12 +1,14 @@
 """What was written in time and came after that: noted, so that a facilitator can take it in.
 
-It was written while writing was open, and came after it had closed; or alone, and came after its reveal.
+It was written while writing was open, and came after it had closed; or alone, and came after its reveal, or its
+author was removed before that.
 """
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Table, exists, insert, select
+from sqlalchemy import Connection, Table, delete, exists, select
 
+from app.boards.log import insert_into
 from app.boards.models import LateNote
 
 _late: Table = LateNote.metadata.tables["late_note"]
@@ -15,7 +17,13 @@ _late: Table = LateNote.metadata.tables["late_note"]
 def keep(connection: Connection, board_id: str, ids: Sequence[str]) -> None:
     """Note that these elements came late."""
     if ids:
-        connection.execute(insert(_late), [{"board_id": board_id, "element_id": id_} for id_ in ids])
+        rows = [{"board_id": board_id, "element_id": id_} for id_ in ids]
+        connection.execute(insert_into(connection.dialect.name, _late).on_conflict_do_nothing(), rows)
+
+
+def forget(connection: Connection, board_id: str, ids: Sequence[str]) -> None:
+    """Ask about these elements no more."""
+    connection.execute(delete(_late).where(_late.c.board_id == board_id, _late.c.element_id.in_(ids)))
 
 
 def waits(connection: Connection, board_id: str, id_: str) -> bool:

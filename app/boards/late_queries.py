@@ -29,13 +29,13 @@ class Late:
         return (*self.looked_at, *self.hidden)
 
 
-def waiting(workshop_id: str) -> list[Late]:
-    """What waits on each board of a workshop."""
+def waiting(workshop_id: str, *, of: Collection[str] | None = None, of_others_than: Collection[str] = ()) -> list[Late]:
+    """Return what waits on each board of a workshop: all of it, what some people alone see, or all but that."""
     query = (
         select(Board.id, Board.epoch, LateNote.element_id, Element.audience)
         .join(LateNote, LateNote.board_id == Board.id)
         .join(Element, (Element.board_id == Board.id) & (Element.id == LateNote.element_id))
-        .where(*_waits(workshop_id))
+        .where(*_waits(workshop_id), *_of(of, of_others_than))
         .order_by(Board.id, LateNote.element_id)
     )
     found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
@@ -71,13 +71,13 @@ def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
     return "alone" if is_alone(audience) else "facilitators"
 
 
-def count_waiting(workshop_id: str) -> dict[str, int]:
-    """Return how many late notes wait on the boards of each canvas that has some."""
+def count_waiting(workshop_id: str, *, of_others_than: Collection[str] = ()) -> dict[str, int]:
+    """Return how many late notes wait on each canvas that has some, but for what some people alone see."""
     query = (
         select(Board.canvas, func.count().label("notes"))
         .join(LateNote, LateNote.board_id == Board.id)
         .join(Element, (Element.board_id == Board.id) & (Element.id == LateNote.element_id))
-        .where(*_waits(workshop_id))
+        .where(*_waits(workshop_id), *_of(None, of_others_than))
         .group_by(Board.canvas)
     )
     return {row.canvas: row.notes for row in db.session.execute(query)}
@@ -96,3 +96,7 @@ def count_own_waiting(board_ids: Collection[str], who: Hearer) -> dict[str, int]
 
 def _waits(workshop_id: str) -> tuple[ColumnElement[bool], ...]:
     return Board.workshop_id == workshop_id, Element.deleted_seq.is_(None), Element.audience != EVERYONE
+
+
+def _of(these: Collection[str] | None, others: Collection[str]) -> list[ColumnElement[bool]]:
+    return [Element.audience.not_in(others), *([] if these is None else [Element.audience.in_(these)])]

@@ -1,11 +1,12 @@
 """Finding what a reveal depends on: its boards, and the rules of the moment for each."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, select
 
 from app.boards import inbox_queries, log, queries
+from app.boards.alias import alias_of
 from app.boards.engine.audience import EVERYONE, INBOX
 from app.boards.engine.state import NOTE
 from app.boards.log import Locked
@@ -24,6 +25,7 @@ class Terms:
     """All that a reveal of one board depends on: where two are equal, it comes to the same.
 
     `leading` marks whose elements nobody need look at first; None where nobody looks. `veil` is the key of aliases.
+    What was written alone by those who were `removed` stays hidden.
     """
 
     board: Locked
@@ -32,6 +34,7 @@ class Terms:
     named: bool
     leading: frozenset[str] | None
     veil: bytes | None
+    removed: frozenset[str] = frozenset()
 
 
 def reveals_ahead(workshop_id: str) -> list[NotesRevealed]:
@@ -51,10 +54,34 @@ def hidden_on(workshop_id: str, generations: Collection[int]) -> dict[tuple[str,
     query = (
         select(Board.canvas, Element.generation, func.count())
         .join(Board, Board.id == Element.board_id)
-        .where(*_waits(workshop_id, generations), Element.type == NOTE)
+        .where(
+            *_waits(workshop_id, generations),
+            Element.type == NOTE,
+            Element.audience.not_in(marks_of_removed(workshop_id)),
+        )
         .group_by(Board.canvas, Element.generation)
     )
     return {(canvas, generation): count for canvas, generation, count in db.session.execute(query)}
+
+
+def marks_of_removed(workshop_id: str) -> frozenset[str]:
+    """Return the seats that were ended, with what stands for each where nobody is named: audiences of their own."""
+    veil = queries.veil_of(workshop_id)
+    seats = queries.seats_ended_in(workshop_id)
+    return frozenset(seats) | {alias for seat in seats if (alias := alias_of(veil, seat))}
+
+
+def notes_alone(workshop_id: str, generations: Collection[int], marks: Collection[str]) -> dict[str, list[str]]:
+    """Return the notes that wait for these reveals and are said to be some people's alone, by board."""
+    query = (
+        select(Element.board_id, Element.id)
+        .join(Board, Board.id == Element.board_id)
+        .where(*_waits(workshop_id, generations), Element.type == NOTE, Element.audience.in_(marks))
+    )
+    found: dict[str, list[str]] = {}
+    for board_id, id_ in db.session.execute(query):
+        found.setdefault(board_id, []).append(id_)
+    return found
 
 
 def _waits(workshop_id: str, generations: Collection[int]) -> tuple[ColumnElement[bool], ...]:
@@ -73,14 +100,15 @@ def terms_of(event: NotesRevealed) -> list[Terms]:
     A board whose step lets people pick what they share is none of them.
     """
     connection, canvases = queries.connection(), canvases_of(event.workshop_id)
-    veil = queries.veil_of(event.workshop_id)
+    veil, removed = queries.veil_of(event.workshop_id), marks_of_removed(event.workshop_id)
     found = []
     for board_id in log.lock_all(connection, event.workshop_id):
         board = log.lock(connection, board_id)
         steps = _written_in(event.workshop_id, event.step_id, board.canvas) if board else []
         if board is None or (steps and all(step.sharing == Sharing.PICK for step in steps)):
             continue
-        found.append(_terms(board, event.generation, canvases.get(board.canvas), steps=steps, veil=veil))
+        terms = _terms(board, event.generation, canvases.get(board.canvas), steps=steps, veil=veil)
+        found.append(replace(terms, removed=removed))
     return found
 
 

@@ -25,16 +25,17 @@ def revealed(
     seed: str,
     named: bool,
     late: Collection[str] = (),
+    kept: Collection[str] = (),
 ) -> Iterator[Element]:
     """The elements that waited for this reveal, as they are after it; each behind what it lies in.
 
     `named` says whether authors may be named now; those are who were promised so when they wrote. Where some came
-    `late`, these are shown instead, whichever reveal they missed.
+    `late`, these are shown instead, whichever reveal they missed. What is said to those in `kept` alone stays theirs.
     """
     if late:
         waiting = [each for id_ in late if (each := state.elements.get(id_)) and _is_hidden(each)]
     else:
-        waiting = [element for element in state.elements.values() if _waits(element, generation, state)]
+        waiting = [element for element in state.elements.values() if _waits(element, generation, state, kept)]
     # The order in which people wrote must not show: the seed is the board's own, the order before it random ids.
     waiting.sort(key=lambda element: element.id)
     random.Random(seed).shuffle(waiting)  # noqa: S311 - a layout, not a secret
@@ -60,8 +61,8 @@ def _above(element: Element, after: Board) -> Element | None:
     return above if holding else None
 
 
-def _waits(element: Element, generation: int, state: Board) -> bool:
-    if not _is_hidden(element) or element.generation != generation:
+def _waits(element: Element, generation: int, state: Board, kept: Collection[str]) -> bool:
+    if not _is_hidden(element) or element.generation != generation or element.audience in kept:
         return False
     # A comment is hidden as long as what it is about.
     about = state.elements.get(element.about or "")

@@ -13,6 +13,7 @@ from functools import partial
 
 from app import aside
 from app.boards import forgetting, late_queries, log, queries, reveal_queries, text
+from app.boards import late as late_notes
 from app.boards.alias import alias_of, is_alias
 from app.boards.desk import desk
 from app.boards.draft import Draft, Entry, Laid
@@ -25,7 +26,7 @@ from app.boards.reveal_queries import Terms
 from app.boards.revealing import revealed
 from app.events import around, inside, publish
 from app.workshops.errors import NotesHidden
-from app.workshops.events import EndAsked, NotesRevealed, StageChanging
+from app.workshops.events import EndAsked, NotesRevealed, SeatRemoved, SeatTaken, StageChanging
 from app.workshops.stage import Unshown
 
 
@@ -69,7 +70,9 @@ def ask(event: EndAsked) -> None:
     hidden: Counter[str] = Counter()
     for (canvas, _generation), notes in reveal_queries.hidden_on(event.workshop_id, event.generations).items():
         hidden[canvas] += notes
-    late = late_queries.count_waiting(event.workshop_id)
+    late = late_queries.count_waiting(
+        event.workshop_id, of_others_than=reveal_queries.marks_of_removed(event.workshop_id)
+    )
     if hidden or late:
         raise NotesHidden(tuple(Unshown(each, hidden[each], late.get(each, 0)) for each in sorted({*hidden, *late})))
 
@@ -87,6 +90,28 @@ def reveal(event: NotesRevealed) -> None:
         if found is None or found.terms != terms:
             found = aside.within(partial(_work_out, terms))
         _write(found)
+
+
+@inside(SeatRemoved)
+def ask_about_removed(event: SeatRemoved) -> None:
+    """Let facilitators decide what becomes of the notes somebody wrote alone who is removed before their reveal."""
+    for board_id, ids in _alone_of(event.workshop_id, event.seat_id).items():
+        late_notes.keep(queries.connection(), board_id, ids)
+
+
+@inside(SeatTaken)
+def ask_no_more(event: SeatTaken) -> None:
+    """Let the notes of somebody who is let back in wait for their reveal as those of everybody else."""
+    alone = _alone_of(event.workshop_id, event.seat_id) if event.again else {}
+    for board_id, ids in alone.items():
+        late_notes.forget(queries.connection(), board_id, ids)
+
+
+def _alone_of(workshop_id: str, seat_id: str) -> Mapping[str, list[str]]:
+    """Return the notes of a seat that wait for a reveal, by board."""
+    ahead = [each.generation for each in reveal_queries.reveals_ahead(workshop_id)]
+    marks = [seat_id, alias_of(queries.veil_of(workshop_id), seat_id) or seat_id]
+    return reveal_queries.notes_alone(workshop_id, ahead, marks) if ahead else {}
 
 
 def show_late(workshop_id: str, late: Late) -> None:
@@ -127,7 +152,11 @@ def _work_out(terms: Terms, late: Collection[str] = ()) -> Unveiled:
     seed = f"{board.epoch}:{terms.generation}"
     before = draft.state.elements
     looked_at = {id_ for id_ in late if id_ in before and is_inbox(before[id_].audience)}
-    shown = tuple(revealed(draft.state, terms.generation, terms.canvas, seed=seed, named=terms.named, late=late))
+    shown = tuple(
+        revealed(
+            draft.state, terms.generation, terms.canvas, seed=seed, named=terms.named, late=late, kept=terms.removed
+        )
+    )
     aliases = {each.id: alias for each in shown if (alias := _new_alias(each, terms.veil))}
     for element in shown:
         alias = aliases.get(element.id)

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import delete, select, update
 
 from app import audit, clock
-from app.boards import forgetting, late_queries, log, policy, queries, reveals, wire
+from app.boards import forgetting, late_queries, log, policy, queries, reveal_queries, reveals, wire
+from app.boards import late as late_notes
 from app.boards.alias import alias_of
 from app.boards.desk import desk
 from app.boards.engine import codec
 from app.boards.engine.ops import MOST_IDS
 from app.boards.errors import refusal
 from app.boards.events import RulesChanged
+from app.boards.late_queries import Late
 from app.boards.models import Board, ClientCursor, LateNote, RefusedOp
 from app.boards.policy import BoardRules
 from app.boards.wire import Batch, ClientOp
@@ -26,6 +29,14 @@ from app.workshops.events import AgendaChanged, EndLeavesAll, EndShowsAll, Stage
 from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
+
+
+class Whose(StrEnum):
+    """Whose late notes are meant: those of people who sit in the workshop, or of people who were removed from it."""
+
+    PRESENT = "present"
+    REMOVED = "removed"
+
 
 REFUSALS_KEPT: Final = timedelta(days=30)
 """Long enough to ask for the words of a note that was not taken."""
@@ -97,13 +108,16 @@ def give_back(event: WorkshopClosed) -> None:
 
 
 @inside(EndLeavesAll)
-@inside(WorkshopClosed)
-def settle_late_notes(event: EndLeavesAll | WorkshopClosed) -> None:
-    """Ask for no decision on late notes any more, so they stay as they are.
+def settle_late_notes(event: EndLeavesAll) -> None:
+    """Ask for no decision on late notes any more that are left with their authors."""
+    _forget_late_notes(event.workshop_id, Whose.PRESENT)
 
-    Either they were left with their authors, or the board is closed and takes nothing in.
-    """
-    _forget_late_notes(event.workshop_id)
+
+@inside(WorkshopClosed)
+def settle_all_late_notes(event: WorkshopClosed) -> None:
+    """Ask for no decision on late notes any more: a closed board takes nothing in, so they stay as they are."""
+    boards = select(Board.id).where(Board.workshop_id == event.workshop_id)
+    db.session.execute(delete(LateNote).where(LateNote.board_id.in_(boards)))
 
 
 def forget_long_ago() -> None:
@@ -148,15 +162,17 @@ def _open(workshop_id: str, canvases: Sequence[str]) -> None:
         db.session.execute(statement.on_conflict_do_nothing())
 
 
-def take_late_notes_in(seat: Seat) -> None:
+def take_late_notes_in(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
     """Show all what came late: what facilitators see already as any note they show, the rest as its reveal would have.
+
+    So too what people wrote alone who were removed before its reveal.
 
     Raises:
         NotAllowed: the seat does not lead.
         AppError: the board does not take it.
     """
     require(seat, RoomDeed.MOVE_THE_ROOM)
-    for late in late_queries.waiting(seat.workshop_id):
+    for late in _late(seat.workshop_id, whose):
         for first in range(0, len(late.looked_at), MOST_IDS):
             raw: dict[str, object] = {"n": 1, "k": "el.show", "ids": [*late.looked_at[first : first + MOST_IDS]]}
             ops = (ClientOp(1, codec.read_op(raw), raw),)
@@ -167,24 +183,24 @@ def take_late_notes_in(seat: Seat) -> None:
         require(seat, RoomDeed.MOVE_THE_ROOM)
         if seat.workshop.closed_at is not None:
             raise WorkshopOver
-        _show_late_notes(seat.workshop_id)
+        _show_late_notes(seat.workshop_id, whose)
 
 
 @inside(EndShowsAll)
 def show_late_notes(event: EndShowsAll) -> None:
     """At the end of a workshop, show what came late with all that is hidden."""
-    _show_late_notes(event.workshop_id)
+    _show_late_notes(event.workshop_id, Whose.PRESENT)
 
 
-def _show_late_notes(workshop_id: str) -> None:
+def _show_late_notes(workshop_id: str, whose: Whose) -> None:
     # In the order of all who hold several boards.
     log.lock_all(queries.connection(), workshop_id)
-    for late in late_queries.waiting(workshop_id):
+    for late in _late(workshop_id, whose):
         reveals.show_late(workshop_id, late)
-    _forget_late_notes(workshop_id)
+        late_notes.forget(queries.connection(), late.board_id, late.ids)
 
 
-def leave_late_notes(seat: Seat) -> None:
+def leave_late_notes(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
     """Let what waits be as it is, with its authors and the facilitators alone, and ask no more.
 
     Raises:
@@ -192,9 +208,16 @@ def leave_late_notes(seat: Seat) -> None:
     """
     with transaction():
         require(seat, RoomDeed.MOVE_THE_ROOM)
-        _forget_late_notes(seat.workshop_id)
+        _forget_late_notes(seat.workshop_id, whose)
 
 
-def _forget_late_notes(workshop_id: str) -> None:
-    boards = select(Board.id).where(Board.workshop_id == workshop_id)
-    db.session.execute(delete(LateNote).where(LateNote.board_id.in_(boards)))
+def _forget_late_notes(workshop_id: str, whose: Whose) -> None:
+    for late in _late(workshop_id, whose):
+        late_notes.forget(queries.connection(), late.board_id, late.ids)
+
+
+def _late(workshop_id: str, whose: Whose) -> list[Late]:
+    removed = reveal_queries.marks_of_removed(workshop_id)
+    if whose is Whose.REMOVED:
+        return late_queries.waiting(workshop_id, of=removed)
+    return late_queries.waiting(workshop_id, of_others_than=removed)

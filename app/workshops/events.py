@@ -88,10 +88,11 @@ class TimerRang:
 
 @dataclass(frozen=True, slots=True)
 class SeatTaken:
-    """Somebody is in the room for the first time, or again after they were let back in."""
+    """Somebody is in the room for the first time, or `again` after they were let back in."""
 
     workshop_id: str
     seat_id: str
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

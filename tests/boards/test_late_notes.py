@@ -427,3 +427,104 @@ def test_a_private_note_that_came_after_its_reveal_is_late_when_it_is_sent_again
     note = revealed.note("late", pm=1)
 
     assert late_in(revealed.send(note)) == late_in(revealed.send(note)) == [True]
+
+
+OF_REMOVED = "1 note that somebody wrote alone who was removed since: it stays hidden"
+
+
+@pytest.fixture
+def removed(room, join):
+    """Bo wrote one note alone and was removed; Cy wrote one too."""
+    bo, cy = join("Bo"), join("Cy")
+    room.turn("private")
+    bo.send(bo.note("private words", pm=1))
+    cy.send(cy.note("idea", pm=1))
+    room.remove(bo)
+    return bo
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_reveal_shows_nothing_of_somebody_who_was_removed(room, join, named):
+    room.show_names(shown=named)
+    bo, cy = join("Bo"), join("Cy")
+    room.turn("private")
+    bo.send(bo.note("private words", pm=1))
+    cy.send(cy.note("idea", pm=1))
+    room.remove(bo)
+    before = cockpit(room)
+
+    room.reveal()
+
+    assert [OF_REMOVED in page for page in (before, cockpit(room))] == [True, True]
+    assert "1 note is hidden until you reveal it" in before
+    assert (texts(cy), texts(room.people["Ada"])) == (["idea"], ["idea"])
+
+
+def settle_removed(room, what: str):
+    return room.people["Ada"].browser.submit(f"/boards/for/{room.id}/late/", late=what, whose="removed")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_a_removed_person_wrote_alone_is_taken_in_by_a_press(room, join, removed, first):
+    if not first:
+        room.reveal()
+
+    assert settle_removed(room, "take").status_code == 303
+    room.reveal()
+
+    assert texts(join("Cy")) == ["idea", "private words"]
+    assert "removed since" not in cockpit(room)
+
+
+def test_what_a_removed_person_wrote_alone_stays_hidden_when_it_is_left(room, join, removed):
+    settle_removed(room, "leave")
+    room.reveal()
+
+    assert texts(join("Cy")) == ["idea"]
+    assert "removed since" not in cockpit(room)
+
+
+def test_taking_late_notes_in_takes_in_nothing_of_somebody_removed(room, join, removed):
+    cy = join("Cy")
+    room.reveal()
+    room.turn("closed")
+    cy.send(cy.note("from the bus", pm=1))
+
+    settle(room, "take")
+
+    assert (texts(cy), OF_REMOVED in cockpit(room)) == (["from the bus", "idea"], True)
+
+
+def test_whoever_is_let_back_in_before_the_reveal_has_their_note_in_it(room, join, removed):
+    ada = room.people["Ada"].browser
+    ada.submit(f"/w/{room.id}/seats/{removed.seat}/return/")
+    before = cockpit(room)
+
+    room.reveal()
+
+    assert ("2 notes are hidden until you reveal them" in before, "removed since" in before) == (True, False)
+    assert texts(join("Cy")) == ["idea", "private words"]
+
+
+def test_the_end_shows_nothing_of_somebody_removed_either(room, join):
+    bo, cy = join("Bo"), join("Cy")
+    go_to_the_last_part(room)
+    room.turn("private")
+    alone = room.rows("SELECT generation FROM stage")[0][0] + 1
+    bo.send(bo.note("private words", pm=alone))
+    cy.send(cy.note("idea", pm=alone))
+    room.remove(bo)
+
+    asked = end(room)
+
+    assert counted(asked) == ["Seven enablers check: 1 hidden note"]
+    end(room, hidden="reveal")
+    assert (texts(join("Cy")), OF_REMOVED in cockpit(room)) == (["idea"], True)
+
+
+def test_the_menu_of_a_person_says_before_removal_what_becomes_of_hidden_notes(room, join):
+    join("Bo")
+
+    page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
+
+    assert "what they wrote alone and nobody has revealed stays hidden unless you take it in" in page

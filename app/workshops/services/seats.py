@@ -174,7 +174,7 @@ def let_back(seat: Seat, other_id: str) -> Seat:
         other.role = SeatRole.PARTICIPANT
         _flush_name(other.name)
         audit.record("seat.let-back", f"seat:{other.id}", actor_id=seat.principal_id)
-        publish(SeatTaken(seat.workshop_id, other.id))
+        publish(SeatTaken(seat.workshop_id, other.id, again=True))
         return other
 
 
