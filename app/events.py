@@ -9,6 +9,8 @@ feature be heard by a higher one without knowing it:
 - `everywhere` hears as `after` does, and in every other web process too: for what sockets are
   told, which may hang on any of them. Such an event holds plain values only. Who carries it
   there joins with `carry`.
+
+`answering` is for what is no fact: a lower feature asks, at any time, what only a higher one knows.
 """
 
 from collections import defaultdict
@@ -27,6 +29,7 @@ _around: dict[type, list[Callable[[Any], AbstractContextManager[None]]]] = defau
 _inside: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
 _after: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
 _everywhere: dict[type, list[Callable[[Any], object]]] = defaultdict(list)
+_answering: dict[type, list[Callable[[Any], Any]]] = defaultdict(list)
 _carriers: list["Carrier"] = []
 _outbox: ContextVar[list[object] | None] = ContextVar("outbox", default=None)
 
@@ -49,6 +52,16 @@ def after(event_type: type) -> Callable[[Listener], Listener]:
 def everywhere(event_type: type) -> Callable[[Listener], Listener]:
     """Hear `event_type` once it is committed, in whichever web process that was."""
     return _joins(_everywhere[event_type])
+
+
+def answering(question_type: type) -> Callable[[Listener], Listener]:
+    """Answer each question of `question_type`; nothing is changed by it."""
+    return _joins(_answering[question_type])
+
+
+def ask(question: object) -> list[Any]:
+    """Return the answers of all who know something, in no order."""
+    return [listener(question) for listener in _answering[type(question)]]
 
 
 class Carrier(Protocol):

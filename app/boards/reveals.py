@@ -24,9 +24,9 @@ from app.boards.events import BoardWritten
 from app.boards.late_queries import Late
 from app.boards.reveal_queries import Terms
 from app.boards.revealing import revealed
-from app.events import around, inside, publish
+from app.events import answering, around, inside, publish
 from app.workshops.errors import NotesHidden
-from app.workshops.events import EndAsked, NotesRevealed, SeatRemoved, SeatTaken, StageChanging
+from app.workshops.events import EndAsked, HiddenNotes, NotesRevealed, SeatRemoved, SeatTaken, StageChanging
 from app.workshops.stage import Unshown
 
 
@@ -75,6 +75,12 @@ def ask(event: EndAsked) -> None:
     )
     if hidden or late:
         raise NotesHidden(tuple(Unshown(each, hidden[each], late.get(each, 0)) for each in sorted({*hidden, *late})))
+
+
+@answering(HiddenNotes)
+def hidden_notes(question: HiddenNotes) -> set[tuple[str, int]]:
+    """Return on which canvases notes of these hidden writings wait, each with the number of its writing."""
+    return set(reveal_queries.hidden_on(question.workshop_id, question.generations))
 
 
 @inside(NotesRevealed)

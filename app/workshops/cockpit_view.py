@@ -1,7 +1,7 @@
 """What the cockpit shows: the agenda as it runs, what the next button does, and who is in the room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import LazyString
@@ -15,7 +15,7 @@ from app.workshops.pace import Pace, Run
 from app.workshops.phases import PhaseKind
 from app.workshops.services.stage import scenes_of, state_of
 from app.workshops.sessions import Gap
-from app.workshops.stage import Place, Scene, StageState, Unshown
+from app.workshops.stage import Effects, Place, Scene, StageState, Unshown
 from app.workshops.stage_view import StageView, Words
 
 
@@ -88,10 +88,12 @@ def cockpit(workshop: Workshop) -> Cockpit:
     until = stage.step_lasts_until(scenes, state, now)
     ran = pace.measure(slots, _stays(workshop.id), current=row.step_id, now=now, until=until)
     day_of = {slot.id: slot.day for slot in slots}
+    shown = next((scene.canvas for scene in scenes if scene.id == row.step_id), None)
     at_step = {scene.id: number for number, scene in enumerate(scenes)}
-    moves = _Moves(state, scenes, titles, day_of, now)
+    waiting = queries.hidden_notes(row)
+    moves = _Moves(state, scenes, titles, day_of, now, frozenset(generation for _canvas, generation in waiting))
     return Cockpit(
-        stage=stage_view.view(row, steps, canvases, now),
+        stage=stage_view.view(row, steps, canvases, now, hidden=any(canvas == shown for canvas, _number in waiting)),
         seen=stage.mark(state),
         lines=tuple(
             Line(run, titles[run.id], day_of[run.id], run.id == row.step_id, moves.tells(Place(at_step[run.id])))
@@ -145,13 +147,14 @@ def _note(steps: Sequence[Step], step_id: str | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Moves:
-    """The moves that can be made from here, each with what it would do."""
+    """The moves that can be made from here, each with what it does; `written` are the hidden writings with notes."""
 
     state: StageState
     scenes: Sequence[Scene]
     titles: Mapping[str, Words]
     day_of: Mapping[str, int]
     now: datetime
+    written: frozenset[int]
 
     def coming(self) -> NextMove | None:
         """Where *Next* leads; None once the workshop has ended."""
@@ -168,7 +171,13 @@ class _Moves:
     def tells(self, there: Place, *, reveals: bool = False) -> tuple[LazyString | str, ...]:
         """Return what going there does to the room, in sentences; *Next* alone `reveals`."""
         after = stage.enter(self.scenes, self.state, there, self.now, reveals=reveals)
-        return tuple(words.told(stage.effects(self.scenes, self.state, after), _kind(self.scenes, there)))
+        return tuple(words.told(self._effects(after), _kind(self.scenes, there)))
+
+    def _effects(self, after: StageState) -> Effects:
+        """Return what the way there does. Of a hidden writing that is over and has no notes nothing is to be said."""
+        does, over = stage.effects(self.scenes, self.state, after), {each.generation for each in self.state.held}
+        unwritten = over - self.written
+        return replace(does, kept_here=tuple(each for each in does.kept_here if each.generation not in unwritten))
 
     def _to(self, there: Place, *, reveals: bool = False) -> NextMove:
         here, kind = stage.place(self.scenes, self.state), _kind(self.scenes, there)

@@ -1,4 +1,7 @@
-"""What happened in a workshop. `StageChanging` alone comes before the deed, so that others can lock what is theirs."""
+"""What happened in a workshop. `StageChanging` alone comes before the deed, so that others can lock what is theirs.
+
+Questions stand here too: `app.events.ask` has others answer them.
+"""
 
 from dataclasses import dataclass
 
@@ -43,6 +46,14 @@ class PhaseEntered:
     step_id: str | None
     phase: int
     opens_vote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenNotes:
+    """A question: on which canvases notes of these hidden writings wait. Answers are pairs of canvas and number."""
+
+    workshop_id: str
+    generations: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

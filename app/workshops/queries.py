@@ -9,11 +9,14 @@ from app.accounts.models import Principal
 from app.canvases.library import Canvas
 from app.db import db
 from app.errors import NotFound
+from app.events import ask
 from app.workshops import sessions, stage_view
 from app.workshops.agenda_queries import agenda_of
 from app.workshops.errors import SeatAsked, SeatEnded
+from app.workshops.events import HiddenNotes
 from app.workshops.models import Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
 from app.workshops.sessions import Gap
+from app.workshops.stage import Held
 from app.workshops.stage_view import StageView
 
 
@@ -76,7 +79,14 @@ def stage_seen(workshop_id: str) -> StageView:
     """The stage of a workshop that was found before, as its screens see it now."""
     row, steps = stage_of(workshop_id), steps_of(workshop_id)
     shown = next((step.screen for step in steps if step.id == row.step_id), None)
-    return stage_view.view(row, steps, canvases_of(workshop_id, shown), clock.now())
+    waits = any(canvas == shown for canvas, _generation in hidden_notes(row)) if shown else False
+    return stage_view.view(row, steps, canvases_of(workshop_id, shown), clock.now(), hidden=waits)
+
+
+def hidden_notes(row: Stage) -> set[tuple[str, int]]:
+    """Return on which canvases notes wait of hidden writings that are over, each with the number of its writing."""
+    waiting = tuple(each.generation for each in (Held(*held) for held in row.held) if not each.left)
+    return set().union(*ask(HiddenNotes(row.workshop_id, waiting))) if waiting else set()
 
 
 def gaps_of(workshop: Workshop) -> tuple[Gap, ...]:

@@ -120,14 +120,15 @@ class StageState:
 class Effects:
     """What a move does to the room: said before it, done with it.
 
-    `revealed` are the hidden writings all see after it; `kept` stay hidden and wait for a reveal as before. `held_back`
-    says that people pick by hand what they share of what they wrote, `elsewhere` that another board is shown, or none,
-    `board` that one is, `keeps_vote` that a vote was held there, which stays closed. `seconds` is what the timer is
-    set to, 0 for no timer.
+    `revealed` are the hidden writings all see after it; `kept` wait for a reveal as before, and of those `kept_here`
+    were written on the board it leaves or the one it enters. `held_back` says that people pick by hand what they share
+    of what they wrote, `elsewhere` that another board is shown, or none, `board` that one is, `keeps_vote` that a vote
+    was held there, which stays closed. `seconds` is what the timer is set to, 0 for no timer.
     """
 
     revealed: tuple[Held, ...] = ()
     kept: tuple[Held, ...] = ()
+    kept_here: tuple[Held, ...] = ()
     held_back: bool = False
     writing: Writing = Writing.CLOSED
     elsewhere: bool = False
@@ -216,13 +217,16 @@ def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> E
     """What the way from one stage to the other does."""
     waited, waits = hidden(scenes, before), hidden(scenes, after)
     left_over = {each.generation for each in after.held if each.left}
+    kept = tuple(each for each in waited if each in waits)
     left, entered = _scene(scenes, before.step_id), _scene(scenes, after.step_id)
+    here = {scene.canvas for scene in (left, entered) if scene and scene.canvas}
     moves = (before.step_id, before.phase) != (after.step_id, after.phase)
     votes = moves and _votes(entered, after.phase)
     was_held = (after.step_id, after.phase) in before.voted
     return Effects(
         revealed=tuple(each for each in waited if each not in waits and each.generation not in left_over),
-        kept=tuple(each for each in waited if each in waits),
+        kept=kept,
+        kept_here=tuple(each for each in kept if _canvas(scenes, each) in here),
         held_back=bool(left and left.picks and after.generation > before.generation),
         writing=after.writing,
         board=bool(entered and entered.canvas),

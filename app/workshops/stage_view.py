@@ -48,8 +48,8 @@ class StageView:
     """What every screen in the room follows. `number` counts steps from 1; it is 0 before the start and after the end.
 
     `now` is the server's clock when this was made, in milliseconds, so that a screen whose
-    own clock is wrong shows the right time left. `hidden` says that notes which were written alone
-    are not revealed yet, though people do not write alone any more.
+    own clock is wrong shows the right time left. `hidden` says that notes which were written alone on
+    the board it shows are not revealed yet, though people do not write alone any more.
     """
 
     workshop: str
@@ -80,8 +80,10 @@ class StageView:
         return max(0, -((self.now - self.timer.ends) // 1000))
 
 
-def view(row: Stage, steps: Sequence[Step], canvases: Mapping[str, Canvas], now: datetime) -> StageView:
-    """The stage of a workshop as its screens see it at this moment."""
+def view(
+    row: Stage, steps: Sequence[Step], canvases: Mapping[str, Canvas], now: datetime, *, hidden: bool
+) -> StageView:
+    """The stage of a workshop as its screens see it at this moment; `hidden`: notes wait on the board they show."""
     at = next((number for number, step in enumerate(steps) if step.id == row.step_id), None)
     step = None if at is None else steps[at]
     canvas = canvases.get(step.screen) if step and step.screen else None
@@ -101,7 +103,7 @@ def view(row: Stage, steps: Sequence[Step], canvases: Mapping[str, Canvas], now:
         frozen=row.frozen,
         generation=row.generation,
         opening=row.opening,
-        hidden=bool(row.held),
+        hidden=hidden,
         moderated=bool(step and step.moderated),
         timer=TimerView(
             _milliseconds(row.timer_ends_at), row.timer_left or 0, row.timer_seconds, row.timer_rang_at is not None

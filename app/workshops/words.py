@@ -67,7 +67,7 @@ def consequences(effects: Effects) -> list[LazyString | str]:
         said.append(_("All notes appear at once, in random order."))
     if effects.held_back:
         said.append(_("Nothing is revealed: everybody picks which of their notes to share."))
-    if effects.kept and effects.writing is not Writing.PRIVATE:
+    if effects.kept_here and effects.writing is not Writing.PRIVATE:
         said.append(_("Notes written alone stay hidden until you reveal them."))
     if effects.closes_votes:
         said.append(_("The vote closes and is counted."))

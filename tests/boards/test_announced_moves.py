@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -59,10 +60,11 @@ def test_what_is_announced_follows_from_the_parts_of_each_step_alone(app, name):
             for number in shown:
                 del waits[number]
             minutes = here.phases[there.phase].minutes if here.phases else here.minutes
+            near = {board, here.canvas} - {None}
             expected = [
                 str(TELLS[kind]) if kind else "The step has no parts of its own.",
                 *([APPEAR] if shown else []),
-                *([STAY] if waits and kind is not PhaseKind.PRIVATE else []),
+                *([STAY] if near & {*waits.values()} and kind is not PhaseKind.PRIVATE else []),
                 *([CLOSES] if part is PhaseKind.VOTE else []),
                 *([OPENS] if kind is PhaseKind.VOTE else []),
                 *([BOARD] if board != here.canvas else []),
@@ -149,14 +151,16 @@ def test_each_move_of_a_sequence_does_what_was_announced_and_promised(app, name)
         assert bool(seen) == (APPEAR in says), (number, says)
         for word in seen:
             del hidden[word]
-        assert bool(hidden) == (STAY in says) or after["writing"] == "private", (number, says)
+        waits = boards_of(room, hidden.values())
+        near = bool(waits & {before["canvas"], after["canvas"]})
+        assert near == (STAY in says) or after["writing"] == "private", (number, says)
         assert votes == (OPENS in says), (number, says)
         assert (CLOSES in says) == (before["votes"] == 1), (number, says)
         assert (BOARD in says) == (before["canvas"] != after["canvas"]), (number, says)
         assert f"The timer starts at {after['timer']['of'] // 60} min." in says, (number, says)
         promises = promised(bo)
         assert (ALONE in promises) == (after["writing"] == "private"), (number, promises)
-        assert (HIDDEN in promises) == (bool(hidden) and after["writing"] != "private"), (number, promises)
+        assert (HIDDEN in promises) == (after["canvas"] in waits and after["writing"] != "private"), (number, promises)
         if after["writing"] == "private":
             word = f"alone {number}"
             [(room.board, room.epoch)] = room.rows(f"SELECT id, epoch FROM board WHERE canvas = '{after['canvas']}'")
@@ -168,6 +172,53 @@ def test_each_move_of_a_sequence_does_what_was_announced_and_promised(app, name)
     assert "The timer is cleared." in announced(room)
     assert "you are asked what becomes of them" in announced(room)
     assert (press(room).status_code == 409) == bool(hidden)
+
+
+def boards_of(room: Room, ids: Collection[str]) -> set[str]:
+    """The canvases of some boards."""
+    return {canvas for id_, canvas in room.rows("SELECT id, canvas FROM board") if id_ in set(ids)}
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_on_later_boards_nothing_is_said_of_notes_hidden_on_another(app, writes):
+    room = room_of(app, "eight_ideas", "ecosystem_enablers", "energy_check")
+    bo, _cy = room.join("Bo"), room.join("Cy")
+    while now(room)["writing"] != "private":
+        press(room)
+    if writes:
+        bo.send(bo.note("for my eyes", zone=library().canvases["eight_ideas"].zones[0].id, pm=1))
+    leaving = announced_to(room, 1)
+    press(room, "to", step=rooms_step(room, 1))
+    said: list[str] = []
+    while "This was the last part." not in announced(room):
+        said.append(announced(room))
+        assert (HIDDEN in promised(bo), now(room)["hidden"]) == (False, False)
+        press(room)
+
+    assert STAY in leaving
+    assert [each for each in said if STAY in each] == []
+    assert any(APPEAR in each for each in said)
+    assert ("Reveal now" in hidden_panel(room)) == writes
+
+
+def announced_to(room: Room, number: int) -> str:
+    """What the cockpit says of the way straight to a step, in its place in the agenda."""
+    page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
+    return html.unescape(" ".join(page[page.index(rooms_step(room, number)) :].split()))
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_on_its_own_board_that_notes_stay_hidden_is_said_only_where_there_are_some(app, writes):
+    room = room_of(app, "eight_ideas")
+    bo = room.join("Bo")
+    while now(room)["writing"] != "private":
+        press(room)
+    if writes:
+        bo.send(bo.note("for my eyes", zone=library().canvases["eight_ideas"].zones[0].id, pm=1))
+    kinds = [phase["kind"] for phase in now(room)["phases"]]
+    press(room, "to", step=rooms_step(room, 0), phase=str(len(kinds) - 2))
+
+    assert [HIDDEN in promised(bo), STAY in announced(room), now(room)["hidden"]] == [writes] * 3
 
 
 def test_beside_notes_that_were_revealed_the_page_speaks_of_new_notes_alone(room, join):
@@ -292,8 +343,7 @@ def reveal_by_hand(room: Room, generation: str = ""):
 
 
 @pytest.mark.parametrize("gone_on", ["ended", "back", "reopened", "back and reopened"])
-@pytest.mark.parametrize("named", ["", "1"])
-def test_notes_left_with_their_authors_are_never_revealed(at_the_end, gone_on, named):
+def test_notes_left_with_their_authors_are_never_revealed(at_the_end, gone_on):
     room = at_the_end
     press(room, hidden="keep")
     if "back" in gone_on:
@@ -302,7 +352,7 @@ def test_notes_left_with_their_authors_are_never_revealed(at_the_end, gone_on, n
         for deed in ("closure", "closure/removal"):
             room.people["Ada"].browser.submit(f"/w/{room.id}/{deed}/")
 
-    panel, refused = hidden_panel(room), reveal_by_hand(room, named)
+    panel, refused = hidden_panel(room), reveal_by_hand(room, "1")
 
     assert ("Reveal now" in panel, refused.status_code, LEFT in refused.text) == (False, 409, True)
     assert (words_of(room, "Cy"), words_of(room, "Bo")) == ([], ["for my eyes"])
