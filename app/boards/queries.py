@@ -254,6 +254,13 @@ def count_notes(board_ids: Collection[str]) -> dict[str, int]:
     return _count_heard_by(board_ids, [EVERYONE])
 
 
+def count_all_notes(workshop_id: str, canvas: str) -> int:
+    """Return how many notes lie on the board of a canvas, whoever sees them."""
+    lying = (Board.workshop_id == workshop_id, Board.canvas == canvas, Element.deleted_seq.is_(None))
+    query = select(func.count()).select_from(Element).join(Board, Board.id == Element.board_id)
+    return db.session.scalar(query.where(*lying, Element.type == "note")) or 0
+
+
 def count_own_alone(board_ids: Collection[str], hearer: Hearer) -> dict[str, int]:
     """Return how many notes somebody alone sees, by board: what they wrote that is hidden or came late."""
     return _count_heard_by(board_ids, hearer.names)

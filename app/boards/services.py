@@ -22,10 +22,19 @@ from app.boards.policy import BoardRules
 from app.boards.wire import Batch, ClientOp
 from app.db import db, transaction
 from app.errors import NotFound
-from app.events import inside, publish
+from app.events import answering, inside, publish
 from app.ids import new_id
 from app.workshops.errors import WorkshopOver
-from app.workshops.events import AgendaChanged, EndLeavesAll, EndShowsAll, StageChanging, WorkshopClosed, WorkshopMade
+from app.workshops.events import (
+    AgendaChanged,
+    EndLeavesAll,
+    EndShowsAll,
+    StageChanging,
+    Work,
+    WorkOn,
+    WorkshopClosed,
+    WorkshopMade,
+)
 from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
@@ -82,6 +91,12 @@ def set_rules(seat: Seat, board_id: str, wanted: BoardRules) -> None:
         db.session.execute(update(Board).where(Board.id == board_id).values(rules=kept))
         audit.record("board.rules", f"board:{board_id}", actor_id=seat.principal_id, **kept)
         publish(RulesChanged(seat.workshop_id, board_id))
+
+
+@answering(WorkOn)
+def work_on(question: WorkOn) -> Work:
+    """Return how many notes lie on the board of a canvas."""
+    return Work(notes=queries.count_all_notes(question.workshop_id, question.canvas))
 
 
 @inside(WorkshopMade)

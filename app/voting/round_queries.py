@@ -51,6 +51,12 @@ def round_and_seat(round_id: str, principal_id: str) -> tuple[Round, Board, Seat
     return found, board, seat
 
 
+def count_rounds_on(board_id: str) -> int:
+    """Return how many votes were opened on a board and not cancelled."""
+    query = select(func.count()).where(Round.board_id == board_id, ~Round.cancelled)
+    return db.session.scalar(query) or 0
+
+
 def held(round_id: str, principal_id: str | None = None) -> Round:
     """The round, locked until the transaction ends: ballots and its closing come one after the other.
 

@@ -14,6 +14,7 @@ from app.workshops import agenda_forms as forms
 from app.workshops import agenda_view, tongues, words
 from app.workshops.agenda_queries import step_of, workshop_to_plan
 from app.workshops.blueprint import bp
+from app.workshops.errors import StepHasWork
 from app.workshops.models import Workshop
 from app.workshops.services import agenda as planning
 from app.workshops.step_form import StepForm
@@ -93,10 +94,14 @@ def place_step(workshop_id: str, step_id: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_id>/agenda/steps/<step_id>/removal/")
 @person_required
 def remove_step(workshop_id: str, step_id: str) -> ResponseReturnValue:
-    """Take a step out."""
+    """Take a step out; asks first where people have worked on its board."""
     person = current_person()
     workshop = workshop_to_plan(workshop_id, person)
-    planning.remove_step(person, workshop.id, step_id, version=forms.AgendaForm().accept())
+    version, sure = forms.AgendaForm().accept(), request.form.get("sure") == "yes"
+    try:
+        planning.remove_step(person, workshop.id, step_id, version=version, sure=sure)
+    except StepHasWork as asked:
+        return _agenda(workshop, leaving=step_id, work=asked.work), asked.status
     return _changed(workshop, _("The step was taken out."))
 
 
@@ -144,7 +149,8 @@ def _changed(workshop: Workshop, said: str, *, day: int | None = None, anchor: s
 def _agenda(workshop: Workshop, **context: object) -> str:
     """The agenda alone for htmx, the page with it for everyone else."""
     days = agenda_view.compose(workshop)
-    shown = {"said": "", "opened": None, "form": None, "day": _day_shown(workshop), **context}
+    shown = {"said": "", "opened": None, "form": None, "day": _day_shown(workshop), "leaving": None, **context}
+    shown["leaving"] = next((row for each in days for row in each.rows if row.step.id == shown["leaving"]), None)
     own = own_canvases(workshop.host_id)
     adding = shown.pop("adding", None) or forms.NewStepForm.offering(library(), own, formdata=None)
     return render_template(

@@ -4,7 +4,7 @@
 - NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded and under it SeatAsked
 - NotAllowed on planning: AccountsOnly
 - Conflict: RoomMoved, NowhereToGo, NothingHidden, NotesLeft, NotesHidden, LastFacilitator, AgendaMoved, DayHasSteps,
-  StepRunning, WorkshopOver
+  StepRunning, StepHasWork, WorkshopOver
 - Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
 """
 
@@ -12,6 +12,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app.errors import Conflict, Invalid, NotAllowed, NotFound
+from app.workshops.events import Work
 from app.workshops.stage import Unshown
 
 
@@ -133,6 +134,17 @@ class DayHasSteps(Conflict):
 class StepRunning(Conflict):
     code = "step-running"
     message = _("The room is in this step now. Go on to another first.")
+
+
+class StepHasWork(Conflict):
+    """The board of the step would leave the workshop with `work` on it, and nobody said that it may."""
+
+    code = "step-has-work"
+    message = _("People have worked on the board of this step. Say that it may be taken out.")
+
+    def __init__(self, work: Work = Work()) -> None:  # noqa: B008 - it never changes
+        super().__init__()
+        self.work = work
 
 
 class NoHost(Invalid):

@@ -49,6 +49,22 @@ class PhaseEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What people have done on a board: how many notes lie there, and how many votes were held."""
+
+    notes: int = 0
+    votes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOn:
+    """A question: what people have done on the board of a canvas. Each answer is `Work`."""
+
+    workshop_id: str
+    canvas: str
+
+
+@dataclass(frozen=True, slots=True)
 class HiddenNotes:
     """A question: on which canvases notes of these hidden writings wait. Answers are pairs of canvas and number."""
 

@@ -6,14 +6,14 @@ from app.boards.pages import canvas_of
 from app.boards.queries import plenary_board
 from app.boards.zone_notes import lay_zone_notes
 from app.db import db
-from app.events import inside
+from app.events import answering, inside
 from app.voting import policy, round_queries
 from app.voting.keys import voter_key
 from app.voting.models import Ballot, Used
 from app.voting.policy import Deed
 from app.voting.services.rounds import begin, finish
 from app.workshops import dots
-from app.workshops.events import PhaseEntered, SeatChanged, SeatRemoved, WorkshopClosed
+from app.workshops.events import PhaseEntered, SeatChanged, SeatRemoved, Work, WorkOn, WorkshopClosed
 from app.workshops.models import Seat, Step
 
 
@@ -46,6 +46,13 @@ def close_with_workshop(event: WorkshopClosed) -> None:
     """Nobody votes in a workshop that is over."""
     for found in round_queries.open_rounds_held(event.workshop_id):
         finish(found)
+
+
+@answering(WorkOn)
+def votes_on(question: WorkOn) -> Work:
+    """Return how many votes were held on the board of a canvas, the one that goes on among them."""
+    board = plenary_board(question.workshop_id, question.canvas)
+    return Work(votes=round_queries.count_rounds_on(board.id) if board else 0)
 
 
 @inside(SeatRemoved)

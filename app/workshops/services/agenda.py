@@ -8,12 +8,14 @@ from sqlalchemy import select
 from app.accounts.models import Principal
 from app.canvases.library import Canvas
 from app.db import db
-from app.workshops import agenda, dots, phases
+from app.events import ask
+from app.workshops import agenda, dots, phases, queries
 from app.workshops.agenda import Agenda, AgendaDay, AgendaStep
 from app.workshops.agenda_queries import agenda_of, day_of, step_of
 from app.workshops.dots import DotTerms
 from app.workshops.drafts import StepDraft
-from app.workshops.errors import BadMinutes, DayHasSteps, StepRunning, UnknownCanvas
+from app.workshops.errors import BadMinutes, DayHasSteps, StepHasWork, StepRunning, UnknownCanvas
+from app.workshops.events import Work, WorkOn
 from app.workshops.models import Day, Sharing, Stage, Step, Workshop, WorkshopCanvas
 from app.workshops.phases import Phase
 from app.workshops.services.making import new_step
@@ -96,17 +98,21 @@ def move_step(planner: Principal, workshop_id: str, step_id: str, *, day: int, p
         _arrange(workshop, agenda.move(agenda_of(workshop), step.id, day=day, place=place))
 
 
-def remove_step(planner: Principal, workshop_id: str, step_id: str, *, version: int) -> None:
+def remove_step(planner: Principal, workshop_id: str, step_id: str, *, version: int, sure: bool = True) -> None:
     """Take a step out of the agenda. Its canvas stays in the workshop, with whatever people wrote there.
 
     Raises:
         StepRunning: the room is in it.
+        StepHasWork: people worked on its board, the room was there in no other step, and the planner is not `sure`.
         NotFound, WorkshopOver, AgendaMoved: see `changing_agenda`.
     """
     with changing_agenda(planner, workshop_id, version=version, deed="step-remove") as workshop:
         step = step_of(workshop, step_id)
         if db.session.scalar(select(Stage.step_id).where(Stage.workshop_id == workshop.id)) == step.id:
             raise StepRunning
+        work = _work_on(workshop, step)
+        if not sure and (work.notes or work.votes):
+            raise StepHasWork(work)
         workshop.steps.remove(step)
         _arrange(workshop, agenda.remove(agenda_of(workshop), step.id))
 
@@ -149,6 +155,15 @@ def remove_day(planner: Principal, workshop_id: str, position: int, *, version: 
             day.position = number
         for step in workshop.steps:
             step.day -= step.day > position
+
+
+def _work_on(workshop: Workshop, step: Step) -> Work:
+    """Return what lies on the board of a step, unless the room has been on it in another step too."""
+    begun = {visit.step_id for visit in queries.visits_of(workshop.id)} - {step.id}
+    if step.screen is None or any(each.screen == step.screen for each in workshop.steps if each.id in begun):
+        return Work()
+    found: list[Work] = ask(WorkOn(workshop.id, step.screen))
+    return Work(sum(each.notes for each in found), sum(each.votes for each in found))
 
 
 def _minutes_meant(step: Step, change: StepChange) -> int:
