@@ -93,7 +93,7 @@ def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:
 
 
 def _until(workshop: Workshop, state: stage.StageState) -> datetime | None:
-    ends = stage.late_until(state, clock.now())
+    ends = None if workshop.closed_at else stage.late_until(state, clock.now())
     return ends.astimezone(ZoneInfo(workshop.timezone)) if ends else None
 
 

@@ -79,14 +79,18 @@ def _terms_of(vote: Vote, here: Board | None) -> DotTerms | None:
     if vote.round is not None:
         return DotTerms(zone=vote.round.zone)
     lays_notes = vote.canvas.one_tap
-    is_to_come = vote.board is here and not lays_notes and _votes_later(vote.board.workshop_id)
-    return terms_for(vote.board) if is_to_come else None
+    if vote.board is not here or lays_notes:
+        return None
+    ahead, terms = _kinds_until_the_vote(vote.board.workshop_id), terms_for(vote.board)
+    # What people vote on they may still write alone; one zone, as that of a proposal, is filled before that.
+    return None if not ahead or (terms.zone is None and PhaseKind.PRIVATE in ahead) else terms
 
 
-def _votes_later(workshop_id: str) -> bool:
+def _kinds_until_the_vote(workshop_id: str) -> list[PhaseKind]:
+    """Return the phases of the step from now on, up to one to come in which people vote; none where none does."""
     step = _step_here(workshop_id)
-    coming = phases.from_json(step.phases)[stage_of(workshop_id).phase + 1 :] if step else ()
-    return any(phase.kind is PhaseKind.VOTE for phase in coming)
+    kinds = [phase.kind for phase in phases.from_json(step.phases)[stage_of(workshop_id).phase :]] if step else []
+    return kinds[: kinds.index(PhaseKind.VOTE, 1)] if PhaseKind.VOTE in kinds[1:] else []
 
 
 def on_the_wall(workshop: Workshop, seat: Seat) -> WallVote | None:

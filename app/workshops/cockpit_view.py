@@ -8,14 +8,16 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from app import clock
+from app.events import ask
 from app.workshops import agenda, pace, presence, queries, seat_queries, sessions, stage, stage_view, words
 from app.workshops.agenda_queries import agenda_of
+from app.workshops.events import OpenVotes
 from app.workshops.models import Seat, SeatRole, Step, Workshop
 from app.workshops.pace import Pace, Run
 from app.workshops.phases import PhaseKind
 from app.workshops.services.stage import scenes_of, state_of
 from app.workshops.sessions import Gap
-from app.workshops.stage import Effects, Place, Scene, StageState, Unshown
+from app.workshops.stage import Effects, OpenVote, Place, Scene, StageState, Unshown
 from app.workshops.stage_view import StageView, Words
 
 
@@ -91,7 +93,9 @@ def cockpit(workshop: Workshop) -> Cockpit:
     shown = next((scene.canvas for scene in scenes if scene.id == row.step_id), None)
     at_step = {scene.id: number for number, scene in enumerate(scenes)}
     waiting = queries.hidden_notes(row)
-    moves = _Moves(state, scenes, titles, day_of, now, frozenset(generation for _canvas, generation in waiting))
+    written = frozenset(generation for _canvas, generation in waiting)
+    votes = [each for answer in ask(OpenVotes(workshop.id)) for each in answer]
+    moves = _Moves(state, scenes, titles, day_of, now, written, votes)
     return Cockpit(
         stage=stage_view.view(row, steps, canvases, now, hidden=any(canvas == shown for canvas, _number in waiting)),
         seen=stage.mark(state),
@@ -155,6 +159,7 @@ class _Moves:
     day_of: Mapping[str, int]
     now: datetime
     written: frozenset[int]
+    open_votes: Sequence[OpenVote]
 
     def coming(self) -> NextMove | None:
         """Where *Next* leads; None once the workshop has ended."""
@@ -174,10 +179,18 @@ class _Moves:
         return tuple(words.told(self._effects(after), _kind(self.scenes, there)))
 
     def _effects(self, after: StageState) -> Effects:
-        """Return what the way there does. Of a hidden writing that is over and has no notes nothing is to be said."""
+        """Return what the way there does, as things are: a vote may have been opened or closed by hand.
+
+        Of a hidden writing that is over and has no notes nothing is to be said.
+        """
         does, over = stage.effects(self.scenes, self.state, after), {each.generation for each in self.state.held}
         unwritten = over - self.written
-        return replace(does, kept_here=tuple(each for each in does.kept_here if each.generation not in unwritten))
+        closes = any(each.closes(after.step_id, after.phase) for each in self.open_votes)
+        return replace(
+            does,
+            closes_votes=closes,
+            kept_here=tuple(each for each in does.kept_here if each.generation not in unwritten),
+        )
 
     def _to(self, there: Place, *, reveals: bool = False) -> NextMove:
         here, kind = stage.place(self.scenes, self.state), _kind(self.scenes, there)
@@ -192,7 +205,7 @@ class _Moves:
         return self.day_of[self.scenes[place.step].id]
 
     def _end(self) -> tuple[LazyString | str, ...]:
-        does = stage.effects(self.scenes, self.state, stage.end(self.scenes, self.state, self.now))
+        does = self._effects(stage.end(self.scenes, self.state, self.now))
         # What becomes of hidden notes is asked, not announced.
         told = words.consequences(does)
         asks = _("If notes are still hidden or came late, you are asked what becomes of them.")

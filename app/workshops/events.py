@@ -65,6 +65,13 @@ class WorkOn:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenVotes:
+    """A question: which votes are open. Each answer is a list of `stage.OpenVote`."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class HiddenNotes:
     """A question: on which canvases notes of these hidden writings wait. Answers are pairs of canvas and number."""
 

@@ -59,6 +59,17 @@ class Unshown(NamedTuple):
     late: int
 
 
+class OpenVote(NamedTuple):
+    """A vote that is open, by its step; by the phase, too, where that opened it."""
+
+    step_id: str | None
+    phase: int | None
+
+    def closes(self, step_id: str | None, phase: int) -> bool:
+        """Whether it closes when the room goes to that phase of that step."""
+        return self.step_id != step_id or (self.phase is not None and self.phase != phase)
+
+
 class Voted(NamedTuple):
     """A phase of a step in which people voted, and which the room has left."""
 

@@ -209,12 +209,12 @@ def announced_to(room: Room, number: int) -> str:
 
 @pytest.mark.parametrize("writes", [True, False])
 def test_on_its_own_board_that_notes_stay_hidden_is_said_only_where_there_are_some(app, writes):
-    room = room_of(app, "eight_ideas")
+    room = room_of(app, "ecosystem_enablers")
     bo = room.join("Bo")
     while now(room)["writing"] != "private":
         press(room)
     if writes:
-        bo.send(bo.note("for my eyes", zone=library().canvases["eight_ideas"].zones[0].id, pm=1))
+        bo.send(bo.note("for my eyes", zone=library().canvases["ecosystem_enablers"].zones[0].id, pm=1))
     kinds = [phase["kind"] for phase in now(room)["phases"]]
     press(room, "to", step=rooms_step(room, 0), phase=str(len(kinds) - 2))
 
@@ -449,6 +449,59 @@ def test_a_part_of_voting_without_a_board_announces_no_vote():
     assert stage.effects(agenda, StageState(), entered).opens_vote is False
     left = stage.enter(agenda, entered, Place(0, 1), NOON)
     assert stage.effects(agenda, entered, left).closes_votes is False
+
+
+@pytest.fixture
+def in_the_vote(app):
+    """A room in the part of its step in which people vote on the one note there is."""
+    room = room_of(app, "ecosystem_enablers", "session_feedback")
+    bo = room.join("Bo")
+    while now(room)["writing"] != "private":
+        press(room)
+    bo.send(bo.note("for all", zone=library().canvases["ecosystem_enablers"].zones[0].id, pm=1))
+    while now(room)["votes"] == 0:
+        press(room)
+    return room
+
+
+def test_after_a_vote_was_closed_by_hand_no_move_is_said_to_close_it(in_the_vote):
+    room = in_the_vote
+    before = announced(room)
+    [(round_id,)] = room.rows("SELECT id FROM vote_round")
+
+    room.people["Ada"].browser.submit(f"/votes/{round_id}/closure/")
+
+    assert (CLOSES in before, CLOSES in announced(room), now(room)["votes"]) == (True, False, 0)
+
+
+def test_a_vote_that_was_opened_by_hand_is_said_to_close_by_the_move_that_closes_it(in_the_vote):
+    room = in_the_vote
+    press(room, "back")
+    room.people["Ada"].browser.submit(f"/votes/of/{room.board}/rounds/", dots="3", zone="")
+    assert now(room)["votes"] == 1
+    said = []
+    while now(room)["votes"]:
+        said.append(CLOSES in announced(room))
+        press(room)
+
+    assert said == [False, False, True]
+
+
+def test_that_people_have_nothing_to_tap_is_said_once_nobody_writes_alone_for_it(app):
+    room = room_of(app, "ecosystem_enablers")
+    warned: dict[str, bool] = {}
+    while now(room)["votes"] == 0:
+        press(room)
+        state = now(room)
+        panel = room.people["Ada"].browser.get(f"/votes/of/{room.id}/panel/").text
+        warned[state["phases"][state["phase"]]["kind"]] = "People have nothing to tap in this vote" in panel
+
+    assert {kind: warned[kind] for kind in ("brief", "private", "reveal", "vote")} == {
+        "brief": False,
+        "private": False,
+        "reveal": True,
+        "vote": True,
+    }
 
 
 def rooms_step(room: Room, number: int) -> str:

@@ -353,6 +353,18 @@ def test_the_cockpit_tells_until_when_late_notes_come_in_the_workshops_time(room
     assert f"may come in until {until:%H:%M}." in cockpit(room)
 
 
+def test_a_closed_workshop_says_of_no_late_note_that_it_may_come_and_offers_no_reveal(room, join, opened):
+    bo = join("Bo")
+    room.turn("private")
+    bo.send(bo.note("alone", pm=1))
+    before = cockpit(room)
+
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+
+    said = "may come in until", "Reveal now"
+    assert [[each in page for each in said] for page in (before, cockpit(room))] == [[True, True], [False, False]]
+
+
 def fates(who, ids):
     return who.ask("late/?" + urlencode([("id", each) for each in ids]))
 

@@ -13,8 +13,9 @@ from app.voting.models import Ballot, Used
 from app.voting.policy import Deed
 from app.voting.services.rounds import begin, finish
 from app.workshops import dots
-from app.workshops.events import PhaseEntered, SeatChanged, SeatRemoved, Work, WorkOn, WorkshopClosed
+from app.workshops.events import OpenVotes, PhaseEntered, SeatChanged, SeatRemoved, Work, WorkOn, WorkshopClosed
 from app.workshops.models import Seat, Step
+from app.workshops.stage import OpenVote
 
 
 @inside(PhaseEntered)
@@ -24,7 +25,7 @@ def follow_the_room(event: PhaseEntered) -> None:
     The boards are locked while the stage changes, so no round is opened by hand beside this.
     """
     for found in round_queries.open_rounds_held(event.workshop_id):
-        if found.step_id != event.step_id or (found.phase is not None and found.phase != event.phase):
+        if OpenVote(found.step_id, found.phase).closes(event.step_id, event.phase):
             finish(found)
     step = db.session.get(Step, event.step_id) if event.opens_vote and event.step_id else None
     board = plenary_board(event.workshop_id, step.screen) if step and step.screen else None
@@ -39,6 +40,12 @@ def follow_the_room(event: PhaseEntered) -> None:
     if canvas.one_tap:
         lay_zone_notes(board, canvas)
     begin(board, dots.from_json(step.votes), step_id=step.id, phase=event.phase)
+
+
+@answering(OpenVotes)
+def open_votes(question: OpenVotes) -> list[OpenVote]:
+    """Return the votes of a workshop that are open."""
+    return [OpenVote(found.step_id, found.phase) for found in round_queries.open_rounds_in(question.workshop_id)]
 
 
 @inside(WorkshopClosed)
