@@ -1,7 +1,7 @@
 """Refusals of a workshop, under those of the house.
 
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
-- NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded and under it SeatAsked
+- NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded and under it SeatAsked, SeatRefused
 - NotAllowed on planning: AccountsOnly
 - Conflict: RoomMoved, NowhereToGo, NothingHidden, NotesLeft, NotesHidden, LastFacilitator, AgendaMoved, DayHasSteps,
   StepRunning, StepHasWork, WorkshopOver
@@ -46,6 +46,13 @@ class SeatAsked(SeatEnded):
 
     code = "seat-asked"
     message = _("The facilitator is asked to let you in. This page looks again every few seconds.")
+
+
+class SeatRefused(SeatEnded):
+    """Somebody asked for an ended seat, and a facilitator said no: nobody is asked a second time."""
+
+    code = "seat-refused"
+    message = _("The facilitator was asked and did not let you in again. If that was a mistake, speak to them.")
 
 
 class RoomMoved(Conflict):

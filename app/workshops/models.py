@@ -234,7 +234,7 @@ class Seat(Model):
 
     `name_skeleton` is the name as the eye sees it; among those who were not removed it is
     unique, so nobody can join as a look-alike of somebody else. `asked_at` is when somebody asked to come in
-    again; until a facilitator says yes the seat is a removed one.
+    again; until a facilitator says yes the seat is a removed one. `refused_at` is when one said no.
     """
 
     __tablename__ = "seat"
@@ -264,6 +264,7 @@ class Seat(Model):
     joined_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]
 
     workshop: Mapped[Workshop] = relationship(innerjoin=True)
 

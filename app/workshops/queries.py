@@ -12,9 +12,9 @@ from app.errors import NotFound
 from app.events import ask
 from app.workshops import sessions, stage_view
 from app.workshops.agenda_queries import agenda_of
-from app.workshops.errors import SeatAsked, SeatEnded
 from app.workshops.events import HiddenNotes
 from app.workshops.models import Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
+from app.workshops.seat_queries import why_ended
 from app.workshops.sessions import Gap
 from app.workshops.stage import Held
 from app.workshops.stage_view import StageView
@@ -26,13 +26,13 @@ def workshop_and_seat(workshop_id: str, principal: Principal) -> tuple[Workshop,
     Raises:
         NotFound: no such workshop, or the principal never sat in it.
         SeatEnded: a facilitator ended the seat.
-        SeatAsked: none has said yet whether they may have it.
+        SeatAsked, SeatRefused: none has said yet whether they may have it, or one said no.
     """
     seat = db.session.scalar(select(Seat).where(Seat.workshop_id == workshop_id, Seat.principal_id == principal.id))
     if seat is None:
         raise NotFound
     if seat.removed_at is not None:
-        raise SeatAsked if seat.asked_at is not None else SeatEnded
+        raise why_ended(seat)
     return seat.workshop, seat
 
 

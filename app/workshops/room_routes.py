@@ -11,7 +11,7 @@ from app.errors import AppError, NotSignedIn
 from app.realtime import tickets
 from app.workshops import phones, places, queries, welcome
 from app.workshops.blueprint import bp
-from app.workshops.errors import SeatAsked, SeatEnded
+from app.workshops.errors import SeatAsked, SeatEnded, SeatRefused
 from app.workshops.models import Seat, SeatRole, Workshop
 from app.workshops.policy import Deed, require
 from app.workshops.services import seats
@@ -146,11 +146,17 @@ def _closed_to_holder(workshop_id: str, refusal: AppError) -> ResponseReturnValu
     if isinstance(refusal, SeatAsked):
         return render_template("workshops/asked.html", error=refusal), refusal.status
     if isinstance(refusal, SeatEnded):
-        return render_template("workshops/ended.html", error=refusal, workshop_id=workshop_id), refusal.status
+        return _ended(workshop_id, refusal)
     if current_user.is_authenticated:
         raise refusal
     # The door says why: a word kept in the cookie would put an older one over that of whoever just joined elsewhere.
     return redirect(url_for("workshops.door", next=request.path), code=303)
+
+
+def _ended(workshop_id: str, refusal: SeatEnded) -> ResponseReturnValue:
+    """Say that a seat was ended, with a way to ask for it unless somebody has said no."""
+    asks = not isinstance(refusal, SeatRefused)
+    return render_template("workshops/ended.html", error=refusal, workshop_id=workshop_id, asks=asks), refusal.status
 
 
 def _view() -> str:

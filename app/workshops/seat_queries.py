@@ -9,7 +9,15 @@ from app.accounts import browsers
 from app.accounts.models import Principal, WebSession
 from app.db import db
 from app.errors import NotFound
+from app.workshops.errors import SeatAsked, SeatEnded, SeatRefused
 from app.workshops.models import Seat, SeatRole
+
+
+def why_ended(seat: Seat) -> SeatEnded:
+    """Return what somebody is told whose seat was ended: that alone, that it is asked for, or that it is refused."""
+    if seat.asked_at is not None:
+        return SeatAsked()
+    return SeatEnded() if seat.refused_at is None else SeatRefused()
 
 
 def ended_seat_in(workshop_id: str, seat_id: str) -> Seat:

@@ -2,6 +2,8 @@
 
 import re
 
+REFUSED = "The facilitator was asked and did not let you in again. If that was a mistake, speak to them."
+
 
 def show_out(room, name: str) -> str:
     """Remove somebody; the id of the seat."""
@@ -55,7 +57,7 @@ def test_the_code_leads_who_was_removed_to_a_way_to_ask_to_come_in(room):
     assert bo.get(room.at()).status_code == 200
 
 
-def test_asking_for_ones_seat_twice_asks_once_and_after_a_no_once_more(room):
+def test_asking_for_ones_seat_twice_asks_once_and_after_a_no_no_more(room):
     bo = room.join("Bo")
     seat = show_out(room, "Bo")
 
@@ -68,8 +70,34 @@ def test_asking_for_ones_seat_twice_asks_once_and_after_a_no_once_more(room):
         "seat.removed",
         "seat.asked",
         "seat.turned-away",
-        "seat.asked",
     ]
+    told = bo.get(room.at())
+    assert (told.status_code, "Ask to come in again" in told.text) == (403, False)
+    assert REFUSED in told.text
+
+
+def test_after_a_no_nobody_asks_from_the_same_browser_under_another_name(room):
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+    come_again(room, bo, "Bob")
+    room.ada.submit(room.at(f"seats/{room.seats()['Bob'].id}/refusal/"))
+
+    answer = come_again(room, bo, "Bert")
+
+    assert (answer.status_code, REFUSED in answer.text, "Bert" in room.seats()) == (403, True, False)
+
+
+def test_whoever_was_refused_may_still_be_let_back_in_and_ask_again_after_another_removal(room):
+    bo = room.join("Bo")
+    seat = show_out(room, "Bo")
+    bo.submit(room.at("seat/request/"))
+    room.ada.submit(room.at(f"seats/{seat}/refusal/"))
+
+    room.ada.submit(room.at(f"seats/{seat}/return/"))
+    back = bo.get(room.at()).status_code
+    show_out(room, "Bo")
+
+    assert (back, "Ask to come in again" in bo.get(room.at()).text) == (200, True)
 
 
 def test_behind_a_locked_door_or_in_a_closed_workshop_nobody_asks_for_their_seat(room, visitor):
@@ -118,7 +146,7 @@ def test_the_facilitators_no_is_told_and_the_seat_stays_ended(room):
     answer = room.ada.submit(room.at(f"seats/{room.seats()['Bob'].id}/refusal/"))
 
     assert answer.status_code == 303
-    assert "Your seat in this workshop was ended." in bo.get(room.at()).text
+    assert REFUSED in bo.get(room.at()).text
     assert "Asking to come in again" not in room.ada.get(room.at("people/")).text
 
 

@@ -1,5 +1,6 @@
 """Coming into a workshop by its code, and what facilitators do with the door: lock it, change the code."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app
@@ -12,7 +13,7 @@ from app.accounts.services.sessions import end_session, share_phone
 from app.db import db, transaction
 from app.events import publish
 from app.workshops import codes, queries, seat_queries, words
-from app.workshops.errors import CodeUnknown, JoiningLocked, RoomFull, WorkshopOver
+from app.workshops.errors import CodeUnknown, JoiningLocked, RoomFull, SeatRefused, WorkshopOver
 from app.workshops.events import JoiningChanged
 from app.workshops.models import Seat, Workshop
 from app.workshops.policy import Deed, require
@@ -55,13 +56,15 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
     """Take a seat as oneself, or as a new guest; the device gets a new session in any case.
 
     In a browser that had a seat here which was ended, a new one is only asked for: it is a removed seat until a
-    facilitator says yes. Who asks again there goes on with the seat that is asked for.
+    facilitator says yes. Who asks again there goes on with the seat that is asked for. After a no a guest cannot ask
+    from there any more.
 
     Raises:
         CodeUnknown: the workshop was closed meanwhile.
         JoiningLocked: a facilitator has locked the door.
         RoomFull: as many are in as this house lets into one workshop.
         SeatEnded: a facilitator ended this person's seat here.
+        SeatRefused: a facilitator was asked from this browser before, and said no.
         BadName, NameReserved, NameTaken: as they say.
     """
     with transaction():
@@ -78,8 +81,7 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         if coming.principal is None or not coming.principal.is_person:
             words.refuse_reserved(coming.name)
         ended = [] if known else seat_queries.ended_in_browser(workshop_id, coming.browser)
-        asked = [each for each in ended if each.asked_at is not None and coming.principal is None]
-        seat = asked[0] if asked else None
+        seat = _asked_for(ended) if coming.principal is None else None
         if seat is None:
             principal = coming.principal or add_guest(coming.name, coming.language)
             seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
@@ -96,6 +98,18 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         if coming.beside is not None:
             share_phone(opened, coming.beside)
         return seat, opened
+
+
+def _asked_for(ended: Sequence[Seat]) -> Seat | None:
+    """Return the seat somebody asked for already in a browser, of those that were ended there.
+
+    Raises:
+        SeatRefused: a facilitator said no to one of them.
+    """
+    asked = [each for each in ended if each.asked_at is not None]
+    if not asked and any(each.refused_at is not None for each in ended):
+        raise SeatRefused
+    return asked[0] if asked else None
 
 
 def lock(seat: Seat, *, locked: bool) -> None:

@@ -15,7 +15,7 @@ from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.ids import new_id
 from app.workshops import queries, seat_queries
-from app.workshops.errors import JoiningLocked, LastFacilitator, NameTaken, SeatAsked, SeatEnded, WorkshopOver
+from app.workshops.errors import JoiningLocked, LastFacilitator, NameTaken, SeatRefused, WorkshopOver
 from app.workshops.events import SeatAskedFor, SeatChanged, SeatRemoved, SeatTaken
 from app.workshops.models import Seat, SeatRole
 from app.workshops.policy import Deed, require
@@ -66,7 +66,7 @@ def add_seat(
     kept = queries.seat_of(workshop_id, principal.id)
     if kept is not None:
         if kept.removed_at is not None:
-            raise SeatAsked if kept.asked_at is not None else SeatEnded
+            raise seat_queries.why_ended(kept)
         return kept
     shown = names.clean(name)
     seat = Seat(
@@ -136,12 +136,13 @@ def remove(seat: Seat, other_id: str) -> Seat:
 def ask_again(workshop_id: str, principal: Principal) -> Seat:
     """Ask for one's own ended seat again; a facilitator says whether one may have it.
 
-    Asking once more, or with a seat that was not ended, changes nothing.
+    Asking once more, or with a seat that was not ended, changes nothing. After a no nobody is asked again.
 
     Raises:
         NotFound: the principal never had one here.
         WorkshopOver: the workshop is closed, so nobody is there to say yes.
         JoiningLocked: a facilitator has locked the door.
+        SeatRefused: one was asked before and said no.
     """
     with transaction():
         seat = queries.seat_of(workshop_id, principal.id)
@@ -153,6 +154,8 @@ def ask_again(workshop_id: str, principal: Principal) -> Seat:
             raise WorkshopOver
         if seat.workshop.joining_locked:
             raise JoiningLocked
+        if seat.refused_at is not None:
+            raise SeatRefused
         seat.asked_at = clock.now()
         audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id)
         publish(SeatAskedFor(workshop_id, seat.id))
@@ -170,7 +173,7 @@ def let_back(seat: Seat, other_id: str) -> Seat:
     with transaction():
         require(seat, Deed.CHANGE_ROLES)
         other = seat_queries.ended_seat_in(seat.workshop_id, other_id)
-        other.removed_at = other.asked_at = None
+        other.removed_at = other.asked_at = other.refused_at = None
         other.role = SeatRole.PARTICIPANT
         _flush_name(other.name)
         audit.record("seat.let-back", f"seat:{other.id}", actor_id=seat.principal_id)
@@ -179,7 +182,7 @@ def let_back(seat: Seat, other_id: str) -> Seat:
 
 
 def turn_away(seat: Seat, other_id: str) -> Seat:
-    """Say no to somebody who asks to come in again.
+    """Say no to somebody who asks to come in again: they are told so, and cannot ask once more.
 
     Raises:
         NotAllowed: the seat does not lead.
@@ -190,7 +193,7 @@ def turn_away(seat: Seat, other_id: str) -> Seat:
         other = seat_queries.ended_seat_in(seat.workshop_id, other_id)
         if other.asked_at is None:
             raise NotFound
-        other.asked_at = None
+        other.asked_at, other.refused_at = None, clock.now()
         audit.record("seat.turned-away", f"seat:{other.id}", actor_id=seat.principal_id)
         publish(SeatRemoved(seat.workshop_id, other.id, other.principal_id))
         return other
