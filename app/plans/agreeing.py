@@ -9,10 +9,14 @@ from app.plans.models import Agreement, Ask, Measure, Plan, PromiseKind, Verdict
 
 
 class Unconfirmed(NamedTuple):
-    """Who has not confirmed what a plan promises. `doubted`: they said yes, in a way that does not count."""
+    """Who has not confirmed what a plan promises. `doubted`: they said yes, in a way that does not count.
+
+    `by_account`: that was with an account which the person who changed the promise chose, else at such an address.
+    """
 
     who: str
     doubted: bool
+    by_account: bool = False
 
 
 def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
@@ -114,7 +118,13 @@ def waiting_in(plan: Plan) -> list[Agreement]:
 
 def unconfirmed_in(plan: Plan) -> tuple[Unconfirmed, ...]:
     """Return who has not confirmed what a plan promises, each once."""
-    return tuple(dict.fromkeys(Unconfirmed(each.who, each.is_doubted) for each in waiting_in(plan)))
+    return tuple(dict.fromkeys(unconfirmed_by(each) for each in waiting_in(plan)))
+
+
+def unconfirmed_by(waiting: Agreement) -> Unconfirmed:
+    """Return who has not confirmed one change."""
+    by_account = waiting.is_doubted and waiting.ask is not None and waiting.ask.by_account
+    return Unconfirmed(waiting.who, waiting.is_doubted, by_account)
 
 
 def _is_waiting(agreement: Agreement) -> bool:

@@ -116,6 +116,12 @@ def waiting_in(plan: Plan) -> list[Agreement]:
 
 
 @bp.app_template_filter()
+def unconfirmed_by(waiting: Iterable[Agreement]) -> list[agreeing.Unconfirmed]:
+    """Return who has not confirmed these changes, each once."""
+    return list(dict.fromkeys(agreeing.unconfirmed_by(each) for each in waiting))
+
+
+@bp.app_template_filter()
 def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
     """Return what of one measure the sponsor did not agree to."""
     return agreeing.refused_of(plan, measure)

@@ -288,7 +288,10 @@ def asked(app, rhythm):
         db.session.commit()
         rhythm.measure_id, rhythm.today = tests.id, today_of(rhythm.plan())
         reached = ContactWords(email=rhythm.mo.email)
-        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
+        contact = services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
+        # Mo was known as the sponsor before day 15.
+        contact.chosen_by_id = contact.chosen_on = None
+        db.session.commit()
         services.change_measure(rhythm.dara, tests.id, promised, why="The ministry agreed")
         [ask] = rhythm.plan().asks
         rhythm.ask_id = ask.id

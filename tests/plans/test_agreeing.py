@@ -242,15 +242,16 @@ def test_nobody_who_makes_themselves_the_sponsor_agrees_to_anything(app, asked):
     fay, on = asked.room.employ("Fay", "facilitator"), asked.today - timedelta(days=5)
     with app.app_context():
         point_at(asked, fay, fay, "I answer for Spo now")
-        services.change_measure(fay, asked.measure_id, TESTS, why="Back again")
+        services.change_measure(fay, asked.measure_id, replace(TESTS, target=20.0), why="Less")
         services.pause_plan(fay, asked.plan_id, first=on, last=on, reason="A flood", agreed="One day")
+        asked.ask_id = asked.plan().asks[-1].id
 
     for page in pages_of(asked):
         assert "Fay wrote down that Spo agreed; Spo has not confirmed it yet" in page
         assert "agreed by" not in page
     mine = said_in(asked.room.browser("Fay").get(MINE).text)
-    assert ("Only the sponsor answers whether they agree." in mine, "Yes, I agree" in mine) == (True, False)
-    assert answer(asked, "Fay", **YES).status_code == 409
+    assert ("You wrote down this change yourself" in mine, "Yes, I agree" in mine) == (True, False)
+    assert answer(asked, "Fay", **YES).status_code == 403
 
 
 def test_who_said_where_they_are_reached_answers_once_another_makes_them_sponsor(app, asked):
@@ -274,10 +275,11 @@ def test_nobody_agrees_who_names_themselves_the_sponsor(app, asked):
         same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
         roles = replace(WHO, sponsor="Fay", sponsor_reason="Spo left")
         services.change_plan(fay, asked.plan_id, **same, roles=roles)
-        services.change_measure(fay, asked.measure_id, TESTS, why="Back again")
+        services.change_measure(fay, asked.measure_id, replace(TESTS, target=20.0), why="Less")
+        asked.ask_id = asked.plan().asks[-1].id
 
     assert "Fay wrote down that Fay agreed; Fay has not confirmed it yet" in seen_by(asked, asked.measure)
-    assert answer(asked, "Fay", **YES).status_code == 409
+    assert answer(asked, "Fay", **YES).status_code == 403
 
 
 def test_nobody_agrees_who_takes_the_name_of_the_sponsor(app, rhythm):
@@ -301,8 +303,14 @@ def test_a_refusal_stands_though_somebody_makes_themselves_the_sponsor(app, aske
 
     assert answer(asked, "Fay", **YES).status_code == 409
     assert SAYS_NO in seen_by(asked, asked.page)
+    gil, hal = asked.room.employ("Gil", "member"), asked.room.employ("Hal", "facilitator")
     with app.app_context():
-        point_at(asked, asked.dara, asked.room.employ("Gil", "member"))
+        point_at(asked, asked.dara, gil)
+    assert answer(asked, "Gil", **YES).status_code == 409
+    assert SAYS_NO in seen_by(asked, asked.page)
+    with app.app_context():
+        point_at(asked, hal, fay)
+        point_at(asked, hal, gil)
     assert answer(asked, "Gil", **YES).status_code == 303
     page = seen_by(asked, asked.measure)
     assert (SAYS_NO in page, ", answered by Gil" in page) == (False, True)

@@ -1,6 +1,7 @@
 """Who gives an address as the sponsor's after day 15 is named beside what is answered there."""
 
 import csv
+import io
 import json
 from dataclasses import replace
 
@@ -147,14 +148,56 @@ def test_a_no_at_a_corrected_address_counts_and_so_does_a_later_yes(app, private
 
 def test_a_sponsor_whose_yes_does_not_count_confirms_it_signed_in(app, private):
     follow(private, private.postbox, YES)
-    assert "It counts as confirmed once Spo answers signed in" in seen_by(private, private.page)
-    give(private, private.dara, private.mo.email)
+    assert "It counts as confirmed once Spo answers with an account in that name" in seen_by(private, private.page)
+    give(private, private.room.employ("Fay", "facilitator"), private.mo.email)
 
     assert "Spo agrees, " in said_in(private.room.browser("Mo").get(MINE).text)
     assert answer(private, **YES).status_code == 303
 
     page = seen_by(private, private.page)
     assert (DOUBTED in page, ", answered by Mo" in page, CHOSEN in page) == (False, True, False)
+
+
+ACCOUNT = "answered with an account that Dara chose"
+UNCOUNTED = (
+    "Spo said yes with an account that the person who changed the promise chose. It does not count as confirmed."
+)
+
+
+@pytest.mark.parametrize("how", ["account", "address"])
+def test_a_yes_with_an_account_the_writer_chose_is_told_and_not_counted(app, asked, come_in, person, how):
+    fred = asked.room.employ("Fred", "member")
+    with app.app_context():
+        reached = ContactWords(person_id=fred.id) if how == "account" else ContactWords(email=fred.email)
+        services.say_contact(asked.dara, asked.plan_id, "Spo", reached, reason="Fred answers now")
+        made = services.share_plan(asked.dara, asked.plan_id, label="P", parts=[Shown.NUMBERS, Shown.PEOPLE])
+    assert answer(asked, "Fred", **YES).status_code == 303
+
+    for address in (asked.page, asked.measure):
+        page = seen_by(asked, address)
+        assert ("answered by Fred" in page, f"{ACCOUNT} on " in page) == (True, True)
+        assert "does not count as confirmed" in page
+    assert f"Tests: agrees {ACCOUNT} Yes, I agree." in seen_by(asked, f"{asked.page}changes/")
+    for address in (asked.page, f"{asked.page}print/", f"{asked.page}week/", "/plans/"):
+        assert UNCOUNTED in seen_by(asked, address)
+    assert UNCOUNTED in said_in(app.test_client().get(f"/p/{made.token}/").text)
+    assert UNCOUNTED in said_in(come_in(person("Sec", alliance_role="secretariat")).get("/portfolio/").text)
+    dara, at = asked.room.browser("Dara"), f"/reports/plans/{asked.plan_id}"
+    rows = {row["Kind"]: row for row in csv.DictReader(io.StringIO(dara.get(f"{at}.csv").text.lstrip("\ufeff")))}
+    assert rows["Plan"]["Sponsor"] == UNCOUNTED
+    assert rows["Ask"]["Sponsor"].startswith(f"{ACCOUNT} on ")
+    filed = dara.get(f"{at}.json").json
+    assert (filed["unconfirmed"], filed["asks"][0]["by_account"], filed["asks"][0]["doubted"]) == (True, True, True)
+
+
+def test_a_yes_with_an_account_of_the_sponsors_own_name_counts(app, asked):
+    spo = asked.room.employ("Spo", "member")
+    with app.app_context():
+        services.say_contact(asked.dara, asked.plan_id, "Spo", ContactWords(person_id=spo.id), reason="Their account")
+    assert answer(asked, "Spo", **YES).status_code == 303
+
+    page = seen_by(asked, asked.page)
+    assert ("Spo agrees, " in page, "an account that" in page, "not count" in page) == (True, False, False)
 
 
 def test_a_yes_by_mail_from_a_chosen_address_is_told_too(app, private):

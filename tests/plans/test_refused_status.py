@@ -41,7 +41,10 @@ def lower(rhythm):
         services.check_in(dara, rhythm.plan_id, said)
         services.file_reading(dara, tests.id, on=rhythm.today, value=2)
         reached = ContactWords(email=rhythm.mo.email)
-        services.say_contact(dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
+        contact = services.say_contact(dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
+        # Mo was known as the sponsor before day 15.
+        contact.chosen_by_id = contact.chosen_on = None
+        db.session.commit()
         rhythm.before = str(judged(rhythm.plan(), rhythm.today).status)
         services.change_measure(dara, tests.id, replace(TESTS, target=9), why="Spo agreed")
 

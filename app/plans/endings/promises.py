@@ -15,7 +15,8 @@ from app.plans.models import PromiseKind, Verdict
 class Answer:
     """How a sponsor answered whether they agree; `verdict` is empty until they did.
 
-    `address_by` chose the address of no account where they answered, on `address_on`; see `models.Ask`.
+    `address_by` chose the address of no account, or `by_account` the account, with which they answered, on
+    `address_on`; see `models.Ask`.
     """
 
     to: str
@@ -25,6 +26,8 @@ class Answer:
     address_by: str
     address_on: date | None
     verdict_as: str
+    by_account: bool
+    doubted: bool
 
     @property
     def who(self) -> str:
@@ -114,6 +117,8 @@ def _answer(ask: Mapping[str, Any]) -> Answer:
         address_by=ask.get("address_by", ""),
         address_on=_date(ask.get("address_on")),
         verdict_as=ask.get("verdict_as", ""),
+        by_account=ask.get("by_account", False),
+        doubted=ask.get("doubted", False),
     )
 
 

@@ -74,12 +74,27 @@ def sponsor_in(refused: Iterable[Agreement], unconfirmed: Iterable[Unconfirmed])
 
 
 def address_of(ask: Ask) -> str:
-    """Return who chose the address at which a sponsor answered; nothing where nobody did after day 15."""
-    return str(_("answered at an address that %(name)s chose", name=ask.address_by)) if ask.address_by else ""
+    """Return who chose the address or account with which a sponsor answered; nothing where nobody did after day 15."""
+    if not ask.address_by:
+        return ""
+    if not ask.by_account:
+        return str(_("answered at an address that %(name)s chose", name=ask.address_by))
+    if ask.address_on is None:
+        return str(_("answered with an account that %(name)s chose", name=ask.address_by))
+    on = day_month_year(ask.address_on)
+    return str(_("answered with an account that %(name)s chose on %(date)s", name=ask.address_by, date=on))
 
 
 def unconfirmed_words(unconfirmed: Unconfirmed) -> str:
     """Return in a sentence that a change which stands is not confirmed, and why a yes to it does not count."""
+    if unconfirmed.by_account:
+        return str(
+            _(
+                "%(who)s said yes with an account that the person who changed the promise chose. "
+                "It does not count as confirmed.",
+                who=unconfirmed.who,
+            )
+        )
     if unconfirmed.doubted:
         return str(
             _(

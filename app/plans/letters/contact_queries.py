@@ -123,6 +123,11 @@ def choosers_of(plan: Plan, name: str) -> frozenset[str]:
     return frozenset(filter(None, (named, contact.chosen_by_id if contact else None)))
 
 
+def bears(name: str, person: Principal, plan: Plan) -> bool:
+    """True when an account bears a name of a plan, and has not taken it since the plan was published."""
+    return key_of(person.name) == key_of(name) and not _renamed(person, plan)
+
+
 def chosen_on(plan: Plan, name: str, chooser_id: str | None) -> date | None:
     """Return since when a name is reached where somebody chose after day 15; None where that is not known."""
     contact = contacts_of(plan.id).get(key_of(name))

@@ -51,13 +51,11 @@ class Agreement(Model):
 
     @property
     def is_doubted(self) -> bool:
-        """True where a yes came from an address that was chosen by whoever wrote down that the sponsor agreed.
+        """True where a yes came from an address or account chosen by whoever wrote down that the sponsor agreed.
 
         It shows no more than that one's own word does.
         """
-        if self.ask is None or self.ask.verdict != Verdict.YES:
-            return False
-        return self.ask.address_by_id is not None and self.ask.address_by_id == self.by_id
+        return self.ask is not None and self.ask.verdict == Verdict.YES and self.ask.doubted
 
     @property
     def who(self) -> str:

@@ -119,7 +119,8 @@ class Ask(Item):
     `barrier` is what stands in the way, where it is more than this team's own: a law, a rule, a habit of offices.
     One that `confirms` asks the sponsor whether they agree to what changed in promises: its `agreements`. `verdict` is
     their answer, empty until they give one, and `verdict_by` who gave it. Where it was given by mail at an address of
-    no account, `address_by` chose that address on `address_on`, after day 15; empty where it is the one of before.
+    no account, or `by_account` with one of another name than the sponsor's, `address_by` chose that on `address_on`,
+    after day 15; empty where it is the one of before. `doubted`: who chose it wrote down what it confirms.
     `verdict_as` is the name that was asked when they answered, where another is asked since.
     """
 
@@ -140,6 +141,8 @@ class Ask(Item):
     address_by_id: Mapped[str | None] = mapped_column(String(22))
     address_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     address_on: Mapped[date | None]
+    by_account: Mapped[bool] = mapped_column(default=False, server_default=false())
+    doubted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     agreements: Mapped[list["Agreement"]] = relationship(order_by="Agreement.id", back_populates="ask")
 

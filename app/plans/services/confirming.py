@@ -137,20 +137,28 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
 
     Raises:
         AskedThemselves (403): who answers wrote down that the sponsor agreed.
-        AskedOfSponsor (409): who answers made themselves the sponsor after day 15.
+        AskedOfSponsor (409): who answers made themselves the sponsor after day 15, or the sponsor refused and who
+            wrote the change chose who answers now.
         MoreAsked (409): another change was added to the ask since they saw it.
     """
     refuse_own(plan, ask, by, address)
     if said.seen != len(ask.agreements):
         raise MoreAsked
-    answer, chooser = _in_words(said), _chooser_of_address(plan, ask, by, address)
+    account = _account_of(by, address)
+    answer, chooser = _in_words(said), _chooser(plan, ask, account, address)
     chooser_id = chooser.id if chooser else None
+    doubted = chooser_id is not None and chooser_id in _writers(plan, ask)
+    if doubted and ask.verdict == Verdict.NO and ask.address_by_id != chooser_id:
+        # Their no is not taken back by somebody whom the person chose who wrote what they refused.
+        raise AskedOfSponsor
     if (ask.verdict, ask.answer, ask.address_by_id) == (said.verdict, answer, chooser_id):
         return []
     before = said_by(ask)
     ask.verdict, ask.verdict_by, ask.verdict_as = said.verdict, _answering(by, address), ""
     ask.address_by_id, ask.address_by = chooser_id, chooser.name if chooser else ""
     ask.address_on = contact_queries.chosen_on(plan, _asked(plan, ask), chooser_id)
+    ask.by_account = chooser is not None and account is not None
+    ask.doubted = doubted
     ask.answer, ask.answered_on = answer, today_of(plan)
     kept = keep_edit(plan, ask, before, by)
     tell(plan)
@@ -195,18 +203,28 @@ def _asked(plan: Plan, ask: Ask) -> str:
     return ask.to.strip() or plan.sponsor
 
 
-def _chooser_of_address(plan: Plan, ask: Ask, by: Writer, address: str) -> Principal | None:
-    """Return who chose after day 15 that this address of no account answers; who wrote down what it answers first.
+def _account_of(by: Writer, address: str) -> Principal | None:
+    """Return the account that answers: who is signed in, else whose address a letter went to."""
+    found = db.session.get(Principal, by.id) if by.id else person_by_email(address) if address else None
+    return found if found is not None and found.is_active else None
 
-    None where an account answers, which the answer names, or where the address is the one of before.
+
+def _chooser(plan: Plan, ask: Ask, account: Principal | None, address: str) -> Principal | None:
+    """Return who chose after day 15 that this account or address answers; who wrote down what it answers first.
+
+    None where it is the one of before, or where the account bears the name that is asked.
     """
-    account = person_by_email(address) if address else None
-    if by.id is not None or not address or (account is not None and account.is_active):
+    name = _asked(plan, ask)
+    if (account is None and not address) or (account is not None and contact_queries.bears(name, account, plan)):
         return None
-    choosers = contact_queries.choosers_of(plan, _asked(plan, ask))
-    writers = choosers & {each.by_id for each in ask.agreements}
-    chooser_id = min(writers or choosers, default=None)
+    choosers = contact_queries.choosers_of(plan, name)
+    chooser_id = min(choosers & _writers(plan, ask) or choosers, default=None)
     return db.session.get(Principal, chooser_id) if chooser_id else None
+
+
+def _writers(plan: Plan, ask: Ask) -> set[str | None]:
+    """Return who wrote down what a question asks to confirm."""
+    return {each.by_id for each in agreeing.asked_in(plan, ask)}
 
 
 def _answering(by: Writer, address: str) -> str:

@@ -92,7 +92,7 @@ _UNSETTLED: Final = (
     select(Agreement.id)
     .outerjoin(Ask, Ask.id == Agreement.ask_id)
     .where(Agreement.plan_id == Plan.id, Agreement.own.is_(False))
-    .where(or_(Agreement.ask_id.is_(None), Ask.verdict != Verdict.YES, Ask.address_by_id == Agreement.by_id))
+    .where(or_(Agreement.ask_id.is_(None), Ask.verdict != Verdict.YES, Ask.doubted))
     .correlate(Plan)
     .exists()
 )

@@ -95,7 +95,7 @@ class Change:
     `before` and `after` are days, numbers or codes, by `what`; `said` is what it said before and after, by field;
     `anchor` is where it stands on the plan's page. `agreed` is what the `sponsor` agreed to, beside the reason, as
     `agreed_name` wrote down; the `agreement` says whether they were asked and what they answered. `address_by` chose
-    the address at which a sponsor answered.
+    the address at which a sponsor answered, or the account where it is `by_account`.
     """
 
     at: datetime
@@ -116,6 +116,7 @@ class Change:
     agreed_name: str = ""
     agreement: Agreement | None = None
     address_by: str = ""
+    by_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,19 +335,23 @@ def _moved(move: MeasureMove, after: MeasureMove | Measure) -> dict[str, list[ob
 
 def _edits(plan: Plan) -> Iterator[Change]:
     choosers: dict[str, str] = {}
+    by_account: dict[str, bool] = {}
     for edit in plan.edits:
         if "address_by" in edit.said:
             choosers[edit.item_id] = str(edit.said["address_by"][1] or "")
+        if "by_account" in edit.said:
+            by_account[edit.item_id] = bool(edit.said["by_account"][1])
         if edit.deed == EditDeed.DROP:
             yield from _dropped(edit)
         elif "verdict" in edit.said:
             before, after = (str(each or "") for each in edit.said["verdict"])
             answered = _edited(edit, What.VERDICT, {"answer": edit.said["answer"]})
-            yield replace(answered, before=before, after=after, address_by=choosers.get(edit.item_id, ""))
+            chooser, is_account = choosers.get(edit.item_id, ""), by_account.get(edit.item_id, False)
+            yield replace(answered, before=before, after=after, address_by=chooser, by_account=is_account)
         elif "answer" in edit.said and edit.said["answer"][1]:
             yield _edited(edit, What.ANSWERED, {"answer": edit.said["answer"]})
         told = {"answer"} if "verdict" in edit.said or edit.said.get("answer", ("", ""))[1] else set()
-        told |= {"verdict", "address_by"} if "verdict" in edit.said else set()
+        told |= {"verdict", "address_by", "by_account"} if "verdict" in edit.said else set()
         rest = {name: pair for name, pair in edit.said.items() if name not in told}
         if edit.deed == EditDeed.CHANGE and rest:
             yield _edited(edit, What.CHANGED, rest)

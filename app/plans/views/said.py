@@ -37,6 +37,7 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "sponsor_account": _("Account of the sponsor"), "sponsor_address": _("Mail address of the sponsor"),
     "sponsor_mails": _("Mails to the sponsor"), "verdict": _("Agrees"),
     "address_by": _("Who chose the address it was answered at"),
+    "by_account": _("Answered with an account that somebody chose"),
 }  # fmt: skip
 """What each field is called."""
 
