@@ -142,9 +142,13 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_collection_finish() -> None:
-    """All that is there before the first test is there to the last: no collection need look at it again."""
+    """All that is there before the first test is there to the last: no collection need look at it again.
+
+    Nor does one look after every seven hundred new objects, as none does where people are served.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(5_000)
 
 
 @pytest.fixture(scope="module", autouse=True)
