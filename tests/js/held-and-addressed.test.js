@@ -63,11 +63,11 @@ test("what may not come under a title with it makes none", () => {
 
   assert.deepEqual(pairs({}), ["over"])
   assert.deepEqual(pairs(OTHERS), ["over"])
+  assert.deepEqual(pairs({}, { held: { zone: "wins", x: 2600 } }), ["over"])
   const refused = {
     "locked": pairs({ locked: true }),
     "another's, which one may not arrange": pairs(OTHERS, { context: arranges }),
     "in a group": pairs({ parent: "g" }),
-    "in another zone": pairs({}, { held: { zone: "wins" } }),
     "no note": pairs({ type: "text" }),
     "held and no note": pairs({}, { held: { type: "image" } }),
     "where nothing is added": pairs({}, { context: { rights: { add: "closed" } } }),

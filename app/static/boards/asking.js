@@ -20,9 +20,10 @@ const FREE = ["connector", "comment", "ink"]
 const TITLED = ["group", "frame"]
 
 export const ask = {
-  /** Where to? `point`: they will show it. @param {HTMLElement} root @param {Desk} desk @param {Rights} _rights @param {Note} note @returns {Promise<import("./deeds.js").Where | "point" | null>} */
-  async move(root, desk, _rights, note) {
+  /** Where to? `point`: they will show it. @param {HTMLElement} root @param {Desk} desk @param {Rights} _rights @param {Note} note @param {number} [many] how many things go there, `note` among them @returns {Promise<import("./deeds.js").Where | "point" | null>} */
+  async move(root, desk, _rights, note, many = 1) {
     const { dialog, form, answer } = prepare(root, "move", note)
+    if (many > 1) part(dialog, "[data-what]").textContent = nt("%(n)s thing is chosen and moves.", "%(n)s things are chosen and move.", many)
     // A line or a comment lies in nothing, and is not asked.
     const [zone, parent, before] = ["zone", "parent", "before"].map((name) => /** @type {HTMLSelectElement} */ (form.elements.namedItem(name) ?? document.createElement("select")))
     if (!zone || !parent || !before) return null

@@ -133,5 +133,5 @@ function permit(root, store) {
     if (button.disabled !== closed(form)) button.disabled = closed(form)
     form.toggleAttribute("hidden", closed(form) && !field.value)
   }
-  for (const button of root.querySelectorAll("[data-act^=new-]")) button.toggleAttribute("hidden", closed(button))
+  for (const button of root.querySelectorAll("[data-act^=new-], [data-act=put-image]")) button.toggleAttribute("hidden", closed(button))
 }

@@ -43,7 +43,7 @@ export class Places {
       item.classList.toggle("bd-in", place.matches("[data-group]"))
       if (link.hash !== `#${place.id}`) link.href = `#${place.id}`
       write(link, part(place, "[data-title], [data-text]").textContent ?? "")
-      write(/** @type {HTMLElement} */ (item.lastElementChild), String(place.querySelectorAll("li[data-note]").length || ""))
+      write(/** @type {HTMLElement} */ (item.lastElementChild), String(place.querySelectorAll("li[data-note]:not([data-type])").length || ""))
     }
   }
 

@@ -115,7 +115,7 @@ export class Errands {
     const { root, desk, scene, plane } = this.#board
     const note = scene.living(ids[0] ?? "")
     const { ask } = await this.#equipped(() => import("../asking.js"))
-    const where = note && (await ask.move(root, desk, { may: () => ({ group: true }) }, note))
+    const where = note && (await ask.move(root, desk, { may: () => ({ group: true }) }, note, ids.length))
     if (where === "point") await wanted(() => import("./laying.js"), root).then(({ layPicked }) => layPicked(this.#board, ids, (lay) => (this.#lay = lay)))
     else if (where) await move(desk, ids, where)
     if (note) plane.focus(note.id)

@@ -60,7 +60,7 @@ export class Pairing {
     this.with = null
   }
 
-  /** A note there that may come under a title with those in the hand. @param {Point} at */
+  /** A note there that may come under a title with those in the hand, from whichever zone they are: they come into its own. @param {Point} at */
   #under(at) {
     const { desk, scene } = this.#board
     const held = new Set(this.#held.map(({ id }) => id))
@@ -69,7 +69,7 @@ export class Pairing {
     const fits = note?.type === "note" && note.parent === null && mayMove(desk, note) && !context.rights.add && !keptOut(context, note.zone)
     // Whoever sees the notes must see the title over them.
     if (note && ![EVERYONE, note.audience].includes(audienceOf(desk))) return null
-    const alike = (/** @type {Note} */ each) => each.type === "note" && each.zone === note?.zone && each.audience === note.audience
+    const alike = (/** @type {Note} */ each) => each.type === "note" && each.audience === note?.audience
     return fits && this.#held.every(alike) ? note.id : null
   }
 }
