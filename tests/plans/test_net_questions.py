@@ -1,13 +1,20 @@
 """A sponsor is asked about all that changed since they last agreed, however many steps it took."""
 
 import csv
+import io
 from dataclasses import replace
 
 import pytest
 
+from app.alliance.policy import View
+from app.alliance.portfolio.listing import Wanted
+from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.tables import table_of
+from app.centres.queries import vocabulary
 from app.plans import services
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
+from app.plans.endings.sharing import Shown
 from app.plans.services import ContactWords
 from tests.plans.letters import WHO, links, words
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, WHY, answer, seen_by
@@ -99,6 +106,32 @@ def test_nothing_is_open_once_a_plan_promises_again_what_was_agreed(app, asked, 
     assert "Do you agree to a changed promise? Tests" in seen_by(asked, f"{asked.page}changes/")
     change(asked, 50)
     assert "Before: 30 tests Now: 50 tests" in seen_by(asked, MINE, "Mo")
+
+
+def test_a_refusal_is_told_everywhere_though_another_change_waits(app, asked, come_in, person):
+    with app.app_context():
+        made = services.share_plan(asked.dara, asked.plan_id, label="P", parts=[Shown.NUMBERS, Shown.PEOPLE])
+    sec = person("Sec", alliance_role="secretariat")
+    browser = come_in(sec)
+    answer(asked, **NO)
+    change(asked, 1999)
+
+    def told():
+        pages = (asked.page, asked.measure, f"{asked.page}print/", f"{asked.page}week/")
+        files = asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff")
+        sheet = {row["Kind"]: row["Sponsor"] for row in csv.DictReader(io.StringIO(files))}
+        outside = said_in(app.test_client().get(f"/p/{made.token}/").text)
+        folio = said_in(browser.get("/portfolio/").text)
+        with app.test_request_context():
+            exported = table_of(View.PLANS, take_look(sec, vocabulary(), Wanted())).rows[0][-1]
+        shown = [seen_by(asked, page) for page in pages]
+        return {SAYS_NO in each for each in (*shown, outside, folio, exported, sheet["Plan"], sheet["Measure"])}, folio
+
+    shown, folio = told()
+    assert (shown, WAITS in folio) == ({True}, True)
+    assert say(asked, "yes") == 303
+    shown, folio = told()
+    assert (shown, WAITS in folio) == ({False}, False)
 
 
 def test_a_link_to_a_question_that_was_withdrawn_is_over(app, asked, postbox):
