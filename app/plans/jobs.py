@@ -1,7 +1,9 @@
 """What plans do besides: write each morning's letters, hear what becomes of them, and say how one answers."""
 
+from flask import current_app
 from flask_babel import force_locale
 
+from app.accounts.queries import person_by_email
 from app.events import inside
 from app.jobs import regularly
 from app.mail import services as outbox
@@ -33,8 +35,11 @@ def _say_how(event: ReplyUnclear) -> None:
 @inside(SponsorReplaced)
 def _tell_former_sponsor(event: SponsorReplaced) -> None:
     """Write to who was the sponsor until now, so that nobody becomes it behind their back."""
+    plan, reader = queries.plan_found(event.plan_id), person_by_email(event.former.address)
+    may_read = reader is not None and reader.is_active and queries.may_read(reader, plan.id)
+    address = f"{current_app.config['PUBLIC_URL']}/plans/{plan.id}/" if may_read else ""
     with force_locale(event.former.language):
-        subject, text = sponsor_letter.write(event, queries.plan_found(event.plan_id).title)
+        subject, text = sponsor_letter.write(event, plan, address=address)
     outbox.write(event.former.address, subject, text)
 
 

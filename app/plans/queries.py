@@ -369,6 +369,11 @@ def seen_by(principal: Principal) -> ColumnElement[bool]:
     return or_(Plan.centre_id.in_(centres), _led_by(principal), _sponsored_by(principal))
 
 
+def may_read(principal: Principal, plan_id: str) -> bool:
+    """True when somebody may read a plan."""
+    return db.session.scalar(select(Plan.id).where(Plan.id == plan_id, seen_by(principal))) is not None
+
+
 def _sponsored_by(principal: Principal) -> ColumnElement[bool]:
     """Return the condition that a plan was published and its sponsor is reached as this person, while they are it."""
     if not principal.is_person:

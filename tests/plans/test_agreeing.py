@@ -301,6 +301,8 @@ def test_a_refusal_stands_though_somebody_makes_themselves_the_sponsor(app, aske
     with app.app_context():
         point_at(asked, fay, fay, "I answer for Spo now")
 
+    mine = seen_by(asked, MINE, "Fay")
+    assert ("You chose yourself to answer for the sponsor" in mine, "Nothing was changed" in mine) == (True, False)
     assert answer(asked, "Fay", **YES).status_code == 409
     assert SAYS_NO in seen_by(asked, asked.page)
     gil, hal = asked.room.employ("Gil", "member"), asked.room.employ("Hal", "facilitator")
@@ -353,6 +355,10 @@ def test_who_was_the_sponsor_hears_that_somebody_else_answers_now(app, asked, po
     assert "Mail address of the sponsor: an address → –" in words(to_mo)
     assert "Fay wrote: “I answer for Spo now”" in words(to_mo)
     assert ("Sponsor: Spo → Bo" in words(to_dara), "Fay wrote: “Spo left”" in words(to_dara)) == (True, True)
+    assert "has not confirmed a changed promise yet." in words(to_mo)
+    # Dara reads the plan as the director of its centre, Mo of another centre does not.
+    at = f"You can read the plan here: {app.config['PUBLIC_URL']}{asked.page}"
+    assert [at in words(to_dara), "You can read" in words(to_mo)] == [True, False]
 
 
 def test_each_reader_reads_in_their_own_language_what_the_sponsor_is_asked(app, asked):
