@@ -24,6 +24,7 @@ Conflict
 ├── PlanSigned           plan-signed
 ├── SponsorMissing       sponsor-missing
 ├── LastMainMeasure      last-main-measure
+├── MainMeasurePromised  main-measure-promised
 ├── NoSuchReview         no-such-review
 └── NoSuchOverride       no-such-override
 Invalid
@@ -208,6 +209,14 @@ class SponsorMissing(Conflict):
 class LastMainMeasure(Conflict):
     code = "last-main-measure"
     message = _("A published plan keeps a main measure with both its numbers. Make another one the main measure first.")
+
+
+class MainMeasurePromised(Conflict):
+    code = "main-measure-promised"
+    message = _(
+        "This plan is published, so what is its main measure changes only with a reason. Take the note into the plan "
+        "without that mark, then make it the main measure on its own page."
+    )
 
 
 class SharesWrong(Invalid):

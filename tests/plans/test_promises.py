@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.db import db
+from app.db import db, transaction
 from app.plans import days, services
 from app.plans.errors import AgainstDirection, LastMainMeasure, MeasureLocked, SponsorMissing
 from app.plans.items.words import AskWords, ParkedWords
@@ -16,6 +16,7 @@ from app.plans.models import Ask, Direction, Measure, Parked, Pause, Plan
 from app.plans.promotion.becoming import GoalWords
 from app.plans.queries import plan_found
 from app.plans.services import MeasureWords, today_of
+from app.plans.services.measures import put
 from app.plans.status.facts import judged
 from app.plans.status.rules import Status
 from tests.plans.letters import WHO
@@ -46,7 +47,8 @@ def late(app, rhythm):
         rhythm.today, rhythm.day_one = today_of(plan), plan.day_one
         [tests] = plan.measures
         rhythm.measure_id = tests.id
-        rhythm.second_id = services.add_measure(rhythm.dara, plan.id, replace(TESTS, name="Labs", target=10)).id
+        with transaction():
+            rhythm.second_id = put(plan, replace(TESTS, name="Labs", target=10)).id
         for measure_id, value in ((tests.id, 6), (rhythm.second_id, 7)):
             services.file_reading(rhythm.dara, measure_id, on=rhythm.today, value=value)
         rhythm.check_in()

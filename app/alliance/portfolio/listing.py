@@ -56,7 +56,8 @@ class Row:
     """One plan as its portfolio tells it.
 
     `status` is computed, one of WORST_FIRST; `view` is the leader's, where it differs.
-    `number` is the one furthest behind of the `numbers` its goal names.
+    `number` is the one furthest behind of the `numbers` its goal names; `former` are main measures that were
+    promised first, where others are the main ones by now, empty until somebody asks how it went.
     `day` is None while day 1 is not set. `silent` counts the days since the last
     check-in, or since day 1 when there was none (`checked_in` says which); None before
     day 1. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
@@ -79,6 +80,7 @@ class Row:
     day: int | None = None
     number: Number | None = None
     numbers: int = 0
+    former: tuple[Number, ...] = ()
     status: str = "wait"
     view: str | None = None
     silent: int | None = None

@@ -15,7 +15,7 @@ from app.centres.models import Centre
 from app.db import db
 from app.plans.models import Plan
 from app.plans.queries import seen_by
-from app.plans.status.gist import PlanGist
+from app.plans.status.gist import MoveGist, PlanGist
 from app.plans.status.gist_queries import gists, moves_of_all, readings_of_all, todays
 
 
@@ -61,14 +61,18 @@ def require_any(principal: Principal) -> None:
 
 def with_trails(held: Holding, rows: Sequence[Row]) -> list[Row]:
     """Some of the rows, with how their numbers went."""
-    shown_of = [row.number.measure_id for row in rows if row.number]
-    read, moved = readings_of_all(shown_of), moves_of_all(shown_of)
+    read = readings_of_all([row.number.measure_id for row in rows if row.number])
+    promised = promised_before(held, rows)
     shown = []
     for row in rows:
         readings = read.get(row.number.measure_id, []) if row.number else []
-        moves = moved.get(row.number.measure_id, []) if row.number else []
-        shown.append(with_trail(row, held.plans[row.plan_id], readings, held.today_of(row), moves=moves))
+        shown.append(with_trail(row, held.plans[row.plan_id], readings, held.today_of(row), promised=promised))
     return shown
+
+
+def promised_before(held: Holding, rows: Sequence[Row]) -> dict[str, list[MoveGist]]:
+    """Return everything that the measures of some rows promised before, by measure."""
+    return moves_of_all([measure.id for row in rows for measure in held.plans[row.plan_id].measures])
 
 
 def reached(principal: Principal) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """A row of the portfolio from a plan in gist: where it is, its number, its status. No queries, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import inf
@@ -9,12 +9,15 @@ from typing import Final
 from app.alliance.portfolio.listing import Number, Review, Row
 from app.plans import days
 from app.plans.measures import curve
-from app.plans.measures.earlier import earlier_by_moves, first_target
+from app.plans.measures.earlier import earlier_by_moves, first_target, was_main
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status import facts
 from app.plans.status.gist import ActionGist, MeasureGist, MoveGist, PlanGist, ReadingGist
 from app.plans.status.rules import Status, silent_days
+
+Promised = Mapping[str, Sequence[MoveGist]]
+"""What measures promised before, by their ids."""
 
 KINDS: Final = {
     Status.RED: "off",
@@ -68,17 +71,17 @@ def row_of(plan: PlanGist, today: date) -> Row:
     )
 
 
-def with_trail(
-    row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today: date, *, moves: Sequence[MoveGist]
-) -> Row:
+def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today: date, *, promised: Promised) -> Row:
     """Return a row whose number tells how it went, from everything that was read of its measure.
 
-    `moves` are what that promised before: days that are over keep what was asked of them then.
+    `promised` is what each measure promised before: days that are over keep what was asked of them then.
     """
     number = row.number
+    row = replace(row, former=former_mains(plan, number.measure_id if number else "", promised, today))
     measure = next((each for each in plan.measures if number and each.id == number.measure_id), None)
     if number is None or measure is None or measure.baseline is None or measure.target is None:
         return row
+    moves = promised.get(measure.id, ())
     begins, falling = plan.calendar or today, measure.direction == Direction.DOWN
     baseline, target = measure.baseline, measure.target
     read = [
@@ -101,6 +104,15 @@ def with_trail(
     asked = tuple((day, asked_on(day)) for day, _share in trail)
     first = first_target(measure, moves)
     return replace(row, number=replace(number, trail=trail, asked=asked, first_target=first))
+
+
+def former_mains(plan: PlanGist, shown_id: str, promised: Promised, today: date) -> tuple[Number, ...]:
+    """Return the main measures that were promised first and are not shown, where others are the main ones now."""
+    first = [each for each in plan.measures if was_main(each, promised.get(each.id, ()))]
+    if all(was_main(each, promised.get(each.id, ())) == each.main for each in plan.measures):
+        return ()
+    told = [(each, _told(each, plan, today)) for each in first if each.id != shown_id]
+    return tuple(replace(now, first_target=first_target(of, promised.get(of.id, ()))) for of, now in told if now)
 
 
 def _is_late(action: ActionGist, today: date) -> bool:

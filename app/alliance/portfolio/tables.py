@@ -9,16 +9,18 @@ from flask_babel import gettext as _
 from app.alliance.policy import View
 from app.alliance.portfolio.ask_queries import waiting_of
 from app.alliance.portfolio.counting import counted_sheets
-from app.alliance.portfolio.listing import Row
+from app.alliance.portfolio.listing import Number, Row
 from app.alliance.portfolio.look import Look
+from app.alliance.portfolio.queries import promised_before
+from app.alliance.portfolio.rows import former_mains
 from app.alliance.portfolio.sheet import heat, silence
 from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import pick
 from app.plans.letters.agreement_words import unconfirmed_words
+from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist
-from app.plans.status.gist_queries import moves_of_all
 from app.sheets import Cell
 
 Cells = Sequence[Cell]
@@ -45,9 +47,10 @@ def _plans(looked: Look) -> Table:
         _("Leader"), _("Day 1"), _("Day"), _("Measure"), _("Unit"), _("Actual"), _("Target"), _("First promised"),
         _("Part of the way"), _("Asked by the curve"), _("Status"), _("Team's view"), _("Days since the last check-in"),
         _("Late actions"), _("Blocked actions"), _("Next review: day"), _("Next review: date"), _("Sponsor"),
+        _("Main measure promised first"),
     ]  # fmt: skip
     rows = looked.found.rows
-    promised = moves_of_all([row.number.measure_id for row in rows if row.number])
+    promised = promised_before(looked.held, rows)
     return Table(head, [_plan(row, looked, promised) for row in rows])
 
 
@@ -64,7 +67,7 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         round(number.share, 4) if number else None, round(number.expected, 4) if number else None,
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.review_day or None,
         row.review_on,
-        "\n".join(_sponsor(row)),
+        "\n".join(_sponsor(row)), "\n".join(_former(row, looked, promised)),
     ]  # fmt: skip
 
 
@@ -72,6 +75,21 @@ def _sponsor(row: Row) -> list[str]:
     """Return in sentences who does not agree to what a plan promises, and who has not confirmed it."""
     refused = [str(_("%(who)s does not agree to a changed promise.", who=name)) for name in row.refused]
     return [*refused, *(unconfirmed_words(each) for each in row.unconfirmed)]
+
+
+def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> list[str]:
+    """Return how the main measures stand that were promised first, where others are the main ones now."""
+    shown_id = row.number.measure_id if row.number else ""
+    former = former_mains(looked.held.plans[row.plan_id], shown_id, promised, looked.held.today_of(row))
+    return [f"{each.name}: {_standing(each)}" for each in former]
+
+
+def _standing(number: Number) -> str:
+    said = {"value": "–" if number.actual is None else in_figures(number.actual), "target": in_figures(number.target)}
+    told = _("%(value)s of %(target)s", **said)
+    if number.first_target is None:
+        return told
+    return f"{told}, {_('first promised %(target)s', target=in_figures(number.first_target))}"
 
 
 def _counts(looked: Look) -> Table:

@@ -41,6 +41,11 @@ def first_target(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | M
     return first if first != measure.target else None
 
 
+def was_main(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> bool:
+    """Return whether a measure was a main one as it was promised first."""
+    return next((bool(move.promised["main"]) for move in moves if "main" in move.promised), measure.main)
+
+
 def first_goal(plan: Plan) -> str | None:
     """Return the goal that a plan promised first once it was published; None where it is the one it has."""
     published = plan.published_at

@@ -6,7 +6,7 @@ from datetime import date
 from app.plans import days
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
-from app.plans.measures.earlier import earlier_of, first_target
+from app.plans.measures.earlier import earlier_of, first_target, was_main
 from app.plans.models import Measure, Plan, Reading
 from app.plans.status.facts import readings_of
 
@@ -39,6 +39,11 @@ class Figure:
     def first_target(self) -> float | None:
         """The target that was promised first, where it is another one than now."""
         return first_target(self.measure, self.measure.moves)
+
+    @property
+    def is_former_main(self) -> bool:
+        """True when it was promised first as a main measure and is none now."""
+        return not self.measure.main and was_main(self.measure, self.measure.moves)
 
     @property
     def percent(self) -> bool:

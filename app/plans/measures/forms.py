@@ -75,6 +75,7 @@ class MeasureForm(SeenForm):
     why = line(_("Why the promise changes"), 400, hint=_("What was promised before stays in sight."))
 
     promised: Measure | None = None
+    published = False
     locked = False
     sponsored = False
     kept: tuple[Plan, Measure] | None = None
@@ -85,8 +86,9 @@ class MeasureForm(SeenForm):
         chosen = labels(words, TermKind.INDICATOR, kept)
         self.definition.choices = {"": str(_("None of them")), **chosen}
 
-    def know_promise(self, plan: Plan, measure: Measure) -> None:
+    def know_promise(self, plan: Plan, measure: Measure | None = None) -> None:
         """Know what a published plan promised: it changes with a reason, after day 15 only if the sponsor agrees."""
+        self.published = plan.published_at is not None
         self.promised, self.locked, self.sponsored = measure, is_locked(plan), bool(plan.sponsor.strip())
         if self.locked:
             self.why.label.text = AGREED
@@ -111,14 +113,18 @@ class MeasureForm(SeenForm):
 
     def validate_why(self, field: Field) -> None:
         """Say at the field what the service would refuse."""
-        if not self.promised or not self._are_chosen():
-            return
-        if promised_by(self.promised) == promise_of(asdict(self.words())):
+        if not self.published or not self._are_chosen() or not self._promises_anew():
             return
         if self.locked and not self.sponsored:
             raise ValidationError(SponsorMissing.message)
         if not field.data:
             raise ValidationError(SAY_AGREED if self.locked else _("Say why, in one sentence."))
+
+    def _promises_anew(self) -> bool:
+        """True when the plan would promise something else: by another main measure, or otherwise by this one."""
+        if self.promised is None:
+            return bool(self.main.data)
+        return promised_by(self.promised) != promise_of(asdict(self.words()))
 
     def fill(self, measure: Measure) -> None:
         """Show the steps and the groups a measure has."""

@@ -31,10 +31,11 @@ def new_measure(plan_id: str) -> ResponseReturnValue:
     services.require_change_now(plan, deeds)
     form = MeasureForm()
     form.about(vocabulary())
+    form.know_promise(plan)
     if not form.validate_on_submit():
         answer = render_template("plans/measure_form.html", plan=plan, measure=None, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.add_measure(principal, plan_id, form.words())
+    services.add_measure(principal, plan_id, form.words(), why=form.why.data or "")
     return redirect(url_for("plans.show", plan_id=plan_id, _anchor="numbers"), code=303)
 
 
@@ -103,8 +104,7 @@ def edit_measure(measure_id: str) -> ResponseReturnValue:
     form = MeasureForm(obj=found)
     form.about(vocabulary(), found)
     form.keep_main(plan, found)
-    if plan.published_at is not None:
-        form.know_promise(plan, found)
+    form.know_promise(plan, found)
     if not form.is_submitted():
         form.fill(found)
     if not form.validate_on_submit():

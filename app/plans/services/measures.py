@@ -1,6 +1,6 @@
 """Measures: what is counted, and how it is expected to go."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import isfinite
 
 from sqlalchemy import func, select
@@ -42,16 +42,20 @@ class MeasureWords:
     definition: str | None = None
 
 
-def add_measure(person: Principal, plan_id: str, words: MeasureWords) -> Measure:
-    """Let the plan count something.
+def add_measure(person: Principal, plan_id: str, words: MeasureWords, *, why: str = "") -> Measure:
+    """Let the plan count something. `why` is why a published plan has another main measure, as for `change_measure`.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
+        ReasonMissing (422), MeasureLocked (422), SponsorMissing (409): a published plan would have another main one.
         NotANumber, TargetIsBaseline, AgainstDirection, StepsOutOfOrder: as they say.
     """
     with transaction():
         plan = held_for(person, plan_id)
-        measure = put(plan, words)
+        measure = put(plan, replace(words, main=words.main and plan.published_at is None))
+        if words.main and plan.published_at is not None:
+            db.session.flush()
+            _promise(person, plan, measure, words, why=why)
         audit.record("measure.add", f"measure:{measure.id}", actor_id=person.id, plan=plan.id)
         tell(plan)
     return measure
@@ -96,12 +100,10 @@ def change_measure(
         before, said = promised_by(measure), said_by(measure)
         if is_last_main(plan, measure, words):
             raise LastMainMeasure
-        move = None
         if plan.published_at is not None and before != promise_of(asdict(words)):
-            move = _keep_promise(plan, measure, person, why)
-        _write(measure, words)
-        if move is not None and move.sponsor:
-            _keep_agreement(plan, measure, move, person)
+            _promise(person, plan, measure, words, why=why)
+        else:
+            _write(measure, words)
         # What a published plan promised is told with its reason.
         told = PROMISED if plan.published_at is not None else ()
         kept = keep_edit(plan, measure, said, Writer.of(person), but=told)
@@ -125,6 +127,14 @@ def is_last_main(plan: Plan, measure: Measure, words: MeasureWords) -> bool:
 
     others: list[Measure | MeasureWords] = [each for each in plan.measures if each.id != measure.id]
     return plan.published_at is not None and counts(measure) and not any(counts(each) for each in [*others, words])
+
+
+def _promise(person: Principal, plan: Plan, measure: Measure, words: MeasureWords, *, why: str) -> None:
+    """Let a measure of a published plan promise something else, and keep what it promised, why, and who agrees."""
+    move = _keep_promise(plan, measure, person, why)
+    _write(measure, words)
+    if move.sponsor:
+        _keep_agreement(plan, measure, move, person)
 
 
 def _keep_promise(plan: Plan, measure: Measure, person: Principal, why: str) -> MeasureMove:

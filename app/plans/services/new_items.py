@@ -3,7 +3,7 @@
 from app.accounts.models import Principal
 from app.db import db
 from app.errors import NotAllowed
-from app.plans.errors import ItemIncomplete
+from app.plans.errors import ItemIncomplete, MainMeasurePromised
 from app.plans.models import Direction, Item, Measure, Plan
 from app.plans.promotion.becoming import GoalWords, MeasureWords, PromotedWords
 from app.plans.promotion.queries import ITEM_TABLES, Outcome
@@ -18,6 +18,7 @@ def add_item(plan: Plan, words: PromotedWords, seat: Seat) -> Outcome:
     Raises:
         NotAllowed (403): a guest would replace the goal.
         ItemIncomplete, DueOutsidePlan, NotANumber: as they say.
+        MainMeasurePromised (409): a published plan would have another main measure.
     """
     if not words.title:
         raise ItemIncomplete
@@ -35,6 +36,8 @@ def add_item(plan: Plan, words: PromotedWords, seat: Seat) -> Outcome:
 
 def _put_measure(plan: Plan, words: MeasureWords) -> Measure:
     """A number that is to become smaller counts downwards; nobody is asked."""
+    if words.main and plan.published_at is not None:
+        raise MainMeasurePromised
     down = words.baseline is not None and words.target is not None and words.target < words.baseline
     return measures.put(
         plan,
