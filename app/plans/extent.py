@@ -16,6 +16,7 @@ _STATUS = (
     selectinload(Plan.asks),
     selectinload(Plan.overrides),
     selectinload(Plan.pauses),
+    selectinload(Plan.parked_actions),
     selectinload(Plan.agreements).selectinload(Agreement.ask),
 )
 
@@ -38,7 +39,6 @@ WHOLE = Load(Plan).options(
     selectinload(Plan.members),
     selectinload(Plan.goals),
     selectinload(Plan.parked),
-    selectinload(Plan.parked_actions),
     selectinload(Plan.occasions),
     selectinload(Plan.commitments),
     selectinload(Plan.sign_offs),

@@ -100,6 +100,7 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         of.number,
         of.name,
         of.counted_by,
+        state=_("A stand-in") if of.proxy else "",
         read=figure.value,
         asked=figure.asked,
         target=of.target,

@@ -35,6 +35,9 @@ OTHERWISE = {
     "main": {"main": False},
     "curve": {"curve": Curve.LATE},
     "steps": {"curve": Curve.STEPPED, "steps": STEPS},
+    "source": {"source": "Our own list"},
+    "proxy": {"proxy": True},
+    "definition": {"definition": "tests"},
 }
 
 
@@ -80,7 +83,7 @@ def test_each_promise_moves_only_with_a_reason_and_the_sponsor(app, late, what):
 
 def test_what_is_no_promise_changes_freely(app, late):
     with app.app_context():
-        change(late, replace(TESTS, source="The register", counted_by="Olu", groups=("women", "men"), proxy=True))
+        change(late, replace(TESTS, counted_by="Olu", groups=("women", "men")))
 
         assert db.session.get(Measure, late.measure_id).moves == []
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
+from app.plans.status.facts import NONE_PARKED, ParkedCount
 from app.texts import folded, holds
 
 WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait")
@@ -28,7 +29,8 @@ class Number:
     `share` is how much of the way from baseline to target is done, `expected` how much
     the curve asks for today, both as fractions. `trail` holds the readings as days with
     their shares, `asked` the same days with what the curve asked for, `first_target` the one
-    promised first where it was another; they are empty until somebody asks how it went.
+    promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
+    a better one.
     """
 
     measure_id: str = ""
@@ -41,6 +43,15 @@ class Number:
     trail: tuple[tuple[int, float], ...] = ()
     asked: tuple[tuple[int, float], ...] = ()
     first_target: float | None = None
+    proxy: bool = False
+
+
+class Reopened(NamedTuple):
+    """When a plan was signed off, when that was reopened last, and why."""
+
+    signed_on: date
+    on: date
+    why: str
 
 
 class Review(NamedTuple):
@@ -87,6 +98,8 @@ class Row:
     checked_in: bool = False
     late: int = 0
     blocked: int = 0
+    parked: ParkedCount = NONE_PARKED
+    reopened: Reopened | None = None
     reviews: tuple[Review, ...] = ()
     review_on: date | None = None
     review_day: int = 0

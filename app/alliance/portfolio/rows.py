@@ -6,7 +6,7 @@ from datetime import date
 from math import inf
 from typing import Final
 
-from app.alliance.portfolio.listing import Number, Review, Row
+from app.alliance.portfolio.listing import Number, Reopened, Review, Row
 from app.plans import days
 from app.plans.measures import curve
 from app.plans.measures.earlier import earlier_by_moves, first_target, was_main
@@ -62,6 +62,8 @@ def row_of(plan: PlanGist, today: date) -> Row:
         checked_in=said is not None,
         late=sum(_is_late(action, today) for action in plan.actions) if begun else 0,
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
+        parked=facts.parked_of(plan),
+        reopened=_reopened(plan),
         reviews=reviews,
         review_on=ahead.on if ahead else None,
         review_day=ahead.day if ahead else 0,
@@ -138,6 +140,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         unit=measure.unit,
         actual=last.value if last else None,
         target=measure.target,
+        proxy=measure.proxy,
         share=share,
         expected=_asked(measure, days.day_of(today, plan.calendar)) if plan.calendar else 0.0,
     )
@@ -154,6 +157,12 @@ def _reviews(plan: PlanGist, today: date) -> tuple[Review, ...]:
     held = {check_in.review for check_in in plan.check_ins if check_in.on <= today}
     each = ((days.MIDPOINT, Held.MIDPOINT), (days.LENGTH, Held.CLOSING))
     return tuple(Review(day, days.date_of(day, plan.calendar), name in held) for day, name in each)
+
+
+def _reopened(plan: PlanGist) -> Reopened | None:
+    last = plan.reopenings[-1] if plan.reopenings else None
+    on = days.today_in(plan.timezone, last.reopened_at) if last else None
+    return Reopened(last.signed_on, on, last.reopened_why) if last and on else None
 
 
 def _next_review(reviews: Sequence[Review], today: date) -> Review | None:

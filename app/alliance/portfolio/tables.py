@@ -44,10 +44,12 @@ def _plans(looked: Look) -> Table:
         return _counts(looked)
     head = [
         _("Centre"), _("Plan"), _("Goal"), _("Region"), _("Country"), _("Centre type"), _("Capabilities"), _("Coach"),
-        _("Leader"), _("Day 1"), _("Day"), _("Measure"), _("Unit"), _("Actual"), _("Target"), _("First promised"),
+        _("Leader"), _("Day 1"), _("Day"), _("Measure"), _("A stand-in"), _("Unit"), _("Actual"), _("Target"),
+        _("First promised"),
         _("Part of the way"), _("Asked by the curve"), _("Status"), _("Team's view"), _("Days since the last check-in"),
-        _("Late actions"), _("Blocked actions"), _("Next review: day"), _("Next review: date"), _("Sponsor"),
-        _("Main measure promised first"),
+        _("Late actions"), _("Blocked actions"), _("Parked actions"),
+        _("Parked critical actions"), _("Next review: day"), _("Next review: date"), _("Sponsor"),
+        _("Main measure promised first"), _("Reopened on"), _("Why it was reopened"),
     ]  # fmt: skip
     rows = looked.found.rows
     promised = promised_before(looked.held, rows)
@@ -61,13 +63,16 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.centre, row.title, row.goal, _named(looked, TermKind.REGION, row.region),
         _named(looked, TermKind.COUNTRY, row.country), _named(looked, TermKind.CENTRE_TYPE, row.kind),
         ", ".join(_named(looked, TermKind.CAPABILITY, code) for code in row.capabilities), row.coach, row.leader,
-        row.day_one, row.day, number.name if number else "", number.unit if number else "",
+        row.day_one, row.day, number.name if number else "",
+        _("yes") if number and number.proxy else "", number.unit if number else "",
         number.actual if number else None, number.target if number else None,
         first if number and first != number.target else None,
         round(number.share, 4) if number else None, round(number.expected, 4) if number else None,
-        _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.review_day or None,
+        _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.parked.actions,
+        row.parked.critical, row.review_day or None,
         row.review_on,
         "\n".join(_sponsor(row)), "\n".join(_former(row, looked, promised)),
+        row.reopened.on if row.reopened else None, row.reopened.why if row.reopened else "",
     ]  # fmt: skip
 
 

@@ -6,13 +6,18 @@ from typing import Any, Final
 from app.plans.measures.curve import Curve
 from app.plans.models import Measure
 
-PROMISED: Final = ("name", "unit", "baseline", "target", "direction", "main", "curve", "steps")
-"""What a measure promises: what is counted, from where to where, by which curve, and that the goal names it."""
+PROMISED: Final = (
+    "name", "unit", "baseline", "target", "direction", "main", "curve", "steps", "source", "proxy", "definition",
+)  # fmt: skip
+"""What a measure promises: what is counted, from where to where, by which curve, that the goal names it, and how it is
+counted: where the number comes from, whether another one stands in for it, and by which indicator.
+"""
 
 
 def promise_of(said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a measure promises, of all it says; steps count only for a curve in steps."""
     promised = {name: said[name] for name in PROMISED}
+    promised["definition"] = promised["definition"] or None
     stepped = promised["curve"] == Curve.STEPPED
     promised["steps"] = [[float(part) for part in step] for step in promised["steps"]] if stepped else []
     return promised

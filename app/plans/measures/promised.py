@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.i18n import comma
 from app.plans.measures.promise import PROMISED
-from app.plans.measures.words import CURVES, DIRECTIONS, as_lines
+from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines
 from app.plans.models import Measure, MeasureMove
 
 
@@ -39,5 +39,9 @@ def _in_words(names: Sequence[str], promised: dict[str, object]) -> Iterator[tup
                 yield _("Main measure"), _("yes") if said else _("no")
             case "curve":
                 yield _("Curve"), CURVES[str(said)]  # type: ignore[index] # its keys are strings
+            case "proxy":
+                yield LABELS[name], _("yes") if said else _("no")
+            case "source" | "definition":
+                yield LABELS[name], str(said or "") or _("none")
             case "steps" if isinstance(said, list) and said:
                 yield _("Steps"), as_lines(said).replace("\n", comma())

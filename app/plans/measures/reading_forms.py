@@ -1,7 +1,7 @@
 """What the forms of readings accept: a number of a day with its groups, or a table of days."""
 
 from datetime import date
-from typing import cast
+from typing import Final, cast
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -15,10 +15,12 @@ from app.plans.fields import line, number_field, signs, which_of
 from app.plans.measures import counting
 from app.plans.measures.far import SureForm
 from app.plans.models import Measure, Plan
-from app.plans.services import today_of
+from app.plans.services import readings, today_of
 from app.plans.status.facts import last_reading
 
 SHARE = "share-"
+
+_SAY_WHY: Final = _("Another number was filed for this day. Say why it is corrected, in one sentence.")
 
 
 class ReadingForm(SureForm):
@@ -26,7 +28,7 @@ class ReadingForm(SureForm):
 
     on = DateField(_("Counted on"), validators=[InputRequired(_("Choose a day."))])
     value = number_field(_("Number"))
-    note = line(_("Note"), 400)
+    note = line(_("Note"), 400, hint=_("Where the number of an earlier day is corrected, say why."))
 
     plan: Plan
     measure: Measure
@@ -81,6 +83,17 @@ class ReadingForm(SureForm):
         except counting.DoesNotAddUp as error:
             raise ValidationError(SharesWrong(error.total).message) from error
 
+    def validate_note(self, field: Field) -> None:
+        """Say at the field what the service would refuse."""
+        if field.data or not self.on.data or self.value.errors:
+            return
+        try:
+            value = self.whole()
+        except counting.DoesNotAddUp:
+            return
+        if value is not None and readings.corrects(self.plan, self.measure, {self.on.data: value}):
+            raise ValidationError(_SAY_WHY)
+
 
 class TableForm(FlaskForm):  # type: ignore[misc] # it has no types
     """Many days at once, as they come out of a spreadsheet."""
@@ -93,12 +106,20 @@ class TableForm(FlaskForm):  # type: ignore[misc] # it has no types
         render_kw={"dir": "ltr", "rows": 8, "maxlength": 10_000, "spellcheck": "false"},
     )
 
+    note = line(_("Note"), 400, hint=_("Where the number of an earlier day is corrected, say why."))
+
     plan: Plan
+    measure: Measure
     read: tuple[tuple[date, float], ...] = ()
 
-    def about(self, plan: Plan) -> None:
-        """Know how the plan's days count."""
-        self.plan = plan
+    def about(self, plan: Plan, measure: Measure) -> None:
+        """Know how the plan's days count, and what was read."""
+        self.plan, self.measure = plan, measure
+
+    def validate_note(self, field: Field) -> None:
+        """Say at the field what the service would refuse."""
+        if not field.data and readings.corrects(self.plan, self.measure, dict(self.read)):
+            raise ValidationError(_SAY_WHY)
 
     def validate_rows(self, field: TextAreaField) -> None:
         """Say which line is none."""

@@ -86,11 +86,11 @@ def reading_table(measure_id: str) -> ResponseReturnValue:
     plan, deeds = queries.plan_and_deeds(found.plan_id, principal)
     _require_to_count(principal, found, plan, deeds)
     form = TableForm()
-    form.about(plan)
+    form.about(plan, found)
     if not form.validate_on_submit():
         answer = render_template("plans/reading_table.html", plan=plan, measure=found, form=form)
         return answer, 422 if form.is_submitted() else 200
-    services.file_table(principal, measure_id, form.read)
+    services.file_table(principal, measure_id, form.read, note=form.note.data or "")
     return redirect(url_for("plans.measure", measure_id=measure_id), code=303)
 
 

@@ -20,6 +20,8 @@ CURVES: Final = {
 LABELS: Final[dict[str, LazyString | str]] = {
     "unit": _("Unit"), "baseline": _("Before day 1"), "target": _("On day 100"), "direction": _("Direction"),
     "main": _("Main measure"), "curve": _("Curve"), "steps": _("Steps"),
+    "source": _("Where the number comes from"), "proxy": _("A stand-in"),
+    "definition": _("Indicator of the alliance"),
 }  # fmt: skip
 """What the parts of a promise are called, beside the name of what is counted."""
 

@@ -10,8 +10,11 @@ from app.plans.services.holding import today_of
 
 
 def is_locked(plan: Plan) -> bool:
-    """True when the promises of a plan change only if its sponsor agrees: once it was published and past day 15."""
-    day = days.day_of(today_of(plan), plan.calendar) if plan.calendar else 0
+    """True when the promises of a plan change only if its sponsor agrees: once it was published and past day 15.
+
+    The days until then are counted by dates alone: a pause makes no promise free for longer.
+    """
+    day = days.day_of(today_of(plan), plan.day_one) if plan.day_one else 0
     return plan.published_at is not None and (plan.locked_at is not None or day > days.FIRST_WIN)
 
 

@@ -9,7 +9,7 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
-from app.plans.errors import NotANumber, NotOfThisPlan, ReadingOutsidePlan, SharesWrong
+from app.plans.errors import NotANumber, NotOfThisPlan, ReadingOutsidePlan, ReasonMissing, SharesWrong
 from app.plans.measures import counting
 from app.plans.measures.numerals import LARGEST
 from app.plans.models import Measure, Plan, Reading
@@ -28,7 +28,8 @@ def file_reading(
 ) -> Reading:
     """Say what was counted on a day. It counts instead of any earlier reading of that day.
 
-    `shares` are the numbers of its groups; where each has one, `value` may be left out.
+    `shares` are the numbers of its groups; where each has one, `value` may be left out. `note` says why a number of
+    an earlier day is another one.
 
     Raises:
         NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`; who counts a measure may file it.
@@ -36,10 +37,12 @@ def file_reading(
         SharesWrong: the groups do not add up to it.
         NotOfThisPlan: the measure has no such group.
         ReadingOutsidePlan: the day is not one of the hundred, or is still to come.
+        ReasonMissing: the number of an earlier day is corrected, and nobody said why.
     """
     with transaction():
         measure, plan = _held(person, measure_id)
         counted = _whole(measure, value, shares or {})
+        _refuse_unexplained(plan, measure, {on: counted}, note)
         reading = add_reading(plan, measure, on=on, value=counted)
         reading.shares = dict(shares or {})
         reading.by_id, reading.by_name, reading.note = person.id, person.name, note
@@ -48,18 +51,21 @@ def file_reading(
     return reading
 
 
-def file_table(person: Principal, measure_id: str, rows: Sequence[tuple[date, float]]) -> list[Reading]:
-    """Say what was counted on many days at once: all of it, or nothing.
+def file_table(
+    person: Principal, measure_id: str, rows: Sequence[tuple[date, float]], *, note: str = ""
+) -> list[Reading]:
+    """Say what was counted on many days at once: all of it, or nothing. `note` is said of each, as for `file_reading`.
 
     Raises:
         NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`; who counts a measure may file it.
-        NotANumber, ReadingOutsidePlan: as for `file_reading`.
+        NotANumber, ReadingOutsidePlan, ReasonMissing: as for `file_reading`.
     """
     with transaction():
         measure, plan = _held(person, measure_id)
+        _refuse_unexplained(plan, measure, dict(rows), note)
         readings = [add_reading(plan, measure, on=on, value=value) for on, value in rows]
         for reading in readings:
-            reading.by_id, reading.by_name = person.id, person.name
+            reading.by_id, reading.by_name, reading.note = person.id, person.name, note
         audit.record("reading.file-table", f"measure:{measure.id}", actor_id=person.id, rows=len(readings))
         tell(plan)
     return readings
@@ -109,6 +115,20 @@ def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Read
     reading = Reading(id=new_id(), measure_id=measure.id, on=on, value=value, filed_at=clock.now())
     db.session.add(reading)
     return reading
+
+
+def corrects(plan: Plan, measure: Measure, read: Mapping[date, float]) -> bool:
+    """True when a number of a published plan takes the place of another one of a day that is over."""
+    before = {each.on: each.value for each in facts.readings_of(measure)}
+    today = today_of(plan)
+    is_public = plan.published_at is not None
+    return is_public and any(on < today and before.get(on, value) != value for on, value in read.items())
+
+
+def _refuse_unexplained(plan: Plan, measure: Measure, read: Mapping[date, float], note: str) -> None:
+    db.session.refresh(measure, ["readings"])
+    if not note and corrects(plan, measure, read):
+        raise ReasonMissing
 
 
 def _held(person: Principal, measure_id: str) -> tuple[Measure, Plan]:

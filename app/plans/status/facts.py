@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import overload
+from typing import Final, NamedTuple, overload
 
 from app.plans import days
 from app.plans.agreeing import refusers_of
 from app.plans.measures import curve
 from app.plans.models import (
+    Action,
     ActionStatus,
     CheckIn,
     Direction,
@@ -23,8 +24,18 @@ from app.plans.models import (
     StatusOverride,
 )
 from app.plans.status import override
-from app.plans.status.gist import CheckInGist, MeasureGist, OverrideGist, PlanGist, ReadingGist
+from app.plans.status.gist import CheckInGist, MeasureGist, OverrideGist, ParkedGist, PlanGist, ReadingGist
 from app.plans.status.rules import Counted, Danger, Due, Facts, Status, Verdict, Waiting, judge
+
+
+class ParkedCount(NamedTuple):
+    """How many open actions are parked, and how many of them are critical."""
+
+    actions: int = 0
+    critical: int = 0
+
+
+NONE_PARKED: Final = ParkedCount()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,14 @@ def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
             if ask.answered_on is None
         ),
         refused=plan.refused if isinstance(plan, PlanGist) else refusers_of(plan),
+        parked_late=tuple((each.title, f"action-{each.number}") for each in plan.parked_actions if _was_late(each)),
     )
+
+
+def parked_of(plan: Plan | PlanGist) -> ParkedCount:
+    """Return how many actions that are not done are parked, and how many of them are critical."""
+    open_ones = [each for each in plan.parked_actions if each.status != ActionStatus.DONE]
+    return ParkedCount(len(open_ones), sum(each.critical for each in open_ones))
 
 
 def silent_since(plan: Plan | PlanGist, begins: days.Calendar) -> int:
@@ -157,6 +175,13 @@ def _actions(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:
         )
         for action in plan.actions
     )
+
+
+def _was_late(action: Action | ParkedGist) -> bool:
+    """True when a critical action was late on the day it was parked."""
+    if not action.critical or action.status == ActionStatus.DONE or action.due_on is None or action.parked_on is None:
+        return False
+    return action.due_on < action.parked_on
 
 
 def _milestones(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:

@@ -21,6 +21,17 @@ class ActionGist(NamedTuple):
     critical: bool
 
 
+class ParkedGist(NamedTuple):
+    """An action that is set aside and not done; see `models.Action`."""
+
+    number: int
+    title: str
+    due_on: date | None
+    status: str
+    critical: bool
+    parked_on: date | None
+
+
 class ReadingGist(NamedTuple):
     """What was read on a day; see `models.Reading`."""
 
@@ -53,6 +64,7 @@ class MeasureGist(NamedTuple):
     steps: list[list[float]]
     definition: str | None
     readings: list[ReadingGist]
+    proxy: bool = False
 
 
 class MilestoneGist(NamedTuple):
@@ -74,6 +86,14 @@ class RiskGist(NamedTuple):
     impact: str | None
     owner: str
     state: str
+
+
+class ReopeningGist(NamedTuple):
+    """A sign-off that was reopened; see `models.SignOff`."""
+
+    signed_on: date
+    reopened_at: datetime
+    reopened_why: str
 
 
 class AskGist(NamedTuple):
@@ -108,7 +128,7 @@ class OverrideGist(NamedTuple):
 class PlanGist:
     """A plan and the centre it belongs to; `capabilities` are the centre's codes. `readable`: the asker may open it.
 
-    What no status looks at is left out: actions that are parked, or neither due by now nor
+    What no status looks at is left out: actions that are parked and done, or neither due by now nor
     blocked, milestones that are done or not critical, risks that are closed or not grave, asks
     that were answered, all of what leaders said but the last. The rest stands in no order.
     Of actions that are due by now and done there is no more than their number, `done`, unless the
@@ -134,9 +154,11 @@ class PlanGist:
     readable: bool = True
     done: int = 0
     actions: list[ActionGist] = field(default_factory=list)
+    parked_actions: list[ParkedGist] = field(default_factory=list)
     measures: list[MeasureGist] = field(default_factory=list)
     milestones: list[MilestoneGist] = field(default_factory=list)
     risks: list[RiskGist] = field(default_factory=list)
+    reopenings: list[ReopeningGist] = field(default_factory=list)
     asks: list[AskGist] = field(default_factory=list)
     check_ins: list[CheckInGist] = field(default_factory=list)
     overrides: list[OverrideGist] = field(default_factory=list)

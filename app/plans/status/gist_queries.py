@@ -47,6 +47,7 @@ from app.plans.models import (
     Reading,
     Risk,
     RiskState,
+    SignOff,
     StatusOverride,
     Verdict,
 )
@@ -58,8 +59,10 @@ from app.plans.status.gist import (
     MilestoneGist,
     MoveGist,
     OverrideGist,
+    ParkedGist,
     PlanGist,
     ReadingGist,
+    ReopeningGist,
     RiskGist,
 )
 
@@ -115,6 +118,7 @@ _MEASURE: Final = (
     Measure.curve,
     Measure.steps,
     Measure.definition,
+    Measure.proxy,
 )
 
 
@@ -122,6 +126,11 @@ _PAUSES: Final[Asked] = select(Pause.plan_id, Pause.first, Pause.last)
 _ACTIONS: Final[Asked] = select(
     Action.plan_id, Action.number, Action.title, Action.due_on, Action.status, Action.critical
 ).where(Action.parked_on.is_(None))
+_PARKED: Final[Asked] = (
+    select(Action.plan_id, Action.number, Action.title, Action.due_on, Action.status, Action.critical, Action.parked_on)
+    .where(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
+    .order_by(Action.number)
+)
 _MILESTONES: Final[Asked] = select(
     Milestone.plan_id, Milestone.number, Milestone.title, Milestone.due_on, Milestone.critical, Milestone.state
 ).where(Milestone.critical, Milestone.state != MilestoneState.DONE)
@@ -131,6 +140,21 @@ _RISKS: Final[Asked] = select(
 _ASKS: Final[Asked] = select(
     Ask.plan_id, Ask.number, Ask.title, Ask.kind, Ask.asked_on, Ask.reply_by, Ask.answered_on
 ).where(Ask.answered_on.is_(None))
+
+
+_REOPENINGS: Final[Asked] = (
+    select(SignOff.plan_id, SignOff.signed_on, SignOff.reopened_at, SignOff.reopened_why)
+    .where(SignOff.reopened_at.is_not(None))
+    .order_by(SignOff.reopened_at)
+)
+_SHELVES: Final = (
+    ("parked_actions", ParkedGist, _PARKED),
+    ("milestones", MilestoneGist, _MILESTONES),
+    ("risks", RiskGist, _RISKS),
+    ("asks", AskGist, _ASKS),
+    ("reopenings", ReopeningGist, _REOPENINGS),
+)
+"""What of a plan is read as it lies, with the name it has there."""
 
 
 def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = None) -> list[PlanGist]:
@@ -217,19 +241,16 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
     resting = [plan.id for plan in plans.values() if plan.calendar and _rests(plan.calendar, reach)]
     for plan, row in _told(plans, reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
         plan.actions.append(ActionGist._make(row))
-    for plan, row in _told(plans, reach.of_plans(_MILESTONES)):
-        plan.milestones.append(MilestoneGist._make(row))
-    for plan, row in _told(plans, reach.of_plans(_RISKS)):
-        plan.risks.append(RiskGist._make(row))
-    for plan, row in _told(plans, reach.of_plans(_ASKS)):
-        plan.asks.append(AskGist._make(row))
+    for shelf, kind, asked in _SHELVES:
+        for plan, row in _told(plans, reach.of_plans(asked)):
+            getattr(plan, shelf).append(kind._make(row))
     for plan, (done, *row) in _told(plans, _so_far(reach, resting)):
         plan.done += done
         if row[0] is not None:
             plan.check_ins.append(CheckInGist._make(row))
-    for plan, (on, value, filed_at, *row) in _told(plans, reach.of_plans(_measures(reach))):
+    for plan, (on, value, filed_at, *row, proxy) in _told(plans, reach.of_plans(_measures(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
-        plan.measures.append(MeasureGist._make([*row, read]))
+        plan.measures.append(MeasureGist._make([*row, read, proxy]))
 
 
 def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:

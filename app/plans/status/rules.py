@@ -10,7 +10,8 @@ The first rule that matches wins:
   high likelihood and large impact without an owner
 - needs attention: something critical 1–7 days late; a main measure under 85 %, or another
   under that; 10–30 % of due actions late or blocked; no check-in for 10 days; an ask
-  without an answer for 7; the sponsor does not agree to a changed promise
+  without an answer for 7; the sponsor does not agree to a changed promise; a critical action
+  that was late is parked
 - on track otherwise
 
 What else is known stays among the reasons where there is no data: silence makes nothing less late.
@@ -60,6 +61,7 @@ class Why(StrEnum):
     RISK_ALONE = "risk-alone"
     UNANSWERED = "unanswered"
     REFUSED = "refused"
+    PARKED_LATE = "parked-late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,8 @@ class Facts:
     """What the rules look at. Days count from day 1; `day` is today, None while the plan has no day 1.
 
     `done` counts due actions that are done and not among `actions`, `since` is the day after which somebody could
-    say how it goes. `refused` names who does not agree to what the plan promises.
+    say how it goes. `refused` names who does not agree to what the plan promises, `parked_late` the critical
+    actions that were set aside when they were late, with where they stand.
     """
 
     day: int | None
@@ -152,6 +155,7 @@ class Facts:
     risks: tuple[Danger, ...] = ()
     asks: tuple[Waiting, ...] = ()
     refused: tuple[str, ...] = ()
+    parked_late: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,7 @@ def _known(facts: Facts, day: int) -> Iterator[Reason]:
     yield from _silence(facts, day)
     yield from _unanswered(facts, day)
     yield from (Reason(Why.REFUSED, Status.AMBER, name) for name in facts.refused)
+    yield from (Reason(Why.PARKED_LATE, Status.AMBER, name, anchor) for name, anchor in facts.parked_late)
 
 
 def _unknown(facts: Facts, day: int) -> Iterator[Reason]:

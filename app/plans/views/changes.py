@@ -21,6 +21,7 @@ from app.plans.models import (
     Milestone,
     Plan,
     PromiseKind,
+    Reading,
 )
 
 
@@ -95,7 +96,8 @@ class Change:
     `before` and `after` are days, numbers or codes, by `what`; `said` is what it said before and after, by field;
     `anchor` is where it stands on the plan's page. `agreed` is what the `sponsor` agreed to, beside the reason, as
     `agreed_name` wrote down; the `agreement` says whether they were asked and what they answered. `address_by` chose
-    the address at which a sponsor answered, or the account where it is `by_account`.
+    the address at which a sponsor answered, or the account where it is `by_account`. `instead` is the other number that
+    counted for the day of a reading.
     """
 
     at: datetime
@@ -117,6 +119,7 @@ class Change:
     agreement: Agreement | None = None
     address_by: str = ""
     by_account: bool = False
+    instead: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +232,18 @@ def _deeds(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
                 who=deed.who,
                 kind=deed.name,
                 item_id=plan.id,
+                reason=_why_reopened(plan, deed.at) if deed.name == "plan.reopen" else "",
                 sponsor=deed.sponsor,
                 agreed=deed.agreed,
                 agreed_name=deed.who,
                 agreement=next((each for each in plan.agreements if str(each.id) == deed.agreement), None),
             )
+
+
+def _why_reopened(plan: Plan, at: datetime) -> str:
+    """Return why a plan was reopened at about a moment: its sign-off keeps that."""
+    nearest = min(plan.reopenings, key=lambda each: abs((each.reopened_at or at) - at), default=None)
+    return nearest.reopened_why if nearest else ""
 
 
 def _changed(plan: Plan, deeds: Sequence[Deed], *, but: Container[str]) -> Iterator[Change]:
@@ -309,7 +319,15 @@ def _numbers(plan: Plan) -> Iterator[Change]:
                     after=reading.value,
                     reason=reading.note,
                     anchor=anchor,
+                    instead=_instead(measure, reading),
                 )
+
+
+def _instead(measure: Measure, reading: Reading) -> float | None:
+    """Return the number that counted for a day until a reading was filed, where that was another one."""
+    earlier = [each for each in measure.readings if each.on == reading.on and each.filed_at < reading.filed_at]
+    before = max(earlier, key=lambda each: each.filed_at, default=None)
+    return before.value if before and before.value != reading.value else None
 
 
 def _shelves(plan: Plan) -> dict[str, Sequence[Thing]]:

@@ -80,6 +80,11 @@ class Sheet:
         return (self.next.action.due_on - self.today).days if self.next and self.next.action.due_on else 0
 
     @property
+    def parked(self) -> facts.ParkedCount:
+        """How many open actions are set aside."""
+        return facts.parked_of(self.plan)
+
+    @property
     def paused(self) -> Pause | None:
         """The pause today lies in."""
         return self.plan.paused_on(self.today)

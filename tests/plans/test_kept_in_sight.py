@@ -1,0 +1,182 @@
+"""What makes a plan look better stays in sight: pauses, parked actions, corrected numbers, a sign-off taken back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.alliance.policy import View
+from app.alliance.portfolio.listing import Wanted
+from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.queries import holding_of
+from app.alliance.portfolio.tables import table_of
+from app.centres.queries import vocabulary
+from app.db import db
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.errors import MeasureLocked, ReasonMissing
+from app.plans.models import Action, Plan
+from app.plans.queries import plan_found
+from app.plans.services import ActionWords, MeasureWords
+from app.plans.status.facts import judged
+from app.plans.status.rules import Status, Why
+from tests.plans.endings import complete, words
+from tests.plans.test_promises import said_in
+
+TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
+
+
+def told_by(app, plan, name="Sec"):
+    """Return the row of the portfolio's file."""
+    with app.app_context():
+        table = table_of(View.PLANS, take_look(plan.people[name], vocabulary(), Wanted()))
+    [row] = [dict(zip(table.head, cells, strict=True)) for cells in table.rows]
+    return row
+
+
+def shared(app, plan, *parts):
+    with app.app_context():
+        return services.share_plan(plan.dara, plan.plan_id, label="Ministry", parts=parts).token
+
+
+def pages_of(plan):
+    at = f"/plans/{plan.plan_id}/"
+    dara = plan.browser("Dara")
+    return [said_in(page.get(where).text) for page, where in ((dara, at), (dara, f"{at}print/"))]
+
+
+def test_a_pause_makes_no_promise_free_for_longer_than_fifteen_days(app, ending, clock):
+    ending.at(2)
+    with app.app_context():
+        services.pause_plan(
+            ending.dara, ending.plan_id, first=ending.day(2), last=ending.day(60), reason="Holidays", agreed="Yes"
+        )
+    clock(28 * 24 * 3600)
+    with app.app_context(), pytest.raises(MeasureLocked):
+        services.change_measure(ending.dara, ending.measure_id, replace(TESTS, target=20.0), why="")
+
+
+def test_the_number_of_an_earlier_day_is_corrected_with_a_reason(app, ending):
+    ending.at(40)
+    on = ending.today - timedelta(days=6)
+    with app.app_context():
+        services.file_reading(ending.dara, ending.measure_id, on=on, value=8)
+        services.file_reading(ending.dara, ending.measure_id, on=on, value=8)
+        with pytest.raises(ReasonMissing):
+            services.file_reading(ending.dara, ending.measure_id, on=on, value=48)
+        with pytest.raises(ReasonMissing):
+            services.file_table(ending.dara, ending.measure_id, [(on, 48.0)])
+    dara, there = ending.browser("Dara"), f"/plans/measures/{ending.measure_id}/"
+    said = {"on": on.isoformat(), "value": "12"}
+    refused = dara.submit(f"{there}readings/", **said)
+    table = dara.submit(f"{there}table/", rows=f"{on.isoformat()} 12")
+
+    assert (refused.status_code, table.status_code) == (422, 422)
+    assert "Say why it is corrected, in one sentence." in refused.text
+    assert "Say why it is corrected, in one sentence." in table.text
+    assert dara.submit(f"{there}readings/", **said, note="Counted twice").status_code == 303
+    assert dara.submit(f"{there}table/", rows=f"{on.isoformat()} 13", note="One more").status_code == 303
+
+    log = said_in(dara.get(f"/plans/{ending.plan_id}/changes/").text)
+    assert "instead of 8" in log
+    assert ("Counted twice" in log, "instead of 12" in log, "One more" in log) == (True, True, True)
+
+
+def test_the_number_of_today_is_corrected_freely(app, ending):
+    ending.at(40)
+    with app.app_context():
+        for value in (8, 48):
+            services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=value)
+
+
+@pytest.fixture
+def parked(app, ending):
+    """The plan on day 10, where a critical action eight days late and one that is not critical are parked."""
+    ending.at(1)
+    with app.app_context():
+        for title, critical in (("Sign the contract", True), ("Print leaflets", False)):
+            words = ActionWords(title=title, owner="Olu", due_on=ending.day(2), critical=critical)
+            services.add_action(ending.dara, ending.plan_id, words)
+    ending.at(10)
+    with app.app_context():
+        for action in db.session.query(Action).filter(Action.title != "Publish a calendar"):
+            action.due_on = ending.day(2)
+        db.session.commit()
+        services.check_in(ending.dara, ending.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
+        assert judged(plan_found(ending.plan_id), ending.today).status is Status.RED
+        for action in db.session.query(Action).filter(Action.title != "Publish a calendar").all():
+            services.park_action(ending.dara, action.id, reason="Later")
+    return ending
+
+
+def test_a_plan_with_a_parked_critical_action_that_was_late_needs_attention(app, parked):
+    with app.app_context():
+        verdict = judged(plan_found(parked.plan_id), parked.today).verdict
+        [row] = holding_of(parked.people["Sec"]).rows
+
+    assert (verdict.status, row.status) == (Status.AMBER, "warn")
+    assert [(each.why, each.name) for each in verdict.reasons] == [(Why.PARKED_LATE, "Sign the contract")]
+    assert "Sign the contract, a critical action, was parked when it was late." in pages_of(parked)[0]
+
+
+def test_pages_and_the_portfolio_count_what_is_parked(app, parked):
+    counted = "2 actions parked, 1 of them critical"
+    token = shared(app, parked, Shown.STATUS)
+
+    for page in pages_of(parked):
+        assert counted in page
+    assert counted in said_in(app.test_client().get(f"/p/{token}/").text)
+    assert counted in said_in(parked.browser("Sec").get("/portfolio/").text)
+    row = told_by(app, parked)
+    assert (row["Parked actions"], row["Parked critical actions"]) == (2, 1)
+
+
+def test_what_was_parked_in_time_is_no_reason(app, ending):
+    ending.at(10)
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=ending.day(20), critical=True)
+        made = services.add_action(ending.dara, ending.plan_id, words)
+        services.park_action(ending.dara, made.id, reason="Later")
+        reasons = judged(db.session.get(Plan, ending.plan_id), ending.today).verdict.reasons
+
+    assert all(each.why is not Why.PARKED_LATE for each in reasons)
+
+
+def test_a_plan_that_was_reopened_says_so_with_its_reason_everywhere(app, ending):
+    with app.app_context():
+        complete(ending)
+        services.sign_off(ending.dara, ending.plan_id, words(ending))
+        services.reopen(ending.dara, ending.plan_id, reason="Ten tests were counted twice")
+    token = shared(app, ending, Shown.RESULT)
+
+    log = said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/changes/").text)
+    outside = said_in(app.test_client().get(f"/p/{token}/").text)
+    portfolio = said_in(ending.browser("Sec").get("/portfolio/").text)
+
+    for page in (log, outside, portfolio, *pages_of(ending)):
+        assert "Ten tests were counted twice" in page
+    for page in (outside, portfolio):
+        assert "reopened on" in page
+    row = told_by(app, ending)
+    assert (row["Reopened on"], row["Why it was reopened"]) == (ending.today, "Ten tests were counted twice")
+
+
+def test_a_number_that_stands_in_for_another_says_so_wherever_it_is_shown(app, ending):
+    ending.at(40)
+    with app.app_context():
+        services.file_reading(ending.dara, ending.measure_id, on=ending.today, value=30)
+        words = replace(TESTS, proxy=True, source="Our own list")
+        with pytest.raises(MeasureLocked):
+            services.change_measure(ending.dara, ending.measure_id, words)
+        services.change_measure(ending.dara, ending.measure_id, words, why="The register is late")
+    token = shared(app, ending, Shown.NUMBERS)
+
+    outside = said_in(app.test_client().get(f"/p/{token}/").text)
+    portfolio = said_in(ending.browser("Sec").get("/portfolio/").text)
+
+    for page in (outside, portfolio, *pages_of(ending)):
+        assert "a stand-in" in page
+    assert told_by(app, ending)["A stand-in"] == "yes"
+    log = said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/changes/").text)
+    assert "Where the number comes from: – → Our own list" in log
+    assert "The register is late" in log
