@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from app.plans.days import Calendar
 from app.plans.measures.promise import promised_by
 from app.plans.models import Agreement, Ask, Measure, Plan, PromiseKind, Verdict
 
@@ -180,6 +181,29 @@ def promised_now(plan: Plan, agreement: Agreement) -> Mapping[str, Any]:
             pause = next((each for each in plan.pauses if each.id == agreement.item_id), None)
             # A pause that was taken back has no dates, and that may be what was refused.
             return dates_of(pause.first, pause.last) if pause else dates_of(None, None)
+
+
+def firm_calendar(plan: Plan) -> Calendar | None:
+    """Return how the days of a plan count without what of its pauses the sponsor did not agree to, or not yet."""
+    if plan.day_one is None:
+        return None
+    spans: dict[str, tuple[date, date] | None] = {each.id: (each.first, each.last) for each in plan.pauses}
+    for each in reversed(plan.agreements):
+        if each.kind == PromiseKind.PAUSE and each.item_id in spans and _is_open(plan, each):
+            spans[each.item_id] = _span_before(each, spans[each.item_id])
+    return Calendar.with_pauses(plan.day_one, (span for span in spans.values() if span))
+
+
+def _is_open(plan: Plan, agreement: Agreement) -> bool:
+    return (_is_refused(agreement) or _is_waiting(agreement)) and stands(plan, agreement)
+
+
+def _span_before(agreement: Agreement, span: tuple[date, date] | None) -> tuple[date, date] | None:
+    """Return the dates of a pause before a change, as far as it lies within those of now; None where there was none."""
+    first, last = (agreement.said[name][0] for name in ("first", "last"))
+    if span is None or not isinstance(first, str) or not isinstance(last, str):
+        return None
+    return date.fromisoformat(first), min(date.fromisoformat(last), span[1])
 
 
 def dates_of(first: date | None, last: date | None) -> dict[str, str | None]:

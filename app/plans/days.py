@@ -51,6 +51,16 @@ class Calendar:
         """The calendar of a day 1; pauses in any order. What lies before day 1 pauses nothing."""
         return cls(day_one, tuple(sorted((max(first, day_one), last) for first, last in pauses if last >= day_one)))
 
+    @property
+    def paused(self) -> int:
+        """How many dates the plan pauses in all."""
+        return sum((last - first).days + 1 for first, last in self.pauses)
+
+    @property
+    def would_end(self) -> date:
+        """When day 100 would be without pauses."""
+        return date_of(LENGTH, self.day_one)
+
     def pauses_on(self, on: date) -> bool:
         """Whether no day of the plan passes on a date."""
         return any(first <= on <= last for first, last in self.pauses)

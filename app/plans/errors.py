@@ -332,7 +332,8 @@ class NotAsDecided(Conflict):
 class PauseMisplaced(Invalid):
     code = "pause-misplaced"
     message = _(
-        "A pause begins on one of the hundred days, ends on its first day or within a hundred, and touches no other."
+        "A pause begins on one of the hundred days, ends on its first day or later, and touches no other. "
+        "All pauses of a plan together last a hundred days at most."
     )
 
 

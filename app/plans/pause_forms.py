@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, ValidationError
 from app.plans.errors import PauseMisplaced, SponsorMissing
 from app.plans.fields import AGREED, SAY_AGREED, line
 from app.plans.models import Pause, Plan
-from app.plans.services import is_dated_back, pauses
+from app.plans.services import pauses, pauses_with_sponsor
 
 
 class AgreedForm(FlaskForm):  # type: ignore[misc] # it has no types
@@ -17,7 +17,10 @@ class AgreedForm(FlaskForm):  # type: ignore[misc] # it has no types
     agreed = line(
         AGREED,
         400,
-        hint=_("Only where dates that are over would count otherwise; it stays in sight with the sponsor's name."),
+        hint=_(
+            "Only where dates that are over would count otherwise, or the plan ends later and its day 15 is over. "
+            "It stays in sight with the sponsor's name."
+        ),
     )
 
 
@@ -48,7 +51,10 @@ class EndForm(AgreedForm):
         if not self.last.data:
             return
         first = pauses.first_changed(self.pause, self.last.data) if self.pause else self["first"].data
-        if not first or not is_dated_back(self.plan, first) or (self.pause and self.pause.last == self.last.data):
+        if not first or (self.pause and self.pause.last == self.last.data):
+            return
+        longer = self.pause is None or self.last.data > self.pause.last
+        if not pauses_with_sponsor(self.plan, first, longer=longer):
             return
         if not self.plan.sponsor.strip():
             raise ValidationError(SponsorMissing.message)

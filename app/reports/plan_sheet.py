@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app import sheets
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.agreeing import refused_in, refused_of, unconfirmed_in
+from app.plans.agreeing import refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.items.answers import answer_of, is_written_for
 from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in, title_of
 from app.plans.measures.earlier import first_goal
@@ -25,6 +25,7 @@ from app.plans.models import (
     MilestoneState,
     Mood,
     Plan,
+    PromiseKind,
     RiskState,
 )
 from app.plans.status.facts import judged
@@ -60,7 +61,7 @@ def write(plan: Plan, today: date) -> bytes:
         _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"), _("State"), _("Read"),
         _("Expected"), _("Target"), _("First promised"), _("Words"), _("Sponsor"),
     ]  # fmt: skip
-    lines = [_plan(plan, today), *_counted(plan, today), *_acted(plan), *_items(plan), *_shown(plan)]
+    lines = [_plan(plan, today), *_paused(plan), *_counted(plan, today), *_acted(plan), *_items(plan), *_shown(plan)]
     return sheets.write(head, [_numbered(line, plan) for line in lines])
 
 
@@ -86,6 +87,23 @@ def _plan(plan: Plan, today: date) -> _Line:
         words=plan.goal,
         sponsor=said,
     )
+
+
+def _paused(plan: Plan) -> Iterator[_Line]:
+    for pause in plan.pauses:
+        said = [each for each in plan.agreements if (each.kind, each.item_id) == (PromiseKind.PAUSE, pause.id)]
+        refused = [each for each in refused_in(plan) if each in said]
+        waiting = [each for each in waiting_in(plan) if each in said]
+        yield _Line(
+            _("Pause"),
+            None,
+            pause.reason,
+            pause.by_name,
+            pause.first,
+            pause.last,
+            words=pause.agreed,
+            sponsor=sponsor_in(refused, map(unconfirmed_by, waiting)),
+        )
 
 
 def _counted(plan: Plan, today: date) -> Iterator[_Line]:

@@ -27,7 +27,7 @@ def closing(app, ending):
         ending.evidence_id = services.add_evidence(ending.dara, ending.plan_id, shown).id
         milestone = item_words.MilestoneWords(title="First", due_on=ending.today)
         ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, milestone).id
-        pause = {"first": ending.today, "last": ending.today + timedelta(days=1), "reason": "x"}
+        pause = {"first": ending.today, "last": ending.today + timedelta(days=1), "reason": "x", "agreed": "Yes"}
         ending.pause_id = services.pause_plan(ending.dara, ending.plan_id, **pause).id
         ends = server_clock.now() + timedelta(days=30)
         ending.link_id = services.make_link(ending.dara, ending.plan_id, owner="Lab", expires_at=ends).row.id

@@ -12,10 +12,10 @@ from app.alliance.portfolio.queries import holding_of
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.db import db
-from app.plans import services
+from app.plans import days, services
 from app.plans.endings.sharing import Shown
-from app.plans.errors import MeasureLocked, ReasonMissing
-from app.plans.models import Action, Plan
+from app.plans.errors import MeasureLocked, PauseMisplaced, ReasonMissing
+from app.plans.models import Action, Plan, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords
 from app.plans.status.facts import judged
@@ -28,7 +28,7 @@ TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=Tru
 
 def told_by(app, plan, name="Sec"):
     """Return the row of the portfolio's file."""
-    with app.app_context():
+    with app.test_request_context():
         table = table_of(View.PLANS, take_look(plan.people[name], vocabulary(), Wanted()))
     [row] = [dict(zip(table.head, cells, strict=True)) for cells in table.rows]
     return row
@@ -180,3 +180,88 @@ def test_a_number_that_stands_in_for_another_says_so_wherever_it_is_shown(app, e
     log = said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/changes/").text)
     assert "Where the number comes from: – → Our own list" in log
     assert "The register is late" in log
+
+
+def paused(app, ending, first, last):
+    with app.app_context():
+        made = services.pause_plan(
+            ending.dara,
+            ending.plan_id,
+            first=ending.day(first),
+            last=ending.day(last),
+            reason="Holidays",
+            agreed="The sponsor agrees",
+        )
+        return made.id
+
+
+@pytest.mark.parametrize("answer", ["", "no", "yes"])
+def test_a_pause_of_days_that_are_over_helps_only_once_the_sponsor_agreed(app, asked, answer):
+    with app.app_context():
+        [tests] = asked.plan().measures
+        services.change_measure(asked.dara, tests.id, replace(TESTS, unit="tests"), why="As before")
+        services.file_reading(asked.dara, tests.id, on=asked.today, value=7)
+        asked.check_in()
+        before = judged(asked.plan(), asked.today).status
+        first = days.date_of(10, asked.plan().day_one)
+        services.pause_plan(
+            asked.dara, asked.plan_id, first=first, last=first + timedelta(days=39), reason="Flood", agreed="Yes"
+        )
+        ask = next(each for each in asked.plan().asks if any(one.kind == "pause" for one in each.agreements))
+        if answer:
+            consent = services.Consent(verdict=Verdict(answer), seen=len(ask.agreements))
+            with app.test_request_context():
+                services.confirm_own_ask(asked.mo, ask.id, consent)
+    with app.app_context():
+        judged_now = judged(asked.plan(), asked.today)
+        [row] = holding_of(asked.room.person("Sec", alliance_role="secretariat")).rows
+    page = said_in(asked.room.browser("Dara").get(asked.page).text)
+
+    said = "The sponsor has not agreed to a pause, so it makes the status no better. Without it today is day 60."
+    assert before is Status.RED
+    assert (judged_now.status is Status.RED, row.status == "off") == (answer != "yes", answer != "yes")
+    assert (said in page, row.firm_day) == (answer != "yes", None if answer == "yes" else 60)
+
+
+def test_after_day_fifteen_a_pause_to_come_needs_the_sponsor(app, ending):
+    ending.at(20)
+    with app.app_context(), pytest.raises(MeasureLocked):
+        services.pause_plan(ending.dara, ending.plan_id, first=ending.day(25), last=ending.day(34), reason="Holidays")
+    pause_id = paused(app, ending, 25, 34)
+
+    with app.app_context():
+        [agreement] = db.session.get(Plan, ending.plan_id).agreements
+        assert agreement.kind == "pause"
+        with pytest.raises(MeasureLocked):
+            services.change_pause(ending.dara, pause_id, last=ending.day(35))
+        services.change_pause(ending.dara, pause_id, last=ending.day(30))
+
+
+def test_pauses_last_a_hundred_days_at_most_together(app, ending):
+    ending.at(10)
+    pause_id = paused(app, ending, 20, 78)
+    with pytest.raises(PauseMisplaced):
+        paused(app, ending, 80, 138)
+    paused(app, ending, 80, 120)
+
+    with app.app_context(), pytest.raises(PauseMisplaced):
+        services.change_pause(ending.dara, pause_id, last=ending.day(79), agreed="Yes")
+
+
+def test_pages_and_files_say_how_long_a_plan_pauses_and_when_it_would_have_ended(app, ending):
+    ending.at(10)
+    paused(app, ending, 20, 78)
+    token = shared(app, ending, Shown.GOAL)
+    said = "Paused 59 days in all; without that it would have ended on"
+    dara = ending.browser("Dara")
+
+    for page in pages_of(ending):
+        assert said in page
+    assert said in said_in(app.test_client().get(f"/p/{token}/").text)
+    assert said in said_in(ending.browser("Sec").get("/portfolio/").text)
+    row = told_by(app, ending)
+    assert (row["Days paused"], row["Would have ended on"]) == (59, ending.day(100))
+    lines = dara.get(f"/reports/plans/{ending.plan_id}.csv").text.splitlines()
+    [line] = [each for each in lines if each.startswith("Pause,")]
+    assert "Holidays" in line
+    assert ending.day(20).isoformat() in line

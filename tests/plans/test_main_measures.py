@@ -137,7 +137,7 @@ def test_the_portfolio_and_its_file_keep_the_former_main_measure(app, late):
     sec = late.browser("Sec")
 
     page = said_in(sec.get("/portfolio/").text)
-    with app.app_context():
+    with app.test_request_context():
         table = table_of(View.PLANS, take_look(late.people["Sec"], vocabulary(), Wanted()))
     [row] = [dict(zip(table.head, cells, strict=True)) for cells in table.rows]
 

@@ -207,7 +207,7 @@ def test_a_sponsor_who_can_be_reached_is_asked_to_confirm_it(app, late):
         services.pause_plan(late.dara, late.plan_id, first=on, last=on, reason="A flood", agreed="One day")
         asks = [(each.title, each.to) for each in plan_found(late.plan_id).asks]
 
-    assert asks == [("Do you agree to a changed promise? Tests; A pause on days that are over", "Spo")]
+    assert asks == [("Do you agree to a changed promise? Tests; A pause", "Spo")]
     assert "and Spo is asked to confirm it." in said_in(late.room.browser("Dara").get(edit).text)
     assert "New: Ask, Do you agree to a changed promise? Tests" in changed_log(late)
 

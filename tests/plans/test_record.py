@@ -347,7 +347,7 @@ def test_after_day_fifteen_what_is_counted_changes_only_if_the_sponsor_agrees(ap
         publish_plan(running.dara, running.plan_id)
         with pytest.raises(MeasureLocked):
             services.change_measure(running.dara, running.measure_id, more)
-        services.change_measure(running.dara, running.measure_id, replace(TESTS, source="The register"))
+        services.change_measure(running.dara, running.measure_id, replace(TESTS, counted_by="Olu"))
         services.change_measure(running.dara, running.measure_id, more, why="The ministry wants ten more")
 
         measure = db.session.get(Measure, running.measure_id)

@@ -73,6 +73,8 @@ class Row:
     check-in, or since day 1 when there was none (`checked_in` says which); None before
     day 1. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
     the next, day `review_day`. `readable`: the reader may open the plan.
+    It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is the day it is without pauses
+    to which the sponsor did not agree.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it.
     """
 
@@ -99,6 +101,9 @@ class Row:
     late: int = 0
     blocked: int = 0
     parked: ParkedCount = NONE_PARKED
+    paused: int = 0
+    would_end: date | None = None
+    firm_day: int | None = None
     reopened: Reopened | None = None
     reviews: tuple[Review, ...] = ()
     review_on: date | None = None

@@ -48,8 +48,9 @@ def _plans(looked: Look) -> Table:
         _("First promised"),
         _("Part of the way"), _("Asked by the curve"), _("Status"), _("Team's view"), _("Days since the last check-in"),
         _("Late actions"), _("Blocked actions"), _("Parked actions"),
-        _("Parked critical actions"), _("Next review: day"), _("Next review: date"), _("Sponsor"),
+        _("Parked critical actions"), _("Next review: day"), _("Next review: date"),
         _("Main measure promised first"), _("Reopened on"), _("Why it was reopened"),
+        _("Days paused"), _("Would have ended on"), _("Day without pauses not agreed"), _("Sponsor"),
     ]  # fmt: skip
     rows = looked.found.rows
     promised = promised_before(looked.held, rows)
@@ -71,8 +72,9 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.parked.actions,
         row.parked.critical, row.review_day or None,
         row.review_on,
-        "\n".join(_sponsor(row)), "\n".join(_former(row, looked, promised)),
-        row.reopened.on if row.reopened else None, row.reopened.why if row.reopened else "",
+        "\n".join(_former(row, looked, promised)), row.reopened.on if row.reopened else None,
+        row.reopened.why if row.reopened else "", row.paused or None, row.would_end, row.firm_day,
+        "\n".join(_sponsor(row)),
     ]  # fmt: skip
 
 
@@ -91,7 +93,7 @@ def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) 
 
 def _standing(number: Number) -> str:
     said = {"value": "–" if number.actual is None else in_figures(number.actual), "target": in_figures(number.target)}
-    told = _("%(value)s of %(target)s", **said)
+    told = str(_("%(value)s of %(target)s", **said))
     if number.first_target is None:
         return told
     return f"{told}, {_('first promised %(target)s', target=in_figures(number.first_target))}"

@@ -51,7 +51,7 @@ def name_of(agreement: Agreement) -> str:
         case PromiseKind.GOAL:
             return str(_("Goal or day 1"))
         case _:
-            return str(_("A pause on days that are over"))
+            return str(_("A pause"))
 
 
 def title_of(ask: Ask) -> str:

@@ -61,7 +61,7 @@ from app.plans.services.parking import needs_a_day, park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
 from app.plans.services.posting import check_wanted, note_unheard
-from app.plans.services.promises import is_dated_back, is_locked
+from app.plans.services.promises import is_locked, pauses_with_sponsor
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
@@ -129,7 +129,6 @@ __all__ = [
     "file_table",
     "follow_up",
     "goes_against",
-    "is_dated_back",
     "is_last_main",
     "is_locked",
     "look_at",
@@ -146,6 +145,7 @@ __all__ = [
     "park_action",
     "pass_baton",
     "pause_plan",
+    "pauses_with_sponsor",
     "promote",
     "publish_plan",
     "reaches_otherwise",

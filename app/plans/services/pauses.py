@@ -18,19 +18,19 @@ from app.plans.services.due_moves import Mover, keep_move
 from app.plans.services.holding import held_for, tell
 
 LONGEST = 100
-"""Days a pause lasts at most; after that a plan begins anew."""
+"""Days the pauses of a plan last at most together; after that a plan begins anew."""
 
 
 def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reason: str, agreed: str = "") -> Pause:
     """Let no day of the plan pass from `first` to `last`, which may have begun already.
 
     What is not done and was due later keeps its day number and is due so many dates later. `agreed` is what the
-    sponsor agreed to, where the pause begins on a date that is over.
+    sponsor agreed to, where the pause begins on a date that is over or promises are locked.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
         ReasonMissing: nobody said why.
-        MeasureLocked (422), SponsorMissing (409): it is dated back, see `promises.agreed_by`.
+        MeasureLocked (422), SponsorMissing (409): the sponsor has to agree, see `promises.pauses_with_sponsor`.
         PauseMisplaced: as it says.
     """
     with transaction():
@@ -38,7 +38,7 @@ def pause_plan(person: Principal, plan_id: str, *, first: date, last: date, reas
         if not reason:
             raise ReasonMissing
         check(plan, first, last)
-        sponsor = _agreed(plan, first, agreed)
+        sponsor = _agreed(plan, first, agreed, longer=True)
         before = plan.calendar
         pause = Pause(
             id=new_id(),
@@ -69,13 +69,14 @@ def change_pause(person: Principal, pause_id: str, *, last: date, agreed: str = 
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        MeasureLocked (422), SponsorMissing (409): dates that are over would count otherwise, as for `pause_plan`.
+        MeasureLocked (422), SponsorMissing (409): the sponsor has to agree, as for `pause_plan`.
         PauseMisplaced: as it says.
     """
     with transaction():
         pause, plan = _held(person, pause_id)
         check(plan, pause.first, last, kept=pause)
-        sponsor = _agreed(plan, first_changed(pause, last), agreed) if last != pause.last else ""
+        longer = last > pause.last
+        sponsor = _agreed(plan, first_changed(pause, last), agreed, longer=longer) if last != pause.last else ""
         before, was = plan.calendar, pause.last
         pause.last = last
         kept = None
@@ -99,7 +100,7 @@ def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
     """
     with transaction():
         pause, plan = _held(person, pause_id)
-        sponsor = _agreed(plan, pause.first, agreed)
+        sponsor = _agreed(plan, pause.first, agreed, longer=False)
         before = plan.calendar
         kept = None
         if sponsor:
@@ -119,10 +120,10 @@ def first_changed(pause: Pause, last: date) -> date:
     return min(pause.last, last) + timedelta(days=1)
 
 
-def _agreed(plan: Plan, first: date, agreed: str) -> str:
-    """The sponsor, where dates that are over would count otherwise; locked promises stay so whatever day it is then."""
+def _agreed(plan: Plan, first: date, agreed: str, *, longer: bool) -> str:
+    """Return the sponsor, where they have to agree; locked promises stay so whatever day it is then."""
     promises.keep_locked(plan)
-    if not promises.is_dated_back(plan, first):
+    if not promises.pauses_with_sponsor(plan, first, longer=longer):
         return ""
     return promises.agreed_by(plan, agreed)
 
@@ -150,7 +151,12 @@ def check(plan: Plan, first: date, last: date, *, kept: Pause | None = None) -> 
         PauseMisplaced: as it says.
     """
     others = [pause for pause in plan.pauses if pause is not kept]
-    if plan.day_one is None or not 0 <= (last - first).days < LONGEST:
+    lasts = (last - first).days + 1
+    if plan.day_one is None or lasts < 1:
+        raise PauseMisplaced
+    all_last = lasts + sum((pause.last - pause.first).days + 1 for pause in others)
+    is_longer = kept is None or last > kept.last
+    if all_last > LONGEST and is_longer:
         raise PauseMisplaced
     calendar = days.Calendar.with_pauses(plan.day_one, ((pause.first, pause.last) for pause in others))
     within = plan.day_one <= first <= days.date_of(days.LENGTH, calendar)

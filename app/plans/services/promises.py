@@ -43,6 +43,14 @@ def is_dated_back(plan: Plan, first: date) -> bool:
     return plan.published_at is not None and first < today_of(plan)
 
 
+def pauses_with_sponsor(plan: Plan, first: date, *, longer: bool) -> bool:
+    """True when the sponsor has to agree to a pause whose dates change from `first` on.
+
+    They do where dates that are over would count otherwise, and where a plan whose promises are locked ends later.
+    """
+    return is_dated_back(plan, first) or (longer and is_locked(plan))
+
+
 def agreed_by(plan: Plan, agreed: str) -> str:
     """Return the sponsor of a plan, who agreed to what was said.
 

@@ -126,8 +126,11 @@ def corrects(plan: Plan, measure: Measure, read: Mapping[date, float]) -> bool:
 
 
 def _refuse_unexplained(plan: Plan, measure: Measure, read: Mapping[date, float], note: str) -> None:
-    db.session.refresh(measure, ["readings"])
-    if not note and corrects(plan, measure, read):
+    db.session.expire(measure, ["readings"])
+    is_unexplained = not note and corrects(plan, measure, read)
+    # What is filed now is read anew too.
+    db.session.expire(measure, ["readings"])
+    if is_unexplained:
         raise ReasonMissing
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple, overload
 
 from app.plans import days
-from app.plans.agreeing import refusers_of
+from app.plans.agreeing import firm_calendar, refusers_of
 from app.plans.measures import curve
 from app.plans.models import (
     Action,
@@ -35,6 +35,10 @@ class ParkedCount(NamedTuple):
     critical: int = 0
 
 
+_GRAVITY: Final = (
+    Status.NOT_STARTED, Status.DONE, Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED,
+)  # fmt: skip
+
 NONE_PARKED: Final = ParkedCount()
 
 
@@ -51,18 +55,41 @@ class Judged:
 
 
 def judged(plan: Plan | PlanGist, today: date) -> Judged:
-    """How a plan stands on a day: by the rules, and by its leader's word while that holds."""
+    """How a plan stands on a day: by the rules, and by its leader's word while that holds.
+
+    A pause to which the sponsor did not agree, or not yet, makes nothing better: it is judged without it too.
+    """
     verdict = judge(facts_of(plan, today))
+    firm = firm_of(plan)
+    if firm is not None and firm != plan.calendar:
+        verdict = max(judge(facts_of(plan, today, firm)), verdict, key=lambda each: _GRAVITY.index(each.status))
     # What was said last counts alone: an earlier word does not come back when a later one ends.
     newest = plan.overrides[:1]
     return Judged(verdict, next((said for said in newest if _holds(said, plan, today, verdict.status)), None))
 
 
-def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
-    """Everything the rules look at. Without a day 1 there is nothing to count from."""
+def firm_of(plan: Plan | PlanGist) -> days.Calendar | None:
+    """Return how the days count by pauses that need no agreement or have one; see `agreeing.firm_calendar`."""
+    return (plan.firm or plan.calendar) if isinstance(plan, PlanGist) else firm_calendar(plan)
+
+
+def firm_day(plan: Plan | PlanGist, today: date) -> int | None:
+    """Return the day it is without pauses that the sponsor did not agree to; None where that is the same one."""
+    firm = firm_of(plan)
+    if firm is None or plan.calendar is None or firm == plan.calendar:
+        return None
+    day = days.day_of(today, firm)
+    return None if day == days.day_of(today, plan.calendar) else day
+
+
+def facts_of(plan: Plan | PlanGist, today: date, begins: days.Calendar | None = None) -> Facts:
+    """Everything the rules look at. Without a day 1 there is nothing to count from.
+
+    Today and what was said until then count from `begins`, or by the plan's calendar; what is due keeps its day.
+    """
     if plan.calendar is None:
         return Facts(day=None)
-    begins = plan.calendar
+    begins = begins or plan.calendar
     day = days.day_of(today, begins)
     last = last_check_in(plan, today)
     return Facts(
@@ -71,9 +98,9 @@ def facts_of(plan: Plan | PlanGist, today: date) -> Facts:
         closed=any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins),
         last_check_in=days.day_of(last.on, begins) if last else None,
         measures=tuple(counted for measure in plan.measures if (counted := _counted(measure, begins, today, day))),
-        actions=_actions(plan, begins),
+        actions=_actions(plan, plan.calendar),
         done=plan.done if isinstance(plan, PlanGist) else 0,
-        milestones=_milestones(plan, begins),
+        milestones=_milestones(plan, plan.calendar),
         risks=_dangers(plan),
         asks=tuple(
             Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins))

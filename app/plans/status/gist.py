@@ -133,6 +133,7 @@ class PlanGist:
     that were answered, all of what leaders said but the last. The rest stands in no order.
     Of actions that are due by now and done there is no more than their number, `done`, unless the
     plan's day has other dates too, because it pauses: then they are among `actions`.
+    `firm` is the calendar without pauses to which the sponsor did not agree; None where it is the same.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it.
     """
 
@@ -163,5 +164,6 @@ class PlanGist:
     check_ins: list[CheckInGist] = field(default_factory=list)
     overrides: list[OverrideGist] = field(default_factory=list)
     calendar: Calendar | None = None
+    firm: Calendar | None = None
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()

@@ -28,7 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.agreeing import refusers_of, unconfirmed_in
+from app.plans.agreeing import firm_calendar, refusers_of, unconfirmed_in
 from app.plans.days import Calendar, today_in
 from app.plans.models import (
     Action,
@@ -179,10 +179,10 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         plan.overrides = [OverrideGist(value, set_on, until, withdrawn_at)] if value else []
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
         zones[today].append(timezone)
-    if plans:
-        _fill(plans, _Reach(reached, zones))
     if unsettled:
         _say_unsettled(plans, unsettled)
+    if plans:
+        _fill(plans, _Reach(reached, zones))
     return list(plans.values())
 
 
@@ -238,7 +238,7 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
     for plan in plans.values():
         plan.calendar = Calendar.with_pauses(plan.day_one, pauses[plan.id]) if plan.day_one else None
     latest = max(reach.zones)
-    resting = [plan.id for plan in plans.values() if plan.calendar and _rests(plan.calendar, reach)]
+    resting = [plan.id for plan in plans.values() if plan.calendar and (plan.firm or _rests(plan.calendar, reach))]
     for plan, row in _told(plans, reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
         plan.actions.append(ActionGist._make(row))
     for shelf, kind, asked in _SHELVES:
@@ -261,7 +261,9 @@ def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
         selectinload(Plan.pauses),
     )
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
-        plans[plan.id].refused, plans[plan.id].unconfirmed = refusers_of(plan), unconfirmed_in(plan)
+        gist, firm = plans[plan.id], firm_calendar(plan)
+        gist.refused, gist.unconfirmed = refusers_of(plan), unconfirmed_in(plan)
+        gist.firm = firm if firm != plan.calendar else None
 
 
 def _told(
@@ -281,7 +283,8 @@ def _rests(calendar: Calendar, reach: _Reach) -> bool:
 def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
     """Which actions have a say in a status by themselves: what is due by now and not done, and what is blocked.
 
-    In a pause all its dates have one number, so what is due later in it is due by now; there all have a say.
+    In a pause all its dates have one number, so what is due later in it is due by now; there all have a say, and where
+    the plan is judged without a pause too.
     """
     return or_(
         and_(Action.due_on <= latest, Action.status != ActionStatus.DONE),

@@ -90,6 +90,11 @@ class Sheet:
         return self.plan.paused_on(self.today)
 
     @property
+    def firm_day(self) -> int | None:
+        """The day it is without pauses that the sponsor did not agree to, where that is another one."""
+        return facts.firm_day(self.plan, self.today)
+
+    @property
     def paused_days(self) -> int:
         """How many dates since day 1 were no day of the plan, because it paused."""
         if self.day is None or self.plan.day_one is None:
