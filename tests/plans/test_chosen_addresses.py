@@ -200,6 +200,21 @@ def test_a_yes_with_an_account_of_the_sponsors_own_name_counts(app, asked):
     assert ("Spo agrees, " in page, "an account that" in page, "not count" in page) == (True, False, False)
 
 
+def test_a_new_sponsor_is_asked_where_a_yes_before_them_does_not_count(app, private):
+    follow(private, private.postbox, YES)
+    private.room.employ("Gil", "member")
+    with app.app_context():
+        plan = private.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
+        services.change_plan(private.dara, private.plan_id, **same, roles=roles)
+
+    assert DOUBTED in seen_by(private, private.page)
+    assert answer(private, "Gil", **YES).status_code == 303
+    page = seen_by(private, private.page)
+    assert ("Gil agrees, " in page, "does not count" in page) == (True, False)
+
+
 def test_a_yes_by_mail_from_a_chosen_address_is_told_too(app, private):
     app.config |= {"REPLY_TO": MAILBOX, "REPLY_SECRET": SECRET}
     private.morning(at=DAY)

@@ -236,7 +236,7 @@ def _answering(by: Writer, address: str) -> str:
 def ask_new_sponsor(plan: Plan, by: Writer) -> None:
     """Let a new sponsor answer what the one before did not agree to or was not asked, in the caller's transaction."""
     for ask in plan.asks:
-        if ask.confirms and ask.verdict != Verdict.YES:
+        if ask.confirms and (ask.verdict != Verdict.YES or ask.doubted):
             before = said_by(ask)
             ask.verdict_as = ask.who if ask.verdict else ""
             ask.to = plan.sponsor
