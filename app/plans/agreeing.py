@@ -89,9 +89,10 @@ def refused_of(plan: Plan, measure: Measure) -> list[Agreement]:
 def unasked_in(plan: Plan) -> list[Agreement]:
     """Return the changes of which nobody asked the sponsor, where the plan still promises what came of them.
 
-    All steps from what was promised before to what is promised now are among them.
+    All steps from what was promised before to what is promised now are among them; none that a question shows already.
     """
-    unasked = [each for each in plan.agreements if each.ask is None and not each.own]
+    asked = {step.id for each in plan.agreements if each.ask for step in steps_to(plan, each)}
+    unasked = [each for each in plan.agreements if each.ask is None and not each.own and each.id not in asked]
     standing = {each.item_id for each in unasked if stands(plan, each)}
     return [each for each in unasked if each.item_id in standing]
 

@@ -134,6 +134,17 @@ def test_a_refusal_is_told_everywhere_though_another_change_waits(app, asked, co
     assert (shown, WAITS in folio) == ({False}, False)
 
 
+def test_steps_that_came_back_are_no_question_of_their_own_later(app, asked):
+    change(asked, 30)
+    asked.clock(DAY)
+    change(asked, 2000)
+    asked.clock(2 * DAY)
+    with app.app_context():
+        services.ask_reached_sponsors()
+
+    assert questions(asked) == [([2000.0], "")]
+
+
 def test_a_link_to_a_question_that_was_withdrawn_is_over(app, asked, postbox):
     asked.morning(at=DAY)
     letter = next(mail for address, mail in postbox.letters if address == asked.mo.email)
