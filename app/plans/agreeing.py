@@ -191,7 +191,7 @@ def firm_calendar(plan: Plan) -> Calendar | None:
     spans: dict[str, tuple[date, date] | None] = {each.id: (each.first, each.last) for each in plan.pauses}
     for each in reversed(plan.agreements):
         if each.kind == PromiseKind.PAUSE and each.item_id in spans and _is_open(plan, each):
-            spans[each.item_id] = _span_before(each, spans[each.item_id])
+            spans[each.item_id] = _span_before(net_of(plan, each), each, spans[each.item_id])
     return Calendar.with_pauses(plan.day_one, (span for span in spans.values() if span))
 
 
@@ -199,9 +199,11 @@ def _is_open(plan: Plan, agreement: Agreement) -> bool:
     return (_is_refused(agreement) or _is_waiting(agreement)) and stands(plan, agreement)
 
 
-def _span_before(agreement: Agreement, span: tuple[date, date] | None) -> tuple[date, date] | None:
-    """Return the dates of a pause before a change, as far as it lies within those of now; None where there was none."""
-    first, last = (agreement.said[name][0] for name in ("first", "last"))
+def _span_before(
+    net: Mapping[str, list[object]], agreement: Agreement, span: tuple[date, date] | None
+) -> tuple[date, date] | None:
+    """Return the dates of a pause that were agreed to, as far as they lie within those of now; None where none were."""
+    first, last = ({**agreement.said, **net}[name][0] for name in ("first", "last"))
     if span is None or not isinstance(first, str) or not isinstance(last, str):
         return None
     return date.fromisoformat(first), min(date.fromisoformat(last), span[1])

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,8 @@ from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.plans import services
+from app.plans.agreeing import firm_calendar
+from app.plans.days import day_of
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
@@ -143,6 +146,22 @@ def test_steps_that_came_back_are_no_question_of_their_own_later(app, asked):
         services.ask_reached_sponsors()
 
     assert questions(asked) == [([2000.0], "")]
+
+
+def test_a_pause_made_longer_twice_helps_as_far_as_was_agreed_alone(app, asked):
+    assert say(asked, "yes") == 303
+    on = [asked.today - timedelta(days=days) for days in (20, 16, 12)]
+    with app.app_context():
+        services.pause_plan(asked.dara, asked.plan_id, first=on[0], last=on[0], reason="A flood", agreed="One day")
+    assert say(asked, "yes") == 303
+    with app.app_context():
+        for last in on[1:]:
+            services.change_pause(asked.dara, asked.plan().pauses[0].id, last=last, agreed="Longer")
+        firm = firm_calendar(asked.plan())
+        assert day_of(asked.today, firm) - day_of(asked.today, asked.plan().calendar) == 8
+
+    mine = seen_by(asked, MINE, "Mo")
+    assert mine.count("Yes, I agree") == 1
 
 
 def test_a_link_to_a_question_that_was_withdrawn_is_over(app, asked, postbox):
