@@ -10,9 +10,6 @@ from app.workshops.agenda import Slot
 ANOTHER_DAY = timedelta(hours=4)
 """A room that starts so far from its plan is run on another day: it is measured from its own start."""
 
-ONE_RUN = timedelta(hours=12)
-"""What lies further apart is another run of the workshop, as a rehearsal is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -86,7 +83,20 @@ def runs_on_one_day(start: datetime, end: datetime) -> bool:
 
 def _of_one_run(step_id: str, stays: Sequence[Stay], near: datetime) -> list[Stay]:
     """Return the stays in a step that belong to the run of this moment."""
-    return [each for each in stays if each.step_id == step_id and abs(near - each.began) < ONE_RUN]
+    return [each for each in _run(stays, near) if each.step_id == step_id]
+
+
+def _run(stays: Sequence[Stay], near: datetime) -> Sequence[Stay]:
+    """Return the stays of the run a moment lies in: a rehearsal is another."""
+    apart = [number for number, two in enumerate(pairwise(stays), 1) if _begins_anew(*two)]
+    runs = [stays[first:last] for first, last in pairwise((0, *apart, len(stays)))]
+    return next((run for run in reversed(runs) if run and run[0].began <= near), ())
+
+
+def _begins_anew(one: Stay, following: Stay) -> bool:
+    """True where hours lie between two stays, or the workshop ended and went on elsewhere than where it had ended."""
+    ended = one.ended is not None and one.ended < following.began
+    return not runs_on_one_day(one.began, following.began) or (ended and one.step_id != following.step_id)
 
 
 def _spent(slot: Slot, stays: Sequence[Stay]) -> timedelta:
@@ -119,7 +129,8 @@ def _coming(today: Sequence[Slot], ends: datetime, spent: dict[str, timedelta]) 
 
 def _shift(slots: Sequence[Slot], stays: Sequence[Stay], here: Slot) -> timedelta:
     """How far the whole day was moved, where it was moved far."""
-    began = {each.step_id: each.began for each in reversed(stays) if abs(stays[-1].began - each.began) < ONE_RUN}
+    last = _run(stays, stays[-1].began) if stays else ()
+    began = {each.step_id: each.began for each in reversed(last)}
     first = next((slot for slot in slots if slot.day == here.day and slot.id in began), None)
     if first is None:
         return timedelta()

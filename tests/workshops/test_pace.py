@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from app.workshops import pace
 from app.workshops.agenda import Slot
 
@@ -118,11 +120,11 @@ def test_a_short_step_entered_again_costs_the_minutes_it_takes_beyond_its_plan()
     assert told(measured) == [("09:00", 5, 2, True), ("09:17", 30, 0, False)]
 
 
-def test_a_rehearsal_of_days_before_takes_no_minutes_from_the_day_itself():
-    days = timedelta(days=3)
+@pytest.mark.parametrize("before", [timedelta(days=3), timedelta(hours=5), timedelta(minutes=40)])
+def test_a_rehearsal_takes_no_minutes_from_the_workshop_itself(before):
     ran = (
-        pace.Stay("d0s0", at(0) - days, at(12) - days),
-        pace.Stay("d0s1", at(12) - days, at(20) - days),
+        pace.Stay("d0s0", at(0) - before, at(12) - before),
+        pace.Stay("d0s1", at(12) - before, at(20) - before),
         pace.Stay("d0s0", at(0)),
     )
 
