@@ -101,7 +101,10 @@ def reveal(event: NotesRevealed) -> None:
 @inside(SeatRemoved)
 def ask_about_removed(event: SeatRemoved) -> None:
     """Let facilitators decide what becomes of the notes somebody wrote alone who is removed before their reveal."""
-    for board_id, ids in _alone_of(event.workshop_id, event.seat_id).items():
+    # What is on its way to a board is there first, or is refused.
+    log.lock_all(queries.connection(), event.workshop_id)
+    alone = {} if event.refused else _alone_of(event.workshop_id, event.seat_id)
+    for board_id, ids in alone.items():
         late_notes.keep(queries.connection(), board_id, ids)
 
 

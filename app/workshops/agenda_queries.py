@@ -24,7 +24,7 @@ def workshop_to_plan(workshop_id: str, person: Principal, *, lock: bool = False)
     """
     asked = select(Workshop).where(Workshop.id == workshop_id, planned_by(person))
     if lock:
-        asked = asked.with_for_update().execution_options(populate_existing=True)
+        asked = asked.with_for_update(key_share=True).execution_options(populate_existing=True)
     found = db.session.scalar(asked)
     if found is None:
         raise NotFound

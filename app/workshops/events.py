@@ -147,11 +147,12 @@ class SeatChanged:
 
 @dataclass(frozen=True, slots=True)
 class SeatRemoved:
-    """A seat was ended by a facilitator."""
+    """A seat was ended by a facilitator, or, `refused`, is not given back to somebody who asks for it."""
 
     workshop_id: str
     seat_id: str
     principal_id: str
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def gaps_of(workshop: Workshop) -> tuple[Gap, ...]:
 
 def held(workshop_id: str) -> Workshop:
     """A workshop that was found before, locked until the transaction ends: who changes it next waits and reads anew."""
-    return db.session.get_one(Workshop, workshop_id, with_for_update=True, populate_existing=True)
+    return db.session.get_one(Workshop, workshop_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def seat_of(workshop_id: str, principal_id: str) -> Seat | None:

@@ -496,6 +496,15 @@ def test_what_a_removed_person_wrote_alone_stays_hidden_when_it_is_left(room, jo
     assert "removed since" not in cockpit(room)
 
 
+def test_what_was_left_hidden_is_not_asked_about_again_when_its_author_is_refused(room, join, removed):
+    settle_removed(room, "leave")
+    removed.browser.submit(f"/w/{room.id}/seat/request/")
+
+    room.people["Ada"].browser.submit(f"/w/{room.id}/seats/{removed.seat}/refusal/")
+
+    assert "removed since" not in cockpit(room)
+
+
 def test_taking_late_notes_in_takes_in_nothing_of_somebody_removed(room, join, removed):
     cy = join("Cy")
     room.reveal()

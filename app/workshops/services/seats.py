@@ -195,7 +195,7 @@ def turn_away(seat: Seat, other_id: str) -> Seat:
             raise NotFound
         other.asked_at, other.refused_at = None, clock.now()
         audit.record("seat.turned-away", f"seat:{other.id}", actor_id=seat.principal_id)
-        publish(SeatRemoved(seat.workshop_id, other.id, other.principal_id))
+        publish(SeatRemoved(seat.workshop_id, other.id, other.principal_id, refused=True))
         return other
 
 
