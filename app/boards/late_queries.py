@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, func, select
 
 from app.boards.engine.audience import EVERYONE, Hearer, is_alone
+from app.boards.engine.state import NOTE
 from app.boards.models import Board, Element, LateNote
 from app.db import db
 
@@ -89,6 +90,7 @@ def count_own_waiting(board_ids: Collection[str], who: Hearer) -> dict[str, int]
         select(Element.board_id, func.count().label("notes"))
         .join(LateNote, (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id))
         .where(Element.board_id.in_(board_ids), Element.audience.in_(who.names), Element.deleted_seq.is_(None))
+        .where(Element.type == NOTE)
         .group_by(Element.board_id)
     )
     return {row.board_id: row.notes for row in db.session.execute(query)}

@@ -382,6 +382,26 @@ def test_after_going_back_a_second_reveal_and_end_leave_alone_what_was_left(app)
     assert "1 note of yours stayed with you: only you see it." in page
 
 
+def test_groups_that_come_late_take_nothing_from_the_number_of_notes_that_stayed(app):
+    room = room_of(app, "ecosystem_enablers")
+    bo = room.join("Bo")
+    zone = library().canvases["ecosystem_enablers"].zones[0].id
+    while now(room)["writing"] != "private":
+        press(room)
+    while now(room)["writing"] == "private":
+        press(room)
+    room.turn("private")
+    bo.send(bo.note("left", zone=zone, pm=now(room)["generation"] + 1))
+    press(room, "to", step=rooms_step(room, 0), phase=str(len(now(room)["phases"]) - 1))
+    press(room, hidden="keep")
+
+    for name in ("one", "another"):
+        bo.send(bo.group(name, name=name, zone=zone, pm=1))
+
+    page = bo.browser.get(f"/w/{room.id}/step/").text
+    assert "1 note of yours stayed with you: only you see it." in page
+
+
 def test_a_note_that_comes_after_the_end_stays_with_its_author_for_good(app):
     """Nobody was asked: at the end nothing was hidden yet."""
     room = room_of(app, "session_feedback")
