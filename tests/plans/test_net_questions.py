@@ -164,6 +164,42 @@ def test_a_pause_made_longer_twice_helps_as_far_as_was_agreed_alone(app, asked):
     assert mine.count("Yes, I agree") == 1
 
 
+def pause_to_come(asked):
+    """Agree to a pause of one day to come, then say that the sponsor agrees to forty days more; return its id."""
+    on = asked.today + timedelta(days=1)
+    assert say(asked, "yes") == 303
+    with asked.app.app_context():
+        made = services.pause_plan(asked.dara, asked.plan_id, first=on, last=on, reason="A flood", agreed="One day")
+    assert say(asked, "yes") == 303
+    with asked.app.app_context():
+        services.change_pause(asked.dara, made.id, last=on + timedelta(days=40), agreed="Longer")
+        return made.id
+
+
+def test_a_pause_that_waits_and_is_shortened_counts_no_more_than_before(app, asked):
+    pause_id = pause_to_come(asked)
+    with app.app_context():
+        services.change_pause(asked.dara, pause_id, last=asked.today + timedelta(days=40))
+        later, plan = asked.today + timedelta(days=60), asked.plan()
+        assert day_of(later, firm_calendar(plan)) - day_of(later, plan.calendar) == 39
+
+    assert seen_by(asked, MINE, "Mo").count("Yes, I agree") == 1
+    assert WAITS in seen_by(asked, asked.page)
+
+
+def test_a_pause_taken_back_before_the_sponsor_answered_is_asked_no_more(app, asked):
+    assert say(asked, "yes") == 303
+    on = asked.today + timedelta(days=1)
+    with app.app_context():
+        made = services.pause_plan(asked.dara, asked.plan_id, first=on, last=on, reason="A flood", agreed="One day")
+    assert seen_by(asked, MINE, "Mo").count("Yes, I agree") == 1
+    with app.app_context():
+        services.drop_pause(asked.dara, made.id)
+
+    assert "Yes, I agree" not in seen_by(asked, MINE, "Mo")
+    assert WAITS not in seen_by(asked, asked.page)
+
+
 def test_a_link_to_a_question_that_was_withdrawn_is_over(app, asked, postbox):
     asked.morning(at=DAY)
     letter = next(mail for address, mail in postbox.letters if address == asked.mo.email)

@@ -9,7 +9,7 @@ from app.db import db, transaction
 from app.errors import NotFound
 from app.ids import new_id
 from app.plans import days, queries
-from app.plans.agreeing import dates_of
+from app.plans.agreeing import dates_of, waiting_in
 from app.plans.errors import PauseMisplaced, ReasonMissing
 from app.plans.models import ActionStatus, Agreement, MilestoneState, Pause, Plan, PromiseKind
 from app.plans.services import promises
@@ -78,12 +78,14 @@ def change_pause(person: Principal, pause_id: str, *, last: date, agreed: str = 
         longer = last > pause.last
         sponsor = _agreed(plan, first_changed(pause, last), agreed, longer=longer) if last != pause.last else ""
         before, was = plan.calendar, pause.last
+        asks_anew = last != was and _is_asked(plan, pause)
         pause.last = last
         kept = None
         if sponsor:
             pause.agreed, pause.sponsor, pause.agreed_name = agreed, sponsor, person.name
+        if sponsor or asks_anew:
             before_it, now = dates_of(pause.first, was), dates_of(pause.first, last)
-            kept = _keep_agreement(plan, person, pause, was=before_it, now=now, agreed=agreed)
+            kept = _keep_agreement(plan, person, pause, was=before_it, now=now, agreed=agreed or pause.agreed)
         _move(plan, before, Mover(person, pause.reason))
         audit.record("plan.pause-change", f"plan:{plan.id}", actor_id=person.id, was=was.isoformat(),
                      last=last.isoformat(), **_told(kept))  # fmt: skip
@@ -103,9 +105,9 @@ def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
         sponsor = _agreed(plan, pause.first, agreed, longer=False)
         before = plan.calendar
         kept = None
-        if sponsor:
-            was = dates_of(pause.first, pause.last)
-            kept = _keep_agreement(plan, person, pause, was=was, now=dates_of(None, None), agreed=agreed)
+        if sponsor or _is_asked(plan, pause):
+            was, none, said = dates_of(pause.first, pause.last), dates_of(None, None), agreed or pause.agreed
+            kept = _keep_agreement(plan, person, pause, was=was, now=none, agreed=said)
         plan.pauses.remove(pause)
         db.session.delete(pause)
         _move(plan, before, Mover(person, pause.reason))
@@ -113,6 +115,11 @@ def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
                      **_told(kept))  # fmt: skip
         tell(plan)
     return plan
+
+
+def _is_asked(plan: Plan, pause: Pause) -> bool:
+    """True while the sponsor has not confirmed what a pause is: they are asked about it as it changes."""
+    return any(each.item_id == pause.id for each in waiting_in(plan))
 
 
 def first_changed(pause: Pause, last: date) -> date:
