@@ -149,13 +149,14 @@ def _agreed_since(plan: Plan, change: Agreement) -> set[str]:
 def _settles(later: Agreement, change: Agreement) -> bool:
     """True when the sponsor agreed to a later change, so that what they said of an earlier one is over.
 
-    A yes at an address chosen by who wrote it down leaves a no alone, unless that came from there too.
+    A yes at an address chosen by who wrote it down leaves a no alone, unless that came from there too: who chose is
+    the same, and since when.
     """
     if later.own or later.ask is None or later.ask.verdict != Verdict.YES:
         return later.own
     if not later.is_doubted or change.ask is None or change.ask.verdict != Verdict.NO:
         return True
-    return change.ask.address_by_id == later.ask.address_by_id
+    return (change.ask.address_by_id, change.ask.address_on) == (later.ask.address_by_id, later.ask.address_on)
 
 
 def _is_refused(agreement: Agreement) -> bool:

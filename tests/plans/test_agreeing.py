@@ -338,6 +338,20 @@ def test_a_refusal_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app
     assert ("Gil agrees, " in page, "Spo does not" in page) == (True, False)
 
 
+def test_a_new_sponsor_who_refuses_in_the_same_words_is_named(app, asked):
+    gil = asked.room.employ("Gil", "member")
+    answer(asked, **NO)
+    with app.app_context():
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor=gil.name, sponsor_reason="Spo left")
+        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+
+    assert answer(asked, "Gil", **NO).status_code == 303
+    page = seen_by(asked, asked.measure)
+    assert ("Gil does not agree" in page, "Spo does not agree" in page) == (True, False)
+
+
 def test_who_was_the_sponsor_hears_that_somebody_else_answers_now(app, asked, postbox):
     fay = asked.room.employ("Fay", "facilitator")
     with app.app_context():

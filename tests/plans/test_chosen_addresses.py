@@ -146,6 +146,21 @@ def test_a_no_at_a_corrected_address_counts_and_so_does_a_later_yes(app, private
     assert (SAYS_NO in page, DOUBTED in page) == (False, True)
 
 
+def test_a_no_at_a_corrected_address_outlasts_another_the_writer_chooses(app, private):
+    fred = private.room.employ("Fred", "member")
+    assert follow(private, private.postbox, NO).status_code == 303
+    with app.app_context():
+        reached = ContactWords(person_id=fred.id)
+        services.say_contact(private.dara, private.plan_id, "Spo", reached, reason="Fred answers now")
+
+    assert answer(private, "Fred", **YES).status_code == 409
+    change_again(private, 500.0)
+    give(private, private.dara, "another@example.net")
+    assert follow(private, private.postbox, YES, "another@example.net", at=2 * DAY).status_code == 303
+    page = seen_by(private, private.page)
+    assert SAYS_NO in page
+
+
 def test_a_sponsor_whose_yes_does_not_count_confirms_it_signed_in(app, private):
     follow(private, private.postbox, YES)
     assert "It counts as confirmed once Spo answers with an account in that name" in seen_by(private, private.page)
