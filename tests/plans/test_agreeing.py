@@ -648,6 +648,17 @@ def test_a_sponsor_is_asked_as_soon_as_somebody_says_how_to_reach_them(app, unre
     assert ("Before: 30 Now: 2,000" in page, "Yes, I agree" in page) == (True, True)
 
 
+def test_what_two_people_changed_before_the_sponsor_was_reached_is_one_ask(app, unreached):
+    fay = unreached.room.employ("Fay", "facilitator")
+    with app.app_context():
+        services.change_measure(fay, unreached.measure_id, replace(TESTS, target=2500.0), why=WHY)
+        reached = ContactWords(email=unreached.mo.email)
+        services.say_contact(unreached.dara, unreached.plan_id, "Spo", reached, reason="Mo is the sponsor")
+
+    assert asks_of(unreached) == [("Spo", True, [[30.0, 1000.0], [1000.0, 2000.0], [2000.0, 2500.0]])]
+    assert seen_by(unreached, MINE, "Mo").count("Before: 30 Now: 2,500") == 1
+
+
 def test_a_sponsor_whose_account_comes_later_is_asked_in_the_morning(app, unreached):
     unreached.morning()
     assert asks_of(unreached) == []

@@ -111,9 +111,18 @@ def ask_unasked(plan: Plan, *, actor_id: str | None) -> None:
     """Ask a sponsor who can be reached by now what nobody could ask them before, in the caller's transaction."""
     if not _has_more_to_ask(plan):
         return
-    for agreement in agreeing.unasked_in(plan):
+    unasked = agreeing.unasked_in(plan)
+    last = {each.item_id: each for each in unasked}
+    for agreement in last.values():
         _ask(plan, agreement, actor_id=actor_id)
         db.session.flush()
+    # Whoever else changed the same thing, it is one question of what came of it.
+    for each in unasked:
+        each.ask = last[each.item_id].ask
+    db.session.flush()
+    for ask in {each.ask for each in last.values() if each.ask}:
+        db.session.refresh(ask, ["agreements"])
+        _entitle(plan, ask)
     tell(plan)
 
 
