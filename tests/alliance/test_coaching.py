@@ -178,12 +178,17 @@ def test_a_caseload_asks_as_often_for_many_plans_as_for_two(app, load, come_in):
     plans, people = load
     browser = come_in(people["Cleo"])
     asked = []
-    for _round in range(2):
+    for first in (2, 5):
         browser.get("/portfolio/caseload/")
         with statements(app) as said:
             browser.get("/portfolio/caseload/")
         asked.append(len(said))
         with app.app_context(), transaction():
+            coral = db.session.get_one(Plan, plans["coral"])
+            coral.asks += [
+                Ask(id=new_id(), number=number, title="Sign it", to="Minister", asked_on=TODAY, created_at=clock.now())
+                for number in range(first, first + 3)
+            ]
             centre_id, now = db.session.get_one(Plan, plans["coral"]).centre_id, clock.now()
             for number in range(9):
                 plan = Plan(id=new_id(), centre_id=centre_id, title=f"More {number}", coach="Cleo", timezone="UTC")

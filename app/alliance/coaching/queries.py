@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app import clock
 from app.accounts.models import Principal
@@ -15,7 +16,7 @@ from app.db import db
 from app.plans.days import today_in
 from app.plans.extent import STANDING
 from app.plans.letters.contact_queries import names_of
-from app.plans.models import Plan
+from app.plans.models import Ask, Plan
 from app.plans.people import key_of
 from app.plans.queries import seen_by
 from app.plans.status.gist_queries import gists
@@ -71,5 +72,6 @@ def notes_on(plan_id: str) -> Sequence[CoachNote]:
 
 
 def _plans(ids: Sequence[str]) -> Sequence[Plan]:
-    found = select(Plan).join(Centre, Centre.id == Plan.centre_id).where(Plan.id.in_(ids)).options(STANDING)
-    return db.session.scalars(found.order_by(Plan.created_at, Plan.id)).all() if ids else []
+    found = select(Plan).join(Centre, Centre.id == Plan.centre_id).where(Plan.id.in_(ids))
+    whole = found.options(STANDING, selectinload(Plan.asks).selectinload(Ask.agreements))
+    return db.session.scalars(whole.order_by(Plan.created_at, Plan.id)).all() if ids else []
