@@ -196,7 +196,7 @@ def the_plan_tells_the_whole_thread(desk: Page) -> None:
     expect(action).to_contain_text("Done")
     action.locator(".notes-of > summary").click()
     expect(action.locator(".notes-of")).to_contain_text(PARTNER)
-    expect(action).to_contain_text("votes")
+    expect(action).to_contain_text("dots")
     expect(action.get_by_role("link", name="Check-in of day 1")).to_be_visible()
     expect(desk.locator("main")).to_contain_text("Three founders met their partner")
     expect(desk.locator("main")).to_contain_text("On track")

@@ -12,6 +12,12 @@ from app.plans.views.sheet import Row, Sheet
 ACTIONS = 12
 """Rows of actions that fit below each other, headings of three periods among them."""
 
+ROWS_OF_A_LINE = 2
+"""Rows that a line above takes, with what lies between them: of a pause, or of a plan that was reopened."""
+
+LEAST = 4
+"""Rows of actions that are printed whatever stands above them."""
+
 LONG_TITLE = 70
 """Letters from which on a title is written smaller, so that the longest one a plan may have fits whole."""
 
@@ -57,7 +63,7 @@ class OnePage:
 def fit(sheet: Sheet) -> OnePage:
     """What is printed: all that is to do before what is done, each in the order of the days."""
     ordered = sorted(sheet.rows, key=lambda row: row.done)
-    chosen = {row.action.id for row in ordered[:ACTIONS]}
+    chosen = {row.action.id for row in ordered[: _room_for_actions(sheet)]}
     open_asks = [ask for ask in sheet.plan.asks if ask.answered_on is None]
     reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)
     return OnePage(
@@ -69,6 +75,12 @@ def fit(sheet: Sheet) -> OnePage:
         asks=open_asks[:ASKS],
         more_asks=len(open_asks[ASKS:]),
     )
+
+
+def _room_for_actions(sheet: Sheet) -> int:
+    calendar = sheet.plan.calendar
+    lines = [calendar is not None and calendar.paused, sheet.firm_day is not None, *sheet.plan.reopenings]
+    return max(LEAST, ACTIONS - ROWS_OF_A_LINE * sum(map(bool, lines)))
 
 
 def _in_print(reasons: Sequence[Reason], plan: Plan) -> list[Reason]:
