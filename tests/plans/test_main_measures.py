@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from flask_babel import force_locale
 
 from app.alliance.policy import View
 from app.alliance.portfolio.listing import Wanted
@@ -143,6 +144,15 @@ def test_the_portfolio_and_its_file_keep_the_former_main_measure(app, late):
 
     assert f"{FORMER} Tests, 8 of 20, first promised 30" in page
     assert row["Main measure promised first"] == "Tests: 8 of 20, first promised 30"
+
+
+def test_the_portfolios_file_parts_what_it_tells_as_its_language_does(app, late):
+    replaced(app, late)
+    with app.test_request_context(), force_locale("ar"):
+        table = table_of(View.PLANS, take_look(late.people["Sec"], vocabulary(), Wanted()))
+    [told] = [cell for cell in table.rows[0] if str(cell).startswith("Tests: ")]
+
+    assert ("، " in told, ", " in told) == (True, False)
 
 
 def test_a_second_main_measure_does_not_hide_the_first(app, late):

@@ -17,7 +17,7 @@ from app.alliance.portfolio.sheet import heat, silence
 from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
-from app.i18n import pick
+from app.i18n import comma, pick
 from app.plans.letters.agreement_words import unconfirmed_words
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist
@@ -96,7 +96,7 @@ def _standing(number: Number) -> str:
     told = str(_("%(value)s of %(target)s", **said))
     if number.first_target is None:
         return told
-    return f"{told}, {_('first promised %(target)s', target=in_figures(number.first_target))}"
+    return comma().join((told, str(_("first promised %(target)s", target=in_figures(number.first_target)))))
 
 
 def _counts(looked: Look) -> Table:
