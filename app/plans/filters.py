@@ -48,6 +48,12 @@ def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
 
 
 @bp.app_template_filter()
+def is_written_for(edit: Edit, ask: Ask) -> bool:
+    """True when an answer was written down for who is asked by somebody else who is signed in."""
+    return answers.is_written_for(edit, ask)
+
+
+@bp.app_template_filter()
 def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
     """Return the agreement that belongs to a change of a promise, where the server kept one."""
     return agreeing.agreement_of(plan, kind, row_id)

@@ -598,6 +598,16 @@ def test_files_say_who_wrote_down_the_answer_to_an_ask(app, asked):
     assert [(each["answered_by"], each["written_down"]) for each in filed] == [("", False), ("Dara", True)]
 
 
+def test_who_is_asked_answers_themselves_however_their_name_is_typed(app, asked):
+    with app.app_context():
+        services.add_item(asked.dara, asked.plan_id, Ask, AskWords(title="A room", to="DARA", answer="Room 4"))
+
+    [_sponsors, filed] = asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.json").json["asks"]
+    assert (filed["answered_by"], filed["written_down"]) == ("Dara", False)
+    page = seen_by(asked, asked.page)
+    assert ("answered by Dara, " in page, "written down by Dara" in page) == (True, False)
+
+
 def test_a_file_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, asked):
     asked.room.employ("Gil", "member")
     answer(asked, **NO)

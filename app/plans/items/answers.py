@@ -1,6 +1,7 @@
 """Who answered what a plan asks, or wrote the answer down. Pure."""
 
 from app.plans.models import Ask, Edit, Plan
+from app.plans.people import key_of
 
 
 def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
@@ -16,4 +17,4 @@ def answer_of(plan: Plan, ask: Ask) -> Edit | None:
 
 def is_written_for(edit: Edit, ask: Ask) -> bool:
     """True when an answer was written down for who is asked by somebody else who is signed in."""
-    return edit.by_id is not None and edit.by_name != ask.to
+    return edit.by_id is not None and key_of(edit.by_name) != key_of(ask.to)
