@@ -76,7 +76,7 @@ def test_one_button_files_a_check_in_with_the_move_once(app, told, client):
         assert (action.status, action.blocked_reason) == ("blocked", "The ministry is closed")
         link = db.session.scalars(db.select(CheckInLink).filter_by(owner="Olu")).one()
         assert (link.used, link.created_by) == (1, None)
-        deeds = db.session.scalars(db.select(AuditRow).filter_by(action="check-in.file")).all()
+        deeds = db.session.scalars(db.select(AuditRow).filter_by(action="check-in.file").order_by(AuditRow.id)).all()
         assert [(deed.actor_id, deed.details["link"]) for deed in deeds] == [(None, link.id)]
 
 
@@ -116,7 +116,10 @@ def test_an_ask_is_answered_in_a_box_and_nobodys_answer_is_written_over(app, tol
     answers = [client.submit(address(told, "ask"), words=said) for said in ("In June", "In June", "In July")]
     with app.app_context():
         mine = db.session.get(Ask, told.ask_id)
-        deeds = [row.details for row in db.session.scalars(db.select(AuditRow).filter_by(action="ask.answer"))]
+        deeds = [
+            row.details
+            for row in db.session.scalars(db.select(AuditRow).filter_by(action="ask.answer").order_by(AuditRow.id))
+        ]
         said = (mine.answer, mine.answered_on == services.today_of(told.plan()), len(deeds), len(set(map(str, deeds))))
         services.change_item(told.dara, Ask, told.ask_id, AskWords(title="Change the law", to="Spo"))
         db.session.execute(db.update(Reminder).values(answered_at=None))

@@ -48,7 +48,9 @@ def test_the_sponsor_finds_an_ask_among_what_is_theirs_and_answers_it(app, asked
     with app.app_context():
         ask = db.session.get(Ask, asked.ask_id)
         assert (ask.answer, ask.answered_on) == ("Half of it", asked.today)
-        deeds = db.session.scalars(db.select(AuditRow).where(AuditRow.action == "ask.answer")).all()
+        deeds = db.session.scalars(
+            db.select(AuditRow).where(AuditRow.action == "ask.answer").order_by(AuditRow.id)
+        ).all()
         assert [each.actor_id for each in deeds] == [asked.people["Mo"].id]
     plan = said_in(asked.browser("Dara").get(f"/plans/{asked.plan_id}/").text)
     # The plan names the account, whoever the plan calls the Director: a leader may have chosen their own.
