@@ -318,15 +318,20 @@ def test_a_refusal_stands_though_somebody_makes_themselves_the_sponsor(app, aske
     assert (SAYS_NO in page, ", answered by Gil" in page) == (False, True)
 
 
-def test_a_refusal_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, asked):
-    asked.room.employ("Gil", "member")
-    asked.room.person("Sec", alliance_role="secretariat")
-    answer(asked, **NO)
+def gil_follows(app, asked) -> None:
+    """Gil is the sponsor from now on, for Spo left."""
     with app.app_context():
         plan = asked.plan()
         same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
         roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
         services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+
+
+def test_a_refusal_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, asked):
+    asked.room.employ("Gil", "member")
+    asked.room.person("Sec", alliance_role="secretariat")
+    answer(asked, **NO)
+    gil_follows(app, asked)
 
     for address in (asked.page, asked.measure, f"{asked.page}print/", f"{asked.page}week/", "/portfolio/"):
         page = seen_by(asked, address, "Sec")
@@ -611,11 +616,7 @@ def test_who_is_asked_answers_themselves_however_their_name_is_typed(app, asked)
 def test_a_file_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, asked):
     asked.room.employ("Gil", "member")
     answer(asked, **NO)
-    with app.app_context():
-        plan = asked.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
-        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+    gil_follows(app, asked)
 
     sheet = asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff")
     [row] = [each for each in csv.DictReader(io.StringIO(sheet)) if each["Kind"] == "Ask"]
