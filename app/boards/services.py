@@ -81,12 +81,13 @@ def set_rules(seat: Seat, board_id: str, wanted: BoardRules) -> None:
         WorkshopOver: the workshop is closed.
     """
     with transaction():
-        require(seat, RoomDeed.MOVE_THE_ROOM)
-        if seat.workshop.closed_at is not None:
-            raise WorkshopOver
         locked = log.lock(queries.connection(), board_id)
+        # Behind the lock of the board, which whoever closes the workshop holds.
+        require(seat, RoomDeed.MOVE_THE_ROOM)
         if locked is None or locked.workshop_id != seat.workshop_id:
             raise NotFound
+        if seat.workshop.closed_at is not None:
+            raise WorkshopOver
         kept = wanted.kept(after=policy.ruling(locked.rules))
         db.session.execute(update(Board).where(Board.id == board_id).values(rules=kept))
         audit.record("board.rules", f"board:{board_id}", actor_id=seat.principal_id, **kept)

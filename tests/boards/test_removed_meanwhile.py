@@ -1,4 +1,4 @@
-"""Somebody is removed at the moment the room goes to another step: both happen, and neither waits for the other."""
+"""Somebody is removed, or the workshop is closed, while the room is moved: none waits for the other for ever."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,14 +14,14 @@ WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_databas
 
 
 @contextmanager
-def stage_held(room) -> Iterator[Callable[[int], None]]:
-    """Hold the stage of a room meanwhile, where its database locks rows; yields what waits until so many wait."""
+def stage_held(room) -> Iterator[Callable[[int], None] | None]:
+    """Hold the stage of a room meanwhile; yields what waits until so many wait, None where no database locks rows."""
     from app.db import db
 
     with room.app.app_context():
         engine = db.engine
     if engine.dialect.name != "postgresql":
-        yield lambda _number: None
+        yield None
         return
     with engine.connect() as holding, engine.connect() as looking:
         holding.execute(text("SELECT 1 FROM stage WHERE workshop_id = :id FOR UPDATE"), {"id": room.id})
@@ -37,28 +37,121 @@ def stage_held(room) -> Iterator[Callable[[int], None]]:
         yield until_waiting
 
 
-def test_a_person_with_hidden_notes_is_removed_while_the_room_goes_on(app):
+def at_once(room, *deeds: Callable[[], int]) -> list[int]:
+    """Begin deeds one after the other, each once those before it wait; the status of each answer."""
+    answers: dict[int, int] = {}
+
+    def do(number: int, deed: Callable[[], int]) -> None:
+        answers[number] = deed()
+
+    threads = [Thread(target=do, args=each) for each in enumerate(deeds)]
+    with stage_held(room) as until_waiting:
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            if until_waiting is None:
+                thread.join()
+            else:
+                until_waiting(number)
+    for thread in threads:
+        thread.join()
+    return [answers[number] for number in range(len(deeds))]
+
+
+def writing_alone(app):
+    """A room in which Bo has written a note alone."""
     room = room_of(app, CANVAS, "energy_check")
     bo = room.join("Bo")
     while now(room)["writing"] != "private":
         press(room)
     bo.send(bo.note("for me", zone=library().canvases[CANVAS].zones[0].id, pm=1))
-    step, ada = rooms_step(room, 1), room.people["Ada"].browser
-    done: dict[str, int] = {}
+    return room
 
-    def remove() -> None:
-        done["removal"] = ada.submit(f"/w/{room.id}/seats/{bo.seat}/removal/").status_code
 
-    def go_on() -> None:
-        done["move"] = press(room, "to", step=step).status_code
+def test_a_person_with_hidden_notes_is_removed_while_the_room_goes_on(app):
+    room = writing_alone(app)
+    step, ada, bo = rooms_step(room, 1), room.people["Ada"].browser, room.people["Bo"]
 
-    threads = [Thread(target=go_on), Thread(target=remove)]
-    with stage_held(room) as until_waiting:
-        for number, thread in enumerate(threads, 1):
-            thread.start()
-            until_waiting(number)
-    for thread in threads:
-        thread.join()
+    answers = at_once(
+        room,
+        lambda: press(room, "to", step=step).status_code,
+        lambda: ada.submit(f"/w/{room.id}/seats/{bo.seat}/removal/").status_code,
+    )
 
-    assert done == {"removal": 303, "move": 303}
+    assert answers == [303, 303]
     assert now(room)["step"] == step
+
+
+def test_a_workshop_is_closed_while_the_room_goes_on(app):
+    room = writing_alone(app)
+    step, ada = rooms_step(room, 1), room.people["Ada"].browser
+
+    answers = at_once(
+        room,
+        lambda: press(room, "to", step=step).status_code,
+        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+    )
+
+    assert answers == [303, 303]
+    assert room.rows("SELECT closed_at IS NOT NULL, code FROM workshop") == [(True, None)]
+    assert now(room)["mood"] == "ended"
+
+
+def test_a_workshop_is_closed_while_somebody_is_removed_and_the_room_goes_on(app):
+    room = writing_alone(app)
+    step, ada, bo = rooms_step(room, 1), room.people["Ada"].browser, room.people["Bo"]
+
+    answers = at_once(
+        room,
+        lambda: press(room, "to", step=step).status_code,
+        lambda: ada.submit(f"/w/{room.id}/seats/{bo.seat}/removal/").status_code,
+        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+    )
+
+    assert answers == [303, 303, 303]
+
+
+def test_nobody_goes_back_in_a_workshop_that_is_closed_meanwhile(app):
+    """From the end *Back* leads into the last step: whoever waits for the one who closes is refused."""
+    room = room_of(app, "session_feedback")
+    press(room)
+    press(room)
+    ada = room.people["Ada"].browser
+
+    answers = at_once(
+        room,
+        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+        lambda: press(room, "back").status_code,
+    )
+
+    assert answers == [303, 409]
+    assert now(room)["mood"] == "ended"
+
+
+def test_no_vote_is_opened_in_a_workshop_that_is_closed_meanwhile(app):
+    room = room_of(app, CANVAS)
+    press(room)
+    ada = room.people["Ada"].browser
+
+    answers = at_once(
+        room,
+        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+        lambda: ada.submit(f"/votes/of/{room.board}/rounds/", dots="3", zone="").status_code,
+    )
+
+    assert answers == [303, 409]
+    assert now(room)["votes"] == 0
+
+
+def test_no_rules_are_set_in_a_workshop_that_is_closed_meanwhile(app):
+    room = room_of(app, CANVAS)
+    press(room)
+    ada = room.people["Ada"].browser
+
+    answers = at_once(
+        room,
+        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+        lambda: ada.submit(f"/boards/{room.board}/rules/", cursors="no").status_code,
+    )
+
+    assert answers == [303, 409]
+    assert "cursors" not in room.rows("SELECT rules FROM board")[0][0]

@@ -42,13 +42,13 @@ def open_round(seat: Seat, board_id: str, terms: DotTerms) -> Round:
         RoundAlreadyOpen: as it says. The database decides, so two clicks are safe.
     """
     with transaction():
-        policy.require(seat, Deed.LEAD)
-        if seat.workshop.closed_at is not None:
-            raise WorkshopOver
-        # Behind the lock that a change of the stage takes, so that neither opens beside the other.
+        # Behind the lock that a change of the stage and the closing take, so that neither opens beside the other.
         locked = log.lock(connection(), board_id)
+        policy.require(seat, Deed.LEAD)
         if locked is None or locked.workshop_id != seat.workshop_id:
             raise NotFound
+        if seat.workshop.closed_at is not None:
+            raise WorkshopOver
         if round_queries.open_round_on(board_id) is not None:
             raise RoundAlreadyOpen
         board = db.session.get_one(Board, board_id)

@@ -16,6 +16,7 @@ from app.workshops.events import (
     NamesChanged,
     SeatChanged,
     SeatRemoved,
+    StageChanging,
     WorkshopClosed,
     WorkshopReopened,
 )
@@ -109,6 +110,8 @@ def close_workshop(planner: Principal, workshop_id: str) -> None:
     """
     with transaction():
         workshop = open_workshop_to_plan(planner, workshop_id)
+        # Before anything is changed: whoever moves the room refers to the workshop, while they hold its boards.
+        publish(StageChanging(workshop.id))
         workshop.closed_at, workshop.code = clock.now(), None
         audit.record("workshop.close", f"workshop:{workshop.id}", actor_id=planner.id)
         publish(WorkshopClosed(workshop.id))

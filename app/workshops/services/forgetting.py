@@ -17,7 +17,7 @@ from app.accounts import names
 from app.accounts.models import Guest, Principal
 from app.db import db, transaction
 from app.workshops.models import Seat, Workshop
-from app.workshops.queries import skeletons_in
+from app.workshops.queries import held, skeletons_in
 from app.workshops.retention import MONTHS_WITHOUT_A_CENTRE, last_day_of_names
 
 
@@ -26,7 +26,7 @@ def forget_guests() -> int:
     due = _due()
     for workshop_id in due:
         with transaction():
-            _forget(db.session.get_one(Workshop, workshop_id, with_for_update=True, populate_existing=True))
+            _forget(held(workshop_id))
     return len(due)
 
 

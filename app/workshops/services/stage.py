@@ -189,8 +189,7 @@ def set_frozen(seat: Seat, *, frozen: bool) -> None:
 
 @inside(WorkshopClosed)
 def end_with_workshop(event: WorkshopClosed) -> None:
-    """A workshop that is closed has ended, wherever its room was."""
-    publish(StageChanging(event.workshop_id))
+    """A workshop that is closed has ended, wherever its room was. Its boards are held."""
     row = _locked(event.workshop_id)
     if row.ended_at is None:
         keep(row, stage.end(scenes_of(row.workshop_id), state_of(row), clock.now()))
@@ -201,9 +200,12 @@ def changing(seat: Seat, *, seen: str | None = None) -> Iterator[Stage]:
     """The stage, locked behind the boards, for a seat that leads; `seen` must be where the room is."""
     with surrounded(StageChanging(seat.workshop_id)), transaction():
         require(seat, Deed.MOVE_THE_ROOM)
+        publish(StageChanging(seat.workshop_id))
+        # Whoever closed the workshop or ended the seat held the boards until now.
+        db.session.expire_all()
+        require(seat, Deed.MOVE_THE_ROOM)
         if seat.workshop.closed_at is not None:
             raise WorkshopOver
-        publish(StageChanging(seat.workshop_id))
         row = _locked(seat.workshop_id)
         if seen is not None and seen != stage.mark(state_of(row)):
             raise RoomMoved
