@@ -12,6 +12,7 @@ from app.alliance.portfolio.listing import Wanted
 from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
+from app.moments import day_month_year
 from app.plans import services
 from app.plans.agreeing import firm_calendar
 from app.plans.days import day_of
@@ -60,6 +61,34 @@ def test_after_a_no_the_next_question_shows_what_was_agreed_before_it(app, asked
     linked = said_in(app.test_client().get(f"/a/{links(letter)[-1]}/").text)
     assert "Before: 30 tests Now: 1,999 tests" in linked
     assert "before: 30 tests, now: 1,999 tests" in seen_by(asked, asked.page)
+
+
+def test_a_question_says_what_was_asked_then_beside_what_the_plan_says_now(app, asked, postbox):
+    asked.morning(at=DAY)
+    letter = next(mail for address, mail in postbox.letters if address == asked.mo.email)
+    answer(asked, **NO)
+    change(asked, 1999)
+
+    link = said_in(app.test_client().get(f"/a/{links(letter)[-1]}/?more=1").text)
+    for page in (seen_by(asked, MINE, "Mo"), link):
+        assert "Before: 30 tests Asked then: 2,000 tests Now: 1,999 tests" in page
+    asks = seen_by(asked, asked.page).split("Barriers and asks")[1]
+    assert "before: 30 tests, asked then: 2,000 tests, now: 1,999 tests" in asks
+    assert "now: 2,000 tests" not in asks
+
+
+def test_a_question_about_a_pause_says_how_long_it_is_now(app, asked):
+    assert say(asked, "yes") == 303
+    on = [asked.today - timedelta(days=days) for days in (20, 16, 18)]
+    with app.app_context():
+        services.pause_plan(asked.dara, asked.plan_id, first=on[0], last=on[1], reason="A flood", agreed="Five days")
+    assert say(asked, "no") == 303
+    with app.app_context():
+        services.change_pause(asked.dara, asked.plan().pauses[0].id, last=on[2], agreed="Three days")
+    with app.test_request_context():
+        first, *lasts = (day_month_year(day) for day in on)
+    refused = f"Before: none Asked then: {first} to {lasts[0]} Now: {first} to {lasts[1]}"
+    assert refused in seen_by(asked, MINE, "Mo")
 
 
 def test_a_new_sponsor_is_asked_about_all_that_the_one_before_refused(app, asked):

@@ -110,7 +110,8 @@ def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:
     """Return what a promise says otherwise than when the sponsor last agreed to it, line by line."""
     if agreement.kind == PromiseKind.PAUSE:
         said = {**agreement.said, **net_of(plan, agreement)}
-        return [Changed(str(_("Pause")), *(_span(said, which) for which in (0, 1)))]
+        before, after = (_span({name: said[name][which] for name in ("first", "last")}) for which in (0, 1))
+        return [_changed(str(_("Pause")), before, after, _span(promised_now(plan, agreement)))]
     return list(_lines(agreement, plan))
 
 
@@ -143,7 +144,11 @@ def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
     today = promised_now(plan, agreement)
     for name in net:
         before, after, now = (_in_words(said, name) or "–" for said in (*then, {**then[1], **today}))
-        yield Changed(_label(name, plan), before, after, now if now != after else "")
+        yield _changed(_label(name, plan), before, after, now)
+
+
+def _changed(label: str, before: str, after: str, now: str) -> Changed:
+    return Changed(label, before, after, now if now != after else "")
 
 
 def _label(name: str, plan: Plan) -> str:
@@ -177,8 +182,8 @@ def _in_words(said: Mapping[str, object], name: str) -> str:
     return words
 
 
-def _span(said: Mapping[str, list[object]], which: int) -> str:
-    first, last = (said[name][which] for name in ("first", "last"))
+def _span(said: Mapping[str, object]) -> str:
+    first, last = said["first"], said["last"]
     if not (isinstance(first, str) and isinstance(last, str)):
         return str(_("none"))
     dates = {"first": day_month_year(date.fromisoformat(first)), "last": day_month_year(date.fromisoformat(last))}
