@@ -19,10 +19,12 @@ from app.plans.days import day_of
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
+from app.plans.letters.ask_queries import own_asks
 from app.plans.services import ContactWords
 from tests.plans.letters import WHO, links, words
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, WHY, answer, seen_by
 from tests.plans.test_promises import said_in
+from tests.statements import count_statements, statements
 
 DAY = 24 * 3600
 
@@ -272,3 +274,41 @@ def test_the_seal_tells_no_yes_to_a_small_step_as_one_to_the_whole(app, asked):
         asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff").splitlines()
     )
     assert {row["Kind"]: row["Sponsor"] for row in rows}["Plan"] == ""
+
+
+def refuse_one_more(asked):
+    """Let Mo be the sponsor of one more plan, whose promise changes, and refuse that."""
+    asked.begin(60)
+    with asked.app.app_context():
+        reached = ContactWords(email=asked.mo.email)
+        services.say_contact(asked.dara, asked.plan_id, "Spo", reached, reason="Mo is the sponsor")
+        asked.measure_id = asked.plan().measures[0].id
+    change(asked, 1000)
+    assert say(asked, "no") == 303
+
+
+def test_what_five_plans_ask_takes_as_many_statements_as_what_two_ask(app, asked):
+    answer(asked, **NO)
+    browser, taken = asked.room.browser("Mo"), {}
+    for _more in range(4):
+        refuse_one_more(asked)
+        page, run = count_statements(app, lambda: said_in(browser.get(MINE).text))
+        taken[page.count("Yes, I agree")] = run
+
+    assert taken == dict.fromkeys((2, 3, 4, 5), taken[2])
+
+
+def test_a_yes_that_counts_is_looked_at_no_more_wherever_it_was_given(app, asked, postbox):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        elsewhere = ContactWords(email="elsewhere@example.net")
+        services.say_contact(fay, asked.plan_id, "Spo", elsewhere, reason="They moved")
+    asked.morning(at=DAY)
+    letter = next(mail for address, mail in postbox.letters if address == "elsewhere@example.net")
+    assert app.test_client().submit(f"/a/{links(letter)[-1]}/", verdict="yes", seen="1").status_code == 303
+    with app.app_context():
+        services.say_contact(fay, asked.plan_id, "Spo", ContactWords(email=asked.mo.email), reason="Back")
+
+    with app.app_context(), statements(app) as run:
+        assert own_asks(asked.mo) == []
+    assert [each for each in run if "plan_agreement" in each] == []

@@ -1,6 +1,6 @@
 """Asks to somebody who is signed in, over all plans, by the names that stand for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,7 +56,7 @@ def own_asks(person: Principal) -> list[OwnAsk]:
     Who may not read a plan is asked what its mails would ask them: as the account or at the address by which a name
     of it is reached, once it is published.
     """
-    reconsidered = (Ask.verdict == Verdict.NO) | Ask.address_by_id.is_not(None)
+    reconsidered = (Ask.verdict == Verdict.NO) | Ask.doubted
     waiting = select(Ask.plan_id).where(Ask.answered_on.is_(None) | reconsidered)
     found = [
         each
@@ -92,25 +92,31 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
     plans = _plans(person, of)
     if not plans:
         return
+    contacts = contact_queries.contacts_of_all([plan.id for plan in plans])
     own, reached = contact_queries.own_names_in(person, plans), contact_queries.names_of(person).in_plans
     readable = set(db.session.scalars(select(Plan.id).where(Plan.id.in_(own), queries.seen_by(person))))
     for plan in plans:
         names = own[plan.id] | reached.get(plan.id, frozenset())
         if plan.id in readable or plan.published_at is not None:
             yield from (
-                OwnAsk(plan, ask, plan.id in readable, person.id, _appointed(person, plan, ask))
+                OwnAsk(plan, ask, plan.id in readable, person.id, _appointed(person, plan, ask, contacts))
                 for ask in plan.asks
                 if is_among(ask.to.strip() or plan.sponsor, names)
             )
 
 
-def _appointed(person: Principal, plan: Plan, ask: Ask) -> bool:
-    return ask.confirms and person.id in contact_queries.choosers_of(plan, ask.to.strip() or plan.sponsor)
+def _appointed(person: Principal, plan: Plan, ask: Ask, contacts: Mapping[str, Mapping[str, Contact]]) -> bool:
+    name = ask.to.strip() or plan.sponsor
+    return ask.confirms and person.id in contact_queries.choosers_among(contacts.get(plan.id, {}), plan, name)
 
 
 def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:
-    """Return those of these plans that somebody may read, or that reach them by mail, with their asks."""
+    """Return those of these plans that somebody may read, or that reach them by mail, with all that their asks say."""
     reached = select(Contact.plan_id).where(contact_queries.reaches(person))
     theirs = or_(queries.seen_by(person), Plan.id.in_(reached))
-    loaded = joinedload(Plan.centre), selectinload(Plan.asks), selectinload(Plan.sign_offs)
+    loaded = (
+        joinedload(Plan.centre),
+        selectinload(Plan.asks).selectinload(Ask.agreements),
+        *(selectinload(each) for each in (Plan.agreements, Plan.measures, Plan.pauses, Plan.sign_offs)),
+    )
     return db.session.scalars(select(Plan).where(theirs, Plan.id.in_(of)).options(*loaded)).all()

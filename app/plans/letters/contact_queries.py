@@ -118,7 +118,12 @@ def stands_for(name: str, person: Principal, plan: Plan) -> bool:
 
 def choosers_of(plan: Plan, name: str) -> frozenset[str]:
     """Return who chose after day 15 that a name is the sponsor, or which account or address answers under it."""
-    contact = contacts_of(plan.id).get(key_of(name))
+    return choosers_among(contacts_of(plan.id), plan, name)
+
+
+def choosers_among(contacts: Mapping[str, Contact], plan: Plan, name: str) -> frozenset[str]:
+    """Return `choosers_of` where the contacts of a plan are known."""
+    contact = contacts.get(key_of(name))
     named = plan.sponsor_by_id if key_of(name) == key_of(plan.sponsor) else None
     return frozenset(filter(None, (named, contact.chosen_by_id if contact else None)))
 
