@@ -24,6 +24,9 @@ FIRST_WIN = 15
 MIDPOINT = 50
 """Two days every plan knows beside its last: something to celebrate, and the review halfway."""
 
+TOLD_WITHIN = 30
+"""Days after the last one in which the numbers of a plan are still told as its last ones are, and letters answered."""
+
 LATE_BY = 14
 """Days that may have passed since day 1 when a plan is published."""
 

@@ -130,6 +130,11 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         on, value, note = each.reading.on, each.reading.value, each.reading.note
         who = each.reading.by_name
         yield _Line(_("Reading"), of.number, of.name, who, on=on, read=value, asked=each.asked, words=note)
+        for past in each.before:
+            yield _Line(
+                _("Reading"), of.number, of.name, past.by_name, on=on, state=_("Replaced"), read=past.value,
+                words=past.note,
+            )  # fmt: skip
 
 
 def _acted(plan: Plan) -> Iterator[_Line]:

@@ -3,10 +3,11 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.errors import Invalid
 from app.plans import days, queries, services
 from app.plans.check_ins import link_queries
 from app.plans.check_ins.form import CheckInForm
-from app.plans.errors import EmptyCheckIn, LinkGone, PlanSigned
+from app.plans.errors import EmptyCheckIn, LinkGone, PlanSigned, ReasonMissing
 from app.plans.evidence.forms import EvidenceForm
 from app.plans.evidence.routes import REFUSED, room_for, taken_from
 from app.plans.models import CheckInLink, Plan
@@ -48,7 +49,7 @@ def file_by_link(token: str) -> ResponseReturnValue:
         services.check_in_by_link(token, form.words())
     except PlanSigned as error:
         return render_template("plans/link/gone.html", error=error, link=link, form=form), error.status
-    except EmptyCheckIn as error:
+    except (EmptyCheckIn, ReasonMissing) as error:
         return _form(plan, link, token, form, refused=error), error.status
     return redirect(url_for("check_in.by_link", token=token), code=303)
 
@@ -91,7 +92,7 @@ def keep_by_link(token: str) -> ResponseReturnValue:
     return answer, status
 
 
-def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm, *, refused: EmptyCheckIn | None = None) -> str:
+def _form(plan: Plan, link: CheckInLink, token: str, form: CheckInForm, *, refused: Invalid | None = None) -> str:
     today = services.today_of(plan)
     filed = link_queries.filed_by(link)
     day = days.day_of(today, plan.calendar) if plan.calendar else None

@@ -16,11 +16,13 @@ from app.i18n import comma
 from app.ids import new_id
 from app.plans import days
 from app.plans.errors import NotOfThisPlan
-from app.plans.fields import choice, chosen_from, number_field
+from app.plans.fields import choice, chosen_from, line, number_field
 from app.plans.filters import amount
 from app.plans.measures.far import SureForm
+from app.plans.measures.reading_forms import refuse_unexplained
 from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Review
 from app.plans.services import CheckInWords, reviews_on, today_of
+from app.plans.services.readings import Counted
 from app.plans.status.facts import last_reading
 from app.plans.words import MOODS, MOVES, REVIEWS
 
@@ -74,6 +76,7 @@ class CheckInForm(SureForm):
         choices=lambda: [(str(number), str(number)) for number in CONFIDENCE],
         description=_("1 is not at all, 5 is very."),
     )
+    why = line(_("Why another number is told"), 400)
     review = choice(_("Stands for a review"), REVIEWS)
 
     plan: Plan
@@ -99,6 +102,22 @@ class CheckInForm(SureForm):
             form.client_id.data = new_id()
         return cast("CheckInForm", form)
 
+    @property
+    def tells_last_day(self) -> bool:
+        """True when the plan has ended: its numbers are those of day 100, and another one needs a reason."""
+        last, today = days.last_read(self.plan.calendar, today_of(self.plan)), today_of(self.plan)
+        return bool(self.measures) and last is not None and last < today
+
+    def validate_why(self, field: Field) -> None:
+        """Ask why another number is told for a day that is over."""
+        on = days.last_read(self.plan.calendar, today_of(self.plan))
+        if field.data or on is None:
+            return
+        told = {each: self.field_of(each).data for each in self.measures}
+        for measure, value in told.items():
+            if value is not None:
+                refuse_unexplained(self.plan, measure, {on: Counted(value)})
+
     def validate_blocked(self, field: Field) -> None:
         """Ask what blocks an action where somebody says that it is blocked."""
         moved = (self.field_of(each).data for each in self.actions)
@@ -114,7 +133,7 @@ class CheckInForm(SureForm):
 
     def written(self) -> list[Field]:
         """The answers in words that hold any."""
-        return [field for field in (self.done, self.next, self.blocked, self.help) if field.data]
+        return [field for field in (self.done, self.next, self.blocked, self.help, self.why) if field.data]
 
     def own(self, owner: str) -> list[Action]:
         return [action for action in self.actions if owner and action.owner == owner]
@@ -153,6 +172,7 @@ class CheckInForm(SureForm):
             mood=Mood(self.mood.data) if self.mood.data else None,
             confidence=int(self.confidence.data) if self.confidence.data else None,
             review=Review(self.review.data) if self.review.data else None,
+            why=self.why.data or "",
             readings={measure_id: value for measure_id, value in read.items() if value is not None},
             moves={action_id: ActionStatus(status) for action_id, status in moved.items() if status},
         )

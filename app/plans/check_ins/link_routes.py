@@ -14,8 +14,6 @@ from app.plans.check_ins import link_queries
 from app.plans.check_ins.link_forms import LinkForm
 from app.plans.models import Plan
 
-_AFTER_THE_LAST = timedelta(days=30)
-
 
 @bp.route("/<plan_id>/links/", methods=["GET", "POST"])
 def links(plan_id: str) -> ResponseReturnValue:
@@ -55,4 +53,4 @@ def _default_end(plan: Plan) -> date:
     """A month after day 100, or after a plan's length where there is no day 1."""
     today = services.today_of(plan)
     last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else today + timedelta(days=days.LENGTH)
-    return max(last, today) + _AFTER_THE_LAST
+    return max(last, today) + timedelta(days=days.TOLD_WITHIN)

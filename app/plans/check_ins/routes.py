@@ -7,7 +7,7 @@ from app.accounts.access import current_principal
 from app.plans import queries, services
 from app.plans.blueprint import bp
 from app.plans.check_ins.form import CheckInForm
-from app.plans.errors import EmptyCheckIn, PlanSigned
+from app.plans.errors import EmptyCheckIn, PlanSigned, ReasonMissing
 from app.plans.fields import WhyForm
 from app.plans.views.sheet import compose
 
@@ -18,7 +18,7 @@ def check_ins(plan_id: str) -> ResponseReturnValue:
     principal = current_principal()
     plan, deeds = queries.whole_plan_and_deeds(plan_id, principal)
     form = CheckInForm.over(plan, principal.name)
-    refused: PlanSigned | EmptyCheckIn | None = None
+    refused: PlanSigned | EmptyCheckIn | ReasonMissing | None = None
     if form.is_submitted():
         services.require_change(deeds)
         form.refuse_foreign()
@@ -29,7 +29,7 @@ def check_ins(plan_id: str) -> ResponseReturnValue:
             try:
                 services.check_in(principal, plan_id, form.words())
                 return redirect(url_for("plans.show", plan_id=plan_id, _anchor="check-ins"), code=303)
-            except (PlanSigned, EmptyCheckIn) as error:
+            except (PlanSigned, EmptyCheckIn, ReasonMissing) as error:
                 refused = error
     answer = render_template(
         "plans/check_ins.html",

@@ -8,7 +8,16 @@ from app.accounts.access import reader
 from app.errors import AppError
 from app.plans import days, services
 from app.plans.check_ins.form import CheckInForm
-from app.plans.errors import AskAnswered, AskedOfSponsor, AskedThemselves, LinkGone, MoreAsked, PlanSigned
+from app.plans.errors import (
+    AskAnswered,
+    AskedOfSponsor,
+    AskedThemselves,
+    EmptyCheckIn,
+    LinkGone,
+    MoreAsked,
+    PlanSigned,
+    ReasonMissing,
+)
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.answer_forms import AnswerForm, AskAnswerForm, ConfirmForm
 from app.plans.models import Action, Ask, Milestone, Plan, Reminder
@@ -46,7 +55,7 @@ def answer(token: str) -> ResponseReturnValue:
         return _page(reminder, plan, token, form), 422
     try:
         _file(token, form)
-    except (AskAnswered, AskedOfSponsor, AskedThemselves, MoreAsked) as error:
+    except (AskAnswered, AskedOfSponsor, AskedThemselves, EmptyCheckIn, MoreAsked, ReasonMissing) as error:
         return _page(reminder, plan, token, form, refused=error), error.status
     except PlanSigned as error:
         return render_template("plans/link/gone.html", error=error, link=reminder.link, form=form), error.status

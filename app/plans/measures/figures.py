@@ -16,12 +16,16 @@ _SMALL = 10
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A reading with its day, what the curve asked on that day, and what was read for it before, the last one first."""
+    """A reading with its day, what the curve asked on that day, and what was read for it before, the last one first.
+
+    `told_on` is the date on which it was told, where that is a later one.
+    """
 
     day: int
     reading: Reading
     asked: float | None
     before: tuple[Reading, ...] = ()
+    told_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
     course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day)
     read = tuple(
-        Read(number, reading, round_as(course.asked(number)), _before(reading, measure)) for number, reading in numbered
+        Read(number, each, round_as(course.asked(number)), _before(each, measure), _told_on(each, plan))
+        for number, each in numbered
     )
     asked = round_as(course.asked(day)) if day >= 1 else None
     return Figure(measure, read, value, asked, chart.draw(course, mirrored=mirrored), chart.spark(course))
@@ -77,6 +82,11 @@ def _before(counts: Reading, measure: Measure) -> tuple[Reading, ...]:
     """Return the other readings for the day of one that counts, the one filed last first."""
     others = [each for each in measure.readings if each.on == counts.on and each is not counts]
     return tuple(sorted(others, key=lambda each: each.filed_at, reverse=True))
+
+
+def _told_on(reading: Reading, plan: Plan) -> date | None:
+    told = days.today_in(plan.timezone, reading.filed_at)
+    return told if told > reading.on else None
 
 
 def course_of(measure: Measure, plan: Plan) -> Course | None:

@@ -1,5 +1,6 @@
 """What the forms of readings accept: a number of a day with its groups, or a table of days."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, cast
 
@@ -16,11 +17,26 @@ from app.plans.measures import counting
 from app.plans.measures.far import SureForm
 from app.plans.models import Measure, Plan
 from app.plans.services import readings, today_of
+from app.plans.services.readings import Counted
 from app.plans.status.facts import last_reading
 
 SHARE = "share-"
 
 _SAY_WHY: Final = _("Another number was filed for this day. Say why it is corrected, in one sentence.")
+
+_SAY_WHY_SO_LATE: Final = _("The plan ended long ago. Say why this number is told only now, in one sentence.")
+
+
+def refuse_unexplained(plan: Plan, measure: Measure, read: Mapping[date, Counted]) -> None:
+    """Say at the field of a reason what the service would refuse without one.
+
+    Raises:
+        ValidationError: as it says.
+    """
+    if readings.corrects(plan, measure, read):
+        raise ValidationError(_SAY_WHY)
+    if readings.is_told_late(plan, measure, read):
+        raise ValidationError(_SAY_WHY_SO_LATE)
 
 
 class ReadingForm(SureForm):
@@ -34,6 +50,11 @@ class ReadingForm(SureForm):
     measure: Measure
     first: date | None
     last: date | None
+
+    @property
+    def counts_today(self) -> bool:
+        """True while today is one of the days of which a number is told."""
+        return self.last == today_of(self.plan)
 
     @classmethod
     def over(cls, plan: Plan, measure: Measure) -> "ReadingForm":
@@ -91,8 +112,8 @@ class ReadingForm(SureForm):
             value = self.whole()
         except counting.DoesNotAddUp:
             return
-        if value is not None and readings.corrects(self.plan, self.measure, {self.on.data: value}):
-            raise ValidationError(_SAY_WHY)
+        if value is not None:
+            refuse_unexplained(self.plan, self.measure, {self.on.data: Counted(value, self.shares())})
 
 
 class TableForm(FlaskForm):  # type: ignore[misc] # it has no types
@@ -118,8 +139,8 @@ class TableForm(FlaskForm):  # type: ignore[misc] # it has no types
 
     def validate_note(self, field: Field) -> None:
         """Say at the field what the service would refuse."""
-        if not field.data and readings.corrects(self.plan, self.measure, dict(self.read)):
-            raise ValidationError(_SAY_WHY)
+        if not field.data:
+            refuse_unexplained(self.plan, self.measure, {on: Counted(value) for on, value in self.read})
 
     def validate_rows(self, field: TextAreaField) -> None:
         """Say which line is none."""

@@ -130,7 +130,7 @@ def check_in_by_reminder(token: str, words: CheckInWords) -> Reminder:
 
     Raises:
         NoSuchLink, LinkGone: see `reminding_queries.reminder_for`.
-        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan, ReasonMissing: as they say; nothing is kept.
     """
     with transaction():
         reminder = _open(token)

@@ -18,13 +18,17 @@ from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckIn
 from app.plans.people import key_of
 from app.plans.services import actions, readings
 from app.plans.services.holding import held_for, refuse_signed, tell, today_of
+from app.plans.services.readings import Counted
 
 ROLES = ("leader", "coach", "sponsor", "data_keeper", "storyteller")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckInWords:
-    """What somebody says. `client_id` comes from the form; readings and moves go by the ids of their rows."""
+    """What somebody says. `client_id` comes from the form; readings and moves go by the ids of their rows.
+
+    `why` is why a number of a day that is over is another one: the last one, once the plan has ended.
+    """
 
     client_id: str
     done: str = ""
@@ -35,6 +39,7 @@ class CheckInWords:
     confidence: int | None = None
     review: Review | None = None
     readings: Mapping[str, float] = field(default_factory=dict)
+    why: str = ""
     moves: Mapping[str, ActionStatus] = field(default_factory=dict)
 
     @property
@@ -50,7 +55,7 @@ def check_in(person: Principal, plan_id: str, words: CheckInWords) -> CheckIn:
         NotFound, NotAllowed: see `held_for`.
         PlanSigned (409): the plan was signed off; nothing is kept.
         ReviewMisplaced (422): it would stand for a closing review, or for a mid-point review on another day.
-        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan, ReasonMissing: as they say; nothing is kept.
     """
     with transaction():
         plan = held_for(person, plan_id, sealed=False)
@@ -71,7 +76,7 @@ def check_in_by_link(token: str, words: CheckInWords) -> CheckIn:
     Raises:
         NoSuchLink, LinkGone: see `link_queries.link_for`.
         PlanSigned (409): the plan was signed off; nothing is kept.
-        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say; nothing is kept.
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan, ReasonMissing: as they say; nothing is kept.
     """
     with transaction():
         link = link_queries.link_for(token)
@@ -84,7 +89,8 @@ def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
 
     Raises:
         PlanSigned (409): the plan was signed off.
-        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan: as they say. A review is held by who signs in.
+        EmptyCheckIn, NotOfThisPlan, NotANumber, ReadingOutsidePlan, ReasonMissing: as they say. A review is held by who
+            signs in.
     """
     if words.review is not None:
         raise NotOfThisPlan
@@ -158,7 +164,7 @@ def _file(plan: Plan, words: CheckInWords, *, by_name: str) -> CheckIn:
     )
     db.session.add(filed)
     db.session.flush()
-    _read(plan, filed, words.readings)
+    _read(plan, filed, words)
     _move(plan, filed, words)
     return filed
 
@@ -198,13 +204,13 @@ def _says(filed: CheckIn, words: CheckInWords) -> bool:
     )
 
 
-def _read(plan: Plan, filed: CheckIn, read: Mapping[str, float]) -> None:
+def _read(plan: Plan, filed: CheckIn, words: CheckInWords) -> None:
     known = {measure.id: measure for measure in plan.measures}
     on = days.last_read(plan.calendar, filed.on) or date.max
-    for measure_id, value in read.items():
+    for measure_id, value in words.readings.items():
         if measure_id not in known:
             raise NotOfThisPlan
-        reading = readings.add_reading(plan, known[measure_id], on=on, value=value)
+        [reading] = readings.add_readings(plan, known[measure_id], {on: Counted(value)}, note=words.why)
         reading.check_in_id, reading.by_name = filed.id, filed.by_name
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isfinite
+from typing import NamedTuple
 
 from app import audit, clock
 from app.accounts.models import Principal
@@ -17,6 +18,13 @@ from app.plans.services.holding import held_for_work, tell, today_of
 from app.plans.status import facts
 
 
+class Counted(NamedTuple):
+    """What somebody says was counted on a day. `shares` are the numbers of its groups, as far as they are told."""
+
+    value: float
+    shares: Mapping[str, float] = {}
+
+
 def file_reading(
     person: Principal,
     measure_id: str,
@@ -29,7 +37,7 @@ def file_reading(
     """Say what was counted on a day. It counts instead of any earlier reading of that day.
 
     `shares` are the numbers of its groups; where each has one, `value` may be left out. `note` says why a number of
-    an earlier day is another one.
+    a day that is over is another one.
 
     Raises:
         NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`; who counts a measure may file it.
@@ -37,15 +45,13 @@ def file_reading(
         SharesWrong: the groups do not add up to it.
         NotOfThisPlan: the measure has no such group.
         ReadingOutsidePlan: the day is not one of the hundred, or is still to come.
-        ReasonMissing: the number of an earlier day is corrected, and nobody said why.
+        ReasonMissing: see `add_readings`.
     """
     with transaction():
         measure, plan = _held(person, measure_id)
         counted = _whole(measure, value, shares or {})
-        _refuse_unexplained(plan, measure, {on: counted}, note)
-        reading = add_reading(plan, measure, on=on, value=counted)
-        reading.shares = dict(shares or {})
-        reading.by_id, reading.by_name, reading.note = person.id, person.name, note
+        [reading] = add_readings(plan, measure, {on: Counted(counted, shares or {})}, note=note)
+        reading.by_id, reading.by_name = person.id, person.name
         audit.record("reading.file", f"measure:{measure.id}", actor_id=person.id, on=on.isoformat(), value=counted)
         tell(plan)
     return reading
@@ -56,16 +62,17 @@ def file_table(
 ) -> list[Reading]:
     """Say what was counted on many days at once: all of it, or nothing. `note` is said of each, as for `file_reading`.
 
+    Of several rows for one day the last counts, and it alone is filed.
+
     Raises:
         NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`; who counts a measure may file it.
         NotANumber, ReadingOutsidePlan, ReasonMissing: as for `file_reading`.
     """
     with transaction():
         measure, plan = _held(person, measure_id)
-        _refuse_unexplained(plan, measure, dict(rows), note)
-        readings = [add_reading(plan, measure, on=on, value=value) for on, value in rows]
+        readings = add_readings(plan, measure, {on: Counted(value) for on, value in rows}, note=note)
         for reading in readings:
-            reading.by_id, reading.by_name, reading.note = person.id, person.name, note
+            reading.by_id, reading.by_name = person.id, person.name
         audit.record("reading.file-table", f"measure:{measure.id}", actor_id=person.id, rows=len(readings))
         tell(plan)
     return readings
@@ -74,7 +81,7 @@ def file_table(
 def tally(person: Principal, measure_id: str, *, up: bool = True, group: str = "") -> Reading:
     """Count one more today, or one less, of a group where it is for one.
 
-    Strokes of one person on a day are one reading.
+    Strokes of one person on a day are one reading. A day that is over is not tallied: its number is filed.
 
     Raises:
         NotFound (404), NotAllowed (403), PlanSigned (409): see `held_for_work`; who counts a measure may file it.
@@ -93,7 +100,10 @@ def tally(person: Principal, measure_id: str, *, up: bool = True, group: str = "
         if group:
             shares[group] = shares.get(group, 0) + stroke
         goes_on = before is not None and before.tallied and (before.on, before.by_id) == (today, person.id)
-        reading = before if goes_on and before else add_reading(plan, measure, on=_read_on(plan, today), value=value)
+        if goes_on and before:
+            reading = before
+        else:
+            [reading] = add_readings(plan, measure, {today: Counted(value, shares)})
         reading.value, reading.filed_at = value, clock.now()
         reading.shares, reading.tallied = shares, True
         reading.by_id, reading.by_name = person.id, person.name
@@ -102,47 +112,76 @@ def tally(person: Principal, measure_id: str, *, up: bool = True, group: str = "
     return reading
 
 
-def add_reading(plan: Plan, measure: Measure, *, on: date, value: float) -> Reading:
-    """A reading as a part of the caller's transaction.
+def add_readings(plan: Plan, measure: Measure, read: Mapping[date, Counted], *, note: str = "") -> list[Reading]:
+    """File numbers by their days as a part of the caller's transaction, which holds the plan.
+
+    Where the number of a day is said again and no groups with it, what was said of them stays.
 
     Raises:
         NotANumber, ReadingOutsidePlan: as for `file_reading`.
+        ReasonMissing: a number of a day that is over is corrected, or told for the first time long after the plan's
+            end, and nobody said why.
     """
-    if not isfinite(value) or abs(value) > LARGEST:
-        raise NotANumber
-    if not days.may_be_read(on, begins=plan.calendar, today=today_of(plan)):
-        raise ReadingOutsidePlan
-    reading = Reading(id=new_id(), measure_id=measure.id, on=on, value=value, filed_at=clock.now())
-    db.session.add(reading)
-    return reading
-
-
-def corrects(plan: Plan, measure: Measure, read: Mapping[date, float]) -> bool:
-    """True when a number of a published plan takes the place of another one of a day that is over."""
-    before = {each.on: each.value for each in facts.readings_of(measure)}
     today = today_of(plan)
-    is_public = plan.published_at is not None
-    return is_public and any(on < today and before.get(on, value) != value for on, value in read.items())
-
-
-def _refuse_unexplained(plan: Plan, measure: Measure, read: Mapping[date, float], note: str) -> None:
+    if not all(isfinite(each.value) and abs(each.value) <= LARGEST for each in read.values()):
+        raise NotANumber
+    if not all(days.may_be_read(on, begins=plan.calendar, today=today) for on in read):
+        raise ReadingOutsidePlan
+    # Somebody else may have filed one while this plan was waited for.
     db.session.expire(measure, ["readings"])
-    is_unexplained = not note and corrects(plan, measure, read)
+    if not note and (corrects(plan, measure, read) or is_told_late(plan, measure, read)):
+        raise ReasonMissing
+    before = {each.on: each for each in facts.readings_of(measure)}
+    readings = [
+        Reading(
+            id=new_id(),
+            measure_id=measure.id,
+            on=on,
+            value=each.value,
+            shares=_shares(before.get(on), each),
+            note=note,
+            filed_at=clock.now(),
+        )
+        for on, each in read.items()
+    ]
+    db.session.add_all(readings)
     # What is filed now is read anew too.
     db.session.expire(measure, ["readings"])
-    if is_unexplained:
-        raise ReasonMissing
+    return readings
+
+
+def corrects(plan: Plan, measure: Measure, read: Mapping[date, Counted]) -> bool:
+    """True when a published plan would say another number of a day that is over, of the whole or of a group."""
+    before = {each.on: each for each in facts.readings_of(measure)}
+    today = today_of(plan)
+    is_public = plan.published_at is not None
+    return is_public and any(on < today and on in before and _differs(before[on], each) for on, each in read.items())
+
+
+def is_told_late(plan: Plan, measure: Measure, read: Mapping[date, Counted]) -> bool:
+    """True when a published plan would say a number of a day that has none, long after its end."""
+    if plan.published_at is None or plan.calendar is None:
+        return False
+    known = {each.on for each in measure.readings}
+    return days.day_of(today_of(plan), plan.calendar) > days.LENGTH + days.TOLD_WITHIN and not read.keys() <= known
+
+
+def _differs(before: Reading, now: Counted) -> bool:
+    """True when what was said of the whole or of a group is another number now."""
+    shares = _shares(before, now)
+    return before.value != now.value or any(shares.get(group) != share for group, share in before.shares.items())
+
+
+def _shares(before: Reading | None, now: Counted) -> dict[str, float]:
+    """Return the numbers of groups that belong to a number."""
+    is_same = before is not None and before.value == now.value and not now.shares
+    return dict(before.shares if before and is_same else now.shares)
 
 
 def _held(person: Principal, measure_id: str) -> tuple[Measure, Plan]:
     """A measure as it is now, with its plan held for somebody who may count it."""
     measure = queries.measure_found(measure_id, person)
     return measure, held_for_work(person, measure.plan_id, measure, lambda plan, works: works.counts(measure, plan))
-
-
-def _read_on(plan: Plan, today: date) -> date:
-    """Today, or the last day where the plan is over."""
-    return days.last_read(plan.calendar, today) or today
 
 
 def _whole(measure: Measure, value: float | None, shares: Mapping[str, float]) -> float:

@@ -22,9 +22,6 @@ from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.models import CheckInLink, Digest, Plan, Reminder
 from app.plans.services.holding import today_of
 
-ANSWERS_LAST = 30
-"""Days after day 100 in which letters can still be answered."""
-
 
 def write_digest(draft: Draft) -> Digest | None:
     """Write a digest and a reminder for each thing it says; None where somebody else was quicker."""
@@ -56,7 +53,7 @@ def write_digest(draft: Draft) -> Digest | None:
 def last_answer(plan: Plan) -> datetime:
     """Until when letters of a plan can be answered."""
     begins = plan.calendar or today_of(plan)
-    after = days.date_of(days.LENGTH + ANSWERS_LAST + 1, begins)
+    after = days.date_of(days.LENGTH + days.TOLD_WITHIN + 1, begins)
     return datetime.combine(after, time(), ZoneInfo(plan.timezone))
 
 

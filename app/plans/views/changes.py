@@ -97,7 +97,7 @@ class Change:
     `anchor` is where it stands on the plan's page. `agreed` is what the `sponsor` agreed to, beside the reason, as
     `agreed_name` wrote down; the `agreement` says whether they were asked and what they answered. `address_by` chose
     the address at which a sponsor answered, or the account where it is `by_account`. `instead` is the other number that
-    counted for the day of a reading.
+    counted for the day of a reading, `shares` the numbers of groups before and after, where they are others.
     """
 
     at: datetime
@@ -120,6 +120,7 @@ class Change:
     address_by: str = ""
     by_account: bool = False
     instead: float | None = None
+    shares: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,26 +309,42 @@ def _numbers(plan: Plan) -> Iterator[Change]:
                 agreed_name=move.by_name,
                 agreement=agreement_of(plan, PromiseKind.MEASURE, move.id),
             )
-        for reading in measure.readings:
-            if reading.check_in_id is None:
-                yield Change(
-                    at=reading.filed_at,
-                    what=What.READING,
-                    who=reading.by_name,
-                    name=measure.name,
-                    before=reading.on,
-                    after=reading.value,
-                    reason=reading.note,
-                    anchor=anchor,
-                    instead=_instead(measure, reading),
-                )
+        yield from _readings(measure)
 
 
-def _instead(measure: Measure, reading: Reading) -> float | None:
-    """Return the number that counted for a day until a reading was filed, where that was another one."""
+def _readings(measure: Measure) -> Iterator[Change]:
+    """Yield what was read of a measure; what a check-in tells stands there, unless it took another number's place."""
+    for reading in measure.readings:
+        before = _replaced(measure, reading)
+        shares = _other_shares(before, reading)
+        instead = before.value if before and before.value != reading.value else None
+        if reading.check_in_id is None or shares or instead is not None:
+            yield Change(
+                at=reading.filed_at,
+                what=What.READING,
+                who=reading.by_name,
+                name=measure.name,
+                before=reading.on,
+                after=reading.value,
+                reason=reading.note,
+                anchor=f"measure-{measure.number}",
+                instead=instead,
+                shares=shares,
+            )
+
+
+def _replaced(measure: Measure, reading: Reading) -> Reading | None:
+    """Return the reading that counted for a day until another one was filed."""
     earlier = [each for each in measure.readings if each.on == reading.on and each.filed_at < reading.filed_at]
-    before = max(earlier, key=lambda each: each.filed_at, default=None)
-    return before.value if before and before.value != reading.value else None
+    return max(earlier, key=lambda each: each.filed_at, default=None)
+
+
+def _other_shares(before: Reading | None, reading: Reading) -> dict[str, tuple[float | None, float | None]]:
+    """Return the numbers of groups that are others than they were for the same day."""
+    if before is None or not before.shares:
+        return {}
+    pairs = {name: (before.shares.get(name), reading.shares.get(name)) for name in {**before.shares, **reading.shares}}
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def _shelves(plan: Plan) -> dict[str, Sequence[Thing]]:
