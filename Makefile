@@ -129,7 +129,7 @@ icons: node_modules/.installed ## Draw the icon sprite from the names used
 .venv-uv/bin/uv:
 	@test -n "$(PYTHON)" || { echo "Baraza needs Python 3.11 or newer: sudo apt-get install python3 python3-venv"; exit 1; }
 	@echo "Fetching uv, which installs the rest (once)…"
-	@$(PYTHON) -m venv .venv-uv || { echo "Python lacks venv: sudo apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv-uv || { echo "Python lacks venv: sudo apt-get install python3-venv"; exit 1; }
 	@.venv-uv/bin/python -m pip install -q --disable-pip-version-check --retries 1 --timeout 15 --require-hashes -r tools/uv.lock \
 	  2>.venv-uv/setup.log || { echo "$(NO_PACKAGES) What pip said is in .venv-uv/setup.log."; exit 1; }
 
