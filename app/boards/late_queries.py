@@ -21,6 +21,7 @@ class Late:
 
     board_id: str
     epoch: str
+    canvas: str
     looked_at: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
 
@@ -33,15 +34,15 @@ class Late:
 def waiting(workshop_id: str, *, of: Collection[str] | None = None, of_others_than: Collection[str] = ()) -> list[Late]:
     """Return what waits on each board of a workshop: all of it, what some people alone see, or all but that."""
     query = (
-        select(Board.id, Board.epoch, LateNote.element_id, Element.audience)
+        select(Board.id, Board.epoch, Board.canvas, LateNote.element_id, Element.audience)
         .join(LateNote, LateNote.board_id == Board.id)
         .join(Element, (Element.board_id == Board.id) & (Element.id == LateNote.element_id))
         .where(*_waits(workshop_id), *_of(of, of_others_than))
         .order_by(Board.id, LateNote.element_id)
     )
-    found: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
-    for board_id, epoch, id_, audience in db.session.execute(query):
-        found.setdefault((board_id, epoch), ([], []))[is_alone(audience)].append(id_)
+    found: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {}
+    for board_id, epoch, canvas, id_, audience in db.session.execute(query):
+        found.setdefault((board_id, epoch, canvas), ([], []))[is_alone(audience)].append(id_)
     return [Late(*board, tuple(looked_at), tuple(hidden)) for board, (looked_at, hidden) in found.items()]
 
 
@@ -70,18 +71,6 @@ def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
     if waits:
         return "waits"
     return "alone" if is_alone(audience) else "facilitators"
-
-
-def count_waiting(workshop_id: str, *, of_others_than: Collection[str] = ()) -> dict[str, int]:
-    """Return how many late notes wait on each canvas that has some, but for what some people alone see."""
-    query = (
-        select(Board.canvas, func.count().label("notes"))
-        .join(LateNote, LateNote.board_id == Board.id)
-        .join(Element, (Element.board_id == Board.id) & (Element.id == LateNote.element_id))
-        .where(*_waits(workshop_id), *_of(None, of_others_than))
-        .group_by(Board.canvas)
-    )
-    return {row.canvas: row.notes for row in db.session.execute(query)}
 
 
 def count_own_waiting(board_ids: Collection[str], who: Hearer) -> dict[str, int]:

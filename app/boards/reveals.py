@@ -70,11 +70,13 @@ def ask(event: EndAsked) -> None:
     hidden: Counter[str] = Counter()
     for (canvas, _generation), notes in reveal_queries.hidden_on(event.workshop_id, event.generations).items():
         hidden[canvas] += notes
-    late = late_queries.count_waiting(
-        event.workshop_id, of_others_than=reveal_queries.marks_of_removed(event.workshop_id)
-    )
-    if hidden or late:
-        raise NotesHidden(tuple(Unshown(each, hidden[each], late.get(each, 0)) for each in sorted({*hidden, *late})))
+    removed = reveal_queries.marks_of_removed(event.workshop_id)
+    late, looked_at = Counter[str](), Counter[str]()
+    for each in late_queries.waiting(event.workshop_id, of_others_than=removed):
+        late[each.canvas] += len(each.ids)
+        looked_at[each.canvas] += len(each.looked_at)
+    if unshown := tuple(Unshown(on, hidden[on], late[on], looked_at[on]) for on in sorted({*hidden, *late})):
+        raise NotesHidden(unshown)
 
 
 @answering(HiddenNotes)

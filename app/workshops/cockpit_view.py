@@ -113,6 +113,14 @@ def cockpit(workshop: Workshop) -> Cockpit:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """The question before the end: where notes are not shown to everybody, and what becomes of those that are left."""
+
+    boards: tuple["OnBoard", ...]
+    left: tuple[LazyString | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OnBoard:
     """Numbers of notes of a board that are hidden or came late, under its name."""
 
@@ -121,10 +129,13 @@ class OnBoard:
     late: int
 
 
-def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown]) -> tuple[OnBoard, ...]:
-    """Return the boards whose notes are asked about before the end, under their names."""
+def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown]) -> Ending | None:
+    """Return what is asked before the end about notes that not everybody sees; None where there are none."""
+    if not unshown:
+        return None
     canvases = queries.canvases_of(workshop.id)
-    return tuple(OnBoard(canvases[each.canvas].name, each.hidden, each.late) for each in unshown)
+    boards = tuple(OnBoard(canvases[each.canvas].name, each.hidden, each.late) for each in unshown)
+    return Ending(boards, tuple(words.left(unshown)))
 
 
 def tables(workshop: Workshop, named: Mapping[str, str]) -> tuple[Table, ...]:

@@ -52,11 +52,20 @@ class Shut(NamedTuple):
 
 
 class Unshown(NamedTuple):
-    """Numbers of notes of a board that not everybody sees: still hidden, or written in time and come late."""
+    """Numbers of notes of a board that not everybody sees: still hidden, or written in time and come late.
+
+    `looked_at` are those of the late ones that facilitators see, for they were written in the open.
+    """
 
     canvas: str
     hidden: int
     late: int
+    looked_at: int = 0
+
+    @property
+    def left_for_good(self) -> int:
+        """How many nobody can show any more where the end leaves them with their authors, who alone see them."""
+        return self.hidden + self.late - self.looked_at
 
 
 class OpenVote(NamedTuple):

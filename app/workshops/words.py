@@ -1,5 +1,6 @@
 """What people call the parts of a workshop: phases, roles, writing; and the names only facilitators carry."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from flask_babel import LazyString, force_locale
@@ -10,7 +11,7 @@ from app.i18n import LANGUAGES
 from app.workshops.errors import NameReserved
 from app.workshops.models import Ask, SeatRole, WorkshopKind
 from app.workshops.phases import PhaseKind
-from app.workshops.stage import Effects, Writing
+from app.workshops.stage import Effects, Unshown, Writing
 
 PHASES: dict[PhaseKind, LazyString] = {
     PhaseKind.BRIEF: _("Brief"),
@@ -77,6 +78,20 @@ def consequences(effects: Effects) -> list[LazyString | str]:
         said.append(_("Screens show its board.") if effects.board else _("Screens show no board."))
     minutes = effects.seconds // 60
     said.append(_("The timer starts at %(minutes)s min.", minutes=minutes) if minutes else _("The timer is cleared."))
+    return said
+
+
+def left(unshown: Sequence[Unshown]) -> list[LazyString | str]:
+    """Return what becomes of notes that the end leaves with their authors, in sentences said before it."""
+    said: list[LazyString | str] = []
+    if any(each.left_for_good for each in unshown):
+        said.append(
+            _("What only its author sees stays with them: nobody can reveal it any more, not even after you go back.")
+        )
+    if any(each.looked_at for each in unshown):
+        said.append(
+            _("Late notes that were written in the open stay with their authors and you: you can still show them.")
+        )
     return said
 
 

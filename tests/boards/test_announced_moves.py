@@ -327,6 +327,8 @@ def test_notes_that_stay_with_their_authors_at_the_end_are_told_to_them_alone(at
     }
 
 
+FOR_GOOD = "What only its author sees stays with them: nobody can reveal it any more, not even after you go back."
+
 LEFT = "These notes stayed with their authors when the workshop ended. Nobody can reveal them any more."
 
 
@@ -420,7 +422,7 @@ def test_a_note_that_comes_after_the_end_stays_with_its_author_for_good(app):
 def test_the_question_before_the_end_says_that_what_is_left_is_left_for_good(at_the_end):
     asked = press(at_the_end).text
 
-    assert "Notes that are left with their authors stay there: nobody can reveal them any more" in asked
+    assert FOR_GOOD in asked
 
 
 def test_closing_says_before_it_that_hidden_notes_stay_with_their_authors(at_the_end):

@@ -293,6 +293,25 @@ def test_the_end_asks_about_late_notes_and_shows_them(room, join, revealed, open
     assert room.rows("SELECT * FROM late_note") == []
 
 
+FOR_GOOD = "What only its author sees stays with them: nobody can reveal it any more, not even after you go back."
+STILL_SHOWN = "Late notes that were written in the open stay with their authors and you: you can still show them."
+
+
+@pytest.mark.parametrize("written", [["alone"], ["in the open"], ["alone", "in the open"]])
+def test_what_is_left_at_the_end_can_be_shown_later_where_it_was_said(room, join, revealed, opened, written):
+    bo, ada = revealed, room.people["Ada"]
+    for how in written:
+        bo.send(bo.note(how, **({"pm": 1} if how == "alone" else {"o": opened})))
+    asked = end(room).text
+
+    assert end(room, hidden="keep").status_code == 303
+    can = {how: "s" in ada.send(ada.op("el.show", ids=[note_id(how)]))["a"][0] for how in written}
+
+    assert can == {how: how == "in the open" for how in written}
+    assert (FOR_GOOD in asked, STILL_SHOWN in asked) == ("alone" in written, "in the open" in written)
+    assert texts(join("Cy")) == sorted(["in time", *(how for how in written if can[how])])
+
+
 def counted(asked) -> list[str]:
     """What the question before the end counts on each board."""
     rows = re.search(r'<h2 id="leaving">.*?<ul class="rows">(.*?)</ul>', asked.text, re.DOTALL)[1]
