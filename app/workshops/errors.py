@@ -1,7 +1,7 @@
 """Refusals of a workshop, under those of the house.
 
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
-- NotAllowed: JoiningLocked, PhoneFull, RoomFull, SeatEnded and under it SeatAsked, SeatRefused
+- NotAllowed: JoiningLocked, PhoneFull, RoomFull, AskedLately, ManyAsk, SeatEnded and under it SeatAsked, SeatRefused
 - NotAllowed on planning: AccountsOnly
 - Conflict: RoomMoved, NowhereToGo, NothingHidden, NotesLeft, NotesHidden, LastFacilitator, AgendaMoved, DayHasSteps,
   StepRunning, StepHasWork, WorkshopOver
@@ -10,6 +10,7 @@
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_ngettext as ngettext
 
 from app.errors import Conflict, Invalid, NotAllowed, NotFound
 from app.workshops.events import Work
@@ -34,6 +35,27 @@ class PhoneFull(NotAllowed):
 class RoomFull(NotAllowed):
     code = "room-full"
     message = _("This workshop has as many people as this server takes. Tell the facilitator, then try again.")
+
+
+class AskedLately(NotAllowed):
+    """From this browser somebody asked to come in and was refused. Whoever asks now may be somebody else."""
+
+    code = "asked-lately"
+
+    def __init__(self, minutes: int = 1) -> None:
+        super().__init__()
+        self.message = ngettext(
+            "Somebody asked to come in from this device and was not let in. "
+            "If that was not you, speak to the facilitator, or try again in %(num)s minute.",
+            "Somebody asked to come in from this device and was not let in. "
+            "If that was not you, speak to the facilitator, or try again in %(num)s minutes.",
+            minutes,
+        )
+
+
+class ManyAsk(NotAllowed):
+    code = "many-ask"
+    message = _("Three people ask to come in from this device already. Wait until the facilitator has answered them.")
 
 
 class SeatEnded(NotAllowed):

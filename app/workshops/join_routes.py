@@ -15,7 +15,7 @@ from app.accounts.models import Principal, WebSession
 from app.errors import AppError, TooMany
 from app.workshops import codes, queries, seat_queries, welcome
 from app.workshops.blueprint import bp
-from app.workshops.errors import CodeUnknown, JoiningLocked, NameReserved, NameTaken, RoomFull
+from app.workshops.errors import AskedLately, CodeUnknown, JoiningLocked, ManyAsk, NameReserved, NameTaken, RoomFull
 from app.workshops.join_forms import JoinForm, RecoveryForm
 from app.workshops.models import Seat, Workshop
 from app.workshops.services import joining
@@ -67,7 +67,7 @@ def take_seat(code: str) -> ResponseReturnValue:
         return _join_page(workshop, form, refused=422)
     except JoiningLocked as refusal:
         return _join_page(workshop, form, refused=refusal.status)
-    except RoomFull as refusal:
+    except (RoomFull, AskedLately, ManyAsk) as refusal:
         form.name.errors = [refusal.message]
         return _join_page(workshop, form, refused=refusal.status)
     _arrive(seat, opened)

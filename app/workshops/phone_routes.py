@@ -12,12 +12,15 @@ from app.accounts.errors import BadName
 from app.errors import AppError, NotAllowed, NotFound
 from app.workshops import phones, queries, welcome
 from app.workshops.blueprint import bp
-from app.workshops.errors import JoiningLocked, NameReserved, NameTaken, PhoneFull, RoomFull
+from app.workshops.errors import AskedLately, JoiningLocked, ManyAsk, NameReserved, NameTaken, PhoneFull, RoomFull
 from app.workshops.join_forms import JoinForm
 from app.workshops.models import Seat, Workshop
 from app.workshops.room_routes import here
 from app.workshops.services import joining
 from app.workshops.welcome import Welcome
+
+_IN_THE_FORM = (BadName, NameTaken, NameReserved, JoiningLocked, PhoneFull, RoomFull, AskedLately, ManyAsk)
+"""Refusals of somebody who comes in beside others, told beside what they typed."""
 
 
 @bp.get("/w/<workshop_id>/phone/")
@@ -47,7 +50,7 @@ def share_phone(workshop_id: str) -> ResponseReturnValue:
                 browser=browsers.secret(),
             ),
         )
-    except (BadName, NameTaken, NameReserved, JoiningLocked, PhoneFull, RoomFull) as refusal:
+    except _IN_THE_FORM as refusal:
         return _refused(workshop, seat, form, refusal)
     let_in_beside(opened)
     welcome.keep(opened.principal_id, Welcome(taken.id, accounts.recovery_code_for(opened.principal)))

@@ -25,6 +25,11 @@ def waiting_in(workshop_id: str) -> list[Seat]:
     return [each for each in seats if each.role in SHARING]
 
 
+def asking_in(workshop_id: str) -> list[str]:
+    """The names of those on this phone for whom a facilitator is asked whether they may come in."""
+    return seat_queries.names_asking(workshop_id, [each.principal_id for each in sessions_beside()])
+
+
 def people_here(workshop_id: str) -> frozenset[str]:
     """Return the principals who are in a room: connected themselves, or waiting beside somebody whose phone is."""
     here = presence.here(workshop_id)

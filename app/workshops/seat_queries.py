@@ -99,6 +99,12 @@ def seats_of(workshop_id: str, principal_ids: Collection[str]) -> list[Seat]:
     )
 
 
+def names_asking(workshop_id: str, principal_ids: Collection[str]) -> list[str]:
+    """The names of those among some people who ask to come in, in the order in which they asked."""
+    asked = Seat.workshop_id == workshop_id, Seat.principal_id.in_(principal_ids), Seat.asked_at.is_not(None)
+    return list(db.session.scalars(select(Seat.name).where(*asked).order_by(Seat.asked_at))) if principal_ids else []
+
+
 def phones_in(workshop_id: str) -> dict[str, tuple[str, ...]]:
     """Principal → the names of those who share a phone with them, for all who share one."""
     return {

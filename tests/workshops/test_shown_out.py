@@ -1,6 +1,9 @@
 """Whoever was removed stays out, as far as that is possible without accounts."""
 
+import html
 import re
+
+import pytest
 
 REFUSED = "The facilitator was asked and did not let you in again. If that was a mistake, speak to them."
 
@@ -76,15 +79,58 @@ def test_asking_for_ones_seat_twice_asks_once_and_after_a_no_no_more(room):
     assert REFUSED in told.text
 
 
-def test_after_a_no_nobody_asks_from_the_same_browser_under_another_name(room):
+NOT_NOW = (
+    "Somebody asked to come in from this device and was not let in. "
+    "If that was not you, speak to the facilitator, or try again in 10 minutes."
+)
+
+
+def test_after_a_no_nobody_asks_from_the_same_browser_for_ten_minutes(room, clock):
     bo = room.join("Bo")
     show_out(room, "Bo")
     come_again(room, bo, "Bob")
     room.ada.submit(room.at(f"seats/{room.seats()['Bob'].id}/refusal/"))
 
-    answer = come_again(room, bo, "Bert")
+    answer = come_again(room, bo, "Cleo")
+    clock(9 * 60)
+    sooner = come_again(room, bo, "Cleo")
+    clock(10 * 60 + 1)
+    later = come_again(room, bo, "Cleo")
 
-    assert (answer.status_code, REFUSED in answer.text, "Bert" in room.seats()) == (403, True, False)
+    assert (answer.status_code, NOT_NOW in answer.text, 'value="Cleo"' in answer.text) == (403, True, True)
+    assert (sooner.status_code, "try again in 1 minute." in sooner.text) == (403, True)
+    assert (later.status_code, room.seats()["Cleo"].asked_at is not None) == (303, True)
+
+
+@pytest.fixture
+def shared(room):
+    """A phone that Bo and Di share; Bo was removed while they held it, and asks to come in again."""
+    phone = room.join("Bo")
+    phone.submit(room.at("phone/"), name="Di")
+    phone.submit(room.at("phone/turn/"), seat=room.seats()["Bo"].id)
+    show_out(room, "Bo")
+    phone.submit(room.at("seat/request/"))
+    assert (room.seats()["Bo"].asked_at is None, phone.get(room.at()).status_code) == (False, 303)
+    return phone
+
+
+def test_whoever_comes_in_beside_gets_no_seat_that_another_person_asks_for(room, shared):
+    answer = shared.submit(room.at("phone/"), name="Ed")
+    page = shared.get(shared.get(room.at()).location).text
+
+    seats = room.seats()
+    assert (answer.status_code, list(seats)) == (303, ["Ada Obi", "Bo", "Di", "Ed"])
+    assert seats["Ed"].principal_id != seats["Bo"].principal_id
+    assert "The facilitator is asked to let <bdi>Ed</bdi> in." in page
+    assert f'data-whose="{seats["Di"].principal_id}"' in page
+
+
+def test_who_comes_in_beside_after_a_no_to_another_is_told_the_truth(room, shared):
+    room.ada.submit(room.at(f"seats/{room.seats()['Bo'].id}/refusal/"))
+
+    answer = shared.submit(room.at("phone/"), name="Ed")
+
+    assert (answer.status_code, NOT_NOW in html.unescape(answer.text), 'value="Ed"' in answer.text) == (403, True, True)
 
 
 def test_whoever_was_refused_may_still_be_let_back_in_and_ask_again_after_another_removal(room):
@@ -150,16 +196,41 @@ def test_the_facilitators_no_is_told_and_the_seat_stays_ended(room):
     assert "Asking to come in again" not in room.ada.get(room.at("people/")).text
 
 
-def test_asking_again_makes_no_second_seat(room):
+def test_asking_again_under_the_same_name_makes_no_second_seat(room):
     bo = room.join("Bo")
     show_out(room, "Bo")
 
-    for name in ("Bob", "Bobby", "Robert"):
+    for name in ("Bob", "Bob", "bob"):
         assert come_again(room, bo, name).status_code == 303
 
     assert list(room.seats()) == ["Ada Obi", "Bo", "Bob"]
     room.ada.submit(room.at(f"seats/{room.seats()['Bob'].id}/return/"))
     assert bo.get(room.at()).status_code == 200
+
+
+def test_three_ask_from_one_browser_under_names_of_their_own_and_no_more(room):
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+
+    answers = [come_again(room, bo, name) for name in ("Cleo", "Dan", "Eve", "Finn")]
+
+    assert [answer.status_code for answer in answers] == [303, 303, 303, 403]
+    assert "Three people ask to come in from this device already." in answers[-1].text
+    assert list(room.seats()) == ["Ada Obi", "Bo", "Cleo", "Dan", "Eve"]
+    assert len({seat.principal_id for seat in room.seats().values()}) == 5
+
+
+@pytest.mark.parametrize("name", ["Cleo", "Bo"])
+def test_nobody_takes_the_seat_somebody_asks_for_by_joining_in_their_browser(room, name):
+    """Not even under the same name: what was written in it alone is not for whoever types that."""
+    browser = room.join("Bo")
+    before = show_out(room, "Bo")
+    browser.submit(room.at("seat/request/"))
+
+    assert come_again(room, browser, name).status_code == 303
+    room.ada.submit(room.at(f"seats/{before}/return/"))
+
+    assert browser.get(room.at()).status_code == 403
 
 
 def test_who_asks_has_no_say_until_they_are_let_in(room):

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from typing import Final
 
 from flask import current_app
 
 from app import audit, clock
+from app.accounts import names
 from app.accounts.models import Principal, WebSession
 from app.accounts.services import add_guest, start_session
 from app.accounts.services.codes import wrong_code
@@ -13,12 +17,18 @@ from app.accounts.services.sessions import end_session, share_phone
 from app.db import db, transaction
 from app.events import publish
 from app.workshops import codes, queries, seat_queries, words
-from app.workshops.errors import CodeUnknown, JoiningLocked, RoomFull, SeatRefused, WorkshopOver
+from app.workshops.errors import AskedLately, CodeUnknown, JoiningLocked, ManyAsk, RoomFull, WorkshopOver
 from app.workshops.events import JoiningChanged
 from app.workshops.models import Seat, Workshop
 from app.workshops.policy import Deed, require
 from app.workshops.services.making import free_code
 from app.workshops.services.seats import NOTHING_SAID, About, add_seat
+
+AFTER_A_NO: Final = timedelta(minutes=10)
+"""How long nobody asks from a browser from which somebody was refused. Others may use it, too: not for good."""
+
+MOST_ASKING: Final = 3
+"""People who ask to come in from one browser at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +66,16 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
     """Take a seat as oneself, or as a new guest; the device gets a new session in any case.
 
     In a browser that had a seat here which was ended, a new one is only asked for: it is a removed seat until a
-    facilitator says yes. Who asks again there goes on with the seat that is asked for. After a no a guest cannot ask
-    from there any more.
+    facilitator says yes. Who asks again there under the same name goes on with it. Others who use the browser ask
+    under names of their own, a few at a time, and after a no not at once.
 
     Raises:
         CodeUnknown: the workshop was closed meanwhile.
         JoiningLocked: a facilitator has locked the door.
         RoomFull: as many are in as this house lets into one workshop.
         SeatEnded: a facilitator ended this person's seat here.
-        SeatRefused: a facilitator was asked from this browser before, and said no.
+        AskedLately: a facilitator was asked from this browser a moment ago, and said no.
+        ManyAsk: as many as may ask from this browser already.
         BadName, NameReserved, NameTaken: as they say.
     """
     with transaction():
@@ -81,7 +92,7 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         if coming.principal is None or not coming.principal.is_person:
             words.refuse_reserved(coming.name)
         ended = [] if known else seat_queries.ended_in_browser(workshop_id, coming.browser)
-        seat = _asked_for(ended) if coming.principal is None else None
+        seat = _asked_for(ended, coming.name) if coming.principal is None else None
         if seat is None:
             principal = coming.principal or add_guest(coming.name, coming.language)
             seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
@@ -100,16 +111,25 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         return seat, opened
 
 
-def _asked_for(ended: Sequence[Seat]) -> Seat | None:
-    """Return the seat somebody asked for already in a browser, of those that were ended there.
+def _asked_for(ended: Sequence[Seat], name: str) -> Seat | None:
+    """Return the seat that was asked for at the door under this name in a browser, of those that were ended there.
+
+    It was never somebody's: a seat that was, with all that was written in it, goes to nobody who joins.
 
     Raises:
-        SeatRefused: a facilitator said no to one of them.
+        AskedLately: a facilitator said no to one of them a moment ago.
+        ManyAsk: there are as many as one browser may ask for.
     """
     asked = [each for each in ended if each.asked_at is not None]
-    if not asked and any(each.refused_at is not None for each in ended):
-        raise SeatRefused
-    return asked[0] if asked else None
+    mine = [each for each in asked if each.asked_at == each.removed_at and each.name_skeleton == names.skeleton(name)]
+    if mine:
+        return mine[0]
+    refused_at = max((each.refused_at for each in ended if each.refused_at is not None), default=None)
+    if refused_at is not None and (left := refused_at + AFTER_A_NO - clock.now()) > timedelta():
+        raise AskedLately(ceil(left / timedelta(minutes=1)))
+    if len(asked) >= MOST_ASKING:
+        raise ManyAsk
+    return None
 
 
 def lock(seat: Seat, *, locked: bool) -> None:
