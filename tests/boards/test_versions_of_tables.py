@@ -1,6 +1,11 @@
 """A house with a life in it may go back to the tables of the release before, and forth again, and keeps its boards."""
 
+import pytest
+from sqlalchemy import text
+
+from app.db import db
 from tests.boards.notepad import Notepad, insert
+from tests.boards.test_late_notes import cockpit, settle_removed
 
 BEFORE_THE_ENGINE = "0002"
 
@@ -45,3 +50,60 @@ def test_tables_full_of_boards_go_back_to_the_release_before_and_forth_again(app
 
     assert (behind, kept(room)) == (before, before)
     assert room.people["Bo"].page("another-page-of-bo").send({"n": 1, "k": "el.add"})["a"][0]["x"] == "malformed"
+
+
+BEFORE_REMOVED_PEOPLE_ARE_ASKED_ABOUT = "0032"
+
+
+@pytest.mark.parametrize("named", [False, True])
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_hidden_notes_of_people_removed_before_an_update_are_asked_about(app, room, named, goes_on):
+    from flask_migrate import downgrade, upgrade
+
+    room.show_names(shown=named)
+    bo, cy, di = room.join("Bo"), room.join("Cy"), room.join("Di")
+    room.turn("private")
+    for who in (bo, cy, di):
+        who.send(who.note(f"of {who.seat}", pm=1))
+    if not goes_on:
+        room.turn("closed")
+    with app.app_context():
+        downgrade(revision=BEFORE_REMOVED_PEOPLE_ARE_ASKED_ABOUT)
+        # As a version did that asked nobody.
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE seat SET removed_at = joined_at WHERE id IN (:bo, :di)"), removed(bo, di))
+        upgrade()
+
+    before = cockpit(room)
+    room.reveal()
+    behind = [event["r"]["text"] for event in cy.sees()]
+    settle_removed(room, "take")
+
+    assert "2 notes that people wrote alone who were removed since: they stay hidden" in before
+    assert behind == [f"of {cy.seat}"]
+    assert {event["r"]["text"] for event in cy.sees()} == {f"of {who.seat}" for who in (bo, cy, di)}
+
+
+def test_an_update_asks_about_nothing_that_was_left_or_revealed(app, room):
+    from flask_migrate import downgrade, upgrade
+
+    bo = room.join("Bo")
+    room.turn("private")
+    bo.send(bo.note("revealed", pm=1))
+    room.reveal()
+    room.turn("private")
+    bo.send(bo.note("left at the end", pm=2))
+    room.turn("closed")
+    with app.app_context():
+        downgrade(revision=BEFORE_REMOVED_PEOPLE_ARE_ASKED_ABOUT)
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE seat SET removed_at = joined_at WHERE id = :bo"), removed(bo))
+            connection.execute(text("UPDATE stage SET held = :held"), {"held": "[[2, null, true]]"})
+        upgrade()
+
+    assert room.rows("SELECT * FROM late_note") == []
+
+
+def removed(*people) -> dict[str, str]:
+    """The seats of people, as a statement names them."""
+    return dict(zip(("bo", "di"), (each.seat for each in people), strict=False))
