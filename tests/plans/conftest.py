@@ -298,3 +298,21 @@ def asked(app, rhythm):
     rhythm.page = f"/plans/{rhythm.plan_id}/"
     rhythm.measure = f"/plans/measures/{tests.id}/"
     return rhythm
+
+
+@pytest.fixture
+def unreached(app, rhythm):
+    """A published plan on day 60 that promises 2,000 tests now, and nothing reaches its sponsor Spo."""
+    from app.plans import services
+    from app.plans.services import MeasureWords
+
+    rhythm.begin(60)
+    with app.app_context():
+        [tests] = rhythm.plan().measures
+        rhythm.measure_id = tests.id
+        for target in (1000.0, 2000.0):
+            promised = MeasureWords(name="Tests", unit="tests", baseline=0, target=target, main=True)
+            services.change_measure(rhythm.dara, tests.id, promised, why="The ministry agreed")
+        assert rhythm.plan().asks == []
+    rhythm.mo = rhythm.room.person("Mo")
+    return rhythm

@@ -623,20 +623,6 @@ def test_a_file_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, a
     assert (row["Who"], "answered by Mo, " in row["Words"]) == ("Spo", True)
 
 
-@pytest.fixture
-def unreached(app, rhythm):
-    """A published plan on day 60 that promises 2,000 tests now, and nothing reaches its sponsor Spo."""
-    rhythm.begin(60)
-    with app.app_context():
-        [tests] = rhythm.plan().measures
-        rhythm.measure_id = tests.id
-        for target in (1000.0, 2000.0):
-            services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=target), why=WHY)
-        assert rhythm.plan().asks == []
-    rhythm.mo = rhythm.room.person("Mo")
-    return rhythm
-
-
 def asks_of(unreached):
     with unreached.app.app_context():
         return [

@@ -1,6 +1,6 @@
 """Asks to somebody who is signed in, over all plans, by the names that stand for them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from app.plans.models import Ask, Contact, Plan, Verdict
 class OwnAsk:
     """An ask of a plan to somebody; `readable`: they may read the whole plan, not only what is asked.
 
-    `appointed`: they chose themselves, after day 15, that they are who answers it.
+    `appointed`: they chose themselves, after day 15, that they are who answers it, or took that name.
     """
 
     plan: Plan
@@ -94,20 +94,21 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
         return
     contacts = contact_queries.contacts_of_all([plan.id for plan in plans])
     own, reached = contact_queries.own_names_in(person, plans), contact_queries.names_of(person).in_plans
+    renamed = contact_queries.renamed_at(person)
+
+    def appointed(plan: Plan, ask: Ask) -> bool:
+        name, known = ask.to.strip() or plan.sponsor, contacts.get(plan.id, {})
+        return ask.confirms and contact_queries.chose_themselves(person, plan, name, contacts=known, renamed=renamed)
+
     readable = set(db.session.scalars(select(Plan.id).where(Plan.id.in_(own), queries.seen_by(person))))
     for plan in plans:
         names = own[plan.id] | reached.get(plan.id, frozenset())
         if plan.id in readable or plan.published_at is not None:
             yield from (
-                OwnAsk(plan, ask, plan.id in readable, person.id, _appointed(person, plan, ask, contacts))
+                OwnAsk(plan, ask, plan.id in readable, person.id, appointed(plan, ask))
                 for ask in plan.asks
                 if is_among(ask.to.strip() or plan.sponsor, names)
             )
-
-
-def _appointed(person: Principal, plan: Plan, ask: Ask, contacts: Mapping[str, Mapping[str, Contact]]) -> bool:
-    name = ask.to.strip() or plan.sponsor
-    return ask.confirms and person.id in contact_queries.choosers_among(contacts.get(plan.id, {}), plan, name)
 
 
 def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:

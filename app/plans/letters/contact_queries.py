@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import TypeGuard
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
@@ -11,6 +12,7 @@ from app import audit
 from app.accounts.models import AllianceRole, Person, Principal
 from app.centres.models import Staff
 from app.db import db
+from app.plans import days
 from app.plans.actions.mine import Names, is_among
 from app.plans.models import Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
@@ -109,16 +111,41 @@ def _reaches(contact: Contact, person: Principal) -> bool:
 
 
 def stands_for(name: str, person: Principal, plan: Plan) -> bool:
-    """True when a name of a plan stands for somebody, and it was not they who chose so after day 15."""
+    """True when a name of a plan stands for somebody, and it was not they who chose so after day 15.
+
+    Nor whoever made their account then, in that name.
+    """
     names = own_names(person, plan) | names_of(person).in_plans.get(plan.id, frozenset())
     if not is_among(name, names) or person.id in choosers_of(plan, name):
         return False
-    return _is_chosen(contacts_of(plan.id).get(key_of(name))) or not _renamed(person, plan)
+    contact, maker = contacts_of(plan.id).get(key_of(name)), maker_of(person, plan)
+    if _is_chosen(contact):
+        return maker is None or key_of(person.name) != key_of(name) or contact.chosen_by_id != maker
+    return maker is None and not _renamed(person, plan)
 
 
 def choosers_of(plan: Plan, name: str) -> frozenset[str]:
     """Return who chose after day 15 that a name is the sponsor, or which account or address answers under it."""
     return choosers_among(contacts_of(plan.id), plan, name)
+
+
+def chose_themselves(
+    person: Principal, plan: Plan, name: str, *, contacts: Mapping[str, Contact], renamed: datetime | None
+) -> bool:
+    """True when somebody chose after day 15 that they answer under a name, or took it since the plan was published.
+
+    `renamed` is when they last took another name, see `renamed_at`.
+    """
+    took = key_of(person.name) == key_of(name) and _is_since_published(renamed, plan)
+    by_name = took and not _is_chosen(contacts.get(key_of(name)))
+    return by_name or person.id in choosers_among(contacts, plan, name)
+
+
+def choosers_of_account(plan: Plan, name: str, person: Principal) -> frozenset[str]:
+    """Return `choosers_of`, with who made an account after day 15 that answers because it bears the name."""
+    contacts = contacts_of(plan.id)
+    maker = None if _is_chosen(contacts.get(key_of(name))) else maker_of(person, plan)
+    return choosers_among(contacts, plan, name) | frozenset(filter(None, (maker,)))
 
 
 def choosers_among(contacts: Mapping[str, Contact], plan: Plan, name: str) -> frozenset[str]:
@@ -129,8 +156,18 @@ def choosers_among(contacts: Mapping[str, Contact], plan: Plan, name: str) -> fr
 
 
 def bears(name: str, person: Principal, plan: Plan) -> bool:
-    """True when an account bears a name of a plan, and has not taken it since the plan was published."""
-    return key_of(person.name) == key_of(name) and not _renamed(person, plan)
+    """True when an account bears a name of a plan that it had when that was published, or got until day 15."""
+    is_called = key_of(person.name) == key_of(name)
+    return is_called and not _renamed(person, plan) and maker_of(person, plan) is None
+
+
+def maker_of(person: Principal, plan: Plan) -> str | None:
+    """Return who made an account after day 15 of a plan, and chose its name and address with that."""
+    if not _is_made_late(person, plan):
+        return None
+    just_before = person.created_at - timedelta(seconds=1)
+    invited = audit.read([f"principal:{person.id}"], ["person.invited"], since=just_before)
+    return invited[0].actor_id if invited else None
 
 
 def chosen_on(plan: Plan, name: str, chooser_id: str | None) -> date | None:
@@ -153,16 +190,33 @@ def sponsor_box(plan: Plan) -> Mailbox | None:
             return None
 
 
-def _is_chosen(contact: Contact | None) -> bool:
+def _is_chosen(contact: Contact | None) -> TypeGuard[Contact]:
     return contact is not None and bool(contact.person_id or contact.email)
 
 
 def _renamed(person: Principal, plan: Plan) -> bool:
     """True when somebody changed the name of their account after a plan was published: they may bear another's."""
-    if plan.published_at is None:
+    return _is_since_published(renamed_at(person), plan)
+
+
+def renamed_at(person: Principal) -> datetime | None:
+    """Return when somebody last changed the name of their account; None where they never did."""
+    rows = audit.read([f"principal:{person.id}"], ["profile.changed"], since=person.created_at)
+    return max((row.at for row in rows if row.details.get("renamed", True)), default=None)
+
+
+def _is_since_published(moment: datetime | None, plan: Plan) -> bool:
+    return moment is not None and plan.published_at is not None and moment > plan.published_at
+
+
+def _is_made_late(person: Principal, plan: Plan) -> bool:
+    """True when an account was made once the promises of a plan were locked."""
+    made = person.created_at
+    if plan.published_at is None or made <= plan.published_at:
         return False
-    rows = audit.read([f"principal:{person.id}"], ["profile.changed"], since=plan.published_at)
-    return any(row.details.get("renamed", True) for row in rows)
+    first = next((each.day_one for each in plan.goals if each.replaced_at > made), plan.day_one)
+    day = days.day_of(days.today_in(plan.timezone, made), first) if first else 0
+    return day > days.FIRST_WIN or (plan.locked_at is not None and made > plan.locked_at)
 
 
 def account_of(contact: Contact) -> Principal | None:

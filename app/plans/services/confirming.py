@@ -197,9 +197,13 @@ def asked_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> boo
 
 
 def appointed_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
-    """True when who would answer an ask chose after day 15 that they are who answers it."""
-    choosers = contact_queries.choosers_of(plan, _asked(plan, ask))
-    return by.id in choosers if by.id is not None else _is_of(address, choosers)
+    """True when who would answer an ask chose after day 15 that they are who answers it, or took the name it asks."""
+    name = _asked(plan, ask)
+    if by.id is None:
+        return _is_of(address, contact_queries.choosers_of(plan, name))
+    person, contacts = db.session.get_one(Principal, by.id), contact_queries.contacts_of(plan.id)
+    renamed = contact_queries.renamed_at(person)
+    return contact_queries.chose_themselves(person, plan, name, contacts=contacts, renamed=renamed)
 
 
 def _is_of(address: str, person_ids: Collection[str | None]) -> bool:
@@ -227,7 +231,11 @@ def _chooser(plan: Plan, ask: Ask, account: Principal | None, address: str) -> P
     name = _asked(plan, ask)
     if (account is None and not address) or (account is not None and contact_queries.bears(name, account, plan)):
         return None
-    choosers = contact_queries.choosers_of(plan, name)
+    choosers = (
+        contact_queries.choosers_of_account(plan, name, account)
+        if account is not None
+        else contact_queries.choosers_of(plan, name)
+    )
     chooser_id = min(choosers & _writers(plan, ask) or choosers, default=None)
     return db.session.get(Principal, chooser_id) if chooser_id else None
 
