@@ -1,7 +1,7 @@
 """Which changes of promises the sponsor of a plan refused, did not confirm or was never asked about. Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from app.plans.days import Calendar
@@ -185,26 +185,43 @@ def promised_now(plan: Plan, agreement: Agreement) -> Mapping[str, Any]:
             return dates_of(pause.first, pause.last) if pause else dates_of(None, None)
 
 
+class Unagreed(NamedTuple):
+    """When a change of a pause was written down, and how the days count without it and those that came later."""
+
+    made_at: datetime
+    without: Calendar
+
+
 def firm_calendar(plan: Plan) -> Calendar | None:
     """Return how the days of a plan count without what of its pauses the sponsor did not agree to, or not yet."""
     if plan.day_one is None:
         return None
+    changes = unagreed_pauses(plan)
+    return changes[0].without if changes else plan.calendar
+
+
+def unagreed_pauses(plan: Plan) -> tuple[Unagreed, ...]:
+    """Return what the sponsor did not agree to of a plan's pauses, or not yet, the first change first."""
+    if plan.day_one is None:
+        return ()
     spans: dict[str, tuple[date, date] | None] = {each.id: (each.first, each.last) for each in plan.pauses}
-    for each in reversed(plan.agreements):
-        if each.kind == PromiseKind.PAUSE and each.item_id in spans and _is_open(plan, each):
-            spans[each.item_id] = _span_before(net_of(plan, each), each, spans[each.item_id])
-    return Calendar.with_pauses(plan.day_one, (span for span in spans.values() if span))
+    open_ones = [each for each in plan.agreements if each.item_id in spans and _is_open(plan, each)]
+    steps = {step.id: step for each in open_ones for step in steps_to(plan, each)}
+    found: list[Unagreed] = []
+    for step in sorted(steps.values(), key=lambda each: each.id, reverse=True):
+        spans[step.item_id] = _span_before(step, spans[step.item_id])
+        without = Calendar.with_pauses(plan.day_one, (span for span in spans.values() if span))
+        found.insert(0, Unagreed(step.made_at, without))
+    return tuple(found)
 
 
 def _is_open(plan: Plan, agreement: Agreement) -> bool:
     return (_is_refused(agreement) or _is_waiting(agreement)) and stands(plan, agreement)
 
 
-def _span_before(
-    net: Mapping[str, list[object]], agreement: Agreement, span: tuple[date, date] | None
-) -> tuple[date, date] | None:
-    """Return the dates of a pause that were agreed to, as far as they lie within those of now; None where none were."""
-    first, last = ({**agreement.said, **net}[name][0] for name in ("first", "last"))
+def _span_before(change: Agreement, span: tuple[date, date] | None) -> tuple[date, date] | None:
+    """Return the dates of a pause before a change, as far as they lie within those after it; None where none were."""
+    first, last = (change.said[name][0] for name in ("first", "last"))
     if span is None or not isinstance(first, str) or not isinstance(last, str):
         return None
     return date.fromisoformat(first), min(date.fromisoformat(last), span[1])

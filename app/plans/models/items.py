@@ -51,12 +51,13 @@ class MilestoneState(StrEnum):
 
 
 class Milestone(Item):
-    """Something that is reached by a day."""
+    """Something that is reached by a day; `dated_at` is as with an action."""
 
     __tablename__ = "milestone"
 
     title: Mapped[str] = mapped_column(String(400))
     due_on: Mapped[date | None]
+    dated_at: Mapped[datetime | None]
     critical: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[str] = mapped_column(String(10), default=MilestoneState.PLANNED)
     done_on: Mapped[date | None]

@@ -182,7 +182,8 @@ class Action(Model):
 
     `owner` is one name or one role, often of a guest without an account; `helpers` are more of
     them. `progress` is what its owner says, in per cent. `blocked_since` and `done_on` are days in
-    the plan's zone. One that was set aside has `parked_on`: it counts nowhere until it is taken up again.
+    the plan's zone; `dated_at` is when somebody chose the day it is due (None: as it was made), whereas a pause
+    moves that day. One that was set aside has `parked_on`: it counts nowhere until it is taken up again.
     """
 
     __tablename__ = "action"
@@ -196,6 +197,7 @@ class Action(Model):
     helpers: Mapped[list[str]] = mapped_column(Json, default=list, server_default="[]")
     start_on: Mapped[date | None]
     due_on: Mapped[date | None]
+    dated_at: Mapped[datetime | None]
     status: Mapped[str] = mapped_column(String(12), default=ActionStatus.TODO)
     blocked_reason: Mapped[str] = mapped_column(String(400), default="")
     blocked_since: Mapped[date | None]

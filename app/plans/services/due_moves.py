@@ -47,6 +47,12 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
     return {"due_on"}
 
 
+def lay(item: Action | Milestone, due_on: date | None) -> None:
+    """Let something be due on the day somebody chose; the day it has is not chosen anew."""
+    if item.due_on != due_on:
+        item.due_on, item.dated_at = due_on, clock.now()
+
+
 def refuse_silence(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason: str) -> None:
     """Refuse to let something be critical no longer without a word, once its plan is published.
 

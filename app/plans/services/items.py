@@ -26,7 +26,7 @@ from app.plans.models import (
     RiskState,
     Thanks,
 )
-from app.plans.services.due_moves import Mover, keep_move, refuse_silence
+from app.plans.services.due_moves import Mover, keep_move, lay, refuse_silence
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import due_from, held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
@@ -126,6 +126,8 @@ def _told(person: Principal, plan: Plan, item: Item, deed: str, *, fields: list[
 
 def _write(plan: Plan, item: Item, words: KeptWords) -> None:
     _check(plan, item, words)
+    if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
+        lay(item, words.due_on)
     for name, said in asdict(words).items():
         setattr(item, name, said)
     _date(item, words, today_of(plan))

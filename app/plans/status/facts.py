@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple, overload
 
 from app.plans import days
-from app.plans.agreeing import firm_calendar, refusers_of
+from app.plans.agreeing import Unagreed, refusers_of, unagreed_pauses
 from app.plans.measures import curve
 from app.plans.models import (
     Action,
@@ -16,6 +16,7 @@ from app.plans.models import (
     Impact,
     Likelihood,
     Measure,
+    Milestone,
     MilestoneState,
     Plan,
     Reading,
@@ -24,7 +25,16 @@ from app.plans.models import (
     StatusOverride,
 )
 from app.plans.status import override
-from app.plans.status.gist import CheckInGist, MeasureGist, OverrideGist, ParkedGist, PlanGist, ReadingGist
+from app.plans.status.gist import (
+    ActionGist,
+    CheckInGist,
+    MeasureGist,
+    MilestoneGist,
+    OverrideGist,
+    ParkedGist,
+    PlanGist,
+    ReadingGist,
+)
 from app.plans.status.rules import Counted, Danger, Due, Facts, Status, Verdict, Waiting, judge
 
 
@@ -60,36 +70,46 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
     A pause to which the sponsor did not agree, or not yet, makes nothing better: it is judged without it too.
     """
     verdict = judge(facts_of(plan, today))
-    firm = firm_of(plan)
-    if firm is not None and firm != plan.calendar:
+    if firm := firm_of(plan):
         verdict = max(judge(facts_of(plan, today, firm)), verdict, key=lambda each: _GRAVITY.index(each.status))
     # What was said last counts alone: an earlier word does not come back when a later one ends.
     newest = plan.overrides[:1]
     return Judged(verdict, next((said for said in newest if _holds(said, plan, today, verdict.status)), None))
 
 
-def firm_of(plan: Plan | PlanGist) -> days.Calendar | None:
-    """Return how the days count by pauses that need no agreement or have one; see `agreeing.firm_calendar`."""
-    return (plan.firm or plan.calendar) if isinstance(plan, PlanGist) else firm_calendar(plan)
+class Firm(NamedTuple):
+    """How the days count by pauses that need no agreement or have one, and the changes that are left out."""
+
+    calendar: days.Calendar
+    unagreed: tuple[Unagreed, ...] = ()
+
+
+def firm_of(plan: Plan | PlanGist) -> Firm | None:
+    """Return how the days count without pauses that the sponsor did not agree to; None where they do so anyway."""
+    unagreed = plan.unagreed if isinstance(plan, PlanGist) else unagreed_pauses(plan)
+    if not unagreed or unagreed[0].without == plan.calendar:
+        return None
+    return Firm(unagreed[0].without, unagreed)
 
 
 def firm_day(plan: Plan | PlanGist, today: date) -> int | None:
     """Return the day it is without pauses that the sponsor did not agree to; None where that is the same one."""
     firm = firm_of(plan)
-    if firm is None or plan.calendar is None or firm == plan.calendar:
+    if firm is None or plan.calendar is None:
         return None
-    day = days.day_of(today, firm)
+    day = days.day_of(today, firm.calendar)
     return None if day == days.day_of(today, plan.calendar) else day
 
 
-def facts_of(plan: Plan | PlanGist, today: date, begins: days.Calendar | None = None) -> Facts:
+def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Facts:
     """Everything the rules look at. Without a day 1 there is nothing to count from.
 
-    Today and what was said until then count from `begins`, or by the plan's calendar; what is due keeps its day.
+    Days count by the plan's calendar, or without the pauses that `firm` leaves out; see `_due_day`.
     """
     if plan.calendar is None:
         return Facts(day=None)
-    begins = begins or plan.calendar
+    firm = firm or Firm(plan.calendar)
+    begins = firm.calendar
     day = days.day_of(today, begins)
     last = last_check_in(plan, today)
     return Facts(
@@ -98,9 +118,9 @@ def facts_of(plan: Plan | PlanGist, today: date, begins: days.Calendar | None = 
         closed=any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins),
         last_check_in=days.day_of(last.on, begins) if last else None,
         measures=tuple(counted for measure in plan.measures if (counted := _counted(measure, begins, today, day))),
-        actions=_actions(plan, plan.calendar),
+        actions=_actions(plan, plan.calendar, firm),
         done=plan.done if isinstance(plan, PlanGist) else 0,
-        milestones=_milestones(plan, plan.calendar),
+        milestones=_milestones(plan, plan.calendar, firm),
         risks=_dangers(plan),
         asks=tuple(
             Waiting(ask.title, f"ask-{ask.number}", days.day_of(ask.asked_on, begins))
@@ -108,7 +128,11 @@ def facts_of(plan: Plan | PlanGist, today: date, begins: days.Calendar | None = 
             if ask.answered_on is None
         ),
         refused=plan.refused if isinstance(plan, PlanGist) else refusers_of(plan),
-        parked_late=tuple((each.title, f"action-{each.number}") for each in plan.parked_actions if _was_late(each)),
+        parked_late=tuple(
+            (each.title, f"action-{each.number}")
+            for each in plan.parked_actions
+            if _was_late(each, plan.calendar, firm)
+        ),
     )
 
 
@@ -189,13 +213,13 @@ def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date,
     )
 
 
-def _actions(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:
+def _actions(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[Due, ...]:
     return tuple(
         Due(
             name=action.title,
             anchor=f"action-{action.number}",
             of="action",
-            day=days.day_of(action.due_on, begins) if action.due_on else None,
+            day=_due_day(action, begins, firm),
             done=action.status == ActionStatus.DONE,
             critical=action.critical,
             blocked=action.status == ActionStatus.BLOCKED,
@@ -204,20 +228,36 @@ def _actions(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:
     )
 
 
-def _was_late(action: Action | ParkedGist) -> bool:
+def _due_day(
+    item: Action | Milestone | ActionGist | ParkedGist | MilestoneGist, begins: days.Calendar, firm: Firm
+) -> int | None:
+    """Return the day on which something is due, None where nobody said.
+
+    A pause moved what was dated before it, so that goes back to the date it had. What was dated since stays there.
+    """
+    if item.due_on is None:
+        return None
+    dated = item.dated_at if isinstance(item, tuple) else item.dated_at or item.created_at
+    before = next((each.without for each in firm.unagreed if each.made_at >= dated), None)
+    on = days.date_of(days.day_of(item.due_on, begins), before) if before else item.due_on
+    return days.day_of(on, firm.calendar)
+
+
+def _was_late(action: Action | ParkedGist, begins: days.Calendar, firm: Firm) -> bool:
     """True when a critical action was late on the day it was parked."""
     if not action.critical or action.status == ActionStatus.DONE or action.due_on is None or action.parked_on is None:
         return False
-    return action.due_on < action.parked_on
+    due = _due_day(action, begins, firm)
+    return action.due_on < action.parked_on or (due is not None and due < days.day_of(action.parked_on, firm.calendar))
 
 
-def _milestones(plan: Plan | PlanGist, begins: days.Calendar) -> tuple[Due, ...]:
+def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[Due, ...]:
     return tuple(
         Due(
             name=milestone.title,
             anchor=f"milestone-{milestone.number}",
             of="milestone",
-            day=days.day_of(milestone.due_on, begins) if milestone.due_on else None,
+            day=_due_day(milestone, begins, firm),
             done=milestone.state == MilestoneState.DONE,
             critical=milestone.critical,
         )

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from app.plans.agreeing import Unconfirmed
+from app.plans.agreeing import Unagreed, Unconfirmed
 from app.plans.days import Calendar
 
 
 class ActionGist(NamedTuple):
-    """An action; see `models.Action`."""
+    """An action; see `models.Action`. `dated_at` is when somebody chose its day, or it was made."""
 
     number: int
     title: str
     due_on: date | None
+    dated_at: datetime
     status: str
     critical: bool
 
@@ -27,6 +28,7 @@ class ParkedGist(NamedTuple):
     number: int
     title: str
     due_on: date | None
+    dated_at: datetime
     status: str
     critical: bool
     parked_on: date | None
@@ -73,6 +75,7 @@ class MilestoneGist(NamedTuple):
     number: int
     title: str
     due_on: date | None
+    dated_at: datetime
     critical: bool
     state: str
 
@@ -133,7 +136,7 @@ class PlanGist:
     that were answered, all of what leaders said but the last. The rest stands in no order.
     Of actions that are due by now and done there is no more than their number, `done`, unless the
     plan's day has other dates too, because it pauses: then they are among `actions`.
-    `firm` is the calendar without pauses to which the sponsor did not agree; None where it is the same.
+    `unagreed` is what the sponsor did not agree to of its pauses, the first change first.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it.
     """
 
@@ -164,6 +167,6 @@ class PlanGist:
     check_ins: list[CheckInGist] = field(default_factory=list)
     overrides: list[OverrideGist] = field(default_factory=list)
     calendar: Calendar | None = None
-    firm: Calendar | None = None
+    unagreed: tuple[Unagreed, ...] = ()
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()

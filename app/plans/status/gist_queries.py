@@ -28,7 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.agreeing import firm_calendar, refusers_of, unconfirmed_in
+from app.plans.agreeing import refusers_of, unagreed_pauses, unconfirmed_in
 from app.plans.days import Calendar, today_in
 from app.plans.models import (
     Action,
@@ -123,16 +123,29 @@ _MEASURE: Final = (
 
 
 _PAUSES: Final[Asked] = select(Pause.plan_id, Pause.first, Pause.last)
-_ACTIONS: Final[Asked] = select(
-    Action.plan_id, Action.number, Action.title, Action.due_on, Action.status, Action.critical
-).where(Action.parked_on.is_(None))
+_ACTION: Final = (
+    Action.plan_id,
+    Action.number,
+    Action.title,
+    Action.due_on,
+    func.coalesce(Action.dated_at, Action.created_at),
+    Action.status,
+    Action.critical,
+)
+_ACTIONS: Final[Asked] = select(*_ACTION).where(Action.parked_on.is_(None))
 _PARKED: Final[Asked] = (
-    select(Action.plan_id, Action.number, Action.title, Action.due_on, Action.status, Action.critical, Action.parked_on)
+    select(*_ACTION, Action.parked_on)
     .where(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
     .order_by(Action.number)
 )
 _MILESTONES: Final[Asked] = select(
-    Milestone.plan_id, Milestone.number, Milestone.title, Milestone.due_on, Milestone.critical, Milestone.state
+    Milestone.plan_id,
+    Milestone.number,
+    Milestone.title,
+    Milestone.due_on,
+    func.coalesce(Milestone.dated_at, Milestone.created_at),
+    Milestone.critical,
+    Milestone.state,
 ).where(Milestone.critical, Milestone.state != MilestoneState.DONE)
 _RISKS: Final[Asked] = select(
     Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state
@@ -238,7 +251,7 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
     for plan in plans.values():
         plan.calendar = Calendar.with_pauses(plan.day_one, pauses[plan.id]) if plan.day_one else None
     latest = max(reach.zones)
-    resting = [plan.id for plan in plans.values() if plan.calendar and (plan.firm or _rests(plan.calendar, reach))]
+    resting = [plan.id for plan in plans.values() if plan.calendar and (plan.unagreed or _rests(plan.calendar, reach))]
     for plan, row in _told(plans, reach.of_plans(_ACTIONS.where(_matters(latest, resting)))):
         plan.actions.append(ActionGist._make(row))
     for shelf, kind, asked in _SHELVES:
@@ -261,9 +274,9 @@ def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
         selectinload(Plan.pauses),
     )
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
-        gist, firm = plans[plan.id], firm_calendar(plan)
+        gist = plans[plan.id]
         gist.refused, gist.unconfirmed = refusers_of(plan), unconfirmed_in(plan)
-        gist.firm = firm if firm != plan.calendar else None
+        gist.unagreed = unagreed_pauses(plan)
 
 
 def _told(
