@@ -20,9 +20,10 @@ from app.boards.lane import Job, Lane
 from app.boards.rates import Rates
 from app.boards.wire import Batch
 from app.boards.writer import Writer
-from app.db import DATABASE_AWAY, db, is_away
+from app.db import DATABASE_AWAY, db, is_away, transaction
 from app.errors import AppError, Unavailable
 from app.sparing import sparing_log
+from app.workshops.events import HiddenNotesChanged
 
 log = sparing_log(__name__)
 
@@ -134,6 +135,9 @@ class Committer:
                 job.answer = answer
         if moved:
             events.deliver([BoardWritten(board_id)])
+        if outcome.tells is not None:
+            with transaction():
+                events.publish(HiddenNotesChanged(outcome.tells))
 
     def _commit_one_by_one(self, lane: Lane, board_id: str, job: Job) -> bool:
         """An op that breaks again is refused under its number, with its content kept for its author; was any?"""

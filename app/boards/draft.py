@@ -1,5 +1,6 @@
 """Rows about to be written behind the last one of a locked board, and the elements they change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, insert, update
@@ -98,6 +99,11 @@ class Draft:
                 "inverse": encoded(inverse(before, event)),
             }
         )
+
+    @property
+    def touched(self) -> Collection[str]:
+        """The elements that its rows are about."""
+        return self._touched.keys()
 
     def laid(self) -> Laid:
         """What is to be written, all of it."""

@@ -63,7 +63,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a turn came to: the board after it, and an answer or a refusal for each request."""
+    """What a turn came to: the board after it, and an answer or a refusal for each request.
+
+    `tells` is the workshop whose screens are told that notes of the board wait for a reveal now, or wait no more.
+    """
 
     held: Held
     answers: list[Answer | AppError]
+    tells: str | None = None

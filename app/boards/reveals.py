@@ -26,7 +26,15 @@ from app.boards.reveal_queries import Terms
 from app.boards.revealing import revealed
 from app.events import answering, around, inside, publish
 from app.workshops.errors import NotesHidden
-from app.workshops.events import EndAsked, HiddenNotes, NotesRevealed, SeatRemoved, SeatTaken, StageChanging
+from app.workshops.events import (
+    EndAsked,
+    HiddenNotes,
+    HiddenNotesChanged,
+    NotesRevealed,
+    SeatRemoved,
+    SeatTaken,
+    StageChanging,
+)
 from app.workshops.stage import Unshown
 
 
@@ -108,6 +116,8 @@ def ask_about_removed(event: SeatRemoved) -> None:
     alone = {} if event.refused else _alone_of(event.workshop_id, event.seat_id)
     for board_id, ids in alone.items():
         late_notes.keep(queries.connection(), board_id, ids)
+    if alone:
+        publish(HiddenNotesChanged(event.workshop_id))
 
 
 @inside(SeatTaken)
@@ -116,6 +126,8 @@ def ask_no_more(event: SeatTaken) -> None:
     alone = _alone_of(event.workshop_id, event.seat_id) if event.again else {}
     for board_id, ids in alone.items():
         late_notes.forget(queries.connection(), board_id, ids)
+    if alone:
+        publish(HiddenNotesChanged(event.workshop_id))
 
 
 def _alone_of(workshop_id: str, seat_id: str) -> Mapping[str, list[str]]:

@@ -86,6 +86,8 @@ class Scene:
     """The stretches of open writing of which something may still come in."""
     held: frozenset[int] = frozenset()
     """The hidden writings that are over and were not revealed."""
+    waiting: frozenset[int] = frozenset()
+    """Those of them that may still be revealed: the end of the workshop did not leave them with their authors."""
     picked: bool = False
     """Whether people pick what they share of what they wrote here: then no reveal shows it for them."""
     elsewhere: bool = False
@@ -179,6 +181,7 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
         board.rules,
         _openings(stage),
         frozenset(Held(*each).generation for each in stage.held),
+        frozenset(held.generation for held in (Held(*each) for each in stage.held) if not held.left),
         bool(stage.picked),
         bool(stage.elsewhere),
     )

@@ -37,6 +37,7 @@ from app.boards.engine.schema import (
     TextEdited,
     TextPut,
 )
+from app.boards.engine.showing import waits
 from app.boards.engine.state import Board, Context, Refusal
 from app.boards.errors import BadBatch, OtherEpoch
 from app.boards.exchange import Answer, Held, Outcome, Request
@@ -69,7 +70,8 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     known = cursors.read(connection, board_id, [(request.batch.client_id, request.ops) for request in requests])
     nobody_since = held.epoch == locked.epoch and held.board.seq == locked.seq
     texts = Texts(connection, board_id, held.texts if nobody_since else {})
-    draft = Draft(board_id, _board_now(connection, locked, held))
+    before = _board_now(connection, locked, held)
+    draft = Draft(board_id, before)
     texts.look_up(texts_asked(draft.state, scene, requests))
     turn = _Turn(locked, scene, connection, known, draft, texts)
     answers = [turn.take(request) for request in requests]
@@ -77,7 +79,8 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     late.keep(connection, board_id, turn.late)
     turn.texts.write(connection)
     known.write(connection)
-    return Outcome(Held(turn.draft.state, locked.epoch, ground, turn.texts.remembered(), scene.veil), answers)
+    after = Held(turn.draft.state, locked.epoch, ground, turn.texts.remembered(), scene.veil)
+    return Outcome(after, answers, locked.workshop_id if _turns_hidden(before, turn.draft, scene) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +246,13 @@ class _Turn:
                 # What was deleted before all see it goes no further than the words that are left.
                 self.texts.begin_anew({event.id: event.r.text for event in events if isinstance(event, ElementPut)})
         return events
+
+
+def _turns_hidden(before: Board, draft: Draft, scene: Scene) -> bool:
+    """Whether notes wait for a reveal now where none did, or none where some did."""
+    if not any(draft.state.elements[id_].generation in scene.waiting for id_ in draft.touched):
+        return False
+    return waits(before, scene.waiting) != waits(draft.state, scene.waiting)
 
 
 def _saying(op: Worded, text: str) -> Worded:

@@ -7,6 +7,7 @@ from app.workshops import presence, queries
 from app.workshops.events import (
     AgendaChanged,
     DetailsChanged,
+    HiddenNotesChanged,
     JoiningChanged,
     NamesChanged,
     SeatAskedFor,
@@ -22,7 +23,8 @@ from app.workshops.stage_view import as_message
 
 @everywhere(StageChanged)
 @everywhere(AgendaChanged)
-def tell_stage(event: StageChanged | AgendaChanged) -> None:
+@everywhere(HiddenNotesChanged)
+def tell_stage(event: StageChanged | AgendaChanged | HiddenNotesChanged) -> None:
     """The whole stage, encoded once for the room; nobody reads it where nobody is."""
     if connections(place := room.workshop(event.workshop_id)):
         tell(place, "stage", as_message(queries.stage_seen(event.workshop_id)))

@@ -80,6 +80,13 @@ class HiddenNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenNotesChanged:
+    """On a board notes wait for a reveal now, or wait no more, though the stage is where it was."""
+
+    workshop_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndAsked:
     """The workshop is about to end while these hidden writings wait. Whoever has notes of them or late ones refuses."""
 

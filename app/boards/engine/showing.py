@@ -1,15 +1,24 @@
 """What facilitators show to all, and what they hide: those who wrote it and all who facilitate keep seeing it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from app.boards.engine import schema
-from app.boards.engine.audience import EVERYONE, inbox_of, is_inbox
+from app.boards.engine.audience import EVERYONE, inbox_of, is_alone, is_inbox
 from app.boards.engine.deletion import height
 from app.boards.engine.ends import detached, standing
 from app.boards.engine.groups import freed, holds
 from app.boards.engine.reach import by, seen
-from app.boards.engine.state import COMMENT, Board, Context, Element, Refusal
+from app.boards.engine.state import COMMENT, NOTE, Board, Context, Element, Refusal
 from app.boards.engine.whole import put
+
+
+def waits(board: Board, generations: Collection[int]) -> bool:
+    """Whether a note waits for one of these reveals."""
+    return any(
+        each.generation in generations and each.type == NOTE and is_alone(each.audience) and not each.deleted
+        for each in board.elements.values()
+    )
 
 
 def show(board: Board, context: Context, ids: tuple[str, ...]) -> list[schema.Event] | Refusal:
