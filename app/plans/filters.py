@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import format_decimal
 
-from app.plans import agreeing, days
+from app import clock
+from app.plans import agreeing, days, words
 from app.plans.blueprint import bp
 from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
@@ -13,6 +14,7 @@ from app.plans.measures import earlier
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import Agreement, Ask, Edit, ItemOrigin, Measure, Origin, Plan
+from app.plans.status import facts
 
 _MEGA = 1_000_000
 
@@ -113,6 +115,28 @@ def first_goal(plan: Plan) -> str | None:
 def refused_in(plan: Plan) -> list[Agreement]:
     """Return what the sponsor did not agree to, as far as the plan still promises it."""
     return agreeing.refused_in(plan)
+
+
+@bp.app_template_filter()
+def with_unagreed_pause(day: int | None, without: int) -> str:
+    """Return the sentence that a day counts a pause to which the sponsor did not agree."""
+    return words.with_unagreed_pause(day, without)
+
+
+@bp.app_template_filter()
+def day_now(plan: Plan) -> int | None:
+    """Return which day of a plan it is."""
+    return days.day_of(_today(plan), plan.calendar) if plan.calendar else None
+
+
+@bp.app_template_filter()
+def firm_day_now(plan: Plan) -> int | None:
+    """Return which day it is without pauses that the sponsor did not agree to, where that is another one."""
+    return facts.firm_day(plan, _today(plan))
+
+
+def _today(plan: Plan) -> date:
+    return days.today_in(plan.timezone, clock.now())
 
 
 @bp.app_template_filter()

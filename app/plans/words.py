@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from app.boards import tongues
@@ -122,6 +122,18 @@ DEEDS: Final[dict[str, LazyString]] = {
     "status.withdraw": _("What the team said of the status was taken back."),
 }
 """What somebody did to a plan, as a sentence; to an action of it, as what follows its name."""
+
+
+def with_unagreed_pause(day: int | None, without: int) -> str:
+    """Return the sentence that a day counts a pause to which the sponsor did not agree, and which it is without it."""
+    return str(
+        gettext(
+            "Day %(day)s with a pause that the sponsor has not agreed to; day %(without)s without it. "
+            "The status goes by the worse of the two.",
+            day=day,
+            without=without,
+        )
+    )
 
 
 def in_templates() -> dict[str, object]:

@@ -14,7 +14,7 @@ from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
-from app.plans.status.facts import judged
+from app.plans.status.facts import firm_day, judged
 
 FORMAT: Final = "baraza-plan 1"
 
@@ -54,6 +54,7 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
         "format": FORMAT,
         "on": today,
         "day": days.day_of(today, plan.calendar) if plan.calendar else None,
+        "day_without_pauses_not_agreed_to": firm_day(plan, today),
         "centre": plan.centre.name,
         "status": how.status,
         "refused": bool(refused),

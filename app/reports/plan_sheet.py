@@ -28,8 +28,17 @@ from app.plans.models import (
     PromiseKind,
     RiskState,
 )
-from app.plans.status.facts import judged
-from app.plans.words import ASSUMPTION_STATES, KINDS, MILESTONE_STATES, MOODS, MOVES, RISK_STATES, STATUS
+from app.plans.status.facts import firm_day, judged
+from app.plans.words import (
+    ASSUMPTION_STATES,
+    KINDS,
+    MILESTONE_STATES,
+    MOODS,
+    MOVES,
+    RISK_STATES,
+    STATUS,
+    with_unagreed_pause,
+)
 
 
 class _Line(NamedTuple):
@@ -74,7 +83,9 @@ def _numbered(line: _Line, plan: Plan) -> _Line:
 def _plan(plan: Plan, today: date) -> _Line:
     last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None
     state = STATUS[judged(plan, today).status]
-    said = sponsor_in(refused_in(plan), unconfirmed_in(plan))
+    said, without = sponsor_in(refused_in(plan), unconfirmed_in(plan)), firm_day(plan, today)
+    if without is not None and plan.calendar:
+        said = _together(said, with_unagreed_pause(days.day_of(today, plan.calendar), without))
     return _Line(
         _("Plan"),
         None,

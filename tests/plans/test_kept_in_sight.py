@@ -217,7 +217,7 @@ def test_a_pause_of_days_that_are_over_helps_only_once_the_sponsor_agreed(app, a
         [row] = holding_of(asked.room.person("Sec", alliance_role="secretariat")).rows
     page = said_in(asked.room.browser("Dara").get(asked.page).text)
 
-    said = "The sponsor has not agreed to a pause, so it makes the status no better. Without it today is day 60."
+    said = "Day 20 with a pause that the sponsor has not agreed to; day 60 without it."
     assert before is Status.RED
     assert (judged_now.status is Status.RED, row.status == "off") == (answer != "yes", answer != "yes")
     assert (said in page, row.firm_day) == (answer != "yes", None if answer == "yes" else 60)

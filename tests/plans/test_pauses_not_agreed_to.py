@@ -4,13 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from app import clock
+from app.alliance.portfolio.queries import holding_of
 from app.db import db
 from app.plans import days, services
-from app.plans.models import Action
+from app.plans.endings.sharing import Shown
+from app.plans.models import Action, Verdict
 from app.plans.queries import plan_found
-from app.plans.services import ActionWords
-from app.plans.status.facts import facts_of, firm_day, firm_of
+from app.plans.services import ActionWords, Consent
+from app.plans.status.facts import facts_of, firm_day, firm_of, judged
 from app.plans.status.gist_queries import gists
+from tests.plans.letters import words
+from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
 PAUSE = 14
@@ -28,11 +33,22 @@ def paused(app, asked):
         asked.pause_id = services.pause_plan(
             asked.dara, asked.plan_id, first=first, last=asked.today - timedelta(days=1), reason="Flood", agreed="Yes"
         ).id
+
+    def confirm():
+        """Say yes as the sponsor."""
+        with app.test_request_context():
+            ask = next(each for each in asked.plan().asks if any(one.kind == "pause" for one in each.agreements))
+            services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=Verdict.YES, seen=len(ask.agreements)))
+
+    asked.confirm = confirm
     return asked
 
 
 def day(asked, number):
     return days.date_of(number, asked.plan().day_one)
+
+
+SAID = "Day 46 with a pause that the sponsor has not agreed to; day 60 without it."
 
 
 def due_days(asked, title):
@@ -57,8 +73,8 @@ def test_what_was_dated_before_such_a_pause_is_late_by_the_day_it_had(app, pause
 def test_what_was_dated_after_such_a_pause_is_due_on_its_date(app, paused):
     paused.clock(120)
     with app.app_context():
-        words = ActionWords(title="Print", owner="Olu", due_on=day(paused, 62), critical=True)
-        made = services.add_action(paused.dara, paused.plan_id, words)
+        said = ActionWords(title="Print", owner="Olu", due_on=day(paused, 62), critical=True)
+        made = services.add_action(paused.dara, paused.plan_id, said)
         services.reschedule(
             paused.dara, paused.sign, start_on=None, due_on=day(paused, 63), reason="The lab asked for it"
         )
@@ -72,11 +88,62 @@ def test_what_was_dated_after_such_a_pause_is_due_on_its_date(app, paused):
 def test_a_longer_pause_moves_back_what_was_dated_between(app, paused):
     paused.clock(120)
     with app.app_context():
-        words = ActionWords(title="Print", owner="Olu", due_on=day(paused, 70), critical=True)
-        services.add_action(paused.dara, paused.plan_id, words)
+        said = ActionWords(title="Print", owner="Olu", due_on=day(paused, 70), critical=True)
+        services.add_action(paused.dara, paused.plan_id, said)
     paused.clock(180)
     with app.app_context():
         longer = paused.today + timedelta(days=4)
         services.change_pause(paused.dara, paused.pause_id, last=longer, agreed="Longer")
         assert due_days(paused, "Print") == [56, 70, 56, 70]
         assert due_days(paused, "Sign") == [70, 70, 70, 70]
+
+
+def test_every_page_with_the_day_says_which_it_is_without_the_pause(app, paused):
+    with app.app_context():
+        ends = clock.now() + timedelta(days=5)
+        link = services.make_link(paused.dara, paused.plan_id, owner="Olu", expires_at=ends).token
+        shares = [
+            services.share_plan(paused.dara, paused.plan_id, label=part, parts=[part]).token
+            for part in (Shown.STATUS, Shown.GOAL, Shown.NUMBERS)
+        ]
+    at, sec = paused.page, paused.room.person("Sec", alliance_role="secretariat").name
+    dara = [at, *(f"{at}{name}/" for name in ("print", "week", "timeline", "kanban", "calendar", "list"))]
+    pages = [
+        *(("Dara", where) for where in (*dara, "/plans/", paused.measure)),
+        *((sec, where) for where in ("/portfolio/", "/portfolio/silent/", "/portfolio/caseload/")),
+        *(("Mo", where) for where in (f"/c/{link}/", *(f"/p/{token}/" for token in shares))),
+    ]
+
+    silent = [where for who, where in pages if SAID not in said_in(paused.room.browser(who).get(where).text)]
+
+    assert silent == []
+    paused.confirm()
+    assert [where for who, where in pages if "not agreed to" in paused.room.browser(who).get(where).text] == []
+
+
+def test_files_say_the_day_without_the_pause(app, paused):
+    dara, at = paused.room.browser("Dara"), f"/reports/plans/{paused.plan_id}"
+    assert dara.get(f"{at}.json").json["day_without_pauses_not_agreed_to"] == 60
+    assert SAID in dara.get(f"{at}.csv").text
+    paused.confirm()
+    assert dara.get(f"{at}.json").json["day_without_pauses_not_agreed_to"] is None
+    assert "not agreed to" not in dara.get(f"{at}.csv").text
+
+
+def test_such_a_pause_makes_no_silence_shorter(app, paused):
+    with app.app_context():
+        sec = paused.room.person("Sec", alliance_role="secretariat")
+        [row] = holding_of(sec).rows
+        silent = next(each.days for each in judged(paused.plan(), paused.today).verdict.reasons if each.why == "silent")
+    assert (row.silent, row.silence) == (silent, "off")
+    paused.confirm()
+    with app.app_context():
+        assert holding_of(sec).rows[0].silent == silent - PAUSE
+
+
+def test_a_letter_says_the_day_without_the_pause(app, paused, postbox):
+    paused.act("Print", due=2)
+    paused.reach("Olu")
+    paused.morning(at=180)
+    [letter] = postbox.to("Olu")
+    assert f"day 46 of 100\n\n{SAID}" in words(letter)

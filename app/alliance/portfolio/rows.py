@@ -35,11 +35,9 @@ def row_of(plan: PlanGist, today: date) -> Row:
     day = days.day_of(today, plan.calendar) if plan.calendar else None
     judged = facts.judged(plan, today)
     last = facts.last_check_in(plan, today)
-    said = days.day_of(last.on, plan.calendar) if last and plan.calendar else None
     reviews = _reviews(plan, today)
     ahead = _next_review(reviews, today)
     begun = day is not None and day >= 1
-    since = facts.silent_since(plan, plan.calendar) if plan.calendar else 0
     return Row(
         plan_id=plan.id,
         centre_id=plan.centre_id,
@@ -58,8 +56,8 @@ def row_of(plan: PlanGist, today: date) -> Row:
         numbers=sum(measure.main for measure in plan.measures),
         status=KINDS[judged.status],
         view=KINDS[Status(judged.said.value)] if judged.said else None,
-        silent=silent_days(day, said, since) if begun and day is not None else None,
-        checked_in=said is not None,
+        silent=_silent(plan, today) if begun else None,
+        checked_in=last is not None and plan.calendar is not None,
         late=sum(_is_late(action, today) for action in plan.actions) if begun else 0,
         blocked=sum(action.status == ActionStatus.BLOCKED for action in plan.actions),
         parked=facts.parked_of(plan),
@@ -118,6 +116,17 @@ def former_mains(plan: PlanGist, shown_id: str, promised: Promised, today: date)
         return ()
     told = [(each, _told(each, plan, today)) for each in first if each.id != shown_id]
     return tuple(replace(now, first_target=first_target(of, promised.get(of.id, ()))) for of, now in told if now)
+
+
+def _silent(plan: PlanGist, today: date) -> int | None:
+    """Return for how many days nobody said anything; a pause to which the sponsor did not agree makes them no fewer."""
+    if plan.calendar is None:
+        return None
+    firm = facts.firm_of(plan)
+    begins = firm.calendar if firm else plan.calendar
+    last = facts.last_check_in(plan, today)
+    said = days.day_of(last.on, begins) if last else None
+    return silent_days(days.day_of(today, begins), said, facts.silent_since(plan, begins))
 
 
 def _is_late(action: ActionGist, today: date) -> bool:

@@ -21,6 +21,7 @@ from app.plans.letters.queries import Draft, Item
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.models import CheckInLink, Digest, Plan, Reminder
 from app.plans.services.holding import today_of
+from app.plans.status.facts import firm_day
 
 
 def write_digest(draft: Draft) -> Digest | None:
@@ -70,11 +71,12 @@ class _Line:
     token: str
     ends: datetime
     plan: Plan
+    firm_day: int | None
 
     def entry(self) -> Entry:
         """Return it in the language of the moment."""
         told = tuple(agreement_words.told_of(self._things(), self.plan))
-        return Entry(self.number, self.plan_title, self.day, self.saying, _address(self._path()), told)
+        return Entry(self.number, self.plan_title, self.day, self.saying, _address(self._path()), told, self.firm_day)
 
     def _things(self) -> list[agreement_words.Thing]:
         asked = (each for each in self.plan.asks if each.id == self.saying.item_id)
@@ -100,6 +102,7 @@ def _line(item: Item, number: int) -> _Line:
         token="" if item.saying.step in UNANSWERABLE else new_secret(),
         ends=last_answer(plan),
         plan=plan,
+        firm_day=firm_day(plan, today_of(plan)),
     )
 
 
