@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from app.plans.days import Calendar
 from app.plans.measures.promise import promised_by
 from app.plans.models import Agreement, Ask, Measure, Plan, PromiseKind, Verdict
+from app.plans.people import key_of
 
 
 class Unconfirmed(NamedTuple):
@@ -18,6 +19,20 @@ class Unconfirmed(NamedTuple):
     who: str
     doubted: bool
     by_account: bool = False
+
+
+class Choice(NamedTuple):
+    """Under which name a sponsor answers, as names are compared, and who chose since when how that name is reached."""
+
+    key: str
+    by_id: str | None
+    on: date | None
+    at: datetime | None
+
+
+def choice_of(ask: Ask) -> Choice:
+    """Return under which name and by whose choice a question was answered."""
+    return Choice(key_of(ask.who), ask.address_by_id, ask.address_on, ask.address_at)
 
 
 def agreement_of(plan: Plan, kind: str, row_id: object) -> Agreement | None:
@@ -149,14 +164,14 @@ def _agreed_since(plan: Plan, change: Agreement) -> set[str]:
 def _settles(later: Agreement, change: Agreement) -> bool:
     """True when the sponsor agreed to a later change, so that what they said of an earlier one is over.
 
-    A yes at an address chosen by who wrote it down leaves a no alone, unless that came from there too: who chose is
-    the same, and since when.
+    A yes at an address chosen by who wrote it down leaves a no alone, unless that came from there too: the name is
+    the same, who chose, and since when.
     """
     if later.own or later.ask is None or later.ask.verdict != Verdict.YES:
         return later.own
     if not later.is_doubted or change.ask is None or change.ask.verdict != Verdict.NO:
         return True
-    return (change.ask.address_by_id, change.ask.address_on) == (later.ask.address_by_id, later.ask.address_on)
+    return choice_of(change.ask) == choice_of(later.ask)
 
 
 def _is_refused(agreement: Agreement) -> bool:

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, select, text
 
+from app.plans.models import Ask, Edit, Plan
 from app.workshops.models import Stage
 
 FIRST = "0001"
@@ -185,6 +186,34 @@ def test_whoever_made_a_pause_is_who_wrote_that_the_sponsor_agreed_to_it(app, de
     with app.app_context():
         names = dict(db.session.execute(text("SELECT id, agreed_name FROM plan_pause")).all())
     assert {each["id"]: names[each["id"]] for each in pauses} == {"agreed": "Bo", "not-asked": ""}
+
+
+def test_how_a_sponsor_answered_is_known_again_after_a_version_that_did_not_keep_it(app, demo, moving):
+    from app.db import db
+
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    answered = [("account", True, True), ("address", False, True), ("confirmed", True, False)]
+    with app.app_context():
+        plan_id = db.session.scalar(select(Plan.id))
+        for number, (name, by_account, doubted) in enumerate(answered, 90):
+            said = {"verdict": "yes", "address_by_id": "dara", "by_account": by_account, "doubted": doubted}
+            ask = Ask(id=name, plan_id=plan_id, number=number, title="", asked_on=at.date(), created_at=at, **said)
+            # Each said the other thing before: the last change counts.
+            pairs = [{key: [not after, after] for key, after in told.items()} for told in (
+                {"by_account": not by_account, "doubted": not doubted}, {"by_account": by_account, "doubted": doubted},
+            )]  # fmt: skip
+            edits = [
+                Edit(plan_id=plan_id, deed="change", kind="ask", item_id=name, said=each, made_at=at) for each in pairs
+            ]
+            db.session.add_all([ask, *edits])
+        db.session.commit()
+
+    moving("0031")
+    moving("0032")
+
+    with app.app_context(), db.engine.connect() as connection:
+        rows = connection.execute(text("SELECT id, by_account, doubted FROM ask WHERE address_by_id = 'dara'")).all()
+    assert sorted((name, bool(by), bool(doubted)) for name, by, doubted in rows) == answered
 
 
 def test_letters_of_plans_that_wait_go_from_one_queue_to_the_other_and_back(app, moving):

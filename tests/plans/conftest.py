@@ -290,7 +290,7 @@ def asked(app, rhythm):
         reached = ContactWords(email=rhythm.mo.email)
         contact = services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
         # Mo was known as the sponsor before day 15.
-        contact.chosen_by_id = contact.chosen_on = None
+        contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
         db.session.commit()
         services.change_measure(rhythm.dara, tests.id, promised, why="The ministry agreed")
         [ask] = rhythm.plan().asks

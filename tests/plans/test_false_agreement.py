@@ -9,9 +9,12 @@ from app.accounts.services import change_profile
 from app.centres.models import StaffRole
 from app.centres.services import invite_staff
 from app.plans import services
+from app.plans.items.words import AskWords
+from app.plans.models import Ask
 from app.plans.services import ContactWords
+from tests.plans.letters import WHO
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, YES, answer, seen_by
-from tests.plans.test_chosen_addresses import ACCOUNT, UNCOUNTED
+from tests.plans.test_chosen_addresses import ACCOUNT, DAY, UNCOUNTED
 
 OWN_MAILBOX = "dara.at.home@example.net"
 
@@ -90,3 +93,74 @@ def test_nobody_agrees_who_takes_the_name_of_a_sponsor_whom_nobody_reaches(app, 
     assert ("You chose yourself to answer for the sponsor" in mine, "Yes, I agree" in mine) == (True, False)
     assert answer(unreached, "Fay", verdict="yes", seen="2").status_code == 409
     assert WAITS in seen_by(unreached, f"/plans/{unreached.plan_id}/")
+
+
+def point_to(asked, name):
+    """The leader says that an account answers for the sponsor from now on."""
+    with asked.app.app_context():
+        whom = ContactWords(person_id=asked.room.people[name].id)
+        services.say_contact(asked.dara, asked.plan_id, "Spo", whom, reason=f"{name} answers now")
+
+
+@pytest.fixture
+def two_colleagues(app, asked):
+    """Fred and Gil work at the centre; the leader has Fred answer for the sponsor, and Fred does not agree."""
+    asked.room.employ("Fred", "member")
+    asked.room.employ("Gil", "member")
+    point_to(asked, "Fred")
+    assert answer(asked, "Fred", **NO).status_code == 303
+    return asked
+
+
+def test_a_refusal_outlasts_whom_the_writer_chooses_on_the_same_day(app, two_colleagues):
+    point_to(two_colleagues, "Gil")
+
+    assert answer(two_colleagues, "Gil", **YES).status_code == 409
+    assert SAYS_NO in seen_by(two_colleagues, two_colleagues.page)
+
+
+def test_a_yes_to_a_later_change_leaves_a_refusal_of_the_same_day_alone(app, two_colleagues):
+    point_to(two_colleagues, "Gil")
+    with app.app_context():
+        fewer = replace(TESTS, target=1999.0)
+        services.change_measure(two_colleagues.dara, two_colleagues.measure_id, fewer, why="One less")
+        two_colleagues.ask_id = two_colleagues.plan().asks[-1].id
+
+    assert answer(two_colleagues, "Gil", **YES).status_code == 303
+    page = seen_by(two_colleagues, two_colleagues.page)
+    assert (SAYS_NO in page, "Spo said yes with an account" in page) == (True, True)
+
+
+def test_who_refused_may_agree_after_all_though_the_writer_chose_them(app, two_colleagues):
+    assert answer(two_colleagues, "Fred", **YES).status_code == 303
+
+    page = seen_by(two_colleagues, two_colleagues.page)
+    assert (SAYS_NO in page, UNCOUNTED in page) == (False, True)
+
+
+def rename_sponsor(asked, name):
+    with asked.app.app_context():
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor=name, sponsor_reason="Somebody else now")
+        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+
+
+def test_a_refusal_outlasts_one_sponsor_after_the_other_whom_the_writer_names(app, rhythm):
+    rhythm.begin(10)
+    for name, account in (("Pat", "Fred"), ("Quin", "Gil")):
+        person = rhythm.room.employ(account, "member")
+        with app.app_context():
+            services.add_item(rhythm.dara, rhythm.plan_id, Ask, AskWords(title="A room", to=name))
+            services.say_contact(rhythm.dara, rhythm.plan_id, name, ContactWords(person_id=person.id))
+    rhythm.clock(20 * DAY)
+    rename_sponsor(rhythm, "Pat")
+    with app.app_context():
+        measure_id = rhythm.plan().measures[0].id
+        services.change_measure(rhythm.dara, measure_id, TESTS, why="A unit")
+        rhythm.ask_id = rhythm.plan().asks[-1].id
+    assert answer(rhythm, "Fred", **NO).status_code == 303
+    rename_sponsor(rhythm, "Quin")
+
+    assert answer(rhythm, "Gil", **YES).status_code == 409
+    assert "Pat does not agree to a changed promise." in seen_by(rhythm, f"/plans/{rhythm.plan_id}/")

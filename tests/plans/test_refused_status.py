@@ -43,7 +43,7 @@ def lower(rhythm):
         reached = ContactWords(email=rhythm.mo.email)
         contact = services.say_contact(dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
         # Mo was known as the sponsor before day 15.
-        contact.chosen_by_id = contact.chosen_on = None
+        contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
         db.session.commit()
         rhythm.before = str(judged(rhythm.plan(), rhythm.today).status)
         services.change_measure(dara, tests.id, replace(TESTS, target=9), why="Spo agreed")

@@ -170,10 +170,15 @@ def maker_of(person: Principal, plan: Plan) -> str | None:
     return invited[0].actor_id if invited else None
 
 
-def chosen_on(plan: Plan, name: str, chooser_id: str | None) -> date | None:
-    """Return since when a name is reached where somebody chose after day 15; None where that is not known."""
+def chosen_since(plan: Plan, name: str, chooser_id: str | None) -> tuple[date | None, datetime | None]:
+    """Return on which day and when somebody chose where a name is reached, after day 15; None where that is not known.
+
+    Earlier servers kept the day alone.
+    """
     contact = contacts_of(plan.id).get(key_of(name))
-    return contact.chosen_on if contact and chooser_id and contact.chosen_by_id == chooser_id else None
+    if contact is None or not chooser_id or contact.chosen_by_id != chooser_id:
+        return None, None
+    return contact.chosen_on, contact.chosen_at
 
 
 def sponsor_box(plan: Plan) -> Mailbox | None:

@@ -121,8 +121,9 @@ class Ask(Item):
     One that `confirms` asks the sponsor whether they agree to what changed in promises: its `agreements`. `verdict` is
     their answer, empty until they give one, and `verdict_by` who gave it. Where it was given by mail at an address of
     no account, or `by_account` with one of another name than the sponsor's, `address_by` chose that on `address_on`,
-    after day 15; empty where it is the one of before. `doubted`: who chose it wrote down what it confirms.
-    `verdict_as` is the name that was asked when they answered, where another is asked since.
+    at the moment `address_at` (None: earlier servers kept the day alone), after day 15; empty where it is the one of
+    before. `doubted`: who chose it wrote down what it confirms. `verdict_as` is the name that was asked when they
+    answered, where another is asked since.
     """
 
     __tablename__ = "ask"
@@ -142,6 +143,7 @@ class Ask(Item):
     address_by_id: Mapped[str | None] = mapped_column(String(22))
     address_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     address_on: Mapped[date | None]
+    address_at: Mapped[datetime | None]
     by_account: Mapped[bool] = mapped_column(default=False, server_default=false())
     doubted: Mapped[bool] = mapped_column(default=False, server_default=false())
 

@@ -15,7 +15,7 @@ class Contact(Model):
 
     `key` is the name as names are compared (`people.key_of`). An empty `timezone` is the
     plan's. `muted_at`: whoever changes the plan wants no mail sent to this name. `chosen_by_id` is who chose this
-    account or address after day 15, on `chosen_on`; None: it is the one of before.
+    account or address after day 15, on `chosen_on` and at `chosen_at`; None: it is the one of before.
     """
 
     __tablename__ = "plan_contact"
@@ -32,6 +32,7 @@ class Contact(Model):
     muted_at: Mapped[datetime | None]
     chosen_by_id: Mapped[str | None] = mapped_column(String(22))
     chosen_on: Mapped[date | None]
+    chosen_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     person: Mapped[Principal | None] = relationship(lazy="joined")

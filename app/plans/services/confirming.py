@@ -157,8 +157,9 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     answer, chooser = _in_words(said), _chooser(plan, ask, account, address)
     chooser_id = chooser.id if chooser else None
     doubted = chooser_id is not None and chooser_id in _writers(plan, ask)
-    since = contact_queries.chosen_on(plan, _asked(plan, ask), chooser_id)
-    if doubted and ask.verdict == Verdict.NO and (ask.address_by_id, ask.address_on) != (chooser_id, since):
+    name = _asked(plan, ask)
+    choice = agreeing.Choice(key_of(name), chooser_id, *contact_queries.chosen_since(plan, name, chooser_id))
+    if doubted and ask.verdict == Verdict.NO and agreeing.choice_of(ask) != choice:
         # Their no is not taken back by somebody whom the person chose who wrote what they refused.
         raise AskedOfSponsor
     if (ask.verdict, ask.answer, ask.address_by_id, ask.verdict_as) == (said.verdict, answer, chooser_id, ""):
@@ -166,7 +167,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     before = said_by(ask)
     ask.verdict, ask.verdict_by, ask.verdict_as = said.verdict, _answering(by, address), ""
     ask.address_by_id, ask.address_by = chooser_id, chooser.name if chooser else ""
-    ask.address_on = since
+    ask.address_on, ask.address_at = choice.on, choice.at
     ask.by_account = chooser is not None and account is not None
     ask.doubted = doubted
     ask.answer, ask.answered_on = answer, today_of(plan)

@@ -66,7 +66,8 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
             # Whose name it is already may say where they are reached.
             stays = was_theirs and _address(now) == person.email
             if not stays:
-                contact.chosen_by_id, contact.chosen_on = person.id, today_of(plan)
+                contact.chosen_by_id = person.id
+                contact.chosen_on, contact.chosen_at = today_of(plan), clock.now()
         if before is not None and _address(now) != before.address:
             _end_letters(plan, before)
         if is_sponsors and is_locked(plan) and _address(now) != _address(former):

@@ -19,7 +19,7 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
     "milestone": ("title", "due_on", "critical", "state"),
     "risk": ("title", "likelihood", "impact", "response", "owner", "state"),
     "ask": ("title", "to", "kind", "reply_by", "barrier", "answer", "verdict", "address_by",
-            "by_account"),
+            "by_account", "doubted"),
     "decision": ("title", "reason", "by"),
     "assumption": ("title", "test", "owner", "state"),
     "owner": ("title", "part", "contact"),

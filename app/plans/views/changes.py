@@ -386,7 +386,7 @@ def _edits(plan: Plan) -> Iterator[Change]:
         elif "answer" in edit.said and edit.said["answer"][1]:
             yield _edited(edit, What.ANSWERED, {"answer": edit.said["answer"]})
         told = {"answer"} if "verdict" in edit.said or edit.said.get("answer", ("", ""))[1] else set()
-        told |= {"verdict", "address_by", "by_account"} if "verdict" in edit.said else set()
+        told |= {"verdict", "address_by", "by_account", "doubted"} if "verdict" in edit.said else set()
         rest = {name: pair for name, pair in edit.said.items() if name not in told}
         if edit.deed == EditDeed.CHANGE and rest:
             yield _edited(edit, What.CHANGED, rest)

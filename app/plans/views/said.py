@@ -37,6 +37,7 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "sponsor_mails": _("Mails to the sponsor"), "verdict": _("Agrees"),
     "address_by": _("Who chose the address it was answered at"),
     "by_account": _("Answered with an account that somebody chose"),
+    "doubted": _("Does not count as confirmed"),
 }  # fmt: skip
 """What each field is called."""
 
