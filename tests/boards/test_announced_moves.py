@@ -384,6 +384,25 @@ def test_after_going_back_a_second_reveal_and_end_leave_alone_what_was_left(app)
     assert "1 note of yours stayed with you: only you see it." in page
 
 
+def test_what_comes_for_a_writing_left_at_the_end_is_left_also_after_another_reveal(app):
+    room = room_of(app, "eight_ideas")
+    bo = room.join("Bo")
+    zone = library().canvases["eight_ideas"].zones[0].id
+    while now(room)["writing"] != "private":
+        press(room)
+    bo.send(bo.note("for my eyes", zone=zone, pm=1))
+    press(room, "to", step=rooms_step(room, 0), phase=str(len(now(room)["phases"]) - 1))
+    press(room, hidden="keep")
+    press(room, "to", step=rooms_step(room, 0))
+    while "This was the last part." not in announced(room):
+        press(room)
+
+    answer = bo.send(bo.note("from the bus", zone=zone, pm=1))["a"][0]
+
+    assert ("s" in answer, "late" in answer, "late note" in hidden_panel(room)) == (True, False, False)
+    assert (reveal_by_hand(room, "1").status_code, LEFT in reveal_by_hand(room, "1").text) == (409, True)
+
+
 def test_groups_that_come_late_take_nothing_from_the_number_of_notes_that_stayed(app):
     room = room_of(app, "ecosystem_enablers")
     bo = room.join("Bo")
