@@ -78,3 +78,21 @@ def test_the_words_of_notes_are_only_words(votes, join):
 def test_the_page_of_a_board_without_a_vote_says_so(votes, join):
     assert "No vote is open on this board." in join("Bo").part()
     assert "Open the vote" in join("Ada").part()
+
+
+NOBODY = "Nobody is here to vote."
+
+
+def test_where_nobody_is_here_to_vote_the_page_says_so_in_words(votes, join):
+    ada = join("Ada")
+    votes.open()
+    addresses = [
+        f"/votes/of/{each}/" for each in (f"{votes.room.id}/panel", f"{votes.room.id}/wall", f"{votes.board}/page")
+    ]
+
+    before = [ada.browser.get(address).text for address in addresses]
+    ada.give("Idle lab days")
+    after = [ada.browser.get(address).text for address in addresses]
+
+    assert [(NOBODY in page, "of 0 people" in page) for page in before] == [(True, False)] * 3
+    assert [(NOBODY in page, "of 1 person has voted" in page) for page in after] == [(False, True)] * 3
