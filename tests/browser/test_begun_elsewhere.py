@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import behind, rooms
 from tests.browser.canvas import at, look_at
 from tests.browser.test_begun_words import NOTE, field_for_comments, leave
+from tests.browser.test_full_device import BROKEN
 from tests.browser.test_killed_tab import until_kept
 from tests.browser.test_late_words import to_a_step, to_a_talk, to_another_board
 
@@ -81,6 +82,32 @@ def test_words_begun_in_a_closed_tab_are_shown_on_the_next_page(cockpit, come_in
 
     expect(card(again).locator("[data-say]")).to_have_text("You began this on another board and have not sent it.")
     expect(card(again).locator("[data-text]")).to_have_text(WORDS)
+
+
+@pytest.mark.parametrize("kind", ["note", "comment"])
+def test_where_the_browser_keeps_nothing_words_begun_are_told_of_and_nothing_is_safe(cockpit, come_in, kind):
+    ada = come_in("Ada", "phone")
+    ada.add_init_script(BROKEN)
+    ada.reload()
+    rooms.connected(ada)
+    rooms.write(ada, ZONE, NOTE)
+    words = ada.locator("[data-connection] [data-words]")
+    expect(words).to_contain_text("Connected · safe at")
+
+    if kind == "note":
+        rooms.open_zone(ada, ZONE).locator("form[data-compose] textarea").press_sequentially(WORDS)
+    else:
+        field_for_comments(ada).press_sequentially(WORDS)
+    expect(words).to_have_text(
+        "Connected. What you type is not sent yet. This browser keeps nothing: send it before you close this page."
+    )
+    to_a_talk(cockpit)
+
+    expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
+    expect(words).to_contain_text("What you type is not sent yet.")
+    ada.reload()
+    expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
+    expect(words).to_contain_text("What you type is not sent yet.")
 
 
 def remove(cockpit: Page, name: str) -> None:

@@ -30,3 +30,14 @@ test("words of the same length are other words", async () => {
 
   assert.deepEqual(await told(), ["Pie"])
 })
+
+test("words that the tab keeps where the device keeps nothing are told of, and those of others are not", async () => {
+  const kept = (words) => JSON.stringify({ base: "", mine: words, pm: 0 })
+  sessionStorage.setItem("words p_bo b_two.dialogs say-it e_one", kept("Which labs?"))
+  sessionStorage.setItem("words p_bo b_two e_one", kept("Idle lab days, and more"))
+  sessionStorage.setItem("words p_cy b_two.dialogs say-it e_one", kept("Mine"))
+
+  const { found } = await begunElsewhere("p_bo")
+
+  assert.deepEqual(found.map(({ board, words }) => [board, words]), [["b_two", "Which labs?"], ["b_two", "Idle lab days, and more"]])
+})

@@ -21,7 +21,10 @@ export async function begunElsewhere(principal) {
   }
   for (const name of tabWords.names()) {
     const [kind, whose, board = "", field = ""] = name.split(" ")
-    if (kind === "draft" && whose === principal) add(board, field, tabWords.get(name) ?? "")
+    if (whose !== principal) continue
+    if (kind === "draft") add(board, field, tabWords.get(name) ?? "")
+    // What the tab keeps where the device keeps nothing.
+    if (kind === "words") add(board.split(".")[0] ?? "", field, mine(tabWords.get(name)))
   }
   const rows = await lying(principal)
   for (const { board, note, seen, words } of rows) if (!lookedAfter(seen)) add(board.split(" ")[0] ?? "", note.split(" ")[0] ?? "", words.mine)
@@ -38,6 +41,9 @@ export function dropBegun(principal, { id, words }) {
 }
 
 const read = (/** @type {string} */ principal, /** @type {string} */ id) => `read ${principal} ${id}`
+
+/** The words themselves of those that are kept with what they began from (`text/jotted.js`). @param {string | null} kept */
+const mine = (kept) => String(JSON.parse(kept ?? "null")?.mine ?? "")
 
 /** A plane keeps beside the words where they are to go. @param {string} kept */
 function inWords(kept) {

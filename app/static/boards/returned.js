@@ -39,7 +39,7 @@ export const unshownOn = (principal, board) => JSON.parse(deviceWords.get(`unsho
 export const keepUnshown = (principal, board, notes) => deviceWords.put(`unshown ${principal} ${board}`, notes.length ? JSON.stringify(notes) : null)
 
 /** Whether something may lie here that is looked for with the tray: such notes, or words somebody began (`begun_elsewhere.js`). @param {string} principal */
-export const mayLie = (principal) => [...deviceWords.names(), ...tabWords.names()].some((name) => ["unshown", "kept", "draft"].some((kind) => name.startsWith(`${kind} ${principal} `)))
+export const mayLie = (principal) => [...deviceWords.names(), ...tabWords.names()].some((name) => ["unshown", "kept", "draft", "words"].some((kind) => name.startsWith(`${kind} ${principal} `)))
 
 /** It has been dealt with. @param {string} principal @param {string} id */
 export function dropReturned(principal, id) {

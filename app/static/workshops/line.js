@@ -83,7 +83,7 @@ export class LineWords {
   }
 
   #words() {
-    const { safeAt, why, full } = this.#outbox
+    const { safeAt, why, full, lasting } = this.#outbox
     const waiting = this.#outbox.waiting + this.#left
     const wait = waiting ? nt("One note waits to be sent.", "%(n)s notes wait to be sent.", waiting) : ""
     const kept = full ? together([wait, t("This device keeps no more.")]) : wait
@@ -93,7 +93,7 @@ export class LineWords {
     if (this.#line === "looking") return t("No live line here; this page looks every few seconds.")
     if (kept) return together([why ?? "", kept])
     if (this.#returned) return together([t("Connected."), nt("One note is not on its board.", "%(n)s notes are not on their board.", this.#returned)])
-    if (typed()) return t("Connected. What you type is not sent yet.")
+    if (typed()) return together([t("Connected. What you type is not sent yet."), lasting === false ? t("This browser keeps nothing: send it before you close this page.") : ""])
     return safeAt ? t("Connected · safe at %(time)s", { time: clockTime(safeAt) }) : t("Connected")
   }
 
