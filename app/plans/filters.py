@@ -146,9 +146,10 @@ def waiting_in(plan: Plan) -> list[Agreement]:
 
 
 @bp.app_template_filter()
-def unconfirmed_by(waiting: Iterable[Agreement]) -> list[agreeing.Unconfirmed]:
-    """Return who has not confirmed these changes, each once."""
-    return list(dict.fromkeys(agreeing.unconfirmed_by(each) for each in waiting))
+def unconfirmed_by(waiting: Iterable[Agreement], who: str | None = None) -> list[agreeing.Unconfirmed]:
+    """Return who has not confirmed these changes, each once; `who` stands for names that are not shown."""
+    found = (agreeing.unconfirmed_by(each) for each in waiting)
+    return list(dict.fromkeys(each._replace(who=str(who)) if who else each for each in found))
 
 
 @bp.app_template_filter()

@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from app import aside
 from app.moments import day_month
 from app.plans import queries as plans
+from app.plans.agreeing import refused_in, unconfirmed_by, waiting_in
 from app.plans.days import LENGTH, date_of
-from app.plans.models import Action, Decision, Plan
+from app.plans.letters.agreement_words import sponsor_in
+from app.plans.models import Action, Decision, Plan, PromiseKind
 from app.plans.promotion import queries as promoted
 from app.reports import minutes, queries
 from app.reports.minutes import BoardPart, BoardSource, Ran, RunDay, Theme
@@ -112,6 +114,13 @@ def _standing(decisions: Sequence[Decision]) -> tuple[Decided, ...]:
 
 
 def _about_goal(plan: Plan) -> str:
+    """Return what the goal is counted by, and who does not agree to it or has not confirmed it."""
+    refused = (each for each in refused_in(plan) if each.kind == PromiseKind.GOAL)
+    waiting = (unconfirmed_by(each) for each in waiting_in(plan) if each.kind == PromiseKind.GOAL)
+    return " ".join([_days_of_goal(plan), *sponsor_in(refused, dict.fromkeys(waiting)).splitlines()])
+
+
+def _days_of_goal(plan: Plan) -> str:
     if plan.calendar is None:
         return str(_("The 100-day goal."))
     first, last = day_month(plan.calendar.day_one), day_month(date_of(LENGTH, plan.calendar))

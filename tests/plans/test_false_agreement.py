@@ -9,12 +9,15 @@ from app.accounts.services import change_profile
 from app.centres.models import StaffRole
 from app.centres.services import invite_staff
 from app.plans import services
+from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords
 from app.plans.models import Ask
+from app.plans.queries import plan_found
 from app.plans.services import ContactWords
 from tests.plans.letters import WHO
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, YES, answer, seen_by
 from tests.plans.test_chosen_addresses import ACCOUNT, DAY, UNCOUNTED
+from tests.plans.test_promises import said_in
 
 OWN_MAILBOX = "dara.at.home@example.net"
 
@@ -164,3 +167,62 @@ def test_a_refusal_outlasts_one_sponsor_after_the_other_whom_the_writer_names(ap
 
     assert answer(rhythm, "Gil", **YES).status_code == 409
     assert "Pat does not agree to a changed promise." in seen_by(rhythm, f"/plans/{rhythm.plan_id}/")
+
+
+CLAIM = "Agreed with the sponsor: 12 tests"
+
+
+def test_a_title_that_says_the_sponsor_agreed_stands_beside_what_they_say(app, asked, come_in, person):
+    with app.app_context():
+        said = {"title": CLAIM, "goal": CLAIM, "day_one": asked.plan().day_one, "reason": "Fewer"}
+        services.change_plan(asked.dara, asked.plan_id, **said)
+        shared = [
+            services.share_plan(asked.dara, asked.plan_id, label="P", parts=[part, Shown.PEOPLE]).token
+            for part in (Shown.GOAL, Shown.NUMBERS, Shown.STATUS, Shown.RESULT)
+        ]
+    sec = come_in(person("Sec", alliance_role="secretariat"))
+
+    def told():
+        own = [
+            seen_by(asked, at) for at in (asked.page, *(asked.page + each for each in ("print/", "week/")), "/plans/")
+        ]
+        outside = [said_in(app.test_client().get(f"/p/{token}/").text) for token in shared]
+        pages = [*own, *outside, said_in(sec.get("/portfolio/").text)]
+        assert {CLAIM in page for page in pages} == {True}
+        return {(SAYS_NO in page, WAITS in page) for page in pages}
+
+    assert told() == {(False, True)}
+    assert "Dara wrote down that Spo agreed" in seen_by(asked, f"{asked.page}sign-off/")
+    assert answer(asked, verdict="no", seen="2").status_code == 303
+    assert told() == {(True, False)}
+    assert SAYS_NO in seen_by(asked, f"{asked.page}sign-off/")
+
+
+def test_people_outside_read_once_that_the_sponsor_has_not_confirmed(app, unreached):
+    rename_sponsor(unreached, "Nia")
+    with app.app_context():
+        said = {"title": "Tests", "goal": "2,000 tests", "day_one": unreached.plan().day_one, "reason": "More"}
+        services.change_plan(unreached.dara, unreached.plan_id, **said)
+        shares = [
+            services.share_plan(unreached.dara, unreached.plan_id, label="P", parts=[Shown.GOAL, *more]).token
+            for more in ([], [Shown.PEOPLE])
+        ]
+
+    hidden, named = (said_in(app.test_client().get(f"/p/{token}/").text) for token in shares)
+    waits = "has not confirmed a changed promise yet."
+    assert (hidden.count(waits), f"Sponsor {waits}" in hidden) == (1, True)
+    assert [f"{name} {waits}" in named for name in ("Spo", "Nia")] == [True, True]
+
+
+def test_minutes_say_beside_a_goal_that_the_sponsor_has_not_confirmed_it(app, ending):
+    ending.at(40)
+    at = f"/reports/workshops/{ending.workshop.id}/minutes/"
+    with app.app_context():
+        plan = plan_found(ending.plan_id)
+        said = {"title": plan.title, "goal": CLAIM, "day_one": plan.day_one, "reason": "Fewer"}
+        before = said_in(ending.browser("Dara").get(at).text)
+        services.change_plan(ending.dara, ending.plan_id, **said)
+
+    now = said_in(ending.browser("Dara").get(at).text)
+    waits = "The director has not confirmed a changed promise yet."
+    assert (waits in before, CLAIM in now, waits in now) == (False, True, True)
