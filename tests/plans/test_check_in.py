@@ -152,6 +152,17 @@ def test_a_form_sent_twice_is_one_check_in(app, running):
         assert db.session.get(CheckInLink, running.link_id).used == 1
 
 
+def test_a_check_in_that_says_where_an_action_stands_moves_it_nowhere(app, running):
+    with app.app_context():
+        plan = plan_found(running.plan_id)
+        [action] = plan.actions
+        words = CheckInWords(client_id=new_id(), done="Two sites", moves={action.id: ActionStatus(action.status)})
+
+        filed = services.check_in(running.dara, running.plan_id, words)
+
+        assert (filed.done, [each.after for each in filed.moves]) == ("Two sites", [])
+
+
 @pytest.mark.parametrize("by_link", [False, True])
 def test_whoever_goes_back_and_files_the_same_again_has_filed_it_once(app, running, by_link):
     browser = running.phone if by_link else running.browser("Dara")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.audit import AuditRow
 from app.db import db
 from app.errors import NotAllowed, NotFound
 from app.plans import services
@@ -68,6 +69,21 @@ def test_a_card_goes_from_column_to_column(app, planned):
     with app.app_context():
         kept = db.session.get(Action, planned.action_id)
         assert (kept.status, kept.done_on, kept.blocked_reason) == ("done", today_of(kept.plan), "")
+
+
+def test_a_card_that_is_moved_to_where_it_stands_is_not_moved(app, planned):
+    with app.app_context():
+        dara, action_id = planned.people["Dara"], planned.action_id
+        services.move_action(dara, action_id, ActionStatus.BLOCKED, reason="No permit")
+        since = db.session.get(Action, action_id).blocked_since
+
+        services.move_action(dara, action_id, ActionStatus.BLOCKED)
+        services.move_action(dara, action_id, ActionStatus.BLOCKED, reason="No permit")
+
+        moved = db.session.scalars(db.select(AuditRow).where(AuditRow.action == "action.move")).all()
+        assert [(row.details["before"], row.details["after"]) for row in moved] == [("todo", "blocked")]
+        kept = db.session.get(Action, action_id)
+        assert (kept.blocked_reason, kept.blocked_since) == ("No permit", since)
 
 
 @pytest.mark.parametrize(("who", "refusal"), [("Mo", NotAllowed), ("Root", NotAllowed), ("Stranger", NotFound)])

@@ -216,3 +216,17 @@ def test_a_seat_that_was_ended_no_longer_opens_the_plan(app, planned):
         remove(planned.seats["Second"], planned.seats["Ada"].id)
 
     assert (before, ada.get(plan).status_code) == (200, 404)
+
+
+def test_the_workshop_of_a_plan_is_no_link_for_whoever_was_removed_from_it(app, planned):
+    """Whoever works for the centre reads the plan all the same."""
+    dara, plan = planned.browser("Dara"), f"/plans/{planned.plan_id}/"
+    planned.seat("Dara", "participant")
+    workshop = f'href="/w/{planned.workshop.id}/"'
+    before = workshop in dara.get(plan).text
+
+    with app.app_context():
+        remove(planned.seats["Ada"], planned.seats["Dara"].id)
+
+    page = dara.get(plan)
+    assert (before, page.status_code, workshop in page.text) == (True, 200, False)
