@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from app.boards.engine.state import Element
 from app.canvases.canvas import Canvas, Words
+from app.voting.tally import strongest_first
 
 THEMES_SHOWN = 12
 WORDS_OF_A_THEME = 2
@@ -67,8 +68,9 @@ class BoardPart:
 class Theme:
     """A group on the first page, or a note in no group that got dots: then its words are the title.
 
-    `dots` are those of the theme itself, as screens showed them, `inside` those of its notes. `share` is of the most
-    dots any theme got with its notes, in percent.
+    `given` are the dots of each of its parts, as screens showed them: of the theme itself, in each place where it
+    stands, and of its notes; `dots` are those on the theme, `inside` those on its notes. `share` is how many its
+    strongest part got of the most dots that any got, in percent.
     """
 
     title: str
@@ -76,11 +78,12 @@ class Theme:
     words: tuple[Noted, ...]
     dots: int
     inside: int
+    given: tuple[int, ...]
     share: int = 0
 
     @property
-    def all_dots(self) -> int:
-        return self.dots + self.inside
+    def most(self) -> int:
+        return max(self.given, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +138,27 @@ def board_part(source: BoardSource) -> BoardPart:
 def themes(parts: Sequence[BoardPart]) -> list[Theme]:
     """Return what the first page tells: groups, and notes in no group that got dots.
 
-    Those with the most dots on them and their notes come first. Groups of the same name are one theme.
+    They stand in the order in which the room saw the result. Groups of the same name are one theme.
     """
-    notes: defaultdict[str, list[Noted]] = defaultdict(list)
-    dots: defaultdict[str, int] = defaultdict(int)
-    inside: defaultdict[str, int] = defaultdict(int)
-    dirs: dict[str, str] = {}
+    groups: defaultdict[str, list[Grouped]] = defaultdict(list)
     for group in (group for part in parts for zone in part.zones for group in zone.groups):
-        notes[group.title] += group.notes
-        dots[group.title] += group.dots or 0
-        inside[group.title] += group.inside
-        dirs.setdefault(group.title, group.dir)
-    groups = [Theme(title, dirs[title], _loudest(notes[title]), dots[title], inside[title]) for title in notes]
+        groups[group.title].append(group)
     alone = [note for part in parts for zone in part.zones for note in zone.notes if note.dots]
-    found = [*groups, *(Theme(note.text, note.dir, (note,) if note.image else (), note.dots or 0, 0) for note in alone)]
-    most = max((theme.all_dots for theme in found), default=0)
-    ranked = sorted(found, key=lambda theme: -theme.all_dots)
-    return [replace(theme, share=round(100 * theme.all_dots / most) if most else 0) for theme in ranked]
+    found = [*(_theme(title, same) for title, same in groups.items()), *(_theme_of_one(note) for note in alone)]
+    ranked = strongest_first(found, lambda theme: theme.given)
+    most = ranked[0].most if ranked else 0
+    return [replace(theme, share=round(100 * theme.most / most) if most else 0) for theme in ranked]
+
+
+def _theme(title: str, groups: Sequence[Grouped]) -> Theme:
+    notes = [note for group in groups for note in group.notes]
+    on_it, on_notes = [group.dots or 0 for group in groups], [note.dots or 0 for note in notes]
+    return Theme(title, groups[0].dir, _loudest(notes), sum(on_it), sum(on_notes), (*on_it, *on_notes))
+
+
+def _theme_of_one(note: Noted) -> Theme:
+    dots = note.dots or 0
+    return Theme(note.text, note.dir, (note,) if note.image else (), dots, 0, (dots,))
 
 
 def days_run(visits: Sequence[tuple[datetime, datetime | None]]) -> tuple[RunDay, ...]:

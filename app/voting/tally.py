@@ -4,8 +4,11 @@ Values and functions only.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,18 @@ def count(ballots: Iterable[Cast]) -> dict[str, int]:
     return dict(Counter(ballot.element for ballot in ballots))
 
 
+def strongest_first(things: Iterable[Thing], dots: Callable[[Thing], Sequence[int]]) -> list[Thing]:
+    """Return things as rooms see what they chose: by what got the most dots in each, then by all of its dots.
+
+    `dots` says what each part of a thing got: a note is one part, a theme is itself and its notes.
+    """
+    return sorted(things, key=lambda thing: (-max(dots(thing), default=0), -sum(dots(thing))))
+
+
 def ranked(dots: Mapping[str, int]) -> tuple[Place, ...]:
     """Everything that got dots, most first; what is equal stands beside each other, in the order of the ids."""
-    order = sorted(((element, number) for element, number in dots.items() if number > 0), key=lambda each: each[0])
-    order.sort(key=lambda each: -each[1])
+    given = sorted((element, number) for element, number in dots.items() if number > 0)
+    order = strongest_first(given, lambda each: each[1:])
     numbers = [number for _element, number in order]
     return tuple(
         Place(element, number, rank=numbers.index(number) + 1, tie=numbers.count(number) > 1)

@@ -9,6 +9,7 @@ from app.boards.engine.state import Element
 from app.canvases.library import library
 from app.reports import minutes
 from app.reports.minutes import BoardSource, Grouped, Noted, ZonePart
+from app.voting.tally import ranked
 
 CANVAS = library().canvases["ecosystem_enablers"]
 
@@ -91,7 +92,7 @@ def test_groups_of_one_name_are_one_theme_and_the_strongest_comes_first():
     found = minutes.themes([minutes.board_part(source)])
 
     told = [(theme.title, theme.dots, theme.inside, theme.share) for theme in found]
-    assert told == [("Slow access", 0, 8, 100), ("Far away", 0, 4, 50)]
+    assert told == [("Slow access", 0, 8, 100), ("Far away", 0, 4, 67)]
     assert [note.text for note in found[0].words] == ["Idle two days a week", "Six weeks"]
 
 
@@ -100,8 +101,23 @@ def test_a_note_in_no_group_stands_among_the_themes_by_its_dots():
 
     found = minutes.themes([minutes.board_part(source)])
 
-    told = [(theme.title, theme.all_dots, theme.share, len(theme.words)) for theme in found]
+    told = [(theme.title, theme.most, theme.share, len(theme.words)) for theme in found]
     assert told == [("Mentors are far", 4, 100, 0), ("Slow access", 2, 50, 2)]
+
+
+def test_themes_stand_in_the_order_in_which_the_wall_shows_what_got_dots():
+    other = element("i", "Far away", type_="group", zone="talent")
+    many = [element(f"n{number}", f"City {number}", parent=other.id, zone="talent") for number in range(4)]
+    dots = {GROUP.id: 3, ALONE.id: 1, **{note.id: 2 for note in many}}
+    source = BoardSource("board", CANVAS, [other, *many, GROUP, LOUD, ALONE], dots=dots)
+    theme_of = {GROUP.id: GROUP.text, ALONE.id: ALONE.text, **{note.id: other.text for note in many}}
+
+    found = minutes.themes([minutes.board_part(source)])
+
+    on_the_wall = list(dict.fromkeys(theme_of[place.element] for place in ranked(dots)))
+    assert [theme.title for theme in found] == on_the_wall
+    told = [(theme.title, theme.dots, theme.inside) for theme in found]
+    assert told == [("Slow access", 3, 0), ("Far away", 0, 8), ("Mentors are far", 1, 0)]
 
 
 def test_a_note_in_no_group_and_without_dots_stands_in_the_annex_alone():
