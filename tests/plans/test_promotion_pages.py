@@ -10,6 +10,7 @@ from app.plans import services
 from app.plans.models import Action, ActionStatus
 from app.plans.queries import plan_found
 from tests.morning import TODAY
+from tests.plans.endings import complete, words
 
 SOON = TODAY + timedelta(days=12)
 
@@ -402,3 +403,74 @@ def test_who_does_not_lead_a_workshop_learns_nothing_of_its_plan_there(planned, 
 
     assert answer.status_code == status
     assert planned.plan_id not in answer.text
+
+
+@pytest.fixture
+def late(ending):
+    """The published plan of the workshop on day 40."""
+    ending.at(40)
+    return ending
+
+
+def promote(room, name, kind, **said):
+    """Take a new note into the plan of a workshop, or into the one that is chosen."""
+    board_id, note_id = room.note("Meetings held")
+    return room.browser(name).submit("/plans/promotion/", kind=kind, board=board_id, note=note_id, **said)
+
+
+def test_a_published_plan_is_offered_no_main_measure_from_a_note(late, planned):
+    board_id, note_id = late.note("Meetings held")
+
+    form = late.browser("Ada").fragment(f"/plans/promotion/?board={board_id}&note={note_id}&kind=measure").text
+
+    assert ("On day 100" in form, "Main measure" in form) == (True, False)
+
+
+def test_a_draft_is_offered_a_main_measure_from_a_note(planned):
+    board_id, note_id = planned.note("Meetings held")
+
+    form = planned.browser("Ada").fragment(f"/plans/promotion/?board={board_id}&note={note_id}&kind=measure").text
+
+    assert "Main measure" in form
+
+
+REFUSED = (
+    ("Ada", "measure", {"main": "y", "target": "10"}, "so what is its main measure changes only with a reason"),
+    ("Ada", "measure", {"baseline": "10", "target": "10"}, "The target is another number"),
+    ("Gil", "goal", {"reason": "Fewer"}, "This plan has a goal. Only somebody with an account gives it another one."),
+)
+
+
+@pytest.mark.parametrize(("name", "kind", "said", "why"), REFUSED)
+def test_what_a_plan_does_not_take_is_told_at_its_field_and_words_stay(late, name, kind, said, why):
+    late.guest("Gil")
+
+    answer = promote(late, name, kind, title="Meetings held with labs", **said)
+
+    assert (answer.status_code, why in answer.text, "Meetings held with labs" in answer.text) == (422, True, True)
+
+
+def test_a_note_for_a_plan_that_was_signed_off_keeps_its_words(app, late):
+    late.at(99)
+    with app.app_context():
+        complete(late)
+        services.sign_off(late.dara, late.plan_id, words(late))
+
+    answer = promote(late, "Dara", "milestone", title="Labs told", due_on=SOON)
+
+    assert (answer.status_code, "This plan was signed off" in answer.text, "Labs told" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+
+
+def test_a_goal_from_a_note_needs_a_sponsor_who_agrees(app, late):
+    with app.app_context():
+        plan_found(late.plan_id).sponsor = ""
+        db.session.commit()
+
+    answer = promote(late, "Dara", "goal", title="12 tests", reason="Fewer")
+
+    assert (answer.status_code, "Name the sponsor of the plan first." in answer.text) == (422, True)
+    assert "12 tests" in answer.text

@@ -151,7 +151,7 @@ def test_a_guest_who_leads_promotes_and_reads_while_it_is_open_no_more(app, plan
     assert answers_of(gus, changes(planned)) == {403}
     assert promote_to(planned, gus, "A film") in {200, 303}
     assert promote_to(planned, gus, "Thirty tests", kind="goal") in {200, 303}
-    assert promote_to(planned, gus, "Forty tests", kind="goal", reason="More") == 403
+    assert promote_to(planned, gus, "Forty tests", kind="goal", reason="More") == 422
     with app.app_context():
         kept = db.session.get(Plan, planned.plan_id)
         assert (kept.goal, [each.title for each in kept.actions]) == ("Thirty tests", ["Publish a calendar", "A film"])

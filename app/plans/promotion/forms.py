@@ -7,11 +7,12 @@ from typing import ClassVar, cast
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from app.centres.forms import tidied, written
 from app.plans.actions.due_form import ActionFields, DueForm
+from app.plans.errors import MainMeasurePromised, PlanSigned, SponsorMissing, TargetIsBaseline
 from app.plans.fields import AGREED, SAY_AGREED, AbstractForm, NumberField, choice, line, main_tick
 from app.plans.items.words import (
     AskWords,
@@ -42,8 +43,16 @@ class PromotionForm(FlaskForm, metaclass=AbstractForm):
         """The plans to choose from, each as an id and a title; the first is the workshop's own."""
         self.plan.choices = list(plans)
 
+    into: Plan | None = None
+
     def about(self, plan: Plan | None) -> None:
         """Know the plan before the form is shown or checked."""
+        self.into = plan
+
+    def validate_plan(self, _field: SelectField) -> None:
+        """Say at the field what the service would refuse."""
+        if self.into is not None and self.into.sign_off is not None:
+            raise ValidationError(PlanSigned.message)
 
     def shown(self) -> list[Field]:
         return [self[name] for name in self.asks]
@@ -77,9 +86,11 @@ class GoalPromotion(PromotionForm):
 
     earlier = ""
     locked = False
+    by_guest = False
 
     def about(self, plan: Plan | None) -> None:
         """A plan that has a goal asks why it gets another."""
+        super().about(plan)
         self.earlier = plan.goal if plan else ""
         self.locked = plan is not None and is_locked(plan)
         if self.locked:
@@ -88,6 +99,16 @@ class GoalPromotion(PromotionForm):
             needed = DataRequired(SAY_AGREED if self.locked else _("Say why the goal changes."))
             self.reason.validators = [needed, *self.reason.validators]
             self.reason.flags.required = True
+
+    def validate_title(self, _field: Field) -> None:
+        """Say at the field what the service would refuse: a guest takes no promise back."""
+        if self.earlier and self.by_guest:
+            raise ValidationError(_("This plan has a goal. Only somebody with an account gives it another one."))
+
+    def validate_reason(self, _field: Field) -> None:
+        """Say at the field what the service would refuse."""
+        if self.earlier and self.locked and self.into is not None and not self.into.sponsor.strip():
+            raise ValidationError(SponsorMissing.message)
 
     def shown(self) -> list[Field]:
         return [self.title, self.reason] if self.earlier else [self.title]
@@ -105,6 +126,25 @@ class MeasurePromotion(PromotionForm):
     baseline = NumberField(_("Today"), [Optional()], render_kw={"inputmode": "decimal", "autocomplete": "off"})
     target = NumberField(_("On day 100"), [Optional()], render_kw={"inputmode": "decimal", "autocomplete": "off"})
     main = main_tick()
+
+    def shown(self) -> list[Field]:
+        """A published plan has another main measure with a reason only, so that is not offered here."""
+        fields = super().shown()
+        return [each for each in fields if each is not self.main or self.main.data or not self._is_published]
+
+    def validate_main(self, field: BooleanField) -> None:
+        """Say at the field what the service would refuse, where another plan was chosen than the one that was shown."""
+        if field.data and self._is_published:
+            raise ValidationError(MainMeasurePromised.message)
+
+    def validate_target(self, field: NumberField) -> None:
+        """Say at the field what the service would refuse."""
+        if field.data is not None and field.data == self.baseline.data:
+            raise ValidationError(TargetIsBaseline.message)
+
+    @property
+    def _is_published(self) -> bool:
+        return self.into is not None and self.into.published_at is not None
 
     def words(self) -> MeasureWords:
         return MeasureWords(
@@ -188,6 +228,7 @@ class AskPromotion(PromotionForm, DueForm):
 
     def about(self, plan: Plan | None) -> None:
         """An ask goes to the sponsor, unless somebody else is named."""
+        super().about(plan)
         if plan and not self.is_submitted() and not self.to.data:
             self.to.data = plan.sponsor
 

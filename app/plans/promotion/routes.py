@@ -19,7 +19,7 @@ from app.plans.days import Begins, day_of
 from app.plans.models import ActionStatus, Plan
 from app.plans.promotion import queries as promotion_queries
 from app.plans.promotion.becoming import KINDS, as_title, proposed
-from app.plans.promotion.forms import FORMS, PromotionForm
+from app.plans.promotion.forms import FORMS, GoalPromotion, PromotionForm
 from app.plans.promotion.queries import Outcome
 from app.plans.promotion.words import NAMES, became, stands
 from app.plans.words import MOVES
@@ -193,6 +193,8 @@ def _prepare(form: PromotionForm, source: Source) -> Plan | None:
     if not form.plan.data or not form.is_submitted():
         form.plan.data = plan.id if plan else ""
     form.about(plan)
+    if isinstance(form, GoalPromotion):
+        form.by_guest = not current_principal().is_person
     if isinstance(form, DueForm):
         form.place(*_calendar(source.seat, plan))
     return plan
