@@ -14,7 +14,7 @@ from app.plans.errors import NotOfThisPlan, ReviewMisplaced
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, Plan, Reading, Review
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
-from app.plans.status.facts import judged
+from app.plans.status.facts import judged, last_reading
 from app.plans.status.rules import Status
 
 DAY = 24 * 3600
@@ -175,6 +175,22 @@ def test_whoever_goes_back_and_files_the_same_again_has_filed_it_once(app, runni
 
     who = "Lab manager" if by_link else "Dara"
     assert sorted(filed(app)) == [(who, "More"), (who, "Once")]
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_the_same_number_counts_again_once_another_was_told_meanwhile(app, running, by_link):
+    browser = running.phone if by_link else running.browser("Dara")
+    address = f"/c/{running.token}/" if by_link else f"/plans/{running.plan_id}/check-ins/"
+    said = {"done": "Counted", f"measure-{running.measure_id}": "12"}
+    browser.submit(address, client_id="form-00001", **said)
+    with app.app_context():
+        on = today_of(plan_found(running.plan_id))
+        services.file_reading(running.dara, running.measure_id, on=on, value=14)
+
+    assert browser.submit(address, client_id="form-00002", **said).status_code == 303
+
+    with app.app_context():
+        assert last_reading(plan_found(running.plan_id).measures[0], on).value == 12
 
 
 @pytest.mark.parametrize("by_link", [False, True])

@@ -265,3 +265,15 @@ def test_pages_and_files_say_how_long_a_plan_pauses_and_when_it_would_have_ended
     [line] = [each for each in lines if each.startswith("Pause,")]
     assert "Holidays" in line
     assert ending.day(20).isoformat() in line
+
+
+def test_what_becomes_of_a_parked_action_is_told_among_the_changes(app, parked):
+    with app.app_context():
+        action = db.session.scalars(db.select(Action).filter(Action.title == "Sign the contract")).one()
+        words = ActionWords(title=action.title, owner="Olu", due_on=parked.day(90), critical=True, status="doing")
+        services.change_action(parked.dara, action.id, words, reason="The ministry moved")
+
+    log = said_in(parked.browser("Dara").get(f"/plans/{parked.plan_id}/changes/").text)
+
+    assert "The ministry moved" in log
+    assert f"Action {action.number}, Sign the contract: Not started → Under way" in log

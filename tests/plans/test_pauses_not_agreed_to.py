@@ -8,6 +8,7 @@ from app import clock
 from app.alliance.portfolio.queries import holding_of
 from app.db import db
 from app.plans import days, services
+from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.models import Action, Verdict
 from app.plans.queries import plan_found
@@ -147,3 +148,48 @@ def test_a_letter_says_the_day_without_the_pause(app, paused, postbox):
     paused.morning(at=180)
     [letter] = postbox.to("Olu")
     assert f"day 46 of 100\n\n{SAID}" in words(letter)
+
+
+@pytest.fixture
+def prolonged(app, asked):
+    """The plan four days after its end with 12 tests; a pause not agreed to makes it day 90, when 1,900 are told."""
+    asked.clock(44 * DAY)
+    with app.app_context():
+        ended = asked.today = services.today_of(asked.plan())
+        last = days.date_of(100, asked.plan().day_one)
+        services.file_reading(asked.dara, asked.measure_id, on=last, value=12)
+        first = ended - timedelta(days=PAUSE)
+        asked.pause_id = services.pause_plan(
+            asked.dara, asked.plan_id, first=first, last=ended - timedelta(days=1), reason="Flood", agreed="Yes"
+        ).id
+        services.file_reading(asked.dara, asked.measure_id, on=ended, value=1900)
+    asked.check_in()
+    return asked
+
+
+def counted_in(plan, today, firm=None):
+    return [each.value for each in facts_of(plan, today, firm).measures]
+
+
+def test_a_number_told_in_days_such_a_pause_adds_makes_the_status_no_better(app, prolonged):
+    with app.app_context():
+        [gist] = gists(db.true())
+        for of in (prolonged.plan(), gist):
+            assert counted_in(of, prolonged.today) == [1900]
+            assert counted_in(of, prolonged.today, firm_of(of)) == [12]
+            assert judged(of, prolonged.today).status == "red"
+
+
+def test_what_was_told_in_days_a_pause_added_counts_no_more_without_it(app, prolonged):
+    with app.app_context():
+        services.drop_pause(prolonged.dara, prolonged.pause_id, agreed="Taken back")
+        [gist] = gists(db.true())
+        for of in (prolonged.plan(), gist):
+            assert counted_in(of, prolonged.today) == [12]
+        [row] = holding_of(prolonged.room.person("Sec", alliance_role="secretariat")).rows
+        assert row.number.actual == 12
+        said = said_of(prolonged.plan(), prolonged.today)["measures"][0]
+        assert (said["value"], said["readings"][-1]["value"]) == (12, 1900)
+    page = said_in(prolonged.room.browser("Dara").get(prolonged.measure).text)
+    assert "12 of 2,000" in page
+    assert "after day 100, so it does not count" in page

@@ -70,7 +70,8 @@ _CODES: Final[dict[TermKind, Callable[[Row], Iterable[str]]]] = {
 
 
 def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
-    last = facts.last_reading(measure, looked.held.today_of(row))
+    until = facts.counted_until(looked.held.plans[row.plan_id].calendar, looked.held.today_of(row))
+    last = facts.last_reading(measure, until)
     return Counted(
         row=row,
         number=measure.number,

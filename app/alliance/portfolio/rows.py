@@ -93,7 +93,7 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
             curve.actual_share(baseline, target, each.value, falling=falling),
         )
         for each in facts.readings_of(measure._replace(readings=list(readings)))
-        if each.on <= today
+        if each.on <= facts.counted_until(plan.calendar, today)
     ]
     trail = tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
     earlier = earlier_by_moves(measure, moves, plan.timezone, plan.calendar) if plan.calendar else ()
@@ -143,7 +143,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
     """A measure today; None while nobody said where it starts and where it goes."""
     if measure.baseline is None or measure.target is None:
         return None
-    last = facts.last_reading(measure, today)
+    last = facts.last_reading(measure, facts.counted_until(plan.calendar, today))
     falling = measure.direction == Direction.DOWN
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling) if last else 0.0
     return Number(

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from app.alliance.practices.states import CardWords
 from app.plans.models import ActionStatus, Measure, Plan
 from app.plans.services import today_of
-from app.plans.status.facts import last_reading
+from app.plans.status.facts import counted_until, last_reading
 
 
 def sketch(plan: Plan) -> CardWords:
@@ -22,7 +22,7 @@ def sketch(plan: Plan) -> CardWords:
 
 
 def _went(measure: Measure, plan: Plan) -> str:
-    last = last_reading(measure, today_of(plan))
+    last = last_reading(measure, counted_until(plan.calendar, today_of(plan)))
     if last is None or measure.baseline is None:
         return ""
     before, after = (format_decimal(round(number, 2)) for number in (measure.baseline, last.value))

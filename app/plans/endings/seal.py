@@ -30,7 +30,7 @@ from app.plans.models import (
     Risk,
     SignOff,
 )
-from app.plans.status.facts import last_reading
+from app.plans.status.facts import counted_until, last_reading
 
 FORMAT = "baraza-signed-plan 1"
 
@@ -91,7 +91,7 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
     """Return all a plan says on a day, as plain values by the names of its columns."""
     return {
         "plan": {**said_in(plan), "first_goal": first_goal(plan)},
-        "measures": [_measure(each, today) for each in plan.measures],
+        "measures": [_measure(each, counted_until(plan.calendar, today)) for each in plan.measures],
         "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
         "agreements": [_agreement(each, plan) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
@@ -118,8 +118,8 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _measure(measure: Measure, today: date) -> dict[str, object]:
-    last = last_reading(measure, today)
+def _measure(measure: Measure, until: date) -> dict[str, object]:
+    last = last_reading(measure, until)
     return {
         **said_in(measure),
         "value": last.value if last else measure.baseline,

@@ -19,6 +19,7 @@ from app.plans.people import key_of
 from app.plans.services import actions, readings
 from app.plans.services.holding import held_for, refuse_signed, tell, today_of
 from app.plans.services.readings import Counted
+from app.plans.status import facts
 
 ROLES = ("leader", "coach", "sponsor", "data_keeper", "storyteller")
 
@@ -183,7 +184,7 @@ def _earlier(
 def _same_today(
     plan: Plan, words: CheckInWords, *, by_id: str | None = None, link_id: str | None = None
 ) -> CheckIn | None:
-    """Return the last check-in somebody filed today where it says the same and nothing else.
+    """Return the last check-in somebody filed today where it says the same and nothing else, as long as that is so.
 
     Whoever goes back and files again sends the same words in a form that is new.
     """
@@ -191,7 +192,17 @@ def _same_today(
     last = db.session.scalar(
         theirs.where(CheckIn.on == today_of(plan)).order_by(CheckIn.filed_at.desc(), CheckIn.id.desc()).limit(1)
     )
-    return last if last is not None and _says(last, words) else None
+    return last if last is not None and _says(last, words) and _stands(plan, last) else None
+
+
+def _stands(plan: Plan, filed: CheckIn) -> bool:
+    """True while the numbers a check-in told count, and the actions it moved are where it moved them."""
+    measures = {each.id: facts.readings_of(each) for each in plan.measures}
+    counts = {each.id for of in measures.values() for each in of}
+    status = {each.id: each.status for each in plan.actions}
+    return all(each.id in counts for each in filed.readings) and all(
+        status.get(each.action_id, each.after) == each.after for each in filed.moves
+    )
 
 
 def _says(filed: CheckIn, words: CheckInWords) -> bool:

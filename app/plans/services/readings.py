@@ -94,7 +94,7 @@ def tally(person: Principal, measure_id: str, *, up: bool = True, group: str = "
             raise NotOfThisPlan
         today, stroke = today_of(plan), 1 if up else -1
         db.session.refresh(measure, ["readings"])
-        before = facts.last_reading(measure, today)
+        before = facts.last_reading(measure, facts.counted_until(plan.calendar, today))
         value = (before.value if before else measure.baseline or 0) + stroke
         shares = dict(before.shares) if before else {}
         if group:

@@ -191,9 +191,17 @@ def last_reading(measure: Measure | MeasureGist, today: date) -> Reading | Readi
     return max(known, key=lambda reading: (reading.on, reading.filed_at), default=None)
 
 
+def counted_until(begins: days.Begins | None, today: date) -> date:
+    """Return the last date whose number counts: today, or day 100 where it is over.
+
+    A number may lie after day 100 where a pause in which it was told was taken back, or is not agreed to.
+    """
+    return today if begins is None else min(today, days.date_of(days.LENGTH, begins))
+
+
 def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date, day: int) -> Counted | None:
     """None while nobody said where the measure stands and where it goes; a main one then counts as never read."""
-    last = last_reading(measure, today)
+    last = last_reading(measure, counted_until(begins, today))
     anchor = f"measure-{measure.number}"
     if measure.baseline is None or measure.target is None:
         unknown = Counted(name=measure.name, anchor=anchor, main=True, expected=0, actual=0, asked=0, value=0)

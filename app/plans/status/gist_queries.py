@@ -51,6 +51,7 @@ from app.plans.models import (
     StatusOverride,
     Verdict,
 )
+from app.plans.status.facts import counted_until
 from app.plans.status.gist import (
     ActionGist,
     AskGist,
@@ -264,6 +265,28 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
     for plan, (on, value, filed_at, *row, proxy) in _told(plans, reach.of_plans(_measures(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read, proxy]))
+    _read_what_counts(plans, latest)
+
+
+def _read_what_counts(plans: Mapping[str, PlanGist], latest: date) -> None:
+    """Read every number of measures whose last one lies after day 100, with a pause or without: an earlier one counts.
+
+    They are few: such a pause was taken back, or the sponsor did not agree to it.
+    """
+    late: set[str] = set()
+    for plan in plans.values():
+        until = min((counted_until(each, latest) for each in _calendars(plan)), default=latest)
+        late |= {each.id for each in plan.measures if each.readings and each.readings[-1].on > until}
+    if not late:
+        return
+    found = readings_of_all(sorted(late))
+    for plan in plans.values():
+        plan.measures = [each._replace(readings=found[each.id]) if each.id in late else each for each in plan.measures]
+
+
+def _calendars(plan: PlanGist) -> list[Calendar]:
+    """Return how the days of a plan count, and how they do without pauses not agreed to."""
+    return [each for each in (plan.calendar, *(change.without for change in plan.unagreed[:1])) if each]
 
 
 def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:

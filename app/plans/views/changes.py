@@ -187,7 +187,7 @@ def _check_ins(plan: Plan) -> Iterator[Change]:
 
 
 def _moves(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
-    actions = {action.id: action for action in plan.actions}
+    actions = {action.id: action for action in [*plan.actions, *plan.parked_actions]}
     for deed in deeds:
         action = actions.get(deed.item_id)
         if action and deed.name in MOVES and deed.before != deed.after:
@@ -266,7 +266,7 @@ def _changed(plan: Plan, deeds: Sequence[Deed], *, but: Container[str]) -> Itera
 
 
 def _days(plan: Plan) -> Iterator[Change]:
-    items: dict[str, Action | Milestone] = {action.id: action for action in plan.actions}
+    items: dict[str, Action | Milestone] = {action.id: action for action in [*plan.actions, *plan.parked_actions]}
     items |= {milestone.id: milestone for milestone in plan.milestones}
     for move in plan.due_moves:
         if item := items.get(move.item_id):
