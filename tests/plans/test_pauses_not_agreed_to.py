@@ -16,6 +16,7 @@ from app.plans.services import ActionWords, Consent
 from app.plans.status.facts import facts_of, firm_day, firm_of, judged
 from app.plans.status.gist_queries import gists
 from tests.plans.letters import words
+from tests.plans.test_kept_in_sight import TESTS
 from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
@@ -193,3 +194,40 @@ def test_what_was_told_in_days_a_pause_added_counts_no_more_without_it(app, prol
     page = said_in(prolonged.room.browser("Dara").get(prolonged.measure).text)
     assert "12 of 2,000" in page
     assert "after day 100, so it does not count" in page
+
+
+def confirm_promise(app, asked):
+    """Say yes to what changed before, as the sponsor."""
+    with app.test_request_context():
+        [ask] = asked.plan().asks
+        services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=Verdict.YES, seen=len(ask.agreements)))
+
+
+def asks_to_confirm(paused, postbox):
+    letters = [letter for address, letter in postbox.letters if address == paused.mo.email]
+    postbox.letters.clear()
+    return sum("Do you agree" in words(letter) for letter in letters)
+
+
+def test_a_sponsor_is_asked_about_a_pause_by_mail_while_it_lasts(app, asked, postbox):
+    assert asks_to_confirm(asked, postbox) == 0
+    confirm_promise(app, asked)
+    with app.app_context():
+        services.pause_plan(
+            asked.dara, asked.plan_id, first=asked.today, last=asked.today + timedelta(days=60), reason="Flood",
+            agreed="Yes",
+        )  # fmt: skip
+    told = []
+    for day_after in (1, 2, 7, 8):
+        asked.morning(at=day_after * DAY)
+        told.append(asks_to_confirm(asked, postbox))
+    assert told == [1, 0, 1, 0]
+
+
+def test_a_sponsor_is_asked_by_mail_what_changed_after_the_last_day(app, asked, postbox):
+    confirm_promise(app, asked)
+    asked.clock(44 * DAY)
+    with app.app_context():
+        services.change_measure(asked.dara, asked.measure_id, TESTS, why="They agreed")
+    asked.morning(at=45 * DAY)
+    assert asks_to_confirm(asked, postbox) == 1

@@ -14,7 +14,8 @@ Of a plan that was signed off, one thing: that its follow-up is due, to leader a
 
 An ask that is to take a barrier away is told of the day after it was made, another one three days before an answer is
 asked for: whoever is to answer hears of it before that day. A sponsor is asked whether they agree the day after a
-promise changed, and once more when that is seven days old.
+promise changed, and once more when that is seven days old; also while the plan pauses and after day 100, for that may
+be what they are asked about.
 
 A saying is due until it is said or something graver is, so a day on which nobody could say it loses none.
 Nothing else is said before a plan is published, before day 1, after day 100, while it pauses, or once it is closed.
@@ -22,7 +23,7 @@ Nothing else is said before a plan is published, before day 1, after day 100, wh
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.plans import days
@@ -106,11 +107,13 @@ def sayings(plan: Plan, today: date) -> tuple[Saying, ...]:
     if begins is None or plan.published_at is None:
         return ()
     day = days.day_of(today, begins)
-    due: tuple[Saying, ...] = ()
     if plan.sign_off is not None:
-        due = tuple(_followed(plan, plan.sign_off, today))
+        due = [*_followed(plan, plan.sign_off, today)]
     elif _speaks(plan, begins, today):
-        due = (*_dated(plan, begins, day), *_asks(plan, begins, day), *_rhythm(plan, begins, today))
+        due = [*_dated(plan, begins, day), *_asks(plan, begins, day), *_confirms(plan, today),
+               *_rhythm(plan, begins, today)]  # fmt: skip
+    else:
+        due = [*_confirms(plan, today)]
     return tuple(each for each in due if each.to.strip() or each.step is Step.GREY)
 
 
@@ -168,7 +171,7 @@ def _steps(plan: Plan, item: Action | Milestone, due_on: date, late: int) -> Ite
 
 def _asks(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
     for ask in plan.asks:
-        if ask.answered_on is None and (steps := sorted(_asked(ask, begins, day))):
+        if ask.answered_on is None and not ask.confirms and (steps := sorted(_asked(ask, begins, day))):
             _reached, step, due_on = steps[-1]
             yield Saying(
                 step=step, thing=Thing.ASK, item_id=ask.id, due_on=due_on, to=ask.to.strip() or plan.sponsor,
@@ -179,9 +182,6 @@ def _asks(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
 def _asked(ask: Ask, begins: Calendar, day: int) -> Iterator[tuple[int, Step, date]]:
     """The steps an ask has reached by a day, each with the day of the plan it did so and the date it speaks of."""
     asked = days.day_of(ask.asked_on, begins)
-    if ask.confirms:
-        yield from _confirmed(ask, begins, day)
-        return
     reply = days.day_of(ask.reply_by, begins) if ask.reply_by else None
     old = asked + status.UNANSWERED
     if day >= old:
@@ -193,12 +193,16 @@ def _asked(ask: Ask, begins: Calendar, day: int) -> Iterator[tuple[int, Step, da
         yield told, Step.ASKED, ask.reply_by or ask.asked_on
 
 
-def _confirmed(ask: Ask, begins: Calendar, day: int) -> Iterator[tuple[int, Step, date]]:
-    """The days on which a sponsor is asked whether they agree: all that changed on one day is one question."""
-    asked = days.day_of(ask.asked_on, begins)
-    for told, due_on in ((asked + 1, ask.asked_on), (asked + status.UNANSWERED, None)):
-        if told <= day:
-            yield told, Step.CONFIRM, due_on or days.date_of(told, begins)
+def _confirms(plan: Plan, today: date) -> Iterator[Saying]:
+    """Yield what a sponsor is asked to confirm, by dates: all that changed on one day is one question."""
+    for ask in plan.asks:
+        waits = (today - ask.asked_on).days
+        if ask.confirms and ask.answered_on is None and waits >= 1:
+            due_on = ask.asked_on + timedelta(days=status.UNANSWERED if waits >= status.UNANSWERED else 0)
+            yield Saying(
+                step=Step.CONFIRM, thing=Thing.ASK, item_id=ask.id, due_on=due_on, to=ask.to.strip() or plan.sponsor,
+                late=(today - due_on).days, number=ask.number, title=ask.title, barrier=ask.barrier,
+            )  # fmt: skip
 
 
 def _told_first(ask: Ask, asked: int, reply: int | None) -> int | None:

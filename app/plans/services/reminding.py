@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -52,9 +52,10 @@ def write_digest(draft: Draft) -> Digest | None:
 
 
 def last_answer(plan: Plan) -> datetime:
-    """Until when letters of a plan can be answered."""
-    begins = plan.calendar or today_of(plan)
-    after = days.date_of(days.LENGTH + days.TOLD_WITHIN + 1, begins)
+    """Until when letters of a plan can be answered: a while after its end, and after a letter that comes later."""
+    today = today_of(plan)
+    last = days.date_of(days.LENGTH, plan.calendar or today)
+    after = max(last, today) + timedelta(days=days.TOLD_WITHIN + 1)
     return datetime.combine(after, time(), ZoneInfo(plan.timezone))
 
 
