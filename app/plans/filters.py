@@ -100,6 +100,12 @@ def asked_things(ask: Ask, plan: Plan) -> list[agreement_words.Thing]:
 
 
 @bp.app_template_filter()
+def seen_changes(ask: Ask) -> str:
+    """Return what the form of a question says of the changes it shows."""
+    return agreement_words.seen_in(ask)
+
+
+@bp.app_template_filter()
 def last_of_each(agreements: Iterable[Agreement]) -> list[Agreement]:
     """Return of several changes of one thing that one question asks about the last, which says all of them."""
     return agreement_words.last_of_each(agreements)

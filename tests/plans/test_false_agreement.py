@@ -1,5 +1,6 @@
 """No way of pages and forms shows that a sponsor agreed who did not, or hides that they refused."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -226,3 +227,28 @@ def test_minutes_say_beside_a_goal_that_the_sponsor_has_not_confirmed_it(app, en
     now = said_in(ending.browser("Dara").get(at).text)
     waits = "The director has not confirmed a changed promise yet."
     assert (waits in before, CLAIM in now, waits in now) == (False, True, True)
+
+
+def test_who_agrees_in_a_tab_of_before_agrees_to_no_change_they_did_not_see(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        labs, visits = (
+            services.add_measure(asked.dara, asked.plan_id, replace(TESTS, name=name, main=False))
+            for name in ("Labs", "Visits")
+        )
+        services.change_measure(asked.dara, labs.id, replace(TESTS, name="Labs", main=False, target=9.0), why="Less")
+    mo = asked.room.browser("Mo")
+    page = mo.get(MINE).text
+    [seen] = re.findall(r'name="seen" value="([^"]+)"', page)
+    with app.app_context():
+        services.change_measure(fay, labs.id, replace(TESTS, name="Labs", main=False, target=8.0), why="Less again")
+        visited = replace(TESTS, name="Visits", main=False, target=1.0)
+        services.change_measure(asked.dara, visits.id, visited, why="Not seen")
+        assert [len(each.agreements) for each in asked.plan().asks] == [2, 2]
+
+    late = mo.submit(f"/plans/asks/{asked.ask_id}/consent/", verdict="yes", seen=seen)
+
+    assert (late.status_code, "Another change was added" in said_in(late.text)) == (409, True)
+    own_form = late.text.split(f'action="/plans/asks/{asked.ask_id}/consent/"')[1]
+    now = re.findall(r'name="seen" value="([^"]+)"', own_form)[0]
+    assert mo.submit(f"/plans/asks/{asked.ask_id}/consent/", verdict="yes", seen=now).status_code == 303

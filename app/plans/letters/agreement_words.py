@@ -122,6 +122,11 @@ def things_in(ask: Ask, plan: Plan) -> list[Thing]:
     return [Thing(each, tuple(step for step in steps if step.item_id == item)) for item, each in last.items()]
 
 
+def seen_in(ask: Ask) -> str:
+    """Return how many changes a question shows, and which is the newest of them."""
+    return f"{len(ask.agreements)}.{max((each.id for each in ask.agreements), default=0)}"
+
+
 def last_of_each(agreements: Iterable[Agreement]) -> list[Agreement]:
     """Return of several changes of one thing that one question asks about the last, which says all of them."""
     return list({(each.ask_id, each.item_id): each for each in agreements}.values())

@@ -8,6 +8,7 @@ from wtforms import Field, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Regexp, ValidationError
 
 from app.centres.forms import tidied, written
+from app.plans.letters.agreement_words import seen_in
 from app.plans.letters.reply_words import Answer
 from app.plans.models import Ask, Verdict
 from app.plans.services import Consent
@@ -68,7 +69,10 @@ class AskAnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
 
 
 class ConfirmForm(FlaskForm):  # type: ignore[misc] # it has no types
-    """Whether a sponsor agrees to what changed. `seen` is to how many changes, when the page was made."""
+    """Whether a sponsor agrees to what changed. `seen` is to how many changes, when the page was made, and the newest.
+
+    Pages of the version before say how many alone.
+    """
 
     verdict = SelectField(
         choices=lambda: [(each, each) for each in Verdict],
@@ -81,7 +85,7 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc] # it has no types
         filters=[tidied],
         render_kw={"dir": "auto", "rows": 3, "maxlength": 1900},
     )
-    seen = HiddenField(validators=[Regexp(r"^[0-9]{1,4}$", message=_("Load the page again."))])
+    seen = HiddenField(validators=[Regexp(r"^[0-9]{1,4}(\.[0-9]{1,12})?$", message=_("Load the page again."))])
 
     client_id: ClassVar[None] = None
 
@@ -90,7 +94,7 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc] # it has no types
         """Return the form of an ask, which knows how many changes it shows."""
         form = cls()
         if not form.is_submitted():
-            form.seen.data = str(len(ask.agreements))
+            form.seen.data = seen_in(ask)
         return form
 
     def validate_verdict(self, field: Field) -> None:
@@ -103,4 +107,6 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc] # it has no types
         return [self.words] if self.words.data else []
 
     def consent(self) -> Consent:
-        return Consent(verdict=Verdict(self.verdict.data), seen=int(self.seen.data or 0), words=self.words.data or "")
+        seen, _dot, newest = (self.seen.data or "0").partition(".")
+        words = self.words.data or ""
+        return Consent(verdict=Verdict(self.verdict.data), seen=int(seen), newest=int(newest or 0), words=words)

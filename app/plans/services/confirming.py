@@ -39,11 +39,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """What a sponsor answers. `seen` is to how many changes, for another may have been added meanwhile."""
+    """What a sponsor answers. `seen` is to how many changes, for another may have been added meanwhile.
+
+    `newest` is the last of them, for one may have gone too; 0 where that is not known.
+    """
 
     verdict: Verdict
     seen: int
+    newest: int = 0
     words: str = ""
+
+    def is_about(self, ask: Ask) -> bool:
+        """True when a question asks about the changes that were seen, and no other."""
+        ids = [each.id for each in ask.agreements]
+        return self.seen == len(ids) and self.newest in {0, *ids[-1:]}
 
 
 def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -> Agreement:
@@ -151,7 +160,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
         MoreAsked (409): another change was added to the ask since they saw it.
     """
     refuse_own(plan, ask, by, address)
-    if said.seen != len(ask.agreements):
+    if not said.is_about(ask):
         raise MoreAsked
     account = _account_of(by, address)
     answer, chooser = _in_words(said), _chooser(plan, ask, account, address)
