@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -48,7 +49,10 @@ class NextMove:
 
 @dataclass(frozen=True, slots=True)
 class Cockpit:
-    """Everything a facilitator sees but the people. `seen` is the mark each form of the page carries."""
+    """Everything a facilitator sees but the people. `seen` is the mark each form of the page carries.
+
+    `planned_for` is the day a workshop that has not begun is planned for, where that is not today.
+    """
 
     stage: StageView
     seen: str
@@ -59,6 +63,7 @@ class Cockpit:
     note: str
     days: int
     gap: Gap | None
+    planned_for: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,16 @@ def cockpit(workshop: Workshop) -> Cockpit:
         note=_note(steps, row.step_id),
         days=len(workshop.days),
         gap=sessions.gap_at(queries.gaps_of(workshop), row.step_id),
+        planned_for=None if row.started_at else _other_day(workshop, now),
     )
+
+
+def _other_day(workshop: Workshop, now: datetime) -> date | None:
+    """Return the day of a workshop that comes next, else its last one; None where one of its days is today."""
+    today, planned = now.astimezone(ZoneInfo(workshop.timezone)).date(), [day.date for day in workshop.days]
+    if today in planned or not planned:
+        return None
+    return min((day for day in planned if day > today), default=max(planned))
 
 
 @dataclass(frozen=True, slots=True)

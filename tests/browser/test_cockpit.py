@@ -22,6 +22,7 @@ def test_an_answer_that_comes_late_never_takes_the_cockpit_back_to_where_the_roo
     join_code(cockpit, workshop)
     expect(cockpit.locator("[data-connection]")).to_have_attribute("data-connection", "connected")
     cockpit.wait_for_load_state("networkidle")
+    cockpit.locator("#cp-start > summary").click()
     late: list[Route] = []
 
     def hold_back(route: Route) -> None:

@@ -1,8 +1,11 @@
 """The cockpit: buttons that move the room, and what a facilitator sees."""
 
 import re
+from datetime import time, timedelta
 
 import pytest
+
+from tests.morning import TODAY
 
 
 def shown(page) -> str:
@@ -46,6 +49,41 @@ def test_the_next_button_names_what_comes_and_its_consequence(room):
     assert "The timer starts at" in said[2]
     assert "Next step: Sponsor&#39;s brief." in said[4]
     assert "If it ended by mistake, go back." in last
+
+
+def question(page) -> list[str]:
+    """What is asked before the room is started on another day, by the button and beside each step of the agenda."""
+    return re.findall(r"It is planned for [^.]+\. Start today\?", page.text)
+
+
+@pytest.mark.parametrize(
+    ("days", "asked"),
+    [
+        ((0,), None),
+        ((-3, 0), None),
+        ((3,), 3),
+        ((-2,), -2),
+        ((-3, 2, 4), 2),
+    ],
+)
+def test_a_start_on_another_day_than_planned_is_asked_about_once(app, person, workshop, come_in, days, asked):
+    from app.moments import long_day_year
+    from app.workshops.agenda import AgendaDay
+    from app.workshops.drafts import StepDraft
+    from tests.workshops.rooms import Room
+
+    planned = tuple(AgendaDay(TODAY + timedelta(days=each), time(9)) for each in days)
+    ada = person("Ada Obi")
+    made = workshop(ada, StepDraft(title={"en": "Talk"}, minutes=10), days=planned, timezone="UTC")
+    room = Room(app, made.id, made.code, come_in(ada))
+    page = room.ada.get(room.at("cockpit/"))
+
+    with app.test_request_context():
+        said = {f"It is planned for {long_day_year(TODAY + timedelta(days=asked))}. Start today?"} if asked else set()
+    assert set(question(page)) == said
+    assert ("<summary" in page.text.split('id="cp-next"')[0].split('class="row cp-n"')[1]) == bool(said)
+    assert room.press().status_code == 303
+    assert question(room.ada.get(room.at("cockpit/"))) == []
 
 
 def test_of_two_who_press_next_at_once_one_moves_the_room_and_the_other_sees_why(room):
