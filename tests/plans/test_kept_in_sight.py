@@ -12,10 +12,11 @@ from app.alliance.portfolio.queries import holding_of
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.db import db
+from app.moments import day_month
 from app.plans import days, services
 from app.plans.endings.sharing import Shown
 from app.plans.errors import MeasureLocked, PauseMisplaced, ReasonMissing
-from app.plans.models import Action, Plan, Verdict
+from app.plans.models import Action, CommitmentState, Plan, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords
 from app.plans.status.facts import judged
@@ -277,3 +278,34 @@ def test_what_becomes_of_a_parked_action_is_told_among_the_changes(app, parked):
 
     assert "The ministry moved" in log
     assert f"Action {action.number}, Sign the contract: Not started → Under way" in log
+
+
+def test_the_changes_say_when_a_pause_was_and_how_it_ended_before(app, ending):
+    ending.at(5)
+    pause_id = paused(app, ending, 10, 20)
+    with app.app_context():
+        services.change_pause(ending.dara, pause_id, last=ending.day(15))
+        services.drop_pause(ending.dara, pause_id)
+
+    log = said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/changes/").text)
+
+    with app.test_request_context():
+        first, was, last = (day_month(ending.day(number)) for number in (10, 20, 15))
+    assert f"A pause ends on another day. {was} → {last}" in log
+    assert f"A pause was taken back. {first} – {last}" in log
+    assert "Holidays" in log.partition("A pause was taken back.")[2].partition("A pause ends")[0]
+
+
+def test_what_a_follow_up_said_before_stays_among_the_changes(app, ending):
+    with app.app_context():
+        complete(ending)
+        services.sign_off(ending.dara, ending.plan_id, words(ending))
+        [kept] = db.session.get(Plan, ending.plan_id).commitments
+        for state, said in ((CommitmentState.DROPPED, "Nobody came"), (CommitmentState.KEPT, "All well")):
+            services.follow_up(ending.dara, ending.plan_id, {kept.id: services.Kept(state, said)}, words=said)
+
+    log = said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/changes/").text)
+
+    for told in ("How it stands: Given up → Kept up", "How it went: Nobody came → All well",
+                 "What became of it: Nobody came → All well"):  # fmt: skip
+        assert told in log

@@ -25,7 +25,7 @@ SAID: Final[dict[str, tuple[str, ...]]] = {
     "owner": ("title", "part", "contact"),
     "parked": ("title", "reason", "again_on"),
     "thanks": ("title", "to", "by"),
-    "commitment": ("title", "owner"),
+    "commitment": ("title", "owner", "state", "said"),
     "evidence": ("title", "on", "place", "url", "of", "file"),
     "plan": ("title", "goal", "day_one", "leader", "sponsor", "coach", "data_keeper", "storyteller", "capability",
              "initiative", "scope_in", "scope_out", "agreement"),

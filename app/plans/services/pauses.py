@@ -88,7 +88,7 @@ def change_pause(person: Principal, pause_id: str, *, last: date, agreed: str = 
             kept = _keep_agreement(plan, person, pause, was=before_it, now=now, agreed=agreed or pause.agreed)
         _move(plan, before, Mover(person, pause.reason))
         audit.record("plan.pause-change", f"plan:{plan.id}", actor_id=person.id, was=was.isoformat(),
-                     last=last.isoformat(), **_told(kept))  # fmt: skip
+                     last=last.isoformat(), reason=pause.reason, **_told(kept))  # fmt: skip
         tell(plan)
     return pause
 
@@ -112,7 +112,7 @@ def drop_pause(person: Principal, pause_id: str, *, agreed: str = "") -> Plan:
         db.session.delete(pause)
         _move(plan, before, Mover(person, pause.reason))
         audit.record("plan.pause-drop", f"plan:{plan.id}", actor_id=person.id, first=pause.first.isoformat(),
-                     **_told(kept))  # fmt: skip
+                     last=pause.last.isoformat(), reason=pause.reason, **_told(kept))  # fmt: skip
         tell(plan)
     return plan
 

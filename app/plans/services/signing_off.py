@@ -25,6 +25,7 @@ from app.plans.errors import (
 from app.plans.models import CheckIn, CommitmentState, NextCycle, Parked, Plan, Review, SignOff
 from app.plans.policy import Deed
 from app.plans.services.check_ins import take_back
+from app.plans.services.edits import Writer, keep_edit, keep_said, said_by
 from app.plans.services.holding import held_for, tell, today_of
 
 
@@ -120,6 +121,8 @@ def reopen(person: Principal, plan_id: str, *, reason: str) -> SignOff:
 def follow_up(person: Principal, plan_id: str, kept: Mapping[str, Kept], *, words: str) -> SignOff:
     """Say how what was to be kept up went, by the ids of the commitments; what is not told stays open.
 
+    What was said of it before stays among the changes of the plan.
+
     Raises:
         NotFound, NotAllowed: see `held_for`.
         NotSigned: the plan was not signed off yet.
@@ -132,8 +135,14 @@ def follow_up(person: Principal, plan_id: str, kept: Mapping[str, Kept], *, word
         known = {each.id: each for each in plan.commitments}
         if not kept.keys() <= known.keys():
             raise NotOfThisPlan
+        by = Writer.of(person)
         for commitment_id, told in kept.items():
-            known[commitment_id].state, known[commitment_id].said = told.state, told.said
+            commitment = known[commitment_id]
+            before = said_by(commitment)
+            commitment.state, commitment.said = told.state, told.said
+            keep_edit(plan, commitment, before, by)
+        if plan.sign_off.followed != words:
+            keep_said(plan, plan, {"followed": [plan.sign_off.followed, words]}, by)
         plan.sign_off.followed_on, plan.sign_off.followed = today_of(plan), words
         audit.record("plan.follow-up", f"plan:{plan.id}", actor_id=person.id)
         tell(plan)

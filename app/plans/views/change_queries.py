@@ -1,6 +1,6 @@
 """Finding what changed in a plan, and when somebody looked at it last."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -66,12 +66,18 @@ def _deeds(plan: Plan, since: datetime) -> Sequence[Deed]:
             row.action,
             ids.get(row.target, plan.id),
             names.get(row.actor_id or "", ""),
-            str(row.details.get("before")),
-            str(row.details.get("after")),
+            str(_first_of(row.details, "before", "was", "first")),
+            str(_first_of(row.details, "after", "last")),
             kept="fields" in row.details,
             sponsor=str(row.details.get("sponsor", "")),
             agreed=str(row.details.get("agreed", "")),
             agreement=str(row.details.get("agreement", "")),
+            reason=str(row.details.get("reason", "")),
         )
         for row in rows
     ]
+
+
+def _first_of(details: Mapping[str, object], *names: str) -> object:
+    """Return what was written down under the first of these names that there is; a pause has other words for it."""
+    return next((details[name] for name in names if name in details), None)

@@ -53,6 +53,9 @@ DEEDS: Final = frozenset({
 })  # fmt: skip
 """What is told by its name alone."""
 
+_PAUSES: Final = ("plan.pause-change", "plan.pause-drop")
+"""Of these the dates of a pause are told: when it ended and ends, or from when to when it was."""
+
 MOVES: Final = frozenset({"action.move", "action.change"})
 """By these somebody says how far an action is."""
 
@@ -87,6 +90,7 @@ class Deed:
     sponsor: str = ""
     agreed: str = ""
     agreement: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,12 +237,29 @@ def _deeds(plan: Plan, deeds: Sequence[Deed]) -> Iterator[Change]:
                 who=deed.who,
                 kind=deed.name,
                 item_id=plan.id,
-                reason=_why_reopened(plan, deed.at) if deed.name == "plan.reopen" else "",
+                before=_date_in(deed.before) if deed.name in _PAUSES else None,
+                after=_date_in(deed.after) if deed.name in _PAUSES else None,
+                reason=_why(plan, deed),
                 sponsor=deed.sponsor,
                 agreed=deed.agreed,
                 agreed_name=deed.who,
                 agreement=next((each for each in plan.agreements if str(each.id) == deed.agreement), None),
             )
+
+
+def _why(plan: Plan, deed: Deed) -> str:
+    """Return why somebody did something to a plan, where that is told."""
+    if deed.name == "plan.reopen":
+        return _why_reopened(plan, deed.at)
+    return deed.reason if deed.name in _PAUSES else ""
+
+
+def _date_in(told: str) -> date | None:
+    """Return the date that was written down; None where earlier servers wrote none."""
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return None
 
 
 def _why_reopened(plan: Plan, at: datetime) -> str:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from app.i18n import comma
 from app.moments import day_month_year
+from app.plans.endings.words import COMMITMENTS
 from app.plans.filters import amount
 from app.plans.measures.words import CURVES, DIRECTIONS, as_lines
 from app.plans.measures.words import LABELS as PROMISES
@@ -23,6 +24,7 @@ LABELS: Final[dict[str, LazyString | str]] = {
     "evidence_expected": _("How one will see that it is done"), "needs": _("What comes first"),
     "every": _("Comes again"), "done": _("Done"), **PROMISES,
     "counted_by": _("Who counts"), "groups": _("Counted apart for"),
+    "said": _("How it went"), "followed": _("What became of it"),
     "state": _("How it stands"), "likelihood": _("How likely"), "impact": _("How bad"),
     "response": _("What is done about it"), "to": _("To whom"), "kind": _("What it is about"),
     "reply_by": _("Answer by"), "barrier": _("What stands in the way"), "answer": _("Answer"), "reason": _("Why"),
@@ -61,6 +63,7 @@ _STATES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "risk": {str(key): said for key, said in RISK_STATES.items()},
     "assumption": {str(key): said for key, said in ASSUMPTION_STATES.items()},
     "milestone": {str(key): said for key, said in MILESTONE_STATES.items()},
+    "commitment": {str(key): said for key, said in COMMITMENTS.items()},
 }
 """How each kind of thing can stand."""
 
