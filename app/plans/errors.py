@@ -21,6 +21,7 @@ Conflict
 ├── AskAnswered          ask-answered
 ├── MoreAsked            more-asked
 ├── AskedOfSponsor       asked-of-sponsor
+│   └── RefusalStands    refusal-stands
 ├── PlanSigned           plan-signed
 ├── SponsorMissing       sponsor-missing
 ├── LastMainMeasure      last-main-measure
@@ -350,6 +351,16 @@ class MoreAsked(Conflict):
 class AskedOfSponsor(Conflict):
     code = "asked-of-sponsor"
     message = _("Only the sponsor answers whether they agree. Nothing was changed.")
+
+
+class RefusalStands(AskedOfSponsor):
+    """Who answers now was chosen by the person who wrote what the sponsor refused."""
+
+    code = "refusal-stands"
+    message = _(
+        "The answer before was a no, and the person who wrote the change chose who answers now. So a yes takes "
+        "nothing back. Nothing was changed."
+    )
 
 
 class AskedThemselves(NotAllowed):

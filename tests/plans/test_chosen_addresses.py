@@ -36,11 +36,11 @@ def change_again(asked, target):
         services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=target), why=WHY)
 
 
-def follow(asked, postbox, verdict, address=PRIVATE, at=DAY):
-    """Answer by the link in the mail to an address."""
+def follow(asked, postbox, verdict, address=PRIVATE, at=DAY, by=None):
+    """Answer by the link in the mail to an address, in somebody's browser where it is said whose."""
     asked.morning(at=at)
     letter = [mail for to, mail in postbox.letters if to == address][-1]
-    return asked.app.test_client().submit(f"/a/{links(letter)[-1]}/", **verdict)
+    return (by or asked.app.test_client()).submit(f"/a/{links(letter)[-1]}/", **verdict)
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from app.plans.items.words import AskWords
 from app.plans.models import Ask
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords
-from tests.plans.letters import WHO
+from tests.plans.letters import WHO, links
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, YES, answer, seen_by
-from tests.plans.test_chosen_addresses import ACCOUNT, DAY, UNCOUNTED
+from tests.plans.test_chosen_addresses import ACCOUNT, DAY, DOUBTED, UNCOUNTED, follow, give
 from tests.plans.test_promises import said_in
 
 OWN_MAILBOX = "dara.at.home@example.net"
@@ -252,3 +252,43 @@ def test_who_agrees_in_a_tab_of_before_agrees_to_no_change_they_did_not_see(app,
     own_form = late.text.split(f'action="/plans/asks/{asked.ask_id}/consent/"')[1]
     now = re.findall(r'name="seen" value="([^"]+)"', own_form)[0]
     assert mo.submit(f"/plans/asks/{asked.ask_id}/consent/", verdict="yes", seen=now).status_code == 303
+
+
+@pytest.fixture
+def passed_on(asked, postbox):
+    """The address of the link in the sponsor's mail, which they passed on."""
+    asked.morning(at=DAY)
+    [letter] = [mail for address, mail in postbox.letters if address == asked.mo.email]
+    return f"/a/{links(letter)[0]}/"
+
+
+def test_a_mail_that_was_passed_on_names_whoever_is_signed_in_and_answers(app, asked, passed_on):
+    asked.room.employ("Fay", "member")
+    fay, mo = asked.room.browser("Fay"), asked.room.browser("Mo")
+
+    shown = [said_in(browser.get(passed_on).text) for browser in (fay, mo)]
+    told = "You are signed in as Fay. The plan names you beside the answer."
+    assert [told in page for page in shown] == [True, False]
+    assert fay.submit(passed_on, **YES).status_code == 303
+    page = seen_by(asked, asked.page)
+    assert ("Spo agrees, " in page, ", answered by Fay" in page) == (True, True)
+    assert mo.submit(passed_on, **YES).status_code == 303
+    page = seen_by(asked, asked.page)
+    assert (", answered by Mo" in page, ", answered by Fay" in page) == (True, False)
+
+
+def test_a_guest_who_bears_the_name_of_the_sponsor_is_none(app, asked, postbox):
+    give(asked, asked.dara, OWN_MAILBOX)
+    asked.room.guest("Spo")
+
+    assert follow(asked, postbox, YES, OWN_MAILBOX, by=asked.room.browser("Spo")).status_code == 303
+    assert DOUBTED in seen_by(asked, asked.page)
+
+
+def test_who_cannot_take_a_refusal_back_is_told_so_and_keeps_their_words(app, two_colleagues):
+    point_to(two_colleagues, "Gil")
+
+    refused = answer(two_colleagues, "Gil", **YES, words="It is fine now")
+
+    assert (refused.status_code, "So a yes takes nothing back." in refused.text) == (409, True)
+    assert "It is fine now</textarea>" in refused.text

@@ -8,7 +8,7 @@ from app.hx import htmx
 from app.plans import queries, services
 from app.plans.actions.todo import todos
 from app.plans.blueprint import bp
-from app.plans.errors import AskAnswered, MoreAsked
+from app.plans.errors import AskAnswered, AskedOfSponsor, MoreAsked
 from app.plans.letters import ask_queries, contact_queries
 from app.plans.letters.answer_forms import AskAnswerForm, ConfirmForm
 from app.plans.works import Works
@@ -45,7 +45,7 @@ def confirm_own_ask(ask_id: str) -> ResponseReturnValue:
         return _page(form=form, asked_at=ask_id), 422
     try:
         services.confirm_own_ask(principal, ask_id, form.consent())
-    except MoreAsked as error:
+    except (AskedOfSponsor, MoreAsked) as error:
         return _page(form=form, asked_at=ask_id, refused=error), error.status
     return redirect(url_for("plans.mine", _anchor="asked"), code=303)
 

@@ -98,7 +98,7 @@ def _is_answered(reminder: Reminder, plan: Plan) -> bool:
 
 def _page(reminder: Reminder, plan: Plan, token: str, form: Form, *, refused: AppError | None = None) -> str:
     thing = reminding_queries.thing_of(reminder)
-    today = services.today_of(plan)
+    today, signed_in = services.today_of(plan), reader()
     return render_template(
         f"plans/link/{_page_about(thing)}.html",
         plan=plan,
@@ -109,6 +109,7 @@ def _page(reminder: Reminder, plan: Plan, token: str, form: Form, *, refused: Ap
         filed=reminder.check_in,
         day=days.day_of(today, plan.calendar) if plan.calendar else None,
         refused=refused,
+        passed_on_to=signed_in if signed_in and services.reads_anothers(signed_in, reminder) else None,
         address=url_for("answers.answer", token=token),
     )
 

@@ -30,6 +30,7 @@ from app.plans.services.answers import (
     check_in_by_reminder,
     confirm_by_link,
     confirm_own_ask,
+    reads_anothers,
 )
 from app.plans.services.check_ins import CheckInWords, check_in, check_in_by_link, reviews_on, take_back_review
 from app.plans.services.confirming import Consent, ask_reached_sponsors, asked_themselves
@@ -149,6 +150,7 @@ __all__ = [
     "promote",
     "publish_plan",
     "reaches_otherwise",
+    "reads_anothers",
     "refuse_what_sponsor_answers",
     "reopen",
     "require_change",

@@ -75,11 +75,12 @@ def answer_ask(token: str, words: str) -> Reminder:
 def confirm_by_link(token: str, said: Consent, *, reader: Principal | None = None) -> Reminder:
     """Say whether a sponsor agrees, by the link in their letter. They may say something else later.
 
-    `reader` is who is signed in where the link was opened: a mail that was passed on gives nobody the sponsor's word.
+    `reader` is who is signed in where the link was opened: a mail that was passed on gives nobody the sponsor's word,
+    and the plan names whoever answers it.
 
     Raises:
         NoSuchLink, LinkGone: see `reminding_queries.reminder_for`; also where somebody else is the sponsor by now.
-        AskedThemselves, AskedOfSponsor, MoreAsked: see `settle`.
+        AskedThemselves, AskedOfSponsor, RefusalStands, MoreAsked: see `settle`.
     """
     with transaction():
         reminder = _open(token)
@@ -113,7 +114,7 @@ def confirm_own_ask(person: Principal, ask_id: str, said: Consent) -> Ask:
     Raises:
         NotFound (404): there is no such ask, or it is none that they may answer, see `ask_queries.own_ask`.
         PlanSigned (409): the plan was signed off.
-        AskedThemselves, AskedOfSponsor, MoreAsked: see `settle`.
+        AskedThemselves, AskedOfSponsor, RefusalStands, MoreAsked: see `settle`.
     """
     with transaction():
         ask, plan = _own_held(person, ask_id)
@@ -175,11 +176,18 @@ def file_consent(reminder: Reminder, said: Consent, *, reader: Principal | None 
     plan, ask = _held(reminder), reminding_queries.thing_of(reminder)
     if not isinstance(ask, Ask) or not ask.confirms or key_of(ask.to) != key_of(reminder.name):
         raise LinkGone
+    by = Writer(reminder.name)
     if reader is not None:
         refuse_own(plan, ask, Writer.of(reader))
-    kept = settle(plan, ask, said, Writer(reminder.name), address=reminder.address)
+        by = Writer.of(reader) if reads_anothers(reader, reminder) else by
+    kept = settle(plan, ask, said, by, address=reminder.address)
     if kept:
         _note_ask(reminder, ask, kept)
+
+
+def reads_anothers(reader: Principal, reminder: Reminder) -> bool:
+    """True when a letter went to another address than that of the account as which somebody is signed in."""
+    return reader.is_person and (reader.email or "").casefold() != reminder.address.casefold()
 
 
 def _note_ask(reminder: Reminder, ask: Ask, kept: list[str]) -> None:

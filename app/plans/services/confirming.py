@@ -14,7 +14,7 @@ from app.accounts.models import Person, Principal
 from app.accounts.queries import person_by_email
 from app.db import db, transaction
 from app.plans import agreeing
-from app.plans.errors import AskedOfSponsor, AskedThemselves, MoreAsked, PlanSigned
+from app.plans.errors import AskedOfSponsor, AskedThemselves, MoreAsked, PlanSigned, RefusalStands
 from app.plans.items.words import AskWords
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.models import Agreement, Ask, Plan, PromiseKind, Verdict
@@ -155,8 +155,8 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
 
     Raises:
         AskedThemselves (403): who answers wrote down that the sponsor agreed.
-        AskedOfSponsor (409): who answers made themselves the sponsor after day 15, or the sponsor refused and who
-            wrote the change chose who answers now.
+        AskedOfSponsor (409): who answers made themselves the sponsor after day 15.
+        RefusalStands (409): the sponsor refused, and who wrote the change chose who answers now.
         MoreAsked (409): another change was added to the ask since they saw it.
     """
     refuse_own(plan, ask, by, address)
@@ -170,11 +170,13 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     choice = agreeing.Choice(key_of(name), chooser_id, *contact_queries.chosen_since(plan, name, chooser_id))
     if doubted and ask.verdict == Verdict.NO and agreeing.choice_of(ask) != choice:
         # Their no is not taken back by somebody whom the person chose who wrote what they refused.
-        raise AskedOfSponsor
-    if (ask.verdict, ask.answer, ask.address_by_id, ask.verdict_as) == (said.verdict, answer, chooser_id, ""):
+        raise RefusalStands
+    answering = _answering(by, address)
+    now = (said.verdict, answer, answering, chooser_id, "")
+    if (ask.verdict, ask.answer, ask.verdict_by, ask.address_by_id, ask.verdict_as) == now:
         return []
     before = said_by(ask)
-    ask.verdict, ask.verdict_by, ask.verdict_as = said.verdict, _answering(by, address), ""
+    ask.verdict, ask.verdict_by, ask.verdict_as = said.verdict, answering, ""
     ask.address_by_id, ask.address_by = chooser_id, chooser.name if chooser else ""
     ask.address_on, ask.address_at = choice.on, choice.at
     ask.by_account = chooser is not None and account is not None
