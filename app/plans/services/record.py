@@ -103,34 +103,19 @@ def change_plan(
     with transaction():
         plan = held_for(person, plan_id, version=version)
         before, said = plan.day_one, said_by(plan)
-        if plan.published_at is not None and not (goal.strip() and day_one):
-            raise PromiseMissing
-        anew = roles is not None and key_of(roles.sponsor) != key_of(plan.sponsor)
-        if roles and any(leaves_empty(plan, role, getattr(roles, role)) for role in KEPT):
-            raise PersonMissing
-        if roles and anew and promises.is_locked(plan) and not roles.sponsor_reason:
-            raise ReasonMissing
-        if began_long_ago(plan, day_one):
-            raise DayOneLongAgo
-        _refuse_to_leave_outside(plan, day_one)
+        _check(plan, goal, day_one, roles)
         # An earlier goal is told with its day 1; without a goal there was none to keep.
         told = ("goal", "day_one") if plan.goal else ()
         if (plan.goal, plan.day_one) != (goal, day_one):
             promises.keep_locked(plan)
             keep_goal(plan, person, reason, goal=goal, day_one=day_one)
         plan.title, plan.goal, plan.day_one = title, goal, day_one
-        locked, former = promises.is_locked(plan), contact_queries.sponsor_box(plan)
-        for name in ROLES if roles else ():
-            setattr(plan, name, getattr(roles, name))
-        if anew:
-            plan.sponsor_by_id = person.id if locked else None
-            ask_new_sponsor(plan, Writer.of(person))
+        if roles:
+            _appoint(plan, person, roles)
         plan.version += 1
-        kept = keep_edit(plan, plan, said, Writer.of(person), reason=reason, but=(*told, "sponsor"))
-        why, others = roles.sponsor_reason if roles else "", said.keys() - {"sponsor"}
-        if anew and locked:
-            tell_former(plan, former, {"sponsor": [said["sponsor"], plan.sponsor]}, person, why=why)
-        kept += keep_edit(plan, plan, said, Writer.of(person), reason=why, but=others)
+        by, why = Writer.of(person), roles.sponsor_reason if roles else ""
+        kept = keep_edit(plan, plan, said, by, reason=reason, but=(*told, "sponsor"))
+        kept += keep_edit(plan, plan, said, by, reason=why, but=said.keys() - {"sponsor"})
         audit.record(
             "plan.change",
             f"plan:{plan.id}",
@@ -141,6 +126,40 @@ def change_plan(
         )
         tell(plan)
     return plan
+
+
+def _check(plan: Plan, goal: str, day_one: date | None, roles: Roles | None) -> None:
+    """Refuse what a plan cannot say of itself, see `change_plan`."""
+    if plan.published_at is not None and not (goal.strip() and day_one):
+        raise PromiseMissing
+    if roles and any(leaves_empty(plan, role, getattr(roles, role)) for role in KEPT):
+        raise PersonMissing
+    if roles and _has_another_sponsor(plan, roles) and promises.is_locked(plan) and not roles.sponsor_reason:
+        raise ReasonMissing
+    if began_long_ago(plan, day_one):
+        raise DayOneLongAgo
+    _refuse_to_leave_outside(plan, day_one)
+
+
+def _has_another_sponsor(plan: Plan, roles: Roles) -> bool:
+    return key_of(roles.sponsor) != key_of(plan.sponsor)
+
+
+def _appoint(plan: Plan, person: Principal, roles: Roles) -> None:
+    """Let these people stand for a plan. Another sponsor is asked what the one before did not agree to.
+
+    After day 15 the one before is told.
+    """
+    anew, locked = _has_another_sponsor(plan, roles), promises.is_locked(plan)
+    before, former = plan.sponsor, contact_queries.sponsor_box(plan)
+    for name in ROLES:
+        setattr(plan, name, getattr(roles, name))
+    if not anew:
+        return
+    plan.sponsor_by_id = person.id if locked else None
+    ask_new_sponsor(plan, Writer.of(person))
+    if locked:
+        tell_former(plan, former, {"sponsor": [before, plan.sponsor]}, person, why=roles.sponsor_reason)
 
 
 def leaves_empty(plan: Plan, role: str, name: str | None) -> bool:
