@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from app.db import db, transaction
+from app.moments import day_month
 from app.plans import days, services
 from app.plans.errors import AgainstDirection, LastMainMeasure, MeasureLocked, SponsorMissing
 from app.plans.items.words import AskWords, ParkedWords
@@ -185,7 +186,9 @@ def test_a_pause_names_who_wrote_down_the_agreement_that_stands(app, late):
         kept = db.session.get(Pause, made)
         assert (kept.by_name, kept.agreed_name, kept.agreed) == ("Dara", "Fay", "Two days")
 
-    assert "A pause ends on another day. Fay wrote down that Spo agreed Two days" in changed_log(late)
+    with app.test_request_context():
+        ends = f"{day_month(on)} → {day_month(on + timedelta(days=1))}"
+    assert f"A pause ends on another day. {ends} Fay wrote down that Spo agreed Two days" in changed_log(late)
 
 
 def test_a_sponsor_who_writes_it_agrees_in_their_own_name(app, late):
