@@ -26,12 +26,12 @@ from app.workshops.stage_view import Words
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A hidden writing: how many notes it has, on which step; whether people still write in it."""
+    """A hidden writing: how many notes it has, on which step; whether its reveal `opens` writing for everybody."""
 
     generation: int
     notes: int
     title: Words
-    goes_on: bool
+    opens: bool
 
 
 @bp.get("/boards/for/<workshop_id>/hidden/")
@@ -74,7 +74,8 @@ def _count(late: Sequence[Late]) -> int:
 
 
 def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:
-    waiting = stage.hidden(scenes_of(workshop_id), state)
+    scenes, now = scenes_of(workshop_id), clock.now()
+    waiting = stage.hidden(scenes, state)
     if not waiting:
         return []
     counts = reveal_queries.hidden_on(workshop_id, [each.generation for each in waiting])
@@ -85,7 +86,7 @@ def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:
             each.generation,
             sum(notes for (_canvas, generation), notes in counts.items() if generation == each.generation),
             titles.get(each.step_id or "", {}),
-            goes_on=each not in state.held,
+            opens=stage.reveal(scenes, state, [each.generation], now).writing is not state.writing,
         )
         for each in waiting
     ]

@@ -217,6 +217,23 @@ def test_a_note_written_alone_whose_reveal_is_still_to_come_is_hidden_and_not_la
     assert "late note" not in cockpit(room)
 
 
+ENDS = "People are still writing alone: a reveal ends that, and everybody sees what is written from then on."
+
+
+@pytest.mark.parametrize("turned", ["private", "closed", "open"])
+def test_a_reveal_that_opens_writing_for_everybody_says_so_before_it(room, join, turned):
+    bo = join("Bo")
+    room.turn("private")
+    bo.send(bo.note("alone", pm=1))
+    room.turn(turned)
+    before = cockpit(room)
+
+    room.reveal()
+
+    writing = room.rows("SELECT writing FROM stage")[0][0]
+    assert (ENDS in before, writing) == (turned == "private", "open" if turned == "private" else turned)
+
+
 def test_what_people_pick_by_hand_is_no_late_note(room, join):
     from app.db import db, transaction
     from app.workshops.models import Step
