@@ -56,12 +56,13 @@ def show_out(event: SeatRemoved) -> None:
     presence.note_change(event.workshop_id)
 
 
+@everywhere(AgendaChanged)
 @everywhere(JoiningChanged)
 @everywhere(DetailsChanged)
 @everywhere(WorkshopClosed)
 @everywhere(WorkshopReopened)
-def tell_door(event: JoiningChanged | DetailsChanged | WorkshopClosed | WorkshopReopened) -> None:
-    """The code, the lock or the question is another: walls and cockpits look again."""
+def tell_door(event: AgendaChanged | JoiningChanged | DetailsChanged | WorkshopClosed | WorkshopReopened) -> None:
+    """The code, the lock, the question or what comes next is another: walls and cockpits look again."""
     tell(room.workshop(event.workshop_id), "door", {"workshop": event.workshop_id})
 
 

@@ -40,9 +40,11 @@ def people(workshop_id: str) -> str:
 def move(workshop_id: str) -> ResponseReturnValue:
     """Next, back, or straight to a step."""
     deeds: dict[str, Callable[[Seat, str], None]] = {
-        "next": lambda seat, seen: stage.advance(seat, seen=seen, leaving=_leaving()),
-        "back": lambda seat, seen: stage.go_back(seat, seen=seen),
-        "to": lambda seat, seen: stage.jump(seat, _said("step"), _number("phase"), seen=seen),
+        "next": lambda seat, seen: stage.advance(seat, seen=seen, leaving=_leaving(), way=request.form.get("way")),
+        "back": lambda seat, seen: stage.go_back(seat, seen=seen, way=request.form.get("way")),
+        "to": lambda seat, seen: stage.jump(
+            seat, _said("step"), _number("phase"), seen=seen, way=request.form.get("way")
+        ),
     }
     return _do(workshop_id, deeds, _said("to"))
 

@@ -31,16 +31,21 @@ class Line:
     day: int
     current: bool
     tells: tuple[LazyString | str, ...] = ()
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NextMove:
-    """What the next button leads to. `title` is set when that is another step; `kind` is its first phase."""
+    """What the next button leads to. `title` is set when that is another step; `kind` is its first phase.
+
+    `way` is what its form remembers of it.
+    """
 
     does: str
     kind: PhaseKind | None
     title: Words
     tells: tuple[LazyString | str, ...]
+    way: str
 
     @property
     def icon(self) -> str:
@@ -105,8 +110,9 @@ def cockpit(workshop: Workshop) -> Cockpit:
         stage=stage_view.view(row, steps, canvases, now, hidden=any(canvas == shown for canvas, _number in waiting)),
         seen=stage.mark(state),
         lines=tuple(
-            Line(run, titles[run.id], day_of[run.id], run.id == row.step_id, moves.tells(Place(at_step[run.id])))
+            Line(run, titles[run.id], day_of[run.id], run.id == row.step_id, moves.tells(there), moves.way(there))
             for run in ran.runs
+            for there in (Place(at_step[run.id]),)
         ),
         pace=ran,
         coming=moves.coming(),
@@ -191,12 +197,16 @@ class _Moves:
         there = stage.following(self.scenes, self.state)
         if there is not None:
             return self._to(there, reveals=True)
-        return None if self.state.step_id is None else NextMove("end", None, {}, self._end())
+        return None if self.state.step_id is None else NextMove("end", None, {}, self._end(), self.way(None))
 
     def back(self) -> NextMove | None:
         """Where *Back* leads."""
         there = stage.preceding(self.scenes, self.state)
         return None if there is None else self._to(there)
+
+    def way(self, there: Place | None) -> str:
+        """Return what the form of a button remembers of where it leads."""
+        return stage.way(self.scenes, self.state, there)
 
     def tells(self, there: Place, *, reveals: bool = False) -> tuple[LazyString | str, ...]:
         """Return what going there does to the room, in sentences; *Next* alone `reveals`."""
@@ -221,10 +231,10 @@ class _Moves:
         here, kind = stage.place(self.scenes, self.state), _kind(self.scenes, there)
         tells = self.tells(there, reveals=reveals)
         if here is not None and here.step == there.step:
-            return NextMove("phase", kind, {}, tells)
+            return NextMove("phase", kind, {}, tells, self.way(there))
         later = here is not None and self._day(there) > self._day(here)
         does = "start" if here is None else "session" if later else "step"
-        return NextMove(does, kind, self.titles[self.scenes[there.step].id], tells)
+        return NextMove(does, kind, self.titles[self.scenes[there.step].id], tells, self.way(there))
 
     def _day(self, place: Place) -> int:
         return self.day_of[self.scenes[place.step].id]

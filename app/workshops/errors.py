@@ -3,8 +3,8 @@
 - NotFound: CodeUnknown, one answer for wrong, changed and closed codes
 - NotAllowed: JoiningLocked, PhoneFull, RoomFull, AskedLately, ManyAsk, SeatEnded and under it SeatAsked, SeatRefused
 - NotAllowed on planning: AccountsOnly
-- Conflict: RoomMoved, NowhereToGo, NothingHidden, NotesLeft, NotesHidden, LastFacilitator, AgendaMoved, DayHasSteps,
-  StepRunning, StepHasWork, WorkshopOver
+- Conflict: RoomMoved, WayChanged, NowhereToGo, NothingHidden, NotesLeft, NotesHidden, LastFacilitator, AgendaMoved,
+  DayHasSteps, StepRunning, StepHasWork, WorkshopOver
 - Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
 """
 
@@ -82,6 +82,13 @@ class RoomMoved(Conflict):
 
     code = "room-moved"
     message = _("The room had moved on before this press came. Look where it is now, then go on.")
+
+
+class WayChanged(Conflict):
+    """The agenda was changed since somebody saw the button they pressed: it leads elsewhere, or does something else."""
+
+    code = "way-changed"
+    message = _("The agenda was changed since this button was shown. Look at what it does now, then press again.")
 
 
 class NowhereToGo(Conflict):

@@ -164,6 +164,20 @@ def mark(state: StageState) -> str:
     return "end" if state.ended_at else f"{state.step_id or ''}.{state.phase}"
 
 
+def way(scenes: Sequence[Scene], state: StageState, there: Place | None) -> str:
+    """Where a move leads and what the agenda makes of it, as its button remembers it; None is the end.
+
+    The agenda may be changed between the look and the press: a button that does something else by then is refused.
+    """
+    left = _scene(scenes, state.step_id)
+    picks = "picks" if left and left.picks else ""
+    if there is None:
+        return f"end.{picks}"
+    scene = scenes[there.step]
+    kind = _kind(scene, there.phase) or ""
+    return f"{scene.id}.{there.phase}.{kind}.{scene.canvas or ''}.{minutes_in(scene, there.phase)}.{picks}"
+
+
 def place(scenes: Sequence[Scene], state: StageState) -> Place | None:
     """Where the room is; None before the start, after the end, and when its step left the agenda."""
     for number, scene in enumerate(scenes):

@@ -315,3 +315,72 @@ def test_after_the_end_the_cockpit_leads_to_minutes_and_boards(room):
 
     assert f'href="/reports/workshops/{room.id}/minutes/"' in cockpit
     assert f'href="/boards/for/{room.id}/"' in cockpit
+
+
+ELSE = "The agenda was changed since this button was shown. Look at what it does now, then press again."
+
+
+def button(page, about: str) -> dict[str, str]:
+    """What the form of a button of the cockpit sends."""
+    form = next(form for form in re.findall(r"<form.*?</form>", page.text, re.DOTALL) if f'id="{about}"' in form)
+    return dict(re.findall(r'name="(to|seen|way|step|hidden)" value="([^"]*)"', form))
+
+
+def change_parts(room, number: int, *kinds: str) -> None:
+    """Somebody gives a step of the agenda other parts."""
+    from app.db import db, transaction
+    from app.workshops.phases import Phase, PhaseKind, as_json
+    from app.workshops.queries import steps_of
+
+    with room.app.app_context(), transaction():
+        steps_of(room.id)[number].phases = as_json([Phase(PhaseKind(kind), 5) for kind in kinds])
+        db.session.flush()
+
+
+def test_a_button_that_leads_elsewhere_since_the_agenda_was_changed_is_refused(room):
+    room.press()
+    old = room.ada.get(room.at("cockpit/"))
+    ways = [button(old, "cp-next"), button(old, f"to-{agenda_steps(room)[2]}")]
+    change_parts(room, 0, "brief", "reveal")
+    change_parts(room, 2, "private")
+
+    answers = [room.ada.submit(room.at("moves/"), **way) for way in ways]
+
+    assert [(answer.status_code, ELSE in answer.text) for answer in answers] == [(409, True)] * 2
+    assert (room.stage()["number"], room.stage()["phase"]) == (1, 0)
+    again = button(room.ada.get(room.at("cockpit/")), "cp-next")
+    assert room.ada.submit(room.at("moves/"), **again).status_code == 303
+    assert room.stage()["phase"] == 1
+
+
+def test_back_that_leads_elsewhere_since_the_agenda_was_changed_is_refused(room):
+    room.press()
+    room.press()
+    way = button(room.ada.get(room.at("cockpit/")), "cp-back")
+    change_parts(room, 0, "vote", "private", "reveal")
+
+    answer = room.ada.submit(room.at("moves/"), **way)
+
+    assert (answer.status_code, ELSE in answer.text, room.stage()["phase"]) == (409, True, 1)
+
+
+def test_the_end_is_pressed_for_no_step_that_was_added_meanwhile(room):
+    from app.db import db, transaction
+    from app.workshops.models import Step
+
+    for _ in range(6):
+        room.press()
+    way = button(room.ada.get(room.at("cockpit/")), "cp-next")
+    with room.app.app_context(), transaction():
+        db.session.add(Step(id="added", workshop_id=room.id, position=3, minutes=5, phases=[]))
+
+    answer = room.ada.submit(room.at("moves/"), **way)
+
+    assert (answer.status_code, ELSE in answer.text, room.stage()["mood"]) == (409, True, "canvas")
+
+
+def agenda_steps(room) -> list[str]:
+    from app.workshops.queries import steps_of
+
+    with room.app.app_context():
+        return [step.id for step in steps_of(room.id)]

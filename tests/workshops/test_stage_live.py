@@ -202,3 +202,19 @@ def test_of_two_who_press_next_in_the_same_moment_one_moves_the_room(live):
 
     assert statuses == [200, 409]
     assert live.ada.connect().wait_for("stage")[0]["phase"] == 0
+
+
+def test_cockpits_hear_that_the_agenda_was_changed(live):
+    """Their buttons say what comes next, also where the room is where it was."""
+    from app.db import db
+    from app.workshops.models import Workshop
+    from app.workshops.queries import steps_of
+
+    ada = live.ada.connect()
+    ada.wait_for("stage")
+    with live.app.app_context():
+        version, last = db.session.get_one(Workshop, live.id).agenda_version, steps_of(live.id)[-1]
+
+    live.ada.post(f"agenda/steps/{last.id}/minutes/", minutes=last.minutes + 5, version=version)
+
+    assert ada.wait_for("door") == [{"workshop": live.id}]

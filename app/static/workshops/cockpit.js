@@ -15,7 +15,7 @@ const line = new LineWords(/** @type {HTMLElement} */ (document.querySelector("[
 follower.stage.addEventListener("change", (event) => {
   const { before, now } = /** @type {import("./stage.js").StageChange} */ (event).detail
   timer.show(now.timer, { first: before === null })
-  if (before && before.version !== now.version) signal("stage:changed", now)
+  if (before && (before.version !== now.version || before.hidden !== now.hidden)) signal("stage:changed", now)
 })
 follower.presence.addEventListener("change", () => signal("people:changed"))
 follower.addEventListener("line", () => {

@@ -16,7 +16,7 @@ from app import audit, clock
 from app.db import db, transaction
 from app.events import inside, publish, surrounded
 from app.workshops import phases, queries, stage
-from app.workshops.errors import NotesHidden, NotesLeft, NothingHidden, NowhereToGo, RoomMoved, WorkshopOver
+from app.workshops.errors import NotesHidden, NotesLeft, NothingHidden, NowhereToGo, RoomMoved, WayChanged, WorkshopOver
 from app.workshops.events import (
     EndAsked,
     EndLeavesAll,
@@ -60,21 +60,24 @@ class Leaving(StrEnum):
     KEEP = "keep"
 
 
-def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK) -> None:
+def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK, way: str | None = None) -> None:
     """Go on: to the next phase, then to the next step, then to the end of the workshop. Starts it, too.
 
-    Where notes are hidden the workshop ends only once somebody said what becomes of them.
+    Where notes are hidden the workshop ends only once somebody said what becomes of them. `way` is what the button
+    said of where it leads (`stage.way`).
 
     Raises:
         NotAllowed: the seat does not lead.
         WorkshopOver: the workshop is closed.
         RoomMoved: the room is not where the person saw it.
+        WayChanged: the agenda was changed since, and *Next* does something else.
         NowhereToGo: the agenda is empty, or the workshop has ended.
         NotesHidden: it would end, notes are hidden or late, and nobody said what becomes of them.
     """
     with changing(seat, seen=seen) as row:
         state, scenes = state_of(row), scenes_of(row.workshop_id)
         there = stage.following(scenes, state)
+        _refuse_another_way(scenes, state, there, way)
         if there is not None:
             keep(row, stage.enter(scenes, state, there, clock.now()))
         elif state.step_id is not None:
@@ -109,13 +112,13 @@ def asked_before_the_end(workshop_id: str) -> tuple[Unshown, ...]:
     return ()
 
 
-def go_back(seat: Seat, *, seen: str) -> None:
+def go_back(seat: Seat, *, seen: str, way: str | None = None) -> None:
     """Go to the phase before, or to the last phase of the step before; from the end into the last step again.
 
     Nothing is revealed, not even where that phase is a *Reveal*.
 
     Raises:
-        NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
+        NotAllowed, WorkshopOver, RoomMoved, WayChanged: as for `advance`.
         NowhereToGo: this is the first phase of the first step.
     """
     with changing(seat, seen=seen) as row:
@@ -123,14 +126,15 @@ def go_back(seat: Seat, *, seen: str) -> None:
         there = stage.preceding(scenes, state)
         if there is None:
             raise NowhereToGo
+        _refuse_another_way(scenes, state, there, way)
         keep(row, stage.enter(scenes, state, there, clock.now(), reveals=False))
 
 
-def jump(seat: Seat, step_id: str, phase: int = 0, *, seen: str) -> None:
+def jump(seat: Seat, step_id: str, phase: int = 0, *, seen: str, way: str | None = None) -> None:
     """Go straight to a phase of a step. Nothing is revealed, not even where that phase is a *Reveal*.
 
     Raises:
-        NotAllowed, WorkshopOver, RoomMoved: as for `advance`.
+        NotAllowed, WorkshopOver, RoomMoved, WayChanged: as for `advance`.
         NowhereToGo: no such step in this agenda, or no such phase in it.
     """
     with changing(seat, seen=seen) as row:
@@ -138,7 +142,18 @@ def jump(seat: Seat, step_id: str, phase: int = 0, *, seen: str) -> None:
         number = next((number for number, scene in enumerate(scenes) if scene.id == step_id), None)
         if number is None or not 0 <= phase < max(1, len(scenes[number].phases)):
             raise NowhereToGo
+        _refuse_another_way(scenes, state, Place(number, phase), way)
         keep(row, stage.enter(scenes, state, Place(number, phase), clock.now(), reveals=False))
+
+
+def _refuse_another_way(scenes: tuple[Scene, ...], state: StageState, there: Place | None, way: str | None) -> None:
+    """Refuse a move whose button said something else.
+
+    Raises:
+        WayChanged: it did.
+    """
+    if way is not None and way != stage.way(scenes, state, there):
+        raise WayChanged
 
 
 def set_writing(seat: Seat, writing: Writing, *, seen: str) -> None:
