@@ -292,3 +292,49 @@ def test_who_cannot_take_a_refusal_back_is_told_so_and_keeps_their_words(app, tw
 
     assert (refused.status_code, "So a yes takes nothing back." in refused.text) == (409, True)
     assert "It is fine now</textarea>" in refused.text
+
+
+@pytest.fixture
+def asked_besides(app, asked):
+    """Something else is asked of the sponsor, in words that look like a question whether they agree."""
+    with app.app_context():
+        looks_so = AskWords(title="Do you agree to 2,000 tests?", to="Spo", reply_by=asked.today)
+        services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=30.0), why="As before")
+        asked.besides_id = services.add_item(asked.dara, asked.plan_id, Ask, looks_so).id
+    return asked
+
+
+def besides(asked):
+    """Return what the plan and its changes say of who answered that."""
+    page = seen_by(asked, asked.page).split("Barriers and asks")[1]
+    return page, seen_by(asked, f"{asked.page}changes/")
+
+
+def test_an_answer_for_the_sponsor_from_the_leaders_mailbox_names_who_chose_it(app, asked_besides, postbox):
+    give(asked_besides, asked_besides.dara, OWN_MAILBOX)
+    assert follow(asked_besides, postbox, {"words": "Yes, I agree."}, OWN_MAILBOX, at=0).status_code == 303
+
+    page, log = besides(asked_besides)
+    assert "answered by Spo, " in page
+    assert "answered at an address that Dara chose on " in page
+    assert "answered at an address that Dara chose" in log
+    with app.app_context():
+        written = AskWords(title="Do you agree to 2,000 tests?", to="Spo", answer="No")
+        services.change_item(asked_besides.dara, Ask, asked_besides.besides_id, written)
+    page, _log = besides(asked_besides)
+    assert "No written down by Dara for Spo, " in page
+    assert "answered at an address" not in page.split("Earlier answers")[0]
+
+
+def test_an_answer_for_the_sponsor_by_mail_to_an_account_names_that_account(app, rhythm, postbox):
+    rhythm.begin(10)
+    with app.app_context():
+        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", ContactWords(email=rhythm.dara.email))
+        looks_so = AskWords(title="Do you agree?", to="Spo", reply_by=services.today_of(rhythm.plan()))
+        services.add_item(rhythm.dara, rhythm.plan_id, Ask, looks_so)
+    rhythm.page = f"/plans/{rhythm.plan_id}/"
+    assert follow(rhythm, postbox, {"words": "Yes"}, rhythm.dara.email, at=0).status_code == 303
+
+    page, log = besides(rhythm)
+    assert "Yes written down by Dara for Spo, " in page
+    assert "Dara Answered: Do you agree? Yes" in log

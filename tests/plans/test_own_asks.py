@@ -56,7 +56,7 @@ def test_the_sponsor_finds_an_ask_among_what_is_theirs_and_answers_it(app, asked
     # The plan names the account, whoever the plan calls the Director: a leader may have chosen their own.
     assert "Half of it written down by Mo for the Director" in plan
     log = said_in(asked.browser("Dara").get(f"/plans/{asked.plan_id}/changes/").text)
-    assert "Answered: Money Half of it" in log
+    assert "Answered: Money answered with an account that Dara chose Half of it" in log
 
 
 def test_an_ask_waits_for_who_is_asked_and_for_nobody_else(app, asked):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app import audit, clock
 from app.accounts.models import Principal
+from app.accounts.queries import person_by_email
 from app.db import db, transaction
 from app.errors import NotFound
 from app.ids import digest
@@ -27,7 +28,7 @@ from app.plans.models import (
 )
 from app.plans.people import key_of
 from app.plans.services.check_ins import CheckInWords, file_through
-from app.plans.services.confirming import Consent, refuse_own, settle
+from app.plans.services.confirming import Consent, keep_choice, refuse_own, settle
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import plan_held, tell, today_of
 
@@ -166,7 +167,8 @@ def file_ask(reminder: Reminder, words: str) -> None:
         raise LinkGone
     if ask.confirms:
         raise AskedOfSponsor
-    kept = _answer(plan, ask, words, Writer(reminder.name), anew=reminder.answered_at is not None)
+    again, address = reminder.answered_at is not None, reminder.address
+    kept = _answer(plan, ask, words, _writer(reminder), address=address, anew=again)
     if kept:
         _note_ask(reminder, ask, kept)
 
@@ -196,7 +198,14 @@ def _note_ask(reminder: Reminder, ask: Ask, kept: list[str]) -> None:
     audit.record("ask.answer", f"ask:{ask.id}", actor_id=None, plan=ask.plan_id, link=reminder.link_id, fields=kept)
 
 
-def _answer(plan: Plan, ask: Ask, words: str, by: Writer, *, anew: bool = False) -> list[str]:
+def _writer(reminder: Reminder) -> Writer:
+    """Return who answers by a letter: the account it went to, where that bears another name than is asked."""
+    account = person_by_email(reminder.address)
+    is_another = account is not None and account.is_active and key_of(account.name) != key_of(reminder.name)
+    return Writer.of(account) if account is not None and is_another else Writer(reminder.name)
+
+
+def _answer(plan: Plan, ask: Ask, words: str, by: Writer, *, address: str = "", anew: bool = False) -> list[str]:
     """Write an answer down and return what changed; nothing where it says so already. `anew`: in place of another."""
     if not words:
         raise ItemIncomplete
@@ -206,6 +215,7 @@ def _answer(plan: Plan, ask: Ask, words: str, by: Writer, *, anew: bool = False)
         raise AskAnswered
     said = said_by(ask)
     ask.answer, ask.answered_on = words, ask.answered_on or today_of(plan)
+    keep_choice(plan, ask, by, address)
     kept = keep_edit(plan, ask, said, by)
     tell(plan)
     return kept

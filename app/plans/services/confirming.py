@@ -162,8 +162,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     refuse_own(plan, ask, by, address)
     if not said.is_about(ask):
         raise MoreAsked
-    account = _account_of(by, address)
-    answer, chooser = _in_words(said), _chooser(plan, ask, account, address)
+    answer, chooser = _in_words(said), _chooser(plan, ask, _account_of(by, address), address)
     chooser_id = chooser.id if chooser else None
     doubted = chooser_id is not None and chooser_id in _writers(plan, ask)
     name = _asked(plan, ask)
@@ -177,14 +176,22 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
         return []
     before = said_by(ask)
     ask.verdict, ask.verdict_by, ask.verdict_as = said.verdict, answering, ""
-    ask.address_by_id, ask.address_by = chooser_id, chooser.name if chooser else ""
-    ask.address_on, ask.address_at = choice.on, choice.at
-    ask.by_account = chooser is not None and account is not None
+    keep_choice(plan, ask, by, address)
     ask.doubted = doubted
     ask.answer, ask.answered_on = answer, today_of(plan)
     kept = keep_edit(plan, ask, before, by)
     tell(plan)
     return kept
+
+
+def keep_choice(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
+    """Keep who chose after day 15 the address or account with which something asked of the sponsor is answered."""
+    name, account = _asked(plan, ask), _account_of(by, address)
+    is_sponsors = key_of(name) == key_of(plan.sponsor)
+    chooser = _chooser(plan, ask, account, address) if is_sponsors else None
+    ask.address_by_id, ask.address_by = (chooser.id, chooser.name) if chooser else (None, "")
+    ask.address_on, ask.address_at = contact_queries.chosen_since(plan, name, ask.address_by_id)
+    ask.by_account = chooser is not None and account is not None
 
 
 def refuse_own(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:

@@ -128,6 +128,10 @@ def _write(plan: Plan, item: Item, words: KeptWords) -> None:
     _check(plan, item, words)
     if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
         lay(item, words.due_on)
+    if isinstance(item, Ask) and isinstance(words, AskWords) and item.answer != words.answer:
+        # Whoever writes an answer down is named; how the one before came is over.
+        item.address_by_id, item.address_by, item.by_account = None, "", False
+        item.address_on = item.address_at = None
     for name, said in asdict(words).items():
         setattr(item, name, said)
     _date(item, words, today_of(plan))

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from app.plans.agreeing import agreement_of
 from app.plans.models import (
@@ -392,6 +392,11 @@ def _moved(move: MeasureMove, after: MeasureMove | Measure) -> dict[str, list[ob
 def _edits(plan: Plan) -> Iterator[Change]:
     choosers: dict[str, str] = {}
     by_account: dict[str, bool] = {}
+
+    def chosen(edit: Edit) -> dict[str, Any]:
+        chooser, is_account = choosers.get(edit.item_id, ""), by_account.get(edit.item_id, False)
+        return {"address_by": chooser, "by_account": is_account}
+
     for edit in plan.edits:
         if "address_by" in edit.said:
             choosers[edit.item_id] = str(edit.said["address_by"][1] or "")
@@ -402,12 +407,11 @@ def _edits(plan: Plan) -> Iterator[Change]:
         elif "verdict" in edit.said:
             before, after = (str(each or "") for each in edit.said["verdict"])
             answered = _edited(edit, What.VERDICT, {"answer": edit.said["answer"]})
-            chooser, is_account = choosers.get(edit.item_id, ""), by_account.get(edit.item_id, False)
-            yield replace(answered, before=before, after=after, address_by=chooser, by_account=is_account)
+            yield replace(answered, before=before, after=after, **chosen(edit))
         elif "answer" in edit.said and edit.said["answer"][1]:
-            yield _edited(edit, What.ANSWERED, {"answer": edit.said["answer"]})
-        told = {"answer"} if "verdict" in edit.said or edit.said.get("answer", ("", ""))[1] else set()
-        told |= {"verdict", "address_by", "by_account", "doubted"} if "verdict" in edit.said else set()
+            yield replace(_edited(edit, What.ANSWERED, {"answer": edit.said["answer"]}), **chosen(edit))
+        is_answer = "verdict" in edit.said or bool(edit.said.get("answer", ("", ""))[1])
+        told = {"answer", "verdict", "address_by", "by_account", "doubted"} if is_answer else set()
         rest = {name: pair for name, pair in edit.said.items() if name not in told}
         if edit.deed == EditDeed.CHANGE and rest:
             yield _edited(edit, What.CHANGED, rest)
