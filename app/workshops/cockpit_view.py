@@ -56,7 +56,7 @@ class NextMove:
 class Cockpit:
     """Everything a facilitator sees but the people. `seen` is the mark each form of the page carries.
 
-    `planned_for` is the day a workshop that has not begun is planned for, where that is not today.
+    `planned_for` is the day a workshop whose first step can be started is planned for, where that is not today.
     """
 
     stage: StageView
@@ -106,6 +106,8 @@ def cockpit(workshop: Workshop) -> Cockpit:
     written = frozenset(generation for _canvas, generation in waiting)
     votes = [each for answer in ask(OpenVotes(workshop.id)) for each in answer]
     moves = _Moves(state, scenes, titles, day_of, now, written, votes)
+    coming = moves.coming()
+    starts = coming is not None and coming.does == "start" and not row.started_at
     return Cockpit(
         stage=stage_view.view(row, steps, canvases, now, hidden=any(canvas == shown for canvas, _number in waiting)),
         seen=stage.mark(state),
@@ -115,12 +117,12 @@ def cockpit(workshop: Workshop) -> Cockpit:
             for there in (Place(at_step[run.id]),)
         ),
         pace=ran,
-        coming=moves.coming(),
+        coming=coming,
         back=moves.back(),
         note=_note(steps, row.step_id),
         days=len(workshop.days),
         gap=sessions.gap_at(queries.gaps_of(workshop), row.step_id),
-        planned_for=None if row.started_at else _other_day(workshop, now),
+        planned_for=_other_day(workshop, now) if starts else None,
     )
 
 

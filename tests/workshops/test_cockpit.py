@@ -56,6 +56,27 @@ def question(page) -> list[str]:
     return re.findall(r"It is planned for [^.]+\. Start today\?", page.text)
 
 
+@pytest.fixture
+def planned(app, person, workshop, come_in):
+    """`planned((0, 2), *steps)` is a room whose workshop takes place on these days, counted from today."""
+    from app.workshops.agenda import AgendaDay
+    from tests.workshops.rooms import Room
+
+    def make(days, *steps):
+        ada = person("Ada Obi")
+        these = tuple(AgendaDay(TODAY + timedelta(days=each), time(9)) for each in days)
+        made = workshop(ada, *steps, days=these, timezone="UTC")
+        return Room(app, made.id, made.code, come_in(ada))
+
+    return make
+
+
+def talk():
+    from app.workshops.drafts import StepDraft
+
+    return StepDraft(title={"en": "Talk"}, minutes=10)
+
+
 @pytest.mark.parametrize(
     ("days", "asked"),
     [
@@ -66,16 +87,10 @@ def question(page) -> list[str]:
         ((-3, 2, 4), 2),
     ],
 )
-def test_a_start_on_another_day_than_planned_is_asked_about_once(app, person, workshop, come_in, days, asked):
+def test_a_start_on_another_day_than_planned_is_asked_about_once(app, planned, days, asked):
     from app.moments import long_day_year
-    from app.workshops.agenda import AgendaDay
-    from app.workshops.drafts import StepDraft
-    from tests.workshops.rooms import Room
 
-    planned = tuple(AgendaDay(TODAY + timedelta(days=each), time(9)) for each in days)
-    ada = person("Ada Obi")
-    made = workshop(ada, StepDraft(title={"en": "Talk"}, minutes=10), days=planned, timezone="UTC")
-    room = Room(app, made.id, made.code, come_in(ada))
+    room = planned(days, talk())
     page = room.ada.get(room.at("cockpit/"))
 
     with app.test_request_context():
@@ -84,6 +99,22 @@ def test_a_start_on_another_day_than_planned_is_asked_about_once(app, person, wo
     assert ("<summary" in page.text.split('id="cp-next"')[0].split('class="row cp-n"')[1]) == bool(said)
     assert room.press().status_code == 303
     assert question(room.ada.get(room.at("cockpit/"))) == []
+
+
+REOPENED = ("closure", "closure/removal")
+
+
+@pytest.mark.parametrize("deeds", [("closure",), REOPENED, ()], ids=["closed", "reopened", "empty"])
+def test_a_workshop_that_cannot_be_started_asks_of_no_day_and_has_no_button(planned, deeds):
+    room = planned((3,), *([talk()] if deeds else []))
+    for deed in deeds:
+        assert room.ada.submit(room.at(f"{deed}/")).status_code == 303
+
+    page = room.ada.get(room.at("cockpit/"))
+
+    assert question(page) == []
+    assert 'id="cp-next"' not in page.text
+    assert "Start the first step" not in page.text
 
 
 def test_of_two_who_press_next_at_once_one_moves_the_room_and_the_other_sees_why(room):
