@@ -4,7 +4,7 @@ import asyncio
 import email
 import email.policy
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Event
 
@@ -151,6 +151,14 @@ class Rhythm:
 
     def plan(self):
         return plan_found(self.plan_id)
+
+    def follow(self, sponsor, *, by=None):
+        """Somebody else is the sponsor from now on, for the one before left."""
+        with self.app.app_context():
+            plan = self.plan()
+            same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+            roles = replace(WHO, sponsor=sponsor, sponsor_reason="Spo left")
+            services.change_plan(by or self.dara, self.plan_id, **same, roles=roles)
 
     def morning(self, *, at=None):
         """What the jobs of a morning do, here and now."""

@@ -259,10 +259,7 @@ def test_who_said_where_they_are_reached_answers_once_another_makes_them_sponsor
     with app.app_context():
         services.add_item(fay, asked.plan_id, Ask, AskWords(title="A room", to="Fay"))
         services.say_contact(fay, asked.plan_id, "Fay", ContactWords(email=fay.email))
-        plan = asked.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor="Fay", sponsor_reason="Spo left")
-        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+        asked.follow("Fay")
 
     assert answer(asked, "Fay", **YES).status_code == 303
     assert "Fay agrees, " in seen_by(asked, asked.measure)
@@ -271,10 +268,7 @@ def test_who_said_where_they_are_reached_answers_once_another_makes_them_sponsor
 def test_nobody_agrees_who_names_themselves_the_sponsor(app, asked):
     fay = asked.room.employ("Fay", "facilitator")
     with app.app_context():
-        plan = asked.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor="Fay", sponsor_reason="Spo left")
-        services.change_plan(fay, asked.plan_id, **same, roles=roles)
+        asked.follow("Fay", by=fay)
         services.change_measure(fay, asked.measure_id, replace(TESTS, target=20.0), why="Less")
         asked.ask_id = asked.plan().asks[-1].id
 
@@ -318,20 +312,11 @@ def test_a_refusal_stands_though_somebody_makes_themselves_the_sponsor(app, aske
     assert (SAYS_NO in page, ", answered by Gil" in page) == (False, True)
 
 
-def gil_follows(app, asked) -> None:
-    """Gil is the sponsor from now on, for Spo left."""
-    with app.app_context():
-        plan = asked.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
-        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
-
-
 def test_a_refusal_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, asked):
     asked.room.employ("Gil", "member")
     asked.room.person("Sec", alliance_role="secretariat")
     answer(asked, **NO)
-    gil_follows(app, asked)
+    asked.follow("Gil")
 
     for address in (asked.page, asked.measure, f"{asked.page}print/", f"{asked.page}week/", "/portfolio/"):
         page = seen_by(asked, address, "Sec")
@@ -344,13 +329,9 @@ def test_a_refusal_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app
 
 
 def test_a_new_sponsor_who_refuses_in_the_same_words_is_named(app, asked):
-    gil = asked.room.employ("Gil", "member")
+    asked.room.employ("Gil", "member")
     answer(asked, **NO)
-    with app.app_context():
-        plan = asked.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor=gil.name, sponsor_reason="Spo left")
-        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+    asked.follow("Gil")
 
     assert answer(asked, "Gil", **NO).status_code == 303
     page = seen_by(asked, asked.measure)
@@ -362,10 +343,7 @@ def test_who_was_the_sponsor_hears_that_somebody_else_answers_now(app, asked, po
     with app.app_context():
         point_at(asked, fay, fay, "I answer for Spo now")
         point_at(asked, fay, asked.dara)
-        plan = asked.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor="Bo", sponsor_reason="Spo left")
-        services.change_plan(fay, asked.plan_id, **same, roles=roles)
+        asked.follow("Bo", by=fay)
     asked.send()
 
     [to_mo], [to_dara] = ([mail for at, mail in postbox.letters if at == each.email] for each in (asked.mo, asked.dara))
@@ -616,7 +594,7 @@ def test_who_is_asked_answers_themselves_however_their_name_is_typed(app, asked)
 def test_a_file_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app, asked):
     asked.room.employ("Gil", "member")
     answer(asked, **NO)
-    gil_follows(app, asked)
+    asked.follow("Gil")
 
     sheet = asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff")
     [row] = [each for each in csv.DictReader(io.StringIO(sheet)) if each["Kind"] == "Ask"]

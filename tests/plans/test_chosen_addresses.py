@@ -14,7 +14,7 @@ from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords
 from app.plans.models import Ask
 from app.plans.services import ContactWords
-from tests.plans.letters import WHO, links, words
+from tests.plans.letters import links, words
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WHY, YES, answer, seen_by
 from tests.plans.test_promises import said_in
 from tests.plans.test_replies import MAILBOX, SECRET, reply
@@ -112,11 +112,8 @@ def test_another_sponsor_of_an_earlier_address_is_told_too(app, rhythm, postbox)
         services.say_contact(rhythm.dara, rhythm.plan_id, "Olu", ContactWords(email=PRIVATE))
     rhythm.clock(20 * DAY)
     with app.app_context():
-        plan = rhythm.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor="Olu", sponsor_reason="Spo left")
-        services.change_plan(rhythm.dara, rhythm.plan_id, **same, roles=roles)
-        rhythm.measure_id = plan.measures[0].id
+        rhythm.follow("Olu")
+        rhythm.measure_id = rhythm.plan().measures[0].id
     change_again(rhythm, 2000.0)
     assert follow(rhythm, postbox, YES, at=21 * DAY).status_code == 303
 
@@ -219,11 +216,7 @@ def test_a_yes_with_an_account_of_the_sponsors_own_name_counts(app, asked):
 def test_a_new_sponsor_is_asked_where_a_yes_before_them_does_not_count(app, private):
     follow(private, private.postbox, YES)
     private.room.employ("Gil", "member")
-    with app.app_context():
-        plan = private.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
-        services.change_plan(private.dara, private.plan_id, **same, roles=roles)
+    private.follow("Gil")
 
     assert DOUBTED in seen_by(private, private.page)
     assert answer(private, "Gil", **YES).status_code == 303

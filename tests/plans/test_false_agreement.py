@@ -15,7 +15,7 @@ from app.plans.items.words import AskWords
 from app.plans.models import Ask
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords
-from tests.plans.letters import WHO, links
+from tests.plans.letters import links
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, YES, answer, seen_by
 from tests.plans.test_chosen_addresses import ACCOUNT, DAY, DOUBTED, UNCOUNTED, follow, give
 from tests.plans.test_promises import said_in
@@ -142,14 +142,6 @@ def test_who_refused_may_agree_after_all_though_the_writer_chose_them(app, two_c
     assert (SAYS_NO in page, UNCOUNTED in page) == (False, True)
 
 
-def rename_sponsor(asked, name):
-    with asked.app.app_context():
-        plan = asked.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor=name, sponsor_reason="Somebody else now")
-        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
-
-
 def test_a_refusal_outlasts_one_sponsor_after_the_other_whom_the_writer_names(app, rhythm):
     rhythm.begin(10)
     for name, account in (("Pat", "Fred"), ("Quin", "Gil")):
@@ -158,13 +150,13 @@ def test_a_refusal_outlasts_one_sponsor_after_the_other_whom_the_writer_names(ap
             services.add_item(rhythm.dara, rhythm.plan_id, Ask, AskWords(title="A room", to=name))
             services.say_contact(rhythm.dara, rhythm.plan_id, name, ContactWords(person_id=person.id))
     rhythm.clock(20 * DAY)
-    rename_sponsor(rhythm, "Pat")
+    rhythm.follow("Pat")
     with app.app_context():
         measure_id = rhythm.plan().measures[0].id
         services.change_measure(rhythm.dara, measure_id, TESTS, why="A unit")
         rhythm.ask_id = rhythm.plan().asks[-1].id
     assert answer(rhythm, "Fred", **NO).status_code == 303
-    rename_sponsor(rhythm, "Quin")
+    rhythm.follow("Quin")
 
     assert answer(rhythm, "Gil", **YES).status_code == 409
     assert "Pat does not agree to a changed promise." in seen_by(rhythm, f"/plans/{rhythm.plan_id}/")
@@ -200,7 +192,7 @@ def test_a_title_that_says_the_sponsor_agreed_stands_beside_what_they_say(app, a
 
 
 def test_people_outside_read_once_that_the_sponsor_has_not_confirmed(app, unreached):
-    rename_sponsor(unreached, "Nia")
+    unreached.follow("Nia")
     with app.app_context():
         said = {"title": "Tests", "goal": "2,000 tests", "day_one": unreached.plan().day_one, "reason": "More"}
         services.change_plan(unreached.dara, unreached.plan_id, **said)

@@ -21,7 +21,7 @@ from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.letters.ask_queries import own_asks
 from app.plans.services import ContactWords
-from tests.plans.letters import WHO, links, words
+from tests.plans.letters import links, words
 from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WAITS, WHY, answer, seen_by
 from tests.plans.test_promises import said_in
 from tests.statements import count_statements, statements
@@ -97,11 +97,7 @@ def test_a_new_sponsor_is_asked_about_all_that_the_one_before_refused(app, asked
     asked.room.employ("Gil", "member")
     answer(asked, **NO)
     change(asked, 1999)
-    with app.app_context():
-        plan = asked.plan()
-        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
-        roles = replace(WHO, sponsor="Gil", sponsor_reason="Spo left")
-        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+    asked.follow("Gil")
 
     mine = seen_by(asked, MINE, "Gil")
     assert ("Before: 30 tests Now: 1,999 tests" in mine, "Before: 2,000" in mine) == (True, False)
