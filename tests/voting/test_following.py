@@ -47,6 +47,14 @@ def go(votes: Votes, deed: str = "advance", **to: object) -> None:
         getattr(stage, deed)(votes.leader(), seen=seen, **to)
 
 
+def hold_a_vote(votes: Votes, somebody) -> None:
+    """Open a round in which somebody gives one dot, and count it."""
+    go(votes)
+    votes.round_id = somebody.sees()["round"]["id"]
+    somebody.give("Idle lab days")
+    go(votes)
+
+
 def settle(votes: Votes, **terms: object) -> None:
     """Say how the first step votes."""
     from app.db import transaction
@@ -95,10 +103,7 @@ def cockpit(votes: Votes) -> str:
 
 def test_back_into_a_vote_shows_the_one_that_was_held_and_opens_no_other(votes, join):
     ada, bo = join("Ada"), join("Bo")
-    go(votes)
-    votes.round_id = bo.sees()["round"]["id"]
-    bo.give("Idle lab days")
-    go(votes)
+    hold_a_vote(votes, bo)
     announced = cockpit(votes)
 
     go(votes, "go_back")
@@ -119,10 +124,7 @@ def wall(votes: Votes) -> str:
 
 def test_a_room_that_comes_back_to_its_vote_sees_the_result_on_the_wall(votes, join, clock):
     bo = join("Bo")
-    go(votes)
-    votes.round_id = bo.sees()["round"]["id"]
-    bo.give("Idle lab days")
-    go(votes)
+    hold_a_vote(votes, bo)
     clock(60)
     go(votes)
     clock(60)
@@ -138,10 +140,7 @@ def test_the_wall_shows_the_result_of_a_vote_after_a_jump_away_and_back(votes, j
     from app.workshops.queries import steps_of
 
     bo = join("Bo")
-    go(votes)
-    votes.round_id = bo.sees()["round"]["id"]
-    bo.give("Idle lab days")
-    go(votes)
+    hold_a_vote(votes, bo)
     with votes.room.app.app_context():
         first, talk = (step.id for step in steps_of(votes.room.id))
     for step_id in (talk, first):
@@ -157,10 +156,7 @@ def test_the_wall_shows_the_result_of_a_vote_after_a_jump_away_and_back(votes, j
 
 def test_another_vote_is_opened_on_purpose_after_going_back(votes, join):
     bo = join("Bo")
-    go(votes)
-    votes.round_id = bo.sees()["round"]["id"]
-    bo.give("Idle lab days")
-    go(votes)
+    hold_a_vote(votes, bo)
     go(votes, "go_back")
 
     votes.open(dots=2)
@@ -170,10 +166,7 @@ def test_another_vote_is_opened_on_purpose_after_going_back(votes, join):
 
 def test_a_vote_in_which_nobody_gave_a_dot_takes_no_result_off_the_screens(votes, join):
     bo = join("Bo")
-    go(votes)
-    votes.round_id = bo.sees()["round"]["id"]
-    bo.give("Idle lab days")
-    go(votes)
+    hold_a_vote(votes, bo)
 
     votes.open(dots=2)
     votes.close()
