@@ -40,7 +40,8 @@ def follow(asked, postbox, verdict, address=PRIVATE, at=DAY, by=None):
     """Answer by the link in the mail to an address, in somebody's browser where it is said whose."""
     asked.morning(at=at)
     letter = [mail for to, mail in postbox.letters if to == address][-1]
-    return (by or asked.app.test_client()).submit(f"/a/{links(letter)[-1]}/", **verdict)
+    browser = asked.room.browser(by) if by else asked.app.test_client()
+    return browser.submit(f"/a/{links(letter)[-1]}/", **verdict)
 
 
 @pytest.fixture

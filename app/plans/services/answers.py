@@ -179,6 +179,7 @@ def file_consent(reminder: Reminder, said: Consent, *, reader: Principal | None 
     if not isinstance(ask, Ask) or not ask.confirms or key_of(ask.to) != key_of(reminder.name):
         raise LinkGone
     by = Writer(reminder.name)
+    refuse_own(plan, ask, by, reminder.address)
     if reader is not None:
         refuse_own(plan, ask, Writer.of(reader))
         by = Writer.of(reader) if reads_anothers(reader, reminder) else by
