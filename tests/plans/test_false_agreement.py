@@ -8,7 +8,8 @@ import pytest
 from app.accounts.queries import person_by_email, person_by_id
 from app.accounts.services import change_profile
 from app.centres.models import StaffRole
-from app.centres.services import invite_staff
+from app.centres.services import invite_staff, remove_staff
+from app.db import db
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords
@@ -54,6 +55,24 @@ def test_an_account_made_late_in_the_name_of_the_sponsor_names_who_made_it(app, 
 def test_a_refusal_stands_though_a_namesake_of_the_sponsor_is_let_in(app, asked, named_alike):
     answer(asked, **NO)
     named_alike()
+
+    assert answer(asked, "Spo", **YES).status_code == 409
+    assert SAYS_NO in seen_by(asked, asked.page)
+
+
+@pytest.mark.parametrize("named", ["before", "by the writer"])
+def test_a_refusal_outlasts_one_namesake_of_the_sponsor_after_the_other(app, asked, named_alike, named):
+    named_alike()
+    if named == "by the writer":
+        with app.app_context():
+            asked.plan().sponsor_by_id = asked.dara.id
+            db.session.commit()
+    assert answer(asked, "Spo", **NO).status_code == 303
+    with app.app_context():
+        remove_staff(asked.room.centre.id, asked.room.people["Spo"].id, by=asked.dara)
+        email = "another.mailbox@example.net"
+        invite_staff(asked.room.centre.id, email=email, name="Spo", role=StaffRole.FACILITATOR, by=asked.dara)
+        asked.room.people["Spo"] = person_by_email(email)
 
     assert answer(asked, "Spo", **YES).status_code == 409
     assert SAYS_NO in seen_by(asked, asked.page)
@@ -269,11 +288,21 @@ def test_a_mail_that_was_passed_on_names_whoever_is_signed_in_and_answers(app, a
     assert (", answered by Mo" in page, ", answered by Fay" in page) == (True, False)
 
 
+@pytest.mark.parametrize("author", ["who chose the address", "who wrote the change"])
+def test_nobody_answers_a_mail_to_themselves_in_the_browser_of_a_colleague(app, asked, postbox, author):
+    fay, _gil = (asked.room.employ(name, "facilitator") for name in ("Fay", "Gil"))
+    by = fay if author == "who chose the address" else asked.dara
+    give(asked, fay, by.email)
+
+    assert follow(asked, postbox, YES, by.email, by="Gil").status_code in {403, 409}
+    assert WAITS in seen_by(asked, asked.page)
+
+
 def test_a_guest_who_bears_the_name_of_the_sponsor_is_none(app, asked, postbox):
     give(asked, asked.dara, OWN_MAILBOX)
     asked.room.guest("Spo")
 
-    assert follow(asked, postbox, YES, OWN_MAILBOX, by=asked.room.browser("Spo")).status_code == 303
+    assert follow(asked, postbox, YES, OWN_MAILBOX, by="Spo").status_code == 303
     assert DOUBTED in seen_by(asked, asked.page)
 
 

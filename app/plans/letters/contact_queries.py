@@ -170,15 +170,20 @@ def maker_of(person: Principal, plan: Plan) -> str | None:
     return invited[0].actor_id if invited else None
 
 
-def chosen_since(plan: Plan, name: str, chooser_id: str | None) -> tuple[date | None, datetime | None]:
-    """Return on which day and when somebody chose where a name is reached, after day 15; None where that is not known.
+def chosen_since(
+    plan: Plan, name: str, chooser_id: str | None, account: Principal | None
+) -> tuple[date | None, datetime | None]:
+    """Return on which day somebody chose where a name is reached after day 15, and since when it is reached there.
 
-    Earlier servers kept the day alone.
+    An account that answers because it bears the name does so since it was made: whoever makes one after the other
+    chooses twice. Earlier servers kept the day alone.
     """
-    contact = contacts_of(plan.id).get(key_of(name))
-    if contact is None or not chooser_id or contact.chosen_by_id != chooser_id:
+    if not chooser_id:
         return None, None
-    return contact.chosen_on, contact.chosen_at
+    contact = contacts_of(plan.id).get(key_of(name))
+    if not _is_chosen(contact):
+        return None, account.created_at if account else None
+    return contact.chosen_on if contact.chosen_by_id == chooser_id else None, contact.chosen_at
 
 
 def sponsor_box(plan: Plan) -> Mailbox | None:

@@ -162,11 +162,11 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     refuse_own(plan, ask, by, address)
     if not said.is_about(ask):
         raise MoreAsked
-    answer, chooser = _in_words(said), _chooser(plan, ask, _account_of(by, address), address)
+    account, name, answer = _account_of(by, address), _asked(plan, ask), _in_words(said)
+    chooser = _chooser(plan, ask, account, address)
     chooser_id = chooser.id if chooser else None
     doubted = chooser_id is not None and chooser_id in _writers(plan, ask)
-    name = _asked(plan, ask)
-    choice = agreeing.Choice(key_of(name), chooser_id, *contact_queries.chosen_since(plan, name, chooser_id))
+    choice = agreeing.Choice(key_of(name), chooser_id, *contact_queries.chosen_since(plan, name, chooser_id, account))
     if doubted and ask.verdict == Verdict.NO and agreeing.choice_of(ask) != choice:
         # Their no is not taken back by somebody whom the person chose who wrote what they refused.
         raise RefusalStands
@@ -190,7 +190,7 @@ def keep_choice(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
     is_sponsors = key_of(name) == key_of(plan.sponsor)
     chooser = _chooser(plan, ask, account, address) if is_sponsors else None
     ask.address_by_id, ask.address_by = (chooser.id, chooser.name) if chooser else (None, "")
-    ask.address_on, ask.address_at = contact_queries.chosen_since(plan, name, ask.address_by_id)
+    ask.address_on, ask.address_at = contact_queries.chosen_since(plan, name, ask.address_by_id, account)
     ask.by_account = chooser is not None and account is not None
 
 
