@@ -151,13 +151,16 @@ class OnBoard:
     late: int
 
 
-def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown]) -> Ending | None:
-    """Return what is asked before the end about notes that not everybody sees; None where there are none."""
+def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: bool = False) -> Ending | None:
+    """Return what is asked about notes that not everybody sees; None where there are none.
+
+    It is asked before the end, or before the workshop `closes`.
+    """
     if not unshown:
         return None
     canvases = queries.canvases_of(workshop.id)
     boards = tuple(OnBoard(canvases[each.canvas].name, each.hidden, each.late) for each in unshown)
-    return Ending(boards, tuple(words.left(unshown)))
+    return Ending(boards, tuple(words.left(unshown, closes=closes)))
 
 
 def tables(workshop: Workshop, named: Mapping[str, str]) -> tuple[Table, ...]:

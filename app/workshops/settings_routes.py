@@ -1,6 +1,6 @@
 """What a workshop says of itself, who plans it with you, and when it is over."""
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,8 @@ from app.centres.errors import ChangedMeanwhile
 from app.workshops import codes, words
 from app.workshops.agenda_queries import colleagues_of, facilitators_of, workshop_to_plan
 from app.workshops.blueprint import bp
+from app.workshops.cockpit_view import Ending, asked_at_the_end
+from app.workshops.errors import NotesHidden
 from app.workshops.forms import CofacilitatorForm, WorkshopForm, said_by
 from app.workshops.models import SeatRole, Workshop
 from app.workshops.services import details
@@ -78,8 +80,13 @@ def dismiss(workshop_id: str, seat_id: str) -> ResponseReturnValue:
 @bp.post("/w/<workshop_id>/closure/")
 @person_required
 def close(workshop_id: str) -> ResponseReturnValue:
-    """End the workshop."""
-    details.close_workshop(current_person(), workshop_id)
+    """End the workshop; asks first where notes are hidden or late."""
+    person = current_person()
+    try:
+        details.close_workshop(person, workshop_id, sure=request.form.get("sure") == "yes")
+    except NotesHidden as asked:
+        workshop = workshop_to_plan(workshop_id, person)
+        return _settings(workshop, ending=asked_at_the_end(workshop, asked.unshown, closes=True)), asked.status
     flash(_("The workshop is closed. Everything can still be read."))
     return redirect(url_for(".settings", workshop_id=workshop_id), code=303)
 
@@ -99,6 +106,7 @@ def _settings(
     form: WorkshopForm | None = None,
     inviting: CofacilitatorForm | None = None,
     stale: bool = False,
+    ending: Ending | None = None,
 ) -> str:
     """The page; a form that is given comes back with what was wrong in it."""
     leading = facilitators_of(workshop)
@@ -108,6 +116,7 @@ def _settings(
         "workshops/settings.html",
         workshop=workshop,
         stale=stale,
+        ending=ending,
         form=form or WorkshopForm.over(current_person(), data=said_by(workshop), sent=False),
         inviting=inviting or CofacilitatorForm(formdata=None),
         leading=leading,

@@ -81,18 +81,29 @@ def consequences(effects: Effects) -> list[LazyString | str]:
     return said
 
 
-def left(unshown: Sequence[Unshown]) -> list[LazyString | str]:
-    """Return what becomes of notes that the end leaves with their authors, in sentences said before it."""
+def left(unshown: Sequence[Unshown], *, closes: bool = False) -> list[LazyString | str]:
+    """Return what becomes of notes that stay with their authors at the end, or where the workshop `closes`.
+
+    These are sentences said before it.
+    """
+    alone, open_ = _LEFT_AT_CLOSING if closes else _LEFT_AT_THE_END
     said: list[LazyString | str] = []
     if any(each.left_for_good for each in unshown):
-        said.append(
-            _("What only its author sees stays with them: nobody can reveal it any more, not even after you go back.")
-        )
+        said.append(alone)
     if any(each.looked_at for each in unshown):
-        said.append(
-            _("Late notes that were written in the open stay with their authors and you: you can still show them.")
-        )
+        said.append(open_)
     return said
+
+
+_LEFT_AT_THE_END = (
+    _("What only its author sees stays with them: nobody can reveal it any more, not even after you go back."),
+    _("Late notes that were written in the open stay with their authors and you: you can still show them."),
+)
+_LEFT_AT_CLOSING = (
+    _("What only its author sees stays with them: nobody can reveal it any more, not even once you reopen it."),
+    _("Late notes that were written in the open are not taken in: they come back to their authors."),
+)
+"""What becomes of notes that their authors alone see, and of those that facilitators see too."""
 
 
 ROLES: dict[SeatRole, LazyString] = {

@@ -308,7 +308,7 @@ def test_notes_that_stay_with_their_authors_at_the_end_are_told_to_them_alone(at
     room = at_the_end
     press(room, hidden="keep")
     if closed:
-        room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+        room.people["Ada"].browser.submit(f"/w/{room.id}/closure/", sure="yes")
 
     def told_to(name: str) -> tuple[bool, ...]:
         browser = room.people[name].browser
@@ -352,7 +352,7 @@ def test_notes_left_with_their_authors_are_never_revealed(at_the_end, gone_on):
         assert press(room, "back").status_code == 303
     if "reopened" in gone_on:
         for deed in ("closure", "closure/removal"):
-            room.people["Ada"].browser.submit(f"/w/{room.id}/{deed}/")
+            room.people["Ada"].browser.submit(f"/w/{room.id}/{deed}/", sure="yes")
 
     panel, refused = hidden_panel(room), reveal_by_hand(room, "1")
 
@@ -451,7 +451,7 @@ def test_closing_says_before_it_that_hidden_notes_stay_with_their_authors(at_the
     settings = ada.get(f"/w/{room.id}/settings/").text
 
     for deed in ("closure", "closure/removal"):
-        ada.submit(f"/w/{room.id}/{deed}/")
+        ada.submit(f"/w/{room.id}/{deed}/", sure="yes")
 
     assert (said in settings, "Reveal now" in hidden_panel(room)) == (True, False)
     assert (reveal_by_hand(room).status_code, words_of(room, "Cy")) == (409, [])

@@ -80,12 +80,35 @@ def test_late_notes_that_are_left_stay_with_their_author_and_ask_no_more(room, j
     assert "late note" not in cockpit(room)
 
 
+CLOSED_FOR_GOOD = (
+    "What only its author sees stays with them: nobody can reveal it any more, not even once you reopen it."
+)
+COME_BACK = "Late notes that were written in the open are not taken in: they come back to their authors."
+
+
+@pytest.mark.parametrize("written", [["alone"], ["in the open"], ["alone", "in the open"], []])
+def test_closing_asks_about_hidden_and_late_notes_and_closes_nothing_unasked(room, join, opened, written):
+    bo, ada = join("Bo"), room.people["Ada"].browser
+    room.turn("private")
+    bo.send(*[bo.note(how, **({"pm": 1} if how == "alone" else {"o": opened})) for how in written])
+
+    asked = ada.submit(f"/w/{room.id}/closure/")
+
+    closed = room.rows("SELECT closed_at IS NOT NULL FROM workshop")[0][0]
+    assert (asked.status_code, bool(closed)) == ((409, False) if written else (303, True))
+    assert (CLOSED_FOR_GOOD in asked.text, COME_BACK in asked.text) == ("alone" in written, "in the open" in written)
+    assert ("Leave them with their authors and close" in asked.text) == bool(written)
+    sure = ada.submit(f"/w/{room.id}/closure/", sure="yes")
+    assert sure.status_code == (303 if written else 409)
+    assert room.rows("SELECT closed_at IS NOT NULL FROM workshop")[0][0]
+
+
 def test_closing_the_workshop_leaves_late_notes_as_they_are(room, join, opened):
     bo, cy = join("Bo"), join("Cy")
     room.turn("closed")
     bo.send(bo.note("one", o=opened))
 
-    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/", sure="yes")
 
     assert room.rows("SELECT * FROM late_note") == []
     assert ([event["r"]["text"] for event in room.people["Ada"].sees()], cy.sees()) == (["one"], [])
@@ -370,7 +393,7 @@ def test_after_closing_a_late_note_written_alone_stays_with_its_author(room, joi
     bo = revealed
     bo.send(bo.note("from the bus", pm=1))
 
-    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/", sure="yes")
 
     assert (texts(bo), texts(join("Cy"))) == (["from the bus", "in time"], ["in time"])
     assert "late note" not in cockpit(room)
@@ -395,7 +418,7 @@ def test_a_closed_workshop_says_of_no_late_note_that_it_may_come_and_offers_no_r
     bo.send(bo.note("alone", pm=1))
     before = cockpit(room)
 
-    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/", sure="yes")
 
     said = "may come in until", "Reveal now"
     assert [[each in page for each in said] for page in (before, cockpit(room))] == [[True, True], [False, False]]
@@ -445,7 +468,7 @@ def test_closing_takes_a_late_note_of_nobody_named_from_its_author(room, join, o
     room.turn("closed")
     bo.send(bo.note("one", o=opened))
 
-    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/", sure="yes")
 
     assert fates(bo, [note_id("one")]).json == {"notes": ["gone"], "over": True}
 

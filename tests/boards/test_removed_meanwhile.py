@@ -88,7 +88,7 @@ def test_a_workshop_is_closed_while_the_room_goes_on(app):
     answers = at_once(
         room,
         lambda: press(room, "to", step=step).status_code,
-        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+        lambda: ada.submit(f"/w/{room.id}/closure/", sure="yes").status_code,
     )
 
     assert answers == [303, 303]
@@ -104,7 +104,7 @@ def test_a_workshop_is_closed_while_somebody_is_removed_and_the_room_goes_on(app
         room,
         lambda: press(room, "to", step=step).status_code,
         lambda: ada.submit(f"/w/{room.id}/seats/{bo.seat}/removal/").status_code,
-        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+        lambda: ada.submit(f"/w/{room.id}/closure/", sure="yes").status_code,
     )
 
     assert answers == [303, 303, 303]
@@ -119,7 +119,7 @@ def test_nobody_goes_back_in_a_workshop_that_is_closed_meanwhile(app):
 
     answers = at_once(
         room,
-        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+        lambda: ada.submit(f"/w/{room.id}/closure/", sure="yes").status_code,
         lambda: press(room, "back").status_code,
     )
 
@@ -134,7 +134,7 @@ def test_no_vote_is_opened_in_a_workshop_that_is_closed_meanwhile(app):
 
     answers = at_once(
         room,
-        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+        lambda: ada.submit(f"/w/{room.id}/closure/", sure="yes").status_code,
         lambda: ada.submit(f"/votes/of/{room.board}/rounds/", dots="3", zone="").status_code,
     )
 
@@ -149,7 +149,7 @@ def test_no_rules_are_set_in_a_workshop_that_is_closed_meanwhile(app):
 
     answers = at_once(
         room,
-        lambda: ada.submit(f"/w/{room.id}/closure/").status_code,
+        lambda: ada.submit(f"/w/{room.id}/closure/", sure="yes").status_code,
         lambda: ada.submit(f"/boards/{room.board}/rules/", cursors="no").status_code,
     )
 

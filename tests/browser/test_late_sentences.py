@@ -155,7 +155,7 @@ def test_the_end_asks_what_becomes_of_late_notes_and_authors_read_it(cockpit, co
     expect(cockpit.locator("#hidden-notes")).not_to_contain_text("late note")
     for page in (ada, bo):
         says(page, SHOWN if shown else LEFT)
-    behind.send(cockpit, f"/w/{cockpit.workshop}/settings/", "/closure/")
+    behind.send(cockpit, f"/w/{cockpit.workshop}/settings/", "/closure/", sure="yes")
     # On whatever screen they are: nobody opens the board.
     for page in (ada, bo):
         page.goto(f"/w/{cockpit.workshop}/" if page is ada else "/")

@@ -86,7 +86,7 @@ def to_the_part(cockpit: Page, name: str) -> None:
 def close(cockpit: Page) -> None:
     """End and close the workshop: nothing is taken any more."""
     to_the_end(cockpit)
-    behind.send(cockpit, f"/w/{cockpit.workshop}/settings/", "/closure/")
+    behind.send(cockpit, f"/w/{cockpit.workshop}/settings/", "/closure/", sure="yes")
 
 
 def to_private_writing(cockpit: Page) -> None:

@@ -21,6 +21,7 @@ from app.workshops.events import (
     WorkshopReopened,
 )
 from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Workshop
+from app.workshops.services import stage
 from app.workshops.services.making import free_code
 from app.workshops.services.planning import describe, open_workshop_to_plan
 from app.workshops.services.seats import add_seat
@@ -102,16 +103,19 @@ def dismiss(planner: Principal, workshop_id: str, seat_id: str) -> Seat:
         return seat
 
 
-def close_workshop(planner: Principal, workshop_id: str) -> None:
+def close_workshop(planner: Principal, workshop_id: str, *, sure: bool = True) -> None:
     """End the workshop: the code opens nothing any more, nothing can be changed, everything can be read.
 
     Raises:
         NotFound, WorkshopOver: as for `change_details`.
+        NotesHidden: notes are hidden or late, and the planner is not `sure` that they stay with their authors.
     """
     with transaction():
         workshop = open_workshop_to_plan(planner, workshop_id)
         # Before anything is changed: whoever moves the room refers to the workshop, while they hold its boards.
         publish(StageChanging(workshop.id))
+        if not sure:
+            stage.ask_what_stays(workshop.id)
         workshop.closed_at, workshop.code = clock.now(), None
         audit.record("workshop.close", f"workshop:{workshop.id}", actor_id=planner.id)
         publish(WorkshopClosed(workshop.id))

@@ -90,13 +90,23 @@ def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK, way: str |
 def _end(row: Stage, state: StageState, scenes: tuple[Scene, ...], leaving: Leaving) -> None:
     hidden = tuple(each.generation for each in stage.hidden(scenes, state))
     if leaving is Leaving.ASK:
-        publish(EndAsked(row.workshop_id, hidden))
+        ask_what_stays(row.workshop_id)
     if leaving is Leaving.REVEAL:
         keep(row, stage.reveal(scenes, state, hidden, clock.now()))
         publish(EndShowsAll(row.workshop_id))
     if leaving is Leaving.KEEP:
         publish(EndLeavesAll(row.workshop_id))
     keep(row, stage.end(scenes, state_of(row), clock.now()))
+
+
+def ask_what_stays(workshop_id: str) -> None:
+    """Refuse to end a workshop while notes are hidden or late, as a part of the caller's transaction.
+
+    Raises:
+        NotesHidden: some are.
+    """
+    hidden = stage.hidden(scenes_of(workshop_id), state_of(queries.stage_of(workshop_id)))
+    publish(EndAsked(workshop_id, tuple(each.generation for each in hidden)))
 
 
 def asked_before_the_end(workshop_id: str) -> tuple[Unshown, ...]:
@@ -106,7 +116,7 @@ def asked_before_the_end(workshop_id: str) -> tuple[Unshown, ...]:
         return ()
     try:
         with transaction():
-            publish(EndAsked(workshop_id, tuple(each.generation for each in stage.hidden(scenes, state))))
+            ask_what_stays(workshop_id)
     except NotesHidden as asked:
         return asked.unshown
     return ()
