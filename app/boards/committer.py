@@ -95,6 +95,7 @@ class Committer:
                 self._take_turn(lane, board_id)
             finally:
                 lane.hand_on()
+            _tell_of_hidden_notes(lane)
 
     def _take_turn(self, lane: Lane, board_id: str) -> None:
         jobs = lane.take()
@@ -128,6 +129,7 @@ class Committer:
             outcome = self.writer.run(work)
         moved = outcome.held.board.seq > lane.held.board.seq
         lane.held = outcome.held
+        lane.hidden_notes_changed_in = outcome.hidden_notes_changed_in or lane.hidden_notes_changed_in
         for job, answer in zip(jobs, outcome.answers, strict=True):
             if isinstance(answer, AppError):
                 job.error = answer
@@ -135,9 +137,6 @@ class Committer:
                 job.answer = answer
         if moved:
             events.deliver([BoardWritten(board_id)])
-        if outcome.tells is not None:
-            with transaction():
-                events.publish(HiddenNotesChanged(outcome.tells))
 
     def _commit_one_by_one(self, lane: Lane, board_id: str, job: Job) -> bool:
         """An op that breaks again is refused under its number, with its content kept for its author; was any?"""
@@ -172,6 +171,24 @@ class Committer:
             if (oldest := next(idle, board_id)) != board_id:
                 del self._lanes[oldest]
         return lane
+
+
+def _tell_of_hidden_notes(lane: Lane) -> None:
+    """Have the screens told what the turn left to tell; where that fails they are told after the next turn.
+
+    The others have their answers by now, and the next turn goes on: this waits for the database once more.
+    """
+    workshop_id, lane.hidden_notes_changed_in = lane.hidden_notes_changed_in, None
+    if workshop_id is None:
+        return
+    try:
+        with transaction():
+            events.publish(HiddenNotesChanged(workshop_id))
+    except BaseException as broke:
+        lane.hidden_notes_changed_in = workshop_id
+        if not isinstance(broke, Exception):
+            raise
+        log.exception("Screens were not told whether notes are hidden; they are told after the next op on their board")
 
 
 def _settle(jobs: Sequence[Job], error: AppError) -> None:

@@ -65,9 +65,10 @@ class Answer:
 class Outcome:
     """What a turn came to: the board after it, and an answer or a refusal for each request.
 
-    `tells` is the workshop whose screens are told that notes of the board wait for a reveal now, or wait no more.
+    `hidden_notes_changed_in` is the workshop whose screens are to be told that notes of the board wait for a reveal
+    now, or wait no more.
     """
 
     held: Held
     answers: list[Answer | AppError]
-    tells: str | None = None
+    hidden_notes_changed_in: str | None = None

@@ -42,13 +42,17 @@ class Job:
 
 @dataclass(slots=True)
 class Lane:
-    """The queue of one board in this process, and the board as it was after the last turn."""
+    """The queue of one board in this process, and the board as it was after the last turn.
+
+    `hidden_notes_changed_in` is the workshop whose screens were not told yet that other notes wait for a reveal.
+    """
 
     guard: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[Job] = field(default_factory=deque)
     held: Held = field(default_factory=Held)
     at_work: bool = False
     not_before: float = 0
+    hidden_notes_changed_in: str | None = None
 
     @property
     def ops(self) -> int:
