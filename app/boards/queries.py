@@ -219,12 +219,6 @@ def seats_in(workshop_id: str) -> list[str]:
     return list(db.session.scalars(select(Seat.id).where(Seat.workshop_id == workshop_id)))
 
 
-def seats_ended_in(workshop_id: str) -> list[str]:
-    """Return the seats of a workshop that a facilitator ended."""
-    ended = (Seat.workshop_id == workshop_id, Seat.removed_at.is_not(None))
-    return list(db.session.scalars(select(Seat.id).where(*ended).order_by(Seat.id)))
-
-
 def look_again() -> None:
     """End the view this session has of the database; what is read next is as it is then."""
     db.session.commit()

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, select
 
-from app.boards import inbox_queries, log, queries
-from app.boards.alias import alias_of
+from app.boards import inbox_queries, log, queries, scene
 from app.boards.engine.audience import EVERYONE, INBOX
 from app.boards.engine.state import NOTE
 from app.boards.log import Locked
@@ -66,9 +65,7 @@ def hidden_on(workshop_id: str, generations: Collection[int]) -> dict[tuple[str,
 
 def marks_of_removed(workshop_id: str) -> frozenset[str]:
     """Return the seats that were ended, with what stands for each where nobody is named: audiences of their own."""
-    veil = queries.veil_of(workshop_id)
-    seats = queries.seats_ended_in(workshop_id)
-    return frozenset(seats) | {alias for seat in seats if (alias := alias_of(veil, seat))}
+    return scene.marks_of_removed(queries.connection(), workshop_id, queries.veil_of(workshop_id))
 
 
 def notes_alone(workshop_id: str, generations: Collection[int], marks: Collection[str]) -> dict[str, list[str]]:

@@ -187,6 +187,13 @@ def read_scene(connection: Connection, board: Locked, ground: Ground, principals
     )
 
 
+def marks_of_removed(connection: Connection, workshop_id: str, veil: bytes | None) -> frozenset[str]:
+    """Return the seats that were ended, with what stands for each where nobody is named: audiences of their own."""
+    ended = (_seats.c.workshop_id == workshop_id, _seats.c.removed_at.is_not(None))
+    seats = connection.scalars(select(_seats.c.id).where(*ended)).all()
+    return frozenset(seats) | {alias for seat in seats if (alias := alias_of(veil, seat))}
+
+
 def _openings(stage: Row[Any]) -> frozenset[int]:
     state = StageState(
         writing=Writing(stage.writing), opening=stage.opening, shut=tuple(Shut(*each) for each in stage.shut)

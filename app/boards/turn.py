@@ -43,7 +43,7 @@ from app.boards.errors import BadBatch, OtherEpoch
 from app.boards.exchange import Answer, Held, Outcome, Request
 from app.boards.log import Locked
 from app.boards.merging import Unmerged
-from app.boards.scene import Scene, read_ground, read_scene
+from app.boards.scene import Scene, marks_of_removed, read_ground, read_scene
 from app.boards.text import Texts
 from app.boards.wire import ClientOp
 from app.errors import AppError, NotFound
@@ -80,7 +80,7 @@ def play(connection: Connection, board_id: str, held: Held, requests: Sequence[R
     turn.texts.write(connection)
     known.write(connection)
     after = Held(turn.draft.state, locked.epoch, ground, turn.texts.remembered(), scene.veil)
-    return Outcome(after, answers, locked.workshop_id if _turns_hidden(before, turn.draft, scene) else None)
+    return Outcome(after, answers, locked.workshop_id if turn.changes_hidden_notes(before) else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,14 @@ class _Turn:
         if not self.known.belongs_to(batch.client_id, request.principal_id):
             return BadBatch()
         return self._settle(request, self.scene.context(seat))
+
+    def changes_hidden_notes(self, before: Board) -> bool:
+        """True when notes wait for a reveal now where none did, or none where some did."""
+        after, waiting = self.draft.state, self.scene.waiting
+        if not any(after.elements[id_].generation in waiting for id_ in self.draft.touched):
+            return False
+        removed = marks_of_removed(self.connection, self.board.workshop_id, self.scene.veil)
+        return waits(before, waiting, removed) != waits(after, waiting, removed)
 
     def _settle(self, request: Request, context: Context) -> Answer:
         """Each op once: those dealt with before are answered as then, and none is taken behind a missing one."""
@@ -246,13 +254,6 @@ class _Turn:
                 # What was deleted before all see it goes no further than the words that are left.
                 self.texts.begin_anew({event.id: event.r.text for event in events if isinstance(event, ElementPut)})
         return events
-
-
-def _turns_hidden(before: Board, draft: Draft, scene: Scene) -> bool:
-    """Whether notes wait for a reveal now where none did, or none where some did."""
-    if not any(draft.state.elements[id_].generation in scene.waiting for id_ in draft.touched):
-        return False
-    return waits(before, scene.waiting) != waits(draft.state, scene.waiting)
 
 
 def _saying(op: Worded, text: str) -> Worded:

@@ -77,3 +77,31 @@ def test_the_notes_of_somebody_who_is_removed_are_hidden_from_the_reveal_at_once
     for deed, hidden in (("removal", False), ("return", True)):
         assert post(room.people["Ada"], house, f"/w/{room.id}/seats/{bo.somebody.seat}/{deed}/") in {200, 303}
         hears(cy, hidden=hidden)
+
+
+def remove(room, house, somebody) -> None:
+    assert post(room.people["Ada"], house, f"/w/{room.id}/seats/{somebody.seat}/removal/") in {200, 303}
+
+
+def test_a_hidden_note_is_told_though_one_of_somebody_removed_lies_there(room, house, discussing):
+    bo, cy = discussing
+    alone(bo, "from the bus")
+    hears(cy, hidden=True)
+    remove(room, house, bo.somebody)
+    hears(cy, hidden=False)
+
+    alone(cy, "from the train")
+
+    hears(cy, hidden=True)
+
+
+def test_nothing_is_hidden_once_all_that_is_left_is_of_somebody_removed(room, house, discussing):
+    bo, cy = discussing
+    alone(bo, "from the bus")
+    alone(cy, "from the train")
+    remove(room, house, bo.somebody)
+    hears(cy, hidden=True)
+
+    cy.ops(cy.somebody.op("el.del", ids=[note_id("from the train")]))
+
+    hears(cy, hidden=False)

@@ -13,10 +13,14 @@ from app.boards.engine.state import COMMENT, NOTE, Board, Context, Element, Refu
 from app.boards.engine.whole import put
 
 
-def waits(board: Board, generations: Collection[int]) -> bool:
-    """Whether a note waits for one of these reveals."""
+def waits(board: Board, generations: Collection[int], removed: Collection[str]) -> bool:
+    """Whether a note of somebody who was not `removed` waits for one of these reveals."""
     return any(
-        each.generation in generations and each.type == NOTE and is_alone(each.audience) and not each.deleted
+        each.generation in generations
+        and each.type == NOTE
+        and is_alone(each.audience)
+        and each.audience not in removed
+        and not each.deleted
         for each in board.elements.values()
     )
 
