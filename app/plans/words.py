@@ -124,6 +124,10 @@ DEEDS: Final[dict[str, LazyString]] = {
 """What somebody did to a plan, as a sentence; to an action of it, as what follows its name."""
 
 
+NEEDS_PAUSE: Final = _("counts only with a pause that the sponsor has not agreed to")
+"""What stands beside a number of a day after day 100, which such a pause makes one of the hundred."""
+
+
 def with_unagreed_pause(day: int | None, without: int) -> str:
     """Return the sentence that a day counts a pause to which the sponsor did not agree, and which it is without it."""
     return str(

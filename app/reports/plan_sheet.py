@@ -35,6 +35,7 @@ from app.plans.words import (
     MILESTONE_STATES,
     MOODS,
     MOVES,
+    NEEDS_PAUSE,
     RISK_STATES,
     STATUS,
     with_unagreed_pause,
@@ -135,12 +136,15 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         target=of.target,
         first=figure.first_target,
         words=of.unit,
-        sponsor=refusals_of(refused_of(plan, of)),
+        sponsor=_together(refusals_of(refused_of(plan, of)), str(NEEDS_PAUSE) if figure.needs_pause else ""),
     )
     for each in figure.read:
         on, value, note = each.reading.on, each.reading.value, each.reading.note
         who = each.reading.by_name
-        yield _Line(_("Reading"), of.number, of.name, who, on=on, read=value, asked=each.asked, words=note)
+        yield _Line(
+            _("Reading"), of.number, of.name, who, on=on, read=value, asked=each.asked, words=note,
+            sponsor=str(NEEDS_PAUSE) if each.needs_pause else "",
+        )  # fmt: skip
         for past in each.before:
             yield _Line(
                 _("Reading"), of.number, of.name, past.by_name, on=on, state=_("Replaced"), read=past.value,

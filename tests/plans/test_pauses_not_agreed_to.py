@@ -1,16 +1,23 @@
 """A pause to which the sponsor did not agree makes nothing better, nothing worse, and every page says so."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from app import clock
+from app.alliance.policy import View
+from app.alliance.portfolio.listing import Wanted
+from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.queries import holding_of
+from app.alliance.portfolio.tables import table_of
+from app.alliance.practices.sketch import sketch
+from app.centres.queries import vocabulary
 from app.db import db
 from app.plans import days, services
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
-from app.plans.models import Action, Verdict
+from app.plans.models import Action, Measure, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
 from app.plans.status.facts import facts_of, firm_day, firm_of, judged
@@ -21,6 +28,13 @@ from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
 PAUSE = 14
+
+
+def confirm_pause(app, asked):
+    """Say yes to the pause, as the sponsor."""
+    with app.test_request_context():
+        ask = next(each for each in asked.plan().asks if any(one.kind == "pause" for one in each.agreements))
+        services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=Verdict.YES, seen=len(ask.agreements)))
 
 
 @pytest.fixture
@@ -35,14 +49,7 @@ def paused(app, asked):
         asked.pause_id = services.pause_plan(
             asked.dara, asked.plan_id, first=first, last=asked.today - timedelta(days=1), reason="Flood", agreed="Yes"
         ).id
-
-    def confirm():
-        """Say yes as the sponsor."""
-        with app.test_request_context():
-            ask = next(each for each in asked.plan().asks if any(one.kind == "pause" for one in each.agreements))
-            services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=Verdict.YES, seen=len(ask.agreements)))
-
-    asked.confirm = confirm
+    asked.confirm = partial(confirm_pause, app, asked)
     return asked
 
 
@@ -165,6 +172,7 @@ def prolonged(app, asked):
         ).id
         services.file_reading(asked.dara, asked.measure_id, on=ended, value=1900)
     asked.check_in()
+    asked.confirm = partial(confirm_pause, app, asked)
     return asked
 
 
@@ -194,6 +202,55 @@ def test_what_was_told_in_days_a_pause_added_counts_no_more_without_it(app, prol
     page = said_in(prolonged.room.browser("Dara").get(prolonged.measure).text)
     assert "12 of 2,000" in page
     assert "after day 100, so it does not count" in page
+
+
+NEEDS_PAUSE = "counts only with a pause that the sponsor has not agreed to"
+
+
+def test_a_number_that_counts_only_with_such_a_pause_says_so_wherever_it_stands(app, prolonged):
+    with app.test_request_context():
+        token = services.share_plan(prolonged.dara, prolonged.plan_id, label="P", parts=[Shown.NUMBERS]).token
+        [measure] = said_of(prolonged.plan(), prolonged.today)["measures"]
+        assert (measure["value"], measure["needs_pause"]) == (1900, True)
+        assert sketch(prolonged.plan()).evidence.endswith(NEEDS_PAUSE)
+    at, sec = prolonged.page, prolonged.room.person("Sec", alliance_role="secretariat").name
+    pages = [
+        *(("Dara", where) for where in (at, f"{at}print/", f"{at}week/", f"{at}sign-off/", prolonged.measure)),
+        ("Mo", f"/p/{token}/"),
+        (sec, "/portfolio/"),
+    ]
+
+    assert [
+        where for who, where in pages if NEEDS_PAUSE not in said_in(prolonged.room.browser(who).get(where).text)
+    ] == []
+    sheet = prolonged.room.browser("Dara").get(f"/reports/plans/{prolonged.plan_id}.csv").text
+    assert sheet.count(NEEDS_PAUSE) == 2
+    with app.test_request_context():
+        looked = take_look(prolonged.room.people["Sec"], vocabulary(), Wanted())
+        [row] = table_of(View.PLANS, looked).rows
+    assert NEEDS_PAUSE in str(row[-1])
+    prolonged.confirm()
+    assert [where for who, where in pages if NEEDS_PAUSE in said_in(prolonged.room.browser(who).get(where).text)] == []
+
+
+def test_a_total_says_how_many_numbers_count_only_with_such_a_pause(app, prolonged):
+    root = prolonged.room.browser(prolonged.room.person("Root", alliance_role="administrator").name)
+    unit = {"code": "tests", "title_en": "Tests", "unit_en": "tests", "direction": "up", "adds": "sum"}
+    assert root.submit("/terms/indicator/", **unit).status_code == 303
+    with app.app_context():
+        db.session.get(Measure, prolonged.measure_id).definition = "tests"
+        db.session.commit()
+    sec = prolonged.room.person("Sec", alliance_role="secretariat")
+
+    page = said_in(prolonged.room.browser(sec.name).get("/portfolio/indicators/").text)
+
+    assert "1 of these numbers counts only with a pause that a sponsor has not agreed to." in page
+    with app.test_request_context():
+        looked = take_look(sec, vocabulary(), Wanted())
+        assert table_of(View.INDICATORS, looked).rows[0][-1] == 1
+    prolonged.confirm()
+    page = said_in(prolonged.room.browser(sec.name).get("/portfolio/indicators/").text)
+    assert ("1,900" in page, "counts only with a pause" in page) == (True, False)
 
 
 def confirm_promise(app, asked):

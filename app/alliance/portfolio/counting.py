@@ -70,8 +70,8 @@ _CODES: Final[dict[TermKind, Callable[[Row], Iterable[str]]]] = {
 
 
 def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
-    until = facts.counted_until(looked.held.plans[row.plan_id].calendar, looked.held.today_of(row))
-    last = facts.last_reading(measure, until)
+    plan = looked.held.plans[row.plan_id]
+    last = facts.last_reading(measure, facts.counted_until(plan.calendar, looked.held.today_of(row)))
     return Counted(
         row=row,
         number=measure.number,
@@ -81,6 +81,7 @@ def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
         target=measure.target,
         actual=last.value if last else None,
         read_on=last.on if last else None,
+        needs_pause=facts.needs_pause(plan, last, facts.firm_of(plan)),
     )
 
 

@@ -20,7 +20,10 @@ LATEST: Final = "latest"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """A measure of a plan that counts an indicator; None where nobody said a number yet."""
+    """A measure of a plan that counts an indicator; None where nobody said a number yet.
+
+    `needs_pause`: its number counts only with a pause to which the sponsor did not agree.
+    """
 
     row: Row
     number: int
@@ -30,6 +33,7 @@ class Counted:
     target: float | None
     actual: float | None
     read_on: date | None
+    needs_pause: bool = False
 
     @property
     def whole(self) -> bool:
@@ -41,7 +45,8 @@ class Counted:
 class Total:
     """Measures as one number; None where there is nothing to add. `gain` is how far it came from the baseline.
 
-    `plans` are those that count it, `without` measures without data, `other` those in another unit.
+    `plans` are those that count it, `without` measures without data, `other` those in another unit, `need_pause`
+    numbers among them that count only with a pause to which the sponsor did not agree.
     """
 
     baseline: float | None = None
@@ -50,6 +55,7 @@ class Total:
     plans: int = 0
     without: int = 0
     other: int = 0
+    need_pause: int = 0
 
     @property
     def gain(self) -> float | None:
@@ -90,6 +96,7 @@ class Indicator:
             plans=len({each.row.plan_id for each in measures}),
             without=len(alike) - len(whole),
             other=len(measures) - len(alike),
+            need_pause=sum(each.needs_pause for each in whole),
         )
 
     def _one(self, numbers: Sequence[float | None], of: Sequence[Counted]) -> float | None:

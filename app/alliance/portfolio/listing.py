@@ -30,7 +30,7 @@ class Number:
     the curve asks for today, both as fractions. `trail` holds the readings as days with
     their shares, `asked` the same days with what the curve asked for, `first_target` the one
     promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
-    a better one.
+    a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree.
     """
 
     measure_id: str = ""
@@ -44,6 +44,7 @@ class Number:
     asked: tuple[tuple[int, float], ...] = ()
     first_target: float | None = None
     proxy: bool = False
+    needs_pause: bool = False
 
 
 class Reopened(NamedTuple):

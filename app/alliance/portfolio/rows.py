@@ -153,6 +153,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
         actual=last.value if last else None,
         target=measure.target,
         proxy=measure.proxy,
+        needs_pause=facts.needs_pause(plan, last, facts.firm_of(plan)),
         share=share,
         expected=_asked(measure, days.day_of(today, plan.calendar)) if plan.calendar else 0.0,
     )

@@ -21,6 +21,7 @@ from app.i18n import comma, pick
 from app.plans.letters.agreement_words import unconfirmed_words
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist
+from app.plans.words import NEEDS_PAUSE
 from app.sheets import Cell
 
 Cells = Sequence[Cell]
@@ -79,9 +80,10 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
 
 
 def _sponsor(row: Row) -> list[str]:
-    """Return in sentences who does not agree to what a plan promises, and who has not confirmed it."""
+    """Return who does not agree to what a plan promises, who has not confirmed it, and which number needs that."""
     refused = [str(_("%(who)s does not agree to a changed promise.", who=name)) for name in row.refused]
-    return [*refused, *(unconfirmed_words(each) for each in row.unconfirmed)]
+    number = [f"{row.number.name}: {NEEDS_PAUSE}"] if row.number and row.number.needs_pause else []
+    return [*refused, *(unconfirmed_words(each) for each in row.unconfirmed), *number]
 
 
 def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> list[str]:
@@ -93,10 +95,12 @@ def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) 
 
 def _standing(number: Number) -> str:
     said = {"value": "–" if number.actual is None else in_figures(number.actual), "target": in_figures(number.target)}
-    told = str(_("%(value)s of %(target)s", **said))
-    if number.first_target is None:
-        return told
-    return comma().join((told, str(_("first promised %(target)s", target=in_figures(number.first_target)))))
+    told = [_("%(value)s of %(target)s", **said)]
+    if number.needs_pause:
+        told.append(NEEDS_PAUSE)
+    if number.first_target is not None:
+        told.append(_("first promised %(target)s", target=in_figures(number.first_target)))
+    return comma().join(map(str, told))
 
 
 def _counts(looked: Look) -> Table:
@@ -185,6 +189,7 @@ def _indicators(looked: Look) -> Table:
     head = [
         _("Indicator"), _("Unit"), _("Told of"), _("Which"), _("Baseline"), _("Target"), _("Actual"), _("Gain"),
         _("Plans"), _("Measures without data"), _("Measures in another unit"),
+        _("Numbers that count only with a pause not agreed to"),
     ]  # fmt: skip
     rows: list[Cells] = []
     for sheet in counted_sheets(looked):
@@ -194,7 +199,7 @@ def _indicators(looked: Look) -> Table:
         told += [(_("Capability"), _title(term), total) for term, total in sheet.capabilities]
         rows += [
             [*named, by, which, total.baseline, total.target, total.actual, total.gain, total.plans, total.without,
-             total.other]
+             total.other, total.need_pause]
             for by, which, total in told
         ]  # fmt: skip
     return Table(head, rows)

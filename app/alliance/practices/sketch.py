@@ -4,9 +4,11 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.alliance.practices.states import CardWords
+from app.i18n import comma
 from app.plans.models import ActionStatus, Measure, Plan
 from app.plans.services import today_of
-from app.plans.status.facts import counted_until, last_reading
+from app.plans.status.facts import counted_until, firm_of, last_reading, needs_pause
+from app.plans.words import NEEDS_PAUSE
 
 
 def sketch(plan: Plan) -> CardWords:
@@ -33,4 +35,5 @@ def _went(measure: Measure, plan: Plan) -> str:
         after=after,
         unit=measure.unit,
     )
-    return str(words).strip()
+    told = str(words).strip()
+    return comma().join((told, str(NEEDS_PAUSE))) if needs_pause(plan, last, firm_of(plan)) else told

@@ -30,7 +30,7 @@ from app.plans.models import (
     Risk,
     SignOff,
 )
-from app.plans.status.facts import counted_until, last_reading
+from app.plans.status.facts import counted_until, firm_of, last_reading, needs_pause
 
 FORMAT = "baraza-signed-plan 1"
 
@@ -91,7 +91,7 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
     """Return all a plan says on a day, as plain values by the names of its columns."""
     return {
         "plan": {**said_in(plan), "first_goal": first_goal(plan)},
-        "measures": [_measure(each, counted_until(plan.calendar, today)) for each in plan.measures],
+        "measures": [_measure(each, plan, today) for each in plan.measures],
         "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
         "agreements": [_agreement(each, plan) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
@@ -118,11 +118,12 @@ def hash_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _measure(measure: Measure, until: date) -> dict[str, object]:
-    last = last_reading(measure, until)
+def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
+    last = last_reading(measure, counted_until(plan.calendar, today))
     return {
         **said_in(measure),
         "value": last.value if last else measure.baseline,
+        "needs_pause": needs_pause(plan, last, firm_of(plan)),
         "first_target": first_target(measure, measure.moves),
         "readings": [said_in(each) for each in measure.readings],
         "moves": [said_in(each) for each in measure.moves],

@@ -8,7 +8,7 @@ from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import earlier_of, first_target, was_main
 from app.plans.models import Measure, Plan, Reading
-from app.plans.status.facts import counted_until, last_reading, readings_of
+from app.plans.status.facts import counted_until, firm_of, last_reading, needs_pause, readings_of
 
 _SMALL = 10
 """From this number on nobody asks for a fraction."""
@@ -18,7 +18,8 @@ _SMALL = 10
 class Read:
     """A reading with its day, what the curve asked on that day, and what was read for it before, the last one first.
 
-    `told_on` is the date on which it was told, where that is a later one.
+    `told_on` is the date on which it was told, where that is a later one. `needs_pause`: it counts only with a pause
+    to which the sponsor did not agree.
     """
 
     day: int
@@ -26,11 +27,15 @@ class Read:
     asked: float | None
     before: tuple[Reading, ...] = ()
     told_on: date | None = None
+    needs_pause: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure today. `value` is the last reading or where it began; both None while no numbers are set."""
+    """A measure today. `value` is the last reading or where it began; both None while no numbers are set.
+
+    `needs_pause`: it counts only with a pause to which the sponsor did not agree.
+    """
 
     measure: Measure
     read: tuple[Read, ...]
@@ -38,6 +43,7 @@ class Figure:
     asked: float | None
     chart: Chart | None
     spark: tuple[str, str] | None
+    needs_pause: bool = False
 
     @property
     def first_target(self) -> float | None:
@@ -65,6 +71,7 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     readings = [reading for reading in readings_of(measure) if reading.on <= today]
     counted = last_reading(measure, counted_until(plan.calendar, today))
     value = counted.value if counted else measure.baseline
+    firm = firm_of(plan)
     promised = course_of(measure, plan)
     if plan.calendar is None or promised is None:
         return Figure(measure, (), value, None, None, None)
@@ -72,11 +79,19 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
     course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day)
     read = tuple(
-        Read(number, each, round_as(course.asked(number)), _before(each, measure), _told_on(each, plan))
+        Read(
+            number,
+            each,
+            round_as(course.asked(number)),
+            _before(each, measure),
+            _told_on(each, plan),
+            needs_pause(plan, each, firm),
+        )
         for number, each in numbered
     )
     asked = round_as(course.asked(day)) if day >= 1 else None
-    return Figure(measure, read, value, asked, chart.draw(course, mirrored=mirrored), chart.spark(course))
+    drawn, small = chart.draw(course, mirrored=mirrored), chart.spark(course)
+    return Figure(measure, read, value, asked, drawn, small, needs_pause(plan, counted, firm))
 
 
 def _before(counts: Reading, measure: Measure) -> tuple[Reading, ...]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from app.i18n import comma
 from app.moments import day_month
 from app.plans import days
 from app.plans.filters import amount
@@ -13,6 +14,7 @@ from app.plans.letters.agreement_words import title_of
 from app.plans.measures.figures import Figure
 from app.plans.models import Action, ActionStatus, ItemKind, Occasion, Plan, RiskState
 from app.plans.promotion.becoming import ACTION
+from app.plans.words import NEEDS_PAUSE
 
 PLAN, MIDPOINT, CLOSING, GOALS, RISKS = (
     "hundred_day_plan",
@@ -138,7 +140,7 @@ def _number(figure: Figure) -> str:
         return _cut(measure.name)
     said = _("%(name)s: %(value)s, aim %(target)s", name=measure.name, value=amount(figure.value),
              target=amount(measure.target))  # fmt: skip
-    return _cut(str(said))
+    return _cut(comma().join([str(said), *([str(NEEDS_PAUSE)] if figure.needs_pause else [])]))
 
 
 def _cut(words: str) -> str:

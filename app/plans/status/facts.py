@@ -199,6 +199,14 @@ def counted_until(begins: days.Begins | None, today: date) -> date:
     return today if begins is None else min(today, days.date_of(days.LENGTH, begins))
 
 
+def needs_pause(plan: Plan | PlanGist, told: Reading | ReadingGist | None, firm: Firm | None) -> bool:
+    """True when a number counts only with a pause to which the sponsor did not agree, or not yet; see `firm_of`."""
+    if told is None or firm is None or plan.calendar is None:
+        return False
+    ends, would_end = (days.date_of(days.LENGTH, each) for each in (plan.calendar, firm.calendar))
+    return would_end < told.on <= ends
+
+
 def _counted(measure: Measure | MeasureGist, begins: days.Calendar, today: date, day: int) -> Counted | None:
     """None while nobody said where the measure stands and where it goes; a main one then counts as never read."""
     last = last_reading(measure, counted_until(begins, today))
