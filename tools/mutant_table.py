@@ -498,7 +498,7 @@ MUTANTS = (
     ),
     Mutant(
         "a seat that was ended keeps the plan",
-        "app/plans/queries.py",
+        "app/plans/permission_queries.py",
         "Seat.role.in_(LEADING_ROLES), Seat.removed_at.is_(None))\n    led",
         "Seat.role.in_(LEADING_ROLES))\n    led",
         "tests/plans/test_who_sees_plans.py",
@@ -666,7 +666,7 @@ MUTANTS = (
     ),
     Mutant(
         "whose seat was ended takes notes into a plan",
-        "app/plans/queries.py",
+        "app/plans/workshop_queries.py",
         "if not seat.facilitates or seat.removed_at is not None:",
         "if not seat.facilitates:",
         "tests/plans/test_promotion.py",

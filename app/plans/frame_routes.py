@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import current_principal
 from app.centres.errors import ChangedMeanwhile
 from app.centres.queries import vocabulary
-from app.plans import queries, services
+from app.plans import permission_queries, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import NoSuchChoice
 from app.plans.frame_forms import BatonForm, FrameForm
@@ -35,7 +35,7 @@ def frame(plan_id: str) -> ResponseReturnValue:
 def pass_baton(plan_id: str) -> ResponseReturnValue:
     """Somebody else moves next."""
     principal = current_principal()
-    services.require_change(queries.deeds_in(plan_id, principal))
+    services.require_change(permission_queries.deeds_in(plan_id, principal))
     form = BatonForm()
     if not form.validate():
         raise NoSuchChoice

@@ -8,7 +8,7 @@ from app.events import inside
 from app.jobs import regularly
 from app.mail import services as outbox
 from app.mail.events import MailDue, MailGivenUp
-from app.plans import queries, services
+from app.plans import permission_queries, queries, services
 from app.plans.events import ReplyUnclear, SponsorReplaced
 from app.plans.letters import digest_letter, sponsor_letter
 from app.plans.letters import queries as reminding_queries
@@ -36,7 +36,7 @@ def _say_how(event: ReplyUnclear) -> None:
 def _tell_former_sponsor(event: SponsorReplaced) -> None:
     """Write to who was the sponsor until now, so that nobody becomes it behind their back."""
     plan, reader = queries.plan_found(event.plan_id), person_by_email(event.former.address)
-    may_read = reader is not None and reader.is_active and queries.may_read(reader, plan.id)
+    may_read = reader is not None and reader.is_active and permission_queries.may_read(reader, plan.id)
     address = f"{current_app.config['PUBLIC_URL']}/plans/{plan.id}/" if may_read else ""
     with force_locale(event.former.language):
         subject, text = sponsor_letter.write(event, plan, address=address)

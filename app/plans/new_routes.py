@@ -7,7 +7,7 @@ from app import clock
 from app.accounts.access import current_principal
 from app.centres.services import refuse_closed
 from app.errors import NotAllowed, NotFound
-from app.plans import days, queries, services
+from app.plans import days, permission_queries, queries, services
 from app.plans.blueprint import bp
 from app.plans.forms import NewPlanForm
 
@@ -15,7 +15,7 @@ from app.plans.forms import NewPlanForm
 @bp.get("/new/")
 def begin() -> ResponseReturnValue:
     """Lead to the form of a new plan: of the centre somebody works for, or of the one they choose among several."""
-    centres = queries.centres_to_begin_at(current_principal())
+    centres = permission_queries.centres_to_begin_at(current_principal())
     if not centres:
         raise NotAllowed
     if len(centres) > 1:
@@ -28,8 +28,8 @@ def new(centre_id: str) -> ResponseReturnValue:
     """A plan that no workshop gave birth to."""
     principal = current_principal()
     centre = queries.centre_found(centre_id)
-    if not queries.may_make_plans_at(principal, centre_id):
-        raise NotAllowed if queries.may_see_plans_of(principal, centre_id) else NotFound
+    if not permission_queries.may_make_plans_at(principal, centre_id):
+        raise NotAllowed if permission_queries.may_see_plans_of(principal, centre_id) else NotFound
     refuse_closed(centre)
     form = NewPlanForm()
     form.today = days.today_in(centre.timezone, clock.now())

@@ -10,7 +10,7 @@ from app.accounts.models import Principal
 from app.db import Model
 from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, StaleForm
 from app.hx import htmx
-from app.plans import queries, services
+from app.plans import queries, services, workshop_queries
 from app.plans.errors import PlanSigned, TakenOut
 from app.plans.items.forms import SHELVES
 from app.plans.letters import contact_queries
@@ -65,12 +65,12 @@ def plan_page(
         sheet=compose(plan, today, mirrored=mirrored),
         figures=figures_of(plan, today, mirrored=mirrored),
         missing=missing_in(plan, today),
-        votes=queries.votes_behind(plan),
+        votes=workshop_queries.votes_behind(plan),
         may_change=may_change,
         unreached=contact_queries.unreached(plan) if may_change else frozenset(),
-        sits=queries.sits_in_workshop_of(plan, reader),
-        open_boards=queries.boards_open_to(reader, queries.boards_behind(plan)),
-        workshop=queries.workshop_of(plan),
+        sits=workshop_queries.sits_in_workshop_of(plan, reader),
+        open_boards=workshop_queries.boards_open_to(reader, workshop_queries.boards_behind(plan)),
+        workshop=workshop_queries.workshop_of(plan),
         terms=queries.terms_of(plan),
         now=clock.now(),
         looked=looked,

@@ -11,7 +11,7 @@ from app.accounts.access import current_principal
 from app.centres.errors import ChangedMeanwhile
 from app.errors import NotFound
 from app.hx import htmx
-from app.plans import filters, frame_routes, new_routes, pause_routes, queries, services
+from app.plans import filters, frame_routes, new_routes, pause_routes, permission_queries, queries, services
 from app.plans.actions import list_routes, mine_routes
 from app.plans.actions import routes as action_routes
 from app.plans.actions.routes import action_address
@@ -81,7 +81,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "plans/_list.html" if htmx else "plans/index.html",
         sheets=[_sheet(plan) for plan in found],
-        begin_at=url_for("plans.begin") if queries.centres_to_begin_at(principal) else None,
+        begin_at=url_for("plans.begin") if permission_queries.centres_to_begin_at(principal) else None,
     )
 
 
@@ -93,11 +93,11 @@ def of_centre(centre_id: str) -> ResponseReturnValue:
     principal = current_principal()
     centre = queries.centre_found(centre_id)
     found = queries.plans_seen_by(principal, centre_id=centre_id)
-    if not found and not queries.may_see_plans_of(principal, centre_id):
+    if not found and not permission_queries.may_see_plans_of(principal, centre_id):
         if htmx:
             return render_template("plans/_closed.html")
         raise NotFound
-    may_make = not centre.is_closed and queries.may_make_plans_at(principal, centre_id)
+    may_make = not centre.is_closed and permission_queries.may_make_plans_at(principal, centre_id)
     return render_template(
         "plans/_list.html" if htmx else "plans/of_centre.html",
         centre=centre,

@@ -1,7 +1,7 @@
 """What sockets do with a plan: they watch it, so that its page knows when to ask again."""
 
 from app.errors import NotFound
-from app.plans import queries
+from app.plans import permission_queries, queries
 from app.realtime import Connection, enter, on, room
 
 
@@ -15,6 +15,6 @@ def watch(connection: Connection, message: object) -> dict[str, object]:
     plan_id = message.get("plan") if isinstance(message, dict) else None
     if not isinstance(plan_id, str):
         raise NotFound
-    queries.deeds_in(plan_id, queries.principal_found(connection.principal_id))
+    permission_queries.deeds_in(plan_id, queries.principal_found(connection.principal_id))
     enter(connection, room.plan(plan_id))
     return {}

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app import aside
 from app.moments import day_month
-from app.plans import queries as plans
+from app.plans import workshop_queries
 from app.plans.agreeing import refused_in, unconfirmed_by, waiting_in
 from app.plans.days import LENGTH, date_of
 from app.plans.letters.agreement_words import sponsor_in
@@ -78,7 +78,7 @@ def compose(workshop: Workshop) -> Minutes:
     tapped = {found.canvas.id for found in boards if found.canvas.one_tap}
     # Where people tap one of the titles of the zones nobody wrote what got dots.
     themes = minutes.themes([part for part in written if part.canvas not in tapped])
-    plan = plans.plan_of(workshop.id)
+    plan = workshop_queries.plan_of(workshop.id)
     return Minutes(
         workshop=workshop,
         starts=visits[0].started_at.astimezone(zone) if visits else None,

@@ -14,8 +14,9 @@ from app.plans.models import Action, Impact, Likelihood, Occasion, Plan, PlanPap
 from app.plans.occasions import deciding
 from app.plans.occasions.deciding import Deed, Lying
 from app.plans.promotion.queries import outcomes_on
-from app.plans.queries import plan_found, plan_of
+from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, Meeting, today_of
+from app.plans.workshop_queries import plan_of
 from app.workshops.models import Workshop
 from tests.plans.publishing import publish_plan
 

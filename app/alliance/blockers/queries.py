@@ -17,7 +17,7 @@ from app.centres.models import Centre, Staff
 from app.db import db
 from app.plans.letters.ask_queries import titles_of
 from app.plans.models import Action, ActionStatus, Ask, CheckIn, Plan, SignOff
-from app.plans.queries import seen_by
+from app.plans.permission_queries import seen_by
 
 LAST_WORDS = timedelta(days=30)
 """For so long what somebody said to be in the way counts, unless a later check-in says otherwise."""

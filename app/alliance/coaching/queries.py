@@ -18,7 +18,7 @@ from app.plans.extent import STANDING
 from app.plans.letters.contact_queries import names_of
 from app.plans.models import Ask, Plan
 from app.plans.people import key_of
-from app.plans.queries import seen_by
+from app.plans.permission_queries import seen_by
 from app.plans.status.gist_queries import gists
 from app.texts import folded
 

@@ -15,7 +15,7 @@ from app.centres.models import LifeStep, Staff
 from app.centres.queries import steps_of
 from app.db import db
 from app.errors import NotFound
-from app.plans import queries as plan_queries
+from app.plans import permission_queries
 from app.plans.extent import STANDING
 from app.plans.models import Plan, Review
 from app.plans.services import today_of
@@ -80,7 +80,7 @@ def _record(principal: Principal, which: object) -> Record:
 
 
 def _plans(principal: Principal, centre_id: str) -> list[PlanStep]:
-    wanted = select(Plan).where(Plan.centre_id == centre_id, plan_queries.seen_by(principal))
+    wanted = select(Plan).where(Plan.centre_id == centre_id, permission_queries.seen_by(principal))
     loaded = wanted.options(STANDING, selectinload(Plan.sign_offs))
     found = db.session.scalars(loaded.order_by(Plan.created_at, Plan.id))
     return [PlanStep(plan, str(judged(plan, today_of(plan)).status), _closed(plan)) for plan in found]

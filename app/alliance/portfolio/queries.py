@@ -14,7 +14,7 @@ from app.alliance.portfolio.rows import row_of, with_trail
 from app.centres.models import Centre
 from app.db import db
 from app.plans.models import Plan
-from app.plans.queries import seen_by
+from app.plans.permission_queries import seen_by
 from app.plans.status.gist import MoveGist, PlanGist
 from app.plans.status.gist_queries import gists, moves_of_all, readings_of_all, todays
 

@@ -14,7 +14,8 @@ from app.centres.queries import centre_worked_in
 from app.db import db
 from app.errors import NotFound
 from app.plans.models import Plan
-from app.plans.queries import plan_and_deeds, roles_in
+from app.plans.permission_queries import roles_in
+from app.plans.queries import plan_and_deeds
 from app.texts import folded, holds
 
 _WHOLE = (

@@ -8,7 +8,7 @@ from app.accounts.access import current_principal
 from app.centres.services import refuse_closed
 from app.downloads import as_attachment, file_name
 from app.errors import NotAllowed, NotFound
-from app.plans import queries, services
+from app.plans import queries, services, workshop_queries
 from app.plans.blueprint import bp
 from app.plans.endings import seal, signing
 from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
@@ -42,8 +42,8 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         today=today,
         promises=promises_in(sealed.said if sealed else seal.said_of(plan, today)),
         trails=trails(plan),
-        votes=queries.votes_behind(plan),
-        open_boards=queries.boards_open_to(principal, queries.boards_behind(plan)),
+        votes=workshop_queries.votes_behind(plan),
+        open_boards=workshop_queries.boards_open_to(principal, workshop_queries.boards_behind(plan)),
         lacking=signing.lacking(plan),
         undone=[action for action in plan.actions if action.status != ActionStatus.DONE],
         may_sign=signing.may_be_signed(plan, today),

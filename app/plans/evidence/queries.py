@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.accounts.models import Principal
 from app.db import db
 from app.plans.models import Evidence, Plan
-from app.plans.queries import seen_by
+from app.plans.permission_queries import seen_by
 from app.texts import folded, holds
 
 MOST = 200

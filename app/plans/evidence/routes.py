@@ -17,7 +17,7 @@ from app.centres.errors import ChangedMeanwhile
 from app.downloads import file_name
 from app.errors import Invalid, NotFound, TooMuch
 from app.hx import htmx
-from app.plans import queries, services
+from app.plans import permission_queries, queries, services
 from app.plans.blueprint import bp
 from app.plans.errors import EvidenceFull, PlanSigned
 from app.plans.evidence import queries as evidence_queries
@@ -71,7 +71,7 @@ def _most_bytes() -> int:
     principal = current_principal()
     named = request.view_args or {}
     plan_id = named.get("plan_id") or queries.item_found(Evidence, named["evidence_id"], principal).plan_id
-    services.require_change(queries.deeds_in(plan_id, principal))
+    services.require_change(permission_queries.deeds_in(plan_id, principal))
     return room_for(principal.id)
 
 
@@ -150,7 +150,7 @@ def library(centre_id: str) -> ResponseReturnValue:
     principal = current_principal()
     centre = queries.centre_found(centre_id)
     found = evidence_queries.library_of(principal, centre_id, request.args.get("q", "")[:200])
-    if not found and not queries.may_see_plans_of(principal, centre_id):
+    if not found and not permission_queries.may_see_plans_of(principal, centre_id):
         if htmx:
             return "", 204
         raise NotFound

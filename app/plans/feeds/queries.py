@@ -10,7 +10,7 @@ from app.db import db
 from app.errors import NotFound
 from app.ids import digest
 from app.plans.models import CalendarFeed, FeedKind, Plan
-from app.plans.queries import seen_by
+from app.plans.permission_queries import seen_by
 
 _DATED = (
     selectinload(Plan.centre),

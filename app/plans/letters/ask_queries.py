@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.accounts.models import Principal
 from app.db import db
 from app.errors import NotFound
-from app.plans import queries
+from app.plans import permission_queries
 from app.plans.actions.mine import is_among
 from app.plans.agreeing import asked_in, refused_in, waiting_in
 from app.plans.letters import agreement_words, contact_queries
@@ -100,7 +100,7 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
         name, known = ask.to.strip() or plan.sponsor, contacts.get(plan.id, {})
         return ask.confirms and contact_queries.chose_themselves(person, plan, name, contacts=known, renamed=renamed)
 
-    readable = set(db.session.scalars(select(Plan.id).where(Plan.id.in_(own), queries.seen_by(person))))
+    readable = set(db.session.scalars(select(Plan.id).where(Plan.id.in_(own), permission_queries.seen_by(person))))
     for plan in plans:
         names = own[plan.id] | reached.get(plan.id, frozenset())
         if plan.id in readable or plan.published_at is not None:
@@ -114,7 +114,7 @@ def _asked(person: Principal, of: Select[str]) -> Iterator[OwnAsk]:
 def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:
     """Return those of these plans that somebody may read, or that reach them by mail, with all that their asks say."""
     reached = select(Contact.plan_id).where(contact_queries.reaches(person))
-    theirs = or_(queries.seen_by(person), Plan.id.in_(reached))
+    theirs = or_(permission_queries.seen_by(person), Plan.id.in_(reached))
     loaded = (
         joinedload(Plan.centre),
         selectinload(Plan.asks).selectinload(Ask.agreements),

@@ -12,8 +12,8 @@ from app.db import db
 from app.errors import NotFound
 from app.plans.models import ItemOrigin, Origin, Plan, PlanPaper, PlanWorkshop
 from app.plans.occasions.deciding import Lying
+from app.plans.permission_queries import seen_by
 from app.plans.promotion.becoming import ACTION
-from app.plans.queries import seen_by
 
 
 @dataclass(frozen=True, slots=True)

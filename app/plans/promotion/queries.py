@@ -11,7 +11,7 @@ from app.boards.models import EVERYONE, Board, Element
 from app.boards.reading import hearer
 from app.db import db
 from app.errors import NotFound
-from app.plans import queries
+from app.plans import permission_queries, workshop_queries
 from app.plans.errors import NoteStillPrivate
 from app.plans.models import (
     Action,
@@ -112,9 +112,9 @@ def plans_open_to(seat: Seat) -> Sequence[Plan]:
     Others are those of the host centre, for whoever may change them. Where no centre hosts, they are those of every
     centre whose plans the person may change, so that what a partner's workshop decides has a place.
     """
-    own, host_id = queries.plan_of(seat.workshop_id), seat.workshop.host_id
+    own, host_id = workshop_queries.plan_of(seat.workshop_id), seat.workshop.host_id
     leader = db.session.get_one(Principal, seat.principal_id)
-    centres = queries.centres_changed_by(leader)
+    centres = permission_queries.centres_changed_by(leader)
     if host_id is not None:
         centres &= {host_id}
     others = select(Plan).where(Plan.centre_id.in_(centres)).order_by(Plan.created_at.desc(), Plan.id)
@@ -168,7 +168,7 @@ def outcomes_on(board_id: str) -> dict[str, list[Outcome]]:
 
 def readable(principal: Principal, plan_ids: Collection[str]) -> set[str]:
     """Which of these plans somebody may open."""
-    return set(db.session.scalars(select(Plan.id).where(Plan.id.in_(plan_ids), queries.seen_by(principal))))
+    return set(db.session.scalars(select(Plan.id).where(Plan.id.in_(plan_ids), permission_queries.seen_by(principal))))
 
 
 def _outcomes(board_id: str, element_id: str) -> list[Outcome]:

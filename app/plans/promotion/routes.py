@@ -12,7 +12,7 @@ from app.accounts.access import current_principal
 from app.boards.models import Board, Element
 from app.centres.services import refuse_closed
 from app.hx import htmx
-from app.plans import queries, services
+from app.plans import services, workshop_queries
 from app.plans.actions.due_form import DueForm
 from app.plans.blueprint import bp
 from app.plans.days import Begins, day_of
@@ -99,7 +99,7 @@ def promote() -> ResponseReturnValue:
 @bp.get("/days/")
 def days_of() -> ResponseReturnValue:
     """Which day of the plan a date is, asked while somebody chooses one."""
-    seat = queries.seat_at(request.args.get("board", ""), current_principal())
+    seat = workshop_queries.seat_at(request.args.get("board", ""), current_principal())
     plan = _chosen(seat, request.args.get("plan", ""))
     begins, _today = _calendar(seat, plan)
     return render_template(
@@ -111,7 +111,7 @@ def days_of() -> ResponseReturnValue:
 def outcomes() -> ResponseReturnValue:
     """What the notes and groups of a board became, in words; the address only for those who may read the plan."""
     principal = current_principal()
-    queries.seat_at(request.args.get("board", ""), principal)
+    workshop_queries.seat_at(request.args.get("board", ""), principal)
     found = promotion_queries.outcomes_on(request.args.get("board", ""))
     readable = promotion_queries.readable(principal, {each.plan_id for told in found.values() for each in told})
     told = {
@@ -133,7 +133,7 @@ def from_workshop(workshop_id: str) -> ResponseReturnValue:
     principal = current_principal()
     workshop, seat = workshop_and_seat(workshop_id, principal)
     require(seat, Deed.MOVE_THE_ROOM)
-    plan = queries.plan_of(workshop.id)
+    plan = workshop_queries.plan_of(workshop.id)
     open_to_them = plan is not None and plan.id in promotion_queries.readable(principal, {plan.id})
     if plan is not None and open_to_them and not htmx:
         return redirect(url_for("plans.show", plan_id=plan.id), code=303)
@@ -160,7 +160,7 @@ def outcome_address(outcome: Outcome) -> str:
 
 
 def _source(board_id: str, element_id: str) -> Source:
-    seat = queries.seat_at(board_id, current_principal())
+    seat = workshop_queries.seat_at(board_id, current_principal())
     board, element = services.note_to_promote(seat, board_id, element_id)
     canvas = canvases_of(seat.workshop_id, board.canvas).get(board.canvas)
     outcomes = {each.kind: each for each in promotion_queries.became_all(board.id, element.id)}
@@ -183,7 +183,7 @@ def _prepare(form: PromotionForm, source: Source) -> Plan | None:
     host = source.seat.workshop.host
     if not plans and host is not None:
         refuse_closed(host)
-    mine = queries.plan_of(source.seat.workshop_id)
+    mine = workshop_queries.plan_of(source.seat.workshop_id)
     own = [plan for plan in plans if mine and plan.id == mine.id]
     offered = [(plan.id, plan.title) for plan in plans]
     may_begin = not own and host is not None and not host.is_closed
@@ -206,7 +206,7 @@ def _chosen(seat: Seat, plan_id: str) -> Plan | None:
 
 def _calendar(seat: Seat, plan: Plan | None) -> tuple[Begins | None, date]:
     """How the days of the plan count, or of the one the workshop will get, and from which date on something is due."""
-    return (plan.calendar, services.due_from(plan)) if plan else queries.calendar_of(seat.workshop)
+    return (plan.calendar, services.due_from(plan)) if plan else workshop_queries.calendar_of(seat.workshop)
 
 
 def _day_typed(begins: Begins | None) -> int | None:

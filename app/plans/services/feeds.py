@@ -7,7 +7,7 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import digest, new_id, new_secret
-from app.plans import queries
+from app.plans import permission_queries, queries
 from app.plans.feeds import queries as feed_queries
 from app.plans.models import CalendarFeed, FeedKind
 
@@ -28,7 +28,7 @@ def feed_of_plan(person: Principal, plan_id: str) -> NewFeed:
         NotAllowed (403): they are a guest.
     """
     with transaction():
-        queries.deeds_in(plan_id, person)
+        permission_queries.deeds_in(plan_id, person)
         return _made(person, FeedKind.PLAN, plan_id=plan_id)
 
 
@@ -75,7 +75,9 @@ def require_reader_of(person: Principal, centre_id: str) -> None:
         NotFound: no such centre, or its plans are not theirs to read.
     """
     queries.centre_found(centre_id)
-    if not queries.may_see_plans_of(person, centre_id) and not queries.plans_seen_by(person, centre_id=centre_id):
+    if not permission_queries.may_see_plans_of(person, centre_id) and not queries.plans_seen_by(
+        person, centre_id=centre_id
+    ):
         raise NotFound
 
 

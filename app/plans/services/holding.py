@@ -12,7 +12,7 @@ from app.centres.errors import ChangedMeanwhile
 from app.db import Model, db
 from app.errors import NotAllowed, NotFound
 from app.events import publish
-from app.plans import days, queries
+from app.plans import days, permission_queries, queries
 from app.plans.errors import PlanSigned
 from app.plans.events import PlanChanged
 from app.plans.models import Action, Plan, SignOff
@@ -90,7 +90,7 @@ def held_for_work(person: Principal, plan_id: str, row: Model, may: Callable[[Pl
 def _held(person: Principal, plan_id: str) -> tuple[Plan, frozenset[Deed]]:
     # Most verbs need little of a plan: what else is asked of it is read then, once.
     plan = db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
-    deeds = queries.deeds_in(plan_id, person)
+    deeds = permission_queries.deeds_in(plan_id, person)
     if plan is None:
         raise NotFound
     return plan, deeds

@@ -5,7 +5,7 @@ from datetime import datetime
 from app import clock
 from app.accounts.models import Principal
 from app.db import db, transaction
-from app.plans import queries
+from app.plans import permission_queries
 from app.plans.models import Plan, PlanLook
 
 
@@ -18,7 +18,7 @@ def look_at(person: Principal, plan_id: str, *, seen_at: datetime) -> None:
     with transaction():
         # Two pages of one person make one row: the plan is held meanwhile.
         db.session.get(Plan, plan_id, with_for_update=True, populate_existing=True)
-        queries.deeds_in(plan_id, person)
+        permission_queries.deeds_in(plan_id, person)
         seen_at = min(seen_at, clock.now())
         kept = db.session.get(PlanLook, (person.id, plan_id))
         if kept is None:

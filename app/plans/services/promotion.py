@@ -11,7 +11,7 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.events import publish
 from app.ids import new_id
-from app.plans import queries
+from app.plans import workshop_queries
 from app.plans.errors import NoHostCentre, NoteAlreadyPromoted
 from app.plans.events import Promoted
 from app.plans.models import ItemOrigin, Origin, Plan
@@ -31,11 +31,11 @@ def note_to_promote(seat: Seat, board_id: str, element_id: str) -> tuple[Board, 
     """The note or group, for somebody who may take it into a plan.
 
     Raises:
-        NotAllowed: the seat does not lead the workshop, or that was closed (see `queries.may_promote`).
+        NotAllowed: the seat does not lead the workshop, or that was closed (see `workshop_queries.may_promote`).
         NotFound: there is no such thing in this workshop, or it is hidden from the seat.
         NoteStillPrivate: only the seat itself sees the note.
     """
-    if not queries.may_promote(seat):
+    if not workshop_queries.may_promote(seat):
         raise NotAllowed
     return promotion_queries.element_for(seat, board_id, element_id)
 
@@ -87,7 +87,7 @@ def _refuse_twice(kind: str, board: Board, element: Element) -> None:
 
 def _plan_for(seat: Seat, workshop: Workshop, plan_id: str | None) -> Plan:
     """The plan that was chosen, held, so that whoever numbers something in it next waits."""
-    own = queries.plan_of(workshop.id)
+    own = workshop_queries.plan_of(workshop.id)
     if plan_id is None or (own is not None and own.id == plan_id):
         return _held(own) if own else _new_plan(workshop)
     for plan in promotion_queries.plans_open_to(seat):
@@ -104,7 +104,7 @@ def _new_plan(workshop: Workshop) -> Plan:
     if workshop.host is None:
         raise NoHostCentre
     refuse_closed(workshop.host)
-    day_one, _today = queries.new_day_one(workshop)
+    day_one, _today = workshop_queries.new_day_one(workshop)
     plan = Plan(
         id=new_id(),
         centre_id=workshop.host.id,

@@ -9,7 +9,7 @@ from app.centres.services import refuse_closed
 from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
-from app.plans import days, queries
+from app.plans import days, permission_queries, queries
 from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing, ReasonMissing
 from app.plans.letters import contact_queries
 from app.plans.missing import KEPT
@@ -49,7 +49,7 @@ def make_plan(person: Principal, centre_id: str, *, title: str, goal: str = "", 
     """
     with transaction():
         centre = queries.centre_found(centre_id)
-        deeds = deeds_of(queries.roles_in(person, centre_id))
+        deeds = deeds_of(permission_queries.roles_in(person, centre_id))
         if Deed.READ not in deeds:
             raise NotFound
         if Deed.CHANGE not in deeds:

@@ -4,7 +4,7 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import current_principal, current_session
-from app.plans import queries
+from app.plans import permission_queries
 from app.plans.blueprint import bp
 from app.realtime import tickets
 
@@ -13,5 +13,5 @@ from app.realtime import tickets
 def issue_ticket(plan_id: str) -> ResponseReturnValue:
     """A ticket for the socket of whoever may read the plan."""
     principal = current_principal()
-    queries.deeds_in(plan_id, principal)
+    permission_queries.deeds_in(plan_id, principal)
     return jsonify(ticket=tickets.issue(principal.id, current_session().id))
