@@ -13,7 +13,7 @@ from app.db import db
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords
-from app.plans.models import Ask
+from app.plans.models import Ask, Edit
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords
 from tests.plans.letters import links
@@ -359,3 +359,33 @@ def test_an_answer_for_the_sponsor_by_mail_to_an_account_names_that_account(app,
     page, log = besides(rhythm)
     assert "Yes written down by Dara for Spo, " in page
     assert "Dara Answered: Do you agree? Yes" in log
+
+
+def test_who_was_the_sponsor_all_along_answers_once_they_are_so_again(app, asked):
+    with app.app_context():
+        # The plan of day 60 was drafted before it was published.
+        drafted = asked.plan().published_at
+        db.session.execute(db.update(Edit).where(Edit.kind == "plan").values(made_at=drafted))
+        db.session.commit()
+    assert answer(asked, **NO).status_code == 303
+    for name in ("Bo", "Pat", "Spo"):
+        asked.follow(name)
+    assert SAYS_NO in seen_by(asked, asked.page)
+
+    assert answer(asked, **YES).status_code == 303
+    page = seen_by(asked, asked.page)
+    assert (SAYS_NO in page, "does not count" in page, "Spo agrees, " in page) == (False, False, True)
+
+
+def test_a_sponsor_named_a_second_time_after_day_fifteen_is_named_by_somebody(app, asked):
+    fred = asked.room.employ("Fred", "member")
+    for name in ("Olu", "Spo", "Olu"):
+        asked.follow(name)
+    with app.app_context():
+        contact = services.say_contact(asked.dara, asked.plan_id, "Olu", ContactWords(person_id=fred.id), reason="So")
+        # Olu was reached so before day 15.
+        contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
+        db.session.commit()
+
+    assert answer(asked, "Fred", **YES).status_code == 303
+    assert ACCOUNT in seen_by(asked, asked.page)

@@ -221,12 +221,24 @@ def _is_since_published(moment: datetime | None, plan: Plan) -> bool:
 
 def _is_made_late(person: Principal, plan: Plan) -> bool:
     """True when an account was made once the promises of a plan were locked."""
-    made = person.created_at
-    if plan.published_at is None or made <= plan.published_at:
+    return was_locked(plan, person.created_at)
+
+
+def was_locked(plan: Plan, moment: datetime) -> bool:
+    """True when the promises of a plan were locked at a moment: it was published, and past the day 15 it had then."""
+    if plan.published_at is None or moment <= plan.published_at:
         return False
-    first = next((each.day_one for each in plan.goals if each.replaced_at > made), plan.day_one)
-    day = days.day_of(days.today_in(plan.timezone, made), first) if first else 0
-    return day > days.FIRST_WIN or (plan.locked_at is not None and made > plan.locked_at)
+    day_one = next((each.day_one for each in plan.goals if each.replaced_at > moment), plan.day_one)
+    day = days.day_of(days.today_in(plan.timezone, moment), day_one) if day_one else 0
+    return day > days.FIRST_WIN or (plan.locked_at is not None and moment > plan.locked_at)
+
+
+def locked_sponsor(plan: Plan, now: str) -> str:
+    """Return who was the sponsor when promises were locked; `now` is who is, where nobody changed that since."""
+    for edit in plan.edits:
+        if edit.kind == "plan" and "sponsor" in edit.said and was_locked(plan, edit.made_at):
+            return str(edit.said["sponsor"][0])
+    return now
 
 
 def account_of(contact: Contact) -> Principal | None:

@@ -156,7 +156,9 @@ def _appoint(plan: Plan, person: Principal, roles: Roles) -> None:
         setattr(plan, name, getattr(roles, name))
     if not anew:
         return
-    plan.sponsor_by_id = person.id if locked else None
+    # Who was the sponsor all along is so again, whoever says it.
+    returns = key_of(plan.sponsor) == key_of(contact_queries.locked_sponsor(plan, before))
+    plan.sponsor_by_id = person.id if locked and not returns else None
     ask_new_sponsor(plan, Writer.of(person))
     if locked:
         tell_former(plan, former, {"sponsor": [before, plan.sponsor]}, person, why=roles.sponsor_reason)
