@@ -42,9 +42,10 @@ def _lacking(plan: Plan) -> Iterator[Lack]:
         yield Lack.COMMITMENT
     if plan.calendar is None:
         return
-    late = days.date_of(FROM_DAY, plan.calendar)
+    # A number after day 100 does not count, so it is none of the last ones.
+    first, last = (days.date_of(day, plan.calendar) for day in (FROM_DAY, days.LENGTH))
     main = [measure for measure in plan.measures if measure.main]
-    if any(all(reading.on < late for reading in measure.readings) for measure in main):
+    if not all(any(first <= reading.on <= last for reading in measure.readings) for measure in main):
         yield Lack.LAST_NUMBER
 
 
