@@ -17,7 +17,8 @@ from app.db import db
 from app.plans import days, services
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
-from app.plans.models import Action, Measure, Verdict
+from app.plans.endings.signing import Lack, lacking
+from app.plans.models import Action, Measure, Reading, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
 from app.plans.status.facts import facts_of, firm_day, firm_of, judged
@@ -202,6 +203,31 @@ def test_what_was_told_in_days_a_pause_added_counts_no_more_without_it(app, prol
     page = said_in(prolonged.room.browser("Dara").get(prolonged.measure).text)
     assert "12 of 2,000" in page
     assert "after day 100, so it does not count" in page
+
+
+def test_forms_compare_with_the_last_number_that_counts(app, prolonged):
+    dara, last = prolonged.room.browser("Dara"), "9,000 is far from the last value 12 and the target 2,000."
+    with app.app_context():
+        services.drop_pause(prolonged.dara, prolonged.pause_id, agreed="Taken back")
+        on = days.date_of(100, prolonged.plan().day_one).isoformat()
+    at, measure = f"{prolonged.page}check-ins/", f"measure-{prolonged.measure_id}"
+
+    assert "last time 12" in said_in(dara.get(at).text)
+    for address, said in (
+        (at, {"client_id": "form-00009", measure: "9000", "why": "By post"}),
+        (f"{prolonged.measure}readings/", {"on": on, "value": "9000", "note": "By post"}),
+    ):
+        assert last in said_in(dara.submit(address, **said).text)
+
+
+def test_a_number_that_does_not_count_is_none_with_which_a_plan_is_signed(app, prolonged):
+    with app.app_context():
+        before, _late = db.session.scalars(db.select(Reading).order_by(Reading.on))
+        db.session.delete(before)
+        db.session.commit()
+        assert Lack.LAST_NUMBER not in lacking(prolonged.plan())
+        services.drop_pause(prolonged.dara, prolonged.pause_id, agreed="Taken back")
+        assert Lack.LAST_NUMBER in lacking(prolonged.plan())
 
 
 NEEDS_PAUSE = "counts only with a pause that the sponsor has not agreed to"

@@ -77,6 +77,31 @@ def test_another_number_by_a_link_after_the_end_needs_a_reason(app, ended):
     assert read_of(app)[1:] == [(ended.last, 30, "Eighteen came by post")]
 
 
+def test_a_check_in_sent_again_after_the_end_is_asked_nothing(app, ended):
+    with app.app_context():
+        ends = server_clock.now() + timedelta(days=5)
+        token = services.make_link(ended.dara, ended.plan_id, owner="Olu", expires_at=ends).token
+    olu, said = app.test_client(), {"client_id": "form-00002", f"measure-{ended.measure_id}": "30", "why": "By post"}
+    assert olu.submit(f"/c/{token}/", **said).status_code == 303
+    with app.app_context():
+        services.file_reading(ended.dara, ended.measure_id, on=ended.last, value=40, note="Counted anew")
+
+    assert olu.submit(f"/c/{token}/", **{**said, "why": ""}).status_code == 303
+    assert [value for _on, value, _note in read_of(app)] == [12, 30, 40]
+
+
+@pytest.mark.parametrize("where", ["check-ins", "reading", "table"])
+def test_a_form_long_after_the_end_says_that_a_first_number_needs_a_reason(app, ending, where):
+    at = {"check-ins": f"/plans/{ending.plan_id}/check-ins/", "reading": f"/plans/measures/{ending.measure_id}/"}
+    address = at.get(where, f"{at['reading']}table/")
+    says = "The plan ended long ago: say why a number is told only now, or is another one."
+    said = []
+    for day in (130, 131):
+        ending.at(day)
+        said.append(says in said_in(ending.browser("Dara").get(address).text))
+    assert said == [False, True]
+
+
 def test_nothing_is_tallied_once_the_plan_has_ended(app, ended):
     at = f"/plans/measures/{ended.measure_id}/"
     with app.app_context(), pytest.raises(ReadingOutsidePlan):

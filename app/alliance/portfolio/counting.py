@@ -71,7 +71,7 @@ _CODES: Final[dict[TermKind, Callable[[Row], Iterable[str]]]] = {
 
 def _counted(row: Row, measure: MeasureGist, looked: Look) -> Counted:
     plan = looked.held.plans[row.plan_id]
-    last = facts.last_reading(measure, facts.counted_until(plan.calendar, looked.held.today_of(row)))
+    last = facts.last_counted(measure, plan, looked.held.today_of(row))
     return Counted(
         row=row,
         number=measure.number,

@@ -143,7 +143,7 @@ def _told(measure: MeasureGist, plan: PlanGist, today: date) -> Number | None:
     """A measure today; None while nobody said where it starts and where it goes."""
     if measure.baseline is None or measure.target is None:
         return None
-    last = facts.last_reading(measure, facts.counted_until(plan.calendar, today))
+    last = facts.last_counted(measure, plan, today)
     falling = measure.direction == Direction.DOWN
     share = curve.actual_share(measure.baseline, measure.target, last.value, falling=falling) if last else 0.0
     return Number(

@@ -7,7 +7,7 @@ from app.alliance.practices.states import CardWords
 from app.i18n import comma
 from app.plans.models import ActionStatus, Measure, Plan
 from app.plans.services import today_of
-from app.plans.status.facts import counted_until, firm_of, last_reading, needs_pause
+from app.plans.status.facts import firm_of, last_counted, needs_pause
 from app.plans.words import NEEDS_PAUSE
 
 
@@ -24,7 +24,7 @@ def sketch(plan: Plan) -> CardWords:
 
 
 def _went(measure: Measure, plan: Plan) -> str:
-    last = last_reading(measure, counted_until(plan.calendar, today_of(plan)))
+    last = last_counted(measure, plan, today_of(plan))
     if last is None or measure.baseline is None:
         return ""
     before, after = (format_decimal(round(number, 2)) for number in (measure.baseline, last.value))

@@ -19,11 +19,11 @@ from app.plans.errors import NotOfThisPlan
 from app.plans.fields import choice, chosen_from, line, number_field
 from app.plans.filters import amount
 from app.plans.measures.far import SureForm
-from app.plans.measures.reading_forms import refuse_unexplained
-from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Review
+from app.plans.measures.reading_forms import WHY_SO_LATE, refuse_unexplained
+from app.plans.models import Action, ActionStatus, Measure, Mood, Plan, Reading, Review
 from app.plans.services import CheckInWords, reviews_on, today_of
-from app.plans.services.readings import Counted
-from app.plans.status.facts import last_reading
+from app.plans.services.readings import Counted, is_long_over
+from app.plans.status.facts import last_counted
 from app.plans.words import MOODS, MOVES, REVIEWS
 
 CONFIDENCE: Final = range(1, 6)
@@ -76,7 +76,11 @@ class CheckInForm(SureForm):
         choices=lambda: [(str(number), str(number)) for number in CONFIDENCE],
         description=_("1 is not at all, 5 is very."),
     )
-    why = line(_("Why another number is told"), 400)
+    why = line(
+        _("Why another number is told"),
+        400,
+        hint=_("Only where a number was told for day 100 before: say why it is another one."),
+    )
     review = choice(_("Stands for a review"), REVIEWS)
 
     plan: Plan
@@ -98,6 +102,8 @@ class CheckInForm(SureForm):
         form.plan, form.measures, form.actions = plan, measures, actions
         offered = {each: REVIEWS[each] for each in reviews_on(plan, today_of(plan))}
         form.review.choices = [("", _("Not said")), *chosen_from(offered)]
+        if is_long_over(plan):
+            form.why.label.text, form.why.description = _("Why the numbers are told only now"), WHY_SO_LATE
         if not form.is_submitted():
             form.client_id.data = new_id()
         return cast("CheckInForm", form)
@@ -108,10 +114,15 @@ class CheckInForm(SureForm):
         last, today = days.last_read(self.plan.calendar, today_of(self.plan)), today_of(self.plan)
         return bool(self.measures) and last is not None and last < today
 
+    @property
+    def is_filed(self) -> bool:
+        """True when this very form was filed already, and is sent again because the answer was lost."""
+        return any(each.client_id == self.client_id.data for each in self.plan.check_ins)
+
     def validate_why(self, field: Field) -> None:
         """Ask why another number is told for a day that is over."""
         on = days.last_read(self.plan.calendar, today_of(self.plan))
-        if field.data or on is None:
+        if field.data or on is None or self.is_filed:
             return
         told = {each: self.field_of(each).data for each in self.measures}
         for measure, value in told.items():
@@ -127,8 +138,8 @@ class CheckInForm(SureForm):
     def validate(self, extra_validators: object = None) -> bool:
         """Check what was typed; a number that is far from what is known is asked about once."""
         is_valid = super().validate(extra_validators)
-        today = today_of(self.plan)
-        asked = [self.ask_about(self.field_of(each), each, last_reading(each, today)) for each in self.measures]
+        new = () if self.is_filed else self.measures
+        asked = [self.ask_about(self.field_of(each), each, self.last_of(each)) for each in new]
         return is_valid and not any(asked)
 
     def written(self) -> list[Field]:
@@ -144,9 +155,13 @@ class CheckInForm(SureForm):
     def field_of(self, row: Measure | Action) -> Field:
         return cast("Field", self[(MEASURE if isinstance(row, Measure) else ACTION) + row.id])
 
+    def last_of(self, measure: Measure) -> Reading | None:
+        """Return the last number of a measure that counts."""
+        return last_counted(measure, self.plan, today_of(self.plan))
+
     def hint_of(self, measure: Measure) -> str:
         """The unit, and what was read last."""
-        last = last_reading(measure, today_of(self.plan))
+        last = self.last_of(measure)
         said = str(_("last time %(number)s", number=amount(last.value))) if last else ""
         return comma().join(part for part in (measure.unit, said) if part)
 

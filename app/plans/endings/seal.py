@@ -30,7 +30,7 @@ from app.plans.models import (
     Risk,
     SignOff,
 )
-from app.plans.status.facts import counted_until, firm_of, last_reading, needs_pause
+from app.plans.status.facts import firm_of, last_counted, needs_pause
 
 FORMAT = "baraza-signed-plan 1"
 
@@ -119,7 +119,7 @@ def hash_of(text: str) -> str:
 
 
 def _measure(measure: Measure, plan: Plan, today: date) -> dict[str, object]:
-    last = last_reading(measure, counted_until(plan.calendar, today))
+    last = last_counted(measure, plan, today)
     return {
         **said_in(measure),
         "value": last.value if last else measure.baseline,

@@ -8,7 +8,7 @@ from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
 from app.plans.measures.earlier import earlier_of, first_target, was_main
 from app.plans.models import Measure, Plan, Reading
-from app.plans.status.facts import counted_until, firm_of, last_reading, needs_pause, readings_of
+from app.plans.status.facts import firm_of, last_counted, needs_pause, readings_of
 
 _SMALL = 10
 """From this number on nobody asks for a fraction."""
@@ -69,7 +69,7 @@ def figures_of(plan: Plan, today: date, *, mirrored: bool) -> list[Figure]:
 def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> Figure:
     """One measure. Without a day 1 or without numbers there is nothing to draw."""
     readings = [reading for reading in readings_of(measure) if reading.on <= today]
-    counted = last_reading(measure, counted_until(plan.calendar, today))
+    counted = last_counted(measure, plan, today)
     value = counted.value if counted else measure.baseline
     firm = firm_of(plan)
     promised = course_of(measure, plan)

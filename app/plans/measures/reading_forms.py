@@ -18,11 +18,15 @@ from app.plans.measures.far import SureForm
 from app.plans.models import Measure, Plan
 from app.plans.services import readings, today_of
 from app.plans.services.readings import Counted
-from app.plans.status.facts import last_reading
+from app.plans.status.facts import last_counted
 
 SHARE = "share-"
 
 _SAY_WHY: Final = _("Another number was filed for this day. Say why it is corrected, in one sentence.")
+
+_WHY_CORRECTED: Final = _("Where the number of an earlier day is corrected, say why.")
+
+WHY_SO_LATE: Final = _("The plan ended long ago: say why a number is told only now, or is another one.")
 
 _SAY_WHY_SO_LATE: Final = _("The plan ended long ago. Say why this number is told only now, in one sentence.")
 
@@ -39,12 +43,18 @@ def refuse_unexplained(plan: Plan, measure: Measure, read: Mapping[date, Counted
         raise ValidationError(_SAY_WHY_SO_LATE)
 
 
+def _hint_so_late(note: Field, plan: Plan) -> None:
+    """Say beside a field that every number of a plan that ended long ago needs a reason."""
+    if readings.is_long_over(plan):
+        note.description = WHY_SO_LATE
+
+
 class ReadingForm(SureForm):
     """What was counted on a day; `over` adds a number for each group of its measure."""
 
     on = DateField(_("Counted on"), validators=[InputRequired(_("Choose a day."))])
     value = number_field(_("Number"))
-    note = line(_("Note"), 400, hint=_("Where the number of an earlier day is corrected, say why."))
+    note = line(_("Note"), 400, hint=_WHY_CORRECTED)
 
     plan: Plan
     measure: Measure
@@ -63,6 +73,7 @@ class ReadingForm(SureForm):
         form = cast("ReadingForm", type("ReadingOfMeasure", (cls,), groups)())
         form.plan, form.measure = plan, measure
         form.first, form.last = plan.day_one, days.last_read(plan.calendar, today_of(plan))
+        _hint_so_late(form.note, plan)
         if form.first and form.last:
             form.on.render_kw = {"min": form.first.isoformat(), "max": form.last.isoformat()}
         return form
@@ -70,9 +81,8 @@ class ReadingForm(SureForm):
     def validate(self, extra_validators: object = None) -> bool:
         """Check what was typed; a number that is far from what is known is asked about once."""
         is_valid = super().validate(extra_validators)
-        return (
-            not self.ask_about(self.value, self.measure, last_reading(self.measure, today_of(self.plan))) and is_valid
-        )
+        last = last_counted(self.measure, self.plan, today_of(self.plan))
+        return not self.ask_about(self.value, self.measure, last) and is_valid
 
     def groups(self) -> list[Field]:
         """The fields of the groups, in order."""
@@ -127,7 +137,7 @@ class TableForm(FlaskForm):  # type: ignore[misc] # it has no types
         render_kw={"dir": "ltr", "rows": 8, "maxlength": 10_000, "spellcheck": "false"},
     )
 
-    note = line(_("Note"), 400, hint=_("Where the number of an earlier day is corrected, say why."))
+    note = line(_("Note"), 400, hint=_WHY_CORRECTED)
 
     plan: Plan
     measure: Measure
@@ -136,6 +146,7 @@ class TableForm(FlaskForm):  # type: ignore[misc] # it has no types
     def about(self, plan: Plan, measure: Measure) -> None:
         """Know how the plan's days count, and what was read."""
         self.plan, self.measure = plan, measure
+        _hint_so_late(self.note, plan)
 
     def validate_note(self, field: Field) -> None:
         """Say at the field what the service would refuse."""

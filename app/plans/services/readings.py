@@ -94,7 +94,7 @@ def tally(person: Principal, measure_id: str, *, up: bool = True, group: str = "
             raise NotOfThisPlan
         today, stroke = today_of(plan), 1 if up else -1
         db.session.refresh(measure, ["readings"])
-        before = facts.last_reading(measure, facts.counted_until(plan.calendar, today))
+        before = facts.last_counted(measure, plan, today)
         value = (before.value if before else measure.baseline or 0) + stroke
         shares = dict(before.shares) if before else {}
         if group:
@@ -160,10 +160,14 @@ def corrects(plan: Plan, measure: Measure, read: Mapping[date, Counted]) -> bool
 
 def is_told_late(plan: Plan, measure: Measure, read: Mapping[date, Counted]) -> bool:
     """True when a published plan would say a number of a day that has none, long after its end."""
+    return is_long_over(plan) and not read.keys() <= {each.on for each in measure.readings}
+
+
+def is_long_over(plan: Plan) -> bool:
+    """True when the end of a published plan is so far back that a first number, too, is told with a reason."""
     if plan.published_at is None or plan.calendar is None:
         return False
-    known = {each.on for each in measure.readings}
-    return days.day_of(today_of(plan), plan.calendar) > days.LENGTH + days.TOLD_WITHIN and not read.keys() <= known
+    return days.day_of(today_of(plan), plan.calendar) > days.LENGTH + days.TOLD_WITHIN
 
 
 def _differs(before: Reading, now: Counted) -> bool:

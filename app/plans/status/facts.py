@@ -199,6 +199,15 @@ def counted_until(begins: days.Begins | None, today: date) -> date:
     return today if begins is None else min(today, days.date_of(days.LENGTH, begins))
 
 
+@overload
+def last_counted(measure: Measure, plan: Plan, today: date) -> Reading | None: ...
+@overload
+def last_counted(measure: MeasureGist, plan: PlanGist, today: date) -> ReadingGist | None: ...
+def last_counted(measure: Measure | MeasureGist, plan: Plan | PlanGist, today: date) -> Reading | ReadingGist | None:
+    """Return the last number of a measure that counts; see `counted_until`."""
+    return last_reading(measure, counted_until(plan.calendar, today))
+
+
 def needs_pause(plan: Plan | PlanGist, told: Reading | ReadingGist | None, firm: Firm | None) -> bool:
     """True when a number counts only with a pause to which the sponsor did not agree, or not yet; see `firm_of`."""
     if told is None or firm is None or plan.calendar is None:
