@@ -59,6 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite_only(reason): this test is about SQLite itself")
+    config.addinivalue_line("markers", "postgresql_only(reason): on SQLite this test would show nothing")
     config.addinivalue_line("markers", "long: takes so long that its file is begun before others")
     config.addinivalue_line("markers", "torture(variable): takes minutes or hours, as many as this variable says")
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
@@ -80,8 +81,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if _part(item) == part]
     if config.getoption("--database") == "postgresql":
         _keep_for_postgresql(config, items)
+    else:
+        _leave_out_what_only_postgresql_shows(config, items)
     if hasattr(config, "workerinput"):
         _begin_with_long_files(items)
+
+
+def _leave_out_what_only_postgresql_shows(config: pytest.Config, items: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("postgresql_only")])
+    items[:] = [item for item in items if not item.get_closest_marker("postgresql_only")]
 
 
 def _begin_with_long_files(items: list[pytest.Item]) -> None:

@@ -1,59 +1,39 @@
 """Somebody is removed, or the workshop is closed, while the room is moved: none waits for the other for ever."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from collections.abc import Callable
+from threading import Thread
 
+import pytest
 from sqlalchemy import text
 
 from app.canvases.library import library
+from tests.boards.locks import ended, until_waiting
 from tests.boards.test_announced_moves import now, press, room_of, rooms_step
 
+pytestmark = pytest.mark.postgresql_only("SQLite has one writer: there deeds come one after the other")
+
 CANVAS = "ecosystem_enablers"
-WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
 
-@contextmanager
-def stage_held(room) -> Iterator[Callable[[int], None] | None]:
-    """Hold the stage of a room meanwhile; yields what waits until so many wait, None where no database locks rows."""
+def at_once(room, *deeds: Callable[[], int]) -> list[int]:
+    """Begin deeds one after the other while the stage is held, each once those before it wait; their answers."""
     from app.db import db
 
     with room.app.app_context():
         engine = db.engine
-    if engine.dialect.name != "postgresql":
-        yield None
-        return
-    with engine.connect() as holding, engine.connect() as looking:
-        holding.execute(text("SELECT 1 FROM stage WHERE workshop_id = :id FOR UPDATE"), {"id": room.id})
-
-        def until_waiting(number: int) -> None:
-            for _moment in range(500):
-                if looking.scalar(text(WAITING)) >= number:
-                    return
-                looking.rollback()
-                Event().wait(0.02)
-            raise AssertionError(f"{number} never waited")
-
-        yield until_waiting
-
-
-def at_once(room, *deeds: Callable[[], int]) -> list[int]:
-    """Begin deeds one after the other, each once those before it wait; the status of each answer."""
     answers: dict[int, int] = {}
 
     def do(number: int, deed: Callable[[], int]) -> None:
         answers[number] = deed()
 
-    threads = [Thread(target=do, args=each) for each in enumerate(deeds)]
-    with stage_held(room) as until_waiting:
+    # A thread that hangs does not keep the run from ending.
+    threads = [Thread(target=do, args=each, daemon=True) for each in enumerate(deeds)]
+    with engine.begin() as holding:
+        holding.execute(text("SELECT 1 FROM stage WHERE workshop_id = :id FOR UPDATE"), {"id": room.id})
         for number, thread in enumerate(threads, 1):
             thread.start()
-            if until_waiting is None:
-                thread.join()
-            else:
-                until_waiting(number)
-    for thread in threads:
-        thread.join()
+            until_waiting(engine, number)
+    ended(threads)
     return [answers[number] for number in range(len(deeds))]
 
 
