@@ -1,9 +1,13 @@
 """A house with a life in it may go back to the tables of the release before, and forth again, and keeps its boards."""
 
+from threading import Thread
+
 import pytest
 from sqlalchemy import text
 
 from app.db import db
+from tests.boards.conftest import note_id
+from tests.boards.locks import ended, until_waiting
 from tests.boards.notepad import Notepad, insert
 from tests.boards.test_late_notes import cockpit, settle_removed
 
@@ -72,6 +76,8 @@ def test_hidden_notes_of_people_removed_before_an_update_are_asked_about(app, ro
         # As a version did that asked nobody.
         with db.engine.begin() as connection:
             connection.execute(text("UPDATE seat SET removed_at = joined_at WHERE id IN (:bo, :di)"), removed(bo, di))
+            # Nor had these tables ever been those of this version.
+            connection.execute(text("DELETE FROM audit WHERE action = 'tables.downgrade'"))
         upgrade()
 
     before = cockpit(room)
@@ -82,6 +88,63 @@ def test_hidden_notes_of_people_removed_before_an_update_are_asked_about(app, ro
     assert "2 notes that people wrote alone who were removed since: they stay hidden" in before
     assert behind == [f"of {cy.seat}"]
     assert {event["r"]["text"] for event in cy.sees()} == {f"of {who.seat}" for who in (bo, cy, di)}
+
+
+def test_a_way_back_and_forth_asks_only_about_people_removed_in_between(app, room, clock):
+    from flask_migrate import downgrade, upgrade
+
+    bo, cy = room.join("Bo"), room.join("Cy")
+    room.turn("private")
+    for who in (bo, cy):
+        who.send(who.note(f"of {who.seat}", name=who.seat[:8], pm=1))
+    remove(room, bo)
+    assert settle_removed(room, "leave").status_code == 303
+    clock(100)
+
+    with app.app_context():
+        downgrade(revision=BEFORE_REMOVED_PEOPLE_ARE_ASKED_ABOUT)
+    clock(200)
+    # The tables of the version before take it as this one does.
+    remove(room, cy)
+    with engine_of(app).begin() as connection:
+        connection.execute(text("DELETE FROM late_note"))
+    with app.app_context():
+        upgrade()
+
+    assert room.rows("SELECT element_id FROM late_note") == [(note_id(cy.seat[:8]),)]
+
+
+@pytest.mark.postgresql_only("SQLite has one writer: nobody notes anything while it is migrated")
+def test_what_an_older_process_notes_meanwhile_does_not_break_the_update(app, room):
+    from flask_migrate import downgrade, upgrade
+
+    bo = room.join("Bo")
+    room.turn("private")
+    bo.send(bo.note("alone", pm=1))
+    remove(room, bo)
+    with app.app_context():
+        downgrade(revision=BEFORE_REMOVED_PEOPLE_ARE_ASKED_ABOUT)
+    [(board, note)] = room.rows("SELECT board_id, element_id FROM late_note")
+    engine = engine_of(app)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM late_note"))
+        connection.execute(text("DELETE FROM audit WHERE action = 'tables.downgrade'"))
+    updated = []
+
+    def update():
+        with app.app_context():
+            upgrade()
+        updated.append(True)
+
+    updating = Thread(target=update, daemon=True)
+    with engine.begin() as older:
+        older.execute(text("INSERT INTO late_note (board_id, element_id) VALUES (:b, :e)"), {"b": board, "e": note})
+        updating.start()
+        until_waiting(engine, 1)
+    ended([updating])
+
+    assert updated == [True]
+    assert room.rows("SELECT board_id, element_id FROM late_note") == [(board, note)]
 
 
 def test_an_update_asks_about_nothing_that_was_left_or_revealed(app, room):
@@ -102,6 +165,15 @@ def test_an_update_asks_about_nothing_that_was_left_or_revealed(app, room):
         upgrade()
 
     assert room.rows("SELECT * FROM late_note") == []
+
+
+def remove(room, somebody) -> None:
+    assert room.people["Ada"].browser.submit(f"/w/{room.id}/seats/{somebody.seat}/removal/").status_code == 303
+
+
+def engine_of(app):
+    with app.app_context():
+        return db.engine
 
 
 def removed(*people) -> dict[str, str]:
