@@ -124,9 +124,9 @@ def refused_in(plan: Plan) -> list[Agreement]:
 
 
 @bp.app_template_filter()
-def with_unagreed_pause(day: int | None, without: int) -> str:
+def with_unagreed_pause(day: int | None, without: int, *, judged: bool) -> str:
     """Return the sentence that a day counts a pause to which the sponsor did not agree."""
-    return words.with_unagreed_pause(day, without)
+    return words.with_unagreed_pause(day, without, judged=judged)
 
 
 @bp.app_template_filter()

@@ -128,16 +128,17 @@ NEEDS_PAUSE: Final = _("counts only with a pause that the sponsor has not agreed
 """What stands beside a number of a day after day 100, which such a pause makes one of the hundred."""
 
 
-def with_unagreed_pause(day: int | None, without: int) -> str:
-    """Return the sentence that a day counts a pause to which the sponsor did not agree, and which it is without it."""
-    return str(
-        gettext(
-            "Day %(day)s with a pause that the sponsor has not agreed to; day %(without)s without it. "
-            "The status goes by the worse of the two.",
-            day=day,
-            without=without,
-        )
+def with_unagreed_pause(day: int | None, without: int, *, judged: bool = False) -> str:
+    """Return the sentence that a day counts a pause to which the sponsor did not agree, and which it is without it.
+
+    `judged`: a status stands beside it, so what that goes by is said too.
+    """
+    told = gettext(
+        "Day %(day)s with a pause that the sponsor has not agreed to; day %(without)s without it.",
+        day=day,
+        without=without,
     )
+    return f"{told} {gettext('The status goes by the worse of the two.')}" if judged else str(told)
 
 
 def in_templates() -> dict[str, object]:

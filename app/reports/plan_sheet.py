@@ -86,7 +86,7 @@ def _plan(plan: Plan, today: date) -> _Line:
     state = STATUS[judged(plan, today).status]
     said, without = sponsor_in(refused_in(plan), unconfirmed_in(plan)), firm_day(plan, today)
     if without is not None and plan.calendar:
-        said = _together(said, with_unagreed_pause(days.day_of(today, plan.calendar), without))
+        said = _together(said, with_unagreed_pause(days.day_of(today, plan.calendar), without, judged=True))
     return _Line(
         _("Plan"),
         None,

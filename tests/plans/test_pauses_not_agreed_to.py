@@ -23,6 +23,8 @@ from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
 from app.plans.status.facts import facts_of, firm_day, firm_of, judged
 from app.plans.status.gist_queries import gists
+from tests.plans.endings import complete
+from tests.plans.endings import words as ending_words
 from tests.plans.letters import words
 from tests.plans.test_kept_in_sight import TESTS
 from tests.plans.test_promises import said_in
@@ -124,11 +126,38 @@ def test_every_page_with_the_day_says_which_it_is_without_the_pause(app, paused)
         *(("Mo", where) for where in (f"/c/{link}/", *(f"/p/{token}/" for token in shares))),
     ]
 
-    silent = [where for who, where in pages if SAID not in said_in(paused.room.browser(who).get(where).text)]
+    said = {where: said_in(paused.room.browser(who).get(where).text) for who, where in pages}
 
-    assert silent == []
+    assert [where for where, page in said.items() if SAID not in page] == []
+    # What a status goes by is said where one stands.
+    judged_by = {where for where, page in said.items() if "The status goes by the worse of the two." in page}
+    assert judged_by == {
+        at, f"{at}print/", f"{at}week/", "/plans/", "/portfolio/", "/portfolio/silent/", "/portfolio/caseload/",
+        f"/p/{shares[0]}/",
+    }  # fmt: skip
     paused.confirm()
     assert [where for who, where in pages if "not agreed to" in paused.room.browser(who).get(where).text] == []
+
+
+@pytest.mark.parametrize("ends", ["its days", "its sign-off"])
+def test_no_day_is_told_once_all_are_over_with_the_pause_or_signed(app, paused, ends):
+    sec = paused.room.person("Sec", alliance_role="secretariat")
+    until, after = (54, 55) if ends == "its days" else (50, 50)
+
+    def told(later):
+        paused.clock(later * DAY)
+        with app.app_context():
+            rows = [row.firm_day for row in holding_of(sec).rows]
+        return ["without it." in paused.room.browser("Dara").get(paused.page).text, *(day is not None for day in rows)]
+
+    assert told(until) == [True, True]
+    if ends == "its sign-off":
+        with app.app_context():
+            paused.today = services.today_of(paused.plan())
+            paused.day = partial(days.date_of, begins=paused.plan().calendar)
+            complete(paused)
+            services.sign_off(paused.dara, paused.plan_id, ending_words(paused))
+    assert told(after) == [False, False]
 
 
 def test_files_say_the_day_without_the_pause(app, paused):

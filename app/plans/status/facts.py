@@ -93,12 +93,17 @@ def firm_of(plan: Plan | PlanGist) -> Firm | None:
 
 
 def firm_day(plan: Plan | PlanGist, today: date) -> int | None:
-    """Return the day it is without pauses that the sponsor did not agree to; None where that is the same one."""
-    firm = firm_of(plan)
-    if firm is None or plan.calendar is None:
+    """Return the day it is without pauses that the sponsor did not agree to; None where that is the same one.
+
+    None too once the days are over with these pauses, for they are so without them, and once the plan is closed.
+    """
+    if plan.calendar is None or _is_closed(plan, today):
         return None
-    day = days.day_of(today, firm.calendar)
-    return None if day == days.day_of(today, plan.calendar) else day
+    day, firm = days.day_of(today, plan.calendar), firm_of(plan)
+    if firm is None or day > days.LENGTH:
+        return None
+    without = days.day_of(today, firm.calendar)
+    return None if without == day else without
 
 
 def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Facts:
@@ -115,7 +120,7 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Fa
     return Facts(
         day=day,
         since=silent_since(plan, begins),
-        closed=any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins),
+        closed=_is_closed(plan, today),
         last_check_in=days.day_of(last.on, begins) if last else None,
         measures=tuple(counted for measure in plan.measures if (counted := _counted(measure, begins, today, day))),
         actions=_actions(plan, plan.calendar, firm),
@@ -134,6 +139,10 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Fa
             if _was_late(each, plan.calendar, firm)
         ),
     )
+
+
+def _is_closed(plan: Plan | PlanGist, today: date) -> bool:
+    return any(check_in.review == Review.CLOSING and check_in.on <= today for check_in in plan.check_ins)
 
 
 def parked_of(plan: Plan | PlanGist) -> ParkedCount:
