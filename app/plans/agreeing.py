@@ -53,6 +53,24 @@ def net_of(plan: Plan, agreement: Agreement) -> dict[str, list[object]]:
     return {name: pair for name, pair in said.items() if pair[0] != pair[1]}
 
 
+def asked_about(plan: Plan, agreement: Agreement) -> dict[str, list[object]]:
+    """Return `net_of` a change, while nobody answered without what the sponsor changed themselves since."""
+    net = net_of(plan, agreement)
+    if agreement.ask is not None and agreement.ask.verdict:
+        return net
+    return {name: pair for name, pair in net.items() if name not in _agreed_since(plan, agreement)}
+
+
+def moot_in(plan: Plan, item_id: str) -> list[Agreement]:
+    """Return the changes of one thing that wait for an answer although nothing of what they ask is promised any more.
+
+    The sponsor changed it themselves since. What one question asks of it waits as long as any of that stands.
+    """
+    waiting = [each for each in plan.agreements if each.item_id == item_id and each.ask and not each.ask.verdict]
+    standing = {each.ask_id for each in waiting if stands(plan, each)}
+    return [each for each in waiting if each.ask_id not in standing]
+
+
 def steps_to(plan: Plan, agreement: Agreement) -> list[Agreement]:
     """Return the changes that a sponsor is asked about with this one, the first of them first, itself the last."""
     before = [each for each, names in _open_before(plan, agreement) if names & each.changed.keys()]

@@ -12,6 +12,7 @@ from app.alliance.portfolio.listing import Wanted
 from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
+from app.db import db
 from app.moments import day_month_year
 from app.plans import services
 from app.plans.agreeing import firm_calendar
@@ -308,3 +309,39 @@ def test_a_yes_that_counts_is_looked_at_no_more_wherever_it_was_given(app, asked
     with app.app_context(), statements(app) as run:
         assert own_asks(asked.mo) == []
     assert [each for each in run if "plan_agreement" in each] == []
+
+
+@pytest.fixture
+def with_director(app, asked):
+    """Spo has a place at the centre, where their account was known before day 15; a question waits for them."""
+    spo = asked.room.employ("Spo", "director")
+    with app.app_context():
+        reached = ContactWords(person_id=spo.id)
+        contact = services.say_contact(asked.dara, asked.plan_id, "Spo", reached, reason="Their account")
+        contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
+        db.session.commit()
+    assert seen_by(asked, MINE, "Spo").count("Yes, I agree") == 1
+    return spo
+
+
+def test_what_the_sponsor_changed_themselves_is_asked_no_more(app, asked, with_director):
+    change(asked, 61, by=with_director)
+
+    assert "Yes, I agree" not in seen_by(asked, MINE, "Spo")
+    page = seen_by(asked, asked.page)
+    assert (WAITS in page, "Do you agree to a changed promise?" in page, "days without an answer" in page) == (
+        False,
+        False,
+        False,
+    )
+    assert "agreed by Spo, who asked for it too" in seen_by(asked, asked.measure)
+
+
+def test_what_the_sponsor_left_as_it_was_is_asked_all_the_same(app, asked, with_director):
+    with app.app_context():
+        other = replace(TESTS, target=2000.0, unit="kits")
+        services.change_measure(asked.dara, asked.measure_id, other, why=WHY)
+        services.change_measure(with_director, asked.measure_id, replace(other, target=61.0), why="Fewer")
+
+    mine = seen_by(asked, MINE, "Spo")
+    assert (mine.count("Yes, I agree"), "Before: tests Now: kits" in mine, "2,000" in mine) == (1, True, False)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.agreeing import Unconfirmed, asked_in, net_of, promised_now
+from app.plans.agreeing import Unconfirmed, asked_about, asked_in, net_of, promised_now
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.texts import one_line
@@ -144,10 +144,11 @@ def told_of(things: Iterable[Thing], plan: Plan) -> Iterator[str]:
 
 
 def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
-    net = net_of(plan, agreement)
-    then = [{name: pair[which] for name, pair in {**agreement.said, **net}.items()} for which in (0, 1)]
+    then = [
+        {name: pair[which] for name, pair in {**agreement.said, **net_of(plan, agreement)}.items()} for which in (0, 1)
+    ]
     today = promised_now(plan, agreement)
-    for name in net:
+    for name in asked_about(plan, agreement):
         before, after, now = (_in_words(said, name) or "–" for said in (*then, {**then[1], **today}))
         yield _changed(_label(name, plan), before, after, now)
 

@@ -80,7 +80,9 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
     )
     plan.agreements.append(agreement)
     db.session.flush()
-    if not agreement.own:
+    if agreement.own:
+        _take_out(plan, agreeing.moot_in(plan, agreement.item_id), person)
+    else:
         _ask_for_net(plan, agreement, person)
     return agreement
 
@@ -102,6 +104,16 @@ def _ask_for_net(plan: Plan, agreement: Agreement, person: Principal) -> None:
     for ask in former:
         _tidy(plan, ask, person)
     db.session.flush()
+
+
+def _take_out(plan: Plan, moot: Collection[Agreement], person: Principal) -> None:
+    """Ask the sponsor no more about changes that are over since they changed the same thing themselves."""
+    former = {each.ask for each in moot if each.ask}
+    for each in moot:
+        each.ask = None
+    db.session.flush()
+    for ask in former:
+        _tidy(plan, ask, person)
 
 
 def _tidy(plan: Plan, ask: Ask, person: Principal) -> None:
