@@ -33,7 +33,7 @@ from app.plans.models import (
 from app.plans.policy import Deed
 from app.plans.typed import Typed, typed_in
 from app.plans.views import change_queries
-from app.plans.views.changes import count
+from app.plans.views.change import count
 from app.plans.views.sheet import compose
 
 _SAID_THERE = (Conflict, Invalid, NotAllowed, NotFound)

@@ -15,7 +15,7 @@ from app.plans.models import ActionStatus, Ask, Baton, Plan, PlanLook, Risk
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, CheckInWords, MeasureWords, today_of
 from app.plans.views import change_queries
-from app.plans.views.changes import DEEDS, Counts, What, count
+from app.plans.views.change import DEEDS, Counts, What, count
 from app.plans.views.meeting import meeting_of
 from app.plans.views.sheet import compose
 from tests.plans.publishing import publish_plan

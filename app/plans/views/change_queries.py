@@ -23,7 +23,8 @@ from app.plans.models import (
     Risk,
     Thanks,
 )
-from app.plans.views.changes import DEEDS, MAKES, MOVES, Change, Deed, changes, things_of
+from app.plans.views.change import DEEDS, MAKES, MOVES, Change, Deed, things_of
+from app.plans.views.changes import changes
 
 _KINDS = (Ask, Assumption, Commitment, Decision, Evidence, Measure, Member, Milestone, Parked, Plan, Risk, Thanks)
 _TOLD = (

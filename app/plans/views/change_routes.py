@@ -16,7 +16,7 @@ from app.plans.blueprint import bp
 from app.plans.errors import NoSuchChoice
 from app.plans.models import Plan
 from app.plans.views import change_queries
-from app.plans.views.changes import count
+from app.plans.views.change import count
 from app.plans.views.said import lines_of
 from app.plans.views.sheet import compose
 
