@@ -8,6 +8,8 @@
 - Invalid: NameTaken, NameReserved, NoHost, UnknownCanvas, TooManySteps, BadMinutes, BadDays, DaysOutOfOrder
 """
 
+from typing import Final
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext as ngettext
@@ -53,9 +55,17 @@ class AskedLately(NotAllowed):
         )
 
 
+MOST_ASKING: Final = 3
+"""People who ask to come in from one browser at once."""
+
+
 class ManyAsk(NotAllowed):
     code = "many-ask"
-    message = _("Three people ask to come in from this device already. Wait until the facilitator has answered them.")
+    message = ngettext(
+        "%(num)s person asks to come in from this device already. Wait until the facilitator has answered them.",
+        "%(num)s people ask to come in from this device already. Wait until the facilitator has answered them.",
+        MOST_ASKING,
+    )
 
 
 class SeatEnded(NotAllowed):

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from app.canvases.library import library
-from tests.boards.locks import ended, until_waiting
 from tests.boards.test_announced_moves import now, press, room_of, rooms_step
+from tests.locks import ended, until_waiting
 
 pytestmark = pytest.mark.postgresql_only("SQLite has one writer: there deeds come one after the other")
 

@@ -7,9 +7,9 @@ from sqlalchemy import text
 
 from app.db import db
 from tests.boards.conftest import note_id
-from tests.boards.locks import ended, until_waiting
 from tests.boards.notepad import Notepad, insert
 from tests.boards.test_late_notes import cockpit, settle_removed
+from tests.locks import ended, until_waiting
 
 BEFORE_THE_ENGINE = "0002"
 

@@ -2,8 +2,12 @@
 
 import html
 import re
+from threading import Thread
 
 import pytest
+from sqlalchemy import text
+
+from tests.locks import ended, until_waiting
 
 REFUSED = "The facilitator was asked and did not let you in again. If that was a mistake, speak to them."
 
@@ -215,9 +219,39 @@ def test_three_ask_from_one_browser_under_names_of_their_own_and_no_more(room):
     answers = [come_again(room, bo, name) for name in ("Cleo", "Dan", "Eve", "Finn")]
 
     assert [answer.status_code for answer in answers] == [303, 303, 303, 403]
-    assert "Three people ask to come in from this device already." in answers[-1].text
+    assert "3 people ask to come in from this device already." in answers[-1].text
     assert list(room.seats()) == ["Ada Obi", "Bo", "Cleo", "Dan", "Eve"]
     assert len({seat.principal_id for seat in room.seats().values()}) == 5
+
+
+@pytest.mark.postgresql_only("SQLite has one writer: people come in one after the other")
+@pytest.mark.parametrize("most", [0, 500])
+def test_no_more_than_three_ask_from_one_browser_at_once(room, visitor, most):
+    from app.db import db
+
+    room.app.config["PARTICIPANTS"] = most
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+    bo.submit("/sign-out/")
+    cookie, answers = f"{room.app.config['SESSION_COOKIE_NAME']}-browser", []
+    secret = bo.get_cookie(cookie).value
+
+    def join(number: int) -> None:
+        window = visitor()
+        window.set_cookie(cookie, secret)
+        answers.append(window.submit(f"/j/{room.code}/", name=f"Cleo {number}").status_code)
+
+    with room.app.app_context():
+        engine = db.engine
+    threads = [Thread(target=join, args=(number,), daemon=True) for number in range(5)]
+    with engine.begin() as holding:
+        holding.execute(text("SELECT 1 FROM workshop WHERE id = :id FOR UPDATE"), {"id": room.id})
+        for thread in threads:
+            thread.start()
+        until_waiting(engine, len(threads))
+    ended(threads)
+
+    assert sorted(answers) == [303, 303, 303, 403, 403]
 
 
 @pytest.mark.parametrize("name", ["Cleo", "Bo"])

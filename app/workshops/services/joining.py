@@ -14,10 +14,18 @@ from app.accounts.models import Principal, WebSession
 from app.accounts.services import add_guest, start_session
 from app.accounts.services.codes import wrong_code
 from app.accounts.services.sessions import end_session, share_phone
-from app.db import db, transaction
+from app.db import transaction
 from app.events import publish
 from app.workshops import codes, queries, seat_queries, words
-from app.workshops.errors import AskedLately, CodeUnknown, JoiningLocked, ManyAsk, RoomFull, WorkshopOver
+from app.workshops.errors import (
+    MOST_ASKING,
+    AskedLately,
+    CodeUnknown,
+    JoiningLocked,
+    ManyAsk,
+    RoomFull,
+    WorkshopOver,
+)
 from app.workshops.events import JoiningChanged
 from app.workshops.models import Seat, Workshop
 from app.workshops.policy import Deed, require
@@ -26,9 +34,6 @@ from app.workshops.services.seats import NOTHING_SAID, About, add_seat
 
 AFTER_A_NO: Final = timedelta(minutes=10)
 """How long nobody asks from a browser from which somebody was refused. Others may use it, too: not for good."""
-
-MOST_ASKING: Final = 3
-"""People who ask to come in from one browser at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +84,50 @@ def join(workshop_id: str, coming: Coming) -> tuple[Seat, WebSession]:
         BadName, NameReserved, NameTaken: as they say.
     """
     with transaction():
-        most = current_app.config["PARTICIPANTS"]
-        # Where people are counted they come in one by one.
-        workshop = queries.held(workshop_id) if most else db.session.get_one(Workshop, workshop_id)
-        if workshop.closed_at is not None:
-            raise CodeUnknown
-        known = coming.principal and queries.seat_of(workshop_id, coming.principal.id)
-        if workshop.joining_locked and not known:
-            raise JoiningLocked
-        if most and not known and queries.count_people(workshop_id) >= most:
-            raise RoomFull
-        if coming.principal is None or not coming.principal.is_person:
-            words.refuse_reserved(coming.name)
-        ended = [] if known else seat_queries.ended_in_browser(workshop_id, coming.browser)
-        seat = _asked_for(ended, coming.name) if coming.principal is None else None
-        if seat is None:
-            principal = coming.principal or add_guest(coming.name, coming.language)
-            seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
-            if ended:
-                seat.removed_at = seat.asked_at = clock.now()
-                audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id)
-        else:
-            principal = seat_queries.principal_behind(seat)
-        if coming.session is not None:
-            end_session(coming.session)
-        opened = start_session(principal, device=coming.device, browser=coming.browser)
-        if coming.session is not None:
-            opened.phone = coming.session.phone
-        if coming.beside is not None:
-            share_phone(opened, coming.beside)
-        return seat, opened
+        # They come in one by one: people are counted, and who asks from a browser.
+        workshop = queries.held(workshop_id)
+        known = coming.principal is not None and queries.seat_of(workshop_id, coming.principal.id) is not None
+        _refuse_at_the_door(workshop, coming, known=known)
+        seat, principal = _seated(workshop_id, coming, known=known)
+        return seat, _opened(principal, coming)
+
+
+def _refuse_at_the_door(workshop: Workshop, coming: Coming, *, known: bool) -> None:
+    if workshop.closed_at is not None:
+        raise CodeUnknown
+    if workshop.joining_locked and not known:
+        raise JoiningLocked
+    most = current_app.config["PARTICIPANTS"]
+    if most and not known and queries.count_people(workshop.id) >= most:
+        raise RoomFull
+    if coming.principal is None or not coming.principal.is_person:
+        words.refuse_reserved(coming.name)
+
+
+def _seated(workshop_id: str, coming: Coming, *, known: bool) -> tuple[Seat, Principal]:
+    """Return the seat of whoever comes, their own, a new one or one that is only asked for, with its principal."""
+    ended = [] if known else seat_queries.ended_in_browser(workshop_id, coming.browser)
+    asked = _asked_for(ended, coming.name) if coming.principal is None else None
+    if asked is not None:
+        return asked, seat_queries.principal_behind(asked)
+    principal = coming.principal or add_guest(coming.name, coming.language)
+    seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
+    if ended:
+        seat.removed_at = seat.asked_at = clock.now()
+        audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id)
+    return seat, principal
+
+
+def _opened(principal: Principal, coming: Coming) -> WebSession:
+    """Return a new session for the device, in the place of the one it had."""
+    if coming.session is not None:
+        end_session(coming.session)
+    opened = start_session(principal, device=coming.device, browser=coming.browser)
+    if coming.session is not None:
+        opened.phone = coming.session.phone
+    if coming.beside is not None:
+        share_phone(opened, coming.beside)
+    return opened
 
 
 def _asked_for(ended: Sequence[Seat], name: str) -> Seat | None:
