@@ -6,14 +6,15 @@ from dataclasses import replace
 import pytest
 
 from app.accounts.queries import person_by_email, person_by_id
-from app.accounts.services import change_profile
+from app.accounts.services import change_profile, close_account
 from app.centres.models import StaffRole
 from app.centres.services import invite_staff, remove_staff
 from app.db import db
+from app.ids import new_id
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords
-from app.plans.models import Ask, Edit
+from app.plans.models import Ask, Edit, SignOff
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords
 from tests.plans.letters import links
@@ -389,3 +390,37 @@ def test_a_sponsor_named_a_second_time_after_day_fifteen_is_named_by_somebody(ap
 
     assert answer(asked, "Fred", **YES).status_code == 303
     assert ACCOUNT in seen_by(asked, asked.page)
+
+
+def test_a_refusal_stands_once_the_account_that_gave_it_is_closed(app, asked):
+    root = asked.room.person("Root", alliance_role="administrator")
+    answer(asked, **NO)
+    with app.app_context():
+        close_account(asked.mo.id, by=root)
+
+    page = seen_by(asked, asked.page)
+    assert (SAYS_NO in page, ", answered by Mo" in page) == (True, True)
+
+
+def test_a_refusal_stands_though_the_same_is_proposed_again_after_it_was_taken_back(app, asked):
+    answer(asked, **NO)
+    for target in (30.0, 2000.0):
+        with app.app_context():
+            services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=target), why="Again")
+
+    page = seen_by(asked, asked.page)
+    assert (SAYS_NO in page, WAITS in page) == (True, True)
+
+
+def test_the_next_plan_tells_nothing_that_the_sponsor_agreed_to_in_this_one(app, asked):
+    with app.app_context():
+        plan = asked.plan()
+        signed = SignOff(
+            id=new_id(), plan_id=plan.id, result="Done", handover="Lab", choice="build", sponsor="Spo",
+            signed_on=asked.today, created_at=plan.created_at, follow_on=asked.today,
+        )  # fmt: skip
+        db.session.add(signed)
+        db.session.commit()
+        new = services.begin_next(asked.dara, asked.plan_id, title=CLAIM, day_one=None)
+        assert (new.agreements, new.asks, new.sponsor_by_id, new.published_at) == ([], [], None, None)
+    assert "agrees, " not in seen_by(asked, f"/plans/{new.id}/")
