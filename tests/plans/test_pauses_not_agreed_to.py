@@ -18,6 +18,7 @@ from app.plans import days, services
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.endings.signing import Lack, lacking
+from app.plans.letters.reminders import sayings
 from app.plans.models import Action, Measure, Reading, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
@@ -178,6 +179,19 @@ def test_such_a_pause_makes_no_silence_shorter(app, paused):
     paused.confirm()
     with app.app_context():
         assert holding_of(sec).rows[0].silent == silent - PAUSE
+
+
+@pytest.mark.parametrize("lasts", [False, True])
+def test_letters_say_the_same_silence_as_the_portfolio(app, paused, lasts):
+    with app.app_context():
+        if lasts:
+            services.change_pause(paused.dara, paused.pause_id, last=paused.today + timedelta(days=5), agreed="Longer")
+        [row] = holding_of(paused.room.person("Sec", alliance_role="secretariat")).rows
+        said = {each.step: each.late for each in sayings(paused.plan(), paused.today)}
+    assert said["grey"] == row.silent
+    paused.confirm()
+    with app.app_context():
+        assert ("grey" in {each.step for each in sayings(paused.plan(), paused.today)}) is not lasts
 
 
 def test_a_letter_says_the_day_without_the_pause(app, paused, postbox):

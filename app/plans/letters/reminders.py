@@ -19,6 +19,7 @@ be what they are asked about.
 
 A saying is due until it is said or something graver is, so a day on which nobody could say it loses none.
 Nothing else is said before a plan is published, before day 1, after day 100, while it pauses, or once it is closed.
+Silence counts as the portfolio does: a pause to which the sponsor did not agree makes it no shorter and ends no letter.
 """
 
 from collections.abc import Iterable, Iterator
@@ -109,11 +110,11 @@ def sayings(plan: Plan, today: date) -> tuple[Saying, ...]:
     day = days.day_of(today, begins)
     if plan.sign_off is not None:
         due = [*_followed(plan, plan.sign_off, today)]
-    elif _speaks(plan, begins, today):
-        due = [*_dated(plan, begins, day), *_asks(plan, begins, day), *_confirms(plan, today),
-               *_rhythm(plan, begins, today)]  # fmt: skip
     else:
-        due = [*_confirms(plan, today)]
+        speaks = _is_open(plan) and days.lies_within(today, begins)
+        due = [*_dated(plan, begins, day), *_asks(plan, begins, day)] if speaks else []
+        due += [*_confirms(plan, today), *_silence(plan, begins, today)]
+        due += _reviews(plan, begins, day) if speaks else []
     return tuple(each for each in due if each.to.strip() or each.step is Step.GREY)
 
 
@@ -127,8 +128,8 @@ def gravest(said_to_one: Iterable[Saying]) -> list[Saying]:
     return list(by_thing.values())
 
 
-def _speaks(plan: Plan, begins: Calendar, today: date) -> bool:
-    return days.lies_within(today, begins) and not any(filed.review == Review.CLOSING for filed in plan.check_ins)
+def _is_open(plan: Plan) -> bool:
+    return not any(filed.review == Review.CLOSING for filed in plan.check_ins)
 
 
 def _followed(plan: Plan, signed: SignOff, today: date) -> Iterator[Saying]:
@@ -213,28 +214,37 @@ def _told_first(ask: Ask, asked: int, reply: int | None) -> int | None:
     return asked + 1 if reply is None else max(asked, min(asked + 1, reply - 1))
 
 
-def _rhythm(plan: Plan, begins: Calendar, today: date) -> Iterator[Saying]:
-    day = days.day_of(today, begins)
-    last = facts.last_check_in(plan, today)
-    since = max(0, days.day_of(last.on, begins) if last else facts.silent_since(plan, begins))
+def _silence(plan: Plan, begins: Calendar, today: date) -> Iterator[Saying]:
+    """Yield what is said of a plan of which nobody said anything, by the days without pauses not agreed to."""
+    firm = facts.firm_of(plan)
+    counted = firm.calendar if firm else begins
+    runs = _is_open(plan) and 1 <= days.day_of(today, begins) <= days.LENGTH
+    if not runs or counted.pauses_on(today):
+        return
+    day, last = days.day_of(today, counted), facts.last_check_in(plan, today)
+    since = max(0, days.day_of(last.on, counted) if last else facts.silent_since(plan, counted))
     silent = status.silent_days(day, since)
 
-    def say(step: Step, to: str, due: int, *, item_id: str = plan.id, thing: Thing = Thing.PLAN) -> Saying:
-        return Saying(
-            step=step, thing=thing, item_id=item_id, due_on=days.date_of(due, begins), to=to,
-            late=day - due if thing is Thing.REVIEW else silent,
-        )  # fmt: skip
+    def say(step: Step, to: str, due: int, thing: Thing = Thing.PLAN) -> Saying:
+        due_on = days.date_of(due, counted)
+        return Saying(step=step, thing=thing, item_id=plan.id, due_on=due_on, to=to, late=silent)
 
     # Before the first check-in the week counts from day 1, which is a day later than the silence does.
     base = since or 1
     if weeks := (day - base) // CHECK_IN_EVERY:
-        yield say(Step.CHECK_IN, plan.leader, base + weeks * CHECK_IN_EVERY, thing=Thing.CHECK_IN)
+        yield say(Step.CHECK_IN, plan.leader, base + weeks * CHECK_IN_EVERY, Thing.CHECK_IN)
     if silent >= status.SILENT:
         yield say(Step.SILENT, plan.coach, since + status.SILENT)
     if silent >= status.SILENT_ALL:
         yield say(Step.GREY, "", since + status.SILENT_ALL)
+
+
+def _reviews(plan: Plan, begins: Calendar, day: int) -> Iterator[Saying]:
     held = {filed.review for filed in plan.check_ins}
     for review, on in REVIEWS.items():
         if review not in held and on - REVIEW_BEFORE <= day <= on:
             for to in dict.fromkeys((plan.leader, plan.coach)):
-                yield say(Step.REVIEW, to, on, item_id=review, thing=Thing.REVIEW)
+                yield Saying(
+                    step=Step.REVIEW, thing=Thing.REVIEW, item_id=review, due_on=days.date_of(on, begins), to=to,
+                    late=day - on,
+                )  # fmt: skip
