@@ -16,6 +16,7 @@ from app.plans.days import LENGTH, date_of
 from app.plans.letters.agreement_words import sponsor_in
 from app.plans.models import Action, Decision, Plan, PromiseKind
 from app.plans.promotion import queries as promoted
+from app.plans.words import ROLES
 from app.reports import minutes, queries
 from app.reports.minutes import BoardPart, BoardSource, Ran, RunDay, Theme
 from app.reports.queries import BoardFound
@@ -114,10 +115,13 @@ def _standing(decisions: Sequence[Decision]) -> tuple[Decided, ...]:
 
 
 def _about_goal(plan: Plan) -> str:
-    """Return what the goal is counted by, and who does not agree to it or has not confirmed it."""
+    """Return what the goal is counted by, and that the sponsor does not agree to it or has not confirmed it.
+
+    Whoever reads minutes may not read the plan, so nobody is named, as on pages for people outside.
+    """
     refused = (each for each in refused_in(plan) if each.kind == PromiseKind.GOAL)
     waiting = (unconfirmed_by(each) for each in waiting_in(plan) if each.kind == PromiseKind.GOAL)
-    return " ".join([_days_of_goal(plan), *sponsor_in(refused, dict.fromkeys(waiting)).splitlines()])
+    return " ".join([_days_of_goal(plan), *sponsor_in(refused, waiting, who=str(ROLES["sponsor"])).splitlines()])
 
 
 def _days_of_goal(plan: Plan) -> str:

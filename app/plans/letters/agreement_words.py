@@ -62,15 +62,22 @@ def title_of(ask: Ask) -> str:
     return str(_("Do you agree to a changed promise? %(what)s", what=what))
 
 
-def refusals_of(refused: Iterable[Agreement]) -> str:
-    """Return in a sentence who does not agree to a changed promise; nothing where nobody refused one."""
-    names = dict.fromkeys(each.who for each in refused)
+def refusals_of(refused: Iterable[Agreement], who: str = "") -> str:
+    """Return in a sentence who does not agree to a changed promise; nothing where nobody refused one.
+
+    `who` stands for names that are not shown.
+    """
+    names = dict.fromkeys(who or each.who for each in refused)
     return "\n".join(str(_("%(who)s does not agree to a changed promise.", who=name)) for name in names)
 
 
-def sponsor_in(refused: Iterable[Agreement], unconfirmed: Iterable[Unconfirmed]) -> str:
-    """Return in sentences who does not agree to what a plan promises, and who has not confirmed it."""
-    return "\n".join([*filter(None, [refusals_of(refused)]), *(unconfirmed_words(each) for each in unconfirmed)])
+def sponsor_in(refused: Iterable[Agreement], unconfirmed: Iterable[Unconfirmed], who: str = "") -> str:
+    """Return in sentences who does not agree to what a plan promises, and who has not confirmed it.
+
+    `who` stands for names that are not shown.
+    """
+    waiting = dict.fromkeys(each._replace(who=who or each.who) for each in unconfirmed)
+    return "\n".join([*filter(None, [refusals_of(refused, who)]), *map(unconfirmed_words, waiting)])
 
 
 def address_of(ask: Ask) -> str:
