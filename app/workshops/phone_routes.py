@@ -57,6 +57,19 @@ def share_phone(workshop_id: str) -> ResponseReturnValue:
     return redirect(url_for("workshops.room", workshop_id=workshop.id), code=303)
 
 
+@bp.get("/w/<workshop_id>/phone/people/")
+def phone_people(workshop_id: str) -> str:
+    """Who shares this phone, and who on it was asked for: what the room says of them."""
+    workshop, seat = here(workshop_id)
+    return render_template(
+        "workshops/_phone.html",
+        workshop=workshop,
+        seat=seat,
+        sharing=phones.people_of(seat),
+        asked=phones.asked_in(workshop.id),
+    )
+
+
 @bp.post("/w/<workshop_id>/phone/turn/")
 def change_turn(workshop_id: str) -> ResponseReturnValue:
     """Hand this phone to another of those who share it.

@@ -1,5 +1,10 @@
 """Who shares the phone that is asking: a table may have one phone and several names, each with a seat of its own."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from app import clock
 from app.accounts.access import MOST_BESIDE, sessions_beside, take_turn
 from app.workshops import presence, seat_queries
 from app.workshops.errors import PhoneFull
@@ -7,6 +12,9 @@ from app.workshops.models import Seat, SeatRole
 
 SHARING = frozenset({SeatRole.PARTICIPANT, SeatRole.OBSERVER})
 """Whoever leads lends their phone to nobody: it would lead."""
+
+REFUSAL_SAID: Final = timedelta(minutes=10)
+"""How long a phone says of somebody that they were not let in."""
 
 
 def people_of(seat: Seat) -> list[Seat]:
@@ -25,9 +33,22 @@ def waiting_in(workshop_id: str) -> list[Seat]:
     return [each for each in seats if each.role in SHARING]
 
 
-def asking_in(workshop_id: str) -> list[str]:
-    """The names of those on this phone for whom a facilitator is asked whether they may come in."""
-    return seat_queries.names_asking(workshop_id, [each.principal_id for each in sessions_beside()])
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The names of those on a phone whom a facilitator is asked to let in, and of those refused a moment ago."""
+
+    waiting: list[str]
+    refused: list[str]
+
+
+def asked_in(workshop_id: str) -> Asked:
+    """Return who was asked for on this phone, and has no answer yet or a no."""
+    seats = seat_queries.asked_seats_of(workshop_id, [each.principal_id for each in sessions_beside()])
+    since = clock.now() - REFUSAL_SAID
+    return Asked(
+        waiting=[each.name for each in seats if each.asked_at is not None],
+        refused=[each.name for each in seats if each.refused_at is not None and each.refused_at > since],
+    )
 
 
 def people_here(workshop_id: str) -> frozenset[str]:

@@ -60,7 +60,7 @@ def room(workshop_id: str) -> ResponseReturnValue:
         recovery_code=told.code if arrived else None,
         view=_view(),
         sharing=phones.people_of(seat),
-        asking=phones.asking_in(workshop.id),
+        asked=phones.asked_in(workshop.id),
         ticket=_ticket(workshop, seat),
     )
 

@@ -99,10 +99,11 @@ def seats_of(workshop_id: str, principal_ids: Collection[str]) -> list[Seat]:
     )
 
 
-def names_asking(workshop_id: str, principal_ids: Collection[str]) -> list[str]:
-    """The names of those among some people who ask to come in, in the order in which they asked."""
-    asked = Seat.workshop_id == workshop_id, Seat.principal_id.in_(principal_ids), Seat.asked_at.is_not(None)
-    return list(db.session.scalars(select(Seat.name).where(*asked).order_by(Seat.asked_at))) if principal_ids else []
+def asked_seats_of(workshop_id: str, principal_ids: Collection[str]) -> list[Seat]:
+    """Return the seats of some people that they ask for or were refused, in the order of their names."""
+    asked = Seat.asked_at.is_not(None) | Seat.refused_at.is_not(None)
+    these = Seat.workshop_id == workshop_id, Seat.principal_id.in_(principal_ids), asked
+    return list(db.session.scalars(select(Seat).where(*these).order_by(Seat.name))) if principal_ids else []
 
 
 def phones_in(workshop_id: str) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import rooms
+from tests.browser.test_begun_elsewhere import remove
 
 ZONE = "hope"
 
@@ -76,3 +77,21 @@ def test_two_people_at_one_phone_take_turns_and_each_has_their_own_words(cockpit
     expect(phone.get_by_role("heading", name="Join a workshop")).to_be_visible()
     cockpit.reload()
     expect(cockpit.locator("li.person", has_text="Shares a phone")).to_have_count(0)
+
+
+def test_a_phone_hears_by_itself_whether_somebody_beside_may_come_in(cockpit, come_in):
+    phone = come_in("Ada", "phone")
+    beside(phone, "Bo")
+    hand_to(phone, "Ada")
+    remove(cockpit, "Bo")
+    for name in ("Ed", "Flo"):
+        beside(phone, name)
+        expect(phone.locator("#phone")).to_contain_text(f"The facilitator is asked to let {name} in.")
+    cockpit.reload()
+
+    cockpit.locator("#people li", has_text="Ed").get_by_role("button", name="Let in").click()
+    expect(phone.locator("form.ph-turns button")).to_have_text(["Ada", "Ed"], timeout=15_000)
+    expect(phone.locator("#phone")).to_contain_text("The facilitator is asked to let Flo in.")
+    cockpit.locator("#people li", has_text="Flo").get_by_role("button", name="Refuse").click()
+    expect(phone.locator("#phone")).to_contain_text("The facilitator did not let Flo in.", timeout=15_000)
+    hand_to(phone, "Ed")

@@ -129,6 +129,29 @@ def test_whoever_comes_in_beside_gets_no_seat_that_another_person_asks_for(room,
     assert f'data-whose="{seats["Di"].principal_id}"' in page
 
 
+ASKED = "The facilitator is asked to let <bdi>Ed</bdi> in."
+NO = "The facilitator did not let <bdi>Ed</bdi> in."
+LOOKS_AGAIN = 'id="phone" hx-get='
+
+
+@pytest.mark.parametrize(("deed", "says_no"), [("return", False), ("refusal", True)])
+def test_a_phone_looks_again_until_it_is_answered_whether_somebody_may_come_in(room, shared, clock, deed, says_no):
+    shared.submit(room.at("phone/"), name="Ed")
+    room.ada.submit(room.at(f"seats/{room.seats()['Bo'].id}/return/"))
+    page = shared.get(shared.get(room.at()).location).text
+    before = shared.fragment(room.at("phone/people/")).text
+
+    room.ada.submit(room.at(f"seats/{room.seats()['Ed'].id}/{deed}/"))
+    behind = shared.fragment(room.at("phone/people/")).text
+
+    for said in (page, before):
+        assert (LOOKS_AGAIN in said, ASKED in said, NO in said) == (True, True, False)
+    assert (LOOKS_AGAIN in behind, ASKED in behind, NO in behind) == (False, False, says_no)
+    assert ("<bdi>Ed</bdi></button>" in behind) is not says_no
+    clock(11 * 60)
+    assert NO not in shared.get(room.at()).text
+
+
 def test_who_comes_in_beside_after_a_no_to_another_is_told_the_truth(room, shared):
     room.ada.submit(room.at(f"seats/{room.seats()['Bo'].id}/refusal/"))
 

@@ -7,8 +7,8 @@
 
 /** What a board fills by itself, and what is nobody's business tomorrow. */
 const EMPTIED = "[data-notes], [data-groups], [data-refused], [data-cursors], [data-heard]"
-/** The names of a shared phone, too: without a line nobody takes a turn. */
-const LEFT_OUT = "script, details.welcome, noscript, .ph-turns, [name=csrf_token]"
+/** The names of a shared phone, too, and whom it asks for: without a line nobody takes a turn, and nobody answers. */
+const LEFT_OUT = "script, details.welcome, noscript, .ph-turns, .ph-asked, [name=csrf_token]"
 const UNSAID = /^(?:style$|nonce$|hx-|on)/
 
 /** @param {Element} element @param {(element: Element) => Frame | undefined} [instead] what stands for one of its parts @returns {Frame} */
