@@ -225,14 +225,6 @@ class Unagreed(NamedTuple):
     without: Calendar
 
 
-def firm_calendar(plan: Plan) -> Calendar | None:
-    """Return how the days of a plan count without what of its pauses the sponsor did not agree to, or not yet."""
-    if plan.day_one is None:
-        return None
-    changes = unagreed_pauses(plan)
-    return changes[0].without if changes else plan.calendar
-
-
 def unagreed_pauses(plan: Plan) -> tuple[Unagreed, ...]:
     """Return what the sponsor did not agree to of a plan's pauses, or not yet, the first change first."""
     if plan.day_one is None:

@@ -22,7 +22,7 @@ from app.plans.errors import (
     StartOutsidePlan,
 )
 from app.plans.models import Action, ActionStatus, Need, Plan
-from app.plans.services.due_moves import Mover, keep_move, lay, refuse_silence
+from app.plans.services.due_moves import Mover, keep_move, refuse_silence, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import action_held_for, due_from, held_for, held_for_work, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
@@ -204,7 +204,7 @@ def write(action: Action, words: ActionWords, today: date) -> None:
     action.title = words.title
     action.owner = words.owner
     action.start_on = words.start_on
-    lay(action, words.due_on)
+    set_due_date(action, words.due_on)
     action.helpers = list(words.helpers)
     action.needs = [Need(needs_id=each) for each in sorted(words.needs)]
     action.evidence_expected = words.evidence_expected

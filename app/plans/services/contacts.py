@@ -56,24 +56,18 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
         if is_sponsors:
             _tell_of_sponsor(plan, Writer.of(person), said, reason)
         before = contact_queries.mailbox_of(known, plan.timezone) if known else None
-        contact = known or Contact(id=new_id(), plan_id=plan.id, key=somebody.key, created_at=clock.now())
-        _write(contact, somebody, words)
-        db.session.add(contact)
-        db.session.flush()
-        db.session.refresh(contact)
+        contact = _write(plan, known, somebody, words)
         now = contact_queries.mailbox_of(contact, plan.timezone)
-        if _address(before) != _address(now) and is_locked(plan):
-            # Whose name it is already may say where they are reached.
-            stays = was_theirs and _address(now) == person.email
-            if not stays:
-                contact.chosen_by_id = person.id
-                contact.chosen_on, contact.chosen_at = today_of(plan), clock.now()
+        # Whose name it is already may say where they are reached.
+        stays = _address(before) == _address(now) or (was_theirs and _address(now) == person.email)
+        if is_locked(plan) and not stays:
+            contact.chosen_by_id, contact.chosen_on, contact.chosen_at = person.id, today_of(plan), clock.now()
         if before is not None and _address(now) != before.address:
             _end_letters(plan, before)
         if is_sponsors and is_locked(plan) and _address(now) != _address(former):
             tell_former(plan, former, said, person, why=reason)
         _trust(now)
-        if somebody.key == key_of(plan.sponsor):
+        if is_sponsors:
             ask_unasked(plan, actor_id=person.id)
         audit.record("contact.change", f"plan_contact:{contact.id}", actor_id=person.id, plan=plan.id)
     return contact
@@ -171,10 +165,16 @@ def _check_account(plan: Plan, person_id: str | None, *, kept: str | None) -> No
         raise NoSuchChoice
 
 
-def _write(contact: Contact, somebody: Somebody, words: ContactWords) -> None:
+def _write(plan: Plan, known: Contact | None, somebody: Somebody, words: ContactWords) -> Contact:
+    """Keep how a name is reached, and return that as the database has it."""
+    contact = known or Contact(id=new_id(), plan_id=plan.id, key=somebody.key, created_at=clock.now())
     contact.name, contact.person_id = somebody.name, words.person_id
     contact.email, contact.language, contact.timezone = words.email.strip().lower(), words.language, words.timezone
     contact.muted_at = (contact.muted_at or clock.now()) if words.muted else None
+    db.session.add(contact)
+    db.session.flush()
+    db.session.refresh(contact)
+    return contact
 
 
 def _trust(box: Mailbox | None) -> None:

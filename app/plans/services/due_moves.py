@@ -47,7 +47,7 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
     return {"due_on"}
 
 
-def lay(item: Action | Milestone, due_on: date | None) -> None:
+def set_due_date(item: Action | Milestone, due_on: date | None) -> None:
     """Let something be due on the day somebody chose; the day it has is not chosen anew."""
     if item.due_on != due_on:
         item.due_on, item.dated_at = due_on, clock.now()

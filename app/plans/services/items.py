@@ -26,7 +26,7 @@ from app.plans.models import (
     RiskState,
     Thanks,
 )
-from app.plans.services.due_moves import Mover, keep_move, lay, refuse_silence
+from app.plans.services.due_moves import Mover, keep_move, refuse_silence, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import due_from, held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
@@ -127,7 +127,7 @@ def _told(person: Principal, plan: Plan, item: Item, deed: str, *, fields: list[
 def _write(plan: Plan, item: Item, words: KeptWords) -> None:
     _check(plan, item, words)
     if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
-        lay(item, words.due_on)
+        set_due_date(item, words.due_on)
     if isinstance(item, Ask) and isinstance(words, AskWords) and item.answer != words.answer:
         # Whoever writes an answer down is named; how the one before came is over.
         item.address_by_id, item.address_by, item.by_account = None, "", False

@@ -9,7 +9,7 @@ from app.plans import days
 from app.plans.errors import DueOutsidePlan, ReasonMissing
 from app.plans.models import Action, ActionStatus, Plan
 from app.plans.services.actions import check_days
-from app.plans.services.due_moves import Mover, keep_move, lay
+from app.plans.services.due_moves import Mover, keep_move, set_due_date
 from app.plans.services.holding import action_held_for, due_from, tell, today_of
 
 
@@ -67,7 +67,7 @@ def _lay_anew(person: Principal, action: Action, due_on: date | None) -> None:
         raise DueOutsidePlan
     check_days(plan, None, due_on, first_win=action.first_win)
     keep_move(plan, action, due_on, Mover(person, action.parked_reason))
-    lay(action, due_on)
+    set_due_date(action, due_on)
     if action.start_on and (action.start_on > due_on or not _lies_in(plan, action.start_on)):
         action.start_on = None
     for part in action.parts:

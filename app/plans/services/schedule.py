@@ -9,7 +9,7 @@ from app.plans import days, queries
 from app.plans.errors import DueOutsidePlan
 from app.plans.models import Action, Milestone
 from app.plans.services.actions import check_days
-from app.plans.services.due_moves import Mover, keep_move, lay
+from app.plans.services.due_moves import Mover, keep_move, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import action_held_for, due_from, held_for, read_anew, tell
 
@@ -32,7 +32,7 @@ def reschedule(person: Principal, action_id: str, *, start_on: date | None, due_
         said = said_by(action)
         told = keep_move(action.plan, action, due_on, Mover(person, reason))
         action.start_on = start_on
-        lay(action, due_on)
+        set_due_date(action, due_on)
         kept = keep_edit(action.plan, action, said, Writer.of(person), reason=reason, but=told)
         audit.record(
             "action.reschedule", f"action:{action.id}", actor_id=person.id,
@@ -61,7 +61,7 @@ def move_milestone(person: Principal, milestone_id: str, *, due_on: date, reason
             raise DueOutsidePlan
         said = said_by(milestone)
         told = keep_move(plan, milestone, due_on, Mover(person, reason))
-        lay(milestone, due_on)
+        set_due_date(milestone, due_on)
         kept = keep_edit(plan, milestone, said, Writer.of(person), but=told)
         audit.record(
             "milestone.reschedule",

@@ -15,7 +15,7 @@ from app.plans.models import Action, Decision, Plan, Risk, RiskState
 from app.plans.occasions import queries as occasion_queries
 from app.plans.occasions.deciding import Deed, Proposal, proposals
 from app.plans.services import items, parking, promises
-from app.plans.services.due_moves import Mover, keep_move, lay
+from app.plans.services.due_moves import Mover, keep_move, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import held_for, tell, today_of
 from app.plans.services.record import keep_goal
@@ -70,7 +70,7 @@ def _do(plan: Plan, proposal: Proposal, by: Mover) -> None:
         case Deed.MOVE:
             action = _action(plan, proposal)
             keep_move(plan, action, proposal.due_on, by)
-            lay(action, proposal.due_on)
+            set_due_date(action, proposal.due_on)
             if action.start_on and proposal.due_on and action.start_on > proposal.due_on:
                 action.start_on = proposal.due_on
         case Deed.CLOSE_RISK:
