@@ -6,7 +6,7 @@ import { tabWords } from "../storage.js"
 import { giveBack, wordsOf } from "./words.js"
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-written]"))
-const place = `words ${document.body.dataset.whose} form ${location.pathname}`
+const place = `form ${document.body.dataset.whose} ${location.pathname}`
 
 /** @param {HTMLFormElement} form */
 function keep(form) {
