@@ -10,7 +10,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, select, text
 
-from app.plans.models import Ask, Edit, Plan
+from app.audit import record
+from app.plans.models import Action, Ask, DueMove, Edit, Pause, Plan
 from app.workshops.models import Stage
 
 FIRST = "0001"
@@ -214,6 +215,35 @@ def test_how_a_sponsor_answered_is_known_again_after_a_version_that_did_not_keep
     with app.app_context(), db.engine.connect() as connection:
         rows = connection.execute(text("SELECT id, by_account, doubted FROM ask WHERE address_by_id = 'dara'")).all()
     assert sorted((name, bool(by), bool(doubted)) for name, by, doubted in rows) == answered
+
+
+def test_a_day_that_somebody_chose_before_the_server_kept_when_is_known_from_its_moves(app, demo, moving):
+    from app.db import db
+
+    pause, chosen = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+    with app.app_context():
+        plan_id = db.session.scalar(select(Plan.id))
+        moved, paused, taken_back = db.session.scalars(select(Action).filter_by(plan_id=plan_id).limit(3)).all()
+        kept = {"plan_id": plan_id, "made_at": pause}
+        db.session.add(Pause(id="flood", first=pause.date(), last=pause.date(), reason="Flood", by_name="Bo", **kept))
+        record("plan.pause-drop", f"plan:{plan_id}", actor_id=None, reason="Strike")
+        said = [
+            (moved, "Flood", pause), (moved, "The lab asked", chosen), (moved, "Printing", pause),
+            (paused, "Flood", chosen), (taken_back, "Strike", chosen),
+        ]  # fmt: skip
+        moves = [
+            DueMove(plan_id=plan_id, kind="action", item_id=each.id, reason=why, moved_at=at) for each, why, at in said
+        ]
+        db.session.add_all(moves)
+        db.session.commit()
+        ids = [each.id for each in (moved, paused, taken_back)]
+
+    moving("0033")
+    moving("0034")
+
+    with app.app_context():
+        found = dict(db.session.execute(select(Action.id, Action.dated_at).where(Action.id.in_(ids))).all())
+    assert [found[each] for each in ids] == [chosen, None, None]
 
 
 def test_letters_of_plans_that_wait_go_from_one_queue_to_the_other_and_back(app, moving):
