@@ -168,9 +168,15 @@ def _is_waiting(agreement: Agreement) -> bool:
 
 def _is_unsettled(plan: Plan, refused: Agreement) -> bool:
     """True when a plan does not promise again what it did before, nor anything the sponsor agreed to since."""
+    return any(_unsettled(plan, refused))
+
+
+def _unsettled(plan: Plan, refused: Agreement) -> Iterator[str]:
+    """Yield what is promised otherwise than before a refused change, and was not agreed to since."""
     now, agreed = promised_now(plan, refused), _agreed_since(plan, refused)
-    changed = net_of(plan, refused).items()
-    return any(name in now and now[name] != before and name not in agreed for name, (before, _after) in changed)
+    for name, (before, _after) in net_of(plan, refused).items():
+        if name in now and now[name] != before and name not in agreed:
+            yield name
 
 
 def _agreed_since(plan: Plan, change: Agreement) -> set[str]:
@@ -219,29 +225,52 @@ def promised_now(plan: Plan, agreement: Agreement) -> Mapping[str, Any]:
 
 
 class Unagreed(NamedTuple):
-    """When a change of a pause was written down, and how the days count without it and those that came later."""
+    """When a change of a pause or of day 1 was written down, and how the days count without it and all later ones."""
 
     made_at: datetime
     without: Calendar
 
 
-def unagreed_pauses(plan: Plan) -> tuple[Unagreed, ...]:
-    """Return what the sponsor did not agree to of a plan's pauses, or not yet, the first change first."""
+def moved_day_one(plan: Plan) -> bool:
+    """True when a plan has a day 1 to which the sponsor did not agree, or not yet."""
+    return any(_moves_day_one(plan, each) for each in plan.agreements)
+
+
+def unagreed_days(plan: Plan) -> tuple[Unagreed, ...]:
+    """Return what the sponsor did not agree to of a plan's pauses and day 1, or not yet, the first change first."""
     if plan.day_one is None:
         return ()
     spans: dict[str, tuple[date, date] | None] = {each.id: (each.first, each.last) for each in plan.pauses}
     open_ones = [each for each in plan.agreements if each.item_id in spans and _is_open(plan, each)]
+    open_ones += [each for each in plan.agreements if _moves_day_one(plan, each)]
     steps = {step.id: step for each in open_ones for step in steps_to(plan, each)}
     found: list[Unagreed] = []
+    day_one = plan.day_one
     for step in sorted(steps.values(), key=lambda each: each.id, reverse=True):
-        spans[step.item_id] = _span_before(step, spans[step.item_id])
-        without = Calendar.with_pauses(plan.day_one, (span for span in spans.values() if span))
+        if step.kind == PromiseKind.GOAL:
+            day_one = _day_one_before(step, day_one)
+        else:
+            spans[step.item_id] = _span_before(step, spans[step.item_id])
+        without = Calendar.with_pauses(day_one, (span for span in spans.values() if span))
         found.insert(0, Unagreed(step.made_at, without))
     return tuple(found)
 
 
 def _is_open(plan: Plan, agreement: Agreement) -> bool:
     return (_is_refused(agreement) or _is_waiting(agreement)) and stands(plan, agreement)
+
+
+def _moves_day_one(plan: Plan, agreement: Agreement) -> bool:
+    """True when an agreement is about a day 1 that stands, and to which the sponsor did not agree, or not yet."""
+    if agreement.kind != PromiseKind.GOAL or not (_is_refused(agreement) or _is_waiting(agreement)):
+        return False
+    return "day_one" in (_unsettled if _is_refused(agreement) else _standing)(plan, agreement)
+
+
+def _day_one_before(change: Agreement, day_one: date) -> date:
+    """Return day 1 before a change; the one after it where that was no other."""
+    before = change.changed.get("day_one", [None])[0]
+    return date.fromisoformat(before) if isinstance(before, str) else day_one
 
 
 def _span_before(change: Agreement, span: tuple[date, date] | None) -> tuple[date, date] | None:

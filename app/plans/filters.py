@@ -15,6 +15,7 @@ from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import Agreement, Ask, Edit, ItemOrigin, Measure, Origin, Plan
 from app.plans.status import facts
+from app.plans.views import doubts
 
 _MEGA = 1_000_000
 
@@ -124,9 +125,15 @@ def refused_in(plan: Plan) -> list[Agreement]:
 
 
 @bp.app_template_filter()
-def with_unagreed_pause(day: int | None, without: int, *, judged: bool) -> str:
-    """Return the sentence that a day counts a pause to which the sponsor did not agree."""
-    return words.with_unagreed_pause(day, without, judged=judged)
+def day_sentences(day: int | None, firm: facts.FirmDay | None, *, judged: bool) -> list[str]:
+    """Return what is to be known beside the day of a plan."""
+    return words.day_sentences(day, firm, judged=judged)
+
+
+@bp.app_template_filter()
+def doubts_of(plan: doubts.Doubted) -> list[doubts.Doubt]:
+    """Return what is to be known beside the status of a plan in a list."""
+    return doubts.doubts_of(plan)
 
 
 @bp.app_template_filter()
@@ -136,8 +143,8 @@ def day_now(plan: Plan) -> int | None:
 
 
 @bp.app_template_filter()
-def firm_day_now(plan: Plan) -> int | None:
-    """Return which day it is without pauses that the sponsor did not agree to, where that is another one."""
+def firm_day_now(plan: Plan) -> facts.FirmDay | None:
+    """Return what is to be known beside the day of a plan today."""
     return facts.firm_day(plan, _today(plan))
 
 

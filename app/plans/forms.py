@@ -15,7 +15,7 @@ from app.plans.letters import contact_queries
 from app.plans.models import Plan
 from app.plans.moving import left_outside, say_outside
 from app.plans.people import key_of, names_in
-from app.plans.services import Roles, is_locked, today_of
+from app.plans.services import Roles, is_locked, moves_with_sponsor, today_of
 from app.plans.services.record import began_long_ago, leaves_empty
 from app.plans.words import ROLES
 from app.texts import isolated
@@ -90,10 +90,11 @@ class GoalForm(_PlanFields, VersionedForm):
         """Once a plan is published, whoever changes its promise says why."""
         if not self.plan.published_at or not self._promises_else():
             return
-        if self.locked and not self.plan.sponsor.strip():
+        agrees = self.locked or moves_with_sponsor(self.plan, self.day_one.data)
+        if agrees and not self.plan.sponsor.strip():
             raise ValidationError(SponsorMissing.message)
         if not getattr(field, "data", ""):
-            raise ValidationError(SAY_AGREED if self.locked else _("Say why, in one sentence."))
+            raise ValidationError(SAY_AGREED if agrees else _("Say why, in one sentence."))
 
     def validate_coach(self, field: Field) -> None:
         """Take one name, for everybody in the plan is reached by theirs."""

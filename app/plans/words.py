@@ -2,11 +2,14 @@
 
 from typing import Final
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from app.boards import tongues
+from app.i18n import comma
+from app.moments import day_month_year
 from app.plans.models import ActionStatus, AssumptionState, Baton, MilestoneState, Mood, Review, RiskState
+from app.plans.status.facts import FirmDay, ParkedCount
 from app.plans.status.rules import Status
 
 STATUS: Final[dict[str, LazyString]] = {
@@ -128,17 +131,41 @@ NEEDS_PAUSE: Final = _("counts only with a pause that the sponsor has not agreed
 """What stands beside a number of a day after day 100, which such a pause makes one of the hundred."""
 
 
-def with_unagreed_pause(day: int | None, without: int, *, judged: bool = False) -> str:
-    """Return the sentence that a day counts a pause to which the sponsor did not agree, and which it is without it.
+def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool = False) -> list[str]:
+    """Return what is to be known beside the day of a plan: that day 1 was another one, what the sponsor agreed to.
 
     `judged`: a status stands beside it, so what that goes by is said too.
     """
-    told = gettext(
-        "Day %(day)s with a pause that the sponsor has not agreed to; day %(without)s without it.",
-        day=day,
-        without=without,
+    found = [gettext("Day 1 was %(date)s first.", date=day_month_year(firm.day_one))] if firm and firm.day_one else []
+    if firm is not None and firm.day is not None:
+        told = _unagreed(day, firm.day, moved=firm.moved)
+        found.append(f"{told} {gettext('The status goes by the worse of the two.')}" if judged else told)
+    return [str(each) for each in found]
+
+
+def _unagreed(day: int | None, without: int, *, moved: bool) -> str:
+    if moved:
+        return str(
+            gettext(
+                "The sponsor has not agreed to this day 1; by what they agreed to, today is day %(without)s.",
+                without=without,
+            )
+        )
+    return str(
+        gettext(
+            "Day %(day)s with a pause that the sponsor has not agreed to; day %(without)s without it.",
+            day=day,
+            without=without,
+        )
     )
-    return f"{told} {gettext('The status goes by the worse of the two.')}" if judged else str(told)
+
+
+def parked_words(parked: ParkedCount) -> str:
+    """Return how many open actions are parked, and how many of them are critical."""
+    said = ngettext("%(num)s action parked", "%(num)s actions parked", parked.actions)
+    if not parked.critical:
+        return str(said)
+    return comma().join((said, ngettext("%(num)s of them critical", "%(num)s of them critical", parked.critical)))
 
 
 def in_templates() -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from app.db import Model
 from app.plans import days
-from app.plans.agreeing import refused_in, refused_of, waiting_in
+from app.plans.agreeing import moved_day_one, refused_in, refused_of, waiting_in
 from app.plans.endings.seal import said_in, said_of
 from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
@@ -49,12 +49,14 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
         edit = answer_of(plan, ask)
         filed["answered_by"] = ask.verdict_by or (edit.by_name if edit else "")
         filed["written_down"] = edit is not None and not ask.verdict and is_written_for(edit, ask)
-    how = judged(plan, today)
+    how, firm = judged(plan, today), firm_day(plan, today)
     return {
         "format": FORMAT,
         "on": today,
         "day": days.day_of(today, plan.calendar) if plan.calendar else None,
-        "day_without_pauses_not_agreed_to": firm_day(plan, today),
+        "first_day_one": plan.first_day_one,
+        "day_one_not_agreed_to": moved_day_one(plan),
+        "day_without_pauses_not_agreed_to": firm.day if firm else None,
         "centre": plan.centre.name,
         "status": how.status,
         "refused": bool(refused),

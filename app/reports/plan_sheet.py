@@ -38,7 +38,7 @@ from app.plans.words import (
     NEEDS_PAUSE,
     RISK_STATES,
     STATUS,
-    with_unagreed_pause,
+    day_sentences,
 )
 
 
@@ -84,9 +84,9 @@ def _numbered(line: _Line, plan: Plan) -> _Line:
 def _plan(plan: Plan, today: date) -> _Line:
     last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None
     state = STATUS[judged(plan, today).status]
-    said, without = sponsor_in(refused_in(plan), unconfirmed_in(plan)), firm_day(plan, today)
-    if without is not None and plan.calendar:
-        said = _together(said, with_unagreed_pause(days.day_of(today, plan.calendar), without, judged=True))
+    day = days.day_of(today, plan.calendar) if plan.calendar else None
+    doubts = day_sentences(day, firm_day(plan, today), judged=True)
+    said = _together(sponsor_in(refused_in(plan), unconfirmed_in(plan)), *doubts)
     return _Line(
         _("Plan"),
         None,

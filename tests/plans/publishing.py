@@ -18,6 +18,8 @@ def publish_plan(person, plan_id):
     try:
         published = services.publish_plan(person, plan_id)
         published.published_at = clock.now() - timedelta(days=(today - begins).days)
+        for drafted in published.goals:
+            drafted.replaced_at = published.published_at - timedelta(seconds=1)
     finally:
         _begin(plan_found(plan_id), begins)
     return published

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
-from app.plans.status.facts import NONE_PARKED, ParkedCount
+from app.plans.status.facts import NONE_PARKED, FirmDay, ParkedCount
 from app.texts import folded, holds
 
 WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait")
@@ -74,8 +74,8 @@ class Row:
     check-in, or since day 1 when there was none (`checked_in` says which); None before
     day 1. `reviews` are both, the halfway one first; none without a day 1; `review_on` is
     the next, day `review_day`. `readable`: the reader may open the plan.
-    It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is the day it is without pauses
-    to which the sponsor did not agree.
+    It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is what is to be known
+    beside the day.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it.
     """
 
@@ -104,7 +104,7 @@ class Row:
     parked: ParkedCount = NONE_PARKED
     paused: int = 0
     would_end: date | None = None
-    firm_day: int | None = None
+    firm_day: FirmDay | None = None
     reopened: Reopened | None = None
     reviews: tuple[Review, ...] = ()
     review_on: date | None = None

@@ -18,9 +18,9 @@ from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
-from app.plans.letters.agreement_words import unconfirmed_words
 from app.plans.measures.words import in_figures
 from app.plans.status.gist import MoveGist
+from app.plans.views.doubts import doubts_of
 from app.plans.words import NEEDS_PAUSE
 from app.sheets import Cell
 
@@ -51,7 +51,8 @@ def _plans(looked: Look) -> Table:
         _("Late actions"), _("Blocked actions"), _("Parked actions"),
         _("Parked critical actions"), _("Next review: day"), _("Next review: date"),
         _("Main measure promised first"), _("Reopened on"), _("Why it was reopened"),
-        _("Days paused"), _("Would have ended on"), _("Day without pauses not agreed"), _("Sponsor"),
+        _("Days paused"), _("Would have ended on"), _("Day without what is not agreed"), _("Day 1 first"),
+        _("Beside the status"),
     ]  # fmt: skip
     rows = looked.found.rows
     promised = promised_before(looked.held, rows)
@@ -74,16 +75,16 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.parked.critical, row.review_day or None,
         row.review_on,
         "\n".join(_former(row, looked, promised)), row.reopened.on if row.reopened else None,
-        row.reopened.why if row.reopened else "", row.paused or None, row.would_end, row.firm_day,
-        "\n".join(_sponsor(row)),
+        row.reopened.why if row.reopened else "", row.paused or None, row.would_end,
+        row.firm_day.day if row.firm_day else None, row.firm_day.day_one if row.firm_day else None,
+        "\n".join(_doubts(row)),
     ]  # fmt: skip
 
 
-def _sponsor(row: Row) -> list[str]:
-    """Return who does not agree to what a plan promises, who has not confirmed it, and which number needs that."""
-    refused = [str(_("%(who)s does not agree to a changed promise.", who=name)) for name in row.refused]
+def _doubts(row: Row) -> list[str]:
+    """Return what is to be known beside the status of a plan, and which number needs what is not agreed to."""
     number = [f"{row.number.name}: {NEEDS_PAUSE}"] if row.number and row.number.needs_pause else []
-    return [*refused, *(unconfirmed_words(each) for each in row.unconfirmed), *number]
+    return [*(each.said for each in doubts_of(row, called=str)), *number]
 
 
 def _former(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> list[str]:
@@ -134,12 +135,13 @@ def _timeline(looked: Look) -> Table:
     head = [_("Centre"), _("Plan"), _("Coach"), _("Status"), _("Day 1")]
     for day in (50, 100):
         head += [_("Day %(day)s", day=day), _("Held"), _("Same week, same coach")]
+    head.append(_("Beside the status"))
     rows: list[Cells] = []
     for row in placed:
         told: list[Cell] = [row.centre, row.title, row.coach, _status(row.status), row.day_one]
         for each in row.reviews:
             told += [each.on, _("yes") if each.held else _("no"), clashing.get((row.plan_id, each.day), "")]
-        rows.append(told)
+        rows.append([*told, "\n".join(_doubts(row))])
     return Table(head, rows)
 
 
@@ -173,12 +175,12 @@ def _asks(looked: Look) -> Table:
 def _silent(looked: Look) -> Table:
     head = [
         _("Centre"), _("Plan"), _("Region"), _("Days silent"), _("Checked in before"), _("Coach"), _("Leader"),
-        _("Day"), _("Status"),
+        _("Day"), _("Status"), _("Beside the status"),
     ]  # fmt: skip
     found = silence(looked.found.rows)
     rows = [
         [row.centre, row.title, _region(looked, row.region), row.silent, _("yes") if row.checked_in else _("no"),
-         row.coach, row.leader, row.day, _status(row.status)]
+         row.coach, row.leader, row.day, _status(row.status), "\n".join(_doubts(row))]
         for tone in ("off", "warn")
         for row in found[tone]
     ]  # fmt: skip

@@ -225,11 +225,15 @@ def _is_made_late(person: Principal, plan: Plan) -> bool:
 
 
 def was_locked(plan: Plan, moment: datetime) -> bool:
-    """True when the promises of a plan were locked at a moment: it was published, and past the day 15 it had then."""
+    """True when the promises of a plan were locked at a moment: it was published, and past day 15.
+
+    Days count from the day 1 of that moment, or from the first one where that was earlier.
+    """
     if plan.published_at is None or moment <= plan.published_at:
         return False
-    day_one = next((each.day_one for each in plan.goals if each.replaced_at > moment), plan.day_one)
-    day = days.day_of(days.today_in(plan.timezone, moment), day_one) if day_one else 0
+    then = next((each.day_one for each in plan.goals if each.replaced_at > moment), plan.day_one)
+    begins = min(filter(None, (plan.first_day_one, then)), default=None)
+    day = days.day_of(days.today_in(plan.timezone, moment), begins) if begins else 0
     return day > days.FIRST_WIN or (plan.locked_at is not None and moment > plan.locked_at)
 
 

@@ -13,7 +13,8 @@ from app.plans import days
 from app.plans.letters import reply_words
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.status import rules as status
-from app.plans.words import with_unagreed_pause
+from app.plans.status.facts import FirmDay
+from app.plans.words import day_sentences
 from app.texts import one_line
 
 Letter = tuple[str, str]
@@ -27,7 +28,7 @@ class Entry:
     """One thing of a letter: its number there, what is said of which plan on which day, and where it is answered.
 
     `plan_title` names its centre too, for who looks after several. `lines` are what else is said of it. `firm_day` is
-    the day it is without pauses that the sponsor did not agree to, where that is another one.
+    what is to be known beside the day.
     """
 
     number: int
@@ -36,7 +37,7 @@ class Entry:
     saying: Saying
     address: str
     lines: tuple[str, ...] = ()
-    firm_day: int | None = None
+    firm_day: FirmDay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,8 @@ def write(entries: Sequence[Entry], frame: Frame) -> Letter:
     by_plan = groupby(entries, key=lambda each: (each.plan_title, each.day, each.firm_day))
     for (title, day, firm_day), of_plan in by_plan:
         plan = one_line(title)
-        paragraphs.append(_("%(plan)s: day %(day)s of 100", plan=plan, day=day) if day <= days.LENGTH else plan)
-        if firm_day is not None:
-            paragraphs.append(with_unagreed_pause(day, firm_day))
+        paragraphs.append(_("%(plan)s: day %(day)s of 100", plan=plan, day=day) if 1 <= day <= days.LENGTH else plan)
+        paragraphs += day_sentences(day, firm_day)
         paragraphs += [_paragraph(each) for each in of_plan]
     if frame.takes_replies and any(each.saying.step not in UNANSWERABLE for each in entries):
         paragraphs.append(_how_to_reply(frame.language, [each.saying.step for each in entries]))

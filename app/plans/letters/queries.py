@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import selectinload
 
 from app import clock
@@ -75,7 +75,10 @@ def drafts() -> list[Draft]:
 
 
 def running_plans(now: datetime) -> Sequence[Plan]:
-    """The plans of which something may be to be said: published, begun, not long over, open or to be followed up."""
+    """The plans of which something may be to be said: published, begun, not long over, open or to be followed up.
+
+    Also one that begins later, as long as the sponsor is asked about that.
+    """
     today = now.date()
     closed = exists().where(CheckIn.plan_id == Plan.id, CheckIn.review == Review.CLOSING)
     to_follow = exists().where(
@@ -84,11 +87,13 @@ def running_plans(now: datetime) -> Sequence[Plan]:
         SignOff.followed_on.is_(None),
         SignOff.follow_on <= today + _AROUND,
     )
+    # Whoever is asked whether a plan may begin later hears of it before it does.
+    to_confirm = exists().where(Ask.plan_id == Plan.id, Ask.confirms, Ask.answered_on.is_(None))
     return db.session.scalars(
         select(Plan)
         .where(
             Plan.published_at.is_not(None),
-            Plan.day_one.between(today - _LONG_OVER, today + _AROUND),
+            or_(Plan.day_one.between(today - _LONG_OVER, today + _AROUND), to_confirm),
             ~closed | to_follow,
         )
         .options(STANDING, selectinload(Plan.sign_offs))

@@ -135,6 +135,14 @@ class Plan(Model):
         return days.Calendar.with_pauses(self.day_one, ((pause.first, pause.last) for pause in self.pauses))
 
     @property
+    def first_day_one(self) -> date | None:
+        """Day 1 as the plan was published with; the one of now where it never moved since, or is a draft."""
+        if self.published_at is None:
+            return self.day_one
+        moved = (each.day_one for each in self.goals if each.replaced_at >= self.published_at)
+        return next(moved, self.day_one)
+
+    @property
     def sign_off(self) -> SignOff | None:
         """The sign-off that stands; None while the plan goes on, also after it was reopened."""
         return next((each for each in self.sign_offs if each.reopened_at is None), None)

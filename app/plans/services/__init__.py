@@ -62,7 +62,7 @@ from app.plans.services.parking import needs_a_day, park_action, take_up_action
 from app.plans.services.parts import PartWords, add_part, change_part, drop_part, tick_part
 from app.plans.services.pauses import change_pause, drop_pause, pause_plan
 from app.plans.services.posting import check_wanted, note_unheard
-from app.plans.services.promises import is_locked, pauses_with_sponsor
+from app.plans.services.promises import is_locked, moves_with_sponsor, pauses_with_sponsor
 from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
@@ -138,6 +138,7 @@ __all__ = [
     "mark_of",
     "move_action",
     "move_milestone",
+    "moves_with_sponsor",
     "needs_a_day",
     "note_to_promote",
     "note_unheard",

@@ -1,9 +1,12 @@
-"""What a plan promised: it changes with a reason once published, from day 16 on only if the sponsor agrees."""
+"""What a plan promised: it changes with a reason once published, from day 16 on only if the sponsor agrees.
+
+Those days are counted from the day 1 it was published with. A later day 1 needs the sponsor from the first day on.
+"""
 
 from datetime import date
 
 from app import clock
-from app.plans import days
+from app.plans import agreeing, days
 from app.plans.errors import MeasureLocked, ReasonMissing, SponsorMissing
 from app.plans.models import Plan
 from app.plans.services.holding import today_of
@@ -12,9 +15,11 @@ from app.plans.services.holding import today_of
 def is_locked(plan: Plan) -> bool:
     """True when the promises of a plan change only if its sponsor agrees: once it was published and past day 15.
 
-    The days until then are counted by dates alone: a pause makes no promise free for longer.
+    The days until then are counted by dates alone, from the day 1 it was published with or an earlier one: neither a
+    pause nor a later day 1 makes a promise free for longer.
     """
-    day = days.day_of(today_of(plan), plan.day_one) if plan.day_one else 0
+    begins = min(filter(None, (plan.first_day_one, plan.day_one)), default=None)
+    day = days.day_of(today_of(plan), begins) if begins else 0
     return plan.published_at is not None and (plan.locked_at is not None or day > days.FIRST_WIN)
 
 
@@ -24,14 +29,16 @@ def keep_locked(plan: Plan) -> None:
         plan.locked_at = plan.locked_at or clock.now()
 
 
-def agreed_change(plan: Plan, why: str) -> str:
+def agreed_change(plan: Plan, why: str, *, asked: bool = False) -> str:
     """Return the sponsor who agreed that a published plan promises something else; empty until day 15.
+
+    `asked`: they have to agree before that too.
 
     Raises:
         ReasonMissing (422): nobody said why.
         MeasureLocked (422), SponsorMissing (409): see `agreed_by`.
     """
-    if is_locked(plan):
+    if asked or is_locked(plan):
         return agreed_by(plan, why)
     if not why:
         raise ReasonMissing
@@ -41,6 +48,16 @@ def agreed_change(plan: Plan, why: str) -> str:
 def is_dated_back(plan: Plan, first: date) -> bool:
     """True when a pause would change dates from `first` on that are over, in a plan that counts."""
     return plan.published_at is not None and first < today_of(plan)
+
+
+def moves_with_sponsor(plan: Plan, day_one: date | None) -> bool:
+    """True when the sponsor has to agree that a published plan has this day 1 in place of the one of now.
+
+    They do where it begins later, and while they did not agree to the one of now, or not yet.
+    """
+    if plan.published_at is None or plan.day_one is None or day_one is None or day_one == plan.day_one:
+        return False
+    return day_one > plan.day_one or agreeing.moved_day_one(plan)
 
 
 def pauses_with_sponsor(plan: Plan, first: date, *, longer: bool) -> bool:

@@ -96,7 +96,8 @@ def change_plan(
             its sponsor after day 15.
         PromiseMissing: it is published, and would have no goal or no day 1.
         PersonMissing (422): it is published, and would have no leader or no sponsor any more.
-        MeasureLocked (422), SponsorMissing (409): it promises something else after day 15, see `agreed_change`.
+        MeasureLocked (422), SponsorMissing (409): it promises something else after day 15, or a later day 1, see
+            `agreed_change`.
         DayOneLongAgo (422): it is published, and would have begun too long before that.
         LeftOutside: something it holds would be none of its hundred days.
     """
@@ -188,11 +189,11 @@ def keep_goal(plan: Plan, person: Principal, reason: str, *, goal: str, day_one:
     Raises:
         ReasonMissing (422), MeasureLocked (422), SponsorMissing (409): it is published, see `agreed_change`.
     """
-    sponsor = promises.agreed_change(plan, reason) if plan.published_at is not None else ""
+    asked = promises.moves_with_sponsor(plan, day_one)
+    sponsor = promises.agreed_change(plan, reason, asked=asked) if plan.published_at is not None else ""
     if not plan.goal:
         return
     earlier = GoalVersion(
-        plan_id=plan.id,
         goal=plan.goal,
         day_one=plan.day_one,
         replaced_at=clock.now(),
@@ -201,7 +202,7 @@ def keep_goal(plan: Plan, person: Principal, reason: str, *, goal: str, day_one:
         by_name=person.name,
         sponsor=sponsor,
     )
-    db.session.add(earlier)
+    plan.goals.append(earlier)
     db.session.flush()
     if sponsor:
         said: dict[str, list[object]] = {

@@ -21,7 +21,7 @@ from app.plans.letters.queries import Draft, Item
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.models import CheckInLink, Digest, Plan, Reminder
 from app.plans.services.holding import today_of
-from app.plans.status.facts import firm_day
+from app.plans.status.facts import FirmDay, firm_day
 
 
 def write_digest(draft: Draft) -> Digest | None:
@@ -72,7 +72,7 @@ class _Line:
     token: str
     ends: datetime
     plan: Plan
-    firm_day: int | None
+    firm_day: FirmDay | None
 
     def entry(self) -> Entry:
         """Return it in the language of the moment."""

@@ -1,12 +1,12 @@
 """What the rules of status look at, taken from a plan or its gist as it is on a day. No queries, no clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, NamedTuple, overload
 
 from app.plans import days
-from app.plans.agreeing import Unagreed, refusers_of, unagreed_pauses
+from app.plans.agreeing import Unagreed, refusers_of, unagreed_days
 from app.plans.measures import curve
 from app.plans.models import (
     Action,
@@ -67,7 +67,8 @@ class Judged:
 def judged(plan: Plan | PlanGist, today: date) -> Judged:
     """How a plan stands on a day: by the rules, and by its leader's word while that holds.
 
-    A pause to which the sponsor did not agree, or not yet, makes nothing better: it is judged without it too.
+    A pause or a day 1 to which the sponsor did not agree, or not yet, makes nothing better: it is judged without it
+    too.
     """
     verdict = judge(facts_of(plan, today))
     if firm := firm_of(plan):
@@ -78,32 +79,49 @@ def judged(plan: Plan | PlanGist, today: date) -> Judged:
 
 
 class Firm(NamedTuple):
-    """How the days count by pauses that need no agreement or have one, and the changes that are left out."""
+    """How the days count by what needs no agreement or has one, and the changes that are left out."""
 
     calendar: days.Calendar
     unagreed: tuple[Unagreed, ...] = ()
 
 
+class FirmDay(NamedTuple):
+    """What is to be known beside the day of a plan.
+
+    `day_one` is the one it was published with, where it has another one now; `day` the day it is without what the
+    sponsor did not agree to, where that is another one: a pause, or where `moved` day 1.
+    """
+
+    day_one: date | None = None
+    day: int | None = None
+    moved: bool = False
+
+
 def firm_of(plan: Plan | PlanGist) -> Firm | None:
-    """Return how the days count without pauses that the sponsor did not agree to; None where they do so anyway."""
-    unagreed = plan.unagreed if isinstance(plan, PlanGist) else unagreed_pauses(plan)
+    """Return how the days count without what the sponsor did not agree to; None where they do so anyway."""
+    unagreed = plan.unagreed if isinstance(plan, PlanGist) else unagreed_days(plan)
     if not unagreed or unagreed[0].without == plan.calendar:
         return None
     return Firm(unagreed[0].without, unagreed)
 
 
-def firm_day(plan: Plan | PlanGist, today: date) -> int | None:
-    """Return the day it is without pauses that the sponsor did not agree to; None where that is the same one.
+def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
+    """Return what is to be known beside the day of a plan; None where that is nothing.
 
-    None too once the days are over with these pauses, for they are so without them, and once the plan is closed.
+    Once its days are over as they count, they are so without what the sponsor did not agree to, and once it is closed
+    no day counts.
     """
-    if plan.calendar is None or _is_closed(plan, today):
+    if plan.calendar is None:
         return None
     day, firm = days.day_of(today, plan.calendar), firm_of(plan)
-    if firm is None or day > days.LENGTH:
-        return None
-    without = days.day_of(today, firm.calendar)
-    return None if without == day else without
+    counts = firm is not None and day <= days.LENGTH and not _is_closed(plan, today)
+    without = days.day_of(today, firm.calendar) if firm and counts else day
+    found = FirmDay(
+        day_one=plan.first_day_one if plan.first_day_one != plan.day_one else None,
+        day=without if without != day else None,
+        moved=firm is not None and firm.calendar.day_one != plan.day_one,
+    )
+    return found if found.day_one or found.day is not None else None
 
 
 def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Facts:
@@ -267,13 +285,15 @@ def _due_day(
 ) -> int | None:
     """Return the day on which something is due, None where nobody said.
 
-    A pause moved what was dated before it, so that goes back to the date it had. What was dated since stays there.
+    A pause moved what was dated before it, so that goes back to the date it had. What was dated since stays there, as
+    everything does when day 1 moves.
     """
     if item.due_on is None:
         return None
     dated = item.dated_at if isinstance(item, tuple) else item.dated_at or item.created_at
     before = next((each.without for each in firm.unagreed if each.made_at >= dated), None)
-    on = days.date_of(days.day_of(item.due_on, begins), before) if before else item.due_on
+    paused = replace(before, day_one=begins.day_one) if before else begins
+    on = days.date_of(days.day_of(item.due_on, begins), paused) if before else item.due_on
     return days.day_of(on, firm.calendar)
 
 

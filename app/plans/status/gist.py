@@ -136,7 +136,8 @@ class PlanGist:
     that were answered, all of what leaders said but the last. The rest stands in no order.
     Of actions that are due by now and done there is no more than their number, `done`, unless the
     plan's day has other dates too, because it pauses: then they are among `actions`.
-    `unagreed` is what the sponsor did not agree to of its pauses, the first change first.
+    `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and
+    day 1, the first change first.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it.
     """
 
@@ -154,6 +155,7 @@ class PlanGist:
     kind: str
     created_at: datetime
     published_at: datetime | None
+    first_day_one: date | None = None
     capabilities: tuple[str, ...] = ()
     readable: bool = True
     done: int = 0

@@ -28,7 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.agreeing import refusers_of, unagreed_pauses, unconfirmed_in
+from app.plans.agreeing import refusers_of, unagreed_days, unconfirmed_in
 from app.plans.days import Calendar, today_in
 from app.plans.models import (
     Action,
@@ -36,6 +36,7 @@ from app.plans.models import (
     Agreement,
     Ask,
     CheckIn,
+    GoalVersion,
     Impact,
     Likelihood,
     Measure,
@@ -69,6 +70,14 @@ from app.plans.status.gist import (
 
 Asked = Select[*tuple[Any, ...]]
 
+_FIRST_DAY_ONE: Final = (
+    select(GoalVersion.day_one)
+    .where(GoalVersion.plan_id == Plan.id, GoalVersion.replaced_at >= Plan.published_at)
+    .order_by(GoalVersion.id)
+    .limit(1)
+    .scalar_subquery()
+)
+
 _PLAN: Final = (
     Plan.id,
     Plan.title,
@@ -84,6 +93,7 @@ _PLAN: Final = (
     func.coalesce(Centre.type_code, ""),
     Plan.created_at,
     Plan.published_at,
+    func.coalesce(_FIRST_DAY_ONE, Plan.day_one),
 )
 
 _CAPABLE: Final = (
@@ -299,7 +309,7 @@ def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
         gist = plans[plan.id]
         gist.refused, gist.unconfirmed = refusers_of(plan), unconfirmed_in(plan)
-        gist.unagreed = unagreed_pauses(plan)
+        gist.unagreed = unagreed_days(plan)
 
 
 def _told(

@@ -8,6 +8,7 @@ from app.plans.days import Period
 from app.plans.models import Ask, MilestoneState, Plan, RiskState
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views.sheet import Row, Sheet
+from app.plans.words import day_sentences
 
 ACTIONS = 12
 """Rows of actions that fit below each other, headings of three periods among them."""
@@ -79,7 +80,8 @@ def fit(sheet: Sheet) -> OnePage:
 
 def _room_for_actions(sheet: Sheet) -> int:
     calendar = sheet.plan.calendar
-    lines = [calendar is not None and calendar.paused, sheet.firm_day is not None, *sheet.plan.reopenings]
+    of_days = day_sentences(sheet.day, sheet.firm_day)
+    lines = [calendar is not None and calendar.paused, *of_days, *sheet.plan.reopenings]
     return max(LEAST, ACTIONS - ROWS_OF_A_LINE * sum(map(bool, lines)))
 
 

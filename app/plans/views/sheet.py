@@ -7,6 +7,7 @@ from itertools import groupby
 
 from app.plans import days
 from app.plans.actions.standing import Standing, mark_of, standing
+from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan
 from app.plans.status import facts
@@ -90,9 +91,19 @@ class Sheet:
         return self.plan.paused_on(self.today)
 
     @property
-    def firm_day(self) -> int | None:
-        """The day it is without pauses that the sponsor did not agree to, where that is another one."""
+    def firm_day(self) -> facts.FirmDay | None:
+        """What is to be known beside the day: another day 1, what the sponsor did not agree to."""
         return facts.firm_day(self.plan, self.today)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Who does not agree to what the plan promises."""
+        return refusers_of(self.plan)
+
+    @property
+    def unconfirmed(self) -> tuple[Unconfirmed, ...]:
+        """Who has not confirmed what the plan promises."""
+        return unconfirmed_in(self.plan)
 
     @property
     def paused_days(self) -> int:

@@ -1,0 +1,48 @@
+"""What stands beside the status of a plan in lists: which day it is, who does not agree, what was set aside. Pure."""
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from flask_babel import gettext as _
+
+from app.plans.agreeing import Unconfirmed
+from app.plans.letters.agreement_words import unconfirmed_words
+from app.plans.status.facts import FirmDay, ParkedCount
+from app.plans.words import day_sentences, parked_words
+from app.texts import isolated
+
+
+class Doubted(Protocol):
+    """A plan as a list tells it."""
+
+    @property
+    def day(self) -> int | None: ...
+    @property
+    def firm_day(self) -> FirmDay | None: ...
+    @property
+    def refused(self) -> tuple[str, ...]: ...
+    @property
+    def unconfirmed(self) -> tuple[Unconfirmed, ...]: ...
+    @property
+    def parked(self) -> ParkedCount: ...
+
+
+class Doubt(NamedTuple):
+    """A sentence, and the shape that stands before it."""
+
+    shape: str
+    said: str
+
+
+def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Doubt]:
+    """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
+
+    These are its days as the sponsor agreed to them, what they refused or did not confirm, what was set aside.
+    """
+    found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
+    refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
+    found += [Doubt("off", str(said)) for said in refusals]
+    found += [Doubt("wait", unconfirmed_words(each._replace(who=called(each.who)))) for each in plan.unconfirmed]
+    if plan.parked.critical:
+        found.append(Doubt("warn", parked_words(plan.parked)))
+    return found

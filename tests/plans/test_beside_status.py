@@ -1,0 +1,60 @@
+"""Wherever many plans are shown, each says beside its status what the portfolio says of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.alliance.policy import View
+from app.alliance.portfolio.listing import Wanted
+from app.alliance.portfolio.look import take_look
+from app.alliance.portfolio.tables import table_of
+from app.centres.queries import vocabulary
+from app.plans import services
+from app.plans.models import Verdict
+from app.plans.services import ActionWords, Consent
+from tests.plans.test_promises import said_in
+
+BESIDE = (
+    "Spo does not agree to a changed promise.",
+    "Spo has not confirmed a changed promise yet.",
+    "with a pause that the sponsor has not agreed to",
+    "2 actions parked, 1 of them critical",
+)
+
+
+@pytest.fixture
+def doubted(app, asked):
+    """The plan whose sponsor said no to a target and nothing to a pause, with a critical action set aside."""
+    with app.test_request_context():
+        [ask] = asked.plan().asks
+        services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=Verdict.NO, seen=len(ask.agreements)))
+        words = ActionWords(title="Sign", owner="Olu", due_on=asked.today + timedelta(days=3), critical=True)
+        parked = services.add_action(asked.dara, asked.plan_id, words)
+        services.park_action(asked.dara, parked.id, reason="Later")
+        first = asked.today - timedelta(days=14)
+        services.pause_plan(
+            asked.dara, asked.plan_id, first=first, last=asked.today - timedelta(days=5), reason="Flood", agreed="Yes"
+        )
+    return asked
+
+
+PAGES = ("/plans/", "/portfolio/", "/portfolio/caseload/", "/portfolio/timeline/", "/portfolio/silent/")
+
+
+@pytest.mark.parametrize("at", PAGES)
+def test_each_list_says_what_its_status_hides(doubted, at):
+    doubted.room.person("Sec", alliance_role="secretariat")
+    reader = doubted.room.browser("Dara" if at == "/plans/" else "Sec")
+
+    page = said_in(reader.get(at).text)
+
+    assert [said for said in BESIDE if said not in page.replace("\u2068", "").replace("\u2069", "")] == []
+
+
+@pytest.mark.parametrize("view", [View.PLANS, View.TIMELINE, View.SILENT])
+def test_each_file_of_a_list_says_what_its_status_hides(app, doubted, view):
+    sec = doubted.room.person("Sec", alliance_role="secretariat")
+    with app.test_request_context():
+        [row] = table_of(view, take_look(sec, vocabulary(), Wanted())).rows
+
+    assert [said for said in BESIDE if said not in str(row[-1])] == []
