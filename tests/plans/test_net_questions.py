@@ -15,7 +15,7 @@ from app.centres.queries import vocabulary
 from app.db import db
 from app.moments import day_month_year
 from app.plans import services
-from app.plans.agreeing import unagreed_pauses
+from app.plans.agreeing import unagreed_days
 from app.plans.days import day_of
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
@@ -185,7 +185,7 @@ def test_a_pause_made_longer_twice_helps_as_far_as_was_agreed_alone(app, asked):
     with app.app_context():
         for last in on[1:]:
             services.change_pause(asked.dara, asked.plan().pauses[0].id, last=last, agreed="Longer")
-        firm = unagreed_pauses(asked.plan())[0].without
+        firm = unagreed_days(asked.plan())[0].without
         assert day_of(asked.today, firm) - day_of(asked.today, asked.plan().calendar) == 8
 
     mine = seen_by(asked, MINE, "Mo")
@@ -209,7 +209,7 @@ def test_a_pause_that_waits_and_is_shortened_counts_no_more_than_before(app, ask
     with app.app_context():
         services.change_pause(asked.dara, pause_id, last=asked.today + timedelta(days=40))
         later, plan = asked.today + timedelta(days=60), asked.plan()
-        assert day_of(later, unagreed_pauses(plan)[0].without) - day_of(later, plan.calendar) == 39
+        assert day_of(later, unagreed_days(plan)[0].without) - day_of(later, plan.calendar) == 39
 
     assert seen_by(asked, MINE, "Mo").count("Yes, I agree") == 1
     assert WAITS in seen_by(asked, asked.page)
