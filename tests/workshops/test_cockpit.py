@@ -195,6 +195,7 @@ def test_a_closed_workshop_has_ended_and_no_button_moves_it_on(room):
     assert room.stage()["version"] == closed["version"]
     assert "The workshop is closed; its code opens nothing any more." in page
     assert 'id="cp-back"' not in page
+    assert 'id="to-' not in page
 
 
 @pytest.mark.row("F16")
