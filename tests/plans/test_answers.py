@@ -12,6 +12,7 @@ from app.plans.items.words import AskWords, MilestoneWords
 from app.plans.models import Action, Ask, CheckIn, CheckInLink, Milestone, Reminder
 from app.plans.services import ActionWords
 from tests.plans.letters import links, words
+from tests.plans.test_promises import said_in
 
 DAY = 24 * 3600
 
@@ -109,6 +110,15 @@ def test_a_milestone_and_a_check_in_are_answered_in_the_name_of_the_leader(app, 
     with app.app_context():
         milestone = db.session.get(Milestone, told.milestone_id)
         assert (milestone.state, milestone.done_on) == ("done", services.today_of(told.plan()))
+
+
+def test_what_a_milestone_was_before_an_answer_stays_among_the_changes(app, told, client):
+    for after, answer in enumerate(("done", "moving")):
+        client.submit(address(told, "milestone"), answer=answer, words="", after=str(after))
+
+    log = said_in(told.room.browser("Dara").get(f"/plans/{told.plan_id}/changes/").text)
+
+    assert ("How it stands: Planned → Done" in log, "How it stands: Done → Planned" in log) == (True, True)
 
 
 def test_an_ask_is_answered_in_a_box_and_nobodys_answer_is_written_over(app, told, client):

@@ -155,7 +155,9 @@ def file_answer(reminder: Reminder, said: Answered) -> None:
             _note(reminder, _of_action(reminder, thing, said, form))
         case Milestone():
             _note(reminder, file_through(_link(reminder), _in_words(thing.title, said, form)))
+            before = said_by(thing)
             _bring(thing, said.answer, plan)
+            keep_edit(plan, thing, before, Writer(reminder.name))
         case _:
             raise LinkGone
 
