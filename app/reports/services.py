@@ -26,6 +26,7 @@ from app.sparing import sparing_log
 from app.voting.results import Was
 from app.voting.services.brought import keep_result
 from app.workshops.dots import DotTerms
+from app.workshops.errors import WorkshopOver
 from app.workshops.models import Seat
 from app.workshops.queries import held
 
@@ -39,6 +40,7 @@ def load_boards(seat: Seat, body: bytes) -> int:
 
     Raises:
         NotAllowed: the seat does not lead the workshop.
+        WorkshopOver: it is closed.
         BadBoardsFile: it is no file of boards, or an element in it cannot stand.
         CanvasMissing: the workshop has not the canvas of a board.
         BoardNotEmpty: a board has notes here already.
@@ -59,7 +61,11 @@ def load_boards(seat: Seat, body: bytes) -> int:
         ahead = aside.is_ahead()
         ready = aside.read(lambda: [load.filled() for load in loads], held=True) if ahead else [None for _ in loads]
         with transaction():
-            held(seat.workshop_id)
+            # Read behind the lock: whoever closes the workshop or ends the seat takes it too.
+            if held(seat.workshop_id).closed_at is not None:
+                raise WorkshopOver
+            if not seat.facilitates or seat.removed_at is not None:
+                raise NotAllowed
             loaded = sum(load.write(filled) for load, filled in zip(loads, ready, strict=True))
             audit.record(
                 "boards.load",

@@ -232,6 +232,15 @@ def test_who_led_and_was_shown_out_loads_nothing(written, elsewhere):
     assert elsewhere.log() == []
 
 
+def test_nothing_is_loaded_into_a_workshop_that_is_closed(written, elsewhere):
+    taken = json.dumps(boards_of(written.people["Ada"], written.id)).encode()
+    elsewhere.people["Cleo"].browser.submit(f"/w/{elsewhere.id}/closure/")
+
+    answer = load(elsewhere.people["Cleo"], elsewhere.id, taken)
+
+    assert (answer.status_code, "This workshop is closed." in answer.text, elsewhere.log()) == (409, True, [])
+
+
 def test_strangers_find_no_minutes_and_no_boards(written, elsewhere):
     cleo = elsewhere.people["Cleo"]
 
