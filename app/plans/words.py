@@ -161,11 +161,13 @@ def _unagreed(day: int | None, without: int, *, moved: bool) -> str:
 
 
 def parked_words(parked: ParkedCount) -> str:
-    """Return how many open actions are parked, and how many of them are critical."""
-    said = ngettext("%(num)s action parked", "%(num)s actions parked", parked.actions)
-    if not parked.critical:
-        return str(said)
-    return comma().join((said, ngettext("%(num)s of them critical", "%(num)s of them critical", parked.critical)))
+    """Return how many open actions are parked, how many of them are critical or were, and how many were late."""
+    said = [ngettext("%(num)s action parked", "%(num)s actions parked", parked.actions)]
+    if parked.critical:
+        said.append(ngettext("%(num)s of them critical", "%(num)s of them critical", parked.critical))
+    if parked.late:
+        said.append(ngettext("%(num)s late when parked", "%(num)s late when parked", parked.late))
+    return comma().join(said)
 
 
 def in_templates() -> dict[str, object]:

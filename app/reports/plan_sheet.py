@@ -22,12 +22,14 @@ from app.plans.models import (
     AssumptionState,
     CheckIn,
     Measure,
+    Milestone,
     MilestoneState,
     Mood,
     Plan,
     PromiseKind,
     RiskState,
 )
+from app.plans.promised_days import first_due
 from app.plans.status.facts import firm_day, judged
 from app.plans.words import (
     ASSUMPTION_STATES,
@@ -45,7 +47,7 @@ from app.plans.words import (
 class _Line(NamedTuple):
     """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for.
 
-    `first` is the target or the goal that was promised first, where it is another one than now.
+    `first` is the target, the goal or the day that was promised first, where it is another one than now.
     `sponsor` says that the sponsor does not agree to what is promised there, or who chose where they answered.
     """
 
@@ -60,7 +62,7 @@ class _Line(NamedTuple):
     read: float | None = None
     asked: float | None = None
     target: float | None = None
-    first: float | str | None = None
+    first: float | str | date | None = None
     words: str = ""
     sponsor: str = ""
 
@@ -154,26 +156,35 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
 
 def _acted(plan: Plan) -> Iterator[_Line]:
     for action in [*plan.actions, *plan.parked_actions]:
-        yield from _action(action)
+        yield from _action(action, plan)
 
 
-def _action(of: Action) -> Iterator[_Line]:
+def _action(of: Action, plan: Plan) -> Iterator[_Line]:
     parked = of.parked_on is not None
     state, words = (
         (KINDS["parked"], of.parked_reason) if parked else (MOVES[ActionStatus(of.status)], of.blocked_reason)
     )
     who = _together(of.owner, *of.helpers)
-    yield _Line(KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, words=words)
+    yield _Line(
+        KINDS["action"], of.number, of.title, who, of.start_on, of.due_on, state=state, first=first_due(plan, of),
+        words=_together(words, _weight(of)),
+    )  # fmt: skip
     for part in of.parts:
         state = MOVES[ActionStatus.DONE] if part.done_on else ""
         yield _Line(KINDS["part"], part.number, part.title, part.owner, None, part.due_on, state=state, words=of.title)
 
 
+def _weight(of: Action | Milestone) -> str:
+    """Return that something is critical, or was."""
+    return str(_("critical") if of.critical else _("was critical") if of.was_critical else "")
+
+
 def _items(plan: Plan) -> Iterator[_Line]:
     for of in plan.milestones:
         yield _Line(
-            KINDS["milestone"], of.number, of.title, on=of.due_on, state=MILESTONE_STATES[MilestoneState(of.state)]
-        )
+            KINDS["milestone"], of.number, of.title, on=of.due_on, state=MILESTONE_STATES[MilestoneState(of.state)],
+            first=first_due(plan, of), words=_weight(of),
+        )  # fmt: skip
     for risk in plan.risks:
         state = RISK_STATES[RiskState(risk.state)]
         yield _Line(

@@ -30,6 +30,7 @@ from app.plans.models import (
     Risk,
     SignOff,
 )
+from app.plans.promised_days import first_due
 from app.plans.status.facts import firm_of, last_counted, needs_pause
 
 FORMAT = "baraza-signed-plan 1"
@@ -43,13 +44,13 @@ COLUMNS: Final[Mapping[type[Model], tuple[str, ...]]] = {
     MeasureMove: ("baseline", "target", "promised", "reason", "sponsor", "by_name", "moved_at"),
     Reading: ("on", "value", "shares", "tallied", "note", "by_name", "filed_at"),
     Action: ("number", "title", "owner", "helpers", "start_on", "due_on", "dated_at", "status", "progress",
-             "blocked_since", "blocked_reason", "done_on", "critical", "first_win", "capability", "evidence_expected",
-             "parked_on", "parked_reason"),
+             "blocked_since", "blocked_reason", "done_on", "critical", "was_critical", "missed_on", "first_win",
+             "capability", "evidence_expected", "parked_on", "parked_reason"),
     Part: ("number", "title", "owner", "every", "due_on", "done_on"),
     Evidence: ("number", "title", "on", "place", "url", "name", "mime", "size", "sha256", "by_name"),
     CheckIn: ("on", "filed_at", "by_name", "by_role", "done", "next", "blocked", "help", "mood", "confidence", "review",
               "taken_back", "taken_back_at", "taken_back_by", "taken_back_why"),
-    Milestone: ("number", "title", "critical", "due_on", "dated_at", "done_on", "state"),
+    Milestone: ("number", "title", "critical", "was_critical", "due_on", "dated_at", "done_on", "state"),
     Risk: ("number", "title", "likelihood", "impact", "response", "owner", "state", "closed_on"),
     Ask: ("number", "title", "to", "kind", "barrier", "asked_on", "reply_by", "answer", "answered_on",
           "confirms", "verdict", "verdict_by", "verdict_as", "address_by", "address_on",
@@ -68,7 +69,7 @@ _EDITED: Final = frozenset({
 })  # fmt: skip
 """Of what is sealed, what was said before is sealed too; how people are reached is in no seal."""
 
-_SHELVES = ("milestones", "risks", "asks", "decisions", "commitments", "goals", "pauses")
+_SHELVES = ("risks", "asks", "decisions", "commitments", "goals", "pauses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
         "plan": {**said_in(plan), "first_goal": first_goal(plan)},
         "measures": [_measure(each, plan, today) for each in plan.measures],
         "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
+        "milestones": [{**said_in(each), "first_due_on": _plain(first_due(plan, each))} for each in plan.milestones],
         "agreements": [_agreement(each, plan) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [said_in(each) for each in plan.check_ins],
@@ -134,6 +136,7 @@ def _action(action: Action, plan: Plan) -> dict[str, object]:
     numbers = {each.id: each.number for each in [*plan.actions, *plan.parked_actions]}
     return {
         **said_in(action),
+        "first_due_on": _plain(first_due(plan, action)),
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),
         "parts": [said_in(each) for each in action.parts],
     }

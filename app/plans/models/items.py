@@ -51,7 +51,7 @@ class MilestoneState(StrEnum):
 
 
 class Milestone(Item):
-    """Something that is reached by a day; `dated_at` is as with an action."""
+    """Something that is reached by a day; `dated_at` and `was_critical` are as with an action."""
 
     __tablename__ = "milestone"
 
@@ -59,6 +59,7 @@ class Milestone(Item):
     due_on: Mapped[date | None]
     dated_at: Mapped[datetime | None]
     critical: Mapped[bool] = mapped_column(default=False, server_default=false())
+    was_critical: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[str] = mapped_column(String(10), default=MilestoneState.PLANNED)
     done_on: Mapped[date | None]
 

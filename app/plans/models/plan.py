@@ -192,6 +192,8 @@ class Action(Model):
     them. `progress` is what its owner says, in per cent. `blocked_since` and `done_on` are days in
     the plan's zone; `dated_at` is when somebody chose the day it is due (None: as it was made), whereas a pause
     moves that day. One that was set aside has `parked_on`: it counts nowhere until it is taken up again.
+    `was_critical`: it was critical once its plan was published. `missed_on` is the day that was over when somebody
+    moved it to another one or let it be critical no longer, though it was critical and not done.
     """
 
     __tablename__ = "action"
@@ -211,6 +213,8 @@ class Action(Model):
     blocked_since: Mapped[date | None]
     done_on: Mapped[date | None]
     critical: Mapped[bool] = mapped_column(default=False)
+    was_critical: Mapped[bool] = mapped_column(default=False, server_default=false())
+    missed_on: Mapped[date | None]
     first_win: Mapped[bool] = mapped_column(default=False, server_default=false())
     progress: Mapped[int] = mapped_column(default=0, server_default="0")
     capability: Mapped[str | None] = mapped_column(String(40))

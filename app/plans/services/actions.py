@@ -22,7 +22,7 @@ from app.plans.errors import (
     StartOutsidePlan,
 )
 from app.plans.models import Action, ActionStatus, Need, Plan
-from app.plans.services.due_moves import Mover, keep_move, refuse_silence, set_due_date
+from app.plans.services.due_moves import Mover, ease, keep_move, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import action_held_for, due_from, held_for, held_for_work, tell, today_of
 from app.plans.services.seen import mark, refuse_unseen
@@ -92,7 +92,7 @@ def change_action(
         check(words, plan, kept=action.due_on)
         _check_needs(plan, action.id, words.needs)
         told = keep_move(plan, action, words.due_on, Mover(person, reason))
-        refuse_silence(plan, action, critical=words.critical, reason=reason)
+        ease(plan, action, critical=words.critical, reason=reason)
         before, said = ActionStatus(action.status), said_by(action)
         write(action, words, today_of(plan))
         # How far it is stands in the audit before and after.

@@ -7,7 +7,8 @@ from app import clock
 from app.accounts.models import Principal
 from app.db import db
 from app.plans.errors import ReasonMissing
-from app.plans.models import Action, DueMove, Milestone, Plan
+from app.plans.models import Action, ActionStatus, DueMove, Milestone, Plan
+from app.plans.services.holding import today_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,27 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
 def set_due_date(item: Action | Milestone, due_on: date | None) -> None:
     """Let something be due on the day somebody chose; the day it has is not chosen anew."""
     if item.due_on != due_on:
+        _keep_missed(item)
         item.due_on, item.dated_at = due_on, clock.now()
 
 
-def refuse_silence(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason: str) -> None:
-    """Refuse to let something be critical no longer without a word, once its plan is published.
+def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason: str) -> None:
+    """Keep that something of a published plan was critical before it is so no longer, and let nobody do that silently.
 
     Raises:
         ReasonMissing: nobody said why.
     """
-    if plan.published_at is not None and item.critical and critical is False and not reason:
+    if plan.published_at is None or not item.critical or critical is not False:
+        return
+    if not reason:
         raise ReasonMissing
+    item.was_critical = True
+    _keep_missed(item)
+
+
+def _keep_missed(item: Action | Milestone) -> None:
+    """Keep the day on which an action was due that is critical, or was, and that is over without its being done."""
+    if not isinstance(item, Action) or item.due_on is None or item.plan.published_at is None:
+        return
+    if (item.critical or item.was_critical) and item.status != ActionStatus.DONE and item.due_on < today_of(item.plan):
+        item.missed_on = item.missed_on or item.due_on

@@ -26,7 +26,7 @@ from app.plans.models import (
     RiskState,
     Thanks,
 )
-from app.plans.services.due_moves import Mover, keep_move, refuse_silence, set_due_date
+from app.plans.services.due_moves import Mover, ease, keep_move, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import due_from, held_for, read_anew, tell, today_of
 from app.plans.services.seen import mark_of, refuse_unseen
@@ -82,7 +82,7 @@ def change_item(
         before, told = said_by(item), set()
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
             told = keep_move(plan, item, words.due_on, Mover(person, reason))
-            refuse_silence(plan, item, critical=words.critical, reason=reason)
+            ease(plan, item, critical=words.critical, reason=reason)
         _write(plan, item, words)
         kept = keep_edit(plan, item, before, Writer.of(person), reason=reason, but=told)
         _told(person, plan, item, "change", fields=kept)

@@ -39,10 +39,11 @@ from app.plans.status.rules import Counted, Danger, Due, Facts, Status, Verdict,
 
 
 class ParkedCount(NamedTuple):
-    """How many open actions are parked, and how many of them are critical."""
+    """How many open actions are parked, how many of them are critical or were, and how many were late then."""
 
     actions: int = 0
     critical: int = 0
+    late: int = 0
 
 
 _GRAVITY: Final = (
@@ -154,7 +155,7 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Fa
         parked_late=tuple(
             (each.title, f"action-{each.number}")
             for each in plan.parked_actions
-            if _was_late(each, plan.calendar, firm)
+            if is_or_was_critical(each) and _was_late(each, plan.calendar, firm)
         ),
     )
 
@@ -164,9 +165,22 @@ def _is_closed(plan: Plan | PlanGist, today: date) -> bool:
 
 
 def parked_of(plan: Plan | PlanGist) -> ParkedCount:
-    """Return how many actions that are not done are parked, and how many of them are critical."""
+    """Return how many actions that are not done are parked; see `ParkedCount`."""
     open_ones = [each for each in plan.parked_actions if each.status != ActionStatus.DONE]
-    return ParkedCount(len(open_ones), sum(each.critical for each in open_ones))
+    late = [each for each in open_ones if was_late_when_parked(each, plan)]
+    return ParkedCount(len(open_ones), sum(map(is_or_was_critical, open_ones)), len(late))
+
+
+def was_late_when_parked(action: Action | ParkedGist, plan: Plan | PlanGist) -> bool:
+    """True when an action was late when it was parked, by the days that need no agreement or have one."""
+    if plan.calendar is None:
+        return False
+    return _was_late(action, plan.calendar, firm_of(plan) or Firm(plan.calendar))
+
+
+def is_or_was_critical(item: Action | ParkedGist | Milestone) -> bool:
+    """True when something is critical, or was once its plan was published."""
+    return item.critical or item.was_critical
 
 
 def silent_since(plan: Plan | PlanGist, begins: days.Calendar) -> int:
@@ -275,6 +289,7 @@ def _actions(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[
             done=action.status == ActionStatus.DONE,
             critical=action.critical,
             blocked=action.status == ActionStatus.BLOCKED,
+            was_critical=action.was_critical,
         )
         for action in plan.actions
     )
@@ -298,9 +313,11 @@ def _due_day(
 
 
 def _was_late(action: Action | ParkedGist, begins: days.Calendar, firm: Firm) -> bool:
-    """True when a critical action was late on the day it was parked."""
-    if not action.critical or action.status == ActionStatus.DONE or action.due_on is None or action.parked_on is None:
+    """True when an action that is not done was late on the day it was parked, or critical and late before it moved."""
+    if action.status == ActionStatus.DONE or action.due_on is None or action.parked_on is None:
         return False
+    if action.missed_on is not None:
+        return True
     due = _due_day(action, begins, firm)
     return action.due_on < action.parked_on or (due is not None and due < days.day_of(action.parked_on, firm.calendar))
 
@@ -314,6 +331,7 @@ def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tup
             day=_due_day(milestone, begins, firm),
             done=milestone.state == MilestoneState.DONE,
             critical=milestone.critical,
+            was_critical=milestone.was_critical,
         )
         for milestone in plan.milestones
     )

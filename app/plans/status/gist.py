@@ -20,6 +20,7 @@ class ActionGist(NamedTuple):
     dated_at: datetime
     status: str
     critical: bool
+    was_critical: bool
 
 
 class ParkedGist(NamedTuple):
@@ -31,7 +32,9 @@ class ParkedGist(NamedTuple):
     dated_at: datetime
     status: str
     critical: bool
+    was_critical: bool
     parked_on: date | None
+    missed_on: date | None
 
 
 class ReadingGist(NamedTuple):
@@ -77,6 +80,7 @@ class MilestoneGist(NamedTuple):
     due_on: date | None
     dated_at: datetime
     critical: bool
+    was_critical: bool
     state: str
 
 

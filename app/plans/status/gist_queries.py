@@ -142,10 +142,11 @@ _ACTION: Final = (
     func.coalesce(Action.dated_at, Action.created_at),
     Action.status,
     Action.critical,
+    Action.was_critical,
 )
 _ACTIONS: Final[Asked] = select(*_ACTION).where(Action.parked_on.is_(None))
 _PARKED: Final[Asked] = (
-    select(*_ACTION, Action.parked_on)
+    select(*_ACTION, Action.parked_on, Action.missed_on)
     .where(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
     .order_by(Action.number)
 )
@@ -156,8 +157,9 @@ _MILESTONES: Final[Asked] = select(
     Milestone.due_on,
     func.coalesce(Milestone.dated_at, Milestone.created_at),
     Milestone.critical,
+    Milestone.was_critical,
     Milestone.state,
-).where(Milestone.critical, Milestone.state != MilestoneState.DONE)
+).where(or_(Milestone.critical, Milestone.was_critical), Milestone.state != MilestoneState.DONE)
 _RISKS: Final[Asked] = select(
     Risk.plan_id, Risk.number, Risk.title, Risk.likelihood, Risk.impact, Risk.owner, Risk.state
 ).where(Risk.state != RiskState.CLOSED, Risk.likelihood == Likelihood.HIGH, Risk.impact == Impact.LARGE)

@@ -11,7 +11,7 @@ The first rule that matches wins:
 - needs attention: something critical 1–7 days late; a main measure under 85 %, or another
   under that; 10–30 % of due actions late or blocked; no check-in for 10 days; an ask
   without an answer for 7; the sponsor does not agree to a changed promise; a critical action
-  that was late is parked
+  that was late is parked; something is late that was critical when it was promised
 - on track otherwise
 
 What else is known stays among the reasons where there is no data: silence makes nothing less late.
@@ -56,6 +56,7 @@ class Why(StrEnum):
     SILENT = "silent"
     UNREAD = "unread"
     CRITICAL_LATE = "critical-late"
+    ONCE_CRITICAL_LATE = "once-critical-late"
     BEHIND = "behind"
     MANY_LATE = "many-late"
     RISK_ALONE = "risk-alone"
@@ -105,7 +106,7 @@ class Counted(NamedTuple):
 
 
 class Due(NamedTuple):
-    """An action or a milestone. `day` is the day it is due, None where nobody said."""
+    """An action or a milestone. `day` is the day it is due, None where nobody said; `was_critical` as in the models."""
 
     name: str
     anchor: str
@@ -114,6 +115,7 @@ class Due(NamedTuple):
     done: bool
     critical: bool = False
     blocked: bool = False
+    was_critical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +216,12 @@ def _unknown(facts: Facts, day: int) -> Iterator[Reason]:
 
 def _critical(facts: Facts, day: int) -> Iterator[Reason]:
     for due in (*facts.actions, *facts.milestones):
-        if due.critical and (late := _late(due, day)) > 0:
+        late = _late(due, day) if due.critical or due.was_critical else 0
+        if late > 0 and due.critical:
             status = Status.RED if late > LATE else Status.AMBER
             yield Reason(Why.CRITICAL_LATE, status, due.name, due.anchor, due.of, days=late, blocked=due.blocked)
+        elif late > 0:
+            yield Reason(Why.ONCE_CRITICAL_LATE, Status.AMBER, due.name, due.anchor, due.of, days=late)
 
 
 def _behind(facts: Facts, day: int) -> Iterator[Reason]:

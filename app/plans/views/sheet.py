@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from app.plans import days
+from app.plans import days, promised_days
 from app.plans.actions.standing import Standing, mark_of, standing
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
@@ -131,15 +131,16 @@ class Sheet:
         return [each for each in self.plan.actions if each.id in needed and each.status != ActionStatus.DONE]
 
     def moves_of(self, item: Action | Milestone) -> list[DueMove]:
-        """How the day of an action or a milestone moved, the first promise first.
+        """How the day of an action or a milestone moved, the first promise first."""
+        return promised_days.moves_of(self.plan, item)
 
-        Moves that ended on a day they began with, as where a pause was dropped, are left out: nothing was broken.
-        """
-        kept: list[DueMove] = []
-        for move in (each for each in self.plan.due_moves if each.item_id == item.id):
-            back = next((at for at, before in enumerate(kept) if before.before == move.after), None)
-            kept = [*kept, move] if back is None else kept[:back]
-        return kept
+    def first_due(self, item: Action | Milestone) -> date | None:
+        """The day on which something was promised first, where it is another one than now."""
+        return promised_days.first_due(self.plan, item)
+
+    def parked_late(self, action: Action) -> bool:
+        """True when an action was late when it was parked."""
+        return facts.was_late_when_parked(action, self.plan)
 
     def day_of(self, on: date | None) -> int | None:
         """The number of a date."""

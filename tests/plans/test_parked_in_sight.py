@@ -1,0 +1,147 @@
+"""What was critical, and when it was promised first, stays in sight whatever becomes of an action."""
+
+import csv
+import json
+from dataclasses import replace
+
+import pytest
+
+from app.alliance.portfolio.queries import holding_of
+from app.db import db
+from app.plans import services
+from app.plans.endings.sharing import Shown
+from app.plans.models import Action, ActionStatus
+from app.plans.queries import plan_found
+from app.plans.services import ActionWords
+from app.plans.services.actions import words_of
+from app.plans.status.facts import judged
+from app.plans.status.gist_queries import gists
+from app.plans.status.rules import Status, Why
+from tests.plans.test_kept_in_sight import pages_of, shared, told_by
+from tests.plans.test_promises import said_in
+
+
+@pytest.fixture
+def late(app, ending, clock):
+    """The published plan on day 16, where the critical action “Sign” has been due since day 12."""
+    ending.at(2)
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=ending.day(12), critical=True)
+        ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
+        ending.first = ending.day(12)
+        # One late action among many that are done is no reason by itself.
+        for number in range(10):
+            done = ActionWords(title=f"Visit {number}", owner="Olu", due_on=ending.day(3), status=ActionStatus.DONE)
+            services.add_action(ending.dara, ending.plan_id, done)
+    clock(14 * 24 * 3600)
+    ending.today = ending.day(16)
+    with app.app_context():
+        services.check_in(ending.dara, ending.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
+    return ending
+
+
+def change(app, plan, **said):
+    with app.app_context():
+        words = words_of(db.session.get(Action, plan.sign_id))
+        services.change_action(plan.dara, plan.sign_id, replace(words, **said), reason="Not so important")
+
+
+def park(app, plan):
+    with app.app_context():
+        services.park_action(plan.dara, plan.sign_id, reason="Later")
+
+
+def changed(plan):
+    since = plan.day(-30).isoformat()
+    return said_in(plan.browser("Dara").get(f"/plans/{plan.plan_id}/changes/?since={since}").text)
+
+
+def verdict_of(app, plan):
+    """Return how the plan stands, as its page and as the portfolio say it."""
+    with app.app_context():
+        found = judged(plan_found(plan.plan_id), plan.today).verdict
+        [gist] = [each for each in gists(db.true()) if each.id == plan.plan_id]
+        assert judged(gist, plan.today).verdict == found
+    return found
+
+
+def test_a_move_stays_among_the_changes_once_its_action_is_parked(app, late):
+    change(app, late, due_on=late.day(60))
+    before = changed(late)
+    park(app, late)
+
+    moved = f"Sign: {late.first.day} "
+    assert moved in before
+    assert moved in changed(late)
+    assert "New: Action, Sign" in changed(late)
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_what_was_critical_and_late_keeps_attention_once_it_is_parked(app, late, moved):
+    assert verdict_of(app, late).reasons[0].why is Why.CRITICAL_LATE
+    change(app, late, critical=False, **({"due_on": late.day(60)} if moved else {}))
+    park(app, late)
+    verdict = verdict_of(app, late)
+
+    assert verdict.status is Status.AMBER
+    assert [(each.why, each.name) for each in verdict.reasons] == [(Why.PARKED_LATE, "Sign")]
+
+
+def test_what_is_critical_and_moved_when_it_was_late_keeps_attention_once_parked(app, late):
+    change(app, late, due_on=late.day(60))
+    assert verdict_of(app, late).status is Status.GREEN
+    park(app, late)
+
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.PARKED_LATE]
+
+
+def test_what_was_critical_and_is_late_needs_attention_still(app, late):
+    change(app, late, critical=False)
+    verdict = verdict_of(app, late)
+
+    assert (verdict.status, verdict.reasons[0].why) == (Status.AMBER, Why.ONCE_CRITICAL_LATE)
+    page = pages_of(late)[0]
+    assert "Sign was critical before and is 4 days late." in page
+    assert "was critical Sign" in pages_of(late)[1]
+
+
+def test_pages_say_what_a_parked_action_was_and_when_it_was_promised(app, late):
+    change(app, late, critical=False, due_on=late.day(60))
+    park(app, late)
+    counted = "1 action parked, 1 of them critical, 1 late when parked"
+    page, paper = pages_of(late)
+    outside = app.test_client().get(f"/p/{shared(app, late, Shown.STATUS)}/").text
+    with app.app_context():
+        [row] = holding_of(late.people["Sec"]).rows
+
+    assert counted in page
+    assert counted in paper
+    assert counted in said_in(outside)
+    assert "was critical · late when it was parked" in page
+    assert f"{late.first.day} " in page[page.index("late when it was parked") :]
+    assert (row.parked.critical, row.parked.late) == (1, 1)
+    assert told_by(app, late)["Parked late actions"] == 1
+
+
+def test_paper_and_outside_show_the_day_that_was_promised_first(app, late):
+    change(app, late, due_on=late.day(60))
+    first = f'datetime="{late.first.isoformat()}"'
+    outside = app.test_client().get(f"/p/{shared(app, late, Shown.ACTIONS)}/").text
+    paper = late.browser("Dara").get(f"/plans/{late.plan_id}/print/").text
+
+    assert first in outside
+    assert '<s class="soft">' in paper[paper.index("Sign") - 400 :]
+
+
+def test_files_say_what_was_promised_first_of_an_action_that_is_parked(app, late):
+    change(app, late, critical=False, due_on=late.day(60))
+    park(app, late)
+    dara, at = late.browser("Dara"), f"/plans/{late.plan_id}"
+    said = json.loads(dara.get(f"/reports{at}.json").text)
+    [action] = [each for each in said["actions"] if each["title"] == "Sign"]
+    rows = list(csv.DictReader(dara.get(f"/reports{at}.csv").text.lstrip("\ufeff").splitlines()))
+    [row] = [each for each in rows if each["Name"] == "Sign"]
+
+    assert (action["first_due_on"], action["was_critical"]) == (late.first.isoformat(), True)
+    assert action["due_on"] == late.day(60).isoformat()
+    assert row["First promised"] == late.first.isoformat()
