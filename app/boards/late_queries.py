@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
+from app.boards import queries
 from app.boards.engine.audience import EVERYONE, Hearer, is_alone
-from app.boards.engine.state import NOTE
 from app.boards.models import Board, Element, LateNote
 from app.db import db
 
@@ -74,12 +74,11 @@ def _fate(audience: str, who: Hearer, *, waits: bool) -> Fate:
 
 
 def count_own_waiting(board_ids: Collection[str], who: Hearer) -> dict[str, int]:
-    """Return how many notes that somebody alone sees came late and wait, by board."""
+    """Return how much that somebody alone sees came late and waits, by board."""
     query = (
-        select(Element.board_id, func.count().label("notes"))
+        select(Element.board_id, queries.pieces().label("notes"))
         .join(LateNote, (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id))
         .where(Element.board_id.in_(board_ids), Element.audience.in_(who.names), Element.deleted_seq.is_(None))
-        .where(Element.type == NOTE)
         .group_by(Element.board_id)
     )
     return {row.board_id: row.notes for row in db.session.execute(query)}

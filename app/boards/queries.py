@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, distinct, func, or_, select
 
 from app.accounts.models import Principal
 from app.boards import cursors, log
 from app.boards.alias import holder_of, page_of
 from app.boards.engine.audience import EVERYONE, INBOX, Hearer, told_to
+from app.boards.engine.state import INK, NOTE
 from app.boards.engine.state import Element as Note
 from app.boards.log import Row
 from app.boards.models import Board, ClientCursor, Element, Op
@@ -245,29 +246,36 @@ def boards_in(workshop_id: str) -> list[Board]:
 
 def count_notes(board_ids: Collection[str]) -> dict[str, int]:
     """Return how many notes everybody sees on each of some boards, by board; boards without any are left out."""
-    return _count_heard_by(board_ids, [EVERYONE])
+    return _count_heard_by(board_ids, [EVERYONE], Element.type == NOTE)
 
 
 def count_all_notes(workshop_id: str, canvas: str) -> int:
     """Return how many notes lie on the board of a canvas, whoever sees them."""
     lying = (Board.workshop_id == workshop_id, Board.canvas == canvas, Element.deleted_seq.is_(None))
     query = select(func.count()).select_from(Element).join(Board, Board.id == Element.board_id)
-    return db.session.scalar(query.where(*lying, Element.type == "note")) or 0
+    return db.session.scalar(query.where(*lying, Element.type == NOTE)) or 0
 
 
 def count_own_alone(board_ids: Collection[str], hearer: Hearer) -> dict[str, int]:
-    """Return how many notes somebody alone sees, by board: what they wrote that is hidden or came late."""
+    """Return how much somebody alone sees, by board: what they wrote, put or drew that is hidden or came late."""
     return _count_heard_by(board_ids, hearer.names)
 
 
-def _count_heard_by(board_ids: Collection[str], audiences: Collection[str]) -> dict[str, int]:
+def pieces() -> ColumnElement[int]:
+    """Return how much lies there, of whatever type, as people count it: a drawing is one, whatever strokes it has."""
+    return func.count(distinct(case((Element.type == INK, Element.audience), else_=Element.id)))
+
+
+def _count_heard_by(
+    board_ids: Collection[str], audiences: Collection[str], *only: ColumnElement[bool]
+) -> dict[str, int]:
     counted = (
-        select(Element.board_id, func.count().label("notes"))
+        select(Element.board_id, pieces().label("notes"))
         .where(
             Element.board_id.in_(board_ids),
-            Element.type == "note",
             Element.audience.in_(audiences),
             Element.deleted_seq.is_(None),
+            *only,
         )
         .group_by(Element.board_id)
     )

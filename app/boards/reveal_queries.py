@@ -3,11 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from app.boards import inbox_queries, log, queries, scene
 from app.boards.engine.audience import EVERYONE, INBOX
-from app.boards.engine.state import NOTE
 from app.boards.log import Locked
 from app.boards.models import Board, Element
 from app.canvases.canvas import Canvas
@@ -49,13 +48,12 @@ def boards_waiting(workshop_id: str, generations: Collection[int]) -> list[str]:
 
 
 def hidden_on(workshop_id: str, generations: Collection[int]) -> dict[tuple[str, int], int]:
-    """Canvas and number of the hidden writing → how many notes wait there for these reveals."""
+    """Canvas and number of the hidden writing → how much waits there for these reveals, of whatever type."""
     query = (
-        select(Board.canvas, Element.generation, func.count())
+        select(Board.canvas, Element.generation, queries.pieces())
         .join(Board, Board.id == Element.board_id)
         .where(
             *_waits(workshop_id, generations),
-            Element.type == NOTE,
             Element.audience.not_in(marks_of_removed(workshop_id)),
         )
         .group_by(Board.canvas, Element.generation)
@@ -69,11 +67,11 @@ def marks_of_removed(workshop_id: str) -> frozenset[str]:
 
 
 def notes_alone(workshop_id: str, generations: Collection[int], marks: Collection[str]) -> dict[str, list[str]]:
-    """Return the notes that wait for these reveals and are said to be some people's alone, by board."""
+    """Return what waits for these reveals and is said to be some people's alone, by board."""
     query = (
         select(Element.board_id, Element.id)
         .join(Board, Board.id == Element.board_id)
-        .where(*_waits(workshop_id, generations), Element.type == NOTE, Element.audience.in_(marks))
+        .where(*_waits(workshop_id, generations), Element.audience.in_(marks))
     )
     found: dict[str, list[str]] = {}
     for board_id, id_ in db.session.execute(query):

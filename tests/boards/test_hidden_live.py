@@ -46,6 +46,15 @@ def test_a_note_that_comes_from_a_phone_without_a_line_is_told_to_be_hidden_at_o
     hears(cy, hidden=True)
 
 
+def test_a_text_that_comes_after_its_part_is_told_to_be_hidden_at_once_too(discussing):
+    bo, cy = discussing
+
+    answer = bo.ops({**bo.somebody.note("from the bus", pm=1), "type": "text"})
+
+    assert "s" in answer["a"][0], answer
+    hears(cy, hidden=True)
+
+
 def test_once_its_author_deletes_the_last_of_them_nothing_is_hidden(discussing):
     bo, cy = discussing
     alone(bo, "from the bus")

@@ -9,18 +9,14 @@ from app.boards.engine.deletion import height
 from app.boards.engine.ends import detached, standing
 from app.boards.engine.groups import freed, holds
 from app.boards.engine.reach import by, seen
-from app.boards.engine.state import COMMENT, NOTE, Board, Context, Element, Refusal
+from app.boards.engine.state import COMMENT, Board, Context, Element, Refusal
 from app.boards.engine.whole import put
 
 
 def waits(board: Board, generations: Collection[int], removed: Collection[str]) -> bool:
-    """Whether a note of somebody who was not `removed` waits for one of these reveals."""
+    """True when something of somebody who was not `removed` waits for one of these reveals, of whatever type."""
     return any(
-        each.generation in generations
-        and each.type == NOTE
-        and is_alone(each.audience)
-        and each.audience not in removed
-        and not each.deleted
+        each.generation in generations and is_alone(each.audience) and each.audience not in removed and not each.deleted
         for each in board.elements.values()
     )
 
