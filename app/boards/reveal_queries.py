@@ -41,6 +41,11 @@ def reveals_ahead(workshop_id: str) -> list[NotesRevealed]:
     return [NotesRevealed(workshop_id, each.generation, each.step_id) for each in hidden]
 
 
+def left_at_the_end(workshop_id: str) -> list[int]:
+    """Return the hidden writings that an end of the workshop left with their authors."""
+    return [each.generation for each in state_of(stage_of(workshop_id)).held if each.left]
+
+
 def boards_waiting(workshop_id: str, generations: Collection[int]) -> list[str]:
     """The boards of a workshop on which something waits for one of these reveals."""
     query = select(Element.board_id).join(Board, Board.id == Element.board_id).where(*_waits(workshop_id, generations))

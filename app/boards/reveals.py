@@ -113,7 +113,8 @@ def ask_about_removed(event: SeatRemoved) -> None:
     """Let facilitators decide what becomes of the notes somebody wrote alone who is removed before their reveal."""
     # What is on its way to a board is there first, or is refused.
     log.lock_all(queries.connection(), event.workshop_id)
-    alone = {} if event.refused else _alone_of(event.workshop_id, event.seat_id)
+    ahead = [each.generation for each in reveal_queries.reveals_ahead(event.workshop_id)]
+    alone = {} if event.refused else _alone_of(event.workshop_id, event.seat_id, ahead)
     for board_id, ids in alone.items():
         late_notes.keep(queries.connection(), board_id, ids)
     if alone:
@@ -122,19 +123,25 @@ def ask_about_removed(event: SeatRemoved) -> None:
 
 @inside(SeatTaken)
 def ask_no_more(event: SeatTaken) -> None:
-    """Let the notes of somebody who is let back in wait for their reveal as those of everybody else."""
-    alone = _alone_of(event.workshop_id, event.seat_id) if event.again else {}
+    """Let the notes of somebody who is let back in wait for their reveal as those of everybody else.
+
+    What an end meanwhile left with its authors is left with them, too.
+    """
+    hidden = [
+        *(each.generation for each in reveal_queries.reveals_ahead(event.workshop_id)),
+        *reveal_queries.left_at_the_end(event.workshop_id),
+    ]
+    alone = _alone_of(event.workshop_id, event.seat_id, hidden) if event.again else {}
     for board_id, ids in alone.items():
         late_notes.forget(queries.connection(), board_id, ids)
     if alone:
         publish(HiddenNotesChanged(event.workshop_id))
 
 
-def _alone_of(workshop_id: str, seat_id: str) -> Mapping[str, list[str]]:
-    """Return the notes of a seat that wait for a reveal, by board."""
-    ahead = [each.generation for each in reveal_queries.reveals_ahead(workshop_id)]
+def _alone_of(workshop_id: str, seat_id: str, generations: Collection[int]) -> Mapping[str, list[str]]:
+    """Return what a seat wrote alone in some hidden writings and others do not see yet, by board."""
     marks = [seat_id, alias_of(queries.veil_of(workshop_id), seat_id) or seat_id]
-    return reveal_queries.notes_alone(workshop_id, ahead, marks) if ahead else {}
+    return reveal_queries.notes_alone(workshop_id, generations, marks) if generations else {}
 
 
 def show_late(workshop_id: str, late: Late) -> None:

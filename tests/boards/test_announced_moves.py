@@ -9,8 +9,8 @@ import pytest
 
 from app.canvases.library import library
 from app.workshops import stage
-from app.workshops.drafts import flow_of, from_canvases, middle_length
-from app.workshops.phases import PhaseKind
+from app.workshops.drafts import StepDraft, flow_of, from_canvases, middle_length
+from app.workshops.phases import Phase, PhaseKind
 from app.workshops.stage import Place, Scene, StageState, Writing
 from app.workshops.words import TELLS, told
 from tests.boards.conftest import Room, Somebody, browser_of, note_id, person
@@ -83,6 +83,12 @@ def test_what_is_announced_follows_from_the_parts_of_each_step_alone(app, name):
 def room_of(app, *names: str) -> Room:
     """A workshop from sequences or canvases, one after the other, not begun; Ada leads it."""
     return room_of_steps(app, [draft for name in names for draft in drafts(name)])
+
+
+def room_ending_alone(app, *names: str) -> Room:
+    """A workshop as `room_of` makes one, with a last step behind it in which people write alone to its end."""
+    alone = StepDraft(minutes=4, screen="session_feedback", phases=(Phase(PhaseKind.PRIVATE, 4),))
+    return room_of_steps(app, [*(draft for name in names for draft in drafts(name)), alone])
 
 
 def room_of_steps(app, steps: list) -> Room:
@@ -249,7 +255,7 @@ def on_board(somebody: Somebody, board: str) -> set[str]:
 @pytest.fixture
 def at_the_end(app):
     """A room in its last part, in which Bo has written a note alone."""
-    room = room_of(app, "session_feedback")
+    room = room_ending_alone(app)
     bo, _cy = room.join("Bo"), room.join("Cy")
     press(room)
     zone = library().canvases["session_feedback"].zones[0].id
@@ -425,7 +431,7 @@ def test_groups_that_come_late_take_nothing_from_the_number_of_notes_that_stayed
 
 def test_a_note_that_comes_after_the_end_stays_with_its_author_for_good(app):
     """Nobody was asked: at the end nothing was hidden yet."""
-    room = room_of(app, "session_feedback")
+    room = room_ending_alone(app)
     bo, _cy = room.join("Bo"), room.join("Cy")
     press(room)
     press(room)
@@ -475,8 +481,24 @@ def test_at_the_end_not_yet_goes_back_to_the_cockpit_where_it_was(at_the_end):
     assert now(at_the_end)["mood"] == "canvas"
 
 
+def test_what_the_end_left_with_somebody_removed_stays_with_them_once_they_are_let_back_in(at_the_end):
+    """Bo wrote alone, was removed, and comes back after an end that left what others wrote with its authors."""
+    room, bo = at_the_end, at_the_end.people["Bo"]
+    ada = room.people["Ada"].browser
+    ada.submit(f"/w/{room.id}/seats/{bo.seat}/removal/")
+    press(room)
+    ada.submit(f"/w/{room.id}/seats/{bo.seat}/return/")
+    press(room, "back")
+
+    taken = ada.submit(f"/boards/for/{room.id}/late/", late="take")
+
+    assert taken.status_code == 303
+    assert words_of(room, "Cy") == []
+    assert words_of(room, "Bo") == ["for my eyes"]
+
+
 def test_without_hidden_notes_the_workshop_ends_unasked(app):
-    room = room_of(app, "session_feedback")
+    room = room_ending_alone(app)
     press(room)
 
     assert press(room).status_code == 303
@@ -495,7 +517,7 @@ def test_a_part_of_voting_without_a_board_announces_no_vote():
 @pytest.fixture
 def in_the_vote(app):
     """A room in the part of its step in which people vote on the one note there is."""
-    room = room_of(app, "ecosystem_enablers", "session_feedback")
+    room = room_ending_alone(app, "ecosystem_enablers")
     bo = room.join("Bo")
     while now(room)["writing"] != "private":
         press(room)

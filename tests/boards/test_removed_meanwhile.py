@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from app.canvases.library import library
-from tests.boards.test_announced_moves import now, press, room_of, rooms_step
+from tests.boards.test_announced_moves import now, press, room_ending_alone, room_of, rooms_step
 from tests.locks import ended, until_waiting
 
 pytestmark = pytest.mark.postgresql_only("SQLite has one writer: there deeds come one after the other")
@@ -92,7 +92,7 @@ def test_a_workshop_is_closed_while_somebody_is_removed_and_the_room_goes_on(app
 
 def test_nobody_goes_back_in_a_workshop_that_is_closed_meanwhile(app):
     """From the end *Back* leads into the last step: whoever waits for the one who closes is refused."""
-    room = room_of(app, "session_feedback")
+    room = room_ending_alone(app)
     press(room)
     press(room)
     ada = room.people["Ada"].browser
