@@ -25,7 +25,7 @@ from app.voting.queries import rounds_of
 from app.voting.results import RoundResult
 from app.workshops import agenda_view
 from app.workshops.models import SeatRole, Visit, Workshop
-from app.workshops.queries import people_in, visits_of
+from app.workshops.queries import people_who_came, visits_of
 
 PARKING_LOT = "parking_lot"
 FEEDBACK = "session_feedback"
@@ -73,7 +73,7 @@ def compose(workshop: Workshop) -> Minutes:
     rounds = rounds_of(workshop.id)
     parts = aside.compute(lambda: [minutes.board_part(_source(found, rounds)) for found in boards])
     written = tuple(part for part in parts if part.zones)
-    people = people_in(workshop.id)
+    people = people_who_came(workshop.id)
     visits = visits_of(workshop.id)
     zone = ZoneInfo(workshop.timezone)
     tapped = {found.canvas.id for found in boards if found.canvas.one_tap}

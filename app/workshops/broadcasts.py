@@ -74,9 +74,9 @@ def tell_people_of(event: AttendanceChanged) -> None:
 
 
 def tell_people(workshop_id: str) -> None:
-    """How many are connected and how many have a seat; who they are is fetched by those who may know."""
+    """How many are connected and how many came; who they are is fetched by those who may know."""
     if not connections(room.workshop(workshop_id)):
         return
-    people, connected = queries.people_in(workshop_id), presence.here(workshop_id)
+    people, connected = queries.people_who_came(workshop_id), presence.here(workshop_id)
     here = sum(seat.principal_id in connected for seat in people)
     tell(room.workshop(workshop_id), "people", {"here": here, "seats": len(people)})

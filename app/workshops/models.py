@@ -234,7 +234,8 @@ class Seat(Model):
 
     `name_skeleton` is the name as the eye sees it; among those who were not removed it is
     unique, so nobody can join as a look-alike of somebody else. `asked_at` is when somebody asked to come in
-    again; until a facilitator says yes the seat is a removed one. `refused_at` is when one said no.
+    again; until a facilitator says yes the seat is a removed one. `refused_at` is when one said no. `came_at` is when
+    the person was there first: somebody invited to facilitate may never come.
     """
 
     __tablename__ = "seat"
@@ -262,6 +263,7 @@ class Seat(Model):
     region: Mapped[str] = mapped_column(String(40), default="")
     consented_at: Mapped[datetime | None]
     joined_at: Mapped[datetime]
+    came_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]

@@ -1,6 +1,7 @@
 """Finding workshops and seats: what is found may be seen, what may not be seen is not found."""
 
 from collections.abc import Collection
+from operator import attrgetter
 
 from sqlalchemy import func, select
 
@@ -132,13 +133,24 @@ def people_in(workshop_id: str) -> list[Seat]:
     )
 
 
+def people_who_came(workshop_id: str) -> list[Seat]:
+    """Return who sits in the workshop and was there at least once, in the order they came."""
+    came = [seat for seat in people_in(workshop_id) if seat.came_at is not None]
+    return sorted(came, key=attrgetter("came_at", "id"))
+
+
 def count_people(workshop_id: str) -> int:
-    """How many people sit in the workshop."""
+    """Return how many people sit in the workshop and were there at least once."""
     return (
         db.session.scalar(
             select(func.count())
             .select_from(Seat)
-            .where(Seat.workshop_id == workshop_id, Seat.removed_at.is_(None), Seat.role != SeatRole.WALL)
+            .where(
+                Seat.workshop_id == workshop_id,
+                Seat.removed_at.is_(None),
+                Seat.came_at.is_not(None),
+                Seat.role != SeatRole.WALL,
+            )
         )
         or 0
     )

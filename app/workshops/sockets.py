@@ -7,6 +7,7 @@ from app.realtime import Connection, enter, on, on_connected, on_gone, room, tel
 from app.workshops import presence, queries, ticker
 from app.workshops.errors import SeatEnded
 from app.workshops.models import Seat
+from app.workshops.services.seats import note_arrival
 from app.workshops.stage_view import as_message
 
 
@@ -18,6 +19,7 @@ def arrive(connection: Connection) -> None:
     seat = _seat(connection)
     if seat is None or seat.removed_at is not None:
         return
+    note_arrival(seat)
     enter(connection, room.workshop(seat.workshop_id))
     enter(connection, room.seat(seat.id))
     tell(connection, "stage", as_message(queries.stage_seen(seat.workshop_id)))

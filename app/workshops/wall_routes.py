@@ -82,7 +82,7 @@ def become_wall() -> ResponseReturnValue:
 
 
 def _face(workshop: Workshop) -> dict[str, object]:
-    people, connected = queries.people_in(workshop.id), presence.here(workshop.id)
+    people, connected = queries.people_who_came(workshop.id), presence.here(workshop.id)
     slots = agenda.times(agenda_of(workshop))
     return {
         "workshop": workshop,

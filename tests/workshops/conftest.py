@@ -57,9 +57,11 @@ def workshop(app: Flask) -> Callable[..., object]:
 def room(
     app: Flask, person: Callable[..., object], workshop: Callable[..., object], come_in: Callable[[object], object]
 ):
-    """A room that Ada leads: three steps, the second of them talk. `room.join("Bo")` is Bo's browser."""
+    """A room that Ada leads and is in: three steps, the second is talk. `room.join("Bo")` is Bo's browser."""
+    from app.workshops import queries
     from app.workshops.drafts import StepDraft
     from app.workshops.phases import Phase, PhaseKind
+    from app.workshops.services.seats import note_arrival
     from tests.workshops.rooms import Room
 
     enablers = StepDraft(
@@ -80,6 +82,8 @@ def room(
     )
     ada = person("Ada Obi")
     made = workshop(ada, enablers, talk, plan, asks=("table", "organisation"), tables=6)
+    with app.app_context():
+        note_arrival(queries.seat_of(made.id, ada.id))
     return Room(app, made.id, made.code, come_in(ada))
 
 

@@ -27,6 +27,22 @@ def test_the_door_takes_a_code_in_any_spelling_and_answers_what_it_opens(room, v
     assert 'name="name"' in page.text
 
 
+def test_nobody_counts_as_there_who_was_invited_to_facilitate_and_did_not_come(room, visitor):
+    room.ada.submit(room.at("co-facilitators/"), email="cy@example.org", name="Cy")
+    room.join("Bo")
+
+    door = visitor().get(f"/j/{room.code}/").text
+    wall = room.ada.get(room.at("wall/face/")).text
+    minutes = room.ada.get(f"/reports/workshops/{room.id}/minutes/").text
+
+    assert "2 people are in." in door
+    assert re.search(r"2</b> are here", wall)
+    assert re.findall(r"<li>(\w[\w-]*) <b class=\"num\">(\d)</b></li>", minutes) == [
+        ("Facilitator", "1"),
+        ("Participant", "1"),
+    ]
+
+
 @pytest.mark.row("J1")
 def test_a_guest_is_in_after_one_form_and_keeps_name_and_seat(room):
     bo = room.join("Bo", table="2")

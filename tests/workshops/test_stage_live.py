@@ -168,6 +168,17 @@ def test_the_room_hears_how_many_there_are_as_numbers_and_never_who(live):
     assert b"Abenaa" not in socket.raw
 
 
+def test_who_makes_a_workshop_counts_as_there_once_they_come(live):
+    cleo = live.guest("Cleo").connect()
+    before = cleo.wait_for("people", count=1)
+
+    live.ada.connect()
+    numbers = cleo.wait_for("people", count=len(before) + 1)
+
+    assert before == [{"here": 1, "seats": 1}]
+    assert numbers[-1] == {"here": 2, "seats": 2}
+
+
 def test_a_changed_role_is_signalled_to_that_seat_alone(live):
     bo = live.guest("Bo")
     phone, others = bo.connect(), live.guest("Cleo").connect()

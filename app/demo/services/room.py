@@ -44,6 +44,7 @@ def seat_participants(made: Made, joined_at: datetime, *, everybody: bool, demo:
             position=role,
             table=table,
             joined_at=joined_at,
+            came_at=joined_at,
         )
         db.session.add(guest)
         remember(f"guest:{made.row.id}/{code}", guest.id, demo=demo)

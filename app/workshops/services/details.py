@@ -139,7 +139,7 @@ def reopen_workshop(planner: Principal, workshop_id: str) -> None:
 
 
 def _seat_beside(workshop: Workshop, person: Principal, planner: Principal) -> Seat:
-    seat = add_seat(workshop.id, person, name=person.name, role=SeatRole.CO_FACILITATOR)
+    seat = add_seat(workshop.id, person, name=person.name, role=SeatRole.CO_FACILITATOR, comes=False)
     if seat.role not in LEADING_ROLES:
         seat.role = SeatRole.CO_FACILITATOR
         publish(SeatChanged(workshop.id, seat.id))

@@ -112,6 +112,7 @@ def _seated(workshop_id: str, coming: Coming, *, known: bool) -> tuple[Seat, Pri
         return asked, seat_queries.principal_behind(asked)
     principal = coming.principal or add_guest(coming.name, coming.language)
     seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
+    seat.came_at = seat.came_at or clock.now()
     if ended:
         seat.removed_at = seat.asked_at = clock.now()
         audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id)

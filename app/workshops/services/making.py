@@ -71,7 +71,7 @@ def add_workshop(
         WorkshopCanvas(workshop_id=workshop.id, canvas=canvas, body=canvases[canvas].as_body()) for canvas in shown
     )
     db.session.add(Stage(workshop_id=workshop.id))
-    add_seat(workshop.id, maker, name=maker.name, role=SeatRole.FACILITATOR)
+    add_seat(workshop.id, maker, name=maker.name, role=SeatRole.FACILITATOR, comes=False)
     audit.record("workshop.make", f"workshop:{workshop.id}", actor_id=maker.id, host=brief.host_id)
     publish(WorkshopMade(workshop.id))
     return workshop

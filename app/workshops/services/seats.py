@@ -61,8 +61,9 @@ def add_seat(
     name: str,
     role: SeatRole = SeatRole.PARTICIPANT,
     about: About = NOTHING_SAID,
+    comes: bool = True,
 ) -> Seat:
-    """Do what `take_seat` does, as a part of the caller's transaction."""
+    """Do what `take_seat` does, as a part of the caller's transaction. Who is invited only does not come yet."""
     kept = queries.seat_of(workshop_id, principal.id)
     if kept is not None:
         if kept.removed_at is not None:
@@ -82,6 +83,7 @@ def add_seat(
         region=about.region,
         consented_at=clock.now() if about.consented else None,
         joined_at=clock.now(),
+        came_at=clock.now() if comes else None,
     )
     if seat.name_skeleton in queries.skeletons_in(workshop_id):
         raise NameTaken(shown, free_name(workshop_id, shown))
@@ -89,6 +91,13 @@ def add_seat(
     _flush_name(shown)
     publish(SeatTaken(workshop_id, seat.id))
     return seat
+
+
+def note_arrival(seat: Seat) -> None:
+    """Note that somebody is in the room who has a seat: the first time."""
+    if seat.came_at is None:
+        with transaction():
+            seat.came_at = clock.now()
 
 
 def change_role(seat: Seat, other_id: str, role: SeatRole) -> Seat:
