@@ -29,6 +29,23 @@ def test_menus_of_a_zone_are_one_stop_of_tab_and_each_names_its_note(come_in):
     expect(bo.locator("#write-hope")).to_be_focused()
 
 
+def test_no_menu_of_a_note_opens_past_the_top_of_a_low_window(come_in):
+    bo = rooms.connected(come_in("Bo"))
+    bo.set_viewport_size({"width": 1280, "height": 480})
+    for words in ("A sandbox law", "A test bed", "A help desk"):
+        rooms.write(bo, "hope", words)
+    menu = bo.locator("[data-zone='hope'] [data-menu]:not([hidden])").nth(2)
+    menu.locator("> summary").scroll_into_view_if_needed()
+
+    menu.locator("> summary").click()
+    change = menu.get_by_role("button", name="Change", exact=True)
+    expect(change).to_be_visible()
+
+    assert change.bounding_box()["y"] >= 0
+    menu.get_by_role("button", name="Delete", exact=True).scroll_into_view_if_needed()
+    expect(menu.get_by_role("button", name="Delete", exact=True)).to_be_in_viewport(ratio=1)
+
+
 def test_the_welcome_takes_one_line_and_keeps_the_code_in_sight(come_in):
     bo = come_in("Bo")
 

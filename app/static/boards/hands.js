@@ -85,8 +85,10 @@ export class Hands {
     for (const button of list.querySelectorAll("button")) {
       button.hidden = !may[button.dataset.act ?? ""] || ![undefined, wordsFor(note.type, button.dataset.act)].includes(button.dataset.for)
     }
-    // Near the end of the page it opens upwards.
-    list.classList.toggle("pop-up", list.getBoundingClientRect().bottom > innerHeight && menu.getBoundingClientRect().top > innerHeight / 2)
+    // Near the end of the page it opens upwards, where all of it has room: below it the page can be scrolled.
+    list.classList.remove("pop-up")
+    const { bottom, height } = list.getBoundingClientRect()
+    list.classList.toggle("pop-up", bottom > innerHeight && menu.getBoundingClientRect().top > height)
   }
 
   /** Undo, or do again. @param {boolean} again */
