@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.models import Principal
 from app.db import Model
 from app.plans.models.measures import Reading
 
@@ -63,6 +64,7 @@ class CheckIn(Model):
 
     readings: Mapped[list[Reading]] = relationship(order_by=Reading.filed_at)
     moves: Mapped[list["CheckInMove"]] = relationship(order_by="CheckInMove.id", cascade="all, delete-orphan")
+    link: Mapped["CheckInLink | None"] = relationship(viewonly=True)
 
 
 class CheckInMove(Model):
@@ -97,6 +99,8 @@ class CheckInLink(Model):
     revoked_at: Mapped[datetime | None]
     used: Mapped[int] = mapped_column(default=0, server_default="0")
     used_at: Mapped[datetime | None]
+
+    maker: Mapped[Principal | None] = relationship(viewonly=True)
 
 
 class StatusOverride(Model):
