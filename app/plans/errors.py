@@ -353,6 +353,11 @@ class AskedOfSponsor(Conflict):
     message = _("Only the sponsor answers whether they agree. Nothing was changed.")
 
 
+class QuestionAnswered(Conflict):
+    code = "question-answered"
+    message = _("It was answered, so what it asks stays as it is. Ask it anew, and nothing is mixed up.")
+
+
 class RefusalStands(AskedOfSponsor):
     """Who answers now was chosen by the person who wrote what the sponsor refused."""
 

@@ -15,6 +15,11 @@ def answer_of(plan: Plan, ask: Ask) -> Edit | None:
     return answers[-1] if answers and answers[-1].said["answer"][1] == ask.answer else None
 
 
+def was_answered(plan: Plan, ask: Ask) -> bool:
+    """True when somebody answered an ask, also where that was taken back."""
+    return bool(ask.answer or answers_to(plan, ask))
+
+
 def is_written_for(edit: Edit, ask: Ask) -> bool:
     """True when an answer was written down for who is asked by somebody else who is signed in."""
     return edit.by_id is not None and key_of(edit.by_name) != key_of(ask.to)

@@ -13,6 +13,7 @@ from wtforms.validators import Optional, ValidationError
 from app.centres.forms import tidied, written
 from app.plans import days
 from app.plans.fields import AbstractForm, SeenForm, choice, chosen_from, line
+from app.plans.items.answers import was_answered
 from app.plans.items.words import (
     AskWords,
     AssumptionWords,
@@ -163,8 +164,12 @@ class AskForm(ItemForm):
     answer = _area(_("Answer"), _("With an answer the ask is closed."))
 
     def about(self, plan: Plan, item: Item | None) -> None:
-        """An ask goes to the sponsor, unless somebody else is named."""
+        """An ask goes to the sponsor, unless somebody else is named; once it is answered, it asks nothing else."""
         super().about(plan, item)
+        if isinstance(item, Ask) and was_answered(plan, item):
+            for field in (self.title, self.to, self.barrier):
+                field.render_kw = {**(field.render_kw or {}), "readonly": True}
+            self.title.description = _("It was answered, so what it asks stays as it is. Ask something else anew.")
         if item is None and not self.is_submitted():
             self.to.data = plan.sponsor
 

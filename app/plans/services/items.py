@@ -11,7 +11,8 @@ from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import new_id
 from app.plans import days, queries
-from app.plans.errors import AskedOfSponsor, DueOutsidePlan, ItemIncomplete
+from app.plans.errors import AskedOfSponsor, DueOutsidePlan, ItemIncomplete, QuestionAnswered
+from app.plans.items.answers import was_answered
 from app.plans.items.words import AskWords, AssumptionWords, DecisionWords, KeptWords, MilestoneWords, RiskWords
 from app.plans.models import (
     Ask,
@@ -70,6 +71,7 @@ def change_item(
         ChangedMeanwhile: it no longer says what was seen.
         ReasonMissing: the plan is published, and nobody said why the day moves or it is critical no longer.
         AskedOfSponsor (409): it asks the sponsor whether they agree.
+        QuestionAnswered (409): it was answered, and would ask something else.
         ItemIncomplete, DueOutsidePlan: as they say.
     """
     with transaction():
@@ -78,6 +80,7 @@ def change_item(
         read_anew(item)
         refuse_unseen(seen, mark_of(item))
         refuse_what_sponsor_answers(item)
+        _refuse_other_question(plan, item, words)
         _check(plan, item, words)
         before, told = said_by(item), set()
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
@@ -97,6 +100,14 @@ def refuse_what_sponsor_answers(item: Item) -> None:
     """
     if isinstance(item, Ask) and item.confirms:
         raise AskedOfSponsor
+
+
+def _refuse_other_question(plan: Plan, item: Item, words: KeptWords) -> None:
+    """Refuse to put another question, or another name, above what somebody answered."""
+    if not (isinstance(item, Ask) and isinstance(words, AskWords) and was_answered(plan, item)):
+        return
+    if (item.title, item.to, item.barrier) != (words.title, words.to, words.barrier):
+        raise QuestionAnswered
 
 
 def put(plan: Plan, kind: type[Kept], words: KeptWords) -> Kept:
