@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from flask_babel import format_decimal
+from markupsafe import Markup, escape
 
 from app import clock
 from app.plans import agreeing, days, words
@@ -128,6 +129,15 @@ def refused_in(plan: Plan) -> list[Agreement]:
 def day_sentences(day: int | None, firm: facts.FirmDay | None, *, judged: bool) -> list[str]:
     """Return what is to be known beside the day of a plan."""
     return words.day_sentences(day, firm, judged=judged)
+
+
+@bp.app_template_filter()
+def names_apart(sentence: str) -> Markup:
+    """Return a sentence of ours as HTML, in which each isolated name stands in an element of its own."""
+    html = escape(sentence)
+    return html.replace("\N{FIRST STRONG ISOLATE}", Markup("<bdi>")).replace(
+        "\N{POP DIRECTIONAL ISOLATE}", Markup("</bdi>")
+    )
 
 
 @bp.app_template_filter()

@@ -13,6 +13,7 @@ from app.plans.status.facts import FirmDay, ParkedCount
 from app.plans.status.rules import Status
 
 STATUS: Final[dict[str, LazyString]] = {
+    Status.DRAFT: _("Draft, not published"),
     Status.NOT_STARTED: _("Not started"),
     Status.DONE: _("Finished"),
     Status.NO_DATA: _("No data"),
@@ -22,6 +23,7 @@ STATUS: Final[dict[str, LazyString]] = {
 }
 
 SHAPE: Final[dict[str, str]] = {
+    Status.DRAFT: "draft",
     Status.NOT_STARTED: "wait",
     Status.DONE: "done",
     Status.NO_DATA: "none",

@@ -67,6 +67,7 @@ def add_plan(name, region, *, day, read=None, coach=""):
             timezone="UTC",
             coach=coach,
             created_at=min(now, now - timedelta(days=day)),
+            published_at=min(now, now - timedelta(days=day)),
         )
         yesterday = today - timedelta(days=1)
         if read is not None:

@@ -10,7 +10,7 @@ from app.plans.agreeing import Unconfirmed
 from app.plans.status.facts import NONE_PARKED, FirmDay, ParkedCount
 from app.texts import folded, holds
 
-WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait")
+WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait", "draft")
 """How a plan may stand, as the look names it: the one that needs somebody most comes first."""
 
 SILENT: Final = 10
@@ -116,7 +116,7 @@ class Row:
     @property
     def silence(self) -> str:
         """The tone of the last check-in: a status, or nothing while there is no cause."""
-        if self.silent is None or self.status in {"done", "wait"} or self.silent < SILENT:
+        if self.silent is None or self.status in {"done", "wait", "draft"} or self.silent < SILENT:
             return ""
         return "off" if self.silent >= MUTE else "warn"
 

@@ -26,6 +26,7 @@ KINDS: Final = {
     Status.GREEN: "ok",
     Status.DONE: "done",
     Status.NOT_STARTED: "wait",
+    Status.DRAFT: "draft",
 }
 """How the look calls each status."""
 

@@ -16,6 +16,7 @@ STATUS_WORDS: Final[dict[str, LazyString]] = {
     "ok": _("On track"),
     "done": _("Finished"),
     "wait": _("Not started"),
+    "draft": _("Draft, not published"),
 }
 
 TEAM_WORDS: Final[dict[str, LazyString]] = {

@@ -47,7 +47,7 @@ class ParkedCount(NamedTuple):
 
 
 _GRAVITY: Final = (
-    Status.NOT_STARTED, Status.DONE, Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED,
+    Status.DRAFT, Status.NOT_STARTED, Status.DONE, Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED,
 )  # fmt: skip
 
 NONE_PARKED: Final = ParkedCount()
@@ -131,13 +131,14 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Fa
     Days count by the plan's calendar, or without the pauses that `firm` leaves out; see `_due_day`.
     """
     if plan.calendar is None:
-        return Facts(day=None)
+        return Facts(day=None, drafted=plan.published_at is None)
     firm = firm or Firm(plan.calendar)
     begins = firm.calendar
     day = days.day_of(today, begins)
     last = last_check_in(plan, today)
     return Facts(
         day=day,
+        drafted=plan.published_at is None,
         since=silent_since(plan, begins),
         closed=_is_closed(plan, today),
         last_check_in=days.day_of(last.on, begins) if last else None,

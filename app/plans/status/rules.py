@@ -2,6 +2,7 @@
 
 The first rule that matches wins:
 
+- draft: it was not published
 - not started: before day 1
 - done: the closing review is recorded
 - no data: no check-in for 21 days, or no reading of a main measure for 30, or of any while none is a main one
@@ -40,8 +41,9 @@ BEHIND = 0.85
 
 
 class Status(StrEnum):
-    """How a plan stands. `NO_DATA` is grey and never anything else."""
+    """How a plan stands. `NO_DATA` is grey and never anything else; a `DRAFT` promises nothing yet."""
 
+    DRAFT = "draft"
     NOT_STARTED = "not_started"
     DONE = "done"
     NO_DATA = "no_data"
@@ -141,12 +143,15 @@ class Waiting:
 class Facts:
     """What the rules look at. Days count from day 1; `day` is today, None while the plan has no day 1.
 
+    `drafted`: it was not published.
+
     `done` counts due actions that are done and not among `actions`, `since` is the day after which somebody could
     say how it goes. `refused` names who does not agree to what the plan promises, `parked_late` the critical
     actions that were set aside when they were late, with where they stand.
     """
 
     day: int | None
+    drafted: bool = False
     since: int = 0
     closed: bool = False
     last_check_in: int | None = None
@@ -171,6 +176,8 @@ class Verdict:
 def judge(facts: Facts) -> Verdict:
     """The status by the rules."""
     day = facts.day
+    if facts.drafted:
+        return Verdict(Status.DRAFT)
     if facts.closed and day is not None and day >= 1:
         return Verdict(Status.DONE)
     if day is None or day < 1:
