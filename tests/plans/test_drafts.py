@@ -62,7 +62,7 @@ def test_every_page_and_file_says_that_a_plan_is_a_draft(app, drafted):
     ]  # fmt: skip
     pages = {at: said_in(drafted.browser(who).get(at).text) for who, at in wheres}
 
-    pages["/portfolio/timeline/"] = pages["/portfolio/timeline/"].rpartition("All plans on one axis")[2]
+    pages["/portfolio/timeline/"] = pages["/portfolio/timeline/"].partition("All plans on one axis")[2]
 
     assert {at: (DRAFT in page, ON_TRACK in page) for at, page in pages.items()} == dict.fromkeys(pages, (True, False))
     assert drafted.browser("Dara").get(f"/reports{plan}.json").json["status"] == "draft"
