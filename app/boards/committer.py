@@ -185,6 +185,7 @@ def _tell_of_hidden_notes(lane: Lane) -> None:
         with transaction():
             events.publish(HiddenNotesChanged(workshop_id))
     except BaseException as broke:
+        # Whatever breaks here, the ops are committed and answered: the next turn tells it.
         lane.hidden_notes_changed_in = workshop_id
         if not isinstance(broke, Exception):
             raise
