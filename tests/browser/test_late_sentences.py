@@ -7,6 +7,7 @@ from tests.browser import behind, rooms
 from tests.browser.test_late_words import (
     LOST,
     ZONE,
+    close,
     cut_off,
     status,
     to_a_step,
@@ -25,7 +26,10 @@ SHOWN = "Your note is on its board now, and everybody sees it. You wrote it for 
 LEFT = (
     "Your note was not shown to everybody. You and the facilitators see it on its board. You wrote it for “Check-in”."
 )
-OVER = "The workshop is closed, and your note was not shown to all. It is on this device alone."
+OVER = (
+    "The workshop was closed, and your note was not shown to all. You find its words only here; "
+    "the facilitators see it on its board, unless they deleted it."
+)
 SOON = 30_000
 """Milliseconds within which whoever wrote a note hears what became of it."""
 
@@ -160,6 +164,31 @@ def test_the_end_asks_what_becomes_of_late_notes_and_authors_read_it(cockpit, co
     for page in (ada, bo):
         page.goto(f"/w/{cockpit.workshop}/" if page is ada else "/")
         expect(card(page).locator("[data-say]")).to_contain_text(SHOWN if shown else OVER, timeout=SOON)
+
+
+def test_after_reopening_its_author_reads_that_a_left_note_was_shown(cockpit, come_in, write_late):
+    ada = come_in("Ada", "phone")
+    write_late(cockpit, to_another_board, Tea=ada)
+    expect(cockpit.locator("#hidden-notes")).to_contain_text(ONE, timeout=SOON)
+    close(cockpit)
+    ada.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+    expect(card(ada).locator("[data-say]")).to_contain_text(OVER, timeout=SOON)
+    cockpit.goto(f"/boards/for/{cockpit.workshop}/check_in/list/")
+    rooms.open_zone(cockpit, ZONE)
+    note = cockpit.locator("li[data-note]", has_text="Tea")
+    expect(note.locator("[data-mark=inbox]")).to_be_visible()
+
+    behind.send(cockpit, f"/w/{cockpit.workshop}/settings/", "/closure/removal/")
+    cockpit.reload()
+    rooms.open_zone(cockpit, ZONE)
+    note.locator("[data-menu] > summary").click()
+    note.get_by_role("button", name="Show it to everybody").first.click()
+    expect(note.locator("[data-mark=inbox]")).to_be_hidden()
+
+    ada.reload()
+    expect(card(ada).locator("[data-say]")).to_contain_text("everybody sees it", timeout=SOON)
+    expect(card(ada)).not_to_contain_text("was closed")
+    expect(ada.locator("li[data-note]", has_text="Tea")).to_have_count(1)
 
 
 def test_a_private_note_after_its_reveal_says_who_sees_it(cockpit, come_in, complaints):

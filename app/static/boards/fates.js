@@ -16,7 +16,7 @@ const SHUT = new Set([403, 404, 410])
 
 /** Find out, and tell. @param {string} principal @returns {Promise<boolean>} whether some of it still waits for a facilitator */
 export async function followNotes(principal) {
-  const late = returnedTo(principal).filter(({ late: came, say, fate, op }) => came && !say && op.id && !["shown", "gone"].includes(fate ?? ""))
+  const late = returnedTo(principal).filter(({ late: came, say, fate, op }) => came && op.id && (say || !["shown", "gone"].includes(fate ?? "")))
   let waits = false
   for (const board of new Set([...late.map((each) => each.board), ...unshownBoards(principal)])) {
     const cards = late.filter((each) => each.board === board)
@@ -27,12 +27,13 @@ export async function followNotes(principal) {
     const fates = new Map(ids.map((id, index) => [id, answer.notes[index] ?? "gone"]))
     for (const card of cards) {
       const fate = fates.get(card.op.id ?? "")
+      if (!fate) continue
       if (fate === "waits") waits = true
-      else if (fate && answer.shut) keepReturned(principal, { ...card, say: SAYS.shut })
-      else if (fate && fate !== card.fate) keepReturned(principal, { ...card, fate })
+      const now = { ...card, ...news(card, fate, answer) }
+      if (now.say !== card.say || now.fate !== card.fate) keepReturned(principal, now)
     }
     for (const { id, text, zone } of unshown) {
-      if (fates.get(id) === "gone" && answer.over) keepReturned(principal, { id: `unshown ${id}`, board, title: titleOf(board), say: answer.shut ? SAYS.shut : SAYS.over, at: Date.now(), late: true, op: { k: "el.add", id, t: text, zone } })
+      if (fates.get(id) === "gone" && answer.over) keepReturned(principal, { id: `${UNSHOWN}${id}`, board, title: titleOf(board), say: answer.shut ? SAYS.shut : SAYS.over, at: Date.now(), late: true, op: { k: "el.add", id, t: text, zone } })
     }
     keepUnshown(principal, board, unshownOn(principal, board).filter(({ id }) => !["shown", "gone"].includes(fates.get(id) ?? "")))
   }
@@ -40,8 +41,18 @@ export async function followNotes(principal) {
 }
 
 const SAYS = {
-  over: t("The workshop is closed, and your note was not shown to all. It is on this device alone."),
-  shut: t("Its board is not open to you any more. Your note is on this device alone."),
+  over: t("The workshop was closed, and your note was not shown to all. You find its words only here; the facilitators see it on its board, unless they deleted it."),
+  shut: t("Its board is not open to you any more. Here are the words of your note."),
+}
+
+/** How cards begin of notes that a closed workshop shows to their author no more. */
+const UNSHOWN = "unshown "
+
+/** What a card says by now: whatever it said before may be true no more. @param {import("./returned.js").Returned} card @param {Fate | "waits"} fate @param {Answer} answer @returns {{ say: string, fate: Fate | undefined }} */
+function news({ id, fate: before }, fate, { shut }) {
+  if (shut) return { say: SAYS.shut, fate: before }
+  if (fate === "waits") return { say: "", fate: undefined }
+  return { say: fate === "gone" && id.startsWith(UNSHOWN) ? SAYS.over : "", fate }
 }
 
 /** @param {string} principal @param {string} board @param {string[]} ids @returns {Promise<Answer | null>} null: nobody can tell just now, or somebody else is signed in by now */

@@ -109,7 +109,7 @@ function card({ id, late, say, fate, at, title, op }, principal) {
   const waits = Boolean(late && !say && !fate)
   const became = say || BECAME[fate ?? "gone"]
   const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
-  return { id: `${id} ${fate ?? ""}`, say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown", brief: fate === "shown" && !say, drop: () => dropReturned(principal, id) }
+  return { id: [id, fate, say].join(" "), say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown", brief: fate === "shown" && !say, drop: () => dropReturned(principal, id) }
 }
 
 /** What became of a note that came late. @type {Record<import("./returned.js").Fate, string>} */
