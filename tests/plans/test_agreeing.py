@@ -564,8 +564,8 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
     refused = told()
     answer(asked, **YES)
 
-    assert before == ([WAITS], "Sponsor", WAITS)
-    assert (refused, told()) == (([SAYS_NO], "Sponsor", SAYS_NO), ([], "Sponsor", ""))
+    assert before == ([WAITS], "Beside the status", WAITS)
+    assert (refused, told()) == (([SAYS_NO], "Beside the status", SAYS_NO), ([], "Beside the status", ""))
 
 
 def test_files_say_who_wrote_down_the_answer_to_an_ask(app, asked):
