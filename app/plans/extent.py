@@ -4,9 +4,9 @@ Each is one option that has the others in it: a plan is read in almost thirty qu
 option anew for each of them.
 """
 
-from sqlalchemy.orm import Load, selectinload
+from sqlalchemy.orm import Load, joinedload, selectinload
 
-from app.plans.models import Action, Agreement, CheckIn, CheckInMove, Measure, Plan
+from app.plans.models import Action, Agreement, CheckIn, CheckInLink, CheckInMove, Measure, Plan
 
 _STATUS = (
     selectinload(Plan.centre),
@@ -32,7 +32,11 @@ WHOLE = Load(Plan).options(
         selectinload(Action.needs),
         selectinload(Action.moves).selectinload(CheckInMove.check_in),
     ),
-    selectinload(Plan.check_ins).options(selectinload(CheckIn.readings), selectinload(CheckIn.moves)),
+    selectinload(Plan.check_ins).options(
+        selectinload(CheckIn.readings),
+        selectinload(CheckIn.moves),
+        joinedload(CheckIn.link).joinedload(CheckInLink.maker),
+    ),
     selectinload(Plan.due_moves),
     selectinload(Plan.decisions),
     selectinload(Plan.assumptions),

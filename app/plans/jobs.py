@@ -4,6 +4,8 @@ from flask import current_app
 from flask_babel import force_locale
 
 from app.accounts.queries import person_by_email
+from app.centres.events import StaffChanged
+from app.db import db
 from app.events import inside
 from app.jobs import regularly
 from app.mail import services as outbox
@@ -15,6 +17,8 @@ from app.plans.letters import queries as reminding_queries
 from app.plans.letters.queries import Draft
 from app.plans.services.forgetting import forget_letters
 from app.sparing import sparing_log
+from app.workshops.events import SeatChanged, SeatRemoved
+from app.workshops.models import Seat
 
 log = sparing_log(__name__)
 
@@ -41,6 +45,25 @@ def _tell_former_sponsor(event: SponsorReplaced) -> None:
     with force_locale(event.former.language):
         subject, text = sponsor_letter.write(event, plan, address=address)
     outbox.write(event.former.address, subject, text)
+
+
+@inside(StaffChanged)
+def _end_links_of_staff(event: StaffChanged) -> None:
+    """Let links end with the rights of who made them."""
+    services.end_links_of(event.principal_id, centre_id=event.centre_id)
+
+
+@inside(SeatRemoved)
+def _end_links_of_seat(event: SeatRemoved) -> None:
+    """Let links end with the rights of who made them."""
+    services.end_links_of(event.principal_id, workshop_id=event.workshop_id)
+
+
+@inside(SeatChanged)
+def _end_links_of_role(event: SeatChanged) -> None:
+    """Let links end with the rights of who made them."""
+    seat = db.session.get_one(Seat, event.seat_id)
+    services.end_links_of(seat.principal_id, workshop_id=event.workshop_id)
 
 
 @inside(MailDue)

@@ -31,6 +31,14 @@ def may_read(principal: Principal, plan_id: str) -> bool:
     return db.session.scalar(select(Plan.id).where(Plan.id == plan_id, seen_by(principal))) is not None
 
 
+def may_change(principal: Principal, plan_id: str) -> bool:
+    """True when somebody may change a plan."""
+    try:
+        return Deed.CHANGE in deeds_in(plan_id, principal)
+    except NotFound:
+        return False
+
+
 def may_see_plans_of(principal: Principal, centre_id: str) -> bool:
     """Whether this principal would see every plan of the centre, had it any."""
     return Deed.READ in deeds_of(roles_in(principal, centre_id))

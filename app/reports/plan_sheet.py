@@ -233,6 +233,9 @@ def _shown(plan: Plan) -> Iterator[_Line]:
 def _check_in(of: CheckIn) -> _Line:
     words = _together(of.done, of.next, of.blocked, of.help)
     mood = MOODS[Mood(of.mood)] if of.mood else ""
+    maker = of.link_maker
+    told = _("filed by a link that %(name)s made for %(who)s", name=maker, who=of.by_name) if maker else ""
+    words = _together(words, told)
     return _Line(_("Check-in"), None, "", of.by_name, on=of.on, state=mood, words=words)
 
 

@@ -39,11 +39,12 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class LastWords:
-    """What somebody said last of the plan, on which day."""
+    """What somebody said last of the plan, on which day; `maker` made the link by which they did."""
 
     words: str
     by: str
     on: date
+    maker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +102,4 @@ def _badness(case: Case) -> tuple[object, ...]:
 
 def _said(check_in: CheckIn) -> LastWords | None:
     words = next((text for text in (check_in.help, check_in.blocked, check_in.next, check_in.done) if text), "")
-    return LastWords(words, check_in.by_name, check_in.on) if words else None
+    return LastWords(words, check_in.by_name, check_in.on, check_in.link_maker) if words else None

@@ -7,11 +7,13 @@ from app import audit, clock
 from app.accounts.models import Principal
 from app.accounts.services import invite_inside
 from app.centres.errors import AlreadyStaff, LastDirector
+from app.centres.events import StaffChanged
 from app.centres.models import Centre, Staff, StaffRole
 from app.centres.policy import Deed
 from app.centres.queries import centre_for
 from app.db import db, transaction
 from app.errors import NotFound
+from app.events import publish
 
 
 def invite_staff(centre_id: str, *, email: str, name: str, role: StaffRole, by: Principal) -> Staff:
@@ -62,6 +64,7 @@ def change_role(centre_id: str, person_id: str, role: StaffRole, *, by: Principa
             "staff.role-changed", f"centre:{centre.id}", actor_id=by.id, person=person_id, was=staff.role, role=role
         )
         staff.role = role
+        publish(StaffChanged(centre.id, person_id))
     return staff
 
 
@@ -79,6 +82,7 @@ def remove_staff(centre_id: str, person_id: str, *, by: Principal) -> None:
         _keep_a_director(centre, staff)
         audit.record("staff.removed", f"centre:{centre.id}", actor_id=by.id, person=person_id, was=staff.role)
         db.session.delete(staff)
+        publish(StaffChanged(centre.id, person_id))
 
 
 def _held(centre_id: str, by: Principal) -> Centre:

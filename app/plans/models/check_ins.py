@@ -66,6 +66,11 @@ class CheckIn(Model):
     moves: Mapped[list["CheckInMove"]] = relationship(order_by="CheckInMove.id", cascade="all, delete-orphan")
     link: Mapped["CheckInLink | None"] = relationship(viewonly=True)
 
+    @property
+    def link_maker(self) -> str:
+        """Who made the link by which it was filed, which anybody may hold; empty for links in mails."""
+        return self.link.maker.name if self.link and self.link.maker else ""
+
 
 class CheckInMove(Model):
     """An action that a check-in moved: from one status to another."""
