@@ -1,12 +1,12 @@
 """Which changes of promises the sponsor of a plan refused, did not confirm or was never asked about. Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from app.plans.days import Calendar
 from app.plans.measures.promise import promised_by
-from app.plans.models import Agreement, Ask, Measure, Plan, PromiseKind, Verdict
+from app.plans.models import Agreement, Ask, Measure, Pause, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
 
 
@@ -219,9 +219,36 @@ def promised_now(plan: Plan, agreement: Agreement) -> Mapping[str, Any]:
         case PromiseKind.GOAL:
             return {"goal": plan.goal, "day_one": plan.day_one.isoformat() if plan.day_one else None}
         case _:
-            pause = next((each for each in plan.pauses if each.id == agreement.item_id), None)
+            pause = pause_of(plan, agreement)
             # A pause that was taken back has no dates, and that may be what was refused.
             return dates_of(pause.first, pause.last) if pause else dates_of(None, None)
+
+
+def pause_of(plan: Plan, agreement: Agreement) -> Pause | None:
+    """Return the pause that an agreement is about; of a refused one that was taken back, one filed in its place."""
+    own = (each for each in plan.pauses if each.id == agreement.item_id)
+    return next(own, None) or next(_filed_again(plan, agreement), None)
+
+
+def _filed_again(plan: Plan, change: Agreement) -> Iterator[Pause]:
+    """Yield pauses over any of the days that a sponsor refused, as long as they agree to none of them."""
+    refused = _added_days(change) if _is_refused(change) else None
+    for pause in plan.pauses if refused else ():
+        later = (each for each in plan.agreements if each.item_id == pause.id and each.id > change.id)
+        is_over_them = refused is not None and pause.first <= refused[1] and refused[0] <= pause.last
+        if is_over_them and not any(_settles(each, change) for each in later):
+            yield pause
+
+
+def _added_days(change: Agreement) -> tuple[date, date] | None:
+    """Return the first and the last date that a change made a pause; None where it made it shorter or took it back."""
+    (_first, before), (first, after) = (
+        [date.fromisoformat(each) if isinstance(each, str) else None for each in dates]
+        for dates in zip(change.said["first"], change.said["last"], strict=True)
+    )
+    if first is None or after is None or (before is not None and after <= before):
+        return None
+    return (before + timedelta(days=1) if before else first), after
 
 
 class Unagreed(NamedTuple):

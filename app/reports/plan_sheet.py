@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app import sheets
 from app.moments import day_month_year
 from app.plans import days
-from app.plans.agreeing import refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
+from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.items.answers import answer_of, is_written_for
 from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in, title_of
 from app.plans.measures.earlier import first_goal
@@ -105,7 +105,7 @@ def _plan(plan: Plan, today: date) -> _Line:
 
 def _paused(plan: Plan) -> Iterator[_Line]:
     for pause in plan.pauses:
-        said = [each for each in plan.agreements if (each.kind, each.item_id) == (PromiseKind.PAUSE, pause.id)]
+        said = [each for each in plan.agreements if each.kind == PromiseKind.PAUSE and pause_of(plan, each) is pause]
         refused = [each for each in refused_in(plan) if each in said]
         waiting = [each for each in waiting_in(plan) if each in said]
         yield _Line(
