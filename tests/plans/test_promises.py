@@ -224,10 +224,10 @@ def test_nobody_asks_a_sponsor_who_wrote_it_or_whom_nothing_reaches_yet(app, lat
         assert plan_found(late.plan_id).asks == []
         mo = late.room.employ("Mo", "facilitator")
         services.say_contact(late.dara, late.plan_id, "Spo", services.ContactWords(person_id=mo.id), reason="Mo is Spo")
-        services.change_measure(mo, late.measure_id, replace(TESTS, target=10.0), why="I agreed")
-
         [ask] = plan_found(late.plan_id).asks
         assert [each.said["target"] for each in ask.agreements] == [[30.0, 20.0]]
+        services.change_measure(mo, late.measure_id, replace(TESTS, target=10.0), why="I agreed")
+        assert plan_found(late.plan_id).asks == []
 
 
 @pytest.fixture
