@@ -1,10 +1,11 @@
 """Who looks at notes before all see them, and where."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from app.boards import queries
 from app.boards.alias import alias_of
 from app.boards.engine.audience import INBOX
-from app.boards.models import Board, Element
+from app.boards.models import Board, Element, LateNote
 from app.db import db
 from app.workshops.models import LEADING_ROLES, Seat, Stage, Workshop
 from app.workshops.moderation import moderated_on
@@ -34,11 +35,16 @@ def veil_of(board_id: str) -> bytes | None:
 
 
 def waiting_in(board_id: str) -> int:
-    """How much on a board is there for its authors and the facilitators alone: waiting to be looked at, or hidden."""
-    query = select(func.count()).where(
+    """Return how much on a board its authors and the facilitators alone see: it waits to be looked at, or was hidden.
+
+    Late notes that nobody has settled are counted on a line of their own.
+    """
+    late = select(LateNote.element_id).where(LateNote.board_id == board_id)
+    query = select(queries.pieces()).where(
         Element.board_id == board_id,
         Element.audience.startswith(INBOX, autoescape=True),
         Element.deleted_seq.is_(None),
+        Element.id.not_in(late),
     )
     return db.session.scalar(query) or 0
 

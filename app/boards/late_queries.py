@@ -7,9 +7,10 @@ from typing import Literal
 from sqlalchemy import ColumnElement, select
 
 from app.boards import queries
-from app.boards.engine.audience import EVERYONE, Hearer, is_alone
-from app.boards.models import Board, Element, LateNote
+from app.boards.engine.audience import EVERYONE, INBOX, Hearer, is_alone
+from app.boards.models import Board, Element, LateNote, Op
 from app.db import db
+from app.workshops.models import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,37 @@ def waiting(workshop_id: str, *, of: Collection[str] | None = None, of_others_th
     for board_id, epoch, canvas, id_, audience in db.session.execute(query):
         found.setdefault((board_id, epoch, canvas), ([], []))[is_alone(audience)].append(id_)
     return [Late(*board, tuple(looked_at), tuple(hidden)) for board, (looked_at, hidden) in found.items()]
+
+
+def to_be_shown(workshop_id: str) -> list[Late]:
+    """Return what waits on each board for a facilitator to look at first, and neither came late nor was hidden by one.
+
+    What was on its board for everybody before, a row of the log tells that everybody hears.
+    """
+    came_late = select(LateNote.element_id).where(LateNote.board_id == Board.id)
+    once_public = (
+        select(Op.target_id)
+        .where(Op.board_id.in_(queries.board_ids_in(workshop_id)), Op.audience == EVERYONE)
+        .where(Op.target_id.is_not(None))
+    )
+    looked_at_first = select(Step.screen).where(Step.workshop_id == workshop_id, Step.moderated)
+    query = (
+        select(Board.id, Board.epoch, Board.canvas, Element.id)
+        .join(Element, Element.board_id == Board.id)
+        .where(
+            Board.workshop_id == workshop_id,
+            Board.canvas.in_(looked_at_first),
+            Element.audience.startswith(INBOX, autoescape=True),
+            Element.deleted_seq.is_(None),
+            Element.id.not_in(came_late),
+            Element.id.not_in(once_public),
+        )
+        .order_by(Board.id, Element.id)
+    )
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for board_id, epoch, canvas, id_ in db.session.execute(query):
+        found.setdefault((board_id, epoch, canvas), []).append(id_)
+    return [Late(*board, looked_at=tuple(ids)) for board, ids in found.items()]
 
 
 Fate = Literal["waits", "shown", "facilitators", "alone", "gone"]

@@ -21,6 +21,7 @@ class Shown:
     """A board the room has worked on: how many notes on it everybody sees, and whether it is on the screens now.
 
     `own` are the notes whoever looks wrote there and alone sees; of those, `waiting` came late and may be taken in.
+    `unshown` are those that facilitators see beside them.
     """
 
     board_id: str
@@ -29,6 +30,7 @@ class Shown:
     now: bool
     own: int = 0
     waiting: int = 0
+    unshown: int = 0
 
     @property
     def stayed(self) -> int:
@@ -69,6 +71,7 @@ def boards_so_far(workshop_id: str, seat: Seat | None = None) -> list[Shown]:
     canvases, opened = canvases_of(workshop_id), {board.canvas: board.id for board in queries.boards_in(workshop_id)}
     counted = queries.count_notes(list(opened.values()))
     own = queries.count_own_alone(list(opened.values()), hearer(seat)) if seat else {}
+    unshown = queries.count_own_unshown(list(opened.values()), hearer(seat)) if seat else {}
     waiting = late_queries.count_own_waiting(own, hearer(seat)) if own and seat else {}
     return [
         Shown(
@@ -78,6 +81,7 @@ def boards_so_far(workshop_id: str, seat: Seat | None = None) -> list[Shown]:
             canvas == now,
             own.get(board, 0),
             waiting.get(board, 0),
+            unshown.get(board, 0),
         )
         for canvas in in_order
         if canvas in opened

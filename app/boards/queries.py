@@ -266,6 +266,11 @@ def pieces() -> ColumnElement[int]:
     return func.count(distinct(case((Element.type == INK, Element.audience), else_=Element.id)))
 
 
+def count_own_unshown(board_ids: Collection[str], hearer: Hearer) -> dict[str, int]:
+    """Return how much somebody wrote that facilitators see beside them and nobody else, by board."""
+    return _count_heard_by(board_ids, hearer.inboxes)
+
+
 def _count_heard_by(
     board_ids: Collection[str], audiences: Collection[str], *only: ColumnElement[bool]
 ) -> dict[str, int]:

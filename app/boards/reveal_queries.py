@@ -12,9 +12,9 @@ from app.boards.models import Board, Element
 from app.canvases.canvas import Canvas
 from app.db import db
 from app.workshops.events import NotesRevealed
-from app.workshops.models import Sharing, Step
-from app.workshops.queries import canvases_of, stage_of, steps_of
+from app.workshops.queries import canvases_of, stage_of
 from app.workshops.services.stage import scenes_of, state_of
+from app.workshops.stage import Scene, looks_first, written_in
 from app.workshops.stage import hidden as hidden_writings
 
 
@@ -100,12 +100,13 @@ def terms_of(event: NotesRevealed) -> list[Terms]:
     A board whose step lets people pick what they share is none of them.
     """
     connection, canvases = queries.connection(), canvases_of(event.workshop_id)
+    scenes = scenes_of(event.workshop_id)
     veil, removed = queries.veil_of(event.workshop_id), marks_of_removed(event.workshop_id)
     found = []
     for board_id in log.lock_all(connection, event.workshop_id):
         board = log.lock(connection, board_id)
-        steps = _written_in(event.workshop_id, event.step_id, board.canvas) if board else []
-        if board is None or (steps and all(step.sharing == Sharing.PICK for step in steps)):
+        steps = written_in(scenes, event.step_id, board.canvas) if board else []
+        if board is None or (steps and all(step.picks for step in steps)):
             continue
         terms = _terms(board, event.generation, canvases.get(board.canvas), steps=steps, veil=veil)
         found.append(replace(terms, removed=removed))
@@ -118,19 +119,13 @@ def terms_on(workshop_id: str, board_id: str) -> Terms | None:
     if board is None:
         return None
     canvas = canvases_of(workshop_id).get(board.canvas)
-    steps = _written_in(workshop_id, None, board.canvas)
+    steps = written_in(scenes_of(workshop_id), None, board.canvas)
     return _terms(board, 0, canvas, steps=steps, veil=queries.veil_of(workshop_id))
 
 
 def _terms(
-    board: Locked, generation: int, canvas: Canvas | None, *, steps: Sequence[Step], veil: bytes | None
+    board: Locked, generation: int, canvas: Canvas | None, *, steps: Sequence[Scene], veil: bytes | None
 ) -> Terms:
-    leading = inbox_queries.leading_marks(board.id) if any(step.moderated for step in steps) else None
+    leading = inbox_queries.leading_marks(board.id) if looks_first(steps) else None
     named = queries.names_shown(board.workshop_id, board.canvas)
     return Terms(board, generation, canvas, named, None if leading is None else frozenset(leading), veil)
-
-
-def _written_in(workshop_id: str, step_id: str | None, canvas: str) -> list[Step]:
-    """The step people wrote in, if it is on this canvas, else all that are."""
-    steps = [step for step in steps_of(workshop_id) if step.screen == canvas]
-    return [step for step in steps if step.id == step_id] or steps

@@ -70,7 +70,7 @@ def make_ready(event: StageChanging) -> Iterator[None]:
 
 @inside(EndAsked)
 def ask(event: EndAsked) -> None:
-    """Refuse to end the workshop unasked while notes of these hidden writings wait, or late notes; say how many where.
+    """Refuse to end the workshop unasked while notes of these hidden writings wait, late notes or notes to be shown.
 
     Raises:
         NotesHidden: some do.
@@ -79,11 +79,14 @@ def ask(event: EndAsked) -> None:
     for (canvas, _generation), notes in reveal_queries.hidden_on(event.workshop_id, event.generations).items():
         hidden[canvas] += notes
     removed = reveal_queries.marks_of_removed(event.workshop_id)
-    late, looked_at = Counter[str](), Counter[str]()
+    late, looked_at, waiting = Counter[str](), Counter[str](), Counter[str]()
     for each in late_queries.waiting(event.workshop_id, of_others_than=removed):
         late[each.canvas] += len(each.ids)
         looked_at[each.canvas] += len(each.looked_at)
-    if unshown := tuple(Unshown(on, hidden[on], late[on], looked_at[on]) for on in sorted({*hidden, *late})):
+    for each in late_queries.to_be_shown(event.workshop_id):
+        waiting[each.canvas] += len(each.ids)
+    canvases = sorted({*hidden, *late, *waiting})
+    if unshown := tuple(Unshown(on, hidden[on], late[on], looked_at[on], waiting[on]) for on in canvases):
         raise NotesHidden(unshown)
 
 

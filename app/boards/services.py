@@ -204,8 +204,10 @@ def take_late_notes_in(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
 
 @inside(EndShowsAll)
 def show_late_notes(event: EndShowsAll) -> None:
-    """At the end of a workshop, show what came late with all that is hidden."""
+    """At the end of a workshop, show what came late with all that is hidden, and what waits for a facilitator."""
     _show_late_notes(event.workshop_id, Whose.PRESENT)
+    for waiting in late_queries.to_be_shown(event.workshop_id):
+        reveals.show_late(event.workshop_id, waiting)
 
 
 def _show_late_notes(workshop_id: str, whose: Whose) -> None:

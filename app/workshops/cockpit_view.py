@@ -144,11 +144,12 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class OnBoard:
-    """Numbers of notes of a board that are hidden or came late, under its name."""
+    """Numbers of notes of a board that are hidden, came late or wait to be shown, under its name."""
 
     name: Words
     hidden: int
     late: int
+    waiting: int
 
 
 def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: bool = False) -> Ending | None:
@@ -159,7 +160,7 @@ def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: 
     if not unshown:
         return None
     canvases = queries.canvases_of(workshop.id)
-    boards = tuple(OnBoard(canvases[each.canvas].name, each.hidden, each.late) for each in unshown)
+    boards = tuple(OnBoard(canvases[each.canvas].name, each.hidden, each.late, each.waiting) for each in unshown)
     return Ending(boards, tuple(words.left(unshown, closes=closes)))
 
 
@@ -248,7 +249,7 @@ class _Moves:
         does = self._effects(stage.end(self.scenes, self.state, self.now))
         # What becomes of hidden notes is asked, not announced.
         told = words.consequences(does)
-        asks = _("If notes are still hidden or came late, you are asked what becomes of them.")
+        asks = _("If notes are still hidden, came late or wait to be shown, you are asked what becomes of them.")
         return (_("Writing stops; everybody sees the thanks."), *told, asks)
 
 

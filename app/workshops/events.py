@@ -88,7 +88,10 @@ class HiddenNotesChanged:
 
 @dataclass(frozen=True, slots=True)
 class EndAsked:
-    """The workshop is about to end while these hidden writings wait. Whoever has notes of them or late ones refuses."""
+    """The workshop is about to end while these hidden writings wait. Whoever has notes of them refuses.
+
+    So does whoever has late notes, or notes that wait until a facilitator shows them.
+    """
 
     workshop_id: str
     generations: tuple[int, ...]

@@ -54,13 +54,15 @@ class Shut(NamedTuple):
 class Unshown(NamedTuple):
     """Numbers of notes of a board that not everybody sees: still hidden, or written in time and come late.
 
-    `looked_at` are those of the late ones that facilitators see, for they were written in the open.
+    `looked_at` are those of the late ones that facilitators see, for they were written in the open. `waiting` are
+    those that did not come late and wait until a facilitator shows them.
     """
 
     canvas: str
     hidden: int
     late: int
     looked_at: int = 0
+    waiting: int = 0
 
     @property
     def left_for_good(self) -> int:
@@ -90,7 +92,8 @@ class Voted(NamedTuple):
 class Scene:
     """A step as the stage plays it. `canvas` is None for talk, where there is nothing to write on.
 
-    Where everybody `picks` what they share, nothing is revealed for them.
+    Where everybody `picks` what they share, nothing is revealed for them. Where notes are `moderated`, a facilitator
+    looks at them before all see them.
     """
 
     id: str
@@ -98,6 +101,7 @@ class Scene:
     phases: tuple[Phase, ...]
     canvas: str | None
     picks: bool = False
+    moderated: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -140,13 +144,15 @@ class StageState:
 class Effects:
     """What a move does to the room: said before it, done with it.
 
-    `revealed` are the hidden writings all see after it; `kept` wait for a reveal as before, and of those `kept_here`
+    `revealed` are the hidden writings all see after it, but of those `looked_at` facilitators alone see what others
+    wrote, until they show it; `kept` wait for a reveal as before, and of those `kept_here`
     were written on the board it leaves or the one it enters. `held_back` says that people pick by hand what they share
     of what they wrote, `elsewhere` that another board is shown, or none, `board` that one is, `keeps_vote` that a vote
     was held there, which stays closed. `seconds` is what the timer is set to, 0 for no timer.
     """
 
     revealed: tuple[Held, ...] = ()
+    looked_at: tuple[Held, ...] = ()
     kept: tuple[Held, ...] = ()
     kept_here: tuple[Held, ...] = ()
     held_back: bool = False
@@ -171,11 +177,12 @@ def way(scenes: Sequence[Scene], state: StageState, there: Place | None) -> str:
     """
     left = _scene(scenes, state.step_id)
     picks = "picks" if left and left.picks else ""
+    looks = "looks" if any(_is_looked_at(scenes, each) for each in hidden(scenes, state)) else ""
     if there is None:
         return f"end.{picks}"
     scene = scenes[there.step]
     kind = _kind(scene, there.phase) or ""
-    return f"{scene.id}.{there.phase}.{kind}.{scene.canvas or ''}.{minutes_in(scene, there.phase)}.{picks}"
+    return f"{scene.id}.{there.phase}.{kind}.{scene.canvas or ''}.{minutes_in(scene, there.phase)}.{picks}.{looks}"
 
 
 def place(scenes: Sequence[Scene], state: StageState) -> Place | None:
@@ -251,6 +258,7 @@ def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> E
     """What the way from one stage to the other does."""
     waited, waits = hidden(scenes, before), hidden(scenes, after)
     left_over = {each.generation for each in after.held if each.left}
+    revealed = tuple(each for each in waited if each not in waits and each.generation not in left_over)
     kept = tuple(each for each in waited if each in waits)
     left, entered = _scene(scenes, before.step_id), _scene(scenes, after.step_id)
     here = {scene.canvas for scene in (left, entered) if scene and scene.canvas}
@@ -258,7 +266,8 @@ def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> E
     votes = moves and _votes(entered, after.phase)
     was_held = (after.step_id, after.phase) in before.voted
     return Effects(
-        revealed=tuple(each for each in waited if each not in waits and each.generation not in left_over),
+        revealed=revealed,
+        looked_at=tuple(each for each in revealed if _is_looked_at(scenes, each)),
         kept=kept,
         kept_here=tuple(each for each in kept if _canvas(scenes, each) in here),
         held_back=bool(left and left.picks and after.generation > before.generation),
@@ -270,6 +279,17 @@ def effects(scenes: Sequence[Scene], before: StageState, after: StageState) -> E
         closes_votes=moves and _votes(left, before.phase) and (before.step_id, before.phase) not in before.voted,
         seconds=after.timer_seconds,
     )
+
+
+def written_in(scenes: Sequence[Scene], step_id: str | None, canvas: str | None) -> list[Scene]:
+    """Return the step people wrote in, if it is on this canvas, else all that are: they say what its reveal does."""
+    on_it = [scene for scene in scenes if scene.canvas == canvas]
+    return [scene for scene in on_it if scene.id == step_id] or on_it
+
+
+def looks_first(scenes: Sequence[Scene]) -> bool:
+    """True when a facilitator looks first at what a reveal shows of these steps."""
+    return any(scene.moderated for scene in scenes)
 
 
 def writing_in(scene: Scene, phase: int) -> Writing:
@@ -409,6 +429,10 @@ def _scene(scenes: Sequence[Scene], step_id: str | None) -> Scene | None:
 def _canvas(scenes: Sequence[Scene], held: Held) -> str | None:
     scene = _scene(scenes, held.step_id)
     return scene.canvas if scene else None
+
+
+def _is_looked_at(scenes: Sequence[Scene], held: Held) -> bool:
+    return looks_first(written_in(scenes, held.step_id, _canvas(scenes, held)))
 
 
 def _kind(scene: Scene | None, phase: int) -> PhaseKind | None:

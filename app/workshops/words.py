@@ -65,7 +65,7 @@ def consequences(effects: Effects) -> list[LazyString | str]:
     """Return what a move does to hidden notes, votes, boards and the timer, in sentences."""
     said: list[LazyString | str] = []
     if effects.revealed:
-        said.append(_("All notes appear at once, in random order."))
+        said.append(_revealed(effects))
     if effects.held_back:
         said.append(_("Nothing is revealed: everybody picks which of their notes to share."))
     if effects.kept_here and effects.writing is not Writing.PRIVATE:
@@ -81,29 +81,41 @@ def consequences(effects: Effects) -> list[LazyString | str]:
     return said
 
 
+def _revealed(effects: Effects) -> LazyString:
+    if not effects.looked_at:
+        return _("All notes appear at once, in random order.")
+    if effects.looked_at == effects.revealed:
+        return _("Notes come to you first: the others see them once you show them.")
+    return _("Notes appear at once, in random order; those that you look at first wait until you show them.")
+
+
 def left(unshown: Sequence[Unshown], *, closes: bool = False) -> list[LazyString | str]:
     """Return what becomes of notes that stay with their authors at the end, or where the workshop `closes`.
 
     These are sentences said before it.
     """
-    alone, open_ = _LEFT_AT_CLOSING if closes else _LEFT_AT_THE_END
+    alone, open_, waiting = _LEFT_AT_CLOSING if closes else _LEFT_AT_THE_END
     said: list[LazyString | str] = []
     if any(each.left_for_good for each in unshown):
         said.append(alone)
     if any(each.looked_at for each in unshown):
         said.append(open_)
+    if any(each.waiting for each in unshown):
+        said.append(waiting)
     return said
 
 
 _LEFT_AT_THE_END = (
     _("What only its author sees stays with them: nobody can reveal it any more, not even after you go back."),
     _("Late notes that were written in the open stay with their authors and you: you can still show them."),
+    _("Notes that wait to be shown stay with their authors and you: you can still show them."),
 )
 _LEFT_AT_CLOSING = (
     _("What only its author sees stays with them: nobody can reveal it any more, not even once you reopen it."),
     _("Late notes that were written in the open are not taken in: they come back to their authors."),
+    _("Notes that wait to be shown are shown to nobody else: you still see them on their boards."),
 )
-"""What becomes of notes that their authors alone see, and of those that facilitators see too."""
+"""What becomes of notes that their authors alone see, of late ones that facilitators see too, and of those they do."""
 
 
 ROLES: dict[SeatRole, LazyString] = {

@@ -144,14 +144,14 @@ def test_the_end_asks_what_becomes_of_late_notes_and_authors_read_it(cockpit, co
     expect(cockpit.locator("#hidden-notes")).to_contain_text(TWO, timeout=SOON)
     to_a_step(cockpit, 9)
     rooms.turn(cockpit, "closed")
-    told = "If notes are still hidden or came late, you are asked what becomes of them."
+    told = "If notes are still hidden, came late or wait to be shown, you are asked what becomes of them."
     expect(cockpit.locator(".cp-n")).to_contain_text(told)
 
     cockpit.locator("#cp-next").click()
 
     asked = cockpit.locator(".cp-leaving")
     expect(asked).to_contain_text("Some notes are not shown to everybody. What becomes of them?")
-    expect(asked).to_contain_text("They are hidden, or they came late.")
+    expect(asked).to_contain_text("They are hidden, came late, or wait to be shown.")
     expect(asked.get_by_role("button")).to_have_text(["Show them and end", "Leave them with their authors and end"])
     asked.get_by_role("button").nth(0 if shown else 1).click()
     expect(cockpit.get_by_role("heading", name="Thank you")).to_be_visible()

@@ -47,7 +47,14 @@ def scenes_of(workshop_id: str) -> tuple[Scene, ...]:
     """The agenda as the stage plays it."""
     steps = db.session.scalars(select(Step).where(Step.workshop_id == workshop_id).order_by(Step.position))
     return tuple(
-        Scene(step.id, step.minutes, phases.from_json(step.phases), step.screen, picks=step.sharing == Sharing.PICK)
+        Scene(
+            step.id,
+            step.minutes,
+            phases.from_json(step.phases),
+            step.screen,
+            picks=step.sharing == Sharing.PICK,
+            moderated=step.moderated,
+        )
         for step in steps
     )
 
