@@ -261,11 +261,11 @@ def test_the_seal_tells_no_yes_to_a_small_step_as_one_to_the_whole(app, asked):
     answer(asked, **NO)
     change(asked, 1999)
     with app.app_context():
-        kept = promises_in(said_of(asked.plan(), asked.today)).measures[0].agreements
+        kept = promises_in(said_of(asked.plan(), asked.today), asked.today).measures[0].agreements
         assert [each.refused for each in kept] == [True, False]
     assert say(asked, "yes") == 303
     with app.app_context():
-        kept = promises_in(said_of(asked.plan(), asked.today)).measures[0].agreements
+        kept = promises_in(said_of(asked.plan(), asked.today), asked.today).measures[0].agreements
         assert [(each.refused, each.ask.verdict) for each in kept] == [(False, "yes")]
     rows = csv.DictReader(
         asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff").splitlines()

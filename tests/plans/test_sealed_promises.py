@@ -1,16 +1,19 @@
 """A sign-off shows what was promised first and what the sponsor says of it, and seals that."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from app.db import db, transaction
+from app.moments import day_month
 from app.plans import services
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import hash_of
-from app.plans.models import Ask, SignOff
+from app.plans.models import Action, Ask, Milestone, SignOff
 from app.plans.queries import plan_found
 from app.plans.services import ContactWords, MeasureWords
+from app.plans.services.actions import words_of
 from tests.plans.endings import complete, words
 from tests.plans.test_promises import said_in
 
@@ -108,7 +111,10 @@ def test_seals_of_earlier_servers_are_still_read(app, cheat):
             del measure["first_target"]
         for each in said["agreements"]:
             del each["measure"], each["stands"]
-        assert promises_in(said).measures[0].agreements[0].refused
+        for each in said["actions"]:
+            del each["first_due_on"], each["was_critical"], each["missed_on"]
+        assert [each.title for each in promises_in(said, signed.signed_on).undone] == ["Publish a calendar"]
+        assert promises_in(said, signed.signed_on).measures[0].agreements[0].refused
         # The oldest seals know no agreements and no verdicts.
         del said["agreements"]
         for ask in said["asks"]:
@@ -119,3 +125,50 @@ def test_seals_of_earlier_servers_are_still_read(app, cheat):
     page = read(cheat)
     assert ("As it was signed" in page, "31 of 10" in page, FIRST in page) == (True, True, True)
     assert "its hash is another one" not in page
+
+
+UNDONE = "Promised and not done"
+
+
+@pytest.fixture
+def unkept(app, cheat):
+    """The plan on day 99: a critical action was parked late, a critical milestone is 43 days late."""
+    with app.app_context(), transaction():
+        plan = plan_found(cheat.plan_id)
+        sign, print_kits = (
+            Action(
+                id=title, plan_id=plan.id, number=number, title=title, owner="Olu", due_on=cheat.day(day),
+                critical=True, created_at=plan.created_at,
+            )
+            for title, number, day in (("Sign", 7, 50), ("Print kits", 8, 99))
+        )  # fmt: skip
+        half = Milestone(
+            id="half", plan_id=plan.id, number=1, title="Half of it", due_on=cheat.day(56), critical=True,
+            created_at=plan.created_at,
+        )  # fmt: skip
+        db.session.add_all([sign, print_kits, half])
+    with app.app_context():
+        said = words_of(db.session.get(Action, "Sign"))
+        services.change_action(cheat.dara, "Sign", replace(said, critical=False), reason="Not so important")
+        services.park_action(cheat.dara, "Sign", reason="Later")
+        said = words_of(db.session.get(Action, "Print kits"))
+        services.change_action(cheat.dara, "Print kits", replace(said, due_on=cheat.day(100)), reason="Late paper")
+    return cheat
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_form_and_signed_page_show_what_was_promised_and_is_not_done(app, unkept, signed):
+    if signed:
+        sign(app, unkept)
+    page = read(unkept)
+    undone = page[page.index(UNDONE) :]
+
+    def day(number):
+        return day_month(unkept.day(number))
+
+    with app.test_request_context():
+        parked = f"Sign Action · was critical {day(50)} · parked on {day(99)}, late when it was parked"
+        late = f"Half of it Milestone · critical {day(56)} · 43 days late"
+        moved = f"Print kits Action · critical {day(99)} {day(100)}"
+    for told in (parked, late, moved):
+        assert told in undone

@@ -62,18 +62,40 @@ class Promised:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """An action or a milestone that is not done, by when it is due and was promised first, and how many days late.
+
+    `parked_on` is when it was set aside; it is late then as it was on that day.
+    """
+
+    kind: str
+    number: int
+    title: str
+    due_on: date | None
+    first_due_on: date | None
+    critical: bool
+    was_critical: bool
+    parked_on: date | None
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
 class Promises:
-    """All a plan promises: the goal now and first, its measures with the main ones first, and its pauses."""
+    """All a plan promises: the goal now and first, its measures with the main ones first, and its pauses.
+
+    `undone` is what of it is not done.
+    """
 
     goal: str
     first_goal: str | None
     of_goal: tuple[Agreed, ...]
     measures: tuple[Promised, ...]
     of_pauses: tuple[Agreed, ...]
+    undone: tuple[Undone, ...]
 
 
-def promises_in(said: Mapping[str, Any]) -> Promises:
-    """Return what is promised in what a plan says. What an earlier server did not seal is not told."""
+def promises_in(said: Mapping[str, Any], on: date) -> Promises:
+    """Return what is promised in what a plan says on a day. What an earlier server did not seal is not told."""
     asks = {each["number"]: each for each in said.get("asks", ())}
     # Seals of earlier servers hold agreements without `stands`, and the oldest hold none.
     kept = [each for each in said.get("agreements", ()) if each.get("stands", True)]
@@ -92,6 +114,30 @@ def promises_in(said: Mapping[str, Any]) -> Promises:
             for each in sorted(said["measures"], key=lambda each: (not each["main"], each["number"]))
         ),
         of_pauses=of(PromiseKind.PAUSE),
+        undone=tuple(
+            _undone(kind, each, on)
+            for kind, shelf, done in (("action", "actions", "status"), ("milestone", "milestones", "state"))
+            for each in said.get(shelf, ())
+            if each[done] != "done"
+        ),
+    )
+
+
+def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
+    # Seals of earlier servers do not say when it was promised first, nor that it was critical.
+    due_on, parked_on = _date(said["due_on"]), _date(said.get("parked_on"))
+    missed_on = _date(said.get("missed_on")) if parked_on else None
+    late_by = missed_on or due_on
+    return Undone(
+        kind=kind,
+        number=said["number"],
+        title=said["title"],
+        due_on=due_on,
+        first_due_on=_date(said.get("first_due_on")),
+        critical=said["critical"],
+        was_critical=said.get("was_critical", False),
+        parked_on=parked_on,
+        days_late=max(0, ((parked_on or on) - late_by).days) if late_by else 0,
     )
 
 

@@ -17,7 +17,7 @@ from app.plans.endings.trail import trails
 from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.errors import NotSigned
 from app.plans.fields import WhyForm
-from app.plans.models import ActionStatus, Plan
+from app.plans.models import Plan
 from app.plans.policy import Deed
 
 
@@ -40,12 +40,13 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         plan=plan,
         form=form,
         today=today,
-        promises=promises_in(sealed.said if sealed else seal.said_of(plan, today)),
+        promises=promises_in(sealed.said, plan.sign_off.signed_on)
+        if sealed and plan.sign_off
+        else promises_in(seal.said_of(plan, today), today),
         trails=trails(plan),
         votes=workshop_queries.votes_behind(plan),
         open_boards=workshop_queries.boards_open_to(principal, workshop_queries.boards_behind(plan)),
         lacking=signing.lacking(plan),
-        undone=[action for action in plan.actions if action.status != ActionStatus.DONE],
         may_sign=signing.may_be_signed(plan, today),
         from_day=signing.FROM_DAY,
         may_change=Deed.CHANGE in deeds,
