@@ -143,8 +143,9 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
     for each in figure.read:
         on, value, note = each.reading.on, each.reading.value, each.reading.note
         who = each.reading.by_name
+        told = _("told on %(date)s", date=day_month_year(each.told_on)) if each.told_on else ""
         yield _Line(
-            _("Reading"), of.number, of.name, who, on=on, read=value, asked=each.asked, words=note,
+            _("Reading"), of.number, of.name, who, on=on, state=told, read=value, asked=each.asked, words=note,
             sponsor=str(NEEDS_PAUSE) if each.needs_pause else "",
         )  # fmt: skip
         for past in each.before:

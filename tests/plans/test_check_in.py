@@ -49,6 +49,13 @@ def on_day(app, here, day):
         plan.created_at = house_clock.now() - timedelta(days=max(0, day))
 
 
+def published(app, here):
+    """Let the plan have been published as it began."""
+    with app.app_context(), transaction():
+        plan = db.session.get(Plan, here.plan_id)
+        plan.published_at = plan.created_at
+
+
 def client_id(page):
     return re.search(r'name="client_id" type="hidden" value="([\w-]+)"', page).group(1)
 
@@ -371,6 +378,7 @@ def test_a_review_is_taken_back_with_a_reason_that_stays_in_sight(app, running):
 
 
 def test_a_plan_that_a_check_in_closed_once_goes_on_when_it_is_taken_back(app, running):
+    published(app, running)
     with app.app_context(), transaction():
         plan = plan_found(running.plan_id)
         closed = CheckIn(
@@ -451,6 +459,7 @@ def test_a_link_tells_its_address_to_no_other_site(running):
 
 
 def test_the_status_follows_a_check_in(app, running):
+    published(app, running)
     address = f"/plans/{running.plan_id}/"
     dara = running.browser("Dara")
     silent = dara.get(address).text

@@ -6,6 +6,7 @@ import pytest
 
 from app import clock as server_clock
 from app.db import db, transaction
+from app.moments import day_month_year
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.errors import ReadingOutsidePlan, ReasonMissing
@@ -134,6 +135,8 @@ def test_what_was_told_later_says_when_and_what_it_replaced(app, ended):
         services.file_reading(ended.dara, ended.measure_id, on=ended.last, value=30, note="By post")
     token = shared(app, ended, Shown.NUMBERS)
     told = f"told on {ended.today.day} "
+    with app.test_request_context():
+        told_on = f"told on {day_month_year(ended.today)}"
 
     own = said_in(ended.browser("Dara").get(f"/plans/measures/{ended.measure_id}/").text)
     outside = app.test_client().get(f"/p/{token}/").text
@@ -142,7 +145,7 @@ def test_what_was_told_later_says_when_and_what_it_replaced(app, ended):
     assert (told in own, told in said_in(outside)) == (True, True)
     assert '<s class="small soft">12</s>' in outside
     assert [line.split(",")[7:9] for line in sheet.splitlines() if line.startswith("Reading,")] == [
-        ["", "30.0"], ["Replaced", "12.0"],
+        [told_on, "30.0"], ["Replaced", "12.0"],
     ]  # fmt: skip
 
 
