@@ -14,7 +14,7 @@ from app.plans.letters import agreement_words, contact_queries
 from app.plans.measures import earlier
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
-from app.plans.models import Agreement, Ask, Edit, ItemOrigin, Measure, Origin, Plan
+from app.plans.models import Agreement, Ask, Decision, Edit, ItemOrigin, Measure, Origin, Plan, Thanks
 from app.plans.status import facts
 from app.plans.views import doubts
 
@@ -55,6 +55,12 @@ def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
 def is_written_for(edit: Edit, ask: Ask) -> bool:
     """True when an answer was written down for who is asked by somebody else who is signed in."""
     return answers.is_written_for(edit, ask)
+
+
+@bp.app_template_filter()
+def is_written_by_another(item: Thanks | Decision) -> bool:
+    """True when somebody else than whose name they stand under wrote down thanks or a decision."""
+    return answers.is_written_by_another(item)
 
 
 @bp.app_template_filter()

@@ -21,7 +21,7 @@ FORMAT: Final = "baraza-plan 1"
 _MORE: Final[Mapping[type[Model], tuple[str, ...]]] = {
     Assumption: ("number", "title", "test", "owner", "state", "checked_on"),
     Parked: ("number", "title", "reason", "again_on"),
-    Thanks: ("number", "title", "to", "by", "given_on"),
+    Thanks: ("number", "title", "to", "by", "written_by", "given_on"),
     StatusOverride: ("value", "reason", "by_name", "set_on", "until", "created_at", "withdrawn_at"),
 }
 """What a plan's page says and no sign-off seals. How people are reached is in no file."""
@@ -49,6 +49,8 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
         edit = answer_of(plan, ask)
         filed["answered_by"] = ask.verdict_by or (edit.by_name if edit else "")
         filed["written_down"] = edit is not None and not ask.verdict and is_written_for(edit, ask)
+    for filed, decision in zip(said["decisions"], plan.decisions, strict=True):
+        filed["written_by"] = decision.written_by
     for filed, check_in in zip(said["check_ins"], plan.check_ins, strict=True):
         filed["link_made_by"] = check_in.link_maker
     how, firm = judged(plan, today), firm_day(plan, today)

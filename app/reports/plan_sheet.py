@@ -11,7 +11,7 @@ from app import sheets
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
-from app.plans.items.answers import answer_of, is_written_for
+from app.plans.items.answers import answer_of, is_written_by_another, is_written_for
 from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in, title_of
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
@@ -203,7 +203,9 @@ def _items(plan: Plan) -> Iterator[_Line]:
             sponsor=address_of(ask),
         )
     for each in plan.decisions:
-        yield _Line(KINDS["decision"], each.number, each.title, each.by, None, each.decided_on, words=each.reason)
+        told = _("written down by %(name)s", name=each.written_by) if is_written_by_another(each) else ""
+        words = _together(each.reason, told)
+        yield _Line(KINDS["decision"], each.number, each.title, each.by, None, each.decided_on, words=words)
     for assumed in plan.assumptions:
         state = ASSUMPTION_STATES[AssumptionState(assumed.state)]
         on = assumed.checked_on

@@ -10,6 +10,8 @@ from app.centres.services import staff
 from app.errors import AppError
 from app.ids import new_id
 from app.plans import services
+from app.plans.items.words import DecisionWords, ThanksWords
+from app.plans.models import Decision, Thanks
 from app.plans.services import CheckInWords
 from app.workshops.services import seats
 from tests.plans.test_promises import said_in
@@ -72,3 +74,20 @@ def test_a_link_ends_when_who_made_it_is_removed_from_the_workshop(app, planned)
 
         with pytest.raises(AppError):
             services.check_in_by_link(made.token, CheckInWords(client_id=new_id(), done="Still here"))
+
+
+def test_thanks_and_decisions_in_anothers_name_say_who_wrote_them_down(app, rhythm):
+    rhythm.begin(20)
+    plan = f"/plans/{rhythm.plan_id}"
+    with app.app_context():
+        for by in ("Spo", "Dara"):
+            thanks = ThanksWords(title=f"Well done, says {by}", to="Lea", by=by)
+            services.add_item(rhythm.dara, rhythm.plan_id, Thanks, thanks)
+            decided = DecisionWords(title=f"Go on, says {by}", by=by)
+            services.add_item(rhythm.dara, rhythm.plan_id, Decision, decided)
+    dara = rhythm.room.browser("Dara")
+    told = dara.get(f"/reports{plan}.json").json
+
+    assert said_in(dara.get(f"{plan}/").text).count("written down by Dara") == 2
+    assert said_in(dara.get(f"/reports{plan}.csv").text).count("written down by Dara") == 1
+    assert [each["written_by"] for each in (*told["thanks"], *told["decisions"])] == ["Dara"] * 4

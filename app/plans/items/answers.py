@@ -1,6 +1,6 @@
-"""Who answered what a plan asks, or wrote the answer down. Pure."""
+"""Who answered what a plan asks, or wrote down what stands under another's name. Pure."""
 
-from app.plans.models import Ask, Edit, Plan
+from app.plans.models import Ask, Decision, Edit, Plan, Thanks
 from app.plans.people import key_of
 
 
@@ -23,3 +23,8 @@ def was_answered(plan: Plan, ask: Ask) -> bool:
 def is_written_for(edit: Edit, ask: Ask) -> bool:
     """True when an answer was written down for who is asked by somebody else who is signed in."""
     return edit.by_id is not None and key_of(edit.by_name) != key_of(ask.to)
+
+
+def is_written_by_another(item: Thanks | Decision) -> bool:
+    """True when somebody else than whose name they stand under wrote down thanks or a decision."""
+    return bool(item.by and item.written_by) and key_of(item.by) != key_of(item.written_by)

@@ -157,13 +157,17 @@ class Ask(Item):
 
 
 class Decision(Item):
-    """What was decided, why and by whom; `undone_on`: the day it stopped to count."""
+    """What was decided, why and by whom; `undone_on`: the day it stopped to count.
+
+    `written_by` is who wrote down that name; empty where nobody noted it.
+    """
 
     __tablename__ = "decision"
 
     title: Mapped[str] = mapped_column(String(400))
     reason: Mapped[str] = mapped_column(Text, default="")
     by: Mapped[str] = mapped_column("decided_by", String(120), default="")
+    written_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     decided_on: Mapped[date | None]
     undone_on: Mapped[date | None]
 
@@ -209,13 +213,14 @@ class Parked(Item):
 
 
 class Thanks(Item):
-    """Praise for somebody of the plan: what for, to whom, from whom."""
+    """Praise for somebody of the plan: what for, to whom, from whom; `written_by` as with a decision."""
 
     __tablename__ = "thanks"
 
     title: Mapped[str] = mapped_column(String(400))
     to: Mapped[str] = mapped_column("given_to", String(120), default="")
     by: Mapped[str] = mapped_column("given_by", String(120), default="")
+    written_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     given_on: Mapped[date]
 
 

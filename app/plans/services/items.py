@@ -45,6 +45,7 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
     with transaction():
         plan = held_for(person, plan_id)
         item = put(plan, kind, words)
+        _sign(item, person, before="")
         # What is answered as it is written down was answered nevertheless.
         answered = keep_edit(plan, item, _unanswered(item), Writer.of(person))
         _told(person, plan, item, "add", fields=answered)
@@ -82,11 +83,12 @@ def change_item(
         refuse_what_sponsor_answers(item)
         _refuse_other_question(plan, item, words)
         _check(plan, item, words)
-        before, told = said_by(item), set()
+        before, told, stood_under = said_by(item), set(), getattr(item, "by", "")
         if isinstance(item, Milestone) and isinstance(words, MilestoneWords):
             told = keep_move(plan, item, words.due_on, Mover(person, reason))
             ease(plan, item, critical=words.critical, reason=reason)
         _write(plan, item, words)
+        _sign(item, person, before=stood_under)
         kept = keep_edit(plan, item, before, Writer.of(person), reason=reason, but=told)
         _told(person, plan, item, "change", fields=kept)
     return item
@@ -121,6 +123,12 @@ def put(plan: Plan, kind: type[Kept], words: KeptWords) -> Kept:
     _write(plan, item, words)
     db.session.add(item)
     return item
+
+
+def _sign(item: Item, person: Principal, *, before: str) -> None:
+    """Keep who wrote down under whose name thanks or a decision stand, where that is another one than before."""
+    if isinstance(item, Thanks | Decision) and item.by != before:
+        item.written_by = person.name
 
 
 def _unanswered(item: Item) -> dict[str, object]:
