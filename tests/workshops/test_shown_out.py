@@ -64,6 +64,22 @@ def test_the_code_leads_who_was_removed_to_a_way_to_ask_to_come_in(room):
     assert bo.get(room.at()).status_code == 200
 
 
+@pytest.mark.parametrize("refused", [False, True])
+def test_whoever_is_let_back_in_without_asking_is_in_the_room_by_itself(room, refused):
+    bo = room.join("Bo")
+    seat = show_out(room, "Bo")
+    if refused:
+        bo.submit(room.at("seat/request/"))
+        room.ada.submit(room.at(f"seats/{seat}/refusal/"))
+
+    told = bo.get(room.at())
+    goes_on = re.search(r'<meta http-equiv="refresh" content="\d+; url=([^"]+)">', told.text)
+    room.ada.submit(room.at(f"seats/{seat}/return/"))
+
+    assert (told.status_code, goes_on is not None) == (403, True)
+    assert bo.get(goes_on[1]).status_code == 200
+
+
 def test_asking_for_ones_seat_twice_asks_once_and_after_a_no_no_more(room):
     bo = room.join("Bo")
     seat = show_out(room, "Bo")
