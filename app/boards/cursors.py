@@ -37,8 +37,9 @@ _AT_ONCE = 500
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What became of one numbered op: its last row, or the code of its refusal; how many elements it `touched`, and
-    whether that was just now; `late` where it waits for a facilitator, for writing was over. With `about` its row is
-    somewhere before, for no row says whose it is.
+    whether that was just now. It is `late` where it waits for a facilitator, for writing was over, and `left` where
+    the end of the workshop left with its author what was written with it. With `about` its row is somewhere before,
+    for no row says whose it is.
     """
 
     n: int
@@ -48,11 +49,12 @@ class Settled:
     fresh: bool = False
     about: bool = False
     late: bool = False
+    left: bool = False
 
     def as_message(self) -> dict[str, object]:
         if self.code:
             return wire.refused(self.n, self.code)
-        return wire.done(self.n, self.seq, about=self.about, late=self.late)
+        return wire.done(self.n, self.seq, about=self.about, late=self.late, left=self.left)
 
 
 @dataclass(slots=True)

@@ -94,6 +94,11 @@ class Scene:
     """True when the room is on another board just now."""
 
     @property
+    def left(self) -> frozenset[int]:
+        """Return the hidden writings that the end of the workshop left with their authors."""
+        return self.held - self.waiting
+
+    @property
     def mode(self) -> str:
         """Return the mode of the stage as far as this board goes."""
         return policy.mode(self.writing, frozen=self.frozen, elsewhere=self.elsewhere)

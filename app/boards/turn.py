@@ -139,7 +139,8 @@ class _Turn:
             return outcome
         element = self.draft.state.elements.get(op.op.id)
         own = element is not None and not element.deleted and context.hearer.owns(element.audience)
-        return dataclasses.replace(outcome, late=own and late.waits(self.connection, self.board.id, op.op.id))
+        waits = own and late.waits(self.connection, self.board.id, op.op.id)
+        return dataclasses.replace(outcome, late=waits, left=self._is_left(op.op, context))
 
     def _counted(self, op: ClientOp, request: Request, context: Context) -> Settled:
         """What becomes of an op, with how many elements it touched, or tried to."""
@@ -172,7 +173,9 @@ class _Turn:
         self._write_down(asked, request.principal_id)
         if image is not None:
             images.let_go(self.connection, context.seat, [image])
-        return Settled(op.n, self.draft.state.seq, late=self._is_late(asked, context))
+        return Settled(
+            op.n, self.draft.state.seq, late=self._is_late(asked, context), left=self._is_left(asked, context)
+        )
 
     def _is_late(self, op: Op, context: Context) -> bool:
         """Whether an op that was taken waits for a facilitator: it came after writing closed, or after its reveal."""
@@ -183,6 +186,14 @@ class _Turn:
         if isinstance(op, AddElement):
             self.late.append(op.id)
         return True
+
+    def _is_left(self, op: Op, context: Context) -> bool:
+        """True when an op adds what stays with its author: the workshop ended before it came, and left it with them."""
+        if not isinstance(op, AddElement):
+            return False
+        element = self.draft.state.elements.get(op.id)
+        alone = element is not None and not element.deleted and context.alone(element.audience)
+        return alone and element is not None and element.generation in self.scene.left
 
     def _comes_after_its_reveal(self, op: Op, context: Context) -> bool:
         if not isinstance(op, AddElement | PutText | EditText) or not self._after_its_reveal(op.id, context):

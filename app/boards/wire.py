@@ -166,12 +166,13 @@ def read_json(body: bytes) -> object:
         raise BadMessage from error
 
 
-def done(n: int, seq: int, *, about: bool = False, late: bool = False) -> dict[str, object]:
+def done(n: int, seq: int, *, about: bool = False, late: bool = False, left: bool = False) -> dict[str, object]:
     """What a client is told of an op that was kept; `s` is its last row, with `about` that is somewhere before.
 
-    What came `late` waits for a facilitator.
+    What came `late` waits for a facilitator; what is `left` stays with its author.
     """
-    return {"n": n, "s": seq, **({"about": True} if about else {}), **({"late": True} if late else {})}
+    said = {"about": about, "late": late, "left": left}
+    return {"n": n, "s": seq, **{name: True for name, holds in said.items() if holds}}
 
 
 def refused(n: int, code: str, op: dict[str, object] | None = None) -> dict[str, object]:

@@ -389,6 +389,26 @@ def test_late_notes_that_come_after_the_end_are_taken_in_and_those_left_at_it_ar
     assert left in bo.browser.get(f"/w/{room.id}/step/").text
 
 
+@pytest.mark.parametrize("leaving", ["keep", "reveal"])
+def test_a_note_that_comes_after_an_end_that_left_it_is_told_to_stay(room, join, leaving):
+    bo, cy = join("Bo"), join("Cy")
+    go_to_the_last_part(room)
+    room.turn("private")
+    alone = room.rows("SELECT generation FROM stage")[0][0] + 1
+    first = bo.send(bo.note("in time", pm=alone))["a"][0]
+    assert end(room, hidden=leaving).status_code == 303
+    note = bo.note("from the bus", pm=alone)
+
+    sent, again = (bo.send(note)["a"][0] for _ in range(2))
+
+    left = leaving == "keep"
+    assert ("left" in first, "late" in first) == (False, False)
+    for answer in (sent, again):
+        assert (answer.get("left", False), answer.get("late", False)) == (left, not left), answer
+    assert texts(cy) == ([] if left else ["in time"])
+    assert fates(bo, [note_id("from the bus")]).json["notes"] == ["alone" if left else "waits"]
+
+
 def test_after_closing_a_late_note_written_alone_stays_with_its_author(room, join, revealed):
     bo = revealed
     bo.send(bo.note("from the bus", pm=1))

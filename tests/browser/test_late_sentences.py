@@ -10,10 +10,11 @@ from tests.browser.test_late_words import (
     close,
     cut_off,
     status,
-    to_a_step,
     to_a_talk,
     to_another_board,
     to_closed_writing,
+    to_the_end,
+    to_the_last_part,
 )
 
 ONE = "1 late note from a phone without a line: written in time, not on its board yet"
@@ -26,6 +27,7 @@ SHOWN = "Your note is on its board now, and everybody sees it. You wrote it for 
 LEFT = (
     "Your note was not shown to everybody. You and the facilitators see it on its board. You wrote it for “Check-in”."
 )
+ALONE = "Your note was not shown to everybody. Only you see it on its board. You wrote it for “Check-in”."
 OVER = (
     "The workshop was closed, and your note was not shown to all. You find its words only here; "
     "the facilitators see it on its board, unless they deleted it."
@@ -142,7 +144,7 @@ def test_the_end_asks_what_becomes_of_late_notes_and_authors_read_it(cockpit, co
     ada, bo = come_in("Ada", "phone"), come_in("Bo")
     write_late(cockpit, to_another_board, Tea=ada, Coffee=bo)
     expect(cockpit.locator("#hidden-notes")).to_contain_text(TWO, timeout=SOON)
-    to_a_step(cockpit, 9)
+    to_the_last_part(cockpit)
     rooms.turn(cockpit, "closed")
     told = "If notes are still hidden, came late or wait to be shown, you are asked what becomes of them."
     expect(cockpit.locator(".cp-n")).to_contain_text(told)
@@ -164,6 +166,25 @@ def test_the_end_asks_what_becomes_of_late_notes_and_authors_read_it(cockpit, co
     for page in (ada, bo):
         page.goto(f"/w/{cockpit.workshop}/" if page is ada else "/")
         expect(card(page).locator("[data-say]")).to_contain_text(SHOWN if shown else OVER, timeout=SOON)
+
+
+def test_who_wrote_alone_reads_that_the_end_left_the_note_with_them(cockpit, come_in, complaints):
+    complaints.expected = (*LOST, "409 (CONFLICT)")
+    ada, bo = come_in("Ada", "phone"), come_in("Bo")
+    rooms.turn(cockpit, "private")
+    rooms.write(bo, ZONE, "In time")
+    expect(status(bo)).to_contain_text("safe at")
+    cut_off(ada)
+    rooms.write(ada, ZONE, "Tea")
+    expect(status(ada)).to_contain_text("One note waits to be sent.")
+    to_the_end(cockpit)
+
+    ada.context.set_offline(False)
+
+    says(ada, ALONE)
+    expect(card(ada).locator("[data-text]")).to_have_text("Tea")
+    expect(cockpit.locator("#hidden-notes")).not_to_contain_text("late note")
+    expect(card(bo)).to_have_count(0)
 
 
 def test_after_reopening_its_author_reads_that_a_left_note_was_shown(cockpit, come_in, write_late):

@@ -71,10 +71,10 @@ async function sendOne({ principal, csrfToken, connection }, board) {
   const post = new Post({ board, csrfToken, urls: { ops: `/boards/${board}/ops/`, snapshot: "" } }, connection)
   let safe = true
   /** @param {string} client @param {Outcome} outcome */
-  const settle = (client, { n, s, x, say = "", late }) => {
+  const settle = (client, { n, s, x, say = "", late, left }) => {
     const op = outbox.entries.find((each) => each.client === client && each.n === n)?.op
     const there = op?.k === "el.add" && x === "bad-target"
-    if (op?.t && (late || (s === undefined && !there))) keepReturned(principal, { id: `${client} ${n}`, board, title: titleOf(board), say, at: Date.now(), late, op })
+    if (op?.t && (late || left || (s === undefined && !there))) keepReturned(principal, { id: `${client} ${n}`, board, title: titleOf(board), say, at: Date.now(), late: late || left, ...(left && { fate: "alone" }), op })
     safe &&= s !== undefined
     void outbox.settle(client, [n])
   }

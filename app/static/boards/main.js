@@ -131,7 +131,7 @@ async function start(root, { connection, stage: { shown } }, signal) {
     const sync = new Sync(post, store, outbox)
     sync.addEventListener("rules", () => (root.dataset.epoch = post.epoch))
     const { called: title = "" } = root.dataset
-    const keep = (/** @type {any} */ { id, op, say = "" }, late = false) => op?.t && keepReturned(principal, { id, board, title, say, at: Date.now(), op, ...(late && { late }) })
+    const keep = (/** @type {any} */ { id, op, say = "", left = false }, late = false) => op?.t && keepReturned(principal, { id, board, title, say, at: Date.now(), op, ...(late && { late }), ...(left && { fate: "alone" }) })
     // Before the page lets go of them, whatever screen it shows by then.
     sync.addEventListener("refused", (event) => keep(/** @type {CustomEvent} */ (event).detail))
     sync.addEventListener("late", (event) => keep(/** @type {CustomEvent} */ (event).detail, true))
