@@ -52,6 +52,12 @@ def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
 
 
 @bp.app_template_filter()
+def asked_of(ask: Ask, plan: Plan) -> list[tuple[str, date]]:
+    """Return whom an ask was put to and since when, the first of them first."""
+    return answers.asked_of(plan, ask)
+
+
+@bp.app_template_filter()
 def is_written_for(edit: Edit, ask: Ask) -> bool:
     """True when an answer was written down for who is asked by somebody else who is signed in."""
     return answers.is_written_for(edit, ask)

@@ -15,6 +15,7 @@ from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.db import db
+from app.moments import day_month
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.errors import AskedOfSponsor, AskedThemselves, ReasonMissing
@@ -433,6 +434,20 @@ def test_after_day_fifteen_another_sponsor_needs_a_reason_and_is_asked(app, aske
     assert "Sponsor: Spo → Bo Spo left" in log
     with app.app_context():
         assert db.session.get(Ask, asked.ask_id).to == "Bo"
+
+
+def test_pages_say_who_was_asked_first_once_another_is_the_sponsor(app, asked):
+    asked.clock(24 * 3600)
+    with app.test_request_context():
+        plan = asked.plan()
+        same = {"title": plan.title, "goal": plan.goal, "day_one": plan.day_one}
+        roles = replace(WHO, sponsor="Fay", sponsor_reason="Spo left")
+        services.change_plan(asked.dara, asked.plan_id, **same, roles=roles)
+        first, then = day_month(asked.today), day_month(asked.today + timedelta(days=1))
+    asked.room.employ("Fay", "facilitator")
+
+    for page in (asked.page, MINE):
+        assert f"Asked of Spo on {first}. Fay is asked since {then}." in seen_by(asked, page, "Fay")
 
 
 def test_how_the_sponsor_is_reached_is_told_without_the_address(app, asked):

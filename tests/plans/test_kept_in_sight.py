@@ -310,3 +310,17 @@ def test_what_a_follow_up_said_before_stays_among_the_changes(app, ending):
     for told in ("How it stands: Given up → Kept up", "How it went: Nobody came → All well",
                  "What became of it: Nobody came → All well"):  # fmt: skip
         assert told in log
+
+
+def test_a_follow_up_before_the_hundred_days_are_over_says_its_day(app, ending):
+    ending.at(92)
+    with app.app_context():
+        complete(ending)
+        services.sign_off(ending.dara, ending.plan_id, words(ending))
+        [kept] = db.session.get(Plan, ending.plan_id).commitments
+        told = services.Kept(CommitmentState.KEPT, "All well")
+        services.follow_up(ending.dara, ending.plan_id, {kept.id: told}, words="")
+    page = said_in(ending.browser("Dara").get(f"/plans/{ending.plan_id}/sign-off/").text)
+
+    assert "Kept up, told on day 92" in page
+    assert "That was day 92: the hundred days were not over." in page

@@ -8,7 +8,7 @@ from app.accounts.access import current_principal
 from app.centres.services import refuse_closed
 from app.downloads import as_attachment, file_name
 from app.errors import NotAllowed, NotFound
-from app.plans import queries, services, workshop_queries
+from app.plans import days, queries, services, workshop_queries
 from app.plans.blueprint import bp
 from app.plans.endings import seal, signing
 from app.plans.endings.forms import FollowUpForm, NextPlanForm, ShareForm, SignOffForm
@@ -52,10 +52,19 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         may_change=Deed.CHANGE in deeds,
         may_reopen=Deed.REOPEN in deeds,
         sealed=sealed,
+        followed_day=_followed_day(plan),
         cycle_words=CYCLES,
         commitment_words=COMMITMENTS,
     )
     return answer, 422 if form.is_submitted() else 200
+
+
+def _followed_day(plan: Plan) -> int | None:
+    """Return the day of the plan on which somebody told what was kept up."""
+    signed = plan.sign_off
+    if signed is None or signed.followed_on is None or plan.calendar is None:
+        return None
+    return days.day_of(signed.followed_on, plan.calendar)
 
 
 @bp.get("/<plan_id>/sign-off/<sign_off_id>/")

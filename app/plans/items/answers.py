@@ -1,5 +1,8 @@
 """Who answered what a plan asks, or wrote down what stands under another's name. Pure."""
 
+from datetime import date
+
+from app.plans.days import today_in
 from app.plans.models import Ask, Decision, Edit, Plan, Thanks
 from app.plans.people import key_of
 
@@ -13,6 +16,15 @@ def answer_of(plan: Plan, ask: Ask) -> Edit | None:
     """Return who gave the answer that an ask has now; None where it has none, or where earlier servers kept nobody."""
     answers = answers_to(plan, ask) if ask.answered_on else []
     return answers[-1] if answers and answers[-1].said["answer"][1] == ask.answer else None
+
+
+def asked_of(plan: Plan, ask: Ask) -> list[tuple[str, date]]:
+    """Return whom an ask was put to and since when, the first of them first: another may have taken their place."""
+    changes = [edit for edit in plan.edits if edit.item_id == ask.id and "to" in edit.said]
+    if not changes:
+        return [(ask.to or plan.sponsor, ask.asked_on)]
+    later = [(str(edit.said["to"][1] or ""), today_in(plan.timezone, edit.made_at)) for edit in changes]
+    return [(str(changes[0].said["to"][0] or ""), ask.asked_on), *later]
 
 
 def was_answered(plan: Plan, ask: Ask) -> bool:
