@@ -33,7 +33,7 @@ from app.plans.models import Ask, Measure, Member, Milestone, Plan, Risk
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords, Roles, today_of
 from app.plans.status.facts import judged, last_reading
-from tests.plans.publishing import publish_plan
+from tests.plans.publishing import publish_plan, was_published
 
 WHO = Roles(leader="Lea", sponsor="Spo")
 TESTS = MeasureWords(name="Tests", unit="tests", baseline=0, target=30, main=True)
@@ -277,6 +277,7 @@ def test_what_no_plan_can_hold_is_refused_whole(app, running, table, words, refu
 
 @pytest.mark.row("P6")
 def test_a_leader_says_one_step_otherwise_for_fourteen_days_and_takes_it_back(app, running):
+    was_published(app, running.plan_id)
     with app.app_context():
         services.file_reading(running.dara, running.measure_id, on=running.today, value=14)
         services.check_in(running.dara, running.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
@@ -293,6 +294,7 @@ def test_a_leader_says_one_step_otherwise_for_fourteen_days_and_takes_it_back(ap
 
 
 def test_silence_cannot_be_talked_away(app, running):
+    was_published(app, running.plan_id)
     with app.app_context():
         assert str(judged(plan_found(running.plan_id), running.today).status) == "no_data"
 

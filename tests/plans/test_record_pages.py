@@ -12,7 +12,7 @@ from app.plans.models import ActionStatus, Measure, Milestone, Plan, Risk
 from app.plans.queries import plan_found
 from app.plans.services import CheckInWords, MeasureWords, today_of
 from tests.plans.letters import WHO
-from tests.plans.publishing import publish_plan
+from tests.plans.publishing import publish_plan, was_published
 
 
 @pytest.fixture
@@ -136,7 +136,8 @@ def test_a_published_plan_keeps_its_goal_and_its_day_1(app, running, emptied, sa
         assert (plan.goal, plan.day_one, plan.goals) == ("30 tests", running.today - timedelta(days=57), [])
 
 
-def test_the_list_says_day_and_status(running):
+def test_the_list_says_day_and_status(app, running):
+    was_published(app, running.plan_id)
     said = words_of(running.browser("Dara").get("/plans/").text)
 
     assert "Day 58" in said
@@ -173,6 +174,7 @@ def test_a_number_that_cannot_be_is_refused_at_its_field(app, running, on, value
 
 
 def test_a_risk_and_a_milestone_are_added_and_changed_by_forms(app, running):
+    was_published(app, running.plan_id)
     fay = running.browser("Fay")
 
     fay.submit(f"{running.address}risks/", title="Rain", likelihood="high", impact="large", state="open")
@@ -190,7 +192,8 @@ def test_a_risk_and_a_milestone_are_added_and_changed_by_forms(app, running):
 
 
 @pytest.mark.row("P6")
-def test_an_override_is_shown_under_the_status_by_the_rules(running):
+def test_an_override_is_shown_under_the_status_by_the_rules(app, running):
+    was_published(app, running.plan_id)
     dara = running.browser("Dara")
 
     answer = dara.submit(f"{running.address}overrides/", value="amber", reason="The law may stop us")
