@@ -147,8 +147,10 @@ def _form(board: Board, seat: Seat) -> ImageForm:
 
 
 def _page(board: Board, seat: Seat, form: ImageForm) -> str:
-    canvas = pages.canvas_of(board)
-    return render_template("assets/new.html", board=board, workshop=seat.workshop, canvas=canvas, form=form)
+    canvas, picks = pages.canvas_of(board), reading.rules(board, seat)["picks"]
+    return render_template(
+        "assets/new.html", board=board, workshop=seat.workshop, canvas=canvas, form=form, picks=picks
+    )
 
 
 def _sent() -> BinaryIO:

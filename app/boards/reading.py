@@ -7,8 +7,8 @@ from app.boards.alias import alias_of
 from app.boards.engine.audience import ALL, Hearer
 from app.boards.errors import OtherEpoch, TooFarBehind
 from app.boards.models import Board
-from app.workshops.models import Seat, SeatRole
-from app.workshops.queries import stage_and_canvas
+from app.workshops.models import Seat, SeatRole, Sharing
+from app.workshops.queries import stage_and_step
 
 ROWS_BY_SOCKET = 100
 ROWS_BY_HTTP = 2_000
@@ -46,18 +46,19 @@ def rules(board: Board, seat: Seat) -> dict[str, object]:
     """The stage as it is now, and in `matrix` what the seat is refused in each of its modes, in `narrowed` by zones.
 
     `signs` are what zones say of themselves, `ruling` numbers what a facilitator chose. `canvas` is what the room is
-    on, `own` the board's.
+    on, `own` the board's. Where everybody `picks` what they share, nothing is revealed for them.
     """
-    stage, canvas = stage_and_canvas(board.workshop_id)
+    stage, step = stage_and_step(board.workshop_id)
     return {
         "own": board.canvas,
-        "canvas": canvas,
+        "canvas": step.screen if step else None,
         "writing": stage.writing,
         "frozen": stage.frozen,
         "generation": stage.generation,
         "opening": stage.opening,
         "named": queries.names_shown(board.workshop_id, board.canvas),
         "moderated": not seat.facilitates and inbox_queries.is_moderated(board),
+        "picks": step is not None and step.sharing == Sharing.PICK,
         "role": seat.role,
         "ruling": policy.ruling(board.rules),
         "signs": policy.signs(board.rules),

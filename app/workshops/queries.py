@@ -53,14 +53,11 @@ def stage_of(workshop_id: str) -> Stage:
     return db.session.scalars(select(Stage).where(Stage.workshop_id == workshop_id)).one()
 
 
-def stage_and_canvas(workshop_id: str) -> tuple[Stage, str | None]:
-    """Return the stage of a workshop, and the canvas of the step the room is in.
-
-    The canvas is None in a talk, before the start and after the end.
-    """
-    found = select(Stage, Step.screen).outerjoin(Step, Step.id == Stage.step_id).where(Stage.workshop_id == workshop_id)
-    stage, canvas = db.session.execute(found).one()
-    return stage, canvas
+def stage_and_step(workshop_id: str) -> tuple[Stage, Step | None]:
+    """Return the stage of a workshop, and the step the room is in: None before the start and after the end."""
+    found = select(Stage, Step).outerjoin(Step, Step.id == Stage.step_id).where(Stage.workshop_id == workshop_id)
+    stage, step = db.session.execute(found).one()
+    return stage, step
 
 
 def steps_of(workshop_id: str) -> list[Step]:

@@ -12,7 +12,7 @@ import msgspec
 
 from app.canvases.library import Canvas
 from app.workshops import phases
-from app.workshops.models import Stage, Step
+from app.workshops.models import Sharing, Stage, Step
 from app.workshops.phases import Phase
 from app.workshops.stage import Writing
 
@@ -49,7 +49,8 @@ class StageView:
 
     `now` is the server's clock when this was made, in milliseconds, so that a screen whose
     own clock is wrong shows the right time left. `hidden` says that notes which were written alone on
-    the board it shows are not revealed yet, though people do not write alone any more.
+    the board it shows are not revealed yet, though people do not write alone any more; `picks` that everybody
+    picks what they share of what they wrote alone.
     """
 
     workshop: str
@@ -71,6 +72,7 @@ class StageView:
     now: int
     opening: int = 0
     hidden: bool = False
+    picks: bool = False
 
     @property
     def seconds_left(self) -> int:
@@ -105,6 +107,7 @@ def view(
         opening=row.opening,
         hidden=hidden,
         moderated=bool(step and step.moderated),
+        picks=bool(step and step.sharing == Sharing.PICK),
         timer=TimerView(
             _milliseconds(row.timer_ends_at), row.timer_left or 0, row.timer_seconds, row.timer_rang_at is not None
         ),

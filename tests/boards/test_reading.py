@@ -55,6 +55,7 @@ def test_a_new_page_is_told_the_rules_and_where_the_whole_board_is(room, join):
             "generation": 0,
             "opening": 1,
             "moderated": False,
+            "picks": False,
             "named": False,
             "matrix": {"open": own, "private": own, "comments": commenting, "closed": nothing, "frozen": stopped},
             "narrowed": {},

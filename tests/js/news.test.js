@@ -9,7 +9,7 @@ const { News } = await import("../../app/static/boards/canvas/news.js")
 /** A plane with a line for each way of the stage; `said` is what is to be seen of them. */
 function plane(context) {
   const root = new Part()
-  const lines = ["moderated", "open", "private", "closed", "frozen"].map((state) => Object.assign(new Part(), { dataset: { state }, hidden: true }))
+  const lines = ["moderated", "open", "private", "private-pick", "closed", "frozen"].map((state) => Object.assign(new Part(), { dataset: { state }, hidden: true }))
   for (const each of ["[data-slow]", "[data-empty]"]) root.parts[each] = new Part()
   root.querySelectorAll = (wanted) => (wanted === "[data-state]" ? lines : [])
   root.dataset.rules = JSON.stringify({ writing: "private", frozen: false, moderated: false })
@@ -31,10 +31,10 @@ test("a plane that comes after the stage has changed says what it is by then", (
 test("whatever tells the board of the stage, the plane says it", () => {
   const { store, said } = plane({ mode: "open", private: false })
 
-  const heard = [{ mode: "private", private: true }, { mode: "open", private: false, moderated: true }, { mode: "frozen" }, { mode: "closed" }].map((rules) => {
+  const heard = [{ mode: "private", private: true }, { mode: "private", private: true, moderated: true, picks: true }, { mode: "open", private: false, moderated: true }, { mode: "frozen" }, { mode: "closed" }].map((rules) => {
     store.govern(rules)
     return said()
   })
 
-  assert.deepEqual(heard, [["private"], ["moderated"], ["frozen"], ["closed"]])
+  assert.deepEqual(heard, [["private"], ["private-pick"], ["moderated"], ["frozen"], ["closed"]])
 })

@@ -8,7 +8,7 @@
  * @typedef {import("./reducer.js").Element} Element
  * @typedef {import("./reducer.js").BoardEvent} BoardEvent
  * @typedef {{seat: string, rights: Record<string, string>, private: boolean, generation: number,
- *   zones: Set<string>, named: boolean, narrowed?: Record<string, Record<string, string>>, leads?: boolean, moderated?: boolean, opening?: number, elsewhere?: boolean, fields?: Record<string, string[]>, assets?: string[], rooms?: Record<string, import("./geometry.js").Room>}} Context
+ *   zones: Set<string>, named: boolean, narrowed?: Record<string, Record<string, string>>, leads?: boolean, moderated?: boolean, picks?: boolean, opening?: number, elsewhere?: boolean, fields?: Record<string, string[]>, assets?: string[], rooms?: Record<string, import("./geometry.js").Room>}} Context
  *   `rights` names each deed that is refused, with its code, `narrowed` those of single zones; `opening` numbers the stretch of open writing that goes on; `elsewhere`: the room is on another board; only the server knows `fields` and `assets`; `rooms` says where zones lie
  * @typedef {{ most: number, blank?: boolean, live?: boolean, sets?: string[], begins?: string[], needs?: string[], holds?: string[] }} Kind
  * @typedef {Record<string, any> & {k: string}} Op

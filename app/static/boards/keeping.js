@@ -87,8 +87,8 @@ function worker() {
 }
 
 /** The stage the page began with, as far as it decides who writes how as it is by now. @param {HTMLElement} around @param {Record<string, any>} rules */
-function stageBy({ dataset: { stageNow = "{}" } }, { writing, frozen, generation, moderated }) {
-  return JSON.stringify({ ...JSON.parse(stageNow), writing, frozen, generation, moderated })
+function stageBy({ dataset: { stageNow = "{}" } }, { writing, frozen, generation, moderated, picks }) {
+  return JSON.stringify({ ...JSON.parse(stageNow), writing, frozen, generation, moderated, picks })
 }
 
 /** Have the browser keep the files of this house for this view. @param {string} view @param {string} language */

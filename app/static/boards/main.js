@@ -17,7 +17,7 @@ import { keepReturned, mayLie, returnedTo } from "./returned.js"
 import { BoardStore } from "./store.js"
 import { Sync } from "./sync.js"
 
-/** @typedef {{ writing: string, frozen: boolean, generation: number, moderated: boolean, opening?: number, canvas?: string | null }} StageRules `canvas`: what the room is on */
+/** @typedef {{ writing: string, frozen: boolean, generation: number, moderated: boolean, picks?: boolean, opening?: number, canvas?: string | null }} StageRules `canvas`: what the room is on */
 /** @typedef {Record<string, Record<string, string>>} Codes what is refused, by mode or zone */
 /** @typedef {{ ruling: number, signs: Record<string, string>, role?: string, matrix?: Codes, narrowed?: Codes, own?: string }} Ruled `own`: the canvas of the board */
 /** @typedef {{ connection: import("../realtime/connection.js").Connection, stage: import("../workshops/stage.js").Stage }} Room */
@@ -195,14 +195,14 @@ function keepWhatWaits(root, store, signal) {
 }
 
 /** What a page says of a stage. @param {StageRules} stage */
-const said = ({ writing, frozen, generation, moderated, opening, canvas }) => ({ writing, frozen, generation, moderated, opening, canvas })
+const said = ({ writing, frozen, generation, moderated, picks, opening, canvas }) => ({ writing, frozen, generation, moderated, picks, opening, canvas })
 
 /** What board and stage allow this seat. @param {Ruled} ruled @param {StageRules} stage */
-function governed({ matrix = {}, narrowed, role, own }, { writing, frozen, generation, moderated, opening, canvas }) {
+function governed({ matrix = {}, narrowed, role, own }, { writing, frozen, generation, moderated, picks, opening, canvas }) {
   // What people write alone is for the board of their step.
   const elsewhere = Boolean(own && canvas && canvas !== own)
   const mode = frozen ? "frozen" : elsewhere && writing === "private" ? "closed" : writing
-  return { elsewhere, mode, rights: matrix[mode] ?? {}, narrowed, private: writing === "private", generation, moderated: moderated && role === "participant", opening: writing === "open" ? opening : 0 }
+  return { elsewhere, mode, rights: matrix[mode] ?? {}, narrowed, private: writing === "private", generation, moderated: moderated && role === "participant", picks, opening: writing === "open" ? opening : 0 }
 }
 
 look()

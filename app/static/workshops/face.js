@@ -9,6 +9,12 @@ import { pick } from "./stage.js"
 /** What is said of writing where a facilitator looks at notes first. @type {Record<string, string>} */
 const LOOKED_AT = { open: "moderated", private: "private-first" }
 
+/** What is said of writing. @param {StageMessage} stage */
+function saidOf({ writing, moderated, picks }) {
+  if (picks && writing === "private") return "private-pick"
+  return moderated ? LOOKED_AT[writing] ?? writing : writing
+}
+
 /**
  * @param {ParentNode} page
  * @param {StageMessage} stage
@@ -24,7 +30,7 @@ export function draw(page, stage) {
   showOnly(page, "mood", stage.mood)
   showOnly(page, "steps", stage.step ?? "")
   showOnly(page, "phase", stage.phases[stage.phase]?.kind ?? "")
-  showOnly(page, "writing", stage.moderated ? LOOKED_AT[stage.writing] ?? stage.writing : stage.writing)
+  showOnly(page, "writing", saidOf(stage))
   for (const part of page.querySelectorAll("[data-hidden]")) part.toggleAttribute("hidden", !stage.hidden || stage.writing === "private")
   for (const part of page.querySelectorAll("[data-frozen]")) part.toggleAttribute("hidden", !stage.frozen)
 }

@@ -52,8 +52,8 @@ export class News {
 
   /** What may be done just now, how much lies where. */
   state() {
-    const { mode, moderated } = this.#store.context
-    const now = (moderated && LOOKED_AT[mode ?? ""]) || mode
+    const { mode, moderated, picks } = this.#store.context
+    const now = (picks && mode === "private" && "private-pick") || (moderated && LOOKED_AT[mode ?? ""]) || mode
     for (const line of this.#lines) line.hidden = line.dataset.state !== now
     this.#empty.hidden = !this.#arrived || this.#store.shown.living > 0
     if (this.#counting) return
