@@ -25,7 +25,7 @@ Number = int | float
 
 Mode = Literal["plenary", "private", "group", "pair", "walk", "discuss", "vote", "decide", "assign", "brief", "cluster"]
 ActionState = Literal["todo", "doing", "blocked", "done"]
-Rating = Literal["green", "amber", "red", "no_data", "not_started", "done"]
+Rating = Literal["green", "amber", "red", "no_data", "draft", "not_started", "done"]
 Scope = Literal["national", "regional", "global"]
 
 

@@ -12,7 +12,7 @@ from app.alliance.portfolio.indicators import Counted, Indicator, Total
 from app.alliance.portfolio.listing import Row
 from app.centres.models import Term
 from app.db import db, transaction
-from app.plans.models import Measure
+from app.plans.models import Measure, Plan
 from tests.alliance.portfolio_house import add_plan, house, rows_in
 
 __all__ = ["house"]
@@ -94,6 +94,9 @@ def test_a_measure_says_which_indicator_it_counts(app, house, defined):
     plans, browsers = defined
     with app.app_context():
         measure = db.session.scalars(db.select(Measure).where(Measure.plan_id == plans["coral"])).one()
+        # Of a plan that is published the indicator is a promise, which moves with a reason alone.
+        with transaction():
+            db.session.execute(db.update(Plan).where(Plan.id == plans["coral"]).values(published_at=None))
     form = browsers["Dara"].get(f"/plans/measures/{measure.id}/edit/").text
     assert re.search(r'<option selected value="firms">Firms that test</option>', form)
     said = {"name": "Tests", "unit": "firms", "baseline": "0", "target": "100", "direction": "up", "curve": "straight"}
