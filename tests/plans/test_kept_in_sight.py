@@ -16,7 +16,8 @@ from app.moments import day_month
 from app.plans import days, services
 from app.plans.endings.sharing import Shown
 from app.plans.errors import MeasureLocked, PauseMisplaced, ReasonMissing
-from app.plans.models import Action, CommitmentState, Plan, Verdict
+from app.plans.items.words import RiskWords
+from app.plans.models import Action, CommitmentState, Impact, Likelihood, Plan, Risk, RiskState, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, MeasureWords
 from app.plans.status.facts import judged
@@ -324,3 +325,21 @@ def test_a_follow_up_before_the_hundred_days_are_over_says_its_day(app, ending):
 
     assert "Kept up, told on day 92" in page
     assert "That was day 92: the hundred days were not over." in page
+
+
+def test_a_risk_that_was_softened_or_closed_says_what_it_was(app, ending):
+    grave = RiskWords(title="A flood", likelihood=Likelihood.HIGH, impact=Impact.LARGE, state=RiskState.OPEN)
+    with app.app_context():
+        risk = services.add_item(ending.dara, ending.plan_id, Risk, grave)
+        closed = replace(grave, state=RiskState.CLOSED)
+        services.change_item(ending.dara, Risk, risk.id, closed)
+    assert "Closed, likely and large" in pages_of(ending)[0]
+    with app.app_context():
+        soft = replace(closed, title="Some rain", likelihood=Likelihood.LOW, impact=Impact.SMALL)
+        services.change_item(ending.dara, Risk, risk.id, soft)
+        services.change_item(ending.dara, Risk, risk.id, replace(soft, title="Rain"))
+    page = pages_of(ending)[0]
+
+    assert "Title: A flood → Rain" in page
+    assert "How likely: Likely → Unlikely" in page
+    assert "How bad: Large → Small" in page

@@ -14,6 +14,7 @@ from app.plans.endings.words import COMMITMENTS
 from app.plans.filters import amount
 from app.plans.measures.words import CURVES, DIRECTIONS, as_lines
 from app.plans.measures.words import LABELS as PROMISES
+from app.plans.models import Plan, Risk
 from app.plans.promotion.words import ASKS, IMPACTS, LIKELIHOODS
 from app.plans.words import ASSUMPTION_STATES, MILESTONE_STATES, MOVES, RHYTHM_WORDS, RISK_STATES, ROLES
 
@@ -84,6 +85,17 @@ def lines_of(said: Mapping[str, Sequence[object]], kind: str) -> Iterator[Line]:
         if name in said:
             before, after = said[name]
             yield Line(str(label), _in_words(kind, name, before), _in_words(kind, name, after))
+
+
+def was_before(plan: Plan, risk: Risk) -> list[Line]:
+    """Return what a risk was called and how grave it was when its plan was published, where that is another today."""
+    first: dict[str, list[object]] = {}
+    for edit in plan.edits:
+        if edit.item_id == risk.id and plan.published_at and edit.made_at >= plan.published_at:
+            first = {**edit.said, **first}
+    now = {name: getattr(risk, name) for name in ("title", "likelihood", "impact")}
+    return list(lines_of({name: [first[name][0], now[name]] for name in now if name in first
+                          and first[name][0] != now[name]}, "risk"))  # fmt: skip
 
 
 def _in_words(kind: str, name: str, value: object) -> str:

@@ -9,11 +9,12 @@ from app.plans import days, promised_days
 from app.plans.actions.standing import Standing, mark_of, standing
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
-from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan
+from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
 from app.plans.status import facts
 from app.plans.status.facts import Judged
 from app.plans.views import ruler
 from app.plans.views.ruler import Ruler
+from app.plans.views.said import Line, was_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,10 @@ class Sheet:
     def first_due(self, item: Action | Milestone) -> date | None:
         """The day on which something was promised first, where it is another one than now."""
         return promised_days.first_due(self.plan, item)
+
+    def was_before(self, risk: Risk) -> list[Line]:
+        """What a risk was called and how grave it was before."""
+        return was_before(self.plan, risk)
 
     def parked_late(self, action: Action) -> bool:
         """True when an action was late when it was parked."""
