@@ -118,6 +118,6 @@ def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:
     loaded = (
         joinedload(Plan.centre),
         selectinload(Plan.asks).selectinload(Ask.agreements),
-        *(selectinload(each) for each in (Plan.agreements, Plan.measures, Plan.pauses, Plan.sign_offs)),
+        *(selectinload(each) for each in (Plan.agreements, Plan.edits, Plan.measures, Plan.pauses, Plan.sign_offs)),
     )
     return db.session.scalars(select(Plan).where(theirs, Plan.id.in_(of)).options(*loaded)).all()
