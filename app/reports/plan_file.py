@@ -49,8 +49,6 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
         edit = answer_of(plan, ask)
         filed["answered_by"] = ask.verdict_by or (edit.by_name if edit else "")
         filed["written_down"] = edit is not None and not ask.verdict and is_written_for(edit, ask)
-    for filed, decision in zip(said["decisions"], plan.decisions, strict=True):
-        filed["written_by"] = decision.written_by
     for filed, check_in in zip(said["check_ins"], plan.check_ins, strict=True):
         filed["link_made_by"] = check_in.link_maker
     how, firm = judged(plan, today), firm_day(plan, today)

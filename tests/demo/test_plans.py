@@ -37,7 +37,8 @@ def test_the_rules_and_the_leader_say_what_the_file_says(app, demo, file, code):
         plan = plan_of(code)
         how = judged(plan, today_of(plan))
 
-        assert str(how.status) == written["computed_rag"]
+        # What begins with a workshop still to come was not published.
+        assert str(how.status) == ("draft" if written["day"] < 1 else written["computed_rag"])
         assert (how.said.value if how.said else None) == written["manual_rag"]
 
 

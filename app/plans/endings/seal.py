@@ -56,7 +56,7 @@ COLUMNS: Final[Mapping[type[Model], tuple[str, ...]]] = {
           "confirms", "verdict", "verdict_by", "verdict_as", "address_by", "address_on",
           "address_at", "by_account", "doubted"),
     Agreement: ("kind", "name", "said", "reason", "sponsor", "own", "by_name", "made_at"),
-    Decision: ("number", "title", "reason", "by", "decided_on", "undone_on"),
+    Decision: ("number", "title", "reason", "by", "written_by", "decided_on", "undone_on"),
     Commitment: ("number", "title", "owner"),
     GoalVersion: ("goal", "day_one", "replaced_at", "reason", "sponsor", "by_name"),
     Edit: ("deed", "kind", "number", "title", "said", "reason", "by_name", "made_at"),
