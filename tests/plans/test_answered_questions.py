@@ -1,6 +1,7 @@
 """What was asked stays as it was answered: nobody puts another question above somebody's answer."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,9 @@ from app.db import db
 from app.plans import services
 from app.plans.errors import QuestionAnswered
 from app.plans.items.words import AskWords
-from app.plans.models import Ask
+from app.plans.models import Ask, Verdict
+from app.plans.services import Consent
+from tests.plans.test_replies import MAILBOX, SECRET, reply
 
 ROOM = AskWords(title="May we use your meeting room?", to="Spo")
 
@@ -50,3 +53,20 @@ def test_a_question_nobody_answered_can_say_something_else(app, asked):
         made = services.add_item(asked.dara, asked.plan_id, Ask, ROOM)
         changed = services.change_item(asked.dara, Ask, made.id, replace(ROOM, title="A room", answer="Yes"))
         assert (changed.title, changed.answer) == ("A room", "Yes")
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_a_mail_answers_no_question_that_says_something_else_by_then(app, asked, postbox, other):
+    app.config |= {"REPLY_TO": MAILBOX, "REPLY_SECRET": SECRET}
+    with app.test_request_context():
+        services.confirm_own_ask(asked.mo, asked.ask_id, Consent(verdict=Verdict.YES, seen=1))
+        soon = replace(ROOM, reply_by=asked.today + timedelta(days=3))
+        room = services.add_item(asked.dara, asked.plan_id, Ask, soon).id
+    asked.morning(at=24 * 3600)
+    [asked.letter] = [mail for address, mail in postbox.letters if address == asked.mo.email]
+    with app.app_context():
+        if other:
+            asked.clock(25 * 3600)
+            services.change_item(asked.dara, Ask, room, replace(soon, title="Do you accept 120?"))
+        services.take_mail(reply(asked, "1 Yes, gladly", sender=asked.mo.email))
+        assert bool(db.session.get(Ask, room).answer) is not other

@@ -30,7 +30,7 @@ from app.plans.letters import queries as reminding_queries
 from app.plans.letters.mail_letter import Mail, with_secret
 from app.plans.letters.reminders import Thing
 from app.plans.letters.reply_words import Read, Said
-from app.plans.models import Action, Ask, Digest, MailReply, Reminder, Verdict
+from app.plans.models import Action, Ask, Digest, Edit, MailReply, Reminder, Verdict
 from app.plans.services.answers import Answered, file_answer, file_ask, file_consent
 from app.plans.services.check_ins import CheckInWords, file_through
 from app.plans.services.confirming import Consent
@@ -148,6 +148,8 @@ def _file(read: Read, opened: dict[int, Reminder]) -> tuple[list[Reminder], str]
 
 
 def _is_filed(reminder: Reminder, said: Said) -> bool:
+    if reminder.thing == Thing.ASK and _asks_otherwise(reminder):
+        return False
     try:
         if reminder.thing == Thing.ASK and _confirms(reminder):
             return _is_consent_filed(reminder, said.line)
@@ -160,6 +162,13 @@ def _is_filed(reminder: Reminder, said: Said) -> bool:
     except (AskAnswered, AskedOfSponsor, AskedThemselves, LinkGone):
         return False
     return True
+
+
+def _asks_otherwise(reminder: Reminder) -> bool:
+    """True when an ask has other words than its letter had: the answer is to another question."""
+    since = select(Edit.said).where(Edit.item_id == reminder.item_id, Edit.made_at > reminder.digest.made_at)
+    changed = {name for said in db.session.scalars(since) for name in said}
+    return not _confirms(reminder) and bool(changed & {"title", "barrier"})
 
 
 def _confirms(reminder: Reminder) -> bool:
