@@ -50,7 +50,6 @@ ELEMENTS = sa.table(
     "element",
     sa.column("board_id", sa.String),
     sa.column("id", sa.String),
-    sa.column("type", sa.String),
     sa.column("audience", sa.String),
     sa.column("generation", sa.Integer),
     sa.column("deleted_seq", sa.BigInteger),
@@ -109,7 +108,7 @@ def _ask_about(workshop_id: str, waiting: Iterable[int], removed: Sequence[str],
     alone = (
         sa.select(ELEMENTS.c.board_id, ELEMENTS.c.id)
         .join(BOARDS, BOARDS.c.id == ELEMENTS.c.board_id)
-        .where(BOARDS.c.workshop_id == workshop_id, ELEMENTS.c.type == "note", ELEMENTS.c.deleted_seq.is_(None))
+        .where(BOARDS.c.workshop_id == workshop_id, ELEMENTS.c.deleted_seq.is_(None))
         .where(ELEMENTS.c.generation.in_(waiting), ELEMENTS.c.audience.in_(marks))
     )
     connection = op.get_bind()

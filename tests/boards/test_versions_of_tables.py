@@ -10,6 +10,7 @@ from app.db import db
 from app.workshops.models import Seat
 from tests.boards.conftest import note_id
 from tests.boards.notepad import Notepad, insert
+from tests.boards.test_hidden_of_every_type import put
 from tests.boards.test_late_notes import cockpit, settle_removed
 from tests.locks import ended, until_waiting
 
@@ -90,6 +91,25 @@ def test_hidden_notes_of_people_removed_before_an_update_are_asked_about(app, ro
     assert "2 notes that people wrote alone who were removed since: they stay hidden" in before
     assert behind == [f"of {cy.seat}"]
     assert {event["r"]["text"] for event in cy.sees()} == {f"of {who.seat}" for who in (bo, cy, di)}
+
+
+@pytest.mark.parametrize("type_", ["text", "shape", "frame", "connector", "ink", "image"])
+def test_an_update_asks_about_whatever_people_removed_before_put_alone(app, room, type_):
+    from flask_migrate import downgrade, upgrade
+
+    bo = room.join("Bo")
+    room.turn("private")
+    put(bo, type_, pm=1)
+    with app.app_context():
+        downgrade(revision=BEFORE_REMOVED_PEOPLE_ARE_ASKED_ABOUT)
+        # As a version did that asked nobody, on tables that had never been those of this version.
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE seat SET removed_at = joined_at WHERE id = :bo"), removed(bo))
+            connection.execute(text("DELETE FROM audit WHERE action = 'tables.downgrade'"))
+        upgrade()
+
+    assert room.rows("SELECT element_id FROM late_note") == [(note_id(type_),)]
+    assert "1 note that somebody wrote alone who was removed since" in cockpit(room)
 
 
 def test_a_way_back_and_forth_asks_only_about_people_removed_in_between(app, room, clock):
