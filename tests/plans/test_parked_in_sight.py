@@ -145,3 +145,24 @@ def test_files_say_what_was_promised_first_of_an_action_that_is_parked(app, late
     assert (action["first_due_on"], action["was_critical"]) == (late.first.isoformat(), True)
     assert action["due_on"] == late.day(60).isoformat()
     assert row["First promised"] == late.first.isoformat()
+
+
+@pytest.mark.parametrize("eased", [False, True])
+def test_what_was_parked_in_time_and_taken_up_later_missed_no_day(app, ending, clock, eased):
+    ending.at(2)
+    later = ending.day(60)
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=ending.day(20), critical=True)
+        ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
+    park(app, ending)
+    clock(30 * 24 * 3600)
+    ending.today = ending.day(32)
+    if eased:
+        change(app, ending, critical=False)
+    with app.app_context():
+        services.take_up_action(ending.dara, ending.sign_id, due_on=later)
+    park(app, ending)
+
+    with app.app_context():
+        assert db.session.get(Action, ending.sign_id).missed_on is None
+    assert all(each.why is not Why.PARKED_LATE for each in verdict_of(app, ending).reasons)

@@ -70,8 +70,12 @@ def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason:
 
 
 def _keep_missed(item: Action | Milestone) -> None:
-    """Keep the day on which an action was due that is critical, or was, and that is over without its being done."""
+    """Keep the day on which an action was due that is critical, or was, and that is over without its being done.
+
+    While an action is parked it misses no day: what was over on the day it was parked counts.
+    """
     if not isinstance(item, Action) or item.due_on is None or item.plan.published_at is None:
         return
-    if (item.critical or item.was_critical) and item.status != ActionStatus.DONE and item.due_on < today_of(item.plan):
+    counts_until = item.parked_on or today_of(item.plan)
+    if (item.critical or item.was_critical) and item.status != ActionStatus.DONE and item.due_on < counts_until:
         item.missed_on = item.missed_on or item.due_on
