@@ -12,6 +12,13 @@ class SessionEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountClosed:
+    """Nobody signs in to an account any more, until it is opened again."""
+
+    principal_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonInvited:
     """Somebody was invited. `address` is a one-time link, or the sign-in page for who has a password already.
 

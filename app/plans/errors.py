@@ -378,7 +378,7 @@ class NoSuchOverride(Conflict):
     message = _("The team can say one step better or worse than the rules, and only where these have a colour.")
 
 
-_LINK_OVER = _("This link does not work, or no longer. Ask whoever sent it for a new one.")
+_LINK_OVER = _("This link does not work, or no longer. Ask the leader of the plan or its centre for a new one.")
 
 
 class NoSuchLink(NotFound):

@@ -3,6 +3,7 @@
 from flask import current_app
 from flask_babel import force_locale
 
+from app.accounts.events import AccountClosed
 from app.accounts.queries import person_by_email
 from app.centres.events import StaffChanged
 from app.db import db
@@ -40,7 +41,7 @@ def _say_how(event: ReplyUnclear) -> None:
 def _tell_former_sponsor(event: SponsorReplaced) -> None:
     """Write to who was the sponsor until now, so that nobody becomes it behind their back."""
     plan, reader = queries.plan_found(event.plan_id), person_by_email(event.former.address)
-    may_read = reader is not None and reader.is_active and permission_queries.may_read(reader, plan.id)
+    may_read = reader is not None and permission_queries.may_read(reader, plan.id)
     address = f"{current_app.config['PUBLIC_URL']}/plans/{plan.id}/" if may_read else ""
     with force_locale(event.former.language):
         subject, text = sponsor_letter.write(event, plan, address=address)
@@ -49,21 +50,22 @@ def _tell_former_sponsor(event: SponsorReplaced) -> None:
 
 @inside(StaffChanged)
 def _end_links_of_staff(event: StaffChanged) -> None:
-    """Let links end with the rights of who made them."""
-    services.end_links_of(event.principal_id, centre_id=event.centre_id)
+    services.end_left_links(event.principal_id)
 
 
 @inside(SeatRemoved)
 def _end_links_of_seat(event: SeatRemoved) -> None:
-    """Let links end with the rights of who made them."""
-    services.end_links_of(event.principal_id, workshop_id=event.workshop_id)
+    services.end_left_links(event.principal_id)
 
 
 @inside(SeatChanged)
 def _end_links_of_role(event: SeatChanged) -> None:
-    """Let links end with the rights of who made them."""
-    seat = db.session.get_one(Seat, event.seat_id)
-    services.end_links_of(seat.principal_id, workshop_id=event.workshop_id)
+    services.end_left_links(db.session.get_one(Seat, event.seat_id).principal_id)
+
+
+@inside(AccountClosed)
+def _end_links_of_account(event: AccountClosed) -> None:
+    services.end_left_links(event.principal_id)
 
 
 @inside(MailDue)
@@ -80,6 +82,12 @@ def _note_unheard(event: MailGivenUp) -> None:
 def forget_letters_in_time() -> None:
     """Each night, forget letters nobody can answer any more."""
     forget_letters()
+
+
+@regularly(hour="3", minute="25")
+def end_left_links() -> None:
+    """Each night, say of links that they ended: with a workshop that closed, or with a name that was taken out."""
+    services.end_left_links_in_time()
 
 
 @regularly(minute="*/15")

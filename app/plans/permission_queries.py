@@ -27,14 +27,17 @@ def deeds_in(plan_id: str, principal: Principal) -> frozenset[Deed]:
 
 
 def may_read(principal: Principal, plan_id: str) -> bool:
-    """True when somebody may read a plan."""
-    return db.session.scalar(select(Plan.id).where(Plan.id == plan_id, seen_by(principal))) is not None
+    """True when somebody may read a plan; nobody reads by an account that is closed."""
+    return (
+        principal.is_active
+        and db.session.scalar(select(Plan.id).where(Plan.id == plan_id, seen_by(principal))) is not None
+    )
 
 
 def may_change(principal: Principal, plan_id: str) -> bool:
-    """True when somebody may change a plan."""
+    """True when somebody may change a plan; nobody does by an account that is closed."""
     try:
-        return Deed.CHANGE in deeds_in(plan_id, principal)
+        return principal.is_active and Deed.CHANGE in deeds_in(plan_id, principal)
     except NotFound:
         return False
 

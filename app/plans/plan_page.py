@@ -11,6 +11,7 @@ from app.db import Model
 from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, StaleForm
 from app.hx import htmx
 from app.plans import queries, services, workshop_queries
+from app.plans.check_ins import link_queries
 from app.plans.errors import PlanSigned, TakenOut
 from app.plans.items.forms import SHELVES
 from app.plans.letters import contact_queries
@@ -68,6 +69,7 @@ def plan_page(
         votes=workshop_queries.votes_behind(plan),
         may_change=may_change,
         unreached=contact_queries.unreached(plan) if may_change else frozenset(),
+        left_links=link_queries.left_links(plan) if may_change else (),
         sits=workshop_queries.sits_in_workshop_of(plan, reader),
         open_boards=workshop_queries.boards_open_to(reader, workshop_queries.boards_behind(plan)),
         workshop=workshop_queries.workshop_of(plan),

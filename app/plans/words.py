@@ -121,6 +121,9 @@ DEEDS: Final[dict[str, LazyString]] = {
     "plan.pause-drop": _("A pause was taken back."),
     "plan.share": _("People outside may read the plan by a link."),
     "plan.unshare": _("A link for people outside was closed."),
+    "plan.end-link": _(
+        "A check-in link ended, for who made it may not change the plan any more, and it was for nobody else."
+    ),
     "plan.sign-off": _("The plan was signed off."),
     "plan.reopen": _("The director reopened the plan."),
     "plan.follow-up": _("The follow-up was written down."),

@@ -248,7 +248,9 @@ def test_a_dead_link_says_so_kindly_and_tells_nothing(app, running, clock, dead)
 
     status = 410 if dead in {"expired", "revoked"} else 404
     assert (opened.status_code, sent.status_code) == (status, status)
-    assert "This link does not work, or no longer. Ask whoever sent it for a new one." in opened.text
+    assert (
+        "This link does not work, or no longer. Ask the leader of the plan or its centre for a new one." in opened.text
+    )
     assert "Fast" not in opened.text
     assert filed(app) == []
 

@@ -1,20 +1,28 @@
-"""Whose word a check-in by a link is: who made the link is named beside it, and it ends with their rights."""
+"""Whose word a check-in by a link is: who made the link is named beside it, and it ends with their rights.
 
+Only somebody else whom the plan names keeps theirs.
+"""
+
+import re
 from datetime import timedelta
 
 import pytest
 
 from app import clock
+from app.accounts.models import Person
+from app.accounts.services import close_account
 from app.centres.models import StaffRole
 from app.centres.services import staff
-from app.errors import AppError
+from app.db import db, transaction
 from app.ids import new_id
-from app.plans import services
-from app.plans.items.words import DecisionWords, ThanksWords
-from app.plans.models import Decision, Thanks
-from app.plans.services import CheckInWords
+from app.plans import permission_queries, services
+from app.plans.errors import LinkGone
+from app.plans.models import Action, Plan
+from app.plans.services import CheckInWords, ContactWords
 from app.workshops.services import seats
 from tests.plans.test_promises import said_in
+
+DAY = 24 * 3600
 
 MADE = "filed by a link that Dara made for %s"
 
@@ -50,44 +58,132 @@ def made_a_member(planned):
     staff.change_role(planned.centre.id, planned.people["Fay"].id, StaffRole.MEMBER, by=planned.people["Dara"])
 
 
-@pytest.mark.parametrize("change", [removed_from_centre, made_a_member])
-def test_a_link_ends_when_who_made_it_may_not_change_the_plan_any_more(app, planned, change):
+def account_closed(planned):
+    close_account(planned.people["Fay"].id, by=planned.people["Root"])
+
+
+def removed_from_workshop(planned):
+    seats.remove(planned.seats["Ada"], planned.seats["Fac"].id)
+
+
+def made_an_observer(planned):
+    seats.change_role(planned.seats["Ada"], planned.seats["Fac"].id, "observer")
+
+
+LEAVING = [
+    ("Fay", removed_from_centre), ("Fay", made_a_member), ("Fay", account_closed),
+    ("Fac", removed_from_workshop), ("Fac", made_an_observer),
+]  # fmt: skip
+
+
+@pytest.fixture
+def linked(app, planned):
+    """The plan, with a facilitator of its workshop; `link` returns the token of one somebody made for a name."""
+    planned.seat("Fac", "co-facilitator")
+
+    def link(who, owner):
+        with app.app_context():
+            ends = clock.now() + timedelta(days=90)
+            return services.make_link(planned.people[who], planned.plan_id, owner=owner, expires_at=ends).token
+
+    planned.link = link
+    return planned
+
+
+def pages_of(planned, *views):
+    dara = planned.browser("Dara")
+    return [said_in(dara.get(f"/plans/{planned.plan_id}/{view}").text) for view in views]
+
+
+def statuses(app, tokens):
+    return [app.test_client().get(f"/c/{token}/").status_code for token in tokens]
+
+
+@pytest.mark.parametrize(("who", "leave"), LEAVING)
+def test_a_link_for_nobody_else_ends_with_the_rights_of_its_maker(app, linked, who, leave):
+    tokens = [linked.link(*made) for made in ((who, who), (who, "Nobody"), ("Dara", "Nobody"))]
+    assert statuses(app, tokens) == [200, 200, 200]
+
     with app.app_context():
-        ends = clock.now() + timedelta(days=5)
-        links = {
-            who: services.make_link(planned.people[who], planned.plan_id, owner="Olu", expires_at=ends).token
-            for who in ("Fay", "Dara")
-        }
-        change(planned)
+        leave(linked)
 
-        with pytest.raises(AppError):
-            services.check_in_by_link(links["Fay"], CheckInWords(client_id=new_id(), done="Still here"))
-        services.check_in_by_link(links["Dara"], CheckInWords(client_id=new_id(), done="Still here"))
+    assert statuses(app, tokens) == [410, 410, 200]
+    with app.app_context(), pytest.raises(LinkGone):
+        services.check_in_by_link(tokens[0], CheckInWords(client_id=new_id(), done="Still here"))
+    changes, links = pages_of(linked, "changes/", "links/")
+    assert changes.count("A check-in link ended, for who made it may not change the plan any more") == 2
+    assert links.count(f"It ended, for {who} may not change this plan any more") == 2
 
 
-def test_a_link_ends_when_who_made_it_is_removed_from_the_workshop(app, planned):
-    planned.seat("Fac", "facilitator")
+@pytest.mark.parametrize(("who", "leave"), LEAVING)
+def test_a_link_for_another_whom_the_plan_names_goes_on_in_sight(app, linked, who, leave):
+    token = linked.link(who, "lab manager ")
+    warned = f"The check-in link for lab manager was made by {who}, who may not change this plan any more."
+    with app.app_context(), transaction():
+        db.session.get_one(Plan, linked.plan_id).published_at = clock.now()
+    assert not any(warned in page for page in pages_of(linked, "", "links/"))
+
     with app.app_context():
-        ends = clock.now() + timedelta(days=5)
-        made = services.make_link(planned.people["Fac"], planned.plan_id, owner="Olu", expires_at=ends)
-        seats.remove(planned.seats["Ada"], planned.seats["Fac"].id)
+        leave(linked)
 
-        with pytest.raises(AppError):
-            services.check_in_by_link(made.token, CheckInWords(client_id=new_id(), done="Still here"))
+    assert statuses(app, [token]) == [200]
+    assert all(warned in page for page in pages_of(linked, "", "links/"))
+    reader = linked.browser("Mo").get(f"/plans/{linked.plan_id}/").text
+    assert warned not in said_in(reader)
+    dara = linked.browser("Dara")
+    [ends] = re.findall(r'action="(/plans/links/[^"]+)"', dara.get(f"/plans/{linked.plan_id}/").text)
+    answer = dara.submit(ends)
+    assert 'value="lab manager' in dara.get(answer.location).text
+    assert statuses(app, [token]) == [410]
+    assert not any(warned in page for page in pages_of(linked, "", "links/"))
 
 
-def test_thanks_and_decisions_in_anothers_name_say_who_wrote_them_down(app, rhythm):
-    rhythm.begin(20)
-    plan = f"/plans/{rhythm.plan_id}"
+def test_a_link_for_a_name_that_stands_for_its_maker_ends_with_their_rights(app, linked):
     with app.app_context():
-        for by in ("Spo", "Dara"):
-            thanks = ThanksWords(title=f"Well done, says {by}", to="Lea", by=by)
-            services.add_item(rhythm.dara, rhythm.plan_id, Thanks, thanks)
-            decided = DecisionWords(title=f"Go on, says {by}", by=by)
-            services.add_item(rhythm.dara, rhythm.plan_id, Decision, decided)
-    dara = rhythm.room.browser("Dara")
-    told = dara.get(f"/reports{plan}.json").json
+        reached = ContactWords(email=linked.people["Fay"].email)
+        services.say_contact(linked.people["Dara"], linked.plan_id, "Lab manager", reached)
+    token = linked.link("Fay", "Lab manager")
 
-    assert said_in(dara.get(f"{plan}/").text).count("written down by Dara") == 2
-    assert said_in(dara.get(f"/reports{plan}.csv").text).count("written down by Dara") == 1
-    assert [each["written_by"] for each in (*told["thanks"], *told["decisions"])] == ["Dara"] * 4
+    with app.app_context():
+        removed_from_centre(linked)
+
+    assert statuses(app, [token]) == [410]
+
+
+def test_a_link_of_who_led_the_workshop_ends_a_week_after_it(app, linked, clock):
+    mine, theirs = linked.link("Fac", "Fac"), linked.link("Fac", "Lab manager")
+    linked.close()
+    clock(6 * DAY)
+    assert statuses(app, [mine, theirs]) == [200, 200]
+
+    clock(8 * DAY)
+
+    assert statuses(app, [mine, theirs]) == [410, 200]
+    changes, links = pages_of(linked, "changes/", "links/")
+    assert "A check-in link ended" not in changes
+    assert "It ended, for Fac may not change this plan any more" in links
+    with app.app_context():
+        services.end_left_links_in_time()
+        services.end_left_links_in_time()
+    [changes] = pages_of(linked, "changes/")
+    assert changes.count("A check-in link ended") == 1
+
+
+def test_a_link_that_goes_on_ends_with_the_name_it_is_for(app, linked):
+    token = linked.link("Fay", "Lab manager")
+    with app.app_context():
+        removed_from_centre(linked)
+        with transaction():
+            db.session.get_one(Action, linked.action_id).owner = "Olu"
+
+    assert statuses(app, [token]) == [410]
+
+
+def test_who_may_change_nothing_by_a_closed_account_reads_nothing_by_it(app, linked):
+    with app.app_context():
+        fay = db.session.get_one(Person, linked.people["Fay"].id)
+        may = permission_queries.may_change, permission_queries.may_read
+        assert [each(fay, linked.plan_id) for each in may] == [True, True]
+        account_closed(linked)
+
+        assert [each(fay, linked.plan_id) for each in may] == [False, False]

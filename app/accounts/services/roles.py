@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from app import audit, clock
 from app.accounts import policy
 from app.accounts.errors import AccountClosed, ChangedElsewhere, HasRole, LastAdministrator, OwnAccount, RegionMissing
+from app.accounts.events import AccountClosed as AccountWasClosed
 from app.accounts.models import AllianceRole, Person, Principal
 from app.accounts.policy import Permission
 from app.accounts.services.links import spend_links
@@ -18,6 +19,7 @@ from app.accounts.services.people import invite_inside
 from app.accounts.services.sessions import end_all_sessions
 from app.db import db, transaction
 from app.errors import NotFound
+from app.events import publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def close_account(person_id: str, *, by: Principal) -> Person:
         end_all_sessions(person)
         spend_links(person)
         audit.record("account.closed", f"principal:{person.id}", actor_id=by.id)
+        publish(AccountWasClosed(person.id))
     return person
 
 

@@ -1,12 +1,12 @@
 """The check-in links of a plan, for those who may change it."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.accounts.access import current_principal
 from app.plans import days, queries, services
 from app.plans.blueprint import bp
@@ -35,7 +35,9 @@ def links(plan_id: str) -> ResponseReturnValue:
         plan=plan,
         form=form,
         links=link_queries.links_of(plan_id),
-        now=clock.now(),
+        over_by=link_queries.over_by,
+        left={each.id for each in link_queries.left_links(plan)},
+        ended_with_rights=link_queries.ended_with_rights(plan_id),
         address=url_for("check_in.by_link", token=made.token, _external=True) if made else None,
         made=made.row if made else None,
     )
@@ -44,9 +46,10 @@ def links(plan_id: str) -> ResponseReturnValue:
 
 @bp.post("/links/<link_id>/revocation/")
 def revoke_link(link_id: str) -> ResponseReturnValue:
-    """The link no longer works."""
+    """The link no longer works; `again`: the form for a new one for the same person is filled in."""
     link = services.revoke_link(current_principal(), link_id)
-    return redirect(url_for("plans.links", plan_id=link.plan_id), code=303)
+    again: dict[str, Any] = {"for": link.owner} if "again" in request.args else {}
+    return redirect(url_for("plans.links", plan_id=link.plan_id, **again), code=303)
 
 
 def _default_end(plan: Plan) -> date:

@@ -53,7 +53,7 @@ from app.plans.services.feeds import (
 from app.plans.services.frames import Frame, change_frame, pass_baton
 from app.plans.services.holding import changes_now, due_from, require_change, require_change_now, today_of, works_now
 from app.plans.services.items import add_item, change_item, refuse_what_sponsor_answers
-from app.plans.services.links import NewLink, end_links_of, make_link, revoke_link
+from app.plans.services.links import NewLink, end_left_links, end_left_links_in_time, make_link, revoke_link
 from app.plans.services.looks import look_at
 from app.plans.services.measures import MeasureWords, add_measure, change_measure, goes_against, is_last_main
 from app.plans.services.occasions import Meeting, open_occasion, steps_of
@@ -123,7 +123,8 @@ __all__ = [
     "drop_part",
     "drop_pause",
     "due_from",
-    "end_links_of",
+    "end_left_links",
+    "end_left_links_in_time",
     "feed_of_centre",
     "feed_of_mine",
     "feed_of_plan",

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
-
 from app import audit, clock
 from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import digest, new_id, new_secret
 from app.plans import queries
-from app.plans.models import CheckInLink, Plan, PlanWorkshop
-from app.plans.permission_queries import may_change
+from app.plans.check_ins import link_queries
+from app.plans.check_ins.link_queries import Over
+from app.plans.models import CheckInLink, Plan
 from app.plans.services.holding import held_for, tell
 
 
@@ -46,20 +45,20 @@ def make_link(person: Principal, plan_id: str, *, owner: str, expires_at: dateti
     return NewLink(row, token)
 
 
-def end_links_of(maker_id: str, *, centre_id: str = "", workshop_id: str = "") -> None:
-    """Revoke what somebody made of plans there that they may not change any more, in the caller's transaction.
+def end_left_links_in_time() -> None:
+    """End what works no longer because rights ended with time, or the plan names nobody of that name any more."""
+    with transaction():
+        end_left_links()
 
-    By what they keep of it they would check in for others long after.
-    """
+
+def end_left_links(maker_id: str | None = None) -> None:
+    """End what somebody made, or anybody, that works no longer without them, in the caller's transaction."""
     db.session.flush()
-    maker, now = db.session.get_one(Principal, maker_id), clock.now()
-    opened = select(PlanWorkshop.plan_id).where(PlanWorkshop.workshop_id == workshop_id)
-    there = or_(Plan.centre_id == centre_id, Plan.workshop_id == workshop_id, Plan.id.in_(opened))
-    made = select(CheckInLink).join(Plan, Plan.id == CheckInLink.plan_id).where(CheckInLink.created_by == maker_id)
-    for link in db.session.scalars(made.where(there, CheckInLink.revoked_at.is_(None), CheckInLink.expires_at > now)):
-        if not may_change(maker, link.plan_id):
-            link.revoked_at = now
-            audit.record("check-in-link.revoke", f"check_in_link:{link.id}", actor_id=None, plan=link.plan_id)
+    for link in link_queries.open_links(maker_id):
+        if link_queries.over_by(link) == Over.LEFT:
+            link.revoked_at = clock.now()
+            audit.record(link_queries.ENDED, f"plan:{link.plan_id}", actor_id=None, link=link.id)
+            tell(db.session.get_one(Plan, link.plan_id))
 
 
 def revoke_link(person: Principal, link_id: str) -> CheckInLink:

@@ -30,8 +30,8 @@ class What(StrEnum):
 
 DEEDS: Final = frozenset({
     "action.park", "action.take-up", "plan.publish", "plan.frame", "plan.baton", "plan.open-workshop",
-    "plan.write-back", "plan.pause-change", "plan.pause-drop", "plan.share", "plan.unshare", "plan.sign-off",
-    "plan.reopen", "plan.follow-up", "status.withdraw",
+    "plan.write-back", "plan.pause-change", "plan.pause-drop", "plan.share", "plan.unshare", "plan.end-link",
+    "plan.sign-off", "plan.reopen", "plan.follow-up", "status.withdraw",
 })  # fmt: skip
 """What is told by its name alone."""
 
