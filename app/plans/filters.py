@@ -144,6 +144,12 @@ def day_sentences(day: int | None, firm: facts.FirmDay | None, *, judged: bool) 
 
 
 @bp.app_template_filter()
+def parked_words(parked: facts.ParkedCount) -> str:
+    """Return how many open actions are parked."""
+    return words.parked_words(parked)
+
+
+@bp.app_template_filter()
 def names_apart(sentence: str) -> Markup:
     """Return a sentence of ours as HTML, in which each isolated name stands in an element of its own."""
     html = escape(sentence)

@@ -172,6 +172,8 @@ def parked_words(parked: ParkedCount) -> str:
         said.append(ngettext("%(num)s of them critical", "%(num)s of them critical", parked.critical))
     if parked.late:
         said.append(ngettext("%(num)s late when parked", "%(num)s late when parked", parked.late))
+    if parked.missed:
+        said.append(ngettext("%(num)s missed its earlier day", "%(num)s missed their earlier days", parked.missed))
     return comma().join(said)
 
 

@@ -8,7 +8,10 @@ import pytest
 
 from app.alliance.portfolio.queries import holding_of
 from app.db import db
+from app.moments import day_month
 from app.plans import services
+from app.plans.endings.promises import promises_in
+from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.models import Action, ActionStatus
 from app.plans.queries import plan_found
@@ -84,7 +87,9 @@ def test_what_was_critical_and_late_keeps_attention_once_it_is_parked(app, late,
     verdict = verdict_of(app, late)
 
     assert verdict.status is Status.AMBER
-    assert [(each.why, each.name) for each in verdict.reasons] == [(Why.PARKED_LATE, "Sign")]
+    assert [(each.why, each.name) for each in verdict.reasons] == [
+        (Why.PARKED_MISSED if moved else Why.PARKED_LATE, "Sign")
+    ]
 
 
 def test_what_is_critical_and_moved_when_it_was_late_keeps_attention_once_parked(app, late):
@@ -92,7 +97,7 @@ def test_what_is_critical_and_moved_when_it_was_late_keeps_attention_once_parked
     assert verdict_of(app, late).status is Status.GREEN
     park(app, late)
 
-    assert [each.why for each in verdict_of(app, late).reasons] == [Why.PARKED_LATE]
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.PARKED_MISSED]
 
 
 def test_what_was_critical_and_is_late_needs_attention_still(app, late):
@@ -108,7 +113,7 @@ def test_what_was_critical_and_is_late_needs_attention_still(app, late):
 def test_pages_say_what_a_parked_action_was_and_when_it_was_promised(app, late):
     change(app, late, critical=False, due_on=late.day(60))
     park(app, late)
-    counted = "1 action parked, 1 of them critical, 1 late when parked"
+    counted = "1 action parked, 1 of them critical, 1 missed its earlier day"
     page, paper = pages_of(late)
     outside = app.test_client().get(f"/p/{shared(app, late, Shown.STATUS)}/").text
     with app.app_context():
@@ -117,10 +122,38 @@ def test_pages_say_what_a_parked_action_was_and_when_it_was_promised(app, late):
     assert counted in page
     assert counted in paper
     assert counted in said_in(outside)
-    assert "was critical · late when it was parked" in page
-    assert f"{late.first.day} " in page[page.index("late when it was parked") :]
-    assert (row.parked.critical, row.parked.late) == (1, 1)
-    assert told_by(app, late)["Parked late actions"] == 1
+    with app.test_request_context():
+        assert f"was critical · missed its earlier day, {day_month(late.first)}" in page
+    assert "Sign, a critical action that is parked, missed its earlier day." in page
+    assert "late when it was parked" not in page
+    assert (row.parked.critical, row.parked.late, row.parked.missed) == (1, 0, 1)
+    assert counted in told_by(app, late).popitem()[1]
+
+
+def test_what_was_missed_stays_in_sight_without_another_day(app, late):
+    change(app, late, due_on=late.day(60))
+    park(app, late)
+    with app.app_context():
+        db.session.get(Action, late.sign_id).due_on = None
+        db.session.commit()
+    page = late.browser("Dara").get(f"/plans/{late.plan_id}/").text
+    parked = said_in(page[page.index('id="parked"') :])
+
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.PARKED_MISSED]
+    assert "Later critical · missed its earlier day, " in parked
+
+
+def test_the_sign_off_says_of_a_parked_action_which_day_it_missed(app, late, clock):
+    change(app, late, due_on=late.day(60))
+    park(app, late)
+    with app.app_context():
+        [undone] = [
+            each
+            for each in promises_in(said_of(plan_found(late.plan_id), late.today), late.today).undone
+            if each.title == "Sign"
+        ]
+
+    assert (undone.days_late, undone.missed_on, undone.parked_on) == (0, late.first, late.today)
 
 
 def test_paper_and_outside_show_the_day_that_was_promised_first(app, late):

@@ -65,7 +65,8 @@ class Promised:
 class Undone:
     """An action or a milestone that is not done, by when it is due and was promised first, and how many days late.
 
-    `parked_on` is when it was set aside; it is late then as it was on that day.
+    `parked_on` is when it was set aside; it is late then as it was on that day. `missed_on` is the earlier day that it
+    missed, where it was not late then.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class Undone:
     was_critical: bool
     parked_on: date | None
     days_late: int
+    missed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,7 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
 def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
     # Seals of earlier servers do not say when it was promised first, nor that it was critical.
     due_on, parked_on = _date(said["due_on"]), _date(said.get("parked_on"))
-    missed_on = _date(said.get("missed_on")) if parked_on else None
-    late_by = missed_on or due_on
+    days_late = max(0, ((parked_on or on) - due_on).days) if due_on else 0
     return Undone(
         kind=kind,
         number=said["number"],
@@ -137,7 +138,8 @@ def _undone(kind: str, said: Mapping[str, Any], on: date) -> Undone:
         critical=said["critical"],
         was_critical=said.get("was_critical", False),
         parked_on=parked_on,
-        days_late=max(0, ((parked_on or on) - late_by).days) if late_by else 0,
+        days_late=days_late,
+        missed_on=_date(said.get("missed_on")) if parked_on and not days_late else None,
     )
 
 

@@ -39,11 +39,15 @@ from app.plans.status.rules import Counted, Danger, Due, Facts, Status, Verdict,
 
 
 class ParkedCount(NamedTuple):
-    """How many open actions are parked, how many of them are critical or were, and how many were late then."""
+    """How many open actions are parked, how many of them are critical or were, and how many were late then.
+
+    `missed` were not late then, but missed an earlier day.
+    """
 
     actions: int = 0
     critical: int = 0
     late: int = 0
+    missed: int = 0
 
 
 _GRAVITY: Final = (
@@ -158,6 +162,11 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Fa
             for each in plan.parked_actions
             if is_or_was_critical(each) and _was_late(each, plan.calendar, firm)
         ),
+        parked_missed=tuple(
+            (each.title, f"action-{each.number}")
+            for each in plan.parked_actions
+            if is_or_was_critical(each) and _missed_day(each, plan.calendar, firm)
+        ),
     )
 
 
@@ -168,8 +177,12 @@ def _is_closed(plan: Plan | PlanGist, today: date) -> bool:
 def parked_of(plan: Plan | PlanGist) -> ParkedCount:
     """Return how many actions that are not done are parked; see `ParkedCount`."""
     open_ones = [each for each in plan.parked_actions if each.status != ActionStatus.DONE]
-    late = [each for each in open_ones if was_late_when_parked(each, plan)]
-    return ParkedCount(len(open_ones), sum(map(is_or_was_critical, open_ones)), len(late))
+    return ParkedCount(
+        actions=len(open_ones),
+        critical=sum(map(is_or_was_critical, open_ones)),
+        late=sum(was_late_when_parked(each, plan) for each in open_ones),
+        missed=sum(missed_day(each, plan) is not None for each in open_ones),
+    )
 
 
 def was_late_when_parked(action: Action | ParkedGist, plan: Plan | PlanGist) -> bool:
@@ -177,6 +190,13 @@ def was_late_when_parked(action: Action | ParkedGist, plan: Plan | PlanGist) -> 
     if plan.calendar is None:
         return False
     return _was_late(action, plan.calendar, firm_of(plan) or Firm(plan.calendar))
+
+
+def missed_day(action: Action | ParkedGist, plan: Plan | PlanGist) -> date | None:
+    """Return the earlier day that a parked action missed, where it was not late when it was parked."""
+    if plan.calendar is None:
+        return None
+    return _missed_day(action, plan.calendar, firm_of(plan) or Firm(plan.calendar))
 
 
 def is_or_was_critical(item: Action | ParkedGist | Milestone) -> bool:
@@ -314,13 +334,17 @@ def _due_day(
 
 
 def _was_late(action: Action | ParkedGist, begins: days.Calendar, firm: Firm) -> bool:
-    """True when an action that is not done was late on the day it was parked, or critical and late before it moved."""
+    """True when an action that is not done was late on the day it was parked."""
     if action.status == ActionStatus.DONE or action.due_on is None or action.parked_on is None:
         return False
-    if action.missed_on is not None:
-        return True
     due = _due_day(action, begins, firm)
     return action.due_on < action.parked_on or (due is not None and due < days.day_of(action.parked_on, firm.calendar))
+
+
+def _missed_day(action: Action | ParkedGist, begins: days.Calendar, firm: Firm) -> date | None:
+    if action.status == ActionStatus.DONE or action.parked_on is None or _was_late(action, begins, firm):
+        return None
+    return action.missed_on
 
 
 def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[Due, ...]:

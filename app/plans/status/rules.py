@@ -65,6 +65,7 @@ class Why(StrEnum):
     UNANSWERED = "unanswered"
     REFUSED = "refused"
     PARKED_LATE = "parked-late"
+    PARKED_MISSED = "parked-missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,8 @@ class Facts:
 
     `done` counts due actions that are done and not among `actions`, `since` is the day after which somebody could
     say how it goes. `refused` names who does not agree to what the plan promises, `parked_late` the critical
-    actions that were set aside when they were late, with where they stand.
+    actions that were set aside when they were late, with where they stand, and `parked_missed` those that had missed
+    an earlier day.
     """
 
     day: int | None
@@ -163,6 +165,7 @@ class Facts:
     asks: tuple[Waiting, ...] = ()
     refused: tuple[str, ...] = ()
     parked_late: tuple[tuple[str, str], ...] = ()
+    parked_missed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ def _known(facts: Facts, day: int) -> Iterator[Reason]:
     yield from _unanswered(facts, day)
     yield from (Reason(Why.REFUSED, Status.AMBER, name) for name in facts.refused)
     yield from (Reason(Why.PARKED_LATE, Status.AMBER, name, anchor) for name, anchor in facts.parked_late)
+    yield from (Reason(Why.PARKED_MISSED, Status.AMBER, name, anchor) for name, anchor in facts.parked_missed)
 
 
 def _unknown(facts: Facts, day: int) -> Iterator[Reason]:

@@ -147,6 +147,10 @@ class Sheet:
         """True when an action was late when it was parked."""
         return facts.was_late_when_parked(action, self.plan)
 
+    def missed_day(self, action: Action) -> date | None:
+        """The earlier day that a parked action missed."""
+        return facts.missed_day(action, self.plan)
+
     def day_of(self, on: date | None) -> int | None:
         """The number of a date."""
         return days.day_of(on, self.plan.calendar) if on and self.plan.calendar else None
