@@ -1,6 +1,5 @@
 """What is not there for everybody yet, for the cockpit: hidden writings to reveal, and late notes to take in."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +11,6 @@ from app import clock
 from app.accounts.access import current_principal
 from app.boards import late_queries, reveal_queries, services
 from app.boards.blueprint import bp
-from app.boards.late_queries import Late
 from app.boards.services import Whose
 from app.errors import Invalid
 from app.hx import htmx
@@ -63,14 +61,10 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
         seat=seat,
         seen=stage.mark(state),
         hidden=_hidden(workshop.id, state),
-        late=_count(late_queries.waiting(workshop.id, of_others_than=removed)),
-        of_removed=_count(late_queries.waiting(workshop.id, of=removed)),
+        late=sum(each.notes for each in late_queries.count_waiting(workshop.id, of_others_than=removed)),
+        of_removed=sum(each.notes for each in late_queries.count_waiting(workshop.id, of=removed)),
         until=_until(workshop, state),
     )
-
-
-def _count(late: Sequence[Late]) -> int:
-    return sum(len(each.ids) for each in late)
 
 
 def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:

@@ -261,9 +261,13 @@ def count_own_alone(board_ids: Collection[str], hearer: Hearer) -> dict[str, int
     return _count_heard_by(board_ids, hearer.names)
 
 
-def pieces() -> ColumnElement[int]:
-    """Return how much lies there, of whatever type, as people count it: a drawing is one, whatever strokes it has."""
-    return func.count(distinct(case((Element.type == INK, Element.audience), else_=Element.id)))
+def pieces(only: ColumnElement[bool] | None = None) -> ColumnElement[int]:
+    """Return how much lies there, of whatever type, as people count it: a drawing is one, whatever strokes it has.
+
+    With a condition, `only` what meets it is counted.
+    """
+    each = case((Element.type == INK, Element.audience), else_=Element.id)
+    return func.count(distinct(each if only is None else case((only, each))))
 
 
 def count_own_unshown(board_ids: Collection[str], hearer: Hearer) -> dict[str, int]:

@@ -80,11 +80,11 @@ def ask(event: EndAsked) -> None:
         hidden[canvas] += notes
     removed = reveal_queries.marks_of_removed(event.workshop_id)
     late, looked_at, waiting = Counter[str](), Counter[str](), Counter[str]()
-    for each in late_queries.waiting(event.workshop_id, of_others_than=removed):
-        late[each.canvas] += len(each.ids)
-        looked_at[each.canvas] += len(each.looked_at)
-    for each in late_queries.to_be_shown(event.workshop_id):
-        waiting[each.canvas] += len(each.ids)
+    for each in late_queries.count_waiting(event.workshop_id, of_others_than=removed):
+        late[each.canvas] += each.notes
+        looked_at[each.canvas] += each.looked_at
+    for each in late_queries.count_to_be_shown(event.workshop_id):
+        waiting[each.canvas] += each.notes
     canvases = sorted({*hidden, *late, *waiting})
     if unshown := tuple(Unshown(on, hidden[on], late[on], looked_at[on], waiting[on]) for on in canvases):
         raise NotesHidden(unshown)

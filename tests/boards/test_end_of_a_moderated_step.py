@@ -132,6 +132,18 @@ def test_the_end_neither_asks_about_nor_shows_what_a_facilitator_hid(room, join,
     assert texts(join("Dee")) == ["wait for me"]
 
 
+def test_the_end_asks_about_notes_that_wait_though_nobody_looks_first_any_more(room, join, waiting):
+    cy = join("Cy")
+    look_first(room, first=False)
+
+    said, asked = inbox(room), end(room)
+
+    assert "1 note waits to be shown" in said
+    assert (asked.status_code, counted(asked)) == (409, ["Seven enablers check: 1 note that waits to be shown"])
+    assert end(room, hidden="reveal").status_code == 303
+    assert texts(cy) == ["look at me"]
+
+
 def test_closing_asks_about_notes_that_wait(room, join, waiting):
     asked = room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.boards.conftest import note_id
+from tests.boards.test_inbox import look_first
 from tests.boards.test_late_notes import cockpit, counted, end, go_to_the_last_part, settle_removed
 
 TYPES = ["note", "text", "shape", "frame", "group", "connector", "ink", "image", "comment"]
@@ -111,3 +112,46 @@ def test_closing_asks_about_whatever_is_hidden(room, join, alone, type_):
     asked = room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
 
     assert (asked.status_code, "1 hidden note" in asked.text) == (409, True)
+
+
+def draw(somebody, strokes: int, **op: object) -> None:
+    for stroke in range(strokes):
+        put(somebody, "ink", f"stroke {stroke}", **op)
+
+
+def test_a_drawing_of_somebody_removed_counts_once(room, join, alone):
+    bo = join("Bo")
+    draw(bo, 12, pm=alone)
+    before = cockpit(room)
+
+    room.remove(bo)
+
+    assert "1 note is hidden until you reveal it" in before
+    assert "1 note that somebody wrote alone who was removed since" in cockpit(room)
+
+
+@pytest.mark.parametrize("how", ["alone", "in the open"])
+def test_a_late_drawing_counts_once(room, join, alone, how):
+    bo = join("Bo")
+    if how == "alone":
+        room.reveal()
+        draw(bo, 6, pm=alone)
+    else:
+        room.turn("open")
+        opened = room.rows("SELECT opening FROM stage")[0][0]
+        room.turn("closed")
+        draw(bo, 6, o=opened)
+
+    assert "1 late note from a phone" in cockpit(room)
+    assert counted(end(room)) == ["Seven enablers check: 1 late note"]
+
+
+def test_a_drawing_that_is_looked_at_first_counts_once(room, join, alone):
+    look_first(room)
+    room.turn("open")
+    draw(join("Bo"), 7)
+
+    inbox = room.people["Ada"].browser.get(f"/boards/for/{room.id}/ecosystem_enablers/inbox/").text
+
+    assert "1 note waits to be shown" in inbox
+    assert counted(end(room)) == ["Seven enablers check: 1 note that waits to be shown"]
