@@ -28,6 +28,9 @@ CEILING = 0.15
 WAITED = 0.5
 """Seconds a turn may take with all that it waited for, in any module."""
 
+BEGIN = ("gevent", "engineio", "socketio", "huey")
+"""The packages whose functions are the first ones of greenlets that the application does not begin itself."""
+
 NAME = "stalls.jsonl"
 """The file in a house's folder."""
 
@@ -64,7 +67,7 @@ class Stalls:
         self._since = self._now()
         self._worked = time.thread_time()
         self._turn = 0
-        self._where: list[str] = []
+        self._where = ""
         self._ended = False
         self._thread = monkey.get_original("_thread", "get_ident")()
 
@@ -91,7 +94,7 @@ class Stalls:
         if held > LONG and not isinstance(greenlets[0], Hub):
             self._file.write(json.dumps({"held": held, "cpu": cpu, "where": self._where}) + "\n")
             self._file.flush()
-        self._where = []
+        self._where = ""
 
     def _sample(self) -> None:
         """From a thread of its own: what runs where the same turn goes on and on."""
@@ -100,7 +103,7 @@ class Stalls:
             sleep(LONG / 2)
             if self._turn == seen and not self._where:
                 frame = sys._current_frames().get(self._thread)  # noqa: SLF001 - the only way to see another thread
-                self._where = list(_lines(frame))
+                self._where = _place(frame)
             seen = self._turn
 
 
@@ -159,7 +162,7 @@ def told(folder: Path) -> list[str]:
     turns = [each | {"module": module["module"]} for module in kept for each in module["turns"]]
     lines = [f"{len(turns)} turns over {LONG * 1000:.0f} ms in houses of {len(kept)} modules"]
     for each in _longest_first(turns)[:5]:
-        where = each["where"][0] if each["where"] else "where nobody saw"
+        where = each["where"] or "where nobody saw"
         lines.append(f"  {each['held']:.3f} s, {each['cpu']:.3f} s of it at work: {each['module']}, {where}")
     return lines
 
@@ -182,9 +185,17 @@ def _longest_first(turns: list[dict]) -> list[dict]:
     return sorted(turns, key=lambda each: -each["held"])
 
 
-def _lines(frame: Any) -> Any:
+def _place(frame: Any) -> str:
+    """Return the innermost line of the application that runs; empty where none does.
+
+    What is behind the first frame of a greenlet may be gone, and to look there ends the process: so nobody looks
+    further back than to where greenlets begin.
+    """
     while frame is not None:
         name = frame.f_code.co_filename
         if "/app/" in name or name.endswith("wsgi.py"):
-            yield f"{name.rpartition('/app/')[2]}:{frame.f_lineno} {frame.f_code.co_name}"
+            return f"{name.rpartition('/app/')[2]}:{frame.f_lineno} {frame.f_code.co_name}"
+        if any(f"/{each}/" in name for each in BEGIN):
+            break
         frame = frame.f_back
+    return ""

@@ -9,7 +9,7 @@ import pytest
 from tests import hub
 from tests.places import ROOT
 
-LONG = [{"held": 0.3, "cpu": 0.3, "where": ["pages.py:1 show"]}]
+LONG = [{"held": 0.3, "cpu": 0.3, "where": "pages.py:1 show"}]
 
 
 @pytest.fixture

@@ -73,13 +73,13 @@ def test_whatever_holds_the_others_up_is_noticed(tmp_path, does, is_noticed):
 
 def test_a_module_is_told_once_of_what_took_the_processor_long_and_of_a_house_nobody_watched(tmp_path, monkeypatch):
     monkeypatch.setattr(hub, "_known", {})
-    worked, waited = {"held": 0.3, "cpu": 0.3, "where": []}, {"held": 0.4, "cpu": 0.01, "where": []}
+    worked, waited = {"held": 0.3, "cpu": 0.3, "where": ""}, {"held": 0.4, "cpu": 0.01, "where": ""}
     hub.follow(tmp_path)
     cut_off = '{"held": 0.0601'
     (tmp_path / NAME).write_text("".join(json.dumps(each) + "\n" for each in (worked, waited)) + cut_off)
 
     assert [hub.long_turns(), hub.long_turns()] == [[waited, worked], []]
-    stood = {"held": 0.6, "cpu": 0.01, "where": []}
+    stood = {"held": 0.6, "cpu": 0.01, "where": ""}
     assert hub.beyond_ceiling([stood, waited, worked]) == [stood, worked]
     (tmp_path / NAME).unlink()
     with pytest.raises(FileNotFoundError):
