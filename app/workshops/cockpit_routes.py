@@ -10,7 +10,7 @@ from app.hx import htmx
 from app.texts import whole_number
 from app.workshops import codes, places, seat_queries
 from app.workshops.blueprint import bp
-from app.workshops.cockpit_view import asked_at_the_end, cockpit, roles_to_give, tables
+from app.workshops.cockpit_view import asked_at_the_end, cockpit, people_of, roles_to_give, tables
 from app.workshops.errors import NotesHidden
 from app.workshops.join_forms import ONLINE, table_name
 from app.workshops.models import Seat, SeatRole, Workshop
@@ -187,10 +187,13 @@ def _still_asked(workshop: Workshop, seen: str) -> tuple[Unshown, ...]:
 def _people(workshop: Workshop) -> dict[str, object]:
     named = {str(number): table_name(str(number)) for number in range(1, workshop.tables + 1)}
     ended = seat_queries.ended_seats_in(workshop.id)
-    seated = tables(workshop, {**named, ONLINE: table_name(ONLINE)})
+    everybody = people_of(workshop)
+    came = [person for person in everybody if person.seat.first_there_at is not None]
+    seated = tables(came, {**named, ONLINE: table_name(ONLINE)})
+    invited = [person for person in everybody if person.seat.first_there_at is None]
     return {
         "tables": seated,
-        "everybody": [person for table in seated for person in table.people],
+        "everybody": [*(person for table in seated for person in table.people), *invited],
         "asking": [each for each in ended if each.asked_at is not None],
         "ended": [each for each in ended if each.asked_at is None],
         "roles": roles_to_give(),

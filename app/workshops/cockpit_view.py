@@ -164,14 +164,18 @@ def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: 
     return Ending(boards, tuple(words.left(unshown, closes=closes)))
 
 
-def tables(workshop: Workshop, named: Mapping[str, str]) -> tuple[Table, ...]:
-    """The people of a workshop by table, in the order of `named`, which maps tables to what people call them."""
+def people_of(workshop: Workshop) -> list[Person]:
+    """Return everybody with a seat in a workshop, those among them who are invited and did not come yet."""
     connected = presence.here(workshop.id)
     sharing = seat_queries.phones_in(workshop.id)
-    people = [
+    return [
         Person(seat, seat.principal_id in connected, sharing.get(seat.principal_id, ()))
         for seat in queries.people_in(workshop.id)
     ]
+
+
+def tables(people: Sequence[Person], named: Mapping[str, str]) -> tuple[Table, ...]:
+    """Return people by table, in the order of `named`, which maps tables to what people call them."""
     known = [key for key in named if any(person.seat.table == key for person in people)]
     others = tuple(person for person in people if person.seat.table not in named)
     found = [Table(named[key], tuple(p for p in people if p.seat.table == key)) for key in known]

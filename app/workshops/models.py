@@ -235,7 +235,8 @@ class Seat(Model):
     `name_skeleton` is the name as the eye sees it; among those who were not removed it is
     unique, so nobody can join as a look-alike of somebody else. `asked_at` is when somebody asked to come in
     again; until a facilitator says yes the seat is a removed one. `refused_at` is when one said no. `came_at` is when
-    the person was there first: somebody invited to facilitate may never come.
+    the person was there first: somebody invited to facilitate may never come. Nobody else has a seat without coming
+    in, so where it is not noted of them they came when they joined.
     """
 
     __tablename__ = "seat"
@@ -269,6 +270,11 @@ class Seat(Model):
     refused_at: Mapped[datetime | None]
 
     workshop: Mapped[Workshop] = relationship(innerjoin=True)
+
+    @property
+    def first_there_at(self) -> datetime | None:
+        """When the person was there first; None for somebody invited who did not come yet."""
+        return self.came_at or (None if self.facilitates else self.joined_at)
 
     @property
     def facilitates(self) -> bool:

@@ -14,7 +14,7 @@ from app.events import ask
 from app.workshops import sessions, stage_view
 from app.workshops.agenda_queries import agenda_of
 from app.workshops.events import HiddenNotes
-from app.workshops.models import Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
+from app.workshops.models import LEADING_ROLES, Seat, SeatRole, Stage, Step, Visit, Workshop, WorkshopCanvas
 from app.workshops.seat_queries import why_ended
 from app.workshops.sessions import Gap
 from app.workshops.stage import Held
@@ -132,8 +132,8 @@ def people_in(workshop_id: str) -> list[Seat]:
 
 def people_who_came(workshop_id: str) -> list[Seat]:
     """Return who sits in the workshop and was there at least once, in the order they came."""
-    came = [seat for seat in people_in(workshop_id) if seat.came_at is not None]
-    return sorted(came, key=attrgetter("came_at", "id"))
+    came = [seat for seat in people_in(workshop_id) if seat.first_there_at is not None]
+    return sorted(came, key=attrgetter("first_there_at", "id"))
 
 
 def count_people(workshop_id: str) -> int:
@@ -145,7 +145,7 @@ def count_people(workshop_id: str) -> int:
             .where(
                 Seat.workshop_id == workshop_id,
                 Seat.removed_at.is_(None),
-                Seat.came_at.is_not(None),
+                Seat.came_at.is_not(None) | Seat.role.not_in(LEADING_ROLES),
                 Seat.role != SeatRole.WALL,
             )
         )

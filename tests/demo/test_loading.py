@@ -15,6 +15,7 @@ from app.demo.errors import AlreadyLoaded, NobodyToLead, UnreadableFile
 from app.demo.schema import Workshop as WrittenWorkshop
 from app.plans.models import Plan
 from app.workshops.models import Seat, Workshop
+from app.workshops.queries import people_who_came
 from tests.morning import TODAY
 from tests.places import ROOT
 
@@ -87,6 +88,7 @@ def test_the_shipped_file_loads_into_a_house_of_ones_own(ready):
         assert len(db.session.scalars(select(Plan)).all()) == 10
         leads = select(Seat.name).where(Seat.workshop_id == loaded[0].id, Seat.role == "facilitator")
         assert db.session.scalars(leads).all() == ["Root"]
+        assert "Root" in [seat.name for seat in people_who_came(loaded[0].id)]
 
 
 def test_a_file_loads_once(ready, rows):
@@ -169,6 +171,7 @@ def test_a_workshop_that_is_still_to_come_waits_with_its_code(ready):
         workshop = db.session.get(Workshop, coming)
         assert workshop.closed_at is None
         assert workshop.code is not None
+        assert "Root" not in [seat.name for seat in people_who_came(coming)]
 
 
 def test_the_command_loads_a_file_and_says_where_it_is(ready, tmp_path):

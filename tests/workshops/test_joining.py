@@ -7,8 +7,10 @@ from threading import Barrier
 import pytest
 
 from app.accounts.names import skeleton
+from app.workshops.drafts import StepDraft
 from app.workshops.errors import RoomFull
 from app.workshops.services.joining import Coming, join
+from tests.workshops.rooms import Room
 
 
 @pytest.mark.row("J2")
@@ -34,13 +36,68 @@ def test_nobody_counts_as_there_who_was_invited_to_facilitate_and_did_not_come(r
     door = visitor().get(f"/j/{room.code}/").text
     wall = room.ada.get(room.at("wall/face/")).text
     minutes = room.ada.get(f"/reports/workshops/{room.id}/minutes/").text
+    people = room.ada.get(room.at("people/")).text
 
     assert "2 people are in." in door
+    assert "2 joined" in people
+    assert '<b dir="auto">Cy</b>' in people
     assert re.search(r"2</b> are here", wall)
     assert re.findall(r"<li>(\w[\w-]*) <b class=\"num\">(\d)</b></li>", minutes) == [
         ("Facilitator", "1"),
         ("Participant", "1"),
     ]
+
+
+def test_whoever_moves_the_room_is_there_though_no_socket_told_so(app, person, workshop, come_in):
+    ada = person("Ada Obi")
+    made = workshop(ada, StepDraft(title={"en": "Talk"}, minutes=10))
+    room = Room(app, made.id, made.code, come_in(ada))
+    before = came(room)
+
+    assert room.press().status_code == 303
+
+    assert (before, came(room)) == ([], ["Ada Obi"])
+
+
+def test_whoever_is_invited_to_facilitate_and_comes_by_the_door_is_there(room, person, come_in):
+    cy = person("Cy")
+    room.ada.submit(room.at("co-facilitators/"), email=cy.email, name="Cy")
+    invited, before = room.seats()["Cy"].role, came(room)
+
+    room.join("Cy", come_in(cy))
+
+    assert (invited, before, came(room)) == ("co-facilitator", ["Ada Obi"], ["Ada Obi", "Cy"])
+
+
+def test_people_came_by_the_door_though_nobody_noted_when(room):
+    from app.db import db, transaction
+
+    room.join("Bo")
+    with room.app.app_context(), transaction():
+        # As the version before writes a seat into these tables.
+        db.session.execute(db.text("UPDATE seat SET came_at = NULL"))
+
+    assert came(room) == ["Bo"]
+
+
+def test_whoever_only_asks_to_come_in_has_not_come(room):
+    bo = room.join("Bo")
+    room.ada.submit(room.at(f"seats/{room.seats()['Bo'].id}/removal/"))
+    bo.submit("/sign-out/")
+
+    bo.submit(f"/j/{room.code}/", name="Bob")
+
+    assert (room.seats()["Bob"].came_at, came(room)) == (None, ["Ada Obi"])
+
+
+def came(room) -> list[str]:
+    """Who counts as there, once it is made sure that the number says the same."""
+    from app.workshops import queries
+
+    with room.app.app_context():
+        people = [seat.name for seat in queries.people_who_came(room.id)]
+        assert queries.count_people(room.id) == len(people)
+    return people
 
 
 @pytest.mark.row("J1")

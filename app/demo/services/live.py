@@ -40,7 +40,7 @@ def open_live(written: schema.Workshop, load: Load) -> Workshop:
     entered = (clock.now() - ENTERED_AGO).replace(second=0, microsecond=0)
     begins = entered - timedelta(minutes=room.minutes_before(made, there))
     _begin(made, begins)
-    leaders = room.seat_leaders(made, load.beside)
+    leaders = room.seat_leaders(made, load.beside, begins=begins)
     seats = room.seat_participants(made, begins, everybody=True, demo=True)
     seats[room.FACILITATOR] = leaders[0] if leaders else made.lead
     notes.write_notes(made, made.written.notes, seats)

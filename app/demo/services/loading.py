@@ -68,7 +68,7 @@ def load_one(written: schema.Workshop, load: Load) -> Workshop:
     made = workshops.add_written(written, laid, maker=load.maker, centre=centre)
     remember(f"workshop:{written.id}", made.row.id, demo=load.demo)
     begins = datetime.combine(laid.days[0].date, laid.days[0].starts_at, ZoneInfo(written.timezone))
-    leaders = room.seat_leaders(made, load.beside)
+    leaders = room.seat_leaders(made, load.beside, begins=begins)
     seats = room.seat_participants(made, min(begins, clock.now()), everybody=over, demo=load.demo)
     seats[room.FACILITATOR] = leaders[0] if leaders else made.lead
     lying = notes.write_notes(made, written.notes, seats)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
+from app import clock
 from app.accounts import names
 from app.accounts.models import Guest, Person
 from app.db import db
@@ -53,8 +54,10 @@ def seat_participants(made: Made, joined_at: datetime, *, everybody: bool, demo:
     return taken
 
 
-def seat_leaders(made: Made, leaders: Sequence[tuple[Person, SeatRole]]) -> list[Seat]:
-    """Give people of the house seats that lead."""
+def seat_leaders(made: Made, leaders: Sequence[tuple[Person, SeatRole]], *, begins: datetime) -> list[Seat]:
+    """Give people seats that lead; whoever made the workshop was there from its beginning, once it began."""
+    if begins <= clock.now():
+        made.lead.came_at = begins
     return [add_seat(made.row.id, person, name=person.name, role=role) for person, role in leaders]
 
 

@@ -30,7 +30,7 @@ from app.workshops.events import JoiningChanged
 from app.workshops.models import Seat, Workshop
 from app.workshops.policy import Deed, require
 from app.workshops.services.making import free_code
-from app.workshops.services.seats import NOTHING_SAID, About, add_seat
+from app.workshops.services.seats import NOTHING_SAID, About, add_seat, came
 
 AFTER_A_NO: Final = timedelta(minutes=10)
 """How long nobody asks from a browser from which somebody was refused. Others may use it, too: not for good."""
@@ -112,10 +112,11 @@ def _seated(workshop_id: str, coming: Coming, *, known: bool) -> tuple[Seat, Pri
         return asked, seat_queries.principal_behind(asked)
     principal = coming.principal or add_guest(coming.name, coming.language)
     seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
-    seat.came_at = seat.came_at or clock.now()
     if ended:
-        seat.removed_at = seat.asked_at = clock.now()
+        seat.came_at, seat.removed_at, seat.asked_at = None, clock.now(), clock.now()
         audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id)
+    else:
+        came(seat)
     return seat, principal
 
 

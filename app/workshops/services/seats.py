@@ -97,7 +97,12 @@ def note_arrival(seat: Seat) -> None:
     """Note that somebody is in the room who has a seat: the first time."""
     if seat.came_at is None:
         with transaction():
-            seat.came_at = clock.now()
+            came(seat)
+
+
+def came(seat: Seat) -> None:
+    """Do what `note_arrival` does, as a part of the caller's transaction."""
+    seat.came_at = seat.came_at or clock.now()
 
 
 def change_role(seat: Seat, other_id: str, role: SeatRole) -> Seat:

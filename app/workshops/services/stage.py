@@ -30,6 +30,7 @@ from app.workshops.events import (
 )
 from app.workshops.models import Seat, Sharing, Stage, Step, Visit
 from app.workshops.policy import Deed, require
+from app.workshops.services.seats import came
 from app.workshops.stage import Held, Place, Scene, Shut, StageState, Unshown, Voted, Writing
 
 _FIELDS = tuple(field.name for field in fields(StageState))
@@ -241,6 +242,8 @@ def changing(seat: Seat, *, seen: str | None = None) -> Iterator[Stage]:
         row = _locked(seat.workshop_id)
         if seen is not None and seen != stage.mark(state_of(row)):
             raise RoomMoved
+        # Where sockets are blocked nothing else tells that they are there.
+        came(seat)
         yield row
 
 
