@@ -13,7 +13,7 @@ from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
 from app.plans.extent import STANDING
-from app.plans.models import Action, Ask, CheckIn, Contact, Plan
+from app.plans.models import Action, Ask, CheckIn, CheckInLink, Contact, Plan
 from app.plans.people import key_of
 from app.plans.status.gist_queries import gists
 from tests.alliance.asking import differing
@@ -194,10 +194,21 @@ def test_a_caseload_asks_as_often_for_many_plans_as_for_two(app, load, come_in):
                 plan = Plan(id=new_id(), centre_id=centre_id, title=f"More {number}", coach="Cleo", timezone="UTC")
                 plan.created_at, plan.day_one = now, TODAY
                 plan.actions = [Action(id=new_id(), number=1, title="Do it", status="blocked", created_at=now)]
-                plan.check_ins = [CheckIn(id=new_id(), client_id=new_id(), on=TODAY, filed_at=now, done="Yes")]
-                db.session.add(plan)
+                email = f"m{number}-{first}@example.org"
+                maker = Person(id=new_id(), name=f"Maker {number}", email=email, created_at=now)
+                link = CheckInLink(
+                    id=new_id(), plan_id=plan.id, token_digest=new_id(), owner="Olu", created_by=maker.id,
+                    created_at=now, expires_at=now,
+                )  # fmt: skip
+                filed = CheckIn(id=new_id(), client_id=new_id(), on=TODAY, filed_at=now, done="Yes", by_name="Olu")
+                db.session.add_all((plan, maker))
                 db.session.flush()
+                db.session.add(link)
+                db.session.flush()
+                filed.link_id, filed.plan_id = link.id, plan.id
+                db.session.add(filed)
                 reached = {"plan_id": plan.id, "key": "cleo", "person_id": people["Cleo"].id}
                 db.session.add(Contact(id=new_id(), name="Cleo", created_at=now, **reached))
 
     assert asked[0] == asked[1]
+    assert "filed by a link that Maker 0 made for Olu" in words(main(browser.get("/portfolio/caseload/").text))

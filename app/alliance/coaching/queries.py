@@ -16,7 +16,7 @@ from app.db import db
 from app.plans.days import today_in
 from app.plans.extent import STANDING
 from app.plans.letters.contact_queries import names_of
-from app.plans.models import Ask, Plan
+from app.plans.models import Ask, CheckIn, CheckInLink, Plan
 from app.plans.people import key_of
 from app.plans.permission_queries import seen_by
 from app.plans.status.gist_queries import gists
@@ -73,5 +73,6 @@ def notes_on(plan_id: str) -> Sequence[CoachNote]:
 
 def _plans(ids: Sequence[str]) -> Sequence[Plan]:
     found = select(Plan).join(Centre, Centre.id == Plan.centre_id).where(Plan.id.in_(ids))
-    whole = found.options(STANDING, selectinload(Plan.asks).selectinload(Ask.agreements))
+    makers = selectinload(Plan.check_ins).joinedload(CheckIn.link).joinedload(CheckInLink.maker)
+    whole = found.options(STANDING, selectinload(Plan.asks).selectinload(Ask.agreements), makers)
     return db.session.scalars(whole.order_by(Plan.created_at, Plan.id)).all() if ids else []
