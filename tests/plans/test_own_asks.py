@@ -6,16 +6,19 @@ from threading import Thread
 import pytest
 from sqlalchemy import event
 
+from app import clock
 from app.audit import AuditRow
-from app.db import db
+from app.db import db, transaction
 from app.errors import NotFound
+from app.ids import new_id
 from app.plans import services
 from app.plans.errors import AskAnswered, ItemIncomplete, PlanSigned
 from app.plans.items.words import AskWords
-from app.plans.models import Ask
+from app.plans.models import Ask, Contact, Edit, EditDeed, Plan
 from app.plans.services import ContactWords
 from tests.plans.endings import complete, words
 from tests.plans.test_promises import said_in
+from tests.statements import statements
 
 MINE = "/plans/mine/"
 
@@ -57,6 +60,40 @@ def test_the_sponsor_finds_an_ask_among_what_is_theirs_and_answers_it(app, asked
     assert "Half of it written down by Mo for the Director" in plan
     log = said_in(asked.browser("Dara").get(f"/plans/{asked.plan_id}/changes/").text)
     assert "Answered: Money answered with an account that Dara chose Half of it" in log
+
+
+def test_what_is_theirs_is_read_in_as_many_questions_for_many_plans(app, asked):
+    browser = asked.browser("Mo")
+    counts = [_questions_of(app, browser)]
+    with app.app_context(), transaction():
+        now = clock.now()
+        for number in range(8):
+            plan = Plan(id=new_id(), centre_id=asked.centre.id, title=f"More {number}", timezone="UTC")
+            plan.created_at = plan.published_at = now
+            plan.sponsor, plan.day_one = "Spo", asked.today
+            ask = Ask(id=new_id(), number=1, title="A room", to="Olu", asked_on=asked.today, created_at=now)
+            plan.asks = [ask]
+            said = {"to": ["Olu", "Spo"]}
+            ask.to = "Spo"
+            plan.edits = [
+                Edit(deed=EditDeed.CHANGE, kind="ask", item_id=ask.id, said=said, by_name="Dara", made_at=now)
+            ]  # fmt: skip
+            db.session.add(plan)
+            db.session.flush()
+            reached = {"plan_id": plan.id, "key": "spo", "person_id": asked.people["Mo"].id}
+            db.session.add(Contact(id=new_id(), name="Spo", created_at=now, **reached))
+
+    counts.append(_questions_of(app, browser))
+
+    assert said_in(browser.get(MINE).text).count("Spo is asked since") == 8
+    assert counts[0] == counts[1]
+
+
+def _questions_of(app, browser):
+    browser.get(MINE)
+    with statements(app) as run:
+        browser.get(MINE)
+    return len(run)
 
 
 def test_an_ask_waits_for_who_is_asked_and_for_nobody_else(app, asked):
