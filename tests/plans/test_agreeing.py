@@ -436,6 +436,20 @@ def test_after_day_fifteen_another_sponsor_needs_a_reason_and_is_asked(app, aske
         assert db.session.get(Ask, asked.ask_id).to == "Bo"
 
 
+@pytest.mark.parametrize("first", ["Spo", ""])
+def test_pages_say_who_was_asked_first_once_another_is_asked(app, asked, first):
+    asked.clock(24 * 3600)
+    with app.test_request_context():
+        ask = services.add_item(asked.dara, asked.plan_id, Ask, AskWords(title="A room", to="Spo"))
+        # Earlier servers put an ask to nobody by name, which is to the sponsor.
+        db.session.get_one(Ask, ask.id).to = first
+        db.session.commit()
+        services.change_item(asked.dara, Ask, ask.id, AskWords(title="A room", to="Olu"))
+        on = day_month(asked.today + timedelta(days=1))
+
+    assert f"Asked of Spo on {on}. Olu is asked since {on}." in seen_by(asked, asked.page)
+
+
 def test_pages_say_who_was_asked_first_once_another_is_the_sponsor(app, asked):
     asked.clock(24 * 3600)
     with app.test_request_context():

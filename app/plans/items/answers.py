@@ -23,8 +23,8 @@ def asked_of(plan: Plan, ask: Ask) -> list[tuple[str, date]]:
     changes = [edit for edit in plan.edits if edit.item_id == ask.id and "to" in edit.said]
     if not changes:
         return [(ask.to or plan.sponsor, ask.asked_on)]
-    later = [(str(edit.said["to"][1] or ""), today_in(plan.timezone, edit.made_at)) for edit in changes]
-    return [(str(changes[0].said["to"][0] or ""), ask.asked_on), *later]
+    later = [(str(edit.said["to"][1] or "") or plan.sponsor, today_in(plan.timezone, edit.made_at)) for edit in changes]
+    return [(str(changes[0].said["to"][0] or "") or plan.sponsor, ask.asked_on), *later]
 
 
 def was_answered(plan: Plan, ask: Ask) -> bool:
