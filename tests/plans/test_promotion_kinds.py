@@ -28,6 +28,7 @@ from app.plans.services import ActionWords, today_of
 from app.workshops.models import Seat
 from tests.morning import TODAY
 from tests.plans.conftest import SOON
+from tests.plans.test_promises import said_in
 
 KINDS = [
     (MilestoneWords(title="Law passed", due_on=SOON), {"title": "Law passed", "due_on": SOON, "state": "planned"}),
@@ -86,6 +87,29 @@ def test_a_decision_and_an_ask_know_the_day_they_were_made(app, room):
         today = today_of(db.session.get(Plan, decided.plan_id))
         rows = [db.session.get(promotion_queries.TABLES[made.kind], made.item_id) for made in (decided, asked)]
         assert [rows[0].decided_on, rows[1].asked_on] == [today, today]
+
+
+def test_the_page_says_who_wrote_down_that_somebody_else_decided(app, room):
+    here = room()
+    here.guest("Gia")
+    for name, by, title in (
+        ("Ada", "The minister", "Fridays"),
+        ("Ada", "ada", "Mondays"),
+        ("Gia", "The Mayor", "Never"),
+    ):
+        promote(here, here.note(title), DecisionWords(title=title, by=by), name)
+
+    page = said_in(here.browser("Dara").get(f"/plans/{plan_of(app)}/").text)
+
+    assert "The minister, written down by Ada" in page
+    # The server forgets what a guest is called.
+    assert "The Mayor, written down by Fastest test slot" in page
+    assert page.count("written down by") == 2
+
+
+def plan_of(app):
+    with app.app_context():
+        return db.session.scalars(select(Plan.id)).one()
 
 
 def test_a_goal_replaces_the_earlier_one_which_stays_with_the_reason(app, room):

@@ -45,7 +45,7 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
     with transaction():
         plan = held_for(person, plan_id)
         item = put(plan, kind, words)
-        _sign(item, person, before="")
+        sign(item, person.name, before="")
         # What is answered as it is written down was answered nevertheless.
         answered = keep_edit(plan, item, _unanswered(item), Writer.of(person))
         _told(person, plan, item, "add", fields=answered)
@@ -88,7 +88,7 @@ def change_item(
             told = keep_move(plan, item, words.due_on, Mover(person, reason))
             ease(plan, item, critical=words.critical, reason=reason)
         _write(plan, item, words)
-        _sign(item, person, before=stood_under)
+        sign(item, person.name, before=stood_under)
         kept = keep_edit(plan, item, before, Writer.of(person), reason=reason, but=told)
         _told(person, plan, item, "change", fields=kept)
     return item
@@ -125,10 +125,10 @@ def put(plan: Plan, kind: type[Kept], words: KeptWords) -> Kept:
     return item
 
 
-def _sign(item: Item, person: Principal, *, before: str) -> None:
+def sign(item: Item, name: str, *, before: str) -> None:
     """Keep who wrote down under whose name thanks or a decision stand, where that is another one than before."""
     if isinstance(item, Thanks | Decision) and item.by != before:
-        item.written_by = person.name
+        item.written_by = name
 
 
 def _unanswered(item: Item) -> dict[str, object]:

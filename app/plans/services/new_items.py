@@ -30,8 +30,15 @@ def add_item(plan: Plan, words: PromotedWords, seat: Seat) -> Outcome:
             row: Measure | Item = _put_measure(plan, words)
         case _:
             row = items.put(plan, ITEM_TABLES[words.becomes], words)
+            items.sign(row, _signature(seat), before="")
     db.session.flush()
     return Outcome(words.becomes, row.number, plan.id, row.id)
+
+
+def _signature(seat: Seat) -> str:
+    """Return who writes down what a note becomes: of a guest, whose name the server forgets, the workshop they lead."""
+    leader = db.session.get_one(Principal, seat.principal_id)
+    return leader.name if leader.is_person else seat.workshop.title[:120]
 
 
 def _put_measure(plan: Plan, words: MeasureWords) -> Measure:
