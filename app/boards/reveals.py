@@ -130,11 +130,13 @@ def ask_no_more(event: SeatTaken) -> None:
 
     What an end meanwhile left with its authors is left with them, too.
     """
+    if not event.again:
+        return
     hidden = [
         *(each.generation for each in reveal_queries.reveals_ahead(event.workshop_id)),
         *reveal_queries.left_at_the_end(event.workshop_id),
     ]
-    alone = _alone_of(event.workshop_id, event.seat_id, hidden) if event.again else {}
+    alone = _alone_of(event.workshop_id, event.seat_id, hidden)
     for board_id, ids in alone.items():
         late_notes.forget(queries.connection(), board_id, ids)
     if alone:

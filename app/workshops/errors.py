@@ -95,10 +95,10 @@ class RoomMoved(Conflict):
 
 
 class WayChanged(Conflict):
-    """The agenda was changed since somebody saw the button they pressed: it leads elsewhere, or does something else."""
+    """A button leads elsewhere or does something else since somebody saw it: the agenda was changed, or the room."""
 
     code = "way-changed"
-    message = _("The agenda was changed since this button was shown. Look at what it does now, then press again.")
+    message = _("What this button does has changed since it was shown. Look at what it does now, then press again.")
 
 
 class NowhereToGo(Conflict):

@@ -171,17 +171,20 @@ def mark(state: StageState) -> str:
 
 
 def way(scenes: Sequence[Scene], state: StageState, there: Place | None) -> str:
-    """Where a move leads and what the agenda makes of it, as its button remembers it; None is the end.
+    """Where a move leads and what it does, as its button remembers it; None is the end.
 
-    The agenda may be changed between the look and the press: a button that does something else by then is refused.
+    Between the look and the press the agenda may be changed, and writing be hidden or revealed by hand: a button that
+    does something else by then is refused.
     """
     left = _scene(scenes, state.step_id)
     picks = "picks" if left and left.picks else ""
-    looks = "looks" if any(_is_looked_at(scenes, each) for each in hidden(scenes, state)) else ""
     if there is None:
         return f"end.{picks}"
     scene = scenes[there.step]
     kind = _kind(scene, there.phase) or ""
+    reveals = kind is PhaseKind.REVEAL
+    shown = [each for each in hidden(scenes, state) if reveals and _canvas(scenes, each) == scene.canvas]
+    looks = "looks" if any(_is_looked_at(scenes, each) for each in shown) else ""
     return f"{scene.id}.{there.phase}.{kind}.{scene.canvas or ''}.{minutes_in(scene, there.phase)}.{picks}.{looks}"
 
 

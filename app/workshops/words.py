@@ -113,7 +113,7 @@ _LEFT_AT_THE_END = (
 _LEFT_AT_CLOSING = (
     _("What only its author sees stays with them: nobody can reveal it any more, not even once you reopen it."),
     _("Late notes that were written in the open are not taken in: they come back to their authors."),
-    _("Notes that wait to be shown are shown to nobody else: you still see them on their boards."),
+    _("Notes that wait to be shown are shown to nobody else: the facilitators still see them on their boards."),
 )
 """What becomes of notes that their authors alone see, of late ones that facilitators see too, and of those they do."""
 

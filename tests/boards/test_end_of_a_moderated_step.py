@@ -17,6 +17,7 @@ FIRST = "Notes come to you first: the others see them once you show them."
 SOME = "Notes appear at once, in random order; those that you look at first wait until you show them."
 OF_YOURS = "1 note of yours is not shown to everybody: you and the facilitators see it."
 ON_BOARDS = "1 note of yours that only you and the facilitators see"
+STILL_SEEN = "Notes that wait to be shown are shown to nobody else: the facilitators still see them on their boards."
 KEPT = "Notes that wait to be shown stay with their authors and you: you can still show them."
 
 
@@ -75,6 +76,36 @@ def test_a_reveal_that_looked_otherwise_when_it_was_announced_is_refused(app):
     look_first(room)
 
     assert press(room, way=way).status_code == 409
+
+
+def next_way(room) -> str:
+    page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
+    return page.split('id="cp-next"')[0].rsplit('name="way" value="', 1)[1].split('"')[0]
+
+
+def test_a_move_that_reveals_nothing_is_not_refused_when_writing_is_hidden(app):
+    room = room_of(app, "ecosystem_enablers")
+    look_first(room)
+    press(room)
+    way = next_way(room)
+    room.turn("private")
+
+    assert "Next part: Reveal" not in announced(room)
+    assert press(room, way=way).status_code == 303
+
+
+def test_a_reveal_that_has_nothing_to_look_at_any_more_is_refused_in_true_words(app):
+    room = room_of(app, "ecosystem_enablers")
+    look_first(room)
+    while "Next part: Reveal" not in announced(room):
+        press(room)
+    way = next_way(room)
+    room.reveal()
+
+    refused = press(room, way=way)
+
+    assert refused.status_code == 409
+    assert "What this button does has changed since it was shown." in refused.text
 
 
 def test_the_end_asks_about_notes_that_wait_and_shows_them(room, join, waiting):
@@ -148,7 +179,7 @@ def test_closing_asks_about_notes_that_wait(room, join, waiting):
     asked = room.people["Ada"].browser.submit(f"/w/{room.id}/closure/")
 
     assert (asked.status_code, "1 note that waits to be shown" in asked.text) == (409, True)
-    assert "Notes that wait to be shown are shown to nobody else: you still see them on their boards." in asked.text
+    assert STILL_SEEN in asked.text
 
 
 @pytest.mark.parametrize("first", [True, False])

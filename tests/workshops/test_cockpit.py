@@ -349,7 +349,7 @@ def test_after_the_end_the_cockpit_leads_to_minutes_and_boards(room):
     assert f'href="/boards/for/{room.id}/"' in cockpit
 
 
-ELSE = "The agenda was changed since this button was shown. Look at what it does now, then press again."
+ELSE = "What this button does has changed since it was shown. Look at what it does now, then press again."
 
 
 def button(page, about: str) -> dict[str, str]:

@@ -78,7 +78,7 @@ def advance(seat: Seat, *, seen: str, leaving: Leaving = Leaving.ASK, way: str |
         NotAllowed: the seat does not lead.
         WorkshopOver: the workshop is closed.
         RoomMoved: the room is not where the person saw it.
-        WayChanged: the agenda was changed since, and *Next* does something else.
+        WayChanged: *Next* does something else since.
         NowhereToGo: the agenda is empty, or the workshop has ended.
         NotesHidden: it would end, notes are hidden or late, and nobody said what becomes of them.
     """
