@@ -263,6 +263,16 @@ def moved_day_one(plan: Plan) -> bool:
     return any(_moves_day_one(plan, each) for each in plan.agreements)
 
 
+def agreed_day_one(plan: Plan) -> date | None:
+    """Return the day 1 to which the sponsor agreed last; the one the plan was published with, where they did to none.
+
+    An earlier one needs nobody who agrees, so the plan may begin before that.
+    """
+    moves = [each for each in plan.agreements if each.kind == PromiseKind.GOAL and "day_one" in each.changed]
+    said = next((each.said["day_one"][1] for each in reversed(moves) if "day_one" in _agreed_by(each)), None)
+    return date.fromisoformat(said) if isinstance(said, str) else plan.first_day_one
+
+
 def unagreed_days(plan: Plan) -> tuple[Unagreed, ...]:
     """Return what the sponsor did not agree to of a plan's pauses and day 1, or not yet, the first change first."""
     if plan.day_one is None:

@@ -199,7 +199,7 @@ class AgainstDirection(Invalid):
 
 class MeasureLocked(Invalid):
     code = "measure-locked"
-    message = _("After day 15 what was promised changes only if the sponsor agrees: say to what, in one sentence.")
+    message = _("This changes only if the sponsor agrees: say to what, in one sentence.")
 
 
 class SponsorMissing(Conflict):

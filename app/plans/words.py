@@ -149,6 +149,14 @@ def day_sentences(day: int | None, firm: FirmDay | None, *, judged: bool = False
 
 
 def _unagreed(day: int | None, without: int, *, moved: bool) -> str:
+    if moved and without < 1:
+        return str(
+            ngettext(
+                "The sponsor has not agreed to this day 1; by what they agreed to, the plan begins in %(num)s day.",
+                "The sponsor has not agreed to this day 1; by what they agreed to, the plan begins in %(num)s days.",
+                1 - without,
+            )
+        )
     if moved:
         return str(
             gettext(

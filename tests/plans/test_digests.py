@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app import clock as server_clock
 from app.accounts.models import Person
 from app.db import db, transaction
 from app.mail import queries as mail_queries
 from app.mail.models import OutgoingMail
 from app.plans import services
 from app.plans.items.words import AskWords, CommitmentWords
+from app.plans.letters.queries import running_plans
 from app.plans.models import Ask, Commitment, Contact, Digest, MailAddress, MailReply, Reminder
 from app.plans.services import ActionWords, ContactWords, EvidenceWords, SignOffWords
 from app.plans.services.forgetting import forget_letters
@@ -477,3 +479,13 @@ def test_who_is_asked_reads_what_is_in_the_way_in_the_letter(app, rhythm, postbo
     rhythm.morning()
 
     assert "In the way: No permit without a decree" in words(postbox.to("Spo")[0])
+
+
+@pytest.mark.parametrize(("begun", "is_read"), [(700, True), (900, False), (-30, True)])
+def test_a_question_keeps_a_plan_among_those_read_for_letters_two_years(app, asked, begun, is_read):
+    with app.app_context():
+        asked.plan().day_one = asked.today - timedelta(days=begun)
+        db.session.commit()
+        assert any(ask.confirms and not ask.verdict for ask in asked.plan().asks)
+
+        assert [each.id for each in running_plans(server_clock.now())] == ([asked.plan_id] if is_read else [])

@@ -12,12 +12,12 @@ from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.db import db
 from app.moments import day_month_year
-from app.plans import days, services
+from app.plans import agreeing, days, services
 from app.plans.endings.sharing import Shown
 from app.plans.errors import MeasureLocked, ReasonMissing
 from app.plans.models import Verdict
 from app.plans.services import Consent, ContactWords, MeasureWords
-from app.plans.status.facts import judged
+from app.plans.status.facts import firm_day, judged
 from app.plans.status.gist_queries import gists
 from app.plans.status.rules import Status
 from tests.plans.letters import words
@@ -70,8 +70,11 @@ def test_a_later_day_1_needs_the_sponsor_before_day_fifteen_too(app, rhythm):
     with app.app_context():
         first = rhythm.plan().day_one
         later = {"title": "Fast", "goal": "30 tests", "day_one": first + timedelta(days=13)}
-        with pytest.raises(MeasureLocked):
+        with pytest.raises(MeasureLocked) as refused:
             services.change_plan(rhythm.dara, rhythm.plan_id, **later)
+    with app.test_request_context():
+        said = str(refused.value.message)
+    assert said == "This changes only if the sponsor agrees: say to what, in one sentence."
     dara = rhythm.room.browser("Dara")
     same = {**later, "leader": "Lea", "sponsor": "Spo"}
 
@@ -90,6 +93,58 @@ def test_an_earlier_day_1_moves_with_a_reason(app, rhythm):
     with app.app_context():
         put_off(rhythm, rhythm.plan().day_one - timedelta(days=1), reason="We began a day before")
         assert rhythm.plan().agreements == []
+
+
+def test_a_day_1_moved_earlier_moves_back_with_a_reason_alone(app, rhythm):
+    rhythm.begin(5)
+    with app.app_context():
+        first, today = rhythm.plan().day_one, services.today_of(rhythm.plan())
+        put_off(rhythm, first - timedelta(days=4), reason="We began before")
+        put_off(rhythm, first - timedelta(days=2), reason="Two days before")
+        put_off(rhythm, first, reason="We did not")
+
+        plan = rhythm.plan()
+        assert (plan.day_one, plan.agreements, firm_day(plan, today)) == (first, [], None)
+    dara = rhythm.room.browser("Dara")
+    assert "has not agreed" not in said_in(dara.get(f"/plans/{rhythm.plan_id}/").text)
+
+
+def test_the_day_1_a_sponsor_agreed_to_is_none_that_moved_earlier_freely(app, rhythm):
+    rhythm.begin(5)
+    with app.app_context():
+        first, today = rhythm.plan().day_one, services.today_of(rhythm.plan())
+        put_off(rhythm, first - timedelta(days=4), reason="We began before")
+        with pytest.raises(MeasureLocked):
+            put_off(rhythm, first + timedelta(days=3), reason="")
+        put_off(rhythm, first + timedelta(days=3))
+
+        plan = rhythm.plan()
+        [agreement] = plan.agreements
+        assert agreement.changed == {"day_one": [first.isoformat(), (first + timedelta(days=3)).isoformat()]}
+        assert firm_day(plan, today).day == 5
+        # An earlier one while they did not answer is asked about, and the first one ends the question.
+        put_off(rhythm, first - timedelta(days=1))
+        put_off(rhythm, first)
+        assert firm_day(rhythm.plan(), today) is None
+        assert agreeing.waiting_in(rhythm.plan()) == []
+
+
+@pytest.mark.parametrize(("begins", "told"), [(12, "12 days"), (1, "1 day")])
+def test_before_day_1_pages_say_when_the_plan_begins_as_agreed(app, rhythm, begins, told):
+    rhythm.begin(12)
+    with app.app_context():
+        plan = rhythm.plan()
+        plan.day_one = services.today_of(plan) + timedelta(days=begins)
+        db.session.commit()
+        put_off(rhythm, plan.day_one + timedelta(days=10))
+        rhythm.room.person("Sec", alliance_role="secretariat")
+    said = f"The sponsor has not agreed to this day 1; by what they agreed to, the plan begins in {told}."
+    plan = f"/plans/{rhythm.plan_id}/"
+    pages = [("Dara", plan), ("Dara", f"/reports{plan[:-1]}.csv"), ("Sec", "/portfolio/")]
+
+    texts = [said_in(rhythm.room.browser(name).get(at).text) for name, at in pages]
+    assert [said in text for text in texts] == [True] * len(pages)
+    assert ["today is day" in text for text in texts] == [False] * len(pages)
 
 
 @pytest.mark.parametrize("verdict", ["", "no", "yes"])

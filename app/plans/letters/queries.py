@@ -93,7 +93,8 @@ def running_plans(now: datetime) -> Sequence[Plan]:
         select(Plan)
         .where(
             Plan.published_at.is_not(None),
-            or_(Plan.day_one.between(today - _LONG_OVER, today + _AROUND), to_confirm),
+            Plan.day_one >= today - _LONG_OVER,
+            or_(Plan.day_one <= today + _AROUND, to_confirm),
             ~closed | to_follow,
         )
         .options(STANDING, selectinload(Plan.sign_offs))

@@ -53,11 +53,13 @@ def is_dated_back(plan: Plan, first: date) -> bool:
 def moves_with_sponsor(plan: Plan, day_one: date | None) -> bool:
     """True when the sponsor has to agree that a published plan has this day 1 in place of the one of now.
 
-    They do where it begins later, and while they did not agree to the one of now, or not yet.
+    They do where it begins later than they agreed to, and while they did not agree to the one of now, or not yet. One
+    that moved earlier moves back as far as that with a reason alone.
     """
     if plan.published_at is None or plan.day_one is None or day_one is None or day_one == plan.day_one:
         return False
-    return day_one > plan.day_one or agreeing.moved_day_one(plan)
+    agreed = agreeing.agreed_day_one(plan) or plan.day_one
+    return day_one > max(plan.day_one, agreed) or agreeing.moved_day_one(plan)
 
 
 def pauses_with_sponsor(plan: Plan, first: date, *, longer: bool) -> bool:

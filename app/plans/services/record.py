@@ -9,7 +9,7 @@ from app.centres.services import refuse_closed
 from app.db import db, transaction
 from app.errors import NotAllowed, NotFound
 from app.ids import new_id
-from app.plans import days, permission_queries, queries
+from app.plans import agreeing, days, permission_queries, queries
 from app.plans.errors import DayOneLongAgo, LeftOutside, PersonMissing, PromiseMissing, ReasonMissing
 from app.plans.letters import contact_queries
 from app.plans.missing import KEPT
@@ -207,10 +207,18 @@ def keep_goal(plan: Plan, person: Principal, reason: str, *, goal: str, day_one:
     if sponsor:
         said: dict[str, list[object]] = {
             "goal": [plan.goal, goal],
-            "day_one": [_written(plan.day_one), _written(day_one)],
+            "day_one": [_written(_agreed_before(plan, day_one)), _written(day_one)],
         }
         change = Change(kind=PromiseKind.GOAL, item_id=plan.id, row_id=str(earlier.id), said=said)
         keep_agreement(plan, person, change, reason)
+
+
+def _agreed_before(plan: Plan, day_one: date | None) -> date | None:
+    """Return the day 1 before this one to which the sponsor agreed: none that moved earlier with a reason alone."""
+    agreed = agreeing.agreed_day_one(plan)
+    if plan.day_one is None or agreed is None or day_one == plan.day_one:
+        return plan.day_one
+    return max(plan.day_one, agreed)
 
 
 def _written(day: date | None) -> str | None:
