@@ -42,6 +42,11 @@ def open_workshop(code: str | None) -> Workshop | None:
     return db.session.scalar(select(Workshop).where(Workshop.code == (code or ""), Workshop.closed_at.is_(None)))
 
 
+def is_over(workshop_id: str) -> bool:
+    """True when the workshop is closed."""
+    return db.session.scalar(select(Workshop.closed_at).where(Workshop.id == workshop_id)) is not None
+
+
 def ended_among(workshop_ids: Collection[str]) -> set[str]:
     """Those of some workshops whose end was pressed."""
     ended = select(Stage.workshop_id).where(Stage.workshop_id.in_(workshop_ids), Stage.ended_at.is_not(None))

@@ -156,8 +156,9 @@ def _closed_to_holder(workshop_id: str, refusal: AppError) -> ResponseReturnValu
 
 def _ended(workshop_id: str, refusal: SeatEnded) -> ResponseReturnValue:
     """Say that a seat was ended, with a way to ask for it unless somebody has said no."""
-    asks = not isinstance(refusal, SeatRefused)
-    return render_template("workshops/ended.html", error=refusal, workshop_id=workshop_id, asks=asks), refusal.status
+    asks, over = not isinstance(refusal, SeatRefused), queries.is_over(workshop_id)
+    page = render_template("workshops/ended.html", error=refusal, workshop_id=workshop_id, asks=asks, over=over)
+    return page, refusal.status
 
 
 def _view() -> str:

@@ -64,6 +64,9 @@ def test_the_code_leads_who_was_removed_to_a_way_to_ask_to_come_in(room):
     assert bo.get(room.at()).status_code == 200
 
 
+LOOKS = "workshops/let-back.js"
+
+
 @pytest.mark.parametrize("refused", [False, True])
 def test_whoever_is_let_back_in_without_asking_is_in_the_room_by_itself(room, refused):
     bo = room.join("Bo")
@@ -73,11 +76,23 @@ def test_whoever_is_let_back_in_without_asking_is_in_the_room_by_itself(room, re
         room.ada.submit(room.at(f"seats/{seat}/refusal/"))
 
     told = bo.get(room.at())
-    goes_on = re.search(r'<meta http-equiv="refresh" content="\d+; url=([^"]+)">', told.text)
+    goes_on = re.search(r'data-room href="([^"]+)"', told.text)
     room.ada.submit(room.at(f"seats/{seat}/return/"))
 
     assert (told.status_code, goes_on is not None) == (403, True)
+    assert ('http-equiv="refresh"' in told.text, LOOKS in told.text) == (False, True)
     assert bo.get(goes_on[1]).status_code == 200
+    assert bo.get(f"{goes_on[1]}stage/").status_code == 200
+
+
+def test_the_page_of_an_ended_seat_looks_no_more_once_the_workshop_is_closed(room):
+    bo = room.join("Bo")
+    show_out(room, "Bo")
+    room.ada.submit(room.at("closure/"))
+
+    told = bo.get(room.at())
+
+    assert (told.status_code, LOOKS in told.text) == (403, False)
 
 
 def test_asking_for_ones_seat_twice_asks_once_and_after_a_no_no_more(room):
