@@ -1,7 +1,7 @@
 """The tables of every version: a full database goes down and up through all of them, and ends as the models have it."""
 
 from collections import defaultdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -244,6 +244,29 @@ def test_a_day_that_somebody_chose_before_the_server_kept_when_is_known_from_its
     with app.app_context():
         found = dict(db.session.execute(select(Action.id, Action.dated_at).where(Action.id.in_(ids))).all())
     assert [found[each] for each in ids] == [chosen, None, None]
+
+
+def test_what_was_critical_after_publication_is_known_from_its_changes(app, demo, moving):
+    from app.db import db
+
+    with app.app_context():
+        plan = db.session.scalars(select(Plan).where(Plan.published_at.is_not(None)).limit(1)).one()
+        eased, raised, drafted = db.session.scalars(select(Action).filter_by(plan_id=plan.id).limit(3)).all()
+        before, after = plan.published_at - timedelta(days=1), plan.published_at + timedelta(days=1)
+        said = [(eased, [True, False], after), (raised, [False, True], after), (drafted, [True, False], before)]
+        db.session.add_all(
+            Edit(plan_id=plan.id, deed="change", kind="action", item_id=each.id, said={"critical": pair}, made_at=at)
+            for each, pair, at in said
+        )
+        db.session.commit()
+        ids = [each.id for each, _pair, _at in said]
+
+    moving("0035")
+    moving("0036")
+
+    with app.app_context(), db.engine.connect() as connection:
+        rows = dict(connection.execute(text("SELECT id, was_critical FROM action")).all())
+    assert [bool(rows[each]) for each in ids] == [True, False, False]
 
 
 def test_letters_of_plans_that_wait_go_from_one_queue_to_the_other_and_back(app, moving):
