@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.accounts.models import Person
 from app.accounts.queries import person_by_id
 from app.accounts.services import change_profile
 from app.alliance.policy import View
@@ -709,3 +710,19 @@ def test_outside_and_in_files_the_goal_promised_first_is_told(app, asked):
     filed = dara.get(f"{at}.json").json
     assert (filed["plan"]["goal"], filed["plan"]["first_goal"]) == ("10 tests", "30 tests")
     assert filed["measures"][0]["first_target"] == 30
+
+
+def test_who_takes_the_name_that_is_asked_writes_its_answer_down(app, asked):
+    fay = asked.room.employ("Fay", "facilitator")
+    with app.app_context():
+        change_profile(db.session.get_one(Person, fay.id), name="Spo", language=None, timezone=None)
+        ask = services.add_item(asked.dara, asked.plan_id, Ask, AskWords(title="A room", to="spo"))
+    page = f"/plans/asks/{ask.id}/"
+
+    assert asked.room.browser("Fay").submit(page, title="A room", to="spo", kind="", answer="4").status_code == 303
+
+    said = seen_by(asked, asked.page)
+    assert ("written down by Spo for spo, " in said, "answered by Spo" in said) == (True, False)
+    dara, at = asked.room.browser("Dara"), f"/reports/plans/{asked.plan_id}"
+    assert "written down by Spo for spo, " in said_in(dara.get(f"{at}.csv").text)
+    assert [each["written_down"] for each in dara.get(f"{at}.json").json["asks"]] == [False, True]

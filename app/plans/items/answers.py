@@ -1,10 +1,14 @@
 """Who answered what a plan asks, or wrote down what stands under another's name. Pure."""
 
 from datetime import date
+from typing import Final
 
 from app.plans.days import today_in
 from app.plans.models import Ask, Decision, Edit, Plan, Thanks
 from app.plans.people import key_of
+
+WRITTEN_DOWN: Final = "written_down"
+"""Stands beside an answer that an account wrote which bears the name that is asked, and is not who is asked."""
 
 
 def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
@@ -34,7 +38,7 @@ def was_answered(plan: Plan, ask: Ask) -> bool:
 
 def is_written_for(edit: Edit, ask: Ask) -> bool:
     """True when an answer was written down for who is asked by somebody else who is signed in."""
-    return edit.by_id is not None and key_of(edit.by_name) != key_of(ask.to)
+    return WRITTEN_DOWN in edit.said or (edit.by_id is not None and key_of(edit.by_name) != key_of(ask.to))
 
 
 def is_written_by_another(item: Thanks | Decision) -> bool:

@@ -124,6 +124,12 @@ def stands_for(name: str, person: Principal, plan: Plan) -> bool:
     return maker is None and not _renamed(person, plan)
 
 
+def answers_to(name: str, person: Principal, plan: Plan) -> bool:
+    """True when somebody answers to a name of a plan as themselves: it stands for them, or was theirs all along."""
+    is_free = not _is_chosen(contacts_of(plan.id).get(key_of(name)))
+    return stands_for(name, person, plan) or (is_free and bears(name, person, plan))
+
+
 def choosers_of(plan: Plan, name: str) -> frozenset[str]:
     """Return who chose after day 15 that a name is the sponsor, or which account or address answers under it."""
     return choosers_among(contacts_of(plan.id), plan, name)

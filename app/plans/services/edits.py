@@ -8,6 +8,7 @@ from typing import Final
 from app import clock
 from app.accounts.models import Principal
 from app.db import Model, db
+from app.plans.items.answers import WRITTEN_DOWN
 from app.plans.models import Action, Edit, EditDeed, Evidence, Item, Measure, Part, Plan
 
 SAID: Final[dict[str, tuple[str, ...]]] = {
@@ -61,16 +62,27 @@ def said_by(row: Model) -> dict[str, object]:
 
 
 def keep_edit(
-    plan: Plan, row: Said, before: Mapping[str, object], by: Writer, *, reason: str = "", but: Collection[str] = ()
+    plan: Plan,
+    row: Said,
+    before: Mapping[str, object],
+    by: Writer,
+    *,
+    reason: str = "",
+    but: Collection[str] = (),
+    written_down: bool = False,
 ) -> list[str]:
     """Keep what a row said `before`, where it says something else now, in the caller's transaction; return what.
 
-    `but` names what another row tells already.
+    `but` names what another row tells already. `written_down`: an answer is not that of the account which bears the
+    name that is asked.
     """
     now = said_by(row)
     said = {name: [before[name], now[name]] for name in now if name not in but and before[name] != now[name]}
+    kept = list(said)
+    if written_down and "answer" in said:
+        said[WRITTEN_DOWN] = [False, True]
     keep_said(plan, row, said, by, reason=reason)
-    return list(said)
+    return kept
 
 
 def keep_said(plan: Plan, row: Said, said: dict[str, list[object]], by: Writer, *, reason: str = "") -> None:

@@ -14,6 +14,7 @@ from app.plans import days, queries
 from app.plans.errors import AskedOfSponsor, DueOutsidePlan, ItemIncomplete, QuestionAnswered
 from app.plans.items.answers import was_answered
 from app.plans.items.words import AskWords, AssumptionWords, DecisionWords, KeptWords, MilestoneWords, RiskWords
+from app.plans.letters import contact_queries
 from app.plans.models import (
     Ask,
     Assumption,
@@ -27,6 +28,7 @@ from app.plans.models import (
     RiskState,
     Thanks,
 )
+from app.plans.people import key_of
 from app.plans.services.due_moves import Mover, ease, keep_move, set_due_date
 from app.plans.services.edits import Writer, keep_edit, said_by
 from app.plans.services.holding import due_from, held_for, read_anew, tell, today_of
@@ -47,7 +49,8 @@ def add_item(person: Principal, plan_id: str, kind: type[Kept], words: KeptWords
         item = put(plan, kind, words)
         sign(item, person.name, before="")
         # What is answered as it is written down was answered nevertheless.
-        answered = keep_edit(plan, item, _unanswered(item), Writer.of(person))
+        before = _unanswered(item)
+        answered = keep_edit(plan, item, before, Writer.of(person), written_down=_is_written_for(plan, item, person))
         _told(person, plan, item, "add", fields=answered)
     return item
 
@@ -89,7 +92,8 @@ def change_item(
             ease(plan, item, critical=words.critical, reason=reason)
         _write(plan, item, words)
         sign(item, person.name, before=stood_under)
-        kept = keep_edit(plan, item, before, Writer.of(person), reason=reason, but=told)
+        by_another = _is_written_for(plan, item, person)
+        kept = keep_edit(plan, item, before, Writer.of(person), reason=reason, but=told, written_down=by_another)
         _told(person, plan, item, "change", fields=kept)
     return item
 
@@ -129,6 +133,12 @@ def sign(item: Item, name: str, *, before: str) -> None:
     """Keep who wrote down under whose name thanks or a decision stand, where that is another one than before."""
     if isinstance(item, Thanks | Decision) and item.by != before:
         item.written_by = name
+
+
+def _is_written_for(plan: Plan, item: Item, person: Principal) -> bool:
+    """True where somebody writes down an answer who only bears the name that is asked: they took it, or share it."""
+    bears = isinstance(item, Ask) and bool(item.answer) and key_of(item.to) == key_of(person.name)
+    return bears and not contact_queries.answers_to(person.name, person, plan)
 
 
 def _unanswered(item: Item) -> dict[str, object]:
