@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask_babel import format_decimal
 from markupsafe import Markup, escape
@@ -11,7 +12,7 @@ from app.plans import agreeing, days, words
 from app.plans.blueprint import bp
 from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
-from app.plans.measures import earlier
+from app.plans.measures import earlier, promised
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
 from app.plans.models import Agreement, Ask, Decision, Edit, ItemOrigin, Measure, Origin, Plan, Thanks
@@ -25,6 +26,12 @@ _MEGA = 1_000_000
 def amount(number: float) -> str:
     """A number as the reader writes it, with at most two digits behind the point."""
     return in_figures(number)
+
+
+@bp.app_template_filter()
+def first_words(first: Mapping[str, Any]) -> list[str]:
+    """What a measure promised first, where it is counted otherwise now, in words of one line."""
+    return promised.first_words(first)
 
 
 @bp.app_template_filter()

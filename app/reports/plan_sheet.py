@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app import sheets
+from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
@@ -15,6 +16,7 @@ from app.plans.items.answers import answer_of, is_written_by_another, is_written
 from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in, title_of
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
+from app.plans.measures.promised import first_words
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -48,7 +50,9 @@ class _Line(NamedTuple):
     """A row; `on` is the day it is due, was decided, read or shown, `asked` what the curve asks for.
 
     `first` is the target, the goal or the day that was promised first, where it is another one than now.
-    `sponsor` says that the sponsor does not agree to what is promised there, or who chose where they answered.
+    `otherwise` is what was promised first where it was counted otherwise, `first_told` the number that was told first
+    where it was corrected. `sponsor` says that the sponsor does not agree to what is promised there, or who chose where
+    they answered.
     """
 
     kind: LazyString | str
@@ -65,6 +69,8 @@ class _Line(NamedTuple):
     first: float | str | date | None = None
     words: str = ""
     sponsor: str = ""
+    otherwise: str = ""
+    first_told: float | None = None
 
 
 def write(plan: Plan, today: date) -> bytes:
@@ -72,6 +78,7 @@ def write(plan: Plan, today: date) -> bytes:
     head = [
         _("Kind"), _("Number"), _("Name"), _("Who"), _("Begins"), _("Date"), _("Day"), _("State"), _("Read"),
         _("Expected"), _("Target"), _("First promised"), _("Words"), _("Sponsor"),
+        _("Promised otherwise first"), _("First told"),
     ]  # fmt: skip
     lines = [_plan(plan, today), *_paused(plan), *_counted(plan, today), *_acted(plan), *_items(plan), *_shown(plan)]
     return sheets.write(head, [_numbered(line, plan) for line in lines])
@@ -139,6 +146,8 @@ def _measure(of: Measure, plan: Plan, today: date) -> Iterator[_Line]:
         first=figure.first_target,
         words=of.unit,
         sponsor=_together(refusals_of(refused_of(plan, of)), str(NEEDS_PAUSE) if figure.needs_pause else ""),
+        otherwise=comma().join(first_words(figure.first_promise)) if figure.first_promise else "",
+        first_told=figure.first_told.value if figure.first_told else None,
     )
     for each in figure.read:
         on, value, note = each.reading.on, each.reading.value, each.reading.note

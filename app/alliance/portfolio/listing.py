@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
+from app.plans.measures.told import FirstTold
 from app.plans.status.facts import NONE_PARKED, FirmDay, ParkedCount
 from app.texts import folded, holds
 
@@ -30,7 +31,9 @@ class Number:
     the curve asks for today, both as fractions. `trail` holds the readings as days with
     their shares, `asked` the same days with what the curve asked for, `first_target` the one
     promised first where it was another; they are empty until somebody asks how it went. `proxy`: it stands in for
-    a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree.
+    a better one. `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_promise` is what
+    was promised first where it was counted otherwise, `first_told` the number told first where it was corrected; None
+    until somebody asks, too.
     """
 
     measure_id: str = ""
@@ -43,6 +46,8 @@ class Number:
     trail: tuple[tuple[int, float], ...] = ()
     asked: tuple[tuple[int, float], ...] = ()
     first_target: float | None = None
+    first_promise: Mapping[str, Any] | None = None
+    first_told: FirstTold | None = None
     proxy: bool = False
     needs_pause: bool = False
 

@@ -9,7 +9,8 @@ from typing import Final
 from app.alliance.portfolio.listing import Number, Reopened, Review, Row
 from app.plans import days
 from app.plans.measures import curve
-from app.plans.measures.earlier import earlier_by_moves, first_target, was_main
+from app.plans.measures.earlier import earlier_by_moves, first_promise, first_target, was_main
+from app.plans.measures.told import first_told
 from app.plans.models import ActionStatus, Direction
 from app.plans.models import Review as Held
 from app.plans.status import facts
@@ -88,12 +89,13 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
     moves = promised.get(measure.id, ())
     begins, falling = plan.calendar or today, measure.direction == Direction.DOWN
     baseline, target = measure.baseline, measure.target
+    of = measure._replace(readings=list(readings))
     read = [
         (
             days.day_of(each.on, begins),
             curve.actual_share(baseline, target, each.value, falling=falling),
         )
-        for each in facts.readings_of(measure._replace(readings=list(readings)))
+        for each in facts.readings_of(of)
         if each.on <= facts.counted_until(plan.calendar, today)
     ]
     trail = tuple(read if not read or read[0][0] <= 0 else [(0, 0.0), *read])
@@ -106,8 +108,20 @@ def with_trail(row: Row, plan: PlanGist, readings: Sequence[ReadingGist], today:
         return curve.actual_share(baseline, target, then.asked(day), falling=falling)
 
     asked = tuple((day, asked_on(day)) for day, _share in trail)
-    first = first_target(measure, moves)
-    return replace(row, number=replace(number, trail=trail, asked=asked, first_target=first))
+    number = replace(number, trail=trail, asked=asked)
+    return replace(row, number=with_first(number, of, plan, moves, today=today))
+
+
+def with_first(
+    number: Number, measure: MeasureGist, plan: PlanGist, moves: Sequence[MoveGist], *, today: date
+) -> Number:
+    """Return a number with what was promised first and what was told first, from all readings of its measure."""
+    return replace(
+        number,
+        first_target=first_target(measure, moves),
+        first_promise=first_promise(measure, moves),
+        first_told=first_told(facts.last_counted(measure, plan, today), measure.readings, plan.timezone),
+    )
 
 
 def former_mains(plan: PlanGist, shown_id: str, promised: Promised, today: date) -> tuple[Number, ...]:
@@ -116,7 +130,7 @@ def former_mains(plan: PlanGist, shown_id: str, promised: Promised, today: date)
     if all(was_main(each, promised.get(each.id, ())) == each.main for each in plan.measures):
         return ()
     told = [(each, _told(each, plan, today)) for each in first if each.id != shown_id]
-    return tuple(replace(now, first_target=first_target(of, promised.get(of.id, ()))) for of, now in told if now)
+    return tuple(with_first(now, of, plan, promised.get(of.id, ()), today=today) for of, now in told if now)
 
 
 def _silent(plan: PlanGist, today: date) -> int | None:

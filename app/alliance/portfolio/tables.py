@@ -1,7 +1,7 @@
 """What each view of a portfolio shows, as a table of plain cells with its heads in the reader's language."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask_babel import gettext as _
@@ -12,14 +12,16 @@ from app.alliance.portfolio.counting import counted_sheets
 from app.alliance.portfolio.listing import Number, Row
 from app.alliance.portfolio.look import Look
 from app.alliance.portfolio.queries import promised_before
-from app.alliance.portfolio.rows import former_mains
+from app.alliance.portfolio.rows import former_mains, with_first
 from app.alliance.portfolio.sheet import heat, silence
 from app.alliance.portfolio.timeline import clashes_among, in_time
 from app.alliance.portfolio.words import ASK_WORDS, STATUS_WORDS
 from app.centres.models import Term, TermKind
 from app.i18n import comma, pick
+from app.plans.measures.promised import first_words
 from app.plans.measures.words import in_figures
-from app.plans.status.gist import MoveGist
+from app.plans.status.gist import MoveGist, ReadingGist
+from app.plans.status.gist_queries import readings_of_all
 from app.plans.views.doubts import doubts_of
 from app.plans.words import NEEDS_PAUSE
 from app.sheets import Cell
@@ -52,16 +54,32 @@ def _plans(looked: Look) -> Table:
         _("Parked critical actions"), _("Parked late actions"), _("Next review: day"), _("Next review: date"),
         _("Main measure promised first"), _("Reopened on"), _("Why it was reopened"),
         _("Days paused"), _("Would have ended on"), _("Day without what is not agreed"), _("Day 1 first"),
-        _("Beside the status"),
+        _("Beside the status"), _("Promised otherwise first"), _("First told"),
     ]  # fmt: skip
     rows = looked.found.rows
     promised = promised_before(looked.held, rows)
-    return Table(head, [_plan(row, looked, promised) for row in rows])
+    read = readings_of_all([row.number.measure_id for row in rows if row.number])
+    return Table(head, [_plan(_with_first(row, looked, promised, read), looked, promised) for row in rows])
+
+
+def _with_first(
+    row: Row,
+    looked: Look,
+    promised: Mapping[str, Sequence[MoveGist]],
+    read: Mapping[str, list[ReadingGist]],
+) -> Row:
+    """Return a row whose number says what was promised first and told first."""
+    number, plan = row.number, looked.held.plans[row.plan_id]
+    measure = next((each for each in plan.measures if number and each.id == number.measure_id), None)
+    if number is None or measure is None:
+        return row
+    of = measure._replace(readings=read.get(measure.id, []))
+    moves = promised.get(measure.id, ())
+    return replace(row, number=with_first(number, of, plan, moves, today=looked.held.today_of(row)))
 
 
 def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) -> Cells:
     number = row.number
-    first = next((move.target for move in promised.get(number.measure_id, ())), None) if number else None
     return [
         row.centre, row.title, row.goal, _named(looked, TermKind.REGION, row.region),
         _named(looked, TermKind.COUNTRY, row.country), _named(looked, TermKind.CENTRE_TYPE, row.kind),
@@ -69,7 +87,7 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.day_one, row.day, number.name if number else "",
         _("yes") if number and number.proxy else "", number.unit if number else "",
         number.actual if number else None, number.target if number else None,
-        first if number and first != number.target else None,
+        number.first_target if number else None,
         round(number.share, 4) if number else None, round(number.expected, 4) if number else None,
         _status(row.status), _status(row.view), row.silent, row.late, row.blocked, row.parked.actions,
         row.parked.critical, row.parked.late, row.review_day or None,
@@ -78,6 +96,8 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         row.reopened.why if row.reopened else "", row.paused or None, row.would_end,
         row.firm_day.day if row.firm_day else None, row.firm_day.day_one if row.firm_day else None,
         "\n".join(_doubts(row)),
+        comma().join(first_words(number.first_promise)) if number and number.first_promise else "",
+        number.first_told.value if number and number.first_told else None,
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.plans.measures.told import FirstTold
 from app.plans.models import PromiseKind, Verdict
 
 
@@ -54,11 +55,17 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A measure as it was said, the target promised first where it is another one, and what changed in it."""
+    """A measure as it was said, the target promised first where it is another one, and what changed in it.
+
+    `first_promise` is what was promised first where it was counted otherwise, `first_told` the number that was told
+    first where it was corrected.
+    """
 
     said: Mapping[str, Any]
     first_target: float | None
     agreements: tuple[Agreed, ...]
+    first_promise: Mapping[str, Any] | None = None
+    first_told: FirstTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,13 @@ def promises_in(said: Mapping[str, Any], on: date) -> Promises:
         first_goal=said["plan"].get("first_goal"),
         of_goal=of(PromiseKind.GOAL),
         measures=tuple(
-            Promised(each, _first_target(each), of(PromiseKind.MEASURE, each))
+            Promised(
+                each,
+                _first_target(each),
+                of(PromiseKind.MEASURE, each),
+                first_promise=each.get("first_promise"),
+                first_told=_first_told(each),
+            )
             for each in sorted(said["measures"], key=lambda each: (not each["main"], each["number"]))
         ),
         of_pauses=of(PromiseKind.PAUSE),
@@ -186,3 +199,9 @@ def _first_target(measure: Mapping[str, Any]) -> float | None:
         return kept
     first: float | None = next((move["target"] for move in measure.get("moves", ())), None)
     return first if first != measure["target"] else None
+
+
+def _first_told(measure: Mapping[str, Any]) -> FirstTold | None:
+    # Seals of earlier servers do not say it.
+    told = measure.get("first_told")
+    return FirstTold(told["value"], date.fromisoformat(told["corrected_on"])) if told else None

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from app.plans import days
-from app.plans.measures.curve import Earlier, Promise
+from app.plans.measures.curve import Curve, Earlier, Promise
 from app.plans.models import Measure, MeasureMove, Plan
 from app.plans.status.gist import MeasureGist, MoveGist
 
 _DAY: Final = timedelta(days=1)
 _KEPT: Final = ("baseline", "target", "curve", "steps")
+_OTHERWISE: Final = ("name", "unit", "baseline", "direction", "curve", "steps", "source", "proxy")
+_ONLY_IF_CHANGED: Final = ("direction", "source", "proxy")
 
 
 def earlier_of(measure: Measure, plan: Plan) -> tuple[Earlier, ...]:
@@ -39,6 +41,31 @@ def first_target(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | M
     """Return the target that a measure promised first once its plan was published; None where it is the one it has."""
     first = next((move.target for move in moves), None)
     return first if first != measure.target else None
+
+
+def first_promise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> dict[str, Any] | None:
+    """Return what a measure promised first once its plan was published, by name; None where it counts the same way.
+
+    A target that moved alone is told by `first_target`. The direction, the source and that it was a stand-in are left
+    out where they are the same.
+    """
+    now = {name: getattr(measure, name) for name in (*_OTHERWISE, "target")}
+    first = dict(now)
+    for move in reversed(moves):
+        # Earlier servers kept the two numbers alone.
+        kept = {name: move.promised[name] for name in now if name in move.promised}
+        first |= {"baseline": move.baseline, "target": move.target, **kept}
+    changed = {name for name in _OTHERWISE if _comparable(first, name) != _comparable(now, name)}
+    if not changed:
+        return None
+    return {name: said for name, said in first.items() if name not in _ONLY_IF_CHANGED or name in changed}
+
+
+def _comparable(said: dict[str, Any], name: str) -> object:
+    """Return a part of a promise so that the same is equal; steps count only for a curve in steps."""
+    if name != "steps":
+        return said[name]
+    return [[float(part) for part in step] for step in said[name]] if said["curve"] == Curve.STEPPED else []
 
 
 def was_main(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> bool:

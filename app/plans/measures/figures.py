@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from app.plans import days
 from app.plans.measures import chart
 from app.plans.measures.chart import Chart, Course
-from app.plans.measures.earlier import earlier_of, first_target, was_main
+from app.plans.measures.earlier import earlier_of, first_promise, first_target, was_main
+from app.plans.measures.told import FirstTold, first_told
 from app.plans.models import Measure, Plan, Reading
 from app.plans.status.facts import firm_of, last_counted, needs_pause, readings_of
 
@@ -34,7 +36,8 @@ class Read:
 class Figure:
     """A measure today. `value` is the last reading or where it began; both None while no numbers are set.
 
-    `needs_pause`: it counts only with a pause to which the sponsor did not agree.
+    `needs_pause`: it counts only with a pause to which the sponsor did not agree. `first_told` is the number that was
+    told first for the day of `value`, where that was corrected.
     """
 
     measure: Measure
@@ -44,11 +47,17 @@ class Figure:
     chart: Chart | None
     spark: tuple[str, str] | None
     needs_pause: bool = False
+    first_told: FirstTold | None = None
 
     @property
     def first_target(self) -> float | None:
         """The target that was promised first, where it is another one than now."""
         return first_target(self.measure, self.measure.moves)
+
+    @property
+    def first_promise(self) -> dict[str, Any] | None:
+        """What was promised first, where it is counted otherwise now."""
+        return first_promise(self.measure, self.measure.moves)
 
     @property
     def is_former_main(self) -> bool:
@@ -72,9 +81,10 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     counted = last_counted(measure, plan, today)
     value = counted.value if counted else measure.baseline
     firm = firm_of(plan)
+    told = first_told(counted, measure.readings, plan.timezone)
     promised = course_of(measure, plan)
     if plan.calendar is None or promised is None:
-        return Figure(measure, (), value, None, None, None)
+        return Figure(measure, (), value, None, None, None, first_told=told)
     day = days.day_of(today, plan.calendar)
     numbered = [(days.day_of(reading.on, plan.calendar), reading) for reading in readings]
     course = replace(promised, read=[(number, reading.value) for number, reading in numbered], day=day)
@@ -91,7 +101,7 @@ def figure_of(measure: Measure, plan: Plan, today: date, *, mirrored: bool) -> F
     )
     asked = round_as(course.asked(day)) if day >= 1 else None
     drawn, small = chart.draw(course, mirrored=mirrored), chart.spark(course)
-    return Figure(measure, read, value, asked, drawn, small, needs_pause(plan, counted, firm))
+    return Figure(measure, read, value, asked, drawn, small, needs_pause(plan, counted, firm), told)
 
 
 def _before(counts: Reading, measure: Measure) -> tuple[Reading, ...]:

@@ -1,13 +1,15 @@
 """What a measure promised before, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from app.i18n import comma
+from app.plans.measures.curve import Curve
 from app.plans.measures.promise import PROMISED
-from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines
+from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Measure, MeasureMove
 
 
@@ -16,6 +18,37 @@ def promised_then(move: MeasureMove, measure: Measure) -> list[tuple[str, str]]:
     after = _after(move, measure)
     changed = [name for name in PROMISED if name in move.promised and move.promised[name] != after.get(name)]
     return [(what, str(said)) for what, said in _in_words(changed, move.promised)]
+
+
+def first_words(first: Mapping[str, Any]) -> list[str]:
+    """Return what a measure promised first, see `earlier.first_promise`, in words of one short line."""
+    return [str(first["name"]), _range(first), str(_course(first)), *_beside(first)]
+
+
+def _range(first: Mapping[str, Any]) -> str:
+    ends = {name: "–" if first[name] is None else in_figures(first[name]) for name in ("baseline", "target")}
+    said = str(_("%(baseline)s to %(target)s", **ends))
+    return f"{said} {first['unit']}".strip()
+
+
+def _course(first: Mapping[str, Any]) -> str:
+    match first["curve"]:
+        case Curve.STEPPED:
+            return str(_("in steps (%(steps)s)", steps=as_lines(first["steps"]).replace("\n", comma())))
+        case Curve.LATE:
+            return str(_("late"))
+        case _:
+            return str(_("evenly"))
+
+
+def _beside(first: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what else changed, where it did."""
+    if "direction" in first:
+        yield str(DIRECTIONS[first["direction"]])
+    if "source" in first:
+        yield f"{LABELS['source']}: {first['source'] or _('none')}"
+    if "proxy" in first:
+        yield f"{LABELS['proxy']}: {_('yes') if first['proxy'] else _('no')}"
 
 
 def _after(move: MeasureMove, measure: Measure) -> dict[str, object]:

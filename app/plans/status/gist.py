@@ -43,6 +43,7 @@ class ReadingGist(NamedTuple):
     on: date
     value: float
     filed_at: datetime
+    tallied: bool = False
 
 
 class MoveGist(NamedTuple):
@@ -70,6 +71,7 @@ class MeasureGist(NamedTuple):
     definition: str | None
     readings: list[ReadingGist]
     proxy: bool = False
+    source: str = ""
 
 
 class MilestoneGist(NamedTuple):

@@ -130,6 +130,7 @@ _MEASURE: Final = (
     Measure.steps,
     Measure.definition,
     Measure.proxy,
+    Measure.source,
 )
 
 
@@ -221,9 +222,9 @@ def todays(timezones: Iterable[str]) -> dict[str, date]:
 def readings_of_all(measure_ids: Sequence[str]) -> dict[str, list[ReadingGist]]:
     """Every reading of these measures, by measure."""
     found: defaultdict[str, list[ReadingGist]] = defaultdict(list)
-    asked = select(Reading.measure_id, Reading.on, Reading.value, Reading.filed_at)
-    for measure_id, on, value, filed_at in db.session.execute(asked.where(Reading.measure_id.in_(measure_ids))):
-        found[measure_id].append(ReadingGist(on, value, filed_at))
+    asked = select(Reading.measure_id, Reading.on, Reading.value, Reading.filed_at, Reading.tallied)
+    for measure_id, *row in db.session.execute(asked.where(Reading.measure_id.in_(measure_ids))):
+        found[measure_id].append(ReadingGist._make(row))
     return found
 
 
@@ -274,9 +275,9 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         plan.done += done
         if row[0] is not None:
             plan.check_ins.append(CheckInGist._make(row))
-    for plan, (on, value, filed_at, *row, proxy) in _told(plans, reach.of_plans(_measures(reach))):
+    for plan, (on, value, filed_at, *row, proxy, source) in _told(plans, reach.of_plans(_measures(reach))):
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
-        plan.measures.append(MeasureGist._make([*row, read, proxy]))
+        plan.measures.append(MeasureGist._make([*row, read, proxy, source]))
     _read_what_counts(plans, latest)
 
 
