@@ -97,9 +97,6 @@ def test_a_measure_says_which_indicator_it_counts(app, house, defined):
         with transaction():
             db.session.execute(db.update(Plan).where(Plan.id == plans["coral"]).values(published_at=None))
         measure = db.session.scalars(db.select(Measure).where(Measure.plan_id == plans["coral"])).one()
-        # Of a plan that is published the indicator is a promise, which moves with a reason alone.
-        with transaction():
-            db.session.execute(db.update(Plan).where(Plan.id == plans["coral"]).values(published_at=None))
     form = browsers["Dara"].get(f"/plans/measures/{measure.id}/edit/").text
     assert re.search(r'<option selected value="firms">Firms that test</option>', form)
     said = {"name": "Tests", "unit": "firms", "baseline": "0", "target": "100", "direction": "up", "curve": "straight"}

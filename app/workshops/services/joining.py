@@ -113,7 +113,9 @@ def _seated(workshop_id: str, coming: Coming, *, known: bool) -> tuple[Seat, Pri
     principal = coming.principal or add_guest(coming.name, coming.language)
     seat = add_seat(workshop_id, principal, name=coming.name, about=coming.about)
     if ended:
-        seat.came_at, seat.removed_at, seat.asked_at = None, clock.now(), clock.now()
+        seat.came_at = None
+        # One moment for both: whoever asked at the door is known by it.
+        seat.removed_at = seat.asked_at = clock.now()
         audit.record("seat.asked", f"seat:{seat.id}", actor_id=principal.id)
     else:
         came(seat)
