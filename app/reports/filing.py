@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app import sheets
 from app.boards.answers import asked_of, said_to
-from app.boards.engine.state import COMMENT, Element
+from app.boards.engine.state import COMMENT, GROUP, NOTE, Element
 from app.i18n import pick
 from app.reports import boards_file
 from app.reports.boards_file import (
@@ -19,10 +19,11 @@ from app.reports.boards_file import (
     FiledWorkshop,
     FiledZone,
 )
+from app.reports.minutes import says_something
 from app.reports.queries import BoardFound
 from app.voting.queries import results_in, tally_of
 from app.voting.results import Counted, RoundResult
-from app.voting.round_queries import counted_on
+from app.voting.round_queries import VOTED_ON, counted_on
 from app.workshops.models import Workshop
 
 
@@ -36,13 +37,16 @@ def file_of(workshop: Workshop, found: Sequence[BoardFound]) -> BoardsFile:
 
 
 def sheet_of(found: BoardFound) -> bytes:
-    """Return a board as rows: zone by zone, each group as a row with the dots of its own before the notes in it."""
+    """Return a board as rows: zone by zone, each group as a row with the dots of its own before the notes in it.
+
+    What people wrote elsewhere than in a note has a row in its zone, too.
+    """
     dots = tally_of(found.board.id)
-    titles = {element.id: element.text for element in found.elements if element.type == "group"}
+    titles = {element.id: element.text for element in found.elements if element.type == GROUP}
     lying: defaultdict[str, list[Element]] = defaultdict(list)
     comments: defaultdict[str, list[str]] = defaultdict(list)
     for element in found.elements:
-        if element.type in {"note", "group"}:
+        if element.type in {NOTE, GROUP} or says_something(element):
             lying[element.zone].append(element)
         elif element.type == COMMENT and element.about:
             comments[element.about].append(" – ".join(filter(None, (found.author_of(element), element.text))))
@@ -54,11 +58,11 @@ def sheet_of(found: BoardFound) -> bytes:
         [
             pick(zone.title),
             titles.get(note.id) or titles.get(note.parent or ""),
-            note.text if note.type == "note" else None,
+            None if note.type == GROUP else note.text,
             note.lang,
             note.gloss,
             note.colour,
-            dots.get(note.id, 0) if dots else None,
+            _dots_of(note, dots),
             found.author_of(note),
             "\n".join(comments[note.id]),
             *(said_to(each, note) for each in asked),
@@ -73,7 +77,12 @@ def _place_in_sheet(element: Element, titles: Mapping[str, str]) -> tuple[bool, 
     """Return what a row is sorted by: notes in no group first, then group by group, each before its notes."""
     group = (element.id if element.type == "group" else element.parent) or ""
     grouped = group in titles
-    return grouped, titles.get(group, ""), group if grouped else "", element.type == "note"
+    return grouped, titles.get(group, ""), group if grouped else "", element.type != GROUP
+
+
+def _dots_of(element: Element, dots: Mapping[str, int]) -> int | None:
+    """Return how many dots it got; None where nobody voted, or nobody could give it one."""
+    return dots.get(element.id, 0 if element.type in VOTED_ON else None) if dots else None
 
 
 def _filed(found: BoardFound) -> FiledBoard:

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from app.boards.engine.state import Element
+from app.boards.engine.kinds import WORDED
+from app.boards.engine.state import GROUP, IMAGE, NOTE, Element
+from app.boards.engine.texts import is_blank
 from app.canvases.canvas import Canvas, Words
 from app.voting.tally import strongest_first
 
@@ -16,7 +18,7 @@ WORDS_OF_A_THEME = 2
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A note as it was written, or an image, whose address `image` is, with what it shows in words.
+    """A note as it was written, another text, or an image, whose address `image` is, with what it shows in words.
 
     `dots` is None where nobody voted on its board; `author` is empty where not shown. `fields` are what it
     answers to its canvas.
@@ -54,7 +56,10 @@ class ZonePart:
 
 @dataclass(frozen=True, slots=True)
 class BoardPart:
-    """A board with the zones something lies in, in reading order."""
+    """A board with the zones something lies in, in reading order.
+
+    `count` are its notes, `texts` what else people wrote on it: texts, titles of frames, words of shapes and images.
+    """
 
     board_id: str
     canvas: str
@@ -62,6 +67,7 @@ class BoardPart:
     zones: tuple[ZonePart, ...]
     count: int
     voted: bool
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class BoardSource:
 
 def board_part(source: BoardSource) -> BoardPart:
     """A board for the annex: zone, group, note."""
-    groups_here = {element.id for element in source.elements if element.type == "group"}
+    groups_here = {element.id for element in source.elements if element.type == GROUP}
     inside: defaultdict[tuple[str, str | None], list[Element]] = defaultdict(list)
     for element in source.elements:
         # What lies in a frame lies alone here: a frame groups nothing.
@@ -125,14 +131,28 @@ def board_part(source: BoardSource) -> BoardPart:
     zones = []
     for zone in source.canvas.in_order:
         lying = inside[zone.id, None]
-        groups = [_grouped(each, inside[zone.id, each.id], source) for each in lying if each.type == "group"]
-        notes = _noted([each for each in lying if each.type in {"note", "image"}], source)
+        groups = [_grouped(each, inside[zone.id, each.id], source) for each in lying if each.type == GROUP]
+        notes = _noted([each for each in lying if _is_told(each)], source)
         if groups or notes:
             zones.append(ZonePart(zone.title, tuple(groups), notes))
-    count = sum(element.type == "note" for element in source.elements)
     return BoardPart(
-        source.board_id, source.canvas.id, source.canvas.name, tuple(zones), count, source.dots is not None
+        source.board_id,
+        source.canvas.id,
+        source.canvas.name,
+        tuple(zones),
+        count=sum(element.type == NOTE for element in source.elements),
+        voted=source.dots is not None,
+        texts=sum(says_something(element) and element.type != NOTE for element in source.elements),
     )
+
+
+def says_something(element: Element) -> bool:
+    """Return whether it is a piece of text that people wrote, and neither the title of a group nor a comment."""
+    return element.type in WORDED and not is_blank(element.text)
+
+
+def _is_told(element: Element) -> bool:
+    return element.type in {NOTE, IMAGE} or says_something(element)
 
 
 def themes(parts: Sequence[BoardPart]) -> list[Theme]:

@@ -65,6 +65,7 @@ class Minutes:
     actions: tuple[Action, ...]
     plan: Plan | None
     notes: int
+    texts: int
 
 
 def compose(workshop: Workshop) -> Minutes:
@@ -99,6 +100,7 @@ def compose(workshop: Workshop) -> Minutes:
         actions=tuple(plan.actions if plan else promoted.actions_from_workshop(workshop.id)),
         plan=plan,
         notes=sum(part.count for part in written),
+        texts=sum(part.texts for part in written),
     )
 
 

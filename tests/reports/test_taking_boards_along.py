@@ -13,6 +13,7 @@ from app import clock
 from app.db import db, transaction
 from app.workshops.models import Workshop
 from tests.boards.conftest import CANVAS, note_id
+from tests.boards.test_elements import thing
 from tests.reports.taking_along import boards_of, load
 
 
@@ -191,6 +192,52 @@ def test_a_sheet_has_a_row_for_each_note_and_group_and_no_formula(written):
         ["Policy and regulation", "Slow access", "Idle lab days", "", "", "", "", "", "", ""],
         ["Policy and regulation", "Slow access", "टेस्टबेड", "hi", "The testbed", "red", "", "", "", "4"],
         ["Talent and champions", "", "'=2+2", "", "", "", "", "", "", ""],
+    ]
+
+
+@pytest.fixture
+def worded(written):
+    """What people wrote elsewhere than in notes; a shape without words, too."""
+    ada = written.people["Ada"]
+    ends = {"start": note_id("first"), "end": note_id("shape"), "arrow": "end"}
+    answer = ada.send(
+        {**thing(ada, "text", "text", "Written as a text"), "zone": "talent"},
+        thing(ada, "frame", "frame", "Around the market", y=600),
+        thing(ada, "shape", "shape", "The ministry", form="oval"),
+        thing(ada, "shape", "empty", form="oval"),
+        thing(ada, "connector", "line", "pays for", **ends),
+    )
+    assert [entry.get("x") for entry in answer["a"]] == [None] * 5
+    return written
+
+
+def test_the_annex_has_every_text_in_its_zone_whatever_it_was_written_as(worded):
+    page = worded.people["Ada"].browser.get(f"/reports/workshops/{worded.id}/minutes/").text
+
+    policy, talent = page.index(">Policy and regulation</h4>"), page.index(">Talent and champions</h4>")
+    first, last = sorted((policy, talent))
+    in_zones = {first: page[first:last], last: page[last:]}
+    assert "Written as a text" in in_zones[talent]
+    assert all(words in in_zones[policy] for words in ("Around the market", "The ministry", "pays for"))
+    assert "3 notes, as they were written. Besides, 4 pieces of text that are not notes." in page
+
+
+def test_a_sheet_has_a_row_for_every_text_whatever_it_was_written_as(worded):
+    from app.voting.services.brought import keep_result
+    from app.workshops.dots import DotTerms
+
+    with worded.app.app_context(), transaction():
+        keep_result(worded.board, {note_id("first"): 9}, DotTerms(), at=clock.now(), voters=4)
+    answer = worded.people["Ada"].browser.get(f"/reports/boards/{worded.board}.csv")
+
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    dots = rows[0].index("Dots")
+    assert sorted((row[0], row[2], row[dots]) for row in rows[1:] if not row[1]) == [
+        ("Policy and regulation", "Around the market", ""),
+        ("Policy and regulation", "The ministry", ""),
+        ("Policy and regulation", "pays for", ""),
+        ("Talent and champions", "'=2+2", "0"),
+        ("Talent and champions", "Written as a text", ""),
     ]
 
 

@@ -60,5 +60,8 @@ KINDS: dict[str, Kind] = {
 
 LIVE = tuple(type_ for type_, kind in KINDS.items() if kind.live)
 
+WORDED = (NOTE, TEXT, SHAPE, FRAME, CONNECTOR, IMAGE)
+"""The types whose words stand by themselves where they lie, beside titles of groups and comments."""
+
 CARRIERS = (FRAME, GROUP)
 """The types something may lie in. What lies in a frame may hold something itself."""
