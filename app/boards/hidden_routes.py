@@ -1,5 +1,6 @@
 """What is not there for everybody yet, for the cockpit: hidden writings to reveal, and late notes to take in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -61,10 +62,14 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
         seat=seat,
         seen=stage.mark(state),
         hidden=_hidden(workshop.id, state),
-        late=sum(each.notes for each in late_queries.count_waiting(workshop.id, of_others_than=removed)),
-        of_removed=sum(each.notes for each in late_queries.count_waiting(workshop.id, of=removed)),
+        late=_count(late_queries.count_waiting(workshop.id, of_others_than=removed)),
+        of_removed=0 if workshop.closed_at else _count(late_queries.count_waiting(workshop.id, of=removed)),
         until=_until(workshop, state),
     )
+
+
+def _count(waiting: Iterable[late_queries.Counted]) -> int:
+    return sum(each.notes for each in waiting)
 
 
 def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:

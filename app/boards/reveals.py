@@ -70,7 +70,9 @@ def make_ready(event: StageChanging) -> Iterator[None]:
 
 @inside(EndAsked)
 def ask(event: EndAsked) -> None:
-    """Refuse to end the workshop unasked while notes of these hidden writings wait, late notes or notes to be shown.
+    """Refuse to end the workshop unasked while some notes are not shown to everybody.
+
+    They wait in these hidden writings, came late, wait to be shown, or are of people who were removed.
 
     Raises:
         NotesHidden: some do.
@@ -79,14 +81,18 @@ def ask(event: EndAsked) -> None:
     for (canvas, _generation), notes in reveal_queries.hidden_on(event.workshop_id, event.generations).items():
         hidden[canvas] += notes
     removed = reveal_queries.marks_of_removed(event.workshop_id)
-    late, looked_at, waiting = Counter[str](), Counter[str](), Counter[str]()
+    late, looked_at, waiting, of_removed = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for each in late_queries.count_waiting(event.workshop_id, of_others_than=removed):
         late[each.canvas] += each.notes
         looked_at[each.canvas] += each.looked_at
     for each in late_queries.count_to_be_shown(event.workshop_id):
         waiting[each.canvas] += each.notes
-    canvases = sorted({*hidden, *late, *waiting})
-    if unshown := tuple(Unshown(on, hidden[on], late[on], looked_at[on], waiting[on]) for on in canvases):
+    for each in late_queries.count_waiting(event.workshop_id, of=removed):
+        of_removed[each.canvas] += each.notes
+    canvases = sorted({*hidden, *late, *waiting, *of_removed})
+    if unshown := tuple(
+        Unshown(on, hidden[on], late[on], looked_at[on], waiting[on], of_removed[on]) for on in canvases
+    ):
         raise NotesHidden(unshown)
 
 

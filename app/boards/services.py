@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from app import audit, clock
 from app.boards import forgetting, late_queries, log, policy, queries, reveal_queries, reveals, wire
@@ -131,9 +131,14 @@ def settle_late_notes(event: EndLeavesAll) -> None:
 
 @inside(WorkshopClosed)
 def settle_all_late_notes(event: WorkshopClosed) -> None:
-    """Ask for no decision on late notes any more: a closed board takes nothing in, so they stay as they are."""
-    boards = select(Board.id).where(Board.workshop_id == event.workshop_id)
-    db.session.execute(delete(LateNote).where(LateNote.board_id.in_(boards)))
+    """Ask for no decision on late notes any more: a closed board takes nothing in, so they stay as they are.
+
+    What people wrote alone who were removed can be taken in once the workshop is open again.
+    """
+    of_removed = {late.board_id: late.ids for late in _late(event.workshop_id, Whose.REMOVED)}
+    for board_id in queries.board_ids_in(event.workshop_id):
+        settled = (LateNote.board_id == board_id, LateNote.element_id.not_in(of_removed.get(board_id, ())))
+        db.session.execute(delete(LateNote).where(*settled))
 
 
 def forget_long_ago() -> None:

@@ -136,20 +136,25 @@ def _other_day(workshop: Workshop, now: datetime) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The question before the end: where notes are not shown to everybody, and what becomes of those that are left."""
+    """The question before the end: where notes are not shown to everybody, and what becomes of those that are left.
+
+    `shows` is false where the answer shows none: all are notes of people who were removed.
+    """
 
     boards: tuple["OnBoard", ...]
+    shows: bool
     left: tuple[LazyString | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OnBoard:
-    """Numbers of notes of a board that are hidden, came late or wait to be shown, under its name."""
+    """Numbers of notes of a board that are hidden, came late, wait to be shown or are of removed people, by name."""
 
     name: Words
     hidden: int
     late: int
     waiting: int
+    removed: int
 
 
 def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: bool = False) -> Ending | None:
@@ -160,8 +165,11 @@ def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: 
     if not unshown:
         return None
     canvases = queries.canvases_of(workshop.id)
-    boards = tuple(OnBoard(canvases[each.canvas].name, each.hidden, each.late, each.waiting) for each in unshown)
-    return Ending(boards, tuple(words.left(unshown, closes=closes)))
+    boards = tuple(
+        OnBoard(canvases[each.canvas].name, each.hidden, each.late, each.waiting, each.removed) for each in unshown
+    )
+    shows = any(each.hidden or each.late or each.waiting for each in unshown)
+    return Ending(boards, shows, tuple(words.left(unshown, closes=closes)))
 
 
 def people_of(workshop: Workshop) -> list[Person]:

@@ -55,7 +55,8 @@ class Unshown(NamedTuple):
     """Numbers of notes of a board that not everybody sees: still hidden, or written in time and come late.
 
     `looked_at` are those of the late ones that facilitators see, for they were written in the open. `waiting` are
-    those that did not come late and wait until a facilitator shows them.
+    those that did not come late and wait until a facilitator shows them. `removed` were written alone by people who
+    were removed since: neither the end nor the closing shows them, and they can be taken in later.
     """
 
     canvas: str
@@ -63,6 +64,7 @@ class Unshown(NamedTuple):
     late: int
     looked_at: int = 0
     waiting: int = 0
+    removed: int = 0
 
     @property
     def left_for_good(self) -> int:

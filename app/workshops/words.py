@@ -94,7 +94,7 @@ def left(unshown: Sequence[Unshown], *, closes: bool = False) -> list[LazyString
 
     These are sentences said before it.
     """
-    alone, open_, waiting = _LEFT_AT_CLOSING if closes else _LEFT_AT_THE_END
+    alone, open_, waiting, removed = _LEFT_AT_CLOSING if closes else _LEFT_AT_THE_END
     said: list[LazyString | str] = []
     if any(each.left_for_good for each in unshown):
         said.append(alone)
@@ -102,6 +102,8 @@ def left(unshown: Sequence[Unshown], *, closes: bool = False) -> list[LazyString
         said.append(open_)
     if any(each.waiting for each in unshown):
         said.append(waiting)
+    if any(each.removed for each in unshown):
+        said.append(removed)
     return said
 
 
@@ -109,13 +111,16 @@ _LEFT_AT_THE_END = (
     _("What only its author sees stays with them: nobody can reveal it any more, not even after you go back."),
     _("Late notes that were written in the open stay with their authors and you: you can still show them."),
     _("Notes that wait to be shown stay with their authors and you: you can still show them."),
+    _("Notes of people who were removed stay hidden either way: the cockpit still offers to take them in."),
 )
 _LEFT_AT_CLOSING = (
     _("What only its author sees stays with them: nobody can reveal it any more, not even once you reopen it."),
     _("Late notes that were written in the open are not taken in: they come back to their authors."),
     _("Notes that wait to be shown are shown to nobody else: the facilitators still see them on their boards."),
+    _("Notes of people who were removed stay hidden: once you reopen it, the cockpit offers again to take them in."),
 )
-"""What becomes of notes that their authors alone see, of late ones that facilitators see too, and of those they do."""
+"""What becomes of notes that their authors alone see, of late ones that facilitators see too, of those that wait, and
+of those whose authors were removed."""
 
 
 ROLES: dict[SeatRole, LazyString] = {

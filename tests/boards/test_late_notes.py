@@ -617,9 +617,47 @@ def test_the_end_shows_nothing_of_somebody_removed_either(room, join):
 
     asked = end(room)
 
-    assert counted(asked) == ["Seven enablers check: 1 hidden note"]
+    assert counted(asked) == ["Seven enablers check: 1 hidden note · 1 note of somebody who was removed"]
+    assert STAYS_TAKEABLE in asked.text
     end(room, hidden="reveal")
     assert (texts(join("Cy")), OF_REMOVED in cockpit(room)) == (["idea"], True)
+
+
+STAYS_TAKEABLE = "Notes of people who were removed stay hidden either way: the cockpit still offers to take them in."
+
+
+def test_the_end_names_notes_of_removed_people_where_it_asks_for_nothing_else(room, join, removed):
+    room.reveal()
+    asked = end(room)
+
+    assert (asked.status_code, counted(asked)) == (409, ["Seven enablers check: 1 note of somebody who was removed"])
+    assert (STAYS_TAKEABLE in asked.text, "Show them and end" in asked.text) == (True, False)
+    assert end(room, hidden="keep").status_code == 303
+    settle_removed(room, "take")
+    assert texts(join("Cy")) == ["idea", "private words"]
+
+
+def test_a_note_of_somebody_removed_is_taken_in_after_closing_and_reopening(room, join, removed):
+    ada = room.people["Ada"].browser
+    room.reveal()
+    asked = ada.submit(f"/w/{room.id}/closure/")
+
+    ada.submit(f"/w/{room.id}/closure/", sure="yes")
+    closed = cockpit(room)
+    ada.submit(f"/w/{room.id}/closure/removal/")
+
+    assert asked.status_code == 409
+    assert "once you reopen it, the cockpit offers again to take them in" in asked.text
+    assert [OF_REMOVED in page for page in (closed, cockpit(room))] == [False, True]
+    settle_removed(room, "take")
+    assert texts(join("Cy")) == ["idea", "private words"]
+
+
+def test_a_note_of_somebody_removed_that_was_left_is_not_asked_about_again(room, removed):
+    room.reveal()
+    settle_removed(room, "leave")
+
+    assert room.people["Ada"].browser.submit(f"/w/{room.id}/closure/").status_code == 303
 
 
 def test_the_menu_of_a_person_says_before_removal_what_becomes_of_hidden_notes(room, join):
