@@ -242,6 +242,7 @@ class _Moves:
         return replace(
             does,
             closes_votes=closes,
+            goes_on_voting=any(not each.closes(after.step_id, after.phase) for each in self.open_votes),
             kept_here=tuple(each for each in does.kept_here if each.generation not in unwritten),
         )
 

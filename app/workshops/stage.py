@@ -150,7 +150,8 @@ class Effects:
     wrote, until they show it; `kept` wait for a reveal as before, and of those `kept_here`
     were written on the board it leaves or the one it enters. `held_back` says that people pick by hand what they share
     of what they wrote, `elsewhere` that another board is shown, or none, `board` that one is, `keeps_vote` that a vote
-    was held there, which stays closed. `seconds` is what the timer is set to, 0 for no timer.
+    was held there, which stays closed, `goes_on_voting` that another one is open and stays so. `seconds` is what the
+    timer is set to, 0 for no timer.
     """
 
     revealed: tuple[Held, ...] = ()
@@ -163,6 +164,7 @@ class Effects:
     board: bool = False
     opens_vote: bool = False
     keeps_vote: bool = False
+    goes_on_voting: bool = False
     closes_votes: bool = False
     seconds: int = 0
 

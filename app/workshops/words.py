@@ -53,6 +53,11 @@ def told(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
 
 
 def _about(effects: Effects, kind: PhaseKind | None) -> list[LazyString | str]:
+    if effects.keeps_vote and effects.goes_on_voting:
+        return [
+            TELLS[PhaseKind.VOTE],
+            _("The vote that is open goes on; the one that was held before stays closed."),
+        ]
     if effects.keeps_vote:
         return [
             _("Writing stops; the result of the vote is shown."),

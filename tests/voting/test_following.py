@@ -118,6 +118,19 @@ def test_back_into_a_vote_shows_the_one_that_was_held_and_opens_no_other(votes, 
     assert [line["dots"] for line in bo.sees()["results"]] == [1]
 
 
+def test_back_into_a_vote_says_that_another_one_is_open_and_goes_on(votes, join):
+    bo = join("Bo")
+    hold_a_vote(votes, bo)
+    votes.open()
+    announced = cockpit(votes).split('id="cp-back-does"')[1].split("</p>")[0]
+
+    go(votes, "go_back")
+
+    assert "Back to: Vote. Writing stops while people choose. The vote that is open goes on" in announced
+    assert ("is shown" in announced, "open another one" in announced) == (False, False)
+    assert bo.sees()["round"]["id"] == votes.round_id
+
+
 def wall(votes: Votes) -> str:
     return votes.room.people["Ada"].browser.fragment(f"/votes/of/{votes.room.id}/wall/").text
 
