@@ -93,13 +93,15 @@ export async function bringBack(desk, ids) {
 }
 
 /** Show everybody a note that stayed hidden: as a note of its own, so that nothing tells when it was written.
- * @param {Desk} desk @param {string} id */
+ * @param {Desk} desk @param {string} id @returns {Promise<import("./returned.js").Shared | null>} what became of it */
 export async function share(desk, id) {
   const [note] = known(desk, [id])
-  if (!note) return
+  if (!note) return null
+  const first = Boolean(desk.store.context.moderated)
   const shown = adding(desk, note.zone, note.text)
   const beside = Object.fromEntries(SHARED.filter((name) => note[name]).map((name) => [name, note[name]]))
-  await perform(desk, [{ ...shown, p: { ...shown.p, ...beside } }, { k: "el.del", ids: [id] }], t("Everybody sees it now."))
+  await perform(desk, [{ ...shown, p: { ...shown.p, ...beside } }, { k: "el.del", ids: [id] }], first ? t("Facilitators look at it first.") : t("Everybody sees it now."))
+  return { from: id, to: shown.id ?? "", first }
 }
 
 /** Make one note of many: the words of the others follow those of the first. @param {Desk} desk @param {string[]} ids */

@@ -16,19 +16,19 @@ const SHUT = new Set([403, 404, 410])
 
 /** Find out, and tell. @param {string} principal @returns {Promise<boolean>} whether some of it still waits for a facilitator */
 export async function followNotes(principal) {
-  const late = returnedTo(principal).filter(({ late: came, say, fate, op }) => came && op.id && (say || !["shown", "gone"].includes(fate ?? "")))
   let waits = false
-  for (const board of new Set([...late.map((each) => each.board), ...unshownBoards(principal)])) {
-    const cards = late.filter((each) => each.board === board)
+  for (const board of new Set([...followed(principal).map((each) => each.board), ...unshownBoards(principal)])) {
+    const cards = followed(principal, board)
     const unshown = unshownOn(principal, board)
-    const ids = [...new Set([...cards.map(({ op }) => op.id ?? ""), ...unshown.map(({ id }) => id)])].slice(0, MOST)
+    const ids = [...new Set([...cards.flatMap(notesOf), ...unshown.map(({ id }) => id)])].slice(0, MOST)
     const answer = await asked(principal, board, ids)
     if (!answer) continue
     const fates = new Map(ids.map((id, index) => [id, answer.notes[index] ?? "gone"]))
-    for (const card of cards) {
-      const fate = fates.get(card.op.id ?? "")
+    // Whoever wrote them may have dealt with them meanwhile.
+    for (const card of followed(principal, board)) {
+      const fate = fateOf(card, fates)
       if (!fate) continue
-      if (fate === "waits") waits = true
+      if (fate === "waits" || fate === "first") waits = true
       const now = { ...card, ...news(card, fate, answer) }
       if (now.say !== card.say || now.fate !== card.fate) keepReturned(principal, now)
     }
@@ -38,6 +38,19 @@ export async function followNotes(principal) {
     keepUnshown(principal, board, unshownOn(principal, board).filter(({ id }) => !["shown", "gone"].includes(fates.get(id) ?? "")))
   }
   return waits
+}
+
+/** Cards of notes of which more may become. @param {string} principal @param {string} [of] a board; without it, all @returns {import("./returned.js").Returned[]} */
+const followed = (principal, of) => returnedTo(principal).filter(({ board, late, say, fate, op }) => late && op.id && (of ?? board) === board && (say || !["shown", "gone"].includes(fate ?? "")))
+
+/** The notes a card is about: as it was written, and as its author shows it. @param {import("./returned.js").Returned} card */
+const notesOf = ({ op, shared }) => [op.id ?? "", ...(shared ? [shared] : [])]
+
+/** What became of the note of a card. What its author shows may not be there yet, or no more. @param {import("./returned.js").Returned} card @param {Map<string, Fate | "waits">} fates @returns {Fate | "waits" | undefined} */
+function fateOf({ op, shared = "" }, fates) {
+  const fate = fates.get(shared) ?? "gone"
+  if (fate === "gone") return fates.get(op.id ?? "")
+  return fate === "shown" ? fate : "first"
 }
 
 const SAYS = {

@@ -11,6 +11,7 @@ import { copy, part } from "./note.js"
 import { takeAlong, undoing } from "./past.js"
 import { offerBack, writeAgain } from "./refusals.js"
 import { offerLost, tellRestored } from "./restored.js"
+import { followShared } from "./returned.js"
 import { Rewriting } from "./rewriting.js"
 import { dress } from "./sheet.js"
 import { openAtRest } from "./resting.js"
@@ -116,7 +117,7 @@ export class Hands {
       case "read": return wanted(() => import("../workshops/aloud.js"), root).then(({ read }) => read([{ text: note.text, lang: note.lang || document.documentElement.lang, from: part(item, "[data-text]") }]))
       case "copy": return navigator.clipboard.writeText(note.text).then(() => desk.own(t("Copied.")), () => desk.fail(t("The browser does not let this page copy.")))
       case "edit": return this.#rewriting.begin(item, note)
-      case "share": return share(desk, note.id)
+      case "share": return share(desk, note.id).then((shared) => followShared(root, shared))
       case "show": return show(desk, [note.id])
       case "hide": return hide(desk, [note.id])
       case "promote": return wanted(() => import("./promoting.js"), root).then(({ promote }) => promote(root, note.id))

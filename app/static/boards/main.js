@@ -58,7 +58,7 @@ function showTray() {
   const tray = /** @type {HTMLElement | null} */ (document.querySelector("[data-returned]"))
   const { principal = "" } = tray?.dataset ?? {}
   const found = returnedTo(principal)
-  const missing = found.filter(({ fate }) => fate !== "shown")
+  const missing = found.filter(({ fate }) => fate !== "shown" && fate !== "first")
   document.dispatchEvent(new CustomEvent("outbox:returned", { detail: { returned: missing.length } }))
   if (!tray || !(found.length || mayLie(principal) || tray.querySelector("li"))) return
   void trays().then(({ showTray: show }) => show(tray))

@@ -4,9 +4,10 @@
  */
 import { deviceWords, tabWords } from "../storage.js"
 
-/** @typedef {"shown" | "facilitators" | "alone" | "gone"} Fate what became of a note that came late (`fates.js`): who sees it on its board */
+/** @typedef {"shown" | "first" | "facilitators" | "alone" | "gone"} Fate what became of a note that came late (`fates.js`): who sees it on its board; `first`: facilitators look at it before all do, for its author shows it */
+/** @typedef {{ from: string, to: string, first: boolean }} Shared what an author shows lies there as a note of its own; facilitators may look at it `first` */
 /** @typedef {{ id: string, text: string, zone: string }} Unshown */
-/** @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, fate?: Fate, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */
+/** `shared` is the note as which its author shows it. @typedef {{ id: string, board: string, title: string, say: string, at: number, late?: boolean, fate?: Fate, shared?: string, op: { k: string, id?: string, t?: string, zone?: string, g?: string, pm?: number } }} Returned */
 
 /** What finds no place on the device lasts as long as the page. @type {Map<string, Returned[]>} */
 const here = new Map()
@@ -26,10 +27,18 @@ export function returnedTo(principal) {
 export function keepReturned(principal, item) {
   const { id, board, late, fate, op } = item
   const steps = (/** @type {Returned} */ each) => (late && each.late) || (op.k.startsWith("txt") && each.op.k.startsWith("txt"))
-  const same = (/** @type {Returned} */ each) => each.id === id || (each.board === board && op.id !== undefined && each.op.id === op.id && steps(each))
+  const same = (/** @type {Returned} */ each) => each.id === id || (each.board === board && op.id !== undefined && (each.shared === op.id || (each.op.id === op.id && steps(each))))
   put(principal, [...returnedTo(principal).filter((each) => !same(each)), item])
   // Whatever screen its author is on: where nobody is named, a closed workshop shows it to them no more.
   if (late && !fate && !item.say && !op.pm && op.id) keepUnshown(principal, board, [...unshownOn(principal, board).filter((each) => each.id !== op.id), { id: op.id, text: op.t ?? "", zone: op.zone ?? "" }])
+}
+
+/** Whoever shows a note that came late need not be told of it, unless facilitators look at it first: then they are told of the note it is by now. @param {HTMLElement} root the board's part of a page @param {Shared | null} shared */
+export function followShared({ dataset: { principal = "", board = "" } }, shared) {
+  const card = returnedTo(principal).find((each) => each.late && each.board === board && each.op.id === shared?.from)
+  if (!card || !shared) return
+  if (shared.first) keepReturned(principal, { ...card, say: "", fate: "first", shared: shared.to })
+  else dropReturned(principal, card.id)
 }
 
 /** One's own notes on a board that facilitators alone see beside oneself (`unshown.js`). @param {string} principal @param {string} board @returns {Unshown[]} */

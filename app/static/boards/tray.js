@@ -33,7 +33,7 @@ export function showTray(tray) {
   const items = returnedTo(principal).filter(({ late, board }) => late || !boards.has(board))
   draw(tray, "returned", items.map((item) => card(item, principal)))
   void showBegun(tray, principal)
-  const newly = items.some(({ late, say, fate }) => late && !say && !fate) && some === false
+  const newly = items.some(({ late, say, fate }) => late && !say && (!fate || fate === "first")) && some === false
   if (some === undefined) void follow(tray, principal)
   else if (newly) askIn(WAITING, tray, principal)
   some = Boolean(some) || newly
@@ -109,12 +109,13 @@ function card({ id, late, say, fate, at, title, op }, principal) {
   const waits = Boolean(late && !say && !fate)
   const became = say || BECAME[fate ?? "gone"]
   const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
-  return { id: [id, fate, say].join(" "), say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown", brief: fate === "shown" && !say, drop: () => dropReturned(principal, id) }
+  return { id: [id, fate, say].join(" "), say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, drop: () => dropReturned(principal, id) }
 }
 
 /** What became of a note that came late. @type {Record<import("./returned.js").Fate, string>} */
 const BECAME = {
   shown: t("Your note is on its board now, and everybody sees it."),
+  first: t("Facilitators look at your note first. Then everybody sees it."),
   facilitators: t("Your note was not shown to everybody. You and the facilitators see it on its board."),
   alone: t("Your note was not shown to everybody. Only you see it on its board."),
   gone: t("Your note is no longer on its board."),

@@ -4,6 +4,7 @@ import { inOrder } from "../adding.js"
 import { askedOf } from "../answers.js"
 import { colour, fold, hide, lock, merge, remove, share, show, unlock } from "../deeds.js"
 import { part } from "../note.js"
+import { followShared } from "../returned.js"
 import { around } from "./grid.js"
 import { mayArrange, mayDo } from "./rights.js"
 import { free } from "./settling.js"
@@ -124,7 +125,7 @@ export class Menu {
       case "group": return this.#board.group(ids)
       case "fold": case "unfold": return void this.#fold(first, deed === "fold")
       case "free": return void free(desk, scene, ids)
-      case "share": return void share(desk, first)
+      case "share": return void share(desk, first).then((shared) => followShared(root, shared))
       case "show": return void show(desk, ids)
       case "hide": return void hide(desk, ids)
       case "colour": return void colour(desk, ids, hue || null)
