@@ -3,7 +3,8 @@
 AppError
 ├── BadBatch          malformed     the envelope cannot be read
 ├── NotAllowed
-│   └── OpNotAllowed  not-allowed, writing-closed, too-late, frozen, not-yours, zone-adds, zone-votes, zone-reads
+│   └── OpNotAllowed  not-allowed, writing-closed, workshop-closed, too-late, frozen, not-yours, zone-adds, zone-votes,
+│                     zone-reads
 ├── NotFound
 │   └── BadTarget     bad-target
 ├── Conflict
@@ -40,6 +41,11 @@ class OpNotAllowed(NotAllowed):
 class WritingClosed(OpNotAllowed):
     code = "writing-closed"
     message = _("Writing is closed just now.")
+
+
+class BoardClosed(OpNotAllowed):
+    code = "workshop-closed"
+    message = _("The workshop was closed before this came. Only this device has it: copy what you need.")
 
 
 class TooLate(OpNotAllowed):
@@ -211,6 +217,7 @@ _OF_OPS: tuple[type[AppError], ...] = (
     BadBatch,
     OpNotAllowed,
     WritingClosed,
+    BoardClosed,
     TooLate,
     Frozen,
     NotYours,

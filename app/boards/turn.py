@@ -211,7 +211,7 @@ class _Turn:
     def _composed(self, op: Op, request: Request, context: Context) -> Context | Refusal:
         """The rules for an op by what its page said when it was composed, or why it may not come in any more."""
         if self.scene.closed:
-            return Refusal("writing-closed")
+            return Refusal("workshop-closed")
         composed = self.scene.as_composed(context, self.scene.seats[request.principal_id].role, op)
         return composed if isinstance(composed, Refusal) else as_promised(composed, op)
 

@@ -123,7 +123,7 @@ def test_nothing_is_written_on_the_boards_of_a_closed_workshop(room, both):
 
     answer = ada.send(ada.note("too late"))
 
-    assert answer["a"][0]["x"] == "writing-closed"
+    assert answer["a"][0]["x"] == "workshop-closed"
     assert len(room.log()) == before
 
 

@@ -164,7 +164,8 @@ def test_after_the_workshop_is_closed_a_note_comes_back_to_its_author(cockpit, c
     ada.context.set_offline(False)
 
     tray = ada.locator("[data-returned] li")
-    expect(tray).to_contain_text("Writing is closed just now.", timeout=60_000)
+    expect(tray).to_contain_text("The workshop was closed before this came.", timeout=60_000)
+    expect(tray).to_contain_text("Only this device has it: copy what you need.")
     expect(tray.locator("[data-text]")).to_have_text("From the bus")
     expect(status(ada)).to_have_text("Connected. One note is not on its board.")
 
