@@ -15,7 +15,7 @@ from app.boards.blueprint import bp
 from app.boards.services import Whose
 from app.errors import Invalid
 from app.hx import htmx
-from app.workshops import stage, stage_view
+from app.workshops import stage, stage_view, words
 from app.workshops.models import Seat, Workshop
 from app.workshops.policy import Deed, require
 from app.workshops.queries import canvases_of, stage_of, steps_of, workshop_and_seat
@@ -56,6 +56,7 @@ def settle_late(workshop_id: str) -> ResponseReturnValue:
 
 def _panel(workshop: Workshop, seat: Seat) -> str:
     state, removed = state_of(stage_of(workshop.id)), reveal_queries.marks_of_removed(workshop.id)
+    here = [scene for scene in scenes_of(workshop.id) if scene.id == state.step_id]
     return render_template(
         "boards/_hidden.html",
         workshop=workshop,
@@ -64,6 +65,7 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
         hidden=_hidden(workshop.id, state),
         late=_count(late_queries.count_waiting(workshop.id, of_others_than=removed)),
         of_removed=0 if workshop.closed_at else _count(late_queries.count_waiting(workshop.id, of=removed)),
+        opening=words.opening(moderated=stage.looks_first(here)),
         until=_until(workshop, state),
     )
 

@@ -9,7 +9,7 @@ from app.workshops.blueprint import bp
 from app.workshops.join_forms import table_name
 from app.workshops.models import SeatRole
 from app.workshops.phases import PhaseKind
-from app.workshops.stage_view import as_message, as_page
+from app.workshops.stage_view import StageView, as_message, as_page
 
 bp.add_app_template_filter(table_name, "table_name")
 bp.add_app_template_filter(as_message, "message")
@@ -24,6 +24,12 @@ def role_name(role: str) -> LazyString:
 @bp.app_template_filter()
 def phase_name(kind: str) -> LazyString:
     return words.PHASES[PhaseKind(kind)]
+
+
+@bp.app_template_filter()
+def who_sees(stage: StageView) -> LazyString:
+    """Return who sees what people write, as the cockpit says it."""
+    return words.who_sees(stage.writing, moderated=stage.moderated)
 
 
 @bp.app_template_filter()

@@ -94,6 +94,33 @@ def _revealed(effects: Effects) -> LazyString:
     return _("Notes appear at once, in random order; those that you look at first wait until you show them.")
 
 
+def who_sees(writing: Writing, *, moderated: bool) -> LazyString:
+    """Return who sees what people write, as facilitators read it; where notes are `moderated` they look first."""
+    return (_LOOKED_AT if moderated else {}).get(writing) or _SEES[writing]
+
+
+def opening(*, moderated: bool) -> LazyString:
+    """Return what a reveal does to those who still write alone; where notes are `moderated` facilitators look first."""
+    if moderated:
+        return _(
+            "People are still writing alone: a reveal ends that, and what is written from then on comes to you first."
+        )
+    return _("People are still writing alone: a reveal ends that, and everybody sees what is written from then on.")
+
+
+_SEES: dict[Writing, LazyString] = {
+    Writing.PRIVATE: _("Notes stay with their writer until you reveal them"),
+    Writing.OPEN: _("Everybody sees notes as they are written"),
+    Writing.COMMENTS: _("Nobody adds or changes a note; everybody comments"),
+    Writing.CLOSED: _("Nobody adds or changes a note"),
+}
+_LOOKED_AT: dict[Writing, LazyString] = {
+    Writing.PRIVATE: _("Notes stay with their writer until you reveal them; then they come to you first"),
+    Writing.OPEN: _("Notes come to you first: the others see them once you show them"),
+}
+"""Who sees what people write, and what is other where facilitators look at notes before all see them."""
+
+
 def left(unshown: Sequence[Unshown], *, closes: bool = False) -> list[LazyString | str]:
     """Return what becomes of notes that stay with their authors at the end, or where the workshop `closes`.
 

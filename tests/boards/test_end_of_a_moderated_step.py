@@ -78,6 +78,31 @@ def test_a_reveal_that_looked_otherwise_when_it_was_announced_is_refused(app):
     assert press(room, way=way).status_code == 409
 
 
+TO_ALL = "a reveal ends that, and everybody sees what is written from then on."
+TO_YOU = "a reveal ends that, and what is written from then on comes to you first."
+SEEN_BY = {
+    ("private", False): "Notes stay with their writer until you reveal them",
+    ("private", True): "Notes stay with their writer until you reveal them; then they come to you first",
+    ("open", False): "Everybody sees notes as they are written",
+    ("open", True): "Notes come to you first: the others see them once you show them",
+}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_cockpit_says_who_sees_what_is_written_before_and_after(room, join, first):
+    bo, ada = join("Bo"), room.people["Ada"].browser
+    look_first(room, first=first)
+    room.turn("private")
+    bo.send(bo.note("alone", pm=room.rows("SELECT generation FROM stage")[0][0] + 1))
+
+    hidden = cockpit(room)
+
+    assert (TO_YOU in hidden, TO_ALL in hidden) == (first, not first)
+    for writing in ("private", "open"):
+        room.turn(writing)
+        assert f">{SEEN_BY[writing, first]}</span>" in ada.get(f"/w/{room.id}/cockpit/").text
+
+
 def next_way(room) -> str:
     page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
     return page.split('id="cp-next"')[0].rsplit('name="way" value="', 1)[1].split('"')[0]
