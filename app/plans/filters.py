@@ -65,9 +65,15 @@ def asked_of(ask: Ask, plan: Plan) -> list[tuple[str, date]]:
 
 
 @bp.app_template_filter()
-def is_written_for(edit: Edit, ask: Ask) -> bool:
-    """True when an answer was written down for who is asked by somebody else who is signed in."""
-    return answers.is_written_for(edit, ask)
+def is_written_for(plan: Plan, ask: Ask, answer: Edit) -> bool:
+    """True when an answer was written down for who was asked by somebody else who is signed in."""
+    return answers.is_written_for(plan, ask, answer)
+
+
+@bp.app_template_filter()
+def asked_then(plan: Plan, ask: Ask, answer: Edit) -> str:
+    """Return who was asked when an answer was given; another may be asked since."""
+    return answers.asked_then(plan, ask, answer)
 
 
 @bp.app_template_filter()

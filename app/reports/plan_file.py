@@ -48,7 +48,7 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
     for filed, ask in zip(said["asks"], plan.asks, strict=True):
         edit = answer_of(plan, ask)
         filed["answered_by"] = ask.verdict_by or (edit.by_name if edit else "")
-        filed["written_down"] = edit is not None and not ask.verdict and is_written_for(edit, ask)
+        filed["written_down"] = edit is not None and not ask.verdict and is_written_for(plan, ask, edit)
     for filed, check_in in zip(said["check_ins"], plan.check_ins, strict=True):
         filed["link_made_by"] = check_in.link_maker
     how, firm = judged(plan, today), firm_day(plan, today)

@@ -12,7 +12,7 @@ from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
-from app.plans.items.answers import answer_of, is_written_by_another, is_written_for
+from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
 from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in, title_of
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
@@ -229,8 +229,9 @@ def _by(plan: Plan, ask: Ask) -> str:
     if edit is None:
         return ""
     on = day_month_year(days.today_in(plan.timezone, edit.made_at))
-    if is_written_for(edit, ask) and not ask.verdict:
-        return str(_("written down by %(name)s for %(who)s, %(date)s", name=edit.by_name, who=ask.to, date=on))
+    if is_written_for(plan, ask, edit) and not ask.verdict:
+        who = asked_then(plan, ask, edit)
+        return str(_("written down by %(name)s for %(who)s, %(date)s", name=edit.by_name, who=who, date=on))
     return str(_("answered by %(who)s, %(date)s", who=ask.verdict_by or edit.by_name, date=on))
 
 

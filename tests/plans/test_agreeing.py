@@ -318,7 +318,7 @@ def test_a_refusal_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app
     asked.room.employ("Gil", "member")
     asked.room.person("Sec", alliance_role="secretariat")
     answer(asked, **NO)
-    asked.follow("Gil")
+    asked.follow("Gil", by=asked.room.employ("Fay", "facilitator"))
 
     for address in (asked.page, asked.measure, f"{asked.page}print/", f"{asked.page}week/", "/portfolio/"):
         page = seen_by(asked, address, "Sec")
@@ -333,7 +333,7 @@ def test_a_refusal_keeps_the_name_of_who_refused_once_another_is_the_sponsor(app
 def test_a_new_sponsor_who_refuses_in_the_same_words_is_named(app, asked):
     asked.room.employ("Gil", "member")
     answer(asked, **NO)
-    asked.follow("Gil")
+    asked.follow("Gil", by=asked.room.employ("Fay", "facilitator"))
 
     assert answer(asked, "Gil", **NO).status_code == 303
     page = seen_by(asked, asked.measure)

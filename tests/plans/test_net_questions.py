@@ -98,7 +98,7 @@ def test_a_new_sponsor_is_asked_about_all_that_the_one_before_refused(app, asked
     asked.room.employ("Gil", "member")
     answer(asked, **NO)
     change(asked, 1999)
-    asked.follow("Gil")
+    asked.follow("Gil", by=asked.room.employ("Fay", "facilitator"))
 
     mine = seen_by(asked, MINE, "Gil")
     assert ("Before: 30 tests Now: 1,999 tests" in mine, "Before: 2,000" in mine) == (True, False)

@@ -36,9 +36,20 @@ def was_answered(plan: Plan, ask: Ask) -> bool:
     return bool(ask.answer or answers_to(plan, ask))
 
 
-def is_written_for(edit: Edit, ask: Ask) -> bool:
-    """True when an answer was written down for who is asked by somebody else who is signed in."""
-    return WRITTEN_DOWN in edit.said or (edit.by_id is not None and key_of(edit.by_name) != key_of(ask.to))
+def asked_then(plan: Plan, ask: Ask, answer: Edit) -> str:
+    """Return who was asked when an answer was given; another may be asked since."""
+    later = (edit for edit in plan.edits if edit.item_id == ask.id and "to" in edit.said and edit.id > answer.id)
+    first = next(later, None)
+    return str((first.said["to"][0] if first else ask.to) or "").strip() or plan.sponsor
+
+
+def is_written_for(plan: Plan, ask: Ask, answer: Edit) -> bool:
+    """True when an answer was written down for who was asked by somebody else who is signed in.
+
+    Nobody does so with the question whether a sponsor agrees: they answer it themselves.
+    """
+    is_another = key_of(answer.by_name) != key_of(asked_then(plan, ask, answer))
+    return WRITTEN_DOWN in answer.said or (not ask.confirms and answer.by_id is not None and is_another)
 
 
 def is_written_by_another(item: Thanks | Decision) -> bool:

@@ -157,8 +157,12 @@ def choosers_of_account(plan: Plan, name: str, person: Principal) -> frozenset[s
 def choosers_among(contacts: Mapping[str, Contact], plan: Plan, name: str) -> frozenset[str]:
     """Return `choosers_of` where the contacts of a plan are known."""
     contact = contacts.get(key_of(name))
-    named = plan.sponsor_by_id if key_of(name) == key_of(plan.sponsor) else None
-    return frozenset(filter(None, (named, contact.chosen_by_id if contact else None)))
+    return frozenset(filter(None, (namer_of(plan, name), contact.chosen_by_id if contact else None)))
+
+
+def namer_of(plan: Plan, name: str) -> str | None:
+    """Return who chose after day 15 that a name is the sponsor."""
+    return plan.sponsor_by_id if key_of(name) == key_of(plan.sponsor) else None
 
 
 def bears(name: str, person: Principal, plan: Plan) -> bool:

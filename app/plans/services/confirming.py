@@ -73,18 +73,32 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
         said=dict(change.said),
         reason=agreed,
         sponsor=plan.sponsor,
-        own=contact_queries.stands_for(plan.sponsor, person, plan),
+        own=False,
         by_id=person.id,
         by_name=person.name,
         made_at=clock.now(),
     )
     plan.agreements.append(agreement)
     db.session.flush()
+    agreement.own = _is_own(plan, agreement, person)
     if agreement.own:
         _take_out(plan, agreeing.moot_in(plan, agreement.item_id), person)
     else:
         _ask_for_net(plan, agreement, person)
     return agreement
+
+
+def _is_own(plan: Plan, agreement: Agreement, person: Principal) -> bool:
+    """True when who wrote a change down agrees to it with that, as the sponsor.
+
+    Not where the sponsor refused what led to it, and whoever wrote that chose since who is the sponsor.
+    """
+    if not contact_queries.stands_for(plan.sponsor, person, plan):
+        return False
+    changes = agreeing.steps_to(plan, agreement)[:-1]
+    chooser = _chooser(plan, plan.sponsor, changes, person)
+    choice = _choice(plan, plan.sponsor, chooser, person)
+    return chooser is None or chooser.id not in _writers(changes) or not _refused_by_another(changes, choice)
 
 
 def _ask_for_net(plan: Plan, agreement: Agreement, person: Principal) -> None:
@@ -175,10 +189,11 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
     if not said.is_about(ask):
         raise MoreAsked
     account, name, answer = _account_of(by, address), _asked(plan, ask), _in_words(said)
-    chooser = _chooser(plan, ask, account, address)
+    changes = agreeing.asked_in(plan, ask)
+    chooser = _chooser(plan, name, changes, account, address=address)
     chooser_id = chooser.id if chooser else None
-    doubted = chooser_id is not None and chooser_id in _writers(plan, ask)
-    choice = agreeing.Choice(key_of(name), chooser_id, *contact_queries.chosen_since(plan, name, chooser_id, account))
+    doubted = chooser_id is not None and chooser_id in _writers(changes)
+    choice = _choice(plan, name, chooser, account)
     if doubted and ask.verdict == Verdict.NO and agreeing.choice_of(ask) != choice:
         # Their no is not taken back by somebody whom the person chose who wrote what they refused.
         raise RefusalStands
@@ -200,7 +215,8 @@ def keep_choice(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
     """Keep who chose after day 15 the address or account with which something asked of the sponsor is answered."""
     name, account = _asked(plan, ask), _account_of(by, address)
     is_sponsors = key_of(name) == key_of(plan.sponsor)
-    chooser = _chooser(plan, ask, account, address) if is_sponsors else None
+    changes = agreeing.asked_in(plan, ask)
+    chooser = _chooser(plan, name, changes, account, address=address) if is_sponsors else None
     ask.address_by_id, ask.address_by = (chooser.id, chooser.name) if chooser else (None, "")
     ask.address_on, ask.address_at = contact_queries.chosen_since(plan, name, ask.address_by_id, account)
     ask.by_account = chooser is not None and account is not None
@@ -254,26 +270,49 @@ def _account_of(by: Writer, address: str) -> Principal | None:
     return found if found is not None and found.is_active else None
 
 
-def _chooser(plan: Plan, ask: Ask, account: Principal | None, address: str) -> Principal | None:
-    """Return who chose after day 15 that this account or address answers; who wrote down what it answers first.
+def _chooser(
+    plan: Plan, name: str, changes: Collection[Agreement], account: Principal | None, *, address: str = ""
+) -> Principal | None:
+    """Return who chose after day 15 that this account or address answers; who wrote down these changes first.
 
-    None where it is the one of before, or where the account bears the name that is asked.
+    None where it is the one of before, or where the account bears the name that is asked, unless another name refused
+    one of the changes and who wrote it named this one.
     """
-    name = _asked(plan, ask)
-    if (account is None and not address) or (account is not None and contact_queries.bears(name, account, plan)):
+    if account is None and not address:
         return None
+    writers = _writers(changes)
+    if account is not None and contact_queries.bears(name, account, plan):
+        namer = contact_queries.namer_of(plan, name)
+        is_in_their_place = namer in writers and any(key_of(who) != key_of(name) for who in _refusers(changes))
+        return db.session.get(Principal, namer) if namer and is_in_their_place else None
     choosers = (
         contact_queries.choosers_of_account(plan, name, account)
         if account is not None
         else contact_queries.choosers_of(plan, name)
     )
-    chooser_id = min(choosers & _writers(plan, ask) or choosers, default=None)
+    chooser_id = min(choosers & writers or choosers, default=None)
     return db.session.get(Principal, chooser_id) if chooser_id else None
 
 
-def _writers(plan: Plan, ask: Ask) -> set[str | None]:
-    """Return who wrote down what a question asks to confirm."""
-    return {each.by_id for each in agreeing.asked_in(plan, ask)}
+def _choice(plan: Plan, name: str, chooser: Principal | None, account: Principal | None) -> agreeing.Choice:
+    chooser_id = chooser.id if chooser else None
+    return agreeing.Choice(key_of(name), chooser_id, *contact_queries.chosen_since(plan, name, chooser_id, account))
+
+
+def _writers(changes: Collection[Agreement]) -> set[str | None]:
+    """Return who wrote changes down."""
+    return {each.by_id for each in changes}
+
+
+def _refusers(changes: Collection[Agreement]) -> list[str]:
+    """Return under which names changes were refused."""
+    return [each.ask.who for each in changes if each.ask is not None and each.ask.verdict == Verdict.NO]
+
+
+def _refused_by_another(changes: Collection[Agreement], choice: agreeing.Choice) -> bool:
+    """True when one of these was refused by somebody else than who answers under a name by somebody's choice."""
+    asks = [each.ask for each in changes if each.ask is not None and each.ask.verdict == Verdict.NO]
+    return any(agreeing.choice_of(ask) != choice for ask in asks)
 
 
 def _answering(by: Writer, address: str) -> str:
