@@ -54,7 +54,7 @@ def _plans(looked: Look) -> Table:
         _("Parked critical actions"), _("Parked late actions"), _("Next review: day"), _("Next review: date"),
         _("Main measure promised first"), _("Reopened on"), _("Why it was reopened"),
         _("Days paused"), _("Would have ended on"), _("Day without what is not agreed"), _("Day 1 first"),
-        _("Beside the status"), _("Promised otherwise first"), _("First told"),
+        _("Promised otherwise first"), _("First told"), _("Beside the status"),
     ]  # fmt: skip
     rows = looked.found.rows
     promised = promised_before(looked.held, rows)
@@ -95,9 +95,9 @@ def _plan(row: Row, looked: Look, promised: Mapping[str, Sequence[MoveGist]]) ->
         "\n".join(_former(row, looked, promised)), row.reopened.on if row.reopened else None,
         row.reopened.why if row.reopened else "", row.paused or None, row.would_end,
         row.firm_day.day if row.firm_day else None, row.firm_day.day_one if row.firm_day else None,
-        "\n".join(_doubts(row)),
         comma().join(first_words(number.first_promise)) if number and number.first_promise else "",
         number.first_told.value if number and number.first_told else None,
+        "\n".join(_doubts(row)),
     ]  # fmt: skip
 
 
