@@ -5,14 +5,20 @@ from dataclasses import replace
 import pytest
 
 from app.accounts.models import Principal
+from app.accounts.queries import person_by_id
+from app.accounts.services import change_profile
 from app.db import db
 from app.plans import services
 from app.plans.endings.sharing import Shown
 from app.plans.models import Edit
-from tests.plans.test_agreeing import NO, SAYS_NO, TESTS, WHY, YES, answer, seen_by
+from app.plans.services import ContactWords
+from tests.plans.letters import links, words
+from tests.plans.test_agreeing import MINE, NO, SAYS_NO, TESTS, WHY, YES, answer, seen_by
+from tests.plans.test_chosen_addresses import DAY
 from tests.plans.test_promises import said_in
 
 BO_AGREES = "Bo agrees, "
+AGREE = "Do you agree to a changed promise?"
 
 
 @pytest.fixture
@@ -104,3 +110,48 @@ def test_a_sponsor_whom_somebody_else_names_may_agree_after_a_refusal(app, repla
     assert (SAYS_NO in page, BO_AGREES in page) == (False, True)
     earlier = page.split("Earlier answers")[1]
     assert ("answered by Mo" in earlier, "for Bo" in page, "Asked of Spo on " in page) == (True, False, True)
+
+
+@pytest.fixture
+def by_name(app, asked, postbox):
+    """Nobody chose where the sponsor is reached; an account has borne their name since the plan was published."""
+    spo = asked.room.employ("Spo", "member")
+    aged(asked, spo)
+    with app.app_context():
+        services.say_contact(asked.dara, asked.plan_id, "Spo", ContactWords(), reason="They have an account")
+    asked.fay, asked.postbox = asked.room.employ("Fay", "member"), postbox
+    return asked
+
+
+def test_a_colleague_who_takes_the_name_of_the_sponsor_takes_no_question(app, by_name):
+    with app.app_context():
+        change_profile(person_by_id(by_name.fay.id), name="Spo", language="en", timezone=None)
+
+    mine = [AGREE in seen_by(by_name, MINE, name) for name in ("Spo", "Fay")]
+    assert mine == [True, False]
+    assert "Nothing of this plan reaches" not in seen_by(by_name, by_name.page)
+    with app.app_context():
+        fays = ContactWords(person_id=by_name.fay.id)
+        services.say_contact(by_name.dara, by_name.plan_id, "Spo", fays, reason="Fay answers now")
+    by_name.morning(at=DAY)
+    told = [words(mail) for to, mail in by_name.postbox.letters if to == by_name.room.people["Spo"].email]
+    assert ["Fay answers now" in each for each in told] == [True]
+
+
+def lower_to(asked, target):
+    with asked.app.app_context():
+        services.change_measure(asked.dara, asked.measure_id, replace(TESTS, target=target), why=WHY)
+        asked.ask_id = asked.plan().asks[-1].id
+
+
+def test_a_sponsor_is_told_what_was_promised_first_where_they_answer(app, asked, postbox):
+    lower_to(asked, 500.0)
+    assert answer(asked, **(YES | {"seen": "2"})).status_code == 303
+    lower_to(asked, 400.0)
+    asked.morning(at=DAY)
+    [letter] = [mail for to, mail in postbox.letters if to == asked.mo.email]
+
+    assert "500 tests → 400 tests (First promised: 30 tests)" in words(letter)
+    mine = seen_by(asked, MINE, "Mo")
+    answering = said_in(asked.app.test_client().get(f"/a/{links(letter)[0]}/").text)
+    assert ["First promised: 30 tests" in page for page in (mine, answering)] == [True, True]

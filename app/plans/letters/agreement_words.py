@@ -1,7 +1,7 @@
 """What a sponsor is asked to agree to, in the reader's language and numbers: what each line was, and what it is now."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,7 @@ from app.i18n import comma
 from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import Unconfirmed, asked_about, asked_in, net_of, promised_now
+from app.plans.measures.earlier import first_goal, first_target
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.texts import one_line
@@ -26,13 +27,15 @@ _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
 class Changed:
     """One line of a promise: what it is, what it said before and after the change; a dash where it said nothing.
 
-    `now` is what it says by now, empty where that is still what it said after the change.
+    `now` is what it says by now, empty where that is still what it said after the change. `first` is what was promised
+    first, empty where that is what it said before or after.
     """
 
     label: str
     before: str
     after: str
     now: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +147,15 @@ def told_of(things: Iterable[Thing], plan: Plan) -> Iterator[str]:
     for each in things:
         yield f"{one_line(name_of(each.change))}:"
         yield from (
-            f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}" for line in lines_of(each.change, plan)
+            f"- {line.label}: {one_line(line.before)} → {one_line(line.after)}{_first_told(line)}"
+            for line in lines_of(each.change, plan)
         )
         for step in each.steps:
             yield str(_("%(name)s wrote: “%(words)s”", name=one_line(step.by_name), words=one_line(step.reason)))
+
+
+def _first_told(line: Changed) -> str:
+    return f" ({_('First promised')}: {one_line(line.first)})" if line.first else ""
 
 
 def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
@@ -157,7 +165,19 @@ def _lines(agreement: Agreement, plan: Plan) -> Iterator[Changed]:
     today = promised_now(plan, agreement)
     for name in asked_about(plan, agreement):
         before, after, now = (_in_words(said, name) or "–" for said in (*then, {**then[1], **today}))
-        yield _changed(_label(name, plan), before, after, now)
+        first = _promised_first(agreement, plan, name, then[0])
+        yield replace(
+            _changed(_label(name, plan), before, after, now), first=first if first not in {before, after} else ""
+        )
+
+
+def _promised_first(agreement: Agreement, plan: Plan, name: str, before: Mapping[str, object]) -> str:
+    """Return the target or the goal that was promised first, where it is another one now."""
+    if agreement.kind == PromiseKind.GOAL and name == "goal":
+        return first_goal(plan) or ""
+    measure = next((each for each in plan.measures if each.id == agreement.item_id), None)
+    first = first_target(measure, measure.moves) if measure is not None and name == "target" else None
+    return _in_words({**before, "target": first}, "target") if first is not None else ""
 
 
 def _changed(label: str, before: str, after: str, now: str) -> Changed:

@@ -14,7 +14,7 @@ from app.plans import permission_queries
 from app.plans.actions.mine import is_among
 from app.plans.agreeing import asked_in, refused_in, waiting_in
 from app.plans.letters import agreement_words, contact_queries
-from app.plans.models import Ask, Contact, Plan, Verdict
+from app.plans.models import Ask, Contact, Measure, Plan, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,7 @@ def _plans(person: Principal, of: Select[str]) -> Sequence[Plan]:
     loaded = (
         joinedload(Plan.centre),
         selectinload(Plan.asks).selectinload(Ask.agreements),
-        *(selectinload(each) for each in (Plan.agreements, Plan.edits, Plan.measures, Plan.pauses, Plan.sign_offs)),
+        selectinload(Plan.measures).selectinload(Measure.moves),
+        *(selectinload(each) for each in (Plan.agreements, Plan.edits, Plan.goals, Plan.pauses, Plan.sign_offs)),
     )
     return db.session.scalars(select(Plan).where(theirs, Plan.id.in_(of)).options(*loaded)).all()

@@ -1,6 +1,6 @@
 """How the names of plans are reached."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -71,26 +71,26 @@ def own_names(person: Principal, plan: Plan) -> frozenset[str]:
     """Return the names of a plan that stand for somebody on the staff of its centre, as names are compared.
 
     A name that is reached as an account or at an address is that one's alone. Any other stands for the person whose
-    account bears it, while nobody else on the staff bears it too.
+    account bears it, while nobody else on the staff bore it as early, see `_first_of`.
     """
     return own_names_in(person, [plan])[plan.id]
 
 
 def own_names_in(person: Principal, plans: Sequence[Plan]) -> dict[str, frozenset[str]]:
     """Return `own_names` of several plans by their ids, in as many questions as of one."""
-    bearers: dict[str, list[str]] = defaultdict(list)
+    bearers: dict[str, list[Person]] = defaultdict(list)
     called = key_of(person.name)
-    staff = select(Staff.centre_id, Person.id, Person.name).join(Person, Person.id == Staff.principal_id)
+    staff = select(Staff.centre_id, Person).join(Person, Person.id == Staff.principal_id)
     of_these = staff.where(Staff.centre_id.in_({plan.centre_id for plan in plans}), Person.revoked_at.is_(None))
     employs = set()
-    for centre_id, person_id, name in db.session.execute(of_these):
-        if person_id == person.id:
+    for centre_id, one in db.session.execute(of_these):
+        if one.id == person.id:
             employs.add(centre_id)
-        if key_of(name) == called:
-            bearers[centre_id].append(person_id)
+        if key_of(one.name) == called:
+            bearers[centre_id].append(one)
     contacts = contacts_of_all([plan.id for plan in plans if plan.centre_id in employs])
     return {
-        plan.id: _own(person, contacts.get(plan.id, {}), alone=bearers[plan.centre_id] == [person.id])
+        plan.id: _own(person, contacts.get(plan.id, {}), alone=_is_first(person, bearers[plan.centre_id], plan))
         if plan.centre_id in employs
         else frozenset()
         for plan in plans
@@ -203,11 +203,26 @@ def sponsor_box(plan: Plan) -> Mailbox | None:
         return mailbox_of(contact, plan.timezone)
     staff = select(Person).join(Staff, Staff.principal_id == Person.id)
     here = db.session.scalars(staff.where(Staff.centre_id == plan.centre_id, Person.revoked_at.is_(None)))
-    match [each for each in here if key_of(each.name) == key_of(plan.sponsor)]:
+    match _first_of([each for each in here if key_of(each.name) == key_of(plan.sponsor)], plan):
         case [Person(email=str() as email) as one]:
             return Mailbox(email, one.language or "en", one.timezone or plan.timezone, plan.sponsor)
         case _:
             return None
+
+
+def _first_of(bearers: Sequence[Person], plan: Plan) -> Sequence[Person]:
+    """Return who of several with one name bore it first: a colleague who takes it later takes no question away.
+
+    All of them where a plan cannot tell whom it means.
+    """
+    if len(bearers) == 1:
+        return bearers
+    first = [each for each in bearers if not _renamed(each, plan) and not _is_made_late(each, plan)]
+    return first if len(first) == 1 else bearers
+
+
+def _is_first(person: Principal, bearers: Sequence[Person], plan: Plan) -> bool:
+    return [each.id for each in _first_of(bearers, plan)] == [person.id]
 
 
 def _is_chosen(contact: Contact | None) -> TypeGuard[Contact]:
@@ -339,15 +354,16 @@ def _untold(plan: Plan, names: Iterable[str]) -> frozenset[str]:
     if not named:
         return frozenset()
     known = {each.somebody.key: each for each in reached_in(plan)}
-    staff = select(Person.name).join(Staff, Staff.principal_id == Person.id)
-    here = db.session.scalars(staff.where(Staff.centre_id == plan.centre_id, Person.revoked_at.is_(None)))
-    bearers = Counter(key_of(name) for name in here)
+    staff = select(Person).join(Staff, Staff.principal_id == Person.id)
+    bearers: dict[str, list[Person]] = defaultdict(list)
+    for one in db.session.scalars(staff.where(Staff.centre_id == plan.centre_id, Person.revoked_at.is_(None))):
+        bearers[key_of(one.name)].append(one)
 
     def is_told(name: str) -> bool:
         found = known.get(key_of(name))
         if found is not None and _is_chosen(found.contact):
             return found.is_written_to or found.by_account
-        return bearers[key_of(name)] == 1
+        return len(_first_of(bearers[key_of(name)], plan)) == 1
 
     return frozenset(name for name in named if not is_told(name))
 
