@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.boards.conftest import note_id
 from tests.browser import rooms
 from tests.browser.canvas import settled
 from tests.browser.rooms import open_zone
@@ -267,3 +268,17 @@ def test_the_wall_says_the_dots_of_a_group_beside_its_title(come):
 
     expect(wall.locator(".bw-group h3")).to_have_text(re.compile(r"^Slow access\s*2 dots, rank 1 of 3$"))
     expect(wall.locator(".bw-note", has_text=NOTES[0])).to_have_attribute("data-became", "1 dot, rank 2 of 3")
+
+
+def test_a_note_that_waits_to_be_shown_is_offered_no_dot(come):
+    ada, bo, votes = come.room.people["Ada"], come.room.join("Bo"), Votes(come.room)
+    for words in NOTES:
+        bo.add(words)
+    ada.send(ada.op("el.hide", ids=[note_id(NOTES[0])]))
+    votes.open()
+
+    page = come("Bo")
+
+    expect(hand(page, NOTES[1]).locator("[data-give]")).to_be_visible()
+    expect(page.locator("li[data-note]", has_text=NOTES[0]).locator("[data-mark=inbox]")).to_be_visible()
+    expect(hand(page, NOTES[0]).locator("[data-give]")).to_have_count(0)

@@ -153,10 +153,11 @@ export class Hands {
     part(slot, "[data-total-said]").textContent = this.#plane ? total.say : ""
   }
 
-  /** @param {Element} item @param {string} element */
+  /** What is hidden or waits to be shown gets no dots; what lies in a group says nothing of the group. @param {Element} item @param {string} element */
   #may(item, element) {
     const among = this.#shown?.vote.among
-    return (!among || among.includes(element)) && !item.querySelector('[data-mark="hidden"]:not([hidden])')
+    const unseen = item.querySelectorAll('[data-mark="hidden"]:not([hidden]), [data-mark="inbox"]:not([hidden])')
+    return (!among || among.includes(element)) && ![...unseen].some((mark) => mark.closest("[data-note]") === item)
   }
 
   /** On the plane the buttons are those of the note that is chosen. */
