@@ -71,3 +71,12 @@ def look_in(page: Page, workshop: str) -> None:
     token = CSRF.search(page.request.get(f"/w/{workshop}/").text())[1]
     answer = page.request.post(f"/w/{workshop}/welcomed/", headers={"X-CSRFToken": token})
     assert answer.status == 204, (answer.status, answer.text())
+
+
+def remove(cockpit: Page, name: str) -> None:
+    """Remove the only participant of that name from the workshop."""
+    address = f"/w/{cockpit.workshop}/cockpit/"
+    cockpit.goto(address)
+    person = cockpit.locator("#people .person").filter(has=cockpit.get_by_text(name, exact=True))
+    seat = person.get_attribute("id").removeprefix("person-")
+    send(cockpit, address, f"/seats/{seat}/removal/")

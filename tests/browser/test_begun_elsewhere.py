@@ -110,15 +110,6 @@ def test_where_the_browser_keeps_nothing_words_begun_are_told_of_and_nothing_is_
     expect(words).to_contain_text("What you type is not sent yet.")
 
 
-def remove(cockpit: Page, name: str) -> None:
-    """Remove the only participant of that name from the workshop."""
-    address = f"/w/{cockpit.workshop}/cockpit/"
-    cockpit.goto(address)
-    person = cockpit.locator("#people .person").filter(has=cockpit.get_by_text(name, exact=True))
-    seat = person.get_attribute("id").removeprefix("person-")
-    behind.send(cockpit, address, f"/seats/{seat}/removal/")
-
-
 def refused(page: Page) -> None:
     expect(page.locator("[data-code=seat-ended]")).to_be_visible(timeout=30_000)
 
@@ -130,7 +121,7 @@ def test_who_is_removed_finds_the_words_they_began_in_a_list_and_a_comment(cockp
     begin(ada)
     field_for_comments(ada).press_sequentially("Which labs?")
 
-    remove(cockpit, "Ada")
+    behind.remove(cockpit, "Ada")
 
     refused(ada)
     expect(card(ada).locator("[data-text]")).to_contain_text([WORDS, "Which labs?"], timeout=30_000)
@@ -148,7 +139,7 @@ def test_who_is_removed_finds_the_words_they_began_on_another_step(cockpit, come
     to_another_board(cockpit)
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS)
 
-    remove(cockpit, "Ada")
+    behind.remove(cockpit, "Ada")
 
     refused(ada)
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS, timeout=30_000)
@@ -164,7 +155,7 @@ def test_who_is_removed_finds_the_words_they_began_on_a_plane(cockpit, at_the_pl
     expect(ada.locator("[data-field]")).to_be_focused()
     ada.keyboard.type(WORDS)
 
-    remove(cockpit, "Ada")
+    behind.remove(cockpit, "Ada")
 
     refused(ada)
     expect(card(ada).locator("[data-text]")).to_have_text(WORDS, timeout=30_000)

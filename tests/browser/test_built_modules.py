@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Route
 
 from app import build
+from tests.browser import behind
 from tests.places import STATIC, TEMPLATES
 
 IMPORT_ALL = """async (addresses) => {
@@ -52,13 +53,16 @@ def modules_in(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.js"))
 
 
-def test_every_script_that_begins_a_page_runs_there(visitors, seeded):
+def test_every_script_that_begins_a_page_runs_there(visitors, seeded, cockpit, come_in, complaints):
     loaded: set[str] = set()
+    removed = come_in("Rude")
+    behind.remove(cockpit, "Rude")
+    complaints.expected = ("403",)
+    pages = [(visitors(who, "laptop", "en"), address.format(**seeded)) for who, address in PAGES]
 
-    for who, address in PAGES:
-        page = visitors(who, "laptop", "en")
+    for page, address in [*pages, (removed, f"/w/{cockpit.workshop}/")]:
         page.on("requestfinished", lambda request: loaded.add(re.sub(r".*/static/\w+/", "", request.url)))
-        page.goto(address.format(**seeded))
+        page.goto(address)
         page.wait_for_load_state("networkidle")
 
     assert begins_a_page() - loaded == set()
