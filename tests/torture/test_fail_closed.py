@@ -44,10 +44,12 @@ ASKED_BY_OTHERS = {
     "engine.order._count": "as after",
     "engine.order._head": "as after",
     "engine.order.after": "what lays notes where no page did: its own keys",
+    "engine.showing.waits": "what tells screens that notes are hidden, where some wait for a reveal",
     "images.may_return": "what copies an image to another board, which gives nothing where that breaks",
     "policy.only_read": "dots",
     "policy.ruling": "pages, and the form of the rules",
     "policy.signs": "pages",
+    "scene.marks_of_removed": "as waits, and pages",
 }
 """What no op asks that is taken, with what does."""
 
