@@ -6,7 +6,6 @@ from flask_babel import force_locale
 from app.accounts.events import AccountClosed
 from app.accounts.queries import person_by_email
 from app.centres.events import StaffChanged
-from app.db import db
 from app.events import inside
 from app.jobs import regularly
 from app.mail import services as outbox
@@ -18,8 +17,8 @@ from app.plans.letters import queries as reminding_queries
 from app.plans.letters.queries import Draft
 from app.plans.services.forgetting import forget_letters
 from app.sparing import sparing_log
+from app.workshops import seat_queries
 from app.workshops.events import SeatChanged, SeatRemoved
-from app.workshops.models import Seat
 
 log = sparing_log(__name__)
 
@@ -60,7 +59,7 @@ def _end_links_of_seat(event: SeatRemoved) -> None:
 
 @inside(SeatChanged)
 def _end_links_of_role(event: SeatChanged) -> None:
-    services.end_left_links(db.session.get_one(Seat, event.seat_id).principal_id)
+    services.end_left_links(seat_queries.whose(event.seat_id))
 
 
 @inside(AccountClosed)

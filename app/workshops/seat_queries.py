@@ -151,3 +151,8 @@ def standing_wall(seat_id: str) -> Seat | None:
 def principal_behind(seat: Seat) -> Principal:
     """Whose seat it is."""
     return db.session.get_one(Principal, seat.principal_id)
+
+
+def whose(seat_id: str) -> str:
+    """Return the principal of a seat, ended ones too."""
+    return db.session.get_one(Seat, seat_id).principal_id
