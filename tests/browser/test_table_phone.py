@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import rooms
-from tests.browser.test_begun_elsewhere import remove
+from tests.browser import behind, rooms
 
 ZONE = "hope"
 
@@ -83,7 +82,7 @@ def test_a_phone_hears_by_itself_whether_somebody_beside_may_come_in(cockpit, co
     phone = come_in("Ada", "phone")
     beside(phone, "Bo")
     hand_to(phone, "Ada")
-    remove(cockpit, "Bo")
+    behind.remove(cockpit, "Bo")
     for name in ("Ed", "Flo"):
         beside(phone, name)
         expect(phone.locator("#phone")).to_contain_text(f"The facilitator is asked to let {name} in.")
