@@ -32,13 +32,14 @@ class Line:
     current: bool
     tells: tuple[LazyString | str, ...] = ()
     way: str = ""
+    planned_for: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NextMove:
     """What the next button leads to. `title` is set when that is another step; `kind` is its first phase.
 
-    `way` is what its form remembers of it.
+    `way` is what its form remembers of it. `planned_for` is the date of a session that would begin on another one.
     """
 
     does: str
@@ -46,6 +47,7 @@ class NextMove:
     title: Words
     tells: tuple[LazyString | str, ...]
     way: str
+    planned_for: date | None = None
 
     @property
     def icon(self) -> str:
@@ -54,10 +56,7 @@ class NextMove:
 
 @dataclass(frozen=True, slots=True)
 class Cockpit:
-    """Everything a facilitator sees but the people. `seen` is the mark each form of the page carries.
-
-    `planned_for` is the day a workshop whose first step can be started is planned for, where that is not today.
-    """
+    """Everything a facilitator sees but the people. `seen` is the mark each form of the page carries."""
 
     stage: StageView
     seen: str
@@ -68,7 +67,6 @@ class Cockpit:
     note: str
     days: int
     gap: Gap | None
-    planned_for: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,33 +103,32 @@ def cockpit(workshop: Workshop) -> Cockpit:
     waiting = queries.hidden_notes(row)
     written = frozenset(generation for _canvas, generation in waiting)
     votes = [each for answer in ask(OpenVotes(workshop.id)) for each in answer]
-    moves = _Moves(state, scenes, titles, day_of, now, written, votes)
-    coming = moves.coming()
-    starts = coming is not None and coming.does == "start" and not row.started_at
+    today = now.astimezone(ZoneInfo(workshop.timezone)).date()
+    dates = _Dates([day.date for day in workshop.days], today, begun=bool(row.started_at or state.ended_at))
+    moves = _Moves(state, scenes, titles, day_of, dates, now, written, votes)
     return Cockpit(
         stage=stage_view.view(row, steps, canvases, now, hidden=any(canvas == shown for canvas, _number in waiting)),
         seen=stage.mark(state),
         lines=tuple(
-            Line(run, titles[run.id], day_of[run.id], run.id == row.step_id, moves.tells(there), moves.way(there))
+            Line(
+                run,
+                titles[run.id],
+                day_of[run.id],
+                run.id == row.step_id,
+                moves.tells(there),
+                moves.way(there),
+                moves.planned_for(there),
+            )
             for run in ran.runs
             for there in (Place(at_step[run.id]),)
         ),
         pace=ran,
-        coming=coming,
+        coming=moves.coming(),
         back=moves.back(),
         note=_note(steps, row.step_id),
         days=len(workshop.days),
         gap=sessions.gap_at(queries.gaps_of(workshop), row.step_id),
-        planned_for=_other_day(workshop, now) if starts else None,
     )
-
-
-def _other_day(workshop: Workshop, now: datetime) -> date | None:
-    """Return the day of a workshop that comes next, else its last one; None where one of its days is today."""
-    today, planned = now.astimezone(ZoneInfo(workshop.timezone)).date(), [day.date for day in workshop.days]
-    if today in planned or not planned:
-        return None
-    return min((day for day in planned if day > today), default=max(planned))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +196,27 @@ def _note(steps: Sequence[Step], step_id: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Dates:
+    """The dates of a workshop's days, and today's where it takes place."""
+
+    days: Sequence[date]
+    today: date
+    begun: bool
+
+    def planned_for(self, here: int | None, there: int) -> date | None:
+        """Return for which date it is planned to go from one day to another; None where that is today.
+
+        A workshop that has not begun is planned for the day that comes next, else for its last one. Within a day, and
+        back, people go when they like.
+        """
+        if here is None:
+            if self.begun or self.today in self.days:
+                return None
+            return min((day for day in self.days if day > self.today), default=max(self.days))
+        return self.days[there] if there > here and self.days[there] != self.today else None
+
+
+@dataclass(frozen=True, slots=True)
 class _Moves:
     """The moves that can be made from here, each with what it does; `written` are the hidden writings with notes."""
 
@@ -206,6 +224,7 @@ class _Moves:
     scenes: Sequence[Scene]
     titles: Mapping[str, Words]
     day_of: Mapping[str, int]
+    dates: _Dates
     now: datetime
     written: frozenset[int]
     open_votes: Sequence[OpenVote]
@@ -225,6 +244,11 @@ class _Moves:
     def way(self, there: Place | None) -> str:
         """Return what the form of a button remembers of where it leads."""
         return stage.way(self.scenes, self.state, there)
+
+    def planned_for(self, there: Place) -> date | None:
+        """Return for which date going there is planned, where that is not today."""
+        here = stage.place(self.scenes, self.state)
+        return self.dates.planned_for(None if here is None else self._day(here), self._day(there))
 
     def tells(self, there: Place, *, reveals: bool = False) -> tuple[LazyString | str, ...]:
         """Return what going there does to the room, in sentences; *Next* alone `reveals`."""
@@ -253,7 +277,8 @@ class _Moves:
             return NextMove("phase", kind, {}, tells, self.way(there))
         later = here is not None and self._day(there) > self._day(here)
         does = "start" if here is None else "session" if later else "step"
-        return NextMove(does, kind, self.titles[self.scenes[there.step].id], tells, self.way(there))
+        title = self.titles[self.scenes[there.step].id]
+        return NextMove(does, kind, title, tells, self.way(there), self.planned_for(there))
 
     def _day(self, place: Place) -> int:
         return self.day_of[self.scenes[place.step].id]

@@ -100,6 +100,22 @@ def test_the_facilitator_reads_when_the_next_session_begins(two_sessions):
     assert ("Begin the next session" in last, "The next session is planned for" in last) == (True, True)
 
 
+def test_a_session_that_would_begin_on_another_day_than_planned_is_asked_about(app, two_sessions, clock, come_in):
+    day = (TODAY + timedelta(days=7)).strftime("%A, %-d %B %Y")
+    two_sessions.press()
+    two_sessions.press()
+
+    cockpit = two_sessions.ada.get(two_sessions.at("cockpit/")).text
+    agenda, step = cockpit.split('class="row cp-n"')
+    clock(7 * 24 * 3600)
+    on_its_day = come_in(_maker(app, two_sessions)).get(two_sessions.at("cockpit/")).text
+
+    asked = f"It is planned for {day}. Start today?"
+    assert (agenda.count(asked), step.count(asked)) == (1, 1), "beside the one step of that day, and at the button"
+    assert "<summary" in step.split('id="cp-next"')[0]
+    assert "It is planned for" not in on_its_day
+
+
 def test_boards_that_are_to_come_are_not_listed(two_sessions):
     bo = two_sessions.join("Bo")
 
