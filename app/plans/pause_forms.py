@@ -12,13 +12,13 @@ from app.plans.services import pauses, pauses_with_sponsor
 
 
 class AgreedForm(FlaskForm):  # type: ignore[misc] # it has no types
-    """To what the sponsor agreed, where dates that are over would count otherwise."""
+    """To what the sponsor agreed, where dates that are over would count otherwise or a published plan ends later."""
 
     agreed = line(
         AGREED,
         400,
         hint=_(
-            "Only where dates that are over would count otherwise, or the plan ends later and its day 15 is over. "
+            "Only where dates that are over would count otherwise, or a published plan ends later. "
             "It stays in sight with the sponsor's name."
         ),
     )

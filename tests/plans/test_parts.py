@@ -192,9 +192,8 @@ def test_what_comes_again_does_so_as_many_days_of_the_plan_later_whatever_it_pau
         meet = services.add_part(
             running.dara, running.action_id, PartWords(title="Meet", due_on=running.day(24), every=7)
         )
-        services.pause_plan(
-            running.dara, running.plan_id, first=running.day(26), last=running.day(35), reason="A flood"
-        )
+        span = {"first": running.day(26), "last": running.day(35), "reason": "A flood"}
+        services.pause_plan(running.dara, running.plan_id, **span, agreed="The sponsor agrees")
 
         assert services.tick_part(running.dara, meet.id, done=True).due_on == running.day(41)
 

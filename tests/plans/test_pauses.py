@@ -71,9 +71,9 @@ def running(app, planned):
     return planned
 
 
-def pause(running, first, last, reason=FLOOD):
+def pause(running, first, last, reason=FLOOD, by=None):
     return services.pause_plan(
-        running.dara,
+        by or running.dara,
         running.plan_id,
         first=running.day(first),
         last=running.day(last),
@@ -171,7 +171,7 @@ def test_what_is_done_or_answered_stays_where_it_was_and_what_is_open_moves(app,
 def test_a_pause_somebody_else_changed_or_took_back_meanwhile_moves_nothing_twice(app, running):
     with app.app_context():
         made = pause(running, 20, 29)
-        services.change_pause(running.dara, made.id, last=running.day(34))
+        services.change_pause(running.dara, made.id, last=running.day(34), agreed="Longer")
         services.change_pause(running.dara, made.id, last=running.day(34))
         assert db.session.get(Action, running.action_id).due_on == running.day(55)
 
@@ -202,10 +202,11 @@ def test_silence_is_not_counted_while_the_plan_pauses(app, running):
 
 
 def test_how_long_nobody_checked_in_is_one_count_with_a_date_beside_it(app, running, clock):
+    spo = running.employ("Spo", "facilitator")
     with app.app_context():
         words = services.CheckInWords(client_id="form-00001", done="All well")
         services.check_in(running.dara, running.plan_id, words)
-        pause(running, 20, 30)
+        pause(running, 20, 30, by=spo)
 
     clock(48 * 24 * 3600)
     page = running.browser("Dara").get(f"/plans/{running.plan_id}/").text

@@ -314,15 +314,46 @@ def test_moving_day_one_forward_or_a_pause_unlocks_nothing(app, late):
         assert (earlier.day_one, earlier.sponsor, earlier.reason) == (late.day_one, "Spo", "We begin anew")
 
 
-def test_until_day_fifteen_a_pause_that_begins_today_asks_nobody(app, rhythm):
-    rhythm.begin(10)
+def test_a_draft_pauses_without_a_sponsor_and_a_published_plan_with_them(app, rhythm):
+    rhythm.begin(1)
     with app.app_context():
         today = today_of(rhythm.plan())
-        made = services.pause_plan(rhythm.dara, rhythm.plan_id, first=today, last=today, reason="Rain")
+        draft = services.make_plan(rhythm.dara, rhythm.room.centre.id, title="Draft", goal="Fast", day_one=today).id
+        span = {"first": today + timedelta(days=1), "reason": "Rain"}
+        drafted = services.pause_plan(rhythm.dara, draft, **span, last=today + timedelta(days=60))
+        services.change_pause(rhythm.dara, drafted.id, last=today + timedelta(days=61))
+
+        with pytest.raises(MeasureLocked):
+            services.pause_plan(rhythm.dara, rhythm.plan_id, **span, last=today + timedelta(days=60))
+        made = services.pause_plan(rhythm.dara, rhythm.plan_id, **span, last=today + timedelta(days=5), agreed=WHY)
+        with pytest.raises(MeasureLocked):
+            services.change_pause(rhythm.dara, made.id, last=today + timedelta(days=60))
+        services.change_pause(rhythm.dara, made.id, last=today + timedelta(days=4))
+
         [tests] = rhythm.plan().measures
         services.change_measure(rhythm.dara, tests.id, replace(TESTS, target=40), why="One more lab")
+        assert (drafted.agreed, made.agreed, made.sponsor, rhythm.plan().locked_at) == ("", WHY, "Spo", None)
 
-        assert (made.agreed, made.sponsor, rhythm.plan().locked_at) == ("", "", None)
+
+def test_a_pause_filed_once_a_plan_is_published_is_unconfirmed_until_its_sponsor_agrees(app, rhythm):
+    rhythm.begin(1)
+    rhythm.room.employ("Spo", "member")
+    at = f"/plans/{rhythm.plan_id}/"
+    with app.app_context():
+        today = today_of(rhythm.plan())
+    span = {"first": today.isoformat(), "last": (today + timedelta(days=59)).isoformat(), "reason": "Rain"}
+    refused = rhythm.room.browser("Dara").submit(f"{at}pauses/", **span)
+    assert (refused.status_code, "Say what the sponsor agreed to" in refused.text) == (422, True)
+    assert rhythm.room.browser("Dara").submit(f"{at}pauses/", **span, agreed=WHY).status_code == 303
+
+    waits = "Spo has not confirmed a changed promise yet."
+    dara, spo = rhythm.room.browser("Dara"), rhythm.room.browser("Spo")
+    assert waits in said_in(dara.get(at).text)
+    with app.app_context():
+        ask_id = rhythm.plan().asks[0].id
+    assert "Do you agree to a changed promise?" in said_in(spo.get("/plans/mine/").text)
+    assert spo.submit(f"/plans/asks/{ask_id}/consent/", verdict="yes", seen="1").status_code == 303
+    assert waits not in said_in(dara.get(at).text)
 
 
 def test_a_pause_dated_back_needs_the_sponsor_and_says_so(app, late):
@@ -357,7 +388,8 @@ def test_a_pause_moves_the_days_of_asks_and_of_what_is_set_aside(app, rhythm):
         ask_id = services.add_item(rhythm.dara, rhythm.plan_id, Ask, money).id
         parked_id = services.add_item(rhythm.dara, rhythm.plan_id, Parked, logo).id
 
-        services.pause_plan(rhythm.dara, rhythm.plan_id, first=today, last=today + timedelta(days=4), reason="Rain")
+        span = {"first": today, "last": today + timedelta(days=4), "reason": "Rain"}
+        services.pause_plan(rhythm.dara, rhythm.plan_id, **span, agreed=WHY)
 
         assert db.session.get(Ask, ask_id).reply_by == in_ten + timedelta(days=5)
         assert db.session.get(Parked, parked_id).again_on == in_ten + timedelta(days=5)

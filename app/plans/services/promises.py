@@ -1,6 +1,7 @@
 """What a plan promised: it changes with a reason once published, from day 16 on only if the sponsor agrees.
 
-Those days are counted from the day 1 it was published with. A later day 1 needs the sponsor from the first day on.
+Those days are counted from the day 1 it was published with. A later day 1 and a pause need the sponsor from the first
+day on.
 """
 
 from datetime import date
@@ -65,9 +66,10 @@ def moves_with_sponsor(plan: Plan, day_one: date | None) -> bool:
 def pauses_with_sponsor(plan: Plan, first: date, *, longer: bool) -> bool:
     """True when the sponsor has to agree to a pause whose dates change from `first` on.
 
-    They do where dates that are over would count otherwise, and where a plan whose promises are locked ends later.
+    They do where dates that are over would count otherwise, and where a published plan ends later, on whichever day: a
+    pause moves every date that was promised, and day 100 with them.
     """
-    return is_dated_back(plan, first) or (longer and is_locked(plan))
+    return is_dated_back(plan, first) or (longer and plan.published_at is not None)
 
 
 def agreed_by(plan: Plan, agreed: str) -> str:
