@@ -44,7 +44,7 @@ class ReplyUnclear:
 
 @dataclass(frozen=True, slots=True)
 class SponsorReplaced:
-    """Somebody else answers as the sponsor of a plan, after day 15: who did until then, what changed, by whom and why.
+    """Somebody else answers as the sponsor of a published plan: who did until then, what changed, by whom and why.
 
     `said` is what changed, by name before and after.
     """

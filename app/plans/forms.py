@@ -56,7 +56,7 @@ class GoalForm(_PlanFields, VersionedForm):
     leader = line(ROLES["leader"], 120, hint=_("One name. Checks in every week."))
     sponsor = line(ROLES["sponsor"], 120, hint=_("One name. Answers what the team asks."))
     sponsor_reason = line(
-        _("Why somebody else is the sponsor"), 400, hint=_("After day 15 it is told in “What changed”.")
+        _("Why somebody else is the sponsor"), 400, hint=_("It is told in “What changed”.")
     )
     coach = line(ROLES["coach"], 120)
     data_keeper = line(_("Who counts"), 120)
@@ -116,8 +116,8 @@ class GoalForm(_PlanFields, VersionedForm):
         self.validate_leader(field)
 
     def validate_sponsor_reason(self, field: Field) -> None:
-        """After day 15 whoever names another sponsor says why."""
-        if self.locked and not field.data and key_of(self.sponsor.data or "") != key_of(self.plan.sponsor):
+        """Once a plan is published whoever names another sponsor says why."""
+        if self.plan.published_at and not field.data and key_of(self.sponsor.data or "") != key_of(self.plan.sponsor):
             raise ValidationError(_("Say why, in one sentence."))
 
     def _promises_else(self) -> bool:

@@ -206,13 +206,13 @@ def _from_a_note_to_a_plan(journey, desk) -> None:
     desk.get_by_label("Until when").fill(journey.day(60).isoformat())
     desk.get_by_label("Critical").check()
     save(desk)
-    desk.goto(f"{plan}/")
-    desk.get_by_role("button", name="Publish").click()
     for name, address in ADDRESSES.items():
         desk.goto(f"{plan}/contact/?name={name.replace(' ', '+')}")
         desk.get_by_label("E-mail address").fill(address)
         save(desk)
     expect(desk.locator(".contacts li")).to_have_count(4)
+    desk.goto(f"{plan}/")
+    desk.get_by_role("button", name="Publish").click()
     journey.secretary()
 
 

@@ -289,7 +289,7 @@ def asked(app, rhythm):
         rhythm.measure_id, rhythm.today = tests.id, today_of(rhythm.plan())
         reached = ContactWords(email=rhythm.mo.email)
         contact = services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="Mo is the sponsor")
-        # Mo was known as the sponsor before day 15.
+        # Mo was known as the sponsor before the plan was published.
         contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
         db.session.commit()
         services.change_measure(rhythm.dara, tests.id, promised, why="The ministry agreed")

@@ -143,6 +143,18 @@ class Rhythm:
                 words = ContactWords(**said)
                 services.say_contact(self.dara, self.plan_id, name, words, reason="They wrote to us")
 
+    def knew(self, name, address):
+        """Let a name have been reached at an address before the plan was published."""
+        from app.db import db
+
+        with self.app.app_context():
+            reached = ContactWords(email=address)
+            contact = services.say_contact(self.dara, self.plan_id, name, reached, reason="They wrote to us")
+            contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
+            plan = self.plan()
+            plan.edits[:] = [each for each in plan.edits if each.reason != "They wrote to us"]
+            db.session.commit()
+
     def check_in(self):
         with self.app.app_context():
             from app.ids import new_id

@@ -1,14 +1,17 @@
-"""Who gives an address as the sponsor's after day 15 is named beside what is answered there."""
+"""Who gives an address as the sponsor's once a plan is published is named beside what is answered there."""
 
 import csv
 import io
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from app.db import db
+from app import audit
+from app.db import db, transaction
 from app.plans import services
+from app.plans.agreeing import moved_day_one
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
 from app.plans.items.words import AskWords
@@ -93,17 +96,85 @@ def test_a_yes_at_an_address_somebody_else_corrected_counts(app, asked, postbox)
     assert ("answered at an address that Fay chose on " in page, "does not count" in page) == (True, False)
 
 
-def test_an_address_given_before_day_fifteen_is_the_sponsors(app, rhythm, postbox):
-    rhythm.begin(10)
-    give(rhythm, rhythm.dara, PRIVATE)
-    rhythm.clock(20 * DAY)
+def test_an_address_given_in_a_draft_is_the_sponsors(app, rhythm, postbox):
+    rhythm.begin(1)
     with app.app_context():
+        plan = rhythm.plan()
+        published, plan.published_at = plan.published_at, None
+        db.session.commit()
+        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", ContactWords(email=PRIVATE))
+        rhythm.plan().published_at = published
         rhythm.measure_id = rhythm.plan().measures[0].id
+        db.session.commit()
+    rhythm.clock(20 * DAY)
     change_again(rhythm, 2000.0)
     assert follow(rhythm, postbox, YES, at=21 * DAY).status_code == 303
 
     page = seen_by(rhythm, f"/plans/{rhythm.plan_id}/")
     assert ("Spo agrees, " in page, "at an address" in page) == (True, False)
+
+
+def move_day_one(rhythm, by_days):
+    with rhythm.app.app_context():
+        plan = rhythm.plan()
+        later = plan.day_one + timedelta(days=by_days)
+        services.change_plan(rhythm.dara, plan.id, title=plan.title, goal=plan.goal, day_one=later, reason=WHY)
+
+
+def test_a_yes_to_a_moved_day_1_from_an_address_chosen_since_publishing_is_not_counted(app, rhythm, postbox):
+    rhythm.begin(1)
+    rhythm.knew("Spo", "spo@example.org")
+    rhythm.page = f"/plans/{rhythm.plan_id}/"
+    contact = f"{rhythm.page}contact/?name=Spo"
+    dara = rhythm.room.browser("Dara")
+    assert dara.submit(contact, email=PRIVATE, language="en").status_code == 422
+    assert dara.submit(contact, email=PRIVATE, language="en", reason="They moved").status_code == 303
+    move_day_one(rhythm, 60)
+    rhythm.morning(at=DAY)
+    told = [words(mail) for to, mail in postbox.letters if to == "spo@example.org"]
+    assert "Dara wrote: “They moved”" in told[0]
+    assert follow(rhythm, postbox, YES, at=2 * DAY).status_code == 303
+
+    page, log = seen_by(rhythm, rhythm.page), seen_by(rhythm, f"{rhythm.page}changes/")
+    assert ("Spo agrees, " in page, CHOSEN in page, DOUBTED in page) == (True, True, True)
+    assert "Mail address of the sponsor: an address → another address They moved" in log
+    with app.app_context():
+        assert moved_day_one(rhythm.plan())
+
+
+def test_a_sponsor_named_since_publishing_says_nothing_for_who_named_them(app, rhythm, postbox):
+    rhythm.begin(1)
+    rhythm.knew("Spo", "spo@example.org")
+    rhythm.page, dara = f"/plans/{rhythm.plan_id}/", rhythm.room.browser("Dara")
+    with app.app_context():
+        plan = rhythm.plan()
+        said = {"title": plan.title, "goal": plan.goal, "leader": "Lea", "coach": "Cai", "version": str(plan.version)}
+        said |= {"day_one": plan.day_one.isoformat(), "sponsor": "Dara"}
+    refused = dara.submit(f"{rhythm.page}goal/", **said)
+    assert (refused.status_code, "Say why, in one sentence." in refused.text) == (422, True)
+    assert dara.submit(f"{rhythm.page}goal/", **said, sponsor_reason="Spo left").status_code == 303
+    rhythm.morning(at=DAY)
+    [told] = [words(mail) for to, mail in postbox.letters if to == "spo@example.org"]
+    assert ("Spo → Dara" in told, "Dara wrote: “Spo left”" in told) == (True, True)
+    move_day_one(rhythm, 60)
+
+    with app.app_context():
+        assert (moved_day_one(rhythm.plan()), rhythm.plan().agreements[0].own) == (True, False)
+
+
+def test_an_account_made_since_publishing_in_the_sponsors_name_names_its_maker(app, rhythm):
+    rhythm.begin(1)
+    rhythm.page = f"/plans/{rhythm.plan_id}/"
+    spo = rhythm.room.employ("Spo", "member")
+    with app.app_context(), transaction():
+        audit.record("person.invited", f"principal:{spo.id}", actor_id=rhythm.dara.id)
+    move_day_one(rhythm, 60)
+    with app.app_context():
+        rhythm.ask_id = rhythm.plan().asks[0].id
+    assert answer(rhythm, "Spo", **YES).status_code == 303
+
+    page = seen_by(rhythm, rhythm.page)
+    assert ("answered with an account that Dara chose" in page, UNCOUNTED in page) == (True, True)
 
 
 def test_another_sponsor_of_an_earlier_address_is_told_too(app, rhythm, postbox):
@@ -161,7 +232,7 @@ def test_a_no_at_a_corrected_address_outlasts_another_the_writer_chooses(app, pr
 
 def test_a_sponsor_whose_yes_does_not_count_confirms_it_signed_in(app, private):
     follow(private, private.postbox, YES)
-    counts = "It counts as confirmed once Spo answers with an account that had that name by day 15"
+    counts = "It counts as confirmed once Spo answers with an account that had that name when the plan was published"
     assert counts in seen_by(private, private.page)
     give(private, private.room.employ("Fay", "facilitator"), private.mo.email)
 

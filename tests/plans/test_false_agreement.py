@@ -355,7 +355,8 @@ def test_an_answer_for_the_sponsor_from_the_leaders_mailbox_names_who_chose_it(a
 def test_an_answer_for_the_sponsor_by_mail_to_an_account_names_that_account(app, rhythm, postbox):
     rhythm.begin(10)
     with app.app_context():
-        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", ContactWords(email=rhythm.dara.email))
+        reached = ContactWords(email=rhythm.dara.email)
+        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="I answer")
         looks_so = AskWords(title="Do you agree?", to="Spo", reply_by=services.today_of(rhythm.plan()))
         services.add_item(rhythm.dara, rhythm.plan_id, Ask, looks_so)
     rhythm.page = f"/plans/{rhythm.plan_id}/"
@@ -363,7 +364,7 @@ def test_an_answer_for_the_sponsor_by_mail_to_an_account_names_that_account(app,
 
     page, log = besides(rhythm)
     assert "Yes written down by Dara for Spo, " in page
-    assert "Dara Answered: Do you agree? Yes" in log
+    assert "Dara Answered: Do you agree? answered with an account that Dara chose Yes" in log
 
 
 def test_who_was_the_sponsor_all_along_answers_once_they_are_so_again(app, asked):

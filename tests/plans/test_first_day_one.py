@@ -32,11 +32,11 @@ def moved(app, rhythm):
     """The plan on day 12, of which nobody said anything; Dara wrote that Spo agreed that it begins in 140 days."""
     rhythm.begin(12)
     rhythm.mo = rhythm.room.person("Mo")
+    rhythm.knew("Spo", rhythm.mo.email)
     with app.app_context():
         plan = rhythm.plan()
         rhythm.first, rhythm.today = plan.day_one, services.today_of(plan)
         rhythm.later = rhythm.today + timedelta(days=140)
-        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", ContactWords(email=rhythm.mo.email))
         plan.actions.clear()
         for action in plan.parked_actions:
             action.due_on = None

@@ -84,7 +84,10 @@ def sponsor_in(refused: Iterable[Agreement], unconfirmed: Iterable[Unconfirmed],
 
 
 def address_of(ask: Ask) -> str:
-    """Return who chose the address or account with which a sponsor answered; nothing where nobody did after day 15."""
+    """Return who chose the address or account with which a sponsor answered; nothing where nobody did.
+
+    Only choices since the plan was published count.
+    """
     if not ask.address_by:
         return ""
     if not ask.by_account:

@@ -21,7 +21,7 @@ from app.plans.models import Ask, Contact, Measure, Plan, Verdict
 class OwnAsk:
     """An ask of a plan to somebody; `readable`: they may read the whole plan, not only what is asked.
 
-    `appointed`: they chose themselves, after day 15, that they are who answers it, or took that name.
+    `appointed`: they chose themselves, once the plan was published, that they are who answers it, or took that name.
     """
 
     plan: Plan

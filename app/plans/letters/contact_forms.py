@@ -15,7 +15,7 @@ from app.plans.letters import contact_queries
 from app.plans.letters.contact_queries import Reached
 from app.plans.models import Contact, Plan
 from app.plans.people import Standing, key_of
-from app.plans.services import ContactWords, is_locked, reaches_otherwise
+from app.plans.services import ContactWords, reaches_otherwise
 from app.plans.words import ROLES
 
 PARTS: dict[str, LazyString] = {
@@ -62,7 +62,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
         form.person.choices = [("", str(_("No account"))), *people.items()]
         form.language.choices = list(i18n.LANGUAGES.items())
         form.known = contact
-        form.asks_why = reached.somebody.key == key_of(plan.sponsor) and is_locked(plan)
+        form.asks_why = reached.somebody.key == key_of(plan.sponsor) and plan.published_at is not None
         return form
 
     def validate_email(self, field: Field) -> None:
@@ -81,7 +81,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc] # it has no types
         field.data = found
 
     def validate_reason(self, field: Field) -> None:
-        """After day 15 whoever changes who answers as the sponsor says why."""
+        """Once a plan is published whoever changes who answers as the sponsor says why."""
         if self.asks_why and not field.data and reaches_otherwise(self.known, self.words()):
             raise ValidationError(_("Say why, in one sentence."))
 

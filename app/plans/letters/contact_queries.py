@@ -12,7 +12,6 @@ from app import audit
 from app.accounts.models import AllianceRole, Person, Principal
 from app.centres.models import Staff
 from app.db import db
-from app.plans import days
 from app.plans.actions.mine import Names, is_among
 from app.plans.models import Contact, MailAddress, Plan
 from app.plans.people import Somebody, key_of, people_of
@@ -111,7 +110,7 @@ def _reaches(contact: Contact, person: Principal) -> bool:
 
 
 def stands_for(name: str, person: Principal, plan: Plan) -> bool:
-    """True when a name of a plan stands for somebody, and it was not they who chose so after day 15.
+    """True when a name of a plan stands for somebody, and it was not they who chose so once it was published.
 
     Nor whoever made their account then, in that name.
     """
@@ -131,14 +130,14 @@ def answers_to(name: str, person: Principal, plan: Plan) -> bool:
 
 
 def choosers_of(plan: Plan, name: str) -> frozenset[str]:
-    """Return who chose after day 15 that a name is the sponsor, or which account or address answers under it."""
+    """Return who chose once a plan was published that a name is its sponsor, or which account or address answers."""
     return choosers_among(contacts_of(plan.id), plan, name)
 
 
 def chose_themselves(
     person: Principal, plan: Plan, name: str, *, contacts: Mapping[str, Contact], renamed: datetime | None
 ) -> bool:
-    """True when somebody chose after day 15 that they answer under a name, or took it since the plan was published.
+    """True when somebody chose that they answer under a name, or took it, since the plan was published.
 
     `renamed` is when they last took another name, see `renamed_at`.
     """
@@ -148,7 +147,7 @@ def chose_themselves(
 
 
 def choosers_of_account(plan: Plan, name: str, person: Principal) -> frozenset[str]:
-    """Return `choosers_of`, with who made an account after day 15 that answers because it bears the name."""
+    """Return `choosers_of`, with who made an account since then that answers because it bears the name."""
     contacts = contacts_of(plan.id)
     maker = None if _is_chosen(contacts.get(key_of(name))) else maker_of(person, plan)
     return choosers_among(contacts, plan, name) | frozenset(filter(None, (maker,)))
@@ -161,19 +160,19 @@ def choosers_among(contacts: Mapping[str, Contact], plan: Plan, name: str) -> fr
 
 
 def namer_of(plan: Plan, name: str) -> str | None:
-    """Return who chose after day 15 that a name is the sponsor."""
+    """Return who chose once a plan was published that a name is its sponsor."""
     return plan.sponsor_by_id if key_of(name) == key_of(plan.sponsor) else None
 
 
 def bears(name: str, person: Principal, plan: Plan) -> bool:
-    """True when an account bears a name of a plan that it had when that was published, or got until day 15."""
+    """True when an account bears a name of a plan that it had when that was published."""
     is_called = key_of(person.name) == key_of(name)
     return is_called and not _renamed(person, plan) and maker_of(person, plan) is None
 
 
 def maker_of(person: Principal, plan: Plan) -> str | None:
-    """Return who made an account after day 15 of a plan, and chose its name and address with that."""
-    if not _is_made_late(person, plan):
+    """Return who made an account once a plan was published, and chose its name and address with that."""
+    if not _is_since_published(person.created_at, plan):
         return None
     just_before = person.created_at - timedelta(seconds=1)
     invited = audit.read([f"principal:{person.id}"], ["person.invited"], since=just_before)
@@ -183,7 +182,7 @@ def maker_of(person: Principal, plan: Plan) -> str | None:
 def chosen_since(
     plan: Plan, name: str, chooser_id: str | None, account: Principal | None
 ) -> tuple[date | None, datetime | None]:
-    """Return on which day somebody chose where a name is reached after day 15, and since when it is reached there.
+    """Return on which day somebody chose where a name of a published plan is reached, and since when it is so.
 
     An account that answers because it bears the name does so since it was made: whoever makes one after the other
     chooses twice. Earlier servers kept the day alone.
@@ -217,7 +216,7 @@ def _first_of(bearers: Sequence[Person], plan: Plan) -> Sequence[Person]:
     """
     if len(bearers) == 1:
         return bearers
-    first = [each for each in bearers if not _renamed(each, plan) and not _is_made_late(each, plan)]
+    first = [each for each in bearers if not _renamed(each, plan) and not _is_since_published(each.created_at, plan)]
     return first if len(first) == 1 else bearers
 
 
@@ -244,28 +243,10 @@ def _is_since_published(moment: datetime | None, plan: Plan) -> bool:
     return moment is not None and plan.published_at is not None and moment > plan.published_at
 
 
-def _is_made_late(person: Principal, plan: Plan) -> bool:
-    """True when an account was made once the promises of a plan were locked."""
-    return was_locked(plan, person.created_at)
-
-
-def was_locked(plan: Plan, moment: datetime) -> bool:
-    """True when the promises of a plan were locked at a moment: it was published, and past day 15.
-
-    Days count from the day 1 of that moment, or from the first one where that was earlier.
-    """
-    if plan.published_at is None or moment <= plan.published_at:
-        return False
-    then = next((each.day_one for each in plan.goals if each.replaced_at > moment), plan.day_one)
-    begins = min(filter(None, (plan.first_day_one, then)), default=None)
-    day = days.day_of(days.today_in(plan.timezone, moment), begins) if begins else 0
-    return day > days.FIRST_WIN or (plan.locked_at is not None and moment > plan.locked_at)
-
-
-def locked_sponsor(plan: Plan, now: str) -> str:
-    """Return who was the sponsor when promises were locked; `now` is who is, where nobody changed that since."""
+def first_sponsor(plan: Plan, now: str) -> str:
+    """Return who was the sponsor when a plan was published; `now` is who is, where nobody changed that since."""
     for edit in plan.edits:
-        if edit.kind == "plan" and "sponsor" in edit.said and was_locked(plan, edit.made_at):
+        if edit.kind == "plan" and "sponsor" in edit.said and _is_since_published(edit.made_at, plan):
             return str(edit.said["sponsor"][0])
     return now
 

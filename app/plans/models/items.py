@@ -122,9 +122,9 @@ class Ask(Item):
     One that `confirms` asks the sponsor whether they agree to what changed in promises: its `agreements`. `verdict` is
     their answer, empty until they give one, and `verdict_by` who gave it. Where it was given by mail at an address of
     no account, or `by_account` with one of another name than the sponsor's, `address_by` chose that on `address_on`,
-    at the moment `address_at` (None: earlier servers kept the day alone), after day 15; empty where it is the one of
-    before. `doubted`: who chose it wrote down what it confirms. `verdict_as` is the name that was asked when they
-    answered, where another is asked since.
+    at the moment `address_at` (None: earlier servers kept the day alone), once the plan was published; empty where
+    it is the one of before. `doubted`: who chose it wrote down what it confirms. `verdict_as` is the name that was
+    asked when they answered, where another is asked since.
     """
 
     __tablename__ = "ask"

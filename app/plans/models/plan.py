@@ -50,7 +50,7 @@ class Plan(Model):
     nobody passed it yet. `pauses_moved` counts how often dates moved by a pause that was made,
     changed or taken back, so that calendars elsewhere know the newer of two files. `locked_at` is set once day 1
     or a pause moved after day 15: from then on its promises stay locked, whichever day it is by then.
-    `sponsor_by_id` is who named this sponsor after day 15; None: it is the one of before.
+    `sponsor_by_id` is who named this sponsor once it was published; None: it is the one of before.
     """
 
     __tablename__ = "plan"

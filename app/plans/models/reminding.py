@@ -15,7 +15,7 @@ class Contact(Model):
 
     `key` is the name as names are compared (`people.key_of`). An empty `timezone` is the
     plan's. `muted_at`: whoever changes the plan wants no mail sent to this name. `chosen_by_id` is who chose this
-    account or address after day 15, on `chosen_on` and at `chosen_at`; None: it is the one of before.
+    account or address once the plan was published, on `chosen_on` and at `chosen_at`; None: it is the one of before.
     """
 
     __tablename__ = "plan_contact"

@@ -59,7 +59,7 @@ def keep_agreement(plan: Plan, person: Principal, change: Change, agreed: str) -
     """Keep to what the sponsor of a plan that is held is said to agree, and ask them, in the caller's transaction.
 
     Nobody asks a sponsor who wrote it down themselves, or whom neither mail nor page would tell. Who made themselves
-    the sponsor after day 15 is none here: somebody else has to agree.
+    the sponsor of a published plan is none here: somebody else has to agree.
 
     They are asked once for all that changed since they last agreed: an earlier question that has no answer yet goes
     over into the new one, and is withdrawn where the plan promises again what they agreed to.
@@ -181,7 +181,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
 
     Raises:
         AskedThemselves (403): who answers wrote down that the sponsor agreed.
-        AskedOfSponsor (409): who answers made themselves the sponsor after day 15.
+        AskedOfSponsor (409): who answers made themselves the sponsor once the plan was published.
         RefusalStands (409): the sponsor refused, and who wrote the change chose who answers now.
         MoreAsked (409): another change was added to the ask since they saw it.
     """
@@ -212,7 +212,7 @@ def settle(plan: Plan, ask: Ask, said: Consent, by: Writer, *, address: str = ""
 
 
 def keep_choice(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
-    """Keep who chose after day 15 the address or account with which something asked of the sponsor is answered."""
+    """Keep who chose, once the plan was published, with which address or account the sponsor answers something."""
     name, account = _asked(plan, ask), _account_of(by, address)
     is_sponsors = key_of(name) == key_of(plan.sponsor)
     changes = agreeing.asked_in(plan, ask)
@@ -244,7 +244,7 @@ def asked_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> boo
 
 
 def appointed_themselves(plan: Plan, ask: Ask, by: Writer, address: str = "") -> bool:
-    """True when who would answer an ask chose after day 15 that they are who answers it, or took the name it asks."""
+    """True when who would answer an ask chose that they do, or took the name it asks, once the plan was published."""
     name = _asked(plan, ask)
     if by.id is None:
         return _is_of(address, contact_queries.choosers_of(plan, name))
@@ -273,7 +273,7 @@ def _account_of(by: Writer, address: str) -> Principal | None:
 def _chooser(
     plan: Plan, name: str, changes: Collection[Agreement], account: Principal | None, *, address: str = ""
 ) -> Principal | None:
-    """Return who chose after day 15 that this account or address answers; who wrote down these changes first.
+    """Return who chose once a plan was published that this account or address answers; who wrote these changes first.
 
     None where it is the one of before, or where the account bears the name that is asked, unless another name refused
     one of the changes and who wrote it named this one.

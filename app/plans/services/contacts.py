@@ -20,7 +20,6 @@ from app.plans.people import Somebody, key_of, people_of
 from app.plans.services.confirming import ask_unasked
 from app.plans.services.edits import Writer, keep_said
 from app.plans.services.holding import held_for, tell, today_of
-from app.plans.services.promises import is_locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +36,12 @@ class ContactWords:
 def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords, *, reason: str = "") -> Contact:
     """Say how a name of a plan is reached. Whoever says an address anew says that it takes mail.
 
-    Who answers as the sponsor, and whether mails reach them, is told among what changed; after day 15 with a `reason`.
-    What nobody could ask them before is asked now.
+    Who answers as the sponsor, and whether mails reach them, is told among what changed; with a `reason` once the plan
+    is published. What nobody could ask them before is asked now.
 
     Raises:
         NotFound, NotAllowed: see `held_for`.
-        ReasonMissing (422): the sponsor is reached otherwise after day 15, and nobody said why.
+        ReasonMissing (422): the sponsor of a published plan is reached otherwise, and nobody said why.
         NoSuchChoice: the plan uses no such name, or nobody of its centre has such an account.
     """
     with transaction():
@@ -60,11 +59,11 @@ def say_contact(person: Principal, plan_id: str, name: str, words: ContactWords,
         now = contact_queries.mailbox_of(contact, plan.timezone)
         # Whose name it is already may say where they are reached.
         stays = _address(before) == _address(now) or (was_theirs and _address(now) == person.email)
-        if is_locked(plan) and not stays:
+        if plan.published_at is not None and not stays:
             contact.chosen_by_id, contact.chosen_on, contact.chosen_at = person.id, today_of(plan), clock.now()
         if before is not None and _address(now) != before.address:
             _end_letters(plan, before)
-        if is_sponsors and is_locked(plan) and _address(now) != _address(former):
+        if is_sponsors and plan.published_at is not None and _address(now) != _address(former):
             tell_former(plan, former, said, person, why=reason)
         _trust(now)
         if is_sponsors:
@@ -145,7 +144,7 @@ def reaches_otherwise(known: Contact | None, words: ContactWords) -> dict[str, l
 
 
 def _tell_of_sponsor(plan: Plan, by: Writer, said: dict[str, list[object]], reason: str) -> None:
-    if said and is_locked(plan) and not reason:
+    if said and plan.published_at is not None and not reason:
         raise ReasonMissing
     if said:
         keep_said(plan, plan, said, by, reason=reason)

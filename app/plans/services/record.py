@@ -28,7 +28,7 @@ from app.plans.services.holding import held_for, tell
 class Roles:
     """Names or roles of those who stand for a plan; empty where nobody does yet.
 
-    `sponsor_reason` is why somebody else is the sponsor, which is said after day 15.
+    `sponsor_reason` is why somebody else is the sponsor, which is said once a plan is published.
     """
 
     sponsor: str = ""
@@ -85,7 +85,7 @@ def change_plan(
     """Give the plan another title, goal, day 1 or people; without `roles` these stay.
 
     Actions keep their dates, so their day numbers move with day 1. What the plan promised
-    before stays in its history; once it is published, a change of that needs a reason. After day 15 another sponsor
+    before stays in its history; once it is published, a change of that needs a reason. Another sponsor
     needs one too, and is asked what the one before did not agree to.
 
     Raises:
@@ -93,7 +93,7 @@ def change_plan(
         NotAllowed: they may read the plan but not change it.
         ChangedMeanwhile: it is no longer the `version` they saw.
         ReasonMissing (422): it is published, and nobody said why it promises something else, or why somebody else is
-            its sponsor after day 15.
+            its sponsor.
         PromiseMissing: it is published, and would have no goal or no day 1.
         PersonMissing (422): it is published, and would have no leader or no sponsor any more.
         MeasureLocked (422), SponsorMissing (409): it promises something else after day 15, or a later day 1, see
@@ -135,7 +135,7 @@ def _check(plan: Plan, goal: str, day_one: date | None, roles: Roles | None) -> 
         raise PromiseMissing
     if roles and any(leaves_empty(plan, role, getattr(roles, role)) for role in KEPT):
         raise PersonMissing
-    if roles and _has_another_sponsor(plan, roles) and promises.is_locked(plan) and not roles.sponsor_reason:
+    if roles and _has_another_sponsor(plan, roles) and plan.published_at is not None and not roles.sponsor_reason:
         raise ReasonMissing
     if began_long_ago(plan, day_one):
         raise DayOneLongAgo
@@ -149,19 +149,19 @@ def _has_another_sponsor(plan: Plan, roles: Roles) -> bool:
 def _appoint(plan: Plan, person: Principal, roles: Roles) -> None:
     """Let these people stand for a plan. Another sponsor is asked what the one before did not agree to.
 
-    After day 15 the one before is told.
+    Once a plan is published the one before is told.
     """
-    anew, locked = _has_another_sponsor(plan, roles), promises.is_locked(plan)
+    anew, published = _has_another_sponsor(plan, roles), plan.published_at is not None
     before, former = plan.sponsor, contact_queries.sponsor_box(plan)
     for name in ROLES:
         setattr(plan, name, getattr(roles, name))
     if not anew:
         return
     # Who was the sponsor all along is so again, whoever says it.
-    returns = key_of(plan.sponsor) == key_of(contact_queries.locked_sponsor(plan, before))
-    plan.sponsor_by_id = person.id if locked and not returns else None
+    returns = key_of(plan.sponsor) == key_of(contact_queries.first_sponsor(plan, before))
+    plan.sponsor_by_id = person.id if published and not returns else None
     ask_new_sponsor(plan, Writer.of(person))
-    if locked:
+    if published:
         tell_former(plan, former, {"sponsor": [before, plan.sponsor]}, person, why=roles.sponsor_reason)
 
 
