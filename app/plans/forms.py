@@ -55,9 +55,7 @@ class GoalForm(_PlanFields, VersionedForm):
     )
     leader = line(ROLES["leader"], 120, hint=_("One name. Checks in every week."))
     sponsor = line(ROLES["sponsor"], 120, hint=_("One name. Answers what the team asks."))
-    sponsor_reason = line(
-        _("Why somebody else is the sponsor"), 400, hint=_("It is told in “What changed”.")
-    )
+    sponsor_reason = line(_("Why somebody else is the sponsor"), 400, hint=_("It is told in “What changed”."))
     coach = line(ROLES["coach"], 120)
     data_keeper = line(_("Who counts"), 120)
     storyteller = line(_("Who tells the story"), 120)

@@ -246,10 +246,17 @@ def _shown(plan: Plan) -> Iterator[_Line]:
 def _check_in(of: CheckIn) -> _Line:
     words = _together(of.done, of.next, of.blocked, of.help)
     mood = MOODS[Mood(of.mood)] if of.mood else ""
-    maker = of.link_maker
-    told = _("filed by a link that %(name)s made for %(who)s", name=maker, who=of.by_name) if maker else ""
-    words = _together(words, told)
+    words = _together(words, _filed_by(of))
     return _Line(_("Check-in"), None, "", of.by_name, on=of.on, state=mood, words=words)
+
+
+def _filed_by(of: CheckIn) -> str:
+    """Return who made the link, or chose the sponsor's address, by which a check-in was filed; empty for others."""
+    if of.link_maker:
+        return str(_("filed by a link that %(name)s made for %(who)s", name=of.link_maker, who=of.by_name))
+    if not of.address_by:
+        return ""
+    return str(_("filed by mail for %(who)s, at an address that %(name)s chose", who=of.by_name, name=of.address_by))
 
 
 def _together(*words: str) -> str:

@@ -79,7 +79,7 @@ def test_a_case_tells_what_is_stuck_what_waits_and_what_was_said_last(app, load)
     assert [(each.number, each.reason, each.days) for each in found.stuck] == [(2, "No permit", 6)]
     assert [(each.title, each.to, each.days) for each in found.waits] == [("Sign the permit", "Minister", 9)]
     assert (found.review_in, case(app, plans["lotus"]).review_in) == (12, None)
-    assert (found.last.words, found.last.by, found.last.on) == (
+    assert (found.last.words, found.last.by_name, found.last.on) == (
         "Who knows the minister?",
         "Leo",
         TODAY - timedelta(days=1),

@@ -143,12 +143,12 @@ class Rhythm:
                 words = ContactWords(**said)
                 services.say_contact(self.dara, self.plan_id, name, words, reason="They wrote to us")
 
-    def knew(self, name, address):
-        """Let a name have been reached at an address before the plan was published."""
+    def knew(self, name, address="", person_id=None):
+        """Let a name have been reached at an address or as an account before the plan was published."""
         from app.db import db
 
         with self.app.app_context():
-            reached = ContactWords(email=address)
+            reached = ContactWords(email=address, person_id=person_id)
             contact = services.say_contact(self.dara, self.plan_id, name, reached, reason="They wrote to us")
             contact.chosen_by_id = contact.chosen_on = contact.chosen_at = None
             plan = self.plan()

@@ -5,6 +5,7 @@ Only somebody else whom the plan names keeps theirs.
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,7 +21,9 @@ from app.plans.errors import LinkGone
 from app.plans.models import Action, Plan
 from app.plans.services import CheckInWords, ContactWords
 from app.workshops.services import seats
+from tests.plans.letters import links
 from tests.plans.test_promises import said_in
+from tests.plans.test_replies import MAILBOX, SECRET, reply
 
 DAY = 24 * 3600
 
@@ -48,6 +51,46 @@ def test_a_check_in_by_link_names_who_made_it_wherever_it_is_told(app, rhythm, n
     [told] = rhythm.room.browser("Dara").get(f"/reports{plan}.json").json["check_ins"]
     assert told["link_made_by"] == "Dara"
     assert "made by Dara" in said_in(rhythm.room.browser("Dara").get(f"{plan}/links/").text)
+
+
+PRIVATE = "nobody@example.net"
+MAILED = "filed by mail for Spo, at an address that Dara chose"
+
+
+@pytest.mark.parametrize("how", ["link", "mail"])
+def test_a_check_in_from_the_sponsors_mailbox_names_who_chose_it_wherever_it_is_told(app, rhythm, postbox, how):
+    app.config |= {"REPLY_TO": MAILBOX, "REPLY_SECRET": SECRET}
+    rhythm.begin(30)
+    rhythm.knew("Spo", "spo@example.org")
+    for name in ("Spo", "Olu"):
+        rhythm.act(f"Sign for {name}", due=0, owner=name)
+    rhythm.reach("Olu")
+    with app.app_context():
+        reached = ContactWords(email=PRIVATE)
+        services.say_contact(rhythm.dara, rhythm.plan_id, "Spo", reached, reason="Their new address")
+    rhythm.morning()
+    letters = dict(postbox.letters)
+    for at in ("olu@example.org", PRIVATE):
+        if how == "link":
+            filed = app.test_client().submit(f"/a/{links(letters[at])[0]}/", answer="moving", words="", after="0")
+            assert filed.status_code == 303
+        else:
+            with app.app_context():
+                told = SimpleNamespace(letter=letters[at])
+                services.take_mail(reply(told, "1 moving", sender=at, name=f"<{at}>"))
+    rhythm.room.person("Sec", alliance_role="secretariat")
+    plan = f"/plans/{rhythm.plan_id}"
+    wheres = [
+        *(("Dara", f"{plan}/{view}") for view in ("", "check-ins/", "changes/", "week/")),
+        ("Dara", f"/reports{plan}.csv"),
+    ]
+    pages = {at: said_in(rhythm.room.browser(who).get(at).text) for who, at in wheres}
+
+    assert [at for at, page in pages.items() if MAILED not in page] == []
+    assert [at for at, page in pages.items() if "by mail for Olu" in page] == []
+    assert [at for at, page in pages.items() if PRIVATE in page] == []
+    told = rhythm.room.browser("Dara").get(f"/reports{plan}.json").json["check_ins"]
+    assert sorted((each["by_name"], each["address_by"]) for each in told) == [("Olu", ""), ("Spo", "Dara")]
 
 
 def removed_from_centre(planned):

@@ -39,12 +39,16 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class LastWords:
-    """What somebody said last of the plan, on which day; `maker` made the link by which they did."""
+    """What somebody said last of the plan, on which day.
+
+    `link_maker` made the link by which they did, `address_by` chose the address of the sponsor at which they did.
+    """
 
     words: str
-    by: str
+    by_name: str
     on: date
-    maker: str = ""
+    link_maker: str = ""
+    address_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +106,6 @@ def _badness(case: Case) -> tuple[object, ...]:
 
 def _said(check_in: CheckIn) -> LastWords | None:
     words = next((text for text in (check_in.help, check_in.blocked, check_in.next, check_in.done) if text), "")
-    return LastWords(words, check_in.by_name, check_in.on, check_in.link_maker) if words else None
+    if not words:
+        return None
+    return LastWords(words, check_in.by_name, check_in.on, check_in.link_maker, check_in.address_by)

@@ -31,6 +31,8 @@ class CheckIn(Model):
 
     `by_role` is what they are to the plan: `leader`, `coach` and so on, or empty. `link_id`
     is the link it came by, `by_id` the account; one of the two, or neither when it came out of a file.
+    `address_by` chose, once the plan was published, the address of its sponsor at which it was filed by mail; empty
+    where it is the one of before, and where earlier servers took it.
     `review` is the review it stands for. One that was taken back is in `taken_back`, with by whom, when and why.
     """
 
@@ -50,6 +52,7 @@ class CheckIn(Model):
     by_role: Mapped[str] = mapped_column(String(40), default="")
     by_id: Mapped[str | None] = mapped_column(ForeignKey("principal.id"))
     link_id: Mapped[str | None] = mapped_column(ForeignKey("check_in_link.id"))
+    address_by: Mapped[str] = mapped_column(String(120), default="", server_default="")
     done: Mapped[str] = mapped_column(Text, default="")
     next: Mapped[str] = mapped_column(Text, default="")
     blocked: Mapped[str] = mapped_column(Text, default="")

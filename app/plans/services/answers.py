@@ -136,7 +136,7 @@ def check_in_by_reminder(token: str, words: CheckInWords) -> Reminder:
     """
     with transaction():
         reminder = _open(token)
-        _note(reminder, file_through(_link(reminder), words))
+        _note(reminder, file_through(_link(reminder), words, address=reminder.address))
     return reminder
 
 
@@ -154,7 +154,7 @@ def file_answer(reminder: Reminder, said: Answered) -> None:
         case Action():
             _note(reminder, _of_action(reminder, thing, said, form))
         case Milestone():
-            _note(reminder, file_through(_link(reminder), _in_words(thing.title, said, form)))
+            _note(reminder, file_through(_link(reminder), _in_words(thing.title, said, form), address=reminder.address))
             before = said_by(thing)
             _bring(thing, said.answer, plan)
             keep_edit(plan, thing, before, Writer(reminder.name))
@@ -250,7 +250,7 @@ def _link(reminder: Reminder) -> CheckInLink:
 def _of_action(reminder: Reminder, action: Action, said: Answered, form: str) -> CheckIn:
     if action.parked_on is not None:
         # It counts nowhere by now, so nothing moves; what was said of it is kept.
-        return file_through(_link(reminder), _in_words(action.title, said, form))
+        return file_through(_link(reminder), _in_words(action.title, said, form), address=reminder.address)
     blocked, status = said.answer is Answer.BLOCKED, MOVES[said.answer]
     words = CheckInWords(
         client_id=form,
@@ -259,7 +259,7 @@ def _of_action(reminder: Reminder, action: Action, said: Answered, form: str) ->
         moves={action.id: status},
     )
     before = action.status
-    filed = file_through(_link(reminder), words)
+    filed = file_through(_link(reminder), words, address=reminder.address)
     if before == status:
         # It is what it was, and somebody said so.
         db.session.add(CheckInMove(check_in_id=filed.id, action_id=action.id, before=before, after=status))

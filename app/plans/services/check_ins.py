@@ -17,6 +17,7 @@ from app.plans.errors import EmptyCheckIn, NoSuchReview, NotOfThisPlan, ReasonMi
 from app.plans.models import Action, ActionStatus, CheckIn, CheckInLink, CheckInMove, Mood, Plan, Review
 from app.plans.people import key_of
 from app.plans.services import actions, readings
+from app.plans.services.confirming import chooser_at
 from app.plans.services.holding import held_for, refuse_signed, tell, today_of
 from app.plans.services.readings import Counted
 from app.plans.status import facts
@@ -85,8 +86,10 @@ def check_in_by_link(token: str, words: CheckInWords) -> CheckIn:
         return _same_today(plan, words, link_id=link.id) or file_through(link, words)
 
 
-def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
+def file_through(link: CheckInLink, words: CheckInWords, *, address: str = "") -> CheckIn:
     """File a check-in by a link that works, in the caller's transaction; the same form again is the same check-in.
+
+    `address` is where the letter went by which it is filed.
 
     Raises:
         PlanSigned (409): the plan was signed off.
@@ -99,7 +102,7 @@ def file_through(link: CheckInLink, words: CheckInWords) -> CheckIn:
     if earlier := _earlier(plan, words, link_id=link.id):
         return earlier
     filed = _file(plan, words, by_name=link.owner)
-    filed.link_id = link.id
+    filed.link_id, filed.address_by = link.id, chooser_at(plan, link.owner, address)
     _note_use(link)
     audit.record("check-in.file", f"check_in:{filed.id}", actor_id=None, plan=plan.id, link=link.id)
     tell(plan)

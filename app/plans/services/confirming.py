@@ -222,6 +222,14 @@ def keep_choice(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
     ask.by_account = chooser is not None and account is not None
 
 
+def chooser_at(plan: Plan, name: str, address: str) -> str:
+    """Return who chose, once a plan was published, that its sponsor is written to at an address; empty: nobody did."""
+    if not address or key_of(name) != key_of(plan.sponsor):
+        return ""
+    chooser = _chooser(plan, name, (), _account_of(Writer(name), address), address=address)
+    return chooser.name if chooser else ""
+
+
 def refuse_own(plan: Plan, ask: Ask, by: Writer, address: str = "") -> None:
     """Refuse who answers for the sponsor what they wrote themselves, or as a sponsor they made themselves.
 

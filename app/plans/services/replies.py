@@ -191,7 +191,7 @@ def _check_in(reminder: Reminder, words: str, mail: Mail) -> None:
     """What was written besides is the check-in of that name."""
     if reminder.link is not None:
         form = digest(f"{reminder.digest_id}:{mail.message_id}")[:36]
-        file_through(reminder.link, CheckInWords(client_id=form, done=words))
+        file_through(reminder.link, CheckInWords(client_id=form, done=words), address=reminder.address)
 
 
 def _wants_words(opened: Sequence[Reminder]) -> bool:
