@@ -8,8 +8,9 @@ from flask_babel import format_decimal
 from markupsafe import Markup, escape
 
 from app import clock
-from app.plans import agreeing, days, words
+from app.plans import agreeing, days, naming, words
 from app.plans.blueprint import bp
+from app.plans.endings.promises import Agreed
 from app.plans.items import answers
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.measures import earlier, promised
@@ -204,6 +205,18 @@ def unconfirmed_by(waiting: Iterable[Agreement], who: str | None = None) -> list
     """Return who has not confirmed these changes, each once; `who` stands for names that are not shown."""
     found = (agreeing.unconfirmed_by(each) for each in waiting)
     return list(dict.fromkeys(each._replace(who=str(who)) if who else each for each in found))
+
+
+@bp.app_template_filter()
+def naming_of(agreement: Agreement | Agreed) -> naming.Naming | None:
+    """Return who named the sponsor that answered a change; None where they were it all along."""
+    return agreement.naming if isinstance(agreement, Agreed) else naming.naming_of(agreement.plan, agreement)
+
+
+@bp.app_template_filter()
+def namings_in(plan: Plan) -> tuple[naming.Naming, ...]:
+    """Return who named those that agreed to what a plan still promises."""
+    return naming.namings_in(plan)
 
 
 @bp.app_template_filter()

@@ -13,7 +13,7 @@ from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
-from app.plans.letters.agreement_words import address_of, refusals_of, sponsor_in, title_of
+from app.plans.letters.agreement_words import address_of, naming_words, refusals_of, sponsor_in, title_of
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
 from app.plans.measures.promised import first_words
@@ -31,6 +31,7 @@ from app.plans.models import (
     PromiseKind,
     RiskState,
 )
+from app.plans.naming import namings_in
 from app.plans.promised_days import first_due
 from app.plans.status.facts import firm_day, judged
 from app.plans.words import (
@@ -95,7 +96,7 @@ def _plan(plan: Plan, today: date) -> _Line:
     state = STATUS[judged(plan, today).status]
     day = days.day_of(today, plan.calendar) if plan.calendar else None
     doubts = day_sentences(day, firm_day(plan, today), judged=True)
-    said = _together(sponsor_in(refused_in(plan), unconfirmed_in(plan)), *doubts)
+    said = _together(sponsor_in(refused_in(plan), unconfirmed_in(plan)), *map(naming_words, namings_in(plan)), *doubts)
     return _Line(
         _("Plan"),
         None,

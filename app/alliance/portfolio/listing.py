@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from app.plans.agreeing import Unconfirmed
 from app.plans.measures.told import FirstTold
+from app.plans.naming import Naming
 from app.plans.status.facts import NONE_PARKED, FirmDay, ParkedCount
 from app.texts import folded, holds
 
@@ -81,7 +82,8 @@ class Row:
     the next, day `review_day`. `readable`: the reader may open the plan.
     It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is what is to be known
     beside the day.
-    `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it.
+    `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
+    who named those that did.
     """
 
     plan_id: str
@@ -117,6 +119,7 @@ class Row:
     readable: bool = False
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    namings: tuple[Naming, ...] = ()
 
     @property
     def silence(self) -> str:

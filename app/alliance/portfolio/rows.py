@@ -73,6 +73,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         readable=plan.readable,
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
+        namings=plan.namings,
     )
 
 

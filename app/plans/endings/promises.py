@@ -10,6 +10,7 @@ from typing import Any
 
 from app.plans.measures.told import FirstTold
 from app.plans.models import PromiseKind, Verdict
+from app.plans.naming import Naming
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A change that is still promised, who wrote down that `sponsor` agreed, and what they were asked if they were."""
+    """A change that is still promised, who wrote down that `sponsor` agreed, and what they were asked if they were.
+
+    `naming` says who named the sponsor that answered, where that was once the plan was published.
+    """
 
     kind: str
     name: str
@@ -46,6 +50,7 @@ class Agreed:
     own: bool
     by_name: str
     ask: Answer | None
+    naming: Naming | None = None
 
     @property
     def refused(self) -> bool:
@@ -165,6 +170,8 @@ def _agreed(said: Mapping[str, Any], asks: Mapping[int, Mapping[str, Any]]) -> A
         own=said["own"],
         by_name=said["by_name"],
         ask=_answer(ask) if ask else None,
+        # Seals of earlier servers do not say it.
+        naming=Naming(**said["naming"]) if said.get("naming") else None,
     )
 
 

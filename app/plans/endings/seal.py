@@ -31,6 +31,7 @@ from app.plans.models import (
     Risk,
     SignOff,
 )
+from app.plans.naming import naming_of
 from app.plans.promised_days import first_due
 from app.plans.status.facts import firm_of, last_counted, needs_pause
 
@@ -149,7 +150,9 @@ def _action(action: Action, plan: Plan) -> dict[str, object]:
 def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:
     number = next((each.number for each in plan.measures if each.id == agreement.item_id), None)
     ask = agreement.ask.number if agreement.ask else None
-    return {**said_in(agreement), "ask": ask, "measure": number, "stands": stands(plan, agreement)}
+    named = naming_of(plan, agreement)
+    naming = named._asdict() if named else None
+    return {**said_in(agreement), "ask": ask, "measure": number, "stands": stands(plan, agreement), "naming": naming}
 
 
 def _evidence(evidence: Evidence, plan: Plan) -> dict[str, object]:

@@ -15,6 +15,7 @@ from app.plans.agreeing import Unconfirmed, asked_about, asked_in, net_of, promi
 from app.plans.measures.earlier import first_goal, first_target
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
+from app.plans.naming import Naming
 from app.texts import one_line
 
 _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
@@ -117,6 +118,16 @@ def unconfirmed_words(unconfirmed: Unconfirmed) -> str:
             )
         )
     return str(_("%(who)s has not confirmed a changed promise yet.", who=unconfirmed.who))
+
+
+def naming_words(found: Naming) -> str:
+    """Return in a sentence who agreed to a change, and who named them as the sponsor in whose place."""
+    said = {"who": found.who, "name": found.by, "day": found.day, "former": found.before}
+    if not found.before:
+        return str(_("%(who)s agreed to a changed promise, named by %(name)s on day %(day)s.", **said))
+    return str(
+        _("%(who)s agreed to a changed promise, named by %(name)s on day %(day)s in place of %(former)s.", **said)
+    )
 
 
 def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:

@@ -243,14 +243,6 @@ def _is_since_published(moment: datetime | None, plan: Plan) -> bool:
     return moment is not None and plan.published_at is not None and moment > plan.published_at
 
 
-def first_sponsor(plan: Plan, now: str) -> str:
-    """Return who was the sponsor when a plan was published; `now` is who is, where nobody changed that since."""
-    for edit in plan.edits:
-        if edit.kind == "plan" and "sponsor" in edit.said and _is_since_published(edit.made_at, plan):
-            return str(edit.said["sponsor"][0])
-    return now
-
-
 def account_of(contact: Contact) -> Principal | None:
     """The person with an account a name stands for, while they have one."""
     person = contact.person

@@ -2,12 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Json, Model
 from app.plans.models.items import Ask, Verdict
+
+if TYPE_CHECKING:
+    from app.plans.models.plan import Plan
 
 
 class PromiseKind(StrEnum):
@@ -43,6 +47,7 @@ class Agreement(Model):
     made_at: Mapped[datetime]
 
     ask: Mapped[Ask | None] = relationship(back_populates="agreements")
+    plan: Mapped["Plan"] = relationship(viewonly=True)
 
     @property
     def changed(self) -> dict[str, list[object]]:

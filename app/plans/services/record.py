@@ -15,6 +15,7 @@ from app.plans.letters import contact_queries
 from app.plans.missing import KEPT
 from app.plans.models import GoalVersion, Plan, PromiseKind
 from app.plans.moving import left_outside
+from app.plans.naming import first_sponsor
 from app.plans.people import ROLES, key_of
 from app.plans.policy import Deed, deeds_of
 from app.plans.services import promises
@@ -158,7 +159,7 @@ def _appoint(plan: Plan, person: Principal, roles: Roles) -> None:
     if not anew:
         return
     # Who was the sponsor all along is so again, whoever says it.
-    returns = key_of(plan.sponsor) == key_of(contact_queries.first_sponsor(plan, before))
+    returns = key_of(plan.sponsor) == key_of(first_sponsor(plan, before))
     plan.sponsor_by_id = person.id if published and not returns else None
     ask_new_sponsor(plan, Writer.of(person))
     if published:

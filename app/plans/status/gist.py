@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.plans.agreeing import Unagreed, Unconfirmed
 from app.plans.days import Calendar
+from app.plans.naming import Naming
 
 
 class ActionGist(NamedTuple):
@@ -144,7 +145,8 @@ class PlanGist:
     plan's day has other dates too, because it pauses: then they are among `actions`.
     `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and
     day 1, the first change first.
-    `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it.
+    `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
+    who named those that did.
     """
 
     id: str
@@ -178,3 +180,4 @@ class PlanGist:
     unagreed: tuple[Unagreed, ...] = ()
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
+    namings: tuple[Naming, ...] = ()

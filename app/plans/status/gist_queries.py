@@ -36,6 +36,7 @@ from app.plans.models import (
     Agreement,
     Ask,
     CheckIn,
+    Edit,
     GoalVersion,
     Impact,
     Likelihood,
@@ -52,6 +53,7 @@ from app.plans.models import (
     StatusOverride,
     Verdict,
 )
+from app.plans.naming import namings_in
 from app.plans.status.facts import counted_until
 from app.plans.status.gist import (
     ActionGist,
@@ -110,6 +112,15 @@ _UNSETTLED: Final = (
     .correlate(Plan)
     .exists()
 )
+_ANSWERED_ANEW: Final = and_(
+    select(Agreement.id).where(Agreement.plan_id == Plan.id).correlate(Plan).exists(),
+    select(Edit.id)
+    .where(Edit.plan_id == Plan.id, Edit.kind == "plan", Edit.made_at > Plan.published_at)
+    .correlate(Plan)
+    .exists(),
+)
+"""True where a sponsor who was named once the plan was published may have agreed to a change."""
+
 _OVERRIDE: Final = (
     StatusOverride.value,
     StatusOverride.set_on,
@@ -189,7 +200,7 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     of_plan = aliased(StatusOverride)
     newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
     asked: Asked = (
-        select(*_PLAN, _CAPABLE, true() if readable is None else readable, _UNSETTLED, *_OVERRIDE)
+        select(*_PLAN, _CAPABLE, true() if readable is None else readable, or_(_UNSETTLED, _ANSWERED_ANEW), *_OVERRIDE)
         .join(Plan.centre)
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
@@ -303,16 +314,17 @@ def _calendars(plan: PlanGist) -> list[Calendar]:
 
 
 def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
-    """Say of plans whether a refusal or an unconfirmed change still stands; they are few, so they are objects."""
+    """Say of plans whether a refusal or an unconfirmed change still stands, and who named who agreed; they are few."""
     loaded = (
         selectinload(Plan.agreements).joinedload(Agreement.ask),
         selectinload(Plan.measures),
         selectinload(Plan.pauses),
+        selectinload(Plan.edits),
     )
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
         gist = plans[plan.id]
         gist.refused, gist.unconfirmed = refusers_of(plan), unconfirmed_in(plan)
-        gist.unagreed = unagreed_days(plan)
+        gist.unagreed, gist.namings = unagreed_days(plan), namings_in(plan)
 
 
 def _told(

@@ -6,7 +6,8 @@ from typing import NamedTuple, Protocol
 from flask_babel import gettext as _
 
 from app.plans.agreeing import Unconfirmed
-from app.plans.letters.agreement_words import unconfirmed_words
+from app.plans.letters.agreement_words import naming_words, unconfirmed_words
+from app.plans.naming import Naming
 from app.plans.status.facts import FirmDay, ParkedCount
 from app.plans.words import day_sentences, parked_words
 from app.texts import isolated
@@ -24,6 +25,8 @@ class Doubted(Protocol):
     @property
     def unconfirmed(self) -> tuple[Unconfirmed, ...]: ...
     @property
+    def namings(self) -> tuple[Naming, ...]: ...
+    @property
     def parked(self) -> ParkedCount: ...
 
 
@@ -37,12 +40,17 @@ class Doubt(NamedTuple):
 def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Doubt]:
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
-    These are its days as the sponsor agreed to them, what they refused or did not confirm, what was set aside.
+    These are its days as the sponsor agreed to them, what they refused or did not confirm, who named
+    whoever agreed instead, what was set aside.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
     found += [Doubt("off", str(said)) for said in refusals]
     found += [Doubt("wait", unconfirmed_words(each._replace(who=called(each.who)))) for each in plan.unconfirmed]
+    for each in plan.namings:
+        before = called(each.before) if each.before else ""
+        shown = each._replace(who=called(each.who), by=called(each.by), before=before)
+        found.append(Doubt("warn", naming_words(shown)))
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
     return found

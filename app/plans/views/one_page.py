@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.plans.agreeing import refused_in
 from app.plans.days import Period
 from app.plans.models import Ask, MilestoneState, Plan, RiskState
+from app.plans.naming import namings_in
 from app.plans.status.rules import Reason, Status, Why
 from app.plans.views.sheet import Row, Sheet
 from app.plans.words import day_sentences
@@ -81,7 +82,7 @@ def fit(sheet: Sheet) -> OnePage:
 def _room_for_actions(sheet: Sheet) -> int:
     calendar = sheet.plan.calendar
     of_days = day_sentences(sheet.day, sheet.firm_day)
-    lines = [calendar is not None and calendar.paused, *of_days, *sheet.plan.reopenings]
+    lines = [calendar is not None and calendar.paused, *of_days, *sheet.plan.reopenings, *namings_in(sheet.plan)]
     return max(LEAST, ACTIONS - ROWS_OF_A_LINE * sum(map(bool, lines)))
 
 

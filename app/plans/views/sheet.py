@@ -10,6 +10,7 @@ from app.plans.actions.standing import Standing, mark_of, standing
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
+from app.plans.naming import Naming, namings_in
 from app.plans.status import facts
 from app.plans.status.facts import Judged
 from app.plans.views import ruler
@@ -105,6 +106,11 @@ class Sheet:
     def unconfirmed(self) -> tuple[Unconfirmed, ...]:
         """Who has not confirmed what the plan promises."""
         return unconfirmed_in(self.plan)
+
+    @property
+    def namings(self) -> tuple[Naming, ...]:
+        """Who named those that agreed to what the plan promises."""
+        return namings_in(self.plan)
 
     @property
     def paused_days(self) -> int:

@@ -1,0 +1,64 @@
+"""Who named the sponsor that agreed to a change of a published plan, in whose place. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from app.plans import days
+from app.plans.agreeing import stands
+from app.plans.models import Agreement, Edit, Plan, Verdict
+from app.plans.people import key_of
+
+
+class Naming(NamedTuple):
+    """Somebody `who` answered as the sponsor, whom `by` had named on `day` of the plan in place of `before`."""
+
+    who: str
+    by: str
+    day: int | None
+    before: str
+
+
+def first_sponsor(plan: Plan, now: str) -> str:
+    """Return who was the sponsor when a plan was published; `now` is who is, where nobody changed that since."""
+    return next((str(edit.said["sponsor"][0]) for edit in _namings(plan)), now)
+
+
+def naming_of(plan: Plan, agreement: Agreement) -> Naming | None:
+    """Return who named the sponsor that answered a change, or made it; None where they were it all along.
+
+    None too where nobody answered: then nobody agreed.
+    """
+    answered = agreement.ask is not None and bool(agreement.ask.verdict)
+    if not (answered or agreement.own):
+        return None
+    who = agreement.who if answered else agreement.sponsor
+    if key_of(who) == key_of(first_sponsor(plan, plan.sponsor)):
+        return None
+    until = agreement.ask.answered_on if answered and agreement.ask else days.today_in(plan.timezone, agreement.made_at)
+    for edit in reversed(list(_namings(plan))):
+        on = days.today_in(plan.timezone, edit.made_at)
+        if key_of(str(edit.said["sponsor"][1])) == key_of(who) and (until is None or on <= until):
+            day = days.day_of(on, plan.calendar) if plan.calendar else None
+            return Naming(who, edit.by_name, day, str(edit.said["sponsor"][0]))
+    return None
+
+
+def namings_in(plan: Plan) -> tuple[Naming, ...]:
+    """Return who named those that agreed to what a plan still promises; a yes that does not count is none."""
+    counting = (each for each in plan.agreements if _counts(each) and stands(plan, each))
+    return tuple(dict.fromkeys(found for each in counting if (found := naming_of(plan, each))))
+
+
+def _counts(agreement: Agreement) -> bool:
+    if agreement.own:
+        return True
+    return agreement.ask is not None and agreement.ask.verdict == Verdict.YES and not agreement.is_doubted
+
+
+def _namings(plan: Plan) -> Iterator[Edit]:
+    """Yield each time somebody else became the sponsor of a plan since it was published."""
+    published: datetime | None = plan.published_at
+    for edit in plan.edits:
+        if published and edit.kind == "plan" and "sponsor" in edit.said and edit.made_at > published:
+            yield edit
