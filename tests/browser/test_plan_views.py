@@ -269,7 +269,7 @@ def test_a_plan_is_printed_on_one_page_whatever_it_holds(open_browser, people, p
         long = f"{number} " + 12 * "A very long sentence about what will be done "
         behind.send(page, at, at, title=long[:400].strip(), owner=40 * "Bo ", due_on=date(11 + 5 * number))
     behind.send(page, at, at, title=9 * "نشر تقويم المختبرات ", owner=4 * "مديرة المختبر ", due_on=date(11))
-    sponsor, more = "Dara Director", {"goal": 30 * "Thirty tests a week ", "reason": "More"}
+    sponsor, more = "Dara Director", {"goal": 30 * "Thirty tests a week ", "reason": "More", "sponsor_reason": "Left"}
     behind.send(page, f"/plans/{plan}/goal/", f"/plans/{plan}/goal/", sponsor=sponsor, **more)
     at, day = f"/plans/{plan}/pauses/", date(5)
     behind.send(page, at, at, first=day, last=day, reason="A flood", agreed="One day")
