@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from app.plans.days import Calendar
-from app.plans.measures.promise import promised_by
+from app.plans.measures.promise import JUDGED, promised_by
 from app.plans.models import Agreement, Ask, Measure, Pause, Plan, PromiseKind, Verdict
 from app.plans.people import key_of
 
@@ -293,15 +293,34 @@ def unagreed_days(plan: Plan) -> tuple[Unagreed, ...]:
     return tuple(found)
 
 
+def promises_before(plan: Plan) -> dict[str, dict[str, Any]]:
+    """Return what measures promised before changes to which the sponsor did not agree, or not yet, by their ids.
+
+    Of each measure it is what its number is judged by, by name, as far as that is otherwise now.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for each in plan.agreements:
+        if each.kind == PromiseKind.MEASURE and (names := JUDGED.intersection(_open_names(plan, each))):
+            net = net_of(plan, each)
+            found.setdefault(each.item_id, {}).update({name: net[name][0] for name in names})
+    return found
+
+
 def _is_open(plan: Plan, agreement: Agreement) -> bool:
-    return (_is_refused(agreement) or _is_waiting(agreement)) and stands(plan, agreement)
+    return any(_open_names(plan, agreement))
 
 
 def _moves_day_one(plan: Plan, agreement: Agreement) -> bool:
     """True when an agreement is about a day 1 that stands, and to which the sponsor did not agree, or not yet."""
-    if agreement.kind != PromiseKind.GOAL or not (_is_refused(agreement) or _is_waiting(agreement)):
-        return False
-    return "day_one" in (_unsettled if _is_refused(agreement) else _standing)(plan, agreement)
+    return agreement.kind == PromiseKind.GOAL and "day_one" in _open_names(plan, agreement)
+
+
+def _open_names(plan: Plan, agreement: Agreement) -> Iterator[str]:
+    """Yield what is promised as it changed there, and to which the sponsor did not agree, or not yet."""
+    if _is_refused(agreement):
+        yield from _unsettled(plan, agreement)
+    elif _is_waiting(agreement):
+        yield from _standing(plan, agreement)
 
 
 def _day_one_before(change: Agreement, day_one: date) -> date:

@@ -158,6 +158,12 @@ def day_sentences(day: int | None, firm: facts.FirmDay | None, *, judged: bool) 
 
 
 @bp.app_template_filter()
+def goes_by_sentences(goes_by: Iterable[facts.GoesBy], *, shown: bool = True) -> list[str]:
+    """Return by which promises a status goes; see `agreement_words.goes_by_sentences`."""
+    return agreement_words.goes_by_sentences(goes_by, shown=shown)
+
+
+@bp.app_template_filter()
 def parked_words(parked: facts.ParkedCount) -> str:
     """Return how many open actions are parked."""
     return words.parked_words(parked)

@@ -14,7 +14,7 @@ from app.plans.items.answers import answer_of, is_written_for
 from app.plans.measures.curve import Earlier
 from app.plans.measures.figures import course_of
 from app.plans.models import Assumption, Measure, Parked, Plan, StatusOverride, Thanks
-from app.plans.status.facts import firm_day, judged
+from app.plans.status.facts import GoesBy, firm_day, judged
 
 FORMAT: Final = "baraza-plan 1"
 
@@ -63,6 +63,7 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
         "status": how.status,
         "refused": bool(refused),
         "unconfirmed": bool(waiting),
+        "goes_by": [_goes_by(each) for each in how.goes_by],
         "reasons": [asdict(reason) for reason in how.verdict.reasons],
         "sign_offs": [said_in(each) for each in plan.sign_offs],
         **said,
@@ -70,6 +71,16 @@ def file_of(plan: Plan, today: date) -> dict[str, Any]:
         "parked": [_of(each) for each in plan.parked],
         "thanks": [_of(each) for each in plan.thanks],
         "overrides": [_of(each) for each in plan.overrides],
+    }
+
+
+def _goes_by(of: GoesBy) -> dict[str, object]:
+    """Return by which promise of a measure the status goes, where the sponsor did not agree to the one of now."""
+    return {
+        "measure": of.name,
+        "earlier": of.earlier,
+        "target_before": of.before.value,
+        "target_now": of.now.value,
     }
 
 

@@ -13,7 +13,14 @@ from app.moments import day_month_year
 from app.plans import days
 from app.plans.agreeing import pause_of, refused_in, refused_of, unconfirmed_by, unconfirmed_in, waiting_in
 from app.plans.items.answers import answer_of, asked_then, is_written_by_another, is_written_for
-from app.plans.letters.agreement_words import address_of, naming_words, refusals_of, sponsor_in, title_of
+from app.plans.letters.agreement_words import (
+    address_of,
+    goes_by_sentences,
+    naming_words,
+    refusals_of,
+    sponsor_in,
+    title_of,
+)
 from app.plans.measures.earlier import first_goal
 from app.plans.measures.figures import figure_of
 from app.plans.measures.promised import first_words
@@ -93,9 +100,12 @@ def _numbered(line: _Line, plan: Plan) -> _Line:
 
 def _plan(plan: Plan, today: date) -> _Line:
     last = days.date_of(days.LENGTH, plan.calendar) if plan.calendar else None
-    state = STATUS[judged(plan, today).status]
+    how = judged(plan, today)
     day = days.day_of(today, plan.calendar) if plan.calendar else None
-    doubts = day_sentences(day, firm_day(plan, today), judged=True)
+    doubts = [
+        *goes_by_sentences(how.goes_by, called=str),
+        *day_sentences(day, firm_day(plan, today), judged=True),
+    ]
     said = _together(sponsor_in(refused_in(plan), unconfirmed_in(plan)), *map(naming_words, namings_in(plan)), *doubts)
     return _Line(
         _("Plan"),
@@ -104,7 +114,7 @@ def _plan(plan: Plan, today: date) -> _Line:
         plan.leader,
         plan.day_one,
         last,
-        state=state,
+        state=STATUS[how.status],
         first=first_goal(plan),
         words=plan.goal,
         sponsor=said,

@@ -533,6 +533,7 @@ def test_a_reply_of_no_is_filed_and_one_of_neither_files_no_verdict(app, asked, 
 
 SAYS_NO = "Spo does not agree to a changed promise."
 WAITS = "Spo has not confirmed a changed promise yet."
+GOES_BY = "Tests: the status goes by the earlier target, 30 tests, until the sponsor agrees to 2,000 tests."
 
 
 @pytest.mark.parametrize("page", ["print/", "week/"])
@@ -576,7 +577,7 @@ def test_the_files_of_a_plan_say_what_was_refused(app, asked):
     answer(asked, **NO)
 
     sheet, filed = files()
-    assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (SAYS_NO, SAYS_NO, "")
+    assert (sheet["Plan"], sheet["Measure"], sheet["Action"]) == (f"{SAYS_NO}{GOES_BY}", SAYS_NO, "")
     assert refused(filed) == [True, True, True]
 
 
@@ -594,8 +595,9 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
     refused = told()
     answer(asked, **YES)
 
-    assert before == ([WAITS], "Beside the status", WAITS)
-    assert (refused, told()) == (([SAYS_NO], "Beside the status", SAYS_NO), ([], "Beside the status", ""))
+    assert before == ([WAITS], "Beside the status", f"{WAITS}\n{GOES_BY}")
+    said = f"{SAYS_NO}\n{GOES_BY}"
+    assert (refused, told()) == (([SAYS_NO], "Beside the status", said), ([], "Beside the status", ""))
 
 
 def test_files_say_who_wrote_down_the_answer_to_an_ask(app, asked):

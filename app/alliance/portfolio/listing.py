@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from app.plans.agreeing import Unconfirmed
 from app.plans.measures.told import FirstTold
 from app.plans.naming import Naming
-from app.plans.status.facts import NONE_PARKED, FirmDay, ParkedCount
+from app.plans.status.facts import NONE_PARKED, FirmDay, GoesBy, ParkedCount
 from app.texts import folded, holds
 
 WORST_FIRST: Final = ("off", "none", "warn", "ok", "done", "wait", "draft")
@@ -83,7 +83,7 @@ class Row:
     It pauses `paused` days in all and `would_end` on that date without them; `firm_day` is what is to be known
     beside the day.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
-    who named those that did.
+    who named those that did; `goes_by` says by which promises its status goes then.
     """
 
     plan_id: str
@@ -120,6 +120,7 @@ class Row:
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Naming, ...] = ()
+    goes_by: tuple[GoesBy, ...] = ()
 
     @property
     def silence(self) -> str:

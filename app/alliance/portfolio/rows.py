@@ -74,6 +74,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         refused=plan.refused,
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,
+        goes_by=judged.goes_by,
     )
 
 

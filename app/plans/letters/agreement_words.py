@@ -1,6 +1,6 @@
 """What a sponsor is asked to agree to, in the reader's language and numbers: what each line was, and what it is now."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,7 +16,8 @@ from app.plans.measures.earlier import first_goal, first_target
 from app.plans.measures.words import CURVES, DIRECTIONS, LABELS, as_lines, in_figures
 from app.plans.models import Agreement, Ask, Plan, PromiseKind
 from app.plans.naming import Naming
-from app.texts import one_line
+from app.plans.status.facts import GoesBy, Target
+from app.texts import isolated, one_line
 
 _CHOICES: Final[Mapping[str, Mapping[str, LazyString]]] = {
     "direction": {str(key): said for key, said in DIRECTIONS.items()},
@@ -128,6 +129,48 @@ def naming_words(found: Naming) -> str:
     return str(
         _("%(who)s agreed to a changed promise, named by %(name)s on day %(day)s in place of %(former)s.", **said)
     )
+
+
+def goes_by_sentences(
+    goes_by: Iterable[GoesBy], *, called: Callable[[str], str] = isolated, shown: bool = True
+) -> list[str]:
+    """Return in sentences by which promises a status goes; `called` is how a name is written in a sentence.
+
+    Where numbers are not `shown`, neither are their names.
+    """
+    return list(dict.fromkeys(str(_goes_by(each, called) if shown else _goes_by_unnamed(each)) for each in goes_by))
+
+
+def _goes_by(each: GoesBy, called: Callable[[str], str]) -> str:
+    name, (before, now) = called(each.name), (_target(target) for target in (each.before, each.now))
+    if before == now or not (before and now):
+        words = (
+            _("%(name)s: the status goes by the earlier promise until the sponsor agrees to the new one.", name=name)
+            if each.earlier
+            else _("%(name)s: the status goes by the new promise; by the earlier one it would be better.", name=name)
+        )
+        return str(words)
+    said = {"name": name, "before": called(before), "now": called(now)}
+    if each.earlier:
+        words = _(
+            "%(name)s: the status goes by the earlier target, %(before)s, until the sponsor agrees to %(now)s.", **said
+        )
+    else:
+        words = _(
+            "%(name)s: the status goes by the new target, %(now)s; by the earlier one, %(before)s, it would be better.",
+            **said,
+        )
+    return str(words)
+
+
+def _goes_by_unnamed(each: GoesBy) -> str:
+    if each.earlier:
+        return str(_("The status goes by the earlier promise until the sponsor agrees to the new one."))
+    return str(_("The status goes by the new promise; by the earlier one it would be better."))
+
+
+def _target(target: Target) -> str:
+    return "" if target.value is None else f"{in_figures(target.value)} {target.unit}".strip()
 
 
 def lines_of(agreement: Agreement, plan: Plan) -> list[Changed]:

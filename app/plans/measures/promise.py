@@ -13,6 +13,9 @@ PROMISED: Final = (
 counted: where the number comes from, whether another one stands in for it, and by which indicator.
 """
 
+JUDGED: Final = frozenset(("unit", "baseline", "target", "direction", "main", "curve", "steps"))
+"""What of it says how its number is judged."""
+
 
 def promise_of(said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a measure promises, of all it says; steps count only for a curve in steps."""

@@ -1,12 +1,14 @@
 """What the rules of status look at, taken from a plan or its gist as it is on a day. No queries, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, NamedTuple, overload
+from itertools import product
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, overload
 
 from app.plans import days
-from app.plans.agreeing import Unagreed, refusers_of, unagreed_days
+from app.plans.agreeing import Unagreed, promises_before, refusers_of, unagreed_days
 from app.plans.measures import curve
 from app.plans.models import (
     Action,
@@ -50,19 +52,48 @@ class ParkedCount(NamedTuple):
     missed: int = 0
 
 
+Promises = Mapping[str, Mapping[str, Any]]
+"""What measures promised before, by their ids and by name; see `agreeing.promises_before`."""
+
 _GRAVITY: Final = (
     Status.DRAFT, Status.NOT_STARTED, Status.DONE, Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED,
 )  # fmt: skip
 
+_COUNTED: Final = {Status.GREEN, Status.AMBER, Status.NO_DATA, Status.RED}
+
 NONE_PARKED: Final = ParkedCount()
+NONE_BEFORE: Final[Promises] = MappingProxyType({})
+
+
+class Target(NamedTuple):
+    """What a measure is to reach."""
+
+    value: float | None
+    unit: str
+
+
+class GoesBy(NamedTuple):
+    """By which promise of a measure a status goes, where the sponsor did not agree to the one of now, or not yet.
+
+    `earlier`: by the one before that change, whose target is `before`.
+    """
+
+    name: str
+    earlier: bool
+    before: Target
+    now: Target
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The status by the rules and, where it stands, what the leader says instead."""
+    """The status by the rules and, where it stands, what the leader says instead.
+
+    `goes_by` says by which promises, where the sponsor did not agree to the ones of now.
+    """
 
     verdict: Verdict
     said: StatusOverride | OverrideGist | None
+    goes_by: tuple[GoesBy, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -72,15 +103,31 @@ class Judged:
 def judged(plan: Plan | PlanGist, today: date) -> Judged:
     """How a plan stands on a day: by the rules, and by its leader's word while that holds.
 
-    A pause or a day 1 to which the sponsor did not agree, or not yet, makes nothing better: it is judged without it
-    too.
+    A pause, a day 1 or a promised number to which the sponsor did not agree, or not yet, makes nothing better: it is
+    judged without it too.
     """
-    verdict = judge(facts_of(plan, today))
-    if firm := firm_of(plan):
-        verdict = max(judge(facts_of(plan, today, firm)), verdict, key=lambda each: _GRAVITY.index(each.status))
+    firm, before = firm_of(plan), plan.promised_before if isinstance(plan, PlanGist) else promises_before(plan)
+    ways = product([before, NONE_BEFORE] if before else [NONE_BEFORE], [firm, None] if firm else [None])
+    found = [(judge(facts_of(plan, today, firm=days_by, before=by)), by) for by, days_by in ways]
+    verdict, by = max(found, key=lambda each: _GRAVITY.index(each[0].status))
+    goes_by = _goes_by(plan, before, earlier=bool(by)) if verdict.status in _COUNTED else ()
     # What was said last counts alone: an earlier word does not come back when a later one ends.
     newest = plan.overrides[:1]
-    return Judged(verdict, next((said for said in newest if _holds(said, plan, today, verdict.status)), None))
+    said = next((said for said in newest if _holds(said, plan, today, verdict.status)), None)
+    return Judged(verdict, said, goes_by)
+
+
+def _goes_by(plan: Plan | PlanGist, before: Promises, *, earlier: bool) -> tuple[GoesBy, ...]:
+    changed = sorted((each for each in plan.measures if each.id in before), key=lambda each: each.number)
+    both = [(promised_before(each, before[each.id]), each) for each in changed]
+    return tuple(
+        GoesBy(now.name, earlier, Target(then.target, then.unit), Target(now.target, now.unit)) for then, now in both
+    )
+
+
+def promised_before(measure: Measure | MeasureGist, said: Mapping[str, Any]) -> MeasureGist:
+    """Return a measure as it was when it promised what is said."""
+    return MeasureGist._make(said.get(name, getattr(measure, name)) for name in MeasureGist._fields)
 
 
 class Firm(NamedTuple):
@@ -129,10 +176,11 @@ def firm_day(plan: Plan | PlanGist, today: date) -> FirmDay | None:
     return found if found.day_one or found.day is not None else None
 
 
-def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Facts:
+def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None, before: Promises = NONE_BEFORE) -> Facts:
     """Everything the rules look at. Without a day 1 there is nothing to count from.
 
-    Days count by the plan's calendar, or without the pauses that `firm` leaves out; see `_due_day`.
+    Days count by the plan's calendar, or without the pauses that `firm` leaves out; see `_due_day`. Measures promise
+    what they do now, or what is in `before`.
     """
     if plan.calendar is None:
         return Facts(day=None, drafted=plan.published_at is None)
@@ -140,13 +188,14 @@ def facts_of(plan: Plan | PlanGist, today: date, firm: Firm | None = None) -> Fa
     begins = firm.calendar
     day = days.day_of(today, begins)
     last = last_check_in(plan, today)
+    measures = [promised_before(each, before[each.id]) if each.id in before else each for each in plan.measures]
     return Facts(
         day=day,
         drafted=plan.published_at is None,
         since=silent_since(plan, begins),
         closed=_is_closed(plan, today),
         last_check_in=days.day_of(last.on, begins) if last else None,
-        measures=tuple(counted for measure in plan.measures if (counted := _counted(measure, begins, today, day))),
+        measures=tuple(counted for measure in measures if (counted := _counted(measure, begins, today, day))),
         actions=_actions(plan, plan.calendar, firm),
         done=plan.done if isinstance(plan, PlanGist) else 0,
         milestones=_milestones(plan, plan.calendar, firm),

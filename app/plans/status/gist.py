@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.plans.agreeing import Unagreed, Unconfirmed
 from app.plans.days import Calendar
@@ -144,7 +144,7 @@ class PlanGist:
     Of actions that are due by now and done there is no more than their number, `done`, unless the
     plan's day has other dates too, because it pauses: then they are among `actions`.
     `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and
-    day 1, the first change first.
+    day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did.
     """
@@ -178,6 +178,7 @@ class PlanGist:
     overrides: list[OverrideGist] = field(default_factory=list)
     calendar: Calendar | None = None
     unagreed: tuple[Unagreed, ...] = ()
+    promised_before: dict[str, dict[str, Any]] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Naming, ...] = ()

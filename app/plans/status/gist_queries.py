@@ -28,7 +28,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 from app import clock
 from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
-from app.plans.agreeing import refusers_of, unagreed_days, unconfirmed_in
+from app.plans.agreeing import promises_before, refusers_of, unagreed_days, unconfirmed_in
 from app.plans.days import Calendar, today_in
 from app.plans.models import (
     Action,
@@ -324,7 +324,7 @@ def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
         gist = plans[plan.id]
         gist.refused, gist.unconfirmed = refusers_of(plan), unconfirmed_in(plan)
-        gist.unagreed, gist.namings = unagreed_days(plan), namings_in(plan)
+        gist.unagreed, gist.namings, gist.promised_before = unagreed_days(plan), namings_in(plan), promises_before(plan)
 
 
 def _told(

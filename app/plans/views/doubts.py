@@ -6,9 +6,9 @@ from typing import NamedTuple, Protocol
 from flask_babel import gettext as _
 
 from app.plans.agreeing import Unconfirmed
-from app.plans.letters.agreement_words import naming_words, unconfirmed_words
+from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
 from app.plans.naming import Naming
-from app.plans.status.facts import FirmDay, ParkedCount
+from app.plans.status.facts import FirmDay, GoesBy, ParkedCount
 from app.plans.words import day_sentences, parked_words
 from app.texts import isolated
 
@@ -27,6 +27,8 @@ class Doubted(Protocol):
     @property
     def namings(self) -> tuple[Naming, ...]: ...
     @property
+    def goes_by(self) -> tuple[GoesBy, ...]: ...
+    @property
     def parked(self) -> ParkedCount: ...
 
 
@@ -40,8 +42,8 @@ class Doubt(NamedTuple):
 def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Doubt]:
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
-    These are its days as the sponsor agreed to them, what they refused or did not confirm, who named
-    whoever agreed instead, what was set aside.
+    These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
+    instead, by which promise the status goes, what was set aside.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
@@ -51,6 +53,7 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
         before = called(each.before) if each.before else ""
         shown = each._replace(who=called(each.who), by=called(each.by), before=before)
         found.append(Doubt("warn", naming_words(shown)))
+    found += [Doubt("wait", said) for said in goes_by_sentences(plan.goes_by, called=called)]
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
     return found

@@ -82,7 +82,13 @@ def fit(sheet: Sheet) -> OnePage:
 def _room_for_actions(sheet: Sheet) -> int:
     calendar = sheet.plan.calendar
     of_days = day_sentences(sheet.day, sheet.firm_day)
-    lines = [calendar is not None and calendar.paused, *of_days, *sheet.plan.reopenings, *namings_in(sheet.plan)]
+    lines = [
+        calendar is not None and calendar.paused,
+        *of_days,
+        *sheet.plan.reopenings,
+        *namings_in(sheet.plan),
+        *sheet.goes_by,
+    ]
     return max(LEAST, ACTIONS - ROWS_OF_A_LINE * sum(map(bool, lines)))
 
 

@@ -113,6 +113,11 @@ class Sheet:
         return namings_in(self.plan)
 
     @property
+    def goes_by(self) -> tuple[facts.GoesBy, ...]:
+        """By which promises the status goes, where the sponsor did not agree to the ones of now, or not yet."""
+        return self.how.goes_by
+
+    @property
     def paused_days(self) -> int:
         """How many dates since day 1 were no day of the plan, because it paused."""
         if self.day is None or self.plan.day_one is None:
