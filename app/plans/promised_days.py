@@ -20,3 +20,15 @@ def moves_of(plan: Plan, item: Action | Milestone) -> list[DueMove]:
 def first_due(plan: Plan, item: Action | Milestone) -> date | None:
     """Return the day on which something was promised to be done first; None where it is the one it has."""
     return next((move.before for move in moves_of(plan, item)), None)
+
+
+def first_chosen(plan: Plan, item: Action | Milestone) -> date | None:
+    """Return the day on which something was promised first, as pauses moved it since; None where nobody moved it."""
+    paused, found = {each.reason for each in plan.pauses}, None
+    for move in moves_of(plan, item):
+        # A pause moves a day for its own reason.
+        if move.reason not in paused:
+            found = found or move.before
+        elif found and move.before and move.after:
+            found += move.after - move.before
+    return found

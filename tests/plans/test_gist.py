@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 from threading import Thread
 
-from sqlalchemy import delete, event, update
+from sqlalchemy import delete, event, literal, update
 
 from app import clock
 from app.db import db, transaction
@@ -99,6 +99,11 @@ def unsettle(plans: list[str], random: Random) -> None:
                     db.session.execute(update(table).where(*one).values(**values))
             due = {"due_on": today - timedelta(days=2), "status": random.choice(["done", "doing"])}
             db.session.execute(update(Action).where(Action.plan_id == plan_id, Action.number > 2).values(**due))
+            db.session.execute(
+                update(Action)
+                .where(Action.plan_id == plan_id, Action.number == 1, literal(nth % 7 == 2))
+                .values(critical=True, missed_on=today, due_on=today + timedelta(days=20))
+            )
             if random.random() < 0.4:
                 ago = random.choice([-2, -1, 0, 1, 20])
                 db.session.add(

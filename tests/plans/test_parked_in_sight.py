@@ -3,6 +3,7 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,9 +14,9 @@ from app.plans import services
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
-from app.plans.models import Action, ActionStatus
+from app.plans.models import Action, ActionStatus, Verdict
 from app.plans.queries import plan_found
-from app.plans.services import ActionWords
+from app.plans.services import ActionWords, Consent
 from app.plans.services.actions import words_of
 from app.plans.status.facts import judged
 from app.plans.status.gist_queries import gists
@@ -32,15 +33,19 @@ def late(app, ending, clock):
         words = ActionWords(title="Sign", owner="Olu", due_on=ending.day(12), critical=True)
         ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
         ending.first = ending.day(12)
-        # One late action among many that are done is no reason by itself.
-        for number in range(10):
-            done = ActionWords(title=f"Visit {number}", owner="Olu", due_on=ending.day(3), status=ActionStatus.DONE)
-            services.add_action(ending.dara, ending.plan_id, done)
+        visit(ending)
     clock(14 * 24 * 3600)
     ending.today = ending.day(16)
     with app.app_context():
         services.check_in(ending.dara, ending.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
     return ending
+
+
+def visit(plan):
+    """Let ten actions be done: one that is late among them is no reason by itself."""
+    for number in range(10):
+        done = ActionWords(title=f"Visit {number}", owner="Olu", due_on=plan.day(3), status=ActionStatus.DONE)
+        services.add_action(plan.dara, plan.plan_id, done)
 
 
 def change(app, plan, **said):
@@ -94,10 +99,98 @@ def test_what_was_critical_and_late_keeps_attention_once_it_is_parked(app, late,
 
 def test_what_is_critical_and_moved_when_it_was_late_keeps_attention_once_parked(app, late):
     change(app, late, due_on=late.day(60))
-    assert verdict_of(app, late).status is Status.GREEN
+    assert [(each.why, each.status) for each in verdict_of(app, late).reasons] == [(Why.MISSED, Status.AMBER)]
     park(app, late)
 
     assert [each.why for each in verdict_of(app, late).reasons] == [Why.PARKED_MISSED]
+
+
+MOVED = "Why it needs attention. Sign missed its earlier day as a critical action and was moved."
+
+
+@pytest.mark.parametrize("said", [{}, {"critical": False}], ids=["critical", "critical no longer"])
+def test_what_moved_when_it_was_late_needs_attention_until_it_is_done(app, late, said):
+    change(app, late, due_on=late.day(60), **said)
+    sec = late.browser("Sec")
+
+    verdict = verdict_of(app, late)
+
+    assert [(each.why, each.name, each.status) for each in verdict.reasons] == [(Why.MISSED, "Sign", Status.AMBER)]
+    assert [MOVED in page for page in pages_of(late)] == [True, True]
+    assert "Needs attention" in said_in(app.test_client().get(f"/p/{shared(app, late, Shown.STATUS)}/").text)
+    with app.app_context():
+        assert [row.status for row in holding_of(late.people["Sec"]).rows] == ["warn"]
+    assert "Needs attention" in said_in(sec.get("/portfolio/").text)
+    change(app, late, status=ActionStatus.DONE)
+    assert verdict_of(app, late).status is Status.GREEN
+
+
+def test_what_is_no_longer_critical_and_moves_then_keeps_attention(app, late):
+    change(app, late, critical=False)
+    change(app, late, due_on=late.day(60))
+
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.MISSED]
+
+
+def test_what_moved_late_on_the_timeline_needs_attention_too(app, late):
+    with app.app_context():
+        services.reschedule(late.dara, late.sign_id, start_on=None, due_on=late.day(60), reason="The lab asked for it")
+
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.MISSED]
+
+
+def test_what_moves_later_once_more_after_its_first_day_needs_attention(app, ending, clock):
+    ending.at(2)
+    first, moved, earlier, later = map(ending.day, (12, 30, 25, 40))
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=first, critical=True)
+        ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
+        visit(ending)
+    change(app, ending, due_on=moved)
+    clock(14 * 24 * 3600)
+    ending.today = ending.day(16)
+    with app.app_context():
+        services.check_in(ending.dara, ending.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
+    assert verdict_of(app, ending).status is Status.GREEN
+
+    change(app, ending, due_on=earlier)
+    assert verdict_of(app, ending).status is Status.GREEN
+    change(app, ending, due_on=later)
+
+    assert [each.why for each in verdict_of(app, ending).reasons] == [Why.MISSED]
+    with app.app_context():
+        assert db.session.get(Action, ending.sign_id).missed_on == first
+
+
+def test_what_moved_in_time_is_no_reason(app, ending):
+    ending.at(10)
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=ending.day(12), critical=True)
+        ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
+        services.check_in(ending.dara, ending.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
+    change(app, ending, due_on=ending.day(60))
+
+    assert verdict_of(app, ending).status is Status.GREEN
+
+
+@pytest.mark.parametrize("answer", ["", "yes"])
+def test_a_pause_moves_a_day_that_was_missed_only_where_the_sponsor_agreed(app, asked, answer):
+    with app.test_request_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=asked.today + timedelta(days=2), critical=True)
+        sign_id = services.add_action(asked.dara, asked.plan_id, words).id
+        asked.clock(8 * 24 * 3600)
+        today = services.today_of(asked.plan())
+        first, last = today - timedelta(days=10), today - timedelta(days=1)
+        services.pause_plan(asked.dara, asked.plan_id, first=first, last=last, reason="Flood", agreed="Yes")
+        if answer:
+            ask = next(each for each in asked.plan().asks if any(one.kind == "pause" for one in each.agreements))
+            services.confirm_own_ask(asked.mo, ask.id, Consent(verdict=Verdict.YES, seen=len(ask.agreements)))
+        db.session.expire_all()
+        services.reschedule(asked.dara, sign_id, start_on=None, due_on=today + timedelta(days=20), reason="Later")
+        reasons = judged(asked.plan(), today).verdict.reasons
+        [gist] = gists(db.true())
+        assert ("missed" in {each.why for each in reasons}) is (answer == "")
+        assert {each.why for each in judged(gist, today).verdict.reasons} == {each.why for each in reasons}
 
 
 def test_what_was_critical_and_is_late_needs_attention_still(app, late):

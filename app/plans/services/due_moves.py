@@ -6,9 +6,11 @@ from datetime import date
 from app import clock
 from app.accounts.models import Principal
 from app.db import db
+from app.plans import promised_days
 from app.plans.errors import ReasonMissing
 from app.plans.models import Action, ActionStatus, DueMove, Milestone, Plan
 from app.plans.services.holding import today_of
+from app.plans.status.facts import overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def keep_move(plan: Plan, item: Action | Milestone, after: date | None, by: Move
 def set_due_date(item: Action | Milestone, due_on: date | None) -> None:
     """Let something be due on the day somebody chose; the day it has is not chosen anew."""
     if item.due_on != due_on:
-        _keep_missed(item)
+        _keep_missed(item, due_on)
         item.due_on, item.dated_at = due_on, clock.now()
 
 
@@ -66,16 +68,24 @@ def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason:
     if not reason:
         raise ReasonMissing
     item.was_critical = True
-    _keep_missed(item)
+    _keep_missed(item, item.due_on)
 
 
-def _keep_missed(item: Action | Milestone) -> None:
-    """Keep the day on which an action was due that is critical, or was, and that is over without its being done.
+def _keep_missed(item: Action | Milestone, after: date | None) -> None:
+    """Keep the day that an action missed which is critical, or was, and is not done, before it is due on another day.
 
     While an action is parked it misses no day: what was over on the day it was parked counts.
     """
     if not isinstance(item, Action) or item.due_on is None or item.plan.published_at is None:
         return
-    counts_until = item.parked_on or today_of(item.plan)
-    if (item.critical or item.was_critical) and item.status != ActionStatus.DONE and item.due_on < counts_until:
-        item.missed_on = item.missed_on or item.due_on
+    if (item.critical or item.was_critical) and item.status != ActionStatus.DONE:
+        item.missed_on = item.missed_on or _missed(item, item.due_on, after)
+
+
+def _missed(action: Action, due_on: date, after: date | None) -> date | None:
+    """Return the day that is over: the one an action has, or the first it had where it moves later once more."""
+    counts_until = action.parked_on or today_of(action.plan)
+    first = promised_days.first_chosen(action.plan, action)
+    is_later = after is None or after > due_on
+    once_more = first if first and is_later and first < counts_until else None
+    return overdue(action, action.plan, counts_until) or once_more

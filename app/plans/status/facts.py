@@ -360,6 +360,7 @@ def _actions(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tuple[
             critical=action.critical,
             blocked=action.status == ActionStatus.BLOCKED,
             was_critical=action.was_critical,
+            missed=action.missed_on is not None,
         )
         for action in plan.actions
     )
@@ -386,8 +387,25 @@ def _was_late(action: Action | ParkedGist, begins: days.Calendar, firm: Firm) ->
     """True when an action that is not done was late on the day it was parked."""
     if action.status == ActionStatus.DONE or action.due_on is None or action.parked_on is None:
         return False
+    return _overdue(action, action.parked_on, begins, firm) is not None
+
+
+def overdue(action: Action, plan: Plan, on: date) -> date | None:
+    """Return the day on which an action was due, where that is over on a date; None where it is not.
+
+    It is over by the plan's days, or by the days that need no agreement or have one.
+    """
+    if plan.calendar is None:
+        return action.due_on if action.due_on and action.due_on < on else None
+    return _overdue(action, on, plan.calendar, firm_of(plan) or Firm(plan.calendar))
+
+
+def _overdue(action: Action | ParkedGist, on: date, begins: days.Calendar, firm: Firm) -> date | None:
+    if action.due_on is None or action.due_on < on:
+        return action.due_on
     due = _due_day(action, begins, firm)
-    return action.due_on < action.parked_on or (due is not None and due < days.day_of(action.parked_on, firm.calendar))
+    late = due is not None and due < days.day_of(on, firm.calendar)
+    return days.date_of(due, firm.calendar) if due is not None and late else None
 
 
 def _missed_day(action: Action | ParkedGist, begins: days.Calendar, firm: Firm) -> date | None:

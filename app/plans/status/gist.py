@@ -22,6 +22,7 @@ class ActionGist(NamedTuple):
     status: str
     critical: bool
     was_critical: bool
+    missed_on: date | None
 
 
 class ParkedGist(NamedTuple):
@@ -34,8 +35,8 @@ class ParkedGist(NamedTuple):
     status: str
     critical: bool
     was_critical: bool
-    parked_on: date | None
     missed_on: date | None
+    parked_on: date | None
 
 
 class ReadingGist(NamedTuple):
@@ -138,9 +139,9 @@ class OverrideGist(NamedTuple):
 class PlanGist:
     """A plan and the centre it belongs to; `capabilities` are the centre's codes. `readable`: the asker may open it.
 
-    What no status looks at is left out: actions that are parked and done, or neither due by now nor
-    blocked, milestones that are done or not critical, risks that are closed or not grave, asks
-    that were answered, all of what leaders said but the last. The rest stands in no order.
+    What no status looks at is left out: actions that are parked and done, or neither due by now, nor
+    blocked, nor missed an earlier day, milestones that are done or not critical, risks that are closed or not grave,
+    asks that were answered, all of what leaders said but the last. The rest stands in no order.
     Of actions that are due by now and done there is no more than their number, `done`, unless the
     plan's day has other dates too, because it pauses: then they are among `actions`.
     `first_day_one` is the one it was published with. `unagreed` is what the sponsor did not agree to of its pauses and

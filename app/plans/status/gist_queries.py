@@ -155,10 +155,11 @@ _ACTION: Final = (
     Action.status,
     Action.critical,
     Action.was_critical,
+    Action.missed_on,
 )
 _ACTIONS: Final[Asked] = select(*_ACTION).where(Action.parked_on.is_(None))
 _PARKED: Final[Asked] = (
-    select(*_ACTION, Action.parked_on, Action.missed_on)
+    select(*_ACTION, Action.parked_on)
     .where(Action.parked_on.is_not(None), Action.status != ActionStatus.DONE)
     .order_by(Action.number)
 )
@@ -342,13 +343,14 @@ def _rests(calendar: Calendar, reach: _Reach) -> bool:
 
 
 def _matters(latest: date, resting: Sequence[str]) -> ColumnElement[bool]:
-    """Which actions have a say in a status by themselves: what is due by now and not done, and what is blocked.
+    """Which actions have a say in a status by themselves: what is due by now or missed a day and is not done, and what
+    is blocked.
 
     In a pause all its dates have one number, so what is due later in it is due by now; there all have a say, and where
     the plan is judged without a pause too.
     """
     return or_(
-        and_(Action.due_on <= latest, Action.status != ActionStatus.DONE),
+        and_(or_(Action.due_on <= latest, Action.missed_on.is_not(None)), Action.status != ActionStatus.DONE),
         Action.status == ActionStatus.BLOCKED,
         Action.plan_id.in_(resting) if resting else false(),
     )

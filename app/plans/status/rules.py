@@ -12,7 +12,8 @@ The first rule that matches wins:
 - needs attention: something critical 1–7 days late; a main measure under 85 %, or another
   under that; 10–30 % of due actions late or blocked; no check-in for 10 days; an ask
   without an answer for 7; the sponsor does not agree to a changed promise; a critical action
-  that was late is parked; something is late that was critical when it was promised
+  that was late is parked, or missed an earlier day and is not done; something is late that was
+  critical when it was promised
 - on track otherwise
 
 What else is known stays among the reasons where there is no data: silence makes nothing less late.
@@ -59,6 +60,7 @@ class Why(StrEnum):
     UNREAD = "unread"
     CRITICAL_LATE = "critical-late"
     ONCE_CRITICAL_LATE = "once-critical-late"
+    MISSED = "missed"
     BEHIND = "behind"
     MANY_LATE = "many-late"
     RISK_ALONE = "risk-alone"
@@ -109,7 +111,10 @@ class Counted(NamedTuple):
 
 
 class Due(NamedTuple):
-    """An action or a milestone. `day` is the day it is due, None where nobody said; `was_critical` as in the models."""
+    """An action or a milestone. `day` is the day it is due, None where nobody said; `was_critical` as in the models.
+
+    `missed`: an earlier day of it was over when it moved.
+    """
 
     name: str
     anchor: str
@@ -119,6 +124,7 @@ class Due(NamedTuple):
     critical: bool = False
     blocked: bool = False
     was_critical: bool = False
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +239,8 @@ def _critical(facts: Facts, day: int) -> Iterator[Reason]:
             yield Reason(Why.CRITICAL_LATE, status, due.name, due.anchor, due.of, days=late, blocked=due.blocked)
         elif late > 0:
             yield Reason(Why.ONCE_CRITICAL_LATE, Status.AMBER, due.name, due.anchor, due.of, days=late)
+        elif due.missed and not due.done and (due.critical or due.was_critical):
+            yield Reason(Why.MISSED, Status.AMBER, due.name, due.anchor, due.of)
 
 
 def _behind(facts: Facts, day: int) -> Iterator[Reason]:
