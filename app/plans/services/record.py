@@ -1,5 +1,6 @@
 """What a plan says of itself: that it is there, its title, goal, day 1, and who stands for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,16 +109,12 @@ def change_plan(
         _check(plan, goal, day_one, roles)
         # An earlier goal is told with its day 1; without a goal there was none to keep.
         told = ("goal", "day_one") if plan.goal else ()
-        if (plan.goal, plan.day_one) != (goal, day_one):
-            promises.keep_locked(plan)
-            keep_goal(plan, person, reason, goal=goal, day_one=day_one)
-        plan.title, plan.goal, plan.day_one = title, goal, day_one
+        _promise(plan, person, reason, goal=goal, day_one=day_one)
+        plan.title = title
         if roles:
             _appoint(plan, person, roles)
         plan.version += 1
-        by, why = Writer.of(person), roles.sponsor_reason if roles else ""
-        kept = keep_edit(plan, plan, said, by, reason=reason, but=(*told, "sponsor"))
-        kept += keep_edit(plan, plan, said, by, reason=why, but=said.keys() - {"sponsor"})
+        kept = _keep_edits(plan, person, said, roles, reason=reason, told=told)
         audit.record(
             "plan.change",
             f"plan:{plan.id}",
@@ -128,6 +125,32 @@ def change_plan(
         )
         tell(plan)
     return plan
+
+
+def _promise(plan: Plan, person: Principal, reason: str, *, goal: str, day_one: date | None) -> None:
+    """Let a plan promise this goal and day 1, and keep what it promised before where that was something else."""
+    if (plan.goal, plan.day_one) != (goal, day_one):
+        promises.keep_locked(plan)
+        keep_goal(plan, person, reason, goal=goal, day_one=day_one)
+    plan.goal, plan.day_one = goal, day_one
+
+
+def _keep_edits(
+    plan: Plan,
+    person: Principal,
+    said: Mapping[str, object],
+    roles: Roles | None,
+    *,
+    reason: str,
+    told: tuple[str, ...],
+) -> list[str]:
+    """Keep what a plan said before it changed, without what is `told` otherwise; return the names of what changed.
+
+    Another sponsor has a reason of its own.
+    """
+    by, why = Writer.of(person), roles.sponsor_reason if roles else ""
+    kept = keep_edit(plan, plan, said, by, reason=reason, but=(*told, "sponsor"))
+    return kept + keep_edit(plan, plan, said, by, reason=why, but=said.keys() - {"sponsor"})
 
 
 def _check(plan: Plan, goal: str, day_one: date | None, roles: Roles | None) -> None:
