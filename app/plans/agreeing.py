@@ -14,11 +14,13 @@ class Unconfirmed(NamedTuple):
     """Who has not confirmed what a plan promises. `doubted`: they said yes, in a way that does not count.
 
     `by_account`: that was with an account which the person who changed the promise chose, else at such an address.
+    `signed`: the plan was signed off, so they cannot confirm it any more.
     """
 
     who: str
     doubted: bool
     by_account: bool = False
+    signed: bool = False
 
 
 class Choice(NamedTuple):
@@ -153,13 +155,13 @@ def waiting_in(plan: Plan) -> list[Agreement]:
 
 def unconfirmed_in(plan: Plan) -> tuple[Unconfirmed, ...]:
     """Return who has not confirmed what a plan promises, each once."""
-    return tuple(dict.fromkeys(unconfirmed_by(each) for each in waiting_in(plan)))
+    return tuple(dict.fromkeys(unconfirmed_by(plan, each) for each in waiting_in(plan)))
 
 
-def unconfirmed_by(waiting: Agreement) -> Unconfirmed:
-    """Return who has not confirmed one change."""
+def unconfirmed_by(plan: Plan, waiting: Agreement) -> Unconfirmed:
+    """Return who has not confirmed one change of a plan."""
     by_account = waiting.is_doubted and waiting.ask is not None and waiting.ask.by_account
-    return Unconfirmed(waiting.who, waiting.is_doubted, by_account)
+    return Unconfirmed(waiting.who, waiting.is_doubted, by_account, signed=plan.sign_off is not None)
 
 
 def _is_waiting(agreement: Agreement) -> bool:

@@ -18,6 +18,7 @@ _STATUS = (
     selectinload(Plan.pauses),
     selectinload(Plan.parked_actions),
     selectinload(Plan.agreements).selectinload(Agreement.ask),
+    selectinload(Plan.sign_offs),
 )
 
 STANDING = Load(Plan).options(*_STATUS, selectinload(Plan.actions), selectinload(Plan.check_ins))
@@ -45,7 +46,6 @@ WHOLE = Load(Plan).options(
     selectinload(Plan.parked),
     selectinload(Plan.occasions),
     selectinload(Plan.commitments),
-    selectinload(Plan.sign_offs),
     selectinload(Plan.thanks),
     selectinload(Plan.evidence),
     selectinload(Plan.item_origins),

@@ -19,6 +19,7 @@ from app.plans.measures.words import in_figures
 from app.plans.models import Agreement, Ask, Decision, Edit, ItemOrigin, Measure, Origin, Plan, Thanks
 from app.plans.status import facts
 from app.plans.views import doubts
+from app.texts import isolated
 
 _MEGA = 1_000_000
 
@@ -201,16 +202,16 @@ def _today(plan: Plan) -> date:
 
 
 @bp.app_template_filter()
-def waiting_in(plan: Plan) -> list[Agreement]:
-    """Return what the plan promises and the sponsor has not confirmed."""
-    return agreeing.waiting_in(plan)
+def unconfirmed_in(plan: Plan, who: str | None = None) -> list[agreeing.Unconfirmed]:
+    """Return who has not confirmed what a plan promises, each once; `who` stands for names that are not shown."""
+    found = agreeing.unconfirmed_in(plan)
+    return list(dict.fromkeys(each._replace(who=str(who)) if who else each for each in found))
 
 
 @bp.app_template_filter()
-def unconfirmed_by(waiting: Iterable[Agreement], who: str | None = None) -> list[agreeing.Unconfirmed]:
-    """Return who has not confirmed these changes, each once; `who` stands for names that are not shown."""
-    found = (agreeing.unconfirmed_by(each) for each in waiting)
-    return list(dict.fromkeys(each._replace(who=str(who)) if who else each for each in found))
+def unconfirmed_words(unconfirmed: agreeing.Unconfirmed) -> Markup:
+    """Return in a sentence that a change is not confirmed, or why a yes to it does not count; with the name apart."""
+    return names_apart(agreement_words.unconfirmed_words(unconfirmed._replace(who=isolated(unconfirmed.who))))
 
 
 @bp.app_template_filter()

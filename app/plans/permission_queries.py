@@ -8,7 +8,7 @@ from app.centres.models import Centre, Staff
 from app.db import db
 from app.errors import NotFound
 from app.plans.letters.contact_queries import reaches
-from app.plans.models import Contact, Plan, PlanWorkshop
+from app.plans.models import Contact, Plan, PlanWorkshop, SignOff
 from app.plans.policy import LINGERS, MAY, Deed, Standpoint, deeds_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
 
@@ -106,6 +106,12 @@ def _sponsored_by(principal: Principal) -> ColumnElement[bool]:
     is_named = or_(Contact.name == Plan.sponsor, Contact.key == func.lower(Plan.sponsor))
     reached = exists().where(Contact.plan_id == Plan.id, Plan.sponsor != "", is_named, reaches(principal))
     return and_(Plan.published_at.is_not(None), reached.correlate(Plan))
+
+
+def is_signed() -> ColumnElement[bool]:
+    """Which plans were signed off and not reopened, as a condition on Plan: they take no answers."""
+    stands = exists().where(SignOff.plan_id == Plan.id, SignOff.reopened_at.is_(None))
+    return stands.correlate(Plan)
 
 
 def led_by(principal: Principal) -> ColumnElement[bool]:

@@ -47,7 +47,7 @@ FORMS: Final[Mapping[str, type[FlaskForm]]] = {
 
 NO_WORDS: Final = frozenset({
     "drop_evidence", "drop_part", "feeds", "centre_feeds", "issue_ticket", "look", "my_feeds", "pass_baton",
-    "publish", "revoke_feed", "revoke_link", "revoke_share", "take_up_action", "tally", "tick_part",
+    "publish", "remind_asked", "revoke_feed", "revoke_link", "revoke_share", "take_up_action", "tally", "tick_part",
     "withdraw_override",
 })  # fmt: skip
 """Views whose forms take ticks, choices and dates alone."""

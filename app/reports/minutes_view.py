@@ -122,7 +122,7 @@ def _about_goal(plan: Plan) -> str:
     Whoever reads minutes may not read the plan, so nobody is named, as on pages for people outside.
     """
     refused = (each for each in refused_in(plan) if each.kind == PromiseKind.GOAL)
-    waiting = (unconfirmed_by(each) for each in waiting_in(plan) if each.kind == PromiseKind.GOAL)
+    waiting = (unconfirmed_by(plan, each) for each in waiting_in(plan) if each.kind == PromiseKind.GOAL)
     return " ".join([_days_of_goal(plan), *sponsor_in(refused, waiting, who=str(ROLES["sponsor"])).splitlines()])
 
 

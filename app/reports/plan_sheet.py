@@ -134,7 +134,7 @@ def _paused(plan: Plan) -> Iterator[_Line]:
             pause.first,
             pause.last,
             words=pause.agreed,
-            sponsor=sponsor_in(refused, map(unconfirmed_by, waiting)),
+            sponsor=sponsor_in(refused, (unconfirmed_by(plan, each) for each in waiting)),
         )
 
 
@@ -235,7 +235,9 @@ def _items(plan: Plan) -> Iterator[_Line]:
 
 
 def _by(plan: Plan, ask: Ask) -> str:
-    """Return who answered an ask, or wrote its answer down for who is asked, and when."""
+    """Return who answered an ask, or wrote its answer down for who is asked, and when; or who had not by the end."""
+    if ask.answered_on is None and plan.sign_off is not None:
+        return str(_("%(who)s had not answered before the sign-off.", who=ask.to.strip() or plan.sponsor))
     edit = answer_of(plan, ask)
     if edit is None:
         return ""

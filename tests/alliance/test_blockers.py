@@ -143,11 +143,14 @@ def test_what_is_in_the_way_of_a_plan_that_is_over_is_no_news(app, town, come_in
         db.session.add(SignOff(id=new_id(), plan_id=coral, **made, **signed))
     signed_off = "No permit for drones" in cora.get("/alliance/blockers/").text
     with app.app_context(), transaction():
+        db.session.scalars(db.select(SignOff)).one().reopened_at = clock.now()
+    reopened = "No permit for drones" in cora.get("/alliance/blockers/").text
+    with app.app_context(), transaction():
         db.session.execute(db.delete(SignOff))
         db.session.get_one(Plan, coral).day_one = TODAY - timedelta(days=800)
     long_ago = "No permit for drones" in cora.get("/alliance/blockers/").text
 
-    assert (before, signed_off, long_ago) == (True, False, False)
+    assert (before, signed_off, reopened, long_ago) == (True, False, True, False)
 
 
 def test_only_who_changes_a_plan_shares_it(app, town, come_in):

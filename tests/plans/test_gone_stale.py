@@ -61,6 +61,7 @@ def posts(here):
         "withdraw_override": (f"{plan}/overrides/withdrawal/", {}),
         "publish": (f"{plan}/publication/", {}),
         "sign_off": (f"{plan}/sign-off/", {"result": "As I say"}),
+        "remind_asked": (f"{plan}/sign-off/reminder/", {}),
         "add_evidence": (f"{plan}/evidence/", {"title": "As I say", "on": day, "action_id": ""}),
         "one_evidence": (f"evidence/{here.evidence_id}/", {"title": "As I say", "on": day, "action_id": ""}),
         "drop_evidence": (f"evidence/{here.evidence_id}/drop/", {}),

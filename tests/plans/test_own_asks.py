@@ -190,8 +190,24 @@ def test_a_signed_plan_asks_nothing_and_takes_no_answer(app, asked):
         with pytest.raises(PlanSigned):
             services.answer_own_ask(asked.people["Mo"], asked.ask_id, "Half of it")
 
+    page = said_in(asked.browser("Mo").get(MINE).text)
+    first_page = said_in(asked.browser("Mo").get("/").text)
+    late = answer(asked, "Mo", "Half of it")
+
+    assert "Money" in page
+    assert "It takes no more answers." in page
+    assert ("Your answer" in page, "waits for your answer" in first_page) == (False, False)
+    assert (late.status_code, "Half of it" in late.text) == (409, True)
+
+
+def test_a_month_after_the_sign_off_nobody_is_told_of_it_any_more(app, asked, clock):
+    asked.at(99)
+    with app.app_context():
+        complete(asked)
+        services.sign_off(asked.dara, asked.plan_id, words(asked))
+    clock(31 * 24 * 3600)
+
     assert "Money" not in asked.browser("Mo").get(MINE).text
-    assert answer(asked, "Mo", "Half of it").status_code == 409
 
 
 @pytest.mark.parametrize("change", ["another is asked", "another answers by that name"])

@@ -16,8 +16,8 @@ from app.alliance.pairs.queries import partners_of
 from app.centres.models import Centre, Staff
 from app.db import db
 from app.plans.letters.ask_queries import titles_of
-from app.plans.models import Action, ActionStatus, Ask, CheckIn, Plan, SignOff
-from app.plans.permission_queries import seen_by
+from app.plans.models import Action, ActionStatus, Ask, CheckIn, Plan
+from app.plans.permission_queries import is_signed, seen_by
 
 LAST_WORDS = timedelta(days=30)
 """For so long what somebody said to be in the way counts, unless a later check-in says otherwise."""
@@ -82,8 +82,7 @@ def _blockers(principal: Principal, *, hears: bool) -> list[Blocker]:
 
 def _is_over() -> ColumnElement[bool]:
     """Which plans are over: signed off, or begun so long ago that no pause lets them go on."""
-    signed = exists().where(SignOff.plan_id == Plan.id)
-    return or_(signed, and_(Plan.day_one.is_not(None), Plan.day_one < clock.now().date() - LONGEST_PLAN))
+    return or_(is_signed(), and_(Plan.day_one.is_not(None), Plan.day_one < clock.now().date() - LONGEST_PLAN))
 
 
 def _of_actions(plans: Select[str, str, str, bool]) -> Iterator[Blocker]:

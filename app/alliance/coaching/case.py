@@ -81,7 +81,7 @@ def case_of(plan: Plan, gist: PlanGist, today: date) -> Case:
         waits=tuple(
             Waits(ask.number, title_of(ask), ask.to, (today - ask.asked_on).days)
             for ask in plan.asks
-            if ask.answered_on is None
+            if ask.answered_on is None and plan.sign_off is None
         ),
         review_in=ahead if ahead is not None and ahead <= SOON else None,
         last=next((said for each in plan.check_ins if each.on <= today and (said := _said(each))), None),

@@ -81,7 +81,7 @@ def _record(principal: Principal, which: object) -> Record:
 
 def _plans(principal: Principal, centre_id: str) -> list[PlanStep]:
     wanted = select(Plan).where(Plan.centre_id == centre_id, permission_queries.seen_by(principal))
-    loaded = wanted.options(STANDING, selectinload(Plan.sign_offs))
+    loaded = wanted.options(STANDING)
     found = db.session.scalars(loaded.order_by(Plan.created_at, Plan.id))
     return [PlanStep(plan, str(judged(plan, today_of(plan)).status), _closed(plan)) for plan in found]
 

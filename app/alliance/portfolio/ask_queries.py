@@ -1,6 +1,6 @@
 """Finding what waits for somebody in the plans of a portfolio: asks without an answer, actions that are blocked."""
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 
 from app.alliance.portfolio.asks import Ask, Blocker, Waiting, age_of
 from app.alliance.portfolio.look import Look
@@ -10,10 +10,11 @@ from app.db import db
 from app.plans import models
 from app.plans.letters.ask_queries import titles_of
 from app.plans.models import Action, ActionStatus, Plan
+from app.plans.permission_queries import is_signed
 
 
 def waiting_of(looked: Look) -> Waiting:
-    """What waits in the plans that are looked for."""
+    """What waits in the plans that are looked for; in one that was signed off nothing does."""
     return Waiting(_asks(looked), _blockers(looked))
 
 
@@ -23,7 +24,7 @@ def _asks(looked: Look) -> list[Ask]:
     told = each.number, each.title, each.to, each.kind, each.asked_on, each.reply_by, each.confirms
     asked = select(each.id, each.plan_id, *told)
     of_plans = asked.join(Plan, Plan.id == each.plan_id).join(Centre, Centre.id == Plan.centre_id)
-    waiting = db.session.execute(of_plans.where(reached(looked.principal), each.answered_on.is_(None))).all()
+    waiting = db.session.execute(of_plans.where(_goes_on(looked), each.answered_on.is_(None))).all()
     titles = titles_of([ask.id for ask in waiting if ask.confirms])
     for ask in waiting:
         if row := rows.get(ask.plan_id):
@@ -44,6 +45,10 @@ def _asks(looked: Look) -> list[Ask]:
     return found
 
 
+def _goes_on(looked: Look) -> ColumnElement[bool]:
+    return and_(reached(looked.principal), ~is_signed())
+
+
 def _blockers(looked: Look) -> list[Blocker]:
     rows, found = {row.plan_id: row for row in looked.found.rows}, []
     asked = select(
@@ -51,7 +56,7 @@ def _blockers(looked: Look) -> list[Blocker]:
     )
     of_plans = asked.join(Plan, Plan.id == Action.plan_id).join(Centre, Centre.id == Plan.centre_id)
     blocked = and_(Action.status == ActionStatus.BLOCKED, Action.parked_on.is_(None))
-    for action in db.session.execute(of_plans.where(reached(looked.principal), blocked)):
+    for action in db.session.execute(of_plans.where(_goes_on(looked), blocked)):
         if row := rows.get(action.plan_id):
             since = action.blocked_since
             found.append(

@@ -17,6 +17,8 @@ from app.plans.endings.trail import trails
 from app.plans.endings.words import COMMITMENTS, CYCLES, SHOWN
 from app.plans.errors import NotSigned
 from app.plans.fields import WhyForm
+from app.plans.letters import contact_queries
+from app.plans.letters import queries as reminding_queries
 from app.plans.models import Plan
 from app.plans.policy import Deed
 
@@ -50,6 +52,7 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
         may_sign=signing.may_be_signed(plan, today),
         from_day=signing.FROM_DAY,
         may_change=Deed.CHANGE in deeds,
+        **(_asked_of(plan) if services.changes_now(plan, deeds) else {}),
         may_reopen=Deed.REOPEN in deeds,
         sealed=sealed,
         followed_day=_followed_day(plan),
@@ -59,12 +62,28 @@ def sign_off(plan_id: str) -> ResponseReturnValue:
     return answer, 422 if form.is_submitted() else 200
 
 
+def _asked_of(plan: Plan) -> dict[str, object]:
+    """Return what is known of how those are reached whose answers a plan waits for."""
+    return {
+        "asked_by_mail": reminding_queries.asked_by_mail(plan),
+        "unreached": contact_queries.unreached(plan),
+        "may_remind": bool(reminding_queries.drafts_again(plan)),
+    }
+
+
 def _followed_day(plan: Plan) -> int | None:
     """Return the day of the plan on which somebody told what was kept up."""
     signed = plan.sign_off
     if signed is None or signed.followed_on is None or plan.calendar is None:
         return None
     return days.day_of(signed.followed_on, plan.calendar)
+
+
+@bp.post("/<plan_id>/sign-off/reminder/")
+def remind_asked(plan_id: str) -> ResponseReturnValue:
+    """Write to everybody whose answer the plan waits for, before it is signed off."""
+    services.remind_asked(current_principal(), plan_id)
+    return redirect(url_for("plans.sign_off", plan_id=plan_id, _anchor="open-asks"), code=303)
 
 
 @bp.get("/<plan_id>/sign-off/<sign_off_id>/")

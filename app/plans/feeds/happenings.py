@@ -102,7 +102,8 @@ def _milestones(plan: Plan) -> Iterator[Happening]:
 
 
 def _replies(plan: Plan) -> Iterator[Happening]:
-    for each in plan.asks:
+    """Yield the days by which answers are asked for; a plan that was signed off takes none."""
+    for each in plan.asks if plan.sign_off is None else ():
         if each.reply_by and not each.answered_on:
             yield Happening(
                 What.REPLY,

@@ -20,6 +20,7 @@ _DATED = (
     selectinload(Plan.due_moves),
     selectinload(Plan.goals),
     selectinload(Plan.pauses),
+    selectinload(Plan.sign_offs),
 )
 """What a calendar shows: so many questions for one plan and for a hundred."""
 

@@ -118,6 +118,8 @@ def unconfirmed_words(unconfirmed: Unconfirmed) -> str:
                 who=unconfirmed.who,
             )
         )
+    if unconfirmed.signed:
+        return str(_("%(who)s had not confirmed a changed promise before the sign-off.", who=unconfirmed.who))
     return str(_("%(who)s has not confirmed a changed promise yet.", who=unconfirmed.who))
 
 

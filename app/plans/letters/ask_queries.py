@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app import clock
 from app.accounts.models import Principal
 from app.db import db
 from app.errors import NotFound
 from app.plans import permission_queries
 from app.plans.actions.mine import is_among
 from app.plans.agreeing import asked_in, refused_in, waiting_in
+from app.plans.days import today_in
 from app.plans.letters import agreement_words, contact_queries
 from app.plans.models import Ask, Contact, Measure, Plan, Verdict
+
+TOLD_FOR: Final = timedelta(days=30)
+"""How long somebody still sees what a plan asked of them that was signed off before they answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,16 @@ class OwnAsk:
 
     @property
     def waits(self) -> bool:
-        """True while there is no answer."""
-        return self.ask.answered_on is None
+        """True while there is no answer, and the plan takes one."""
+        return self.ask.answered_on is None and self.plan.sign_off is None
+
+    @property
+    def is_over(self) -> bool:
+        """True where the plan was signed off lately, before there was an answer."""
+        signed = self.plan.sign_off
+        if signed is None or self.ask.answered_on is not None:
+            return False
+        return signed.signed_on >= today_in(self.plan.timezone, clock.now()) - TOLD_FOR
 
     @property
     def is_own(self) -> bool:
@@ -48,10 +62,11 @@ class OwnAsk:
 
 
 def own_asks(person: Principal) -> list[OwnAsk]:
-    """Return what waits for somebody's answer, what is to be answered first at the top. A signed plan asks nothing.
+    """Return what waits for somebody's answer, what is to be answered first at the top.
 
-    What they did not agree to comes last, while it is still promised: they may agree later. So does a yes that does
-    not count, which they may confirm here.
+    What they did not agree to comes later, while it is still promised: they may agree later. So does a yes that does
+    not count, which they may confirm here. Last comes what a plan that was signed off lately asks no more: they may
+    have meant to answer it.
 
     Who may not read a plan is asked what its mails would ask them: as the account or at the address by which a name
     of it is reached, once it is published.
@@ -61,10 +76,17 @@ def own_asks(person: Principal) -> list[OwnAsk]:
     found = [
         each
         for each in _asked(person, waiting)
-        if each.plan.sign_off is None and (each.waits or each.may_be_reconsidered)
+        if each.waits or each.is_over or (each.plan.sign_off is None and each.may_be_reconsidered)
     ]
     return sorted(
-        found, key=lambda each: (not each.waits, each.ask.reply_by or date.max, each.ask.asked_on, each.ask.id)
+        found,
+        key=lambda each: (
+            each.is_over,
+            not each.waits,
+            each.ask.reply_by or date.max,
+            each.ask.asked_on,
+            each.ask.id,
+        ),
     )
 
 

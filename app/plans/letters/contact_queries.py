@@ -306,8 +306,7 @@ def unreached(plan: Plan) -> frozenset[str]:
     These are its sponsor and whoever is asked something that is open. A name is told by mail, or on the page of what
     is theirs to do: the person whose account it is reached as, else the only one on the staff who bears it.
     """
-    open_asks = (ask for ask in plan.asks if ask.answered_on is None)
-    return _untold(plan, {plan.sponsor, *(ask.to.strip() or plan.sponsor for ask in open_asks)})
+    return _untold(plan, {plan.sponsor, *(ask.to.strip() or plan.sponsor for ask in plan.open_asks)})
 
 
 def language_of(plan: Plan, name: str) -> str:

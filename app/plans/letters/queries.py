@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import exists, func, or_, select
 
 from app import clock
 from app.db import db
@@ -74,6 +73,32 @@ def drafts() -> list[Draft]:
     return due
 
 
+def drafts_again(plan: Plan) -> list[Draft]:
+    """Return a letter for each address at which a plan waits for answers, with all it waits for there.
+
+    None where one was written for today: nobody gets two letters on one date.
+    """
+    now, found = clock.now(), defaultdict(list)
+    boxes = {each.somebody.key: each.box for each in contact_queries.reached_in(plan) if each.is_written_to}
+    for saying in reminders.asked_again(plan, days.today_in(plan.timezone, now)):
+        if box := boxes.get(key_of(saying.to)):
+            found[box.address].append((box, Item(plan, saying, box.name)))
+    written, due = _written_around(now), []
+    for items in found.values():
+        box = items[0][0]
+        there = now.astimezone(ZoneInfo(box.timezone)).date()
+        if (box.address, there) not in written:
+            due.append(Draft(box, there, tuple(item for _box, item in items[:LONGEST])))
+    return due
+
+
+def asked_by_mail(plan: Plan) -> dict[str, date]:
+    """Return on which date a mail last asked for the answers of a plan, by the ids of its asks."""
+    asked = select(Reminder.item_id, func.max(Digest.on)).join(Digest, Digest.id == Reminder.digest_id)
+    of_plan = asked.where(Reminder.plan_id == plan.id, Reminder.thing == Thing.ASK)
+    return {row[0]: row[1] for row in db.session.execute(of_plan.group_by(Reminder.item_id))}
+
+
 def running_plans(now: datetime) -> Sequence[Plan]:
     """The plans of which something may be to be said: published, begun, not long over, open or to be followed up.
 
@@ -97,7 +122,7 @@ def running_plans(now: datetime) -> Sequence[Plan]:
             or_(Plan.day_one <= today + _AROUND, to_confirm),
             ~closed | to_follow,
         )
-        .options(STANDING, selectinload(Plan.sign_offs))
+        .options(STANDING)
         .order_by(Plan.title, Plan.created_at, Plan.id)
     ).all()
 

@@ -118,6 +118,18 @@ def sayings(plan: Plan, today: date) -> tuple[Saying, ...]:
     return tuple(each for each in due if each.to.strip() or each.step is Step.GREY)
 
 
+def asked_again(plan: Plan, today: date) -> list[Saying]:
+    """Return what somebody has said once more before the plan is signed off: everything that has no answer yet."""
+    return [
+        Saying(
+            step=Step.CONFIRM if ask.confirms else Step.UNANSWERED, thing=Thing.ASK, item_id=ask.id, due_on=today,
+            to=ask.to.strip() or plan.sponsor, late=(today - ask.asked_on).days - status.UNANSWERED,
+            number=ask.number, title=ask.title, barrier=ask.barrier,
+        )
+        for ask in plan.open_asks
+    ]  # fmt: skip
+
+
 def gravest(said_to_one: Iterable[Saying]) -> list[Saying]:
     """Of what one reader would be told, the gravest step of each thing: they may stand for several names."""
     by_thing: dict[tuple[Thing, str], Saying] = {}

@@ -152,6 +152,11 @@ class Plan(Model):
         """The earlier sign-offs that were reopened, the first one first."""
         return [each for each in self.sign_offs if each.reopened_at is not None]
 
+    @property
+    def open_asks(self) -> list[Ask]:
+        """What was asked and has no answer yet."""
+        return [ask for ask in self.asks if ask.answered_on is None]
+
     def paused_on(self, on: date) -> Pause | None:
         """The pause a date lies in."""
         return next((pause for pause in self.pauses if pause.first <= on <= pause.last), None)

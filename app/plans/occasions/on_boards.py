@@ -119,10 +119,9 @@ def _around(plan: Plan) -> Iterator[Paper]:
 
 
 def _open_asks(plan: Plan, canvas: str, zone: str) -> Iterator[Paper]:
-    for ask in plan.asks:
-        if ask.answered_on is None:
-            words = " · ".join(part for part in (title_of(ask), ask.to) if part)
-            yield Paper(canvas, zone, _cut(words), ItemKind.ASK, ask.id)
+    for ask in plan.open_asks:
+        words = " · ".join(part for part in (title_of(ask), ask.to) if part)
+        yield Paper(canvas, zone, _cut(words), ItemKind.ASK, ask.id)
 
 
 def _results(plan: Plan, figures: list[Figure]) -> Iterator[Paper]:

@@ -67,7 +67,7 @@ from app.plans.services.promotion import note_to_promote, promote
 from app.plans.services.publication import publish_plan
 from app.plans.services.readings import file_reading, file_table, tally
 from app.plans.services.record import Roles, change_plan, make_plan
-from app.plans.services.reminding import write_digest
+from app.plans.services.reminding import remind_asked, write_digest
 from app.plans.services.replies import take_mail
 from app.plans.services.schedule import move_milestone, reschedule
 from app.plans.services.seen import mark_of
@@ -155,6 +155,7 @@ __all__ = [
     "reaches_otherwise",
     "reads_anothers",
     "refuse_what_sponsor_answers",
+    "remind_asked",
     "reopen",
     "require_change",
     "require_change_now",

@@ -11,16 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app import audit, clock
+from app.accounts.models import Principal
 from app.db import db, transaction
 from app.ids import digest, new_id, new_mail_secret, new_secret
 from app.mail import services as outbox
 from app.plans import days
 from app.plans.letters import agreement_words, digest_letter, mail_letter
+from app.plans.letters import queries as reminding_queries
 from app.plans.letters.digest_letter import Entry
 from app.plans.letters.queries import Draft, Item
 from app.plans.letters.reminders import UNANSWERABLE, Saying, Step
 from app.plans.models import CheckInLink, Digest, Plan, Reminder
-from app.plans.services.holding import today_of
+from app.plans.services.holding import held_for, today_of
 from app.plans.status.facts import FirmDay, firm_day
 
 
@@ -49,6 +51,19 @@ def write_digest(draft: Draft) -> Digest | None:
     except IntegrityError:
         # One letter for an address and a date, each thing once to an address: the database decides.
         return None
+
+
+def remind_asked(person: Principal, plan_id: str) -> None:
+    """Write once more, now, to everybody whose answer a plan waits for and who had no letter today.
+
+    Raises:
+        NotFound, NotAllowed, PlanSigned: see `held_for`.
+    """
+    with transaction():
+        plan = held_for(person, plan_id)
+        audit.record("ask.remind", f"plan:{plan.id}", actor_id=person.id)
+    for draft in reminding_queries.drafts_again(plan):
+        write_digest(draft)
 
 
 def last_answer(plan: Plan) -> datetime:

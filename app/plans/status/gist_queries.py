@@ -321,6 +321,7 @@ def _say_unsettled(plans: Mapping[str, PlanGist], ids: Sequence[str]) -> None:
         selectinload(Plan.measures),
         selectinload(Plan.pauses),
         selectinload(Plan.edits),
+        selectinload(Plan.sign_offs),
     )
     for plan in db.session.scalars(select(Plan).where(Plan.id.in_(ids)).options(*loaded)):
         gist = plans[plan.id]

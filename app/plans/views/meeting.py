@@ -52,7 +52,7 @@ def meeting_of(sheet: Sheet) -> Meeting:
         read=[each for measure in plan.measures for each in measure.readings if since < each.on <= sheet.today],
         soon=[row for row in sheet.rows if not row.done and _within(row.action.due_on, sheet.today)],
         stuck=[row for row in sheet.rows if row.standing.late or row.action.status == ActionStatus.BLOCKED],
-        asks=[ask for ask in plan.asks if ask.answered_on is None],
+        asks=plan.open_asks,
         help=[each for each in check_ins if each.help or each.blocked],
     )
 

@@ -66,7 +66,7 @@ def fit(sheet: Sheet) -> OnePage:
     """What is printed: all that is to do before what is done, each in the order of the days."""
     ordered = sorted(sheet.rows, key=lambda row: row.done)
     chosen = {row.action.id for row in ordered[: _room_for_actions(sheet)]}
-    open_asks = [ask for ask in sheet.plan.asks if ask.answered_on is None]
+    open_asks = sheet.plan.open_asks
     reasons = _in_print(sheet.how.verdict.reasons, sheet.plan)
     return OnePage(
         reasons=reasons[:REASONS],
