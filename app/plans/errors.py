@@ -19,6 +19,7 @@ Conflict
 ├── NoHostCentre         no-host-centre
 ├── NotReady             not-ready
 ├── AskAnswered          ask-answered
+├── AskedAnew            asked-anew
 ├── MoreAsked            more-asked
 ├── AskedOfSponsor       asked-of-sponsor
 │   └── RefusalStands    refusal-stands
@@ -341,6 +342,11 @@ class PauseMisplaced(Invalid):
 class AskAnswered(Conflict):
     code = "ask-answered"
     message = _("Somebody answered this meanwhile. Their answer stays; nothing was changed.")
+
+
+class AskedAnew(Conflict):
+    code = "asked-anew"
+    message = _("What is asked here changed after you opened this page. Read it as it stands now, then answer.")
 
 
 class MoreAsked(Conflict):

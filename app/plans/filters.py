@@ -16,7 +16,19 @@ from app.plans.letters import agreement_words, contact_queries
 from app.plans.measures import earlier, promised
 from app.plans.measures.figures import round_as
 from app.plans.measures.words import in_figures
-from app.plans.models import Agreement, Ask, Decision, Edit, ItemOrigin, Measure, Origin, Plan, Thanks
+from app.plans.models import (
+    Action,
+    Agreement,
+    Ask,
+    Decision,
+    Edit,
+    ItemOrigin,
+    Measure,
+    Milestone,
+    Origin,
+    Plan,
+    Thanks,
+)
 from app.plans.status import facts
 from app.plans.views import doubts
 from app.texts import isolated
@@ -58,6 +70,12 @@ def last_date_before(moment: datetime, plan: Plan) -> date:
 def answers_to(plan: Plan, ask: Ask) -> list[Edit]:
     """Everything that was said as an answer to an ask, and that one was taken back, the oldest first."""
     return answers.answers_to(plan, ask)
+
+
+@bp.app_template_filter()
+def shown_mark(thing: Ask | Action | Milestone) -> str:
+    """Return the mark of what somebody is asked, for the form that answers it."""
+    return answers.mark_of(thing)
 
 
 @bp.app_template_filter()

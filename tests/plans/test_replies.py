@@ -18,6 +18,7 @@ from app.plans.errors import ForeignSender, LetterOver, LinkGone, NoMailbox
 from app.plans.items.words import AskWords
 from app.plans.letters import mail_letter
 from app.plans.models import Action, Ask, CheckIn, CheckInLink, MailReply
+from app.plans.services import ActionWords
 from tests.places import ROOT
 from tests.plans.letters import ADDRESSES, words
 
@@ -265,6 +266,17 @@ def test_to_a_letter_that_asks_for_a_check_in_any_words_are_one(app, told, postb
     with app.app_context():
         last = db.session.scalars(db.select(CheckIn).where(CheckIn.by_name == "Lea")).all()
         assert [(row.done, row.by_role) for row in last] == [("We met the ministry", "leader")]
+
+
+def test_an_answer_to_an_action_that_was_renamed_since_the_letter_moves_nothing_and_is_kept(app, told):
+    with app.app_context():
+        renamed = ActionWords(title="Cancel the contract", owner="Olu", due_on=services.today_of(told.plan()))
+        services.change_action(told.dara, told.ids[0], renamed)
+
+    code = take(app, reply(told, "1 done\n2 done"))
+
+    assert (code, statuses(app, told)) == ("filed", ["todo", "done"])
+    assert ("1 done", "", []) in filed(app)
 
 
 def test_an_answer_of_somebody_else_is_not_written_over_and_the_words_are_kept(app, told):

@@ -8,7 +8,7 @@ from app.hx import htmx
 from app.plans import queries, services
 from app.plans.actions.todo import todos
 from app.plans.blueprint import bp
-from app.plans.errors import AskAnswered, AskedOfSponsor, MoreAsked
+from app.plans.errors import AskAnswered, AskedAnew, AskedOfSponsor, MoreAsked
 from app.plans.letters import ask_queries, contact_queries
 from app.plans.letters.answer_forms import AskAnswerForm, ConfirmForm
 from app.plans.works import Works
@@ -22,14 +22,16 @@ def mine() -> ResponseReturnValue:
 
 @bp.post("/asks/<ask_id>/answer/")
 def answer_own_ask(ask_id: str) -> ResponseReturnValue:
-    """Answer what is asked of me. If somebody else answered meanwhile, words are given back."""
+    """Answer what is asked of me. If it was answered or asks otherwise by now, words stay."""
     principal = current_principal()
     asked = ask_queries.own_ask(principal, ask_id)
     form = AskAnswerForm()
     if not form.validate():
         return _page(form=form, asked_at=ask_id), 422
     try:
-        services.answer_own_ask(principal, ask_id, form.words.data or "")
+        services.answer_own_ask(principal, ask_id, form.words.data or "", shown=form.shown.data or "")
+    except AskedAnew as error:
+        return _page(form=form, asked_at=ask_id, refused=error), error.status
     except AskAnswered as error:
         return _page(form=form, asked_at=ask_id, refused=error, answered=asked), error.status
     return redirect(url_for("plans.mine", _anchor="asked"), code=303)

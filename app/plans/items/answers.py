@@ -3,12 +3,30 @@
 from datetime import date
 from typing import Final
 
+from app.ids import digest
 from app.plans.days import today_in
-from app.plans.models import Ask, Decision, Edit, Plan, Thanks
+from app.plans.errors import AskedAnew
+from app.plans.models import Action, Ask, Decision, Edit, Milestone, Plan, Thanks
 from app.plans.people import key_of
 
 WRITTEN_DOWN: Final = "written_down"
 """Stands beside an answer that an account wrote which bears the name that is asked, and is not who is asked."""
+
+
+def mark_of(thing: Ask | Action | Milestone) -> str:
+    """Return a short mark of what somebody is asked, by which a form knows whether its words are others by now."""
+    day = None if isinstance(thing, Ask) else thing.due_on
+    return digest(f"{thing.title}\0{getattr(thing, 'barrier', '')}\0{day}")[:12]
+
+
+def refuse_unseen(thing: Ask | Action | Milestone, shown: str) -> None:
+    """Refuse an answer to other words than a page showed; `shown` is their mark, empty where that is not known.
+
+    Raises:
+        AskedAnew (409): as it says.
+    """
+    if shown and shown != mark_of(thing):
+        raise AskedAnew
 
 
 def answers_to(plan: Plan, ask: Ask) -> list[Edit]:

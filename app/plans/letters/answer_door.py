@@ -10,6 +10,7 @@ from app.plans import days, services
 from app.plans.check_ins.form import CheckInForm
 from app.plans.errors import (
     AskAnswered,
+    AskedAnew,
     AskedOfSponsor,
     AskedThemselves,
     EmptyCheckIn,
@@ -25,6 +26,9 @@ from app.plans.words import in_templates
 
 bp = Blueprint("answers", __name__, url_prefix="/a")
 bp.context_processor(in_templates)
+
+_SAID_THERE = (AskAnswered, AskedAnew, AskedOfSponsor, AskedThemselves, EmptyCheckIn, MoreAsked, ReasonMissing)
+"""Refusals that are said above the form, which keeps what was typed."""
 
 Form = AnswerForm | AskAnswerForm | ConfirmForm | CheckInForm
 
@@ -55,7 +59,7 @@ def answer(token: str) -> ResponseReturnValue:
         return _page(reminder, plan, token, form), 422
     try:
         _file(token, form)
-    except (AskAnswered, AskedOfSponsor, AskedThemselves, EmptyCheckIn, MoreAsked, ReasonMissing) as error:
+    except _SAID_THERE as error:
         return _page(reminder, plan, token, form, refused=error), error.status
     except PlanSigned as error:
         return render_template("plans/link/gone.html", error=error, link=reminder.link, form=form), error.status
@@ -80,7 +84,7 @@ def _file(token: str, form: Form) -> None:
         case AnswerForm():
             services.answer_reminder(token, form.said())
         case AskAnswerForm():
-            services.answer_ask(token, form.words.data or "")
+            services.answer_ask(token, form.words.data or "", shown=form.shown.data or "")
         case ConfirmForm():
             services.confirm_by_link(token, form.consent(), reader=reader())
         case _:

@@ -16,7 +16,10 @@ from app.plans.services.answers import LONGEST_REASON, Answered
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
-    """What became of an action or a milestone. `after` is how many answers there were when the page was made."""
+    """What became of an action or a milestone. `after` is how many answers there were when the page was made.
+
+    `shown` is the mark of what the page said of it; pages of the version before have none.
+    """
 
     answer = SelectField(
         choices=lambda: [(each, each) for each in Answer],
@@ -30,6 +33,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
         render_kw={"dir": "auto", "rows": 2, "maxlength": LONGEST_REASON},
     )
     after = HiddenField(validators=[Regexp(r"^[0-9]{1,6}$", message=_("Load the page again."))])
+    shown = HiddenField()
 
     client_id: ClassVar[None] = None
 
@@ -48,11 +52,13 @@ class AnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
         return [self.words] if self.words.data else []
 
     def said(self) -> Answered:
-        return Answered(Answer(self.answer.data), self.words.data or "", int(self.after.data or 0))
+        return Answered(
+            Answer(self.answer.data), self.words.data or "", int(self.after.data or 0), self.shown.data or ""
+        )
 
 
 class AskAnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
-    """What is answered to an ask."""
+    """What is answered to an ask. `shown` is the mark of what the page asked; pages of the version before have none."""
 
     words = TextAreaField(
         _("Your answer"),
@@ -60,6 +66,7 @@ class AskAnswerForm(FlaskForm):  # type: ignore[misc] # it has no types
         filters=[tidied],
         render_kw={"dir": "auto", "rows": 4, "maxlength": 2000},
     )
+    shown = HiddenField()
 
     client_id: ClassVar[None] = None
 

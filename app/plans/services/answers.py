@@ -11,6 +11,7 @@ from app.db import db, transaction
 from app.errors import NotFound
 from app.ids import digest
 from app.plans.errors import AskAnswered, AskedOfSponsor, ItemIncomplete, LinkGone
+from app.plans.items.answers import refuse_unseen
 from app.plans.letters import ask_queries
 from app.plans.letters import queries as reminding_queries
 from app.plans.letters.reply_words import Answer
@@ -39,11 +40,15 @@ LONGEST_REASON = 400
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What became of a thing, and what was said with it. `after` counts what was answered before it was asked."""
+    """What became of a thing, and what was said with it. `after` counts what was answered before it was asked.
+
+    `shown` is the mark of what the page said of the thing, see `mark_of`; empty where that is not known.
+    """
 
     answer: Answer
     words: str = ""
     after: int = 0
+    shown: str = ""
 
 
 def answer_reminder(token: str, said: Answered) -> Reminder:
@@ -51,6 +56,7 @@ def answer_reminder(token: str, said: Answered) -> Reminder:
 
     Raises:
         NoSuchLink, LinkGone: see `reminding_queries.reminder_for`.
+        AskedAnew (409): it is called otherwise or due on another day than the page showed.
     """
     with transaction():
         reminder = _open(token)
@@ -58,18 +64,19 @@ def answer_reminder(token: str, said: Answered) -> Reminder:
     return reminder
 
 
-def answer_ask(token: str, words: str) -> Reminder:
-    """Answer what was asked. Who answered it by this link may say something else.
+def answer_ask(token: str, words: str, *, shown: str = "") -> Reminder:
+    """Answer what was asked, as a page `shown` it. Who answered it by this link may say something else.
 
     Raises:
         NoSuchLink, LinkGone: see `reminding_queries.reminder_for`.
         ItemIncomplete: no answer was written.
         AskAnswered: somebody else answered it.
+        AskedAnew (409): it asks something else than the page showed.
         AskedOfSponsor: it asks whether they agree, see `confirm_by_link`.
     """
     with transaction():
         reminder = _open(token)
-        file_ask(reminder, words)
+        file_ask(reminder, words, shown=shown)
     return reminder
 
 
@@ -89,21 +96,22 @@ def confirm_by_link(token: str, said: Consent, *, reader: Principal | None = Non
     return reminder
 
 
-def answer_own_ask(person: Principal, ask_id: str, words: str) -> Ask:
-    """Answer what was asked of somebody who is signed in. The same answer sent again is one.
+def answer_own_ask(person: Principal, ask_id: str, words: str, *, shown: str = "") -> Ask:
+    """Answer what was asked of somebody who is signed in, as a page `shown` it. The same answer sent again is one.
 
     Raises:
         NotFound (404): there is no such ask, or it is none that they may answer, see `ask_queries.own_ask`.
         PlanSigned (409): the plan was signed off.
         ItemIncomplete (422): no answer was written.
         AskAnswered (409): it has another answer already.
+        AskedAnew (409): it asks something else than the page showed.
         AskedOfSponsor (409): it asks whether they agree, see `confirm_own_ask`.
     """
     with transaction():
         ask, plan = _own_held(person, ask_id)
         if ask.confirms:
             raise AskedOfSponsor
-        fields = _answer(plan, ask, words, Writer(person.name, person.id))
+        fields = _answer(plan, ask, words, Writer(person.name, person.id), shown=shown)
         if fields:
             audit.record("ask.answer", f"ask:{ask.id}", actor_id=person.id, plan=plan.id, fields=fields)
     return ask
@@ -144,12 +152,15 @@ def file_answer(reminder: Reminder, said: Answered) -> None:
     """File an answer in the caller's transaction, by which the reminder can still be answered.
 
     Raises:
+        AskedAnew: see `answer_reminder`.
         LinkGone: what it is about is gone, or nothing one answers so.
     """
-    plan, thing = _held(reminder), reminding_queries.thing_of(reminder)
+    plan, thing = _held(reminder)
     form = digest(f"{reminder.token_digest}:{said.after}:{said.answer}:{said.words}")[:36]
     if db.session.scalar(select(CheckIn.id).where(CheckIn.plan_id == plan.id, CheckIn.client_id == form)):
         return
+    if isinstance(thing, Action | Milestone):
+        refuse_unseen(thing, said.shown)
     match thing:
         case Action():
             _note(reminder, _of_action(reminder, thing, said, form))
@@ -162,22 +173,22 @@ def file_answer(reminder: Reminder, said: Answered) -> None:
             raise LinkGone
 
 
-def file_ask(reminder: Reminder, words: str) -> None:
+def file_ask(reminder: Reminder, words: str, *, shown: str = "") -> None:
     """Answer an ask in the caller's transaction, as `answer_ask` does."""
-    plan, ask = _held(reminder), reminding_queries.thing_of(reminder)
+    plan, ask = _held(reminder)
     if not isinstance(ask, Ask):
         raise LinkGone
     if ask.confirms:
         raise AskedOfSponsor
     again, address = reminder.answered_at is not None, reminder.address
-    kept = _answer(plan, ask, words, _writer(reminder), address=address, anew=again)
+    kept = _answer(plan, ask, words, _writer(reminder), shown=shown, address=address, anew=again)
     if kept:
         _note_ask(reminder, ask, kept)
 
 
 def file_consent(reminder: Reminder, said: Consent, *, reader: Principal | None = None) -> None:
     """Say whether a sponsor agrees in the caller's transaction, as `confirm_by_link` does."""
-    plan, ask = _held(reminder), reminding_queries.thing_of(reminder)
+    plan, ask = _held(reminder)
     if not isinstance(ask, Ask) or not ask.confirms or key_of(ask.to) != key_of(reminder.name):
         raise LinkGone
     by = Writer(reminder.name)
@@ -208,7 +219,9 @@ def _writer(reminder: Reminder) -> Writer:
     return Writer.of(account) if account is not None and is_another else Writer(reminder.name)
 
 
-def _answer(plan: Plan, ask: Ask, words: str, by: Writer, *, address: str = "", anew: bool = False) -> list[str]:
+def _answer(
+    plan: Plan, ask: Ask, words: str, by: Writer, *, shown: str, address: str = "", anew: bool = False
+) -> list[str]:
     """Write an answer down and return what changed; nothing where it says so already. `anew`: in place of another."""
     if not words:
         raise ItemIncomplete
@@ -216,6 +229,7 @@ def _answer(plan: Plan, ask: Ask, words: str, by: Writer, *, address: str = "", 
         return []
     if ask.answered_on is not None and not anew:
         raise AskAnswered
+    refuse_unseen(ask, shown)
     said = said_by(ask)
     ask.answer, ask.answered_on = words, ask.answered_on or today_of(plan)
     keep_choice(plan, ask, by, address)
@@ -237,8 +251,12 @@ def _open(token: str) -> Reminder:
     return db.session.get_one(Reminder, found.id, with_for_update=True, populate_existing=True)
 
 
-def _held(reminder: Reminder) -> Plan:
-    return plan_held(reminder.plan_id)
+def _held(reminder: Reminder) -> tuple[Plan, Action | Milestone | Ask | None]:
+    """Return the plan of a reminder, held, and what it is about, read again: somebody may have changed it."""
+    plan, thing = plan_held(reminder.plan_id), reminding_queries.thing_of(reminder)
+    if thing is not None:
+        db.session.get(type(thing), thing.id, populate_existing=True)
+    return plan, thing
 
 
 def _link(reminder: Reminder) -> CheckInLink:

@@ -148,7 +148,7 @@ def _file(read: Read, opened: dict[int, Reminder]) -> tuple[list[Reminder], str]
 
 
 def _is_filed(reminder: Reminder, said: Said) -> bool:
-    if reminder.thing == Thing.ASK and _asks_otherwise(reminder):
+    if _asks_otherwise(reminder):
         return False
     try:
         if reminder.thing == Thing.ASK and _confirms(reminder):
@@ -165,7 +165,7 @@ def _is_filed(reminder: Reminder, said: Said) -> bool:
 
 
 def _asks_otherwise(reminder: Reminder) -> bool:
-    """True when an ask has other words than its letter had: the answer is to another question."""
+    """True when a thing has other words than its letter had: the answer is to another question."""
     since = select(Edit.said).where(Edit.item_id == reminder.item_id, Edit.made_at > reminder.digest.made_at)
     changed = {name for said in db.session.scalars(since) for name in said}
     return not _confirms(reminder) and bool(changed & {"title", "barrier"})
