@@ -10,7 +10,7 @@ from app.plans.models import Action, Agreement, CheckIn, CheckInLink, CheckInMov
 
 _STATUS = (
     selectinload(Plan.centre),
-    selectinload(Plan.measures).selectinload(Measure.readings),
+    selectinload(Plan.measures).options(selectinload(Measure.readings), selectinload(Measure.moves)),
     selectinload(Plan.milestones),
     selectinload(Plan.risks),
     selectinload(Plan.asks),
@@ -26,7 +26,6 @@ STANDING = Load(Plan).options(*_STATUS, selectinload(Plan.actions), selectinload
 
 WHOLE = Load(Plan).options(
     *_STATUS,
-    selectinload(Plan.measures).selectinload(Measure.moves),
     selectinload(Plan.actions).options(
         selectinload(Action.origins),
         selectinload(Action.parts),

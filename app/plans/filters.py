@@ -1,6 +1,6 @@
 """What templates of plans say of numbers and notes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -201,6 +201,12 @@ def names_apart(sentence: str) -> Markup:
 def doubts_of(plan: doubts.Doubted) -> list[doubts.Doubt]:
     """Return what is to be known beside the status of a plan in a list."""
     return doubts.doubts_of(plan)
+
+
+@bp.app_template_filter()
+def otherwise_words(names: Sequence[str]) -> Markup:
+    """Return in a sentence which measures were promised otherwise first, with their names apart."""
+    return names_apart(doubts.otherwise_words(names))
 
 
 @bp.app_template_filter()

@@ -1,5 +1,6 @@
 """Wherever many plans are shown, each says beside its status what the portfolio says of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,14 +11,16 @@ from app.alliance.portfolio.look import take_look
 from app.alliance.portfolio.tables import table_of
 from app.centres.queries import vocabulary
 from app.plans import services
+from app.plans.measures.curve import Curve
 from app.plans.models import Verdict
-from app.plans.services import ActionWords, Consent
+from app.plans.services import ActionWords, Consent, MeasureWords
 from tests.plans.test_promises import said_in
 
 BESIDE = (
     "Spo does not agree to a changed promise.",
     "Spo has not confirmed a changed promise yet.",
     "with a pause that the sponsor has not agreed to",
+    "Promised otherwise first: Tests",
     "2 actions parked, 1 of them critical",
 )
 
@@ -58,3 +61,18 @@ def test_each_file_of_a_list_says_what_its_status_hides(app, doubted, view):
         [row] = table_of(view, take_look(sec, vocabulary(), Wanted())).rows
 
     assert [said for said in BESIDE if said not in str(row[-1])] == []
+
+
+@pytest.mark.parametrize(("changed", "is_marked"), [({"curve": Curve.LATE}, True), ({"counted_by": "Olu"}, False)])
+def test_a_list_marks_each_measure_that_is_promised_otherwise_and_no_other(app, rhythm, changed, is_marked):
+    rhythm.begin(10)
+    words = MeasureWords(name="Tests", baseline=0, target=30, main=True)
+    with app.app_context():
+        [tests] = rhythm.plan().measures
+        services.add_measure(rhythm.dara, rhythm.plan_id, replace(words, name="Labs", main=False))
+        services.change_measure(rhythm.dara, tests.id, replace(words, **changed), why="The count was wrong")
+
+    pages = [said_in(rhythm.room.browser("Dara").get(at).text) for at in ("/plans/", "/portfolio/")]
+
+    assert [each.count("Promised otherwise first: Tests") for each in pages] == [int(is_marked)] * 2
+    assert ["Promised otherwise first: Tests, Labs" in each for each in pages] == [False, False]

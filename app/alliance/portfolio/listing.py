@@ -84,6 +84,7 @@ class Row:
     beside the day.
     `refused` names who does not agree to what it promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did; `goes_by` says by which promises its status goes then.
+    `otherwise` names the measures that it promised otherwise first.
     """
 
     plan_id: str
@@ -121,6 +122,7 @@ class Row:
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Naming, ...] = ()
     goes_by: tuple[GoesBy, ...] = ()
+    otherwise: tuple[str, ...] = ()
 
     @property
     def silence(self) -> str:

@@ -75,6 +75,7 @@ def row_of(plan: PlanGist, today: date) -> Row:
         unconfirmed=plan.unconfirmed,
         namings=plan.namings,
         goes_by=judged.goes_by,
+        otherwise=plan.otherwise,
     )
 
 

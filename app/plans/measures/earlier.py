@@ -73,6 +73,12 @@ def was_main(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveG
     return next((bool(move.promised["main"]) for move in moves if "main" in move.promised), measure.main)
 
 
+def is_otherwise(measure: Measure | MeasureGist, moves: Sequence[MeasureMove | MoveGist]) -> bool:
+    """True when a measure was promised otherwise first: its target, how it is counted, or whether it is a main one."""
+    counted = first_target(measure, moves) is not None or first_promise(measure, moves) is not None
+    return counted or was_main(measure, moves) != measure.main
+
+
 def first_goal(plan: Plan) -> str | None:
     """Return the goal that a plan promised first once it was published; None where it is the one it has."""
     published = plan.published_at

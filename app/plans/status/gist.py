@@ -148,6 +148,7 @@ class PlanGist:
     day 1, the first change first; `promised_before` is what measures promised before such changes, by their ids.
     `refused` names who does not agree to what the plan promises, `unconfirmed` who has not confirmed it, `namings`
     who named those that did.
+    `otherwise` names the measures that were promised otherwise first.
     """
 
     id: str
@@ -183,3 +184,4 @@ class PlanGist:
     refused: tuple[str, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     namings: tuple[Naming, ...] = ()
+    otherwise: tuple[str, ...] = ()

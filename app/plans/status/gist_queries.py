@@ -30,6 +30,7 @@ from app.centres.models import Centre, Term, TermKind, centre_term
 from app.db import db
 from app.plans.agreeing import promises_before, refusers_of, unagreed_days, unconfirmed_in
 from app.plans.days import Calendar, today_in
+from app.plans.measures.earlier import is_otherwise
 from app.plans.models import (
     Action,
     ActionStatus,
@@ -121,6 +122,13 @@ _ANSWERED_ANEW: Final = and_(
 )
 """True where a sponsor who was named once the plan was published may have agreed to a change."""
 
+_MOVED: Final = (
+    select(MeasureMove.id)
+    .join(Measure, Measure.id == MeasureMove.measure_id)
+    .where(Measure.plan_id == Plan.id)
+    .correlate(Plan)
+    .exists()
+)
 _OVERRIDE: Final = (
     StatusOverride.value,
     StatusOverride.set_on,
@@ -201,20 +209,22 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     of_plan = aliased(StatusOverride)
     newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
     asked: Asked = (
-        select(*_PLAN, _CAPABLE, true() if readable is None else readable, or_(_UNSETTLED, _ANSWERED_ANEW), *_OVERRIDE)
+        select(*_PLAN, _CAPABLE, true() if readable is None else readable, or_(_UNSETTLED, _ANSWERED_ANEW), _MOVED, *_OVERRIDE)
         .join(Plan.centre)
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )
     plans: dict[str, PlanGist] = {}
     zones: defaultdict[date, list[str]] = defaultdict(list)
     unsettled: list[str] = []
-    for *row, capable, may_read, is_unsettled, value, set_on, until, withdrawn_at in db.session.execute(
+    moved: list[PlanGist] = []
+    for *row, capable, may_read, is_unsettled, is_moved, value, set_on, until, withdrawn_at in db.session.execute(
         asked.where(reached).order_by(Plan.created_at, Plan.id)
     ):
         plan = plans[row[0]] = PlanGist(*row)
         plan.capabilities = tuple(capable.split(",")) if capable else ()
         plan.readable = bool(may_read)
         unsettled += [plan.id] if is_unsettled else []
+        moved += [plan] if is_moved else []
         plan.overrides = [OverrideGist(value, set_on, until, withdrawn_at)] if value else []
     for timezone, today in todays({plan.timezone for plan in plans.values()}).items():
         zones[today].append(timezone)
@@ -222,6 +232,8 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
         _say_unsettled(plans, unsettled)
     if plans:
         _fill(plans, _Reach(reached, zones))
+    if moved:
+        _say_otherwise(moved)
     return list(plans.values())
 
 
@@ -291,6 +303,14 @@ def _fill(plans: Mapping[str, PlanGist], reach: _Reach) -> None:
         read = [] if on is None else [ReadingGist(on, value, filed_at)]
         plan.measures.append(MeasureGist._make([*row, read, proxy, source]))
     _read_what_counts(plans, latest)
+
+
+def _say_otherwise(plans: Sequence[PlanGist]) -> None:
+    """Say of plans whose measures moved which of them were promised otherwise first."""
+    moves = moves_of_all([measure.id for plan in plans for measure in plan.measures])
+    for plan in plans:
+        moved = [each for each in plan.measures if is_otherwise(each, moves.get(each.id, ()))]
+        plan.otherwise = tuple(each.name for each in sorted(moved, key=lambda each: each.number))
 
 
 def _read_what_counts(plans: Mapping[str, PlanGist], latest: date) -> None:

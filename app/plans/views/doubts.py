@@ -1,10 +1,11 @@
 """What stands beside the status of a plan in lists: which day it is, who does not agree, what was set aside. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from flask_babel import gettext as _
 
+from app.i18n import comma
 from app.plans.agreeing import Unconfirmed
 from app.plans.letters.agreement_words import goes_by_sentences, naming_words, unconfirmed_words
 from app.plans.naming import Naming
@@ -29,6 +30,8 @@ class Doubted(Protocol):
     @property
     def goes_by(self) -> tuple[GoesBy, ...]: ...
     @property
+    def otherwise(self) -> tuple[str, ...]: ...
+    @property
     def parked(self) -> ParkedCount: ...
 
 
@@ -39,11 +42,17 @@ class Doubt(NamedTuple):
     said: str
 
 
+def otherwise_words(names: Sequence[str], called: Callable[[str], str] = isolated) -> str:
+    """Return in a sentence which measures were promised otherwise first."""
+    return str(_("Promised otherwise first: %(what)s", what=comma().join(map(called, names))))
+
+
 def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Doubt]:
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
     These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
-    instead, by which promise the status goes, what was set aside.
+    instead, by which promise the status goes, which measures were promised
+    otherwise first, what was set aside.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
@@ -54,6 +63,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
         shown = each._replace(who=called(each.who), by=called(each.by), before=before)
         found.append(Doubt("warn", naming_words(shown)))
     found += [Doubt("wait", said) for said in goes_by_sentences(plan.goes_by, called=called)]
+    if plan.otherwise:
+        found.append(Doubt("warn", otherwise_words(plan.otherwise, called)))
     if plan.parked.critical:
         found.append(Doubt("warn", parked_words(plan.parked)))
     return found

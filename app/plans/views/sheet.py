@@ -9,6 +9,7 @@ from app.plans import days, promised_days
 from app.plans.actions.standing import Standing, mark_of, standing
 from app.plans.agreeing import Unconfirmed, refusers_of, unconfirmed_in
 from app.plans.days import Period
+from app.plans.measures.earlier import is_otherwise
 from app.plans.models import Action, ActionStatus, CheckIn, DueMove, Milestone, MilestoneState, Pause, Plan, Risk
 from app.plans.naming import Naming, namings_in
 from app.plans.status import facts
@@ -116,6 +117,11 @@ class Sheet:
     def goes_by(self) -> tuple[facts.GoesBy, ...]:
         """By which promises the status goes, where the sponsor did not agree to the ones of now, or not yet."""
         return self.how.goes_by
+
+    @property
+    def otherwise(self) -> tuple[str, ...]:
+        """Which measures were promised otherwise first."""
+        return tuple(each.name for each in self.plan.measures if is_otherwise(each, each.moves))
 
     @property
     def paused_days(self) -> int:
