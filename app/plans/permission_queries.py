@@ -7,7 +7,7 @@ from app.accounts.models import Principal
 from app.centres.models import Centre, Staff
 from app.db import db
 from app.errors import NotFound
-from app.plans.letters.contact_queries import reaches
+from app.plans.letters.contact_queries import reached_as, reaches
 from app.plans.models import Contact, Plan, PlanWorkshop, SignOff
 from app.plans.policy import LINGERS, MAY, Deed, Standpoint, deeds_of
 from app.workshops.models import LEADING_ROLES, Seat, Workshop
@@ -32,6 +32,12 @@ def may_read(principal: Principal, plan_id: str) -> bool:
         principal.is_active
         and db.session.scalar(select(Plan.id).where(Plan.id == plan_id, seen_by(principal))) is not None
     )
+
+
+def is_coached(plan: Plan) -> bool:
+    """True when an account that may read a plan stands for its coach: a name alone proves nothing."""
+    account = reached_as(plan, plan.coach)
+    return account is not None and may_read(account, plan.id)
 
 
 def may_change(principal: Principal, plan_id: str) -> bool:

@@ -10,7 +10,7 @@ from app.accounts.models import Principal
 from app.db import Model
 from app.errors import AppError, Conflict, Invalid, NotAllowed, NotFound, StaleForm
 from app.hx import htmx
-from app.plans import queries, services, workshop_queries
+from app.plans import permission_queries, queries, services, workshop_queries
 from app.plans.check_ins import link_queries
 from app.plans.errors import PlanSigned, TakenOut
 from app.plans.items.forms import SHELVES
@@ -69,6 +69,7 @@ def plan_page(
         votes=workshop_queries.votes_behind(plan),
         may_change=may_change,
         unreached=contact_queries.unreached(plan) if may_change else frozenset(),
+        lacks_coach=may_change and bool(plan.coach.strip()) and not permission_queries.is_coached(plan),
         left_links=link_queries.left_links(plan) if may_change else (),
         sits=workshop_queries.sits_in_workshop_of(plan, reader),
         open_boards=workshop_queries.boards_open_to(reader, workshop_queries.boards_behind(plan)),

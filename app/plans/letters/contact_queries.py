@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from app import audit
 from app.accounts.models import AllianceRole, Person, Principal
+from app.accounts.queries import person_by_email
 from app.centres.models import Staff
 from app.db import db
 from app.plans.actions.mine import Names, is_among
@@ -307,6 +308,14 @@ def unreached(plan: Plan) -> frozenset[str]:
     is theirs to do: the person whose account it is reached as, else the only one on the staff who bears it.
     """
     return _untold(plan, {plan.sponsor, *(ask.to.strip() or plan.sponsor for ask in plan.open_asks)})
+
+
+def reached_as(plan: Plan, name: str) -> Principal | None:
+    """Return the account a name of a plan is reached as, or at whose address; None where it is that of nobody."""
+    contact = contacts_of(plan.id).get(key_of(name))
+    if not _is_chosen(contact):
+        return None
+    return contact.person if contact.person_id else person_by_email(contact.email)
 
 
 def language_of(plan: Plan, name: str) -> str:
