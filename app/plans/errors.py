@@ -370,7 +370,8 @@ class RefusalStands(AskedOfSponsor):
     code = "refusal-stands"
     message = _(
         "The answer before was a no, and the person who wrote the change chose who answers now. So a yes takes "
-        "nothing back. Nothing was changed."
+        "nothing back: only who said no can, once they are the sponsor again, or a sponsor whom somebody else names. "
+        "Nothing was changed."
     )
 
 

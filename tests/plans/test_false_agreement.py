@@ -316,7 +316,7 @@ def test_who_cannot_take_a_refusal_back_is_told_so_and_keeps_their_words(app, tw
 
     refused = answer(two_colleagues, "Gil", **YES, words="It is fine now")
 
-    assert (refused.status_code, "So a yes takes nothing back." in refused.text) == (409, True)
+    assert (refused.status_code, "only who said no can, once they are the sponsor again" in refused.text) == (409, True)
     assert "It is fine now</textarea>" in refused.text
 
 
