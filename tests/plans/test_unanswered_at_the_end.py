@@ -80,6 +80,7 @@ def seen(ending, *paths, name="Dara"):
     return [said_in(ending.browser(name).get(path).text) for path in paths]
 
 
+@pytest.mark.row("P17")
 def test_pages_of_a_signed_plan_say_beside_each_change_that_the_sponsor_had_not_answered(app, open_end):
     sign(app, open_end)
 
