@@ -596,7 +596,7 @@ def test_the_portfolio_says_that_a_promise_was_refused_or_waits(app, asked, come
     answer(asked, **YES)
 
     first = "Promised otherwise first: Tests"
-    assert before == ([WAITS], "Beside the status", f"{WAITS}\n{GOES_BY}"}\n{first}")
+    assert before == ([WAITS], "Beside the status", f"{WAITS}\n{GOES_BY}\n{first}")
     said = f"{SAYS_NO}\n{GOES_BY}"
     assert refused == ([SAYS_NO], "Beside the status", f"{said}\n{first}")
     assert told() == ([], "Beside the status", first)

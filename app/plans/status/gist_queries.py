@@ -209,7 +209,14 @@ def gists(reached: ColumnElement[bool], readable: ColumnElement[bool] | None = N
     of_plan = aliased(StatusOverride)
     newest = select(func.max(of_plan.id)).where(of_plan.plan_id == Plan.id).correlate(Plan).scalar_subquery()
     asked: Asked = (
-        select(*_PLAN, _CAPABLE, true() if readable is None else readable, or_(_UNSETTLED, _ANSWERED_ANEW), _MOVED, *_OVERRIDE)
+        select(
+            *_PLAN,
+            _CAPABLE,
+            true() if readable is None else readable,
+            or_(_UNSETTLED, _ANSWERED_ANEW),
+            _MOVED,
+            *_OVERRIDE,
+        )
         .join(Plan.centre)
         .outerjoin(StatusOverride, StatusOverride.id == newest)
     )

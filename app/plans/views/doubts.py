@@ -51,8 +51,8 @@ def doubts_of(plan: Doubted, called: Callable[[str], str] = isolated) -> list[Do
     """Return what is to be known beside the status of a plan; `called` is how a name is written in a sentence.
 
     These are its days as the sponsor agreed to them, what they refused or did not confirm, who named whoever agreed
-    instead, by which promise the status goes, which measures were promised
-    otherwise first, what was set aside.
+    instead, by which promise the status goes, which measures were promised otherwise first, what was set
+    aside.
     """
     found = [Doubt("warn", said) for said in day_sentences(plan.day, plan.firm_day, judged=True)]
     refusals = (_("%(who)s does not agree to a changed promise.", who=called(name)) for name in plan.refused)
