@@ -21,7 +21,6 @@ from app.boards.engine.audience import inbox_of, is_inbox
 from app.boards.engine.state import Element
 from app.boards.engine.whole import put
 from app.boards.events import BoardWritten
-from app.boards.late_queries import Late
 from app.boards.reveal_queries import Terms
 from app.boards.revealing import revealed
 from app.events import answering, around, inside, publish
@@ -138,6 +137,8 @@ def ask_no_more(event: SeatTaken) -> None:
     """
     if not event.again:
         return
+    # A reveal that goes on either finds them back, or leaves their notes to be asked about.
+    log.lock_all(queries.connection(), event.workshop_id)
     hidden = [
         *(each.generation for each in reveal_queries.reveals_ahead(event.workshop_id)),
         *reveal_queries.left_at_the_end(event.workshop_id),
@@ -155,11 +156,11 @@ def _alone_of(workshop_id: str, seat_id: str, generations: Collection[int]) -> M
     return reveal_queries.notes_alone(workshop_id, generations, marks) if generations else {}
 
 
-def show_late(workshop_id: str, late: Late) -> None:
+def show_late(board_id: str, workshop_id: str, ids: Collection[str]) -> None:
     """Show what came late to a board, as a reveal would have, as a part of the caller's transaction."""
-    terms = reveal_queries.terms_on(workshop_id, late.board_id)
-    if terms is not None and late.ids:
-        _write(aside.within(partial(_work_out, terms, late.ids)))
+    terms = reveal_queries.terms_on(workshop_id, board_id) if ids else None
+    if terms is not None:
+        _write(aside.within(partial(_work_out, terms, ids)))
 
 
 def _write(found: Unveiled) -> None:

@@ -1,6 +1,7 @@
 """Verbs of boards that come from elsewhere than a browser's ops: opening them, holding them, and forgetting."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -8,20 +9,20 @@ from typing import Final
 from sqlalchemy import delete, update
 
 from app import audit, clock
-from app.boards import forgetting, late_queries, log, policy, queries, reveal_queries, reveals, wire
+from app.boards import forgetting, late_queries, log, policy, queries, reveal_queries, reveals, turn, wire
 from app.boards import late as late_notes
 from app.boards.alias import alias_of
-from app.boards.desk import desk
 from app.boards.engine import codec
 from app.boards.engine.ops import MOST_IDS
 from app.boards.errors import refusal
-from app.boards.events import RulesChanged
+from app.boards.events import BoardWritten, RulesChanged
+from app.boards.exchange import Held, Request
 from app.boards.late_queries import Late
 from app.boards.models import Board, ClientCursor, LateNote, RefusedOp
 from app.boards.policy import BoardRules
 from app.boards.wire import Batch, ClientOp
 from app.db import db, transaction
-from app.errors import NotFound
+from app.errors import AppError, NotFound
 from app.events import answering, inside, publish
 from app.ids import new_id
 from app.workshops.errors import WorkshopOver
@@ -192,19 +193,46 @@ def take_late_notes_in(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
         NotAllowed: the seat does not lead.
         AppError: the board does not take it.
     """
-    require(seat, RoomDeed.MOVE_THE_ROOM)
-    for late in _late(seat.workshop_id, whose):
-        for first in range(0, len(late.looked_at), MOST_IDS):
-            raw: dict[str, object] = {"n": 1, "k": "el.show", "ids": [*late.looked_at[first : first + MOST_IDS]]}
-            ops = (ClientOp(1, codec.read_op(raw), raw),)
-            batch = Batch(late.board_id, seat.id, f"late{new_id()}", late.epoch, ops)
-            if code := wire.refusal_in(desk().committer.submit(seat.principal_id, batch)):
-                raise refusal(code)
-    with transaction():
-        require(seat, RoomDeed.MOVE_THE_ROOM)
+    with _settling(seat):
         if seat.workshop.closed_at is not None:
             raise WorkshopOver
-        _show_late_notes(seat.workshop_id, whose)
+        for late in _late(seat.workshop_id, whose):
+            reveals.show_late(late.board_id, seat.workshop_id, late.hidden)
+            _show_as_they_are(seat, late)
+            late_notes.forget(queries.connection(), late.board_id, late.ids)
+
+
+@contextmanager
+def _settling(seat: Seat) -> Iterator[None]:
+    """Hold the boards of a workshop for a seat that leads: nobody else settles late notes meanwhile.
+
+    Raises:
+        NotAllowed: the seat does not lead.
+    """
+    with transaction():
+        require(seat, RoomDeed.MOVE_THE_ROOM)
+        log.lock_all(queries.connection(), seat.workshop_id)
+        # Whoever closed the workshop or ended the seat held the boards until now.
+        db.session.expire_all()
+        require(seat, RoomDeed.MOVE_THE_ROOM)
+        yield
+
+
+def _show_as_they_are(seat: Seat, late: Late) -> None:
+    """Show what facilitators see, as if this one did so on the board."""
+    held = Held()
+    for first in range(0, len(late.looked_at), MOST_IDS):
+        raw: dict[str, object] = {"n": 1, "k": "el.show", "ids": [*late.looked_at[first : first + MOST_IDS]]}
+        ops = (ClientOp(1, codec.read_op(raw), raw),)
+        batch = Batch(late.board_id, seat.id, f"late{new_id()}", late.epoch, ops)
+        outcome = turn.play(queries.connection(), late.board_id, held, [Request(seat.principal_id, batch, ops)])
+        held, [answer] = outcome.held, outcome.answers
+        if isinstance(answer, AppError):
+            raise answer
+        if code := wire.refusal_in(answer.as_message()):
+            raise refusal(code)
+    if late.looked_at:
+        publish(BoardWritten(late.board_id))
 
 
 @inside(EndShowsAll)
@@ -212,14 +240,14 @@ def show_late_notes(event: EndShowsAll) -> None:
     """At the end of a workshop, show what came late with all that is hidden, and what waits for a facilitator."""
     _show_late_notes(event.workshop_id, Whose.PRESENT)
     for waiting in late_queries.to_be_shown(event.workshop_id):
-        reveals.show_late(event.workshop_id, waiting)
+        reveals.show_late(waiting.board_id, event.workshop_id, waiting.ids)
 
 
 def _show_late_notes(workshop_id: str, whose: Whose) -> None:
     # In the order of all who hold several boards.
     log.lock_all(queries.connection(), workshop_id)
     for late in _late(workshop_id, whose):
-        reveals.show_late(workshop_id, late)
+        reveals.show_late(late.board_id, workshop_id, late.ids)
         late_notes.forget(queries.connection(), late.board_id, late.ids)
 
 
@@ -229,8 +257,7 @@ def leave_late_notes(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
     Raises:
         NotAllowed: the seat does not lead.
     """
-    with transaction():
-        require(seat, RoomDeed.MOVE_THE_ROOM)
+    with _settling(seat):
         _forget_late_notes(seat.workshop_id, whose)
 
 

@@ -1,11 +1,14 @@
 """Notes that were written while writing was open and come later: a facilitator takes them in, or they are refused."""
 
 import re
+import threading
 from urllib.parse import urlencode
 
 import pytest
 
+from app.boards.desk import desk
 from tests.boards.conftest import note_id
+from tests.boards.test_snapshots import until
 
 
 @pytest.fixture
@@ -77,6 +80,25 @@ def test_late_notes_that_are_left_stay_with_their_author_and_ask_no_more(room, j
     settle(room, "leave")
 
     assert (len(bo.sees()), cy.sees()) == (1, [])
+    assert "late note" not in cockpit(room)
+
+
+def test_two_who_take_in_and_leave_at_once_do_one_of_both(room, join, revealed, opened):
+    bo, ada, eve = revealed, room.people["Ada"].browser, join("Eve", "co-facilitator").browser
+    bo.send(bo.note("from the bus", pm=1), bo.note("from the train", o=opened))
+    late, answers = f"/boards/for/{room.id}/late/", []
+    with room.app.app_context():
+        committer = desk().committer
+    taking = threading.Thread(target=lambda: answers.append(ada.submit(late, late="take")))
+
+    with committer.still([room.board]):
+        taking.start()
+        until(lambda: committer.lane(room.board).ops or not taking.is_alive())
+        answers.append(eve.submit(late, late="leave"))
+    taking.join()
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert texts(join("Cy")) == ["from the bus", "from the train", "in time"]
     assert "late note" not in cockpit(room)
 
 

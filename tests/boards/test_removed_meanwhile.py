@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from app.canvases.library import library
 from tests.boards.test_announced_moves import now, press, room_ending_alone, room_of, rooms_step
+from tests.boards.test_late_notes import cockpit, texts
 from tests.locks import ended, until_waiting
 
 pytestmark = pytest.mark.postgresql_only("SQLite has one writer: there deeds come one after the other")
@@ -15,8 +16,11 @@ pytestmark = pytest.mark.postgresql_only("SQLite has one writer: there deeds com
 CANVAS = "ecosystem_enablers"
 
 
-def at_once(room, *deeds: Callable[[], int]) -> list[int]:
-    """Begin deeds one after the other while the stage is held, each once those before it wait; their answers."""
+def at_once(room, *deeds: Callable[[], int], table: str = "stage") -> list[int]:
+    """Begin deeds one after the other while the stage is held, each once those before it wait; their answers.
+
+    The rows of the workshop in another `table` may be held instead.
+    """
     from app.db import db
 
     with room.app.app_context():
@@ -29,7 +33,7 @@ def at_once(room, *deeds: Callable[[], int]) -> list[int]:
     # A thread that hangs does not keep the run from ending.
     threads = [Thread(target=do, args=each, daemon=True) for each in enumerate(deeds)]
     with engine.begin() as holding:
-        holding.execute(text("SELECT 1 FROM stage WHERE workshop_id = :id FOR UPDATE"), {"id": room.id})
+        holding.execute(text(f"SELECT 1 FROM {table} WHERE workshop_id = :id FOR UPDATE"), {"id": room.id})
         for number, thread in enumerate(threads, 1):
             thread.start()
             until_waiting(engine, number)
@@ -135,3 +139,70 @@ def test_no_rules_are_set_in_a_workshop_that_is_closed_meanwhile(app):
 
     assert answers == [303, 409]
     assert "cursors" not in room.rows("SELECT rules FROM board")[0][0]
+
+
+def test_late_notes_are_taken_in_while_another_facilitator_leaves_them(app):
+    room = writing_alone(app)
+    bo, ada, eve = room.people["Bo"], room.people["Ada"].browser, room.join("Eve", "co-facilitator").browser
+    room.reveal()
+    bo.send(bo.note("from the bus", zone=library().canvases[CANVAS].zones[0].id, pm=1))
+    late = f"/boards/for/{room.id}/late/"
+
+    answers = at_once(
+        room,
+        lambda: ada.submit(late, late="take").status_code,
+        lambda: eve.submit(late, late="leave").status_code,
+        table="board",
+    )
+
+    assert answers == [303, 303]
+    assert texts(room.join("Cy")) == ["for me", "from the bus"]
+
+
+def test_late_notes_are_left_while_another_facilitator_takes_them_in(app):
+    room = writing_alone(app)
+    bo, ada, eve = room.people["Bo"], room.people["Ada"].browser, room.join("Eve", "co-facilitator").browser
+    room.reveal()
+    bo.send(bo.note("from the bus", zone=library().canvases[CANVAS].zones[0].id, pm=1))
+    late = f"/boards/for/{room.id}/late/"
+
+    answers = at_once(
+        room,
+        lambda: eve.submit(late, late="leave").status_code,
+        lambda: ada.submit(late, late="take").status_code,
+        table="board",
+    )
+
+    assert answers == [303, 303]
+    assert texts(room.join("Cy")) == ["for me"]
+
+
+def test_no_late_note_is_taken_in_in_a_workshop_that_is_closed_meanwhile(app):
+    room = writing_alone(app)
+    bo, ada = room.people["Bo"], room.people["Ada"].browser
+    room.reveal()
+    bo.send(bo.note("from the bus", zone=library().canvases[CANVAS].zones[0].id, pm=1))
+
+    answers = at_once(
+        room,
+        lambda: ada.submit(f"/w/{room.id}/closure/", sure="yes").status_code,
+        lambda: ada.submit(f"/boards/for/{room.id}/late/", late="take").status_code,
+    )
+
+    assert answers == [303, 409]
+    assert texts(room.join("Cy")) == ["for me"]
+
+
+def test_somebody_let_back_in_while_their_notes_are_revealed_is_asked_about(app):
+    room = writing_alone(app)
+    ada, bo = room.people["Ada"].browser, room.people["Bo"]
+    room.remove(bo)
+
+    answers = at_once(
+        room,
+        lambda: (room.reveal(), 303)[1],
+        lambda: ada.submit(f"/w/{room.id}/seats/{bo.seat}/return/").status_code,
+    )
+
+    assert answers == [303, 303]
+    assert (texts(room.join("Cy")), "1 late note" in cockpit(room)) == ([], True)
