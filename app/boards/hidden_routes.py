@@ -1,6 +1,6 @@
 """What is not there for everybody yet, for the cockpit: hidden writings to reveal, and late notes to take in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from app import clock
 from app.accounts.access import current_principal
 from app.boards import late_queries, reveal_queries, services
 from app.boards.blueprint import bp
-from app.boards.services import Whose
+from app.boards.late_queries import Whose
 from app.errors import Invalid
 from app.hx import htmx
 from app.workshops import stage, stage_view, words
@@ -56,6 +56,7 @@ def settle_late(workshop_id: str) -> ResponseReturnValue:
 
 def _panel(workshop: Workshop, seat: Seat) -> str:
     state, removed = state_of(stage_of(workshop.id)), reveal_queries.marks_of_removed(workshop.id)
+    late = dict.fromkeys(Whose, 0) if workshop.closed_at else _count_late(workshop.id, removed)
     here = [scene for scene in scenes_of(workshop.id) if scene.id == state.step_id]
     return render_template(
         "boards/_hidden.html",
@@ -63,15 +64,16 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
         seat=seat,
         seen=stage.mark(state),
         hidden=_hidden(workshop.id, state),
-        late=_count(late_queries.count_waiting(workshop.id, of_others_than=removed)),
-        of_removed=0 if workshop.closed_at else _count(late_queries.count_waiting(workshop.id, of=removed)),
+        late=late,
+        returned=late_queries.authors_of_returned(workshop.id, removed) if late[Whose.RETURNED] else [],
         opening=words.opening(moderated=stage.looks_first(here)),
         until=_until(workshop, state),
     )
 
 
-def _count(waiting: Iterable[late_queries.Counted]) -> int:
-    return sum(each.notes for each in waiting)
+def _count_late(workshop_id: str, removed: Collection[str]) -> dict[Whose, int]:
+    waiting = {whose: late_queries.count_waiting(workshop_id, whose, removed) for whose in Whose}
+    return {whose: sum(each.notes for each in found) for whose, found in waiting.items()}
 
 
 def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:

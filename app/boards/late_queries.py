@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, NamedTuple, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, select
@@ -10,8 +11,19 @@ from app.boards import queries
 from app.boards.engine.audience import EVERYONE, INBOX, Hearer, is_alone
 from app.boards.models import Board, Element, LateNote, Op
 from app.db import db
+from app.workshops.models import Seat
 
 Columns = TypeVarTuple("Columns")
+
+
+class Whose(StrEnum):
+    """Whose late notes are meant: those that came late of people who sit in the workshop, those of people who were
+    removed from it, or those that somebody wrote alone who was removed before their reveal and let back in after it.
+    """
+
+    PRESENT = "present"
+    REMOVED = "removed"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +58,32 @@ class Counted(NamedTuple):
         return self.looked_at + self.hidden
 
 
-def waiting(workshop_id: str, *, of: Collection[str] | None = None, of_others_than: Collection[str] = ()) -> list[Late]:
-    """Return what waits on each board of a workshop: all of it, what some people alone see, or all but that."""
+def waiting(workshop_id: str, whose: Whose, removed: Collection[str]) -> list[Late]:
+    """Return what waits on each board of a workshop; `removed` are the audiences of people who were removed."""
     columns = select(Board.id, Board.epoch, Board.canvas, Element.id, Element.audience)
-    query = _waiting(columns, workshop_id, of, of_others_than).order_by(Board.id, Element.id)
+    query = _waiting(columns, workshop_id, whose, removed).order_by(Board.id, Element.id)
     found: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {}
     for board_id, epoch, canvas, id_, audience in db.session.execute(query):
         found.setdefault((board_id, epoch, canvas), ([], []))[is_alone(audience)].append(id_)
     return [Late(*board, tuple(looked_at), tuple(hidden)) for board, (looked_at, hidden) in found.items()]
 
 
-def count_waiting(
-    workshop_id: str, *, of: Collection[str] | None = None, of_others_than: Collection[str] = ()
-) -> list[Counted]:
+def count_waiting(workshop_id: str, whose: Whose, removed: Collection[str]) -> list[Counted]:
     """Return how much of that waits, by canvas."""
     seen, alone = _pieces_with(looked_at=True), _pieces_with(looked_at=False)
-    query = _waiting(select(Board.canvas, seen, alone), workshop_id, of, of_others_than)
+    query = _waiting(select(Board.canvas, seen, alone), workshop_id, whose, removed)
     return [Counted(*row) for row in db.session.execute(query.group_by(Board.id, Board.canvas))]
+
+
+def authors_of_returned(workshop_id: str, removed: Collection[str]) -> list[str]:
+    """Return the names of people who were let back in and whose notes wait; none where one of them stays unnamed."""
+    columns = select(Board.canvas, Element.named, Seat.name).distinct()
+    query = _waiting(columns, workshop_id, Whose.RETURNED, removed).outerjoin(Seat, Seat.id == Element.audience)
+    found = db.session.execute(query).all()
+    if not all(row.named and row.name for row in found):
+        return []
+    shown = all(queries.names_shown(workshop_id, canvas) for canvas in {row.canvas for row in found})
+    return sorted({row.name for row in found}) if shown else []
 
 
 def to_be_shown(workshop_id: str) -> list[Late]:
@@ -84,14 +105,12 @@ def count_to_be_shown(workshop_id: str) -> list[Counted]:
     return [Counted(canvas, notes, 0) for canvas, notes in db.session.execute(query)]
 
 
-def _waiting(
-    columns: Select[*Columns], workshop_id: str, of: Collection[str] | None, of_others_than: Collection[str]
-) -> Select[*Columns]:
+def _waiting(columns: Select[*Columns], workshop_id: str, whose: Whose, removed: Collection[str]) -> Select[*Columns]:
     return (
         columns.select_from(Board)
         .join(LateNote, LateNote.board_id == Board.id)
         .join(Element, (Element.board_id == Board.id) & (Element.id == LateNote.element_id))
-        .where(*_waits(workshop_id), *_of(of, of_others_than))
+        .where(*_waits(workshop_id), *_of(whose, removed))
     )
 
 
@@ -128,7 +147,10 @@ def fates(board_id: str, who: Hearer, ids: Sequence[str]) -> list[Fate]:
     """Return what became of each of these notes, as far as their author may know; of others' no more than of none."""
     query = (
         select(Element.id, Element.audience, LateNote.element_id)
-        .outerjoin(LateNote, (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id))
+        .outerjoin(
+            LateNote,
+            (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id) & LateNote.settled.is_(False),
+        )
         .where(Element.board_id == board_id, Element.id.in_(ids), Element.deleted_seq.is_(None))
     )
     found: dict[str, Fate] = {
@@ -151,7 +173,10 @@ def count_own_waiting(board_ids: Collection[str], who: Hearer) -> dict[str, int]
     """Return how much that somebody alone sees came late and waits, by board."""
     query = (
         select(Element.board_id, queries.pieces().label("notes"))
-        .join(LateNote, (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id))
+        .join(
+            LateNote,
+            (LateNote.board_id == Element.board_id) & (LateNote.element_id == Element.id) & LateNote.settled.is_(False),
+        )
         .where(Element.board_id.in_(board_ids), Element.audience.in_(who.names), Element.deleted_seq.is_(None))
         .group_by(Element.board_id)
     )
@@ -159,8 +184,11 @@ def count_own_waiting(board_ids: Collection[str], who: Hearer) -> dict[str, int]
 
 
 def _waits(workshop_id: str) -> tuple[ColumnElement[bool], ...]:
-    return Board.workshop_id == workshop_id, Element.deleted_seq.is_(None), Element.audience != EVERYONE
+    alive, hidden = Element.deleted_seq.is_(None), Element.audience != EVERYONE
+    return Board.workshop_id == workshop_id, LateNote.settled.is_(False), alive, hidden
 
 
-def _of(these: Collection[str] | None, others: Collection[str]) -> list[ColumnElement[bool]]:
-    return [Element.audience.not_in(others), *([] if these is None else [Element.audience.in_(these)])]
+def _of(whose: Whose, removed: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    if whose is Whose.REMOVED:
+        return (Element.audience.in_(removed),)
+    return Element.audience.not_in(removed), LateNote.of_removed.is_(whose is Whose.RETURNED)

@@ -185,12 +185,17 @@ class LateNote(Model):
 
     What was written while writing was open lies on its board for its author and the facilitators alone
     (`audience.inbox_of`), what was written alone for its author. No row says whose or when.
+
+    `of_removed` are notes that somebody wrote alone who was removed before their reveal. What is `settled` was left as
+    it is: nobody is asked about it again.
     """
 
     __tablename__ = "late_note"
 
     board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
     element_id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    of_removed: Mapped[bool] = mapped_column(default=False)
+    settled: Mapped[bool] = mapped_column(default=False)
 
 
 class Asset(Model):

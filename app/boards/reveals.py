@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from app import aside
 from app.boards import forgetting, late_queries, log, queries, reveal_queries, text
@@ -21,6 +22,7 @@ from app.boards.engine.audience import inbox_of, is_inbox
 from app.boards.engine.state import Element
 from app.boards.engine.whole import put
 from app.boards.events import BoardWritten
+from app.boards.late_queries import Whose
 from app.boards.reveal_queries import Terms
 from app.boards.revealing import revealed
 from app.events import answering, around, inside, publish
@@ -80,17 +82,25 @@ def ask(event: EndAsked) -> None:
     for (canvas, _generation), notes in reveal_queries.hidden_on(event.workshop_id, event.generations).items():
         hidden[canvas] += notes
     removed = reveal_queries.marks_of_removed(event.workshop_id)
-    late, looked_at, waiting, of_removed = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    for each in late_queries.count_waiting(event.workshop_id, of_others_than=removed):
-        late[each.canvas] += each.notes
-        looked_at[each.canvas] += each.looked_at
+    looked_at, waiting = Counter[str](), Counter[str]()
+    late: dict[Whose, Counter[str]] = {whose: Counter() for whose in Whose}
+    for whose, notes_late in late.items():
+        for each in late_queries.count_waiting(event.workshop_id, whose, removed):
+            notes_late[each.canvas] += each.notes
+            looked_at[each.canvas] += each.looked_at if whose is Whose.PRESENT else 0
     for each in late_queries.count_to_be_shown(event.workshop_id):
         waiting[each.canvas] += each.notes
-    for each in late_queries.count_waiting(event.workshop_id, of=removed):
-        of_removed[each.canvas] += each.notes
-    canvases = sorted({*hidden, *late, *waiting, *of_removed})
     if unshown := tuple(
-        Unshown(on, hidden[on], late[on], looked_at[on], waiting[on], of_removed[on]) for on in canvases
+        Unshown(
+            on,
+            hidden[on],
+            late[Whose.PRESENT][on],
+            looked_at[on],
+            waiting[on],
+            late[Whose.REMOVED][on],
+            late[Whose.RETURNED][on],
+        )
+        for on in sorted({*hidden, *waiting, *chain(*late.values())})
     ):
         raise NotesHidden(unshown)
 
@@ -124,7 +134,7 @@ def ask_about_removed(event: SeatRemoved) -> None:
     ahead = [each.generation for each in reveal_queries.reveals_ahead(event.workshop_id)]
     alone = {} if event.refused else _alone_of(event.workshop_id, event.seat_id, ahead)
     for board_id, ids in alone.items():
-        late_notes.keep(queries.connection(), board_id, ids)
+        late_notes.keep(queries.connection(), board_id, ids, of_removed=True)
     if alone:
         publish(HiddenNotesChanged(event.workshop_id))
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import delete, update
@@ -17,7 +16,7 @@ from app.boards.engine.ops import MOST_IDS
 from app.boards.errors import refusal
 from app.boards.events import BoardWritten, RulesChanged
 from app.boards.exchange import Held, Request
-from app.boards.late_queries import Late
+from app.boards.late_queries import Late, Whose
 from app.boards.models import Board, ClientCursor, LateNote, RefusedOp
 from app.boards.policy import BoardRules
 from app.boards.wire import Batch, ClientOp
@@ -40,13 +39,8 @@ from app.workshops.models import Seat
 from app.workshops.policy import Deed as RoomDeed
 from app.workshops.policy import require
 
-
-class Whose(StrEnum):
-    """Whose late notes are meant: those of people who sit in the workshop, or of people who were removed from it."""
-
-    PRESENT = "present"
-    REMOVED = "removed"
-
+HERE: Final = (Whose.PRESENT, Whose.RETURNED)
+"""Whose late notes the end of a workshop shows, or leaves with them."""
 
 REFUSALS_KEPT: Final = timedelta(days=30)
 """Long enough to ask for the words of a note that was not taken."""
@@ -127,7 +121,8 @@ def give_back(event: WorkshopClosed) -> None:
 @inside(EndLeavesAll)
 def settle_late_notes(event: EndLeavesAll) -> None:
     """Ask for no decision on late notes any more that are left with their authors."""
-    _forget_late_notes(event.workshop_id, Whose.PRESENT)
+    for whose in HERE:
+        _leave_late_notes(event.workshop_id, whose)
 
 
 @inside(WorkshopClosed)
@@ -138,8 +133,8 @@ def settle_all_late_notes(event: WorkshopClosed) -> None:
     """
     of_removed = {late.board_id: late.ids for late in _late(event.workshop_id, Whose.REMOVED)}
     for board_id in queries.board_ids_in(event.workshop_id):
-        settled = (LateNote.board_id == board_id, LateNote.element_id.not_in(of_removed.get(board_id, ())))
-        db.session.execute(delete(LateNote).where(*settled))
+        others = (LateNote.board_id == board_id, LateNote.element_id.not_in(of_removed.get(board_id, ())))
+        db.session.execute(update(LateNote).where(*others).values(settled=True))
 
 
 def forget_long_ago() -> None:
@@ -238,7 +233,8 @@ def _show_as_they_are(seat: Seat, late: Late) -> None:
 @inside(EndShowsAll)
 def show_late_notes(event: EndShowsAll) -> None:
     """At the end of a workshop, show what came late with all that is hidden, and what waits for a facilitator."""
-    _show_late_notes(event.workshop_id, Whose.PRESENT)
+    for whose in HERE:
+        _show_late_notes(event.workshop_id, whose)
     for waiting in late_queries.to_be_shown(event.workshop_id):
         reveals.show_late(waiting.board_id, event.workshop_id, waiting.ids)
 
@@ -258,16 +254,13 @@ def leave_late_notes(seat: Seat, whose: Whose = Whose.PRESENT) -> None:
         NotAllowed: the seat does not lead.
     """
     with _settling(seat):
-        _forget_late_notes(seat.workshop_id, whose)
+        _leave_late_notes(seat.workshop_id, whose)
 
 
-def _forget_late_notes(workshop_id: str, whose: Whose) -> None:
+def _leave_late_notes(workshop_id: str, whose: Whose) -> None:
     for late in _late(workshop_id, whose):
-        late_notes.forget(queries.connection(), late.board_id, late.ids)
+        late_notes.leave(queries.connection(), late.board_id, late.ids)
 
 
 def _late(workshop_id: str, whose: Whose) -> list[Late]:
-    removed = reveal_queries.marks_of_removed(workshop_id)
-    if whose is Whose.REMOVED:
-        return late_queries.waiting(workshop_id, of=removed)
-    return late_queries.waiting(workshop_id, of_others_than=removed)
+    return late_queries.waiting(workshop_id, whose, reveal_queries.marks_of_removed(workshop_id))

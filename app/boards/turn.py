@@ -216,10 +216,13 @@ class _Turn:
         return composed if isinstance(composed, Refusal) else as_promised(composed, op)
 
     def _write_down(self, op: Op, principal_id: str) -> None:
-        """What facilitators show and hide stands in the audit."""
+        """Note in the audit what facilitators show and hide; what they show came late no more."""
         if isinstance(op, ShowElements | HideElements):
             what = "board.show" if isinstance(op, ShowElements) else "board.hide"
             audit.write(self.connection, what, f"board:{self.board.id}", actor_id=principal_id, notes=[*op.ids])
+        if isinstance(op, ShowElements):
+            # Whoever hides it again has decided about it: nobody is asked whether to take it in.
+            late.forget(self.connection, self.board.id, op.ids)
 
     def _entries(self, op: ClientOp, client_id: str, context: Context, events: Sequence[Event]) -> list[Entry]:
         """Rows for the events of one op. The first says how many, and whose op it was where somebody is named."""

@@ -145,13 +145,14 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class OnBoard:
-    """Numbers of notes of a board that are hidden, came late, wait to be shown or are of removed people, by name."""
+    """Numbers of notes of a board that not everybody sees, by its name, as `Unshown` has them."""
 
     name: Words
     hidden: int
     late: int
     waiting: int
     removed: int
+    returned: int
 
 
 def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: bool = False) -> Ending | None:
@@ -163,9 +164,10 @@ def asked_at_the_end(workshop: Workshop, unshown: Sequence[Unshown], *, closes: 
         return None
     canvases = queries.canvases_of(workshop.id)
     boards = tuple(
-        OnBoard(canvases[each.canvas].name, each.hidden, each.late, each.waiting, each.removed) for each in unshown
+        OnBoard(canvases[each.canvas].name, each.hidden, each.late, each.waiting, each.removed, each.returned)
+        for each in unshown
     )
-    shows = any(each.hidden or each.late or each.waiting for each in unshown)
+    shows = any(each.hidden or each.late or each.waiting or each.returned for each in unshown)
     return Ending(boards, shows, tuple(words.left(unshown, closes=closes)))
 
 

@@ -56,7 +56,8 @@ class Unshown(NamedTuple):
 
     `looked_at` are those of the late ones that facilitators see, for they were written in the open. `waiting` are
     those that did not come late and wait until a facilitator shows them. `removed` were written alone by people who
-    were removed since: neither the end nor the closing shows them, and they can be taken in later.
+    were removed since: neither the end nor the closing shows them, and they can be taken in later. `returned` were
+    written alone by people who were removed before their reveal and let back in after it.
     """
 
     canvas: str
@@ -65,11 +66,12 @@ class Unshown(NamedTuple):
     looked_at: int = 0
     waiting: int = 0
     removed: int = 0
+    returned: int = 0
 
     @property
     def left_for_good(self) -> int:
         """How many nobody can show any more where the end leaves them with their authors, who alone see them."""
-        return self.hidden + self.late - self.looked_at
+        return self.hidden + self.late - self.looked_at + self.returned
 
 
 class OpenVote(NamedTuple):

@@ -72,6 +72,43 @@ def test_one_press_takes_late_notes_in(room, join, opened):
     assert "late note" not in cockpit(room)
 
 
+def test_late_notes_that_were_left_are_asked_about_no_more_by_the_end_or_the_closing(room, join, opened):
+    bo, cy, ada = join("Bo"), join("Cy"), room.people["Ada"].browser
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened))
+    settle(room, "leave")
+    go_to_the_last_part(room)
+
+    assert end(room).status_code == 303
+    assert "1 note of yours is not shown to everybody" in bo.browser.get(f"/w/{room.id}/step/").text
+    assert ada.submit(f"/w/{room.id}/closure/").status_code == 303
+    assert ada.submit(f"/w/{room.id}/closure/removal/").status_code == 303
+    assert ada.submit(f"/w/{room.id}/closure/").status_code == 303
+    assert (texts(room.people["Ada"]), texts(cy)) == (["one"], [])
+
+
+def test_late_notes_that_stay_at_the_end_are_asked_about_no_more_after_back(room, join, opened):
+    bo = join("Bo")
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened))
+    assert end(room, hidden="keep").status_code == 303
+
+    assert room.people["Ada"].browser.submit(f"/w/{room.id}/moves/", to="back", seen=_seen(room)).status_code == 303
+    assert end(room).status_code == 303
+
+
+def test_a_late_note_that_was_shown_and_hidden_again_is_asked_about_no_more(room, join, opened):
+    bo, ada = join("Bo"), room.people["Ada"]
+    room.turn("closed")
+    bo.send(bo.note("one", o=opened))
+
+    for k in ("el.show", "el.hide"):
+        assert "s" in ada.send(ada.op(k, ids=[note_id("one")]))["a"][0]
+
+    assert "late note" not in cockpit(room)
+    assert end(room).status_code == 303
+
+
 def test_late_notes_that_are_left_stay_with_their_author_and_ask_no_more(room, join, opened):
     bo, cy = join("Bo"), join("Cy")
     room.turn("closed")
@@ -132,7 +169,7 @@ def test_closing_the_workshop_leaves_late_notes_as_they_are(room, join, opened):
 
     room.people["Ada"].browser.submit(f"/w/{room.id}/closure/", sure="yes")
 
-    assert room.rows("SELECT * FROM late_note") == []
+    assert room.rows("SELECT settled FROM late_note") == [(True,)]
     assert ([event["r"]["text"] for event in room.people["Ada"].sees()], cy.sees()) == (["one"], [])
     assert "late note" not in cockpit(room)
 
@@ -688,3 +725,90 @@ def test_the_menu_of_a_person_says_before_removal_what_becomes_of_hidden_notes(r
     page = room.people["Ada"].browser.get(f"/w/{room.id}/cockpit/").text
 
     assert "what they wrote alone and nobody has revealed stays hidden unless you take it in" in page
+
+
+def let_back(room, somebody) -> None:
+    answer = room.people["Ada"].browser.submit(f"/w/{room.id}/seats/{somebody.seat}/return/")
+    assert answer.status_code == 303
+
+
+def settle_returned(room, what: str):
+    return room.people["Ada"].browser.submit(f"/boards/for/{room.id}/late/", late=what, whose="returned")
+
+
+@pytest.fixture
+def returned(room, removed):
+    """Bo's note missed its reveal while Bo was removed; Bo was let back in."""
+    room.reveal()
+    let_back(room, removed)
+    return removed
+
+
+OF_RETURNED = "1 note of somebody who was let back in: nobody else sees it yet"
+
+
+def test_a_note_of_somebody_let_back_in_after_its_reveal_is_not_called_late(room, join, returned):
+    cy, page = join("Cy"), cockpit(room)
+
+    assert (OF_RETURNED in page, "late note" in page, "removed since" in page) == (True, False, False)
+    assert (texts(returned), texts(cy)) == (["idea", "private words"], ["idea"])
+    assert settle_returned(room, "take").status_code == 303
+    assert (texts(cy), "let back in" in cockpit(room)) == (["idea", "private words"], False)
+
+
+def test_a_note_left_with_somebody_let_back_in_is_asked_about_no_more(room, join, returned):
+    settle_returned(room, "leave")
+
+    assert (texts(returned), texts(join("Cy"))) == (["idea", "private words"], ["idea"])
+    assert "let back in" not in cockpit(room)
+    assert end(room).status_code == 303
+
+
+def test_late_notes_and_those_of_somebody_let_back_in_are_settled_apart(room, join, returned):
+    cy = join("Cy")
+    room.turn("closed")
+    cy.send(cy.note("from the bus", pm=1))
+    both = [said in cockpit(room) for said in ("1 late note from a phone", OF_RETURNED)]
+
+    settle(room, "take")
+
+    assert both == [True, True]
+    assert (texts(cy), OF_RETURNED in cockpit(room)) == (["from the bus", "idea"], True)
+
+
+@pytest.mark.parametrize(("promised", "shown"), [(True, True), (True, False), (False, True)])
+def test_who_was_let_back_in_is_named_where_names_were_and_are_shown(room, join, promised, shown):
+    room.show_names(shown=promised)
+    bo, cy = join("Bo"), join("Cy")
+    room.turn("private")
+    for who in (bo, cy):
+        who.send(who.note(f"of {who.seat}", name=who.seat[:8], pm=1))
+    room.remove(bo)
+    room.reveal()
+    let_back(room, bo)
+    room.show_names(shown=shown)
+
+    page = re.sub("[\u2066-\u2069]|</?bdi>", "", cockpit(room))
+
+    named = promised and shown
+    assert ("1 note of Bo, who was let back in: nobody else sees it yet" in page) == named
+    assert ("Leave it with Bo" in page, "Bo" in page, OF_RETURNED in page) == (named, named, not named)
+
+
+@pytest.mark.parametrize("leaving", ["reveal", "keep"])
+def test_the_end_asks_about_notes_of_somebody_let_back_in(room, join, returned, leaving):
+    asked = end(room)
+
+    assert counted(asked) == ["Seven enablers check: 1 note of somebody who was let back in"]
+    assert (FOR_GOOD in asked.text, "Show them and end" in asked.text) == (True, True)
+    assert end(room, hidden=leaving).status_code == 303
+    assert texts(join("Cy")) == (["idea", "private words"] if leaving == "reveal" else ["idea"])
+    assert "let back in" not in cockpit(room)
+
+
+def test_whoever_is_removed_again_after_the_reveal_is_counted_among_the_removed(room, join, returned):
+    room.remove(returned)
+
+    page = cockpit(room)
+
+    assert (OF_REMOVED in page, "let back in" in page) == (True, False)

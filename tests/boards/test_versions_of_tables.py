@@ -192,6 +192,33 @@ def test_an_update_asks_about_nothing_that_was_left_or_revealed(app, room):
     assert room.rows("SELECT * FROM late_note") == []
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_a_way_back_and_forth_tells_late_notes_from_those_of_removed_people(app, room, named):
+    from flask_migrate import downgrade, upgrade
+
+    room.show_names(shown=named)
+    bo, cy = room.join("Bo"), room.join("Cy")
+    room.turn("private")
+    bo.send(bo.note("of Bo", pm=1))
+    remove(room, bo)
+    room.reveal()
+    for text_ in ("from the bus", "left"):
+        cy.send(cy.note(text_, pm=1))
+    with engine_of(app).begin() as connection:
+        connection.execute(text("UPDATE late_note SET settled = :yes WHERE element_id = :id"), left("left"))
+
+    with app.app_context():
+        downgrade(revision="0038")
+        upgrade()
+
+    found = dict(room.rows("SELECT element_id, of_removed FROM late_note"))
+    assert found == {note_id("of Bo"): True, note_id("from the bus"): False}
+
+
+def left(name: str) -> dict[str, object]:
+    return {"yes": True, "id": note_id(name)}
+
+
 def remove(room, somebody) -> None:
     assert room.people["Ada"].browser.submit(f"/w/{room.id}/seats/{somebody.seat}/removal/").status_code == 303
 

@@ -50,7 +50,7 @@ def test_a_late_note_is_in_it_and_waits_for_a_facilitator_there_too(lived_in, fl
     flask("backup", path)
 
     with lived_in.app_context():
-        [waiting] = db.session.execute(text("SELECT board_id, element_id FROM late_note")).all()
+        [waiting] = db.session.execute(text("SELECT board_id, element_id, of_removed, settled FROM late_note")).all()
     assert [json.loads(line) for line in parts(path)["tables/late_note.jsonl"].splitlines()] == [[*waiting]]
 
 
