@@ -33,6 +33,15 @@ class Hidden:
     opens: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ToBeShown:
+    """How many notes wait on the board of a canvas until a facilitator shows them."""
+
+    canvas: str
+    name: Words
+    notes: int
+
+
 @bp.get("/boards/for/<workshop_id>/hidden/")
 def hidden_for(workshop_id: str) -> str:
     """How many notes are hidden, and how many came late: numbers, no words."""
@@ -58,6 +67,7 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
     state, removed = state_of(stage_of(workshop.id)), reveal_queries.marks_of_removed(workshop.id)
     late = dict.fromkeys(Whose, 0) if workshop.closed_at else _count_late(workshop.id, removed)
     here = [scene for scene in scenes_of(workshop.id) if scene.id == state.step_id]
+    told = {scene.canvas for scene in here}
     return render_template(
         "boards/_hidden.html",
         workshop=workshop,
@@ -66,6 +76,7 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
         hidden=_hidden(workshop.id, state),
         late=late,
         returned=late_queries.authors_of_returned(workshop.id, removed) if late[Whose.RETURNED] else [],
+        to_be_shown=[] if workshop.closed_at else _to_be_shown(workshop.id, told),
         opening=words.opening(moderated=stage.looks_first(here)),
         until=_until(workshop, state),
     )
@@ -74,6 +85,19 @@ def _panel(workshop: Workshop, seat: Seat) -> str:
 def _count_late(workshop_id: str, removed: Collection[str]) -> dict[Whose, int]:
     waiting = {whose: late_queries.count_waiting(workshop_id, whose, removed) for whose in Whose}
     return {whose: sum(each.notes for each in found) for whose, found in waiting.items()}
+
+
+def _to_be_shown(workshop_id: str, told: Collection[str | None]) -> list[ToBeShown]:
+    """Return what waits on each board, in the order of the agenda, but for those of which the step itself tells."""
+    waiting = {each.canvas: each.notes for each in late_queries.count_to_be_shown(workshop_id)}
+    if not waiting:
+        return []
+    canvases, in_order = canvases_of(workshop_id), dict.fromkeys(step.screen for step in steps_of(workshop_id))
+    boards = [
+        *(canvas for canvas in in_order if canvas in waiting),
+        *(each for each in waiting if each not in in_order),
+    ]
+    return [ToBeShown(each, canvases[each].name, waiting[each]) for each in boards if each and each not in told]
 
 
 def _hidden(workshop_id: str, state: stage.StageState) -> list[Hidden]:

@@ -1,5 +1,6 @@
 """Where facilitators look at notes first: what a reveal is said to do, and what the end asks about and shows."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from app.workshops.phases import Phase, PhaseKind
 from app.workshops.stage import Place, Scene, StageState
 from app.workshops.words import told
 from tests.boards.conftest import note_id
-from tests.boards.test_announced_moves import APPEAR, announced, press, room_of
+from tests.boards.test_announced_moves import APPEAR, announced, press, room_of, rooms_step
 from tests.boards.test_inbox import look_first
 from tests.boards.test_late_notes import cockpit, counted, end, go_to_the_last_part, texts
 
@@ -222,3 +223,45 @@ def test_a_late_note_is_counted_on_one_line(room, join, first):
     after = "late note" in cockpit(room), "1 note waits to be shown" in inbox(room)
 
     assert (before, after) == ((True, False), (False, False))
+
+
+WAITS = "1 note waits to be shown: only its author and the facilitators see it"
+
+
+def waiting_elsewhere(room) -> list[str]:
+    """What the cockpit says of boards on which notes wait, with where it leads."""
+    found = re.findall(r'<p><a href="([^"]+)">(.*?)</a></p>', cockpit(room), re.DOTALL)
+    return [f"{re.sub('<[^>]+>', '', said).strip()} {address}" for address, said in found]
+
+
+def test_the_cockpit_tells_of_notes_that_wait_once_the_room_has_gone_on(app):
+    room = room_of(app, "ecosystem_enablers", "energy_check")
+    bo, cy, ada = room.join("Bo"), room.join("Cy"), room.people["Ada"]
+    look_first(room)
+    press(room)
+    room.turn("open")
+    for who in (bo, cy):
+        who.send(who.note(f"of {who.seat}", name=who.seat[:8]))
+    here = waiting_elsewhere(room), "2 notes wait to be shown" in inbox(room)
+
+    press(room, "to", step=rooms_step(room, 1))
+
+    assert here == ([], True)
+    board = f"/boards/for/{room.id}/ecosystem_enablers/list/"
+    said = "2 notes wait to be shown: only their authors and the facilitators see them"
+    assert waiting_elsewhere(room) == [f"Seven enablers check: {said} {board}"]
+    assert ada.browser.get(board).status_code == 200
+    ada.send(ada.op("el.show", ids=[note_id(bo.seat[:8])]))
+    assert waiting_elsewhere(room) == [f"Seven enablers check: {WAITS} {board}"]
+    ada.send(ada.op("el.show", ids=[note_id(cy.seat[:8])]))
+    ada.send(ada.op("el.hide", ids=[note_id(cy.seat[:8])]))
+    assert waiting_elsewhere(room) == []
+
+
+def test_the_cockpit_tells_of_notes_that_wait_after_the_end_and_not_once_it_is_closed(room, join, waiting):
+    assert end(room, hidden="keep").status_code == 303
+    ended = [WAITS in each for each in waiting_elsewhere(room)]
+
+    room.people["Ada"].browser.submit(f"/w/{room.id}/closure/", sure="yes")
+
+    assert (ended, waiting_elsewhere(room)) == ([True], [])
