@@ -7,9 +7,10 @@ from flask_login import current_user
 from app import i18n
 from app.accounts import services as accounts
 from app.accounts.access import current_principal, current_session
-from app.errors import AppError, NotSignedIn
+from app.db import let_go
+from app.errors import AppError, NotFound, NotSignedIn
 from app.realtime import tickets
-from app.workshops import phones, places, queries, welcome
+from app.workshops import phones, places, queries, returns, seat_queries, welcome
 from app.workshops.blueprint import bp
 from app.workshops.errors import SeatAsked, SeatEnded, SeatRefused
 from app.workshops.models import Seat, SeatRole, Workshop
@@ -130,6 +131,29 @@ def ask_again(workshop_id: str) -> ResponseReturnValue:
     return redirect(url_for("workshops.room", workshop_id=workshop_id), code=303)
 
 
+@bp.get("/w/<workshop_id>/seat/answer/")
+def seat_answer(workshop_id: str) -> Response:
+    """Return why one's seat is ended, null once it is given back: as soon as that is not what it `was`.
+
+    Where nothing changes that is said after some seconds; meanwhile no database is asked.
+
+    Raises:
+        NotFound: they never had one here.
+    """
+    seat = queries.seat_of(workshop_id, current_principal().id)
+    if seat is None:
+        raise NotFound
+    with returns.listening(seat.id) as woken:
+        # Behind the beginning of the wait: what is answered from here on wakes it.
+        let_go()
+        ended = seat_queries.ended_now(seat.id)
+        if ended == request.args.get("was"):
+            let_go()
+            woken.wait(returns.PATIENCE)
+            ended = seat_queries.ended_now(seat.id)
+    return jsonify(ended=ended)
+
+
 @bp.post("/w/<workshop_id>/recovery-codes/")
 def make_recovery_code(workshop_id: str) -> ResponseReturnValue:
     """A new code for another phone; the one before opens nothing any more."""
@@ -145,7 +169,7 @@ def _closed_to_holder(workshop_id: str, refusal: AppError) -> ResponseReturnValu
     if phones.hand_on(workshop_id):
         return redirect(url_for("workshops.room", workshop_id=workshop_id), code=303)
     if isinstance(refusal, SeatAsked):
-        return render_template("workshops/asked.html", error=refusal), refusal.status
+        return render_template("workshops/asked.html", error=refusal, workshop_id=workshop_id), refusal.status
     if isinstance(refusal, SeatEnded):
         return _ended(workshop_id, refusal)
     if current_user.is_authenticated:

@@ -20,6 +20,13 @@ def why_ended(seat: Seat) -> SeatEnded:
     return SeatEnded() if seat.refused_at is None else SeatRefused()
 
 
+def ended_now(seat_id: str) -> str | None:
+    """Return the code of why a seat is ended at this moment, whatever was read of it before; None where it is not."""
+    query = select(Seat).where(Seat.id == seat_id).execution_options(populate_existing=True)
+    seat = db.session.scalars(query).one()
+    return None if seat.removed_at is None else why_ended(seat).code
+
+
 def ended_seat_in(workshop_id: str, seat_id: str) -> Seat:
     """A seat of this workshop that a facilitator ended. A wall that was taken down is nobody's to let back.
 

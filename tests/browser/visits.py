@@ -249,6 +249,7 @@ NO_PAGE = {
     "workshops.run_sheet_calendar": "a calendar file",
     "workshops.people": "a part of the cockpit",
     "workshops.phone_people": "a part of the page of a shared phone",
+    "workshops.seat_answer": "whether an ended seat is given back, as JSON",
     "workshops.stage": "the stage as JSON",
     "workshops.step": "a part of the room's page",
     "workshops.strip": "a part of the board's page",

@@ -2,12 +2,17 @@
 
 import html
 import re
+import threading
+import time
 from threading import Thread
 
 import pytest
 from sqlalchemy import text
 
+from app.workshops import returns
+from tests.boards.test_snapshots import until
 from tests.locks import ended, until_waiting
+from tests.statements import statements
 
 REFUSED = "The facilitator was asked and did not let you in again. If that was a mistake, speak to them."
 
@@ -35,7 +40,8 @@ def test_a_new_seat_on_a_device_of_a_removed_person_waits_for_the_facilitator(ro
     assert (joined.status_code, joined.location) == (303, room.at())
     assert waiting.status_code == 403
     assert "The facilitator is asked to let you in." in waiting.text
-    assert '<meta http-equiv="refresh"' in waiting.text
+    assert '<noscript><meta http-equiv="refresh" content="8"></noscript>' in waiting.text
+    assert (waiting.text.count("refresh"), LOOKS in waiting.text) == (1, True)
     for page in ("step/", "stage/", "seat/"):
         assert bo.get(room.at(page)).status_code == 403
     assert bo.submit(room.at("tickets/")).status_code == 403
@@ -67,6 +73,105 @@ def test_the_code_leads_who_was_removed_to_a_way_to_ask_to_come_in(room):
 LOOKS = "workshops/let-back.js"
 
 
+def answer_of(page) -> str:
+    """Where a page asks whether its reader may come in."""
+    return re.search(r'data-answer="([^"]+)"', page.text)[1]
+
+
+def waits_until(browser, address: str, seat: str, deed) -> tuple[object, float]:
+    """What a request is answered that waits while somebody does something, and the seconds from that until then."""
+    answers = []
+
+    def ask():
+        answers.append((browser.get(address).json, time.monotonic()))
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    until(lambda: returns.count_waiting(seat) == 1)
+    # Behind what it reads when it begins.
+    time.sleep(0.2)
+    since = time.monotonic()
+    deed()
+    asking.join()
+    [(said, at)] = answers
+    return said, at - since
+
+
+def test_whoever_waits_is_told_at_once_that_they_are_let_in_or_refused(room):
+    bo, cy = room.join("Bo"), room.join("Cy")
+    seats = {name: show_out(room, name) for name in ("Bo", "Cy")}
+    for browser in (bo, cy):
+        browser.submit(room.at("seat/request/"))
+    asked, ended = bo.get(room.at()), cy.get(room.at())
+
+    back = waits_until(
+        bo, answer_of(asked), seats["Bo"], lambda: room.ada.submit(room.at(f"seats/{seats['Bo']}/return/"))
+    )
+    no = waits_until(
+        cy, answer_of(ended), seats["Cy"], lambda: room.ada.submit(room.at(f"seats/{seats['Cy']}/refusal/"))
+    )
+
+    assert [said for said, _seconds in (back, no)] == [{"ended": None}, {"ended": "seat-refused"}]
+    assert max(seconds for _said, seconds in (back, no)) < 2
+
+
+def test_whoever_is_answered_before_they_wait_does_not_wait(room):
+    bo = room.join("Bo")
+    seat = show_out(room, "Bo")
+    address = answer_of(bo.get(room.at()))
+    room.ada.submit(room.at(f"seats/{seat}/return/"))
+
+    since = time.monotonic()
+
+    assert bo.get(address).json == {"ended": None}
+    assert time.monotonic() - since < 2
+
+
+def test_nobody_waits_for_a_seat_they_never_had(room, client):
+    as_json = {"Accept": "application/json"}
+
+    assert client.get(room.at("seat/answer/?was=seat-ended"), headers=as_json).status_code == 401
+
+
+def test_who_waits_to_be_let_in_asks_the_database_nothing_meanwhile(room, app):
+    people = {name: room.join(name) for name in ("Bo", "Cy", "Dee")}
+    seats = {name: show_out(room, name) for name in people}
+    addresses = {name: answer_of(browser.get(room.at())) for name, browser in people.items()}
+    asking = [threading.Thread(target=people[name].get, args=[addresses[name]]) for name in people]
+
+    with statements(app) as run:
+        for each in asking:
+            each.start()
+        until(lambda: all(returns.count_waiting(seat) == 1 for seat in seats.values()))
+        time.sleep(0.5)
+        begun = len(run)
+        time.sleep(0.5)
+        waited = len(run) - begun
+    for seat in seats.values():
+        room.ada.submit(room.at(f"seats/{seat}/return/"))
+    for each in asking:
+        each.join()
+
+    assert (begun <= 5 * len(people), waited) == (True, 0), begun
+
+
+def test_of_many_tabs_that_wait_for_one_seat_the_oldest_is_answered(room):
+    bo = room.join("Bo")
+    seat = show_out(room, "Bo")
+    address, done = answer_of(bo.get(room.at())), []
+    asking = [threading.Thread(target=lambda: done.append(bo.get(address).json)) for _ in range(returns.MOST + 1)]
+
+    for number, each in enumerate(asking, 1):
+        each.start()
+        until(lambda number=number: returns.count_waiting(seat) >= min(number, returns.MOST))
+    until(lambda: len(done) == 1)
+    room.ada.submit(room.at(f"seats/{seat}/return/"))
+    for each in asking:
+        each.join()
+
+    assert done == [{"ended": "seat-ended"}, *[{"ended": None}] * returns.MOST]
+
+
 @pytest.mark.parametrize("refused", [False, True])
 def test_whoever_is_let_back_in_without_asking_is_in_the_room_by_itself(room, refused):
     bo = room.join("Bo")
@@ -82,7 +187,7 @@ def test_whoever_is_let_back_in_without_asking_is_in_the_room_by_itself(room, re
     assert (told.status_code, goes_on is not None) == (403, True)
     assert ('http-equiv="refresh"' in told.text, LOOKS in told.text) == (False, True)
     assert bo.get(goes_on[1]).status_code == 200
-    assert bo.get(f"{goes_on[1]}stage/").status_code == 200
+    assert bo.get(answer_of(told)).json == {"ended": None}
 
 
 def test_the_page_of_an_ended_seat_looks_no_more_once_the_workshop_is_closed(room):

@@ -1,15 +1,22 @@
-/** Whoever is let back in is in the room by itself: the page asks now and then, and is not loaded again meanwhile. */
+/** Whoever waits to be let in is in the room by itself: the page waits for the answer, and is not loaded again meanwhile. */
+import { asked } from "../realtime/request.js"
 
-const EVERY = 15_000
-const AT_MOST = 240
+const SOONEST = 2_000
+const LATER = 5_000
+const AT_MOST = 3_600_000
 
-const room = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-room]"))
+const waiting = /** @type {HTMLElement | null} */ (document.querySelector("[data-answer]"))
+const room = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-room]"))?.href ?? location.href
 
-/** @param {string} address @param {number} left how often it is still asked */
-async function look(address, left) {
-  const answer = await fetch(`${address}stage/`).catch(() => undefined)
-  if (answer?.ok) location.assign(address)
-  else if (left > 1) setTimeout(look, EVERY, address, left - 1)
+/** @param {string} address @param {string} was what the page says of the seat @param {number} until when nobody looks any more */
+async function look(address, was, until) {
+  const since = performance.now()
+  const answer = await asked(address)
+  const now = performance.now()
+  if (answer && answer.ended !== was) location.assign(room)
+  // Whoever is answered at once, or by nobody, asks less often.
+  else if (now < until) setTimeout(look, answer ? Math.max(0, SOONEST - (now - since)) : LATER * (1 + Math.random()), address, was, until)
 }
 
-if (room) setTimeout(look, EVERY, room.href, AT_MOST)
+const { answer, was = "" } = waiting?.dataset ?? {}
+if (answer) void look(answer, was, performance.now() + AT_MOST)
