@@ -73,10 +73,16 @@ def look_in(page: Page, workshop: str) -> None:
     assert answer.status == 204, (answer.status, answer.text())
 
 
-def remove(cockpit: Page, name: str) -> None:
-    """Remove the only participant of that name from the workshop."""
+def let_back(cockpit: Page, seat: str) -> None:
+    """Let somebody back in who was removed from the workshop."""
+    send(cockpit, f"/w/{cockpit.workshop}/cockpit/", f"/seats/{seat}/return/")
+
+
+def remove(cockpit: Page, name: str) -> str:
+    """Remove the only participant of that name from the workshop; their seat."""
     address = f"/w/{cockpit.workshop}/cockpit/"
     cockpit.goto(address)
     person = cockpit.locator("#people .person").filter(has=cockpit.get_by_text(name, exact=True))
     seat = person.get_attribute("id").removeprefix("person-")
     send(cockpit, address, f"/seats/{seat}/removal/")
+    return seat

@@ -1,7 +1,7 @@
 /** Whoever waits to be let in is in the room by itself: the page waits for the answer, and is not loaded again meanwhile. */
 import { asked } from "../realtime/request.js"
 
-const SOONEST = 2_000
+const PAUSE = 1_000
 const LATER = 5_000
 const AT_MOST = 3_600_000
 
@@ -10,12 +10,9 @@ const room = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[
 
 /** @param {string} address @param {string} was what the page says of the seat @param {number} until when nobody looks any more */
 async function look(address, was, until) {
-  const since = performance.now()
   const answer = await asked(address)
-  const now = performance.now()
   if (answer && answer.ended !== was) location.assign(room)
-  // Whoever is answered at once, or by nobody, asks less often.
-  else if (now < until) setTimeout(look, answer ? Math.max(0, SOONEST - (now - since)) : LATER * (1 + Math.random()), address, was, until)
+  else if (performance.now() < until) setTimeout(look, answer ? PAUSE : LATER * (1 + Math.random()), address, was, until)
 }
 
 const { answer, was = "" } = waiting?.dataset ?? {}
