@@ -3,7 +3,7 @@ import { nt, t } from "../later.js"
 import { optional } from "../lazy.js"
 import { add, adding, inOrder, jitter, places } from "./adding.js"
 import "./arranging.js"
-import { carryOut, perform } from "./gesture.js"
+import { perform } from "./gesture.js"
 import { after, between } from "./order.js"
 import { EVERYONE, isLive } from "./reducer.js"
 import { barred } from "./signs.js"
@@ -117,14 +117,12 @@ export const unlock = (desk, ids) => perform(desk, [{ k: "el.unlock", ids: known
 
 /** Show everybody what waits for a facilitator's look, or was hidden. @param {Desk} desk @param {string[]} ids */
 export async function show(desk, ids) {
-  await carryOut(desk, [{ k: "el.show", ids }], "")
-  desk.own(t("Everybody sees it now."))
+  await perform(desk, [{ k: "el.show", ids }], t("Everybody sees it now."))
 }
 
 /** Leave something to its author and the facilitators. @param {Desk} desk @param {string[]} ids */
 export async function hide(desk, ids) {
-  await carryOut(desk, [{ k: "el.hide", ids }], "")
-  desk.own(t("Hidden from the others."))
+  await perform(desk, [{ k: "el.hide", ids }], t("Hidden from the others."))
 }
 
 /** @param {Desk} desk @param {string} id @param {string} text @param {string} [was] */

@@ -2,7 +2,7 @@
  * The way back from something one did: found when it is gone, from what is now. What somebody else has
  * written since stays, property by property, and is counted. Pure but for what it asks the store.
  */
-import { EVERYONE, isLive } from "./reducer.js"
+import { EVERYONE, INBOX, isLive } from "./reducer.js"
 
 /** @typedef {import("./gesture.js").Entry} Entry */
 /** @typedef {import("./gesture.js").Change} Change */
@@ -34,6 +34,10 @@ export class WayBack {
   #doomed = []
   /** @type {string[]} */
   #locked = []
+  /** @type {string[]} */
+  #shown = []
+  /** @type {string[]} */
+  #hidden = []
   #changes
   #since
   #store
@@ -52,7 +56,9 @@ export class WayBack {
   get ops() {
     const together = (/** @type {string} */ k, /** @type {Iterable<string>} */ ids) => ([...ids].length ? [{ k, ids: [...ids] }] : [])
     return [
-      ...together("el.unlock", this.#unlocked), ...together("el.undel", this.#revived), ...this.#moves, ...this.#rest,
+      ...together("el.unlock", this.#unlocked), ...together("el.undel", this.#revived),
+      // What lies in something that others see is seen by them itself, before it goes there.
+      ...together("el.show", this.#shown), ...together("el.hide", this.#hidden), ...this.#moves, ...this.#rest,
       ...together("el.del", this.#doomed), ...together("el.lock", this.#locked),
     ]
   }
@@ -91,6 +97,7 @@ export class WayBack {
   /** @param {Note} before @param {Note} after @param {Note} now */
   #restore(before, after, now) {
     const changed = (/** @type {string} */ name) => !same(before, after, name)
+    if (!seenAlike(before, after)) this.#restoreAudience(before, after)
     const carried = this.#carried(after)
     // What was sized goes back without what lies in it, which stayed where it was.
     const sized = ["w", "h"].some(changed) && !["parent", "zone", "z"].some(changed)
@@ -103,6 +110,13 @@ export class WayBack {
     if (changed("text")) this.#or(this.#still(after, ["text"]), () => this.#rest.push(this.#words(before, after, now)))
     if (changed("pts") || changed("final")) this.#or(!after.final && this.#still(after, ["pts"]), () => this.#rest.push(...drawn(before, after)))
     if (changed("locked")) this.#or(this.#still(after, ["locked"]), () => before.locked && this.#locked.push(after.id))
+  }
+
+  /** What somebody answered or changed since stays where everybody sees it; so does all that others show meanwhile. @param {Note} before @param {Note} after */
+  #restoreAudience(before, after) {
+    if (!this.#store.context.leads) this.kept += 1
+    else if (before.audience === EVERYONE) this.#or(this.#still(after, []), () => this.#shown.push(after.id))
+    else this.#or(before.audience.startsWith(INBOX) && this.#still(after, WHOLE) && !this.#joined(after.id), () => this.#hidden.push(after.id))
   }
 
   /** @param {Note} before @param {Note} after @param {string[]} changed */
@@ -127,7 +141,7 @@ export class WayBack {
   /** Whether nobody else has written any of this since, and the same people see it. @param {Note} after @param {string[]} names */
   #still(after, names) {
     const now = this.#now(after.id)
-    if (!now || (now.deleted && !after.deleted) || now.audience !== after.audience) return false
+    if (!now || (now.deleted && !after.deleted) || !seenAlike(now, after)) return false
     // Where the server laid it nobody moved it.
     const laid = (/** @type {string} */ name) => ["x", "y"].includes(name) && Boolean(this.#changes.get(after.id)?.placed)
     return names.every((name) => (same(now, after, name) || laid(name)) && !this.#store.others(after.id, name, this.#since))
@@ -181,6 +195,9 @@ export class WayBack {
     return this.#store.shown.elements.get(id)
   }
 }
+
+/** Whether the same people see it; whose it is that facilitators look at, they may not know. @param {Note} one @param {Note} other */
+const seenAlike = (one, other) => one.audience === other.audience || [one, other].every(({ audience }) => audience.startsWith(INBOX))
 
 /** What says where something lies: the ends of a connector may go along. @param {Note} note */
 const placeOf = ({ type }) => (type === "connector" ? [...PLACE, ...ENDS] : PLACE)
