@@ -6,7 +6,7 @@ without replaying; both are written in the same transaction.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.boards.engine.state import EVERYONE
@@ -194,8 +194,8 @@ class LateNote(Model):
 
     board_id: Mapped[str] = mapped_column(ForeignKey("board.id"), primary_key=True)
     element_id: Mapped[str] = mapped_column(String(24), primary_key=True)
-    of_removed: Mapped[bool] = mapped_column(default=False)
-    settled: Mapped[bool] = mapped_column(default=False)
+    of_removed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    settled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Asset(Model):
