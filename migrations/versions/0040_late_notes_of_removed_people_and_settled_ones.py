@@ -10,7 +10,7 @@ from alembic import op
 from app.table_changes import add_column, unlocked
 
 revision = "0040"
-down_revision = "0038"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
