@@ -1,8 +1,9 @@
 """The cockpit in a real browser: what it shows is where the room is, however slowly answers come."""
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser import rooms
 from tests.browser.faults import look
 from tests.browser.rooms import join_code, make_workshop
 
@@ -106,3 +107,85 @@ def test_a_cockpit_whose_time_is_up_has_room_for_its_clock_on_the_narrowest_phon
     expect(cockpit.locator(".cp-t")).to_contain_text("Time is up.")
 
     assert look(cockpit, sideways=True, spaced=True) == []
+
+
+def moves_of(page: Page) -> list[str]:
+    """The moves a page asks for, as they are asked for."""
+    asked: list[str] = []
+    page.on("request", lambda request: request.url.endswith("/moves/") and asked.append(request.post_data))
+    return asked
+
+
+@pytest.mark.parametrize("by", ["mouse", "keys"])
+def test_two_hurried_presses_on_next_are_one_move_and_two_calm_ones_are_two(cockpit, by):
+    asked = moves_of(cockpit)
+    button = cockpit.locator("#cp-next")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    button.focus()
+
+    def press() -> None:
+        if by == "keys":
+            cockpit.keyboard.press("Enter")
+        else:
+            cockpit.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    seen = cockpit.locator("form:has(#cp-next) input[name=seen]")
+    before = seen.get_attribute("value")
+    press()
+    cockpit.wait_for_timeout(300)
+    press()
+
+    expect(seen).not_to_have_attribute("value", before)
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_be_focused()
+    assert len(asked) == 1
+    cockpit.wait_for_timeout(1200)
+    expect(button).not_to_have_attribute("aria-disabled", "true")
+    assert len(asked) == 1
+    box = button.bounding_box()
+    with cockpit.expect_request("**/moves/"):
+        press()
+    expect(button).to_be_focused()
+
+
+def test_a_key_held_down_on_next_is_one_move(cockpit):
+    asked = moves_of(cockpit)
+    cockpit.locator("#cp-next").focus()
+
+    for _ in range(40):
+        cockpit.keyboard.down("Enter")
+        cockpit.wait_for_timeout(50)
+    cockpit.keyboard.up("Enter")
+
+    assert len(asked) == 1
+
+
+def test_a_press_on_next_right_after_anothers_move_is_not_taken(cockpit, open_browser, sign_in):
+    other = sign_in(open_browser("laptop"), "facilitator")
+    other.goto(f"/w/{cockpit.workshop}/cockpit/")
+    asked = moves_of(cockpit)
+    button = cockpit.locator("#cp-next")
+    seen = cockpit.locator("form:has(#cp-next) input[name=seen]")
+    before = seen.get_attribute("value")
+
+    rooms.press_next(other)
+    expect(seen).not_to_have_attribute("value", before)
+    button.dispatch_event("click")
+    with cockpit.expect_request("**/timer/"):
+        cockpit.locator("#cp-one").dispatch_event("click")
+
+    assert asked == []
+    with cockpit.expect_request("**/moves/"):
+        button.click()
+
+
+def test_a_move_nobody_answers_may_be_pressed_again(cockpit, complaints):
+    complaints.expected = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "htmx:error")
+    button = cockpit.locator("#cp-next")
+    cockpit.context.set_offline(True)
+
+    button.click()
+
+    expect(button).not_to_have_attribute("aria-disabled", "true")
+    cockpit.context.set_offline(False)

@@ -2,6 +2,7 @@
 import { voice } from "./announcer.js"
 import { followerOf } from "./follow.js"
 import { LineWords } from "./line.js"
+import { restAfterMoves } from "./moves.js"
 import { signal } from "./parts.js"
 import { showOut } from "./shown-out.js"
 import { Timer } from "./timer.js"
@@ -33,5 +34,6 @@ setInterval(() => document.hidden || signal("stage:changed"), PACE_EVERY)
 // The clock of a part that was just fetched shows the server's second; ours goes on from there.
 document.addEventListener("htmx:after:swap", () => timer.draw())
 
+restAfterMoves()
 if (follower.stage.shown) timer.show(follower.stage.shown.timer, { first: true })
 follower.open()
