@@ -1,6 +1,7 @@
 """Votes in real browsers: dots survive dead spots and second tabs, keys do all of it, results come at once."""
 
 import re
+import secrets
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
@@ -165,18 +166,100 @@ def test_two_tabs_and_a_double_tap_share_one_budget(come_in, cockpit):
     write(one, "hope", NOTES[0])
     two = one.context.new_page()
     two.goto(one.url)
-    open_vote(cockpit, **{"Dots for each person": "2"})
-    expect(left(two)).to_have_text("You have 2 of 2 dots left.")
-    expect(left(one)).to_have_text("You have 2 of 2 dots left.")
+    open_vote(cockpit, **{"Dots for each person": "3"})
+    expect(left(two)).to_have_text("You have 3 of 3 dots left.")
+    expect(left(one)).to_have_text("You have 3 of 3 dots left.")
 
     hand(one, NOTES[0]).get_by_role("button", name="Give a dot").dblclick()
 
     for page in (one, two):
-        expect(left(page)).to_have_text("You have 1 of 2 dots left.")
-        expect(hand(page, NOTES[0]).locator(".dot-on")).to_have_count(1)
+        expect(left(page)).to_have_text("You have 1 of 3 dots left.")
+        expect(hand(page, NOTES[0]).locator(".dot-on")).to_have_count(2)
     give(two, NOTES[0])
     expect(left(one)).to_have_text("You have given all your dots.")
     expect(hand(one, NOTES[0]).get_by_role("button", name="Give a dot")).to_have_attribute("aria-disabled", "true")
+
+
+TAP_IN_ONE_PLACE = """(button) => {
+  const { left, top, width, height } = button.getBoundingClientRect()
+  return [left + width / 2, top + height / 2]
+}"""
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_three_fast_taps_in_one_place_are_three_dots_shown_at_once_and_told_in_order(come_in, cockpit, size):
+    phone, other = come_in("Bo", size), come_in("Cy")
+    write(phone, "hope", NOTES[0])
+    open_vote(cockpit, **{"Dots for each person": "5"})
+    expect(left(phone)).to_have_text("You have 5 of 5 dots left.")
+    expect(left(other)).to_have_text("You have 5 of 5 dots left.")
+    told: list[str] = []
+    phone.on("request", lambda each: each.url.endswith("/ballots/") and told.append(each.post_data_json["id"]))
+    phone.route("**/ballots/", hold)
+    button = hand(phone, NOTES[0]).locator("[data-give]")
+    button.scroll_into_view_if_needed()
+    place = button.evaluate(TAP_IN_ONE_PLACE)
+
+    for _ in range(3):
+        phone.touchscreen.tap(*place) if size == "phone" else phone.mouse.click(*place)
+        phone.wait_for_timeout(100)
+
+    expect(hand(phone, NOTES[0]).locator(".dot")).to_have_count(3)
+    expect(left(phone)).to_have_text("You have 2 of 5 dots left.")
+    assert button.evaluate(TAP_IN_ONE_PLACE) == place
+    assert len(told) == 1
+    phone.unroute("**/ballots/")
+    expect(hand(phone, NOTES[0]).locator(".dot-on")).to_have_count(3)
+    assert len(set(told)) == 3
+    expect(cockpit.locator("#votes-panel")).to_contain_text("3 dots are given.")
+    expect(hand(other, NOTES[0]).locator(".dot")).to_have_count(0)
+
+
+def test_a_dot_of_fast_taps_that_is_refused_is_taken_back_with_words(come_in, cockpit, complaints):
+    complaints.expected = ("409",)
+    phone = come_in("Bo", "phone")
+    write(phone, "hope", NOTES[0])
+    open_vote(cockpit, **{"Dots for each person": "3"})
+    expect(left(phone)).to_have_text("You have 3 of 3 dots left.")
+    phone.route("**/ballots/", hold)
+    button = hand(phone, NOTES[0]).locator("[data-give]")
+    for _ in range(3):
+        button.tap()
+    expect(left(phone)).to_have_text("You have given all your dots.")
+
+    give_elsewhere(phone, NOTES[0])
+    phone.unroute("**/ballots/")
+
+    expect(phone.locator("#vote [data-vote-refused]")).to_have_text(
+        "You have given all your dots. Take one back first."
+    )
+    expect(hand(phone, NOTES[0]).locator(".dot-on")).to_have_count(3)
+    expect(cockpit.locator("#votes-panel")).to_contain_text("3 dots are given.")
+
+
+def give_elsewhere(page: Page, text: str) -> None:
+    """Give a dot as the same person does on another device, which this page hears nothing of."""
+    token = page.locator("meta[name=csrf-token]").get_attribute("content")
+    element = page.locator("li[data-note]", has_text=text).get_attribute("data-note")
+    address = f"/votes/{page.locator('#vote').get_attribute('data-round')}/ballots/"
+    dot = {"id": secrets.token_urlsafe(16), "element": element}
+    answer = page.request.post(address, data=dot, headers={"X-CSRFToken": token, "Accept": "application/json"})
+    assert answer.status == 200, answer.text()
+
+
+def test_a_key_held_down_gives_one_dot(come_in, cockpit):
+    page = come_in("Bo")
+    write(page, "hope", NOTES[0])
+    open_vote(cockpit)
+    expect(left(page)).to_have_text("You have 5 of 5 dots left.")
+    hand(page, NOTES[0]).locator("[data-give]").focus()
+
+    for _ in range(4):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+
+    expect(left(page)).to_have_text("You have 4 of 5 dots left.")
+    expect(hand(page, NOTES[0]).locator(".dot-on")).to_have_count(1)
 
 
 def test_a_note_that_may_have_one_dot_of_each_person_takes_no_second_one(come_in, cockpit):

@@ -12,7 +12,7 @@ import { Device, Unusable } from "../device.js"
 import { t } from "../later.js"
 import { request } from "../realtime/request.js"
 
-/** @typedef {{ key?: number, kept?: boolean, board: string, round: string, id: string, element: string | null }} Waiting `element` is null for a dot that is taken back; what is not `kept` yet is not sent */
+/** @typedef {{ key?: number, kept?: boolean, at?: number, board: string, round: string, id: string, element: string | null }} Waiting `element` is null for a dot that is taken back; what is not `kept` yet is not sent; given `at` that moment of this page */
 
 const PATIENCE = 10_000
 const PAUSE = { least: 1_500, most: 15_000 }
@@ -71,10 +71,11 @@ export class Ballots extends EventTarget {
         const answer = await post(entry)
         if (!answer || LATER.has(answer.x ?? "")) return this.#again()
         this.#pause = PAUSE.least
-        await this.#settle(entry)
+        // Before it waits no more: between the two it would be seen nowhere.
         if (!answer.x) this.dispatchEvent(new CustomEvent("settled", { detail: answer }))
+        await this.#settle(entry)
         // A dot that was never there, or is gone already, need not be taken back.
-        else if (answer.x !== "no-such-ballot") this.dispatchEvent(new CustomEvent("refused", { detail: answer.say }))
+        if (answer.x && answer.x !== "no-such-ballot") this.dispatchEvent(new CustomEvent("refused", { detail: answer.say }))
       }
     } finally {
       this.#sending = false
@@ -89,7 +90,7 @@ export class Ballots extends EventTarget {
   /** Show a dot, keep it, send it. What cannot be kept is taken away again, and said. @param {{ round: string, id: string, element: string | null }} dot */
   async #add(dot) {
     /** @type {Waiting} */
-    const entry = { ...dot, board: this.#board }
+    const entry = { ...dot, board: this.#board, at: performance.now() }
     this.waiting.push(entry)
     this.dispatchEvent(new Event("change"))
     try {

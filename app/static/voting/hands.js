@@ -9,12 +9,12 @@ import { voice } from "../workshops/announcer.js"
 
 /** @typedef {import("./dots.js").Vote} Vote */
 /** @typedef {import("./dots.js").Dot} Dot */
-/** @typedef {{ vote: Vote, mine: (Dot & { late?: boolean })[], left: number | null, late: boolean }} Shown */
+/** @typedef {Dot & { waits?: boolean, late?: boolean }} Mine `waits` for the server; `late` once that takes long */
+/** @typedef {{ vote: Vote, mine: Mine[], left: number | null, late: boolean }} Shown */
 /** @typedef {{ give: (element: string) => void, take: (element: string) => void }} Deeds */
 
-/** A second tap so soon was no second wish. */
-const DOUBLE = 400
 const LABEL = 80
+const BUTTONS = "[data-give], [data-take]"
 
 /** What dots are given to, as the server has it: neither comments nor what is drawn. */
 const VOTED_ON = ["note", "group"]
@@ -24,7 +24,6 @@ export class Hands {
   #shown = null
   #chosen = ""
   #why = ""
-  #last = { element: "", at: 0 }
   #root
   #place
   #deeds
@@ -35,6 +34,8 @@ export class Hands {
     this.#place = place
     this.#deeds = deeds
     root.addEventListener("click", (event) => this.#press(event), { signal })
+    // However fast they come each tap is a wish of its own; a key held down is one.
+    root.addEventListener("keydown", (event) => event.repeat && /** @type {Element} */ (event.target).closest(BUTTONS) && event.preventDefault(), { signal })
     if (!this.#plane) return
     // A dot is given, not dragged.
     root.addEventListener("pointerdown", (event) => /** @type {Element} */ (event.target).closest("[data-give]") && event.stopPropagation(), { capture: true, signal })
@@ -126,7 +127,7 @@ export class Hands {
     const row = part(slot, "[data-mine]")
     while (row.children.length > dots.length) row.lastElementChild?.remove()
     while (row.children.length < dots.length) row.append(document.createElement("span"))
-    for (const [index, dot] of dots.entries()) row.children[index]?.setAttribute("class", `dot ${dot.late ? "dot-late" : "dot-on"}`)
+    for (const [index, dot] of dots.entries()) row.children[index]?.setAttribute("class", `dot ${dot.waits ? "dot-late" : "dot-on"}`)
     write(part(slot, "[data-mine-said]"), dots.length ? (this.#words("mineWords")[dots.length] ?? "") : "")
     const late = slot.querySelector("[data-late]")
     if (late instanceof HTMLElement) late.hidden = !dots.some((dot) => dot.late)
@@ -177,19 +178,12 @@ export class Hands {
 
   /** @param {MouseEvent} event */
   #press(event) {
-    const button = /** @type {Element} */ (event.target).closest("[data-give], [data-take]")
+    const button = /** @type {Element} */ (event.target).closest(BUTTONS)
     if (!(button instanceof HTMLElement) || !this.#shown?.vote.round) return
     const note = /** @type {HTMLElement | null} */ (button.closest("[data-note]"))
     const element = note?.dataset.note ?? this.#chosen
-    if (!element || this.#again(`${element} ${"give" in button.dataset}`)) return
+    if (!element) return
     if ("give" in button.dataset) this.#deeds.give(element)
     else this.#deeds.take(element)
-  }
-
-  /** @param {string} element */
-  #again(element) {
-    const before = this.#last
-    this.#last = { element, at: performance.now() }
-    return before.element === element && this.#last.at - before.at < DOUBLE
   }
 }

@@ -12,6 +12,11 @@ import { Hands } from "./hands.js"
 /** @typedef {import("./dots.js").Dot} Dot */
 
 const AGAIN = 2_000
+/** Milliseconds a dot may be on its way before words say so: what comes and goes pushes the buttons from under a hand that taps fast. */
+const LATE = 1_500
+
+/** True for what has been on its way for so long, or was given by an earlier page. @param {import("./ballots.js").Waiting} dot */
+const isLate = ({ at = -Infinity }) => performance.now() - at > LATE
 
 export class Marks {
   /** @type {Vote | null} */
@@ -83,21 +88,25 @@ export class Marks {
   async #open() {
     const { principal = "", board = "" } = this.#root.dataset
     const ballots = await Ballots.open({ principal, board, signal: this.#signal })
-    ballots.addEventListener("change", () => this.mark())
+    ballots.addEventListener("change", () => {
+      this.mark()
+      if (ballots.waiting.length) setTimeout(() => this.mark(), LATE + 1)
+    })
     ballots.addEventListener("elsewhere", () => void this.#ask())
     ballots.addEventListener("settled", (event) => this.#settled(/** @type {CustomEvent} */ (event).detail))
     ballots.addEventListener("refused", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail))
     return ballots
   }
 
-  /** One's own dots: what the server has, and what still waits. @returns {(Dot & { late?: boolean })[]} */
+  /** One's own dots: what the server has, and what still waits. @returns {import("./hands.js").Mine[]} */
   #mine() {
     const round = this.#vote?.round?.id
-    let mine = /** @type {(Dot & { late?: boolean })[]} */ ([...(this.#vote?.mine ?? [])])
-    for (const { round: of, id, element } of this.#ballots?.waiting ?? []) {
-      if (of !== round) continue
-      mine = mine.filter((dot) => dot.id !== id)
-      if (element !== null) mine.push({ id, element, late: true })
+    let mine = /** @type {import("./hands.js").Mine[]} */ ([...(this.#vote?.mine ?? [])])
+    for (const dot of this.#ballots?.waiting ?? []) {
+      const { id, element } = dot
+      if (dot.round !== round) continue
+      mine = mine.filter((each) => each.id !== id)
+      if (element !== null) mine.push({ id, element, waits: true, late: isLate(dot) })
     }
     return mine
   }
@@ -107,7 +116,7 @@ export class Marks {
     const { round } = this.#vote
     const mine = this.#mine()
     const left = round && this.#vote.left !== null ? Math.max(0, round.budget - mine.length) : null
-    this.#hands.draw({ vote: this.#vote, mine, left, late: (this.#ballots?.waiting.length ?? 0) > 0 })
+    this.#hands.draw({ vote: this.#vote, mine, left, late: (this.#ballots?.waiting ?? []).some(isLate) })
   }
 
   /** @param {string} element */
