@@ -58,7 +58,7 @@ def test_who_has_read_that_words_wait_finds_them_in_their_field_all_the_same(coc
     begin(ada)
     to_another_board(cockpit)
 
-    card(ada).get_by_role("button", name="Done").click()
+    card(ada).get_by_role("button", name="Hide this").click()
 
     expect(card(ada)).to_have_count(0)
     expect(ada.locator("[data-connection] [data-words]")).to_contain_text("Connected · safe at")

@@ -279,7 +279,7 @@ def test_what_is_refused_comes_back_on_whatever_screen_and_stays_until_it_is_dea
     ada.reload()
     expect(tray.locator("[data-text]")).to_have_text("Before and after")
     expect(status(ada)).to_have_text("Connected. One note is not on its board.")
-    tray.get_by_role("button", name="Done").click()
+    tray.get_by_role("button", name="Delete these words").click()
     expect(tray).to_have_count(0)
     ada.reload()
     expect(ada.locator("[data-connection]")).to_have_attribute("data-connection", "connected")

@@ -9,7 +9,7 @@ import { database } from "./text/jotted.js"
 
 /** @typedef {{ id: string, board: string, words: string }} Begun */
 
-/** @param {string} principal @returns {Promise<{ found: Begun[], more: boolean }>} `more`: other pages look after some of it just now */
+/** @param {string} principal @returns {Promise<{ found: Begun[], more: boolean, lies: boolean }>} `more`: other pages look after some of it just now; `lies`: some lies here, read or not */
 export async function begunElsewhere(principal) {
   const shown = boardsHere()
   /** @type {Begun[]} */
@@ -29,11 +29,14 @@ export async function begunElsewhere(principal) {
   const rows = await lying(principal)
   for (const { board, note, seen, words } of rows) if (!lookedAfter(seen)) add(board.split(" ")[0] ?? "", note.split(" ")[0] ?? "", words.mine)
   const elsewhere = rows.filter(({ board }) => !shown.has(board.split(" ")[0] ?? ""))
-  return { found: found.filter(({ id, words }) => deviceWords.get(read(principal, id)) !== mark(words)), more: elsewhere.some(({ seen }) => lookedAfter(seen)) }
+  return { found: found.filter(({ id, words }) => deviceWords.get(read(principal, id)) !== mark(words)), more: elsewhere.some(({ seen }) => lookedAfter(seen)), lies: found.length > 0 }
 }
 
 /** The boards on the screen. */
 export const boardsHere = () => new Set([...document.querySelectorAll("[data-board]")].map((root) => /** @type {HTMLElement} */ (root).dataset.board ?? ""))
+
+/** True for words that no server has, or none shows to whoever wrote them. @param {import("./returned.js").Returned} item */
+export const isOnlyHere = ({ late, say, fate }) => Boolean(!late || say || fate === "gone")
 
 /** They have read that it waits there. @param {string} principal @param {Begun} begun */
 export function dropBegun(principal, { id, words }) {

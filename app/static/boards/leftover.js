@@ -97,5 +97,8 @@ async function sendOne({ principal, csrfToken, connection }, board) {
   }
 }
 
+/** How much waits on this device for any board. @param {string} principal */
+export const waitingFor = async (principal) => total(await waiting(principal, new Set()))
+
 /** What people call a board, as its page said when it was on the screen. @param {string} board */
 export const titleOf = (board) => tabWords.get(`title ${board}`) ?? ""

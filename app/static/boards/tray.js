@@ -2,13 +2,13 @@
 import { clockTime, t, together } from "../seldom.js"
 import { voice } from "../workshops/announcer.js"
 import { copy, part } from "./note.js"
-import { begunElsewhere, boardsHere, dropBegun } from "./begun_elsewhere.js"
+import { begunElsewhere, boardsHere, dropBegun, isOnlyHere } from "./begun_elsewhere.js"
 import { followNotes } from "./fates.js"
 import { titleOf } from "./leftover.js"
 import { dropReturned, returnedTo } from "./returned.js"
 
 /** @typedef {import("./returned.js").Returned} Returned */
-/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, board?: string, drop: () => void }} Card `board`: where the words wait to be sent; `brief`: nobody need do anything */
+/** @typedef {{ id: string, say: string, words: string, at?: number, copies: boolean, brief?: boolean, board?: string, away?: string, drop: () => void }} Card `away`: what taking the card away is called; `board`: where the words wait to be sent; `brief`: nobody need do anything */
 
 /** Milliseconds until it is asked once more what became of notes: while some wait for a facilitator, and while none do. */
 const WAITING = 8_000
@@ -60,7 +60,7 @@ async function showBegun(tray, principal) {
     dropBegun(principal, each)
     void showBegun(tray, principal)
   }
-  draw(tray, "begun", found.map((each) => ({ id: `${each.id} ${each.words}`, say: began(each), words: each.words, copies: true, board: each.board, drop: () => drop(each) })))
+  draw(tray, "begun", found.map((each) => ({ id: `${each.id} ${each.words}`, say: began(each), words: each.words, copies: true, board: each.board, away: t("Hide this"), drop: () => drop(each) })))
   document.dispatchEvent(new CustomEvent("begun:shown"))
   clearTimeout(looking)
   if (more && tray.isConnected) looking = setTimeout(() => void showBegun(tray, principal), BEGUN_AGAIN)
@@ -76,7 +76,7 @@ function draw(tray, kind, cards) {
 }
 
 /** @param {HTMLElement} tray @param {string} kind @param {Card} card */
-function drawn(tray, kind, { id, say, words, at, copies, brief, board, drop }) {
+function drawn(tray, kind, { id, say, words, at, copies, brief, board, away, drop }) {
   const item = copy(tray, "returned")
   item.dataset.kept = id
   item.dataset.kind = kind
@@ -89,7 +89,9 @@ function drawn(tray, kind, { id, say, words, at, copies, brief, board, drop }) {
   const opening = /** @type {HTMLAnchorElement} */ (part(item, "[data-open]"))
   opening.hidden = !board || tray.dataset.shut !== undefined
   if (board) opening.href = `/boards/${board}/list/`
-  part(item, "[data-drop]").addEventListener("click", drop)
+  const dropping = part(item, "[data-drop]")
+  if (away) dropping.textContent = away
+  dropping.addEventListener("click", drop)
   if (brief) dropOnceRead(item, drop)
   voice.say(together([say, words]))
   return item
@@ -105,11 +107,12 @@ function dropOnceRead(item, drop) {
 }
 
 /** @param {Returned} item @param {string} principal @returns {Card} */
-function card({ id, late, say, fate, at, title, op }, principal) {
+function card(item, principal) {
+  const { id, late, say, fate, at, title, op } = item
   const waits = Boolean(late && !say && !fate)
   const became = say || BECAME[fate ?? "gone"]
   const words = waits ? came(title, op) : together([became, title && t("You wrote it for “%(board)s”.", { board: title })])
-  return { id: [id, fate, say].join(" "), say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, drop: () => dropReturned(principal, id) }
+  return { id: [id, fate, say].join(" "), say: words, words: op.t ?? "", at, copies: !waits && fate !== "shown" && fate !== "first", brief: fate === "shown" && !say, away: isOnlyHere(item) ? t("Delete these words") : "", drop: () => dropReturned(principal, id) }
 }
 
 /** What became of a note that came late. @type {Record<import("./returned.js").Fate, string>} */

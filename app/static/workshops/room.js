@@ -41,6 +41,7 @@ function show(before, now) {
   if (before) tell(before, now)
   if (before && ((walks(now) && !(walks(before) && now.step === before.step)) || (ended(now) && !ended(before)))) setTimeout(() => void retell(), spread(follower.presence.seats, Math.random()))
   signal("stage:changed", now)
+  if (ended(now) || document.querySelector(".gap:not([hidden])")) void loaded(() => import("./kept.js")).then(({ followKept }) => followKept(() => follower.stage.shown && ended(follower.stage.shown) && void retell()))
 }
 
 /** Fetch the board of the step; in a full room not everybody at once. @param {StageMessage} now */
