@@ -77,7 +77,7 @@ class SeatAsked(SeatEnded):
     """On this device somebody had a seat that was ended; a facilitator says whether it may have another."""
 
     code = "seat-asked"
-    message = _("The facilitator is asked to let you in. This page looks again every few seconds.")
+    message = _("The facilitator is asked to let you in. This page follows by itself.")
 
 
 class SeatRefused(SeatEnded):
