@@ -347,11 +347,13 @@ def counted(app):
     What a way back notes of itself in the audit is not counted either.
     """
     from app.db import db
-    from app.keeping import tables
+    from app.keeping.tables import PASSING
 
     with app.app_context(), db.engine.connect() as connection:
-        found = [each for each in tables.kept(connection) if each.name != "file_row"]
-        rows = {each.name: tables.count(connection, each) for each in found}
+        # Names and numbers alone: to ask for all columns of each table too took most of the time of this module.
+        names = {*inspect(connection).get_table_names()} - PASSING - {"file_row"}
+        every = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in names)
+        rows = dict(connection.execute(text(every)).all())
         if "audit" in rows:
             rows["audit"] -= connection.scalar(text("SELECT count(*) FROM audit WHERE action = 'tables.downgrade'"))
         return rows
