@@ -4,7 +4,7 @@ A backup may be of another version's tables, so nothing here asks the models.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -13,7 +13,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Inspector,
     MetaData,
     Table,
     Text,
@@ -25,6 +24,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.engine.interfaces import ReflectedColumn
 
 from app.keeping import values
 from app.keeping.errors import Refused
@@ -46,8 +46,13 @@ def all_of(connection: Connection) -> list[Table]:
     """Every table, those first that others point to."""
     inspector = inspect(connection)
     metadata = MetaData()
+    # Each in one question for all tables: PostgreSQL answers that in little more time than for one of them.
+    columns, keys = inspector.get_multi_columns(), inspector.get_multi_pk_constraint()
     ordered = (name for name, _keys in inspector.get_sorted_table_and_fkc_names() if name is not None)
-    return [_table(str(name), metadata, inspector) for name in ordered]
+    return [
+        _table(name, metadata, columns[None, name], keys[None, name]["constrained_columns"])
+        for name in map(str, ordered)
+    ]
 
 
 def kept(connection: Connection) -> list[Table]:
@@ -55,8 +60,7 @@ def kept(connection: Connection) -> list[Table]:
     return [table for table in all_of(connection) if table.name not in PASSING]
 
 
-def _table(name: str, metadata: MetaData, inspector: Inspector) -> Table:
-    key = inspector.get_pk_constraint(name)["constrained_columns"]
+def _table(name: str, metadata: MetaData, found: Iterable[ReflectedColumn], key: Collection[str]) -> Table:
     columns = [
         Column(
             str(column["name"]),
@@ -65,7 +69,7 @@ def _table(name: str, metadata: MetaData, inspector: Inspector) -> Table:
             autoincrement=False,
             info={"counted": bool(column.get("autoincrement")) or bool(column.get("identity"))},
         )
-        for column in inspector.get_columns(name)
+        for column in found
     ]
     return Table(name, metadata, *columns)
 
