@@ -104,6 +104,11 @@ def unsettle(plans: list[str], random: Random) -> None:
                 .where(Action.plan_id == plan_id, Action.number == 1, literal(nth % 7 == 2))
                 .values(critical=True, missed_on=today, due_on=today + timedelta(days=20))
             )
+            db.session.execute(
+                update(Milestone)
+                .where(Milestone.plan_id == plan_id, Milestone.number == 1, literal(nth % 7 == 3))
+                .values(critical=True, missed_on=today, due_on=today + timedelta(days=20))
+            )
             if random.random() < 0.4:
                 ago = random.choice([-2, -1, 0, 1, 20])
                 db.session.add(

@@ -14,7 +14,8 @@ from app.plans import services
 from app.plans.endings.promises import promises_in
 from app.plans.endings.seal import said_of
 from app.plans.endings.sharing import Shown
-from app.plans.models import Action, ActionStatus, Verdict
+from app.plans.items.words import MilestoneWords
+from app.plans.models import Action, ActionStatus, Milestone, MilestoneState, Verdict
 from app.plans.queries import plan_found
 from app.plans.services import ActionWords, Consent
 from app.plans.services.actions import words_of
@@ -171,6 +172,113 @@ def test_what_moved_in_time_is_no_reason(app, ending):
     change(app, ending, due_on=ending.day(60))
 
     assert verdict_of(app, ending).status is Status.GREEN
+
+
+MILESTONE_MOVED = "Why it needs attention. Two labs missed its earlier day and was moved."
+
+
+@pytest.fixture
+def reached_late(app, ending, clock):
+    """The published plan on day 16, where the critical milestone “Two labs” has been due since day 12."""
+    ending.at(2)
+    ending.first = ending.day(12)
+    with app.app_context():
+        words = MilestoneWords(title="Two labs", due_on=ending.first, critical=True)
+        ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
+        visit(ending)
+    go_on(app, ending, clock)
+    return ending
+
+
+def go_on(app, plan, clock):
+    """Let it be day 16, with a check-in."""
+    clock(14 * 24 * 3600)
+    plan.today = plan.day(16)
+    with app.app_context():
+        services.check_in(plan.dara, plan.plan_id, services.CheckInWords(client_id="form-00001", done="Well"))
+
+
+def change_milestone(app, plan, **said):
+    with app.app_context():
+        item = db.session.get(Milestone, plan.milestone_id)
+        words = MilestoneWords(title=item.title, due_on=item.due_on, critical=item.critical, state=item.state)
+        services.change_item(
+            plan.dara, Milestone, plan.milestone_id, replace(words, **said), reason="The lab asked for it"
+        )
+
+
+def drag_milestone(plan, on):
+    """Let the milestone lie on another day, as on the timeline."""
+    there = f"/plans/milestones/{plan.milestone_id}/days/"
+    moved = plan.browser("Dara").submit(there, due_on=on.isoformat(), reason="The lab asked for it")
+    assert moved.status_code < 400
+
+
+@pytest.mark.parametrize("said", [{}, {"critical": False}], ids=["critical", "critical no longer"])
+def test_a_milestone_that_moved_when_it_was_late_needs_attention_until_it_is_done(app, reached_late, said):
+    plan = reached_late
+    assert [each.why for each in verdict_of(app, plan).reasons] == [Why.CRITICAL_LATE]
+    change_milestone(app, plan, due_on=plan.day(60), **said)
+
+    verdict = verdict_of(app, plan)
+
+    assert [(each.why, each.name, each.status) for each in verdict.reasons] == [(Why.MISSED, "Two labs", Status.AMBER)]
+    assert [MILESTONE_MOVED in page for page in pages_of(plan)] == [True, True]
+    assert "Needs attention" in said_in(app.test_client().get(f"/p/{shared(app, plan, Shown.STATUS)}/").text)
+    with app.app_context():
+        assert [row.status for row in holding_of(plan.people["Sec"]).rows] == ["warn"]
+        [sealed] = said_of(plan_found(plan.plan_id), plan.today)["milestones"]
+        assert sealed["missed_on"] == plan.first.isoformat()
+    change_milestone(app, plan, state=MilestoneState.DONE)
+    assert verdict_of(app, plan).status is Status.GREEN
+
+
+def test_a_milestone_that_moved_late_on_the_timeline_needs_attention_too(app, reached_late):
+    drag_milestone(reached_late, reached_late.day(60))
+
+    assert [each.why for each in verdict_of(app, reached_late).reasons] == [Why.MISSED]
+
+
+def test_a_milestone_that_is_no_longer_critical_and_moves_then_keeps_attention(app, reached_late):
+    change_milestone(app, reached_late, critical=False)
+    change_milestone(app, reached_late, due_on=reached_late.day(60))
+
+    assert [each.why for each in verdict_of(app, reached_late).reasons] == [Why.MISSED]
+
+
+def test_a_milestone_that_moves_later_once_more_after_its_first_day_needs_attention(app, ending, clock):
+    ending.at(2)
+    first, moved, later = map(ending.day, (12, 30, 40))
+    with app.app_context():
+        words = MilestoneWords(title="Two labs", due_on=first, critical=True)
+        ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
+        visit(ending)
+    change_milestone(app, ending, due_on=moved)
+    go_on(app, ending, clock)
+    assert verdict_of(app, ending).status is Status.GREEN
+    change_milestone(app, ending, due_on=later)
+
+    assert [each.why for each in verdict_of(app, ending).reasons] == [Why.MISSED]
+    with app.app_context():
+        assert db.session.get(Milestone, ending.milestone_id).missed_on == first
+
+
+@pytest.mark.parametrize(
+    "said", [{"critical": False}, {"state": MilestoneState.DONE}, {}], ids=["not", "done", "early"]
+)
+def test_a_milestone_that_missed_no_day_is_no_reason(app, ending, clock, said):
+    ending.at(2)
+    with app.app_context():
+        due_on = ending.day(12 if said else 40)
+        words = MilestoneWords(title="Two labs", due_on=due_on, **{"critical": True, **said})
+        ending.milestone_id = services.add_item(ending.dara, ending.plan_id, Milestone, words).id
+        visit(ending)
+    go_on(app, ending, clock)
+    change_milestone(app, ending, due_on=ending.day(60))
+
+    assert verdict_of(app, ending).status is Status.GREEN
+    with app.app_context():
+        assert db.session.get(Milestone, ending.milestone_id).missed_on is None
 
 
 @pytest.mark.parametrize("answer", ["", "yes"])

@@ -11,6 +11,7 @@ from app.db import Json, Model
 
 if TYPE_CHECKING:
     from app.plans.models.agreements import Agreement
+    from app.plans.models.plan import Plan
 
 
 class ItemKind(StrEnum):
@@ -51,7 +52,7 @@ class MilestoneState(StrEnum):
 
 
 class Milestone(Item):
-    """Something that is reached by a day; `dated_at` and `was_critical` are as with an action."""
+    """Something that is reached by a day; `dated_at`, `was_critical` and `missed_on` are as with an action."""
 
     __tablename__ = "milestone"
 
@@ -60,8 +61,11 @@ class Milestone(Item):
     dated_at: Mapped[datetime | None]
     critical: Mapped[bool] = mapped_column(default=False, server_default=false())
     was_critical: Mapped[bool] = mapped_column(default=False, server_default=false())
+    missed_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(10), default=MilestoneState.PLANNED)
     done_on: Mapped[date | None]
+
+    plan: Mapped["Plan"] = relationship(viewonly=True)
 
 
 class Likelihood(StrEnum):

@@ -8,9 +8,9 @@ from app.accounts.models import Principal
 from app.db import db
 from app.plans import promised_days
 from app.plans.errors import ReasonMissing
-from app.plans.models import Action, ActionStatus, DueMove, Milestone, Plan
+from app.plans.models import Action, DueMove, Milestone, Plan
 from app.plans.services.holding import today_of
-from app.plans.status.facts import overdue
+from app.plans.status.facts import is_done, is_or_was_critical, overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +72,21 @@ def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason:
 
 
 def _keep_missed(item: Action | Milestone, after: date | None) -> None:
-    """Keep the day that an action missed which is critical, or was, and is not done, before it is due on another day.
+    """Keep the day that was missed of what is critical, or was, and is not done, before it is due on another day.
 
     While an action is parked it misses no day: what was over on the day it was parked counts.
     """
-    if not isinstance(item, Action) or item.due_on is None or item.plan.published_at is None:
+    if item.due_on is None or item.plan.published_at is None:
         return
-    if (item.critical or item.was_critical) and item.status != ActionStatus.DONE:
+    if is_or_was_critical(item) and not is_done(item):
         item.missed_on = item.missed_on or _missed(item, item.due_on, after)
 
 
-def _missed(action: Action, due_on: date, after: date | None) -> date | None:
-    """Return the day that is over: the one an action has, or the first it had where it moves later once more."""
-    counts_until = action.parked_on or today_of(action.plan)
-    first = promised_days.first_chosen(action.plan, action)
+def _missed(item: Action | Milestone, due_on: date, after: date | None) -> date | None:
+    """Return the day that is over: the one something has, or the first it had where it moves later once more."""
+    parked_on = item.parked_on if isinstance(item, Action) else None
+    counts_until = parked_on or today_of(item.plan)
+    first = promised_days.first_chosen(item.plan, item)
     is_later = after is None or after > due_on
     once_more = first if first and is_later and first < counts_until else None
-    return overdue(action, action.plan, counts_until) or once_more
+    return overdue(item, item.plan, counts_until) or once_more

@@ -253,6 +253,11 @@ def is_or_was_critical(item: Action | ParkedGist | Milestone) -> bool:
     return item.critical or item.was_critical
 
 
+def is_done(item: Action | Milestone) -> bool:
+    """True when an action or a milestone is done."""
+    return item.status == ActionStatus.DONE if isinstance(item, Action) else item.state == MilestoneState.DONE
+
+
 def silent_since(plan: Plan | PlanGist, begins: days.Calendar) -> int:
     """Return the day after which silence counts where nobody said anything: the one before a plan was published.
 
@@ -390,20 +395,20 @@ def _was_late(action: Action | ParkedGist, begins: days.Calendar, firm: Firm) ->
     return _overdue(action, action.parked_on, begins, firm) is not None
 
 
-def overdue(action: Action, plan: Plan, on: date) -> date | None:
-    """Return the day on which an action was due, where that is over on a date; None where it is not.
+def overdue(item: Action | Milestone, plan: Plan, on: date) -> date | None:
+    """Return the day on which something was due, where that is over on a date; None where it is not.
 
     It is over by the plan's days, or by the days that need no agreement or have one.
     """
     if plan.calendar is None:
-        return action.due_on if action.due_on and action.due_on < on else None
-    return _overdue(action, on, plan.calendar, firm_of(plan) or Firm(plan.calendar))
+        return item.due_on if item.due_on and item.due_on < on else None
+    return _overdue(item, on, plan.calendar, firm_of(plan) or Firm(plan.calendar))
 
 
-def _overdue(action: Action | ParkedGist, on: date, begins: days.Calendar, firm: Firm) -> date | None:
-    if action.due_on is None or action.due_on < on:
-        return action.due_on
-    due = _due_day(action, begins, firm)
+def _overdue(item: Action | Milestone | ParkedGist, on: date, begins: days.Calendar, firm: Firm) -> date | None:
+    if item.due_on is None or item.due_on < on:
+        return item.due_on
+    due = _due_day(item, begins, firm)
     late = due is not None and due < days.day_of(on, firm.calendar)
     return days.date_of(due, firm.calendar) if due is not None and late else None
 
@@ -424,6 +429,7 @@ def _milestones(plan: Plan | PlanGist, begins: days.Calendar, firm: Firm) -> tup
             done=milestone.state == MilestoneState.DONE,
             critical=milestone.critical,
             was_critical=milestone.was_critical,
+            missed=milestone.missed_on is not None,
         )
         for milestone in plan.milestones
     )

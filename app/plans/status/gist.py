@@ -85,6 +85,7 @@ class MilestoneGist(NamedTuple):
     dated_at: datetime
     critical: bool
     was_critical: bool
+    missed_on: date | None
     state: str
 
 

@@ -179,6 +179,7 @@ _MILESTONES: Final[Asked] = select(
     func.coalesce(Milestone.dated_at, Milestone.created_at),
     Milestone.critical,
     Milestone.was_critical,
+    Milestone.missed_on,
     Milestone.state,
 ).where(or_(Milestone.critical, Milestone.was_critical), Milestone.state != MilestoneState.DONE)
 _RISKS: Final[Asked] = select(

@@ -12,8 +12,8 @@ The first rule that matches wins:
 - needs attention: something critical 1–7 days late; a main measure under 85 %, or another
   under that; 10–30 % of due actions late or blocked; no check-in for 10 days; an ask
   without an answer for 7; the sponsor does not agree to a changed promise; a critical action
-  that was late is parked, or missed an earlier day and is not done; something is late that was
-  critical when it was promised
+  that was late is parked; something critical missed an earlier day and is not done; something
+  is late that was critical when it was promised
 - on track otherwise
 
 What else is known stays among the reasons where there is no data: silence makes nothing less late.
