@@ -24,6 +24,7 @@ from tests.plans.test_replies import MAILBOX, SECRET, reply
 
 PRIVATE = "nobody@example.net"
 CHOSEN = "answered at an address that Dara chose on "
+GOES_BY = "Tests: the status goes by the earlier target, 30 tests, until the sponsor agrees to 2,000 tests."
 DOUBTED = "Spo said yes at an address that the person who changed the promise chose. It does not count as confirmed."
 DAY = 24 * 3600
 
@@ -79,8 +80,8 @@ def test_files_and_seal_say_who_chose_the_address_of_an_answer(app, private):
     filed = dara.get(f"{at}.json").json
     [ask] = filed["asks"]
     assert (ask["address_by"], ask["address_on"], filed["unconfirmed"]) == ("Dara", str(private.today), True)
-    rows = {row["Kind"]: row for row in csv.DictReader(dara.get(f"{at}.csv").text.lstrip("\ufeff").splitlines())}
-    assert rows["Plan"]["Sponsor"] == DOUBTED
+    rows = {row["Kind"]: row for row in csv.DictReader(io.StringIO(dara.get(f"{at}.csv").text.lstrip("\ufeff")))}
+    assert rows["Plan"]["Sponsor"] == f"{DOUBTED}\n{GOES_BY}"
     assert rows["Ask"]["Sponsor"] == "answered at an address that Dara chose"
     with app.app_context():
         sealed = json.dumps(said_of(private.plan(), private.today))
@@ -269,7 +270,7 @@ def test_a_yes_with_an_account_the_writer_chose_is_told_and_not_counted(app, ask
     assert UNCOUNTED in said_in(come_in(person("Sec", alliance_role="secretariat")).get("/portfolio/").text)
     dara, at = asked.room.browser("Dara"), f"/reports/plans/{asked.plan_id}"
     rows = {row["Kind"]: row for row in csv.DictReader(io.StringIO(dara.get(f"{at}.csv").text.lstrip("\ufeff")))}
-    assert rows["Plan"]["Sponsor"] == UNCOUNTED
+    assert rows["Plan"]["Sponsor"] == f"{UNCOUNTED}\n{GOES_BY}"
     assert rows["Ask"]["Sponsor"].startswith(f"{ACCOUNT} on ")
     filed = dara.get(f"{at}.json").json
     assert (filed["unconfirmed"], filed["asks"][0]["by_account"], filed["asks"][0]["doubted"]) == (True, True, True)

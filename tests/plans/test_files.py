@@ -35,6 +35,9 @@ def told(app, ending):
     return ending
 
 
+GOES_BY = {"measure": "Tests", "earlier": True, "target_before": 30.0, "target_now": 20.0}
+
+
 def test_a_plan_as_json_says_what_its_page_says(told):
     answer = told.browser("Mo").get(f"/reports/plans/{told.plan_id}.json")
 
@@ -47,7 +50,7 @@ def test_a_plan_as_json_says_what_its_page_says(told):
     assert [each["title"] for each in said["evidence"]] == ["The register"]
     assert [each["title"] for each in said["decisions"]] == ["Open on Saturdays"]
     assert [each["title"] for each in said["risks"]] == ["The lab moves"]
-    assert said["status"] == "green"
+    assert (said["status"], said["goes_by"]) == ("amber", [GOES_BY])
 
 
 def test_a_plan_as_json_holds_the_curve_promised_first_and_the_one_of_now(told):

@@ -270,7 +270,8 @@ def test_the_seal_tells_no_yes_to_a_small_step_as_one_to_the_whole(app, asked):
     rows = csv.DictReader(
         asked.room.browser("Dara").get(f"/reports/plans/{asked.plan_id}.csv").text.lstrip("\ufeff").splitlines()
     )
-    assert {row["Kind"]: row["Sponsor"] for row in rows}["Plan"] == ""
+    said = {row["Kind"]: row["Sponsor"] for row in rows}["Plan"]
+    assert said == "Spo agreed to a changed promise, named by Dara on day 60."
 
 
 def refuse_one_more(asked):

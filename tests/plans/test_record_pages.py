@@ -314,6 +314,7 @@ def test_the_name_of_one_role_may_hold_a_comma_or_an_and(app, rhythm, one):
     with app.app_context():
         said = {"title": "Open the testbed", "goal": "30 tests", "version": rhythm.plan().version}
         said["day_one"] = rhythm.plan().day_one
+        said["sponsor_reason"] = "The plan had none"
     saved = rhythm.room.browser("Dara").submit(f"/plans/{rhythm.plan_id}/goal/", **said, leader="Lea", sponsor=one)
 
     assert saved.status_code == 303
