@@ -49,10 +49,10 @@ def visit(plan):
         services.add_action(plan.dara, plan.plan_id, done)
 
 
-def change(app, plan, **said):
+def change(app, plan, reason="Not so important", **said):
     with app.app_context():
         words = words_of(db.session.get(Action, plan.sign_id))
-        services.change_action(plan.dara, plan.sign_id, replace(words, **said), reason="Not so important")
+        services.change_action(plan.dara, plan.sign_id, replace(words, **said), reason=reason)
 
 
 def park(app, plan):
@@ -161,6 +161,61 @@ def test_what_moves_later_once_more_after_its_first_day_needs_attention(app, end
     assert [each.why for each in verdict_of(app, ending).reasons] == [Why.MISSED]
     with app.app_context():
         assert db.session.get(Action, ending.sign_id).missed_on == first
+
+
+@pytest.mark.parametrize(
+    ("pauses", "moved", "first"),
+    [((4, 6, "before"), 40, 15), ((4, 6, "after"), 40, 15), ((30, 69, "before"), 25, 12)],
+    ids=["paused before", "paused after", "paused later on"],
+)
+def test_a_day_chosen_for_the_reason_of_a_pause_is_chosen_all_the_same(app, ending, clock, pauses, moved, first):
+    ending.at(2)
+    begins, ends, when = pauses
+    days = {name: ending.day(number) for name, number in (("first", begins), ("last", ends))}
+    promised, moved, later, first = ending.day(12), ending.day(moved), ending.day(moved + 4), ending.day(first)
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=promised, critical=True)
+        ending.sign_id = services.add_action(ending.dara, ending.plan_id, words).id
+        visit(ending)
+    if when == "after":
+        change(app, ending, due_on=moved, reason="Flood")
+        clock(60)
+    with app.app_context():
+        services.pause_plan(ending.dara, ending.plan_id, reason="Flood", agreed="Yes", **days)
+    if when == "before":
+        change(app, ending, due_on=moved, reason="Flood")
+    go_on(app, ending, clock)
+    change(app, ending, due_on=later)
+
+    assert Why.MISSED in {each.why for each in verdict_of(app, ending).reasons}
+    with app.app_context():
+        assert db.session.get(Action, ending.sign_id).missed_on == first
+
+
+def test_a_pause_that_is_made_shorter_chooses_no_day(app, asked):
+    with app.test_request_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=asked.today + timedelta(days=2), critical=True)
+        sign_id = services.add_action(asked.dara, asked.plan_id, words).id
+        asked.clock(8 * 24 * 3600)
+        today = services.today_of(asked.plan())
+        first, last = today - timedelta(days=10), today - timedelta(days=1)
+        pause = services.pause_plan(asked.dara, asked.plan_id, first=first, last=last, reason="Flood", agreed="Yes")
+        agree(asked)
+        asked.clock(8 * 24 * 3600 + 60)
+        services.change_pause(asked.dara, pause.id, last=last - timedelta(days=3), agreed="Yes")
+        agree(asked)
+        services.reschedule(asked.dara, sign_id, start_on=None, due_on=today + timedelta(days=20), reason="Later")
+
+        assert db.session.get(Action, sign_id).missed_on is None
+
+
+def agree(plan):
+    """Let the sponsor agree to the pause they are asked about."""
+    db.session.expire_all()
+    for ask in plan.plan().asks:
+        if any(each.kind == "pause" for each in ask.agreements) and ask.answered_on is None:
+            services.confirm_own_ask(plan.mo, ask.id, Consent(verdict=Verdict.YES, seen=len(ask.agreements)))
+    db.session.expire_all()
 
 
 def test_what_moved_in_time_is_no_reason(app, ending):
