@@ -207,8 +207,11 @@ def _prepare_templates(app: Flask, built: Path) -> None:
     app.jinja_env.template_class = aside.Piecewise
     app.jinja_env.globals["hx"] = hx
     app.jinja_env.globals["static_url"] = lambda path: f"{app.static_url_path}/{path}"
-    first_icons = set(re.findall(r'id="i-([a-z0-9-]+)"', (built / "static" / "icons.svg").read_text()))
-    app.jinja_env.globals["sprite_of"] = lambda icon: "icons.svg" if icon in first_icons else "icons-more.svg"
+    app.jinja_env.globals["sprite_of"] = {
+        icon: sprite.name
+        for sprite in (built / "static").glob("icons*.svg")
+        for icon in re.findall(r'id="i-([a-z0-9-]+)"', sprite.read_text())
+    }.get
     app.jinja_env.globals["spoken_by_script"] = {path.stem for path in (built / "static" / "i18n").glob("*.js")}
 
 

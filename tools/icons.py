@@ -1,7 +1,8 @@
 """Draw the sprites: the Lucide icons that pages and scripts name, and the shapes that are our own.
 
-`icons.svg` holds what a participant's phone shows first, `icons-more.svg` all others: a phone
-pays for each byte before the first note can be written.
+`icons.svg` holds what a participant's phone shows first, `icons-more.svg` what boards and the cockpit show besides,
+`icons-pages.svg` all others: a phone pays for each byte before the first note can be written, a board for what it
+shows.
 
 python tools/icons.py node_modules/lucide-static/icons
 """
@@ -14,6 +15,7 @@ APP = Path(__file__).parent.parent / "app"
 NAMED = re.compile(r"""icon\(\s*['"]([a-z0-9-]+)['"]|["'#/]i-([a-z0-9-]+)["'`]""")
 PARTS = re.compile(r"""(?:include|extends|from|import)\s+["']([^"']+\.html)["']""")
 FIRST_PAGES = ("workshops/room.html", "boards/list.html")
+MORE_PAGES = ("boards/*.html", "voting/*.html", "workshops/cockpit.html", "workshops/wall.html")
 INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
@@ -28,23 +30,37 @@ def named_icons() -> list[str]:
     return sorted({name for text in texts for pair in NAMED.findall(text) for name in pair if name})
 
 
-def first_icons() -> set[str]:
-    """The icons of the pages a participant sees first, and of all they are made of."""
-    waiting, read, names = list(FIRST_PAGES), set(), set()
+def sprites() -> dict[str, list[str]]:
+    """The icons of each sprite: those of the pages it is for and of all they are made of, and no other sprite's."""
+    first = _icons_of(FIRST_PAGES) - RARE
+    more = _icons_of(MORE_PAGES) - first
+    named = named_icons()
+    return {
+        "icons.svg": [name for name in named if name in first],
+        "icons-more.svg": [name for name in named if name in more],
+        "icons-pages.svg": [name for name in named if name not in first | more],
+    }
+
+
+def _icons_of(pages: tuple[str, ...]) -> set[str]:
+    templates = APP / "templates"
+    waiting = [str(path.relative_to(templates)) for page in pages for path in templates.glob(page)]
+    read, names = set(), set()
     while waiting:
         page = waiting.pop()
-        text = (APP / "templates" / page).read_text()
+        text = (templates / page).read_text()
         read.add(page)
         waiting += set(PARTS.findall(text)) - read
         names |= {name for pair in NAMED.findall(text) for name in pair if name}
-    return names - RARE
+    return names
 
 
 def main(icons: Path) -> None:
     """Write the sprites: one symbol each, drawn in the text's own colour."""
-    shapes, first = (APP / "static" / "shapes.svg").read_text().strip(), first_icons()
-    _write("icons.svg", [shapes, *(_symbol(icons, name) for name in named_icons() if name in first)])
-    _write("icons-more.svg", [_symbol(icons, name) for name in named_icons() if name not in first])
+    shapes = (APP / "static" / "shapes.svg").read_text().strip()
+    for sprite, names in sprites().items():
+        symbols = [_symbol(icons, name) for name in names]
+        _write(sprite, [shapes, *symbols] if sprite == "icons.svg" else symbols)
 
 
 def _symbol(icons: Path, name: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.places import APP, ROOT, STATIC, TEMPLATES, own_scripts
-from tools.icons import first_icons, named_icons
+from tools.icons import named_icons, sprites
 from tools.mutant_table import MUTANTS
 from tools.mutants import places_of
 
@@ -147,13 +147,12 @@ def test_styles_and_pages_load_nothing_from_elsewhere():
 
 
 def test_the_sprites_hold_every_icon_that_is_named_once_and_no_other():
-    drawn = [
-        re.findall(r'<symbol id="i-([a-z0-9-]+)"', (STATIC / name).read_text())
-        for name in ("icons.svg", "icons-more.svg")
-    ]
+    drawn = {
+        path.name: re.findall(r'<symbol id="i-([a-z0-9-]+)"', path.read_text()) for path in STATIC.glob("icons*.svg")
+    }
 
-    assert sorted(drawn[0] + drawn[1]) == named_icons()
-    assert drawn[0] == sorted(first_icons() & set(named_icons()))
+    assert sorted(icon for icons in drawn.values() for icon in icons) == named_icons()
+    assert drawn == sprites()
 
 
 def test_each_fault_that_tests_are_to_notice_has_its_place_in_the_code():
