@@ -21,8 +21,9 @@ from whitenoise.compress import Compressor
 
 SOURCES = Path(__file__).parent
 TRANSLATIONS = SOURCES / "translations"
-TURNS = ("", ".later", ".seldom")
-"""When words come: with the page, with what it brings next, and with what is asked for now and then."""
+TURNS = ("", ".later", ".changes", ".seldom")
+"""When words come: with the page, with what it brings next, as others change something, and with what is asked for now
+and then."""
 
 DIGITS = string.digits + string.ascii_lowercase
 MARK = 4
@@ -67,8 +68,9 @@ def write_mo_file(catalog: Catalog, path: Path) -> None:
 def write_module(catalog: Catalog, path: Path) -> None:
     """Write what the browser's modules say, and the plural rule as code: no eval is needed there.
 
-    What only modules say that are loaded later (`static/later.js`), or now and then (`static/seldom.js`), goes into
-    files of their own. A sentence is found by a mark of its English, which is a third of the file shorter.
+    What only modules say that are loaded later (`static/later.js`), as others change something (`static/changes.js`)
+    or now and then (`static/seldom.js`), goes into files of their own. A sentence is found by a mark of its
+    English, which is a third of the file shorter.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     marked: dict[str, str] = {}

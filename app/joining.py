@@ -62,7 +62,7 @@ AS_THEY_ARE = {
 SHARED = "shared"
 """What the others share. What one of them has at once and others fetch alone is a file `<part>-besides`."""
 
-APART = re.compile(r"vendor/|i18n\.js$|(?:later|seldom)\.js$")
+APART = re.compile(r"vendor/|i18n\.js$|(?:later|changes|seldom)\.js$")
 """What stays by itself: others' code, what every page begins with, and what waits while it loads."""
 
 IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.[^"]+)"$', re.MULTILINE)

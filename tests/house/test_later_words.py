@@ -22,12 +22,13 @@ def says(file: str, sentence: str) -> bool:
 @pytest.mark.parametrize("language", ["ar", "zh"])
 def test_words_of_later_modules_are_in_a_file_of_their_own(language, built):
     folder = build.ensure(built) / "static" / "i18n"
-    files = [(folder / f"{language}{kind}.js").read_text() for kind in ("", ".later", ".seldom")]
+    files = [(folder / f"{language}{kind}.js").read_text() for kind in building.TURNS]
 
     for module, there in (
-        ("boards/told.js", [False, True, False]),
-        ("boards/undo.js", [False, False, True]),
-        ("boards/canvas/clipboard.js", [False, False, True]),
+        ("boards/canvas/toolbar.js", [False, True, False, False]),
+        ("boards/told.js", [False, False, True, False]),
+        ("boards/undo.js", [False, False, False, True]),
+        ("boards/canvas/clipboard.js", [False, False, False, True]),
     ):
         for sentence in said_in(module):
             assert [says(file, sentence) for file in files] == there, sentence
@@ -35,10 +36,10 @@ def test_words_of_later_modules_are_in_a_file_of_their_own(language, built):
         assert says(files[0], sentence), sentence
 
 
-@pytest.mark.parametrize("turn", ["later", "seldom"])
+@pytest.mark.parametrize("turn", ["later", "changes", "seldom"])
 def test_what_says_later_words_waits_for_them(turn):
     users = [path for path in STATIC.rglob("*.js") if f'/{turn}.js"' in path.read_text()]
-    others = {"i18n", "later", "seldom"} - {turn}
+    others = {"i18n", "later", "changes", "seldom"} - {turn}
 
     assert users, "somebody says something then"
     assert [path.name for path in users for other in others if f'/{other}.js"' in path.read_text()] == []

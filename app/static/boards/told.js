@@ -2,7 +2,7 @@
  * What others did, in few words: how many things came, went and moved where, and how many
  * people that were, where that may be known. Names nobody. Pure.
  */
-import { nt, t, together } from "../later.js"
+import { nt, t, together } from "../changes.js"
 import { EVERYONE } from "./reducer.js"
 
 /** @typedef {import("./reducer.js").Element} Note */
