@@ -119,7 +119,7 @@ def test_whoever_wrote_only_what_is_hidden_by_now_is_named_to_those_who_still_se
 
 
 def names_told(person) -> set[str]:
-    found = re.search(r'data-plane [^>]*data-names="({[^"]*})"', person.ask("replay/").text)
+    found = re.search(r"data-plane [^>]*data-names='({[^']*})'", person.ask("replay/").text)
     return set(json.loads(unescape(found[1])).values())
 
 
@@ -244,6 +244,6 @@ def test_both_views_know_what_notes_answer_and_what_colours_are_called(room, loo
 
     for view in ("plane", "list"):
         root = re.search(rf'<section class="[^"]*" data-{view} [^>]*>', page)[0]
-        told = {name: json.loads(unescape(value)) for name, value in re.findall(r'data-(asked|hues)="([^"]*)"', root)}
+        told = {name: json.loads(unescape(value)) for name, value in re.findall(r"data-(asked|hues)='([^']*)'", root)}
         assert (told["asked"]["score"], told["hues"]["red"]) == ({"is": "Score"}, "Red"), view
     assert "data-answers" in re.search(r'(?s)<template data-template="paper">.*?</template>', page)[0]
