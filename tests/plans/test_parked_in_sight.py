@@ -333,7 +333,122 @@ def test_a_milestone_that_missed_no_day_is_no_reason(app, ending, clock, said):
 
     assert verdict_of(app, ending).status is Status.GREEN
     with app.app_context():
-        assert db.session.get(Milestone, ending.milestone_id).missed_on is None
+        [sealed] = said_of(plan_found(ending.plan_id), ending.today)["milestones"]
+    assert sealed["missed_on"] is None
+
+
+def drag(app, plan, on):
+    """Let the action lie on another day, as on the timeline."""
+    with app.app_context():
+        services.reschedule(plan.dara, plan.sign_id, start_on=None, due_on=on, reason="The lab asked for it")
+
+
+def say(app, plan, status):
+    """Say how far the action is, as on the board."""
+    with app.app_context():
+        services.move_action(plan.dara, plan.sign_id, status)
+
+
+@pytest.mark.parametrize("way", ["form", "timeline", "at once"])
+def test_an_action_that_moved_when_it_was_called_done_has_missed_its_day(app, late, way):
+    say(app, late, ActionStatus.DONE)
+    if way == "timeline":
+        drag(app, late, late.day(60))
+    elif way == "form":
+        change(app, late, due_on=late.day(60))
+    assert verdict_of(app, late).status is Status.GREEN
+    change(app, late, status=ActionStatus.TODO, due_on=late.day(60))
+
+    verdict = verdict_of(app, late)
+
+    assert [(each.why, each.name, each.status) for each in verdict.reasons] == [(Why.MISSED, "Sign", Status.AMBER)]
+    assert [MOVED in page for page in pages_of(late)] == [True, True]
+    with app.app_context():
+        assert [row.status for row in holding_of(late.people["Sec"]).rows] == ["warn"]
+
+
+def test_an_action_that_was_called_done_before_its_day_has_missed_it_too(app, ending, clock):
+    first = called_done(app, ending)
+    go_on(app, ending, clock)
+    drag(app, ending, ending.day(60))
+    said = missed_in_file(app, ending)
+    say(app, ending, ActionStatus.TODO)
+
+    assert [each.why for each in verdict_of(app, ending).reasons] == [Why.MISSED]
+    assert (said, missed_in_file(app, ending)) == (None, first.isoformat())
+
+
+def called_done(app, plan):
+    """Let the critical action “Sign” be done on day 2; return the day it is due."""
+    plan.at(2)
+    first = plan.day(12)
+    with app.app_context():
+        words = ActionWords(title="Sign", owner="Olu", due_on=first, critical=True, status=ActionStatus.DONE)
+        plan.sign_id = services.add_action(plan.dara, plan.plan_id, words).id
+        visit(plan)
+    return first
+
+
+def missed_in_file(app, plan):
+    """Return the day that the action missed, as the file of its plan and a sign-off say it."""
+    with app.app_context():
+        [sealed] = [
+            each for each in said_of(plan_found(plan.plan_id), plan.today)["actions"] if each["title"] == "Sign"
+        ]
+    return sealed["missed_on"]
+
+
+def test_an_action_that_moved_in_time_when_it_was_done_has_missed_no_day(app, ending, clock):
+    called_done(app, ending)
+    drag(app, ending, ending.day(60))
+    go_on(app, ending, clock)
+    say(app, ending, ActionStatus.TODO)
+
+    assert verdict_of(app, ending).status is Status.GREEN
+
+
+def test_what_was_parked_late_keeps_attention_though_it_was_called_done(app, late):
+    park(app, late)
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.PARKED_LATE]
+    change(app, late, status=ActionStatus.DONE)
+    change(app, late, due_on=late.day(60))
+    change(app, late, status=ActionStatus.TODO)
+
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.PARKED_MISSED]
+
+
+def test_what_was_called_done_when_it_was_taken_up_has_missed_its_day(app, late):
+    park(app, late)
+    change(app, late, status=ActionStatus.DONE)
+    with app.app_context():
+        services.take_up_action(late.dara, late.sign_id)
+    change(app, late, due_on=late.day(60))
+    change(app, late, status=ActionStatus.TODO)
+
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.MISSED]
+
+
+def test_what_is_no_longer_critical_and_called_done_has_missed_its_day(app, late):
+    change(app, late, critical=False, status=ActionStatus.DONE)
+    change(app, late, due_on=late.day(60))
+    change(app, late, status=ActionStatus.TODO, owner="Mo")
+
+    assert [each.why for each in verdict_of(app, late).reasons] == [Why.MISSED]
+
+
+@pytest.mark.parametrize("state", [MilestoneState.DONE, MilestoneState.MISSED, MilestoneState.AT_RISK])
+@pytest.mark.parametrize("way", ["form", "timeline"])
+def test_a_milestone_that_moved_in_another_state_has_missed_its_day(app, reached_late, state, way):
+    plan = reached_late
+    change_milestone(app, plan, state=state)
+    if way == "timeline":
+        drag_milestone(plan, plan.day(60))
+    else:
+        change_milestone(app, plan, due_on=plan.day(60))
+    change_milestone(app, plan, state=MilestoneState.PLANNED)
+
+    assert [(each.why, each.name) for each in verdict_of(app, plan).reasons] == [(Why.MISSED, "Two labs")]
+    assert [MILESTONE_MOVED in page for page in pages_of(plan)] == [True, True]
 
 
 @pytest.mark.parametrize("answer", ["", "yes"])

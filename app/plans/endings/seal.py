@@ -33,7 +33,7 @@ from app.plans.models import (
 )
 from app.plans.naming import naming_of
 from app.plans.promised_days import first_due
-from app.plans.status.facts import firm_of, last_counted, needs_pause
+from app.plans.status.facts import firm_of, last_counted, missed_on, needs_pause
 
 FORMAT = "baraza-signed-plan 1"
 
@@ -97,7 +97,7 @@ def said_of(plan: Plan, today: date) -> dict[str, Any]:
         "plan": {**said_in(plan), "first_goal": first_goal(plan)},
         "measures": [_measure(each, plan, today) for each in plan.measures],
         "actions": [_action(each, plan) for each in [*plan.actions, *plan.parked_actions]],
-        "milestones": [{**said_in(each), "first_due_on": _plain(first_due(plan, each))} for each in plan.milestones],
+        "milestones": [{**said_in(each), **_days(each, plan)} for each in plan.milestones],
         "agreements": [_agreement(each, plan) for each in plan.agreements],
         "evidence": [_evidence(each, plan) for each in plan.evidence],
         "check_ins": [said_in(each) for each in plan.check_ins],
@@ -142,10 +142,15 @@ def _action(action: Action, plan: Plan) -> dict[str, object]:
     numbers = {each.id: each.number for each in [*plan.actions, *plan.parked_actions]}
     return {
         **said_in(action),
-        "first_due_on": _plain(first_due(plan, action)),
+        **_days(action, plan),
         "after": sorted(numbers[need.needs_id] for need in action.needs if need.needs_id in numbers),
         "parts": [said_in(each) for each in action.parts],
     }
+
+
+def _days(item: Action | Milestone, plan: Plan) -> dict[str, object]:
+    """Return the day on which something was promised first, and the one it missed, as long as that counts."""
+    return {"first_due_on": _plain(first_due(plan, item)), "missed_on": _plain(missed_on(item))}
 
 
 def _agreement(agreement: Agreement, plan: Plan) -> dict[str, object]:

@@ -10,7 +10,7 @@ from app.plans import promised_days
 from app.plans.errors import ReasonMissing
 from app.plans.models import Action, DueMove, Milestone, Plan
 from app.plans.services.holding import today_of
-from app.plans.status.facts import is_done, is_or_was_critical, overdue
+from app.plans.status.facts import is_or_was_critical, overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,14 @@ def ease(plan: Plan, item: Action | Milestone, *, critical: bool | None, reason:
 
 
 def _keep_missed(item: Action | Milestone, after: date | None) -> None:
-    """Keep the day that was missed of what is critical, or was, and is not done, before it is due on another day.
+    """Keep the day that is over of what is critical, or was, before it is due on another day.
 
-    While an action is parked it misses no day: what was over on the day it was parked counts.
+    While an action is parked it misses no day: what was over on the day it was parked counts. Of what is done the day
+    is kept too, since somebody may say that it is not done after all; see `facts.missed_on`.
     """
     if item.due_on is None or item.plan.published_at is None:
         return
-    if is_or_was_critical(item) and not is_done(item):
+    if is_or_was_critical(item):
         item.missed_on = item.missed_on or _missed(item, item.due_on, after)
 
 
